@@ -1,0 +1,88 @@
+"""What is to be said, to whom: one Notification is one letter to one person (behaviour.md §6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from parsers.model import Address
+
+
+class Kind(StrEnum):
+    """The value of X-Escalation-Kind."""
+
+    RECEIPT = "receipt"
+    INFORMATION_REQUEST = "information-request"
+    ROUTED = "routed"
+    CUSTOMER_ACKNOWLEDGEMENT = "customer-acknowledgement"
+    REMINDER = "reminder"
+    RAISED = "raised"
+    CLAIMED = "claimed"
+    RELAY = "relay"
+    CUSTOMER_UPDATE = "customer-update"
+    DE_ESCALATION = "de-escalation"
+    NUDGE = "nudge"
+    DIGEST = "digest"
+    DELIVERY_FAILURE = "delivery-failure"
+    NOTICE = "notice"
+    ALARM = "alarm"
+    RECOVERED = "recovered"
+
+    @property
+    def is_for_customer(self) -> bool:
+        return self in (Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION)
+
+
+class Role(StrEnum):
+    """In what part somebody gets a letter: it decides the closing sentence and the threading."""
+
+    AGENT = "agent"
+    RECIPIENT = "recipient"
+    CUSTOMER = "customer"
+    LEAD = "lead"
+    ADMINISTRATOR = "administrator"
+    SENDER = "sender"  # a permitted person without a case
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """`variant` names the template's branch (a notice's question, a draft); `text` is a person's own words passed on;
+    `remarks` are (code, text) pairs to say back; `with_files` forwards the case's files within the limits;
+    `in_reply_to` is the mail being answered, when it is not the thread's last."""
+
+    kind: Kind
+    to: Address
+    role: Role
+    variant: str = ""
+    text: str = ""
+    remarks: tuple[tuple[str, str], ...] = ()
+    with_files: bool = False
+    in_reply_to: str = ""
+    also: tuple[Address, ...] = ()  # who else got the same, to be named in the text
+
+
+class LetterState(StrEnum):
+    """A row of the outbox. `unknown`: the relay's answer was lost after the message was handed over (RFC 1047)."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    DEFERRED = "deferred"
+    FAILED = "failed"  # dead letter: listed, never forgotten
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter in the outbox: its bytes are fixed and lie in `outbox/<id>.eml`. A sent one leaves the table and is
+    recorded in its case (`Told`)."""
+
+    id: str
+    case: int | None
+    kind: Kind
+    to: str
+    message_id: str
+    rank: int  # 0 leaves first: level mails before receipts before customers before digests
+    created_at: datetime
+    state: LetterState = LetterState.PENDING
+    attempts: int = 0
+    next_at: datetime | None = None
+    problem: str = ""

@@ -1,0 +1,127 @@
+"""The team's rules as values: levels, clocks, triggers, who may do what. Built from the settings, used by every decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from daemon.core.business_time import Calendar, Duration
+from parsers.fields import Aliases
+from parsers.model import Address, Priority
+from parsers.subject import SubjectWords
+
+IMMEDIATE = ("security", "data_loss", "outage", "legal", "dissatisfaction", "media")
+STANDARD = (
+    "unresolved", "beyond_scope", "bug", "feature_request", "billing", "manager", "satisfaction", "policy_exception", "technical", "process",
+)  # fmt: skip
+OPTIONAL = ("complex", "unusual_use", "improvement", "second_opinion")
+SENSITIVE = frozenset({"security", "legal", "media"})
+REQUIRED = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files")
+
+
+class Trust(StrEnum):
+    """How a From is believed (behaviour.md §11)."""
+
+    NETWORK = "network"
+    AUTHENTICATION_RESULTS = "authentication-results"
+    MICROSOFT365 = "microsoft365"
+    GOOGLE = "google"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """`addresses` route a mail sent to them to this level; `members` may answer for a queue address among `recipients`."""
+
+    number: int
+    name: str
+    recipients: tuple[Address, ...]
+    calendar: Calendar
+    respond_within: Mapping[Priority, Duration]
+    addresses: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    required: tuple[str, ...] | None = None
+    quiet_all: bool = False
+    tracker: bool = False
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Senders:
+    """Who may open and command: entries are `a@b.c`, `@b.c` or `list-id:name`."""
+
+    allow: tuple[str, ...]
+    trust: Trust
+    authserv_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    address: Address
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """`before` are shares of the way to the deadline; gaps count the level's open hours (behaviour.md §7)."""
+
+    before: tuple[float, ...]
+    after: tuple[Duration, ...]
+    most: int
+    raise_after: Duration
+    incomplete: tuple[Duration, ...]
+    max_pause: Duration
+    customer_update: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    attempts: int = 3
+    unresolved_hours: float = 4
+    billing_dispute: float = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes."""
+
+    message_size: int = 25_000_000
+    letters_per_minute_per_person: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRules:
+    """`domains`: None accepts any address that the directory lists ("any-listed"); else these domains as well."""
+
+    domains: tuple[str, ...] | None = None
+    acknowledge: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRule:
+    """Phrases that make a trigger; `level` where it sends a case."""
+
+    name: str
+    level: int
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationPolicy:
+    mailbox: Address  # the shared mailbox; also the sender
+    levels: Mapping[int, Level]
+    senders: Senders
+    triggers: tuple[TriggerRule, ...]
+    reminders: Reminders
+    words: SubjectWords
+    aliases: Aliases
+    required: tuple[str, ...] = REQUIRED
+    thresholds: Thresholds = Thresholds()
+    limits: Limits = Limits()
+    customers: CustomerRules = CustomerRules()
+    leads: tuple[Lead, ...] = ()
+    administrators: tuple[Address, ...] = ()
+    covers: Mapping[str, Address] = field(default_factory=dict)
+    timezone: str = "UTC"  # of agents, whose own zone nobody knows
+    language: str = "en"
+
+    def is_level_recipient(self, address: Address) -> bool:
+        return any(address.key == person.key for level in self.levels.values() for person in level.recipients)

@@ -1,0 +1,37 @@
+"""Whose fault it is, and whether it may be tried again. Every message is a sentence for the person who must act."""
+
+
+class UpstairsError(Exception):
+    """The base: its text is shown to people as it stands."""
+
+
+class SettingsError(UpstairsError):
+    """The settings are wrong (exit code 2). `problems` holds one line each, `config.yaml:12: path: what is wrong`."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class StateError(UpstairsError):
+    """The state cannot be used: locked, damaged, read-only, from a newer version (exit code 3)."""
+
+
+class DiskError(UpstairsError):
+    """The disk refused a write (full, read-only). The state is as before; it may be tried again."""
+
+
+class MailboxError(UpstairsError):
+    """The mailbox could not be reached; it may be tried again."""
+
+
+class LoginRefused(MailboxError):
+    """The server refused our credentials: trying again soon only locks the account."""
+
+
+class RelayError(UpstairsError):
+    """The mail relay could not be reached or refused us as a whole; every letter may be tried again."""
+
+
+class RelayLoginRefused(RelayError):
+    """The relay refused our credentials: stop sending and tell the administrators."""

@@ -1,0 +1,187 @@
+"""What the parsers hand out: the vocabulary that the whole house shares. Values only, no behaviour beyond look-ups."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Priority(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Marker(StrEnum):
+    """The word in the subject that makes a mail ours; with both words it is `urgent` (behaviour.md §2.1)."""
+
+    ESCALATION = "escalation"
+    URGENT = "urgent"
+
+
+class AutomaticKind(StrEnum):
+    """Mail that no person wrote for us to answer (behaviour.md §2.3; RFC 3834, RFC 3464, RFC 8098)."""
+
+    BOUNCE = "bounce"
+    DELAY = "delay"
+    DELIVERED = "delivered"
+    READ_RECEIPT = "read_receipt"
+    OUT_OF_OFFICE = "out_of_office"
+    TRACKER_REPLY = "tracker_reply"
+    AUTO_REPLY = "auto_reply"
+    LIST = "list"
+    FEEDBACK = "feedback"
+    OWN = "own"
+    LOOP = "loop"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One mailbox: `email` is a bare addr-spec with a lower-case domain; `name` is decoded text, maybe empty."""
+
+    email: str
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        """The form in which addresses are compared: whole address lower-case."""
+        return self.email.lower()
+
+    @property
+    def domain(self) -> str:
+        return self.email.rpartition("@")[2].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment or pasted picture. `name` is safe to use as a file name; `content` is decoded bytes.
+
+    `counts` says whether it counts as screenshot or log (behaviour.md §3): a real file, an attached message,
+    or a picture of a screenshot's size; a signature logo or a tracking pixel does not.
+    """
+
+    name: str
+    content_type: str
+    size: int
+    counts: bool
+    inline: bool = False
+    content: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """Why a mail is automatic: the kind, the header or phrase that said so, and what it carries."""
+
+    kind: AutomaticKind
+    reason: str
+    failed_recipients: tuple[str, ...] = ()
+    status: str = ""
+    returns_on: str = ""
+    ticket: str = ""
+    original_message_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A case token as found in an address or a Message-ID: `ESC-<case>` with its signature, not yet verified."""
+
+    case: int
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthenticationResults:
+    """One Authentication-Results header (RFC 8601), newest first: authserv-id ("" as Microsoft 365 writes it),
+    and the methods' results, such as {"dmarc": "pass"}; `aligned` lists domains for which spf or dkim passed."""
+
+    authserv_id: str
+    dmarc: str = ""
+    compauth: str = ""
+    passed_domains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject read: prefixes looked through, the marker word, the brief description and the ticket number."""
+
+    text: str
+    marker: Marker | None
+    has_template_shape: bool
+    title: str
+    ticket: str = ""
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The template's fields as the mail says them (behaviour.md §3). None or () means missing."""
+
+    priority: Priority | None = None
+    customer: str | None = None
+    customer_email: str | None = None
+    ticket: str | None = None
+    issue_summary: str | None = None
+    steps_taken: tuple[str, ...] = ()
+    customer_impact: str | None = None
+    customer_expectation: str | None = None
+    additional_context: str | None = None
+    attachments: tuple[str, ...] = ()
+    level: int | None = None
+    trigger: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The template as read from one mail. `labels` holds the field names whose label was seen (even if empty);
+    `remarks` are codes for what must be said back: see parsers/form.py."""
+
+    fields: Fields
+    labels: frozenset[str] = frozenset()
+    remarks: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether the body holds a template field at all."""
+        return bool(self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the first visible line of a reply asks for (behaviour.md §9; names in interface.md)."""
+
+    name: str
+    text: str | None = None
+    to: str | None = None
+    level: int | None = None
+    priority: Priority | None = None
+    until: str | None = None
+    cover: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
+    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF."""
+
+    subject: str
+    sender: Address | None
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    delivered_to: tuple[str, ...] = ()
+    message_id: str = ""
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    sent_at: datetime | None = None
+    text: str = ""
+    whole_text: str = ""
+    files: tuple[File, ...] = ()
+    automatic: Automatic | None = None
+    authentication: tuple[AuthenticationResults, ...] = ()
+    auth_as: str = ""
+    list_id: str = ""
+    hops: int = 0
+    case_header: str = ""
+    no_auto_response: bool = False
+    unreadable: str = ""
+    refusal: str = ""
+    defects: tuple[str, ...] = ()
