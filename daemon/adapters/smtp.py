@@ -1,0 +1,163 @@
+"""Sending over aiosmtplib: TLS mode explicit, a few reused connections, one letter per recipient."""
+
+import asyncio
+import contextlib
+import ssl
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiosmtplib
+
+from daemon.errors import RelayError, RelayLoginRefused
+from daemon.ports import Delivery, SendResult
+
+TIMEOUT = 30.0  # seconds for every step; SIGTERM waits for the letter in hand no longer than this
+CONNECTIONS = 3  # Microsoft 365 allows three at a time
+IDLE_LIMIT = 20.0  # seconds after which an unused connection is closed: servers drop them, and a drop costs a retry
+TOO_MANY_ON_ONE = 90  # letters over one connection: Postfix ends one after 100
+
+
+@dataclass(frozen=True, slots=True)
+class RelayAccess:
+    """Where and how to connect. `security` is "tls", "starttls" or "none" (loopback hosts only, checked by the settings)."""
+
+    host: str
+    port: int
+    security: str
+    username: str = ""
+    password: str = ""
+    token: Callable[[], Awaitable[str]] | None = None
+    tls: ssl.SSLContext | None = None
+
+
+@dataclass(slots=True)
+class _Connection:
+    client: aiosmtplib.SMTP
+    used_at: float
+    letters: int = 0
+
+
+class SmtpRelay:
+    """The `Transport` over one relay. Connections are taken from a small pool and given back; a broken one is dropped."""
+
+    def __init__(self, access: RelayAccess) -> None:
+        self._access = access
+        self._free: list[_Connection] = []
+        self._slots = asyncio.Semaphore(CONNECTIONS)
+
+    async def send(self, sender: str, recipient: str, content: bytes) -> SendResult:
+        """Hands one letter over. A connection that died while idle is replaced once, before anything was said on it."""
+        async with self._slots:
+            connection = await self._take()
+            try:
+                result = await _hand_over(connection.client, sender, recipient, content)
+                if result.delivery is Delivery.DEFERRED and result.code == 0 and connection.letters:
+                    connection = await self._connect()
+                    result = await _hand_over(connection.client, sender, recipient, content)
+            except BaseException:
+                connection.client.close()
+                raise
+            connection.letters += 1
+            connection.used_at = asyncio.get_running_loop().time()
+            if connection.client.is_connected and connection.letters < TOO_MANY_ON_ONE:
+                self._free.append(connection)
+            else:
+                await _quit(connection.client)
+            return result
+
+    async def close(self) -> None:
+        while self._free:
+            await _quit(self._free.pop().client)
+
+    async def check(self) -> tuple[str, ...]:
+        """What the relay offers, for `doctor`: its EHLO keywords. Raises RelayError."""
+        connection = await self._connect()
+        offered = tuple(f"{name} {value}".strip() for name, value in sorted(connection.client.esmtp_extensions.items()))
+        await _quit(connection.client)
+        return offered
+
+    async def _take(self) -> _Connection:
+        now = asyncio.get_running_loop().time()
+        while self._free:
+            connection = self._free.pop()
+            if connection.client.is_connected and now - connection.used_at < IDLE_LIMIT:
+                return connection
+            await _quit(connection.client)
+        return await self._connect()
+
+    async def _connect(self) -> _Connection:
+        access = self._access
+        where = f"{access.host}:{access.port}"
+        client = aiosmtplib.SMTP(
+            hostname=access.host,
+            port=access.port,
+            use_tls=access.security == "tls",
+            start_tls=access.security == "starttls",  # never None: that would send a password in clear (packages.md §2)
+            tls_context=access.tls,
+            timeout=TIMEOUT,
+            username=access.username or None,
+            password=None if access.token else access.password or None,
+            oauth_token_generator=access.token,
+        )
+        try:
+            await client.connect()
+        except aiosmtplib.SMTPAuthenticationError as error:
+            raise RelayLoginRefused(f"The mail relay {where} refused the login of {access.username}: {error.code} {error.message}") from error
+        except ssl.SSLError as error:
+            reason = getattr(error, "verify_message", "") or error.reason or str(error)
+            raise RelayError(f"The certificate of the mail relay {where} cannot be trusted: {reason}") from error
+        except (aiosmtplib.SMTPException, OSError) as error:
+            raise RelayError(f"The mail relay {where} cannot be reached: {error or type(error).__name__}") from error
+        return _Connection(client, asyncio.get_running_loop().time())
+
+
+async def _quit(client: aiosmtplib.SMTP) -> None:
+    """Says goodbye; a server that does not answer is left, its letter was accepted long ago."""
+    if client.is_connected:
+        with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+            await asyncio.wait_for(client.quit(), 2)
+    client.close()
+
+
+async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes) -> SendResult:
+    """MAIL, RCPT, DATA step by step, so that a loss before the message was handed over is known from one after it."""
+    try:
+        await client.mail(sender, options=_options(client, sender, recipient, content), encoding="utf-8")
+        await client.rcpt(recipient, encoding="utf-8")
+    except aiosmtplib.SMTPResponseException as error:
+        await _reset(client)
+        return _refusal(error.code, error.message)
+    except aiosmtplib.SMTPNotSupported as error:
+        return SendResult(Delivery.REFUSED, str(error))
+    except (aiosmtplib.SMTPException, OSError) as error:
+        client.close()
+        return SendResult(Delivery.DEFERRED, f"the connection was lost: {error or type(error).__name__}")
+    try:
+        answer = await client.data(content)
+    except aiosmtplib.SMTPResponseException as error:
+        await _reset(client)
+        return _refusal(error.code, error.message)
+    except (aiosmtplib.SMTPException, OSError) as error:
+        client.close()
+        return SendResult(Delivery.UNKNOWN, f"the connection was lost after the message was sent: {error or type(error).__name__}")
+    return SendResult(Delivery.SENT, answer.message, answer.code)
+
+
+def _options(client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes) -> list[str]:
+    options = []
+    if client.supports_extension("size"):
+        options.append(f"SIZE={len(content)}")
+    if not (sender + recipient).isascii():
+        if not client.supports_extension("smtputf8"):
+            raise aiosmtplib.SMTPNotSupported(f"the relay takes no addresses with letters outside ASCII: {recipient}")
+        options.append("SMTPUTF8")
+    return options
+
+
+async def _reset(client: aiosmtplib.SMTP) -> None:
+    with contextlib.suppress(aiosmtplib.SMTPException, OSError):
+        await client.rset()
+
+
+def _refusal(code: int, message: str) -> SendResult:
+    return SendResult(Delivery.REFUSED if 500 <= code < 600 else Delivery.DEFERRED, message, code)

@@ -1,0 +1,218 @@
+"""What a mail is, and whether its sender may be believed (behaviour.md §2, §11). The first rule that applies decides."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from daemon.core.case import Case
+from daemon.core.policy import EscalationPolicy, Senders, Trust
+from daemon.core.tokens import find_owner
+from parsers.model import Address, AutomaticKind, Marker, Message, Subject, Token
+
+MOST_HOPS = 2  # between installations of this daemon (faults.md F51)
+
+
+class MailKind(StrEnum):
+    """What the subject, the token or the headers make of a mail: the `kind` of `check --json`."""
+
+    ESCALATION = "escalation"
+    URGENT = "urgent"
+    REPLY = "reply"
+    BOUNCE = "bounce"
+    AUTOMATIC = "automatic"
+    OWN = "own"
+    UNRELATED = "unrelated"
+
+
+class Verdict(StrEnum):
+    """What is to be done with it. `quarantine` and `ignore` carry their reason."""
+
+    ESCALATE = "escalate"
+    HINT = "hint"
+    REPLY = "reply"
+    CONFLICT = "conflict"
+    BOUNCE = "bounce"
+    AUTO_REPLY = "auto-reply"
+    UNREADABLE = "unreadable"
+    IGNORE = "ignore"
+    QUARANTINE = "quarantine"
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """`case` is the case a reply belongs to; `has_token` whether it may change it."""
+
+    kind: MailKind
+    verdict: Verdict
+    reason: str
+    case: int | None = None
+    has_token: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What the store knows of the cases that a mail names: by token, by a referenced Message-ID, by `[ESC-n]`."""
+
+    cases: Mapping[int, Case]
+    tokens: tuple[Token, ...] = ()
+    by_reference: int | None = None
+    by_subject: int | None = None
+
+
+BOUNCES = frozenset({AutomaticKind.BOUNCE, AutomaticKind.DELAY, AutomaticKind.DELIVERED, AutomaticKind.FEEDBACK})
+
+
+def find_distrust(message: Message, senders: Senders) -> str | None:
+    """Why the From of this mail is not believed; None when it is (behaviour.md §11, faults.md T2).
+
+    Only the topmost Authentication-Results counts, and only from the configured border server: anything below may have
+    been written by the sender."""
+    if message.sender is None:
+        return "the From header does not name exactly one sender"
+    if senders.trust is Trust.NETWORK:
+        return None
+    if senders.trust is Trust.MICROSOFT365 and message.auth_as.lower() == "internal":
+        return None
+    if not message.authentication:
+        return "the mail carries no Authentication-Results of our mail server"
+    newest = message.authentication[0]
+    expected = {Trust.GOOGLE: "mx.google.com", Trust.MICROSOFT365: ""}.get(senders.trust, senders.authserv_id)
+    if newest.authserv_id.lower() != expected.lower():
+        return f"its newest Authentication-Results is not from {expected or 'Microsoft 365'}"
+    domain = message.sender.domain
+    aligned = any(domain == passed or domain.endswith("." + passed) or passed.endswith("." + domain) for passed in newest.passed_domains)
+    if newest.dmarc == "pass" or (newest.dmarc != "fail" and aligned) or (senders.trust is Trust.MICROSOFT365 and newest.compauth == "pass"):
+        return None
+    return f"{newest.authserv_id or 'the mail server'} could not confirm that it comes from {domain}"
+
+
+def is_permitted(message: Message, policy: EscalationPolicy) -> bool:
+    """Whether the sender is on the allow-list, or one of the people that the settings name."""
+    if message.sender is None:
+        return False
+    key, domain = message.sender.key, "@" + message.sender.domain
+    listed = f"list-id:{message.list_id.lower()}" if message.list_id else ""
+    allowed = {entry.lower() for entry in policy.senders.allow}
+    people = (*(lead.address for lead in policy.leads), *policy.administrators)
+    return bool(allowed & {key, domain, listed}) or policy.is_level_recipient(message.sender) or any(key == one.key for one in people)
+
+
+def _is_list_permitted(message: Message, policy: EscalationPolicy) -> bool:
+    return bool(message.list_id) and f"list-id:{message.list_id.lower()}" in {entry.lower() for entry in policy.senders.allow}
+
+
+def _kind_of(message: Message, subject: Subject, belongs: bool) -> MailKind:
+    if message.automatic is not None:
+        if message.automatic.kind in BOUNCES:
+            return MailKind.BOUNCE
+        if message.automatic.kind is AutomaticKind.OWN:
+            return MailKind.OWN
+        if message.automatic.kind is not AutomaticKind.LIST:
+            return MailKind.AUTOMATIC
+    if belongs:
+        return MailKind.REPLY
+    if subject.marker is Marker.URGENT:
+        return MailKind.URGENT
+    return MailKind.ESCALATION if subject.marker else MailKind.UNRELATED
+
+
+def is_own(message: Message, mailbox: Address) -> bool:
+    """Whether this is a letter of ours coming back: our address in From and our header (faults.md F50)."""
+    return bool(message.case_header) and message.sender is not None and message.sender.key == mailbox.key
+
+
+def triage(
+    message: Message, subject: Subject, has_form: bool, belonging: Belonging, policy: EscalationPolicy, key: bytes, trusted: bool = False
+) -> Triage:
+    """What `message` is and what is to be done with it. `trusted` believes the sender (`check --assume-trusted`)."""
+    named = {token.case for token in belonging.tokens} | {n for n in (belonging.by_reference, belonging.by_subject) if n is not None}
+    kind = MailKind.OWN if is_own(message, policy.mailbox) else _kind_of(message, subject, bool(named))
+    if kind is MailKind.OWN:
+        return Triage(kind, Verdict.IGNORE, "our own mail came back")
+    if message.refusal:
+        return Triage(kind, Verdict.QUARANTINE, message.refusal)
+    if message.hops > MOST_HOPS:
+        return Triage(kind, Verdict.IGNORE, "it has passed too many escalation mailboxes: a loop")
+    if message.automatic is not None and not (message.automatic.kind is AutomaticKind.LIST and _is_list_permitted(message, policy)):
+        return _automatic(message, kind, belonging, key)
+    if kind is MailKind.UNRELATED:
+        return Triage(kind, Verdict.IGNORE, "the subject has neither ESCALATION nor URGENT, and it belongs to no case")
+    refusal = None if trusted else _refuse_sender(message, belonging, policy, key)
+    if refusal is not None:
+        return Triage(kind, Verdict.QUARANTINE, refusal)
+    if named:
+        return _reply(message, kind, named, belonging, policy, key, trusted)
+    if message.unreadable:
+        return Triage(kind, Verdict.UNREADABLE, message.unreadable)
+    if has_form or subject.has_template_shape:
+        return Triage(kind, Verdict.ESCALATE, f"{kind.value.upper()} in the subject")
+    return Triage(kind, Verdict.HINT, "the subject has the word, but neither subject nor text has the shape of the template")
+
+
+def _refuse_sender(message: Message, belonging: Belonging, policy: EscalationPolicy, key: bytes) -> str | None:
+    """Why this sender may cause nothing: not believed, or not known."""
+    distrust = find_distrust(message, policy.senders)
+    if distrust is not None:
+        return distrust
+    assert message.sender is not None
+    if is_permitted(message, policy):
+        return None
+    if _find_token_owner(message.sender, belonging, policy, key) is not None:
+        return None
+    return f"{message.sender.email} is not on the list of permitted senders"
+
+
+def _automatic(message: Message, kind: MailKind, belonging: Belonging, key: bytes) -> Triage:
+    """Never answered. A bounce is believed only with a token of ours in it (faults.md F46)."""
+    assert message.automatic is not None
+    what = message.automatic
+    owned = [token for token in belonging.tokens if _token_holds(token, belonging, key)]
+    if owned and what.kind is AutomaticKind.BOUNCE:
+        return Triage(kind, Verdict.BOUNCE, what.reason, owned[0].case, True)
+    if owned and kind is MailKind.AUTOMATIC:
+        return Triage(kind, Verdict.AUTO_REPLY, what.reason, owned[0].case, True)
+    return Triage(kind, Verdict.IGNORE, what.reason)
+
+
+def _people(case: Case) -> Iterable[Address]:
+    """Everybody a token may have been given to."""
+    return (*case.participants, *((case.customer,) if case.customer else ()), *(Address(told.to) for told in case.told))
+
+
+def _token_holds(token: Token, belonging: Belonging, key: bytes) -> bool:
+    case = belonging.cases.get(token.case)
+    return case is not None and find_owner(key, token, _people(case)) is not None
+
+
+def _find_token_owner(sender: Address, belonging: Belonging, policy: EscalationPolicy, key: bytes) -> Address | None:
+    """The person whose valid token this sender may use: himself, or the queue of which he is a member."""
+    for token in belonging.tokens:
+        case = belonging.cases.get(token.case)
+        owner = find_owner(key, token, _people(case)) if case else None
+        if owner is None or case is None:
+            continue
+        queue = any(owner.key == person.key for person in case.recipients) and sender.key in policy.levels[case.level].members
+        if owner.key == sender.key or queue:
+            return owner
+    return None
+
+
+def _reply(
+    message: Message, kind: MailKind, named: set[int], belonging: Belonging, policy: EscalationPolicy, key: bytes, trusted: bool
+) -> Triage:
+    assert message.sender is not None or trusted
+    known = sorted(number for number in named if number in belonging.cases)
+    if len(known) > 1:
+        cases = " and ".join(f"ESC-{number}" for number in known)
+        return Triage(kind, Verdict.CONFLICT, f"it names {cases}: which one is meant cannot be told", known[0])
+    if not known:
+        if trusted:
+            return Triage(kind, Verdict.REPLY, "an answer to one of our mails", min(named), True)
+        return Triage(kind, Verdict.QUARANTINE, f"it names ESC-{min(named)}, which is not known here")
+    case = belonging.cases[known[0]]
+    if trusted or (message.sender is not None and _find_token_owner(message.sender, belonging, policy, key) is not None):
+        return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with its token", case.number, True)
+    participant = message.sender is not None and any(message.sender.key == person.key for person in case.participants)
+    if belonging.tokens and not participant:
+        return Triage(kind, Verdict.QUARANTINE, f"its token for {case.name} does not belong to {message.sender.email if message.sender else 'its sender'}")
+    return Triage(kind, Verdict.REPLY, f"names {case.name}, without the token: kept as a note", case.number, False)
