@@ -1,0 +1,83 @@
+"""Server programs as children of the test: on free ports, in a temporary folder, ended surely."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+READY_WITHIN = 15.0
+END_WITHIN = 5.0
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that were free a moment ago, all different."""
+    held = [socket.create_server((LOOPBACK, 0)) for _ in range(count)]
+    ports = [server.getsockname()[1] for server in held]
+    for server in held:
+        server.close()
+    return ports
+
+
+def find_missing(programs: Sequence[str]) -> str | None:
+    """A sentence about the first program that is not installed; Debian keeps some outside a plain user's PATH."""
+    for program in programs:
+        if shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin") is None:
+            return f"{program} is not installed"
+    return None
+
+
+def find_program(program: str) -> str:
+    return shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin") or program
+
+
+class Child:
+    """A server program in the foreground, in its own process group. It dies with us even when we are killed."""
+
+    def __init__(self, command: Sequence[str], log: Path, uid: int | None = None, gid: int | None = None) -> None:
+        self.log = log
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [find_program("setpriv"), "--pdeathsig", "KILL", *command],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                user=uid,
+                group=gid,
+                extra_groups=None if uid is None else [],
+            )
+
+    def wait_ready(self, *ports: int) -> None:
+        """Blocks until every port answers. Raises RuntimeError with the log when the program ends or is too slow."""
+        end = time.monotonic() + READY_WITHIN
+        for port in ports:
+            while not _answers(port):
+                if self._process.poll() is not None or time.monotonic() > end:
+                    raise RuntimeError(f"port {port} does not answer; the log says:\n{self.log.read_text(errors='replace')[-3000:]}")
+                time.sleep(0.01)
+
+    def end(self) -> None:
+        """SIGTERM, then SIGKILL, for the whole group: nothing of it is left."""
+        self._signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(END_WITHIN)
+        self._signal(signal.SIGKILL)
+        self._process.wait(END_WITHIN)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection((LOOPBACK, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
