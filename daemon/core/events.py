@@ -72,9 +72,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Another mail on the same matter, from the same or another agent (behaviour.md §5)."""
+    """Another mail on the same matter, from the same or another agent (behaviour.md §5). When it is more pressing than
+    the case, the case goes up to its level."""
 
     mail: Mail
+    urgent: bool
+    assessment: Assessment
 
 
 @dataclass(frozen=True, slots=True)

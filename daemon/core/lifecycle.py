@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.business_time import decide_due
-from daemon.core.case import Acknowledgement, Case, Event, KeptFile, Pause, Status
+from daemon.core.case import Acknowledgement, Case, Event, Pause, Status
 from daemon.core.events import (
     Answered,
     Assessment,
@@ -89,7 +89,7 @@ def decide(case: Case | None, trigger: Trigger, policy: EscalationPolicy, now: d
         case Answered():
             return _answer(case, trigger, policy, now)
         case Joined():
-            return _join(case, trigger.mail, now)
+            return _join(case, trigger, policy, now)
         case Noted():
             return _note(case, trigger, policy, now)
         case Commanded():
@@ -255,15 +255,30 @@ def _answer(case: Case, trigger: Answered, policy: EscalationPolicy, now: dateti
     return Decision(case, (*update, *_to_agent(case, mail, Kind.RECEIPT, "completed", remarks), *to_customer))
 
 
-def _join(case: Case, mail: Mail, now: datetime) -> Decision:
-    """Another mail on the same matter: both agents are told, the level gets no second mail (behaviour.md §5)."""
+def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
+    """Another mail on the same matter: both agents are told and the level gets no second mail, unless this one is
+    pressing and belongs higher (behaviour.md §5)."""
+    mail, assessment = trigger.mail, trigger.assessment
     case = _record(_keep(case, mail), now, "joined", mail.sender.email, mail.text)
     letters = _to_agent(case, mail, Kind.RECEIPT, "joined")
     if mail.sender.key != case.agent.key:
         if all(person.key != mail.sender.key for person in case.watchers):
             case = replace(case, watchers=(*case.watchers, mail.sender))
         letters += (Notification(Kind.NOTICE, case.agent, Role.AGENT, "joined", mail.text, also=(mail.sender,)),)
-    return Decision(case, letters)
+    pressing = trigger.urgent or assessment.immediate
+    moved = _move(case, Action.ROUTE if case.status is Status.HELD else Action.RAISE)
+    if not pressing or moved is None or (assessment.level <= case.level and case.status is not Status.HELD):
+        return Decision(case, letters)
+    moved = _assessed(replace(moved, urgent=case.urgent or trigger.urgent), assessment)
+    routed = _route(moved, mail, CustomerContact(None), policy, now, ()) if not moved.opened_at else _go_up(moved, policy, now)
+    return Decision(routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT)))
+
+
+def _go_up(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The case at its new level, told there, with that level's own clock."""
+    case = replace(case, recipients=policy.levels[case.level].recipients, level_since=now, claimed_by=None, claimed_at=None)
+    case = _record(with_deadline(case, policy), now, f"raised to level {case.level}")
+    return Decision(case, tuple(_routed(case, Kind.RAISED, "asked")))
 
 
 def _is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
@@ -346,10 +361,9 @@ def _change_level(case: Case, mail: Mail, command: Command, policy: EscalationPo
     moved = _move(case, Action.RAISE if step == 1 else Action.LOWER)
     if moved is None or target not in policy.levels or (target - case.level) * step <= 0:
         return _refuse(case, mail, command.name)
-    moved = replace(
-        moved, level=target, recipients=policy.levels[target].recipients, level_since=now, claimed_by=None, claimed_at=None, chosen_level=True
-    )
-    moved = _record(with_deadline(moved, policy), now, f"{command.name}d to level {target}", mail.sender.email)
+    moved = replace(moved, level=target, recipients=policy.levels[target].recipients, level_since=now, chosen_level=True)
+    moved = replace(moved, claimed_by=None, claimed_at=None)
+    moved = _record(with_deadline(moved, policy), now, f"moved to level {target}", mail.sender.email)
     letters = _routed(moved, Kind.RAISED if step == 1 else Kind.ROUTED, "asked")
     return Decision(moved, (*letters, *_to_agent(moved, mail, Kind.NOTICE, "done", text=command.name)))
 
@@ -417,8 +431,3 @@ def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now
         if person.key != failed
     ]
     return Decision(case, tuple(letters))
-
-
-def kept_names(files: tuple[KeptFile, ...]) -> tuple[str, ...]:
-    """The names of the files that count as screenshot or log."""
-    return tuple(file.name for file in files if file.counts)

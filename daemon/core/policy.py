@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from daemon.core.business_time import Calendar, Duration
+from daemon.core.customers import Directory
+from parsers.command import CommandWords
 from parsers.fields import Aliases
 from parsers.model import Address, Priority
 from parsers.subject import SubjectWords
@@ -113,6 +115,8 @@ class EscalationPolicy:
     reminders: Reminders
     words: SubjectWords
     aliases: Aliases
+    commands: CommandWords
+    directory: Directory  # bootstrap reads it from data/customers.csv
     required: tuple[str, ...] = REQUIRED
     thresholds: Thresholds = Thresholds()
     limits: Limits = Limits()

@@ -1,0 +1,281 @@
+"""The application service: a batch of mail, a refused letter or a wake-up → load → decide → commit. No loops, no sockets."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from daemon.core.case import Case
+from daemon.core.events import Answered, AutoReplied, Commanded, Escalated, Joined, Noted, Trigger, Undelivered
+from daemon.core.lifecycle import decide
+from daemon.core.notifications import Kind, LetterState, Notification, Role
+from daemon.core.rendering import Correspondence, compose, with_letter
+from daemon.core.triage import Triage, Verdict
+from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store
+from daemon.reading import Reading, is_candidate, judge, read_mail
+from daemon.relay import Failure, outbox_path
+from parsers.completeness import merge_fields
+from parsers.form import parse_answers
+from parsers.message import parse_message
+from parsers.model import File, Form
+
+log = logging.getLogger(__name__)
+
+MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (faults.md F44)
+ANSWERS = frozenset({Kind.NOTICE, Kind.INFORMATION_REQUEST})
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of a batch: which UIDs to mark as handled, which as quarantined; the others are not ours."""
+
+    handled: tuple[int, ...]
+    quarantined: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Result:
+    """What one mail leads to, before anything is put into the store."""
+
+    outcome: Outcome | None
+    reason: str
+    case: Case | None = None
+    notifications: tuple[Notification, ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+class Service:
+    def __init__(
+        self, store: Store, files: MailFiles, clock: Clock, correspondence: Correspondence, failpoint: Callable[[str], None]
+    ) -> None:
+        self._store = store
+        self._files = files
+        self._clock = clock
+        self._correspondence = correspondence
+        self._policy = correspondence.policy
+        self._failpoint = failpoint
+
+    def is_candidate(self, headers: bytes) -> bool:
+        """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour.md §2)."""
+        return is_candidate(headers, self._policy, self._store)
+
+    def handle_mails(self, mails: Sequence[FetchedMail], position: Position) -> Handled:
+        """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (architecture.md rule 1).
+        `position` becomes durable with it. Raises DiskError; then nothing has happened."""
+        files: dict[str, bytes] = {}
+        handled: list[int] = []
+        quarantined: list[int] = []
+        with self._store.transaction():
+            for mail in mails:
+                outcome = self._handle_mail(mail, position.uid_validity, files)
+                if outcome is Outcome.QUARANTINED:
+                    quarantined.append(mail.uid)
+                elif outcome is not None:
+                    handled.append(mail.uid)
+            self._failpoint("decided")
+            self._files.save(files.items())
+            self._failpoint("files_saved")
+            self._store.put_position(position)
+        self._failpoint("committed")
+        return Handled(tuple(handled), tuple(quarantined))
+
+    def handle_undelivered(self, failures: Iterable[Failure]) -> None:
+        """Letters that will not arrive: those concerned are told, and who gets it instead."""
+        files: dict[str, bytes] = {}
+        now = self._clock.now()
+        with self._store.transaction():
+            for failure in failures:
+                case = self._store.find_case(failure.letter.case) if failure.letter.case is not None else None
+                if case is None or failure.letter.kind is Kind.DELIVERY_FAILURE:
+                    continue  # a failed notice of a failure starts no chain
+                decision = decide(case, Undelivered(failure.letter.to, failure.problem), self._policy, now)
+                self._put(decision.case, decision.notifications, {}, files, now)
+            self._files.save(files.items())
+
+    def _handle_mail(self, mail: FetchedMail, uid_validity: int, files: dict[str, bytes]) -> Outcome | None:
+        """One mail's way; a bug on one mail sets that mail aside and lets the others live (architecture.md rule 4)."""
+        digest = hashlib.sha256(mail.raw).hexdigest()
+        now = self._clock.now()
+        known = self._store.find_entry(digest)
+        if known is not None:
+            log.info("%s was handled before (%s)", digest[:12], known.outcome)
+            self._store.record(replace(known, uid_validity=uid_validity, uid=mail.uid))
+            return known.outcome
+        reading = None
+        try:
+            reading = read_mail(mail, digest, self._policy, self._correspondence.key, self._store)
+            result = self._decide(reading, now)
+        except Exception:
+            log.exception("mail %s could not be handled: it is set aside in quarantine", digest[:12])
+            result = _Result(Outcome.QUARANTINED, "an internal error: the log names it")
+        if result.outcome is None:
+            return None
+        if result.outcome is Outcome.QUARANTINED:
+            files[f"quarantine/{digest}.eml"] = mail.raw
+            sender = reading.message.sender if reading and reading.message.sender else None
+            subject = reading.message.subject if reading else ""
+            self._store.put_quarantined(Quarantined(digest, now, sender.email if sender else "", subject[:200], result.reason))
+        else:
+            files[f"spool/{digest}.eml"] = mail.raw
+        attached = {digest: reading.message.files} if reading else {}
+        self._put(result.case, result.notifications, attached, files, now)
+        for name, value in result.facts.items():
+            self._store.put_fact(name, value)
+        case = result.case.number if result.case else None
+        message_id = reading.message.message_id if reading else ""
+        self._store.record(LedgerEntry(digest, message_id, uid_validity, mail.uid, now, result.outcome, result.reason, case))
+        log.info("%s: %s (%s)", digest[:12], result.outcome, result.reason if result.outcome is not Outcome.OPENED else f"ESC-{case}")
+        return result.outcome
+
+    def _put(
+        self,
+        case: Case | None,
+        notifications: Sequence[Notification],
+        attached: dict[str, tuple[File, ...]],
+        files: dict[str, bytes],
+        now: datetime,
+    ) -> None:
+        """The case and its letters into the open transaction; the letters' bytes into `files`."""
+        letters = []
+        for serial, notification in enumerate(notifications):
+            if self._is_too_much(case, notification, now):
+                log.warning("no %s to %s: %d answers within a day are enough", notification.kind, notification.to.email, MOST_ANSWERS)
+                continue
+            forwarded = self._files_of(case, attached) if case and notification.with_files else ()
+            composed = compose(notification, case, self._correspondence, forwarded, now, serial)
+            case = with_letter(case, composed) if case else None
+            letters.append(composed.letter)
+            files[outbox_path(composed.letter)] = composed.content
+        if case is not None:
+            self._store.put_case(case)
+        self._store.put_letters(letters)
+
+    def _is_too_much(self, case: Case | None, notification: Notification, now: datetime) -> bool:
+        if case is None or notification.kind not in ANSWERS:
+            return False
+        key = notification.to.key
+        sent = sum(1 for told in case.told if told.kind in ANSWERS and told.to.lower() == key and now - told.at < A_DAY)
+        waiting = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
+        queued = self._store.letters(*waiting) if case.told or case.letters else ()
+        return sent + sum(1 for row in queued if row.case == case.number and row.kind in ANSWERS and row.to.lower() == key) >= MOST_ANSWERS
+
+    def _files_of(self, case: Case, attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:
+        """The case's files with their bytes, read again from the spooled mails where they are not at hand."""
+        found: list[File] = []
+        for kept in case.files:
+            if kept.mail not in attached:
+                try:
+                    attached[kept.mail] = parse_message(self._files.get(f"spool/{kept.mail}.eml")).files
+                except FileNotFoundError:
+                    attached[kept.mail] = ()
+            found += [file for file in attached[kept.mail] if (file.name, file.size) == (kept.name, kept.size) and file.counts]
+        return tuple(found)
+
+    def _decide(self, reading: Reading, now: datetime) -> _Result:
+        triage = reading.triage
+        match triage.verdict:
+            case Verdict.QUARANTINE:
+                return _Result(Outcome.QUARANTINED, triage.reason)
+            case Verdict.IGNORE:
+                return _Result(None if reading.is_unrelated else Outcome.IGNORED, triage.reason)
+            case Verdict.CONFLICT:
+                return self._conflict(reading, triage)
+            case Verdict.UNREADABLE:
+                return _Result(Outcome.IGNORED, triage.reason, None, self._notice(reading, "unreadable", triage.reason))
+            case Verdict.HINT:
+                return self._hint(reading, now)
+            case Verdict.ESCALATE:
+                return self._escalate(reading, now)
+            case _:
+                return self._follow_up(reading, triage, now)
+
+    def _notice(self, reading: Reading, variant: str, text: str = "") -> tuple[Notification, ...]:
+        sender = reading.message.sender
+        if sender is None or reading.mail.is_silent:
+            return ()
+        return (Notification(Kind.NOTICE, sender, Role.SENDER, variant, text, in_reply_to=reading.message.message_id),)
+
+    def _hint(self, reading: Reading, now: datetime) -> _Result:
+        """A permitted sender who merely talks about escalations gets one line and the blank template, once a day."""
+        name = f"hint:{reading.mail.sender.key}"
+        last = self._store.find_fact(name)
+        if last is not None and now - datetime.fromisoformat(last) < A_DAY:
+            return _Result(Outcome.IGNORED, f"{reading.triage.reason}; the hint was sent within a day")
+        return _Result(Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, "hint"), {name: now.isoformat()})
+
+    def _conflict(self, reading: Reading, triage: Triage) -> _Result:
+        case = self._store.find_case(triage.case) if triage.case is not None else None
+        asked = () if case is None else (Notification(Kind.NOTICE, case.agent, Role.AGENT, "conflict", triage.reason, also=(reading.mail.sender,)),)
+        return _Result(Outcome.QUARANTINED, triage.reason, case, asked)
+
+    def _escalate(self, reading: Reading, now: datetime) -> _Result:
+        again = self._find_same_mail(reading)
+        if again is not None:
+            return _Result(Outcome.IGNORED, f"the same mail opened {again.name} already", again)
+        fields, title = reading.form.fields, reading.subject.title
+        case = self._store.find_open(fields.ticket, fields.customer, title)
+        if case is not None:
+            return self._join(case, reading, now)
+        judged = judge(reading.message, reading.subject, reading.form, self._policy)
+        number = self._store.next_case_number()
+        trigger = Escalated(number, reading.mail, title, reading.form, judged.missing, judged.urgent, judged.assessment, judged.contact)
+        decision = decide(None, trigger, self._policy, now)
+        return _Result(Outcome.OPENED, f"opened {decision.case.name}", decision.case, decision.notifications)
+
+    def _find_same_mail(self, reading: Reading) -> Case | None:
+        """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same words.
+        Another text under a known Message-ID is another mail (faults.md F65)."""
+        case = self._store.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
+        for digest in case.mails if case else ():
+            before = parse_message(self._files.get(f"spool/{digest}.eml"))
+            if before.message_id == reading.message.message_id and before.text == reading.message.text:
+                return case
+        return None
+
+    def _join(self, case: Case, reading: Reading, now: datetime) -> _Result:
+        """A second mail on an open case: its agent completes it; anybody else is told that it is in hand (behaviour.md §5)."""
+        if reading.mail.sender.key == case.agent.key and case.missing:
+            return self._complete(case, reading, reading.form, now)
+        judged = judge(reading.message, reading.subject, reading.form, self._policy)
+        decision = decide(case, Joined(reading.mail, judged.urgent, judged.assessment), self._policy, now)
+        return _Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
+
+    def _complete(self, case: Case, reading: Reading, form: Form, now: datetime) -> _Result:
+        """Merged field by field; level and gaps are judged anew on the whole (behaviour.md §4)."""
+        whole = replace(form, fields=merge_fields(case.fields, form.fields))
+        known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.files)
+        judged = judge(reading.message, reading.subject, whole, self._policy, case.urgent, known)
+        trigger = Answered(reading.mail, whole, judged.missing, judged.urgent, judged.assessment, judged.contact)
+        decision = decide(case, trigger, self._policy, now)
+        return _Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)
+
+    def _follow_up(self, reading: Reading, triage: Triage, now: datetime) -> _Result:
+        case = self._store.find_case(triage.case) if triage.case is not None else None
+        if case is None:
+            return _Result(Outcome.QUARANTINED, f"ESC-{triage.case} is not known here")
+        if reading.message.message_id and reading.message.message_id in case.message_ids and self._find_same_mail(reading):
+            return _Result(Outcome.IGNORED, f"the same mail is in {case.name} already", case)
+        if triage.verdict is Verdict.REPLY:
+            return self._reply(case, reading, triage, now)
+        automatic = reading.message.automatic
+        trigger: Trigger = AutoReplied(reading.mail.sender.email, triage.reason)
+        if triage.verdict is Verdict.BOUNCE and automatic is not None:
+            trigger = Undelivered(next(iter(automatic.failed_recipients), "a recipient"), automatic.status or triage.reason)
+        decision = decide(case, trigger, self._policy, now)
+        return _Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
+
+    def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> _Result:
+        """A human reply: the agent's answer to our questions, a command, or a note (behaviour.md §4, §9)."""
+        sender = reading.mail.sender
+        command = reading.command
+        if command is not None and triage.has_token:
+            decision = decide(case, Commanded(reading.mail, command), self._policy, now)
+            return _Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
+        if case.missing and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):
+            answers = parse_answers(reading.message, self._policy.aliases, case.missing)
+            if answers.found or reading.message.files:
+                return self._complete(case, reading, answers, now)
+        decision = decide(case, Noted(reading.mail, triage.has_token), self._policy, now)
+        return _Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
