@@ -51,6 +51,7 @@ class Relay:
         self._clock = clock
         self._envelope_from = envelope_from
         self._failpoint = failpoint
+        self._unstored: tuple[list[Letter], list[SendResult | RelayError]] | None = None
 
     def recover(self) -> tuple[Failure, ...]:
         """After a crash: letters that were being sent may have been accepted. A customer's is never sent again, others
@@ -74,6 +75,8 @@ class Relay:
     async def send_due(self) -> tuple[int, tuple[Failure, ...]]:
         """Sends one batch of what is due: how many were handled, and those that will not arrive.
         Raises RelayError when the relay is out of reach: the letters stay, their turn comes again."""
+        if self._unstored is not None:  # the disk refused the last results: they come first, or those letters would be in doubt
+            return len(self._unstored[0]), self._store_results(*self._unstored)
         due = self._store.letters_due(self._clock.now(), BATCH)
         if not due:
             return 0, ()
@@ -83,7 +86,7 @@ class Relay:
         self._failpoint("letters_marked")
         results = await self._send_all(sending)
         self._failpoint("letters_sent")
-        failures = self._commit(sending, results)
+        failures = self._store_results(sending, results)
         self._failpoint("results_stored")
         unreached = next((result for result in results if isinstance(result, RelayError)), None)
         if unreached is not None:
@@ -119,6 +122,12 @@ class Relay:
             return error
         self._failpoint("after_dot")
         return result
+
+    def _store_results(self, letters: list[Letter], results: list[SendResult | RelayError]) -> tuple[Failure, ...]:
+        self._unstored = (letters, results)
+        failures = self._commit(letters, results)
+        self._unstored = None
+        return failures
 
     def _commit(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> tuple[Failure, ...]:
         now = self._clock.now()

@@ -1,6 +1,7 @@
 """The application service: a batch of mail, a refused letter or a wake-up → load → decide → commit. No loops, no sockets."""
 
 import hashlib
+import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,11 +29,11 @@ A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Handled:
-    """What became of a batch: which UIDs to mark as handled, which as quarantined; the others are not ours."""
+class Unmarked:
+    """UIDs whose mails are in the ledger but perhaps not marked in the mailbox yet."""
 
-    handled: tuple[int, ...]
-    quarantined: tuple[int, ...]
+    handled: tuple[int, ...] = ()
+    quarantined: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,30 +57,44 @@ class Service:
         self._correspondence = correspondence
         self._policy = correspondence.policy
         self._failpoint = failpoint
+        self._marked = False
 
     def is_candidate(self, headers: bytes) -> bool:
         """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour.md §2)."""
         return is_candidate(headers, self._policy, self._store)
 
-    def handle_mails(self, mails: Sequence[FetchedMail], position: Position) -> Handled:
+    def handle_mails(self, mails: Sequence[FetchedMail], position: Position) -> None:
         """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (architecture.md rule 1).
         `position` becomes durable with it. Raises DiskError; then nothing has happened."""
         files: dict[str, bytes] = {}
-        handled: list[int] = []
-        quarantined: list[int] = []
+        before = self.find_unmarked(position.uid_validity)
+        uids: dict[Outcome | None, list[int]] = {}
         with self._store.transaction():
             for mail in mails:
-                outcome = self._handle_mail(mail, position.uid_validity, files)
-                if outcome is Outcome.QUARANTINED:
-                    quarantined.append(mail.uid)
-                elif outcome is not None:
-                    handled.append(mail.uid)
+                uids.setdefault(self._handle_mail(mail, position.uid_validity, files), []).append(mail.uid)
             self._failpoint("decided")
             self._files.save(files.items())
             self._failpoint("files_saved")
             self._store.put_position(position)
+            uids.pop(None, None)
+            quarantined = (*before.quarantined, *uids.pop(Outcome.QUARANTINED, ()))
+            handled = (*before.handled, *(uid for group in uids.values() for uid in group))
+            self._store.put_fact("unmarked", json.dumps([position.uid_validity, handled, quarantined]))
+        self._marked = False
         self._failpoint("committed")
-        return Handled(tuple(handled), tuple(quarantined))
+
+    def find_unmarked(self, uid_validity: int) -> Unmarked:
+        """What is still to be marked; after a crash, at most the last batch once more. UIDs of another UIDVALIDITY mean
+        nothing any longer."""
+        noted = None if self._marked else self._store.find_fact("unmarked")
+        if noted is None:
+            return Unmarked()
+        validity, handled, quarantined = json.loads(noted)
+        return Unmarked(tuple(handled), tuple(quarantined)) if validity == uid_validity else Unmarked()
+
+    def forget_unmarked(self) -> None:
+        """All is marked. Only remembered in memory: the next batch writes it down, and marking twice does no harm."""
+        self._marked = True
 
     def handle_undelivered(self, failures: Iterable[Failure]) -> None:
         """Letters that will not arrive: those concerned are told, and who gets it instead."""

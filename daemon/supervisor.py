@@ -1,0 +1,231 @@
+"""The loops: watch the mailbox, relay the outbox, keep the cadence. One TaskGroup; a signal ends it in good order."""
+
+import asyncio
+import logging
+import random
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from daemon.core.backoff import REFUSED_LOGIN, reconnect_delay
+from daemon.errors import DiskError, LoginRefused, MailboxError, RelayError
+from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store
+from daemon.relay import Failure, Relay
+from daemon.service import Service
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+BATCH_MAILS = 50  # mails in one commit
+BATCH_BYTES = 40_000_000
+DISK_PAUSE = 30.0  # seconds between tries while the disk refuses
+LONGEST_SLEEP = 3600.0
+EPOCH = datetime(1970, 1, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often and how far: from the settings."""
+
+    poll_every: timedelta
+    first_start: timedelta
+    size_limit: int
+
+
+class Supervisor:
+    """Runs service and relay against one mailbox. The mailbox blocks, so one thread owns it."""
+
+    def __init__(
+        self,
+        source: MailSource,
+        service: Service,
+        relay: Relay,
+        store: Store,
+        clock: Clock,
+        rhythm: Rhythm,
+        failpoint: Callable[[str], None],
+        announce: Callable[[str], None],
+    ) -> None:
+        self._source = source
+        self._service = service
+        self._relay = relay
+        self._store = store
+        self._clock = clock
+        self._rhythm = rhythm
+        self._failpoint = failpoint
+        self._announce = announce
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="mailbox")
+        self._stopping = asyncio.Event()
+        self._letters_wait = asyncio.Event()
+
+    async def run(self) -> None:
+        """Until SIGTERM or SIGINT: finishes the batch and the letters in hand, then returns."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+        try:
+            self._recover()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._watch())
+                group.create_task(self._send())
+        finally:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+            await self._close()
+
+    async def run_once(self) -> None:
+        """One pass over mailbox and outbox. Raises MailboxError, RelayError or DiskError as they come."""
+        try:
+            self._recover()
+            await self._take_mail()
+            while (await self._send_batch())[0]:
+                pass
+        finally:
+            await self._close()
+
+    def stop(self) -> None:
+        """Ends `run` in good order; safe to call from a signal."""
+        self._stopping.set()
+        self._letters_wait.set()
+        self._source.wake()
+
+    def _recover(self) -> None:
+        self._service.handle_undelivered(self._relay.recover())
+
+    async def _close(self) -> None:
+        await self._in_thread(self._source.close)
+        self._thread.shutdown()
+        await self._relay.close()
+
+    async def _in_thread(self, call: Callable[..., T], *arguments: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *arguments)
+
+    async def _watch(self) -> None:
+        """IDLE wakes it, polling backs it up, and a lost connection is made anew with growing gaps."""
+        failures = 0
+        while not self._stopping.is_set():
+            try:
+                await self._take_mail()
+                if failures:
+                    log.info("the mailbox is reachable again")
+                failures = 0
+                if not self._stopping.is_set():
+                    await self._in_thread(self._source.wait, self._rhythm.poll_every.total_seconds())
+            except MailboxError as error:
+                failures += 1
+                delay = REFUSED_LOGIN if isinstance(error, LoginRefused) else reconnect_delay(failures, random.random())
+                log.error("%s Next try in %.0f s.", error, delay)
+                await self._rest(delay)
+            except DiskError as error:
+                log.error("%s No mail is taken until this is mended; it waits in the mailbox.", error)
+                await self._rest(DISK_PAUSE)
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            pass
+
+    async def _take_mail(self) -> None:
+        """Everything that has arrived, oldest first, a batch a commit."""
+        uid_validity = await self._in_thread(self._source.open)
+        position = self._store.find_position()
+        known = position is not None and position.uid_validity == uid_validity
+        after = position.uid if position is not None and known else 0
+        envelopes = await self._in_thread(self._source.fetch_envelopes, after, EPOCH if known else self._watching_since())
+        remaining = {envelope.uid for envelope in envelopes}
+        for batch in _batches(envelopes, self._rhythm.size_limit):
+            if self._stopping.is_set():
+                return
+            remaining -= {envelope.uid for envelope in batch}
+            reached = min(remaining) - 1 if remaining else max(after, max(envelope.uid for envelope in envelopes))
+            await self._take_batch(batch, Position(uid_validity, max(after, reached)))
+        await self._mark(uid_validity)
+        if not envelopes and not known:
+            with self._store.transaction():
+                self._store.put_position(Position(uid_validity, 0))
+
+    async def _take_batch(self, batch: Sequence[Envelope], position: Position) -> None:
+        wanted = [envelope.uid for envelope in batch if self._is_wanted(envelope, position.uid_validity)]
+        mails: tuple[FetchedMail, ...] = ()
+        if wanted:
+            mails = await self._in_thread(self._source.fetch_mails, wanted, self._rhythm.size_limit)
+        self._failpoint("fetched")
+        self._service.handle_mails(mails, position)
+        self._letters_wait.set()
+        await self._mark(position.uid_validity)
+        self._failpoint("marked")
+
+    def _is_wanted(self, envelope: Envelope, uid_validity: int) -> bool:
+        return self._store.find_entry_at(uid_validity, envelope.uid) is None and self._service.is_candidate(envelope.headers)
+
+    async def _mark(self, uid_validity: int) -> None:
+        """Marks what is not marked yet, also from before a crash. Marks are a courtesy to people who look into the
+        mailbox: the ledger is the truth, so a failure is told and tried again with the next mail."""
+        unmarked = self._service.find_unmarked(uid_validity)
+        try:
+            if unmarked.handled:
+                await self._in_thread(self._source.mark_handled, unmarked.handled)
+            if unmarked.quarantined:
+                await self._in_thread(self._source.mark_quarantined, unmarked.quarantined)
+            self._service.forget_unmarked()
+        except MailboxError as error:
+            log.warning("The mails could not be marked as handled; nothing is lost by it. %s", error)
+
+    def _watching_since(self) -> datetime:
+        """The instant before which mail is none of our business: the first start less the set look-back."""
+        since = self._store.find_fact("watching_since")
+        if since is None:
+            start = self._clock.now() - self._rhythm.first_start
+            with self._store.transaction():
+                self._store.put_fact("watching_since", start.isoformat())
+            return start
+        return datetime.fromisoformat(since)
+
+    async def _send(self) -> None:
+        """Sends what is due, then sleeps until the next letter is due or a new one is written."""
+        while not self._stopping.is_set():
+            self._letters_wait.clear()
+            delay = self._until_next_letter()
+            try:
+                count, _ = await self._send_batch()
+                if count:
+                    continue
+            except RelayError as error:
+                log.error("%s The letters stay in the outbox and are tried again.", error)
+                delay = max(delay, 1.0)
+            except DiskError as error:
+                log.error("%s", error)
+                delay = DISK_PAUSE
+            try:
+                await asyncio.wait_for(self._letters_wait.wait(), min(delay, LONGEST_SLEEP))
+            except TimeoutError:
+                pass
+
+    async def _send_batch(self) -> tuple[int, tuple[Failure, ...]]:
+        count, failures = await self._relay.send_due()
+        if failures:
+            self._service.handle_undelivered(failures)
+        return count, failures
+
+    def _until_next_letter(self) -> float:
+        due_at = self._store.next_letter_at()
+        return LONGEST_SLEEP if due_at is None else max(0.0, (due_at - self._clock.now()).total_seconds())
+
+
+def _batches(envelopes: Sequence[Envelope], size_limit: int) -> list[list[Envelope]]:
+    """Cuts what has arrived into batches bounded in number and bytes."""
+    batches: list[list[Envelope]] = []
+    weight = 0
+    for envelope in envelopes:
+        size = min(envelope.size, size_limit)
+        if not batches or len(batches[-1]) >= BATCH_MAILS or weight + size > BATCH_BYTES:
+            batches.append([])
+            weight = 0
+        batches[-1].append(envelope)
+        weight += size
+    return batches
