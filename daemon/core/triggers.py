@@ -38,10 +38,9 @@ MOST_TEXT = 50_000  # characters: nobody describes a problem at greater length, 
 GAP = 4
 NEGATION_REACH = 4  # words between a negation and what it denies: "no sign of any data loss"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?\n()]")
-AMOUNT = re.compile(
-    r"(?:[$€£]|\b(?:USD|EUR|GBP|CHF)\b)\s*(\d[\d.,' \u00a0]*\d|\d)\s*(k\b)?|(\d[\d.,'\u00a0]*\d|\d)\s*(k\b)?\s*(?:[$€£]|\b(?:USD|EUR|GBP|CHF|euros?|dollars?|pounds?)\b)",
-    re.IGNORECASE,
-)
+CURRENCY = r"(?:[$€£]|\b(?:USD|EUR|GBP|CHF|euros?|dollars?|pounds?)\b)"
+SUM = r"(\d[\d.,'\u00a0]*\d|\d)\s?(k\b)?"
+AMOUNT = re.compile(rf"{CURRENCY}\s*{SUM}|{SUM}\s*{CURRENCY}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +118,8 @@ def _is_denied(words: Sequence[str], start: int, end: int) -> bool:
             break
         if word in NEGATIONS or word.endswith("n't"):
             return True
-        reach += word not in ","
-    behind = [word for word in words[end : end + 6]]
+        reach += word != ","
+    behind = list(words[end : end + 6])
     for number, word in enumerate(behind):
         if word in ".;!\n" or (word in CLAUSE_WORDS and number):
             behind = behind[:number]
@@ -168,5 +167,5 @@ def find_triggers(
 
 def _counting(matches: Iterable[Match], enterprise: bool, over: bool, named: str | None) -> Iterator[Match]:
     for match in matches:
-        if match.name == named or (match.name != "feature_request" or enterprise) and (match.name != "billing" or over):
+        if match.name == named or ((match.name != "feature_request" or enterprise) and (match.name != "billing" or over)):
             yield match
