@@ -1,7 +1,7 @@
 """Upstairs, the email-driven escalation daemon. This is the map of the house.
 
-run.py → daemon.cli → daemon.bootstrap → daemon.supervisor → { service · relay · adapters } → { ports · settings } → daemon.core → parsers.model
-                                                                                            service → parsers
+run.py → daemon.cli → daemon.bootstrap → daemon.supervisor → { service · relay · adapters } → { ports · settings } → daemon.core
+                                                                service → reading → parsers; daemon.core → parsers.model
 
 cli.py          commands; prints; exit codes. No logic
 settings.py     config.yaml → frozen Settings; reports all problems at once, each with file:line and path

@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsers.command import parse_command
+from parsers.message import parse_message
+from parsers.references import find_tokens
+
 from daemon.core.assessment import assess
-from daemon.core.business_time import decide_due
 from daemon.core.case import Case, KeptFile
 from daemon.core.customers import decide_address, find_customer
 from daemon.core.events import Assessment, CustomerContact, Mail
-from daemon.core.lifecycle import priority_of
 from daemon.core.policy import EscalationPolicy
 from daemon.core.triage import BOUNCES, Belonging, MailKind, Triage, Verdict, triage
 from daemon.ports import FetchedMail, Store
-from parsers.command import parse_command
 from parsers.completeness import find_missing
 from parsers.form import parse_form
-from parsers.message import parse_message
 from parsers.model import Address, AutomaticKind, Command, Fields, File, Form, Marker, Message, Subject
-from parsers.references import find_tokens
 from parsers.subject import parse_subject
 
 NOBODY = Address("")
@@ -83,7 +82,16 @@ def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: byt
     command = parse_command(message.text, policy.commands) if result.verdict is Verdict.REPLY else None
     remarks = (("truncated", ""),) if mail.truncated else ()
     silent = message.no_auto_response or (message.automatic is not None and message.automatic.kind is AutomaticKind.LIST)
-    facts = Mail(message.sender or NOBODY, digest, message.message_id, mail.received_at, message.text, keep_files(digest, message.files), remarks, silent)
+    facts = Mail(
+        message.sender or NOBODY,
+        digest,
+        message.message_id,
+        mail.received_at,
+        message.text,
+        keep_files(digest, message.files),
+        remarks,
+        silent,
+    )
     return Reading(message, subject, form, result, facts, command)
 
 
@@ -105,72 +113,3 @@ def _find_belonging(message: Message, subject: Subject, store: Store | None) -> 
 def keep_files(digest: str, files: Sequence[File]) -> tuple[KeptFile, ...]:
     """What a case remembers of a mail's files."""
     return tuple(KeptFile(digest, file.name, file.content_type, file.size, file.counts) for file in files)
-
-
-def render_check(name: str, reading: Reading, policy: EscalationPolicy) -> dict[str, object]:
-    """The object that `check --json` prints for one mail (interface.md)."""
-    message, form, result = reading.message, reading.form, reading.triage
-    judgement = judge(message, reading.subject, form, policy) if result.verdict is Verdict.ESCALATE else None
-    verdict = _verdict_word(reading, judgement)
-    fields = form.fields
-    level = judgement.assessment.level if judgement else None
-    return {
-        "file": name,
-        "kind": result.kind.value,
-        "verdict": verdict,
-        "reason": result.reason,
-        "fields": {
-            "priority": fields.priority.value if fields.priority else None,
-            "customer": fields.customer,
-            "customer_email": fields.customer_email,
-            "ticket": fields.ticket,
-            "issue_summary": fields.issue_summary,
-            "steps_taken": list(fields.steps_taken),
-            "customer_impact": fields.customer_impact,
-            "customer_expectation": fields.customer_expectation,
-            "additional_context": fields.additional_context,
-            "attachments": list(fields.attachments),
-        },
-        "files": [file.name for file in message.files if file.counts],
-        "missing": list(judgement.missing) if judgement else [],
-        "triggers": list(judgement.assessment.triggers) if judgement else [],
-        "level": level,
-        "why": [reason.text for reason in judgement.assessment.reasons] if judgement else [],
-        "recipients": [person.email for person in policy.levels[level].recipients] if level and verdict == "routed" else [],
-        "respond_by": _respond_by(reading, judgement, policy) if verdict == "routed" else None,
-        "command": _render_command(reading.command),
-        "text": message.text,
-    }
-
-
-def _verdict_word(reading: Reading, judgement: Judgement | None) -> str:
-    match reading.triage.verdict:
-        case Verdict.ESCALATE:
-            assert judgement is not None
-            at_once = not judgement.missing or judgement.urgent or judgement.assessment.immediate
-            return "routed" if at_once else "incomplete"
-        case Verdict.REPLY:
-            return "command" if reading.command is not None and reading.command.name != "note" else "note"
-        case Verdict.QUARANTINE | Verdict.CONFLICT:
-            return "quarantined"
-        case Verdict.HINT | Verdict.UNREADABLE as verdict:
-            return verdict.value
-        case _:
-            return "ignored"
-
-
-def _respond_by(reading: Reading, judgement: Judgement | None, policy: EscalationPolicy) -> str | None:
-    sent_at = reading.message.sent_at
-    if sent_at is None or judgement is None:
-        return None
-    level = policy.levels[judgement.assessment.level]
-    within = level.respond_within[priority_of(reading.form.fields, judgement.urgent)]
-    return decide_due(sent_at, within, level.calendar).due_at.isoformat()
-
-
-def _render_command(command: Command | None) -> dict[str, object] | None:
-    """The command's name with the arguments that it has."""
-    if command is None:
-        return None
-    arguments = {name: getattr(command, name) for name in ("text", "to", "level", "priority", "until", "cover")}
-    return {"name": command.name} | {name: value for name, value in arguments.items() if value is not None}

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from parsers.message import parse_message
+
 from daemon.core.case import Case
 from daemon.core.events import Answered, AutoReplied, Commanded, Escalated, Joined, Noted, Trigger, Undelivered
 from daemon.core.lifecycle import decide
@@ -18,7 +20,6 @@ from daemon.reading import Reading, is_candidate, judge, read_mail
 from daemon.relay import Failure, outbox_path
 from parsers.completeness import merge_fields
 from parsers.form import parse_answers
-from parsers.message import parse_message
 from parsers.model import File, Form
 
 log = logging.getLogger(__name__)
@@ -222,7 +223,11 @@ class Service:
 
     def _conflict(self, reading: Reading, triage: Triage) -> _Result:
         case = self._store.find_case(triage.case) if triage.case is not None else None
-        asked = () if case is None else (Notification(Kind.NOTICE, case.agent, Role.AGENT, "conflict", triage.reason, also=(reading.mail.sender,)),)
+        asked = (
+            ()
+            if case is None
+            else (Notification(Kind.NOTICE, case.agent, Role.AGENT, "conflict", triage.reason, also=(reading.mail.sender,)),)
+        )
         return _Result(Outcome.QUARANTINED, triage.reason, case, asked)
 
     def _escalate(self, reading: Reading, now: datetime) -> _Result:

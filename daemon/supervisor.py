@@ -1,6 +1,7 @@
 """The loops: watch the mailbox, relay the outbox, keep the cadence. One TaskGroup; a signal ends it in good order."""
 
 import asyncio
+import contextlib
 import logging
 import random
 import signal
@@ -125,10 +126,8 @@ class Supervisor:
                 await self._rest(DISK_PAUSE)
 
     async def _rest(self, seconds: float) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
-        except TimeoutError:
-            pass
 
     async def _take_mail(self) -> None:
         """Everything that has arrived, oldest first, a batch a commit."""
@@ -136,13 +135,14 @@ class Supervisor:
         position = self._store.find_position()
         known = position is not None and position.uid_validity == uid_validity
         after = position.uid if position is not None and known else 0
-        envelopes = await self._in_thread(self._source.fetch_envelopes, after, EPOCH if known else self._watching_since())
+        # Above a known UID everything is new, however old (a mail moved back); before that only the look-back counts.
+        envelopes = await self._in_thread(self._source.fetch_envelopes, after, EPOCH if after else self._watching_since())
         remaining = {envelope.uid for envelope in envelopes}
         for batch in _batches(envelopes, self._rhythm.size_limit):
             if self._stopping.is_set():
                 return
             remaining -= {envelope.uid for envelope in batch}
-            reached = min(remaining) - 1 if remaining else max(after, max(envelope.uid for envelope in envelopes))
+            reached = min(remaining) - 1 if remaining else max(envelope.uid for envelope in envelopes)
             await self._take_batch(batch, Position(uid_validity, max(after, reached)))
         await self._mark(uid_validity)
         if not envelopes and not known:
@@ -190,21 +190,18 @@ class Supervisor:
         """Sends what is due, then sleeps until the next letter is due or a new one is written."""
         while not self._stopping.is_set():
             self._letters_wait.clear()
-            delay = self._until_next_letter()
             try:
-                count, _ = await self._send_batch()
-                if count:
+                if (await self._send_batch())[0]:
                     continue
+                delay = self._until_next_letter()
             except RelayError as error:
                 log.error("%s The letters stay in the outbox and are tried again.", error)
-                delay = max(delay, 1.0)
+                delay = max(self._until_next_letter(), 1.0)
             except DiskError as error:
                 log.error("%s", error)
                 delay = DISK_PAUSE
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._letters_wait.wait(), min(delay, LONGEST_SLEEP))
-            except TimeoutError:
-                pass
 
     async def _send_batch(self) -> tuple[int, tuple[Failure, ...]]:
         count, failures = await self._relay.send_due()

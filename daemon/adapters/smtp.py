@@ -102,7 +102,9 @@ class SmtpRelay:
         try:
             await client.connect()
         except aiosmtplib.SMTPAuthenticationError as error:
-            raise RelayLoginRefused(f"The mail relay {where} refused the login of {access.username}: {error.code} {error.message}") from error
+            raise RelayLoginRefused(
+                f"The mail relay {where} refused the login of {access.username}: {error.code} {error.message}"
+            ) from error
         except ssl.SSLError as error:
             reason = getattr(error, "verify_message", "") or error.reason or str(error)
             raise RelayError(f"The certificate of the mail relay {where} cannot be trusted: {reason}") from error

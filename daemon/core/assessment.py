@@ -58,9 +58,7 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     return Assessment(level, tuple(reasons), names, bool(immediate), bool(SENSITIVE & set(names)), soft, chosen, tuple(remarks))
 
 
-def _first_rule(
-    message: Message, form: Form, policy: EscalationPolicy, urgent: bool, matches: Sequence[Match]
-) -> tuple[int, Reason, bool]:
+def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: bool, matches: Sequence[Match]) -> tuple[int, Reason, bool]:
     """Level, reason, and whether a person chose it."""
     if form.fields.level is not None and form.fields.level in policy.levels:
         return form.fields.level, Reason(f"the mail says Level {form.fields.level}"), True

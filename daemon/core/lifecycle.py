@@ -187,7 +187,9 @@ def _route(
     case = _record(case, now, f"routed to level {case.level}", "", ", ".join(person.email for person in recipients))
     case, to_customer = _acknowledge(case, contact, policy, now)
     letters = [*_routed(case, Kind.ROUTED)]
-    letters += [Notification(Kind.RECEIPT, mail.sender, Role.AGENT, "opened", "", remarks, in_reply_to=mail.message_id)] * (not mail.is_silent)
+    letters += [Notification(Kind.RECEIPT, mail.sender, Role.AGENT, "opened", "", remarks, in_reply_to=mail.message_id)] * (
+        not mail.is_silent
+    )
     if case.missing:
         letters += _to_agent(case, mail, Kind.INFORMATION_REQUEST, "routed")
     return Decision(case, (*letters, *to_customer))
@@ -207,9 +209,7 @@ def _routed(case: Case, kind: Kind, variant: str = "") -> list[Notification]:
     ]
 
 
-def _acknowledge(
-    case: Case, contact: CustomerContact, policy: EscalationPolicy, now: datetime
-) -> tuple[Case, tuple[Notification, ...]]:
+def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
     """The one acknowledgement (behaviour.md §6): at most once, complete cases only, withheld when sensitive, a draft for
     the agent when no address may be believed."""
     if case.acknowledgement is not Acknowledgement.NONE or case.missing:
@@ -221,7 +221,9 @@ def _acknowledge(
         return _record(case, now, "acknowledgement withheld", "", "sensitive"), ()
     if contact.address is None:
         case = _record(replace(case, acknowledgement=Acknowledgement.DRAFT), now, "customer not informed", "", contact.problem)
-        draft = Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, case.agent, Role.AGENT, "draft", remarks=(("customer_not_told", contact.problem),))
+        draft = Notification(
+            Kind.CUSTOMER_ACKNOWLEDGEMENT, case.agent, Role.AGENT, "draft", remarks=(("customer_not_told", contact.problem),)
+        )
         return case, (draft,)
     return _tell_customer(case, contact.address, now)
 
@@ -348,7 +350,9 @@ def _command(case: Case, mail: Mail, command: Command, policy: EscalationPolicy,
         case "done" | "cancel" | "reopen":
             return _finish(case, mail, command, policy, now)
         case _:
-            return Decision(case, (*_relay(case, mail, mail.text), *_to_agent(case, mail, Kind.NOTICE, "not-understood", text=command.name)))
+            return Decision(
+                case, (*_relay(case, mail, mail.text), *_to_agent(case, mail, Kind.NOTICE, "not-understood", text=command.name))
+            )
 
 
 def _refuse(case: Case, mail: Mail, command: str) -> Decision:
@@ -426,7 +430,9 @@ def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now
     was_recipient = len(others) < len(case.recipients)
     people = [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
     letters = [
-        Notification(Kind.DELIVERY_FAILURE, person, role, "recipient" if was_recipient else "", trigger.problem, also=(Address(trigger.to), *others))
+        Notification(
+            Kind.DELIVERY_FAILURE, person, role, "recipient" if was_recipient else "", trigger.problem, also=(Address(trigger.to), *others)
+        )
         for person, role in people
         if person.key != failed
     ]

@@ -81,7 +81,11 @@ def find_distrust(message: Message, senders: Senders) -> str | None:
         return f"its newest Authentication-Results is not from {expected or 'Microsoft 365'}"
     domain = message.sender.domain
     aligned = any(domain == passed or domain.endswith("." + passed) or passed.endswith("." + domain) for passed in newest.passed_domains)
-    if newest.dmarc == "pass" or (newest.dmarc != "fail" and aligned) or (senders.trust is Trust.MICROSOFT365 and newest.compauth == "pass"):
+    if (
+        newest.dmarc == "pass"
+        or (newest.dmarc != "fail" and aligned)
+        or (senders.trust is Trust.MICROSOFT365 and newest.compauth == "pass")
+    ):
         return None
     return f"{newest.authserv_id or 'the mail server'} could not confirm that it comes from {domain}"
 
@@ -214,5 +218,9 @@ def _reply(
         return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with its token", case.number, True)
     participant = message.sender is not None and any(message.sender.key == person.key for person in case.participants)
     if belonging.tokens and not participant:
-        return Triage(kind, Verdict.QUARANTINE, f"its token for {case.name} does not belong to {message.sender.email if message.sender else 'its sender'}")
+        return Triage(
+            kind,
+            Verdict.QUARANTINE,
+            f"its token for {case.name} does not belong to {message.sender.email if message.sender else 'its sender'}",
+        )
     return Triage(kind, Verdict.REPLY, f"names {case.name}, without the token: kept as a note", case.number, False)
