@@ -60,9 +60,7 @@ class Sandbox:
     imap_port: int
     smtp_port: int
 
-    def __init__(
-        self, users: Mapping[str, str], *, catch_all: str | None = None, now: Callable[[], datetime] | None = None
-    ) -> None:
+    def __init__(self, users: Mapping[str, str], *, catch_all: str | None = None, now: Callable[[], datetime] | None = None) -> None:
         self.sent: list[SentMail] = []
         self._users = dict(users)
         self._catch_all = catch_all
@@ -277,7 +275,7 @@ class _Intake:
     def __init__(self, accept: Callable[[str, Iterable[str], bytes], Coroutine[object, object, None]]) -> None:
         self._accept = accept
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd looks for this name
         sender = "" if envelope.mail_from in (None, "<>") else str(envelope.mail_from)
         await self._accept(sender, envelope.rcpt_tos, envelope.original_content or b"")
         return "250 2.0.0 queued"

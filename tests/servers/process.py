@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from random import SystemRandom
 
 LOOPBACK = "127.0.0.1"
 READY_WITHIN = 15.0
@@ -16,8 +17,12 @@ END_WITHIN = 5.0
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that were free a moment ago, all different."""
-    held = [socket.create_server((LOOPBACK, 0)) for _ in range(count)]
+    """Ports that were free a moment ago, all different; below the range from which the kernel gives clients theirs, so
+    that no connection of a neighbour takes one meanwhile."""
+    held: list[socket.socket] = []
+    while len(held) < count:
+        with suppress(OSError):
+            held.append(socket.create_server((LOOPBACK, SystemRandom().randrange(20_000, 32_000))))
     ports = [server.getsockname()[1] for server in held]
     for server in held:
         server.close()
