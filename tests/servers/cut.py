@@ -61,7 +61,7 @@ class Cut:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._server.close()
+        self._thread.call(self._close())
         self._thread.end()
 
     def arm(self, fault: Fault) -> None:
@@ -86,6 +86,9 @@ class Cut:
         self._server = await asyncio.start_server(self._accept, LOOPBACK, 0)
         port: int = self._server.sockets[0].getsockname()[1]
         return port
+
+    async def _close(self) -> None:
+        self._server.close()
 
     def _accept(self, client_reader: asyncio.StreamReader, client_writer: asyncio.StreamWriter) -> None:
         # Not a coroutine for start_server: 3.11 logs a traceback when its task is cancelled.
