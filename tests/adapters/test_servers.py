@@ -19,10 +19,11 @@ import pytest
 from imapclient import IMAPClient
 from imapclient.exceptions import LoginError
 
-from tests.servers import certificate, dovecot
+from tests.servers import certificate, dovecot, postfix
 from tests.servers.certificate import Certificate, make_certificate
 from tests.servers.cut import Break, Cut, Fault, Towards
 from tests.servers.dovecot import USER, Dovecot
+from tests.servers.postfix import Postfix
 from tests.servers.sink import Offer, Rule, Sink, SinkProcess, Step, Then
 
 MAIL = b"From: anna@customer.example\r\nSubject: ESCALATION\r\n\r\nIt is down.\r\n"
@@ -410,3 +411,104 @@ class TestCut:
                 client.fetch(uids, ["BODY.PEEK[]"])
             client.shutdown()
         assert cut.hits == 1
+
+
+needs_postfix = pytest.mark.skipif(postfix.available() is not None, reason=str(postfix.available()))
+needs_postgrey = pytest.mark.skipif(postfix.available(greylisting=True) is not None, reason=str(postfix.available(greylisting=True)))
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[Sink]:
+    with Sink() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def postoffice(world: Sink, mailserver: Dovecot) -> Iterator[Postfix]:
+    with Postfix(world.port, {USER: mailserver.lmtp_port}) as running:
+        yield running
+
+
+@needs_dovecot
+@needs_postfix
+class TestPostfix:
+    @pytest.fixture(autouse=True)
+    def _clean(self, world: Sink, mailserver: Dovecot) -> None:
+        world.received.clear()
+        world.forget_rules()
+        mailserver.doveadm("expunge", "-u", USER, "mailbox", "INBOX", "all")
+
+    def test_mail_to_the_mailbox_goes_to_dovecot_and_all_other_mail_to_the_sink(
+        self, postoffice: Postfix, world: Sink, mailserver: Dovecot
+    ) -> None:
+        with smtp(postoffice.port) as client:
+            client.sendmail("anna@customer.example", ["support+esc-1.abc@example.com", "joe@example.com", "x@other.example"], MAIL)
+        postoffice.wait_until_empty()
+        assert {address for letter in world.received for address in letter.recipients} == {"joe@example.com", "x@other.example"}
+        assert all(letter.raw.startswith(b"Received: from") and letter.raw.endswith(MAIL) for letter in world.received)
+        with mailserver.logged_in() as inbox:
+            inbox.select_folder("INBOX", readonly=True)
+            (arrived,) = inbox.fetch(inbox.search(), ["BODY.PEEK[]"]).values()
+        assert b"Delivered-To: support+esc-1.abc@example.com\r\n" in arrived[b"BODY[]"]
+        assert arrived[b"BODY[]"].endswith(MAIL)
+
+    def test_a_refused_letter_comes_back_as_a_bounce(self, postoffice: Postfix, world: Sink, mailserver: Dovecot) -> None:
+        world.tell(Rule(Step.RCPT, "550 5.1.1 no such person", match="gone@"))
+        with smtp(postoffice.port) as client:
+            client.sendmail(USER, ["gone@example.com"], MAIL)
+        postoffice.wait_until_empty()
+        with mailserver.logged_in() as inbox:
+            inbox.select_folder("INBOX", readonly=True)
+            (bounce,) = inbox.fetch(inbox.search(), ["BODY.PEEK[]"]).values()
+        assert b"report-type=delivery-status" in bounce[b"BODY[]"]
+        assert b"no such person" in bounce[b"BODY[]"]
+        assert world.received == []
+
+    def test_what_the_world_does_not_take_yet_waits_and_is_tried_again(self, postoffice: Postfix, world: Sink) -> None:
+        world.stop()
+        with smtp(postoffice.port) as client:
+            client.sendmail(USER, ["joe@example.com"], MAIL)
+        with pytest.raises(TimeoutError, match=r"joe@example\.com: .*refused"):
+            postoffice.wait_until_empty(0.5)
+        world.start()
+        postoffice.wait_until_empty()
+        assert [letter.recipients for letter in world.received] == [("joe@example.com",)]
+
+    @pytest.mark.slow
+    def test_what_waits_survives_a_stop_and_a_start(self, world: Sink) -> None:
+        world.tell(Rule(Step.MAIL, "451 4.3.0 later", times=1))
+        with Postfix(world.port) as one:
+            with smtp(one.port) as client:
+                client.sendmail(USER, ["joe@example.com"], MAIL)
+            one.stop()
+            with pytest.raises(ConnectionRefusedError):
+                smtp(one.port)
+            one.start()
+            one.flush()
+            one.wait_until_empty()
+        assert [letter.recipients for letter in world.received] == [("joe@example.com",)]
+        with pytest.raises(ConnectionRefusedError):
+            smtp(one.port)
+        assert not one.root.exists()
+
+    @needs_openssl
+    def test_starttls_and_a_size_limit(self, world: Sink, tmp_path: Path) -> None:
+        good = make_certificate(tmp_path)
+        with Postfix(world.port, tls=good, settings="message_size_limit = 1000\n") as small:
+            send_with_tls(small.port, good, tls_first=False)
+            small.wait_until_empty()
+            with smtp(small.port) as client, pytest.raises(smtplib.SMTPSenderRefused, match="size"):
+                client.sendmail(USER, ["joe@example.com"], MAIL + b"x" * 2000)
+        assert len(world.received) == 1
+
+    @pytest.mark.slow
+    @needs_postgrey
+    def test_a_greylisted_letter_is_taken_after_a_while(self, world: Sink) -> None:
+        with Postfix(world.port, greylist=1) as shy:
+            with smtp(shy.port) as client:
+                with pytest.raises(smtplib.SMTPRecipientsRefused, match="Greylisted"):
+                    client.sendmail(USER, ["joe@example.com"], MAIL)
+                time.sleep(1.1)
+                client.sendmail(USER, ["joe@example.com"], MAIL)
+            shy.wait_until_empty()
+        assert len(world.received) == 1

@@ -13,7 +13,8 @@ from random import SystemRandom
 
 LOOPBACK = "127.0.0.1"
 READY_WITHIN = 15.0
-END_WITHIN = 5.0
+END_WITHIN = 2.0
+GONE_WITHIN = 1.0
 
 
 def free_ports(count: int) -> list[int]:
@@ -46,6 +47,7 @@ class Child:
 
     def __init__(self, command: Sequence[str], log: Path, uid: int | None = None, gid: int | None = None) -> None:
         self.log = log
+        self._ports: tuple[int, ...] = ()
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 [find_program("setpriv"), "--pdeathsig", "KILL", *command],
@@ -60,6 +62,7 @@ class Child:
 
     def wait_ready(self, *ports: int) -> None:
         """Blocks until every port answers. Raises RuntimeError with the log when the program ends or is too slow."""
+        self._ports = ports
         end = time.monotonic() + READY_WITHIN
         for port in ports:
             while not _answers(port):
@@ -74,6 +77,9 @@ class Child:
             self._process.wait(END_WITHIN)
         self._signal(signal.SIGKILL)
         self._process.wait(END_WITHIN)
+        end = time.monotonic() + GONE_WITHIN  # a killed grandchild still holds its port for a moment
+        while any(map(_answers, self._ports)) and time.monotonic() < end:
+            time.sleep(0.005)
 
     def _signal(self, number: signal.Signals) -> None:
         with suppress(ProcessLookupError):
