@@ -131,8 +131,8 @@ def make_environment():
             return
         if read_stamp() is None and is_of_somebody_else():
             stop("%s was not made by run.py: move it away, or install requirements.lock there and call run.py with its Python." % VENV)
-        say("Making .venv from requirements.lock, which takes about half a minute ...")
         os.makedirs(VENV, exist_ok=True)
+        say("Making .venv from requirements.lock, which takes about half a minute ...")
         write_stamp(UNFINISHED)
         clear_environment()
         call([sys._base_executable, "-I", "-m", "venv", VENV], folder)
