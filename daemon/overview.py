@@ -1,17 +1,21 @@
 """What the commands print, as JSON-ready values (interface.md): `check`, `status`, `show`, `outbox`, `quarantine`."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from daemon.core.business_time import Deadline, decide_due
 from daemon.core.case import Case
-from daemon.core.lifecycle import priority_of
+from daemon.core.deadlines import find_deadline, priority_of
 from daemon.core.notifications import Letter, LetterState
 from daemon.core.policy import EscalationPolicy
 from daemon.core.triage import Verdict
-from daemon.ports import Quarantined, Store
-from daemon.reading import Judgement, Reading, judge
-from parsers.model import Command, Fields
+from daemon.ports import FetchedMail, Quarantined, Store
+from daemon.reading import Judgement, Reading, judge, read_mail
+from parsers.model import Command, Fields, Priority
+
+NO_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # a file has not arrived anywhere
 
 
 def _instant(at: datetime | None) -> str | None:
@@ -44,15 +48,6 @@ def _render_row(case: Case, now: datetime) -> dict[str, object]:
         "overdue": case.due_at is not None and case.claimed_by is None and case.due_at < now,
         "missing": list(case.missing),
     }
-
-
-def find_deadline(case: Case, policy: EscalationPolicy) -> Deadline | None:
-    """The case's deadline with its walk, day by day; None while no level has it."""
-    level = policy.levels.get(case.level)
-    if case.level_since is None or level is None:
-        return None
-    pauses = tuple((pause.started_at, pause.ended_at) for pause in case.pauses if pause.ended_at is not None)
-    return decide_due(case.level_since, level.respond_within[priority_of(case.fields, case.urgent)], level.calendar, pauses)
 
 
 def render_walk(deadline: Deadline) -> list[dict[str, str]]:
@@ -176,3 +171,35 @@ def _render_command(command: Command | None) -> dict[str, object] | None:
         return None
     arguments = {name: getattr(command, name) for name in ("text", "to", "level", "priority", "until", "cover")}
     return {"name": command.name} | {name: value for name, value in arguments.items() if value is not None}
+
+
+def check_mail(name: str, raw: bytes, policy: EscalationPolicy, trusted: bool) -> dict[str, object]:
+    """What `check --json` prints for the raw mail `name`: the daemon's own reading, without its store."""
+    mail = FetchedMail(0, NO_ARRIVAL, raw, len(raw))
+    return render_check(name, read_mail(mail, hashlib.sha256(raw).hexdigest(), policy, b"", None, trusted), policy)
+
+
+def render_deadline(policy: EscalationPolicy, number: int, priority: str, received: str) -> dict[str, object]:
+    """The object that `deadline --json` prints. Raises ValueError with a sentence for what cannot be understood."""
+    if number not in policy.levels:
+        raise ValueError(f"there is no level {number}: the settings have {', '.join(map(str, sorted(policy.levels)))}")
+    try:
+        wanted = Priority(priority.lower())
+    except ValueError:
+        raise ValueError(f"{priority!r} is not a priority: high, medium or low") from None
+    try:
+        received_at = datetime.fromisoformat(received)
+    except ValueError:
+        raise ValueError(f"{received!r} is not an instant in ISO 8601, such as 2026-03-06T16:40+01:00") from None
+    level = policy.levels[number]
+    if received_at.tzinfo is None:
+        raise ValueError(f"{received!r} has no offset: write {received}Z or {received}+01:00")
+    result = decide_due(received_at, level.respond_within[wanted], level.calendar)
+    due_at = result.due_at.astimezone(ZoneInfo(level.calendar.timezone))
+    return {
+        "level": number,
+        "priority": wanted.value,
+        "received": received_at.isoformat(),
+        "due": due_at.isoformat(),
+        "walk": render_walk(result),
+    }

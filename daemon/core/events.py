@@ -1,9 +1,10 @@
-"""What can happen to a case: the triggers that `lifecycle.decide` answers to."""
+"""What can happen to a case, and what is decided: the triggers that `lifecycle.decide` answers to, and its answer."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from daemon.core.case import KeptFile, Reason
+from daemon.core.case import Case, KeptFile, Reason
+from daemon.core.notifications import Notification
 from parsers.model import Address, Command, Form
 
 
@@ -113,3 +114,11 @@ class AutoReplied:
 
 
 Trigger = Escalated | Answered | Joined | Noted | Commanded | Undelivered | AutoReplied
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The case as it is now, and the letters to write, in order."""
+
+    case: Case
+    notifications: tuple[Notification, ...] = ()

@@ -1,0 +1,79 @@
+"""Who is told: the letters that several decisions write."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core.case import Acknowledgement, Case
+from daemon.core.deadlines import with_deadline
+from daemon.core.events import Decision, Mail
+from daemon.core.notifications import Kind, Notification, Role
+from daemon.core.policy import EscalationPolicy
+from daemon.core.transitions import Action, move, record
+from parsers.model import Address
+
+
+def to_agent(
+    case: Case, mail: Mail, kind: Kind, variant: str = "", remarks: tuple[tuple[str, str], ...] = (), text: str = ""
+) -> tuple[Notification, ...]:
+    """A letter to the sender of `mail`; none when that sender must not be answered (behaviour.md §11)."""
+    if mail.is_silent:
+        return ()
+    return (Notification(kind, mail.sender, Role.AGENT, variant, text, remarks, in_reply_to=mail.message_id),)
+
+
+def to_level(case: Case, kind: Kind, variant: str = "") -> list[Notification]:
+    return [
+        Notification(
+            kind,
+            person,
+            Role.RECIPIENT,
+            variant,
+            with_files=not case.sensitive,
+            also=tuple(other for other in case.recipients if other.key != person.key),
+        )
+        for person in case.recipients
+    ]
+
+
+def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
+    """The other side of a conversation: the level's people for the agent, the agent for them."""
+    agents = [case.agent, *case.watchers]
+    if any(person.key == agent.key for agent in agents):
+        level = [case.claimed_by] if case.claimed_by else list(case.recipients)
+        return [(one, Role.RECIPIENT) for one in level if one.key != person.key]
+    return [(one, Role.AGENT) for one in agents if one.key != person.key]
+
+
+def relay(case: Case, mail: Mail, text: str, variant: str = "") -> list[Notification]:
+    return [
+        Notification(Kind.RELAY, person, role, variant, text, with_files=bool(mail.files), also=(mail.sender,))
+        for person, role in others_in(case, mail.sender)
+    ]
+
+
+def tell_customer(case: Case, address: Address, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
+    case = replace(case, acknowledgement=Acknowledgement.SENT, customer=address, customer_told_at=now)
+    case = record(case, now, "customer told", "", address.email)
+    return case, (Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, address, Role.CUSTOMER),)
+
+
+def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    members = policy.levels[case.level].members
+    return any(person.key == recipient.key for recipient in case.recipients) or person.key in members
+
+
+def claim(case: Case, mail: Mail, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
+    claimed = move(case, Action.CLAIM)
+    if claimed is None:
+        return case, to_agent(case, mail, Kind.NOTICE, "refused", text="claim")
+    claimed = replace(claimed, claimed_by=mail.sender, claimed_at=now, wake_at=None)
+    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in case.recipients)]
+    told = [Notification(Kind.CLAIMED, person, role, also=(mail.sender,)) for person, role in others if person.key != mail.sender.key]
+    return record(claimed, now, "claimed", mail.sender.email), tuple(told)
+
+
+def go_up(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The case at its new level, told there, with that level's own clock."""
+    case = replace(case, recipients=policy.levels[case.level].recipients, level_since=now, claimed_by=None, claimed_at=None)
+    case = record(with_deadline(case, policy), now, f"raised to level {case.level}")
+    return Decision(case, tuple(to_level(case, Kind.RAISED, "asked")))
