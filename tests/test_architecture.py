@@ -1,0 +1,110 @@
+"""The rules of the house, checked like everything else: directions of imports, the clock, sizes, names, the map."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent.parent
+SOURCES = [
+    HERE / "run.py",
+    *sorted(path for folder in ("daemon", "parsers", "tests", "bench") for path in (HERE / folder).rglob("*.py")),
+]
+PRODUCT = [path for path in SOURCES if path.relative_to(HERE).parts[0] in ("daemon", "parsers")]
+TOP_LEVEL = {
+    "daemon", "parsers", "templates", "data", "tests", "run.py", "config.yaml", "pyproject.toml",
+    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "requirements.lock", "docs", "bench",
+    ".ci", ".gitignore", ".gitattributes",
+}  # fmt: skip
+EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
+OUTSIDE_WORLD = {"daemon/adapters/sandbox.py", "daemon/demo/story.py"}  # a mail server of its own; what a person is shown
+LONGEST_FILE = 400
+LONG_FILES: dict[str, str] = {}  # path: why it may be longer
+
+
+def named(path: Path) -> str:
+    return path.relative_to(HERE).as_posix()
+
+
+def tool(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *command], cwd=HERE, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_imports_keep_the_contracts() -> None:
+    answer = tool("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-logo", "--no-cache")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_only_the_clock_asks_the_machine_for_the_time() -> None:
+    answer = tool("-m", "ruff", "check", "--no-cache", "--select", "TID251", "daemon", "parsers")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    excepted = {named(path) for path in PRODUCT if "noqa: TID251" in path.read_text(encoding="utf-8")}
+    assert excepted <= OUTSIDE_WORLD
+
+
+def test_the_ban_on_the_clock_is_in_force(tmp_path: Path) -> None:
+    trespasser = tmp_path / "trespasser.py"
+    trespasser.write_text(
+        "import time\nfrom datetime import date, datetime\n\ntime.time()\ndatetime.now()\ndatetime.utcnow()\ndate.today()\n"
+    )
+    answer = tool("-m", "ruff", "check", "--no-cache", "--config", str(HERE / "pyproject.toml"), "--select", "TID251", str(trespasser))
+    assert answer.stdout.count("TID251") == 4, answer.stdout + answer.stderr
+
+
+class TestSizes:
+    def test_no_function_is_over_60_lines_and_95_percent_are_under_45(self) -> None:
+        sizes = {name: size for path in PRODUCT for name, size in function_sizes(path)}
+        assert [f"{name}: {size} lines" for name, size in sizes.items() if size > 60] == []
+        long = [f"{name}: {size} lines" for name, size in sizes.items() if size >= 45]
+        assert len(long) <= len(sizes) * 0.05, long
+
+    def test_files_are_under_400_lines(self) -> None:
+        sizes = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PRODUCT}
+        assert [f"{name}: {size} lines" for name, size in sizes.items() if size > LONGEST_FILE and name not in LONG_FILES] == []
+        assert [name for name in LONG_FILES if sizes.get(name, 0) <= LONGEST_FILE] == [], "not long any more: take it off the list"
+
+
+class TestNames:
+    def test_the_top_level_is_as_agreed(self) -> None:
+        listed = subprocess.run(["git", "ls-files"], cwd=HERE, capture_output=True, text=True, check=False)
+        if listed.returncode:
+            pytest.skip("no git checkout, so nothing says what belongs to the repository")
+        assert {line.split("/")[0] for line in listed.stdout.splitlines()} <= TOP_LEVEL
+
+    def test_no_module_has_a_name_that_says_nothing(self) -> None:
+        assert [named(path) for path in SOURCES if EMPTY_WORDS & set(path.stem.lower().split("_"))] == []
+
+    def test_the_map_names_every_module_and_no_other(self) -> None:
+        text = (HERE / "daemon" / "__init__.py").read_text(encoding="utf-8")
+        folders = [HERE / "daemon", HERE / "daemon" / "core", HERE / "daemon" / "adapters"]
+        modules = {
+            path.stem for folder in folders for path in folder.iterdir() if path.stem.isidentifier() and not path.stem.startswith("_")
+        }
+        assert set(re.findall(r"\b([a-z_]+)\.py\b", text)) - modules == {"run"}, "the map names what is not there"
+        assert modules - set(re.findall(r"[a-z_]+", text)) == set(), "the map does not name what is there"
+
+
+def test_no_function_in_the_core_or_the_parsers_waits() -> None:
+    pure = [path for path in PRODUCT if "core" in path.parts or "parsers" in path.parts]
+    waiting = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
+    assert [named(path) for path in pure if any(isinstance(node, waiting) for node in ast.walk(parsed(path)))] == []
+
+
+def test_nothing_says_any_in_the_core_or_the_parsers() -> None:
+    pure = [path for path in PRODUCT if "core" in path.parts or "parsers" in path.parts]
+    assert [named(path) for path in pure if any(isinstance(node, ast.Name) and node.id == "Any" for node in ast.walk(parsed(path)))] == []
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def function_sizes(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno is not None
+            yield f"{named(path)}:{node.lineno} {node.name}", node.end_lineno - node.lineno + 1
