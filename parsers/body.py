@@ -1,0 +1,207 @@
+"""The text of a mail and the parts that are its files (RFC 2046; behaviour.md §3)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from parsers.charsets import clean_text, decode_text
+from parsers.html import render_html
+from parsers.parts import Part
+
+MAX_TEXT = 1_000_000  # bytes of one text part; nobody writes more, and a pasted log that is longer belongs into a file
+_MAX_WORDS = 20_000  # characters of each half that are compared
+_SAME_SHARE = 0.6  # of the plain half's words must stand in the HTML half, else that one is not the same letter
+
+_WORD = re.compile(r"\w{2,}")
+_META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_RICH = re.compile(r"</?(?:[a-z-]{1,20}|x-[a-z-]{1,20})>|<param>.*?</param>", re.IGNORECASE | re.DOTALL)
+_UUENCODED = re.compile(r"^begin [0-7]{3,4} \S.{0,200}\n(?:[ -`]{1,62}\n)+`?\n?end[ \t]*$", re.MULTILINE)
+_SIGNATURE_TYPES = frozenset(
+    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-encrypted"}
+)
+_REPORT_TYPES = (
+    "message/delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+    "text/rfc822-headers",
+    "message/global",
+)
+_PGP_MESSAGE = re.compile(r"^-----BEGIN PGP MESSAGE-----\s*$", re.MULTILINE)
+_PGP_SIGNED = re.compile(
+    r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n)*\n(?P<text>.*?)\n-----BEGIN PGP SIGNATURE-----.*?-----END PGP SIGNATURE-----",
+    re.DOTALL,
+)
+
+SMIME = "it is encrypted with S/MIME, and only the keys of its recipients can open it"
+PGP = "it is encrypted with PGP, and only the keys of its recipients can open it"
+PROTECTED = "it is protected by Microsoft's rights management, and only its recipients can open it"
+
+
+@dataclass(slots=True)
+class Body:
+    """The visible lines of a mail, the parts that are files, why it cannot be read if so, and what was wrong with it."""
+
+    lines: list[str] = field(default_factory=list)
+    files: list[Part] = field(default_factory=list)
+    unreadable: str = ""
+    defects: list[str] = field(default_factory=list)
+
+    def add_lines(self, lines: Iterable[str]) -> None:
+        lines = list(lines)
+        if any(line.strip() for line in lines):
+            self.lines += ([""] if self.lines else []) + lines
+
+
+def read_body(root: Part) -> Body:
+    """The text that the mail shows first, and its files. An attached mail is a file and is not opened."""
+    body = Body()
+    _collect(root, body)
+    if not any(line.strip() for line in body.lines) and not body.unreadable:
+        _search_lost_text(root, body)
+    for part in root.walk():
+        body.defects += part.defects
+    return body
+
+
+def _collect(part: Part, body: Body) -> None:
+    kind = part.content_type
+    if part.children:
+        _collect_children(part, body)
+    elif kind == "multipart/encrypted":
+        body.unreadable = PGP
+    elif _is_shown_text(part):
+        _add_text(read_text(part, body), body)
+    elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime") or part.file_name.lower().endswith(".p7m"):
+        _collect_smime(part, body)
+    elif kind == "application/x-microsoft-rpmsg-message" or part.file_name.lower() == "message.rpmsg":
+        body.unreadable = PROTECTED
+    elif kind not in _SIGNATURE_TYPES and not kind.startswith(_REPORT_TYPES):
+        if kind in ("application/ms-tnef", "application/vnd.ms-tnef") or part.file_name.lower() == "winmail.dat":
+            body.defects.append("its attachments are inside winmail.dat, which only Outlook opens")
+        body.files.append(part)
+
+
+def _collect_children(part: Part, body: Body) -> None:
+    kind = part.content_type
+    if kind == "multipart/encrypted" or "pgp-encrypted" in part.parameters.get("protocol", ""):
+        body.unreadable = PGP
+    elif kind == "multipart/alternative":
+        _collect_alternative(part, body)
+    else:
+        for child in part.children:
+            _collect(child, body)
+
+
+def _collect_alternative(part: Part, body: Body) -> None:
+    """One letter in several forms: the HTML one, because it keeps tables, numbers and paragraphs; the plain one where they differ."""
+    plain, rich = Body(), Body()
+    for child in part.children:
+        is_rich = any(inner.content_type in ("text/html", "application/xhtml+xml") and not _is_file(inner) for inner in child.walk())
+        _collect(child, rich if is_rich else plain)
+    body.add_lines(rich.lines if _says_the_same(plain.lines, rich.lines) else plain.lines)
+    body.files += plain.files + rich.files
+    body.defects += plain.defects + rich.defects
+    body.unreadable = body.unreadable or plain.unreadable or rich.unreadable
+
+
+def _says_the_same(plain: list[str], rich: list[str]) -> bool:
+    said = set(_WORD.findall("\n".join(plain)[:_MAX_WORDS]))
+    if not said:
+        return True
+    shown = set(_WORD.findall("\n".join(rich)[: 2 * _MAX_WORDS]))
+    return bool(shown) and (len(said & shown) >= len(said) * _SAME_SHARE or len(said) * 4 < len(shown))
+
+
+def _is_file(part: Part) -> bool:
+    return part.disposition == "attachment" or bool(part.file_name)
+
+
+def _is_shown_text(part: Part) -> bool:
+    kind = part.content_type
+    shown = (
+        kind in ("text/plain", "text/html", "text/enriched", "text/richtext", "application/xhtml+xml", "text", "plain") or "/" not in kind
+    )
+    return shown and not _is_file(part)
+
+
+def _collect_smime(part: Part, body: Body) -> None:
+    kind = part.parameters.get("smime-type", "").lower()
+    if kind.startswith("certs"):
+        return
+    if kind != "signed-data" and part.file_name.lower() != "smime.p7s":
+        body.unreadable = SMIME
+    else:
+        body.unreadable = "it is signed with S/MIME in the form that hides its text; send it signed in clear text"
+
+
+def _add_text(lines: list[str], body: Body) -> None:
+    text = "\n".join(lines)
+    if "-----BEGIN PGP" in text:
+        if _PGP_MESSAGE.search(text):
+            body.unreadable = body.unreadable or PGP
+        text = _PGP_SIGNED.sub(lambda match: re.sub(r"^- (?=-)", "", match["text"], flags=re.MULTILINE), text)
+        lines = text.split("\n")
+    body.add_lines(lines)
+
+
+def _search_lost_text(root: Part, body: Body) -> None:
+    """No text where it should be: a text that has a file's name, or what stands outside the parts."""
+    for part in body.files:
+        if part.content_type in ("text/plain", "text/html") and part.disposition != "attachment":
+            lines = read_text(part, body)
+            if any(line.strip() for line in lines):
+                body.files.remove(part)
+                body.add_lines(lines)
+                return
+    outside = [
+        line
+        for part in root.walk()
+        for line in clean_text(decode_text(part.outside)).split("\n")
+        if not re.match(r"\s*(?:--\S|this is a multi-?part)", line, re.IGNORECASE)
+    ]
+    body.add_lines(outside)
+
+
+def read_text(part: Part, body: Body) -> list[str]:
+    """The lines of one text part. What was cut or left out is told in the body's defects."""
+    content = part.decode()
+    if not content.strip():
+        return []
+    declared = part.parameters.get("charset", "")
+    if part.content_type in ("text/html", "application/xhtml+xml"):
+        if not declared:
+            found = _META_CHARSET.search(content[:4000])
+            declared = found[1].decode("ascii") if found else ""
+        return render_html(decode_text(content, declared))
+    if len(content) > MAX_TEXT:
+        content = content[:MAX_TEXT]
+        body.defects.append(f"only the first {MAX_TEXT:,} bytes of its text were read")
+    text = clean_text(decode_text(content, declared))
+    if part.content_type in ("text/enriched", "text/richtext"):
+        text = _RICH.sub("", text).replace("<<", "<")
+    if "\nend" in text and "begin " in text:
+        text = _UUENCODED.sub("", text)
+    lines = text.split("\n")
+    return (
+        join_flowed(lines, part.parameters.get("delsp", "").lower() == "yes")
+        if part.parameters.get("format", "").lower() == "flowed"
+        else lines
+    )
+
+
+def join_flowed(lines: Iterable[str], delete_space: bool = False) -> list[str]:
+    """Lines that the mail program wrapped, joined again (RFC 3676): one that ends in a space goes on in the next of its quote depth."""
+    joined: list[str] = []
+    open_depth = -1  # the quote depth of the paragraph that goes on, -1 for none
+    for line in lines:
+        depth = len(line) - len(line.lstrip(">"))
+        text = line[depth:]
+        text = text.removeprefix(" ")
+        flows = text.endswith(" ") and text != "-- "
+        content = text[:-1] if flows and delete_space else text
+        if open_depth == depth and text != "-- ":
+            joined[-1] += content
+        else:
+            joined.append(("> " * depth if depth else "") + content)
+        open_depth = depth if flows else -1
+    return [line.rstrip() if line != "-- " else line for line in joined]

@@ -1,0 +1,363 @@
+"""HTML mail as the lines that its reader sees: tables, lists and quotes kept, hidden things left out (behaviour.md §3)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from parsers.charsets import clean_text
+
+# Marks at the beginning of a line; they can come from nowhere else, because control characters are removed before.
+HISTORY_MARK = "\x1e"  # here the mail program put the older mail
+SIGNATURE_MARK = "\x1f"  # this line stands in an element that the mail program made for the signature
+CELL_END = "\t"
+
+MAX_HTML = 2_000_000  # characters, without pictures written into it; a longer one is an export, not a letter
+MAX_EVENTS = 200_000  # begins and ends of elements: more than a second of work, and no letter has a tenth of it
+_MAX_QUOTE_DEPTH = 30
+
+_DATA_URI = re.compile(r"data:[\w/+.-]{0,60}(?:;[\w=-]{0,40}){0,4};base64,[A-Za-z0-9+/=%\s]*", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_NO_TEXT = re.compile(r"<(?:style|script|title)\b[^<]*<", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f\xa0\u2002\u2003\u2009\u202f]+")
+_HIDDEN_STYLE = re.compile(r"display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|%)?(?:;|$|!)|max-height:0(?:px)?(?:;|$|!)")
+_NO_MARGIN = re.compile(r"margin(?:-bottom)?:0|margin:0(?:cm|in|px|pt)?\s")
+_OUTLOOK_RULE = re.compile(r"border-top:(?:solid|1(?:\.0)?pt solid|#?\w+ )|border:none;border-top:solid")
+_HEADER_LABEL = re.compile(r"\s*[^\W\d_][\w -]{0,14}[ \xa0]?[:：]")
+_INDENT_ONLY = re.compile(r"border:none|margin(?:-left)?:")
+_SKIPPED = frozenset({"head", "script", "style", "title", "template", "noframes", "select", "object", "svg", "math"})
+_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr"})
+_BLOCKS = _PARAGRAPHS | frozenset(
+    {
+        "div",
+        "tr",
+        "li",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "address",
+        "center",
+        "form",
+        "fieldset",
+        "main",
+        "aside",
+        "nav",
+    }
+    | {"figure", "figcaption", "caption", "body", "html", "tbody", "thead", "tfoot", "details", "summary"}
+)
+_ENDS = frozenset({"td", "th", "tr", "li", "table", "ol", "ul"})
+_HISTORY_IDS = ("divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container", "isforwardcontent", "isreplycontent")
+_HISTORY_CLASSES = (
+    "outlookmessageheader",
+    "yahoo_quoted",
+    "zmail_extra",
+    "mcntmcontainer",
+    "moz-forward-container",
+    "moz-email-headers-table",
+)
+_SIGNATURE_NAMES = ("gmail_signature", "moz-signature", "ms-outlook-mobile-signature", "applemailsignature", "protonmail_signature_block")
+_FORWARD_WORDS = re.compile(
+    r"\W*(?:begin forwarded message|anfang der weitergeleiteten|début du message|inicio del mensaje|inizio messaggio|begin doorgestuurd|início da mensagem)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _List:
+    """An open <ol> or <ul>: the number of its next item."""
+
+    ordered: bool
+    number: int = 1
+
+
+@dataclass(slots=True)
+class _Row:
+    """An open table row: its cells so far, and how many lines there were when it began."""
+
+    cells: int = 0
+    lines_at_cell: int = 0
+
+
+@dataclass(slots=True)
+class _Page:
+    """What is written so far. `gap` counts the line ends that the next word needs before it."""
+
+    lines: list[str] = field(default_factory=list)
+    line: list[str] = field(default_factory=list)
+    gap: int = 0
+    quotes: int = 0
+    signature: int = 0
+    preformatted: int = 0
+    fresh: bool = False  # nothing stands yet behind a cell's or an item's begin: no line may end here
+    lists: list[_List] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
+    indent: str = ""
+    undo: dict[object, str] = field(default_factory=dict)
+
+    def write(self, text: str) -> None:
+        if self.preformatted:
+            first, *others = text.split("\n")
+            self._put(first)
+            for line in others:
+                self.break_line()
+                self._put(line)
+            return
+        spaced = _SPACE.sub(" ", text)
+        if spaced == " ":
+            if self.line and not self.gap:
+                self.line.append(" ")
+            elif "\xa0" in text:
+                self._put("\xa0")  # an empty line, as the mail program writes it
+            return
+        self._put(spaced if self.line and not self.gap else spaced.lstrip(" "))
+
+    def _put(self, text: str) -> None:
+        if self.gap:
+            self.end_line(self.gap)
+        if text:
+            self.line.append(text)
+            self.fresh = False
+
+    def need(self, gap: int) -> None:
+        """The next word begins on a new line (1) or after an empty one (2)."""
+        if (self.line or self.lines) and not self.fresh:
+            self.gap = max(self.gap, gap)
+
+    def break_line(self) -> None:
+        """<br>: one line end, whatever is there."""
+        if self.gap:
+            self.end_line(self.gap)
+        if not self.line:
+            self.line.append("")
+        self.end_line(1)
+
+    def cell(self) -> None:
+        """The next cell of a row: on the same line behind a TAB, unless a cell before took several lines."""
+        row = self.rows[-1] if self.rows else None
+        if row is None:
+            self.need(1)
+            return
+        if row.cells and len(self.lines) == row.lines_at_cell:
+            self.gap = 0
+            self.line.append(CELL_END)
+        elif row.cells:
+            self.need(1)
+        else:
+            self.end_line(self.gap)
+            row.lines_at_cell = len(self.lines)
+        row.cells += 1
+        self.fresh = True
+
+    def mark(self, mark: str) -> None:
+        self.end_line(max(self.gap, 1))
+        self.lines.append(mark)
+
+    def end_line(self, gap: int) -> None:
+        """Ends the line that is being written, if there is one, and leaves an empty one for a gap of 2."""
+        self.gap = 0
+        if self.line:
+            text = "".join(self.line)
+            self.line.clear()
+            if not self.preformatted:
+                text = re.sub("  +", " ", re.sub(r"[ \xa0]*\t[ \t\xa0]*", "\t", text)).strip(" \t\xa0")
+            self.lines.append(self._prefix() + self.indent + text.rstrip())
+            self.indent = ""
+        if gap > 1 and self.lines and self.lines[-1].strip("> \x1e\x1f"):
+            self.lines.append(self._prefix().rstrip(" "))
+
+    def _prefix(self) -> str:
+        return (SIGNATURE_MARK if self.signature and not self.quotes else "") + "> " * min(self.quotes, _MAX_QUOTE_DEPTH)
+
+    def close(self) -> list[str]:
+        self.end_line(1)
+        return self.lines
+
+
+def render_html(html: str) -> list[str]:
+    """The visible lines. Cells of a row are joined by a TAB, list items begin with `1. ` or `- `, quotes with `> `;
+    HISTORY_MARK and SIGNATURE_MARK tell what the mail program's own elements say."""
+    root = _parse(html)
+    page = _Page()
+    if root is None:
+        return []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for count, (event, element) in enumerate(walk):
+        if count > MAX_EVENTS:
+            break
+        tag = element.tag
+        if not isinstance(tag, str):
+            if event == "end" and element.tail:
+                page.write(element.tail)
+        elif event == "start":
+            if tag in _SKIPPED or _is_hidden(element):
+                walk.skip_subtree()
+                continue
+            _open(page, element, tag)
+            if element.text:
+                page.write(element.text)
+        else:
+            page.fresh = page.fresh and tag not in _ENDS
+            if tag not in _SKIPPED:
+                _close(page, element, tag)
+            if element.tail and element is not root:
+                page.write(element.tail)
+    lines = page.close()
+    # The library gives up on elements nested by the thousands: then the bare text is what can be saved.
+    return lines or _strip_tags(html)
+
+
+def _strip_tags(html: str) -> list[str]:
+    return [line.strip() for line in unescape(_TAG.sub(" ", _NO_TEXT.sub(" ", clean_text(html[:MAX_HTML])))).split("\n") if line.strip()]
+
+
+def _parse(html: str) -> etree._Element | None:
+    html = clean_text(_DATA_URI.sub("", html)[:MAX_HTML])
+    if not html.strip():
+        return None
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, recover=True, huge_tree=True, no_network=True)
+    try:
+        root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return root
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    return "hidden" in attributes or bool(style and _HIDDEN_STYLE.search(style.replace(" ", "").lower()))
+
+
+def _open(page: _Page, element: etree._Element, tag: str) -> None:
+    if tag == "br":
+        page.break_line()
+        return
+    if tag in ("td", "th"):
+        page.cell()
+    elif tag in _BLOCKS:
+        page.need(2 if tag in _PARAGRAPHS and not _is_tight(element, tag) else 1)
+        _open_block(page, element, tag)
+    elif tag == "img":
+        alt = element.get("alt", "")
+        if 0 < len(alt) <= 4 and not alt.isalnum():
+            page.write(alt)
+    if element.attrib:
+        _read_names(page, element, tag)
+
+
+def _open_block(page: _Page, element: etree._Element, tag: str) -> None:
+    if tag in ("ol", "ul"):
+        page.lists.append(_List(tag == "ol", _number(element.get("start"), 1)))
+        if len(page.lists) > 1:
+            page.gap = min(page.gap, 1)
+    elif tag == "li":
+        _open_item(page, element)
+    elif tag == "tr":
+        page.rows.append(_Row())
+    elif tag == "pre":
+        page.end_line(page.gap)
+        page.preformatted += 1
+        page.undo[element] = "pre"
+    elif tag == "blockquote" and _is_quote(element):
+        page.end_line(page.gap)
+        page.quotes += 1
+        page.undo[element] = "quote"
+
+
+def _open_item(page: _Page, element: etree._Element) -> None:
+    if not page.lists:
+        page._put("- ")
+        page.fresh = True
+        return
+    current = page.lists[-1]
+    current.number = _number(element.get("value"), current.number)
+    page._put(f"{current.number}. " if current.ordered else "- ")
+    page.indent = "  " * (min(len(page.lists), 10) - 1)
+    page.fresh = True
+    current.number += 1
+
+
+def _close(page: _Page, element: etree._Element, tag: str) -> None:
+    if tag in ("td", "th") or tag == "br":
+        pass
+    elif tag in _BLOCKS:
+        page.need(2 if tag in _PARAGRAPHS and not _is_tight(element, tag) else 1)
+        if tag in ("ol", "ul") and page.lists:
+            page.lists.pop()
+            if page.lists:
+                page.gap = 1
+        elif tag == "tr" and page.rows:
+            page.rows.pop()
+    done = page.undo.pop(element, "") if page.undo else ""
+    if done:
+        page.end_line(1)
+        page.need(1)
+        if done == "pre":
+            page.preformatted -= 1
+        elif done == "quote":
+            page.quotes -= 1
+        elif done == "signature":
+            page.signature -= 1
+
+
+def _read_names(page: _Page, element: etree._Element, tag: str) -> None:
+    """What the element's id, class and style say of what it holds."""
+    names = f"{element.get('id', '')} {element.get('class', '')} {element.get('name', '')}".lower()
+    if len(names) > 2:
+        if any(name in names for name in _SIGNATURE_NAMES) or names.split()[:1] == ["signature"]:
+            page.end_line(max(page.gap, 1))
+            page.signature += 1
+            page.undo[element] = "signature"
+            return
+        if any(name in names for name in _HISTORY_IDS) or any(name in names for name in _HISTORY_CLASSES):
+            page.mark(HISTORY_MARK)
+            return
+    if tag == "div":
+        style = element.get("style", "").lower()
+        if "border-top:" in style and _OUTLOOK_RULE.search(style) and _begins_header(element):
+            page.mark(HISTORY_MARK)
+
+
+def _begins_header(element: etree._Element) -> bool:
+    """Whether it begins like Outlook's `From: … Sent: … To: …`: three short labels, in whatever language."""
+    return sum(1 for text in _first_texts(element) if _HEADER_LABEL.match(text)) >= 3
+
+
+def _first_texts(element: etree._Element) -> Iterator[str]:
+    length = 0
+    for text in element.itertext():
+        yield text
+        length += len(text)
+        if length > 600:
+            return
+
+
+def _is_quote(element: etree._Element) -> bool:
+    """Whether a blockquote quotes another mail; one that is only moved to the right is the writer's own text,
+    and so is what Apple Mail forwards."""
+    names = element.get("class", "").lower()
+    if element.get("type", "").lower() == "cite" or element.get("cite") is not None or "quote" in names:
+        return _FORWARD_WORDS.match("".join(_first_texts(element)).strip()[:80]) is None
+    style = element.get("style", "").replace(" ", "").lower()
+    return not (style and _INDENT_ONLY.search(style) and "border-left" not in style)
+
+
+def _is_tight(element: etree._Element, tag: str) -> bool:
+    """Whether a paragraph stands without an empty line around it, as Outlook writes each line."""
+    if tag != "p":
+        return False
+    if element.get("class", "").lower().startswith(("mso", "x_mso", "elementtoproof")):
+        return True
+    style = element.get("style")
+    return bool(style and _NO_MARGIN.search(style.lower().replace(": ", ":")))
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,6}", text.strip()) else default

@@ -1,0 +1,158 @@
+"""One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour.md §2, §3; faults.md D, E)."""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from mailparser.dates import parse_mail_date
+
+from parsers.addresses import MAX_ADDRESSES, count_addresses, find_sender, parse_addresses, parse_all_addresses
+from parsers.authentication import parse_authentication
+from parsers.automatic import find_automatic
+from parsers.body import Body, read_body
+from parsers.charsets import clean_text
+from parsers.files import read_files
+from parsers.model import Message
+from parsers.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
+from parsers.quoting import read_forwarded, split_quoting
+from parsers.references import parse_references
+from parsers.subject import is_forward
+
+MAX_MESSAGE = 64_000_000  # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise
+_DATES = range(1970, 2200)  # years that a clock may show; beyond them arithmetic overflows somewhere
+_MAX_HOPS_DIGITS = 3
+_REPLY_PREFIX = re.compile(
+    r"\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|antwort|sv|vs|rv|tr|odp|ynt|res|ré|réf|bls|ref|rif|r|答复|回复|回覆|返信|回信)\s*(?:\[[0-9]+\]|\([0-9]+\)|[0-9]+)?\s*[:：]",
+    re.IGNORECASE,
+)
+_MARKS = re.compile("[\x1e\x1f]")
+
+
+def parse_message(raw: bytes) -> Message:
+    """The mail, read. Header bytes without a body make a Message without text. Never raises: a mail over the limits
+    (MAX_MESSAGE, parsers.parts, parsers.addresses) or one that cannot be read has a `refusal` and what its headers say."""
+    headers = Headers()
+    try:
+        if len(raw) > MAX_MESSAGE:
+            headers = split_mail_headers(raw[: 2 * MAX_HEADER_BYTES])
+            raise ComplexityError(f"it is larger than {MAX_MESSAGE:,} bytes")
+        headers = split_mail_headers(raw)
+        return _read(split_mail(raw))
+    except ComplexityError as error:
+        return _read_headers(headers, str(error))
+    except Exception as error:  # noqa: BLE001 - a mail that trips a bug is put aside with its reason; the others go on
+        return _read_headers(headers, f"it could not be read ({type(error).__name__})")
+
+
+def _read(root: Part) -> Message:
+    headers = root.headers
+    counted = count_addresses(headers, "from", "to", "cc", "reply-to")
+    if counted > MAX_ADDRESSES:
+        raise ComplexityError(f"it is addressed to more than {MAX_ADDRESSES} people")
+    body = read_body(root)
+    subject = headers.find_text("subject")
+    references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
+    in_reply_to = parse_references(headers.find_text("in-reply-to"))
+    text = _find_text(body, subject, bool(in_reply_to or references))
+    whole_text = _join(body.lines)
+    automatic = find_automatic(root, subject, whole_text)
+    return Message(
+        subject=subject,
+        sender=find_sender(headers),
+        to=parse_all_addresses(headers, "to"),
+        cc=parse_all_addresses(headers, "cc"),
+        reply_to=parse_all_addresses(headers, "reply-to"),
+        delivered_to=_find_delivered_to(headers),
+        message_id=next(iter(parse_references(headers.find_text("message-id"))), ""),
+        in_reply_to=in_reply_to,
+        references=references,
+        sent_at=parse_date(headers.find_text("date")),
+        text=text,
+        whole_text=whole_text,
+        files=() if root.content_type == "multipart/report" else read_files(body.files),
+        automatic=automatic,
+        authentication=parse_authentication(headers),
+        auth_as=headers.find_text("x-ms-exchange-organization-authas"),
+        list_id=_find_list_id(headers),
+        hops=_find_hops(headers),
+        case_header=headers.find_text("x-escalation-case"),
+        no_auto_response=_wants_no_answer(headers),
+        unreadable=body.unreadable,
+        defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers)))),
+    )
+
+
+def parse_date(text: str) -> datetime | None:
+    """An aware instant in UTC; None for what no calendar has, such as the year 99999."""
+    if not text or len(text) > 200:
+        return None
+    found = parse_mail_date(text).value
+    if found is None:
+        try:
+            found = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+    if found.year not in _DATES:
+        return None
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _find_text(body: Body, subject: str, has_references: bool) -> str:
+    """The sender's newest words; the forwarded ones when he wrote none of his own."""
+    forward = is_forward(subject)
+    quoting = split_quoting(body.lines, not forward and (has_references or _REPLY_PREFIX.match(subject) is not None), forward)
+    own = _join(quoting.own)
+    return own or _join(read_forwarded(quoting.forwarded))
+
+
+def _join(lines: list[str] | tuple[str, ...]) -> str:
+    text = _MARKS.sub("", "\n".join(lines))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \xa0]+\n", "\n", text)).strip("\n").rstrip()
+
+
+def _read_headers(headers: Headers, refusal: str) -> Message:
+    """What is known of a mail that is refused. Only what cannot fail: the reason may be in any header."""
+    try:
+        return Message(
+            subject=headers.find_text("subject"),
+            sender=find_sender(headers) if count_addresses(headers, "from") < MAX_ADDRESSES else None,
+            message_id=next(iter(parse_references(headers.find_text("message-id"))), ""),
+            sent_at=parse_date(headers.find_text("date")),
+            refusal=refusal,
+        )
+    except Exception:  # noqa: BLE001 - see parse_message
+        return Message(subject="", sender=None, refusal=refusal)
+
+
+def _find_delivered_to(headers: Headers) -> tuple[str, ...]:
+    names = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
+    values = [value for name in names for value in headers.find_all(name)][:MAX_ADDRESSES]
+    return tuple(dict.fromkeys(address.email for value in values for address in parse_addresses(value[:1000])))
+
+
+def _find_list_id(headers: Headers) -> str:
+    """The identifier of RFC 2919 without its angle brackets and description."""
+    value = headers.find_text("list-id")
+    found = re.search(r"<([^<>]+)>\s*$", value)
+    return (found[1] if found else value).strip().lower()
+
+
+def _find_hops(headers: Headers) -> int:
+    value = headers.find_text("x-escalation-hops")
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= _MAX_HOPS_DIGITS else 999 if value else 0
+
+
+def _wants_no_answer(headers: Headers) -> bool:
+    """X-Auto-Response-Suppress ([MS-OXCMAIL] 2.1.3.2.20): its writer wants no automatic answers, and may well be a person."""
+    words = {word.strip().lower() for word in headers.find_text("x-auto-response-suppress").split(",")}
+    return bool(words & {"all", "autoreply", "oof"})
+
+
+def _find_header_defects(headers: Headers) -> list[str]:
+    defects = []
+    for name in ("from", "subject", "message-id", "date", "to"):
+        if len(headers.find_all(name)) > 1:
+            defects.append(f"it has {len(headers.find_all(name))} {name.title()} headers")
+    if headers.fields and find_sender(headers) is None:
+        defects.append("its From header does not name exactly one sender")
+    return [clean_text(defect) for defect in defects]

@@ -1,0 +1,53 @@
+"""Message-IDs, and our tokens in them and in addresses (behaviour.md §2.2, §11)."""
+
+import re
+from collections.abc import Iterable
+
+from parsers.model import Message, Token
+
+MAX_REFERENCES = 200  # a thread's References grow by one each answer; the newest are the last
+_MAX_ID = 998  # RFC 5322 §2.1.1: the longest line
+
+_SIGNATURE = r"[a-z2-7]{20}"
+_ID = re.compile(r"<([^<>]{1,998})>")
+_TOKEN_ID = re.compile(rf"<?esc-(?P<case>[1-9][0-9]{{0,8}})\.(?P<signature>{_SIGNATURE})\.[^@<>\s]+@[^@<>\s]+>?", re.IGNORECASE)
+_TOKEN_ADDRESS = re.compile(rf"[^@\s<>]+\+esc-(?P<case>[1-9][0-9]{{0,8}})-(?P<signature>{_SIGNATURE})@[^@\s<>]+", re.IGNORECASE)
+
+
+def parse_references(value: str) -> tuple[str, ...]:
+    """The Message-IDs of a References, In-Reply-To or Message-ID header, each once, with their angle brackets (RFC 5322 §3.6.4).
+
+    Spaces inside an id come from folding by bad programs and are removed; words around the ids are no ids."""
+    found = dict.fromkeys("<" + re.sub(r"\s+", "", match[1]) + ">" for match in _ID.finditer(value))
+    if not found and "@" in value and "<" not in value:
+        found = dict.fromkeys(f"<{word}>" for word in value.split() if "@" in word and len(word) < _MAX_ID)
+    return tuple(one for one in found if one != "<>")[-MAX_REFERENCES:]
+
+
+def find_tokens(message: Message) -> tuple[Token, ...]:
+    """Our tokens in the addresses that the mail was sent to and in the Message-IDs that it names, not yet verified, each once.
+    For automatic mail also those of the returned original: its Message-ID and the recipients that failed."""
+    addresses = [*(one.email for one in (*message.to, *message.cc)), *message.delivered_to]
+    ids = [*message.in_reply_to, *message.references]
+    if message.automatic is not None:
+        addresses += message.automatic.failed_recipients
+        ids += message.automatic.original_message_ids
+    return tuple(dict.fromkeys((*_read(_TOKEN_ADDRESS, addresses), *_read(_TOKEN_ID, ids))))
+
+
+def render_token_address(mailbox: str, token: Token) -> str:
+    """The mailbox's plus-address that carries the token: `support+esc-42-SIGNATURE@example.com`."""
+    local, _, domain = mailbox.rpartition("@")
+    return f"{local}+esc-{token.case}-{token.signature}@{domain}"
+
+
+def render_message_id(token: Token, unique: str, domain: str) -> str:
+    """A Message-ID that carries the token: `<esc-42.SIGNATURE.unique@example.com>`."""
+    return f"<esc-{token.case}.{token.signature}.{unique}@{domain}>"
+
+
+def _read(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterable[Token]:
+    for text in texts:
+        match = pattern.fullmatch(text.strip()) if len(text) <= _MAX_ID else None
+        if match is not None:
+            yield Token(int(match["case"]), match["signature"].lower())
