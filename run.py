@@ -188,7 +188,8 @@ def call(command, folder):
     try:
         for line in child.stdout:
             last.append("  " + line.rstrip())
-            show(line.strip()[:70])
+            if line.startswith(("Collecting ", "Building ", "Installing ")):
+                show(line.partition(" (")[0].strip()[:70])
         child.wait()
     except BaseException:
         child.kill()

@@ -207,8 +207,9 @@ def measure_latencies(mailserver: Dovecot, sink: SinkProcess, start: Start) -> t
 
 
 def listen(client: IMAPClient, told: list[float]) -> None:
-    if any(answer[1:2] == (b"EXISTS",) for answer in client.idle_check(timeout=30)):
-        told.append(time.monotonic())
+    while not any(answer[1:2] == (b"EXISTS",) for answer in client.idle_check(timeout=30)):
+        pass
+    told.append(time.monotonic())
 
 
 def measure_fsync(folder: Path) -> float:
