@@ -8,9 +8,8 @@ from mailparser.dates import parse_mail_date
 
 from parsers.addresses import MAX_ADDRESSES, count_addresses, find_sender, parse_addresses, parse_all_addresses
 from parsers.authentication import parse_authentication
-from parsers.automatic import find_automatic
+from parsers.automatic import find_automatic, is_silent_sender
 from parsers.body import Body, read_body
-from parsers.charsets import clean_text
 from parsers.files import read_files
 from parsers.model import Message
 from parsers.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
@@ -86,7 +85,7 @@ def parse_date(text: str) -> datetime | None:
     """An aware instant in UTC; None for what no calendar has, such as the year 99999."""
     if not text or len(text) > 200:
         return None
-    found = parse_mail_date(text).value
+    found: datetime | None = parse_mail_date(text).value
     if found is None:
         try:
             found = parsedate_to_datetime(text)
@@ -143,16 +142,14 @@ def _find_hops(headers: Headers) -> int:
 
 
 def _wants_no_answer(headers: Headers) -> bool:
-    """X-Auto-Response-Suppress ([MS-OXCMAIL] 2.1.3.2.20): its writer wants no automatic answers, and may well be a person."""
+    """X-Auto-Response-Suppress ([MS-OXCMAIL] 2.1.3.2.20) or a no-reply address: no automatic answers, yet a person may have written it."""
     words = {word.strip().lower() for word in headers.find_text("x-auto-response-suppress").split(",")}
-    return bool(words & {"all", "autoreply", "oof"})
+    return bool(words & {"all", "autoreply", "oof"}) or is_silent_sender(headers)
 
 
 def _find_header_defects(headers: Headers) -> list[str]:
-    defects = []
-    for name in ("from", "subject", "message-id", "date", "to"):
-        if len(headers.find_all(name)) > 1:
-            defects.append(f"it has {len(headers.find_all(name))} {name.title()} headers")
+    counts = {name: len(headers.find_all(name)) for name in ("from", "subject", "message-id", "date", "to")}
+    defects = [f"it has {count} {name.title()} headers" for name, count in counts.items() if count > 1]
     if headers.fields and find_sender(headers) is None:
         defects.append("its From header does not name exactly one sender")
-    return [clean_text(defect) for defect in defects]
+    return defects
