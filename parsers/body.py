@@ -8,7 +8,7 @@ from parsers.charsets import clean_text, decode_text
 from parsers.html import render_html
 from parsers.parts import Part
 
-MAX_TEXT = 1_000_000  # bytes of one text part; nobody writes more, and a pasted log that is longer belongs into a file
+MAX_TEXT = 500_000  # bytes of text in one mail; nobody writes more, and a pasted log that is longer belongs into a file
 _MAX_WORDS = 20_000  # characters of each half that are compared
 _SAME_SHARE = 0.6  # of the plain half's words must stand in the HTML half, else that one is not the same letter
 
@@ -26,11 +26,8 @@ _REPORT_TYPES = (
     "text/rfc822-headers",
     "message/global",
 )
-_PGP_MESSAGE = re.compile(r"^-----BEGIN PGP MESSAGE-----\s*$", re.MULTILINE)
-_PGP_SIGNED = re.compile(
-    r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n)*\n(?P<text>.*?)\n-----BEGIN PGP SIGNATURE-----.*?-----END PGP SIGNATURE-----",
-    re.DOTALL,
-)
+_PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----"
+_PGP_SIGNED, _PGP_SIGNATURE, _PGP_END = "-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----"
 
 SMIME = "it is encrypted with S/MIME, and only the keys of its recipients can open it"
 PGP = "it is encrypted with PGP, and only the keys of its recipients can open it"
@@ -45,6 +42,7 @@ class Body:
     files: list[Part] = field(default_factory=list)
     unreadable: str = ""
     defects: list[str] = field(default_factory=list)
+    room: int = MAX_TEXT
 
     def add_lines(self, lines: Iterable[str]) -> None:
         lines = list(lines)
@@ -94,11 +92,12 @@ def _collect_children(part: Part, body: Body) -> None:
 
 def _collect_alternative(part: Part, body: Body) -> None:
     """One letter in several forms: the HTML one, because it keeps tables, numbers and paragraphs; the plain one where they differ."""
-    plain, rich = Body(), Body()
+    plain, rich = Body(room=body.room), Body(room=body.room)
     for child in part.children:
         is_rich = any(inner.content_type in ("text/html", "application/xhtml+xml") and not _is_file(inner) for inner in child.walk())
         _collect(child, rich if is_rich else plain)
     body.add_lines(rich.lines if _says_the_same(plain.lines, rich.lines) else plain.lines)
+    body.room = min(plain.room, rich.room)
     body.files += plain.files + rich.files
     body.defects += plain.defects + rich.defects
     body.unreadable = body.unreadable or plain.unreadable or rich.unreadable
@@ -135,13 +134,31 @@ def _collect_smime(part: Part, body: Body) -> None:
 
 
 def _add_text(lines: list[str], body: Body) -> None:
-    text = "\n".join(lines)
-    if "-----BEGIN PGP" in text:
-        if _PGP_MESSAGE.search(text):
+    if any(line.startswith("-----BEGIN PGP") for line in lines):
+        if any(line.rstrip() == _PGP_MESSAGE for line in lines):
             body.unreadable = body.unreadable or PGP
-        text = _PGP_SIGNED.sub(lambda match: re.sub(r"^- (?=-)", "", match["text"], flags=re.MULTILINE), text)
-        lines = text.split("\n")
+        lines = _strip_armor(lines)
     body.add_lines(lines)
+
+
+def _strip_armor(lines: list[str]) -> list[str]:
+    """The text of a clear-signed message (RFC 9580 §7), without its armour and signature."""
+    kept: list[str] = []
+    inside = ""  # the line that ends what is being left out
+    signed = False
+    for line in lines:
+        bare = line.rstrip()
+        if inside:
+            inside = "" if bare == inside else inside
+        elif bare == _PGP_SIGNED:
+            inside, signed = "\0", True
+        elif bare == _PGP_SIGNATURE and signed:
+            inside, signed = _PGP_END, False
+        else:
+            kept.append(line.removeprefix("- ") if signed and line.startswith("- -") else line)
+        if inside == "\0" and not bare:
+            inside = ""
+    return kept
 
 
 def _search_lost_text(root: Part, body: Body) -> None:
@@ -167,15 +184,19 @@ def read_text(part: Part, body: Body) -> list[str]:
     content = part.decode()
     if not content.strip():
         return []
+    if body.room <= 0:
+        return []
     declared = part.parameters.get("charset", "")
     if part.content_type in ("text/html", "application/xhtml+xml"):
         if not declared:
             found = _META_CHARSET.search(content[:4000])
             declared = found[1].decode("ascii") if found else ""
+        body.room -= len(content) // 4  # markup is most of it
         return render_html(decode_text(content, declared))
-    if len(content) > MAX_TEXT:
-        content = content[:MAX_TEXT]
+    if len(content) > body.room:
+        content = content[: body.room]
         body.defects.append(f"only the first {MAX_TEXT:,} bytes of its text were read")
+    body.room -= len(content)
     text = clean_text(decode_text(content, declared))
     if part.content_type in ("text/enriched", "text/richtext"):
         text = _RICH.sub("", text).replace("<<", "<")
@@ -191,17 +212,17 @@ def read_text(part: Part, body: Body) -> list[str]:
 
 def join_flowed(lines: Iterable[str], delete_space: bool = False) -> list[str]:
     """Lines that the mail program wrapped, joined again (RFC 3676): one that ends in a space goes on in the next of its quote depth."""
-    joined: list[str] = []
+    joined: list[list[str]] = []
     open_depth = -1  # the quote depth of the paragraph that goes on, -1 for none
     for line in lines:
         depth = len(line) - len(line.lstrip(">"))
         text = line[depth:]
-        text = text.removeprefix(" ")
+        text = text[1:] if text.startswith(" ") else text
         flows = text.endswith(" ") and text != "-- "
         content = text[:-1] if flows and delete_space else text
         if open_depth == depth and text != "-- ":
-            joined[-1] += content
+            joined[-1].append(content)
         else:
-            joined.append(("> " * depth if depth else "") + content)
+            joined.append(["> " * depth, content])
         open_depth = depth if flows else -1
-    return [line.rstrip() if line != "-- " else line for line in joined]
+    return [line.rstrip() if line != "-- " else line for line in map("".join, joined)]

@@ -14,8 +14,8 @@ HISTORY_MARK = "\x1e"  # here the mail program put the older mail
 SIGNATURE_MARK = "\x1f"  # this line stands in an element that the mail program made for the signature
 CELL_END = "\t"
 
-MAX_HTML = 2_000_000  # characters, without pictures written into it; a longer one is an export, not a letter
-MAX_EVENTS = 200_000  # begins and ends of elements: more than a second of work, and no letter has a tenth of it
+MAX_HTML = 1_000_000  # characters, without pictures written into it; a longer one is an export, not a letter
+MAX_EVENTS = 100_000  # begins and ends of elements: half a second of work, and no letter has a tenth of it
 _MAX_QUOTE_DEPTH = 30
 
 _DATA_URI = re.compile(r"data:[\w/+.-]{0,60}(?:;[\w=-]{0,40}){0,4};base64,[A-Za-z0-9+/=%\s]*", re.IGNORECASE)

@@ -14,6 +14,7 @@ MAX_PARTS = 500  # a mail of a person has a few dozen; a bomb has thousands
 MAX_DEPTH = 20  # multipart inside multipart; forwarded mail inside forwarded mail is not opened
 MAX_HEADER_BYTES = 256_000  # all headers of the mail; real ones have up to 40 kB
 _MAX_PART_HEADER = 16_000  # what stands before a part's first blank line and is longer is its text
+_MAX_PART_LINES = 100  # and so is what has more lines
 _MAX_PARAMETER = 4_000  # a longer Content-Type is not read beyond this: the library's reader of parameters is quadratic
 
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r")
@@ -99,7 +100,7 @@ def split_headers(raw: bytes, start: int, end: int, most: int = _MAX_PART_HEADER
     fields: list[tuple[str, bytes]] = []
     at = start
     stop = min(end, start + most)
-    while at < stop:
+    while at < stop and (most > _MAX_PART_HEADER or len(fields) < _MAX_PART_LINES):
         line_end = raw.find(b"\n", at, end)
         line_end = end if line_end < 0 else line_end
         line = raw[at:line_end].rstrip(b"\r")

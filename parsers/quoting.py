@@ -63,6 +63,7 @@ _DELIMITER = re.compile(r"--[ \xa0]?$|—\s?$|_{2}\s?$")
 _CLOSINGS = frozenset(map(fold, WORDS["signature"]["closings"]))
 _FOOTERS = tuple(fold(word) for word in WORDS["signature"]["footers"])
 _MOST_SIGNATURE_LINES = 16
+_LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with the longest disclaimers it has some 60
 _POSTSCRIPT = re.compile(r"\s*p\.?\s?s\.?[\s:,.]", re.IGNORECASE)
 _BANNER = re.compile(
     r"[\s\W]*(?:\[?(?:external|extern[ea]?|externo|ext|outside)\s*(?:e-?mail|mail|sender|message|:|\])|caution\b.{0,12}\b(?:external|this (?:e-?mail|message))|"
@@ -270,7 +271,8 @@ def strip_signature(lines: Sequence[str]) -> list[str]:
         lines = others if any(line.strip() for line in others) else [line.removeprefix(SIGNATURE_MARK) for line in lines]
     kept = [line for line in lines if not line.startswith(HISTORY_MARK)]
     first = next((index for index, line in enumerate(kept) if line.strip()), 0)
-    for index, line in enumerate(kept):
+    for index in range(max(0, len(kept) - _LONGEST_TAIL), len(kept)):
+        line = kept[index]
         if not line or len(line) > 400:
             continue
         if _begins_signature(line) and _may_cut(kept, first, index):
@@ -288,14 +290,14 @@ def _begins_signature(line: str) -> bool:
 
 def _may_cut(lines: Sequence[str], first: int, index: int) -> bool:
     """Whether what begins here is a signature and nothing else: short, without a template's label, and not all there is."""
-    below = list(islice((line for line in islice(lines, index + 1, None) if line.strip()), _MOST_SIGNATURE_LINES + 1))
+    below = list(islice((lines[at] for at in range(index + 1, len(lines)) if lines[at].strip()), _MOST_SIGNATURE_LINES + 1))
     folded = fold(lines[index])
     if folded in _CLOSINGS and not below:
         return index > first  # a mail that only says "Thanks" keeps its word
     if index <= first and not folded.startswith(_FOOTERS):
         return False
     for count, line in enumerate(below):
-        if any(fold(line).startswith(footer) for footer in _FOOTERS):
+        if fold(line).startswith(_FOOTERS):
             return True
         if count >= _MOST_SIGNATURE_LINES or _is_label(line):
             return False
