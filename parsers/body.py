@@ -217,7 +217,7 @@ def join_flowed(lines: Iterable[str], delete_space: bool = False) -> list[str]:
     for line in lines:
         depth = len(line) - len(line.lstrip(">"))
         text = line[depth:]
-        text = text[1:] if text.startswith(" ") else text
+        text = text.removeprefix(" ")
         flows = text.endswith(" ") and text != "-- "
         content = text[:-1] if flows and delete_space else text
         if open_depth == depth and text != "-- ":

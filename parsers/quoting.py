@@ -19,6 +19,8 @@ _STARTS = r"on|am|le|el|il|op|em|no|den|dnia|w dniu|dne|a|il giorno|el día|op|p
 _ATTRIBUTION = re.compile(rf"[\s*_]*(?:.*[^\w]|)(?:{_VERBS})\b[^\n]{{0,100}}[:：]?[\s*_]*$", re.IGNORECASE)
 _ATTRIBUTION_START = re.compile(rf"[\s*_]*(?:{_STARTS})(?=[\s,.\d])|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE)
 _CLEARLY_QUOTED = re.compile(r"[\w.+-]+@[\w-]+\.|\d{1,2}[:.h]\d{2}")
+# In whatever language: an address, a number and a colon at the end. Counts only with a quote below.
+_ADDRESSED = re.compile(r"(?=.*\d).*<[^<>@\s]+@[^<>\s]+>[\s)]*[:：]\s*$")
 _LONGEST_ATTRIBUTION = 400
 _MOST_ATTRIBUTION_LINES = 4
 
@@ -67,7 +69,7 @@ _LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with t
 _POSTSCRIPT = re.compile(r"\s*p\.?\s?s\.?[\s:,.]", re.IGNORECASE)
 _BANNER = re.compile(
     r"[\s\W]*(?:\[?(?:external|extern[ea]?|externo|ext|outside)\s*(?:e-?mail|mail|sender|message|:|\])|caution\b.{0,12}\b(?:external|this (?:e-?mail|message))|"
-    r"warning\b.{0,20}\bexternal|achtung\b.{0,20}\bextern|attention\b.{0,20}\bext[eé]r|this (?:e-?mail|message) (?:originated|comes|came|was sent|is) from (?:outside|an external)|"
+    r"warning\b.{0,20}\bexternal|achtung\b.{0,50}\b(?:extern|außerhalb)|attention\b.{0,20}\bext[eé]r|this (?:e-?mail|message) (?:originated|comes|came|was sent|is) from (?:outside|an external)|"
     r"you don'?t often get (?:e-?mail|mail) from|diese (?:e-?mail|nachricht) (?:kommt|stammt|wurde) von (?:einem )?(?:extern|außerhalb)|sie erhalten nicht (?:oft|häufig) e-?mails von|"
     r"ce (?:message|courriel|mail) (?:provient|vient) de l'ext|vous ne recevez pas souvent|este (?:mensaje|correo) (?:proviene|procede) de (?:fuera|un)|no suele recibir correo|"
     r"some people who received this message don'?t often|\[?extern(?:al)?\]\s*$|do not click (?:on )?(?:any )?links)",
@@ -166,7 +168,7 @@ def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: b
 
 def _find_attribution(lines: Sequence[str], index: int, is_reply: bool) -> _Border | None:
     """`On Monday, Dana wrote:`, perhaps wrapped over some lines, with the quote that follows it."""
-    if not _ATTRIBUTION_START.match(lines[index]) and not re.search(r"[:：]\s*$", lines[index]):
+    if not _ATTRIBUTION_START.match(lines[index]) and not lines[index].rstrip().endswith((":", "：")):
         return None
     text = ""
     for last in range(index, min(index + _MOST_ATTRIBUTION_LINES, len(lines))):
@@ -175,7 +177,7 @@ def _find_attribution(lines: Sequence[str], index: int, is_reply: bool) -> _Bord
         text = f"{text} {lines[last].strip()}" if text else lines[last].strip()
         if len(text) > _LONGEST_ATTRIBUTION:
             return None
-        if not _ATTRIBUTION.match(text):
+        if not _ATTRIBUTION.match(text) and not _ADDRESSED.match(text):
             continue
         below = next((at for at in range(last + 1, min(last + 4, len(lines))) if lines[at].strip()), None)
         if below is not None and (_QUOTED.match(lines[below]) or lines[below].startswith(">")):
@@ -192,6 +194,11 @@ def _find_attribution(lines: Sequence[str], index: int, is_reply: bool) -> _Bord
         if is_reply and below is None and _CLEARLY_QUOTED.search(text):
             return _Border(index, len(lines), False)
     return None
+
+
+def _is_sure(attribution: str) -> bool:
+    """Whether it cannot be the sender's own sentence: it begins as programs write it and names an address or a time."""
+    return _ATTRIBUTION.match(attribution) is not None and bool(_ATTRIBUTION_START.match(attribution) and _CLEARLY_QUOTED.search(attribution))
 
 
 def _is_quoted_block(lines: Sequence[str], index: int, is_reply: bool) -> bool:
