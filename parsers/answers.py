@@ -1,0 +1,81 @@
+"""The agent's answer to an information request, whatever shape their mail program gave it (behaviour.md §4)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.fields import is_placeholder
+from parsers.form import Section, find_history, is_signature, read_form, read_sections
+from parsers.labels import SURE, Aliases, Label, find_label, split_lines
+from parsers.model import Form, Message
+
+MAX_TEXT = 200_000  # characters; an answer is short, what is longer is history
+_QUOTE = re.compile(r"^\s*(?:>\s?)+")
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen)|moin|bonjour|salut|hola|buenos d[ií]as|ciao|buongiorno|ol[aá]|bom dia|dag|beste)"
+    r"\b[^\n:]{0,40}[,!.]?\s*",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:thanks|thank you|regards|best|cheers|danke|gruß|grüße|viele grüße|merci|cordialement|gracias|saludos|grazie|saluti|obrigad[oa]"
+    r"|bedankt|groeten|groet)\b[^\n]{0,40}",
+    re.IGNORECASE,
+)
+
+
+def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> Form:
+    """The fields that a reply fills in: labelled above or below the quote, between the quoted lines, behind the quoted
+    labels, in a mail of their own; and words without any label when only one thing was asked for."""
+    lines = split_lines(message.text[:MAX_TEXT])
+    sections = read_sections(lines[: find_history(lines)], aliases)
+    filled = {section.name for section in sections if _says_something(section)}
+    names = {"attachments" if name == "files" else name for name in asked}
+    for section in _read_between(message, aliases, names):
+        if section.name not in filled:
+            sections = (*sections, section)
+    if not any(_says_something(section) for section in sections):
+        bare = _read_bare(lines, names)
+        sections = (bare,) if bare is not None else ()
+    return read_form([section for section in sections if _says_something(section)], aliases, message)
+
+
+def _says_something(section: Section) -> bool:
+    value = section.value
+    return bool(value) and not is_placeholder(value)
+
+
+def _read_between(message: Message, aliases: Aliases, names: set[str]) -> tuple[Section, ...]:
+    """What was written into the quoted request: its labels are quoted or stand below a mail header, the answers may not be."""
+    whole = split_lines(message.whole_text[:MAX_TEXT])
+    is_quoted = any(_QUOTE.match(line) for line in whole)
+    lines = list(_unquote_labels(whole, aliases, names)) if is_quoted else whole[find_history(whole) :]
+    return tuple(section for section in read_sections(lines, aliases) if section.name in names and _says_something(section))
+
+
+def _unquote_labels(lines: Sequence[str], aliases: Aliases, names: set[str]) -> Iterator[str]:
+    """The labels that were asked for, and what stands unquoted below them. Any other quoted line ends an answer."""
+    answering = False
+    for line in lines:
+        quote = _QUOTE.match(line)
+        if quote is None:
+            if answering:
+                yield line
+            continue
+        label = find_label(line[quote.end() :], aliases)
+        answering = label is not None and label.field in names
+        if answering:
+            yield line[quote.end() :]
+
+
+def _read_bare(lines: Sequence[str], names: set[str]) -> Section | None:
+    """Words without a label answer the one thing that was asked for."""
+    if len(names) != 1:
+        return None
+    said: list[str] = []
+    for line in lines[: find_history(lines)]:
+        if is_signature(line) or (said and _CLOSING.fullmatch(line.strip())):
+            break
+        if said or (line.strip() and not _GREETING.fullmatch(line.strip())):
+            said.append(line)
+    text = "\n".join(said).strip()
+    label = Label(next(iter(names)), "", SURE, firm=True)
+    return Section(label, ("", *text.split("\n"))) if text else None

@@ -1,0 +1,104 @@
+"""Commands: the first visible line decides, and in doubt it is a note (behaviour.md §9)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.command import DEFAULT_COMMAND_WORDS, NAMES, load_command_words, parse_command
+from parsers.model import Command, Priority
+
+
+def read(text: str) -> Command | None:
+    return parse_command(text, DEFAULT_COMMAND_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mine", Command("claim")),
+        ("Mine.", Command("claim")),
+        ("MINE!\n\nRobin", Command("claim")),
+        ("Hi,\n\nmine", Command("claim")),
+        ("Hallo Anna,\nich übernehme", Command("claim")),
+        ("mine - will call them at noon", Command("claim")),
+        ("On it", Command("claim")),
+        ("👍", Command("claim")),
+        ("got it, will look", Command("claim")),
+        ("je m’en occupe", Command("claim")),
+        ("info? which version do they run", Command("info", text="which version do they run")),
+        ("info: which version?\nAnd since when?", Command("info", text="which version?\nAnd since when?")),
+        ("pass to jo@example.com", Command("pass", to="jo@example.com")),
+        ("Pass to Jo <jo@example.com>", Command("pass", to="jo@example.com")),
+        ("raise", Command("raise")),
+        ("raise 4", Command("raise", level=4)),
+        ("raise to level 4", Command("raise", level=4)),
+        ("lower: 2", Command("lower", level=2)),
+        ("priority high", Command("priority", priority=Priority.HIGH)),
+        ("Priorität: niedrig", Command("priority", priority=Priority.LOW)),
+        ("waiting", Command("waiting")),
+        ("waiting until Friday 10:00", Command("waiting", until="Friday 10:00")),
+        ("warten bis Freitag", Command("waiting", until="Freitag")),
+        ("waiting for the customer", Command("waiting")),
+        ("resume", Command("resume")),
+        ("note: their admin is Kim", Command("note", text="their admin is Kim")),
+        ("update: a fix comes tonight\n\nMore on Monday.", Command("update", text="a fix comes tonight\n\nMore on Monday.")),
+        ("send ack", Command("send_ack")),
+        ("calm", Command("calm")),
+        ("done: restored from backup", Command("done", text="restored from backup")),
+        ("done - restored", Command("done", text="restored")),
+        ("Done", Command("done")),
+        ("erledigt: Neustart", Command("done", text="Neustart")),
+        ("reopen", Command("reopen")),
+        ("cancel: opened by mistake", Command("cancel", text="opened by mistake")),
+        ("status?", Command("status")),
+        ("why", Command("why")),
+        ("pourquoi ?", Command("why")),
+        ("away until Monday cover jo@example.com", Command("away", until="Monday", cover="jo@example.com")),
+        ("help", Command("help")),
+    ],
+)
+def test_commands(text: str, expected: Command) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Mine says the same error",
+        "Done is better than perfect, they say",
+        "Raise the log level to debug and try again",
+        "Waiting times are long today",
+        "Why do they need that by Friday?",
+        "Status of the server is green",
+        "We are done with the first half and go on tomorrow",
+        "Help them with the export first",
+        "pass to the team",
+        "priority urgent stuff first",
+        "I will look at the ticket tomorrow and then tell you more about it",
+        "Note that the customer is angry",
+        "Cancel my subscription, the customer said",
+        "Thanks!\nmine",
+    ],
+)
+def test_sentences_are_notes(text: str) -> None:
+    assert read(text) is None
+
+
+def test_a_team_adds_its_own_words() -> None:
+    assert parse_command("roger", load_command_words({"claim": ["roger"]})) == Command("claim")
+
+
+def test_every_command_of_the_interface_is_there() -> None:
+    names = "claim info pass raise lower priority waiting resume note update send_ack calm done reopen cancel status why away remind help"
+    assert set(NAMES) == set(names.split())
+
+
+@given(st.text(max_size=500))
+def test_any_text_is_read(text: str) -> None:
+    read(text)
+
+
+@pytest.mark.parametrize("char", ["a", "-", " ", ":", "\n", ">", "ü"])
+def test_a_huge_line_is_read_in_no_time(char: str) -> None:
+    read(char * 200_000)
