@@ -11,12 +11,14 @@ from charset_normalizer import from_bytes
 # What mail programs write for what they mean (WHATWG Encoding's labels, and what else is seen): always the larger set.
 _ALIASES = {
     "ascii": "cp1252", "us-ascii": "cp1252", "ansi_x3.4-1968": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252",
-    "iso_8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874",
+    "iso_8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "euc-cn": "gb18030", "gb_2312-80": "gb18030", "gb2312_charset": "gb18030",
     "big5": "big5hkscs", "x-x-big5": "big5hkscs", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "euc-kr": "cp949", "ksc5601": "cp949",
     "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "iso-2022-jp": "iso2022_jp_ext", "x-euc-jp": "euc_jp",
     "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "x-mac-roman": "mac-roman",
-    "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic", "utf8": "utf-8", "utf-8mb4": "utf-8", "utf_8": "utf-8", "unicode": "utf-8", "unicode-1-1-utf-7": "utf-7", "x-utf-8": "utf-8",
+    "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
+    "utf8": "utf-8", "utf-8mb4": "utf-8", "utf_8": "utf-8", "unicode": "utf-8", "unicode-1-1-utf-7": "utf-7", "x-utf-8": "utf-8",
 }  # fmt: skip
 # Codecs that are no charsets: quadratic (idna, punycode) or made for program text.
 _NOT_CHARSETS = {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "undefined"}

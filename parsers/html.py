@@ -62,7 +62,8 @@ _HISTORY_CLASSES = (
 )
 _SIGNATURE_NAMES = ("gmail_signature", "moz-signature", "ms-outlook-mobile-signature", "applemailsignature", "protonmail_signature_block")
 _FORWARD_WORDS = re.compile(
-    r"\W*(?:begin forwarded message|anfang der weitergeleiteten|début du message|inicio del mensaje|inizio messaggio|begin doorgestuurd|início da mensagem)",
+    r"\W*(?:begin forwarded message|anfang der weitergeleiteten|début du message|inicio del mensaje|"
+    r"inizio messaggio|begin doorgestuurd|início da mensagem)",
     re.IGNORECASE,
 )
 

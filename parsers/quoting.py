@@ -11,8 +11,10 @@ from parsers.html import HISTORY_MARK, SIGNATURE_MARK
 from parsers.labels import SURE, WORDS, Aliases, find_label, fold, load_aliases
 
 _VERBS = (
-    r"wrote|writes|schrieb(?: am)?|a écrit|écrit|escribió|escreveu|ha scritto|scritto|schreef|geschreven|skrev|skreiv|kirjoitti|napisał(?:a|\(a\))?|"
-    r"napsal(?:a|\(a\))?|napísal|написал[аи]?|написал\(а\)|пишет|написав|пише|yazdı|şunu yazdı|írta|a scris|έγραψε|đã viết|menulis|כתב|כתבה|كتب|"
+    r"wrote|writes|schrieb(?: am)?|a écrit|écrit|escribió|escreveu|ha scritto|scritto|schreef|geschreven|skrev|"
+    r"skreiv|kirjoitti|napisał(?:a|\(a\))?|"
+    r"napsal(?:a|\(a\))?|napísal|написал[аи]?|написал\(а\)|пишет|написав|пише|yazdı|şunu yazdı|írta|a scris|έγραψε|"
+    r"đã viết|menulis|כתב|כתבה|كتب|"
     r"写道|寫道|書きました|のメッセージ|작성|님이 작성"
 )
 _STARTS = r"on|am|le|el|il|op|em|no|den|dnia|w dniu|dne|a|il giorno|el día|op|på|pe|ti|tor|fre|vào|pada|στις|в|в(?:о)?|\d"
@@ -25,10 +27,13 @@ _LONGEST_ATTRIBUTION = 400
 _MOST_ATTRIBUTION_LINES = 4
 
 _HEADER_KINDS = {
-    "from": "from|von|de|da|van|od|från|fra|lähettäjä|от|від|kimden|feladó|expéditeur|remitente|mittente|afzender|von|发件人|寄件者|差出人|보낸 사람|من|מאת",
+    "from": "from|von|de|da|van|od|från|fra|lähettäjä|от|від|kimden|feladó|expéditeur|remitente|mittente|afzender|"
+    "von|发件人|寄件者|差出人|보낸 사람|من|מאת",
     "date": (
-        "sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada em|enviado em|fecha|inviato|data|verzonden|wysłano|"
-        "skickat|sendt|lähetetty|дата|отправлено|надіслано|tarih|gönderildi|elküldve|发送时间|日期|寄件日期|送信日時|日時|보낸 날짜|date de l'envoi"
+        "sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada em|enviado em|fecha|"
+        "inviato|data|verzonden|wysłano|"
+        "skickat|sendt|lähetetty|дата|отправлено|надіслано|tarih|gönderildi|elküldve|发送时间|日期|寄件日期|送信日時|日時|보낸 날짜|"
+        "date de l'envoi"
     ),
     "to": "to|an|à|a|para|aan|do|till|til|vastaanottaja|кому|kime|címzett|destinataire|destinatario|收件人|宛先|받는 사람|per",
     "cc": "cc|kopie|copie|copia|cópia|kopia|kopi|копия|bilgi|抄送|副本",
@@ -39,23 +44,32 @@ _HEADER_LINE = re.compile(r"[\s*_|]*([^\W\d_][\w '’.-]{0,24}?)[\s*_]*[:：][\s
 _MOST_HEADER_LINES = 10
 
 _FORWARD = re.compile(
-    r"[\s>]*(?:[-_=*]{2,}\s*)?(?:original forwarded message|forwarded (?:message|by [^\n]{1,80})|begin forwarded message|start of forwarded message|"
-    r"weitergeleitete (?:nachricht|e-?mail|mail)|anfang der weitergeleiteten (?:nachricht|e-?mail)|(?:début du )?(?:message|courriel) (?:transféré|réexpédié)e?|"
-    r"mensaje reenviado|(?:inicio|comienzo) del mensaje reenviado|messaggio inoltrato|inizio (?:del )?messaggio inoltrato|doorgestuurd(?: bericht|e mail)?|"
-    r"begin (?:van )?doorgestuurd bericht|mensagem (?:encaminhada|reencaminhada)|início da mensagem (?:encaminhada|reencaminhada)|vidarebefordrat meddelande|"
-    r"videresendt (?:besked|melding)|välitetty viesti|wiadomość przekazana|przekazana wiadomość|пересылаемое сообщение|пересланное сообщение|iletilen mesaj|"
+    r"[\s>]*(?:[-_=*]{2,}\s*)?(?:original forwarded message|forwarded (?:message|by [^\n]{1,80})|"
+    r"begin forwarded message|start of forwarded message|"
+    r"weitergeleitete (?:nachricht|e-?mail|mail)|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
+    r"(?:début du )?(?:message|courriel) (?:transféré|réexpédié)e?|"
+    r"mensaje reenviado|(?:inicio|comienzo) del mensaje reenviado|messaggio inoltrato|"
+    r"inizio (?:del )?messaggio inoltrato|doorgestuurd(?: bericht|e mail)?|"
+    r"begin (?:van )?doorgestuurd bericht|mensagem (?:encaminhada|reencaminhada)|início da mensagem (?:encaminhada|"
+    r"reencaminhada)|vidarebefordrat meddelande|"
+    r"videresendt (?:besked|melding)|välitetty viesti|wiadomość przekazana|przekazana wiadomość|"
+    r"пересылаемое сообщение|пересланное сообщение|iletilen mesaj|"
     r"转发的邮件|轉寄的郵件|転送メッセージ|전달된 메시지)\s*:?\s*(?:[-_=*]{2,}.{0,80})?\s*$",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
-    r"[\s*]*[-_=]{2,}\s*(?:original message|originalnachricht|ursprüngliche nachricht|original[- ]?(?:mail|e-?mail|appointment|termin)|message d'origine|message original|"
-    r"mensaje original|messaggio originale|oorspronkelijk bericht|mensagem original|ursprungligt meddelande|oprindelig (?:meddelelse|besked)|opprinnelig melding|"
-    r"alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|исходное сообщение|původní zpráva|özgün ileti|eredeti üzenet|原始邮件|原始郵件|元のメッセージ|"
+    r"[\s*]*[-_=]{2,}\s*(?:original message|originalnachricht|ursprüngliche nachricht|original[- ]?(?:mail|e-?mail|"
+    r"appointment|termin)|message d'origine|message original|"
+    r"mensaje original|messaggio originale|oorspronkelijk bericht|mensagem original|ursprungligt meddelande|"
+    r"oprindelig (?:meddelelse|besked)|opprinnelig melding|"
+    r"alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|исходное сообщение|původní zpráva|özgün ileti|"
+    r"eredeti üzenet|原始邮件|原始郵件|元のメッセージ|"
     r"원본 메시지|reply message|urspr\. nachricht)\s*[-_=]{2,}[\s*]*$",
     re.IGNORECASE,
 )
 _ABOVE_LINE = re.compile(
-    r"[\s#*-]*(?:please (?:type|write|add) your reply above this line|reply above this line|bitte (?:über|oberhalb) dieser (?:zeile|linie) antworten|répondre au-dessus de cette ligne).*",
+    r"[\s#*-]*(?:please (?:type|write|add) your reply above this line|reply above this line|bitte (?:über|"
+    r"oberhalb) dieser (?:zeile|linie) antworten|répondre au-dessus de cette ligne).*",
     re.IGNORECASE,
 )
 _UNDERSCORES = re.compile(r"\s*_{10,}\s*$")
@@ -68,15 +82,20 @@ _MOST_SIGNATURE_LINES = 16
 _LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with the longest disclaimers it has some 60
 _POSTSCRIPT = re.compile(r"\s*p\.?\s?s\.?[\s:,.]", re.IGNORECASE)
 _BANNER = re.compile(
-    r"[\s\W]*(?:\[?(?:external|extern[ea]?|externo|ext|outside)\s*(?:e-?mail|mail|sender|message|:|\])|caution\b.{0,12}\b(?:external|this (?:e-?mail|message))|"
-    r"warning\b.{0,20}\bexternal|achtung\b.{0,50}\b(?:extern|außerhalb)|attention\b.{0,20}\bext[eé]r|this (?:e-?mail|message) (?:originated|comes|came|was sent|is) from (?:outside|an external)|"
-    r"you don'?t often get (?:e-?mail|mail) from|diese (?:e-?mail|nachricht) (?:kommt|stammt|wurde) von (?:einem )?(?:extern|außerhalb)|sie erhalten nicht (?:oft|häufig) e-?mails von|"
-    r"ce (?:message|courriel|mail) (?:provient|vient) de l'ext|vous ne recevez pas souvent|este (?:mensaje|correo) (?:proviene|procede) de (?:fuera|un)|no suele recibir correo|"
+    r"[\s\W]*(?:\[?(?:external|extern[ea]?|externo|ext|outside)\s*(?:e-?mail|mail|sender|message|:|\])|"
+    r"caution\b.{0,12}\b(?:external|this (?:e-?mail|message))|"
+    r"warning\b.{0,20}\bexternal|achtung\b.{0,50}\b(?:extern|außerhalb)|attention\b.{0,20}\bext[eé]r|"
+    r"this (?:e-?mail|message) (?:originated|comes|came|was sent|is) from (?:outside|an external)|"
+    r"you don'?t often get (?:e-?mail|mail) from|diese (?:e-?mail|nachricht) (?:kommt|stammt|"
+    r"wurde) von (?:einem )?(?:extern|außerhalb)|sie erhalten nicht (?:oft|häufig) e-?mails von|"
+    r"ce (?:message|courriel|mail) (?:provient|vient) de l'ext|vous ne recevez pas souvent|este (?:mensaje|"
+    r"correo) (?:proviene|procede) de (?:fuera|un)|no suele recibir correo|"
     r"some people who received this message don'?t often|\[?extern(?:al)?\]\s*$|do not click (?:on )?(?:any )?links)",
     re.IGNORECASE,
 )
 _BANNER_TAIL = re.compile(
-    r"\s*(?:do not click|please (?:be careful|exercise caution)|learn why this is important|exercise caution|klicken sie|ne cliquez|no haga clic|think before you click)",
+    r"\s*(?:do not click|please (?:be careful|exercise caution)|learn why this is important|exercise caution|"
+    r"klicken sie|ne cliquez|no haga clic|think before you click)",
     re.IGNORECASE,
 )
 
@@ -198,7 +217,9 @@ def _find_attribution(lines: Sequence[str], index: int, is_reply: bool) -> _Bord
 
 def _is_sure(attribution: str) -> bool:
     """Whether it cannot be the sender's own sentence: it begins as programs write it and names an address or a time."""
-    return _ATTRIBUTION.match(attribution) is not None and bool(_ATTRIBUTION_START.match(attribution) and _CLEARLY_QUOTED.search(attribution))
+    return _ATTRIBUTION.match(attribution) is not None and bool(
+        _ATTRIBUTION_START.match(attribution) and _CLEARLY_QUOTED.search(attribution)
+    )
 
 
 def _is_quoted_block(lines: Sequence[str], index: int, is_reply: bool) -> bool:

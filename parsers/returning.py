@@ -18,8 +18,14 @@ _LONGEST = timedelta(days=400)  # away for longer than that is a misread date
 
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _ISO = re.compile(r"\b(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b")
-_DOTTED = re.compile(r"\b(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?:(?P=mark)\s?(?P<year>20\d\d|\d\d)\b|\.|(?![\d:]))")
-_DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|e|º)?\s?(?:of |de |di )?(?P<name>{_MONTH})\b(?:\s?(?:de |del )?(?P<year>20\d\d))?")
+_DOTTED = re.compile(
+    r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?:(?P=mark)\s?(?P<year>20\d\d|\d\d)\b|\.|"
+    r"(?![\d:]))"
+)
+_DAY_MONTH = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|e|º)?\s?(?:of |de |di )?(?P<name>{_MONTH})\b(?:\s?(?:de |"
+    rf"del )?(?P<year>20\d\d))?"
+)
 _MONTH_DAY = re.compile(rf"\b(?P<name>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s(?P<year>20\d\d))?")
 
 
@@ -35,15 +41,17 @@ def find_return(text: str, sent: str) -> date | None:
     words = fold(text)
     found = [(*one, numbers) for one in _find_numbers(numbers, sent_on, american)] + [(*one, words) for one in _find_names(words, sent_on)]
     for lead in (_BACK, _UNTIL):
-        behind = [day for day, at, source in found if _stands_behind(source, at, lead)]
+        behind = [day for day, at, source in found if _stands_by(source, at, lead)]
         if behind:
             return max(behind) if lead is _UNTIL else behind[0]
     return None
 
 
-def _stands_behind(text: str, at: int, lead: tuple[str, ...]) -> bool:
+def _stands_by(text: str, at: int, lead: tuple[str, ...]) -> bool:
+    """Whether one of the words stands before the date, or a long one of them right behind it ("op 9 maart weer aanwezig")."""
     before = f" {fold(text[max(0, at - _REACH) : at])} "
-    return any(f" {word} " in before for word in lead)
+    after = f" {fold(text[at : at + _REACH])} "
+    return any(f" {word} " in before for word in lead) or any(f" {word} " in after for word in lead if len(word) > 3 and lead is _BACK)
 
 
 def _find_numbers(text: str, sent: date | None, american: bool) -> Iterator[tuple[date, int]]:

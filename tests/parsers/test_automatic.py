@@ -1,0 +1,188 @@
+"""Mail that no person wrote, told from mail that one did."""
+
+import pytest
+
+from parsers.message import parse_message
+from parsers.model import AutomaticKind, Message
+from parsers.references import find_tokens
+
+SIGNATURE = "abcdefghijklmnopqrst"
+OUR_ID = f"<esc-42.{SIGNATURE}.1f@example.com>"
+
+
+def read(headers: str, body: str = "Hello") -> Message:
+    base = "" if "\nFrom:" in "\n" + headers else "From: Ann <ann@contoso.com>\n"
+    return parse_message((base + headers + "\n\n" + body).replace("\n", "\r\n").encode())
+
+
+def kind_of(headers: str, body: str = "Hello") -> AutomaticKind | None:
+    automatic = read(headers, body).automatic
+    return automatic.kind if automatic else None
+
+
+def build_report(action: str, status: str, report_type: str = "delivery-status") -> tuple[str, str]:
+    headers = f'From: MAILER-DAEMON@mx.example.com\nSubject: Report\nContent-Type: multipart/report; report-type={report_type}; boundary="b"'
+    body = (
+        "--b\n\nSorry.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.com\n\n"
+        f"Final-Recipient: rfc822; gone@example.com\nAction: {action}\nStatus: {status}\nDiagnostic-Code: smtp; 550 no such user\n\n"
+        f"--b\nContent-Type: message/rfc822\n\nMessage-ID: {OUR_ID}\nX-Escalation-Case: ESC-42\nSubject: ESCALATION - x\n\nbody\n--b--\n"
+    )
+    return headers, body
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "kind"),
+    [
+        ("failed", "5.1.1", AutomaticKind.BOUNCE),
+        ("Failed", "5.0.0 (permanent)", AutomaticKind.BOUNCE),
+        ("delayed", "4.4.1", AutomaticKind.DELAY),
+        ("delivered", "2.1.5", AutomaticKind.DELIVERED),
+        ("relayed", "2.1.9", AutomaticKind.DELIVERED),
+    ],
+)
+def test_a_delivery_report_says_by_its_action_what_happened(action: str, status: str, kind: AutomaticKind) -> None:
+    message = read(*build_report(action, status))
+    assert message.automatic is not None
+    assert message.automatic.kind is kind
+    assert message.automatic.status == status[:5]
+    assert message.automatic.failed_recipients == (("gone@example.com",) if kind is AutomaticKind.BOUNCE else ())
+
+
+def test_a_bounce_carries_the_token_of_the_letter_that_came_back() -> None:
+    assert [(token.case, token.signature) for token in find_tokens(read(*build_report("failed", "5.1.1")))] == [(42, SIGNATURE)]
+
+
+BOUNCES = [
+    ("From: MAILER-DAEMON@yahoo.example\nSubject: failure notice", "Sorry, we were unable to deliver your message to the following address.\n\n<gone@example.com>:\nRemote host said: 554 delivery error"),
+    ("From: Mail Delivery System <Mailer-Daemon@mx.example.org>\nX-Failed-Recipients: gone@example.com\nSubject: Mail delivery failed: returning message to sender", "550 no such user here"),
+    ("From: postmaster@example.com\nSubject: Undeliverable: ESCALATION - x", "Delivery has failed to these recipients or groups:\n\ngone@example.com\nThe email address you entered couldn't be found."),
+    ("From: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.com>\nSubject: Unzustellbar: ESCALATION", "Fehler bei der Nachrichtenzustellung an folgende Empfänger: gone@example.com"),
+    ("From: System Administrator <postmaster@example.com>\nSubject: Undeliverable: x", "Your message did not reach some or all of the intended recipients.\ngone@example.com\n550 5.1.1 User unknown"),
+    ("Return-Path: <>\nFrom: Server <info@example.org>\nSubject: Returned mail: see transcript for details", "The following addresses had permanent fatal errors\n<gone@example.com>\n550 5.1.1 User unknown"),
+    ("From: MAILER-DAEMON@example.org\nSubject: Nachricht konnte nicht zugestellt werden", "gone@example.com: Empfänger unbekannt"),
+    ("From: Postmaster <postmaster@example.fr>\nSubject: Non remis : ESCALATION", "Votre message n'a pas pu être remis à gone@example.com"),
+    ("From: Mail Delivery Subsystem <mailer-daemon@googlemail.example>\nSubject: Delivery Status Notification (Failure)", "Address not found\nYour message wasn't delivered to gone@example.com because the address couldn't be found."),
+    ("From: MAILER-DAEMON <>\nSubject: Returned mail: User unknown", "   ----- The following addresses had permanent fatal errors -----\ngone@example.com"),
+]
+
+
+@pytest.mark.parametrize(("headers", "body"), BOUNCES)
+def test_a_bounce_in_no_standard_form_is_known_by_its_sender_and_words(headers: str, body: str) -> None:
+    automatic = read(headers, body).automatic
+    assert automatic is not None
+    assert automatic.kind is AutomaticKind.BOUNCE
+    assert automatic.failed_recipients == ("gone@example.com",)
+
+
+def test_a_warning_that_delivery_takes_longer_is_no_failure() -> None:
+    headers = "From: Mail Delivery System <mailer-daemon@example.org>\nSubject: Warning: message 1abc delayed 24 hours"
+    assert kind_of(headers, "The message has not yet been delivered to gone@example.com. No action is required on your part. It will be retried.") is AutomaticKind.DELAY
+
+
+def test_a_read_receipt_and_a_feedback_report_are_told() -> None:
+    receipt = 'Subject: Read: x\nContent-Type: multipart/report; report-type=disposition-notification; boundary="b"'
+    body = "--b\n\nread\n--b\nContent-Type: message/disposition-notification\n\nDisposition: manual-action/MDN-sent-manually; displayed\nOriginal-Message-ID: <x@y>\n--b--"
+    message = read(receipt, body)
+    assert message.automatic is not None
+    assert message.automatic.kind is AutomaticKind.READ_RECEIPT
+    assert message.automatic.original_message_ids == ("<x@y>",)
+    feedback = 'Subject: x\nContent-Type: multipart/report; report-type=feedback-report; boundary="b"'
+    assert kind_of(feedback, "--b\n\nx\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n--b--") is AutomaticKind.FEEDBACK
+
+
+ABSENT = [
+    ("Automatic reply: ESCALATION - x", "I am out of the office and will be back on 9 March 2026."),
+    ("Automatische Antwort: ESCALATION", "Ich bin im Urlaub und ab dem 09.03.2026 wieder im Büro."),
+    ("Réponse automatique : ESCALATION", "Je suis absent du bureau. Je serai de retour le 9 mars 2026."),
+    ("Respuesta automática: ESCALATION", "Estoy de vacaciones. A mi regreso el 9 de marzo de 2026 le respondo."),
+    ("Risposta automatica: ESCALATION", "Sono assente dall'ufficio, rientro il 9 marzo 2026."),
+    ("Automatisch antwoord: ESCALATION", "Ik ben afwezig en ben op 9 maart 2026 weer aanwezig."),
+    ("Resposta automática: ESCALATION", "Estou ausente do escritório. Regresso a 9 de março de 2026."),
+    ("Autosvar: ESCALATION", "Jag är på semester och är tillbaka den 9 mars 2026."),
+    ("Automatisk svar: ESCALATION", "Jeg er på ferie og er tilbake 9. mars 2026."),
+    ("Automaattinen vastaus: ESCALATION", "Olen lomalla, palaan 9. maaliskuuta 2026."),
+    ("Odpowiedź automatyczna: ESCALATION", "Jestem na urlopie, wracam 9 marca 2026."),
+    ("Out of Office Re: ESCALATION", "I am on annual leave until 2026-03-09 and have limited access to mail."),
+    ("Abwesenheitsnotiz: ESCALATION", "Ich bin bis zum 9. März abwesend."),
+]
+
+
+@pytest.mark.parametrize(("subject", "body"), ABSENT)
+def test_an_out_of_office_reply_says_when_its_sender_is_back(subject: str, body: str) -> None:
+    automatic = read(f"Subject: {subject}\nDate: Mon, 02 Mar 2026 10:00:00 +0100", body).automatic
+    assert automatic is not None
+    assert automatic.kind is AutomaticKind.OUT_OF_OFFICE
+    assert automatic.returns_on == "2026-03-09"
+
+
+def test_an_american_date_has_its_month_first() -> None:
+    body = "I am out of the office and return on 3/9/2026."
+    automatic = read("Subject: Automatic reply: x\nDate: Mon, 02 Mar 2026 10:00:00 -0500", body).automatic
+    assert automatic is not None
+    assert automatic.returns_on == "2026-03-09"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "ticket"),
+    [
+        ("[Ticket#2026030201] ESCALATION - x", "Your request has been received.", "2026030201"),
+        ("[JIRA] (SUP-1234) ESCALATION - x", "A ticket has been created for your request.", "SUP-1234"),
+        ("Re: ESCALATION - x [#4711]", "Thank you for contacting support. Your ticket has been created.", "4711"),
+        ("Ihre Anfrage [ESC-42]", "Ihr Ticket wurde erstellt. Ticketnummer: 99812", "99812"),
+    ],
+)
+def test_a_trackers_answer_gives_its_ticket_number(subject: str, body: str, ticket: str) -> None:
+    automatic = read(f"Subject: {subject}\nAuto-Submitted: auto-replied", body).automatic
+    assert automatic is not None
+    assert (automatic.kind, automatic.ticket) == (AutomaticKind.TRACKER_REPLY, ticket)
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ("Subject: x\nAuto-Submitted: auto-generated", AutomaticKind.AUTO_REPLY),
+        ("Subject: x\nAuto-Submitted: auto-replied (vacation); owner=x", AutomaticKind.OUT_OF_OFFICE),
+        ("Subject: x\nPrecedence: auto_reply", AutomaticKind.AUTO_REPLY),
+        ("Subject: x\nPrecedence: bulk", AutomaticKind.AUTO_REPLY),
+        ("Subject: x\nX-Autoreply: yes", AutomaticKind.AUTO_REPLY),
+        ("Subject: Automated Response: Re: Exports", AutomaticKind.AUTO_REPLY),
+        ("Subject: x\nList-Id: Ops <ops.example.com>\nPrecedence: list", AutomaticKind.LIST),
+        ("Subject: x\nList-Unsubscribe: <mailto:a@b.example>", AutomaticKind.LIST),
+        ("Subject: x\nX-Escalation-Case: ESC-42\nAuto-Submitted: auto-generated", AutomaticKind.OWN),
+        ("Subject: ESCALATION\n" + "Received: by x\n" * 25 + "Received: by y", AutomaticKind.LOOP),
+    ],
+)
+def test_headers_tell_what_a_program_sent(headers: str, kind: AutomaticKind) -> None:
+    body = "I am out of the office" if "vacation" in headers else "Hello"
+    assert kind_of(headers, body) is kind
+
+
+HUMANS = [
+    ("Subject: ESCALATION - x\nAuto-Submitted: no", "Please help"),
+    ("Subject: ESCALATION - x\nAuto-Submitted: No (really)", "Please help"),
+    ("Subject: ESCALATION - x\nX-Auto-Response-Suppress: All", "Please help"),
+    ("Subject: Re: Undeliverable: offer", "The address of the customer does not exist any more, the mail was returned to sender."),
+    ("Subject: Fwd: Automatic reply: x", "He is out of the office until 9 March, who covers?"),
+    ("Subject: ESCALATION - mails are undeliverable - Ticket #1", "The customer gets 550 5.1.1 user unknown for all mail. Message could not be delivered."),
+    ("Subject: ESCALATION - x\nFrom: System Administrator <sysadmin@contoso.com>", "Our export is down."),
+    ("Subject: Vacation module broken for Contoso", "They cannot book vacation."),
+    ("Subject: Ticket #48213 created", "Hi, I created the ticket you asked for."),
+    ("Subject: ESCALATION - x\n" + "Received: by x\n" * 24 + "Received: by y", "Please help"),
+    ("Subject: Re: [ESC-42] x", "I am out of the office until Friday, Robin takes it."),
+    ("Subject: Delayed shipments for Contoso", "The shipment has been delayed again and the customer is angry."),
+]
+
+
+@pytest.mark.parametrize(("headers", "body"), HUMANS)
+def test_a_person_is_not_taken_for_a_robot(headers: str, body: str) -> None:
+    assert kind_of(headers, body) is None
+
+
+def test_who_wants_no_automatic_answer_is_still_heard() -> None:
+    assert read("Subject: x\nX-Auto-Response-Suppress: DR, OOF, AutoReply").no_auto_response
+    assert read("Subject: x\nFrom: no-reply@example.com").no_auto_response
+    assert not read("Subject: x\nX-Auto-Response-Suppress: DR, RN").no_auto_response
+
+
+def test_a_list_is_named_without_brackets() -> None:
+    assert read('Subject: x\nList-Id: "Ops team" <Ops.Example.com>').list_id == "ops.example.com"
