@@ -5,14 +5,30 @@ mails in order; one that names another in `after` only once that one is in the m
 """
 
 import random
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 from tests import matters
 from tests.shapes import AGENTS, COMPLETE, FOLLOWS, HINT, HINT_AGAIN, LATER, MAKERS, RECIPIENTS, Draft, Expected, Generated, Letter, Outcome
 
-__all__ = ["AGENTS", "RECIPIENTS", "SETTINGS", "Expected", "Generated", "Letter", "Outcome", "generate_mails", "write_settings"]
+__all__ = [
+    "AGENTS",
+    "RECIPIENTS",
+    "SETTINGS",
+    "Expected",
+    "Generated",
+    "Letter",
+    "Outcome",
+    "find_differences",
+    "generate_mails",
+    "write_settings",
+]
 
 # The expectations hold under these. What stands between @ signs is filled in by `write_settings`.
 SETTINGS = """\
@@ -89,3 +105,43 @@ def _find_earlier(shape: str, made: Sequence[Generated], rng: random.Random) -> 
     used = {mail.after for mail in made}
     fit = [mail for mail in made if mail.shape in FOLLOWS[shape] and mail.message_id not in used]
     return rng.choice(fit) if fit else None
+
+
+def find_differences(mails: Iterable[Generated], letters: Iterable[tuple[str, bytes]]) -> list[str]:
+    """What is missing and what is too much among `letters`, (recipient, bytes) pairs as they came out, one sentence each.
+
+    A letter is known by its kind, its recipient, and the mail that its In-Reply-To names; or, where that is the thread's own
+    affair, by the ticket that its subject or text holds. The level's letters must carry the expected files."""
+    by_reply: Counter[tuple[str, str, str]] = Counter()
+    by_ticket: Counter[tuple[str, str, str]] = Counter()
+    files: dict[str, tuple[str, ...]] = {}
+    for mail in mails:
+        files.setdefault(mail.ticket, mail.expected.files)
+        by_reply.update((one.kind, one.to, one.in_reply_to) for one in mail.expected.letters if one.in_reply_to is not None)
+        by_ticket.update((one.kind, one.to, mail.ticket) for one in mail.expected.letters if one.in_reply_to is None)
+    found: list[str] = []
+    for recipient, raw in letters:
+        letter = message_from_bytes(raw, policy=default)
+        assert isinstance(letter, EmailMessage)
+        kind, tickets = str(letter["X-Escalation-Kind"]), _find_tickets(letter)
+        replied = (kind, recipient, str(letter["In-Reply-To"] or "").strip())
+        named = next(((kind, recipient, one) for one in sorted(tickets) if by_ticket[kind, recipient, one] > 0), None)
+        if by_reply[replied] > 0:
+            by_reply[replied] -= 1
+        elif named is not None:
+            by_ticket[named] -= 1
+            if kind == "routed" and not (came := {str(part.get_filename()) for part in letter.iter_attachments()}) >= {*files[named[2]]}:
+                found.append(f"routed to {recipient}, ticket {named[2]}, has the files {sorted(came)}, not {files[named[2]]}")
+        else:
+            found.append(f"too much: {kind} to {recipient}, in reply to {replied[2] or 'nothing'}: {letter['Subject']}")
+    for (kind, to, message_id), missing in by_reply.items():
+        found += [f"missing: {kind} to {to}, in reply to {message_id}"] * missing
+    for (kind, to, ticket), missing in by_ticket.items():
+        found += [f"missing: {kind} to {to}, ticket {ticket}"] * missing
+    return found
+
+
+def _find_tickets(letter: EmailMessage) -> set[str]:
+    body = letter.get_body(("plain",))
+    text = f"{letter['Subject']}\n{body.get_content() if body is not None else ''}"
+    return set(re.findall(r"\b1\d{5}\b", text))

@@ -15,7 +15,7 @@ from daemon.core.trigger_phrases import DEFAULT_TRIGGERS
 from daemon.core.triggers import find_triggers
 from tests import matters
 from tests.builders import build_mail, make_png
-from tests.generator import AGENTS, RECIPIENTS, SETTINGS, Generated, Outcome, generate_mails, write_settings
+from tests.generator import AGENTS, RECIPIENTS, SETTINGS, Generated, Outcome, find_differences, generate_mails, write_settings
 from tests.matters import Matter, get_customer
 from tests.shapes import LATER, MAKERS
 
@@ -141,3 +141,41 @@ def test_a_built_mail_is_the_same_each_time_and_holds_what_was_asked() -> None:
     assert [part.get_filename() for part in parsed.iter_attachments()] == ["x.log"]
     assert b"Precedence: list\r\n" in build_mail(headers={"Precedence": "list"})
     assert b"Date:" not in build_mail(headers={"Date": ""})
+
+
+def written(mail: Generated) -> list[tuple[str, bytes]]:
+    """The letters that the mail asks for, as a right daemon would write them."""
+    return [
+        (
+            one.to,
+            build_mail(
+                f"Something - Ticket #{mail.ticket}",
+                "Hello\n",
+                sender="support@example.com",
+                to=one.to,
+                headers={"X-Escalation-Kind": one.kind, "In-Reply-To": one.in_reply_to or "<thread@example.com>"},
+                files=[(name, b"x") for name in mail.expected.files] if one.kind == "routed" else [],
+            ),
+        )
+        for one in sorted(mail.expected.letters, key=str)
+    ]
+
+
+def test_right_letters_are_no_difference_in_any_order() -> None:
+    letters = [letter for mail in MAILS for letter in written(mail)]
+    assert len(letters) > 400
+    assert find_differences(MAILS, letters) == []
+    assert find_differences(MAILS, reversed(letters)) == []
+
+
+def test_a_letter_that_is_missing_doubled_misthreaded_or_without_its_files_is_named() -> None:
+    mail = next(mail for mail in MAILS if mail.expected.files and mail.expected.letters)
+    letters = written(mail)
+    for number, (to, raw) in enumerate(letters):
+        assert [line.split(":")[0] for line in find_differences([mail], letters[:number] + letters[number + 1 :])] == ["missing"]
+        assert [line.split(":")[0] for line in find_differences([mail], [*letters, (to, raw)])] == ["too much"]
+    wrong = [(to, raw.replace(mail.message_id.encode(), b"<other@example.com>")) for to, raw in letters]
+    assert {line.split(":")[0] for line in find_differences([mail], wrong)} == {"missing", "too much"}
+    bare = [(to, raw.replace(mail.expected.files[0].encode(), b"other.log")) for to, raw in letters]
+    assert [line for line in find_differences([mail], bare) if "has the files" in line]
+    assert find_differences([], letters[:1])[0].startswith("too much")

@@ -98,8 +98,9 @@ def available() -> str | None:
     missing = find_missing(["dovecot", "setpriv"])
     if missing:
         return missing
-    if not any(Path(folder, "lmtp").exists() for folder in ("/usr/lib/dovecot", "/usr/libexec/dovecot")):
-        return "Dovecot's LMTP server (dovecot-lmtpd) is not installed"
+    for service in ("imap", "lmtp"):  # packages of their own, and another IMAP server's package removes the first
+        if not any(Path(folder, service).exists() for folder in ("/usr/lib/dovecot", "/usr/libexec/dovecot")):
+            return f"Dovecot's {service.upper()} server (dovecot-{service}d) is not installed"
     return None
 
 
