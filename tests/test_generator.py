@@ -28,7 +28,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
     assert {mail.raw for mail in generate_mails(8, 300)}.isdisjoint(mail.raw for mail in MAILS)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_every_shape_and_every_outcome_occurs_in_three_hundred_mails(seed: int) -> None:
     mails = generate_mails(seed, 300)
     assert len(mails) == 300
