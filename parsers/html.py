@@ -197,13 +197,14 @@ def render_html(html: str) -> list[str]:
         elif event == "start":
             if tag in _SKIPPED or _is_hidden(element):
                 walk.skip_subtree()
+                page.undo[element] = "hidden"
                 continue
             _open(page, element, tag)
             if element.text:
                 page.write(element.text)
         else:
-            page.fresh = page.fresh and tag not in _ENDS
-            if tag not in _SKIPPED:
+            if not page.undo or page.undo.get(element) != "hidden":
+                page.fresh = page.fresh and tag not in _ENDS
                 _close(page, element, tag)
             if element.tail and element is not root:
                 page.write(element.tail)
@@ -286,8 +287,8 @@ def _open_item(page: _Page, element: etree._Element) -> None:
 
 
 def _close(page: _Page, element: etree._Element, tag: str) -> None:
-    if tag in ("td", "th") or tag == "br":
-        pass
+    if tag in ("td", "th"):
+        page.gap = min(page.gap, 1)
     elif tag in _BLOCKS:
         page.need(2 if tag in _PARAGRAPHS and not _is_tight(element, tag) else 1)
         if tag in ("ol", "ul") and page.lists:

@@ -1,5 +1,7 @@
 """Mail that no person wrote, told from mail that one did."""
 
+# ruff: noqa: E501 - lines of mail are kept whole
+
 import pytest
 
 from parsers.message import parse_message
