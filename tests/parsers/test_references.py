@@ -70,5 +70,6 @@ def test_two_tokens_are_both_told() -> None:
 @given(st.integers(1, 999_999_999), st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=20, max_size=20))
 def test_what_is_rendered_is_found_again(case: int, signature: str) -> None:
     token = Token(case, signature)
-    raw = f"From: a@b.example\nTo: {render_token_address('s@example.com', token)}\nReferences: {render_message_id(token, 'u', 'example.com')}\n\nx"
+    address, reference = render_token_address("s@example.com", token), render_message_id(token, "u", "example.com")
+    raw = f"From: a@b.example\nTo: {address}\nReferences: {reference}\n\nx"
     assert find_tokens(parse_message(raw.encode())) == (token,)
