@@ -1,0 +1,66 @@
+"""One commit with 10,000 open cases, beside a bare write and flush of a file of the same size on the same disk."""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from daemon.adapters.store import open_store
+from daemon.core.case import Case, Event, KeptFile, Reason, Status, Told
+from daemon.core.notifications import Kind, Letter
+from daemon.ports import LedgerEntry, Outcome
+from parsers.model import Address, Fields, Priority
+
+CASES = 10_000
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def make_case(number: int) -> Case:
+    """A case as it stands in the state: routed, with its files, letters and timeline."""
+    steps = ("Ran the export again: the same", "Rolled back on staging: complete", "Looked for a changed schema: none")
+    fields = Fields(Priority.HIGH, f"Customer {number}", f"c{number}@x.example", str(40_000 + number), "The export stops " * 8, steps, "All wait", "By Friday")
+    people = (Address("tech@example.com", "Technical Team"),)
+    told = tuple(Told(NOW, kind, f"{kind}@example.com", f"<esc-{number}.{kind}@example.com>") for kind in ("receipt", "routed", "customer-acknowledgement"))
+    return Case(
+        number, Status.OPEN, 3, Address("dana@example.com", "Dana Whitfield"), "Exports stop", fields, NOW,
+        opened_at=NOW, due_at=NOW, wake_at=NOW, level_since=NOW, recipients=people, mails=("ab" * 32,), message_ids=(f"<{number}@example.com>",),
+        reasons=(Reason('"stack trace" reads as a Standard trigger: Bug requiring engineering investigation', "bug"),), triggers=("bug",),
+        files=(KeptFile("ab" * 32, "export.log", "text/plain", 38_000),), told=told, letters=3,
+        events=(Event(NOW, "routed to level 3", "", "tech@example.com"), Event(NOW, "customer told", "", f"c{number}@x.example")),
+    )  # fmt: skip
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as name:
+        folder = Path(name)
+        with open_store(folder) as store:
+            with store.transaction():
+                for number in range(1, CASES + 1):
+                    store.put_case(make_case(number))
+                    store.record(LedgerEntry(f"{number:064x}", f"<{number}@example.com>", 1, number, NOW, Outcome.OPENED, "opened", number))
+                store.put_letters(Letter(f"esc-{n}-1", n, Kind.RECEIPT, "dana@example.com", f"<{n}@x>", 1, NOW) for n in range(200))
+            ours, bare = [], []
+            content = (folder / "escalations.json").read_bytes()
+            for number in range(1, 31):
+                began = time.perf_counter()
+                with store.transaction():
+                    store.put_case(replace(make_case(number), claimed_at=NOW))
+                ours.append(time.perf_counter() - began)
+                began = time.perf_counter()
+                with open(folder / "bare", "wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                bare.append(time.perf_counter() - began)
+    commit, write = statistics.median(ours), statistics.median(bare)
+    print(f"one commit with {CASES:,} open cases ({len(content) / 1e6:.1f} MB): {commit * 1000:.0f} ms, {commit / write:.2f} times the bare write")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,327 @@
+"""The store on TinyDB: everything in memory with look-ups, one atomic write per transaction, one writer.
+
+The file opens with stock TinyDB: `TinyDB("escalations.json").table("cases").all()`.
+"""
+
+import heapq
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from tinydb import TinyDB
+
+from daemon.adapters.archive import Archive
+from daemon.adapters.codec import decode, encode
+from daemon.adapters.storage import AtomicStorage
+from daemon.adapters.table import Table, Undo
+from daemon.core.case import Case
+from daemon.core.notifications import Letter, LetterState
+from daemon.errors import StateError
+from daemon.ports import LedgerEntry, Position, Quarantined
+
+SCHEMA = 1
+FILE = "escalations.json"
+
+
+@contextmanager
+def open_store(folder: Path, read_only: bool = False) -> Iterator["TinyStore"]:
+    """The store of this folder; a writer holds its lock until the end. Raises StateError when it is locked, damaged,
+    of a newer version, or cannot be written to."""
+    if read_only:
+        yield TinyStore(folder, read_only=True)
+        return
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(folder / "lock", timeout=0, mode=0o600)
+        lock.acquire()
+    except Timeout:
+        raise StateError(f"{folder} is in use by another Upstairs{_find_holder(folder)}: stop that one first.") from None
+    except OSError as error:
+        raise StateError(f"The state folder {folder} cannot be used: {error.strerror}.") from error
+    try:
+        (folder / "lock.pid").write_text(str(os.getpid()), encoding="ascii")
+        store = TinyStore(folder)
+        try:
+            yield store
+        finally:
+            store.close()
+    except OSError as error:
+        raise StateError(f"The state folder {folder} cannot be used: {error.strerror or error}.") from error
+    finally:
+        lock.release()
+
+
+def _find_holder(folder: Path) -> str:
+    try:
+        return f" (process {int((folder / 'lock.pid').read_text(encoding='ascii'))})"
+    except (OSError, ValueError):
+        return ""
+
+
+class TinyStore:
+    """`Store`. Reads answer from memory; a transaction collects what changed and writes the file once."""
+
+    def __init__(self, folder: Path, read_only: bool = False) -> None:
+        self._read_only = read_only
+        self._storage = AtomicStorage(folder / FILE)
+        self._archive = Archive(folder / "archive")
+        self._undo: list[Undo] | None = None
+        self._cases: Table[int, Case] = Table(Case, lambda case: case.number)
+        self._letters: Table[str, Letter] = Table(Letter, lambda letter: letter.id)
+        self._ledger: Table[str, LedgerEntry] = Table(LedgerEntry, lambda entry: entry.digest)
+        self._quarantine: Table[str, Quarantined] = Table(Quarantined, lambda item: item.digest)
+        self._next_case = 1
+        self._position: Position | None = None
+        self._facts: dict[str, str] = {}
+        self._open: dict[int, Case] = {}
+        self._numbers: dict[tuple[str, str], dict[int, None]] = {}  # ticket or matter → open cases
+        self._by_message_id: dict[str, int] = {}
+        self._places: dict[tuple[int, int], str] = {}
+        self._load()
+
+    def _load(self) -> None:
+        tables = TinyDB(storage=lambda: self._storage).storage.read() or {}
+        meta = tables.get("meta", {}).get("1", {"schema": SCHEMA})
+        if meta.get("schema") != SCHEMA:
+            raise StateError(f"{FILE} has schema {meta.get('schema')}, this version reads {SCHEMA}: use the version that wrote it.")
+        try:
+            self._cases.load(tables.get("cases", {}))
+            self._letters.load(tables.get("outbox", {}))
+            self._ledger.load(tables.get("ledger", {}))
+            self._quarantine.load(tables.get("quarantine", {}))
+            self._next_case = int(meta.get("next_case", 1))
+            self._facts = dict(meta.get("facts", {}))
+            self._position = decode(Position, meta["position"]) if meta.get("position") else None
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            raise StateError(f"{FILE} holds something that is not ours: {error!r}.") from error
+        for number, message_ids in self._archive.load():
+            self._by_message_id.update(dict.fromkeys(message_ids, number))
+        for case in self._cases:
+            self._index(case)
+        self._places = {(entry.uid_validity, entry.uid): entry.digest for entry in self._ledger}
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See `Store`. The file is written only when something was put."""
+        if self._read_only:
+            raise StateError("this command reads the state only")
+        if self._undo is not None:
+            raise RuntimeError("transactions do not nest")
+        self._undo = []
+        try:
+            yield
+            if self._undo:
+                self._write()
+        except BaseException:
+            for undo in reversed(self._undo):
+                undo()
+            raise
+        finally:
+            self._undo = None
+
+    def _write(self) -> None:
+        meta = {"schema": SCHEMA, "next_case": self._next_case, "facts": self._facts, "position": encode(self._position)}
+        self._storage.back_up()
+        self._storage.write(
+            {
+                "cases": self._cases.documents,
+                "outbox": self._letters.documents,
+                "ledger": self._ledger.documents,
+                "quarantine": self._quarantine.documents,
+                "meta": {"1": meta},
+            }
+        )
+
+    def _note(self, undo: Undo) -> None:
+        if self._undo is None:
+            raise RuntimeError("the store is written to inside a transaction")
+        self._undo.append(undo)
+
+    def next_case_number(self) -> int:
+        number = self._next_case
+
+        def restore() -> None:
+            self._next_case = number
+
+        self._note(restore)
+        self._next_case += 1
+        return number
+
+    def put_case(self, case: Case) -> None:
+        before = self._cases.values.get(case.number)
+        undo = self._cases.put(case)
+
+        def restore() -> None:
+            self._unindex(case)
+            undo()
+            if before is not None:
+                self._index(before)
+
+        self._note(restore)
+        if before is not None:
+            self._unindex(before)
+        self._index(case)
+
+    def _index(self, case: Case) -> None:
+        self._by_message_id.update(dict.fromkeys(case.message_ids, case.number))
+        if not case.status.is_closed:
+            self._open[case.number] = case
+            for key in _matters(case.fields.ticket, case.fields.customer, case.title):
+                self._numbers.setdefault(key, {})[case.number] = None
+
+    def _unindex(self, case: Case) -> None:
+        self._open.pop(case.number, None)
+        for message_id in case.message_ids:
+            if self._by_message_id.get(message_id) == case.number:
+                del self._by_message_id[message_id]
+        for key in _matters(case.fields.ticket, case.fields.customer, case.title):
+            self._numbers.get(key, {}).pop(case.number, None)
+
+    def find_case(self, number: int) -> Case | None:
+        return self._cases.values.get(number) or self._archive.find_case(number)
+
+    def open_cases(self) -> tuple[Case, ...]:
+        return tuple(self._open[number] for number in sorted(self._open))
+
+    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
+        for key in _matters(ticket, customer, title):
+            if numbers := self._numbers.get(key):
+                return self._open[min(numbers)]
+        return None
+
+    def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
+        number = next((self._by_message_id[one] for one in message_ids if one in self._by_message_id), None)
+        return None if number is None else self.find_case(number)
+
+    def cases_due(self, now: datetime) -> tuple[Case, ...]:
+        due = [case for case in self._open.values() if case.wake_at is not None and case.wake_at <= now]
+        return tuple(sorted(due, key=lambda case: (case.wake_at or now, case.number)))
+
+    def next_wakeup(self) -> datetime | None:
+        return min((case.wake_at for case in self._open.values() if case.wake_at is not None), default=None)
+
+    def put_letters(self, letters: Iterable[Letter]) -> None:
+        for letter in letters:
+            self._note(self._letters.put(letter))
+
+    def drop_letters(self, ids: Iterable[str]) -> None:
+        for one in ids:
+            self._note(self._letters.drop(one))
+
+    def letters(self, *states: LetterState) -> tuple[Letter, ...]:
+        return tuple(sorted((letter for letter in self._letters if not states or letter.state in states), key=_by_rank))
+
+    def letters_due(self, now: datetime, limit: int) -> tuple[Letter, ...]:
+        return tuple(heapq.nsmallest(limit, (letter for letter in self._letters if _is_due(letter, now)), key=_by_rank))
+
+    def next_letter_at(self) -> datetime | None:
+        return min((letter.next_at for letter in self._letters if letter.state is LetterState.DEFERRED and letter.next_at), default=None)
+
+    def record(self, entry: LedgerEntry) -> None:
+        before = self._ledger.values.get(entry.digest)
+        undo, place = self._ledger.put(entry), (entry.uid_validity, entry.uid)
+        occupant = self._places.get(place)
+
+        def restore() -> None:
+            undo()
+            del self._places[place]
+            if occupant is not None:
+                self._places[place] = occupant
+            if before is not None:
+                self._places[before.uid_validity, before.uid] = before.digest
+
+        self._note(restore)
+        self._places[place] = entry.digest
+
+    def find_entry(self, digest: str) -> LedgerEntry | None:
+        return self._ledger.values.get(digest) or self._archive.find_entry(digest)
+
+    def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None:
+        digest = self._places.get((uid_validity, uid))
+        return None if digest is None else self.find_entry(digest)
+
+    def ledger(self) -> tuple[LedgerEntry, ...]:
+        return tuple(self._ledger)
+
+    def put_quarantined(self, item: Quarantined) -> None:
+        self._note(self._quarantine.put(item))
+
+    def drop_quarantined(self, digest: str) -> None:
+        self._note(self._quarantine.drop(digest))
+
+    def quarantined(self) -> tuple[Quarantined, ...]:
+        return tuple(self._quarantine)
+
+    def find_position(self) -> Position | None:
+        return self._position
+
+    def put_position(self, position: Position) -> None:
+        before = self._position
+        if position == before:
+            return
+
+        def restore() -> None:
+            self._position = before
+
+        self._note(restore)
+        self._position = position
+
+    def find_fact(self, name: str) -> str | None:
+        return self._facts.get(name)
+
+    def put_fact(self, name: str, value: str) -> None:
+        before = self._facts.get(name)
+        if value == before:
+            return
+
+        def restore() -> None:
+            if before is None:
+                del self._facts[name]
+            else:
+                self._facts[name] = before
+
+        self._note(restore)
+        self._facts[name] = value
+
+    def archive_closed(self, before: datetime) -> int:
+        """See `Store`. The archive is on disk before the live file forgets; done twice, it does no harm."""
+        old = [case for case in self._cases if case.status.is_closed and case.closed_at is not None and case.closed_at < before]
+        waiting = {letter.case for letter in self._letters}
+        old = [case for case in old if case.number not in waiting]
+        entries = [entry for entry in self._ledger if entry.at < before and (entry.case is None or entry.case not in self._open)]
+        for year in sorted({case.closed_at.year for case in old if case.closed_at} | {entry.at.year for entry in entries}):
+            self._archive.add(
+                year,
+                [case for case in old if case.closed_at and case.closed_at.year == year],
+                [entry for entry in entries if entry.at.year == year],
+            )
+        with self.transaction():
+            for case in old:
+                self._note(self._cases.drop(case.number))
+            for entry in entries:
+                self._note(self._ledger.drop(entry.digest))
+        return len(old)
+
+    def close(self) -> None:
+        """Nothing is open: every transaction is on disk when it ends."""
+
+
+def _matters(ticket: str | None, customer: str | None, title: str) -> Iterator[tuple[str, str]]:
+    """What makes two mails the same matter: the ticket, or customer and title (behaviour.md §5)."""
+    if ticket:
+        yield "ticket", ticket.casefold()
+    if customer and title:
+        yield customer.casefold(), " ".join(title.casefold().split())
+
+
+def _by_rank(letter: Letter) -> tuple[int, datetime, str]:
+    return letter.rank, letter.created_at, letter.id
+
+
+def _is_due(letter: Letter, now: datetime) -> bool:
+    if letter.state is LetterState.DEFERRED:
+        return letter.next_at is None or letter.next_at <= now
+    return letter.state is LetterState.PENDING
