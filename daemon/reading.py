@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.command import parse_command
-from parsers.message import parse_message
-from parsers.references import find_tokens
 
-from daemon.core.assessment import assess
+from daemon.core.assessment import assess, decide_address
 from daemon.core.case import Case, KeptFile
-from daemon.core.customers import decide_address, find_customer
+from daemon.core.customers import find_customer
 from daemon.core.events import Assessment, CustomerContact, Mail
 from daemon.core.policy import EscalationPolicy
 from daemon.core.triage import BOUNCES, Belonging, MailKind, Triage, Verdict, triage
 from daemon.ports import FetchedMail, Store
 from parsers.completeness import find_missing
 from parsers.form import parse_form
+from parsers.message import parse_message
 from parsers.model import Address, AutomaticKind, Command, Fields, File, Form, Marker, Message, Subject
+from parsers.references import find_tokens
 from parsers.subject import parse_subject
 
 NOBODY = Address("")

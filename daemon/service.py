@@ -18,8 +18,8 @@ from daemon.core.triage import Triage, Verdict
 from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store
 from daemon.reading import Reading, is_candidate, judge, read_mail
 from daemon.relay import Failure, outbox_path
+from parsers.answers import parse_answers
 from parsers.completeness import merge_fields
-from parsers.form import parse_answers
 from parsers.model import File, Form
 
 log = logging.getLogger(__name__)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from daemon.core.case import Reason
-from daemon.core.events import Assessment
-from daemon.core.policy import IMMEDIATE, OPTIONAL, SENSITIVE, EscalationPolicy
+from daemon.core.customers import Directory, find_customer, is_one_address
+from daemon.core.events import Assessment, CustomerContact
+from daemon.core.policy import IMMEDIATE, OPTIONAL, SENSITIVE, CustomerRules, EscalationPolicy
 from daemon.core.triggers import PROCEDURE, Match, find_triggers
-from parsers.model import Fields, Form, Message, Subject
+from parsers.model import Address, Fields, Form, Message, Subject
 
 HIGHEST = 4
 
@@ -77,3 +78,26 @@ def _trigger_reason(match: Match) -> Reason:
     """Quotes the mail's own words and the procedure's line."""
     group = "an Immediate" if match.name in IMMEDIATE else "an Optional" if match.name in OPTIONAL else "a Standard"
     return Reason(f'"{match.phrase}" reads as {group} trigger: {PROCEDURE[match.name]}', match.name)
+
+
+def decide_address(fields: Fields, directory: Directory, rules: CustomerRules) -> CustomerContact:
+    """The address at which the customer is told: what the mail names, else the directory's. Accepted only as one plain
+    address that the directory lists or whose domain is allowed (behaviour.md §6; faults.md T5)."""
+    customer = find_customer(fields, directory)
+    if fields.customer_email:
+        email = fields.customer_email.strip()
+        if not is_one_address(email):
+            return CustomerContact(None, f"“{email[:80]}” is not one e-mail address")
+        listed = directory.find_email(email)
+        if listed is not None:
+            return CustomerContact(Address(listed.email, listed.name))
+        if email.rpartition("@")[2].lower() in {domain.lower().lstrip("@") for domain in rules.domains or ()}:
+            return CustomerContact(Address(email))
+        return CustomerContact(None, f"{email} is neither in the customer directory nor at an allowed domain")
+    if customer is None:
+        return CustomerContact(
+            None, f"“{(fields.customer or '')[:80]}” is not in the customer directory" if fields.customer else "no customer is named"
+        )
+    if not customer.email:
+        return CustomerContact(None, f"the customer directory has no address for {customer.account}")
+    return CustomerContact(Address(customer.email, customer.name))

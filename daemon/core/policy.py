@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from parsers.command import CommandWords
+
 from daemon.core.business_time import Calendar, Duration
 from daemon.core.customers import Directory
-from parsers.command import CommandWords
-from parsers.fields import Aliases
+from parsers.labels import Aliases
 from parsers.model import Address, Priority
 from parsers.subject import SubjectWords
 

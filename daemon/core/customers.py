@@ -1,0 +1,110 @@
+"""The customer directory: who a customer is, by account, name or address."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import StringIO
+
+from parsers.model import Fields
+
+COLUMNS = ("account", "name", "email", "tier", "language", "timezone")
+_LABEL = r"[A-Za-z0-9\u00a1-\uffff](?:[A-Za-z0-9\u00a1-\uffff-]{0,61}[A-Za-z0-9\u00a1-\uffff])?"
+ONE_ADDRESS = re.compile(rf"[^\s\x00-\x20<>(),;:\\\"\[\]@]{{1,64}}@(?:{_LABEL}\.)+[A-Za-z\u00a1-\uffff-]{{2,63}}")
+_LEGAL_FORMS = re.compile(
+    r"\b(?:gmbh|ag|kg|se|inc|incorporated|llc|ltd|limited|plc|corp|corporation|co|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    account: str
+    name: str = ""
+    email: str = ""
+    tier: str = ""
+    language: str = ""
+    timezone: str = ""
+
+
+class Directory:
+    """Customers as the team's file lists them."""
+
+    __slots__ = ("_by_email", "_by_key", "customers")
+
+    def __init__(self, customers: Iterable[Customer] = ()) -> None:
+        self.customers = tuple(customers)
+        self._by_email = {one.email.lower(): one for one in reversed(self.customers) if one.email}
+        self._by_key: dict[str, list[Customer]] = {}
+        for one in self.customers:
+            for key in {_key(one.account), _key(one.name), one.email.lower()} - {""}:
+                self._by_key.setdefault(key, []).append(one)
+
+    def find(self, said: str) -> Customer | None:
+        """The one customer whose account, name or address this is; None when there is none or more than one account."""
+        found = self._by_key.get(_key(said), [])
+        return found[0] if found and len({one.account for one in found}) == 1 else None
+
+    def find_email(self, email: str) -> Customer | None:
+        return self._by_email.get(email.lower())
+
+
+def _key(text: str) -> str:
+    """What is compared: without case, legal forms, and marks."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace(".", "")
+    return " ".join(re.sub(r"[^\w@+-]+", " ", _LEGAL_FORMS.sub(" ", plain)).split())
+
+
+def is_one_address(text: str) -> bool:
+    """Whether this is exactly one plain address and nothing else: no name, no second one, no controls."""
+    return len(text) <= 254 and ONE_ADDRESS.fullmatch(text) is not None and ".." not in text and text[0] != "."
+
+
+def parse_directory(text: str) -> tuple[Directory, tuple[str, ...]]:
+    """A CSV file with a header line, `,` or `;` between the columns. The directory, and `line: problem` for each line that
+    was left out."""
+    first = text.lstrip("\ufeff").partition("\n")[0]
+    rows = csv.reader(StringIO(text.lstrip("\ufeff"), newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+    try:
+        header = [name.strip().lower() for name in next(rows, [])]
+    except csv.Error as error:
+        return Directory(), (f"1: {error}",)
+    if "account" not in header:
+        return Directory(), (f"1: the header line needs the column account; known columns are {', '.join(COLUMNS)}",) if header else ()
+    customers: list[Customer] = []
+    problems: list[str] = []
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return Directory(tuple(customers)), tuple(problems)
+        except csv.Error as error:
+            problems.append(f"{rows.line_num}: {error}")
+            continue
+        if any(cell.strip() for cell in row):
+            values = {name: cell.strip() for name, cell in zip(header, row, strict=False) if name in COLUMNS}
+            problem = _find_problem(values)
+            if problem:
+                problems.append(f"{rows.line_num}: {problem}")
+            else:
+                customers.append(Customer(**values))
+
+
+def _find_problem(values: dict[str, str]) -> str | None:
+    if not values.get("account"):
+        return "the account is missing"
+    email = values.get("email", "")
+    if email and not is_one_address(email):
+        return f"{email!r} is not one e-mail address"
+    return None
+
+
+def find_customer(fields: Fields, directory: Directory) -> Customer | None:
+    """The customer of an escalation: by address, else by what stands under Customer, whole or before a bracket or dash."""
+    if fields.customer_email:
+        found = directory.find_email(fields.customer_email)
+        if found is not None:
+            return found
+    said = fields.customer or ""
+    parts = re.split(r"[/|,;()\[\]\n]| [-–—] ", said)
+    return next((found for part in (said, *parts) if (found := directory.find(part)) is not None), None)
