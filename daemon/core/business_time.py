@@ -125,7 +125,7 @@ class Calendar:
         spans = self.hours.get(on.weekday(), ())
         if not spans:
             return Day(on, (), "weekend" if on.weekday() >= 5 else "closed on this weekday")
-        built = []
+        built: list[tuple[datetime, datetime]] = []
         for span in spans:
             start, end = datetime.combine(on, span.start), datetime.combine(on, span.end or time(0))
             built += self._instants(start, end if span.end else end + DAY)
