@@ -9,10 +9,9 @@ from datetime import date
 from importlib import resources
 from types import MappingProxyType
 
-from parsers.addresses import find_sender
 from parsers.charsets import clean_text, decode_header, decode_text
 from parsers.labels import fold
-from parsers.model import Automatic, AutomaticKind
+from parsers.model import Address, Automatic, AutomaticKind
 from parsers.parts import Headers, Part, split_mail_headers
 from parsers.references import parse_references
 from parsers.returning import find_return
@@ -63,7 +62,7 @@ _TICKET = re.compile(
 )  # fmt: skip
 
 
-def find_automatic(root: Part, subject: str, text: str) -> Automatic | None:
+def find_automatic(root: Part, sender: Address | None, subject: str, text: str) -> Automatic | None:
     """Why this mail is automatic, or None for one that a person wrote."""
     headers = root.headers
     names = headers.names()
@@ -73,16 +72,15 @@ def find_automatic(root: Part, subject: str, text: str) -> Automatic | None:
         return Automatic(AutomaticKind.LOOP, f"it has passed more than {MOST_RECEIVED} servers")
     return (
         _find_report(root, text)
-        or _find_bounce(root, subject, text)
+        or _find_bounce(root, sender, subject, text)
         or _find_marked(headers, names, subject, text)
         or _find_list(headers, names)
-        or _find_worded(headers, subject, text)
+        or _find_worded(headers, sender, subject, text)
     )
 
 
-def is_silent_sender(headers: Headers) -> bool:
+def is_silent(sender: Address | None) -> bool:
     """Whether the sender's address says that nobody reads what is answered."""
-    sender = find_sender(headers)
     return sender is not None and fold(sender.email.partition("@")[0]).replace(" ", "").startswith(_SILENT)
 
 
@@ -165,11 +163,11 @@ def _find_original_ids(root: Part, text: str, report: Part | None = None) -> tup
     return tuple(dict.fromkeys(found))
 
 
-def _find_bounce(root: Part, subject: str, text: str) -> Automatic | None:
+def _find_bounce(root: Part, sender: Address | None, subject: str, text: str) -> Automatic | None:
     """The many bounces that follow no standard: a mail server's address, or no return path, and its words."""
     headers = root.headers
     failed = headers.find_text("x-failed-recipients")
-    daemon = _is_daemon(headers)
+    daemon = _is_daemon(headers, sender)
     null_path = _has_null_path(headers)
     folded = fold(subject)
     worded = _begins(folded, _BOUNCE_SUBJECTS) or _begins(folded, _DELAY_SUBJECTS)
@@ -205,10 +203,9 @@ def _find_bounce(root: Part, subject: str, text: str) -> Automatic | None:
     )
 
 
-def _is_daemon(headers: Headers) -> bool | None:
+def _is_daemon(headers: Headers, sender: Address | None) -> bool | None:
     """True for a mail server's address or name, False for one that people use as well, None for all others."""
     raw = clean_text(decode_text(headers.find("from")[:1000]))
-    sender = find_sender(headers)
     local = fold(sender.email.partition("@")[0].partition("+")[0]) if sender else fold(raw.partition("@")[0])
     name = fold(sender.name) if sender else fold(raw)
     if local in _DAEMONS or name in _DAEMONS or local.startswith(("microsoftexchange", "mailer daemon")) or "mailer daemon" in fold(raw):
@@ -268,13 +265,13 @@ def _find_list(headers: Headers, names: frozenset[str]) -> Automatic | None:
     return None
 
 
-def _find_worded(headers: Headers, subject: str, text: str) -> Automatic | None:
+def _find_worded(headers: Headers, sender: Address | None, subject: str, text: str) -> Automatic | None:
     """Programs that mark nothing: only by the way their subject begins, or a machine's address together with a machine's words."""
     folded = fold(subject)
     if _begins(folded, _REPLY_SUBJECTS):
         return _tell_kind(headers, subject, text, "its subject begins as automatic answers do")
     absent = _begins(folded, _ABSENT_SUBJECTS)
-    silent = is_silent_sender(headers)
+    silent = is_silent(sender)
     answers = _PREFIX.match(folded) is not None or bool(headers.find("in-reply-to"))
     if not absent and not silent and not (_TICKET.search(subject) and answers is False and _says(folded, _TRACKER_WORDS)):
         return None
@@ -327,8 +324,10 @@ def _fold_text(text: str) -> str:
     return f" {fold(text[:_MAX_BODY])} "
 
 
-def _begins(folded: str, words: Sequence[str]) -> bool:
+def _begins(folded: str, words: tuple[str, ...]) -> bool:
     """Whether the subject begins with one of the phrases, as whole words."""
+    if not folded.startswith(words):
+        return False
     return any(folded.startswith(word) and folded[len(word) : len(word) + 1] in ("", " ") for word in words)
 
 

@@ -45,6 +45,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 def decode_text(data: bytes, declared: str = "") -> str:
     """The text of `data`: by its declared charset, or by what the bytes themselves say. Never raises."""
     codec = _find_codec(declared)
+    if data.isascii() and b"\0" not in data:
+        return _decode_ascii(data, codec)
     marked = _decode_marked(data)
     if marked is not None:
         return marked
@@ -68,6 +70,8 @@ def decode_text(data: bytes, declared: str = "") -> str:
 
 def decode_header(value: bytes) -> str:
     """A header's value as clean text on one line: unfolded, encoded words decoded wherever they stand (RFC 2047), raw 8-bit bytes too."""
+    if value.isascii() and b"=?" not in value and b"\x1b" not in value:
+        return clean_text(" ".join(_FOLD.sub("", value.decode("ascii")).split()))
     text = _FOLD.sub("", decode_text(value)) if b"\n" in value or b"\r" in value else decode_text(value)
     if "=?" in text:
         text = _decode_words(text)

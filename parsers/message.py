@@ -8,10 +8,10 @@ from mailparser.dates import parse_mail_date
 
 from parsers.addresses import MAX_ADDRESSES, count_addresses, find_sender, parse_addresses, parse_all_addresses
 from parsers.authentication import parse_authentication
-from parsers.automatic import find_automatic, is_silent_sender
+from parsers.automatic import find_automatic, is_silent
 from parsers.body import Body, read_body
 from parsers.files import read_files
-from parsers.model import Message
+from parsers.model import Address, Message
 from parsers.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
 from parsers.quoting import read_forwarded, split_quoting
 from parsers.references import parse_references
@@ -54,10 +54,11 @@ def _read(root: Part) -> Message:
     in_reply_to = parse_references(headers.find_text("in-reply-to"))
     text = _find_text(body, subject, bool(in_reply_to or references))
     whole_text = _join(body.lines)
-    automatic = find_automatic(root, subject, whole_text)
+    sender = find_sender(headers)
+    automatic = find_automatic(root, sender, subject, whole_text)
     return Message(
         subject=subject,
-        sender=find_sender(headers),
+        sender=sender,
         to=parse_all_addresses(headers, "to"),
         cc=parse_all_addresses(headers, "cc"),
         reply_to=parse_all_addresses(headers, "reply-to"),
@@ -75,9 +76,9 @@ def _read(root: Part) -> Message:
         list_id=_find_list_id(headers),
         hops=_find_hops(headers),
         case_header=headers.find_text("x-escalation-case"),
-        no_auto_response=_wants_no_answer(headers),
+        no_auto_response=_wants_no_answer(headers, sender),
         unreadable=body.unreadable,
-        defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers)))),
+        defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender)))),
     )
 
 
@@ -98,7 +99,7 @@ def parse_date(text: str) -> datetime | None:
 
 def _find_text(body: Body, subject: str, has_references: bool) -> str:
     """The sender's newest words; the forwarded ones when he wrote none of his own."""
-    forward = is_forward(subject)
+    forward = ":" in subject[:80].replace("：", ":") and is_forward(subject)
     quoting = split_quoting(body.lines, not forward and (has_references or _REPLY_PREFIX.match(subject) is not None), forward)
     own = _join(quoting.own)
     return own or _join(read_forwarded(quoting.forwarded))
@@ -141,15 +142,15 @@ def _find_hops(headers: Headers) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) <= _MAX_HOPS_DIGITS else 999 if value else 0
 
 
-def _wants_no_answer(headers: Headers) -> bool:
+def _wants_no_answer(headers: Headers, sender: Address | None) -> bool:
     """X-Auto-Response-Suppress ([MS-OXCMAIL] 2.1.3.2.20) or a no-reply address: no automatic answers, yet a person may have written it."""
     words = {word.strip().lower() for word in headers.find_text("x-auto-response-suppress").split(",")}
-    return bool(words & {"all", "autoreply", "oof"}) or is_silent_sender(headers)
+    return bool(words & {"all", "autoreply", "oof"}) or is_silent(sender)
 
 
-def _find_header_defects(headers: Headers) -> list[str]:
+def _find_header_defects(headers: Headers, sender: Address | None) -> list[str]:
     counts = {name: len(headers.find_all(name)) for name in ("from", "subject", "message-id", "date", "to")}
     defects = [f"it has {count} {name.title()} headers" for name, count in counts.items() if count > 1]
-    if headers.fields and find_sender(headers) is None:
+    if headers.fields and sender is None:
         defects.append("its From header does not name exactly one sender")
     return defects
