@@ -1,0 +1,166 @@
+"""The texts people receive: Jinja2 templates from `templates/` and a team's own folder over it, per language."""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import css_inline
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
+
+from daemon.core.wording import ENGLISH
+from daemon.errors import SettingsError
+
+log = logging.getLogger(__name__)
+
+DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "templates"
+DEFAULT_LANGUAGE = "en"
+WORDS = "words.txt"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_HELD = re.compile("\ue000(\\d+)\ue001")
+
+
+class _InliningLoader(FileSystemLoader):
+    """Writes the rules of style.css into the elements of HTML templates: once a template, not once a letter."""
+
+    def __init__(self, folders: list[Path], style: str) -> None:
+        super().__init__([str(folder) for folder in folders])
+        self._style = style
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_fresh = super().get_source(environment, template)
+        if template.endswith(".html"):
+            source = inline_style(source, self._style)
+        return source, path, is_fresh
+
+
+def inline_style(source: str, style: str) -> str:
+    """A template whose elements carry their rules. Jinja's marks are no HTML, so they wait outside meanwhile."""
+    held: list[str] = []
+
+    def hold(mark: re.Match[str]) -> str:
+        held.append(mark[0])
+        return f"\ue000{len(held) - 1}\ue001"
+
+    html = _JINJA.sub(hold, source)
+    if "<html" in html:
+        inliner = css_inline.CSSInliner(extra_css=style, keep_style_tags=True, load_remote_stylesheets=False)
+        html = inliner.inline(html)
+    else:
+        html = css_inline.inline_fragment(html, style, load_remote_stylesheets=False)
+    return _HELD.sub(lambda mark: held[int(mark[1])], html)
+
+
+class TemplateTexts:
+    """Letters and sentences by language; the team's folder first, then ours, English where a language has no text."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._environments: dict[tuple[str, bool], Environment] = {}
+        self._letters: dict[tuple[str, str, bool], tuple[Template, Template]] = {}
+        self._words: dict[str, Mapping[str, str]] = {}
+
+    def render(self, name: str, language: str, values: Mapping[str, object]) -> tuple[str, str, str]:
+        """Subject, text and HTML. A team's template that does not work is logged and ours is taken: the letter must leave."""
+        try:
+            return self._render(name, language, values, own=True)
+        except TemplateError as error:
+            if self._folder is None:
+                raise
+            log.error("the template %s in %s does not work (%s): the supplied one is used", name, self._folder, error)
+            return self._render(name, language, values, own=False)
+
+    def say(self, sentence: str, language: str, *values: str) -> str:
+        """A sentence of sentences.txt, plain text."""
+        module = self._environment(language, own=True).get_template("sentences.txt").module
+        return " ".join(str(getattr(module, sentence)(*values)).split())
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """ENGLISH with the language's words.txt (`time.today: heute {clock} ({city})`) over it."""
+        found = self._words.get(language)
+        if found is None:
+            found = self._words[language] = {**ENGLISH, **self._read_words(language)}
+        return found
+
+    def _read_words(self, language: str) -> dict[str, str]:
+        words: dict[str, str] = {}
+        for folder in reversed(self._folders(language, own=True)):
+            if (folder / WORDS).exists():
+                for line in (folder / WORDS).read_text(encoding="utf-8").splitlines():
+                    name, colon, text = line.partition(": ")
+                    if colon and name in ENGLISH:
+                        words[name] = text
+        return words
+
+    def _render(self, name: str, language: str, values: Mapping[str, object], own: bool) -> tuple[str, str, str]:
+        text_template, html_template = self._letter(name, language, own)
+        subject, _, text = text_template.render(values).partition("\n")
+        text = text.strip("\n")
+        subject = subject.removeprefix("Subject:").strip()
+        paragraphs = [paragraph.split("\n") for paragraph in text.split("\n\n") if paragraph.strip()]
+        html = html_template.render(values, paragraphs=paragraphs, subject=subject)
+        return subject, text + "\n", html
+
+    def _letter(self, name: str, language: str, own: bool) -> tuple[Template, Template]:
+        found = self._letters.get((name, language, own))
+        if found is None:
+            environment = self._environment(language, own)
+            text = environment.get_template(f"{name}.txt")
+            try:
+                html = environment.get_template(f"{name}.html")
+                if html.filename is None or text.filename is None or Path(html.filename).parent != Path(text.filename).parent:
+                    html = environment.get_template("plain.html")  # a text of the team's without its HTML: one says what the other says
+            except TemplateNotFound:
+                html = environment.get_template("plain.html")
+            found = self._letters[(name, language, own)] = (text, html)
+        return found
+
+    def _folders(self, language: str, own: bool) -> list[Path]:
+        languages = dict.fromkeys((language, language[:2], DEFAULT_LANGUAGE)) if _LANGUAGE.fullmatch(language) else (DEFAULT_LANGUAGE,)
+        roots = [self._folder] if own and self._folder else []
+        return [root / one for one in languages for root in (*roots, DEFAULT_FOLDER)]
+
+    def _environment(self, language: str, own: bool) -> Environment:
+        found = self._environments.get((language, own))
+        if found is None:
+            folders = self._folders(language, own)
+            style = next((folder / "style.css" for folder in folders if (folder / "style.css").exists()), None)
+            loader = ChoiceLoader([_InliningLoader(folders, style.read_text(encoding="utf-8") if style else "")])
+            found = self._environments[(language, own)] = Environment(
+                loader=loader,
+                undefined=StrictUndefined,
+                autoescape=lambda name: name is not None and name.endswith(".html"),
+                trim_blocks=True,
+                lstrip_blocks=True,
+                auto_reload=False,
+            )
+        return found
+
+    def check(self) -> list[str]:
+        """What is wrong with the team's templates, a line each."""
+        problems: list[str] = []
+        for path in sorted(self._folder.glob("*/*.*")) if self._folder else ():
+            if path.suffix in (".txt", ".html") and path.name != WORDS:
+                try:
+                    self._environment(path.parent.name, own=True).get_template(path.name)
+                except TemplateError as error:
+                    problems.append(f"{path}:{getattr(error, 'lineno', None) or 1}: {error}")
+        return problems
+
+
+def load_texts(folder: Path | None = None) -> TemplateTexts:
+    """Our templates, with a team's `folder` over them. Raises SettingsError for one that is no template."""
+    if folder is not None and not folder.is_dir():
+        raise SettingsError([f"templates: there is no folder {folder}"])
+    texts = TemplateTexts(folder)
+    problems = texts.check()
+    if problems:
+        raise SettingsError(problems)
+    return texts
+
+
+def load_blank(folder: Path | None = None, language: str = DEFAULT_LANGUAGE) -> str:
+    """The blank escalation template, ready to paste."""
+    source = TemplateTexts(folder)._environment(language, own=True).get_template("template.txt")
+    return source.render()

@@ -1,0 +1,196 @@
+"""What the templates see: a notification and its case as cleaned values, times local to the letter's reader."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from urllib.parse import quote
+
+from daemon.core.case import Case
+from daemon.core.customers import Customer, find_customer
+from daemon.core.deadlines import find_deadline, priority_of
+from daemon.core.notifications import Notification, Role
+from daemon.core.policy import EscalationPolicy
+from daemon.core.wording import (
+    clean_line,
+    clean_text,
+    render_clock,
+    render_long_time,
+    render_relative,
+    render_size,
+    render_span,
+    render_time,
+)
+from parsers.model import Address, File
+
+# what the short description may be told to the customer of: matters of fact, nothing about tempers, money or lawyers
+HARMLESS = frozenset(
+    {"bug", "technical", "outage", "data_loss", "process", "complex", "unusual_use", "unresolved", "beyond_scope", "feature_request"}
+)
+INTERNAL_WORDS = ("escalat", "urgent", "level", "esc-", "angry", "furious", "internal", "confidential", "@", "://", "customer", "executive")
+HEADLINE = 180
+
+
+class Texts(Protocol):
+    """The team's templates, per language."""
+
+    def render(self, name: str, language: str, values: Mapping[str, object]) -> tuple[str, str, str]:
+        """Subject, text and HTML of the letter `name`."""
+        ...
+
+    def say(self, sentence: str, language: str, *values: str) -> str:
+        """One sentence of the language's sentences."""
+        ...
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """How times and spans are written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a letter is for, as far as its wording depends on it."""
+
+    zone: str
+    language: str
+    customer: Customer | None
+
+
+def find_reader(notification: Notification, case: Case | None, policy: EscalationPolicy) -> Reader:
+    """The zone and language in which this person reads."""
+    customer = find_customer(case.fields, policy.directory) if case else None
+    if notification.kind.is_for_customer:
+        zone = (customer.timezone if customer else "") or policy.timezone
+        return Reader(zone, (customer.language if customer else "") or policy.language, customer)
+    zone = policy.timezone
+    if notification.role is Role.RECIPIENT and case is not None and case.level in policy.levels:
+        zone = policy.levels[case.level].timezone
+    elif notification.role is Role.LEAD:
+        zone = next((lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), zone)
+    return Reader(zone, policy.language, customer)
+
+
+def render_person(address: Address) -> str:
+    """A person by name, else by address."""
+    return clean_line(address.name, 80) or clean_line(address.email, 120)
+
+
+def render_given_name(address: Address) -> str:
+    """A name to sign with: the one in the mail, else made of the address (`dana.whitfield@…` → `Dana Whitfield`)."""
+    local = address.email.partition("@")[0].partition("+")[0]
+    return clean_line(address.name, 80) or " ".join(part.capitalize() for part in local.replace("_", ".").split(".") if part)
+
+
+def render_links(reply_to: str, subject: str) -> dict[str, str]:
+    """Links that open a ready answer to the reader's own token address."""
+    start = f"mailto:{quote(reply_to, safe='@+')}?subject={quote('Re: ' + subject.removeprefix('Re: '), safe='')}&body="
+    return {name: start + quote(body, safe="") for name, body in (("mine", "mine"), ("ask", "info? "), ("pass", "pass to "))}
+
+
+def build_values(
+    notification: Notification,
+    case: Case | None,
+    policy: EscalationPolicy,
+    texts: Texts,
+    now: datetime,
+    attached: tuple[File, ...],
+    left_out: tuple[File, ...],
+) -> tuple[str, dict[str, object]]:
+    """The reader's language, and everything that the templates of letters may name (templates/README.md)."""
+    reader = find_reader(notification, case, policy)
+    remarks = [(code, clean_line(text, 300)) for code, text in notification.remarks]
+    if left_out:
+        remarks.append(("files_left_out", ", ".join(f"{clean_line(file.name, 80)} ({render_size(file.size)})" for file in left_out)))
+    values: dict[str, object] = {
+        "kind": str(notification.kind),
+        "variant": notification.variant,
+        "role": str(notification.role),
+        "said": clean_text(notification.text),
+        "remarks": [texts.say("remark", reader.language, code, text) for code, text in remarks],
+        "people": [render_person(person) for person in notification.also],
+        "files": [f"{clean_line(file.name, 80)} ({render_size(file.size)})" for file in attached],
+        "now": render_time(now, reader.zone, now, texts.words(reader.language)),
+        "mailbox": policy.mailbox.email,
+        "case": None,
+        "links": None,
+    }
+    if case is not None:
+        values["case"] = _view_case(case, policy, texts, reader, now)
+    return reader.language, values
+
+
+def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reader, now: datetime) -> dict[str, object]:
+    words = texts.words(reader.language)
+
+    def at(moment: datetime | None) -> str:
+        return render_time(moment, reader.zone, now, words) if moment else ""
+
+    level = policy.levels[case.level]
+    view: dict[str, object] = {
+        "name": case.name,
+        "level": case.level,
+        "level_name": clean_line(level.name, 80),
+        "status": str(case.status),
+        "urgent": case.urgent or case.level == max(policy.levels),
+        "asked_urgent": case.urgent,
+        "sensitive": case.sensitive,
+        "soft": case.soft,
+        "acknowledgement": str(case.acknowledgement),
+        "agent": render_person(case.agent),
+        "agent_given": render_given_name(case.agent),
+        "recipients": [render_person(person) for person in case.recipients],
+        "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
+        "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
+        "customer_told": at(case.customer_told_at),
+        "outcome": clean_text(case.outcome),
+        "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
+        "received": at(case.received_at),
+        "opened": at(case.opened_at),
+        "due": at(case.due_at),
+        "due_in": render_relative(case.due_at, now, words) if case.due_at else "",
+        "due_over": render_span(now - case.due_at, words) if case.due_at and case.due_at < now else "",
+        "due_clock": render_clock(case.due_at, reader.zone) if case.due_at else "",
+        "due_long": render_long_time(case.due_at, reader.zone, now, words) if case.due_at and case.due_at > now else "",
+        "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
+        **_view_fields(case, policy, texts, reader),
+    }
+    return {**view, "walk": _view_walk(case, policy)}
+
+
+def _view_walk(case: Case, policy: EscalationPolicy) -> list[str]:
+    """The deadline's way, day by day."""
+    deadline = find_deadline(case, policy)
+    return [f"{step.date:%a} {step.date.day} {step.date:%B}: {step.counted} ({step.why})" for step in deadline.walk] if deadline else []
+
+
+def _view_fields(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reader) -> dict[str, object]:
+    fields = case.fields
+    title = clean_line(case.title, 120)
+    harmless = not case.sensitive and set(case.triggers) <= HARMLESS and not any(word in title.lower() for word in INTERNAL_WORDS)
+
+    def named(names: tuple[str, ...], sentence: str) -> list[str]:
+        return [texts.say(sentence, reader.language, name) for name in names]
+
+    required = policy.levels[case.level].required or policy.required
+    return {
+        "title": title,
+        "safe_title": title if harmless else "",
+        "ticket": clean_line(fields.ticket or "", 60),
+        "customer": clean_line(fields.customer or (reader.customer.account if reader.customer else ""), 120),
+        "customer_name": clean_line(reader.customer.name, 80) if reader.customer else "",
+        "tier": clean_line(reader.customer.tier, 40) if reader.customer else "",
+        "priority": str(fields.priority or ""),
+        "summary": clean_text(fields.issue_summary or ""),
+        "steps": [clean_text(step, 4000) for step in fields.steps_taken],
+        "impact": clean_text(fields.customer_impact or ""),
+        "expectation": clean_text(fields.customer_expectation or ""),
+        "context": clean_text(fields.additional_context or ""),
+        "headline": clean_line(fields.customer_impact or fields.issue_summary or case.title, HEADLINE),
+        "asked": clean_line(fields.customer_expectation or "", HEADLINE),
+        "there": named(tuple(name for name in required if name not in case.missing), "label"),
+        "missing": named(case.missing, "label"),
+        "questions": named(case.missing, "question"),
+        "whys": named(case.missing, "why_asked"),
+    }
+
+
