@@ -17,7 +17,7 @@ SOURCES = [
 PRODUCT = [path for path in SOURCES if path.relative_to(HERE).parts[0] in ("daemon", "parsers")]
 TOP_LEVEL = {
     "daemon", "parsers", "templates", "data", "tests", "run.py", "config.yaml", "pyproject.toml",
-    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "requirements.lock", "docs", "bench",
+    "config.schema.json", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "requirements.lock", "docs", "bench",
     ".ci", ".gitignore", ".gitattributes",
 }  # fmt: skip
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
