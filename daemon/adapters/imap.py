@@ -1,35 +1,38 @@
-"""The shared mailbox over imapclient: one connection, one thread. \\Seen is never set, nothing is ever deleted."""
+"""The shared mailbox over imapclient: one connection, one thread. \\Seen is never set, nothing is ever lost by a delete."""
 
 import contextlib
 import logging
-import select
+import re
 import socket
 import ssl
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError, ProtocolError
+from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError, LoginError, ProtocolError
 
+from daemon.adapters.excerpt import Structure, find_names, find_text, render_excerpt
+from daemon.adapters.idle import Bell, forget_news, wait_in_idle
 from daemon.errors import LoginRefused, MailboxError
 from daemon.ports import Envelope, FetchedMail
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
 TIMEOUT = SocketTimeout(10, 60)  # seconds to connect, and for every answer; imapclient has none by itself
+GOODBYE_WITHIN = 3.0
 LONGEST_IDLE = 300.0  # RFC 2177 says 29 minutes, but routers forget a silent connection after a few
-HEADERS_AT_ONCE = 500
+HEADERS_AT_ONCE = 250  # also the most UIDs in one command: servers limit the length of a line (RFC 2683 section 3.2.1.5)
 MAILS_AT_ONCE = 50
 LARGEST_HEADER = 262_144  # bytes of a header block that are looked at
-LARGEST_TEXT = 1_000_000  # bytes of the first part of a mail over the limit
+LARGEST_TEXT = 1_000_000  # bytes of the first text of a mail over the limit
 HANDLED, QUARANTINED = b"$EscalationHandled", b"$EscalationQuarantined"
-LOST_WORDS = ("socket error", "eof", "unavailable", "timed out", "inuse", "try again", "temporary", "server bug", "internal error")
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+PLAIN_NAME = re.compile(r"[\w.@+-]+", re.ASCII)  # imaplib sends a user name unquoted
+# RFC 5530 and what large providers say when they mean "later", not "wrong password"
+LATER = re.compile(r"unavailable|serverbug|inuse|\blimit\b|too many|temporar|try again|try later|internal (server )?error", re.IGNORECASE)
 
 
 class Handled(StrEnum):
@@ -42,14 +45,16 @@ class Handled(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MailboxAccess:
-    """Where the mailbox is. `security` is "tls", "starttls" or "none" (loopback only, checked by the settings)."""
+    """Where the mailbox is. `security` is "tls", "starttls" or "none" (loopback only). `token` gives an OAuth access token;
+    called with True, one that was not given before. Folders are written with "/" between their levels. `tls` replaces the
+    system's list of authorities."""
 
     host: str
     port: int
     security: str
     username: str
-    password: str = ""
-    token: Callable[[], str] | None = None
+    password: str = field(default="", repr=False)
+    token: Callable[[bool], str] | None = None
     folder: str = "INBOX"
     handled: Handled = Handled.KEYWORD
     done_folder: str = ""
@@ -59,47 +64,74 @@ class MailboxAccess:
 
 @dataclass(frozen=True, slots=True)
 class MailboxFacts:
-    """What the server offers, for `doctor`."""
+    """What the server and the folder offer, for `doctor`."""
 
     idle: bool
     keywords: bool
     move: bool
+    uidplus: bool
+    read_only: bool
     messages: int
+    greeting: str
 
 
 class Mailbox:
-    """`MailSource` over IMAP. A connection that failed is dropped; the next `open` makes a new one."""
+    """`MailSource` over IMAP. After a failure the connection is gone and every call but `open` and `wait` says so; the next
+    `open` makes a new one. (Not every call: another connection may mean another UIDVALIDITY, and other mails.)"""
 
     def __init__(self, access: MailboxAccess) -> None:
         self._access = access
         self._where = f"{access.host}:{access.port}"
-        self._client: Any = None
+        self._client: Any = None  # imapclient has no types
         self._uid_validity = 0
-        self._takes_keywords = False
         self._messages = 0
-        self._delimiter = "/"
+        self._takes_keywords = False
+        self._read_only = False
+        self._folders: dict[str, str] = {}
         self._warned: set[str] = set()
-        self._bell, self._ringer = socket.socketpair()
-        self._bell.setblocking(False)
-        self._ringer.setblocking(False)
+        self._bell = Bell()
 
     def open(self) -> int:
-        """See `MailSource`. A selected folder is only asked whether it still lives."""
+        """See `MailSource`. A living connection is only asked for its news: a SEARCH alone may answer from an old view."""
         if self._client is not None:
             try:
-                self._guarded("check", self._client.noop)
+                with self._talking("asking for news") as client:
+                    client.noop()
             except MailboxError as error:
-                log.info("the connection was lost while it was idle: %s", error)
-            else:
-                return self._uid_validity
-        self._connect()
+                log.info("%s Connecting anew.", error)
+        if self._client is None:
+            self._connect()
         return self._uid_validity
 
     def fetch_envelopes(self, after_uid: int, since: datetime) -> tuple[Envelope, ...]:
-        return self._guarded("fetch headers", lambda: self._fetch_envelopes(after_uid, since))
+        criteria: list[object] = ["UID", f"{after_uid + 1}:*"]
+        if since.year > 1971:
+            criteria += ["SINCE", (since - timedelta(days=1)).date()]  # SINCE knows whole days, in the server's own zone
+        items = ["INTERNALDATE", "RFC822.SIZE", f"BODY.PEEK[HEADER]<0.{LARGEST_HEADER}>"]
+        found = []
+        with self._talking("fetching headers") as client:
+            forget_news(client)
+            uids = sorted(uid for uid in client.search(criteria) if uid > after_uid)  # n:* always has the last one (RFC 3501 6.4.8)
+            for some in _batches(uids, HEADERS_AT_ONCE):
+                for uid, answer in client.fetch(some, items).items():
+                    headers = _find_body(answer)
+                    if headers is not None:
+                        found.append(Envelope(uid, _get_arrival(uid, answer), int(answer.get(b"RFC822.SIZE", 0)), headers))
+        return tuple(sorted((one for one in found if one.received_at >= since), key=lambda one: (one.received_at, one.uid)))
 
     def fetch_mails(self, uids: Sequence[int], size_limit: int) -> tuple[FetchedMail, ...]:
-        return self._guarded("fetch mails", lambda: self._fetch_mails(uids, size_limit))
+        found: dict[int, FetchedMail] = {}
+        with self._talking("fetching mails") as client:
+            for some in _batches(uids, MAILS_AT_ONCE):
+                facts = client.fetch(some, ["INTERNALDATE", "RFC822.SIZE"])
+                sizes = {uid: int(answer[b"RFC822.SIZE"]) for uid, answer in facts.items() if b"RFC822.SIZE" in answer}
+                whole = client.fetch([uid for uid, size in sizes.items() if size <= size_limit], ["BODY.PEEK[]"])
+                for uid, size in sizes.items():
+                    too_large = size > size_limit
+                    raw = _fetch_excerpt(client, uid) if too_large else _find_body(whole.get(uid, {}))
+                    if raw is not None:
+                        found[uid] = FetchedMail(uid, _get_arrival(uid, facts[uid]), raw, size, too_large)
+        return tuple(found[uid] for uid in uids if uid in found)
 
     def mark_handled(self, uids: Sequence[int]) -> None:
         self._mark(uids, HANDLED, self._access.done_folder)
@@ -108,36 +140,43 @@ class Mailbox:
         self._mark(uids, QUARANTINED, self._access.quarantine_folder)
 
     def wait(self, seconds: float) -> bool:
+        """See `MailSource`. At most five minutes in IDLE. Without a connection it sleeps: whoever dropped it, dropped it just now."""
         if self._client is None or not self._client.has_capability("IDLE"):
-            self._listen([], seconds)
+            self._bell.wait(seconds)
             return True
-        return self._guarded("wait", lambda: self._idle(min(seconds, LONGEST_IDLE)))
+        with self._talking("waiting for mail") as client:
+            return wait_in_idle(client, self._bell, min(seconds, LONGEST_IDLE))
 
     def wake(self) -> None:
-        with contextlib.suppress(OSError):  # full: it rings already
-            self._ringer.send(b"!")
+        self._bell.ring()
 
     def close(self) -> None:
+        """For good."""
         if self._client is not None:
             with contextlib.suppress(IMAPClientError, OSError):
+                self._client.socket().settimeout(GOODBYE_WITHIN)
                 self._client.logout()
             self._drop()
+        self._bell.close()
 
     def examine(self) -> MailboxFacts:
         """What the server and the folder can do. Raises MailboxError."""
         self.open()
-        client = self._client
-        return MailboxFacts(client.has_capability("IDLE"), self._takes_keywords, client.has_capability("MOVE"), self._messages)
+        with self._talking("asking what it can do") as client:
+            idle, move, uidplus = (client.has_capability(name) for name in ("IDLE", "MOVE", "UIDPLUS"))
+            greeting = client.welcome.decode("utf-8", "replace")
+        return MailboxFacts(idle, self._takes_keywords, move, uidplus, self._read_only, self._messages, greeting)
 
-    def _guarded(self, what: str, call: Callable[[], T]) -> T:
-        """Runs a call on the open connection. After any failure the connection is unusable (packages.md §1)."""
+    @contextlib.contextmanager
+    def _talking(self, doing: str) -> Iterator[Any]:
+        """The open connection. Whatever fails on it, also an answer that makes no sense, becomes a MailboxError and ends it."""
         if self._client is None:
-            raise MailboxError(f"The connection to the mailbox {self._where} is closed.")
+            raise MailboxError(f"The connection to the mailbox server {self._where} is closed.")
         try:
-            return call()
-        except (IMAPClientError, ProtocolError, OSError) as error:
+            yield self._client
+        except (IMAPClientError, OSError, ValueError, LookupError, TypeError, RecursionError) as error:
             self._drop()
-            raise MailboxError(f"The mailbox {self._where} failed while trying to {what}: {_say(error)}.") from error
+            raise MailboxError(_explain(error, self._where, doing)) from error
 
     def _drop(self) -> None:
         client, self._client = self._client, None
@@ -146,155 +185,164 @@ class Mailbox:
                 client.shutdown()
 
     def _connect(self) -> None:
+        access, context = self._access, self._access.tls or ssl.create_default_context()
+        if access.security == "none" and access.host not in LOOPBACK:
+            raise MailboxError(f"{self._where} is another machine: a password goes there only with mailbox.security tls or starttls.")
+        try:
+            self._client = IMAPClient(access.host, access.port, ssl=access.security == "tls", ssl_context=context, timeout=TIMEOUT)
+        except (IMAPClientError, OSError, ValueError) as error:
+            raise MailboxError(_explain(error, self._where, "connecting")) from error
+        with self._talking("connecting") as client:
+            client.normalise_times = False  # INTERNALDATE keeps its offset
+            client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # imapclient sends a SEARCH in two pieces
+            if access.security == "starttls":
+                client.starttls(context)
+        self._log_in()
+        with self._talking(f"opening the folder {access.folder} (mailbox.folder)") as client:
+            self._select(client)
+
+    def _log_in(self) -> None:
+        token = self._access.token
+        try:
+            if token is None:
+                self._present(None)
+                return
+            first = token(False)
+            try:
+                self._present(first)
+            except LoginRefused:
+                self._present(token(True))  # it may have been withdrawn before its time: once more, with a new one
+        except MailboxError:
+            self._drop()
+            raise
+
+    def _present(self, token: str | None) -> None:
         access = self._access
-        context = access.tls or ssl.create_default_context()
-        try:
-            client: Any = IMAPClient(access.host, access.port, ssl=access.security == "tls", ssl_context=context, timeout=TIMEOUT)
-        except ssl.SSLError as error:
-            raise MailboxError(f"The certificate of the mailbox {self._where} cannot be trusted: {_say(error)}.") from error
-        except (OSError, IMAPClientError) as error:
-            raise MailboxError(f"The mailbox {self._where} cannot be reached: {_say(error)}.") from error
-        self._client = client
-        client.normalise_times = False  # INTERNALDATE keeps its offset
-        self._guarded("begin", lambda: client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1))
-        if access.security == "starttls":
-            self._guarded("begin TLS", lambda: client.starttls(context))
-        self._login()
-        self._guarded(f"open the folder {access.folder}", self._select)
+        with self._talking("logging in") as client:
+            try:
+                if token is not None:
+                    client.oauth2_login(access.username, token)
+                elif access.password.isascii() and PLAIN_NAME.fullmatch(access.username) and not client.has_capability("LOGINDISABLED"):
+                    client.login(access.username, access.password)
+                else:
+                    client.plain_login(access.username, access.password)
+            except LoginError as error:
+                # imapclient turns everything into LoginError; what it was made of tells a refusal from a lost connection
+                if isinstance(error.__context__, IMAPClientAbortError) or LATER.search(str(error)):
+                    raise
+                raise LoginRefused(
+                    f"The mailbox server {self._where} refused the login of {access.username}: {_say(error)}. "
+                    "Check mailbox.username and mailbox.password (or oauth2)."
+                ) from error
 
-    def _login(self) -> None:
-        access, client = self._access, self._client
+    def _select(self, client: Any) -> None:
+        self._read_only = False
         try:
-            if access.token is not None:
-                client.oauth2_login(access.username, access.token())
-            elif (access.username + access.password).isascii():
-                client.login(access.username, access.password)
-            else:
-                client.plain_login(access.username, access.password)
-        except LoginError as error:
-            self._drop()
-            if any(word in str(error).lower() for word in LOST_WORDS):
-                raise MailboxError(f"The mailbox {self._where} could not log us in just now: {_say(error)}.") from error
-            raise LoginRefused(
-                f"The mailbox {self._where} refused the login of {access.username}: {_say(error)}. Check the password."
-            ) from error
-        except (IMAPClientError, OSError) as error:
-            self._drop()
-            raise MailboxError(f"The mailbox {self._where} failed while we logged in: {_say(error)}.") from error
-
-    def _select(self) -> None:
-        found = self._client.select_folder(self._access.folder)
+            found = client.select_folder(self._access.folder)
+        except IMAPClientReadOnlyError:
+            self._read_only = True
+            found = client.select_folder(self._access.folder, readonly=True)
         self._uid_validity = int(found.get(b"UIDVALIDITY", 0))
         self._messages = int(found.get(b"EXISTS", 0))
-        flags = found.get(b"PERMANENTFLAGS", ())
-        self._takes_keywords = rb"\*" in flags or {HANDLED, QUARANTINED} <= set(flags)
-        folders = self._client.list_folders("", "INBOX") or [((), b"/", "INBOX")]
-        self._delimiter = (folders[0][1] or b"/").decode("ascii")
-
-    def _fetch_envelopes(self, after_uid: int, since: datetime) -> tuple[Envelope, ...]:
-        criteria: list[object] = ["UID", f"{after_uid + 1}:*"]
-        if since.year > 1971:
-            criteria += ["SINCE", (since - timedelta(days=1)).date()]  # SINCE knows whole days in the server's own zone
-        uids = [uid for uid in self._client.search(criteria) if uid > after_uid]  # n:* always has the last one
-        found = []
-        for some in _batches(sorted(uids), HEADERS_AT_ONCE):
-            for uid, answer in self._client.fetch(some, ["INTERNALDATE", "RFC822.SIZE", f"BODY.PEEK[HEADER]<0.{LARGEST_HEADER}>"]).items():
-                headers = next((value for name, value in answer.items() if name.startswith(b"BODY[HEADER]")), None)
-                if headers is None or b"INTERNALDATE" not in answer:
-                    continue  # it is gone meanwhile
-                received_at = cast(datetime, answer[b"INTERNALDATE"]).astimezone(UTC)
-                if received_at >= since:
-                    found.append(Envelope(uid, received_at, int(answer.get(b"RFC822.SIZE", 0)), bytes(headers)))
-        return tuple(sorted(found, key=lambda envelope: (envelope.received_at, envelope.uid)))
-
-    def _fetch_mails(self, uids: Sequence[int], size_limit: int) -> tuple[FetchedMail, ...]:
-        found: dict[int, FetchedMail] = {}
-        for some in _batches(uids, MAILS_AT_ONCE):
-            facts = self._client.fetch(some, ["INTERNALDATE", "RFC822.SIZE"])
-            sizes = {uid: int(answer.get(b"RFC822.SIZE", 0)) for uid, answer in facts.items() if b"INTERNALDATE" in answer}
-            dates = {uid: cast(datetime, facts[uid][b"INTERNALDATE"]).astimezone(UTC) for uid in sizes}
-            small = [uid for uid in some if uid in sizes and sizes[uid] <= size_limit]
-            for uid, answer in (self._client.fetch(small, ["BODY.PEEK[]"]) if small else {}).items():
-                raw = answer.get(b"BODY[]")
-                if raw is not None:  # else it was expunged meanwhile
-                    found[uid] = FetchedMail(uid, dates[uid], bytes(raw), sizes[uid])
-            for uid in some:
-                if uid in sizes and sizes[uid] > size_limit:
-                    found[uid] = FetchedMail(uid, dates[uid], self._fetch_beginning(uid), sizes[uid], truncated=True)
-        return tuple(found[uid] for uid in uids if uid in found)
-
-    def _fetch_beginning(self, uid: int) -> bytes:
-        """A mail over the limit as far as it is read: its header, and its beginning. A multipart that ends in the middle
-        is still read; what is cut off are attachments."""
-        answer = self._client.fetch([uid], [f"BODY.PEEK[]<0.{LARGEST_TEXT}>"]).get(uid, {})
-        return bytes(next((value for name, value in answer.items() if name.startswith(b"BODY[]") and value), b""))
+        flags = set(found.get(b"PERMANENTFLAGS", ()))
+        self._takes_keywords = not self._read_only and (rb"\*" in flags or {HANDLED, QUARANTINED} <= flags)
+        self._folders.clear()
 
     def _mark(self, uids: Sequence[int], keyword: bytes, folder: str) -> None:
         if not uids or self._access.handled is Handled.NOTHING:
             return
-        if self._access.handled is Handled.MOVE:
-            self._guarded("move mails", lambda: self._move(uids, folder))
-        elif self._takes_keywords:
-            self._guarded("mark mails", lambda: self._client.add_flags(uids, [keyword], silent=True))
+        refusal: IMAPClientError | None = None
+        with self._talking("marking mails") as client:
+            try:
+                for some in _batches(uids, HEADERS_AT_ONCE):
+                    self._mark_some(client, some, keyword, folder)
+            except IMAPClientError as error:
+                if isinstance(error, IMAPClientAbortError | ProtocolError):
+                    raise
+                refusal = error  # a plain NO (quota, rights) is no reason to leave a good connection
+                self._folders.clear()
+        if refusal is not None:
+            raise MailboxError(_explain(refusal, self._where, "marking mails")) from refusal
+
+    def _mark_some(self, client: Any, uids: Sequence[int], keyword: bytes, folder: str) -> None:
+        moving = self._access.handled is Handled.MOVE
+        if self._read_only:
+            self._warn("the folder is read-only")
+        elif not moving and self._takes_keywords:
+            client.add_flags(uids, [keyword], silent=True)
+        elif not moving:
+            self._warn("the folder takes no keywords")
+        elif client.has_capability("MOVE"):
+            client.move(uids, self._get_folder(client, folder))
+        elif client.has_capability("UIDPLUS"):
+            client.copy(uids, self._get_folder(client, folder))
+            client.add_flags(uids, [rb"\Deleted"], silent=True)
+            client.uid_expunge(uids)  # only these: a plain EXPUNGE would take what others have marked
         else:
-            self._warn("the folder takes no keywords: handled mail is not marked")
+            self._warn("the server has neither MOVE nor UIDPLUS")
 
-    def _move(self, uids: Sequence[int], folder: str) -> None:
-        name = folder.replace("/", self._delimiter)
-        if not self._client.folder_exists(name):
-            self._client.create_folder(name)
-        if self._client.has_capability("MOVE"):
-            self._client.move(uids, name)
-        elif self._client.has_capability("UIDPLUS"):
-            self._client.copy(uids, name)
-            self._client.add_flags(uids, [rb"\Deleted"], silent=True)
-            self._client.uid_expunge(uids)  # only these: a plain EXPUNGE would take what others have marked
-        else:
-            self._warn("the server can neither MOVE nor UID EXPUNGE: handled mail stays where it is")
+    def _warn(self, why: str) -> None:
+        if why not in self._warned:
+            self._warned.add(why)
+            log.warning("Handled mail stays unmarked in %s on %s: %s.", self._access.folder, self._where, why)
 
-    def _warn(self, text: str) -> None:
-        if text not in self._warned:
-            self._warned.add(text)
-            log.warning("%s: %s", self._where, text)
+    def _get_folder(self, client: Any, name: str) -> str:
+        """The server's name for a folder of the settings, which is made when it is missing: with the server's delimiter,
+        below the personal namespace (RFC 2342), as "INBOX.Escalations.Done" where people write "Escalations/Done"."""
+        if name not in self._folders:
+            prefix, delimiter = _fetch_namespace(client)
+            own = name.replace("/", delimiter) if delimiter else name
+            own = own if own.startswith(prefix) else prefix + own
+            existing = next((one for one in (name, own) if _folder_exists(client, one)), None)
+            if existing is None:
+                client.create_folder(own)
+                client.subscribe_folder(own)  # else mail programs do not show it
+            self._folders[name] = existing or own
+        return self._folders[name]
 
-    def _idle(self, seconds: float) -> bool:
-        """IDLE until the server says something, `wake` is called or the time is over. What it said is of no interest: the
-        truth is the next search. `idle_check` is not used; it misses half lines and the server's end (packages.md §1)."""
-        client = self._client
-        client.idle()
-        if not self._has_buffered(client):
-            self._listen([client.socket()], seconds)
-        _, answers = client.idle_done()
-        if any(len(answer) > 0 and answer[0] == b"BYE" for answer in answers):
-            raise IMAPClientAbortError("the server ended the connection")
-        return True
 
-    def _has_buffered(self, client: Any) -> bool:
-        """Whether an answer came in the same packet as the server's `+`: no poll of the socket would show it."""
-        sock = client.socket()
-        if getattr(sock, "pending", lambda: 0)():
-            return True
-        file = getattr(client._imap, "file", None) or getattr(client._imap, "_file", None)
-        if file is None:
-            return False
-        sock.settimeout(0)
-        try:
-            return bool(file.peek(1))
-        except (BlockingIOError, ssl.SSLWantReadError, ValueError):
-            return False
-        finally:
-            sock.settimeout(TIMEOUT.read)
+def _fetch_excerpt(client: Any, uid: int) -> bytes | None:
+    """What is read of a mail over the limit; None when it is gone."""
+    headers = _find_body(client.fetch([uid], [f"BODY.PEEK[HEADER]<0.{LARGEST_HEADER}>"]).get(uid, {}))
+    if headers is None:
+        return None
+    structure: Structure = ()
+    with contextlib.suppress(RecursionError):  # imapclient, on a mail nested a thousand deep
+        structure = client.fetch([uid], ["BODYSTRUCTURE"]).get(uid, {}).get(b"BODYSTRUCTURE") or ()
+    text = find_text(structure) if structure else None
+    if text is None:
+        return render_excerpt(headers, None, b"", find_names(structure) if structure else ())
+    content = _find_body(client.fetch([uid], [f"BODY.PEEK[{text.section}]<0.{LARGEST_TEXT}>"]).get(uid, {})) or b""
+    if len(content) >= LARGEST_TEXT:
+        content = content[: content.rfind(b"\n") + 1]  # no half line of base64
+    return render_excerpt(headers, text, content, find_names(structure))
 
-    def _listen(self, sockets: list[socket.socket], seconds: float) -> None:
-        poller = select.poll()
-        for one in (*sockets, self._bell):
-            poller.register(one, select.POLLIN)
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0 and not poller.poll(left * 1000):
-            pass
-        with contextlib.suppress(BlockingIOError):
-            while self._bell.recv(64):
-                pass
+
+def _find_body(answer: Mapping[bytes, Any]) -> bytes | None:
+    """The bytes of the one BODY[…] item of a FETCH; None for a mail that is gone (Dovecot then says `BODY[] NIL`)."""
+    value = next((value for name, value in answer.items() if name.startswith(b"BODY[")), None)
+    return None if value is None else bytes(value) if isinstance(value, bytes) else str(value).encode()
+
+
+def _get_arrival(uid: int, answer: Mapping[bytes, Any]) -> datetime:
+    value = answer.get(b"INTERNALDATE")
+    if not isinstance(value, datetime):
+        raise ProtocolError(f"the mail with UID {uid} has no readable INTERNALDATE")
+    return value.astimezone(UTC)
+
+
+def _fetch_namespace(client: Any) -> tuple[str, str]:
+    """Prefix and delimiter of the folders that are ours."""
+    personal = client.namespace().personal if client.has_capability("NAMESPACE") else None
+    if personal:
+        return personal[0][0], personal[0][1] or ""
+    listed = client.list_folders("", "")  # RFC 3501 section 6.3.8: an empty name asks for the delimiter
+    return "", (listed[0][1] or b"").decode("ascii") if listed else "/"
+
+
+def _folder_exists(client: Any, name: str) -> bool:
+    """A name in the middle of others' names may be listed without being a folder."""
+    return any(not {b"\\noselect", b"\\nonexistent"} & {flag.lower() for flag in flags} for flags, _, _ in client.list_folders("", name))
 
 
 def _batches(uids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
@@ -302,12 +350,23 @@ def _batches(uids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
         yield uids[start : start + size]
 
 
-def _say(error: Exception) -> str:
-    """The error's own words on one line; never more than is needed, since servers echo what they got."""
+def _explain(error: Exception, where: str, doing: str) -> str:
+    """One sentence with what is wrong, one with what to do."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
+        return (
+            f"The certificate of the mailbox server {where} cannot be trusted: {error.verify_message}. "
+            "Check mailbox.host; an authority of your own must be in this machine's list."
+        )
     if isinstance(error, CapabilityError):
-        return "the server lacks a capability"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return " ".join(str(error).split()).strip(".")[:200] or type(error).__name__
+        return f"The mailbox server {where} offers no STARTTLS, and no password leaves without it. Check mailbox.security and mailbox.port."
+    if isinstance(error, ssl.SSLError) and doing == "connecting":
+        return f"The mailbox server {where} does not speak TLS there: {_say(error)}. Check mailbox.security and mailbox.port."
+    if doing == "connecting":
+        return f"The mailbox server {where} cannot be reached: {_say(error)}. Check mailbox.host and mailbox.port."
+    return f"The mailbox server {where} failed us while {doing}: {_say(error)}."
+
+
+def _say(error: Exception) -> str:
+    """The error's own words on one line; not many, since servers echo what they got."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(words.split()).strip(".")[:200] or type(error).__name__
