@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.command import parse_command
-
 from daemon.core.assessment import assess, decide_address
 from daemon.core.case import Case, KeptFile
 from daemon.core.customers import find_customer
@@ -12,6 +10,7 @@ from daemon.core.events import Assessment, CustomerContact, Mail
 from daemon.core.policy import EscalationPolicy
 from daemon.core.triage import BOUNCES, Belonging, MailKind, Triage, Verdict, triage
 from daemon.ports import FetchedMail, Store
+from parsers.command import parse_command
 from parsers.completeness import find_missing
 from parsers.form import parse_form
 from parsers.message import parse_message

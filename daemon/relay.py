@@ -93,6 +93,9 @@ class Relay:
             raise unreached
         return len(due), failures
 
+    async def close(self) -> None:
+        await self._transport.close()
+
     async def _send_all(self, letters: Sequence[Letter]) -> list[SendResult | RelayError]:
         """Results in order. Once the relay is found out of reach, the rest of the batch is not tried."""
         results: list[SendResult | RelayError] = [SendResult(Delivery.DEFERRED, "not tried")] * len(letters)

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from parsers.message import parse_message
-
 from daemon.core.case import Case
 from daemon.core.events import Answered, AutoReplied, Commanded, Escalated, Joined, Noted, Trigger, Undelivered
 from daemon.core.lifecycle import decide
@@ -20,6 +18,7 @@ from daemon.reading import Reading, is_candidate, judge, read_mail
 from daemon.relay import Failure, outbox_path
 from parsers.answers import parse_answers
 from parsers.completeness import merge_fields
+from parsers.message import parse_message
 from parsers.model import File, Form
 
 log = logging.getLogger(__name__)
@@ -290,12 +289,14 @@ class Service:
         """A human reply: the agent's answer to our questions, a command, or a note (behaviour.md §4, §9)."""
         sender = reading.mail.sender
         command = reading.command
+        if case.missing and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):
+            answers = parse_answers(reading.message, self._policy.aliases, case.missing)
+            # `Priority: low` is a line of the form that was asked for before it is a command
+            is_form = command is None or (command.name == "priority" and "priority" in case.missing)
+            if is_form and (answers.found or reading.message.files):
+                return self._complete(case, reading, answers, now)
         if command is not None and triage.has_token:
             decision = decide(case, Commanded(reading.mail, command), self._policy, now)
             return _Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        if case.missing and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):
-            answers = parse_answers(reading.message, self._policy.aliases, case.missing)
-            if answers.found or reading.message.files:
-                return self._complete(case, reading, answers, now)
         decision = decide(case, Noted(reading.mail, triage.has_token), self._policy, now)
         return _Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)

@@ -38,7 +38,8 @@ class Rhythm:
 
 
 class Supervisor:
-    """Runs service and relay against one mailbox. The mailbox blocks, so one thread owns it."""
+    """Runs service and relay against one mailbox. The mailbox blocks, so one thread owns it. `beat` is told of every
+    contact with a server."""
 
     def __init__(
         self,
@@ -49,7 +50,7 @@ class Supervisor:
         clock: Clock,
         rhythm: Rhythm,
         failpoint: Callable[[str], None],
-        announce: Callable[[str], None],
+        beat: Callable[[str], None],
     ) -> None:
         self._source = source
         self._service = service
@@ -58,7 +59,7 @@ class Supervisor:
         self._clock = clock
         self._rhythm = rhythm
         self._failpoint = failpoint
-        self._announce = announce
+        self._beat = beat
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="mailbox")
         self._stopping = asyncio.Event()
         self._letters_wait = asyncio.Event()
@@ -132,6 +133,7 @@ class Supervisor:
     async def _take_mail(self) -> None:
         """Everything that has arrived, oldest first, a batch a commit."""
         uid_validity = await self._in_thread(self._source.open)
+        self._beat("mailbox")
         position = self._store.find_position()
         known = position is not None and position.uid_validity == uid_validity
         after = position.uid if position is not None and known else 0
@@ -205,6 +207,8 @@ class Supervisor:
 
     async def _send_batch(self) -> tuple[int, tuple[Failure, ...]]:
         count, failures = await self._relay.send_due()
+        if count:
+            self._beat("relay")
         if failures:
             self._service.handle_undelivered(failures)
         return count, failures

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from parsers.command import CommandWords
-
 from daemon.core.business_time import Calendar, Duration
 from daemon.core.customers import Directory
+from parsers.command import CommandWords
 from parsers.labels import Aliases
 from parsers.model import Address, Priority
 from parsers.subject import SubjectWords
 
 IMMEDIATE = ("security", "data_loss", "outage", "legal", "dissatisfaction", "media")
 STANDARD = (
-    "unresolved", "beyond_scope", "bug", "feature_request", "billing", "manager", "satisfaction", "policy_exception", "technical", "process",
+    "unresolved", "beyond_scope", "bug", "feature_request", "billing", "manager", "satisfaction", "policy_exception",
+    "technical", "process",
 )  # fmt: skip
 OPTIONAL = ("complex", "unusual_use", "improvement", "second_opinion")
 SENSITIVE = frozenset({"security", "legal", "media"})

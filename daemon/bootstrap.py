@@ -1,0 +1,163 @@
+"""The composition root: the only place that constructs adapters."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from daemon.adapters.clock import SystemClock
+from daemon.adapters.heartbeat import Heartbeat
+from daemon.adapters.imap import Handled, Mailbox, MailboxAccess
+from daemon.adapters.oauth import TokenAccess, TokenSource, find_endpoint
+from daemon.adapters.smtp import RelayAccess, SmtpRelay
+from daemon.adapters.spool import MailFolder, load_key
+from daemon.adapters.store import open_store
+from daemon.adapters.templates import load_blank, load_texts
+from daemon.core.customers import Directory, parse_directory
+from daemon.core.notifications import Kind, Letter
+from daemon.core.policy import EscalationPolicy
+from daemon.core.rendering import Correspondence
+from daemon.core.tokens import sign
+from daemon.ports import Clock, Store
+from daemon.relay import Relay
+from daemon.service import Service
+from daemon.settings import Settings, load_settings
+from daemon.settings_schema import Move, MoveTo, OAuth
+from daemon.supervisor import Rhythm, Supervisor
+from parsers.references import render_token_address
+
+log = logging.getLogger(__name__)
+
+FAILPOINT = "UPSTAIRS_FAILPOINT"
+ANSWERS = frozenset({Kind.RECEIPT, Kind.INFORMATION_REQUEST, Kind.NOTICE})  # RFC 3834 section 3.3: null return path
+
+
+@dataclass(frozen=True, slots=True)
+class Daemon:
+    """The daemon put together, for whoever runs it."""
+
+    supervisor: Supervisor
+    store: Store
+
+
+def load_policy(path: Path, environment: Mapping[str, str]) -> tuple[Settings, EscalationPolicy]:
+    """Settings and the rules made of them, with the customer directory. Raises SettingsError."""
+    settings = load_settings(path, environment)
+    return settings, settings.build_policy(load_directory(settings))
+
+
+def load_directory(settings: Settings) -> Directory:
+    """The customer directory; bad lines are logged and left out, a missing file is an empty directory."""
+    if settings.directory_path is None:
+        return Directory(())
+    try:
+        text = settings.directory_path.read_text(encoding="utf-8-sig", errors="replace")
+    except FileNotFoundError:
+        return Directory(())
+    directory, problems = parse_directory(text)
+    for problem in problems:
+        log.warning("%s:%s", settings.directory_path, problem)
+    return directory
+
+
+def load_blank_template() -> str:
+    """The blank escalation template, as `template` prints it."""
+    return load_blank()
+
+
+def make_failpoint(environment: Mapping[str, str]) -> Callable[[str], None]:
+    """For the crash tests: `UPSTAIRS_FAILPOINT=name:3` kills the process the third time it gets there, as `kill -9` would."""
+    name, _, count = environment.get(FAILPOINT, "").partition(":")
+    left = int(count or 1)
+
+    def pass_point(here: str) -> None:
+        nonlocal left
+        if here == name:
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return pass_point if name else lambda here: None
+
+
+def build_mailbox(settings: Settings) -> Mailbox:
+    """The mailbox as set; nothing is connected yet."""
+    box = settings.mailbox
+    folders = box.handled.move if isinstance(box.handled, MoveTo) else Move(done="", quarantine="")
+    handled = Handled.MOVE if isinstance(box.handled, MoveTo) else Handled(box.handled)
+    return Mailbox(
+        MailboxAccess(
+            host=box.host,
+            port=box.port,
+            security=box.security,
+            username=box.username,
+            password=box.password.get_secret_value() if box.password else "",
+            token=_build_tokens(box.oauth2).get if box.oauth2 else None,
+            folder=box.folder,
+            handled=handled,
+            done_folder=folders.done,
+            quarantine_folder=folders.quarantine,
+        )
+    )
+
+
+def build_relay(settings: Settings) -> SmtpRelay:
+    """The mail relay as set; nothing is connected yet."""
+    smtp = settings.smtp
+    tokens = _build_tokens(smtp.oauth2) if smtp.oauth2 else None
+
+    async def fetch_token() -> str:
+        assert tokens is not None
+        return await asyncio.to_thread(tokens.get)
+
+    password = smtp.password.get_secret_value() if smtp.password else ""
+    return SmtpRelay(RelayAccess(smtp.host, smtp.port, smtp.security, smtp.username, password, fetch_token if tokens else None))
+
+
+def _build_tokens(oauth: OAuth) -> TokenSource:
+    secret = oauth.client_secret.get_secret_value() if oauth.client_secret else ""
+    refresh = oauth.refresh_token.get_secret_value() if oauth.refresh_token else ""
+    url, scope = find_endpoint(oauth.provider, oauth.tenant, oauth.token_url, oauth.scope, bool(refresh))
+    return TokenSource(TokenAccess(url, oauth.client_id, secret, refresh, scope))
+
+
+@contextmanager
+def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapping[str, str], clock: Clock) -> Iterator[Daemon]:
+    """The whole daemon over its state, which is locked until the end. Raises StateError."""
+    with open_store(settings.store_path) as store:
+        key = load_key(settings.store_path)
+        files = MailFolder(settings.store_path)
+        heartbeat = Heartbeat(settings.store_path, clock)
+        failpoint = make_failpoint(environment)
+
+        def envelope_from(letter: Letter) -> str:
+            if letter.case is None or letter.kind in ANSWERS:
+                return ""
+            return render_token_address(policy.mailbox.email, sign(key, letter.case, letter.to))
+
+        correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
+        service = Service(store, files, clock, correspondence, failpoint)
+        relay = Relay(store, build_relay(settings), files, clock, envelope_from, failpoint)
+        rhythm = Rhythm(settings.mailbox.poll_every.time, settings.mailbox.first_start.time, policy.limits.message_size)
+        supervisor = Supervisor(build_mailbox(settings), service, relay, store, clock, rhythm, failpoint, heartbeat.beat)
+        yield Daemon(supervisor, store)
+
+
+def run_daemon(path: Path, environment: Mapping[str, str], once: bool) -> None:
+    """`start`. Raises SettingsError, StateError; with `once` also MailboxError and RelayError."""
+    settings, policy = load_policy(path, environment)
+    with build_daemon(settings, policy, environment, SystemClock()) as daemon:
+        log.info("watching %s; state in %s", policy.mailbox.email, settings.store_path)
+        asyncio.run(daemon.supervisor.run_once() if once else daemon.supervisor.run())
+        log.info("stopped in good order")
+
+
+@contextmanager
+def open_state(settings: Settings, read_only: bool = True) -> Iterator[tuple[Store, MailFolder, Heartbeat]]:
+    """The state for a command; read-only needs no lock, so that it works beside the running daemon. Raises StateError."""
+    with open_store(settings.store_path, read_only=read_only) as store:
+        yield store, MailFolder(settings.store_path), Heartbeat(settings.store_path, SystemClock())

@@ -1,0 +1,380 @@
+"""The commands (interface.md): they print and give exit codes; the work is done elsewhere.
+
+Exit codes: 0 fine · 1 a check failed or something was found · 2 wrong usage or settings · 3 the state cannot be used.
+"""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from daemon.errors import MailboxError, RelayError, SettingsError, StateError, UpstairsError
+
+FINE, FOUND, WRONG_USAGE, UNUSABLE_STATE = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="upstairs",
+    help="Watches the shared mailbox and takes every escalation upstairs until somebody has answered it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+outbox = typer.Typer(help="Letters that have not left: list them, try them again.", no_args_is_help=True)
+quarantine = typer.Typer(help="Mail that was set aside: list it, look at it.", no_args_is_help=True)
+app.add_typer(outbox, name="outbox")
+app.add_typer(quarantine, name="quarantine")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one command; its exit code. Nothing that a user can cause ends in a traceback."""
+    try:
+        result = typer.main.get_command(app).main(list(argv), prog_name="run.py", standalone_mode=False)
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return WRONG_USAGE
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return FOUND
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    except StateError as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE_STATE
+    except (UpstairsError, BrokenPipeError) as error:
+        print(error, file=sys.stderr)
+        return FOUND
+    return result if isinstance(result, int) else FINE
+
+
+@app.callback()
+def choose_settings(
+    context: typer.Context,
+    config: Annotated[Path, typer.Option("--config", help="The settings file.")] = Path("config.yaml"),
+    log_level: Annotated[str, typer.Option("--log", help="What goes to stderr: debug, info, warning or error.")] = "info",
+) -> None:
+    levels = logging.getLevelNamesMapping()
+    if log_level.upper() not in levels:
+        raise click.BadParameter(f"{log_level!r} is not one of debug, info, warning, error", param_hint="--log")
+    logging.basicConfig(level=levels[log_level.upper()], format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    context.obj = config
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+@app.command()
+def start(
+    context: typer.Context, once: Annotated[bool, typer.Option("--once", help="One pass over mailbox and outbox, then exit.")] = False
+) -> int:
+    """Run the daemon until SIGTERM or SIGINT."""
+    from daemon.bootstrap import run_daemon
+
+    try:
+        run_daemon(context.obj, os.environ, once)
+    except (MailboxError, RelayError) as error:
+        print(error, file=sys.stderr)
+        return FOUND
+    return FINE
+
+
+@app.command()
+def demo(
+    keep: Annotated[bool, typer.Option("--keep", help="Leave it running afterwards, for a mail program to look into.")] = False,
+    folder: Annotated[Path | None, typer.Option("--into", help="Where the mails are left; a fresh temporary folder otherwise.")] = None,
+) -> int:
+    """See the whole journey with nothing set up: servers, daemon and sample mails on this machine."""
+    from daemon.demo.story import run_demo
+
+    return run_demo(_console(), folder, keep)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument(help="Mail files (.eml), or - for standard input.", metavar="FILE...")],
+    as_json: AsJson = False,
+    assume_trusted: Annotated[bool, typer.Option("--assume-trusted", help="Believe the sender.")] = False,
+) -> int:
+    """Say what would be done with a mail, touching nothing."""
+    from daemon.bootstrap import load_policy
+    from daemon.overview import check_mail
+
+    _, policy = load_policy(context.obj, os.environ)
+    for name, raw in _read_mails(files):
+        result = check_mail(name, raw, policy, assume_trusted)
+        if as_json:
+            _print_json(result)
+        else:
+            _print_check(result)
+    return FINE
+
+
+def _read_mails(files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    for name in files:
+        try:
+            yield name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        except OSError as error:
+            raise click.FileError(name, error.strerror or str(error)) from error
+
+
+def _print_check(result: dict[str, object]) -> None:
+    console = _console()
+    console.print(f"{result['file']}: {result['verdict']} ({result['kind']}): {result['reason']}", style="bold")
+    shown = ("level", "why", "triggers", "missing", "recipients", "respond_by", "command", "files")
+    for name in shown:
+        if value := result[name]:
+            console.print(f"  {name.replace('_', ' '):<12} {', '.join(map(str, value)) if isinstance(value, list) else value}")
+    fields = result["fields"]
+    assert isinstance(fields, dict)
+    for name, value in fields.items():
+        if value:
+            console.print(f"  {name.replace('_', ' '):<22} {' · '.join(value) if isinstance(value, list) else value}")
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    as_json: AsJson = False,
+    send_test: Annotated[str | None, typer.Option("--send-test", metavar="ADDRESS", help="Send one test letter there.")] = None,
+) -> int:
+    """Examine settings, servers, state, clock, templates and directory: a line each, with the mend."""
+    from daemon.doctor import Outcome, examine
+
+    findings = examine(context.obj, os.environ, send_test)
+    if as_json:
+        _print_json([{"check": one.check, "state": one.outcome.value, "text": one.text, "mend": one.mend} for one in findings])
+    else:
+        console = _console()
+        for one in findings:
+            console.print(f"{one.outcome.mark} {one.check:<10} {one.text}", style=one.outcome.style)
+            if one.mend:
+                console.print(f"  {'':<10} → {one.mend}")
+    if any(one.check == "settings" and one.outcome is Outcome.FAILED for one in findings):
+        return WRONG_USAGE
+    return FOUND if any(one.outcome is Outcome.FAILED for one in findings) else FINE
+
+
+@app.command()
+def status(context: typer.Context, as_json: AsJson = False) -> int:
+    """Open cases by urgency, outbox, quarantine, last contact with each server."""
+    from daemon.inspection import load_status
+
+    result = load_status(context.obj, os.environ)
+    if as_json:
+        _print_json(result)
+        return FINE
+    console = _console()
+    rows = result["open"]
+    assert isinstance(rows, list)
+    table = Table("Case", "Level", "Status", "Customer", "Title", "Due", box=None)
+    for row in rows:
+        due = "–" if row["due"] is None else f"{datetime.fromisoformat(row['due']).astimezone():%a %d %b %H:%M}"
+        style = "bold red" if row["overdue"] else None
+        state = ", ".join(["needs: " + ", ".join(row["missing"])]) if row["status"] == "held" else row["status"]
+        table.add_row(row["case"], str(row["level"]), state, row["customer"] or "", row["title"], due, style=style)
+    console.print(table if rows else "No open cases.")
+    counts = result["outbox"]
+    assert isinstance(counts, dict)
+    waiting = ", ".join(f"{count} {name}" for name, count in counts.items() if name != "oldest" and count)
+    console.print(f"Outbox: {waiting or 'empty'}. Quarantine: {result['quarantine'] or 'empty'}.")
+    contacts = result["last_contact"]
+    assert isinstance(contacts, dict)
+    for name, at in contacts.items():
+        console.print(
+            f"Last contact with the {name}: {'never' if at is None else f'{datetime.fromisoformat(at).astimezone():%a %d %b %H:%M:%S}'}"
+        )
+    return FINE
+
+
+@app.command()
+def show(context: typer.Context, case: Annotated[str, typer.Argument(help="A case, such as ESC-42.")], as_json: AsJson = False) -> int:
+    """A case: fields, timeline, mails, how its deadline was counted."""
+    from daemon.inspection import load_case
+
+    digits = case.upper().removeprefix("ESC-")
+    if not (digits.isascii() and digits.isdigit()):
+        raise click.BadParameter(f"{case!r} is not a case; write it as ESC-42", param_hint="CASE")
+    result = load_case(context.obj, os.environ, int(digits))
+    if result is None:
+        print(f"ESC-{digits} is not known here.", file=sys.stderr)
+        return FOUND
+    if as_json:
+        _print_json(result)
+    else:
+        _print_case(result)
+    return FINE
+
+
+def _print_case(result: dict[str, object]) -> None:
+    console = _console()
+    console.print(f"{result['case']}  {result['title']}  (Level {result['level']}, {result['status']})", style="bold")
+    for name in (
+        "customer",
+        "agent",
+        "claimed_by",
+        "received",
+        "opened",
+        "due",
+        "closed",
+        "outcome",
+        "acknowledgement",
+        "customer_address",
+    ):
+        if result.get(name):
+            console.print(f"  {name.replace('_', ' '):<22} {result[name]}")
+    fields = result["fields"]
+    assert isinstance(fields, dict)
+    for name, value in fields.items():
+        if value and name != "customer":
+            console.print(f"  {name.replace('_', ' '):<22} {' · '.join(value) if isinstance(value, list) else value}")
+    for title, columns in (
+        ("Timeline", ("at", "what", "who", "text")),
+        ("Letters", ("at", "kind", "to", "state")),
+        ("Deadline", ("date", "counted", "why")),
+    ):
+        rows = result["walk" if title == "Deadline" else title.lower()]
+        assert isinstance(rows, list)
+        if rows:
+            console.print(f"{title}", style="bold")
+        for row in rows:
+            console.print("  " + "  ".join(str(row[column]) for column in columns if row[column]))
+    mails = result["mails"]
+    assert isinstance(mails, list)
+    console.print("Mails", style="bold")
+    for mail in mails:
+        console.print(f"  {mail}")
+
+
+@app.command()
+def deadline(
+    context: typer.Context,
+    level: Annotated[int, typer.Option(help="The level's number.")],
+    priority: Annotated[str, typer.Option(help="high, medium or low.")],
+    received: Annotated[str, typer.Option(help="When it was received, ISO 8601 with offset: 2026-03-06T16:40+01:00.")],
+    as_json: AsJson = False,
+) -> int:
+    """When an answer is due, and how that is counted, day by day."""
+    from daemon.bootstrap import load_policy
+    from daemon.overview import render_deadline
+
+    _, policy = load_policy(context.obj, os.environ)
+    try:
+        result = render_deadline(policy, level, priority, received)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    if as_json:
+        _print_json(result)
+        return FINE
+    console = _console()
+    console.print(f"Level {level}, {result['priority']}: received {result['received']}, due {result['due']}", style="bold")
+    walk = result["walk"]
+    assert isinstance(walk, list)
+    for step in walk:
+        console.print(f"  {step['date']}  {step['counted']:<16} {step['why']}")
+    return FINE
+
+
+@app.command()
+def template(context: typer.Context) -> int:
+    """The blank escalation template, ready to paste."""
+    from daemon.bootstrap import load_blank_template
+
+    print(load_blank_template())
+    return FINE
+
+
+@app.command()
+def schema() -> int:
+    """JSON Schema of config.yaml, for editors."""
+    from daemon.settings import render_schema
+
+    print(json.dumps(render_schema(), indent=2, ensure_ascii=False))
+    return FINE
+
+
+@outbox.command("list")
+def list_outbox(context: typer.Context, as_json: AsJson = False) -> int:
+    """Letters that have not left, and why."""
+    from daemon.inspection import load_outbox
+
+    rows = load_outbox(context.obj, os.environ)
+    if as_json:
+        _print_json(rows)
+        return FINE
+    console = _console()
+    if not rows:
+        console.print("The outbox is empty.")
+    for row in rows:
+        console.print(f"{row['id']}  {row['state']:<8}  {row['kind']} to {row['to']}  {row['case'] or ''}  {row['problem']}".rstrip())
+    return FINE
+
+
+@outbox.command("retry")
+def retry_outbox(
+    context: typer.Context,
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Ids from `outbox list`; all that failed when none is given.", metavar="[ID]...")
+    ] = None,
+) -> int:
+    """Put letters that failed, or whose fate is unknown, back into the outbox. The daemon must not be running."""
+    from daemon.inspection import retry_letters
+
+    retried, unknown = retry_letters(context.obj, os.environ, ids or [])
+    for name in unknown:
+        print(f"{name}: no such letter among those that failed.", file=sys.stderr)
+    print(f"{retried} {'letter leaves' if retried == 1 else 'letters leave'} again when the daemon runs.")
+    return FOUND if unknown else FINE
+
+
+@quarantine.command("list")
+def list_quarantine(context: typer.Context, as_json: AsJson = False) -> int:
+    """Mail that was set aside, and why."""
+    from daemon.inspection import load_quarantine
+
+    rows = load_quarantine(context.obj, os.environ)
+    if as_json:
+        _print_json(rows)
+        return FINE
+    console = _console()
+    if not rows:
+        console.print("The quarantine is empty.")
+    for row in rows:
+        console.print(f"{row['id']}  {row['at']}  {row['from']}  {row['subject']!r}: {row['reason']}")
+    return FINE
+
+
+@quarantine.command("show")
+def show_quarantine(
+    context: typer.Context, item: Annotated[str, typer.Argument(help="An id from `quarantine list`.", metavar="ID")]
+) -> int:
+    """The raw mail, as it came, with its control characters made visible."""
+    from daemon.inspection import load_quarantined
+
+    raw = load_quarantined(context.obj, os.environ, item)
+    if raw is None:
+        print(f"{item}: no such mail in quarantine.", file=sys.stderr)
+        return FOUND
+    text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
+    print("".join(char if char in "\n\t" or char.isprintable() else f"\\x{ord(char):02x}" for char in text))
+    return FINE
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,128 @@
+"""The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when (behaviour.md §7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from daemon.core.business_time import Calendar, Duration, add_duration, decide_share, next_open
+from daemon.core.case import Case, Status
+from daemon.core.deadlines import ended_pauses, priority_of
+from daemon.core.policy import IMMEDIATE, EscalationPolicy, Level
+
+EXECUTIVE = 4
+
+
+class StepKind(StrEnum):
+    """What the clock can ask for, the weightiest last: of several that are due at once only the last is sent."""
+
+    INCOMPLETE = "incomplete"  # a held case: the agent has not answered
+    WAITING = "waiting"  # paused for longer than the set time, or than was promised
+    CUSTOMER = "customer"  # the customer has heard nothing for the set time
+    BEFORE = "before"
+    OVERDUE = "overdue"
+    AFTER = "after"
+    RAISE = "raise"
+
+
+WEIGHT = tuple(StepKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that the clock will ask for. `name` is kept on the case once it is taken or passed over."""
+
+    kind: StepKind
+    at: datetime
+    name: str
+    is_last: bool = False
+
+
+def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
+    """What is still to come for this case as it stands, in order of time. Empty for a closed one."""
+    level = policy.levels.get(case.level)
+    if level is None or case.status.is_closed:
+        return ()
+    steps = {
+        Status.HELD: _while_held,
+        Status.OPEN: _while_open,
+        Status.CLAIMED: _while_claimed,
+        Status.WAITING: _while_waiting,
+    }[case.status](case, level, policy)
+    quiet = case.level < EXECUTIVE and not (set(case.triggers) & set(IMMEDIATE))
+    waiting = (step for step in steps if step.name not in case.reminded)
+    return tuple(sorted((_outside_quiet_hours(step, level.calendar) if quiet else step for step in waiting), key=_order))
+
+
+def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
+    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour.md §7)."""
+    due = tuple(step for step in find_steps(case, policy) if step.at <= now)
+    return max(due, key=_order, default=None), due
+
+
+def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
+    """When the clock next asks for something in this case."""
+    return min((step.at for step in find_steps(case, policy)), default=None)
+
+
+def _order(step: Step) -> tuple[datetime, int]:
+    return step.at, WEIGHT.index(step.kind)
+
+
+def _outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
+    return Step(step.kind, next_open(calendar, step.at), step.name, step.is_last)
+
+
+def _gaps(start: datetime, gaps: tuple[Duration, ...], most: int, calendar: Calendar, repeats: bool) -> Iterator[datetime]:
+    """Instants after `start`, each a gap after the one before; with `repeats` the last gap goes on, up to `most` in all."""
+    at = start
+    for number in range(most if repeats else min(len(gaps), most)):
+        if not gaps:
+            return
+        at = add_duration(calendar, at, gaps[min(number, len(gaps) - 1)])
+        yield at
+
+
+def _while_held(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """The agent is reminded of what is missing; then only the leads' digest says it."""
+    reminders = policy.reminders
+    for number, at in enumerate(_gaps(case.received_at, reminders.incomplete, reminders.most, level.calendar, repeats=False), 1):
+        yield Step(StepKind.INCOMPLETE, at, f"incomplete:{number}", number == len(reminders.incomplete))
+
+
+def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """Up to the deadline and beyond it, until somebody claims the case or the next level has it."""
+    if case.due_at is None or case.level_since is None:
+        return
+    reminders = policy.reminders
+    within = level.respond_within[priority_of(case.fields, case.urgent)]
+    for share in reminders.before:
+        at = decide_share(case.level_since, within, share, level.calendar, ended_pauses(case))
+        yield Step(StepKind.BEFORE, at, f"{case.level}:before:{share:.0%}", share == max(reminders.before))
+    yield Step(StepKind.OVERDUE, case.due_at, f"{case.level}:overdue")
+    raised_at = None if case.soft else add_duration(level.calendar, case.due_at, reminders.raise_after)
+    for number, at in enumerate(_gaps(case.due_at, reminders.after, reminders.most, level.calendar, repeats=True), 1):
+        if raised_at is not None and at >= raised_at:
+            break
+        yield Step(StepKind.AFTER, at, f"{case.level}:after:{number}", number == reminders.most)
+    if raised_at is not None:
+        yield Step(StepKind.RAISE, raised_at, f"{case.level}:raise")
+
+
+def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """The agent is nudged when the customer has heard nothing, or nothing has happened, for the set time."""
+    since = max(at for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at) if at is not None)
+    gaps = (policy.reminders.customer_update,)
+    for number, at in enumerate(_gaps(since, gaps, policy.reminders.most, level.calendar, repeats=True), 1):
+        yield Step(StepKind.CUSTOMER, at, f"customer:{since.isoformat()}:{number}", number == policy.reminders.most)
+
+
+def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """A pause does not last for ever: at the promised time, and after the longest pause, those who can act are asked."""
+    pause = case.pauses[-1]
+    name = f"waiting:{pause.started_at.isoformat()}"
+    if pause.until is not None:
+        yield Step(StepKind.WAITING, pause.until, f"{name}:until")
+    yield Step(StepKind.WAITING, add_duration(level.calendar, pause.started_at, policy.reminders.max_pause), f"{name}:longest", True)
+
+

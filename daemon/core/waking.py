@@ -1,0 +1,77 @@
+"""What the clock does to a case when its wake-up comes (behaviour.md §7)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core.case import Case
+from daemon.core.deadlines import with_deadline
+from daemon.core.events import Decision
+from daemon.core.notifications import Kind, Notification, Role
+from daemon.core.policy import EscalationPolicy
+from daemon.core.reminding import Step, StepKind, find_due
+from daemon.core.telling import to_level
+from daemon.core.transitions import Action, move, record
+from parsers.model import Address
+
+
+def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The newest step that is due is taken; older ones that downtime or a moved clock skipped are only recorded."""
+    step, due = find_due(case, policy, now)
+    if step is None:
+        return Decision(case)
+    case = replace(case, reminded=(*case.reminded, *(one.name for one in due)))
+    for skipped in due:
+        if skipped is not step:
+            case = record(case, now, "passed over", "", skipped.name)
+    case = record(case, now, f"clock: {step.kind}", "", step.name)
+    match step.kind:
+        case StepKind.RAISE:
+            return _raise(case, policy, now)
+        case StepKind.BEFORE | StepKind.AFTER:
+            return Decision(case, tuple(_remind(case, step)))
+        case StepKind.OVERDUE:
+            leads = (Notification(Kind.REMINDER, lead.address, Role.LEAD, "overdue") for lead in policy.leads)
+            return Decision(case, (*_remind(case, step), _to_agent(case, Kind.REMINDER, "overdue"), *leads))
+        case StepKind.INCOMPLETE:
+            return Decision(case, (_to_agent(case, Kind.REMINDER, "incomplete"),))
+        case StepKind.WAITING:
+            return Decision(case, tuple(_ask_those_who_can_act(case)))
+        case StepKind.CUSTOMER:
+            return Decision(case, (_to_agent(case, Kind.NUDGE, ""),))
+
+
+def _remind(case: Case, step: Step) -> list[Notification]:
+    variant = f"{step.kind}, last" if step.is_last else step.kind.value
+    return [Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=_but(case.recipients, person)) for person in case.recipients]
+
+
+def _but(people: tuple[Address, ...], person: Address) -> tuple[Address, ...]:
+    return tuple(other for other in people if other.key != person.key)
+
+
+def _to_agent(case: Case, kind: Kind, variant: str) -> Notification:
+    return Notification(kind, case.agent, Role.AGENT, variant)
+
+
+def _ask_those_who_can_act(case: Case) -> list[Notification]:
+    people = [_to_agent(case, Kind.REMINDER, "waiting")]
+    if case.claimed_by is not None and case.claimed_by.key != case.agent.key:
+        people.append(Notification(Kind.REMINDER, case.claimed_by, Role.RECIPIENT, "waiting"))
+    return people
+
+
+def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
+    """Nobody answered: the next level has it, with that level's own clock; above the last level the leads are told."""
+    silent = case.recipients
+    higher = min((number for number in policy.levels if number > case.level), default=None)
+    leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, "silent", also=silent) for lead in policy.leads]
+    moved = move(case, Action.RAISE)
+    if higher is None or moved is None:
+        return Decision(record(case, now, "nobody above to raise it to"), (*leads, _to_agent(case, Kind.RAISED, "silent")))
+    overdue_since = case.due_at
+    raised = replace(moved, level=higher, recipients=policy.levels[higher].recipients, level_since=now)
+    raised = record(with_deadline(raised, policy), now, f"raised to level {higher}", "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
+    letters = [replace(letter, also=silent) for letter in to_level(raised, Kind.RAISED)]
+    letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, "previous", also=raised.recipients) for person in silent]
+    letters.append(replace(_to_agent(raised, Kind.RAISED, "agent"), also=silent))
+    return Decision(raised, (*letters, *(leads if higher > 4 else ())))
