@@ -18,6 +18,7 @@ DEFAULT_LANGUAGE = "en"
 WORDS = "words.txt"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_BLANKS = re.compile(r"\n(?:[ ]*\n){2,}")
 _HELD = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -96,7 +97,7 @@ class TemplateTexts:
     def _render(self, name: str, language: str, values: Mapping[str, object], own: bool) -> tuple[str, str, str]:
         text_template, html_template = self._letter(name, language, own)
         subject, _, text = text_template.render(values).partition("\n")
-        text = text.strip("\n")
+        text = _BLANKS.sub("\n\n", text).strip("\n")
         subject = subject.removeprefix("Subject:").strip()
         paragraphs = [paragraph.split("\n") for paragraph in text.split("\n\n") if paragraph.strip()]
         html = html_template.render(values, paragraphs=paragraphs, subject=subject)

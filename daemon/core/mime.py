@@ -82,7 +82,7 @@ def _render_text(kind: str, text: str) -> str:
     if body.isascii() and all(len(line) <= LONGEST_7BIT_LINE and line != "." and not line.startswith("From ") for line in lines):
         return f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\n{body}"
     raw = body.encode("utf-8", "replace")
-    if sum(byte > 127 for byte in raw) * 4 > len(raw):
+    if (len(raw) - len(body.encode("ascii", "ignore"))) * 4 > len(raw):
         encoding, encoded = "base64", _render_base64(raw)
     else:
         # b2a_qp breaks lines as the input does, and writes a lone dot as =2E
@@ -96,13 +96,14 @@ def _render_base64(content: bytes) -> str:
 
 
 def _render_attachment(attachment: Attachment) -> str:
-    """The name in ASCII for old readers and whole for the others (RFC 6266, RFC 2231)."""
+    """A name beyond ASCII stands whole where it belongs (RFC 2231) and in ASCII where old readers look for it: of two names
+    in one header many programs take the first."""
     name = clean_line(attachment.name, 120).replace('"', "'").replace("\\", "_") or "file"
     plain = name.encode("ascii", "replace").decode().replace("?", "_")
-    whole = "" if plain == name else f";\r\n filename*=utf-8''{quote(name, safe='')}"
+    whole = f'filename="{name}"' if name.isascii() else f"filename*=utf-8''{quote(name, safe='')}"
     return (
-        f"Content-Type: {attachment.content_type}\r\nContent-Transfer-Encoding: base64\r\n"
-        f'Content-Disposition: attachment;\r\n filename="{plain}"{whole}\r\n\r\n{_render_base64(attachment.content)}'
+        f'Content-Type: {attachment.content_type};\r\n name="{plain}"\r\nContent-Transfer-Encoding: base64\r\n'
+        f"Content-Disposition: attachment;\r\n {whole}\r\n\r\n{_render_base64(attachment.content)}"
     )
 
 

@@ -116,6 +116,7 @@ def build_values(
     }
     if case is not None:
         values["case"] = _view_case(case, policy, texts, reader, now)
+        values["walk"] = _view_walk(case, policy) if notification.variant == "why" else []
     return reader.language, values
 
 
@@ -154,7 +155,7 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_fields(case, policy, texts, reader),
     }
-    return {**view, "walk": _view_walk(case, policy)}
+    return view
 
 
 def _view_walk(case: Case, policy: EscalationPolicy) -> list[str]:

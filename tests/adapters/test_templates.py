@@ -1,0 +1,70 @@
+"""The team's own texts over ours."""
+
+from pathlib import Path
+
+import pytest
+
+from daemon.adapters.templates import DEFAULT_FOLDER, inline_style, load_blank, load_texts
+from daemon.errors import SettingsError
+
+
+def own(folder: Path, name: str, text: str) -> Path:
+    path = folder / "en" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_every_template_of_ours_compiles() -> None:
+    assert load_texts(DEFAULT_FOLDER).check() == []
+
+
+def test_a_team_writes_its_own_letter_and_html_says_the_same(tmp_path: Path) -> None:
+    texts = load_texts(own(tmp_path, "receipt.txt", "Subject: S {{ said }}\n\nHello {{ said }}"))
+    subject, text, html = texts.render("receipt", "en", {"said": "<b>"})
+    assert (subject, text) == ("S <b>", "Hello <b>\n")
+    assert "Hello &lt;b&gt;" in html
+
+
+def test_a_letter_leaves_even_when_the_teams_template_fails(tmp_path: Path) -> None:
+    texts = load_texts(own(tmp_path, "notice.txt", "Subject: x\n\n{{ nobody_knows }}"))
+    values = {"case": None, "variant": "unreadable", "said": "encrypted", "mailbox": "support@example.com", "role": "sender", "people": []}
+    assert "encrypted" in texts.render("notice", "en", values)[1]
+
+
+def test_what_is_no_template_is_said_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"receipt\.txt:3: "):
+        load_texts(own(tmp_path, "receipt.txt", "Subject: x\n\n{% if %}"))
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="there is no folder"):
+        load_texts(tmp_path / "nowhere")
+
+
+def test_a_language_without_texts_is_written_in_english() -> None:
+    texts = load_texts()
+    assert texts.say("label", "xx", "ticket") == "Ticket #"
+    assert texts.say("label", "../../etc", "ticket") == "Ticket #"
+
+
+def test_words_of_another_language(tmp_path: Path) -> None:
+    (tmp_path / "de").mkdir()
+    (tmp_path / "de" / "words.txt").write_text("time.today: heute {clock} ({city})\n", encoding="utf-8")
+    texts = load_texts(tmp_path)
+    assert texts.words("de")["time.today"].startswith("heute")
+    assert texts.words("en")["time.today"].startswith("today")
+
+
+def test_styles_are_in_the_elements_and_jinja_is_untouched() -> None:
+    html = inline_style('<p class="a" title="{{ x if x > 1 else "&" }}">{% if a < b %}x{% endif %}</p>', ".a { color: red }")
+    assert '{{ x if x > 1 else "&" }}' in html
+    assert "{% if a < b %}" in html
+    assert "color: red" in html
+
+
+def test_the_blank_template_has_every_line_of_the_procedure() -> None:
+    blank = load_blank()
+    assert blank.startswith("Subject: ESCALATION - [Brief description] - Ticket #[number]")
+    for label in ("Priority", "Customer", "Ticket #", "Issue Summary", "Steps Taken", "Customer Impact", "Customer Expectation", "Attachments"):
+        assert f"\n{label}:" in blank

@@ -1,0 +1,240 @@
+"""A notification becomes a letter that threads, that can be answered, and that gives nothing away."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+
+from daemon.adapters.templates import load_texts
+from daemon.core.business_time import Calendar, Duration, Span, parse_duration
+from daemon.core.case import Acknowledgement, Case, Reason, Status
+from daemon.core.customers import Customer, Directory
+from daemon.core.notifications import Kind, Notification, Role
+from daemon.core.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
+from daemon.core.rendering import Composed, Correspondence, compose, with_letter
+from daemon.core.tokens import sign
+from parsers.command import DEFAULT_COMMAND_WORDS
+from parsers.labels import load_aliases
+from parsers.model import Address, Fields, File, Priority
+from parsers.references import render_token_address
+from parsers.subject import DEFAULT_WORDS
+
+NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
+KEY = b"k" * 32
+OFFICE = Calendar("Europe/Berlin", {day: (Span(time(9), time(17, 30)),) for day in range(5)})
+WITHIN: Mapping[Priority, Duration] = dict.fromkeys(Priority, parse_duration("2 business days"))
+ROBIN, SATO = Address("robin@example.com", "Robin Achebe"), Address("sato@example.com", "M. Sato")
+DANA, ADA, LEAD = Address("dana@example.com", "Dana Whitfield"), Address("ada@contoso.example", "Ada Okafor"), Address("lead@example.com")
+NAMES = {1: "Senior Support Agent", 2: "Team Lead/Manager", 3: "Technical Team", 4: "Executive Team"}
+POLICY = EscalationPolicy(
+    mailbox=Address("support@example.com", "Support Escalations"),
+    levels={n: Level(n, name, (ROBIN, SATO), OFFICE, WITHIN, timezone="Europe/Berlin") for n, name in NAMES.items()},
+    senders=Senders((), Trust.NETWORK),
+    triggers=(),
+    reminders=Reminders((), (), 0, parse_duration("1 h"), (), parse_duration("1 h"), parse_duration("1 h")),
+    words=DEFAULT_WORDS,
+    aliases=load_aliases(),
+    commands=DEFAULT_COMMAND_WORDS,
+    directory=Directory([Customer("Contoso", "Ada Okafor", ADA.email, "enterprise", "en", "Europe/London")]),
+    limits=Limits(message_size=1_000_000),
+    timezone="Europe/Berlin",
+)
+FIELDS = Fields(
+    priority=Priority.HIGH, customer="Contoso", ticket="48213", issue_summary="The export drops rows.",
+    steps_taken=("Ran it again: the same", "On staging: complete"), customer_impact="1,200 invoices missing", customer_expectation="A plan by 18:00",
+)  # fmt: skip
+CASE = Case(
+    42, Status.OPEN, 3, DANA, "Exports lose rows", FIELDS, NOW, opened_at=NOW, recipients=(ROBIN, SATO), due_at=NOW + timedelta(minutes=58),
+    level_since=NOW, reasons=(Reason("“stack trace” reads as a bug"),), triggers=("bug",), acknowledgement=Acknowledgement.SENT,
+    customer=ADA, customer_told_at=NOW,
+)  # fmt: skip
+CORRESPONDENCE = Correspondence(POLICY, load_texts(), KEY)
+RECEIPT = Notification(Kind.RECEIPT, DANA, Role.AGENT, "opened", in_reply_to="<mail-1@example.com>")
+ROUTED = Notification(Kind.ROUTED, ROBIN, Role.RECIPIENT, with_files=True, also=(SATO,))
+TOLD = Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, ADA, Role.CUSTOMER)
+
+
+def write(notification: Notification, case: Case | None = CASE, files: tuple[File, ...] = ()) -> Composed:
+    return compose(notification, case, CORRESPONDENCE, files, NOW, 0)
+
+
+def read(composed: Composed) -> EmailMessage:
+    mail = message_from_bytes(composed.content, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    assert not mail.defects
+    return mail
+
+
+def body(mail: EmailMessage, kind: str = "plain") -> str:
+    part = mail.get_body((kind,))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n").replace("\u00a0", " ")
+
+
+ALL = [
+    *(replace(RECEIPT, variant=variant) for variant in ("opened", "joined", "completed")),
+    *(Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, variant) for variant in ("", "again", "routed")),
+    *(replace(ROUTED, kind=kind, variant=variant) for kind in (Kind.ROUTED, Kind.RAISED) for variant in ("", "asked")),
+    TOLD,
+    Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, DANA, Role.AGENT, "draft", remarks=(("customer_not_told", "no address"),)),
+    *(
+        Notification(Kind.NOTICE, DANA, Role.AGENT, variant, "some words", also=(ROBIN,))
+        for variant in ("status", "why", "help", "not-understood", "conflict", "joined")
+    ),
+    *(
+        Notification(Kind.NOTICE, DANA, Role.AGENT, variant, command)
+        for variant in ("done", "refused")
+        for command in ("claim", "raise", "lower", "priority", "waiting", "resume", "send_ack", "done", "cancel", "reopen")
+    ),
+    *(
+        Notification(Kind.RELAY, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
+        for variant in ("", "completed", "question", "waiting", "resume", "done", "cancel", "reopen")
+    ),
+    Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
+    *(Notification(Kind.DELIVERY_FAILURE, LEAD, Role.LEAD, variant, "550 no", also=(ROBIN, SATO)) for variant in ("", "recipient")),
+]
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_letter_can_be_written_in_every_state(status: Status) -> None:
+    bare = replace(
+        CASE, status=status, fields=Fields(), missing=("priority", "files"), due_at=None, opened_at=None, level_since=None, recipients=(),
+        claimed_by=ROBIN if status is Status.CLAIMED else None, customer=None, acknowledgement=Acknowledgement.NONE, reasons=(), triggers=(),
+    )  # fmt: skip
+    for case in (replace(CASE, status=status, claimed_by=ROBIN), bare):
+        for notification in ALL:
+            mail = read(write(notification, case))
+            assert len(body(mail)) > 40
+            assert "\n\n\n" not in body(mail)
+            assert "<html" in body(mail, "html")
+            assert mail["X-Escalation-Case"] == "ESC-42"
+            assert mail["X-Escalation-Kind"] == str(notification.kind)
+            assert str(mail["Auto-Submitted"]).startswith("auto-")
+
+
+def test_the_first_three_lines_make_sense_alone() -> None:
+    lines = body(read(write(ROUTED))).splitlines()[:3]
+    assert lines == [
+        "Contoso (enterprise): 1,200 invoices missing",
+        "Asked of you: A plan by 18:00",
+        "Answer by: today 15:40 (Berlin), in 58 minutes.",
+    ]
+
+
+def test_one_reader_reads_one_thread() -> None:
+    first = write(ROUTED)
+    case = with_letter(CASE, first)
+    second = write(Notification(Kind.RELAY, ROBIN, Role.RECIPIENT, "", "hello", also=(DANA,)), case)
+    third = write(Notification(Kind.RELAY, ROBIN, Role.RECIPIENT, "", "again", also=(DANA,)), with_letter(case, second))
+    assert first.subject == "Exports lose rows - Ticket #48213 [ESC-42]"
+    assert (second.subject, third.subject) == (f"Re: {first.subject}", f"Re: {first.subject}")
+    assert read(third)["In-Reply-To"] == second.letter.message_id
+    assert str(read(third)["References"]).split() == [first.letter.message_id, second.letter.message_id]
+    assert len({one.letter.id for one in (first, second, third)}) == 3
+
+
+def test_the_receipt_answers_the_agents_own_mail() -> None:
+    mail = read(write(RECEIPT))
+    assert mail["Subject"] == "Re: ESCALATION - Exports lose rows - Ticket #48213"
+    assert (mail["In-Reply-To"], mail["References"]) == ("<mail-1@example.com>", "<mail-1@example.com>")
+    assert mail["Auto-Submitted"] == "auto-replied"
+    assert "2 business days" in body(mail)
+    assert "Contoso was told" in body(mail)
+
+
+def test_an_answer_goes_to_the_readers_own_token() -> None:
+    mail = read(write(ROUTED))
+    address = render_token_address("support@example.com", sign(KEY, 42, ROBIN.email))
+    assert mail["Reply-To"].addresses[0].addr_spec == address
+    links = re.findall(r'href="([^"]+)"', body(mail, "html"))
+    assert len(links) == 3
+    assert all(link.startswith(f"mailto:{address}?subject=Re") for link in links)
+
+
+def test_the_customer_learns_nothing_internal() -> None:
+    mail = read(write(TOLD))
+    words = (str(mail["Subject"]) + body(mail) + body(mail, "html") + str(mail["From"]) + str(mail["Reply-To"])).lower()
+    assert "48213" in words
+    assert "14:40 (london time)" in words
+    assert not any(word in words for word in ("esc-", "escalat", "level", "robin", "technical", "urgent", "mailto"))
+    assert mail["Reply-To"].addresses[0].addr_spec == DANA.email
+
+
+@pytest.mark.parametrize("title", ["They are furious again", "Lawyer letter", "ESCALATION please", "see http://x.example"])
+def test_a_title_that_may_hurt_stays_inside(title: str) -> None:
+    hurting = replace(CASE, title=title, triggers=("dissatisfaction",) if "Lawyer" in title else ("bug",))
+    assert title not in body(read(write(TOLD, hurting)))
+
+
+def test_a_sensitive_case_shows_neither_customer_nor_matter_in_its_subject() -> None:
+    case = replace(CASE, sensitive=True, triggers=("legal",))
+    assert write(ROUTED, case).subject == "Ticket #48213 [ESC-42]"
+    assert write(RECEIPT, case).subject == "Re: Ticket #48213 [ESC-42]"
+
+
+def test_executives_see_urgent_and_a_mark_of_importance() -> None:
+    mail = read(write(ROUTED, replace(CASE, level=4)))
+    assert mail["Subject"] == "URGENT - Exports lose rows - Ticket #48213 [ESC-42]"
+    assert (mail["X-Priority"], mail["Importance"]) == ("1", "high")
+
+
+def test_files_come_along_as_far_as_they_fit_and_as_types_of_ours() -> None:
+    files = (
+        File("error.log", "text/html", 5, True, content=b"hello"),
+        File("run.exe", "image/png", 3, True, content=b"MZ."),
+        File("film.mp4", "video/mp4", 900_000, True, content=b"x" * 900_000),
+    )
+    mail = read(write(ROUTED, files=files))
+    assert [(part.get_filename(), part.get_content_type()) for part in mail.iter_attachments()] == [
+        ("error.log", "text/plain"),
+        ("run.exe", "application/octet-stream"),
+    ]
+    assert "film.mp4" in body(mail)
+    assert len(write(ROUTED, files=files).content) < 1_000_000
+
+
+def test_values_from_mail_are_only_values() -> None:
+    bad = "{{7*7}}{% raw %} <script>x</script> <img src=http://e.example/p.png>\r\nBcc: eve@evil.example"
+    hostile = Fields(Priority.HIGH, bad, None, bad, bad, (bad,), bad, bad, bad)
+    for notification in ALL:
+        mail = read(write(replace(notification, text=bad), replace(CASE, title=bad, fields=hostile, missing=("files",))))
+        assert mail["Bcc"] is None
+        html = body(mail, "html")
+        assert "<script" not in html
+        assert "<img" not in html
+        assert not re.findall(r'(?:href|src)="(?!mailto:)', html)
+    assert "{{7*7}}" in body(read(write(ROUTED, replace(CASE, fields=hostile))))
+
+
+def test_the_same_decision_gives_the_same_bytes() -> None:
+    assert write(ROUTED) == write(ROUTED)
+    hint = Notification(Kind.NOTICE, DANA, Role.SENDER, "hint")
+    assert write(hint, None) == write(hint, None)
+    assert write(hint, None).letter.message_id != compose(hint, None, CORRESPONDENCE, (), NOW, 1).letter.message_id
+    assert "Issue Summary:" in body(read(write(hint, None)))
+
+
+def test_what_is_missing_is_asked_for_and_nothing_else() -> None:
+    request = Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT)
+    lines = body(read(write(request, replace(CASE, status=Status.HELD, missing=("customer_expectation", "files"))))).splitlines()
+    assert [line.partition(" (")[0] for line in lines if line.endswith(":") and "(" in line] == ["Customer Expectation", "Attachments"]
+
+
+def test_urgent_letters_leave_before_receipts_and_customers_come_last() -> None:
+    assert [write(one).letter.rank for one in (ROUTED, RECEIPT, TOLD)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["few_attempts", "level_mismatch", "customer_not_told", "truncated", "priority_mapped", "priority_unclear", "tickets_differ",
+     "listed_file_absent", "reason_missing", "address_refused", "time_missing", "level_unclear", "trigger_unknown"],
+)  # fmt: skip
+def test_every_remark_is_a_sentence(code: str) -> None:
+    said = CORRESPONDENCE.texts.say("remark", "en", code, "x & y")
+    assert said.endswith(".")
+    assert code not in said
+    assert said in body(read(write(replace(RECEIPT, remarks=((code, "x & y"),)))))
