@@ -31,7 +31,7 @@ def make_mail(number: int, seed: int = 7) -> bytes:
         "Issue Summary": sentence(chance, 25),
         "Steps Taken": "".join(f"\n- {sentence(chance, 8)}" for _ in range(3)),
         "Customer Impact": sentence(chance, 20),
-        "Customer Expectation": sentence(chance, 10),
+        "Customer Expectation": "A complete export by Friday, 17:00.",
         "Additional Context": "The developers are asked to look at this bug in the code of the export.",
         "Attachments": "\n- export.log",
     }
