@@ -32,7 +32,7 @@ _DECORATION = (
 )
 _HEAD = re.compile(rf"(?P<before>{_DECORATION})(?P<first>[^\W\d_][\w'’]*)")
 _COLON = re.compile(
-    r"(?P<head>[^:：∶=|\t\n(\[{<]{1,61}+)(?:[(\[{<][^\n)\]}>]{0,200}+[)\]}>])?[\s*_\])}\"”»'`~#]*+(?P<sep>[:：∶=|\t])[\s*_]*+(?P<rest>.*)",
+    r"(?P<head>[^:：∶=|\t\n(\[{<]{1,61}+)(?:[(\[{<][^\n)\]}>]{0,200}+[)\]}>])?(?:[^\S\t]|[*_\])}\"”»'`~#])*+(?P<sep>[:：∶=|]|\t+[:：∶=|]?)[\s*_]*+(?P<rest>.*)",
     re.DOTALL,
 )
 _DASH = re.compile(r"(?P<head>[^:：=|\t\n]{1,61}?)[*_\]]*(?:\s+[-‐-―−]+>?\s*|[-‐-―−]+>?\s+|[–—―])(?P<rest>.*)", re.DOTALL)
@@ -154,7 +154,7 @@ def _find_with_colon(body: str, aliases: Aliases) -> Label | None:
         return None
     firm = key not in aliases.loose
     strength = SURE if firm else LIKELY
-    if match["sep"] == "\t":
+    if match["sep"].endswith("\t"):  # a table's next cell
         strength -= 1
     return Label(name, match["rest"].strip(" \t|"), strength, firm, body[:1].islower())
 

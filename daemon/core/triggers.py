@@ -73,7 +73,7 @@ def _index(rules: tuple[TriggerRule, ...]) -> tuple[PhrasesByWord, PhrasesByWord
     stems: PhrasesByWord = {}
     for number, rule in enumerate(rules):
         for text in rule.phrases:
-            words = tuple(text.lower().replace("’", "'").replace("-", " ").split())
+            words = tuple(word.strip("'") for word in text.lower().replace("’", "'").replace("-", " ").split())
             if words and words[0].endswith("*"):
                 stems.setdefault(words[0][:-1], []).append(_Phrase(words, number))
             elif words:
