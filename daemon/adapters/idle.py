@@ -59,10 +59,10 @@ def wait_in_idle(client: Any, bell: Bell, seconds: float) -> bool:
             return False
         if not _begin(client):
             return bell.wait(left) or True  # refused: the caller looks again after the time, as without IDLE
-        rang = False if _has_buffered(client) else bell.wait(left, client.socket())
+        rang = False if _has_news(client) or _has_buffered(client) else bell.wait(left, client.socket())
         sock = client.socket()
         patience = sock.gettimeout()
-        sock.settimeout(DONE_WITHIN)
+        sock.settimeout(min(DONE_WITHIN, patience or DONE_WITHIN))
         client.idle_done()  # reads whole lines; the end of the connection raises
         sock.settimeout(patience)
         if rang:

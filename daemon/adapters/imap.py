@@ -21,7 +21,7 @@ from daemon.ports import Envelope, FetchedMail
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = SocketTimeout(10, 60)  # seconds to connect, and for every answer; imapclient has none by itself
+CONNECT_WITHIN, ANSWER_WITHIN = 10.0, 60.0  # seconds; imapclient has no limits by itself
 GOODBYE_WITHIN = 3.0
 LONGEST_IDLE = 300.0  # RFC 2177 says 29 minutes, but routers forget a silent connection after a few
 HEADERS_AT_ONCE = 250  # also the most UIDs in one command: servers limit the length of a line (RFC 2683 section 3.2.1.5)
@@ -79,8 +79,9 @@ class Mailbox:
     """`MailSource` over IMAP. After a failure the connection is gone and every call but `open` and `wait` says so; the next
     `open` makes a new one. (Not every call: another connection may mean another UIDVALIDITY, and other mails.)"""
 
-    def __init__(self, access: MailboxAccess) -> None:
+    def __init__(self, access: MailboxAccess, answer_within: float = ANSWER_WITHIN) -> None:
         self._access = access
+        self._timeout = SocketTimeout(CONNECT_WITHIN, answer_within)
         self._where = f"{access.host}:{access.port}"
         self._client: Any = None  # imapclient has no types
         self._uid_validity = 0
@@ -189,7 +190,7 @@ class Mailbox:
         if access.security == "none" and access.host not in LOOPBACK:
             raise MailboxError(f"{self._where} is another machine: a password goes there only with mailbox.security tls or starttls.")
         try:
-            self._client = IMAPClient(access.host, access.port, ssl=access.security == "tls", ssl_context=context, timeout=TIMEOUT)
+            self._client = IMAPClient(access.host, access.port, ssl=access.security == "tls", ssl_context=context, timeout=self._timeout)
         except (IMAPClientError, OSError, ValueError) as error:
             raise MailboxError(_explain(error, self._where, "connecting")) from error
         with self._talking("connecting") as client:
