@@ -193,5 +193,3 @@ def _view_fields(case: Case, policy: EscalationPolicy, texts: Texts, reader: Rea
         "questions": named(case.missing, "question"),
         "whys": named(case.missing, "why_asked"),
     }
-
-

@@ -66,5 +66,14 @@ def test_styles_are_in_the_elements_and_jinja_is_untouched() -> None:
 def test_the_blank_template_has_every_line_of_the_procedure() -> None:
     blank = load_blank()
     assert blank.startswith("Subject: ESCALATION - [Brief description] - Ticket #[number]")
-    for label in ("Priority", "Customer", "Ticket #", "Issue Summary", "Steps Taken", "Customer Impact", "Customer Expectation", "Attachments"):
+    for label in (
+        "Priority",
+        "Customer",
+        "Ticket #",
+        "Issue Summary",
+        "Steps Taken",
+        "Customer Impact",
+        "Customer Expectation",
+        "Attachments",
+    ):
         assert f"\n{label}:" in blank

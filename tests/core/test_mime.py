@@ -7,7 +7,16 @@ import pytest
 from daemon.core.mime import Attachment, render_address, render_header, render_mime
 from parsers.model import Address
 
-HOSTILE = ["a\r\nBcc: eve@evil.example", "a\nX: y", "a\u2028X: y", "a\0b", "=?utf-8?q?a=0D=0ABcc:_e@x.y?=", "\u202etxt", "ü" * 400, "x" * 2000]
+HOSTILE = [
+    "a\r\nBcc: eve@evil.example",
+    "a\nX: y",
+    "a\u2028X: y",
+    "a\0b",
+    "=?utf-8?q?a=0D=0ABcc:_e@x.y?=",
+    "\u202etxt",
+    "ü" * 400,
+    "x" * 2000,
+]
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -19,7 +28,9 @@ def test_a_value_stays_in_its_header(value: str) -> None:
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
 
 
-@pytest.mark.parametrize("email", ["a@b.c, evil@x.y", "<a@b.c>,<e@x.y>", "a@b.c\r\nBcc: e@x.y", "g:a@b.c;", "a b@c.d", "a@b.c\0", "a", "@", "a@"])
+@pytest.mark.parametrize(
+    "email", ["a@b.c, evil@x.y", "<a@b.c>,<e@x.y>", "a@b.c\r\nBcc: e@x.y", "g:a@b.c;", "a b@c.d", "a@b.c\0", "a", "@", "a@"]
+)
 def test_one_address_never_becomes_two(email: str) -> None:
     mail = message_from_bytes(b"To: " + render_address(Address(email, "Ada, Okafor")).encode() + b"\r\n\r\n", policy=policy.default)
     assert len(mail["To"].addresses) == 0

@@ -45,7 +45,8 @@ POLICY = EscalationPolicy(
 )
 FIELDS = Fields(
     priority=Priority.HIGH, customer="Contoso", ticket="48213", issue_summary="The export drops rows.",
-    steps_taken=("Ran it again: the same", "On staging: complete"), customer_impact="1,200 invoices missing", customer_expectation="A plan by 18:00",
+    steps_taken=("Ran it again: the same", "On staging: complete"),
+    customer_impact="1,200 invoices missing", customer_expectation="A plan by 18:00",
 )  # fmt: skip
 CASE = Case(
     42, Status.OPEN, 3, DANA, "Exports lose rows", FIELDS, NOW, opened_at=NOW, recipients=(ROBIN, SATO), due_at=NOW + timedelta(minutes=58),
@@ -103,7 +104,8 @@ ALL = [
 def test_every_letter_can_be_written_in_every_state(status: Status) -> None:
     bare = replace(
         CASE, status=status, fields=Fields(), missing=("priority", "files"), due_at=None, opened_at=None, level_since=None, recipients=(),
-        claimed_by=ROBIN if status is Status.CLAIMED else None, customer=None, acknowledgement=Acknowledgement.NONE, reasons=(), triggers=(),
+        claimed_by=ROBIN if status is Status.CLAIMED else None, customer=None,
+        acknowledgement=Acknowledgement.NONE, reasons=(), triggers=(),
     )  # fmt: skip
     for case in (replace(CASE, status=status, claimed_by=ROBIN), bare):
         for notification in ALL:

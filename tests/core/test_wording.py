@@ -11,7 +11,12 @@ NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("hours", "said"),
-    [(1, "today 15:42 (Berlin)"), (24, "tomorrow 14:42 (Berlin)"), (-24, "yesterday 14:42 (Berlin)"), (120, "Wed 11 March, 14:42 (Berlin)")],
+    [
+        (1, "today 15:42 (Berlin)"),
+        (24, "tomorrow 14:42 (Berlin)"),
+        (-24, "yesterday 14:42 (Berlin)"),
+        (120, "Wed 11 March, 14:42 (Berlin)"),
+    ],
 )
 def test_a_time_is_local_to_its_reader(hours: int, said: str) -> None:
     assert render_time(NOW + timedelta(hours=hours), "Europe/Berlin", NOW).replace("\u00a0", " ") == said
@@ -31,7 +36,9 @@ def test_now_before_and_after() -> None:
     assert said == ["now", "in 58 minutes", "2 h ago"]
 
 
-@pytest.mark.parametrize(("size", "said"), [(1, "1 byte"), (999, "999 bytes"), (38_400, "38 kB"), (1_240_000, "1.2 MB"), (12_000_000, "12 MB")])
+@pytest.mark.parametrize(
+    ("size", "said"), [(1, "1 byte"), (999, "999 bytes"), (38_400, "38 kB"), (1_240_000, "1.2 MB"), (12_000_000, "12 MB")]
+)
 def test_sizes(size: int, said: str) -> None:
     assert render_size(size) == said.replace(" ", "\u00a0")
 
