@@ -58,6 +58,7 @@ class Service:
         self._policy = correspondence.policy
         self._failpoint = failpoint
         self._marked = False
+        self._unsaved: dict[str, bytes] = {}  # files of the transaction in hand, not on disk yet
 
     def is_candidate(self, headers: bytes) -> bool:
         """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour.md §2)."""
@@ -66,7 +67,7 @@ class Service:
     def handle_mails(self, mails: Sequence[FetchedMail], position: Position) -> None:
         """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (architecture.md rule 1).
         `position` becomes durable with it. Raises DiskError; then nothing has happened."""
-        files: dict[str, bytes] = {}
+        files = self._unsaved = {}
         before = self.find_unmarked(position.uid_validity)
         uids: dict[Outcome | None, list[int]] = {}
         with self._store.transaction():
@@ -98,7 +99,7 @@ class Service:
 
     def handle_undelivered(self, failures: Iterable[Failure]) -> None:
         """Letters that will not arrive: those concerned are told, and who gets it instead."""
-        files: dict[str, bytes] = {}
+        files = self._unsaved = {}
         now = self._clock.now()
         with self._store.transaction():
             for failure in failures:
@@ -182,11 +183,16 @@ class Service:
         for kept in case.files:
             if kept.mail not in attached:
                 try:
-                    attached[kept.mail] = parse_message(self._files.get(f"spool/{kept.mail}.eml")).files
+                    attached[kept.mail] = parse_message(self._get_mail(kept.mail)).files
                 except FileNotFoundError:
                     attached[kept.mail] = ()
             found += [file for file in attached[kept.mail] if (file.name, file.size) == (kept.name, kept.size) and file.counts]
         return tuple(found)
+
+    def _get_mail(self, digest: str) -> bytes:
+        """A spooled mail, also one of the batch in hand; raises FileNotFoundError."""
+        path = f"spool/{digest}.eml"
+        return self._unsaved[path] if path in self._unsaved else self._files.get(path)
 
     def _decide(self, reading: Reading, now: datetime) -> _Result:
         triage = reading.triage
@@ -248,7 +254,7 @@ class Service:
         Another text under a known Message-ID is another mail (faults.md F65)."""
         case = self._store.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
         for digest in case.mails if case else ():
-            before = parse_message(self._files.get(f"spool/{digest}.eml"))
+            before = parse_message(self._get_mail(digest))
             if before.message_id == reading.message.message_id and before.text == reading.message.text:
                 return case
         return None

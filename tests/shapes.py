@@ -106,12 +106,12 @@ class Draft:
         return Generated("", raw, who if sender is None else sender, recipient, who, self.message_id, self.ticket, expected)
 
     def opened(self, level: int, *, sensitive: bool = False, missing: tuple[str, ...] = (), files: tuple[str, ...] = ()) -> Expected:
-        """Routed: the level, the agent, and the customer when all is there and he may be written to; else the agent gets
-        the customer's letter as a draft."""
+        """Routed: the level, the agent, and the customer when he and the reference are known and he may be written to; else
+        the agent gets the customer's letter as a draft."""
         letters = {Letter("routed", person) for person in RECIPIENTS[level]} | {Letter("receipt", self.agent, self.message_id)}
         if missing:
             letters.add(Letter("information-request", self.agent, self.message_id))
-        elif not sensitive:
+        if not sensitive and not {"customer", "ticket"} & set(missing):
             known = self.customer.in_directory
             letters.add(Letter("customer-acknowledgement", self.customer.email if known else self.agent))
         return Expected(Outcome.OPENED, frozenset(letters), level, missing, () if sensitive else files)

@@ -159,8 +159,9 @@ def _references(notification: Notification, known: tuple[str, ...]) -> tuple[str
 
 
 def _thread_headers(notification: Notification, references: tuple[str, ...]) -> Iterator[str]:
+    answered = notification.in_reply_to if notification.in_reply_to in references else ""
     if references:
-        yield render_ids("In-Reply-To", references[-1:])
+        yield render_ids("In-Reply-To", (answered,) if answered else references[-1:])
         yield render_ids("References", references)
     answers = bool(notification.in_reply_to)
     yield f"Auto-Submitted: {'auto-replied' if answers else 'auto-generated'}"

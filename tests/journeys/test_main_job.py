@@ -9,7 +9,12 @@ from daemon import cli
 from tests.builders import build_form, build_mail
 from tests.journeys.house import MAILBOX, PASSWORD, House, kinds, reply, text_of
 
-ROUTED_3 = [("customer-acknowledgement", "ada.okafor@contoso.example"), ("receipt", "dana@example.com"), ("routed", "tech2@example.com"), ("routed", "tech@example.com")]  # fmt: skip
+ROUTED_3 = [
+    ("customer-acknowledgement", "ada.okafor@contoso.example"),
+    ("receipt", "dana@example.com"),
+    ("routed", "tech2@example.com"),
+    ("routed", "tech@example.com"),
+]
 
 
 def test_a_complete_escalation_reaches_level_agent_and_customer(house: House) -> None:

@@ -1,0 +1,118 @@
+"""300 mails in 29 shapes through Dovecot and Postfix, and kill -9 at every step: each expected letter once, and nothing else."""
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+
+from daemon.adapters.store import TinyStore
+from daemon.core.notifications import LetterState
+from tests.generator import Generated, find_differences, generate_mails, write_settings
+from tests.journeys.daemon_process import DaemonProcess, wait_until
+from tests.servers import dovecot, postfix
+from tests.servers.dovecot import Dovecot
+from tests.servers.postfix import Postfix
+from tests.servers.sink import Sink
+
+needs_dovecot = pytest.mark.skipif(bool(dovecot.available()), reason=str(dovecot.available()))
+needs_postfix = pytest.mark.skipif(bool(postfix.available()), reason=str(postfix.available()))
+MAILBOX = "support@example.com"
+NEVER_TWICE = "customer-acknowledgement"
+
+
+def deliver(server: Dovecot, mails: Sequence[Generated]) -> None:
+    for mail in mails:
+        server.deliver(mail.raw, mail.recipient, sender=mail.sender)
+
+
+def is_quiet(folder: Path, uid: int) -> bool:
+    """Whether everything up to this UID is handled and the outbox is empty."""
+    store = TinyStore(folder / "data", read_only=True)
+    position = store.find_position()
+    return position is not None and position.uid >= uid and not store.letters(LetterState.PENDING, LetterState.SENDING)
+
+
+def flags_of(server: Dovecot) -> dict[int, set[bytes]]:
+    with server.logged_in() as client:
+        client.select_folder("INBOX", readonly=True)
+        return {uid: set(flags) - {rb"\Recent"} for uid, flags in client.get_flags(client.search()).items()}
+
+
+@needs_dovecot
+@needs_postfix
+@pytest.mark.slow
+def test_three_hundred_mails_through_dovecot_and_postfix(tmp_path: Path) -> None:
+    mails = generate_mails(20260302, 300)
+    assert len({mail.shape for mail in mails}) >= 12
+    with Dovecot() as server, Sink() as sink, Postfix(sink.port, {MAILBOX: server.lmtp_port}) as relay:
+        config = write_settings(tmp_path, imap_port=server.imap_port, smtp_port=relay.port)
+        with DaemonProcess(config) as daemon:
+            deliver(server, mails)
+            wait_until(lambda: is_quiet(tmp_path, 300), 120, "the daemon is done with 300 mails")
+            relay.wait_until_empty(60)
+            time.sleep(1)
+            assert daemon.stop() == 0
+        letters = [(letter.recipients[0], letter.raw) for letter in sink.received]
+        assert all(len(letter.recipients) == 1 for letter in sink.received)
+        assert find_differences(mails, letters) == []
+        flags = flags_of(server)
+    unrelated = {number for number, mail in enumerate(mails, 1) if mail.expected.outcome.name == "UNRELATED"}
+    assert unrelated
+    assert {uid: flags[uid] for uid in unrelated} == {uid: set() for uid in unrelated}
+    assert all(rb"\Seen" not in found for found in flags.values())
+
+
+STEPS = (
+    "fetched",
+    "decided",
+    "files_saved",
+    "committed",
+    "marked",
+    "letters_marked",
+    "before_connect",
+    "after_dot",
+    "letters_sent",
+    "results_stored",
+)
+
+
+@needs_dovecot
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.slow
+def test_killed_at_every_step_nothing_is_lost_and_no_customer_hears_twice(tmp_path: Path, step: str) -> None:
+    mails = generate_mails(7, 200)
+    with Dovecot() as server, Sink() as sink:
+        config = write_settings(tmp_path, imap_port=server.imap_port, smtp_port=sink.port)
+        deliver(server, mails)
+        kills = 0
+        for nth in (1, 2, 3):
+            with DaemonProcess(config, {"UPSTAIRS_FAILPOINT": f"{step}:{nth}"}) as daemon:
+                if daemon.wait_for_end(6) is not None:
+                    assert daemon.code == -9
+                    kills += 1
+        assert kills
+        with DaemonProcess(config) as daemon:
+            wait_until(lambda: is_quiet(tmp_path, 200), 90, f"the daemon is done after {kills} kills at {step}")
+            time.sleep(0.5)
+            assert daemon.stop() == 0
+        check_nothing_lost(tmp_path, mails, [(letter.recipients[0], letter.raw) for letter in sink.received])
+
+
+def check_nothing_lost(folder: Path, mails: Sequence[Generated], letters: Sequence[tuple[str, bytes]]) -> None:
+    """Every letter came at least once; one whose answer was lost may have come twice, with one Message-ID, and never a customer's."""
+    ids = Counter((to, str(message_from_bytes(raw)["Message-ID"])) for to, raw in letters)
+    assert max(ids.values()) <= 2
+    kinds = {(to, str(message_from_bytes(raw)["Message-ID"])): message_from_bytes(raw)["X-Escalation-Kind"] for to, raw in letters}
+    customers = [one for one in ids.elements() if kinds[one] == NEVER_TWICE]
+    assert max(Counter(customers).values()) == 1
+    once = {(to, str(message_from_bytes(raw)["Message-ID"])): (to, raw) for to, raw in letters}
+    store = TinyStore(folder / "data", read_only=True)
+    given_up = {letter.to for letter in store.letters(LetterState.UNKNOWN)}
+    failures = [found for found in find_differences(mails, once.values()) if not any(f"{NEVER_TWICE} to {to}" in found for to in given_up)]
+    told_of_failure = [found for found in failures if "too much: delivery-failure" in found]
+    assert [found for found in failures if found not in told_of_failure] == []
+    assert len(told_of_failure) <= 2 * len(given_up)
+    assert not store.letters(LetterState.PENDING, LetterState.SENDING, LetterState.FAILED)
