@@ -53,7 +53,10 @@ def wait_in_idle(client: Any, bell: Bell, seconds: float) -> bool:
     """Whether mail arrived since `forget_news` or the bell rang, within the time. Other talk of the server (flags, "still here")
     is no reason to return. Raises imapclient's abort or OSError when the connection is gone."""
     end = time.monotonic() + seconds
-    while not _has_news(client):
+    while True:
+        client.noop()  # some servers tell in IDLE only what happens in IDLE
+        if _has_news(client):
+            return True
         left = end - time.monotonic()
         if left <= 0:
             return False
@@ -67,7 +70,6 @@ def wait_in_idle(client: Any, bell: Bell, seconds: float) -> bool:
         sock.settimeout(patience)
         if rang:
             return True
-    return True
 
 
 def _has_news(client: Any) -> bool:

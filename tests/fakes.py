@@ -1,0 +1,136 @@
+"""The outside world in memory, behind the ports of daemon/ports.py. The mailbox passes the same contract tests as the real one."""
+
+import re
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from daemon.errors import MailboxError
+from daemon.ports import Delivery, Envelope, FetchedMail, SendResult
+
+
+class FakeClock:
+    """Stands still until it is told to `pass_time`."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._elapsed = 0.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._elapsed
+
+    def pass_time(self, time: timedelta) -> None:
+        self._now += time
+        self._elapsed += time.total_seconds()
+
+
+@dataclass(slots=True)
+class KeptMail:
+    raw: bytes
+    received_at: datetime
+    keywords: set[str] = field(default_factory=set)
+
+
+class FakeMailbox:
+    """`MailSource` over a dictionary. `deliver` and `expunge` are what others do to it; the next call but `wait` and `close`
+    raises what is put into `failing`, and after that only `open` works, as with a lost connection."""
+
+    def __init__(self, uid_validity: int = 1) -> None:
+        self.uid_validity = uid_validity
+        self.mails: dict[int, KeptMail] = {}
+        self.failing: list[MailboxError] = []
+        self._next_uid = 1
+        self._opened = False
+        self._changed = threading.Event()
+
+    def deliver(self, raw: bytes, received_at: datetime) -> int:
+        uid = self._next_uid
+        self._next_uid += 1
+        self.mails[uid] = KeptMail(raw, received_at)
+        self._changed.set()
+        return uid
+
+    def expunge(self, uid: int) -> None:
+        del self.mails[uid]
+
+    def open(self) -> int:
+        self._opened = True
+        self._check()
+        return self.uid_validity
+
+    def fetch_envelopes(self, after_uid: int, since: datetime) -> tuple[Envelope, ...]:
+        self._check()
+        self._changed.clear()
+        found = [
+            Envelope(uid, mail.received_at, len(mail.raw), _header(mail.raw))
+            for uid, mail in self.mails.items()
+            if uid > after_uid and mail.received_at >= since
+        ]
+        return tuple(sorted(found, key=lambda envelope: (envelope.received_at, envelope.uid)))
+
+    def fetch_mails(self, uids: Sequence[int], size_limit: int) -> tuple[FetchedMail, ...]:
+        """Over the limit only the header is left: what the servers' adapter keeps of the text is its own matter."""
+        self._check()
+        found = []
+        for uid in uids:
+            if uid in self.mails:
+                mail = self.mails[uid]
+                large = len(mail.raw) > size_limit
+                found.append(FetchedMail(uid, mail.received_at, _header(mail.raw) if large else mail.raw, len(mail.raw), large))
+        return tuple(found)
+
+    def mark_handled(self, uids: Sequence[int]) -> None:
+        self._mark(uids, "$EscalationHandled")
+
+    def mark_quarantined(self, uids: Sequence[int]) -> None:
+        self._mark(uids, "$EscalationQuarantined")
+
+    def wait(self, seconds: float) -> bool:
+        return self._changed.wait(seconds)
+
+    def wake(self) -> None:
+        self._changed.set()
+
+    def close(self) -> None:
+        self._opened = False
+
+    def _mark(self, uids: Iterable[int], keyword: str) -> None:
+        self._check()
+        for uid in uids:
+            if uid in self.mails:
+                self.mails[uid].keywords.add(keyword)
+
+    def _check(self) -> None:
+        if self.failing:
+            self._opened = False
+            raise self.failing.pop(0)
+        if not self._opened:
+            raise MailboxError("The connection to the fake mailbox is closed.")
+
+
+def _header(raw: bytes) -> bytes:
+    return re.split(rb"(?<=\n\r\n)", raw, maxsplit=1)[0]
+
+
+class FakeTransport:
+    """Takes every letter into `sent` as (sender, recipient, content), unless `results` or `failures` say otherwise."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str, bytes]] = []
+        self.results: dict[str, SendResult] = {}  # by recipient
+        self.failures: list[Exception] = []  # raised one after the other
+
+    async def send(self, sender: str, recipient: str, content: bytes) -> SendResult:
+        if self.failures:
+            raise self.failures.pop(0)
+        result = self.results.get(recipient, SendResult(Delivery.SENT, "2.0.0 accepted", 250))
+        if result.delivery is Delivery.SENT:
+            self.sent.append((sender, recipient, content))
+        return result
+
+    async def close(self) -> None:
+        return
