@@ -370,4 +370,5 @@ def _explain(error: Exception, where: str, doing: str) -> str:
 def _say(error: Exception) -> str:
     """The error's own words on one line; not many, since servers echo what they got."""
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    words = re.sub(r"""\bb(['"])(.*?)\1""", r"\2", words)  # imaplib prints the server's bytes as Python writes them
     return " ".join(words.split()).strip(".")[:200] or type(error).__name__

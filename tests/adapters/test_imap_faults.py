@@ -93,7 +93,7 @@ class TestLogin:
         with ImapScript({"LOGIN": say(b"%T NO [AUTHENTICATIONFAILED] Authentication failed.\r\n")}) as server:
             error = refuse_to_open(Mailbox(access(server.port)))
         assert isinstance(error, LoginRefused)
-        assert "refused the login of support" in str(error)
+        assert "refused the login of support: [AUTHENTICATIONFAILED] Authentication failed. Check" in str(error)
         assert "secret" not in str(error)
 
     @pytest.mark.parametrize(
