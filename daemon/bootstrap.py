@@ -13,6 +13,7 @@ from daemon.adapters.clock import SystemClock
 from daemon.adapters.heartbeat import Heartbeat
 from daemon.adapters.imap import Handled, Mailbox, MailboxAccess
 from daemon.adapters.oauth import TokenAccess, TokenSource, find_endpoint
+from daemon.adapters.sending_log import SendingLog
 from daemon.adapters.smtp import RelayAccess, SmtpRelay
 from daemon.adapters.spool import MailFolder, load_key
 from daemon.adapters.store import open_store
@@ -141,7 +142,7 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
 
         correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
         service = Service(store, files, clock, correspondence, failpoint)
-        relay = Relay(store, build_relay(settings), files, clock, envelope_from, failpoint)
+        relay = Relay(store, build_relay(settings), files, SendingLog(settings.store_path), clock, envelope_from, failpoint)
         rhythm = Rhythm(settings.mailbox.poll_every.time, settings.mailbox.first_start.time, policy.limits.message_size)
         supervisor = Supervisor(build_mailbox(settings), service, relay, store, clock, rhythm, failpoint, heartbeat.beat)
         yield Daemon(supervisor, store)
@@ -151,7 +152,7 @@ def run_daemon(path: Path, environment: Mapping[str, str], once: bool) -> None:
     """`start`. Raises SettingsError, StateError; with `once` also MailboxError and RelayError."""
     settings, policy = load_policy(path, environment)
     with build_daemon(settings, policy, environment, SystemClock()) as daemon:
-        log.info("watching %s; state in %s", policy.mailbox.email, settings.store_path)
+        log.info("for %s, with the state in %s", policy.mailbox.email, settings.store_path)
         asyncio.run(daemon.supervisor.run_once() if once else daemon.supervisor.run())
         log.info("stopped in good order")
 

@@ -204,7 +204,7 @@ def _send_test(settings: Settings, policy: EscalationPolicy, address: str) -> Fi
     async def send() -> tuple[Delivery, str]:
         relay = build_relay(settings)
         try:
-            result = await relay.send(policy.mailbox.email, address, mail.as_bytes())
+            result = await relay.send(policy.mailbox.email, address, mail.as_bytes(), lambda: None)
         finally:
             await relay.close()
         return result.delivery, result.answer

@@ -1,6 +1,6 @@
 """What the house asks of the outside world, shaped by its questions. Adapters and fakes pass the same contract tests."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -138,12 +138,32 @@ class SendResult:
 class Transport(Protocol):
     """A mail relay over a few reused connections."""
 
-    async def send(self, sender: str, recipient: str, content: bytes) -> SendResult:
-        """Hands one letter to the relay; `sender` may be "" (the null return path).
+    async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
+        """Hands one letter to the relay; `sender` may be "" (the null return path). `handing_over` is called before the first
+        byte of the letter leaves: until then the relay cannot have it.
         Raises RelayError when the relay as a whole is out of reach (RelayLoginRefused: wrong password)."""
         ...
 
     async def close(self) -> None: ...
+
+
+class SendingStep(StrEnum):
+    """How far a letter of the batch in hand has come."""
+
+    HANDED_OVER = "handed-over"  # the relay may have it
+    TAKEN = "taken"  # the relay said so
+
+
+class SendingLog(Protocol):
+    """Remembers the steps of the batch in hand beyond the end of the process."""
+
+    def begin(self) -> None: ...
+
+    def note(self, letter_id: str, step: SendingStep) -> None: ...
+
+    def read(self) -> dict[str, SendingStep] | None:
+        """The last step of each letter of the interrupted batch; None when nothing can be told."""
+        ...
 
 
 class MailFiles(Protocol):

@@ -5,12 +5,13 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from daemon.core.backoff import next_letter_at
 from daemon.core.case import Case, Told
 from daemon.core.notifications import Kind, Letter, LetterState
 from daemon.errors import RelayError, RelayLoginRefused
-from daemon.ports import Clock, Delivery, MailFiles, SendResult, Store, Transport
+from daemon.ports import Clock, Delivery, MailFiles, SendingLog, SendingStep, SendResult, Store, Transport
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,8 @@ BATCH = 60  # letters between two commits
 SIDE_BY_SIDE = 3
 NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
 RELAY_DOWN_GAP = timedelta(seconds=30)
+NOT_TRIED = SendResult(Delivery.DEFERRED, "not tried")
+IN_DOUBT = "in doubt"  # how the problem of a letter begins that the relay may have taken once already
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Relay:
         store: Store,
         transport: Transport,
         files: MailFiles,
+        log: SendingLog,
         clock: Clock,
         envelope_from: Callable[[Letter], str],
         failpoint: Callable[[str], None],
@@ -48,6 +52,7 @@ class Relay:
         self._store = store
         self._transport = transport
         self._files = files
+        self._sending = log
         self._clock = clock
         self._envelope_from = envelope_from
         self._failpoint = failpoint
@@ -59,18 +64,16 @@ class Relay:
         interrupted = self._store.letters(LetterState.SENDING)
         if not interrupted:
             return ()
-        problem = "the daemon stopped while it was being handed over; whether it arrived is not known"
-        settled = [self._unsettled(letter, problem) for letter in interrupted]
-        with self._store.transaction():
-            self._store.put_letters(settled)
-        return tuple(Failure(letter, problem) for letter in settled if letter.state is LetterState.UNKNOWN)
+        steps = self._sending.read()
+        results = [_find_result(None if steps is None else steps.get(letter.id), steps is not None) for letter in interrupted]
+        return self._commit(interrupted, results)
 
     def _unsettled(self, letter: Letter, problem: str) -> Letter:
         """A letter whose result is not known: once more, unless it is a customer's or was in doubt before."""
-        in_doubt = letter.kind in NEVER_TWICE or letter.problem.startswith("in doubt")
-        if in_doubt:
+        given_up = letter.kind in NEVER_TWICE or letter.problem.startswith(IN_DOUBT)
+        if given_up:
             return replace(letter, state=LetterState.UNKNOWN, next_at=None, problem=problem)
-        return replace(letter, state=LetterState.PENDING, next_at=None, problem=f"in doubt: {problem}")
+        return replace(letter, state=LetterState.PENDING, next_at=None, problem=f"{IN_DOUBT}: {problem}")
 
     async def send_due(self) -> tuple[int, tuple[Failure, ...]]:
         """Sends one batch of what is due: how many were handled, and those that will not arrive.
@@ -83,6 +86,7 @@ class Relay:
         sending = [replace(letter, state=LetterState.SENDING, attempts=letter.attempts + 1) for letter in due]
         with self._store.transaction():
             self._store.put_letters(sending)
+        self._sending.begin()
         self._failpoint("letters_marked")
         results = await self._send_all(sending)
         self._failpoint("letters_sent")
@@ -98,7 +102,7 @@ class Relay:
 
     async def _send_all(self, letters: Sequence[Letter]) -> list[SendResult | RelayError]:
         """Results in order. Once the relay is found out of reach, the rest of the batch is not tried."""
-        results: list[SendResult | RelayError] = [SendResult(Delivery.DEFERRED, "not tried")] * len(letters)
+        results: list[SendResult | RelayError] = [NOT_TRIED] * len(letters)
         queue = list(reversed(range(len(letters))))
         down: list[RelayError] = []
 
@@ -118,12 +122,15 @@ class Relay:
         except FileNotFoundError:
             return SendResult(Delivery.REFUSED, f"its file {outbox_path(letter)} is gone")
         self._failpoint("before_connect")
+        handing_over = partial(self._sending.note, letter.id, SendingStep.HANDED_OVER)
         try:
-            result = await self._transport.send(self._envelope_from(letter), letter.to, content)
+            result = await self._transport.send(self._envelope_from(letter), letter.to, content, handing_over)
         except RelayError as error:
             down.append(error)
             return error
         self._failpoint("after_dot")
+        if result.delivery is Delivery.SENT:
+            self._sending.note(letter.id, SendingStep.TAKEN)
         return result
 
     def _store_results(self, letters: list[Letter], results: list[SendResult | RelayError]) -> tuple[Failure, ...]:
@@ -162,11 +169,24 @@ class Relay:
             return replace(letter, state=LetterState.DEFERRED, attempts=letter.attempts - 1, next_at=now + pause, problem=str(result))
         if result.delivery is Delivery.UNKNOWN:
             return self._unsettled(letter, result.answer)
+        if result is NOT_TRIED:
+            return replace(letter, state=LetterState.PENDING, attempts=letter.attempts - 1)
         problem = f"{result.code} {result.answer}".strip() if result.code else result.answer
+        if letter.problem.startswith(IN_DOUBT):
+            problem = f"{IN_DOUBT}: {problem}"
         again_at = next_letter_at(letter.attempts, letter.created_at, now) if result.delivery is Delivery.DEFERRED else None
         if again_at is None:
             return replace(letter, state=LetterState.FAILED, next_at=None, problem=problem)
         return replace(letter, state=LetterState.DEFERRED, next_at=again_at, problem=problem)
+
+
+def _find_result(step: SendingStep | None, is_known: bool) -> SendResult:
+    """What became of a letter of a batch that the end of the process interrupted."""
+    if step is SendingStep.TAKEN:
+        return SendResult(Delivery.SENT)
+    if step is SendingStep.HANDED_OVER or not is_known:
+        return SendResult(Delivery.UNKNOWN, "the daemon stopped while it was being handed over; whether it arrived is not known")
+    return NOT_TRIED
 
 
 def _tell(cases: dict[int, Case], store: Store, letter: Letter, now: datetime) -> None:

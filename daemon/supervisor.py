@@ -71,6 +71,7 @@ class Supervisor:
             loop.add_signal_handler(number, self.stop)
         try:
             self._recover()
+            log.info("watching")
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._watch())
                 group.create_task(self._send())

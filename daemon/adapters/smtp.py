@@ -45,15 +45,15 @@ class SmtpRelay:
         self._free: list[_Connection] = []
         self._slots = asyncio.Semaphore(CONNECTIONS)
 
-    async def send(self, sender: str, recipient: str, content: bytes) -> SendResult:
+    async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
         """Hands one letter over. A connection that died while idle is replaced once, before anything was said on it."""
         async with self._slots:
             connection = await self._take()
             try:
-                result = await _hand_over(connection.client, sender, recipient, content)
+                result = await _hand_over(connection.client, sender, recipient, content, handing_over)
                 if result.delivery is Delivery.DEFERRED and result.code == 0 and connection.letters:
                     connection = await self._connect()
-                    result = await _hand_over(connection.client, sender, recipient, content)
+                    result = await _hand_over(connection.client, sender, recipient, content, handing_over)
             except BaseException:
                 connection.client.close()
                 raise
@@ -121,7 +121,7 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
     client.close()
 
 
-async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes) -> SendResult:
+async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
     """MAIL, RCPT, DATA step by step, so that a loss before the message was handed over is known from one after it."""
     try:
         await client.mail(sender, options=_options(client, sender, recipient, content), encoding="utf-8")
@@ -135,6 +135,7 @@ async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, conte
         client.close()
         return SendResult(Delivery.DEFERRED, f"the connection was lost: {error or type(error).__name__}")
     try:
+        handing_over()
         answer = await client.data(content)
     except aiosmtplib.SMTPResponseException as error:
         await _reset(client)

@@ -141,7 +141,8 @@ DEFAULT_TRIGGERS: tuple[TriggerRule, ...] = (
         3,
         """
         bug | bugs | buggy | stack trace* | stacktrace* | traceback* | unhandled exception* | throws ... exception* | exception ... thrown
-        | runtime exception* | throws ... stack trace* |  throws ... error* | nullpointer* | null pointer* | segfault* | crash* | core dump |
+        | runtime exception* | throws ... stack trace* |
+        throws ... error* | nullpointer* | null pointer* | segfault* | crash* | core dump |
         regression* | software defect* | defect | defects | system issue* | internal server error* | server error* | error 500 | 500
         error* | http 500 | error 502 | error 503 | error 504 | 502 bad gateway | 503 service | 504 gateway | reproducible | since ...
         update | after ... update | since ... upgrade | after ... upgrade | since ... release | after ... release | broken since | memory

@@ -19,8 +19,10 @@ class DaemonProcess:
         self._environment = {**os.environ, **(environment or {})}
         self.log = config.with_name("daemon.log")
         self._process: subprocess.Popen[bytes] | None = None
+        self._log_start = 0
 
     def __enter__(self) -> Self:
+        self._log_start = self.log.stat().st_size if self.log.exists() else 0
         with open(self.log, "ab") as log:
             command = [sys.executable, "-m", "daemon.cli", "--config", str(self._config), "start"]
             self._process = subprocess.Popen(command, stderr=log, stdout=log, env=self._environment)
@@ -33,6 +35,11 @@ class DaemonProcess:
     @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether this run has begun to watch the mailbox."""
+        return b"daemon.supervisor: watching" in self.log.read_bytes()[self._log_start :]
 
     @property
     def code(self) -> int | None:

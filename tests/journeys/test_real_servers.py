@@ -10,7 +10,7 @@ import pytest
 
 from daemon.adapters.store import TinyStore
 from daemon.core.notifications import LetterState
-from tests.generator import Generated, find_differences, generate_mails, write_settings
+from tests.generator import Generated, Outcome, find_differences, generate_mails, write_settings
 from tests.journeys.daemon_process import DaemonProcess, wait_until
 from tests.servers import dovecot, postfix
 from tests.servers.dovecot import Dovecot
@@ -21,6 +21,7 @@ needs_dovecot = pytest.mark.skipif(bool(dovecot.available()), reason=str(dovecot
 needs_postfix = pytest.mark.skipif(bool(postfix.available()), reason=str(postfix.available()))
 MAILBOX = "support@example.com"
 NEVER_TWICE = "customer-acknowledgement"
+HEADER = b"BODY[HEADER.FIELDS (MESSAGE-ID)]"
 
 
 def deliver(server: Dovecot, mails: Sequence[Generated]) -> None:
@@ -35,10 +36,12 @@ def is_quiet(folder: Path, uid: int) -> bool:
     return position is not None and position.uid >= uid and not store.letters(LetterState.PENDING, LetterState.SENDING)
 
 
-def flags_of(server: Dovecot) -> dict[int, set[bytes]]:
+def flags_of(server: Dovecot) -> dict[str, set[bytes]]:
+    """Flags by Message-ID: Dovecot does not always number mails in the order in which it took them."""
     with server.logged_in() as client:
         client.select_folder("INBOX", readonly=True)
-        return {uid: set(flags) - {rb"\Recent"} for uid, flags in client.get_flags(client.search()).items()}
+        found = client.fetch(client.search(), ["FLAGS", "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"])
+        return {str(message_from_bytes(answer[HEADER])["Message-ID"]): set(answer[b"FLAGS"]) - {rb"\Recent"} for answer in found.values()}
 
 
 @needs_dovecot
@@ -51,7 +54,7 @@ def test_three_hundred_mails_through_dovecot_and_postfix(tmp_path: Path) -> None
         config = write_settings(tmp_path, imap_port=server.imap_port, smtp_port=relay.port)
         with DaemonProcess(config) as daemon:
             deliver(server, mails)
-            wait_until(lambda: is_quiet(tmp_path, 300), 120, "the daemon is done with 300 mails")
+            wait_until(lambda: daemon.is_watching and is_quiet(tmp_path, 300), 120, "the daemon is done with 300 mails")
             relay.wait_until_empty(60)
             time.sleep(1)
             assert daemon.stop() == 0
@@ -59,9 +62,9 @@ def test_three_hundred_mails_through_dovecot_and_postfix(tmp_path: Path) -> None
         assert all(len(letter.recipients) == 1 for letter in sink.received)
         assert find_differences(mails, letters) == []
         flags = flags_of(server)
-    unrelated = {number for number, mail in enumerate(mails, 1) if mail.expected.outcome.name == "UNRELATED"}
+    unrelated = {mail.message_id for mail in mails if mail.expected.outcome is Outcome.UNTOUCHED}
     assert unrelated
-    assert {uid: flags[uid] for uid in unrelated} == {uid: set() for uid in unrelated}
+    assert {name: flags[name] for name in unrelated} == {name: set() for name in unrelated}
     assert all(rb"\Seen" not in found for found in flags.values())
 
 
@@ -95,7 +98,7 @@ def test_killed_at_every_step_nothing_is_lost_and_no_customer_hears_twice(tmp_pa
                     kills += 1
         assert kills
         with DaemonProcess(config) as daemon:
-            wait_until(lambda: is_quiet(tmp_path, 200), 90, f"the daemon is done after {kills} kills at {step}")
+            wait_until(lambda: daemon.is_watching and is_quiet(tmp_path, 200), 90, f"the daemon is done after {kills} kills at {step}")
             time.sleep(0.5)
             assert daemon.stop() == 0
         check_nothing_lost(tmp_path, mails, [(letter.recipients[0], letter.raw) for letter in sink.received])
@@ -111,7 +114,7 @@ def check_nothing_lost(folder: Path, mails: Sequence[Generated], letters: Sequen
     once = {(to, str(message_from_bytes(raw)["Message-ID"])): (to, raw) for to, raw in letters}
     store = TinyStore(folder / "data", read_only=True)
     given_up = {letter.to for letter in store.letters(LetterState.UNKNOWN)}
-    failures = [found for found in find_differences(mails, once.values()) if not any(f"{NEVER_TWICE} to {to}" in found for to in given_up)]
+    failures = [found for found in find_differences(mails, once.values()) if not any(f" to {to}" in found for to in given_up)]
     told_of_failure = [found for found in failures if "too much: delivery-failure" in found]
     assert [found for found in failures if found not in told_of_failure] == []
     assert len(told_of_failure) <= 2 * len(given_up)
