@@ -23,6 +23,7 @@ from daemon.core.notifications import Kind, Letter
 from daemon.core.policy import EscalationPolicy
 from daemon.core.rendering import Correspondence
 from daemon.core.tokens import sign
+from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused
 from daemon.ports import Clock, Store
 from daemon.relay import Relay
 from daemon.service import Service
@@ -113,7 +114,12 @@ def build_relay(settings: Settings) -> SmtpRelay:
 
     async def fetch_token() -> str:
         assert tokens is not None
-        return await asyncio.to_thread(tokens.get)
+        try:
+            return await asyncio.to_thread(tokens.get)
+        except LoginRefused as error:
+            raise RelayLoginRefused(str(error)) from error
+        except MailboxError as error:
+            raise RelayError(str(error)) from error
 
     password = smtp.password.get_secret_value() if smtp.password else ""
     return SmtpRelay(RelayAccess(smtp.host, smtp.port, smtp.security, smtp.username, password, fetch_token if tokens else None))

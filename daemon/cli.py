@@ -68,6 +68,7 @@ def choose_settings(
     if log_level.upper() not in levels:
         raise click.BadParameter(f"{log_level!r} is not one of debug, info, warning, error", param_hint="--log")
     logging.basicConfig(level=levels[log_level.upper()], format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("imapclient").setLevel(logging.WARNING)
     context.obj = config
 
 

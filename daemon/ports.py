@@ -88,7 +88,7 @@ class Clock(Protocol):
 
 class MailSource(Protocol):
     """One mailbox folder over one connection. Every method may raise MailboxError (LoginRefused when the password is
-    wrong); after that the source is closed and the next call connects anew. Blocking: one thread owns it."""
+    wrong); after that only `open` connects anew. Blocking: one thread owns it."""
 
     def open(self) -> int:
         """Connects when needed, selects the folder; its UIDVALIDITY."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from daemon.core.case import Case
-from daemon.core.events import Answered, AutoReplied, Commanded, Escalated, Joined, Noted, Trigger, Undelivered
+from daemon.core.events import Answered, AutoReplied, Commanded, Escalated, Joined, Noted, Trigger, Undelivered, Woken
 from daemon.core.lifecycle import decide
 from daemon.core.notifications import Kind, LetterState, Notification, Role
 from daemon.core.rendering import Correspondence, compose, with_letter
@@ -23,6 +23,7 @@ from parsers.model import File, Form
 
 log = logging.getLogger(__name__)
 
+MOST_WAKEUPS = 200  # cases in one commit: their letters leave while the next ones are written
 MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (faults.md F44)
 ANSWERS = frozenset({Kind.NOTICE, Kind.INFORMATION_REQUEST})
 A_DAY = timedelta(days=1)
@@ -109,6 +110,20 @@ class Service:
                 decision = decide(case, Undelivered(failure.letter.to, failure.problem), self._policy, now)
                 self._put(decision.case, decision.notifications, {}, files, now)
             self._files.save(files.items())
+
+    def handle_wakeups(self) -> int:
+        """Takes the clock's next steps, a batch of cases in one commit; how many cases were due. Raises DiskError."""
+        now = self._clock.now()
+        due = self._store.cases_due(now)[:MOST_WAKEUPS]
+        if not due:
+            return 0
+        files = self._unsaved = {}
+        with self._store.transaction():
+            for case in due:
+                decision = decide(case, Woken(), self._policy, now)
+                self._put(decision.case, decision.notifications, {}, files, now)
+            self._files.save(files.items())
+        return len(due)
 
     def _handle_mail(self, mail: FetchedMail, uid_validity: int, files: dict[str, bytes]) -> Outcome | None:
         """One mail's way; a bug on one mail sets that mail aside and lets the others live (architecture.md rule 4)."""

@@ -24,7 +24,7 @@ T = TypeVar("T")
 BATCH_MAILS = 50  # mails in one commit
 BATCH_BYTES = 40_000_000
 DISK_PAUSE = 30.0  # seconds between tries while the disk refuses
-LONGEST_SLEEP = 3600.0
+LONGEST_SLEEP = 60.0  # seconds; a wall clock that was moved is noticed within a minute
 EPOCH = datetime(1970, 1, 2, tzinfo=UTC)
 
 
@@ -63,6 +63,7 @@ class Supervisor:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="mailbox")
         self._stopping = asyncio.Event()
         self._letters_wait = asyncio.Event()
+        self._cases_changed = asyncio.Event()
 
     async def run(self) -> None:
         """Until SIGTERM or SIGINT: finishes the batch and the letters in hand, then returns."""
@@ -75,6 +76,7 @@ class Supervisor:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._watch())
                 group.create_task(self._send())
+                group.create_task(self._wake())
         finally:
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(number)
@@ -85,6 +87,8 @@ class Supervisor:
         try:
             self._recover()
             await self._take_mail()
+            while self._service.handle_wakeups():
+                pass
             while (await self._send_batch())[0]:
                 pass
         finally:
@@ -94,6 +98,7 @@ class Supervisor:
         """Ends `run` in good order; safe to call from a signal."""
         self._stopping.set()
         self._letters_wait.set()
+        self._cases_changed.set()
         self._source.wake()
 
     def _recover(self) -> None:
@@ -113,11 +118,11 @@ class Supervisor:
         while not self._stopping.is_set():
             try:
                 await self._take_mail()
-                if failures:
-                    log.info("the mailbox is reachable again")
-                failures = 0
                 if not self._stopping.is_set():
                     await self._in_thread(self._source.wait, self._rhythm.poll_every.total_seconds())
+                if failures:  # only now: a server that drops us in IDLE each time is no reachable one
+                    log.info("the mailbox is reachable again")
+                failures = 0
             except MailboxError as error:
                 failures += 1
                 delay = REFUSED_LOGIN if isinstance(error, LoginRefused) else reconnect_delay(failures, random.random())
@@ -160,6 +165,7 @@ class Supervisor:
         self._failpoint("fetched")
         self._service.handle_mails(mails, position)
         self._letters_wait.set()
+        self._cases_changed.set()
         await self._mark(position.uid_validity)
         self._failpoint("marked")
 
@@ -196,15 +202,32 @@ class Supervisor:
             try:
                 if (await self._send_batch())[0]:
                     continue
-                delay = self._until_next_letter()
+                delay = self._until(self._store.next_letter_at())
             except RelayError as error:
                 log.error("%s The letters stay in the outbox and are tried again.", error)
-                delay = max(self._until_next_letter(), 1.0)
+                delay = max(self._until(self._store.next_letter_at()), 1.0)
             except DiskError as error:
                 log.error("%s", error)
                 delay = DISK_PAUSE
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._letters_wait.wait(), min(delay, LONGEST_SLEEP))
+
+    async def _wake(self) -> None:
+        """Sleeps until the earliest stored instant of a case, or until new mail may have set an earlier one. The sleep is
+        short enough to notice a clock that was moved."""
+        while not self._stopping.is_set():
+            self._cases_changed.clear()
+            try:
+                if self._service.handle_wakeups():
+                    self._letters_wait.set()
+                    await asyncio.sleep(0)
+                    continue
+                delay = self._until(self._store.next_wakeup())
+            except DiskError as error:
+                log.error("%s", error)
+                delay = DISK_PAUSE
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._cases_changed.wait(), min(delay, LONGEST_SLEEP))
 
     async def _send_batch(self) -> tuple[int, tuple[Failure, ...]]:
         count, failures = await self._relay.send_due()
@@ -214,8 +237,7 @@ class Supervisor:
             self._service.handle_undelivered(failures)
         return count, failures
 
-    def _until_next_letter(self) -> float:
-        due_at = self._store.next_letter_at()
+    def _until(self, due_at: datetime | None) -> float:
         return LONGEST_SLEEP if due_at is None else max(0.0, (due_at - self._clock.now()).total_seconds())
 
 

@@ -113,7 +113,12 @@ class AutoReplied:
     text: str
 
 
-Trigger = Escalated | Answered | Joined | Noted | Commanded | Undelivered | AutoReplied
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """The instant has come that stood as the case's `wake_at`."""
+
+
+Trigger = Escalated | Answered | Joined | Noted | Commanded | Undelivered | AutoReplied | Woken
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,14 @@ from daemon.core.events import (
     Noted,
     Trigger,
     Undelivered,
+    Woken,
 )
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
+from daemon.core.reminding import next_wake_at
 from daemon.core.telling import claim, go_up, is_of_level, relay, tell_customer, to_agent, to_level
 from daemon.core.transitions import TRANSITIONS, Action, keep, move, record
+from daemon.core.waking import decide_wakeup
 from parsers.model import Address
 
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})  # without these there is nobody to tell, and no reference to give
@@ -32,11 +35,18 @@ NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})  # without these there is
 def decide(case: Case | None, trigger: Trigger, policy: EscalationPolicy, now: datetime) -> Decision:
     """What `trigger` does to `case` (None for an escalation that opens one). Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
-    if isinstance(trigger, Escalated):
-        return _open(trigger, policy, now)
+    decision = _open(trigger, policy, now) if isinstance(trigger, Escalated) else _follow(case, trigger, policy, now)
+    return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
+
+
+def _follow(case: Case | None, trigger: Trigger, policy: EscalationPolicy, now: datetime) -> Decision:
     if case is None:
         raise ValueError(f"{type(trigger).__name__} needs a case")
     match trigger:
+        case Escalated():
+            return _open(trigger, policy, now)
+        case Woken():
+            return decide_wakeup(case, policy, now)
         case Answered():
             return _answer(case, trigger, policy, now)
         case Joined():
