@@ -1,0 +1,47 @@
+"""Every mail of the corpus reads as the file beside it says; tests/corpus/README.md tells how to add one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from daemon.core.customers import Directory
+from daemon.core.policy import EscalationPolicy
+from daemon.overview import check_mail, render_fields
+from daemon.settings import load_settings
+from parsers.answers import parse_answers
+from parsers.message import parse_message
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CORPUS = ROOT / "tests" / "corpus"
+MAILS = sorted(CORPUS.glob("*.eml"))
+FEWEST = 150  # a glob that finds nothing would pass everything
+
+
+@pytest.fixture(scope="module")
+def policy() -> EscalationPolicy:
+    return load_settings(ROOT / "config.yaml", {"MAILBOX_PASSWORD": "x"}).build_policy(Directory())
+
+
+def test_every_mail_has_its_reading_and_every_reading_its_mail() -> None:
+    assert {path.stem for path in MAILS} == {path.stem for path in CORPUS.glob("*.json")}
+    assert len(MAILS) >= FEWEST
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+def test_mail_reads_as_expected(path: Path, policy: EscalationPolicy) -> None:
+    expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    raw = path.read_bytes()
+    got = check_mail(path.name, raw, policy, trusted=True)
+    if "asked" in expected:
+        answers = parse_answers(parse_message(raw), policy.aliases, expected.pop("asked"))
+        got["answers"] = render_fields(answers.fields)
+    shown = {key: _subset(got[key], value) for key, value in expected.items()}
+    assert shown == expected
+
+
+def _subset(got: object, expected: object) -> object:
+    """Of a mapping only what is expected to be in it."""
+    if isinstance(got, dict) and isinstance(expected, dict) and "name" not in expected:
+        return {key: got[key] for key in expected}
+    return got
