@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from daemon.adapters.cadence import Cadence
 from daemon.adapters.clock import SystemClock
 from daemon.adapters.heartbeat import Heartbeat
 from daemon.adapters.imap import Handled, Mailbox, MailboxAccess
@@ -150,7 +151,7 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
         service = Service(store, files, clock, correspondence, failpoint)
         relay = Relay(store, build_relay(settings), files, SendingLog(settings.store_path), clock, envelope_from, failpoint)
         rhythm = Rhythm(settings.mailbox.poll_every.time, settings.mailbox.first_start.time, policy.limits.message_size)
-        supervisor = Supervisor(build_mailbox(settings), service, relay, store, clock, rhythm, failpoint, heartbeat.beat)
+        supervisor = Supervisor(build_mailbox(settings), service, relay, store, clock, rhythm, Cadence(), failpoint, heartbeat.beat)
         yield Daemon(supervisor, store)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from daemon.adapters.cadence import Cadence
 from daemon.core.backoff import REFUSED_LOGIN, reconnect_delay
 from daemon.errors import DiskError, LoginRefused, MailboxError, RelayError
 from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store
@@ -21,10 +22,14 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+LONGEST_WAIT = 300.0  # seconds in IDLE; the cadence ends it for polling
 BATCH_MAILS = 50  # mails in one commit
 BATCH_BYTES = 40_000_000
 DISK_PAUSE = 30.0  # seconds between tries while the disk refuses
-LONGEST_SLEEP = 60.0  # seconds; a wall clock that was moved is noticed within a minute
+LONGEST_SLEEP = 3600.0
+LOOK_EVERY = timedelta(minutes=1)  # besides the stored instants: a wall clock that was moved is noticed within a minute
+HOUSEKEEPING_EVERY = timedelta(hours=1)
+KEPT_AFTER_CLOSING = timedelta(days=14)  # in the live file, for `reopen` and the weekly numbers
 EPOCH = datetime(1970, 1, 2, tzinfo=UTC)
 
 
@@ -49,6 +54,7 @@ class Supervisor:
         store: Store,
         clock: Clock,
         rhythm: Rhythm,
+        cadence: Cadence,
         failpoint: Callable[[str], None],
         beat: Callable[[str], None],
     ) -> None:
@@ -58,6 +64,7 @@ class Supervisor:
         self._store = store
         self._clock = clock
         self._rhythm = rhythm
+        self._cadence = cadence
         self._failpoint = failpoint
         self._beat = beat
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="mailbox")
@@ -77,6 +84,7 @@ class Supervisor:
                 group.create_task(self._watch())
                 group.create_task(self._send())
                 group.create_task(self._wake())
+                group.create_task(self._keep_cadence())
         finally:
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(number)
@@ -119,7 +127,7 @@ class Supervisor:
             try:
                 await self._take_mail()
                 if not self._stopping.is_set():
-                    await self._in_thread(self._source.wait, self._rhythm.poll_every.total_seconds())
+                    await self._in_thread(self._source.wait, LONGEST_WAIT)
                 if failures:  # only now: a server that drops us in IDLE each time is no reachable one
                     log.info("the mailbox is reachable again")
                 failures = 0
@@ -213,8 +221,8 @@ class Supervisor:
                 await asyncio.wait_for(self._letters_wait.wait(), min(delay, LONGEST_SLEEP))
 
     async def _wake(self) -> None:
-        """Sleeps until the earliest stored instant of a case, or until new mail may have set an earlier one. The sleep is
-        short enough to notice a clock that was moved."""
+        """Sleeps until the earliest stored instant of a case, or until new mail may have set an earlier one. The cadence wakes
+        it as well."""
         while not self._stopping.is_set():
             self._cases_changed.clear()
             try:
@@ -228,6 +236,21 @@ class Supervisor:
                 delay = DISK_PAUSE
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._cases_changed.wait(), min(delay, LONGEST_SLEEP))
+
+    async def _keep_cadence(self) -> None:
+        """The regular tasks: polling besides IDLE, a look for due work, and housekeeping."""
+        self._cadence.every(self._rhythm.poll_every, self._source.wake)
+        self._cadence.every(LOOK_EVERY, self._cases_changed.set)
+        self._cadence.every(LOOK_EVERY, self._letters_wait.set)
+        self._cadence.every(HOUSEKEEPING_EVERY, self._keep_house)
+        ticking = asyncio.create_task(self._cadence.run())
+        await self._stopping.wait()
+        ticking.cancel()
+
+    def _keep_house(self) -> None:
+        count = self._store.archive_closed(self._clock.now() - KEPT_AFTER_CLOSING)
+        if count:
+            log.info("%d closed cases went into the archive", count)
 
     async def _send_batch(self) -> tuple[int, tuple[Failure, ...]]:
         count, failures = await self._relay.send_due()
