@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.fields import is_placeholder
-from parsers.form import Section, find_history, is_signature, read_form, read_sections
+from parsers.form import find_history, read_form
 from parsers.labels import SURE, Aliases, Label, find_label, split_lines
 from parsers.model import Form, Message
+from parsers.sections import Section, is_signature, read_sections
 
 MAX_TEXT = 200_000  # characters; an answer is short, what is longer is history
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
@@ -26,21 +26,16 @@ def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> F
     """The fields that a reply fills in: labelled above or below the quote, between the quoted lines, behind the quoted
     labels, in a mail of their own; and words without any label when only one thing was asked for."""
     lines = split_lines(message.text[:MAX_TEXT])
-    sections = read_sections(lines[: find_history(lines)], aliases)
-    filled = {section.name for section in sections if _says_something(section)}
     names = {"attachments" if name == "files" else name for name in asked}
+    sections = read_sections(lines[: find_history(lines)], aliases, names)
+    filled = {section.name for section in sections if section.says_something}
     for section in _read_between(message, aliases, names):
         if section.name not in filled:
             sections = (*sections, section)
-    if not any(_says_something(section) for section in sections):
+    if not any(section.says_something for section in sections):
         bare = _read_bare(lines, names)
         sections = (bare,) if bare is not None else ()
-    return read_form([section for section in sections if _says_something(section)], aliases, message)
-
-
-def _says_something(section: Section) -> bool:
-    value = section.value
-    return bool(value) and not is_placeholder(value)
+    return read_form([section for section in sections if section.says_something], aliases, message)
 
 
 def _read_between(message: Message, aliases: Aliases, names: set[str]) -> tuple[Section, ...]:
@@ -48,7 +43,7 @@ def _read_between(message: Message, aliases: Aliases, names: set[str]) -> tuple[
     whole = split_lines(message.whole_text[:MAX_TEXT])
     is_quoted = any(_QUOTE.match(line) for line in whole)
     lines = list(_unquote_labels(whole, aliases, names)) if is_quoted else whole[find_history(whole) :]
-    return tuple(section for section in read_sections(lines, aliases) if section.name in names and _says_something(section))
+    return tuple(section for section in read_sections(lines, aliases, names) if section.name in names and section.says_something)
 
 
 def _unquote_labels(lines: Sequence[str], aliases: Aliases, names: set[str]) -> Iterator[str]:

@@ -32,7 +32,7 @@ _DECORATION = (
 )
 _HEAD = re.compile(rf"(?P<before>{_DECORATION})(?P<first>[^\W\d_][\w'’]*)")
 _COLON = re.compile(
-    r"(?P<head>[^:：∶=|\t\n(\[{<]{1,61}+)(?:[(\[{<][^\n)\]}>]{0,200}+[)\]}>])?(?:[^\S\t]|[*_\])}\"”»'`~#])*+(?P<sep>[:：∶=|]|\t+[:：∶=|]?)[\s*_]*+(?P<rest>.*)",
+    r"(?P<head>[^:：∶=|\t\n(\[{<]{1,61}+)(?:[(\[{<][^\n)\]}>]{0,200}+[)\]}>])?(?:[^\S\t]|[*_\])}\"”»'`~#])*+(?P<sep>[:：∶=|]|\t+[:：∶=|]?)(?P<marks>[\s*_]*+)(?P<rest>.*)",
     re.DOTALL,
 )
 _DASH = re.compile(r"(?P<head>[^:：=|\t\n]{1,61}?)[*_\]]*(?:\s+[-‐-―−]+>?\s*|[-‐-―−]+>?\s+|[–—―])(?P<rest>.*)", re.DOTALL)
@@ -108,6 +108,9 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
             loose.discard(fold(word))
             typed.append(word)
     labels.pop("", None)
+    for key, name in tuple(labels.items()):  # CustomerImpact: as exports and hurried hands write it
+        if labels.setdefault(joined := key.replace(" ", ""), name) == name and key in loose and joined != key:
+            loose.add(joined)
     levels = {fold(w): int(n) for n, words in WORDS["levels"].items() if n != "words" for w in words}
     levels |= {fold(w): int(key[7:]) for key, words in own.items() if re.fullmatch(r"levels\.[1-9]", key) for w in words}
     triggers = {fold(w): n for n, words in WORDS["triggers"].items() for w in words}
@@ -156,7 +159,13 @@ def _find_with_colon(body: str, aliases: Aliases) -> Label | None:
     strength = SURE if firm else LIKELY
     if match["sep"].endswith("\t"):  # a table's next cell
         strength -= 1
-    return Label(name, match["rest"].strip(" \t|"), strength, firm, body[:1].islower())
+    return Label(name, _close_marks(match["marks"], match["rest"].strip(" \t|")), strength, firm, body[:1].islower())
+
+
+def _close_marks(before: str, value: str) -> str:
+    """The value without the end of a `**bold**` whose beginning stands before it."""
+    marks = before.split()[-1:]
+    return value.removesuffix(marks[0]).rstrip() if marks and value.count(marks[0]) == 1 else value
 
 
 def _find_with_less(body: str, aliases: Aliases) -> Label | None:

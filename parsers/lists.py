@@ -10,7 +10,7 @@ _NUMBER = re.compile(
     r"\s*[*_]{0,2}(?:(?:step|schritt|étape|etape|paso|passo|stap)\s*#?\s*(?P<step>[0-9]{1,2})\s*[.):\-–—]*|\(?(?P<plain>[0-9]{1,2})(?:[.)\]](?![0-9])|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|\(?[a-hA-H]\))[*_]{0,2}\s*",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"\s*(?:[*•·∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|o(?=\s{2,}))\s*")
+_BULLET = re.compile(r"\s*(?:\[[xX✓✔]\]|[*•·∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|o(?=\s{2,}))\s*")
 _INLINE_NUMBER = re.compile(r"(?:^|(?<=\s))\(?([0-9]{1,2})[.)](?=\s|[^\W\d_])\s*")
 _INLINE_BULLET = re.compile(r"\s*[•▪●‣]\s+")
 _FILE_NAME = re.compile(
@@ -19,6 +19,7 @@ _FILE_NAME = re.compile(
 )
 _NONE = frozenset(map(fold, WORDS["attachments"]["none"]))
 _LONG_LINE = 60
+_WORD = re.compile(r"[^\W_]")
 
 
 def parse_steps(lines: Iterable[str]) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ def parse_steps(lines: Iterable[str]) -> tuple[str, ...]:
     marked = False
     wraps = False
     for line in _one_per_line(lines):
-        if not line.strip():
+        if not _WORD.search(line) and not _NUMBER.match(line):
             wraps = False
             continue
         number = _NUMBER.match(line)
@@ -53,7 +54,7 @@ def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:
     after_blank = False
     for line in lines:
         text = line.strip()
-        if not text:
+        if not _WORD.search(text) and not is_none_word(text):
             after_blank = True
             continue
         mark = _NUMBER.match(line) or _BULLET.match(line)
@@ -66,7 +67,7 @@ def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:
             items[-1] = f"{items[-1]} {text}"
         marked = marked or mark is not None
         after_blank = False
-    split = [part for item in items for part in _split_entry(item)]
+    split = [part for item in items if not is_placeholder(item) for part in _split_entry(item)]
     return _without_blanks(split, keep_none=True)
 
 

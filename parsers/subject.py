@@ -113,9 +113,14 @@ def clean_subject(text: str) -> str:
 
 def is_forward(subject: str) -> bool:
     """Whether the outermost prefix of the subject says that the mail forwards another."""
-    rest = clean_subject(subject)
-    match = _PREFIX.match(_skip_tags(rest))
+    match = _PREFIX.match(_skip_tags(clean_subject(subject)))
     return match is not None and match["forward"] is not None
+
+
+def is_reply(subject: str) -> bool:
+    """Whether the outermost prefix of the subject says that the mail answers another."""
+    match = _PREFIX.match(_skip_tags(clean_subject(subject)))
+    return match is not None and match["forward"] is None
 
 
 def _is_invisible(char: str) -> bool:

@@ -205,7 +205,7 @@ def _values() -> Made:
     yield "customer-email-on-its-own-line", plain(write({"Customer Email": "Kim@Fabrikam.example"})), whole(customer_email="Kim@fabrikam.example")
     yield "customer-name-and-account-lines", plain(write({"Customer": "\nFabrikam Print\nAccount 7781"})), whole(customer="Fabrikam Print, Account 7781")
     yield "level-line-decides", plain(write({"Level": "3 (Technical Team)"})), {**whole(), "level": 3}
-    yield "trigger-line-decides", plain(write({"Trigger": "manager"})), {**whole(), "level": 2, "triggers": ["manager"]}
+    yield "trigger-line-decides", plain(write({"Trigger": "legal"})), {**whole(), "level": 4}
     for name, said, read in (("urgent", "Urgent", "high"), ("critical", "CRITICAL!!", "high"), ("p1", "P1", "high"), ("digit-two", "2", "medium"), ("sev3", "Sev 3", "low"), ("hoch", "Hoch", "high"), ("normal", "Normal", "medium"), ("sentence", "High - month end is near", "high"), ("very-high", "very high", "high"), ("emoji", "🔴 High", "high"), ("box-ticked", "[ ] High [x] Medium [ ] Low", "medium"), ("struck-others", "High (not Medium or Low)", "high")):
         yield f"priority-{name}", plain(write({"Priority": said})), whole(priority=read)
 
@@ -253,9 +253,9 @@ def _files() -> Made:
         html = part(outlook(outlook_form(changes) + normal('<img width="640" src="cid:image001.png@01DCAA">')), "html", cte="quoted-printable")
         return mail(multi([html, attach("image001.png", picture, "image/png", "inline", f"Content-ID: <image001.png@01DCAA>{CRLF}")], "related"))
     yield "file-pasted-screenshot", pasted(shot, {"Attachments": "see screenshot below"}), {**whole(attachments=["see screenshot below"]), "files": ["image001.png"]}
-    yield "file-signature-logo-does-not-count", pasted(logo, {"Attachments": ""}), {**short_of("files"), "files": []}
+    yield "file-signature-logo-does-not-count", pasted(logo, {"Attachments": ""}), {**short_of("files", attachments=[]), "files": []}
     card = f"BEGIN:VCARD{CRLF}VERSION:3.0{CRLF}FN:Dana Whitfield{CRLF}END:VCARD{CRLF}"
-    yield "file-data-uri-pixel", page(f"<body>{web_form('<div>', {'Attachments': ''})}<img src=\"data:image/gif;base64,{base64.b64encode(b'GIF89a').decode()}\"></body>"), {**short_of("files"), "files": []}
+    yield "file-data-uri-pixel", page(f"<body>{web_form('<div>', {'Attachments': ''})}<img src=\"data:image/gif;base64,{base64.b64encode(b'GIF89a').decode()}\"></body>"), {**short_of("files", attachments=[]), "files": []}
     yield "file-none-because", plain(write({"Attachments": "None, since the machine is offline"})), whole(attachments=["None, since the machine is offline"])
     yield "file-no-screenshots-possible", plain(write({"Attachments": "No screenshots because the customer refuses, they are\nbound by contract"})), whole(attachments=["No screenshots because the customer refuses, they are bound by contract"])
 

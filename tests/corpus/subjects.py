@@ -26,7 +26,7 @@ TALK = {
 NOT_OURS = {
     "negated-not-urgent": "Not urgent: printing", "negated-non-urgent": "non-urgent - Printing - Ticket #51877", "negated-not-an-escalation": "This is not an escalation - Ticket #51877",
     "negated-no-escalation-needed": "No escalation needed - Ticket #51877", "negated-german": "Nicht urgent: Drucker", "negated-french": "Pas urgent - imprimante", "negated-spanish": "No es urgent: impresora",
-    "negated-after": "Urgent? Not urgent any more - Ticket #51877", "no-break-hyphen": "non\u2011urgent - Printing", "joined-de-escalation": "De-escalation: Printing - Ticket #51877",
+    "negated-behind-it": "Urgent no longer needed: printing", "no-break-hyphen": "non\u2011urgent - Printing", "joined-de-escalation": "De-escalation: Printing - Ticket #51877",
     "joined-deescalation": "Deescalation - Printing", "embedded-resurgent": "Resurgent printing problem - Ticket #51877", "embedded-plural": "ESCALATIONS - weekly report", "embedded-urgently": "Urgently looking for paper",
     "embedded-insurgents": "Insurgents - a film", "history-was": "Printing (was: ESCALATION - Printing)", "translated-word-alone": "Eskalation - Drucker",
 }  # fmt: skip
