@@ -18,7 +18,8 @@ _NEGATION = re.compile(r"\b(?:not|non?|nicht|kein\w*|pas|sin|geen|niet|sem|não|
 _NATIVE = {Priority.HIGH: "high", Priority.MEDIUM: "medium", Priority.LOW: "low"}
 
 _ADDRESS = re.compile(
-    r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w!#$%&'*+/=?^`{|}~-][\w.!#$%&'*+/=?^`{|}~-]{0,63}@(?:[\w](?:[\w-]{0,61}[\w])?\.){1,10}[^\W\d_][\w-]{0,62}"
+    r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w!#$%&'*+/=?^`{|}~-][\w.!#$%&'*+/=?^`{|"
+    r"}~-]{0,63}@(?:[\w](?:[\w-]{0,61}[\w])?\.){1,10}[^\W\d_][\w-]{0,62}"
 )
 _TICKET_LEAD = re.compile(r"(?:(?:ticket|case|incident|vorgang|nummer|number|numero|id|nr|no|n)\b[\s.:#°º№]*|[#№:\s])+", re.IGNORECASE)
 _TICKET = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_/.\-]{0,60}[A-Za-z0-9])?")
@@ -163,10 +164,12 @@ _AFTER_PREPOSITION = re.compile(
     rf"\b{_BEFORE} (?:the |dem |den |der |le |el |il |o |a )?(?:{_words('short')}|{_words('months')}|20[0-9]{{2}})\b"
 )
 _DAY_OF_MONTH = re.compile(
-    rf"\b(?:(?:{_words('months')}) (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th|er)?(?: of| de| di)? (?:{_words('months')})|(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th))\b"
+    rf"\b(?:(?:{_words('months')}) (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th|er)?(?: of| de|"
+    rf" di)? (?:{_words('months')})|(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th))\b"
 )
 _DURATION = re.compile(
-    rf"(?:\b{_BEFORE} )?\b(?:less than |max |maximum |up to |the next |den nachsten |les |le |las |las proximas |i prossimi |de komende |as proximas )?{_COUNT} ?(?:to [0-9]{{1,3}} ?)?(?:more )?(?:{_words('units')})\b"
+    rf"(?:\b{_BEFORE} )?\b(?:less than |max |maximum |up to |the next |den nachsten |les |le |las |las proximas |i prossimi |"
+    rf"de komende |as proximas )?{_COUNT} ?(?:to [0-9]{{1,3}} ?)?(?:more )?(?:{_words('units')})\b"
 )
 _OCLOCK = re.compile(rf"\b[0-9]{{1,2}}(?: [0-9]{{2}})? ?(?:{_words('clock')})\b")
 # On the text itself, where punctuation tells a time from a version.

@@ -7,14 +7,18 @@ from parsers.fields import is_none_word, is_placeholder
 from parsers.labels import WORDS, fold
 
 _NUMBER = re.compile(
-    r"\s*[*_]{0,2}(?:(?:step|schritt|étape|etape|paso|passo|stap)\s*#?\s*(?P<step>[0-9]{1,2})\s*[.):\-–—]*|\(?(?P<plain>[0-9]{1,2})(?:[.)\]](?![0-9])|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|\(?[a-hA-H]\))[*_]{0,2}\s*",
+    r"\s*[*_]{0,2}(?:(?:step|schritt|étape|etape|paso|passo|stap)\s*#?\s*(?P<step>[0-9]{1,2})\s*[.):\-–—]*|"
+    r"\(?(?P<plain>[0-9]{1,2})(?:[.)\]](?![0-9])|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|"
+    r"\(?[a-hA-H]\))[*_]{0,2}\s*",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:\[[xX✓✔]\]|[*•·∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|o(?=\s{2,}))\s*")
 _INLINE_NUMBER = re.compile(r"(?:^|(?<=\s))\(?([0-9]{1,2})[.)](?=\s|[^\W\d_])\s*")
 _INLINE_BULLET = re.compile(r"\s*[•▪●‣]\s+")
 _FILE_NAME = re.compile(
-    r"(?<![\w/@.\\-])[\w()\[\]+\-.]{0,120}?[\w)\]]\.(?:log|txt|png|jpe?g|gif|bmp|tiff?|heic|webp|svg|pdf|zip|7z|rar|t?gz|tar|csv|tsv|xlsx?|docx?|pptx?|od[tsp]|rtf|md|har|json|xml|html?|eml|msg|mp[34]|m4a|wav|mov|webm|avi|pcapng?|dmp|evtx?|etl|sql|ya?ml|ini|conf|cfg|ps1|sh|bat|out|err|trace|db|sqlite)(?![\w@]|\.\w|/)",
+    r"(?<![\w/@.\\-])[\w()\[\]+\-.]{0,120}?[\w)\]]\.(?:log|txt|png|jpe?g|gif|bmp|tiff?|heic|webp|svg|pdf|zip|7z|rar|t?gz|tar|csv|"
+    r"tsv|xlsx?|docx?|pptx?|od[tsp]|rtf|md|har|json|xml|html?|eml|msg|mp[34]|m4a|wav|mov|webm|avi|pcapng?|dmp|evtx?|etl|sql|ya?ml|"
+    r"ini|conf|cfg|ps1|sh|bat|out|err|trace|db|sqlite)(?![\w@]|\.\w|/)",
     re.IGNORECASE,
 )
 _NONE = frozenset(map(fold, WORDS["attachments"]["none"]))

@@ -15,7 +15,10 @@ DEFAULT_MARKERS: Mapping[str, Marker] = MappingProxyType({"escalation": Marker.E
 # Phrases that hold a marker word and mean something else; hyphen and space are the same in them.
 DEFAULT_EXCEPTIONS = ("urgent-care", "urgent or not")
 
-_FORWARDS = r"fwd?|fs|wg|tr|rv|enc|vb|vl|vs(?=\s*:\s*fw)|doorst|doorgest|i|pd|ilt|i̇lt|tov|továbbítás|trs|ftf|转发|轉寄|轉發|転送|πρθ|пересл|rvs|videresendt|reenv|encam|inoltro|weitergeleitet"
+_FORWARDS = (
+    r"fwd?|fs|wg|tr|rv|enc|vb|vl|vs(?=\s*:\s*fw)|doorst|doorgest|i|pd|ilt|i̇lt|tov|továbbítás|trs|ftf|转发|轉寄|轉發|転送|πρθ|пересл|rvs|"
+    r"videresendt|reenv|encam|inoltro|weitergeleitet"
+)
 _REPLIES = r"re|aw|sv|vs|res|rép|réf|ref|rif|r|odp|ynt|antw?|betr|bls|vá|atb|回复|回覆|答复|답장|返信|απ|σχετ|отв|ответ|ha|на"
 _COUNT = r"(?:\s*[\[(^*]\s*[0-9]{1,4}\s*[\])]?|[0-9]{1,3})?"
 _PREFIX = re.compile(rf"[\s>]*(?:(?P<forward>{_FORWARDS})|{_REPLIES}){_COUNT}\s*:\s*", re.IGNORECASE)
@@ -29,24 +32,31 @@ _TAG_WORDS = re.compile(r"ext|extern\w*|external.*|spam.*|bulk|caution.*|suspici
 _DASHES = r"\-‐-―−⸺⸻~"
 _SPACE_OR_QUOTE = r"[\s\"'“”„‘’«»*(\[]+"
 _NEGATORS = (
-    r"not|non|no|never|nothing|without|neither|nor|isnt|isn't|wasnt|wasn't|arent|aren't|doesnt|doesn't|dont|don't|didnt|didn't|no longer|hardly|"
-    r"nicht|kein|keine|keinen|keiner|ohne|pas|aucune?|sans|sin|ningun|ningún|ninguna|nessuna?|senza|niet|geen|zonder|nao|não|nenhum|nenhuma|sem|ikke|inte|ej"
+    r"not|non|no|never|nothing|without|neither|nor|isnt|isn't|wasnt|wasn't|arent|aren't|doesnt|doesn't|dont|don't|didnt|didn't|"
+    r"no longer|hardly|"
+    r"nicht|kein|keine|keinen|keiner|ohne|pas|aucune?|sans|sin|ningun|ningún|ninguna|nessuna?|senza|niet|geen|zonder|nao|não|"
+    r"nenhum|nenhuma|sem|ikke|inte|ej"
 )
 _FILLERS = (
-    r"an?|the|very|so|that|really|at|all|yet|too|super|terribly|overly|particularly|especially|exactly|quite|as|any|more|longer|need|needs|needed|needing|require|requires|treat|"
-    r"for|be|considered|marked|this|is|it|been|to|actually|currently|further|additional|mehr|wirklich|so|ganz|sehr|als|besonders|une?|de|d|vraiment|très|tres|es|muy|più|piu|molto|urgent|"
+    r"an?|the|very|so|that|really|at|all|yet|too|super|terribly|overly|particularly|especially|exactly|quite|as|any|more|longer|"
+    r"need|needs|needed|needing|require|requires|treat|"
+    r"for|be|considered|marked|this|is|it|been|to|actually|currently|further|additional|mehr|wirklich|so|ganz|sehr|als|besonders|"
+    r"une?|de|d|vraiment|très|tres|es|muy|più|piu|molto|urgent|"
     r"escalation|heel|zo|meer|muito|é|e|or|and|und|oder|et|ou|y|o|of"
 )
 _NEGATED = re.compile(rf"(?<![^\W_])(?:{_NEGATORS}){_SPACE_OR_QUOTE}(?:(?:{_FILLERS}){_SPACE_OR_QUOTE}){{0,4}}$", re.IGNORECASE)
 # Joined with a hyphen the short words negate too, and these only then.
 _JOINED = re.compile(
-    rf"(?<![^\W_])(?:non|not|no|un|in|de|dé|des|pre|post|anti|sub|semi|re|ex|never|nicht|pas|niet|quasi|pseudo|counter|auto|self|over|under)\s?[{_DASHES}]\s?$",
+    rf"(?<![^\W_])(?:non|not|no|un|in|de|dé|des|pre|post|anti|sub|semi|re|ex|never|nicht|pas|niet|quasi|pseudo|counter|auto|self|"
+    rf"over|under)\s?[{_DASHES}]\s?$",
     re.IGNORECASE,
 )
 _SPACED_PREFIX = re.compile(r"(?<![^\W_])(?:de|non|pre|anti)\s$", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
-    r"[\"'”’»*)\]]*\s+(?:is\s+|was\s+|are\s+|has\s+been\s+|ist\s+|est\s+|n'est\s+|es\s+|è\s+)?(?:not?|no\s+longer|isn't|isnt|wasn't|nicht(?:\s+mehr)?|keine?|pas|plus|no|non|niet(?:\s+meer)?|não|nao)\s+"
-    r"(?:es\s+|è\s+|è|é\s+|be\s+|longer\s+|an?\s+)*(?:needed|necessary|required|warranted|wanted|requested|n[öo]tig|notwendig|erforderlich|n[ée]cessaire|requise?|necesari[ao]|necessari[ao]|nodig|vereist|escalation|urgent)(?![^\W_])"
+    r"[\"'”’»*)\]]*\s+(?:is\s+|was\s+|are\s+|has\s+been\s+|ist\s+|est\s+|n'est\s+|es\s+|è\s+)?(?:not?|no\s+longer|isn't|isnt|"
+    r"wasn't|nicht(?:\s+mehr)?|keine?|pas|plus|no|non|niet(?:\s+meer)?|não|nao)\s+"
+    r"(?:es\s+|è\s+|è|é\s+|be\s+|longer\s+|an?\s+)*(?:needed|necessary|required|warranted|wanted|requested|n[öo]tig|notwendig|"
+    r"erforderlich|n[ée]cessaire|requise?|necesari[ao]|necessari[ao]|nodig|vereist|escalation|urgent)(?![^\W_])"
     r"|[\"'”’»*)\]]*\s+(?:is\s+|was\s+)?(?:unnecessary|withdrawn|averted|avoided)(?![^\W_])",
     re.IGNORECASE,
 )
@@ -66,7 +76,8 @@ _TICKET = re.compile(
 )
 _HASH = re.compile(r"(?<![^\W_])#\s?(?P<id>(?:[A-Z]{1,10}-?)?[0-9][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*)(?![^\W_])", re.IGNORECASE)
 _TICKET_BLANK = re.compile(
-    rf"(?<![^\W_])(?:{_TICKET_WORD})\s*(?:[#:]\s*)+(?:\[[^\]]*\]|<[^>]*>|\?+|[xX]{{2,}}|n/?a|tbd)?|(?<![^\W_])(?:{_TICKET_WORD})\s+(?:\[[^\]]*\])",
+    rf"(?<![^\W_])(?:{_TICKET_WORD})\s*(?:[#:]\s*)+(?:\[[^\]]*\]|<[^>]*>|\?+|[xX]{{2,}}|n/?a|tbd)?|"
+    rf"(?<![^\W_])(?:{_TICKET_WORD})\s+(?:\[[^\]]*\])",
     re.IGNORECASE,
 )
 _BARE_ID = re.compile(r"(?:[A-Z]{2,10}-?[0-9]{2,12}|(?!(?:19|20)[0-9]{2}$)[0-9]{4,12})")
