@@ -13,7 +13,7 @@ from parsers.body import Body, read_body
 from parsers.files import read_files
 from parsers.model import Address, Message
 from parsers.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
-from parsers.quoting import read_forwarded, split_quoting
+from parsers.quoting import read_forwarded, split_quoting, strip_own_name
 from parsers.references import parse_references
 from parsers.subject import is_forward
 
@@ -55,6 +55,7 @@ def _read(root: Part) -> Message:
     text = _find_text(body, subject, bool(in_reply_to or references))
     whole_text = _join(body.lines)
     sender = find_sender(headers)
+    text = strip_own_name(text, sender.name if sender else "")
     automatic = find_automatic(root, sender, subject, whole_text)
     return Message(
         subject=subject,

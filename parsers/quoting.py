@@ -309,6 +309,14 @@ def strip_signature(lines: Sequence[str]) -> list[str]:
     return _trim(kept)
 
 
+def strip_own_name(text: str, name: str) -> str:
+    """Without a last paragraph that is only the writer's own name, whole or first, as his From has it."""
+    before, blank, last = text.rpartition("\n\n")
+    folded, own = last.strip(" .,").casefold(), " ".join(name.split()).casefold()
+    is_name = len(own) > 1 and folded in (own, own.partition(" ")[0])
+    return before.rstrip() if blank and is_name and before.strip() else text
+
+
 def _begins_signature(line: str) -> bool:
     if _DELIMITER.match(line):
         return True

@@ -133,7 +133,7 @@ def triage(
     kind = MailKind.OWN if is_own(message, policy.mailbox) else _kind_of(message, subject, bool(named))
     if kind is MailKind.OWN:
         return Triage(kind, Verdict.IGNORE, "our own mail came back")
-    if message.refusal:
+    if message.refusal and kind is not MailKind.UNRELATED:
         return Triage(kind, Verdict.QUARANTINE, message.refusal)
     if message.hops > MOST_HOPS:
         return Triage(kind, Verdict.IGNORE, "it has passed too many escalation mailboxes: a loop")

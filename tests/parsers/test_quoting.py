@@ -5,6 +5,7 @@
 import pytest
 
 from parsers.message import parse_message
+from parsers.quoting import strip_own_name
 
 
 def read(body: str, subject: str = "Re: [ESC-42] Exports", *, kind: str = "plain", headers: str = "In-Reply-To: <a@example.com>\r\n") -> str:
@@ -163,3 +164,17 @@ HTML_REPLIES = [
 @pytest.mark.parametrize("html", HTML_REPLIES)
 def test_the_older_mail_in_html_is_left_out(html: str) -> None:
     assert read(html, kind="html") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Friday\n\nMarco Rossi", "By Friday"),
+        ("By Friday\n\nMarco", "By Friday"),
+        ("By Friday\nMarco", "By Friday\nMarco"),
+        ("Marco Rossi", "Marco Rossi"),
+        ("By Friday\n\nMarco Polo", "By Friday\n\nMarco Polo"),
+    ],
+)
+def test_the_writers_name_alone_below_his_words_is_a_signature(text: str, expected: str) -> None:
+    assert strip_own_name(text, "Marco Rossi") == expected
