@@ -5,7 +5,7 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,7 +136,8 @@ def _build_tokens(oauth: OAuth) -> TokenSource:
 @contextmanager
 def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapping[str, str], clock: Clock) -> Iterator[Daemon]:
     """The whole daemon over its state, which is locked until the end. Raises StateError."""
-    with open_store(settings.store_path) as store:
+    with ExitStack() as stack:
+        store = stack.enter_context(open_store(settings.store_path))
         key = load_key(settings.store_path)
         files = MailFolder(settings.store_path)
         heartbeat = Heartbeat(settings.store_path, clock)
@@ -149,7 +150,8 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
 
         correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
         service = Service(store, files, clock, correspondence, failpoint)
-        relay = Relay(store, build_relay(settings), files, SendingLog(settings.store_path), clock, envelope_from, failpoint)
+        sending = stack.enter_context(closing(SendingLog(settings.store_path)))
+        relay = Relay(store, build_relay(settings), files, sending, clock, envelope_from, failpoint)
         rhythm = Rhythm(settings.mailbox.poll_every.time, settings.mailbox.first_start.time, policy.limits.message_size)
         supervisor = Supervisor(build_mailbox(settings), service, relay, store, clock, rhythm, Cadence(), failpoint, heartbeat.beat)
         yield Daemon(supervisor, store)

@@ -25,7 +25,7 @@ T = TypeVar("T")
 LONGEST_WAIT = 300.0  # seconds in IDLE; the cadence ends it for polling
 BATCH_MAILS = 50  # mails in one commit
 BATCH_BYTES = 40_000_000
-DISK_PAUSE = 30.0  # seconds between tries while the disk refuses
+DISK_PAUSE = 10.0  # seconds between tries while the disk refuses
 LONGEST_SLEEP = 3600.0
 LOOK_EVERY = timedelta(minutes=1)  # besides the stored instants: a wall clock that was moved is noticed within a minute
 HOUSEKEEPING_EVERY = timedelta(hours=1)
