@@ -47,9 +47,10 @@ class Daemon:
     store: Store
 
 
-def load_policy(path: Path, environment: Mapping[str, str]) -> tuple[Settings, EscalationPolicy]:
-    """Settings and the rules made of them, with the customer directory. Raises SettingsError."""
-    settings = load_settings(path, environment)
+def load_policy(path: Path, environment: Mapping[str, str], offline: bool = True) -> tuple[Settings, EscalationPolicy]:
+    """Settings and the rules made of them, with the customer directory; secrets may be missing unless something is to be
+    connected to. Raises SettingsError."""
+    settings = load_settings(path, environment, offline)
     return settings, settings.build_policy(load_directory(settings))
 
 
@@ -159,7 +160,7 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
 
 def run_daemon(path: Path, environment: Mapping[str, str], once: bool) -> None:
     """`start`. Raises SettingsError, StateError; with `once` also MailboxError and RelayError."""
-    settings, policy = load_policy(path, environment)
+    settings, policy = load_policy(path, environment, offline=False)
     with build_daemon(settings, policy, environment, SystemClock()) as daemon:
         log.info("for %s, with the state in %s", policy.mailbox.email, settings.store_path)
         asyncio.run(daemon.supervisor.run_once() if once else daemon.supervisor.run())

@@ -50,19 +50,26 @@ class Finding:
 
 
 def examine(path: Path, environment: Mapping[str, str], send_test: str | None = None) -> list[Finding]:
-    """All findings, in the order in which they matter. Wrong settings end it: nothing else can be looked at then."""
+    """All findings, in the order in which they matter. Wrong settings end it, for nothing else can be looked at then;
+    a missing secret only keeps it from the servers."""
+    found: list[Finding] = []
     try:
         settings = load_settings(path, environment)
+        found.append(Finding("settings", Outcome.FINE, f"{path} is understood"))
     except SettingsError as error:
-        return [Finding("settings", Outcome.FAILED, problem, "docs/settings.md explains every line") for problem in error.problems]
-    found = [Finding("settings", Outcome.FINE, f"{path} is understood")]
+        found += [Finding("settings", Outcome.FAILED, problem, "docs/settings.md explains every line") for problem in error.problems]
+        try:
+            settings = load_settings(path, environment, offline=True)
+        except SettingsError:
+            return found
+    has_secrets = found[0].outcome is Outcome.FINE
     directory, text = _read_directory(settings)
     policy = settings.build_policy(parse_directory(text)[0])
     found += _examine_rules(settings, policy)
     found += directory
-    for check in (_examine_templates, _examine_clock, _examine_store, _examine_mailbox, _examine_relay):
+    for check in (_examine_templates, _examine_clock, _examine_store, *((_examine_mailbox, _examine_relay) if has_secrets else ())):
         found += check(settings)
-    if send_test is not None:
+    if send_test is not None and has_secrets:
         found.append(_send_test(settings, policy, send_test))
     return found
 

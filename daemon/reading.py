@@ -106,7 +106,7 @@ def _find_belonging(message: Message, subject: Subject, store: Store | None) -> 
         if referenced is not None:
             by_reference = referenced.number
             cases[referenced.number] = referenced
-    return Belonging(cases, tokens, by_reference, subject.case)
+    return Belonging(cases, tokens, by_reference, subject.case, can_tell=store is not None)
 
 
 def keep_files(digest: str, files: Sequence[File]) -> tuple[KeptFile, ...]:

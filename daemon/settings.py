@@ -119,12 +119,13 @@ def _build_commands(rules: ConfigFile) -> CommandWords:
     return load_command_words({name: words for name, words in rules.commands.items() if name in NAMES})
 
 
-def load_settings(path: Path, environment: Mapping[str, str]) -> Settings:
-    """Reads and checks the file. Raises SettingsError with every problem on its own line."""
+def load_settings(path: Path, environment: Mapping[str, str], offline: bool = False) -> Settings:
+    """Reads and checks the file; `offline`, for commands that connect to nothing, lets a secret be missing.
+    Raises SettingsError with every problem on its own line."""
     file = read_settings_file(path)
     problems = list(file.problems)
     try:
-        rules = ConfigFile.model_validate(file.values, context={"environment": environment})
+        rules = ConfigFile.model_validate(file.values, context={"environment": environment, "offline": offline})
     except ValidationError as error:
         errors = error.errors(include_url=False)
         inner = {tuple(one["loc"][:-1]) for one in errors}

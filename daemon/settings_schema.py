@@ -87,6 +87,8 @@ def read_secret(value: object, info: ValidationInfo) -> SecretStr:
     text = str(value)
     if match := re.fullmatch(r"\$\{(\w+)\}", text):
         found = context.get("environment", {}).get(match[1])
+        if not found and context.get("offline"):
+            return SecretStr("")
         if not found:
             raise ValueError(f"the environment variable {match[1]} is not set")
         return SecretStr(found)
@@ -95,6 +97,8 @@ def read_secret(value: object, info: ValidationInfo) -> SecretStr:
             with open(text[5:], encoding="utf-8") as file:
                 return SecretStr(file.read().strip("\r\n"))
         except (OSError, UnicodeDecodeError) as error:
+            if context.get("offline"):
+                return SecretStr("")
             reason = error.strerror if isinstance(error, OSError) else "it is not text"
             raise ValueError(f"the file {text[5:]} cannot be read: {reason}") from None
     raise ValueError("a secret does not stand in this file: write ${NAME} for an environment variable, or file:/path")

@@ -57,6 +57,7 @@ class Belonging:
     tokens: tuple[Token, ...] = ()
     by_reference: int | None = None
     by_subject: int | None = None
+    can_tell: bool = True  # False: there is no state to ask (`check`), so every case that is named may exist
 
 
 BOUNCES = frozenset({AutomaticKind.BOUNCE, AutomaticKind.DELAY, AutomaticKind.DELIVERED, AutomaticKind.FEEDBACK})
@@ -210,7 +211,7 @@ def _reply(
         cases = " and ".join(f"ESC-{number}" for number in known)
         return Triage(kind, Verdict.CONFLICT, f"it names {cases}: which one is meant cannot be told", known[0])
     if not known:
-        if trusted:
+        if trusted or not belonging.can_tell:
             return Triage(kind, Verdict.REPLY, "an answer to one of our mails", min(named), True)
         return Triage(kind, Verdict.QUARANTINE, f"it names ESC-{min(named)}, which is not known here")
     case = belonging.cases[known[0]]

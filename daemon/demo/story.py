@@ -72,7 +72,7 @@ def run_demo(console: Console, folder: Path | None, keep: bool) -> int:
         settings_file = folder / "config.yaml"
         settings_file.write_text(SETTINGS.format(imap=sandbox.imap_port, smtp=sandbox.smtp_port), encoding="utf-8")
         environment = {"DEMO_PASSWORD": PASSWORD}
-        settings, policy = load_policy(settings_file, environment)
+        settings, policy = load_policy(settings_file, environment, offline=False)
         with build_daemon(settings, policy, environment, clock) as daemon:
             story = _Story(console, sandbox, daemon, clock, folder)
             return asyncio.run(story.tell(keep))
