@@ -15,6 +15,7 @@ from typing import Annotated
 import click
 import typer
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from daemon.errors import MailboxError, RelayError, SettingsError, StateError, UpstairsError
@@ -290,6 +291,53 @@ def deadline(
     for step in walk:
         console.print(f"  {step['date']}  {step['counted']:<16} {step['why']}")
     return FINE
+
+
+@app.command()
+def simulate(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(help="A mail, a folder of .eml files, or an mbox.")],
+    until: Annotated[str, typer.Option(help="The instant at which it ends, ISO 8601 with offset.")],
+    received: Annotated[str | None, typer.Option(help="When every mail arrives; otherwise each at its own Date.")] = None,
+    compare: Annotated[Path | None, typer.Option(help="Other settings: only what would differ is shown.")] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Replay mails under the settings on a virtual clock, without a server: every letter that would go out."""
+    from daemon.bootstrap import load_policy
+    from daemon.simulation import find_differences, read_source, simulate
+
+    logging.getLogger("daemon").setLevel(logging.WARNING)
+    end, start = _read_instant(until, "--until"), None if received is None else _read_instant(received, "--received")
+    try:
+        mails = read_source(source, start)
+    except OSError as error:
+        print(f"{source}: {error.strerror}.", file=sys.stderr)
+        return WRONG_USAGE
+    progress = Progress(console=Console(stderr=True), transient=True)
+    with progress:
+        task = progress.add_task("replaying", total=len(mails) * (1 if compare is None else 2))
+        sent = simulate(*load_policy(context.obj, os.environ), mails, end, lambda: progress.advance(task))
+        if compare is not None:
+            other = list(simulate(*load_policy(compare, os.environ), mails, end, lambda: progress.advance(task)))
+            differences = find_differences(sent, other)
+            print("\n".join(differences) if differences else "Nothing would differ.")
+            return FOUND if differences else FINE
+        for letter in sent:
+            if as_json:
+                _print_json(letter.as_json())
+            else:
+                print(f"{letter.at:%Y-%m-%d %H:%M}  {letter.case or '–':<8}  {letter.kind:<25} {letter.to:<30}  {letter.subject}")
+    return FINE
+
+
+def _read_instant(text: str, option: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not an instant in ISO 8601, such as 2026-03-06T16:40+01:00", param_hint=option) from None
+    if at.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} has no offset: write {text}Z or {text}+01:00", param_hint=option)
+    return at
 
 
 @app.command()

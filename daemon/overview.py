@@ -133,7 +133,7 @@ def render_check(name: str, reading: Reading, policy: EscalationPolicy) -> dict[
         "triggers": list(judgement.assessment.triggers) if judgement else [],
         "level": level,
         "why": [reason.text for reason in judgement.assessment.reasons] if judgement else [],
-        "recipients": [person.email for person in policy.levels[level].recipients] if level and verdict == "routed" else [],
+        "recipients": [person.email for person in policy.find_recipients(level)] if level and verdict == "routed" else [],
         "respond_by": _respond_by(reading, judgement, policy) if verdict == "routed" else None,
         "command": _render_command(reading.command),
         "text": message.text,

@@ -66,6 +66,19 @@ class AtomicStorage(Storage):
             new.rename(self._backup)
 
 
+class ForgetfulStorage(Storage):
+    """Begins empty and keeps nothing."""
+
+    def read(self) -> None:
+        return None
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        pass
+
+    def back_up(self) -> None:
+        pass
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Temporary file, fsync, rename, fsync of the folder. Raises DiskError with the reason in words."""
     temporary = path.with_name(f".{path.name}.new")

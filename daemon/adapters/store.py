@@ -15,7 +15,7 @@ from tinydb import TinyDB
 
 from daemon.adapters.archive import Archive
 from daemon.adapters.codec import decode, encode
-from daemon.adapters.storage import AtomicStorage
+from daemon.adapters.storage import AtomicStorage, ForgetfulStorage
 from daemon.adapters.table import Table, Undo
 from daemon.core.case import Case
 from daemon.core.notifications import Letter, LetterState
@@ -64,9 +64,10 @@ def _find_holder(folder: Path) -> str:
 class TinyStore:
     """`Store`. Reads answer from memory; a transaction collects what changed and writes the file once."""
 
-    def __init__(self, folder: Path, read_only: bool = False) -> None:
+    def __init__(self, folder: Path, read_only: bool = False, in_memory: bool = False) -> None:
+        """`in_memory` reads and writes nothing: for a simulation."""
         self._read_only = read_only
-        self._storage = AtomicStorage(folder / FILE)
+        self._storage = ForgetfulStorage() if in_memory else AtomicStorage(folder / FILE)
         self._archive = Archive(folder / "archive")
         self._undo: list[Undo] | None = None
         self._cases: Table[int, Case] = Table(Case, lambda case: case.number)

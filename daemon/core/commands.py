@@ -59,7 +59,7 @@ def _change_level(case: Case, mail: Mail, command: Command, policy: EscalationPo
     moved = move(case, Action.RAISE if step == 1 else Action.LOWER)
     if moved is None or target not in policy.levels or (target - case.level) * step <= 0:
         return _refuse(case, mail, command.name)
-    moved = replace(moved, level=target, recipients=policy.levels[target].recipients, level_since=now, chosen_level=True)
+    moved = replace(moved, level=target, recipients=policy.find_recipients(target), level_since=now, chosen_level=True)
     moved = replace(moved, claimed_by=None, claimed_at=None)
     moved = record(with_deadline(moved, policy), now, f"moved to level {target}", mail.sender.email)
     letters = to_level(moved, Kind.RAISED if step == 1 else Kind.ROUTED, "asked")

@@ -100,7 +100,7 @@ def _route(
 ) -> Decision:
     """Upstairs it goes: the level is told, the customer if complete enough, the agent gets the receipt, or, when it went
     up with gaps, the request for them as well."""
-    recipients = policy.levels[case.level].recipients
+    recipients = policy.find_recipients(case.level)
     case = replace(case, recipients=recipients, opened_at=now, level_since=mail.received_at)
     case = with_deadline(case, policy)
     case = record(case, now, f"routed to level {case.level}", "", ", ".join(person.email for person in recipients))

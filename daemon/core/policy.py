@@ -128,5 +128,19 @@ class EscalationPolicy:
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
     language: str = "en"
 
+    def find_recipients(self, number: int) -> tuple[Address, ...]:
+        """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour.md §7).
+        Covers that go round in a circle end with the first of them."""
+        found: dict[str, Address] = {}
+        for person in self.levels[number].recipients:
+            seen = {person.key}
+            while (cover := self.covers.get(person.key)) is not None and cover.key not in seen:
+                person = cover
+                seen.add(person.key)
+            found.setdefault(person.key, person)
+        return tuple(found.values())
+
     def is_level_recipient(self, address: Address) -> bool:
-        return any(address.key == person.key for level in self.levels.values() for person in level.recipients)
+        return any(address.key == person.key for level in self.levels.values() for person in level.recipients) or any(
+            address.key == cover.key for cover in self.covers.values()
+        )

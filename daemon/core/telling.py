@@ -74,6 +74,6 @@ def claim(case: Case, mail: Mail, now: datetime) -> tuple[Case, tuple[Notificati
 
 def go_up(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """The case at its new level, told there, with that level's own clock."""
-    case = replace(case, recipients=policy.levels[case.level].recipients, level_since=now, claimed_by=None, claimed_at=None)
+    case = replace(case, recipients=policy.find_recipients(case.level), level_since=now, claimed_by=None, claimed_at=None)
     case = record(with_deadline(case, policy), now, f"raised to level {case.level}")
     return Decision(case, tuple(to_level(case, Kind.RAISED, "asked")))

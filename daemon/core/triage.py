@@ -215,9 +215,10 @@ def _reply(
             return Triage(kind, Verdict.REPLY, "an answer to one of our mails", min(named), True)
         return Triage(kind, Verdict.QUARANTINE, f"it names ESC-{min(named)}, which is not known here")
     case = belonging.cases[known[0]]
-    if trusted or (message.sender is not None and _find_token_owner(message.sender, belonging, policy, key) is not None):
-        return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with its token", case.number, True)
     participant = message.sender is not None and any(message.sender.key == person.key for person in case.participants)
+    owner = _find_token_owner(message.sender, belonging, policy, key) if message.sender is not None else None
+    if owner is not None or (trusted and participant):
+        return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with its token", case.number, True)
     if belonging.tokens and not participant:
         return Triage(
             kind,

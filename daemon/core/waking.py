@@ -69,7 +69,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     if higher is None or moved is None:
         return Decision(record(case, now, "nobody above to raise it to"), (*leads, _to_agent(case, Kind.RAISED, "silent")))
     overdue_since = case.due_at
-    raised = replace(moved, level=higher, recipients=policy.levels[higher].recipients, level_since=now)
+    raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
     raised = record(with_deadline(raised, policy), now, f"raised to level {higher}", "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent) for letter in to_level(raised, Kind.RAISED)]
     letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, "previous", also=raised.recipients) for person in silent]

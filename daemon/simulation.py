@@ -1,0 +1,171 @@
+"""`simulate`: mails replayed under the settings on a virtual clock, without a server; every letter that would go out."""
+
+import mailbox
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.parser import BytesHeaderParser
+from email.policy import default
+from pathlib import Path
+
+from daemon.adapters.spool import KEY_BYTES
+from daemon.adapters.store import TinyStore
+from daemon.adapters.templates import load_texts
+from daemon.core.case import Told
+from daemon.core.notifications import Letter
+from daemon.core.policy import EscalationPolicy
+from daemon.core.rendering import Correspondence
+from daemon.ports import FetchedMail, Position
+from daemon.relay import outbox_path
+from daemon.service import Service
+from daemon.settings import Settings
+from parsers.message import parse_date
+
+KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter that would have gone out."""
+
+    at: datetime
+    kind: str
+    case: str | None
+    to: str
+    subject: str
+    level: int | None
+
+    def as_json(self) -> dict[str, object]:
+        """The object of a line of `simulate --json` (interface.md)."""
+        at = self.at.isoformat()
+        return {"at": at, "kind": self.kind, "case": self.case, "to": [self.to], "cc": [], "subject": self.subject, "level": self.level}
+
+
+class VirtualClock:
+    def __init__(self) -> None:
+        self._now = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def move_to(self, at: datetime) -> None:
+        self._now = max(self._now, at)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._now.timestamp()
+
+
+class MemoryFiles:
+    """`MailFiles` that are gone with the process."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+
+    def save(self, files: Iterable[tuple[str, bytes]]) -> None:
+        self._files.update(files)
+
+    def get(self, path: str) -> bytes:
+        if path not in self._files:
+            raise FileNotFoundError(path)
+        return self._files[path]
+
+    def delete(self, path: str) -> None:
+        self._files.pop(path, None)
+
+
+def read_source(source: Path, received: datetime | None) -> list[tuple[datetime, bytes]]:
+    """The mails of a file, a folder of .eml files, or an mbox, each with its arrival, oldest first. A mail without a usable
+    Date arrives with the one before it. Raises OSError."""
+    raws = list(_read_raws(source))
+    arrivals: list[tuple[datetime, bytes]] = []
+    last = received or datetime(1970, 1, 1, tzinfo=UTC)
+    for raw in raws:
+        last = received or parse_date(str(BytesHeaderParser().parsebytes(raw).get("Date", ""))) or last
+        arrivals.append((last, raw))
+    return sorted(arrivals, key=lambda arrival: arrival[0])
+
+
+def _read_raws(source: Path) -> Iterator[bytes]:
+    if source.is_dir():
+        for path in sorted(source.glob("**/*.eml")):
+            yield path.read_bytes()
+        return
+    content = source.read_bytes()
+    if not content.startswith(b"From "):
+        yield content
+        return
+    box = mailbox.mbox(source, create=False)
+    try:
+        for key in box.keys():  # noqa: SIM118 - iterating over the box itself would parse every mail
+            yield box.get_bytes(key)
+    finally:
+        box.close()
+
+
+def simulate(
+    settings: Settings,
+    policy: EscalationPolicy,
+    mails: Iterable[tuple[datetime, bytes]],
+    until: datetime,
+    tick: Callable[[], None] = lambda: None,
+) -> Iterator[Sent]:
+    """The letters in the order in which they would leave, up to `until`. `tick` is called after each mail."""
+    clock, files = VirtualClock(), MemoryFiles()
+    store = TinyStore(Path("nowhere"), in_memory=True)
+    correspondence = Correspondence(policy, load_texts(settings.templates_path), KEY)
+    service = Service(store, files, clock, correspondence, lambda step: None, trusted=True)
+    house = _House(service, store, files, clock)
+    for uid, (at, raw) in enumerate(mails, 1):
+        if at > until:
+            break
+        yield from house.pass_time(at)
+        clock.move_to(at)
+        if service.is_candidate(raw):
+            service.handle_mails([FetchedMail(uid, at, raw, len(raw))], Position(1, uid))
+            yield from house.send()
+        tick()
+    yield from house.pass_time(until)
+
+
+class _House:
+    def __init__(self, service: Service, store: TinyStore, files: MemoryFiles, clock: VirtualClock) -> None:
+        self._service = service
+        self._store = store
+        self._files = files
+        self._clock = clock
+
+    def pass_time(self, until: datetime) -> Iterator[Sent]:
+        """Wakes what is due up to that instant, each at its own."""
+        while (at := self._store.next_wakeup()) is not None and at <= until:
+            self._clock.move_to(at)
+            self._service.handle_wakeups()
+            yield from self.send()
+
+    def send(self) -> Iterator[Sent]:
+        """Every letter leaves at once and arrives."""
+        now = self._clock.now()
+        letters = self._store.letters_due(now, 1_000_000)
+        with self._store.transaction():
+            for letter in letters:
+                yield self._tell(letter, now)
+            self._store.drop_letters(letter.id for letter in letters)
+
+    def _tell(self, letter: Letter, now: datetime) -> Sent:
+        case = self._store.find_case(letter.case) if letter.case is not None else None
+        if case is not None:
+            self._store.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
+        raw = self._files.get(outbox_path(letter))
+        self._files.delete(outbox_path(letter))
+        subject = str(BytesHeaderParser(policy=default).parsebytes(raw)["Subject"])
+        return Sent(now, letter.kind.value, case.name if case else None, letter.to, subject, case.level if case else None)
+
+
+def find_differences(one: Iterable[Sent], other: Iterable[Sent]) -> list[str]:
+    """What only one of two runs would send, in order of time: `- ` only the first, `+ ` only the second."""
+    first, second = [_line(sent) for sent in one], [_line(sent) for sent in other]
+    only = [(line, "- ") for line in first if line not in set(second)] + [(line, "+ ") for line in second if line not in set(first)]
+    return [mark + line for line, mark in sorted(only)]
+
+
+def _line(sent: Sent) -> str:
+    return f"{sent.at:%Y-%m-%d %H:%M}  {sent.case or '–'}  {sent.kind} to {sent.to}  Level {sent.level or '–'}  {sent.subject}"
