@@ -10,7 +10,7 @@ from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.telling import claim, is_of_level, others_in, relay, tell_customer, to_agent, to_level
 from daemon.core.transitions import Action, keep, move, record
-from parsers.model import Command
+from parsers.model import Address, Command
 
 RESPONSES = frozenset({"info", "note", "update", "priority", "waiting"})  # from the level each is its first answer: a claim
 
@@ -37,6 +37,8 @@ def _carry_out(case: Case, mail: Mail, command: Command, policy: EscalationPolic
             return Decision(case, to_agent(case, mail, Kind.NOTICE, command.name))
         case "raise" | "lower":
             return _change_level(case, mail, command, policy, now)
+        case "pass":
+            return _pass_on(case, mail, command, policy, now)
         case "priority":
             return _change_priority(case, mail, command, policy, now)
         case "waiting" | "resume":
@@ -64,6 +66,23 @@ def _change_level(case: Case, mail: Mail, command: Command, policy: EscalationPo
     moved = record(with_deadline(moved, policy), now, f"moved to level {target}", mail.sender.email)
     letters = to_level(moved, Kind.RAISED if step == 1 else Kind.ROUTED, "asked")
     return Decision(moved, (*letters, *to_agent(moved, mail, Kind.NOTICE, "done", text=command.name)))
+
+
+def _pass_on(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
+    """To somebody of ours, in the same level and by the same deadline."""
+    to = Address(command.to or "")
+    moved = move(case, Action.PASS)
+    if moved is None or not command.to or not policy.is_inside(to) or to.key == policy.mailbox.key:
+        return _refuse(case, mail, "pass")
+    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in case.recipients)]
+    moved = record(replace(moved, recipients=(to,), claimed_by=None, claimed_at=None), now, "passed on", mail.sender.email, to.email)
+    told = [
+        Notification(Kind.RELAY, person, role, "passed", also=(mail.sender,))
+        for person, role in others
+        if person.key not in (mail.sender.key, to.key)
+    ]
+    letters = to_level(moved, Kind.ROUTED, "asked")
+    return Decision(moved, (*letters, *told, *to_agent(moved, mail, Kind.NOTICE, "done", text="pass")))
 
 
 def _change_priority(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:

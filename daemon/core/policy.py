@@ -140,6 +140,13 @@ class EscalationPolicy:
             found.setdefault(person.key, person)
         return tuple(found.values())
 
+    def is_inside(self, person: Address) -> bool:
+        """Whether this is one of ours: on the allow-list, or named in the settings."""
+        allowed = {entry.lower() for entry in self.senders.allow}
+        named = (*(lead.address for lead in self.leads), *self.administrators)
+        listed = bool(allowed & {person.key, "@" + person.domain})
+        return listed or self.is_level_recipient(person) or any(person.key == one.key for one in named)
+
     def is_level_recipient(self, address: Address) -> bool:
         return any(address.key == person.key for level in self.levels.values() for person in level.recipients) or any(
             address.key == cover.key for cover in self.covers.values()

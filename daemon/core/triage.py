@@ -95,11 +95,7 @@ def is_permitted(message: Message, policy: EscalationPolicy) -> bool:
     """Whether the sender is on the allow-list, or one of the people that the settings name."""
     if message.sender is None:
         return False
-    key, domain = message.sender.key, "@" + message.sender.domain
-    listed = f"list-id:{message.list_id.lower()}" if message.list_id else ""
-    allowed = {entry.lower() for entry in policy.senders.allow}
-    people = (*(lead.address for lead in policy.leads), *policy.administrators)
-    return bool(allowed & {key, domain, listed}) or policy.is_level_recipient(message.sender) or any(key == one.key for one in people)
+    return policy.is_inside(message.sender) or _is_list_permitted(message, policy)
 
 
 def _is_list_permitted(message: Message, policy: EscalationPolicy) -> bool:

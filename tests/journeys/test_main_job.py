@@ -124,3 +124,17 @@ def run_json(house: House, *command: str) -> str:
     with contextlib.redirect_stdout(out):
         assert cli.main(["--config", house.config, *command, "--json"]) == 0
     return out.getvalue()
+
+
+def test_a_case_is_passed_to_a_colleague_and_to_nobody_outside(house: House) -> None:
+    letters = house.take(build_mail())
+    routed = next(letter for letter in letters if str(letter["To"]) == "tech@example.com")
+    assert kinds(house.take(reply(routed, "tech@example.com", "pass to eve@evil.example"))) == [("notice", "tech@example.com")]
+    letters = house.take(reply(routed, "tech@example.com", "pass to jo@example.com"))
+    assert kinds(letters) == [
+        ("notice", "tech@example.com"),
+        ("relay", "dana@example.com"),
+        ("relay", "tech2@example.com"),
+        ("routed", "jo@example.com"),
+    ]
+    assert "passed this on to jo@example.com" in text_of(next(letter for letter in letters if str(letter["To"]) == "dana@example.com"))
