@@ -13,6 +13,7 @@ from daemon.core.lifecycle import decide
 from daemon.core.notifications import Kind, LetterState, Notification, Role
 from daemon.core.rendering import Correspondence, compose, with_letter
 from daemon.core.triage import Triage, Verdict
+from daemon.core.weeks import decode_week, encode_week, find_monday, with_change
 from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store
 from daemon.reading import Reading, is_candidate, judge, read_mail
 from daemon.relay import Failure, outbox_path
@@ -188,8 +189,16 @@ class Service:
             letters.append(composed.letter)
             files[outbox_path(composed.letter)] = composed.content
         if case is not None:
+            self._count_week(self._store.find_case(case.number), case, now)
             self._store.put_case(case)
         self._store.put_letters(letters)
+
+    def _count_week(self, before: Case | None, case: Case, now: datetime) -> None:
+        name = f"week:{find_monday(now, self._policy.timezone)}"
+        week = decode_week(self._store.find_fact(name))
+        changed = with_change(week, before, case)
+        if changed != week:
+            self._store.put_fact(name, encode_week(changed))
 
     def _is_too_much(self, case: Case | None, notification: Notification, now: datetime) -> bool:
         if case is None or notification.kind not in ANSWERS:
