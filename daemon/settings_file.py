@@ -12,6 +12,8 @@ from daemon.errors import SettingsError
 MOST_NODES = 20_000  # aliases of aliases must not grow without end
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)")
+# Inside { } YAML takes the braces of ${NAME} for its own; people write it there without quotes, as in a block.
+_BARE_VARIABLE = re.compile(r"(?<=[:,\[] )(\$\{\w+\})(?=[ \t]*(?:[,}\]#]|$))", re.MULTILINE)
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset({"str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value"})
@@ -42,7 +44,7 @@ def read_settings_file(path: Path) -> SettingsFile:
     except OSError as error:
         raise SettingsError([f"{path}: cannot be read: {error.strerror}. Copy config.yaml of the checkout and fill it in."]) from error
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(_BARE_VARIABLE.sub(r'"\1"', text), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problem = error.problem or "not YAML"
