@@ -6,13 +6,16 @@ nobody an hour. Spans are half-open: at the instant of closing it is closed.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 LONGEST_SEARCH = timedelta(days=3660)  # ten years: a calendar without working time must not search for ever
+LAST_YEAR = 9999
 DAY = timedelta(days=1)
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")  # not strftime's: that speaks the machine's language
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 MOST_OFFSET = timedelta(hours=15)  # no zone is further from UTC
 ZERO = timedelta()
 
@@ -87,9 +90,10 @@ class Day:
 
 
 class Calendar:
-    """When a level works. `hours` are the spans per weekday (Monday is 0); `holidays` names closed dates."""
+    """When a level works. `hours` are the spans per weekday (Monday is 0); `holidays` names closed dates and knows none
+    after the year `holidays_until`, which the walk of a deadline then says."""
 
-    __slots__ = ("_days", "closed", "holidays", "hours", "is_always", "timezone", "zone")
+    __slots__ = ("_clock", "_days", "closed", "holidays", "holidays_until", "hours", "is_always", "timezone", "zone")
 
     def __init__(
         self,
@@ -97,6 +101,7 @@ class Calendar:
         hours: Mapping[int, tuple[Span, ...]] | None,
         holidays: Mapping[date, str] | None = None,
         closed: Mapping[date, str] | None = None,
+        holidays_until: int = LAST_YEAR,
     ) -> None:
         """`hours` None is round the clock. `holidays` may be a look-up that knows its years by itself."""
         self.timezone = timezone
@@ -105,7 +110,15 @@ class Calendar:
         self.hours = {weekday: (Span(time(0), None),) for weekday in range(7)} if hours is None else dict(hours)
         self.holidays: Mapping[date, str] = holidays if holidays is not None else {}
         self.closed: Mapping[date, str] = closed or {}
+        self.holidays_until = holidays_until
         self._days: dict[date, Day] = {}
+        self._clock: Calendar | None = None
+
+    @property
+    def clock(self) -> "Calendar":
+        """The same zone by day and by night: elapsed time runs on it."""
+        self._clock = self._clock or Calendar(self.timezone, None)
+        return self._clock
 
     def day(self, on: date) -> Day:
         """One local day; kept, since the same days are asked for again and again."""
@@ -131,7 +144,8 @@ class Calendar:
             built += self._instants(start, end if span.end else end + DAY)
         built.sort()
         said = ", ".join(f"{span.start:%H:%M}–{'24:00' if span.end is None else f'{span.end:%H:%M}'}" for span in spans)
-        return Day(on, tuple(built), "open round the clock" if said == "00:00–24:00" else f"open {said}")
+        why = "open round the clock" if said == "00:00–24:00" else f"open {said}"
+        return Day(on, tuple(built), why if on.year <= self.holidays_until else f"{why} (no public holidays are known for {on.year})")
 
     def _instants(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The time during which a wall clock shows `start` up to `end`, in UTC. What the spring change skips is not there;
@@ -167,10 +181,7 @@ class Calendar:
         on = self.local_date(at)
         for _ in range(LONGEST_SEARCH.days):
             yield self.day(on)
-            try:
-                on += DAY
-            except OverflowError:
-                break
+            on += DAY
         raise NoWorkingTimeError(f"no working time within ten years of {at:%Y-%m-%d}")
 
 
@@ -248,44 +259,44 @@ def decide_due(received_at: datetime, duration: Duration, calendar: Calendar, pa
     """When an answer to what was received then is due. Time inside `pauses` does not count.
 
     n business days end at the closing of the n-th open day after the day of receipt; at or after closing, or on a closed
-    day, counts as received at the next opening. A pause moves that day on by as many open hours as it took.
-    Raises NoWorkingTimeError."""
-    received_at = received_at.astimezone(UTC)
+    day, counts as received at the next opening. Pauses move that closing on to the first one by which the open hours
+    that they took have been made up. Raises NoWorkingTimeError."""
     steps: list[Step] = []
-    match duration.unit:
-        case Unit.ELAPSED:
-            due_at = received_at + duration.time
-            for start, end in sorted(pauses):
-                if start < due_at and end > received_at:
-                    due_at += end - max(start, received_at)
-            steps.append(
-                Step(
-                    calendar.local_date(received_at),
-                    say(duration.time),
-                    f"{duration.text or say(duration.time)} on the clock, day and night",
-                )
-            )
-        case Unit.BUSINESS_HOURS:
-            due_at = _add(calendar, received_at, duration.time, _open_pauses(pauses), steps)
-        case Unit.BUSINESS_DAYS:
-            due_at = _add_days(calendar, received_at, int(duration.amount), steps)
-            paused = sum((open_time_between(calendar, max(start, received_at), end) for start, end in pauses if start < due_at), ZERO)
-            if paused:
-                due_at = _closing_after(calendar, due_at, paused, steps)
+    try:
+        received_at = received_at.astimezone(UTC)
+        stopped = _merge(pauses, received_at)
+        match duration.unit:
+            case Unit.ELAPSED:
+                due_at = _add(calendar.clock, received_at, duration.time, stopped, steps)
+                steps = [replace(step, why=step.why.replace("open round the clock", "by day and by night")) for step in steps]
+            case Unit.BUSINESS_HOURS:
+                due_at = _add(calendar, received_at, duration.time, stopped, steps)
+            case Unit.BUSINESS_DAYS:
+                due_at = _add_days(calendar, received_at, int(duration.amount), stopped, steps)
+    except OverflowError:
+        raise NoWorkingTimeError(f"from {received_at:%Y-%m-%d} on the calendar ends before the time does") from None
     return Deadline(due_at, tuple(steps))
 
 
-def _open_pauses(pauses: Pauses) -> Pauses:
-    return tuple(sorted(pauses))
+def _merge(pauses: Pauses, since: datetime) -> Pauses:
+    """The pauses after `since` in order, those that touch made one."""
+    merged: list[tuple[datetime, datetime]] = []
+    for start, end in sorted((max(start, since), end) for start, end in pauses if end > since):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _without(start: datetime, end: datetime, pauses: Pauses) -> Iterator[tuple[datetime, datetime]]:
     """The parts of a span in which the clock runs."""
     for paused, resumed in pauses:
-        if paused > start and paused < end:
+        if resumed <= start or paused >= end:
+            continue
+        if paused > start:
             yield start, paused
-        if resumed > start and paused < end:
-            start = min(max(start, resumed), end)
+        start = resumed
     if start < end:
         yield start, end
 
@@ -293,30 +304,65 @@ def _without(start: datetime, end: datetime, pauses: Pauses) -> Iterator[tuple[d
 def _add(calendar: Calendar, at: datetime, length: timedelta, pauses: Pauses, steps: list[Step]) -> datetime:
     left = length
     for day in calendar.days_from(at):
-        counted = ZERO
-        for opened, closed in day.spans:
-            for start, end in _without(max(opened, at), closed, pauses):
-                if end - start >= left:
-                    steps.append(Step(day.on, say(counted + left), day.why))
-                    return start + left
-                left -= end - start
-                counted += end - start
-        why = day.why
-        if counted == ZERO and day.spans:
-            why = f"{day.why}: received after closing" if at >= day.spans[-1][1] else f"{day.why}: the clock stood still"
-        steps.append(Step(day.on, say(counted) if counted else "–", why))
+        due_at, counted = _count(day, at, left, pauses)
+        steps.append(Step(day.on, say(counted) if counted else "–", _explain(calendar, day, at, due_at, pauses)))
+        if due_at is not None:
+            return due_at
+        left -= counted
     raise NoWorkingTimeError  # days_from does not end otherwise
 
 
-def _add_days(calendar: Calendar, at: datetime, days: int, steps: list[Step]) -> datetime:
+def _count(day: Day, at: datetime, left: timedelta, pauses: Pauses) -> tuple[datetime | None, timedelta]:
+    """When what is `left` has passed, if on this day, and how much of it the day counts."""
+    counted = ZERO
+    for opened, closed in day.spans:
+        for start, end in _without(max(opened, at), closed, pauses):
+            if end - start >= left - counted:
+                return start + left - counted, left
+            counted += end - start
+    return None, counted
+
+
+def _explain(calendar: Calendar, day: Day, at: datetime, until: datetime | None, pauses: Pauses) -> str:
+    """Why a day counts what it counts."""
+    if day.spans and at >= day.spans[-1][1]:
+        return f"{day.why}: received after closing, counts from {_say_instant(calendar, next_open(calendar, at))}"
+    if not pauses:
+        return day.why
+    still = ZERO
+    for opened, closed in day.spans:
+        end = closed if until is None else min(closed, until)
+        still += sum((max(ZERO, min(resumed, end) - max(paused, opened)) for paused, resumed in pauses), ZERO)
+    return f"{day.why}: the clock stood still for {say(still)}" if still else day.why
+
+
+def _say_instant(calendar: Calendar, at: datetime) -> str:
+    local = at.astimezone(calendar.zone)
+    return f"{WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local:%H:%M}"
+
+
+def _add_days(calendar: Calendar, at: datetime, days: int, pauses: Pauses, steps: list[Step]) -> datetime:
     """The day of receipt is the first open day whose closing is still ahead; it does not count itself."""
+    due_at = closing = _closing_of_day(calendar, at, days, steps)
+    paused = ZERO
+    for start, end in pauses:
+        if start < due_at:  # a later pause counts when an earlier one has moved the deadline past its beginning
+            paused += open_time_between(calendar, start, end)
+            due_at = _closing_after(calendar, closing, paused)
+    if due_at > closing:
+        day = calendar.day(calendar.local_date(due_at - timedelta(microseconds=1)))
+        steps.append(Step(day.on, say(paused), f"{day.why}: the clock stood still, the time is added: due at closing"))
+    return due_at
+
+
+def _closing_of_day(calendar: Calendar, at: datetime, days: int, steps: list[Step]) -> datetime:
     counted = -1
     for day in calendar.days_from(at):
         if not day.spans:
             steps.append(Step(day.on, "–", day.why))
             continue
         if counted < 0 and at >= day.spans[-1][1]:
-            steps.append(Step(day.on, "–", f"{day.why}: received after closing"))
+            steps.append(Step(day.on, "–", _explain(calendar, day, at, None, ())))
             continue
         counted += 1
         if counted == 0:
@@ -328,12 +374,11 @@ def _add_days(calendar: Calendar, at: datetime, days: int, steps: list[Step]) ->
     raise NoWorkingTimeError  # days_from does not end otherwise
 
 
-def _closing_after(calendar: Calendar, due_at: datetime, paused: timedelta, steps: list[Step]) -> datetime:
-    """The closing of the day on which the paused hours have been made up."""
-    made_up = add_open_time(calendar, due_at, paused)
+def _closing_after(calendar: Calendar, closing: datetime, paused: timedelta) -> datetime:
+    """The first closing by which as much open time has passed since `closing`."""
+    made_up = add_open_time(calendar, closing, paused) if paused else closing
     for day in calendar.days_from(made_up - timedelta(microseconds=1)):
         if day.spans and day.spans[-1][1] >= made_up:
-            steps.append(Step(day.on, say(paused), f"{day.why}: the time that the clock stood still is added, due at closing"))
             return day.spans[-1][1]
     raise NoWorkingTimeError  # days_from does not end otherwise
 
