@@ -1,5 +1,6 @@
 """A mail read whole: message, subject, template, triage, level, gaps. One pipeline for the daemon and for `check`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from parsers.references import find_tokens
 from parsers.subject import parse_subject
 
 NOBODY = Address("")
+PLAIN_MARKER = re.compile(rb"^subject:[^\r\n]*\b(?:escalation|urgent)\b", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ def judge(
 
 
 def is_candidate(headers: bytes, policy: EscalationPolicy, store: Store) -> bool:
-    """Whether a mail may be ours, by its headers alone. A bounce is fetched to look for a token of ours in it."""
+    """Whether a mail may be ours, by its headers alone. A bounce is fetched to look for a token of ours in it. One too many
+    does no harm: the whole mail is judged again."""
+    if PLAIN_MARKER.search(headers):
+        return True
     message = parse_message(headers)
     subject = parse_subject(message.subject, policy.words)
     if subject.marker or subject.case is not None or find_tokens(message) or message.refusal:

@@ -15,7 +15,7 @@ from daemon.ports import Clock, Delivery, MailFiles, SendingLog, SendingStep, Se
 
 log = logging.getLogger(__name__)
 
-BATCH = 60  # letters between two commits
+BATCH = 200  # letters between two commits
 SIDE_BY_SIDE = 3
 NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
 RELAY_DOWN_GAP = timedelta(seconds=30)

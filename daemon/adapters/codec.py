@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -14,21 +14,32 @@ T = TypeVar("T")
 
 def encode(value: object) -> Any:
     """What JSON can hold. A lone surrogate, which JSON cannot, becomes U+FFFD."""
-    if value is None or isinstance(value, bool | int | float):
+    kind = type(value)
+    if kind is str:
+        text = cast(str, value)
+        return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    if value is None or kind in _PLAIN:
         return value
+    if kind is tuple or kind is list:
+        return [encode(item) for item in cast(Sequence[object], value)]
+    if kind is datetime:
+        return cast(datetime, value).isoformat()
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode()
-    if isinstance(value, datetime):
-        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): encode(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [encode(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: encode(item) for one in fields(value) if (item := getattr(value, one.name)) != _default(one)}
-    raise TypeError(f"{type(value).__name__} cannot be stored")
+    if is_dataclass(kind):
+        return {name: encode(item) for name, default in _plan(kind) if (item := getattr(value, name)) is not default and item != default}
+    raise TypeError(f"{kind.__name__} cannot be stored")
+
+
+_PLAIN = frozenset({bool, int, float})
+
+
+@cache
+def _plan(kind: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a dataclass with the defaults at which they are left out."""
+    return tuple((one.name, _default(one)) for one in fields(kind))
 
 
 def _default(one: "Field[Any]") -> object:
