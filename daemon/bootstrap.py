@@ -29,7 +29,7 @@ from daemon.ports import Clock, Store
 from daemon.relay import Relay
 from daemon.service import Service
 from daemon.settings import Settings, load_settings
-from daemon.settings_schema import Move, MoveTo, OAuth
+from daemon.settings_schema import MoveTo, OAuth
 from daemon.supervisor import Rhythm, Supervisor
 from parsers.references import render_token_address
 
@@ -91,8 +91,11 @@ def make_failpoint(environment: Mapping[str, str]) -> Callable[[str], None]:
 def build_mailbox(settings: Settings) -> Mailbox:
     """The mailbox as set; nothing is connected yet."""
     box = settings.mailbox
-    folders = box.handled.move if isinstance(box.handled, MoveTo) else Move(done="", quarantine="")
-    handled = Handled.MOVE if isinstance(box.handled, MoveTo) else Handled(box.handled)
+    handled, done, quarantine = Handled.MOVE, "", ""
+    if isinstance(box.handled, MoveTo):
+        done, quarantine = box.handled.move.done, box.handled.move.quarantine
+    else:
+        handled = Handled(box.handled)
     return Mailbox(
         MailboxAccess(
             host=box.host,
@@ -103,8 +106,8 @@ def build_mailbox(settings: Settings) -> Mailbox:
             token=_build_tokens(box.oauth2).get if box.oauth2 else None,
             folder=box.folder,
             handled=handled,
-            done_folder=folders.done,
-            quarantine_folder=folders.quarantine,
+            done_folder=done,
+            quarantine_folder=quarantine,
         )
     )
 
