@@ -4,11 +4,10 @@ import re
 from dataclasses import fields as names_of
 from dataclasses import replace
 
-from parsers.fields import has_time, is_none_word, is_placeholder
+from parsers.fields import NONE_BEFORE_REASON, has_time, is_none_word, is_placeholder, says_none
 from parsers.labels import WORDS, fold
 from parsers.model import Fields, File
 
-_NONE = frozenset(map(fold, WORDS["attachments"]["none"]))
 _NOUNS = frozenset(map(fold, WORDS["attachments"]["nouns"]))
 _BECAUSE = re.compile(rf"\b(?:{'|'.join(sorted({re.escape(fold(w)) for w in WORDS['attachments']['because']}, key=len, reverse=True))})\b")
 # A short answer to "and by when?" completes what was expected before; a longer one replaces it.
@@ -33,14 +32,13 @@ def _is_there(name: str, fields: Fields, files: tuple[File, ...]) -> bool:
 def has_reason(entry: str) -> bool:
     """Whether an Attachments entry says `none` with its reason: `none because the customer read it out by phone`."""
     folded = fold(entry)
-    words = folded.split(" ")
-    if words[0] not in _NONE:
+    if not says_none(entry):
         return False
     because = _BECAUSE.search(folded)
     if because is not None:
         reason = entry_after(entry, folded, because.end())
         return len(reason.split()) >= 1 and not is_placeholder(reason)
-    left = [w for w in words if w not in _NONE and w not in _NOUNS]
+    left = [w for w in folded.removeprefix("n a ").split(" ") if w not in NONE_BEFORE_REASON and w not in _NOUNS]
     return len(left) >= 2
 
 

@@ -11,15 +11,25 @@ _SHORT = 200
 
 _PLACEHOLDERS = frozenset(map(fold, WORDS["placeholders"]["words"])) - {""}
 _NONE = frozenset(map(fold, WORDS["placeholders"]["none"]))
+NONE_BEFORE_REASON = frozenset(map(fold, WORDS["attachments"]["none"]))
 _HINTS = tuple(sorted(map(fold, WORDS["placeholders"]["hints"])))
+_TEMPLATE_HINTS = frozenset(map(fold, WORDS["placeholders"]["template"]))
+_HINT_BEFORE = re.compile(r"\s*[\[<(](?P<hint>[^\[\]<>()]{1,80})[\])>]\s*(?P<own>\S.*)", re.DOTALL)
+_HINT_BEHIND = re.compile(r"(?P<own>[^\[\]]+)\[(?P<hint>[^\[\]]{1,80})\]\s*", re.DOTALL)
 _BRACKETED = re.compile(r"\s*(?:\[([^\[\]]*)\]|<([^<>@]*)>|\{([^{}]*)\}|«([^«»]*)»)\s*[.:;]?\s*")
 _CHECKED = re.compile(r"(?:[\[(]\s*[xX✓✔]\s*[\])]|[☑☒✅✔])\s*([^\W\d_]+)")
+_MARKED = re.compile(r"(?<!\w)(?:\*\*?|__?)([^\W\d_]+)(?:\*\*?|__?)(?!\w)")
+_ANSWER_BEHIND = re.compile(r".*(?:[:=→]|[-=]>|\s[-–—])\s*(?P<answer>[^\n:=→>]{1,40})", re.DOTALL)
 _NEGATION = re.compile(r"\b(?:not|non?|nicht|kein\w*|pas|sin|geen|niet|sem|não|nao|senza)\b", re.IGNORECASE)
 _NATIVE = {Priority.HIGH: "high", Priority.MEDIUM: "medium", Priority.LOW: "low"}
 
 _ADDRESS = re.compile(
     r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w!#$%&'*+/=?^`{|}~-][\w.!#$%&'*+/=?^`{|"
     r"}~-]{0,63}@(?:[\w](?:[\w-]{0,61}[\w])?\.){1,10}[^\W\d_][\w-]{0,62}"
+)
+# Where an address stood (\x00), with its brackets and the word before it.
+_ADDRESS_PLACE = re.compile(
+    r"[<(\[\s]*(?:\be-?mail\s*:?\s*|\b(?:mail|contact|kontakt|contacto|contatto|contato)\s*:\s*)?\x00[\s>)\]]*", re.IGNORECASE
 )
 _TICKET_LEAD = re.compile(r"(?:(?:ticket|case|incident|vorgang|nummer|number|numero|id|nr|no|n)\b[\s.:#°º№]*|[#№:\s])+", re.IGNORECASE)
 _TICKET = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_/.\-]{0,60}[A-Za-z0-9])?")
@@ -41,18 +51,35 @@ def is_none_word(value: str) -> bool:
     return len(value) < 40 and fold(value) in _NONE
 
 
+def says_none(text: str) -> bool:
+    """Whether an entry begins by saying that there is nothing: `None, …`, `no logs …`, `N/A because …`."""
+    first, _, rest = fold(text[:40]).partition(" ")
+    return first in NONE_BEFORE_REASON or (first == "n" and rest.split(" ")[0] == "a")
+
+
 def strip_brackets(value: str) -> str:
-    """`[Contoso]` -> `Contoso`: a hint's brackets, kept around what was written in its place."""
-    match = _BRACKETED.fullmatch(value)
+    """`[Contoso]` -> `Contoso`: a hint's brackets, kept around what was written in its place. Pasted JSON keeps its own."""
+    match = _BRACKETED.fullmatch(value) if '"' not in value else None
     return next((g for g in match.groups() if g), "").strip() if match else value
+
+
+def drop_hints(value: str) -> str:
+    """The value without the template's own hint before or behind it: `[Name/Account] Contoso` -> `Contoso`."""
+    for pattern in (_HINT_BEFORE, _HINT_BEHIND):
+        match = pattern.fullmatch(value)
+        if match is not None and fold(match["hint"]) in _TEMPLATE_HINTS:
+            return match["own"].strip()
+    return value
 
 
 def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:
     """The priority and the word that was mapped ("" when it is High, Medium or Low itself). None when none or several are meant."""
     text = value.strip()[:_SHORT]
-    ticked = _CHECKED.findall(text)
+    ticked = _CHECKED.findall(text) or _MARKED.findall(text)
     if len(ticked) == 1:
         text = ticked[0]
+    elif names_every_priority(text, aliases) and (behind := _ANSWER_BEHIND.fullmatch(text)) is not None:
+        text = behind["answer"]
     text = strip_brackets(text)
     for part in (text, re.split(r"[\n(\[,;.!]|\s[-–—:]\s|\s(?:because|weil|as|since|car|porque)\s", text, maxsplit=1)[0]):
         priority = aliases.priorities.get(fold(part))
@@ -68,6 +95,11 @@ def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:
         return None, ""
     priority, word = next(iter(known.items()))
     return priority, _said_otherwise(word, priority)
+
+
+def names_every_priority(value: str, aliases: Aliases) -> bool:
+    """Whether `High/Medium/Low` was left as it was, perhaps with the answer behind it."""
+    return len({aliases.priorities.get(word) for word in fold(value).split(" ")} - {None}) == len(Priority)
 
 
 def _said_otherwise(word: str, priority: Priority) -> str:
@@ -135,8 +167,10 @@ def split_customer(value: str) -> tuple[str | None, str | None, str]:
         return value or None, None, ", ".join(addresses)
     text = re.sub(r"[<(\[]?\s*mailto:[^\s>)\]]*\s*[>)\]]?", " ", value, flags=re.IGNORECASE)
     text = re.sub(re.escape(addresses[0]), "\x00", text, flags=re.IGNORECASE)
-    text = re.sub(r"[<(\[\s]*(?:\be-?mail\s*:?\s*|\bmail\s*:\s*)?\x00[\s>)\]]*", " ", text, flags=re.IGNORECASE)
+    text = _ADDRESS_PLACE.sub(" ", text)
     text = re.sub(r"[ \t]+([,;.])", r"\1", re.sub(r"[ \t]{2,}", " ", text)).strip(" \t\n,;:|/-–—·\"'<>")
+    if re.fullmatch(r"\([^()]*\)", text):
+        text = text[1:-1].strip()
     # An address alone still says who it is: better than asking for a name.
     return (text if re.search(r"\w", text) else addresses[0]), addresses[0], ""
 
@@ -165,7 +199,9 @@ _AFTER_PREPOSITION = re.compile(
 )
 _DAY_OF_MONTH = re.compile(
     rf"\b(?:(?:{_words('months')}) (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th|er)?(?: of| de|"
-    rf" di)? (?:{_words('months')})|(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th))\b"
+    rf" di)? (?:{_words('months')})|(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)"
+    r"(?! (?:party|level|line|floor|time|attempt|try|generation|gen|person|tier|grade|place|one|step|edition|version|release|hand|customer|"
+    r"ticket|case|page|call|request|escalation|incident)))\b"
 )
 _DURATION = re.compile(
     rf"(?:\b{_BEFORE} )?\b(?:less than |max |maximum |up to |the next |den nachsten |les |le |las |las proximas |i prossimi |"

@@ -18,10 +18,12 @@ from collections.abc import Iterator, Sequence
 
 from parsers.completeness import has_reason
 from parsers.fields import (
+    drop_hints,
     find_addresses,
     has_time,
     is_none_word,
     is_placeholder,
+    names_every_priority,
     parse_level,
     parse_priority,
     parse_ticket,
@@ -89,13 +91,13 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
     by_name: dict[str, list[Section]] = {}
     for section in _without_second_template(sections):
         by_name.setdefault(section.name, []).append(section)
-    values = {name: [v for s in found if (v := s.value) and not is_placeholder(v)] for name, found in by_name.items()}
+    values = {name: [v for s in found if (v := drop_hints(s.value)) and not is_placeholder(v)] for name, found in by_name.items()}
     customer, inside, refused = _read_customer(values.get("customer", []))
     email = _read_email(values.get("customer_email", []), remarks)
     if refused and not email:
         remarks.append(("address_refused", refused))
     fields = Fields(
-        priority=_read_priority(values.get("priority", []), aliases, remarks),
+        priority=_read_priority([s.value for s in by_name.get("priority", [])], aliases, remarks),
         customer=customer,
         customer_email=email or inside,
         ticket=_read_ticket(values.get("ticket", []), subject, remarks),
@@ -217,14 +219,9 @@ def _read_priority(values: Sequence[str], aliases: Aliases, remarks: list[tuple[
             if said:
                 remarks.append(("priority_mapped", said))
             return priority
-        if not is_none_word(value) and not _names_all(value, aliases):
+        if value and not is_placeholder(value) and not is_none_word(value) and not names_every_priority(value, aliases):
             remarks.append(("priority_unclear", " ".join(value.split())[:80]))
     return None
-
-
-def _names_all(value: str, aliases: Aliases) -> bool:
-    """Whether `High/Medium/Low` was left as it was."""
-    return len({aliases.priorities.get(word) for word in fold(value).split(" ")} - {None}) == 3
 
 
 def _read_ticket(values: Sequence[str], subject: Subject | None, remarks: list[tuple[str, str]]) -> str | None:

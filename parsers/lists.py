@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from parsers.fields import is_none_word, is_placeholder
-from parsers.labels import WORDS, fold
+from parsers.fields import drop_hints, is_none_word, is_placeholder, says_none
 
 _NUMBER = re.compile(
     r"\s*[*_]{0,2}(?:(?:step|schritt|étape|etape|paso|passo|stap)\s*#?\s*(?P<step>[0-9]{1,2})\s*[.):\-–—]*|"
     r"\(?(?P<plain>[0-9]{1,2})(?:[.)\]](?![0-9])|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|"
-    r"\(?[a-hA-H]\))[*_]{0,2}\s*",
+    r"\(?(?:[a-hA-H]|[ivx]{1,4})\)|(?:i{1,3}|iv|vi{0,3}|ix|x)\.(?=\s))[*_]{0,2}\s*",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:\[[xX✓✔]\]|[*•·∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|o(?=\s{2,}))\s*")
@@ -21,7 +20,6 @@ _FILE_NAME = re.compile(
     r"ini|conf|cfg|ps1|sh|bat|out|err|trace|db|sqlite)(?![\w@]|\.\w|/)",
     re.IGNORECASE,
 )
-_NONE = frozenset(map(fold, WORDS["attachments"]["none"]))
 _LONG_LINE = 60
 _WORD = re.compile(r"[^\W_]")
 
@@ -48,6 +46,8 @@ def parse_steps(lines: Iterable[str]) -> tuple[str, ...]:
         elif not text.endswith(":") or items:
             items.append(text)
         wraps = True
+    if len(items) == 1 and not marked:
+        items = re.split(r"\s*;\s+", items[0])
     return _without_blanks(items)
 
 
@@ -63,9 +63,9 @@ def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:
             continue
         mark = _NUMBER.match(line) or _BULLET.match(line)
         text = line[mark.end() :].strip() if mark else text
-        if not mark and items and after_blank and not list_files(text) and len(text.split()) > 5:
-            break
-        if mark or not items or not (marked or _says_none(items[-1]) or (text[:1].islower() and not list_files(text))):
+        if items and after_blank and not list_files(text) and (says_none(items[-1]) or (not mark and len(text.split()) > 5)):
+            break  # a signature, or words that belong to no field
+        if mark or not items or not (marked or says_none(items[-1]) or (text[:1].islower() and not list_files(text))):
             items.append(text)
         else:
             items[-1] = f"{items[-1]} {text}"
@@ -81,7 +81,7 @@ def list_files(text: str) -> tuple[str, ...]:
 
 
 def _split_entry(text: str) -> list[str]:
-    if _says_none(text):
+    if says_none(text):
         return [text]
     bullets = [part for part in _INLINE_BULLET.split(text) if part.strip()]
     if len(bullets) > 1:
@@ -94,10 +94,6 @@ def _split_entry(text: str) -> list[str]:
     if len(parts) > 1 and all(parts) and (len(files) == len(parts) or all(len(part.split()) <= 3 for part in parts)):
         return parts
     return [text]
-
-
-def _says_none(text: str) -> bool:
-    return fold(text[:40]).split(" ")[0] in _NONE
 
 
 def _one_per_line(lines: Iterable[str]) -> Iterable[str]:
@@ -136,4 +132,5 @@ def _continues(before: str, text: str) -> bool:
 
 def _without_blanks(items: Iterable[str], *, keep_none: bool = False) -> tuple[str, ...]:
     clean = (item.strip().strip("*_ ") if item.strip().startswith(("*", "_")) else item.strip() for item in items)
-    return tuple(item for item in clean if item and not is_placeholder(item) and (keep_none or not is_none_word(item)))
+    said = map(drop_hints, clean)
+    return tuple(item for item in said if item and not is_placeholder(item) and (keep_none or not is_none_word(item)))

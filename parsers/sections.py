@@ -38,6 +38,12 @@ _VERBS_AFTER_A_LABEL = _NOT_AFTER_A_LABEL - {"a", "o", "e", "en", "at", "by", "f
 _RULE = re.compile(r"^(?:[-_=*~]{4,}\n)+|(?:\n[-_=*~]{4,})+$")
 _ATTRIBUTED = re.compile(r"(?=.*[\d@]).*:\s*$")
 _QUOTED_LABEL = re.compile(r"\s*>+\s*[*_]*[A-Z][\w #]{2,30}:")
+_ARROW = re.compile(r"^(?:[-=]+>|[→➔➜⇒])[ \t]*")
+_THANKS = re.compile(
+    r"(?:(?:many |lots of )?thanks|thank you|vielen dank|besten dank|danke|merci|(?:muchas )?gracias|grazie|(?:hartelijk )?bedankt|dank|"
+    r"(?:muito )?obrigad[oa])(?: (?:for|in|and|a|so|very|again|all|everyone|team|im|und|fur|schon|nochmals|d|davance|pour|beaucoup|por|"
+    r"de|per|mille|in anticipo|voor|alvast|pel[ao])\b.*)?"
+)
 _LIST_ITEM = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|[-•*·])\s")
 
 
@@ -67,7 +73,7 @@ def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[s
     """The labels of a text that really are labels, each with its lines. A field among `expected` was asked for: its label
     needs no colon and no company."""
     split = [(line, _expect(label, expected)) for line, label in _split_labelled(_turn_tables(lines, aliases), aliases)]
-    accepted = _accept(split)
+    accepted = _without_pasted(_accept(split))
     sections = []
     for place, (index, label) in enumerate(accepted):
         end = accepted[place + 1][0] if place + 1 < len(accepted) else len(split)
@@ -80,7 +86,7 @@ def join_value(lines: Sequence[str]) -> str:
     """Lines as one value: the label's own line first, common indentation and outer blank lines removed, blank lines single."""
     first, below = lines[0].strip(), textwrap.dedent("\n".join(line.rstrip() for line in lines[1:]).expandtabs(4))
     text = re.sub(r"\n{3,}", "\n\n", f"{first}\n{below}").strip("\n").strip()
-    text = _RULE.sub("", text).strip()
+    text = _ARROW.sub("", _RULE.sub("", text).strip())
     wrapped = re.fullmatch(r"(\*\*|__|\*|_|`)([^*_`\n]+)\1", text)
     return wrapped[2].strip() if wrapped else text
 
@@ -93,6 +99,8 @@ def is_signature(line: str) -> bool:
         return False
     folded = fold(line)
     if folded in _CLOSINGS or folded.startswith(_FOOTERS) or _LIST_FOOTER.match(line):
+        return True
+    if len(line.split()) <= 7 and ":" not in line and _THANKS.fullmatch(folded):
         return True
     closing, comma, name = line.partition(",")
     return bool(comma) and fold(closing) in _CLOSINGS and len(name.split()) <= 3 and not re.search(r"[:;?0-9]", name)
@@ -143,7 +151,7 @@ def _split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[tuple[st
     """Every line with the label it may start; a line into which several labelled values were put comes in parts."""
     for line in lines:
         label = find_label(line, aliases)
-        if label is None and line.count(":") < 4:
+        if label is None and line.count(":") < 4 and "\t" not in line:
             yield line, None
             continue
         for part in _cut_line(line, aliases):
@@ -151,6 +159,9 @@ def _split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[tuple[st
 
 
 def _cut_line(line: str, aliases: Aliases) -> list[str]:
+    rows = _split_pairs(line, aliases)
+    if rows:
+        return rows
     if line.count(":") < 2 or len(line) > _MAX_COLLAPSED:
         return [line]
     cuts = [0, *(at for at in find_inner_labels(line, aliases) if at)]
@@ -162,6 +173,17 @@ def _cut_line(line: str, aliases: Aliases) -> list[str]:
     cuts = sorted(set(cuts))
     parts = [line[a:b] for a, b in zip(cuts, [*cuts[1:], len(line)], strict=True)]
     return [part.rstrip(" \t|,;") if i < len(parts) - 1 else part for i, part in enumerate(parts)]
+
+
+def _split_pairs(line: str, aliases: Aliases) -> list[str]:
+    """A table's row of label, value, label, value in pairs; empty for any other line."""
+    cells = line.split("\t") if line.count("\t") < 20 else []
+    if len(cells) < 4 or len(cells) % 2:
+        return []
+    labels = [find_label(cell, aliases) for cell in cells[::2] if cell.strip()]
+    if len(labels) < 2 or not all(label is not None and label.alone for label in labels):
+        return []
+    return [f"{cells[at]}\t{cells[at + 1]}" for at in range(0, len(cells), 2) if cells[at].strip()]
 
 
 def _find_gaps(gap: str, line: str, aliases: Aliases) -> list[int]:
@@ -192,6 +214,20 @@ def _accept(lines: Sequence[tuple[str, Label | None]]) -> list[tuple[int, Label]
     return accepted
 
 
+def _without_pasted(labels: Sequence[tuple[int, Label]]) -> list[tuple[int, Label]]:
+    """Without the labels in small letters that name a short field again, in a form whose labels have capitals: the lines of a
+    pasted log or configuration file are text."""
+    seen: set[str] = set()
+    kept = []
+    for index, label in labels:
+        if label.lower and label.field in seen:
+            continue
+        if not label.lower and not label.alone and (label.field in SHORT_FIELDS or label.field == "customer"):
+            seen.add(label.field)
+        kept.append((index, label))
+    return kept
+
+
 def _begins_value(label: Label) -> bool:
     """Whether what stands behind a label without a colon may be its value, once the text is known to be a template."""
     return not label.lower and fold(label.rest.split(maxsplit=1)[0]) not in _VERBS_AFTER_A_LABEL
@@ -219,8 +255,10 @@ def _is_wrapped_prose(lines: Sequence[tuple[str, Label | None]], index: int, lab
     """Whether the line goes on with the sentence before it, so that its first word only looks like a label."""
     if not label.lower or index == 0:
         return False
-    before = lines[index - 1][0].rstrip()
-    return len(before) >= 50 and before[-1:] not in ".:;!?)" and lines[index - 1][1] is None
+    before, above = lines[index - 1]
+    # Whoever writes the labels above with capitals writes this one so too.
+    in_value = above is None or (not above.lower and not above.alone)
+    return in_value and len(before.rstrip()) >= 50 and before.rstrip()[-1:] not in ".:;!?)"
 
 
 def _find_end(lines: Sequence[str], label: Label) -> int:

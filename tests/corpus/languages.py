@@ -1,10 +1,34 @@
 """The template in the six other languages, with each language's own ways to say a priority, a time and nothing."""
 
+# ruff: noqa: E501 - lines of mail are kept whole
+
+import unicodedata
+
 from tests.corpus.expected import FIELDS, Made
 from tests.corpus.programs import outlook, page, plain
 
-LABELS = ("Priority", "Customer", "Ticket #", "Issue Summary", "Steps Taken", "Customer Impact", "Customer Expectation", "Additional Context", "Attachments")
-NAMES = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "additional_context", "attachments")
+LABELS = (
+    "Priority",
+    "Customer",
+    "Ticket #",
+    "Issue Summary",
+    "Steps Taken",
+    "Customer Impact",
+    "Customer Expectation",
+    "Additional Context",
+    "Attachments",
+)
+NAMES = (
+    "priority",
+    "customer",
+    "ticket",
+    "issue_summary",
+    "steps_taken",
+    "customer_impact",
+    "customer_expectation",
+    "additional_context",
+    "attachments",
+)
 
 FORMS = {
     "german": {
@@ -106,22 +130,28 @@ def _on_the_wire(text: str) -> str:
 
 
 def _bare(label: str) -> str:
-    import unicodedata
 
     return "".join(c for c in unicodedata.normalize("NFKD", label) if not unicodedata.combining(c)).upper()
 
 
 def _write(form: dict[str, str | list[str]]) -> str:
-    return "\n\n".join(
-        f"{label}: {value}" if isinstance(value, str) else f"{label}:\n" + "\n".join(f"{n}. {v}" for n, v in enumerate(value, 1))
-        for label, value in form.items()
-    ) + "\n"
+    return (
+        "\n\n".join(
+            f"{label}: {value}" if isinstance(value, str) else f"{label}:\n" + "\n".join(f"{n}. {v}" for n, v in enumerate(value, 1))
+            for label, value in form.items()
+        )
+        + "\n"
+    )
 
 
 def _table(form: dict[str, str | list[str]]) -> str:
     rows = (
         f"<tr><td><p class=MsoNormal><b>{label}<o:p></o:p></b></p></td><td>"
-        + (f"<p class=MsoNormal>{value}<o:p></o:p></p>" if isinstance(value, str) else "<ol>" + "".join(f"<li class=MsoNormal>{v}</li>" for v in value) + "</ol>")
+        + (
+            f"<p class=MsoNormal>{value}<o:p></o:p></p>"
+            if isinstance(value, str)
+            else "<ol>" + "".join(f"<li class=MsoNormal>{v}</li>" for v in value) + "</ol>"
+        )
         + "</td></tr>"
         for label, value in form.items()
     )

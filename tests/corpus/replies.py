@@ -1,5 +1,7 @@
 """Replies: commands in the first visible line, and answers to an information request."""
 
+# ruff: noqa: E501 - lines of mail are kept whole
+
 from tests.corpus.expected import Made
 from tests.corpus.programs import escape, normal, outlook, page, plain, quote
 
@@ -34,11 +36,49 @@ def build() -> Made:
     for name, (text, command) in COMMANDS.items():
         yield f"command-{name}", plain(f"{text}\n{history}", SUBJECT, **THREAD), {"kind": "reply", "verdict": "command", "command": command}
     for name, text in NOTES.items():
-        yield f"command-not-{name}", plain(f"{text}\n{history}", SUBJECT, **THREAD), {"kind": "reply", "verdict": "note", "command": None, "text": text}
-    yield "command-note", plain(f"note: their admin is Kim\n{history}", SUBJECT, **THREAD), {"verdict": "note", "command": {"name": "note", "text": "their admin is Kim"}}
-    yield "command-in-outlook-html", page(outlook(normal("mine") + normal() + normal("Jo Berg") + '<div style="border:none;border-top:solid #E1E1E1 1.0pt">' + normal("<b>From:</b> Support Escalations &lt;support@example.com&gt; <br><b>Sent:</b> Monday, March 2, 2026 10:05 AM<br><b>To:</b> Jo Berg<br><b>Subject:</b> [ESC-7] Invoices") + "</div>" + normal("Reply with mine")), SUBJECT, **THREAD), {"kind": "reply", "verdict": "command", "command": {"name": "claim"}}
-    yield "command-ios-signature", plain(f"on it\n\nSent from my iPhone\n\n> On 2. Mar 2026, at 10:05, Support Escalations <support@example.com> wrote:\n>\n> Reply with mine\n", SUBJECT, **THREAD), {"verdict": "command", "command": {"name": "claim"}, "text": "on it"}
-    yield "command-below-an-external-banner", plain(f"[EXTERNAL]\n\nmine\n{history}", SUBJECT, **THREAD), {"verdict": "command", "command": {"name": "claim"}}
+        yield (
+            f"command-not-{name}",
+            plain(f"{text}\n{history}", SUBJECT, **THREAD),
+            {"kind": "reply", "verdict": "note", "command": None, "text": text},
+        )
+    yield (
+        "command-note",
+        plain(f"note: their admin is Kim\n{history}", SUBJECT, **THREAD),
+        {"verdict": "note", "command": {"name": "note", "text": "their admin is Kim"}},
+    )
+    yield (
+        "command-in-outlook-html",
+        page(
+            outlook(
+                normal("mine")
+                + normal()
+                + normal("Jo Berg")
+                + '<div style="border:none;border-top:solid #E1E1E1 1.0pt">'
+                + normal(
+                    "<b>From:</b> Support Escalations &lt;support@example.com&gt; <br><b>Sent:</b> Monday, March 2, 2026 10:05 AM<br><b>To:</b> Jo Berg<br><b>Subject:</b> [ESC-7] Invoices"
+                )
+                + "</div>"
+                + normal("Reply with mine")
+            ),
+            SUBJECT,
+            **THREAD,
+        ),
+        {"kind": "reply", "verdict": "command", "command": {"name": "claim"}},
+    )
+    yield (
+        "command-ios-signature",
+        plain(
+            "on it\n\nSent from my iPhone\n\n> On 2. Mar 2026, at 10:05, Support Escalations <support@example.com> wrote:\n>\n> Reply with mine\n",
+            SUBJECT,
+            **THREAD,
+        ),
+        {"verdict": "command", "command": {"name": "claim"}, "text": "on it"},
+    )
+    yield (
+        "command-below-an-external-banner",
+        plain(f"[EXTERNAL]\n\nmine\n{history}", SUBJECT, **THREAD),
+        {"verdict": "command", "command": {"name": "claim"}},
+    )
     yield from _answers()
 
 
@@ -46,10 +86,15 @@ def _answers() -> Made:
     both = {"kind": "reply", "asked": ASKED, "answers": {"customer_impact": IMPACT, "customer_expectation": EXPECTATION}}
     labelled = f"Customer Impact: {IMPACT}\nCustomer Expectation: {EXPECTATION}\n"
     quoted = quote(LETTER)
+
     def filled(marks: str) -> str:
-        return f"{ABOVE}{quote(LETTER)}".replace("> Customer Impact:", f"> Customer Impact:{marks}{IMPACT}").replace("> Customer Expectation:", f"> Customer Expectation:{marks}{EXPECTATION}")
+        return f"{ABOVE}{quote(LETTER)}".replace("> Customer Impact:", f"> Customer Impact:{marks}{IMPACT}").replace(
+            "> Customer Expectation:", f"> Customer Expectation:{marks}{EXPECTATION}"
+        )
+
     def send(name: str, text: str, expected: dict[str, object] = both) -> tuple[str, bytes, dict[str, object]]:
         return f"answer-{name}", plain(text, SUBJECT, **THREAD), expected
+
     yield send("above", f"{labelled}\n{ABOVE}{quoted}")
     yield send("below", f"{ABOVE}{quoted}\n{labelled}")
     yield send("inline-on-the-next-line", filled("\n"))
@@ -57,18 +102,106 @@ def _answers() -> Made:
     yield send("inline-behind-the-quoted-label", filled(" "))
     yield send("inline-and-a-word-above", f"Please see below.\n\n{filled(chr(10))}")
     yield send("inline-without-attribution", filled("\n").split("\n", 1)[1])
-    yield send("inline-quoted-twice", f"{ABOVE}{quote(quoted)}".replace("> > Customer Impact:", f"> > Customer Impact:\n\n{IMPACT}\n").replace("> > Customer Expectation:", f"> > Customer Expectation:\n\n{EXPECTATION}\n"))
-    yield send("inline-in-an-outlook-header-block", f"From: Support Escalations <support@example.com>\nSent: Monday, March 2, 2026 10:05 AM\nTo: Dana\nSubject: [ESC-7] Invoices\n\n{LETTER}".replace("Customer Impact:", f"Customer Impact: {IMPACT}").replace("Customer Expectation:", f"Customer Expectation: {EXPECTATION}"))
+    yield send(
+        "inline-quoted-twice",
+        f"{ABOVE}{quote(quoted)}".replace("> > Customer Impact:", f"> > Customer Impact:\n\n{IMPACT}\n").replace(
+            "> > Customer Expectation:", f"> > Customer Expectation:\n\n{EXPECTATION}\n"
+        ),
+    )
+    yield send(
+        "inline-in-an-outlook-header-block",
+        f"From: Support Escalations <support@example.com>\nSent: Monday, March 2, 2026 10:05 AM\nTo: Dana\nSubject: [ESC-7] Invoices\n\n{LETTER}".replace(
+            "Customer Impact:", f"Customer Impact: {IMPACT}"
+        ).replace("Customer Expectation:", f"Customer Expectation: {EXPECTATION}"),
+    )
     yield send("synonyms", f"Impact: {IMPACT}\nExpected by: {EXPECTATION}\n\n{ABOVE}{quoted}")
-    yield send("german-labels", f"Hallo,\n\nAuswirkungen auf den Kunden: {IMPACT}\nErwartung des Kunden: {EXPECTATION}\n\nViele Grüße\nDana\n\n{ABOVE}{quoted}")
-    yield send("one-of-two", f"Impact: {IMPACT}\n\n{ABOVE}{quoted}", {"kind": "reply", "asked": ASKED, "answers": {"customer_impact": IMPACT, "customer_expectation": None}})
-    yield send("placeholder-is-no-answer", f"Impact: tbd\nExpectation: {EXPECTATION}\n\n{ABOVE}{quoted}", {"kind": "reply", "asked": ASKED, "answers": {"customer_impact": None, "customer_expectation": EXPECTATION}})
-    yield send("unlabelled-when-one-was-asked", f"Hi,\n\nby Friday noon.\n\nThanks\nDana\n\n{ABOVE}{quote('Customer Expectation:')}", {"kind": "reply", "asked": ["customer_expectation"], "answers": {"customer_expectation": "by Friday noon."}})
-    yield send("steps-unlabelled", f"1. Cleared the queue\n2. Reinstalled the driver\n\n{ABOVE}{quote('Steps Taken:')}", {"kind": "reply", "asked": ["steps_taken"], "answers": {"steps_taken": ["Cleared the queue", "Reinstalled the driver"]}})
-    yield send("steps-inline", f"{ABOVE}> Steps Taken:\n\n1. Cleared the queue\n2. Reinstalled the driver\n\n> Best regards\n", {"kind": "reply", "asked": ["steps_taken"], "answers": {"steps_taken": ["Cleared the queue", "Reinstalled the driver"]}})
-    yield send("none-because", f"Attachments: none because the machine is offline\n\n{ABOVE}{quote('Attachments:')}", {"kind": "reply", "asked": ["files"], "answers": {"attachments": ["none because the machine is offline"]}})
+    yield send(
+        "german-labels",
+        f"Hallo,\n\nAuswirkungen auf den Kunden: {IMPACT}\nErwartung des Kunden: {EXPECTATION}\n\nViele Grüße\nDana\n\n{ABOVE}{quoted}",
+    )
+    yield send(
+        "one-of-two",
+        f"Impact: {IMPACT}\n\n{ABOVE}{quoted}",
+        {"kind": "reply", "asked": ASKED, "answers": {"customer_impact": IMPACT, "customer_expectation": None}},
+    )
+    yield send(
+        "placeholder-is-no-answer",
+        f"Impact: tbd\nExpectation: {EXPECTATION}\n\n{ABOVE}{quoted}",
+        {"kind": "reply", "asked": ASKED, "answers": {"customer_impact": None, "customer_expectation": EXPECTATION}},
+    )
+    yield send(
+        "unlabelled-when-one-was-asked",
+        f"Hi,\n\nby Friday noon.\n\nThanks\nDana\n\n{ABOVE}{quote('Customer Expectation:')}",
+        {"kind": "reply", "asked": ["customer_expectation"], "answers": {"customer_expectation": "by Friday noon."}},
+    )
+    yield send(
+        "steps-unlabelled",
+        f"1. Cleared the queue\n2. Reinstalled the driver\n\n{ABOVE}{quote('Steps Taken:')}",
+        {"kind": "reply", "asked": ["steps_taken"], "answers": {"steps_taken": ["Cleared the queue", "Reinstalled the driver"]}},
+    )
+    yield send(
+        "steps-inline",
+        f"{ABOVE}> Steps Taken:\n\n1. Cleared the queue\n2. Reinstalled the driver\n\n> Best regards\n",
+        {"kind": "reply", "asked": ["steps_taken"], "answers": {"steps_taken": ["Cleared the queue", "Reinstalled the driver"]}},
+    )
+    yield send(
+        "none-because",
+        f"Attachments: none because the machine is offline\n\n{ABOVE}{quote('Attachments:')}",
+        {"kind": "reply", "asked": ["files"], "answers": {"attachments": ["none because the machine is offline"]}},
+    )
     yield "answer-fresh-mail", plain(labelled, "[ESC-7] more about the invoices"), both
-    yield "answer-gmail-html-inline", page(f'<div dir="ltr"><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{escape(ABOVE)}<br></div><blockquote class="gmail_quote" style="margin:0 0 0 .8ex"><div>Missing: customer impact, by when.</div><div>Customer Impact:</div></blockquote><div>{IMPACT}</div><blockquote class="gmail_quote"><div>Customer Expectation:</div></blockquote><div>{EXPECTATION}</div></div></div>', SUBJECT, **THREAD), both
-    yield "answer-outlook-html-above", page(outlook(normal(f"Customer Impact: {IMPACT}") + normal(f"Customer Expectation: {EXPECTATION}") + '<div style="border:none;border-top:solid #E1E1E1 1.0pt">' + normal("<b>From:</b> Support Escalations &lt;support@example.com&gt; <br><b>Sent:</b> Monday, March 2, 2026 10:05 AM<br><b>To:</b> Dana<br><b>Subject:</b> [ESC-7] Invoices") + "</div>" + normal("Customer Impact:") + normal("Customer Expectation:")), SUBJECT, **THREAD), both
-    yield "answer-outlook-html-coloured-inline", page(outlook(normal("See my answers in red.") + '<div style="border:none;border-top:solid #E1E1E1 1.0pt">' + normal("<b>From:</b> Support Escalations &lt;support@example.com&gt; <br><b>Sent:</b> Monday, March 2, 2026 10:05 AM<br><b>To:</b> Dana<br><b>Subject:</b> [ESC-7] Invoices") + "</div>" + normal(f'Customer Impact: <span style="color:red">{IMPACT}</span>') + normal(f'Customer Expectation: <span style="color:red">{EXPECTATION}</span>')), SUBJECT, **THREAD), both
-    yield "answer-table-filled-in", page(f"<html><body><table><tr><td>Customer Impact</td><td>{IMPACT}</td></tr><tr><td>Customer Expectation</td><td>{EXPECTATION}</td></tr></table><blockquote type=cite>{escape(LETTER).replace(chr(10), '<br>')}</blockquote></body></html>", SUBJECT, **THREAD), both
+    yield (
+        "answer-gmail-html-inline",
+        page(
+            f'<div dir="ltr"><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{escape(ABOVE)}<br></div><blockquote class="gmail_quote" style="margin:0 0 0 .8ex"><div>Missing: customer impact, by when.</div><div>Customer Impact:</div></blockquote><div>{IMPACT}</div><blockquote class="gmail_quote"><div>Customer Expectation:</div></blockquote><div>{EXPECTATION}</div></div></div>',
+            SUBJECT,
+            **THREAD,
+        ),
+        both,
+    )
+    yield (
+        "answer-outlook-html-above",
+        page(
+            outlook(
+                normal(f"Customer Impact: {IMPACT}")
+                + normal(f"Customer Expectation: {EXPECTATION}")
+                + '<div style="border:none;border-top:solid #E1E1E1 1.0pt">'
+                + normal(
+                    "<b>From:</b> Support Escalations &lt;support@example.com&gt; <br><b>Sent:</b> Monday, March 2, 2026 10:05 AM<br><b>To:</b> Dana<br><b>Subject:</b> [ESC-7] Invoices"
+                )
+                + "</div>"
+                + normal("Customer Impact:")
+                + normal("Customer Expectation:")
+            ),
+            SUBJECT,
+            **THREAD,
+        ),
+        both,
+    )
+    yield (
+        "answer-outlook-html-coloured-inline",
+        page(
+            outlook(
+                normal("See my answers in red.")
+                + '<div style="border:none;border-top:solid #E1E1E1 1.0pt">'
+                + normal(
+                    "<b>From:</b> Support Escalations &lt;support@example.com&gt; <br><b>Sent:</b> Monday, March 2, 2026 10:05 AM<br><b>To:</b> Dana<br><b>Subject:</b> [ESC-7] Invoices"
+                )
+                + "</div>"
+                + normal(f'Customer Impact: <span style="color:red">{IMPACT}</span>')
+                + normal(f'Customer Expectation: <span style="color:red">{EXPECTATION}</span>')
+            ),
+            SUBJECT,
+            **THREAD,
+        ),
+        both,
+    )
+    yield (
+        "answer-table-filled-in",
+        page(
+            f"<html><body><table><tr><td>Customer Impact</td><td>{IMPACT}</td></tr><tr><td>Customer Expectation</td><td>{EXPECTATION}</td></tr></table><blockquote type=cite>{escape(LETTER).replace(chr(10), '<br>')}</blockquote></body></html>",
+            SUBJECT,
+            **THREAD,
+        ),
+        both,
+    )

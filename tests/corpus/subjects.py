@@ -1,5 +1,7 @@
 """Subjects: what is ours in whatever disguise, and what only looks so."""
 
+# ruff: noqa: E501 - lines of mail are kept whole
+
 from tests.corpus.expected import Made
 from tests.corpus.programs import encode_word, plain, write
 
@@ -43,21 +45,44 @@ def build() -> Made:
     yield "subject-raw-latin-1", plain(form, "ESCALATION - K\xfcche - Ticket #51877").replace("K\xfcche".encode(), b"K\xfcche"), read
     yield "subject-q-encoded", plain(form, encode_word("ESCALATION – Küche – Ticket #51877", "Q")), read
     yield "subject-iso-8859-15", plain(form, encode_word("ESCALATION - Küche - Ticket #51877", "Q", "iso-8859-15")), read
-    yield "subject-encoded-word-split-inside-the-word", plain(form, f"{encode_word('ESCA')}\r\n {encode_word('LATION - Drucken - Ticket #51877')}"), read
-    yield "subject-encoded-word-split-inside-a-character", plain(form, "ESCALATION - =?utf-8?B?S8M=?=\r\n =?utf-8?B?vGNoZQ==?= - Ticket #51877"), read
+    yield (
+        "subject-encoded-word-split-inside-the-word",
+        plain(form, f"{encode_word('ESCA')}\r\n {encode_word('LATION - Drucken - Ticket #51877')}"),
+        read,
+    )
+    yield (
+        "subject-encoded-word-split-inside-a-character",
+        plain(form, "ESCALATION - =?utf-8?B?S8M=?=\r\n =?utf-8?B?vGNoZQ==?= - Ticket #51877"),
+        read,
+    )
     yield "subject-encoded-word-unpadded", plain(form, "=?utf-8?B?RVNDQUxBVElPTiAtIEvDvGNoZSAtIFRpY2tldCAjNTE4Nzc?="), read
     yield "subject-encoded-word-with-spaces", plain(form, "=?utf-8?Q?ESCALATION - Printing - Ticket #51877?="), read
     yield "subject-folded-inside-the-word-gap", plain(form, "ESCALATION -\r\n Printing -\r\n\tTicket\r\n #51877"), read
-    yield "subject-two-encodings-mixed", plain(form, f"{encode_word('ESCALATION ')} {encode_word('- Küche', 'Q', 'iso-8859-1')} - Ticket #51877"), read
+    yield (
+        "subject-two-encodings-mixed",
+        plain(form, f"{encode_word('ESCALATION ')} {encode_word('- Küche', 'Q', 'iso-8859-1')} - Ticket #51877"),
+        read,
+    )
     urgent = {**read, "kind": "urgent", "level": 4}
     yield "subject-urgent", plain(form, "URGENT - Printing - Ticket #51877"), urgent
     yield "subject-urgent-and-escalation", plain(form, "URGENT ESCALATION - Printing - Ticket #51877"), urgent
     yield "subject-urgent-not-an-escalation", plain(form, "URGENT - not an escalation - Ticket #51877"), urgent
-    yield "subject-ticket-placeholder-left", plain(form, "ESCALATION - Printing - Ticket #[number]"), {"kind": "escalation", "verdict": "incomplete", "missing": ["ticket"], "fields": {"ticket": None}}
+    yield (
+        "subject-ticket-placeholder-left",
+        plain(form, "ESCALATION - Printing - Ticket #[number]"),
+        {"kind": "escalation", "verdict": "incomplete", "missing": ["ticket"], "fields": {"ticket": None}},
+    )
     for name, subject in TALK.items():
         kind = "urgent" if "urgent" in subject else "escalation"
         yield f"subject-talk-{name}", plain("Hello,\n\nwhere do I find it?\n\nDana\n", subject), {"kind": kind, "verdict": "hint"}
     yield "subject-talk-with-a-form-is-ours", plain(write(), "Please look at this escalation"), {**read, "fields": {"ticket": "51877"}}
-    yield "subject-mixed-label-words-in-prose-are-no-form", plain("Hello,\n\nthe customer asked about the impact of our escalation process. Issue: none.\n\nDana\n", "How does an escalation work?"), {"kind": "escalation", "verdict": "hint"}
+    yield (
+        "subject-mixed-label-words-in-prose-are-no-form",
+        plain(
+            "Hello,\n\nthe customer asked about the impact of our escalation process. Issue: none.\n\nDana\n",
+            "How does an escalation work?",
+        ),
+        {"kind": "escalation", "verdict": "hint"},
+    )
     for name, subject in NOT_OURS.items():
         yield f"subject-not-{name}", plain(write(), subject), {"kind": "unrelated", "verdict": "ignored"}
