@@ -11,7 +11,7 @@ from daemon.adapters.storage import sync_folder, write_atomically
 from daemon.errors import DiskError, StateError
 
 KEY_BYTES = 32
-SIDE_BY_SIDE = 16  # flushes wait for the disk, not for us: sixteen at a time take a third of the time
+SIDE_BY_SIDE = 8  # flushes wait for the disk, not for us: eight at a time take a third of the time
 
 
 class MailFolder:
