@@ -1,9 +1,8 @@
 """config.yaml → frozen Settings. All problems are told at once, each with its line and its path (interface.md)."""
 
-import ipaddress
-import re
+import copy
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from daemon.core.business_time import Calendar, NoWorkingTimeError
+from daemon.core.business_time import Calendar
 from daemon.core.customers import Directory
 from daemon.core.policy import (
     CustomerRules,
@@ -27,15 +26,15 @@ from daemon.core.policy import (
 )
 from daemon.core.trigger_phrases import DEFAULT_TRIGGERS
 from daemon.errors import SettingsError
+from daemon.settings_checks import build_calendars, check, check_durations
 from daemon.settings_file import Place, SettingsFile, read_settings_file
-from daemon.settings_schema import TRIGGERS, ConfigFile, DigestBlock, LevelBlock, Mailbox, Server, Smtp
+from daemon.settings_schema import ConfigFile, DigestBlock, LevelBlock, Mailbox, Smtp, TriggerBlock
 from parsers.command import NAMES, CommandWords, load_command_words
-from parsers.labels import FIELD_NAMES, load_aliases
+from parsers.labels import load_aliases
 from parsers.model import Address, Marker
 from parsers.subject import DEFAULT_EXCEPTIONS, DEFAULT_MARKERS, SubjectWords
 
-EXTRA_WORDS = (*FIELD_NAMES, "high", "medium", "low", *(f"levels.{n}" for n in range(1, 10)), *(f"triggers.{name}" for name in TRIGGERS))
-_ALLOWED = re.compile(r"(?:@|[^\s@]+@)[^\s@]+|list-id:\S+", re.IGNORECASE)
+Problem = tuple[int, str, str]  # line, path, what is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Settings:
             mailbox=Address(self.mailbox.address.email, self.smtp.sender_name),
             levels=levels,
             senders=Senders(rules.senders.allow, Trust(rules.senders.trust), rules.senders.authserv_id),
-            triggers=tuple(_build_trigger(rule, rules) for rule in DEFAULT_TRIGGERS),
+            triggers=tuple(_build_trigger(rule, rules, max(levels)) for rule in DEFAULT_TRIGGERS),
             reminders=Reminders(**{name: getattr(reminders, name) for name in type(reminders).model_fields}),
             words=_build_words(rules),
             aliases=load_aliases(rules.aliases),
@@ -71,7 +70,7 @@ class Settings:
             thresholds=Thresholds(**rules.thresholds.model_dump()),
             limits=Limits(**rules.limits.model_dump()),
             customers=CustomerRules(customers.domains, customers.acknowledge),
-            leads=tuple(Lead(lead.address, lead.timezone) for lead in rules.leads),
+            leads=tuple(Lead(lead.address, lead.timezone or self._home_zone()) for lead in rules.leads),
             administrators=rules.administrators,
             covers={who.lower(): cover for who, cover in rules.covers.items()},
             timezone=self._home_zone(),
@@ -80,9 +79,7 @@ class Settings:
 
     def _home_zone(self) -> str:
         """Where agents are, whose own zone nobody knows: as set, else where the first level works."""
-        if "timezone" in self.rules.model_fields_set:
-            return self.rules.timezone
-        return self.calendars[self.rules.levels[min(self.rules.levels)].calendar].timezone
+        return self.rules.timezone or self.calendars[self.rules.levels[1].calendar].timezone
 
     def _build_level(self, number: int, block: LevelBlock) -> Level:
         calendar = self.calendars[block.calendar]
@@ -91,7 +88,7 @@ class Settings:
             block.name,
             block.recipients,
             calendar,
-            block.respond_within,
+            block.respond_within.by_priority,
             tuple(address.key for address in block.addresses),
             tuple(address.key for address in block.members),
             block.required,
@@ -101,17 +98,15 @@ class Settings:
         )
 
 
-def _build_trigger(rule: TriggerRule, rules: ConfigFile) -> TriggerRule:
-    own = rules.triggers.get(rule.name)
-    if own is None:
-        return rule
+def _build_trigger(rule: TriggerRule, rules: ConfigFile, highest: int) -> TriggerRule:
+    own = rules.triggers.get(rule.name, TriggerBlock())
     phrases = rule.phrases if own.phrases is None else own.phrases
-    return TriggerRule(rule.name, own.level or rule.level, (*phrases, *own.add))
+    return TriggerRule(rule.name, own.level or min(rule.level, highest), (*phrases, *own.add))
 
 
 def _build_words(rules: ConfigFile) -> SubjectWords:
     words = rules.words
-    own = dict.fromkeys(words.escalation, Marker.ESCALATION) | dict.fromkeys(words.urgent, Marker.URGENT)
+    own = {word.casefold(): Marker.ESCALATION for word in words.escalation} | {word.casefold(): Marker.URGENT for word in words.urgent}
     return SubjectWords({**DEFAULT_MARKERS, **own}, (*DEFAULT_EXCEPTIONS, *words.exceptions))
 
 
@@ -122,27 +117,19 @@ def _build_commands(rules: ConfigFile) -> CommandWords:
 def load_settings(path: Path, environment: Mapping[str, str], offline: bool = False) -> Settings:
     """Reads and checks the file; `offline`, for commands that connect to nothing, lets a secret be missing.
     Raises SettingsError with every problem on its own line."""
-    file = read_settings_file(path)
-    problems = list(file.problems)
-    try:
-        rules = ConfigFile.model_validate(file.values, context={"environment": environment, "offline": offline})
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
-        inner = {tuple(one["loc"][:-1]) for one in errors}
-        # a list whose only entry is wrong is not too short as well
-        problems += [_say(one, file) for one in errors if not (one["type"] == "too_short" and tuple(one["loc"]) in inner)]
-        raise _settings_error(path, problems) from None
-    calendars: dict[str, Calendar] = {}
-    for name, office in rules.calendars.items():
-        try:
-            calendars[name] = office.build()
-        except NoWorkingTimeError as error:
-            place: Place = ("calendars", name)
-            problems.append((file.line(place), f"calendars.{name}", str(error)))
-    problems += [(file.line(place), ".".join(map(str, place)), problem) for place, problem in _check(rules)]
-    if problems:
-        raise _settings_error(path, problems)
     here = path.resolve().parent
+    file = read_settings_file(path)
+    context = {"environment": environment, "offline": offline, "folder": here}
+    rules, found = _validate(file, context)
+    problems = [*file.problems, *found]
+    calendars: dict[str, Calendar] = {}
+    if rules is not None:
+        calendars, unfit = build_calendars(rules)
+        checked = [*unfit, *check(rules, file.values), *check_durations(rules, calendars)]
+        wrong = {path for _, path, _ in problems}
+        problems += [(file.line(place), _dotted(place), problem) for place, problem in checked if not _touches(_dotted(place), wrong)]
+    if problems or rules is None:
+        raise SettingsError([f"{path}:{line}: {f'{where}: ' if where else ''}{problem}" for line, where, problem in sorted(set(problems))])
     directory = rules.customers.directory
     return Settings(
         path=path,
@@ -157,13 +144,60 @@ def load_settings(path: Path, environment: Mapping[str, str], offline: bool = Fa
     )
 
 
-def _settings_error(path: Path, problems: list[tuple[int, str, str]]) -> SettingsError:
-    return SettingsError([f"{path}:{line}: {f'{where}: ' if where else ''}{problem}" for line, where, problem in sorted(set(problems))])
+def _validate(file: SettingsFile, context: dict[str, Any]) -> tuple[ConfigFile | None, list[Problem]]:
+    """The rules with the problems of single values. Values that are wrong are left out of the rules, so that what they
+    mean together can be checked too; None when too little is left."""
+    values = copy.deepcopy(file.values)
+    problems: list[Problem] | None = None
+    while True:
+        try:
+            return ConfigFile.model_validate(values, context=context), problems or []
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+        if problems is None:
+            problems = [_say(one, file) for one in found if not _is_echo(one, found)]
+        removed = [_remove(values, _place(one)) for one in found]
+        if not any(removed):
+            return None, problems
+
+
+def _is_echo(one: Any, found: Sequence[Any]) -> bool:
+    """What pydantic says besides the problem itself: a list whose only entry is wrong is not too short as well, and
+    `move` with a wrong line is not a wrong `keyword`."""
+    too_short = one["type"] == "too_short" and any(tuple(other["loc"][:-1]) == tuple(one["loc"]) for other in found)
+    return too_short or (one["type"] == "literal_error" and isinstance(one["input"], dict))
+
+
+def _remove(values: Any, place: Place) -> bool:
+    """Takes the wrong value out, or what is around it when it is missing or stands in a list."""
+    holder, key, within = None, None, values
+    for part in place:
+        if not isinstance(within, dict) or part not in within:
+            break
+        holder, key, within = within, part, within[part]
+    if holder is None:
+        return False
+    del holder[key]
+    return True
+
+
+def _touches(place: str, wrong: set[str]) -> bool:
+    """Whether a check looked at something that is known to be wrong already."""
+    return any(f"{one}.".startswith(f"{place}.") or f"{place}.".startswith(f"{one}.") for one in wrong)
+
+
+def _dotted(place: Place) -> str:
+    return ".".join(map(str, place))
+
+
+def _place(problem: Any) -> Place:
+    """Where it stands in the file: pydantic names the branch of a union inside the path; people did not write that."""
+    return tuple(part for part in problem["loc"] if not _is_type_name(part))
 
 
 def _say(problem: Any, file: SettingsFile) -> tuple[int, str, str]:
     """One of pydantic's errors in our words: line, path, problem."""
-    place: Place = tuple(part for part in problem["loc"] if not _is_type_name(part))
+    place = _place(problem)
     given = problem.get("input")
     shown = f'"{given}"' if isinstance(given, str) else str(given) if isinstance(given, int | float) else "this"
     kind = problem["type"]
@@ -175,20 +209,23 @@ def _say(problem: Any, file: SettingsFile) -> tuple[int, str, str]:
     elif kind == "literal_error":
         message = f"{shown} is not one of {problem['ctx']['expected'].replace(chr(39), '')}"
     elif kind in ("string_type", "model_type", "mapping_type", "dict_type", "tuple_type", "model_attributes_type"):
-        wanted = {"string_type": "a text", "tuple_type": "a list, like [one, two]"}.get(kind, "a block of `name: value` lines")
-        message = f"{shown} is not what stands here: {wanted} does"
+        wanted = {"string_type": "a text", "tuple_type": "a list like [one, two]"}.get(kind, "a block of `name: value` lines")
+        message = "is empty" if given is None else f"{shown} does not fit: {wanted} is expected"
     elif kind.startswith(("int_", "float_", "bool_")):
         message = f"{shown} is not {'true or false' if kind.startswith('bool') else 'a number'}"
     elif kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        message = f"{shown}: {message[0].lower()}{message[1:].replace('input should be', 'must be')}"
+        message = message.replace("Input should be", f"{shown} is wrong here: it must be")
     elif kind == "too_short":
         message = "at least one is needed"
-    return file.line(place), ".".join(map(str, place)), message.replace("Input should be", "must be")
+    elif kind == "string_too_short":
+        message = "is empty"
+    elif kind == "string_pattern_mismatch":
+        message = f"{shown} is not a language: write its code, like en or pt-BR"
+    return file.line(place), _dotted(place), message
 
 
 def _is_type_name(part: object) -> bool:
-    """Pydantic names the branch of a union inside the path; people did not write that."""
-    return isinstance(part, str) and (part in ("MoveTo", "str", "int") or part.startswith(("literal[", "function-", "tuple[")))
+    return isinstance(part, str) and (part in ("MoveTo", "[key]") or part.startswith(("literal[", "function-", "tuple[")))
 
 
 def _name_nearest(place: Place) -> str:
@@ -198,90 +235,16 @@ def _name_nearest(place: Place) -> str:
 
 
 def _known_keys(place: Place) -> list[str]:
-    model: Any = ConfigFile
-    for part in place:
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            found = model.model_fields.get(str(part))
-            model = found.annotation if found else None
-        else:
-            model = next(iter(typing.get_args(model)[-1:]), None)
-        while typing.get_origin(model) in (typing.Union, typing.Annotated) or str(typing.get_origin(model)) == "<class 'types.UnionType'>":
-            model = typing.get_args(model)[0]
-        if typing.get_origin(model) is tuple and part != place[-1]:
-            model = typing.get_args(model)[0]
-    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+    block: type[BaseModel] = ConfigFile
+    for part in place:  # a name or number of the team's own stays in its block
+        block = _find_block(block.model_fields[str(part)].annotation) or block if str(part) in block.model_fields else block
+    return list(block.model_fields)
 
 
-def _check(rules: ConfigFile) -> Iterator[tuple[Place, str]]:
-    """What one value alone cannot show."""
-    numbers = sorted(rules.levels)
-    if not numbers:
-        yield ("levels",), "at least one level is needed"
-    elif numbers != list(range(1, len(numbers) + 1)):
-        yield ("levels",), f"levels are numbered from 1 without gaps; here stand {', '.join(map(str, numbers))}"
-    yield from _check_people(rules)
-    for number, level in rules.levels.items():
-        if level.calendar not in rules.calendars:
-            known = ", ".join(rules.calendars) or "none"
-            yield ("levels", number, "calendar"), f'"{level.calendar}" is not among the calendars: {known}'
-    yield from _check_server("mailbox", rules.mailbox)
-    yield from _check_server("smtp", rules.smtp)
-    if rules.senders.trust == "authentication-results" and not rules.senders.authserv_id:
-        yield ("senders",), "authserv_id is missing: the name with which your mail server begins its Authentication-Results header"
-    for at, entry in enumerate(rules.senders.allow):
-        if not _ALLOWED.fullmatch(entry):
-            yield ("senders", "allow", at), f'"{entry}" is neither an address, nor a domain like @example.com, nor list-id:name'
-    yield from _check_words(rules)
-
-
-def _check_people(rules: ConfigFile) -> Iterator[tuple[Place, str]]:
-    own = rules.mailbox.address.key
-    problem = "is the shared mailbox itself: its letters would come back for ever"
-    for number, level in rules.levels.items():
-        for at, person in enumerate(level.recipients):
-            if person.key == own:
-                yield ("levels", number, "recipients", at), f"{person.email} {problem}"
-    for at, lead in enumerate(rules.leads):
-        if lead.address.key == own:
-            yield ("leads", at, "address"), f"{lead.address.email} {problem}"
-    for at, person in enumerate(rules.administrators):
-        if person.key == own:
-            yield ("administrators", at), f"{person.email} {problem}"
-
-
-def _check_server(name: str, server: Server) -> Iterator[tuple[Place, str]]:
-    if server.security == "none" and not _is_loopback(server.host):
-        yield (name, "security"), f"none is for this machine itself only, and {server.host} is another: use tls or starttls"
-    if server.password is not None and server.oauth2 is not None:
-        yield (name, "password"), "password and oauth2 exclude each other"
-    if server.username and server.password is None and server.oauth2 is None:
-        yield (name, "username"), "a password or oauth2 belongs to it"
-    if name == "mailbox" and not server.username:
-        yield (name,), "username is missing"
-    if server.oauth2 is not None and server.oauth2.provider == "custom" and not server.oauth2.token_url.startswith("https://"):
-        yield (name, "oauth2", "token_url"), "a custom provider needs its token_url, with https"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
-def _check_words(rules: ConfigFile) -> Iterator[tuple[Place, str]]:
-    for block, given, known in (
-        ("triggers", rules.triggers, TRIGGERS),
-        ("commands", rules.commands, NAMES),
-        ("aliases", rules.aliases, EXTRA_WORDS),
-    ):
-        for name in given:
-            if name not in known:
-                near = get_close_matches(name, known, 1, 0.5)
-                yield (block, name), f"is not known; {f'the nearest is {near[0]}' if near else f'known are {chr(44).join(known)}'}"
-    for name, rule in rules.triggers.items():
-        if rule.level is not None and rule.level not in rules.levels:
-            yield ("triggers", name, "level"), f"there is no level {rule.level}"
+def _find_block(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in typing.get_args(annotation) if (found := _find_block(inner))), None)
 
 
 def render_schema() -> dict[str, Any]:

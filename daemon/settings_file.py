@@ -83,7 +83,10 @@ class _Reader:
     def _read_mapping(self, node: yaml.MappingNode, place: Place) -> dict[Any, Any]:
         found: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = _read_scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else str(key_node.value)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append((key_node.start_mark.line + 1, _dotted(place), "a name is a single word, not a list or a block"))
+                continue
+            key = _read_scalar(key_node)
             key = key if isinstance(key, str | int) and not isinstance(key, bool) else key_node.value
             inner = (*place, key)
             if key in found:

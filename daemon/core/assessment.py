@@ -67,7 +67,7 @@ def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: 
     if addressed is not None:
         return addressed[0], Reason(f"it was sent to {addressed[1]}"), True
     if urgent:
-        return HIGHEST, Reason("URGENT in the subject goes to the Executive Team"), False
+        return min(HIGHEST, max(policy.levels)), Reason("URGENT in the subject goes to the Executive Team"), False
     if matches:
         best = max(matches, key=lambda match: match.level)
         return best.level, _trigger_reason(best), False
