@@ -152,10 +152,17 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         "due_over": render_span(now - case.due_at, words) if case.due_at and case.due_at < now else "",
         "due_clock": render_clock(case.due_at, reader.zone) if case.due_at else "",
         "due_long": render_long_time(case.due_at, reader.zone, now, words) if case.due_at and case.due_at > now else "",
+        "next_level": _name_next_level(case, policy),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_fields(case, policy, texts, reader),
     }
     return view
+
+
+def _name_next_level(case: Case, policy: EscalationPolicy) -> str:
+    """Who gets it when nobody answers, as it stands in a sentence; "" above the last level."""
+    higher = min((number for number in policy.levels if number > case.level), default=None)
+    return "" if higher is None else f"the {clean_line(policy.levels[higher].name, 80)} (Level {higher})"
 
 
 def _view_walk(case: Case, policy: EscalationPolicy) -> list[str]:
