@@ -104,6 +104,7 @@ def demo(
     """See the whole journey with nothing set up: servers, daemon and sample mails on this machine."""
     from daemon.demo.story import run_demo
 
+    logging.getLogger().setLevel(logging.WARNING)  # the story is told on stdout; the servers' talk would only hide it
     return run_demo(_console(), folder, keep)
 
 
