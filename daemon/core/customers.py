@@ -6,12 +6,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 from parsers.model import Fields
 
 COLUMNS = ("account", "name", "email", "tier", "language", "timezone")
 _LABEL = r"[A-Za-z0-9\u00a1-\uffff](?:[A-Za-z0-9\u00a1-\uffff-]{0,61}[A-Za-z0-9\u00a1-\uffff])?"
 ONE_ADDRESS = re.compile(rf"[^\s\x00-\x20<>(),;:\\\"\[\]@]{{1,64}}@(?:{_LABEL}\.)+[A-Za-z\u00a1-\uffff-]{{2,63}}")
+_LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 _LEGAL_FORMS = re.compile(
     r"\b(?:gmbh|ag|kg|se|inc|incorporated|llc|ltd|limited|plc|corp|corporation|co|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps)\b"
 )
@@ -52,21 +54,25 @@ class Directory:
 def _key(text: str) -> str:
     """What is compared: without case, legal forms, and marks."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace(".", "")
-    return " ".join(re.sub(r"[^\w@+-]+", " ", _LEGAL_FORMS.sub(" ", plain)).split())
+    bare = re.sub(r"[^\w@+-]+", " ", _LEGAL_FORMS.sub(" ", plain)).split()
+    return " ".join(bare or plain.split())
 
 
 def is_one_address(text: str) -> bool:
-    """Whether this is exactly one plain address and nothing else: no name, no second one, no controls."""
-    return len(text) <= 254 and ONE_ADDRESS.fullmatch(text) is not None and ".." not in text and text[0] != "."
+    """Whether this is exactly one plain address and nothing else: no name, no second one, no controls, no route
+    (`a%b@c`, `b!a@c`)."""
+    plain = text.isprintable() and not any(part in text for part in ("..", ".@", "%", "!"))
+    return plain and len(text) <= 254 and ONE_ADDRESS.fullmatch(text) is not None and text[0] != "."
 
 
 def parse_directory(text: str) -> tuple[Directory, tuple[str, ...]]:
     """A CSV file with a header line, `,` or `;` between the columns. The directory, and `line: problem` for each line that
     was left out."""
     first = text.lstrip("\ufeff").partition("\n")[0]
-    rows = csv.reader(StringIO(text.lstrip("\ufeff"), newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    rows = csv.reader(StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter, strict=True)
     try:
-        header = [name.strip().lower() for name in next(rows, [])]
+        header = [name.strip().lower().replace("-", "") for name in next(rows, [])]
     except csv.Error as error:
         return Directory(), (f"1: {error}",)
     if "account" not in header:
@@ -82,7 +88,7 @@ def parse_directory(text: str) -> tuple[Directory, tuple[str, ...]]:
             problems.append(f"{rows.line_num}: {error}")
             continue
         if any(cell.strip() for cell in row):
-            values = {name: cell.strip() for name, cell in zip(header, row, strict=False) if name in COLUMNS}
+            values = {name: " ".join(cell.split()) for name, cell in zip(header, row, strict=False) if name in COLUMNS}
             problem = _find_problem(values)
             if problem:
                 problems.append(f"{rows.line_num}: {problem}")
@@ -95,7 +101,13 @@ def _find_problem(values: dict[str, str]) -> str | None:
         return "the account is missing"
     email = values.get("email", "")
     if email and not is_one_address(email):
-        return f"{email!r} is not one e-mail address"
+        return f'"{email}" is not one e-mail address'
+    if values.get("language") and not _LANGUAGE.fullmatch(values["language"]):
+        return f'"{values["language"]}" is not a language: write its code, like en or pt-BR'
+    try:
+        ZoneInfo(values.get("timezone") or "UTC")
+    except (ValueError, OSError, KeyError):
+        return f'"{values["timezone"]}" is not a time zone: write it like Europe/Berlin'
     return None
 
 

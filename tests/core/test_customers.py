@@ -58,10 +58,79 @@ def test_which_address_is_accepted(fields: Fields, domains: tuple[str, ...] | No
 @pytest.mark.parametrize(
     "text",
     [
-        "a@b.example, eve@evil.example", "<a@b.example>,<e@evil.example>", "a@b.example\r\nBcc: e@evil.example", "a@b.example\0", "group: a@b.example;",
-        "a@b", "@b.example", "a@", "a b@c.example", "a@b.example ", '"a b"@c.example', "a@b..example", "a..b@c.example", "a@-b.example", "Ada <a@b.example>",
-        "a@b.example;e@evil.example", "a@[127.0.0.1]", "a@b.example(c)", "a%e@b@c.example", "x" * 65 + "@b.example",
+        "a@b.example, eve@evil.example", "<a@b.example>,<e@evil.example>", "a@b.example\r\nBcc: e@evil.example", "a@b.example\0",
+        "group: a@b.example;", "a@b", "@b.example", "a@", "a b@c.example", "a@b.example ", " a@b.example", '"a b"@c.example',
+        "a@b..example",
+        "a..b@c.example", ".a@b.example", "a.@b.example", "a@-b.example", "a@b-.example", "Ada <a@b.example>", "<a@b.example>",
+        "a@b.example;e@evil.example", "a@b.example e@evil.example", "a@[127.0.0.1]", "a@127.0.0.1", "a@b.example(c)", "a%e@b@c.example",
+        "e%evil.example@b.example", "evil.example!e@b.example", "x" * 65 + "@b.example", "a@" + "b" * 64 + ".example",
+        "a@" + "b." * 130 + "example", "a@b.example\n", "a@b.example\u2028Bcc: e", "a@b.example\u200b", "\u202ea@b.example",
+        "a\u00a0@b.example",
+        "a@b.example\x7f", "a@b.example\x85", "a@b,c.example", "a\\@b.example", "a:b@c.example", "mailto:a@b.example",
+        "a@b.example?cc=e@evil.example",
+        "a＠b.example", "a@b.e", "",
     ],
 )  # fmt: skip
 def test_what_is_not_one_plain_address_is_refused(text: str) -> None:
     assert not is_one_address(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a@b.example", "first.last+tag@mail.contoso.example", "o'neil@b.example", "jürgen@müller.example", "A_B-c@x-y.example"]
+)
+def test_plain_addresses_are_one_address(text: str) -> None:
+    assert is_one_address(text)
+
+
+def test_values_that_cannot_be_used_are_named_with_their_line() -> None:
+    text = "account,email,language,timezone\nA,a@b.example,../..,\nB,b@b.example,,Mars/Base\nC,c@b.example,de,Europe/Berlin\n"
+    directory, problems = parse_directory(text)
+    assert [one.account for one in directory.customers] == ["C"]
+    assert problems == (
+        '2: "../.." is not a language: write its code, like en or pt-BR',
+        '3: "Mars/Base" is not a time zone: write it like Europe/Berlin',
+    )
+
+
+def test_a_quote_that_is_never_closed_is_said_and_does_not_swallow_what_is_below_in_silence() -> None:
+    directory, problems = parse_directory('account,email\nA,a@b.example\nB,"b@b.example\nC,c@b.example\n')
+    assert [one.account for one in directory.customers] == ["A"]
+    assert problems == ("4: unexpected end of data",)
+
+
+def test_excel_writes_semicolons_quotes_and_its_own_names() -> None:
+    directory, problems = parse_directory('\ufeffAccount;E-Mail;Name\r\n"Müller; Söhne";m@mueller.example;"Max\r\nMüller"\r\n')
+    assert problems == ()
+    assert (directory.customers[0].account, directory.customers[0].email, directory.customers[0].name) == (
+        "Müller; Söhne",
+        "m@mueller.example",
+        "Max Müller",
+    )
+
+
+@pytest.mark.parametrize(
+    ("account", "said"),
+    [
+        ("Müller & Söhne GmbH & Co. KG", "müller & söhne"),
+        ("AT&T Inc.", "AT & T"),
+        ("S.A. Foo", "Foo SA"),
+        ("Acme, Inc.", "ACME"),
+        ("Contoso Ltd", "Contoso Limited"),
+        ("Inc", "INC"),
+    ],
+)
+def test_legal_forms_case_and_marks_do_not_matter(account: str, said: str) -> None:
+    directory, _ = parse_directory(f'account\n"{account}"\n')
+    assert find_customer(Fields(customer=said), directory) is not None
+
+
+def test_a_name_that_two_accounts_share_is_nobody() -> None:
+    directory, _ = parse_directory("account,name\nA,Kim\nB,Kim\n")
+    assert find_customer(Fields(customer="Kim"), directory) is None
+    assert find_customer(Fields(customer="Kim (B)"), directory) == directory.customers[1]
+
+
+def test_the_address_finds_the_customer_before_the_name_does() -> None:
+    found = find_customer(Fields(customer="Fabrikam", customer_email="ADA@CONTOSO.example"), DIRECTORY)
+    assert found is not None
+    assert found.account == "Contoso GmbH"
