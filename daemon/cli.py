@@ -12,13 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
+from typer.exceptions import TyperException
 
 from daemon.errors import MailboxError, RelayError, SettingsError, StateError, UpstairsError
+from daemon.printing import print_case, print_check, print_status
 
 FINE, FOUND, WRONG_USAGE, UNUSABLE_STATE = 0, 1, 2, 3
 
@@ -41,11 +41,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing els
 def main(argv: Sequence[str]) -> int:
     """Runs one command; its exit code. Nothing that a user can cause ends in a traceback."""
     try:
-        result = typer.main.get_command(app).main(list(argv), prog_name="run.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show(sys.stderr)
+        result = typer.main.get_command(app).main(list(argv) or ["--help"], prog_name="run.py", standalone_mode=False)
+    except TyperException as error:
+        _show_usage(error)
         return WRONG_USAGE
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return FOUND
     except SettingsError as error:
         print(error, file=sys.stderr)
@@ -59,6 +59,15 @@ def main(argv: Sequence[str]) -> int:
     return result if isinstance(result, int) else FINE
 
 
+def _show_usage(error: TyperException) -> None:
+    """The mistake in one line, with the way to the help."""
+    show = getattr(error, "show", None)
+    if callable(show):
+        show(sys.stderr)
+    else:
+        print(error, file=sys.stderr)
+
+
 @app.callback()
 def choose_settings(
     context: typer.Context,
@@ -67,7 +76,7 @@ def choose_settings(
 ) -> None:
     levels = logging.getLevelNamesMapping()
     if log_level.upper() not in levels:
-        raise click.BadParameter(f"{log_level!r} is not one of debug, info, warning, error", param_hint="--log")
+        raise typer.BadParameter(f"{log_level!r} is not one of debug, info, warning, error", param_hint="--log")
     logging.basicConfig(level=levels[log_level.upper()], format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     logging.getLogger("imapclient").setLevel(logging.WARNING)
     context.obj = config
@@ -125,7 +134,7 @@ def check(
         if as_json:
             _print_json(result)
         else:
-            _print_check(result)
+            print_check(_console(), result)
     return FINE
 
 
@@ -134,21 +143,7 @@ def _read_mails(files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         try:
             yield name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         except OSError as error:
-            raise click.FileError(name, error.strerror or str(error)) from error
-
-
-def _print_check(result: dict[str, object]) -> None:
-    console = _console()
-    console.print(f"{result['file']}: {result['verdict']} ({result['kind']}): {result['reason']}", style="bold")
-    shown = ("level", "why", "triggers", "missing", "recipients", "respond_by", "command", "files")
-    for name in shown:
-        if value := result[name]:
-            console.print(f"  {name.replace('_', ' '):<12} {', '.join(map(str, value)) if isinstance(value, list) else value}")
-    fields = result["fields"]
-    assert isinstance(fields, dict)
-    for name, value in fields.items():
-        if value:
-            console.print(f"  {name.replace('_', ' '):<22} {' · '.join(value) if isinstance(value, list) else value}")
+            raise typer.BadParameter(f"{name} cannot be read: {error.strerror}", param_hint="FILE") from error
 
 
 @app.command()
@@ -183,26 +178,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> int:
     if as_json:
         _print_json(result)
         return FINE
-    console = _console()
-    rows = result["open"]
-    assert isinstance(rows, list)
-    table = Table("Case", "Level", "Status", "Customer", "Title", "Due", box=None)
-    for row in rows:
-        due = "–" if row["due"] is None else f"{datetime.fromisoformat(row['due']).astimezone():%a %d %b %H:%M}"
-        style = "bold red" if row["overdue"] else None
-        state = ", ".join(["needs: " + ", ".join(row["missing"])]) if row["status"] == "held" else row["status"]
-        table.add_row(row["case"], str(row["level"]), state, row["customer"] or "", row["title"], due, style=style)
-    console.print(table if rows else "No open cases.")
-    counts = result["outbox"]
-    assert isinstance(counts, dict)
-    waiting = ", ".join(f"{count} {name}" for name, count in counts.items() if name != "oldest" and count)
-    console.print(f"Outbox: {waiting or 'empty'}. Quarantine: {result['quarantine'] or 'empty'}.")
-    contacts = result["last_contact"]
-    assert isinstance(contacts, dict)
-    for name, at in contacts.items():
-        console.print(
-            f"Last contact with the {name}: {'never' if at is None else f'{datetime.fromisoformat(at).astimezone():%a %d %b %H:%M:%S}'}"
-        )
+    print_status(_console(), result)
     return FINE
 
 
@@ -213,7 +189,7 @@ def show(context: typer.Context, case: Annotated[str, typer.Argument(help="A cas
 
     digits = case.upper().removeprefix("ESC-")
     if not (digits.isascii() and digits.isdigit()):
-        raise click.BadParameter(f"{case!r} is not a case; write it as ESC-42", param_hint="CASE")
+        raise typer.BadParameter(f"{case!r} is not a case; write it as ESC-42", param_hint="CASE")
     result = load_case(context.obj, os.environ, int(digits))
     if result is None:
         print(f"ESC-{digits} is not known here.", file=sys.stderr)
@@ -221,48 +197,8 @@ def show(context: typer.Context, case: Annotated[str, typer.Argument(help="A cas
     if as_json:
         _print_json(result)
     else:
-        _print_case(result)
+        print_case(_console(), result)
     return FINE
-
-
-def _print_case(result: dict[str, object]) -> None:
-    console = _console()
-    console.print(f"{result['case']}  {result['title']}  (Level {result['level']}, {result['status']})", style="bold")
-    for name in (
-        "customer",
-        "agent",
-        "claimed_by",
-        "received",
-        "opened",
-        "due",
-        "closed",
-        "outcome",
-        "acknowledgement",
-        "customer_address",
-    ):
-        if result.get(name):
-            console.print(f"  {name.replace('_', ' '):<22} {result[name]}")
-    fields = result["fields"]
-    assert isinstance(fields, dict)
-    for name, value in fields.items():
-        if value and name != "customer":
-            console.print(f"  {name.replace('_', ' '):<22} {' · '.join(value) if isinstance(value, list) else value}")
-    for title, columns in (
-        ("Timeline", ("at", "what", "who", "text")),
-        ("Letters", ("at", "kind", "to", "state")),
-        ("Deadline", ("date", "counted", "why")),
-    ):
-        rows = result["walk" if title == "Deadline" else title.lower()]
-        assert isinstance(rows, list)
-        if rows:
-            console.print(f"{title}", style="bold")
-        for row in rows:
-            console.print("  " + "  ".join(str(row[column]) for column in columns if row[column]))
-    mails = result["mails"]
-    assert isinstance(mails, list)
-    console.print("Mails", style="bold")
-    for mail in mails:
-        console.print(f"  {mail}")
 
 
 @app.command()
@@ -281,7 +217,7 @@ def deadline(
     try:
         result = render_deadline(policy, level, priority, received)
     except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        raise typer.BadParameter(str(error)) from error
     if as_json:
         _print_json(result)
         return FINE
