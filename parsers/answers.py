@@ -32,7 +32,7 @@ def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> F
     for section in _read_between(message, aliases, names):
         if section.name not in filled:
             sections = (*sections, section)
-    if not any(section.says_something for section in sections):
+    if not any(section.says_something or section.name in names for section in sections):
         bare = _read_bare(lines, names)
         sections = (bare,) if bare is not None else ()
     return read_form([section for section in sections if section.says_something], aliases, message)

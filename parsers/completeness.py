@@ -38,7 +38,7 @@ def has_reason(entry: str) -> bool:
     if because is not None:
         reason = entry_after(entry, folded, because.end())
         return len(reason.split()) >= 1 and not is_placeholder(reason)
-    left = [w for w in folded.removeprefix("n a ").split(" ") if w not in NONE_BEFORE_REASON and w not in _NOUNS]
+    left = [w for w in re.sub(r"^n a\b", "", folded).split() if w not in NONE_BEFORE_REASON and w not in _NOUNS]
     return len(left) >= 2
 
 

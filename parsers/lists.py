@@ -13,7 +13,7 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:\[[xX✓✔]\]|[*•·∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|o(?=\s{2,}))\s*")
 _INLINE_NUMBER = re.compile(r"(?:^|(?<=\s))\(?([0-9]{1,2})[.)](?=\s|[^\W\d_])\s*")
-_INLINE_BULLET = re.compile(r"\s*[•▪●‣]\s+")
+_INLINE_BULLET = re.compile(r"[•▪●‣]\s+")
 _FILE_NAME = re.compile(
     r"(?<![\w/@.\\-])[\w()\[\]+\-.]{0,120}?[\w)\]]\.(?:log|txt|png|jpe?g|gif|bmp|tiff?|heic|webp|svg|pdf|zip|7z|rar|t?gz|tar|csv|"
     r"tsv|xlsx?|docx?|pptx?|od[tsp]|rtf|md|har|json|xml|html?|eml|msg|mp[34]|m4a|wav|mov|webm|avi|pcapng?|dmp|evtx?|etl|sql|ya?ml|"
@@ -47,7 +47,7 @@ def parse_steps(lines: Iterable[str]) -> tuple[str, ...]:
             items.append(text)
         wraps = True
     if len(items) == 1 and not marked:
-        items = re.split(r"\s*;\s+", items[0])
+        items = [part.strip() for part in re.split(r";\s+", items[0])]
     return _without_blanks(items)
 
 
@@ -83,13 +83,15 @@ def list_files(text: str) -> tuple[str, ...]:
 def _split_entry(text: str) -> list[str]:
     if says_none(text):
         return [text]
-    bullets = [part for part in _INLINE_BULLET.split(text) if part.strip()]
+    bullets = [part.strip() for part in _INLINE_BULLET.split(text) if part.strip()]
     if len(bullets) > 1:
         return bullets
     numbers = _split_numbers(text)
     if len(numbers) > 1:
         return numbers
-    parts = [part.strip(" .") for part in re.split(r"\s*[,;]\s+(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?|\s+(?:and|und|et|&|\+)\s+", text)]
+    parts = [
+        part.strip(" .") for part in re.split(r"[,;]\s+(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?|(?<!\s)\s+(?:and|und|et|&|\+)\s+", text)
+    ]
     files = [part for part in parts if list_files(part)]
     if len(parts) > 1 and all(parts) and (len(files) == len(parts) or all(len(part.split()) <= 3 for part in parts)):
         return parts

@@ -1,0 +1,68 @@
+"""Answers to an information request, in whatever shape they come (behaviour.md §4)."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.answers import parse_answers
+from parsers.labels import load_aliases
+from parsers.model import Fields, Message
+
+ALIASES = load_aliases()
+ASKED = ("customer_impact", "customer_expectation")
+LETTER = "> Missing: two things.\n>\n> Customer Impact:{}\n>\n> Customer Expectation:{}\n>\n> Yours, Upstairs\n"
+HEAD = "On Mon, 2 Mar 2026 at 10:00, Support <support@example.com> wrote:\n"
+IMPACT, BY = "Nobody can work.", "A fix by Friday."
+
+
+def read(whole: str, asked: tuple[str, ...] = ASKED, text: str | None = None) -> Fields:
+    own = "\n".join(line for line in whole.split("\n") if not line.startswith(">") and not line.endswith("wrote:"))
+    message = Message(subject="Re: [ESC-7]", sender=None, text=own.strip() if text is None else text, whole_text=whole)
+    return parse_answers(message, ALIASES, asked).fields
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        f"Customer Impact: {IMPACT}\nCustomer Expectation: {BY}\n\n{HEAD}{LETTER.format('', '')}",
+        f"{HEAD}{LETTER.format('', '')}\nCustomer Impact: {IMPACT}\nCustomer Expectation: {BY}\n",
+        HEAD + LETTER.format(f"\n{IMPACT}", f"\n{BY}"),
+        HEAD + LETTER.format(f"\n\n{IMPACT}\n", f"\n\n{BY}\n"),
+        HEAD + LETTER.format(f" {IMPACT}", f" {BY}"),
+        f"Customer Impact\t{IMPACT}\nCustomer Expectation\t{BY}\n",
+        f"Customer Impact - {IMPACT}\nCustomer Expectation - {BY}\n",
+    ],
+    ids=["above", "below", "inline", "inline with blank lines", "behind the quoted labels", "table", "dashes"],
+)
+def test_both_answers_are_found(whole: str) -> None:
+    fields = read(whole)
+    assert (fields.customer_impact, fields.customer_expectation) == (IMPACT, BY)
+
+
+def test_words_without_a_label_answer_the_one_thing_asked() -> None:
+    assert read("Hi,\n\nby Friday noon\n\nThanks\nDana", ("customer_expectation",)).customer_expectation == "by Friday noon"
+    assert read("by Friday noon") == Fields()
+
+
+def test_a_placeholder_is_no_answer() -> None:
+    assert read("Customer Impact: tbd\n", ("customer_impact",)) == Fields()
+
+
+def test_what_was_not_asked_and_stands_only_in_the_quote_is_no_answer() -> None:
+    assert read(f"ok\n\n{HEAD}> Customer: Contoso\n> Customer Impact:\n", ("customer_impact", "ticket")).customer is None
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_no_reply_raises(text: str, whole: str) -> None:
+    assert read(f"{HEAD}> Customer Impact:\n{whole}", ASKED, text) is not None
+    assert read(whole, ("files",), text) is not None
+
+
+@pytest.mark.parametrize("unit", ["a", ">", "> ", "\n", ":", "> a\n", "Customer Impact:\n"])
+def test_a_huge_reply_is_quick(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    started = time.perf_counter()
+    read(text, ASKED, text)
+    assert time.perf_counter() - started < 2

@@ -1,0 +1,109 @@
+"""Subjects: the marker in every disguise, never where it is denied or embedded (behaviour.md §2.1)."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.model import Marker
+from parsers.subject import DEFAULT_WORDS, SubjectWords, is_forward, is_reply, parse_subject
+
+PREFIXES = ("Re: ", "AW: ", "SV: ", "VS: ", "RV: ", "TR : ", "WG: ", "Fwd: ", "ENC: ", "Antw: ", "[EXT] ", "RE[3]: ", "***EXTERNAL*** ")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "ESCALATION - Printing",
+        "escalation: printing",
+        "Printing, URGENT",
+        "ESCALATION_Printing",
+        "ES\u200bCALA\u00adTION – Printing",
+        "ＥＳＣＡＬＡＴＩＯＮ printing",
+        "[ESCALATION] printing",
+        "not urgent, but an ESCALATION",
+    ],
+)
+def test_the_word_is_found(subject: str) -> None:
+    assert parse_subject(subject).marker is not None
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Printing",
+        "non-urgent",
+        "non\u2011urgent",
+        "not urgent",
+        "not really an urgent matter",
+        "De-escalation",
+        "resurgent",
+        "ESCALATIONS",
+        "urgently",
+        "no escalation needed",
+        "escalation not needed",
+        "Printing (was: ESCALATION - Printing)",
+        "nicht urgent",
+        "kein escalation nötig",
+        "urgent or not",
+        "",
+    ],
+)
+def test_what_denies_or_embeds_the_word_does_not_count(subject: str) -> None:
+    assert parse_subject(subject).marker is None
+
+
+def test_with_both_words_it_is_urgent() -> None:
+    assert parse_subject("URGENT ESCALATION - Printing").marker is Marker.URGENT
+
+
+def test_the_title_is_what_is_left() -> None:
+    subject = parse_subject("[EXT] AW: ESCALATION – Printing twice – Ticket #51877")
+    assert (subject.title, subject.ticket, subject.has_template_shape) == ("Printing twice", "51877", True)
+
+
+def test_a_word_in_the_middle_has_no_shape_and_a_ticket_gives_it() -> None:
+    assert not parse_subject("Our escalation process").has_template_shape
+    assert parse_subject("Our escalation for ticket 51877").has_template_shape
+
+
+def test_the_case_number_is_read_and_is_no_ticket() -> None:
+    subject = parse_subject("Re: [ESC-42] ESCALATION - Printing")
+    assert (subject.case, subject.ticket) == (42, "")
+
+
+def test_a_team_adds_words_and_exceptions() -> None:
+    words = SubjectWords({"alarm": Marker.URGENT}, ("false alarm",))
+    assert parse_subject("ALARM in the hall", words).marker is Marker.URGENT
+    assert parse_subject("A false-alarm in the hall", words).marker is None
+    assert parse_subject("ESCALATION", words).marker is None
+
+
+@given(st.lists(st.sampled_from(PREFIXES), max_size=5))
+def test_prefixes_in_any_number_change_nothing(prefixes: list[str]) -> None:
+    subject = parse_subject("".join(prefixes) + "ESCALATION - Printing twice - Ticket #51877")
+    assert (subject.marker, subject.title, subject.ticket) == (Marker.ESCALATION, "Printing twice", "51877")
+    assert subject.has_template_shape
+
+
+def test_forwards_and_replies_are_told_apart() -> None:
+    assert is_forward("[EXT] WG: Printing")
+    assert is_reply("AW: WG: Printing")
+    assert not is_reply("Printing")
+    assert not is_forward("Re: Fwd: Printing")
+
+
+@given(st.text(max_size=200))
+def test_no_subject_raises(text: str) -> None:
+    for subject in (text, f"ESCALATION {text}", f"{text}ESCALATION - {text} #1"):
+        read = parse_subject(subject)
+        assert read.ticket == "" or any(c.isdigit() for c in read.ticket)
+
+
+@pytest.mark.parametrize("unit", ["a", " ", "Re: ", "[a]", "not ", "ESCALATION ", "-", "#1", "Ticket ", "(", "\u200b"])
+def test_a_huge_subject_is_quick(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    started = time.perf_counter()
+    parse_subject(text, DEFAULT_WORDS)
+    assert time.perf_counter() - started < 1
