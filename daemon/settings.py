@@ -121,7 +121,8 @@ def load_settings(path: Path, environment: Mapping[str, str], offline: bool = Fa
     file = read_settings_file(path)
     context = {"environment": environment, "offline": offline, "folder": here}
     rules, found = _validate(file, context)
-    problems = [*file.problems, *found]
+    told = {place for _, place, _ in file.problems}
+    problems = [*file.problems, *(one for one in found if one[1] not in told)]
     calendars: dict[str, Calendar] = {}
     if rules is not None:
         calendars, unfit = build_calendars(rules)
