@@ -20,7 +20,7 @@ MOST_OFFSET = timedelta(hours=15)  # no zone is further from UTC
 ZERO = timedelta()
 
 
-class NoWorkingTimeError(Exception):
+class NoWorkingTimeError(ValueError):
     """A calendar has no open time within ten years."""
 
 
@@ -182,7 +182,7 @@ class Calendar:
         for _ in range(LONGEST_SEARCH.days):
             yield self.day(on)
             on += DAY
-        raise NoWorkingTimeError(f"no working time within ten years of {at:%Y-%m-%d}")
+        raise NoWorkingTimeError(f"no working time within ten years of {at.date()}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,7 @@ def decide_due(received_at: datetime, duration: Duration, calendar: Calendar, pa
             case Unit.BUSINESS_DAYS:
                 due_at = _add_days(calendar, received_at, int(duration.amount), stopped, steps)
     except OverflowError:
-        raise NoWorkingTimeError(f"from {received_at:%Y-%m-%d} on the calendar ends before the time does") from None
+        raise NoWorkingTimeError(f"from {received_at.date()} on the calendar ends before the time does") from None
     return Deadline(due_at, tuple(steps))
 
 
