@@ -23,6 +23,8 @@ FIELD_NAMES = (
 SURE, LIKELY, POSSIBLE = 3, 2, 1
 
 _LONGEST_ALIAS_IN_WORDS = 6
+# Characters in which a label begins; marks and spaces before it are tried in every combination, so they must be few.
+_LONGEST_START = 200
 _NOT_WORDS = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 
@@ -129,7 +131,7 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
 
 def find_label(line: str, aliases: Aliases) -> Label | None:
     """The label that `line` starts with, or None. `Priority: High`, `**Priority** - High`, `1) PRIORITY`, `Ticket #48213` …"""
-    head = _HEAD.match(line)
+    head = _HEAD.match(line[:_LONGEST_START])
     if head is None or fold(head["first"]).split(" ")[0] not in aliases.first_words:
         return None
     body = line[head.end("before") :]

@@ -146,12 +146,14 @@ def test_no_text_raises(text: str, whole: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", " ", "\t", ":", "-", "*", "[", "(", "|", "1. ", "> ", "\n", "a:", "Customer ", "a\t", "@", "\U0001f525"]
+    "unit",
+    ["a", " ", "\t", ":", "-", "*", "[", "(", "|", "1. ", "> ", "\n", "a:", "Customer ", "a\t", "_", '"', "**", "\xa0", "@", "\U0001f525"],
 )
 def test_a_huge_text_is_quick(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     started = time.perf_counter()
     read(f"Priority: High\nIssue Summary: {text}", whole=text)
+    read(text, whole=f"{text}\n{text}")
     assert time.perf_counter() - started < 2
 
 
