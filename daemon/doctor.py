@@ -115,6 +115,10 @@ def _examine_clock(settings: Settings) -> Iterator[Finding]:
     if now.year < 2026:
         yield Finding("clock", Outcome.FAILED, f"the machine believes that it is {now:%Y-%m-%d %H:%M} UTC", mend)
         return
+    for name, calendar in settings.calendars.items():
+        if calendar.holidays_until <= now.year:
+            said = f"public holidays of the calendar {name} are known up to {calendar.holidays_until} only"
+            yield Finding("clock", Outcome.WARNING, said, "write those of the next year under closed, or look for an update")
     newest = _newest_entry(settings)
     if newest is not None and newest > now + timedelta(minutes=5):
         yield Finding("clock", Outcome.FAILED, f"it is {now:%Y-%m-%d %H:%M} UTC here, but the state knows of {newest:%Y-%m-%d %H:%M}", mend)

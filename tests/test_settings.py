@@ -371,7 +371,7 @@ class TestCalendars:
 
     def test_a_country_whose_holidays_are_not_known_for_ever_says_so(self, tmp_path: Path) -> None:
         office = load(tmp_path, ("holidays: DE-BE", "holidays: LK")).calendars["office"]
-        assert office.day(date(office.holidays_until, 12, 30)).why.startswith("open 09:00–12:30, 13:00–17:30") or office.holidays_until
+        assert "no public holidays" not in office.day(date(office.holidays_until, 12, 30)).why
         walk = decide_due(
             datetime(office.holidays_until + 1, 3, 1, 12, tzinfo=UTC),
             policy_of(load(tmp_path)).levels[2].respond_within[Priority.LOW],
