@@ -312,9 +312,9 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_no_mail_is_slow(name: str) -> None:
     rest, refusal = BOMBS[name]
-    start = time.perf_counter()
+    start = time.process_time()  # not the wall clock: a busy machine is no defect
     message = read(rest)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert message.sender == Address("dana@example.com", "Dana")
     assert refusal in message.refusal
     assert bool(refusal) == bool(message.refusal)
