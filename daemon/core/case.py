@@ -104,7 +104,7 @@ class Case:
     due_at: datetime | None = None
     wake_at: datetime | None = None
     level_since: datetime | None = None  # the level's own clock starts here
-    reminded: tuple[str, ...] = ()  # steps of the clock already taken or passed over, e.g. "3:before:50"
+    reminded: tuple[str, ...] = ()  # steps of the clock already taken or passed over, e.g. "3@20260306T154000:before:50%"
     pauses: tuple[Pause, ...] = ()
     acknowledgement: Acknowledgement = Acknowledgement.NONE
     customer: Address | None = None  # the accepted address of the customer

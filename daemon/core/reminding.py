@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 
-from daemon.core.business_time import Calendar, Duration, add_duration, decide_share, next_open
+from daemon.core.business_time import Calendar, Duration, Pauses, Unit, add_duration, decide_due, decide_share, next_open
 from daemon.core.case import Case, Status
 from daemon.core.deadlines import ended_pauses, priority_of
 from daemon.core.policy import IMMEDIATE, EscalationPolicy, Level
@@ -73,13 +74,21 @@ def _outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
     return Step(step.kind, next_open(calendar, step.at), step.name, step.is_last)
 
 
-def _gaps(start: datetime, gaps: tuple[Duration, ...], most: int, calendar: Calendar, repeats: bool) -> Iterator[datetime]:
+def _after(start: datetime, gap: Duration, calendar: Calendar, pauses: Pauses) -> datetime:
+    """The instant a gap after `start`, in open hours; time in which the case waited does not count."""
+    unit = gap.unit if gap.unit is Unit.BUSINESS_DAYS else Unit.BUSINESS_HOURS
+    return decide_due(start, Duration(gap.amount, unit), calendar, pauses).due_at
+
+
+def _gaps(
+    start: datetime, gaps: tuple[Duration, ...], most: int, calendar: Calendar, repeats: bool, pauses: Pauses = ()
+) -> Iterator[datetime]:
     """Instants after `start`, each a gap after the one before; with `repeats` the last gap goes on, up to `most` in all."""
     at = start
     for number in range(most if repeats else min(len(gaps), most)):
         if not gaps:
             return
-        at = add_duration(calendar, at, gaps[min(number, len(gaps) - 1)])
+        at = _after(at, gaps[min(number, len(gaps) - 1)], calendar, pauses)
         yield at
 
 
@@ -94,24 +103,26 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
     """Up to the deadline and beyond it, until somebody claims the case or the next level has it."""
     if case.due_at is None or case.level_since is None:
         return
-    reminders = policy.reminders
+    reminders, pauses = policy.reminders, ended_pauses(case)
+    turn = f"{case.level}@{case.level_since:%Y%m%dT%H%M%S}"  # a level that gets the case a second time is reminded anew
     within = level.respond_within[priority_of(case.fields, case.urgent)]
     for share in reminders.before:
-        at = decide_share(case.level_since, within, share, level.calendar, ended_pauses(case))
-        yield Step(StepKind.BEFORE, at, f"{case.level}:before:{share:.0%}", share == max(reminders.before))
-    yield Step(StepKind.OVERDUE, case.due_at, f"{case.level}:overdue")
-    raised_at = None if case.soft else add_duration(level.calendar, case.due_at, reminders.raise_after)
-    for number, at in enumerate(_gaps(case.due_at, reminders.after, reminders.most, level.calendar, repeats=True), 1):
-        if raised_at is not None and at >= raised_at:
-            break
-        yield Step(StepKind.AFTER, at, f"{case.level}:after:{number}", number == reminders.most)
+        at = decide_share(case.level_since, within, share, level.calendar, pauses)
+        yield Step(StepKind.BEFORE, at, f"{turn}:before:{share:.0%}", share == max(reminders.before))
+    yield Step(StepKind.OVERDUE, case.due_at, f"{turn}:overdue")
+    raised_at = None if case.soft else _after(case.due_at, reminders.raise_after, level.calendar, pauses)
+    instants = _gaps(case.due_at, reminders.after, reminders.most, level.calendar, repeats=True, pauses=pauses)
+    gentle = list(instants) if raised_at is None else list(takewhile(lambda at: at < raised_at, instants))
+    for number, at in enumerate(gentle, 1):
+        yield Step(StepKind.AFTER, at, f"{turn}:after:{number}", number == len(gentle))
     if raised_at is not None:
-        yield Step(StepKind.RAISE, raised_at, f"{case.level}:raise")
+        yield Step(StepKind.RAISE, raised_at, f"{turn}:raise")
 
 
 def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """The agent is nudged when the customer has heard nothing, or nothing has happened, for the set time."""
-    since = max(at for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at) if at is not None)
+    resumed = tuple(end for _, end in ended_pauses(case))
+    since = max(at for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at, *resumed) if at is not None)
     gaps = (policy.reminders.customer_update,)
     for number, at in enumerate(_gaps(since, gaps, policy.reminders.most, level.calendar, repeats=True), 1):
         yield Step(StepKind.CUSTOMER, at, f"customer:{since.isoformat()}:{number}", number == policy.reminders.most)

@@ -1,5 +1,6 @@
 """What the clock does to a case when its wake-up comes (behaviour.md §7)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from daemon.core.deadlines import with_deadline
 from daemon.core.events import Decision
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
-from daemon.core.reminding import Step, StepKind, find_due
+from daemon.core.reminding import EXECUTIVE, Step, StepKind, find_due
 from daemon.core.telling import to_level
 from daemon.core.transitions import Action, move, record
 from parsers.model import Address
@@ -31,11 +32,11 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decisi
             return Decision(case, tuple(_remind(case, step)))
         case StepKind.OVERDUE:
             leads = (Notification(Kind.REMINDER, lead.address, Role.LEAD, "overdue") for lead in policy.leads)
-            return Decision(case, (*_remind(case, step), _to_agent(case, Kind.REMINDER, "overdue"), *leads))
+            return Decision(case, _once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, "overdue"), *leads)))
         case StepKind.INCOMPLETE:
             return Decision(case, (_to_agent(case, Kind.REMINDER, "incomplete"),))
         case StepKind.WAITING:
-            return Decision(case, tuple(_ask_those_who_can_act(case)))
+            return Decision(case, _once_each(_ask_those_who_can_act(case)))
         case StepKind.CUSTOMER:
             return Decision(case, (_to_agent(case, Kind.NUDGE, ""),))
 
@@ -49,13 +50,21 @@ def _but(people: tuple[Address, ...], person: Address) -> tuple[Address, ...]:
     return tuple(other for other in people if other.key != person.key)
 
 
+def _once_each(letters: Iterable[Notification]) -> tuple[Notification, ...]:
+    """One letter for each person, the first: an agent may also be of the level, a lead as well."""
+    first: dict[str, Notification] = {}
+    for letter in letters:
+        first.setdefault(letter.to.key, letter)
+    return tuple(first.values())
+
+
 def _to_agent(case: Case, kind: Kind, variant: str) -> Notification:
     return Notification(kind, case.agent, Role.AGENT, variant)
 
 
 def _ask_those_who_can_act(case: Case) -> list[Notification]:
     people = [_to_agent(case, Kind.REMINDER, "waiting")]
-    if case.claimed_by is not None and case.claimed_by.key != case.agent.key:
+    if case.claimed_by is not None:
         people.append(Notification(Kind.REMINDER, case.claimed_by, Role.RECIPIENT, "waiting"))
     return people
 
@@ -67,11 +76,11 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, "silent", also=silent) for lead in policy.leads]
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
-        return Decision(record(case, now, "nobody above to raise it to"), (*leads, _to_agent(case, Kind.RAISED, "silent")))
+        return Decision(record(case, now, "nobody above to raise it to"), _once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
     overdue_since = case.due_at
     raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
     raised = record(with_deadline(raised, policy), now, f"raised to level {higher}", "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent) for letter in to_level(raised, Kind.RAISED)]
     letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, "previous", also=raised.recipients) for person in silent]
     letters.append(replace(_to_agent(raised, Kind.RAISED, "agent"), also=silent))
-    return Decision(raised, (*letters, *(leads if higher > 4 else ())))
+    return Decision(raised, _once_each((*letters, *(leads if higher > EXECUTIVE else ()))))
