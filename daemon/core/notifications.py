@@ -58,6 +58,7 @@ class Notification:
     with_files: bool = False
     in_reply_to: str = ""
     also: tuple[Address, ...] = ()  # who else got the same, to be named in the text
+    since: datetime | None = None  # when the answer was due that did not come
 
 
 class LetterState(StrEnum):

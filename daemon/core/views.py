@@ -110,6 +110,7 @@ def build_values(
         "people": [render_person(person) for person in notification.also],
         "files": [f"{clean_line(file.name, 80)} ({render_size(file.size)})" for file in attached],
         "now": render_time(now, reader.zone, now, texts.words(reader.language)),
+        "since": render_time(notification.since, reader.zone, now, texts.words(reader.language)) if notification.since else "",
         "mailbox": policy.mailbox.email,
         "case": None,
         "links": None,

@@ -80,7 +80,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     overdue_since = case.due_at
     raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
     raised = record(with_deadline(raised, policy), now, f"raised to level {higher}", "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
-    letters = [replace(letter, also=silent) for letter in to_level(raised, Kind.RAISED)]
+    letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
     letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, "previous", also=raised.recipients) for person in silent]
     letters.append(replace(_to_agent(raised, Kind.RAISED, "agent"), also=silent))
     return Decision(raised, _once_each((*letters, *(leads if higher > EXECUTIVE else ()))))

@@ -100,6 +100,18 @@ ALL = [
 ]
 
 
+CLOCK = [
+    *(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("before", "before, last", "after", "after, last", "overdue", "waiting")),
+    *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
+    Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
+    *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
+    *(Notification(Kind.RAISED, DANA, Role.AGENT, variant, also=(SATO,)) for variant in ("agent", "silent")),
+    Notification(Kind.RAISED, LEAD, Role.LEAD, "silent", also=(SATO,)),
+    Notification(Kind.NUDGE, DANA, Role.AGENT),
+]  # fmt: skip
+ALL += CLOCK
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_every_letter_can_be_written_in_every_state(status: Status) -> None:
     bare = replace(
@@ -240,3 +252,45 @@ def test_every_remark_is_a_sentence(code: str) -> None:
     assert said.endswith(".")
     assert code not in said
     assert said in body(read(write(replace(RECEIPT, remarks=((code, "x & y"),)))))
+
+
+@pytest.mark.parametrize("variant", ["before", "before, last", "after", "after, last", "overdue"])
+def test_a_reminder_says_by_when_who_has_it_next_and_opens_ready_answers(variant: str) -> None:
+    mail = read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant)))
+    assert body(mail).startswith("Nobody has taken ESC-42 yet. Answer by today 15:40 (Berlin), in 58 minutes.")
+    assert "the Executive Team (Level 4)" in body(mail).partition("\n")[0] or "last" not in variant
+    assert len(re.findall(r'href="mailto:[^"]+"', body(mail, "html"))) == 3
+    late = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), replace(CASE, due_at=NOW - timedelta(hours=2)))))
+    assert "2 h ago" in late or "120 minutes ago" in late
+
+
+def test_a_raised_letter_names_the_silent_and_not_as_people_who_got_it() -> None:
+    mail = read(write(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, also=(SATO,), since=NOW - timedelta(days=1))))
+    for text in (body(mail), body(mail, "html").replace("&#x27;", "'")):
+        assert "because M. Sato did not answer in time: it was due yesterday 14:42 (Berlin)." in text
+        assert "got this as well" not in text
+
+
+def test_those_who_did_not_answer_hear_who_has_it_now() -> None:
+    text = body(read(write(Notification(Kind.RAISED, SATO, Role.RECIPIENT, "previous", also=(ROBIN,)))))
+    assert "Robin Achebe" in text
+    assert "need not act on it any longer" in text
+
+
+def test_a_held_case_asks_again_for_what_is_missing() -> None:
+    case = replace(CASE, status=Status.HELD, missing=("ticket", "files"), due_at=None)
+    text = body(read(write(Notification(Kind.REMINDER, DANA, Role.AGENT, "incomplete"), case)))
+    assert "Ticket # (" in text
+    assert "Attachments (" in text
+    assert "Issue Summary (" not in text
+
+
+def test_a_nudge_carries_a_draft_for_the_customer() -> None:
+    assert "  Dear Ada Okafor," in body(read(write(Notification(Kind.NUDGE, DANA, Role.AGENT))))
+
+
+def test_reminders_stay_in_the_readers_thread() -> None:
+    first = write(ROUTED)
+    reminder = write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, "before"), with_letter(CASE, first))
+    assert reminder.subject == f"Re: {first.subject}"
+    assert read(reminder)["In-Reply-To"] == first.letter.message_id
