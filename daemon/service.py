@@ -28,6 +28,7 @@ MOST_WAKEUPS = 200  # cases in one commit: their letters leave while the next on
 MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (faults.md F44)
 ANSWERS = frozenset({Kind.NOTICE, Kind.INFORMATION_REQUEST})
 A_DAY = timedelta(days=1)
+AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,12 @@ class Service:
         files = self._unsaved = {}
         with self._store.transaction():
             for case in due:
-                decision = decide(case, Woken(), self._policy, now)
-                self._put(decision.case, decision.notifications, {}, files, now)
+                try:
+                    decision = decide(case, Woken(), self._policy, now)
+                    self._put(decision.case, decision.notifications, {}, files, now)
+                except Exception:
+                    log.exception("%s: the clock's step failed; it is tried again in an hour", case.name)
+                    self._store.put_case(replace(case, wake_at=now + AN_HOUR))
             self._files.save(files.items())
         return len(due)
 

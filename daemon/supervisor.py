@@ -248,7 +248,11 @@ class Supervisor:
         ticking.cancel()
 
     def _keep_house(self) -> None:
-        count = self._store.archive_closed(self._clock.now() - KEPT_AFTER_CLOSING)
+        try:
+            count = self._store.archive_closed(self._clock.now() - KEPT_AFTER_CLOSING)
+        except DiskError as error:
+            log.error("%s The archive waits.", error)
+            return
         if count:
             log.info("%d closed cases went into the archive", count)
 
