@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from daemon.core.weeks import Week
 from parsers.model import Address
 
 
@@ -44,6 +45,51 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One numbered line of a digest. `at` is the deadline or the beginning; `detail` what the section is about."""
+
+    name: str
+    customer: str = ""
+    title: str = ""
+    level: int = 0
+    who: tuple[Address, ...] = ()
+    at: datetime | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`name` is overdue, due_today, waiting, not_told, not_updated, undeliverable or quarantine; `start` its first number."""
+
+    name: str
+    start: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One level in the digest's chart: its open cases, and how many of them are overdue."""
+
+    level: int
+    name: str
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    sections: tuple[Section, ...]
+    bars: tuple[Bar, ...]
+    this_week: Week
+    last_week: Week
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say (settings: `digest.when_empty`)."""
+        return not self.sections
+
+
+@dataclass(frozen=True, slots=True)
 class Notification:
     """`variant` names the template's branch (a notice's question, a draft); `text` is a person's own words passed on;
     `remarks` are (code, text) pairs to say back; `with_files` forwards the case's files within the limits;
@@ -59,6 +105,7 @@ class Notification:
     in_reply_to: str = ""
     also: tuple[Address, ...] = ()  # who else got the same, to be named in the text
     since: datetime | None = None  # when the answer was due that did not come
+    digest: Digest | None = None
 
 
 class LetterState(StrEnum):

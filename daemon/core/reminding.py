@@ -66,6 +66,12 @@ def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     return min((step.at for step in find_steps(case, policy)), default=None)
 
 
+def find_last_word(case: Case) -> datetime:
+    """Since when the customer of a claimed case has heard nothing, and nothing has moved."""
+    resumed = tuple(end for _, end in ended_pauses(case))
+    return max(at for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at, *resumed) if at is not None)
+
+
 def _order(step: Step) -> tuple[datetime, int]:
     return step.at, WEIGHT.index(step.kind)
 
@@ -121,8 +127,7 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
 
 def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """The agent is nudged when the customer has heard nothing, or nothing has happened, for the set time."""
-    resumed = tuple(end for _, end in ended_pauses(case))
-    since = max(at for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at, *resumed) if at is not None)
+    since = find_last_word(case)
     gaps = (policy.reminders.customer_update,)
     for number, at in enumerate(_gaps(since, gaps, policy.reminders.most, level.calendar, repeats=True), 1):
         yield Step(StepKind.CUSTOMER, at, f"customer:{since.isoformat()}:{number}", number == policy.reminders.most)

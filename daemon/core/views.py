@@ -9,7 +9,7 @@ from urllib.parse import quote
 from daemon.core.case import Case
 from daemon.core.customers import Customer, find_customer
 from daemon.core.deadlines import find_deadline, priority_of
-from daemon.core.notifications import Notification, Role
+from daemon.core.notifications import Digest, Line, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.wording import (
     clean_line,
@@ -112,6 +112,7 @@ def build_values(
         "now": render_time(now, reader.zone, now, texts.words(reader.language)),
         "since": render_time(notification.since, reader.zone, now, texts.words(reader.language)) if notification.since else "",
         "mailbox": policy.mailbox.email,
+        "digest": _view_digest(notification.digest, texts, reader, now) if notification.digest else None,
         "case": None,
         "links": None,
     }
@@ -158,6 +159,42 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         **_view_fields(case, policy, texts, reader),
     }
     return view
+
+
+def _view_digest(digest: Digest, texts: Texts, reader: Reader, now: datetime) -> dict[str, object]:
+    """Sections by name with numbered lines; the weeks; and the chart, its widths in per cent of the longest bar."""
+    words = texts.words(reader.language)
+
+    def line(one: Line, number: int, section: str) -> dict[str, object]:
+        missing = one.detail.split(",") if section == "waiting" and one.detail else []
+        return {
+            "number": number,
+            "name": one.name,
+            "customer": clean_line(one.customer, 60),
+            "title": clean_line(one.title, 100),
+            "level": one.level,
+            "who": [render_person(person) for person in one.who],
+            "at": render_time(one.at, reader.zone, now, words) if one.at else "",
+            "span": render_span(now - one.at, words) if one.at else "",
+            "detail": ", ".join(texts.say("label", reader.language, name) for name in missing) or clean_line(one.detail, 200),
+        }
+
+    longest = max((bar.open for bar in digest.bars), default=0) or 1
+    return {
+        "sections": {
+            section.name: [line(one, number, section.name) for number, one in enumerate(section.lines, section.start)]
+            for section in digest.sections
+        },
+        "bars": [
+            {"level": bar.level, "name": clean_line(bar.name, 60), "open": bar.open, "overdue": bar.overdue,
+             "late": round(bar.overdue * 100 / longest), "rest": round((bar.open - bar.overdue) * 100 / longest)}
+            for bar in digest.bars
+        ],
+        "weeks": [
+            {"opened": week.opened, "solved": week.solved, "in_time": round(week.in_time * 100 / week.answered) if week.answered else None}
+            for week in (digest.this_week, digest.last_week)
+        ],
+    }  # fmt: skip
 
 
 def _name_next_level(case: Case, policy: EscalationPolicy) -> str:

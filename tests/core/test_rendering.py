@@ -101,7 +101,10 @@ ALL = [
 
 
 CLOCK = [
-    *(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("before", "before, last", "after", "after, last", "overdue", "waiting")),
+    *(
+        Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
+        for variant in ("before", "before, last", "after", "after, last", "overdue", "waiting")
+    ),
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
     Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
