@@ -26,7 +26,8 @@ core/           PURE: no await, no I/O, no clock, no logging; `now` is an argume
   notifications.py  who is to be told what                  rendering.py      a notification → a letter, ready to send
   views.py          what the templates may name             wording.py        times, spans and texts as people read them
   mime.py           a letter as bytes                       tokens.py         signatures that let a reply act
-  weeks.py          the week in numbers                     backoff.py        when to try again
+  digest.py         what a lead has to know                 weeks.py          the week in numbers
+  backoff.py        when to try again
 adapters/       one third-party library each
   imap.py (imapclient), with idle.py and excerpt.py         smtp.py (aiosmtplib)      oauth.py tokens for both
   store.py (tinydb), with storage.py table.py codec.py archive.py                     templates.py (jinja2)

@@ -90,7 +90,7 @@ def _waiting(case: Case) -> Iterator[Line]:
     if case.status is Status.HELD:
         yield _of_case(case, case.received_at, (case.agent,), ",".join(case.missing))
     elif case.status is Status.WAITING:
-        yield _of_case(case, case.pauses[-1].started_at if case.pauses else None, (), "customer")
+        yield _of_case(case, case.pauses[-1].started_at if case.pauses else None, ())
 
 
 def _is_overdue(case: Case, now: datetime) -> bool:

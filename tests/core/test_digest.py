@@ -77,6 +77,7 @@ def test_the_lead_reads_it_in_one_mail_and_answers_with_numbers() -> None:
     text, html = body(mail), body(mail, "html")
     assert " 1  ESC-37  Contoso  Level 2 · manager@example.com silent · 20 h over  “Exports lose rows”" in text
     assert " 3  ESC-41  Contoso  from dana@example.com since yesterday 09:00 (Berlin): Ticket #" in text
+    assert " 4  ESC-42  Contoso  for the customer since yesterday 16:00 (Berlin)" in text
     assert "This week 14 opened, 11 solved, 79 % answered in time (last week 12 opened, 12 solved, 83 % answered in time)." in text
     assert "Answer with numbers" in text
     assert "\n\n\n" not in text
