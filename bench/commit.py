@@ -24,12 +24,25 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 def make_case(number: int) -> Case:
     """A case as it stands in the state: routed, with its files, letters and timeline."""
     steps = ("Ran the export again: the same", "Rolled back on staging: complete", "Looked for a changed schema: none")
-    fields = Fields(Priority.HIGH, f"Customer {number}", f"c{number}@x.example", str(40_000 + number), "The export stops " * 8, steps, "All wait", "By Friday")
+    fields = Fields(
+        Priority.HIGH,
+        f"Customer {number}",
+        f"c{number}@x.example",
+        str(40_000 + number),
+        "The export stops " * 8,
+        steps,
+        "All wait",
+        "By Friday",
+    )
     people = (Address("tech@example.com", "Technical Team"),)
-    told = tuple(Told(NOW, kind, f"{kind}@example.com", f"<esc-{number}.{kind}@example.com>") for kind in ("receipt", "routed", "customer-acknowledgement"))
+    told = tuple(
+        Told(NOW, kind, f"{kind}@example.com", f"<esc-{number}.{kind}@example.com>")
+        for kind in ("receipt", "routed", "customer-acknowledgement")
+    )
     return Case(
         number, Status.OPEN, 3, Address("dana@example.com", "Dana Whitfield"), "Exports stop", fields, NOW,
-        opened_at=NOW, due_at=NOW, wake_at=NOW, level_since=NOW, recipients=people, mails=("ab" * 32,), message_ids=(f"<{number}@example.com>",),
+        opened_at=NOW, due_at=NOW, wake_at=NOW, level_since=NOW, recipients=people, mails=("ab" * 32,),
+        message_ids=(f"<{number}@example.com>",),
         reasons=(Reason('"stack trace" reads as a Standard trigger: Bug requiring engineering investigation', "bug"),), triggers=("bug",),
         files=(KeptFile("ab" * 32, "export.log", "text/plain", 38_000),), told=told, letters=3,
         events=(Event(NOW, "routed to level 3", "", "tech@example.com"), Event(NOW, "customer told", "", f"c{number}@x.example")),
@@ -59,7 +72,9 @@ def main() -> None:
                     os.fsync(file.fileno())
                 bare.append(time.perf_counter() - began)
     commit, write = statistics.median(ours), statistics.median(bare)
-    print(f"one commit with {CASES:,} open cases ({len(content) / 1e6:.1f} MB): {commit * 1000:.0f} ms, {commit / write:.2f} times the bare write")
+    print(
+        f"one commit with {CASES:,} open cases ({len(content) / 1e6:.1f} MB): {commit * 1000:.0f} ms, {commit / write:.2f} times the bare write"
+    )
 
 
 if __name__ == "__main__":

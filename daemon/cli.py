@@ -278,6 +278,16 @@ def _read_instant(text: str, option: str) -> datetime:
 
 
 @app.command()
+def digest(context: typer.Context, dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, send nothing.")] = False) -> int:
+    """Write each lead's digest now; it leaves when the daemon runs."""
+    from daemon.inspection import write_digests
+
+    for address, text in write_digests(context.obj, os.environ, dry_run):
+        print(f"To: {address}\n{text}\n")
+    return FINE
+
+
+@app.command()
 def template(context: typer.Context) -> int:
     """The blank escalation template, ready to paste."""
     from daemon.bootstrap import load_blank_template

@@ -5,9 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from daemon.adapters.clock import SystemClock
+from daemon.adapters.spool import KEY_BYTES
+from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy, open_state
+from daemon.core.digest import write_digest
 from daemon.core.notifications import LetterState
+from daemon.core.rendering import Correspondence, compose
 from daemon.overview import render_case, render_letter, render_quarantined, render_status
+from daemon.relay import outbox_path
+from daemon.service import Service
+from parsers.message import parse_message
 
 SERVERS = ("mailbox", "relay")
 RETRIED = (LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED)
@@ -66,3 +73,23 @@ def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> 
     with open_state(settings) as (store, files, _):
         found = [item for item in store.quarantined() if start and item.digest.startswith(start)]
         return files.get(f"quarantine/{found[0].digest}.eml") if len(found) == 1 else None
+
+
+def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> list[tuple[str, str]]:
+    """Each lead's digest as it is now: address and plain text. Without `dry_run` they also go into the outbox, which only
+    works while the daemon does not run. Raises StateError."""
+    settings, policy = load_policy(path, environment)
+    clock = SystemClock()
+    now = clock.now()
+    with open_state(settings, read_only=dry_run) as (store, files, _):
+        correspondence = Correspondence(policy, load_texts(settings.templates_path), bytes(KEY_BYTES))
+        service = Service(store, files, clock, correspondence, lambda step: None)
+        composed = [
+            compose(write_digest(lead, service.build_digest(lead, now)), None, correspondence, (), now, serial)
+            for serial, lead in enumerate(policy.leads)
+        ]
+        if not dry_run:
+            with store.transaction():
+                files.save((outbox_path(one.letter), one.content) for one in composed)
+                store.put_letters(one.letter for one in composed)
+    return [(one.letter.to, f"Subject: {one.subject}\n\n{parse_message(one.content).whole_text}") for one in composed]

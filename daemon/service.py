@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from daemon.core.case import Case
+from daemon.core.digest import build_digest, next_digest_at, write_digest
 from daemon.core.events import Answered, AutoReplied, Commanded, Escalated, Joined, Noted, Trigger, Undelivered, Woken
 from daemon.core.lifecycle import decide
-from daemon.core.notifications import Kind, LetterState, Notification, Role
+from daemon.core.notifications import Digest, Kind, LetterState, Notification, Role
+from daemon.core.policy import Lead
 from daemon.core.rendering import Correspondence, compose, with_letter
 from daemon.core.triage import Triage, Verdict
 from daemon.core.weeks import decode_week, encode_week, find_monday, with_change
@@ -138,6 +140,50 @@ class Service:
                     self._store.put_case(replace(case, wake_at=now + AN_HOUR))
             self._files.save(files.items())
         return len(due)
+
+    def next_wakeup(self) -> datetime | None:
+        """The earliest instant at which a case or a digest is due."""
+        stored = (self._store.find_fact(_digest_fact(lead)) for lead in self._policy.leads)
+        digests = [datetime.fromisoformat(text) for text in stored if text]
+        return min((at for at in (self._store.next_wakeup(), *digests) if at is not None), default=None)
+
+    def handle_digests(self) -> None:
+        """Writes the digests whose stored instant has come and stores the next one with them: after downtime one catch-up
+        at most, never two (behaviour.md §8). Raises DiskError."""
+        now = self._clock.now()
+        due = [lead for lead in self._policy.leads if self._is_digest_due(lead, now)]
+        if not due:
+            return
+        files = self._unsaved = {}
+        rules = self._policy.digest
+        with self._store.transaction():
+            for serial, lead in enumerate(due):
+                if self._store.find_fact(_digest_fact(lead)) is not None:
+                    self._write_digest(lead, serial, files, now)
+                next_at = next_digest_at(now, rules.at, rules.days, lead.timezone)
+                self._store.put_fact(_digest_fact(lead), "" if next_at is None else next_at.isoformat())
+            self._files.save(files.items())
+
+    def _is_digest_due(self, lead: Lead, now: datetime) -> bool:
+        stored = self._store.find_fact(_digest_fact(lead))
+        return stored is None or (stored != "" and datetime.fromisoformat(stored) <= now)
+
+    def _write_digest(self, lead: Lead, serial: int, files: dict[str, bytes], now: datetime) -> None:
+        digest = self.build_digest(lead, now)
+        if digest.is_empty and not self._policy.digest.when_empty:
+            return
+        composed = compose(write_digest(lead, digest), None, self._correspondence, (), now, serial)
+        files[outbox_path(composed.letter)] = composed.content
+        self._store.put_letters([composed.letter])
+
+    def build_digest(self, lead: Lead, now: datetime) -> Digest:
+        """What this lead has to know now."""
+        monday = find_monday(now, self._policy.timezone)
+        this_week, last_week = (decode_week(self._store.find_fact(f"week:{day}")) for day in (monday, monday - 7 * A_DAY))
+        store = self._store
+        return build_digest(
+            store.open_cases(), store.letters(), store.quarantined(), (this_week, last_week), self._policy, lead.timezone, now
+        )
 
     def _handle_mail(self, mail: FetchedMail, uid_validity: int, files: dict[str, bytes]) -> Outcome | None:
         """One mail's way; a bug on one mail sets that mail aside and lets the others live (architecture.md rule 4)."""
@@ -343,3 +389,7 @@ class Service:
             return _Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
         decision = decide(case, Noted(reading.mail, triage.has_token), self._policy, now)
         return _Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
+
+
+def _digest_fact(lead: Lead) -> str:
+    return f"digest:{lead.address.key}"

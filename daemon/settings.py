@@ -14,6 +14,7 @@ from daemon.core.business_time import Calendar
 from daemon.core.customers import Directory
 from daemon.core.policy import (
     CustomerRules,
+    DigestRules,
     EscalationPolicy,
     Lead,
     Level,
@@ -28,7 +29,7 @@ from daemon.core.trigger_phrases import DEFAULT_TRIGGERS
 from daemon.errors import SettingsError
 from daemon.settings_checks import build_calendars, check, check_durations
 from daemon.settings_file import Place, SettingsFile, read_settings_file
-from daemon.settings_schema import ConfigFile, DigestBlock, LevelBlock, Mailbox, Smtp, TriggerBlock
+from daemon.settings_schema import ConfigFile, LevelBlock, Mailbox, Smtp, TriggerBlock
 from parsers.command import NAMES, CommandWords, load_command_words
 from parsers.labels import load_aliases
 from parsers.model import Address, Marker
@@ -47,7 +48,6 @@ class Settings:
     store_path: Path
     directory_path: Path | None
     templates_path: Path | None
-    digest: DigestBlock
     rules: ConfigFile
     calendars: Mapping[str, Calendar]
 
@@ -70,6 +70,7 @@ class Settings:
             thresholds=Thresholds(**rules.thresholds.model_dump()),
             limits=Limits(**rules.limits.model_dump()),
             customers=CustomerRules(customers.domains, customers.acknowledge),
+            digest=DigestRules(rules.digest.at, rules.digest.days, rules.digest.when_empty == "send"),
             leads=tuple(Lead(lead.address, lead.timezone or self._home_zone()) for lead in rules.leads),
             administrators=rules.administrators,
             covers={who.lower(): cover for who, cover in rules.covers.items()},
@@ -139,7 +140,6 @@ def load_settings(path: Path, environment: Mapping[str, str], offline: bool = Fa
         store_path=here / rules.store.path,
         directory_path=here / directory if directory else None,
         templates_path=here / rules.templates if rules.templates else None,
-        digest=rules.digest,
         rules=rules,
         calendars=calendars,
     )

@@ -120,6 +120,7 @@ def simulate(
             break
         yield from house.pass_time(at)
         clock.move_to(at)
+        service.handle_digests()
         if service.is_candidate(raw):
             service.handle_mails([FetchedMail(uid, at, raw, len(raw))], Position(1, uid))
             yield from house.send()
@@ -136,8 +137,9 @@ class _House:
 
     def pass_time(self, until: datetime) -> Iterator[Sent]:
         """Wakes what is due up to that instant, each at its own."""
-        while (at := self._store.next_wakeup()) is not None and at <= until:
+        while (at := self._service.next_wakeup()) is not None and at <= until:
             self._clock.move_to(at)
+            self._service.handle_digests()
             self._service.handle_wakeups()
             yield from self.send()
 

@@ -95,6 +95,7 @@ class Supervisor:
         try:
             self._recover()
             await self._take_mail()
+            self._service.handle_digests()
             while self._service.handle_wakeups():
                 pass
             while (await self._send_batch())[0]:
@@ -226,11 +227,12 @@ class Supervisor:
         while not self._stopping.is_set():
             self._cases_changed.clear()
             try:
+                self._service.handle_digests()
+                self._letters_wait.set()
                 if self._service.handle_wakeups():
-                    self._letters_wait.set()
                     await asyncio.sleep(0)
                     continue
-                delay = self._until(self._store.next_wakeup())
+                delay = self._until(self._service.next_wakeup())
             except DiskError as error:
                 log.error("%s", error)
                 delay = DISK_PAUSE

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from enum import StrEnum
 
 from daemon.core.business_time import Calendar, Duration
@@ -76,6 +77,15 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestRules:
+    """Local times on weekdays (Monday is 0); whether a digest that says nothing is sent."""
+
+    at: tuple[time, ...] = (time(9),)
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    when_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Thresholds:
     attempts: int = 3
     unresolved_hours: float = 4
@@ -123,6 +133,7 @@ class EscalationPolicy:
     limits: Limits = Limits()
     customers: CustomerRules = CustomerRules()
     leads: tuple[Lead, ...] = ()
+    digest: DigestRules = DigestRules()
     administrators: tuple[Address, ...] = ()
     covers: Mapping[str, Address] = field(default_factory=dict)
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
