@@ -72,9 +72,8 @@ def main() -> None:
                     os.fsync(file.fileno())
                 bare.append(time.perf_counter() - began)
     commit, write = statistics.median(ours), statistics.median(bare)
-    print(
-        f"one commit with {CASES:,} open cases ({len(content) / 1e6:.1f} MB): {commit * 1000:.0f} ms, {commit / write:.2f} times the bare write"
-    )
+    ratio = commit / write
+    print(f"one commit with {CASES:,} open cases ({len(content) / 1e6:.1f} MB): {commit * 1000:.0f} ms, {ratio:.2f} times the bare write")
 
 
 if __name__ == "__main__":
