@@ -63,8 +63,11 @@ class DemoClock:
 
 
 def run_demo(console: Console, folder: Path | None, keep: bool) -> int:
-    """Tells the story; 0 when every letter came that should. The mails and the page stay in `folder`."""
+    """Tells the story; 0 when every letter came that should, 2 for a folder that is taken. The mails and the page stay there."""
     folder = (folder or Path(tempfile.mkdtemp(prefix="upstairs-demo-"))).resolve()
+    if (folder / "data").exists():
+        console.print(f"{folder} holds a demo already: name another folder, or none for a fresh one.", style="bold red")
+        return 2
     folder.mkdir(parents=True, exist_ok=True)
     clock = DemoClock()
     with Sandbox({mails.SUPPORT: PASSWORD}, catch_all=PASSWORD, now=clock.now) as sandbox:
