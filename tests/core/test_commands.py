@@ -1,0 +1,120 @@
+"""Commands: what the table allows is done, all else is refused in words, and nothing changes then."""
+
+from dataclasses import replace
+
+import pytest
+
+from daemon.core.case import Acknowledgement, Case, Pause, Status
+from daemon.core.commands import decide_command
+from daemon.core.events import Mail
+from daemon.core.lifecycle import decide
+from daemon.core.notifications import Kind
+from daemon.core.transitions import TRANSITIONS, Action, move
+from parsers.model import Address, Command, Priority
+from tests.core.test_reminding import DANA, FRIDAY, MANAGER, POLICY, make_case
+
+BY_NAME = {
+    "claim": Action.CLAIM,
+    "raise": Action.RAISE,
+    "lower": Action.LOWER,
+    "waiting": Action.WAIT,
+    "done": Action.RESOLVE,
+    "cancel": Action.CANCEL,
+    "reopen": Action.REOPEN,
+}
+
+
+def a_case(status: Status) -> Case:
+    case = replace(make_case(), status=status)
+    if status in (Status.CLAIMED, Status.WAITING):
+        case = replace(case, claimed_by=MANAGER, claimed_at=FRIDAY)
+    if status is Status.WAITING:
+        case = replace(case, pauses=(Pause(FRIDAY),))
+    return replace(case, closed_at=FRIDAY) if status.is_closed else case
+
+
+def say(case: Case, name: str, sender: Address = DANA, **arguments: object) -> tuple[Case, list[tuple[str, str, str]]]:
+    mail = Mail(sender, "d", "<answer@example.com>", FRIDAY, name)
+    decision = decide_command(case, mail, Command(name, **arguments), POLICY, FRIDAY)  # type: ignore[arg-type]
+    return decision.case, [(one.to.email, str(one.kind), one.variant) for one in decision.notifications]
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_state_and_every_command(status: Status, name: str) -> None:
+    before = replace(a_case(status), level=3)  # there is a level above it and one below
+    after, letters = say(before, name)
+    expected = TRANSITIONS.get((status, BY_NAME[name]))
+    if expected is None:
+        assert after.status is status
+        assert (DANA.email, str(Kind.NOTICE), "refused") in letters
+        assert (after.level, after.recipients, after.claimed_by, after.closed_at) == (
+            before.level,
+            before.recipients,
+            before.claimed_by,
+            before.closed_at,
+        )
+    else:
+        assert after.status is expected
+        assert ("notice", "done") in [(kind, variant) for to, kind, variant in letters if to == DANA.email]
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("action", Action)
+def test_no_move_outside_the_table(status: Status, action: Action) -> None:
+    moved = move(a_case(status), action)
+    assert (moved.status if moved else None) == TRANSITIONS.get((status, action))
+
+
+def test_a_level_that_does_not_exist_is_refused() -> None:
+    for name, level in (("raise", 9), ("raise", 1), ("lower", 3), ("lower", 0)):
+        after, letters = say(a_case(Status.OPEN), name, level=level)
+        assert after.level == 2
+        assert letters == [(DANA.email, "notice", "refused")]
+
+
+def test_another_priority_means_another_deadline() -> None:
+    before = a_case(Status.OPEN)
+    after, _ = say(before, "priority", priority=Priority.LOW)
+    assert after.fields.priority is Priority.LOW
+    assert after.due_at is not None
+
+
+def test_the_first_answer_of_the_level_claims_whatever_it_says() -> None:
+    for name, arguments in (("info", {"text": "which version?"}), ("note", {"text": "hm"}), ("priority", {"priority": Priority.HIGH})):
+        after, _ = say(a_case(Status.OPEN), name, MANAGER, **arguments)
+        assert (after.status, after.claimed_by) == (Status.CLAIMED, MANAGER)
+    for name in ("status", "why", "help"):
+        after, letters = say(a_case(Status.OPEN), name, MANAGER)
+        assert after.status is Status.OPEN
+        assert letters == [(MANAGER.email, "notice", name)]
+
+
+def test_a_question_of_the_agent_claims_nothing() -> None:
+    after, letters = say(a_case(Status.OPEN), "info", DANA, text="any news?")
+    assert after.status is Status.OPEN
+    assert letters == [(MANAGER.email, "relay", "question")]
+
+
+def test_send_ack_writes_to_the_customer_once() -> None:
+    customer = Address("ada@contoso.example")
+    held = replace(a_case(Status.OPEN), acknowledgement=Acknowledgement.WITHHELD, customer=customer)
+    after, letters = say(held, "send_ack")
+    assert (customer.email, "customer-acknowledgement", "") in letters
+    _, again = say(after, "send_ack")
+    assert again == [(DANA.email, "notice", "refused")]
+
+
+def test_waiting_stops_the_clock_and_resume_goes_on_where_it_stood() -> None:
+    waiting, _ = say(a_case(Status.OPEN), "waiting")
+    assert waiting.status is Status.WAITING
+    resumed, _ = say(waiting, "resume")
+    assert resumed.status is Status.OPEN
+    assert [pause.ended_at is not None for pause in resumed.pauses] == [True]
+
+
+def test_an_event_without_a_case_is_a_mistake_of_ours() -> None:
+    from daemon.core.events import Woken
+
+    with pytest.raises(ValueError, match="needs a case"):
+        decide(None, Woken(), POLICY, FRIDAY)
