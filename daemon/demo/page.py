@@ -16,7 +16,7 @@ header, main { max-width: 1080px; margin: 0 auto; padding: 20px 16px }
 h1 { font-size: 24px; margin: 0 0 4px } h2 { font-size: 18px; margin: 36px 0 8px } p { margin: 0 0 8px } .quiet { color: var(--quiet) }
 fieldset { border: 0; padding: 0; margin: 12px 0 0 } fieldset label { margin-right: 20px; display: inline-block; padding: 8px 0 }
 article { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 14px 0; overflow: hidden }
-summary { padding: 14px 16px; cursor: pointer } summary b { display: block }
+summary { padding: 14px 16px; cursor: pointer; list-style: none } summary b { display: block }
 summary span { color: var(--quiet); font-size: 14px; overflow-wrap: anywhere }
 .look { border-top: 1px solid var(--line); padding: 12px; text-align: center; overflow-x: auto }
 iframe, pre { border: 1px solid var(--line); border-radius: 6px; width: 100%; background: var(--card) }
