@@ -67,6 +67,8 @@ def load_key(folder: Path) -> bytes:
     except FileNotFoundError:
         key = secrets.token_bytes(KEY_BYTES)
         write_atomically(path, key)
+    except OSError as error:
+        raise StateError(f"{path} cannot be read: {error.strerror}.") from error
     if len(key) != KEY_BYTES:
         mend = "Copy it back from your backup; without it, commands in answer to older letters are refused."
         raise StateError(f"{path} is damaged: it must hold {KEY_BYTES} bytes. {mend}")

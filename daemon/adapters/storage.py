@@ -58,12 +58,12 @@ class AtomicStorage(Storage):
         """Keeps the file as it stands as `.bak`, before the first write of a run and then once a day."""
         if time.monotonic() < self._next_backup:
             return
-        self._next_backup = time.monotonic() + BACKUP_EVERY
         new = self._backup.with_name(self._backup.name + ".new")
         with contextlib.suppress(OSError):  # a backup that cannot be made must not stop the work
             new.unlink(missing_ok=True)
             os.link(self._path, new)
             new.rename(self._backup)
+            self._next_backup = time.monotonic() + BACKUP_EVERY
 
 
 class ForgetfulStorage(Storage):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from tinydb import TinyDB
@@ -42,16 +43,23 @@ def open_store(folder: Path, read_only: bool = False) -> Iterator["TinyStore"]:
     except OSError as error:
         raise StateError(f"The state folder {folder} cannot be used: {error.strerror}.") from error
     try:
-        (folder / "lock.pid").write_text(str(os.getpid()), encoding="ascii")
-        store = TinyStore(folder)
+        store = _open_locked(folder)
         try:
             yield store
         finally:
             store.close()
-    except OSError as error:
-        raise StateError(f"The state folder {folder} cannot be used: {error.strerror or error}.") from error
     finally:
         lock.release()
+
+
+def _open_locked(folder: Path) -> "TinyStore":
+    """Only what happens here is the folder's fault: an OSError of those who use the store is theirs."""
+    try:
+        with open(os.open(folder / "lock.pid", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(str(os.getpid()))
+        return TinyStore(folder)
+    except OSError as error:
+        raise StateError(f"The state folder {folder} cannot be used: {error.strerror or error}.") from error
 
 
 def _find_holder(folder: Path) -> str:
@@ -79,13 +87,16 @@ class TinyStore:
         self._facts: dict[str, str] = {}
         self._open: dict[int, Case] = {}
         self._numbers: dict[tuple[str, str], dict[int, None]] = {}  # ticket or matter → open cases
-        self._by_message_id: dict[str, int] = {}
+        self._by_message_id: dict[str, tuple[int, ...]] = {}  # live cases; two mails may carry one Message-ID (faults.md F65)
         self._places: dict[tuple[int, int], str] = {}
         self._load()
 
     def _load(self) -> None:
-        tables = TinyDB(storage=lambda: self._storage).storage.read() or {}
-        meta = tables.get("meta", {}).get("1", {"schema": SCHEMA})
+        found = TinyDB(storage=lambda: self._storage).storage.read()
+        tables: dict[str, Any] = {"meta": {"1": {"schema": SCHEMA}}} if found is None else found
+        meta = tables.get("meta", {}).get("1")
+        if not isinstance(meta, dict):
+            raise StateError(f"{FILE} is not a file of ours, or not whole: it does not say its schema. Copy it back from your backup.")
         if meta.get("schema") != SCHEMA:
             raise StateError(f"{FILE} has schema {meta.get('schema')}, this version reads {SCHEMA}: use the version that wrote it.")
         try:
@@ -98,8 +109,8 @@ class TinyStore:
             self._position = decode(Position, meta["position"]) if meta.get("position") else None
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             raise StateError(f"{FILE} holds something that is not ours: {error!r}.") from error
-        for number, message_ids in self._archive.load():
-            self._by_message_id.update(dict.fromkeys(message_ids, number))
+        if not self._read_only:
+            self._archive.load()  # a damaged archive is told at the start; a command that only reads need not wait for it
         for case in self._cases:
             self._index(case)
         self._places = {(entry.uid_validity, entry.uid): entry.digest for entry in self._ledger}
@@ -166,8 +177,19 @@ class TinyStore:
             self._unindex(before)
         self._index(case)
 
+    def _drop_case(self, case: Case) -> None:
+        undo = self._cases.drop(case.number)
+
+        def restore() -> None:
+            undo()
+            self._index(case)
+
+        self._note(restore)
+        self._unindex(case)
+
     def _index(self, case: Case) -> None:
-        self._by_message_id.update(dict.fromkeys(case.message_ids, case.number))
+        for message_id in dict.fromkeys(case.message_ids):
+            self._by_message_id[message_id] = (*self._by_message_id.get(message_id, ()), case.number)
         if not case.status.is_closed:
             self._open[case.number] = case
             for key in _matters(case.fields.ticket, case.fields.customer, case.title):
@@ -175,8 +197,11 @@ class TinyStore:
 
     def _unindex(self, case: Case) -> None:
         self._open.pop(case.number, None)
-        for message_id in case.message_ids:
-            if self._by_message_id.get(message_id) == case.number:
+        for message_id in dict.fromkeys(case.message_ids):
+            others = tuple(number for number in self._by_message_id[message_id] if number != case.number)
+            if others:
+                self._by_message_id[message_id] = others
+            else:
                 del self._by_message_id[message_id]
         for key in _matters(case.fields.ticket, case.fields.customer, case.title):
             self._numbers.get(key, {}).pop(case.number, None)
@@ -194,7 +219,9 @@ class TinyStore:
         return None
 
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
-        number = next((self._by_message_id[one] for one in message_ids if one in self._by_message_id), None)
+        wanted = tuple(message_ids)
+        live = next((max(self._by_message_id[one]) for one in wanted if one in self._by_message_id), None)
+        number = self._archive.find_number(wanted) if live is None else live
         return None if number is None else self.find_case(number)
 
     def cases_due(self, now: datetime) -> tuple[Case, ...]:
@@ -293,15 +320,10 @@ class TinyStore:
         waiting = {letter.case for letter in self._letters}
         old = [case for case in old if case.number not in waiting]
         entries = [entry for entry in self._ledger if entry.at < before and (entry.case is None or entry.case not in self._open)]
-        for year in sorted({case.closed_at.year for case in old if case.closed_at} | {entry.at.year for entry in entries}):
-            self._archive.add(
-                year,
-                [case for case in old if case.closed_at and case.closed_at.year == year],
-                [entry for entry in entries if entry.at.year == year],
-            )
+        self._archive.add(old, entries)
         with self.transaction():
             for case in old:
-                self._note(self._cases.drop(case.number))
+                self._drop_case(case)
             for entry in entries:
                 self._note(self._ledger.drop(entry.digest))
         return len(old)

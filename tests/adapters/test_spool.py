@@ -47,3 +47,7 @@ def test_the_key_is_made_once_and_kept(tmp_path: Path) -> None:
     (tmp_path / "key").write_bytes(key[:5])
     with pytest.raises(StateError, match="damaged"):
         load_key(tmp_path)
+    (tmp_path / "key").unlink()
+    (tmp_path / "key").mkdir()
+    with pytest.raises(StateError, match="cannot be read"):
+        load_key(tmp_path)

@@ -189,7 +189,18 @@ def test_a_second_writer_is_refused_and_a_reader_is_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b'{"cases": {"1"', b"[]", b'{"cases": {"1": {"number": "x"}}}', b'{"meta": {"1": {"schema": 99}}}']
+    "content",
+    [
+        b"",
+        b"{",
+        b'{"cases": {"1"',
+        b"[]",
+        b"{}",
+        b'{"_default": {}}',
+        b'{"cases": {"1": {"number": "x"}}}',
+        b'{"cases": {"1": {"number": "x"}}, "meta": {"1": {"schema": 1}}}',
+        b'{"meta": {"1": {"schema": 99}}}',
+    ],
 )
 def test_a_damaged_file_is_never_taken_for_an_empty_one(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "escalations.json").write_bytes(content)
