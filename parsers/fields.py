@@ -181,8 +181,9 @@ def _visible(text: str) -> str:
 
 
 def _words(name: str) -> str:
-    """One alternative per word of the list `[time] name`, folded, longest first."""
-    return "|".join(sorted({re.escape(fold(w)) for w in WORDS["time"][name]}, key=len, reverse=True))
+    """One alternative per word of the list `[time] name`, or of the seven lists of a table of weekdays, folded, longest first."""
+    words = WORDS["time"].get(name) or [word for day in WORDS[name].values() for word in day]
+    return "|".join(sorted({re.escape(fold(w)) for w in words}, key=len, reverse=True))
 
 
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
@@ -195,7 +196,8 @@ _PAST = re.compile(rf"\b(?:{_words('past')})(?: the)? $")
 _AGO = re.compile(rf" (?:{_words('ago')})\b")
 _NAMED = re.compile(rf"\b(?:{_words('words')}|{_words('weekdays')})\b")
 _AFTER_PREPOSITION = re.compile(
-    rf"\b{_BEFORE} (?:the |dem |den |der |le |el |il |o |a )?(?:{_words('short')}|{_words('months')}|20[0-9]{{2}})\b"
+    rf"\b{_BEFORE} (?:the |dem |den |der |le |el |il |o |a )?"
+    rf"(?:{_words('short')}|{_words('weekdays_short')}|{_words('months')}|20[0-9]{{2}})\b"
 )
 _DAY_OF_MONTH = re.compile(
     rf"\b(?:(?:{_words('months')}) (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th|er)?(?: of| de|"
