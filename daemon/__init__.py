@@ -11,6 +11,7 @@ settings.py     config.yaml → frozen Settings; all problems at once, each with
 bootstrap.py    composition root: the only place that constructs adapters
 supervisor.py   the loops (watch, wake, relay, cadence) in one asyncio.TaskGroup; signals; graceful stop
 service.py      application service: handle_mails, handle_wakeups = load → decide → commit; reading.py reads one mail whole
+writing.py      what was decided → rows and files of one transaction
 relay.py        outbox relay: due letters → send → sent | deferred | failed | unknown
 ports.py        Protocols: Clock, MailSource, Transport, SendingLog, Store, MailFiles
 errors.py       whose fault, and whether it may be tried again
@@ -19,6 +20,7 @@ core/           PURE: no await, no I/O, no clock, no logging; `now` is an argume
   lifecycle.py      decide(): the one decision              transitions.py    the table of statuses
   commands.py       answers that act                        telling.py        letters that several decisions write
   waking.py         what the clock does to a case           reminding.py      which steps it still has before it
+  bundling.py       many letters of the clock → one mail       numbering.py    numbered lines, and answers to them
   deadlines.py      by when a level must answer             business_time.py  durations, calendars, walks
   policy.py         the team's rules as values              triage.py         what a mail is, and whether to believe it
   assessment.py     level, reasons, whose address           customers.py      the directory

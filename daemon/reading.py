@@ -8,6 +8,7 @@ from daemon.core.assessment import assess, decide_address
 from daemon.core.case import Case, KeptFile
 from daemon.core.customers import find_customer
 from daemon.core.events import Assessment, CustomerContact, Mail
+from daemon.core.numbering import decode_numbered, numbered_fact
 from daemon.core.policy import EscalationPolicy
 from daemon.core.triage import BOUNCES, Belonging, MailKind, Triage, Verdict, triage
 from daemon.ports import FetchedMail, Store
@@ -41,6 +42,7 @@ class Reading:
     triage: Triage
     mail: Mail
     command: Command | None = None
+    lines: tuple[int, ...] = ()  # of the numbered letter that it answers
 
     @property
     def is_unrelated(self) -> bool:
@@ -73,7 +75,7 @@ def is_candidate(headers: bytes, policy: EscalationPolicy, store: Store) -> bool
         return True
     if message.automatic is not None and message.automatic.kind in BOUNCES:
         return True
-    return store.find_by_message_id((*message.in_reply_to, *message.references)) is not None
+    return store.find_by_message_id((*message.in_reply_to, *message.references)) is not None or bool(_find_lines(message, store))
 
 
 def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: bytes, store: Store | None, trusted: bool = False) -> Reading:
@@ -96,7 +98,7 @@ def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: byt
         remarks,
         silent,
     )
-    return Reading(message, subject, form, result, facts, command)
+    return Reading(message, subject, form, result, facts, command, belonging.lines)
 
 
 def _find_belonging(message: Message, subject: Subject, store: Store | None) -> Belonging:
@@ -111,7 +113,16 @@ def _find_belonging(message: Message, subject: Subject, store: Store | None) -> 
         if referenced is not None:
             by_reference = referenced.number
             cases[referenced.number] = referenced
-    return Belonging(cases, tokens, by_reference, subject.case, can_tell=store is not None)
+    return Belonging(cases, tokens, by_reference, subject.case, _find_lines(message, store), can_tell=store is not None)
+
+
+def _find_lines(message: Message, store: Store | None) -> tuple[int, ...]:
+    """The case on each line of the numbered letter to this sender that the mail answers; empty when it answers none. Its
+    Message-ID cannot be guessed: who names it has read the letter (behaviour.md §11)."""
+    if store is None or message.sender is None:
+        return ()
+    letters = decode_numbered(store.find_fact(numbered_fact(message.sender.email)))
+    return letters.find((*message.references, *message.in_reply_to)) or ()
 
 
 def keep_files(digest: str, files: Sequence[File]) -> tuple[KeptFile, ...]:

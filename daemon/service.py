@@ -3,32 +3,36 @@
 import hashlib
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from daemon.core.bundling import bundle
 from daemon.core.case import Case
 from daemon.core.digest import build_digest, next_digest_at, write_digest
-from daemon.core.events import Answered, AutoReplied, Commanded, Escalated, Joined, Noted, Trigger, Undelivered, Woken
+from daemon.core.events import Answered, AutoReplied, Commanded, Decision, Escalated, Joined, Noted, Trigger, Undelivered, Woken
 from daemon.core.lifecycle import decide
-from daemon.core.notifications import Digest, Kind, LetterState, Notification, Role
+from daemon.core.notifications import Digest, Kind, Notification, Role
+from daemon.core.numbering import decide_numbers
 from daemon.core.policy import Lead
-from daemon.core.rendering import Correspondence, compose, with_letter
+from daemon.core.rendering import Correspondence
 from daemon.core.triage import Triage, Verdict
-from daemon.core.weeks import decode_week, encode_week, find_monday, with_change
+from daemon.core.weeks import decode_week, find_monday
 from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store
 from daemon.reading import Reading, is_candidate, judge, read_mail
-from daemon.relay import Failure, outbox_path
+from daemon.relay import Failure
+from daemon.writing import Writer
 from parsers.answers import parse_answers
 from parsers.completeness import merge_fields
 from parsers.message import parse_message
 from parsers.model import File, Form
+from parsers.numbered import parse_numbered
 
 log = logging.getLogger(__name__)
 
-MOST_WAKEUPS = 200  # cases in one commit: their letters leave while the next ones are written
-MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (faults.md F44)
-ANSWERS = frozenset({Kind.NOTICE, Kind.INFORMATION_REQUEST})
+MOST_WAKEUPS = 1000  # cases in one commit; what is due together is bundled together
+A_MINUTE = timedelta(minutes=1)
 A_DAY = timedelta(days=1)
 AN_HOUR = timedelta(hours=1)
 
@@ -50,6 +54,7 @@ class _Result:
     case: Case | None = None
     notifications: tuple[Notification, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
+    others: tuple[Decision, ...] = ()  # of a mail that answers for several cases
 
 
 class Service:
@@ -64,14 +69,14 @@ class Service:
     ) -> None:
         """`trusted` believes every sender: for a simulation."""
         self._store = store
-        self._files = files
         self._clock = clock
         self._correspondence = correspondence
         self._policy = correspondence.policy
         self._failpoint = failpoint
         self._trusted = trusted
         self._marked = False
-        self._unsaved: dict[str, bytes] = {}  # files of the transaction in hand, not on disk yet
+        self._writer = Writer(store, files, correspondence)
+        self._lately: list[tuple[datetime, str]] = []  # the clock's letters of the last minute, by address
 
     def is_candidate(self, headers: bytes) -> bool:
         """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour.md §2)."""
@@ -80,14 +85,14 @@ class Service:
     def handle_mails(self, mails: Sequence[FetchedMail], position: Position) -> None:
         """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (architecture.md rule 1).
         `position` becomes durable with it. Raises DiskError; then nothing has happened."""
-        files = self._unsaved = {}
+        self._writer.begin()
         before = self.find_unmarked(position.uid_validity)
         uids: dict[Outcome | None, list[int]] = {}
         with self._store.transaction():
             for mail in mails:
-                uids.setdefault(self._handle_mail(mail, position.uid_validity, files), []).append(mail.uid)
+                uids.setdefault(self._handle_mail(mail, position.uid_validity), []).append(mail.uid)
             self._failpoint("decided")
-            self._files.save(files.items())
+            self._writer.save()
             self._failpoint("files_saved")
             self._store.put_position(position)
             uids.pop(None, None)
@@ -112,7 +117,7 @@ class Service:
 
     def handle_undelivered(self, failures: Iterable[Failure]) -> None:
         """Letters that will not arrive: those concerned are told, and who gets it instead."""
-        files = self._unsaved = {}
+        self._writer.begin()
         now = self._clock.now()
         with self._store.transaction():
             for failure in failures:
@@ -120,8 +125,8 @@ class Service:
                 if case is None or failure.letter.kind is Kind.DELIVERY_FAILURE:
                     continue  # a failed notice of a failure starts no chain
                 decision = decide(case, Undelivered(failure.letter.to, failure.problem), self._policy, now)
-                self._put(decision.case, decision.notifications, {}, files, now)
-            self._files.save(files.items())
+                self._writer.write(decision.case, decision.notifications, now)
+            self._writer.save()
 
     def handle_wakeups(self) -> int:
         """Takes the clock's next steps, a batch of cases in one commit; how many cases were due. Raises DiskError."""
@@ -129,17 +134,40 @@ class Service:
         due = self._store.cases_due(now)[:MOST_WAKEUPS]
         if not due:
             return 0
-        files = self._unsaved = {}
+        decisions = [self._wake(case, now) for case in due]
+        alone, bundles = bundle(
+            [(decision.case, letter) for decision in decisions for letter in decision.notifications],
+            self._policy.limits.letters_per_minute_per_person,
+            Counter(key for at, key in self._lately if now - A_MINUTE < at <= now),
+        )
+        by_case: dict[int, list[Notification]] = {}
+        for case, letter in alone:
+            by_case.setdefault(case.number, []).append(letter)
+        self._writer.begin()
         with self._store.transaction():
-            for case in due:
-                try:
-                    decision = decide(case, Woken(), self._policy, now)
-                    self._put(decision.case, decision.notifications, {}, files, now)
-                except Exception:
-                    log.exception("%s: the clock's step failed; it is tried again in an hour", case.name)
-                    self._store.put_case(replace(case, wake_at=now + AN_HOUR))
-            self._files.save(files.items())
+            for decision in decisions:
+                self._write_step(decision.case, by_case.get(decision.case.number, ()), now)
+            self._writer.write(None, bundles, now)
+            self._writer.save()
+        written = [(now, letter.to.key) for letter in (*(letter for _, letter in alone), *bundles)]
+        self._lately = [(at, key) for at, key in self._lately if now - A_MINUTE < at <= now] + written
         return len(due)
+
+    def _wake(self, case: Case, now: datetime) -> Decision:
+        """What the clock does to this case. A bug on one case holds that case back and lets the others live."""
+        try:
+            return decide(case, Woken(), self._policy, now)
+        except Exception:
+            log.exception("%s: the clock's step failed; it is tried again in an hour", case.name)
+            return Decision(replace(case, wake_at=now + AN_HOUR))
+
+    def _write_step(self, case: Case, letters: Sequence[Notification], now: datetime) -> None:
+        try:
+            self._writer.write(case, letters, now)
+        except Exception:
+            log.exception("%s: the clock's letters could not be written; it is tried again in an hour", case.name)
+            before = self._store.find_case(case.number) or case
+            self._store.put_case(replace(before, wake_at=now + AN_HOUR))
 
     def next_wakeup(self) -> datetime | None:
         """The earliest instant at which a case or a digest is due."""
@@ -154,27 +182,25 @@ class Service:
         due = [lead for lead in self._policy.leads if self._is_digest_due(lead, now)]
         if not due:
             return
-        files = self._unsaved = {}
+        self._writer.begin()
         rules = self._policy.digest
         with self._store.transaction():
-            for serial, lead in enumerate(due):
+            for lead in due:
                 if self._store.find_fact(_digest_fact(lead)) is not None:
-                    self._write_digest(lead, serial, files, now)
+                    self._write_digest(lead, now)
                 next_at = next_digest_at(now, rules.at, rules.days, lead.timezone)
                 self._store.put_fact(_digest_fact(lead), "" if next_at is None else next_at.isoformat())
-            self._files.save(files.items())
+            self._writer.save()
 
     def _is_digest_due(self, lead: Lead, now: datetime) -> bool:
         stored = self._store.find_fact(_digest_fact(lead))
         return stored is None or (stored != "" and datetime.fromisoformat(stored) <= now)
 
-    def _write_digest(self, lead: Lead, serial: int, files: dict[str, bytes], now: datetime) -> None:
+    def _write_digest(self, lead: Lead, now: datetime) -> None:
         digest = self.build_digest(lead, now)
         if digest.is_empty and not self._policy.digest.when_empty:
             return
-        composed = compose(write_digest(lead, digest), None, self._correspondence, (), now, serial)
-        files[outbox_path(composed.letter)] = composed.content
-        self._store.put_letters([composed.letter])
+        self._writer.write(None, [write_digest(lead, digest)], now)
 
     def build_digest(self, lead: Lead, now: datetime) -> Digest:
         """What this lead has to know now."""
@@ -185,7 +211,7 @@ class Service:
             store.open_cases(), store.letters(), store.quarantined(), (this_week, last_week), self._policy, lead.timezone, now
         )
 
-    def _handle_mail(self, mail: FetchedMail, uid_validity: int, files: dict[str, bytes]) -> Outcome | None:
+    def _handle_mail(self, mail: FetchedMail, uid_validity: int) -> Outcome | None:
         """One mail's way; a bug on one mail sets that mail aside and lets the others live (architecture.md rule 4)."""
         digest = hashlib.sha256(mail.raw).hexdigest()
         now = self._clock.now()
@@ -204,14 +230,16 @@ class Service:
         if result.outcome is None:
             return None
         if result.outcome is Outcome.QUARANTINED:
-            files[f"quarantine/{digest}.eml"] = mail.raw
+            self._writer.keep(f"quarantine/{digest}.eml", mail.raw)
             sender = reading.message.sender if reading and reading.message.sender else None
             subject = reading.message.subject if reading else ""
             self._store.put_quarantined(Quarantined(digest, now, sender.email if sender else "", subject[:200], result.reason))
         else:
-            files[f"spool/{digest}.eml"] = mail.raw
+            self._writer.keep(f"spool/{digest}.eml", mail.raw)
         attached = {digest: reading.message.files} if reading else {}
-        self._put(result.case, result.notifications, attached, files, now)
+        self._writer.write(result.case, result.notifications, now, attached)
+        for other in result.others:
+            self._writer.write(other.case, other.notifications, now, attached)
         for name, value in result.facts.items():
             self._store.put_fact(name, value)
         case = result.case.number if result.case else None
@@ -219,63 +247,6 @@ class Service:
         self._store.record(LedgerEntry(digest, message_id, uid_validity, mail.uid, now, result.outcome, result.reason, case))
         log.info("%s: %s (%s)", digest[:12], result.outcome, result.reason if result.outcome is not Outcome.OPENED else f"ESC-{case}")
         return result.outcome
-
-    def _put(
-        self,
-        case: Case | None,
-        notifications: Sequence[Notification],
-        attached: dict[str, tuple[File, ...]],
-        files: dict[str, bytes],
-        now: datetime,
-    ) -> None:
-        """The case and its letters into the open transaction; the letters' bytes into `files`."""
-        letters = []
-        for serial, notification in enumerate(notifications):
-            if self._is_too_much(case, notification, now):
-                log.warning("no %s to %s: %d answers within a day are enough", notification.kind, notification.to.email, MOST_ANSWERS)
-                continue
-            forwarded = self._files_of(case, attached) if case and notification.with_files else ()
-            composed = compose(notification, case, self._correspondence, forwarded, now, serial)
-            case = with_letter(case, composed) if case else None
-            letters.append(composed.letter)
-            files[outbox_path(composed.letter)] = composed.content
-        if case is not None:
-            self._count_week(self._store.find_case(case.number), case, now)
-            self._store.put_case(case)
-        self._store.put_letters(letters)
-
-    def _count_week(self, before: Case | None, case: Case, now: datetime) -> None:
-        name = f"week:{find_monday(now, self._policy.timezone)}"
-        week = decode_week(self._store.find_fact(name))
-        changed = with_change(week, before, case)
-        if changed != week:
-            self._store.put_fact(name, encode_week(changed))
-
-    def _is_too_much(self, case: Case | None, notification: Notification, now: datetime) -> bool:
-        if case is None or notification.kind not in ANSWERS:
-            return False
-        key = notification.to.key
-        sent = sum(1 for told in case.told if told.kind in ANSWERS and told.to.lower() == key and now - told.at < A_DAY)
-        waiting = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
-        queued = self._store.letters(*waiting) if case.told or case.letters else ()
-        return sent + sum(1 for row in queued if row.case == case.number and row.kind in ANSWERS and row.to.lower() == key) >= MOST_ANSWERS
-
-    def _files_of(self, case: Case, attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:
-        """The case's files with their bytes, read again from the spooled mails where they are not at hand."""
-        found: list[File] = []
-        for kept in case.files:
-            if kept.mail not in attached:
-                try:
-                    attached[kept.mail] = parse_message(self._get_mail(kept.mail)).files
-                except FileNotFoundError:
-                    attached[kept.mail] = ()
-            found += [file for file in attached[kept.mail] if (file.name, file.size) == (kept.name, kept.size) and file.counts]
-        return tuple(found)
-
-    def _get_mail(self, digest: str) -> bytes:
-        """A spooled mail, also one of the batch in hand; raises FileNotFoundError."""
-        path = f"spool/{digest}.eml"
-        return self._unsaved[path] if path in self._unsaved else self._files.get(path)
 
     def _decide(self, reading: Reading, now: datetime) -> _Result:
         triage = reading.triage
@@ -292,6 +263,8 @@ class Service:
                 return self._hint(reading, now)
             case Verdict.ESCALATE:
                 return self._escalate(reading, now)
+            case Verdict.NUMBERED:
+                return self._answer_numbers(reading, now)
             case _:
                 return self._follow_up(reading, triage, now)
 
@@ -308,6 +281,16 @@ class Service:
         if last is not None and now - datetime.fromisoformat(last) < A_DAY:
             return _Result(Outcome.IGNORED, f"{reading.triage.reason}; the hint was sent within a day")
         return _Result(Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, "hint"), {name: now.isoformat()})
+
+    def _answer_numbers(self, reading: Reading, now: datetime) -> _Result:
+        """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour.md §8)."""
+        answers = parse_numbered(reading.message.text, self._policy.commands)
+        cases = {number: case for number in set(reading.lines) if (case := self._store.find_case(number)) is not None}
+        decisions, summary = decide_numbers(answers, reading.lines, cases, reading.mail, self._policy, now)
+        said = () if summary is None else (summary,)
+        outcome = Outcome.COMMAND if decisions else Outcome.FILED
+        names = ", ".join(decision.case.name for decision in decisions)
+        return _Result(outcome, f"answers by number: {names or 'none'}", None, said, others=decisions)
 
     def _conflict(self, reading: Reading, triage: Triage) -> _Result:
         case = self._store.find_case(triage.case) if triage.case is not None else None
@@ -337,7 +320,7 @@ class Service:
         Another text under a known Message-ID is another mail (faults.md F65)."""
         case = self._store.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
         for digest in case.mails if case else ():
-            before = parse_message(self._get_mail(digest))
+            before = parse_message(self._writer.get_mail(digest))
             if before.message_id == reading.message.message_id and before.text == reading.message.text:
                 return case
         return None

@@ -1,7 +1,8 @@
 """Commands from participants: each is answered with what was done, or why not (behaviour.md §9)."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from daemon.core.case import Acknowledgement, Case, Pause, Status
 from daemon.core.deadlines import with_deadline
@@ -11,6 +12,7 @@ from daemon.core.policy import EscalationPolicy
 from daemon.core.telling import claim, is_of_level, others_in, relay, tell_customer, to_agent, to_level
 from daemon.core.transitions import Action, keep, move, record
 from parsers.model import Address, Command
+from parsers.moments import parse_moment
 
 RESPONSES = frozenset({"info", "note", "update", "priority", "waiting"})  # from the level each is its first answer: a claim
 
@@ -41,8 +43,12 @@ def _carry_out(case: Case, mail: Mail, command: Command, policy: EscalationPolic
             return _pass_on(case, mail, command, policy, now)
         case "priority":
             return _change_priority(case, mail, command, policy, now)
-        case "waiting" | "resume":
-            return _pause(case, mail, command, policy, now)
+        case "waiting":
+            return _wait(case, mail, command, policy, now)
+        case "resume":
+            return _resume(case, mail, policy, now)
+        case "remind":
+            return _remind(case, mail)
         case "send_ack":
             return _send_ack(case, mail, now)
         case "done" | "cancel" | "reopen":
@@ -93,19 +99,54 @@ def _change_priority(case: Case, mail: Mail, command: Command, policy: Escalatio
     return Decision(case, to_agent(case, mail, Kind.NOTICE, "done", text="priority"))
 
 
-def _pause(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
-    if command.name == "waiting":
-        moved = move(case, Action.WAIT)
-        if moved is None:
-            return _refuse(case, mail, "waiting")
-        moved = replace(moved, pauses=(*case.pauses, Pause(now)))
-    else:
-        moved = move(case, Action.RESUME_CLAIMED if case.claimed_by else Action.RESUME)
-        if moved is None:
-            return _refuse(case, mail, "resume")
-        moved = with_deadline(replace(moved, pauses=(*case.pauses[:-1], replace(case.pauses[-1], ended_at=now))), policy)
-    others = [Notification(Kind.RELAY, person, role, command.name, also=(mail.sender,)) for person, role in others_in(case, mail.sender)]
-    return Decision(moved, (*others, *to_agent(moved, mail, Kind.NOTICE, "done", text=command.name)))
+def _wait(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The clock stands still, until `resume`; said again, it is a new promise."""
+    moved = move(case, Action.WAIT)
+    if moved is None:
+        return _refuse(case, mail, "waiting")
+    here = now.astimezone(ZoneInfo(policy.find_zone(mail.sender, case.level)))
+    until = parse_moment(command.until, here) if command.until else None
+    remarks = (("until_unclear", command.until),) if command.until and until is None else ()
+    moved = replace(_end_pause(moved, now), pauses=(*_end_pause(moved, now).pauses, Pause(now, until=until and until.astimezone(UTC))))
+    return Decision(moved, (*_tell_others(moved, mail, "waiting"), *to_agent(moved, mail, Kind.NOTICE, "done", remarks, "waiting")))
+
+
+def _resume(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> Decision:
+    moved = move(case, Action.RESUME_CLAIMED if case.claimed_by else Action.RESUME)
+    if moved is None:
+        return _refuse(case, mail, "resume")
+    moved = with_deadline(_end_pause(moved, now), policy)
+    return Decision(moved, (*_tell_others(moved, mail, "resume"), *to_agent(moved, mail, Kind.NOTICE, "done", text="resume")))
+
+
+def _end_pause(case: Case, now: datetime) -> Case:
+    """The case with its running pause ended, if there is one."""
+    if not case.pauses or case.pauses[-1].ended_at is not None:
+        return case
+    return replace(case, pauses=(*case.pauses[:-1], replace(case.pauses[-1], ended_at=now)))
+
+
+def _tell_others(case: Case, mail: Mail, what: str) -> list[Notification]:
+    return [Notification(Kind.RELAY, person, role, what, also=(mail.sender,)) for person, role in others_in(case, mail.sender)]
+
+
+def _remind(case: Case, mail: Mail) -> Decision:
+    """Those who can act are asked now, by somebody who wants to know: outside the clock's own steps."""
+    match case.status:
+        case Status.OPEN:
+            asked = [(person, Role.RECIPIENT) for person in case.recipients]
+        case Status.CLAIMED if case.claimed_by is not None:
+            asked = [(case.claimed_by, Role.RECIPIENT)]
+        case Status.HELD:
+            asked = [(case.agent, Role.AGENT)]
+        case Status.WAITING:
+            asked = [(case.agent, Role.AGENT), *([(case.claimed_by, Role.RECIPIENT)] if case.claimed_by else [])]
+        case _:
+            return _refuse(case, mail, "remind")
+    variant = {Status.OPEN: "before", Status.HELD: "incomplete", Status.WAITING: "waiting"}.get(case.status, "asked")
+    people = {person.key: (person, role) for person, role in asked if person.key != mail.sender.key}
+    letters = [Notification(Kind.REMINDER, person, role, variant, also=(mail.sender,)) for person, role in people.values()]
+    return Decision(case, (*letters, *to_agent(case, mail, Kind.NOTICE, "done", text="remind")))
 
 
 def _send_ack(case: Case, mail: Mail, now: datetime) -> Decision:
@@ -125,7 +166,7 @@ def _finish(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, 
         moved = replace(moved, closed_at=None, outcome="", claimed_by=None, claimed_at=None, level_since=now)
         moved = with_deadline(moved, policy)
     else:
-        moved = replace(moved, closed_at=now, outcome=command.text or "", wake_at=None, due_at=None)
+        moved = replace(_end_pause(moved, now), closed_at=now, outcome=command.text or "", wake_at=None, due_at=None)
     everybody = [(moved.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in moved.recipients)]
     told = [
         Notification(Kind.RELAY, person, role, command.name, command.text or "", also=(mail.sender,))

@@ -151,6 +151,15 @@ class EscalationPolicy:
             found.setdefault(person.key, person)
         return tuple(found.values())
 
+    def find_zone(self, person: Address, level: int) -> str:
+        """The time zone in which this person reads and writes about a case at this level."""
+        lead = next((one.timezone for one in self.leads if one.address.key == person.key), None)
+        if lead is not None:
+            return lead
+        here = self.levels.get(level)
+        known = here is not None and (person.key in here.members or any(person.key == one.key for one in here.recipients))
+        return here.timezone if here is not None and known else self.timezone
+
     def is_inside(self, person: Address) -> bool:
         """Whether this is one of ours: on the allow-list, or named in the settings."""
         allowed = {entry.lower() for entry in self.senders.allow}

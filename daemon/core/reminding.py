@@ -9,6 +9,7 @@ from itertools import takewhile
 from daemon.core.business_time import Calendar, Duration, Pauses, Unit, add_duration, decide_due, decide_share, next_open
 from daemon.core.case import Case, Status
 from daemon.core.deadlines import ended_pauses, priority_of
+from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import IMMEDIATE, EscalationPolicy, Level
 
 EXECUTIVE = 4
@@ -66,10 +67,26 @@ def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     return min((step.at for step in find_steps(case, policy)), default=None)
 
 
+def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
+    """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an Immediate
+    trigger stands in it (behaviour.md §7)."""
+    level = policy.levels.get(case.level)
+    to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT
+    if level is None or not to_level or not level.quiet_all or set(case.triggers) & set(IMMEDIATE):
+        return now
+    return next_open(level.calendar, now)
+
+
 def find_last_word(case: Case) -> datetime:
     """Since when the customer of a claimed case has heard nothing, and nothing has moved."""
     resumed = tuple(end for _, end in ended_pauses(case))
     return max(at for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at, *resumed) if at is not None)
+
+
+def has_moved(case: Case) -> bool:
+    """Whether whoever claimed the case has been heard of since then."""
+    who, since = case.claimed_by, case.claimed_at
+    return who is not None and since is not None and any(event.at > since and event.who.lower() == who.key for event in case.events)
 
 
 def _order(step: Step) -> tuple[datetime, int]:
@@ -140,5 +157,3 @@ def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterat
     if pause.until is not None:
         yield Step(StepKind.WAITING, pause.until, f"{name}:until")
     yield Step(StepKind.WAITING, add_duration(level.calendar, pause.started_at, policy.reminders.max_pause), f"{name}:longest", True)
-
-

@@ -45,6 +45,7 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (Status.CLAIMED, Action.WAIT): Status.WAITING,
     (Status.CLAIMED, Action.RESOLVE): Status.RESOLVED,
     (Status.CLAIMED, Action.CANCEL): Status.CANCELLED,
+    (Status.WAITING, Action.WAIT): Status.WAITING,
     (Status.WAITING, Action.RESUME): Status.OPEN,
     (Status.WAITING, Action.RESUME_CLAIMED): Status.CLAIMED,
     (Status.WAITING, Action.RESOLVE): Status.RESOLVED,

@@ -30,6 +30,7 @@ class Verdict(StrEnum):
     ESCALATE = "escalate"
     HINT = "hint"
     REPLY = "reply"
+    NUMBERED = "numbered"  # it answers a letter whose lines carry numbers
     CONFLICT = "conflict"
     BOUNCE = "bounce"
     AUTO_REPLY = "auto-reply"
@@ -57,6 +58,7 @@ class Belonging:
     tokens: tuple[Token, ...] = ()
     by_reference: int | None = None
     by_subject: int | None = None
+    lines: tuple[int, ...] = ()  # the numbered letter to its sender that it answers: the case on each line
     can_tell: bool = True  # False: there is no state to ask (`check`), so every case that is named may exist
 
 
@@ -127,7 +129,7 @@ def triage(
 ) -> Triage:
     """What `message` is and what is to be done with it. `trusted` believes the sender (`check --assume-trusted`)."""
     named = {token.case for token in belonging.tokens} | {n for n in (belonging.by_reference, belonging.by_subject) if n is not None}
-    kind = MailKind.OWN if is_own(message, policy.mailbox) else _kind_of(message, subject, bool(named))
+    kind = MailKind.OWN if is_own(message, policy.mailbox) else _kind_of(message, subject, bool(named or belonging.lines))
     if kind is MailKind.OWN:
         return Triage(kind, Verdict.IGNORE, "our own mail came back")
     if message.refusal and kind is not MailKind.UNRELATED:
@@ -141,6 +143,8 @@ def triage(
     refusal = None if trusted else _refuse_sender(message, belonging, policy, key)
     if refusal is not None:
         return Triage(kind, Verdict.QUARANTINE, refusal)
+    if belonging.lines and not named:
+        return Triage(kind, Verdict.NUMBERED, "an answer to a numbered letter")
     if named:
         return _reply(message, kind, named, belonging, policy, key, trusted)
     if message.unreadable:

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import quote
 
-from daemon.core.case import Case
+from daemon.core.case import Case, Status
 from daemon.core.customers import Customer, find_customer
 from daemon.core.deadlines import find_deadline, priority_of
 from daemon.core.notifications import Digest, Line, Notification, Role
 from daemon.core.policy import EscalationPolicy
+from daemon.core.reminding import find_last_word, has_moved
 from daemon.core.wording import (
     clean_line,
     clean_text,
@@ -145,6 +146,10 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
         "customer_told": at(case.customer_told_at),
+        "waiting_until": at(case.pauses[-1].until if case.status is Status.WAITING and case.pauses else None),
+        "claimed": at(case.claimed_at),
+        "quiet_since": at(find_last_word(case)),
+        "is_moving": has_moved(case),
         "outcome": clean_text(case.outcome),
         "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
         "received": at(case.received_at),
