@@ -15,10 +15,12 @@ from parsers.model import Address
 def to_agent(
     case: Case, mail: Mail, kind: Kind, variant: str = "", remarks: tuple[tuple[str, str], ...] = (), text: str = ""
 ) -> tuple[Notification, ...]:
-    """A letter to the sender of `mail`; none when that sender must not be answered (behaviour.md §11)."""
+    """A letter to the sender of `mail`, who mostly is an agent; none when that sender must not be answered (behaviour.md §11)."""
     if mail.is_silent:
         return ()
-    return (Notification(kind, mail.sender, Role.AGENT, variant, text, remarks, in_reply_to=mail.message_id),)
+    is_agent = any(mail.sender.key == one.key for one in (case.agent, *case.watchers)) or kind is not Kind.NOTICE
+    role = Role.AGENT if is_agent else Role.RECIPIENT
+    return (Notification(kind, mail.sender, role, variant, text, remarks, in_reply_to=mail.message_id),)
 
 
 def to_level(case: Case, kind: Kind, variant: str = "") -> list[Notification]:

@@ -1,0 +1,79 @@
+"""The service on a clock of its own, without servers: mails in, time passes, letters out."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+from daemon.adapters.store import TinyStore
+from daemon.adapters.templates import load_texts
+from daemon.bootstrap import load_policy
+from daemon.core.rendering import Correspondence
+from daemon.ports import FetchedMail, Position
+from daemon.relay import outbox_path
+from daemon.service import Service
+from daemon.simulation import KEY, MemoryFiles, VirtualClock
+from tests.journeys.house import CUSTOMERS, SETTINGS, read_letter
+
+
+class Desk:
+    """`receive` a mail, `pass_time`, and look at the letters: each leaves at once, at its instant."""
+
+    def __init__(self, folder: Path, changes: Mapping[str, str] | None = None) -> None:
+        text = SETTINGS.format(imap=10143, smtp=10025, folder=folder)
+        for old, new in (changes or {}).items():
+            assert old in text, old
+            text = text.replace(old, new)
+        (folder / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
+        (folder / "config.yaml").write_text(text, encoding="utf-8")
+        settings, self.policy = load_policy(folder / "config.yaml", {})
+        self.clock, self.files = VirtualClock(), MemoryFiles()
+        self.store = TinyStore(folder, in_memory=True)
+        self.service = Service(
+            self.store,
+            self.files,
+            self.clock,
+            Correspondence(self.policy, load_texts(settings.templates_path), KEY),
+            lambda step: None,
+            True,
+        )
+        self._uid = 0
+
+    def receive(self, raw: bytes, at: datetime) -> list[EmailMessage]:
+        """What leaves until this mail has come and been handled."""
+        letters = self.pass_time(at)
+        self._uid += 1
+        if self.service.is_candidate(raw.partition(b"\n\n")[0] + b"\n\n"):
+            self.service.handle_mails([FetchedMail(self._uid, at, raw, len(raw))], Position(1, self._uid))
+        return letters + self._send()
+
+    def pass_time(self, until: datetime) -> list[EmailMessage]:
+        """What leaves up to that instant; `Date` tells when."""
+        letters: list[EmailMessage] = []
+        while (at := self._next()) is not None and at <= until:
+            self.clock.move_to(at)
+            self.wake()
+            letters += self._send()
+        self.clock.move_to(until)
+        return letters
+
+    def wake(self) -> None:
+        """One tick: digests, then what is due."""
+        self.service.handle_digests()
+        self.service.handle_wakeups()
+
+    def jump(self, until: datetime) -> list[EmailMessage]:
+        """Nothing runs until then; what leaves at the first tick."""
+        self.clock.move_to(until)
+        self.wake()
+        return self._send()
+
+    def _next(self) -> datetime | None:
+        instants = (self.service.next_wakeup(), self.store.next_letter_at())
+        return min((at for at in instants if at is not None), default=None)
+
+    def _send(self) -> list[EmailMessage]:
+        due = self.store.letters_due(self.clock.now(), 10_000)
+        with self.store.transaction():
+            self.store.drop_letters(letter.id for letter in due)
+        return [read_letter(self.files.get(outbox_path(letter))) for letter in due]

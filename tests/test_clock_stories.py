@@ -1,0 +1,168 @@
+"""The clock and the answers that move it, told from the desk: a mail comes, hours pass, letters leave."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from daemon.core.case import Status
+from tests.builders import build_form, build_mail
+from tests.desk import Desk
+from tests.journeys.house import kinds, reply, text_of
+
+MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
+
+
+def letter_to(letters: list[EmailMessage], address: str, kind: str = "") -> EmailMessage:
+    return next(one for one in letters if address in str(one["To"]) and kind in str(one["X-Escalation-Kind"]))
+
+
+def escalation(number: int, subject: str = "ESCALATION", **fields: str) -> bytes:
+    form = build_form({"Ticket #": str(5000 + number), "Customer": f"Contoso {number}", **fields})
+    return build_mail(
+        f"{subject} - Matter {number} - Ticket #{5000 + number}",
+        form,
+        files=(("error.log", b"x" * 500),),
+        message_id=f"<m{number}@example.com>",
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+class TestWaiting:
+    def test_until_a_day_is_asked_again_then_and_not_before(self, desk: Desk) -> None:
+        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+        answer = desk.receive(reply(routed, "tech@example.com", "waiting until thursday 10:00"), MONDAY + timedelta(hours=1))
+        assert "I ask again Thu 12\N{NO-BREAK SPACE}March, 10:00 (Berlin)" in text_of(letter_to(answer, "tech@example.com", "notice"))
+        letters = desk.pass_time(datetime(2026, 3, 12, 8, 59, tzinfo=UTC))
+        assert [kind for kind, _ in kinds(letters) if kind != "digest"] == []
+        asked = desk.pass_time(datetime(2026, 3, 12, 9, 0, tzinfo=UTC))
+        assert kinds(asked) == [("reminder", "dana@example.com"), ("reminder", "tech@example.com")]
+
+    def test_said_again_it_is_a_new_promise(self, desk: Desk) -> None:
+        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+        desk.receive(reply(routed, "tech@example.com", "waiting until tomorrow"), MONDAY + timedelta(hours=1))
+        desk.receive(reply(routed, "tech@example.com", "waiting until friday"), MONDAY + timedelta(hours=2))
+        case = desk.store.find_case(1)
+        assert case is not None
+        assert case.status is Status.WAITING
+        assert [pause.until for pause in case.pauses][-1] == datetime(2026, 3, 13, 8, 0, tzinfo=UTC)
+        assert case.pauses[0].ended_at == case.pauses[1].started_at
+
+    def test_a_time_that_is_none_is_said_back_and_the_clock_stands_all_the_same(self, desk: Desk) -> None:
+        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+        letters = desk.receive(reply(routed, "tech@example.com", "waiting until the cows come home"), MONDAY + timedelta(hours=1))
+        assert "is not a time I know" in text_of(letter_to(letters, "tech@example.com", "notice"))
+        case = desk.store.find_case(1)
+        assert case is not None
+        assert case.status is Status.WAITING
+
+
+class TestTheDigestIsAnswered:
+    def test_by_number(self, desk: Desk) -> None:
+        for number in range(1, 4):
+            desk.receive(escalation(number), MONDAY + timedelta(minutes=number))
+        letters = desk.pass_time(datetime(2026, 3, 11, 8, 30, tzinfo=UTC))
+        digest = letter_to([one for one in letters if one["Date"].datetime > MONDAY + timedelta(days=1, hours=20)], "lead@", "digest")
+        assert "Answer with numbers" in text_of(digest)
+        lines = dict(re.findall(r"^ (\d+)  (ESC-\d+)", text_of(digest), re.MULTILINE))
+        numbers = {name: number for number, name in lines.items()}
+        words = f"{numbers['ESC-1']} mine, {numbers['ESC-2']} remind, {numbers['ESC-3']} wait friday\n\nThanks"
+        letters = desk.receive(reply(digest, "lead@example.com", words), datetime(2026, 3, 11, 8, 31, tzinfo=UTC))
+        cases = {case.name: case for case in desk.store.open_cases()}
+        assert "lead@example.com" in str(cases["ESC-1"].claimed_by)
+        assert cases["ESC-2"].status is Status.OPEN
+        assert cases["ESC-3"].status is Status.WAITING
+        assert kinds([one for one in letters if str(one["X-Escalation-Case"]) == "ESC-2"]) == [
+            ("reminder", "tech2@example.com"),
+            ("reminder", "tech@example.com"),
+        ]
+        summary = text_of(letter_to(letters, "lead@example.com"))
+        assert summary.count(": done.") == 3
+        assert len([one for one in letters if "lead@example.com" in str(one["To"])]) == 1
+
+    def test_a_line_that_is_not_there_is_said(self, desk: Desk) -> None:
+        desk.receive(escalation(1), MONDAY)
+        letters = desk.pass_time(datetime(2026, 3, 11, 8, 30, tzinfo=UTC))
+        digest = letter_to(letters, "lead@", "digest")
+        letters = desk.receive(reply(digest, "lead@example.com", "77 mine"), datetime(2026, 3, 11, 9, 0, tzinfo=UTC))
+        assert "no case on that line" in text_of(letter_to(letters, "lead@example.com"))
+        assert desk.store.open_cases()[0].claimed_by is None
+
+    def test_nobody_else_can_answer_it(self, desk: Desk) -> None:
+        desk.receive(escalation(1), MONDAY)
+        letters = desk.pass_time(datetime(2026, 3, 11, 8, 30, tzinfo=UTC))
+        digest = letter_to(letters, "lead@", "digest")
+        assert desk.receive(reply(digest, "eve@example.com", "1 mine"), datetime(2026, 3, 11, 9, 0, tzinfo=UTC)) == []
+        assert desk.store.open_cases()[0].claimed_by is None
+
+
+class TestMany:
+    def test_more_than_the_set_number_at_once_is_one_mail_for_each_person(self, desk: Desk) -> None:
+        for number in range(1, 13):
+            desk.receive(escalation(number), MONDAY)
+        letters = desk.pass_time(MONDAY + timedelta(days=1, hours=4))
+        reminders = [one for one in letters if one["X-Escalation-Kind"] == "reminder"]
+        assert kinds(reminders) == [("reminder", "tech2@example.com"), ("reminder", "tech@example.com")]
+        text = text_of(reminders[0])
+        assert all(f"ESC-{number} " in text for number in range(1, 13))
+        assert "in place of 12 single mails" in text
+
+    def test_ten_are_ten(self, desk: Desk) -> None:
+        for number in range(1, 11):
+            desk.receive(escalation(number), MONDAY)
+        letters = desk.pass_time(MONDAY + timedelta(days=1, hours=4))
+        assert len([one for one in letters if one["X-Escalation-Kind"] == "reminder"]) == 20
+
+    def test_the_bundle_is_answered_by_number(self, desk: Desk) -> None:
+        for number in range(1, 13):
+            desk.receive(escalation(number), MONDAY)
+        bundle = letter_to(desk.pass_time(MONDAY + timedelta(days=1, hours=4)), "tech@example.com", "reminder")
+        desk.receive(reply(bundle, "tech@example.com", "2, 3 and 5 mine"), MONDAY + timedelta(days=1, hours=5))
+        assert sum(case.claimed_by is not None for case in desk.store.open_cases()) == 3
+
+
+class TestQuietHours:
+    def test_quiet_all_makes_routed_mail_wait_for_the_opening(self, tmp_path: Path) -> None:
+        desk = Desk(
+            tmp_path, {"calendar: office, respond_within: 2 business days": "calendar: office, quiet: all, respond_within: 2 business days"}
+        )
+        night = datetime(2026, 3, 6, 20, 0, tzinfo=UTC)
+        letters = desk.receive(build_mail(), night)
+        assert [address for kind, address in kinds(letters) if kind == "routed"] == []
+        letters = desk.pass_time(datetime(2026, 3, 9, 8, 0, tzinfo=UTC))
+        assert [address for kind, address in kinds(letters) if kind == "routed"] == ["tech2@example.com", "tech@example.com"]
+
+
+class TestCatchUp:
+    def test_after_three_days_down_only_the_newest_step_speaks(self, desk: Desk) -> None:
+        desk.receive(build_mail(), MONDAY)
+        letters = desk.jump(MONDAY + timedelta(days=3, hours=2))
+        assert [kind for kind, to in kinds(letters) if "tech@" in to] == ["raised"]
+        assert len([kind for kind, _ in kinds(letters) if kind == "digest"]) <= 1
+        case = desk.store.find_case(1)
+        assert case is not None
+        assert [event.what for event in case.events].count("passed over") >= 3
+        assert desk.jump(MONDAY + timedelta(days=3, hours=2, seconds=30)) == []
+
+    def test_a_clock_that_goes_back_a_day_says_nothing_twice(self, desk: Desk) -> None:
+        desk.receive(build_mail(), MONDAY)
+        first = desk.pass_time(MONDAY + timedelta(days=1, hours=8))
+        again = desk.jump(MONDAY + timedelta(hours=1)) + desk.pass_time(MONDAY + timedelta(days=1, hours=8))
+        assert [kind for kind, _ in kinds(first) if kind == "reminder"]
+        assert again == []
+
+
+class TestTheNudge:
+    def test_says_who_took_it_and_has_not_been_heard_of(self, desk: Desk) -> None:
+        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+        desk.receive(reply(routed, "tech@example.com", "mine"), MONDAY + timedelta(hours=1))
+        nudge = letter_to(desk.pass_time(MONDAY + timedelta(days=2)), "dana@example.com", "nudge")
+        assert "has not been heard of since" in text_of(nudge)
+        asked = desk.receive(reply(nudge, "dana@example.com", "remind"), MONDAY + timedelta(days=2, hours=1))
+        assert ("reminder", "tech@example.com") in kinds(asked)
