@@ -26,7 +26,7 @@ from daemon.writing import Writer
 from parsers.answers import parse_answers
 from parsers.completeness import merge_fields
 from parsers.message import parse_message
-from parsers.model import File, Form
+from parsers.model import AutomaticKind, File, Form
 from parsers.numbered import parse_numbered
 
 log = logging.getLogger(__name__)
@@ -351,7 +351,8 @@ class Service:
         if triage.verdict is Verdict.REPLY:
             return self._reply(case, reading, triage, now)
         automatic = reading.message.automatic
-        trigger: Trigger = AutoReplied(reading.mail.sender.email, triage.reason)
+        is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
+        trigger: Trigger = AutoReplied(reading.mail.sender.email, triage.reason, is_away)
         if triage.verdict is Verdict.BOUNCE and automatic is not None:
             trigger = Undelivered(next(iter(automatic.failed_recipients), "a recipient"), automatic.status or triage.reason)
         decision = decide(case, trigger, self._policy, now)

@@ -137,11 +137,15 @@ class _House:
 
     def pass_time(self, until: datetime) -> Iterator[Sent]:
         """Wakes what is due up to that instant, each at its own."""
-        while (at := self._service.next_wakeup()) is not None and at <= until:
+        while (at := self._next()) is not None and at <= until:
             self._clock.move_to(at)
             self._service.handle_digests()
             self._service.handle_wakeups()
             yield from self.send()
+
+    def _next(self) -> datetime | None:
+        instants = (self._service.next_wakeup(), self._store.next_letter_at())
+        return min((at for at in instants if at is not None), default=None)
 
     def send(self) -> Iterator[Sent]:
         """Every letter leaves at once and arrives."""

@@ -166,3 +166,26 @@ class TestTheNudge:
         assert "has not been heard of since" in text_of(nudge)
         asked = desk.receive(reply(nudge, "dana@example.com", "remind"), MONDAY + timedelta(days=2, hours=1))
         assert ("reminder", "tech@example.com") in kinds(asked)
+
+
+def out_of_office(letter: EmailMessage, who: str) -> bytes:
+    """What the mail program of somebody who is away answers."""
+    raw = reply(letter, who, "I am out of the office until 23 March 2026 and do not read my mail.", quote=False)
+    return b"Auto-Submitted: auto-replied\n" + raw
+
+
+class TestNobodyIsThere:
+    def test_one_of_two_is_away_and_the_other_has_it(self, desk: Desk) -> None:
+        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+        assert desk.receive(out_of_office(routed, "tech@example.com"), MONDAY + timedelta(minutes=1)) == []
+
+    def test_all_are_away_and_the_leads_learn_it_at_once_and_once(self, desk: Desk) -> None:
+        letters = desk.receive(build_mail(), MONDAY)
+        for who in ("tech@example.com", "tech2@example.com", "tech@example.com"):
+            letters += desk.receive(out_of_office(letter_to(letters, who), who), MONDAY + timedelta(minutes=1))
+        told = [one for one in letters if one["X-Escalation-Kind"] == "delivery-failure"]
+        assert kinds(told) == [("delivery-failure", "lead@example.com")]
+        assert "are away" in text_of(told[0])
+        case = desk.store.find_case(1)
+        assert case is not None
+        assert case.status is Status.OPEN, "no machine takes a case"

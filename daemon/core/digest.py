@@ -10,10 +10,12 @@ from daemon.core.case import Acknowledgement, Case, Status
 from daemon.core.notifications import Bar, Digest, Kind, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.policy import EscalationPolicy, Lead
 from daemon.core.reminding import find_last_word
+from daemon.core.transitions import NOT_DELIVERED
 from daemon.core.weeks import Week
 from parsers.model import Address
 
 WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD})
+BOUNCED_WITHIN = timedelta(days=7)
 TROUBLED = frozenset({LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED})
 
 
@@ -47,11 +49,7 @@ def build_digest(
         "waiting": [line for case in opened for line in _waiting(case)],
         "not_told": [_of_case(case, case.opened_at, (case.agent,), str(case.acknowledgement)) for case in opened if _is_untold(case)],
         "not_updated": [_of_case(case, find_last_word(case), (case.agent,)) for case in opened if _is_stale(case, policy, now)],
-        "undeliverable": [
-            Line(f"ESC-{one.case}" if one.case else "", at=one.created_at, detail=f"{one.to}: {one.problem or one.state}")
-            for one in letters
-            if one.state in TROUBLED
-        ],
+        "undeliverable": [*_undelivered(letters), *(line for case in opened for line in _bounced(case, now))],
         "quarantine": [Line("", title=one.subject, at=one.at, detail=f"{one.sender or 'nobody'}: {one.reason}") for one in quarantined],
     }
     return Digest(tuple(_numbered(found)), tuple(_bars(opened, policy, now)), *weeks)
@@ -91,6 +89,20 @@ def _waiting(case: Case) -> Iterator[Line]:
         yield _of_case(case, case.received_at, (case.agent,), ",".join(case.missing))
     elif case.status is Status.WAITING:
         yield _of_case(case, case.pauses[-1].started_at if case.pauses else None, ())
+
+
+def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
+    """Letters that stay behind; one that only waits for its level to open is none."""
+    for one in letters:
+        if one.state in TROUBLED and one.problem:
+            yield Line(f"ESC-{one.case}" if one.case else "", at=one.created_at, detail=f"{one.to}: {one.problem}")
+
+
+def _bounced(case: Case, now: datetime) -> Iterator[Line]:
+    """Addresses from which letters came back within the last week, each once."""
+    lately = (event for event in case.events if event.what == NOT_DELIVERED and now - event.at < BOUNCED_WITHIN)
+    for event in {event.who.lower(): event for event in lately}.values():
+        yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
 
 
 def _is_overdue(case: Case, now: datetime) -> bool:

@@ -107,10 +107,11 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class AutoReplied:
-    """An automatic answer to a letter of ours: recorded, never an answer of a person."""
+    """An automatic answer to a letter of ours: recorded, never an answer of a person. `is_away`: nobody reads it there."""
 
     who: str
     text: str
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

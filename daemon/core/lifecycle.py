@@ -25,7 +25,7 @@ from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import next_wake_at
 from daemon.core.telling import claim, go_up, is_of_level, relay, tell_customer, to_agent, to_level
-from daemon.core.transitions import TRANSITIONS, Action, keep, move, record
+from daemon.core.transitions import AWAY, NOT_DELIVERED, TRANSITIONS, Action, keep, move, record
 from daemon.core.waking import decide_wakeup
 from parsers.model import Address
 
@@ -58,7 +58,7 @@ def _follow(case: Case | None, trigger: Trigger, policy: EscalationPolicy, now: 
         case Undelivered():
             return _undelivered(case, trigger, policy, now)
         case AutoReplied():
-            return Decision(record(case, now, "automatic reply", trigger.who, trigger.text))
+            return _auto_replied(case, trigger, policy, now)
 
 
 def _open(trigger: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -190,7 +190,7 @@ def _note(case: Case, trigger: Noted, policy: EscalationPolicy, now: datetime) -
 
 def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
     """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour.md §6)."""
-    case = record(case, now, "not delivered", trigger.to, trigger.problem)
+    case = record(case, now, NOT_DELIVERED, trigger.to, trigger.problem)
     failed = trigger.to.lower()
     others = tuple(person for person in case.recipients if person.key != failed)
     was_recipient = len(others) < len(case.recipients)
@@ -202,4 +202,17 @@ def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now
         for person, role in people
         if person.key != failed
     ]
+    return Decision(case, tuple(letters))
+
+
+def _auto_replied(case: Case, trigger: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
+    """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour.md §7)."""
+    was_known = any(event.what == AWAY and event.who == trigger.who for event in case.events)
+    case = record(case, now, AWAY if trigger.is_away else "automatic reply", trigger.who, trigger.text)
+    away = {event.who.lower() for event in case.events if event.what == AWAY and case.level_since and event.at >= case.level_since}
+    if not trigger.is_away or was_known or case.status is not Status.OPEN or any(one.key not in away for one in case.recipients):
+        return Decision(case)
+    letters = (
+        Notification(Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, "away", trigger.text, also=case.recipients) for lead in policy.leads
+    )
     return Decision(case, tuple(letters))

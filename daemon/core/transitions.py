@@ -8,6 +8,9 @@ from enum import StrEnum
 from daemon.core.case import Case, Event, Status
 from daemon.core.events import Mail
 
+NOT_DELIVERED = "not delivered"  # what the timeline says of a letter that came back
+AWAY = "away"  # and of a person whose mail program says that nobody reads it
+
 
 class Action(StrEnum):
     """What moves a case from one status to another."""
