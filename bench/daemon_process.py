@@ -17,12 +17,12 @@ HERE = Path(__file__).resolve().parent.parent
 class Start:
     """The real daemon on its own state in `folder`; entering waits until it has read its settings and begins to watch."""
 
-    def __init__(self, folder: Path, imap_port: int, smtp_port: int, mails: int) -> None:
+    def __init__(self, folder: Path, imap_port: int, smtp_port: int, mails: int, most_a_minute: int = 1_000_000) -> None:
         self.folder = folder
         folder.mkdir(parents=True)
         (folder / "customers.csv").write_text(make_directory(mails))
         self._config = folder / "config.yaml"
-        self._config.write_text(json.dumps(settings(folder, imap_port, smtp_port), indent=1))  # JSON is YAML
+        self._config.write_text(json.dumps(settings(folder, imap_port, smtp_port, most_a_minute), indent=1))  # JSON is YAML
 
     def __enter__(self) -> Self:
         environment = {**os.environ, "MAILBOX_PASSWORD": "secret", "PYTHONPATH": str(HERE)}
@@ -62,7 +62,7 @@ class Start:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def settings(folder: Path, imap_port: int, smtp_port: int) -> dict[str, object]:
+def settings(folder: Path, imap_port: int, smtp_port: int, most_a_minute: int = 1_000_000) -> dict[str, object]:
     always = {"timezone": "Europe/Berlin", "hours": "24x7"}
     level = {"recipients": [LEVEL], "calendar": "always", "respond_within": "4 h"}
     return {
@@ -75,7 +75,7 @@ def settings(folder: Path, imap_port: int, smtp_port: int) -> dict[str, object]:
         "senders": {"allow": ["@example.com"], "trust": "network"},
         "calendars": {"always": always},
         "levels": {number: {"name": f"Level {number}", **level} for number in (1, 2, 3, 4)},
-        "limits": {"letters_per_minute_per_person": 1_000_000},
+        "limits": {"letters_per_minute_per_person": most_a_minute},
         "customers": {"directory": str(folder / "customers.csv"), "domains": "any-listed", "acknowledge": True},
         "administrators": ["ops@example.com"],
     }  # fmt: skip
