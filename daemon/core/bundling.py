@@ -30,7 +30,7 @@ def _bundle(letters: Sequence[Written]) -> Notification:
         found.setdefault(section, []).append(_line(case, section))
     sections, start = [], 1
     for name in sorted(found, key=ORDER.index):
-        lines = tuple(sorted(found[name], key=lambda line: (line.at is None, line.at, line.name)))
+        lines = tuple(sorted(found[name], key=lambda line: (line.at is None, line.at)))
         sections.append(Section(name, start, lines))
         start += len(lines)
     first = letters[0][1]
