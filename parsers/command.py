@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from parsers.fields import find_addresses
+from parsers.labels import WORDS, fold
 from parsers.model import Command, Priority
 
 _DATA = tomllib.loads(files("parsers").joinpath("commands.toml").read_text(encoding="utf-8"))
@@ -15,15 +16,11 @@ _LISTS: Mapping[str, Sequence[str]] = _DATA.pop("words")
 NAMES = tuple(_DATA)
 
 FREE_TEXT = frozenset({"info", "note", "update", "done", "cancel"})  # the words behind the command belong to it
-WITH_ARGUMENT = frozenset({"pass", "raise", "lower", "priority", "waiting", "away", "remind"})
+WITH_ARGUMENT = frozenset({"pass", "raise", "lower", "priority", "waiting", "away", "remind", "why"})
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _JOINED = re.compile(r"\s*[:,]\s*|\s*[-–—]+\s*")
 _LEVEL = re.compile(r"(?:to\s+|auf\s+|à\s+|a\s+|naar\s+|para\s+)?(?:level|l|stufe|niveau|nivel|livello|nível)?\s*([1-9])", re.IGNORECASE)
-_PRIORITIES = {
-    Priority.HIGH: ("high", "hoch", "haute", "élevée", "alta", "hoog"),
-    Priority.MEDIUM: ("medium", "mittel", "moyenne", "media", "gemiddeld", "média", "normal"),
-    Priority.LOW: ("low", "niedrig", "basse", "faible", "baja", "bassa", "laag", "baixa"),
-}
+_PRIORITIES = {fold(word): level for level in Priority for word in WORDS["priority"][level.name.lower()]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +53,51 @@ DEFAULT_COMMAND_WORDS = load_command_words()
 def parse_command(text: str, words: CommandWords) -> Command | None:
     """The command in the first visible line of `text`, after a greeting line; None when it is a note."""
     lines = [line.strip() for line in text.split("\n")]
-    at = next((index for index, line in enumerate(lines) if line), None)
-    if at is not None and _is_greeting(lines[at]):
-        at = next((index for index in range(at + 1, len(lines)) if lines[index]), None)
-    if at is None or (len(lines[at]) > LONGEST_LINE and not any(mark in lines[at][:40] for mark in ":,-")):
-        return None
-    line = lines[at].strip("*_`\"'“”„« »").strip()
-    below = "\n".join(lines[at + 1 :]).rstrip()
+    seen = [index for index, line in enumerate(lines) if line][:2]
+    for at in seen:
+        line = lines[at].strip("*_`\"'“”„« »").strip()
+        below = "\n".join(lines[at + 1 :]).rstrip()
+        found = None if _is_too_long(lines[at]) else _read_line(line, below, words)
+        if found is None and len(line) <= LONGEST_LINE and (bare := _strip_polite(line)) != line:
+            found = _read_line(bare, below, words)
+        if found is not None or not _is_greeting(lines[at]):
+            return found
+    return None
+
+
+def _is_too_long(line: str) -> bool:
+    return len(line) > LONGEST_LINE and not any(mark in line[:40] for mark in ":,-")
+
+
+def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
     whole = _fold(line).rstrip(".! ")
-    if whole in words.phrases:
-        return Command(words.phrases[whole])
-    if whole in words.words:
-        return _with_text(words.words[whole], "", below)
+    name = words.phrases.get(whole) or words.phrases.get(_fold(line)) or words.words.get(whole)
+    if name is not None:
+        return _with_text(name, "", below)
     found = _split(line, words)
-    return None if found is None else _with_text(*found, below)
+    if found is not None:
+        return _with_text(*found, below)
+    priority = re.fullmatch(r"(?:make (?:it|this) )?(\S+(?: \S+)?) (\S+)", whole)
+    if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1])):
+        return Command("priority", priority=level)
+    return None
+
+
+def _strip_polite(line: str) -> str:
+    """The line without `Hi Jo,`, `please`, `thanks` around it."""
+    line = _HELLO.sub("", line, count=1)
+    while (shorter := _POLITE_AFTER.sub("", _POLITE_BEFORE.sub("", line))) != line:
+        line = shorter
+    return line
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_HELLO = re.compile(rf"(?:{_one_of(_LISTS['greetings'])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!]\s*", re.IGNORECASE)
+_POLITE_BEFORE = re.compile(rf"^(?:{_one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
+_POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{_one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
 
 
 def _is_greeting(line: str) -> bool:
@@ -92,7 +120,11 @@ def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
         name = words.words.get(head) or words.words.get(head.rstrip("!."))
         if name is None:
             continue
+        if name in ("claim", "done") and line[end - 1] in ".!" and rest[:1].isspace() and "?" not in rest:
+            return name, rest.strip()  # "Done. Restarted the server."
         joined = _JOINED.match(rest)
+        if joined is not None and name == "claim" and ":" in joined[0] and " " not in head:
+            continue  # "Claim: the customer wants 300 EUR"
         if joined is not None and (rest[joined.end() :] or joined[0].strip() in (":", ",")):
             return name, rest[joined.end() :].strip()
         if head.endswith("?") and rest.strip():
@@ -112,28 +144,14 @@ def _fits(name: str, rest: str) -> bool:
         case "priority":
             return _find_priority(rest) is not None
         case "waiting":
-            return _after(rest, "until") is not None or _fold(rest).rstrip(".!") in WAITED_FOR
+            waits = any(_fold(rest).startswith(start) for start in _LISTS["waited_for"]) and len(rest.split()) <= 6 and "?" not in rest
+            return waits or _after(rest, "until") is not None
         case "away":
             return _after(rest, "until") is not None or _after(rest, "cover") is not None
+        case "why":
+            return rest.endswith("?") and _LEVEL.fullmatch(rest.rstrip("? ")) is not None
         case _:
             return len(rest.split()) <= 4
-
-
-WAITED_FOR = frozenset(
-    {
-        "for customer",
-        "for the customer",
-        "for a reply",
-        "for reply",
-        "for their answer",
-        "auf kunden",
-        "auf den kunden",
-        "auf antwort",
-        "du client",
-        "al cliente",
-        "op klant",
-    }
-)
 
 
 def _with_text(name: str, rest: str, below: str) -> Command | None:
@@ -161,17 +179,19 @@ def _with_text(name: str, rest: str, below: str) -> Command | None:
             if until is not None:
                 until = _before(until, "cover")
             return Command(name, until=until, cover=cover[0] if len(cover) == 1 else None)
-        case "claim" | "resume" | "send_ack" | "calm" | "reopen" | "status" | "why" | "help":
+        case "status" | "why" | "help":  # "Status: still broken" tells, and asks nothing
+            return Command(name) if not rest or rest.endswith("?") else None
+        case "claim" | "resume" | "send_ack" | "calm" | "reopen":
             return Command(name) if not rest or name == "claim" or len(rest.split()) <= 12 else None
         case _:
             return Command(name)
 
 
 def _find_priority(text: str) -> Priority | None:
-    said = _fold(text).rstrip(".! ")
-    for start in ("to ", "auf ", "is ", "= ", "à ", "a ", "op ", "para "):
+    said = fold(text)
+    for start in ("to ", "auf ", "is ", "a ", "op ", "para "):
         said = said.removeprefix(start)
-    return next((priority for priority, names in _PRIORITIES.items() if said in names), None)
+    return _PRIORITIES.get(said)
 
 
 def _after(text: str, which: str) -> str | None:

@@ -55,6 +55,25 @@ def read(text: str) -> Command | None:
         ("pourquoi ?", Command("why")),
         ("away until Monday cover jo@example.com", Command("away", until="Monday", cover="jo@example.com")),
         ("help", Command("help")),
+        ("Hi Jo, mine", Command("claim")),
+        ("Got it. Will look at it after lunch.", Command("claim")),
+        ("OK, I'm on it", Command("claim")),
+        ("on it 👍", Command("claim")),
+        ("je le prends", Command("claim")),
+        ("Bitte weitergeben an jo@example.com", Command("pass", to="jo@example.com")),
+        ("please pass this to jo@example.com", Command("pass", to="jo@example.com")),
+        ("please raise this to level 3", Command("raise", level=3)),
+        ("priority: high please", Command("priority", priority=Priority.HIGH)),
+        ("prioridad alta por favor", Command("priority", priority=Priority.HIGH)),
+        ("priority P2", Command("priority", priority=Priority.MEDIUM)),
+        ("make it low priority", Command("priority", priority=Priority.LOW)),
+        ("waiting for the customer's answer", Command("waiting")),
+        ("Waiting for the customer until Friday", Command("waiting", until="Friday")),
+        ("please wait until friday", Command("waiting", until="friday")),
+        ("Done. Restarted the server.", Command("done", text="Restarted the server.")),
+        ("It's fixed\n\nThe driver was old.", Command("done", text="The driver was old.")),
+        ("¿Cuál es el estado?", Command("status")),
+        ("Why level 3?", Command("why")),
     ],
 )
 def test_commands(text: str, expected: Command) -> None:
@@ -79,6 +98,18 @@ def test_commands(text: str, expected: Command) -> None:
         "Note that the customer is angry",
         "Cancel my subscription, the customer said",
         "Thanks!\nmine",
+        "Thanks 👍",
+        "ok",
+        "Mine too",
+        "Not mine, pass to jo@example.com",
+        "Claim: the customer wants 300 EUR",
+        "Got it. Which version?",
+        "Fixed? When?",
+        "Status: still broken",
+        "Waiting for your reply since Monday!",
+        "priority should be higher",
+        "Please update the ticket",
+        "Please note that the customer is angry",
     ],
 )
 def test_sentences_are_notes(text: str) -> None:
@@ -99,6 +130,6 @@ def test_any_text_is_read(text: str) -> None:
     read(text)
 
 
-@pytest.mark.parametrize("char", ["a", "-", " ", ":", "\n", ">", "ü"])
+@pytest.mark.parametrize("char", ["a", "-", " ", ":", "\n", ">", "ü", ".", "please ", "👍", "hi "])
 def test_a_huge_line_is_read_in_no_time(char: str) -> None:
     read(char * 200_000)
