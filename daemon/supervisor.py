@@ -110,6 +110,11 @@ class Supervisor:
         self._cases_changed.set()
         self._source.wake()
 
+    def look(self) -> None:
+        """Looks at once for what is due, in the event loop: the wall clock may have been moved."""
+        self._cases_changed.set()
+        self._letters_wait.set()
+
     def _recover(self) -> None:
         self._service.handle_undelivered(self._relay.recover())
 
@@ -242,8 +247,7 @@ class Supervisor:
     async def _keep_cadence(self) -> None:
         """The regular tasks: polling besides IDLE, a look for due work, and housekeeping."""
         self._cadence.every(self._rhythm.poll_every, self._source.wake)
-        self._cadence.every(LOOK_EVERY, self._cases_changed.set)
-        self._cadence.every(LOOK_EVERY, self._letters_wait.set)
+        self._cadence.every(LOOK_EVERY, self.look)
         self._cadence.every(HOUSEKEEPING_EVERY, self._keep_house)
         ticking = asyncio.create_task(self._cadence.run())
         await self._stopping.wait()

@@ -3,12 +3,13 @@
 import asyncio
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
@@ -20,6 +21,7 @@ from daemon.demo.page import Shown, render_page
 from daemon.ports import Clock
 
 PASSWORD = "demo"
+BERLIN = ZoneInfo("Europe/Berlin")
 PATIENCE = 10.0  # seconds for one step; each takes a fraction of one
 
 SETTINGS = """\
@@ -46,11 +48,11 @@ administrators: [ops@example.com]
 
 
 class DemoClock:
-    """The machine's clock, moved ahead by what the story skips."""
+    """The machine's clock, moved ahead to `start`, and by what the story skips."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: datetime) -> None:
         self._clock: Clock = SystemClock()
-        self._ahead = timedelta()
+        self._ahead = start - self._clock.now()
 
     def skip(self, time: timedelta) -> None:
         self._ahead += time
@@ -62,6 +64,13 @@ class DemoClock:
         return self._clock.monotonic()
 
 
+def find_start(now: datetime) -> datetime:
+    """Ten o'clock in Berlin on the next Tuesday: the story is the same at whatever hour it is told."""
+    today = now.astimezone(BERLIN)
+    tuesday = today.date() + timedelta(days=(1 - today.weekday()) % 7 or 7)
+    return datetime.combine(tuesday, time(10), BERLIN).astimezone(UTC)
+
+
 def run_demo(console: Console, folder: Path | None, keep: bool) -> int:
     """Tells the story; 0 when every letter came that should, 2 for a folder that is taken. The mails and the page stay there."""
     folder = (folder or Path(tempfile.mkdtemp(prefix="upstairs-demo-"))).resolve()
@@ -69,7 +78,7 @@ def run_demo(console: Console, folder: Path | None, keep: bool) -> int:
         console.print(f"{folder} holds a demo already: name another folder, or none for a fresh one.", style="bold red")
         return 2
     folder.mkdir(parents=True, exist_ok=True)
-    clock = DemoClock()
+    clock = DemoClock(find_start(SystemClock().now()))
     with Sandbox({mails.SUPPORT: PASSWORD}, catch_all=PASSWORD, now=clock.now) as sandbox:
         (folder / "customers.csv").write_text(mails.CUSTOMERS, encoding="utf-8")
         settings_file = folder / "config.yaml"
@@ -131,6 +140,8 @@ class _Story:
         self._say_mail(mails.MARCO, "nobody at Northwind can log in")
         letters = await self._deliver(mails.build_urgent(self._clock.now()), 3)
         routed = next(letter for letter in letters if letter["X-Escalation-Kind"] == "routed")
+        self._skip(timedelta(minutes=31))
+        await self._show_letters(1)
         self._skip(timedelta(minutes=7))
         self._say_mail(mails.CHIEF, "answers from a taxi: mine")
         await self._deliver(mails.build_reply(routed, mails.CHIEF, "mine", self._clock.now()), 2)
@@ -152,15 +163,19 @@ class _Story:
         self._console.print(f"  … {int(time.total_seconds() // 60)} minutes later …", style="dim")
 
     def _say_mail(self, sender: str, what: str) -> None:
-        self._console.print(f"  {self._clock.now():%H:%M}  ✉ {mails.NAMES[sender]}: {what}")
+        self._console.print(f"  {self._clock.now().astimezone(BERLIN):%H:%M}  ✉ {mails.NAMES[sender]}: {what}")
 
     async def _deliver(self, raw: bytes, expected: int) -> list[EmailMessage]:
         """Puts a mail into the mailbox and waits until it is handled and `expected` letters have left."""
-        before = len(self._sandbox.sent)
         uid = await asyncio.to_thread(self._sandbox.deliver, mails.SUPPORT, raw)
         await self._until(lambda: (position := self._daemon.store.find_position()) is not None and position.uid >= uid)
+        return await self._show_letters(expected)
+
+    async def _show_letters(self, expected: int) -> list[EmailMessage]:
+        """The next letters, as they leave."""
         letters = []
-        for number in range(before, before + expected):
+        for number in range(len(self._letters), len(self._letters) + expected):
+            self._daemon.supervisor.look()
             await self._until(partial(self._has_sent, number))
             letters.append(self._show_letter(number))
         return letters
@@ -183,14 +198,14 @@ class _Story:
         self._letters.append(Shown(self._step, file, mail))
         body = mail.get_body(("plain",))
         first = next((line for line in (body.get_content() if body else "").splitlines() if line.strip()), "")
-        self._console.print(f"  {self._clock.now():%H:%M}  → {kind} to {mails.NAMES.get(to, to)}", style="green")
+        self._console.print(f"  {self._clock.now().astimezone(BERLIN):%H:%M}  → {kind} to {mails.NAMES.get(to, to)}", style="green")
         self._console.print(f"           {mail['Subject']}", style="cyan")
         self._console.print(f"           {first}", style="dim")
         return mail
 
     def _write_page(self) -> Path:
         cases = len(self._daemon.store.open_cases())
-        summary = f"{len(self._letters)} letters in {cases} cases, written {datetime.now(UTC):%d %B %Y}."  # noqa: TID251 - the reader's day
+        summary = f"{len(self._letters)} letters in {cases} cases, written {self._clock.now():%d %B %Y}."
         page = self._folder / "letters.html"
         page.write_text(render_page(self._letters, "What Upstairs wrote in the demo", summary), encoding="utf-8")
         return page
