@@ -1,7 +1,8 @@
 """`simulate`: mails replayed under the settings on a virtual clock, without a server; every letter that would go out."""
 
 import mailbox
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from daemon.adapters.spool import KEY_BYTES
 from daemon.adapters.store import TinyStore
-from daemon.adapters.templates import load_texts
+from daemon.adapters.templates import TemplateTexts, load_texts
 from daemon.core.case import Told
 from daemon.core.notifications import Letter
 from daemon.core.policy import EscalationPolicy
@@ -22,6 +23,7 @@ from daemon.settings import Settings
 from parsers.message import parse_date
 
 KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
+SUBJECT = re.compile(rb"^Subject:[^\n]*\n(?:[ \t][^\n]*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,22 @@ class MemoryFiles:
         self._files.pop(path, None)
 
 
+class Subjects:
+    """`Texts` of which only the subjects are rendered: nothing else of a letter is shown."""
+
+    def __init__(self, texts: TemplateTexts) -> None:
+        self._texts = texts
+
+    def render(self, name: str, language: str, values: Mapping[str, object]) -> tuple[str, str, str]:
+        return self._texts.render_subject(name, language, values), "", ""
+
+    def say(self, sentence: str, language: str, *values: str) -> str:
+        return self._texts.say(sentence, language, *values)
+
+    def words(self, language: str) -> Mapping[str, str]:
+        return self._texts.words(language)
+
+
 def read_source(source: Path, received: datetime | None) -> list[tuple[datetime, bytes]]:
     """The mails of a file, a folder of .eml files, or an mbox, each with its arrival, oldest first. A mail without a usable
     Date arrives with the one before it. Raises OSError."""
@@ -112,7 +130,9 @@ def simulate(
     """The letters in the order in which they would leave, up to `until`. `tick` is called after each mail."""
     clock, files = VirtualClock(), MemoryFiles()
     store = TinyStore(Path("nowhere"), in_memory=True)
-    correspondence = Correspondence(policy, load_texts(settings.templates_path), KEY)
+    texts = load_texts(settings.templates_path)
+    # a team's own templates are rendered whole: what does not work in them is said
+    correspondence = Correspondence(policy, Subjects(texts) if settings.templates_path is None else texts, KEY)
     service = Service(store, files, clock, correspondence, lambda step: None, trusted=True)
     house = _House(service, store, files, clock)
     for uid, (at, raw) in enumerate(mails, 1):
@@ -162,14 +182,20 @@ class _House:
             self._store.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
         raw = self._files.get(outbox_path(letter))
         self._files.delete(outbox_path(letter))
-        subject = str(BytesHeaderParser(policy=default).parsebytes(raw)["Subject"])
+        subject = _read_subject(raw)
         return Sent(now, letter.kind.value, case.name if case else None, letter.to, subject, case.level if case else None)
+
+
+def _read_subject(raw: bytes) -> str:
+    found = SUBJECT.search(raw)
+    return "" if found is None else str(BytesHeaderParser(policy=default).parsebytes(found[0])["Subject"])
 
 
 def find_differences(one: Iterable[Sent], other: Iterable[Sent]) -> list[str]:
     """What only one of two runs would send, in order of time: `- ` only the first, `+ ` only the second."""
     first, second = [_line(sent) for sent in one], [_line(sent) for sent in other]
-    only = [(line, "- ") for line in first if line not in set(second)] + [(line, "+ ") for line in second if line not in set(first)]
+    known, others = set(first), set(second)
+    only = [(line, "- ") for line in first if line not in others] + [(line, "+ ") for line in second if line not in known]
     return [mark + line for line, mark in sorted(only)]
 
 

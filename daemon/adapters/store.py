@@ -78,14 +78,16 @@ class TinyStore:
         self._storage = ForgetfulStorage() if in_memory else AtomicStorage(folder / FILE)
         self._archive = Archive(folder / "archive")
         self._undo: list[Undo] | None = None
-        self._cases: Table[int, Case] = Table(Case, lambda case: case.number)
-        self._letters: Table[str, Letter] = Table(Letter, lambda letter: letter.id)
-        self._ledger: Table[str, LedgerEntry] = Table(LedgerEntry, lambda entry: entry.digest)
-        self._quarantine: Table[str, Quarantined] = Table(Quarantined, lambda item: item.digest)
+        is_kept = not in_memory
+        self._cases: Table[int, Case] = Table(Case, lambda case: case.number, is_kept)
+        self._letters: Table[str, Letter] = Table(Letter, lambda letter: letter.id, is_kept)
+        self._ledger: Table[str, LedgerEntry] = Table(LedgerEntry, lambda entry: entry.digest, is_kept)
+        self._quarantine: Table[str, Quarantined] = Table(Quarantined, lambda item: item.digest, is_kept)
         self._next_case = 1
         self._position: Position | None = None
         self._facts: dict[str, str] = {}
         self._open: dict[int, Case] = {}
+        self._wakes: list[tuple[datetime, int]] = []  # a heap; an entry that its case no longer bears out is passed over
         self._numbers: dict[tuple[str, str], dict[int, None]] = {}  # ticket or matter → open cases
         self._by_message_id: dict[str, tuple[int, ...]] = {}  # live cases; two mails may carry one Message-ID (faults.md F65)
         self._places: dict[tuple[int, int], str] = {}
@@ -192,6 +194,8 @@ class TinyStore:
             self._by_message_id[message_id] = (*self._by_message_id.get(message_id, ()), case.number)
         if not case.status.is_closed:
             self._open[case.number] = case
+            if case.wake_at is not None:
+                self._note_wake(case.wake_at, case.number)
             for key in _matters(case.fields.ticket, case.fields.customer, case.title):
                 self._numbers.setdefault(key, {})[case.number] = None
 
@@ -224,12 +228,29 @@ class TinyStore:
         number = self._archive.find_number(wanted) if live is None else live
         return None if number is None else self.find_case(number)
 
+    def _note_wake(self, at: datetime, number: int) -> None:
+        heapq.heappush(self._wakes, (at, number))
+        if len(self._wakes) > 3 * len(self._open) + 100:  # a case that is put again leaves its old entry behind
+            self._wakes = [(case.wake_at, case.number) for case in self._open.values() if case.wake_at is not None]
+            heapq.heapify(self._wakes)
+
     def cases_due(self, now: datetime) -> tuple[Case, ...]:
-        due = [case for case in self._open.values() if case.wake_at is not None and case.wake_at <= now]
-        return tuple(sorted(due, key=lambda case: (case.wake_at or now, case.number)))
+        due: dict[tuple[datetime, int], Case] = {}
+        while (at := self.next_wakeup()) is not None and at <= now:
+            entry = heapq.heappop(self._wakes)
+            due[entry] = self._open[entry[1]]
+        for entry in due:
+            heapq.heappush(self._wakes, entry)
+        return tuple(due.values())
 
     def next_wakeup(self) -> datetime | None:
-        return min((case.wake_at for case in self._open.values() if case.wake_at is not None), default=None)
+        while self._wakes:
+            at, number = self._wakes[0]
+            case = self._open.get(number)
+            if case is not None and case.wake_at == at:
+                return at
+            heapq.heappop(self._wakes)
+        return None
 
     def put_letters(self, letters: Iterable[Letter]) -> None:
         for letter in letters:

@@ -15,7 +15,9 @@ Undo = Callable[[], None]
 class Table(Generic[Key, Value]):
     """Values by key, in the order of their first putting. `put` and `drop` give back what undoes them."""
 
-    def __init__(self, kind: type[Value], key: Callable[[Value], Key]) -> None:
+    def __init__(self, kind: type[Value], key: Callable[[Value], Key], is_kept: bool = True) -> None:
+        """Without `is_kept` nothing is encoded: for a table that is never written."""
+        self._is_kept = is_kept
         self._kind = kind
         self._key = key
         self._rows: dict[Key, str] = {}
@@ -35,7 +37,7 @@ class Table(Generic[Key, Value]):
 
     def put(self, value: Value) -> Undo:
         key = self._key(value)
-        document = orjson.Fragment(orjson.dumps(encode(value)))
+        document = orjson.Fragment(orjson.dumps(encode(value)) if self._is_kept else b"null")
         if key in self.values:
             row, before, old = self._rows[key], self.values[key], self.documents[self._rows[key]]
 

@@ -72,6 +72,15 @@ class TemplateTexts:
             log.error("the template %s in %s does not work (%s): the supplied one is used", name, self._folder, error)
             return self._render(name, language, values, own=False)
 
+    def render_subject(self, name: str, language: str, values: Mapping[str, object]) -> str:
+        """The subject that `render` gives where no team has templates; the rest is not rendered."""
+        first: list[str] = []
+        for piece in self._letter(name, language, own=True)[0].generate(values):
+            first.append(piece)
+            if "\n" in piece:
+                break
+        return "".join(first).partition("\n")[0].removeprefix("Subject:").strip()
+
     def say(self, sentence: str, language: str, *values: str) -> str:
         """A sentence of sentences.txt, plain text."""
         module = self._environment(language, own=True).get_template("sentences.txt").module
