@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "templates"
 DEFAULT_LANGUAGE = "en"
 WORDS = "words.txt"
+OF_FIELDS = frozenset({"label", "question", "why_asked"})  # sentences about a field, of which there are few
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BLANKS = re.compile(r"\n(?:[ ]*\n){2,}")
@@ -61,6 +62,7 @@ class TemplateTexts:
         self._environments: dict[tuple[str, bool], Environment] = {}
         self._letters: dict[tuple[str, str, bool], tuple[Template, Template]] = {}
         self._words: dict[str, Mapping[str, str]] = {}
+        self._labels: dict[tuple[str, str, str], str] = {}
 
     def render(self, name: str, language: str, values: Mapping[str, object]) -> tuple[str, str, str]:
         """Subject, text and HTML. A team's template that does not work is logged and ours is taken: the letter must leave."""
@@ -82,7 +84,15 @@ class TemplateTexts:
         return "".join(first).partition("\n")[0].removeprefix("Subject:").strip()
 
     def say(self, sentence: str, language: str, *values: str) -> str:
-        """A sentence of sentences.txt, plain text."""
+        """A sentence of sentences.txt, plain text. What is said of a field is said in most letters: it is rendered once."""
+        if sentence not in OF_FIELDS or len(values) != 1:
+            return self._say(sentence, language, *values)
+        key = (sentence, language, values[0])
+        if key not in self._labels:
+            self._labels[key] = self._say(*key)
+        return self._labels[key]
+
+    def _say(self, sentence: str, language: str, *values: str) -> str:
         module = self._environment(language, own=True).get_template("sentences.txt").module
         return " ".join(str(getattr(module, sentence)(*values)).split())
 
