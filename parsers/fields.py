@@ -21,6 +21,7 @@ _CHECKED = re.compile(r"(?:[\[(]\s*[xX✓✔]\s*[\])]|[☑☒✅✔])\s*([^\W\d_
 _MARKED = re.compile(r"(?<!\w)(?:\*\*?|__?)([^\W\d_]+)(?:\*\*?|__?)(?!\w)")
 _ANSWER_BEHIND = re.compile(r".*(?:[:=→]|[-=]>|\s[-–—])\s*(?P<answer>[^\n:=→>]{1,40})", re.DOTALL)
 _NEGATION = re.compile(r"\b(?:not|non?|nicht|kein\w*|pas|sin|geen|niet|sem|não|nao|senza)\b", re.IGNORECASE)
+_OR = frozenset({"or", "oder", "ou", "o", "of", "and", "und"})
 _NATIVE = {Priority.HIGH: "high", Priority.MEDIUM: "medium", Priority.LOW: "low"}
 
 _ADDRESS = re.compile(
@@ -80,6 +81,8 @@ def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:
         text = ticked[0]
     elif names_every_priority(text, aliases) and (behind := _ANSWER_BEHIND.fullmatch(text)) is not None:
         text = behind["answer"]
+    elif not ticked and names_every_priority(text, aliases) and {w for w in fold(text).split() if w not in aliases.priorities} <= _OR:
+        return None, ""
     text = strip_brackets(text)
     for part in (text, re.split(r"[\n(\[,;.!]|\s[-–—:]\s|\s(?:because|weil|as|since|car|porque)\s", text, maxsplit=1)[0]):
         priority = aliases.priorities.get(fold(part))
@@ -193,6 +196,7 @@ _BEFORE = rf"(?:{_words('before')})"
 _COUNT = rf"(?:[0-9]{{1,3}}|{_words('numbers')})"
 # On folded text (small letters, no accents, single spaces).
 _PAST = re.compile(rf"\b(?:{_words('past')})(?: the)? $")
+_FOR = re.compile(r"\bfor(?: the)? $")  # "for 2 h" has passed, "for Thursday" is to come
 _AGO = re.compile(rf" (?:{_words('ago')})\b")
 _NAMED = re.compile(rf"\b(?:{_words('words')}|{_words('weekdays')})\b")
 _AFTER_PREPOSITION = re.compile(
@@ -207,8 +211,16 @@ _DAY_OF_MONTH = re.compile(
 )
 _DURATION = re.compile(
     rf"(?:\b{_BEFORE} )?\b(?:less than |max |maximum |up to |the next |den nachsten |les |le |las |las proximas |i prossimi |"
-    rf"de komende |as proximas )?{_COUNT} ?(?:to [0-9]{{1,3}} ?)?(?:more )?(?:{_words('units')})\b"
+    rf"de komende |as proximas )?{_COUNT} ?(?:(?:to|or|bis|oder|ou|tot) {_COUNT} ?)?(?:more )?(?:{_words('units')})\b"
 )
+_ALONE = re.compile(rf"{_COUNT} ?(?:{_words('units')})|[0-9]{{1,2}} (?:1[3-9]|2[0-9]|3[01])|(?:1[3-9]|2[0-9]|3[01]) (?:0?[1-9]|1[0-2])")
+_WEEK = re.compile(r"\b(?:kw|cw|kalenderwoche|calendar week) [0-9]{1,2}\b")
+# "a call before 5": only where nothing that could be counted follows.
+_BY_THE_HOUR = re.compile(
+    r"\b(?:by|before|until|till|no later than|at|um|avant|hasta las|antes de las|entro le|alle|voor|até às|antes das) [0-9]{1,2}"
+    r"(?= ?$|\s*[,.;!)]| (?:latest|sharp|today|tomorrow|their time|our time))(?![,.][0-9])"
+)
+_GERMAN_DAY = re.compile(r"\b(?:zum|bis|am|vor dem|den) (?:0?[1-9]|[12][0-9]|3[01])\.(?![0-9])", re.IGNORECASE)
 _OCLOCK = re.compile(rf"\b[0-9]{{1,2}}(?: [0-9]{{2}})? ?(?:{_words('clock')})\b")
 # On the text itself, where punctuation tells a time from a version.
 _CLOCK = re.compile(r"(?<![\d.:])(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]|h[0-5][0-9]|h)(?::[0-5][0-9])?(?![\d:])", re.IGNORECASE)
@@ -227,7 +239,11 @@ def has_time(text: str) -> bool:
     shown = _visible(text[:20_000])
     if _is_ahead(_CLOCK, shown) or _is_ahead(_DATE, shown):
         return True
-    folded = fold(shown)
+    if _GERMAN_DAY.search(shown) or _BY_THE_HOUR.search(shown.lower().strip()):
+        return True
+    folded = fold(re.sub(r"['’]s\b", "", shown))
+    if _ALONE.fullmatch(folded) or _WEEK.search(folded):
+        return True
     for match in _SHORT_DATE.finditer(_NO_DATES.sub(" ", shown)):
         if re.fullmatch(_BEFORE, fold(match[0]).split(" ")[0]) and not _PAST.match(fold(match[0]).split(" ")[0] + " "):
             return True
@@ -240,7 +256,8 @@ def _is_ahead(pattern: re.Pattern[str], text: str) -> bool:
     """Whether the pattern is found where no word of the past stands before it."""
     for match in pattern.finditer(text):
         before = fold(text[max(0, match.start() - 24) : match.start()]) + " "
-        if not _PAST.search(before) and not _AGO.match(text, match.end()):
+        passed = _PAST.search(before) and not (pattern in (_NAMED, _DATE, _DAY_OF_MONTH) and _FOR.search(before))
+        if not passed and not _AGO.match(text, match.end()):
             return True
     return False
 

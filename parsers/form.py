@@ -97,7 +97,7 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
     if refused and not email:
         remarks.append(("address_refused", refused))
     fields = Fields(
-        priority=_read_priority([s.value for s in by_name.get("priority", [])], aliases, remarks),
+        priority=_read_priority(_corrected_first(by_name.get("priority", []), aliases), aliases, remarks),
         customer=customer,
         customer_email=email or inside,
         ticket=_read_ticket(values.get("ticket", []), subject, remarks),
@@ -210,6 +210,13 @@ def _read_email(values: Sequence[str], remarks: list[tuple[str, str]]) -> str | 
         if not is_none_word(value):
             remarks.append(("address_refused", " ".join(value.split())[:200]))
     return None
+
+
+def _corrected_first(found: Sequence[Section], aliases: Aliases) -> list[str]:
+    """The values with a later correction before what it corrects: a line of its own that says a priority and nothing else."""
+    values = [section.value for section in found]
+    corrected = [s.value for s in found[1:] if not s.below_signature and fold(strip_brackets(s.value)) in aliases.priorities]
+    return [*corrected[-1:], *values]
 
 
 def _read_priority(values: Sequence[str], aliases: Aliases, remarks: list[tuple[str, str]]) -> Priority | None:

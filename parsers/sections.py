@@ -53,6 +53,7 @@ class Section:
 
     label: Label
     lines: tuple[str, ...]
+    below_signature: bool = False
 
     @property
     def name(self) -> str:
@@ -75,10 +76,13 @@ def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[s
     split = [(line, _expect(label, expected)) for line, label in _split_labelled(_turn_tables(lines, aliases), aliases)]
     accepted = _without_pasted(_accept(split))
     sections = []
+    signed = False
     for place, (index, label) in enumerate(accepted):
         end = accepted[place + 1][0] if place + 1 < len(accepted) else len(split)
         below = [line for line, _ in split[index + 1 : end]]
-        sections.append(Section(label, (label.rest, *below[: _find_end(below, label)])))
+        end = _find_end(below, label)
+        sections.append(Section(label, (label.rest, *below[:end]), signed))
+        signed = signed or any(is_signature(line) for line in below[end:])
     return tuple(sections)
 
 

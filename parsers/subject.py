@@ -33,13 +33,13 @@ _DASHES = r"\-‐-―−⸺⸻~"
 _SPACE_OR_QUOTE = r"[\s\"'“”„‘’«»*(\[]+"
 _NEGATORS = (
     r"not|non|no|never|nothing|without|neither|nor|isnt|isn't|wasnt|wasn't|arent|aren't|doesnt|doesn't|dont|don't|didnt|didn't|"
-    r"no longer|hardly|"
+    r"no longer|hardly|less|formerly|previously|weniger|moins|menos|meno|minder|"
     r"nicht|kein|keine|keinen|keiner|ohne|pas|aucune?|sans|sin|ningun|ningún|ninguna|nessuna?|senza|niet|geen|zonder|nao|não|"
     r"nenhum|nenhuma|sem|ikke|inte|ej"
 )
 _FILLERS = (
     r"an?|the|very|so|that|really|at|all|yet|too|super|terribly|overly|particularly|especially|exactly|quite|as|any|more|longer|"
-    r"need|needs|needed|needing|require|requires|treat|"
+    r"need|needs|needed|needing|require|requires|treat|mark|flag|label|make|call|"
     r"for|be|considered|marked|this|is|it|been|to|actually|currently|further|additional|mehr|wirklich|so|ganz|sehr|als|besonders|"
     r"une?|de|d|vraiment|très|tres|es|muy|più|piu|molto|urgent|"
     r"escalation|heel|zo|meer|muito|é|e|or|and|und|oder|et|ou|y|o|of"
@@ -48,9 +48,12 @@ _NEGATED = re.compile(rf"(?<![^\W_])(?:{_NEGATORS}){_SPACE_OR_QUOTE}(?:(?:{_FILL
 # Joined with a hyphen the short words negate too, and these only then.
 _JOINED = re.compile(
     rf"(?<![^\W_])(?:non|not|no|un|in|de|dé|des|pre|post|anti|sub|semi|re|ex|never|nicht|pas|niet|quasi|pseudo|counter|auto|self|"
-    rf"over|under)\s?[{_DASHES}]\s?$",
+    rf"over|under|less|formerly)\s?[{_DASHES}]\s?$",
     re.IGNORECASE,
 )
+# "Urgent? Not urgent any more": the later word takes the earlier one back.
+_ANY_MORE_BEFORE = re.compile(r"(?:no longer|nicht mehr|niet meer|plus|ya no|non più|já não|ja não)(?:\s+[^\W\d_]+)?\s+$", re.IGNORECASE)
+_ANY_MORE_AFTER = re.compile(r"\s+(?:any\s?more|any longer|now|mehr|meer|más|più|mais)(?![^\W_])", re.IGNORECASE)
 _SPACED_PREFIX = re.compile(r"(?<![^\W_])(?:de|non|pre|anti)\s$", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
     r"[\"'”’»*)\]]*\s+(?:is\s+|was\s+|are\s+|has\s+been\s+|ist\s+|est\s+|n'est\s+|es\s+|è\s+)?(?:not?|no\s+longer|isn't|isnt|"
@@ -143,13 +146,16 @@ def _find_markers(text: str, markers: Mapping[str, Marker]) -> Iterator[tuple[in
     shapes = "|".join(re.escape(word) for word in sorted(markers, key=len, reverse=True))
     if not shapes:
         return
+    found: list[tuple[int, int, Marker]] = []
     for match in re.finditer(rf"(?<![^\W_])(?:{shapes})(?![^\W_])", text, re.IGNORECASE):
         before = text[max(0, match.start() - 80) : match.start()]
-        if _NEGATED.search(before) or _JOINED.search(before) or _SPACED_PREFIX.search(before) or _DENIED_AFTER.match(text, match.end()):
-            continue
         kind = markers.get(match[0].lower()) or markers.get(match[0].casefold())
-        if kind is not None:
-            yield match.start(), match.end(), kind
+        if _NEGATED.search(before) or _JOINED.search(before) or _SPACED_PREFIX.search(before) or _DENIED_AFTER.match(text, match.end()):
+            if _ANY_MORE_BEFORE.search(before) or _ANY_MORE_AFTER.match(text, match.end()):
+                found = [one for one in found if one[2] is not kind]
+        elif kind is not None:
+            found.append((match.start(), match.end(), kind))
+    yield from found
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:

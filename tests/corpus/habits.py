@@ -14,11 +14,13 @@ TIMES = {
     "weekday-short": "by Fri", "german-morgen-frueh": "bis morgen früh", "german-stunden": "innerhalb von 24 Stunden", "german-ende-der-woche": "bis Ende der Woche", "french-demain": "d'ici demain",
     "french-heure": "avant 17h30", "spanish-manana": "antes de mañana por la tarde", "italian-settimana": "entro fine settimana", "dutch-vandaag": "vandaag nog", "portuguese-hoje": "ainda hoje",
     "uhr": "bis 15 Uhr", "next-business-day": "by next business day", "noon": "by noon", "asap-and-latest": "as soon as possible, at the latest on March 5", "cob": "COB tomorrow",
+    "before-five": "a call back before 5", "calendar-week": "bis KW 11", "german-day-of-month": "bis zum 15.", "end-of-quarter": "by end of Q1", "possessive-weekday": "in time for Thursday's audit", "german-ende-maerz": "Ende März", "dutch-morgenochtend": "morgenochtend graag", "half-an-hour": "a word in half an hour",
 }  # fmt: skip
 NO_TIMES = {
     "refund": "A refund of $500", "version": "Version 2.10 works again", "support-round-the-clock": "24/7 support", "may-verb": "It may be fixed remotely", "third-party": "A fix in the 3rd party library",
     "quickly": "quickly please", "ratio": "A ratio of 10:1", "past-week": "They wait since last week", "steps": "A fix in 2 steps", "size": "1.5 GB more space", "german-schnell": "so schnell wie möglich", "ago": "promised two days ago",
     "immediately-is-no-time": "A working printer", "phone": "a call back on 030 555 0100",
+    "waited-days": "An answer; they have waited 5 days", "took-days": "faster than before, it took 2 days last time", "before-five-users": "a fix before 5 users notice",
 }  # fmt: skip
 PRIORITIES = {
     "highest": ("Highest", "high"), "blocker": ("Blocker", "high"), "major": ("Major", "high"), "minor": ("Minor", "low"), "number-and-word": ("1 - Critical", "high"), "prio-1": ("Prio 1", "high"), "abbreviated": ("Med", "medium"),
@@ -47,10 +49,14 @@ def build() -> Made:
         ("unknown", "unknown"),
         ("to-be-decided", "to be decided"),
         ("question", "High?? or Low??"),
+        ("choice-in-words", "High, Medium or Low"),
     ):
         yield f"gap-priority-word-{name}", plain(write({"Priority": said})), short_of("priority")
     for name, labels in SYNONYMS.items():
         yield f"synonyms-{name}", plain(_relabel(labels)), whole()
+    yield "priority-corrected-below", plain(write() + "\n\nPriority: Low\n"), whole(priority="low")
+    yield "priority-corrected-by-a-placeholder", plain(write() + "\n\nPriority: tbd\n"), whole()
+    yield "priority-in-a-signature-corrects-nothing", plain(write() + "\n\n-- \nRobin\nPriority: Low\n"), whole()
     yield from _hints()
     yield from _tables()
     yield from _decorations()

@@ -31,6 +31,7 @@ NOT_OURS = {
     "negated-behind-it": "Urgent no longer needed: printing", "no-break-hyphen": "non\u2011urgent - Printing", "joined-de-escalation": "De-escalation: Printing - Ticket #51877",
     "joined-deescalation": "Deescalation - Printing", "embedded-resurgent": "Resurgent printing problem - Ticket #51877", "embedded-plural": "ESCALATIONS - weekly report", "embedded-urgently": "Urgently looking for paper",
     "embedded-insurgents": "Insurgents - a film", "history-was": "Printing (was: ESCALATION - Printing)", "translated-word-alone": "Eskalation - Drucker",
+    "taken-back": "Urgent? Not urgent any more", "taken-back-german": "Urgent - nicht mehr urgent", "less-urgent": "Less urgent - printing", "history-formerly": "Printing (formerly URGENT)", "negated-do-not-mark": "Please don't mark as urgent: printing",
 }  # fmt: skip
 
 

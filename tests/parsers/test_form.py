@@ -172,3 +172,14 @@ def test_a_huge_text_is_quick(unit: str) -> None:
 )
 def test_an_expectation_says_by_when(text: str, timed: bool) -> None:
     assert has_time(text) is timed
+
+
+class TestCorrections:
+    """A second `Priority:` lower in the same own text."""
+
+    def test_a_whole_line_with_another_priority_wins(self) -> None:
+        assert read(build_form() + "\n\nPriority: Low\n").fields.priority is Priority.LOW
+
+    @pytest.mark.parametrize("below", ["Priority: tbd", "Priority: they said it is low for now", "-- \nRobin\nPriority: Low"])
+    def test_a_placeholder_talk_and_a_signature_correct_nothing(self, below: str) -> None:
+        assert read(f"{build_form()}\n\n{below}\n").fields.priority is Priority.HIGH

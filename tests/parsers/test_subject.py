@@ -107,3 +107,21 @@ def test_a_huge_subject_is_quick(unit: str) -> None:
     started = time.perf_counter()
     parse_subject(text, DEFAULT_WORDS)
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("subject", "marker"),
+    [
+        ("Urgent? Not urgent any more", None),
+        ("URGENT - no longer urgent - Ticket #4", None),
+        ("Urgent - nicht mehr urgent", None),
+        ("No longer urgent? URGENT again - Ticket #4", Marker.URGENT),
+        ("ESCALATION - not urgent - Ticket #7", Marker.ESCALATION),
+        ("URGENT: why was this marked not urgent? - Ticket #7", Marker.URGENT),
+        ("Printing (formerly URGENT)", None),
+        ("less urgent - printing", None),
+        ("Please don't mark as urgent", None),
+    ],
+)
+def test_a_later_word_takes_an_earlier_one_back(subject: str, marker: Marker | None) -> None:
+    assert parse_subject(subject).marker is marker
