@@ -198,7 +198,8 @@ _COUNT = rf"(?:[0-9]{{1,3}}|{_words('numbers')})"
 _PAST = re.compile(rf"\b(?:{_words('past')})(?: the)? $")
 _FOR = re.compile(r"\bfor(?: the)? $")  # "for 2 h" has passed, "for Thursday" is to come
 _AGO = re.compile(rf" (?:{_words('ago')})\b")
-_NAMED = re.compile(rf"\b(?:{_words('words')}|{_words('weekdays')})\b")
+_PARTS = "|".join(sorted({re.escape(fold(w)) for n, words in WORDS["moments"].items() if re.match("hour[0-9]", n) for w in words}, key=len))
+_NAMED = re.compile(rf"\b(?:{_words('words')}|(?:{_words('weekdays')})(?:{_PARTS}|morgen)?|(?:{_words('weekdays_short')}) (?:{_PARTS}))\b")
 _AFTER_PREPOSITION = re.compile(
     rf"\b{_BEFORE} (?:the |dem |den |der |le |el |il |o |a )?"
     rf"(?:{_words('short')}|{_words('weekdays_short')}|{_words('months')}|20[0-9]{{2}})\b"
@@ -213,7 +214,9 @@ _DURATION = re.compile(
     rf"(?:\b{_BEFORE} )?\b(?:less than |max |maximum |up to |the next |den nachsten |les |le |las |las proximas |i prossimi |"
     rf"de komende |as proximas )?{_COUNT} ?(?:(?:to|or|bis|oder|ou|tot) {_COUNT} ?)?(?:more )?(?:{_words('units')})\b"
 )
-_ALONE = re.compile(rf"{_COUNT} ?(?:{_words('units')})|[0-9]{{1,2}} (?:1[3-9]|2[0-9]|3[01])|(?:1[3-9]|2[0-9]|3[01]) (?:0?[1-9]|1[0-2])")
+_ALONE = re.compile(
+    rf"{_COUNT} ?(?:{_words('units')})|(?:0?[1-9]|1[0-2]) (?:[12][0-9]|3[01]|0[1-9])|(?:[12][0-9]|3[01]|0[1-9]) (?:0[1-9]|1[0-2])"
+)
 _WEEK = re.compile(r"\b(?:kw|cw|kalenderwoche|calendar week) [0-9]{1,2}\b")
 # "a call before 5": only where nothing that could be counted follows.
 _BY_THE_HOUR = re.compile(

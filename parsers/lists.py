@@ -20,6 +20,7 @@ _FILE_NAME = re.compile(
     r"ini|conf|cfg|ps1|sh|bat|out|err|trace|db|sqlite)(?![\w@]|\.\w|/)",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # in a Markdown table's cell
 _LONG_LINE = 60
 _WORD = re.compile(r"[^\W_]")
 
@@ -99,7 +100,7 @@ def _split_entry(text: str) -> list[str]:
 
 
 def _one_per_line(lines: Iterable[str]) -> Iterable[str]:
-    for line in lines:
+    for line in (part for whole in lines for part in _BREAK.split(whole)):
         bullets = _INLINE_BULLET.split(line)
         if len(bullets) > 2 or (len(bullets) == 2 and bullets[0].strip()):
             yield from (f"• {part}" for part in bullets if part.strip())

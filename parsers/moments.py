@@ -62,7 +62,9 @@ _DATES = (
 _COUNT = rf"(?P<count>\d{{1,3}}|{_any(_NUMBERS)})"
 _UNITS = {name: _any(_SAID[name]) for name in ("minutes", "hours", "working_days", "days", "weeks")}
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS.items())
-_DURATION = re.compile(rf"(?:\b(?P<lead>{_SPAN}) )?(?:(?P<half>{_any(_SAID['half_hour'])})|(?<![\d.:/-])\b{_COUNT} ?(?:{_UNIT}))\b")
+_DURATION = re.compile(
+    rf"(?:\b(?P<lead>{_SPAN}) )?(?:(?P<half>{_any(_SAID['half_hour'])})|(?<![\d.:/-])\b{_COUNT} ?(?:{_UNIT})(?P<more>(?<=\dh)[0-5]\d)?)\b"
+)
 _CLOCK = re.compile(
     rf"(?<![\d.:/-])(?P<hour>\d{{1,2}})(?:(?P<mark>[:.]|h)(?P<minute>[0-5]\d)(?::[0-5]\d)?)?(?!\d|[.:/]\d)"
     rf"(?P<said> ?(?:(?P<half>[ap]) ?m|(?:{_CLOCK_WORD})(?: (?P<after>[0-5]\d))?)\b)?(?P<utc> ?(?:utc|gmt|z)\b)?"
@@ -179,7 +181,9 @@ def _add(match: re.Match[str], now: datetime) -> datetime:
         return now.astimezone(UTC) + timedelta(minutes=30)
     count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"]]
     if match["minutes"] or match["hours"]:
-        return now.astimezone(UTC) + (timedelta(minutes=count) if match["minutes"] else timedelta(hours=count))
+        return now.astimezone(UTC) + (
+            timedelta(minutes=count) if match["minutes"] else timedelta(hours=count, minutes=int(match["more"] or 0))
+        )
     if match["working_days"]:
         return datetime.combine(_add_working_days(now.date(), count), now.time(), now.tzinfo)
     return now + timedelta(days=count * (7 if match["weeks"] else 1))
@@ -261,6 +265,8 @@ def _join(reading: _Reading, dates: set[date], now: datetime) -> datetime | None
     weekdays = {number - 1 for number in _numbered(said, "weekday")}
     days = dates | _find_days(said, today)
     ends = any(name.startswith("end_of_") for name in said)
+    if "end_of_day" in said and (weekdays or len(days) > 1):
+        days.discard(today)  # "friday EOD"
     if len(weekdays) > 1 or (len(days) > 1 and not (weekdays and "next_week" in said)):
         return None
     if weekdays:

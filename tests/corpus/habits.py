@@ -14,7 +14,7 @@ TIMES = {
     "weekday-short": "by Fri", "german-morgen-frueh": "bis morgen früh", "german-stunden": "innerhalb von 24 Stunden", "german-ende-der-woche": "bis Ende der Woche", "french-demain": "d'ici demain",
     "french-heure": "avant 17h30", "spanish-manana": "antes de mañana por la tarde", "italian-settimana": "entro fine settimana", "dutch-vandaag": "vandaag nog", "portuguese-hoje": "ainda hoje",
     "uhr": "bis 15 Uhr", "next-business-day": "by next business day", "noon": "by noon", "asap-and-latest": "as soon as possible, at the latest on March 5", "cob": "COB tomorrow",
-    "before-five": "a call back before 5", "calendar-week": "bis KW 11", "german-day-of-month": "bis zum 15.", "end-of-quarter": "by end of Q1", "possessive-weekday": "in time for Thursday's audit", "german-ende-maerz": "Ende März", "dutch-morgenochtend": "morgenochtend graag", "half-an-hour": "a word in half an hour",
+    "before-five": "a call back before 5", "calendar-week": "bis KW 11", "german-day-of-month": "bis zum 15.", "end-of-quarter": "by end of Q1", "possessive-weekday": "in time for Thursday's audit", "german-ende-maerz": "Ende März", "dutch-morgenochtend": "morgenochtend graag", "half-an-hour": "a word in half an hour", "dutch-monday-morning": "maandagochtend", "portuguese-short-monday": "segunda de manhã", "bare-slash-date": "05/06",
 }  # fmt: skip
 NO_TIMES = {
     "refund": "A refund of $500", "version": "Version 2.10 works again", "support-round-the-clock": "24/7 support", "may-verb": "It may be fixed remotely", "third-party": "A fix in the 3rd party library",

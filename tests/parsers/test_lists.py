@@ -61,3 +61,7 @@ def test_a_huge_line_is_quick(unit: str) -> None:
     parse_steps([text])
     parse_entries([text])
     assert time.perf_counter() - started < 2
+
+
+def test_breaks_in_the_cell_of_a_markdown_table_end_an_attempt() -> None:
+    assert parse_steps(["1. Restarted it<br>2. Cleared the cache<br/>3. Called"]) == ("Restarted it", "Cleared the cache", "Called")
