@@ -94,6 +94,7 @@ def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: byt
         message.message_id,
         mail.received_at,
         message.text,
+        message.subject,
         keep_files(digest, message.files),
         remarks,
         silent,

@@ -21,11 +21,12 @@ from proxyprotocol.sock import SocketInfoLocal
 from pymap.backend.dict import Config, Login
 from pymap.backend.dict.filter import FilterSet
 from pymap.backend.dict.mailbox import MailboxData, MailboxSet
-from pymap.concurrent import Subsystem
+from pymap.concurrent import Event, Subsystem
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials import ObjectId
 from pymap.parsing.specials.flag import Flag, Wildcard
+from pymap.selected import SelectedMailbox
 from pymap.user import UserMetadata
 from pysasl.hashing import Cleartext
 
@@ -230,6 +231,14 @@ class _KeywordMailbox(MailboxData):
     @property
     def permanent_flags(self) -> frozenset[Flag]:
         return super().permanent_flags | {Wildcard}
+
+
+    async def update_selected(self, selected: SelectedMailbox, *, wait_on: Event | None = None) -> SelectedMailbox:
+        """What changed between the last answer and IDLE is told at once: pymap would wait for the next change."""
+        known = selected.mod_sequence
+        if known is not None and self._mod_sequences.highest > known:
+            wait_on = None
+        return await super().update_selected(selected, wait_on=wait_on)
 
 
 class _KeywordMailboxes(MailboxSet):

@@ -90,6 +90,7 @@ class Case:
     title: str
     fields: Fields
     received_at: datetime
+    subject: str = ""  # as the agent wrote it: our letters to him answer under it
     opened_at: datetime | None = None  # when it was routed
     urgent: bool = False
     missing: tuple[str, ...] = ()

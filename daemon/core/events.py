@@ -31,6 +31,7 @@ class Mail:
     message_id: str
     received_at: datetime
     text: str = ""
+    subject: str = ""
     files: tuple[KeptFile, ...] = ()
     remarks: tuple[tuple[str, str], ...] = ()
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer

@@ -73,6 +73,7 @@ def _open(trigger: Escalated, policy: EscalationPolicy, now: datetime) -> Decisi
         title=trigger.title,
         fields=trigger.form.fields,
         received_at=mail.received_at,
+        subject=mail.subject[:300],
         urgent=trigger.urgent,
         missing=trigger.missing,
     )

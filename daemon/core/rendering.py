@@ -145,6 +145,9 @@ def _thread_subject(notification: Notification, case: Case | None, own: str, kno
         return f"Re: {_stable_subject(case)}" if known else _stable_subject(case)
     if case.sensitive:
         return f"Re: {_stable_subject(case).removeprefix('URGENT - ')}"
+    own_words = clean_line(case.subject, 240)
+    if own_words and notification.to.key == case.agent.key:
+        return own_words if own_words.lower().startswith("re:") else f"Re: {own_words}"
     ticket = f"Ticket #{clean_line(case.fields.ticket, 60)}" if case.fields.ticket else ""
     parts = ("URGENT" if case.urgent else "ESCALATION", clean_line(case.title, 120), ticket)
     return "Re: " + " - ".join(part for part in parts if part)

@@ -77,6 +77,17 @@ def test_idle_wakes_within_a_second_when_a_mail_arrives(sandbox: Sandbox) -> Non
         client.idle_done()
 
 
+def test_idle_tells_what_came_between_the_last_answer_and_idle(sandbox: Sandbox) -> None:
+    with logged_in(sandbox) as client:
+        client.select_folder("INBOX")
+        for number in range(20):
+            client.noop()
+            sandbox.deliver(DESK, MAIL + str(number).encode())
+            client.idle()
+            assert client.idle_check(timeout=1), "what had come before IDLE was not told"
+            client.idle_done()
+
+
 def test_keywords_stay_and_are_searched(sandbox: Sandbox) -> None:
     uids = [sandbox.deliver(DESK, MAIL) for _ in range(3)]
     with logged_in(sandbox) as client:
