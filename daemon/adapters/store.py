@@ -3,6 +3,7 @@
 The file opens with stock TinyDB: `TinyDB("escalations.json").table("cases").all()`.
 """
 
+import gc
 import heapq
 import os
 from collections.abc import Iterable, Iterator
@@ -91,7 +92,13 @@ class TinyStore:
         self._numbers: dict[tuple[str, str], dict[int, None]] = {}  # ticket or matter → open cases
         self._by_message_id: dict[str, tuple[int, ...]] = {}  # live cases; two mails may carry one Message-ID (faults.md F65)
         self._places: dict[tuple[int, int], str] = {}
-        self._load()
+        collects = gc.isenabled()
+        gc.disable()  # nothing of what is read is garbage: looking for some among it takes as long as the reading
+        try:
+            self._load()
+        finally:
+            if collects:
+                gc.enable()
 
     def _load(self) -> None:
         found = TinyDB(storage=lambda: self._storage).storage.read()

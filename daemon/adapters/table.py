@@ -1,6 +1,6 @@
 """A table in memory that knows its documents: what changed is encoded once, what did not is never encoded again."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -25,9 +25,11 @@ class Table(Generic[Key, Value]):
         self.values: dict[Key, Value] = {}
         self.documents: dict[str, orjson.Fragment] = {}
 
-    def load(self, documents: Mapping[str, Any]) -> None:
-        """Takes a stored table. Raises TypeError, ValueError or KeyError for documents that are not ours."""
-        for row, document in documents.items():
+    def load(self, documents: dict[str, Any]) -> None:
+        """Takes a stored table and empties it on the way, so that both never lie in memory whole. Raises TypeError, ValueError,
+        KeyError or AttributeError for documents that are not ours."""
+        for row in tuple(documents):
+            document = documents.pop(row)
             value = decode(self._kind, document)
             key = self._key(value)
             self.values[key] = value
