@@ -2,12 +2,12 @@
 
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from daemon.errors import MailboxError
-from daemon.ports import Delivery, Envelope, FetchedMail, SendResult
+from daemon.ports import Delivery, Envelope, FetchedMail, SendingStep, SendResult
 
 
 class FakeClock:
@@ -124,9 +124,10 @@ class FakeTransport:
         self.results: dict[str, SendResult] = {}  # by recipient
         self.failures: list[Exception] = []  # raised one after the other
 
-    async def send(self, sender: str, recipient: str, content: bytes) -> SendResult:
+    async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
         if self.failures:
             raise self.failures.pop(0)
+        handing_over()
         result = self.results.get(recipient, SendResult(Delivery.SENT, "2.0.0 accepted", 250))
         if result.delivery is Delivery.SENT:
             self.sent.append((sender, recipient, content))
@@ -134,3 +135,20 @@ class FakeTransport:
 
     async def close(self) -> None:
         return
+
+
+class FakeSendingLog:
+    """Keeps the steps of the batch in hand in `steps`; None when they were lost."""
+
+    def __init__(self) -> None:
+        self.steps: dict[str, SendingStep] | None = {}
+
+    def begin(self) -> None:
+        self.steps = {}
+
+    def note(self, letter_id: str, step: SendingStep) -> None:
+        assert self.steps is not None, "begin comes first"
+        self.steps[letter_id] = step
+
+    def read(self) -> dict[str, SendingStep] | None:
+        return self.steps
