@@ -53,6 +53,7 @@ _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63
 _OUR_ID = re.compile(r"<esc-[0-9]{1,9}\.[a-z2-7]{20}\.[^@<>\s]{1,200}@[^@<>\s]{1,200}>", re.IGNORECASE)
 _RETURNED_ID = re.compile(r"^[ \t>]*message-id:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"\([^()]*\)")
+_LOTUS = re.compile(r"\s*AUTO\s*:")  # `AUTO: Kim Smith is out of the office (returning 05/01/2026)`
 _PREFIX = re.compile(r"^(?:re|aw|antw|sv|vs|rv|tr|wg|fw|fwd)\s+", re.IGNORECASE)
 _TICKET = re.compile(
     r"(?:\[|\(|\b)(?:ticket|case|request|incident|issue|vorgang|anfrage|demande|caso|solicitud|richiesta|melding|zaak|chamado|ref(?:erence)?|fall)"
@@ -94,7 +95,12 @@ def _find_report(root: Part, text: str) -> Automatic | None:
     if status is not None or kind == "delivery-status":
         return _read_delivery_status(root, status, text)
     if "message/disposition-notification" in parts or kind == "disposition-notification":
-        ids = _find_original_ids(root, text, parts.get("message/disposition-notification"))
+        report = parts.get("message/disposition-notification")
+        ids = _find_original_ids(root, text, report)
+        fields = {name: value for block in _read_blocks(report) for name, value in block.items()}
+        if "deleted" in fields.get("disposition", "") and _says(_fold_text(text), _BOUNCE_BODIES):  # how Dovecot rejects
+            failed = _unique(_ADDRESS.findall(fields.get("final-recipient", "").partition(";")[2]))
+            return Automatic(AutomaticKind.BOUNCE, "a mail server reports that a mail was rejected", failed, original_message_ids=ids)
         return Automatic(AutomaticKind.READ_RECEIPT, "it is a read receipt (RFC 8098)", original_message_ids=ids)
     if "message/feedback-report" in parts or kind == "feedback-report":
         return Automatic(AutomaticKind.FEEDBACK, "it is a feedback report (RFC 5965)", original_message_ids=_find_original_ids(root, text))
@@ -170,7 +176,8 @@ def _find_bounce(root: Part, sender: Address | None, subject: str, text: str) ->
     daemon = _is_daemon(headers, sender)
     null_path = _has_null_path(headers)
     folded = fold(subject)
-    worded = _begins(folded, _BOUNCE_SUBJECTS) or _begins(folded, _DELAY_SUBJECTS)
+    ends = ":" in subject and fold(subject.rpartition(":")[2]) in _BOUNCE_SUBJECTS  # `Your message: non remis`
+    worded = ends or _begins(folded, _BOUNCE_SUBJECTS) or _begins(folded, _DELAY_SUBJECTS)
     if not (failed or daemon or null_path or worded):
         return None
     body = _fold_text(text)
@@ -180,7 +187,7 @@ def _find_bounce(root: Part, sender: Address | None, subject: str, text: str) ->
     says = bool(worded or points or coded or null_path or not text.strip())
     certain = bool(failed) or (daemon is True and not absent and says)
     likely = (daemon is not None or null_path) and not absent and (worded or points > 1 or (points and coded))
-    if not certain and not likely and not (worded and points and (points > 1 or coded) and not headers.find("in-reply-to")):
+    if not certain and not likely and not (worded and points and (ends or not headers.find("in-reply-to"))):
         return None
     kind = AutomaticKind.BOUNCE
     if _begins(folded, _DELIVERED_SUBJECTS) and not points:
@@ -270,7 +277,7 @@ def _find_worded(headers: Headers, sender: Address | None, subject: str, text: s
     folded = fold(subject)
     if _begins(folded, _REPLY_SUBJECTS):
         return _tell_kind(headers, subject, text, "its subject begins as automatic answers do")
-    absent = _begins(folded, _ABSENT_SUBJECTS)
+    absent = _begins(folded, _ABSENT_SUBJECTS) or _LOTUS.match(subject) is not None
     silent = is_silent(sender)
     answers = _PREFIX.match(folded) is not None or bool(headers.find("in-reply-to"))
     if not absent and not silent and not (_TICKET.search(subject) and answers is False and _says(folded, _TRACKER_WORDS)):
