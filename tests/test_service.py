@@ -60,6 +60,7 @@ def test_a_mail_that_comes_twice_has_one_effect(desk: Desk) -> None:
     handle(desk, MAIL)
     handle(desk, MAIL.replace(b"Subject:", b"X-Came: by the list\r\nSubject:", 1))
     assert (len(desk.store.open_cases()), desk.store.letters()) == (1, letters)
+    assert outcomes(desk) == [(Outcome.OPENED, 1), (Outcome.IGNORED, 1)]
 
 
 def test_every_mail_has_its_line_in_the_ledger_and_its_bytes_on_file(desk: Desk) -> None:

@@ -100,6 +100,7 @@ DIRECTORY = Directory([Customer("Contoso", "Ada Okafor", "ada@contoso.example", 
         ("eve@elsewhere.example", False),
         ("ada@contoso.example, eve@elsewhere.example", False),
         ("eve@notallowed.example", False),
+        ("eve@elsewhere.example, ops@allowed.example", False),
     ],
 )
 def test_a_customer_is_told_only_at_an_address_that_may_be_believed(email: str, accepted: bool) -> None:
