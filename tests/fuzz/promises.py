@@ -1,0 +1,122 @@
+"""What must hold for the reading of any bytes (behaviour.md §2, §3; faults.md D, E). A broken promise is an AssertionError."""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from daemon.core.customers import Directory
+from daemon.core.policy import EscalationPolicy
+from daemon.overview import check_mail
+from daemon.settings import load_settings
+from parsers.addresses import MAX_ADDRESSES
+from parsers.answers import parse_answers
+from parsers.command import NAMES, parse_command
+from parsers.form import parse_form
+from parsers.labels import FIELD_NAMES
+from parsers.message import parse_message
+from parsers.model import Form, Message
+from parsers.moments import parse_moment
+from parsers.numbered import MOST_ANSWERS, parse_numbered
+from parsers.parts import MAX_PARTS
+from parsers.references import find_tokens
+from parsers.subject import parse_subject
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SECONDS = 2.0  # of processor time for one mail, whatever is in it
+VERDICTS = {"routed", "incomplete", "command", "note", "quarantined", "hint", "unreadable", "ignored"}
+REMARKS = {
+    "priority_mapped", "priority_unclear", "tickets_differ", "listed_file_absent", "reason_missing", "address_refused", "level_unclear",
+    "trigger_unknown", "time_missing",
+}  # fmt: skip
+
+
+def load_policy() -> EscalationPolicy:
+    """The rules of the repository's config.yaml, without customers."""
+    return load_settings(ROOT / "config.yaml", {"MAILBOX_PASSWORD": "x"}).build_policy(Directory())
+
+
+def check_promises(raw: bytes, policy: EscalationPolicy, *, twice: bool = True) -> float:
+    """Reads the mail as `check` does and as a reply in every sense; the processor seconds that took. Raises AssertionError."""
+    began = time.process_time()
+    message = parse_message(raw)
+    read = read_whole(message, policy)
+    shown = check_mail("fuzz.eml", raw, policy, trusted=True)
+    seconds = time.process_time() - began
+    check_message(message)
+    for form in read[:2]:
+        check_form(form)
+    check_replies(message, policy)
+    assert shown["verdict"] in VERDICTS, shown["verdict"]
+    json.dumps(shown, allow_nan=False).encode()
+    check_texts((message, read, shown))
+    if twice:
+        assert parse_message(raw) == message, "a second reading differs"
+        assert read_whole(message, policy) == read, "a second reading of the text differs"
+        assert check_mail("fuzz.eml", raw, policy, trusted=True) == shown, "a second check differs"
+    assert seconds < SECONDS, f"it took {seconds:.1f} s of processor time"
+    return seconds
+
+
+def read_whole(message: Message, policy: EscalationPolicy) -> tuple[Form, Form, tuple[object, ...]]:
+    """The form, the answers and everything that is read besides them."""
+    subject = parse_subject(message.subject, policy.words)
+    form = parse_form(message, subject, policy.aliases)
+    answers = parse_answers(message, policy.aliases, ("customer_impact", "steps_taken", "files"))
+    single = parse_answers(message, policy.aliases, ("customer_expectation",))
+    return form, answers, (subject, single, parse_command(message.text, policy.commands), find_tokens(message))
+
+
+def check_message(message: Message) -> None:
+    assert "could not be read" not in message.refusal, message.refusal
+    assert message.sent_at is None or message.sent_at.tzinfo is UTC
+    assert len(message.to) + len(message.cc) + len(message.reply_to) <= MAX_ADDRESSES
+    assert len(message.files) <= MAX_PARTS
+    assert all(file.size == len(file.content) and file.name and "/" not in file.name for file in message.files)
+    assert len({file.name.casefold() for file in message.files}) == len(message.files), "two files of one name"
+    assert message.text == message.text.strip("\n"), "blank lines around the text"
+
+
+def check_form(form: Form) -> None:
+    assert form.labels <= set(FIELD_NAMES), form.labels
+    assert {code for code, _ in form.remarks} <= REMARKS, form.remarks
+    for name in ("customer", "customer_email", "ticket", "issue_summary", "customer_impact", "customer_expectation", "additional_context"):
+        value = getattr(form.fields, name)
+        assert value is None or value.strip(), f"{name} is blank, not missing"
+    assert all(item.strip() for item in (*form.fields.steps_taken, *form.fields.attachments)), "a blank item"
+
+
+def check_replies(message: Message, policy: EscalationPolicy) -> None:
+    """Commands, numbered answers and the moments they name."""
+    numbered = parse_numbered(message.text, policy.commands)
+    assert len(numbered) <= MOST_ANSWERS
+    for command in (parse_command(message.text, policy.commands), *(answer.command for answer in numbered)):
+        if command is not None:
+            assert command.name in NAMES, command.name
+            until = parse_moment(command.until, NOW) if command.until else None
+            assert until is None or until.tzinfo is not None
+    for line in message.text.split("\n")[:3]:
+        parse_moment(line, NOW)
+
+
+def check_texts(value: object) -> None:
+    for text in find_texts(value):
+        text.encode("utf-8")  # a surrogate fails
+        assert "\0" not in text, "a NUL"
+
+
+def find_texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from find_texts(one)
+    elif isinstance(value, tuple | list | frozenset):
+        for one in value:
+            yield from find_texts(one)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from find_texts(getattr(value, one.name))

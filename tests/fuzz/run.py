@@ -1,0 +1,87 @@
+"""Coverage-guided fuzzing of the reading; README.md beside it says how.
+
+python -m tests.fuzz.run message --minutes 35    any bytes as a mail
+python -m tests.fuzz.run form --minutes 25       any text as the body of a mail
+python -m tests.fuzz.run check FILE …            one input again, without instruments
+"""
+
+import argparse
+import random
+import sys
+import zlib
+from pathlib import Path
+
+from tests.fuzz.mutations import MAIL_WORDS, MOST, TEXTS, mutate
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+SUBJECTS = (b"ESCALATION - Exports fail - Ticket #1", b"Re: ESCALATION - Exports fail", b"Fwd: URGENT", b"AW: [ESC-1] Exports fail")
+INSTRUMENTED = ["parsers", "daemon.core.triage", "daemon.core.triggers", "daemon.core.assessment", "daemon.reading"]
+SEEDED = 20_000  # bytes; larger mails of the corpus make every step slow and show nothing more
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("target", choices=["message", "form", "check"])
+    arguments.add_argument("files", nargs="*", type=Path)
+    arguments.add_argument("--minutes", type=float, default=1)
+    arguments.add_argument("--kept", type=Path, help="folder in which new inputs are kept from run to run, and findings")
+    given = arguments.parse_args()
+    if given.target == "check":
+        check(given.files)
+    else:
+        fuzz(given.target, given.minutes, given.kept)
+
+
+def check(files: list[Path]) -> None:
+    from tests.fuzz.promises import check_promises, load_policy
+
+    policy = load_policy()
+    for path in files:
+        seconds = check_promises(path.read_bytes(), policy)
+        sys.stdout.write(f"{path}: every promise kept, {seconds:.3f} s\n")
+
+
+def fuzz(target: str, minutes: float, kept: Path | None) -> None:
+    """Runs until the minutes are over or a promise is broken; libFuzzer then writes the input into a file and ends the process."""
+    try:
+        import atheris
+    except ImportError:
+        raise SystemExit("The fuzzer needs atheris, which is no dependency of Upstairs: pip install atheris") from None
+    with atheris.instrument_imports(include=INSTRUMENTED):
+        from tests.fuzz import promises
+    policy = promises.load_policy()
+    seeds = [path.read_bytes() for path in sorted(CORPUS.glob("*.eml")) if path.stat().st_size <= SEEDED]
+    if target == "form":
+        seeds = [promises.parse_message(raw).whole_text.encode() for raw in seeds]
+    words = TEXTS if target == "form" else MAIL_WORDS
+
+    def try_one(data: bytes) -> None:
+        raw = build_text_mail(data) if target == "form" else data
+        promises.check_promises(raw, policy, twice=zlib.crc32(data) % 8 == 0)
+
+    def change(data: bytes, most: int, seed: int) -> bytes:
+        chance = random.Random(seed)
+        if chance.random() < 0.2:
+            return atheris.Mutate(data, most)[:most]
+        return mutate(data, chance, words, chance.choice(seeds))[:most]
+
+    options = [f"-max_len={MOST}", "-len_control=0", "-rss_limit_mb=1500", "-timeout=60", "-print_final_stats=1"]
+    options.append(f"-max_total_time={int(minutes * 60)}")
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        for number, seed in enumerate(seeds):
+            (kept / f"seed-{number:04d}").write_bytes(seed)
+        options += [f"-artifact_prefix={kept}-", str(kept)]
+    atheris.Setup([sys.argv[0], *options], try_one, custom_mutator=change)
+    atheris.Fuzz()
+
+
+def build_text_mail(data: bytes) -> bytes:
+    """A mail of this text, its subject and headers by the length of the text."""
+    answers = b"In-Reply-To: <a@b.example>\r\n" if len(data) % 3 == 0 else b""
+    head = b"From: Dana <dana@example.com>\r\nSubject: %s\r\n%s" % (SUBJECTS[len(data) % 4], answers)
+    return head + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + data
+
+
+if __name__ == "__main__":
+    main()
