@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from daemon.adapters.clock import SystemClock
-from daemon.adapters.spool import KEY_BYTES
+from daemon.adapters.spool import KEY_BYTES, load_key
 from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy, open_state
 from daemon.core.digest import write_digest
 from daemon.core.notifications import LetterState
 from daemon.core.rendering import Correspondence, compose
 from daemon.overview import render_case, render_letter, render_quarantined, render_status
-from daemon.relay import outbox_path
 from daemon.service import Service
+from daemon.writing import Writer
 from parsers.message import parse_message
 
 SERVERS = ("mailbox", "relay")
@@ -82,14 +82,14 @@ def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> 
     clock = SystemClock()
     now = clock.now()
     with open_state(settings, read_only=dry_run) as (store, files, _):
-        correspondence = Correspondence(policy, load_texts(settings.templates_path), bytes(KEY_BYTES))
+        key = bytes(KEY_BYTES) if dry_run else load_key(settings.store_path)
+        correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
         service = Service(store, files, clock, correspondence, lambda step: None)
-        composed = [
-            compose(write_digest(lead, service.build_digest(lead, now)), None, correspondence, (), now, serial)
-            for serial, lead in enumerate(policy.leads)
-        ]
+        letters = [write_digest(lead, service.build_digest(lead, now)) for lead in policy.leads]
         if not dry_run:
+            writer = Writer(store, files, correspondence)
             with store.transaction():
-                files.save((outbox_path(one.letter), one.content) for one in composed)
-                store.put_letters(one.letter for one in composed)
+                writer.write(None, letters, now)
+                writer.save()
+        composed = [compose(letter, None, correspondence, (), now, serial) for serial, letter in enumerate(letters)]
     return [(one.letter.to, f"Subject: {one.subject}\n\n{parse_message(one.content).whole_text}") for one in composed]

@@ -330,7 +330,7 @@ class Service:
         if reading.mail.sender.key == case.agent.key and case.missing:
             return self._complete(case, reading, reading.form, now)
         judged = judge(reading.message, reading.subject, reading.form, self._policy)
-        decision = decide(case, Joined(reading.mail, judged.urgent, judged.assessment), self._policy, now)
+        decision = decide(case, Joined(reading.mail, judged.urgent, judged.assessment, judged.contact), self._policy, now)
         return _Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime) -> _Result:

@@ -34,7 +34,8 @@ def _carry_out(case: Case, mail: Mail, command: Command, policy: EscalationPolic
             done = () if moved.status is not Status.CLAIMED else to_agent(moved, mail, Kind.NOTICE, "done", text="claim")
             return Decision(moved, (*told, *done))
         case "note" | "info":
-            return Decision(case, tuple(relay(case, mail, command.text or mail.text, "question" if command.name == "info" else "")))
+            passed_on = relay(case, mail, command.text or mail.text, "question" if command.name == "info" else "")
+            return Decision(case, tuple(passed_on) or to_agent(case, mail, Kind.NOTICE, "done", text="note"))
         case "status" | "why" | "help":
             return Decision(case, to_agent(case, mail, Kind.NOTICE, command.name))
         case "raise" | "lower":
@@ -158,11 +159,14 @@ def _send_ack(case: Case, mail: Mail, now: datetime) -> Decision:
 
 
 def _finish(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
-    action = {"done": Action.RESOLVE, "cancel": Action.CANCEL, "reopen": Action.REOPEN}[command.name]
+    reopen = Action.REOPEN if case.opened_at else Action.REOPEN_HELD
+    action = {"done": Action.RESOLVE, "cancel": Action.CANCEL, "reopen": reopen}[command.name]
     moved = move(case, action)
     if moved is None:
         return _refuse(case, mail, command.name)
-    if action is Action.REOPEN:
+    if action is Action.REOPEN_HELD:
+        moved = replace(moved, closed_at=None, outcome="")
+    elif action is Action.REOPEN:
         moved = replace(moved, closed_at=None, outcome="", claimed_by=None, claimed_at=None, level_since=now)
         moved = with_deadline(moved, policy)
     else:

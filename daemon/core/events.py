@@ -80,6 +80,7 @@ class Joined:
     mail: Mail
     urgent: bool
     assessment: Assessment
+    contact: CustomerContact = CustomerContact(None)
 
 
 @dataclass(frozen=True, slots=True)

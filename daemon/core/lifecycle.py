@@ -125,6 +125,8 @@ def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy,
     if case.sensitive:
         case = replace(case, acknowledgement=Acknowledgement.WITHHELD, customer=contact.address)
         return record(case, now, "acknowledgement withheld", "", "sensitive"), ()
+    if contact.address is None and not contact.problem:
+        return case, ()  # nobody has looked for it yet
     if contact.address is None:
         case = record(replace(case, acknowledgement=Acknowledgement.DRAFT), now, "customer not informed", "", contact.problem)
         draft = Notification(
@@ -172,7 +174,7 @@ def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) 
     if not pressing or moved is None or (assessment.level <= case.level and case.status is not Status.HELD):
         return Decision(case, letters)
     moved = _assessed(replace(moved, urgent=case.urgent or trigger.urgent), assessment)
-    routed = _route(moved, mail, CustomerContact(None), policy, now, ()) if not moved.opened_at else go_up(moved, policy, now)
+    routed = _route(moved, mail, trigger.contact, policy, now, ()) if not moved.opened_at else go_up(moved, policy, now)
     return Decision(routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT)))
 
 

@@ -27,6 +27,7 @@ class Action(StrEnum):
     RESOLVE = "done"
     CANCEL = "cancel"
     REOPEN = "reopen"
+    REOPEN_HELD = "reopen, never routed"
 
 
 TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
@@ -55,6 +56,7 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (Status.WAITING, Action.CANCEL): Status.CANCELLED,
     (Status.RESOLVED, Action.REOPEN): Status.OPEN,
     (Status.CANCELLED, Action.REOPEN): Status.OPEN,
+    (Status.CANCELLED, Action.REOPEN_HELD): Status.HELD,
 }
 
 

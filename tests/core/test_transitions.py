@@ -187,14 +187,12 @@ def test_whatever_comes_moves_the_case_as_listed_and_is_never_lost(status: Statu
         assert (after.wake_at, after.due_at) == (None, None)
 
 
-@pytest.mark.xfail(strict=True, reason="commands._carry_out: info and note are relayed without an answer to their sender")
 @pytest.mark.parametrize("name", ["info", "note"])
 def test_a_question_in_a_held_case_is_answered_though_nobody_upstairs_has_it(name: str) -> None:
     decision = decide(a_case(Status.HELD), Commanded(a_mail(), COMMANDS[name]), POLICY, FRIDAY + HOUR)
     assert decision.notifications
 
 
-@pytest.mark.xfail(strict=True, reason="commands._finish: reopen leads to open, but no level was ever told")
 def test_a_held_case_that_was_withdrawn_and_reopened_has_somebody_who_knows() -> None:
     withdrawn = decide(a_case(Status.HELD), Commanded(a_mail(), COMMANDS["cancel"]), POLICY, FRIDAY + HOUR).case
     decision = decide(withdrawn, Commanded(a_mail(), COMMANDS["reopen"]), POLICY, FRIDAY + 2 * HOUR)
