@@ -250,7 +250,7 @@ def simulate(
     except OSError as error:
         print(f"{source}: {error.strerror}.", file=sys.stderr)
         return WRONG_USAGE
-    progress = Progress(console=Console(stderr=True), transient=True)
+    progress = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
     with progress:
         task = progress.add_task("replaying", total=len(mails) * (1 if compare is None else 2))
         sent = simulate(*load_policy(context.obj, os.environ), mails, end, lambda: progress.advance(task))

@@ -232,7 +232,6 @@ class _KeywordMailbox(MailboxData):
     def permanent_flags(self) -> frozenset[Flag]:
         return super().permanent_flags | {Wildcard}
 
-
     async def update_selected(self, selected: SelectedMailbox, *, wait_on: Event | None = None) -> SelectedMailbox:
         """What changed between the last answer and IDLE is told at once: pymap would wait for the next change."""
         known = selected.mod_sequence
