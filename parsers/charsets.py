@@ -39,6 +39,7 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -94,7 +95,7 @@ def decode_base64(data: bytes | memoryview) -> bytes:
         return a2b_base64(data)
     except Base64Error:
         pass
-    kept = re.sub(rb"[^A-Za-z0-9+/]", b"", bytes(data))
+    kept = bytes(data).translate(None, _NOT_BASE64)  # a regular expression would hold a piece for every character it drops
     return a2b_base64(kept[: len(kept) - (len(kept) % 4 == 1)] + b"==")
 
 

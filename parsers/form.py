@@ -181,8 +181,9 @@ def _is_template_line(lines: Sequence[str], at: int, aliases: Aliases) -> bool:
 def _without_second_template(sections: Sequence[Section]) -> Sequence[Section]:
     """Without a second template below a filled one (an older copy): at least three fields would be given again."""
     filled: set[str] = set()
+    last = {section.name: index for index, section in enumerate(sections)}
     for index, section in enumerate(sections):
-        if section.name in filled and len({s.name for s in sections[index:]} & filled) >= 3:
+        if section.name in filled and sum(last[name] >= index for name in filled) >= 3:
             return sections[:index]
         if section.says_something:
             filled.add(section.name)

@@ -16,6 +16,9 @@ _FEWEST_WITHOUT_COLONS = 6
 _FEWEST_ACROSS = 4
 _MOST_ROWS_BELOW = 60
 
+# A form has a dozen labels, and one with its history a hundred; what stands behind so many is a bomb, and its lines are text.
+_MOST_LABELS = 1_000
+
 SHORT_FIELDS = ("priority", "ticket", "level", "trigger", "customer_email")
 
 _CLOSINGS = frozenset(map(fold, WORDS["signature"]["closings"]))
@@ -153,13 +156,16 @@ def _read_row(lines: Sequence[str], count: int) -> list[str] | None:
 
 def _split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[tuple[str, Label | None]]:
     """Every line with the label it may start; a line into which several labelled values were put comes in parts."""
+    labels = 0
     for line in lines:
-        label = find_label(line, aliases)
-        if label is None and line.count(":") < 4 and "\t" not in line:
+        label = find_label(line, aliases) if labels < _MOST_LABELS else None
+        if labels >= _MOST_LABELS or (label is None and line.count(":") < 4 and "\t" not in line):
             yield line, None
             continue
         for part in _cut_line(line, aliases):
-            yield part, find_label(part, aliases)
+            label = find_label(part, aliases)
+            labels += label is not None
+            yield part, label
 
 
 def _cut_line(line: str, aliases: Aliases) -> list[str]:
