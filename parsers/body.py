@@ -9,6 +9,7 @@ from parsers.html import render_html
 from parsers.parts import Part
 
 MAX_TEXT = 500_000  # bytes of text in one mail; nobody writes more, and a pasted log that is longer belongs into a file
+MAX_LINES = 50_000  # and no more lines than this: each costs, however short it is
 _MAX_WORDS = 20_000  # characters of each half that are compared
 _SAME_SHARE = 0.6  # of the plain half's words must stand in the HTML half, else that one is not the same letter
 
@@ -191,23 +192,30 @@ def read_text(part: Part, body: Body) -> list[str]:
         if not declared:
             found = _META_CHARSET.search(content[:4000])
             declared = found[1].decode("ascii") if found else ""
-        body.room -= len(content) // 4  # markup is most of it
-        return render_html(decode_text(content, declared))
+        return _cut_lines(render_html(decode_text(content, declared)), len(content) // 4, body)  # markup is most of it
     if len(content) > body.room:
         content = content[: body.room]
         body.defects.append(f"only the first {MAX_TEXT:,} bytes of its text were read")
-    body.room -= len(content)
     text = clean_text(decode_text(content, declared))
     if part.content_type in ("text/enriched", "text/richtext"):
         text = _RICH.sub("", text).replace("<<", "<")
     if "\nend" in text and "begin " in text:
         text = _UUENCODED.sub("", text)
-    lines = text.split("\n")
+    lines = _cut_lines(text.split("\n"), len(content), body)
     return (
         join_flowed(lines, part.parameters.get("delsp", "").lower() == "yes")
         if part.parameters.get("format", "").lower() == "flowed"
         else lines
     )
+
+
+def _cut_lines(lines: list[str], size: int, body: Body) -> list[str]:
+    """The lines that there is still room for; they and `size` are taken from it."""
+    room = body.room * MAX_LINES // MAX_TEXT
+    body.room -= max(size, len(lines) * MAX_TEXT // MAX_LINES)
+    if len(lines) > room:
+        body.defects.append(f"only the first {room:,} lines of a text were read")
+    return lines[:room]
 
 
 def join_flowed(lines: Iterable[str], delete_space: bool = False) -> list[str]:
