@@ -39,7 +39,8 @@ GAP = 4
 NEGATION_REACH = 4  # words between a negation and what it denies: "no sign of any data loss"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?\n()]")
 CURRENCY = r"(?:[$€£]|\b(?:USD|EUR|GBP|CHF|euros?|dollars?|pounds?)\b)"
-SUM = r"(\d[\d.,'\u00a0]*\d|\d)\s?(k\b)?"
+LONGEST_STEM = 40
+SUM = r"(\d[\d.,'\u00a0]{0,20}\d|\d)\s?(k\b)?"  # bounded: a page of digits would be read again from each of them
 AMOUNT = re.compile(rf"{CURRENCY}\s*{SUM}|{SUM}\s*{CURRENCY}", re.IGNORECASE)
 
 
@@ -83,7 +84,7 @@ def _index(rules: tuple[TriggerRule, ...]) -> tuple[PhrasesByWord, PhrasesByWord
 
 def _candidates(word: str, whole: PhrasesByWord, stems: PhrasesByWord) -> Iterator[_Phrase]:
     yield from whole.get(word, ())
-    for length in range(2, len(word) + 1):
+    for length in range(2, min(len(word), LONGEST_STEM) + 1):
         yield from stems.get(word[:length], ())
 
 
