@@ -108,7 +108,8 @@ def _find_text(body: Body, subject: str, has_references: bool) -> str:
 
 def _join(lines: list[str] | tuple[str, ...]) -> str:
     text = _MARKS.sub("", "\n".join(lines))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \xa0]+\n", "\n", text)).strip("\n").rstrip()
+    text = "\n".join(line.rstrip(" \xa0") for line in text.split("\n"))  # an expression would try each of a million spaces in vain
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
 
 
 def _read_headers(headers: Headers, refusal: str) -> Message:

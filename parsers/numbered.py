@@ -8,7 +8,7 @@ from parsers.command import CommandWords, parse_command
 from parsers.model import Command
 
 MOST_ANSWERS = 50
-_NUMBERS = r"#?\d{1,3}(?:\s*(?:,|&|\+|and|und|et|y|e|en)\s*#?\d{1,3})*"
+_NUMBERS = r"#?\d{1,3}(?:\s*(?:,|&|\+|and|und|et|y|e|en)\s*#?\d{1,3}){0,49}"
 _ITEM = re.compile(rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{_NUMBERS})\s*[.):=-]?\s+(?=[^\W\d])", re.IGNORECASE)
 _FREE = frozenset({"note", "info", "done", "cancel", "update"})  # whose own text may hold numbers
 
