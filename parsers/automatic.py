@@ -9,7 +9,7 @@ from datetime import date
 from importlib import resources
 from types import MappingProxyType
 
-from parsers.charsets import clean_text, decode_header, decode_text
+from parsers.charsets import clean_text, decode_text
 from parsers.labels import fold
 from parsers.model import Address, Automatic, AutomaticKind
 from parsers.parts import Headers, Part, split_mail_headers
@@ -144,10 +144,8 @@ def _read_blocks(part: Part | None) -> list[dict[str, str]]:
     content = part.decode()[:_MAX_REPORT].replace(b"\r\n", b"\n")
     blocks = []
     for block in re.split(rb"\n\s*\n", content)[: _MOST_RECIPIENTS + 1]:
-        fields: dict[str, str] = {}
-        for name, value in split_mail_headers(block.lstrip(b"\n") + b"\n\n").fields:
-            fields.setdefault(name, decode_header(value))
-        blocks.append(fields)
+        headers = split_mail_headers(block.lstrip(b"\n") + b"\n\n")
+        blocks.append({name: headers.find_text(name) for name in headers.fields})
     return blocks
 
 

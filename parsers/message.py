@@ -30,17 +30,14 @@ _MARKS = re.compile("[\x1e\x1f]")
 def parse_message(raw: bytes) -> Message:
     """The mail, read. Header bytes without a body make a Message without text. Never raises: a mail over the limits
     (MAX_MESSAGE, parsers.parts, parsers.addresses) or one that cannot be read has a `refusal` and what its headers say."""
-    headers = Headers()
     try:
         if len(raw) > MAX_MESSAGE:
-            headers = split_mail_headers(raw[: 2 * MAX_HEADER_BYTES])
             raise ComplexityError(f"it is larger than {MAX_MESSAGE:,} bytes")
-        headers = split_mail_headers(raw)
         return _read(split_mail(raw))
     except ComplexityError as error:
-        return _read_headers(headers, str(error))
+        return _read_headers(raw, str(error))
     except Exception as error:  # noqa: BLE001 - a mail that trips a bug is put aside with its reason; the others go on
-        return _read_headers(headers, f"it could not be read ({type(error).__name__})")
+        return _read_headers(raw, f"it could not be read ({type(error).__name__})")
 
 
 def _read(root: Part) -> Message:
@@ -112,9 +109,10 @@ def _join(lines: list[str] | tuple[str, ...]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
 
 
-def _read_headers(headers: Headers, refusal: str) -> Message:
+def _read_headers(raw: bytes, refusal: str) -> Message:
     """What is known of a mail that is refused. Only what cannot fail: the reason may be in any header."""
     try:
+        headers = split_mail_headers(raw[: 2 * MAX_HEADER_BYTES])
         return Message(
             subject=headers.find_text("subject"),
             sender=find_sender(headers) if count_addresses(headers, "from") < MAX_ADDRESSES else None,

@@ -28,16 +28,16 @@ class ComplexityError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """Header fields in their order, names in lower case, values as they came."""
+    """Header fields: names in lower case, values as they came, those of one name in their order."""
 
-    fields: tuple[tuple[str, bytes], ...] = ()
+    fields: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
 
     def find_all(self, name: str) -> tuple[bytes, ...]:
-        return tuple(value for key, value in self.fields if key == name)
+        return self.fields.get(name, ())
 
     def find(self, name: str) -> bytes:
         """The first (topmost) value, b"" when there is none."""
-        return next((value for key, value in self.fields if key == name), b"")
+        return self.fields.get(name, (b"",))[0]
 
     def find_text(self, name: str) -> str:
         """The first value as clean text on one line."""
@@ -45,7 +45,7 @@ class Headers:
         return decode_header(value) if value else ""
 
     def names(self) -> frozenset[str]:
-        return frozenset(key for key, _ in self.fields)
+        return frozenset(self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +125,16 @@ def _goes_on(raw: bytes, at: int, end: int) -> bool:
     return _FIELD.match(line) is not None and line[:1] not in b" \t"
 
 
-def _fold(fields: list[tuple[str, bytes]]) -> Headers:
+def _fold(lines: list[tuple[str, bytes]]) -> Headers:
     """Continuation lines (nameless) joined to their field."""
-    joined: list[tuple[str, list[bytes]]] = []
-    for name, value in fields:
+    values: dict[str, list[list[bytes]]] = {}
+    parts: list[bytes] = []
+    for name, line in lines:
         if name:
-            joined.append((name, [value]))
-        else:
-            joined[-1][1].append(value)
-    return Headers(tuple((name, values[0].strip() if len(values) == 1 else b"".join(values).strip()) for name, values in joined))
+            parts = []
+            values.setdefault(name, []).append(parts)
+        parts.append(line)
+    return Headers({name: tuple(b"".join(parts).strip() for parts in found) for name, found in values.items()})
 
 
 def _skip_envelope_line(raw: bytes) -> int:

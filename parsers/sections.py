@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from parsers.fields import is_placeholder
 from parsers.labels import LIKELY, POSSIBLE, SURE, WORDS, Aliases, Label, find_inner_labels, find_label, fold
@@ -50,7 +51,7 @@ _THANKS = re.compile(
 _LIST_ITEM = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|[-•*·])\s")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """One label with the lines that belong to it: what stands behind it, then what stands below it."""
 
@@ -62,11 +63,11 @@ class Section:
     def name(self) -> str:
         return self.label.field
 
-    @property
+    @cached_property
     def value(self) -> str:
         return join_value(self.lines)
 
-    @property
+    @cached_property
     def says_something(self) -> bool:
         """Whether its value is more than nothing and a placeholder."""
         value = self.value

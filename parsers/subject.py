@@ -120,7 +120,10 @@ def parse_subject(text: str, words: SubjectWords = DEFAULT_WORDS) -> Subject:
 
 def clean_subject(text: str) -> str:
     """NFKC, without invisible characters (zero-width, soft hyphen, bidi), hyphens plain, white space single."""
-    text = unicodedata.normalize("NFKC", text[:MAX_SUBJECT].replace("\xad", ""))
+    text = text[:MAX_SUBJECT]
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    text = unicodedata.normalize("NFKC", text.replace("\xad", ""))
     kept = (" " if c.isspace() or unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if not _is_invisible(c))
     return " ".join("".join(kept).replace("\u2010", "-").split())
 

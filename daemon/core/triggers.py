@@ -35,11 +35,11 @@ PROCEDURE: Mapping[str, str] = {
     "second_opinion": "When you need a second opinion",
 }
 MOST_TEXT = 50_000  # characters: nobody describes a problem at greater length, and pasted logs name every word there is
+FIRST_LETTERS = 3  # by which phrases are sought; a stem of two letters is found too
 GAP = 4
 NEGATION_REACH = 4  # words between a negation and what it denies: "no sign of any data loss"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?\n()]")
 CURRENCY = r"(?:[$€£]|\b(?:USD|EUR|GBP|CHF|euros?|dollars?|pounds?)\b)"
-LONGEST_STEM = 40
 SUM = r"(\d[\d.,'\u00a0]{0,20}\d|\d)\s?(k\b)?"  # bounded: a page of digits would be read again from each of them
 AMOUNT = re.compile(rf"{CURRENCY}\s*{SUM}|{SUM}\s*{CURRENCY}", re.IGNORECASE)
 
@@ -59,33 +59,21 @@ class _Phrase:
     rule: int
 
 
-PhrasesByWord = dict[str, list[_Phrase]]
-
-
 def _words(text: str) -> list[str]:
     """Words in lower case without accents' variants, and the marks that end a clause."""
     return WORD.findall(unicodedata.normalize("NFKC", text[:MOST_TEXT]).lower().replace("’", "'").replace("-", " "))
 
 
 @lru_cache(maxsize=8)
-def _index(rules: tuple[TriggerRule, ...]) -> tuple[PhrasesByWord, PhrasesByWord]:
-    """Phrases by their first word: whole words, and stems that end in `*`."""
-    whole: PhrasesByWord = {}
-    stems: PhrasesByWord = {}
+def _index(rules: tuple[TriggerRule, ...]) -> Mapping[str, Sequence[_Phrase]]:
+    """Phrases by the first letters of their first word, at most `FIRST_LETTERS`."""
+    phrases: dict[str, list[_Phrase]] = {}
     for number, rule in enumerate(rules):
         for text in rule.phrases:
             words = tuple(word.strip("'") for word in text.lower().replace("’", "'").replace("-", " ").split())
-            if words and words[0].endswith("*"):
-                stems.setdefault(words[0][:-1], []).append(_Phrase(words, number))
-            elif words:
-                whole.setdefault(words[0], []).append(_Phrase(words, number))
-    return whole, stems
-
-
-def _candidates(word: str, whole: PhrasesByWord, stems: PhrasesByWord) -> Iterator[_Phrase]:
-    yield from whole.get(word, ())
-    for length in range(2, min(len(word), LONGEST_STEM) + 1):
-        yield from stems.get(word[:length], ())
+            if words:
+                phrases.setdefault(words[0].rstrip("*")[:FIRST_LETTERS], []).append(_Phrase(words, number))
+    return phrases
 
 
 def _fits(pattern: str, word: str) -> bool:
@@ -148,10 +136,10 @@ def find_triggers(
     """The triggers in `text`, one match each, in the order of the rules. `named` is what a `Trigger:` line says;
     a feature request counts for enterprise customers only, a billing dispute only above the set amount."""
     words = _words(text)
-    whole, stems = _index(rules)
+    phrases = _index(rules)
     found: dict[int, str] = {}
     for start, word in enumerate(words):
-        for phrase in _candidates(word, whole, stems):
+        for phrase in (*phrases.get(word[:FIRST_LETTERS], ()), *phrases.get(word[: FIRST_LETTERS - 1], ())):
             if phrase.rule in found:
                 continue
             end = _find_end(words, start, phrase.words)
