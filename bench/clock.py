@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.parser import BytesHeaderParser
@@ -38,7 +40,9 @@ from daemon.core.rendering import Correspondence
 from daemon.service import Service
 from parsers.model import Address
 from tests.generator import write_settings
+from tests.servers import postfix
 from tests.servers.dovecot import Dovecot, available
+from tests.servers.postfix import Postfix
 from tests.servers.sink import Accepted, SinkProcess
 
 OPEN = 10_000
@@ -53,6 +57,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--quiet", action="store_true")
     arguments.add_argument("--due", type=int, metavar="CASES")
+    arguments.add_argument("--postfix", action="store_true", help="--due through a Postfix, and not straight into the sink")
     arguments.add_argument("--year", action="store_true")
     arguments.add_argument("--runs", type=int, default=3, help="of --due")
     arguments.add_argument("--mails", type=int, default=10_000, help="of --year")
@@ -62,7 +67,7 @@ def main() -> None:
         if given.quiet:
             measure_quiet(Path(name))
         if given.due:
-            measure_due(Path(name), given.due, given.runs)
+            measure_due(Path(name), given.due, given.runs, given.postfix)
         if given.year:
             measure_year(Path(name), given.mails)
 
@@ -136,14 +141,14 @@ def resident() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
 
 
-def measure_due(folder: Path, cases: int, runs: int) -> None:
-    if reason := available():
-        raise SystemExit(f"This needs a Dovecot: {reason}")
+def measure_due(folder: Path, cases: int, runs: int, through_postfix: bool) -> None:
+    if reason := available() or (through_postfix and postfix.available()):
+        raise SystemExit(f"This needs servers: {reason}")
     whole, leaving = [], []
     for run in range(runs):
-        seconds, cpu, letters = measure_start(folder / f"due-{run}", cases, NO_LIMIT)
+        seconds, cpu, letters = measure_start(folder / f"due-{run}", cases, NO_LIMIT, through_postfix)
         assert len(letters) == 2 * cases, len(letters)
-        bare = len(letters) / measure_bare(folder / f"due-bare-{run}.jsonl", letters)
+        bare = len(letters) / measure_bare(folder / f"due-bare-{run}.jsonl", letters, through_postfix)
         at = sorted(letter.at for letter in letters)
         rate, alone = len(letters) / seconds, len(letters) / (at[-1] - at[0]).total_seconds()
         whole.append(rate / bare)
@@ -154,15 +159,15 @@ def measure_due(folder: Path, cases: int, runs: int) -> None:
             flush=True,
         )
     print(f"median of {runs}: {statistics.median(whole):.0%} from the due instant, {statistics.median(leaving):.0%} from the first letter")
-    seconds, _, letters = measure_start(folder / "due-bundled", cases, 3)
+    seconds, _, letters = measure_start(folder / "due-bundled", cases, 3, through_postfix)
     print(f"at most 3 letters a minute to one person: {len(letters)} letters instead of {2 * cases}, {seconds:.1f} s")
 
 
-def measure_start(folder: Path, cases: int, most_a_minute: int) -> tuple[float, float, list[Accepted]]:
+def measure_start(folder: Path, cases: int, most_a_minute: int, through_postfix: bool) -> tuple[float, float, list[Accepted]]:
     """Seconds from `start` watching, with every case overdue, to the last letter accepted; its processor seconds; the letters:
     each case's once to its recipient and once to its agent, or bundled."""
-    with Dovecot() as mailserver, SinkProcess(folder.with_suffix(".jsonl")) as sink:
-        prepared = Start(folder, mailserver.imap_port, sink.port, 1, most_a_minute)
+    with Dovecot() as mailserver, SinkProcess(folder.with_suffix(".jsonl")) as sink, open_relay(sink, through_postfix) as port:
+        prepared = Start(folder, mailserver.imap_port, port, 1, most_a_minute)
         with open_store(folder / "data") as store, store.transaction():
             for number in range(1, cases + 1):
                 store.put_case(make_due(number, datetime.now(UTC)))
@@ -203,11 +208,21 @@ def wait_until_silent(sink: SinkProcess, began: float) -> float:
     return last - began
 
 
-def measure_bare(out: Path, letters: list[Accepted]) -> float:
+@contextmanager
+def open_relay(sink: SinkProcess, through_postfix: bool) -> Iterator[int]:
+    """The port of what takes the letters: a real relay before the sink, or the sink itself, which is faster than any."""
+    if not through_postfix:
+        yield sink.port
+        return
+    with Postfix(sink.port, {}) as relay:
+        yield relay.port
+
+
+def measure_bare(out: Path, letters: list[Accepted], through_postfix: bool) -> float:
     """Seconds in which a bare loop hands the same bytes to the same kind of sink over as many connections."""
-    with SinkProcess(out) as sink:
+    with SinkProcess(out) as sink, open_relay(sink, through_postfix) as port:
         began = time.monotonic()
-        asyncio.run(send_all(sink.port, letters))
+        asyncio.run(send_all(port, letters))
         wait_for_letters(sink, len(letters), lambda: True)
         return time.monotonic() - began
 
