@@ -174,6 +174,20 @@ def test_wake_ups_come_earliest_first(tmp_path: Path) -> None:
         assert [case.number for case in store.cases_due(NOW + timedelta(hours=2))] == [1, 2]
 
 
+def test_a_case_put_off_a_thousand_times_wakes_once_at_its_last_instant(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        for minutes in range(1000):
+            at = NOW + timedelta(minutes=minutes * 617 % 1000)
+            with store.transaction():
+                store.put_case(replace(a_case(1), wake_at=at))
+                store.put_case(replace(a_case(2, "2"), wake_at=NOW + timedelta(minutes=500)))
+            assert store.next_wakeup() == min(at, NOW + timedelta(minutes=500))
+        assert [case.number for case in store.cases_due(NOW + timedelta(days=1))] == [1, 2], "minute 383, then minute 500"
+        with store.transaction():
+            store.put_case(replace(a_case(1), status=Status.RESOLVED, wake_at=None))
+        assert [case.number for case in store.cases_due(NOW + timedelta(days=1))] == [2]
+
+
 def test_a_second_writer_is_refused_and_a_reader_is_not(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         with store.transaction():
