@@ -54,7 +54,7 @@ def decide_numbers(
     now: datetime,
 ) -> tuple[tuple[Decision, ...], Notification | None]:
     """What each numbered answer does to its case, in the order written, and the one letter that sums up what was done; None
-    when the sender must not be answered."""
+    when the sender must not be answered, or every line is answered by a letter of its own."""
     changed: dict[int, Decision] = {}
     said: list[tuple[str, str]] = []
     for answer in answers:
@@ -66,9 +66,10 @@ def decide_numbers(
             continue
         decision = decide(case, Commanded(mail, answer.command), policy, now)
         own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
-        said.append(("line_refused" if any(one.variant == "refused" for one in own) else "line_done", label))
         letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)
+        if not any(one in own for one in letters):  # `why` and `status` have a letter of their own
+            said.append(("line_refused" if any(one.variant == "refused" for one in own) else "line_done", label))
         before = changed[number].notifications if number in changed else ()
         changed[number] = Decision(decision.case, (*before, *letters))
     summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, "numbers", remarks=tuple(said), in_reply_to=mail.message_id)
-    return tuple(changed.values()), None if mail.is_silent else summary
+    return tuple(changed.values()), None if mail.is_silent or (answers and not said) else summary

@@ -13,7 +13,7 @@ import pytest
 
 from tests.builders import build_form, build_mail
 from tests.generator import write_settings
-from tests.journeys.house import CUSTOMERS, kinds, read_letter, reply
+from tests.journeys.house import CUSTOMERS, kinds, read_letter, reply, text_of
 from tests.servers import dovecot, postfix
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix
@@ -79,6 +79,9 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
         for quiet in (berlin(6, 18), berlin(7, 11), berlin(8, 11), berlin(9, 8, 59)):
             assert life.at(quiet) == [], "nobody is woken over the weekend"
         assert life.at(berlin(9, 9)) == [("digest", "lead@example.com")]
+        asked = reply(life.letters[-1], "lead@example.com", "1 why")
+        assert life.at(berlin(9, 9, 5), asked) == [("notice", "lead@example.com")]
+        assert "due by today 13:30 (Berlin)" in text_of(life.letters[-1]), "the first line of the digest is the case"
         assert life.exactly_at(berlin(9, 11)) == [("reminder", "manager@example.com")], "half of four business hours"
         assert life.exactly_at(berlin(9, 12, 12)) == [("reminder", "manager@example.com")], "four fifths"
         overdue = [("reminder", "dana@example.com"), ("reminder", "lead@example.com"), ("reminder", "manager@example.com")]
