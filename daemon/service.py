@@ -17,6 +17,7 @@ from daemon.core.notifications import Digest, Kind, Notification, Role
 from daemon.core.numbering import decide_numbers
 from daemon.core.policy import Lead
 from daemon.core.rendering import Correspondence
+from daemon.core.telling import is_customer
 from daemon.core.triage import Triage, Verdict
 from daemon.core.weeks import decode_week, find_monday
 from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store
@@ -368,7 +369,7 @@ class Service:
             is_form = command is None or (command.name == "priority" and "priority" in case.missing)
             if is_form and (answers.found or reading.message.files):
                 return self._complete(case, reading, answers, now)
-        if command is not None and triage.has_token:
+        if command is not None and triage.has_token and not is_customer(case, sender):
             decision = decide(case, Commanded(reading.mail, command), self._policy, now)
             return _Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
         decision = decide(case, Noted(reading.mail, triage.has_token), self._policy, now)

@@ -189,3 +189,96 @@ class TestNobodyIsThere:
         case = desk.store.find_case(1)
         assert case is not None
         assert case.status is Status.OPEN, "no machine takes a case"
+
+
+class TestTheCustomer:
+    def start(self, desk: Desk) -> EmailMessage:
+        """A case that waits for the customer; the acknowledgement that he got."""
+        letters = desk.receive(build_mail(), MONDAY)
+        desk.receive(reply(letter_to(letters, "tech@example.com"), "dana@example.com", "waiting"), MONDAY + timedelta(hours=1))
+        return letter_to(letters, "ada.okafor@contoso.example")
+
+    def answer(self, desk: Desk, told: EmailMessage, words: str) -> list[EmailMessage]:
+        mail = reply(told, "ada.okafor@contoso.example", words, headers={"To": "support@example.com"})
+        return desk.receive(mail, MONDAY + timedelta(hours=3))
+
+    def test_an_answer_starts_the_clock_again(self, desk: Desk) -> None:
+        letters = self.answer(desk, self.start(desk), "Here is the file you asked for.")
+        assert kinds(letters) == [("relay", "dana@example.com"), ("relay", "tech2@example.com"), ("relay", "tech@example.com")]
+        assert "Here is the file" in text_of(letter_to(letters, "dana@example.com"))
+        case = desk.store.find_case(1)
+        assert case is not None
+        assert case.status is Status.OPEN
+        assert [pause.ended_at for pause in case.pauses] == [MONDAY + timedelta(hours=3)]
+
+    @pytest.mark.parametrize("words", ["cancel: no longer needed", "done: works again", "raise", "status", "mine", "help"])
+    def test_no_word_of_theirs_is_a_command_and_nothing_internal_is_answered(self, desk: Desk, words: str) -> None:
+        letters = self.answer(desk, self.start(desk), words)
+        assert not [one for one in letters if "ada.okafor" in str(one["To"])]
+        assert words in text_of(letter_to(letters, "dana@example.com"))
+        case = desk.store.find_case(1)
+        assert case is not None
+        assert (case.status, case.level, case.claimed_by) == (Status.OPEN, 3, None)
+
+
+class TestWhileItWaits:
+    def start(self, desk: Desk) -> EmailMessage:
+        letters = desk.receive(build_mail(), MONDAY)
+        desk.receive(reply(letter_to(letters, "dana@example.com", "receipt"), "dana@example.com", "waiting"), MONDAY + timedelta(hours=1))
+        return letter_to(letters, "tech@example.com")
+
+    @pytest.mark.parametrize("words", ["mine", "We have seen this before; which version is it?"])
+    def test_the_levels_answer_counts(self, desk: Desk, words: str) -> None:
+        routed = self.start(desk)
+        letters = desk.receive(reply(routed, "tech@example.com", words), MONDAY + timedelta(hours=2))
+        assert ("claimed", "dana@example.com") in kinds(letters)
+        desk.receive(reply(routed, "tech@example.com", "resume"), MONDAY + timedelta(hours=3))
+        letters = desk.pass_time(MONDAY + timedelta(days=4))
+        assert {kind for kind, _ in kinds(letters)} <= {"nudge", "digest"}
+
+    def test_it_can_go_up_and_its_clock_runs_there(self, desk: Desk) -> None:
+        routed = self.start(desk)
+        letters = desk.receive(reply(routed, "tech@example.com", "raise"), MONDAY + timedelta(hours=2))
+        assert ("raised", "ceo@example.com") in kinds(letters)
+        overdue = desk.pass_time(MONDAY + timedelta(hours=3))
+        assert ("reminder", "ceo@example.com") in kinds(overdue)
+
+
+class TestMoved:
+    def test_the_agent_and_those_who_had_it_are_told(self, desk: Desk) -> None:
+        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+        letters = desk.receive(reply(routed, "tech@example.com", "lower"), MONDAY + timedelta(hours=1))
+        assert kinds(letters) == [
+            ("notice", "tech@example.com"),
+            ("relay", "dana@example.com"),
+            ("relay", "tech2@example.com"),
+            ("routed", "manager@example.com"),
+        ]
+        assert "has moved ESC-1 to the Team Lead/Manager (Level 2)" in text_of(letter_to(letters, "dana@example.com"))
+        assert "You need not act on it any longer" in text_of(letter_to(letters, "tech2@example.com"))
+
+    def test_what_was_taken_and_is_passed_on_late_has_a_new_deadline(self, desk: Desk) -> None:
+        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+        desk.receive(reply(routed, "tech@example.com", "mine"), MONDAY + timedelta(hours=1))
+        thursday = MONDAY + timedelta(days=3)
+        desk.receive(reply(routed, "tech@example.com", "pass to senior@example.com"), thursday)
+        assert [kind for kind, _ in kinds(desk.pass_time(thursday + timedelta(hours=5))) if kind in ("reminder", "raised")] == []
+
+
+def test_a_deadline_that_moves_on_is_spoken_of_anew(tmp_path: Path) -> None:
+    """Overdue by the high priority; as low it has more time, and then it is overdue again."""
+    desk = Desk(
+        tmp_path, {"respond_within: 2 business days": "respond_within: {high: 1 h, medium: 2 business hours, low: 4 business hours}"}
+    )
+    receipt = letter_to(desk.receive(build_mail(), MONDAY), "dana@example.com", "receipt")
+    assert ("reminder", "lead@example.com") in kinds(desk.pass_time(MONDAY + timedelta(hours=1)))
+    desk.receive(reply(receipt, "dana@example.com", "priority low"), MONDAY + timedelta(minutes=65))
+    letters = desk.pass_time(MONDAY + timedelta(hours=6, minutes=30))
+    assert [(kind, one["Date"].datetime - MONDAY) for one in letters for kind, to in kinds([one]) if to == "tech@example.com"] == [
+        ("reminder", timedelta(hours=2)),
+        ("reminder", timedelta(hours=3, minutes=12)),
+        ("reminder", timedelta(hours=4)),
+        ("reminder", timedelta(hours=4, minutes=30)),
+        ("reminder", timedelta(hours=5, minutes=30)),
+        ("raised", timedelta(hours=6)),
+    ]

@@ -9,8 +9,21 @@ from daemon.core.deadlines import with_deadline
 from daemon.core.events import Decision, Mail
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
-from daemon.core.telling import claim, is_of_level, others_in, relay, tell_customer, to_agent, to_level
-from daemon.core.transitions import Action, keep, move, record
+from daemon.core.reminding import say_again
+from daemon.core.telling import (
+    claim,
+    enter_level,
+    is_of_level,
+    is_unanswered,
+    others_in,
+    relay,
+    resume,
+    tell_customer,
+    tell_of_move,
+    to_agent,
+    to_level,
+)
+from daemon.core.transitions import Action, end_pause, keep, move, record
 from parsers.model import Address, Command
 from parsers.moments import parse_moment
 
@@ -20,7 +33,7 @@ RESPONSES = frozenset({"info", "note", "update", "priority", "waiting"})  # from
 def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
     """A command from a participant; each is answered with what was done (behaviour.md §9)."""
     case = record(keep(case, mail), now, f"command: {command.name}", mail.sender.email, command.text or "")
-    if command.name in RESPONSES and case.status is Status.OPEN and is_of_level(case, mail.sender, policy):
+    if command.name in RESPONSES and is_unanswered(case) and is_of_level(case, mail.sender, policy):
         claimed, told = claim(case, mail, now)
         decision = _carry_out(claimed, mail, command, policy, now)
         return Decision(decision.case, (*told, *decision.notifications))
@@ -31,7 +44,7 @@ def _carry_out(case: Case, mail: Mail, command: Command, policy: EscalationPolic
     match command.name:
         case "claim":
             moved, told = claim(case, mail, now)
-            done = () if moved.status is not Status.CLAIMED else to_agent(moved, mail, Kind.NOTICE, "done", text="claim")
+            done = () if moved is case else to_agent(moved, mail, Kind.NOTICE, "done", text="claim")
             return Decision(moved, (*told, *done))
         case "note" | "info":
             passed_on = relay(case, mail, command.text or mail.text, "question" if command.name == "info" else "")
@@ -68,20 +81,21 @@ def _change_level(case: Case, mail: Mail, command: Command, policy: EscalationPo
     moved = move(case, Action.RAISE if step == 1 else Action.LOWER)
     if moved is None or target not in policy.levels or (target - case.level) * step <= 0:
         return _refuse(case, mail, command.name)
-    moved = replace(moved, level=target, recipients=policy.find_recipients(target), level_since=now, chosen_level=True)
-    moved = replace(moved, claimed_by=None, claimed_at=None)
-    moved = record(with_deadline(moved, policy), now, f"moved to level {target}", mail.sender.email)
-    letters = to_level(moved, Kind.RAISED if step == 1 else Kind.ROUTED, "asked")
+    moved = enter_level(replace(moved, level=target, chosen_level=True), policy, now)
+    moved = record(moved, now, f"moved to level {target}", mail.sender.email)
+    letters = to_level(moved, Kind.RAISED if step == 1 else Kind.ROUTED, "asked") + tell_of_move(case, moved, mail.sender)
     return Decision(moved, (*letters, *to_agent(moved, mail, Kind.NOTICE, "done", text=command.name)))
 
 
 def _pass_on(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
-    """To somebody of ours, in the same level and by the same deadline."""
+    """To somebody of ours, in the same level and by the same deadline; what was answered already has a new one."""
     to = Address(command.to or "")
     moved = move(case, Action.PASS)
     if moved is None or not command.to or not policy.is_inside(to) or to.key == policy.mailbox.key:
         return _refuse(case, mail, "pass")
     others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in case.recipients)]
+    if case.claimed_by is not None:
+        moved = with_deadline(replace(moved, level_since=now), policy)
     moved = record(replace(moved, recipients=(to,), claimed_by=None, claimed_at=None), now, "passed on", mail.sender.email, to.email)
     told = [
         Notification(Kind.RELAY, person, role, "passed", also=(mail.sender,))
@@ -96,7 +110,7 @@ def _change_priority(case: Case, mail: Mail, command: Command, policy: Escalatio
     if command.priority is None or case.status.is_closed:
         return _refuse(case, mail, "priority")
     case = replace(case, fields=replace(case.fields, priority=command.priority))
-    case = with_deadline(case, policy)
+    case = say_again(with_deadline(case, policy), policy, now)
     return Decision(case, to_agent(case, mail, Kind.NOTICE, "done", text="priority"))
 
 
@@ -108,23 +122,15 @@ def _wait(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, no
     here = now.astimezone(ZoneInfo(policy.find_zone(mail.sender, case.level)))
     until = parse_moment(command.until, here) if command.until else None
     remarks = (("until_unclear", command.until),) if command.until and until is None else ()
-    moved = replace(_end_pause(moved, now), pauses=(*_end_pause(moved, now).pauses, Pause(now, until=until and until.astimezone(UTC))))
+    moved = replace(moved, pauses=(*end_pause(moved, now).pauses, Pause(now, until=until and until.astimezone(UTC))))
     return Decision(moved, (*_tell_others(moved, mail, "waiting"), *to_agent(moved, mail, Kind.NOTICE, "done", remarks, "waiting")))
 
 
 def _resume(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> Decision:
-    moved = move(case, Action.RESUME_CLAIMED if case.claimed_by else Action.RESUME)
+    moved = resume(case, policy, now)
     if moved is None:
         return _refuse(case, mail, "resume")
-    moved = with_deadline(_end_pause(moved, now), policy)
     return Decision(moved, (*_tell_others(moved, mail, "resume"), *to_agent(moved, mail, Kind.NOTICE, "done", text="resume")))
-
-
-def _end_pause(case: Case, now: datetime) -> Case:
-    """The case with its running pause ended, if there is one."""
-    if not case.pauses or case.pauses[-1].ended_at is not None:
-        return case
-    return replace(case, pauses=(*case.pauses[:-1], replace(case.pauses[-1], ended_at=now)))
 
 
 def _tell_others(case: Case, mail: Mail, what: str) -> list[Notification]:
@@ -170,7 +176,7 @@ def _finish(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, 
         moved = replace(moved, closed_at=None, outcome="", claimed_by=None, claimed_at=None, level_since=now)
         moved = with_deadline(moved, policy)
     else:
-        moved = replace(_end_pause(moved, now), closed_at=now, outcome=command.text or "", wake_at=None, due_at=None)
+        moved = replace(end_pause(moved, now), closed_at=now, outcome=command.text or "", wake_at=None, due_at=None)
     everybody = [(moved.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in moved.recipients)]
     told = [
         Notification(Kind.RELAY, person, role, command.name, command.text or "", also=(mail.sender,))

@@ -23,8 +23,19 @@ from daemon.core.events import (
 )
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
-from daemon.core.reminding import next_wake_at
-from daemon.core.telling import claim, go_up, is_of_level, relay, tell_customer, to_agent, to_level
+from daemon.core.reminding import next_wake_at, say_again
+from daemon.core.telling import (
+    claim,
+    go_up,
+    is_customer,
+    is_of_level,
+    is_unanswered,
+    relay,
+    resume,
+    tell_customer,
+    to_agent,
+    to_level,
+)
 from daemon.core.transitions import AWAY, NOT_DELIVERED, TRANSITIONS, Action, keep, move, record
 from daemon.core.waking import decide_wakeup
 from parsers.model import Address
@@ -149,6 +160,8 @@ def _answer(case: Case, trigger: Answered, policy: EscalationPolicy, now: dateti
         if moved is None:
             return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", remarks))
         return _route(moved, mail, trigger.contact, policy, now, (*remarks, *trigger.assessment.remarks))
+    if not case.status.is_closed:
+        case = say_again(with_deadline(case, policy), policy, now)  # the priority may be among what has come
     case, to_customer = _acknowledge(case, trigger.contact, policy, now)
     update = [
         Notification(Kind.RELAY, person, Role.RECIPIENT, "completed", mail.text, with_files=not case.sensitive)
@@ -174,20 +187,26 @@ def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) 
     if not pressing or moved is None or (assessment.level <= case.level and case.status is not Status.HELD):
         return Decision(case, letters)
     moved = _assessed(replace(moved, urgent=case.urgent or trigger.urgent), assessment)
-    routed = _route(moved, mail, trigger.contact, policy, now, ()) if not moved.opened_at else go_up(moved, policy, now)
+    routed = _route(moved, mail, trigger.contact, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
     return Decision(routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT)))
 
 
 def _note(case: Case, trigger: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
-    """A person's words: passed to the other side; from the level, the first answer is the response (behaviour.md §7)."""
+    """A person's words: passed to the other side; from the level, the first answer is the response, and the customer's ends
+    the waiting for it (behaviour.md §7)."""
     mail = trigger.mail
     case = record(keep(case, mail), now, "reply", mail.sender.email, mail.text)
-    if case.status is Status.HELD:
+    if case.status is Status.HELD and any(mail.sender.key == one.key for one in (case.agent, *case.watchers)):
         return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", mail.remarks))
     letters = relay(case, mail, mail.text)
-    if trigger.has_token and case.status is Status.OPEN and is_of_level(case, mail.sender, policy):
+    if trigger.has_token and is_unanswered(case) and is_of_level(case, mail.sender, policy):
         case, told = claim(case, mail, now)
         return Decision(case, (*letters, *told))
+    resumed = resume(case, policy, now) if trigger.has_token and is_customer(case, mail.sender) else None
+    if resumed is not None:
+        level = (resumed.claimed_by,) if resumed.claimed_by else resumed.recipients
+        letters += [Notification(Kind.RELAY, person, Role.RECIPIENT, "resume", also=(mail.sender,)) for person in level]
+        return Decision(record(resumed, now, "the customer answered", mail.sender.email), tuple(letters))
     return Decision(case, tuple(letters))
 
 

@@ -1,7 +1,7 @@
 """The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when (behaviour.md §7)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
@@ -65,6 +65,12 @@ def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step 
 def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     """When the clock next asks for something in this case."""
     return min((step.at for step in find_steps(case, policy)), default=None)
+
+
+def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
+    """The case after its deadline has moved: what was said of the old one, and lies ahead by the new one, is said then."""
+    ahead = {step.name for step in find_steps(replace(case, reminded=()), policy) if step.at > now}
+    return replace(case, reminded=tuple(name for name in case.reminded if name not in ahead))
 
 
 def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
@@ -135,7 +141,8 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
     yield Step(StepKind.OVERDUE, case.due_at, f"{turn}:overdue")
     raised_at = None if case.soft else _after(case.due_at, reminders.raise_after, level.calendar, pauses)
     instants = _gaps(case.due_at, reminders.after, reminders.most, level.calendar, repeats=True, pauses=pauses)
-    gentle = list(instants) if raised_at is None else list(takewhile(lambda at: at < raised_at, instants))
+    is_last = all(number <= case.level for number in policy.levels)  # nobody takes it over: its own people are asked on
+    gentle = list(instants) if raised_at is None or is_last else list(takewhile(lambda at: at < raised_at, instants))
     for number, at in enumerate(gentle, 1):
         yield Step(StepKind.AFTER, at, f"{turn}:after:{number}", number == len(gentle))
     if raised_at is not None:

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.case import Acknowledgement, Case
+from daemon.core.case import Acknowledgement, Case, Status
 from daemon.core.deadlines import with_deadline
 from daemon.core.events import Decision, Mail
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
-from daemon.core.transitions import Action, move, record
+from daemon.core.reminding import say_again
+from daemon.core.transitions import Action, end_pause, move, record
 from parsers.model import Address
 
 
@@ -64,6 +65,11 @@ def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     return any(person.key == recipient.key for recipient in case.recipients) or person.key in members
 
 
+def is_unanswered(case: Case) -> bool:
+    """Whether the level has yet to answer; what waits for the customer may be taken meanwhile."""
+    return case.status in (Status.OPEN, Status.WAITING) and case.claimed_by is None
+
+
 def claim(case: Case, mail: Mail, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
     claimed = move(case, Action.CLAIM)
     if claimed is None:
@@ -74,8 +80,33 @@ def claim(case: Case, mail: Mail, now: datetime) -> tuple[Case, tuple[Notificati
     return record(claimed, now, "claimed", mail.sender.email), tuple(told)
 
 
-def go_up(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
-    """The case at its new level, told there, with that level's own clock."""
-    case = replace(case, recipients=policy.find_recipients(case.level), level_since=now, claimed_by=None, claimed_at=None)
-    case = record(with_deadline(case, policy), now, f"raised to level {case.level}")
-    return Decision(case, tuple(to_level(case, Kind.RAISED, "asked")))
+def resume(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
+    """The case with its clock running again; None when it does not stand still."""
+    moved = move(case, Action.RESUME_CLAIMED if case.claimed_by else Action.RESUME)
+    return None if moved is None else say_again(with_deadline(end_pause(moved, now), policy), policy, now)
+
+
+def is_customer(case: Case, person: Address) -> bool:
+    """Whether this is the customer whom we have written to: outside, so never one who commands (behaviour.md §1)."""
+    return case.customer is not None and case.customer.key == person.key and all(person.key != one.key for one in case.participants)
+
+
+def enter_level(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
+    """The case with the people of its level, nobody's yet, on that level's own clock."""
+    case = replace(end_pause(case, now), recipients=policy.find_recipients(case.level), level_since=now, claimed_by=None, claimed_at=None)
+    return with_deadline(case, policy)
+
+
+def go_up(before: Case, after: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The case at its new level, told there and to those who had it."""
+    after = record(enter_level(after, policy, now), now, f"raised to level {after.level}")
+    told = (letter for letter in tell_of_move(before, after, mail.sender) if letter.role is Role.RECIPIENT)
+    return Decision(after, (*to_level(after, Kind.RAISED, "asked"), *told))
+
+
+def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification]:
+    """Letters to the agent and to those who had the case: it is at another level now, and they can stop looking at it."""
+    here = {mover.key, *(person.key for person in after.recipients)}
+    had = {person.key: person for person in (*before.recipients, *((before.claimed_by,) if before.claimed_by else ()))}
+    people = [(after.agent, Role.AGENT), *((person, Role.RECIPIENT) for key, person in had.items() if key != after.agent.key)]
+    return [Notification(Kind.RELAY, person, role, "moved", also=(mover,)) for person, role in people if person.key not in here]

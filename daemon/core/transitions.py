@@ -9,6 +9,7 @@ from daemon.core.case import Case, Event, Status
 from daemon.core.events import Mail
 
 NOT_DELIVERED = "not delivered"  # what the timeline says of a letter that came back
+NOBODY_ABOVE = "nobody above to raise it to"
 AWAY = "away"  # and of a person whose mail program says that nobody reads it
 
 
@@ -49,6 +50,9 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (Status.CLAIMED, Action.WAIT): Status.WAITING,
     (Status.CLAIMED, Action.RESOLVE): Status.RESOLVED,
     (Status.CLAIMED, Action.CANCEL): Status.CANCELLED,
+    (Status.WAITING, Action.CLAIM): Status.WAITING,
+    (Status.WAITING, Action.RAISE): Status.OPEN,
+    (Status.WAITING, Action.LOWER): Status.OPEN,
     (Status.WAITING, Action.WAIT): Status.WAITING,
     (Status.WAITING, Action.RESUME): Status.OPEN,
     (Status.WAITING, Action.RESUME_CLAIMED): Status.CLAIMED,
@@ -68,6 +72,13 @@ def move(case: Case, action: Action) -> Case | None:
 
 def record(case: Case, now: datetime, what: str, who: str = "", text: str = "") -> Case:
     return replace(case, events=(*case.events, Event(now, what, who, text[:300])))
+
+
+def end_pause(case: Case, now: datetime) -> Case:
+    """The case with its running pause ended, if there is one."""
+    if not case.pauses or case.pauses[-1].ended_at is not None:
+        return case
+    return replace(case, pauses=(*case.pauses[:-1], replace(case.pauses[-1], ended_at=now)))
 
 
 def keep(case: Case, mail: Mail) -> Case:

@@ -202,6 +202,13 @@ def _find_token_owner(sender: Address, belonging: Belonging, policy: EscalationP
     return None
 
 
+def _is_concerned(person: Address, case: Case, policy: EscalationPolicy) -> bool:
+    """Whether this one may hold a token for the case: for a simulation, in which nobody has read a letter of ours."""
+    members = policy.levels[case.level].members
+    leads = (lead.address for lead in policy.leads)
+    return person.key in members or any(person.key == one.key for one in (*_people(case), *leads))
+
+
 def _reply(
     message: Message, kind: MailKind, named: set[int], belonging: Belonging, policy: EscalationPolicy, key: bytes, trusted: bool
 ) -> Triage:
@@ -217,7 +224,7 @@ def _reply(
     case = belonging.cases[known[0]]
     participant = message.sender is not None and any(message.sender.key == person.key for person in case.participants)
     owner = _find_token_owner(message.sender, belonging, policy, key) if message.sender is not None else None
-    if owner is not None or (trusted and participant):
+    if owner is not None or (trusted and message.sender is not None and _is_concerned(message.sender, case, policy)):
         return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with its token", case.number, True)
     if belonging.tokens and not participant:
         return Triage(

@@ -12,6 +12,7 @@ from daemon.core.deadlines import find_deadline, priority_of
 from daemon.core.notifications import Digest, Line, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import find_last_word, has_moved
+from daemon.core.transitions import NOBODY_ABOVE
 from daemon.core.wording import (
     clean_line,
     clean_text,
@@ -160,6 +161,7 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         "due_clock": render_clock(case.due_at, reader.zone) if case.due_at else "",
         "due_long": render_long_time(case.due_at, reader.zone, now, words) if case.due_at and case.due_at > now else "",
         "next_level": _name_next_level(case, policy),
+        "leads_know": any(event.what == NOBODY_ABOVE and case.level_since and event.at >= case.level_since for event in case.events),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_fields(case, policy, texts, reader),
     }

@@ -11,7 +11,7 @@ from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import EXECUTIVE, Step, StepKind, find_due
 from daemon.core.telling import to_level
-from daemon.core.transitions import Action, move, record
+from daemon.core.transitions import NOBODY_ABOVE, Action, move, record
 from parsers.model import Address
 
 
@@ -76,7 +76,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, "silent", also=silent) for lead in policy.leads]
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
-        return Decision(record(case, now, "nobody above to raise it to"), _once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
+        return Decision(record(case, now, NOBODY_ABOVE), _once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
     overdue_since = case.due_at
     raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
     raised = record(with_deadline(raised, policy), now, f"raised to level {higher}", "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")

@@ -167,6 +167,7 @@ MOVED: Mapping[tuple[Status, str], Status] = {  # all else stays where it is
     (Status.HELD, "the gaps are filled"): Status.OPEN,
     (Status.HELD, "a second, urgent mail"): Status.OPEN,
     (Status.CLAIMED, "a second, urgent mail"): Status.OPEN,
+    (Status.WAITING, "a second, urgent mail"): Status.OPEN,
     (Status.OPEN, "a word from the level"): Status.CLAIMED,
 }
 

@@ -55,7 +55,8 @@ def test_the_letter_upstairs_names_who_stayed_silent_and_the_letter_back_who_has
 
 def test_above_the_last_level_the_leads_and_the_agent_hear_that_nobody_answered() -> None:
     case, story = live(make_case(4), FRIDAY + timedelta(days=30))
-    assert story[-1][1] == ["lead: raised silent", "dana: raised silent"]
+    silent = story.index(("Fri 19:40", ["lead: raised silent", "dana: raised silent"]))
+    assert [letters for _, letters in story[silent + 1 :]] == [["ceo: reminder after"]] * 9 + [["ceo: reminder after, last"]]
     assert case.level == 4
     assert next_wake_at(case, POLICY) is None
 
