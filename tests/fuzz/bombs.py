@@ -3,7 +3,6 @@
 import base64
 import json
 import random
-import resource
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -120,10 +119,14 @@ def main(path: Path) -> None:
     read_whole(message, policy)
     check_replies(message, policy)
     replies = time.process_time() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
-    sys.stdout.write(
-        json.dumps({"seconds": max(check, replies), "megabytes": peak, "verdict": shown["verdict"], "refusal": message.refusal})
-    )
+    told = {"seconds": max(check, replies), "megabytes": read_peak(), "verdict": shown["verdict"], "refusal": message.refusal}
+    sys.stdout.write(json.dumps(told))
+
+
+def read_peak() -> int:
+    """The most memory used, in MB. Not getrusage: it counts what the process was before exec, a copy of its parent."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1000
 
 
 if __name__ == "__main__":
