@@ -126,7 +126,13 @@ class TestMakingTheEnvironment:
 
     @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
     def test_an_interrupted_one_is_begun_again(self, checkout: Checkout, sent: signal.Signals, code: int) -> None:
-        call = subprocess.Popen(checkout.command(), env={}, stderr=subprocess.PIPE, text=True)
+        before = signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # ignored, and then also by the child, in a shell's background job
+        try:
+            call = subprocess.Popen(checkout.command(), env={}, stderr=subprocess.PIPE, text=True)
+        finally:
+            signal.signal(signal.SIGINT, before)
         wait_until((checkout.venv / "pyvenv.cfg").exists)
         call.send_signal(sent)
         _, err = call.communicate(timeout=120)
