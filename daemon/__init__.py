@@ -5,7 +5,8 @@ run.py → daemon.cli → daemon.bootstrap → daemon.supervisor → { service �
 
 cli.py          commands and exit codes; printing.py shows their results, overview.py makes them (JSON)
 inspection.py   what the commands look up in the state     doctor.py        what can be wrong from outside, with the mend
-simulation.py   mails replayed on a virtual clock           demo/            the story with nothing set up
+simulation.py   mails replayed on a virtual clock, read from files by sources.py
+demo/           the story with nothing set up
 settings.py     config.yaml → frozen Settings; all problems at once, each with file:line and path (settings_file.py lines,
                 settings_schema.py shape, settings_values.py values, settings_checks.py what one value cannot show)
 bootstrap.py    composition root: the only place that constructs adapters

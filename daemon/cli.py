@@ -233,7 +233,7 @@ def deadline(
 @app.command()
 def simulate(
     context: typer.Context,
-    source: Annotated[Path, typer.Argument(help="A mail, a folder of .eml files, or an mbox.")],
+    sources: Annotated[list[Path], typer.Argument(help="Mails, folders of .eml files, Maildirs, mboxes.", metavar="SOURCE...")],
     until: Annotated[str, typer.Option(help="The instant at which it ends, ISO 8601 with offset.")],
     received: Annotated[str | None, typer.Option(help="When every mail arrives; otherwise each at its own Date.")] = None,
     compare: Annotated[Path | None, typer.Option(help="Other settings: only what would differ is shown.")] = None,
@@ -241,15 +241,20 @@ def simulate(
 ) -> int:
     """Replay mails under the settings on a virtual clock, without a server: every letter that would go out."""
     from daemon.bootstrap import load_policy
-    from daemon.simulation import find_differences, read_source, simulate
+    from daemon.simulation import find_differences, simulate
+    from daemon.sources import read_sources
 
     logging.getLogger("daemon").setLevel(logging.WARNING)
     end, start = _read_instant(until, "--until"), None if received is None else _read_instant(received, "--received")
     try:
-        mails = read_source(source, start)
+        mails = read_sources(sources, start)
     except OSError as error:
-        print(f"{source}: {error.strerror}.", file=sys.stderr)
+        print(f"{error.filename}: {error.strerror}.", file=sys.stderr)
         return WRONG_USAGE
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="SOURCE") from error
+    if not mails:
+        print("No mail there: neither .eml files, nor a Maildir, nor an mbox.", file=sys.stderr)
     progress = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
     with progress:
         task = progress.add_task("replaying", total=len(mails) * (1 if compare is None else 2))

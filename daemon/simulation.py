@@ -1,6 +1,5 @@
 """`simulate`: mails replayed under the settings on a virtual clock, without a server; every letter that would go out."""
 
-import mailbox
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +19,6 @@ from daemon.ports import FetchedMail, Position
 from daemon.relay import outbox_path
 from daemon.service import Service
 from daemon.settings import Settings
-from parsers.message import parse_date
 
 KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
 END_OF_HEADERS = re.compile(rb"(?<=\n)\r?\n")
@@ -90,35 +88,6 @@ class Subjects:
 
     def words(self, language: str) -> Mapping[str, str]:
         return self._texts.words(language)
-
-
-def read_source(source: Path, received: datetime | None) -> list[tuple[datetime, bytes]]:
-    """The mails of a file, a folder of .eml files, or an mbox, each with its arrival, oldest first. A mail without a usable
-    Date arrives with the one before it. Raises OSError."""
-    raws = list(_read_raws(source))
-    arrivals: list[tuple[datetime, bytes]] = []
-    last = received or datetime(1970, 1, 1, tzinfo=UTC)
-    for raw in raws:
-        last = received or parse_date(str(BytesHeaderParser().parsebytes(raw).get("Date", ""))) or last
-        arrivals.append((last, raw))
-    return sorted(arrivals, key=lambda arrival: arrival[0])
-
-
-def _read_raws(source: Path) -> Iterator[bytes]:
-    if source.is_dir():
-        for path in sorted(source.glob("**/*.eml")):
-            yield path.read_bytes()
-        return
-    content = source.read_bytes()
-    if not content.startswith(b"From "):
-        yield content
-        return
-    box = mailbox.mbox(source, create=False)
-    try:
-        for key in box.keys():  # noqa: SIM118 - iterating over the box itself would parse every mail
-            yield box.get_bytes(key)
-    finally:
-        box.close()
 
 
 def simulate(
