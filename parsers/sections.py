@@ -127,10 +127,10 @@ def _turn_tables(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
         labels = [find_label(name, aliases) for name in names]
         if not all(label is not None and label.alone for label in labels) or len({label.field for label in labels if label}) < len(names):
             continue
-        values = _read_row(lines[index + 1 : index + 1 + _MOST_ROWS_BELOW], len(names))
-        if values is not None:
+        values, taken = _read_row(lines[index + 1 : index + 1 + _MOST_ROWS_BELOW], len(names))
+        if len(values) == len(names):
             turned = [text for name, value in zip(names, values, strict=True) for text in f"{name}: {value}".split("\n")]
-            return [*lines[:index], *turned]
+            return [*lines[:index], *turned, *lines[index + 1 + taken :]]
     return lines
 
 
@@ -140,10 +140,12 @@ def _split_cells(line: str) -> list[str]:
     return [cell.strip() for cell in re.split(r"\t|\|", line.strip(" |"))]
 
 
-def _read_row(lines: Sequence[str], count: int) -> list[str] | None:
-    """The cells of the row that these lines begin with; a list inside a cell stands on lines of its own."""
+def _read_row(lines: Sequence[str], count: int) -> tuple[list[str], int]:
+    """The cells of the row that these lines begin with, and its lines; a list inside a cell stands on lines of its own."""
     cells: list[str] = []
+    taken = 0
     for line in lines:
+        taken += 1
         parts = _split_cells(line) or [line.strip()]
         if not "".join(parts).strip("-: "):
             continue
@@ -152,7 +154,7 @@ def _read_row(lines: Sequence[str], count: int) -> list[str] | None:
         cells.extend(parts)
         if len(cells) >= count:
             break
-    return cells if len(cells) == count else None
+    return cells, taken
 
 
 def _split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[tuple[str, Label | None]]:

@@ -126,9 +126,8 @@ class TestMakingTheEnvironment:
 
     @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
     def test_an_interrupted_one_is_begun_again(self, checkout: Checkout, sent: signal.Signals, code: int) -> None:
-        before = signal.signal(
-            signal.SIGINT, signal.default_int_handler
-        )  # ignored, and then also by the child, in a shell's background job
+        # In a shell's background job it is ignored, and the child would ignore it too.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             call = subprocess.Popen(checkout.command(), env={}, stderr=subprocess.PIPE, text=True)
         finally:
