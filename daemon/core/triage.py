@@ -137,7 +137,7 @@ def triage(
     if message.hops > MOST_HOPS:
         return Triage(kind, Verdict.IGNORE, "it has passed too many escalation mailboxes: a loop")
     if message.automatic is not None and not (message.automatic.kind is AutomaticKind.LIST and _is_list_permitted(message, policy)):
-        return _automatic(message, kind, belonging, key)
+        return _automatic(message, kind, belonging, policy, key, trusted)
     if kind is MailKind.UNRELATED:
         return Triage(kind, Verdict.IGNORE, "the subject has neither ESCALATION nor URGENT, and it belongs to no case")
     refusal = None if trusted else _refuse_sender(message, belonging, policy, key)
@@ -167,15 +167,22 @@ def _refuse_sender(message: Message, belonging: Belonging, policy: EscalationPol
     return f"{message.sender.email} is not on the list of permitted senders"
 
 
-def _automatic(message: Message, kind: MailKind, belonging: Belonging, key: bytes) -> Triage:
-    """Never answered. A bounce is believed only with a token of ours in it (faults.md F46)."""
+def _automatic(message: Message, kind: MailKind, belonging: Belonging, policy: EscalationPolicy, key: bytes, trusted: bool) -> Triage:
+    """Never answered. A bounce is believed only with a token of ours in it (faults.md F46); in a simulation, where nobody
+    has one, the case that it names will do."""
     assert message.automatic is not None
     what = message.automatic
-    owned = [token for token in belonging.tokens if _token_holds(token, belonging, key)]
+    owned = [token.case for token in belonging.tokens if _token_holds(token, belonging, key)]
+    if trusted and not owned:
+        owned = [
+            number
+            for number, case in belonging.cases.items()
+            if kind is MailKind.BOUNCE or (message.sender is not None and _is_concerned(message.sender, case, policy))
+        ]
     if owned and what.kind is AutomaticKind.BOUNCE:
-        return Triage(kind, Verdict.BOUNCE, what.reason, owned[0].case, True)
+        return Triage(kind, Verdict.BOUNCE, what.reason, owned[0], True)
     if owned and kind is MailKind.AUTOMATIC:
-        return Triage(kind, Verdict.AUTO_REPLY, what.reason, owned[0].case, True)
+        return Triage(kind, Verdict.AUTO_REPLY, what.reason, owned[0], True)
     return Triage(kind, Verdict.IGNORE, what.reason)
 
 
