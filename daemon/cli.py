@@ -213,9 +213,10 @@ def deadline(
     from daemon.bootstrap import load_policy
     from daemon.overview import render_deadline
 
+    received_at = _read_instant(received, "--received")
     _, policy = load_policy(context.obj, os.environ)
     try:
-        result = render_deadline(policy, level, priority, received)
+        result = render_deadline(policy, level, priority, received_at)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     if as_json:
@@ -275,6 +276,8 @@ def simulate(
 def _read_instant(text: str, option: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
+        if "T" not in text.upper() and " " not in text.strip():
+            raise ValueError  # a date alone
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not an instant in ISO 8601, such as 2026-03-06T16:40+01:00", param_hint=option) from None
     if at.tzinfo is None:

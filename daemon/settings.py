@@ -203,7 +203,9 @@ def _say(problem: Any, file: SettingsFile) -> tuple[int, str, str]:
     shown = f'"{given}"' if isinstance(given, str) else str(given) if isinstance(given, int | float) else "this"
     kind = problem["type"]
     message = str(problem["msg"]).removeprefix("Value error, ")
-    if kind == "extra_forbidden":
+    if given is None and kind == "value_error":
+        message = "is empty"
+    elif kind == "extra_forbidden":
         message = _name_nearest(place)
     elif kind == "missing":
         message = "is missing"

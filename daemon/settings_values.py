@@ -15,7 +15,8 @@ from daemon.core.business_time import LAST_YEAR, Duration, Span, Unit, parse_dur
 from daemon.core.customers import is_one_address
 from parsers.model import Address
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WHOLE_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = tuple(name[:3] for name in WHOLE_WEEKDAYS)
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(bytes?|kb|mb|gb)?", re.IGNORECASE)
 _NAMED_ADDRESS = re.compile(r"\s*(?:\"?([^\"<>]*?)\"?\s*<([^<>]+)>|(\S+))\s*")
 _DOMAIN = re.compile(r"@?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+)", re.IGNORECASE)
@@ -157,14 +158,14 @@ def read_weekdays(value: object) -> tuple[int, ...]:
         return value
     found: list[int] = []
     for part in str(value).lower().split(","):
-        first, _, last = (name.strip()[:3] for name in part.partition("-"))
+        days = [name.strip() for name in part.split("-")]
         if part.strip() in ("all", "daily"):
             found += range(7)
-        elif first not in WEEKDAYS or (last and last not in WEEKDAYS):
+        elif len(days) > 2 or not all(len(day) > 2 and any(name.startswith(day) for name in WHOLE_WEEKDAYS) for day in days):
             raise ValueError(f"{_shown(value)} are no weekdays: write them like mon-fri or sat")
         else:
-            start, length = WEEKDAYS.index(first), (WEEKDAYS.index(last or first) - WEEKDAYS.index(first)) % 7
-            found += [(start + step) % 7 for step in range(length + 1)]
+            first, last = WEEKDAYS.index(days[0][:3]), WEEKDAYS.index(days[-1][:3])
+            found += [(first + step) % 7 for step in range((last - first) % 7 + 1)]
     return tuple(dict.fromkeys(found))
 
 
@@ -237,6 +238,8 @@ def read_closed(value: object) -> Mapping[date, str]:
         raise ValueError(f'{_shown(value)} are no dates: write them like ["2026-12-24"]')
     found = {}
     for on, why in items:
+        if re.search(r"\d:\d\d", str(why)):
+            raise ValueError(f"{_shown(on)} is closed the whole day: a date has no hours of its own, only a reason")
         try:
             found[date.fromisoformat(str(on))] = str(why or "")
         except ValueError:

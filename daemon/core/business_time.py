@@ -142,9 +142,11 @@ class Calendar:
         for span in spans:
             start, end = datetime.combine(on, span.start), datetime.combine(on, span.end or time(0))
             built += self._instants(start, end if span.end else end + DAY)
-        built.sort()
         said = ", ".join(f"{span.start:%H:%M}–{'24:00' if span.end is None else f'{span.end:%H:%M}'}" for span in spans)
         why = "open round the clock" if said == "00:00–24:00" else f"open {said}"
+        if not built:
+            return Day(on, (), f"{why}: the clocks skip these hours")
+        built.sort()
         return Day(on, tuple(built), why if on.year <= self.holidays_until else f"{why} (no public holidays are known for {on.year})")
 
     def _instants(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
