@@ -263,7 +263,11 @@ def simulate(
         if compare is not None:
             other = list(simulate(*load_policy(compare, os.environ), mails, end, lambda: progress.advance(task)))
             differences = find_differences(sent, other)
-            print("\n".join(differences) if differences else "Nothing would differ.")
+            if as_json:
+                for change, letter in differences:
+                    _print_json({"change": change} | letter.as_json())
+            else:
+                print("\n".join(f"{change} {letter.as_line()}" for change, letter in differences) or "Nothing would differ.")
             return FOUND if differences else FINE
         for letter in sent:
             if as_json:

@@ -36,6 +36,10 @@ class Sent:
     subject: str
     level: int | None
 
+    def as_line(self) -> str:
+        at = f"{self.at:%Y-%m-%d %H:%M}"
+        return f"{at}  {self.case or '–'}  {self.kind} to {self.to}  Level {self.level or '–'}  {self.subject}"
+
     def as_json(self) -> dict[str, object]:
         """The object of a line of `simulate --json` (interface.md)."""
         at = self.at.isoformat()
@@ -166,13 +170,9 @@ def _read_subject(raw: bytes) -> str:
     return str(BytesHeaderParser(policy=default).parsebytes(found[0])["Subject"])
 
 
-def find_differences(one: Iterable[Sent], other: Iterable[Sent]) -> list[str]:
-    """What only one of two runs would send, in order of time: `- ` only the first, `+ ` only the second."""
-    first, second = [_line(sent) for sent in one], [_line(sent) for sent in other]
+def find_differences(one: Iterable[Sent], other: Iterable[Sent]) -> list[tuple[str, Sent]]:
+    """What only one of two runs would send, in order of time: `-` only the first, `+` only the second."""
+    first, second = list(one), list(other)
     known, others = set(first), set(second)
-    only = [(line, "- ") for line in first if line not in others] + [(line, "+ ") for line in second if line not in known]
-    return [mark + line for line, mark in sorted(only)]
-
-
-def _line(sent: Sent) -> str:
-    return f"{sent.at:%Y-%m-%d %H:%M}  {sent.case or '–'}  {sent.kind} to {sent.to}  Level {sent.level or '–'}  {sent.subject}"
+    only = [("-", sent) for sent in first if sent not in others] + [("+", sent) for sent in second if sent not in known]
+    return sorted(only, key=lambda found: (found[1].at, found[1].case or "", found[1].kind, found[1].to, found[0]))

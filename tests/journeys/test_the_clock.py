@@ -62,3 +62,5 @@ def test_what_would_differ_under_other_settings(tmp_path: Path, mails: Path, cap
         assert "Nothing would differ" in capsys.readouterr().out
         assert cli.main(["--config", house.config, "simulate", str(mails), *until, "--compare", str(other)]) == 1
         assert "+ 2026-03-09" in capsys.readouterr().out
+        assert cli.main(["--config", house.config, "simulate", str(mails), *until, "--compare", str(other), "--json"]) == 1
+        assert {json.loads(line)["change"] for line in capsys.readouterr().out.splitlines()} == {"+"}
