@@ -63,7 +63,9 @@ _ATTRIBUTION = re.compile(
     r"escreveu)\b[^\n]{0,80}:\s*$|(?=.*[\d@])[^\n]{2,120}\b(?:wrote|schrieb|schreef|escreveu|escribi[óo])\s*:\s*$",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\[([^\]\n]{1,200})\]\(https?:[^()\s]{1,500}\)")  # `[Contoso](https://crm…)`, as Markdown has it
+_LINK = re.compile(
+    r"\[([^\]\n]{1,200})\]\(https?:[^()\s]{1,500}\)| <https?:[^<>\s]{1,500}>"
+)  # `[Contoso](https://crm…)`, `Contoso <https://crm…>`
 
 
 def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
@@ -199,7 +201,7 @@ def _read_text(values: Sequence[str], *, none_counts: bool = False) -> str | Non
 def _read_customer(values: Sequence[str]) -> tuple[str | None, str | None, str]:
     for value in values:
         if not is_none_word(value):
-            shown = strip_brackets(_LINK.sub(r"\1", value))
+            shown = strip_brackets(_LINK.sub(lambda link: link[1] or "", value))
             lines = [line.strip(" ,") for line in shown.split("\n") if line.strip()]
             return split_customer(", ".join(lines))
     return None, None, ""

@@ -61,6 +61,16 @@ _HISTORY_CLASSES = (
     "moz-email-headers-table",
 )
 _SIGNATURE_NAMES = ("gmail_signature", "moz-signature", "ms-outlook-mobile-signature", "applemailsignature", "protonmail_signature_block")
+_EMPHASIS = frozenset({"b", "strong", "u", "mark", "em", "i", "font", "span"})
+_STRUCK_TAGS = frozenset({"s", "strike", "del"})
+STRUCK, CHOSEN = "~~", "**"  # as Markdown writes them
+_EMPHASISED = re.compile(
+    r"font-weight:(?:bold|[6-9]00)|text-decoration[\w-]*:[\w ]*underline|background(?:-color)?:(?!none|transparent|white|#fff)"
+)
+_CHOICE = re.compile(r"\s*[^\W\d_]{3,15}\s*")
+_SLASH_AFTER = re.compile(r"\s*[/|]")
+_SLASH_BEFORE = re.compile(r"[/|]\s*$")
+_LONGEST_TARGET = 500
 _FORWARD_WORDS = re.compile(
     r"\W*(?:begin forwarded message|anfang der weitergeleiteten|début du message|inicio del mensaje|"
     r"inizio messaggio|begin doorgestuurd|início da mensagem)",
@@ -250,8 +260,28 @@ def _open(page: _Page, element: etree._Element, tag: str) -> None:
         alt = element.get("alt", "")
         if 0 < len(alt) <= 4 and not alt.isalnum():
             page.write(alt)
+    elif tag not in _BLOCKS and (mark := _find_mark(element, tag)):
+        text = element.text or ""
+        page.write(text[: len(text) - len(text.lstrip())])
+        page._put(mark)
+        element.text, page.undo[element] = text.lstrip(), mark
     if element.attrib:
         _read_names(page, element, tag)
+
+
+def _find_mark(element: etree._Element, tag: str) -> str:
+    """What must not be lost of how it looks: text struck out, and the one choice of `High/Medium/Low` that stands out."""
+    style = element.get("style", "").replace(" ", "").lower()
+    if tag in _STRUCK_TAGS or "line-through" in style:
+        shown = any(text.strip() for text in element.itertext())
+        return STRUCK if shown and not any(inner.tag in _BLOCKS or inner.tag == "br" for inner in element.iter()) else ""
+    if tag in _EMPHASIS and (tag not in ("font", "span") or _EMPHASISED.search(style)) and len(element) == 0:
+        before = element.getprevious()
+        above = element.getparent()
+        left = (before.tail if before is not None else above.text if above is not None else "") or ""
+        if _CHOICE.fullmatch(element.text or "") and (_SLASH_AFTER.match(element.tail or "") or _SLASH_BEFORE.search(left[-20:])):
+            return CHOSEN
+    return ""
 
 
 def _open_block(page: _Page, element: etree._Element, tag: str) -> None:
@@ -297,8 +327,12 @@ def _close(page: _Page, element: etree._Element, tag: str) -> None:
                 page.gap = 1
         elif tag == "tr" and page.rows:
             page.rows.pop()
+    elif tag == "a":
+        _write_target(page, element)
     done = page.undo.pop(element, "") if page.undo else ""
-    if done:
+    if done in (STRUCK, CHOSEN):
+        page.line.append(done)
+    elif done:
         page.end_line(1)
         page.need(1)
         if done == "pre":
@@ -307,6 +341,17 @@ def _close(page: _Page, element: etree._Element, tag: str) -> None:
             page.quotes -= 1
         elif done == "signature":
             page.signature -= 1
+
+
+def _write_target(page: _Page, element: etree._Element) -> None:
+    """Where a link leads, behind its words; not where they say it themselves."""
+    target = element.get("href", "").strip()
+    if not target.startswith(("http://", "https://")) or len(target) > _LONGEST_TARGET or " " in target:
+        return
+    words = "".join(element.itertext()).strip()
+    host = target.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
+    if words and host not in words.lower() and page.line and not page.gap:
+        page.line.append(f" <{target}>")
 
 
 def _read_names(page: _Page, element: etree._Element, tag: str) -> None:

@@ -166,9 +166,11 @@ def _find_with_colon(body: str, aliases: Aliases) -> Label | None:
 
 
 def _close_marks(before: str, value: str) -> str:
-    """The value without the end of a `**bold**` whose beginning stands before it."""
+    """The value without the end of a `**bold**` whose beginning stands before it; bold in a part only, it stays with that part."""
     marks = before.split()[-1:]
-    return value.removesuffix(marks[0]).rstrip() if marks and value.count(marks[0]) == 1 else value
+    if not marks or value.count(marks[0]) != 1:
+        return value
+    return value.removesuffix(marks[0]).rstrip() if value.endswith(marks[0]) else marks[0] + value
 
 
 def _find_with_less(body: str, aliases: Aliases) -> Label | None:

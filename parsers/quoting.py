@@ -160,9 +160,10 @@ def read_forwarded(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: bool) -> _Border | None:
+    pasted = start
     for index in range(start, len(lines)):
         line = lines[index]
-        if not line.strip(" \t" + SIGNATURE_MARK):
+        if index < pasted or not line.strip(" \t" + SIGNATURE_MARK):
             continue
         if line.startswith(HISTORY_MARK):
             return _Border(index, len(lines), is_forward or not is_reply)
@@ -173,15 +174,16 @@ def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: b
             continue
         if _FORWARD.match(line):
             return _Border(index, len(lines), True)
-        if _ORIGINAL.match(line) or _ABOVE_LINE.match(line):
+        if _ORIGINAL.match(line) or (_ABOVE_LINE.match(line) and any(above.strip() for above in lines[max(0, index - 50) : index])):
             return _Border(index, len(lines), is_forward)
         if (is_reply or is_forward) and (":" in line or "：" in line or _UNDERSCORES.match(line)):
             head = index + 1 if _UNDERSCORES.match(line) else index
             if _is_header_block(lines, head):
                 return _Border(index, len(lines), is_forward)
         border = _find_attribution(lines, index, is_reply)
-        if border is not None:
+        if border is not None and not _is_pasted(lines, border):
             return border
+        pasted = border.end if border is not None else start
     return None
 
 
@@ -213,6 +215,14 @@ def _find_attribution(lines: Sequence[str], index: int, is_reply: bool) -> _Bord
         if is_reply and below is None and _CLEARLY_QUOTED.search(text):
             return _Border(index, len(lines), False)
     return None
+
+
+def _is_pasted(lines: Sequence[str], border: _Border) -> bool:
+    """Whether the quote is the value of a label: `Customer Impact: she wrote:` and her words, but no template of ours."""
+    label = find_label(lines[border.start], _ALIASES)
+    if label is None or label.strength != SURE or border.end == len(lines):
+        return False
+    return not any(find_label(line.lstrip("> "), _ALIASES) for line in lines[border.start + 1 : border.end])
 
 
 def _is_sure(attribution: str) -> bool:
@@ -278,13 +288,13 @@ def _is_header_block(lines: Sequence[str], index: int) -> bool:
 
 
 def strip_banners(lines: Sequence[str]) -> list[str]:
-    """Without the warning that a mail gateway put above the text."""
+    """Without the warning that a mail gateway put above the text, or a help desk's `reply above this line`."""
     kept = list(lines)
     at = next((index for index, line in enumerate(kept) if line.strip()), len(kept))
     seen = False
     while (
         at < len(kept)
-        and (not kept[at].strip() or _BANNER.match(kept[at]) or (seen and _BANNER_TAIL.match(kept[at])))
+        and (not kept[at].strip() or _BANNER.match(kept[at]) or _ABOVE_LINE.match(kept[at]) or (seen and _BANNER_TAIL.match(kept[at])))
         and len(kept[at]) < 600
     ):
         seen = seen or bool(kept[at].strip())

@@ -48,6 +48,7 @@ _THANKS = re.compile(
     r"(?:muito )?obrigad[oa])(?: (?:for|in|and|a|so|very|again|all|everyone|team|im|und|fur|schon|nochmals|d|davance|pour|beaucoup|por|"
     r"de|per|mille|in anticipo|voor|alvast|pel[ao])\b.*)?"
 )
+_STRUCK = re.compile(r" ?(?<!~)~~(?!\s)[^~]{1,1000}~~(?!~) ?")  # taken back by who wrote it
 _LIST_ITEM = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|[-•*·])\s")
 
 
@@ -77,6 +78,7 @@ class Section:
 def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[str] = ()) -> tuple[Section, ...]:
     """The labels of a text that really are labels, each with its lines. A field among `expected` was asked for: its label
     needs no colon and no company."""
+    lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
     split = [(line, _expect(label, expected)) for line, label in _split_labelled(_turn_tables(lines, aliases), aliases)]
     accepted = _without_pasted(_accept(split))
     sections = []
