@@ -139,8 +139,9 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
         at = decide_share(case.level_since, within, share, level.calendar, pauses)
         yield Step(StepKind.BEFORE, at, f"{turn}:before:{share:.0%}", share == max(reminders.before))
     yield Step(StepKind.OVERDUE, case.due_at, f"{turn}:overdue")
-    raised_at = None if case.soft else _after(case.due_at, reminders.raise_after, level.calendar, pauses)
-    instants = _gaps(case.due_at, reminders.after, reminders.most, level.calendar, repeats=True, pauses=pauses)
+    known_at = max(case.due_at, case.opened_at or case.due_at)  # mail that was found late is not raised before its level knew of it
+    raised_at = None if case.soft else _after(known_at, reminders.raise_after, level.calendar, pauses)
+    instants = _gaps(known_at, reminders.after, reminders.most, level.calendar, repeats=True, pauses=pauses)
     is_last = all(number <= case.level for number in policy.levels)  # nobody takes it over: its own people are asked on
     gentle = list(instants) if raised_at is None or is_last else list(takewhile(lambda at: at < raised_at, instants))
     for number, at in enumerate(gentle, 1):

@@ -163,3 +163,12 @@ def test_the_clock_goes_back_and_nothing_is_due_twice() -> None:
     _, due = find_due(case, POLICY, FRIDAY + timedelta(days=3))
     after = replace(case, reminded=tuple(step.name for step in due))
     assert find_due(after, POLICY, FRIDAY + timedelta(days=2)) == (None, ())
+
+
+def test_mail_that_was_found_late_is_overdue_at_once_and_not_raised_before_its_level_could_answer() -> None:
+    """It came on Friday, and nothing ran until Tuesday."""
+    case = replace(make_case(), opened_at=local("2026-03-10T10:00"))
+    step, due = find_due(case, POLICY, local("2026-03-10T10:00"))
+    assert step is not None
+    assert (step.kind, len(due)) == (StepKind.OVERDUE, 3)
+    assert instants(case)[3:] == [("after", "Tue 10:30"), ("after", "Tue 11:30"), ("raise", "Tue 12:00")]
