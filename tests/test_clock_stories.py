@@ -138,6 +138,23 @@ class TestQuietHours:
         letters = desk.pass_time(datetime(2026, 3, 9, 8, 0, tzinfo=UTC))
         assert [address for kind, address in kinds(letters) if kind == "routed"] == ["tech2@example.com", "tech@example.com"]
 
+    def test_those_who_did_not_answer_hear_at_once_that_it_went_up_to_a_level_that_sleeps(self, tmp_path: Path) -> None:
+        desk = Desk(
+            tmp_path,
+            {
+                "senior@example.com], calendar: office, respond_within: 4 business": "senior@example.com], calendar: always, respond_within: 9",
+                "manager@example.com], calendar: office": "manager@example.com], quiet: all, calendar: office",
+            },
+        )
+        friday = datetime(2026, 3, 6, 10, 0, tzinfo=UTC)
+        letters = desk.receive(escalation(1, Level="1"), friday) + desk.pass_time(friday + timedelta(hours=11))
+        assert kinds([one for one in letters if one["X-Escalation-Kind"] == "raised"]) == [
+            ("raised", "dana@example.com"),
+            ("raised", "senior@example.com"),
+        ]
+        letters = desk.pass_time(datetime(2026, 3, 9, 8, 0, tzinfo=UTC))
+        assert ("raised", "manager@example.com") in kinds(letters)
+
 
 class TestCatchUp:
     def test_after_three_days_down_only_the_newest_step_speaks(self, desk: Desk) -> None:

@@ -77,7 +77,8 @@ def find_leave_at(notification: Notification, case: Case, policy: EscalationPoli
     """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an Immediate
     trigger stands in it (behaviour.md §7)."""
     level = policy.levels.get(case.level)
-    to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT
+    is_sent_here = any(notification.to.key == person.key for person in case.recipients)  # not to those who had it before
+    to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here
     if level is None or not to_level or not level.quiet_all or set(case.triggers) & set(IMMEDIATE):
         return now
     return next_open(level.calendar, now)
