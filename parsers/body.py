@@ -1,22 +1,28 @@
 """The text of a mail and the parts that are its files (RFC 2046; behaviour.md §3)."""
 
 import re
+from binascii import Error as BinasciiError
+from binascii import a2b_uu
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from mimetypes import guess_type
 
 from parsers.charsets import clean_text, decode_text
 from parsers.html import render_html
-from parsers.parts import Part
+from parsers.parts import Headers, Part, split_mail
+from parsers.smime import find_signed_content
 
 MAX_TEXT = 500_000  # bytes of text in one mail; nobody writes more, and a pasted log that is longer belongs into a file
 MAX_LINES = 50_000  # and no more lines than this: each costs, however short it is
+MAX_OPENED = 3  # signed mails, one inside the other
 _MAX_WORDS = 20_000  # characters of each half that are compared
 _SAME_SHARE = 0.6  # of the plain half's words must stand in the HTML half, else that one is not the same letter
 
 _WORD = re.compile(r"\w{2,}")
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _RICH = re.compile(r"</?(?:[a-z-]{1,20}|x-[a-z-]{1,20})>|<param>.*?</param>", re.IGNORECASE | re.DOTALL)
-_UUENCODED = re.compile(r"^begin [0-7]{3,4} \S.{0,200}\n(?:[ -`]{1,62}\n)+`?\n?end[ \t]*$", re.MULTILINE)
+_UUENCODED = re.compile(r"^begin [0-7]{3,4} (?P<name>\S.{0,200})\n(?P<lines>(?:[ -`]{1,62}\n)+)`?\n?end[ \t]*$", re.MULTILINE)
+_MOST_UUENCODED = 50  # files in one text
 _SIGNATURE_TYPES = frozenset(
     {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-encrypted"}
 )
@@ -44,6 +50,7 @@ class Body:
     unreadable: str = ""
     defects: list[str] = field(default_factory=list)
     room: int = MAX_TEXT
+    opened: int = 0
 
     def add_lines(self, lines: Iterable[str]) -> None:
         lines = list(lines)
@@ -93,7 +100,7 @@ def _collect_children(part: Part, body: Body) -> None:
 
 def _collect_alternative(part: Part, body: Body) -> None:
     """One letter in several forms: the HTML one, because it keeps tables, numbers and paragraphs; the plain one where they differ."""
-    plain, rich = Body(room=body.room), Body(room=body.room)
+    plain, rich = Body(room=body.room, opened=body.opened), Body(room=body.room, opened=body.opened)
     for child in part.children:
         is_rich = any(inner.content_type in ("text/html", "application/xhtml+xml") and not _is_file(inner) for inner in child.walk())
         _collect(child, rich if is_rich else plain)
@@ -128,10 +135,14 @@ def _collect_smime(part: Part, body: Body) -> None:
     kind = part.parameters.get("smime-type", "").lower()
     if kind.startswith("certs"):
         return
-    if kind != "signed-data" and part.file_name.lower() != "smime.p7s":
+    content = find_signed_content(part.decode()) if body.opened < MAX_OPENED else None
+    if content is not None:
+        body.opened += 1
+        _collect(split_mail(content), body)
+    elif kind != "signed-data" and part.file_name.lower() != "smime.p7s":
         body.unreadable = SMIME
     else:
-        body.unreadable = "it is signed with S/MIME in the form that hides its text; send it signed in clear text"
+        body.unreadable = "it is signed with S/MIME in a form that cannot be read; send it signed in clear text"
 
 
 def _add_text(lines: list[str], body: Body) -> None:
@@ -200,13 +211,24 @@ def read_text(part: Part, body: Body) -> list[str]:
     if part.content_type in ("text/enriched", "text/richtext"):
         text = _RICH.sub("", text).replace("<<", "<")
     if "\nend" in text and "begin " in text:
-        text = _UUENCODED.sub("", text)
+        text = _UUENCODED.sub(lambda found: _take_uuencoded(found, body), text, count=_MOST_UUENCODED)
     lines = _cut_lines(text.split("\n"), len(content), body)
     return (
         join_flowed(lines, part.parameters.get("delsp", "").lower() == "yes")
         if part.parameters.get("format", "").lower() == "flowed"
         else lines
     )
+
+
+def _take_uuencoded(found: re.Match[str], body: Body) -> str:
+    """A file written into the text, as very old programs do, becomes a file; what is none stays."""
+    try:
+        content = b"".join(map(a2b_uu, found["lines"].split("\n")))
+    except BinasciiError:
+        return found[0]
+    kind = guess_type(found["name"])[0] or "application/octet-stream"
+    body.files.append(Part(Headers(), kind, {}, "attachment", found["name"].strip(), memoryview(content)))
+    return ""
 
 
 def _cut_lines(lines: list[str], size: int, body: Body) -> list[str]:

@@ -27,7 +27,10 @@ from parsers.model import AuthenticationResults
         ("spf=none (sender IP is ) smtp.mailfrom=", AuthenticationResults("")),
         ("mx.example.com 1; none", AuthenticationResults("mx.example.com")),
         ("mx.example.com; spf=pass smtp.helo=example.com", AuthenticationResults("mx.example.com")),
-        ('"mx.example.com"; dkim=pass (a (nested; b=c) comment) header.d=example.com', AuthenticationResults("mx.example.com", "", "", ("example.com",))),
+        (
+            '"mx.example.com"; dkim=pass (a (nested; b=c) comment) header.d=example.com',
+            AuthenticationResults("mx.example.com", "", "", ("example.com",)),
+        ),
         ("mx.example.com; dmarc=fail; dmarc=pass", AuthenticationResults("mx.example.com", "fail")),
         ("mx.example.com; x=(dmarc=pass)", AuthenticationResults("mx.example.com")),
         ("", AuthenticationResults("")),
@@ -39,7 +42,10 @@ def test_one_header_is_read(value: str, results: AuthenticationResults) -> None:
 
 def test_the_topmost_header_comes_first() -> None:
     raw = b"Authentication-Results: ours.example; dmarc=fail\nReceived: x\nAuthentication-Results: theirs.example; dmarc=pass\nFrom: a@b.example\n\nx"
-    assert [(one.authserv_id, one.dmarc) for one in parse_message(raw).authentication] == [("ours.example", "fail"), ("theirs.example", "pass")]
+    assert [(one.authserv_id, one.dmarc) for one in parse_message(raw).authentication] == [
+        ("ours.example", "fail"),
+        ("theirs.example", "pass"),
+    ]
 
 
 def test_exchanges_own_mark_is_kept() -> None:

@@ -23,7 +23,9 @@ def kind_of(headers: str, body: str = "Hello") -> AutomaticKind | None:
 
 
 def build_report(action: str, status: str, report_type: str = "delivery-status") -> tuple[str, str]:
-    headers = f'From: MAILER-DAEMON@mx.example.com\nSubject: Report\nContent-Type: multipart/report; report-type={report_type}; boundary="b"'
+    headers = (
+        f'From: MAILER-DAEMON@mx.example.com\nSubject: Report\nContent-Type: multipart/report; report-type={report_type}; boundary="b"'
+    )
     body = (
         "--b\n\nSorry.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.com\n\n"
         f"Final-Recipient: rfc822; gone@example.com\nAction: {action}\nStatus: {status}\nDiagnostic-Code: smtp; 550 no such user\n\n"
@@ -55,16 +57,40 @@ def test_a_bounce_carries_the_token_of_the_letter_that_came_back() -> None:
 
 
 BOUNCES = [
-    ("From: MAILER-DAEMON@yahoo.example\nSubject: failure notice", "Sorry, we were unable to deliver your message to the following address.\n\n<gone@example.com>:\nRemote host said: 554 delivery error"),
-    ("From: Mail Delivery System <Mailer-Daemon@mx.example.org>\nX-Failed-Recipients: gone@example.com\nSubject: Mail delivery failed: returning message to sender", "550 no such user here"),
-    ("From: postmaster@example.com\nSubject: Undeliverable: ESCALATION - x", "Delivery has failed to these recipients or groups:\n\ngone@example.com\nThe email address you entered couldn't be found."),
-    ("From: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.com>\nSubject: Unzustellbar: ESCALATION", "Fehler bei der Nachrichtenzustellung an folgende Empfänger: gone@example.com"),
-    ("From: System Administrator <postmaster@example.com>\nSubject: Undeliverable: x", "Your message did not reach some or all of the intended recipients.\ngone@example.com\n550 5.1.1 User unknown"),
-    ("Return-Path: <>\nFrom: Server <info@example.org>\nSubject: Returned mail: see transcript for details", "The following addresses had permanent fatal errors\n<gone@example.com>\n550 5.1.1 User unknown"),
+    (
+        "From: MAILER-DAEMON@yahoo.example\nSubject: failure notice",
+        "Sorry, we were unable to deliver your message to the following address.\n\n<gone@example.com>:\nRemote host said: 554 delivery error",
+    ),
+    (
+        "From: Mail Delivery System <Mailer-Daemon@mx.example.org>\nX-Failed-Recipients: gone@example.com\nSubject: Mail delivery failed: returning message to sender",
+        "550 no such user here",
+    ),
+    (
+        "From: postmaster@example.com\nSubject: Undeliverable: ESCALATION - x",
+        "Delivery has failed to these recipients or groups:\n\ngone@example.com\nThe email address you entered couldn't be found.",
+    ),
+    (
+        "From: Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@example.com>\nSubject: Unzustellbar: ESCALATION",
+        "Fehler bei der Nachrichtenzustellung an folgende Empfänger: gone@example.com",
+    ),
+    (
+        "From: System Administrator <postmaster@example.com>\nSubject: Undeliverable: x",
+        "Your message did not reach some or all of the intended recipients.\ngone@example.com\n550 5.1.1 User unknown",
+    ),
+    (
+        "Return-Path: <>\nFrom: Server <info@example.org>\nSubject: Returned mail: see transcript for details",
+        "The following addresses had permanent fatal errors\n<gone@example.com>\n550 5.1.1 User unknown",
+    ),
     ("From: MAILER-DAEMON@example.org\nSubject: Nachricht konnte nicht zugestellt werden", "gone@example.com: Empfänger unbekannt"),
     ("From: Postmaster <postmaster@example.fr>\nSubject: Non remis : ESCALATION", "Votre message n'a pas pu être remis à gone@example.com"),
-    ("From: Mail Delivery Subsystem <mailer-daemon@googlemail.example>\nSubject: Delivery Status Notification (Failure)", "Address not found\nYour message wasn't delivered to gone@example.com because the address couldn't be found."),
-    ("From: MAILER-DAEMON <>\nSubject: Returned mail: User unknown", "   ----- The following addresses had permanent fatal errors -----\ngone@example.com"),
+    (
+        "From: Mail Delivery Subsystem <mailer-daemon@googlemail.example>\nSubject: Delivery Status Notification (Failure)",
+        "Address not found\nYour message wasn't delivered to gone@example.com because the address couldn't be found.",
+    ),
+    (
+        "From: MAILER-DAEMON <>\nSubject: Returned mail: User unknown",
+        "   ----- The following addresses had permanent fatal errors -----\ngone@example.com",
+    ),
 ]
 
 
@@ -78,7 +104,12 @@ def test_a_bounce_in_no_standard_form_is_known_by_its_sender_and_words(headers: 
 
 def test_a_warning_that_delivery_takes_longer_is_no_failure() -> None:
     headers = "From: Mail Delivery System <mailer-daemon@example.org>\nSubject: Warning: message 1abc delayed 24 hours"
-    assert kind_of(headers, "The message has not yet been delivered to gone@example.com. No action is required on your part. It will be retried.") is AutomaticKind.DELAY
+    assert (
+        kind_of(
+            headers, "The message has not yet been delivered to gone@example.com. No action is required on your part. It will be retried."
+        )
+        is AutomaticKind.DELAY
+    )
 
 
 def test_a_read_receipt_and_a_feedback_report_are_told() -> None:
@@ -89,7 +120,9 @@ def test_a_read_receipt_and_a_feedback_report_are_told() -> None:
     assert message.automatic.kind is AutomaticKind.READ_RECEIPT
     assert message.automatic.original_message_ids == ("<x@y>",)
     feedback = 'Subject: x\nContent-Type: multipart/report; report-type=feedback-report; boundary="b"'
-    assert kind_of(feedback, "--b\n\nx\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n--b--") is AutomaticKind.FEEDBACK
+    assert (
+        kind_of(feedback, "--b\n\nx\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n--b--") is AutomaticKind.FEEDBACK
+    )
 
 
 ABSENT = [
@@ -165,7 +198,10 @@ HUMANS = [
     ("Subject: ESCALATION - x\nX-Auto-Response-Suppress: All", "Please help"),
     ("Subject: Re: Undeliverable: offer", "The address of the customer does not exist any more, the mail was returned to sender."),
     ("Subject: Fwd: Automatic reply: x", "He is out of the office until 9 March, who covers?"),
-    ("Subject: ESCALATION - mails are undeliverable - Ticket #1", "The customer gets 550 5.1.1 user unknown for all mail. Message could not be delivered."),
+    (
+        "Subject: ESCALATION - mails are undeliverable - Ticket #1",
+        "The customer gets 550 5.1.1 user unknown for all mail. Message could not be delivered.",
+    ),
     ("Subject: ESCALATION - x\nFrom: System Administrator <sysadmin@contoso.com>", "Our export is down."),
     ("Subject: Vacation module broken for Contoso", "They cannot book vacation."),
     ("Subject: Ticket #48213 created", "Hi, I created the ticket you asked for."),

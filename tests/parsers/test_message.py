@@ -23,7 +23,9 @@ def read(rest: bytes) -> Message:
 
 
 def build_multipart(*parts: bytes, kind: bytes = b"mixed") -> bytes:
-    return b'Content-Type: multipart/%s; boundary="b"\r\n\r\n' % kind + b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + b"--b--\r\n"
+    return (
+        b'Content-Type: multipart/%s; boundary="b"\r\n\r\n' % kind + b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + b"--b--\r\n"
+    )
 
 
 def build_html(html: str) -> bytes:
@@ -31,7 +33,9 @@ def build_html(html: str) -> bytes:
 
 
 def test_headers_are_read_without_a_body() -> None:
-    message = parse_message(HEAD + b"To: Support <support@Example.COM>, x@example.com\r\nIn-Reply-To: <a@b>\r\nReferences: <c@d>\r\n <a@b>\r\n")
+    message = parse_message(
+        HEAD + b"To: Support <support@Example.COM>, x@example.com\r\nIn-Reply-To: <a@b>\r\nReferences: <c@d>\r\n <a@b>\r\n"
+    )
     assert message.sender == Address("dana@example.com", "Dana")
     assert message.to == (Address("support@example.com", "Support"), Address("x@example.com"))
     assert (message.in_reply_to, message.references) == (("<a@b>",), ("<c@d>", "<a@b>"))
@@ -126,7 +130,9 @@ def test_text_is_read_even_when_its_charset_lies(kind: bytes, text: str, codec: 
 
 
 def test_a_few_bad_bytes_do_not_spoil_utf8() -> None:
-    assert read(b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "Größe – Straße".encode() + b" don\x92t").text == "Größe – Straße don’t"
+    assert (
+        read(b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "Größe – Straße".encode() + b" don\x92t").text == "Größe – Straße don’t"
+    )
 
 
 def test_russian_without_a_charset_is_detected() -> None:
@@ -138,7 +144,10 @@ def test_russian_without_a_charset_is_detected() -> None:
     ("html", "text"),
     [
         ("<b>Priority:</b>&nbsp;High<br>Customer: Contoso", "Priority: High\nCustomer: Contoso"),
-        ("<table><tr><td><p class=MsoNormal>Priority</p></td><td><p>High</p></td></tr><tr><td>Customer</td><td>Contoso</td></tr></table>", "Priority\tHigh\nCustomer\tContoso"),
+        (
+            "<table><tr><td><p class=MsoNormal>Priority</p></td><td><p>High</p></td></tr><tr><td>Customer</td><td>Contoso</td></tr></table>",
+            "Priority\tHigh\nCustomer\tContoso",
+        ),
         ("<table><tr><td>Priority</td><td>&nbsp;</td></tr><tr><td>Customer</td><td>C</td></tr></table>", "Priority\nCustomer\tC"),
         ("<p>Steps:</p><ol><li>one</li><li><p>two</p></li></ol><ol start=3><li>three</ol>", "Steps:\n\n1. one\n2. two\n\n3. three"),
         ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b"),
@@ -164,7 +173,10 @@ def test_of_two_forms_the_one_that_keeps_the_table_is_read() -> None:
 
 @pytest.mark.parametrize("html", ["", "<html><body></body></html>", "<p>Your mail program shows no plain text</p>"])
 def test_the_plain_form_is_read_where_the_html_says_something_else(html: str) -> None:
-    assert read(build_multipart(b"\r\nPriority: High and more words", build_html(html), kind=b"alternative")).text == "Priority: High and more words"
+    assert (
+        read(build_multipart(b"\r\nPriority: High and more words", build_html(html), kind=b"alternative")).text
+        == "Priority: High and more words"
+    )
 
 
 def test_flowed_lines_are_joined() -> None:
@@ -203,7 +215,12 @@ def build_png(width: int, height: int, size: int = 100) -> bytes:
 
 def build_file(content: bytes, kind: bytes, name: bytes, disposition: bytes = b"attachment") -> bytes:
     encoded = base64.encodebytes(content)
-    return b"Content-Type: %s\r\nContent-Disposition: %s; %s\r\nContent-Transfer-Encoding: base64\r\n\r\n%s" % (kind, disposition, name, encoded)
+    return b"Content-Type: %s\r\nContent-Disposition: %s; %s\r\nContent-Transfer-Encoding: base64\r\n\r\n%s" % (
+        kind,
+        disposition,
+        name,
+        encoded,
+    )
 
 
 PICTURES = {
@@ -263,7 +280,14 @@ def test_an_attached_mail_is_a_file_and_not_read() -> None:
     ("rest", "reason"),
     [
         (b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n\r\nx", SMIME),
-        (build_multipart(b"Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1", b"Content-Type: application/octet-stream\r\n\r\nx", kind=b"encrypted"), PGP),
+        (
+            build_multipart(
+                b"Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1",
+                b"Content-Type: application/octet-stream\r\n\r\nx",
+                kind=b"encrypted",
+            ),
+            PGP,
+        ),
         (b"\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEM\r\n-----END PGP MESSAGE-----\r\n", PGP),
         (build_multipart(b"\r\nopen it", b"Content-Type: application/x-microsoft-rpmsg-message; name=message.rpmsg\r\n\r\nx"), PROTECTED),
     ],
@@ -278,6 +302,30 @@ def test_signed_mail_is_read_through() -> None:
     assert (message.text, message.files, message.unreadable) == ("hello", (), "")
     armoured = b"\r\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n- - one\n-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\n"
     assert read(armoured).text == "hello\n- one"
+
+
+def sign_opaquely(content: bytes, times: int) -> bytes:
+    """Signed data without a signature, one inside the other."""
+    for _ in range(times):
+        octets = b"\x24\x80\x04" + b"\x82" + len(content).to_bytes(2, "big") + content + b"\0\0"
+        inner = b"\x30\x80\x06\x09" + bytes.fromhex("2a864886f70d010701") + b"\xa0\x80" + octets + b"\0\0\0\0"
+        signed = b"\x30\x80\x02\x01\x01\x31\x80\x30\x00\0\0" + inner + b"\0\0"
+        data = b"\x30\x80\x06\x09" + bytes.fromhex("2a864886f70d010702") + b"\xa0\x80" + signed + b"\0\0\0\0"
+        content = b"Content-Type: application/pkcs7-mime; smime-type=signed-data\r\n\r\n" + data
+    return content
+
+
+@pytest.mark.parametrize(("times", "text"), [(1, "hello"), (3, "hello"), (4, "")])
+def test_what_is_signed_opaquely_is_opened_but_not_for_ever(times: int, text: str) -> None:
+    message = read(sign_opaquely(b"Content-Type: text/plain\r\n\r\nhello", times))
+    assert (message.text, bool(message.unreadable), message.refusal) == (text, not text, "")
+
+
+@given(st.binary(max_size=60), st.integers(0, 150))
+def test_a_damaged_signature_is_unreadable_and_no_more(junk: bytes, at: int) -> None:
+    whole = sign_opaquely(b"\r\nhello", 1)
+    head, _, data = whole.partition(b"\r\n\r\n")
+    assert not read(head + b"\r\n\r\n" + data[:at] + junk + data[at:]).refusal
 
 
 def test_winmail_is_named_and_told() -> None:
@@ -333,7 +381,13 @@ SNIPPETS = st.sampled_from(
 def test_any_bytes_give_a_clean_message(raw: bytes) -> None:
     message = parse_message(raw)
     assert "could not be read" not in message.refusal
-    for text in (message.subject, message.text, message.whole_text, *(file.name for file in message.files), *(one.name for one in message.to)):
+    for text in (
+        message.subject,
+        message.text,
+        message.whole_text,
+        *(file.name for file in message.files),
+        *(one.name for one in message.to),
+    ):
         text.encode("utf-8")
         assert not any((char < " " and char not in "\n\t") or "\x7f" <= char <= "\x9f" for char in text)
     assert message.sent_at is None or message.sent_at.tzinfo is UTC

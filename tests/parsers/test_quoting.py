@@ -8,7 +8,9 @@ from parsers.message import parse_message
 from parsers.quoting import strip_own_name
 
 
-def read(body: str, subject: str = "Re: [ESC-42] Exports", *, kind: str = "plain", headers: str = "In-Reply-To: <a@example.com>\r\n") -> str:
+def read(
+    body: str, subject: str = "Re: [ESC-42] Exports", *, kind: str = "plain", headers: str = "In-Reply-To: <a@example.com>\r\n"
+) -> str:
     head = f"From: Dana <dana@example.com>\r\nSubject: {subject}\r\n{headers}Content-Type: text/{kind}; charset=utf-8\r\n\r\n"
     return parse_message((head + body.replace("\n", "\r\n")).encode()).text
 
