@@ -1,7 +1,7 @@
 """The service on a clock of its own, without servers: mails in, time passes, letters out."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,8 +12,24 @@ from daemon.core.rendering import Correspondence
 from daemon.ports import FetchedMail, Position
 from daemon.relay import outbox_path
 from daemon.service import Service
-from daemon.simulation import KEY, MemoryFiles, VirtualClock
+from daemon.simulation import KEY, MemoryFiles
 from tests.journeys.house import CUSTOMERS, SETTINGS, read_letter
+
+
+class WallClock:
+    """The clock of a machine: somebody may set it back."""
+
+    def __init__(self) -> None:
+        self._now = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def move_to(self, at: datetime) -> None:
+        self._now = at
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._now.timestamp()
 
 
 class Desk:
@@ -27,7 +43,7 @@ class Desk:
         (folder / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
         (folder / "config.yaml").write_text(text, encoding="utf-8")
         settings, self.policy = load_policy(folder / "config.yaml", {})
-        self.clock, self.files = VirtualClock(), MemoryFiles()
+        self.clock, self.files = WallClock(), MemoryFiles()
         self.store = TinyStore(folder, in_memory=True)
         self.service = Service(
             self.store,
@@ -51,10 +67,10 @@ class Desk:
         """What leaves up to that instant; `Date` tells when."""
         letters: list[EmailMessage] = []
         while (at := self._next()) is not None and at <= until:
-            self.clock.move_to(at)
+            self.clock.move_to(max(at, self.clock.now()))
             self.wake()
             letters += self._send()
-        self.clock.move_to(until)
+        self.clock.move_to(max(until, self.clock.now()))
         return letters
 
     def wake(self) -> None:
@@ -63,7 +79,7 @@ class Desk:
         self.service.handle_wakeups()
 
     def jump(self, until: datetime) -> list[EmailMessage]:
-        """Nothing runs until then; what leaves at the first tick."""
+        """Nothing runs until then, or the clock is set; what leaves at the first tick."""
         self.clock.move_to(until)
         self.wake()
         return self._send()

@@ -142,7 +142,7 @@ class TestQuietHours:
         desk = Desk(
             tmp_path,
             {
-                "senior@example.com], calendar: office, respond_within: 4 business": "senior@example.com], calendar: always, respond_within: 9",
+                "calendar: office, respond_within: 4 business hours}\n  2": "calendar: always, respond_within: 9 h}\n  2",
                 "manager@example.com], calendar: office": "manager@example.com], quiet: all, calendar: office",
             },
         )

@@ -57,9 +57,10 @@ def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
 
 
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
-    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour.md §7)."""
+    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour.md §7), but nothing
+    takes the place of a raise."""
     due = tuple(step for step in find_steps(case, policy) if step.at <= now)
-    return max(due, key=_order, default=None), due
+    return max(due, key=lambda step: (step.kind is StepKind.RAISE, _order(step)), default=None), due
 
 
 def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:

@@ -61,6 +61,12 @@ def test_above_the_last_level_the_leads_and_the_agent_hear_that_nobody_answered(
     assert next_wake_at(case, POLICY) is None
 
 
+def test_days_down_above_the_last_level_the_leads_are_told_all_the_same() -> None:
+    decision = decide_wakeup(make_case(4), POLICY, FRIDAY + timedelta(days=3))
+    assert told(decision.notifications) == [("lead", "raised", "silent"), ("dana", "raised", "silent")]
+    assert decide_wakeup(decision.case, POLICY, FRIDAY + timedelta(days=3)).notifications == ()
+
+
 def test_three_days_down_send_only_the_newest_step_and_record_the_rest() -> None:
     decision = decide_wakeup(make_case(), POLICY, FRIDAY + timedelta(days=3))
     assert told(decision.notifications) == [("tech", "raised", ""), ("manager", "raised", "previous"), ("dana", "raised", "agent")]
