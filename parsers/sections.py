@@ -168,9 +168,9 @@ def _split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[tuple[st
             yield line, None
             continue
         for part in _cut_line(line, aliases):
-            label = find_label(part, aliases)
-            labels += label is not None
-            yield part, label
+            found = label if part is line else find_label(part, aliases)
+            labels += found is not None
+            yield part, found
 
 
 def _cut_line(line: str, aliases: Aliases) -> list[str]:
