@@ -299,3 +299,12 @@ def test_a_deadline_that_moves_on_is_spoken_of_anew(tmp_path: Path) -> None:
         ("reminder", timedelta(hours=5, minutes=30)),
         ("raised", timedelta(hours=6)),
     ]
+
+
+def test_above_the_executives_the_case_stays_urgent_and_the_leads_hear_that_it_went_there(tmp_path: Path) -> None:
+    board = "  5: {name: Board, recipients: [board@example.com], calendar: always, respond_within: 1 h}\nleads: ["
+    desk = Desk(tmp_path, {"leads: [": board})
+    letters = desk.receive(build_mail("URGENT - Nobody can log in - Ticket #48213"), MONDAY) + desk.pass_time(MONDAY + timedelta(hours=3))
+    raised = [one for one in letters if one["X-Escalation-Kind"] == "raised"]
+    assert [to for _, to in kinds(raised)] == ["board@example.com", "ceo@example.com", "dana@example.com", "lead@example.com"]
+    assert str(letter_to(raised, "board@example.com")["Subject"]).startswith("URGENT - ")

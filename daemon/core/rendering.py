@@ -134,7 +134,7 @@ def _stable_subject(case: Case) -> str:
     ticket = f"Ticket #{clean_line(case.fields.ticket, 60)}" if case.fields.ticket else ""
     title = "" if case.sensitive else clean_line(case.title, 120)
     core = " - ".join(part for part in (title, ticket) if part)
-    return f"{'URGENT - ' if case.level == EXECUTIVE else ''}{core} [{case.name}]".replace("  ", " ").strip()
+    return f"{'URGENT - ' if case.level >= EXECUTIVE else ''}{core} [{case.name}]".replace("  ", " ").strip()
 
 
 def _thread_subject(notification: Notification, case: Case | None, own: str, known: bool) -> str:
@@ -186,7 +186,7 @@ def _marks(notification: Notification, case: Case | None) -> Iterator[str]:
     yield f"X-Escalation-Kind: {notification.kind}"
     yield "X-Escalation-Hops: 1"
     if case is not None and notification.kind in (Kind.ROUTED, Kind.RAISED):
-        urgent = case.urgent or case.level == EXECUTIVE
+        urgent = case.urgent or case.level >= EXECUTIVE
         priority, importance = WEIGHTS[Priority.HIGH if urgent else case.fields.priority or Priority.MEDIUM]
         yield f"X-Priority: {priority}"
         yield f"Importance: {importance}"
