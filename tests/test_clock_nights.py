@@ -24,9 +24,9 @@ NIGHTS = [
 each_night = pytest.mark.parametrize(("zone", "sunday"), NIGHTS, ids=[f"{zone} {day}" for zone, day in NIGHTS])
 
 
-def open_desk(folder: Path, zone: str) -> Desk:
+def open_desk(folder: Path, zone: str, digest: str = "02:15") -> Desk:
     folder.mkdir()
-    return Desk(folder, {"Europe/Berlin": zone, "leads: [": 'digest: {at: "02:15", days: mon-sun, when_empty: send}\nleads: ['})
+    return Desk(folder, {"Europe/Berlin": zone, "leads: [": f'digest: {{at: "{digest}", days: mon-sun, when_empty: send}}\nleads: ['})
 
 
 def local(zone: str, day: date, hour: int, minute: int = 0) -> datetime:
@@ -89,14 +89,18 @@ def test_down_over_the_night_only_the_newest_step_speaks(tmp_path: Path, zone: s
 
 
 @each_night
-def test_a_digest_in_the_missing_and_in_the_doubled_hour_comes_once(tmp_path: Path, zone: str, sunday: date) -> None:
-    desk = open_desk(tmp_path / "desk", zone)
+@pytest.mark.parametrize("minute", [0, 15, 30, 59])
+@pytest.mark.parametrize("hour", [1, 2])
+def test_a_digest_in_the_missing_and_in_the_doubled_hour_comes_once(
+    tmp_path: Path, zone: str, sunday: date, hour: int, minute: int
+) -> None:
+    desk = open_desk(tmp_path / "desk", zone, f"{hour:02}:{minute:02}")
     desk.jump(local(zone, sunday - timedelta(days=2), 16))
     letters = desk.pass_time(local(zone, sunday + timedelta(days=2), 12))
     digests = [letter["Date"].datetime.astimezone(ZoneInfo(zone)) for letter in letters if letter["X-Escalation-Kind"] == "digest"]
     assert [at.date() for at in digests] == [sunday + timedelta(days=number) for number in (-1, 0, 1, 2)]
-    assert {at.time() for at in digests if at.date() != sunday} == {time(2, 15)}
-    assert all(time(2) <= at.time() <= time(3, 15) for at in digests)
+    assert {at.time() for at in digests if at.date() != sunday} == {time(hour, minute)}
+    assert all(time(hour, minute) <= at.time() <= time(hour + 1, minute) for at in digests)
 
 
 def test_a_clock_that_runs_ahead_a_day_and_back_says_nothing_twice(tmp_path: Path) -> None:
