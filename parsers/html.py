@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -392,8 +393,23 @@ def _is_quote(element: etree._Element) -> bool:
     names = element.get("class", "").lower()
     if element.get("type", "").lower() == "cite" or element.get("cite") is not None or "quote" in names:
         return _FORWARD_WORDS.match("".join(_first_texts(element)).strip()[:80]) is None
+    if not element.attrib:  # as few programs write it: an attribution above makes it a quote
+        return _find_text_above(element).rstrip().endswith((":", "："))
     style = element.get("style", "").replace(" ", "").lower()
     return not (style and _INDENT_ONLY.search(style) and "border-left" not in style)
+
+
+def _find_text_above(element: etree._Element) -> str:
+    """The words before an element, looked for nearby: in five places of each of three surroundings."""
+    for _ in range(3):
+        for before in islice(element.itersiblings(preceding=True), 5):
+            text = before.tail or "".join(_first_texts(before))
+            if text.strip():
+                return text
+        element = element.getparent()
+        if element is None or (element.text or "").strip():
+            break
+    return "" if element is None else element.text or ""
 
 
 def _is_tight(element: etree._Element, tag: str) -> bool:

@@ -3,7 +3,7 @@
 When in doubt a line is kept: a line too many is a nuisance, a lost one is a lost escalation (behaviour.md §3)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -22,7 +22,12 @@ _ATTRIBUTION = re.compile(rf"[\s*_]*(?:.*[^\w]|)(?:{_VERBS})\b[^\n]{{0,100}}[:�
 _ATTRIBUTION_START = re.compile(rf"[\s*_]*(?:{_STARTS})(?=[\s,.\d])|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE)
 _CLEARLY_QUOTED = re.compile(r"[\w.+-]+@[\w-]+\.|\d{1,2}[:.h]\d{2}")
 # In whatever language: an address, a number and a colon at the end. Counts only with a quote below.
-_ADDRESSED = re.compile(r"(?=.*\d).*<[^<>@\s]+@[^<>\s]+>[\s)]*[:：]\s*$")
+_ADDRESSED = re.compile(r"(?=.*\d).*<\s?[^<>@\s]+@[^<>\s]+>[\s)]*[:：]\s*$")
+# Some programs put it behind the last word of the answer, others between dashes.
+_SHARED = re.compile(
+    rf"(?P<own>.*[^\s-])(?:\s+|\s*-{{2,}}\s*)(?P<rest>(?:On|Am|Le|El|Il|Op|Em)\s(?=[^\n]*\d)[^\n]{{4,300}}\b(?:{_VERBS})\b[^\n]{{0,100}}[:：]\s*)$"
+)
+_DASHED = re.compile(rf"\s*-{{3,}}(?=[^-\n])[^\n]{{1,150}}\b(?:{_VERBS})\b[^\n]{{0,60}}-{{3,}}\s*$", re.IGNORECASE)
 _LONGEST_ATTRIBUTION = 400
 _MOST_ATTRIBUTION_LINES = 4
 
@@ -73,7 +78,7 @@ _ABOVE_LINE = re.compile(
     re.IGNORECASE,
 )
 _UNDERSCORES = re.compile(r"\s*_{10,}\s*$")
-_QUOTED = re.compile(r"\s{0,3}>(?!\s*(?:\d|€|\$))|\s{0,3}>\s*>")
+_QUOTED = re.compile(r"\s{0,3}>(?!\s*(?:\d|€|\$)|.*<<\s*$)|\s{0,3}>\s*>(?!.*<<\s*$)")
 
 _DELIMITER = re.compile(r"--[ \xa0]?$|—\s?$|_{2}\s?$")
 _CLOSINGS = frozenset(map(fold, WORDS["signature"]["closings"]))
@@ -121,6 +126,7 @@ def split_quoting(lines: Sequence[str], is_reply: bool, is_forward: bool) -> Quo
     """The newest lines. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`."""
     own: list[str] = []
     forwarded: tuple[str, ...] = ()
+    lines = list(_cut_shared(lines)) if is_reply else lines
     at = 0
     while at < len(lines):
         border = _find_border(lines, at, is_reply, is_forward)
@@ -132,6 +138,17 @@ def split_quoting(lines: Sequence[str], is_reply: bool, is_forward: bool) -> Quo
             forwarded = tuple(lines[border.start : border.end])
         at = border.end
     return Quoting(tuple(strip_signature(strip_banners(own))), forwarded)
+
+
+def _cut_shared(lines: Sequence[str]) -> Iterator[str]:
+    """An attribution that stands behind the answer's last word gets a line of its own; the value of a label does not."""
+    for index, line in enumerate(lines):
+        is_above_quote = index + 1 < len(lines) and lines[index + 1].startswith(">")
+        found = _SHARED.match(line) if is_above_quote and len(line) <= _LONGEST_ATTRIBUTION and line[:1] != ">" else None
+        if found is not None and find_label(line, _ALIASES) is None:
+            yield from (found["own"], found["rest"])
+        else:
+            yield line
 
 
 def read_forwarded(lines: Sequence[str]) -> tuple[str, ...]:
@@ -174,7 +191,11 @@ def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: b
             continue
         if _FORWARD.match(line):
             return _Border(index, len(lines), True)
-        if _ORIGINAL.match(line) or (_ABOVE_LINE.match(line) and any(above.strip() for above in lines[max(0, index - 50) : index])):
+        if (
+            _ORIGINAL.match(line)
+            or _DASHED.match(line)
+            or (_ABOVE_LINE.match(line) and any(above.strip() for above in lines[max(0, index - 50) : index]))
+        ):
             return _Border(index, len(lines), is_forward)
         if (is_reply or is_forward) and (":" in line or "：" in line or _UNDERSCORES.match(line)):
             head = index + 1 if _UNDERSCORES.match(line) else index
