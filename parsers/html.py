@@ -1,14 +1,24 @@
 """HTML mail as the lines that its reader sees: tables, lists and quotes kept, hidden things left out (behaviour.md §3)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from parsers.charsets import clean_text
+from parsers.elements import (
+    BLOCKS,
+    CHOSEN,
+    PARAGRAPHS,
+    STRUCK,
+    begins_header,
+    find_mark,
+    is_hidden,
+    is_quote,
+    is_tight,
+    read_number,
+)
 
 # Marks at the beginning of a line; they can come from nowhere else, because control characters are removed before.
 HISTORY_MARK = "\x1e"  # here the mail program put the older mail
@@ -23,34 +33,7 @@ _DATA_URI = re.compile(r"data:[\w/+.-]{0,60}(?:;[\w=-]{0,40}){0,4};base64,[A-Za-
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _NO_TEXT = re.compile(r"<(?:style|script|title)\b[^<]*<", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0\u2002\u2003\u2009\u202f]+")
-_HIDDEN_STYLE = re.compile(r"display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|%)?(?:;|$|!)|max-height:0(?:px)?(?:;|$|!)")
-_NO_MARGIN = re.compile(r"margin(?:-bottom)?:0|margin:0(?:cm|in|px|pt)?\s")
-_OUTLOOK_RULE = re.compile(r"border-top:(?:solid|1(?:\.0)?pt solid|#?\w+ )|border:none;border-top:solid")
-_HEADER_LABEL = re.compile(r"\s*[^\W\d_][\w -]{0,14}[ \xa0]?[:：]")
-_INDENT_ONLY = re.compile(r"border:none|margin(?:-left)?:")
 _SKIPPED = frozenset({"head", "script", "style", "title", "template", "noframes", "select", "object", "svg", "math"})
-_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr"})
-_BLOCKS = _PARAGRAPHS | frozenset(
-    {
-        "div",
-        "tr",
-        "li",
-        "dt",
-        "dd",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "address",
-        "center",
-        "form",
-        "fieldset",
-        "main",
-        "aside",
-        "nav",
-    }
-    | {"figure", "figcaption", "caption", "body", "html", "tbody", "thead", "tfoot", "details", "summary"}
-)
 _ENDS = frozenset({"td", "th", "tr", "li", "table", "ol", "ul"})
 _HISTORY_IDS = ("divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container", "isforwardcontent", "isreplycontent")
 _HISTORY_CLASSES = (
@@ -62,21 +45,7 @@ _HISTORY_CLASSES = (
     "moz-email-headers-table",
 )
 _SIGNATURE_NAMES = ("gmail_signature", "moz-signature", "ms-outlook-mobile-signature", "applemailsignature", "protonmail_signature_block")
-_EMPHASIS = frozenset({"b", "strong", "u", "mark", "em", "i", "font", "span"})
-_STRUCK_TAGS = frozenset({"s", "strike", "del"})
-STRUCK, CHOSEN = "~~", "**"  # as Markdown writes them
-_EMPHASISED = re.compile(
-    r"font-weight:(?:bold|[6-9]00)|text-decoration[\w-]*:[\w ]*underline|background(?:-color)?:(?!none|transparent|white|#fff)"
-)
-_CHOICE = re.compile(r"\s*[^\W\d_]{3,15}\s*")
-_SLASH_AFTER = re.compile(r"\s*[/|]")
-_SLASH_BEFORE = re.compile(r"[/|]\s*$")
 _LONGEST_TARGET = 500
-_FORWARD_WORDS = re.compile(
-    r"\W*(?:begin forwarded message|anfang der weitergeleiteten|début du message|inicio del mensaje|"
-    r"inizio messaggio|begin doorgestuurd|início da mensagem)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -206,7 +175,7 @@ def render_html(html: str) -> list[str]:
             if event == "end" and element.tail:
                 page.write(element.tail)
         elif event == "start":
-            if tag in _SKIPPED or _is_hidden(element):
+            if tag in _SKIPPED or is_hidden(element):
                 walk.skip_subtree()
                 page.undo[element] = "hidden"
                 continue
@@ -240,28 +209,20 @@ def _parse(html: str) -> etree._Element | None:
     return root
 
 
-def _is_hidden(element: etree._Element) -> bool:
-    attributes = element.attrib
-    if not attributes:
-        return False
-    style = attributes.get("style")
-    return "hidden" in attributes or bool(style and _HIDDEN_STYLE.search(style.replace(" ", "").lower()))
-
-
 def _open(page: _Page, element: etree._Element, tag: str) -> None:
     if tag == "br":
         page.break_line()
         return
     if tag in ("td", "th"):
         page.cell()
-    elif tag in _BLOCKS:
-        page.need(2 if tag in _PARAGRAPHS and not _is_tight(element, tag) else 1)
+    elif tag in BLOCKS:
+        page.need(2 if tag in PARAGRAPHS and not is_tight(element, tag) else 1)
         _open_block(page, element, tag)
     elif tag == "img":
         alt = element.get("alt", "")
         if 0 < len(alt) <= 4 and not alt.isalnum():
             page.write(alt)
-    elif tag not in _BLOCKS and (mark := _find_mark(element, tag)):
+    elif tag not in BLOCKS and (mark := find_mark(element, tag)):
         text = element.text or ""
         page.write(text[: len(text) - len(text.lstrip())])
         page._put(mark)
@@ -270,24 +231,9 @@ def _open(page: _Page, element: etree._Element, tag: str) -> None:
         _read_names(page, element, tag)
 
 
-def _find_mark(element: etree._Element, tag: str) -> str:
-    """What must not be lost of how it looks: text struck out, and the one choice of `High/Medium/Low` that stands out."""
-    style = element.get("style", "").replace(" ", "").lower()
-    if tag in _STRUCK_TAGS or "line-through" in style:
-        shown = any(text.strip() for text in element.itertext())
-        return STRUCK if shown and not any(inner.tag in _BLOCKS or inner.tag == "br" for inner in element.iter()) else ""
-    if tag in _EMPHASIS and (tag not in ("font", "span") or _EMPHASISED.search(style)) and len(element) == 0:
-        before = element.getprevious()
-        above = element.getparent()
-        left = (before.tail if before is not None else above.text if above is not None else "") or ""
-        if _CHOICE.fullmatch(element.text or "") and (_SLASH_AFTER.match(element.tail or "") or _SLASH_BEFORE.search(left[-20:])):
-            return CHOSEN
-    return ""
-
-
 def _open_block(page: _Page, element: etree._Element, tag: str) -> None:
     if tag in ("ol", "ul"):
-        page.lists.append(_List(tag == "ol", _number(element.get("start"), 1)))
+        page.lists.append(_List(tag == "ol", read_number(element.get("start"), 1)))
         if len(page.lists) > 1:
             page.gap = min(page.gap, 1)
     elif tag == "li":
@@ -298,7 +244,7 @@ def _open_block(page: _Page, element: etree._Element, tag: str) -> None:
         page.end_line(page.gap)
         page.preformatted += 1
         page.undo[element] = "pre"
-    elif tag == "blockquote" and _is_quote(element):
+    elif tag == "blockquote" and is_quote(element):
         page.end_line(page.gap)
         page.quotes += 1
         page.undo[element] = "quote"
@@ -310,7 +256,7 @@ def _open_item(page: _Page, element: etree._Element) -> None:
         page.fresh = True
         return
     current = page.lists[-1]
-    current.number = _number(element.get("value"), current.number)
+    current.number = read_number(element.get("value"), current.number)
     page._put(f"{current.number}. " if current.ordered else "- ")
     page.indent = "  " * (min(len(page.lists), 10) - 1)
     page.fresh = True
@@ -320,8 +266,8 @@ def _open_item(page: _Page, element: etree._Element) -> None:
 def _close(page: _Page, element: etree._Element, tag: str) -> None:
     if tag in ("td", "th"):
         page.gap = min(page.gap, 1)
-    elif tag in _BLOCKS:
-        page.need(2 if tag in _PARAGRAPHS and not _is_tight(element, tag) else 1)
+    elif tag in BLOCKS:
+        page.need(2 if tag in PARAGRAPHS and not is_tight(element, tag) else 1)
         if tag in ("ol", "ul") and page.lists:
             page.lists.pop()
             if page.lists:
@@ -367,60 +313,5 @@ def _read_names(page: _Page, element: etree._Element, tag: str) -> None:
         if any(name in names for name in _HISTORY_IDS) or any(name in names for name in _HISTORY_CLASSES):
             page.mark(HISTORY_MARK)
             return
-    if tag == "div":
-        style = element.get("style", "").lower()
-        if "border-top:" in style and _OUTLOOK_RULE.search(style) and _begins_header(element):
-            page.mark(HISTORY_MARK)
-
-
-def _begins_header(element: etree._Element) -> bool:
-    """Whether it begins like Outlook's `From: … Sent: … To: …`: three short labels, in whatever language."""
-    return sum(1 for text in _first_texts(element) if _HEADER_LABEL.match(text)) >= 3
-
-
-def _first_texts(element: etree._Element) -> Iterator[str]:
-    length = 0
-    for text in element.itertext():
-        yield text
-        length += len(text)
-        if length > 600:
-            return
-
-
-def _is_quote(element: etree._Element) -> bool:
-    """Whether a blockquote quotes another mail; one that is only moved to the right is the writer's own text,
-    and so is what Apple Mail forwards."""
-    names = element.get("class", "").lower()
-    if element.get("type", "").lower() == "cite" or element.get("cite") is not None or "quote" in names:
-        return _FORWARD_WORDS.match("".join(_first_texts(element)).strip()[:80]) is None
-    if not element.attrib:  # as few programs write it: an attribution above makes it a quote
-        return _find_text_above(element).rstrip().endswith((":", "："))
-    style = element.get("style", "").replace(" ", "").lower()
-    return not (style and _INDENT_ONLY.search(style) and "border-left" not in style)
-
-
-def _find_text_above(element: etree._Element) -> str:
-    """The words before an element, looked for nearby: in five places of each of three surroundings."""
-    for _ in range(3):
-        for before in islice(element.itersiblings(preceding=True), 5):
-            text = before.tail or "".join(_first_texts(before))
-            if text.strip():
-                return text
-        element = element.getparent()
-        if element is None or (element.text or "").strip():
-            break
-    return "" if element is None else element.text or ""
-
-
-def _is_tight(element: etree._Element, tag: str) -> bool:
-    """Whether a paragraph stands without an empty line around it, as Outlook writes each line."""
-    if tag != "p":
-        return False
-    if element.get("class", "").lower().startswith(("mso", "x_mso", "elementtoproof")):
-        return True
-    style = element.get("style")
-    return bool(style and _NO_MARGIN.search(style.lower().replace(": ", ":")))
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"[0-9]{1,6}", text.strip()) else default
+    if begins_header(element, tag):
+        page.mark(HISTORY_MARK)

@@ -124,7 +124,7 @@ def _turn_tables(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
     """A table whose first row holds the labels, as one line per label with its value."""
     for index, line in enumerate(lines):
         names = _split_cells(line)
-        if len(names) < _FEWEST_ACROSS:
+        if len(names) < _FEWEST_ACROSS or find_label(names[0], aliases) is None:
             continue
         labels = [find_label(name, aliases) for name in names]
         if not all(label is not None and label.alone for label in labels) or len({label.field for label in labels if label}) < len(names):
