@@ -23,6 +23,8 @@ FIELD_NAMES = (
 SURE, LIKELY, POSSIBLE = 3, 2, 1
 
 _LONGEST_ALIAS_IN_WORDS = 6
+_SHORTEST_MISSPELT, _LONGEST_MISSPELT = 8, 50  # letters; shorter words are too near to others that people use
+_LONG = 12
 # Characters in which a label begins; marks and spaces before it are tried in every combination, so they must be few.
 _LONGEST_START = 200
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -64,6 +66,7 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Aliases:
     """The words of the template, folded (see `fold`): label -> field, the loose labels, and the values that stand for others.
+    `slips` has the long labels by what is left of each when one letter is dropped.
 
     `typed` finds labels that were all pasted into one line; only those written as in the data (capitals) are sought there.
     """
@@ -75,6 +78,7 @@ class Aliases:
     levels: Mapping[str, int]
     triggers: Mapping[str, str]
     typed: re.Pattern[str]
+    slips: Mapping[str, tuple[str, ...]]
 
 
 def fold(text: str) -> str:
@@ -126,16 +130,19 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
         levels=MappingProxyType(levels),
         triggers=MappingProxyType(triggers),
         typed=_compile_typed(typed),
+        slips=MappingProxyType(_find_slips(labels.keys() - loose)),
     )
 
 
 def find_label(line: str, aliases: Aliases) -> Label | None:
     """The label that `line` starts with, or None. `Priority: High`, `**Priority** - High`, `1) PRIORITY`, `Ticket #48213` …"""
     head = _HEAD.match(line[:_LONGEST_START])
-    if head is None or fold(head["first"]).split(" ")[0] not in aliases.first_words:
+    if head is None:
         return None
     body = line[head.end("before") :]
-    return _find_with_colon(body, aliases) or _find_with_less(body, aliases)
+    if fold(head["first"]).split(" ")[0] not in aliases.first_words:
+        return _find_misspelt(body, aliases)
+    return _find_with_colon(body, aliases) or _find_misspelt(body, aliases) or _find_with_less(body, aliases)
 
 
 def find_inner_labels(line: str, aliases: Aliases) -> list[int]:
@@ -163,6 +170,31 @@ def _find_with_colon(body: str, aliases: Aliases) -> Label | None:
     if match["sep"].endswith("\t"):  # a table's next cell
         strength -= 1
     return Label(name, _close_marks(match["marks"], match["rest"].strip(" \t|")), strength, firm, body[:1].islower())
+
+
+def _find_misspelt(body: str, aliases: Aliases) -> Label | None:
+    """`Costumer Impact:`, `Priorty:`: a long label with one slip, in capitals and with a colon. It needs company, as a loose one."""
+    match = _COLON.match(body) if body[:1].isupper() and ":" in body[:_LONGEST_MISSPELT] else None
+    key = fold(match["head"]) if match is not None else ""
+    if match is None or len(key) < _SHORTEST_MISSPELT - 1 or key in aliases.labels:
+        return None
+    meant = (label for variant in (key, *_drop_each(key)) for label in aliases.slips.get(variant, ()))
+    names = {aliases.labels[label] for label in meant if _is_one_slip(key, label)}
+    return Label(names.pop(), match["rest"].strip(), LIKELY, firm=False) if len(names) == 1 else None
+
+
+def _drop_each(word: str) -> Iterable[str]:
+    """The word without its first letter, without its second …: two words that are one slip apart meet there."""
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Whether a letter was left out, put in, taken for another, or two were swapped."""
+    if len(one) != len(other):
+        return abs(len(one) - len(other)) == 1
+    apart = [at for at in range(len(one)) if one[at] != other[at]]
+    swapped = len(apart) == 2 and apart[1] == apart[0] + 1 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+    return swapped or (len(apart) == 1 and len(one) >= _LONG)  # `Contest` and `Attacked` are words of their own
 
 
 def _close_marks(before: str, value: str) -> str:
@@ -202,6 +234,15 @@ def _find_without_separator(body: str, aliases: Aliases) -> Label | None:
     if stuck is not None and aliases.labels.get(fold(stuck[1])) == "ticket":
         return Label("ticket", stuck[2].strip(), POSSIBLE, True, body[:1].islower())
     return None
+
+
+def _find_slips(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for label in sorted(labels):
+        if len(label) >= _SHORTEST_MISSPELT:
+            for variant in dict.fromkeys((label, *_drop_each(label))):
+                found[variant] = (*found.get(variant, ()), label)
+    return found
 
 
 def _first_words(labels: Iterable[str]) -> Iterable[str]:

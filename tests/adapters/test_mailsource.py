@@ -359,9 +359,7 @@ class TestOnDovecot:
 
     @needs_openssl
     @pytest.mark.parametrize(("host", "expired", "words"), [("imap.example.com", False, "mismatch"), ("localhost", True, "expired")])
-    def test_a_certificate_of_another_host_or_of_yesterday_is_refused(
-        self, tmp_path: Path, host: str, expired: bool, words: str
-    ) -> None:
+    def test_a_certificate_of_another_host_or_of_yesterday_is_refused(self, tmp_path: Path, host: str, expired: bool, words: str) -> None:
         bad = make_certificate(tmp_path, host, expired=expired)
         with Dovecot(tls=bad) as server:
             said = complaint(replace(access_to(server.imaps_port), security="tls", tls=bad.client_context()))

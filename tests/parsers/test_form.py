@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from parsers.fields import has_time, is_none_word, is_placeholder
 from parsers.form import parse_form
-from parsers.labels import load_aliases
+from parsers.labels import find_label, load_aliases
 from parsers.model import Fields, File, Form, Message, Priority
 from parsers.sections import is_signature, read_sections
 from parsers.subject import parse_subject
@@ -183,3 +183,26 @@ class TestCorrections:
     @pytest.mark.parametrize("below", ["Priority: tbd", "Priority: they said it is low for now", "-- \nRobin\nPriority: Low"])
     def test_a_placeholder_talk_and_a_signature_correct_nothing(self, below: str) -> None:
         assert read(f"{build_form()}\n\n{below}\n").fields.priority is Priority.HIGH
+
+
+LONG_LABELS = [label for label in ALIASES.labels.keys() - ALIASES.loose if len(label) >= 12]
+
+
+@given(st.sampled_from(sorted(LONG_LABELS)), st.data())
+def test_a_slip_in_a_long_label_is_read_as_the_label_or_as_none(label: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(label) - 2))
+    letter = data.draw(st.sampled_from("aeinrst"))
+    slips = (label[:at] + label[at + 1 :], label[:at] + letter + label[at:], label[:at] + letter + label[at + 1 :])
+    slip = data.draw(st.sampled_from([*slips, label[:at] + label[at + 1] + label[at] + label[at + 2 :]]))
+    found = find_label(f"{slip.capitalize()}: x", ALIASES)
+    assert found is None or found.field == ALIASES.labels[label] or slip in ALIASES.labels
+
+
+@pytest.mark.parametrize("line", ["Attacked: no", "Anfang: 10:00", "Expected: nothing", "Summery: x", "Kunden: 5", "tickt: 5"])
+def test_another_word_is_no_misspelt_label(line: str) -> None:
+    assert find_label(line, ALIASES) is None
+
+
+def test_the_right_label_wins_over_a_misspelt_one() -> None:
+    form = read("Customer Impact: 40 people\nCustomr Impact: none of them complained\nPriority: High")
+    assert form.fields.customer_impact == "40 people\nCustomr Impact: none of them complained"
