@@ -235,9 +235,12 @@ def open_time_between(calendar: Calendar, start: datetime, end: datetime) -> tim
     return total
 
 
-def add_open_time(calendar: Calendar, at: datetime, length: timedelta) -> datetime:
-    """The instant when `length` of open time has passed since `at`. Raises NoWorkingTimeError."""
-    return _add(calendar, at, length, (), [])
+def add_open_time(calendar: Calendar, at: datetime, length: timedelta, pauses: Pauses = ()) -> datetime:
+    """The instant when `length` of open time outside of `pauses` has passed since `at`. Raises NoWorkingTimeError."""
+    try:
+        return _add(calendar, at.astimezone(UTC), length, _merge(pauses, at), None)
+    except OverflowError:
+        raise NoWorkingTimeError(f"from {at.date()} on the calendar ends before the time does") from None
 
 
 def add_duration(calendar: Calendar, at: datetime, duration: Duration) -> datetime:
@@ -250,11 +253,12 @@ def add_duration(calendar: Calendar, at: datetime, duration: Duration) -> dateti
 def decide_share(received_at: datetime, duration: Duration, share: float, calendar: Calendar, pauses: Pauses = ()) -> datetime:
     """The instant at `share` of the way to the deadline, measured as the response time is."""
     if duration.unit is not Unit.BUSINESS_DAYS:
-        return decide_due(received_at, Duration(duration.amount * share, duration.unit), calendar, pauses).due_at
+        open_hours = calendar if duration.unit is Unit.BUSINESS_HOURS else calendar.clock
+        return add_open_time(open_hours, received_at, Duration(duration.amount * share, duration.unit).time, pauses)
     due_at = decide_due(received_at, duration, calendar, pauses).due_at
     whole = open_time_between(calendar, received_at, due_at)
     paused = sum((open_time_between(calendar, max(start, received_at), min(end, due_at)) for start, end in pauses), ZERO)
-    return decide_due(received_at, Duration((whole - paused).total_seconds() * share, Unit.BUSINESS_HOURS), calendar, pauses).due_at
+    return add_open_time(calendar, received_at, (whole - paused) * share, pauses)
 
 
 def decide_due(received_at: datetime, duration: Duration, calendar: Calendar, pauses: Pauses = ()) -> Deadline:
@@ -303,11 +307,13 @@ def _without(start: datetime, end: datetime, pauses: Pauses) -> Iterator[tuple[d
         yield start, end
 
 
-def _add(calendar: Calendar, at: datetime, length: timedelta, pauses: Pauses, steps: list[Step]) -> datetime:
+def _add(calendar: Calendar, at: datetime, length: timedelta, pauses: Pauses, steps: list[Step] | None) -> datetime:
+    """With the walk in `steps`, where it is wanted."""
     left = length
     for day in calendar.days_from(at):
         due_at, counted = _count(day, at, left, pauses)
-        steps.append(Step(day.on, say(counted) if counted else "–", _explain(calendar, day, at, due_at, pauses)))
+        if steps is not None:
+            steps.append(Step(day.on, say(counted) if counted else "–", _explain(calendar, day, at, due_at, pauses)))
         if due_at is not None:
             return due_at
         left -= counted

@@ -4,9 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import takewhile
+from itertools import chain, pairwise, takewhile
 
-from daemon.core.business_time import Calendar, Duration, Pauses, Unit, add_duration, decide_due, decide_share, next_open
+from daemon.core.business_time import (
+    Calendar,
+    Duration,
+    Pauses,
+    Unit,
+    add_duration,
+    add_open_time,
+    decide_due,
+    decide_share,
+    next_open,
+)
 from daemon.core.case import Case, Status
 from daemon.core.deadlines import ended_pauses, priority_of
 from daemon.core.notifications import Kind, Notification, Role
@@ -42,9 +52,37 @@ class Step:
 
 def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
     """What is still to come for this case as it stands, in order of time. Empty for a closed one."""
+    return tuple(sorted(_steps(case, policy), key=_order))
+
+
+def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
+    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour.md §7), but nothing
+    takes the place of a raise."""
+    due: list[Step] = []
+    for step in _steps(case, policy):
+        if step.at <= now:
+            due.append(step)
+        elif step.kind is StepKind.AFTER:  # those behind it are later still
+            break
+    due.sort(key=_order)
+    return max(due, key=lambda step: (step.kind is StepKind.RAISE, _order(step)), default=None), tuple(due)
+
+
+def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
+    """When the clock next asks for something in this case."""
+    earliest: datetime | None = None
+    for step in _steps(case, policy):
+        earliest = step.at if earliest is None else min(earliest, step.at)
+        if step.kind is StepKind.AFTER:
+            break
+    return earliest
+
+
+def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
+    """What is still to come; the steps after the deadline at the end and in order, so that one need not ask for all of them."""
     level = policy.levels.get(case.level)
     if level is None or case.status.is_closed:
-        return ()
+        return
     steps = {
         Status.HELD: _while_held,
         Status.OPEN: _while_open,
@@ -52,20 +90,9 @@ def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
         Status.WAITING: _while_waiting,
     }[case.status](case, level, policy)
     quiet = case.level < EXECUTIVE and not (set(case.triggers) & set(IMMEDIATE))
-    waiting = (step for step in steps if step.name not in case.reminded)
-    return tuple(sorted((_outside_quiet_hours(step, level.calendar) if quiet else step for step in waiting), key=_order))
-
-
-def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
-    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour.md §7), but nothing
-    takes the place of a raise."""
-    due = tuple(step for step in find_steps(case, policy) if step.at <= now)
-    return max(due, key=lambda step: (step.kind is StepKind.RAISE, _order(step)), default=None), due
-
-
-def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
-    """When the clock next asks for something in this case."""
-    return min((step.at for step in find_steps(case, policy)), default=None)
+    for step in steps:
+        if step.name not in case.reminded:
+            yield _outside_quiet_hours(step, level.calendar) if quiet else step
 
 
 def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
@@ -107,8 +134,9 @@ def _outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
 
 def _after(start: datetime, gap: Duration, calendar: Calendar, pauses: Pauses) -> datetime:
     """The instant a gap after `start`, in open hours; time in which the case waited does not count."""
-    unit = gap.unit if gap.unit is Unit.BUSINESS_DAYS else Unit.BUSINESS_HOURS
-    return decide_due(start, Duration(gap.amount, unit), calendar, pauses).due_at
+    if gap.unit is Unit.BUSINESS_DAYS:
+        return decide_due(start, gap, calendar, pauses).due_at
+    return add_open_time(calendar, start, gap.time, pauses)
 
 
 def _gaps(
@@ -143,13 +171,14 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
     yield Step(StepKind.OVERDUE, case.due_at, f"{turn}:overdue")
     known_at = max(case.due_at, case.opened_at or case.due_at)  # mail that was found late is not raised before its level knew of it
     raised_at = None if case.soft else _after(known_at, reminders.raise_after, level.calendar, pauses)
-    instants = _gaps(known_at, reminders.after, reminders.most, level.calendar, repeats=True, pauses=pauses)
-    is_last = all(number <= case.level for number in policy.levels)  # nobody takes it over: its own people are asked on
-    gentle = list(instants) if raised_at is None or is_last else list(takewhile(lambda at: at < raised_at, instants))
-    for number, at in enumerate(gentle, 1):
-        yield Step(StepKind.AFTER, at, f"{turn}:after:{number}", number == len(gentle))
     if raised_at is not None:
         yield Step(StepKind.RAISE, raised_at, f"{turn}:raise")
+    is_last = all(number <= case.level for number in policy.levels)  # nobody takes it over: its own people are asked on
+    instants = _gaps(known_at, reminders.after, reminders.most, level.calendar, repeats=True, pauses=pauses)
+    gentle = instants if raised_at is None or is_last else takewhile(lambda at: at < raised_at, instants)
+    for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):
+        if instant is not None:
+            yield Step(StepKind.AFTER, instant, f"{turn}:after:{number}", following is None)
 
 
 def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:

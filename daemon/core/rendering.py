@@ -16,7 +16,7 @@ from daemon.core.policy import EscalationPolicy
 from daemon.core.tokens import sign
 from daemon.core.views import Texts, build_values, render_links
 from daemon.core.wording import clean_line
-from parsers.model import Address, File, Priority
+from parsers.model import Address, File, Priority, Token
 from parsers.references import render_message_id, render_token_address
 
 SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
@@ -59,12 +59,13 @@ def compose(
     """The letter that says this. `files` are the case's with their bytes; those beyond the size limit stay out, and the
     letter says so. `serial` tells apart letters that belong to no case and are written at the same moment."""
     policy, key = correspondence.policy, correspondence.key
-    letter_id, message_id = _identify(notification, case, policy, key, now, serial)
+    token = sign(key, case.number, notification.to.email) if case is not None else None
+    letter_id, message_id = _identify(notification, case, policy, key, token, now, serial)
     attached, left_out = _select(files if notification.with_files else (), policy.limits.message_size)
     language, values = build_values(notification, case, policy, correspondence.texts, now, attached, left_out)
     reply_to = policy.mailbox.email
-    if case is not None:
-        reply_to = render_token_address(policy.mailbox.email, sign(key, case.number, notification.to.email))
+    if token is not None:
+        reply_to = render_token_address(policy.mailbox.email, token)
     known = case.threads.get(notification.to.key, ()) if case else ()
     values["is_first"] = not known
     values["links"] = render_links(reply_to, _stable_subject(case) if case else "")
@@ -95,13 +96,12 @@ def with_letter(case: Case, composed: Composed) -> Case:
 
 
 def _identify(
-    notification: Notification, case: Case | None, policy: EscalationPolicy, key: bytes, now: datetime, serial: int
+    notification: Notification, case: Case | None, policy: EscalationPolicy, key: bytes, token: Token | None, now: datetime, serial: int
 ) -> tuple[str, str]:
     """Letter id and Message-ID: the same each time the same decision is written down."""
     moment = f"{int(now.timestamp()):x}"
-    if case is not None:
+    if case is not None and token is not None:
         unique = f"{case.letters + 1}-{moment}"
-        token = sign(key, case.number, notification.to.email)
         return f"{case.name}-{unique}", render_message_id(token, unique, policy.mailbox.domain)
     facts = f"{now.isoformat()}|{serial}|{notification.kind}|{notification.to.key}|{notification.in_reply_to}"
     digest = hmac.new(key, facts.encode(), hashlib.sha256).hexdigest()[:20]
