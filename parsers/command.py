@@ -76,7 +76,7 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
         return _with_text(name, "", below)
     found = _split(line, words)
     if found is not None:
-        return _with_text(*found, below)
+        return None if _takes_back(*found) else _with_text(*found, below)
     priority = re.fullmatch(r"(?:make (?:it|this) )?(\S+(?: \S+)?) (\S+)", whole)
     if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1])):
         return Command("priority", priority=level)
@@ -86,9 +86,21 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
 def _strip_polite(line: str) -> str:
     """The line without `Hi Jo,`, `please`, `thanks` around it."""
     line = _HELLO.sub("", line, count=1)
+    if line.endswith("?") and not any(c.isalnum() for c in line):
+        return line  # "👍?" asks for no help
     while (shorter := _POLITE_AFTER.sub("", _POLITE_BEFORE.sub("", line))) != line:
         line = shorter
     return line
+
+
+def _takes_back(name: str, rest: str) -> bool:
+    """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `got it, but …`, `Wait, what?`."""
+    if name in ("info", "note", "update", "status", "why", "help"):
+        return False
+    if _DENIAL.match(rest) or (name == "claim" and _NOT_ME.match(rest)):
+        return True
+    few = name not in ("claim", "done") or len(rest.split()) <= 3
+    return few and rest.endswith("?")
 
 
 def _one_of(words: Sequence[str]) -> str:
@@ -98,6 +110,9 @@ def _one_of(words: Sequence[str]) -> str:
 _HELLO = re.compile(rf"(?:{_one_of(_LISTS['greetings'])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!]\s*", re.IGNORECASE)
 _POLITE_BEFORE = re.compile(rf"^(?:{_one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
 _POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{_one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
+
+_DENIAL = re.compile(rf"(?:(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)|(?:{_one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
+_NOT_ME = re.compile(rf"(?:{_one_of(_LISTS['not_me'])})(?![\w'’])", re.IGNORECASE)
 
 
 def _is_greeting(line: str) -> bool:
