@@ -19,7 +19,10 @@ _FORWARDS = (
     r"fwd?|fs|wg|tr|rv|enc|vb|vl|vs(?=\s*:\s*fw)|doorst|doorgest|i|pd|ilt|i̇lt|tov|továbbítás|trs|ftf|转发|轉寄|轉發|転送|πρθ|пересл|rvs|"
     r"videresendt|reenv|encam|inoltro|weitergeleitet"
 )
-_REPLIES = r"re|aw|sv|vs|res|rép|réf|ref|rif|r|odp|ynt|antw?|betr|bls|vá|atb|回复|回覆|答复|답장|返信|απ|σχετ|отв|ответ|ha|на"
+_REPLIES = (
+    r"re|aw|sv|vs|res|rép|réf|ref|rif|r|odp|ynt|antw?|antwort|antwoord|risposta|resposta|respuesta|réponse|betr|bls|vá|atb|回复|回覆|答复|답장|返信|απ|σχετ|"
+    r"отв|ответ|ha|на"
+)
 _COUNT = r"(?:\s*[\[(^*]\s*[0-9]{1,4}\s*[\])]?|[0-9]{1,3})?"
 _PREFIX = re.compile(rf"[\s>]*(?:(?P<forward>{_FORWARDS})|{_REPLIES}){_COUNT}\s*:\s*", re.IGNORECASE)
 _TAG = re.compile(r"\s*(?:\[(?P<square>[^\[\]]{1,60})\]|\((?P<round>[^()]{1,40})\)|\{(?P<curly>[^{}]{1,40})\})\s*[:\-–—]?\s*")
@@ -73,11 +76,13 @@ _TICKET_WORD = (
     r"(?:support\s+)?(?:ticket|tkt|case|incident|vorgang|ticketnummer|vorgangsnummer|fall|caso|chamado|dossier|cas|zaak|incidencia|melding)"
     r"(?:[\s\-]*(?:n[oº°]\.?|nr\.?|num(?:ber|mer|ero)?\.?|id|ref\.?|n\.\s?[oº]))?"
 )
-_ID = r"(?=[A-Za-z0-9_\-/]{0,40}[0-9])[A-Za-z0-9](?:[A-Za-z0-9_/]|-(?=[A-Za-z0-9])){0,40}"
+# Behind the last digit a longer word is the description, joined without spaces: `#48213-Export`.
+_JOINT = r"-(?=[A-Za-z0-9])(?![A-Za-z_/-]{4,}(?![A-Za-z0-9_/-]))"
+_ID = rf"(?=[A-Za-z0-9_\-/]{{0,40}}[0-9])[A-Za-z0-9](?:[A-Za-z0-9_/]|{_JOINT}){{0,40}}"
 _TICKET = re.compile(
     rf"(?<![^\W_])(?<!in )(?<!this )(?<!the ){_TICKET_WORD}\s*[.:=#({_DASHES}]*\s*[#(]?\s*(?P<id>{_ID})\)?(?![^\W_])", re.IGNORECASE
 )
-_HASH = re.compile(r"(?<![^\W_])#\s?(?P<id>(?:[A-Z]{1,10}-?)?[0-9][0-9A-Za-z]*(?:-[0-9A-Za-z]+)*)(?![^\W_])", re.IGNORECASE)
+_HASH = re.compile(rf"(?<![^\W_])#\s?(?P<id>(?:[A-Z]{{1,10}}-?)?[0-9][0-9A-Za-z]*(?:{_JOINT}[0-9A-Za-z]+)*)(?![^\W_])", re.IGNORECASE)
 _TICKET_BLANK = re.compile(
     rf"(?<![^\W_])(?:{_TICKET_WORD})\s*(?:[#:]\s*)+(?:\[[^\]]*\]|<[^>]*>|\?+|[xX]{{2,}}|n/?a|tbd)?|"
     rf"(?<![^\W_])(?:{_TICKET_WORD})\s+(?:\[[^\]]*\])",
@@ -101,18 +106,19 @@ DEFAULT_WORDS = SubjectWords()
 def parse_subject(text: str, words: SubjectWords = DEFAULT_WORDS) -> Subject:
     """What the subject says. `marker` is None when the mail is not ours by its subject."""
     clean = clean_subject(text)
-    told = _blank_exceptions(_blank(_HISTORY, clean), words.exceptions)
+    told = _blank_exceptions(_blank(_HISTORY, clean.replace("’", "'")), words.exceptions)
     spans = list(_find_markers(told, words.markers))
     kinds = {kind for _, _, kind in spans}
     marker = Marker.URGENT if Marker.URGENT in kinds else Marker.ESCALATION if kinds else None
     case = _CASE.search(clean)
-    ticket, ticket_span = _find_ticket(_blank(_CASE, clean))
+    parted = clean if " " in clean else clean.replace("_", " ")  # a subject whose every space is an underscore
+    ticket, ticket_span = _find_ticket(_blank(_CASE, parted))
     shape = marker is not None and (ticket_span is not None or _has_word_first(told, spans))
     return Subject(
         text=clean,
         marker=marker,
         has_template_shape=shape,
-        title=_read_title(clean, spans, ticket_span),
+        title=_read_title(parted, spans, ticket_span),
         ticket=ticket,
         case=int(case[1]) if case else None,
     )

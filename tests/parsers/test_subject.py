@@ -47,6 +47,9 @@ def test_the_word_is_found(subject: str) -> None:
         "nicht urgent",
         "kein escalation nötig",
         "urgent or not",
+        "This isn’t urgent",
+        "escalations team meeting",
+        "no longer urgent",
         "",
     ],
 )
@@ -61,6 +64,23 @@ def test_with_both_words_it_is_urgent() -> None:
 def test_the_title_is_what_is_left() -> None:
     subject = parse_subject("[EXT] AW: ESCALATION – Printing twice – Ticket #51877")
     assert (subject.title, subject.ticket, subject.has_template_shape) == ("Printing twice", "51877", True)
+
+
+@pytest.mark.parametrize(
+    ("subject", "ticket", "title"),
+    [
+        ("ESCALATION_-_Ticket_#48213_-_Export_fails", "48213", "Export fails"),
+        ("Re:_ESCALATION_Ticket_48213", "48213", ""),
+        ("ESCALATION-Ticket#48213-Export fails", "48213", "Export fails"),
+        ("ESCALATION - Ticket #48213-ab - Export", "48213-ab", "Export"),
+        ("ESCALATION - Ticket SUP-CORE-123 - Export", "SUP-CORE-123", "Export"),
+        ("AW: Antwort: ESCALATION - Ticket #48213 - Export", "48213", "Export"),
+        ("ESCALATION\u00a0-\u00a0Ticket\u00a0＃48213\u00a0- \u202eExport\u202c", "48213", "Export"),
+    ],
+)
+def test_a_ticket_joined_to_its_neighbours_is_told_from_them(subject: str, ticket: str, title: str) -> None:
+    read = parse_subject(subject)
+    assert (read.ticket, read.title, read.has_template_shape) == (ticket, title, True)
 
 
 def test_a_word_in_the_middle_has_no_shape_and_a_ticket_gives_it() -> None:
