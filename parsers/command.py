@@ -80,6 +80,9 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
     priority = re.fullmatch(r"(?:make (?:it|this) )?(\S+(?: \S+)?) (\S+)", whole)
     if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1])):
         return Command("priority", priority=level)
+    made = re.fullmatch(r"make (?:it|this) (\S+)", whole)
+    if made and (level := _find_priority(made[1])):
+        return Command("priority", priority=level)
     return None
 
 

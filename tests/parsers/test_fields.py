@@ -28,7 +28,25 @@ ALIASES = load_aliases({"high": ["Sev0"], "levels.3": ["Platform"], "triggers.bu
 
 
 @pytest.mark.parametrize(
-    "value", ["-", "?", "...", "N/A", "tbd", "[Number]", "[Brief description of the problem]", "____", "—", "n.v.t.", "à compléter"]
+    "value",
+    [
+        "-",
+        "?",
+        "...",
+        "N/A",
+        "tbd",
+        "t.b.d.",
+        "[Number]",
+        "[Brief description of the problem]",
+        "____",
+        "—",
+        "n.v.t.",
+        "à compléter",
+        "entfällt",
+        "(fill in)",
+        "da compilare",
+        "nog in te vullen",
+    ],
 )
 def test_placeholders_say_nothing(value: str) -> None:
     assert is_placeholder(value)
