@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -257,9 +258,11 @@ def simulate(
     if not mails:
         print("No mail there: neither .eml files, nor a Maildir, nor an mbox.", file=sys.stderr)
     progress = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    settings, policy = load_policy(context.obj, os.environ)
+    zone = ZoneInfo(policy.timezone)
     with progress:
         task = progress.add_task("replaying", total=len(mails) * (1 if compare is None else 2))
-        sent = simulate(*load_policy(context.obj, os.environ), mails, end, lambda: progress.advance(task))
+        sent = simulate(settings, policy, mails, end, lambda: progress.advance(task))
         if compare is not None:
             other = list(simulate(*load_policy(compare, os.environ), mails, end, lambda: progress.advance(task)))
             differences = find_differences(sent, other)
@@ -267,13 +270,13 @@ def simulate(
                 for change, letter in differences:
                     _print_json({"change": change} | letter.as_json())
             else:
-                print("\n".join(f"{change} {letter.as_line()}" for change, letter in differences) or "Nothing would differ.")
+                print("\n".join(f"{change} {letter.as_line(zone)}" for change, letter in differences) or "Nothing would differ.")
             return FOUND if differences else FINE
         for letter in sent:
             if as_json:
                 _print_json(letter.as_json())
             else:
-                print(f"{letter.at:%Y-%m-%d %H:%M}  {letter.case or '–':<8}  {letter.kind:<25} {letter.to:<30}  {letter.subject}")
+                print(letter.as_line(zone))
     return FINE
 
 

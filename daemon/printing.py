@@ -19,12 +19,17 @@ def print_check(console: Console, result: dict[str, object]) -> None:
             console.print(f"  {name.replace('_', ' '):<22} {' · '.join(value) if isinstance(value, list) else value}")
 
 
+def _local(instant: object) -> str:
+    """This machine's wall clock: what the administrator's own clock shows."""
+    return f"{datetime.fromisoformat(str(instant)).astimezone():%a %d %b %H:%M}"
+
+
 def print_status(console: Console, result: dict[str, object]) -> None:
     rows = result["open"]
     assert isinstance(rows, list)
     table = Table("Case", "Level", "Status", "Customer", "Title", "Due", box=None)
     for row in rows:
-        due = "–" if row["due"] is None else f"{datetime.fromisoformat(row['due']).astimezone():%a %d %b %H:%M}"
+        due = "–" if row["due"] is None else _local(row["due"])
         style = "bold red" if row["overdue"] else None
         state = ", ".join(["needs: " + ", ".join(row["missing"])]) if row["status"] == "held" else row["status"]
         table.add_row(row["case"], str(row["level"]), state, row["customer"] or "", row["title"], due, style=style)
@@ -43,20 +48,10 @@ def print_status(console: Console, result: dict[str, object]) -> None:
 
 def print_case(console: Console, result: dict[str, object]) -> None:
     console.print(f"{result['case']}  {result['title']}  (Level {result['level']}, {result['status']})", style="bold")
-    for name in (
-        "customer",
-        "agent",
-        "claimed_by",
-        "received",
-        "opened",
-        "due",
-        "closed",
-        "outcome",
-        "acknowledgement",
-        "customer_address",
-    ):
+    instants = ("received", "opened", "due", "closed")
+    for name in ("customer", "agent", "claimed_by", *instants, "outcome", "acknowledgement", "customer_address"):
         if result.get(name):
-            console.print(f"  {name.replace('_', ' '):<22} {result[name]}")
+            console.print(f"  {name.replace('_', ' '):<22} {_local(result[name]) if name in instants else result[name]}")
     fields = result["fields"]
     assert isinstance(fields, dict)
     for name, value in fields.items():
@@ -72,7 +67,9 @@ def print_case(console: Console, result: dict[str, object]) -> None:
         if rows:
             console.print(f"{title}", style="bold")
         for row in rows:
-            console.print("  " + "  ".join(str(row[column]) for column in columns if row[column]))
+            console.print(
+                "  " + "  ".join(_local(row[column]) if column == "at" else str(row[column]) for column in columns if row[column])
+            )
     mails = result["mails"]
     assert isinstance(mails, list)
     console.print("Mails", style="bold")

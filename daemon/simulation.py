@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
 from email.policy import default
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from daemon.adapters.spool import KEY_BYTES
 from daemon.adapters.store import TinyStore
@@ -36,9 +37,12 @@ class Sent:
     subject: str
     level: int | None
 
-    def as_line(self) -> str:
-        at = f"{self.at:%Y-%m-%d %H:%M}"
-        return f"{at}  {self.case or '–'}  {self.kind} to {self.to}  Level {self.level or '–'}  {self.subject}"
+    def as_line(self, zone: ZoneInfo) -> str:
+        """For people: the wall clock of `zone`."""
+        level = "" if self.level is None else f"L{self.level}"
+        return (
+            f"{self.at.astimezone(zone):%a %Y-%m-%d %H:%M}  {self.case or '–':<8} {level:<2}  {self.kind:<25} {self.to:<30}  {self.subject}"
+        )
 
     def as_json(self) -> dict[str, object]:
         """The object of a line of `simulate --json` (interface.md)."""

@@ -61,6 +61,6 @@ def test_what_would_differ_under_other_settings(tmp_path: Path, mails: Path, cap
         assert cli.main(["--config", house.config, "simulate", str(mails), *until, "--compare", house.config]) == 0
         assert "Nothing would differ" in capsys.readouterr().out
         assert cli.main(["--config", house.config, "simulate", str(mails), *until, "--compare", str(other)]) == 1
-        assert "+ 2026-03-09" in capsys.readouterr().out
+        assert "+ Mon 2026-03-09" in capsys.readouterr().out
         assert cli.main(["--config", house.config, "simulate", str(mails), *until, "--compare", str(other), "--json"]) == 1
         assert {json.loads(line)["change"] for line in capsys.readouterr().out.splitlines()} == {"+"}
