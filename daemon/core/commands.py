@@ -11,6 +11,7 @@ from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import say_again
 from daemon.core.telling import (
+    because,
     claim,
     enter_level,
     is_of_level,
@@ -81,6 +82,7 @@ def _change_level(case: Case, mail: Mail, command: Command, policy: EscalationPo
     moved = move(case, Action.RAISE if step == 1 else Action.LOWER)
     if moved is None or target not in policy.levels or (target - case.level) * step <= 0:
         return _refuse(case, mail, command.name)
+    moved = because(moved, f"{mail.sender.name or mail.sender.email} has {'raised' if step == 1 else 'lowered'} it from Level {case.level}")
     moved = enter_level(replace(moved, level=target, chosen_level=True), policy, now)
     moved = record(moved, now, f"moved to level {target}", mail.sender.email)
     letters = to_level(moved, Kind.RAISED if step == 1 else Kind.ROUTED, "asked") + tell_of_move(case, moved, mail.sender)
@@ -96,6 +98,7 @@ def _pass_on(case: Case, mail: Mail, command: Command, policy: EscalationPolicy,
     others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in case.recipients)]
     if case.claimed_by is not None:
         moved = with_deadline(replace(moved, level_since=now), policy)
+    moved = because(moved, f"{mail.sender.name or mail.sender.email} has passed it on to {to.email}")
     moved = record(replace(moved, recipients=(to,), claimed_by=None, claimed_at=None), now, "passed on", mail.sender.email, to.email)
     told = [
         Notification(Kind.RELAY, person, role, "passed", also=(mail.sender,))

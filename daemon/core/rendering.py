@@ -14,7 +14,7 @@ from daemon.core.mime import Attachment, render_address, render_header, render_i
 from daemon.core.notifications import Kind, Letter, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.tokens import sign
-from daemon.core.views import Texts, build_values, render_links
+from daemon.core.views import Texts, build_values, has_it, render_links
 from daemon.core.wording import clean_line
 from parsers.model import Address, File, Priority, Token
 from parsers.references import render_message_id, render_token_address
@@ -68,10 +68,10 @@ def compose(
         reply_to = render_token_address(policy.mailbox.email, token)
     known = case.threads.get(notification.to.key, ()) if case else ()
     values["is_first"] = not known
-    values["links"] = render_links(reply_to, _stable_subject(case) if case else "")
+    values["links"] = render_links(reply_to, _stable_subject(case, notification.to, policy) if case else "")
     subject, text, html = correspondence.texts.render(str(notification.kind), language, values)
     if not notification.kind.is_for_customer or notification.variant == "draft":
-        subject = _thread_subject(notification, case, subject, bool(known))
+        subject = _thread_subject(notification, case, subject, bool(known), policy)
     references = _references(notification, known)
     headers = [
         *_people(notification, case, policy, reply_to),
@@ -128,23 +128,26 @@ def _content_type(name: str) -> str:
     return CONTENT_TYPES.get(PurePosixPath(name).suffix.lower().lstrip("."), "application/octet-stream")
 
 
-def _stable_subject(case: Case) -> str:
-    """What stays the same in every letter to the level, so that all programs keep them together. Of a sensitive case it
-    tells neither customer nor matter (behaviour.md §5)."""
+def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> str:
+    """What stays the same in every letter to this person, so that all programs keep them together: who had the case below
+    Level 4 goes on without URGENT. Of a sensitive case it tells neither customer nor matter (behaviour.md §5)."""
+    executives = (one.key for number in policy.levels if number >= EXECUTIVE for one in policy.find_recipients(number))
+    pressing = case.level >= EXECUTIVE and (has_it(case, person, policy) or person.key in executives)
     ticket = f"Ticket #{clean_line(case.fields.ticket, 60)}" if case.fields.ticket else ""
     title = "" if case.sensitive else clean_line(case.title, 120)
     core = " - ".join(part for part in (title, ticket) if part)
-    return f"{'URGENT - ' if case.level >= EXECUTIVE else ''}{core} [{case.name}]".replace("  ", " ").strip()
+    return f"{'URGENT - ' if pressing else ''}{core} [{case.name}]".replace("  ", " ").strip()
 
 
-def _thread_subject(notification: Notification, case: Case | None, own: str, known: bool) -> str:
+def _thread_subject(notification: Notification, case: Case | None, own: str, known: bool, policy: EscalationPolicy) -> str:
     """The level reads one stable subject. The agent's letters answer the agent's mail, under its own subject."""
     if case is None:
         return own
+    stable = _stable_subject(case, notification.to, policy)
     if notification.role is not Role.AGENT:
-        return f"Re: {_stable_subject(case)}" if known else _stable_subject(case)
+        return f"Re: {stable}" if known else stable
     if case.sensitive:
-        return f"Re: {_stable_subject(case).removeprefix('URGENT - ')}"
+        return f"Re: {stable.removeprefix('URGENT - ')}"
     own_words = clean_line(case.subject, 240)
     if own_words and notification.to.key == case.agent.key:
         return own_words if own_words.lower().startswith("re:") else f"Re: {own_words}"

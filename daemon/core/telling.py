@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.case import Acknowledgement, Case, Status
+from daemon.core.case import Acknowledgement, Case, Reason, Status
 from daemon.core.deadlines import with_deadline
 from daemon.core.events import Decision, Mail
 from daemon.core.notifications import Kind, Notification, Role
@@ -91,6 +91,11 @@ def is_customer(case: Case, person: Address) -> bool:
     return case.customer is not None and case.customer.key == person.key and all(person.key != one.key for one in case.participants)
 
 
+def because(case: Case, reason: str) -> Case:
+    """The case with one more reason for being where it is: the newest comes first."""
+    return replace(case, reasons=(Reason(reason), *case.reasons))
+
+
 def enter_level(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
     """The case with the people of its level, nobody's yet, on that level's own clock."""
     case = replace(end_pause(case, now), recipients=policy.find_recipients(case.level), level_since=now, claimed_by=None, claimed_at=None)
@@ -99,6 +104,7 @@ def enter_level(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 
 def go_up(before: Case, after: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> Decision:
     """The case at its new level, told there and to those who had it."""
+    after = because(after, f"{mail.sender.name or mail.sender.email} has written again, and this mail presses more")
     after = record(enter_level(after, policy, now), now, f"raised to level {after.level}")
     told = (letter for letter in tell_of_move(before, after, mail.sender) if letter.role is Role.RECIPIENT)
     return Decision(after, (*to_level(after, Kind.RAISED, "asked"), *told))

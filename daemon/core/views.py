@@ -12,6 +12,7 @@ from daemon.core.deadlines import find_deadline, priority_of
 from daemon.core.notifications import Digest, Line, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import find_last_word, has_moved
+from daemon.core.telling import is_of_level
 from daemon.core.transitions import NOBODY_ABOVE
 from daemon.core.wording import (
     clean_line,
@@ -72,6 +73,11 @@ def find_reader(notification: Notification, case: Case | None, policy: Escalatio
     return Reader(zone, policy.language, customer)
 
 
+def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether the case is this person's to answer: the level's people before the claim and after it, and who has claimed it."""
+    return is_of_level(case, person, policy) or (case.claimed_by is not None and case.claimed_by.key == person.key)
+
+
 def render_person(address: Address) -> str:
     """A person by name, else by address."""
     return clean_line(address.name, 80) or clean_line(address.email, 120)
@@ -119,7 +125,7 @@ def build_values(
         "links": None,
     }
     if case is not None:
-        values["case"] = _view_case(case, policy, texts, reader, now)
+        values["case"] = {**_view_case(case, policy, texts, reader, now), "reader_has_it": has_it(case, notification.to, policy)}
         values["walk"] = _view_walk(case, policy) if notification.variant == "why" else []
     return reader.language, values
 

@@ -10,7 +10,7 @@ from daemon.core.events import Decision
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import EXECUTIVE, Step, StepKind, find_due
-from daemon.core.telling import to_level
+from daemon.core.telling import because, to_level
 from daemon.core.transitions import NOBODY_ABOVE, Action, move, record
 from parsers.model import Address
 
@@ -78,6 +78,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     if higher is None or moved is None:
         return Decision(record(case, now, NOBODY_ABOVE), _once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
     overdue_since = case.due_at
+    moved = because(moved, f"Level {case.level} did not answer in time")
     raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
     raised = record(with_deadline(raised, policy), now, f"raised to level {higher}", "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from daemon.core.case import Acknowledgement, Case, Pause, Status
+from daemon.core.case import Acknowledgement, Case, Pause, Reason, Status
 from daemon.core.commands import decide_command
 from daemon.core.events import Mail
 from daemon.core.lifecycle import decide
@@ -71,6 +71,13 @@ def test_a_level_that_does_not_exist_is_refused() -> None:
         after, letters = say(a_case(Status.OPEN), name, level=level)
         assert after.level == 2
         assert letters == [(DANA.email, "notice", "refused")]
+
+
+def test_why_it_is_where_it_is_begins_with_who_moved_it() -> None:
+    up, _ = say(replace(a_case(Status.OPEN), reasons=(Reason("nothing in it names a trigger"),)), "raise", MANAGER)
+    assert [reason.text for reason in up.reasons] == [f"{MANAGER.email} has raised it from Level 2", "nothing in it names a trigger"]
+    passed, _ = say(up, "pass", DANA, to=MANAGER.email)
+    assert passed.reasons[0].text == "dana@example.com has passed it on to manager@example.com"
 
 
 def test_another_priority_means_another_deadline() -> None:

@@ -274,6 +274,15 @@ def test_a_raised_letter_names_the_silent_and_not_as_people_who_got_it() -> None
         assert "got this as well" not in text
 
 
+def test_the_subject_of_those_who_had_it_before_stays_theirs() -> None:
+    up = replace(CASE, level=4, recipients=(ROBIN,))
+    below = {number: replace(level, recipients=(ROBIN,) if number == 4 else (SATO,)) for number, level in POLICY.levels.items()}
+    house = replace(CORRESPONDENCE, policy=replace(POLICY, levels=below))
+    told = {one: compose(Notification(Kind.RELAY, one, Role.RECIPIENT, "moved"), up, house, (), NOW, 0) for one in (ROBIN, SATO)}
+    assert told[ROBIN].subject == f"URGENT - {told[SATO].subject}"
+    assert "Just answer this mail: mine" not in body(read(told[SATO]))
+
+
 def test_those_who_did_not_answer_hear_who_has_it_now() -> None:
     text = body(read(write(Notification(Kind.RAISED, SATO, Role.RECIPIENT, "previous", also=(ROBIN,)))))
     assert "Robin Achebe" in text

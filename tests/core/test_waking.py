@@ -42,6 +42,7 @@ def test_a_case_that_nobody_answers_goes_up_once_and_the_next_level_has_its_own_
     ]
     assert (case.level, case.recipients, case.status) == (3, (TECH,), Status.OPEN)
     assert case.level_since == local("2026-03-09T14:10")
+    assert case.reasons[0].text == "Level 2 did not answer in time"
     assert case.due_at == local("2026-03-10T17:30")
 
 
