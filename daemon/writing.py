@@ -20,6 +20,7 @@ from parsers.model import File
 log = logging.getLogger(__name__)
 
 MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (faults.md F44)
+MOST_CONFIRMED = 12  # of them, when it says what has become of a command: a person on a bad day, no robot
 ANSWERS = frozenset({Kind.NOTICE, Kind.INFORMATION_REQUEST})
 A_DAY = timedelta(days=1)
 
@@ -58,7 +59,7 @@ class Writer:
         attached = {} if attached is None else attached
         for serial, notification in enumerate(notifications):
             if self._is_too_much(case, notification, now):
-                log.warning("no %s to %s: %d answers within a day are enough", notification.kind, notification.to.email, MOST_ANSWERS)
+                log.warning("no %s to %s: there were enough answers within a day", notification.kind, notification.to.email)
                 continue
             forwarded = self._files_of(case, attached) if case and notification.with_files else ()
             composed = compose(notification, case, self._correspondence, forwarded, now, serial)
@@ -95,7 +96,9 @@ class Writer:
         sent = sum(1 for told in case.told if told.kind in ANSWERS and told.to.lower() == key and now - told.at < A_DAY)
         waiting = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
         queued = self._store.letters(*waiting) if case.told or case.letters else ()
-        return sent + sum(1 for row in queued if row.case == case.number and row.kind in ANSWERS and row.to.lower() == key) >= MOST_ANSWERS
+        queued_here = sum(1 for row in queued if row.case == case.number and row.kind in ANSWERS and row.to.lower() == key)
+        confirms = notification.kind is Kind.NOTICE and notification.variant in ("done", "refused")
+        return sent + queued_here >= (MOST_CONFIRMED if confirms else MOST_ANSWERS)
 
     def _files_of(self, case: Case, attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:
         """The case's files with their bytes, read again from the spooled mails where they are not at hand."""

@@ -75,7 +75,7 @@ def find_reader(notification: Notification, case: Case | None, policy: Escalatio
 
 def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether the case is this person's to answer: the level's people before the claim and after it, and who has claimed it."""
-    return is_of_level(case, person, policy) or (case.claimed_by is not None and case.claimed_by.key == person.key)
+    return is_of_level(case, person, policy) if case.claimed_by is None else case.claimed_by.key == person.key
 
 
 def render_person(address: Address) -> str:
