@@ -17,10 +17,13 @@ _TEMPLATE_HINTS = frozenset(map(fold, WORDS["placeholders"]["template"]))
 _HINT_BEFORE = re.compile(r"\s*[\[<(](?P<hint>[^\[\]<>()]{1,80})[\])>]\s*(?P<own>\S.*)", re.DOTALL)
 _HINT_BEHIND = re.compile(r"(?P<own>[^\[\]]+)\[(?P<hint>[^\[\]]{1,80})\]\s*", re.DOTALL)
 _BRACKETED = re.compile(r"\s*(?:\[([^\[\]]*)\]|<([^<>@]*)>|\{([^{}]*)\}|«([^«»]*)»)\s*[.:;]?\s*")
-_CHECKED = re.compile(r"(?:[\[(]\s*[xX✓✔]\s*[\])]|[☑☒✅✔])\s*([^\W\d_]+)")
+_TICK = r"(?:[\[(]\s*[xX✓✔•●*]\s*[\])]|[☑☒✅✔◉⦿●🔘])"
+_CHECKED = re.compile(rf"{_TICK}\s*([^\W\d_]+)")
+_CHECKED_BEHIND = re.compile(rf"([^\W\d_]+)\s*{_TICK}")
+_BOX_BEHIND = re.compile(rf"\s*[^\W\d_]+\s*(?:[\[(]\s*[\])]|[☐○◯]|{_TICK})")
 _MARKED = re.compile(r"(?<!\w)(?:\*\*?|__?)([^\W\d_]+)(?:\*\*?|__?)(?!\w)")
 _ANSWER_BEHIND = re.compile(r".*(?:[:=→]|[-=]>|\s[-–—])\s*(?P<answer>[^\n:=→>]{1,40})", re.DOTALL)
-_NEGATION = re.compile(r"\b(?:not|non?|nicht|kein\w*|pas|sin|geen|niet|sem|não|nao|senza)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|non?|nicht|kein\w*|pas|sin|geen|niet|sem|não|nao|senza|was|were|previously|formerly|war|bisher|était|era)\b", re.IGNORECASE)
 _OR = frozenset({"or", "oder", "ou", "o", "of", "and", "und"})
 _NATIVE = {Priority.HIGH: "high", Priority.MEDIUM: "medium", Priority.LOW: "low"}
 
@@ -76,7 +79,7 @@ def drop_hints(value: str) -> str:
 def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:
     """The priority and the word that was mapped ("" when it is High, Medium or Low itself). None when none or several are meant."""
     text = value.strip()[:_SHORT]
-    ticked = _CHECKED.findall(text) or _MARKED.findall(text)
+    ticked = (_CHECKED_BEHIND if _BOX_BEHIND.match(text) else _CHECKED).findall(text) or _MARKED.findall(text)
     if len(ticked) == 1:
         text = ticked[0]
     elif names_every_priority(text, aliases) and (behind := _ANSWER_BEHIND.fullmatch(text)) is not None:

@@ -31,7 +31,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 
 _DECORATION = (
-    r"[\s*_#|~\"“”„«\[•·∙‣⁃\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\uf0b7§\-–—+o]*?"
+    r"[\s*_#|~\"“”„«\[•·・･※∙‣⁃\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\uf0b7§\-–—+o]*?"
     r"(?:(?:\(?[0-9]{1,2}[.)\]]|[0-9]\ufe0f?\u20e3|h[1-6]\.|\(?[a-zA-Z][.)])[\s*_\"\[#]+)?[\s*_\"“”„«\[]*"
 )
 _HEAD = re.compile(rf"(?P<before>{_DECORATION})(?P<first>[^\W\d_][\w'’]*)")

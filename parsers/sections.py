@@ -80,7 +80,7 @@ def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[s
     needs no colon and no company."""
     lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
     split = [(line, _expect(label, expected)) for line, label in _split_labelled(_turn_tables(lines, aliases), aliases)]
-    accepted = _without_pasted(_accept(split))
+    accepted = _without_pasted(_accept(_without_fenced(split)))
     sections = []
     signed = False
     for place, (index, label) in enumerate(accepted):
@@ -171,6 +171,17 @@ def _split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[tuple[st
             found = label if part is line else find_label(part, aliases)
             labels += found is not None
             yield part, found
+
+
+def _without_fenced(lines: Sequence[tuple[str, Label | None]]) -> Sequence[tuple[str, Label | None]]:
+    """Without the labels between two lines of ```, unless the form itself was pasted so: there stand no fewer of them than outside."""
+    fences = [index for index, (line, _) in enumerate(lines) if line.lstrip().startswith("```")]
+    fenced = {index for start, end in zip(fences[::2], fences[1::2], strict=False) for index in range(start, end)}
+    inside = {label.field for index, (_, label) in enumerate(lines) if label is not None and index in fenced}
+    outside = {label.field for index, (_, label) in enumerate(lines) if label is not None and index not in fenced}
+    if len(inside) >= len(outside):
+        return lines
+    return [(line, None if index in fenced else label) for index, (line, label) in enumerate(lines)]
 
 
 def _cut_line(line: str, aliases: Aliases) -> list[str]:

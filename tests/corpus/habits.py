@@ -26,6 +26,7 @@ PRIORITIES = {
     "highest": ("Highest", "high"), "blocker": ("Blocker", "high"), "major": ("Major", "high"), "minor": ("Minor", "low"), "number-and-word": ("1 - Critical", "high"), "prio-1": ("Prio 1", "high"), "abbreviated": ("Med", "medium"),
     "letter": ("H", "high"), "french": ("Élevée", "high"), "spanish-muy-alta": ("Muy alta", "high"), "german-mittel": ("mittel", "medium"), "italian-bassa": ("Bassa", "low"), "starred-choice": ("High/*Medium*/Low", "medium"),
     "choice-then-answer": ("High/Medium/Low: High", "high"), "choice-arrow": ("High/Medium/Low -> Low", "low"), "in-brackets": ("[High]", "high"), "with-stars": ("**High**", "high"), "p2-dash": ("P2 - degraded", "medium"), "capital-with-reason": ("HIGH because the month ends", "high"),
+    "radio-glyphs": ("○ High ◉ Medium ○ Low", "medium"), "ticks-behind-the-words": ("High [ ] Medium [x] Low [ ]", "medium"), "tick-behind-the-first": ("High ✅ / Medium / Low", "high"),
 }  # fmt: skip
 SYNONYMS = {
     "short-words": ("Prio", "Account", "Case", "Problem Description", "What we tried", "Impact", "Expected by", "Context", "Files"),
@@ -50,10 +51,15 @@ def build() -> Made:
         ("to-be-decided", "to be decided"),
         ("question", "High?? or Low??"),
         ("choice-in-words", "High, Medium or Low"),
+        ("what-it-was", "was Medium, now High"),
     ):
         yield f"gap-priority-word-{name}", plain(write({"Priority": said})), short_of("priority")
     for name, labels in SYNONYMS.items():
         yield f"synonyms-{name}", plain(_relabel(labels)), whole()
+    fenced = f"{tell()['Issue Summary']}\n```\nPriority: Low\nCustomer: nobody\n```"
+    yield "labels-in-a-code-fence-are-text", plain(write({"Issue Summary": fenced})), whole(issue_summary=fenced)
+    yield "form-in-a-code-fence", plain(f"Here it is:\n\n```\n{write()}\n```\n"), whole()
+    yield "katakana-dots-as-bullets", plain("\n".join(f"・{line}" if ": " in line and line[0].isalpha() else line for line in write().splitlines())), whole()
     yield "priority-corrected-below", plain(write() + "\n\nPriority: Low\n"), whole(priority="low")
     yield "priority-corrected-by-a-placeholder", plain(write() + "\n\nPriority: tbd\n"), whole()
     yield "priority-in-a-signature-corrects-nothing", plain(write() + "\n\n-- \nRobin\nPriority: Low\n"), whole()
