@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from parsers.fields import drop_hints, is_none_word, is_placeholder, says_none
 
 _NUMBER = re.compile(
-    r"\s*[*_]{0,2}(?:(?:step|schritt|étape|etape|paso|passo|stap)\s*#?\s*(?P<step>[0-9]{1,2})\s*[.):\-–—]*|"
-    r"\(?(?P<plain>[0-9]{1,2})(?:[.)\]](?![0-9])|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|"
-    r"\(?(?:[a-hA-H]|[ivx]{1,4})\)|(?:i{1,3}|iv|vi{0,3}|ix|x)\.(?=\s))[*_]{0,2}\s*",
+    r"\s*[*_]{0,2}(?:(?:step|schritt|étape|etape|paso|passo|stap|attempt|versuch|essai|intento|tentativ[oa]|poging)\s*#?\s*(?P<step>[0-9]{1,2})\s*[.):\-–—]*|"
+    r"\(?(?P<plain>[0-9]{1,2})(?:[.)\]](?![0-9])|/(?=\s)|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|"
+    r"[①-⑳❶-❿➊-➓]|\(?(?:[a-hA-H]|[ivx]{1,4})\)|(?:i{1,3}|iv|vi{0,3}|ix|x)\.(?=\s))[*_]{0,2}\s*",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:\[[xX✓✔]\]|[*•·・･∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|o(?=\s{2,}))\s*")
+_STACKED = re.compile(r"(?:\(?[0-9]{1,2}[.)]|\[[xX✓✔]\])\s+")  # a second mark behind a bullet
 _INLINE_NUMBER = re.compile(r"(?:^|(?<=\s))\(?([0-9]{1,2})[.)](?=\s|[^\W\d_])\s*")
 _INLINE_BULLET = re.compile(r"[•▪●‣]\s+")
 _FILE_NAME = re.compile(
@@ -38,6 +39,7 @@ def parse_steps(lines: Iterable[str]) -> tuple[str, ...]:
         number = _NUMBER.match(line)
         bullet = None if number else _BULLET.match(line)
         text = line[(number or bullet).end() :].strip() if number or bullet else line.strip()  # type: ignore[union-attr]
+        text = _STACKED.sub("", text, count=1) if bullet and _STACKED.match(text) else text
         if number or (bullet and not (numbered and line[:1].isspace())):
             numbered = numbered or number is not None
             marked = True
@@ -122,7 +124,7 @@ def _split_numbers(line: str) -> list[str]:
     if len(cuts) < 2:
         return [line]
     ends = [*cuts[1:], len(line)]
-    parts = [line[start:end] for start, end in zip(cuts, ends, strict=True)]
+    parts = [line[start:end].rstrip(" ,;") for start, end in zip(cuts, ends, strict=True)]
     return [line[: cuts[0]], *parts] if line[: cuts[0]].strip() else parts
 
 

@@ -19,7 +19,8 @@ TWO = ("Restarted it", "Called them")
         "1. Restarted it\n2. Called them", "1) Restarted it 2) Called them", "- Restarted it\n- Called them", "• Restarted it • Called them", "[x] Restarted it\n[x] Called them",
         "Step 1: Restarted it\nStep 2: Called them", "i. Restarted it\nii. Called them", "a) Restarted it\nb) Called them", "1- Restarted it\n2- Called them", "Restarted it; Called them",
         "1. Restarted it\n\n2. Called them\n\n", "Restarted it\nCalled them", "1.\n1. Restarted it\n2. Called them\n3. [Results of each attempt]", "#1 Restarted it\n#2 Called them",
-        "1. Restarted it\n------------\n2. Called them",
+        "1. Restarted it\n------------\n2. Called them", "- 1. Restarted it\n- 2. Called them", "1/ Restarted it\n2/ Called them", "① Restarted it\n② Called them",
+        "Attempt 1: Restarted it\nAttempt 2: Called them", "1. Restarted it, 2. Called them", "- [x] Restarted it\n- [x] Called them",
     ],
 )  # fmt: skip
 def test_two_steps_in_any_shape(text: str) -> None:
