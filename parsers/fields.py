@@ -23,7 +23,9 @@ _CHECKED_BEHIND = re.compile(rf"([^\W\d_]+)\s*{_TICK}")
 _BOX_BEHIND = re.compile(rf"\s*[^\W\d_]+\s*(?:[\[(]\s*[\])]|[☐○◯]|{_TICK})")
 _MARKED = re.compile(r"(?<!\w)(?:\*\*?|__?)([^\W\d_]+)(?:\*\*?|__?)(?!\w)")
 _ANSWER_BEHIND = re.compile(r".*(?:[:=→]|[-=]>|\s[-–—])\s*(?P<answer>[^\n:=→>]{1,40})", re.DOTALL)
-_NEGATION = re.compile(r"\b(?:not|non?|nicht|kein\w*|pas|sin|geen|niet|sem|não|nao|senza|was|were|previously|formerly|war|bisher|était|era)\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|non?|nicht|kein\w*|pas|sin|geen|niet|sem|não|nao|senza|was|were|previously|formerly|war|bisher|était|era)\b", re.IGNORECASE
+)
 _OR = frozenset({"or", "oder", "ou", "o", "of", "and", "und"})
 _NATIVE = {Priority.HIGH: "high", Priority.MEDIUM: "medium", Priority.LOW: "low"}
 

@@ -59,7 +59,11 @@ def build() -> Made:
     fenced = f"{tell()['Issue Summary']}\n```\nPriority: Low\nCustomer: nobody\n```"
     yield "labels-in-a-code-fence-are-text", plain(write({"Issue Summary": fenced})), whole(issue_summary=fenced)
     yield "form-in-a-code-fence", plain(f"Here it is:\n\n```\n{write()}\n```\n"), whole()
-    yield "katakana-dots-as-bullets", plain("\n".join(f"・{line}" if ": " in line and line[0].isalpha() else line for line in write().splitlines())), whole()
+    yield (
+        "katakana-dots-as-bullets",
+        plain("\n".join(f"・{line}" if ": " in line and line[0].isalpha() else line for line in write().splitlines())),
+        whole(),
+    )
     yield "priority-corrected-below", plain(write() + "\n\nPriority: Low\n"), whole(priority="low")
     yield "priority-corrected-by-a-placeholder", plain(write() + "\n\nPriority: tbd\n"), whole()
     yield "priority-in-a-signature-corrects-nothing", plain(write() + "\n\n-- \nRobin\nPriority: Low\n"), whole()
