@@ -13,8 +13,9 @@ from parsers.body import Body, read_body
 from parsers.files import read_files
 from parsers.model import Address, Message
 from parsers.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
-from parsers.quoting import read_forwarded, split_quoting, strip_own_name
+from parsers.quoting import read_forwarded, split_quoting
 from parsers.references import parse_references
+from parsers.signature import strip_own_name
 from parsers.subject import is_forward
 
 MAX_MESSAGE = 64_000_000  # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise

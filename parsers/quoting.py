@@ -3,26 +3,38 @@
 When in doubt a line is kept: a line too many is a nuisance, a lost one is a lost escalation (behaviour.md §3)."""
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from importlib.resources import files
 
 from parsers.html import HISTORY_MARK, SIGNATURE_MARK
-from parsers.labels import SURE, WORDS, Aliases, find_label, fold, load_aliases
+from parsers.labels import SURE, Aliases, find_label, fold, load_aliases
+from parsers.signature import strip_banners, strip_tail
 
-_VERBS = (
-    r"wrote|writes|schrieb(?: am)?|a écrit|écrit|escribió|escreveu|ha scritto|scritto|schreef|geschreven|skrev|"
-    r"skreiv|kirjoitti|napisał(?:a|\(a\))?|"
-    r"napsal(?:a|\(a\))?|napísal|написал[аи]?|написал\(а\)|пишет|написав|пише|yazdı|şunu yazdı|írta|a scris|έγραψε|"
-    r"đã viết|menulis|כתב|כתבה|كتب|"
-    r"写道|寫道|書きました|のメッセージ|작성|님이 작성"
+_WORDS: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(files("parsers").joinpath("quoting.toml").read_text("utf-8"))
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_VERBS, _JOINED_VERBS = _one_of(_WORDS["attribution"]["verbs"]), _one_of(_WORDS["attribution"]["joined_verbs"])
+_VERB = rf"(?:(?<!\w)(?:{_VERBS})(?!\w)|(?:{_JOINED_VERBS}))"
+_ATTRIBUTION = re.compile(rf"[\s*_]*(?P<before>.*){_VERB}(?P<after>[^\n]{{0,100}})[:：]?[\s*_]*$", re.IGNORECASE)
+_ATTRIBUTION_START = re.compile(
+    rf"[\s*_]*(?:(?:{_one_of(_WORDS['attribution']['starts'])})(?=[\s,.\d])|\d)|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
 )
-_STARTS = r"on|am|le|el|il|op|em|no|den|dnia|w dniu|dne|a|il giorno|el día|op|på|pe|ti|tor|fre|vào|pada|στις|в|в(?:о)?|\d"
-_ATTRIBUTION = re.compile(rf"[\s*_]*(?:.*[^\w]|)(?:{_VERBS})\b[^\n]{{0,100}}[:：]?[\s*_]*$", re.IGNORECASE)
-_ATTRIBUTION_START = re.compile(rf"[\s*_]*(?:{_STARTS})(?=[\s,.\d])|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE)
-_CLEARLY_QUOTED = re.compile(r"[\w.+-]+@[\w-]+\.|\d{1,2}[:.h]\d{2}")
+_SURE_START = re.compile(rf"[\s*_]*(?:{_one_of(_WORDS['attribution']['sure_starts'])})\s(?=.*\d)", re.IGNORECASE)
+_MAILBOX = re.compile(r"[<([]\s?(?:mailto:)?[\w.+=&'/-]+@[\w-]+\.")
+_CLOCK, _YEAR = re.compile(r"(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)"), re.compile(r"(?<!\d)20\d\d(?!\d)|[./-] ?\d\d(?![\d./:-])")
+# What an attribution holds in its first line when it goes on in the next.
+_WRAPS = re.compile(r"<|@|(?<!\d)20\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|\d[:.h] ?\d\d|年|월")  # what a line holds that goes on in the next
+_ARTICLES, _AUXILIARIES = frozenset(_WORDS["attribution"]["articles"]), frozenset(_WORDS["attribution"]["auxiliaries"])
 # In whatever language: an address, a number and a colon at the end. Counts only with a quote below.
-_ADDRESSED = re.compile(r"(?=.*\d).*<\s?[^<>@\s]+@[^<>\s]+>[\s)]*[:：]\s*$")
+_ADDRESSED = re.compile(
+    rf"(?:(?=.*\d)|\s*(?:{_one_of(_WORDS['attribution']['cites'])})\s).*<\s?[^<>@\s]+@[^<>\s]+>[^\n]{{0,100}}[:：]\s*$", re.IGNORECASE
+)
 # Some programs put it behind the last word of the answer, others between dashes.
 _SHARED = re.compile(
     rf"(?P<own>.*[^\s-])(?:\s+|\s*-{{2,}}\s*)(?P<rest>(?:On|Am|Le|El|Il|Op|Em)\s(?=[^\n]*\d)[^\n]{{4,300}}\b(?:{_VERBS})\b[^\n]{{0,100}}[:：]\s*)$"
@@ -31,78 +43,30 @@ _DASHED = re.compile(rf"\s*-{{3,}}(?=[^-\n])[^\n]{{1,150}}\b(?:{_VERBS})\b[^\n]{
 _LONGEST_ATTRIBUTION = 400
 _MOST_ATTRIBUTION_LINES = 4
 
-_HEADER_KINDS = {
-    "from": "from|von|de|da|van|od|från|fra|lähettäjä|от|від|kimden|feladó|expéditeur|remitente|mittente|afzender|"
-    "von|发件人|寄件者|差出人|보낸 사람|من|מאת",
-    "date": (
-        "sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada em|enviado em|fecha|"
-        "inviato|data|verzonden|wysłano|"
-        "skickat|sendt|lähetetty|дата|отправлено|надіслано|tarih|gönderildi|elküldve|发送时间|日期|寄件日期|送信日時|日時|보낸 날짜|"
-        "date de l'envoi"
-    ),
-    "to": "to|an|à|a|para|aan|do|till|til|vastaanottaja|кому|kime|címzett|destinataire|destinatario|收件人|宛先|받는 사람|per",
-    "cc": "cc|kopie|copie|copia|cópia|kopia|kopi|копия|bilgi|抄送|副本",
-    "subject": "subject|betreff|objet|sujet|asunto|oggetto|onderwerp|assunto|temat|ämne|emne|aihe|тема|konu|tárgy|主题|主旨|件名|제목|re",
-}
-_HEADER_KIND = {fold(word): kind for kind, words in _HEADER_KINDS.items() for word in words.split("|")}
+_HEADER_KIND = {fold(word): kind for kind, words in _WORDS["header"].items() for word in words}
 _HEADER_LINE = re.compile(r"[\s*_|]*([^\W\d_][\w '’.-]{0,24}?)[\s*_]*[:：][\s*_]*(.*)$")
-_MOST_HEADER_LINES = 10
+_MOST_HEADER_LINES = 16
 
 _FORWARD = re.compile(
-    r"[\s>]*(?:[-_=*]{2,}\s*)?(?:original forwarded message|forwarded (?:message|by [^\n]{1,80})|"
-    r"begin forwarded message|start of forwarded message|"
-    r"weitergeleitete (?:nachricht|e-?mail|mail)|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
-    r"(?:début du )?(?:message|courriel) (?:transféré|réexpédié)e?|"
-    r"mensaje reenviado|(?:inicio|comienzo) del mensaje reenviado|messaggio inoltrato|"
-    r"inizio (?:del )?messaggio inoltrato|doorgestuurd(?: bericht|e mail)?|"
-    r"begin (?:van )?doorgestuurd bericht|mensagem (?:encaminhada|reencaminhada)|início da mensagem (?:encaminhada|"
-    r"reencaminhada)|vidarebefordrat meddelande|"
-    r"videresendt (?:besked|melding)|välitetty viesti|wiadomość przekazana|przekazana wiadomość|"
-    r"пересылаемое сообщение|пересланное сообщение|iletilen mesaj|"
-    r"转发的邮件|轉寄的郵件|転送メッセージ|전달된 메시지)\s*:?\s*(?:[-_=*]{2,}.{0,80})?\s*$",
+    rf"[\s>]*(?P<rule>[-_=*]{{2,}})?\s*(?:{_one_of(_WORDS['forward']['lines'])}|forwarded by [^\n]{{1,80}})"
+    r"(?:\s(?:from|von|de|da|van|fra|från)\s[^\n]{1,150}?)?\s*(?P<colon>:?)\s*"
+    r"(?:[-_=*]{2,}.{0,80})?\s*$",
     re.IGNORECASE,
 )
-_ORIGINAL = re.compile(
-    r"[\s*]*[-_=]{2,}\s*(?:original message|originalnachricht|ursprüngliche nachricht|original[- ]?(?:mail|e-?mail|"
-    r"appointment|termin)|message d'origine|message original|"
-    r"mensaje original|messaggio originale|oorspronkelijk bericht|mensagem original|ursprungligt meddelande|"
-    r"oprindelig (?:meddelelse|besked)|opprinnelig melding|"
-    r"alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|исходное сообщение|původní zpráva|özgün ileti|"
-    r"eredeti üzenet|原始邮件|原始郵件|元のメッセージ|"
-    r"원본 메시지|reply message|urspr\. nachricht)\s*[-_=]{2,}[\s*]*$",
-    re.IGNORECASE,
+_ORIGINAL = re.compile(rf"[\s*]*[-_=]{{2,}}\s*(?:{_one_of(_WORDS['original']['lines'])})\s*[-_=]{{2,}}[\s*]*$", re.IGNORECASE)
+_ABOVE_LINE = re.compile(rf"[\W_]*(?:{_one_of(_WORDS['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE)
+_FORWARD_ENDS = re.compile(rf"\s*[-_=*]{{2,}}\s*(?:{_one_of(_WORDS['forward']['ends'])})\s*[-_=*]{{2,}}\s*$", re.IGNORECASE)
+_OTHER_HEADER = re.compile(
+    r"(?:x-[\w-]{1,40}|user-agent|message-id|mime-version|content-[a-z-]{4,30}|reply-to|received|references|in-reply-to):\s", re.IGNORECASE
 )
-_ABOVE_LINE = re.compile(
-    r"[\s#*-]*(?:please (?:type|write|add) your reply above this line|reply above this line|bitte (?:über|"
-    r"oberhalb) dieser (?:zeile|linie) antworten|répondre au-dessus de cette ligne).*",
-    re.IGNORECASE,
-)
+_GROUPWISE = re.compile(r"\s*>>>\s[^\n]*\d[^\n]*\s>>>\s*$")  # `>>> Dana <dana@example.com> 02.03.26 10:05 >>>`
+_ONE_MARK = re.compile(r"^\s{0,3}(?:> ?)")
+_MOST_FORWARDS = 10  # one inside the other
 _UNDERSCORES = re.compile(r"\s*_{10,}\s*$")
 _QUOTED = re.compile(r"\s{0,3}>(?!\s*(?:\d|€|\$)|.*<<\s*$)|\s{0,3}>\s*>(?!.*<<\s*$)")
 
-_DELIMITER = re.compile(r"--[ \xa0]?$|—\s?$|_{2}\s?$")
-_CLOSINGS = frozenset(map(fold, WORDS["signature"]["closings"]))
-_FOOTERS = tuple(fold(word) for word in WORDS["signature"]["footers"])
-_MOST_SIGNATURE_LINES = 16
-_LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with the longest disclaimers it has some 60
-_POSTSCRIPT = re.compile(r"\s*p\.?\s?s\.?[\s:,.]", re.IGNORECASE)
-_BANNER = re.compile(
-    r"[\s\W]*(?:\[?(?:external|extern[ea]?|externo|ext|outside)\s*(?:e-?mail|mail|sender|message|:|\])|"
-    r"caution\b.{0,12}\b(?:external|this (?:e-?mail|message))|"
-    r"warning\b.{0,20}\bexternal|achtung\b.{0,50}\b(?:extern|außerhalb)|attention\b.{0,20}\bext[eé]r|"
-    r"this (?:e-?mail|message) (?:originated|comes|came|was sent|is) from (?:outside|an external)|"
-    r"you don'?t often get (?:e-?mail|mail) from|diese (?:e-?mail|nachricht) (?:kommt|stammt|"
-    r"wurde) von (?:einem )?(?:extern|außerhalb)|sie erhalten nicht (?:oft|häufig) e-?mails von|"
-    r"ce (?:message|courriel|mail) (?:provient|vient) de l'ext|vous ne recevez pas souvent|este (?:mensaje|"
-    r"correo) (?:proviene|procede) de (?:fuera|un)|no suele recibir correo|"
-    r"some people who received this message don'?t often|\[?extern(?:al)?\]\s*$|do not click (?:on )?(?:any )?links)",
-    re.IGNORECASE,
-)
-_BANNER_TAIL = re.compile(
-    r"\s*(?:do not click|please (?:be careful|exercise caution)|learn why this is important|exercise caution|"
-    r"klicken sie|ne cliquez|no haga clic|think before you click)",
-    re.IGNORECASE,
-)
+
+_ALIASES: Aliases = load_aliases()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +88,44 @@ class _Border:
 
 def split_quoting(lines: Sequence[str], is_reply: bool, is_forward: bool) -> Quoting:
     """The newest lines. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`."""
-    own: list[str] = []
+    pieces: list[Sequence[str]] = []
     forwarded: tuple[str, ...] = ()
     lines = list(_cut_shared(lines)) if is_reply else lines
     at = 0
     while at < len(lines):
         border = _find_border(lines, at, is_reply, is_forward)
         if border is None:
-            own.extend(lines[at:])
+            pieces.append(lines[at:])
             break
-        own.extend(lines[at : border.start])
+        pieces.append(lines[at : border.start])
         if border.forward:
             forwarded = tuple(lines[border.start : border.end])
         at = border.end
-    return Quoting(tuple(strip_signature(strip_banners(own))), forwarded)
+    return Quoting(tuple(_join_pieces(pieces)), forwarded)
+
+
+def _join_pieces(pieces: Sequence[Sequence[str]]) -> list[str]:
+    """What stood above, between and below the quotes, each without its signature."""
+    marked = [[line for line in piece if not line.startswith(HISTORY_MARK)] for piece in pieces]
+    bare = [[line for line in piece if not line.startswith(SIGNATURE_MARK)] for piece in marked]
+    if not any(line.strip() for piece in bare for line in piece):  # a program that takes the whole mail for a signature
+        bare = [[line.removeprefix(SIGNATURE_MARK) for line in piece] for piece in marked]
+    own: list[str] = []
+    for number, piece in enumerate(bare):
+        has_above = any(line.strip() for line in own)
+        has_below = any(line.strip() for later in bare[number + 1 :] for line in later)
+        own += strip_tail(piece if has_above else strip_banners(_strip_above_line(piece)), has_above, has_below)
+    return _trim(own)
+
+
+def _strip_above_line(lines: Sequence[str]) -> Sequence[str]:
+    """Without a help desk's `reply above this line` at the top, above which nothing was written."""
+    first = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
+    return (
+        lines[first + 1 :]
+        if first < len(lines) and len(lines[first]) <= _LONGEST_ATTRIBUTION and _ABOVE_LINE.match(lines[first])
+        else lines
+    )
 
 
 def _cut_shared(lines: Sequence[str]) -> Iterator[str]:
@@ -152,12 +140,18 @@ def _cut_shared(lines: Sequence[str]) -> Iterator[str]:
 
 
 def read_forwarded(lines: Sequence[str]) -> tuple[str, ...]:
-    """What the author of a forwarded mail wrote, without its header and what he quoted."""
-    bare = (
-        [re.sub(r"^\s{0,3}(?:> ?)", "", line) for line in lines]
-        if all(line.lstrip().startswith(">") or not line.strip() for line in lines[1:])
-        else list(lines)
-    )
+    """What the author of a forwarded mail wrote, without its header and what he quoted. One that was forwarded to him is read through."""
+    for _ in range(_MOST_FORWARDS):
+        quoting = split_quoting(_skip_head(lines), True, False)
+        if quoting.own or not quoting.forwarded:
+            break
+        lines = quoting.forwarded
+    return quoting.own
+
+
+def _skip_head(lines: Sequence[str]) -> Sequence[str]:
+    """The forwarded mail's body, without the quote marks that some programs set before it."""
+    bare = _unquote(lines) if all(line.lstrip().startswith(">") or not line.strip() for line in lines[1:]) else list(lines)
     at = 0
     while at < len(bare) and (
         not bare[at].strip()
@@ -167,13 +161,19 @@ def read_forwarded(lines: Sequence[str]) -> tuple[str, ...]:
         or _UNDERSCORES.match(bare[at])
     ):
         at += 1
-    while at < len(bare) and (found := _header_kind(bare[at])):
+    begins = at
+    while at < len(bare) and (found := _header_kind(bare[at]) or (at > begins + 2 and _OTHER_HEADER.match(bare[at]))):
         at += 1
-        if found == "subject" and (at >= len(bare) or not _header_kind(bare[at])):
+        if found == "subject" and (at >= len(bare) or not (_header_kind(bare[at]) or _OTHER_HEADER.match(bare[at]))):
             break
         while at < len(bare) and bare[at].startswith((" ", "\t")) and bare[at].strip():
             at += 1
-    return split_quoting(bare[at:], True, False).own
+    body = bare[at:]
+    return _unquote(body) if all(line.startswith(">") or not line.strip() for line in body) else body
+
+
+def _unquote(lines: Sequence[str]) -> list[str]:
+    return [_ONE_MARK.sub("", line) for line in lines]
 
 
 def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: bool) -> _Border | None:
@@ -185,12 +185,15 @@ def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: b
         if line.startswith(HISTORY_MARK):
             return _Border(index, len(lines), is_forward or not is_reply)
         line = line.removeprefix(SIGNATURE_MARK)
+        if is_reply and _ends_here(lines, index, line):
+            return _Border(index, len(lines), is_forward)
         if line.startswith((">", " >")) and _QUOTED.match(line) and _is_quoted_block(lines, index, is_reply):
             return _Border(index, _end_of_quotes(lines, index), False)
         if len(line) > _LONGEST_ATTRIBUTION:
             continue
-        if _FORWARD.match(line):
-            return _Border(index, len(lines), True)
+        if _is_forward(lines, index, line):
+            ends = next((at + 1 for at in range(index + 1, len(lines)) if _FORWARD_ENDS.match(lines[at][:200])), len(lines))
+            return _Border(index, ends, True)
         if (
             _ORIGINAL.match(line)
             or _DASHED.match(line)
@@ -208,14 +211,33 @@ def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: b
     return None
 
 
+def _ends_here(lines: Sequence[str], index: int, line: str) -> bool:
+    """GroupWise's line above an older mail, or `>>> reply above this line <<<`: only they begin as quoted lines do."""
+    if not line.startswith(">>>") or len(line) > _LONGEST_ATTRIBUTION:
+        return False
+    if _ABOVE_LINE.match(line) and line.rstrip().endswith("<"):
+        return True
+    below = next((lines[at] for at in range(index + 1, min(index + 4, len(lines))) if lines[at].strip()), ">")
+    return _GROUPWISE.match(line) is not None and not below.startswith(">")
+
+
+def _is_forward(lines: Sequence[str], index: int, line: str) -> bool:
+    """`Forwarded message` between dashes, or above the forwarded mail's head; the words alone may be anybody's."""
+    found = _FORWARD.match(line)
+    if found is None or found["rule"] or found["colon"]:
+        return found is not None
+    below = next((at for at in range(index + 1, min(index + 4, len(lines))) if lines[at].strip()), None)
+    return below is not None and _header_kind(lines[below].lstrip("> ")) is not None
+
+
 def _find_attribution(lines: Sequence[str], index: int, is_reply: bool) -> _Border | None:
     """`On Monday, Dana wrote:`, perhaps wrapped over some lines, with the quote that follows it."""
     if not _ATTRIBUTION_START.match(lines[index]) and not lines[index].rstrip().endswith((":", "：")):
         return None
     text = ""
     for last in range(index, min(index + _MOST_ATTRIBUTION_LINES, len(lines))):
-        if not lines[last].strip():
-            return None
+        if not lines[last].strip() or (last > index and (_SURE_START.match(lines[last]) or not _WRAPS.search(lines[index]))):
+            return None  # the first is the sender's own line, with the attribution right below it
         text = f"{text} {lines[last].strip()}" if text else lines[last].strip()
         if len(text) > _LONGEST_ATTRIBUTION:
             return None
@@ -223,17 +245,10 @@ def _find_attribution(lines: Sequence[str], index: int, is_reply: bool) -> _Bord
             continue
         below = next((at for at in range(last + 1, min(last + 4, len(lines))) if lines[at].strip()), None)
         if below is not None and (_QUOTED.match(lines[below]) or lines[below].startswith(">")):
+            if is_reply and _ends_here(lines, below, lines[below]):
+                return _Border(index, len(lines), False)
             return _Border(index, _end_of_quotes(lines, below), False)
-        ends = text.rstrip(" *_").endswith((":", "："))
-        if (
-            is_reply
-            and ends
-            and _ATTRIBUTION_START.match(text)
-            and _CLEARLY_QUOTED.search(text)
-            and any(lines[at].strip() for at in range(index))
-        ):
-            return _Border(index, len(lines), False)
-        if is_reply and below is None and _CLEARLY_QUOTED.search(text):
+        if is_reply and _is_sure(text) and (below is None or any(lines[at].strip() for at in range(index))):
             return _Border(index, len(lines), False)
     return None
 
@@ -247,10 +262,20 @@ def _is_pasted(lines: Sequence[str], border: _Border) -> bool:
 
 
 def _is_sure(attribution: str) -> bool:
-    """Whether it cannot be the sender's own sentence: it begins as programs write it and names an address or a time."""
-    return _ATTRIBUTION.match(attribution) is not None and bool(
-        _ATTRIBUTION_START.match(attribution) and _CLEARLY_QUOTED.search(attribution)
-    )
+    """Whether no quote need follow it: it ends and begins as programs write it, with an address, or with a moment and a name.
+    "On Monday at 10:05 the customer wrote:" is the sender's own."""
+    found = _ATTRIBUTION.match(attribution)
+    if found is None or not _ATTRIBUTION_START.match(attribution):
+        return False
+    before, after = found["before"].strip(" ,*_"), found["after"].strip(" ,:：*_")
+    if after and not attribution.rstrip(" *_").endswith((":", "：")):
+        return False
+    if _MAILBOX.search(attribution):
+        return True
+    words = after.split() if after else [word for word in before.split() if word.casefold() not in _AUXILIARIES][::-1]
+    lead = next((word for word in words if not word[:1].isupper()), "")  # what stands before the name, or behind it
+    named = bool(words) and words[0][:1].isupper() and lead.casefold() not in _ARTICLES
+    return named and bool(_CLOCK.search(attribution) and _YEAR.search(attribution))
 
 
 def _is_quoted_block(lines: Sequence[str], index: int, is_reply: bool) -> bool:
@@ -293,90 +318,25 @@ def _header_kind(line: str) -> str | None:
 
 
 def _is_header_block(lines: Sequence[str], index: int) -> bool:
-    """Three different header lines on end, From or the date first: the head of an older mail, as Outlook writes it."""
+    """Three different header lines on end, From or the date first, with an address or a subject: the head of an older mail, as
+    Outlook writes it. One blank line between two of them is none."""
     while index < len(lines) and not lines[index].strip():
         index += 1
-    if index >= len(lines) or _header_kind(lines[index]) not in ("from", "date"):
+    first = _header_kind(lines[index]) if index < len(lines) else None
+    if first is None or first == "cc":
         return False
     kinds: set[str] = set()
-    for line in lines[index : index + _MOST_HEADER_LINES]:
-        kind = _header_kind(line)
+    has_address = False
+    for at in range(index, min(index + _MOST_HEADER_LINES, len(lines))):
+        kind = _header_kind(lines[at])
         if kind:
             kinds.add(kind)
-        elif not line.strip() and len(kinds) > 1:
+            has_address = has_address or "@" in lines[at]
+        elif not lines[at].strip() and (at + 1 == len(lines) or not _header_kind(lines[at + 1])):
             break
-    return len(kinds) >= 3 and bool(kinds & {"date", "subject"})
-
-
-def strip_banners(lines: Sequence[str]) -> list[str]:
-    """Without the warning that a mail gateway put above the text, or a help desk's `reply above this line`."""
-    kept = list(lines)
-    at = next((index for index, line in enumerate(kept) if line.strip()), len(kept))
-    seen = False
-    while (
-        at < len(kept)
-        and (not kept[at].strip() or _BANNER.match(kept[at]) or _ABOVE_LINE.match(kept[at]) or (seen and _BANNER_TAIL.match(kept[at])))
-        and len(kept[at]) < 600
-    ):
-        seen = seen or bool(kept[at].strip())
-        at += 1
-    return kept[at:] if seen and any(line.strip() for line in kept[at:]) else kept
-
-
-def strip_signature(lines: Sequence[str]) -> list[str]:
-    """Without the closing words and what stands below them, `Sent from my iPhone`, disclaimers and a list's footer."""
-    if any(line.startswith(SIGNATURE_MARK) for line in lines):
-        others = [line for line in lines if not line.startswith(SIGNATURE_MARK)]
-        lines = others if any(line.strip() for line in others) else [line.removeprefix(SIGNATURE_MARK) for line in lines]
-    kept = [line for line in lines if not line.startswith(HISTORY_MARK)]
-    first = next((index for index, line in enumerate(kept) if line.strip()), 0)
-    for index in range(max(0, len(kept) - _LONGEST_TAIL), len(kept)):
-        line = kept[index]
-        if not line or len(line) > 400:
-            continue
-        if _begins_signature(line) and _may_cut(kept, first, index):
-            rest = next((at for at in range(index, len(kept)) if _POSTSCRIPT.match(kept[at])), len(kept))
-            return _trim([*kept[:index], *kept[rest:]])
-    return _trim(kept)
-
-
-def strip_own_name(text: str, name: str) -> str:
-    """Without a last paragraph that is only the writer's own name, whole or first, as his From has it."""
-    before, blank, last = text.rpartition("\n\n")
-    folded, own = last.strip(" .,").casefold(), " ".join(name.split()).casefold()
-    is_name = len(own) > 1 and folded in (own, own.partition(" ")[0])
-    return before.rstrip() if blank and is_name and before.strip() else text
-
-
-def _begins_signature(line: str) -> bool:
-    if _DELIMITER.match(line):
-        return True
-    folded = fold(line)
-    return folded in _CLOSINGS or folded.startswith(_FOOTERS)
-
-
-def _may_cut(lines: Sequence[str], first: int, index: int) -> bool:
-    """Whether what begins here is a signature and nothing else: short, without a template's label, and not all there is."""
-    below = list(islice((lines[at] for at in range(index + 1, len(lines)) if lines[at].strip()), _MOST_SIGNATURE_LINES + 1))
-    folded = fold(lines[index])
-    if folded in _CLOSINGS and not below:
-        return index > first  # a mail that only says "Thanks" keeps its word
-    if index <= first and not folded.startswith(_FOOTERS):
-        return False
-    for count, line in enumerate(below):
-        if fold(line).startswith(_FOOTERS):
-            return True
-        if count >= _MOST_SIGNATURE_LINES or _is_label(line):
-            return False
-    return True
-
-
-_ALIASES: Aliases = load_aliases()
-
-
-def _is_label(line: str) -> bool:
-    label = find_label(line, _ALIASES)
-    return label is not None and label.firm and label.strength >= SURE
+    if first in ("to", "subject"):
+        return has_address and {"from", "date"} <= kinds
+    return len(kinds) >= 3 and bool(kinds & {"date", "subject"}) and (has_address or "subject" in kinds)
 
 
 def _trim(lines: Sequence[str]) -> list[str]:

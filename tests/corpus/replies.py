@@ -80,6 +80,48 @@ def build() -> Made:
         {"verdict": "command", "command": {"name": "claim"}},
     )
     yield from _answers()
+    yield from _own_words()
+
+
+# What a careless reader takes for a signature, a disclaimer or an older mail; {above} is the attribution and its quote.
+OWN_WORDS = {
+    "begin-like-a-disclaimer": ("Questo messaggio appare sullo schermo: coda piena.\nSuccede da lunedì.\n\n{above}", "Questo messaggio appare sullo schermo: coda piena.\nSuccede da lunedì."),
+    "begin-like-a-programs-line": ("Sent from Outlook the report is fine, sent from the portal it is empty.\n\n{above}", "Sent from Outlook the report is fine, sent from the portal it is empty."),
+    "begin-like-a-banner": ("Caution: the external mail server is down.\n\n{above}", "Caution: the external mail server is down."),
+    "behind-a-tag": ("[EXTERNAL] The disk is full.\n\n{above}", "The disk is full."),
+    "below-the-name": ("The disk is full.\n\nThanks\nJo\n\nOne more thing: they want a call back before noon.\n\n{above}", "The disk is full.\n\nOne more thing: they want a call back before noon."),
+    "below-thanks": ("Hello.\n\nThanks\n\nThe disk is full, we need a bigger one before Friday.\n\n{above}", "Hello.\n\nThanks\n\nThe disk is full, we need a bigger one before Friday."),
+    "below-a-quote-under-a-signature": ("Sent from my iPhone\n\n{above}\nThe disk is full.\n", "The disk is full."),
+    "right-above-the-attribution": ("No idea, call me.\nSupport Escalations <support@example.com> wrote:\n> Which version?\n", "No idea, call me."),
+    "that-tell-of-a-letter": ("We called.\n\nOn Monday at 10:05 the vendor wrote:\nplease restart.\n\nWe did, and it did not help.\n\n{above}", "We called.\n\nOn Monday at 10:05 the vendor wrote:\nplease restart.\n\nWe did, and it did not help."),
+    "from-to-date": ("The lorry.\n\nFrom: Berlin\nTo: Hamburg\nDate: 3 March\nthe label printer was offline.\n\n{above}", "The lorry.\n\nFrom: Berlin\nTo: Hamburg\nDate: 3 March\nthe label printer was offline."),
+}  # fmt: skip
+HISTORIES = {
+    "czech-head": "Od: Support <support@example.com>\nOdesláno: pondělí 2. března 2026 10:05\nKomu: Jo\nPředmět: Invoices\n\nOdpovězte prosím.\n",
+    "head-with-blank-lines": "From: Support <support@example.com>\n\nSent: Monday, March 2, 2026 10:05\n\nTo: Jo\n\nSubject: Invoices\n\nPlease answer.\n",
+    "groupwise": ">>> Support <support@example.com> 02.03.26 10:05 >>>\nPlease answer.\n",
+    "help-desk-line-german": "##- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein. -##\n\nIhre Anfrage wurde aktualisiert.\n",
+    "chinese-attribution": "Support <support@example.com> 于2026年3月2日周一10:05写道：\n> Please answer.\n",
+    "polish-attribution": "W dniu 02.03.2026 o 10:05, Support Escalations pisze:\n> Please answer.\n",
+    "mutt-attribution": "* Support <support@example.com> [2026-03-02 10:05]:\n> Please answer.\n",
+    "horde-attribution": "Zitat von Support <support@example.com>:\n> Please answer.\n",
+    "swedish-iphone-line": "Skickat från min iPhone\n\nDen mån 2 mars 2026 kl 10:05 skrev Support <support@example.com>:\n> Please answer.\n",
+    "finnish-disclaimer": "Tämä viesti on luottamuksellinen ja tarkoitettu vain vastaanottajalle.\n",
+}  # fmt: skip
+
+
+def _own_words() -> Made:
+    above = ABOVE + quote("Which version?")
+    for name, (text, own) in OWN_WORDS.items():
+        yield f"reply-own-words-{name}", plain(text.replace("{above}", above), SUBJECT, **THREAD), {"verdict": "note", "text": own}
+    for name, history in HISTORIES.items():
+        yield (
+            f"reply-history-{name}",
+            plain(f"The disk is full.\n\n{history}", SUBJECT, **THREAD),
+            {"verdict": "note", "text": "The disk is full."},
+        )
+    forward = "---------- Forwarded message ---------\nFrom: Ann <ann@contoso.com>\nDate: Mon, Mar 2, 2026\nSubject: Help\nTo: <dana@example.com>\n\n"
+    yield "forward-of-a-forward", plain(f"{forward}{forward}Our export is down.\n", "Fwd: Fwd: Help"), {"text": "Our export is down."}
 
 
 def _answers() -> Made:

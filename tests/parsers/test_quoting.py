@@ -5,7 +5,7 @@
 import pytest
 
 from parsers.message import parse_message
-from parsers.quoting import strip_own_name
+from parsers.signature import strip_own_name
 
 
 def read(
@@ -180,3 +180,89 @@ def test_the_older_mail_in_html_is_left_out(html: str) -> None:
 )
 def test_the_writers_name_alone_below_his_words_is_a_signature(text: str, expected: str) -> None:
     assert strip_own_name(text, "Marco Rossi") == expected
+
+
+LONE_LINES = ["No idea, call me.", "Am Montag geht nichts.", "2 more things", "Le client attend", "a b c"]
+
+
+@pytest.mark.parametrize("line", LONE_LINES)
+@pytest.mark.parametrize(
+    "attribution", [ATTRIBUTIONS[0], ATTRIBUTIONS[2], ATTRIBUTIONS[4], "Support <support@example.com> wrote:", ATTRIBUTIONS[12]]
+)
+def test_a_line_right_above_the_attribution_is_the_senders(line: str, attribution: str) -> None:
+    assert read(f"{line}\n{attribution}\n> Please answer\n") == line
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "We called.\n\nOn Monday at 10:05 the vendor wrote:\nplease restart.\n\nWe did, and it did not help.",
+        "We called.\n\nOn 3/2 our contact kim.abel@contoso.com wrote:\nnothing works here.\n\nWe have called her since.",
+        "Wir riefen an.\n\nAm 2. März 2026 um 10:05 schrieb der Kunde:\nnichts geht mehr.\n\nWir haben neu gestartet.",
+        "Am 2.3. um 10:05 schrieb mir Kim Abel <kim.abel@contoso.com>, dass nichts geht.\nBitte anrufen.",
+        "At 10:05 the vendor wrote:\nplease restart.\nWe did, and it did not help.",
+        "The lorry.\n\nFrom: Berlin\nTo: Hamburg\nDate: 3 March\nthe label printer was offline all the way.",
+        "Doorgestuurd\n\nnaar de leverancier.",
+        "Forwarded message\nto the vendor, who will answer tomorrow.",
+    ],
+)
+def test_what_only_looks_like_an_older_mail_is_the_senders(body: str) -> None:
+    assert read(body + "\n") == body
+
+
+MORE_ATTRIBUTIONS = [
+    "Support <support@example.com> 于2026年3月2日周一10:05写道：",
+    "Missatge de Support <support@example.com> del dia dl., 2 de març 2026 a les 10:05:",
+    "Wiadomość napisana przez Support <support@example.com> w dniu 02.03.2026, o godz. 10:05:",
+    "W dniu 02.03.2026 o 10:05, Support Escalations pisze:",
+    "* Support <support@example.com> [2026-03-02 10:05]:",
+    "Zitat von Support <support@example.com>:",
+    "Quoting Support <support@example.com>:",
+]
+
+
+@pytest.mark.parametrize("attribution", MORE_ATTRIBUTIONS)
+def test_the_rarer_attributions_go_with_their_quote(attribution: str) -> None:
+    assert read(f"mine\n\n{attribution}\n> Please answer\n\nThat is all.\n") == "mine\n\nThat is all."
+
+
+@pytest.mark.parametrize(
+    "attribution", ["Le 02/03/2026 à 10:05, Support Escalations a écrit :", "Dne 02. 03. 26 v 10:05 Support napsal(a):", ATTRIBUTIONS[0]]
+)
+def test_an_attribution_that_nothing_else_can_be_needs_no_quote_marks(attribution: str) -> None:
+    assert read(f"mine\n\n{attribution}\n\nPlease answer\n") == "mine"
+
+
+MORE_HEADS = [
+    "Od: Support <support@example.com>\nOdesláno: pondělí 2. března 2026 10:05\nKomu: Kim\nPředmět: Export",
+    "De la: Support <support@example.com>\nTrimis: luni, 2 martie 2026 10:05\nCătre: Kim\nSubiect: Export",
+    "Από: Support <support@example.com>\nΣτάλθηκε: Δευτέρα, 2 Μαρτίου 2026 10:05\nΠρος: Kim\nΘέμα: Export",
+    "Fra: Support <support@example.com>\nDato: mandag den 2. marts 2026 kl. 10.05\nTil: Kim\nEmne: Export",
+    "Lähettäjä: Support <support@example.com>\nPäivämäärä: maanantai 2. maaliskuuta 2026 10.05\nVastaanottaja: Kim\nAihe: Export",
+    "From: Support <support@example.com>\n\nSent: Monday, March 2, 2026\n\nTo: Kim\n\nSubject: Export",
+    "Subject: Export\nFrom: support@example.com\nTo: kim@example.com\nDate: Mon, 2 Mar 2026 10:05:02 +0100",
+    ">>> Support <support@example.com> 02.03.26 10:05 >>>",
+    "##- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein. -##",
+    "Write ABOVE THIS LINE to post a reply",
+    ">>> Please reply above this line <<<",
+]
+
+
+@pytest.mark.parametrize("head", MORE_HEADS)
+def test_the_rarer_heads_of_an_older_mail_begin_it(head: str) -> None:
+    assert read(f"raise 3\n\n{head}\n\nPlease answer by Friday\n") == "raise 3"
+
+
+MUTT = "----- Forwarded message from Ann <ann@contoso.com> -----\n\nDate: Mon, 2 Mar 2026\nFrom: Ann <ann@contoso.com>\nTo: dana@example.com\nSubject: Help\nUser-Agent: Mutt\n\n"
+
+
+@pytest.mark.parametrize("head", [*FORWARDS, MUTT])
+def test_a_forward_of_a_forward_is_read_through(head: str) -> None:
+    assert read(f"{head}{FORWARDS[0]}Our export is down.\n\nAnn\n", "Fwd: Fwd: Help", headers="") == "Our export is down.\n\nAnn"
+
+
+def test_words_below_the_end_of_a_forward_are_the_text() -> None:
+    assert (
+        read(f"{MUTT}Our export is down.\n\n----- End forwarded message -----\n\nPlease call her.\n", "Fwd: Help", headers="")
+        == "Please call her."
+    )

@@ -1,0 +1,155 @@
+"""What stands around the sender's words goes; his own words stay, whatever they begin with."""
+
+# ruff: noqa: E501 - lines of mail are kept whole
+
+import pytest
+
+from parsers.message import parse_message
+
+WORDS = "We rolled back the driver.\nPlease tell the customer."
+QUOTE = "On Mon, Mar 2, 2026 at 10:05 AM Support <support@example.com> wrote:\n> What happened?\n"
+
+
+def read(body: str) -> str:
+    head = "From: Kim Berg <kim@example.com>\r\nSubject: Re: [ESC-42] Exports\r\nIn-Reply-To: <a@example.com>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    return parse_message((head + body.replace("\n", "\r\n")).encode()).text
+
+
+OWN_SENTENCES = [
+    "Questo messaggio appare sullo schermo: coda piena.",
+    "Este correo no llega al cliente desde el lunes.",
+    "Ce courriel n'arrive jamais chez le client.",
+    "Dit bericht is niet zichtbaar bij de klant.",
+    "Esta mensagem aparece na tela: fila cheia.",
+    "Diese Nachricht enthält beim Kunden nur Fragezeichen.",
+    "Sent via FTP it works, over HTTPS it does not.",
+    "Sent from Outlook the report is fine, sent from the portal it is empty.",
+    "Get Outlook for the customer to work again, please.",
+    "Enviado desde ayer tres veces, sin respuesta.",
+    "If you have received this error, restart.",
+    "To unsubscribe, the customer clicks a link, and gets error 404.",
+    "Important notice: the customer leaves us on Friday.",
+    "Virus free machines show it as well.",
+    "Caution: the external mail server is down.",
+    "Warning: this message was sent twice to external partners.",
+    "This mail comes from an external customer, please handle it.",
+    "Do not click Save, it deletes everything.",
+    "Reply above this line is printed in every mail that the customer gets.",
+]
+
+
+@pytest.mark.parametrize("sentence", OWN_SENTENCES)
+@pytest.mark.parametrize(
+    "body", ["{}\nIt is so since Monday.", "We have two faults.\n\n{}\nIt is so since Monday.", "We have two faults.\n\n{}"]
+)
+def test_a_sentence_that_begins_as_a_programs_line_does_is_the_senders(sentence: str, body: str) -> None:
+    assert read(body.format(sentence) + "\n") == body.format(sentence)
+
+
+PROGRAM_LINES = [
+    "Sent from my iPhone", "Sent from my mobile. Please excuse brevity and typos.", "Sent with Proton Mail secure email.",
+    "Get Outlook for Android", "Von meinem Samsung Galaxy Smartphone gesendet.", "Von unterwegs gesendet", "Gesendet von Mail für Windows",
+    "Envoyé à partir d'Outlook pour iOS", "Télécharger Outlook pour Android", "Enviado con el correo seguro de Proton Mail",
+    "Scarica Outlook per iOS", "Outlook voor Android downloaden", "Enviado do Email para Windows", "Skickat från min iPhone", "Hent Outlook til iOS",
+    "Lähetetty iPhonesta", "Wysłane z iPhone'a", "Odesláno z iPhonu", "Отправлено с iPhone", "iPhoneから送信", "发自我的iPhone",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", PROGRAM_LINES)
+@pytest.mark.parametrize("link", ["", "<https://aka.ms/o0ukef>"])
+def test_a_programs_own_line_is_left_out(line: str, link: str) -> None:
+    assert read(f"{WORDS}\n\n{line}{link}\n\n{QUOTE}") == WORDS
+
+
+NOTICES = [
+    "The information in this email is confidential and may be legally privileged. It is intended solely for the addressee.",
+    "CONFIDENTIALITY NOTICE: This e-mail message, including any attachments, is for the sole use of the intended recipient(s).",
+    "Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat sind, vernichten Sie diese Mail.",
+    "Ce message est confidentiel. Si vous le recevez par erreur, merci de le détruire.",
+    "Este mensaje va dirigido exclusivamente a su destinatario y contiene información confidencial.",
+    "Le informazioni contenute sono riservate. Se avete ricevuto questo messaggio per errore, distruggetelo.",
+    "Esta mensagem pode conter informação confidencial. Se a recebeu por engano, apague-a.",
+    "De informatie in dit bericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde.",
+    "Detta meddelande är konfidentiellt och avsett endast för mottagaren.",
+    "Denne e-mail er fortrolig. Hvis du har modtaget den ved en fejl, bedes du slette den.",
+    "Tämä viesti on luottamuksellinen ja tarkoitettu vain vastaanottajalle.",
+    "Ta wiadomość jest poufna i przeznaczona wyłącznie dla adresata.",
+    "Tato zpráva je důvěrná a určena pouze adresátovi.",
+    "________________________________\n\nThis e-mail is intended only for the addressee. If you received it in error, please delete it.",
+    "This communication is confidential. " + "It is intended for the named recipient and for nobody else. " * 10,
+    "Please consider the environment before printing this e-mail.",
+    "This email has been checked for viruses by Avast antivirus software.\nwww.avast.com",
+    "_______________________________________________\nsupport mailing list\nsupport@lists.example.com\nhttps://lists.example.com/listinfo/support",
+]
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_disclaimer_is_left_out(notice: str) -> None:
+    assert read(f"{WORDS}\n\n{notice}\n") == WORDS
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "-- \nKim Berg\nSupport",
+        "Regards,\nKim",
+        "Sent from my iPhone",
+        "Med vänliga hälsningar\nKim",
+        "VG Kim\nTel. 0170 12345",
+        *NOTICES[:2],
+    ],
+)
+def test_a_signature_above_the_quote_ends_there(signature: str) -> None:
+    assert read(f"{WORDS}\n\n{signature}\n\n{QUOTE}\nThat is all for today.\n") == f"{WORDS}\n\nThat is all for today."
+
+
+@pytest.mark.parametrize("signature", ["Sent from my iPhone", "-- \nKim Berg"])
+def test_words_below_the_quote_are_read_under_a_signature_above_it(signature: str) -> None:
+    assert read(f"{signature}\n\n{QUOTE}\nmine\n") == "mine"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "One more thing: the customer also says that printing is slow since Monday.",
+        "Oh, and they want a call back before noon, please arrange it.",
+        "NB: they want a call today.",
+        "P.S.: they want a call",
+        "Edit: I have just seen that it fails again.",
+    ],
+)
+def test_what_is_written_below_the_name_is_kept(words: str) -> None:
+    assert read(f"{WORDS}\n\nThanks\nKim\n\n{words}\n") == f"{WORDS}\n\n{words}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hello.\n\nThanks\n\nThe disk is full, we need a bigger one before Friday.",
+        "Hello.\n\nBest,\n\nthe vendor says, would be to reinstall everything on Friday night.",
+        "Hello.\n\nTwo issues:\n\nRegards\nKim Berg\n\nis printed at the end of each invoice, and should not be.",
+        "The value is\n--\nin every row of the report that the customer gets on Monday.",
+    ],
+)
+def test_a_closing_that_sentences_follow_closes_nothing(body: str) -> None:
+    assert read(body + "\n") == body
+
+
+BANNERS = [
+    "[EXTERNAL]", "*** EXTERNAL ***", "[ESTERNO]", "EXTERNAL EMAIL: Do not click links or open attachments.", "This sender is not from your organisation.",
+    "CAUTION: This email originated from outside of the organization. Do not\nclick links or open attachments unless you recognize the sender.",
+    "ZjQcmQRYFpfptBannerStart\nThis Message Is From an External Sender\nSomething else.\nZjQcmQRYFpfptBannerEnd",
+    "VORSICHT: Diese E-Mail kommt von außerhalb des Unternehmens.", "ATTENTION : Ce message provient de l'extérieur de l'organisation.",
+    "PRECAUCIÓN: Este correo electrónico se originó fuera de la organización.", "ATTENZIONE: questo messaggio proviene da un mittente esterno.",
+    "LET OP: deze e-mail is afkomstig van buiten de organisatie.", "CUIDADO: este e-mail veio de fora da organização.",
+    "U ontvangt niet vaak e-mail van kim@example.com. Meer informatie over waarom dit belangrijk is", "-----\nEXTERNAL SENDER\n-----",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("banner", BANNERS)
+def test_a_gateways_warning_above_the_words_is_left_out(banner: str) -> None:
+    assert read(f"{banner}\n\n{WORDS}\n") == WORDS
+
+
+def test_a_tag_before_the_first_words_is_left_out_and_they_stay() -> None:
+    assert read(f"[EXTERNAL] {WORDS}\n") == WORDS
