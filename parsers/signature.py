@@ -26,6 +26,7 @@ _NOTICES = _folded("disclaimer", "starts")
 _HEADS = _folded("disclaimer", "heads")
 _PROOFS = tuple(_folded("disclaimer", name) for name in ("confidential", "addressed", "mistaken", "forbidden", "liable"))
 _PRINTING, _PRINTS, _COMPANY = _folded("disclaimer", "printing"), _folded("disclaimer", "prints"), _folded("disclaimer", "company")
+_NOTICE_WORDS = frozenset(start.partition(" ")[0] for start in _NOTICES + _HEADS + _PRINTING)
 _TAGS = frozenset(_folded("banner", "tags"))
 _ALARMS = tuple(f"{word} " for word in sorted(_folded("banner", "alarms"), key=len, reverse=True))
 _THIS = tuple(f"{word} " for word in _folded("banner", "this"))
@@ -113,14 +114,15 @@ def strip_tail(lines: Sequence[str], has_above: bool, has_below: bool = False) -
 def _find_rest(lines: Sequence[str], index: int, has_above: bool) -> int | None:
     """Where the sender's words go on below the signature that begins here; None when none begins here."""
     line = lines[index]
-    if is_program_line(line):
+    folded = fold(line[:_MAX_LINE])
+    if _is_program_line(line, folded):
         has_link = index + 1 < len(lines) and _URL.fullmatch(lines[index + 1].strip()) is not None
         return index + 1 + has_link
-    if is_notice(lines, index):
+    if _is_notice(lines, index, folded):
         return _end_of_notice(lines, index) if has_above or len(_count_proofs(_read_on(lines, index))) > 2 else None
     if not has_above:
         return None
-    if _DELIMITER.match(line) or fold(line[:_MAX_LINE]) in _CLOSINGS:
+    if _DELIMITER.match(line) or folded in _CLOSINGS:
         return _end_of_signature(lines, index)
     # "Regards, Kim" and no more costs nothing, and may be meant for a Kim.
     return _end_of_signature(lines, index) if _is_closing_with_name(line) and any(map(str.strip, lines[index + 1 :])) else None
@@ -136,7 +138,7 @@ def _end_of_signature(lines: Sequence[str], index: int) -> int | None:
         count += 1
         if _POSTSCRIPT.match(line):
             return at
-        if is_notice(lines, at):
+        if _is_notice(lines, at, fold(line[:_MAX_LINE])):
             return _end_of_notice(lines, at)
         if count > _MOST_SIGNATURE_LINES or _is_label(line):
             return None
@@ -153,14 +155,12 @@ def _end_of_notice(lines: Sequence[str], index: int) -> int | None:
     return next((at for at in below if _POSTSCRIPT.match(lines[at])), len(lines))
 
 
-def is_program_line(line: str) -> bool:
+def _is_program_line(line: str, folded: str) -> bool:
     """`Sent from my iPhone`, `Get Outlook for iOS`, a virus scanner's or a list's line: not "Sent from Outlook it is empty"."""
-    if len(line) > _MAX_LINE:
-        return False
-    folded = fold(_URL.sub(" ", line))
-    if folded in _LINES or fold(line).startswith(_STARTS):
+    bare = fold(_URL.sub(" ", line[:_MAX_LINE])) if "http" in folded or "www" in folded else folded
+    if bare in _LINES or folded.startswith(_STARTS):
         return True
-    words = folded.split()
+    words = bare.split()
     if not words or (words[0] not in _VERBS and words[-1] not in _LAST_VERBS):
         return False
     ends = next((at for at, word in enumerate(words) if word not in _BESIDE and not any(map(str.isdigit, word))), len(words))
@@ -169,14 +169,19 @@ def is_program_line(line: str) -> bool:
     return ends == len(words) or any(word.startswith(_EXCUSES) for word in words[ends:])
 
 
-def is_notice(lines: Sequence[str], index: int) -> bool:
+def _is_notice(lines: Sequence[str], index: int, folded: str) -> bool:
     """Whether a disclaimer, a request not to print, or a list's footer begins with this line."""
     line = lines[index]
-    folded = fold(line[:_MAX_LINE])
+    if not folded:
+        return (
+            len(line.strip()) >= 10
+            and _RULE.match(line) is not None
+            and any(_LIST_FOOTER.match(below) for below in lines[index + 1 : index + 4])
+        )
+    if folded.partition(" ")[0] not in _NOTICE_WORDS:
+        return False
     if folded.startswith(_PRINTING):
         return any(word in fold(_read_on(lines, index)) for word in _PRINTS)
-    if _RULE.match(line):
-        return len(line.strip()) >= 10 and any(_LIST_FOOTER.match(below) for below in lines[index + 1 : index + 4])
     head = next((head for head in _HEADS if folded == head or folded.startswith(f"{head} ")), "")
     folded = folded[len(head) :].strip()
     if not (folded.startswith(_NOTICES) if folded else head):
@@ -196,12 +201,11 @@ def _count_proofs(text: str) -> set[int]:
 
 def _is_closing_with_name(line: str) -> bool:
     """`VG Kim`, `Best regards, Kim`, `Viele Grüße aus Berlin`."""
-    if len(line) > 80:
+    if len(line) > 80 or len(words := line.split()) > 8 or not words[-1][:1].isupper():
         return False
     closing, comma, name = line.partition(",")
     if comma and fold(closing) in _CLOSINGS:
         return _is_name(name)
-    words = line.split()
     for count in range(min(4, len(words) - 1), 0, -1):
         if fold(" ".join(words[:count])) in _BEFORE_A_NAME:
             rest = words[count:]
