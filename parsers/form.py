@@ -199,12 +199,10 @@ def _read_text(values: Sequence[str], *, none_counts: bool = False) -> str | Non
 
 
 def _read_customer(values: Sequence[str]) -> tuple[str | None, str | None, str]:
-    for value in values:
-        if not is_none_word(value):
-            shown = strip_brackets(_LINK.sub(lambda link: link[1] or "", value))
-            lines = [line.strip(" ,") for line in shown.split("\n") if line.strip()]
-            return split_customer(", ".join(lines))
-    return None, None, ""
+    """Name and account are often given under a label each: all of them together, each part once."""
+    said = (strip_brackets(_LINK.sub(lambda link: link[1] or "", value)) for value in values if not is_none_word(value))
+    parts = {line.casefold(): line for value in said for text in value.split("\n") if (line := text.strip(" ,"))}
+    return split_customer(", ".join(parts.values())) if parts else (None, None, "")
 
 
 def _read_email(values: Sequence[str], remarks: list[tuple[str, str]]) -> str | None:

@@ -49,6 +49,7 @@ _THANKS = re.compile(
     r"de|per|mille|in anticipo|voor|alvast|pel[ao])\b.*)?"
 )
 _STRUCK = re.compile(r" ?(?<!~)~~(?!\s)[^~]{1,1000}~~(?!~) ?")  # taken back by who wrote it
+_ROW = re.compile(r"\s*\|[ \t]*([^|\n]{1,200}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|?\s*")
 _LIST_ITEM = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|[-•*·])\s")
 
 
@@ -79,7 +80,8 @@ def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[s
     """The labels of a text that really are labels, each with its lines. A field among `expected` was asked for: its label
     needs no colon and no company."""
     lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
-    split = [(line, _expect(label, expected)) for line, label in _split_labelled(_turn_tables(lines, aliases), aliases)]
+    lines = _turn_tables(_turn_rows(lines, aliases), aliases)
+    split = [(line, _expect(label, expected)) for line, label in _split_labelled(lines, aliases)]
     accepted = _without_pasted(_accept(_without_fenced(split)))
     sections = []
     signed = False
@@ -134,6 +136,15 @@ def _turn_tables(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
             turned = [text for name, value in zip(names, values, strict=True) for text in f"{name}: {value}".split("\n")]
             return [*lines[:index], *turned, *lines[index + 1 + taken :]]
     return lines
+
+
+def _turn_rows(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
+    """A form drawn as a table of two columns (`| Customer | Contoso |`), without its strokes."""
+    rows = {index: row for index, line in enumerate(lines) if line.lstrip().startswith("|") and (row := _ROW.fullmatch(line))}
+    names = {label.field for row in rows.values() if (label := find_label(row[1], aliases)) is not None and label.alone}
+    if len(names) < _FEWEST_ACROSS:
+        return lines
+    return [f"{row[1].strip('*_ ')}: {row[2]}" if (row := rows.get(index)) else line for index, line in enumerate(lines)]
 
 
 def _split_cells(line: str) -> list[str]:
@@ -228,16 +239,37 @@ def _accept(lines: Sequence[tuple[str, Label | None]]) -> list[tuple[int, Label]
         return [(i, label) for i, label, grade in graded if grade or _begins_value(label)]
     likely = {label.field for _, label, grade in graded if grade >= LIKELY}
     every = {label.field for _, label, grade in graded if grade >= POSSIBLE}
+    named = next((i for i, label, grade in graded if label.field == "customer" and grade == SURE and not is_placeholder(label.rest)), None)
     accepted = []
     for i, label, grade in graded:
+        if label.field == "customer" and named is not None and i != named and not label.alone:
+            # "Company: …" and "Account: …" beside it say more of the customer; in a summary or a log they are its text.
+            if _is_beside_short(lines, i):
+                accepted.append((i, label))
+            continue
         others_sure, others_likely, others = len(sure - {label.field}), len(likely - {label.field}), len(every - {label.field})
         if grade == SURE:
             accepted.append((i, label))
         elif label.field in sure and not (label.firm and ":" in lines[i][0]):
-            continue
+            if _is_deadline_apart(lines[i][0], label, accepted):
+                accepted.append((i, label))
         elif (grade == LIKELY and (others_sure >= 1 or others_likely >= 2)) or (grade == POSSIBLE and (others_likely >= 2 or others >= 3)):
             accepted.append((i, label))
     return accepted
+
+
+def _is_deadline_apart(line: str, label: Label, accepted: Sequence[tuple[int, Label]]) -> bool:
+    """Whether this is a "Deadline: …" that stands away from the expectation, where it can be no word of a text."""
+    if label.field != "customer_expectation" or label.lower or ":" not in line or _LIST_ITEM.match(line):
+        return False
+    return bool(accepted) and accepted[-1][1].field in (*SHORT_FIELDS, "customer", "steps_taken", "attachments")
+
+
+def _is_beside_short(lines: Sequence[tuple[str, Label | None]], index: int) -> bool:
+    """Whether the nearest line above or below that is not blank begins a field of a few words."""
+    above = next((label for line, label in reversed(lines[max(0, index - 4) : index]) if line.strip()), None)
+    below = next((label for line, label in lines[index + 1 : index + 5] if line.strip()), None)
+    return any(label is not None and label.field in (*SHORT_FIELDS, "customer") for label in (above, below))
 
 
 def _without_pasted(labels: Sequence[tuple[int, Label]]) -> list[tuple[int, Label]]:

@@ -167,6 +167,9 @@ def _tables() -> Made:
     )
     yield "table-empty-cell-is-missing", page(f"<html><body><table>{empty}</table></body></html>"), short_of("customer_impact")
     yield "table-pasted-as-tabs", plain("\n".join(f"{label}\t{value}" for label, value in rows) + "\n"), whole()
+    strokes = "\n".join(f"| **{label}** | {value} |" for label, value in (*rows, ("Deadline", "in the evening")))
+    timed = whole(customer_expectation=f"{tell()['Customer Expectation']}\nin the evening")
+    yield "table-drawn-with-strokes", plain(f"| Field | Value |\n|---|---|\n{strokes}\n"), timed
     yield "wiki-table", plain("\n".join(f"||{label}|{value}|" for label, value in rows) + "\n"), whole()
 
 
@@ -289,6 +292,10 @@ def _customers() -> Made:
         ("account-number", "Fabrikam Print / 7781", "Fabrikam Print / 7781", None),
     ):
         yield f"customer-{name}", plain(write({"Customer": said})), whole(customer=customer, customer_email=email)
+    for name, said in (("below-it", "Fabrikam Print\nAccount: 7781"), ("id-below-it", "Fabrikam Print\nCustomer ID: 7781")):
+        yield f"customer-account-{name}", plain(write({"Customer": said})), whole(customer="Fabrikam Print, 7781")
+    log = "Invoices are printed twice, the log says:\n\nAccount: jdoe\nPages: 2"
+    yield "customer-word-in-a-log", plain(write({"Issue Summary": log})), whole(issue_summary=log)
     for name, said, ticket in (
         ("tkt", "TKT-51877", "TKT-51877"),
         ("numero-sign", "№ 51877", "51877"),
