@@ -22,6 +22,10 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # in a Markdown table's cell
+_SHORTEST_WRAPPED = 40
+_GOING_ON = re.compile(
+    r"(?:and|or|but|with|then|so|und|oder|aber|mit|et|ou|mais|puis|y|o|pero|con|e|ma|poi|en|of|maar|met|mas|com)\b|[-=]>"
+)
 _LONG_LINE = 60
 _WORD = re.compile(r"[^\W_]")
 
@@ -131,7 +135,9 @@ def _split_numbers(line: str) -> list[str]:
 def _continues(before: str, text: str) -> bool:
     """Whether an unmarked line goes on with the one before it: it was wrapped, not a new attempt."""
     if text[:1].islower():
-        return before[-1:] not in ".!?"
+        # Nothing wraps so early: short lines are short attempts, unless the words themselves go on.
+        goes_on = len(before) >= _SHORTEST_WRAPPED or before[-1:] in ",(-" or _GOING_ON.match(text) is not None
+        return goes_on and before[-1:] not in ".!?"
     return len(before) >= _LONG_LINE and before[-1:] not in ".!?:;"
 
 

@@ -31,6 +31,11 @@ def test_a_wrapped_step_is_one() -> None:
     assert parse_steps(["1. Restarted it and", "   waited", "2. Called them"]) == ("Restarted it and waited", "Called them")
 
 
+def test_short_lines_are_attempts_of_their_own() -> None:
+    assert parse_steps(["", "restarted it", "raised the memory"]) == ("restarted it", "raised the memory")
+    assert parse_steps(["", "restarted it", "and waited"]) == ("restarted it and waited",)
+
+
 def test_a_box_without_a_tick_is_no_step_done_and_stays_as_it_is() -> None:
     assert parse_steps(["[x] Restarted it", "[ ] Called them"])[0].startswith("Restarted it")
 
