@@ -83,10 +83,8 @@ class TestDovecot:
         assert client.search() == []
         assert client.folder_status("Done", ["MESSAGES"])[b"MESSAGES"] == 1
 
-    def test_a_thousand_mails_are_appended_in_order_in_under_two_seconds(self, mailserver: Dovecot, client: IMAPClient) -> None:
-        began = time.monotonic()
+    def test_a_thousand_mails_are_appended_in_order(self, mailserver: Dovecot, client: IMAPClient) -> None:
         mailserver.append(b"Subject: %d\r\n\r\n%d\r\n" % (number, number) for number in range(1000))
-        assert time.monotonic() - began < 2
         client.noop()
         uids = client.search()
         last = client.fetch([uids[-1]], ["BODY.PEEK[TEXT]"])[uids[-1]][b"BODY[TEXT]"]

@@ -63,6 +63,6 @@ def test_no_reply_raises(text: str, whole: str) -> None:
 @pytest.mark.parametrize("unit", ["a", ">", "> ", "\n", ":", "> a\n", "Customer Impact:\n"])
 def test_a_huge_reply_is_quick(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     read(text, ASKED, text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -131,11 +131,11 @@ def test_no_value_raises(text: str) -> None:
 @pytest.mark.parametrize("unit", ["a", "1", "@", "a@", "a.", "[", "(", "-", " ", "in 1 ", "1:", "*a* "])
 def test_a_huge_value_is_quick(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     for parse in (parse_ticket, is_placeholder, drop_hints, has_time, find_addresses, split_customer, strip_brackets, says_none):
         parse(text)
     parse_priority(text, ALIASES)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

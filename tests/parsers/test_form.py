@@ -151,10 +151,10 @@ def test_no_text_raises(text: str, whole: str) -> None:
 )
 def test_a_huge_text_is_quick(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     read(f"Priority: High\nIssue Summary: {text}", whole=text)
     read(text, whole=f"{text}\n{text}")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

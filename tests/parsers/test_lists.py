@@ -63,10 +63,10 @@ def test_no_lines_raise(lines: list[str]) -> None:
 @pytest.mark.parametrize("unit", ["a", "1", "1. ", "- ", "[x] ", ";", "a.", "(", " ", "• ", "i. "])
 def test_a_huge_line_is_quick(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     parse_steps([text])
     parse_entries([text])
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_breaks_in_the_cell_of_a_markdown_table_end_an_attempt() -> None:

@@ -124,9 +124,9 @@ def test_no_subject_raises(text: str) -> None:
 @pytest.mark.parametrize("unit", ["a", " ", "Re: ", "[a]", "not ", "ESCALATION ", "-", "#1", "Ticket ", "(", "\u200b"])
 def test_a_huge_subject_is_quick(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     parse_subject(text, DEFAULT_WORDS)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
