@@ -93,14 +93,12 @@ def checkout(tmp_path: Path) -> Checkout:
 @needs_venv
 @pytest.mark.slow
 class TestMakingTheEnvironment:
-    def test_the_first_call_makes_it_and_the_second_starts_at_once(self, checkout: Checkout) -> None:
+    def test_the_first_call_makes_it_and_the_second_uses_it(self, checkout: Checkout) -> None:
         first = checkout.run("status", "--json", cwd=Path("/"))
         assert (first.returncode, first.stdout) == (7, "tiny 1.0 ['status', '--json']\n")
         assert first.stderr == "Making .venv from requirements.lock, which takes about half a minute ...\n"
-        began = time.monotonic()
         second = checkout.run("show", "ESC-1")
         assert (second.returncode, second.stdout, second.stderr) == (7, "tiny 1.0 ['show', 'ESC-1']\n", "")
-        assert time.monotonic() - began < 2
 
     def test_it_is_made_anew_when_the_lock_changes(self, checkout: Checkout) -> None:
         checkout.run()
