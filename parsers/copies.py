@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from parsers.phrases import SAYINGS, Found, OurWords, Phrase, Value
 
 _FEWEST = 8  # fixed words by which a letter is known: a sentence or two of fewer may be anybody's
-_KEY = 7  # and one of its sentences must have so many: people write headings of ours too ("What happened", "Tried so far")
+_KEY = 7  # and one of its sentences must have so many: people write headings of ours too ("What happened")
 _SLIGHT = 3  # a sentence of fewer words is ours only beside another
 _MOST_BETWEEN = 16  # sentences that may be found by chance between two of a letter
 
@@ -36,20 +36,26 @@ class _Step:
 
 def find_copies(found: Sequence[Found], ours: OurWords) -> Iterator[Copy]:
     """The letters whose sentences these are, those with the most words of ours first."""
-    steps: dict[str, list[_Step]] = {}
-    for one in found:
-        for stem in {_stem(name) for name in one.phrase.places if name != SAYINGS}:
-            known = steps.setdefault(stem, [])
-            step = _find_step(one, stem, known[-_MOST_BETWEEN:], ours)
-            known += [step] if step is not None else []
     taken: set[int] = set()
-    for step in sorted((step for known in steps.values() for step in known), key=lambda step: -step.weight):
+    for step in sorted(_find_steps(found, ours), key=lambda step: -step.weight):
         sentences = _read_back(step) if step.found.start not in taken else []
         if sentences and taken.isdisjoint(one.start for one in sentences):
             taken.update(one.start for one in sentences)
             copy = _trim(Copy(sentences, step.letters), ours)
             if _is_sure(copy):
                 yield copy
+
+
+def _find_steps(found: Sequence[Found], ours: OurWords) -> Iterator[_Step]:
+    """Each sentence in each letter that has it."""
+    steps: dict[str, list[_Step]] = {}
+    for one in found:
+        for stem in {_stem(name) for name in one.phrase.places if name != SAYINGS}:
+            known = steps.setdefault(stem, [])
+            step = _find_step(one, stem, known[-_MOST_BETWEEN:], ours)
+            if step is not None:
+                known.append(step)
+                yield step
 
 
 def is_joined(one: Found, other: Found, letters: Mapping[str, int], ours: OurWords) -> bool:
@@ -84,8 +90,8 @@ def _find_step(one: Found, stem: str, before: Sequence[_Step], ours: OurWords) -
 
 
 def _go_on(letters: Mapping[str, int], phrase: Phrase, stem: str) -> Mapping[str, int]:
-    """How far the letter's text and its HTML have come with this sentence, which may be in both; empty when it stood before. What
-    stands twice in a letter is a list's."""
+    """How far the letter's text and its HTML have come with this sentence, which may be in both; empty when it stood
+    before. What stands twice in a letter is a list's."""
     reached = dict(letters)
     for name, places in phrase.places.items():
         if _stem(name) == stem:

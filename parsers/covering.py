@@ -17,8 +17,8 @@ _NEAR = 3  # lines, empty ones counted, between a letter's first value and its f
 
 
 class Covering:
-    """The words of a text; `covered` has 1 for each that is ours. `sayings` are those of ours in it, by their first word, and
-    `emptied` the lines without words that stand among ours."""
+    """The words of a text; `covered` has 1 for each that is ours. `sayings` are those of ours in it, by their first
+    word, and `emptied` the lines without words that stand among ours."""
 
     def __init__(self, lines: Sequence[str], ours: OurWords) -> None:
         self.lines = lines
@@ -41,7 +41,8 @@ class Covering:
         """Whether this word and the next stood on one line before a program wrapped it."""
         here, below = self.words[at], self.words[at + 1]
         text = self.lines[here.line].rstrip()
-        return here.line == below.line or (here.paragraph == below.paragraph and len(text) >= _WRAPPED and not text.endswith(_ENDS))
+        wraps = len(text) >= _WRAPPED and not text.endswith(_ENDS)
+        return here.line == below.line or (wraps and here.paragraph == below.paragraph)
 
     def _cover_copy(self, copy: Copy) -> None:
         sentences = copy.sentences
@@ -64,7 +65,8 @@ class Covering:
         """What is left of a letter that was cut down to a question and why it was asked."""
         starts, ends = ({at(one): one for one in found} for at in (attrgetter("start"), attrgetter("end")))
         for one in self.sayings.values():
-            if one.phrase.weight >= _SURE and one.phrase.pieces in self._ours.questions and not self.covered[one.start]:
+            is_sure = one.phrase.weight >= _SURE and one.phrase.pieces in self._ours.questions
+            if is_sure and not self.covered[one.start]:
                 first, last = one, one
                 while first.start in ends:
                     first = ends[first.start]

@@ -10,7 +10,6 @@ from parsers.phrases import OurWords
 _MARKS = re.compile(r"[\s>\x1e\x1f]*")
 _BEFORE_LABEL = re.compile(r"[\s>|*_•\x1f]*")
 _COLON = re.compile(r"[\s)\]*_#?!….\"'“”’]*(?:[:：]|\t)")
-
 _HANGING = re.compile(r"\S*(?:\s+[…“”\"'’.,;:!?)\]*_]+(?=\s))*\s+")  # on a word before it
 
 
@@ -22,7 +21,8 @@ class Stripped(NamedTuple):
 
 
 class _Label(NamedTuple):
-    """A label of ours that stays: its line, the lines from which what was typed is to move up to it, whether it has a hint that goes."""
+    """A label of ours that stays: its line, the lines from which what was typed is to move up to it, whether it has a
+    hint that goes."""
 
     line: int
     moved: Sequence[int]
@@ -30,8 +30,8 @@ class _Label(NamedTuple):
 
 
 def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
-    """The lines with every word of our letters taken out. Quote marks stay, and so does what was typed among them, with the label of
-    ours behind or below which it was typed."""
+    """The lines with every word of our letters taken out. Quote marks stay, and so does what was typed among them,
+    with the label of ours behind or below which it was typed."""
     page = Covering(lines, ours) if ours.phrases else None
     if page is None or not any(page.covered):
         return Stripped(list(lines), None)
@@ -74,7 +74,8 @@ def _find_wrapped(page: Covering, start: int, end: int, typed: int) -> Sequence[
 
 
 def _find_question(page: Covering, start: int) -> int | None:
-    """Behind the last word of a question of ours (a label with its hint, and a colon or a table's next cell); None for other sayings."""
+    """Behind the last word of a question of ours (a label with its hint, and a colon or a table's next cell); None
+    for other sayings."""
     word = page.words[start]
     before = page.lines[word.line][: word.start].rpartition("\t")[2]
     if not page.covered[start] or not page.is_label(start) or not _BEFORE_LABEL.fullmatch(before):

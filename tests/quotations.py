@@ -1,4 +1,5 @@
-"""How mail programs quote a letter of ours under, above and around an answer. `HERE` in the letter is where the answer is typed."""
+"""How mail programs quote a letter of ours under, above and around an answer. `HERE` in the letter is where the
+answer is typed."""
 
 import html
 import re
@@ -12,14 +13,18 @@ HERE = "\ue0aa"  # stands in the letter where the next answer goes
 WHO, AT = "Support Escalations", "support@example.com"
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 
+_HEADS = {
+    "english": ("From: ", "Sent: Tuesday, 3 March 2026 10:05", "To: ", "Subject: "),
+    "german": ("Von: ", "Gesendet: Dienstag, 3. März 2026 10:05", "An: ", "Betreff: "),
+    "french": ("De : ", "Envoyé : mardi 3 mars 2026 10:05", "À : ", "Objet : "),
+    "spanish": ("De: ", "Enviado: martes, 3 de marzo de 2026 10:05", "Para: ", "Asunto: "),
+    "italian": ("Da: ", "Inviato: martedì 3 marzo 2026 10:05", "A: ", "Oggetto: "),
+    "dutch": ("Van: ", "Verzonden: dinsdag 3 maart 2026 10:05", "Aan: ", "Onderwerp: "),
+    "portuguese": ("De: ", "Enviada: terça-feira, 3 de março de 2026 10:05", "Para: ", "Assunto: "),
+}
 HEADERS: Mapping[str, str] = {
-    "english": f"From: {WHO} <{AT}>\nSent: Tuesday, 3 March 2026 10:05\nTo: Dana <dana@example.com>\nSubject: Re: ESCALATION - Exports",
-    "german": f"Von: {WHO} <{AT}>\nGesendet: Dienstag, 3. März 2026 10:05\nAn: Dana <dana@example.com>\nBetreff: Re: ESCALATION - Exports",
-    "french": f"De : {WHO} <{AT}>\nEnvoyé : mardi 3 mars 2026 10:05\nÀ : Dana <dana@example.com>\nObjet : Re: ESCALATION - Exports",
-    "spanish": f"De: {WHO} <{AT}>\nEnviado: martes, 3 de marzo de 2026 10:05\nPara: Dana <dana@example.com>\nAsunto: Re: Exports",
-    "italian": f"Da: {WHO} <{AT}>\nInviato: martedì 3 marzo 2026 10:05\nA: Dana <dana@example.com>\nOggetto: Re: ESCALATION - Exports",
-    "dutch": f"Van: {WHO} <{AT}>\nVerzonden: dinsdag 3 maart 2026 10:05\nAan: Dana <dana@example.com>\nOnderwerp: Re: ESCALATION - Exports",
-    "portuguese": f"De: {WHO} <{AT}>\nEnviada: terça-feira, 3 de março de 2026 10:05\nPara: Dana <dana@example.com>\nAssunto: Re: Exports",
+    language: f"{sender}{WHO} <{AT}>\n{date}\n{to}Dana <dana@example.com>\n{subject}Re: ESCALATION - Exports"
+    for language, (sender, date, to, subject) in _HEADS.items()
 }
 ATTRIBUTIONS: Mapping[str, str] = {
     "gmail": f"On Tue, Mar 3, 2026 at 10:05 AM {WHO} <{AT}> wrote:\n",
@@ -39,7 +44,9 @@ class Letter:
     html: str
 
 
-Quote = Callable[[Letter, str, str], tuple[str, str]]  # letter, what stands above and below it -> text, html; one of them is empty
+Quote = Callable[
+    [Letter, str, str], tuple[str, str]
+]  # letter, what stands above and below it -> text, html; one of them is empty
 
 
 def fill(letter: Letter, answers: tuple[str, ...]) -> Letter:
@@ -52,7 +59,9 @@ def fill(letter: Letter, answers: tuple[str, ...]) -> Letter:
 
 def behind_colons(letter: Letter) -> Letter:
     """To be filled in behind the questions."""
-    return Letter(re.sub(r"(?m)^(\S[^\n]*\)):$", rf"\1: {HERE}", letter.text), re.sub(r"\):</p>", rf"): {HERE}</p>", letter.html))
+    return Letter(
+        re.sub(r"(?m)^(\S[^\n]*\)):$", rf"\1: {HERE}", letter.text), re.sub(r"\):</p>", rf"): {HERE}</p>", letter.html)
+    )
 
 
 def below_labels(letter: Letter) -> Letter:
@@ -63,16 +72,26 @@ def below_labels(letter: Letter) -> Letter:
 
 def between_lines(letter: Letter) -> Letter:
     """To be answered below the first paragraph."""
-    return Letter(letter.text.replace("\n\n", f"\n\n{HERE}\n\n", 1), letter.html.replace("</p>", f"</p><p>{HERE}</p>", 1))
+    return Letter(
+        letter.text.replace("\n\n", f"\n\n{HERE}\n\n", 1), letter.html.replace("</p>", f"</p><p>{HERE}</p>", 1)
+    )
 
 
-def compose(quote: Quote, letter: Letter, above: str, below: str) -> bytes:
-    """The reply, in the thread of the letter."""
+def compose(quote: Quote, letter: Letter, above: str, below: str, headers: Mapping[str, str] | None = None) -> bytes:
+    """The reply, in the thread of the letter; `headers` replaces headers."""
     text, shown = quote(letter, above, below)
     mail = EmailMessage(SMTP)
-    mail["From"], mail["To"], mail["Subject"] = "Dana <dana@example.com>", AT, "Re: ESCALATION - Exports"
-    mail["Message-ID"], mail["In-Reply-To"] = "<answer@example.com>", "<letter@example.com>"
-    mail["Date"] = "Tue, 03 Mar 2026 10:30:00 +0100"
+    given = {
+        "From": "Dana <dana@example.com>",
+        "To": AT,
+        "Subject": "Re: ESCALATION - Exports",
+        "Message-ID": "<answer@example.com>",
+        "In-Reply-To": "<letter@example.com>",
+        "Date": "Tue, 03 Mar 2026 10:30:00 +0100",
+        **(headers or {}),
+    }
+    for name, value in given.items():
+        mail[name] = value
     if shown:
         mail.set_content(shown, subtype="html", cte="quoted-printable")
     else:
@@ -87,7 +106,9 @@ def _joined(*parts: str) -> str:
 def _unmarked(head: str, wrapped: bool = False) -> Quote:
     def quote(letter: Letter, above: str, below: str) -> tuple[str, str]:
         return _joined(
-            above, _quoted(letter.text, "", wrapped) if not head else f"{head}\n\n{_quoted(letter.text, '', wrapped)}", below
+            above,
+            _quoted(letter.text, "", wrapped) if not head else f"{head}\n\n{_quoted(letter.text, '', wrapped)}",
+            below,
         ), ""
 
     return quote
@@ -104,7 +125,9 @@ def _quoted(text: str, mark: str, wrapped: bool) -> str:
     """The letter's lines with their mark; an answer that has a line of its own is typed, not quoted."""
     lines = text.rstrip("\n").split("\n")
     if wrapped:
-        lines = [piece for line in lines for piece in (textwrap.wrap(line, 72 - len(mark), break_on_hyphens=False) or [""])]
+        lines = [
+            piece for line in lines for piece in (textwrap.wrap(line, 72 - len(mark), break_on_hyphens=False) or [""])
+        ]
     return "\n".join(line.removeprefix(OWN) if line.startswith(OWN) else (mark + line).rstrip() for line in lines)
 
 
@@ -123,7 +146,11 @@ def _body_of(letter: Letter) -> str:
 
 
 def _paragraphs(text: str, opened: str = "<div>", closed: str = "</div>") -> str:
-    return "".join(f"{opened}{html.escape(line, quote=False) or '<br>'}{closed}" for line in text.split("\n")) if text else ""
+    return (
+        "".join(f"{opened}{html.escape(line, quote=False) or '<br>'}{closed}" for line in text.split("\n"))
+        if text
+        else ""
+    )
 
 
 def _word(text: str) -> str:
@@ -132,7 +159,9 @@ def _word(text: str) -> str:
 
 def _outlook(head: str) -> Quote:
     """Outlook for Windows: a line, the header in bold, and the letter's own HTML below."""
-    shown = "<br>".join(re.sub(r"^([^:]+):", r"<b>\1:</b>", html.escape(line, quote=False)) for line in head.split("\n"))
+    shown = "<br>".join(
+        re.sub(r"^([^:]+):", r"<b>\1:</b>", html.escape(line, quote=False)) for line in head.split("\n")
+    )
     ruled = f'<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class=MsoNormal>{shown}</p></div>'
 
     def quote(letter: Letter, above: str, below: str) -> tuple[str, str]:
@@ -168,7 +197,10 @@ def _cited(before: str, opened: str) -> Quote:
         found = _BODY.search(letter.html)
         body = re.sub(r"</?div[^>]*>", "", found[1] if found else "")
         body = re.sub(rf"<p>{OWN}([^<]*)</p>", rf"</blockquote><div>\1</div>{opened}", body)
-        return "", f"<html><body>{_paragraphs(above)}<br>{before}{opened}{body}</blockquote>{_paragraphs(below)}</body></html>"
+        return (
+            "",
+            f"<html><body>{_paragraphs(above)}<br>{before}{opened}{body}</blockquote>{_paragraphs(below)}</body></html>",
+        )
 
     return quote
 

@@ -1,8 +1,11 @@
 """No word of a letter of ours is read as its reader's, in whatever shape it comes back (behaviour.md §3, §4)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +20,10 @@ from parsers.form import parse_form
 from parsers.message import parse_message
 from parsers.model import Command, Fields, Message, Priority
 from parsers.subject import parse_subject
+from tests.builders import LOG, build_form, build_mail
 from tests.core.test_digest import MORNING
 from tests.core.test_rendering import ALL, CASE, DANA, LEAD, NOW, POLICY, ROBIN, body, read, write
+from tests.desk import Desk
 from tests.quotations import PROGRAMS, Letter, behind_colons, below_labels, between_lines, compose, fill, typed
 
 OURS = load_phrases()
@@ -42,7 +47,12 @@ GAPS = (
     ("customer_impact", "customer_expectation", "files"),
     ("priority", "steps_taken", "customer_impact", "files"),
 )
-REMARKS = (("few_attempts", "2"), ("priority_unclear", "soon"), ("time_missing", "a fix"), ("listed_file_absent", "error.log"))
+REMARKS = (
+    ("few_attempts", "2"),
+    ("priority_unclear", "soon"),
+    ("time_missing", "a fix"),
+    ("listed_file_absent", "error.log"),
+)
 REQUESTS = {
     "first": Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, ""),
     "with remarks": Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, "", remarks=REMARKS),
@@ -51,6 +61,7 @@ REQUESTS = {
     "reminder": Notification(Kind.REMINDER, DANA, Role.AGENT, "incomplete"),
 }
 OWN = "The disk is full."
+MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 
 
 def letter_of(notification: Notification, case: Case | None = CASE) -> Letter:
@@ -65,10 +76,13 @@ def request(kind: str, gaps: tuple[str, ...]) -> Letter:
 def every_letter() -> Iterator[tuple[str, Letter]]:
     """Each kind and variant, of an ordinary case and of one about which little is known."""
     late = replace(CASE, due_at=NOW - timedelta(hours=2), claimed_by=ROBIN, status=Status.CLAIMED)
-    bare = replace(CASE, status=Status.HELD, fields=Fields(), missing=("priority", "files"), due_at=None, opened_at=None,
-                   acknowledgement=Acknowledgement.DRAFT, customer=None)  # fmt: skip
-    long = replace(CASE.fields, customer_impact="They have been without figures since Friday, and the month-end closing waits. " * 3,
-                   issue_summary="It stops.\n\nThen it starts again.\n\n1. mine\n2. raise")  # fmt: skip
+    held = replace(CASE, status=Status.HELD, due_at=None, opened_at=None, customer=None)
+    bare = replace(held, fields=Fields(), missing=("priority", "files"), acknowledgement=Acknowledgement.DRAFT)
+    long = replace(
+        CASE.fields,
+        customer_impact="They have been without figures since Friday, and the month-end closing waits. " * 3,
+        issue_summary="It stops.\n\nThen it starts again.\n\n1. mine\n2. raise",
+    )
     remarked = [replace(one, remarks=REMARKS) for one in ALL if one.kind in (Kind.RECEIPT, Kind.RELAY, Kind.NOTICE)]
     said = [replace(one, text="First line.\n\nmine\n\nPriority: low") for one in ALL if one.kind is Kind.RELAY]
     for case in (CASE, late, bare, replace(CASE, fields=long, sensitive=True), replace(CASE, level=4, urgent=True)):
@@ -76,7 +90,12 @@ def every_letter() -> Iterator[tuple[str, Letter]]:
             yield f"{one.kind} {one.variant} {one.role} {one.text[:9]} {case.status}", letter_of(one, case)
     yield "hint", letter_of(Notification(Kind.NOTICE, DANA, Role.SENDER, "hint"), None)
     yield "unreadable", letter_of(Notification(Kind.NOTICE, DANA, Role.SENDER, "unreadable", "it is encrypted"), None)
-    numbers = (("line_done", "1 mine"), ("line_refused", "2 raise"), ("line_unknown", "7"), ("line_not_understood", "3 wait"))
+    numbers = (
+        ("line_done", "1 mine"),
+        ("line_refused", "2 raise"),
+        ("line_unknown", "7"),
+        ("line_not_understood", "3 wait"),
+    )
     yield "numbers", letter_of(Notification(Kind.NOTICE, LEAD, Role.SENDER, "numbers", remarks=numbers), None)
     digest = write_digest(Lead(LEAD, "Europe/Berlin"), MORNING)
     yield "digest", letter_of(digest, None)
@@ -146,7 +165,10 @@ class TestAnswers:
     def test_above_and_below_the_letter(self, program: str, gaps: tuple[str, ...], everything: bool) -> None:
         labelled = "\n".join(f"{LABELS[name]}: {ANSWERS[name]}" for name in gaps)
         for kind in some_requests(program, everything):
-            above, below = reply(program, request(kind, gaps), labelled), reply(program, request(kind, gaps), "", labelled)
+            above, below = (
+                reply(program, request(kind, gaps), labelled),
+                reply(program, request(kind, gaps), "", labelled),
+            )
             assert (above.text, answers_of(above, gaps)) == (labelled, said(*gaps))
             assert answers_of(below, gaps) == said(*gaps)
 
@@ -161,7 +183,9 @@ class TestAnswers:
             for at in (0, -1):
                 values = ["" for _ in gaps]
                 values[at] = ANSWERS[gaps[at]]
-                assert answers_of(reply(program, fill(behind_colons(request(kind, gaps)), tuple(values))), gaps) == said(gaps[at])
+                assert answers_of(
+                    reply(program, fill(behind_colons(request(kind, gaps)), tuple(values))), gaps
+                ) == said(gaps[at])
 
     def test_on_lines_below_the_labels(self, program: str, gaps: tuple[str, ...], everything: bool) -> None:
         for kind in some_requests(program, everything):
@@ -177,3 +201,79 @@ class TestAnswers:
         for kind in some_requests(program, everything):
             message = reply(program, request(kind, gaps))
             assert (message.text, answers_of(message, gaps)) == ("", Fields())
+
+
+class TestTheWholePath:
+    """A request, its answer in the shape of a program, and what leaves then."""
+
+    @staticmethod
+    def answer(letter: EmailMessage, program: str, above: str, below: str = "") -> bytes:
+        quoted = Letter(body(letter), str(letter.get_body(("html",)).get_content()))  # type: ignore[union-attr]
+        sender = str(letter["To"])
+        headers = {
+            "From": sender,
+            "To": str(letter["Reply-To"]),
+            "Subject": f"Re: {letter['Subject']}",
+            "In-Reply-To": str(letter["Message-ID"]),
+        }
+        return compose(
+            PROGRAMS[program],
+            quoted,
+            above,
+            below,
+            {**headers, "Message-ID": f"<{abs(hash((above, below, sender)))}@example.com>"},
+        )
+
+    @pytest.fixture
+    def desk(self, tmp_path: Path) -> Desk:
+        desk = Desk(tmp_path)
+        desk.clock.move_to(MONDAY)
+        return desk
+
+    @pytest.mark.parametrize(
+        "program",
+        ["outlook-html-english", "outlook-text-german", "owa-html", "gmail-html", "pasted-text-wrapped", "pasted-html"],
+    )
+    @pytest.mark.parametrize("below", [False, True], ids=["above", "below"])
+    def test_the_level_reads_the_agents_words_alone(self, desk: Desk, program: str, below: bool) -> None:
+        (asked,) = desk.receive(build_mail(body=build_form({"Customer Impact": None}), files=[LOG]), MONDAY)
+        words = "" if below else "20 users stand still", "20 users stand still" if below else ""
+        letters = desk.receive(self.answer(asked, program, *words), MONDAY)
+        routed = next(body(letter) for letter in letters if letter["X-Escalation-Kind"] == "routed")
+        assert routed.startswith(
+            "Contoso (enterprise): 20 users stand still\nAsked of you: A working export by Friday.\n"
+        )
+        assert not any(
+            word in routed
+            for word in ("Why I ask", "nobody has been told", "who or what is affected", "behind the colons")
+        )
+
+    @pytest.mark.parametrize("program", ["outlook-html-english", "gmail-text-wrapped", "pasted-text", "pasted-html"])
+    def test_what_is_put_off_is_asked_for_again_and_nothing_else(self, desk: Desk, program: str) -> None:
+        incomplete = build_form({"Customer Impact": None, "Priority": None})
+        (asked,) = desk.receive(build_mail(body=incomplete, files=[LOG]), MONDAY)
+        (again,) = desk.receive(
+            self.answer(asked, program, "Priority: High\nThe impact I will send in an hour."), MONDAY
+        )
+        assert again["X-Escalation-Kind"] == "information-request"
+        assert re.findall(r"(?m)^(\S[^(\n]*) \(.*\):$", body(again)) == ["Customer Impact"]
+        letters = desk.receive(self.answer(again, program, "I will send it tomorrow."), MONDAY)
+        assert [letter["X-Escalation-Kind"] for letter in letters] == ["information-request"]
+
+    @pytest.mark.parametrize(
+        "program", ["outlook-html-english", "outlook-text-french", "pasted-text-wrapped", "pasted-html"]
+    )
+    @pytest.mark.parametrize("below", [False, True], ids=["above", "below"])
+    def test_what_a_level_answers_is_passed_on_without_our_letter(self, desk: Desk, program: str, below: bool) -> None:
+        letters = desk.receive(build_mail(), MONDAY)
+        routed = next(letter for letter in letters if letter["X-Escalation-Kind"] == "routed")
+        words = "Which version do they run?"
+        (said,) = [
+            body(letter)
+            for letter in desk.receive(
+                self.answer(routed, program, "" if below else words, words if below else ""), MONDAY
+            )
+            if letter["X-Escalation-Kind"] == "relay"
+        ]
+        assert said.split("\n\n")[1:2] == [words]
+        assert not any(word in said for word in ("Asked of you", "What happened", "Why you"))

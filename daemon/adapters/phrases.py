@@ -1,4 +1,4 @@
-"""What our letters say, read out of their templates: by it a letter of ours is known again in an answer (parsers/ours.py)."""
+"""What our letters say, read out of their templates: by it a letter of ours is known in an answer (parsers/ours.py)."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,11 +10,12 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError, nodes
 
 from daemon.adapters.templates import DEFAULT_FOLDER, DEFAULT_LANGUAGE, WORDS, hold_marks
-from parsers.phrases import OurWords, load_our_words
+from parsers.patterns import load_our_words
+from parsers.phrases import OurWords
 
 SENTENCES, BLANK = "sentences.txt", "template.txt"
-SAID = frozenset({"there", "missing", "questions", "whys", "remarks"})  # lists of sentences about fields (daemon/core/views.py)
-VALUE, CASE, A_SAYING, STOP = "{}", "{case}", "{said}", "\n{stop}\n"  # as parsers/phrases.py reads them
+SAID = frozenset({"there", "missing", "questions", "whys", "remarks"})  # lists of sayings (daemon/core/views.py)
+VALUE, CASE, A_SAYING, STOP = "{}", "{case}", "{said}", "\n{stop}\n"  # as parsers/patterns.py reads them
 FEWEST = 3  # words; what stands inside a line and has fewer is part of a value
 _HEAD = re.compile(r"<head\b.*?</head>|<!--|-->", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:p|div|h[1-6]|li|ul|ol|tr|td|th|table|caption|body|br)\b[^<>]*>", re.IGNORECASE)
@@ -24,8 +25,8 @@ _BRACES = str.maketrans("{}", "  ")
 
 
 def load_phrases(folder: Path | None = None) -> OurWords:
-    """The words of our templates and of a team's `folder` over them, in every language that is there. A template that does not
-    work says nothing: the supplied one stands in for it."""
+    """The words of our templates and of a team's `folder` over them, in every language that is there. A template that
+    does not work says nothing: the supplied one stands in for it."""
     letters: dict[str, str] = {}
     sayings, labels, questions = "", "", ""
     for roots in ([DEFAULT_FOLDER], [folder, DEFAULT_FOLDER]) if folder is not None else ([DEFAULT_FOLDER],):
@@ -49,25 +50,29 @@ class _House:
 
     def names(self) -> list[str]:
         """The letters, with what they have in common."""
-        found = {path.name for folder in self.folders for path in folder.glob("*.*") if path.suffix in (".txt", ".html")}
+        paths = (path for folder in self.folders for path in folder.glob("*.*"))
+        found = {path.name for path in paths if path.suffix in (".txt", ".html")}
         return sorted(found - {WORDS, SENTENCES, BLANK})
 
     def read(self, name: str) -> str:
-        """The letter as parsers/phrases.py takes it: what is fixed in it, and marks for what is not."""
+        """The letter as parsers/patterns.py takes it: what is fixed in it, and marks for what is not."""
         sheet = self.open(name)
         extends = any(sheet.tree.find_all(nodes.Extends))
         return sheet.write_once(name, sheet.tree.find_all(nodes.Block) if extends else sheet.tree.body, {})
 
     def read_labels(self) -> str:
         """The names of the fields."""
-        sheet = self.open(SENTENCES)
-        return "\n".join(sheet.write(macro.body, {}) for name, (macro, _) in sheet.macros.items() if name == "label") + "\n"
+        macros = self.open(SENTENCES).macros
+        return "\n".join(
+            (*(sheet.write(macro.body, {}) for name, (macro, sheet) in macros.items() if name == "label"), "")
+        )
 
     def read_questions(self) -> str:
         """What is asked of a field and why, wherever in an expression it stands."""
         tree = self.open(SENTENCES).tree
         said = [_text_of(pair.value) for pair in tree.find_all(nodes.Pair)]
-        return "\n".join((*said, *(_text_of(other) for call in tree.find_all(nodes.Call) for other in call.args[1:]), ""))
+        said += [_text_of(other) for call in tree.find_all(nodes.Call) for other in call.args[1:]]
+        return "\n".join((*said, ""))
 
     def read_sayings(self) -> str:
         """What is said back of a field; and the blank form."""
@@ -141,16 +146,20 @@ class _Sheet:
                 return self._choose(node, names)
             case nodes.For():
                 return self._repeat(node, names)
-            case nodes.Assign():
-                names |= {target.name: self._say(node.node, names) for target in [node.target] if isinstance(target, nodes.Name)}
+            case nodes.Assign(target=nodes.Name()):
+                names |= {
+                    name.name: self._say(node.node, names) for name in node.find_all(nodes.Name) if name.ctx == "store"
+                }
                 return ""
             case nodes.Include():
-                name = _text_of(node.template)
-                return f"{A_SAYING}\n" if name == BLANK else self.house.read(name)
+                return self._include(_text_of(node.template))
             case nodes.Macro() | nodes.FromImport() | nodes.Import() | nodes.Extends():
                 return ""
             case _:
                 return self.write(node.iter_child_nodes(), names)
+
+    def _include(self, name: str) -> str:
+        return f"{A_SAYING}\n" if name == BLANK else self.house.read(name)
 
     def _choose(self, node: nodes.If, names: dict[str, str]) -> str:
         """Every branch on lines of its own; a few words inside a line are a value."""
@@ -168,12 +177,14 @@ class _Sheet:
         """A list of values twice, so that one line may follow the other."""
         value = A_SAYING if A_SAYING in self._say(node.iter, names) else VALUE
         targets = [node.target, *node.target.find_all(nodes.Name)]
-        text = self.write(node.body, names | {target.name: value for target in targets if isinstance(target, nodes.Name)})
+        inner = {target.name: value for target in targets if isinstance(target, nodes.Name)}
+        text = self.write(node.body, names | inner)
         if "\n" not in text:
             return value if text else ""
         return text if value == A_SAYING else f"{text}\n{text}"
 
     def _say(self, node: nodes.Node | None, names: dict[str, str]) -> str:
+        """An expression: what is fixed in it, or a mark."""
         match node:
             case nodes.Const():
                 return _text_of(node).translate(_BRACES) or VALUE
@@ -189,23 +200,26 @@ class _Sheet:
                 return " ".join(self._say(part, names) for part in node.items) or VALUE
             case nodes.Filter():
                 return self._say(node.node, names)
-            case nodes.Dict() | nodes.Getitem() | nodes.Call():
-                return self._look_up(node, names)
+            case nodes.Call():
+                return self._call(node, names)
             case _:
-                return VALUE
+                return self._look_up(node, names)
 
-    def _look_up(self, node: nodes.Dict | nodes.Getitem | nodes.Call, names: dict[str, str]) -> str:
-        """A macro's text, or one of a dictionary's sentences: `{…}[name]`, `{…}.get(name)`."""
-        if isinstance(node, nodes.Dict):
-            said = [_text_of(pair.value) for pair in node.items]
-            return "{" + "|".join((*said, "")) + "}" if all(said) else VALUE
+    def _look_up(self, node: nodes.Node | None, names: dict[str, str]) -> str:
+        """One of a dictionary's sentences: `{…}[name]`."""
         if isinstance(node, nodes.Getitem):
             inner = self._say(node.node, names)
             return inner if "|" in inner or inner == A_SAYING else VALUE
+        said = [_text_of(pair.value) for pair in node.items] if isinstance(node, nodes.Dict) else []
+        return "{" + "|".join((*said, "")) + "}" if said and all(said) else VALUE
+
+    def _call(self, node: nodes.Call, names: dict[str, str]) -> str:
+        """A macro's text; or `{…}.get(name)`."""
         if isinstance(node.node, nodes.Getattr) and node.node.attr == "get":
             return self._say(node.node.node, names)
-        if not isinstance(node.node, nodes.Name) or node.node.name not in self.macros:
+        macro, sheet = self.macros.get(node.node.name if isinstance(node.node, nodes.Name) else "", (None, self))
+        if macro is None:
             return VALUE
-        macro, sheet = self.macros[node.node.name]
         given = [self._say(argument, names) for argument in node.args]
-        return sheet.write_once(id(macro), macro.body, {name.name: value for name, value in zip(macro.args, given, strict=False)})
+        inner = {name.name: value for name, value in zip(macro.args, given, strict=False)}
+        return sheet.write_once(id(macro), macro.body, inner)
