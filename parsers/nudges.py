@@ -14,7 +14,8 @@ _TIMES = (
     *WORDS["weekdays"].values(),
     *WORDS["weekdays_short"].values(),
 )
-_WORDS = frozenset(word for phrases in (*_DATA.values(), *_TIMES) for phrase in phrases for word in fold(phrase).split())
+_PHRASES = (phrase for phrases in (*_DATA.values(), *_TIMES) for phrase in phrases)
+_WORDS = frozenset(word for phrase in _PHRASES for word in fold(phrase).split())
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _LONGEST = 300  # characters
 

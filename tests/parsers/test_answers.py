@@ -50,6 +50,19 @@ def test_a_placeholder_is_no_answer() -> None:
     assert read("Customer Impact: tbd\n", ("customer_impact",)) == Fields()
 
 
+def test_what_is_put_off_is_no_answer() -> None:
+    assert read("I will send it later.", ("customer_impact",)) == Fields()
+    assert read(f"Customer Expectation: {BY}\nThe impact I will send in an hour.\n").customer_expectation == BY
+    assert read(f"Customer Impact: will send it in an hour\nCustomer Expectation: {BY}\n") == Fields(customer_expectation=BY)
+    assert read(f"Any news?\n\n{IMPACT}\n", ("customer_impact",)).customer_impact == IMPACT
+
+
+def test_what_was_typed_below_the_letter_answers_where_nothing_stands_above() -> None:
+    message = Message(subject="Re: [ESC-7]", sender=None, text="See below.", whole_text=f"See below.\n\n{IMPACT}", among=IMPACT)
+    assert parse_answers(message, ALIASES, ("customer_impact",)).fields.customer_impact == IMPACT
+    assert parse_answers(message, ALIASES, ASKED).fields == Fields()
+
+
 def test_what_was_not_asked_and_stands_only_in_the_quote_is_no_answer() -> None:
     assert read(f"ok\n\n{HEAD}> Customer: Contoso\n> Customer Impact:\n", ("customer_impact", "ticket")).customer is None
 
