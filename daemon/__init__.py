@@ -13,6 +13,7 @@ bootstrap.py    composition root: the only place that constructs adapters
 supervisor.py   the loops (watch, wake, relay, cadence) in one asyncio.TaskGroup; signals; graceful stop
 service.py      application service: handle_mails, handle_wakeups = load → decide → commit; reading.py reads one mail whole
 writing.py      what was decided → rows and files of one transaction
+unfetched.py    mail that the server would not hand over: set aside, tried again hourly
 relay.py        outbox relay: due letters → send → sent | deferred | failed | unknown
 ports.py        Protocols: Clock, MailSource, Transport, SendingLog, Store, MailFiles
 errors.py       whose fault, and whether it may be tried again
@@ -32,7 +33,7 @@ core/           PURE: no await, no I/O, no clock, no logging; `now` is an argume
   digest.py         what a lead has to know                 weeks.py          the week in numbers
   backoff.py        when to try again
 adapters/       one third-party library each
-  imap.py (imapclient), with idle.py and excerpt.py         smtp.py (aiosmtplib)      oauth.py tokens for both
+  imap.py (imapclient), with fetching.py, idle.py and excerpt.py         smtp.py (aiosmtplib)      oauth.py tokens for both
   store.py (tinydb), with storage.py table.py codec.py archive.py                     templates.py (jinja2)
   spool.py mail as files                                    sending_log.py what was on the wire when we were killed
   cadence.py (schedule)  clock.py  heartbeat.py             sandbox.py (pymap, aiosmtpd)

@@ -68,10 +68,11 @@ def load_quarantine(path: Path, environment: Mapping[str, str]) -> list[dict[str
 
 
 def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> bytes | None:
-    """The raw bytes of the one mail in quarantine whose id begins with `start`; None when there is none or more than one."""
+    """The raw bytes of the one mail in quarantine whose id begins with `start`; None when there is none, more than one, or one
+    that the mailbox server has not handed over."""
     settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, files, _):
-        found = [item for item in store.quarantined() if start and item.digest.startswith(start)]
+        found = [item for item in store.quarantined() if start and item.digest.startswith(start) and item.tried_at is None]
         return files.get(f"quarantine/{found[0].digest}.eml") if len(found) == 1 else None
 
 

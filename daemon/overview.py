@@ -97,7 +97,8 @@ def render_letter(letter: Letter) -> dict[str, object]:
 
 def render_quarantined(item: Quarantined) -> dict[str, object]:
     """A mail set aside. Its subject is a stranger's words: shown as they are, never acted on."""
-    return {"id": item.digest[:12], "at": _instant(item.at), "from": item.sender, "subject": item.subject, "reason": item.reason}
+    name = item.digest[:12] if item.tried_at is None else item.digest
+    return {"id": name, "at": _instant(item.at), "from": item.sender, "subject": item.subject, "reason": item.reason}
 
 
 def render_fields(fields: Fields) -> dict[str, object]:

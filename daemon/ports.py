@@ -13,23 +13,27 @@ from daemon.core.notifications import Letter, LetterState
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What is known of a mail in the mailbox before its text is fetched. `headers` are raw bytes, as they came."""
+    """What is known of a mail in the mailbox before its text is fetched. `headers` are raw bytes, as they came. With a
+    `refusal`, the server's words, it could not be handed over although others could, and only its UID is known."""
 
     uid: int
     received_at: datetime  # INTERNALDATE, aware
     size: int
     headers: bytes
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedMail:
-    """A mail with its bytes. `truncated`: only headers and the first part were fetched, it is over the size limit."""
+    """A mail with its bytes. `truncated`: only headers and the first part were fetched, it is over the size limit. `refusal`:
+    as in `Envelope`; then there are no bytes."""
 
     uid: int
     received_at: datetime
     raw: bytes
     size: int
     truncated: bool = False
+    refusal: str = ""
 
 
 class Outcome(StrEnum):
@@ -59,13 +63,17 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A mail that is kept aside: its bytes lie in `quarantine/<digest>.eml`."""
+    """A mail that is kept aside: its bytes lie in `quarantine/<digest>.eml`. One with `tried_at` still lies in the mailbox, under
+    its UID: the server did not hand it over when it was last tried."""
 
     digest: str
     at: datetime
     sender: str
     subject: str
     reason: str
+    uid_validity: int = 0
+    uid: int = 0
+    tried_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,8 @@ class Clock(Protocol):
 
 class MailSource(Protocol):
     """One mailbox folder over one connection. Every method may raise MailboxError (LoginRefused when the password is
-    wrong); after that only `open` connects anew. Blocking: one thread owns it."""
+    wrong, MailRefused when nothing that was asked for is handed over); after that only `open` connects anew. Blocking: one
+    thread owns it."""
 
     def open(self) -> int:
         """Connects when needed, selects the folder; its UIDVALIDITY."""
@@ -98,9 +107,10 @@ class MailSource(Protocol):
         """Mails with a UID above `after_uid` that arrived at or after `since`, oldest first (arrival, then UID)."""
         ...
 
-    def fetch_mails(self, uids: Sequence[int], size_limit: int) -> tuple[FetchedMail, ...]:
+    def fetch_mails(self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()) -> tuple[FetchedMail, ...]:
         """Their bytes without setting \\Seen, in the order asked; those that are gone are left out; one over
-        `size_limit` bytes comes truncated."""
+        `size_limit` bytes comes truncated. One that is refused comes with its refusal when others are handed over: another of
+        `uids`, else one of the `witnesses`, of which nothing is kept."""
         ...
 
     def mark_handled(self, uids: Sequence[int]) -> None:

@@ -4,10 +4,11 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from daemon import unfetched
 from daemon.core.bundling import bundle
 from daemon.core.case import Case
 from daemon.core.digest import build_digest, next_digest_at, write_digest
@@ -83,15 +84,18 @@ class Service:
         """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour.md §2)."""
         return is_candidate(headers, self._policy, self._store)
 
-    def handle_mails(self, mails: Sequence[FetchedMail], position: Position) -> None:
+    def handle_mails(self, mails: Sequence[FetchedMail], position: Position, refused: Mapping[int, str] | None = None) -> None:
         """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (architecture.md rule 1).
-        `position` becomes durable with it. Raises DiskError; then nothing has happened."""
+        `position` becomes durable with it, and what is known of the UIDs that were `refused`. Raises DiskError; then nothing
+        has happened."""
         self._writer.begin()
         before = self.find_unmarked(position.uid_validity)
         uids: dict[Outcome | None, list[int]] = {}
         with self._store.transaction():
             for mail in mails:
                 uids.setdefault(self._handle_mail(mail, position.uid_validity), []).append(mail.uid)
+            unfetched.forget(self._store, position.uid_validity, (mail.uid for mail in mails))
+            unfetched.set_aside(self._store, position.uid_validity, refused or {}, self._clock.now())
             self._failpoint("decided")
             self._writer.save()
             self._failpoint("files_saved")
@@ -102,6 +106,24 @@ class Service:
             self._store.put_fact("unmarked", json.dumps([position.uid_validity, handled, quarantined]))
         self._marked = False
         self._failpoint("committed")
+
+    def find_unfetched(self, uid_validity: int) -> tuple[int, ...]:
+        """The UIDs of mails that were set aside unfetched and are to be tried again now."""
+        return unfetched.find_due(self._store, uid_validity, self._clock.now())
+
+    def note_refused(self, uid_validity: int, refused: Mapping[int, str]) -> None:
+        """They were tried again in vain. Raises DiskError."""
+        with self._store.transaction():
+            unfetched.set_aside(self._store, uid_validity, refused, self._clock.now())
+
+    def handle_unfetched(self, uid: int, mails: Sequence[FetchedMail], uid_validity: int) -> None:
+        """A mail that was set aside unfetched has come at last, or is gone from the mailbox: then `mails` is empty."""
+        if not mails:
+            log.warning("message %d, which could not be fetched, is gone from the mailbox", uid)
+            with self._store.transaction():
+                unfetched.forget(self._store, uid_validity, [uid])
+        else:
+            self.handle_mails(mails, self._store.find_position() or Position(uid_validity, uid))
 
     def find_unmarked(self, uid_validity: int) -> Unmarked:
         """What is still to be marked; after a crash, at most the last batch once more. UIDs of another UIDVALIDITY mean

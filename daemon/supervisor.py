@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from daemon.adapters.cadence import Cadence
 from daemon.core.backoff import REFUSED_LOGIN, reconnect_delay
-from daemon.errors import DiskError, LoginRefused, MailboxError, RelayError
+from daemon.errors import DiskError, LoginRefused, MailboxError, MailRefused, RelayError
 from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store
 from daemon.relay import Failure, Relay
 from daemon.service import Service
@@ -140,6 +140,8 @@ class Supervisor:
             except MailboxError as error:
                 failures += 1
                 delay = REFUSED_LOGIN if isinstance(error, LoginRefused) else reconnect_delay(failures, random.random())
+                if isinstance(error, MailRefused):  # it talks to us: the next mail may tell whether it is the fault of this one
+                    delay = min(delay, self._rhythm.poll_every.total_seconds())
                 log.error("%s Next try in %.0f s.", error, delay)
                 await self._rest(delay)
             except DiskError as error:
@@ -160,31 +162,55 @@ class Supervisor:
         # Above a known UID everything is new, however old (a mail moved back); before that only the look-back counts.
         envelopes = await self._in_thread(self._source.fetch_envelopes, after, EPOCH if after else self._watching_since())
         remaining = {envelope.uid for envelope in envelopes}
+        smallest = sorted((envelope for envelope in envelopes if not envelope.refusal), key=lambda envelope: envelope.size)[:2]
         for batch in _batches(envelopes, self._rhythm.size_limit):
             if self._stopping.is_set():
                 return
             remaining -= {envelope.uid for envelope in batch}
             reached = min(remaining) - 1 if remaining else max(envelope.uid for envelope in envelopes)
-            await self._take_batch(batch, Position(uid_validity, max(after, reached)))
+            await self._take_batch(batch, Position(uid_validity, max(after, reached)), [envelope.uid for envelope in smallest])
         await self._mark(uid_validity)
+        await self._try_again(uid_validity)
         if not envelopes and not known:
             with self._store.transaction():
                 self._store.put_position(Position(uid_validity, 0))
 
-    async def _take_batch(self, batch: Sequence[Envelope], position: Position) -> None:
-        wanted = [envelope.uid for envelope in batch if self._is_wanted(envelope, position.uid_validity)]
-        mails: tuple[FetchedMail, ...] = ()
-        if wanted:
-            mails = await self._in_thread(self._source.fetch_mails, wanted, self._rhythm.size_limit)
+    async def _take_batch(self, batch: Sequence[Envelope], position: Position, witnesses: Sequence[int]) -> None:
+        wanted = [envelope for envelope in batch if self._is_wanted(envelope, position.uid_validity)]
+        refused = {envelope.uid: envelope.refusal for envelope in wanted if envelope.refusal}
+        mails = await self._fetch([envelope.uid for envelope in wanted if not envelope.refusal], witnesses)
+        refused |= {mail.uid: mail.refusal for mail in mails if mail.refusal}
         self._failpoint("fetched")
-        self._service.handle_mails(mails, position)
+        self._service.handle_mails([mail for mail in mails if not mail.refusal], position, refused)
         self._letters_wait.set()
         self._cases_changed.set()
         await self._mark(position.uid_validity)
         self._failpoint("marked")
 
+    async def _fetch(self, uids: Sequence[int], witnesses: Sequence[int]) -> tuple[FetchedMail, ...]:
+        if not uids:
+            return ()
+        return await self._in_thread(self._source.fetch_mails, uids, self._rhythm.size_limit, witnesses)
+
     def _is_wanted(self, envelope: Envelope, uid_validity: int) -> bool:
-        return self._store.find_entry_at(uid_validity, envelope.uid) is None and self._service.is_candidate(envelope.headers)
+        if self._store.find_entry_at(uid_validity, envelope.uid) is not None:
+            return False
+        return bool(envelope.refusal) or self._service.is_candidate(envelope.headers)
+
+    async def _try_again(self, uid_validity: int) -> None:
+        """The mails that the server did not hand over, each by itself, so that one is not held back by another."""
+        for uid in self._service.find_unfetched(uid_validity):
+            try:
+                mails = await self._fetch([uid], ())
+            except MailRefused as error:
+                self._service.note_refused(uid_validity, {uid: error.words})
+                if await self._in_thread(self._source.open) != uid_validity:
+                    return
+                continue
+            self._service.handle_unfetched(uid, mails, uid_validity)
+            self._letters_wait.set()
+            self._cases_changed.set()
+            await self._mark(uid_validity)
 
     async def _mark(self, uid_validity: int) -> None:
         """Marks what is not marked yet, also from before a crash. Marks are a courtesy to people who look into the

@@ -45,14 +45,8 @@ class Desk:
         settings, self.policy = load_policy(folder / "config.yaml", {})
         self.clock, self.files = WallClock(), MemoryFiles()
         self.store = TinyStore(folder, in_memory=True)
-        self.service = Service(
-            self.store,
-            self.files,
-            self.clock,
-            Correspondence(self.policy, load_texts(settings.templates_path), KEY),
-            lambda step: None,
-            True,
-        )
+        self.correspondence = Correspondence(self.policy, load_texts(settings.templates_path), KEY)
+        self.service = Service(self.store, self.files, self.clock, self.correspondence, lambda step: None, True)
         self._uid = 0
 
     def receive(self, raw: bytes, at: datetime) -> list[EmailMessage]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from daemon.errors import MailboxError
+from daemon.errors import MailboxError, MailRefused
 from daemon.ports import Delivery, Envelope, FetchedMail, SendingStep, SendResult
 
 
@@ -43,6 +43,8 @@ class FakeMailbox:
         self.uid_validity = uid_validity
         self.mails: dict[int, KeptMail] = {}
         self.failing: list[MailboxError] = []
+        self.refusing: dict[int, str] = {}  # by UID: what is said instead of handing the mail over
+        self.refuses_only_contents = False  # their headers come
         self._next_uid = 1
         self._opened = False
         self._changed = threading.Event()
@@ -65,19 +67,27 @@ class FakeMailbox:
     def fetch_envelopes(self, after_uid: int, since: datetime) -> tuple[Envelope, ...]:
         self._check()
         self._changed.clear()
+        wanted = {uid: mail for uid, mail in self.mails.items() if uid > after_uid and mail.received_at >= since}
+        refusing = {} if self.refuses_only_contents else self.refusing
+        if refusing:
+            self._refuse_all(wanted, wanted)
         found = [
-            Envelope(uid, mail.received_at, len(mail.raw), _header(mail.raw))
-            for uid, mail in self.mails.items()
-            if uid > after_uid and mail.received_at >= since
+            Envelope(uid, since, 0, b"", refusing[uid])
+            if uid in refusing
+            else Envelope(uid, mail.received_at, len(mail.raw), _header(mail.raw))
+            for uid, mail in wanted.items()
         ]
         return tuple(sorted(found, key=lambda envelope: (envelope.received_at, envelope.uid)))
 
-    def fetch_mails(self, uids: Sequence[int], size_limit: int) -> tuple[FetchedMail, ...]:
+    def fetch_mails(self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()) -> tuple[FetchedMail, ...]:
         """Over the limit only the header is left: what the servers' adapter keeps of the text is its own matter."""
         self._check()
+        self._refuse_all(uids, (*uids, *witnesses))
         found = []
         for uid in uids:
-            if uid in self.mails:
+            if uid in self.refusing:
+                found.append(FetchedMail(uid, self.mails[uid].received_at, b"", 0, refusal=self.refusing[uid]))
+            elif uid in self.mails:
                 mail = self.mails[uid]
                 large = len(mail.raw) > size_limit
                 found.append(FetchedMail(uid, mail.received_at, _header(mail.raw) if large else mail.raw, len(mail.raw), large))
@@ -103,6 +113,13 @@ class FakeMailbox:
         for uid in uids:
             if uid in self.mails:
                 self.mails[uid].keywords.add(keyword)
+
+    def _refuse_all(self, uids: Iterable[int], others: Iterable[int]) -> None:
+        """A refusal of everything is the server's, not a mail's."""
+        words = next((self.refusing[uid] for uid in uids if uid in self.refusing), None)
+        if words is not None and all(uid in self.refusing or uid not in self.mails for uid in others):
+            self._opened = False
+            raise MailRefused(f"The fake mailbox failed us: {words}", words)
 
     def _check(self) -> None:
         if self.failing:

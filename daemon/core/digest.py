@@ -50,7 +50,7 @@ def build_digest(
         "not_told": [_of_case(case, case.opened_at, (case.agent,), str(case.acknowledgement)) for case in opened if _is_untold(case)],
         "not_updated": [_of_case(case, find_last_word(case), (case.agent,)) for case in opened if _is_stale(case, policy, now)],
         "undeliverable": [*_undelivered(letters), *(line for case in opened for line in _bounced(case, now))],
-        "quarantine": [Line("", title=one.subject, at=one.at, detail=f"{one.sender or 'nobody'}: {one.reason}") for one in quarantined],
+        "quarantine": [Line("", title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason)))) for one in quarantined],
     }
     return Digest(tuple(_numbered(found)), tuple(_bars(opened, policy, now)), *weeks)
 
