@@ -14,7 +14,8 @@ supervisor.py   the loops (watch, wake, relay, cadence) in one asyncio.TaskGroup
 service.py      application service: handle_mails, handle_wakeups = load → decide → commit; reading.py reads one mail whole
 writing.py      what was decided → rows and files of one transaction
 unfetched.py    mail that the server would not hand over: set aside, tried again hourly
-relay.py        outbox relay: due letters → send → sent | deferred | failed | unknown
+relay.py        outbox relay: due letters → send → sent | deferred | failed | unknown; standing.py whose trouble a refusal is
+returns.py      letters that will not arrive: who is told, who gets it instead
 ports.py        Protocols: Clock, MailSource, Transport, SendingLog, Store, MailFiles
 errors.py       whose fault, and whether it may be tried again
 core/           PURE: no await, no I/O, no clock, no logging; `now` is an argument
@@ -31,7 +32,7 @@ core/           PURE: no await, no I/O, no clock, no logging; `now` is an argume
   views.py          what the templates may name             wording.py        times, spans and texts as people read them
   mime.py           a letter as bytes                       tokens.py         signatures that let a reply act
   digest.py         what a lead has to know                 weeks.py          the week in numbers
-  backoff.py        when to try again
+  backoff.py        when to try again                       refusals.py       what a relay's refusal is about
 adapters/       one third-party library each
   imap.py (imapclient), with fetching.py, idle.py and excerpt.py         smtp.py (aiosmtplib)      oauth.py tokens for both
   store.py (tinydb), with storage.py table.py codec.py archive.py                     templates.py (jinja2)

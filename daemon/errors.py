@@ -41,5 +41,9 @@ class RelayError(UpstairsError):
     """The mail relay could not be reached or refused us as a whole; every letter may be tried again."""
 
 
+class SenderRefused(RelayError):
+    """The relay refused a letter for reasons that would meet every letter of ours (core/refusals.py)."""
+
+
 class RelayLoginRefused(RelayError):
     """The relay refused our credentials: stop sending and tell the administrators."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -23,7 +23,6 @@ from daemon.core.triage import Triage, Verdict
 from daemon.core.weeks import decode_week, find_monday
 from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store
 from daemon.reading import Reading, is_candidate, judge, read_mail
-from daemon.relay import Failure
 from daemon.writing import Writer
 from parsers.answers import parse_answers
 from parsers.completeness import merge_fields
@@ -137,19 +136,6 @@ class Service:
     def forget_unmarked(self) -> None:
         """All is marked. Only remembered in memory: the next batch writes it down, and marking twice does no harm."""
         self._marked = True
-
-    def handle_undelivered(self, failures: Iterable[Failure]) -> None:
-        """Letters that will not arrive: those concerned are told, and who gets it instead."""
-        self._writer.begin()
-        now = self._clock.now()
-        with self._store.transaction():
-            for failure in failures:
-                case = self._store.find_case(failure.letter.case) if failure.letter.case is not None else None
-                if case is None or failure.letter.kind is Kind.DELIVERY_FAILURE:
-                    continue  # a failed notice of a failure starts no chain
-                decision = decide(case, Undelivered(failure.letter.to, failure.problem), self._policy, now)
-                self._writer.write(decision.case, decision.notifications, now)
-            self._writer.save()
 
     def handle_wakeups(self) -> int:
         """Takes the clock's next steps, a batch of cases in one commit; how many cases were due. Raises DiskError."""

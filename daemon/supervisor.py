@@ -15,7 +15,7 @@ from daemon.adapters.cadence import Cadence
 from daemon.core.backoff import REFUSED_LOGIN, reconnect_delay
 from daemon.errors import DiskError, LoginRefused, MailboxError, MailRefused, RelayError
 from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store
-from daemon.relay import Failure, Relay
+from daemon.relay import Relay
 from daemon.service import Service
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
         try:
-            self._recover()
+            self._relay.recover()
             log.info("watching")
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._watch())
@@ -93,12 +93,12 @@ class Supervisor:
     async def run_once(self) -> None:
         """One pass over mailbox and outbox. Raises MailboxError, RelayError or DiskError as they come."""
         try:
-            self._recover()
+            self._relay.recover()
             await self._take_mail()
             self._service.handle_digests()
             while self._service.handle_wakeups():
                 pass
-            while (await self._send_batch())[0]:
+            while await self._send_batch():
                 pass
         finally:
             await self._close()
@@ -114,9 +114,6 @@ class Supervisor:
         """Looks at once for what is due, in the event loop: the wall clock may have been moved."""
         self._cases_changed.set()
         self._letters_wait.set()
-
-    def _recover(self) -> None:
-        self._service.handle_undelivered(self._relay.recover())
 
     async def _close(self) -> None:
         await self._in_thread(self._source.close)
@@ -240,7 +237,7 @@ class Supervisor:
         while not self._stopping.is_set():
             self._letters_wait.clear()
             try:
-                if (await self._send_batch())[0]:
+                if await self._send_batch():
                     continue
                 delay = self._until(self._store.next_letter_at())
             except RelayError as error:
@@ -288,13 +285,11 @@ class Supervisor:
         if count:
             log.info("%d closed cases went into the archive", count)
 
-    async def _send_batch(self) -> tuple[int, tuple[Failure, ...]]:
-        count, failures = await self._relay.send_due()
+    async def _send_batch(self) -> int:
+        count = await self._relay.send_due()
         if count:
             self._beat("relay")
-        if failures:
-            self._service.handle_undelivered(failures)
-        return count, failures
+        return count
 
     def _until(self, due_at: datetime | None) -> float:
         return LONGEST_SLEEP if due_at is None else max(0.0, (due_at - self._clock.now()).total_seconds())

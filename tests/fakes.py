@@ -1,12 +1,13 @@
 """The outside world in memory, behind the ports of daemon/ports.py. The mailbox passes the same contract tests as the real one."""
 
+import asyncio
 import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from daemon.errors import MailboxError, MailRefused
+from daemon.errors import MailboxError, MailRefused, SenderRefused
 from daemon.ports import Delivery, Envelope, FetchedMail, SendingStep, SendResult
 
 
@@ -140,10 +141,17 @@ class FakeTransport:
         self.sent: list[tuple[str, str, bytes]] = []
         self.results: dict[str, SendResult] = {}  # by recipient
         self.failures: list[Exception] = []  # raised one after the other
+        self.refusal: SenderRefused | None = None  # to every letter
+        self.senders_refused: set[str] = set()  # recipients whose letters are refused as if all were
+        self.handed_over: list[str] = []  # to whom, accepted or not
 
     async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
+        await asyncio.sleep(0)  # as on the wire, others go on meanwhile
         if self.failures:
             raise self.failures.pop(0)
+        self.handed_over.append(recipient)
+        if self.refusal is not None or recipient in self.senders_refused:
+            raise self.refusal or SenderRefused("550 5.7.60 not allowed to send as this sender")
         handing_over()
         result = self.results.get(recipient, SendResult(Delivery.SENT, "2.0.0 accepted", 250))
         if result.delivery is Delivery.SENT:

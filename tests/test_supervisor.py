@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.cadence import Cadence
-from daemon.core.rendering import Correspondence
 from daemon.errors import MailRefused
 from daemon.relay import Relay
+from daemon.returns import Returns
 from daemon.service import Service
 from daemon.supervisor import Rhythm, Supervisor
 from tests.builders import build_form, build_mail
@@ -40,9 +40,18 @@ class Office:
 
     def run(self) -> None:
         desk = self.desk
-        correspondence: Correspondence = desk.correspondence
-        service = Service(desk.store, desk.files, desk.clock, correspondence, lambda step: None, True)
-        relay = Relay(desk.store, self.transport, desk.files, FakeSendingLog(), desk.clock, lambda letter: "", lambda step: None)
+        service = Service(desk.store, desk.files, desk.clock, desk.correspondence, lambda step: None, True)
+        returns = Returns(desk.store, desk.files, desk.correspondence)
+        relay = Relay(
+            desk.store,
+            self.transport,
+            desk.files,
+            FakeSendingLog(),
+            desk.clock,
+            lambda letter: "",
+            returns.write_undelivered,
+            lambda step: None,
+        )
         rhythm = Rhythm(timedelta(minutes=1), timedelta(days=1), 1_000_000)
         supervisor = Supervisor(
             self.mailbox, service, relay, desk.store, desk.clock, rhythm, Cadence(), lambda step: None, lambda server: None

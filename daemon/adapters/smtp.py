@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import aiosmtplib
 
-from daemon.errors import RelayError, RelayLoginRefused
+from daemon.core.refusals import Stage, is_about_us
+from daemon.errors import RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, SendResult
 
 TIMEOUT = 30.0  # seconds for every step; SIGTERM waits for the letter in hand no longer than this
@@ -122,27 +123,26 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
 
 
 async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
-    """MAIL, RCPT, DATA step by step, so that a loss before the message was handed over is known from one after it."""
+    """MAIL, RCPT, DATA step by step, so that a loss before the message was handed over is known from one after it.
+    Raises SenderRefused."""
+    stage = Stage.SENDER
     try:
         await client.mail(sender, options=_options(client, sender, recipient, content), encoding="utf-8")
+        stage = Stage.RECIPIENT
         await client.rcpt(recipient, encoding="utf-8")
-    except aiosmtplib.SMTPResponseException as error:
-        await _reset(client)
-        return _refusal(error.code, error.message)
-    except aiosmtplib.SMTPNotSupported as error:
-        return SendResult(Delivery.REFUSED, str(error))
-    except (aiosmtplib.SMTPException, OSError) as error:
-        client.close()
-        return SendResult(Delivery.DEFERRED, f"the connection was lost: {error or type(error).__name__}")
-    try:
+        stage = Stage.CONTENT
         handing_over()
         answer = await client.data(content)
     except aiosmtplib.SMTPResponseException as error:
         await _reset(client)
-        return _refusal(error.code, error.message)
+        return _judge_refusal(stage, error.code, error.message)
+    except aiosmtplib.SMTPNotSupported as error:
+        return SendResult(Delivery.REFUSED, str(error))
     except (aiosmtplib.SMTPException, OSError) as error:
         client.close()
-        return SendResult(Delivery.UNKNOWN, f"the connection was lost after the message was sent: {error or type(error).__name__}")
+        if stage is Stage.CONTENT:
+            return SendResult(Delivery.UNKNOWN, f"the connection was lost after the message was sent: {error or type(error).__name__}")
+        return SendResult(Delivery.DEFERRED, f"the connection was lost: {error or type(error).__name__}")
     return SendResult(Delivery.SENT, answer.message, answer.code)
 
 
@@ -162,5 +162,8 @@ async def _reset(client: aiosmtplib.SMTP) -> None:
         await client.rset()
 
 
-def _refusal(code: int, message: str) -> SendResult:
-    return SendResult(Delivery.REFUSED if 500 <= code < 600 else Delivery.DEFERRED, message, code)
+def _judge_refusal(stage: Stage, code: int, words: str) -> SendResult:
+    """For good (5xx) or for now; raises SenderRefused for one that would meet every letter."""
+    if is_about_us(stage, code, words):
+        raise SenderRefused(f"The mail relay takes no letters from us at {stage}: {code} {' '.join(words.split())}")
+    return SendResult(Delivery.REFUSED if 500 <= code < 600 else Delivery.DEFERRED, words, code)

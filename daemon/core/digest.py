@@ -50,7 +50,7 @@ def build_digest(
         "not_told": [_of_case(case, case.opened_at, (case.agent,), str(case.acknowledgement)) for case in opened if _is_untold(case)],
         "not_updated": [_of_case(case, find_last_word(case), (case.agent,)) for case in opened if _is_stale(case, policy, now)],
         "undeliverable": [*_undelivered(letters), *(line for case in opened for line in _bounced(case, now))],
-        "quarantine": [Line("", title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason)))) for one in quarantined],
+        "quarantine": [_set_aside(one) for one in quarantined],
     }
     return Digest(tuple(_numbered(found)), tuple(_bars(opened, policy, now)), *weeks)
 
@@ -89,6 +89,10 @@ def _waiting(case: Case) -> Iterator[Line]:
         yield _of_case(case, case.received_at, (case.agent,), ",".join(case.missing))
     elif case.status is Status.WAITING:
         yield _of_case(case, case.pauses[-1].started_at if case.pauses else None, ())
+
+
+def _set_aside(one: SetAside) -> Line:
+    return Line("", title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
 
 
 def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:

@@ -134,3 +134,4 @@ class Letter:
     attempts: int = 0
     next_at: datetime | None = None
     problem: str = ""
+    in_doubt: bool = False  # handed over once already without an answer: the relay may have it
