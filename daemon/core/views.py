@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import quote
 
-from daemon.core.case import Case, Status
+from daemon.core.case import Case, KeptFile, Status
 from daemon.core.customers import Customer, find_customer
 from daemon.core.deadlines import find_deadline, priority_of
 from daemon.core.notifications import Digest, Line, Notification, Role
@@ -18,6 +18,7 @@ from daemon.core.wording import (
     clean_line,
     clean_text,
     render_clock,
+    render_list,
     render_long_time,
     render_relative,
     render_size,
@@ -57,6 +58,15 @@ class Reader:
     zone: str
     language: str
     customer: Customer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A letter's files: those attached, those too large for it, and those that stay with their authors."""
+
+    attached: tuple[File, ...]
+    left_out: tuple[File, ...]
+    withheld: tuple[KeptFile, ...]
 
 
 def find_reader(notification: Notification, case: Case | None, policy: EscalationPolicy) -> Reader:
@@ -101,22 +111,21 @@ def build_values(
     policy: EscalationPolicy,
     texts: Texts,
     now: datetime,
-    attached: tuple[File, ...],
-    left_out: tuple[File, ...],
+    enclosed: Enclosed,
 ) -> tuple[str, dict[str, object]]:
     """The reader's language, and everything that the templates of letters may name (templates/README.md)."""
     reader = find_reader(notification, case, policy)
-    remarks = [(code, clean_line(text, 300)) for code, text in notification.remarks]
-    if left_out:
-        remarks.append(("files_left_out", ", ".join(f"{clean_line(file.name, 80)} ({render_size(file.size)})" for file in left_out)))
     values: dict[str, object] = {
         "kind": str(notification.kind),
         "variant": notification.variant,
         "role": str(notification.role),
         "said": clean_text(notification.text),
-        "remarks": [texts.say("remark", reader.language, code, text) for code, text in remarks],
+        "remarks": [
+            *(texts.say("remark", reader.language, code, clean_line(text, 300)) for code, text in notification.remarks),
+            *_say_of_files(enclosed, texts, reader.language),
+        ],
         "people": [render_person(person) for person in notification.also],
-        "files": [f"{clean_line(file.name, 80)} ({render_size(file.size)})" for file in attached],
+        "files": [_render_file(file) for file in enclosed.attached],
         "now": render_time(now, reader.zone, now, texts.words(reader.language)),
         "since": render_time(notification.since, reader.zone, now, texts.words(reader.language)) if notification.since else "",
         "mailbox": policy.mailbox.email,
@@ -128,6 +137,22 @@ def build_values(
         values["case"] = {**_view_case(case, policy, texts, reader, now), "reader_has_it": has_it(case, notification.to, policy)}
         values["walk"] = _view_walk(case, policy) if notification.variant == "why" else []
     return reader.language, values
+
+
+def _render_file(file: File | KeptFile) -> str:
+    return f"{clean_line(file.name, 80)} ({render_size(file.size)})"
+
+
+def _say_of_files(enclosed: Enclosed, texts: Texts, language: str) -> list[str]:
+    """What is not attached, and why; of a sensitive case's files a sentence for each author."""
+    said: list[str] = []
+    if enclosed.left_out:
+        said.append(texts.say("remark", language, "files_left_out", ", ".join(map(_render_file, enclosed.left_out))))
+    for key, author in {file.author.key: file.author for file in enclosed.withheld}.items():
+        names = tuple(dict.fromkeys(_render_file(file) for file in enclosed.withheld if file.author.key == key))
+        listed = render_list(names, texts.words(language))
+        said.append(texts.say("files_stay", language, listed, "one" if len(names) == 1 else "several", render_person(author)))
+    return said
 
 
 def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reader, now: datetime) -> dict[str, object]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from html import unescape
 
 import pytest
 
 from daemon.adapters.templates import load_texts
 from daemon.core.business_time import Calendar, Duration, Span, parse_duration
-from daemon.core.case import Acknowledgement, Case, Reason, Status
+from daemon.core.case import Acknowledgement, Case, KeptFile, Reason, Status
 from daemon.core.customers import Customer, Directory
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
@@ -53,9 +54,10 @@ CASE = Case(
     level_since=NOW, reasons=(Reason("“stack trace” reads as a bug"),), triggers=("bug",), acknowledgement=Acknowledgement.SENT,
     customer=ADA, customer_told_at=NOW,
 )  # fmt: skip
+LOG = KeptFile("digest", "error.log", "text/plain", 3_200, author=DANA)
 CORRESPONDENCE = Correspondence(POLICY, load_texts(), KEY)
 RECEIPT = Notification(Kind.RECEIPT, DANA, Role.AGENT, "opened", in_reply_to="<mail-1@example.com>")
-ROUTED = Notification(Kind.ROUTED, ROBIN, Role.RECIPIENT, with_files=True, also=(SATO,))
+ROUTED = Notification(Kind.ROUTED, ROBIN, Role.RECIPIENT, files=(LOG,), also=(SATO,))
 TOLD = Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, ADA, Role.CUSTOMER)
 
 
@@ -212,6 +214,31 @@ def test_files_come_along_as_far_as_they_fit_and_as_types_of_ours() -> None:
     ]
     assert "film.mp4" in body(mail)
     assert len(write(ROUTED, files=files).content) < 1_000_000
+
+
+def test_of_a_sensitive_case_nothing_is_attached_whatever_the_notification_says() -> None:
+    came = (File("error.log", "text/plain", 5, True, content=b"hello"),)
+    sensitive = replace(CASE, sensitive=True, triggers=("legal",))
+    for letter in ALL:
+        mail = read(write(replace(letter, files=(LOG,)), sensitive, came))
+        assert list(mail.iter_attachments()) == []
+    assert len(list(read(write(ROUTED, files=came)).iter_attachments())) == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.ROUTED, Kind.RAISED, Kind.RELAY, Kind.CLAIMED, Kind.REMINDER])
+def test_a_letter_names_what_stays_with_its_author_in_text_and_html(kind: Kind) -> None:
+    sensitive = replace(CASE, sensitive=True, triggers=("legal",))
+    strange = replace(LOG, name="<b>&.log", author=Address("kai@example.com"))
+    mail = read(write(Notification(kind, ROBIN, Role.RECIPIENT, files=(LOG, strange, replace(LOG, mail="again"))), sensitive))
+    for text in (body(mail), unescape(body(mail, "html"))):
+        assert text.count("error.log (3 kB) came with it and stays with Dana Whitfield: this case is sensitive.") == 1
+        assert "<b>&.log (3 kB) came with it and stays with kai@example.com: this case is sensitive." in text
+
+
+@pytest.mark.parametrize("kind", [Kind.RELAY, Kind.CLAIMED, Kind.REMINDER])
+def test_a_letter_names_what_is_attached(kind: Kind) -> None:
+    mail = read(write(Notification(kind, ROBIN, Role.RECIPIENT, files=(LOG,)), files=(File("error.log", "", 5, True, content=b"hello"),)))
+    assert all("error.log (5 bytes)" in text for text in (body(mail), unescape(body(mail, "html")).replace("\u00a0", " ")))
 
 
 def test_values_from_mail_are_only_values() -> None:
