@@ -128,4 +128,6 @@ def _find_lines(message: Message, store: Store | None) -> tuple[int, ...]:
 def keep_files(digest: str, message: Message) -> tuple[KeptFile, ...]:
     """What a case remembers of a mail's files."""
     author = message.sender or NOBODY
-    return tuple(KeptFile(digest, file.name, file.content_type, file.size, file.counts, author) for file in message.files)
+    return tuple(
+        KeptFile(digest, file.name, file.content_type, file.size, file.counts, author) for file in message.files
+    )

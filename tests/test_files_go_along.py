@@ -1,4 +1,4 @@
-"""Which files leave with which letter, from the first mail on: a reply's own, never back to their author, of a sensitive case none."""
+"""Which files leave with which letter: a reply's own, never back to their author, and of a sensitive case none."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,11 @@ LEGAL = {"Customer Impact": "Their lawyer has sent a letter and they threaten le
 AGENT, KAI, TECH, TECH2 = "dana@example.com", "kai@example.com", "tech@example.com", "tech2@example.com"
 CUSTOMER = "ada.okafor@contoso.example"
 NOTHING_WORKS = ("URGENT - Nothing works - Ticket #777", "Ticket #: 777\nCustomer: Fabrikam\n")
-FIRST, SECOND, THIRD = ("first.log", b"the first\n"), ("second.log", b"the second, longer\n"), ("third.log", b"the third\n" * 400)
+FIRST, SECOND, THIRD = (
+    ("first.log", b"the first\n"),
+    ("second.log", b"the second, longer\n"),
+    ("third.log", b"the third\n" * 400),
+)
 
 
 @pytest.fixture
@@ -30,7 +34,13 @@ def desk(tmp_path: Path) -> Desk:
 class Talk:
     """One case and its mails, a minute apart; `letters` of the newest mail by their reader."""
 
-    def __init__(self, desk: Desk, changes: Mapping[str, str | None] | None = None, *files: tuple[str, bytes], sender: str = AGENT) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        changes: Mapping[str, str | None] | None = None,
+        *files: tuple[str, bytes],
+        sender: str = AGENT,
+    ) -> None:
         self._desk, self.at = desk, MONDAY
         self.history: list[EmailMessage] = []
         self.letters = self.take(build_mail(body=build_form(changes), files=files, sender=sender))
@@ -113,7 +123,9 @@ def test_of_a_sensitive_case_no_file_leaves_whoever_sends_it_and_by_whatever_let
         assert letters, words
     talk.say(AGENT, "reopen")
     talk.wait(200)
-    assert {"relay", "reminder", "raised", "routed", "claimed"} <= {str(letter["X-Escalation-Kind"]) for letter in talk.history}
+    assert {"relay", "reminder", "raised", "routed", "claimed"} <= {
+        str(letter["X-Escalation-Kind"]) for letter in talk.history
+    }
     assert [(letter["X-Escalation-Kind"], reader(letter)) for letter in talk.history if names(letter)] == []
     raw = b"".join(letter.as_bytes() for letter in talk.history)
     assert not any(content.strip() in raw for _, content in (FIRST, SECOND))
@@ -123,7 +135,9 @@ def test_of_a_sensitive_case_a_letter_says_that_a_file_came_and_with_whom_it_sta
     talk = Talk(desk, LEGAL, FIRST)
     (routed,) = [letter for letter in talk.letters if letter["X-Escalation-Kind"] == "routed"]
     for text in (text_of(routed), html_of(routed)):
-        assert "first.log (10 bytes) came with it and stays with dana@example.com: this case is sensitive." in spaced(text)
+        assert "first.log (10 bytes) came with it and stays with dana@example.com: this case is sensitive." in spaced(
+            text
+        )
     said = "third.log (4 kB) came with it and stays with Somebody: this case is sensitive."
     for sender, words, hears in (
         (AGENT, "see attached", "ceo@example.com"),
@@ -138,8 +152,14 @@ def test_of_a_sensitive_case_a_letter_says_that_a_file_came_and_with_whom_it_sta
         assert len(telling) == (hears is not None), words
         assert not any("first.log" in text_of(letter) for letter in letters)
     talk.say(AGENT, "reopen")
-    both = [spaced(text_of(letter)) for letter in talk.say("ceo@example.com", "two", SECOND, THIRD) if reader(letter) == AGENT]
-    assert any("second.log (19 bytes) and third.log (4 kB) came with it and stay with Somebody" in text for text in both)
+    both = [
+        spaced(text_of(letter))
+        for letter in talk.say("ceo@example.com", "two", SECOND, THIRD)
+        if reader(letter) == AGENT
+    ]
+    assert any(
+        "second.log (19 bytes) and third.log (4 kB) came with it and stay with Somebody" in text for text in both
+    )
 
 
 def test_a_reply_passes_on_its_own_files_and_never_to_their_author(desk: Desk) -> None:
@@ -162,7 +182,9 @@ def test_a_reply_passes_on_its_own_files_and_never_to_their_author(desk: Desk) -
      (AGENT, "done: with this script", TECH), (AGENT, "waiting", TECH), (AGENT, "cancel: as the log shows", TECH),
      (TECH, "pass to jo@example.com", AGENT), (TECH, "raise", AGENT), (AGENT, "remind", TECH), (CUSTOMER, "Here it is.", AGENT)],
 )  # fmt: skip
-def test_the_files_of_a_command_go_with_the_letter_that_it_causes_once_to_each(desk: Desk, sender: str, words: str, hears: str) -> None:
+def test_the_files_of_a_command_go_with_the_letter_that_it_causes_once_to_each(
+    desk: Desk, sender: str, words: str, hears: str
+) -> None:
     talk = Talk(desk, None, FIRST)
     talk.say(sender, words, SECOND)
     assert [names(letter) for letter in talk.letters if reader(letter) == hears and names(letter)] == [["second.log"]]
@@ -211,7 +233,15 @@ def test_what_makes_a_case_sensitive_keeps_its_own_files_too(desk: Desk) -> None
 def test_a_sensitive_case_stays_so_when_a_second_mail_presses(desk: Desk) -> None:
     talk = Talk(desk, LEGAL, FIRST)
     talk.say("ceo@example.com", "lower")
-    talk.take(build_mail("URGENT - Exports end - Ticket #48213", build_form(), sender=KAI, files=[SECOND], message_id="<k@example.com>"))
+    talk.take(
+        build_mail(
+            "URGENT - Exports end - Ticket #48213",
+            build_form(),
+            sender=KAI,
+            files=[SECOND],
+            message_id="<k@example.com>",
+        )
+    )
     assert ("raised", "ceo@example.com") in kinds(talk.letters)
     assert [names(letter) for letter in talk.letters] == [[]] * len(talk.letters)
 
@@ -240,7 +270,9 @@ def test_what_does_not_count_is_passed_on_by_nobody(desk: Desk) -> None:
     assert talk.went()["relay", AGENT] == ["shot.png"]
     talk.say(AGENT, "No.", logo)
     assert [names(letter) for letter in talk.letters] == [[]]
-    sensitive = talk.take(build_mail(body=build_form({**LEGAL, "Ticket #": "5"}), files=[logo], message_id="<s@example.com>"))
+    sensitive = talk.take(
+        build_mail(body=build_form({**LEGAL, "Ticket #": "5"}), files=[logo], message_id="<s@example.com>")
+    )
     assert not any("logo.png" in text_of(letter) for letter in sensitive)
 
 
@@ -255,21 +287,41 @@ def test_what_is_too_large_to_pass_on_is_named(tmp_path: Path) -> None:
 
 def test_a_joined_agents_files_reach_the_first_agent_and_his_replies_the_level(desk: Desk) -> None:
     talk = Talk(desk, None, FIRST)
-    talk.take(build_mail("ESCALATION - Exports - Ticket #48213", build_form(), sender=KAI, files=[SECOND], message_id="<k@example.com>"))
+    talk.take(
+        build_mail(
+            "ESCALATION - Exports - Ticket #48213",
+            build_form(),
+            sender=KAI,
+            files=[SECOND],
+            message_id="<k@example.com>",
+        )
+    )
     assert talk.went()["notice", AGENT] == ["second.log"]
     assert talk.went()["receipt", KAI] == []
     talk.say(KAI, "One more from me.", THIRD)
     assert talk.went() == {("relay", TECH): ["third.log"], ("relay", TECH2): ["third.log"]}
 
 
-@pytest.mark.parametrize(("words", "passed_on"), [("1 done: see the log", True), ("1 done: see the log\n2 remind", False)])
-def test_the_files_of_an_answer_by_number_go_along_when_it_is_plain_whose_they_are(desk: Desk, words: str, passed_on: bool) -> None:
+@pytest.mark.parametrize(
+    ("words", "passed_on"), [("1 done: see the log", True), ("1 done: see the log\n2 remind", False)]
+)
+def test_the_files_of_an_answer_by_number_go_along_when_it_is_plain_whose_they_are(
+    desk: Desk, words: str, passed_on: bool
+) -> None:
     for ticket in ("771", "772"):
         form = build_form({"Ticket #": ticket, "Customer": f"Customer {ticket}"})
-        desk.receive(build_mail("ESCALATION - Exports end", form, files=[FIRST], message_id=f"<{ticket}@example.com>"), MONDAY)
-    digest = next(letter for letter in reversed(desk.pass_time(MONDAY + timedelta(days=2))) if letter["X-Escalation-Kind"] == "digest")
+        desk.receive(
+            build_mail("ESCALATION - Exports end", form, files=[FIRST], message_id=f"<{ticket}@example.com>"), MONDAY
+        )
+    digest = next(
+        letter
+        for letter in reversed(desk.pass_time(MONDAY + timedelta(days=2)))
+        if letter["X-Escalation-Kind"] == "digest"
+    )
     assert " 2  ESC-" in text_of(digest)
-    letters = desk.receive(with_files(reply(digest, "lead@example.com", words), SECOND), MONDAY + timedelta(days=2, minutes=1))
+    letters = desk.receive(
+        with_files(reply(digest, "lead@example.com", words), SECOND), MONDAY + timedelta(days=2, minutes=1)
+    )
     assert any(names(letter) for letter in letters) is passed_on
     summary = text_of(next(letter for letter in letters if reader(letter) == "lead@example.com"))
     assert ("I passed second.log on to nobody" in summary) is not passed_on

@@ -64,7 +64,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail), its facts, and who sent it."""
+    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail), its facts, and who
+    sent it."""
 
     mail: str
     name: str

@@ -1,4 +1,5 @@
-"""Which files go along with a letter: every letter is asked here, whatever was decided (behaviour.md §5 sensitive, §6 `relay`)."""
+"""Which files go along with a letter: every letter is asked here, whatever was decided (behaviour.md §5 sensitive,
+§6 `relay`)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +9,7 @@ from daemon.core.case import Case, KeptFile
 from daemon.core.events import Mail
 from daemon.core.notifications import Kind, Notification, Role
 
-PASSING = frozenset({Kind.RELAY, Kind.CLAIMED, Kind.REMINDER})  # letters in which a command's own files reach its readers
+PASSING = frozenset({Kind.RELAY, Kind.CLAIMED, Kind.REMINDER})  # letters that bring a command's own files
 
 
 class Forwarded(NamedTuple):
@@ -27,8 +28,8 @@ def decide_files(notification: Notification, case: Case | None) -> Forwarded:
 
 
 def with_files_of(mail: Mail, letters: Sequence[Notification]) -> tuple[Notification, ...]:
-    """The letters that a command causes, with its mail's own files: once to each reader, and not where all of the case's
-    go along."""
+    """The letters that a command causes, with its mail's own files: once to each reader, and not where all of the
+    case's go along."""
     served = {letter.to.key for letter in letters if letter.files}
     passed_on: list[Notification] = []
     for letter in letters:

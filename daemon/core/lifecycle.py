@@ -183,7 +183,11 @@ def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) 
     if mail.sender.key != case.agent.key:
         if all(person.key != mail.sender.key for person in case.watchers):
             case = replace(case, watchers=(*case.watchers, mail.sender))
-        letters += (Notification(Kind.NOTICE, case.agent, Role.AGENT, "joined", mail.text, files=mail.files, also=(mail.sender,)),)
+        letters += (
+            Notification(
+                Kind.NOTICE, case.agent, Role.AGENT, "joined", mail.text, files=mail.files, also=(mail.sender,)
+            ),
+        )
     pressing = trigger.urgent or assessment.immediate
     moved = move(case, Action.ROUTE if case.status is Status.HELD else Action.RAISE)
     if not pressing or moved is None or (assessment.level <= case.level and case.status is not Status.HELD):

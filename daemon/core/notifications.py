@@ -93,8 +93,8 @@ class Digest:
 @dataclass(frozen=True, slots=True)
 class Notification:
     """`variant` names the template's branch (a notice's question, a draft); `text` is a person's own words passed on;
-    `remarks` are (code, text) pairs to say back; `files` are those that it is about, of which `forwarding` decides what goes
-    along; `in_reply_to` is the mail being answered, when it is not the thread's last."""
+    `remarks` are (code, text) pairs to say back; `files` are those that it is about, of which `forwarding` decides what
+    goes along; `in_reply_to` is the mail being answered, when it is not the thread's last."""
 
     kind: Kind
     to: Address

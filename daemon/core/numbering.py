@@ -45,9 +45,11 @@ def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> Nu
     return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-KEPT:]))
 
 
-def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]) -> tuple[Mail, tuple[tuple[str, str], ...]]:
-    """An answer to several cases at once does not say whose its files are, and one of them may be sensitive: they go nowhere,
-    which is said."""
+def _keep_back_files(
+    mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]
+) -> tuple[Mail, tuple[tuple[str, str], ...]]:
+    """An answer to several cases at once does not say whose its files are, and one of them may be sensitive: they go
+    nowhere, which is said."""
     touched = {lines[one.number - 1] for one in answers if 0 < one.number <= len(lines)} - {0}
     names = ", ".join(file.name for file in mail.files if file.counts)
     if len(touched) < 2 or not names:

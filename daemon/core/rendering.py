@@ -57,20 +57,23 @@ class Composed:
 def compose(
     notification: Notification, case: Case | None, correspondence: Correspondence, files: tuple[File, ...], now: datetime, serial: int
 ) -> Composed:
-    """The letter that says this. `files` are those that go along, with their bytes (`decide_files`); those beyond the size limit
-    stay out, and the letter says so. `serial` tells apart letters that belong to no case and are written at the same moment."""
+    """The letter that says this. `files` are those that go along (`decide_files`), with their bytes; those beyond the size
+    limit stay out, and the letter says so. `serial` tells apart letters that belong to no case and are written at the same
+    moment."""
     policy, key = correspondence.policy, correspondence.key
     token = sign(key, case.number, notification.to.email) if case is not None else None
     letter_id, message_id = _identify(notification, case, policy, key, token, now, serial)
     along, withheld = decide_files(notification, case)
     attached, left_out = _select(files if along else (), policy.limits.message_size)
-    language, values = build_values(notification, case, policy, correspondence.texts, now, Enclosed(attached, left_out, withheld))
+    enclosed = Enclosed(attached, left_out, withheld)
+    language, values = build_values(notification, case, policy, correspondence.texts, now, enclosed)
     reply_to = policy.mailbox.email
     if token is not None:
         reply_to = render_token_address(policy.mailbox.email, token)
     known = case.threads.get(notification.to.key, ()) if case else ()
     values["is_first"] = not known
-    values["links"] = render_links(reply_to, _stable_subject(case, notification.to, policy) if case else "")
+    if not notification.kind.is_for_customer:
+        values["links"] = render_links(reply_to, _stable_subject(case, notification.to, policy) if case else "")
     subject, text, html = correspondence.texts.render(str(notification.kind), language, values)
     if not notification.kind.is_for_customer or notification.variant == "draft":
         subject = _thread_subject(notification, case, subject, bool(known), policy)

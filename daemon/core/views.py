@@ -20,6 +20,7 @@ from daemon.core.wording import (
     render_clock,
     render_list,
     render_long_time,
+    render_reference,
     render_relative,
     render_size,
     render_span,
@@ -27,11 +28,8 @@ from daemon.core.wording import (
 )
 from parsers.model import Address, File
 
-# what the short description may be told to the customer of: matters of fact, nothing about tempers, money or lawyers
-HARMLESS = frozenset(
-    {"bug", "technical", "outage", "data_loss", "process", "complex", "unusual_use", "unresolved", "beyond_scope", "feature_request"}
-)
-INTERNAL_WORDS = ("escalat", "urgent", "level", "esc-", "angry", "furious", "internal", "confidential", "@", "://", "customer", "executive")
+# All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour.md §1)
+FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
 HEADLINE = 180
 
 
@@ -134,7 +132,8 @@ def build_values(
         "links": None,
     }
     if case is not None:
-        values["case"] = {**_view_case(case, policy, texts, reader, now), "reader_has_it": has_it(case, notification.to, policy)}
+        view = {**_view_case(case, policy, texts, reader, now), "reader_has_it": has_it(case, notification.to, policy)}
+        values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["walk"] = _view_walk(case, policy) if notification.variant == "why" else []
     return reader.language, values
 
@@ -150,8 +149,8 @@ def _say_of_files(enclosed: Enclosed, texts: Texts, language: str) -> list[str]:
         said.append(texts.say("remark", language, "files_left_out", ", ".join(map(_render_file, enclosed.left_out))))
     for key, author in {file.author.key: file.author for file in enclosed.withheld}.items():
         names = tuple(dict.fromkeys(_render_file(file) for file in enclosed.withheld if file.author.key == key))
-        listed = render_list(names, texts.words(language))
-        said.append(texts.say("files_stay", language, listed, "one" if len(names) == 1 else "several", render_person(author)))
+        listed, count = render_list(names, texts.words(language)), "one" if len(names) == 1 else "several"
+        said.append(texts.say("files_stay", language, listed, count, render_person(author)))
     return said
 
 
@@ -249,17 +248,15 @@ def _view_walk(case: Case, policy: EscalationPolicy) -> list[str]:
 
 def _view_fields(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reader) -> dict[str, object]:
     fields = case.fields
-    title = clean_line(case.title, 120)
-    harmless = not case.sensitive and set(case.triggers) <= HARMLESS and not any(word in title.lower() for word in INTERNAL_WORDS)
 
     def named(names: tuple[str, ...], sentence: str) -> list[str]:
         return [texts.say(sentence, reader.language, name) for name in names]
 
     required = policy.levels[case.level].required or policy.required
     return {
-        "title": title,
-        "safe_title": title if harmless else "",
+        "title": clean_line(case.title, 120),
         "ticket": clean_line(fields.ticket or "", 60),
+        "reference": render_reference(fields.ticket or ""),
         "customer": clean_line(fields.customer or (reader.customer.account if reader.customer else ""), 120),
         "customer_name": clean_line(reader.customer.name, 80) if reader.customer else "",
         "tier": clean_line(reader.customer.tier, 40) if reader.customer else "",
