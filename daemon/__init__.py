@@ -29,6 +29,7 @@ core/           PURE: no await, no I/O, no clock, no logging; `now` is an argume
   assessment.py     level, reasons, whose address           customers.py      the directory
   triggers.py       phrases in a text → trigger             trigger_phrases.py  the words, as data
   notifications.py  who is to be told what                  rendering.py      a notification → a letter, ready to send
+  forwarding.py     which files go along with a letter
   views.py          what the templates may name             wording.py        times, spans and texts as people read them
   mime.py           a letter as bytes                       tokens.py         signatures that let a reply act
   digest.py         what a lead has to know                 weeks.py          the week in numbers

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from daemon.core.assessment import assess, decide_address
-from daemon.core.case import Case, KeptFile
+from daemon.core.case import NOBODY, Case, KeptFile
 from daemon.core.customers import find_customer
 from daemon.core.events import Assessment, CustomerContact, Mail
 from daemon.core.numbering import decode_numbered, numbered_fact
@@ -16,11 +16,10 @@ from parsers.command import parse_command
 from parsers.completeness import find_missing
 from parsers.form import parse_form
 from parsers.message import parse_message
-from parsers.model import Address, AutomaticKind, Command, Fields, File, Form, Marker, Message, Subject
+from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Subject
 from parsers.references import find_tokens
 from parsers.subject import parse_subject
 
-NOBODY = Address("")
 PLAIN_MARKER = re.compile(rb"^subject:[^\r\n]*\b(?:escalation|urgent)\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -95,7 +94,7 @@ def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: byt
         mail.received_at,
         message.text,
         message.subject,
-        keep_files(digest, message.files),
+        keep_files(digest, message),
         remarks,
         silent,
     )
@@ -126,6 +125,9 @@ def _find_lines(message: Message, store: Store | None) -> tuple[int, ...]:
     return letters.find((*message.references, *message.in_reply_to)) or ()
 
 
-def keep_files(digest: str, files: Sequence[File]) -> tuple[KeptFile, ...]:
+def keep_files(digest: str, message: Message) -> tuple[KeptFile, ...]:
     """What a case remembers of a mail's files."""
-    return tuple(KeptFile(digest, file.name, file.content_type, file.size, file.counts) for file in files)
+    author = message.sender or NOBODY
+    return tuple(
+        KeptFile(digest, file.name, file.content_type, file.size, file.counts, author) for file in message.files
+    )

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from parsers.model import Address, Fields
 
+NOBODY = Address("")
+
 
 class Status(StrEnum):
     """Where a case stands. Only `lifecycle` sets it."""
@@ -62,13 +64,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail) and its facts."""
+    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail), its facts, and who
+    sent it."""
 
     mail: str
     name: str
     content_type: str
     size: int
     counts: bool = True
+    author: Address = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

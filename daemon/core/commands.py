@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from daemon.core.case import Acknowledgement, Case, Pause, Status
 from daemon.core.deadlines import with_deadline
 from daemon.core.events import Decision, Mail
+from daemon.core.forwarding import with_files_of
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import say_again
@@ -37,8 +38,9 @@ def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationP
     if command.name in RESPONSES and is_unanswered(case) and is_of_level(case, mail.sender, policy):
         claimed, told = claim(case, mail, now)
         decision = _carry_out(claimed, mail, command, policy, now)
-        return Decision(decision.case, (*told, *decision.notifications))
-    return _carry_out(case, mail, command, policy, now)
+        return Decision(decision.case, with_files_of(mail, (*told, *decision.notifications)))
+    decision = _carry_out(case, mail, command, policy, now)
+    return Decision(decision.case, with_files_of(mail, decision.notifications))
 
 
 def _carry_out(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:

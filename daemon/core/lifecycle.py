@@ -101,7 +101,7 @@ def _assessed(case: Case, assessment: Assessment) -> Case:
         level=assessment.level,
         reasons=assessment.reasons,
         triggers=assessment.triggers,
-        sensitive=assessment.sensitive,
+        sensitive=case.sensitive or assessment.sensitive,
         soft=assessment.soft,
         chosen_level=assessment.chosen,
     )
@@ -152,6 +152,7 @@ def _answer(case: Case, trigger: Answered, policy: EscalationPolicy, now: dateti
     mail, before = trigger.mail, case
     case = record(keep(case, mail), now, "answered", mail.sender.email)
     case = replace(case, fields=trigger.form.fields, missing=trigger.missing, urgent=case.urgent or trigger.urgent)
+    case = replace(case, sensitive=case.sensitive or trigger.assessment.sensitive)
     remarks = (*mail.remarks, *trigger.form.remarks)
     if case.status is Status.HELD:
         case = _assessed(case, trigger.assessment)
@@ -164,7 +165,7 @@ def _answer(case: Case, trigger: Answered, policy: EscalationPolicy, now: dateti
         case = say_again(with_deadline(case, policy), policy, now)  # the priority may be among what has come
     case, to_customer = _acknowledge(case, trigger.contact, policy, now)
     update = [
-        Notification(Kind.RELAY, person, Role.RECIPIENT, "completed", mail.text, with_files=not case.sensitive)
+        Notification(Kind.RELAY, person, Role.RECIPIENT, "completed", mail.text, files=mail.files)
         for person in ((case.claimed_by,) if case.claimed_by else case.recipients)
     ]
     if case.missing and case.missing != before.missing:
@@ -177,11 +178,16 @@ def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) 
     pressing and belongs higher (behaviour.md §5)."""
     mail, assessment = trigger.mail, trigger.assessment
     case = record(keep(case, mail), now, "joined", mail.sender.email, mail.text)
+    case = replace(case, sensitive=case.sensitive or assessment.sensitive)
     letters = to_agent(case, mail, Kind.RECEIPT, "joined")
     if mail.sender.key != case.agent.key:
         if all(person.key != mail.sender.key for person in case.watchers):
             case = replace(case, watchers=(*case.watchers, mail.sender))
-        letters += (Notification(Kind.NOTICE, case.agent, Role.AGENT, "joined", mail.text, also=(mail.sender,)),)
+        letters += (
+            Notification(
+                Kind.NOTICE, case.agent, Role.AGENT, "joined", mail.text, files=mail.files, also=(mail.sender,)
+            ),
+        )
     pressing = trigger.urgent or assessment.immediate
     moved = move(case, Action.ROUTE if case.status is Status.HELD else Action.RAISE)
     if not pressing or moved is None or (assessment.level <= case.level and case.status is not Status.HELD):

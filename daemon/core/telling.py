@@ -31,7 +31,7 @@ def to_level(case: Case, kind: Kind, variant: str = "") -> list[Notification]:
             person,
             Role.RECIPIENT,
             variant,
-            with_files=not case.sensitive,
+            files=case.files,
             also=tuple(other for other in case.recipients if other.key != person.key),
         )
         for person in case.recipients
@@ -49,7 +49,7 @@ def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
 
 def relay(case: Case, mail: Mail, text: str, variant: str = "") -> list[Notification]:
     return [
-        Notification(Kind.RELAY, person, role, variant, text, with_files=bool(mail.files), also=(mail.sender,))
+        Notification(Kind.RELAY, person, role, variant, text, files=mail.files, also=(mail.sender,))
         for person, role in others_in(case, mail.sender)
     ]
 

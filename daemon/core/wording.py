@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 NBSP = "\u00a0"  # between a number and its unit, so that they never part at a line's end
 LONGEST_TEXT = 20_000  # characters of a person's words that one letter carries
 LONGEST_LINE = 500
+LONGEST_REFERENCE = 40
 
 ENGLISH: Mapping[str, str] = {
     "time.weekdays": "Mon Tue Wed Thu Fri Sat Sun",
@@ -38,6 +39,8 @@ ENGLISH: Mapping[str, str] = {
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_REFERENCE = re.compile(r"#?[^\W_](?:[\w\-/#.:]*[^\W_])?")
+_LONG_LETTERS = re.compile(r"[^\W\d_]{4,}")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -72,6 +75,16 @@ def shorten(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > limit * 2 // 3 else cut).rstrip(" ,;:-–") + "…"
+
+
+def render_reference(ticket: str) -> str:
+    """The ticket's number as a customer may read it; "" when words may stand in it, for agents write more than numbers
+    there ("48213/DevOps"). A reference is one word of at most 40 letters, digits and `-_/#.:` with a digit; one of its runs
+    of letters may be longer than three, where a number comes after it (`INC0012345`, `HR-CASE-0001`)."""
+    if len(ticket) > LONGEST_REFERENCE or not _REFERENCE.fullmatch(ticket) or not re.search(r"[0-9]", ticket):
+        return ""
+    long = list(_LONG_LETTERS.finditer(ticket))
+    return "" if len(long) > 1 or (long and not re.search(r"[0-9]", ticket[long[0].end() :])) else ticket
 
 
 def render_size(size: int) -> str:

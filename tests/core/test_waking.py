@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from daemon.core.case import Case, Pause, Status
+from daemon.core.case import Case, KeptFile, Pause, Status
 from daemon.core.deadlines import with_deadline
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
@@ -47,11 +47,12 @@ def test_a_case_that_nobody_answers_goes_up_once_and_the_next_level_has_its_own_
 
 
 def test_the_letter_upstairs_names_who_stayed_silent_and_the_letter_back_who_has_it() -> None:
-    decision = decide_wakeup(make_case(), POLICY, local("2026-03-09T14:10"))
+    log = KeptFile("digest", "error.log", "text/plain", 9, author=DANA)
+    decision = decide_wakeup(replace(make_case(), files=(log,)), POLICY, local("2026-03-09T14:10"))
     upstairs, previous, agent = decision.notifications
-    assert (upstairs.to, upstairs.also, upstairs.with_files) == (TECH, (MANAGER,), True)
-    assert (previous.to, previous.also) == (MANAGER, (TECH,))
-    assert (agent.to, agent.also, agent.role) == (DANA, (MANAGER,), Role.AGENT)
+    assert (upstairs.to, upstairs.also, upstairs.files) == (TECH, (MANAGER,), (log,))
+    assert (previous.to, previous.also, previous.files) == (MANAGER, (TECH,), ())
+    assert (agent.to, agent.also, agent.role, agent.files) == (DANA, (MANAGER,), Role.AGENT, ())
 
 
 def test_above_the_last_level_the_leads_and_the_agent_hear_that_nobody_answered() -> None:
