@@ -25,7 +25,7 @@ FINE, FOUND, WRONG_USAGE, UNUSABLE_STATE = 0, 1, 2, 3
 
 app = typer.Typer(
     name="upstairs",
-    help="Watches the shared mailbox and takes every escalation upstairs until somebody has answered it.",
+    help="Watches the shared mailbox and takes every escalation upstairs until somebody has taken it.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

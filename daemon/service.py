@@ -293,7 +293,7 @@ class Service:
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> _Result:
         """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour.md §8)."""
-        answers = parse_numbered(reading.message.text, self._policy.commands)
+        answers = parse_numbered(reading.message.text, self._policy.commands) if reading.message.own_words else ()
         cases = {number: case for number in set(reading.lines) if (case := self._store.find_case(number)) is not None}
         decisions, summary = decide_numbers(answers, reading.lines, cases, reading.mail, self._policy, now)
         said = () if summary is None else (summary,)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from parsers.fields import find_addresses
 from parsers.labels import WORDS, fold
 from parsers.model import Command, Priority
+from parsers.reactions import is_thumb_up
 
 _DATA = tomllib.loads(files("parsers").joinpath("commands.toml").read_text(encoding="utf-8"))
 _LISTS: Mapping[str, Sequence[str]] = _DATA.pop("words")
@@ -18,6 +19,7 @@ NAMES = tuple(_DATA)
 FREE_TEXT = frozenset({"info", "note", "update", "done", "cancel"})  # the words behind the command belong to it
 WITH_ARGUMENT = frozenset({"pass", "raise", "lower", "priority", "waiting", "away", "remind", "why"})
 LONGEST_LINE = 400  # characters; a command stands on a short line
+_LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
 _JOINED = re.compile(r"\s*[:,]\s*|\s*[-–—]+\s*")
 _LEVEL = re.compile(r"(?:to\s+|auf\s+|à\s+|a\s+|naar\s+|para\s+)?(?:level|l|stufe|niveau|nivel|livello|nível)?\s*([1-9])", re.IGNORECASE)
 _PRIORITIES = {fold(word): level for level in Priority for word in WORDS["priority"][level.name.lower()]}
@@ -55,14 +57,30 @@ def parse_command(text: str, words: CommandWords) -> Command | None:
     lines = [line.strip() for line in text.split("\n")]
     seen = [index for index, line in enumerate(lines) if line][:2]
     for at in seen:
-        line = lines[at].strip("*_`\"'“”„« »").strip()
         below = "\n".join(lines[at + 1 :]).rstrip()
-        found = None if _is_too_long(lines[at]) else _read_line(line, below, words)
-        if found is None and len(line) <= LONGEST_LINE and (bare := _strip_polite(line)) != line:
-            found = _read_line(bare, below, words)
+        if is_thumb_up(lines[at]):
+            return Command("claim")
+        found = _find_command(lines[at], below, words)
+        if found is not None and found.name == "claim" and _is_declined(lines[at], text):
+            return None
         if found is not None or not _is_greeting(lines[at]):
             return found
     return None
+
+
+def _is_declined(line: str, text: str) -> bool:
+    """Whether the line of a claim refuses it as well; below "Got it.", which may only say that it was read, all of the text."""
+    return _DECLINES.search(_fold(text[:_LONGEST_REFUSAL] if _WEAK.search(_fold(line)) else line)) is not None
+
+
+def _find_command(line: str, below: str, words: CommandWords) -> Command | None:
+    bare = line.strip("*_`\"'“”„« »").strip()
+    found = None if _is_too_long(line) else _read_line(bare, below, words)
+    if found is not None or len(bare) > LONGEST_LINE:
+        return found
+    said = _split(bare, words)
+    polite = _strip_polite(bare)
+    return None if polite == bare or (said is not None and _takes_back(*said)) else _read_line(polite, below, words)
 
 
 def _is_too_long(line: str) -> bool:
@@ -100,10 +118,15 @@ def _takes_back(name: str, rest: str) -> bool:
     """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `got it, but …`, `Wait, what?`."""
     if name in ("info", "note", "update", "status", "why", "help"):
         return False
-    if _DENIAL.match(rest) or (name == "claim" and _NOT_ME.match(rest)):
+    if _DENIAL.match(rest) or (name == "claim" and _is_limited(_fold(rest))):
         return True
     few = name not in ("claim", "done") or len(rest.split()) <= 3
     return few and rest.endswith("?")
+
+
+def _is_limited(rest: str) -> bool:
+    """Whether the words behind "mine" say that it is somebody else's, or not altogether the writer's."""
+    return bool(_NOT_ME.match(rest) or _UNABLE.search(rest) or (rest.endswith("?") and _OR.match(rest)))
 
 
 def _one_of(words: Sequence[str]) -> str:
@@ -115,7 +138,9 @@ _POLITE_BEFORE = re.compile(rf"^(?:{_one_of(_LISTS['polite'])})(?![\w'’])[\s,.
 _POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{_one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
 
 _DENIAL = re.compile(rf"(?:(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)|(?:{_one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
-_NOT_ME = re.compile(rf"(?:{_one_of(_LISTS['not_me'])})(?![\w'’])", re.IGNORECASE)
+_NOT_ME = re.compile(rf"(?:{_one_of([*_LISTS['not_me'], *_LISTS['limits']])})(?![\w'’])", re.IGNORECASE)
+_OR = re.compile(rf"(?:{_one_of(_LISTS['or'])})(?!\w)")
+_UNABLE, _DECLINES, _WEAK = (re.compile(rf"(?<!\w)(?:{_one_of(_LISTS[name])})(?!\w)") for name in ("unable", "declines", "weak"))
 
 
 def _is_greeting(line: str) -> bool:
@@ -141,8 +166,8 @@ def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
         if name in ("claim", "done") and line[end - 1] in ".!" and rest[:1].isspace() and "?" not in rest:
             return name, rest.strip()  # "Done. Restarted the server."
         joined = _JOINED.match(rest)
-        if joined is not None and name == "claim" and ":" in joined[0] and " " not in head:
-            continue  # "Claim: the customer wants 300 EUR"
+        if joined is not None and ":" in joined[0] and head in _LISTS["labels"]:
+            continue
         if joined is not None and (rest[joined.end() :] or joined[0].strip() in (":", ",")):
             return name, rest[joined.end() :].strip()
         if head.endswith("?") and rest.strip():

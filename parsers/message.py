@@ -11,6 +11,7 @@ from parsers.authentication import parse_authentication
 from parsers.automatic import find_automatic, is_silent
 from parsers.body import Body, read_body
 from parsers.files import read_files
+from parsers.invitations import is_invitation_subject
 from parsers.model import Address, Message
 from parsers.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
 from parsers.quoting import read_forwarded, split_quoting
@@ -50,11 +51,11 @@ def _read(root: Part) -> Message:
     subject = headers.find_text("subject")
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
     in_reply_to = parse_references(headers.find_text("in-reply-to"))
-    text = _find_text(body, subject, bool(in_reply_to or references))
+    text, own_words = _find_text(body, subject, bool(in_reply_to or references))
     whole_text = _join(body.lines)
     sender = find_sender(headers)
     text = strip_own_name(text, sender.name if sender else "")
-    automatic = find_automatic(root, sender, subject, whole_text)
+    automatic = find_automatic(root, sender, subject, whole_text, text if own_words else "")
     return Message(
         subject=subject,
         sender=sender,
@@ -78,6 +79,7 @@ def _read(root: Part) -> Message:
         no_auto_response=_wants_no_answer(headers, sender),
         unreadable=body.unreadable,
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender)))),
+        own_words=own_words and not is_invitation_subject(subject),
     )
 
 
@@ -96,12 +98,12 @@ def parse_date(text: str) -> datetime | None:
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _find_text(body: Body, subject: str, has_references: bool) -> str:
-    """The sender's newest words; the forwarded ones when he wrote none of his own."""
+def _find_text(body: Body, subject: str, has_references: bool) -> tuple[str, bool]:
+    """The sender's newest words; the forwarded ones, and False, when he wrote none of his own."""
     forward = ":" in subject[:80].replace("：", ":") and is_forward(subject)
     quoting = split_quoting(body.lines, not forward and (has_references or _REPLY_PREFIX.match(subject) is not None), forward)
     own = _join(quoting.own)
-    return own or _join(read_forwarded(quoting.forwarded))
+    return own or _join(read_forwarded(quoting.forwarded)), bool(own)
 
 
 def _join(lines: list[str] | tuple[str, ...]) -> str:

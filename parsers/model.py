@@ -160,7 +160,8 @@ class Command:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
-    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF."""
+    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF. `text` is what its sender
+    wrote anew, else what he forwarded; without `own_words` nothing in it is a command."""
 
     subject: str
     sender: Address | None
@@ -185,3 +186,4 @@ class Message:
     unreadable: str = ""
     refusal: str = ""
     defects: tuple[str, ...] = ()
+    own_words: bool = True

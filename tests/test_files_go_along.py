@@ -172,7 +172,7 @@ def test_a_reply_passes_on_its_own_files_and_never_to_their_author(desk: Desk) -
     assert [names(letter) for letter in talk.letters if reader(letter) == TECH] in ([], [[]])
     assert sum(names(letter) == ["third.log"] for letter in talk.letters if reader(letter) == AGENT) == 1
     talk.say(AGENT, "Yes, just like that.")
-    assert [names(letter) for letter in talk.letters] == [[]] * len(talk.letters)
+    assert [names(letter) for letter in talk.letters] == [[], []]  # both of the level * len(talk.letters)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_sensitive_case_stays_so_when_a_second_mail_presses(desk: Desk) -> Non
         )
     )
     assert ("raised", "ceo@example.com") in kinds(talk.letters)
-    assert [names(letter) for letter in talk.letters] == [[]] * len(talk.letters)
+    assert [names(letter) for letter in talk.letters] == [[], []]  # both of the level * len(talk.letters)
 
 
 def test_files_of_one_name_and_size_in_two_mails_are_two_files(desk: Desk) -> None:
@@ -269,7 +269,7 @@ def test_what_does_not_count_is_passed_on_by_nobody(desk: Desk) -> None:
     talk.say(TECH, "Like this?", logo, shot, ("card.vcf", b"BEGIN:VCARD\n"))
     assert talk.went()["relay", AGENT] == ["shot.png"]
     talk.say(AGENT, "No.", logo)
-    assert [names(letter) for letter in talk.letters] == [[]]
+    assert [names(letter) for letter in talk.letters] == [[], []]  # both of the level
     sensitive = talk.take(
         build_mail(body=build_form({**LEGAL, "Ticket #": "5"}), files=[logo], message_id="<s@example.com>")
     )

@@ -14,8 +14,8 @@ class Status(StrEnum):
     """Where a case stands. Only `lifecycle` sets it."""
 
     HELD = "held"  # incomplete: waiting for the agent's answer
-    OPEN = "open"  # routed: waiting for a response of its level
-    CLAIMED = "claimed"  # somebody answered: being worked on
+    OPEN = "open"  # routed: waits until somebody takes it
+    CLAIMED = "claimed"  # somebody has taken it: being worked on
     WAITING = "waiting"  # the clock is stopped: waiting for the customer
     RESOLVED = "resolved"
     CANCELLED = "cancelled"

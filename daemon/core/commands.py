@@ -15,8 +15,6 @@ from daemon.core.telling import (
     because,
     claim,
     enter_level,
-    is_of_level,
-    is_unanswered,
     others_in,
     relay,
     resume,
@@ -29,16 +27,10 @@ from daemon.core.transitions import Action, end_pause, keep, move, record
 from parsers.model import Address, Command
 from parsers.moments import parse_moment
 
-RESPONSES = frozenset({"info", "note", "update", "priority", "waiting"})  # from the level each is its first answer: a claim
-
 
 def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
     """A command from a participant; each is answered with what was done (behaviour.md §9)."""
     case = record(keep(case, mail), now, f"command: {command.name}", mail.sender.email, command.text or "")
-    if command.name in RESPONSES and is_unanswered(case) and is_of_level(case, mail.sender, policy):
-        claimed, told = claim(case, mail, now)
-        decision = _carry_out(claimed, mail, command, policy, now)
-        return Decision(decision.case, with_files_of(mail, (*told, *decision.notifications)))
     decision = _carry_out(case, mail, command, policy, now)
     return Decision(decision.case, with_files_of(mail, decision.notifications))
 
@@ -46,7 +38,7 @@ def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationP
 def _carry_out(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
     match command.name:
         case "claim":
-            moved, told = claim(case, mail, now)
+            moved, told = claim(case, mail, policy, now)
             done = () if moved is case else to_agent(moved, mail, Kind.NOTICE, "done", text="claim")
             return Decision(moved, (*told, *done))
         case "note" | "info":

@@ -9,7 +9,7 @@ from daemon.core.business_time import add_duration
 from daemon.core.case import Acknowledgement, Case, Status
 from daemon.core.notifications import Bar, Digest, Kind, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.policy import EscalationPolicy, Lead
-from daemon.core.reminding import find_last_word
+from daemon.core.reminding import find_last_word, find_silent
 from daemon.core.transitions import NOT_DELIVERED
 from daemon.core.weeks import Week
 from parsers.model import Address
@@ -44,7 +44,7 @@ def build_digest(
     """What a lead in this zone has to know now. `weeks` are this one and the last. The lines of all sections are numbered in one row."""
     opened = sorted((case for case in cases if not case.status.is_closed), key=lambda case: (case.due_at or case.received_at, case.number))
     found = {
-        "overdue": [_of_case(case, case.due_at) for case in opened if _is_overdue(case, now)],
+        "overdue": [_of_case(case, case.due_at, find_silent(case)) for case in opened if _is_overdue(case, now)],
         "due_today": [_of_case(case, case.due_at) for case in opened if _is_due_today(case, zone, now)],
         "waiting": [line for case in opened for line in _waiting(case)],
         "not_told": [_of_case(case, case.opened_at, (case.agent,), str(case.acknowledgement)) for case in opened if _is_untold(case)],

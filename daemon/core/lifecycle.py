@@ -25,11 +25,8 @@ from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import next_wake_at, say_again
 from daemon.core.telling import (
-    claim,
     go_up,
     is_customer,
-    is_of_level,
-    is_unanswered,
     relay,
     resume,
     tell_customer,
@@ -198,16 +195,13 @@ def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) 
 
 
 def _note(case: Case, trigger: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
-    """A person's words: passed to the other side; from the level, the first answer is the response, and the customer's ends
-    the waiting for it (behaviour.md §7)."""
+    """A person's words: passed to the other side. They take nothing and the level's clock goes on; the customer's end the
+    waiting for them (behaviour.md §7)."""
     mail = trigger.mail
     case = record(keep(case, mail), now, "reply", mail.sender.email, mail.text)
     if case.status is Status.HELD and any(mail.sender.key == one.key for one in (case.agent, *case.watchers)):
         return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", mail.remarks))
     letters = relay(case, mail, mail.text)
-    if trigger.has_token and is_unanswered(case) and is_of_level(case, mail.sender, policy):
-        case, told = claim(case, mail, now)
-        return Decision(case, (*letters, *told))
     resumed = resume(case, policy, now) if trigger.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:
         level = (resumed.claimed_by,) if resumed.claimed_by else resumed.recipients

@@ -21,8 +21,11 @@ from daemon.core.case import Case, Status
 from daemon.core.deadlines import ended_pauses, priority_of
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import IMMEDIATE, EscalationPolicy, Level
+from parsers.model import Address
 
 EXECUTIVE = 4
+SPEAKING = ("info", "note", "update", "priority", "waiting")
+WORDS = frozenset({"reply", *(f"command: {name}" for name in SPEAKING)})  # what the timeline says of a person's answer
 
 
 class StepKind(StrEnum):
@@ -122,6 +125,15 @@ def has_moved(case: Case) -> bool:
     """Whether whoever claimed the case has been heard of since then."""
     who, since = case.claimed_by, case.claimed_at
     return who is not None and since is not None and any(event.at > since and event.who.lower() == who.key for event in case.events)
+
+
+def find_silent(case: Case) -> tuple[Address, ...]:
+    """Those of the level of whom no word has come since it has the case. Nobody is called silent once a queue's member, or
+    anybody else who neither escalated nor is the customer, has written."""
+    since = case.level_since or case.received_at
+    heard = {event.who.lower() for event in case.events if event.at >= since and event.what in WORDS}
+    known = {one.key for one in (case.agent, *case.watchers, *case.recipients, case.customer) if one is not None}
+    return () if heard - known else tuple(one for one in case.recipients if one.key not in heard)
 
 
 def _order(step: Step) -> tuple[datetime, int]:

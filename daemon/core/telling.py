@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.case import Acknowledgement, Case, Reason, Status
+from daemon.core.case import Acknowledgement, Case, Reason
 from daemon.core.deadlines import with_deadline
 from daemon.core.events import Decision, Mail
 from daemon.core.notifications import Kind, Notification, Role
@@ -65,15 +65,21 @@ def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     return any(person.key == recipient.key for recipient in case.recipients) or person.key in members
 
 
-def is_unanswered(case: Case) -> bool:
-    """Whether the level has yet to answer; what waits for the customer may be taken meanwhile."""
-    return case.status in (Status.OPEN, Status.WAITING) and case.claimed_by is None
+def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether this one's `mine` takes the case (behaviour.md §9): the level's people, whom it was passed to, the leads, and
+    who was asked before it moved on (§7). An agent gets a `raised` letter as well, and is not asked by it."""
+    is_agent = any(person.key == one.key for one in (case.agent, *case.watchers))
+    asking = (Kind.ROUTED,) if is_agent else (Kind.ROUTED, Kind.RAISED)
+    was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.told)
+    return was_asked or is_of_level(case, person, policy) or any(person.key == lead.address.key for lead in policy.leads)
 
 
-def claim(case: Case, mail: Mail, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
+def claim(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
     claimed = move(case, Action.CLAIM)
     if claimed is None:
         return case, to_agent(case, mail, Kind.NOTICE, "refused", text="claim")
+    if not may_take(case, mail.sender, policy):
+        return case, to_agent(case, mail, Kind.NOTICE, "refused", text="not-of-level")
     claimed = replace(claimed, claimed_by=mail.sender, claimed_at=now, wake_at=None)
     others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in case.recipients)]
     told = [Notification(Kind.CLAIMED, person, role, also=(mail.sender,)) for person, role in others if person.key != mail.sender.key]

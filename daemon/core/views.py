@@ -228,7 +228,7 @@ def _view_digest(digest: Digest, texts: Texts, reader: Reader, now: datetime) ->
             for bar in digest.bars
         ],
         "weeks": [
-            {"opened": week.opened, "solved": week.solved, "in_time": round(week.in_time * 100 / week.answered) if week.answered else None}
+            {"opened": week.opened, "solved": week.solved, "in_time": round(week.in_time * 100 / week.taken) if week.taken else None}
             for week in (digest.this_week, digest.last_week)
         ],
     }  # fmt: skip

@@ -306,10 +306,10 @@ def test_a_reminder_says_by_when_who_has_it_next_and_opens_ready_answers(variant
     assert "2 h ago" in late or "120 minutes ago" in late
 
 
-def test_a_raised_letter_names_the_silent_and_not_as_people_who_got_it() -> None:
+def test_a_raised_letter_names_who_was_asked_before_and_not_as_people_who_got_it() -> None:
     mail = read(write(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, also=(SATO,), since=NOW - timedelta(days=1))))
     for text in (body(mail), body(mail, "html").replace("&#x27;", "'")):
-        assert "because M. Sato did not answer in time: it was due yesterday 14:42 (Berlin)." in text
+        assert "because M. Sato did not take it in time: it was due yesterday 14:42 (Berlin)." in text
         assert "got this as well" not in text
 
 
@@ -322,10 +322,18 @@ def test_the_subject_of_those_who_had_it_before_stays_theirs() -> None:
     assert "Just answer this mail: mine" not in body(read(told[SATO]))
 
 
-def test_those_who_did_not_answer_hear_who_has_it_now() -> None:
+def test_those_who_did_not_take_it_hear_who_has_it_now() -> None:
     text = body(read(write(Notification(Kind.RAISED, SATO, Role.RECIPIENT, "previous", also=(ROBIN,)))))
     assert "Robin Achebe" in text
     assert "need not act on it any longer" in text
+
+
+def test_what_only_stops_with_a_claim_never_speaks_of_answers() -> None:
+    """A question or a note may have come from the level: whoever says that nobody has answered says too much."""
+    for notification in ALL:
+        mail = read(write(notification))
+        for text in (body(mail), body(mail, "html")):
+            assert not re.search(r"not (?:yet )?answer|nobody\b[^.<\n]{0,40}\banswer|answers first", text, re.IGNORECASE)
 
 
 def test_a_held_case_asks_again_for_what_is_missing() -> None:
