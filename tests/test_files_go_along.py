@@ -172,7 +172,7 @@ def test_a_reply_passes_on_its_own_files_and_never_to_their_author(desk: Desk) -
     assert [names(letter) for letter in talk.letters if reader(letter) == TECH] in ([], [[]])
     assert sum(names(letter) == ["third.log"] for letter in talk.letters if reader(letter) == AGENT) == 1
     talk.say(AGENT, "Yes, just like that.")
-    assert [names(letter) for letter in talk.letters] == [[], []]  # both of the level * len(talk.letters)
+    assert [names(letter) for letter in talk.letters] == [[]] * len(talk.letters)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_sensitive_case_stays_so_when_a_second_mail_presses(desk: Desk) -> Non
         )
     )
     assert ("raised", "ceo@example.com") in kinds(talk.letters)
-    assert [names(letter) for letter in talk.letters] == [[], []]  # both of the level * len(talk.letters)
+    assert [names(letter) for letter in talk.letters] == [[]] * len(talk.letters)
 
 
 def test_files_of_one_name_and_size_in_two_mails_are_two_files(desk: Desk) -> None:
