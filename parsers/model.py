@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from parsers.syntax import find_domain
+
 
 class Priority(StrEnum):
     HIGH = "high"
@@ -50,6 +52,11 @@ class Address:
     def domain(self) -> str:
         return self.email.rpartition("@")[2].lower()
 
+    @property
+    def dns_domain(self) -> str:
+        """The domain as DNS compares it (A-labels): what a mail server's findings are held against. "" for none."""
+        return find_domain(self.domain) or ""
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -89,14 +96,22 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodResult:
+    """What one method said, such as dmarc: pass. `domain` is the one it said it of, as DNS compares it: header.from
+    (dmarc), header.d or else header.i (dkim), smtp.mailfrom (spf); "" when it named none."""
+
+    method: str
+    result: str
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AuthenticationResults:
-    """One Authentication-Results header (RFC 8601), newest first: authserv-id ("" as Microsoft 365 writes it),
-    and the methods' results, such as {"dmarc": "pass"}; `aligned` lists domains for which spf or dkim passed."""
+    """One Authentication-Results header (RFC 8601): its authserv-id ("" as Microsoft 365 writes it) and its results, in
+    their order. One that cannot be read has neither."""
 
     authserv_id: str
-    dmarc: str = ""
-    compauth: str = ""
-    passed_domains: tuple[str, ...] = ()
+    results: tuple[MethodResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

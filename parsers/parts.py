@@ -119,6 +119,11 @@ def split_headers(raw: bytes, start: int, end: int, most: int = _MAX_PART_HEADER
     return _fold(fields), min(at, end)
 
 
+def unfold(value: bytes) -> bytes:
+    """RFC 5322 §2.2.3: without the line ends before blanks. Any other stays."""
+    return re.sub(rb"\r?\n(?=[ \t])", b"", value)
+
+
 def _goes_on(raw: bytes, at: int, end: int) -> bool:
     """Whether a line that is no header field stands between header fields: a broken fold, not the body's begin."""
     line = raw[at : min(end, at + 200)].partition(b"\n")[0]
