@@ -175,7 +175,8 @@ class Command:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
-    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF."""
+    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF. `ambiguous_from` is
+    the From as it is written when two readers may find two senders in it: then `sender` is a guess, not to believe."""
 
     subject: str
     sender: Address | None
@@ -199,4 +200,5 @@ class Message:
     no_auto_response: bool = False
     unreadable: str = ""
     refusal: str = ""
+    ambiguous_from: str = ""
     defects: tuple[str, ...] = ()

@@ -70,6 +70,8 @@ def find_distrust(message: Message, senders: Senders) -> str | None:
 
     Only the topmost Authentication-Results counts, and only from the configured border server: anything below may have
     been written by the sender."""
+    if message.ambiguous_from:
+        return "the From header can be read in more than one way"
     if message.sender is None:
         return "the From header does not name exactly one sender"
     if senders.trust is Trust.NETWORK:

@@ -128,6 +128,12 @@ class TestWhoMay:
         nowhere = (results(MethodResult("dmarc", "pass"), MethodResult("spf", "pass")),)
         assert find_distrust(a_message(Address("nobody"), authentication=nowhere), BORDER.senders)
 
+    def test_a_from_that_can_be_read_in_more_than_one_way_is_believed_by_no_preset(self) -> None:
+        message = a_message(ambiguous_from="eve@b.example;dana@example.com", authentication=(results(DMARC),), auth_as="Internal")
+        for trust in Trust:
+            doubt = find_distrust(message, Senders((), trust, "mx.example.com"))
+            assert doubt == "the From header can be read in more than one way"
+
 
 class TestToWhichCase:
     def test_his_own_token_lets_a_participant_change_it(self) -> None:
