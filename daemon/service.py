@@ -240,9 +240,9 @@ class Service:
             return None
         if result.outcome is Outcome.QUARANTINED:
             self._writer.keep(f"quarantine/{digest}.eml", mail.raw)
-            sender = reading.message.sender if reading and reading.message.sender else None
+            sender = (reading.message.ambiguous_from or reading.mail.sender.email) if reading else ""
             subject = reading.message.subject if reading else ""
-            self._store.put_quarantined(Quarantined(digest, now, sender.email if sender else "", subject[:200], result.reason))
+            self._store.put_quarantined(Quarantined(digest, now, sender, subject[:200], result.reason))
         else:
             self._writer.keep(f"spool/{digest}.eml", mail.raw)
         attached = {digest: reading.message.files} if reading else {}

@@ -6,7 +6,14 @@ from email.utils import parsedate_to_datetime
 
 from mailparser.dates import parse_mail_date
 
-from parsers.addresses import MAX_ADDRESSES, count_addresses, find_sender, parse_addresses, parse_all_addresses
+from parsers.addresses import (
+    MAX_ADDRESSES,
+    count_addresses,
+    find_ambiguity,
+    find_sender,
+    parse_addresses,
+    parse_all_addresses,
+)
 from parsers.authentication import parse_authentication
 from parsers.automatic import find_automatic, is_silent
 from parsers.body import Body, read_body
@@ -35,14 +42,14 @@ def parse_message(raw: bytes) -> Message:
     try:
         if len(raw) > MAX_MESSAGE:
             raise ComplexityError(f"it is larger than {MAX_MESSAGE:,} bytes")
-        return _read(split_mail(raw))
+        return _read(raw, split_mail(raw))
     except ComplexityError as error:
         return _read_headers(raw, str(error))
     except Exception as error:  # noqa: BLE001 - a mail that trips a bug is put aside with its reason; the others go on
         return _read_headers(raw, f"it could not be read ({type(error).__name__})")
 
 
-def _read(root: Part) -> Message:
+def _read(raw: bytes, root: Part) -> Message:
     headers = root.headers
     counted = count_addresses(headers, "from", "to", "cc", "reply-to")
     if counted > MAX_ADDRESSES:
@@ -54,6 +61,7 @@ def _read(root: Part) -> Message:
     text, own_words = _find_text(body, subject, bool(in_reply_to or references))
     whole_text = _join(body.lines)
     sender = find_sender(headers)
+    ambiguous_from = find_ambiguity(raw, headers, sender)
     text = strip_own_name(text, sender.name if sender else "")
     automatic = find_automatic(root, sender, subject, whole_text, text if own_words else "")
     return Message(
@@ -78,7 +86,8 @@ def _read(root: Part) -> Message:
         case_header=headers.find_text("x-escalation-case"),
         no_auto_response=_wants_no_answer(headers, sender),
         unreadable=body.unreadable,
-        defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender)))),
+        ambiguous_from=ambiguous_from,
+        defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
         own_words=own_words and not is_invitation_subject(subject),
     )
 
@@ -116,12 +125,14 @@ def _read_headers(raw: bytes, refusal: str) -> Message:
     """What is known of a mail that is refused. Only what cannot fail: the reason may be in any header."""
     try:
         headers = split_mail_headers(raw[: 2 * MAX_HEADER_BYTES])
+        sender = find_sender(headers) if count_addresses(headers, "from") < MAX_ADDRESSES else None
         return Message(
             subject=headers.find_text("subject"),
-            sender=find_sender(headers) if count_addresses(headers, "from") < MAX_ADDRESSES else None,
+            sender=sender,
             message_id=next(iter(parse_references(headers.find_text("message-id"))), ""),
             sent_at=parse_date(headers.find_text("date")),
             refusal=refusal,
+            ambiguous_from=find_ambiguity(raw, headers, sender),
         )
     except Exception:  # noqa: BLE001 - see parse_message
         return Message(subject="", sender=None, refusal=refusal)
@@ -151,9 +162,11 @@ def _wants_no_answer(headers: Headers, sender: Address | None) -> bool:
     return bool(words & {"all", "autoreply", "oof"}) or is_silent(sender)
 
 
-def _find_header_defects(headers: Headers, sender: Address | None) -> list[str]:
+def _find_header_defects(headers: Headers, sender: Address | None, ambiguous_from: str) -> list[str]:
     counts = {name: len(headers.find_all(name)) for name in ("from", "subject", "message-id", "date", "to")}
     defects = [f"it has {count} {name.title()} headers" for name, count in counts.items() if count > 1]
-    if headers.fields and sender is None:
+    if ambiguous_from:
+        defects.append("its From header can be read in more than one way")
+    elif headers.fields and sender is None:
         defects.append("its From header does not name exactly one sender")
     return defects

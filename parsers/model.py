@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from parsers.syntax import find_domain
+
 
 class Priority(StrEnum):
     HIGH = "high"
@@ -50,6 +52,11 @@ class Address:
     def domain(self) -> str:
         return self.email.rpartition("@")[2].lower()
 
+    @property
+    def dns_domain(self) -> str:
+        """The domain as DNS compares it (A-labels): what a mail server's findings are held against. "" for none."""
+        return find_domain(self.domain) or ""
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -89,14 +96,22 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodResult:
+    """What one method said, such as dmarc: pass. `domain` is the one it said it of, as DNS compares it: header.from
+    (dmarc), header.d or else header.i (dkim), smtp.mailfrom (spf); "" when it named none."""
+
+    method: str
+    result: str
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AuthenticationResults:
-    """One Authentication-Results header (RFC 8601), newest first: authserv-id ("" as Microsoft 365 writes it),
-    and the methods' results, such as {"dmarc": "pass"}; `aligned` lists domains for which spf or dkim passed."""
+    """One Authentication-Results header (RFC 8601): its authserv-id ("" as Microsoft 365 writes it) and its results, in
+    their order. One that cannot be read has neither."""
 
     authserv_id: str
-    dmarc: str = ""
-    compauth: str = ""
-    passed_domains: tuple[str, ...] = ()
+    results: tuple[MethodResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +176,8 @@ class Command:
 class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
     `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF. `text` is what its sender
-    wrote anew, else what he forwarded; without `own_words` nothing in it is a command."""
+    wrote anew, else what he forwarded; without `own_words` nothing in it is a command. `ambiguous_from` is the From as it
+    is written when two readers may find two senders in it: then `sender` is a guess, not to believe."""
 
     subject: str
     sender: Address | None
@@ -185,5 +201,6 @@ class Message:
     no_auto_response: bool = False
     unreadable: str = ""
     refusal: str = ""
+    ambiguous_from: str = ""
     defects: tuple[str, ...] = ()
     own_words: bool = True
