@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -100,11 +99,11 @@ class Relay:
         """Results in order. Once the relay is found out of reach, the rest of the batch is not tried."""
         standing = self._standing
         results: dict[str, SendResult | RelayError] = {}
-        queue = deque(standing.begin(letters))
+        queue = standing.begin(letters)
 
         async def work() -> None:
             while queue and not standing.is_hopeless:
-                letter = queue.popleft()
+                letter = standing.choose(queue)
                 results[letter.id] = standing.judge(letter, await self._send(letter))
 
         while queue and not standing.is_hopeless:  # a letter that is accepted ends what another one took for trouble

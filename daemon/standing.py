@@ -1,5 +1,6 @@
 """How we stand with the mail relay: whether a refusal is its trouble with us, or a letter's own (faults.md F68)."""
 
+from collections import deque
 from collections.abc import Iterable
 
 from daemon.core.notifications import Letter
@@ -7,7 +8,7 @@ from daemon.core.refusals import is_policy
 from daemon.errors import RelayError, SenderRefused
 from daemon.ports import Delivery, SendResult
 
-MOST_IN_A_ROW = 3  # letters refused about us, with nothing accepted between: no other is tried in this batch
+MOST_IN_A_ROW = 5  # letters refused about us, with nothing accepted between: no other is tried in this batch
 MOST_DOMAINS = 3  # refused by a rule of the relay, with nothing accepted between: the rule is about us
 MOST_STRIKES = 3  # refusals of one letter about us, others being accepted between: they are about the letter
 
@@ -22,10 +23,14 @@ class Standing:
         self._strikes: dict[str, tuple[int, int]] = {}  # by letter: how many, and how many had been accepted then
         self._by_policy: dict[str, list[str]] = {}  # by recipients' domain: the letters refused since the last acceptance
 
-    def begin(self, letters: Iterable[Letter]) -> list[Letter]:
+    def begin(self, letters: Iterable[Letter]) -> deque[Letter]:
         """A new batch, in the order in which it is tried: what was refused before comes last, so that it stops no other."""
         self.trouble, self._in_a_row = None, 0
-        return sorted(letters, key=lambda letter: letter.id in self._strikes or letter.id in self.suspects)
+        return deque(sorted(letters, key=lambda letter: letter.id in self._strikes or letter.id in self.suspects))
+
+    def choose(self, waiting: deque[Letter]) -> Letter:
+        """Takes the next one. After a refusal about us it is the one that has least to do with it: a level's letters are alike."""
+        return waiting.pop() if self._in_a_row else waiting.popleft()
 
     @property
     def is_hopeless(self) -> bool:

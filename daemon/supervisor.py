@@ -108,7 +108,7 @@ class Supervisor:
         self._stopping.set()
         self._letters_wait.set()
         self._cases_changed.set()
-        self._source.wake()
+        self._source.stop()
 
     def look(self) -> None:
         """Looks at once for what is due, in the event loop: the wall clock may have been moved."""

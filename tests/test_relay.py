@@ -253,7 +253,7 @@ class TestARelayThatRefusesUs:
             assert set(post.states().values()) == {LetterState.DEFERRED}
             assert {letter.attempts for letter in post.store.letters()} == {0}
             post.clock.pass_time(timedelta(days=2))
-        assert len(post.transport.handed_over) <= 5 * 5  # not every letter is held out to a relay that takes none
+        assert len(post.transport.handed_over) <= 5 * 7  # not every letter is held out to a relay that takes none
         post.transport.refusal = None
         assert post.send() == ()
         assert post.states() == {}
@@ -274,6 +274,16 @@ class TestARelayThatRefusesUs:
             failures += post.take_failures()
         assert [failure.letter.id for failure in failures] == ["bad"]
         assert post.states() == {"bad": LetterState.FAILED}
+
+    def test_a_whole_level_that_is_refused_as_if_all_were_holds_back_nobody_else(self, post: Post) -> None:
+        for number in range(8):
+            post.write(f"bad{number}", f"tech{number}@example.com", rank=0)
+            post.transport.senders_refused.add(f"tech{number}@example.com")
+        post.write("receipt", "dana@example.com", rank=1)
+        post.write("customer", "ada@contoso.example", rank=2)
+        post.restart()  # nothing is remembered: as with `start --once`
+        post.try_to_send()
+        assert [content for _, _, content in post.transport.sent] == [b"customer", b"receipt"]
 
     def test_a_relay_that_flaps_once_kills_no_letter(self, post: Post) -> None:
         for turn in range(3):

@@ -94,6 +94,7 @@ class Mailbox:
         self._folders: dict[str, str] = {}
         self._warned: set[str] = set()
         self._bell = Bell()
+        self._is_stopping = False
 
     def open(self) -> int:
         """See `MailSource`. A living connection is only asked for its news: a SEARCH alone may answer from an old view."""
@@ -138,6 +139,8 @@ class Mailbox:
 
         def fetch_some(some: Sequence[int]) -> Mapping[int, T]:
             nonlocal is_first
+            if self._is_stopping:
+                raise MailboxError(f"The connection to the mailbox server {self._where} is being closed.")
             if not is_first and self._client is None:
                 self._reconnect(uid_validity)
             is_first = False
@@ -173,6 +176,10 @@ class Mailbox:
             return wait_in_idle(client, self._bell, min(seconds, LONGEST_IDLE))
 
     def wake(self) -> None:
+        self._bell.ring()
+
+    def stop(self) -> None:
+        self._is_stopping = True
         self._bell.ring()
 
     def close(self) -> None:

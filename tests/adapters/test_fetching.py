@@ -1,6 +1,7 @@
 """Which mail it is that a server cannot hand over, and when it is the server's fault (faults.md F67)."""
 
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -163,6 +164,13 @@ class TestOnTheWire:
             assert "SERVERBUG" in mail.refusal
             with pytest.raises(MailRefused):
                 mailbox.fetch_mails([2], 1000)
+
+    def test_who_is_to_stop_asks_no_further(self) -> None:
+        with Shelf(dict.fromkeys(range(1, 5), SILENCE)) as server, opened(server) as mailbox:
+            threading.Timer(0.1, mailbox.stop).start()
+            with pytest.raises(MailboxError, match="being closed"):
+                mailbox.fetch_mails([1, 2, 3, 4], 1000)
+            assert sum(command.startswith("UID FETCH") for command in server.heard) == 1
 
     def test_what_is_mended_is_handed_over_the_next_time(self) -> None:
         with Shelf({2: NO}) as server, opened(server) as mailbox:
