@@ -109,6 +109,7 @@ class Supervisor:
         self._letters_wait.set()
         self._cases_changed.set()
         self._source.stop()
+        self._relay.stop()
 
     def look(self) -> None:
         """Looks at once for what is due, in the event loop: the wall clock may have been moved."""
@@ -135,6 +136,8 @@ class Supervisor:
                     log.info("the mailbox is reachable again")
                 failures = 0
             except MailboxError as error:
+                if self._stopping.is_set():
+                    return
                 failures += 1
                 delay = REFUSED_LOGIN if isinstance(error, LoginRefused) else reconnect_delay(failures, random.random())
                 if isinstance(error, MailRefused):  # it talks to us: the next mail may tell whether it is the fault of this one
