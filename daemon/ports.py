@@ -36,6 +36,15 @@ class FetchedMail:
     refusal: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Unfetched:
+    """A mail that the server does not hand over: its place, the server's words, and its headers, as far as those came."""
+
+    uid: int
+    words: str
+    headers: bytes = b""
+
+
 class Outcome(StrEnum):
     """What became of a mail: exactly one of these (behaviour.md §2)."""
 
