@@ -19,8 +19,9 @@ NAMES = tuple(_DATA)
 FREE_TEXT = frozenset({"info", "note", "update", "done", "cancel"})  # the words behind the command belong to it
 WITH_ARGUMENT = frozenset({"pass", "raise", "lower", "priority", "waiting", "away", "remind", "why"})
 LONGEST_LINE = 400  # characters; a command stands on a short line
+_LONGEST_OPENING = 60  # characters of a line above the command
 _LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
-_JOINED = re.compile(r"\s*[:,]\s*|\s*[-–—]+\s*")
+_JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
 _LEVEL = re.compile(r"(?:to\s+|auf\s+|à\s+|a\s+|naar\s+|para\s+)?(?:level|l|stufe|niveau|nivel|livello|nível)?\s*([1-9])", re.IGNORECASE)
 _PRIORITIES = {fold(word): level for level in Priority for word in WORDS["priority"][level.name.lower()]}
 
@@ -59,12 +60,14 @@ def parse_command(text: str, words: CommandWords) -> Command | None:
     for at in seen:
         below = "\n".join(lines[at + 1 :]).rstrip()
         if is_thumb_up(lines[at]):
-            return Command("claim")
+            return None if _DECLINES.search(_fold(below[:_LONGEST_REFUSAL])) else Command("claim")
         found = _find_command(lines[at], below, words)
         if found is not None and found.name == "claim" and _is_declined(lines[at], text):
             return None
-        if found is not None or not _is_greeting(lines[at]):
+        if found is not None and not (found.name == "note" and _is_marking(lines[at])):
             return found
+        if not _is_passed_over(lines[at]):
+            return None
     return None
 
 
@@ -80,7 +83,7 @@ def _find_command(line: str, below: str, words: CommandWords) -> Command | None:
         return found
     said = _split(bare, words)
     polite = _strip_polite(bare)
-    return None if polite == bare or (said is not None and _takes_back(*said)) else _read_line(polite, below, words)
+    return None if polite == bare or (said is not None and _takes_back(*said, bare)) else _read_line(polite, below, words)
 
 
 def _is_too_long(line: str) -> bool:
@@ -94,7 +97,7 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
         return _with_text(name, "", below)
     found = _split(line, words)
     if found is not None:
-        return None if _takes_back(*found) else _with_text(*found, below)
+        return None if _takes_back(*found, line) else _with_text(*found, below)
     priority = re.fullmatch(r"(?:make (?:it|this) )?(\S+(?: \S+)?) (\S+)", whole)
     if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1])):
         return Command("priority", priority=level)
@@ -114,37 +117,57 @@ def _strip_polite(line: str) -> str:
     return line
 
 
-def _takes_back(name: str, rest: str) -> bool:
-    """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `got it, but …`, `Wait, what?`."""
+def _takes_back(name: str, rest: str, line: str) -> bool:
+    """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `got it, ask Jo`, `Wait, what?`."""
     if name in ("info", "note", "update", "status", "why", "help"):
         return False
-    if _DENIAL.match(rest) or (name == "claim" and _is_limited(_fold(rest))):
-        return True
-    few = name not in ("claim", "done") or len(rest.split()) <= 3
-    return few and rest.endswith("?")
+    if name == "claim":
+        return _is_limited(_fold(rest), _fold(line))
+    few = name != "done" or len(rest.split()) <= 3
+    return _DENIAL.match(rest) is not None or (few and rest.endswith("?"))
 
 
-def _is_limited(rest: str) -> bool:
-    """Whether the words behind "mine" say that it is somebody else's, or not altogether the writer's."""
-    return bool(_NOT_ME.match(rest) or _UNABLE.search(rest) or (rest.endswith("?") and _OR.match(rest)))
+def _is_limited(rest: str, line: str) -> bool:
+    """Whether the words behind a claim take it back. "mine" stands whatever follows, unless it is denied or given to somebody else
+    at once; "ack" and the like, which may only say that it was read, stand alone, before a colon, or before what the writer does."""
+    mark = line.removesuffix(rest).rstrip()[-1:]
+    if _WEAK.match(line) and mark != ":":
+        return bool(rest) and (rest.endswith("?") or not _PURSUES.match(rest))
+    is_asked = rest.endswith("?") and (len(rest.split()) <= 3 or _OR.match(rest) is not None)
+    return is_asked or _DENIED.match(rest) is not None or (mark not in ".!;" and _NOT_ME.match(rest) is not None)
 
 
 def _one_of(words: Sequence[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_HELLO = re.compile(rf"(?:{_one_of(_LISTS['greetings'])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!]\s*", re.IGNORECASE)
+_HELLO = re.compile(rf"^(?:{_one_of([*_LISTS['greetings'], *_LISTS['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
+_MARKING = re.compile(rf"(?:(?:{_one_of(_LISTS['classified'])})\s*[:=]\s*)?\W*(?:{_one_of(_LISTS['classes'])})\W*", re.IGNORECASE)
+_NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
 _POLITE_BEFORE = re.compile(rf"^(?:{_one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
 _POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{_one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
 
 _DENIAL = re.compile(rf"(?:(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)|(?:{_one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
+_DENIED = re.compile(rf"(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)", re.IGNORECASE)
 _NOT_ME = re.compile(rf"(?:{_one_of([*_LISTS['not_me'], *_LISTS['limits']])})(?![\w'’])", re.IGNORECASE)
 _OR = re.compile(rf"(?:{_one_of(_LISTS['or'])})(?!\w)")
-_UNABLE, _DECLINES, _WEAK = (re.compile(rf"(?<!\w)(?:{_one_of(_LISTS[name])})(?!\w)") for name in ("unable", "declines", "weak"))
+_DECLINES, _WEAK, _PURSUES = (re.compile(rf"(?<!\w)(?:{_one_of(_LISTS[name])})(?!\w)") for name in ("declines", "weak", "pursues"))
+
+
+def _is_passed_over(line: str) -> bool:
+    """Whether the command may stand in the line below: below a greeting, or what a program has set there."""
+    return _is_greeting(line) or _is_marking(line)
+
+
+def _is_marking(line: str) -> bool:
+    """What a mail server or a program sets above a mail: `Classification: Internal`, `[Internal]`, `TLP:AMBER`."""
+    return len(line) <= _LONGEST_OPENING and _MARKING.fullmatch(line.strip()) is not None
 
 
 def _is_greeting(line: str) -> bool:
-    """`Hi,`, `Hallo Anna,`: a greeting, perhaps a name, and nothing else."""
+    """`Hi,`, `Hallo Anna,`, `Anna,`: a greeting, perhaps a name, and nothing else."""
+    if len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line.strip()) and not _DENIED.match(line.strip()):
+        return True
     folded = _fold(line).rstrip(",.!:;- ")
     if len(folded.split()) > 5:
         return False
@@ -156,7 +179,7 @@ def _is_greeting(line: str) -> bool:
 
 def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
     """The command at the line's start and what stands behind it. A word that only happens to stand first is none."""
-    tokens = re.finditer(r"[^\s:,\-–—]+|[-–—]", line)
+    tokens = re.finditer(r"[^\s:,;\-–—]+|[-–—]", line)
     ends = [token.end() for token, _ in zip(tokens, range(words.longest + 3), strict=False)]
     for end in reversed(ends):
         head, rest = _fold(line[:end]), line[end:]
@@ -168,7 +191,7 @@ def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
         joined = _JOINED.match(rest)
         if joined is not None and ":" in joined[0] and head in _LISTS["labels"]:
             continue
-        if joined is not None and (rest[joined.end() :] or joined[0].strip() in (":", ",")):
+        if joined is not None and (rest[joined.end() :] or joined[0].strip() in (":", ",", ";")):
             return name, rest[joined.end() :].strip()
         if head.endswith("?") and rest.strip():
             return name, rest.strip()

@@ -241,3 +241,32 @@ def test_any_text_is_read(text: str) -> None:
 @pytest.mark.parametrize("char", ["a", "-", " ", ":", "\n", ">", "ü", ".", "please ", "👍", "hi "])
 def test_a_huge_line_is_read_in_no_time(char: str) -> None:
     read(char * 200_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ack. No capacity.", "Acknowledged - out of scope for us", "Acknowledged, forwarded to the network team", "Got it. On vacation, ask Kim",
+        "Got it. This belongs to Platform.", "got it, ask Kim", "Bin dran, kann es aber nicht lösen", "Übernommen, von Kim", "taken - Kim has it",
+        "assigned to me, wrongly", "Got it, thanks", "Mia,\nwhich version do they run?", "Mia: please look",
+        "👍\n\nbut not my area, sorry.", "Sorry,\nnot mine", "mine, not",
+    ],
+)  # fmt: skip
+def test_a_word_that_may_only_say_it_was_read_takes_nothing_beside_others(text: str) -> None:
+    command = read(text)
+    assert command is None or command.name != "claim"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mine; the customer cannot export", "Mine. Unfortunately takes until Friday.", "mine, we cannot reproduce it yet",
+        "mine. If it is urgent call me: 555", "mine, I can't see the log, please resend", "On it, but I need the log", "Dana,\n\nmine",
+        "Thanks Dana, mine.", "Hi Dana. Mine.", "Classification: Internal\n\nmine", "TLP:AMBER\nmine", "Internal\nmine", "[Internal]\nmine",
+        "I'll take care of it", "Will take it", "Übernehme", "Thanks, I'll take care of it. Calling their CFO now.", "ack: looking now",
+    ],
+)  # fmt: skip
+def test_mine_stands_whatever_the_writer_says_beside_it(text: str) -> None:
+    command = read(text)
+    assert command is not None
+    assert command.name == "claim"
