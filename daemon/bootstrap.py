@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from daemon.adapters.cadence import Cadence
@@ -14,6 +14,7 @@ from daemon.adapters.clock import SystemClock
 from daemon.adapters.heartbeat import Heartbeat
 from daemon.adapters.imap import Handled, Mailbox, MailboxAccess
 from daemon.adapters.oauth import TokenAccess, TokenSource, find_endpoint
+from daemon.adapters.phrases import load_phrases
 from daemon.adapters.sending_log import SendingLog
 from daemon.adapters.smtp import RelayAccess, SmtpRelay
 from daemon.adapters.spool import MailFolder, load_key
@@ -49,10 +50,10 @@ class Daemon:
 
 
 def load_policy(path: Path, environment: Mapping[str, str], offline: bool = True) -> tuple[Settings, EscalationPolicy]:
-    """Settings and the rules made of them, with the customer directory; secrets may be missing unless something is to be
-    connected to. Raises SettingsError."""
+    """Settings and the rules made of them, with the customer directory and the words of our letters; secrets may be missing
+    unless something is to be connected to. Raises SettingsError."""
     settings = load_settings(path, environment, offline)
-    return settings, settings.build_policy(load_directory(settings))
+    return settings, replace(settings.build_policy(load_directory(settings)), ours=load_phrases(settings.templates_path))
 
 
 def load_directory(settings: Settings) -> Directory:

@@ -79,7 +79,7 @@ def is_candidate(headers: bytes, policy: EscalationPolicy, store: Store) -> bool
 
 def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: bytes, store: Store | None, trusted: bool = False) -> Reading:
     """Reads one mail and decides what it is. Without a store (`check`) no case is known. Never raises for bad mail."""
-    message = parse_message(mail.raw)
+    message = parse_message(mail.raw, policy.ours)
     subject = parse_subject(message.subject, policy.words)
     belonging = _find_belonging(message, subject, store)
     form = parse_form(message, subject, policy.aliases) if subject.marker or belonging.cases else Form(Fields())

@@ -329,7 +329,7 @@ class Service:
         Another text under a known Message-ID is another mail (faults.md F65)."""
         case = self._store.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
         for digest in case.mails if case else ():
-            before = parse_message(self._writer.get_mail(digest))
+            before = parse_message(self._writer.get_mail(digest), self._policy.ours)
             if before.message_id == reading.message.message_id and before.text == reading.message.text:
                 return case
         return None

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parsers.form import find_history, read_form
 from parsers.labels import SURE, Aliases, Label, find_label, split_lines
 from parsers.model import Form, Message
+from parsers.nudges import is_no_answer
 from parsers.sections import Section, is_signature, read_sections
 
 MAX_TEXT = 200_000  # characters; an answer is short, what is longer is history
@@ -24,16 +26,15 @@ _CLOSING = re.compile(
 
 def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> Form:
     """The fields that a reply fills in: labelled above or below the quote, between the quoted lines, behind the quoted
-    labels, in a mail of their own; and words without any label when only one thing was asked for."""
+    labels, in a mail of their own; and words without any label when only one thing was asked for. A line that only puts off
+    ("I will send it later") or thanks is no answer."""
     lines = split_lines(message.text[:MAX_TEXT])
     names = {"attachments" if name == "files" else name for name in asked}
-    sections = read_sections(lines[: find_history(lines)], aliases, names)
+    sections = tuple(map(_without_nudges, read_sections(lines[: find_history(lines)], aliases, names)))
     filled = {section.name for section in sections if section.says_something}
-    for section in _read_between(message, aliases, names):
-        if section.name not in filled:
-            sections = (*sections, section)
+    sections += tuple(section for section in _read_between(message, aliases, names) if section.name not in filled)
     if not any(section.says_something or section.name in names for section in sections):
-        bare = _read_bare(lines, names)
+        bare = _read_bare(lines, names) or _read_bare(split_lines(message.among or ""), names)
         sections = (bare,) if bare is not None else ()
     return read_form([section for section in sections if section.says_something], aliases, message)
 
@@ -41,9 +42,19 @@ def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> F
 def _read_between(message: Message, aliases: Aliases, names: set[str]) -> tuple[Section, ...]:
     """What was written into the quoted request: its labels are quoted or stand below a mail header, the answers may not be."""
     whole = split_lines(message.whole_text[:MAX_TEXT])
-    is_quoted = any(_QUOTE.match(line) for line in whole)
-    lines = list(_unquote_labels(whole, aliases, names)) if is_quoted else whole[find_history(whole) :]
-    return tuple(section for section in read_sections(lines, aliases, names) if section.name in names and section.says_something)
+    if any(_QUOTE.match(line) for line in whole):
+        lines = list(_unquote_labels(whole, aliases, names))
+    elif message.among is not None:
+        lines = split_lines(message.among)
+    else:
+        lines = whole[find_history(whole) :]
+    sections = map(_without_nudges, read_sections(lines, aliases, names))
+    return tuple(section for section in sections if section.name in names and section.says_something)
+
+
+def _without_nudges(section: Section) -> Section:
+    first, *below = section.lines
+    return replace(section, lines=("" if is_no_answer(first) else first, *(line for line in below if not is_no_answer(line))))
 
 
 def _unquote_labels(lines: Sequence[str], aliases: Aliases, names: set[str]) -> Iterator[str]:
@@ -71,6 +82,6 @@ def _read_bare(lines: Sequence[str], names: set[str]) -> Section | None:
             break
         if said or (line.strip() and not _GREETING.fullmatch(line.strip())):
             said.append(line)
-    text = "\n".join(said).strip()
+    text = "\n".join(line for line in said if not is_no_answer(line)).strip()
     label = Label(next(iter(names)), "", SURE, firm=True)
     return Section(label, ("", *text.split("\n"))) if text else None

@@ -20,8 +20,11 @@ from parsers.body import Body, read_body
 from parsers.files import read_files
 from parsers.invitations import is_invitation_subject
 from parsers.model import Address, Message
+from parsers.ours import strip_ours
 from parsers.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
+from parsers.phrases import NOTHING, OurWords
 from parsers.quoting import read_forwarded, split_quoting
+from parsers.reactions import is_thumb_up
 from parsers.references import parse_references
 from parsers.signature import strip_own_name
 from parsers.subject import is_forward
@@ -36,29 +39,34 @@ _REPLY_PREFIX = re.compile(
 _MARKS = re.compile("[\x1e\x1f]")
 
 
-def parse_message(raw: bytes) -> Message:
-    """The mail, read. Header bytes without a body make a Message without text. Never raises: a mail over the limits
-    (MAX_MESSAGE, parsers.parts, parsers.addresses) or one that cannot be read has a `refusal` and what its headers say."""
+def parse_message(raw: bytes, ours: OurWords = NOTHING) -> Message:
+    """The mail, read; its texts are without the words of our own letters. Header bytes without a body make a Message without text.
+    Never raises: a mail over the limits (MAX_MESSAGE, parsers.parts, parsers.addresses) or one that cannot be read has a `refusal`
+    and what its headers say."""
     try:
         if len(raw) > MAX_MESSAGE:
             raise ComplexityError(f"it is larger than {MAX_MESSAGE:,} bytes")
-        return _read(raw, split_mail(raw))
+        return _read(raw, split_mail(raw), ours)
     except ComplexityError as error:
         return _read_headers(raw, str(error))
     except Exception as error:  # noqa: BLE001 - a mail that trips a bug is put aside with its reason; the others go on
         return _read_headers(raw, f"it could not be read ({type(error).__name__})")
 
 
-def _read(raw: bytes, root: Part) -> Message:
+def _read(raw: bytes, root: Part, ours: OurWords) -> Message:
     headers = root.headers
     counted = count_addresses(headers, "from", "to", "cc", "reply-to")
     if counted > MAX_ADDRESSES:
         raise ComplexityError(f"it is addressed to more than {MAX_ADDRESSES} people")
     body = read_body(root)
+    body.lines, at = _strip_ours(body.lines, ours)
     subject = headers.find_text("subject")
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
     in_reply_to = parse_references(headers.find_text("in-reply-to"))
+    among = None if at is None else _join(split_quoting(body.lines[at:], True, False).own)
     text, own_words = _find_text(body, subject, bool(in_reply_to or references))
+    if among and not text:
+        text, own_words = among, True
     whole_text = _join(body.lines)
     sender = find_sender(headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
@@ -77,6 +85,7 @@ def _read(raw: bytes, root: Part) -> Message:
         sent_at=parse_date(headers.find_text("date")),
         text=text,
         whole_text=whole_text,
+        among=among,
         files=() if root.content_type == "multipart/report" else read_files(body.files),
         automatic=automatic,
         authentication=parse_authentication(headers),
@@ -105,6 +114,14 @@ def parse_date(text: str) -> datetime | None:
     if found.year not in _DATES:
         return None
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None]:
+    """The lines without our words, and where those began; a reaction keeps its line, which quotes what it answers."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    kept = first + 1 if lines and is_thumb_up(lines[first].strip()) else 0
+    stripped, at = strip_ours(lines[kept:], ours)
+    return lines[:kept] + stripped, None if at is None else at + kept
 
 
 def _find_text(body: Body, subject: str, has_references: bool) -> tuple[str, bool]:

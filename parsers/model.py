@@ -175,7 +175,8 @@ class Command:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
-    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF. `text` is what its sender
+    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF, and without a word of our own
+    letters; `among` is what was typed among and below the lines of one, None where none is quoted. `text` is what its sender
     wrote anew, else what he forwarded; without `own_words` nothing in it is a command. `ambiguous_from` is the From as it
     is written when two readers may find two senders in it: then `sender` is a guess, not to believe."""
 
@@ -191,6 +192,7 @@ class Message:
     sent_at: datetime | None = None
     text: str = ""
     whole_text: str = ""
+    among: str | None = None
     files: tuple[File, ...] = ()
     automatic: Automatic | None = None
     authentication: tuple[AuthenticationResults, ...] = ()

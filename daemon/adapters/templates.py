@@ -37,21 +37,26 @@ class _InliningLoader(FileSystemLoader):
         return source, path, is_fresh
 
 
-def inline_style(source: str, style: str) -> str:
-    """A template whose elements carry their rules. Jinja's marks are no HTML, so they wait outside meanwhile."""
+def hold_marks(source: str) -> tuple[str, Callable[[str], str]]:
+    """A template without Jinja's marks, which are no HTML, and what puts them back."""
     held: list[str] = []
 
     def hold(mark: re.Match[str]) -> str:
         held.append(mark[0])
         return f"\ue000{len(held) - 1}\ue001"
 
-    html = _JINJA.sub(hold, source)
+    return _JINJA.sub(hold, source), lambda text: _HELD.sub(lambda mark: held[int(mark[1])], text)
+
+
+def inline_style(source: str, style: str) -> str:
+    """A template whose elements carry their rules."""
+    html, release = hold_marks(source)
     if "<html" in html:
         inliner = css_inline.CSSInliner(extra_css=style, keep_style_tags=True, load_remote_stylesheets=False)
         html = inliner.inline(html)
     else:
         html = css_inline.inline_fragment(html, style, load_remote_stylesheets=False)
-    return _HELD.sub(lambda mark: held[int(mark[1])], html)
+    return release(html)
 
 
 class TemplateTexts:

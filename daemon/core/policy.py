@@ -10,6 +10,7 @@ from daemon.core.customers import Directory
 from parsers.command import CommandWords
 from parsers.labels import Aliases
 from parsers.model import Address, Priority
+from parsers.phrases import NOTHING, OurWords
 from parsers.subject import SubjectWords
 
 IMMEDIATE = ("security", "data_loss", "outage", "legal", "dissatisfaction", "media")
@@ -138,6 +139,7 @@ class EscalationPolicy:
     covers: Mapping[str, Address] = field(default_factory=dict)
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
     language: str = "en"
+    ours: OurWords = NOTHING  # bootstrap reads it from the templates
 
     def find_recipients(self, number: int) -> tuple[Address, ...]:
         """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour.md §7).

@@ -3,10 +3,11 @@
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from daemon.adapters.phrases import load_phrases
 from daemon.core.customers import Directory
 from daemon.core.policy import EscalationPolicy
 from daemon.overview import check_mail
@@ -36,13 +37,13 @@ REMARKS = {
 
 def load_policy() -> EscalationPolicy:
     """The rules of the repository's config.yaml, without customers."""
-    return load_settings(ROOT / "config.yaml", {"MAILBOX_PASSWORD": "x"}).build_policy(Directory())
+    return replace(load_settings(ROOT / "config.yaml", {"MAILBOX_PASSWORD": "x"}).build_policy(Directory()), ours=load_phrases())
 
 
 def check_promises(raw: bytes, policy: EscalationPolicy, *, twice: bool = True, within: float = SECONDS) -> float:
     """Reads the mail as `check` does and as a reply in every sense; the processor seconds that took. Raises AssertionError."""
     began = time.process_time()
-    message = parse_message(raw)
+    message = parse_message(raw, policy.ours)
     read = read_whole(message, policy)
     shown = check_mail("fuzz.eml", raw, policy, trusted=True)
     seconds = time.process_time() - began
@@ -54,7 +55,7 @@ def check_promises(raw: bytes, policy: EscalationPolicy, *, twice: bool = True, 
     json.dumps(shown, allow_nan=False).encode()
     check_texts((message, read, shown))
     if twice:
-        assert parse_message(raw) == message, "a second reading differs"
+        assert parse_message(raw, policy.ours) == message, "a second reading differs"
         assert read_whole(message, policy) == read, "a second reading of the text differs"
         assert check_mail("fuzz.eml", raw, policy, trusted=True) == shown, "a second check differs"
     assert seconds < within, f"it took {seconds:.1f} s of processor time"

@@ -246,9 +246,10 @@ def test_a_huge_line_is_read_in_no_time(char: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Ack. No capacity.", "Acknowledged - out of scope for us", "Acknowledged, forwarded to the network team", "Got it. On vacation, ask Kim",
-        "Got it. This belongs to Platform.", "got it, ask Kim", "Bin dran, kann es aber nicht lösen", "Übernommen, von Kim", "taken - Kim has it",
-        "assigned to me, wrongly", "Got it, thanks", "Mia,\nwhich version do they run?", "Mia: please look",
+        "Ack. No capacity.", "Acknowledged - out of scope for us", "Acknowledged, forwarded to the network team",
+        "Got it. On vacation, ask Kim",
+        "Got it. This belongs to Platform.", "got it, ask Kim", "Bin dran, kann es aber nicht lösen", "Übernommen, von Kim",
+        "taken - Kim has it", "assigned to me, wrongly", "Got it, thanks", "Mia,\nwhich version do they run?", "Mia: please look",
         "👍\n\nbut not my area, sorry.", "Sorry,\nnot mine", "mine, not",
     ],
 )  # fmt: skip
