@@ -168,7 +168,7 @@ class Relay:
 
     def _revive(self, now: datetime) -> list[Letter]:
         """Letters of earlier batches that were held to be refused for their own sake, before it turned out that all are."""
-        if self._standing.trouble is None:
+        if not self._standing.is_about_everybody:
             return []
         suspects = self._standing.suspects
         failed = (letter for letter in self._store.letters(LetterState.FAILED) if letter.id in suspects)
@@ -194,7 +194,8 @@ class Relay:
 def _weigh(letter: Letter, result: SendResult | RelayError | None, standing: Standing) -> SendResult | RelayError:
     """The result of one letter, now that the whole batch is known; None for one that was not tried."""
     if standing.trouble is not None:
-        return standing.trouble if result is None or letter.id in standing.suspects else result
+        is_held_back = standing.is_about_everybody and letter.id in standing.suspects
+        return standing.trouble if result is None or is_held_back else result
     if isinstance(result, RelayError):
         return SendResult(Delivery.DEFERRED, str(result))  # others were taken after it
     return NOT_TRIED if result is None else result

@@ -40,6 +40,11 @@ class Standing:
         return self._in_a_row >= MOST_IN_A_ROW if is_about_us else self.trouble is not None
 
     @property
+    def is_about_everybody(self) -> bool:
+        """Whether recipients of three domains were refused by a rule, with nothing accepted between."""
+        return isinstance(self.trouble, SenderRefused) and len(self._by_policy) >= MOST_DOMAINS
+
+    @property
     def suspects(self) -> frozenset[str]:
         """Letters refused by a rule of the relay since the last acceptance."""
         return frozenset(one for ids in self._by_policy.values() for one in ids)

@@ -94,12 +94,18 @@ class Supervisor:
         """One pass over mailbox and outbox. Raises MailboxError, RelayError or DiskError as they come."""
         try:
             self._relay.recover()
-            await self._take_mail()
+            unfetched: MailRefused | None = None
+            try:
+                await self._take_mail()
+            except MailRefused as error:  # what is due is due all the same
+                unfetched = error
             self._service.handle_digests()
             while self._service.handle_wakeups():
                 pass
             while await self._send_batch():
                 pass
+            if unfetched is not None:
+                raise unfetched
         finally:
             await self._close()
 

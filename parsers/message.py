@@ -23,6 +23,7 @@ from parsers.model import Address, Message
 from parsers.ours import strip_ours
 from parsers.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
 from parsers.phrases import NOTHING, OurWords
+from parsers.planted import find_planted
 from parsers.quoting import read_forwarded, split_quoting
 from parsers.reactions import is_thumb_up
 from parsers.references import parse_references
@@ -96,6 +97,7 @@ def _read(raw: bytes, root: Part, ours: OurWords) -> Message:
         no_auto_response=_wants_no_answer(headers, sender),
         unreadable=body.unreadable,
         ambiguous_from=ambiguous_from,
+        planted=find_planted(headers),
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
         own_words=own_words and not is_invitation_subject(subject),
     )

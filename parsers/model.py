@@ -178,7 +178,8 @@ class Message:
     `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF, and without a word of our own
     letters; `among` is what was typed among and below the lines of one, None where none is quoted. `text` is what its sender
     wrote anew, else what he forwarded; without `own_words` nothing in it is a command. `ambiguous_from` is the From as it
-    is written when two readers may find two senders in it: then `sender` is a guess, not to believe."""
+    is written when two readers may find two senders in it: then `sender` is a guess, not to believe. `planted` names a header
+    in which the sender has written what a server may repeat as a finding of its own."""
 
     subject: str
     sender: Address | None
@@ -204,5 +205,6 @@ class Message:
     unreadable: str = ""
     refusal: str = ""
     ambiguous_from: str = ""
+    planted: str = ""
     defects: tuple[str, ...] = ()
     own_words: bool = True

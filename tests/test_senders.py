@@ -192,3 +192,35 @@ def test_from_inside_microsoft_365_or_a_trusted_network_no_ambiguous_from_is_bel
 def test_a_mail_without_a_sender_says_so() -> None:
     for head in ("", "From:\r\n", "From: nobody\r\n", "From: undisclosed sender\r\n"):
         assert find_doubt(write_mail(head), senders.EVERY_PRESET[Trust.NETWORK]) == NOBODY
+
+
+PLANTED = (
+    "DKIM-Signature: v=1; a=rsa-sha256; d=evil.example; s=s;\r\n i=x@a.evil.example=20=3B=20dkim=3Dpass=20header.d=3Dexample.com; b=x\r\n",
+    "DKIM-Signature: v=1; d=evil.example; i=@evil.example=3Bdmarc=3Dpass; b=x\r\n",
+    "DKIM-Signature: v=1; d=evil.example; s=s=20dkim; i=@evil.example; b=x\r\n",
+    'DKIM-Signature: v=1; d=evil.example; I="a b"@evil.example; b=x\r\n',
+    'Return-Path: <"a) ; dkim=pass header.d=example.com (b"@evil.example>\r\n',
+    "Return-Path: <a) ; dkim=pass header.d=example.com (b@evil.example>\r\n",
+)
+
+
+@pytest.mark.parametrize("trust", [Trust.AUTHENTICATION_RESULTS, Trust.MICROSOFT365, Trust.GOOGLE])
+@pytest.mark.parametrize("planted", PLANTED)
+def test_words_that_a_server_may_have_repeated_confirm_nobody(planted: str, trust: Trust) -> None:
+    """Real OpenDKIM, OpenDMARC, Exim and policyd-spf stamped a pass for example.com on such mail."""
+    doubt = find_doubt(write_mail(planted + CEO, *CONFIRMED[trust]), Senders(("@example.com",), trust, "mx.example.com"))
+    assert doubt is not None
+    assert "may repeat as its own" in doubt
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "DKIM-Signature: v=1; c=relaxed/relaxed; d=example.com; s=2024._domainkey; i=dana=2Bx@example.com;\r\n bh=abc=; b=de/f+g==\r\n",
+        "DKIM-Signature: v=1; d=example.com; s=s1; t=1; bh=x;\r\n h=From:To:Subject; i=\r\n  @example.com; b=y\r\n",
+        "Return-Path: <dana@example.com>\r\n", "Return-Path: <>\r\n", "Return-Path: dana+x=y@example.com\r\n",
+    ],
+)  # fmt: skip
+def test_an_honest_signature_and_return_path_are_no_obstacle(honest: str) -> None:
+    believed = Senders(("@example.com",), Trust.AUTHENTICATION_RESULTS, "mx.example.com")
+    assert find_doubt(write_mail(honest + DANA, *CONFIRMED[Trust.AUTHENTICATION_RESULTS]), believed) is None

@@ -78,6 +78,8 @@ def find_distrust(message: Message, senders: Senders) -> str | None:
         return None
     if senders.trust is Trust.MICROSOFT365 and message.auth_as.lower() == "internal":
         return None
+    if message.planted:
+        return f"its {message.planted} holds words that a mail server may repeat as its own"
     if not message.authentication:
         return "the mail carries no Authentication-Results of our mail server"
     return _find_gap(message.sender, message.authentication[0], senders)
