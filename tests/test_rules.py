@@ -56,7 +56,7 @@ def find_given(pages: Mapping[str, str]) -> Counter[str]:
 
 
 def find_wrong_citations(name: str, text: str, given: Counter[str]) -> Iterator[str]:
-    """Citations that lead nowhere, or to another page than they say. A number may stand without its word in docs/ only."""
+    """Citations that lead nowhere, or to another page than they say. Numbers stand without their word in docs/ only."""
     text = joined(text)
     for word, numbers in CITED.findall(text):
         wrong = [one for one in numbers_in(numbers) if given[one] != 1 or one[0] != PAGES[word][1]]
