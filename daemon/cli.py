@@ -380,7 +380,7 @@ def show_quarantine(
 
     raw = load_quarantined(context.obj, os.environ, item)
     if raw is None:
-        print(f"{item}: no such mail in quarantine, or the mailbox server does not hand it over (see `quarantine list`).", file=sys.stderr)
+        print(f"{item}: no such mail in quarantine.", file=sys.stderr)
         return FOUND
     text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
     print("".join(char if char in "\n\t" or char.isprintable() else f"\\x{ord(char):02x}" for char in text))

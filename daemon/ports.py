@@ -36,6 +36,15 @@ class FetchedMail:
     refusal: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Unfetched:
+    """A mail that the server does not hand over: its place, the server's words, and its headers, as far as those came."""
+
+    uid: int
+    words: str
+    headers: bytes = b""
+
+
 class Outcome(StrEnum):
     """What became of a mail: exactly one of these (behaviour B2.18)."""
 
@@ -125,7 +134,11 @@ class MailSource(Protocol):
         ...
 
     def wake(self) -> None:
-        """Ends a `wait` early. The only method that another thread may call."""
+        """Ends a `wait` early. This and `stop` are the only methods that another thread may call."""
+        ...
+
+    def stop(self) -> None:
+        """Ends a `wait` early, and begins no further question of a `fetch_`, which then raises MailboxError."""
         ...
 
     def close(self) -> None: ...

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -62,6 +61,7 @@ class Relay:
         self._write_undelivered = write_undelivered
         self._failpoint = failpoint
         self._standing = Standing()
+        self._is_stopping = False
         self._unstored: tuple[Sequence[Letter], Sequence[SendResult | RelayError]] | None = None
 
     def recover(self) -> None:
@@ -100,18 +100,28 @@ class Relay:
         """Results in order. Once the relay is found out of reach, the rest of the batch is not tried."""
         standing = self._standing
         results: dict[str, SendResult | RelayError] = {}
-        queue = deque(standing.begin(letters))
+        queue = standing.begin(letters)
 
         async def work() -> None:
-            while queue and not standing.is_hopeless:
-                letter = queue.popleft()
-                results[letter.id] = standing.judge(letter, await self._send(letter))
+            while queue and not standing.is_hopeless and not self._is_stopping:
+                letter = standing.choose(queue)
+                results[letter.id] = standing.judge(letter, await self._send(letter), self._clock.now())
 
-        while queue and not standing.is_hopeless:  # a letter that is accepted ends what another one took for trouble
-            async with asyncio.TaskGroup() as group:
-                for _ in range(min(SIDE_BY_SIDE, len(queue))):
-                    group.create_task(work())
+        async def work_all() -> None:
+            while queue and not standing.is_hopeless and not self._is_stopping:
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(min(SIDE_BY_SIDE, len(queue))):
+                        group.create_task(work())
+
+        await work_all()
+        if standing.trouble is None:  # others were accepted after them: once more
+            queue.extend(letter for letter in letters if isinstance(results.get(letter.id), RelayError))
+            await work_all()
         return [_weigh(letter, results.get(letter.id), standing) for letter in letters]
+
+    def stop(self) -> None:
+        """No further letter of the batch in hand is tried."""
+        self._is_stopping = True
 
     async def _send(self, letter: Letter) -> SendResult | RelayError:
         try:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from daemon.core.rendering import Correspondence
 from daemon.core.telling import is_customer
 from daemon.core.triage import Triage, Verdict
 from daemon.core.weeks import decode_week, find_monday
-from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store
+from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store, Unfetched
 from daemon.reading import Reading, is_candidate, judge, read_mail
 from daemon.writing import Writer
 from parsers.answers import parse_answers
@@ -83,9 +83,9 @@ class Service:
         """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour B2.16)."""
         return is_candidate(headers, self._policy, self._store)
 
-    def handle_mails(self, mails: Sequence[FetchedMail], position: Position, refused: Mapping[int, str] | None = None) -> None:
+    def handle_mails(self, mails: Sequence[FetchedMail], position: Position, refused: Sequence[Unfetched] = ()) -> None:
         """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (design A1).
-        `position` becomes durable with it, and what is known of the UIDs that were `refused`. Raises DiskError; then nothing
+        `position` becomes durable with it, and what is known of the mails that were `refused`. Raises DiskError; then nothing
         has happened."""
         self._writer.begin()
         before = self.find_unmarked(position.uid_validity)
@@ -94,7 +94,7 @@ class Service:
             for mail in mails:
                 uids.setdefault(self._handle_mail(mail, position.uid_validity), []).append(mail.uid)
             unfetched.forget(self._store, position.uid_validity, (mail.uid for mail in mails))
-            unfetched.set_aside(self._store, position.uid_validity, refused or {}, self._clock.now())
+            unfetched.set_aside(self._store, position.uid_validity, refused, self._clock.now())
             self._failpoint("decided")
             self._writer.save()
             self._failpoint("files_saved")
@@ -110,10 +110,10 @@ class Service:
         """The UIDs of mails that were set aside unfetched and are to be tried again now."""
         return unfetched.find_due(self._store, uid_validity, self._clock.now())
 
-    def note_refused(self, uid_validity: int, refused: Mapping[int, str]) -> None:
-        """They were tried again in vain. Raises DiskError."""
+    def note_refused(self, uid_validity: int, mail: Unfetched) -> None:
+        """It was tried again in vain. Raises DiskError."""
         with self._store.transaction():
-            unfetched.set_aside(self._store, uid_validity, refused, self._clock.now())
+            unfetched.set_aside(self._store, uid_validity, [mail], self._clock.now())
 
     def handle_unfetched(self, uid: int, mails: Sequence[FetchedMail], uid_validity: int) -> None:
         """A mail that was set aside unfetched has come at last, or is gone from the mailbox: then `mails` is empty."""

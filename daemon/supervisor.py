@@ -14,7 +14,7 @@ from typing import TypeVar
 from daemon.adapters.cadence import Cadence
 from daemon.core.backoff import REFUSED_LOGIN, reconnect_delay
 from daemon.errors import DiskError, LoginRefused, MailboxError, MailRefused, RelayError
-from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store
+from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store, Unfetched
 from daemon.relay import Relay
 from daemon.service import Service
 
@@ -108,7 +108,8 @@ class Supervisor:
         self._stopping.set()
         self._letters_wait.set()
         self._cases_changed.set()
-        self._source.wake()
+        self._source.stop()
+        self._relay.stop()
 
     def look(self) -> None:
         """Looks at once for what is due, in the event loop: the wall clock may have been moved."""
@@ -135,6 +136,8 @@ class Supervisor:
                     log.info("the mailbox is reachable again")
                 failures = 0
             except MailboxError as error:
+                if self._stopping.is_set():
+                    return
                 failures += 1
                 delay = REFUSED_LOGIN if isinstance(error, LoginRefused) else reconnect_delay(failures, random.random())
                 if isinstance(error, MailRefused):  # it talks to us: the next mail may tell whether it is the fault of this one
@@ -174,9 +177,10 @@ class Supervisor:
 
     async def _take_batch(self, batch: Sequence[Envelope], position: Position, witnesses: Sequence[int]) -> None:
         wanted = [envelope for envelope in batch if self._is_wanted(envelope, position.uid_validity)]
-        refused = {envelope.uid: envelope.refusal for envelope in wanted if envelope.refusal}
-        mails = await self._fetch([envelope.uid for envelope in wanted if not envelope.refusal], witnesses)
-        refused |= {mail.uid: mail.refusal for mail in mails if mail.refusal}
+        refused = [Unfetched(envelope.uid, envelope.refusal) for envelope in wanted if envelope.refusal]
+        headers = {envelope.uid: envelope.headers for envelope in wanted if not envelope.refusal}
+        mails = await self._fetch(list(headers), witnesses)
+        refused += [Unfetched(mail.uid, mail.refusal, headers[mail.uid]) for mail in mails if mail.refusal]
         self._failpoint("fetched")
         self._service.handle_mails([mail for mail in mails if not mail.refusal], position, refused)
         self._letters_wait.set()
@@ -195,15 +199,15 @@ class Supervisor:
         return bool(envelope.refusal) or self._service.is_candidate(envelope.headers)
 
     async def _try_again(self, uid_validity: int) -> None:
-        """The mails that the server did not hand over, each by itself, so that one is not held back by another."""
-        for uid in self._service.find_unfetched(uid_validity):
+        """The next of the mails that the server did not hand over: one with each look into the mailbox, since a server that falls
+        silent over it keeps new mail waiting."""
+        for uid in self._service.find_unfetched(uid_validity)[:1]:
             try:
                 mails = await self._fetch([uid], ())
             except MailRefused as error:
-                self._service.note_refused(uid_validity, {uid: error.words})
-                if await self._in_thread(self._source.open) != uid_validity:
-                    return
-                continue
+                self._service.note_refused(uid_validity, Unfetched(uid, error.words))
+                await self._in_thread(self._source.open)
+                return
             self._service.handle_unfetched(uid, mails, uid_validity)
             self._letters_wait.set()
             self._cases_changed.set()

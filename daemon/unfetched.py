@@ -2,28 +2,37 @@
 have come (fault F67)."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.ports import Quarantined, Store
+from daemon.ports import Quarantined, Store, Unfetched
+from parsers.message import parse_message
 
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER = timedelta(hours=1)
 
 
-def set_aside(store: Store, uid_validity: int, refused: Mapping[int, str], now: datetime) -> None:
-    """Puts the mails with these UIDs, and the server's words about each, into the open transaction."""
+def set_aside(store: Store, uid_validity: int, refused: Iterable[Unfetched], now: datetime) -> None:
+    """Puts these mails into the open transaction."""
     known = {item.digest: item for item in store.quarantined()}
-    for uid, words in refused.items():
-        name = _name(uid_validity, uid)
-        reason = f"the mailbox server does not hand it over ({words}); it is tried again every hour"
-        subject = f"unknown: message {uid} of the mailbox"
-        if name not in known:
-            log.error("Message %d is set aside: %s. Look at it with a mail program; the others go on.", uid, reason)
-        before = known.get(name, Quarantined(name, now, "", subject, reason, uid_validity, uid))
+    for mail in refused:
+        name = _name(uid_validity, mail.uid)
+        reason = f"the mailbox server does not hand it over ({mail.words}); it is tried again every hour"
+        before = known.get(name)
+        if before is None:
+            before = _describe(mail, name, uid_validity, now)
+            log.error("Message %d is set aside: %s. Look at it with a mail program; the others go on.", mail.uid, reason)
         store.put_quarantined(replace(before, reason=reason, tried_at=now))
+
+
+def _describe(mail: Unfetched, name: str, uid_validity: int, now: datetime) -> Quarantined:
+    """By its header where that came: nobody finds a mail by its UID."""
+    message = parse_message(mail.headers)
+    sender = message.sender.email if message.sender else ""
+    subject = message.subject[:200] or f"unknown: message {mail.uid} of the mailbox"
+    return Quarantined(name, now, sender, subject, "", uid_validity, mail.uid)
 
 
 def find_due(store: Store, uid_validity: int, now: datetime) -> tuple[int, ...]:

@@ -48,6 +48,7 @@ class FakeMailbox:
         self.refuses_only_contents = False  # their headers come
         self._next_uid = 1
         self._opened = False
+        self._is_stopping = False
         self._changed = threading.Event()
 
     def deliver(self, raw: bytes, received_at: datetime) -> int:
@@ -106,6 +107,10 @@ class FakeMailbox:
     def wake(self) -> None:
         self._changed.set()
 
+    def stop(self) -> None:
+        self._is_stopping = True
+        self._changed.set()
+
     def close(self) -> None:
         self._opened = False
 
@@ -123,6 +128,8 @@ class FakeMailbox:
             raise MailRefused(f"The fake mailbox failed us: {words}", words)
 
     def _check(self) -> None:
+        if self._is_stopping:
+            raise MailboxError("The connection to the fake mailbox is being closed.")
         if self.failing:
             self._opened = False
             raise self.failing.pop(0)

@@ -253,7 +253,7 @@ class TestARelayThatRefusesUs:
             assert set(post.states().values()) == {LetterState.DEFERRED}
             assert {letter.attempts for letter in post.store.letters()} == {0}
             post.clock.pass_time(timedelta(days=2))
-        assert len(post.transport.handed_over) <= 5 * 5  # not every letter is held out to a relay that takes none
+        assert len(post.transport.handed_over) <= 5 * 7  # not every letter is held out to a relay that takes none
         post.transport.refusal = None
         assert post.send() == ()
         assert post.states() == {}
@@ -263,17 +263,25 @@ class TestARelayThatRefusesUs:
         post.write("bad", "bad@example.com")
         for number in range(20):
             post.write(f"good{number}", "tech@example.com", rank=1)
-        assert post.send() == ()
+        post.try_to_send()
         assert post.states() == {"bad": LetterState.DEFERRED}
-        failures: tuple[Failure, ...] = ()
-        for number in range(5):
-            post.clock.pass_time(timedelta(hours=1))
-            post.write(f"more{number}", "tech@example.com", rank=1)
-            with contextlib.suppress(RelayError):  # it comes last, so nobody can tell yet
-                failures += post.send()
-            failures += post.take_failures()
-        assert [failure.letter.id for failure in failures] == ["bad"]
+        for _ in range(19):
+            post.clock.pass_time(AGAIN)
+            post.try_to_send()
+        post.clock.pass_time(AGAIN)
+        (failure,) = post.send()
+        assert failure.letter.id == "bad"
         assert post.states() == {"bad": LetterState.FAILED}
+
+    def test_a_whole_level_that_is_refused_as_if_all_were_holds_back_nobody_else(self, post: Post) -> None:
+        for number in range(8):
+            post.write(f"bad{number}", f"tech{number}@example.com", rank=0)
+            post.transport.senders_refused.add(f"tech{number}@example.com")
+        post.write("receipt", "dana@example.com", rank=1)
+        post.write("customer", "ada@contoso.example", rank=2)
+        post.restart()  # nothing is remembered: as with `start --once`
+        post.try_to_send()
+        assert [content for _, _, content in post.transport.sent] == [b"customer", b"receipt"]
 
     def test_a_relay_that_flaps_once_kills_no_letter(self, post: Post) -> None:
         for turn in range(3):
@@ -335,6 +343,27 @@ class TestARelayThatRefusesUs:
         failures += post.send()
         assert len(failures) == 3
         assert set(post.states().values()) == {LetterState.FAILED}
+
+    def test_three_customers_who_alone_are_refused_are_given_up_when_others_are_taken(self, post: Post) -> None:
+        for name in ("a.example", "b.example", "c.example"):
+            post.write(name, f"who@{name}")
+            post.transport.results[f"who@{name}"] = BY_POLICY
+        post.try_to_send()
+        for number in range(3):
+            post.clock.pass_time(AGAIN)
+            post.write(f"good{number}", "tech@example.com")
+            with contextlib.suppress(RelayError):
+                asyncio.run(post.relay.send_due())
+        assert len(post.take_failures()) == 3
+        assert set(post.states().values()) == {LetterState.FAILED}
+
+    def test_who_is_to_stop_tries_no_further_letter(self, post: Post) -> None:
+        for number in range(9):
+            post.write(f"a{number}", "tech@example.com")
+        post.relay.stop()
+        post.send()
+        assert post.transport.handed_over == []
+        assert set(post.states().values()) == {LetterState.PENDING}
 
     def test_a_missing_mailbox_in_three_domains_is_no_rule_of_the_relay(self, post: Post) -> None:
         for name in ("a.example", "b.example", "c.example"):

@@ -103,6 +103,27 @@ def test_it_stands_in_the_leads_digest_until_it_has_come(office: Office) -> None
     assert "nobody" not in line
 
 
+def test_one_of_which_the_header_came_is_named_by_its_sender_and_subject(office: Office) -> None:
+    office.receive(1)
+    office.mailbox.refusing[office.receive(2)] = CORRUPT
+    office.mailbox.refuses_only_contents = True
+    office.run()
+    (item,) = office.desk.store.quarantined()
+    assert (item.sender, item.subject) == ("dana@example.com", "ESCALATION - Matter 2 - Ticket #702")
+
+
+def test_several_are_tried_one_with_each_look_so_that_new_mail_does_not_wait(office: Office) -> None:
+    office.receive(1)
+    for number in (2, 3, 4):
+        office.mailbox.refusing[office.receive(number)] = CORRUPT
+    office.run()
+    office.pass_time(AN_HOUR)
+    office.mailbox.refusing.clear()
+    for left in (2, 1, 0):
+        office.run()
+        assert len(office.set_aside) == left
+
+
 def test_it_is_tried_again_every_hour_and_handled_when_it_comes(office: Office) -> None:
     office.receive(1)
     office.mailbox.refusing[office.receive(2)] = CORRUPT

@@ -3,6 +3,7 @@
 import contextlib
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -39,49 +40,75 @@ def fetch_contents(client: Any, uids: Sequence[int], size_limit: int) -> dict[in
     for uid, size in sizes.items():
         too_large = size > size_limit
         raw = _fetch_excerpt(client, uid) if too_large else _find_body(whole.get(uid, {}))
+        if raw is not None and not too_large and len(raw) < size // 2:  # QUIRK: Exchange only estimates the size of a mail
+            raise ValueError(f"it hands over {len(raw)} of the {size} bytes of message {uid}")
         if raw is not None:
             found[uid] = FetchedMail(uid, _get_arrival(uid, facts[uid]), raw, size, too_large)
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What is known when mails are refused: `witnesses` are others that lie there; `suspects` were refused alone before, and grow;
+    `turn` counts the tries, so that each looks for a mail that can be had in other places."""
+
+    witnesses: Sequence[int] = ()
+    suspects: set[int] = field(default_factory=set)
+    turn: int = 0
+
+
 def fetch_apart(
-    uids: Sequence[int], at_once: int, fetch: Callable[[Sequence[int]], Mapping[int, T]], witnesses: Sequence[int] = ()
+    uids: Sequence[int], at_once: int, fetch: Callable[[Sequence[int]], Mapping[int, T]], doubts: Doubts
 ) -> tuple[dict[int, T], dict[int, str]]:
     """What `fetch` gives for these mails, and the reason for each that is refused, twice, while another is handed over: one of
-    `uids`, else of the `witnesses`. A refused batch is halved down to the mail. Raises MailRefused when nothing is handed over:
+    `uids`, else of the witnesses. A refused batch is halved down to the mail. Raises MailRefused when nothing is handed over:
     then it is no mail's fault."""
     found: dict[int, T] = {}
-    suspects: list[int] = []
-    waiting = deque(batches(uids, at_once))
+    known = [uid for uid in uids if uid in doubts.suspects]
+    waiting = deque(batches([uid for uid in uids if uid not in doubts.suspects], at_once))
     while waiting:
         some = waiting.popleft()
         try:
             found |= fetch(some)
         except MailRefused as error:
-            found = found or _find_other([uid for uid in (*uids, *witnesses) if [uid] != list(some)], fetch, error)
+            found = found or _find_other(some, uids, fetch, doubts, error)
             middle = len(some) // 2
             waiting.extendleft((some[middle:], some[:middle]) if middle else ())
-            suspects.extend(() if middle else some)
+            known.extend(() if middle else some)
+            doubts.suspects.update(() if middle else some)
     refused = {}
-    for uid in suspects:
+    for uid in known:
         try:
             found |= fetch([uid])  # once more: any mail may meet a lost connection
         except MailRefused as error:
+            found = found or _find_other([uid], uids, fetch, doubts, error)
             if not fetch([next(iter(found))]):  # asked in the same minute; refused too, it raises
                 raise
             refused[uid] = error.words
+    doubts.suspects.difference_update(uids)
     return {uid: found[uid] for uid in uids if uid in found}, refused
 
 
-def _find_other(uids: Sequence[int], fetch: Callable[[Sequence[int]], Mapping[int, T]], error: MailRefused) -> dict[int, T]:
-    """One of these mails, tried one by one from all over the row. Raises MailRefused when none is handed over."""
-    for uid in uids[:: len(uids) // TRIED_ALONE + 1]:
+def _find_other(
+    some: Sequence[int], uids: Sequence[int], fetch: Callable[[Sequence[int]], Mapping[int, T]], doubts: Doubts, error: MailRefused
+) -> dict[int, T]:
+    """Another mail that is handed over: a witness, or one of these from all over the row. Raises MailRefused when there is none."""
+    step = len(uids) // TRIED_ALONE + 1
+    for uid in (*doubts.witnesses, *uids[doubts.turn % step :: step]):
         try:
-            if found := fetch([uid]):
+            if [uid] != list(some) and (found := fetch([uid])):
                 return dict(found)
         except MailRefused as another:
             error = another
     raise error
+
+
+def find_unfetched(client: Any, uids: Sequence[int]) -> list[int]:
+    """Those of these mails that still lie there: a server may say OK to a FETCH and leave out what it cannot read."""
+    if not uids:
+        return []
+    client.noop()  # else it may not tell yet who has gone (RFC 3501 section 7.4.1)
+    return sorted(set(uids) & set(client.search(["UID", ",".join(map(str, uids))])))
 
 
 def batches(uids: Sequence[int], size: int) -> list[Sequence[int]]:

@@ -15,7 +15,17 @@ from typing import Any, TypeVar
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError, LoginError, ProtocolError
 
-from daemon.adapters.fetching import HEADERS_AT_ONCE, MAILS_AT_ONCE, batches, fetch_apart, fetch_contents, fetch_headers
+from daemon.adapters.fetching import (
+    HEADERS_AT_ONCE,
+    MAILS_AT_ONCE,
+    Doubts,
+    batches,
+    fetch_apart,
+    fetch_contents,
+    fetch_headers,
+    find_unfetched,
+)
+from daemon.adapters.folders import find_folder
 from daemon.adapters.idle import Bell, forget_news, wait_in_idle
 from daemon.errors import LoginRefused, MailboxError, MailRefused
 from daemon.ports import Envelope, FetchedMail
@@ -34,6 +44,10 @@ BUSY = re.compile(r"\[(?:UNAVAILABLE|LIMIT|INUSE)\b", re.IGNORECASE)  # RFC 5530
 LATER = re.compile(r"unavailable|serverbug|inuse|\blimit\b|too many|temporar|try again|try later|internal (server )?error", re.IGNORECASE)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# What imapclient, and reading what it gives, raise on lost connections, refusals and answers without sense (fault F72)
+NONSENSE = (
+    IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, MemoryError,
+)  # fmt: skip
 
 T = TypeVar("T")
 
@@ -94,6 +108,9 @@ class Mailbox:
         self._folders: dict[str, str] = {}
         self._warned: set[str] = set()
         self._bell = Bell()
+        self._is_stopping = self._is_fetching = False
+        self._suspects: set[int] = set()  # UIDs that were refused alone: they are asked for last
+        self._turn = 0
 
     def open(self) -> int:
         """See `MailSource`. A living connection is only asked for its news: a SEARCH alone may answer from an old view."""
@@ -138,15 +155,23 @@ class Mailbox:
 
         def fetch_some(some: Sequence[int]) -> Mapping[int, T]:
             nonlocal is_first
+            if self._is_stopping:
+                raise MailboxError(f"The connection to the mailbox server {self._where} is being closed.")
             if not is_first and self._client is None:
                 self._reconnect(uid_validity)
             is_first = False
             with self._talking(doing, some) as client:
-                return fetch(client, some)
+                found = fetch(client, some)
+                if unfetched := find_unfetched(client, [uid for uid in some if uid not in found]):
+                    raise ValueError(f"it says yes and hands over nothing of message {unfetched[0]}")
+                return found
 
+        self._is_fetching = True
+        self._turn += 1
         try:
-            return fetch_apart(uids, at_once, fetch_some, witnesses)
+            return fetch_apart(uids, at_once, fetch_some, Doubts(witnesses, self._suspects, self._turn))
         finally:
+            self._is_fetching = False
             if self._client is not None:
                 self._client.socket().settimeout(self._timeout.read)
 
@@ -154,6 +179,7 @@ class Mailbox:
         """In the middle of a task, to the same mails, with less patience."""
         self._connect()
         if self._uid_validity != uid_validity:
+            self._suspects.clear()
             self._drop()
             raise MailboxError(f"The mailbox server {self._where} has numbered the mails in {self._access.folder} anew.")
         self._client.socket().settimeout(min(TRY_AGAIN_WITHIN, self._timeout.read))
@@ -174,6 +200,14 @@ class Mailbox:
 
     def wake(self) -> None:
         self._bell.ring()
+
+    def stop(self) -> None:
+        self._is_stopping = True
+        self._bell.ring()
+        client = self._client
+        if self._is_fetching and client is not None:  # nothing is lost: what was fetched is taken with the next start
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(client.socket(), socket.SHUT_RDWR)
 
     def close(self) -> None:
         """For good."""
@@ -200,9 +234,12 @@ class Mailbox:
             raise MailboxError(f"The connection to the mailbox server {self._where} is closed.")
         try:
             yield self._client
-        except (IMAPClientError, OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-            self._drop()
-            if about and not BUSY.search(str(error)):
+        except NONSENSE as error:
+            is_refusal = isinstance(error, IMAPClientError) and not isinstance(error, IMAPClientAbortError | ProtocolError)
+            is_about_mail = bool(about) and not BUSY.search(str(error))
+            if not (is_refusal and is_about_mail):  # a plain NO is no reason to leave a good connection: a login each may be too many
+                self._drop()
+            if is_about_mail:
                 raise MailRefused(_explain(error, self._where, doing), _say(error)) from error
             raise MailboxError(_explain(error, self._where, doing)) from error
 
@@ -315,32 +352,9 @@ class Mailbox:
             log.warning("Handled mail stays unmarked in %s on %s: %s.", self._access.folder, self._where, why)
 
     def _get_folder(self, client: Any, name: str) -> str:
-        """The server's name for a folder of the settings, which is made when it is missing: with the server's delimiter,
-        below the personal namespace (RFC 2342), as "INBOX.Escalations.Done" where people write "Escalations/Done"."""
         if name not in self._folders:
-            prefix, delimiter = _fetch_namespace(client)
-            own = name.replace("/", delimiter) if delimiter else name
-            own = own if own.startswith(prefix) else prefix + own
-            existing = next((one for one in (name, own) if _folder_exists(client, one)), None)
-            if existing is None:
-                client.create_folder(own)
-                client.subscribe_folder(own)  # else mail programs do not show it
-            self._folders[name] = existing or own
+            self._folders[name] = find_folder(client, name)
         return self._folders[name]
-
-
-def _fetch_namespace(client: Any) -> tuple[str, str]:
-    """Prefix and delimiter of the folders that are ours."""
-    personal = client.namespace().personal if client.has_capability("NAMESPACE") else None
-    if personal:
-        return personal[0][0], personal[0][1] or ""
-    listed = client.list_folders("", "")  # RFC 3501 section 6.3.8: an empty name asks for the delimiter
-    return "", (listed[0][1] or b"").decode("ascii") if listed else "/"
-
-
-def _folder_exists(client: Any, name: str) -> bool:
-    """A name in the middle of others' names may be listed without being a folder."""
-    return any(not {b"\\noselect", b"\\nonexistent"} & {flag.lower() for flag in flags} for flags, _, _ in client.list_folders("", name))
 
 
 def _explain(error: Exception, where: str, doing: str) -> str:

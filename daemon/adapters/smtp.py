@@ -134,8 +134,11 @@ async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, conte
         handing_over()
         answer = await client.data(content)
     except aiosmtplib.SMTPResponseException as error:
-        await _reset(client)
-        return _judge_refusal(stage, error.code, error.message)
+        if 400 <= error.code < 600:
+            await _reset(client)
+            return _judge_refusal(stage, error.code, error.message)
+        client.close()  # nobody knows what it will answer next
+        return _judge_odd_answer(stage, error.code, error.message)
     except aiosmtplib.SMTPNotSupported as error:
         return SendResult(Delivery.REFUSED, str(error))
     except (aiosmtplib.SMTPException, OSError) as error:
@@ -160,6 +163,16 @@ def _options(client: aiosmtplib.SMTP, sender: str, recipient: str, content: byte
 async def _reset(client: aiosmtplib.SMTP) -> None:
     with contextlib.suppress(aiosmtplib.SMTPException, OSError):
         await client.rset()
+
+
+def _judge_odd_answer(stage: Stage, code: int, words: str) -> SendResult:
+    """An answer that is neither what was asked for nor a refusal. After the letter any 2yz is a yes (RFC 5321 section 4.2.1), but
+    250 reaches us here only in answer to DATA; whatever else is said then leaves the letter in doubt."""
+    if stage is not Stage.CONTENT:
+        return SendResult(Delivery.DEFERRED, f"an answer without sense: {words}", max(code, 0))
+    if 200 <= code < 300 and code != 250:
+        return SendResult(Delivery.SENT, words, code)
+    return SendResult(Delivery.UNKNOWN, f"an answer without sense after the message was sent: {words}", max(code, 0))
 
 
 def _judge_refusal(stage: Stage, code: int, words: str) -> SendResult:

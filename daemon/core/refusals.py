@@ -14,16 +14,17 @@ class Stage(StrEnum):
 
 # RFC 3463, and as Microsoft 365 and Google use it: not signed in, not allowed to send as this sender, quota used up
 ABOUT_US = frozenset({"5.7.0", "5.7.3", "5.7.8", "5.7.30", "5.7.57", "5.7.60", "5.2.252", "5.4.5"})
-SEND_AS_DENIED = "SendAsDenied"  # which Exchange also says under 5.2.0
-NOT_SIGNED_IN = 530  # RFC 4954 section 6
+SEND_AS_DENIED = "sendasdenied"  # which Exchange also says under 5.2.0
+NOT_SIGNED_IN = frozenset({530, 535})  # RFC 4954 section 6, whatever stands behind it
 TOO_BIG = 552  # RFC 1870 section 6.1, in answer to MAIL
-_STATUS = re.compile(r"\s*(?:#|\()?([245]\.\d{1,3}\.\d{1,3})\b")
+_STATUS = re.compile(r"^[\s#(\[]*([245]\.\d{1,3}\.\d{1,3})\b", re.MULTILINE)
 _OF_THE_LETTER = re.compile(r"5\.3\.4|5\.2\.3|5\.6\.\d+")  # too big for the relay or the mailbox, or written as it cannot take it
 
 
 def find_status(words: str) -> str:
-    """The enhanced status code at the beginning of an answer (RFC 2034 section 4), such as "5.7.1"; "" without one."""
-    found = _STATUS.match(words)
+    """The enhanced status code at the beginning of an answer's first line that has one (RFC 2034 section 4), such as "5.7.1"; "" for
+    none."""
+    found = _STATUS.search(words)
     return found[1] if found else ""
 
 
@@ -32,7 +33,7 @@ def is_about_us(stage: Stage, code: int, words: str) -> bool:
     if not 500 <= code < 600:
         return False
     status = find_status(words)
-    if status in ABOUT_US or SEND_AS_DENIED in words or (code == NOT_SIGNED_IN and not status):
+    if status in ABOUT_US or code in NOT_SIGNED_IN or SEND_AS_DENIED in words.lower():
         return True
     if stage is not Stage.SENDER:
         return False

@@ -82,3 +82,26 @@ def test_for_now_is_for_now_at_every_step() -> None:
         with Sink() as sink:
             sink.tell(Rule(step, "451 4.7.0 later"))
             assert send(sink).delivery is Delivery.DEFERRED
+
+
+@pytest.mark.parametrize("reply", ["garbage", "25", "999 what", "354 go on", "199 hm", "250-ok\r\ngarbage", "250 " + "x" * 9000])
+def test_an_answer_without_sense_after_the_letter_leaves_it_in_doubt(reply: str) -> None:
+    with Sink() as sink:
+        sink.tell(Rule(Step.DOT, reply, accepts=True))
+        assert send(sink).delivery is Delivery.UNKNOWN
+
+
+@pytest.mark.parametrize("reply", ["251 will forward", "200 ok"])
+def test_any_yes_after_the_letter_is_one(reply: str) -> None:
+    with Sink() as sink:
+        sink.tell(Rule(Step.DOT, reply, accepts=True))
+        assert send(sink).delivery is Delivery.SENT
+
+
+@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT])
+def test_an_answer_without_sense_before_it_puts_the_letter_off(step: Step) -> None:
+    with Sink() as sink:
+        sink.tell(Rule(step, "garbage"))
+        assert send(sink).delivery is Delivery.DEFERRED
+        sink.forget_rules()
+        assert send(sink).delivery is Delivery.SENT
