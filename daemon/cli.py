@@ -1,4 +1,4 @@
-"""The commands (interface.md): they print and give exit codes; the work is done elsewhere.
+"""The commands (face C1, C2.1): they print and give exit codes; the work is done elsewhere.
 
 Exit codes: 0 fine · 1 a check failed or something was found · 2 wrong usage or settings · 3 the state cannot be used.
 """

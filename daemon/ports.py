@@ -46,7 +46,7 @@ class Unfetched:
 
 
 class Outcome(StrEnum):
-    """What became of a mail: exactly one of these (behaviour.md §2)."""
+    """What became of a mail: exactly one of these (behaviour B2.18)."""
 
     OPENED = "opened"
     JOINED = "joined"
@@ -225,7 +225,7 @@ class Store(Protocol):
         ...
 
     def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
-        """The open case with the same ticket, or with the same customer and the same title (behaviour.md §5)."""
+        """The open case with the same ticket, or with the same customer and the same title (behaviour B5.11)."""
         ...
 
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:

@@ -119,7 +119,7 @@ def _find_belonging(message: Message, subject: Subject, store: Store | None) -> 
 
 def _find_lines(message: Message, store: Store | None) -> tuple[int, ...]:
     """The case on each line of the numbered letter to this sender that the mail answers; empty when it answers none. Its
-    Message-ID cannot be guessed: who names it has read the letter (behaviour.md §11)."""
+    Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
     if store is None or message.sender is None:
         return ()
     letters = decode_numbered(store.find_fact(numbered_fact(message.sender.email)))

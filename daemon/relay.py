@@ -66,7 +66,7 @@ class Relay:
 
     def recover(self) -> None:
         """After a crash: letters that were being sent may have been accepted. A customer's is never sent again, others
-        once more with the same Message-ID (RFC 1047; faults.md F3). Raises DiskError."""
+        once more with the same Message-ID (RFC 1047; fault F3). Raises DiskError."""
         interrupted = self._store.letters(LetterState.SENDING)
         if interrupted:
             steps = self._sending.read()
@@ -145,7 +145,7 @@ class Relay:
         self._unstored = None
 
     def _commit(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
-        """The results and what follows from them, in one transaction: nobody is refused without somebody being told (F69)."""
+        """The results and what follows from them, in one transaction: nobody is refused without somebody being told (fault F69)."""
         now = self._clock.now()
         kept: list[Letter] = self._revive(now)
         cases: dict[int, Case] = {}

@@ -1,4 +1,4 @@
-"""What comes back of our letters: those concerned are told in the very transaction that settles the letter (faults.md F69)."""
+"""What comes back of our letters: those concerned are told in the very transaction that settles the letter (fault F69)."""
 
 import logging
 from collections.abc import Sequence

@@ -80,11 +80,11 @@ class Service:
         self._lately: list[tuple[datetime, str]] = []  # the clock's letters of the last minute, by address
 
     def is_candidate(self, headers: bytes) -> bool:
-        """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour.md §2)."""
+        """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour B2.16)."""
         return is_candidate(headers, self._policy, self._store)
 
     def handle_mails(self, mails: Sequence[FetchedMail], position: Position, refused: Sequence[Unfetched] = ()) -> None:
-        """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (architecture.md rule 1).
+        """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (design A1).
         `position` becomes durable with it, and what is known of the mails that were `refused`. Raises DiskError; then nothing
         has happened."""
         self._writer.begin()
@@ -186,7 +186,7 @@ class Service:
 
     def handle_digests(self) -> None:
         """Writes the digests whose stored instant has come and stores the next one with them: after downtime one catch-up
-        at most, never two (behaviour.md §8). Raises DiskError."""
+        at most, never two (behaviour B8.1). Raises DiskError."""
         now = self._clock.now()
         due = [lead for lead in self._policy.leads if self._is_digest_due(lead, now)]
         if not due:
@@ -221,7 +221,7 @@ class Service:
         )
 
     def _handle_mail(self, mail: FetchedMail, uid_validity: int) -> Outcome | None:
-        """One mail's way; a bug on one mail sets that mail aside and lets the others live (architecture.md rule 4)."""
+        """One mail's way; a bug on one mail sets that mail aside and lets the others live (design A4)."""
         digest = hashlib.sha256(mail.raw).hexdigest()
         now = self._clock.now()
         known = self._store.find_entry(digest)
@@ -292,7 +292,7 @@ class Service:
         return _Result(Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, "hint"), {name: now.isoformat()})
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> _Result:
-        """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour.md §8)."""
+        """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4, B8.6)."""
         answers = parse_numbered(reading.message.text, self._policy.commands) if reading.message.own_words else ()
         cases = {number: case for number in set(reading.lines) if (case := self._store.find_case(number)) is not None}
         decisions, summary = decide_numbers(answers, reading.lines, cases, reading.mail, self._policy, now)
@@ -326,7 +326,7 @@ class Service:
 
     def _find_same_mail(self, reading: Reading) -> Case | None:
         """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same words.
-        Another text under a known Message-ID is another mail (faults.md F65)."""
+        Another text under a known Message-ID is another mail (fault F65)."""
         case = self._store.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
         for digest in case.mails if case else ():
             before = parse_message(self._writer.get_mail(digest), self._policy.ours)
@@ -335,7 +335,7 @@ class Service:
         return None
 
     def _join(self, case: Case, reading: Reading, now: datetime) -> _Result:
-        """A second mail on an open case: its agent completes it; anybody else is told that it is in hand (behaviour.md §5)."""
+        """A second mail on an open case: its agent completes it; anybody else is told that it is in hand (behaviour B5.12)."""
         if reading.mail.sender.key == case.agent.key and case.missing:
             return self._complete(case, reading, reading.form, now)
         judged = judge(reading.message, reading.subject, reading.form, self._policy)
@@ -343,7 +343,7 @@ class Service:
         return _Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime) -> _Result:
-        """Merged field by field; level and gaps are judged anew on the whole (behaviour.md §4)."""
+        """Merged field by field; level and gaps are judged anew on the whole (behaviour B4.7)."""
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
         known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.files)
         judged = judge(reading.message, reading.subject, whole, self._policy, case.urgent, known)
@@ -368,7 +368,7 @@ class Service:
         return _Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
 
     def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> _Result:
-        """A human reply: the agent's answer to our questions, a command, or a note (behaviour.md §4, §9)."""
+        """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
         sender = reading.mail.sender
         command = reading.command
         if case.missing and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):

@@ -1,4 +1,4 @@
-"""How we stand with the mail relay: whether a refusal is its trouble with us, or a letter's own (faults.md F68)."""
+"""How we stand with the mail relay: whether a refusal is its trouble with us, or a letter's own (fault F68)."""
 
 from collections import deque
 from collections.abc import Iterable

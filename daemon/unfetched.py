@@ -1,5 +1,5 @@
 """Mails that the server would not hand over: set aside by their place, tried again every hour, and not handled until they
-have come (faults.md F67)."""
+have come (fault F67)."""
 
 import logging
 from collections.abc import Iterable

@@ -1,5 +1,5 @@
 """Decisions become rows and files: cases, letters and the week's numbers into the open transaction, their bytes to be saved
-before it ends (architecture.md rule 1)."""
+before it ends (design A1)."""
 
 import logging
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from parsers.model import File
 
 log = logging.getLogger(__name__)
 
-MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (faults.md F44)
+MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (fault F44)
 MOST_CONFIRMED = 12  # of them, when it says what has become of a command: a person on a bad day, no robot
 ANSWERS = frozenset({Kind.NOTICE, Kind.INFORMATION_REQUEST})
 A_DAY = timedelta(days=1)

@@ -70,7 +70,7 @@ def find_sender(headers: Headers) -> Address | None:
 
 def find_ambiguity(raw: bytes, headers: Headers, sender: Address | None) -> str:
     """The From of the mail `raw` as it is written, for people, when two readers (Exchange, Gmail, a DMARC filter, a
-    library) may find two senders in it (faults.md F86). "" when all find `sender`, or there is none to be found."""
+    library) may find two senders in it (fault F86). "" when all find `sender`, or there is none to be found."""
     values = [unfold(value) for value in headers.find_all("from")]
     if sender is not None and find_leniently(raw, b"from") == values and _is_unambiguous(values[0], sender):
         return ""

@@ -1,4 +1,4 @@
-"""Mail that no person wrote for us to answer (behaviour.md §2.3; RFC 3464, RFC 3834, RFC 8098, RFC 5965).
+"""Mail that no person wrote for us to answer (behaviour B2.10; RFC 3464, RFC 3834, RFC 8098, RFC 5965).
 
 Headers decide where they say something; words only where the sender is a machine, or where the subject begins as machines begin it."""
 
@@ -17,7 +17,7 @@ from parsers.parts import Headers, Part, split_mail_headers
 from parsers.references import parse_references
 from parsers.returning import find_return
 
-MOST_RECEIVED = 25  # faults.md F52: no real path is as long
+MOST_RECEIVED = 25  # fault F52: no real path is as long
 _MAX_BODY = 6_000  # characters of the text that are looked at: machines come to the point
 _MAX_REPORT = 200_000  # bytes of a delivery report
 _MOST_RECIPIENTS = 100

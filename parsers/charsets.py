@@ -1,4 +1,4 @@
-"""Bytes to text, whatever they say they are: the text is never lost (faults.md F62, F63)."""
+"""Bytes to text, whatever they say they are: the text is never lost (fault F62, F63)."""
 
 import codecs
 import re

@@ -1,4 +1,4 @@
-"""What a reply asks for: the first visible line decides (behaviour.md §9). In doubt it is no command but a note."""
+"""What a reply asks for: the first visible line decides (behaviour B9.1, B9.2). In doubt it is no command but a note."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""HTML mail as the lines that its reader sees: tables, lists and quotes kept, hidden things left out (behaviour.md §3)."""
+"""HTML mail as the lines that its reader sees: tables, lists and quotes kept, hidden things left out (behaviour B3.9)."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a calendar writes when its owner answers an invitation (RFC 5546 §3.2): no words of a person (behaviour.md §2, §7)."""
+"""What a calendar writes when its owner answers an invitation (RFC 5546 §3.2): no words of a person (behaviour B2.10, B7.7)."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour.md §2, §3; faults.md D, E)."""
+"""One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour B2.15, B3.8; fault F54, F61 to F63)."""
 
 import re
 from datetime import UTC, datetime

@@ -14,14 +14,14 @@ class Priority(StrEnum):
 
 
 class Marker(StrEnum):
-    """The word in the subject that makes a mail ours; with both words it is `urgent` (behaviour.md §2.1)."""
+    """The word in the subject that makes a mail ours; with both words it is `urgent` (behaviour B2.1, B2.4)."""
 
     ESCALATION = "escalation"
     URGENT = "urgent"
 
 
 class AutomaticKind(StrEnum):
-    """Mail that no person wrote for us to answer (behaviour.md §2.3; RFC 3834, RFC 3464, RFC 8098)."""
+    """Mail that no person wrote for us to answer (behaviour B2.10; RFC 3834, RFC 3464, RFC 8098)."""
 
     BOUNCE = "bounce"
     DELAY = "delay"
@@ -62,7 +62,7 @@ class Address:
 class File:
     """An attachment or pasted picture. `name` is safe to use as a file name; `content` is decoded bytes.
 
-    `counts` says whether it counts as screenshot or log (behaviour.md §3): a real file, an attached message,
+    `counts` says whether it counts as screenshot or log (behaviour B3.13): a real file, an attached message,
     or a picture of a screenshot's size; a signature logo or a tracking pixel does not.
     """
 
@@ -128,7 +128,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The template's fields as the mail says them (behaviour.md §3). None or () means missing."""
+    """The template's fields as the mail says them (behaviour B3.1). None or () means missing."""
 
     priority: Priority | None = None
     customer: str | None = None
@@ -161,7 +161,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What the first visible line of a reply asks for (behaviour.md §9; names in interface.md)."""
+    """What the first visible line of a reply asks for (behaviour B9.1; names: face C3.6)."""
 
     name: str
     text: str | None = None

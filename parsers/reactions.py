@@ -1,4 +1,4 @@
-"""A thumb up as an answer: alone, or in the words of the mail that Outlook, Gmail or a phone sends for it (behaviour.md §7)."""
+"""A thumb up as an answer: alone, or in the words of the mail that Outlook, Gmail or a phone sends for it (behaviour B7.6)."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Shapes of From and Authentication-Results, forged and honest, for the tests of whom we believe (behaviour.md §11, faults.md F86).
+"""Shapes of From and Authentication-Results, forged and honest, for the tests of whom we believe (behaviour B11.2 to B11.4, fault F86).
 
 Every forged one is what somebody at evil.example can bring about who wants to be taken for ceo@example.com; every honest one is
 what a usual mail program or mail server writes for Dana of example.com."""

@@ -1,4 +1,4 @@
-"""Who has a case: only whoever says so and may (behaviour.md §7, §9). All else is passed on, and the level's clock goes on."""
+"""Who has a case: only whoever says so and may (behaviour B7.6, B7.7, B9.6). All else is passed on, and the level's clock goes on."""
 
 import re
 from collections.abc import Callable

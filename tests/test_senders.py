@@ -1,4 +1,4 @@
-"""Whom we believe, from outside: a mail as bytes, the settings' way to trust, what comes of it (behaviour.md §11)."""
+"""Whom we believe, from outside: a mail as bytes, the settings' way to trust, what comes of it (behaviour B11.2 to B11.4)."""
 
 from collections.abc import Sequence
 from pathlib import Path

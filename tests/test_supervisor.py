@@ -1,4 +1,4 @@
-"""One pass of the daemon over a mailbox in memory: what becomes of mail that the server does not hand over (faults.md F67)."""
+"""One pass of the daemon over a mailbox in memory: what becomes of mail that the server does not hand over (fault F67)."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What is fetched of mails, and which mail it is that a server cannot hand over (faults.md F67). The client comes without types."""
+"""What is fetched of mails, and which mail it is that a server cannot hand over (fault F67). The client comes without types."""
 
 import contextlib
 from collections import deque

@@ -44,7 +44,7 @@ BUSY = re.compile(r"\[(?:UNAVAILABLE|LIMIT|INUSE)\b", re.IGNORECASE)  # RFC 5530
 LATER = re.compile(r"unavailable|serverbug|inuse|\blimit\b|too many|temporar|try again|try later|internal (server )?error", re.IGNORECASE)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# What imapclient, and reading what it gives, raise on lost connections, refusals and answers without sense (faults.md F72)
+# What imapclient, and reading what it gives, raise on lost connections, refusals and answers without sense (fault F72)
 NONSENSE = (
     IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, MemoryError,
 )  # fmt: skip

@@ -93,7 +93,7 @@ class SmtpRelay:
             hostname=access.host,
             port=access.port,
             use_tls=access.security == "tls",
-            start_tls=access.security == "starttls",  # never None: that would send a password in clear (packages.md §2)
+            start_tls=access.security == "starttls",  # never None: that would send a password in clear (packages P2.1)
             tls_context=access.tls,
             timeout=TIMEOUT,
             username=access.username or None,

@@ -1,4 +1,4 @@
-"""More than the set number of the clock's letters to one person at once become one mail with numbered lines (behaviour.md §7)."""
+"""More than the set number of the clock's letters to one person at once become one mail with numbered lines (behaviour B7.18)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

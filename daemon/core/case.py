@@ -26,7 +26,7 @@ class Status(StrEnum):
 
 
 class Acknowledgement(StrEnum):
-    """What became of the one acknowledgement that a customer gets at most (behaviour.md §6)."""
+    """What became of the one acknowledgement that a customer gets at most (behaviour B6.4, B6.5)."""
 
     NONE = "none"
     SENT = "sent"

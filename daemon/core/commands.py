@@ -1,4 +1,4 @@
-"""Commands from participants: each is answered with what was done, or why not (behaviour.md §9)."""
+"""Commands from participants: each is answered with what was done, or why not (behaviour B9.5)."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ from parsers.moments import parse_moment
 
 
 def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
-    """A command from a participant; each is answered with what was done (behaviour.md §9)."""
+    """A command from a participant; each is answered with what was done (behaviour B9.5)."""
     case = record(keep(case, mail), now, f"command: {command.name}", mail.sender.email, command.text or "")
     decision = _carry_out(case, mail, command, policy, now)
     return Decision(decision.case, with_files_of(mail, decision.notifications))

@@ -1,4 +1,4 @@
-"""A lead's digest: what is late, due, stuck or not told, numbered for answering (behaviour.md §8)."""
+"""A lead's digest: what is late, due, stuck or not told, numbered for answering (behaviour B8.2)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta

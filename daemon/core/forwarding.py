@@ -1,5 +1,5 @@
-"""Which files go along with a letter: every letter is asked here, whatever was decided (behaviour.md §5 sensitive,
-§6 `relay`)."""
+"""Which files go along with a letter: every letter is asked here, whatever was decided (behaviour B6.8,
+B6.9)."""
 
 from collections.abc import Sequence
 from dataclasses import replace

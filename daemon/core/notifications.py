@@ -1,4 +1,4 @@
-"""What is to be said, to whom: one Notification is one letter to one person (behaviour.md §6)."""
+"""What is to be said, to whom: one Notification is one letter to one person (behaviour B6.1)."""
 
 from dataclasses import dataclass
 from datetime import datetime

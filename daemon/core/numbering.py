@@ -1,4 +1,4 @@
-"""Letters whose lines carry numbers, and what an answer that names them does (behaviour.md §8)."""
+"""Letters whose lines carry numbers, and what an answer that names them does (behaviour B8.4 to B8.7)."""
 
 import json
 from collections.abc import Mapping, Sequence

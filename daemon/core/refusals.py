@@ -1,4 +1,4 @@
-"""Whose trouble a refusal of the mail relay is: ours as its sender, or one letter's (faults.md F68)."""
+"""Whose trouble a refusal of the mail relay is: ours as its sender, or one letter's (fault F68)."""
 
 import re
 from enum import StrEnum

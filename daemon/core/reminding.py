@@ -1,4 +1,4 @@
-"""The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when (behaviour.md §7)."""
+"""The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when (behaviour B7.8 to B7.17)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -59,7 +59,7 @@ def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
 
 
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
-    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour.md §7), but nothing
+    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour B7.17), but nothing
     takes the place of a raise."""
     due: list[Step] = []
     for step in _steps(case, policy):
@@ -106,7 +106,7 @@ def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 
 def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
     """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an Immediate
-    trigger stands in it (behaviour.md §7)."""
+    trigger stands in it (behaviour B7.11)."""
     level = policy.levels.get(case.level)
     is_sent_here = any(notification.to.key == person.key for person in case.recipients)  # not to those who had it before
     to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here

@@ -135,7 +135,7 @@ def _content_type(name: str) -> str:
 
 def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> str:
     """What stays the same in every letter to this person, so that all programs keep them together: who had the case below
-    Level 4 goes on without URGENT. Of a sensitive case it tells neither customer nor matter (behaviour.md §5)."""
+    Level 4 goes on without URGENT. Of a sensitive case it tells neither customer nor matter (behaviour B5.14)."""
     executives = (one.key for number in policy.levels if number >= EXECUTIVE for one in policy.find_recipients(number))
     pressing = case.level >= EXECUTIVE and (has_it(case, person, policy) or person.key in executives)
     ticket = f"Ticket #{clean_line(case.fields.ticket, 60)}" if case.fields.ticket else ""

@@ -16,7 +16,7 @@ from parsers.model import Address
 def to_agent(
     case: Case, mail: Mail, kind: Kind, variant: str = "", remarks: tuple[tuple[str, str], ...] = (), text: str = ""
 ) -> tuple[Notification, ...]:
-    """A letter to the sender of `mail`, who mostly is an agent; none when that sender must not be answered (behaviour.md §11)."""
+    """A letter to the sender of `mail`, who mostly is an agent; none when that sender must not be answered (behaviour B11.12)."""
     if mail.is_silent:
         return ()
     is_agent = any(mail.sender.key == one.key for one in (case.agent, *case.watchers)) or kind is not Kind.NOTICE
@@ -66,8 +66,8 @@ def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
-    """Whether this one's `mine` takes the case (behaviour.md §9): the level's people, whom it was passed to, the leads, and
-    who was asked before it moved on (§7). An agent gets a `raised` letter as well, and is not asked by it."""
+    """Whether this one's `mine` takes the case (behaviour B9.6): the level's people, whom it was passed to, the leads, and
+    who was asked before it moved on. An agent gets a `raised` letter as well, and is not asked by it."""
     is_agent = any(person.key == one.key for one in (case.agent, *case.watchers))
     asking = (Kind.ROUTED,) if is_agent else (Kind.ROUTED, Kind.RAISED)
     was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.told)
@@ -93,7 +93,7 @@ def resume(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
 
 
 def is_customer(case: Case, person: Address) -> bool:
-    """Whether this is the customer whom we have written to: outside, so never one who commands (behaviour.md §1)."""
+    """Whether this is the customer whom we have written to: outside, so never one who commands (behaviour B9.7)."""
     return case.customer is not None and case.customer.key == person.key and all(person.key != one.key for one in case.participants)
 
 

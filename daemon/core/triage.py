@@ -1,4 +1,4 @@
-"""What a mail is, and whether its sender may be believed (behaviour.md §2, §11). The first rule that applies decides."""
+"""What a mail is, and whether its sender may be believed (behaviour B2, B11.1 to B11.9). The first rule that applies decides."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from daemon.core.policy import EscalationPolicy, Senders, Trust
 from daemon.core.tokens import find_owner
 from parsers.model import Address, AuthenticationResults, AutomaticKind, Marker, Message, MethodResult, Subject, Token
 
-MOST_HOPS = 2  # between installations of this daemon (faults.md F51)
+MOST_HOPS = 2  # between installations of this daemon (fault F51)
 
 
 class MailKind(StrEnum):
@@ -66,7 +66,7 @@ BOUNCES = frozenset({AutomaticKind.BOUNCE, AutomaticKind.DELAY, AutomaticKind.DE
 
 
 def find_distrust(message: Message, senders: Senders) -> str | None:
-    """Why the From of this mail is not believed; None when it is (behaviour.md §11, faults.md T2, F86).
+    """Why the From of this mail is not believed; None when it is (behaviour B11.2, B11.4, threat T2, fault F86).
 
     Only the topmost Authentication-Results counts, and only from the configured border server: anything below may have
     been written by the sender."""
@@ -149,7 +149,7 @@ def _kind_of(message: Message, subject: Subject, belongs: bool) -> MailKind:
 
 
 def is_own(message: Message, mailbox: Address) -> bool:
-    """Whether this is a letter of ours coming back: our address in From and our header (faults.md F50)."""
+    """Whether this is a letter of ours coming back: our address in From and our header (fault F50)."""
     return bool(message.case_header) and message.sender is not None and message.sender.key == mailbox.key
 
 
@@ -197,7 +197,7 @@ def _refuse_sender(message: Message, belonging: Belonging, policy: EscalationPol
 
 
 def _automatic(message: Message, kind: MailKind, belonging: Belonging, policy: EscalationPolicy, key: bytes, trusted: bool) -> Triage:
-    """Never answered. A bounce is believed only with a token of ours in it (faults.md F46); in a simulation, where nobody
+    """Never answered. A bounce is believed only with a token of ours in it (fault F46); in a simulation, where nobody
     has one, the case that it names will do."""
     assert message.automatic is not None
     what = message.automatic

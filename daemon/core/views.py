@@ -28,7 +28,7 @@ from daemon.core.wording import (
 )
 from parsers.model import Address, File
 
-# All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour.md §1)
+# All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
 FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
 HEADLINE = 180
 

@@ -1,4 +1,4 @@
-"""What the clock does to a case when its wake-up comes (behaviour.md §7)."""
+"""What the clock does to a case when its wake-up comes (behaviour B7.8 to B7.15)."""
 
 from collections.abc import Iterable
 from dataclasses import replace

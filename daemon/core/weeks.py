@@ -1,4 +1,4 @@
-"""The week in numbers: what the digest compares with the week before (behaviour.md §8)."""
+"""The week in numbers: what the digest compares with the week before (behaviour B8.3)."""
 
 import json
 from dataclasses import astuple, dataclass, replace

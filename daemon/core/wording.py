@@ -34,7 +34,7 @@ ENGLISH: Mapping[str, str] = {
 }
 
 # C0 and C1 controls, soft hyphen, zero-width and bidirectional controls, line separators, surrogates, interlinear and tag
-# characters: nothing of it is ever meant to be read, and some of it makes a text look like another (faults.md F55, F64).
+# characters: nothing of it is ever meant to be read, and some of it makes a text look like another (fault F55, F64).
 # The joiners U+200C and U+200D stay: Persian and many emoji need them.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -46,7 +46,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 def fill(words: Mapping[str, str], name: str, **values: str) -> str:
     """The sentence `name` with its `{places}` filled in one pass, so that a value is never read as a pattern
-    (faults.md F57); "" when the language has no such sentence."""
+    (fault F57); "" when the language has no such sentence."""
     sentence = words.get(name)
     if sentence is None:
         sentence = ENGLISH.get(name, "")

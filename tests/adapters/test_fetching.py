@@ -1,4 +1,4 @@
-"""Which mail it is that a server cannot hand over, and when it is the server's fault (faults.md F67)."""
+"""Which mail it is that a server cannot hand over, and when it is the server's fault (fault F67)."""
 
 import itertools
 import re

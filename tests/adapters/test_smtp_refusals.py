@@ -1,4 +1,4 @@
-"""A relay that refuses, over a real socket: us, or one letter (faults.md F68)."""
+"""A relay that refuses, over a real socket: us, or one letter (fault F68)."""
 
 import asyncio
 

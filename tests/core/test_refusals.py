@@ -1,4 +1,4 @@
-"""Whose trouble a refusal is, by what relays really say (faults.md F68)."""
+"""Whose trouble a refusal is, by what relays really say (fault F68)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a mail is, and whom we believe (behaviour.md §2, §11): the table as stories."""
+"""What a mail is, and whom we believe (behaviour B2, B11.1 to B11.9): the table as stories."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A From that is believed names the same sender to every reader, however clever or simple (faults.md F86)."""
+"""A From that is believed names the same sender to every reader, however clever or simple (fault F86)."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""Commands: the first visible line decides, and in doubt it is a note (behaviour.md §9)."""
+"""Commands: the first visible line decides, and in doubt it is a note (behaviour B9.1, B9.2)."""
 
 import pytest
 from hypothesis import given
