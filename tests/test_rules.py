@@ -29,7 +29,7 @@ CITED = re.compile(rf"\b({'|'.join(PAGES)}) ({NUMBER}(?:(?:,| and| to) {NUMBER})
 ALONE = re.compile(r"(?<![\w.#/=-])(?:[FT]\d{1,2}|[BCP]\d{1,2}\.\d{1,2})(?![\w.]*\d|[\w-])")
 NAMED_PAGE = re.compile(r"(?<![\w./<>*{-])[\w./-]*\w\.md\b")
 # A page with a place in it that is no number of ours, and folders beside the repository.
-OLD_FORM = re.compile(r"\w\.md,? (?:§|rule \d|[A-Z]\d|[A-Z], [A-Z]\b)|\(§\d|\.\./shared|/work/")
+OLD_FORM = re.compile(r"\w\.md,? (?:§|rule \d|[A-Z]\d|[A-Z], [A-Z]\b)|\(§\d|\.\./shared|/wor[k]/")
 PROOF = re.compile(r"`(test_\w+)`")
 
 
