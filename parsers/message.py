@@ -90,7 +90,7 @@ def _read(raw: bytes, root: Part, ours: OurWords) -> Message:
         files=() if root.content_type == "multipart/report" else read_files(body.files),
         automatic=automatic,
         authentication=parse_authentication(headers),
-        auth_as=headers.find_text("x-ms-exchange-organization-authas"),
+        auth_as=_find_auth_as(headers),
         list_id=_find_list_id(headers),
         hops=_find_hops(headers),
         case_header=headers.find_text("x-escalation-case"),
@@ -116,6 +116,12 @@ def parse_date(text: str) -> datetime | None:
     if found.year not in _DATES:
         return None
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _find_auth_as(headers: Headers) -> str:
+    """Exchange's word on who signed in (Internal, Anonymous), as it writes it; "" for none, and where there are several."""
+    values = headers.find_all("x-ms-exchange-organization-authas")
+    return values[0].strip().decode("ascii", "replace") if len(values) == 1 else ""
 
 
 def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None]:

@@ -224,3 +224,15 @@ def test_words_that_a_server_may_have_repeated_confirm_nobody(planted: str, trus
 def test_an_honest_signature_and_return_path_are_no_obstacle(honest: str) -> None:
     believed = Senders(("@example.com",), Trust.AUTHENTICATION_RESULTS, "mx.example.com")
     assert find_doubt(write_mail(honest + DANA, *CONFIRMED[Trust.AUTHENTICATION_RESULTS]), believed) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "X-MS-Exchange-Organization-AuthAs: Internal\r\nX-MS-Exchange-Organization-AuthAs: Anonymous\r\n",
+        "X-MS-Exchange-Organization-AuthAs: =?utf-8?Q?Internal?=\r\n",
+    ],
+)
+def test_exchange_says_once_and_plainly_who_is_inside(head: str) -> None:
+    fails = "dmarc=fail action=none header.from=example.com;compauth=fail reason=000"
+    assert find_doubt(write_mail(head + CEO, fails), Senders(("@example.com",), Trust.MICROSOFT365)) is not None
