@@ -32,6 +32,10 @@ _BARE_ADDR = re.compile(rf"(?P<name>(?:{CFWS}*[ \t])?){_ADDR_SPEC}(?P<tail>(?:[ 
 _QUOTED_NAME = re.compile(r'\s*"[^"\\]*"\s*')
 
 
+_ADDRESS_LIKE = re.compile(r"[^\s<>()\"',;]+@[^\s<>()\"',;]*")
+_MARKS_OF_DIRECTION = dict.fromkeys((0x200E, 0x200F, 0x061C))  # Hebrew and Arabic names hold them; they turn nothing around
+
+
 def count_addresses(headers: Headers, *names: str) -> int:
     """How many addresses these headers seem to hold: at least as many as there are, without reading them."""
     return sum(value.count(b"@") for name in names for value in headers.find_all(name))
@@ -99,14 +103,15 @@ def _is_unambiguous(value: bytes, sender: Address) -> bool:
 
 def _names_no_other(around: str, sender: Address) -> bool:
     """Whether the text beside an address names no other, decoded or not. What is quoted is a name, whatever it says."""
-    decoded = decode_words(decode_text(around.encode("utf-8", "surrogateescape")))
+    decoded = decode_words(decode_text(around.encode("utf-8", "surrogateescape"))).translate(_MARKS_OF_DIRECTION)
     if "\n" in decoded or clean_text(decoded) != unicodedata.normalize("NFC", decoded):
         return False  # something in it is drawn as nothing, or turns the rest
     if "=?" not in around and _QUOTED_NAME.fullmatch(around):
         return True
-    return "=?" not in decoded and all(
-        text.strip(" \t'\"()").lower() == sender.key or not set("@<>") & set(text) for text in (around, decoded)
-    )
+    if around.strip(" \t'\"()").lower() != sender.key and set("@<>") & set(around):
+        return False
+    others = {found[0].lower() for found in _ADDRESS_LIKE.finditer(decoded)} - {sender.key}
+    return "=?" not in decoded and not others and not set("<>") & set(decoded)
 
 
 def _read(name: str, email: str) -> Address | None:

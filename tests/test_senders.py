@@ -236,3 +236,17 @@ def test_an_honest_signature_and_return_path_are_no_obstacle(honest: str) -> Non
 def test_exchange_says_once_and_plainly_who_is_inside(head: str) -> None:
     fails = "dmarc=fail action=none header.from=example.com;compauth=fail reason=000"
     assert find_doubt(write_mail(head + CEO, fails), Senders(("@example.com",), Trust.MICROSOFT365)) is not None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "דנה\u200f <dana@example.com>", "=?utf-8?B?15PXoNeU4oCP?= <dana@example.com>",
+        "=?utf-8?Q?J=C3=BCrgen_(dana=40example.com)?= <dana@example.com>",
+        "=?utf-8?Q?M=C3=BCller_=40_Beispiel?= <dana@example.com>",
+    ],
+)  # fmt: skip
+def test_a_name_that_a_program_had_to_encode_is_a_name(value: str) -> None:
+    believed = Senders(("@example.com",), Trust.AUTHENTICATION_RESULTS, "mx.example.com")
+    raw = write_mail("From: " + value + "\r\n", *CONFIRMED[Trust.AUTHENTICATION_RESULTS])
+    assert find_doubt(raw, believed) is None
