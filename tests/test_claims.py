@@ -139,6 +139,16 @@ def test_a_question_that_the_agent_answers_stops_no_clock(desk: Desk, unanswered
     assert clocked(desk.pass_time(THURSDAY)) == unanswered
 
 
+def test_a_lead_who_had_the_case_hears_that_somebody_else_has_it(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    lead = "lead@example.com"
+    late = desk.pass_time(MONDAY + timedelta(days=3))
+    desk.receive(reply(letter_to(late, lead, "reminder"), lead, "mine"), MONDAY + timedelta(days=3, minutes=1))
+    assert str(case_of(desk).claimed_by and case_of(desk).claimed_by.email) == lead
+    letters = desk.receive(reply(letter_to(opened, DANA, "receipt"), DANA, "done: it works"), MONDAY + timedelta(days=3, hours=1))
+    assert lead in [to for _, to in kinds(letters)]
+
+
 def test_another_priority_gives_another_deadline_and_claims_nothing(desk: Desk) -> None:
     letters = desk.receive(reply(open_case(desk), TESS, "priority low"), MONDAY + timedelta(hours=1))
     assert "claimed" not in [kind for kind, _ in kinds(letters)]
@@ -151,10 +161,17 @@ class TestTheLevelStopsTheClock:
     def test_and_the_other_of_the_level_may_still_take_it(self, desk: Desk) -> None:
         opened = desk.receive(build_mail(), MONDAY)
         letters = desk.receive(reply(letter_to(opened, TESS), TESS, "waiting until thursday 10:00"), MONDAY + timedelta(hours=1))
-        assert kinds(letters) == [("notice", TESS), ("relay", DANA)]
+        assert kinds(letters) == [("notice", TESS), ("relay", DANA), ("relay", KIM)]
+        assert "has stopped the clock" in text_of(letter_to(letters, KIM))
         assert (case_of(desk).status, case_of(desk).claimed_by) == (Status.WAITING, None)
         desk.receive(reply(letter_to(opened, KIM), KIM, "mine"), MONDAY + timedelta(hours=2))
         assert (case_of(desk).status, str(case_of(desk).claimed_by and case_of(desk).claimed_by.email)) == (Status.WAITING, KIM)
+
+    def test_who_is_reminded_meanwhile_is_the_level(self, desk: Desk) -> None:
+        opened = desk.receive(build_mail(), MONDAY)
+        desk.receive(reply(letter_to(opened, TESS), TESS, "waiting"), MONDAY + timedelta(hours=1))
+        letters = desk.receive(reply(letter_to(opened, DANA, "receipt"), DANA, "remind"), MONDAY + timedelta(hours=2))
+        assert kinds(letters) == [("notice", DANA), ("reminder", KIM), ("reminder", TESS)]
 
     def test_whoever_stopped_it_is_asked_at_the_promised_time(self, desk: Desk) -> None:
         desk.receive(reply(open_case(desk), TESS, "waiting until thursday 10:00"), MONDAY + timedelta(hours=1))

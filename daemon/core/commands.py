@@ -15,6 +15,8 @@ from daemon.core.telling import (
     because,
     claim,
     enter_level,
+    everybody_in,
+    find_holders,
     others_in,
     relay,
     resume,
@@ -89,7 +91,7 @@ def _pass_on(case: Case, mail: Mail, command: Command, policy: EscalationPolicy,
     moved = move(case, Action.PASS)
     if moved is None or not command.to or not policy.is_inside(to) or to.key == policy.mailbox.key:
         return _refuse(case, mail, "pass")
-    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in case.recipients)]
+    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in everybody_in(case))]
     if case.claimed_by is not None:
         moved = with_deadline(replace(moved, level_since=now), policy)
     moved = because(moved, f"{mail.sender.name or mail.sender.email} has passed it on to {to.email}")
@@ -131,7 +133,10 @@ def _resume(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> 
 
 
 def _tell_others(case: Case, mail: Mail, what: str) -> list[Notification]:
-    return [Notification(Kind.RELAY, person, role, what, also=(mail.sender,)) for person, role in others_in(case, mail.sender)]
+    """The other side, and the colleagues of who paused it or let it go on: their clock it is as well."""
+    people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in find_holders(case)))
+    told = {person.key: Notification(Kind.RELAY, person, role, what, also=(mail.sender,)) for person, role in reversed(people)}
+    return [letter for key, letter in reversed(told.items()) if key != mail.sender.key]
 
 
 def _remind(case: Case, mail: Mail) -> Decision:
@@ -144,7 +149,7 @@ def _remind(case: Case, mail: Mail) -> Decision:
         case Status.HELD:
             asked = [(case.agent, Role.AGENT)]
         case Status.WAITING:
-            asked = [(case.agent, Role.AGENT), *([(case.claimed_by, Role.RECIPIENT)] if case.claimed_by else [])]
+            asked = [(case.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in find_holders(case))]
         case _:
             return _refuse(case, mail, "remind")
     variant = {Status.OPEN: "before", Status.HELD: "incomplete", Status.WAITING: "waiting"}.get(case.status, "asked")
@@ -174,7 +179,7 @@ def _finish(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, 
         moved = with_deadline(moved, policy)
     else:
         moved = replace(end_pause(moved, now), closed_at=now, outcome=command.text or "", wake_at=None, due_at=None)
-    everybody = [(moved.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in moved.recipients)]
+    everybody = [(moved.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in everybody_in(case))]
     told = [
         Notification(Kind.RELAY, person, role, command.name, command.text or "", also=(mail.sender,))
         for person, role in everybody

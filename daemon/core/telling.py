@@ -42,9 +42,19 @@ def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
     """The other side of a conversation: the level's people for the agent, the agent for them."""
     agents = [case.agent, *case.watchers]
     if any(person.key == agent.key for agent in agents):
-        level = [case.claimed_by] if case.claimed_by else list(case.recipients)
-        return [(one, Role.RECIPIENT) for one in level if one.key != person.key]
+        return [(one, Role.RECIPIENT) for one in find_holders(case) if one.key != person.key]
     return [(one, Role.AGENT) for one in agents if one.key != person.key]
+
+
+def everybody_in(case: Case) -> tuple[Address, ...]:
+    """The level's people, and who has the case: a lead, one of a queue, or one who was asked before a raise may have taken it."""
+    people = (*case.recipients, *((case.claimed_by,) if case.claimed_by else ()))
+    return tuple({person.key: person for person in people if person.key != case.agent.key}.values())
+
+
+def find_holders(case: Case) -> tuple[Address, ...]:
+    """Who has the case, else all who are asked to take it."""
+    return (case.claimed_by,) if case.claimed_by else case.recipients
 
 
 def relay(case: Case, mail: Mail, text: str, variant: str = "") -> list[Notification]:
@@ -81,7 +91,7 @@ def claim(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> tu
     if not may_take(case, mail.sender, policy):
         return case, to_agent(case, mail, Kind.NOTICE, "refused", text="not-of-level")
     claimed = replace(claimed, claimed_by=mail.sender, claimed_at=now, wake_at=None)
-    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in case.recipients)]
+    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in everybody_in(case))]
     told = [Notification(Kind.CLAIMED, person, role, also=(mail.sender,)) for person, role in others if person.key != mail.sender.key]
     return record(claimed, now, "claimed", mail.sender.email), tuple(told)
 
