@@ -13,7 +13,9 @@ bootstrap.py    composition root: the only place that constructs adapters
 supervisor.py   the loops (watch, wake, relay, cadence) in one asyncio.TaskGroup; signals; graceful stop
 service.py      application service: handle_mails, handle_wakeups = load → decide → commit; reading.py reads one mail whole
 writing.py      what was decided → rows and files of one transaction
-relay.py        outbox relay: due letters → send → sent | deferred | failed | unknown
+unfetched.py    mail that the server would not hand over: set aside, tried again hourly
+relay.py        outbox relay: due letters → send → sent | deferred | failed | unknown; standing.py whose trouble a refusal is
+returns.py      letters that will not arrive: who is told, who gets it instead
 ports.py        Protocols: Clock, MailSource, Transport, SendingLog, Store, MailFiles
 errors.py       whose fault, and whether it may be tried again
 core/           PURE: no await, no I/O, no clock, no logging; `now` is an argument
@@ -27,12 +29,13 @@ core/           PURE: no await, no I/O, no clock, no logging; `now` is an argume
   assessment.py     level, reasons, whose address           customers.py      the directory
   triggers.py       phrases in a text → trigger             trigger_phrases.py  the words, as data
   notifications.py  who is to be told what                  rendering.py      a notification → a letter, ready to send
+  forwarding.py     which files go along with a letter
   views.py          what the templates may name             wording.py        times, spans and texts as people read them
   mime.py           a letter as bytes                       tokens.py         signatures that let a reply act
   digest.py         what a lead has to know                 weeks.py          the week in numbers
-  backoff.py        when to try again
+  backoff.py        when to try again                       refusals.py       what a relay's refusal is about
 adapters/       one third-party library each
-  imap.py (imapclient), with idle.py and excerpt.py         smtp.py (aiosmtplib)      oauth.py tokens for both
+  imap.py (imapclient), with fetching.py, folders.py, idle.py, excerpt.py   smtp.py (aiosmtplib)      oauth.py tokens for both
   store.py (tinydb), with storage.py table.py codec.py archive.py                     templates.py, phrases.py (jinja2)
   spool.py mail as files                                    sending_log.py what was on the wire when we were killed
   cadence.py (schedule)  clock.py  heartbeat.py             sandbox.py (pymap, aiosmtpd)

@@ -28,6 +28,7 @@ from daemon.core.tokens import sign
 from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused
 from daemon.ports import Clock, Store
 from daemon.relay import Relay
+from daemon.returns import Returns
 from daemon.service import Service
 from daemon.settings import Settings, load_settings
 from daemon.settings_schema import MoveTo, OAuth
@@ -156,7 +157,8 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
         correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
         service = Service(store, files, clock, correspondence, failpoint)
         sending = stack.enter_context(closing(SendingLog(settings.store_path)))
-        relay = Relay(store, build_relay(settings), files, sending, clock, envelope_from, failpoint)
+        returns = Returns(store, files, correspondence)
+        relay = Relay(store, build_relay(settings), files, sending, clock, envelope_from, returns.write_undelivered, failpoint)
         rhythm = Rhythm(settings.mailbox.poll_every.time, settings.mailbox.first_start.time, policy.limits.message_size)
         supervisor = Supervisor(build_mailbox(settings), service, relay, store, clock, rhythm, Cadence(), failpoint, heartbeat.beat)
         yield Daemon(supervisor, store)

@@ -1,4 +1,4 @@
-"""The commands (interface.md): they print and give exit codes; the work is done elsewhere.
+"""The commands (face C1, C2.1): they print and give exit codes; the work is done elsewhere.
 
 Exit codes: 0 fine · 1 a check failed or something was found · 2 wrong usage or settings · 3 the state cannot be used.
 """
@@ -25,7 +25,7 @@ FINE, FOUND, WRONG_USAGE, UNUSABLE_STATE = 0, 1, 2, 3
 
 app = typer.Typer(
     name="upstairs",
-    help="Watches the shared mailbox and takes every escalation upstairs until somebody has answered it.",
+    help="Watches the shared mailbox and takes every escalation upstairs until somebody has taken it.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -25,12 +25,24 @@ class MailboxError(UpstairsError):
     """The mailbox could not be reached; it may be tried again."""
 
 
+class MailRefused(MailboxError):
+    """The server did not hand over what it was asked for, perhaps because of one mail among it. `words` are its own."""
+
+    def __init__(self, text: str, words: str) -> None:
+        super().__init__(text)
+        self.words = words
+
+
 class LoginRefused(MailboxError):
     """The server refused our credentials: trying again soon only locks the account."""
 
 
 class RelayError(UpstairsError):
     """The mail relay could not be reached or refused us as a whole; every letter may be tried again."""
+
+
+class SenderRefused(RelayError):
+    """The relay refused a letter for reasons that would meet every letter of ours (core/refusals.py)."""
 
 
 class RelayLoginRefused(RelayError):

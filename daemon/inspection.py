@@ -68,11 +68,16 @@ def load_quarantine(path: Path, environment: Mapping[str, str]) -> list[dict[str
 
 
 def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> bytes | None:
-    """The raw bytes of the one mail in quarantine whose id begins with `start`; None when there is none or more than one."""
+    """The raw bytes of the one mail in quarantine whose id begins with `start`, or why the mailbox still has them; None when
+    there is none or more than one."""
     settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, files, _):
         found = [item for item in store.quarantined() if start and item.digest.startswith(start)]
-        return files.get(f"quarantine/{found[0].digest}.eml") if len(found) == 1 else None
+        if len(found) != 1:
+            return None
+        if found[0].tried_at is not None:
+            return f"Not here yet: {found[0].reason}.\n".encode()
+        return files.get(f"quarantine/{found[0].digest}.eml")
 
 
 def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> list[tuple[str, str]]:

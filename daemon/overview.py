@@ -1,4 +1,4 @@
-"""What the commands print, as JSON-ready values (interface.md): `check`, `status`, `show`, `outbox`, `quarantine`."""
+"""What the commands print, as JSON-ready values (face C3): `check`, `status`, `show`, `outbox`, `quarantine`."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ def _render_row(case: Case, now: datetime) -> dict[str, object]:
 
 
 def render_walk(deadline: Deadline) -> list[dict[str, str]]:
-    """Its rows as `deadline --json` prints them (interface.md)."""
+    """Its rows as `deadline --json` prints them (face C3.8)."""
     return [{"date": step.date.isoformat(), "counted": step.counted, "why": step.why} for step in deadline.walk]
 
 
@@ -97,11 +97,12 @@ def render_letter(letter: Letter) -> dict[str, object]:
 
 def render_quarantined(item: Quarantined) -> dict[str, object]:
     """A mail set aside. Its subject is a stranger's words: shown as they are, never acted on."""
-    return {"id": item.digest[:12], "at": _instant(item.at), "from": item.sender, "subject": item.subject, "reason": item.reason}
+    name = item.digest[:12] if item.tried_at is None else item.digest
+    return {"id": name, "at": _instant(item.at), "from": item.sender, "subject": item.subject, "reason": item.reason}
 
 
 def render_fields(fields: Fields) -> dict[str, object]:
-    """The template's fields by their names in interface.md; what is not there is null or an empty list."""
+    """The template's fields by their names (face C3.4); what is not there is null or an empty list."""
     return {
         "priority": fields.priority.value if fields.priority else None,
         "customer": fields.customer,
@@ -117,7 +118,7 @@ def render_fields(fields: Fields) -> dict[str, object]:
 
 
 def render_check(name: str, reading: Reading, policy: EscalationPolicy) -> dict[str, object]:
-    """The object that `check --json` prints for one mail (interface.md)."""
+    """The object that `check --json` prints for one mail (face C3.1)."""
     message, form, result = reading.message, reading.form, reading.triage
     judgement = judge(message, reading.subject, form, policy) if result.verdict is Verdict.ESCALATE else None
     verdict = _verdict_word(reading, judgement)

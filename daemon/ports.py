@@ -13,27 +13,40 @@ from daemon.core.notifications import Letter, LetterState
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What is known of a mail in the mailbox before its text is fetched. `headers` are raw bytes, as they came."""
+    """What is known of a mail in the mailbox before its text is fetched. `headers` are raw bytes, as they came. With a
+    `refusal`, the server's words, it could not be handed over although others could, and only its UID is known."""
 
     uid: int
     received_at: datetime  # INTERNALDATE, aware
     size: int
     headers: bytes
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedMail:
-    """A mail with its bytes. `truncated`: only headers and the first part were fetched, it is over the size limit."""
+    """A mail with its bytes. `truncated`: only headers and the first part were fetched, it is over the size limit. `refusal`:
+    as in `Envelope`; then there are no bytes."""
 
     uid: int
     received_at: datetime
     raw: bytes
     size: int
     truncated: bool = False
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfetched:
+    """A mail that the server does not hand over: its place, the server's words, and its headers, as far as those came."""
+
+    uid: int
+    words: str
+    headers: bytes = b""
 
 
 class Outcome(StrEnum):
-    """What became of a mail: exactly one of these (behaviour.md §2)."""
+    """What became of a mail: exactly one of these (behaviour B2.18)."""
 
     OPENED = "opened"
     JOINED = "joined"
@@ -59,13 +72,17 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A mail that is kept aside: its bytes lie in `quarantine/<digest>.eml`."""
+    """A mail that is kept aside: its bytes lie in `quarantine/<digest>.eml`. One with `tried_at` still lies in the mailbox, under
+    its UID: the server did not hand it over when it was last tried."""
 
     digest: str
     at: datetime
     sender: str
     subject: str
     reason: str
+    uid_validity: int = 0
+    uid: int = 0
+    tried_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +105,8 @@ class Clock(Protocol):
 
 class MailSource(Protocol):
     """One mailbox folder over one connection. Every method may raise MailboxError (LoginRefused when the password is
-    wrong); after that only `open` connects anew. Blocking: one thread owns it."""
+    wrong, MailRefused when nothing that was asked for is handed over); after that only `open` connects anew. Blocking: one
+    thread owns it."""
 
     def open(self) -> int:
         """Connects when needed, selects the folder; its UIDVALIDITY."""
@@ -98,9 +116,10 @@ class MailSource(Protocol):
         """Mails with a UID above `after_uid` that arrived at or after `since`, oldest first (arrival, then UID)."""
         ...
 
-    def fetch_mails(self, uids: Sequence[int], size_limit: int) -> tuple[FetchedMail, ...]:
+    def fetch_mails(self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()) -> tuple[FetchedMail, ...]:
         """Their bytes without setting \\Seen, in the order asked; those that are gone are left out; one over
-        `size_limit` bytes comes truncated."""
+        `size_limit` bytes comes truncated. One that is refused comes with its refusal when others are handed over: another of
+        `uids`, else one of the `witnesses`, of which nothing is kept."""
         ...
 
     def mark_handled(self, uids: Sequence[int]) -> None:
@@ -115,7 +134,11 @@ class MailSource(Protocol):
         ...
 
     def wake(self) -> None:
-        """Ends a `wait` early. The only method that another thread may call."""
+        """Ends a `wait` early. This and `stop` are the only methods that another thread may call."""
+        ...
+
+    def stop(self) -> None:
+        """Ends a `wait` early, and begins no further question of a `fetch_`, which then raises MailboxError."""
         ...
 
     def close(self) -> None: ...
@@ -202,7 +225,7 @@ class Store(Protocol):
         ...
 
     def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
-        """The open case with the same ticket, or with the same customer and the same title (behaviour.md §5)."""
+        """The open case with the same ticket, or with the same customer and the same title (behaviour B5.11)."""
         ...
 
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:

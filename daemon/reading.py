@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from daemon.core.assessment import assess, decide_address
-from daemon.core.case import Case, KeptFile
+from daemon.core.case import NOBODY, Case, KeptFile
 from daemon.core.customers import find_customer
 from daemon.core.events import Assessment, CustomerContact, Mail
 from daemon.core.numbering import decode_numbered, numbered_fact
@@ -16,11 +16,10 @@ from parsers.command import parse_command
 from parsers.completeness import find_missing
 from parsers.form import parse_form
 from parsers.message import parse_message
-from parsers.model import Address, AutomaticKind, Command, Fields, File, Form, Marker, Message, Subject
+from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Subject
 from parsers.references import find_tokens
 from parsers.subject import parse_subject
 
-NOBODY = Address("")
 PLAIN_MARKER = re.compile(rb"^subject:[^\r\n]*\b(?:escalation|urgent)\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -85,7 +84,8 @@ def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: byt
     belonging = _find_belonging(message, subject, store)
     form = parse_form(message, subject, policy.aliases) if subject.marker or belonging.cases else Form(Fields())
     result = triage(message, subject, form.found, belonging, policy, key, trusted)
-    command = parse_command(message.text, policy.commands) if result.verdict is Verdict.REPLY else None
+    may_command = result.verdict is Verdict.REPLY and message.own_words
+    command = parse_command(message.text, policy.commands) if may_command else None
     remarks = (("truncated", ""),) if mail.truncated else ()
     silent = message.no_auto_response or (message.automatic is not None and message.automatic.kind is AutomaticKind.LIST)
     facts = Mail(
@@ -95,7 +95,7 @@ def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: byt
         mail.received_at,
         message.text,
         message.subject,
-        keep_files(digest, message.files),
+        keep_files(digest, message),
         remarks,
         silent,
     )
@@ -119,13 +119,16 @@ def _find_belonging(message: Message, subject: Subject, store: Store | None) -> 
 
 def _find_lines(message: Message, store: Store | None) -> tuple[int, ...]:
     """The case on each line of the numbered letter to this sender that the mail answers; empty when it answers none. Its
-    Message-ID cannot be guessed: who names it has read the letter (behaviour.md §11)."""
+    Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
     if store is None or message.sender is None:
         return ()
     letters = decode_numbered(store.find_fact(numbered_fact(message.sender.email)))
     return letters.find((*message.references, *message.in_reply_to)) or ()
 
 
-def keep_files(digest: str, files: Sequence[File]) -> tuple[KeptFile, ...]:
+def keep_files(digest: str, message: Message) -> tuple[KeptFile, ...]:
     """What a case remembers of a mail's files."""
-    return tuple(KeptFile(digest, file.name, file.content_type, file.size, file.counts) for file in files)
+    author = message.sender or NOBODY
+    return tuple(
+        KeptFile(digest, file.name, file.content_type, file.size, file.counts, author) for file in message.files
+    )

@@ -12,20 +12,21 @@ from daemon.core.case import Case, Told
 from daemon.core.notifications import Kind, Letter, LetterState
 from daemon.errors import RelayError, RelayLoginRefused
 from daemon.ports import Clock, Delivery, MailFiles, SendingLog, SendingStep, SendResult, Store, Transport
+from daemon.standing import Standing
 
 log = logging.getLogger(__name__)
 
 BATCH = 200  # letters between two commits
 SIDE_BY_SIDE = 3
 NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
+GIVEN_UP = (LetterState.FAILED, LetterState.UNKNOWN)
 RELAY_DOWN_GAP = timedelta(seconds=30)
 NOT_TRIED = SendResult(Delivery.DEFERRED, "not tried")
-IN_DOUBT = "in doubt"  # how the problem of a letter begins that the relay may have taken once already
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A letter that will not arrive: for `service.handle_undelivered`."""
+    """A letter that will not arrive."""
 
     letter: Letter
     problem: str
@@ -37,7 +38,8 @@ def outbox_path(letter: Letter) -> str:
 
 
 class Relay:
-    """Sends what is due. `envelope_from` gives the return path of a letter; `failpoint` is called with a step's name."""
+    """Sends what is due. `envelope_from` gives the return path of a letter; `write_undelivered` puts what follows from letters that
+    will not arrive into the open transaction; `failpoint` is called with a step's name."""
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class Relay:
         log: SendingLog,
         clock: Clock,
         envelope_from: Callable[[Letter], str],
+        write_undelivered: Callable[[Sequence[Failure], datetime], None],
         failpoint: Callable[[str], None],
     ) -> None:
         self._store = store
@@ -55,34 +58,29 @@ class Relay:
         self._sending = log
         self._clock = clock
         self._envelope_from = envelope_from
+        self._write_undelivered = write_undelivered
         self._failpoint = failpoint
-        self._unstored: tuple[list[Letter], list[SendResult | RelayError]] | None = None
+        self._standing = Standing()
+        self._is_stopping = False
+        self._unstored: tuple[Sequence[Letter], Sequence[SendResult | RelayError]] | None = None
 
-    def recover(self) -> tuple[Failure, ...]:
+    def recover(self) -> None:
         """After a crash: letters that were being sent may have been accepted. A customer's is never sent again, others
-        once more with the same Message-ID (RFC 1047; faults.md F3). Returns those that are given up."""
+        once more with the same Message-ID (RFC 1047; fault F3). Raises DiskError."""
         interrupted = self._store.letters(LetterState.SENDING)
-        if not interrupted:
-            return ()
-        steps = self._sending.read()
-        results = [_find_result(None if steps is None else steps.get(letter.id), steps is not None) for letter in interrupted]
-        return self._commit(interrupted, results)
+        if interrupted:
+            steps = self._sending.read()
+            known = steps or {}
+            self._commit(interrupted, [_find_result(known.get(letter.id), steps is not None) for letter in interrupted])
 
-    def _unsettled(self, letter: Letter, problem: str) -> Letter:
-        """A letter whose result is not known: once more, unless it is a customer's or was in doubt before."""
-        given_up = letter.kind in NEVER_TWICE or letter.problem.startswith(IN_DOUBT)
-        if given_up:
-            return replace(letter, state=LetterState.UNKNOWN, next_at=None, problem=problem)
-        return replace(letter, state=LetterState.PENDING, next_at=None, problem=f"{IN_DOUBT}: {problem}")
-
-    async def send_due(self) -> tuple[int, tuple[Failure, ...]]:
-        """Sends one batch of what is due: how many were handled, and those that will not arrive.
-        Raises RelayError when the relay is out of reach: the letters stay, their turn comes again."""
+    async def send_due(self) -> int:
+        """Sends one batch of what is due: how many were handled. Raises RelayError when the relay is out of reach, or takes
+        nothing from us: the letters stay, their turn comes again. Raises DiskError."""
         if self._unstored is not None:  # the disk refused the last results: they come first, or those letters would be in doubt
-            return len(self._unstored[0]), self._store_results(*self._unstored)
+            self._store_results(*self._unstored)
         due = self._store.letters_due(self._clock.now(), BATCH)
         if not due:
-            return 0, ()
+            return 0
         sending = [replace(letter, state=LetterState.SENDING, attempts=letter.attempts + 1) for letter in due]
         with self._store.transaction():
             self._store.put_letters(sending)
@@ -90,33 +88,42 @@ class Relay:
         self._failpoint("letters_marked")
         results = await self._send_all(sending)
         self._failpoint("letters_sent")
-        failures = self._store_results(sending, results)
-        self._failpoint("results_stored")
-        unreached = next((result for result in results if isinstance(result, RelayError)), None)
-        if unreached is not None:
-            raise unreached
-        return len(due), failures
+        self._store_results(sending, results)
+        if self._standing.trouble is not None:
+            raise self._standing.trouble
+        return len(due)
 
     async def close(self) -> None:
         await self._transport.close()
 
     async def _send_all(self, letters: Sequence[Letter]) -> list[SendResult | RelayError]:
         """Results in order. Once the relay is found out of reach, the rest of the batch is not tried."""
-        results: list[SendResult | RelayError] = [NOT_TRIED] * len(letters)
-        queue = list(reversed(range(len(letters))))
-        down: list[RelayError] = []
+        standing = self._standing
+        results: dict[str, SendResult | RelayError] = {}
+        queue = standing.begin(letters)
 
         async def work() -> None:
-            while queue:
-                index = queue.pop()
-                results[index] = down[0] if down else await self._send(letters[index], down)
+            while queue and not standing.is_hopeless and not self._is_stopping:
+                letter = standing.choose(queue)
+                results[letter.id] = standing.judge(letter, await self._send(letter), self._clock.now())
 
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(SIDE_BY_SIDE, len(letters))):
-                group.create_task(work())
-        return results
+        async def work_all() -> None:
+            while queue and not standing.is_hopeless and not self._is_stopping:
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(min(SIDE_BY_SIDE, len(queue))):
+                        group.create_task(work())
 
-    async def _send(self, letter: Letter, down: list[RelayError]) -> SendResult | RelayError:
+        await work_all()
+        if standing.trouble is None:  # others were accepted after them: once more
+            queue.extend(letter for letter in letters if isinstance(results.get(letter.id), RelayError))
+            await work_all()
+        return [_weigh(letter, results.get(letter.id), standing) for letter in letters]
+
+    def stop(self) -> None:
+        """No further letter of the batch in hand is tried."""
+        self._is_stopping = True
+
+    async def _send(self, letter: Letter) -> SendResult | RelayError:
         try:
             content = self._files.get(outbox_path(letter))
         except FileNotFoundError:
@@ -126,58 +133,72 @@ class Relay:
         try:
             result = await self._transport.send(self._envelope_from(letter), letter.to, content, handing_over)
         except RelayError as error:
-            down.append(error)
             return error
         self._failpoint("after_dot")
         if result.delivery is Delivery.SENT:
             self._sending.note(letter.id, SendingStep.TAKEN)
         return result
 
-    def _store_results(self, letters: list[Letter], results: list[SendResult | RelayError]) -> tuple[Failure, ...]:
+    def _store_results(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
         self._unstored = (letters, results)
-        failures = self._commit(letters, results)
+        self._commit(letters, results)
         self._unstored = None
-        return failures
 
-    def _commit(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> tuple[Failure, ...]:
+    def _commit(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
+        """The results and what follows from them, in one transaction: nobody is refused without somebody being told (fault F69)."""
         now = self._clock.now()
-        kept: list[Letter] = []
-        failures: list[Failure] = []
+        kept: list[Letter] = self._revive(now)
         cases: dict[int, Case] = {}
         sent: list[str] = []
         for letter, result in zip(letters, results, strict=True):
             if isinstance(result, SendResult) and result.delivery is Delivery.SENT:
                 sent.append(letter.id)
                 _tell(cases, self._store, letter, now)
-                continue
-            settled = self._settle(letter, result, now)
-            kept.append(settled)
-            if settled.state in (LetterState.FAILED, LetterState.UNKNOWN):
-                failures.append(Failure(settled, settled.problem))
+            else:
+                kept.append(self._settle(letter, result, now))
         with self._store.transaction():
             self._store.drop_letters(sent)
             self._store.put_letters(kept)
             for case in cases.values():
                 self._store.put_case(case)
+            self._write_undelivered([Failure(one, one.problem) for one in kept if one.state in GIVEN_UP], now)
         for letter, result in zip(letters, results, strict=True):
             log.info("letter %s: %s", letter.id, result.delivery if isinstance(result, SendResult) else "relay out of reach")
-        return tuple(failures)
+        self._failpoint("results_stored")
+
+    def _revive(self, now: datetime) -> list[Letter]:
+        """Letters of earlier batches that were held to be refused for their own sake, before it turned out that all are."""
+        if not self._standing.is_about_everybody:
+            return []
+        suspects = self._standing.suspects
+        failed = (letter for letter in self._store.letters(LetterState.FAILED) if letter.id in suspects)
+        return [replace(letter, state=LetterState.DEFERRED, next_at=now + RELAY_DOWN_GAP) for letter in failed]
 
     def _settle(self, letter: Letter, result: SendResult | RelayError, now: datetime) -> Letter:
         if isinstance(result, RelayError):
             pause = RELAY_DOWN_GAP * (10 if isinstance(result, RelayLoginRefused) else 1)
             return replace(letter, state=LetterState.DEFERRED, attempts=letter.attempts - 1, next_at=now + pause, problem=str(result))
-        if result.delivery is Delivery.UNKNOWN:
-            return self._unsettled(letter, result.answer)
         if result is NOT_TRIED:
             return replace(letter, state=LetterState.PENDING, attempts=letter.attempts - 1)
         problem = f"{result.code} {result.answer}".strip() if result.code else result.answer
-        if letter.problem.startswith(IN_DOUBT):
-            problem = f"{IN_DOUBT}: {problem}"
+        if result.delivery is Delivery.UNKNOWN:
+            again = not letter.in_doubt and letter.kind not in NEVER_TWICE
+            state = LetterState.PENDING if again else LetterState.UNKNOWN
+            return replace(letter, state=state, in_doubt=True, next_at=None, problem=problem)
         again_at = next_letter_at(letter.attempts, letter.created_at, now) if result.delivery is Delivery.DEFERRED else None
         if again_at is None:
             return replace(letter, state=LetterState.FAILED, next_at=None, problem=problem)
         return replace(letter, state=LetterState.DEFERRED, next_at=again_at, problem=problem)
+
+
+def _weigh(letter: Letter, result: SendResult | RelayError | None, standing: Standing) -> SendResult | RelayError:
+    """The result of one letter, now that the whole batch is known; None for one that was not tried."""
+    if standing.trouble is not None:
+        is_held_back = standing.is_about_everybody and letter.id in standing.suspects
+        return standing.trouble if result is None or is_held_back else result
+    if isinstance(result, RelayError):
+        return SendResult(Delivery.DEFERRED, str(result))  # others were taken after it
+    return NOT_TRIED if result is None else result
 
 
 def _find_result(step: SendingStep | None, is_known: bool) -> SendResult:

@@ -4,10 +4,11 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from daemon import unfetched
 from daemon.core.bundling import bundle
 from daemon.core.case import Case
 from daemon.core.digest import build_digest, next_digest_at, write_digest
@@ -20,9 +21,8 @@ from daemon.core.rendering import Correspondence
 from daemon.core.telling import is_customer
 from daemon.core.triage import Triage, Verdict
 from daemon.core.weeks import decode_week, find_monday
-from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store
+from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store, Unfetched
 from daemon.reading import Reading, is_candidate, judge, read_mail
-from daemon.relay import Failure
 from daemon.writing import Writer
 from parsers.answers import parse_answers
 from parsers.completeness import merge_fields
@@ -80,18 +80,21 @@ class Service:
         self._lately: list[tuple[datetime, str]] = []  # the clock's letters of the last minute, by address
 
     def is_candidate(self, headers: bytes) -> bool:
-        """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour.md §2)."""
+        """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour B2.16)."""
         return is_candidate(headers, self._policy, self._store)
 
-    def handle_mails(self, mails: Sequence[FetchedMail], position: Position) -> None:
-        """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (architecture.md rule 1).
-        `position` becomes durable with it. Raises DiskError; then nothing has happened."""
+    def handle_mails(self, mails: Sequence[FetchedMail], position: Position, refused: Sequence[Unfetched] = ()) -> None:
+        """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (design A1).
+        `position` becomes durable with it, and what is known of the mails that were `refused`. Raises DiskError; then nothing
+        has happened."""
         self._writer.begin()
         before = self.find_unmarked(position.uid_validity)
         uids: dict[Outcome | None, list[int]] = {}
         with self._store.transaction():
             for mail in mails:
                 uids.setdefault(self._handle_mail(mail, position.uid_validity), []).append(mail.uid)
+            unfetched.forget(self._store, position.uid_validity, (mail.uid for mail in mails))
+            unfetched.set_aside(self._store, position.uid_validity, refused, self._clock.now())
             self._failpoint("decided")
             self._writer.save()
             self._failpoint("files_saved")
@@ -102,6 +105,24 @@ class Service:
             self._store.put_fact("unmarked", json.dumps([position.uid_validity, handled, quarantined]))
         self._marked = False
         self._failpoint("committed")
+
+    def find_unfetched(self, uid_validity: int) -> tuple[int, ...]:
+        """The UIDs of mails that were set aside unfetched and are to be tried again now."""
+        return unfetched.find_due(self._store, uid_validity, self._clock.now())
+
+    def note_refused(self, uid_validity: int, mail: Unfetched) -> None:
+        """It was tried again in vain. Raises DiskError."""
+        with self._store.transaction():
+            unfetched.set_aside(self._store, uid_validity, [mail], self._clock.now())
+
+    def handle_unfetched(self, uid: int, mails: Sequence[FetchedMail], uid_validity: int) -> None:
+        """A mail that was set aside unfetched has come at last, or is gone from the mailbox: then `mails` is empty."""
+        if not mails:
+            log.warning("message %d, which could not be fetched, is gone from the mailbox", uid)
+            with self._store.transaction():
+                unfetched.forget(self._store, uid_validity, [uid])
+        else:
+            self.handle_mails(mails, self._store.find_position() or Position(uid_validity, uid))
 
     def find_unmarked(self, uid_validity: int) -> Unmarked:
         """What is still to be marked; after a crash, at most the last batch once more. UIDs of another UIDVALIDITY mean
@@ -115,19 +136,6 @@ class Service:
     def forget_unmarked(self) -> None:
         """All is marked. Only remembered in memory: the next batch writes it down, and marking twice does no harm."""
         self._marked = True
-
-    def handle_undelivered(self, failures: Iterable[Failure]) -> None:
-        """Letters that will not arrive: those concerned are told, and who gets it instead."""
-        self._writer.begin()
-        now = self._clock.now()
-        with self._store.transaction():
-            for failure in failures:
-                case = self._store.find_case(failure.letter.case) if failure.letter.case is not None else None
-                if case is None or failure.letter.kind is Kind.DELIVERY_FAILURE:
-                    continue  # a failed notice of a failure starts no chain
-                decision = decide(case, Undelivered(failure.letter.to, failure.problem), self._policy, now)
-                self._writer.write(decision.case, decision.notifications, now)
-            self._writer.save()
 
     def handle_wakeups(self) -> int:
         """Takes the clock's next steps, a batch of cases in one commit; how many cases were due. Raises DiskError."""
@@ -178,7 +186,7 @@ class Service:
 
     def handle_digests(self) -> None:
         """Writes the digests whose stored instant has come and stores the next one with them: after downtime one catch-up
-        at most, never two (behaviour.md §8). Raises DiskError."""
+        at most, never two (behaviour B8.1). Raises DiskError."""
         now = self._clock.now()
         due = [lead for lead in self._policy.leads if self._is_digest_due(lead, now)]
         if not due:
@@ -213,7 +221,7 @@ class Service:
         )
 
     def _handle_mail(self, mail: FetchedMail, uid_validity: int) -> Outcome | None:
-        """One mail's way; a bug on one mail sets that mail aside and lets the others live (architecture.md rule 4)."""
+        """One mail's way; a bug on one mail sets that mail aside and lets the others live (design A4)."""
         digest = hashlib.sha256(mail.raw).hexdigest()
         now = self._clock.now()
         known = self._store.find_entry(digest)
@@ -232,9 +240,9 @@ class Service:
             return None
         if result.outcome is Outcome.QUARANTINED:
             self._writer.keep(f"quarantine/{digest}.eml", mail.raw)
-            sender = reading.message.sender if reading and reading.message.sender else None
+            sender = (reading.message.ambiguous_from or reading.mail.sender.email) if reading else ""
             subject = reading.message.subject if reading else ""
-            self._store.put_quarantined(Quarantined(digest, now, sender.email if sender else "", subject[:200], result.reason))
+            self._store.put_quarantined(Quarantined(digest, now, sender, subject[:200], result.reason))
         else:
             self._writer.keep(f"spool/{digest}.eml", mail.raw)
         attached = {digest: reading.message.files} if reading else {}
@@ -284,8 +292,8 @@ class Service:
         return _Result(Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, "hint"), {name: now.isoformat()})
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> _Result:
-        """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour.md §8)."""
-        answers = parse_numbered(reading.message.text, self._policy.commands)
+        """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4, B8.6)."""
+        answers = parse_numbered(reading.message.text, self._policy.commands) if reading.message.own_words else ()
         cases = {number: case for number in set(reading.lines) if (case := self._store.find_case(number)) is not None}
         decisions, summary = decide_numbers(answers, reading.lines, cases, reading.mail, self._policy, now)
         said = () if summary is None else (summary,)
@@ -318,7 +326,7 @@ class Service:
 
     def _find_same_mail(self, reading: Reading) -> Case | None:
         """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same words.
-        Another text under a known Message-ID is another mail (faults.md F65)."""
+        Another text under a known Message-ID is another mail (fault F65)."""
         case = self._store.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
         for digest in case.mails if case else ():
             before = parse_message(self._writer.get_mail(digest), self._policy.ours)
@@ -327,7 +335,7 @@ class Service:
         return None
 
     def _join(self, case: Case, reading: Reading, now: datetime) -> _Result:
-        """A second mail on an open case: its agent completes it; anybody else is told that it is in hand (behaviour.md §5)."""
+        """A second mail on an open case: its agent completes it; anybody else is told that it is in hand (behaviour B5.12)."""
         if reading.mail.sender.key == case.agent.key and case.missing:
             return self._complete(case, reading, reading.form, now)
         judged = judge(reading.message, reading.subject, reading.form, self._policy)
@@ -335,7 +343,7 @@ class Service:
         return _Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime) -> _Result:
-        """Merged field by field; level and gaps are judged anew on the whole (behaviour.md §4)."""
+        """Merged field by field; level and gaps are judged anew on the whole (behaviour B4.7)."""
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
         known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.files)
         judged = judge(reading.message, reading.subject, whole, self._policy, case.urgent, known)
@@ -360,7 +368,7 @@ class Service:
         return _Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
 
     def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> _Result:
-        """A human reply: the agent's answer to our questions, a command, or a note (behaviour.md §4, §9)."""
+        """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
         sender = reading.mail.sender
         command = reading.command
         if case.missing and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):

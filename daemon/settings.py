@@ -1,4 +1,4 @@
-"""config.yaml → frozen Settings. All problems are told at once, each with its line and its path (interface.md)."""
+"""config.yaml → frozen Settings. All problems are told at once, each with its line and its path (face C2.2)."""
 
 import copy
 import typing

@@ -78,7 +78,7 @@ def check(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _check_people(rules: ConfigFile) -> Iterator[Finding]:
-    """Letters to ourselves would come back for ever (faults.md F50); our own addresses are also those of the levels."""
+    """Letters to ourselves would come back for ever (fault F50); our own addresses are also those of the levels."""
     own = {rules.mailbox.address.key} | {alias.key for level in rules.levels.values() for alias in level.addresses}
     people: list[tuple[Place, Address]] = [(("administrators", at), person) for at, person in enumerate(rules.administrators)]
     people += [(("leads", at, "address"), lead.address) for at, lead in enumerate(rules.leads)]

@@ -45,7 +45,7 @@ class Sent:
         )
 
     def as_json(self) -> dict[str, object]:
-        """The object of a line of `simulate --json` (interface.md)."""
+        """The object of a line of `simulate --json` (face C3.9)."""
         at = self.at.isoformat()
         return {"at": at, "kind": self.kind, "case": self.case, "to": [self.to], "cc": [], "subject": self.subject, "level": self.level}
 

@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from daemon.adapters.cadence import Cadence
 from daemon.core.backoff import REFUSED_LOGIN, reconnect_delay
-from daemon.errors import DiskError, LoginRefused, MailboxError, RelayError
-from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store
-from daemon.relay import Failure, Relay
+from daemon.errors import DiskError, LoginRefused, MailboxError, MailRefused, RelayError
+from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store, Unfetched
+from daemon.relay import Relay
 from daemon.service import Service
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
         try:
-            self._recover()
+            self._relay.recover()
             log.info("watching")
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._watch())
@@ -93,13 +93,19 @@ class Supervisor:
     async def run_once(self) -> None:
         """One pass over mailbox and outbox. Raises MailboxError, RelayError or DiskError as they come."""
         try:
-            self._recover()
-            await self._take_mail()
+            self._relay.recover()
+            unfetched: MailRefused | None = None
+            try:
+                await self._take_mail()
+            except MailRefused as error:  # what is due is due all the same
+                unfetched = error
             self._service.handle_digests()
             while self._service.handle_wakeups():
                 pass
-            while (await self._send_batch())[0]:
+            while await self._send_batch():
                 pass
+            if unfetched is not None:
+                raise unfetched
         finally:
             await self._close()
 
@@ -108,15 +114,13 @@ class Supervisor:
         self._stopping.set()
         self._letters_wait.set()
         self._cases_changed.set()
-        self._source.wake()
+        self._source.stop()
+        self._relay.stop()
 
     def look(self) -> None:
         """Looks at once for what is due, in the event loop: the wall clock may have been moved."""
         self._cases_changed.set()
         self._letters_wait.set()
-
-    def _recover(self) -> None:
-        self._service.handle_undelivered(self._relay.recover())
 
     async def _close(self) -> None:
         await self._in_thread(self._source.close)
@@ -138,8 +142,12 @@ class Supervisor:
                     log.info("the mailbox is reachable again")
                 failures = 0
             except MailboxError as error:
+                if self._stopping.is_set():
+                    return
                 failures += 1
                 delay = REFUSED_LOGIN if isinstance(error, LoginRefused) else reconnect_delay(failures, random.random())
+                if isinstance(error, MailRefused):  # it talks to us: the next mail may tell whether it is the fault of this one
+                    delay = min(delay, self._rhythm.poll_every.total_seconds())
                 log.error("%s Next try in %.0f s.", error, delay)
                 await self._rest(delay)
             except DiskError as error:
@@ -160,31 +168,56 @@ class Supervisor:
         # Above a known UID everything is new, however old (a mail moved back); before that only the look-back counts.
         envelopes = await self._in_thread(self._source.fetch_envelopes, after, EPOCH if after else self._watching_since())
         remaining = {envelope.uid for envelope in envelopes}
+        smallest = sorted((envelope for envelope in envelopes if not envelope.refusal), key=lambda envelope: envelope.size)[:2]
         for batch in _batches(envelopes, self._rhythm.size_limit):
             if self._stopping.is_set():
                 return
             remaining -= {envelope.uid for envelope in batch}
             reached = min(remaining) - 1 if remaining else max(envelope.uid for envelope in envelopes)
-            await self._take_batch(batch, Position(uid_validity, max(after, reached)))
+            await self._take_batch(batch, Position(uid_validity, max(after, reached)), [envelope.uid for envelope in smallest])
         await self._mark(uid_validity)
+        await self._try_again(uid_validity)
         if not envelopes and not known:
             with self._store.transaction():
                 self._store.put_position(Position(uid_validity, 0))
 
-    async def _take_batch(self, batch: Sequence[Envelope], position: Position) -> None:
-        wanted = [envelope.uid for envelope in batch if self._is_wanted(envelope, position.uid_validity)]
-        mails: tuple[FetchedMail, ...] = ()
-        if wanted:
-            mails = await self._in_thread(self._source.fetch_mails, wanted, self._rhythm.size_limit)
+    async def _take_batch(self, batch: Sequence[Envelope], position: Position, witnesses: Sequence[int]) -> None:
+        wanted = [envelope for envelope in batch if self._is_wanted(envelope, position.uid_validity)]
+        refused = [Unfetched(envelope.uid, envelope.refusal) for envelope in wanted if envelope.refusal]
+        headers = {envelope.uid: envelope.headers for envelope in wanted if not envelope.refusal}
+        mails = await self._fetch(list(headers), witnesses)
+        refused += [Unfetched(mail.uid, mail.refusal, headers[mail.uid]) for mail in mails if mail.refusal]
         self._failpoint("fetched")
-        self._service.handle_mails(mails, position)
+        self._service.handle_mails([mail for mail in mails if not mail.refusal], position, refused)
         self._letters_wait.set()
         self._cases_changed.set()
         await self._mark(position.uid_validity)
         self._failpoint("marked")
 
+    async def _fetch(self, uids: Sequence[int], witnesses: Sequence[int]) -> tuple[FetchedMail, ...]:
+        if not uids:
+            return ()
+        return await self._in_thread(self._source.fetch_mails, uids, self._rhythm.size_limit, witnesses)
+
     def _is_wanted(self, envelope: Envelope, uid_validity: int) -> bool:
-        return self._store.find_entry_at(uid_validity, envelope.uid) is None and self._service.is_candidate(envelope.headers)
+        if self._store.find_entry_at(uid_validity, envelope.uid) is not None:
+            return False
+        return bool(envelope.refusal) or self._service.is_candidate(envelope.headers)
+
+    async def _try_again(self, uid_validity: int) -> None:
+        """The next of the mails that the server did not hand over: one with each look into the mailbox, since a server that falls
+        silent over it keeps new mail waiting."""
+        for uid in self._service.find_unfetched(uid_validity)[:1]:
+            try:
+                mails = await self._fetch([uid], ())
+            except MailRefused as error:
+                self._service.note_refused(uid_validity, Unfetched(uid, error.words))
+                await self._in_thread(self._source.open)
+                return
+            self._service.handle_unfetched(uid, mails, uid_validity)
+            self._letters_wait.set()
+            self._cases_changed.set()
+            await self._mark(uid_validity)
 
     async def _mark(self, uid_validity: int) -> None:
         """Marks what is not marked yet, also from before a crash. Marks are a courtesy to people who look into the
@@ -214,7 +247,7 @@ class Supervisor:
         while not self._stopping.is_set():
             self._letters_wait.clear()
             try:
-                if (await self._send_batch())[0]:
+                if await self._send_batch():
                     continue
                 delay = self._until(self._store.next_letter_at())
             except RelayError as error:
@@ -262,13 +295,11 @@ class Supervisor:
         if count:
             log.info("%d closed cases went into the archive", count)
 
-    async def _send_batch(self) -> tuple[int, tuple[Failure, ...]]:
-        count, failures = await self._relay.send_due()
+    async def _send_batch(self) -> int:
+        count = await self._relay.send_due()
         if count:
             self._beat("relay")
-        if failures:
-            self._service.handle_undelivered(failures)
-        return count, failures
+        return count
 
     def _until(self, due_at: datetime | None) -> float:
         return LONGEST_SLEEP if due_at is None else max(0.0, (due_at - self._clock.now()).total_seconds())

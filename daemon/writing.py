@@ -1,12 +1,13 @@
 """Decisions become rows and files: cases, letters and the week's numbers into the open transaction, their bytes to be saved
-before it ends (architecture.md rule 1)."""
+before it ends (design A1)."""
 
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.core.case import Case
+from daemon.core.case import Case, KeptFile
+from daemon.core.forwarding import decide_files
 from daemon.core.notifications import Digest, Kind, Letter, LetterState, Notification
 from daemon.core.numbering import decode_numbered, numbered_fact, with_numbered
 from daemon.core.reminding import find_leave_at
@@ -19,7 +20,7 @@ from parsers.model import File
 
 log = logging.getLogger(__name__)
 
-MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (faults.md F44)
+MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (fault F44)
 MOST_CONFIRMED = 12  # of them, when it says what has become of a command: a person on a bad day, no robot
 ANSWERS = frozenset({Kind.NOTICE, Kind.INFORMATION_REQUEST})
 A_DAY = timedelta(days=1)
@@ -61,7 +62,7 @@ class Writer:
             if self._is_too_much(case, notification, now):
                 log.warning("no %s to %s: there were enough answers within a day", notification.kind, notification.to.email)
                 continue
-            forwarded = self._files_of(case, attached) if case and notification.with_files else ()
+            forwarded = self._read(decide_files(notification, case).along, attached)
             composed = compose(notification, case, self._correspondence, forwarded, now, serial)
             case = with_letter(case, composed) if case else None
             letters.append(self._held_until_open(composed.letter, notification, case))
@@ -100,16 +101,16 @@ class Writer:
         confirms = notification.kind is Kind.NOTICE and notification.variant in ("done", "refused")
         return sent + queued_here >= (MOST_CONFIRMED if confirms else MOST_ANSWERS)
 
-    def _files_of(self, case: Case, attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:
-        """The case's files with their bytes, read again from the spooled mails where they are not at hand."""
+    def _read(self, files: Sequence[KeptFile], attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:
+        """The files with their bytes, read again from the spooled mails where they are not at hand."""
         found: list[File] = []
-        for kept in case.files:
+        for kept in files:
             if kept.mail not in attached:
                 try:
                     attached[kept.mail] = parse_message(self.get_mail(kept.mail)).files
                 except FileNotFoundError:
                     attached[kept.mail] = ()
-            found += [file for file in attached[kept.mail] if (file.name, file.size) == (kept.name, kept.size) and file.counts]
+            found += [file for file in attached[kept.mail] if (file.name, file.size) == (kept.name, kept.size)]
         return tuple(found)
 
     def get_mail(self, digest: str) -> bytes:

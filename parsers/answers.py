@@ -1,4 +1,4 @@
-"""The agent's answer to an information request, whatever shape their mail program gave it (behaviour.md §4)."""
+"""The agent's answer to an information request, whatever shape their mail program gave it (behaviour B4.8)."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Mail that no person wrote for us to answer (behaviour.md §2.3; RFC 3464, RFC 3834, RFC 8098, RFC 5965).
+"""Mail that no person wrote for us to answer (behaviour B2.10; RFC 3464, RFC 3834, RFC 8098, RFC 5965).
 
 Headers decide where they say something; words only where the sender is a machine, or where the subject begins as machines begin it."""
 
@@ -10,13 +10,14 @@ from importlib import resources
 from types import MappingProxyType
 
 from parsers.charsets import clean_text, decode_text
+from parsers.invitations import is_invitation_answer
 from parsers.labels import fold
 from parsers.model import Address, Automatic, AutomaticKind
 from parsers.parts import Headers, Part, split_mail_headers
 from parsers.references import parse_references
 from parsers.returning import find_return
 
-MOST_RECEIVED = 25  # faults.md F52: no real path is as long
+MOST_RECEIVED = 25  # fault F52: no real path is as long
 _MAX_BODY = 6_000  # characters of the text that are looked at: machines come to the point
 _MAX_REPORT = 200_000  # bytes of a delivery report
 _MOST_RECIPIENTS = 100
@@ -36,7 +37,9 @@ _SILENT = tuple(word.replace(" ", "") for word in _folded("senders", "silent"))
 _BOUNCE_SUBJECTS, _BOUNCE_BODIES = _folded("bounce", "subjects"), _folded("bounce", "bodies")
 _DELAY_SUBJECTS, _DELAY_BODIES = _folded("delay", "subjects"), _folded("delay", "bodies")
 _DELIVERED_SUBJECTS, _RECEIPT_SUBJECTS = _folded("delivered", "subjects"), _folded("read_receipt", "subjects")
+_RECEIPT_BEGINS, _RECEIPT_SAYS = _folded("read_receipt", "begins"), _folded("read_receipt", "says")
 _ABSENT_SUBJECTS, _ABSENT_BODIES = _folded("out_of_office", "subjects"), _folded("out_of_office", "bodies")
+_ABSENT_NAMED = _folded("out_of_office", "named")
 _REPLY_SUBJECTS, _REPLY_BODIES = _folded("auto_reply", "subjects"), _folded("auto_reply", "bodies")
 _TRACKER_WORDS = _folded("tracker", "words")
 
@@ -63,8 +66,8 @@ _TICKET = re.compile(
 )  # fmt: skip
 
 
-def find_automatic(root: Part, sender: Address | None, subject: str, text: str) -> Automatic | None:
-    """Why this mail is automatic, or None for one that a person wrote."""
+def find_automatic(root: Part, sender: Address | None, subject: str, text: str, own: str) -> Automatic | None:
+    """Why this mail is automatic, or None for one that a person wrote. `text` is all of it, `own` what is new in it."""
     headers = root.headers
     names = headers.names()
     if "x-escalation-case" in names:
@@ -74,8 +77,10 @@ def find_automatic(root: Part, sender: Address | None, subject: str, text: str) 
     return (
         _find_report(root, text)
         or _find_bounce(root, sender, subject, text)
+        or _find_invitation_answer(root, subject, text, own)
         or _find_marked(headers, names, subject, text)
         or _find_list(headers, names)
+        or _find_receipt(subject, text)
         or _find_worded(headers, sender, subject, text)
     )
 
@@ -242,6 +247,13 @@ def _find_failed(root: Part, text: str) -> list[str]:
     ][:5]
 
 
+def _find_invitation_answer(root: Part, subject: str, text: str, own: str) -> Automatic | None:
+    if not is_invitation_answer(root, subject, own):
+        return None
+    ids = tuple(_OUR_ID.findall(text))
+    return Automatic(AutomaticKind.AUTO_REPLY, "it is a calendar's answer to an invitation", original_message_ids=ids)
+
+
 def _find_marked(headers: Headers, names: frozenset[str], subject: str, text: str) -> Automatic | None:
     """Mail whose headers say that a program wrote it (RFC 3834 §5). `Auto-Submitted: no` says the opposite."""
     submitted = _COMMENT.sub("", headers.find_text("auto-submitted")).partition(";")[0].strip().lower()
@@ -270,14 +282,24 @@ def _find_list(headers: Headers, names: frozenset[str]) -> Automatic | None:
     return None
 
 
+def _find_receipt(subject: str, text: str) -> Automatic | None:
+    """A read receipt in words, as Exchange writes it to those who asked for none: `Your message … was read on …`."""
+    body = _fold_text(text).strip()
+    named = ":" in subject and _begins(fold(subject), _RECEIPT_SUBJECTS)
+    if not named or not _begins(body, _RECEIPT_BEGINS) or not _says(body, _RECEIPT_SAYS):
+        return None
+    ids = tuple(_OUR_ID.findall(text))
+    return Automatic(AutomaticKind.READ_RECEIPT, "it is a read receipt in words", original_message_ids=ids)
+
+
 def _find_worded(headers: Headers, sender: Address | None, subject: str, text: str) -> Automatic | None:
     """Programs that mark nothing: only by the way their subject begins, or a machine's address together with a machine's words."""
     folded = fold(subject)
     if _begins(folded, _REPLY_SUBJECTS):
         return _tell_kind(headers, subject, text, "its subject begins as automatic answers do")
-    absent = _begins(folded, _ABSENT_SUBJECTS) or _LOTUS.match(subject) is not None
     silent = is_silent(sender)
     answers = _PREFIX.match(folded) is not None or bool(headers.find("in-reply-to"))
+    absent = _begins(folded, _ABSENT_SUBJECTS) or _LOTUS.match(subject) is not None or (answers and _names_absent(folded))
     if not absent and not silent and not (_TICKET.search(subject) and answers is False and _says(folded, _TRACKER_WORDS)):
         return None
     body = _fold_text(text)
@@ -288,6 +310,11 @@ def _find_worded(headers: Headers, sender: Address | None, subject: str, text: s
     if silent and answers and _says(body, _TRACKER_WORDS):
         return _tell_kind(headers, subject, text, "it is an automatic answer from an address that nobody reads")
     return None
+
+
+def _names_absent(folded: str) -> bool:
+    """`Kim Abel is out of the office.`: the subject ends so, and is not that of a mail that somebody answered."""
+    return _PREFIX.match(folded) is None and folded.endswith(tuple(f" {words}" for words in _ABSENT_NAMED))
 
 
 def _tell_kind(headers: Headers, subject: str, text: str, reason: str) -> Automatic:

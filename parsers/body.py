@@ -1,4 +1,4 @@
-"""The text of a mail and the parts that are its files (RFC 2046; behaviour.md §3)."""
+"""The text of a mail and the parts that are its files (RFC 2046; behaviour B3.9, B3.16)."""
 
 import re
 from binascii import Error as BinasciiError

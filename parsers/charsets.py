@@ -1,4 +1,4 @@
-"""Bytes to text, whatever they say they are: the text is never lost (faults.md F62, F63)."""
+"""Bytes to text, whatever they say they are: the text is never lost (fault F62, F63)."""
 
 import codecs
 import re
@@ -75,7 +75,7 @@ def decode_header(value: bytes) -> str:
         return clean_text(" ".join(_FOLD.sub("", value.decode("ascii")).split()))
     text = _FOLD.sub("", decode_text(value)) if b"\n" in value or b"\r" in value else decode_text(value)
     if "=?" in text:
-        text = _decode_words(text)
+        text = decode_words(text)
     return " ".join(clean_text(text).split())
 
 
@@ -168,8 +168,9 @@ def _decode_mixed(data: bytes) -> str | None:
     return _SURROGATES.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).translate(None, _NOT_IN_1252).decode("cp1252"), text)
 
 
-def _decode_words(text: str) -> str:
-    """Encoded words; neighbours of one charset are joined as bytes, because a character may be split between them."""
+def decode_words(text: str) -> str:
+    """The text with its encoded words decoded (RFC 2047), wherever they stand and whatever they say. Neighbours of one
+    charset are joined as bytes, because a character may be split between them."""
     out: list[str] = []
     at = 0
     run: list[tuple[str, str]] = []

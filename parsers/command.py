@@ -1,4 +1,4 @@
-"""What a reply asks for: the first visible line decides (behaviour.md §9). In doubt it is no command but a note."""
+"""What a reply asks for: the first visible line decides (behaviour B9.1, B9.2). In doubt it is no command but a note."""
 
 import re
 import tomllib
@@ -10,6 +10,7 @@ from importlib.resources import files
 from parsers.fields import find_addresses
 from parsers.labels import WORDS, fold
 from parsers.model import Command, Priority
+from parsers.reactions import is_thumb_up
 
 _DATA = tomllib.loads(files("parsers").joinpath("commands.toml").read_text(encoding="utf-8"))
 _LISTS: Mapping[str, Sequence[str]] = _DATA.pop("words")
@@ -18,7 +19,9 @@ NAMES = tuple(_DATA)
 FREE_TEXT = frozenset({"info", "note", "update", "done", "cancel"})  # the words behind the command belong to it
 WITH_ARGUMENT = frozenset({"pass", "raise", "lower", "priority", "waiting", "away", "remind", "why"})
 LONGEST_LINE = 400  # characters; a command stands on a short line
-_JOINED = re.compile(r"\s*[:,]\s*|\s*[-–—]+\s*")
+_LONGEST_OPENING = 60  # characters of a line above the command
+_LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
+_JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
 _LEVEL = re.compile(r"(?:to\s+|auf\s+|à\s+|a\s+|naar\s+|para\s+)?(?:level|l|stufe|niveau|nivel|livello|nível)?\s*([1-9])", re.IGNORECASE)
 _PRIORITIES = {fold(word): level for level in Priority for word in WORDS["priority"][level.name.lower()]}
 
@@ -55,14 +58,32 @@ def parse_command(text: str, words: CommandWords) -> Command | None:
     lines = [line.strip() for line in text.split("\n")]
     seen = [index for index, line in enumerate(lines) if line][:2]
     for at in seen:
-        line = lines[at].strip("*_`\"'“”„« »").strip()
         below = "\n".join(lines[at + 1 :]).rstrip()
-        found = None if _is_too_long(lines[at]) else _read_line(line, below, words)
-        if found is None and len(line) <= LONGEST_LINE and (bare := _strip_polite(line)) != line:
-            found = _read_line(bare, below, words)
-        if found is not None or not _is_greeting(lines[at]):
+        if is_thumb_up(lines[at]):
+            return None if _DECLINES.search(_fold(below[:_LONGEST_REFUSAL])) else Command("claim")
+        found = _find_command(lines[at], below, words)
+        if found is not None and found.name == "claim" and _is_declined(lines[at], text):
+            return None
+        if found is not None and not (found.name == "note" and _is_marking(lines[at])):
             return found
+        if not _is_passed_over(lines[at]):
+            return None
     return None
+
+
+def _is_declined(line: str, text: str) -> bool:
+    """Whether the line of a claim refuses it as well; below "Got it.", which may only say that it was read, all of the text."""
+    return _DECLINES.search(_fold(text[:_LONGEST_REFUSAL] if _WEAK.search(_fold(line)) else line)) is not None
+
+
+def _find_command(line: str, below: str, words: CommandWords) -> Command | None:
+    bare = line.strip("*_`\"'“”„« »").strip()
+    found = None if _is_too_long(line) else _read_line(bare, below, words)
+    if found is not None or len(bare) > LONGEST_LINE:
+        return found
+    said = _split(bare, words)
+    polite = _strip_polite(bare)
+    return None if polite == bare or (said is not None and _takes_back(*said, bare)) else _read_line(polite, below, words)
 
 
 def _is_too_long(line: str) -> bool:
@@ -76,7 +97,7 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
         return _with_text(name, "", below)
     found = _split(line, words)
     if found is not None:
-        return None if _takes_back(*found) else _with_text(*found, below)
+        return None if _takes_back(*found, line) else _with_text(*found, below)
     priority = re.fullmatch(r"(?:make (?:it|this) )?(\S+(?: \S+)?) (\S+)", whole)
     if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1])):
         return Command("priority", priority=level)
@@ -96,30 +117,57 @@ def _strip_polite(line: str) -> str:
     return line
 
 
-def _takes_back(name: str, rest: str) -> bool:
-    """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `got it, but …`, `Wait, what?`."""
+def _takes_back(name: str, rest: str, line: str) -> bool:
+    """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `got it, ask Jo`, `Wait, what?`."""
     if name in ("info", "note", "update", "status", "why", "help"):
         return False
-    if _DENIAL.match(rest) or (name == "claim" and _NOT_ME.match(rest)):
-        return True
-    few = name not in ("claim", "done") or len(rest.split()) <= 3
-    return few and rest.endswith("?")
+    if name == "claim":
+        return _is_limited(_fold(rest), _fold(line))
+    few = name != "done" or len(rest.split()) <= 3
+    return _DENIAL.match(rest) is not None or (few and rest.endswith("?"))
+
+
+def _is_limited(rest: str, line: str) -> bool:
+    """Whether the words behind a claim take it back. "mine" stands whatever follows, unless it is denied or given to somebody else
+    at once; "ack" and the like, which may only say that it was read, stand alone, before a colon, or before what the writer does."""
+    mark = line.removesuffix(rest).rstrip()[-1:]
+    if _WEAK.match(line) and mark != ":":
+        return bool(rest) and (rest.endswith("?") or not _PURSUES.match(rest))
+    is_asked = rest.endswith("?") and (len(rest.split()) <= 3 or _OR.match(rest) is not None)
+    return is_asked or _DENIED.match(rest) is not None or (mark not in ".!;" and _NOT_ME.match(rest) is not None)
 
 
 def _one_of(words: Sequence[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_HELLO = re.compile(rf"(?:{_one_of(_LISTS['greetings'])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!]\s*", re.IGNORECASE)
+_HELLO = re.compile(rf"^(?:{_one_of([*_LISTS['greetings'], *_LISTS['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
+_MARKING = re.compile(rf"(?:(?:{_one_of(_LISTS['classified'])})\s*[:=]\s*)?\W*(?:{_one_of(_LISTS['classes'])})\W*", re.IGNORECASE)
+_NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
 _POLITE_BEFORE = re.compile(rf"^(?:{_one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
 _POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{_one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
 
 _DENIAL = re.compile(rf"(?:(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)|(?:{_one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
-_NOT_ME = re.compile(rf"(?:{_one_of(_LISTS['not_me'])})(?![\w'’])", re.IGNORECASE)
+_DENIED = re.compile(rf"(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)", re.IGNORECASE)
+_NOT_ME = re.compile(rf"(?:{_one_of([*_LISTS['not_me'], *_LISTS['limits']])})(?![\w'’])", re.IGNORECASE)
+_OR = re.compile(rf"(?:{_one_of(_LISTS['or'])})(?!\w)")
+_DECLINES, _WEAK, _PURSUES = (re.compile(rf"(?<!\w)(?:{_one_of(_LISTS[name])})(?!\w)") for name in ("declines", "weak", "pursues"))
+
+
+def _is_passed_over(line: str) -> bool:
+    """Whether the command may stand in the line below: below a greeting, or what a program has set there."""
+    return _is_greeting(line) or _is_marking(line)
+
+
+def _is_marking(line: str) -> bool:
+    """What a mail server or a program sets above a mail: `Classification: Internal`, `[Internal]`, `TLP:AMBER`."""
+    return len(line) <= _LONGEST_OPENING and _MARKING.fullmatch(line.strip()) is not None
 
 
 def _is_greeting(line: str) -> bool:
-    """`Hi,`, `Hallo Anna,`: a greeting, perhaps a name, and nothing else."""
+    """`Hi,`, `Hallo Anna,`, `Anna,`: a greeting, perhaps a name, and nothing else."""
+    if len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line.strip()) and not _DENIED.match(line.strip()):
+        return True
     folded = _fold(line).rstrip(",.!:;- ")
     if len(folded.split()) > 5:
         return False
@@ -131,7 +179,7 @@ def _is_greeting(line: str) -> bool:
 
 def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
     """The command at the line's start and what stands behind it. A word that only happens to stand first is none."""
-    tokens = re.finditer(r"[^\s:,\-–—]+|[-–—]", line)
+    tokens = re.finditer(r"[^\s:,;\-–—]+|[-–—]", line)
     ends = [token.end() for token, _ in zip(tokens, range(words.longest + 3), strict=False)]
     for end in reversed(ends):
         head, rest = _fold(line[:end]), line[end:]
@@ -141,9 +189,9 @@ def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
         if name in ("claim", "done") and line[end - 1] in ".!" and rest[:1].isspace() and "?" not in rest:
             return name, rest.strip()  # "Done. Restarted the server."
         joined = _JOINED.match(rest)
-        if joined is not None and name == "claim" and ":" in joined[0] and " " not in head:
-            continue  # "Claim: the customer wants 300 EUR"
-        if joined is not None and (rest[joined.end() :] or joined[0].strip() in (":", ",")):
+        if joined is not None and ":" in joined[0] and head in _LISTS["labels"]:
+            continue
+        if joined is not None and (rest[joined.end() :] or joined[0].strip() in (":", ",", ";")):
             return name, rest[joined.end() :].strip()
         if head.endswith("?") and rest.strip():
             return name, rest.strip()

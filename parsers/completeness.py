@@ -1,4 +1,4 @@
-"""What is still missing before a case can go up (Step 1 of the procedure; behaviour.md §4)."""
+"""What is still missing before a case can go up (behaviour B4.1 to B4.3)."""
 
 import re
 from dataclasses import fields as names_of
@@ -15,7 +15,7 @@ _FEW_WORDS = 6
 
 
 def find_missing(fields: Fields, files: tuple[File, ...], required: tuple[str, ...]) -> tuple[str, ...]:
-    """The required names (interface.md) that are not there, in the order required. `files` is there with a file that counts,
+    """The required names (face C3.4) that are not there, in the order required. `files` is there with a file that counts,
     or with `Attachments: none` and its reason; `customer_expectation` only with a time."""
     return tuple(name for name in required if not _is_there(name, fields, files))
 

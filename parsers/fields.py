@@ -150,7 +150,7 @@ def _read_level(text: str, aliases: Aliases) -> int | None:
 
 
 def parse_trigger(value: str, aliases: Aliases) -> str | None:
-    """The trigger's name as interface.md has it, or None for words that name none."""
+    """The trigger's name (face C3.10), or None for words that name none."""
     text = strip_brackets(value.strip()[:_SHORT])
     for part in (text, re.split(r"[\n(,;]|\s[-–—:]\s", text, maxsplit=1)[0]):
         name = aliases.triggers.get(fold(part))

@@ -1,4 +1,4 @@
-"""Attachments and pasted pictures: their names made safe, and which of them count as screenshot or log (behaviour.md §3)."""
+"""Attachments and pasted pictures: their names made safe, and which of them count as screenshot or log (behaviour B3.13, B3.14)."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from parsers.charsets import clean_text
 from parsers.model import File
 from parsers.parts import Part, split_mail_headers
 
-SCREENSHOT_SIDE = 200  # pixels, both sides; behaviour.md §3
+SCREENSHOT_SIDE = 200  # pixels, both sides; behaviour B3.13
 SCREENSHOT_BYTES = 20_000  # for a picture whose size cannot be read
 _MAX_NAME = 120
 

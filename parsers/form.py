@@ -1,4 +1,4 @@
-"""Reading the template out of a mail, as people and their mail programs leave it (behaviour.md §3).
+"""Reading the template out of a mail, as people and their mail programs leave it (behaviour B3).
 
 Remarks, which are said back to the agent, as (code, text):
 

@@ -1,4 +1,4 @@
-"""HTML mail as the lines that its reader sees: tables, lists and quotes kept, hidden things left out (behaviour.md §3)."""
+"""HTML mail as the lines that its reader sees: tables, lists and quotes kept, hidden things left out (behaviour B3.9)."""
 
 import re
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from parsers.elements import (
     is_tight,
     read_number,
 )
+from parsers.reactions import is_like
 
 # Marks at the beginning of a line; they can come from nowhere else, because control characters are removed before.
 HISTORY_MARK = "\x1e"  # here the mail program put the older mail
@@ -220,7 +221,9 @@ def _open(page: _Page, element: etree._Element, tag: str) -> None:
         _open_block(page, element, tag)
     elif tag == "img":
         alt = element.get("alt", "")
-        if 0 < len(alt) <= 4 and not alt.isalnum():
+        if is_like(alt):
+            page.write(f"[{alt}] ")
+        elif 0 < len(alt) <= 4 and not alt.isalnum():
             page.write(alt)
     elif tag not in BLOCKS and (mark := find_mark(element, tag)):
         text = element.text or ""

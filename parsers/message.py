@@ -1,4 +1,4 @@
-"""One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour.md §2, §3; faults.md D, E)."""
+"""One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour B2.15, B3.8; fault F54, F61 to F63)."""
 
 import re
 from datetime import UTC, datetime
@@ -6,16 +6,26 @@ from email.utils import parsedate_to_datetime
 
 from mailparser.dates import parse_mail_date
 
-from parsers.addresses import MAX_ADDRESSES, count_addresses, find_sender, parse_addresses, parse_all_addresses
+from parsers.addresses import (
+    MAX_ADDRESSES,
+    count_addresses,
+    find_ambiguity,
+    find_sender,
+    parse_addresses,
+    parse_all_addresses,
+)
 from parsers.authentication import parse_authentication
 from parsers.automatic import find_automatic, is_silent
 from parsers.body import Body, read_body
 from parsers.files import read_files
+from parsers.invitations import is_invitation_subject
 from parsers.model import Address, Message
 from parsers.ours import strip_ours
 from parsers.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
 from parsers.phrases import NOTHING, OurWords
+from parsers.planted import find_planted
 from parsers.quoting import read_forwarded, split_quoting
+from parsers.reactions import is_thumb_up
 from parsers.references import parse_references
 from parsers.signature import strip_own_name
 from parsers.subject import is_forward
@@ -37,29 +47,32 @@ def parse_message(raw: bytes, ours: OurWords = NOTHING) -> Message:
     try:
         if len(raw) > MAX_MESSAGE:
             raise ComplexityError(f"it is larger than {MAX_MESSAGE:,} bytes")
-        return _read(split_mail(raw), ours)
+        return _read(raw, split_mail(raw), ours)
     except ComplexityError as error:
         return _read_headers(raw, str(error))
     except Exception as error:  # noqa: BLE001 - a mail that trips a bug is put aside with its reason; the others go on
         return _read_headers(raw, f"it could not be read ({type(error).__name__})")
 
 
-def _read(root: Part, ours: OurWords) -> Message:
+def _read(raw: bytes, root: Part, ours: OurWords) -> Message:
     headers = root.headers
     counted = count_addresses(headers, "from", "to", "cc", "reply-to")
     if counted > MAX_ADDRESSES:
         raise ComplexityError(f"it is addressed to more than {MAX_ADDRESSES} people")
     body = read_body(root)
-    body.lines, at = strip_ours(body.lines, ours)
+    body.lines, at = _strip_ours(body.lines, ours)
     subject = headers.find_text("subject")
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
     in_reply_to = parse_references(headers.find_text("in-reply-to"))
     among = None if at is None else _join(split_quoting(body.lines[at:], True, False).own)
-    text = _find_text(body, subject, bool(in_reply_to or references)) or among or ""
+    text, own_words = _find_text(body, subject, bool(in_reply_to or references))
+    if among and not text:
+        text, own_words = among, True
     whole_text = _join(body.lines)
     sender = find_sender(headers)
+    ambiguous_from = find_ambiguity(raw, headers, sender)
     text = strip_own_name(text, sender.name if sender else "")
-    automatic = find_automatic(root, sender, subject, whole_text)
+    automatic = find_automatic(root, sender, subject, whole_text, text if own_words else "")
     return Message(
         subject=subject,
         sender=sender,
@@ -77,13 +90,16 @@ def _read(root: Part, ours: OurWords) -> Message:
         files=() if root.content_type == "multipart/report" else read_files(body.files),
         automatic=automatic,
         authentication=parse_authentication(headers),
-        auth_as=headers.find_text("x-ms-exchange-organization-authas"),
+        auth_as=_find_auth_as(headers),
         list_id=_find_list_id(headers),
         hops=_find_hops(headers),
         case_header=headers.find_text("x-escalation-case"),
         no_auto_response=_wants_no_answer(headers, sender),
         unreadable=body.unreadable,
-        defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender)))),
+        ambiguous_from=ambiguous_from,
+        planted=find_planted(headers),
+        defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
+        own_words=own_words and not is_invitation_subject(subject),
     )
 
 
@@ -102,12 +118,26 @@ def parse_date(text: str) -> datetime | None:
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _find_text(body: Body, subject: str, has_references: bool) -> str:
-    """The sender's newest words; the forwarded ones when he wrote none of his own."""
+def _find_auth_as(headers: Headers) -> str:
+    """Exchange's word on who signed in (Internal, Anonymous), as it writes it; "" for none, and where there are several."""
+    values = headers.find_all("x-ms-exchange-organization-authas")
+    return values[0].strip().decode("ascii", "replace") if len(values) == 1 else ""
+
+
+def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None]:
+    """The lines without our words, and where those began; a reaction keeps its line, which quotes what it answers."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    kept = first + 1 if lines and is_thumb_up(lines[first].strip()) else 0
+    stripped, at = strip_ours(lines[kept:], ours)
+    return lines[:kept] + stripped, None if at is None else at + kept
+
+
+def _find_text(body: Body, subject: str, has_references: bool) -> tuple[str, bool]:
+    """The sender's newest words; the forwarded ones, and False, when he wrote none of his own."""
     forward = ":" in subject[:80].replace("：", ":") and is_forward(subject)
     quoting = split_quoting(body.lines, not forward and (has_references or _REPLY_PREFIX.match(subject) is not None), forward)
     own = _join(quoting.own)
-    return own or _join(read_forwarded(quoting.forwarded))
+    return own or _join(read_forwarded(quoting.forwarded)), bool(own)
 
 
 def _join(lines: list[str] | tuple[str, ...]) -> str:
@@ -120,12 +150,14 @@ def _read_headers(raw: bytes, refusal: str) -> Message:
     """What is known of a mail that is refused. Only what cannot fail: the reason may be in any header."""
     try:
         headers = split_mail_headers(raw[: 2 * MAX_HEADER_BYTES])
+        sender = find_sender(headers) if count_addresses(headers, "from") < MAX_ADDRESSES else None
         return Message(
             subject=headers.find_text("subject"),
-            sender=find_sender(headers) if count_addresses(headers, "from") < MAX_ADDRESSES else None,
+            sender=sender,
             message_id=next(iter(parse_references(headers.find_text("message-id"))), ""),
             sent_at=parse_date(headers.find_text("date")),
             refusal=refusal,
+            ambiguous_from=find_ambiguity(raw, headers, sender),
         )
     except Exception:  # noqa: BLE001 - see parse_message
         return Message(subject="", sender=None, refusal=refusal)
@@ -155,9 +187,11 @@ def _wants_no_answer(headers: Headers, sender: Address | None) -> bool:
     return bool(words & {"all", "autoreply", "oof"}) or is_silent(sender)
 
 
-def _find_header_defects(headers: Headers, sender: Address | None) -> list[str]:
+def _find_header_defects(headers: Headers, sender: Address | None, ambiguous_from: str) -> list[str]:
     counts = {name: len(headers.find_all(name)) for name in ("from", "subject", "message-id", "date", "to")}
     defects = [f"it has {count} {name.title()} headers" for name, count in counts.items() if count > 1]
-    if headers.fields and sender is None:
+    if ambiguous_from:
+        defects.append("its From header can be read in more than one way")
+    elif headers.fields and sender is None:
         defects.append("its From header does not name exactly one sender")
     return defects

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from parsers.syntax import find_domain
+
 
 class Priority(StrEnum):
     HIGH = "high"
@@ -12,14 +14,14 @@ class Priority(StrEnum):
 
 
 class Marker(StrEnum):
-    """The word in the subject that makes a mail ours; with both words it is `urgent` (behaviour.md §2.1)."""
+    """The word in the subject that makes a mail ours; with both words it is `urgent` (behaviour B2.1, B2.4)."""
 
     ESCALATION = "escalation"
     URGENT = "urgent"
 
 
 class AutomaticKind(StrEnum):
-    """Mail that no person wrote for us to answer (behaviour.md §2.3; RFC 3834, RFC 3464, RFC 8098)."""
+    """Mail that no person wrote for us to answer (behaviour B2.10; RFC 3834, RFC 3464, RFC 8098)."""
 
     BOUNCE = "bounce"
     DELAY = "delay"
@@ -50,12 +52,17 @@ class Address:
     def domain(self) -> str:
         return self.email.rpartition("@")[2].lower()
 
+    @property
+    def dns_domain(self) -> str:
+        """The domain as DNS compares it (A-labels): what a mail server's findings are held against. "" for none."""
+        return find_domain(self.domain) or ""
+
 
 @dataclass(frozen=True, slots=True)
 class File:
     """An attachment or pasted picture. `name` is safe to use as a file name; `content` is decoded bytes.
 
-    `counts` says whether it counts as screenshot or log (behaviour.md §3): a real file, an attached message,
+    `counts` says whether it counts as screenshot or log (behaviour B3.13): a real file, an attached message,
     or a picture of a screenshot's size; a signature logo or a tracking pixel does not.
     """
 
@@ -89,14 +96,22 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodResult:
+    """What one method said, such as dmarc: pass. `domain` is the one it said it of, as DNS compares it: header.from
+    (dmarc), header.d or else header.i (dkim), smtp.mailfrom (spf); "" when it named none."""
+
+    method: str
+    result: str
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AuthenticationResults:
-    """One Authentication-Results header (RFC 8601), newest first: authserv-id ("" as Microsoft 365 writes it),
-    and the methods' results, such as {"dmarc": "pass"}; `aligned` lists domains for which spf or dkim passed."""
+    """One Authentication-Results header (RFC 8601): its authserv-id ("" as Microsoft 365 writes it) and its results, in
+    their order. One that cannot be read has neither."""
 
     authserv_id: str
-    dmarc: str = ""
-    compauth: str = ""
-    passed_domains: tuple[str, ...] = ()
+    results: tuple[MethodResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +128,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The template's fields as the mail says them (behaviour.md §3). None or () means missing."""
+    """The template's fields as the mail says them (behaviour B3.1). None or () means missing."""
 
     priority: Priority | None = None
     customer: str | None = None
@@ -146,7 +161,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What the first visible line of a reply asks for (behaviour.md §9; names in interface.md)."""
+    """What the first visible line of a reply asks for (behaviour B9.1; names: face C3.6)."""
 
     name: str
     text: str | None = None
@@ -161,7 +176,10 @@ class Command:
 class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
     `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF, and without a word of our own
-    letters; `among` is what was typed among and below the lines of one, None where none is quoted."""
+    letters; `among` is what was typed among and below the lines of one, None where none is quoted. `text` is what its sender
+    wrote anew, else what he forwarded; without `own_words` nothing in it is a command. `ambiguous_from` is the From as it
+    is written when two readers may find two senders in it: then `sender` is a guess, not to believe. `planted` names a header
+    in which the sender has written what a server may repeat as a finding of its own."""
 
     subject: str
     sender: Address | None
@@ -186,4 +204,7 @@ class Message:
     no_auto_response: bool = False
     unreadable: str = ""
     refusal: str = ""
+    ambiguous_from: str = ""
+    planted: str = ""
     defects: tuple[str, ...] = ()
+    own_words: bool = True

@@ -1,4 +1,4 @@
-"""The moment that somebody names: `waiting until friday 10:00`, `bis morgen früh`, `avant le 9 mars` (behaviour.md §9)."""
+"""The moment that somebody names: `waiting until friday 10:00`, `bis morgen früh`, `avant le 9 mars` (behaviour B9.12)."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Answers that answer nothing: a promise to send it later, a question for news, thanks (behaviour.md §4)."""
+"""Answers that answer nothing: a promise to send it later, a question for news, thanks (behaviour B4.16)."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Answers to a numbered list: `3 mine, 5 remind, 7 raise, 9 wait friday` (behaviour.md §8)."""
+"""Answers to a numbered list: `3 mine, 5 remind, 7 raise, 9 wait friday` (behaviour B8.4)."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A mail without the words of our own letters, however a mail program quotes them (behaviour.md §3, §4)."""
+"""A mail without the words of our own letters, however a mail program quotes them (behaviour B4.13)."""
 
 import re
 from collections.abc import Sequence

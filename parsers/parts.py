@@ -17,6 +17,8 @@ _MAX_PART_HEADER = 16_000  # what stands before a part's first blank line and is
 _MAX_PART_LINES = 100  # and so is what has more lines
 _MAX_PARAMETER = 4_000  # a longer Content-Type is not read beyond this: the library's reader of parameters is quadratic
 
+_EMPTY_LINE = re.compile(rb"\n\r*\n")
+_CONTROLS = rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r")
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
 _LOST_BOUNDARY = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]{2,30}[ \t]*:)", re.IGNORECASE | re.MULTILINE)
@@ -117,6 +119,24 @@ def split_headers(raw: bytes, start: int, end: int, most: int = _MAX_PART_HEADER
                 fields.append((match[1].decode("ascii").lower(), line[match.end() :] + b"\n"))
         at = line_end + 1
     return _fold(fields), min(at, end)
+
+
+def find_leniently(raw: bytes, name: bytes) -> list[bytes]:
+    """The values of this header, unfolded, as the most lenient reader finds them: one that ends lines at a bare CR,
+    passes over NUL and other control characters in a name, lets the first line be indented, and takes an empty line only,
+    not one of blanks, for the end of the headers."""
+    raw = raw[: 2 * MAX_HEADER_BYTES]
+    if b"\n" not in raw:
+        raw = raw.replace(b"\r", b"\n")
+    head = _EMPTY_LINE.split(raw.lstrip(b"\xef\xbb\xbf\r\n"), 1)[0]
+    spelled = _CONTROLS.join([b"", *(name[at : at + 1] for at in range(len(name))), b""])
+    found = re.findall(rb"(?:\A[ \t]*|[\r\n])%s[ \t]*:((?:[^\r\n]|\r?\n[ \t])*)" % spelled, head, re.IGNORECASE)
+    return [unfold(value).strip() for value in found]
+
+
+def unfold(value: bytes) -> bytes:
+    """RFC 5322 §2.2.3: without the line ends before blanks. Any other stays."""
+    return re.sub(rb"\r?\n(?=[ \t])", b"", value)
 
 
 def _goes_on(raw: bytes, at: int, end: int) -> bool:

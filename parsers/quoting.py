@@ -1,6 +1,6 @@
 """Which lines of a mail its sender wrote: without quoted and forwarded mail, signature, disclaimer and banners.
 
-When in doubt a line is kept: a line too many is a nuisance, a lost one is a lost escalation (behaviour.md §3)."""
+When in doubt a line is kept: a line too many is a nuisance, a lost one is a lost escalation (behaviour B3.10)."""
 
 import re
 import tomllib

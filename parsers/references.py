@@ -1,4 +1,4 @@
-"""Message-IDs, and our tokens in them and in addresses (behaviour.md §2.2, §11)."""
+"""Message-IDs, and our tokens in them and in addresses (behaviour B2.5, B11.6)."""
 
 import re
 from collections.abc import Iterable

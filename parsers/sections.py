@@ -1,4 +1,4 @@
-"""The lines of a text that begin a field, and the lines that belong to each (behaviour.md §3)."""
+"""The lines of a text that begin a field, and the lines that belong to each (behaviour B3.2 to B3.4)."""
 
 import re
 import textwrap

@@ -1,4 +1,4 @@
-"""Reading a subject: is it ours, what is it about, which ticket (behaviour.md §2.1)."""
+"""Reading a subject: is it ours, what is it about, which ticket (behaviour B2.1 to B2.4)."""
 
 import re
 import unicodedata

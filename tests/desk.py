@@ -1,6 +1,7 @@
 """The service on a clock of its own, without servers: mails in, time passes, letters out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from daemon.adapters.store import TinyStore
 from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy
+from daemon.core.case import Told
 from daemon.core.rendering import Correspondence
 from daemon.ports import FetchedMail, Position
 from daemon.relay import outbox_path
@@ -45,14 +47,8 @@ class Desk:
         settings, self.policy = load_policy(folder / "config.yaml", {})
         self.clock, self.files = WallClock(), MemoryFiles()
         self.store = TinyStore(folder, in_memory=True)
-        self.service = Service(
-            self.store,
-            self.files,
-            self.clock,
-            Correspondence(self.policy, load_texts(settings.templates_path), KEY),
-            lambda step: None,
-            True,
-        )
+        self.correspondence = Correspondence(self.policy, load_texts(settings.templates_path), KEY)
+        self.service = Service(self.store, self.files, self.clock, self.correspondence, lambda step: None, True)
         self._uid = 0
 
     def receive(self, raw: bytes, at: datetime) -> list[EmailMessage]:
@@ -89,7 +85,12 @@ class Desk:
         return min((at for at in instants if at is not None), default=None)
 
     def _send(self) -> list[EmailMessage]:
-        due = self.store.letters_due(self.clock.now(), 10_000)
+        now = self.clock.now()
+        due = self.store.letters_due(now, 10_000)
         with self.store.transaction():
             self.store.drop_letters(letter.id for letter in due)
+            for letter in due:
+                case = None if letter.case is None else self.store.find_case(letter.case)
+                if case is not None:
+                    self.store.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
         return [read_letter(self.files.get(outbox_path(letter))) for letter in due]

@@ -1,12 +1,13 @@
 """The outside world in memory, behind the ports of daemon/ports.py. The mailbox passes the same contract tests as the real one."""
 
+import asyncio
 import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from daemon.errors import MailboxError
+from daemon.errors import MailboxError, MailRefused, SenderRefused
 from daemon.ports import Delivery, Envelope, FetchedMail, SendingStep, SendResult
 
 
@@ -43,8 +44,11 @@ class FakeMailbox:
         self.uid_validity = uid_validity
         self.mails: dict[int, KeptMail] = {}
         self.failing: list[MailboxError] = []
+        self.refusing: dict[int, str] = {}  # by UID: what is said instead of handing the mail over
+        self.refuses_only_contents = False  # their headers come
         self._next_uid = 1
         self._opened = False
+        self._is_stopping = False
         self._changed = threading.Event()
 
     def deliver(self, raw: bytes, received_at: datetime) -> int:
@@ -65,19 +69,27 @@ class FakeMailbox:
     def fetch_envelopes(self, after_uid: int, since: datetime) -> tuple[Envelope, ...]:
         self._check()
         self._changed.clear()
+        wanted = {uid: mail for uid, mail in self.mails.items() if uid > after_uid and mail.received_at >= since}
+        refusing = {} if self.refuses_only_contents else self.refusing
+        if refusing:
+            self._refuse_all(wanted, wanted)
         found = [
-            Envelope(uid, mail.received_at, len(mail.raw), _header(mail.raw))
-            for uid, mail in self.mails.items()
-            if uid > after_uid and mail.received_at >= since
+            Envelope(uid, since, 0, b"", refusing[uid])
+            if uid in refusing
+            else Envelope(uid, mail.received_at, len(mail.raw), _header(mail.raw))
+            for uid, mail in wanted.items()
         ]
         return tuple(sorted(found, key=lambda envelope: (envelope.received_at, envelope.uid)))
 
-    def fetch_mails(self, uids: Sequence[int], size_limit: int) -> tuple[FetchedMail, ...]:
+    def fetch_mails(self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()) -> tuple[FetchedMail, ...]:
         """Over the limit only the header is left: what the servers' adapter keeps of the text is its own matter."""
         self._check()
+        self._refuse_all(uids, (*uids, *witnesses))
         found = []
         for uid in uids:
-            if uid in self.mails:
+            if uid in self.refusing:
+                found.append(FetchedMail(uid, self.mails[uid].received_at, b"", 0, refusal=self.refusing[uid]))
+            elif uid in self.mails:
                 mail = self.mails[uid]
                 large = len(mail.raw) > size_limit
                 found.append(FetchedMail(uid, mail.received_at, _header(mail.raw) if large else mail.raw, len(mail.raw), large))
@@ -95,6 +107,10 @@ class FakeMailbox:
     def wake(self) -> None:
         self._changed.set()
 
+    def stop(self) -> None:
+        self._is_stopping = True
+        self._changed.set()
+
     def close(self) -> None:
         self._opened = False
 
@@ -104,7 +120,16 @@ class FakeMailbox:
             if uid in self.mails:
                 self.mails[uid].keywords.add(keyword)
 
+    def _refuse_all(self, uids: Iterable[int], others: Iterable[int]) -> None:
+        """A refusal of everything is the server's, not a mail's."""
+        words = next((self.refusing[uid] for uid in uids if uid in self.refusing), None)
+        if words is not None and all(uid in self.refusing or uid not in self.mails for uid in others):
+            self._opened = False
+            raise MailRefused(f"The fake mailbox failed us: {words}", words)
+
     def _check(self) -> None:
+        if self._is_stopping:
+            raise MailboxError("The connection to the fake mailbox is being closed.")
         if self.failing:
             self._opened = False
             raise self.failing.pop(0)
@@ -123,10 +148,17 @@ class FakeTransport:
         self.sent: list[tuple[str, str, bytes]] = []
         self.results: dict[str, SendResult] = {}  # by recipient
         self.failures: list[Exception] = []  # raised one after the other
+        self.refusal: SenderRefused | None = None  # to every letter
+        self.senders_refused: set[str] = set()  # recipients whose letters are refused as if all were
+        self.handed_over: list[str] = []  # to whom, accepted or not
 
     async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
+        await asyncio.sleep(0)  # as on the wire, others go on meanwhile
         if self.failures:
             raise self.failures.pop(0)
+        self.handed_over.append(recipient)
+        if self.refusal is not None or recipient in self.senders_refused:
+            raise self.refusal or SenderRefused("550 5.7.60 not allowed to send as this sender")
         handing_over()
         result = self.results.get(recipient, SendResult(Delivery.SENT, "2.0.0 accepted", 250))
         if result.delivery is Delivery.SENT:

@@ -7,7 +7,7 @@ MOST_CUSTOMERS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A story whose words lead to `level` by the default triggers (behaviour.md §5); `sensitive` ones keep the customer out."""
+    """A story whose words lead to `level` by the default triggers (behaviour B5.5); `sensitive` ones keep the customer out."""
 
     level: int
     title: str
@@ -163,7 +163,7 @@ def get_customer(number: int) -> Customer:
 
 
 def build_directory() -> str:
-    """data/customers.csv (behaviour.md §6) with every customer that Upstairs may write to."""
+    """data/customers.csv (behaviour B6.6) with every customer that Upstairs may write to."""
     lines = ["account,name,email,tier,language,timezone"]
     for number in range(MOST_CUSTOMERS):
         customer = get_customer(number)

@@ -1,4 +1,4 @@
-"""The shapes of mail that a support mailbox sees, each with what must become of it (behaviour.md). See generator.py."""
+"""The shapes of mail that a support mailbox sees, each with what must become of it (behaviour B2). See generator.py."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence

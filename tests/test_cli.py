@@ -1,4 +1,4 @@
-"""The commands as a user sees them: what is printed where, and the exit code (interface.md)."""
+"""The commands as a user sees them: what is printed where, and the exit code (face C1, C2.1)."""
 
 import json
 from pathlib import Path

@@ -244,14 +244,20 @@ class TestWhileItWaits:
         desk.receive(reply(letter_to(letters, "dana@example.com", "receipt"), "dana@example.com", "waiting"), MONDAY + timedelta(hours=1))
         return letter_to(letters, "tech@example.com")
 
-    @pytest.mark.parametrize("words", ["mine", "We have seen this before; which version is it?"])
-    def test_the_levels_answer_counts(self, desk: Desk, words: str) -> None:
+    def test_it_can_be_taken_meanwhile(self, desk: Desk) -> None:
         routed = self.start(desk)
-        letters = desk.receive(reply(routed, "tech@example.com", words), MONDAY + timedelta(hours=2))
+        letters = desk.receive(reply(routed, "tech@example.com", "mine"), MONDAY + timedelta(hours=2))
         assert ("claimed", "dana@example.com") in kinds(letters)
         desk.receive(reply(routed, "tech@example.com", "resume"), MONDAY + timedelta(hours=3))
         letters = desk.pass_time(MONDAY + timedelta(days=4))
         assert {kind for kind, _ in kinds(letters)} <= {"nudge", "digest"}
+
+    def test_a_question_of_the_levels_takes_nothing_and_once_resumed_the_clock_runs_on(self, desk: Desk) -> None:
+        routed = self.start(desk)
+        asked = desk.receive(reply(routed, "tech@example.com", "Which version is it?"), MONDAY + timedelta(hours=2))
+        assert kinds(asked) == [("relay", "dana@example.com")]
+        desk.receive(reply(routed, "tech@example.com", "resume"), MONDAY + timedelta(hours=3))
+        assert ("reminder", "tech@example.com") in kinds(desk.pass_time(MONDAY + timedelta(days=4)))
 
     def test_it_can_go_up_and_its_clock_runs_there(self, desk: Desk) -> None:
         routed = self.start(desk)

@@ -34,12 +34,12 @@ def blocks(language: str) -> Iterator[tuple[str, str]]:
 
 
 def commands() -> set[str]:
-    """Every `run.py …` and every row of the README's table of commands, without what follows the command's name."""
+    """Every `run.py …` and every row of the table of commands in docs/face.md, without what follows the command's name."""
     texts = [page.read_text(encoding="utf-8") for page in PAGES]
     called = {
         found for text in texts for found in re.findall(r"python3 run\.py (?:--config \S+ )?([a-z]+(?: (?:list|show|retry)\b)?)", text)
     }
-    table = README.partition("## Commands")[2].partition("\n## ")[0]
+    table = (HERE / "docs" / "face.md").read_text(encoding="utf-8").partition("## C1 Commands")[2].partition("\n## ")[0]
     rows = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `") and "run.py" not in row]
     return called | {found for row in rows for found in re.findall(r"`([a-z]+(?: (?:list|show|retry)\b)?)", row)}
 

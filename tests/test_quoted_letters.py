@@ -1,4 +1,4 @@
-"""No word of a letter of ours is read as its reader's, in whatever shape it comes back (behaviour.md §3, §4)."""
+"""No word of a letter of ours is read as its reader's, in whatever shape it comes back (behaviour B4.13)."""
 
 import re
 from collections.abc import Iterator

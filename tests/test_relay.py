@@ -1,7 +1,8 @@
 """The outbox told as stories: what becomes of a letter that the relay takes, puts off, refuses, or says nothing about."""
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from daemon.adapters.store import TinyStore
 from daemon.core.backoff import GIVE_UP_AFTER
 from daemon.core.notifications import Kind, Letter, LetterState
-from daemon.errors import RelayError
+from daemon.errors import RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, SendingStep, SendResult
 from daemon.relay import Failure, Relay, outbox_path
 from daemon.simulation import MemoryFiles
@@ -27,15 +28,29 @@ class Post:
     def __init__(self, folder: Path) -> None:
         self.store = TinyStore(folder, in_memory=True)
         self.files, self.clock, self.transport, self.steps = MemoryFiles(), FakeClock(NOW), FakeTransport(), FakeSendingLog()
+        self.failures: list[Failure] = []
         self.relay = self.restart()
         with self.store.transaction():
             self.store.put_case(make_case())
 
     def restart(self, failpoint: Callable[[str], None] = lambda step: None) -> Relay:
         self.relay = Relay(
-            self.store, self.transport, self.files, self.steps, self.clock, lambda letter: f"bounce+{letter.id}@example.com", failpoint
+            self.store,
+            self.transport,
+            self.files,
+            self.steps,
+            self.clock,
+            lambda letter: f"bounce+{letter.id}@example.com",
+            self.note,
+            failpoint,
         )
         return self.relay
+
+    def note(self, failures: Sequence[Failure], now: datetime) -> None:
+        """What follows from a failure is written into the same transaction."""
+        with pytest.raises(RuntimeError, match="do not nest"), self.store.transaction():
+            pass
+        self.failures += failures
 
     def write(self, name: str, to: str, kind: Kind = Kind.ROUTED, rank: int = 0) -> Letter:
         letter = Letter(name, 42, kind, to, f"<{name}@example.com>", rank, self.clock.now())
@@ -45,7 +60,22 @@ class Post:
         return letter
 
     def send(self) -> tuple[Failure, ...]:
-        return asyncio.run(self.relay.send_due())[1]
+        """One batch; who will not get his letter."""
+        asyncio.run(self.relay.send_due())
+        return self.take_failures()
+
+    def try_to_send(self) -> str:
+        """One batch against a relay that refuses us; its words."""
+        with pytest.raises(RelayError) as caught:
+            asyncio.run(self.relay.send_due())
+        return str(caught.value)
+
+    def take_failures(self) -> tuple[Failure, ...]:
+        failures, self.failures = tuple(self.failures), []
+        return failures
+
+    def states(self) -> dict[str, LetterState]:
+        return {letter.id: letter.state for letter in self.store.letters()}
 
     def only(self) -> Letter:
         (letter,) = self.store.letters()
@@ -83,7 +113,7 @@ def test_a_letter_that_is_put_off_tries_again_with_growing_gaps(post: Post) -> N
         assert (waiting.state, waiting.problem) == (LetterState.DEFERRED, "451 greylisted")
         assert waiting.next_at == post.clock.now() + timedelta(minutes=minutes)
         post.clock.pass_time(timedelta(minutes=minutes, seconds=-1))
-        assert asyncio.run(post.relay.send_due()) == (0, ())
+        assert asyncio.run(post.relay.send_due()) == 0
         post.clock.pass_time(timedelta(seconds=1))
     del post.transport.results["tech@example.com"]
     post.send()
@@ -105,7 +135,7 @@ def test_one_refused_for_good_is_listed_as_failed_and_not_tried_again(post: Post
     assert (failure.letter.to, failure.problem) == ("tech@example.com", "550 no such user")
     assert post.only().state is LetterState.FAILED
     post.clock.pass_time(timedelta(days=1))
-    assert asyncio.run(post.relay.send_due()) == (0, ())
+    assert asyncio.run(post.relay.send_due()) == 0
 
 
 def test_unknown_after_the_dot_a_colleague_gets_it_once_more_but_only_once(post: Post) -> None:
@@ -122,7 +152,7 @@ def test_unknown_after_the_dot_a_customer_never_gets_it_twice(post: Post) -> Non
     post.transport.results["ada@contoso.example"] = SendResult(Delivery.UNKNOWN, "connection lost")
     (failure,) = post.send()
     assert failure.letter.state is LetterState.UNKNOWN
-    assert asyncio.run(post.relay.send_due()) == (0, ())
+    assert asyncio.run(post.relay.send_due()) == 0
 
 
 def test_a_relay_out_of_reach_costs_no_letter_an_attempt(post: Post) -> None:
@@ -155,9 +185,9 @@ def test_after_a_crash_a_letter_goes_by_how_far_it_had_come(
         post.store.put_letters([replace(letter, state=LetterState.SENDING, attempts=1)])
     if step is not None:
         post.steps.note("a", step)
-    failures = post.restart().recover()
+    post.restart().recover()
     assert [one.state for one in post.store.letters()] == ([] if state is None else [state])
-    assert len(failures) == (state is LetterState.UNKNOWN)
+    assert len(post.take_failures()) == (state is LetterState.UNKNOWN)
 
 
 def test_after_a_crash_that_lost_the_steps_a_customer_is_not_written_to_again(post: Post) -> None:
@@ -165,10 +195,185 @@ def test_after_a_crash_that_lost_the_steps_a_customer_is_not_written_to_again(po
     with post.store.transaction():
         post.store.put_letters([replace(letter, state=LetterState.SENDING, attempts=1)])
     post.steps.steps = None
-    assert [one.letter.state for one in post.restart().recover()] == [LetterState.UNKNOWN]
+    post.restart().recover()
+    assert [one.letter.state for one in post.take_failures()] == [LetterState.UNKNOWN]
 
 
 def test_a_letter_whose_file_is_gone_is_a_failure_and_not_a_crash(post: Post) -> None:
     post.files.delete(outbox_path(post.write("a", "tech@example.com")))
     (failure,) = post.send()
     assert "is gone" in failure.problem
+
+
+UNKNOWN = SendResult(Delivery.UNKNOWN, "connection lost")
+AGAIN = timedelta(seconds=30)
+OURS = SenderRefused("530 5.7.57 not authenticated")
+BY_POLICY = SendResult(Delivery.REFUSED, "5.7.1 Rejected", 550)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [RelayError("no route"), RelayLoginRefused("535 no"), OURS, SendResult(Delivery.DEFERRED, "the connection was lost"), "kill"],
+)
+def test_whatever_comes_between_an_uncertain_letter_is_handed_over_twice_at_most(post: Post, between: object) -> None:
+    post.write("a", "tech@example.com")
+    handed_over = 0
+    for result in (UNKNOWN, between, UNKNOWN, between, UNKNOWN, UNKNOWN):
+        if result == "kill":
+            with post.store.transaction():
+                post.store.put_letters(replace(one, state=LetterState.SENDING) for one in post.store.letters(LetterState.PENDING))
+            post.steps.begin()
+            post.restart().recover()
+            continue
+        if isinstance(result, Exception):
+            post.transport.failures = [result]
+        else:
+            post.transport.results["tech@example.com"] = result
+        before = len(post.transport.handed_over)
+        if post.store.letters_due(post.clock.now(), 1):
+            try:
+                asyncio.run(post.relay.send_due())
+            except RelayError:
+                assert isinstance(result, RelayError)
+        handed_over += len(post.transport.handed_over) - before if result is UNKNOWN else 0
+        post.transport.failures = []
+        post.clock.pass_time(timedelta(hours=1))
+    assert handed_over == 2
+    assert post.only().state is LetterState.UNKNOWN
+    assert len(post.take_failures()) == 1
+
+
+class TestARelayThatRefusesUs:
+    def test_nothing_is_lost_and_all_leaves_in_order_after_the_mend(self, post: Post) -> None:
+        for number in range(30):
+            post.write(f"a{number}", f"who@a{number}.example", rank=number % 3)
+        post.transport.refusal = OURS
+        for _ in range(5):
+            assert "5.7.57" in post.try_to_send()
+            assert set(post.states().values()) == {LetterState.DEFERRED}
+            assert {letter.attempts for letter in post.store.letters()} == {0}
+            post.clock.pass_time(timedelta(days=2))
+        assert len(post.transport.handed_over) <= 5 * 7  # not every letter is held out to a relay that takes none
+        post.transport.refusal = None
+        assert post.send() == ()
+        assert post.states() == {}
+
+    def test_one_letter_that_alone_is_refused_stops_no_other_and_is_given_up_in_the_end(self, post: Post) -> None:
+        post.transport.senders_refused.add("bad@example.com")
+        post.write("bad", "bad@example.com")
+        for number in range(20):
+            post.write(f"good{number}", "tech@example.com", rank=1)
+        post.try_to_send()
+        assert post.states() == {"bad": LetterState.DEFERRED}
+        for _ in range(19):
+            post.clock.pass_time(AGAIN)
+            post.try_to_send()
+        post.clock.pass_time(AGAIN)
+        (failure,) = post.send()
+        assert failure.letter.id == "bad"
+        assert post.states() == {"bad": LetterState.FAILED}
+
+    def test_a_whole_level_that_is_refused_as_if_all_were_holds_back_nobody_else(self, post: Post) -> None:
+        for number in range(8):
+            post.write(f"bad{number}", f"tech{number}@example.com", rank=0)
+            post.transport.senders_refused.add(f"tech{number}@example.com")
+        post.write("receipt", "dana@example.com", rank=1)
+        post.write("customer", "ada@contoso.example", rank=2)
+        post.restart()  # nothing is remembered: as with `start --once`
+        post.try_to_send()
+        assert [content for _, _, content in post.transport.sent] == [b"customer", b"receipt"]
+
+    def test_a_relay_that_flaps_once_kills_no_letter(self, post: Post) -> None:
+        for turn in range(3):
+            for number in range(12):
+                post.write(f"{turn}-{number}", f"a{number}@example.com")
+            post.transport.refusal = OURS
+            post.try_to_send()
+            post.transport.refusal = None
+            post.clock.pass_time(AGAIN)
+            post.write("between", "tech@example.com", rank=0)
+            post.send()
+        assert post.states() == {}
+        assert post.take_failures() == ()
+
+    def test_recipients_of_three_domains_refused_by_a_rule_are_the_relays_trouble(self, post: Post) -> None:
+        for name in ("a.example", "b.example", "c.example", "d.example"):
+            post.write(name, f"who@{name}")
+            post.transport.results[f"who@{name}"] = BY_POLICY
+        assert "to everybody: 550 5.7.1 Rejected" in post.try_to_send()
+        assert set(post.states().values()) == {LetterState.DEFERRED}
+        post.clock.pass_time(AGAIN)
+        post.transport.results.clear()
+        post.send()
+        assert post.states() == {}
+        assert post.take_failures() == ()
+
+    def test_so_also_when_they_come_one_after_the_other(self, post: Post) -> None:
+        for name in ("a.example", "b.example"):
+            post.write(name, f"who@{name}")
+            post.transport.results[f"who@{name}"] = BY_POLICY
+            post.send()
+        assert set(post.states().values()) == {LetterState.FAILED}
+        post.write("c.example", "who@c.example")
+        post.transport.results["who@c.example"] = BY_POLICY
+        post.try_to_send()
+        assert set(post.states().values()) == {LetterState.DEFERRED}  # the first two as well: they were not to blame
+
+    def test_two_domains_or_one_acceptance_between_leave_it_the_recipients_own(self, post: Post) -> None:
+        for name in ("a.example", "b.example", "a2.example", "b2.example"):
+            post.write(name, f"who@{name}")
+            post.transport.results[f"who@{name}"] = BY_POLICY
+            if name == "b.example":
+                post.send()
+                post.write("good", "tech@example.com")
+                post.send()
+        failures = post.send()
+        assert set(post.states().values()) == {LetterState.FAILED}
+        assert len(failures) == 2
+
+    def test_three_bad_recipients_stop_no_good_one(self, post: Post) -> None:
+        for name in ("a.example", "b.example", "c.example"):
+            post.write(name, f"who@{name}", rank=0)
+            post.transport.results[f"who@{name}"] = BY_POLICY
+        for number in range(6):
+            post.write(f"good{number}", "tech@example.com", rank=1)
+        failures = post.send()
+        assert len(post.transport.sent) == 6
+        post.clock.pass_time(timedelta(minutes=1))
+        failures += post.send()
+        assert len(failures) == 3
+        assert set(post.states().values()) == {LetterState.FAILED}
+
+    def test_three_customers_who_alone_are_refused_are_given_up_when_others_are_taken(self, post: Post) -> None:
+        for name in ("a.example", "b.example", "c.example"):
+            post.write(name, f"who@{name}")
+            post.transport.results[f"who@{name}"] = BY_POLICY
+        post.try_to_send()
+        for number in range(3):
+            post.clock.pass_time(AGAIN)
+            post.write(f"good{number}", "tech@example.com")
+            with contextlib.suppress(RelayError):
+                asyncio.run(post.relay.send_due())
+        assert len(post.take_failures()) == 3
+        assert set(post.states().values()) == {LetterState.FAILED}
+
+    def test_who_is_to_stop_tries_no_further_letter(self, post: Post) -> None:
+        for number in range(9):
+            post.write(f"a{number}", "tech@example.com")
+        post.relay.stop()
+        post.send()
+        assert post.transport.handed_over == []
+        assert set(post.states().values()) == {LetterState.PENDING}
+
+    def test_a_missing_mailbox_in_three_domains_is_no_rule_of_the_relay(self, post: Post) -> None:
+        for name in ("a.example", "b.example", "c.example"):
+            post.write(name, f"who@{name}")
+            post.transport.results[f"who@{name}"] = SendResult(Delivery.REFUSED, "5.1.1 unknown", 550)
+        assert len(post.send()) == 3
+
+    def test_a_refused_login_is_not_ended_by_a_letter_that_is_accepted(self, post: Post) -> None:
+        for number in range(9):
+            post.write(f"a{number}", "tech@example.com")
+        post.transport.failures = [RelayLoginRefused("535 no")]
+        assert "535" in post.try_to_send()
+        assert len(post.transport.handed_over) <= 2

@@ -12,7 +12,6 @@ from daemon.core.notifications import Kind, LetterState
 from daemon.core.rendering import Correspondence
 from daemon.errors import DiskError
 from daemon.ports import FetchedMail, Outcome, Position
-from daemon.relay import Failure
 from daemon.service import Service
 from daemon.simulation import KEY, MemoryFiles
 from tests.builders import build_mail
@@ -109,16 +108,6 @@ def test_the_level_leaves_first_then_the_agent_then_the_customer(desk: Desk) -> 
     handle(desk, MAIL)
     order = [letter.kind for letter in desk.store.letters()]
     assert order == [Kind.ROUTED, Kind.ROUTED, Kind.RECEIPT, Kind.CUSTOMER_ACKNOWLEDGEMENT]
-
-
-def test_a_letter_that_was_refused_is_told_to_the_agent_and_the_leads_and_starts_no_chain(desk: Desk) -> None:
-    handle(desk, MAIL)
-    routed = desk.store.letters()[0]
-    desk.service.handle_undelivered([Failure(routed, "550 no such user")])
-    told = [letter for letter in desk.store.letters() if letter.kind is Kind.DELIVERY_FAILURE]
-    assert sorted(letter.to for letter in told) == ["dana@example.com", "lead@example.com"]
-    desk.service.handle_undelivered([Failure(told[0], "550 no such user")])
-    assert len([letter for letter in desk.store.letters() if letter.kind is Kind.DELIVERY_FAILURE]) == 2
 
 
 def test_a_wake_up_that_is_due_is_handled_once(desk: Desk) -> None:

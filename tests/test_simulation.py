@@ -1,4 +1,4 @@
-"""Who counts in a simulation, where nobody has a token: whoever could have had one, by `[ESC-n]` alone (interface.md)."""
+"""Who counts in a simulation, where nobody has a token: whoever could have had one, by `[ESC-n]` alone (behaviour B12.5)."""
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage

@@ -32,7 +32,7 @@ class Cadence:
 
 
 def _guard(call: Callable[[], None]) -> Callable[[], None]:
-    """An exception would leave `run_pending` and stop every later call (packages.md §5)."""
+    """An exception would leave `run_pending` and stop every later call (packages P5.2)."""
 
     def run() -> None:
         try:

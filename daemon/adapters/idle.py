@@ -1,7 +1,7 @@
 """Waiting for mail: a bell that another thread may ring, and IDLE without imapclient's `idle_check`.
 
 `idle_check` spins on a connection that the server has closed and loses half lines; `idle` itself takes an EXISTS before the
-server's "+" for an error (packages.md §1). The client comes without types.
+server's "+" for an error (packages P1.2, P1.3). The client comes without types.
 """
 
 import contextlib

@@ -9,14 +9,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError, LoginError, ProtocolError
 
-from daemon.adapters.excerpt import Structure, find_names, find_text, render_excerpt
+from daemon.adapters.fetching import (
+    HEADERS_AT_ONCE,
+    MAILS_AT_ONCE,
+    Doubts,
+    batches,
+    fetch_apart,
+    fetch_contents,
+    fetch_headers,
+    find_unfetched,
+)
+from daemon.adapters.folders import find_folder
 from daemon.adapters.idle import Bell, forget_news, wait_in_idle
-from daemon.errors import LoginRefused, MailboxError
+from daemon.errors import LoginRefused, MailboxError, MailRefused
 from daemon.ports import Envelope, FetchedMail
 
 log = logging.getLogger(__name__)
@@ -24,15 +35,21 @@ log = logging.getLogger(__name__)
 CONNECT_WITHIN, ANSWER_WITHIN = 10.0, 60.0  # seconds; imapclient has no limits by itself
 GOODBYE_WITHIN = 3.0
 LONGEST_IDLE = 300.0  # RFC 2177 says 29 minutes, but routers forget a silent connection after a few
-HEADERS_AT_ONCE = 250  # also the most UIDs in one command: servers limit the length of a line (RFC 2683 section 3.2.1.5)
-MAILS_AT_ONCE = 50
-LARGEST_HEADER = 262_144  # bytes of a header block that are looked at
-LARGEST_TEXT = 1_000_000  # bytes of the first text of a mail over the limit
+TRY_AGAIN_WITHIN = 10.0  # seconds without a byte, once a server has fallen silent or refused: other mails wait
 HANDLED, QUARANTINED = b"$EscalationHandled", b"$EscalationQuarantined"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 PLAIN_NAME = re.compile(r"[\w.@+-]+", re.ASCII)  # imaplib sends a user name unquoted
+BUSY = re.compile(r"\[(?:UNAVAILABLE|LIMIT|INUSE)\b", re.IGNORECASE)  # RFC 5530 section 3: the server's trouble, whatever was asked for
 # RFC 5530 and what large providers say when they mean "later", not "wrong password"
 LATER = re.compile(r"unavailable|serverbug|inuse|\blimit\b|too many|temporar|try again|try later|internal (server )?error", re.IGNORECASE)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# What imapclient, and reading what it gives, raise on lost connections, refusals and answers without sense (fault F72)
+NONSENSE = (
+    IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, MemoryError,
+)  # fmt: skip
+
+T = TypeVar("T")
 
 
 class Handled(StrEnum):
@@ -91,6 +108,9 @@ class Mailbox:
         self._folders: dict[str, str] = {}
         self._warned: set[str] = set()
         self._bell = Bell()
+        self._is_stopping = self._is_fetching = False
+        self._suspects: set[int] = set()  # UIDs that were refused alone: they are asked for last
+        self._turn = 0
 
     def open(self) -> int:
         """See `MailSource`. A living connection is only asked for its news: a SEARCH alone may answer from an old view."""
@@ -108,31 +128,61 @@ class Mailbox:
         criteria: list[object] = ["UID", f"{after_uid + 1}:*"]
         if since.year > 1971:
             criteria += ["SINCE", (since - timedelta(days=1)).date()]  # SINCE knows whole days, in the server's own zone
-        items = ["INTERNALDATE", "RFC822.SIZE", f"BODY.PEEK[HEADER]<0.{LARGEST_HEADER}>"]
-        found = []
         with self._talking("fetching headers") as client:
             forget_news(client)
             uids = sorted(uid for uid in client.search(criteria) if uid > after_uid)  # n:* always has the last one (RFC 3501 6.4.8)
-            for some in _batches(uids, HEADERS_AT_ONCE):
-                for uid, answer in client.fetch(some, items).items():
-                    headers = _find_body(answer)
-                    if headers is not None:
-                        found.append(Envelope(uid, _get_arrival(uid, answer), int(answer.get(b"RFC822.SIZE", 0)), headers))
-        return tuple(sorted((one for one in found if one.received_at >= since), key=lambda one: (one.received_at, one.uid)))
+        found, refused = self._fetch_apart("fetching headers", uids, HEADERS_AT_ONCE, fetch_headers)
+        envelopes = [one for one in found.values() if one.received_at >= since]
+        envelopes += [Envelope(uid, since, 0, b"", reason) for uid, reason in refused.items()]
+        return tuple(sorted(envelopes, key=lambda one: (one.received_at, one.uid)))
 
-    def fetch_mails(self, uids: Sequence[int], size_limit: int) -> tuple[FetchedMail, ...]:
-        found: dict[int, FetchedMail] = {}
-        with self._talking("fetching mails") as client:
-            for some in _batches(uids, MAILS_AT_ONCE):
-                facts = client.fetch(some, ["INTERNALDATE", "RFC822.SIZE"])
-                sizes = {uid: int(answer[b"RFC822.SIZE"]) for uid, answer in facts.items() if b"RFC822.SIZE" in answer}
-                whole = client.fetch([uid for uid, size in sizes.items() if size <= size_limit], ["BODY.PEEK[]"])
-                for uid, size in sizes.items():
-                    too_large = size > size_limit
-                    raw = _fetch_excerpt(client, uid) if too_large else _find_body(whole.get(uid, {}))
-                    if raw is not None:
-                        found[uid] = FetchedMail(uid, _get_arrival(uid, facts[uid]), raw, size, too_large)
+    def fetch_mails(self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()) -> tuple[FetchedMail, ...]:
+        fetch = partial(fetch_contents, size_limit=size_limit)
+        found, refused = self._fetch_apart("fetching mails", uids, MAILS_AT_ONCE, fetch, witnesses)
+        found |= {uid: FetchedMail(uid, EPOCH, b"", 0, refusal=reason) for uid, reason in refused.items()}
         return tuple(found[uid] for uid in uids if uid in found)
+
+    def _fetch_apart(
+        self,
+        doing: str,
+        uids: Sequence[int],
+        at_once: int,
+        fetch: Callable[[Any, Sequence[int]], Mapping[int, T]],
+        witnesses: Sequence[int] = (),
+    ) -> tuple[dict[int, T], dict[int, str]]:
+        """See `fetch_apart`; a connection that was lost over a mail is made anew for the others."""
+        uid_validity, is_first = self._uid_validity, True
+
+        def fetch_some(some: Sequence[int]) -> Mapping[int, T]:
+            nonlocal is_first
+            if self._is_stopping:
+                raise MailboxError(f"The connection to the mailbox server {self._where} is being closed.")
+            if not is_first and self._client is None:
+                self._reconnect(uid_validity)
+            is_first = False
+            with self._talking(doing, some) as client:
+                found = fetch(client, some)
+                if unfetched := find_unfetched(client, [uid for uid in some if uid not in found]):
+                    raise ValueError(f"it says yes and hands over nothing of message {unfetched[0]}")
+                return found
+
+        self._is_fetching = True
+        self._turn += 1
+        try:
+            return fetch_apart(uids, at_once, fetch_some, Doubts(witnesses, self._suspects, self._turn))
+        finally:
+            self._is_fetching = False
+            if self._client is not None:
+                self._client.socket().settimeout(self._timeout.read)
+
+    def _reconnect(self, uid_validity: int) -> None:
+        """In the middle of a task, to the same mails, with less patience."""
+        self._connect()
+        if self._uid_validity != uid_validity:
+            self._suspects.clear()
+            self._drop()
+            raise MailboxError(f"The mailbox server {self._where} has numbered the mails in {self._access.folder} anew.")
+        self._client.socket().settimeout(min(TRY_AGAIN_WITHIN, self._timeout.read))
 
     def mark_handled(self, uids: Sequence[int]) -> None:
         self._mark(uids, HANDLED, self._access.done_folder)
@@ -150,6 +200,14 @@ class Mailbox:
 
     def wake(self) -> None:
         self._bell.ring()
+
+    def stop(self) -> None:
+        self._is_stopping = True
+        self._bell.ring()
+        client = self._client
+        if self._is_fetching and client is not None:  # nothing is lost: what was fetched is taken with the next start
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(client.socket(), socket.SHUT_RDWR)
 
     def close(self) -> None:
         """For good."""
@@ -169,14 +227,20 @@ class Mailbox:
         return MailboxFacts(idle, self._takes_keywords, move, uidplus, self._read_only, self._messages, greeting)
 
     @contextlib.contextmanager
-    def _talking(self, doing: str) -> Iterator[Any]:
-        """The open connection. Whatever fails on it, also an answer that makes no sense, becomes a MailboxError and ends it."""
+    def _talking(self, doing: str, about: Sequence[int] = ()) -> Iterator[Any]:
+        """The open connection. Whatever fails on it, also an answer that makes no sense, becomes a MailboxError and ends it;
+        a MailRefused when it may be the fault of one of the mails that the talk is `about`."""
         if self._client is None:
             raise MailboxError(f"The connection to the mailbox server {self._where} is closed.")
         try:
             yield self._client
-        except (IMAPClientError, OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-            self._drop()
+        except NONSENSE as error:
+            is_refusal = isinstance(error, IMAPClientError) and not isinstance(error, IMAPClientAbortError | ProtocolError)
+            is_about_mail = bool(about) and not BUSY.search(str(error))
+            if not (is_refusal and is_about_mail):  # a plain NO is no reason to leave a good connection: a login each may be too many
+                self._drop()
+            if is_about_mail:
+                raise MailRefused(_explain(error, self._where, doing), _say(error)) from error
             raise MailboxError(_explain(error, self._where, doing)) from error
 
     def _drop(self) -> None:
@@ -255,7 +319,7 @@ class Mailbox:
         refusal: IMAPClientError | None = None
         with self._talking("marking mails") as client:
             try:
-                for some in _batches(uids, HEADERS_AT_ONCE):
+                for some in batches(uids, HEADERS_AT_ONCE):
                     self._mark_some(client, some, keyword, folder)
             except IMAPClientError as error:
                 if isinstance(error, IMAPClientAbortError | ProtocolError):
@@ -288,67 +352,9 @@ class Mailbox:
             log.warning("Handled mail stays unmarked in %s on %s: %s.", self._access.folder, self._where, why)
 
     def _get_folder(self, client: Any, name: str) -> str:
-        """The server's name for a folder of the settings, which is made when it is missing: with the server's delimiter,
-        below the personal namespace (RFC 2342), as "INBOX.Escalations.Done" where people write "Escalations/Done"."""
         if name not in self._folders:
-            prefix, delimiter = _fetch_namespace(client)
-            own = name.replace("/", delimiter) if delimiter else name
-            own = own if own.startswith(prefix) else prefix + own
-            existing = next((one for one in (name, own) if _folder_exists(client, one)), None)
-            if existing is None:
-                client.create_folder(own)
-                client.subscribe_folder(own)  # else mail programs do not show it
-            self._folders[name] = existing or own
+            self._folders[name] = find_folder(client, name)
         return self._folders[name]
-
-
-def _fetch_excerpt(client: Any, uid: int) -> bytes | None:
-    """What is read of a mail over the limit; None when it is gone."""
-    headers = _find_body(client.fetch([uid], [f"BODY.PEEK[HEADER]<0.{LARGEST_HEADER}>"]).get(uid, {}))
-    if headers is None:
-        return None
-    structure: Structure = ()
-    with contextlib.suppress(RecursionError):  # imapclient, on a mail nested a thousand deep
-        structure = client.fetch([uid], ["BODYSTRUCTURE"]).get(uid, {}).get(b"BODYSTRUCTURE") or ()
-    text = find_text(structure) if structure else None
-    if text is None:
-        return render_excerpt(headers, None, b"", find_names(structure) if structure else ())
-    content = _find_body(client.fetch([uid], [f"BODY.PEEK[{text.section}]<0.{LARGEST_TEXT}>"]).get(uid, {})) or b""
-    if len(content) >= LARGEST_TEXT:
-        content = content[: content.rfind(b"\n") + 1]  # no half line of base64
-    return render_excerpt(headers, text, content, find_names(structure))
-
-
-def _find_body(answer: Mapping[bytes, Any]) -> bytes | None:
-    """The bytes of the one BODY[…] item of a FETCH; None for a mail that is gone (Dovecot then says `BODY[] NIL`)."""
-    value = next((value for name, value in answer.items() if name.startswith(b"BODY[")), None)
-    return None if value is None else bytes(value) if isinstance(value, bytes) else str(value).encode()
-
-
-def _get_arrival(uid: int, answer: Mapping[bytes, Any]) -> datetime:
-    value = answer.get(b"INTERNALDATE")
-    if not isinstance(value, datetime):
-        raise ProtocolError(f"the mail with UID {uid} has no readable INTERNALDATE")
-    return value.astimezone(UTC)
-
-
-def _fetch_namespace(client: Any) -> tuple[str, str]:
-    """Prefix and delimiter of the folders that are ours."""
-    personal = client.namespace().personal if client.has_capability("NAMESPACE") else None
-    if personal:
-        return personal[0][0], personal[0][1] or ""
-    listed = client.list_folders("", "")  # RFC 3501 section 6.3.8: an empty name asks for the delimiter
-    return "", (listed[0][1] or b"").decode("ascii") if listed else "/"
-
-
-def _folder_exists(client: Any, name: str) -> bool:
-    """A name in the middle of others' names may be listed without being a folder."""
-    return any(not {b"\\noselect", b"\\nonexistent"} & {flag.lower() for flag in flags} for flags, _, _ in client.list_folders("", name))
-
-
-def _batches(uids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for start in range(0, len(uids), size):
-        yield uids[start : start + size]
 
 
 def _explain(error: Exception, where: str, doing: str) -> str:
@@ -371,4 +377,5 @@ def _say(error: Exception) -> str:
     """The error's own words on one line; not many, since servers echo what they got."""
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     words = re.sub(r"""\bb(['"])(.*?)\1""", r"\2", words)  # imaplib prints the server's bytes as Python writes them
+    words = re.sub(r"^command: [A-Z ]+ => ", "", words)
     return " ".join(words.split()).strip(".")[:200] or type(error).__name__

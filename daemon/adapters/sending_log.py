@@ -32,7 +32,9 @@ class SendingLog:
     def note(self, letter_id: str, step: SendingStep) -> None:
         if self._file is not None:
             try:
-                os.write(self._file, f"{letter_id} {step}\n".encode())
+                line = f"{letter_id} {step}\n".encode()
+                if os.write(self._file, line) != len(line):
+                    raise OSError("the disk is full")
             except OSError:
                 self.close()
                 self._path.unlink(missing_ok=True)
@@ -40,10 +42,11 @@ class SendingLog:
     def read(self) -> dict[str, SendingStep] | None:
         """The last step of each letter; None when there is no log that can be believed."""
         try:
-            boot_id, *lines = self._path.read_text(encoding="utf-8").splitlines()
+            text = self._path.read_text(encoding="utf-8")
         except (OSError, ValueError):
             return None
-        if not boot_id or boot_id != _read_boot_id():
+        boot_id, *lines = text.splitlines() or [""]
+        if not boot_id or boot_id != _read_boot_id() or not text.endswith("\n"):  # a line that was cut tells nothing
             return None
         known = {step.value: step for step in SendingStep}
         parts = (line.rpartition(" ") for line in lines)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import aiosmtplib
 
-from daemon.errors import RelayError, RelayLoginRefused
+from daemon.core.refusals import Stage, is_about_us
+from daemon.errors import RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, SendResult
 
 TIMEOUT = 30.0  # seconds for every step; SIGTERM waits for the letter in hand no longer than this
@@ -92,7 +93,7 @@ class SmtpRelay:
             hostname=access.host,
             port=access.port,
             use_tls=access.security == "tls",
-            start_tls=access.security == "starttls",  # never None: that would send a password in clear (packages.md §2)
+            start_tls=access.security == "starttls",  # never None: that would send a password in clear (packages P2.1)
             tls_context=access.tls,
             timeout=TIMEOUT,
             username=access.username or None,
@@ -122,27 +123,29 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
 
 
 async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
-    """MAIL, RCPT, DATA step by step, so that a loss before the message was handed over is known from one after it."""
+    """MAIL, RCPT, DATA step by step, so that a loss before the message was handed over is known from one after it.
+    Raises SenderRefused."""
+    stage = Stage.SENDER
     try:
         await client.mail(sender, options=_options(client, sender, recipient, content), encoding="utf-8")
+        stage = Stage.RECIPIENT
         await client.rcpt(recipient, encoding="utf-8")
+        stage = Stage.CONTENT
+        handing_over()
+        answer = await client.data(content)
     except aiosmtplib.SMTPResponseException as error:
-        await _reset(client)
-        return _refusal(error.code, error.message)
+        if 400 <= error.code < 600:
+            await _reset(client)
+            return _judge_refusal(stage, error.code, error.message)
+        client.close()  # nobody knows what it will answer next
+        return _judge_odd_answer(stage, error.code, error.message)
     except aiosmtplib.SMTPNotSupported as error:
         return SendResult(Delivery.REFUSED, str(error))
     except (aiosmtplib.SMTPException, OSError) as error:
         client.close()
+        if stage is Stage.CONTENT:
+            return SendResult(Delivery.UNKNOWN, f"the connection was lost after the message was sent: {error or type(error).__name__}")
         return SendResult(Delivery.DEFERRED, f"the connection was lost: {error or type(error).__name__}")
-    try:
-        handing_over()
-        answer = await client.data(content)
-    except aiosmtplib.SMTPResponseException as error:
-        await _reset(client)
-        return _refusal(error.code, error.message)
-    except (aiosmtplib.SMTPException, OSError) as error:
-        client.close()
-        return SendResult(Delivery.UNKNOWN, f"the connection was lost after the message was sent: {error or type(error).__name__}")
     return SendResult(Delivery.SENT, answer.message, answer.code)
 
 
@@ -162,5 +165,18 @@ async def _reset(client: aiosmtplib.SMTP) -> None:
         await client.rset()
 
 
-def _refusal(code: int, message: str) -> SendResult:
-    return SendResult(Delivery.REFUSED if 500 <= code < 600 else Delivery.DEFERRED, message, code)
+def _judge_odd_answer(stage: Stage, code: int, words: str) -> SendResult:
+    """An answer that is neither what was asked for nor a refusal. After the letter any 2yz is a yes (RFC 5321 section 4.2.1), but
+    250 reaches us here only in answer to DATA; whatever else is said then leaves the letter in doubt."""
+    if stage is not Stage.CONTENT:
+        return SendResult(Delivery.DEFERRED, f"an answer without sense: {words}", max(code, 0))
+    if 200 <= code < 300 and code != 250:
+        return SendResult(Delivery.SENT, words, code)
+    return SendResult(Delivery.UNKNOWN, f"an answer without sense after the message was sent: {words}", max(code, 0))
+
+
+def _judge_refusal(stage: Stage, code: int, words: str) -> SendResult:
+    """For good (5xx) or for now; raises SenderRefused for one that would meet every letter."""
+    if is_about_us(stage, code, words):
+        raise SenderRefused(f"The mail relay takes no letters from us at {stage}: {code} {' '.join(words.split())}")
+    return SendResult(Delivery.REFUSED if 500 <= code < 600 else Delivery.DEFERRED, words, code)

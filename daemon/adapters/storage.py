@@ -1,6 +1,6 @@
 """TinyDB's storage made safe: a whole new file, flushed to the disk, then renamed over the old one.
 
-The stock storage writes in place: a crash or a full disk in the middle destroys everything (packages.md §4).
+The stock storage writes in place: a crash or a full disk in the middle destroys everything (packages P4.1).
 """
 
 import contextlib

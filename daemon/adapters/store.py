@@ -90,7 +90,7 @@ class TinyStore:
         self._open: dict[int, Case] = {}
         self._wakes: list[tuple[datetime, int]] = []  # a heap; an entry that its case no longer bears out is passed over
         self._numbers: dict[tuple[str, str], dict[int, None]] = {}  # ticket or matter → open cases
-        self._by_message_id: dict[str, tuple[int, ...]] = {}  # live cases; two mails may carry one Message-ID (faults.md F65)
+        self._by_message_id: dict[str, tuple[int, ...]] = {}  # live cases; two mails may carry one Message-ID (fault F65)
         self._places: dict[tuple[int, int], str] = {}
         collects = gc.isenabled()
         gc.disable()  # nothing of what is read is garbage: looking for some among it takes as long as the reading
@@ -361,7 +361,7 @@ class TinyStore:
 
 
 def _matters(ticket: str | None, customer: str | None, title: str) -> Iterator[tuple[str, str]]:
-    """What makes two mails the same matter: the ticket, or customer and title (behaviour.md §5)."""
+    """What makes two mails the same matter: the ticket, or customer and title (behaviour B5.11)."""
     if ticket:
         yield "ticket", ticket.casefold()
     if customer and title:

@@ -98,8 +98,9 @@ class TemplateTexts:
         return self._labels[key]
 
     def _say(self, sentence: str, language: str, *values: str) -> str:
-        module = self._environment(language, own=True).get_template("sentences.txt").module
-        return " ".join(str(getattr(module, sentence)(*values)).split())
+        modules = (self._environment(language, own).get_template("sentences.txt").module for own in (True, False))
+        macro = next(getattr(module, sentence) for module in modules if hasattr(module, sentence))
+        return " ".join(str(macro(*values)).split())
 
     def words(self, language: str) -> Mapping[str, str]:
         """ENGLISH with the language's words.txt (`time.today: heute {clock} ({city})`) over it."""

@@ -1,4 +1,4 @@
-"""Which level a mail asks for, and why, in words of the procedure (behaviour.md §5)."""
+"""Which level a mail asks for, and why, in words of the procedure (behaviour B5)."""
 
 from collections.abc import Sequence
 
@@ -82,7 +82,7 @@ def _trigger_reason(match: Match) -> Reason:
 
 def decide_address(fields: Fields, directory: Directory, rules: CustomerRules) -> CustomerContact:
     """The address at which the customer is told: what the mail names, else the directory's. Accepted only as one plain
-    address that the directory lists or whose domain is allowed (behaviour.md §6; faults.md T5)."""
+    address that the directory lists or whose domain is allowed (behaviour B6.6; threat T5)."""
     customer = find_customer(fields, directory)
     if fields.customer_email:
         email = fields.customer_email.strip()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 GIVE_UP_AFTER = timedelta(days=5)  # RFC 5321 section 4.5.4.1: at least 4 to 5 days
 LETTER_GAPS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))  # the last one repeats
 FIRST_RECONNECT, LONGEST_RECONNECT = 1.0, 300.0
-REFUSED_LOGIN = 720.0  # five tries an hour lock no account (faults.md F30)
+REFUSED_LOGIN = 720.0  # five tries an hour lock no account (fault F30)
 
 
 def next_letter_at(attempts: int, created_at: datetime, now: datetime) -> datetime | None:

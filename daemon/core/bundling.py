@@ -1,11 +1,11 @@
-"""More than the set number of the clock's letters to one person at once become one mail with numbered lines (behaviour.md §7)."""
+"""More than the set number of the clock's letters to one person at once become one mail with numbered lines (behaviour B7.18)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from daemon.core.case import Case
 from daemon.core.notifications import Digest, Kind, Line, Notification, Section
-from daemon.core.reminding import find_last_word
+from daemon.core.reminding import find_last_word, find_silent
 from daemon.core.weeks import Week
 
 Written = tuple[Case, Notification]
@@ -55,6 +55,8 @@ def _line(case: Case, section: str) -> Line:
             return replace(line, who=(case.agent,), at=case.received_at, detail=",".join(case.missing))
         case "waiting":
             return replace(line, who=(), at=case.pauses[-1].started_at if case.pauses else case.received_at)
+        case "overdue":
+            return replace(line, who=find_silent(case))
         case "not_updated":
             return replace(line, who=(case.agent,), at=find_last_word(case))
         case _:

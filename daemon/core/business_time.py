@@ -1,4 +1,4 @@
-"""Business time: durations, calendars with breaks and holidays, and when an answer is due (behaviour.md §7).
+"""Business time: durations, calendars with breaks and holidays, and when an answer is due (behaviour B7.1 to B7.5).
 
 A day's spans are built in wall time and turned into UTC; all counting is done in UTC, so a change of the clocks costs
 nobody an hour. Spans are half-open: at the instant of closing it is closed.

@@ -7,13 +7,15 @@ from enum import StrEnum
 
 from parsers.model import Address, Fields
 
+NOBODY = Address("")
+
 
 class Status(StrEnum):
     """Where a case stands. Only `lifecycle` sets it."""
 
     HELD = "held"  # incomplete: waiting for the agent's answer
-    OPEN = "open"  # routed: waiting for a response of its level
-    CLAIMED = "claimed"  # somebody answered: being worked on
+    OPEN = "open"  # routed: waits until somebody takes it
+    CLAIMED = "claimed"  # somebody has taken it: being worked on
     WAITING = "waiting"  # the clock is stopped: waiting for the customer
     RESOLVED = "resolved"
     CANCELLED = "cancelled"
@@ -24,7 +26,7 @@ class Status(StrEnum):
 
 
 class Acknowledgement(StrEnum):
-    """What became of the one acknowledgement that a customer gets at most (behaviour.md §6)."""
+    """What became of the one acknowledgement that a customer gets at most (behaviour B6.4, B6.5)."""
 
     NONE = "none"
     SENT = "sent"
@@ -62,13 +64,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail) and its facts."""
+    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail), its facts, and who
+    sent it."""
 
     mail: str
     name: str
     content_type: str
     size: int
     counts: bool = True
+    author: Address = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

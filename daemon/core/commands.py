@@ -1,4 +1,4 @@
-"""Commands from participants: each is answered with what was done, or why not (behaviour.md §9)."""
+"""Commands from participants: each is answered with what was done, or why not (behaviour B9.5)."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from daemon.core.case import Acknowledgement, Case, Pause, Status
 from daemon.core.deadlines import with_deadline
 from daemon.core.events import Decision, Mail
+from daemon.core.forwarding import with_files_of
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import say_again
@@ -14,8 +15,8 @@ from daemon.core.telling import (
     because,
     claim,
     enter_level,
-    is_of_level,
-    is_unanswered,
+    everybody_in,
+    find_holders,
     others_in,
     relay,
     resume,
@@ -28,23 +29,18 @@ from daemon.core.transitions import Action, end_pause, keep, move, record
 from parsers.model import Address, Command
 from parsers.moments import parse_moment
 
-RESPONSES = frozenset({"info", "note", "update", "priority", "waiting"})  # from the level each is its first answer: a claim
-
 
 def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
-    """A command from a participant; each is answered with what was done (behaviour.md §9)."""
+    """A command from a participant; each is answered with what was done (behaviour B9.5)."""
     case = record(keep(case, mail), now, f"command: {command.name}", mail.sender.email, command.text or "")
-    if command.name in RESPONSES and is_unanswered(case) and is_of_level(case, mail.sender, policy):
-        claimed, told = claim(case, mail, now)
-        decision = _carry_out(claimed, mail, command, policy, now)
-        return Decision(decision.case, (*told, *decision.notifications))
-    return _carry_out(case, mail, command, policy, now)
+    decision = _carry_out(case, mail, command, policy, now)
+    return Decision(decision.case, with_files_of(mail, decision.notifications))
 
 
 def _carry_out(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
     match command.name:
         case "claim":
-            moved, told = claim(case, mail, now)
+            moved, told = claim(case, mail, policy, now)
             done = () if moved is case else to_agent(moved, mail, Kind.NOTICE, "done", text="claim")
             return Decision(moved, (*told, *done))
         case "note" | "info":
@@ -95,7 +91,7 @@ def _pass_on(case: Case, mail: Mail, command: Command, policy: EscalationPolicy,
     moved = move(case, Action.PASS)
     if moved is None or not command.to or not policy.is_inside(to) or to.key == policy.mailbox.key:
         return _refuse(case, mail, "pass")
-    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in case.recipients)]
+    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in everybody_in(case))]
     if case.claimed_by is not None:
         moved = with_deadline(replace(moved, level_since=now), policy)
     moved = because(moved, f"{mail.sender.name or mail.sender.email} has passed it on to {to.email}")
@@ -137,7 +133,10 @@ def _resume(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> 
 
 
 def _tell_others(case: Case, mail: Mail, what: str) -> list[Notification]:
-    return [Notification(Kind.RELAY, person, role, what, also=(mail.sender,)) for person, role in others_in(case, mail.sender)]
+    """The other side, and the colleagues of who paused it or let it go on: their clock it is as well."""
+    people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in find_holders(case)))
+    told = {person.key: Notification(Kind.RELAY, person, role, what, also=(mail.sender,)) for person, role in reversed(people)}
+    return [letter for key, letter in reversed(told.items()) if key != mail.sender.key]
 
 
 def _remind(case: Case, mail: Mail) -> Decision:
@@ -150,7 +149,7 @@ def _remind(case: Case, mail: Mail) -> Decision:
         case Status.HELD:
             asked = [(case.agent, Role.AGENT)]
         case Status.WAITING:
-            asked = [(case.agent, Role.AGENT), *([(case.claimed_by, Role.RECIPIENT)] if case.claimed_by else [])]
+            asked = [(case.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in find_holders(case))]
         case _:
             return _refuse(case, mail, "remind")
     variant = {Status.OPEN: "before", Status.HELD: "incomplete", Status.WAITING: "waiting"}.get(case.status, "asked")
@@ -180,7 +179,7 @@ def _finish(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, 
         moved = with_deadline(moved, policy)
     else:
         moved = replace(end_pause(moved, now), closed_at=now, outcome=command.text or "", wake_at=None, due_at=None)
-    everybody = [(moved.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in moved.recipients)]
+    everybody = [(moved.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in everybody_in(case))]
     told = [
         Notification(Kind.RELAY, person, role, command.name, command.text or "", also=(mail.sender,))
         for person, role in everybody

@@ -1,4 +1,4 @@
-"""A lead's digest: what is late, due, stuck or not told, numbered for answering (behaviour.md §8)."""
+"""A lead's digest: what is late, due, stuck or not told, numbered for answering (behaviour B8.2)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
@@ -9,7 +9,7 @@ from daemon.core.business_time import add_duration
 from daemon.core.case import Acknowledgement, Case, Status
 from daemon.core.notifications import Bar, Digest, Kind, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.policy import EscalationPolicy, Lead
-from daemon.core.reminding import find_last_word
+from daemon.core.reminding import find_last_word, find_silent
 from daemon.core.transitions import NOT_DELIVERED
 from daemon.core.weeks import Week
 from parsers.model import Address
@@ -44,13 +44,13 @@ def build_digest(
     """What a lead in this zone has to know now. `weeks` are this one and the last. The lines of all sections are numbered in one row."""
     opened = sorted((case for case in cases if not case.status.is_closed), key=lambda case: (case.due_at or case.received_at, case.number))
     found = {
-        "overdue": [_of_case(case, case.due_at) for case in opened if _is_overdue(case, now)],
+        "overdue": [_of_case(case, case.due_at, find_silent(case)) for case in opened if _is_overdue(case, now)],
         "due_today": [_of_case(case, case.due_at) for case in opened if _is_due_today(case, zone, now)],
         "waiting": [line for case in opened for line in _waiting(case)],
         "not_told": [_of_case(case, case.opened_at, (case.agent,), str(case.acknowledgement)) for case in opened if _is_untold(case)],
         "not_updated": [_of_case(case, find_last_word(case), (case.agent,)) for case in opened if _is_stale(case, policy, now)],
         "undeliverable": [*_undelivered(letters), *(line for case in opened for line in _bounced(case, now))],
-        "quarantine": [Line("", title=one.subject, at=one.at, detail=f"{one.sender or 'nobody'}: {one.reason}") for one in quarantined],
+        "quarantine": [_set_aside(one) for one in quarantined],
     }
     return Digest(tuple(_numbered(found)), tuple(_bars(opened, policy, now)), *weeks)
 
@@ -89,6 +89,10 @@ def _waiting(case: Case) -> Iterator[Line]:
         yield _of_case(case, case.received_at, (case.agent,), ",".join(case.missing))
     elif case.status is Status.WAITING:
         yield _of_case(case, case.pauses[-1].started_at if case.pauses else None, ())
+
+
+def _set_aside(one: SetAside) -> Line:
+    return Line("", title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
 
 
 def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from parsers.model import Address, Command, Form
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Which level a mail asks for, and why (behaviour.md §5). `remarks` are (code, text) pairs to say back."""
+    """Which level a mail asks for, and why (behaviour B5.1, B5.8). `remarks` are (code, text) pairs to say back."""
 
     level: int
     reasons: tuple[Reason, ...]
@@ -39,7 +39,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class CustomerContact:
-    """The accepted address of the customer, or why there is none (behaviour.md §6)."""
+    """The accepted address of the customer, or why there is none (behaviour B6.6)."""
 
     address: Address | None
     problem: str = ""
@@ -74,7 +74,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Another mail on the same matter, from the same or another agent (behaviour.md §5). When it is more pressing than
+    """Another mail on the same matter, from the same or another agent (behaviour B5.11 to B5.13). When it is more pressing than
     the case, the case goes up to its level."""
 
     mail: Mail
@@ -85,7 +85,7 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A human reply that is no command. `has_token`: it may change the case (behaviour.md §11)."""
+    """A human reply that is no command. `has_token`: it may change the case (behaviour B11.7)."""
 
     mail: Mail
     has_token: bool

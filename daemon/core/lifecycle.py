@@ -25,11 +25,8 @@ from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import next_wake_at, say_again
 from daemon.core.telling import (
-    claim,
     go_up,
     is_customer,
-    is_of_level,
-    is_unanswered,
     relay,
     resume,
     tell_customer,
@@ -101,7 +98,7 @@ def _assessed(case: Case, assessment: Assessment) -> Case:
         level=assessment.level,
         reasons=assessment.reasons,
         triggers=assessment.triggers,
-        sensitive=assessment.sensitive,
+        sensitive=case.sensitive or assessment.sensitive,
         soft=assessment.soft,
         chosen_level=assessment.chosen,
     )
@@ -127,7 +124,7 @@ def _route(
 
 
 def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
-    """The one acknowledgement (behaviour.md §6): at most once, when the case is complete enough, withheld when sensitive, a draft for
+    """The one acknowledgement (behaviour B6.4, B6.5): at most once, when the case is complete enough, withheld when sensitive, a draft for
     the agent when no address may be believed."""
     if case.acknowledgement is not Acknowledgement.NONE or NEEDED_BY_CUSTOMER & set(case.missing):
         return case, ()
@@ -148,10 +145,11 @@ def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy,
 
 
 def _answer(case: Case, trigger: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
-    """More of the template has come: merged already by the caller, field by field (behaviour.md §4)."""
+    """More of the template has come: merged already by the caller, field by field (behaviour B4.7)."""
     mail, before = trigger.mail, case
     case = record(keep(case, mail), now, "answered", mail.sender.email)
     case = replace(case, fields=trigger.form.fields, missing=trigger.missing, urgent=case.urgent or trigger.urgent)
+    case = replace(case, sensitive=case.sensitive or trigger.assessment.sensitive)
     remarks = (*mail.remarks, *trigger.form.remarks)
     if case.status is Status.HELD:
         case = _assessed(case, trigger.assessment)
@@ -164,7 +162,7 @@ def _answer(case: Case, trigger: Answered, policy: EscalationPolicy, now: dateti
         case = say_again(with_deadline(case, policy), policy, now)  # the priority may be among what has come
     case, to_customer = _acknowledge(case, trigger.contact, policy, now)
     update = [
-        Notification(Kind.RELAY, person, Role.RECIPIENT, "completed", mail.text, with_files=not case.sensitive)
+        Notification(Kind.RELAY, person, Role.RECIPIENT, "completed", mail.text, files=mail.files)
         for person in ((case.claimed_by,) if case.claimed_by else case.recipients)
     ]
     if case.missing and case.missing != before.missing:
@@ -174,14 +172,19 @@ def _answer(case: Case, trigger: Answered, policy: EscalationPolicy, now: dateti
 
 def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
     """Another mail on the same matter: both agents are told and the level gets no second mail, unless this one is
-    pressing and belongs higher (behaviour.md §5)."""
+    pressing and belongs higher (behaviour B5.12, B5.13)."""
     mail, assessment = trigger.mail, trigger.assessment
     case = record(keep(case, mail), now, "joined", mail.sender.email, mail.text)
+    case = replace(case, sensitive=case.sensitive or assessment.sensitive)
     letters = to_agent(case, mail, Kind.RECEIPT, "joined")
     if mail.sender.key != case.agent.key:
         if all(person.key != mail.sender.key for person in case.watchers):
             case = replace(case, watchers=(*case.watchers, mail.sender))
-        letters += (Notification(Kind.NOTICE, case.agent, Role.AGENT, "joined", mail.text, also=(mail.sender,)),)
+        letters += (
+            Notification(
+                Kind.NOTICE, case.agent, Role.AGENT, "joined", mail.text, files=mail.files, also=(mail.sender,)
+            ),
+        )
     pressing = trigger.urgent or assessment.immediate
     moved = move(case, Action.ROUTE if case.status is Status.HELD else Action.RAISE)
     if not pressing or moved is None or (assessment.level <= case.level and case.status is not Status.HELD):
@@ -192,16 +195,13 @@ def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) 
 
 
 def _note(case: Case, trigger: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
-    """A person's words: passed to the other side; from the level, the first answer is the response, and the customer's ends
-    the waiting for it (behaviour.md §7)."""
+    """A person's words: passed to the other side. They take nothing and the level's clock goes on; the customer's end the
+    waiting for them (behaviour B7.6, B7.15)."""
     mail = trigger.mail
     case = record(keep(case, mail), now, "reply", mail.sender.email, mail.text)
     if case.status is Status.HELD and any(mail.sender.key == one.key for one in (case.agent, *case.watchers)):
         return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", mail.remarks))
     letters = relay(case, mail, mail.text)
-    if trigger.has_token and is_unanswered(case) and is_of_level(case, mail.sender, policy):
-        case, told = claim(case, mail, now)
-        return Decision(case, (*letters, *told))
     resumed = resume(case, policy, now) if trigger.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:
         level = (resumed.claimed_by,) if resumed.claimed_by else resumed.recipients
@@ -211,7 +211,7 @@ def _note(case: Case, trigger: Noted, policy: EscalationPolicy, now: datetime) -
 
 
 def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
-    """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour.md §6)."""
+    """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour B6.12)."""
     case = record(case, now, NOT_DELIVERED, trigger.to, trigger.problem)
     failed = trigger.to.lower()
     others = tuple(person for person in case.recipients if person.key != failed)
@@ -228,7 +228,7 @@ def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now
 
 
 def _auto_replied(case: Case, trigger: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
-    """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour.md §7)."""
+    """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
     was_known = any(event.what == AWAY and event.who == trigger.who for event in case.events)
     case = record(case, now, AWAY if trigger.is_away else "automatic reply", trigger.who, trigger.text)
     away = {event.who.lower() for event in case.events if event.what == AWAY and case.level_since and event.at >= case.level_since}

@@ -38,7 +38,7 @@ def render_phrase(name: str) -> str:
 
 
 def render_address(address: Address) -> str:
-    """One mailbox and never two (faults.md F56): what is no plain address stays out of the header altogether. An
+    """One mailbox and never two (fault F56): what is no plain address stays out of the header altogether. An
     internationalised domain is written in its ASCII form."""
     local, _, domain = address.email.rpartition("@")
     if not domain.isascii():
@@ -53,7 +53,7 @@ def render_address(address: Address) -> str:
 
 
 def render_header(name: str, value: str) -> str:
-    """`Name: value` folded, for unstructured text: whatever the value holds, it stays one header (faults.md F55)."""
+    """`Name: value` folded, for unstructured text: whatever the value holds, it stays one header (fault F55)."""
     value = clean_line(value, 900)
     if not value.isascii() or "=?" in value:
         value = Header(value, "utf-8", header_name=name, maxlinelen=HEADER_WIDTH).encode(linesep="\r\n")

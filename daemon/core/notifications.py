@@ -1,9 +1,10 @@
-"""What is to be said, to whom: one Notification is one letter to one person (behaviour.md §6)."""
+"""What is to be said, to whom: one Notification is one letter to one person (behaviour B6.1)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from daemon.core.case import KeptFile
 from daemon.core.weeks import Week
 from parsers.model import Address
 
@@ -92,8 +93,8 @@ class Digest:
 @dataclass(frozen=True, slots=True)
 class Notification:
     """`variant` names the template's branch (a notice's question, a draft); `text` is a person's own words passed on;
-    `remarks` are (code, text) pairs to say back; `with_files` forwards the case's files within the limits;
-    `in_reply_to` is the mail being answered, when it is not the thread's last."""
+    `remarks` are (code, text) pairs to say back; `files` are those that it is about, of which `forwarding` decides what
+    goes along; `in_reply_to` is the mail being answered, when it is not the thread's last."""
 
     kind: Kind
     to: Address
@@ -101,7 +102,7 @@ class Notification:
     variant: str = ""
     text: str = ""
     remarks: tuple[tuple[str, str], ...] = ()
-    with_files: bool = False
+    files: tuple[KeptFile, ...] = ()
     in_reply_to: str = ""
     also: tuple[Address, ...] = ()  # who else got the same, to be named in the text
     since: datetime | None = None  # when the answer was due that did not come
@@ -134,3 +135,4 @@ class Letter:
     attempts: int = 0
     next_at: datetime | None = None
     problem: str = ""
+    in_doubt: bool = False  # handed over once already without an answer: the relay may have it

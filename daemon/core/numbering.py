@@ -1,8 +1,8 @@
-"""Letters whose lines carry numbers, and what an answer that names them does (behaviour.md §8)."""
+"""Letters whose lines carry numbers, and what an answer that names them does (behaviour B8.4 to B8.7)."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daemon.core.case import Case
@@ -45,6 +45,18 @@ def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> Nu
     return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-KEPT:]))
 
 
+def _keep_back_files(
+    mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]
+) -> tuple[Mail, tuple[tuple[str, str], ...]]:
+    """An answer to several cases at once does not say whose its files are, and one of them may be sensitive: they go
+    nowhere, which is said."""
+    touched = {lines[one.number - 1] for one in answers if 0 < one.number <= len(lines)} - {0}
+    names = ", ".join(file.name for file in mail.files if file.counts)
+    if len(touched) < 2 or not names:
+        return mail, ()
+    return replace(mail, files=()), (("files_of_several", names),)
+
+
 def decide_numbers(
     answers: Sequence[NumberedAnswer],
     lines: Sequence[int],
@@ -56,7 +68,8 @@ def decide_numbers(
     """What each numbered answer does to its case, in the order written, and the one letter that sums up what was done; None
     when the sender must not be answered, or every line is answered by a letter of its own."""
     changed: dict[int, Decision] = {}
-    said: list[tuple[str, str]] = []
+    mail, stray = _keep_back_files(mail, answers, lines)
+    said: list[tuple[str, str]] = [*stray]
     for answer in answers:
         number = lines[answer.number - 1] if 0 < answer.number <= len(lines) else 0
         case = changed[number].case if number in changed else cases.get(number)

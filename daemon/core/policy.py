@@ -24,7 +24,7 @@ REQUIRED = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "c
 
 
 class Trust(StrEnum):
-    """How a From is believed (behaviour.md §11)."""
+    """How a From is believed (behaviour B11.2, B11.3)."""
 
     NETWORK = "network"
     AUTHENTICATION_RESULTS = "authentication-results"
@@ -66,7 +66,7 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """`before` are shares of the way to the deadline; gaps count the level's open hours (behaviour.md §7)."""
+    """`before` are shares of the way to the deadline; gaps count the level's open hours (behaviour B7.8, B7.11)."""
 
     before: tuple[float, ...]
     after: tuple[Duration, ...]
@@ -142,7 +142,7 @@ class EscalationPolicy:
     ours: OurWords = NOTHING  # bootstrap reads it from the templates
 
     def find_recipients(self, number: int) -> tuple[Address, ...]:
-        """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour.md §7).
+        """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour B7.19).
         Covers that go round in a circle end with the first of them."""
         found: dict[str, Address] = {}
         for person in self.levels[number].recipients:

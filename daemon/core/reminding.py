@@ -1,4 +1,4 @@
-"""The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when (behaviour.md §7)."""
+"""The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when (behaviour B7.8 to B7.17)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,8 +21,11 @@ from daemon.core.case import Case, Status
 from daemon.core.deadlines import ended_pauses, priority_of
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import IMMEDIATE, EscalationPolicy, Level
+from parsers.model import Address
 
 EXECUTIVE = 4
+SPEAKING = ("info", "note", "update", "priority", "waiting")
+WORDS = frozenset({"reply", *(f"command: {name}" for name in SPEAKING)})  # what the timeline says of a person's answer
 
 
 class StepKind(StrEnum):
@@ -56,7 +59,7 @@ def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
 
 
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
-    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour.md §7), but nothing
+    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour B7.17), but nothing
     takes the place of a raise."""
     due: list[Step] = []
     for step in _steps(case, policy):
@@ -103,7 +106,7 @@ def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 
 def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
     """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an Immediate
-    trigger stands in it (behaviour.md §7)."""
+    trigger stands in it (behaviour B7.11)."""
     level = policy.levels.get(case.level)
     is_sent_here = any(notification.to.key == person.key for person in case.recipients)  # not to those who had it before
     to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here
@@ -122,6 +125,15 @@ def has_moved(case: Case) -> bool:
     """Whether whoever claimed the case has been heard of since then."""
     who, since = case.claimed_by, case.claimed_at
     return who is not None and since is not None and any(event.at > since and event.who.lower() == who.key for event in case.events)
+
+
+def find_silent(case: Case) -> tuple[Address, ...]:
+    """Those of the level of whom no word has come since it has the case. Nobody is called silent once a queue's member, or
+    anybody else who neither escalated nor is the customer, has written."""
+    since = case.level_since or case.received_at
+    heard = {event.who.lower() for event in case.events if event.at >= since and event.what in WORDS}
+    known = {one.key for one in (case.agent, *case.watchers, *case.recipients, case.customer) if one is not None}
+    return () if heard - known else tuple(one for one in case.recipients if one.key not in heard)
 
 
 def _order(step: Step) -> tuple[datetime, int]:

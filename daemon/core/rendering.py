@@ -10,11 +10,12 @@ from email.utils import format_datetime
 from pathlib import PurePosixPath
 
 from daemon.core.case import Case
+from daemon.core.forwarding import decide_files
 from daemon.core.mime import Attachment, render_address, render_header, render_ids, render_mime
 from daemon.core.notifications import Kind, Letter, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.tokens import sign
-from daemon.core.views import Texts, build_values, has_it, render_links
+from daemon.core.views import Enclosed, Texts, build_values, has_it, render_links
 from daemon.core.wording import clean_line
 from parsers.model import Address, File, Priority, Token
 from parsers.references import render_message_id, render_token_address
@@ -56,19 +57,23 @@ class Composed:
 def compose(
     notification: Notification, case: Case | None, correspondence: Correspondence, files: tuple[File, ...], now: datetime, serial: int
 ) -> Composed:
-    """The letter that says this. `files` are the case's with their bytes; those beyond the size limit stay out, and the
-    letter says so. `serial` tells apart letters that belong to no case and are written at the same moment."""
+    """The letter that says this. `files` are those that go along (`decide_files`), with their bytes; those beyond the size
+    limit stay out, and the letter says so. `serial` tells apart letters that belong to no case and are written at the same
+    moment."""
     policy, key = correspondence.policy, correspondence.key
     token = sign(key, case.number, notification.to.email) if case is not None else None
     letter_id, message_id = _identify(notification, case, policy, key, token, now, serial)
-    attached, left_out = _select(files if notification.with_files else (), policy.limits.message_size)
-    language, values = build_values(notification, case, policy, correspondence.texts, now, attached, left_out)
+    along, withheld = decide_files(notification, case)
+    attached, left_out = _select(files if along else (), policy.limits.message_size)
+    enclosed = Enclosed(attached, left_out, withheld)
+    language, values = build_values(notification, case, policy, correspondence.texts, now, enclosed)
     reply_to = policy.mailbox.email
     if token is not None:
         reply_to = render_token_address(policy.mailbox.email, token)
     known = case.threads.get(notification.to.key, ()) if case else ()
     values["is_first"] = not known
-    values["links"] = render_links(reply_to, _stable_subject(case, notification.to, policy) if case else "")
+    if not notification.kind.is_for_customer:
+        values["links"] = render_links(reply_to, _stable_subject(case, notification.to, policy) if case else "")
     subject, text, html = correspondence.texts.render(str(notification.kind), language, values)
     if not notification.kind.is_for_customer or notification.variant == "draft":
         subject = _thread_subject(notification, case, subject, bool(known), policy)
@@ -113,7 +118,7 @@ def _select(files: tuple[File, ...], limit: int) -> tuple[tuple[File, ...], tupl
     room = limit - ROOM
     taken: list[File] = []
     left: list[File] = []
-    for file in dict.fromkeys(files):
+    for file in {(file.name, file.content): file for file in files}.values():
         size = len(file.content) * 78 // 57 + 400
         if file.content and size <= room:
             room -= size
@@ -130,7 +135,7 @@ def _content_type(name: str) -> str:
 
 def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> str:
     """What stays the same in every letter to this person, so that all programs keep them together: who had the case below
-    Level 4 goes on without URGENT. Of a sensitive case it tells neither customer nor matter (behaviour.md §5)."""
+    Level 4 goes on without URGENT. Of a sensitive case it tells neither customer nor matter (behaviour B5.14)."""
     executives = (one.key for number in policy.levels if number >= EXECUTIVE for one in policy.find_recipients(number))
     pressing = case.level >= EXECUTIVE and (has_it(case, person, policy) or person.key in executives)
     ticket = f"Ticket #{clean_line(case.fields.ticket, 60)}" if case.fields.ticket else ""

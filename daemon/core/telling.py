@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.case import Acknowledgement, Case, Reason, Status
+from daemon.core.case import Acknowledgement, Case, Reason
 from daemon.core.deadlines import with_deadline
 from daemon.core.events import Decision, Mail
 from daemon.core.notifications import Kind, Notification, Role
@@ -16,7 +16,7 @@ from parsers.model import Address
 def to_agent(
     case: Case, mail: Mail, kind: Kind, variant: str = "", remarks: tuple[tuple[str, str], ...] = (), text: str = ""
 ) -> tuple[Notification, ...]:
-    """A letter to the sender of `mail`, who mostly is an agent; none when that sender must not be answered (behaviour.md §11)."""
+    """A letter to the sender of `mail`, who mostly is an agent; none when that sender must not be answered (behaviour B11.12)."""
     if mail.is_silent:
         return ()
     is_agent = any(mail.sender.key == one.key for one in (case.agent, *case.watchers)) or kind is not Kind.NOTICE
@@ -31,7 +31,7 @@ def to_level(case: Case, kind: Kind, variant: str = "") -> list[Notification]:
             person,
             Role.RECIPIENT,
             variant,
-            with_files=not case.sensitive,
+            files=case.files,
             also=tuple(other for other in case.recipients if other.key != person.key),
         )
         for person in case.recipients
@@ -42,14 +42,24 @@ def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
     """The other side of a conversation: the level's people for the agent, the agent for them."""
     agents = [case.agent, *case.watchers]
     if any(person.key == agent.key for agent in agents):
-        level = [case.claimed_by] if case.claimed_by else list(case.recipients)
-        return [(one, Role.RECIPIENT) for one in level if one.key != person.key]
+        return [(one, Role.RECIPIENT) for one in find_holders(case) if one.key != person.key]
     return [(one, Role.AGENT) for one in agents if one.key != person.key]
+
+
+def everybody_in(case: Case) -> tuple[Address, ...]:
+    """The level's people, and who has the case: a lead, one of a queue, or one who was asked before a raise may have taken it."""
+    people = (*case.recipients, *((case.claimed_by,) if case.claimed_by else ()))
+    return tuple({person.key: person for person in people if person.key != case.agent.key}.values())
+
+
+def find_holders(case: Case) -> tuple[Address, ...]:
+    """Who has the case, else all who are asked to take it."""
+    return (case.claimed_by,) if case.claimed_by else case.recipients
 
 
 def relay(case: Case, mail: Mail, text: str, variant: str = "") -> list[Notification]:
     return [
-        Notification(Kind.RELAY, person, role, variant, text, with_files=bool(mail.files), also=(mail.sender,))
+        Notification(Kind.RELAY, person, role, variant, text, files=mail.files, also=(mail.sender,))
         for person, role in others_in(case, mail.sender)
     ]
 
@@ -65,17 +75,23 @@ def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     return any(person.key == recipient.key for recipient in case.recipients) or person.key in members
 
 
-def is_unanswered(case: Case) -> bool:
-    """Whether the level has yet to answer; what waits for the customer may be taken meanwhile."""
-    return case.status in (Status.OPEN, Status.WAITING) and case.claimed_by is None
+def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether this one's `mine` takes the case (behaviour B9.6): the level's people, whom it was passed to, the leads, and
+    who was asked before it moved on. An agent gets a `raised` letter as well, and is not asked by it."""
+    is_agent = any(person.key == one.key for one in (case.agent, *case.watchers))
+    asking = (Kind.ROUTED,) if is_agent else (Kind.ROUTED, Kind.RAISED)
+    was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.told)
+    return was_asked or is_of_level(case, person, policy) or any(person.key == lead.address.key for lead in policy.leads)
 
 
-def claim(case: Case, mail: Mail, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
+def claim(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
     claimed = move(case, Action.CLAIM)
     if claimed is None:
         return case, to_agent(case, mail, Kind.NOTICE, "refused", text="claim")
+    if not may_take(case, mail.sender, policy):
+        return case, to_agent(case, mail, Kind.NOTICE, "refused", text="not-of-level")
     claimed = replace(claimed, claimed_by=mail.sender, claimed_at=now, wake_at=None)
-    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in case.recipients)]
+    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in everybody_in(case))]
     told = [Notification(Kind.CLAIMED, person, role, also=(mail.sender,)) for person, role in others if person.key != mail.sender.key]
     return record(claimed, now, "claimed", mail.sender.email), tuple(told)
 
@@ -87,7 +103,7 @@ def resume(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
 
 
 def is_customer(case: Case, person: Address) -> bool:
-    """Whether this is the customer whom we have written to: outside, so never one who commands (behaviour.md §1)."""
+    """Whether this is the customer whom we have written to: outside, so never one who commands (behaviour B9.7)."""
     return case.customer is not None and case.customer.key == person.key and all(person.key != one.key for one in case.participants)
 
 

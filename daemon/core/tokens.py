@@ -1,4 +1,4 @@
-"""Signatures that let a reply change a case: bound to the case and to the person it was written to (behaviour.md §11)."""
+"""Signatures that let a reply change a case: bound to the case and to the person it was written to (behaviour B11.6)."""
 
 import base64
 import hashlib

@@ -82,8 +82,9 @@ def end_pause(case: Case, now: datetime) -> Case:
 
 
 def keep(case: Case, mail: Mail) -> Case:
-    """The case with this mail's bytes, id and files on file."""
+    """The case with this mail's bytes, id and files on file; a signature's logo once."""
     known = {(file.name, file.size) for file in case.files}
-    files = tuple(file for file in mail.files if (file.name, file.size) not in known)
+    new = (file for file in mail.files if file not in case.files)
+    files = tuple(file for file in new if file.counts or (file.name, file.size) not in known)
     ids = (*case.message_ids, mail.message_id) if mail.message_id and mail.message_id not in case.message_ids else case.message_ids
     return replace(case, mails=(*case.mails, mail.digest), message_ids=ids, files=(*case.files, *files))

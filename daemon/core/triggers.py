@@ -1,4 +1,4 @@
-"""Phrases in what the agent wrote that make a trigger (procedure, "When to Escalate"), negation respected.
+"""Phrases in what the agent wrote that make a trigger, negation respected (behaviour B5.3, B5.4).
 
 A phrase is words as people write them: `crash*` takes every ending, `...` lets up to four words stand between.
 """

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import quote
 
-from daemon.core.case import Case, Status
+from daemon.core.case import Case, KeptFile, Status
 from daemon.core.customers import Customer, find_customer
 from daemon.core.deadlines import find_deadline, priority_of
 from daemon.core.notifications import Digest, Line, Notification, Role
@@ -18,7 +18,9 @@ from daemon.core.wording import (
     clean_line,
     clean_text,
     render_clock,
+    render_list,
     render_long_time,
+    render_reference,
     render_relative,
     render_size,
     render_span,
@@ -26,11 +28,8 @@ from daemon.core.wording import (
 )
 from parsers.model import Address, File
 
-# what the short description may be told to the customer of: matters of fact, nothing about tempers, money or lawyers
-HARMLESS = frozenset(
-    {"bug", "technical", "outage", "data_loss", "process", "complex", "unusual_use", "unresolved", "beyond_scope", "feature_request"}
-)
-INTERNAL_WORDS = ("escalat", "urgent", "level", "esc-", "angry", "furious", "internal", "confidential", "@", "://", "customer", "executive")
+# All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
+FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
 HEADLINE = 180
 
 
@@ -57,6 +56,15 @@ class Reader:
     zone: str
     language: str
     customer: Customer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A letter's files: those attached, those too large for it, and those that stay with their authors."""
+
+    attached: tuple[File, ...]
+    left_out: tuple[File, ...]
+    withheld: tuple[KeptFile, ...]
 
 
 def find_reader(notification: Notification, case: Case | None, policy: EscalationPolicy) -> Reader:
@@ -101,22 +109,21 @@ def build_values(
     policy: EscalationPolicy,
     texts: Texts,
     now: datetime,
-    attached: tuple[File, ...],
-    left_out: tuple[File, ...],
+    enclosed: Enclosed,
 ) -> tuple[str, dict[str, object]]:
     """The reader's language, and everything that the templates of letters may name (templates/README.md)."""
     reader = find_reader(notification, case, policy)
-    remarks = [(code, clean_line(text, 300)) for code, text in notification.remarks]
-    if left_out:
-        remarks.append(("files_left_out", ", ".join(f"{clean_line(file.name, 80)} ({render_size(file.size)})" for file in left_out)))
     values: dict[str, object] = {
         "kind": str(notification.kind),
         "variant": notification.variant,
         "role": str(notification.role),
         "said": clean_text(notification.text),
-        "remarks": [texts.say("remark", reader.language, code, text) for code, text in remarks],
+        "remarks": [
+            *(texts.say("remark", reader.language, code, clean_line(text, 300)) for code, text in notification.remarks),
+            *_say_of_files(enclosed, texts, reader.language),
+        ],
         "people": [render_person(person) for person in notification.also],
-        "files": [f"{clean_line(file.name, 80)} ({render_size(file.size)})" for file in attached],
+        "files": [_render_file(file) for file in enclosed.attached],
         "now": render_time(now, reader.zone, now, texts.words(reader.language)),
         "since": render_time(notification.since, reader.zone, now, texts.words(reader.language)) if notification.since else "",
         "mailbox": policy.mailbox.email,
@@ -125,9 +132,26 @@ def build_values(
         "links": None,
     }
     if case is not None:
-        values["case"] = {**_view_case(case, policy, texts, reader, now), "reader_has_it": has_it(case, notification.to, policy)}
+        view = {**_view_case(case, policy, texts, reader, now), "reader_has_it": has_it(case, notification.to, policy)}
+        values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["walk"] = _view_walk(case, policy) if notification.variant == "why" else []
     return reader.language, values
+
+
+def _render_file(file: File | KeptFile) -> str:
+    return f"{clean_line(file.name, 80)} ({render_size(file.size)})"
+
+
+def _say_of_files(enclosed: Enclosed, texts: Texts, language: str) -> list[str]:
+    """What is not attached, and why; of a sensitive case's files a sentence for each author."""
+    said: list[str] = []
+    if enclosed.left_out:
+        said.append(texts.say("remark", language, "files_left_out", ", ".join(map(_render_file, enclosed.left_out))))
+    for key, author in {file.author.key: file.author for file in enclosed.withheld}.items():
+        names = tuple(dict.fromkeys(_render_file(file) for file in enclosed.withheld if file.author.key == key))
+        listed, count = render_list(names, texts.words(language)), "one" if len(names) == 1 else "several"
+        said.append(texts.say("files_stay", language, listed, count, render_person(author)))
+    return said
 
 
 def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reader, now: datetime) -> dict[str, object]:
@@ -204,7 +228,7 @@ def _view_digest(digest: Digest, texts: Texts, reader: Reader, now: datetime) ->
             for bar in digest.bars
         ],
         "weeks": [
-            {"opened": week.opened, "solved": week.solved, "in_time": round(week.in_time * 100 / week.answered) if week.answered else None}
+            {"opened": week.opened, "solved": week.solved, "in_time": round(week.in_time * 100 / week.taken) if week.taken else None}
             for week in (digest.this_week, digest.last_week)
         ],
     }  # fmt: skip
@@ -224,17 +248,15 @@ def _view_walk(case: Case, policy: EscalationPolicy) -> list[str]:
 
 def _view_fields(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reader) -> dict[str, object]:
     fields = case.fields
-    title = clean_line(case.title, 120)
-    harmless = not case.sensitive and set(case.triggers) <= HARMLESS and not any(word in title.lower() for word in INTERNAL_WORDS)
 
     def named(names: tuple[str, ...], sentence: str) -> list[str]:
         return [texts.say(sentence, reader.language, name) for name in names]
 
     required = policy.levels[case.level].required or policy.required
     return {
-        "title": title,
-        "safe_title": title if harmless else "",
+        "title": clean_line(case.title, 120),
         "ticket": clean_line(fields.ticket or "", 60),
+        "reference": render_reference(fields.ticket or ""),
         "customer": clean_line(fields.customer or (reader.customer.account if reader.customer else ""), 120),
         "customer_name": clean_line(reader.customer.name, 80) if reader.customer else "",
         "tier": clean_line(reader.customer.tier, 40) if reader.customer else "",

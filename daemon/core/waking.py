@@ -1,4 +1,4 @@
-"""What the clock does to a case when its wake-up comes (behaviour.md §7)."""
+"""What the clock does to a case when its wake-up comes (behaviour B7.8 to B7.15)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from daemon.core.events import Decision
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import EXECUTIVE, Step, StepKind, find_due
-from daemon.core.telling import because, to_level
+from daemon.core.telling import because, is_of_level, to_level
 from daemon.core.transitions import NOBODY_ABOVE, Action, move, record
 from parsers.model import Address
 
@@ -36,7 +36,7 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decisi
         case StepKind.INCOMPLETE:
             return Decision(case, (_to_agent(case, Kind.REMINDER, "incomplete"),))
         case StepKind.WAITING:
-            return Decision(case, _once_each(_ask_those_who_can_act(case)))
+            return Decision(case, _once_each(_ask_those_who_can_act(case, policy)))
         case StepKind.CUSTOMER:
             return Decision(case, (_to_agent(case, Kind.NUDGE, ""),))
 
@@ -62,15 +62,21 @@ def _to_agent(case: Case, kind: Kind, variant: str) -> Notification:
     return Notification(kind, case.agent, Role.AGENT, variant)
 
 
-def _ask_those_who_can_act(case: Case) -> list[Notification]:
-    people = [_to_agent(case, Kind.REMINDER, "waiting")]
-    if case.claimed_by is not None:
-        people.append(Notification(Kind.REMINDER, case.claimed_by, Role.RECIPIENT, "waiting"))
+def _ask_those_who_can_act(case: Case, policy: EscalationPolicy) -> list[Notification]:
+    """The agent, and who has it; while nobody has, whoever of the level stopped the clock and was promised to be asked."""
+    people, person = [_to_agent(case, Kind.REMINDER, "waiting")], case.claimed_by or _find_who_waits(case)
+    if person is not None and (case.claimed_by or is_of_level(case, person, policy)):
+        people.append(Notification(Kind.REMINDER, person, Role.RECIPIENT, "waiting"))
     return people
 
 
+def _find_who_waits(case: Case) -> Address | None:
+    who = next((event.who.lower() for event in reversed(case.events) if event.what == "command: waiting"), "")
+    return next((one for one in case.recipients if one.key == who), Address(who) if who else None)
+
+
 def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
-    """Nobody answered: the next level has it, with that level's own clock; above the last level the leads are told."""
+    """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are told."""
     silent = case.recipients
     higher = min((number for number in policy.levels if number > case.level), default=None)
     leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, "silent", also=silent) for lead in policy.leads]
@@ -78,7 +84,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     if higher is None or moved is None:
         return Decision(record(case, now, NOBODY_ABOVE), _once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
     overdue_since = case.due_at
-    moved = because(moved, f"Level {case.level} did not answer in time")
+    moved = because(moved, f"Level {case.level} did not take it in time")
     raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
     raised = record(with_deadline(raised, policy), now, f"raised to level {higher}", "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]

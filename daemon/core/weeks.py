@@ -1,4 +1,4 @@
-"""The week in numbers: what the digest compares with the week before (behaviour.md §8)."""
+"""The week in numbers: what the digest compares with the week before (behaviour B8.3)."""
 
 import json
 from dataclasses import astuple, dataclass, replace
@@ -10,11 +10,11 @@ from daemon.core.case import Case, Status
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Cases opened and solved, and first answers: how many, and how many of them by their deadline."""
+    """Cases opened, solved and taken, and how many of those taken were by their level's deadline."""
 
     opened: int = 0
     solved: int = 0
-    answered: int = 0
+    taken: int = 0
     in_time: int = 0
 
 
@@ -33,7 +33,7 @@ def with_change(week: Week, before: Case | None, after: Case) -> Week:
     if after.claimed_at is not None and (before is None or before.claimed_at is None):
         due_at = before.due_at if before is not None else None
         in_time = due_at is None or after.claimed_at <= due_at
-        week = replace(week, answered=week.answered + 1, in_time=week.in_time + in_time)
+        week = replace(week, taken=week.taken + 1, in_time=week.in_time + in_time)
     return week
 
 

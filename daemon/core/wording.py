@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 NBSP = "\u00a0"  # between a number and its unit, so that they never part at a line's end
 LONGEST_TEXT = 20_000  # characters of a person's words that one letter carries
 LONGEST_LINE = 500
+LONGEST_REFERENCE = 40
 
 ENGLISH: Mapping[str, str] = {
     "time.weekdays": "Mon Tue Wed Thu Fri Sat Sun",
@@ -33,17 +34,19 @@ ENGLISH: Mapping[str, str] = {
 }
 
 # C0 and C1 controls, soft hyphen, zero-width and bidirectional controls, line separators, surrogates, interlinear and tag
-# characters: nothing of it is ever meant to be read, and some of it makes a text look like another (faults.md F55, F64).
+# characters: nothing of it is ever meant to be read, and some of it makes a text look like another (fault F55, F64).
 # The joiners U+200C and U+200D stay: Persian and many emoji need them.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_REFERENCE = re.compile(r"#?[^\W_](?:[\w\-/#.:]*[^\W_])?")
+_LONG_LETTERS = re.compile(r"[^\W\d_]{4,}")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
 def fill(words: Mapping[str, str], name: str, **values: str) -> str:
     """The sentence `name` with its `{places}` filled in one pass, so that a value is never read as a pattern
-    (faults.md F57); "" when the language has no such sentence."""
+    (fault F57); "" when the language has no such sentence."""
     sentence = words.get(name)
     if sentence is None:
         sentence = ENGLISH.get(name, "")
@@ -72,6 +75,16 @@ def shorten(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > limit * 2 // 3 else cut).rstrip(" ,;:-–") + "…"
+
+
+def render_reference(ticket: str) -> str:
+    """The ticket's number as a customer may read it; "" when words may stand in it, for agents write more than numbers
+    there ("48213/DevOps"). A reference is one word of at most 40 letters, digits and `-_/#.:` with a digit; one of its runs
+    of letters may be longer than three, where a number comes after it (`INC0012345`, `HR-CASE-0001`)."""
+    if len(ticket) > LONGEST_REFERENCE or not _REFERENCE.fullmatch(ticket) or not re.search(r"[0-9]", ticket):
+        return ""
+    long = list(_LONG_LETTERS.finditer(ticket))
+    return "" if len(long) > 1 or (long and not re.search(r"[0-9]", ticket[long[0].end() :])) else ticket
 
 
 def render_size(size: int) -> str:

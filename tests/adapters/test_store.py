@@ -58,7 +58,7 @@ def a_full_case() -> Case:
         acknowledgement=Acknowledgement.SENT,
         customer=Address("ada@contoso.example", "Ada Okafor"),
         mails=("ab" * 32,),
-        files=(KeptFile("ab" * 32, "é.log", "text/plain", 3, counts=False),),
+        files=(KeptFile("ab" * 32, "é.log", "text/plain", 3, counts=False, author=Address("dana@example.com", "Dana")),),
         threads={"dana@example.com": ("<1@x>", "<2@x>")},
         told=(Told(NOW, "receipt", "dana@example.com", "<1@x>"),),
         events=(Event(NOW, "opened", "dana@example.com", "…"),),

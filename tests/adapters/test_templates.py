@@ -48,6 +48,12 @@ def test_a_language_without_texts_is_written_in_english() -> None:
     assert texts.say("label", "../../etc", "ticket") == "Ticket #"
 
 
+def test_a_sentence_that_the_team_has_not_written_is_said_in_ours(tmp_path: Path) -> None:
+    texts = load_texts(own(tmp_path, "sentences.txt", "{% macro label(name) %}My {{ name }}{% endmacro %}"))
+    assert texts.say("label", "en", "ticket") == "My ticket"
+    assert texts.say("files_stay", "en", "a.log", "one", "Dana") == "a.log came with it and stays with Dana: this case is sensitive."
+
+
 def test_words_of_another_language(tmp_path: Path) -> None:
     (tmp_path / "de").mkdir()
     (tmp_path / "de" / "words.txt").write_text("time.today: heute {clock} ({city})\n", encoding="utf-8")

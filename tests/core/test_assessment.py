@@ -1,4 +1,4 @@
-"""Which level a mail asks for and why (behaviour.md §5): the order of the rules as stories."""
+"""Which level a mail asks for and why (behaviour B5.1 to B5.10): the order of the rules as stories."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A case that nobody answers, on random calendars, with random settings and a pause, against a model of behaviour.md §7
+"""A case that nobody answers, on random calendars, with random settings and a pause, against a model of behaviour B7.8 to B7.11
 that looks at the wall clock minute by minute and knows nothing of steps."""
 
 import random

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from daemon.core.case import Acknowledgement, Case, Pause, Reason, Status
+from daemon.core.case import Acknowledgement, Case, Pause, Reason, Status, Told
 from daemon.core.commands import decide_command
 from daemon.core.events import Mail
 from daemon.core.lifecycle import decide
 from daemon.core.notifications import Kind
 from daemon.core.transitions import TRANSITIONS, Action, move
 from parsers.model import Address, Command, Priority
-from tests.core.test_reminding import DANA, FRIDAY, MANAGER, POLICY, make_case
+from tests.core.test_reminding import DANA, FRIDAY, LEAD, MANAGER, POLICY, TECH, make_case
 
 BY_NAME = {
     "claim": Action.CLAIM,
@@ -43,11 +43,12 @@ def say(case: Case, name: str, sender: Address = DANA, **arguments: object) -> t
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_state_and_every_command(status: Status, name: str) -> None:
     before = replace(a_case(status), level=3)  # there is a level above it and one below
-    after, letters = say(before, name)
+    who = MANAGER if name == "claim" else DANA
+    after, letters = say(before, name, who)
     expected = TRANSITIONS.get((status, BY_NAME[name]))
     if expected is None:
         assert after.status is status
-        assert (DANA.email, str(Kind.NOTICE), "refused") in letters
+        assert (who.email, str(Kind.NOTICE), "refused") in letters
         assert (after.level, after.recipients, after.claimed_by, after.closed_at) == (
             before.level,
             before.recipients,
@@ -56,7 +57,7 @@ def test_every_state_and_every_command(status: Status, name: str) -> None:
         )
     else:
         assert after.status is expected
-        assert ("notice", "done") in [(kind, variant) for to, kind, variant in letters if to == DANA.email]
+        assert ("notice", "done") in [(kind, variant) for to, kind, variant in letters if to == who.email]
 
 
 @pytest.mark.parametrize("status", Status)
@@ -87,14 +88,39 @@ def test_another_priority_means_another_deadline() -> None:
     assert after.due_at is not None
 
 
-def test_the_first_answer_of_the_level_claims_whatever_it_says() -> None:
-    for name, arguments in (("info", {"text": "which version?"}), ("note", {"text": "hm"}), ("priority", {"priority": Priority.HIGH})):
-        after, _ = say(a_case(Status.OPEN), name, MANAGER, **arguments)
-        assert (after.status, after.claimed_by) == (Status.CLAIMED, MANAGER)
+def test_no_answer_of_the_level_takes_the_case_but_its_claim() -> None:
+    words = {name: {"text": "which version?"} for name in ("info", "note", "update")}
+    for name, arguments in {**words, "priority": {"priority": Priority.HIGH}}.items():
+        after, letters = say(a_case(Status.OPEN), name, MANAGER, **arguments)
+        assert (after.status, after.claimed_by) == (Status.OPEN, None)
+        assert "claimed" not in [kind for _, kind, _ in letters]
     for name in ("status", "why", "help"):
         after, letters = say(a_case(Status.OPEN), name, MANAGER)
         assert after.status is Status.OPEN
         assert letters == [(MANAGER.email, "notice", name)]
+    waiting, _ = say(a_case(Status.OPEN), "waiting", MANAGER)
+    assert (waiting.status, waiting.claimed_by) == (Status.WAITING, None)
+    taken, letters = say(a_case(Status.OPEN), "claim", MANAGER)
+    assert (taken.status, taken.claimed_by) == (Status.CLAIMED, MANAGER)
+    assert (DANA.email, "claimed", "") in letters
+
+
+@pytest.mark.parametrize("status", [Status.OPEN, Status.CLAIMED, Status.WAITING])
+def test_who_is_not_of_the_level_takes_nothing_and_is_told(status: Status) -> None:
+    for who in (DANA, Address("kai@example.com")):
+        before = replace(a_case(status), watchers=(Address("kai@example.com"),))
+        after, letters = say(before, "claim", who)
+        assert (after.status, after.claimed_by) == (status, before.claimed_by)
+        assert letters == [(who.email, "notice", "refused")]
+
+
+def test_a_lead_and_whoever_was_asked_before_may_take_it() -> None:
+    up = replace(a_case(Status.OPEN), level=3, recipients=(TECH,))
+    assert say(up, "claim", MANAGER)[0].claimed_by is None
+    asked = replace(up, told=(Told(FRIDAY, Kind.RAISED, MANAGER.email, "<1@example.com>"), Told(FRIDAY, Kind.RAISED, DANA.email, "<2@x>")))
+    assert say(asked, "claim", MANAGER)[0].claimed_by == MANAGER
+    assert say(asked, "claim", DANA)[0].claimed_by is None, "the agent's letter about the raise asks nobody to take it"
+    assert say(up, "claim", LEAD)[0].claimed_by == LEAD
 
 
 def test_a_question_of_the_agent_claims_nothing() -> None:

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from daemon.adapters.templates import load_texts
-from daemon.core.case import Acknowledgement, Case, Pause, Status
+from daemon.core.case import Acknowledgement, Case, Event, Pause, Status
 from daemon.core.digest import build_digest, next_digest_at, write_digest
 from daemon.core.notifications import Digest, Kind, Letter, LetterState
 from daemon.core.policy import Lead
 from daemon.core.rendering import Correspondence, compose
 from daemon.core.weeks import Week
-from parsers.model import Fields
+from parsers.model import Address, Fields
 from tests.core.test_reminding import DANA, FRIDAY, LEAD, MANAGER, POLICY, local, make_case
 from tests.core.test_rendering import body, read
 
@@ -78,11 +78,23 @@ def test_the_lead_reads_it_in_one_mail() -> None:
     assert " 1  ESC-37  Contoso  Level 2 · manager@example.com silent · 20 h over  “Exports lose rows”" in text
     assert " 3  ESC-41  Contoso  from dana@example.com since yesterday 09:00 (Berlin): Ticket #" in text
     assert " 4  ESC-42  Contoso  for the customer since yesterday 16:00 (Berlin)" in text
-    assert "This week 14 opened, 11 solved, 79 % answered in time (last week 12 opened, 12 solved, 83 % answered in time)." in text
+    assert "This week 14 opened, 11 solved, 79 % taken in time (last week 12 opened, 12 solved, 83 % taken in time)." in text
     assert "\n\n\n" not in text
     assert "<img" not in html
     assert "<b>URGENT" not in html
     assert html.count("#b3542f") >= 1
+
+
+def test_nobody_is_called_silent_of_whom_a_word_has_come() -> None:
+    def overdue(*words: Event) -> tuple[Address, ...]:
+        return build(case(37, recipients=(MANAGER, DANA), agent=LEAD, events=words)).sections[0].lines[0].who
+
+    later = FRIDAY + timedelta(days=4)
+    assert overdue() == (MANAGER, DANA)
+    assert overdue(Event(FRIDAY - timedelta(days=1), "reply", MANAGER.email), Event(later, "reply", LEAD.email)) == (MANAGER, DANA)
+    assert overdue(Event(later, "reply", MANAGER.email), Event(later, "away", DANA.email)) == (DANA,)
+    assert overdue(Event(later, "command: info", MANAGER.email), Event(later, "command: waiting", DANA.email)) == ()
+    assert overdue(Event(later, "reply", "a.member@example.com")) == (), "who answers for a queue is not among its recipients"
 
 
 def test_a_sensitive_case_tells_neither_customer_nor_matter() -> None:

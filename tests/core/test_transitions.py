@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from daemon.core.case import Case, Pause, Reason, Status
+from daemon.core.case import Case, KeptFile, Pause, Reason, Status
 from daemon.core.deadlines import with_deadline
 from daemon.core.events import (
     Answered,
@@ -32,8 +32,9 @@ from daemon.core.events import (
     Undelivered,
     Woken,
 )
+from daemon.core.forwarding import decide_files
 from daemon.core.lifecycle import decide
-from daemon.core.notifications import Kind
+from daemon.core.notifications import Kind, Role
 from daemon.core.transitions import TRANSITIONS, Action, move
 from parsers.model import Address, Command, Fields, Form, Priority
 from tests.core.test_reminding import CHIEF, DANA, FRIDAY, LEAD, MANAGER, POLICY, TECH, make_case
@@ -89,7 +90,8 @@ COMMANDS: Mapping[str, Command] = {
 
 
 def a_mail(sender: Address = DANA, text: str = "hello") -> Mail:
-    return Mail(sender, "digest", f"<{sender.key}-{text}>", FRIDAY, text)
+    log = KeptFile("digest", f"{sender.key}.log", "text/plain", 9, author=sender)
+    return Mail(sender, "digest", f"<{sender.key}-{text}>", FRIDAY, text, files=(log,))
 
 
 def an_assessment(level: int, immediate: bool = False) -> Assessment:
@@ -135,7 +137,10 @@ def test_a_command_is_carried_out_or_refused_in_words_and_always_answered(status
     action = ASKED.get(name)
     if name == "resume":
         action = Action.RESUME_CLAIMED
-    if action is not None and (status, action) not in TRANSITIONS:
+    if name == "claim" and sender is DANA:
+        assert answers == [(Kind.NOTICE, "refused")]
+        assert (decision.case.status, decision.case.claimed_by) == (status, a_case(status).claimed_by)
+    elif action is not None and (status, action) not in TRANSITIONS:
         assert (Kind.NOTICE, "refused") in answers
         assert decision.case.status is status
     elif action is not None:
@@ -168,7 +173,6 @@ MOVED: Mapping[tuple[Status, str], Status] = {  # all else stays where it is
     (Status.HELD, "a second, urgent mail"): Status.OPEN,
     (Status.CLAIMED, "a second, urgent mail"): Status.OPEN,
     (Status.WAITING, "a second, urgent mail"): Status.OPEN,
-    (Status.OPEN, "a word from the level"): Status.CLAIMED,
 }
 
 
@@ -207,6 +211,7 @@ class CaseLife(RuleBasedStateMachine):
     def somebody_escalates(self, level: int, missing: tuple[str, ...], told: bool, hidden: bool) -> None:
         self.now = FRIDAY
         self.acknowledged = 0
+        self.hidden = hidden
         contact = CustomerContact(ADA if told else None)
         assessment = replace(an_assessment(level), sensitive=hidden)
         self.case = Case(1, Status.HELD, level, DANA, "", Fields(), FRIDAY)
@@ -223,8 +228,27 @@ class CaseLife(RuleBasedStateMachine):
                 self.acknowledged += letter.kind is Kind.CUSTOMER_ACKNOWLEDGEMENT
             else:
                 assert letter.to.key in known
+        if self.case.claimed_by not in (None, before.claimed_by):  # nothing but a claim of theirs gives it to anybody
+            assert isinstance(trigger, Commanded)
+            assert trigger.command.name == "claim"
+            assert self.case.claimed_by in (*before.recipients, LEAD)
         assert self.case.letters >= before.letters
+        self.look_at_the_files(trigger, decision)
         return decision
+
+    def look_at_the_files(self, trigger: Trigger, decision: Decision) -> None:
+        """Whatever comes: of a sensitive case none leaves, nobody gets his own, and a reply's letters have that reply's only."""
+        came = () if isinstance(trigger, Woken | Undelivered | AutoReplied) else trigger.mail.files
+        for letter in decision.notifications:
+            along, withheld = decide_files(letter, decision.case)
+            assert not (along and (decision.case.sensitive or letter.role is Role.CUSTOMER))
+            assert letter.to not in [file.author for file in (*along, *withheld)]
+            assert letter.kind in (Kind.ROUTED, Kind.RAISED) or {*letter.files} <= {*came}
+
+    @invariant()
+    def what_was_sensitive_stays_so(self) -> None:
+        assert self.case.sensitive or not self.hidden
+        self.hidden = self.case.sensitive
 
     @rule(name=st.sampled_from(sorted(COMMANDS)), sender=st.sampled_from((DANA, MANAGER, TECH, CHIEF, LEAD)))
     def somebody_commands(self, name: str, sender: Address) -> None:

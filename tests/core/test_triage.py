@@ -1,4 +1,4 @@
-"""What a mail is, and whom we believe (behaviour.md §2, §11): the table as stories."""
+"""What a mail is, and whom we believe (behaviour B2, B11.1 to B11.9): the table as stories."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from daemon.core.case import Case
 from daemon.core.policy import EscalationPolicy, Senders, Trust
 from daemon.core.tokens import sign
 from daemon.core.triage import MOST_HOPS, Belonging, MailKind, Verdict, find_distrust, is_own, triage
-from parsers.model import Address, AuthenticationResults, Automatic, AutomaticKind, Marker, Message, Subject, Token
+from parsers.model import Address, AuthenticationResults, Automatic, AutomaticKind, Marker, Message, MethodResult, Subject, Token
 from tests.core.test_reminding import DANA, MANAGER, TECH, make_case
 from tests.core.test_reminding import POLICY as HOUSE
 
@@ -23,6 +23,13 @@ FORM = Subject("ESCALATION - Exports", Marker.ESCALATION, True, "Exports")
 TALK = Subject("About the escalation", Marker.ESCALATION, False, "About the escalation")
 PLAIN = Subject("Lunch", None, False, "Lunch")
 NOBODY = Belonging({})
+
+
+DMARC, DKIM = MethodResult("dmarc", "pass", "example.com"), MethodResult("dkim", "pass", "example.com")
+
+
+def results(*found: MethodResult, server: str = "mx.example.com") -> AuthenticationResults:
+    return AuthenticationResults(server, found)
 
 
 def a_message(sender: Address | None = DANA, **said: object) -> Message:
@@ -77,16 +84,27 @@ class TestWhoMay:
         ("results", "believed"),
         [
             ((), False),
-            ((AuthenticationResults("mx.example.com", "pass"),), True),
-            ((AuthenticationResults("MX.example.com", "pass"),), True),
-            ((AuthenticationResults("mx.example.com", "fail"),), False),
-            ((AuthenticationResults("mx.example.com", "fail", passed_domains=("example.com",)),), False),
-            ((AuthenticationResults("mx.example.com", "none", passed_domains=("example.com",)),), True),
-            ((AuthenticationResults("mx.example.com", "none", passed_domains=("mail.example.com",)),), True),
-            ((AuthenticationResults("mx.example.com", "none", passed_domains=("notexample.com",)),), False),
-            ((AuthenticationResults("mx.elsewhere.example", "pass"),), False),
-            ((AuthenticationResults("mx.elsewhere.example", "pass"), AuthenticationResults("mx.example.com", "pass")), False),
-            ((AuthenticationResults("mx.example.com", "fail"), AuthenticationResults("mx.example.com", "pass")), False),
+            ((results(DMARC),), True),
+            ((results(DMARC, server="MX.example.com"),), True),
+            ((results(MethodResult("dmarc", "pass")),), False),
+            ((results(MethodResult("dmarc", "pass", "mail.example.com")),), False),
+            ((results(MethodResult("dmarc", "fail", "example.com")),), False),
+            ((results(DKIM, MethodResult("dmarc", "fail")),), False),
+            ((results(DKIM, MethodResult("dmarc", "pass", "elsewhere.example")),), True),
+            ((results(DKIM, MethodResult("dmarc", "none", "example.com")),), True),
+            ((results(MethodResult("dkim", "fail", "example.com"), DKIM),), True),
+            ((results(MethodResult("spf", "pass", "example.com")),), True),
+            ((results(MethodResult("spf", "softfail", "example.com")),), False),
+            ((results(MethodResult("spf", "pass", "mail.example.com")),), True),
+            ((results(MethodResult("spf", "pass", "notexample.com")),), False),
+            ((results(MethodResult("spf", "pass", "com")),), False),
+            ((results(MethodResult("spf", "pass", "")),), False),
+            ((results(MethodResult("arc", "pass", "example.com")),), False),
+            ((results(MethodResult("compauth", "pass"), MethodResult("dmarc", "none", "example.com")),), False),
+            ((results(DMARC, server="mx.elsewhere.example"),), False),
+            ((results(DMARC, server="mx.elsewhere.example"), results(DMARC)), False),
+            ((results(MethodResult("dmarc", "fail")), results(DMARC)), False),
+            ((AuthenticationResults(""), results(DMARC)), False),
         ],
     )
     def test_only_the_newest_results_of_our_border_count(self, results: tuple[AuthenticationResults, ...], believed: bool) -> None:
@@ -96,11 +114,25 @@ class TestWhoMay:
 
     def test_the_big_two_have_their_own_signs(self) -> None:
         google, microsoft = Senders((), Trust.GOOGLE), Senders((), Trust.MICROSOFT365)
-        assert find_distrust(a_message(authentication=(AuthenticationResults("mx.google.com", "pass"),)), google) is None
-        assert find_distrust(a_message(authentication=(AuthenticationResults("", "pass"),)), google)
-        assert find_distrust(a_message(authentication=(AuthenticationResults("", compauth="pass"),)), microsoft) is None
+        compauth = MethodResult("compauth", "pass")
+        assert find_distrust(a_message(authentication=(results(DMARC, server="mx.google.com"),)), google) is None
+        assert find_distrust(a_message(authentication=(results(DMARC, server=""),)), google)
+        for domain, believed in (("example.com", True), ("elsewhere.example", False), ("", False)):
+            message = a_message(authentication=(results(MethodResult("dmarc", "none", domain), compauth, server=""),))
+            assert (find_distrust(message, microsoft) is None) is believed
+        assert find_distrust(a_message(authentication=(results(compauth, server=""),)), microsoft)
         assert find_distrust(a_message(auth_as="Internal"), microsoft) is None
         assert find_distrust(a_message(auth_as="Internal"), google)
+
+    def test_a_sender_without_a_domain_is_confirmed_by_nothing(self) -> None:
+        nowhere = (results(MethodResult("dmarc", "pass"), MethodResult("spf", "pass")),)
+        assert find_distrust(a_message(Address("nobody"), authentication=nowhere), BORDER.senders)
+
+    def test_a_from_that_can_be_read_in_more_than_one_way_is_believed_by_no_preset(self) -> None:
+        message = a_message(ambiguous_from="eve@b.example;dana@example.com", authentication=(results(DMARC),), auth_as="Internal")
+        for trust in Trust:
+            doubt = find_distrust(message, Senders((), trust, "mx.example.com"))
+            assert doubt == "the From header can be read in more than one way"
 
 
 class TestToWhichCase:

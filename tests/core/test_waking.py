@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from daemon.core.case import Case, Pause, Status
+from daemon.core.case import Case, KeptFile, Pause, Status
 from daemon.core.deadlines import with_deadline
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
@@ -20,7 +20,7 @@ def told(letters: tuple[Notification, ...]) -> list[tuple[str, str, str]]:
 
 
 def live(case: Case, until: datetime, policy: EscalationPolicy = POLICY) -> tuple[Case, list[tuple[str, list[str]]]]:
-    """The case's life while nobody answers: local time of each wake-up, and who hears what."""
+    """The case's life while nobody takes it: local time of each wake-up, and who hears what."""
     story: list[tuple[str, list[str]]] = []
     while (at := next_wake_at(case, policy)) is not None and at <= until:
         decision = decide_wakeup(case, policy, at)
@@ -30,7 +30,7 @@ def live(case: Case, until: datetime, policy: EscalationPolicy = POLICY) -> tupl
     return case, story
 
 
-def test_a_case_that_nobody_answers_goes_up_once_and_the_next_level_has_its_own_clock() -> None:
+def test_a_case_that_nobody_takes_goes_up_once_and_the_next_level_has_its_own_clock() -> None:
     case, story = live(make_case(), local("2026-03-09T15:00"))
     assert story == [
         ("Mon 10:10", ["manager: reminder before"]),
@@ -42,19 +42,20 @@ def test_a_case_that_nobody_answers_goes_up_once_and_the_next_level_has_its_own_
     ]
     assert (case.level, case.recipients, case.status) == (3, (TECH,), Status.OPEN)
     assert case.level_since == local("2026-03-09T14:10")
-    assert case.reasons[0].text == "Level 2 did not answer in time"
+    assert case.reasons[0].text == "Level 2 did not take it in time"
     assert case.due_at == local("2026-03-10T17:30")
 
 
-def test_the_letter_upstairs_names_who_stayed_silent_and_the_letter_back_who_has_it() -> None:
-    decision = decide_wakeup(make_case(), POLICY, local("2026-03-09T14:10"))
+def test_the_letter_upstairs_names_who_did_not_take_it_and_the_letter_back_who_has_it() -> None:
+    log = KeptFile("digest", "error.log", "text/plain", 9, author=DANA)
+    decision = decide_wakeup(replace(make_case(), files=(log,)), POLICY, local("2026-03-09T14:10"))
     upstairs, previous, agent = decision.notifications
-    assert (upstairs.to, upstairs.also, upstairs.with_files) == (TECH, (MANAGER,), True)
-    assert (previous.to, previous.also) == (MANAGER, (TECH,))
-    assert (agent.to, agent.also, agent.role) == (DANA, (MANAGER,), Role.AGENT)
+    assert (upstairs.to, upstairs.also, upstairs.files) == (TECH, (MANAGER,), (log,))
+    assert (previous.to, previous.also, previous.files) == (MANAGER, (TECH,), ())
+    assert (agent.to, agent.also, agent.role, agent.files) == (DANA, (MANAGER,), Role.AGENT, ())
 
 
-def test_above_the_last_level_the_leads_and_the_agent_hear_that_nobody_answered() -> None:
+def test_above_the_last_level_the_leads_and_the_agent_hear_that_nobody_took_it() -> None:
     case, story = live(make_case(4), FRIDAY + timedelta(days=30))
     silent = story.index(("Fri 19:40", ["lead: raised silent", "dana: raised silent"]))
     assert [letters for _, letters in story[silent + 1 :]] == [["ceo: reminder after"]] * 9 + [["ceo: reminder after, last"]]

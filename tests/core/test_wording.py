@@ -4,7 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from daemon.core.wording import clean_line, clean_text, fill, render_list, render_relative, render_size, render_span, render_time
+from daemon.core.wording import (
+    clean_line,
+    clean_text,
+    fill,
+    render_list,
+    render_reference,
+    render_relative,
+    render_size,
+    render_span,
+    render_time,
+)
 
 NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
 
@@ -54,3 +64,22 @@ def test_a_value_is_never_a_pattern() -> None:
 
 def test_lists() -> None:
     assert [render_list(items) for items in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == ["", "a", "a and b", "a, b and c"]
+
+
+@pytest.mark.parametrize(
+    "ticket",
+    ["48213", "7", "#48213", "SUP-1234", "sup-1234", "INC0012345", "2026/0042", "#2026/0042", "HR-CASE-0001", "CS-2026-00123",
+     "T20260302.0042", "SR:12345", "REQ_0001", "48213-P1", "1234A", "Ü-123", "SUPPORT-1", "4" * 40],
+)  # fmt: skip
+def test_what_a_customer_may_read_as_his_reference(ticket: str) -> None:
+    assert render_reference(ticket) == ticket
+
+
+@pytest.mark.parametrize(
+    "ticket",
+    ["", "none", "48213 (blame DevOps)", "48213/DevOps", "48213-blame-DevOps", "blame-DevOps-48213", "48213 48214", "48213blame",
+     "48213?", "48213.", "-48213", "<b>48213</b>", "48213\nBcc:x", "https://jira.example.com/48213", "dont.tell.them.48213",
+     "a@b.c1", "4" * 41, "48213\u200b", "{{7}}"],
+)  # fmt: skip
+def test_what_is_more_than_a_reference_is_none(ticket: str) -> None:
+    assert render_reference(ticket) == ""

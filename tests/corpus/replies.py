@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - lines of mail are kept whole
 
 from tests.corpus.expected import Made
-from tests.corpus.programs import escape, normal, outlook, page, plain, quote
+from tests.corpus.programs import escape, mail, multi, normal, outlook, page, part, plain, quote
 
 SUBJECT = "Re: [ESC-7] Invoices are printed twice"
 THREAD = {"In_Reply_To": "<esc-7@example.com>"}
@@ -79,8 +79,38 @@ def build() -> Made:
         plain(f"[EXTERNAL]\n\nmine\n{history}", SUBJECT, **THREAD),
         {"verdict": "command", "command": {"name": "claim"}},
     )
+    yield from _reactions()
     yield from _answers()
     yield from _own_words()
+
+
+def _reactions() -> Made:
+    """A thumb up as Gmail and Outlook send it to who has another program; and a heart, which says nothing of who has it."""
+    said, claim = "Kim Abel reacted via Gmail\n<https://www.example.com/gmail/about>", {"verdict": "command", "command": {"name": "claim"}}
+    markup = '<div style="font-size:40px">👍</div><div>Kim Abel reacted via <a href="https://www.example.com/gmail/about">Gmail</a></div>'
+    parts = [
+        part(f"👍\n\n{said}\n\n{ABOVE}{quote('Reply with mine')}"),
+        part('{"version":1,"emoji":"👍"}', "vnd.google.email-reaction+json"),
+    ]
+    yield "command-reaction-gmail", mail(multi([*parts, part(markup, "html")]), SUBJECT, **THREAD), claim
+    head = "________________________________\nFrom: Support Escalations <support@example.com>\nSent: Monday, March 2, 2026 10:05 AM\nSubject: [ESC-7] Invoices\n\nReply with mine\n"
+    yield "command-reaction-outlook-text", plain(f"[Like] Kim Abel reacted to your message:\n{head}", SUBJECT, **THREAD), claim
+    for name, alt, expected in (
+        ("outlook", "Like", claim),
+        ("outlook-german", "Gefällt mir", claim),
+        ("heart", "Heart", {"verdict": "note", "command": None}),
+    ):
+        verb = "hat auf Ihre Nachricht reagiert:" if name.endswith("german") else "reacted to your message:"
+        shown = (
+            f'<p><img src="https://res.example.com/1.png" alt="{alt}" width="20"> Kim Abel {verb}</p><hr>'
+            + normal(
+                "<b>From:</b> Support Escalations &lt;support@example.com&gt;<br><b>Sent:</b> Monday, March 2, 2026 10:05 AM<br><b>To:</b> Kim<br><b>Subject:</b> [ESC-7] Invoices"
+            )
+            + normal("Reply with mine")
+        )
+        yield f"command-{'not-' if alt == 'Heart' else ''}reaction-{name}", page(shown, SUBJECT, **THREAD), expected
+    phone = "Liked “Nobody has taken ESC-7 yet. Answer by today 15:40 (Berlin), in 31 minutes.”\n"
+    yield "command-reaction-phone", plain(phone, SUBJECT, **THREAD), claim
 
 
 # What a careless reader takes for a signature, a disclaimer or an older mail; {above} is the attribution and its quote.

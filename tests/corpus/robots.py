@@ -3,7 +3,9 @@
 # ruff: noqa: E501 - lines of mail are kept whole
 
 from tests.corpus.expected import Made
-from tests.corpus.programs import write
+from tests.corpus.programs import mail as mail_of
+from tests.corpus.programs import multi, write
+from tests.corpus.programs import part as text_part
 
 OURS = "support@example.com"
 DATE = "Mon, 2 Mar 2026 10:20:00 +0100"
@@ -34,10 +36,22 @@ AUTOMATIC = {
     "away-italian": ("kim@example.com", "Risposta automatica: Esportazione", "X-Autoreply: yes", "Sono fuori ufficio fino al 16 marzo."),
     "away-dutch": ("kim@example.com", "Automatisch antwoord: Export", "Auto-Submitted: auto-replied", "Ik ben afwezig tot en met 16 maart."),
     "away-portuguese": ("kim@example.com", "Resposta automática: Exportação", "Auto-Submitted: auto-replied", "Estou fora do escritório até 16 de março."),
+    "away-named-german": ("Kim Abel <kim@example.com>", "Kim Abel ist außer Haus.", "In-Reply-To: <esc@example.com>", "Ich werde vom 02.03.2026 bis 15.03.2026 nicht im Büro sein und kehre am 16.03.2026 zurück."),
+    "away-named-french": ("Kim Abel <kim@example.com>", "Kim Abel est absente.", "In-Reply-To: <esc@example.com>", "Je suis absente du bureau et serai de retour le 16 mars."),
+    "receipt-in-words-english": ("Kim Abel <kim@example.com>", "Read: Exports end without a file [ESC-7]", "In-Reply-To: <esc@example.com>", "Your message\n\n   To: Kim Abel\n   Subject: Exports end without a file [ESC-7]\n   Sent: Monday, March 2, 2026 10:05\n\n was read on Monday, March 2, 2026 10:20."),
+    "receipt-in-words-german": ("Kim Abel <kim@example.com>", "Gelesen: Export ohne Datei [ESC-7]", "In-Reply-To: <esc@example.com>", "Ihre Nachricht\n\n   An: Kim Abel\n   Betreff: Export ohne Datei [ESC-7]\n   Gesendet: Montag, 2. März 2026 10:05\n\n wurde am Montag, 2. März 2026 10:20 gelesen."),
+    "receipt-in-words-french": ("Kim Abel <kim@example.com>", "Lu : Export sans fichier [ESC-7]", "In-Reply-To: <esc@example.com>", "Votre message\n\n   À : Kim Abel\n   Objet : Export sans fichier [ESC-7]\n\n a été lu le lundi 2 mars 2026 10:20."),
     "tracker-new-ticket": ("Service Desk <noreply@desk.example.com>", "[DESK-4711] Exports end without a file", "Auto-Submitted: auto-generated", "We have received your request. Your ticket number is DESK-4711."),
     "tracker-thanks": ("help@desk.example.com", "Automatic reply: [Ticket#2026030210000017] Exports", "X-Autoresponder: yes", "Thank you for your mail. Your ticket number is 2026030210000017."),
     "urgent-in-a-newsletter": ("news@shop.example.net", "URGENT: only today 20 % off", "Precedence: bulk", "Our best offers, only today."),
     "monitoring": ("root@db1.example.com", "URGENT: disk 91 % full on db1", "Auto-Submitted: auto-generated", "/dev/sda1 91 %"),
+}  # fmt: skip
+# name: (Subject, METHOD, what stands above the calendar)
+INVITED = {
+    "declined": ("Declined: [ESC-7] Invoices are printed twice", "REPLY", " \n"),
+    "accepted-with-a-word": ("Accepted: [ESC-7] Invoices are printed twice", "REPLY", "mine\n"),
+    "accepted-by-google": ("Accepted: [ESC-7] Invoices @ Tue Mar 3, 2026 (kim@example.com)", "REPLY", "Kim Abel has accepted this invitation.\n\nInvoices are printed twice\n"),
+    "another-time": ("Neue Zeit vorgeschlagen: [ESC-7] Rechnungen doppelt", "COUNTER", "Geht es eine Stunde später?\n"),
 }  # fmt: skip
 HUMAN = {
     "auto-submitted-no": "Auto-Submitted: no",
@@ -100,6 +114,16 @@ def build() -> Made:
         yield f"report-{name}", raw.replace("\n", "\r\n").encode(), {"kind": kind, "verdict": "ignored"}
     for name, (sender, subject, headers, text) in AUTOMATIC.items():
         yield f"robot-{name}", mail(name, sender, subject, headers, text), {"kind": "automatic", "verdict": "ignored"}
+    for name, (subject, method, text) in INVITED.items():
+        event = f"BEGIN:VCALENDAR\nMETHOD:{method}\nBEGIN:VEVENT\nUID:1\nDTSTART:20260303T100000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+        both = multi([text_part(text), text_part(event, "calendar", parameters=f"; method={method}")])
+        yield f"robot-calendar-{name}", mail_of(both, subject), {"kind": "automatic", "verdict": "ignored"}
+    bare = mail("calendar-abgesagt", "kim@example.com", "Abgesagt: [ESC-7] Rechnungen doppelt", "", "")
+    yield "robot-calendar-without-its-part", bare, {"kind": "automatic", "verdict": "ignored"}
+    words = mail(
+        "calendar-words", "kim@example.com", "Declined: [ESC-7] Invoices are printed twice", "", "mine is the other printer, ask Jo."
+    )
+    yield "human-under-a-calendars-subject", words, {"kind": "reply", "verdict": "note", "command": None}
     for name, header in HUMAN.items():
         raw = mail(name, "Dana Whitfield <dana@example.com>", "ESCALATION - Printing - Ticket #51877", header, write({}))
         yield f"human-{name}", raw, {"kind": "escalation", "verdict": "routed"}

@@ -1,4 +1,4 @@
-"""What must hold for the reading of any bytes (behaviour.md §2, §3; faults.md D, E). A broken promise is an AssertionError."""
+"""What must hold for the reading of any bytes (behaviour B2.15, B3; fault F54, F61 to F66). A broken promise is an AssertionError."""
 
 import json
 import time

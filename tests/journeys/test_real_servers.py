@@ -10,6 +10,7 @@ import pytest
 
 from daemon.adapters.store import TinyStore
 from daemon.core.notifications import LetterState
+from tests.builders import build_form, build_mail
 from tests.generator import Generated, Outcome, find_differences, generate_mails, write_settings
 from tests.journeys.daemon_process import DaemonProcess, wait_until
 from tests.servers import dovecot, postfix
@@ -102,6 +103,31 @@ def test_killed_at_every_step_nothing_is_lost_and_no_customer_hears_twice(tmp_pa
             time.sleep(0.5)
             assert daemon.stop() == 0
         check_nothing_lost(tmp_path, mails, [(letter.recipients[0], letter.raw) for letter in sink.received])
+
+
+@needs_dovecot
+@pytest.mark.slow
+def test_a_mail_that_dovecot_cannot_read_holds_back_no_other(tmp_path: Path) -> None:
+    mails = [
+        build_mail(f"ESCALATION - Matter {n} - Ticket #{n}", build_form({"Ticket #": str(n), "Customer": f"No {n}"}), message_id=f"<{n}@x>")
+        for n in (70, 71, 72, 73)
+    ]
+    with Dovecot() as server, Sink() as sink:
+        config = write_settings(tmp_path, imap_port=server.imap_port, smtp_port=sink.port)
+        server.deliver(mails[0], MAILBOX)
+        server.deliver_unreadable(mails[1])
+        server.deliver(mails[2], MAILBOX)
+        with DaemonProcess(config) as daemon:
+            wait_until(lambda: daemon.is_watching and is_quiet(tmp_path, 3), 15, "the three are settled")
+            server.deliver(mails[3], MAILBOX)
+            wait_until(lambda: is_quiet(tmp_path, 4), 10, "the next one is taken")
+            assert daemon.stop() == 0
+    store = TinyStore(tmp_path / "data", read_only=True)
+    assert sorted(case.title for case in store.open_cases()) == ["Matter 70", "Matter 72", "Matter 73"]
+    (item,) = store.quarantined()
+    assert "does not hand it over (FETCH failed: Internal error occurred" in item.reason
+    assert daemon.log.read_bytes().count(b"is set aside") == 1
+    assert b"Traceback" not in daemon.log.read_bytes()
 
 
 def check_nothing_lost(folder: Path, mails: Sequence[Generated], letters: Sequence[tuple[str, bytes]]) -> None:

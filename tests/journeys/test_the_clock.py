@@ -43,14 +43,18 @@ def test_nobody_answers_and_it_goes_up(tmp_path: Path, mails: Path, capsys: pyte
     assert len(sent) == len(set(sent))
 
 
-def test_an_answer_stops_the_clock(tmp_path: Path, mails: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("words", "stops"), [("mine", True), ("We look into it.", False), ("not my area", False)])
+def test_a_claim_stops_the_clock_and_no_other_answer_does(
+    tmp_path: Path, mails: Path, capsys: pytest.CaptureFixture[str], words: str, stops: bool
+) -> None:
     with open_house(tmp_path, SETTINGS) as house:
         routed = next(letter for letter in house.take(build_mail()) if str(letter["To"]) == "tech@example.com")
-        answer = reply(routed, "tech@example.com", "We look into it.", headers={"Date": "Mon, 09 Mar 2026 09:10:00 +0100"})
+        answer = reply(routed, "tech@example.com", words, headers={"Date": "Mon, 09 Mar 2026 09:10:00 +0100"})
         (mails / "2.eml").write_bytes(answer)
         sent = simulate(house, mails, "2026-03-11T12:00+00:00", capsys)
-    assert [kind for _, kind, to in sent if to == "tech@example.com"] == ["routed"]
-    assert ("2026-03-09T08:10", "claimed", "dana@example.com") in sent
+    told = [kind for _, kind, to in sent if to == "tech@example.com"]
+    assert told == (["routed", "notice"] if stops else ["routed", *["reminder"] * 5, "raised"])
+    assert ("2026-03-09T08:10", "claimed" if stops else "relay", "dana@example.com") in sent
 
 
 def test_what_would_differ_under_other_settings(tmp_path: Path, mails: Path, capsys: pytest.CaptureFixture[str]) -> None:

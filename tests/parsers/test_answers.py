@@ -1,4 +1,4 @@
-"""Answers to an information request, in whatever shape they come (behaviour.md §4)."""
+"""Answers to an information request, in whatever shape they come (behaviour B4.8)."""
 
 import time
 

@@ -192,7 +192,69 @@ def test_headers_tell_what_a_program_sent(headers: str, kind: AutomaticKind) -> 
     assert kind_of(headers, body) is kind
 
 
+ANSWER = "In-Reply-To: <x@example.com>"
+IN_WORDS = [
+    (
+        "Read: Exports",
+        "Your message\n\n  To: Kim\n  Subject: Exports\n\nwas read on Monday, March 9, 2026 10:30.",
+        AutomaticKind.READ_RECEIPT,
+    ),
+    ("Gelesen: Export", "Ihre Nachricht\n\nAn: Kim\nBetreff: Export\n\nwurde am Montag gelesen.", AutomaticKind.READ_RECEIPT),
+    ("Lu : Export", "Votre message\n\nÀ : Kim\nObjet : Export\n\na été lu le lundi 9 mars.", AutomaticKind.READ_RECEIPT),
+    ("Leído: Exportación", "El mensaje\n\nPara: Kim\n\nfue leído el lunes 9 de marzo.", AutomaticKind.READ_RECEIPT),
+    ("Letto: Esportazione", "Il messaggio\n\nA: Kim\n\nè stato letto lunedì 9 marzo.", AutomaticKind.READ_RECEIPT),
+    ("Gelezen: Export", "Uw bericht\n\nAan: Kim\n\nis gelezen op maandag 9 maart.", AutomaticKind.READ_RECEIPT),
+    ("Lida: Exportação", "A sua mensagem\n\nPara: Kim\n\nfoi lida segunda-feira.", AutomaticKind.READ_RECEIPT),
+    ("Kim Abel is out of the office.", "I will return on 16 March and have limited access to my mail.", AutomaticKind.OUT_OF_OFFICE),
+    ("Kim Abel ist außer Haus.", "Ich bin ab 09.03.2026 nicht im Büro.", AutomaticKind.OUT_OF_OFFICE),
+    ("Kim Abel est absente.", "Je suis absente du bureau jusqu'au 16 mars.", AutomaticKind.OUT_OF_OFFICE),
+    ("Kim Abel está ausente de la oficina", "Estaré ausente hasta el 16 de marzo.", AutomaticKind.OUT_OF_OFFICE),
+    ("Kim Abel è fuori ufficio", "Sono assente fino al 16 marzo.", AutomaticKind.OUT_OF_OFFICE),
+    ("Kim Abel is niet aanwezig", "Ik ben afwezig tot 16 maart.", AutomaticKind.OUT_OF_OFFICE),
+    ("Kim Abel está ausente do escritório", "Estarei ausente até 16 de março.", AutomaticKind.OUT_OF_OFFICE),
+    ("Accepted: Exports", "", AutomaticKind.AUTO_REPLY),
+    ("Abgesagt: Export", " ", AutomaticKind.AUTO_REPLY),
+    ("Refusé : Export", "\n> quoted", AutomaticKind.AUTO_REPLY),
+    ("Aceptada: Exportación", "Kim Abel ha aceptado esta invitación.", AutomaticKind.AUTO_REPLY),
+]
+
+
+@pytest.mark.parametrize(("subject", "body", "kind"), IN_WORDS)
+def test_a_machines_answer_without_a_mark_is_known_by_subject_and_words(subject: str, body: str, kind: AutomaticKind) -> None:
+    assert kind_of(f"Subject: {subject}\n{ANSWER}", body) is kind
+
+
+@pytest.mark.parametrize(
+    ("method", "answers"), [("REPLY", True), ("COUNTER", True), ("CANCEL", True), ("REQUEST", False), ("PUBLISH", False)]
+)
+def test_a_calendars_part_that_answers_an_invitation_is_no_persons_mail(method: str, answers: bool) -> None:
+    said = f"BEGIN:VCALENDAR\nMETHOD:{method}\nEND:VCALENDAR\n"
+    for kind in (f"text/calendar; method={method}", "text/calendar"):
+        body = f"--b\n\nmine\n--b\nContent-Type: {kind}\n\n{said}\n--b--"
+        message = read('Subject: Exports [ESC-42]\nContent-Type: multipart/alternative; boundary="b"', body)
+        assert (message.automatic is not None) is answers
+    attached = f"--b\n\nmine\n--b\nContent-Type: text/calendar\nContent-Disposition: attachment; filename=a.ics\n\n{said}\n--b--"
+    assert kind_of('Subject: x\nContent-Type: multipart/mixed; boundary="b"', attached) is None
+
+
+def test_words_under_a_calendars_subject_are_a_persons_and_command_nothing() -> None:
+    message = read(f"Subject: Accepted: Exports [ESC-42]\n{ANSWER}", "mine")
+    assert (message.automatic, message.text, message.own_words) == (None, "mine", False)
+
+
+def test_what_was_only_forwarded_is_nobodys_own_word() -> None:
+    forwarded = "---------- Forwarded message ---------\nFrom: Kim <kim@example.com>\nTo: Ann\nSubject: ESC-42\n\nmine"
+    message = read("Subject: Fwd: ESC-42", forwarded)
+    assert (message.text, message.own_words) == ("mine", False)
+    assert read("Subject: Fwd: ESC-42", f"mine\n\n{forwarded}").own_words
+
+
 HUMANS = [
+    (f"Subject: Re: Kim is out of the office\n{ANSWER}", "I am out of the office until Friday, Robin takes it."),
+    ("Subject: ESCALATION - their only admin is on vacation", "He is on vacation until Friday, nobody can log in."),
+    (f"Subject: Read: my notes on this\n{ANSWER}", "The log says that the disk is full."),
+    (f"Subject: Declined: Exports\n{ANSWER}", "Not our area, please ask Platform."),
+    ("Subject: Declined: payments at Contoso - URGENT - Ticket #1", "Priority: High\nCustomer: Contoso"),
     ("Subject: ESCALATION - x\nAuto-Submitted: no", "Please help"),
     ("Subject: ESCALATION - x\nAuto-Submitted: No (really)", "Please help"),
     ("Subject: ESCALATION - x\nX-Auto-Response-Suppress: All", "Please help"),

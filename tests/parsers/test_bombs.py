@@ -1,4 +1,4 @@
-"""No mail, however it was made, takes more than two seconds or 300 MB to read (faults.md D, E)."""
+"""No mail, however it was made, takes more than two seconds or 300 MB to read (fault F53, F54)."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Commands: the first visible line decides, and in doubt it is a note (behaviour.md §9)."""
+"""Commands: the first visible line decides, and in doubt it is a note (behaviour B9.1, B9.2)."""
 
 import pytest
 from hypothesis import given
@@ -87,6 +87,24 @@ def read(text: str) -> Command | None:
         ("done: restarted it. Can you confirm?", Command("done", text="restarted it. Can you confirm?")),
         ("question: why?", Command("info", text="why?")),
         ("👍🏽", Command("claim")),
+        ("mine: calling them now", Command("claim")),
+        ("acknowledged: will call at noon", Command("claim")),
+        ("mine, sorry for the delay", Command("claim")),
+        ("mine\n\nI can't open the attachment, can you send it again?", Command("claim")),
+        ("mine\n\nDoes somebody else see the same?", Command("claim")),
+        ("I'm on it - they hear from me at noon", Command("claim")),
+        ("I'll handle this", Command("claim")),
+        ("das übernehme ich", Command("claim")),
+        ("mache ich", Command("claim")),
+        ("c'est à moi", Command("claim")),
+        ("je gère", Command("claim")),
+        ("me ocupo yo", Command("claim")),
+        ("es mía", Command("claim")),
+        ("è mio", Command("claim")),
+        ("ik neem het over", Command("claim")),
+        ("die pak ik op", Command("claim")),
+        ("assumo eu", Command("claim")),
+        ("pode deixar comigo", Command("claim")),
     ],
 )
 def test_commands(text: str, expected: Command) -> None:
@@ -147,10 +165,63 @@ def test_commands(text: str, expected: Command) -> None:
         "cancel: should we?",
         "priority: high?",
         "raise: to 3?",
+        "ok, thanks",
+        "seen",
+        "Thanks, seen.",
+        "✅",
+        "👌",
+        "👎",
+        "👍 but not for me",
+        "Is this mine?",
+        "mine?",
+        "mine ?",
+        "mine, or is Kim on it already?",
+        "mine: same error",
+        "mine if nobody else can",
+        "mine, if nobody else can",
+        "mine - only the first part",
+        "mine until Friday",
+        "on it, for now",
+        "on it's way",
+        "on it’s way",
+        "I cannot take this",
+        "Sorry, I cannot take this one, I am on the train until tonight.",
+        "Got it. Unfortunately I cannot take this one.",
+        "Got it. Kim is on it.",
+        "Acknowledged.\n\nNot our area, please send it to Platform.",
+        "ack\n\nSomebody else has to look at it.",
+        "ich übernehme das nicht",
+        "mach ich nicht",
+        "übernehme ich, falls Kim nicht kann",
+        "übernommen - leider kann ich nicht vor Montag",
+        "je m'en occupe, sauf si Kim peut",
+        "nicht meins",
+        "pas pour moi",
+        "no es mío",
+        "non è mio",
+        "niet van mij",
+        "não é meu",
+        "taken: 2 screenshots",
+        "I take it that you restarted it",
+        "Answer this mail with: mine · info? your question · pass to name@…",
+        "mine · info? your question · pass to name@…",
+        "mine: you take it (the level's people and the leads)",
+        "I take it Ask something Pass to …",
     ],
 )
 def test_sentences_are_notes(text: str) -> None:
     assert read(text) is None
+
+
+CLAIM_WORDS = [word for word, name in {**DEFAULT_COMMAND_WORDS.words, **DEFAULT_COMMAND_WORDS.phrases}.items() if name == "claim"]
+
+
+@pytest.mark.parametrize("word", CLAIM_WORDS)
+def test_every_claim_word_claims_alone_and_neither_asked_nor_taken_back(word: str) -> None:
+    for line in (word, f"{word.capitalize()}.", f"Hi,\n\n{word}\n\nTess Berg", f"*{word}*", f"OK, {word}"):
+        assert read(line) == Command("claim"), line
+    for line in (f"{word}?", f"not {word}", f"{word}, but not for me", f"{word} - I cannot take this one", f"{word}: not mine"):
+        assert read(line) is None, line
 
 
 def test_a_team_adds_its_own_words() -> None:
@@ -170,3 +241,33 @@ def test_any_text_is_read(text: str) -> None:
 @pytest.mark.parametrize("char", ["a", "-", " ", ":", "\n", ">", "ü", ".", "please ", "👍", "hi "])
 def test_a_huge_line_is_read_in_no_time(char: str) -> None:
     read(char * 200_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ack. No capacity.", "Acknowledged - out of scope for us", "Acknowledged, forwarded to the network team",
+        "Got it. On vacation, ask Kim",
+        "Got it. This belongs to Platform.", "got it, ask Kim", "Bin dran, kann es aber nicht lösen", "Übernommen, von Kim",
+        "taken - Kim has it", "assigned to me, wrongly", "Got it, thanks", "Mia,\nwhich version do they run?", "Mia: please look",
+        "👍\n\nbut not my area, sorry.", "Sorry,\nnot mine", "mine, not",
+    ],
+)  # fmt: skip
+def test_a_word_that_may_only_say_it_was_read_takes_nothing_beside_others(text: str) -> None:
+    command = read(text)
+    assert command is None or command.name != "claim"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mine; the customer cannot export", "Mine. Unfortunately takes until Friday.", "mine, we cannot reproduce it yet",
+        "mine. If it is urgent call me: 555", "mine, I can't see the log, please resend", "On it, but I need the log", "Dana,\n\nmine",
+        "Thanks Dana, mine.", "Hi Dana. Mine.", "Classification: Internal\n\nmine", "TLP:AMBER\nmine", "Internal\nmine", "[Internal]\nmine",
+        "I'll take care of it", "Will take it", "Übernehme", "Thanks, I'll take care of it. Calling their CFO now.", "ack: looking now",
+    ],
+)  # fmt: skip
+def test_mine_stands_whatever_the_writer_says_beside_it(text: str) -> None:
+    command = read(text)
+    assert command is not None
+    assert command.name == "claim"

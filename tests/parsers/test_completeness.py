@@ -1,4 +1,4 @@
-"""What is still missing, and how answers complete what was known (behaviour.md §4)."""
+"""What is still missing, and how answers complete what was known (behaviour B4.1 to B4.3, B4.7)."""
 
 import pytest
 from hypothesis import given

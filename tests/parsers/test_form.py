@@ -1,4 +1,4 @@
-"""The template read from a mail: what is there, nothing that is not there, and what is said back (behaviour.md §3)."""
+"""The template read from a mail: what is there, nothing that is not there, and what is said back (behaviour B3)."""
 
 import time
 

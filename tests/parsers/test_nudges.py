@@ -1,4 +1,4 @@
-"""What answers nothing: later, any news, thanks (behaviour.md §4)."""
+"""What answers nothing: later, any news, thanks (behaviour B4.16)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A letter of ours is known by its sentences; whatever else stands in a mail is its writer's (behaviour.md §3, §4)."""
+"""A letter of ours is known by its sentences; whatever else stands in a mail is its writer's (behaviour B4.13)."""
 
 import time
 

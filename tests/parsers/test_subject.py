@@ -1,4 +1,4 @@
-"""Subjects: the marker in every disguise, never where it is denied or embedded (behaviour.md §2.1)."""
+"""Subjects: the marker in every disguise, never where it is denied or embedded (behaviour B2.1 to B2.4)."""
 
 import time
 

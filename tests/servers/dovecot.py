@@ -7,6 +7,7 @@ import shutil
 import smtplib
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -184,6 +185,14 @@ class Dovecot:
                 client.create_folder(folder)
             for first in range(0, len(waiting), 200):
                 client.multiappend(folder, waiting[first : first + 200])
+
+    def deliver_unreadable(self, raw: bytes, user: str = USER) -> Path:
+        """Puts a mail into the Maildir under a name whose size (`S=`) is wrong: listed, but no FETCH of it succeeds. Its file."""
+        folder = self.root / "home" / user / "Maildir" / "new"
+        file = folder / f"{int(time.time())}.P{len(list(folder.iterdir()))}.host,S=5"
+        file.write_bytes(raw)
+        os.chown(file, self._owner.pw_uid, self._owner.pw_gid)
+        return file
 
     def change_password(self, user: str, password: str) -> None:
         """From now on only this password is accepted; open sessions stay."""

@@ -88,9 +88,13 @@ class ImapScript:
                 tag, rest = (words[0], words[1:]) if len(words) > 1 else (tag, words)  # one word alone goes on with a command
                 command = b" ".join(rest[:2] if rest[0] == b"UID" else rest[:1]).decode(errors="replace")
                 self.heard.append(b" ".join(rest).decode(errors="replace"))
-                says = self._answers.get(command) or self._answers.get("*", [OK])
-                if not self._say(connection, says.pop(0) if len(says) > 1 else says[0], tag):
+                if not self._say(connection, self.find_answer(command, self.heard[-1]), tag):
                     return
+
+    def find_answer(self, command: str, words: str) -> Say:
+        """What is said to a command; `words` is the whole of it."""
+        says = self._answers.get(command) or self._answers.get("*", [OK])
+        return says.pop(0) if len(says) > 1 else says[0]
 
     def _say(self, connection: socket.socket, say: Say, tag: bytes) -> bool:
         """Whether the conversation goes on."""

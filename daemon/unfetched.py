@@ -1,0 +1,57 @@
+"""Mails that the server would not hand over: set aside by their place, tried again every hour, and not handled until they
+have come (fault F67)."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.ports import Quarantined, Store, Unfetched
+from parsers.message import parse_message
+
+log = logging.getLogger(__name__)
+
+AGAIN_AFTER = timedelta(hours=1)
+
+
+def set_aside(store: Store, uid_validity: int, refused: Iterable[Unfetched], now: datetime) -> None:
+    """Puts these mails into the open transaction."""
+    known = {item.digest: item for item in store.quarantined()}
+    for mail in refused:
+        name = _name(uid_validity, mail.uid)
+        reason = f"the mailbox server does not hand it over ({mail.words}); it is tried again every hour"
+        before = known.get(name)
+        if before is None:
+            before = _describe(mail, name, uid_validity, now)
+            log.error("Message %d is set aside: %s. Look at it with a mail program; the others go on.", mail.uid, reason)
+        store.put_quarantined(replace(before, reason=reason, tried_at=now))
+
+
+def _describe(mail: Unfetched, name: str, uid_validity: int, now: datetime) -> Quarantined:
+    """By its header where that came: nobody finds a mail by its UID."""
+    message = parse_message(mail.headers)
+    sender = message.sender.email if message.sender else ""
+    subject = message.subject[:200] or f"unknown: message {mail.uid} of the mailbox"
+    return Quarantined(name, now, sender, subject, "", uid_validity, mail.uid)
+
+
+def find_due(store: Store, uid_validity: int, now: datetime) -> tuple[int, ...]:
+    """The UIDs that are to be tried again now."""
+    return tuple(
+        item.uid
+        for item in store.quarantined()
+        if item.tried_at is not None and item.uid_validity == uid_validity and now - item.tried_at >= AGAIN_AFTER
+    )
+
+
+def forget(store: Store, uid_validity: int, uids: Iterable[int]) -> None:
+    """These have come, or are gone from the mailbox; and what was set aside under another UIDVALIDITY is a place no longer."""
+    names = {_name(uid_validity, uid) for uid in uids}
+    for item in store.quarantined():
+        if item.tried_at is not None and (item.digest in names or item.uid_validity != uid_validity):
+            store.drop_quarantined(item.digest)
+
+
+def _name(uid_validity: int, uid: int) -> str:
+    """Stands where a mail has its digest: nobody has its bytes."""
+    return f"uid-{uid_validity}-{uid}"

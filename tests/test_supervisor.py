@@ -1,0 +1,205 @@
+"""One pass of the daemon over a mailbox in memory: what becomes of mail that the server does not hand over (fault F67)."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from daemon.adapters.cadence import Cadence
+from daemon.errors import MailRefused
+from daemon.relay import Relay
+from daemon.returns import Returns
+from daemon.service import Service
+from daemon.supervisor import Rhythm, Supervisor
+from tests.builders import build_form, build_mail
+from tests.desk import Desk
+from tests.fakes import FakeMailbox, FakeSendingLog, FakeTransport
+from tests.journeys.house import kinds, read_letter, text_of
+from tests.test_service import MONDAY
+
+AN_HOUR = timedelta(hours=1)
+CORRUPT = "Internal error occurred"
+
+
+class Office:
+    """A desk behind a mailbox: `receive` mails, `run` one pass, look at the `letters`."""
+
+    def __init__(self, folder: Path, changes: Mapping[str, str] | None = None) -> None:
+        self.desk = Desk(folder, changes)
+        self.desk.clock.move_to(MONDAY)
+        self.mailbox, self.transport = FakeMailbox(uid_validity=7), FakeTransport()
+
+    def receive(self, number: int, subject: str = "ESCALATION - Matter {0} - Ticket #70{0}") -> int:
+        body = build_form({"Ticket #": f"70{number}", "Customer": f"Fabrikam {number}", "Attachments": "none because it is words"})
+        raw = build_mail(subject.format(number), body, message_id=f"<m{number}@example.com>")
+        return self.mailbox.deliver(raw, self.desk.clock.now())
+
+    def run(self) -> None:
+        desk = self.desk
+        service = Service(desk.store, desk.files, desk.clock, desk.correspondence, lambda step: None, True)
+        returns = Returns(desk.store, desk.files, desk.correspondence)
+        relay = Relay(
+            desk.store,
+            self.transport,
+            desk.files,
+            FakeSendingLog(),
+            desk.clock,
+            lambda letter: "",
+            returns.write_undelivered,
+            lambda step: None,
+        )
+        rhythm = Rhythm(timedelta(minutes=1), timedelta(days=1), 1_000_000)
+        supervisor = Supervisor(
+            self.mailbox, service, relay, desk.store, desk.clock, rhythm, Cadence(), lambda step: None, lambda server: None
+        )
+        asyncio.run(supervisor.run_once())
+
+    def pass_time(self, time: timedelta) -> None:
+        self.desk.clock.move_to(self.desk.clock.now() + time)
+
+    def letters(self) -> list[EmailMessage]:
+        sent = [read_letter(content) for _, _, content in self.transport.sent]
+        self.transport.sent.clear()
+        return sent
+
+    @property
+    def set_aside(self) -> list[str]:
+        return [item.reason for item in self.desk.store.quarantined()]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def test_one_mail_that_cannot_be_handed_over_holds_nothing_back(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    good = [office.receive(1), office.receive(2)]
+    office.mailbox.refusing[office.receive(3)] = CORRUPT
+    good.append(office.receive(4))
+    office.run()
+    assert sorted(case.title for case in office.desk.store.open_cases()) == ["Matter 1", "Matter 2", "Matter 4"]
+    assert office.set_aside == [f"the mailbox server does not hand it over ({CORRUPT}); it is tried again every hour"]
+    assert [record.message for record in caplog.records if record.levelno == logging.ERROR] == [
+        f"Message 3 is set aside: {office.set_aside[0]}. Look at it with a mail program; the others go on."
+    ]
+    assert [uid for uid, mail in office.mailbox.mails.items() if mail.keywords] == good
+    assert office.desk.store.find_entry_at(7, 3) is None  # not handled
+
+
+def test_it_stands_in_the_leads_digest_until_it_has_come(office: Office) -> None:
+    office.receive(1)
+    office.mailbox.refusing[office.receive(2)] = CORRUPT
+    office.run()
+    office.pass_time(timedelta(days=1))
+    office.run()
+    (digest,) = [letter for letter in office.letters() if letter["X-Escalation-Kind"] == "digest"]
+    line = next(line for line in text_of(digest).splitlines() if "does not hand it over" in line)
+    assert CORRUPT in line
+    assert "unknown: message 2 of the mailbox" in line
+    assert "nobody" not in line
+
+
+def test_one_of_which_the_header_came_is_named_by_its_sender_and_subject(office: Office) -> None:
+    office.receive(1)
+    office.mailbox.refusing[office.receive(2)] = CORRUPT
+    office.mailbox.refuses_only_contents = True
+    office.run()
+    (item,) = office.desk.store.quarantined()
+    assert (item.sender, item.subject) == ("dana@example.com", "ESCALATION - Matter 2 - Ticket #702")
+
+
+def test_several_are_tried_one_with_each_look_so_that_new_mail_does_not_wait(office: Office) -> None:
+    office.receive(1)
+    for number in (2, 3, 4):
+        office.mailbox.refusing[office.receive(number)] = CORRUPT
+    office.run()
+    office.pass_time(AN_HOUR)
+    office.mailbox.refusing.clear()
+    for left in (2, 1, 0):
+        office.run()
+        assert len(office.set_aside) == left
+
+
+def test_it_is_tried_again_every_hour_and_handled_when_it_comes(office: Office) -> None:
+    office.receive(1)
+    office.mailbox.refusing[office.receive(2)] = CORRUPT
+    office.run()
+    office.letters()
+    office.pass_time(AN_HOUR)
+    office.mailbox.refusing[2] = "Still no luck"
+    office.run()
+    assert office.set_aside == ["the mailbox server does not hand it over (Still no luck); it is tried again every hour"]
+    office.mailbox.refusing.clear()
+    office.pass_time(AN_HOUR / 2)
+    office.run()
+    assert len(office.set_aside) == 1  # the hour is not over
+    office.pass_time(AN_HOUR / 2)
+    office.run()
+    assert office.set_aside == []
+    assert ("routed", "tech@example.com") in kinds(office.letters())
+    entry = office.desk.store.find_entry_at(7, 2)
+    assert entry is not None
+    assert entry.case == 2
+    assert office.mailbox.mails[2].keywords
+
+
+def test_one_that_is_none_of_ours_leaves_no_trace_when_it_comes(office: Office) -> None:
+    office.receive(1)
+    office.mailbox.refusing[office.receive(2, "Lunch on day {0}")] = CORRUPT
+    office.run()
+    office.mailbox.refusing.clear()
+    office.pass_time(AN_HOUR)
+    office.run()
+    assert office.set_aside == []
+    assert len(office.desk.store.ledger()) == 1
+    assert not office.mailbox.mails[2].keywords
+
+
+def test_one_that_somebody_deletes_is_forgotten(office: Office) -> None:
+    office.receive(1)
+    office.mailbox.refusing[office.receive(2)] = CORRUPT
+    office.run()
+    office.mailbox.expunge(2)
+    office.mailbox.refusing.clear()
+    office.pass_time(AN_HOUR)
+    office.run()
+    assert office.set_aside == []
+
+
+def test_a_refusal_of_everything_sets_nothing_aside(office: Office) -> None:
+    for number in (1, 2, 3):
+        office.mailbox.refusing[office.receive(number)] = CORRUPT
+    with pytest.raises(MailRefused):
+        office.run()
+    assert office.set_aside == []
+    assert office.desk.store.find_position() is None
+    office.mailbox.refusing.clear()
+    office.run()
+    assert len(office.desk.store.open_cases()) == 3
+
+
+def test_one_escalation_among_mail_that_is_not_ours_is_told_by_it(office: Office) -> None:
+    for number in range(60):
+        office.receive(number, "Lunch on day {0}")
+    uid = office.receive(61)
+    office.receive(62, "Lunch on day {0}")
+    office.mailbox.refuses_only_contents = True
+    office.mailbox.refusing[uid] = CORRUPT
+    office.run()
+    assert len(office.set_aside) == 1
+    position = office.desk.store.find_position()
+    assert position is not None
+    assert position.uid == 62
+
+
+def test_when_the_server_numbers_its_mails_anew_it_is_met_again_under_its_new_number(office: Office) -> None:
+    office.receive(1)
+    office.mailbox.refusing[office.receive(2)] = CORRUPT
+    office.run()
+    office.mailbox.uid_validity = 8
+    office.run()
+    assert [item.uid_validity for item in office.desk.store.quarantined()] == [8]
