@@ -102,7 +102,7 @@ def read_words(lines: Sequence[str]) -> list[Word]:
     words: list[Word] = []
     paragraph = 0
     for number, line in enumerate(lines):
-        found = [match for match in _WORD.finditer(line) if match["word"]]
+        found = [match for match in islice(_WORD.finditer(line), MOST_WORDS) if match["word"]]
         paragraph += not found
         opens = True
         for match, follower in zip(found, (*found[1:], None), strict=False):

@@ -244,11 +244,11 @@ def test_what_is_left_holds_nothing_of_ours_any_more(lines: list[str]) -> None:
     ],
 )
 def test_a_huge_text_is_quick(unit: str) -> None:
-    text = (unit * (500_000 // len(unit))).split("\n")
-    started = time.process_time()
-    strip_ours(text, OURS)
-    strip_ours(text, load_phrases())
-    assert time.process_time() - started < 2
+    text, supplied = (unit * (500_000 // len(unit))).split("\n"), load_phrases()
+    for ours in (OURS, supplied):
+        started = time.process_time()
+        strip_ours(text, ours)
+        assert time.process_time() - started < 2
 
 
 def test_what_stands_behind_more_words_than_anybody_writes_is_left_alone() -> None:
