@@ -1,6 +1,5 @@
 """One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour B2.15, B3.8; fault F54, F61 to F63)."""
 
-import itertools
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -34,7 +33,6 @@ from parsers.subject import is_forward
 MAX_MESSAGE = 64_000_000  # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise
 _DATES = range(1970, 2200)  # years that a clock may show; beyond them arithmetic overflows somewhere
 _MAX_HOPS_DIGITS = 3
-_MOST_OF_OURS = 60_000  # characters in which words of ours are looked for: no answer quotes more of them
 _REPLY_PREFIX = re.compile(
     r"\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|antwort|sv|vs|rv|tr|odp|ynt|res|ré|réf|bls|ref|rif|r|答复|回复|回覆|返信|回信)\s*(?:\[[0-9]+\]|\([0-9]+\)|[0-9]+)?\s*[:：]",
     re.IGNORECASE,
@@ -130,10 +128,8 @@ def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None
     """The lines without our words, and where those began; a reaction keeps its line, which quotes what it answers."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     kept = first + 1 if lines and is_thumb_up(lines[first].strip()) else 0
-    lengths = itertools.accumulate(map(len, lines[kept:]))
-    end = kept + sum(1 for _ in itertools.takewhile(lambda length: length <= _MOST_OF_OURS, lengths))
-    stripped, at = strip_ours(lines[kept:end], ours)
-    return lines[:kept] + stripped + lines[end:], None if at is None else at + kept
+    stripped, at = strip_ours(lines[kept:], ours)
+    return lines[:kept] + stripped, None if at is None else at + kept
 
 
 def _find_text(body: Body, subject: str, has_references: bool) -> tuple[str, bool]:

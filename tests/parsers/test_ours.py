@@ -1,6 +1,7 @@
 """A letter of ours is known by its sentences; whatever else stands in a mail is its writer's (behaviour B4.13)."""
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -249,6 +250,16 @@ def test_a_huge_text_is_quick(unit: str) -> None:
         started = time.process_time()
         strip_ours(text, ours)
         assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("unit", ["a ", "a\n", "of level has it ", "\n"])
+def test_a_huge_text_is_small(unit: str) -> None:
+    text = (unit * (1_000_000 // len(unit))).split("\n")
+    tracemalloc.start()
+    strip_ours(text, OURS)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
 
 
 def test_what_stands_behind_more_words_than_anybody_writes_is_left_alone() -> None:
