@@ -13,6 +13,7 @@ from parsers.labels import fold
 SAYINGS = ""  # stands for a letter's name where a sentence may be in all of them
 MOST_WORDS = 20_000  # of a text that are looked at; what is longer is a pasted log
 _MOST_FOUND = 2_000  # sentences: a thread of a hundred letters has fewer
+_LONGEST_WORD = 80  # characters; folded, a letter of some alphabets becomes eighteen
 _WINDOW = 150  # words that a value may have inside a sentence
 
 _WORD = re.compile(r"<(?:mailto|https?):[^<>\s]*>|(?P<word>[^\W_]+)")
@@ -91,9 +92,11 @@ class Found(NamedTuple):
 
 
 def fold_word(word: str) -> str:
-    """The form in which words are compared; every number is 0."""
+    """The form in which words are compared; every number is 0. One that is longer than any of ours is none."""
     if word.isdecimal():
         return "0"
+    if len(word) > _LONGEST_WORD:
+        return ""
     return word.lower() if word.isascii() else fold(word).replace(" ", "")
 
 
