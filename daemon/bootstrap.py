@@ -52,8 +52,14 @@ class Daemon:
 def load_policy(path: Path, environment: Mapping[str, str], offline: bool = True) -> tuple[Settings, EscalationPolicy]:
     """Settings and the rules made of them, with the customer directory and the words of our letters; secrets may be missing
     unless something is to be connected to. Raises SettingsError."""
+    settings, policy = load_rules(path, environment, offline)
+    return settings, replace(policy, ours=load_phrases(settings.templates_path))
+
+
+def load_rules(path: Path, environment: Mapping[str, str], offline: bool = True) -> tuple[Settings, EscalationPolicy]:
+    """The same for who reads no mail: without the words of our letters, for which every template is read."""
     settings = load_settings(path, environment, offline)
-    return settings, replace(settings.build_policy(load_directory(settings)), ours=load_phrases(settings.templates_path))
+    return settings, settings.build_policy(load_directory(settings))
 
 
 def load_directory(settings: Settings) -> Directory:

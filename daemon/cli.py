@@ -211,11 +211,11 @@ def deadline(
     as_json: AsJson = False,
 ) -> int:
     """When an answer is due, and how that is counted, day by day."""
-    from daemon.bootstrap import load_policy
+    from daemon.bootstrap import load_rules
     from daemon.overview import render_deadline
 
     received_at = _read_instant(received, "--received")
-    _, policy = load_policy(context.obj, os.environ)
+    _, policy = load_rules(context.obj, os.environ)
     try:
         result = render_deadline(policy, level, priority, received_at)
     except ValueError as error:

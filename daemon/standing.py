@@ -27,7 +27,8 @@ class Standing:
     def begin(self, letters: Iterable[Letter]) -> deque[Letter]:
         """A new batch, in the order in which it is tried: what was refused before comes last, so that it stops no other."""
         self.trouble, self._in_a_row = None, 0
-        return deque(sorted(letters, key=lambda letter: letter.id in self._refused or letter.id in self.suspects))
+        refused = self.suspects.union(self._refused)
+        return deque(sorted(letters, key=lambda letter: letter.id in refused))
 
     def choose(self, waiting: deque[Letter]) -> Letter:
         """Takes the next one. After a refusal about us it is the one that has least to do with it: a level's letters are alike."""

@@ -168,13 +168,13 @@ class Supervisor:
         # Above a known UID everything is new, however old (a mail moved back); before that only the look-back counts.
         envelopes = await self._in_thread(self._source.fetch_envelopes, after, EPOCH if after else self._watching_since())
         remaining = {envelope.uid for envelope in envelopes}
-        smallest = sorted((envelope for envelope in envelopes if not envelope.refusal), key=lambda envelope: envelope.size)[:2]
+        witnesses = _find_witnesses(envelopes)
         for batch in _batches(envelopes, self._rhythm.size_limit):
             if self._stopping.is_set():
                 return
             remaining -= {envelope.uid for envelope in batch}
             reached = min(remaining) - 1 if remaining else max(envelope.uid for envelope in envelopes)
-            await self._take_batch(batch, Position(uid_validity, max(after, reached)), [envelope.uid for envelope in smallest])
+            await self._take_batch(batch, Position(uid_validity, max(after, reached)), witnesses)
         await self._mark(uid_validity)
         await self._try_again(uid_validity)
         if not envelopes and not known:
@@ -303,6 +303,12 @@ class Supervisor:
 
     def _until(self, due_at: datetime | None) -> float:
         return LONGEST_SLEEP if due_at is None else max(0.0, (due_at - self._clock.now()).total_seconds())
+
+
+def _find_witnesses(envelopes: Sequence[Envelope]) -> list[int]:
+    """The mails that cost least to ask for, to tell whether the server hands over anything; one may be the very mail in question."""
+    smallest = sorted((envelope for envelope in envelopes if not envelope.refusal), key=lambda envelope: envelope.size)
+    return [envelope.uid for envelope in smallest[:2]]
 
 
 def _batches(envelopes: Sequence[Envelope], size_limit: int) -> list[list[Envelope]]:

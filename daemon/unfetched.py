@@ -2,7 +2,7 @@
 have come (fault F67)."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,8 +14,10 @@ log = logging.getLogger(__name__)
 AGAIN_AFTER = timedelta(hours=1)
 
 
-def set_aside(store: Store, uid_validity: int, refused: Iterable[Unfetched], now: datetime) -> None:
+def set_aside(store: Store, uid_validity: int, refused: Sequence[Unfetched], now: datetime) -> None:
     """Puts these mails into the open transaction."""
+    if not refused:  # nearly always
+        return
     known = {item.digest: item for item in store.quarantined()}
     for mail in refused:
         name = _name(uid_validity, mail.uid)

@@ -66,7 +66,7 @@ def parse_command(text: str, words: CommandWords) -> Command | None:
             return None
         if found is not None and not (found.name == "note" and _is_marking(lines[at])):
             return found
-        if not _is_passed_over(lines[at]):
+        if not (_is_greeting(lines[at]) or _is_marking(lines[at])):
             return None
     return None
 
@@ -147,16 +147,11 @@ _NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
 _POLITE_BEFORE = re.compile(rf"^(?:{_one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
 _POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{_one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
 
-_DENIAL = re.compile(rf"(?:(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)|(?:{_one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
 _DENIED = re.compile(rf"(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)", re.IGNORECASE)
+_DENIAL = re.compile(rf"(?:{_DENIED.pattern}|(?:{_one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
 _NOT_ME = re.compile(rf"(?:{_one_of([*_LISTS['not_me'], *_LISTS['limits']])})(?![\w'’])", re.IGNORECASE)
 _OR = re.compile(rf"(?:{_one_of(_LISTS['or'])})(?!\w)")
 _DECLINES, _WEAK, _PURSUES = (re.compile(rf"(?<!\w)(?:{_one_of(_LISTS[name])})(?!\w)") for name in ("declines", "weak", "pursues"))
-
-
-def _is_passed_over(line: str) -> bool:
-    """Whether the command may stand in the line below: below a greeting, or what a program has set there."""
-    return _is_greeting(line) or _is_marking(line)
 
 
 def _is_marking(line: str) -> bool:

@@ -8,11 +8,8 @@ from parsers.parts import Headers, unfold
 # RFC 6376 §2.11: in a tag's value `=3B` stands for a semicolon
 _ESCAPED = re.compile(r"=([0-9A-Fa-f]{2})")
 _TAG = re.compile(r"(?:\A|;)\s*(?P<name>[a-z]+)\s*=(?P<value>[^;]*)", re.IGNORECASE)
-_PLAIN = {
-    "i": re.compile(r"[^\s\"();,\\<>]*@[\w.-]+"),
-    "d": re.compile(r"[\w.-]+"),
-    "s": re.compile(r"[\w.-]+"),
-}
+_DOMAIN = re.compile(r"[\w.-]+")
+_PLAIN = {"i": re.compile(rf"[^\s\"();,\\<>]*@{_DOMAIN.pattern}"), "d": _DOMAIN, "s": _DOMAIN}
 _RETURN_PATH = re.compile(r"<?[^\s\"();,\\<>]*>?")
 
 

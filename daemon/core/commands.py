@@ -17,6 +17,7 @@ from daemon.core.telling import (
     enter_level,
     everybody_in,
     find_holders,
+    once_each,
     others_in,
     relay,
     resume,
@@ -91,14 +92,13 @@ def _pass_on(case: Case, mail: Mail, command: Command, policy: EscalationPolicy,
     moved = move(case, Action.PASS)
     if moved is None or not command.to or not policy.is_inside(to) or to.key == policy.mailbox.key:
         return _refuse(case, mail, "pass")
-    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in everybody_in(case))]
     if case.claimed_by is not None:
         moved = with_deadline(replace(moved, level_since=now), policy)
     moved = because(moved, f"{mail.sender.name or mail.sender.email} has passed it on to {to.email}")
     moved = record(replace(moved, recipients=(to,), claimed_by=None, claimed_at=None), now, "passed on", mail.sender.email, to.email)
     told = [
         Notification(Kind.RELAY, person, role, "passed", also=(mail.sender,))
-        for person, role in others
+        for person, role in everybody_in(case)
         if person.key not in (mail.sender.key, to.key)
     ]
     letters = to_level(moved, Kind.ROUTED, "asked")
@@ -132,11 +132,11 @@ def _resume(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> 
     return Decision(moved, (*_tell_others(moved, mail, "resume"), *to_agent(moved, mail, Kind.NOTICE, "done", text="resume")))
 
 
-def _tell_others(case: Case, mail: Mail, what: str) -> list[Notification]:
+def _tell_others(case: Case, mail: Mail, what: str) -> tuple[Notification, ...]:
     """The other side, and the colleagues of who paused it or let it go on: their clock it is as well."""
     people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in find_holders(case)))
-    told = {person.key: Notification(Kind.RELAY, person, role, what, also=(mail.sender,)) for person, role in reversed(people)}
-    return [letter for key, letter in reversed(told.items()) if key != mail.sender.key]
+    told = (Notification(Kind.RELAY, person, role, what, also=(mail.sender,)) for person, role in people)
+    return once_each(letter for letter in told if letter.to.key != mail.sender.key)
 
 
 def _remind(case: Case, mail: Mail) -> Decision:
@@ -179,10 +179,9 @@ def _finish(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, 
         moved = with_deadline(moved, policy)
     else:
         moved = replace(end_pause(moved, now), closed_at=now, outcome=command.text or "", wake_at=None, due_at=None)
-    everybody = [(moved.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in everybody_in(case))]
     told = [
         Notification(Kind.RELAY, person, role, command.name, command.text or "", also=(mail.sender,))
-        for person, role in everybody
+        for person, role in everybody_in(case)
         if person.key != mail.sender.key
     ]
     return Decision(moved, (*told, *to_agent(moved, mail, Kind.NOTICE, "done", text=command.name)))

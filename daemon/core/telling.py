@@ -1,5 +1,6 @@
 """Who is told: the letters that several decisions write."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -46,10 +47,20 @@ def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
     return [(one, Role.AGENT) for one in agents if one.key != person.key]
 
 
-def everybody_in(case: Case) -> tuple[Address, ...]:
-    """The level's people, and who has the case: a lead, one of a queue, or one who was asked before a raise may have taken it."""
+def everybody_in(case: Case) -> list[tuple[Address, Role]]:
+    """The agent, the level's people, and who has the case: a lead, one of a queue, or one who was asked before a raise may have
+    taken it."""
     people = (*case.recipients, *((case.claimed_by,) if case.claimed_by else ()))
-    return tuple({person.key: person for person in people if person.key != case.agent.key}.values())
+    level = {person.key: person for person in people if person.key != case.agent.key}
+    return [(case.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in level.values())]
+
+
+def once_each(letters: Iterable[Notification]) -> tuple[Notification, ...]:
+    """One letter for each person, the first: an agent may also be of the level, a lead as well."""
+    first: dict[str, Notification] = {}
+    for letter in letters:
+        first.setdefault(letter.to.key, letter)
+    return tuple(first.values())
 
 
 def find_holders(case: Case) -> tuple[Address, ...]:
@@ -91,8 +102,8 @@ def claim(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> tu
     if not may_take(case, mail.sender, policy):
         return case, to_agent(case, mail, Kind.NOTICE, "refused", text="not-of-level")
     claimed = replace(claimed, claimed_by=mail.sender, claimed_at=now, wake_at=None)
-    others = [(case.agent, Role.AGENT), *((one, Role.RECIPIENT) for one in everybody_in(case))]
-    told = [Notification(Kind.CLAIMED, person, role, also=(mail.sender,)) for person, role in others if person.key != mail.sender.key]
+    others = [(person, role) for person, role in everybody_in(case) if person.key != mail.sender.key]
+    told = [Notification(Kind.CLAIMED, person, role, also=(mail.sender,)) for person, role in others]
     return record(claimed, now, "claimed", mail.sender.email), tuple(told)
 
 

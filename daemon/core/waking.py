@@ -1,6 +1,5 @@
 """What the clock does to a case when its wake-up comes (behaviour B7.8 to B7.15)."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from daemon.core.events import Decision
 from daemon.core.notifications import Kind, Notification, Role
 from daemon.core.policy import EscalationPolicy
 from daemon.core.reminding import EXECUTIVE, Step, StepKind, find_due
-from daemon.core.telling import because, is_of_level, to_level
+from daemon.core.telling import because, is_of_level, once_each, to_level
 from daemon.core.transitions import NOBODY_ABOVE, Action, move, record
 from parsers.model import Address
 
@@ -32,11 +31,11 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decisi
             return Decision(case, tuple(_remind(case, step)))
         case StepKind.OVERDUE:
             leads = (Notification(Kind.REMINDER, lead.address, Role.LEAD, "overdue") for lead in policy.leads)
-            return Decision(case, _once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, "overdue"), *leads)))
+            return Decision(case, once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, "overdue"), *leads)))
         case StepKind.INCOMPLETE:
             return Decision(case, (_to_agent(case, Kind.REMINDER, "incomplete"),))
         case StepKind.WAITING:
-            return Decision(case, _once_each(_ask_those_who_can_act(case, policy)))
+            return Decision(case, once_each(_ask_those_who_can_act(case, policy)))
         case StepKind.CUSTOMER:
             return Decision(case, (_to_agent(case, Kind.NUDGE, ""),))
 
@@ -48,14 +47,6 @@ def _remind(case: Case, step: Step) -> list[Notification]:
 
 def _but(people: tuple[Address, ...], person: Address) -> tuple[Address, ...]:
     return tuple(other for other in people if other.key != person.key)
-
-
-def _once_each(letters: Iterable[Notification]) -> tuple[Notification, ...]:
-    """One letter for each person, the first: an agent may also be of the level, a lead as well."""
-    first: dict[str, Notification] = {}
-    for letter in letters:
-        first.setdefault(letter.to.key, letter)
-    return tuple(first.values())
 
 
 def _to_agent(case: Case, kind: Kind, variant: str) -> Notification:
@@ -82,7 +73,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, "silent", also=silent) for lead in policy.leads]
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
-        return Decision(record(case, now, NOBODY_ABOVE), _once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
+        return Decision(record(case, now, NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
     overdue_since = case.due_at
     moved = because(moved, f"Level {case.level} did not take it in time")
     raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
@@ -90,4 +81,4 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
     letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, "previous", also=raised.recipients) for person in silent]
     letters.append(replace(_to_agent(raised, Kind.RAISED, "agent"), also=silent))
-    return Decision(raised, _once_each((*letters, *(leads if higher > EXECUTIVE else ()))))
+    return Decision(raised, once_each((*letters, *(leads if higher > EXECUTIVE else ()))))
