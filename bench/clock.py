@@ -30,14 +30,14 @@ from bench.commit import make_case
 from bench.daemon_process import HERE, Start, settings
 from bench.intake import CONNECTIONS, wait_for_letters
 from bench.mails import SUPPORT, make_year
-from daemon.adapters.archive import Archive
 from daemon.adapters.spool import MailFolder
-from daemon.adapters.store import TinyStore, open_store
+from daemon.adapters.store.archive import Archive
+from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy
-from daemon.core.case import Case, Status
-from daemon.core.rendering import Correspondence
-from daemon.service import Service
+from daemon.core.letters.rendering import Correspondence
+from daemon.core.model.case import Case, Status
+from daemon.service.mails import Service
 from parsers.model import Address
 from tests.generator import write_settings
 from tests.servers import postfix

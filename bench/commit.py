@@ -11,9 +11,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from daemon.adapters.store import open_store
-from daemon.core.case import Case, Event, KeptFile, Reason, Status, Told
-from daemon.core.notifications import Kind, Letter
+from daemon.adapters.store.tiny import open_store
+from daemon.core.model.case import Case, Event, KeptFile, Reason, Status, Told
+from daemon.core.model.notifications import Kind, Letter
 from daemon.ports import LedgerEntry, Outcome
 from parsers.model import Address, Fields, Priority
 

@@ -15,10 +15,10 @@ from collections.abc import Callable, Mapping
 import mailparser
 
 from bench.mails import make_year, sentence
-from daemon.core.policy import EscalationPolicy
-from daemon.overview import NO_ARRIVAL
+from daemon.commands.overview import NO_ARRIVAL
+from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail
-from daemon.reading import judge, read_mail
+from daemon.service.intake import judge, read_mail
 from parsers.message import parse_message
 from tests.fuzz.promises import load_policy
 

@@ -1,44 +1,70 @@
 """Upstairs, the email-driven escalation daemon. This is the map of the house.
 
-run.py → daemon.cli → daemon.bootstrap → daemon.supervisor → { service · relay · adapters } → { ports · settings } → daemon.core
-                                                                service → reading → parsers; daemon.core → parsers.model
+run.py → cli → commands → bootstrap → supervisor → { service · relay · adapters } → { ports · settings } → core
+                                                     service → parsers               core → parsers
 
-cli.py          commands and exit codes; printing.py shows their results, overview.py makes them (JSON)
-inspection.py   what the commands look up in the state     doctor.py        what can be wrong from outside, with the mend
-simulation.py   mails replayed on a virtual clock, read from files by sources.py
-demo/           the story with nothing set up
-settings.py     config.yaml → frozen Settings; all problems at once, each with file:line and path (settings_file.py lines,
-                settings_schema.py shape, settings_values.py values, settings_checks.py what one value cannot show)
-bootstrap.py    composition root: the only place that constructs adapters
-supervisor.py   the loops (watch, wake, relay, cadence) in one asyncio.TaskGroup; signals; graceful stop
-service.py      application service: handle_mails, handle_wakeups = load → decide → commit; reading.py reads one mail whole
-writing.py      what was decided → rows and files of one transaction
-unfetched.py    mail that the server would not hand over: set aside, tried again hourly
-relay.py        outbox relay: due letters → send → sent | deferred | failed | unknown; standing.py whose trouble a refusal is
-returns.py      letters that will not arrive: who is told, who gets it instead
-ports.py        Protocols: Clock, MailSource, Transport, SendingLog, Store, MailFiles
-errors.py       whose fault, and whether it may be tried again
-core/           PURE: no await, no I/O, no clock, no logging; `now` is an argument
-  case.py           what is tracked                         events.py         what can happen to a case, and a decision
-  lifecycle.py      decide(): the one decision              transitions.py    the table of statuses
-  commands.py       answers that act                        telling.py        letters that several decisions write
-  waking.py         what the clock does to a case           reminding.py      which steps it still has before it
-  bundling.py       many letters of the clock → one mail       numbering.py    numbered lines, and answers to them
-  deadlines.py      by when a level must answer             business_time.py  durations, calendars, walks
-  policy.py         the team's rules as values              triage.py         what a mail is, and whether to believe it
-  assessment.py     level, reasons, whose address           customers.py      the directory
-  triggers.py       phrases in a text → trigger             trigger_phrases.py  the words, as data
-  notifications.py  who is to be told what                  rendering.py      a notification → a letter, ready to send
-  forwarding.py     which files go along with a letter
-  views.py          what the templates may name             wording.py        times, spans and texts as people read them
-  mime.py           a letter as bytes                       tokens.py         signatures that let a reply act
-  digest.py         what a lead has to know                 weeks.py          the week in numbers
-  backoff.py        when to try again                       refusals.py       what a relay's refusal is about
-adapters/       one third-party library each
-  imap.py (imapclient), with fetching.py, folders.py, idle.py, excerpt.py   smtp.py (aiosmtplib)      oauth.py tokens for both
-  store.py (tinydb), with storage.py table.py codec.py archive.py                     templates.py, phrases.py (jinja2)
-  spool.py mail as files                                    sending_log.py what was on the wire when we were killed
-  cadence.py (schedule)  clock.py  heartbeat.py             sandbox.py (pymap, aiosmtpd)
-parsers/        PURE: bytes or text in, frozen values out; imports nothing of daemon
-templates/      the texts people receive
+daemon/
+  cli.py            commands and their exit codes
+  bootstrap.py      composition root: the only place that constructs adapters
+  supervisor.py     the loops (watch, wake, relay, cadence) in one asyncio.TaskGroup; signals; graceful stop
+  relay.py          outbox relay: due letters → send → sent | deferred | failed | unknown
+  standing.py       how we stand with the relay: whose trouble a refusal is
+  ports.py          Protocols: Clock, MailSource, Transport, SendingLog, Store, MailFiles
+  errors.py         whose fault, and whether it may be tried again
+  settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
+    file.py the lines   schema.py the shape   values.py one value   checks.py what one value cannot show
+    load.py all of it
+  service/          load → decide → commit
+    mails.py a batch of mail, wake-ups, digests   intake.py one mail read whole
+    unit_of_work.py what was decided → rows and files
+    returns.py letters that will not arrive
+    unfetched.py mail that the server does not hand over: tried again hourly
+  commands/         what cli calls
+    doctor.py what can be wrong from outside, with the mend   inspection.py what stands in the state
+    overview.py the same as JSON
+    simulation.py mails replayed on a virtual clock, read from files by sources.py
+    printing.py how people are shown it
+  demo/             the story with nothing set up
+  core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
+    calendars/   calendar.py open hours, durations, walks
+    model/          case.py what is tracked   happenings.py what can happen to it, and a decision
+                    notifications.py who is to be told what
+                    policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
+    clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
+                    backoff.py when to try again
+    intake/         triage.py what a mail is, and whether to believe it   tokens.py signatures that let a reply act
+                    assessment.py level, reasons, whose address   triggers.py phrases in a text → trigger
+                    trigger_phrases.py the words, as data
+    decisions/   lifecycle.py decide(): the one decision   transitions.py the table of statuses
+                    commands.py answers that act
+                    wakeups.py what the clock does   people.py letters that several decisions write
+                    files.py which files go along
+                    numbered.py numbered lines of a bundle, and answers to them
+    letters/        rendering.py a notification → a letter   views.py what the templates may name
+                    wording.py times and spans as people read them
+                    mime.py the letter as bytes   digest.py what a lead has to know
+                    bundles.py many letters of the clock → one mail
+                    refusals.py what a relay's refusal is about
+  adapters/         one third-party library each
+    imap/           mailbox.py (imapclient)   fetching.py   folders.py   idle.py
+                    excerpt.py the first part of a mail that is too big
+    store/          tiny.py (tinydb)   storage.py the file   table.py   codec.py   archive.py
+    smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
+    sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
+    sandbox.py (pymap, aiosmtpd)
+parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
+  model.py what a mail says   message.py bytes → Message   subject.py   automatic.py what no person wrote
+  syntax.py pieces of RFC 5322
+  words/            fold.py how words are compared   load.py the one loader   *.toml every word
+                    reactions.py a thumb up in words
+  mime/             parts.py   charsets.py   addresses.py   authentication.py
+                    planted.py what a sender planted in it   references.py
+                    smime.py   body.py   html.py   elements.py   files.py   invitations.py
+  times/            moments.py which moment is meant   returning.py from when somebody is back
+  text/             quoting.py   signature.py
+                    ours.py our own letters, by phrases.py, patterns.py, copies.py, covering.py
+  form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py
+                    completeness.py
+  commands/         command.py   numbered.py
+templates/          the texts people receive
 """

@@ -12,28 +12,28 @@ from pathlib import Path
 from daemon.adapters.cadence import Cadence
 from daemon.adapters.clock import SystemClock
 from daemon.adapters.heartbeat import Heartbeat
-from daemon.adapters.imap import Handled, Mailbox, MailboxAccess
+from daemon.adapters.imap.mailbox import Handled, Mailbox, MailboxAccess
 from daemon.adapters.oauth import TokenAccess, TokenSource, find_endpoint
 from daemon.adapters.phrases import load_phrases
 from daemon.adapters.sending_log import SendingLog
 from daemon.adapters.smtp import RelayAccess, SmtpRelay
 from daemon.adapters.spool import MailFolder, load_key
-from daemon.adapters.store import open_store
+from daemon.adapters.store.tiny import open_store
 from daemon.adapters.templates import load_blank, load_texts
-from daemon.core.customers import Directory, parse_directory
-from daemon.core.notifications import Kind, Letter
-from daemon.core.policy import EscalationPolicy
-from daemon.core.rendering import Correspondence
-from daemon.core.tokens import sign
+from daemon.core.intake.tokens import sign
+from daemon.core.letters.rendering import Correspondence
+from daemon.core.model.customers import Directory, parse_directory
+from daemon.core.model.notifications import Kind, Letter
+from daemon.core.model.policy import EscalationPolicy
 from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused
 from daemon.ports import Clock, Store
 from daemon.relay import Relay
-from daemon.returns import Returns
-from daemon.service import Service
-from daemon.settings import Settings, load_settings
-from daemon.settings_schema import MoveTo, OAuth
+from daemon.service.mails import Service
+from daemon.service.returns import Returns
+from daemon.settings.load import Settings, load_settings
+from daemon.settings.schema import MoveTo, OAuth
 from daemon.supervisor import Rhythm, Supervisor
-from parsers.references import render_token_address
+from parsers.mime.references import render_token_address
 
 log = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ from rich.console import Console
 from rich.progress import Progress
 from typer.exceptions import TyperException
 
+from daemon.commands.printing import print_case, print_check, print_status
 from daemon.errors import MailboxError, RelayError, SettingsError, StateError, UpstairsError
-from daemon.printing import print_case, print_check, print_status
 
 FINE, FOUND, WRONG_USAGE, UNUSABLE_STATE = 0, 1, 2, 3
 
@@ -127,7 +127,7 @@ def check(
 ) -> int:
     """Say what would be done with a mail, touching nothing."""
     from daemon.bootstrap import load_policy
-    from daemon.overview import check_mail
+    from daemon.commands.overview import check_mail
 
     _, policy = load_policy(context.obj, os.environ)
     for name, raw in _read_mails(files):
@@ -154,7 +154,7 @@ def doctor(
     send_test: Annotated[str | None, typer.Option("--send-test", metavar="ADDRESS", help="Send one test letter there.")] = None,
 ) -> int:
     """Examine settings, servers, state, clock, templates and directory: a line each, with the mend."""
-    from daemon.doctor import Outcome, examine
+    from daemon.commands.doctor import Outcome, examine
 
     findings = examine(context.obj, os.environ, send_test)
     if as_json:
@@ -173,7 +173,7 @@ def doctor(
 @app.command()
 def status(context: typer.Context, as_json: AsJson = False) -> int:
     """Open cases by urgency, outbox, quarantine, last contact with each server."""
-    from daemon.inspection import load_status
+    from daemon.commands.inspection import load_status
 
     result = load_status(context.obj, os.environ)
     if as_json:
@@ -186,7 +186,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> int:
 @app.command()
 def show(context: typer.Context, case: Annotated[str, typer.Argument(help="A case, such as ESC-42.")], as_json: AsJson = False) -> int:
     """A case: fields, timeline, mails, how its deadline was counted."""
-    from daemon.inspection import load_case
+    from daemon.commands.inspection import load_case
 
     digits = case.upper().removeprefix("ESC-")
     if not (digits.isascii() and digits.isdigit()):
@@ -212,7 +212,7 @@ def deadline(
 ) -> int:
     """When an answer is due, and how that is counted, day by day."""
     from daemon.bootstrap import load_rules
-    from daemon.overview import render_deadline
+    from daemon.commands.overview import render_deadline
 
     received_at = _read_instant(received, "--received")
     _, policy = load_rules(context.obj, os.environ)
@@ -243,8 +243,8 @@ def simulate(
 ) -> int:
     """Replay mails under the settings on a virtual clock, without a server: every letter that would go out."""
     from daemon.bootstrap import load_policy
-    from daemon.simulation import find_differences, simulate
-    from daemon.sources import read_sources
+    from daemon.commands.simulation import find_differences, simulate
+    from daemon.commands.sources import read_sources
 
     logging.getLogger("daemon").setLevel(logging.WARNING)
     end, start = _read_instant(until, "--until"), None if received is None else _read_instant(received, "--received")
@@ -295,7 +295,7 @@ def _read_instant(text: str, option: str) -> datetime:
 @app.command()
 def digest(context: typer.Context, dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, send nothing.")] = False) -> int:
     """Write each lead's digest now; it leaves when the daemon runs."""
-    from daemon.inspection import write_digests
+    from daemon.commands.inspection import write_digests
 
     for address, text in write_digests(context.obj, os.environ, dry_run):
         print(f"To: {address}\n{text}\n")
@@ -314,7 +314,7 @@ def template(context: typer.Context) -> int:
 @app.command()
 def schema() -> int:
     """JSON Schema of config.yaml, for editors."""
-    from daemon.settings import render_schema
+    from daemon.settings.load import render_schema
 
     print(json.dumps(render_schema(), indent=2, ensure_ascii=False))
     return FINE
@@ -323,7 +323,7 @@ def schema() -> int:
 @outbox.command("list")
 def list_outbox(context: typer.Context, as_json: AsJson = False) -> int:
     """Letters that have not left, and why."""
-    from daemon.inspection import load_outbox
+    from daemon.commands.inspection import load_outbox
 
     rows = load_outbox(context.obj, os.environ)
     if as_json:
@@ -345,7 +345,7 @@ def retry_outbox(
     ] = None,
 ) -> int:
     """Put letters that failed, or whose fate is unknown, back into the outbox. The daemon must not be running."""
-    from daemon.inspection import retry_letters
+    from daemon.commands.inspection import retry_letters
 
     retried, unknown = retry_letters(context.obj, os.environ, ids or [])
     for name in unknown:
@@ -357,7 +357,7 @@ def retry_outbox(
 @quarantine.command("list")
 def list_quarantine(context: typer.Context, as_json: AsJson = False) -> int:
     """Mail that was set aside, and why."""
-    from daemon.inspection import load_quarantine
+    from daemon.commands.inspection import load_quarantine
 
     rows = load_quarantine(context.obj, os.environ)
     if as_json:
@@ -376,7 +376,7 @@ def show_quarantine(
     context: typer.Context, item: Annotated[str, typer.Argument(help="An id from `quarantine list`.", metavar="ID")]
 ) -> int:
     """The raw mail, as it came, with its control characters made visible."""
-    from daemon.inspection import load_quarantined
+    from daemon.commands.inspection import load_quarantined
 
     raw = load_quarantined(context.obj, os.environ, item)
     if raw is None:

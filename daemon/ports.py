@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from daemon.core.case import Case
-from daemon.core.notifications import Letter, LetterState
+from daemon.core.model.case import Case
+from daemon.core.model.notifications import Letter, LetterState
 
 
 @dataclass(frozen=True, slots=True)

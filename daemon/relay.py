@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from daemon.core.backoff import next_letter_at
-from daemon.core.case import Case, Told
-from daemon.core.notifications import Kind, Letter, LetterState
+from daemon.core.clock.backoff import next_letter_at
+from daemon.core.model.case import Case, Told
+from daemon.core.model.notifications import Kind, Letter, LetterState
 from daemon.errors import RelayError, RelayLoginRefused
 from daemon.ports import Clock, Delivery, MailFiles, SendingLog, SendingStep, SendResult, Store, Transport
 from daemon.standing import Standing

@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from daemon.core.notifications import Letter
-from daemon.core.refusals import is_policy
+from daemon.core.letters.refusals import is_policy
+from daemon.core.model.notifications import Letter
 from daemon.errors import RelayError, SenderRefused
 from daemon.ports import Delivery, SendResult
 

@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from daemon.adapters.cadence import Cadence
-from daemon.core.backoff import REFUSED_LOGIN, reconnect_delay
+from daemon.core.clock.backoff import REFUSED_LOGIN, reconnect_delay
 from daemon.errors import DiskError, LoginRefused, MailboxError, MailRefused, RelayError
 from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store, Unfetched
 from daemon.relay import Relay
-from daemon.service import Service
+from daemon.service.mails import Service
 
 log = logging.getLogger(__name__)
 

@@ -3,28 +3,24 @@
 Headers decide where they say something; words only where the sender is a machine, or where the subject begins as machines begin it."""
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from importlib import resources
-from types import MappingProxyType
 
-from parsers.charsets import clean_text, decode_text
-from parsers.invitations import is_invitation_answer
-from parsers.labels import fold
+from parsers.mime.charsets import clean_text, decode_text
+from parsers.mime.invitations import is_invitation_answer
+from parsers.mime.parts import Headers, Part, split_mail_headers
+from parsers.mime.references import parse_references
 from parsers.model import Address, Automatic, AutomaticKind
-from parsers.parts import Headers, Part, split_mail_headers
-from parsers.references import parse_references
-from parsers.returning import find_return
+from parsers.times.returning import find_return
+from parsers.words.fold import fold
+from parsers.words.load import load_words
 
 MOST_RECEIVED = 25  # fault F52: no real path is as long
 _MAX_BODY = 6_000  # characters of the text that are looked at: machines come to the point
 _MAX_REPORT = 200_000  # bytes of a delivery report
 _MOST_RECIPIENTS = 100
 
-_WORDS: Mapping[str, Mapping[str, list[str]]] = MappingProxyType(
-    tomllib.loads(resources.files("parsers").joinpath("automatic.toml").read_text("utf-8"))
-)
+_WORDS = load_words("automatic")
 
 
 def _folded(group: str, name: str) -> tuple[str, ...]:

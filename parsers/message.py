@@ -6,7 +6,8 @@ from email.utils import parsedate_to_datetime
 
 from mailparser.dates import parse_mail_date
 
-from parsers.addresses import (
+from parsers.automatic import find_automatic, is_silent
+from parsers.mime.addresses import (
     MAX_ADDRESSES,
     count_addresses,
     find_ambiguity,
@@ -14,21 +15,20 @@ from parsers.addresses import (
     parse_addresses,
     parse_all_addresses,
 )
-from parsers.authentication import parse_authentication
-from parsers.automatic import find_automatic, is_silent
-from parsers.body import Body, read_body
-from parsers.files import read_files
-from parsers.invitations import is_invitation_subject
+from parsers.mime.authentication import parse_authentication
+from parsers.mime.body import Body, read_body
+from parsers.mime.files import read_files
+from parsers.mime.invitations import is_invitation_subject
+from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
+from parsers.mime.planted import find_planted
+from parsers.mime.references import parse_references
 from parsers.model import Address, Message
-from parsers.ours import strip_ours
-from parsers.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
-from parsers.phrases import NOTHING, OurWords
-from parsers.planted import find_planted
-from parsers.quoting import read_forwarded, split_quoting
-from parsers.reactions import is_thumb_up
-from parsers.references import parse_references
-from parsers.signature import strip_own_name
 from parsers.subject import is_forward
+from parsers.text.ours import strip_ours
+from parsers.text.phrases import NOTHING, OurWords
+from parsers.text.quoting import read_forwarded, split_quoting
+from parsers.text.signature import strip_own_name
+from parsers.words.reactions import is_thumb_up
 
 MAX_MESSAGE = 64_000_000  # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise
 _DATES = range(1970, 2200)  # years that a clock may show; beyond them arithmetic overflows somewhere
@@ -42,8 +42,8 @@ _MARKS = re.compile("[\x1e\x1f]")
 
 def parse_message(raw: bytes, ours: OurWords = NOTHING) -> Message:
     """The mail, read; its texts are without the words of our own letters. Header bytes without a body make a Message without text.
-    Never raises: a mail over the limits (MAX_MESSAGE, parsers.parts, parsers.addresses) or one that cannot be read has a `refusal`
-    and what its headers say."""
+    Never raises: a mail over the limits (MAX_MESSAGE, those of `parsers.mime.parts` and `.addresses`), or one that cannot be read, has a
+    `refusal` and what its headers say."""
     try:
         if len(raw) > MAX_MESSAGE:
             raise ComplexityError(f"it is larger than {MAX_MESSAGE:,} bytes")

@@ -147,7 +147,7 @@ class Fields:
 @dataclass(frozen=True, slots=True)
 class Form:
     """The template as read from one mail. `labels` holds the field names whose label was seen (even if empty);
-    `remarks` are codes for what must be said back: see parsers/form.py."""
+    `remarks` are codes for what must be said back: see parsers/form/form.py."""
 
     fields: Fields
     labels: frozenset[str] = frozenset()

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-from daemon.adapters.store import TinyStore
+from daemon.adapters.store.tiny import TinyStore
 from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy
-from daemon.core.case import Told
-from daemon.core.rendering import Correspondence
+from daemon.commands.simulation import KEY, MemoryFiles
+from daemon.core.letters.rendering import Correspondence
+from daemon.core.model.case import Told
 from daemon.ports import FetchedMail, Position
 from daemon.relay import outbox_path
-from daemon.service import Service
-from daemon.simulation import KEY, MemoryFiles
+from daemon.service.mails import Service
 from tests.journeys.house import CUSTOMERS, SETTINGS, read_letter
 
 

@@ -5,7 +5,7 @@ what a usual mail program or mail server writes for Dana of example.com."""
 
 # ruff: noqa: E501 - headers are kept on one line
 
-from daemon.core.policy import Senders, Trust
+from daemon.core.model.policy import Senders, Trust
 
 PRESETS = {
     Trust.AUTHENTICATION_RESULTS: Senders(("@example.com",), Trust.AUTHENTICATION_RESULTS, "mx.example.com"),

@@ -80,12 +80,13 @@ class TestNames:
 
     def test_the_map_names_every_module_and_no_other(self) -> None:
         text = (HERE / "daemon" / "__init__.py").read_text(encoding="utf-8")
-        folders = [HERE / "daemon", HERE / "daemon" / "core", HERE / "daemon" / "adapters"]
-        modules = {
-            path.stem for folder in folders for path in folder.iterdir() if path.stem.isidentifier() and not path.stem.startswith("_")
-        }
+        modules = {path.stem for path in PRODUCT if path.stem != "__init__" and "demo" not in path.parts} - {"run"}
         assert set(re.findall(r"\b([a-z_]+)\.py\b", text)) - modules == {"run"}, "the map names what is not there"
-        assert modules - set(re.findall(r"[a-z_]+", text)) == set(), "the map does not name what is there"
+        assert modules - set(re.findall(r"\b([a-z_]+)\.py\b", text)) == set(), "the map does not name what is there"
+
+    def test_every_folder_says_its_rule(self) -> None:
+        folders = {path.parent for path in PRODUCT}
+        assert [named(folder) for folder in folders if not (ast.get_docstring(parsed(folder / "__init__.py")) or "").strip()] == []
 
 
 def test_no_function_in_the_core_or_the_parsers_waits() -> None:

@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from daemon.cli import app
 from daemon.demo.story import run_demo
-from daemon.settings import load_settings
-from parsers.command import DEFAULT_COMMAND_WORDS, NAMES, parse_command
-from parsers.numbered import parse_numbered
+from daemon.settings.load import load_settings
+from parsers.commands.command import DEFAULT_COMMAND_WORDS, NAMES, parse_command
+from parsers.commands.numbered import parse_numbered
 
 HERE = Path(__file__).resolve().parent.parent
 PAGES = [HERE / name for name in ("README.md", "CONTRIBUTING.md", "templates/README.md", "bench/README.md")] + sorted(

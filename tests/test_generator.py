@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from daemon.core.policy import Thresholds
-from daemon.core.trigger_phrases import DEFAULT_TRIGGERS
-from daemon.core.triggers import find_triggers
+from daemon.core.intake.trigger_phrases import DEFAULT_TRIGGERS
+from daemon.core.intake.triggers import find_triggers
+from daemon.core.model.policy import Thresholds
 from tests import matters
 from tests.builders import build_mail, make_png
 from tests.generator import AGENTS, RECIPIENTS, SETTINGS, Generated, Outcome, find_differences, generate_mails, write_settings

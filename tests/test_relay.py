@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from daemon.adapters.store import TinyStore
-from daemon.core.backoff import GIVE_UP_AFTER
-from daemon.core.notifications import Kind, Letter, LetterState
+from daemon.adapters.store.tiny import TinyStore
+from daemon.commands.simulation import MemoryFiles
+from daemon.core.clock.backoff import GIVE_UP_AFTER
+from daemon.core.model.notifications import Kind, Letter, LetterState
 from daemon.errors import RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, SendingStep, SendResult
 from daemon.relay import Failure, Relay, outbox_path
-from daemon.simulation import MemoryFiles
-from tests.core.test_reminding import make_case
+from tests.core.clock.test_steps import make_case
 from tests.fakes import FakeClock, FakeSendingLog, FakeTransport
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

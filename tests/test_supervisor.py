@@ -12,14 +12,14 @@ import pytest
 from daemon.adapters.cadence import Cadence
 from daemon.errors import MailRefused
 from daemon.relay import Relay
-from daemon.returns import Returns
-from daemon.service import Service
+from daemon.service.mails import Service
+from daemon.service.returns import Returns
 from daemon.supervisor import Rhythm, Supervisor
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.fakes import FakeMailbox, FakeSendingLog, FakeTransport
 from tests.journeys.house import kinds, read_letter, text_of
-from tests.test_service import MONDAY
+from tests.service.test_mails import MONDAY
 
 AN_HOUR = timedelta(hours=1)
 CORRUPT = "Internal error occurred"

@@ -1,4 +1,4 @@
-"""What our letters say, read out of their templates: by it a letter of ours is known in an answer (parsers/ours.py)."""
+"""What our letters say, read out of their templates: by it a letter of ours is known in an answer (parsers/text/ours.py)."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,12 +10,12 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError, nodes
 
 from daemon.adapters.templates import DEFAULT_FOLDER, DEFAULT_LANGUAGE, WORDS, hold_marks
-from parsers.patterns import load_our_words
-from parsers.phrases import OurWords
+from parsers.text.patterns import load_our_words
+from parsers.text.phrases import OurWords
 
 SENTENCES, BLANK = "sentences.txt", "template.txt"
-SAID = frozenset({"there", "missing", "questions", "whys", "remarks"})  # lists of sayings (daemon/core/views.py)
-VALUE, CASE, A_SAYING, STOP = "{}", "{case}", "{said}", "\n{stop}\n"  # as parsers/patterns.py reads them
+SAID = frozenset({"there", "missing", "questions", "whys", "remarks"})  # lists of sayings (daemon/core/letters/views.py)
+VALUE, CASE, A_SAYING, STOP = "{}", "{case}", "{said}", "\n{stop}\n"  # as parsers/text/patterns.py reads them
 FEWEST = 3  # words; what stands inside a line and has fewer is part of a value
 _HEAD = re.compile(r"<head\b.*?</head>|<!--|-->", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:p|div|h[1-6]|li|ul|ol|tr|td|th|table|caption|body|br)\b[^<>]*>", re.IGNORECASE)
@@ -55,7 +55,7 @@ class _House:
         return sorted(found - {WORDS, SENTENCES, BLANK})
 
     def read(self, name: str) -> str:
-        """The letter as parsers/patterns.py takes it: what is fixed in it, and marks for what is not."""
+        """The letter as parsers/text/patterns.py takes it: what is fixed in it, and marks for what is not."""
         sheet = self.open(name)
         extends = any(sheet.tree.find_all(nodes.Extends))
         return sheet.write_once(name, sheet.tree.find_all(nodes.Block) if extends else sheet.tree.body, {})
@@ -63,9 +63,7 @@ class _House:
     def read_labels(self) -> str:
         """The names of the fields."""
         macros = self.open(SENTENCES).macros
-        return "\n".join(
-            (*(sheet.write(macro.body, {}) for name, (macro, sheet) in macros.items() if name == "label"), "")
-        )
+        return "\n".join((*(sheet.write(macro.body, {}) for name, (macro, sheet) in macros.items() if name == "label"), ""))
 
     def read_questions(self) -> str:
         """What is asked of a field and why, wherever in an expression it stands."""
@@ -147,9 +145,7 @@ class _Sheet:
             case nodes.For():
                 return self._repeat(node, names)
             case nodes.Assign(target=nodes.Name()):
-                names |= {
-                    name.name: self._say(node.node, names) for name in node.find_all(nodes.Name) if name.ctx == "store"
-                }
+                names |= {name.name: self._say(node.node, names) for name in node.find_all(nodes.Name) if name.ctx == "store"}
                 return ""
             case nodes.Include():
                 return self._include(_text_of(node.template))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import aiosmtplib
 
-from daemon.core.refusals import Stage, is_about_us
+from daemon.core.letters.refusals import Stage, is_about_us
 from daemon.errors import RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, SendResult
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import css_inline
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
 
-from daemon.core.wording import ENGLISH
+from daemon.core.letters.wording import ENGLISH
 from daemon.errors import SettingsError
 
 log = logging.getLogger(__name__)

@@ -7,17 +7,17 @@ import pytest
 
 from daemon.adapters.phrases import load_phrases
 from daemon.adapters.templates import TemplateTexts, load_texts
-from daemon.core.case import Status
-from daemon.core.notifications import Kind, Notification, Role
-from daemon.core.rendering import Correspondence, compose
-from parsers.answers import parse_answers
-from parsers.labels import load_aliases
+from daemon.core.letters.rendering import Correspondence, compose
+from daemon.core.model.case import Status
+from daemon.core.model.notifications import Kind, Notification, Role
+from parsers.form.answers import parse_answers
+from parsers.form.labels import load_aliases
 from parsers.message import parse_message
 from parsers.model import Fields
-from parsers.ours import strip_ours
-from parsers.phrases import OurWords
+from parsers.text.ours import strip_ours
+from parsers.text.phrases import OurWords
 from tests.builders import build_mail
-from tests.core.test_rendering import CASE, DANA, KEY, NOW, POLICY, body, read, replace
+from tests.core.letters.test_rendering import CASE, DANA, KEY, NOW, POLICY, body, read, replace
 
 REQUEST = Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT)
 HELD = replace(CASE, status=Status.HELD, missing=("customer_impact", "files"), due_at=None, opened_at=None)
@@ -82,10 +82,7 @@ def test_every_language_of_the_team_is_known(tmp_path: Path) -> None:
     assert "Auswirkung auf den Kunden (wen trifft es, und wie sehr?):" in letter
     ours = load_phrases(folder)
     assert strip(f"20 Leute warten\n\n{letter}", ours) == "20 Leute warten"
-    assert (
-        strip(letter.replace("sehr?):", "sehr?): 20 Leute warten"), ours)
-        == "Auswirkung auf den Kunden: 20 Leute warten"
-    )
+    assert strip(letter.replace("sehr?):", "sehr?): 20 Leute warten"), ours) == "Auswirkung auf den Kunden: 20 Leute warten"
     assert "wen trifft es" in strip(letter, load_phrases())
 
 

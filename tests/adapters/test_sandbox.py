@@ -15,7 +15,7 @@ import pytest
 from imapclient import IMAPClient
 from imapclient.exceptions import LoginError
 
-from daemon.adapters.idle import _has_buffered
+from daemon.adapters.imap.idle import _has_buffered
 from daemon.adapters.sandbox import Sandbox
 
 DESK = "support@example.com"

@@ -107,7 +107,7 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
 
 def main(path: Path) -> None:
     """Prints the processor seconds of the whole reading and of everything a reply may say, and the most memory used, in MB."""
-    from daemon.overview import check_mail
+    from daemon.commands.overview import check_mail
     from tests.fuzz.promises import check_replies, load_policy, parse_message, read_whole
 
     policy, raw = load_policy(), path.read_bytes()

@@ -8,22 +8,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from daemon.adapters.phrases import load_phrases
-from daemon.core.customers import Directory
-from daemon.core.policy import EscalationPolicy
-from daemon.overview import check_mail
-from daemon.settings import load_settings
-from parsers.addresses import MAX_ADDRESSES
-from parsers.answers import parse_answers
-from parsers.command import NAMES, parse_command
-from parsers.form import parse_form
-from parsers.labels import FIELD_NAMES
+from daemon.commands.overview import check_mail
+from daemon.core.model.customers import Directory
+from daemon.core.model.policy import EscalationPolicy
+from daemon.settings.load import load_settings
+from parsers.commands.command import NAMES, parse_command
+from parsers.commands.numbered import MOST_ANSWERS, parse_numbered
+from parsers.form.answers import parse_answers
+from parsers.form.form import parse_form
+from parsers.form.labels import FIELD_NAMES
 from parsers.message import parse_message
+from parsers.mime.addresses import MAX_ADDRESSES
+from parsers.mime.parts import MAX_PARTS
+from parsers.mime.references import find_tokens
 from parsers.model import Form, Message
-from parsers.moments import parse_moment
-from parsers.numbered import MOST_ANSWERS, parse_numbered
-from parsers.parts import MAX_PARTS
-from parsers.references import find_tokens
 from parsers.subject import parse_subject
+from parsers.times.moments import parse_moment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -15,7 +15,7 @@ from tests.fuzz.mutations import MAIL_WORDS, MOST, TEXTS, mutate
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 SUBJECTS = (b"ESCALATION - Exports fail - Ticket #1", b"Re: ESCALATION - Exports fail", b"Fwd: URGENT", b"AW: [ESC-1] Exports fail")
-INSTRUMENTED = ["parsers", "daemon.core.triage", "daemon.core.triggers", "daemon.core.assessment", "daemon.reading"]
+INSTRUMENTED = ["parsers", "daemon.core.intake", "daemon.service.intake"]
 INSTRUMENTS_COST = 4  # times the time without them
 SEEDED = 20_000  # bytes; larger mails of the corpus make every step slow and show nothing more
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from daemon.adapters.store import TinyStore
-from daemon.core.notifications import LetterState
+from daemon.adapters.store.tiny import TinyStore
+from daemon.core.model.notifications import LetterState
 from tests.builders import build_form, build_mail
 from tests.generator import Generated, Outcome, find_differences, generate_mails, write_settings
 from tests.journeys.daemon_process import DaemonProcess, wait_until

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from daemon import cli
-from daemon.adapters.store import TinyStore
-from daemon.core.notifications import LetterState
+from daemon.adapters.store.tiny import TinyStore
+from daemon.core.model.notifications import LetterState
 from tests.builders import LOG, build_mail
 from tests.journeys.daemon_process import DaemonProcess, wait_until
 from tests.journeys.house import CUSTOMERS, SETTINGS, House, kinds, open_house, read_letter

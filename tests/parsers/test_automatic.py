@@ -5,8 +5,8 @@
 import pytest
 
 from parsers.message import parse_message
+from parsers.mime.references import find_tokens
 from parsers.model import AutomaticKind, Message
-from parsers.references import find_tokens
 
 SIGNATURE = "abcdefghijklmnopqrst"
 OUR_ID = f"<esc-42.{SIGNATURE}.1f@example.com>"

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.phrases import load_phrases
-from daemon.core.customers import Directory
-from daemon.core.policy import EscalationPolicy
-from daemon.overview import check_mail, render_fields
-from daemon.settings import load_settings
-from parsers.answers import parse_answers
+from daemon.commands.overview import check_mail, render_fields
+from daemon.core.model.customers import Directory
+from daemon.core.model.policy import EscalationPolicy
+from daemon.settings.load import load_settings
+from parsers.form.answers import parse_answers
 from parsers.message import parse_message
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from parsers.body import PGP, PROTECTED, SMIME
 from parsers.message import parse_date, parse_message
+from parsers.mime.body import PGP, PROTECTED, SMIME
 from parsers.model import Address, Message
 
 HEAD = b"From: Dana <dana@example.com>\r\nSubject: ESCALATION - x\r\n"

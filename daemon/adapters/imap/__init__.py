@@ -1,0 +1,1 @@
+"""The mailbox, by imapclient: one connection, which one thread owns."""

@@ -1,0 +1,145 @@
+"""What is fetched of mails, and which mail it is that a server cannot hand over (fault F67). The client comes without types."""
+
+import contextlib
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from daemon.adapters.imap.excerpt import Structure, find_names, find_text, render_excerpt
+from daemon.errors import MailRefused
+from daemon.ports import Envelope, FetchedMail
+
+HEADERS_AT_ONCE = 250  # also the most UIDs in one command: servers limit the length of a line (RFC 2683 section 3.2.1.5)
+MAILS_AT_ONCE = 50
+LARGEST_HEADER = 262_144  # bytes of a header block that are looked at
+LARGEST_TEXT = 1_000_000  # bytes of the first text of a mail over the limit
+TRIED_ALONE = 20  # mails of a batch of which none is handed over: that is the server, not a mail
+
+T = TypeVar("T")
+
+
+def fetch_headers(client: Any, uids: Sequence[int]) -> dict[int, Envelope]:
+    """The envelopes of mails that are still there. Raises what imapclient raises, and ValueError for an answer without sense."""
+    answers = client.fetch(uids, ["INTERNALDATE", "RFC822.SIZE", f"BODY.PEEK[HEADER]<0.{LARGEST_HEADER}>"])
+    found = {}
+    for uid, answer in answers.items():
+        headers = _find_body(answer)
+        if headers is not None:
+            found[uid] = Envelope(uid, _get_arrival(uid, answer), int(answer.get(b"RFC822.SIZE", 0)), headers)
+    return found
+
+
+def fetch_contents(client: Any, uids: Sequence[int], size_limit: int) -> dict[int, FetchedMail]:
+    """The bytes of mails that are still there, those over the limit cut. Raises like `fetch_headers`."""
+    facts = client.fetch(uids, ["INTERNALDATE", "RFC822.SIZE"])
+    sizes = {uid: int(answer[b"RFC822.SIZE"]) for uid, answer in facts.items() if b"RFC822.SIZE" in answer}
+    whole = client.fetch([uid for uid, size in sizes.items() if size <= size_limit], ["BODY.PEEK[]"])
+    found = {}
+    for uid, size in sizes.items():
+        too_large = size > size_limit
+        raw = _fetch_excerpt(client, uid) if too_large else _find_body(whole.get(uid, {}))
+        if raw is not None and not too_large and len(raw) < size // 2:  # QUIRK: Exchange only estimates the size of a mail
+            raise ValueError(f"it hands over {len(raw)} of the {size} bytes of message {uid}")
+        if raw is not None:
+            found[uid] = FetchedMail(uid, _get_arrival(uid, facts[uid]), raw, size, too_large)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What is known when mails are refused: `witnesses` are others that lie there; `suspects` were refused alone before, and grow;
+    `turn` counts the tries, so that each looks for a mail that can be had in other places."""
+
+    witnesses: Sequence[int] = ()
+    suspects: set[int] = field(default_factory=set)
+    turn: int = 0
+
+
+def fetch_apart(
+    uids: Sequence[int], at_once: int, fetch: Callable[[Sequence[int]], Mapping[int, T]], doubts: Doubts
+) -> tuple[dict[int, T], dict[int, str]]:
+    """What `fetch` gives for these mails, and the reason for each that is refused, twice, while another is handed over: one of
+    `uids`, else of the witnesses. A refused batch is halved down to the mail. Raises MailRefused when nothing is handed over:
+    then it is no mail's fault."""
+    found: dict[int, T] = {}
+    known = [uid for uid in uids if uid in doubts.suspects]
+    waiting = deque(batches([uid for uid in uids if uid not in doubts.suspects], at_once))
+    while waiting:
+        some = waiting.popleft()
+        try:
+            found |= fetch(some)
+        except MailRefused as error:
+            found = found or _find_other(some, uids, fetch, doubts, error)
+            middle = len(some) // 2
+            waiting.extendleft((some[middle:], some[:middle]) if middle else ())
+            known.extend(() if middle else some)
+            doubts.suspects.update(() if middle else some)
+    refused = {}
+    for uid in known:
+        try:
+            found |= fetch([uid])  # once more: any mail may meet a lost connection
+        except MailRefused as error:
+            found = found or _find_other([uid], uids, fetch, doubts, error)
+            if not fetch([next(iter(found))]):  # asked in the same minute; refused too, it raises
+                raise
+            refused[uid] = error.words
+    doubts.suspects.difference_update(uids)
+    return {uid: found[uid] for uid in uids if uid in found}, refused
+
+
+def _find_other(
+    some: Sequence[int], uids: Sequence[int], fetch: Callable[[Sequence[int]], Mapping[int, T]], doubts: Doubts, error: MailRefused
+) -> dict[int, T]:
+    """Another mail that is handed over: a witness, or one of these from all over the row. Raises MailRefused when there is none."""
+    step = len(uids) // TRIED_ALONE + 1
+    for uid in (*doubts.witnesses, *uids[doubts.turn % step :: step]):
+        try:
+            if [uid] != list(some) and (found := fetch([uid])):
+                return dict(found)
+        except MailRefused as another:
+            error = another
+    raise error
+
+
+def find_unfetched(client: Any, uids: Sequence[int]) -> list[int]:
+    """Those of these mails that still lie there: a server may say OK to a FETCH and leave out what it cannot read."""
+    if not uids:
+        return []
+    client.noop()  # else it may not tell yet who has gone (RFC 3501 section 7.4.1)
+    return sorted(set(uids) & set(client.search(["UID", ",".join(map(str, uids))])))
+
+
+def batches(uids: Sequence[int], size: int) -> list[Sequence[int]]:
+    return [uids[start : start + size] for start in range(0, len(uids), size)]
+
+
+def _fetch_excerpt(client: Any, uid: int) -> bytes | None:
+    """What is read of a mail over the limit; None when it is gone."""
+    headers = _find_body(client.fetch([uid], [f"BODY.PEEK[HEADER]<0.{LARGEST_HEADER}>"]).get(uid, {}))
+    if headers is None:
+        return None
+    structure: Structure = ()
+    with contextlib.suppress(RecursionError):  # imapclient, on a mail nested a thousand deep
+        structure = client.fetch([uid], ["BODYSTRUCTURE"]).get(uid, {}).get(b"BODYSTRUCTURE") or ()
+    text = find_text(structure) if structure else None
+    if text is None:
+        return render_excerpt(headers, None, b"", find_names(structure) if structure else ())
+    content = _find_body(client.fetch([uid], [f"BODY.PEEK[{text.section}]<0.{LARGEST_TEXT}>"]).get(uid, {})) or b""
+    if len(content) >= LARGEST_TEXT:
+        content = content[: content.rfind(b"\n") + 1]  # no half line of base64
+    return render_excerpt(headers, text, content, find_names(structure))
+
+
+def _find_body(answer: Mapping[bytes, Any]) -> bytes | None:
+    """The bytes of the one BODY[…] item of a FETCH; None for a mail that is gone (Dovecot then says `BODY[] NIL`)."""
+    value = next((value for name, value in answer.items() if name.startswith(b"BODY[")), None)
+    return None if value is None else bytes(value) if isinstance(value, bytes) else str(value).encode()
+
+
+def _get_arrival(uid: int, answer: Mapping[bytes, Any]) -> datetime:
+    value = answer.get(b"INTERNALDATE")
+    if not isinstance(value, datetime):
+        raise ValueError(f"the mail with UID {uid} has no readable INTERNALDATE")
+    return value.astimezone(UTC)

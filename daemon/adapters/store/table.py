@@ -1,0 +1,77 @@
+"""A table in memory that knows its documents: what changed is encoded once, what did not is never encoded again."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
+
+import orjson
+
+from daemon.adapters.store.codec import decode, encode
+
+Key = TypeVar("Key", bound=int | str)
+Value = TypeVar("Value")
+Undo = Callable[[], None]
+
+
+class Table(Generic[Key, Value]):
+    """Values by key, in the order of their first putting. `put` and `drop` give back what undoes them."""
+
+    def __init__(self, kind: type[Value], key: Callable[[Value], Key], is_kept: bool = True) -> None:
+        """Without `is_kept` nothing is encoded: for a table that is never written."""
+        self._is_kept = is_kept
+        self._kind = kind
+        self._key = key
+        self._rows: dict[Key, str] = {}
+        self._next_row = 1
+        self.values: dict[Key, Value] = {}
+        self.documents: dict[str, orjson.Fragment] = {}
+
+    def load(self, documents: dict[str, Any]) -> None:
+        """Takes a stored table and empties it on the way, so that both never lie in memory whole. Raises TypeError, ValueError,
+        KeyError or AttributeError for documents that are not ours."""
+        for row in tuple(documents):
+            document = documents.pop(row)
+            value = decode(self._kind, document)
+            key = self._key(value)
+            self.values[key] = value
+            self._rows[key] = row
+            self.documents[row] = orjson.Fragment(orjson.dumps(document))
+            self._next_row = max(self._next_row, int(row) + 1)
+
+    def put(self, value: Value) -> Undo:
+        key = self._key(value)
+        document = orjson.Fragment(orjson.dumps(encode(value)) if self._is_kept else b"null")
+        if key in self.values:
+            row, before, old = self._rows[key], self.values[key], self.documents[self._rows[key]]
+
+            def restore() -> None:
+                self.values[key] = before
+                self.documents[row] = old
+
+            undo: Undo = restore
+        else:
+            row = str(key) if isinstance(key, int) else str(self._next_row)
+            self._next_row += 1
+            self._rows[key] = row
+
+            def remove() -> None:
+                del self.values[key], self.documents[row], self._rows[key]
+
+            undo = remove
+        self.values[key] = value
+        self.documents[row] = document
+        return undo
+
+    def drop(self, key: Key) -> Undo:
+        """Does nothing when there is no such key."""
+        if key not in self.values:
+            return lambda: None
+        row, value = self._rows.pop(key), self.values.pop(key)
+        document = self.documents.pop(row)
+
+        def restore() -> None:
+            self._rows[key], self.values[key], self.documents[row] = row, value, document
+
+        return restore
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.values.values())

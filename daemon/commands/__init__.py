@@ -1,0 +1,1 @@
+"""What `cli` calls, one module a question: each gives back values, which `printing` shows."""

@@ -1,0 +1,200 @@
+"""What the commands print, as JSON-ready values (face C3): `check`, `status`, `show`, `outbox`, `quarantine`."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from daemon.core.calendars.calendar import Deadline, decide_due
+from daemon.core.clock.deadlines import find_deadline, priority_of
+from daemon.core.intake.triage import Verdict
+from daemon.core.model.case import Case
+from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.policy import EscalationPolicy
+from daemon.ports import FetchedMail, Quarantined, Store
+from daemon.service.intake import Judgement, Reading, judge, read_mail
+from parsers.model import Command, Fields, Priority
+
+NO_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # a file has not arrived anywhere
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
+
+
+def render_status(store: Store, contacts: Mapping[str, datetime | None], now: datetime) -> dict[str, object]:
+    """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, quarantine, last contacts."""
+    cases = sorted(store.open_cases(), key=lambda case: (case.due_at is None, case.due_at or case.received_at, case.number))
+    letters = store.letters()
+    return {
+        "open": [_render_row(case, now) for case in cases],
+        "outbox": {state.value: sum(1 for letter in letters if letter.state is state) for state in LetterState}
+        | {"oldest": _instant(min((letter.created_at for letter in letters), default=None))},
+        "quarantine": len(store.quarantined()),
+        "last_contact": {name: _instant(at) for name, at in contacts.items()},
+    }
+
+
+def _render_row(case: Case, now: datetime) -> dict[str, object]:
+    return {
+        "case": case.name,
+        "status": case.status.value,
+        "level": case.level,
+        "title": case.title,
+        "customer": case.fields.customer,
+        "agent": case.agent.email,
+        "claimed_by": case.claimed_by.email if case.claimed_by else None,
+        "due": _instant(case.due_at),
+        "overdue": case.due_at is not None and case.claimed_by is None and case.due_at < now,
+        "missing": list(case.missing),
+    }
+
+
+def render_walk(deadline: Deadline) -> list[dict[str, str]]:
+    """Its rows as `deadline --json` prints them (face C3.8)."""
+    return [{"date": step.date.isoformat(), "counted": step.counted, "why": step.why} for step in deadline.walk]
+
+
+def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter], now: datetime) -> dict[str, object]:
+    """Everything that is known of a case: fields, timeline, mails and letters, the walk of its deadline."""
+    deadline = find_deadline(case, policy)
+    return _render_row(case, now) | {
+        "received": _instant(case.received_at),
+        "opened": _instant(case.opened_at),
+        "closed": _instant(case.closed_at),
+        "urgent": case.urgent,
+        "sensitive": case.sensitive,
+        "triggers": list(case.triggers),
+        "why": [reason.text for reason in case.reasons],
+        "recipients": [person.email for person in case.recipients],
+        "acknowledgement": case.acknowledgement.value,
+        "customer_address": case.customer.email if case.customer else None,
+        "fields": render_fields(case.fields),
+        "files": [{"name": file.name, "size": file.size} for file in case.files],
+        "timeline": [{"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text} for event in case.events],
+        "mails": [f"spool/{digest}.eml" for digest in case.mails],
+        "letters": [{"at": _instant(told.at), "kind": told.kind, "to": told.to, "state": "sent"} for told in case.told]
+        + [render_letter(letter) for letter in letters if letter.case == case.number],
+        "walk": render_walk(deadline) if deadline else [],
+        "outcome": case.outcome,
+    }
+
+
+def render_letter(letter: Letter) -> dict[str, object]:
+    """A row of the outbox."""
+    return {
+        "id": letter.id,
+        "at": _instant(letter.created_at),
+        "kind": letter.kind.value,
+        "case": f"ESC-{letter.case}" if letter.case is not None else None,
+        "to": letter.to,
+        "state": letter.state.value,
+        "attempts": letter.attempts,
+        "next_at": _instant(letter.next_at),
+        "problem": letter.problem,
+    }
+
+
+def render_quarantined(item: Quarantined) -> dict[str, object]:
+    """A mail set aside. Its subject is a stranger's words: shown as they are, never acted on."""
+    name = item.digest[:12] if item.tried_at is None else item.digest
+    return {"id": name, "at": _instant(item.at), "from": item.sender, "subject": item.subject, "reason": item.reason}
+
+
+def render_fields(fields: Fields) -> dict[str, object]:
+    """The template's fields by their names (face C3.4); what is not there is null or an empty list."""
+    return {
+        "priority": fields.priority.value if fields.priority else None,
+        "customer": fields.customer,
+        "customer_email": fields.customer_email,
+        "ticket": fields.ticket,
+        "issue_summary": fields.issue_summary,
+        "steps_taken": list(fields.steps_taken),
+        "customer_impact": fields.customer_impact,
+        "customer_expectation": fields.customer_expectation,
+        "additional_context": fields.additional_context,
+        "attachments": list(fields.attachments),
+    }
+
+
+def render_check(name: str, reading: Reading, policy: EscalationPolicy) -> dict[str, object]:
+    """The object that `check --json` prints for one mail (face C3.1)."""
+    message, form, result = reading.message, reading.form, reading.triage
+    judgement = judge(message, reading.subject, form, policy) if result.verdict is Verdict.ESCALATE else None
+    verdict = _verdict_word(reading, judgement)
+    level = judgement.assessment.level if judgement else None
+    return {
+        "file": name,
+        "kind": result.kind.value,
+        "verdict": verdict,
+        "reason": result.reason,
+        "fields": render_fields(form.fields),
+        "files": [file.name for file in message.files if file.counts],
+        "missing": list(judgement.missing) if judgement else [],
+        "triggers": list(judgement.assessment.triggers) if judgement else [],
+        "level": level,
+        "why": [reason.text for reason in judgement.assessment.reasons] if judgement else [],
+        "recipients": [person.email for person in policy.find_recipients(level)] if level and verdict == "routed" else [],
+        "respond_by": _respond_by(reading, judgement, policy) if verdict == "routed" else None,
+        "command": _render_command(reading.command),
+        "text": message.text,
+    }
+
+
+def _verdict_word(reading: Reading, judgement: Judgement | None) -> str:
+    match reading.triage.verdict:
+        case Verdict.ESCALATE:
+            assert judgement is not None
+            at_once = not judgement.missing or judgement.urgent or judgement.assessment.immediate
+            return "routed" if at_once else "incomplete"
+        case Verdict.REPLY:
+            return "command" if reading.command is not None and reading.command.name != "note" else "note"
+        case Verdict.QUARANTINE | Verdict.CONFLICT:
+            return "quarantined"
+        case Verdict.HINT | Verdict.UNREADABLE as verdict:
+            return verdict.value
+        case _:
+            return "ignored"
+
+
+def _respond_by(reading: Reading, judgement: Judgement | None, policy: EscalationPolicy) -> str | None:
+    sent_at = reading.message.sent_at
+    if sent_at is None or judgement is None:
+        return None
+    level = policy.levels[judgement.assessment.level]
+    within = level.respond_within[priority_of(reading.form.fields, judgement.urgent)]
+    return decide_due(sent_at, within, level.calendar).due_at.isoformat()
+
+
+def _render_command(command: Command | None) -> dict[str, object] | None:
+    """The command's name with the arguments that it has."""
+    if command is None:
+        return None
+    arguments = {name: getattr(command, name) for name in ("text", "to", "level", "priority", "until", "cover")}
+    return {"name": command.name} | {name: value for name, value in arguments.items() if value is not None}
+
+
+def check_mail(name: str, raw: bytes, policy: EscalationPolicy, trusted: bool) -> dict[str, object]:
+    """What `check --json` prints for the raw mail `name`: the daemon's own reading, without its store."""
+    mail = FetchedMail(0, NO_ARRIVAL, raw, len(raw))
+    return render_check(name, read_mail(mail, hashlib.sha256(raw).hexdigest(), policy, b"", None, trusted), policy)
+
+
+def render_deadline(policy: EscalationPolicy, number: int, priority: str, received_at: datetime) -> dict[str, object]:
+    """The object that `deadline --json` prints. Raises ValueError with a sentence for what cannot be understood."""
+    if number not in policy.levels:
+        raise ValueError(f"there is no level {number}: the settings have {', '.join(map(str, sorted(policy.levels)))}")
+    try:
+        wanted = Priority(priority.lower())
+    except ValueError:
+        raise ValueError(f"{priority!r} is not a priority: high, medium or low") from None
+    level = policy.levels[number]
+    result = decide_due(received_at, level.respond_within[wanted], level.calendar)
+    due_at = result.due_at.astimezone(ZoneInfo(level.calendar.timezone))
+    return {
+        "level": number,
+        "priority": wanted.value,
+        "received": received_at.isoformat(),
+        "due": due_at.isoformat(),
+        "walk": render_walk(result),
+    }

@@ -1,0 +1,1 @@
+"""By when, and what the clock does next: deadlines, steps of a case, when to try again."""

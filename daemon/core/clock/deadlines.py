@@ -1,0 +1,35 @@
+"""By when a level must have answered."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core.calendars.calendar import Deadline, decide_due
+from daemon.core.model.case import Case
+from daemon.core.model.policy import EscalationPolicy
+from parsers.model import Fields, Priority
+
+
+def priority_of(fields: Fields, urgent: bool) -> Priority:
+    """The priority by which the clock runs: what the mail says; a gap counts as high when urgent, else as medium."""
+    return fields.priority or (Priority.HIGH if urgent else Priority.MEDIUM)
+
+
+def find_deadline(case: Case, policy: EscalationPolicy) -> Deadline | None:
+    """The deadline of the case's level and priority with its walk, counted from when the level got it, pauses left out;
+    None while no level has it."""
+    level = policy.levels.get(case.level)
+    if case.level_since is None or level is None:
+        return None
+    within = level.respond_within[priority_of(case.fields, case.urgent)]
+    return decide_due(case.level_since, within, level.calendar, ended_pauses(case))
+
+
+def ended_pauses(case: Case) -> tuple[tuple[datetime, datetime], ...]:
+    """The intervals in which the clock stood still."""
+    return tuple((pause.started_at, pause.ended_at) for pause in case.pauses if pause.ended_at is not None)
+
+
+def with_deadline(case: Case, policy: EscalationPolicy) -> Case:
+    """The case with its deadline counted anew."""
+    deadline = find_deadline(case, policy)
+    return case if deadline is None else replace(case, due_at=deadline.due_at)

@@ -1,0 +1,210 @@
+"""The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when (behaviour B7.8 to B7.17)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from itertools import chain, pairwise, takewhile
+
+from daemon.core.calendars.calendar import (
+    Calendar,
+    Duration,
+    Pauses,
+    Unit,
+    add_duration,
+    add_open_time,
+    decide_due,
+    decide_share,
+    next_open,
+)
+from daemon.core.clock.deadlines import ended_pauses, priority_of
+from daemon.core.model.case import Case, Status
+from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.policy import IMMEDIATE, EscalationPolicy, Level
+from parsers.model import Address
+
+EXECUTIVE = 4
+SPEAKING = ("info", "note", "update", "priority", "waiting")
+WORDS = frozenset({"reply", *(f"command: {name}" for name in SPEAKING)})  # what the timeline says of a person's answer
+
+
+class StepKind(StrEnum):
+    """What the clock can ask for, the weightiest last: of several that are due at once only the last is sent."""
+
+    INCOMPLETE = "incomplete"  # a held case: the agent has not answered
+    WAITING = "waiting"  # paused for longer than the set time, or than was promised
+    CUSTOMER = "customer"  # the customer has heard nothing for the set time
+    BEFORE = "before"
+    OVERDUE = "overdue"
+    AFTER = "after"
+    RAISE = "raise"
+
+
+WEIGHT = tuple(StepKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that the clock will ask for. `name` is kept on the case once it is taken or passed over."""
+
+    kind: StepKind
+    at: datetime
+    name: str
+    is_last: bool = False
+
+
+def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
+    """What is still to come for this case as it stands, in order of time. Empty for a closed one."""
+    return tuple(sorted(_steps(case, policy), key=_order))
+
+
+def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
+    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour B7.17), but nothing
+    takes the place of a raise."""
+    due: list[Step] = []
+    for step in _steps(case, policy):
+        if step.at <= now:
+            due.append(step)
+        elif step.kind is StepKind.AFTER:  # those behind it are later still
+            break
+    due.sort(key=_order)
+    return max(due, key=lambda step: (step.kind is StepKind.RAISE, _order(step)), default=None), tuple(due)
+
+
+def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
+    """When the clock next asks for something in this case."""
+    earliest: datetime | None = None
+    for step in _steps(case, policy):
+        earliest = step.at if earliest is None else min(earliest, step.at)
+        if step.kind is StepKind.AFTER:
+            break
+    return earliest
+
+
+def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
+    """What is still to come; the steps after the deadline at the end and in order, so that one need not ask for all of them."""
+    level = policy.levels.get(case.level)
+    if level is None or case.status.is_closed:
+        return
+    steps = {
+        Status.HELD: _while_held,
+        Status.OPEN: _while_open,
+        Status.CLAIMED: _while_claimed,
+        Status.WAITING: _while_waiting,
+    }[case.status](case, level, policy)
+    quiet = case.level < EXECUTIVE and not (set(case.triggers) & set(IMMEDIATE))
+    for step in steps:
+        if step.name not in case.reminded:
+            yield _outside_quiet_hours(step, level.calendar) if quiet else step
+
+
+def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
+    """The case after its deadline has moved: what was said of the old one, and lies ahead by the new one, is said then."""
+    ahead = {step.name for step in find_steps(replace(case, reminded=()), policy) if step.at > now}
+    return replace(case, reminded=tuple(name for name in case.reminded if name not in ahead))
+
+
+def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
+    """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an Immediate
+    trigger stands in it (behaviour B7.11)."""
+    level = policy.levels.get(case.level)
+    is_sent_here = any(notification.to.key == person.key for person in case.recipients)  # not to those who had it before
+    to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here
+    if level is None or not to_level or not level.quiet_all or set(case.triggers) & set(IMMEDIATE):
+        return now
+    return next_open(level.calendar, now)
+
+
+def find_last_word(case: Case) -> datetime:
+    """Since when the customer of a claimed case has heard nothing, and nothing has moved."""
+    resumed = tuple(end for _, end in ended_pauses(case))
+    return max(at for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at, *resumed) if at is not None)
+
+
+def has_moved(case: Case) -> bool:
+    """Whether whoever claimed the case has been heard of since then."""
+    who, since = case.claimed_by, case.claimed_at
+    return who is not None and since is not None and any(event.at > since and event.who.lower() == who.key for event in case.events)
+
+
+def find_silent(case: Case) -> tuple[Address, ...]:
+    """Those of the level of whom no word has come since it has the case. Nobody is called silent once a queue's member, or
+    anybody else who neither escalated nor is the customer, has written."""
+    since = case.level_since or case.received_at
+    heard = {event.who.lower() for event in case.events if event.at >= since and event.what in WORDS}
+    known = {one.key for one in (case.agent, *case.watchers, *case.recipients, case.customer) if one is not None}
+    return () if heard - known else tuple(one for one in case.recipients if one.key not in heard)
+
+
+def _order(step: Step) -> tuple[datetime, int]:
+    return step.at, WEIGHT.index(step.kind)
+
+
+def _outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
+    return Step(step.kind, next_open(calendar, step.at), step.name, step.is_last)
+
+
+def _after(start: datetime, gap: Duration, calendar: Calendar, pauses: Pauses) -> datetime:
+    """The instant a gap after `start`, in open hours; time in which the case waited does not count."""
+    if gap.unit is Unit.BUSINESS_DAYS:
+        return decide_due(start, gap, calendar, pauses).due_at
+    return add_open_time(calendar, start, gap.time, pauses)
+
+
+def _gaps(
+    start: datetime, gaps: tuple[Duration, ...], most: int, calendar: Calendar, repeats: bool, pauses: Pauses = ()
+) -> Iterator[datetime]:
+    """Instants after `start`, each a gap after the one before; with `repeats` the last gap goes on, up to `most` in all."""
+    at = start
+    for number in range(most if repeats else min(len(gaps), most)):
+        if not gaps:
+            return
+        at = _after(at, gaps[min(number, len(gaps) - 1)], calendar, pauses)
+        yield at
+
+
+def _while_held(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """The agent is reminded of what is missing; then only the leads' digest says it."""
+    reminders = policy.reminders
+    for number, at in enumerate(_gaps(case.received_at, reminders.incomplete, reminders.most, level.calendar, repeats=False), 1):
+        yield Step(StepKind.INCOMPLETE, at, f"incomplete:{number}", number == len(reminders.incomplete))
+
+
+def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """Up to the deadline and beyond it, until somebody claims the case or the next level has it."""
+    if case.due_at is None or case.level_since is None:
+        return
+    reminders, pauses = policy.reminders, ended_pauses(case)
+    turn = f"{case.level}@{case.level_since:%Y%m%dT%H%M%S}"  # a level that gets the case a second time is reminded anew
+    within = level.respond_within[priority_of(case.fields, case.urgent)]
+    for share in reminders.before:
+        at = decide_share(case.level_since, within, share, level.calendar, pauses)
+        yield Step(StepKind.BEFORE, at, f"{turn}:before:{share:.0%}", share == max(reminders.before))
+    yield Step(StepKind.OVERDUE, case.due_at, f"{turn}:overdue")
+    known_at = max(case.due_at, case.opened_at or case.due_at)  # mail that was found late is not raised before its level knew of it
+    raised_at = None if case.soft else _after(known_at, reminders.raise_after, level.calendar, pauses)
+    if raised_at is not None:
+        yield Step(StepKind.RAISE, raised_at, f"{turn}:raise")
+    is_last = all(number <= case.level for number in policy.levels)  # nobody takes it over: its own people are asked on
+    instants = _gaps(known_at, reminders.after, reminders.most, level.calendar, repeats=True, pauses=pauses)
+    gentle = instants if raised_at is None or is_last else takewhile(lambda at: at < raised_at, instants)
+    for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):
+        if instant is not None:
+            yield Step(StepKind.AFTER, instant, f"{turn}:after:{number}", following is None)
+
+
+def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """The agent is nudged when the customer has heard nothing, or nothing has happened, for the set time."""
+    since = find_last_word(case)
+    gaps = (policy.reminders.customer_update,)
+    for number, at in enumerate(_gaps(since, gaps, policy.reminders.most, level.calendar, repeats=True), 1):
+        yield Step(StepKind.CUSTOMER, at, f"customer:{since.isoformat()}:{number}", number == policy.reminders.most)
+
+
+def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """A pause does not last for ever: at the promised time, and after the longest pause, those who can act are asked."""
+    pause = case.pauses[-1]
+    name = f"waiting:{pause.started_at.isoformat()}"
+    if pause.until is not None:
+        yield Step(StepKind.WAITING, pause.until, f"{name}:until")
+    yield Step(StepKind.WAITING, add_duration(level.calendar, pause.started_at, policy.reminders.max_pause), f"{name}:longest", True)

@@ -1,0 +1,86 @@
+"""Letters whose lines carry numbers, and what an answer that names them does (behaviour B8.4 to B8.7)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from daemon.core.decisions.lifecycle import decide
+from daemon.core.model.case import Case
+from daemon.core.model.happenings import Commanded, Decision, Mail
+from daemon.core.model.notifications import Digest, Kind, Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+from parsers.commands.numbered import NumberedAnswer
+
+KEPT = 20  # letters to one person whose numbers are remembered
+SUMMED_UP = frozenset({"done", "refused", "not-understood"})  # variants of notices that one line says in the summary
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedLetters:
+    """For each Message-ID of a numbered letter to one person: the case on each line, 0 where a line has none."""
+
+    lines: Mapping[str, tuple[int, ...]]
+
+    def find(self, ids: Sequence[str]) -> tuple[int, ...] | None:
+        """The lines of the letter that is answered, the newest reference first."""
+        return next((self.lines[one] for one in reversed(ids) if one in self.lines), None)
+
+    def encode(self) -> str:
+        return json.dumps(dict(self.lines))
+
+
+def numbered_fact(address: str) -> str:
+    """Under which name the store keeps what was numbered for this person."""
+    return f"numbered:{address.lower()}"
+
+
+def decode_numbered(noted: str | None) -> NumberedLetters:
+    return NumberedLetters({name: tuple(cases) for name, cases in json.loads(noted).items()} if noted else {})
+
+
+def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> NumberedLetters:
+    """With this letter's lines; the oldest letters are forgotten."""
+    cases = tuple(int(line.name.removeprefix("ESC-") or 0) for section in digest.sections for line in section.lines)
+    return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-KEPT:]))
+
+
+def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]) -> tuple[Mail, tuple[tuple[str, str], ...]]:
+    """An answer to several cases at once does not say whose its files are, and one of them may be sensitive: they go
+    nowhere, which is said."""
+    touched = {lines[one.number - 1] for one in answers if 0 < one.number <= len(lines)} - {0}
+    names = ", ".join(file.name for file in mail.files if file.counts)
+    if len(touched) < 2 or not names:
+        return mail, ()
+    return replace(mail, files=()), (("files_of_several", names),)
+
+
+def decide_numbers(
+    answers: Sequence[NumberedAnswer],
+    lines: Sequence[int],
+    cases: Mapping[int, Case],
+    mail: Mail,
+    policy: EscalationPolicy,
+    now: datetime,
+) -> tuple[tuple[Decision, ...], Notification | None]:
+    """What each numbered answer does to its case, in the order written, and the one letter that sums up what was done; None
+    when the sender must not be answered, or every line is answered by a letter of its own."""
+    changed: dict[int, Decision] = {}
+    mail, stray = _keep_back_files(mail, answers, lines)
+    said: list[tuple[str, str]] = [*stray]
+    for answer in answers:
+        number = lines[answer.number - 1] if 0 < answer.number <= len(lines) else 0
+        case = changed[number].case if number in changed else cases.get(number)
+        label = f"{answer.number}  {case.name}  {answer.said}" if case else f"{answer.number}  {answer.said}"
+        if case is None or answer.command is None:
+            said.append(("line_unknown" if case is None else "line_not_understood", label))
+            continue
+        decision = decide(case, Commanded(mail, answer.command), policy, now)
+        own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
+        letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)
+        if not any(one in own for one in letters):  # `why` and `status` have a letter of their own
+            said.append(("line_refused" if any(one.variant == "refused" for one in own) else "line_done", label))
+        before = changed[number].notifications if number in changed else ()
+        changed[number] = Decision(decision.case, (*before, *letters))
+    summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, "numbers", remarks=tuple(said), in_reply_to=mail.message_id)
+    return tuple(changed.values()), None if mail.is_silent or (answers and not said) else summary

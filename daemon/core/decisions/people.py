@@ -1,0 +1,145 @@
+"""Who is told: the letters that several decisions write."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core.clock.deadlines import with_deadline
+from daemon.core.clock.steps import say_again
+from daemon.core.decisions.transitions import Action, end_pause, move, record
+from daemon.core.model.case import Acknowledgement, Case, Reason
+from daemon.core.model.happenings import Decision, Mail
+from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+from parsers.model import Address
+
+
+def to_agent(
+    case: Case, mail: Mail, kind: Kind, variant: str = "", remarks: tuple[tuple[str, str], ...] = (), text: str = ""
+) -> tuple[Notification, ...]:
+    """A letter to the sender of `mail`, who mostly is an agent; none when that sender must not be answered (behaviour B11.12)."""
+    if mail.is_silent:
+        return ()
+    is_agent = any(mail.sender.key == one.key for one in (case.agent, *case.watchers)) or kind is not Kind.NOTICE
+    role = Role.AGENT if is_agent else Role.RECIPIENT
+    return (Notification(kind, mail.sender, role, variant, text, remarks, in_reply_to=mail.message_id),)
+
+
+def to_level(case: Case, kind: Kind, variant: str = "") -> list[Notification]:
+    return [
+        Notification(
+            kind,
+            person,
+            Role.RECIPIENT,
+            variant,
+            files=case.files,
+            also=tuple(other for other in case.recipients if other.key != person.key),
+        )
+        for person in case.recipients
+    ]
+
+
+def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
+    """The other side of a conversation: the level's people for the agent, the agent for them."""
+    agents = [case.agent, *case.watchers]
+    if any(person.key == agent.key for agent in agents):
+        return [(one, Role.RECIPIENT) for one in find_holders(case) if one.key != person.key]
+    return [(one, Role.AGENT) for one in agents if one.key != person.key]
+
+
+def everybody_in(case: Case) -> list[tuple[Address, Role]]:
+    """The agent, the level's people, and who has the case: a lead, one of a queue, or one who was asked before a raise may have
+    taken it."""
+    people = (*case.recipients, *((case.claimed_by,) if case.claimed_by else ()))
+    level = {person.key: person for person in people if person.key != case.agent.key}
+    return [(case.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in level.values())]
+
+
+def once_each(letters: Iterable[Notification]) -> tuple[Notification, ...]:
+    """One letter for each person, the first: an agent may also be of the level, a lead as well."""
+    first: dict[str, Notification] = {}
+    for letter in letters:
+        first.setdefault(letter.to.key, letter)
+    return tuple(first.values())
+
+
+def find_holders(case: Case) -> tuple[Address, ...]:
+    """Who has the case, else all who are asked to take it."""
+    return (case.claimed_by,) if case.claimed_by else case.recipients
+
+
+def relay(case: Case, mail: Mail, text: str, variant: str = "") -> list[Notification]:
+    return [
+        Notification(Kind.RELAY, person, role, variant, text, files=mail.files, also=(mail.sender,))
+        for person, role in others_in(case, mail.sender)
+    ]
+
+
+def tell_customer(case: Case, address: Address, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
+    case = replace(case, acknowledgement=Acknowledgement.SENT, customer=address, customer_told_at=now)
+    case = record(case, now, "customer told", "", address.email)
+    return case, (Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, address, Role.CUSTOMER),)
+
+
+def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    members = policy.levels[case.level].members
+    return any(person.key == recipient.key for recipient in case.recipients) or person.key in members
+
+
+def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether this one's `mine` takes the case (behaviour B9.6): the level's people, whom it was passed to, the leads, and
+    who was asked before it moved on. An agent gets a `raised` letter as well, and is not asked by it."""
+    is_agent = any(person.key == one.key for one in (case.agent, *case.watchers))
+    asking = (Kind.ROUTED,) if is_agent else (Kind.ROUTED, Kind.RAISED)
+    was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.told)
+    return was_asked or is_of_level(case, person, policy) or any(person.key == lead.address.key for lead in policy.leads)
+
+
+def claim(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
+    claimed = move(case, Action.CLAIM)
+    if claimed is None:
+        return case, to_agent(case, mail, Kind.NOTICE, "refused", text="claim")
+    if not may_take(case, mail.sender, policy):
+        return case, to_agent(case, mail, Kind.NOTICE, "refused", text="not-of-level")
+    claimed = replace(claimed, claimed_by=mail.sender, claimed_at=now, wake_at=None)
+    others = [(person, role) for person, role in everybody_in(case) if person.key != mail.sender.key]
+    told = [Notification(Kind.CLAIMED, person, role, also=(mail.sender,)) for person, role in others]
+    return record(claimed, now, "claimed", mail.sender.email), tuple(told)
+
+
+def resume(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
+    """The case with its clock running again; None when it does not stand still."""
+    moved = move(case, Action.RESUME_CLAIMED if case.claimed_by else Action.RESUME)
+    return None if moved is None else say_again(with_deadline(end_pause(moved, now), policy), policy, now)
+
+
+def is_customer(case: Case, person: Address) -> bool:
+    """Whether this is the customer whom we have written to: outside, so never one who commands (behaviour B9.7)."""
+    return case.customer is not None and case.customer.key == person.key and all(person.key != one.key for one in case.participants)
+
+
+def because(case: Case, reason: str) -> Case:
+    """The case with one more reason for being where it is: the newest comes first."""
+    return replace(case, reasons=(Reason(reason), *case.reasons))
+
+
+def enter_level(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
+    """The case with the people of its level, nobody's yet, on that level's own clock."""
+    case = replace(end_pause(case, now), recipients=policy.find_recipients(case.level), level_since=now, claimed_by=None, claimed_at=None)
+    return with_deadline(case, policy)
+
+
+def go_up(before: Case, after: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The case at its new level, told there and to those who had it."""
+    after = because(after, f"{mail.sender.name or mail.sender.email} has written again, and this mail presses more")
+    after = record(enter_level(after, policy, now), now, f"raised to level {after.level}")
+    told = (letter for letter in tell_of_move(before, after, mail.sender) if letter.role is Role.RECIPIENT)
+    return Decision(after, (*to_level(after, Kind.RAISED, "asked"), *told))
+
+
+def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification]:
+    """Letters to the agent and to those who had the case: it is at another level now, and they can stop looking at it."""
+    here = {mover.key, *(person.key for person in after.recipients)}
+    had = {person.key: person for person in (*before.recipients, *((before.claimed_by,) if before.claimed_by else ()))}
+    people = [(after.agent, Role.AGENT), *((person, Role.RECIPIENT) for key, person in had.items() if key != after.agent.key)]
+    return [Notification(Kind.RELAY, person, role, "moved", also=(mover,)) for person, role in people if person.key not in here]

@@ -1,0 +1,90 @@
+"""The statuses of a case and what moves it from one to another: one table, read by the code, the tests and the docs."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from daemon.core.model.case import Case, Event, Status
+from daemon.core.model.happenings import Mail
+
+NOT_DELIVERED = "not delivered"  # what the timeline says of a letter that came back
+NOBODY_ABOVE = "nobody above to raise it to"
+AWAY = "away"  # and of a person whose mail program says that nobody reads it
+
+
+class Action(StrEnum):
+    """What moves a case from one status to another."""
+
+    HOLD = "hold"
+    ROUTE = "route"
+    CLAIM = "claim"
+    PASS = "pass"
+    RAISE = "raise"
+    LOWER = "lower"
+    WAIT = "wait"
+    RESUME = "resume"
+    RESUME_CLAIMED = "resume, claimed before"
+    RESOLVE = "done"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
+    REOPEN_HELD = "reopen, never routed"
+
+
+TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
+    (None, Action.HOLD): Status.HELD,
+    (None, Action.ROUTE): Status.OPEN,
+    (Status.HELD, Action.ROUTE): Status.OPEN,
+    (Status.HELD, Action.CANCEL): Status.CANCELLED,
+    (Status.OPEN, Action.CLAIM): Status.CLAIMED,
+    (Status.OPEN, Action.PASS): Status.OPEN,
+    (Status.OPEN, Action.RAISE): Status.OPEN,
+    (Status.OPEN, Action.LOWER): Status.OPEN,
+    (Status.OPEN, Action.WAIT): Status.WAITING,
+    (Status.OPEN, Action.RESOLVE): Status.RESOLVED,
+    (Status.OPEN, Action.CANCEL): Status.CANCELLED,
+    (Status.CLAIMED, Action.CLAIM): Status.CLAIMED,
+    (Status.CLAIMED, Action.PASS): Status.OPEN,
+    (Status.CLAIMED, Action.RAISE): Status.OPEN,
+    (Status.CLAIMED, Action.LOWER): Status.OPEN,
+    (Status.CLAIMED, Action.WAIT): Status.WAITING,
+    (Status.CLAIMED, Action.RESOLVE): Status.RESOLVED,
+    (Status.CLAIMED, Action.CANCEL): Status.CANCELLED,
+    (Status.WAITING, Action.CLAIM): Status.WAITING,
+    (Status.WAITING, Action.RAISE): Status.OPEN,
+    (Status.WAITING, Action.LOWER): Status.OPEN,
+    (Status.WAITING, Action.WAIT): Status.WAITING,
+    (Status.WAITING, Action.RESUME): Status.OPEN,
+    (Status.WAITING, Action.RESUME_CLAIMED): Status.CLAIMED,
+    (Status.WAITING, Action.RESOLVE): Status.RESOLVED,
+    (Status.WAITING, Action.CANCEL): Status.CANCELLED,
+    (Status.RESOLVED, Action.REOPEN): Status.OPEN,
+    (Status.CANCELLED, Action.REOPEN): Status.OPEN,
+    (Status.CANCELLED, Action.REOPEN_HELD): Status.HELD,
+}
+
+
+def move(case: Case, action: Action) -> Case | None:
+    """The case after `action`, or None where the table does not allow it."""
+    status = TRANSITIONS.get((case.status, action))
+    return None if status is None else replace(case, status=status)
+
+
+def record(case: Case, now: datetime, what: str, who: str = "", text: str = "") -> Case:
+    return replace(case, events=(*case.events, Event(now, what, who, text[:300])))
+
+
+def end_pause(case: Case, now: datetime) -> Case:
+    """The case with its running pause ended, if there is one."""
+    if not case.pauses or case.pauses[-1].ended_at is not None:
+        return case
+    return replace(case, pauses=(*case.pauses[:-1], replace(case.pauses[-1], ended_at=now)))
+
+
+def keep(case: Case, mail: Mail) -> Case:
+    """The case with this mail's bytes, id and files on file; a signature's logo once."""
+    known = {(file.name, file.size) for file in case.files}
+    new = (file for file in mail.files if file not in case.files)
+    files = tuple(file for file in new if file.counts or (file.name, file.size) not in known)
+    ids = (*case.message_ids, mail.message_id) if mail.message_id and mail.message_id not in case.message_ids else case.message_ids
+    return replace(case, mails=(*case.mails, mail.digest), message_ids=ids, files=(*case.files, *files))

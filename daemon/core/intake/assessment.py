@@ -1,0 +1,103 @@
+"""Which level a mail asks for, and why, in words of the procedure (behaviour B5)."""
+
+from collections.abc import Sequence
+
+from daemon.core.intake.triggers import PROCEDURE, Match, find_triggers
+from daemon.core.model.case import Reason
+from daemon.core.model.customers import Directory, find_customer, is_one_address
+from daemon.core.model.happenings import Assessment, CustomerContact
+from daemon.core.model.policy import IMMEDIATE, OPTIONAL, SENSITIVE, CustomerRules, EscalationPolicy
+from parsers.model import Address, Fields, Form, Message, Subject
+
+HIGHEST = 4
+
+
+def find_addressed_level(message: Message, policy: EscalationPolicy) -> tuple[int, str] | None:
+    """The level whose address, plus-address (`support+l3@`) or recipient the mail was sent to, and that address."""
+    local, _, domain = policy.mailbox.key.partition("@")
+    everyone = {address.key for address in (*message.to, *message.cc)} | {address.lower() for address in message.delivered_to}
+    for number, level in policy.levels.items():
+        own = {address.lower() for address in level.addresses} | {f"{local}+l{number}@{domain}"}
+        if found := sorted(own & everyone):
+            return number, found[0]
+    named = {address.key for address in message.to}
+    for number, level in policy.levels.items():
+        if found := sorted(named & {person.key for person in level.recipients}):
+            return number, found[0]
+    return None
+
+
+def _words(subject: Subject, fields: Fields, message: Message) -> str:
+    """The text in which triggers are looked for: what the agent says of the matter; without a form, all of it."""
+    said = (fields.issue_summary, fields.customer_impact, fields.customer_expectation, fields.additional_context)
+    parts = [part for part in said if part]
+    return "\n".join((subject.title, *(parts or (message.text[:20_000],))))
+
+
+def assess(message: Message, subject: Subject, form: Form, policy: EscalationPolicy, urgent: bool, enterprise: bool = False) -> Assessment:
+    """The level and its reasons. Immediate triggers raise whatever else applies; for the rest the first rule that applies."""
+    fields = form.fields
+    matches = find_triggers(_words(subject, fields, message), policy.triggers, policy.thresholds, enterprise, fields.trigger)
+    level, reason, chosen = _first_rule(message, form, policy, urgent, matches)
+    reasons = [reason]
+    remarks: list[tuple[str, str]] = []
+    immediate = [match for match in matches if match.name in IMMEDIATE]
+    top = max(immediate, key=lambda match: match.level, default=None)
+    if top is not None and top.level > level:
+        level, reasons = top.level, [_trigger_reason(top), *([reason] if chosen else [])]
+    elif top is not None and not reason.trigger:
+        reasons.append(_trigger_reason(top))
+    elif chosen and matches:
+        other = max(matches, key=lambda match: match.level)
+        if other.level != level:
+            remarks.append(("level_mismatch", f"{other.level}: {_trigger_reason(other).text}"))
+    attempts = len(fields.steps_taken)
+    if 0 < attempts < policy.thresholds.attempts and not immediate and not urgent:
+        remarks.append(("few_attempts", str(attempts)))
+    names = tuple(dict.fromkeys(match.name for match in matches))
+    soft = not urgent and not chosen and bool(names) and all(name in OPTIONAL for name in names)
+    return Assessment(level, tuple(reasons), names, bool(immediate), bool(SENSITIVE & set(names)), soft, chosen, tuple(remarks))
+
+
+def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: bool, matches: Sequence[Match]) -> tuple[int, Reason, bool]:
+    """Level, reason, and whether a person chose it."""
+    if form.fields.level is not None and form.fields.level in policy.levels:
+        return form.fields.level, Reason(f"the mail says Level {form.fields.level}"), True
+    addressed = find_addressed_level(message, policy)
+    if addressed is not None:
+        return addressed[0], Reason(f"it was sent to {addressed[1]}"), True
+    if urgent:
+        return min(HIGHEST, max(policy.levels)), Reason("URGENT in the subject goes to the Executive Team"), False
+    if matches:
+        best = max(matches, key=lambda match: match.level)
+        return best.level, _trigger_reason(best), False
+    return 1, Reason("nothing in it names a trigger, and standard questions start at Level 1"), False
+
+
+def _trigger_reason(match: Match) -> Reason:
+    """Quotes the mail's own words and the procedure's line."""
+    group = "an Immediate" if match.name in IMMEDIATE else "an Optional" if match.name in OPTIONAL else "a Standard"
+    return Reason(f'"{match.phrase}" reads as {group} trigger: {PROCEDURE[match.name]}', match.name)
+
+
+def decide_address(fields: Fields, directory: Directory, rules: CustomerRules) -> CustomerContact:
+    """The address at which the customer is told: what the mail names, else the directory's. Accepted only as one plain
+    address that the directory lists or whose domain is allowed (behaviour B6.6; threat T5)."""
+    customer = find_customer(fields, directory)
+    if fields.customer_email:
+        email = fields.customer_email.strip()
+        if not is_one_address(email):
+            return CustomerContact(None, f"“{email[:80]}” is not one e-mail address")
+        listed = directory.find_email(email)
+        if listed is not None:
+            return CustomerContact(Address(listed.email, listed.name))
+        if email.rpartition("@")[2].lower() in {domain.lower().lstrip("@") for domain in rules.domains or ()}:
+            return CustomerContact(Address(email))
+        return CustomerContact(None, f"{email} is neither in the customer directory nor at an allowed domain")
+    if customer is None:
+        return CustomerContact(
+            None, f"“{(fields.customer or '')[:80]}” is not in the customer directory" if fields.customer else "no customer is named"
+        )
+    if not customer.email:
+        return CustomerContact(None, f"the customer directory has no address for {customer.account}")
+    return CustomerContact(Address(customer.email, customer.name))

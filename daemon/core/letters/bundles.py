@@ -1,0 +1,63 @@
+"""More than the set number of the clock's letters to one person at once become one mail with numbered lines (behaviour B7.18)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from daemon.core.clock.steps import find_last_word, find_silent
+from daemon.core.model.case import Case
+from daemon.core.model.notifications import Digest, Kind, Line, Notification, Section
+from daemon.core.model.weeks import Week
+
+Written = tuple[Case, Notification]
+ORDER = ("with_you", "overdue", "due_soon", "raised", "waiting", "not_updated")
+
+
+def bundle(letters: Sequence[Written], most: int, lately: Mapping[str, int]) -> tuple[tuple[Written, ...], tuple[Notification, ...]]:
+    """The letters that go out by themselves, and the bundles: one for each person who would get more than `most`, counting
+    those of the last minute (`lately`, by address)."""
+    per_person: dict[str, list[Written]] = {}
+    for letter in letters:
+        per_person.setdefault(letter[1].to.key, []).append(letter)
+    many = {key for key, own in per_person.items() if len(own) > 1 and len(own) + lately.get(key, 0) > most}
+    alone = tuple(letter for letter in letters if letter[1].to.key not in many)
+    return alone, tuple(_bundle(own) for key, own in per_person.items() if key in many)
+
+
+def _bundle(letters: Sequence[Written]) -> Notification:
+    found: dict[str, list[Line]] = {}
+    for case, letter in letters:
+        section = _find_section(case, letter)
+        found.setdefault(section, []).append(_line(case, section))
+    sections, start = [], 1
+    for name in sorted(found, key=ORDER.index):
+        lines = tuple(sorted(found[name], key=lambda line: (line.at is None, line.at)))
+        sections.append(Section(name, start, lines))
+        start += len(lines)
+    first = letters[0][1]
+    return Notification(Kind.REMINDER, first.to, first.role, "bundle", digest=Digest(tuple(sections), (), Week(), Week()))
+
+
+def _find_section(case: Case, letter: Notification) -> str:
+    if letter.kind is Kind.NUDGE:
+        return "not_updated"
+    if letter.kind is Kind.RAISED:
+        return "raised" if letter.variant in ("previous", "agent", "silent") else "with_you"
+    if letter.variant in ("incomplete", "waiting"):
+        return "waiting"
+    return "due_soon" if letter.variant.startswith("before") else "overdue"
+
+
+def _line(case: Case, section: str) -> Line:
+    customer, title = ("", "") if case.sensitive else (case.fields.customer or "", case.title)
+    line = Line(case.name, customer, title, case.level, case.recipients, case.due_at)
+    match section:
+        case "waiting" if case.missing:
+            return replace(line, who=(case.agent,), at=case.received_at, detail=",".join(case.missing))
+        case "waiting":
+            return replace(line, who=(), at=case.pauses[-1].started_at if case.pauses else case.received_at)
+        case "overdue":
+            return replace(line, who=find_silent(case))
+        case "not_updated":
+            return replace(line, who=(case.agent,), at=find_last_word(case))
+        case _:
+            return line

@@ -1,0 +1,139 @@
+"""A lead's digest: what is late, due, stuck or not told, numbered for answering (behaviour B8.2)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from daemon.core.calendars.calendar import add_duration
+from daemon.core.clock.steps import find_last_word, find_silent
+from daemon.core.decisions.transitions import NOT_DELIVERED
+from daemon.core.model.case import Acknowledgement, Case, Status
+from daemon.core.model.notifications import Bar, Digest, Kind, Letter, LetterState, Line, Notification, Role, Section
+from daemon.core.model.policy import EscalationPolicy, Lead
+from daemon.core.model.weeks import Week
+from parsers.model import Address
+
+WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD})
+BOUNCED_WITHIN = timedelta(days=7)
+TROUBLED = frozenset({LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED})
+
+
+class SetAside(Protocol):
+    """A mail in quarantine, as far as a digest names it."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def sender(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def build_digest(
+    cases: Sequence[Case],
+    letters: Iterable[Letter],
+    quarantined: Iterable[SetAside],
+    weeks: tuple[Week, Week],
+    policy: EscalationPolicy,
+    zone: str,
+    now: datetime,
+) -> Digest:
+    """What a lead in this zone has to know now. `weeks` are this one and the last. The lines of all sections are numbered in one row."""
+    opened = sorted((case for case in cases if not case.status.is_closed), key=lambda case: (case.due_at or case.received_at, case.number))
+    found = {
+        "overdue": [_of_case(case, case.due_at, find_silent(case)) for case in opened if _is_overdue(case, now)],
+        "due_today": [_of_case(case, case.due_at) for case in opened if _is_due_today(case, zone, now)],
+        "waiting": [line for case in opened for line in _waiting(case)],
+        "not_told": [_of_case(case, case.opened_at, (case.agent,), str(case.acknowledgement)) for case in opened if _is_untold(case)],
+        "not_updated": [_of_case(case, find_last_word(case), (case.agent,)) for case in opened if _is_stale(case, policy, now)],
+        "undeliverable": [*_undelivered(letters), *(line for case in opened for line in _bounced(case, now))],
+        "quarantine": [_set_aside(one) for one in quarantined],
+    }
+    return Digest(tuple(_numbered(found)), tuple(_bars(opened, policy, now)), *weeks)
+
+
+def write_digest(lead: Lead, digest: Digest) -> Notification:
+    """The letter to one lead."""
+    return Notification(Kind.DIGEST, lead.address, Role.LEAD, digest=digest)
+
+
+def next_digest_at(now: datetime, times: Iterable[time], days: Iterable[int], zone: str) -> datetime | None:
+    """The first of the local times on one of the weekdays (Monday is 0) after `now`, in UTC; None without a day or a time.
+    A time that the clock skips comes an hour later by the clock, one that it shows twice counts the first time."""
+    there, utc = ZoneInfo(zone), ZoneInfo("UTC")
+    today, weekdays, clocks = now.astimezone(there).date(), frozenset(days), tuple(times)
+    dates = (today + timedelta(days=ahead) for ahead in range(9))
+    instants = (datetime.combine(on, at, there).astimezone(utc) for on in dates if on.weekday() in weekdays for at in clocks)
+    return min((at for at in instants if at > now), default=None)
+
+
+def _numbered(found: dict[str, list[Line]]) -> Iterator[Section]:
+    start = 1
+    for name, lines in found.items():
+        if lines:
+            yield Section(name, start, tuple(lines))
+        start += len(lines)
+
+
+def _of_case(case: Case, at: datetime | None, who: tuple[Address, ...] | None = None, detail: str = "") -> Line:
+    customer = "" if case.sensitive else case.fields.customer or ""
+    title = "" if case.sensitive else case.title
+    return Line(case.name, customer, title, case.level, case.recipients if who is None else who, at, detail)
+
+
+def _waiting(case: Case) -> Iterator[Line]:
+    if case.status is Status.HELD:
+        yield _of_case(case, case.received_at, (case.agent,), ",".join(case.missing))
+    elif case.status is Status.WAITING:
+        yield _of_case(case, case.pauses[-1].started_at if case.pauses else None, ())
+
+
+def _set_aside(one: SetAside) -> Line:
+    return Line("", title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
+
+
+def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
+    """Letters that stay behind; one that only waits for its level to open is none."""
+    for one in letters:
+        if one.state in TROUBLED and one.problem:
+            yield Line(f"ESC-{one.case}" if one.case else "", at=one.created_at, detail=f"{one.to}: {one.problem}")
+
+
+def _bounced(case: Case, now: datetime) -> Iterator[Line]:
+    """Addresses from which letters came back within the last week, each once."""
+    lately = (event for event in case.events if event.what == NOT_DELIVERED and now - event.at < BOUNCED_WITHIN)
+    for event in {event.who.lower(): event for event in lately}.values():
+        yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
+
+
+def _is_overdue(case: Case, now: datetime) -> bool:
+    return case.status is Status.OPEN and case.due_at is not None and case.due_at <= now
+
+
+def _is_due_today(case: Case, zone: str, now: datetime) -> bool:
+    if case.status is not Status.OPEN or case.due_at is None or case.due_at <= now:
+        return False
+    there = ZoneInfo(zone)
+    return case.due_at.astimezone(there).date() == now.astimezone(there).date()
+
+
+def _is_untold(case: Case) -> bool:
+    return case.opened_at is not None and case.customer_told_at is None and case.acknowledgement in WITHOUT_CUSTOMER
+
+
+def _is_stale(case: Case, policy: EscalationPolicy, now: datetime) -> bool:
+    """Whether the customer of a claimed case has heard nothing for the set time."""
+    level = policy.levels.get(case.level)
+    if case.status is not Status.CLAIMED or level is None:
+        return False
+    return add_duration(level.calendar, find_last_word(case), policy.reminders.customer_update) <= now
+
+
+def _bars(cases: Sequence[Case], policy: EscalationPolicy, now: datetime) -> Iterator[Bar]:
+    for number, level in sorted(policy.levels.items()):
+        here = [case for case in cases if case.level == number and case.opened_at is not None]
+        late = sum(_is_overdue(case, now) for case in here)
+        yield Bar(number, level.name, len(here), late)

@@ -1,0 +1,209 @@
+"""A notification → a letter, ready to send: headers, thread, texts and files. Nothing random: the same values give the same bytes."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import PurePosixPath
+
+from daemon.core.decisions.files import decide_files
+from daemon.core.intake.tokens import sign
+from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime
+from daemon.core.letters.views import Enclosed, Texts, build_values, has_it, render_links
+from daemon.core.letters.wording import clean_line
+from daemon.core.model.case import Case
+from daemon.core.model.notifications import Kind, Letter, Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+from parsers.mime.references import render_message_id, render_token_address
+from parsers.model import Address, File, Priority, Token
+
+SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
+LEVEL_MAILS = frozenset({Kind.ROUTED, Kind.RAISED, Kind.REMINDER, Kind.CLAIMED, Kind.DELIVERY_FAILURE, Kind.ALARM})
+ROOM = 200_000  # bytes kept free of files for the texts and headers
+EXECUTIVE = 4
+WEIGHTS = {Priority.HIGH: ("1", "high"), Priority.MEDIUM: ("3", "normal"), Priority.LOW: ("5", "low")}
+CONTENT_TYPES = {
+    "csv": "text/csv", "gif": "image/gif", "heic": "image/heic", "jpeg": "image/jpeg", "jpg": "image/jpeg", "json": "application/json",
+    "log": "text/plain", "md": "text/plain", "mov": "video/quicktime", "mp4": "video/mp4", "pdf": "application/pdf", "png": "image/png",
+    "txt": "text/plain", "webp": "image/webp", "zip": "application/zip", "gz": "application/gzip",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,900}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What writing letters needs: the rules, the texts, and the installation's key."""
+
+    policy: EscalationPolicy
+    texts: Texts
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A letter with its bytes. `thread` is the first and the last Message-ID with its reader, this one included."""
+
+    letter: Letter
+    content: bytes
+    subject: str
+    thread: tuple[str, str]
+
+
+def compose(
+    notification: Notification, case: Case | None, correspondence: Correspondence, files: tuple[File, ...], now: datetime, serial: int
+) -> Composed:
+    """The letter that says this. `files` are those that go along (`decide_files`), with their bytes; those beyond the size
+    limit stay out, and the letter says so. `serial` tells apart letters that belong to no case and are written at the same
+    moment."""
+    policy, key = correspondence.policy, correspondence.key
+    token = sign(key, case.number, notification.to.email) if case is not None else None
+    letter_id, message_id = _identify(notification, case, policy, key, token, now, serial)
+    along, withheld = decide_files(notification, case)
+    attached, left_out = _select(files if along else (), policy.limits.message_size)
+    enclosed = Enclosed(attached, left_out, withheld)
+    language, values = build_values(notification, case, policy, correspondence.texts, now, enclosed)
+    reply_to = policy.mailbox.email
+    if token is not None:
+        reply_to = render_token_address(policy.mailbox.email, token)
+    known = case.threads.get(notification.to.key, ()) if case else ()
+    values["is_first"] = not known
+    if not notification.kind.is_for_customer:
+        values["links"] = render_links(reply_to, _stable_subject(case, notification.to, policy) if case else "")
+    subject, text, html = correspondence.texts.render(str(notification.kind), language, values)
+    if not notification.kind.is_for_customer or notification.variant == "draft":
+        subject = _thread_subject(notification, case, subject, bool(known), policy)
+    references = _references(notification, known)
+    headers = [
+        *_people(notification, case, policy, reply_to),
+        render_header("Subject", clean_line(subject, 250)),
+        f"Date: {format_datetime(now.astimezone(UTC))}",
+        f"Message-ID: {message_id}",
+        *_thread_headers(notification, references),
+        *_marks(notification, case),
+    ]
+    boundary = hmac.new(key, message_id.encode(), hashlib.sha256).hexdigest()[:24]
+    attachments = [Attachment(file.name, _content_type(file.name), file.content) for file in attached]
+    content = render_mime(headers, text, html, attachments, boundary)
+    number = case.number if case else None
+    letter = Letter(letter_id, number, notification.kind, notification.to.email, message_id, _rank(notification), now)
+    first = known[0] if known else next(iter(references), message_id)
+    return Composed(letter, content, subject, (first, message_id))
+
+
+def with_letter(case: Case, composed: Composed) -> Case:
+    """The case with this letter counted and its thread kept."""
+    return replace(case, letters=case.letters + 1, threads={**case.threads, composed.letter.to.lower(): composed.thread})
+
+
+def _identify(
+    notification: Notification, case: Case | None, policy: EscalationPolicy, key: bytes, token: Token | None, now: datetime, serial: int
+) -> tuple[str, str]:
+    """Letter id and Message-ID: the same each time the same decision is written down."""
+    moment = f"{int(now.timestamp()):x}"
+    if case is not None and token is not None:
+        unique = f"{case.letters + 1}-{moment}"
+        return f"{case.name}-{unique}", render_message_id(token, unique, policy.mailbox.domain)
+    facts = f"{now.isoformat()}|{serial}|{notification.kind}|{notification.to.key}|{notification.in_reply_to}"
+    digest = hmac.new(key, facts.encode(), hashlib.sha256).hexdigest()[:20]
+    return f"{moment}-{digest}", f"<{moment}.{digest}@{policy.mailbox.domain}>"
+
+
+def _select(files: tuple[File, ...], limit: int) -> tuple[tuple[File, ...], tuple[File, ...]]:
+    """The files that fit into one message once they are base64, and those that do not; each content once."""
+    room = limit - ROOM
+    taken: list[File] = []
+    left: list[File] = []
+    for file in {(file.name, file.content): file for file in files}.values():
+        size = len(file.content) * 78 // 57 + 400
+        if file.content and size <= room:
+            room -= size
+            taken.append(file)
+        else:
+            left.append(file)
+    return tuple(taken), tuple(left)
+
+
+def _content_type(name: str) -> str:
+    """By our own list: nothing that a mail claims, nothing that a mail program would run."""
+    return CONTENT_TYPES.get(PurePosixPath(name).suffix.lower().lstrip("."), "application/octet-stream")
+
+
+def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> str:
+    """What stays the same in every letter to this person, so that all programs keep them together: who had the case below
+    Level 4 goes on without URGENT. Of a sensitive case it tells neither customer nor matter (behaviour B5.14)."""
+    executives = (one.key for number in policy.levels if number >= EXECUTIVE for one in policy.find_recipients(number))
+    pressing = case.level >= EXECUTIVE and (has_it(case, person, policy) or person.key in executives)
+    ticket = f"Ticket #{clean_line(case.fields.ticket, 60)}" if case.fields.ticket else ""
+    title = "" if case.sensitive else clean_line(case.title, 120)
+    core = " - ".join(part for part in (title, ticket) if part)
+    return f"{'URGENT - ' if pressing else ''}{core} [{case.name}]".replace("  ", " ").strip()
+
+
+def _thread_subject(notification: Notification, case: Case | None, own: str, known: bool, policy: EscalationPolicy) -> str:
+    """The level reads one stable subject. The agent's letters answer the agent's mail, under its own subject."""
+    if case is None:
+        return own
+    stable = _stable_subject(case, notification.to, policy)
+    if notification.role is not Role.AGENT:
+        return f"Re: {stable}" if known else stable
+    if case.sensitive:
+        return f"Re: {stable.removeprefix('URGENT - ')}"
+    own_words = clean_line(case.subject, 240)
+    if own_words and notification.to.key == case.agent.key:
+        return own_words if own_words.lower().startswith("re:") else f"Re: {own_words}"
+    ticket = f"Ticket #{clean_line(case.fields.ticket, 60)}" if case.fields.ticket else ""
+    parts = ("URGENT" if case.urgent else "ESCALATION", clean_line(case.title, 120), ticket)
+    return "Re: " + " - ".join(part for part in parts if part)
+
+
+def _references(notification: Notification, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The thread with this reader, oldest first, and the mail that is answered."""
+    answered = (notification.in_reply_to,) if _ID.fullmatch(notification.in_reply_to) else ()
+    if answered and not known:
+        return answered
+    return tuple(dict.fromkeys((*known, *answered)))
+
+
+def _thread_headers(notification: Notification, references: tuple[str, ...]) -> Iterator[str]:
+    answered = notification.in_reply_to if notification.in_reply_to in references else ""
+    if references:
+        yield render_ids("In-Reply-To", (answered,) if answered else references[-1:])
+        yield render_ids("References", references)
+    answers = bool(notification.in_reply_to)
+    yield f"Auto-Submitted: {'auto-replied' if answers else 'auto-generated'}"
+
+
+def _people(notification: Notification, case: Case | None, policy: EscalationPolicy, reply_to: str) -> Iterator[str]:
+    """Customers see their contact's name and answer to their contact; everybody else answers to the case."""
+    sender, answers_to = policy.mailbox, Address(reply_to, policy.mailbox.name)
+    if notification.role is Role.CUSTOMER and case is not None:
+        sender, answers_to = Address(policy.mailbox.email, case.agent.name), case.agent
+    yield f"From: {render_address(sender)}"
+    yield f"To: {render_address(notification.to)}"
+    yield f"Reply-To: {render_address(answers_to)}"
+
+
+def _marks(notification: Notification, case: Case | None) -> Iterator[str]:
+    yield f"X-Auto-Response-Suppress: {SUPPRESS}"
+    yield f"X-Escalation-Case: {case.name if case else 'none'}"
+    yield f"X-Escalation-Kind: {notification.kind}"
+    yield "X-Escalation-Hops: 1"
+    if case is not None and notification.kind in (Kind.ROUTED, Kind.RAISED):
+        urgent = case.urgent or case.level >= EXECUTIVE
+        priority, importance = WEIGHTS[Priority.HIGH if urgent else case.fields.priority or Priority.MEDIUM]
+        yield f"X-Priority: {priority}"
+        yield f"Importance: {importance}"
+
+
+def _rank(notification: Notification) -> int:
+    """What leaves first: level mails, then answers to agents, then customers, then digests."""
+    if notification.kind is Kind.DIGEST:
+        return 3
+    if notification.role is Role.CUSTOMER:
+        return 2
+    return 0 if notification.kind in LEVEL_MAILS or notification.role is Role.RECIPIENT else 1

@@ -1,0 +1,132 @@
+"""What can happen to a case, and what is decided: the triggers that `lifecycle.decide` answers to, and its answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from daemon.core.model.case import Case, KeptFile, Reason
+from daemon.core.model.notifications import Notification
+from parsers.model import Address, Command, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Which level a mail asks for, and why (behaviour B5.1, B5.8). `remarks` are (code, text) pairs to say back."""
+
+    level: int
+    reasons: tuple[Reason, ...]
+    triggers: tuple[str, ...] = ()
+    immediate: bool = False
+    sensitive: bool = False
+    soft: bool = False
+    chosen: bool = False
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The facts of one mail that a decision needs. `text` is the sender's newest visible words."""
+
+    sender: Address
+    digest: str
+    message_id: str
+    received_at: datetime
+    text: str = ""
+    subject: str = ""
+    files: tuple[KeptFile, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+    is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerContact:
+    """The accepted address of the customer, or why there is none (behaviour B6.6)."""
+
+    address: Address | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """A mail that opens a case."""
+
+    number: int
+    mail: Mail
+    title: str
+    form: Form
+    missing: tuple[str, ...]
+    urgent: bool
+    assessment: Assessment
+    contact: CustomerContact
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A mail that fills in an escalation: a reply to an information request, or another mail on the same matter.
+    `form` holds the merged fields; `missing` is what is missing after the merge."""
+
+    mail: Mail
+    form: Form
+    missing: tuple[str, ...]
+    urgent: bool
+    assessment: Assessment
+    contact: CustomerContact
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Another mail on the same matter, from the same or another agent (behaviour B5.11 to B5.13). When it is more pressing than
+    the case, the case goes up to its level."""
+
+    mail: Mail
+    urgent: bool
+    assessment: Assessment
+    contact: CustomerContact = CustomerContact(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A human reply that is no command. `has_token`: it may change the case (behaviour B11.7)."""
+
+    mail: Mail
+    has_token: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A command from a participant with the case's token."""
+
+    mail: Mail
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A letter of ours bounced or was refused for good."""
+
+    to: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class AutoReplied:
+    """An automatic answer to a letter of ours: recorded, never an answer of a person. `is_away`: nobody reads it there."""
+
+    who: str
+    text: str
+    is_away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """The instant has come that stood as the case's `wake_at`."""
+
+
+Trigger = Escalated | Answered | Joined | Noted | Commanded | Undelivered | AutoReplied | Woken
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The case as it is now, and the letters to write, in order."""
+
+    case: Case
+    notifications: tuple[Notification, ...] = ()

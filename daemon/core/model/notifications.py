@@ -1,0 +1,138 @@
+"""What is to be said, to whom: one Notification is one letter to one person (behaviour B6.1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from daemon.core.model.case import KeptFile
+from daemon.core.model.weeks import Week
+from parsers.model import Address
+
+
+class Kind(StrEnum):
+    """The value of X-Escalation-Kind."""
+
+    RECEIPT = "receipt"
+    INFORMATION_REQUEST = "information-request"
+    ROUTED = "routed"
+    CUSTOMER_ACKNOWLEDGEMENT = "customer-acknowledgement"
+    REMINDER = "reminder"
+    RAISED = "raised"
+    CLAIMED = "claimed"
+    RELAY = "relay"
+    CUSTOMER_UPDATE = "customer-update"
+    DE_ESCALATION = "de-escalation"
+    NUDGE = "nudge"
+    DIGEST = "digest"
+    DELIVERY_FAILURE = "delivery-failure"
+    NOTICE = "notice"
+    ALARM = "alarm"
+    RECOVERED = "recovered"
+
+    @property
+    def is_for_customer(self) -> bool:
+        return self in (Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION)
+
+
+class Role(StrEnum):
+    """In what part somebody gets a letter: it decides the closing sentence and the threading."""
+
+    AGENT = "agent"
+    RECIPIENT = "recipient"
+    CUSTOMER = "customer"
+    LEAD = "lead"
+    ADMINISTRATOR = "administrator"
+    SENDER = "sender"  # a permitted person without a case
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One numbered line of a digest. `at` is the deadline or the beginning; `detail` what the section is about."""
+
+    name: str
+    customer: str = ""
+    title: str = ""
+    level: int = 0
+    who: tuple[Address, ...] = ()
+    at: datetime | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`name` is overdue, due_today, waiting, not_told, not_updated, undeliverable or quarantine; `start` its first number."""
+
+    name: str
+    start: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One level in the digest's chart: its open cases, and how many of them are overdue."""
+
+    level: int
+    name: str
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    sections: tuple[Section, ...]
+    bars: tuple[Bar, ...]
+    this_week: Week
+    last_week: Week
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say (settings: `digest.when_empty`)."""
+        return not self.sections
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """`variant` names the template's branch (a notice's question, a draft); `text` is a person's own words passed on;
+    `remarks` are (code, text) pairs to say back; `files` are those that it is about, of which `forwarding` decides what
+    goes along; `in_reply_to` is the mail being answered, when it is not the thread's last."""
+
+    kind: Kind
+    to: Address
+    role: Role
+    variant: str = ""
+    text: str = ""
+    remarks: tuple[tuple[str, str], ...] = ()
+    files: tuple[KeptFile, ...] = ()
+    in_reply_to: str = ""
+    also: tuple[Address, ...] = ()  # who else got the same, to be named in the text
+    since: datetime | None = None  # when the answer was due that did not come
+    digest: Digest | None = None
+
+
+class LetterState(StrEnum):
+    """A row of the outbox. `unknown`: the relay's answer was lost after the message was handed over (RFC 1047)."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    DEFERRED = "deferred"
+    FAILED = "failed"  # dead letter: listed, never forgotten
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter in the outbox: its bytes are fixed and lie in `outbox/<id>.eml`. A sent one leaves the table and is
+    recorded in its case (`Told`)."""
+
+    id: str
+    case: int | None
+    kind: Kind
+    to: str
+    message_id: str
+    rank: int  # 0 leaves first: level mails before receipts before customers before digests
+    created_at: datetime
+    state: LetterState = LetterState.PENDING
+    attempts: int = 0
+    next_at: datetime | None = None
+    problem: str = ""
+    in_doubt: bool = False  # handed over once already without an answer: the relay may have it

@@ -1,0 +1,175 @@
+"""The team's rules as values: levels, clocks, triggers, who may do what. Built from the settings, used by every decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+
+from daemon.core.calendars.calendar import Calendar, Duration
+from daemon.core.model.customers import Directory
+from parsers.commands.command import CommandWords
+from parsers.form.labels import Aliases
+from parsers.model import Address, Priority
+from parsers.subject import SubjectWords
+from parsers.text.phrases import NOTHING, OurWords
+
+IMMEDIATE = ("security", "data_loss", "outage", "legal", "dissatisfaction", "media")
+STANDARD = (
+    "unresolved", "beyond_scope", "bug", "feature_request", "billing", "manager", "satisfaction", "policy_exception",
+    "technical", "process",
+)  # fmt: skip
+OPTIONAL = ("complex", "unusual_use", "improvement", "second_opinion")
+SENSITIVE = frozenset({"security", "legal", "media"})
+REQUIRED = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files")
+
+
+class Trust(StrEnum):
+    """How a From is believed (behaviour B11.2, B11.3)."""
+
+    NETWORK = "network"
+    AUTHENTICATION_RESULTS = "authentication-results"
+    MICROSOFT365 = "microsoft365"
+    GOOGLE = "google"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """`addresses` route a mail sent to them to this level; `members` may answer for a queue address among `recipients`."""
+
+    number: int
+    name: str
+    recipients: tuple[Address, ...]
+    calendar: Calendar
+    respond_within: Mapping[Priority, Duration]
+    addresses: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    required: tuple[str, ...] | None = None
+    quiet_all: bool = False
+    tracker: bool = False
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Senders:
+    """Who may open and command: entries are `a@b.c`, `@b.c` or `list-id:name`."""
+
+    allow: tuple[str, ...]
+    trust: Trust
+    authserv_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    address: Address
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """`before` are shares of the way to the deadline; gaps count the level's open hours (behaviour B7.8, B7.11)."""
+
+    before: tuple[float, ...]
+    after: tuple[Duration, ...]
+    most: int
+    raise_after: Duration
+    incomplete: tuple[Duration, ...]
+    max_pause: Duration
+    customer_update: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRules:
+    """Local times on weekdays (Monday is 0); whether a digest that says nothing is sent."""
+
+    at: tuple[time, ...] = (time(9),)
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    when_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    attempts: int = 3
+    unresolved_hours: float = 4
+    billing_dispute: float = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes."""
+
+    message_size: int = 25_000_000
+    letters_per_minute_per_person: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRules:
+    """`domains`: None accepts any address that the directory lists ("any-listed"); else these domains as well."""
+
+    domains: tuple[str, ...] | None = None
+    acknowledge: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRule:
+    """Phrases that make a trigger; `level` where it sends a case."""
+
+    name: str
+    level: int
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationPolicy:
+    mailbox: Address  # the shared mailbox; also the sender
+    levels: Mapping[int, Level]
+    senders: Senders
+    triggers: tuple[TriggerRule, ...]
+    reminders: Reminders
+    words: SubjectWords
+    aliases: Aliases
+    commands: CommandWords
+    directory: Directory  # bootstrap reads it from data/customers.csv
+    required: tuple[str, ...] = REQUIRED
+    thresholds: Thresholds = Thresholds()
+    limits: Limits = Limits()
+    customers: CustomerRules = CustomerRules()
+    leads: tuple[Lead, ...] = ()
+    digest: DigestRules = DigestRules()
+    administrators: tuple[Address, ...] = ()
+    covers: Mapping[str, Address] = field(default_factory=dict)
+    timezone: str = "UTC"  # of agents, whose own zone nobody knows
+    language: str = "en"
+    ours: OurWords = NOTHING  # bootstrap reads it from the templates
+
+    def find_recipients(self, number: int) -> tuple[Address, ...]:
+        """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour B7.19).
+        Covers that go round in a circle end with the first of them."""
+        found: dict[str, Address] = {}
+        for person in self.levels[number].recipients:
+            seen = {person.key}
+            while (cover := self.covers.get(person.key)) is not None and cover.key not in seen:
+                person = cover
+                seen.add(person.key)
+            found.setdefault(person.key, person)
+        return tuple(found.values())
+
+    def find_zone(self, person: Address, level: int) -> str:
+        """The time zone in which this person reads and writes about a case at this level."""
+        lead = next((one.timezone for one in self.leads if one.address.key == person.key), None)
+        if lead is not None:
+            return lead
+        here = self.levels.get(level)
+        known = here is not None and (person.key in here.members or any(person.key == one.key for one in here.recipients))
+        return here.timezone if here is not None and known else self.timezone
+
+    def is_inside(self, person: Address) -> bool:
+        """Whether this is one of ours: on the allow-list, or named in the settings."""
+        allowed = {entry.lower() for entry in self.senders.allow}
+        named = (*(lead.address for lead in self.leads), *self.administrators)
+        listed = bool(allowed & {person.key, "@" + person.domain})
+        return listed or self.is_level_recipient(person) or any(person.key == one.key for one in named)
+
+    def is_level_recipient(self, address: Address) -> bool:
+        return any(address.key == person.key for level in self.levels.values() for person in level.recipients) or any(
+            address.key == cover.key for cover in self.covers.values()
+        )

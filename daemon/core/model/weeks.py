@@ -1,0 +1,46 @@
+"""The week in numbers: what the digest compares with the week before (behaviour B8.3)."""
+
+import json
+from dataclasses import astuple, dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from daemon.core.model.case import Case, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Cases opened, solved and taken, and how many of those taken were by their level's deadline."""
+
+    opened: int = 0
+    solved: int = 0
+    taken: int = 0
+    in_time: int = 0
+
+
+def find_monday(now: datetime, timezone: str) -> date:
+    """The local Monday with which the week of `now` began."""
+    today = now.astimezone(ZoneInfo(timezone)).date()
+    return today - timedelta(days=today.weekday())
+
+
+def with_change(week: Week, before: Case | None, after: Case) -> Week:
+    """The week with what happened to one case."""
+    if after.opened_at is not None and (before is None or before.opened_at is None):
+        week = replace(week, opened=week.opened + 1)
+    if after.status is Status.RESOLVED and (before is None or before.status is not Status.RESOLVED):
+        week = replace(week, solved=week.solved + 1)
+    if after.claimed_at is not None and (before is None or before.claimed_at is None):
+        due_at = before.due_at if before is not None else None
+        in_time = due_at is None or after.claimed_at <= due_at
+        week = replace(week, taken=week.taken + 1, in_time=week.in_time + in_time)
+    return week
+
+
+def encode_week(week: Week) -> str:
+    return json.dumps(astuple(week))
+
+
+def decode_week(text: str | None) -> Week:
+    """What `encode_week` wrote; an empty week for None."""
+    return Week(*json.loads(text)) if text else Week()

@@ -1,0 +1,132 @@
+"""A mail read whole: message, subject, template, triage, level, gaps. One pipeline for the daemon and for `check`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from daemon.core.decisions.numbered import decode_numbered, numbered_fact
+from daemon.core.intake.assessment import assess, decide_address
+from daemon.core.intake.triage import BOUNCES, Belonging, MailKind, Triage, Verdict, triage
+from daemon.core.model.case import NOBODY, Case, KeptFile
+from daemon.core.model.customers import find_customer
+from daemon.core.model.happenings import Assessment, CustomerContact, Mail
+from daemon.core.model.policy import EscalationPolicy
+from daemon.ports import FetchedMail, Store
+from parsers.commands.command import parse_command
+from parsers.form.completeness import find_missing
+from parsers.form.form import parse_form
+from parsers.message import parse_message
+from parsers.mime.references import find_tokens
+from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Subject
+from parsers.subject import parse_subject
+
+PLAIN_MARKER = re.compile(rb"^subject:[^\r\n]*\b(?:escalation|urgent)\b", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the fields ask for: the level and why, what is missing, whom to tell outside."""
+
+    assessment: Assessment
+    missing: tuple[str, ...]
+    contact: CustomerContact
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    message: Message
+    subject: Subject
+    form: Form
+    triage: Triage
+    mail: Mail
+    command: Command | None = None
+    lines: tuple[int, ...] = ()  # of the numbered letter that it answers
+
+    @property
+    def is_unrelated(self) -> bool:
+        """Whether nothing in it concerns us: such a mail is left as it is and its content is not kept."""
+        if self.triage.verdict is not Verdict.IGNORE or self.subject.marker:
+            return False
+        return self.triage.kind in (MailKind.UNRELATED, MailKind.BOUNCE, MailKind.AUTOMATIC)
+
+
+def judge(
+    message: Message, subject: Subject, form: Form, policy: EscalationPolicy, urgent: bool = False, known_files: Sequence[File] = ()
+) -> Judgement:
+    """The level, the gaps and the customer's address for a form; `known_files` came with earlier mails of the case."""
+    customer = find_customer(form.fields, policy.directory)
+    urgent = urgent or subject.marker is Marker.URGENT
+    assessment = assess(message, subject, form, policy, urgent, customer is not None and customer.tier.lower() == "enterprise")
+    required = policy.levels[assessment.level].required
+    missing = find_missing(form.fields, (*known_files, *message.files), policy.required if required is None else required)
+    return Judgement(assessment, missing, decide_address(form.fields, policy.directory, policy.customers), urgent)
+
+
+def is_candidate(headers: bytes, policy: EscalationPolicy, store: Store) -> bool:
+    """Whether a mail may be ours, by its headers alone. A bounce is fetched to look for a token of ours in it. One too many
+    does no harm: the whole mail is judged again."""
+    if PLAIN_MARKER.search(headers):
+        return True
+    message = parse_message(headers)
+    subject = parse_subject(message.subject, policy.words)
+    if subject.marker or subject.case is not None or find_tokens(message) or message.refusal:
+        return True
+    if message.automatic is not None and message.automatic.kind in BOUNCES:
+        return True
+    return store.find_by_message_id((*message.in_reply_to, *message.references)) is not None or bool(_find_lines(message, store))
+
+
+def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: bytes, store: Store | None, trusted: bool = False) -> Reading:
+    """Reads one mail and decides what it is. Without a store (`check`) no case is known. Never raises for bad mail."""
+    message = parse_message(mail.raw, policy.ours)
+    subject = parse_subject(message.subject, policy.words)
+    belonging = _find_belonging(message, subject, store)
+    form = parse_form(message, subject, policy.aliases) if subject.marker or belonging.cases else Form(Fields())
+    result = triage(message, subject, form.found, belonging, policy, key, trusted)
+    may_command = result.verdict is Verdict.REPLY and message.own_words
+    command = parse_command(message.text, policy.commands) if may_command else None
+    remarks = (("truncated", ""),) if mail.truncated else ()
+    silent = message.no_auto_response or (message.automatic is not None and message.automatic.kind is AutomaticKind.LIST)
+    facts = Mail(
+        message.sender or NOBODY,
+        digest,
+        message.message_id,
+        mail.received_at,
+        message.text,
+        message.subject,
+        keep_files(digest, message),
+        remarks,
+        silent,
+    )
+    return Reading(message, subject, form, result, facts, command, belonging.lines)
+
+
+def _find_belonging(message: Message, subject: Subject, store: Store | None) -> Belonging:
+    """What the store knows of the cases that this mail names."""
+    tokens = find_tokens(message)
+    numbers = {token.case for token in tokens} | ({subject.case} if subject.case is not None else set())
+    cases: dict[int, Case] = {}
+    by_reference = None
+    if store is not None:
+        cases = {number: case for number in numbers if (case := store.find_case(number)) is not None}
+        referenced = store.find_by_message_id((*message.in_reply_to, *message.references))
+        if referenced is not None:
+            by_reference = referenced.number
+            cases[referenced.number] = referenced
+    return Belonging(cases, tokens, by_reference, subject.case, _find_lines(message, store), can_tell=store is not None)
+
+
+def _find_lines(message: Message, store: Store | None) -> tuple[int, ...]:
+    """The case on each line of the numbered letter to this sender that the mail answers; empty when it answers none. Its
+    Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
+    if store is None or message.sender is None:
+        return ()
+    letters = decode_numbered(store.find_fact(numbered_fact(message.sender.email)))
+    return letters.find((*message.references, *message.in_reply_to)) or ()
+
+
+def keep_files(digest: str, message: Message) -> tuple[KeptFile, ...]:
+    """What a case remembers of a mail's files."""
+    author = message.sender or NOBODY
+    return tuple(KeptFile(digest, file.name, file.content_type, file.size, file.counts, author) for file in message.files)

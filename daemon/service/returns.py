@@ -1,0 +1,44 @@
+"""What comes back of our letters: those concerned are told in the very transaction that settles the letter (fault F69)."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from daemon.core.decisions.lifecycle import decide
+from daemon.core.letters.rendering import Correspondence
+from daemon.core.model.happenings import Undelivered
+from daemon.core.model.notifications import Kind
+from daemon.errors import DiskError
+from daemon.ports import MailFiles, Store
+from daemon.relay import Failure
+from daemon.service.unit_of_work import Writer
+
+log = logging.getLogger(__name__)
+
+
+class Returns:
+    """Writes what follows from letters that will not arrive: who hears of it, and who gets it instead."""
+
+    def __init__(self, store: Store, files: MailFiles, correspondence: Correspondence) -> None:
+        self._store = store
+        self._policy = correspondence.policy
+        self._writer = Writer(store, files, correspondence)
+
+    def write_undelivered(self, failures: Sequence[Failure], now: datetime) -> None:
+        """Into the open transaction. A bug in one is told in the log and leaves the others. Raises DiskError."""
+        self._writer.begin()
+        for failure in failures:
+            try:
+                self._write(failure, now)
+            except DiskError:
+                raise
+            except Exception:
+                log.exception("letter %s will not arrive (%s), and nobody could be told", failure.letter.id, failure.problem)
+        self._writer.save()
+
+    def _write(self, failure: Failure, now: datetime) -> None:
+        case = self._store.find_case(failure.letter.case) if failure.letter.case is not None else None
+        if case is None or failure.letter.kind is Kind.DELIVERY_FAILURE:
+            return  # a failed notice of a failure starts no chain
+        decision = decide(case, Undelivered(failure.letter.to, failure.problem), self._policy, now)
+        self._writer.write(decision.case, decision.notifications, now)

@@ -1,0 +1,119 @@
+"""Decisions become rows and files: cases, letters and the week's numbers into the open transaction, their bytes to be saved
+before it ends (design A1)."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.core.clock.steps import find_leave_at
+from daemon.core.decisions.files import decide_files
+from daemon.core.decisions.numbered import decode_numbered, numbered_fact, with_numbered
+from daemon.core.letters.rendering import Correspondence, compose, with_letter
+from daemon.core.model.case import Case, KeptFile
+from daemon.core.model.notifications import Digest, Kind, Letter, LetterState, Notification
+from daemon.core.model.weeks import decode_week, encode_week, find_monday, with_change
+from daemon.ports import MailFiles, Store
+from daemon.relay import outbox_path
+from parsers.message import parse_message
+from parsers.model import File
+
+log = logging.getLogger(__name__)
+
+MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (fault F44)
+MOST_CONFIRMED = 12  # of them, when it says what has become of a command: a person on a bad day, no robot
+ANSWERS = frozenset({Kind.NOTICE, Kind.INFORMATION_REQUEST})
+A_DAY = timedelta(days=1)
+
+
+class Writer:
+    """Writes what was decided. `begin` starts the files of one transaction; `save` puts them on disk before it ends."""
+
+    def __init__(self, store: Store, files: MailFiles, correspondence: Correspondence) -> None:
+        self._store = store
+        self._files = files
+        self._correspondence = correspondence
+        self._policy = correspondence.policy
+        self._unsaved: dict[str, bytes] = {}  # files of the transaction in hand, not on disk yet
+
+    def begin(self) -> None:
+        """Forgets the files of the transaction before."""
+        self._unsaved = {}
+
+    def keep(self, path: str, content: bytes) -> None:
+        """A file to be saved with the transaction in hand."""
+        self._unsaved[path] = content
+
+    def save(self) -> None:
+        """Puts the files on disk, before the transaction ends. Raises DiskError."""
+        self._files.save(self._unsaved.items())
+
+    def write(
+        self,
+        case: Case | None,
+        notifications: Sequence[Notification],
+        now: datetime,
+        attached: dict[str, tuple[File, ...]] | None = None,
+    ) -> None:
+        """The case and its letters. `attached` are files at hand, by the digest of their mail."""
+        letters = []
+        attached = {} if attached is None else attached
+        for serial, notification in enumerate(notifications):
+            if self._is_too_much(case, notification, now):
+                log.warning("no %s to %s: there were enough answers within a day", notification.kind, notification.to.email)
+                continue
+            forwarded = self._read(decide_files(notification, case).along, attached)
+            composed = compose(notification, case, self._correspondence, forwarded, now, serial)
+            case = with_letter(case, composed) if case else None
+            letters.append(self._held_until_open(composed.letter, notification, case))
+            self._unsaved[outbox_path(composed.letter)] = composed.content
+            if notification.digest is not None:
+                self._remember_numbers(composed.letter, notification.digest)
+        if case is not None:
+            self._count_week(self._store.find_case(case.number), case, now)
+            self._store.put_case(case)
+        self._store.put_letters(letters)
+
+    def _held_until_open(self, letter: Letter, notification: Notification, case: Case | None) -> Letter:
+        leave_at = find_leave_at(notification, case, self._policy, letter.created_at) if case else letter.created_at
+        return letter if leave_at <= letter.created_at else replace(letter, state=LetterState.DEFERRED, next_at=leave_at)
+
+    def _remember_numbers(self, letter: Letter, digest: Digest) -> None:
+        name = numbered_fact(letter.to)
+        known = decode_numbered(self._store.find_fact(name))
+        self._store.put_fact(name, with_numbered(known, letter.message_id, digest).encode())
+
+    def _count_week(self, before: Case | None, case: Case, now: datetime) -> None:
+        name = f"week:{find_monday(now, self._policy.timezone)}"
+        week = decode_week(self._store.find_fact(name))
+        changed = with_change(week, before, case)
+        if changed != week:
+            self._store.put_fact(name, encode_week(changed))
+
+    def _is_too_much(self, case: Case | None, notification: Notification, now: datetime) -> bool:
+        if case is None or notification.kind not in ANSWERS:
+            return False
+        key = notification.to.key
+        sent = sum(1 for told in case.told if told.kind in ANSWERS and told.to.lower() == key and now - told.at < A_DAY)
+        waiting = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
+        queued = self._store.letters(*waiting) if case.told or case.letters else ()
+        queued_here = sum(1 for row in queued if row.case == case.number and row.kind in ANSWERS and row.to.lower() == key)
+        confirms = notification.kind is Kind.NOTICE and notification.variant in ("done", "refused")
+        return sent + queued_here >= (MOST_CONFIRMED if confirms else MOST_ANSWERS)
+
+    def _read(self, files: Sequence[KeptFile], attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:
+        """The files with their bytes, read again from the spooled mails where they are not at hand."""
+        found: list[File] = []
+        for kept in files:
+            if kept.mail not in attached:
+                try:
+                    attached[kept.mail] = parse_message(self.get_mail(kept.mail)).files
+                except FileNotFoundError:
+                    attached[kept.mail] = ()
+            found += [file for file in attached[kept.mail] if (file.name, file.size) == (kept.name, kept.size)]
+        return tuple(found)
+
+    def get_mail(self, digest: str) -> bytes:
+        """A spooled mail, also one of the transaction in hand; raises FileNotFoundError."""
+        path = f"spool/{digest}.eml"
+        return self._unsaved[path] if path in self._unsaved else self._files.get(path)

@@ -1,0 +1,149 @@
+"""What the values of config.yaml mean together: each check yields where and what is wrong."""
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from daemon.core.calendars.calendar import Calendar, NoWorkingTimeError, add_duration, decide_due
+from daemon.core.model.customers import is_one_address
+from daemon.settings.file import Place
+from daemon.settings.schema import TRIGGERS, ConfigFile, MoveTo, OAuth, Server
+from parsers.commands.command import NAMES
+from parsers.form.labels import FIELD_NAMES
+from parsers.model import Address
+
+EXTRA_WORDS = (*FIELD_NAMES, "high", "medium", "low", *(f"levels.{n}" for n in range(1, 10)), *(f"triggers.{name}" for name in TRIGGERS))
+SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # durations are tried out from here on
+Finding = tuple[Place, str]
+
+
+def build_calendars(rules: ConfigFile) -> tuple[dict[str, Calendar], list[Finding]]:
+    """The calendars, and those that are never open."""
+    built: dict[str, Calendar] = {}
+    problems: list[Finding] = []
+    for name, office in rules.calendars.items():
+        try:
+            built[name] = office.build()
+        except NoWorkingTimeError as error:
+            problems.append((("calendars", name, "hours"), str(error)))
+    return built, problems
+
+
+def check_durations(rules: ConfigFile, calendars: Mapping[str, Calendar]) -> Iterator[Finding]:
+    """A deadline that a calendar never reaches must not be found out by a case."""
+    for number, level in rules.levels.items():
+        calendar = calendars.get(level.calendar)
+        if calendar is None:
+            continue
+        gaps = [rules.reminders.raise_after, rules.reminders.max_pause, rules.reminders.customer_update]
+        gaps += [*rules.reminders.after, *rules.reminders.incomplete]
+        try:
+            for within in level.respond_within.by_priority.values():
+                decide_due(SOME_DAY, within, calendar)
+        except NoWorkingTimeError as error:
+            yield ("levels", number, "respond_within"), str(error)
+        try:
+            for gap in gaps:
+                add_duration(calendar, SOME_DAY, gap)
+        except NoWorkingTimeError as error:
+            yield ("reminders",), f"{error}, in the calendar {level.calendar}"
+
+
+def check(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Finding]:
+    """What one value alone cannot show. `written` is what stands in the file, also where it is wrong."""
+    numbers = sorted(rules.levels)
+    if not numbers:
+        yield ("levels",), "at least one level is needed"
+    elif numbers != list(range(1, len(numbers) + 1)):
+        yield ("levels",), f"levels are numbered from 1 without gaps; here stand {', '.join(map(str, numbers))}"
+    yield from _check_people(rules)
+    for number, level in rules.levels.items():
+        if level.calendar not in written["calendars"]:
+            known = ", ".join(map(str, written["calendars"])) or "none"
+            yield ("levels", number, "calendar"), f'"{level.calendar}" is not among the calendars: {known}'
+    yield from _check_server("mailbox", rules.mailbox, written["mailbox"])
+    yield from _check_server("smtp", rules.smtp, written["smtp"])
+    if isinstance(rules.mailbox.handled, MoveTo):
+        for name, folder in rules.mailbox.handled.move:
+            if folder.casefold() == rules.mailbox.folder.casefold():
+                yield ("mailbox", "handled", "move", name), f"{folder} is the folder that is read: mail must be moved to another"
+    if rules.senders.trust == "authentication-results" and not rules.senders.authserv_id:
+        yield (
+            ("senders", "authserv_id"),
+            "is missing: the name with which your mail server begins its Authentication-Results header",
+        )
+    yield from _check_words(rules)
+
+
+def _check_people(rules: ConfigFile) -> Iterator[Finding]:
+    """Letters to ourselves would come back for ever (fault F50); our own addresses are also those of the levels."""
+    own = {rules.mailbox.address.key} | {alias.key for level in rules.levels.values() for alias in level.addresses}
+    people: list[tuple[Place, Address]] = [(("administrators", at), person) for at, person in enumerate(rules.administrators)]
+    people += [(("leads", at, "address"), lead.address) for at, lead in enumerate(rules.leads)]
+    people += [(("covers", who), cover) for who, cover in rules.covers.items()]
+    for number, level in rules.levels.items():
+        people += [(("levels", number, "recipients", at), person) for at, person in enumerate(level.recipients)]
+        for at, person in enumerate(level.recipients):
+            if person.key in {other.key for other in level.recipients[:at]}:
+                yield ("levels", number, "recipients", at), f"{person.email} stands here twice"
+    for place, person in people:
+        if person.key in own:
+            yield place, f"{person.email} is the shared mailbox itself: its letters would come back for ever"
+    for who, cover in rules.covers.items():
+        if not is_one_address(who):
+            yield ("covers", who), f'"{who}" is not one e-mail address'
+        elif cover.key == who.lower():
+            yield ("covers", who), "nobody stands in for himself"
+
+
+def _check_server(name: str, server: Server, written: Mapping[str, Any]) -> Iterator[Finding]:
+    if server.security == "none" and not _is_loopback(server.host):
+        yield (name, "security"), f"none is for this machine itself only, and {server.host} is another: use tls or starttls"
+    has_secret = "password" in written or "oauth2" in written
+    if "password" in written and "oauth2" in written:
+        yield (name, "password"), "password and oauth2 exclude each other"
+    if server.username and not has_secret:
+        yield (name, "password"), "is missing, or oauth2 in its place"
+    if not server.username and (has_secret or name == "mailbox"):
+        yield (name, "username"), "is missing"
+    if server.oauth2 is not None:
+        yield from _check_oauth((name, "oauth2"), server.oauth2, written["oauth2"])
+
+
+def _check_oauth(place: Place, oauth: OAuth, written: Mapping[str, Any]) -> Iterator[Finding]:
+    """Which of the values belong together (RFC 6749 sections 4.4 and 6)."""
+    if oauth.provider == "custom" and not oauth.token_url.startswith("https://"):
+        yield (*place, "token_url"), "a custom provider needs its token_url, with https"
+    if "refresh_token" in written:
+        return
+    if oauth.provider == "google":
+        yield (*place, "refresh_token"), "is missing"
+    elif "client_secret" not in written:
+        yield (*place, "refresh_token"), "is missing, or client_secret in its place"
+    if oauth.provider == "microsoft" and not oauth.tenant:
+        yield (*place, "tenant"), "is missing: an application signs in to one directory only"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _check_words(rules: ConfigFile) -> Iterator[Finding]:
+    for block, given, known in (
+        ("triggers", rules.triggers, TRIGGERS),
+        ("commands", rules.commands, NAMES),
+        ("aliases", rules.aliases, EXTRA_WORDS),
+    ):
+        for name in given:
+            if name not in known:
+                near = get_close_matches(name, known, 1, 0.5)
+                hint = f"the nearest is {near[0]}" if near else f"known are {', '.join(known)}"
+                yield (block, name), f"is not known; {hint}"
+    for name, rule in rules.triggers.items():
+        if rule.level is not None and rule.level not in rules.levels:
+            yield ("triggers", name, "level"), f"there is no level {rule.level}"

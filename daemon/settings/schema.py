@@ -1,0 +1,271 @@
+"""The shape of config.yaml: one model per block. The descriptions are what an editor shows."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from daemon.core.calendars.calendar import LAST_YEAR, Calendar, Duration, Unit, next_open, parse_duration
+from daemon.core.model.policy import IMMEDIATE, OPTIONAL, REQUIRED, STANDARD
+from daemon.settings.values import (
+    Allowed,
+    ClosedDates,
+    Domains,
+    Hours,
+    Language,
+    Length,
+    Person,
+    PublicHolidays,
+    Seconds,
+    Secret,
+    Share,
+    Size,
+    Text,
+    Times,
+    Weekdays,
+    Words,
+    Zone,
+    read_duration,
+)  # fmt: skip
+from parsers.model import Priority
+
+TRIGGERS = (*IMMEDIATE, *STANDARD, *OPTIONAL)
+FieldName = Literal[
+    "priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation",
+    "additional_context", "customer_email", "files",
+]  # fmt: skip
+
+
+class Block(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True)
+
+
+class OAuth(Block):
+    """Access tokens in place of a password."""
+
+    provider: Literal["microsoft", "google", "custom"]
+    client_id: Text
+    tenant: str = ""
+    """Microsoft 365: the directory's id or domain."""
+    client_secret: Secret | None = None
+    refresh_token: Secret | None = None
+    """Without it the client signs in as itself (client credentials)."""
+    token_url: str = ""
+    """For provider custom."""
+    scope: str = ""
+
+
+class Move(Block):
+    done: Text
+    quarantine: Text
+
+
+class MoveTo(Block):
+    move: Move
+
+
+def read_handled(value: object) -> object:
+    if isinstance(value, str) and value not in ("keyword", "nothing"):
+        raise ValueError(f'"{value}" is not known: write keyword, nothing, or move: {{done: …, quarantine: …}}')
+    return value
+
+
+class Server(Block):
+    host: Text
+    port: int = Field(ge=1, le=65535)
+    security: Literal["tls", "starttls", "none"]
+    """none is for servers on this machine only."""
+    username: str = ""
+    password: Secret | None = None
+    """${NAME} from the environment, or file:/path."""
+    oauth2: OAuth | None = None
+
+
+class Mailbox(Server):
+    address: Person
+    """The shared mailbox; also the sender of what goes out."""
+    port: int = Field(default=993, ge=1, le=65535)
+    security: Literal["tls", "starttls", "none"] = "tls"
+    """none is for servers on this machine only."""
+    folder: Text = "INBOX"
+    poll_every: Seconds = Duration(60, Unit.ELAPSED)
+    """How often to look besides IDLE, which wakes it at once."""
+    first_start: Seconds = Duration(86_400, Unit.ELAPSED)
+    """How far back the very first start looks."""
+    handled: Annotated[MoveTo | Literal["keyword", "nothing"], BeforeValidator(read_handled)] = "keyword"
+    """What is done in the mailbox with mail that was handled: keyword, nothing, or move: {done: …, quarantine: …}."""
+
+
+class Smtp(Server):
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["tls", "starttls", "none"] = "starttls"
+    """none is for servers on this machine only."""
+    sender_name: str = "Support Escalations"
+
+
+class StorePlace(Block):
+    path: Text = "data"
+    """The folder of the state, relative to this file."""
+
+
+class SendersBlock(Block):
+    allow: tuple[Allowed, ...] = Field(min_length=1)
+    """Who may open and answer: a@b.c, @b.c, list-id:name."""
+    trust: Literal["authentication-results", "network", "microsoft365", "google"] = "authentication-results"
+    """How a From is believed; network believes every allowed one."""
+    authserv_id: str = ""
+    """The name with which your mail server begins its Authentication-Results header."""
+
+
+class Office(Block):
+    """When a level works."""
+
+    timezone: Zone
+    hours: Hours
+    """24x7, or days with their open times: {mon-thu: "09:00-12:30, 13:00-17:30", fri: "09:00-15:00"}."""
+    holidays: PublicHolidays = None
+    """Country, or country and region, or a list of them: DE, DE-BE, US-CA."""
+    closed: ClosedDates = None
+    """Own dates, or dates with their reason."""
+
+    def build(self) -> Calendar:
+        """Raises NoWorkingTimeError when it is never open."""
+        until = self.holidays.until if self.holidays else LAST_YEAR
+        calendar = Calendar(self.timezone, self.hours, self.holidays, self.closed, until)
+        next_open(calendar, datetime(2026, 1, 1, tzinfo=UTC))
+        return calendar
+
+
+class RespondWithin(Block):
+    high: Length
+    medium: Length
+    low: Length
+
+    @property
+    def by_priority(self) -> Mapping[Priority, Duration]:
+        return {Priority.HIGH: self.high, Priority.MEDIUM: self.medium, Priority.LOW: self.low}
+
+
+def read_respond_within(value: object) -> object:
+    """One time for all priorities, or one for each."""
+    return value if isinstance(value, Mapping | RespondWithin) else dict.fromkeys(RespondWithin.model_fields, read_duration(value))
+
+
+class LevelBlock(Block):
+    name: Text
+    recipients: tuple[Person, ...] = Field(min_length=1)
+    calendar: Text
+    """The name of one of the calendars."""
+    respond_within: Annotated[RespondWithin, BeforeValidator(read_respond_within, json_schema_input_type=str | RespondWithin)]
+    """One time, or one for each priority: {high: 2 business hours, medium: …, low: …}."""
+    addresses: tuple[Person, ...] = ()
+    """Further addresses of the mailbox: mail to them goes to this level."""
+    members: tuple[Person, ...] = ()
+    """Who may answer for a queue address among the recipients."""
+    required: tuple[FieldName, ...] | None = None
+    """What a mail for this level must say, in place of the list at the end."""
+    quiet: Literal["reminders", "all"] = "reminders"
+    """all: routed mail waits for the calendar too."""
+    format: Literal["mail", "tracker"] = "mail"
+    """tracker: plain text as ticket systems take it."""
+
+
+class RemindersBlock(Block):
+    """Durations count the level's open hours."""
+
+    before: tuple[Share, ...] = (0.5, 0.8)
+    """Shares of the way to the deadline."""
+    after: tuple[Length, ...] = (parse_duration("30 min"), parse_duration("1 h"), parse_duration("2 h"))
+    """Gaps after the deadline; the last one repeats."""
+    most: int = Field(default=12, ge=0, le=100)
+    """The most reminders after the deadline per level."""
+    raise_after: Length = parse_duration("2 h")
+    """How long after the deadline the next level gets it."""
+    incomplete: tuple[Length, ...] = (parse_duration("4 h"), parse_duration("8 h"))
+    """When the agent is reminded of what is missing."""
+    max_pause: Length = parse_duration("40 h")
+    customer_update: Length = parse_duration("8 h")
+    """How long the customer may hear nothing before the agent is nudged."""
+
+
+class LimitsBlock(Block):
+    message_size: Size = 25_000_000
+    letters_per_minute_per_person: int = Field(default=10, ge=1)
+    """More than these become one bundled mail."""
+
+
+class ThresholdsBlock(Block):
+    attempts: int = Field(default=3, ge=0)
+    """Fewer steps taken than these are remarked upon."""
+    unresolved_hours: float = Field(default=4, gt=0)
+    billing_dispute: float = Field(default=500, ge=0)
+    """A billing dispute over this amount goes to Level 2."""
+
+
+class LeadBlock(Block):
+    address: Person
+    timezone: Zone | None = None
+
+
+class DigestBlock(Block):
+    at: Times = (time(9),)
+    days: Weekdays = (0, 1, 2, 3, 4)
+    when_empty: Literal["skip", "send"] = "skip"
+
+
+class CustomersBlock(Block):
+    directory: str | None = None
+    """A CSV file, relative to this one: account, name, email, tier, language, timezone."""
+    domains: Domains = None
+    """any-listed: only addresses of the directory; or a list of domains whose addresses are accepted as well."""
+    acknowledge: bool = True
+
+
+class TriggerBlock(Block):
+    """`phrases` replaces the built-in ones, `add` adds to them, `level` sends the case elsewhere."""
+
+    level: int | None = Field(default=None, ge=1)
+    phrases: Words | None = None
+    add: Words = ()
+
+
+class SubjectBlock(Block):
+    """Further words for the subject, and phrases that hold such a word and do not count."""
+
+    escalation: Words = ()
+    urgent: Words = ()
+    exceptions: Words = ()
+
+
+class ConfigFile(Block):
+    """docs/settings.md explains every line."""
+
+    mailbox: Mailbox
+    smtp: Smtp
+    store: StorePlace = StorePlace()
+    senders: SendersBlock
+    calendars: Mapping[str, Office]
+    levels: Mapping[int, LevelBlock]
+    reminders: RemindersBlock = RemindersBlock()
+    required: tuple[FieldName, ...] = REQUIRED  # type: ignore[assignment]
+    """What a mail must say before it is opened."""
+    limits: LimitsBlock = LimitsBlock()
+    thresholds: ThresholdsBlock = ThresholdsBlock()
+    leads: tuple[LeadBlock, ...] = ()
+    digest: DigestBlock = DigestBlock()
+    customers: CustomersBlock = CustomersBlock()
+    administrators: tuple[Person, ...] = ()
+    triggers: Mapping[str, TriggerBlock] = {}
+    words: SubjectBlock = SubjectBlock()
+    aliases: Mapping[str, Words] = {}
+    """Further labels of a field, further words of a priority (high, medium, low), of levels.N, of triggers.NAME."""
+    commands: Mapping[str, Words] = {}
+    """Further words for an answer: {claim: [roger]}."""
+    covers: Mapping[str, Person] = {}
+    """Who stands in for an absent recipient: {absent@example.com: cover@example.com}."""
+    timezone: Zone | None = None
+    """Of agents, whose own zone nobody knows; without it that of Level 1."""
+    language: Language = "en"
+    templates: str | None = None
+    """A folder with texts of your own, relative to this file."""

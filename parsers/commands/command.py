@@ -1,0 +1,267 @@
+"""What a reply asks for: the first visible line decides (behaviour B9.1, B9.2). In doubt it is no command but a note."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from parsers.form.labels import WORDS
+from parsers.form.values import find_addresses
+from parsers.model import Command, Priority
+from parsers.words.fold import fold
+from parsers.words.load import load_words
+from parsers.words.reactions import is_thumb_up
+
+_DATA = load_words("commands")
+_LISTS = _DATA["words"]
+NAMES = tuple(name for name in _DATA if name != "words")
+
+FREE_TEXT = frozenset({"info", "note", "update", "done", "cancel"})  # the words behind the command belong to it
+WITH_ARGUMENT = frozenset({"pass", "raise", "lower", "priority", "waiting", "away", "remind", "why"})
+LONGEST_LINE = 400  # characters; a command stands on a short line
+_LONGEST_OPENING = 60  # characters of a line above the command
+_LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
+_JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
+_LEVEL = re.compile(r"(?:to\s+|auf\s+|à\s+|a\s+|naar\s+|para\s+)?(?:level|l|stufe|niveau|nivel|livello|nível)?\s*([1-9])", re.IGNORECASE)
+_PRIORITIES = {fold(word): level for level in Priority for word in WORDS["priority"][level.name.lower()]}
+
+
+@dataclass(frozen=True, slots=True)
+class CommandWords:
+    """Words and whole-line phrases, folded, with the command that each means."""
+
+    words: Mapping[str, str]
+    phrases: Mapping[str, str]
+    longest: int
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
+
+
+def load_command_words(extra: Mapping[str, Sequence[str]] | None = None) -> CommandWords:
+    """The words of the data file, with a team's own: command name → words. Raises KeyError for a command that is not known."""
+    words = {_fold(word): name for name in NAMES for word in _DATA[name]["words"]}
+    phrases = {_fold(word): name for name in NAMES for word in _DATA[name].get("phrases", ())}
+    for name, own in (extra or {}).items():
+        if name not in NAMES:
+            raise KeyError(name)
+        words |= {_fold(word): name for word in own}
+    return CommandWords(words, phrases, max(len(word.split()) for word in words))
+
+
+DEFAULT_COMMAND_WORDS = load_command_words()
+
+
+def parse_command(text: str, words: CommandWords) -> Command | None:
+    """The command in the first visible line of `text`, after a greeting line; None when it is a note."""
+    lines = [line.strip() for line in text.split("\n")]
+    seen = [index for index, line in enumerate(lines) if line][:2]
+    for at in seen:
+        below = "\n".join(lines[at + 1 :]).rstrip()
+        if is_thumb_up(lines[at]):
+            return None if _DECLINES.search(_fold(below[:_LONGEST_REFUSAL])) else Command("claim")
+        found = _find_command(lines[at], below, words)
+        if found is not None and found.name == "claim" and _is_declined(lines[at], text):
+            return None
+        if found is not None and not (found.name == "note" and _is_marking(lines[at])):
+            return found
+        if not (_is_greeting(lines[at]) or _is_marking(lines[at])):
+            return None
+    return None
+
+
+def _is_declined(line: str, text: str) -> bool:
+    """Whether the line of a claim refuses it as well; below "Got it.", which may only say that it was read, all of the text."""
+    return _DECLINES.search(_fold(text[:_LONGEST_REFUSAL] if _WEAK.search(_fold(line)) else line)) is not None
+
+
+def _find_command(line: str, below: str, words: CommandWords) -> Command | None:
+    bare = line.strip("*_`\"'“”„« »").strip()
+    found = None if _is_too_long(line) else _read_line(bare, below, words)
+    if found is not None or len(bare) > LONGEST_LINE:
+        return found
+    said = _split(bare, words)
+    polite = _strip_polite(bare)
+    return None if polite == bare or (said is not None and _takes_back(*said, bare)) else _read_line(polite, below, words)
+
+
+def _is_too_long(line: str) -> bool:
+    return len(line) > LONGEST_LINE and not any(mark in line[:40] for mark in ":,-")
+
+
+def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
+    whole = _fold(line).rstrip(".! ")
+    name = words.phrases.get(whole) or words.phrases.get(_fold(line)) or words.words.get(whole)
+    if name is not None:
+        return _with_text(name, "", below)
+    found = _split(line, words)
+    if found is not None:
+        return None if _takes_back(*found, line) else _with_text(*found, below)
+    priority = re.fullmatch(r"(?:make (?:it|this) )?(\S+(?: \S+)?) (\S+)", whole)
+    if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1])):
+        return Command("priority", priority=level)
+    made = re.fullmatch(r"make (?:it|this) (\S+)", whole)
+    if made and (level := _find_priority(made[1])):
+        return Command("priority", priority=level)
+    return None
+
+
+def _strip_polite(line: str) -> str:
+    """The line without `Hi Jo,`, `please`, `thanks` around it."""
+    line = _HELLO.sub("", line, count=1)
+    if line.endswith("?") and not any(c.isalnum() for c in line):
+        return line  # "👍?" asks for no help
+    while (shorter := _POLITE_AFTER.sub("", _POLITE_BEFORE.sub("", line))) != line:
+        line = shorter
+    return line
+
+
+def _takes_back(name: str, rest: str, line: str) -> bool:
+    """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `got it, ask Jo`, `Wait, what?`."""
+    if name in ("info", "note", "update", "status", "why", "help"):
+        return False
+    if name == "claim":
+        return _is_limited(_fold(rest), _fold(line))
+    few = name != "done" or len(rest.split()) <= 3
+    return _DENIAL.match(rest) is not None or (few and rest.endswith("?"))
+
+
+def _is_limited(rest: str, line: str) -> bool:
+    """Whether the words behind a claim take it back. "mine" stands whatever follows, unless it is denied or given to somebody else
+    at once; "ack" and the like, which may only say that it was read, stand alone, before a colon, or before what the writer does."""
+    mark = line.removesuffix(rest).rstrip()[-1:]
+    if _WEAK.match(line) and mark != ":":
+        return bool(rest) and (rest.endswith("?") or not _PURSUES.match(rest))
+    is_asked = rest.endswith("?") and (len(rest.split()) <= 3 or _OR.match(rest) is not None)
+    return is_asked or _DENIED.match(rest) is not None or (mark not in ".!;" and _NOT_ME.match(rest) is not None)
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_HELLO = re.compile(rf"^(?:{_one_of([*_LISTS['greetings'], *_LISTS['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
+_MARKING = re.compile(rf"(?:(?:{_one_of(_LISTS['classified'])})\s*[:=]\s*)?\W*(?:{_one_of(_LISTS['classes'])})\W*", re.IGNORECASE)
+_NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
+_POLITE_BEFORE = re.compile(rf"^(?:{_one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
+_POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{_one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
+
+_DENIED = re.compile(rf"(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)", re.IGNORECASE)
+_DENIAL = re.compile(rf"(?:{_DENIED.pattern}|(?:{_one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
+_NOT_ME = re.compile(rf"(?:{_one_of([*_LISTS['not_me'], *_LISTS['limits']])})(?![\w'’])", re.IGNORECASE)
+_OR = re.compile(rf"(?:{_one_of(_LISTS['or'])})(?!\w)")
+_DECLINES, _WEAK, _PURSUES = (re.compile(rf"(?<!\w)(?:{_one_of(_LISTS[name])})(?!\w)") for name in ("declines", "weak", "pursues"))
+
+
+def _is_marking(line: str) -> bool:
+    """What a mail server or a program sets above a mail: `Classification: Internal`, `[Internal]`, `TLP:AMBER`."""
+    return len(line) <= _LONGEST_OPENING and _MARKING.fullmatch(line.strip()) is not None
+
+
+def _is_greeting(line: str) -> bool:
+    """`Hi,`, `Hallo Anna,`, `Anna,`: a greeting, perhaps a name, and nothing else."""
+    if len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line.strip()) and not _DENIED.match(line.strip()):
+        return True
+    folded = _fold(line).rstrip(",.!:;- ")
+    if len(folded.split()) > 5:
+        return False
+    return any(
+        folded == word or (folded.startswith(word + " ") and (line[-1:] in ",!.:-" or len(folded.split()) <= 3))
+        for word in _LISTS["greetings"]
+    )
+
+
+def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
+    """The command at the line's start and what stands behind it. A word that only happens to stand first is none."""
+    tokens = re.finditer(r"[^\s:,;\-–—]+|[-–—]", line)
+    ends = [token.end() for token, _ in zip(tokens, range(words.longest + 3), strict=False)]
+    for end in reversed(ends):
+        head, rest = _fold(line[:end]), line[end:]
+        name = words.words.get(head) or words.words.get(head.rstrip("!."))
+        if name is None:
+            continue
+        if name in ("claim", "done") and line[end - 1] in ".!" and rest[:1].isspace() and "?" not in rest:
+            return name, rest.strip()  # "Done. Restarted the server."
+        joined = _JOINED.match(rest)
+        if joined is not None and ":" in joined[0] and head in _LISTS["labels"]:
+            continue
+        if joined is not None and (rest[joined.end() :] or joined[0].strip() in (":", ",", ";")):
+            return name, rest[joined.end() :].strip()
+        if head.endswith("?") and rest.strip():
+            return name, rest.strip()
+        if name in WITH_ARGUMENT and rest.strip() and _fits(name, rest.strip()):
+            return name, rest.strip()
+    return None
+
+
+def _fits(name: str, rest: str) -> bool:
+    """Whether the words behind a command without a mark between are its argument, and not the rest of a sentence."""
+    match name:
+        case "pass":
+            return len(find_addresses(rest)) == 1 and len(rest.split()) <= 6
+        case "raise" | "lower":
+            return _LEVEL.fullmatch(rest.rstrip(".!")) is not None
+        case "priority":
+            return _find_priority(rest) is not None
+        case "waiting":
+            waits = any(_fold(rest).startswith(start) for start in _LISTS["waited_for"]) and len(rest.split()) <= 6 and "?" not in rest
+            return waits or _after(rest, "until") is not None
+        case "away":
+            return _after(rest, "until") is not None or _after(rest, "cover") is not None
+        case "why":
+            return rest.endswith("?") and _LEVEL.fullmatch(rest.rstrip("? ")) is not None
+        case _:
+            return len(rest.split()) <= 4
+
+
+def _with_text(name: str, rest: str, below: str) -> Command | None:
+    if name in FREE_TEXT:
+        text = f"{rest}\n{below}".strip()
+        if not text and name in ("info", "note", "update"):
+            return None if name == "note" else Command(name)
+        return Command(name, text=text or None)
+    match name:
+        case "pass":
+            addresses = find_addresses(rest)
+            return Command(name, to=addresses[0]) if len(addresses) == 1 else None
+        case "raise" | "lower":
+            level = _LEVEL.fullmatch(rest.rstrip(".!"))
+            if rest and level is None:
+                return None
+            return Command(name, level=int(level[1]) if level else None)
+        case "priority":
+            priority = _find_priority(rest)
+            return Command(name, priority=priority) if priority else None
+        case "waiting":
+            return Command(name, until=_after(rest, "until"))
+        case "away":
+            until, cover = _after(rest, "until"), find_addresses(rest)
+            if until is not None:
+                until = _before(until, "cover")
+            return Command(name, until=until, cover=cover[0] if len(cover) == 1 else None)
+        case "status" | "why" | "help":  # "Status: still broken" tells, and asks nothing
+            return Command(name) if not rest or rest.endswith("?") else None
+        case "claim" | "resume" | "send_ack" | "calm" | "reopen":
+            return Command(name) if not rest or name == "claim" or len(rest.split()) <= 12 else None
+        case _:
+            return Command(name)
+
+
+def _find_priority(text: str) -> Priority | None:
+    said = fold(text)
+    for start in ("to ", "auf ", "is ", "a ", "op ", "para "):
+        said = said.removeprefix(start)
+    return _PRIORITIES.get(said)
+
+
+def _after(text: str, which: str) -> str | None:
+    """What stands behind one of the joining words (`until`, `cover`)."""
+    pattern = "|".join(sorted(map(re.escape, _LISTS[which]), key=len, reverse=True))
+    match = re.search(rf"(?:^|\s|,)(?:{pattern})\b[:\s]*(.+)", text, re.IGNORECASE)
+    return match[1].strip().rstrip(".!") or None if match else None
+
+
+def _before(text: str, which: str) -> str | None:
+    pattern = "|".join(sorted(map(re.escape, _LISTS[which]), key=len, reverse=True))
+    return re.split(rf"[\s,]+(?:{pattern})\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip().rstrip(",") or None

@@ -1,0 +1,74 @@
+"""Answers to a numbered list: `3 mine, 5 remind, 7 raise, 9 wait friday` (behaviour B8.4)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.commands.command import CommandWords, parse_command
+from parsers.model import Command
+
+MOST_ANSWERS = 50
+_NUMBERS = r"#?\d{1,3}(?:\s*(?:,|&|\+|and|und|et|y|e|en)\s*#?\d{1,3}){0,49}"
+_ITEM = re.compile(rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{_NUMBERS})\s*[.):=-]?\s+(?=[^\W\d])", re.IGNORECASE)
+_FREE = frozenset({"note", "info", "done", "cancel", "update"})  # whose own text may hold numbers
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedAnswer:
+    """What is asked for one line; `command` is None when `said` is no command."""
+
+    number: int
+    command: Command | None
+    said: str
+
+
+def parse_numbered(text: str, words: CommandWords) -> tuple[NumberedAnswer, ...]:
+    """The answers in the sender's newest text, in the order written; empty when its first words are no number with a command.
+    Several numbers may share one command: `3, 5 and 7 remind`."""
+    found: list[NumberedAnswer] = []
+    for numbers, said in _find_items(text, words):
+        command = _read(said, words)
+        found += [NumberedAnswer(int(number), command, said) for number in re.findall(r"\d{1,3}", numbers)]
+    return tuple(found[:MOST_ANSWERS])
+
+
+def _find_items(text: str, words: CommandWords) -> Iterator[tuple[str, str]]:
+    """Numbers and the words behind them, up to the next numbers; a blank line ends the answers."""
+    block = _first_block(text)
+    matches = list(_ITEM.finditer(block))
+    starts: list[re.Match[str]] = []
+    for index, match in enumerate(matches):
+        end = matches[index + 1].start() if index + 1 < len(matches) else len(block)
+        said = _trim(block[match.end() : end])
+        before = _read(_trim(block[starts[-1].end() : match.start()]), words) if starts else None
+        if before is not None and before.name in _FREE and _read(said, words) is None:
+            continue  # `3 note: called, 5 users affected`
+        starts.append(match)
+    for index, match in enumerate(starts):
+        end = starts[index + 1].start() if index + 1 < len(starts) else len(block)
+        yield match["numbers"], _trim(block[match.end() : end])
+
+
+def _first_block(text: str) -> str:
+    """The paragraph in which the first number stands, when nothing but a greeting comes before it."""
+    paragraphs = [part.strip("\n") for part in re.split(r"\n\s*\n", text[:20_000].strip())]
+    for part in paragraphs[:2]:
+        lines = part.split("\n")
+        for index, line in enumerate(lines[:2]):
+            if _ITEM.match(line):
+                return "\n".join(lines[index:])
+    return ""
+
+
+def _trim(said: str) -> str:
+    return said.strip().rstrip(",;·|").strip()
+
+
+def _read(said: str, words: CommandWords) -> Command | None:
+    command = parse_command(said, words)
+    if command is not None:
+        return command
+    first, _, rest = said.partition(" ")
+    if words.words.get(first.casefold()) == "waiting" and rest.strip():
+        return Command("waiting", until=rest.strip().rstrip(".!"))  # `wait friday`, without until
+    return None

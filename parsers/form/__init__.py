@@ -1,0 +1,1 @@
+"""The procedure's template as people fill it in: labels, sections, values, and what is still missing."""

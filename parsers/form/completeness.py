@@ -1,0 +1,58 @@
+"""What is still missing before a case can go up (behaviour B4.1 to B4.3)."""
+
+import re
+from dataclasses import fields as names_of
+from dataclasses import replace
+
+from parsers.form.labels import WORDS
+from parsers.form.values import NONE_BEFORE_REASON, has_time, is_none_word, is_placeholder, says_none
+from parsers.model import Fields, File
+from parsers.words.fold import fold
+
+_NOUNS = frozenset(map(fold, WORDS["attachments"]["nouns"]))
+_BECAUSE = re.compile(rf"\b(?:{'|'.join(sorted({re.escape(fold(w)) for w in WORDS['attachments']['because']}, key=len, reverse=True))})\b")
+# A short answer to "and by when?" completes what was expected before; a longer one replaces it.
+_FEW_WORDS = 6
+
+
+def find_missing(fields: Fields, files: tuple[File, ...], required: tuple[str, ...]) -> tuple[str, ...]:
+    """The required names (face C3.4) that are not there, in the order required. `files` is there with a file that counts,
+    or with `Attachments: none` and its reason; `customer_expectation` only with a time."""
+    return tuple(name for name in required if not _is_there(name, fields, files))
+
+
+def _is_there(name: str, fields: Fields, files: tuple[File, ...]) -> bool:
+    if name == "files":
+        return any(file.counts for file in files) or any(has_reason(entry) for entry in fields.attachments)
+    value = getattr(fields, name, None)
+    if name == "customer_expectation":
+        return bool(value) and has_time(str(value))
+    return value is not None and value != () and value != ""
+
+
+def has_reason(entry: str) -> bool:
+    """Whether an Attachments entry says `none` with its reason: `none because the customer read it out by phone`."""
+    folded = fold(entry)
+    if not says_none(entry):
+        return False
+    because = _BECAUSE.search(folded)
+    if because is not None:
+        reason = entry_after(entry, folded, because.end())
+        return len(reason.split()) >= 1 and not is_placeholder(reason)
+    left = [w for w in re.sub(r"^n a\b", "", folded).split() if w not in NONE_BEFORE_REASON and w not in _NOUNS]
+    return len(left) >= 2
+
+
+def entry_after(entry: str, folded: str, at: int) -> str:
+    """What stands behind the joining word; dots alone ("none because …") are no reason."""
+    rest = folded[at:].strip()
+    return "" if not re.search(r"[^\W_]", rest) or is_none_word(rest) else rest
+
+
+def merge_fields(old: Fields, new: Fields) -> Fields:
+    """Field by field, what the newer mail says; where it says nothing, what was known. A bare time completes an expectation."""
+    merged = replace(old, **{f.name: value for f in names_of(new) if (value := getattr(new, f.name)) not in (None, (), "")})
+    before, now = old.customer_expectation, new.customer_expectation
+    if before and now and not has_time(before) and has_time(now) and len(now.split()) <= _FEW_WORDS and fold(before) not in fold(now):
+        return replace(merged, customer_expectation=f"{before.rstrip(' .,;')}, {now}")
+    return merged

@@ -1,0 +1,274 @@
+"""Reading the template out of a mail, as people and their mail programs leave it (behaviour B3).
+
+Remarks, which are said back to the agent, as (code, text):
+
+    priority_mapped        the word that was taken for High, Medium or Low
+    priority_unclear       what stands there and is no priority, or names several
+    tickets_differ         the ticket number in the subject, when the body has another (the body counts)
+    listed_file_absent     a file named under Attachments that did not come
+    reason_missing         `Attachments: none` without its reason
+    address_refused        what stands there and is not one mail address
+    level_unclear          what stands behind Level: and names no level, or several
+    trigger_unknown        what stands behind Trigger: and is no trigger of ours
+    time_missing           the expectation, when it says no time
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.form.completeness import has_reason
+from parsers.form.labels import SURE, Aliases, find_label, split_lines
+from parsers.form.lists import list_files, parse_entries, parse_steps
+from parsers.form.sections import Section, read_sections
+from parsers.form.values import (
+    drop_hints,
+    find_addresses,
+    has_time,
+    is_none_word,
+    is_placeholder,
+    names_every_priority,
+    parse_level,
+    parse_priority,
+    parse_ticket,
+    parse_trigger,
+    split_customer,
+    strip_brackets,
+)
+from parsers.model import Fields, Form, Message, Priority, Subject
+from parsers.subject import is_forward, is_reply
+from parsers.words.fold import fold
+
+# Nobody writes more into a form; what is longer is a pasted log, and its tail holds no fields. Keeps reading linear and short.
+MAX_TEXT = 2_000_000
+
+_BEFORE_HEADER = r"[\s*_>|]*"
+_HEADER = re.compile(_BEFORE_HEADER + r"(from|von|de|da|van|od|från|fra|frá|lähettäjä)\s*[*_]*\s*:[*_]*\s*\S", re.IGNORECASE)
+_HEADER_DATE = re.compile(
+    _BEFORE_HEADER + r"(sent|date|gesendet|datum|envoy[ée]|date d'envoi|enviad[oa](?: el)?|enviada em|fecha|inviato|data|verzonden|"
+    r"wysłano|skickat|sendt)\s*[*_]*\s*:",
+    re.IGNORECASE,
+)
+_HEADER_LINE = re.compile(_BEFORE_HEADER + r"[^\W\d_][\w '’-]{0,24}[*_]*\s*:", re.IGNORECASE)
+_ORIGINAL = re.compile(r"[\s>]*[-_=]{2,}\s*[^\W\d_][^\n]{4,60}?\s*[-_=]{2,}\s*$")
+_FORWARDED = re.compile(
+    r"[\s>]*(?:[-_=]{2,}\s*)?(?:forwarded message|begin forwarded message|"
+    r"weitergeleitete nachricht|anfang der weitergeleiteten (?:nachricht|e-mail)|"
+    r"message transf[ée]r[ée]|d[ée]but du message (?:transf[ée]r[ée]|r[ée]exp[ée]di[ée])|"
+    r"mensaje reenviado|inicio del mensaje reenviado|messaggio inoltrato|inizio messaggio inoltrato|"
+    r"doorgestuurd bericht|begin doorgestuurd bericht|"
+    r"mensagem (?:encaminhada|reencaminhada)|in[íi]cio da mensagem (?:encaminhada|reencaminhada))\s*:?\s*(?:[-_=]{2,}\s*)?$",
+    re.IGNORECASE,
+)
+_ATTRIBUTION = re.compile(
+    r"[\s*_]*(?:on|am|le|el|il|op|em|den)\b[^\n]{4,300}?\b(?:wrote|writes|schrieb|a [ée]crit|escribi[óo]|ha scritto|scritto|schreef|"
+    r"escreveu)\b[^\n]{0,80}:\s*$|(?=.*[\d@])[^\n]{2,120}\b(?:wrote|schrieb|schreef|escreveu|escribi[óo])\s*:\s*$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"\[([^\]\n]{1,200})\]\(https?:[^()\s]{1,500}\)| <https?:[^<>\s]{1,500}>"
+)  # `[Contoso](https://crm…)`, `Contoso <https://crm…>`
+
+
+def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
+    """The template as the mail has it: newest text first; a forwarded mail is read where the text above it says nothing.
+    Fields that stand only in quoted history do not count. The subject's ticket fills a missing Ticket #."""
+    lines = split_lines(message.text[:MAX_TEXT])
+    forward = is_forward(subject.text)
+    answers = is_reply(subject.text) or bool(message.in_reply_to or message.references)
+    history = find_history(lines)
+    sections = read_sections(lines[:history], aliases)
+    if history < len(lines) and (forward or _FORWARDED.match(lines[history])):
+        sections = _add_forwarded(sections, lines[history:], aliases)
+    elif forward or _holds_forward(message):
+        whole = split_lines(message.whole_text[:MAX_TEXT])
+        sections = _add_forwarded(sections, whole[find_history(whole) :], aliases)
+    elif not answers and len(message.whole_text) > len(message.text):
+        # A mail that answers nothing quotes no older template: a customer's words pasted into it belong to the field above them.
+        whole = split_lines(message.whole_text[:MAX_TEXT])
+        sections = _add_unknown(sections, read_sections(whole[: find_history(whole)], aliases))
+    return read_form(sections, aliases, message, subject)
+
+
+def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, subject: Subject | None = None) -> Form:
+    """What the sections say, with the remarks."""
+    remarks: list[tuple[str, str]] = []
+    by_name: dict[str, list[Section]] = {}
+    for section in _without_second_template(sections):
+        by_name.setdefault(section.name, []).append(section)
+    values = {name: [v for s in found if (v := drop_hints(s.value)) and not is_placeholder(v)] for name, found in by_name.items()}
+    customer, inside, refused = _read_customer(values.get("customer", []))
+    email = _read_email(values.get("customer_email", []), remarks)
+    if refused and not email:
+        remarks.append(("address_refused", refused))
+    fields = Fields(
+        priority=_read_priority(_corrected_first(by_name.get("priority", []), aliases), aliases, remarks),
+        customer=customer,
+        customer_email=email or inside,
+        ticket=_read_ticket(values.get("ticket", []), subject, remarks),
+        issue_summary=_read_text(values.get("issue_summary", [])),
+        steps_taken=tuple(dict.fromkeys(item for s in by_name.get("steps_taken", []) for item in parse_steps(s.lines))),
+        customer_impact=_read_text(values.get("customer_impact", []), none_counts=True),
+        customer_expectation=_read_text(values.get("customer_expectation", [])),
+        additional_context=_read_text(values.get("additional_context", [])),
+        attachments=tuple(dict.fromkeys(item for s in by_name.get("attachments", []) for item in parse_entries(s.lines))),
+        level=_read_level(values.get("level", []), aliases, remarks),
+        trigger=_read_trigger(values.get("trigger", []), aliases, remarks),
+    )
+    if fields.customer_expectation and not has_time(fields.customer_expectation):
+        remarks.append(("time_missing", fields.customer_expectation))
+    remarks.extend(_remark_files(fields.attachments, message))
+    return Form(fields, frozenset(by_name), tuple(remarks))
+
+
+def find_history(lines: Sequence[str]) -> int:
+    """The index of the first line of quoted or forwarded history (its separator, attribution or header), or the length."""
+    for index, line in enumerate(lines):
+        if ":" not in line and "-" not in line and "_" not in line and "=" not in line:
+            continue
+        if _FORWARDED.match(line) or _starts_header(lines, index):
+            return index
+        if _ORIGINAL.match(line) and any(_starts_header(lines, at) for at in range(index + 1, min(index + 4, len(lines)))):
+            return index
+        if _ATTRIBUTION.match(line) and any(x.lstrip().startswith(">") for x in lines[index + 1 : index + 4]):
+            return index
+    return len(lines)
+
+
+def _starts_header(lines: Sequence[str], index: int) -> bool:
+    """Whether a mail's header block stands here: From with a name or address, and soon a date. "From: 10:00" is none."""
+    line = lines[index]
+    if not _HEADER.match(line) or re.search(r":\s*[\d:.\s]+$", line):
+        return False
+    return any(_HEADER_DATE.match(below) for below in lines[index + 1 : index + 5])
+
+
+def _holds_forward(message: Message) -> bool:
+    return "\n" in message.whole_text and any(
+        _FORWARDED.match(line) for line in split_lines(message.whole_text[:20_000]) if len(line) < 100
+    )
+
+
+def _add_forwarded(sections: tuple[Section, ...], forwarded: Sequence[str], aliases: Aliases) -> tuple[Section, ...]:
+    """What the forwarded mail's template says where the words above it say nothing."""
+    bare = [re.sub(r"^(?:\s*>)+ ?", "", line) for line in forwarded]
+    at = next((i for i in range(min(8, len(bare))) if _HEADER.match(bare[i])), None)
+    if at is None:
+        at = 0
+    while (
+        at < len(bare)
+        and (_FORWARDED.match(bare[at]) or _ORIGINAL.match(bare[at]) or _HEADER_LINE.match(bare[at]))
+        and not _is_template_line(bare, at, aliases)
+    ):
+        at += 1
+    rest = bare[at:]
+    below = read_sections(rest[: find_history(rest)], aliases)
+    if any(s.says_something for s in sections) and len({s.name for s in below}) < 3:
+        return sections
+    return _add_unknown(sections, below)
+
+
+def _add_unknown(sections: tuple[Section, ...], more: Sequence[Section]) -> tuple[Section, ...]:
+    known = {s.name for s in sections if s.says_something}
+    return (*sections, *(s for s in more if s.name not in known))
+
+
+def _is_template_line(lines: Sequence[str], at: int, aliases: Aliases) -> bool:
+    """Whether the template begins here. A mail header may be called Priority too, but then the template has its own below."""
+    label = find_label(lines[at], aliases)
+    if label is None or label.strength != SURE:
+        return False
+    return label.field != "priority" or not any(
+        below is not None and below.field == "priority" for line in lines[at + 1 : at + 40] if (below := find_label(line, aliases))
+    )
+
+
+def _without_second_template(sections: Sequence[Section]) -> Sequence[Section]:
+    """Without a second template below a filled one (an older copy): at least three fields would be given again."""
+    filled: set[str] = set()
+    last = {section.name: index for index, section in enumerate(sections)}
+    for index, section in enumerate(sections):
+        if section.name in filled and sum(last[name] >= index for name in filled) >= 3:
+            return sections[:index]
+        if section.says_something:
+            filled.add(section.name)
+    return sections
+
+
+def _read_text(values: Sequence[str], *, none_counts: bool = False) -> str | None:
+    kept = [strip_brackets(v) for v in values if none_counts or not is_none_word(v)]
+    return "\n".join(dict.fromkeys(kept)) or None
+
+
+def _read_customer(values: Sequence[str]) -> tuple[str | None, str | None, str]:
+    """Name and account are often given under a label each: all of them together, each part once."""
+    said = (strip_brackets(_LINK.sub(lambda link: link[1] or "", value)) for value in values if not is_none_word(value))
+    parts = {line.casefold(): line for value in said for text in value.split("\n") if (line := text.strip(" ,"))}
+    return split_customer(", ".join(parts.values())) if parts else (None, None, "")
+
+
+def _read_email(values: Sequence[str], remarks: list[tuple[str, str]]) -> str | None:
+    for value in values:
+        addresses = find_addresses(value)
+        if len(addresses) == 1:
+            return addresses[0]
+        if not is_none_word(value):
+            remarks.append(("address_refused", " ".join(value.split())[:200]))
+    return None
+
+
+def _corrected_first(found: Sequence[Section], aliases: Aliases) -> list[str]:
+    """The values with a later correction before what it corrects: a line of its own that says a priority and nothing else."""
+    values = [section.value for section in found]
+    corrected = [s.value for s in found[1:] if not s.below_signature and fold(strip_brackets(s.value)) in aliases.priorities]
+    return [*corrected[-1:], *values]
+
+
+def _read_priority(values: Sequence[str], aliases: Aliases, remarks: list[tuple[str, str]]) -> Priority | None:
+    for value in values:
+        priority, said = parse_priority(value, aliases)
+        if priority is not None:
+            if said:
+                remarks.append(("priority_mapped", said))
+            return priority
+        if value and not is_placeholder(value) and not is_none_word(value) and not names_every_priority(value, aliases):
+            remarks.append(("priority_unclear", " ".join(value.split())[:80]))
+    return None
+
+
+def _read_ticket(values: Sequence[str], subject: Subject | None, remarks: list[tuple[str, str]]) -> str | None:
+    ticket = next((t for t in map(parse_ticket, values) if t), None)
+    if subject is None or not subject.ticket:
+        return ticket
+    if ticket and ticket.casefold() != subject.ticket.casefold():
+        remarks.append(("tickets_differ", subject.ticket))
+    return ticket or subject.ticket
+
+
+def _read_level(values: Sequence[str], aliases: Aliases, remarks: list[tuple[str, str]]) -> int | None:
+    for value in values:
+        level = parse_level(value, aliases)
+        if level is not None:
+            return level
+        remarks.append(("level_unclear", " ".join(value.split())[:80]))
+    return None
+
+
+def _read_trigger(values: Sequence[str], aliases: Aliases, remarks: list[tuple[str, str]]) -> str | None:
+    for value in values:
+        trigger = parse_trigger(value, aliases)
+        if trigger is not None:
+            return trigger
+        remarks.append(("trigger_unknown", " ".join(value.split())[:80]))
+    return None
+
+
+def _remark_files(entries: Sequence[str], message: Message) -> Iterator[tuple[str, str]]:
+    came = {fold(file.name) for file in message.files}
+    for entry in entries:
+        if has_reason(entry):
+            continue
+        if is_none_word(entry):
+            yield "reason_missing", entry
+        for name in list_files(entry):
+            if fold(name) not in came:
+                yield "listed_file_absent", name

@@ -1,0 +1,258 @@
+"""The text of a mail and the parts that are its files (RFC 2046; behaviour B3.9, B3.16)."""
+
+import re
+from binascii import Error as BinasciiError
+from binascii import a2b_uu
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from mimetypes import guess_type
+
+from parsers.mime.charsets import clean_text, decode_text
+from parsers.mime.html import render_html
+from parsers.mime.parts import Headers, Part, split_mail
+from parsers.mime.smime import find_signed_content
+
+MAX_TEXT = 500_000  # bytes of text in one mail; nobody writes more, and a pasted log that is longer belongs into a file
+MAX_LINES = 50_000  # and no more lines than this: each costs, however short it is
+MAX_OPENED = 3  # signed mails, one inside the other
+_MAX_WORDS = 20_000  # characters of each half that are compared
+_SAME_SHARE = 0.6  # of the plain half's words must stand in the HTML half, else that one is not the same letter
+
+_WORD = re.compile(r"\w{2,}")
+_META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_RICH = re.compile(r"</?(?:[a-z-]{1,20}|x-[a-z-]{1,20})>|<param>.*?</param>", re.IGNORECASE | re.DOTALL)
+_UUENCODED = re.compile(r"^begin [0-7]{3,4} (?P<name>\S.{0,200})\n(?P<lines>(?:[ -`]{1,62}\n)+)`?\n?end[ \t]*$", re.MULTILINE)
+_MOST_UUENCODED = 50  # files in one text
+_SIGNATURE_TYPES = frozenset(
+    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-encrypted"}
+)
+_REPORT_TYPES = (
+    "message/delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+    "text/rfc822-headers",
+    "message/global",
+)
+_PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----"
+_PGP_SIGNED, _PGP_SIGNATURE, _PGP_END = "-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----"
+
+SMIME = "it is encrypted with S/MIME, and only the keys of its recipients can open it"
+PGP = "it is encrypted with PGP, and only the keys of its recipients can open it"
+PROTECTED = "it is protected by Microsoft's rights management, and only its recipients can open it"
+
+
+@dataclass(slots=True)
+class Body:
+    """The visible lines of a mail, the parts that are files, why it cannot be read if so, and what was wrong with it."""
+
+    lines: list[str] = field(default_factory=list)
+    files: list[Part] = field(default_factory=list)
+    unreadable: str = ""
+    defects: list[str] = field(default_factory=list)
+    room: int = MAX_TEXT
+    opened: int = 0
+
+    def add_lines(self, lines: Iterable[str]) -> None:
+        lines = list(lines)
+        if any(line.strip() for line in lines):
+            self.lines += ([""] if self.lines else []) + lines
+
+
+def read_body(root: Part) -> Body:
+    """The text that the mail shows first, and its files. An attached mail is a file and is not opened."""
+    body = Body()
+    _collect(root, body)
+    if not any(line.strip() for line in body.lines) and not body.unreadable:
+        _search_lost_text(root, body)
+    for part in root.walk():
+        body.defects += part.defects
+    return body
+
+
+def _collect(part: Part, body: Body) -> None:
+    kind = part.content_type
+    if part.children:
+        _collect_children(part, body)
+    elif kind == "multipart/encrypted":
+        body.unreadable = PGP
+    elif _is_shown_text(part):
+        _add_text(read_text(part, body), body)
+    elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime") or part.file_name.lower().endswith(".p7m"):
+        _collect_smime(part, body)
+    elif kind == "application/x-microsoft-rpmsg-message" or part.file_name.lower() == "message.rpmsg":
+        body.unreadable = PROTECTED
+    elif kind not in _SIGNATURE_TYPES and not kind.startswith(_REPORT_TYPES):
+        if kind in ("application/ms-tnef", "application/vnd.ms-tnef") or part.file_name.lower() == "winmail.dat":
+            body.defects.append("its attachments are inside winmail.dat, which only Outlook opens")
+        body.files.append(part)
+
+
+def _collect_children(part: Part, body: Body) -> None:
+    kind = part.content_type
+    if kind == "multipart/encrypted" or "pgp-encrypted" in part.parameters.get("protocol", ""):
+        body.unreadable = PGP
+    elif kind == "multipart/alternative":
+        _collect_alternative(part, body)
+    else:
+        for child in part.children:
+            _collect(child, body)
+
+
+def _collect_alternative(part: Part, body: Body) -> None:
+    """One letter in several forms: the HTML one, because it keeps tables, numbers and paragraphs; the plain one where they differ."""
+    plain, rich = Body(room=body.room, opened=body.opened), Body(room=body.room, opened=body.opened)
+    for child in part.children:
+        is_rich = any(inner.content_type in ("text/html", "application/xhtml+xml") and not _is_file(inner) for inner in child.walk())
+        _collect(child, rich if is_rich else plain)
+    body.add_lines(rich.lines if _says_the_same(plain.lines, rich.lines) else plain.lines)
+    body.room = min(plain.room, rich.room)
+    body.files += plain.files + rich.files
+    body.defects += plain.defects + rich.defects
+    body.unreadable = body.unreadable or plain.unreadable or rich.unreadable
+
+
+def _says_the_same(plain: list[str], rich: list[str]) -> bool:
+    said = set(_WORD.findall("\n".join(plain)[:_MAX_WORDS]))
+    if not said:
+        return True
+    shown = set(_WORD.findall("\n".join(rich)[: 2 * _MAX_WORDS]))
+    return bool(shown) and (len(said & shown) >= len(said) * _SAME_SHARE or len(said) * 4 < len(shown))
+
+
+def _is_file(part: Part) -> bool:
+    return part.disposition == "attachment" or bool(part.file_name)
+
+
+def _is_shown_text(part: Part) -> bool:
+    kind = part.content_type
+    shown = (
+        kind in ("text/plain", "text/html", "text/enriched", "text/richtext", "application/xhtml+xml", "text", "plain") or "/" not in kind
+    )
+    return shown and not _is_file(part)
+
+
+def _collect_smime(part: Part, body: Body) -> None:
+    kind = part.parameters.get("smime-type", "").lower()
+    if kind.startswith("certs"):
+        return
+    content = find_signed_content(part.decode()) if body.opened < MAX_OPENED else None
+    if content is not None:
+        body.opened += 1
+        _collect(split_mail(content), body)
+    elif kind != "signed-data" and part.file_name.lower() != "smime.p7s":
+        body.unreadable = SMIME
+    else:
+        body.unreadable = "it is signed with S/MIME in a form that cannot be read; send it signed in clear text"
+
+
+def _add_text(lines: list[str], body: Body) -> None:
+    if any(line.startswith("-----BEGIN PGP") for line in lines):
+        if any(line.rstrip() == _PGP_MESSAGE for line in lines):
+            body.unreadable = body.unreadable or PGP
+        lines = _strip_armor(lines)
+    body.add_lines(lines)
+
+
+def _strip_armor(lines: list[str]) -> list[str]:
+    """The text of a clear-signed message (RFC 9580 §7), without its armour and signature."""
+    kept: list[str] = []
+    inside = ""  # the line that ends what is being left out
+    signed = False
+    for line in lines:
+        bare = line.rstrip()
+        if inside:
+            inside = "" if bare == inside else inside
+        elif bare == _PGP_SIGNED:
+            inside, signed = "\0", True
+        elif bare == _PGP_SIGNATURE and signed:
+            inside, signed = _PGP_END, False
+        else:
+            kept.append(line.removeprefix("- ") if signed and line.startswith("- -") else line)
+        if inside == "\0" and not bare:
+            inside = ""
+    return kept
+
+
+def _search_lost_text(root: Part, body: Body) -> None:
+    """No text where it should be: a text that has a file's name, or what stands outside the parts."""
+    for part in body.files:
+        if part.content_type in ("text/plain", "text/html") and part.disposition != "attachment":
+            lines = read_text(part, body)
+            if any(line.strip() for line in lines):
+                body.files.remove(part)
+                body.add_lines(lines)
+                return
+    outside = [
+        line
+        for part in root.walk()
+        for line in clean_text(decode_text(part.outside)).split("\n")
+        if not re.match(r"\s*(?:--\S|this is a multi-?part)", line, re.IGNORECASE)
+    ]
+    body.add_lines(outside)
+
+
+def read_text(part: Part, body: Body) -> list[str]:
+    """The lines of one text part. What was cut or left out is told in the body's defects."""
+    content = part.decode()
+    if not content.strip():
+        return []
+    if body.room <= 0:
+        return []
+    declared = part.parameters.get("charset", "")
+    if part.content_type in ("text/html", "application/xhtml+xml"):
+        if not declared:
+            found = _META_CHARSET.search(content[:4000])
+            declared = found[1].decode("ascii") if found else ""
+        return _cut_lines(render_html(decode_text(content, declared)), len(content) // 4, body)  # markup is most of it
+    if len(content) > body.room:
+        content = content[: body.room]
+        body.defects.append(f"only the first {MAX_TEXT:,} bytes of its text were read")
+    text = clean_text(decode_text(content, declared))
+    if part.content_type in ("text/enriched", "text/richtext"):
+        text = _RICH.sub("", text).replace("<<", "<")
+    if "\nend" in text and "begin " in text:
+        text = _UUENCODED.sub(lambda found: _take_uuencoded(found, body), text, count=_MOST_UUENCODED)
+    lines = _cut_lines(text.split("\n"), len(content), body)
+    return (
+        join_flowed(lines, part.parameters.get("delsp", "").lower() == "yes")
+        if part.parameters.get("format", "").lower() == "flowed"
+        else lines
+    )
+
+
+def _take_uuencoded(found: re.Match[str], body: Body) -> str:
+    """A file written into the text, as very old programs do, becomes a file; what is none stays."""
+    try:
+        content = b"".join(map(a2b_uu, found["lines"].split("\n")))
+    except BinasciiError:
+        return found[0]
+    kind = guess_type(found["name"])[0] or "application/octet-stream"
+    body.files.append(Part(Headers(), kind, {}, "attachment", found["name"].strip(), memoryview(content)))
+    return ""
+
+
+def _cut_lines(lines: list[str], size: int, body: Body) -> list[str]:
+    """The lines that there is still room for; they and `size` are taken from it."""
+    room = body.room * MAX_LINES // MAX_TEXT
+    body.room -= max(size, len(lines) * MAX_TEXT // MAX_LINES)
+    if len(lines) > room:
+        body.defects.append(f"only the first {room:,} lines of a text were read")
+    return lines[:room]
+
+
+def join_flowed(lines: Iterable[str], delete_space: bool = False) -> list[str]:
+    """Lines that the mail program wrapped, joined again (RFC 3676): one that ends in a space goes on in the next of its quote depth."""
+    joined: list[list[str]] = []
+    open_depth = -1  # the quote depth of the paragraph that goes on, -1 for none
+    for line in lines:
+        depth = len(line) - len(line.lstrip(">"))
+        text = line[depth:]
+        text = text.removeprefix(" ")
+        flows = text.endswith(" ") and text != "-- "
+        content = text[:-1] if flows and delete_space else text
+        if open_depth == depth and text != "-- ":
+            joined[-1].append(content)
+        else:
+            joined.append(["> " * depth, content])
+        open_depth = depth if flows else -1
+    return [line.rstrip() if line != "-- " else line for line in map("".join, joined)]

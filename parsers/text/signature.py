@@ -1,0 +1,245 @@
+"""What stands around the sender's own words: signatures, disclaimers, `Sent from my iPhone`, a gateway's banner.
+
+A line goes only when its own words say what it is: people begin sentences with "This message" and "Sent from" as well."""
+
+import re
+from collections.abc import Sequence
+
+from parsers.form.labels import SURE, WORDS, Aliases, find_label, load_aliases
+from parsers.words.fold import fold
+from parsers.words.load import load_words
+
+_DATA = load_words("signature")
+
+
+def _folded(group: str, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(word) for word in _DATA[group][name]))
+
+
+_CLOSINGS = frozenset([*map(fold, WORDS["signature"]["closings"]), *_folded("closing", "words")])
+_BEFORE_A_NAME, _FROM = frozenset(_folded("closing", "before_a_name")), frozenset(_folded("closing", "from"))
+_VERBS, _THINGS = frozenset(_folded("program", "verbs")), frozenset(_folded("program", "things"))
+_LAST_VERBS = frozenset(_folded("program", "last_verbs"))
+_BESIDE = _VERBS | _THINGS | frozenset(_folded("program", "beside"))
+_EXCUSES, _LINES, _STARTS = _folded("program", "excuses"), frozenset(_folded("program", "lines")), _folded("program", "starts")
+_NOTICES = _folded("disclaimer", "starts")
+_HEADS = _folded("disclaimer", "heads")
+_PROOFS = tuple(_folded("disclaimer", name) for name in ("confidential", "addressed", "mistaken", "forbidden", "liable"))
+_PRINTING, _PRINTS, _COMPANY = _folded("disclaimer", "printing"), _folded("disclaimer", "prints"), _folded("disclaimer", "company")
+_NOTICE_WORDS = frozenset(start.partition(" ")[0] for start in _NOTICES + _HEADS + _PRINTING)
+_TAGS = frozenset(_folded("banner", "tags"))
+_ALARMS = tuple(f"{word} " for word in sorted(_folded("banner", "alarms"), key=len, reverse=True))
+_THIS = tuple(f"{word} " for word in _folded("banner", "this"))
+_FROM_WHERE = re.compile(  # "comes from outside"; behind an alarm also "comes from an external ..."
+    rf"(?:{'|'.join(_folded('banner', 'origin'))})\w*(?:.{{0,60}}(?:{'|'.join(_folded('banner', 'outside'))})"
+    rf"|(?: (?:{'|'.join(_folded('banner', 'small'))})){{0,4}} (?P<external>{'|'.join(_folded('banner', 'external'))}))"
+)
+_SELDOM, _TAILS = _folded("banner", "seldom"), _folded("banner", "tails")
+_ALIASES: Aliases = load_aliases()
+
+_MOST_SIGNATURE_LINES = 16
+_MOST_NOTICE_LINES = 60
+_LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with the longest disclaimers it has some 60
+_MAX_NOTICE = 1_500  # characters of a notice that are looked at
+_MAX_LINE = 400  # what is longer is a paragraph: no closing, but perhaps a notice
+_FEWEST_WORDS = 6  # of a sentence; titles and slogans are shorter
+_WRAPPED = 55  # a line of that length may go on in the next
+
+_DELIMITER = re.compile(r"--[ \xa0]?$|—\s?$|_{2}\s?$")
+_RULE = re.compile(r"\s*[-_=*#~]{3,}\s*$")
+_LIST_FOOTER = re.compile(r"[^\n]{0,120}\b(?:mailing list\b|listinfo/|unsubscribe)", re.IGNORECASE)
+_POSTSCRIPT = re.compile(r"\s*(?:(?:p\.?\s?){1,3}s\.?|n\.?b\.?|p\.?d\.?|edit|nachtrag|ergänzung|addendum)[\s:,.]", re.IGNORECASE)
+_CONTACT = re.compile(r"@|https?:|www\.|\d{4}|\||•|·|\+\d|©")
+_URL = re.compile(r"[<(\[]?(?:https?://|www\.)\S*|<mailto:[^<>]*>")
+_TAG = re.compile(r"\s*[\[*(<{⚠️!]+\s?([\w -]{2,24}?)\s?[\])*>}!:]+\s*")
+_PROOFPOINT = re.compile(r"\s*ZjQcmQRY\w*Banner(Start|End)\s*$")
+
+
+def strip_banners(lines: Sequence[str]) -> list[str]:
+    """Without the warning that a mail gateway put above the text."""
+    kept = list(lines)
+    at, end, goes_on = 0, 0, False
+    while at < len(kept) and len(kept[at]) < 2 * _MAX_LINE:
+        line = kept[at]
+        at += 1
+        if not line.strip() or _RULE.match(line):
+            goes_on = False
+        elif (found := _PROOFPOINT.match(line)) is not None:
+            at = next((i for i in range(at, min(at + 20, len(kept))) if _PROOFPOINT.match(kept[i])), at) if found[1] == "Start" else at
+            end = at
+        elif _is_banner(line) or (end and (goes_on or fold(line).startswith(_TAILS))):
+            goes_on = len(line.rstrip()) >= _WRAPPED and line.rstrip()[-1:] not in ".!?>)]" and kept[at : at + 1] != [""]
+            goes_on = goes_on and at < len(kept) and kept[at].lstrip()[:1].islower()
+            end = at
+        else:
+            tagged = _TAG.match(line)
+            if tagged is not None and fold(tagged[1]) in _TAGS:
+                return [line[tagged.end() :], *kept[at:]]
+            break
+    while end and end < len(kept) and (not kept[end].strip() or _RULE.match(kept[end])):
+        end += 1
+    return kept[end:] if any(line.strip() for line in kept[end:]) else kept
+
+
+def _is_banner(line: str) -> bool:
+    folded = fold(line)
+    if folded in _TAGS:
+        return True
+    bare = folded
+    while (alarm := next((alarm for alarm in _ALARMS if bare.startswith(alarm)), "")) != "":
+        bare = bare[len(alarm) :]
+    if bare.startswith(_SELDOM) or (bare != folded and bare.startswith(_TAILS)):
+        return True
+    if not bare.startswith(_THIS):
+        return False
+    found = _FROM_WHERE.search(bare[:250])
+    return found is not None and (found["external"] is None or bare != folded)
+
+
+def strip_tail(lines: Sequence[str], has_above: bool, has_below: bool = False) -> list[str]:
+    """Without the closing words and what stands below them, program's lines, disclaimers and a list's footer; what the sender wrote
+    below them is kept. `has_above`, `has_below`: he wrote something above or below these lines."""
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    for index in range(max(0, len(lines) - _LONGEST_TAIL), len(lines)):
+        if lines[index].strip():
+            rest = _find_rest(lines, index, has_above or index > first or (has_below and lines[index].startswith("-- ")))
+            if rest is not None:
+                start = index
+                while start and (not lines[start - 1].strip() or _RULE.match(lines[start - 1])) and not _DELIMITER.match(lines[index]):
+                    start -= 1
+                return [*lines[:start], *([""] if rest < len(lines) else []), *strip_tail(lines[rest:], True)]
+    return list(lines)
+
+
+def _find_rest(lines: Sequence[str], index: int, has_above: bool) -> int | None:
+    """Where the sender's words go on below the signature that begins here; None when none begins here."""
+    line = lines[index]
+    folded = fold(line[:_MAX_LINE])
+    if _is_program_line(line, folded):
+        has_link = index + 1 < len(lines) and _URL.fullmatch(lines[index + 1].strip()) is not None
+        return index + 1 + has_link
+    if _is_notice(lines, index, folded):
+        return _end_of_notice(lines, index) if has_above or len(_count_proofs(_read_on(lines, index))) > 2 else None
+    if not has_above:
+        return None
+    if _DELIMITER.match(line) or folded in _CLOSINGS:
+        return _end_of_signature(lines, index)
+    # "Regards, Kim" and no more costs nothing, and may be meant for a Kim.
+    return _end_of_signature(lines, index) if _is_closing_with_name(line) and any(map(str.strip, lines[index + 1 :])) else None
+
+
+def _end_of_signature(lines: Sequence[str], index: int) -> int | None:
+    """Behind the short lines below the closing; None when a sentence or a template's label follows it at once, or too many lines."""
+    count = 0
+    for at in range(index + 1, len(lines)):
+        line = lines[at]
+        if not line.strip():
+            continue
+        count += 1
+        if _POSTSCRIPT.match(line):
+            return at
+        if _is_notice(lines, at, fold(line[:_MAX_LINE])):
+            return _end_of_notice(lines, at)
+        if count > _MOST_SIGNATURE_LINES or _is_label(line):
+            return None
+        if not lines[index].startswith("-- ") and _is_sentence(lines, at):
+            return None if count == 1 or line.lstrip()[:1].islower() else at
+    return len(lines)
+
+
+def _end_of_notice(lines: Sequence[str], index: int) -> int | None:
+    """The end, or where a postscript begins below it."""
+    below = [at for at in range(index, len(lines)) if lines[at].strip()]
+    if any(_is_label(lines[at]) for at in below[1:]) or len(below) > _MOST_NOTICE_LINES:
+        return None
+    return next((at for at in below if _POSTSCRIPT.match(lines[at])), len(lines))
+
+
+def _is_program_line(line: str, folded: str) -> bool:
+    """`Sent from my iPhone`, `Get Outlook for iOS`, a virus scanner's or a list's line: not "Sent from Outlook it is empty"."""
+    bare = fold(_URL.sub(" ", line[:_MAX_LINE])) if "http" in folded or "www" in folded else folded
+    if bare in _LINES or folded.startswith(_STARTS):
+        return True
+    words = bare.split()
+    if not words or (words[0] not in _VERBS and words[-1] not in _LAST_VERBS):
+        return False
+    ends = next((at for at, word in enumerate(words) if word not in _BESIDE and not any(map(str.isdigit, word))), len(words))
+    if not _THINGS & set(words[:ends]):
+        return False
+    return ends == len(words) or any(word.startswith(_EXCUSES) for word in words[ends:])
+
+
+def _is_notice(lines: Sequence[str], index: int, folded: str) -> bool:
+    """Whether a disclaimer, a request not to print, or a list's footer begins with this line."""
+    line = lines[index]
+    if not folded:
+        return (
+            len(line.strip()) >= 10
+            and _RULE.match(line) is not None
+            and any(_LIST_FOOTER.match(below) for below in lines[index + 1 : index + 4])
+        )
+    if folded.partition(" ")[0] not in _NOTICE_WORDS:
+        return False
+    if folded.startswith(_PRINTING):
+        return any(word in fold(_read_on(lines, index)) for word in _PRINTS)
+    head = next((head for head in _HEADS if folded == head or folded.startswith(f"{head} ")), "")
+    folded = folded[len(head) :].strip()
+    if not (folded.startswith(_NOTICES) if folded else head):
+        return False
+    proofs = _count_proofs(_read_on(lines, index))
+    return len(proofs) > 1 and bool(proofs & {0, 1, 3})
+
+
+def _read_on(lines: Sequence[str], index: int) -> str:
+    return "\n".join(lines[index : index + _MOST_SIGNATURE_LINES])[:_MAX_NOTICE]
+
+
+def _count_proofs(text: str) -> set[int]:
+    folded = fold(text)
+    return {number for number, words in enumerate(_PROOFS) if any(word in folded for word in words)}
+
+
+def _is_closing_with_name(line: str) -> bool:
+    """`VG Kim`, `Best regards, Kim`, `Viele Grüße aus Berlin`."""
+    if len(line) > 80 or len(words := line.split()) > 8 or not words[-1][:1].isupper():
+        return False
+    closing, comma, name = line.partition(",")
+    if comma and fold(closing) in _CLOSINGS:
+        return _is_name(name)
+    for count in range(min(4, len(words) - 1), 0, -1):
+        if fold(" ".join(words[:count])) in _BEFORE_A_NAME:
+            rest = words[count:]
+            return _is_name(" ".join(rest[1:] if fold(rest[0]) in _FROM else rest))
+    return False
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= 3 and not re.search(r"[:;?0-9]", text) and all(word[:1].isupper() for word in words)
+
+
+def _is_sentence(lines: Sequence[str], at: int) -> bool:
+    """Whether a person goes on to write here: no title, slogan, address or company's line."""
+    line = lines[at]
+    words = line.split()
+    if len(words) < _FEWEST_WORDS or _CONTACT.search(line) or any(word in fold(line) for word in _COMPANY):
+        return False
+    if sum(word[:1].islower() for word in words) * 2 < len(words):
+        return False
+    ends = line.rstrip()[-1:] in ".!?:…)"
+    if not ends and not (len(line) >= _WRAPPED and at + 1 < len(lines) and lines[at + 1].strip()):
+        return False
+    return len(_count_proofs(_read_on(lines, at))) < 2
+
+
+def strip_own_name(text: str, name: str) -> str:
+    """Without a last paragraph that is only the writer's own name, whole or first, as his From has it."""
+    before, blank, last = text.rpartition("\n\n")
+    folded, own = last.strip(" .,").casefold(), " ".join(name.split()).casefold()
+    is_name = len(own) > 1 and folded in (own, own.partition(" ")[0])
+    return before.rstrip() if blank and is_name and before.strip() else text
+
+
+def _is_label(line: str) -> bool:
+    label = find_label(line, _ALIASES)
+    return label is not None and label.firm and label.strength >= SURE

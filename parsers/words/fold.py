@@ -1,0 +1,18 @@
+"""The form in which words are compared."""
+
+import re
+import unicodedata
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+
+
+def fold(text: str) -> str:
+    """The form in which words are compared: no case, no accents, no invisible characters, punctuation as one space."""
+    if text.isascii():
+        plain = text.lower().replace("'", "").replace("`", "")
+    else:
+        shown = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+        parts = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", shown).casefold())
+        plain = "".join(c for c in parts if not unicodedata.combining(c))
+    return _NOT_WORDS.sub(" ", plain).strip()

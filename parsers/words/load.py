@@ -1,0 +1,11 @@
+"""The one loader of the words that people and programs write, in every language: the `.toml` files of this folder."""
+
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from types import MappingProxyType
+
+
+def load_words(name: str) -> Mapping[str, Mapping[str, list[str]]]:
+    """The lists of one file, such as "quoting": by group, then by name. Raises FileNotFoundError."""
+    return MappingProxyType(tomllib.loads(resources.files("parsers.words").joinpath(f"{name}.toml").read_text("utf-8")))

@@ -1,0 +1,243 @@
+"""Which mail it is that a server cannot hand over, and when it is the server's fault (fault F67)."""
+
+import itertools
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from daemon.adapters.imap.fetching import Doubts, fetch_apart
+from daemon.adapters.imap.mailbox import Mailbox, MailboxAccess
+from daemon.errors import MailboxError, MailRefused
+from tests.servers.imap_script import ImapScript, Say, Then
+
+LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
+NO = Say(b"%T NO [SERVERBUG] Internal error occurred\r\n")
+BYE = Say(b"* BYE FETCH failed: Internal error occurred\r\n", Then.CLOSE)
+HALF = Say(b"* 2 FETCH (UID 2 BODY[] {400}\r\nSubject: x\r\n", Then.CLOSE)
+SILENCE = Say(b"* 2 FETCH (UID 2 BODY[] {400}\r\nSubject: x\r\n", Then.STALL)
+HUGE = Say(b"* 2 FETCH (UID 2 BODY[] {9999999999999}\r\nSubject: x\r\n", Then.CLOSE)
+HUGER = Say(b"* 2 FETCH (UID 2 BODY[] {99999999999999999999999}\r\nSubject: x\r\n", Then.CLOSE)
+FAR = Say(b'* 2 FETCH (UID 2 INTERNALDATE "31-Dec-9999 23:59:59 -0100" RFC822.SIZE 1 BODY[] "x" BODY[HEADER]<0> "x")\r\n%T OK done\r\n')
+YES_BUT = Say(b"%T OK done\r\n")
+NIL = Say(b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE 30 BODY[] NIL)\r\n%T OK done\r\n')
+EMPTY = Say(b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE 30 BODY[] "")\r\n%T OK done\r\n')
+NONSENSE = Say(b"* 2 FETCH (UID two BODY[] NIL)\r\n%T OK done\r\n")
+MAIL = b"Subject: ESCALATION\r\n\r\ntext\r\n"
+
+
+def refusing(bad: set[int], seen: list[Sequence[int]] | None = None) -> Callable[[Sequence[int]], Mapping[int, str]]:
+    def fetch(some: Sequence[int]) -> Mapping[int, str]:
+        if seen is not None:
+            seen.append(some)
+        if bad & set(some):
+            raise MailRefused("refused", "no")
+        return {uid: f"mail {uid}" for uid in some}
+
+    return fetch
+
+
+class TestHalving:
+    @given(st.lists(st.integers(1, 500), min_size=1, max_size=120, unique=True), st.data())
+    def test_all_that_can_be_handed_over_comes_and_only_the_others_are_refused(self, uids: list[int], data: st.DataObject) -> None:
+        bad = set(data.draw(st.lists(st.sampled_from(uids), max_size=min(len(uids) - 1, 8), unique=True)))
+        found, refused = fetch_apart(uids, 50, refusing(bad), Doubts())
+        assert set(found) == set(uids) - bad
+        assert refused == dict.fromkeys(bad, "no")
+
+    @given(st.lists(st.integers(1, 500), min_size=1, max_size=120, unique=True), st.booleans())
+    def test_a_refusal_of_everything_is_no_mails_fault(self, uids: list[int], has_witness: bool) -> None:
+        asked: list[Sequence[int]] = []
+        with pytest.raises(MailRefused):
+            fetch_apart(uids, 50, refusing({*uids, 999}, asked), Doubts([999] if has_witness else []))
+        assert len(asked) < 50  # a server in trouble is not asked for each mail by itself
+
+    def test_many_in_a_row_are_refused_and_the_one_behind_them_comes(self) -> None:
+        assert set(fetch_apart(range(1, 201), 200, refusing(set(range(1, 181))), Doubts())[0]) == set(range(181, 201))
+
+    def test_one_good_mail_among_many_bad_ones_is_found_in_a_few_tries(self) -> None:
+        for good in range(1, 101):
+            bad = set(range(1, 101)) - {good}
+            for turn in range(6):
+                try:
+                    assert set(fetch_apart(range(1, 101), 50, refusing(bad), Doubts(turn=turn))[0]) == {good}
+                    break
+                except MailRefused:
+                    continue
+            else:
+                raise AssertionError(good)
+
+    def test_what_was_found_out_before_the_server_cut_us_off_is_not_asked_again(self) -> None:
+        """A server that limits logins may end each try after a few questions."""
+        doubts, left = Doubts(), 0
+
+        def fetch(some: Sequence[int]) -> Mapping[int, str]:
+            nonlocal left
+            left -= bool({3, 30} & set(some))  # each costs a new connection
+            if left < 0:
+                raise MailboxError("too many logins")
+            return refusing({3, 30})(some)
+
+        for _ in range(5):
+            left = 8
+            try:
+                found, refused = fetch_apart(range(1, 41), 50, fetch, doubts)
+                break
+            except MailRefused:
+                raise
+            except MailboxError:
+                continue
+        assert (len(found), sorted(refused)) == (38, [3, 30])
+
+    def test_one_bad_mail_of_fifty_costs_few_more_questions(self) -> None:
+        asked: list[Sequence[int]] = []
+        fetch_apart(range(1, 51), 50, refusing({1}, asked), Doubts())
+        assert len(asked) <= 16
+
+    def test_one_alone_is_refused_only_when_a_witness_is_handed_over(self) -> None:
+        assert fetch_apart([2], 50, refusing({2}), Doubts([2, 7])) == ({}, {2: "no"})
+        with pytest.raises(MailRefused):
+            fetch_apart([2], 50, refusing({2, 7}), Doubts([7]))
+        with pytest.raises(MailRefused):
+            fetch_apart([2], 50, lambda some: {} if some == [7] else refusing({2})(some), Doubts([7]))  # the witness is gone
+
+    def test_a_connection_that_was_lost_once_sets_nothing_aside(self) -> None:
+        lost = iter([True])
+
+        def fetch(some: Sequence[int]) -> Mapping[int, str]:
+            return refusing({2} if next(lost, False) else set())(some)
+
+        assert fetch_apart([2], 50, fetch, Doubts([7])) == ({2: "mail 2"}, {})
+
+    def test_a_server_that_breaks_down_meanwhile_is_not_held_against_the_mail(self) -> None:
+        handed: list[int] = []
+
+        def fetch(some: Sequence[int]) -> Mapping[int, str]:
+            handed.extend(some)
+            return refusing({2} if len(handed) < 9 else {1, 2, 3, 4})(some)
+
+        with pytest.raises(MailRefused):
+            fetch_apart([1, 2, 3, 4], 50, fetch, Doubts())
+
+
+class Shelf(ImapScript):
+    """A server with the mails 1 to 4 that answers a FETCH as IMAP says, unless it holds one of `bad` (by UID), asked for with
+    what `stage` finds in the command."""
+
+    def __init__(self, bad: Mapping[int, Say], stage: str = "") -> None:
+        super().__init__({})
+        self.lies_there = {1, 2, 3, 4}
+        self.bad, self._stage = dict(bad), stage
+
+    def find_answer(self, command: str, words: str) -> Say:
+        if command == "UID SEARCH":
+            return Say(b"* SEARCH %s\r\n%%T OK done\r\n" % " ".join(map(str, self.lies_there)).encode())
+        if command != "UID FETCH":
+            return super().find_answer(command, words)
+        uids = [uid for part in words.split()[2].split(",") for uid in _spread(part)]
+        refused = next((self.bad[uid] for uid in uids if uid in self.bad and self._stage in words), None)
+        return refused or Say(b"".join(_answer(uid, words) for uid in uids if uid in self.lies_there) + b"%T OK done\r\n")
+
+
+def _spread(part: str) -> range:
+    first, _, last = part.partition(":")
+    return range(int(first), int(last or first) + 1)
+
+
+def _answer(uid: int, words: str) -> bytes:
+    facts = b'* %d FETCH (UID %d INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE %d' % (uid, uid, len(MAIL))
+    item = re.search(r"BODY\.PEEK(\[[A-Z]*\](?:<0)?)", words)
+    name = item[1].encode() + (b">" if item[1].endswith("0") else b"") if item else b""
+    return facts + (b" BODY%s {%d}\r\n%s" % (name, len(MAIL), MAIL) if item else b"") + b")\r\n"
+
+
+@contextmanager
+def opened(server: Shelf) -> Iterator[Mailbox]:
+    mailbox = Mailbox(MailboxAccess("127.0.0.1", server.port, "none", "support", "secret"), answer_within=0.3)
+    try:
+        mailbox.open()
+        yield mailbox
+    finally:
+        mailbox.close()
+
+
+class TestOnTheWire:
+    @pytest.mark.parametrize(
+        ("bad", "stage"),
+        [
+            *itertools.product(
+                [NO, BYE, HALF, SILENCE, NONSENSE, HUGE, HUGER, FAR, YES_BUT, Say(b"%T BAD cannot\r\n")],
+                ["BODY.PEEK[]", "RFC822.SIZE)"],
+            ),
+            (NIL, "BODY.PEEK[]"),
+            (EMPTY, "BODY.PEEK[]"),
+        ],
+    )
+    def test_one_mail_that_cannot_be_handed_over_holds_back_no_other(self, bad: Say, stage: str) -> None:
+        with Shelf({2: bad}, stage) as server, opened(server) as mailbox:
+            mails = mailbox.fetch_mails([1, 2, 3, 4], 1000)
+            assert [(mail.uid, mail.raw, bool(mail.refusal)) for mail in mails] == [
+                (1, MAIL, False), (2, b"", True), (3, MAIL, False), (4, MAIL, False),
+            ]  # fmt: skip
+            assert mailbox.open() == 7
+
+    @pytest.mark.parametrize("bad", [NO, BYE, HALF, SILENCE, HUGE, YES_BUT, NIL])
+    def test_so_also_when_already_its_header_cannot_be_had(self, bad: Say) -> None:
+        with Shelf({2: bad}, "HEADER") as server, opened(server) as mailbox:
+            envelopes = mailbox.fetch_envelopes(0, LONG_AGO)
+            assert {one.uid: bool(one.refusal) for one in envelopes} == {1: False, 2: True, 3: False, 4: False}
+            assert "\n" not in "".join(one.refusal for one in envelopes)
+
+    @pytest.mark.parametrize("code", [b"UNAVAILABLE", b"LIMIT", b"INUSE", b"limit"])
+    @pytest.mark.parametrize("shape", [b"%%T NO [%s] later\r\n", b"* BYE [%s] later\r\n"])
+    def test_a_server_that_says_later_means_no_mail(self, code: bytes, shape: bytes) -> None:
+        with Shelf({2: Say(shape % code, Then.CLOSE if b"BYE" in shape else Then.GO_ON)}) as server, opened(server) as mailbox:
+            with pytest.raises(MailboxError) as caught:
+                mailbox.fetch_mails([1, 2, 3, 4], 1000)
+            assert not isinstance(caught.value, MailRefused)
+            assert sum(command.startswith("UID FETCH") for command in server.heard) == 1
+
+    @pytest.mark.parametrize("bad", [NO, BYE])
+    def test_a_server_that_refuses_every_mail_sets_none_aside(self, bad: Say) -> None:
+        with Shelf(dict.fromkeys(range(1, 5), bad)) as server, opened(server) as mailbox:
+            with pytest.raises(MailRefused):
+                mailbox.fetch_mails([1, 2, 3, 4], 1000)
+            assert mailbox.open() == 7
+            with pytest.raises(MailRefused):
+                mailbox.fetch_envelopes(0, LONG_AGO)
+
+    def test_one_alone_is_told_by_another_that_lies_there(self) -> None:
+        with Shelf({2: NO}) as server, opened(server) as mailbox:
+            (mail,) = mailbox.fetch_mails([2], 1000, witnesses=[3])
+            assert "SERVERBUG" in mail.refusal
+            with pytest.raises(MailRefused):
+                mailbox.fetch_mails([2], 1000)
+
+    def test_a_plain_refusal_costs_no_login(self) -> None:
+        with Shelf({2: NO, 3: NO}) as server, opened(server) as mailbox:
+            mailbox.fetch_mails([1, 2, 3, 4], 1000)
+            assert server.connections == 1
+
+    def test_one_that_somebody_has_deleted_is_gone_and_not_refused(self) -> None:
+        with Shelf({2: YES_BUT}) as server, opened(server) as mailbox:
+            server.lies_there.discard(2)
+            assert [mail.uid for mail in mailbox.fetch_mails([1, 2, 3], 1000)] == [1, 3]
+
+    def test_who_is_to_stop_asks_no_further(self) -> None:
+        with Shelf(dict.fromkeys(range(1, 5), SILENCE)) as server, opened(server) as mailbox:
+            threading.Timer(0.1, mailbox.stop).start()
+            with pytest.raises(MailboxError, match="being closed"):
+                mailbox.fetch_mails([1, 2, 3, 4], 1000)
+            assert sum(command.startswith("UID FETCH") for command in server.heard) == 1
+
+    def test_what_is_mended_is_handed_over_the_next_time(self) -> None:
+        with Shelf({2: NO}) as server, opened(server) as mailbox:
+            mailbox.fetch_mails([1, 2], 1000)
+            server.bad.clear()
+            mailbox.open()
+            assert [mail.raw for mail in mailbox.fetch_mails([2], 1000)] == [MAIL]

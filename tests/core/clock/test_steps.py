@@ -1,0 +1,174 @@
+"""When the clock asks for what: instants in, instants out."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from daemon.core.calendars.calendar import Calendar, Span, parse_duration
+from daemon.core.clock.deadlines import with_deadline
+from daemon.core.clock.steps import StepKind, find_due, find_steps, next_wake_at
+from daemon.core.model.case import Case, Pause, Status
+from daemon.core.model.policy import EscalationPolicy, Lead, Level, Reminders
+from parsers.model import Address, Fields, Priority
+from tests.core.letters.test_rendering import POLICY as PLAIN
+
+BERLIN = ZoneInfo("Europe/Berlin")
+WEEKDAYS = {day: (Span(time(9), time(17, 30)),) for day in range(5)}
+OFFICE = Calendar("Europe/Berlin", WEEKDAYS)
+ALWAYS = Calendar("Europe/Berlin", None)
+MANAGER, TECH, CHIEF = Address("manager@example.com"), Address("tech@example.com"), Address("ceo@example.com")
+DANA, LEAD = Address("dana@example.com"), Address("lead@example.com")
+LEVELS = {
+    number: Level(
+        number, name, (person,), calendar, dict.fromkeys(Priority, parse_duration(within)), timezone="Europe/Berlin"
+    )
+    for number, name, person, calendar, within in (
+        (2, "Team Lead/Manager", MANAGER, OFFICE, "4 business hours"),
+        (3, "Technical Team", TECH, OFFICE, "1 business days"),
+        (4, "Executive Team", CHIEF, ALWAYS, "1 h"),
+    )
+}  # fmt: skip
+REMINDERS = Reminders(
+    before=(0.5, 0.8), after=tuple(map(parse_duration, ("30 min", "1 h", "2 h"))), most=12, raise_after=parse_duration("2 h"),
+    incomplete=tuple(map(parse_duration, ("4 h", "8 h"))), max_pause=parse_duration("40 h"), customer_update=parse_duration("8 h"),
+)  # fmt: skip
+POLICY: EscalationPolicy = replace(PLAIN, levels=LEVELS, reminders=REMINDERS, leads=(Lead(LEAD, "Europe/Berlin"),))
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN).astimezone(UTC)
+
+
+FRIDAY = local("2026-03-06T16:40")
+
+
+def make_case(level: int = 2, at: datetime = FRIDAY, policy: EscalationPolicy = POLICY) -> Case:
+    case = Case(
+        42, Status.OPEN, level, DANA, "Exports lose rows", Fields(priority=Priority.HIGH), at,
+        opened_at=at, level_since=at, recipients=policy.levels[level].recipients,
+    )  # fmt: skip
+    return with_deadline(case, policy)
+
+
+def instants(case: Case, policy: EscalationPolicy = POLICY) -> list[tuple[str, str]]:
+    return [(step.kind.value, f"{step.at.astimezone(BERLIN):%a %H:%M}") for step in find_steps(case, policy)]
+
+
+def test_a_case_of_friday_afternoon_is_overdue_on_monday_and_nobody_is_woken_on_sunday() -> None:
+    assert instants(make_case()) == [
+        ("before", "Mon 10:10"),
+        ("before", "Mon 11:22"),
+        ("overdue", "Mon 12:10"),
+        ("after", "Mon 12:40"),
+        ("after", "Mon 13:40"),
+        ("raise", "Mon 14:10"),
+    ]
+
+
+def test_the_executives_clock_runs_at_night() -> None:
+    assert instants(make_case(4, local("2026-03-07T23:30")))[:3] == [
+        ("before", "Sun 00:00"),
+        ("before", "Sun 00:18"),
+        ("overdue", "Sun 00:30"),
+    ]
+
+
+def test_a_deadline_at_closing_is_spoken_of_at_the_next_opening() -> None:
+    case = make_case(3, local("2026-03-05T10:00"))
+    assert case.due_at == local("2026-03-06T17:30")
+    assert ("overdue", "Mon 09:00") in instants(case)
+    assert ("overdue", "Fri 17:30") in instants(replace(case, triggers=("outage",)))
+
+
+def test_the_last_reminder_before_the_raise_knows_that_it_is_the_last() -> None:
+    steps = find_steps(make_case(), POLICY)
+    assert [step.is_last for step in steps if step.kind is StepKind.BEFORE] == [False, True]
+    assert [step.is_last for step in steps if step.kind is StepKind.AFTER] == [False, True]
+
+
+def test_soft_cases_are_reminded_but_never_raised() -> None:
+    kinds = [kind for kind, _ in instants(replace(make_case(), soft=True))]
+    assert "raise" not in kinds
+    assert kinds.count("after") == REMINDERS.most
+
+
+def test_gaps_grow_and_the_last_one_repeats() -> None:
+    policy = replace(POLICY, reminders=replace(REMINDERS, raise_after=parse_duration("8 h")))
+    case = make_case(4, local("2026-03-07T10:00"), policy)
+    after = [at for kind, at in instants(case, policy) if kind == "after"]
+    assert len(after) == REMINDERS.most, "nobody takes it over from the last level"
+    assert after[:5] == [
+        "Sat 11:30",
+        "Sat 12:30",
+        "Sat 14:30",
+        "Sat 16:30",
+        "Sat 18:30",
+    ]
+
+
+def test_a_claim_leaves_only_the_customers_clock() -> None:
+    case = replace(make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=local("2026-03-09T10:00"))
+    assert {kind for kind, _ in instants(case)} == {"customer"}
+    assert instants(case)[0] == ("customer", "Tue 09:30")
+    told = replace(case, customer_told_at=local("2026-03-10T09:00"))
+    assert instants(told)[0] == ("customer", "Tue 17:00")
+
+
+def test_a_customers_answer_after_a_long_pause_does_not_nudge_at_once() -> None:
+    back = local("2026-03-12T09:00")
+    case = replace(
+        make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=FRIDAY, pauses=(Pause(local("2026-03-09T10:00"), back),)
+    )
+    assert instants(case)[0] == ("customer", "Thu 17:00")
+
+
+def test_a_held_case_reminds_its_agent_twice_and_then_is_quiet() -> None:
+    case = replace(make_case(), status=Status.HELD, level_since=None, due_at=None, opened_at=None, missing=("priority",))
+    assert instants(case) == [("incomplete", "Mon 12:10"), ("incomplete", "Tue 11:40")]
+
+
+def test_a_pause_ends_at_what_was_promised_and_at_the_longest() -> None:
+    started = local("2026-03-09T09:00")
+    case = replace(make_case(), status=Status.WAITING, pauses=(Pause(started, until=local("2026-03-10T08:00")),))
+    assert instants(case) == [("waiting", "Tue 09:00"), ("waiting", "Fri 15:00")]
+    assert find_steps(case, POLICY)[-1].is_last
+
+
+def test_a_case_that_waited_after_its_deadline_is_not_raised_the_moment_it_resumes() -> None:
+    case = make_case()
+    paused, resumed = local("2026-03-09T12:20"), local("2026-03-11T10:00")
+    case = with_deadline(replace(case, pauses=(Pause(paused, resumed),)), POLICY)
+    assert instants(case)[-1] == ("raise", "Wed 11:50")
+    step, _ = find_due(case, POLICY, resumed)
+    assert step is not None
+    assert step.kind is StepKind.OVERDUE
+
+
+def test_a_level_that_gets_the_case_again_is_reminded_anew() -> None:
+    case = make_case()
+    seen = tuple(step.name for step in find_steps(case, POLICY))
+    assert find_steps(replace(case, reminded=seen), POLICY) == ()
+    again = with_deadline(replace(case, reminded=seen, level_since=local("2026-03-10T09:00")), POLICY)
+    assert len(find_steps(again, POLICY)) == len(seen)
+
+
+def test_closed_cases_and_levels_that_are_gone_ask_for_nothing() -> None:
+    for status in (Status.RESOLVED, Status.CANCELLED):
+        assert find_steps(replace(make_case(), status=status), POLICY) == ()
+    assert next_wake_at(replace(make_case(), level=9), POLICY) is None
+
+
+def test_the_clock_goes_back_and_nothing_is_due_twice() -> None:
+    case = make_case()
+    _, due = find_due(case, POLICY, FRIDAY + timedelta(days=3))
+    after = replace(case, reminded=tuple(step.name for step in due))
+    assert find_due(after, POLICY, FRIDAY + timedelta(days=2)) == (None, ())
+
+
+def test_mail_that_was_found_late_is_overdue_at_once_and_not_raised_before_its_level_could_answer() -> None:
+    """It came on Friday, and nothing ran until Tuesday."""
+    case = replace(make_case(), opened_at=local("2026-03-10T10:00"))
+    step, due = find_due(case, POLICY, local("2026-03-10T10:00"))
+    assert step is not None
+    assert (step.kind, len(due)) == (StepKind.OVERDUE, 3)
+    assert instants(case)[3:] == [("after", "Tue 10:30"), ("after", "Tue 11:30"), ("raise", "Tue 12:00")]

@@ -1,0 +1,117 @@
+"""Which level a mail asks for and why (behaviour B5.1 to B5.10): the order of the rules as stories."""
+
+from dataclasses import replace
+
+import pytest
+
+from daemon.core.intake.assessment import assess, decide_address, find_addressed_level
+from daemon.core.intake.trigger_phrases import DEFAULT_TRIGGERS
+from daemon.core.intake.triggers import PROCEDURE
+from daemon.core.model.customers import Customer, Directory
+from daemon.core.model.happenings import Assessment
+from daemon.core.model.policy import CustomerRules
+from parsers.model import Address, Fields, Form, Marker, Message, Subject
+from tests.core.clock.test_steps import DANA
+from tests.core.clock.test_steps import POLICY as HOUSE
+
+LEVELS = {1: replace(HOUSE.levels[2], number=1, recipients=(Address("senior@example.com"),)), **HOUSE.levels}
+POLICY = replace(HOUSE, levels=LEVELS, triggers=DEFAULT_TRIGGERS)
+CALM, BUG, MANAGER, BREACH = (
+    "The report rounds in another way.",
+    "The nightly export throws a stack trace.",
+    "They want to speak with a manager.",
+    "There was a security breach last night.",
+)
+
+
+def judge(summary: str = CALM, *, to: str = "support@example.com", urgent: bool = False, steps: int = 3, **fields: object) -> Assessment:
+    said = Fields(issue_summary=summary, steps_taken=("tried",) * steps, **fields)  # type: ignore[arg-type]
+    subject = Subject("", Marker.URGENT if urgent else Marker.ESCALATION, True, "A matter")
+    return assess(Message("", DANA, to=(Address(to),)), subject, Form(said), POLICY, urgent)
+
+
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [
+        (judge(), 1),
+        (judge(MANAGER), 2),
+        (judge(BUG), 3),
+        (judge(f"{BUG} {MANAGER}"), 3),
+        (judge(BREACH), 4),
+        (judge(urgent=True), 4),
+        (judge(to="support+l3@example.com"), 3),
+        (judge(to="tech@example.com"), 3),
+        (judge(urgent=True, to="support+l3@example.com"), 3),
+        (judge(level=2, to="support+l3@example.com"), 2),
+        (judge(level=2, urgent=True), 2),
+        (judge(BUG, level=1), 1),
+        (judge(BREACH, level=1), 4),
+        (judge(BREACH, to="support+l2@example.com"), 4),
+        (judge("No security breach, no outage."), 1),
+        (judge(level=9), 1),
+    ],
+    ids=lambda value: f"level {value}" if isinstance(value, int) else value.reasons[0].text[:50],
+)
+def test_the_first_rule_that_applies_decides_and_immediate_triggers_raise(told: Assessment, level: int) -> None:
+    assert told.level == level
+
+
+def test_the_reasons_quote_the_mail_and_the_procedure() -> None:
+    told = judge(BUG)
+    assert [reason.trigger for reason in told.reasons] == ["bug"]
+    assert "stack trace" in told.reasons[0].text
+    assert PROCEDURE["bug"] in told.reasons[0].text
+
+
+def test_a_choice_that_an_immediate_trigger_overrides_is_still_told() -> None:
+    told = judge(BREACH, level=1)
+    assert [reason.trigger for reason in told.reasons] == ["security", ""]
+    assert (told.immediate, told.sensitive, told.chosen) == (True, True, True)
+
+
+def test_a_choice_below_a_standard_trigger_stands_and_the_mismatch_is_said() -> None:
+    told = judge(BUG, level=1)
+    assert (told.level, told.chosen) == (1, True)
+    assert [code for code, _ in told.remarks] == ["level_mismatch"]
+    assert judge(BUG, level=3).remarks == ()
+
+
+def test_few_attempts_are_said_but_not_to_somebody_in_a_hurry() -> None:
+    assert judge(steps=1).remarks == (("few_attempts", "1"),)
+    assert judge(steps=3).remarks == ()
+    assert judge(steps=1, urgent=True).remarks == judge(BREACH, steps=1).remarks == ()
+
+
+def test_an_address_of_the_level_goes_before_a_recipient_named_in_to() -> None:
+    both = Message("", DANA, to=(Address("ceo@example.com"), Address("Support+L2@example.com")))
+    assert find_addressed_level(both, POLICY) == (2, "support+l2@example.com")
+    assert find_addressed_level(Message("", DANA, cc=(Address("ceo@example.com"),)), POLICY) is None
+    assert find_addressed_level(Message("", DANA, delivered_to=("support+l4@example.com",)), POLICY) == (4, "support+l4@example.com")
+
+
+DIRECTORY = Directory([Customer("Contoso", "Ada Okafor", "ada@contoso.example", "enterprise", "en", "UTC")])
+
+
+@pytest.mark.parametrize(
+    ("email", "accepted"),
+    [
+        ("ada@contoso.example", True),
+        ("ops@allowed.example", True),
+        ("eve@elsewhere.example", False),
+        ("ada@contoso.example, eve@elsewhere.example", False),
+        ("eve@notallowed.example", False),
+        ("eve@elsewhere.example, ops@allowed.example", False),
+    ],
+)
+def test_a_customer_is_told_only_at_an_address_that_may_be_believed(email: str, accepted: bool) -> None:
+    contact = decide_address(Fields(customer="Contoso", customer_email=email), DIRECTORY, CustomerRules(("@allowed.example",)))
+    assert (contact.address is not None) is accepted
+    assert bool(contact.problem) is not accepted
+
+
+def test_without_an_address_the_directory_gives_it_or_the_reason_is_said() -> None:
+    known = decide_address(Fields(customer="Contoso"), DIRECTORY, CustomerRules())
+    assert known.address == Address("ada@contoso.example", "Ada Okafor")
+    unknown = decide_address(Fields(customer="Fabrikam"), DIRECTORY, CustomerRules())
+    assert (unknown.address, "Fabrikam" in unknown.problem) == (None, True)
+    assert decide_address(Fields(), DIRECTORY, CustomerRules()).problem == "no customer is named"

@@ -1,0 +1,173 @@
+"""Triggers: what agents write, and which line of the procedure it means."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from daemon.core.intake.trigger_phrases import DEFAULT_TRIGGERS
+from daemon.core.intake.triggers import PROCEDURE, find_triggers
+from daemon.core.model.policy import IMMEDIATE, OPTIONAL, STANDARD, Thresholds, TriggerRule
+
+
+def names(text: str, enterprise: bool = False, named: str | None = None) -> set[str]:
+    return {match.name for match in find_triggers(text, DEFAULT_TRIGGERS, Thresholds(), enterprise, named)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We suspect a security breach on their account", "security"),
+        ("An unauthorised access to the admin panel was logged", "security"),
+        ("Kunde meldet ein Datenleck", "security"),
+        ("Il y a une fuite de données", "security"),
+        ("The export shows another customer’s data", "security"),
+        ("The nightly job ended in data loss", "data_loss"),
+        ("Since the 4.2 update exports lose rows", "data_loss"),
+        ("All records since Friday are gone", "data_loss"),
+        ("Datenverlust nach dem Update", "data_loss"),
+        ("their database is corrupted", "data_loss"),
+        ("System-wide outage since 9:00", "outage"),
+        ("production is down for all tenants", "outage"),
+        ("nobody can log in", "outage"),
+        ("Totalausfall seit heute morgen", "outage"),
+        ("They threaten legal action", "legal"),
+        ("their lawyer wrote to us", "legal"),
+        ("Der Kunde droht mit dem Anwalt", "legal"),
+        ("customer threatens to cancel", "dissatisfaction"),
+        ("She is furious, this is unacceptable", "dissatisfaction"),
+        ("They are considering moving to a competitor", "dissatisfaction"),
+        ("Der Kunde ist wütend", "dissatisfaction"),
+        ("A journalist called about it", "media"),
+        ("He will post it on social media", "media"),
+        ("The import throws a stack trace", "bug"),
+        ("the app crashes on start", "bug"),
+        ("Internal server error after the upgrade", "bug"),
+        ("The customer asks for a manager", "manager"),
+        ("she wants to speak to a manager", "manager"),
+        ("the customer is unhappy with our answers", "satisfaction"),
+        ("They ask for a policy exception", "policy_exception"),
+        ("We were unable to resolve it", "unresolved"),
+        ("This is outside of our scope", "beyond_scope"),
+        ("A technical question about the API", "technical"),
+        ("A process question: who approves this?", "process"),
+        ("I would like a second opinion", "second_opinion"),
+        ("An unusual use case of the scheduler", "unusual_use"),
+        ("A suggestion for improvement of the intake", "improvement"),
+        ("Complex question that needs specialist knowledge", "complex"),
+    ],
+)
+def test_words_of_an_agent_make_the_trigger(text: str, expected: str) -> None:
+    assert expected in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no data loss",
+        "There was no sign of any data loss.",
+        "without data loss so far",
+        "Data loss: none",
+        "data loss was ruled out",
+        "It is not a security breach",
+        "This isn't an outage",
+        "never any outage",
+        "kein Datenverlust",
+        "keine Sicherheitsvorfälle",
+        "Datenverlust ausgeschlossen",
+        "sans perte de données",
+        "sin pérdida de datos",
+        "nessuna perdita di dati",
+        "geen dataverlies",
+        "sem perda de dados",
+        "neither legal action nor media attention is expected",
+    ],
+)
+def test_what_is_denied_is_no_trigger(text: str) -> None:
+    assert not names(text) & set(IMMEDIATE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sue from Contoso asks for the new price list",
+        "The export takes long, performance went down a bit",
+        "Please issue an invoice",
+        "The bug reporter is on holiday",
+        "La stampa non funziona",
+        "No se puede procesar el pedido",
+        "Press the button to go on",
+        "We get 401 Unauthorized when accessing the API",
+        "The customer asks how to export a list",
+    ],
+)
+def test_ordinary_words_pull_nobody_out_of_bed(text: str) -> None:
+    assert not names(text) & set(IMMEDIATE)
+
+
+def test_a_denial_ends_with_its_sentence_and_with_but() -> None:
+    assert "data_loss" in names("This is no question of style. Data loss occurred.")
+    assert "outage" in names("no data loss, but a system-wide outage")
+    assert "data_loss" not in names("no data loss, but a system-wide outage")
+
+
+def test_a_denied_mention_does_not_hide_a_real_one() -> None:
+    assert "data_loss" in names("Yesterday there was no data loss. Today we see data loss.")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("They dispute the invoice over $1,200", True),
+        ("Refund of 1.200,50 € asked", True),
+        ("Refund of EUR 2k", True),
+        ("refund of 500 USD", False),
+        ("refund of 500.01 USD", True),
+        ("Refund of $50", False),
+        ("They ask for a refund", False),
+        ("12 orders, refund of 30 euros each", False),
+    ],
+)
+def test_a_billing_dispute_counts_over_the_set_amount(text: str, counts: bool) -> None:
+    assert ("billing" in names(text)) is counts
+
+
+def test_a_feature_request_counts_for_enterprise_customers() -> None:
+    assert "feature_request" not in names("A feature request: dark mode")
+    assert "feature_request" in names("A feature request: dark mode", enterprise=True)
+    assert "feature_request" in names("Enterprise account with a feature request")
+
+
+def test_the_trigger_line_names_one() -> None:
+    assert names("Nothing special", named="media") == {"media"}
+    assert names("A feature request", named="feature_request") == {"feature_request"}
+
+
+def test_a_match_says_the_words_that_made_it() -> None:
+    (match,) = find_triggers("Slow, then: their SYSTEM is DOWN", DEFAULT_TRIGGERS, Thresholds())
+    assert (match.name, match.phrase, match.level) == ("outage", "system is down", 4)
+
+
+def test_a_team_adds_its_own_words() -> None:
+    rules = (TriggerRule("outage", 4, ("code red", "plant ... stands")),)
+    assert find_triggers("Code red!", rules, Thresholds())[0].name == "outage"
+    assert find_triggers("the plant in Ulm stands still", rules, Thresholds())[0].name == "outage"
+
+
+def test_every_trigger_has_its_rule_and_its_line_of_the_procedure() -> None:
+    everything = {*IMMEDIATE, *STANDARD, *OPTIONAL}
+    assert {rule.name for rule in DEFAULT_TRIGGERS} == everything == set(PROCEDURE)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    find_triggers(text, DEFAULT_TRIGGERS, Thresholds())
+
+
+@given(st.sampled_from([phrase for rule in DEFAULT_TRIGGERS if rule.name in IMMEDIATE for phrase in rule.phrases]))
+def test_every_phrase_is_found_as_written(phrase: str) -> None:
+    said = phrase.replace(" ... ", " two words ").replace("*", "")
+    assert names(f"They report: {said}.") & set(IMMEDIATE)
+
+
+def test_a_huge_text_takes_no_time_that_grows_faster_than_it() -> None:
+    assert names("data " * 200_000) == set()

@@ -1,0 +1,355 @@
+"""A notification becomes a letter that threads, that can be answered, and that gives nothing away."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from daemon.adapters.templates import load_texts
+from daemon.core.calendars.calendar import Calendar, Duration, Span, parse_duration
+from daemon.core.intake.tokens import sign
+from daemon.core.letters.rendering import Composed, Correspondence, compose, with_letter
+from daemon.core.letters.wording import render_reference
+from daemon.core.model.case import Acknowledgement, Case, KeptFile, Reason, Status
+from daemon.core.model.customers import Customer, Directory
+from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
+from parsers.commands.command import DEFAULT_COMMAND_WORDS
+from parsers.form.labels import load_aliases
+from parsers.mime.references import render_token_address
+from parsers.model import Address, Fields, File, Priority
+from parsers.subject import DEFAULT_WORDS
+
+NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
+KEY = b"k" * 32
+OFFICE = Calendar("Europe/Berlin", {day: (Span(time(9), time(17, 30)),) for day in range(5)})
+WITHIN: Mapping[Priority, Duration] = dict.fromkeys(Priority, parse_duration("2 business days"))
+ROBIN, SATO = Address("robin@example.com", "Robin Achebe"), Address("sato@example.com", "M. Sato")
+DANA, ADA, LEAD = Address("dana@example.com", "Dana Whitfield"), Address("ada@contoso.example", "Ada Okafor"), Address("lead@example.com")
+NAMES = {1: "Senior Support Agent", 2: "Team Lead/Manager", 3: "Technical Team", 4: "Executive Team"}
+POLICY = EscalationPolicy(
+    mailbox=Address("support@example.com", "Support Escalations"),
+    levels={n: Level(n, name, (ROBIN, SATO), OFFICE, WITHIN, timezone="Europe/Berlin") for n, name in NAMES.items()},
+    senders=Senders((), Trust.NETWORK),
+    triggers=(),
+    reminders=Reminders((), (), 0, parse_duration("1 h"), (), parse_duration("1 h"), parse_duration("1 h")),
+    words=DEFAULT_WORDS,
+    aliases=load_aliases(),
+    commands=DEFAULT_COMMAND_WORDS,
+    directory=Directory([Customer("Contoso", "Ada Okafor", ADA.email, "enterprise", "en", "Europe/London")]),
+    limits=Limits(message_size=1_000_000),
+    timezone="Europe/Berlin",
+)
+FIELDS = Fields(
+    priority=Priority.HIGH, customer="Contoso", ticket="48213", issue_summary="The export drops rows.",
+    steps_taken=("Ran it again: the same", "On staging: complete"),
+    customer_impact="1,200 invoices missing", customer_expectation="A plan by 18:00",
+)  # fmt: skip
+CASE = Case(
+    42, Status.OPEN, 3, DANA, "Exports lose rows", FIELDS, NOW, opened_at=NOW, recipients=(ROBIN, SATO), due_at=NOW + timedelta(minutes=58),
+    level_since=NOW, reasons=(Reason("“stack trace” reads as a bug"),), triggers=("bug",), acknowledgement=Acknowledgement.SENT,
+    customer=ADA, customer_told_at=NOW,
+)  # fmt: skip
+LOG = KeptFile("digest", "error.log", "text/plain", 3_200, author=DANA)
+CORRESPONDENCE = Correspondence(POLICY, load_texts(), KEY)
+RECEIPT = Notification(Kind.RECEIPT, DANA, Role.AGENT, "opened", in_reply_to="<mail-1@example.com>")
+ROUTED = Notification(Kind.ROUTED, ROBIN, Role.RECIPIENT, files=(LOG,), also=(SATO,))
+TOLD = Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, ADA, Role.CUSTOMER)
+
+
+def write(notification: Notification, case: Case | None = CASE, files: tuple[File, ...] = ()) -> Composed:
+    return compose(notification, case, CORRESPONDENCE, files, NOW, 0)
+
+
+def read(composed: Composed) -> EmailMessage:
+    mail = message_from_bytes(composed.content, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    assert not mail.defects
+    return mail
+
+
+def body(mail: EmailMessage, kind: str = "plain") -> str:
+    part = mail.get_body((kind,))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n").replace("\u00a0", " ")
+
+
+ALL = [
+    *(replace(RECEIPT, variant=variant) for variant in ("opened", "joined", "completed")),
+    *(Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, variant) for variant in ("", "again", "routed")),
+    *(replace(ROUTED, kind=kind, variant=variant) for kind in (Kind.ROUTED, Kind.RAISED) for variant in ("", "asked")),
+    TOLD,
+    Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, DANA, Role.AGENT, "draft", remarks=(("customer_not_told", "no address"),)),
+    *(
+        Notification(Kind.NOTICE, DANA, Role.AGENT, variant, "some words", also=(ROBIN,))
+        for variant in ("status", "why", "help", "not-understood", "conflict", "joined")
+    ),
+    *(
+        Notification(Kind.NOTICE, DANA, Role.AGENT, variant, command)
+        for variant in ("done", "refused")
+        for command in ("claim", "raise", "lower", "priority", "waiting", "resume", "send_ack", "done", "cancel", "reopen")
+    ),
+    *(
+        Notification(Kind.RELAY, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
+        for variant in ("", "completed", "question", "waiting", "resume", "done", "cancel", "reopen")
+    ),
+    Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
+    *(Notification(Kind.DELIVERY_FAILURE, LEAD, Role.LEAD, variant, "550 no", also=(ROBIN, SATO)) for variant in ("", "recipient")),
+]
+
+
+CLOCK = [
+    *(
+        Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
+        for variant in ("before", "before, last", "after", "after, last", "overdue", "waiting")
+    ),
+    *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
+    Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
+    *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
+    *(Notification(Kind.RAISED, DANA, Role.AGENT, variant, also=(SATO,)) for variant in ("agent", "silent")),
+    Notification(Kind.RAISED, LEAD, Role.LEAD, "silent", also=(SATO,)),
+    Notification(Kind.NUDGE, DANA, Role.AGENT),
+]  # fmt: skip
+ALL += CLOCK
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_letter_can_be_written_in_every_state(status: Status) -> None:
+    bare = replace(
+        CASE, status=status, fields=Fields(), missing=("priority", "files"), due_at=None, opened_at=None, level_since=None, recipients=(),
+        claimed_by=ROBIN if status is Status.CLAIMED else None, customer=None,
+        acknowledgement=Acknowledgement.NONE, reasons=(), triggers=(),
+    )  # fmt: skip
+    for case in (replace(CASE, status=status, claimed_by=ROBIN), bare):
+        for notification in ALL:
+            mail = read(write(notification, case))
+            assert len(body(mail)) > 40
+            assert "\n\n\n" not in body(mail)
+            assert "<html" in body(mail, "html")
+            assert mail["X-Escalation-Case"] == "ESC-42"
+            assert mail["X-Escalation-Kind"] == str(notification.kind)
+            assert str(mail["Auto-Submitted"]).startswith("auto-")
+
+
+def test_the_first_three_lines_make_sense_alone() -> None:
+    lines = body(read(write(ROUTED))).splitlines()[:3]
+    assert lines == [
+        "Contoso (enterprise): 1,200 invoices missing",
+        "Asked of you: A plan by 18:00",
+        "Answer by: today 15:40 (Berlin), in 58 minutes.",
+    ]
+
+
+def test_one_reader_reads_one_thread() -> None:
+    first = write(ROUTED)
+    case = with_letter(CASE, first)
+    second = write(Notification(Kind.RELAY, ROBIN, Role.RECIPIENT, "", "hello", also=(DANA,)), case)
+    third = write(Notification(Kind.RELAY, ROBIN, Role.RECIPIENT, "", "again", also=(DANA,)), with_letter(case, second))
+    assert first.subject == "Exports lose rows - Ticket #48213 [ESC-42]"
+    assert (second.subject, third.subject) == (f"Re: {first.subject}", f"Re: {first.subject}")
+    assert read(third)["In-Reply-To"] == second.letter.message_id
+    assert str(read(third)["References"]).split() == [first.letter.message_id, second.letter.message_id]
+    assert len({one.letter.id for one in (first, second, third)}) == 3
+
+
+def test_the_receipt_answers_the_agents_own_mail() -> None:
+    mail = read(write(RECEIPT))
+    assert mail["Subject"] == "Re: ESCALATION - Exports lose rows - Ticket #48213"
+    assert (mail["In-Reply-To"], mail["References"]) == ("<mail-1@example.com>", "<mail-1@example.com>")
+    assert mail["Auto-Submitted"] == "auto-replied"
+    assert "2 business days" in body(mail)
+    assert "Contoso was told" in body(mail)
+
+
+def test_an_answer_goes_to_the_readers_own_token() -> None:
+    mail = read(write(ROUTED))
+    address = render_token_address("support@example.com", sign(KEY, 42, ROBIN.email))
+    assert mail["Reply-To"].addresses[0].addr_spec == address
+    links = re.findall(r'href="([^"]+)"', body(mail, "html"))
+    assert len(links) == 3
+    assert all(link.startswith(f"mailto:{address}?subject=Re") for link in links)
+
+
+def test_the_customer_learns_nothing_internal() -> None:
+    mail = read(write(TOLD))
+    words = (str(mail["Subject"]) + body(mail) + body(mail, "html") + str(mail["From"]) + str(mail["Reply-To"])).lower()
+    assert "48213" in words
+    assert "14:40 (london time)" in words
+    assert not any(word in words for word in ("esc-", "escalat", "level", "robin", "technical", "urgent", "mailto"))
+    assert mail["Reply-To"].addresses[0].addr_spec == DANA.email
+
+
+@given(st.text(), st.text(), st.text())
+def test_whatever_the_agent_wrote_the_customer_reads_the_same(title: str, words: str, subject: str) -> None:
+    fields = replace(
+        FIELDS, issue_summary=words, steps_taken=(words,), customer_impact=words, customer_expectation=words, additional_context=words,
+    )  # fmt: skip
+    told = replace(CASE, title=title, subject=subject, fields=fields, reasons=(Reason(words),), triggers=("dissatisfaction",))
+    assert write(TOLD, told).content == write(TOLD).content
+
+
+@given(st.text())
+def test_a_customers_letter_names_the_ticket_as_a_reference_or_not_at_all(ticket: str) -> None:
+    named = write(TOLD, replace(CASE, fields=replace(FIELDS, ticket=ticket))).content
+    assert named == write(TOLD, replace(CASE, fields=replace(FIELDS, ticket=render_reference(ticket)))).content
+
+
+def test_a_sensitive_case_shows_neither_customer_nor_matter_in_its_subject() -> None:
+    case = replace(CASE, sensitive=True, triggers=("legal",))
+    assert write(ROUTED, case).subject == "Ticket #48213 [ESC-42]"
+    assert write(RECEIPT, case).subject == "Re: Ticket #48213 [ESC-42]"
+
+
+def test_executives_see_urgent_and_a_mark_of_importance() -> None:
+    mail = read(write(ROUTED, replace(CASE, level=4)))
+    assert mail["Subject"] == "URGENT - Exports lose rows - Ticket #48213 [ESC-42]"
+    assert (mail["X-Priority"], mail["Importance"]) == ("1", "high")
+
+
+def test_files_come_along_as_far_as_they_fit_and_as_types_of_ours() -> None:
+    files = (
+        File("error.log", "text/html", 5, True, content=b"hello"),
+        File("run.exe", "image/png", 3, True, content=b"MZ."),
+        File("film.mp4", "video/mp4", 900_000, True, content=b"x" * 900_000),
+    )
+    mail = read(write(ROUTED, files=files))
+    assert [(part.get_filename(), part.get_content_type()) for part in mail.iter_attachments()] == [
+        ("error.log", "text/plain"),
+        ("run.exe", "application/octet-stream"),
+    ]
+    assert "film.mp4" in body(mail)
+    assert len(write(ROUTED, files=files).content) < 1_000_000
+
+
+def test_of_a_sensitive_case_nothing_is_attached_whatever_the_notification_says() -> None:
+    came = (File("error.log", "text/plain", 5, True, content=b"hello"),)
+    sensitive = replace(CASE, sensitive=True, triggers=("legal",))
+    for letter in ALL:
+        mail = read(write(replace(letter, files=(LOG,)), sensitive, came))
+        assert list(mail.iter_attachments()) == []
+    assert len(list(read(write(ROUTED, files=came)).iter_attachments())) == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.ROUTED, Kind.RAISED, Kind.RELAY, Kind.CLAIMED, Kind.REMINDER])
+def test_a_letter_names_what_stays_with_its_author_in_text_and_html(kind: Kind) -> None:
+    sensitive = replace(CASE, sensitive=True, triggers=("legal",))
+    strange = replace(LOG, name="<b>&.log", author=Address("kai@example.com"))
+    mail = read(write(Notification(kind, ROBIN, Role.RECIPIENT, files=(LOG, strange, replace(LOG, mail="again"))), sensitive))
+    for text in (body(mail), unescape(body(mail, "html"))):
+        assert text.count("error.log (3 kB) came with it and stays with Dana Whitfield: this case is sensitive.") == 1
+        assert "<b>&.log (3 kB) came with it and stays with kai@example.com: this case is sensitive." in text
+
+
+@pytest.mark.parametrize("kind", [Kind.RELAY, Kind.CLAIMED, Kind.REMINDER])
+def test_a_letter_names_what_is_attached(kind: Kind) -> None:
+    mail = read(write(Notification(kind, ROBIN, Role.RECIPIENT, files=(LOG,)), files=(File("error.log", "", 5, True, content=b"hello"),)))
+    assert all("error.log (5 bytes)" in text for text in (body(mail), unescape(body(mail, "html")).replace("\u00a0", " ")))
+
+
+def test_values_from_mail_are_only_values() -> None:
+    bad = "{{7*7}}{% raw %} <script>x</script> <img src=http://e.example/p.png>\r\nBcc: eve@evil.example"
+    hostile = Fields(Priority.HIGH, bad, None, bad, bad, (bad,), bad, bad, bad)
+    for notification in ALL:
+        mail = read(write(replace(notification, text=bad), replace(CASE, title=bad, fields=hostile, missing=("files",))))
+        assert mail["Bcc"] is None
+        html = body(mail, "html")
+        assert "<script" not in html
+        assert "<img" not in html
+        assert not re.findall(r'(?:href|src)="(?!mailto:)', html)
+    assert "{{7*7}}" in body(read(write(ROUTED, replace(CASE, fields=hostile))))
+
+
+def test_the_same_decision_gives_the_same_bytes() -> None:
+    assert write(ROUTED) == write(ROUTED)
+    hint = Notification(Kind.NOTICE, DANA, Role.SENDER, "hint")
+    assert write(hint, None) == write(hint, None)
+    assert write(hint, None).letter.message_id != compose(hint, None, CORRESPONDENCE, (), NOW, 1).letter.message_id
+    assert "Issue Summary:" in body(read(write(hint, None)))
+
+
+def test_what_is_missing_is_asked_for_and_nothing_else() -> None:
+    request = Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT)
+    lines = body(read(write(request, replace(CASE, status=Status.HELD, missing=("customer_expectation", "files"))))).splitlines()
+    assert [line.partition(" (")[0] for line in lines if line.endswith(":") and "(" in line] == ["Customer Expectation", "Attachments"]
+
+
+def test_urgent_letters_leave_before_receipts_and_customers_come_last() -> None:
+    assert [write(one).letter.rank for one in (ROUTED, RECEIPT, TOLD)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["few_attempts", "level_mismatch", "customer_not_told", "truncated", "priority_mapped", "priority_unclear", "tickets_differ",
+     "listed_file_absent", "reason_missing", "address_refused", "time_missing", "level_unclear", "trigger_unknown"],
+)  # fmt: skip
+def test_every_remark_is_a_sentence(code: str) -> None:
+    said = CORRESPONDENCE.texts.say("remark", "en", code, "x & y")
+    assert said.endswith(".")
+    assert code not in said
+    assert said in body(read(write(replace(RECEIPT, remarks=((code, "x & y"),)))))
+
+
+@pytest.mark.parametrize("variant", ["before", "before, last", "after", "after, last", "overdue"])
+def test_a_reminder_says_by_when_who_has_it_next_and_opens_ready_answers(variant: str) -> None:
+    mail = read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant)))
+    assert body(mail).startswith("Nobody has taken ESC-42 yet. Answer by today 15:40 (Berlin), in 58 minutes.")
+    assert "the Executive Team (Level 4)" in body(mail).partition("\n")[0] or "last" not in variant
+    assert len(re.findall(r'href="mailto:[^"]+"', body(mail, "html"))) == 3
+    late = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), replace(CASE, due_at=NOW - timedelta(hours=2)))))
+    assert "2 h ago" in late or "120 minutes ago" in late
+
+
+def test_a_raised_letter_names_who_was_asked_before_and_not_as_people_who_got_it() -> None:
+    mail = read(write(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, also=(SATO,), since=NOW - timedelta(days=1))))
+    for text in (body(mail), body(mail, "html").replace("&#x27;", "'")):
+        assert "because M. Sato did not take it in time: it was due yesterday 14:42 (Berlin)." in text
+        assert "got this as well" not in text
+
+
+def test_the_subject_of_those_who_had_it_before_stays_theirs() -> None:
+    up = replace(CASE, level=4, recipients=(ROBIN,))
+    below = {number: replace(level, recipients=(ROBIN,) if number == 4 else (SATO,)) for number, level in POLICY.levels.items()}
+    house = replace(CORRESPONDENCE, policy=replace(POLICY, levels=below))
+    told = {one: compose(Notification(Kind.RELAY, one, Role.RECIPIENT, "moved"), up, house, (), NOW, 0) for one in (ROBIN, SATO)}
+    assert told[ROBIN].subject == f"URGENT - {told[SATO].subject}"
+    assert "Just answer this mail: mine" not in body(read(told[SATO]))
+
+
+def test_those_who_did_not_take_it_hear_who_has_it_now() -> None:
+    text = body(read(write(Notification(Kind.RAISED, SATO, Role.RECIPIENT, "previous", also=(ROBIN,)))))
+    assert "Robin Achebe" in text
+    assert "need not act on it any longer" in text
+
+
+def test_what_only_stops_with_a_claim_never_speaks_of_answers() -> None:
+    """A question or a note may have come from the level: whoever says that nobody has answered says too much."""
+    for notification in ALL:
+        mail = read(write(notification))
+        for text in (body(mail), body(mail, "html")):
+            assert not re.search(r"not (?:yet )?answer|nobody\b[^.<\n]{0,40}\banswer|answers first", text, re.IGNORECASE)
+
+
+def test_a_held_case_asks_again_for_what_is_missing() -> None:
+    case = replace(CASE, status=Status.HELD, missing=("ticket", "files"), due_at=None)
+    text = body(read(write(Notification(Kind.REMINDER, DANA, Role.AGENT, "incomplete"), case)))
+    assert "Ticket # (" in text
+    assert "Attachments (" in text
+    assert "Issue Summary (" not in text
+
+
+def test_a_nudge_carries_a_draft_for_the_customer() -> None:
+    assert "  Dear Ada Okafor," in body(read(write(Notification(Kind.NUDGE, DANA, Role.AGENT))))
+
+
+def test_reminders_stay_in_the_readers_thread() -> None:
+    first = write(ROUTED)
+    reminder = write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, "before"), with_letter(CASE, first))
+    assert reminder.subject == f"Re: {first.subject}"
+    assert read(reminder)["In-Reply-To"] == first.letter.message_id

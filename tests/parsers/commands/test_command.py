@@ -1,0 +1,273 @@
+"""Commands: the first visible line decides, and in doubt it is a note (behaviour B9.1, B9.2)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.commands.command import DEFAULT_COMMAND_WORDS, NAMES, load_command_words, parse_command
+from parsers.model import Command, Priority
+
+
+def read(text: str) -> Command | None:
+    return parse_command(text, DEFAULT_COMMAND_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mine", Command("claim")),
+        ("Mine.", Command("claim")),
+        ("MINE!\n\nRobin", Command("claim")),
+        ("Hi,\n\nmine", Command("claim")),
+        ("Hallo Anna,\nich übernehme", Command("claim")),
+        ("mine - will call them at noon", Command("claim")),
+        ("On it", Command("claim")),
+        ("👍", Command("claim")),
+        ("got it, will look", Command("claim")),
+        ("I've got this, thanks", Command("claim")),
+        ("escalate further", Command("raise")),
+        ("next level please", Command("raise")),
+        ("make it high", Command("priority", priority=Priority.HIGH)),
+        ("fait : redémarré", Command("done", text="redémarré")),
+        ("je m’en occupe", Command("claim")),
+        ("info? which version do they run", Command("info", text="which version do they run")),
+        ("info: which version?\nAnd since when?", Command("info", text="which version?\nAnd since when?")),
+        ("pass to jo@example.com", Command("pass", to="jo@example.com")),
+        ("Pass to Jo <jo@example.com>", Command("pass", to="jo@example.com")),
+        ("raise", Command("raise")),
+        ("raise 4", Command("raise", level=4)),
+        ("raise to level 4", Command("raise", level=4)),
+        ("lower: 2", Command("lower", level=2)),
+        ("priority high", Command("priority", priority=Priority.HIGH)),
+        ("Priorität: niedrig", Command("priority", priority=Priority.LOW)),
+        ("waiting", Command("waiting")),
+        ("waiting until Friday 10:00", Command("waiting", until="Friday 10:00")),
+        ("warten bis Freitag", Command("waiting", until="Freitag")),
+        ("waiting for the customer", Command("waiting")),
+        ("resume", Command("resume")),
+        ("note: their admin is Kim", Command("note", text="their admin is Kim")),
+        ("update: a fix comes tonight\n\nMore on Monday.", Command("update", text="a fix comes tonight\n\nMore on Monday.")),
+        ("send ack", Command("send_ack")),
+        ("calm", Command("calm")),
+        ("done: restored from backup", Command("done", text="restored from backup")),
+        ("done - restored", Command("done", text="restored")),
+        ("Done", Command("done")),
+        ("erledigt: Neustart", Command("done", text="Neustart")),
+        ("reopen", Command("reopen")),
+        ("cancel: opened by mistake", Command("cancel", text="opened by mistake")),
+        ("status?", Command("status")),
+        ("why", Command("why")),
+        ("pourquoi ?", Command("why")),
+        ("away until Monday cover jo@example.com", Command("away", until="Monday", cover="jo@example.com")),
+        ("help", Command("help")),
+        ("Hi Jo, mine", Command("claim")),
+        ("Got it. Will look at it after lunch.", Command("claim")),
+        ("OK, I'm on it", Command("claim")),
+        ("on it 👍", Command("claim")),
+        ("je le prends", Command("claim")),
+        ("Bitte weitergeben an jo@example.com", Command("pass", to="jo@example.com")),
+        ("please pass this to jo@example.com", Command("pass", to="jo@example.com")),
+        ("please raise this to level 3", Command("raise", level=3)),
+        ("priority: high please", Command("priority", priority=Priority.HIGH)),
+        ("prioridad alta por favor", Command("priority", priority=Priority.HIGH)),
+        ("priority P2", Command("priority", priority=Priority.MEDIUM)),
+        ("make it low priority", Command("priority", priority=Priority.LOW)),
+        ("waiting for the customer's answer", Command("waiting")),
+        ("Waiting for the customer until Friday", Command("waiting", until="Friday")),
+        ("please wait until friday", Command("waiting", until="friday")),
+        ("Done. Restarted the server.", Command("done", text="Restarted the server.")),
+        ("It's fixed\n\nThe driver was old.", Command("done", text="The driver was old.")),
+        ("¿Cuál es el estado?", Command("status")),
+        ("Why level 3?", Command("why")),
+        ("done: no fault found", Command("done", text="no fault found")),
+        ("Fixed - not a bug, works as designed", Command("done", text="not a bug, works as designed")),
+        ("cancel: not our customer", Command("cancel", text="not our customer")),
+        ("mine - no problem", Command("claim")),
+        ("mine, which version do they run?", Command("claim")),
+        ("done: restarted it. Can you confirm?", Command("done", text="restarted it. Can you confirm?")),
+        ("question: why?", Command("info", text="why?")),
+        ("👍🏽", Command("claim")),
+        ("mine: calling them now", Command("claim")),
+        ("acknowledged: will call at noon", Command("claim")),
+        ("mine, sorry for the delay", Command("claim")),
+        ("mine\n\nI can't open the attachment, can you send it again?", Command("claim")),
+        ("mine\n\nDoes somebody else see the same?", Command("claim")),
+        ("I'm on it - they hear from me at noon", Command("claim")),
+        ("I'll handle this", Command("claim")),
+        ("das übernehme ich", Command("claim")),
+        ("mache ich", Command("claim")),
+        ("c'est à moi", Command("claim")),
+        ("je gère", Command("claim")),
+        ("me ocupo yo", Command("claim")),
+        ("es mía", Command("claim")),
+        ("è mio", Command("claim")),
+        ("ik neem het over", Command("claim")),
+        ("die pak ik op", Command("claim")),
+        ("assumo eu", Command("claim")),
+        ("pode deixar comigo", Command("claim")),
+    ],
+)
+def test_commands(text: str, expected: Command) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Mine says the same error",
+        "Make it work",
+        "Got this from the customer: the export fails",
+        "Next level: support is bad",
+        "Done is better than perfect, they say",
+        "Raise the log level to debug and try again",
+        "Waiting times are long today",
+        "Why do they need that by Friday?",
+        "Status of the server is green",
+        "We are done with the first half and go on tomorrow",
+        "Help them with the export first",
+        "pass to the team",
+        "priority urgent stuff first",
+        "I will look at the ticket tomorrow and then tell you more about it",
+        "Note that the customer is angry",
+        "Cancel my subscription, the customer said",
+        "Thanks!\nmine",
+        "Thanks 👍",
+        "ok",
+        "Mine too",
+        "Not mine, pass to jo@example.com",
+        "Claim: the customer wants 300 EUR",
+        "Got it. Which version?",
+        "Fixed? When?",
+        "Status: still broken",
+        "Waiting for your reply since Monday!",
+        "priority should be higher",
+        "Please update the ticket",
+        "Please note that the customer is angry",
+        "👍?",
+        "Wait, what?",
+        "wait: no",
+        "mine, too",
+        "mine, right?",
+        "got it - not mine",
+        "Got it, but I can't",
+        "Got it. But not for me.",
+        "on it - no",
+        "acknowledged, but please reassign",
+        "Fixed: no",
+        "resolved - not yet",
+        "erledigt, aber nur teilweise",
+        "Résolu ? Pas encore",
+        "résolu: pas encore",
+        "Done, but the customer still complains",
+        "solved, I hope",
+        "cancel - no wait",
+        "cancel: should we?",
+        "priority: high?",
+        "raise: to 3?",
+        "ok, thanks",
+        "seen",
+        "Thanks, seen.",
+        "✅",
+        "👌",
+        "👎",
+        "👍 but not for me",
+        "Is this mine?",
+        "mine?",
+        "mine ?",
+        "mine, or is Kim on it already?",
+        "mine: same error",
+        "mine if nobody else can",
+        "mine, if nobody else can",
+        "mine - only the first part",
+        "mine until Friday",
+        "on it, for now",
+        "on it's way",
+        "on it’s way",
+        "I cannot take this",
+        "Sorry, I cannot take this one, I am on the train until tonight.",
+        "Got it. Unfortunately I cannot take this one.",
+        "Got it. Kim is on it.",
+        "Acknowledged.\n\nNot our area, please send it to Platform.",
+        "ack\n\nSomebody else has to look at it.",
+        "ich übernehme das nicht",
+        "mach ich nicht",
+        "übernehme ich, falls Kim nicht kann",
+        "übernommen - leider kann ich nicht vor Montag",
+        "je m'en occupe, sauf si Kim peut",
+        "nicht meins",
+        "pas pour moi",
+        "no es mío",
+        "non è mio",
+        "niet van mij",
+        "não é meu",
+        "taken: 2 screenshots",
+        "I take it that you restarted it",
+        "Answer this mail with: mine · info? your question · pass to name@…",
+        "mine · info? your question · pass to name@…",
+        "mine: you take it (the level's people and the leads)",
+        "I take it Ask something Pass to …",
+    ],
+)
+def test_sentences_are_notes(text: str) -> None:
+    assert read(text) is None
+
+
+CLAIM_WORDS = [word for word, name in {**DEFAULT_COMMAND_WORDS.words, **DEFAULT_COMMAND_WORDS.phrases}.items() if name == "claim"]
+
+
+@pytest.mark.parametrize("word", CLAIM_WORDS)
+def test_every_claim_word_claims_alone_and_neither_asked_nor_taken_back(word: str) -> None:
+    for line in (word, f"{word.capitalize()}.", f"Hi,\n\n{word}\n\nTess Berg", f"*{word}*", f"OK, {word}"):
+        assert read(line) == Command("claim"), line
+    for line in (f"{word}?", f"not {word}", f"{word}, but not for me", f"{word} - I cannot take this one", f"{word}: not mine"):
+        assert read(line) is None, line
+
+
+def test_a_team_adds_its_own_words() -> None:
+    assert parse_command("roger", load_command_words({"claim": ["roger"]})) == Command("claim")
+
+
+def test_every_command_of_the_interface_is_there() -> None:
+    names = "claim info pass raise lower priority waiting resume note update send_ack calm done reopen cancel status why away remind help"
+    assert set(NAMES) == set(names.split())
+
+
+@given(st.text(max_size=500))
+def test_any_text_is_read(text: str) -> None:
+    read(text)
+
+
+@pytest.mark.parametrize("char", ["a", "-", " ", ":", "\n", ">", "ü", ".", "please ", "👍", "hi "])
+def test_a_huge_line_is_read_in_no_time(char: str) -> None:
+    read(char * 200_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ack. No capacity.", "Acknowledged - out of scope for us", "Acknowledged, forwarded to the network team",
+        "Got it. On vacation, ask Kim",
+        "Got it. This belongs to Platform.", "got it, ask Kim", "Bin dran, kann es aber nicht lösen", "Übernommen, von Kim",
+        "taken - Kim has it", "assigned to me, wrongly", "Got it, thanks", "Mia,\nwhich version do they run?", "Mia: please look",
+        "👍\n\nbut not my area, sorry.", "Sorry,\nnot mine", "mine, not",
+    ],
+)  # fmt: skip
+def test_a_word_that_may_only_say_it_was_read_takes_nothing_beside_others(text: str) -> None:
+    command = read(text)
+    assert command is None or command.name != "claim"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mine; the customer cannot export", "Mine. Unfortunately takes until Friday.", "mine, we cannot reproduce it yet",
+        "mine. If it is urgent call me: 555", "mine, I can't see the log, please resend", "On it, but I need the log", "Dana,\n\nmine",
+        "Thanks Dana, mine.", "Hi Dana. Mine.", "Classification: Internal\n\nmine", "TLP:AMBER\nmine", "Internal\nmine", "[Internal]\nmine",
+        "I'll take care of it", "Will take it", "Übernehme", "Thanks, I'll take care of it. Calling their CFO now.", "ack: looking now",
+    ],
+)  # fmt: skip
+def test_mine_stands_whatever_the_writer_says_beside_it(text: str) -> None:
+    command = read(text)
+    assert command is not None
+    assert command.name == "claim"

@@ -1,0 +1,159 @@
+"""What single values mean."""
+
+# ruff: noqa: E501 - rows of a table are kept whole
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.form.labels import load_aliases
+from parsers.form.values import (
+    drop_hints,
+    find_addresses,
+    has_time,
+    is_placeholder,
+    parse_level,
+    parse_priority,
+    parse_ticket,
+    parse_trigger,
+    says_none,
+    split_customer,
+    strip_brackets,
+)  # fmt: skip
+from parsers.model import Priority
+
+ALIASES = load_aliases({"high": ["Sev0"], "levels.3": ["Platform"], "triggers.bug": ["glitch"]})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "-",
+        "?",
+        "...",
+        "N/A",
+        "tbd",
+        "t.b.d.",
+        "[Number]",
+        "[Brief description of the problem]",
+        "____",
+        "—",
+        "n.v.t.",
+        "à compléter",
+        "entfällt",
+        "(fill in)",
+        "da compilare",
+        "nog in te vullen",
+    ],
+)
+def test_placeholders_say_nothing(value: str) -> None:
+    assert is_placeholder(value)
+
+
+@pytest.mark.parametrize("value", ["0", "[Contoso]", "Number Nine Ltd", "none because it is a phone call", "A-"])
+def test_words_say_something(value: str) -> None:
+    assert not is_placeholder(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "priority"),
+    [
+        ("High", Priority.HIGH), ("MEDIUM.", Priority.MEDIUM), ("low - no hurry", Priority.LOW), ("P1", Priority.HIGH), ("Sev0", Priority.HIGH), ("[x] Low [ ] High", Priority.LOW),
+        ("High/*Medium*/Low", Priority.MEDIUM), ("High/Medium/Low -> Low", Priority.LOW), ("High/Medium/Low", None), ("High or Low", None), ("not high", None), ("", None), ("soon", None),
+    ],
+)  # fmt: skip
+def test_priorities(value: str, priority: Priority | None) -> None:
+    assert parse_priority(value, ALIASES)[0] is priority
+
+
+@pytest.mark.parametrize(
+    ("value", "ticket"),
+    [
+        ("#48213", "48213"),
+        ("Ticket 48213 (Zendesk)", "48213"),
+        ("INC-0042", "INC-0042"),
+        ("https://desk.example.com/t/48213/", "48213"),
+        ("[48213]", "48213"),
+        ("see above", None),
+        ("", None),
+    ],
+)
+def test_tickets(value: str, ticket: str | None) -> None:
+    assert parse_ticket(value) == ticket
+
+
+def test_levels_and_triggers_are_known_by_their_names() -> None:
+    assert [parse_level(text, ALIASES) for text in ("3", "L2", "Level 4 (Executive Team)", "Platform", "1 or 2")] == [3, 2, 4, 3, None]
+    assert [parse_trigger(text, ALIASES) for text in ("security", "glitch", "moon")] == ["security", "bug", None]
+
+
+@pytest.mark.parametrize(
+    ("value", "customer", "email"),
+    [
+        ("Contoso <kim@Contoso.example>", "Contoso", "kim@contoso.example"), ("kim@contoso.example (Contoso)", "Contoso", "kim@contoso.example"),
+        ("Contoso, contact: kim@contoso.example", "Contoso", "kim@contoso.example"), ("kim@contoso.example", "kim@contoso.example", "kim@contoso.example"),
+        ("a@contoso.example, b@contoso.example", "a@contoso.example, b@contoso.example", None), ("Contoso", "Contoso", None),
+    ],
+)  # fmt: skip
+def test_one_address_is_taken_out_of_the_customer(value: str, customer: str, email: str | None) -> None:
+    assert split_customer(value)[:2] == (customer, email)
+
+
+def test_hints_go_and_words_in_brackets_stay() -> None:
+    assert drop_hints("[Name/Account] Contoso") == "Contoso"
+    assert drop_hints("Contoso [Name/Account]") == "Contoso"
+    assert drop_hints("[Customer Portal] Login fails") == "[Customer Portal] Login fails"
+    assert strip_brackets("[Contoso]") == "Contoso"
+    assert strip_brackets('{"a": 1}') == '{"a": 1}'
+
+
+def test_none_is_said_in_many_ways() -> None:
+    assert all(map(says_none, ("none because", "No logs", "N/A because", "keine, weil", "aucune")))
+    assert not any(map(says_none, ("error.log", "Nina's screenshot", "")))
+
+
+@given(st.text(max_size=400))
+def test_no_value_raises(text: str) -> None:
+    parse_priority(text, ALIASES)
+    parse_level(text, ALIASES)
+    parse_trigger(text, ALIASES)
+    is_placeholder(text)
+    drop_hints(text)
+    has_time(text)
+    ticket = parse_ticket(text)
+    assert ticket is None or any(c in "0123456789" for c in ticket)
+    assert all("@" in address for address in find_addresses(text))
+    assert split_customer(text)[0] is None or split_customer(text)[0] != ""
+
+
+@pytest.mark.parametrize("unit", ["a", "1", "@", "a@", "a.", "[", "(", "-", " ", "in 1 ", "1:", "*a* "])
+def test_a_huge_value_is_quick(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    started = time.process_time()
+    for parse in (parse_ticket, is_placeholder, drop_hints, has_time, find_addresses, split_customer, strip_brackets, says_none):
+        parse(text)
+    parse_priority(text, ALIASES)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a callback before 5", "by 9", "entro le 18", "bis KW 12", "bis zum 15.", "by end of Q1", "by Thursday's board meeting", "in half an hour",
+     "one day", "in two to three days", "Ende März", "innerhalb der nächsten Stunde", "03/15", "morgenochtend", "by tmrw"],
+)  # fmt: skip
+def test_ways_to_say_by_when(text: str) -> None:
+    assert has_time(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["they have waited 5 days", "It took 2 days last time", "at 5 sites", "before 5 users notice", "a 1:1 replacement"]
+)
+def test_what_has_passed_or_is_counted_is_no_time(text: str) -> None:
+    assert not has_time(text)
+
+
+@pytest.mark.parametrize("value", ["High, Medium or Low", "High\nMedium\nLow", "High | Medium | Low"])
+def test_the_choice_left_as_it_was_is_no_priority(value: str) -> None:
+    assert parse_priority(value, ALIASES)[0] is None

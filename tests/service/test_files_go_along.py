@@ -1,0 +1,301 @@
+"""Which files leave with which letter: a reply's own, never back to their author, and of a sensitive case none."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from tests.builders import build_form, build_mail, make_png
+from tests.desk import Desk
+from tests.journeys.house import kinds, reply, text_of
+
+MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
+MINUTE = timedelta(minutes=1)
+LEGAL = {"Customer Impact": "Their lawyer has sent a letter and they threaten legal action.", "Level": None}
+AGENT, KAI, TECH, TECH2 = "dana@example.com", "kai@example.com", "tech@example.com", "tech2@example.com"
+CUSTOMER = "ada.okafor@contoso.example"
+NOTHING_WORKS = ("URGENT - Nothing works - Ticket #777", "Ticket #: 777\nCustomer: Fabrikam\n")
+FIRST, SECOND, THIRD = (
+    ("first.log", b"the first\n"),
+    ("second.log", b"the second, longer\n"),
+    ("third.log", b"the third\n" * 400),
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+class Talk:
+    """One case and its mails, a minute apart; `letters` of the newest mail by their reader."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        changes: Mapping[str, str | None] | None = None,
+        *files: tuple[str, bytes],
+        sender: str = AGENT,
+    ) -> None:
+        self._desk, self.at = desk, MONDAY
+        self.history: list[EmailMessage] = []
+        self.letters = self.take(build_mail(body=build_form(changes), files=files, sender=sender))
+
+    def take(self, raw: bytes) -> list[EmailMessage]:
+        self.at += MINUTE
+        self.letters = self._desk.receive(raw, self.at)
+        self.history += self.letters
+        return self.letters
+
+    def say(self, sender: str, words: str, *files: tuple[str, bytes]) -> list[EmailMessage]:
+        """An answer to the newest letter that this person got."""
+        newest = next(letter for letter in reversed(self.history) if reader(letter) == sender)
+        mail = with_files(reply(newest, f"Somebody <{sender}>", words), *files)
+        return self.take(mail)
+
+    def wait(self, hours: float) -> list[EmailMessage]:
+        self.at += timedelta(hours=hours)
+        self.letters = self._desk.pass_time(self.at)
+        self.history += self.letters
+        return self.letters
+
+    def went(self) -> dict[tuple[str, str], list[str]]:
+        """(kind, reader) of the newest letters with the files in each."""
+        return {(str(letter["X-Escalation-Kind"]), reader(letter)): names(letter) for letter in self.letters}
+
+
+def reader(letter: EmailMessage) -> str:
+    return str(letter["To"].addresses[0].addr_spec)
+
+
+def names(letter: EmailMessage) -> list[str]:
+    return [str(part.get_filename()) for part in letter.iter_attachments()]
+
+
+def contents(letter: EmailMessage) -> list[bytes]:
+    return [part.get_payload(decode=True) for part in letter.iter_attachments()]  # type: ignore[misc]
+
+
+def html_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("html",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def with_files(raw: bytes, *files: tuple[str, bytes]) -> bytes:
+    mail = message_from_bytes(raw, policy=default)
+    assert isinstance(mail, EmailMessage)
+    for name, content in files:
+        mail.add_attachment(content, "application", "octet-stream", filename=name)
+    return mail.as_bytes()
+
+
+def spaced(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def test_of_a_sensitive_case_no_file_leaves_whoever_sends_it_and_by_whatever_letter(desk: Desk) -> None:
+    talk = Talk(desk, LEGAL, FIRST)
+    assert ("routed", "ceo@example.com") in kinds(talk.letters)
+    for sender, words in (
+        (AGENT, "One more log, see attached."),
+        ("ceo@example.com", "Here is the contract."),
+        (AGENT, "note: and another"),
+        ("ceo@example.com", "info? have you seen this one?"),
+        (AGENT, "send ack"),
+        (AGENT, "waiting"),
+        (CUSTOMER, "Please find it attached."),
+        ("ceo@example.com", "lower"),
+        (AGENT, "resume"),
+        (TECH, "mine"),
+        (TECH, "pass to jo@example.com"),
+        ("jo@example.com", "raise"),
+        (AGENT, "remind"),
+        (AGENT, "done: settled"),
+        (AGENT, "reopen"),
+        (AGENT, "cancel: a mistake"),
+    ):
+        letters = talk.say(sender, words, SECOND, THIRD)
+        assert letters, words
+    talk.say(AGENT, "reopen")
+    talk.wait(200)
+    assert {"relay", "reminder", "raised", "routed", "claimed"} <= {str(letter["X-Escalation-Kind"]) for letter in talk.history}
+    assert [(letter["X-Escalation-Kind"], reader(letter)) for letter in talk.history if names(letter)] == []
+    raw = b"".join(letter.as_bytes() for letter in talk.history)
+    assert not any(content.strip() in raw for _, content in (FIRST, SECOND))
+
+
+def test_of_a_sensitive_case_a_letter_says_that_a_file_came_and_with_whom_it_stays(desk: Desk) -> None:
+    talk = Talk(desk, LEGAL, FIRST)
+    (routed,) = [letter for letter in talk.letters if letter["X-Escalation-Kind"] == "routed"]
+    for text in (text_of(routed), html_of(routed)):
+        assert "first.log (10 bytes) came with it and stays with dana@example.com: this case is sensitive." in spaced(text)
+    said = "third.log (4 kB) came with it and stays with Somebody: this case is sensitive."
+    for sender, words, hears in (
+        (AGENT, "see attached", "ceo@example.com"),
+        ("ceo@example.com", "and what about this", AGENT),
+        ("ceo@example.com", "note: this too", AGENT),
+        (AGENT, "send ack", None),
+        (CUSTOMER, "our copy", AGENT),
+        ("ceo@example.com", "done: settled", AGENT),
+    ):
+        letters = [letter for letter in talk.say(sender, words, THIRD) if reader(letter) == hears]
+        telling = [letter for letter in letters if said in spaced(text_of(letter)) and said in spaced(html_of(letter))]
+        assert len(telling) == (hears is not None), words
+        assert not any("first.log" in text_of(letter) for letter in letters)
+    talk.say(AGENT, "reopen")
+    both = [spaced(text_of(letter)) for letter in talk.say("ceo@example.com", "two", SECOND, THIRD) if reader(letter) == AGENT]
+    assert any("second.log (19 bytes) and third.log (4 kB) came with it and stay with Somebody" in text for text in both)
+
+
+def test_a_reply_passes_on_its_own_files_and_never_to_their_author(desk: Desk) -> None:
+    talk = Talk(desk, None, FIRST)
+    assert talk.went()["routed", TECH] == talk.went()["routed", TECH2] == ["first.log"]
+    talk.say(AGENT, "One more log.", SECOND)
+    assert talk.went() == {("relay", TECH): ["second.log"], ("relay", TECH2): ["second.log"]}
+    talk.say(TECH, "Is it like this one?", THIRD)
+    assert talk.went()["relay", AGENT] == ["third.log"]
+    assert [names(letter) for letter in talk.letters if reader(letter) == TECH] in ([], [[]])
+    assert sum(names(letter) == ["third.log"] for letter in talk.letters if reader(letter) == AGENT) == 1
+    talk.say(AGENT, "Yes, just like that.")
+    assert [names(letter) for letter in talk.letters] == [[]] * len(talk.letters)
+
+
+@pytest.mark.parametrize(
+    ("sender", "words", "hears"),
+    [(AGENT, "note: see the log", TECH), (TECH, "note: see the log", AGENT), (TECH, "info? is it this?", AGENT),
+     (AGENT, "info? is it this?", TECH), (TECH, "mine", AGENT), (TECH, "done: with this script", AGENT),
+     (AGENT, "done: with this script", TECH), (AGENT, "waiting", TECH), (AGENT, "cancel: as the log shows", TECH),
+     (TECH, "pass to jo@example.com", AGENT), (TECH, "raise", AGENT), (AGENT, "remind", TECH), (CUSTOMER, "Here it is.", AGENT)],
+)  # fmt: skip
+def test_the_files_of_a_command_go_with_the_letter_that_it_causes_once_to_each(desk: Desk, sender: str, words: str, hears: str) -> None:
+    talk = Talk(desk, None, FIRST)
+    talk.say(sender, words, SECOND)
+    assert [names(letter) for letter in talk.letters if reader(letter) == hears and names(letter)] == [["second.log"]]
+    assert not any(names(letter) for letter in talk.letters if reader(letter) == sender)
+    assert all("second.log" in text_of(letter) for letter in talk.letters if names(letter))
+    assert all("second.log" in html_of(letter) for letter in talk.letters if names(letter))
+
+
+def test_who_gets_the_case_anew_gets_all_its_files_but_those_that_were_his(desk: Desk) -> None:
+    talk = Talk(desk, None, FIRST)
+    talk.say(TECH, "Is it like this one?", SECOND)
+    talk.say(AGENT, "raise", THIRD)
+    assert talk.went()["raised", "ceo@example.com"] == ["first.log", "second.log", "third.log"]
+    talk.say("ceo@example.com", "lower")
+    assert talk.went()["routed", TECH] == ["first.log", "third.log"]
+    assert talk.went()["routed", TECH2] == ["first.log", "second.log", "third.log"]
+    talk.say(TECH2, "pass to jo@example.com")
+    assert talk.went()["routed", "jo@example.com"] == ["first.log", "second.log", "third.log"]
+
+
+def test_an_agent_who_is_of_the_level_gets_none_of_his_own_files_back(desk: Desk) -> None:
+    talk = Talk(desk, {"Customer Impact": None, "Priority": None}, FIRST, sender=TECH)
+    talk.say(TECH, "Customer Impact: 40 people wait\nPriority: high", SECOND)
+    assert talk.went()["routed", TECH2] == ["first.log", "second.log"]
+    assert talk.went().get(("routed", TECH), []) == []
+
+
+def test_an_answer_that_completes_a_case_upstairs_brings_its_own_files_only(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.take(build_mail(*NOTHING_WORKS, files=[FIRST], message_id="<u@example.com>"))
+    assert talk.went()["routed", "ceo@example.com"] == ["first.log"]
+    talk.say(AGENT, "Priority: high\nCustomer Impact: 40 people wait", SECOND)
+    (passed_on,) = [letter for letter in talk.letters if reader(letter) == "ceo@example.com"]
+    assert names(passed_on) == ["second.log"]
+
+
+def test_what_makes_a_case_sensitive_keeps_its_own_files_too(desk: Desk) -> None:
+    talk = Talk(desk)
+    talk.take(build_mail(*NOTHING_WORKS, message_id="<u@example.com>"))
+    talk.say(AGENT, "Customer Impact: their lawyer has sent a letter and they threaten legal action", SECOND)
+    (passed_on,) = [letter for letter in talk.letters if reader(letter) == "ceo@example.com"]
+    assert names(passed_on) == []
+    assert "second.log (19 bytes) came with it and stays with Somebody" in spaced(text_of(passed_on))
+
+
+def test_a_sensitive_case_stays_so_when_a_second_mail_presses(desk: Desk) -> None:
+    talk = Talk(desk, LEGAL, FIRST)
+    talk.say("ceo@example.com", "lower")
+    talk.take(
+        build_mail(
+            "URGENT - Exports end - Ticket #48213",
+            build_form(),
+            sender=KAI,
+            files=[SECOND],
+            message_id="<k@example.com>",
+        )
+    )
+    assert ("raised", "ceo@example.com") in kinds(talk.letters)
+    assert [names(letter) for letter in talk.letters] == [[]] * len(talk.letters)
+
+
+def test_files_of_one_name_and_size_in_two_mails_are_two_files(desk: Desk) -> None:
+    talk = Talk(desk, None, ("error.log", b"monday\n"))
+    talk.say(AGENT, "Once more.", ("error.log", b"friday\n"))
+    assert [contents(letter) for letter in talk.letters] == [[b"friday\n"]] * 2
+    talk.say(AGENT, "raise")
+    (raised,) = [letter for letter in talk.letters if reader(letter) == "ceo@example.com"]
+    assert contents(raised) == [b"monday\n", b"friday\n"]
+
+
+def test_a_file_that_comes_twice_goes_up_once(desk: Desk) -> None:
+    talk = Talk(desk, None, FIRST)
+    talk.say(AGENT, "Once more.", FIRST)
+    assert talk.went()["relay", TECH] == ["first.log"]
+    talk.say(AGENT, "raise")
+    assert talk.went()["raised", "ceo@example.com"] == ["first.log"]
+
+
+def test_what_does_not_count_is_passed_on_by_nobody(desk: Desk) -> None:
+    logo, shot = ("logo.png", make_png(40, 20)), ("shot.png", make_png(400, 300))
+    talk = Talk(desk, None, FIRST)
+    talk.say(TECH, "Like this?", logo, shot, ("card.vcf", b"BEGIN:VCARD\n"))
+    assert talk.went()["relay", AGENT] == ["shot.png"]
+    talk.say(AGENT, "No.", logo)
+    assert [names(letter) for letter in talk.letters] == [[], []]  # both of the level
+    sensitive = talk.take(build_mail(body=build_form({**LEGAL, "Ticket #": "5"}), files=[logo], message_id="<s@example.com>"))
+    assert not any("logo.png" in text_of(letter) for letter in sensitive)
+
+
+def test_what_is_too_large_to_pass_on_is_named(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"administrators:": "limits: {message_size: 1 MB}\nadministrators:"})
+    talk = Talk(desk, None, FIRST)
+    talk.say(TECH, "Like this?", ("film.mp4", b"x" * 900_000), SECOND)
+    (passed_on,) = [letter for letter in talk.letters if letter["X-Escalation-Kind"] == "relay"]
+    assert names(passed_on) == ["second.log"]
+    assert "Too large to send along: film.mp4 (900 kB)." in spaced(text_of(passed_on))
+
+
+def test_a_joined_agents_files_reach_the_first_agent_and_his_replies_the_level(desk: Desk) -> None:
+    talk = Talk(desk, None, FIRST)
+    talk.take(
+        build_mail(
+            "ESCALATION - Exports - Ticket #48213",
+            build_form(),
+            sender=KAI,
+            files=[SECOND],
+            message_id="<k@example.com>",
+        )
+    )
+    assert talk.went()["notice", AGENT] == ["second.log"]
+    assert talk.went()["receipt", KAI] == []
+    talk.say(KAI, "One more from me.", THIRD)
+    assert talk.went() == {("relay", TECH): ["third.log"], ("relay", TECH2): ["third.log"]}
+
+
+@pytest.mark.parametrize(("words", "passed_on"), [("1 done: see the log", True), ("1 done: see the log\n2 remind", False)])
+def test_the_files_of_an_answer_by_number_go_along_when_it_is_plain_whose_they_are(desk: Desk, words: str, passed_on: bool) -> None:
+    for ticket in ("771", "772"):
+        form = build_form({"Ticket #": ticket, "Customer": f"Customer {ticket}"})
+        desk.receive(build_mail("ESCALATION - Exports end", form, files=[FIRST], message_id=f"<{ticket}@example.com>"), MONDAY)
+    digest = next(letter for letter in reversed(desk.pass_time(MONDAY + timedelta(days=2))) if letter["X-Escalation-Kind"] == "digest")
+    assert " 2  ESC-" in text_of(digest)
+    letters = desk.receive(with_files(reply(digest, "lead@example.com", words), SECOND), MONDAY + timedelta(days=2, minutes=1))
+    assert any(names(letter) for letter in letters) is passed_on
+    summary = text_of(next(letter for letter in letters if reader(letter) == "lead@example.com"))
+    assert ("I passed second.log on to nobody" in summary) is not passed_on

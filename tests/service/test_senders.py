@@ -1,0 +1,252 @@
+"""Whom we believe, from outside: a mail as bytes, the settings' way to trust, what comes of it (behaviour B11.2 to B11.4)."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from daemon.adapters.templates import load_texts
+from daemon.commands.simulation import KEY
+from daemon.core.intake.triage import Verdict, find_distrust
+from daemon.core.letters.rendering import Correspondence
+from daemon.core.model.policy import EscalationPolicy, Senders, Trust
+from daemon.ports import FetchedMail, Outcome, Position
+from daemon.service.intake import read_mail
+from daemon.service.mails import Service
+from parsers.message import parse_message
+from parsers.model import Address
+from tests import senders
+from tests.builders import build_form
+from tests.desk import Desk
+from tests.service.test_mails import MONDAY
+
+AMBIGUOUS = "the From header can be read in more than one way"
+NOBODY = "the From header does not name exactly one sender"
+CEO = "From: ceo@example.com\r\n"
+DANA = "From: Dana Whitfield <dana@example.com>\r\n"
+CONFIRMED = {
+    Trust.AUTHENTICATION_RESULTS: ("mx.example.com; dmarc=pass header.from=example.com",),
+    Trust.MICROSOFT365: ("dmarc=pass action=none header.from=example.com;compauth=pass reason=100",),
+    Trust.GOOGLE: ("mx.google.com; dmarc=pass header.from=example.com",),
+    Trust.NETWORK: (),
+}
+SETTING = {
+    Trust.AUTHENTICATION_RESULTS: "trust: authentication-results, authserv_id: mx.example.com",
+    Trust.MICROSOFT365: "trust: microsoft365",
+    Trust.GOOGLE: "trust: google",
+    Trust.NETWORK: "trust: network",
+}
+FORGED = [(trust, shape) for trust in senders.BEGINNINGS for shape in senders.FORGED_RESULTS]
+HONEST = [(trust, shape) for trust, shapes in senders.HONEST_RESULTS.items() for shape in shapes]
+
+
+def write_mail(head: str, *results: str) -> bytes:
+    """A complete escalation with this head. Each result is a header of its own, the topmost first."""
+    border = "".join(f"Authentication-Results: {value}\r\n" for value in results)
+    subject = "Subject: ESCALATION - Exports end without a file - Ticket #48213\r\n"
+    return f"{border}{head}To: support@example.com\r\n{subject}\r\n{build_form()}".encode()
+
+
+def find_doubt(raw: bytes, believed: Senders) -> str | None:
+    return find_distrust(parse_message(raw), believed)
+
+
+def open_desk(folder: Path, trust: Trust) -> Desk:
+    """The whole service, believing as the settings say."""
+    desk = Desk(folder, {"trust: network": SETTING[trust]})
+    desk.clock.move_to(MONDAY)
+    correspondence = Correspondence(desk.policy, load_texts(), KEY)
+    desk.service = Service(desk.store, desk.files, desk.clock, correspondence, lambda step: None)
+    return desk
+
+
+def handle(desk: Desk, raws: Sequence[bytes]) -> None:
+    mails = [FetchedMail(uid, MONDAY, raw, len(raw)) for uid, raw in enumerate(raws, 1)]
+    desk.service.handle_mails(mails, Position(1, len(raws)))
+
+
+def judge(raw: bytes, policy: EscalationPolicy) -> Verdict:
+    return read_mail(FetchedMail(1, MONDAY, raw, len(raw)), "d" * 64, policy, KEY, None).triage.verdict
+
+
+@pytest.mark.parametrize(("trust", "shape"), FORGED)
+def test_a_stranger_is_not_confirmed_as_one_of_ours(trust: Trust, shape: str) -> None:
+    assert find_doubt(write_mail(CEO, senders.BEGINNINGS[trust] + shape), senders.PRESETS[trust])
+
+
+@pytest.mark.parametrize("results", senders.FORGED_SERVERS)
+def test_only_the_newest_words_of_our_own_server_count(results: tuple[str, ...]) -> None:
+    assert find_doubt(write_mail(CEO, *results), senders.PRESETS[Trust.AUTHENTICATION_RESULTS])
+
+
+@pytest.mark.parametrize("trust", list(Trust))
+@pytest.mark.parametrize("value", senders.FORGED_FROM)
+def test_a_from_that_readers_understand_differently_is_refused_however_confirmed(value: str, trust: Trust) -> None:
+    doubt = find_doubt(write_mail(f"From: {value}\r\n", *CONFIRMED[trust]), senders.EVERY_PRESET[trust])
+    assert doubt == AMBIGUOUS
+
+
+@pytest.mark.parametrize("trust", list(Trust))
+@pytest.mark.parametrize("head", senders.FORGED_HEADS)
+def test_a_second_from_that_any_reader_may_see_is_one_too_many(head: str, trust: Trust) -> None:
+    assert find_doubt(write_mail(head, *CONFIRMED[trust]), senders.EVERY_PRESET[trust])
+
+
+@pytest.mark.parametrize(
+    "head", [" From: x@evil.example\r\nFrom: ceo@example.com\r\n", "From : x@evil.example\r\nFrom: ceo@example.com\r\n"]
+)
+def test_a_from_in_the_very_first_line_counts_too(head: str) -> None:
+    assert find_doubt(write_mail(head), senders.EVERY_PRESET[Trust.NETWORK])
+
+
+@pytest.mark.parametrize("trust", list(Trust))
+def test_no_forged_mail_opens_a_case_or_gets_a_letter(tmp_path: Path, trust: Trust) -> None:
+    desk = open_desk(tmp_path, trust)
+    raws = [write_mail(f"From: {value}\r\n", *CONFIRMED[trust]) for value in senders.FORGED_FROM]
+    raws += [write_mail(head, *CONFIRMED[trust]) for head in senders.FORGED_HEADS]
+    if trust in senders.BEGINNINGS:
+        raws += [write_mail(CEO, senders.BEGINNINGS[trust] + shape) for shape in senders.FORGED_RESULTS]
+    handle(desk, raws)
+    assert (desk.store.open_cases(), desk.store.letters()) == ((), ())
+    assert {entry.outcome for entry in desk.store.ledger()} == {Outcome.QUARANTINED}
+
+
+def test_the_quarantine_shows_an_ambiguous_from_as_it_was_written(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, Trust.NETWORK)
+    encoded = "=?utf-8?Q?J=C3=BCrgen?= \u202e<ceo@example.com> <x@evil.example>"
+    values = ("x@evil.example;ceo@example.com", encoded, "ceo\x00@example.com")
+    raws = [write_mail(f"From: {value}\r\n") for value in values]
+    raws.append(write_mail("From: ceo@example.com\r\nFrom: x@evil.example\r\n"))
+    handle(desk, raws)
+    assert sorted((one.sender, one.reason) for one in desk.store.quarantined()) == [
+        ("Jürgen <ceo@example.com> <x@evil.example>", AMBIGUOUS),
+        ("ceo@example.com", AMBIGUOUS),
+        ("ceo@example.com | x@evil.example", AMBIGUOUS),
+        ("x@evil.example;ceo@example.com", AMBIGUOUS),
+    ]
+
+
+@pytest.mark.parametrize(("trust", "shape"), HONEST)
+def test_a_colleague_is_believed_in_the_words_of_every_usual_server(tmp_path: Path, trust: Trust, shape: str) -> None:
+    raw = write_mail(DANA, shape)
+    assert find_doubt(raw, senders.PRESETS[trust]) is None
+    assert judge(raw, open_desk(tmp_path, trust).policy) is Verdict.ESCALATE
+
+
+@pytest.mark.parametrize(("value", "name"), senders.HONEST_FROM.items())
+def test_a_colleague_is_believed_in_the_from_of_every_usual_mail_program(value: str, name: str) -> None:
+    raw = write_mail(f"From: {value}\r\n", *CONFIRMED[Trust.AUTHENTICATION_RESULTS])
+    sender = parse_message(raw).sender
+    assert sender is not None
+    assert (sender.key, sender.name) == ("dana@example.com", name)
+    assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS]) is None
+
+
+def test_a_name_in_latin_1_hides_no_address() -> None:
+    raw = write_mail("From: Jürgen Müller <dana@example.com>\r\n", *CONFIRMED[Trust.GOOGLE])
+    raw = raw.replace("ü".encode(), "ü".encode("latin-1"))
+    assert parse_message(raw).sender == Address("dana@example.com", "Jürgen Müller")
+    assert find_doubt(raw, senders.PRESETS[Trust.GOOGLE]) is None
+
+
+@pytest.mark.parametrize("value", ['"ceo@example.com" <x@evil.example>', '"CEO <ceo@example.com>" <x@evil.example>'])
+def test_what_is_quoted_is_a_name_whatever_it_says(value: str) -> None:
+    raw = write_mail(f"From: {value}\r\n", "mx.example.com; dmarc=pass header.from=evil.example")
+    sender = parse_message(raw).sender
+    assert sender is not None
+    assert sender.email == "x@evil.example"
+    assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS]) is None
+
+
+@pytest.mark.parametrize("above", ["\r\n", "From dana@example.com Mon Mar  9 09:00:00 2026\r\n", "\ufeff"])
+def test_what_stands_above_the_headers_is_no_second_from(above: str) -> None:
+    assert find_doubt(write_mail(above + DANA), senders.EVERY_PRESET[Trust.NETWORK]) is None
+
+
+def test_the_list_of_signed_headers_is_no_second_from() -> None:
+    signature = "DKIM-Signature: v=1; d=example.com; h=To:Subject:\r\n From:Date; b=x\r\nX-From: a\r\n"
+    assert find_doubt(write_mail(signature + DANA), senders.EVERY_PRESET[Trust.NETWORK]) is None
+
+
+@pytest.mark.parametrize("written", ["bücher.example", "BÜCHER.example", "xn--bcher-kva.example", "XN--bcher-kva.Example"])
+@pytest.mark.parametrize("confirmed", ["bücher.example", "xn--bcher-kva.example", "jürgen@Bücher.example"])
+def test_a_domain_beyond_ascii_is_the_same_in_both_its_spellings(written: str, confirmed: str) -> None:
+    raw = write_mail(f"From: Jürgen <jürgen@{written}>\r\n", f"mx.example.com; dmarc=pass header.from={confirmed}")
+    assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS]) is None
+
+
+@pytest.mark.parametrize("confirmed", ["strasse.example", "bucher.example", "bücher", "ﬁrma.example", "\u212aelvin.example"])
+@pytest.mark.parametrize("written", ["straße.example", "bücher.example", "firma.example", "kelvin.example"])
+def test_domains_that_only_look_or_sound_alike_are_different(written: str, confirmed: str) -> None:
+    raw = write_mail(f"From: x@{written}\r\n", f"mx.example.com; dmarc=pass header.from={confirmed}")
+    assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS])
+
+
+def test_from_inside_microsoft_365_or_a_trusted_network_no_ambiguous_from_is_believed_either() -> None:
+    internal = "X-MS-Exchange-Organization-AuthAs: Internal\r\n"
+    ambiguous = write_mail(f"{internal}From: x@evil.example;ceo@example.com\r\n")
+    assert find_doubt(ambiguous, senders.PRESETS[Trust.MICROSOFT365]) == AMBIGUOUS
+    assert find_doubt(write_mail(internal + CEO), senders.PRESETS[Trust.MICROSOFT365]) is None
+
+
+def test_a_mail_without_a_sender_says_so() -> None:
+    for head in ("", "From:\r\n", "From: nobody\r\n", "From: undisclosed sender\r\n"):
+        assert find_doubt(write_mail(head), senders.EVERY_PRESET[Trust.NETWORK]) == NOBODY
+
+
+PLANTED = (
+    "DKIM-Signature: v=1; a=rsa-sha256; d=evil.example; s=s;\r\n i=x@a.evil.example=20=3B=20dkim=3Dpass=20header.d=3Dexample.com; b=x\r\n",
+    "DKIM-Signature: v=1; d=evil.example; i=@evil.example=3Bdmarc=3Dpass; b=x\r\n",
+    "DKIM-Signature: v=1; d=evil.example; s=s=20dkim; i=@evil.example; b=x\r\n",
+    'DKIM-Signature: v=1; d=evil.example; I="a b"@evil.example; b=x\r\n',
+    'Return-Path: <"a) ; dkim=pass header.d=example.com (b"@evil.example>\r\n',
+    "Return-Path: <a) ; dkim=pass header.d=example.com (b@evil.example>\r\n",
+)
+
+
+@pytest.mark.parametrize("trust", [Trust.AUTHENTICATION_RESULTS, Trust.MICROSOFT365, Trust.GOOGLE])
+@pytest.mark.parametrize("planted", PLANTED)
+def test_words_that_a_server_may_have_repeated_confirm_nobody(planted: str, trust: Trust) -> None:
+    """Real OpenDKIM, OpenDMARC, Exim and policyd-spf stamped a pass for example.com on such mail."""
+    doubt = find_doubt(write_mail(planted + CEO, *CONFIRMED[trust]), Senders(("@example.com",), trust, "mx.example.com"))
+    assert doubt is not None
+    assert "may repeat as its own" in doubt
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "DKIM-Signature: v=1; c=relaxed/relaxed; d=example.com; s=2024._domainkey; i=dana=2Bx@example.com;\r\n bh=abc=; b=de/f+g==\r\n",
+        "DKIM-Signature: v=1; d=example.com; s=s1; t=1; bh=x;\r\n h=From:To:Subject; i=\r\n  @example.com; b=y\r\n",
+        "Return-Path: <dana@example.com>\r\n", "Return-Path: <>\r\n", "Return-Path: dana+x=y@example.com\r\n",
+    ],
+)  # fmt: skip
+def test_an_honest_signature_and_return_path_are_no_obstacle(honest: str) -> None:
+    believed = Senders(("@example.com",), Trust.AUTHENTICATION_RESULTS, "mx.example.com")
+    assert find_doubt(write_mail(honest + DANA, *CONFIRMED[Trust.AUTHENTICATION_RESULTS]), believed) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "X-MS-Exchange-Organization-AuthAs: Internal\r\nX-MS-Exchange-Organization-AuthAs: Anonymous\r\n",
+        "X-MS-Exchange-Organization-AuthAs: =?utf-8?Q?Internal?=\r\n",
+    ],
+)
+def test_exchange_says_once_and_plainly_who_is_inside(head: str) -> None:
+    fails = "dmarc=fail action=none header.from=example.com;compauth=fail reason=000"
+    assert find_doubt(write_mail(head + CEO, fails), Senders(("@example.com",), Trust.MICROSOFT365)) is not None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "דנה\u200f <dana@example.com>", "=?utf-8?B?15PXoNeU4oCP?= <dana@example.com>",
+        "=?utf-8?Q?J=C3=BCrgen_(dana=40example.com)?= <dana@example.com>",
+        "=?utf-8?Q?M=C3=BCller_=40_Beispiel?= <dana@example.com>",
+    ],
+)  # fmt: skip
+def test_a_name_that_a_program_had_to_encode_is_a_name(value: str) -> None:
+    believed = Senders(("@example.com",), Trust.AUTHENTICATION_RESULTS, "mx.example.com")
+    raw = write_mail("From: " + value + "\r\n", *CONFIRMED[Trust.AUTHENTICATION_RESULTS])
+    assert find_doubt(raw, believed) is None
