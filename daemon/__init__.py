@@ -26,7 +26,7 @@ daemon/
     printing.py how people are shown it
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
-    calendars/   calendar.py open hours, durations, walks
+    calendars/      calendar.py open hours, durations, walks
     model/          case.py what is tracked   happenings.py what can happen to it, and a decision
                     notifications.py who is to be told what
                     policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
@@ -35,7 +35,7 @@ daemon/
     intake/         triage.py what a mail is, and whether to believe it   tokens.py signatures that let a reply act
                     assessment.py level, reasons, whose address   triggers.py phrases in a text → trigger
                     trigger_phrases.py the words, as data
-    decisions/   lifecycle.py decide(): the one decision   transitions.py the table of statuses
+    decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses
                     commands.py answers that act
                     wakeups.py what the clock does   people.py letters that several decisions write
                     files.py which files go along
