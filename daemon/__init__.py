@@ -26,7 +26,7 @@ daemon/
     printing.py how people are shown it
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
-    calendars/      calendar.py open hours, durations, walks
+    calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
     model/          case.py what is tracked   happenings.py what can happen to it, and a decision
                     notifications.py who is to be told what
                     policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
