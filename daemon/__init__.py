@@ -46,7 +46,7 @@ daemon/
                     bundles.py many letters of the clock → one mail
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each
-    imap/           mailbox.py (imapclient)   fetching.py   folders.py   idle.py
+    imap/           mailbox.py (imapclient)   access.py   login.py   answers.py   fetching.py   folders.py   idle.py
                     excerpt.py the first part of a mail that is too big
     store/          tiny.py (tinydb)   storage.py the file   table.py   codec.py   archive.py
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
