@@ -36,7 +36,7 @@ core/           PURE: no await, no I/O, no clock, no logging; `now` is an argume
   backoff.py        when to try again                       refusals.py       what a relay's refusal is about
 adapters/       one third-party library each
   imap.py (imapclient), with fetching.py, folders.py, idle.py, excerpt.py   smtp.py (aiosmtplib)      oauth.py tokens for both
-  store.py (tinydb), with storage.py table.py codec.py archive.py                     templates.py, phrases.py (jinja2)
+  store.py (tinydb), with storage.py table.py codec.py archive.py earlier.py          templates.py, phrases.py (jinja2)
   spool.py mail as files                                    sending_log.py what was on the wire when we were killed
   cadence.py (schedule)  clock.py  heartbeat.py             sandbox.py (pymap, aiosmtpd)
 parsers/        PURE: bytes or text in, frozen values out; imports nothing of daemon

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -252,6 +253,23 @@ def test_whatever_comes_between_an_uncertain_letter_is_handed_over_twice_at_most
     assert len(post.take_failures()) == 1
 
 
+@pytest.mark.parametrize("state", ["pending", "deferred"])
+def test_one_in_doubt_in_a_state_of_an_earlier_version_is_handed_over_once_more_at_most(post: Post, tmp_path: Path, state: str) -> None:
+    row = {
+        "id": "ESC-42-1", "case": 42, "kind": "routed", "to": "tech@example.com", "message_id": "<1@example.com>", "rank": 0,
+        "created_at": "2026-03-02T08:00:00+00:00", "state": state, "attempts": 1, "problem": "in doubt: connection lost",
+    }  # fmt: skip
+    (tmp_path / "escalations.json").write_text(json.dumps({"outbox": {"1": row}, "meta": {"1": {"schema": 1}}}), encoding="utf-8")
+    post.store = TinyStore(tmp_path)
+    assert (post.only().in_doubt, post.only().problem) == (True, "connection lost")
+    post.restart()
+    post.files.save([(outbox_path(post.only()), b"text")])
+    post.transport.results["tech@example.com"] = UNKNOWN
+    (failure,) = post.send()
+    assert (failure.letter.state, len(post.transport.handed_over)) == (LetterState.UNKNOWN, 1)
+    assert TinyStore(tmp_path).letters() == post.store.letters()
+
+
 class TestARelayThatRefusesUs:
     def test_nothing_is_lost_and_all_leaves_in_order_after_the_mend(self, post: Post) -> None:
         for number in range(30):
@@ -490,6 +508,20 @@ class TestWhoIsToStop:
         post.transport.silent_before.clear()
         post.restart()
         assert post.send() == ()
+        assert post.states() == {}
+
+    def test_does_not_forget_what_is_handed_over_in_the_same_moment(self, post: Post) -> None:
+        class HandsOver(FakeTransport):
+            async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
+                post.relay.stop()
+                handing_over()
+                await asyncio.sleep(0.02)
+                return SendResult(Delivery.SENT)
+
+        post.transport = HandsOver()
+        post.restart()
+        post.write("a", "ada@contoso.example", Kind.CUSTOMER_ACKNOWLEDGEMENT)
+        post.send()
         assert post.states() == {}
 
     def test_waits_for_the_answer_to_what_is(self, post: Post) -> None:

@@ -17,6 +17,7 @@ from tinydb import TinyDB
 
 from daemon.adapters.archive import Archive
 from daemon.adapters.codec import decode, encode
+from daemon.adapters.earlier import take_over_outbox
 from daemon.adapters.storage import AtomicStorage, ForgetfulStorage
 from daemon.adapters.table import Table, Undo
 from daemon.core.case import Case
@@ -110,6 +111,7 @@ class TinyStore:
             raise StateError(f"{FILE} has schema {meta.get('schema')}, this version reads {SCHEMA}: use the version that wrote it.")
         try:
             self._cases.load(tables.get("cases", {}))
+            take_over_outbox(tables.get("outbox", {}))
             self._letters.load(tables.get("outbox", {}))
             self._ledger.load(tables.get("ledger", {}))
             self._quarantine.load(tables.get("quarantine", {}))
