@@ -9,7 +9,7 @@ from typing import Protocol
 
 from daemon.core.backoff import next_letter_at
 from daemon.core.case import Case, Told
-from daemon.core.notifications import Kind, Letter, LetterState
+from daemon.core.notifications import GIVEN_UP, Kind, Letter, LetterState
 from daemon.errors import RelayError, RelayLoginRefused
 from daemon.ports import Clock, Delivery, MailFiles, SendingLog, SendingStep, SendResult, Store, Transport
 from daemon.standing import Standing
@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 BATCH = 200  # letters between two commits
 SIDE_BY_SIDE = 3
 NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
-GIVEN_UP = (LetterState.FAILED, LetterState.UNKNOWN)
 RELAY_DOWN_GAP = timedelta(seconds=30)
 NOT_TRIED = SendResult(Delivery.DEFERRED, "not tried")
 STANDING = "standing"  # the fact under which is kept what the relay has said lately

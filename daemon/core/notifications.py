@@ -120,6 +120,9 @@ class LetterState(StrEnum):
     UNKNOWN = "unknown"
 
 
+GIVEN_UP = frozenset({LetterState.FAILED, LetterState.UNKNOWN})
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One letter in the outbox: its bytes are fixed and lie in `outbox/<id>.eml`. A sent one leaves the table and is
