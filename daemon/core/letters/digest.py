@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.core.calendars.counting import add_duration
 from daemon.core.clock.steps import find_last_word, find_silent
-from daemon.core.decisions.transitions import NOT_DELIVERED
+from daemon.core.decisions.transitions import NOT_DELIVERED, TRIED_AGAIN
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.notifications import Bar, Digest, Kind, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.model.policy import EscalationPolicy, Lead
@@ -103,10 +103,12 @@ def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
 
 
 def _bounced(case: Case, now: datetime) -> Iterator[Line]:
-    """Addresses from which letters came back within the last week, each once."""
-    lately = (event for event in case.events if event.what == NOT_DELIVERED and now - event.at < BOUNCED_WITHIN)
-    for event in {event.who.lower(): event for event in lately}.values():
-        yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
+    """Addresses from which letters came back within the last week, each once; not where the letter is tried again."""
+    lately = (event for event in case.events if now - event.at < BOUNCED_WITHIN)
+    newest = {event.who.lower(): event for event in lately if event.what in (NOT_DELIVERED, TRIED_AGAIN)}
+    for event in newest.values():
+        if event.what == NOT_DELIVERED:
+            yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
 
 
 def _is_overdue(case: Case, now: datetime) -> bool:
