@@ -1,9 +1,18 @@
 """Whom we believe, from outside: a mail as bytes, the settings' way to trust, what comes of it (behaviour B11.2 to B11.4)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.policy import default
+from email.utils import getaddresses
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mailparser.utils import get_addresses
 
 from daemon.adapters.templates import load_texts
 from daemon.core.policy import EscalationPolicy, Senders, Trust
@@ -140,6 +149,42 @@ def test_a_colleague_is_believed_in_the_from_of_every_usual_mail_program(value: 
     assert sender is not None
     assert (sender.key, sender.name) == ("dana@example.com", name)
     assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS]) is None
+
+
+MAILBOX = re.compile(r'[^\s"<>(),;:@]+@[^\s"<>(),;:@]+')
+PIECES = [
+    "CEO", "x", "@", "evil.example", "ceo@example.com", "x@evil.example", "team", ".evil.example", "<", ">", "(", ")", '"', '""', ",",
+    ";", ":", ".", "\\", "[", "]", " ", "\u202a", "\u2069", "=?utf-8?Q?x=40evil.example?=", "=?utf-8?Q?", "?=",
+]  # fmt: skip
+CODED = [
+    "CEO", "x", "=40", "evil.example", "ceo=40example.com", "x=40evil.example", "team", "=3C", "=3E", "=28", "=29", "=22", "=2C", "=3B",
+    "=5B", "_", ".", "=E2=80=AA", "=E2=80=AC", "\u202a",
+]  # fmt: skip
+NAMES = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=7).map("".join),
+    st.lists(st.sampled_from(CODED), max_size=7).map("".join).map("=?utf-8?Q?{}?=".format),
+)
+
+
+def find_mailboxes(raw: bytes) -> Iterator[str]:
+    """Whom the readers of the libraries find, also one that decodes a header before he reads its structure."""
+    value = re.search(rb"From: (.*)\r\n", raw)
+    assert value is not None
+    text = value[1].decode()
+    found = [*getaddresses([text]), *get_addresses(text, defects=[], decode_names=True)]
+    try:
+        found += getaddresses([str(make_header(decode_header(text)))])
+        found += [(one.display_name, one.addr_spec) for one in message_from_bytes(raw, policy=default)["From"].addresses]
+    except (HeaderParseError, AttributeError, IndexError, ValueError):
+        pass  # a reader who falls over it finds nobody
+    return (email.lower() for _, email in found if MAILBOX.fullmatch(email))
+
+
+@given(NAMES, st.sampled_from(["{} <ceo@example.com>", "{}<ceo@example.com>", "{} <ceo@example.com> (x)", "ceo@example.com ({})"]))
+def test_whoever_is_believed_is_the_only_one_whom_any_reader_finds(name: str, form: str) -> None:
+    raw = write_mail(f"From: {form.format(name)}\r\n")
+    if find_doubt(raw, senders.EVERY_PRESET[Trust.NETWORK]) is None:
+        assert set(find_mailboxes(raw)) <= {"ceo@example.com"}
 
 
 def test_a_name_in_latin_1_hides_no_address() -> None:
