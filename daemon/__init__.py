@@ -25,7 +25,8 @@ core/           PURE: no await, no I/O, no clock, no logging; `now` is an argume
   waking.py         what the clock does to a case           reminding.py      which steps it still has before it
   bundling.py       many letters of the clock → one mail       numbering.py    numbered lines, and answers to them
   deadlines.py      by when a level must answer             business_time.py  durations, calendars, walks
-  policy.py         the team's rules as values              triage.py         what a mail is, and whether to believe it
+  policy.py         the team's rules as values              triage.py         what a mail is, and what its sender may
+  distrust.py       whether a sender is believed
   assessment.py     level, reasons, whose address           customers.py      the directory
   triggers.py       phrases in a text → trigger             trigger_phrases.py  the words, as data
   notifications.py  who is to be told what                  rendering.py      a notification → a letter, ready to send

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from mailparser.utils import get_addresses
 
 from daemon.adapters.templates import load_texts
+from daemon.core.distrust import find_distrust
 from daemon.core.policy import EscalationPolicy, Senders, Trust
 from daemon.core.rendering import Correspondence
-from daemon.core.triage import Verdict, find_distrust
+from daemon.core.triage import Verdict
 from daemon.ports import FetchedMail, Outcome, Position
 from daemon.reading import read_mail
 from daemon.service import Service
@@ -133,6 +134,40 @@ def test_the_quarantine_shows_an_ambiguous_from_as_it_was_written(tmp_path: Path
         ("ceo@example.com | x@evil.example", AMBIGUOUS),
         ("x@evil.example;ceo@example.com", AMBIGUOUS),
     ]
+
+
+LACKING = "no dmarc=pass with header.from=example.com; the header says "
+WHY = {
+    "spf=pass smtp.mailfrom=x@other.example": "spf=pass is for other.example, not for example.com",
+    "dkim=fail header.d=example.com; dkim=pass header.d=esp.example; spf=pass smtp.mailfrom=x@esp.example":
+        "dkim=pass is for esp.example, not for example.com",
+    "dmarc=pass header.from=other.example": "dmarc=pass is for other.example, not for example.com",
+    "spf=pass smtp.helo=example.com": "spf=pass is for no domain, not for example.com",
+    "dmarc=fail (p=none) header.from=example.com": LACKING + "dmarc=fail",
+    "spf=pass smtp.mailfrom=x@evil.example; dmarc=fail header.from=example.com": LACKING + "spf=pass for evil.example, dmarc=fail",
+    "dkim=none; spf=SoftFail smtp.mailfrom=example.com; dkim=none; dmarc=none; iprev=pass": LACKING + "dkim=none, spf=softfail, dmarc=none",
+    "none": LACKING + "nothing readable of dmarc, dkim and spf",
+    "spf=pass smtp.mailfrom=ceo@example.com tail": LACKING + "nothing readable of dmarc, dkim and spf",
+    "dmarc=a; dmarc=b; dmarc=c; dmarc=d; dmarc=e": LACKING + "dmarc=a, dmarc=b, dmarc=c, dmarc=d …",
+    f"dmarc={'x' * 5000} header.from=example.com": LACKING + f"dmarc={'x' * 60}…",
+    f"spf=pass smtp.mailfrom={'a.' * 3000}example": f"spf=pass is for {'a.' * 30}…, not for example.com",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("shape", "why"), WHY.items())
+def test_the_quarantine_says_what_the_mail_servers_header_said(tmp_path: Path, shape: str, why: str) -> None:
+    desk = open_desk(tmp_path, Trust.AUTHENTICATION_RESULTS)
+    handle(desk, [write_mail(CEO, f"mx.example.com; {shape}")])
+    assert [one.reason for one in desk.store.quarantined()] == [why]
+
+
+def test_words_of_a_header_are_shown_cut_on_one_line_and_printable() -> None:
+    raw = write_mail(CEO, '"mx.evil\x1b[31m\r\n example' + "x" * 500 + '"; dmarc=pass header.from=example.com')
+    doubt = find_doubt(raw, senders.PRESETS[Trust.GOOGLE])
+    assert doubt is not None
+    assert doubt.startswith("its newest Authentication-Results is from mx.evil?[31m examplexxx")
+    assert doubt.endswith("xxx…, not from mx.google.com")
+    assert (len(doubt) < 150, doubt.isprintable()) == (True, True)
 
 
 @pytest.mark.parametrize(("trust", "shape"), HONEST)

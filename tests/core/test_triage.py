@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from daemon.core.case import Case
+from daemon.core.distrust import find_distrust
 from daemon.core.policy import EscalationPolicy, Senders, Trust
 from daemon.core.tokens import sign
-from daemon.core.triage import MOST_HOPS, Belonging, MailKind, Verdict, find_distrust, is_own, triage
+from daemon.core.triage import MOST_HOPS, Belonging, MailKind, Verdict, is_own, triage
 from parsers.model import Address, AuthenticationResults, Automatic, AutomaticKind, Marker, Message, MethodResult, Subject, Token
 from tests.core.test_reminding import DANA, MANAGER, TECH, make_case
 from tests.core.test_reminding import POLICY as HOUSE
