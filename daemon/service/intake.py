@@ -85,7 +85,7 @@ def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: byt
     form = parse_form(message, subject, policy.aliases) if subject.marker or belonging.cases else Form(Fields())
     result = triage(message, subject, form.found, belonging, policy, key, trusted)
     may_command = result.verdict is Verdict.REPLY and message.own_words
-    command = parse_command(message.text, policy.commands) if may_command else None
+    command = parse_command(message.text, policy.commands, message.sender, message.is_reaction) if may_command else None
     remarks = (("truncated", ""),) if mail.truncated else ()
     silent = message.no_auto_response or (message.automatic is not None and message.automatic.kind is AutomaticKind.LIST)
     facts = Mail(

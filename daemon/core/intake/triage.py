@@ -1,13 +1,14 @@
-"""What a mail is, and whether its sender may be believed (behaviour B2, B11.1 to B11.9). The first rule that applies decides."""
+"""What a mail is, and what its sender may (behaviour B2, B11.1 to B11.9). The first rule that applies decides."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from daemon.core.intake.distrust import find_distrust
 from daemon.core.intake.tokens import find_owner
 from daemon.core.model.case import Case
-from daemon.core.model.policy import EscalationPolicy, Senders, Trust
-from parsers.model import Address, AuthenticationResults, AutomaticKind, Marker, Message, MethodResult, Subject, Token
+from daemon.core.model.policy import EscalationPolicy
+from parsers.model import Address, AutomaticKind, Marker, Message, Subject, Token
 
 MOST_HOPS = 2  # between installations of this daemon (fault F51)
 
@@ -63,63 +64,6 @@ class Belonging:
 
 
 BOUNCES = frozenset({AutomaticKind.BOUNCE, AutomaticKind.DELAY, AutomaticKind.DELIVERED, AutomaticKind.FEEDBACK})
-
-
-def find_distrust(message: Message, senders: Senders) -> str | None:
-    """Why the From of this mail is not believed; None when it is (behaviour B11.2, B11.4, threat T2, fault F86).
-
-    Only the topmost Authentication-Results counts, and only from the configured border server: anything below may have
-    been written by the sender."""
-    if message.ambiguous_from:
-        return "the From header can be read in more than one way"
-    if message.sender is None:
-        return "the From header does not name exactly one sender"
-    if senders.trust is Trust.NETWORK:
-        return None
-    if senders.trust is Trust.MICROSOFT365 and message.auth_as.lower() == "internal":
-        return None
-    if message.planted:
-        return f"its {message.planted} holds words that a mail server may repeat as its own"
-    if not message.authentication:
-        return "the mail carries no Authentication-Results of our mail server"
-    return _find_gap(message.sender, message.authentication[0], senders)
-
-
-def _find_gap(sender: Address, newest: AuthenticationResults, senders: Senders) -> str | None:
-    """What our mail server's newest findings lack to confirm this sender."""
-    if newest == AuthenticationResults(""):
-        return "its newest Authentication-Results cannot be read"
-    expected = {Trust.GOOGLE: "mx.google.com", Trust.MICROSOFT365: ""}.get(senders.trust, senders.authserv_id)
-    if newest.authserv_id.lower() != expected.lower():
-        return f"its newest Authentication-Results is not from {expected or 'Microsoft 365'}"
-    if _is_confirmed(sender.dns_domain, newest.results, senders.trust):
-        return None
-    return f"{newest.authserv_id or 'the mail server'} could not confirm that it comes from {sender.domain}"
-
-
-def _is_confirmed(domain: str, results: tuple[MethodResult, ...], trust: Trust) -> bool:
-    """Whether a method passed for this domain, and DMARC did not fail. Microsoft 365's verdict (compauth) names no
-    domain: it is about the one that DMARC names beside it."""
-    dmarc = [one for one in results if one.method == "dmarc"]
-    if not domain or any(one.result == "fail" for one in dmarc):
-        return False
-    composite = trust is Trust.MICROSOFT365 and MethodResult("compauth", "pass") in results
-    return (composite and any(one.domain == domain for one in dmarc)) or any(_confirms(one, domain) for one in results)
-
-
-def _confirms(one: MethodResult, domain: str) -> bool:
-    """DMARC passes for the very domain of From (RFC 7489 §3.1), DKIM and SPF for one that is aligned with it."""
-    if one.result != "pass":
-        return False
-    if one.method == "dmarc":
-        return one.domain == domain
-    return one.method in ("dkim", "spf") and _is_aligned(one.domain, domain)
-
-
-def _is_aligned(one: str, other: str) -> bool:
-    """Whether they are the same, or one lies below the other; nothing lies below a single label such as `com`."""
-    upper, lower = sorted((one, other), key=len)
-    return "." in upper and f".{lower}".endswith(f".{upper}")
 
 
 def is_permitted(message: Message, policy: EscalationPolicy) -> bool:

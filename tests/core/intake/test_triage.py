@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from daemon.core.intake.distrust import find_distrust
 from daemon.core.intake.tokens import sign
-from daemon.core.intake.triage import MOST_HOPS, Belonging, MailKind, Verdict, find_distrust, is_own, triage
+from daemon.core.intake.triage import MOST_HOPS, Belonging, MailKind, Verdict, is_own, triage
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy, Senders, Trust
 from parsers.model import Address, AuthenticationResults, Automatic, AutomaticKind, Marker, Message, MethodResult, Subject, Token
