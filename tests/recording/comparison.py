@@ -13,7 +13,7 @@ LONGEST_LINE = 300  # characters of a line that is shown
 
 
 def prepare_folder(folder: Path) -> None:
-    """Empties the folder of an earlier recording, or makes it; raises FileExistsError for one that holds anything else."""
+    """Empties the folder of an earlier recording, or makes it. Raises FileExistsError when it holds anything else."""
     if (folder / INDEX).exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
