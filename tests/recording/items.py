@@ -135,7 +135,7 @@ def record_demo() -> Iterator[Item]:
             yield f"demo/{number:02}-{file}", render_bytes(path.read_bytes())
         for command in AFTERWARDS:
             said = run_command(*command.split(), folder=folder)
-            yield f"demo/{command.replace(' ', '-')}.txt", DIGEST.sub("DIGEST", said)
+            yield f"demo/{command.replace(' --', '-').replace(' ', '-')}.txt", DIGEST.sub("DIGEST", said)
 
 
 def _sort_runs(pattern: str, text: str) -> str:

@@ -56,6 +56,17 @@ def test_an_item_that_only_one_has_differs(tmp_path: Path) -> None:
     assert [name for name, _ in find_differences(tmp_path / "old", tmp_path / "new")] == ["b.txt", "c.txt"]
 
 
+def test_a_long_difference_is_cut_and_a_line_that_came_in_is_one_line(tmp_path: Path) -> None:
+    lines = [f"line {number % 7}" for number in range(100_000)]
+    write_recording([("a.txt", "\n".join(lines)), ("b.txt", "\n".join(lines))], tmp_path / "old")
+    longer = [*lines[:50_000], "new", *lines[50_000:]]
+    write_recording([("a.txt", "\n".join(longer)), ("b.txt", "\n".join(lines[::-1]))], tmp_path / "new")
+    (_, one), (_, all_others) = find_differences(tmp_path / "old", tmp_path / "new")
+    assert [line for line in one if line[:1] in "+-" and line[:3] not in ("+++", "---")] == ["+new"]
+    assert all_others[-1] == "… and more"
+    assert len(all_others) < 50
+
+
 def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("precious")
     with pytest.raises(FileExistsError, match="holds something else"):
