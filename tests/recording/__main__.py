@@ -1,6 +1,6 @@
-"""`python3 run.py test --record [FOLDER] [--against FOLDER]`: records everything that the product says, for comparing two commits.
+"""`run.py test --record [FOLDER] [--against FOLDER]`: everything that the product says, to compare two commits.
 
-On a commit that does not know `--record` yet: copy `tests/recording` there and call `.venv/bin/python -m tests.recording`."""
+Where `--record` is not known yet: copy `tests/recording` there and call `.venv/bin/python -m tests.recording`."""
 
 import argparse
 import sys
@@ -17,9 +17,10 @@ FINE, DIFFERS, WRONG_USAGE = 0, 1, 2
 
 
 def main(argv: Sequence[str]) -> int:
-    """Records, and compares if asked to; 0 when nothing differs, 1 when something does, 2 for a folder that cannot be used."""
+    """Records, and compares if asked to; 0 when nothing differs, 1 when something does, 2 for a folder that cannot be
+    used."""
     parser = argparse.ArgumentParser("run.py test --record", description="Record everything that the product says.")
-    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to; a fresh temporary folder otherwise")
+    parser.add_argument("folder", nargs="?", type=Path, help="where to; a fresh temporary folder otherwise")
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="another recording: print what differs")
     options = parser.parse_args(argv)
     folder = (options.folder or Path(tempfile.mkdtemp(prefix="upstairs-recording-"))).resolve()
@@ -27,12 +28,15 @@ def main(argv: Sequence[str]) -> int:
     try:
         if options.against is not None:
             read_index(options.against)
+            if folder == options.against.resolve():
+                raise FileExistsError(f"{folder} is what is to be compared with: name another folder.")
         count, digest = write_recording(record_all(), folder)
     except OSError as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
     letters = sum(path.read_bytes().count(b"\n===== ") for path in folder.rglob("*.txt"))
-    print(f"{count} items with {letters} letters in {time.monotonic() - began:.0f} s, in {folder}\nSHA-256 of the index: {digest}")
+    print(f"{count} items with {letters} letters in {time.monotonic() - began:.0f} s, in {folder}")
+    print(f"SHA-256 of the index: {digest}")
     return FINE if options.against is None else print_differences(options.against, folder)
 
 
@@ -52,7 +56,7 @@ def print_differences(old: Path, new: Path) -> int:
     for name, lines in find_differences(old, new):
         names.append(name)
         print("\n".join(("", name, *lines)))
-    print(f"\n{len(names)} items differ: {', '.join(names)}" if names else "Nothing differs.")
+    print(f"\nItems that differ, {len(names)}: {', '.join(names)}" if names else "Nothing differs.")
     return DIFFERS if names else FINE
 
 

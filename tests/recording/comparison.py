@@ -1,19 +1,21 @@
 """A recording as a folder: written, and compared with another one."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 from hashlib import sha256
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 INDEX = "index.txt"  # as sha256sum writes it
 MOST_LINES = 40  # of one item's difference
+MOST_COMPARED = 1000  # lines of one item
+CONTEXT = 2  # lines around what differs
 LONGEST_LINE = 300  # characters of a line that is shown
 
 
 def prepare_folder(folder: Path) -> None:
-    """Empties the folder of an earlier recording, or makes it; raises FileExistsError for one that holds anything else."""
+    """Empties the folder of an earlier recording, or makes it. Raises FileExistsError when it holds anything else."""
     if (folder / INDEX).exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -57,8 +59,19 @@ def find_differences(old: Path, new: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def _diff(old: Path, new: Path) -> list[str]:
+    """A unified diff, cut, of what stands between the first and the last line that differ: a recording has files that
+    difflib would take an hour for."""
     texts = [path.read_text(encoding="utf-8").split("\n") for path in (old, new)]
-    lines = unified_diff(*texts, str(old), str(new), lineterm="", n=2)
+    above = max(0, _count_alike(*texts) - CONTEXT)
+    texts = [text[above:] for text in texts]
+    below = max(0, _count_alike(*(text[::-1] for text in texts)) - CONTEXT)
+    texts = [text[: len(text) - below] for text in texts]
+    lines = unified_diff(*(text[:MOST_COMPARED] for text in texts), str(old), str(new), lineterm="", n=CONTEXT)
     shown = [line[:LONGEST_LINE] for line in islice(lines, MOST_LINES)]
-    left = sum(1 for _ in lines)
-    return [*shown, *([f"… and {left} lines more"] if left else [])]
+    is_whole = next(lines, None) is None and max(map(len, texts)) <= MOST_COMPARED
+    return [f"below line {above}:", *shown, *(() if is_whole else ("… and more",))]
+
+
+def _count_alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines are the same from the beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -37,8 +37,8 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer to the newest letter that `who` has got, of the kind `to` if it is named; somebody who has got none answers
-    another's."""
+    """An answer to the newest letter that `who` has got, of the kind `to` if it is named; somebody who has got none
+    answers another's."""
 
     at: str
     who: str
@@ -84,8 +84,8 @@ Step = Mail | Reply | Away | Bounce | Until | Down
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """`at` in a step is the wall clock of Berlin in 2026, `03-09 10:00` a Monday morning. `changes` replaces pieces of the
-    house's settings."""
+    """`at` in a step is the wall clock of Berlin in 2026, `03-09 10:00` a Monday morning. `changes` replaces pieces of
+    the house's settings."""
 
     name: str
     steps: tuple[Step, ...]
@@ -98,8 +98,8 @@ def begins_like(conversation: Conversation) -> str:
 
 
 def play(conversations: Sequence[Conversation]) -> Iterator[tuple[str, str]]:
-    """The name of each, with every step and the letters that left until it was done. They begin alike: the first step is
-    taken once, and from there each goes its own way."""
+    """The name of each, with every step and the letters that left until it was done. They begin alike: the first step
+    is taken once, and from there each goes its own way."""
     with open_desk(conversations[0].changes) as (desk, _):
         past: list[EmailMessage] = []
         begun = _play_step(desk, conversations[0].steps[0], past, 1)
@@ -141,6 +141,7 @@ def _take(desk: Desk, step: Step, past: list[EmailMessage], message_id: str) -> 
 
 
 def read_instant(at: str) -> datetime:
+    """`03-09 10:00`, in Berlin in 2026."""
     return datetime.fromisoformat(f"2026-{at}").replace(tzinfo=BERLIN)
 
 
@@ -156,19 +157,22 @@ def find_letter(letters: list[EmailMessage], who: str, kind: str = "") -> EmailM
 
 
 def write_mail(step: Mail, message_id: str) -> bytes:
+    """The mail as it comes over the wire."""
     body = build_form(step.form) if step.body is None else step.body
-    return build_mail(step.subject, body, sender=address_of(step.who), files=step.files, headers=step.headers, message_id=message_id)
+    return build_mail(
+        step.subject, body, sender=address_of(step.who), files=step.files, headers=step.headers, message_id=message_id
+    )
 
 
 def write_reply(step: Reply, letter: EmailMessage, message_id: str) -> bytes:
     """As mail programs write it: to the Reply-To, in the thread, with the letter quoted below."""
     quoted = "\n".join(f"> {line}".rstrip() for line in text_of(letter).splitlines())
-    body = f"{step.words}\n\nOn Mon, 9 Mar 2026 at 10:05 Support Escalations wrote:\n{quoted}\n" if step.quotes else f"{step.words}\n"
+    history = f"\nOn Mon, 9 Mar 2026 at 10:05 Support Escalations wrote:\n{quoted}\n" if step.quotes else ""
     references = f"{letter['References'] or ''} {letter['Message-ID']}".split()
     thread = {"In-Reply-To": str(letter["Message-ID"]), "References": " ".join(references)}
     return build_mail(
         "Re: " + str(letter["Subject"]).removeprefix("Re: "),
-        body,
+        f"{step.words}\n{history}",
         sender=address_of(step.who),
         to=str(letter["Reply-To"]),
         files=step.files,
@@ -179,7 +183,9 @@ def write_reply(step: Reply, letter: EmailMessage, message_id: str) -> bytes:
 
 def write_bounce(letter: EmailMessage, who: str, message_id: str) -> bytes:
     """A delivery status notification (RFC 3464) of the letter."""
-    head = f"From: MAILER-DAEMON@mx.example.com\nTo: {letter['Reply-To']}\nSubject: Undelivered Mail Returned to Sender\n"
+    head = (
+        f"From: MAILER-DAEMON@mx.example.com\nTo: {letter['Reply-To']}\nSubject: Undelivered Mail Returned to Sender\n"
+    )
     head += f"Message-ID: {message_id}\nReturn-Path: <>\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n"
     head += "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n"
     parts = {

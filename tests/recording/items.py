@@ -1,4 +1,4 @@
-"""What is recorded: each item is a file's name and its text. A task makes a few items, by itself, in a process of its own."""
+"""What is recorded: each item is a file's name and its text. A task makes a few items by itself, on any core."""
 
 import re
 import tempfile
@@ -13,8 +13,18 @@ from tests import matters
 from tests.desk import Desk
 from tests.generator import generate_mails
 from tests.recording.conversation import Conversation, Mail, begins_like, play, read_instant, write_mail
-from tests.recording.stage import ROOT, check_mails, open_desk, render_letters, run_apart, run_command, standing_still
-from tests.recording.stories import INCOMPLETE, list_conversations
+from tests.recording.families import INCOMPLETE
+from tests.recording.stage import (
+    ROOT,
+    check_mails,
+    open_desk,
+    render_bytes,
+    render_letters,
+    run_apart,
+    run_command,
+    standing_still,
+)
+from tests.recording.stories import list_conversations
 
 Item = tuple[str, str]
 Task = Callable[[], Iterator[Item]]
@@ -25,8 +35,13 @@ ARRIVAL = ("--received", "2026-03-09T10:00+01:00", "--until", "2026-03-11T12:00+
 CORPUS = ROOT / "tests" / "corpus"
 AT_A_TIME = 30  # mails of the corpus, or conversations, in one task
 DIRECTORY = {"customers.csv": "directory.csv", "tech2@": "platform@"}  # the generated mails' customers and people
-LETTER = r"  \d\d:\d\d  → .*\n(?: {11}.*\n){2}"
+LETTER = r"  \d\d:\d\d  → .*\n(?: {11}.*\n){2}"  # as the demo prints it
 SENT = re.compile(r"sent/\d+-")
+DIGEST = re.compile(r"\b[0-9a-f]{64}\b")  # of a mail whose boundary the demo's mail program draws by lot
+AFTERWARDS = (
+    *("status", "show ESC-1", "show ESC-2", "show ESC-3", "outbox list", "quarantine list", "digest --dry-run"),
+    *("status --json", "show ESC-1 --json", "show ESC-2 --json", "show ESC-3 --json"),
+)  # what is asked of the state that the demo leaves
 
 
 def list_tasks() -> list[Task]:
@@ -60,8 +75,8 @@ def record_conversations(conversations: Sequence[Conversation]) -> Iterator[Item
 
 
 def record_corpus(paths: Sequence[Path]) -> Iterator[Item]:
-    """What `check` says of each mail, and the letters that it causes at a desk with seven open cases, the last of which waits
-    for an answer."""
+    """What `check` says of each mail, and the letters that it causes at a desk with seven open cases, the last of
+    which waits for an answer."""
     with open_desk() as (desk, folder):
         checked = check_mails(paths, folder)
         for number in range(1, 8):
@@ -90,7 +105,8 @@ def record_replay(paths: Sequence[Path]) -> Iterator[Item]:
 
 
 def record_generated() -> Iterator[Item]:
-    """The generated mails, one a minute: `check`, and the letters that left until each was handled; then a day of the clock."""
+    """The generated mails, one a minute: `check`, and the letters that left until each was handled; then a day of the
+    clock."""
     mails = generate_mails(seed=7, count=300)
     with open_desk(DIRECTORY, {"directory.csv": matters.build_directory()}) as (desk, folder):
         paths = [folder / f"{number:03}-{mail.shape}.eml" for number, mail in enumerate(mails)]
@@ -106,39 +122,39 @@ def record_generated() -> Iterator[Item]:
 
 
 def record_demo() -> Iterator[Item]:
-    """The demo's printed story, its page and its letters; then what the commands say of the state that it leaves. Letters
-    that leave side by side come in any order: they are sorted."""
+    """The demo's printed story, its page and its letters; then what the commands say of the state that it leaves.
+    Letters that leave side by side come in any order: they are sorted."""
     with tempfile.TemporaryDirectory(prefix="upstairs-") as name:
         folder = Path(name)
         printed = run_command("demo", "--into", name, folder=folder)
         yield "demo/printed.txt", _sort_runs(LETTER, printed)
         page = SENT.sub("sent/", (folder / "letters.html").read_text(encoding="utf-8"))
-        yield "demo/letters.html", _sort_runs(r"<article>.*?</article>", page).replace("><", ">\n<")
-        letters = sorted((SENT.sub("", f"sent/{path.name}"), path.read_bytes()) for path in (folder / "sent").iterdir())
-        for number, (file, raw) in enumerate(letters, 1):
-            yield f"demo/{number:02}-{file}", raw.decode("ascii", "backslashreplace").replace("\r\n", "\n")
-        for command in ("status", "show ESC-1", "show ESC-2", "show ESC-3", "outbox list", "quarantine list", "digest --dry-run"):
-            for form in ((), ("--json",))[: 1 if "digest" in command else 2]:
-                words = (*command.split(), *form)
-                yield f"demo/{'-'.join(words).replace('---', '--')}.txt", _hide_digests(run_command(*words, folder=folder))
+        yield "demo/letters.html", _sort_runs(r"(?s:<article>.*?</article>)", page).replace("><", ">\n<")
+        letters = sorted((path.name.partition("-")[2], path) for path in (folder / "sent").iterdir())
+        for number, (file, path) in enumerate(letters, 1):
+            yield f"demo/{number:02}-{file}", render_bytes(path.read_bytes())
+        for command in AFTERWARDS:
+            said = run_command(*command.split(), folder=folder)
+            yield f"demo/{command.replace(' --', '-').replace(' ', '-')}.txt", DIGEST.sub("DIGEST", said)
 
 
 def _sort_runs(pattern: str, text: str) -> str:
     """Where matches follow one another they are sorted."""
-    return re.sub(
-        f"(?:{pattern})+", lambda run: "".join(sorted(re.findall(pattern, run[0]))), text, flags=re.DOTALL if "<" in pattern else 0
-    )
-
-
-def _hide_digests(text: str) -> str:
-    """Without the names of spooled mails: the demo's mail program draws their boundaries by lot."""
-    return re.sub(r"\b[0-9a-f]{64}\b", "DIGEST", text)
+    return re.sub(f"(?:{pattern})+", lambda run: "".join(sorted(re.findall(pattern, run[0]))), text)
 
 
 def record_commands() -> Iterator[Item]:
     """What the other commands print."""
     deadline = ("deadline", "--level", "3", "--priority", "high", "--received", "2026-03-06T16:40+01:00")
-    calls = (("template",), ("schema",), ("--help",), ("check", "--help"), ("simulate", "--help"), deadline, (*deadline, "--json"))
+    calls = (
+        ("template",),
+        ("schema",),
+        ("--help",),
+        ("check", "--help"),
+        ("simulate", "--help"),
+        deadline,
+        (*deadline, "--json"),
+    )
     with open_desk() as (_, folder):
         for number, call in enumerate(calls, 1):
             yield f"commands/{number}-{call[0].lstrip('-')}.txt", run_command(*call, folder=folder)

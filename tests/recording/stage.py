@@ -1,7 +1,7 @@
 """The doors through which the product is recorded: its commands, and the tests' desk.
 
-The one module here that a re-arrangement of the product may touch. The time stands still, and the key of an installation is
-known: whatever is recorded twice is the same twice."""
+The one module here that a re-arrangement of the product may touch. The time stands still, and the key of an
+installation is known: whatever is recorded twice is the same twice."""
 
 import logging
 import os
@@ -31,8 +31,12 @@ AS_IT_CAME = default.clone(refold_source="none", linesep="\r\n")
 
 @contextmanager
 def standing_still(now: datetime = NOW) -> Iterator[None]:
-    """The machine's clock stands at `now`, in Berlin; new keys are zeros; tables are 120 columns wide; nothing is logged."""
-    with time_machine.travel(now, tick=False), patch("secrets.token_bytes", bytes), patch.dict(os.environ, COLUMNS="120"):
+    """The machine's clock stands at `now`, in Berlin; new keys are zeros; tables are 120 columns wide; no log."""
+    with (
+        time_machine.travel(now, tick=False),
+        patch("secrets.token_bytes", bytes),
+        patch.dict(os.environ, COLUMNS="120"),
+    ):
         logging.disable()
         try:
             yield
@@ -41,9 +45,11 @@ def standing_still(now: datetime = NOW) -> Iterator[None]:
 
 
 @contextmanager
-def open_desk(changes: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None) -> Iterator[tuple[Desk, Path]]:
-    """A desk in a folder of its own, where `config.yaml` serves the commands too. `changes` replaces pieces of the settings;
-    `files` are there beforehand, by name."""
+def open_desk(
+    changes: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None
+) -> Iterator[tuple[Desk, Path]]:
+    """A desk in a folder of its own, where `config.yaml` serves the commands too. `changes` replaces pieces of the
+    settings; `files` are there beforehand, by name."""
     with tempfile.TemporaryDirectory(prefix="upstairs-") as name:
         folder = Path(name)
         for file, text in (files or {}).items():
@@ -52,8 +58,9 @@ def open_desk(changes: Mapping[str, str] | None = None, files: Mapping[str, str]
 
 
 def run_apart(work: Callable[[], str]) -> str:
-    """What `work` gives, done in a copy of this process: what it changes is gone with it. A desk that has read its templates
-    and opened its cases is ready in no time for whatever may happen next. Raises RuntimeError when it fails."""
+    """What `work` gives, done in a copy of this process: what it changes is gone with it. So a desk that has read its
+    templates and opened its cases serves for many stories, each as if it were the only one. Raises RuntimeError when
+    it fails."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -75,7 +82,7 @@ def run_apart(work: Callable[[], str]) -> str:
 
 
 def run_command(*arguments: str, folder: Path) -> str:
-    """What a command prints under the settings in `folder`, errors included, and its exit code. Paths are told from there."""
+    """What a command prints under the settings in `folder`, errors included, and its exit code. Paths are relative."""
     printed = StringIO()
     with redirect_stdout(printed), redirect_stderr(printed):
         code = cli.main(["--config", str(folder / "config.yaml"), *arguments])
@@ -84,7 +91,7 @@ def run_command(*arguments: str, folder: Path) -> str:
 
 
 def check_mails(paths: Sequence[Path], folder: Path) -> list[str]:
-    """For each mail what `check` says of it, in every form that there is: one call for all, since most of a call is its start."""
+    """What `check` says of each mail, in every form that there is; one call for all, as a call takes long to begin."""
     explains = "--explain" in run_command("check", "--help", folder=folder)
     names = [str(path) for path in paths]
     forms = [(), ("--json",), *([("--explain",)] if explains else [])]
@@ -104,10 +111,13 @@ def get_bytes(letter: EmailMessage) -> bytes:
 
 
 def render_letters(letters: Iterable[EmailMessage]) -> str:
-    """The letters whole, one below the other. A line end that is not CRLF, and what is not ASCII, is shown by an escape."""
-    return "".join(f"===== {one['X-Escalation-Kind']} to {one['To']}\n{_render(get_bytes(one))}\n" for one in letters)
+    """The letters whole, one below the other."""
+    return "".join(
+        f"===== {one['X-Escalation-Kind']} to {one['To']}\n{render_bytes(get_bytes(one))}\n" for one in letters
+    )
 
 
-def _render(raw: bytes) -> str:
+def render_bytes(raw: bytes) -> str:
+    """A letter as text. A line end that is not CRLF, and what is not ASCII, is shown by an escape."""
     lines = raw.decode("ascii", "backslashreplace").split("\r\n")
     return "\n".join(line.replace("\r", "\\r").replace("\n", "\\n") for line in lines)

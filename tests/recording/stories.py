@@ -1,133 +1,51 @@
-"""The conversations that are recorded. Add yours here: a name and its steps; what the product says follows from them."""
+"""The conversations that are recorded. Add yours here: a name and its steps; a command or a trigger in families.py."""
 
 from collections.abc import Iterator
 
 from tests.builders import LOG, make_png
-from tests.recording.conversation import Away, Bounce, Conversation, Down, Mail, Reply, Step, Until
+from tests.recording.conversation import Away, Bounce, Conversation, Down, Mail, Reply, Until
+from tests.recording.families import ANSWERS, INCOMPLETE, MORNING, PHRASES, REST, list_families
 
 URGENT = "URGENT - Nobody can log in - Ticket #48213"
-MORNING = Mail("03-09 10:00")
 OFFICE = "calendar: office, respond_within: 2 business days"
 HOLIDAYS = {'hours: {mon-fri: "09:00-17:30"}': 'hours: {mon-fri: "09:00-17:30"}, holidays: DE-BE'}
-
-PHRASES = {  # one for each group of triggers
-    "security": "They report a security breach in two accounts.",
-    "data_loss": "There is data loss in the ledger since last night.",
-    "outage": "It is a system-wide outage.",
-    "legal": "Their lawyer announces legal action.",
-    "dissatisfaction": "Their board threatens to cancel the contract.",
-    "media": "A journalist asks them for a statement.",
-    "bug": "The export ends with a stack trace.",
-    "feature_request": "They have a feature request for the export.",
-    "billing": "They want a refund for the yearly fee.",
-    "billing_dispute": "They dispute a charge of $1,250 for the yearly fee.",
-    "manager": "They want to speak with a manager.",
-    "satisfaction": "They are disappointed with us.",
-    "policy_exception": "They ask for an exception to the policy.",
-    "beyond_scope": "It is beyond our support scope.",
-    "unresolved": "We cannot resolve it.",
-    "technical": "They have a technical question.",
-    "process": "They have a process question.",
-    "complex": "It is a complex question.",
-    "unusual_use": "It is an unusual use of the export.",
-    "improvement": "They have a suggestion for improvement.",
-    "second_opinion": "We would like a second opinion.",
-    "none": "The colours of the page differ.",
-    "denied": "There is no data loss, and it is not an outage.",
-    "two": "There is data loss, and their lawyer announces legal action.",
-}
-COMMANDS = {
-    "claim": "mine",
-    "claim-weakly": "got it, but this is not our area",
-    "thumb": "👍",
-    "info": "info? Which version do they run?",
-    "pass": "pass to jo@example.com",
-    "pass-outside": "pass to jo@elsewhere.example",
-    "raise": "raise",
-    "raise-to": "raise to level 4",
-    "lower": "lower",
-    "priority": "priority low",
-    "waiting": "waiting",
-    "waiting-until": "waiting until thursday 10:00",
-    "waiting-unclear": "waiting until the cows come home",
-    "resume": "resume",
-    "note": "note: they called again",
-    "update": "update: we have found the cause",
-    "send-ack": "send ack",
-    "calm": "calm",
-    "done": "done: restarted the export",
-    "cancel": "cancel: opened by mistake",
-    "reopen": "reopen",
-    "status": "status",
-    "why": "why",
-    "away": "away until 23 March, cover jo@example.com",
-    "remind": "remind",
-    "help": "help",
-    "words": "Can you look at line 12 of the log?\n\nThanks",
-    "nudge": "Any news?",
-    "nothing": "",
-}
-IN_STATES = ("claim", "pass", "raise", "lower", "priority", "waiting", "resume", "done", "cancel", "reopen", "status", "why", "remind")
-INCOMPLETE = Mail("03-09 10:00", form={"Customer Impact": "", "Customer Expectation": "", "Attachments": None}, files=())
-STATES: dict[str, tuple[Step, ...]] = {
-    "held": (INCOMPLETE,),
-    "claimed": (MORNING, Reply("03-09 10:30", "tech", "mine")),
-    "waiting": (MORNING, Reply("03-09 10:30", "tech", "waiting")),
-    "resolved": (MORNING, Reply("03-09 10:30", "tech", "done: restarted")),
-    "cancelled": (MORNING, Reply("03-09 10:30", "dana", "cancel")),
-    "raised": (MORNING, Reply("03-09 10:30", "tech", "raise")),
-    "sensitive": (Mail("03-09 10:00", form={"Issue Summary": PHRASES["legal"]}),),
-}
-REST = "Customer Expectation: a call by Friday 17:00\nAttachments: none because of privacy"
-ANSWERS = {
-    "labelled": f"Customer Impact: 40 people wait at the counter\n{REST}",
-    "half": "Customer Impact: 40 people wait at the counter",
-    "in-words": "40 people wait at the counter.",
-    "later": "I will send it later.",
-    "german": "Auswirkung auf den Kunden: 40 Leute warten\nErwartung des Kunden: Rückruf bis Freitag 17:00\nAnhänge: keine, da vertraulich",
-}
 
 
 def list_conversations() -> list[Conversation]:
     """All of them; the names are unique."""
-    return [*_openings(), *_commands(), *_requests(), *_moves(), *_customers(), *_letters(), *_calendars(), *_digests(), *_many()]
+    return [
+        *list_families(),
+        *_openings(),
+        *_requests(),
+        *_moves(),
+        *_customers(),
+        *_letters(),
+        *_calendars(),
+        *_digests(),
+        *_many(),
+    ]
 
 
 def _openings() -> Iterator[Conversation]:
-    for level in "1234":
-        yield Conversation(f"level-{level}-nobody-answers", (Mail("03-09 10:00", form={"Level": level}), Until("03-13 18:00")))
-    for group, phrase in PHRASES.items():
-        yield Conversation(f"trigger-{group}", (Mail("03-09 10:00", form={"Issue Summary": phrase}),))
-    for priority in ("High", "Medium", "Low"):
-        yield Conversation(f"priority-{priority.lower()}", (Mail("03-09 10:00", form={"Priority": priority}),))
     yield Conversation("urgent-nobody-answers", (Mail("03-09 10:00", URGENT), Until("03-10 12:00")))
     yield Conversation("hint", (Mail("03-09 10:00", "Escalation?", body="How do I escalate this?\n", files=()),))
     yield Conversation(
-        "unreadable", (Mail("03-09 10:00", body="-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n", files=()),)
+        "unreadable",
+        (Mail("03-09 10:00", body="-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n", files=()),),
     )
-    yield Conversation("nothing-filled-in", (Mail("03-09 10:00", body="Please see the ticket.\n", files=()), Until("03-11 12:00")))
+    yield Conversation(
+        "nothing-filled-in", (Mail("03-09 10:00", body="Please see the ticket.\n", files=()), Until("03-11 12:00"))
+    )
     second = Mail("03-09 11:00", form={"Issue Summary": "It is a system-wide outage now."})
     yield Conversation("second-mail-of-the-agent", (MORNING, second))
     yield Conversation("second-mail-of-a-colleague", (MORNING, Mail("03-09 11:00", who="joris", form=second.form)))
     yield Conversation("second-mail-completes", (INCOMPLETE, Mail("03-09 11:00")))
 
 
-def _commands() -> Iterator[Conversation]:
-    for name, words in COMMANDS.items():
-        for role, who in {"agent": "dana", "level": "tech", "lead": "lead", "stranger": "eve"}.items():
-            steps = (MORNING, Reply("03-09 11:00", who, words, "" if role == "agent" else "routed"), Until("03-09 13:00"))
-            yield Conversation(f"command-{name}-by-{role}", steps)
-    for state, before in STATES.items():
-        for name in IN_STATES:
-            yield Conversation(f"{state}-then-{name}", (*before, Reply("03-09 11:00", "dana", COMMANDS[name])))
-
-
 def _requests() -> Iterator[Conversation]:
-    for name, words in ANSWERS.items():
-        for quotes in (True, False):
-            steps = (INCOMPLETE, Reply("03-09 11:00", "dana", words, quotes=quotes), Until("03-09 12:00"))
-            yield Conversation(f"asked-and-answered-{name}{'' if quotes else '-without-quote'}", steps)
-    yield Conversation("asked-twice", (INCOMPLETE, Reply("03-09 11:00", "dana", ANSWERS["half"]), Reply("03-09 12:00", "dana", REST)))
+    yield Conversation(
+        "asked-twice", (INCOMPLETE, Reply("03-09 11:00", "dana", ANSWERS["half"]), Reply("03-09 12:00", "dana", REST))
+    )
     yield Conversation("asked-never-answered", (INCOMPLETE, Until("03-13 18:00")))
     whole = Reply("03-09 11:00", "dana", ANSWERS["labelled"], files=(LOG,))
     yield Conversation("asked-answered-with-a-file", (INCOMPLETE, whole))
@@ -138,17 +56,26 @@ def _requests() -> Iterator[Conversation]:
 
 def _moves() -> Iterator[Conversation]:
     first = Mail("03-09 10:00", form={"Level": "1"})
-    up = tuple(Reply(f"03-09 1{hour}:00", who, "raise") for hour, who in enumerate(("senior", "manager", "tech", "ceo"), 1))
+    up = tuple(
+        Reply(f"03-09 1{hour}:00", who, "raise") for hour, who in enumerate(("senior", "manager", "tech", "ceo"), 1)
+    )
     yield Conversation("raised-by-hand-through-all-levels", (first, *up))
-    down = tuple(Reply(f"03-09 1{hour}:00", who, "lower") for hour, who in enumerate(("ceo", "tech", "manager", "senior"), 1))
+    down = tuple(
+        Reply(f"03-09 1{hour}:00", who, "lower") for hour, who in enumerate(("ceo", "tech", "manager", "senior"), 1)
+    )
     yield Conversation("lowered-through-all-levels", (Mail("03-09 10:00", form={"Level": "4"}), *down))
     passed = Reply("03-09 11:00", "tech", "pass to jo@example.com")
-    yield Conversation("passed-on-and-taken", (MORNING, passed, Reply("03-09 12:00", "jo", "mine"), Until("03-11 18:00")))
+    yield Conversation(
+        "passed-on-and-taken", (MORNING, passed, Reply("03-09 12:00", "jo", "mine"), Until("03-11 18:00"))
+    )
     yield Conversation("passed-on-and-forgotten", (MORNING, passed, Until("03-12 12:00")))
     mine = Reply("03-09 11:00", "tech", "mine")
     yield Conversation("taken-then-silence", (MORNING, mine, Until("03-13 12:00")))
     yield Conversation("taken-twice", (MORNING, mine, Reply("03-09 12:00", "tech2", "mine")))
-    yield Conversation("taken-by-those-who-had-it", (MORNING, Reply("03-09 11:00", "tech", "raise"), Reply("03-09 11:30", "tech2", "mine")))
+    yield Conversation(
+        "taken-by-those-who-had-it",
+        (MORNING, Reply("03-09 11:00", "tech", "raise"), Reply("03-09 11:30", "tech2", "mine")),
+    )
     question = Reply("03-09 11:00", "tech", "info? Which version is it?")
     told = Reply("03-09 12:00", "dana", "Version 4.2", "relay")
     yield Conversation("question-and-answer", (MORNING, question, told))
@@ -157,14 +84,19 @@ def _moves() -> Iterator[Conversation]:
     solved = (MORNING, mine, Reply("03-09 12:00", "tech", "done: restarted"), Reply("03-10 12:00", "dana", "reopen"))
     yield Conversation("solved-and-reopened", (*solved, Until("03-12 12:00")))
     yield Conversation(
-        "held-cancelled-reopened", (INCOMPLETE, Reply("03-09 11:00", "dana", "cancel"), Reply("03-09 12:00", "dana", "reopen"))
+        "held-cancelled-reopened",
+        (INCOMPLETE, Reply("03-09 11:00", "dana", "cancel"), Reply("03-09 12:00", "dana", "reopen")),
     )
     until = Reply("03-09 11:00", "tech", "waiting until thursday 10:00")
     yield Conversation("waiting-until-then-asked", (MORNING, until, Until("03-13 12:00")))
     wait = Reply("03-09 11:00", "dana", "waiting")
     yield Conversation("waiting-too-long", (MORNING, wait, Until("03-20 12:00")))
-    yield Conversation("waiting-and-resumed", (MORNING, wait, Reply("03-10 11:00", "tech", "resume"), Until("03-13 12:00")))
-    yield Conversation("waiting-and-taken", (MORNING, wait, Reply("03-10 11:00", "tech", "mine"), Until("03-13 12:00")))
+    yield Conversation(
+        "waiting-and-resumed", (MORNING, wait, Reply("03-10 11:00", "tech", "resume"), Until("03-13 12:00"))
+    )
+    yield Conversation(
+        "waiting-and-taken", (MORNING, wait, Reply("03-10 11:00", "tech", "mine"), Until("03-13 12:00"))
+    )
 
 
 def _customers() -> Iterator[Conversation]:
@@ -184,22 +116,38 @@ def _customers() -> Iterator[Conversation]:
     yield Conversation("sensitive-files-stay", (legal, Reply("03-09 10:30", "ceo", "Which account?", files=log)))
     for who in ("dana", "ceo", "lead"):
         yield Conversation(
-            f"sensitive-send-ack-by-{who}", (legal, Reply("03-09 11:00", who, "send ack"), Reply("03-09 11:30", who, "send ack"))
+            f"sensitive-send-ack-by-{who}",
+            (legal, Reply("03-09 11:00", who, "send ack"), Reply("03-09 11:30", who, "send ack")),
         )
 
 
 def _letters() -> Iterator[Conversation]:
     for who in ("tech", "dana", "ada.okafor@contoso.example"):
-        yield Conversation(f"bounce-from-{who.partition('@')[0]}", (MORNING, Bounce("03-09 10:01", who), Until("03-10 10:00")))
+        yield Conversation(
+            f"bounce-from-{who.partition('@')[0]}", (MORNING, Bounce("03-09 10:01", who), Until("03-10 10:00"))
+        )
     everybody = (Bounce("03-09 10:01", "tech"), Bounce("03-09 10:02", "tech2"))
     yield Conversation("bounce-from-everybody", (MORNING, *everybody))
     yield Conversation("away-one-of-two", (MORNING, Away("03-09 10:01", "tech")))
-    yield Conversation("away-all", (MORNING, Away("03-09 10:01", "tech"), Away("03-09 10:02", "tech2"), Until("03-10 12:00")))
-    files = (("steps.csv", b"step;result\n1;same\n"), ("screen.png", make_png(640, 400)), ("größe.pdf", b"%PDF-1.4\n"), ("run.exe", b"MZ"))
-    yield Conversation("files-of-the-escalation", (Mail("03-09 10:00", files=files), Reply("03-09 11:00", "tech", "raise")))
+    yield Conversation(
+        "away-all", (MORNING, Away("03-09 10:01", "tech"), Away("03-09 10:02", "tech2"), Until("03-10 12:00"))
+    )
+    files = (
+        ("steps.csv", b"step;result\n1;same\n"),
+        ("screen.png", make_png(640, 400)),
+        ("größe.pdf", b"%PDF-1.4\n"),
+        ("run.exe", b"MZ"),
+    )
+    yield Conversation(
+        "files-of-the-escalation", (Mail("03-09 10:00", files=files), Reply("03-09 11:00", "tech", "raise"))
+    )
     for who in ("dana", "tech"):
-        yield Conversation(f"files-with-words-of-{who}", (MORNING, Reply("03-09 11:00", who, "Please see this.", files=files)))
-        yield Conversation(f"files-with-a-command-of-{who}", (MORNING, Reply("03-09 11:00", who, "note: see this", files=files)))
+        yield Conversation(
+            f"files-with-words-of-{who}", (MORNING, Reply("03-09 11:00", who, "Please see this.", files=files))
+        )
+        yield Conversation(
+            f"files-with-a-command-of-{who}", (MORNING, Reply("03-09 11:00", who, "note: see this", files=files))
+        )
     small = {"administrators": "limits: {message_size: 1 MB}\nadministrators"}
     yield Conversation("files-too-large", (Mail("03-09 10:00", files=(LOG, ("large.log", b"x" * 790_000))),), small)
     twice = Reply("03-09 11:00", "tech", "mine", headers={"Subject": "Re: [ESC-1] [ESC-2] both"})
@@ -222,8 +170,10 @@ def _calendars() -> Iterator[Conversation]:
     hours = {"2 business days": "{high: 1 h, medium: 2 business hours, low: 4 business hours}"}
     lower = Reply("03-09 11:05", "dana", "priority low", "receipt")
     yield Conversation("overdue-then-more-time", (MORNING, Until("03-09 11:00"), lower, Until("03-09 16:30")), hours)
-    board = {"leads: [": "  5: {name: Board, recipients: [board@example.com], calendar: always, respond_within: 1 h}\nleads: ["}
-    yield Conversation("a-level-above-the-executives", (Mail("03-09 10:00", URGENT), Until("03-09 15:00")), board)
+    board = "  5: {name: Board, recipients: [board@example.com], calendar: always, respond_within: 1 h}\nleads: ["
+    yield Conversation(
+        "a-level-above-the-executives", (Mail("03-09 10:00", URGENT), Until("03-09 15:00")), {"leads: [": board}
+    )
 
 
 def _other(number: int, at: str, **form: str) -> Mail:
@@ -232,12 +182,16 @@ def _other(number: int, at: str, **form: str) -> Mail:
 
 
 def _digests() -> Iterator[Conversation]:
-    sections = (  # overdue, due today, waiting, held, not told, taken and silent, come back, set aside
+    sections = (
         _other(1, "03-09 09:10", Level="4"),
         _other(2, "03-09 09:20"),
         _other(3, "03-09 09:30"),
         Reply("03-09 09:40", "tech", "waiting", "routed"),
-        Mail("03-09 09:50", "ESCALATION - Half - Ticket #6", form={"Ticket #": "6", "Customer": "Fabrikam", "Customer Impact": None}),
+        Mail(
+            "03-09 09:50",
+            "ESCALATION - Half - Ticket #6",
+            form={"Ticket #": "6", "Customer": "Fabrikam", "Customer Impact": None},
+        ),
         _other(5, "03-09 10:00", **{"Issue Summary": PHRASES["legal"]}),
         Mail("03-09 10:10", "ESCALATION - Taken - Ticket #7", form={"Ticket #": "7"}),
         Reply("03-09 10:20", "tech", "mine", "routed"),
@@ -247,11 +201,18 @@ def _digests() -> Iterator[Conversation]:
         Until("03-11 09:05"),
     )
     yield Conversation("digest-of-all-sections", sections)
-    yield Conversation("digest-answered", (*sections, Reply("03-11 09:10", "lead", "1 mine, 2 remind, 3 raise\n4 wait friday", "digest")))
+    yield Conversation(
+        "digest-answered",
+        (*sections, Reply("03-11 09:10", "lead", "1 mine, 2 remind, 3 raise\n4 wait friday", "digest")),
+    )
     yield Conversation("digest-answered-wrongly", (*sections, Reply("03-11 09:10", "lead", "77 mine", "digest")))
-    yield Conversation("digest-answered-in-words", (*sections, Reply("03-11 09:10", "lead", "Thanks, seen.", "digest")))
+    yield Conversation(
+        "digest-answered-in-words", (*sections, Reply("03-11 09:10", "lead", "Thanks, seen.", "digest"))
+    )
     empty = {"leads: [": "digest: {when_empty: send}\nleads: ["}
-    yield Conversation("digest-of-nothing", (MORNING, Reply("03-09 11:00", "dana", "cancel"), Until("03-11 10:00")), empty)
+    yield Conversation(
+        "digest-of-nothing", (MORNING, Reply("03-09 11:00", "dana", "cancel"), Until("03-11 10:00")), empty
+    )
 
 
 def _many() -> Iterator[Conversation]:
