@@ -314,3 +314,15 @@ def test_above_the_executives_the_case_stays_urgent_and_the_leads_hear_that_it_w
     raised = [one for one in letters if one["X-Escalation-Kind"] == "raised"]
     assert [to for _, to in kinds(raised)] == ["board@example.com", "ceo@example.com", "dana@example.com", "lead@example.com"]
     assert str(letter_to(raised, "board@example.com")["Subject"]).startswith("URGENT - ")
+
+
+def test_with_three_levels_the_highest_is_the_executives_whose_clock_runs_at_night(tmp_path: Path) -> None:
+    """URGENT comes on Friday evening, half an hour before the office closes; its level answers within an hour."""
+    executives = "  4: {name: Executive Team, recipients: [ceo@example.com], calendar: always, respond_within: 1 h}\n"
+    desk = Desk(tmp_path, {executives: "", "respond_within: 2 business days": "respond_within: 1 h"})
+    friday = datetime(2026, 3, 6, 16, 0, tzinfo=UTC)
+    routed = letter_to(desk.receive(build_mail("URGENT - Nobody can log in - Ticket #48213"), friday), "tech@example.com")
+    assert str(routed["Subject"]).startswith("URGENT - ")
+    assert (routed["X-Priority"], routed["Importance"]) == ("1", "high")
+    reminders = [one["Date"].datetime for one in desk.pass_time(friday + timedelta(hours=4)) if "tech@example.com" in str(one["To"])]
+    assert reminders == [friday + timedelta(minutes=30), friday + timedelta(minutes=48), friday + timedelta(hours=1)]

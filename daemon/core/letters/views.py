@@ -166,7 +166,7 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         "level": case.level,
         "level_name": clean_line(level.name, 80),
         "status": str(case.status),
-        "urgent": case.urgent or case.level == max(policy.levels),
+        "urgent": case.urgent or case.level >= policy.executive,
         "asked_urgent": case.urgent,
         "sensitive": case.sensitive,
         "soft": case.soft,

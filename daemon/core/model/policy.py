@@ -20,6 +20,7 @@ STANDARD = (
 )  # fmt: skip
 OPTIONAL = ("complex", "unusual_use", "improvement", "second_opinion")
 SENSITIVE = frozenset({"security", "legal", "media"})
+EXECUTIVE = 4  # the procedure's number (behaviour B1.2)
 REQUIRED = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files")
 
 
@@ -140,6 +141,12 @@ class EscalationPolicy:
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
     language: str = "en"
     ours: OurWords = NOTHING  # bootstrap reads it from the templates
+
+    @property
+    def executive(self) -> int:
+        """The executives' level: Level 4, or the highest where there are fewer. URGENT goes there; it and those above have
+        no quiet hours, and URGENT in their subjects."""
+        return min(EXECUTIVE, max(self.levels))
 
     def find_recipients(self, number: int) -> tuple[Address, ...]:
         """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour B7.19).
