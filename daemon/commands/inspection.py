@@ -22,9 +22,9 @@ RETRIED = (LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED)
 
 def load_status(path: Path, environment: Mapping[str, str]) -> dict[str, object]:
     """The object that `status --json` prints."""
-    settings, _ = load_rules(path, environment)
+    settings, policy = load_rules(path, environment)
     with open_state(settings) as (store, _, heartbeat):
-        return render_status(store, {server: heartbeat.last(server) for server in SERVERS}, SystemClock().now())
+        return render_status(store, policy, {server: heartbeat.last(server) for server in SERVERS}, SystemClock().now())
 
 
 def load_case(path: Path, environment: Mapping[str, str], number: int) -> dict[str, object] | None:
