@@ -92,8 +92,6 @@ def _read_directory(settings: Settings) -> tuple[list[Finding], str]:
 def _examine_rules(settings: Settings, policy: EscalationPolicy) -> Iterator[Finding]:
     if not policy.leads:
         yield Finding("settings", Outcome.WARNING, "there are no leads", "nobody gets the digest or hears of letters that do not arrive")
-    if not policy.administrators:
-        yield Finding("settings", Outcome.WARNING, "there are no administrators", "nobody hears when a server cannot be reached")
     if settings.rules.senders.trust == "network":
         mend = "right only for a mailbox that nobody outside can write to"
         yield Finding("settings", Outcome.WARNING, "senders.trust is network: every allowed From is believed", mend)
