@@ -280,6 +280,17 @@ class TestMoved:
         assert "has moved ESC-1 to the Team Lead/Manager (Level 2)" in text_of(letter_to(letters, "dana@example.com"))
         assert "You need not act on it any longer" in text_of(letter_to(letters, "tech2@example.com"))
 
+    @pytest.mark.parametrize("to", ["support@example.com", "support+tech@example.com", "Support+L3@Example.com", "level3@example.com"])
+    def test_nothing_is_passed_to_the_mailbox_itself_under_any_of_its_addresses(self, tmp_path: Path, to: str) -> None:
+        level = "recipients: [tech@example.com, tech2@example.com]"
+        desk = Desk(tmp_path, {level: f"{level}, addresses: [level3@example.com]"})
+        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+        letters = desk.receive(reply(routed, "tech@example.com", f"pass to {to}"), MONDAY + timedelta(hours=1))
+        assert kinds(letters) == [("notice", "tech@example.com")]
+        case = desk.store.find_case(1)
+        assert case is not None
+        assert [one.email for one in case.recipients] == ["tech@example.com", "tech2@example.com"]
+
     def test_what_was_taken_and_is_passed_on_late_has_a_new_deadline(self, desk: Desk) -> None:
         routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
         desk.receive(reply(routed, "tech@example.com", "mine"), MONDAY + timedelta(hours=1))

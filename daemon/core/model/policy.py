@@ -1,6 +1,6 @@
 """The team's rules as values: levels, clocks, triggers, who may do what. Built from the settings, used by every decision."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
@@ -119,6 +119,13 @@ class TriggerRule:
     phrases: tuple[str, ...]
 
 
+def leads_to(address: Address, mailboxes: Collection[str]) -> bool:
+    """Whether mail to it comes into one of the mailboxes, given as lower-case addresses: as it stands, or as a plus-address."""
+    local, _, domain = address.key.rpartition("@")
+    parts = local.split("+")
+    return any(f"{'+'.join(parts[:count])}@{domain}" in mailboxes for count in range(1, len(parts) + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class EscalationPolicy:
     mailbox: Address  # the shared mailbox; also the sender
@@ -168,6 +175,10 @@ class EscalationPolicy:
         here = self.levels.get(level)
         known = here is not None and (person.key in here.members or any(person.key == one.key for one in here.recipients))
         return here.timezone if here is not None and known else self.timezone
+
+    def is_own(self, address: Address) -> bool:
+        """Whether mail to it comes back to us: the shared mailbox's address, a level's further one, a plus-address of these."""
+        return leads_to(address, {self.mailbox.key, *(one for level in self.levels.values() for one in level.addresses)})
 
     def is_inside(self, person: Address) -> bool:
         """Whether this is one of ours: on the allow-list, or named in the settings."""
