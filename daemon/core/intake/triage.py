@@ -9,6 +9,7 @@ from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy, Senders, Trust
 from parsers.model import Address, AuthenticationResults, AutomaticKind, Marker, Message, MethodResult, Subject, Token
 
+NO_SENDER = "the From header does not name exactly one sender"
 MOST_HOPS = 2  # between installations of this daemon (fault F51)
 
 
@@ -73,7 +74,7 @@ def find_distrust(message: Message, senders: Senders) -> str | None:
     if message.ambiguous_from:
         return "the From header can be read in more than one way"
     if message.sender is None:
-        return "the From header does not name exactly one sender"
+        return NO_SENDER
     if senders.trust is Trust.NETWORK:
         return None
     if senders.trust is Trust.MICROSOFT365 and message.auth_as.lower() == "internal":
@@ -169,7 +170,7 @@ def triage(
         return _automatic(message, kind, belonging, policy, key, trusted)
     if kind is MailKind.UNRELATED:
         return Triage(kind, Verdict.IGNORE, "the subject has neither ESCALATION nor URGENT, and it belongs to no case")
-    refusal = None if trusted else _refuse_sender(message, belonging, policy, key)
+    refusal = _refuse_sender(message, belonging, policy, key, trusted)
     if refusal is not None:
         return Triage(kind, Verdict.QUARANTINE, refusal)
     if belonging.lines and not named:
@@ -183,8 +184,10 @@ def triage(
     return Triage(kind, Verdict.HINT, "the subject has the word, but neither subject nor text has the shape of the template")
 
 
-def _refuse_sender(message: Message, belonging: Belonging, policy: EscalationPolicy, key: bytes) -> str | None:
-    """Why this sender may cause nothing: not believed, or not known."""
+def _refuse_sender(message: Message, belonging: Belonging, policy: EscalationPolicy, key: bytes, trusted: bool) -> str | None:
+    """Why this sender may cause nothing: not believed, or not known. Nobody is believed in the place of a sender."""
+    if trusted:
+        return NO_SENDER if message.sender is None else None
     distrust = find_distrust(message, policy.senders)
     if distrust is not None:
         return distrust
@@ -248,7 +251,7 @@ def _is_concerned(person: Address, case: Case, policy: EscalationPolicy) -> bool
 def _reply(
     message: Message, kind: MailKind, named: set[int], belonging: Belonging, policy: EscalationPolicy, key: bytes, trusted: bool
 ) -> Triage:
-    assert message.sender is not None or trusted
+    assert message.sender is not None
     known = sorted(number for number in named if number in belonging.cases)
     if len(known) > 1:
         cases = " and ".join(f"ESC-{number}" for number in known)
@@ -258,14 +261,14 @@ def _reply(
             return Triage(kind, Verdict.REPLY, "an answer to one of our mails", min(named), True)
         return Triage(kind, Verdict.QUARANTINE, f"it names ESC-{min(named)}, which is not known here")
     case = belonging.cases[known[0]]
-    participant = message.sender is not None and any(message.sender.key == person.key for person in case.participants)
-    owner = _find_token_owner(message.sender, belonging, policy, key) if message.sender is not None else None
-    if owner is not None or (trusted and message.sender is not None and _is_concerned(message.sender, case, policy)):
+    participant = any(message.sender.key == person.key for person in case.participants)
+    owner = _find_token_owner(message.sender, belonging, policy, key)
+    if owner is not None or (trusted and _is_concerned(message.sender, case, policy)):
         return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with its token", case.number, True)
     if belonging.tokens and not participant:
         return Triage(
             kind,
             Verdict.QUARANTINE,
-            f"its token for {case.name} does not belong to {message.sender.email if message.sender else 'its sender'}",
+            f"its token for {case.name} does not belong to {message.sender.email}",
         )
     return Triage(kind, Verdict.REPLY, f"names {case.name}, without the token: kept as a note", case.number, False)
