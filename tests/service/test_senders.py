@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.templates import load_texts
-from daemon.commands.simulation import KEY
+from daemon.commands.stage import KEY
 from daemon.core.intake.triage import Verdict, find_distrust
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.policy import EscalationPolicy, Senders, Trust
