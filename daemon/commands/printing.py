@@ -1,9 +1,15 @@
 """How the commands show their results to people: the same values that `--json` prints."""
 
 from datetime import datetime
+from itertools import groupby
 
 from rich.console import Console
-from rich.table import Table
+
+from daemon.commands.table import Column, render_table
+
+STATUS = (
+    Column("Case"), Column("Level"), Column("Status", most=16), Column("Customer", share=2), Column("Title", share=3), Column("Due"),
+)  # fmt: skip
 
 
 def print_check(console: Console, result: dict[str, object]) -> None:
@@ -27,13 +33,13 @@ def _local(instant: object) -> str:
 def print_status(console: Console, result: dict[str, object]) -> None:
     rows = result["open"]
     assert isinstance(rows, list)
-    table = Table("Case", "Level", "Status", "Customer", "Title", "Due", box=None)
-    for row in rows:
-        due = "–" if row["due"] is None else _local(row["due"])
-        style = "bold red" if row["overdue"] else None
-        state = ", ".join(["needs: " + ", ".join(row["missing"])]) if row["status"] == "held" else row["status"]
-        table.add_row(row["case"], str(row["level"]), state, row["customer"] or "", row["title"], due, style=style)
-    console.print(table if rows else "No open cases.")
+    if not rows:
+        console.print("No open cases.")
+    else:
+        header, *lines = render_table(STATUS, [_cells(row) for row in rows], console.width)
+        console.out(header, style="bold", highlight=False)
+        for is_overdue, block in groupby(zip(rows, lines, strict=True), lambda one: bool(one[0]["overdue"])):
+            console.out("\n".join(line for _, line in block), style="bold red" if is_overdue else None, highlight=False)
     counts = result["outbox"]
     assert isinstance(counts, dict)
     waiting = ", ".join(f"{count} {name}" for name, count in counts.items() if name != "oldest" and count)
@@ -44,6 +50,15 @@ def print_status(console: Console, result: dict[str, object]) -> None:
         console.print(
             f"Last contact with the {name}: {'never' if at is None else f'{datetime.fromisoformat(at).astimezone():%a %d %b %H:%M:%S}'}"
         )
+
+
+def _cells(row: dict[str, object]) -> tuple[str, ...]:
+    """A row of `status` as its table shows it."""
+    missing = row["missing"]
+    assert isinstance(missing, list)
+    state = f"needs: {', '.join(missing)}" if row["status"] == "held" else str(row["status"])
+    due = "–" if row["due"] is None else _local(row["due"])
+    return str(row["case"]), str(row["level"]), state, str(row["customer"] or ""), str(row["title"]), due
 
 
 def print_case(console: Console, result: dict[str, object]) -> None:
