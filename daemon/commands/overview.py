@@ -64,8 +64,12 @@ def render_walk(deadline: Deadline) -> list[dict[str, str]]:
 
 def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter], now: datetime) -> dict[str, object]:
     """Everything that is known of a case: fields, timeline, mails and letters, the walk of its deadline."""
-    deadline = find_deadline(case, policy)
-    return _render_row(CaseView(case, policy, now)) | {
+    deadline, view = find_deadline(case, policy), CaseView(case, policy, now)
+    return _render_row(view) | {
+        "overdue_since": _instant(view.overdue_since),
+        "has_it": [person.email for person in view.holders],
+        "next": [{"at": _instant(step.at), "what": step.kind.value} for step in view.next_steps],
+        "next_level": view.next_level.number if view.next_level else None,
         "received": _instant(case.received_at),
         "opened": _instant(case.opened_at),
         "closed": _instant(case.closed_at),
@@ -80,7 +84,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "files": [{"name": file.name, "size": file.size} for file in case.files],
         "timeline": [{"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text} for event in case.events],
         "mails": [f"spool/{digest}.eml" for digest in case.mails],
-        "letters": [{"at": _instant(told.at), "kind": told.kind, "to": told.to, "state": "sent"} for told in case.told]
+        "letters": [{"at": _instant(told.at), "kind": told.kind, "to": told.to, "state": "sent"} for told in view.told]
         + [render_letter(letter) for letter in letters if letter.case == case.number],
         "walk": render_walk(deadline) if deadline else [],
         "outcome": case.outcome,

@@ -11,6 +11,17 @@ STATUS = (
     Column("Case"), Column("Level"), Column("Status", most=16), Column("Customer", share=2), Column("Title", share=3), Column("Due"),
 )  # fmt: skip
 
+MOST_STEPS = 6  # of those that repeat, a few will do
+STEPS = {
+    "before": "those who have it are reminded",
+    "overdue": "it is overdue: the level, the agent and the leads are told",
+    "after": "those who have it are reminded",
+    "raise": "nobody has taken it: it is raised",
+    "incomplete": "the agent is reminded of what is missing",
+    "waiting": "those who can act are asked whether it still waits",
+    "customer": "the agent is nudged: the customer has heard nothing",
+}
+
 
 def print_check(console: Console, result: dict[str, object]) -> None:
     console.print(f"{result['file']}: {result['verdict']} ({result['kind']}): {result['reason']}", style="bold")
@@ -63,7 +74,11 @@ def _cells(row: dict[str, object]) -> tuple[str, ...]:
 
 def print_case(console: Console, result: dict[str, object]) -> None:
     console.print(f"{result['case']}  {result['title']}  (Level {result['level']}, {result['status']})", style="bold")
-    instants = ("received", "opened", "due", "closed")
+    has_it = result["has_it"]
+    assert isinstance(has_it, list)
+    if has_it:
+        console.print(f"  {'has it':<22} {', '.join(has_it)}")
+    instants = ("received", "opened", "due", "overdue_since", "closed")
     for name in ("customer", "agent", "claimed_by", *instants, "outcome", "acknowledgement", "customer_address"):
         if result.get(name):
             console.print(f"  {name.replace('_', ' '):<22} {_local(result[name]) if name in instants else result[name]}")
@@ -72,6 +87,7 @@ def print_case(console: Console, result: dict[str, object]) -> None:
     for name, value in fields.items():
         if value and name != "customer":
             console.print(f"  {name.replace('_', ' '):<22} {' · '.join(value) if isinstance(value, list) else value}")
+    _print_next(console, result)
     for title, columns in (
         ("Timeline", ("at", "what", "who", "text")),
         ("Letters", ("at", "kind", "to", "state")),
@@ -90,3 +106,14 @@ def print_case(console: Console, result: dict[str, object]) -> None:
     console.print("Mails", style="bold")
     for mail in mails:
         console.print(f"  {mail}")
+
+
+def _print_next(console: Console, result: dict[str, object]) -> None:
+    """What the clock does next if nobody answers."""
+    steps = result["next"]
+    assert isinstance(steps, list)
+    if steps:
+        console.print("Next", style="bold")
+    for step in steps[:MOST_STEPS]:
+        to = f" to Level {result['next_level']}" if step["what"] == "raise" and result["next_level"] else ""
+        console.print(f"  {_local(step['at'])}  {STEPS[step['what']]}{to}")
