@@ -22,8 +22,8 @@ daemon/
   commands/         what cli calls
     doctor.py what can be wrong from outside, with the mend   inspection.py what stands in the state
     overview.py the same as JSON
-    simulation.py mails replayed on a virtual clock, read from files by sources.py
-    printing.py how people are shown it
+    simulation.py mails replayed on a virtual clock, read from files by sources.py; stage.py the house without servers
+    printing.py how people are shown it   table.py rows in columns, thousands in no time
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
@@ -41,7 +41,7 @@ daemon/
                     files.py which files go along
                     numbered.py numbered lines of a bundle, and answers to them
     letters/        rendering.py a notification → a letter   views.py what the templates may name
-                    wording.py times and spans as people read them
+                    wording.py times and spans as people read them   case_view.py where a case stands
                     mime.py the letter as bytes   digest.py what a lead has to know
                     bundles.py many letters of the clock → one mail
                     refusals.py what a relay's refusal is about

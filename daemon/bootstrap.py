@@ -68,10 +68,10 @@ def load_directory(settings: Settings) -> Directory:
     if settings.directory_path is None:
         return Directory(())
     try:
-        text = settings.directory_path.read_text(encoding="utf-8-sig", errors="replace")
+        raw = settings.directory_path.read_bytes()
     except FileNotFoundError:
         return Directory(())
-    directory, problems = parse_directory(text)
+    directory, problems = parse_directory(raw)
     for problem in problems:
         log.warning("%s:%s", settings.directory_path, problem)
     return directory

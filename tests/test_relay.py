@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.store.tiny import TinyStore
-from daemon.commands.simulation import MemoryFiles
+from daemon.commands.stage import MemoryFiles
 from daemon.core.clock.backoff import GIVE_UP_AFTER
 from daemon.core.model.notifications import Kind, Letter, LetterState
 from daemon.errors import DiskError, RelayError, RelayLoginRefused, SenderRefused

@@ -45,9 +45,7 @@ def standing_still(now: datetime = NOW) -> Iterator[None]:
 
 
 @contextmanager
-def open_desk(
-    changes: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None
-) -> Iterator[tuple[Desk, Path]]:
+def open_desk(changes: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None) -> Iterator[tuple[Desk, Path]]:
     """A desk in a folder of its own, where `config.yaml` serves the commands too. `changes` replaces pieces of the
     settings; `files` are there beforehand, by name."""
     with tempfile.TemporaryDirectory(prefix="upstairs-") as name:
@@ -112,9 +110,7 @@ def get_bytes(letter: EmailMessage) -> bytes:
 
 def render_letters(letters: Iterable[EmailMessage]) -> str:
     """The letters whole, one below the other."""
-    return "".join(
-        f"===== {one['X-Escalation-Kind']} to {one['To']}\n{render_bytes(get_bytes(one))}\n" for one in letters
-    )
+    return "".join(f"===== {one['X-Escalation-Kind']} to {one['To']}\n{render_bytes(get_bytes(one))}\n" for one in letters)
 
 
 def render_bytes(raw: bytes) -> str:

@@ -63,7 +63,7 @@ def test_a_letter_of_whose_refusal_nobody_could_be_told_is_named_by_digest_and_s
     digest = desk.service.build_digest(desk.policy.leads[0], MONDAY)
     (section,) = [section for section in digest.sections if section.name == "undeliverable"]
     assert [(line.name, line.detail) for line in section.lines] == [("ESC-1", "tech@example.com: 550 no such user")]
-    status = render_status(desk.store, {}, MONDAY)
+    status = render_status(desk.store, desk.policy, {}, MONDAY)
     console = Console(file=io.StringIO(), width=200)
     print_status(console, status)
     assert isinstance(console.file, io.StringIO)

@@ -15,7 +15,6 @@ from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import IMMEDIATE, EscalationPolicy, Level
 from parsers.model import Address
 
-EXECUTIVE = 4
 SPEAKING = ("info", "note", "update", "priority", "waiting")
 WORDS = frozenset({"reply", *(f"command: {name}" for name in SPEAKING)})  # what the timeline says of a person's answer
 
@@ -84,7 +83,7 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.CLAIMED: _while_claimed,
         Status.WAITING: _while_waiting,
     }[case.status](case, level, policy)
-    quiet = case.level < EXECUTIVE and not (set(case.triggers) & set(IMMEDIATE))
+    quiet = case.level < policy.executive and not (set(case.triggers) & set(IMMEDIATE))
     for step in steps:
         if step.name not in case.reminded:
             yield _outside_quiet_hours(step, level.calendar) if quiet else step

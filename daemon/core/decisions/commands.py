@@ -90,7 +90,7 @@ def _pass_on(case: Case, mail: Mail, command: Command, policy: EscalationPolicy,
     """To somebody of ours, in the same level and by the same deadline; what was answered already has a new one."""
     to = Address(command.to or "")
     moved = move(case, Action.PASS)
-    if moved is None or not command.to or not policy.is_inside(to) or to.key == policy.mailbox.key:
+    if moved is None or not command.to or not policy.is_inside(to) or policy.is_own(to):
         return _refuse(case, mail, "pass")
     if case.claimed_by is not None:
         moved = with_deadline(replace(moved, level_since=now), policy)

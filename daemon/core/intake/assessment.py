@@ -9,8 +9,6 @@ from daemon.core.model.happenings import Assessment, CustomerContact
 from daemon.core.model.policy import IMMEDIATE, OPTIONAL, SENSITIVE, CustomerRules, EscalationPolicy
 from parsers.model import Address, Fields, Form, Message, Subject
 
-HIGHEST = 4
-
 
 def find_addressed_level(message: Message, policy: EscalationPolicy) -> tuple[int, str] | None:
     """The level whose address, plus-address (`support+l3@`) or recipient the mail was sent to, and that address."""
@@ -69,7 +67,7 @@ def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: 
     if addressed is not None:
         return addressed[0], Reason(f"it was sent to {addressed[1]}"), True
     if urgent:
-        return min(HIGHEST, max(policy.levels)), Reason("URGENT in the subject goes to the Executive Team"), False
+        return policy.executive, Reason("URGENT in the subject goes to the Executive Team"), False
     if matches:
         best = max(matches, key=lambda match: match.level)
         return best.level, _trigger_reason(best), False

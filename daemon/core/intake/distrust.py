@@ -3,6 +3,7 @@
 from daemon.core.model.policy import Senders, Trust
 from parsers.model import Address, AuthenticationResults, Message, MethodResult
 
+NO_SENDER = "the From header does not name exactly one sender"
 _LONGEST_WORD, _MOST_WORDS = 60, 4  # of what a header says: strangers choose much of it, and people read the reason in a list
 _METHODS = ("dmarc", "dkim", "spf", "compauth")
 
@@ -15,7 +16,7 @@ def find_distrust(message: Message, senders: Senders) -> str | None:
     if message.ambiguous_from:
         return "the From header can be read in more than one way"
     if message.sender is None:
-        return "the From header does not name exactly one sender"
+        return NO_SENDER
     if senders.trust is Trust.NETWORK:
         return None
     if senders.trust is Trust.MICROSOFT365 and message.auth_as.lower() == "internal":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from daemon.core.intake.distrust import find_distrust
+from daemon.core.intake.distrust import NO_SENDER, find_distrust
 from daemon.core.intake.tokens import find_owner
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
@@ -143,7 +143,7 @@ def _find_obstacle(context: TriageContext, kind: MailKind) -> Triage | None:
         return _take_automatic(context, kind, message.automatic)
     if kind is MailKind.UNRELATED:
         return Triage(kind, Verdict.IGNORE, "the subject has neither ESCALATION nor URGENT, and it belongs to no case")
-    refusal = None if context.trusted else _refuse_sender(context)
+    refusal = _refuse_sender(context)
     return None if refusal is None else Triage(kind, Verdict.QUARANTINE, refusal)
 
 
@@ -153,7 +153,9 @@ def _is_permitted_list(message: Message, policy: EscalationPolicy) -> bool:
 
 
 def _refuse_sender(context: TriageContext) -> str | None:
-    """Why this sender may cause nothing: not believed, or not known. None when he may."""
+    """Why this sender may cause nothing: not believed, or not known; None when he may. Nobody is believed in the place of a sender."""
+    if context.trusted:
+        return NO_SENDER if context.message.sender is None else None
     distrust = find_distrust(context.message, context.policy.senders)
     if distrust is not None:
         return distrust
