@@ -49,6 +49,7 @@ daemon/
     imap/           mailbox.py (imapclient)   fetching.py   folders.py   idle.py
                     excerpt.py the first part of a mail that is too big
     store/          tiny.py (tinydb)   storage.py the file   table.py   codec.py   archive.py
+                    earlier.py what earlier versions wrote otherwise
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox.py (pymap, aiosmtpd)

@@ -49,7 +49,7 @@ class Office:
             FakeSendingLog(),
             desk.clock,
             lambda letter: "",
-            returns.write_undelivered,
+            returns,
             lambda step: None,
         )
         rhythm = Rhythm(timedelta(minutes=1), timedelta(days=1), 1_000_000)

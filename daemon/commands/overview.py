@@ -9,7 +9,7 @@ from daemon.core.calendars.calendar import Deadline, decide_due
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.intake.triage import Verdict
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, Quarantined, Store
 from daemon.service.intake import Judgement, Reading, judge, read_mail
@@ -23,13 +23,15 @@ def _instant(at: datetime | None) -> str | None:
 
 
 def render_status(store: Store, contacts: Mapping[str, datetime | None], now: datetime) -> dict[str, object]:
-    """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, quarantine, last contacts."""
+    """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, the letters that will not leave by
+    themselves, quarantine, last contacts."""
     cases = sorted(store.open_cases(), key=lambda case: (case.due_at is None, case.due_at or case.received_at, case.number))
     letters = store.letters()
     return {
         "open": [_render_row(case, now) for case in cases],
         "outbox": {state.value: sum(1 for letter in letters if letter.state is state) for state in LetterState}
         | {"oldest": _instant(min((letter.created_at for letter in letters), default=None))},
+        "undelivered": [render_letter(letter) for letter in letters if letter.state in GIVEN_UP],
         "quarantine": len(store.quarantined()),
         "last_contact": {name: _instant(at) for name, at in contacts.items()},
     }

@@ -38,6 +38,11 @@ def print_status(console: Console, result: dict[str, object]) -> None:
     assert isinstance(counts, dict)
     waiting = ", ".join(f"{count} {name}" for name, count in counts.items() if name != "oldest" and count)
     console.print(f"Outbox: {waiting or 'empty'}. Quarantine: {result['quarantine'] or 'empty'}.")
+    undelivered = result["undelivered"]
+    assert isinstance(undelivered, list)
+    for letter in undelivered:
+        where = f" in {letter['case']}" if letter["case"] else ""
+        console.print(f"Not delivered: {letter['kind']} to {letter['to']}{where}: {letter['problem']}", markup=False)
     contacts = result["last_contact"]
     assert isinstance(contacts, dict)
     for name, at in contacts.items():

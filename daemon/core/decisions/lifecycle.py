@@ -215,7 +215,13 @@ def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now
     people = [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
     letters = [
         Notification(
-            Kind.DELIVERY_FAILURE, person, role, "recipient" if was_recipient else "", trigger.problem, also=(Address(trigger.to), *others)
+            Kind.DELIVERY_FAILURE,
+            person,
+            role,
+            "recipient" if was_recipient else "",
+            trigger.problem,
+            also=(Address(trigger.to), *others),
+            about=trigger.letter,
         )
         for person, role in people
         if person.key != failed

@@ -9,6 +9,7 @@ from daemon.core.model.case import Case, Event, Status
 from daemon.core.model.happenings import Mail
 
 NOT_DELIVERED = "not delivered"  # what the timeline says of a letter that came back
+TRIED_AGAIN = "is tried again"  # and of one that was not lost after all
 NOBODY_ABOVE = "nobody above to raise it to"
 AWAY = "away"  # and of a person whose mail program says that nobody reads it
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.core.calendars.calendar import add_duration
 from daemon.core.clock.steps import find_last_word, find_silent
-from daemon.core.decisions.transitions import NOT_DELIVERED
+from daemon.core.decisions.transitions import NOT_DELIVERED, TRIED_AGAIN
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.notifications import Bar, Digest, Kind, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.model.policy import EscalationPolicy, Lead
@@ -103,10 +103,11 @@ def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
 
 
 def _bounced(case: Case, now: datetime) -> Iterator[Line]:
-    """Addresses from which letters came back within the last week, each once."""
-    lately = (event for event in case.events if event.what == NOT_DELIVERED and now - event.at < BOUNCED_WITHIN)
+    """Addresses from which letters came back within the last week, each once; not one whose letter is tried again after all."""
+    lately = (event for event in case.events if event.what in (NOT_DELIVERED, TRIED_AGAIN) and now - event.at < BOUNCED_WITHIN)
     for event in {event.who.lower(): event for event in lately}.values():
-        yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
+        if event.what == NOT_DELIVERED:
+            yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
 
 
 def _is_overdue(case: Case, now: datetime) -> bool:

@@ -90,7 +90,9 @@ def compose(
     attachments = [Attachment(file.name, _content_type(file.name), file.content) for file in attached]
     content = render_mime(headers, text, html, attachments, boundary)
     number = case.number if case else None
-    letter = Letter(letter_id, number, notification.kind, notification.to.email, message_id, _rank(notification), now)
+    letter = Letter(
+        letter_id, number, notification.kind, notification.to.email, message_id, _rank(notification), now, about=notification.about
+    )
     first = known[0] if known else next(iter(references), message_id)
     return Composed(letter, content, subject, (first, message_id))
 

@@ -101,10 +101,11 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A letter of ours bounced or was refused for good."""
+    """A letter of ours bounced or was refused for good. `letter` is its id, "" where only the bounce is known."""
 
     to: str
     problem: str
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
