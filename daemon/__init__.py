@@ -26,7 +26,7 @@ daemon/
     printing.py how people are shown it
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
-    calendars/      calendar.py open hours, durations, walks
+    calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
     model/          case.py what is tracked   happenings.py what can happen to it, and a decision
                     notifications.py who is to be told what
                     policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
@@ -46,7 +46,7 @@ daemon/
                     bundles.py many letters of the clock → one mail
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each
-    imap/           mailbox.py (imapclient)   fetching.py   folders.py   idle.py
+    imap/           mailbox.py (imapclient)   access.py   login.py   answers.py   fetching.py   folders.py   idle.py
                     excerpt.py the first part of a mail that is too big
     store/          tiny.py (tinydb)   storage.py the file   table.py   codec.py   archive.py
                     earlier.py what earlier versions wrote otherwise

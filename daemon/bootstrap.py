@@ -12,7 +12,8 @@ from pathlib import Path
 from daemon.adapters.cadence import Cadence
 from daemon.adapters.clock import SystemClock
 from daemon.adapters.heartbeat import Heartbeat
-from daemon.adapters.imap.mailbox import Handled, Mailbox, MailboxAccess
+from daemon.adapters.imap.access import Handled, MailboxAccess
+from daemon.adapters.imap.mailbox import Mailbox
 from daemon.adapters.oauth import TokenAccess, TokenSource, find_endpoint
 from daemon.adapters.phrases import load_phrases
 from daemon.adapters.sending_log import SendingLog

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from daemon.core.calendars.calendar import Calendar, NoWorkingTimeError, add_duration, decide_due
+from daemon.core.calendars.calendar import Calendar, NoWorkingTimeError
+from daemon.core.calendars.counting import add_duration, decide_due
 from daemon.core.model.customers import is_one_address
 from daemon.settings.file import Place
 from daemon.settings.schema import TRIGGERS, ConfigFile, MoveTo, OAuth, Server

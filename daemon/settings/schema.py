@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from daemon.core.calendars.calendar import LAST_YEAR, Calendar, Duration, Unit, next_open, parse_duration
+from daemon.core.calendars.calendar import LAST_YEAR, Calendar
+from daemon.core.calendars.counting import next_open
+from daemon.core.calendars.durations import Duration, Unit, parse_duration
 from daemon.core.model.policy import IMMEDIATE, OPTIONAL, REQUIRED, STANDARD
 from daemon.settings.values import (
     Allowed,

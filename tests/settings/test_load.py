@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.calendars.calendar import Unit, decide_due, is_open
+from daemon.core.calendars.counting import decide_due, is_open
+from daemon.core.calendars.durations import Unit
 from daemon.core.model.customers import Directory
 from daemon.core.model.policy import EscalationPolicy, Trust
 from daemon.errors import SettingsError

@@ -6,17 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import chain, pairwise, takewhile
 
-from daemon.core.calendars.calendar import (
-    Calendar,
-    Duration,
-    Pauses,
-    Unit,
-    add_duration,
-    add_open_time,
-    decide_due,
-    decide_share,
-    next_open,
-)
+from daemon.core.calendars.calendar import Calendar
+from daemon.core.calendars.counting import Pauses, add_duration, add_open_time, decide_due, decide_share, next_open
+from daemon.core.calendars.durations import Duration, Unit
 from daemon.core.clock.deadlines import ended_pauses, priority_of
 from daemon.core.model.case import Case, Status
 from daemon.core.model.notifications import Kind, Notification, Role

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from daemon.core.calendars.calendar import add_duration
+from daemon.core.calendars.counting import add_duration
 from daemon.core.clock.steps import find_last_word, find_silent
 from daemon.core.decisions.transitions import NOT_DELIVERED, TRIED_AGAIN
 from daemon.core.model.case import Acknowledgement, Case, Status

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
-from daemon.core.calendars.calendar import Calendar, Duration
+from daemon.core.calendars.calendar import Calendar
+from daemon.core.calendars.durations import Duration
 from daemon.core.model.customers import Directory
 from parsers.commands.command import CommandWords
 from parsers.form.labels import Aliases

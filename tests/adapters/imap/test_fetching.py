@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from daemon.adapters.imap.access import MailboxAccess
 from daemon.adapters.imap.fetching import Doubts, fetch_apart
-from daemon.adapters.imap.mailbox import Mailbox, MailboxAccess
+from daemon.adapters.imap.mailbox import Mailbox
 from daemon.errors import MailboxError, MailRefused
 from tests.servers.imap_script import ImapScript, Say, Then
 
