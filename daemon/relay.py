@@ -132,8 +132,8 @@ class Relay:
         return [_weigh(letter, results.get(letter.id), standing) for letter in letters]
 
     def stop(self) -> None:
-        """No further letter of the batch in hand is tried, and one of which the relay has nothing yet is given up for now. In the
-        event loop."""
+        """No further letter of the batch in hand is tried, and one of which the relay has nothing yet is given up for now.
+        To be called in the event loop."""
         self._is_stopping = True
         for waiting in self._in_hand:
             waiting.reschedule(0)

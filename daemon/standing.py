@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict
 
 from daemon.core.letters.refusals import is_policy
 from daemon.core.model.notifications import Letter
@@ -19,11 +19,19 @@ PATIENCE = timedelta(minutes=10)  # for a letter that is refused as if all were,
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Of a letter that was held to be no fault of its own: how many others had been accepted before it was first refused, and when it
-    was first refused again after more had been."""
+    """Of a letter that was held to be no fault of its own: how many others had been accepted before it was first refused,
+    and when it was first refused again after more had been."""
 
     accepted: int
     disputed_at: datetime | None = None
+
+
+class Noted(TypedDict):
+    """`Standing` as it lies in the state."""
+
+    accepted: int
+    refused: dict[str, tuple[int, str | None]]
+    by_policy: dict[str, list[str]]
 
 
 class Standing:
@@ -31,14 +39,16 @@ class Standing:
 
     def __init__(self, noted: str = "", waiting: Collection[str] = ()) -> None:
         """As it was `noted` by `encode`, for the letters that still wait: a start is no reason to judge anew."""
-        known: dict[str, Any] = json.loads(noted) if noted else {"accepted": 0, "refused": {}, "by_policy": {}}
+        known: Noted = json.loads(noted) if noted else {"accepted": 0, "refused": {}, "by_policy": {}}
         self.trouble: RelayError | None = None
         self._in_a_row = 0
-        self._accepted: int = known["accepted"]
+        self._accepted = known["accepted"]
         self._refused: dict[str, Refusal] = {
-            one: Refusal(accepted, at and datetime.fromisoformat(at)) for one, (accepted, at) in known["refused"].items() if one in waiting
+            one: Refusal(accepted, datetime.fromisoformat(at) if at else None)
+            for one, (accepted, at) in known["refused"].items()
+            if one in waiting
         }
-        self._by_policy: dict[str, set[str]] = {  # by recipients' domain: the letters refused since the last acceptance
+        self._by_policy: dict[str, set[str]] = {  # by recipients' domain: letters refused since the last acceptance
             domain: set(letters) for domain, letters in known["by_policy"].items()
         }
 
@@ -46,9 +56,14 @@ class Standing:
         """What the next start has to know; "" while nothing is refused."""
         if not self._refused and not self._by_policy:
             return ""
-        refused = {name: [one.accepted, one.disputed_at and one.disputed_at.isoformat()] for name, one in self._refused.items()}
-        by_policy = {domain: sorted(letters) for domain, letters in self._by_policy.items()}
-        return json.dumps({"accepted": self._accepted, "refused": refused, "by_policy": by_policy})
+        noted: Noted = {
+            "accepted": self._accepted,
+            "refused": {
+                name: (one.accepted, one.disputed_at.isoformat() if one.disputed_at else None) for name, one in self._refused.items()
+            },
+            "by_policy": {domain: sorted(letters) for domain, letters in self._by_policy.items()},
+        }
+        return json.dumps(noted)
 
     def begin(self, letters: Iterable[Letter]) -> deque[Letter]:
         """A new batch, in the order in which it is tried: what was refused before comes last, so that it stops no other."""
@@ -92,8 +107,8 @@ class Standing:
         return result
 
     def _judge_as_if_all(self, letter: Letter, refusal: SenderRefused, now: datetime) -> SendResult | RelayError:
-        """The patience begins when it is refused although others are taken: however long all were refused before, a relay that
-        takes one letter and falters once more kills no other."""
+        """The patience begins when it is refused although others are taken: however long all were refused before, a relay
+        that takes one letter and falters once more kills no other."""
         known = self._refused.get(letter.id)
         if known is None or not self._is_again(letter):
             return self._wait(letter, refusal)

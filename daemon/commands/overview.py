@@ -23,8 +23,8 @@ def _instant(at: datetime | None) -> str | None:
 
 
 def render_status(store: Store, contacts: Mapping[str, datetime | None], now: datetime) -> dict[str, object]:
-    """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, the letters that will not leave by
-    themselves, quarantine, last contacts."""
+    """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, the letters that will not leave
+    by themselves, quarantine, last contacts."""
     cases = sorted(store.open_cases(), key=lambda case: (case.due_at is None, case.due_at or case.received_at, case.number))
     letters = store.letters()
     return {

@@ -42,7 +42,8 @@ def print_status(console: Console, result: dict[str, object]) -> None:
     assert isinstance(undelivered, list)
     for letter in undelivered:
         where = f" in {letter['case']}" if letter["case"] else ""
-        console.print(f"Not delivered: {letter['kind']} to {letter['to']}{where}: {letter['problem']}", markup=False)
+        fate = "Not delivered" if letter["state"] == "failed" else "Perhaps not delivered"
+        console.print(f"{fate}: {letter['kind']} to {letter['to']}{where}: {' '.join(letter['problem'].split())}", markup=False)
     contacts = result["last_contact"]
     assert isinstance(contacts, dict)
     for name, at in contacts.items():

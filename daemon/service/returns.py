@@ -38,8 +38,8 @@ class Returns:
         self._writer.save()
 
     def take_back(self, letters: Sequence[Letter], now: datetime) -> None:
-        """Into the open transaction: what was to be said of these letters is not true any longer and is dropped. None of it can
-        have left, for one letter that is accepted ends the doubt about the relay (`Standing`)."""
+        """Into the open transaction: what was to be said of these letters is not true any longer and is dropped. None of
+        it can have left, for one letter that is accepted ends the doubt about the relay (`Standing`)."""
         if not letters:
             return
         ids = {letter.id for letter in letters}

@@ -6,6 +6,7 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
+from daemon.core.decisions.files import WITHHELD, say_of_files, with_remarks
 from daemon.core.decisions.people import (
     go_up,
     is_customer,
@@ -44,7 +45,32 @@ def decide(case: Case | None, trigger: Trigger, policy: EscalationPolicy, now: d
     """What `trigger` does to `case` (None for an escalation that opens one). Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
     decision = _open(trigger, policy, now) if isinstance(trigger, Escalated) else _follow(case, trigger, policy, now)
+    if not isinstance(trigger, Undelivered | AutoReplied | Woken):
+        decision = _with_word_of_files(trigger, decision)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
+
+
+def _with_word_of_files(trigger: Escalated | Answered | Joined | Noted | Commanded, decision: Decision) -> Decision:
+    """Who sent files learns which of them nobody gets: in the answer that he gets anyway, else in one of its own. Not the
+    customer, to whom nothing is sensitive, and nobody who is not of the case."""
+    case, letters, mail = decision.case, decision.notifications, trigger.mail
+    said = _say_of_files(trigger, decision)
+    answered = with_remarks(letters, mail.sender, said) if said else letters
+    if answered is not None:
+        return Decision(case, answered)
+    if isinstance(trigger, Commanded) or any(mail.sender.key == one.key for one in case.participants):
+        return Decision(case, (*letters, *to_agent(case, mail, Kind.NOTICE, "passed-on", said)))
+    return decision
+
+
+def _say_of_files(trigger: Escalated | Answered | Joined | Noted | Commanded, decision: Decision) -> tuple[tuple[str, str], ...]:
+    """What a mail without a command brings to a case that is not sensitive needs no word: it goes up with the case."""
+    case, mail = decision.case, trigger.mail
+    if isinstance(trigger, Commanded):
+        return say_of_files(mail.files, mail.sender, case, decision.notifications)
+    own = [file for file in case.files if file.author.key == mail.sender.key]
+    said = say_of_files(own, mail.sender, case, decision.notifications)
+    return tuple(remark for remark in said if remark[0] == WITHHELD)
 
 
 def _follow(case: Case | None, trigger: Trigger, policy: EscalationPolicy, now: datetime) -> Decision:

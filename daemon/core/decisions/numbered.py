@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from daemon.core.decisions.files import KEPT, WITHHELD, say_of_files
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Commanded, Decision, Mail
@@ -12,8 +13,8 @@ from daemon.core.model.notifications import Digest, Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from parsers.commands.numbered import NumberedAnswer
 
-KEPT = 20  # letters to one person whose numbers are remembered
-SUMMED_UP = frozenset({"done", "refused", "not-understood"})  # variants of notices that one line says in the summary
+REMEMBERED = 20  # letters to one person whose numbers are kept
+SUMMED_UP = frozenset({"done", "refused", "not-understood", "passed-on"})  # variants of notices: one line says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def decode_numbered(noted: str | None) -> NumberedLetters:
 def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> NumberedLetters:
     """With this letter's lines; the oldest letters are forgotten."""
     cases = tuple(int(line.name.removeprefix("ESC-") or 0) for section in digest.sections for line in section.lines)
-    return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-KEPT:]))
+    return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-REMEMBERED:]))
 
 
 def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]) -> tuple[Mail, tuple[tuple[str, str], ...]]:
@@ -53,6 +54,10 @@ def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Seque
     if len(touched) < 2 or not names:
         return mail, ()
     return replace(mail, files=()), (("files_of_several", names),)
+
+
+def _without_word_of_files(letter: Notification) -> Notification:
+    return replace(letter, remarks=tuple(one for one in letter.remarks if one[0] not in (KEPT, WITHHELD)))
 
 
 def decide_numbers(
@@ -81,6 +86,8 @@ def decide_numbers(
         if not any(one in own for one in letters):  # `why` and `status` have a letter of their own
             said.append(("line_refused" if any(one.variant == "refused" for one in own) else "line_done", label))
         before = changed[number].notifications if number in changed else ()
-        changed[number] = Decision(decision.case, (*before, *letters))
+        changed[number] = Decision(decision.case, (*before, *map(_without_word_of_files, letters)))
+    for decision in changed.values():  # the next line may have passed on what this one did not
+        said += say_of_files(mail.files, mail.sender, decision.case, decision.notifications)
     summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, "numbers", remarks=tuple(said), in_reply_to=mail.message_id)
     return tuple(changed.values()), None if mail.is_silent or (answers and not said) else summary

@@ -103,9 +103,10 @@ def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
 
 
 def _bounced(case: Case, now: datetime) -> Iterator[Line]:
-    """Addresses from which letters came back within the last week, each once; not one whose letter is tried again after all."""
-    lately = (event for event in case.events if event.what in (NOT_DELIVERED, TRIED_AGAIN) and now - event.at < BOUNCED_WITHIN)
-    for event in {event.who.lower(): event for event in lately}.values():
+    """Addresses from which letters came back within the last week, each once; not where the letter is tried again."""
+    lately = (event for event in case.events if now - event.at < BOUNCED_WITHIN)
+    newest = {event.who.lower(): event for event in lately if event.what in (NOT_DELIVERED, TRIED_AGAIN)}
+    for event in newest.values():
         if event.what == NOT_DELIVERED:
             yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
 

@@ -90,7 +90,7 @@ ALL = [
     Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, DANA, Role.AGENT, "draft", remarks=(("customer_not_told", "no address"),)),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, "some words", also=(ROBIN,))
-        for variant in ("status", "why", "help", "not-understood", "conflict", "joined")
+        for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on")
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, command)
@@ -288,7 +288,8 @@ def test_urgent_letters_leave_before_receipts_and_customers_come_last() -> None:
 @pytest.mark.parametrize(
     "code",
     ["few_attempts", "level_mismatch", "customer_not_told", "truncated", "priority_mapped", "priority_unclear", "tickets_differ",
-     "listed_file_absent", "reason_missing", "address_refused", "time_missing", "level_unclear", "trigger_unknown"],
+     "listed_file_absent", "reason_missing", "address_refused", "time_missing", "level_unclear", "trigger_unknown",
+     "files_kept", "files_withheld"],
 )  # fmt: skip
 def test_every_remark_is_a_sentence(code: str) -> None:
     said = CORRESPONDENCE.texts.say("remark", "en", code, "x & y")
