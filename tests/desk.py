@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from daemon.bootstrap import load_policy
 from daemon.commands.simulation import KEY, MemoryFiles
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Told
-from daemon.ports import FetchedMail, Position
+from daemon.ports import FetchedMail, LedgerEntry, Position
 from daemon.relay import outbox_path
 from daemon.service.mails import Service
 from tests.journeys.house import CUSTOMERS, SETTINGS, read_letter
@@ -69,6 +69,11 @@ class Desk:
         self.clock.move_to(max(until, self.clock.now()))
         return letters
 
+    def entries(self) -> list[LedgerEntry]:
+        """What became of the mails, in the order of their coming."""
+        found = (self.store.find_entry_at(1, uid) for uid in range(1, 1000))
+        return [entry for entry in found if entry is not None]
+
     def wake(self) -> None:
         """One tick: digests, then what is due."""
         self.service.handle_digests()
@@ -86,11 +91,11 @@ class Desk:
 
     def _send(self) -> list[EmailMessage]:
         now = self.clock.now()
-        due = self.store.letters_due(now, 10_000)
-        with self.store.transaction():
-            self.store.drop_letters(letter.id for letter in due)
+        with self.store.transaction() as unit:
+            due = unit.claim_letters(now, 10_000, timedelta(minutes=1)).due
+            unit.drop_letters(letter.id for letter in due)
             for letter in due:
-                case = None if letter.case is None else self.store.find_case(letter.case)
+                case = None if letter.case is None else unit.find_case(letter.case)
                 if case is not None:
-                    self.store.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
+                    unit.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
         return [read_letter(self.files.get(outbox_path(letter))) for letter in due]

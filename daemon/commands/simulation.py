@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.parser import BytesHeaderParser
 from email.policy import default
 from pathlib import Path
@@ -16,11 +16,12 @@ from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Told
 from daemon.core.model.notifications import Letter
 from daemon.core.model.policy import EscalationPolicy
-from daemon.ports import FetchedMail, Position
+from daemon.ports import FetchedMail, Position, Unit
 from daemon.relay import outbox_path
 from daemon.service.mails import Service
 from daemon.settings.load import Settings
 
+A_MINUTE = timedelta(minutes=1)
 KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
 END_OF_HEADERS = re.compile(rb"(?<=\n)\r?\n")
 SUBJECT = re.compile(rb"^Subject:[^\n]*\n(?:[ \t][^\n]*\n)*", re.MULTILINE)
@@ -148,16 +149,16 @@ class _House:
     def send(self) -> Iterator[Sent]:
         """Every letter leaves at once and arrives."""
         now = self._clock.now()
-        letters = self._store.letters_due(now, 1_000_000)
-        with self._store.transaction():
-            for letter in letters:
-                yield self._tell(letter, now)
-            self._store.drop_letters(letter.id for letter in letters)
+        with self._store.transaction() as unit:
+            letters = unit.claim_letters(now, 1_000_000, A_MINUTE).due
+            sent = [self._tell(unit, letter, now) for letter in letters]
+            unit.drop_letters(letter.id for letter in letters)
+        yield from sent
 
-    def _tell(self, letter: Letter, now: datetime) -> Sent:
-        case = self._store.find_case(letter.case) if letter.case is not None else None
+    def _tell(self, unit: Unit, letter: Letter, now: datetime) -> Sent:
+        case = unit.find_case(letter.case) if letter.case is not None else None
         if case is not None:
-            self._store.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
+            unit.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
         raw = self._files.get(outbox_path(letter))
         self._files.delete(outbox_path(letter))
         subject = _read_subject(raw)
