@@ -34,7 +34,7 @@ daemon/
                     policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     backoff.py when to try again
-    intake/         triage.py what a mail is, and whether to believe it   tokens.py signatures that let a reply act
+    intake/         triage.py what a mail is   distrust.py why it is not believed   tokens.py signatures that let a reply act
                     assessment.py level, reasons, whose address   triggers.py phrases in a text → trigger
                     trigger_phrases.py the words, as data
     decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from parsers.form.labels import WORDS
 from parsers.form.values import find_addresses
-from parsers.model import Command, Priority
+from parsers.model import Address, Command, Priority
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 from parsers.words.reactions import is_thumb_up
@@ -53,13 +53,16 @@ def load_command_words(extra: Mapping[str, Sequence[str]] | None = None) -> Comm
 DEFAULT_COMMAND_WORDS = load_command_words()
 
 
-def parse_command(text: str, words: CommandWords) -> Command | None:
-    """The command in the first visible line of `text`, after a greeting line; None when it is a note."""
+def parse_command(text: str, words: CommandWords, sender: Address | None = None, is_reaction: bool = False) -> Command | None:
+    """The command in the first visible line of `text`, after a greeting line; None when it is a note. A program's words for a
+    thumb up count when they may be about `sender`, or when the mail `is_reaction` by its program's own mark."""
+    if is_reaction:
+        return None if _DECLINES.search(_fold(text[:_LONGEST_REFUSAL])) else Command("claim")
     lines = [line.strip() for line in text.split("\n")]
     seen = [index for index, line in enumerate(lines) if line][:2]
     for at in seen:
         below = "\n".join(lines[at + 1 :]).rstrip()
-        if is_thumb_up(lines[at]):
+        if is_thumb_up(lines[at], sender):
             return None if _DECLINES.search(_fold(below[:_LONGEST_REFUSAL])) else Command("claim")
         found = _find_command(lines[at], below, words)
         if found is not None and found.name == "claim" and _is_declined(lines[at], text):

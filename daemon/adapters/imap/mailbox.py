@@ -48,8 +48,9 @@ class Mailbox:
     """`MailSource` over IMAP. After a failure the connection is gone and every call but `open` and `wait` says so; the next
     `open` makes a new one. (Not every call: another connection may mean another UIDVALIDITY, and other mails.)"""
 
-    def __init__(self, access: MailboxAccess, answer_within: float = ANSWER_WITHIN) -> None:
+    def __init__(self, access: MailboxAccess, answer_within: float = ANSWER_WITHIN, again_within: float = TRY_AGAIN_WITHIN) -> None:
         self._access = access
+        self._again_within = min(again_within, answer_within)
         self._timeout = SocketTimeout(CONNECT_WITHIN, answer_within)
         self._where = f"{access.host}:{access.port}"
         self._client: Any = None  # imapclient has no types
@@ -134,7 +135,7 @@ class Mailbox:
             self._suspects.clear()
             self._drop()
             raise MailboxError(f"The mailbox server {self._where} has numbered the mails in {self._access.folder} anew.")
-        self._client.socket().settimeout(min(TRY_AGAIN_WITHIN, self._timeout.read))
+        self._client.socket().settimeout(self._again_within)
 
     def mark_handled(self, uids: Sequence[int]) -> None:
         self._mark(uids, HANDLED, self._access.done_folder)

@@ -51,6 +51,14 @@ class Span:
     start: time
     end: time | None
 
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}–{'24:00' if self.end is None else f'{self.end:%H:%M}'}"
+
+    def on(self, day: date) -> tuple[datetime, datetime]:
+        """Its wall times on this day, without a zone."""
+        start, end = datetime.combine(day, self.start), datetime.combine(day, self.end or time(0))
+        return start, end if self.end else end + DAY
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -102,32 +110,34 @@ class Calendar:
         return found
 
     def _build(self, on: date) -> Day:
-        name = self.closed.get(on)
-        if name is None and on in self.holidays:
-            name = self.holidays[on]
+        name = self._find_closing(on)
         if name is not None:
             return Day(on, (), f"closed: {name}" if name else "closed")
         spans = self.hours.get(on.weekday(), ())
         if not spans:
             return Day(on, (), "weekend" if on.weekday() >= 5 else "closed on this weekday")
-        built: list[Interval] = []
-        for span in spans:
-            start, end = datetime.combine(on, span.start), datetime.combine(on, span.end or time(0))
-            built += self._instants(start, end if span.end else end + DAY)
-        said = ", ".join(f"{span.start:%H:%M}–{'24:00' if span.end is None else f'{span.end:%H:%M}'}" for span in spans)
+        built = sorted(interval for span in spans for interval in self._instants(span.on(on)))
+        said = ", ".join(map(str, spans))
         why = "open round the clock" if said == "00:00–24:00" else f"open {said}"
         if not built:
-            return Day(on, (), f"{why}: the clocks skip these hours")
-        built.sort()
-        return Day(on, tuple(built), why if on.year <= self.holidays_until else f"{why} (no public holidays are known for {on.year})")
+            why += ": the clocks skip these hours"
+        elif on.year > self.holidays_until:
+            why += f" (no public holidays are known for {on.year})"
+        return Day(on, tuple(built), why)
 
-    def _instants(self, start: datetime, end: datetime) -> Iterator[Interval]:
-        """The time during which a wall clock shows `start` up to `end`, in UTC. What the spring change skips is not there;
+    def _find_closing(self, on: date) -> str | None:
+        """The name of the day on which it is closed, perhaps ""; None on a day like others."""
+        name = self.closed.get(on)
+        return self.holidays[on] if name is None and on in self.holidays else name
+
+    def _instants(self, shown: tuple[datetime, datetime]) -> Iterator[Interval]:
+        """The time during which a wall clock shows the first up to the second, in UTC. What the spring change skips is not there;
         what the autumn change repeats is there twice."""
+        start, end = shown
         for offset, begins, ends in self._offsets(start, end):
-            shown = Interval((start - offset).replace(tzinfo=UTC), (end - offset).replace(tzinfo=UTC)) & Interval(begins, ends)
-            if shown.length:
-                yield shown
+            open_then = Interval((start - offset).replace(tzinfo=UTC), (end - offset).replace(tzinfo=UTC)) & Interval(begins, ends)
+            if open_then.length:
+                yield open_then
 
     def _offsets(self, start: datetime, end: datetime) -> Iterator[tuple[timedelta, datetime, datetime]]:
         """The offsets from UTC that are in force around a wall time, each with its time: two around a change of the clocks."""
