@@ -101,11 +101,11 @@ def measure_quiet(folder: Path) -> None:
 def fill(place: Path, closed: int) -> None:
     """A state with `OPEN` open cases, `closed` closed ones in the live file and as many in the archive."""
     later = datetime.now(UTC) + timedelta(days=30)
-    with open_store(place) as store, store.transaction():
+    with open_store(place) as store, store.transaction() as unit:
         for number in range(1, OPEN + 1):
-            store.put_case(replace(make_case(number), wake_at=later + timedelta(seconds=number)))
+            unit.put_case(replace(make_case(number), wake_at=later + timedelta(seconds=number)))
         for number in range(OPEN + 1, OPEN + closed + 1):
-            store.put_case(close(make_case(number)))
+            unit.put_case(close(make_case(number)))
     archived = range(OPEN + closed + 1, OPEN + 2 * closed + 1)
     Archive(place / "archive").add([close(make_case(number)) for number in archived], [])
 
@@ -168,9 +168,9 @@ def measure_start(folder: Path, cases: int, most_a_minute: int, through_postfix:
     each case's once to its recipient and once to its agent, or bundled."""
     with Dovecot() as mailserver, SinkProcess(folder.with_suffix(".jsonl")) as sink, open_relay(sink, through_postfix) as port:
         prepared = Start(folder, mailserver.imap_port, port, 1, most_a_minute)
-        with open_store(folder / "data") as store, store.transaction():
+        with open_store(folder / "data") as store, store.transaction() as unit:
             for number in range(1, cases + 1):
-                store.put_case(make_due(number, datetime.now(UTC)))
+                unit.put_case(make_due(number, datetime.now(UTC)))
         with prepared as start:
             began, used = time.monotonic(), start.cpu()
             if most_a_minute == NO_LIMIT:

@@ -53,17 +53,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as name:
         folder = Path(name)
         with open_store(folder) as store:
-            with store.transaction():
+            with store.transaction() as unit:
                 for number in range(1, CASES + 1):
-                    store.put_case(make_case(number))
-                    store.record(LedgerEntry(f"{number:064x}", f"<{number}@example.com>", 1, number, NOW, Outcome.OPENED, "opened", number))
-                store.put_letters(Letter(f"esc-{n}-1", n, Kind.RECEIPT, "dana@example.com", f"<{n}@x>", 1, NOW) for n in range(200))
+                    unit.put_case(make_case(number))
+                    unit.record(LedgerEntry(f"{number:064x}", f"<{number}@example.com>", 1, number, NOW, Outcome.OPENED, "opened", number))
+                unit.put_letters(Letter(f"esc-{n}-1", n, Kind.RECEIPT, "dana@example.com", f"<{n}@x>", 1, NOW) for n in range(200))
             ours, bare = [], []
             content = (folder / "escalations.json").read_bytes()
             for number in range(1, 31):
                 began = time.perf_counter()
-                with store.transaction():
-                    store.put_case(replace(make_case(number), claimed_at=NOW))
+                with store.transaction() as unit:
+                    unit.put_case(replace(make_case(number), claimed_at=NOW, version=1))
                 ours.append(time.perf_counter() - began)
                 began = time.perf_counter()
                 with open(folder / "bare", "wb") as file:

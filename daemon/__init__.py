@@ -9,13 +9,15 @@ daemon/
   supervisor.py     the loops (watch, wake, relay, cadence) in one asyncio.TaskGroup; signals; graceful stop
   relay.py          outbox relay: due letters → send → sent | deferred | failed | unknown
   standing.py       how we stand with the relay: whose trouble a refusal is
-  ports.py          Protocols: Clock, MailSource, Transport, SendingLog, Store, MailFiles
+  ports/            Protocols
+    mail.py Clock, MailSource, Transport, SendingLog, MailFiles   store.py Store and its Unit of work   rows.py what it holds
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
     file.py the lines   schema.py the shape   values.py one value   checks.py what one value cannot show
     load.py all of it
   service/          load → decide → commit
-    mails.py a batch of mail, wake-ups, digests   intake.py one mail read whole
+    mails.py a batch of mail, a wake-up: one transaction   clock.py what the clock brings
+    intake.py one mail read whole   outcomes.py what one mail leads to
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
@@ -48,8 +50,8 @@ daemon/
   adapters/         one third-party library each
     imap/           mailbox.py (imapclient)   access.py   login.py   answers.py   fetching.py   folders.py   idle.py
                     excerpt.py the first part of a mail that is too big
-    store/          tiny.py (tinydb)   storage.py the file   table.py   codec.py   archive.py
-                    earlier.py what earlier versions wrote
+    store/          tiny.py (tinydb)   questions.py   tables.py   table.py   storage.py the file   codec.py   archive.py
+                    earlier.py what earlier versions wrote otherwise
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox.py (pymap, aiosmtpd)

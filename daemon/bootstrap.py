@@ -164,7 +164,7 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
         correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
         service = Service(store, files, clock, correspondence, failpoint)
         sending = stack.enter_context(closing(SendingLog(settings.store_path)))
-        returns = Returns(store, files, correspondence)
+        returns = Returns(files, correspondence)
         relay = Relay(store, build_relay(settings), files, sending, clock, envelope_from, returns, failpoint)
         rhythm = Rhythm(settings.mailbox.poll_every.time, settings.mailbox.first_start.time, policy.limits.message_size)
         supervisor = Supervisor(build_mailbox(settings), service, relay, store, clock, rhythm, Cadence(), failpoint, heartbeat.beat)

@@ -21,6 +21,11 @@ class DiskError(UpstairsError):
     """The disk refused a write (full, read-only). The state is as before; it may be tried again."""
 
 
+class StaleCase(UpstairsError):
+    """A case was to be stored that was made of an earlier version than the one that stands. Nothing of the transaction has
+    happened; decided anew, it may be tried again."""
+
+
 class MailboxError(UpstairsError):
     """The mailbox could not be reached; it may be tried again."""
 

@@ -8,10 +8,22 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from daemon.core.clock.backoff import next_letter_at
-from daemon.core.model.case import Case, Told
+from daemon.core.model.case import Told
 from daemon.core.model.notifications import GIVEN_UP, Kind, Letter, LetterState
 from daemon.errors import RelayError, RelayLoginRefused
-from daemon.ports import Clock, Delivery, MailFiles, SendingLog, SendingStep, SendResult, Store, Transport
+from daemon.ports import (
+    Clock,
+    Delivery,
+    MailFiles,
+    RelayMemory,
+    SendingLog,
+    SendingStep,
+    SendResult,
+    Store,
+    Transport,
+    Unit,
+    iterate_letters,
+)
 from daemon.standing import Standing
 
 log = logging.getLogger(__name__)
@@ -21,7 +33,8 @@ SIDE_BY_SIDE = 3
 NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
 RELAY_DOWN_GAP = timedelta(seconds=30)
 NOT_TRIED = SendResult(Delivery.DEFERRED, "not tried")
-STANDING = "standing"  # the fact under which is kept what the relay has said lately
+LEASE = timedelta(hours=1)  # longer than any batch takes
+LOST = SendResult(Delivery.UNKNOWN, "the daemon stopped while it was being handed over; whether it arrived is not known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +48,11 @@ class Failure:
 class Consequences(Protocol):
     """What follows from letters that did not arrive, written into the open transaction."""
 
-    def write_undelivered(self, failures: Sequence[Failure], now: datetime) -> None:
+    def write_undelivered(self, unit: Unit, failures: Sequence[Failure], now: datetime) -> None:
         """They will not arrive: who hears of it, and who gets it instead."""
         ...
 
-    def take_back(self, letters: Sequence[Letter], now: datetime) -> None:
+    def take_back(self, unit: Unit, letters: Sequence[Letter], now: datetime) -> None:
         """They were held to be lost and are tried again after all."""
         ...
 
@@ -71,39 +84,44 @@ class Relay:
         self._envelope_from = envelope_from
         self._consequences = consequences
         self._failpoint = failpoint
-        self._standing = Standing(store.find_fact(STANDING) or "", {letter.id for letter in store.letters()})
+        self._standing = Standing(_find_memory(store))
         self._is_stopping = False
         self._in_hand: set[asyncio.Timeout] = set()  # of letters of which the relay has nothing yet
         self._unstored: tuple[Sequence[Letter], Sequence[SendResult | RelayError]] | None = None
 
     def recover(self) -> None:
         """After a crash: letters that were being sent may have been accepted. A customer's is never sent again, others
-        once more with the same Message-ID (RFC 1047; fault F3). Raises DiskError."""
-        interrupted = self._store.letters(LetterState.SENDING)
-        if interrupted:
-            steps = self._sending.read()
+        once more with the same Message-ID (RFC 1047; fault F3). Only for who alone sends from this state: nobody is
+        asked whether he still holds a lease. Raises DiskError."""
+        with self._store.transaction() as unit:
+            interrupted = tuple(iterate_letters(unit, LetterState.SENDING))
+            steps = self._sending.read() if interrupted else None
             known = steps or {}
-            self._commit(interrupted, [_find_result(known.get(letter.id), steps is not None) for letter in interrupted])
+            results = [_find_result(known.get(letter.id), steps is not None) for letter in interrupted]
+            self._write_results(unit, interrupted, results)
+        self._report(interrupted, results)
 
     async def send_due(self) -> int:
         """Sends one batch of what is due: how many were handled. Raises RelayError when the relay is out of reach, or takes
         nothing from us: the letters stay, their turn comes again. Raises DiskError."""
         if self._unstored is not None:  # the disk refused the last results: they come first, or those letters would be in doubt
             self._store_results(*self._unstored)
-        due = self._store.letters_due(self._clock.now(), BATCH)
-        if not due:
-            return 0
-        sending = [replace(letter, state=LetterState.SENDING, attempts=letter.attempts + 1) for letter in due]
-        with self._store.transaction():
-            self._store.put_letters(sending)
+        with self._store.transaction() as unit:
+            claimed = unit.claim_letters(self._clock.now(), BATCH, LEASE)
+            self._write_results(unit, claimed.lapsed, [LOST] * len(claimed.lapsed))
+        self._report(claimed.lapsed, [LOST] * len(claimed.lapsed))
+        if claimed.due:
+            await self._send_batch(claimed.due)
+        return len(claimed.due) + len(claimed.lapsed)
+
+    async def _send_batch(self, letters: Sequence[Letter]) -> None:
         self._sending.begin()
         self._failpoint("letters_marked")
-        results = await self._send_all(sending)
+        results = await self._send_all(letters)
         self._failpoint("letters_sent")
-        self._store_results(sending, results)
+        self._store_results(letters, results)
         if self._standing.trouble is not None:
             raise self._standing.trouble
-        return len(due)
 
     async def close(self) -> None:
         await self._transport.close()
@@ -178,63 +196,65 @@ class Relay:
 
     def _store_results(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
         self._unstored = (letters, results)
-        self._commit(letters, results)
+        with self._store.transaction() as unit:
+            self._write_results(unit, letters, results)
+        self._report(letters, results)
         self._unstored = None
 
-    def _commit(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
+    def _write_results(self, unit: Unit, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
         """The results and what follows from them, in one transaction: nobody is refused without somebody being told (fault F69)."""
+        if not letters:
+            return
         now = self._clock.now()
-        revived = self._revive(now)
+        revived = self._revive(unit, now)
         kept = [*revived]
-        cases: dict[int, Case] = {}
-        sent: list[str] = []
+        sent: list[Letter] = []
         for letter, result in zip(letters, results, strict=True):
             if isinstance(result, SendResult) and result.delivery is Delivery.SENT:
-                sent.append(letter.id)
-                _tell(cases, self._store, letter, now)
+                sent.append(letter)
             else:
-                kept.append(self._settle(letter, result, now))
-        with self._store.transaction():
-            self._store.drop_letters(sent)
-            self._store.put_letters(kept)
-            for case in cases.values():
-                self._store.put_case(case)
-            self._consequences.take_back(revived, now)
-            self._consequences.write_undelivered([Failure(one, one.problem) for one in kept if one.state in GIVEN_UP], now)
-            self._note_standing()
+                kept.append(_settle(letter, result, now))
+        unit.drop_letters([letter.id for letter in sent])
+        unit.put_letters(kept)
+        _tell(unit, sent, now)
+        self._consequences.take_back(unit, revived, now)
+        self._consequences.write_undelivered(unit, [Failure(one, one.problem) for one in kept if one.state in GIVEN_UP], now)
+        unit.put_relay_memory(self._standing.memory)
+
+    def _report(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
+        """They are in the state now."""
+        if not letters:
+            return
         for letter, result in zip(letters, results, strict=True):
             log.info("letter %s: %s", letter.id, result.delivery if isinstance(result, SendResult) else "relay out of reach")
         self._failpoint("results_stored")
 
-    def _note_standing(self) -> None:
-        """Into the open transaction: each `start --once` is a process of its own, and together they judge as one does."""
-        noted = self._standing.encode()
-        if noted != (self._store.find_fact(STANDING) or ""):
-            self._store.put_fact(STANDING, noted)
-
-    def _revive(self, now: datetime) -> list[Letter]:
+    def _revive(self, unit: Unit, now: datetime) -> list[Letter]:
         """Letters of earlier batches that were held to be refused for their own sake, before it turned out that all are."""
         if not self._standing.is_about_everybody:
             return []
-        suspects = self._standing.suspects
-        failed = (letter for letter in self._store.letters(LetterState.FAILED) if letter.id in suspects)
+        suspects = (unit.find_letter(name) for name in sorted(self._standing.suspects))
+        failed = [one for one in suspects if one is not None and one.state is LetterState.FAILED]
         return [replace(letter, state=LetterState.DEFERRED, next_at=now + RELAY_DOWN_GAP) for letter in failed]
 
-    def _settle(self, letter: Letter, result: SendResult | RelayError, now: datetime) -> Letter:
-        if isinstance(result, RelayError):
-            pause = RELAY_DOWN_GAP * (10 if isinstance(result, RelayLoginRefused) else 1)
-            return replace(letter, state=LetterState.DEFERRED, attempts=letter.attempts - 1, next_at=now + pause, problem=str(result))
-        if result is NOT_TRIED:
-            return replace(letter, state=LetterState.PENDING, attempts=letter.attempts - 1)
-        problem = f"{result.code} {result.answer}".strip() if result.code else result.answer
-        if result.delivery is Delivery.UNKNOWN:
-            again = not letter.in_doubt and letter.kind not in NEVER_TWICE
-            state = LetterState.PENDING if again else LetterState.UNKNOWN
-            return replace(letter, state=state, in_doubt=True, next_at=None, problem=problem)
-        again_at = next_letter_at(letter.attempts, letter.created_at, now) if result.delivery is Delivery.DEFERRED else None
-        if again_at is None:
-            return replace(letter, state=LetterState.FAILED, next_at=None, problem=problem)
-        return replace(letter, state=LetterState.DEFERRED, next_at=again_at, problem=problem)
+
+def _settle(letter: Letter, result: SendResult | RelayError, now: datetime) -> Letter:
+    """The letter as it stays in the outbox: nobody holds it any longer."""
+    letter = replace(letter, leased_until=None)
+    if isinstance(result, RelayError):
+        pause = RELAY_DOWN_GAP * (10 if isinstance(result, RelayLoginRefused) else 1)
+        return replace(letter, state=LetterState.DEFERRED, attempts=letter.attempts - 1, next_at=now + pause, problem=str(result))
+    if result is NOT_TRIED:
+        return replace(letter, state=LetterState.PENDING, attempts=letter.attempts - 1)
+    problem = f"{result.code} {result.answer}".strip() if result.code else result.answer
+    if result.delivery is Delivery.UNKNOWN:
+        again = not letter.in_doubt and letter.kind not in NEVER_TWICE
+        state = LetterState.PENDING if again else LetterState.UNKNOWN
+        return replace(letter, state=state, in_doubt=True, next_at=None, problem=problem)
+    again_at = next_letter_at(letter.attempts, letter.created_at, now) if result.delivery is Delivery.DEFERRED else None
+    if again_at is None:
+        return replace(letter, state=LetterState.FAILED, next_at=None, problem=problem)
+    return replace(letter, state=LetterState.DEFERRED, next_at=again_at, problem=problem)
 
 
 def _weigh(letter: Letter, result: SendResult | RelayError | None, standing: Standing) -> SendResult | RelayError:
@@ -252,14 +272,25 @@ def _find_result(step: SendingStep | None, is_known: bool) -> SendResult:
     if step is SendingStep.TAKEN:
         return SendResult(Delivery.SENT)
     if step is SendingStep.HANDED_OVER or not is_known:
-        return SendResult(Delivery.UNKNOWN, "the daemon stopped while it was being handed over; whether it arrived is not known")
+        return LOST
     return NOT_TRIED
 
 
-def _tell(cases: dict[int, Case], store: Store, letter: Letter, now: datetime) -> None:
-    """Records in its case that the letter left."""
-    if letter.case is None:
-        return
-    case = cases.get(letter.case) or store.find_case(letter.case)
-    if case is not None:
-        cases[letter.case] = replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id)))
+def _tell(unit: Unit, sent: Sequence[Letter], now: datetime) -> None:
+    """Records in their cases that these letters left."""
+    by_case: dict[int, list[Told]] = {}
+    for letter in sent:
+        if letter.case is not None:
+            by_case.setdefault(letter.case, []).append(Told(now, letter.kind, letter.to, letter.message_id))
+    for number, told in by_case.items():
+        case = unit.find_case(number)
+        if case is not None:
+            unit.put_case(replace(case, told=(*case.told, *told)))
+
+
+def _find_memory(store: Store) -> RelayMemory | None:
+    """What is remembered of the relay, for the letters that still wait; None when that is nothing."""
+    memory = store.find_relay_memory()
+    if memory is None:
+        return None
+    return replace(memory, refused={name: one for name, one in memory.refused.items() if store.find_letter(name) is not None})

@@ -1,69 +1,39 @@
 """How we stand with the mail relay: whether a refusal is its trouble with us, or a letter's own (fault F68)."""
 
-import json
 from collections import deque
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypedDict
 
 from daemon.core.letters.refusals import is_policy
 from daemon.core.model.notifications import Letter
 from daemon.errors import RelayError, SenderRefused
-from daemon.ports import Delivery, SendResult
+from daemon.ports import Delivery, Refusal, RelayMemory, SendResult
 
 MOST_IN_A_ROW = 5  # letters refused about us, with nothing accepted between: no other is tried in this batch
 MOST_DOMAINS = 3  # refused by a rule of the relay, with nothing accepted between: the rule is about us
 PATIENCE = timedelta(minutes=10)  # for a letter that is refused as if all were, while others are accepted
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Of a letter that was held to be no fault of its own: how many others had been accepted before it was first refused,
-    and when it was first refused again after more had been."""
-
-    accepted: int
-    disputed_at: datetime | None = None
-
-
-class Noted(TypedDict):
-    """`Standing` as it lies in the state."""
-
-    accepted: int
-    refused: dict[str, tuple[int, str | None]]
-    by_policy: dict[str, list[str]]
-
-
 class Standing:
     """What the relay has said lately. `trouble` is why letters have to wait; an acceptance ends what was trouble with us."""
 
-    def __init__(self, noted: str = "", waiting: Collection[str] = ()) -> None:
-        """As it was `noted` by `encode`, for the letters that still wait: a start is no reason to judge anew."""
-        known: Noted = json.loads(noted) if noted else {"accepted": 0, "refused": {}, "by_policy": {}}
+    def __init__(self, memory: RelayMemory | None = None) -> None:
+        """As it was remembered; a start is no reason to judge anew."""
+        known = RelayMemory() if memory is None else memory
         self.trouble: RelayError | None = None
         self._in_a_row = 0
-        self._accepted = known["accepted"]
-        self._refused: dict[str, Refusal] = {
-            one: Refusal(accepted, datetime.fromisoformat(at) if at else None)
-            for one, (accepted, at) in known["refused"].items()
-            if one in waiting
-        }
-        self._by_policy: dict[str, set[str]] = {  # by recipients' domain: letters refused since the last acceptance
-            domain: set(letters) for domain, letters in known["by_policy"].items()
-        }
+        self._accepted = known.accepted
+        self._refused = dict(known.refused)
+        self._by_policy = {domain: set(letters) for domain, letters in known.by_policy.items()}
 
-    def encode(self) -> str:
-        """What the next start has to know; "" while nothing is refused."""
+    @property
+    def memory(self) -> RelayMemory | None:
+        """What the next start has to know; None while nothing is refused."""
         if not self._refused and not self._by_policy:
-            return ""
-        noted: Noted = {
-            "accepted": self._accepted,
-            "refused": {
-                name: (one.accepted, one.disputed_at.isoformat() if one.disputed_at else None) for name, one in self._refused.items()
-            },
-            "by_policy": {domain: sorted(letters) for domain, letters in self._by_policy.items()},
-        }
-        return json.dumps(noted)
+            return None
+        by_policy = {domain: tuple(sorted(letters)) for domain, letters in self._by_policy.items()}
+        return RelayMemory(self._accepted, dict(self._refused), by_policy)
 
     def begin(self, letters: Iterable[Letter]) -> deque[Letter]:
         """A new batch, in the order in which it is tried: what was refused before comes last, so that it stops no other."""

@@ -178,8 +178,7 @@ class Supervisor:
         await self._mark(uid_validity)
         await self._try_again(uid_validity)
         if not envelopes and not known:
-            with self._store.transaction():
-                self._store.put_position(Position(uid_validity, 0))
+            self._service.note_position(Position(uid_validity, 0))
 
     async def _take_batch(self, batch: Sequence[Envelope], position: Position, witnesses: Sequence[int]) -> None:
         wanted = [envelope for envelope in batch if self._is_wanted(envelope, position.uid_validity)]
@@ -234,13 +233,12 @@ class Supervisor:
 
     def _watching_since(self) -> datetime:
         """The instant before which mail is none of our business: the first start less the set look-back."""
-        since = self._store.find_fact("watching_since")
-        if since is None:
-            start = self._clock.now() - self._rhythm.first_start
-            with self._store.transaction():
-                self._store.put_fact("watching_since", start.isoformat())
-            return start
-        return datetime.fromisoformat(since)
+        with self._store.transaction() as unit:
+            since = unit.find_watching_since()
+            if since is None:
+                since = self._clock.now() - self._rhythm.first_start
+                unit.put_watching_since(since)
+        return since
 
     async def _send(self) -> None:
         """Sends what is due, then sleeps until the next letter is due or a new one is written."""

@@ -9,6 +9,7 @@ from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy
 from daemon.commands.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
+from daemon.ports.rows import LedgerEntry
 from daemon.service.mails import Service
 from tests.journeys.house import CUSTOMERS, SETTINGS, read_letter
 
@@ -43,6 +44,11 @@ class Desk:
     def pass_time(self, until: datetime) -> list[EmailMessage]:
         """What leaves up to that instant; `Date` tells when."""
         return _read(self.stage.pass_time(until))
+
+    def entries(self) -> list[LedgerEntry]:
+        """What became of the mails, in the order of their coming."""
+        found = (self.store.find_entry_at(1, uid) for uid in range(1, 1000))
+        return [entry for entry in found if entry is not None]
 
     def wake(self) -> None:
         """One tick: digests, then what is due."""

@@ -15,8 +15,8 @@ from daemon.commands.stage import MemoryFiles
 from daemon.core.clock.backoff import GIVE_UP_AFTER
 from daemon.core.model.notifications import Kind, Letter, LetterState
 from daemon.errors import DiskError, RelayError, RelayLoginRefused, SenderRefused
-from daemon.ports import Delivery, SendingStep, SendResult
-from daemon.relay import STANDING, Failure, Relay, outbox_path
+from daemon.ports import Delivery, SendingStep, SendResult, Unit
+from daemon.relay import LEASE, Failure, Relay, outbox_path
 from tests.core.clock.test_steps import make_case
 from tests.fakes import FakeClock, FakeSendingLog, FakeTransport
 
@@ -33,8 +33,8 @@ class Post:
         self.taken_back: list[str] = []
         self.full_disk = 0  # so many commits of results fail
         self.relay = self.restart()
-        with self.store.transaction():
-            self.store.put_case(make_case())
+        with self.store.transaction() as unit:
+            unit.put_case(make_case())
 
     def restart(self, failpoint: Callable[[str], None] = lambda step: None) -> Relay:
         self.relay = Relay(
@@ -49,7 +49,7 @@ class Post:
         )
         return self.relay
 
-    def write_undelivered(self, failures: Sequence[Failure], now: datetime) -> None:
+    def write_undelivered(self, unit: Unit, failures: Sequence[Failure], now: datetime) -> None:
         """What follows from a failure is written into the same transaction."""
         with pytest.raises(RuntimeError, match="do not nest"), self.store.transaction():
             pass
@@ -58,15 +58,15 @@ class Post:
             raise DiskError("no space left")
         self.failures += failures
 
-    def take_back(self, letters: Sequence[Letter], now: datetime) -> None:
+    def take_back(self, unit: Unit, letters: Sequence[Letter], now: datetime) -> None:
         """What was to be said of these letters is not said."""
         self.taken_back += [letter.id for letter in letters]
 
     def write(self, name: str, to: str, kind: Kind = Kind.ROUTED, rank: int = 0) -> Letter:
         letter = Letter(name, 42, kind, to, f"<{name}@example.com>", rank, self.clock.now())
         self.files.save([(outbox_path(letter), name.encode())])
-        with self.store.transaction():
-            self.store.put_letters([letter])
+        with self.store.transaction() as unit:
+            unit.put_letters([letter])
         return letter
 
     def send(self) -> tuple[Failure, ...]:
@@ -191,8 +191,8 @@ def test_after_a_crash_a_letter_goes_by_how_far_it_had_come(
     post: Post, kind: Kind, step: SendingStep | None, state: LetterState | None
 ) -> None:
     letter = post.write("a", "ada@contoso.example", kind)
-    with post.store.transaction():
-        post.store.put_letters([replace(letter, state=LetterState.SENDING, attempts=1)])
+    with post.store.transaction() as unit:
+        unit.put_letters([replace(letter, state=LetterState.SENDING, attempts=1)])
     if step is not None:
         post.steps.note("a", step)
     post.restart().recover()
@@ -202,11 +202,27 @@ def test_after_a_crash_a_letter_goes_by_how_far_it_had_come(
 
 def test_after_a_crash_that_lost_the_steps_a_customer_is_not_written_to_again(post: Post) -> None:
     letter = post.write("a", "ada@contoso.example", Kind.CUSTOMER_ACKNOWLEDGEMENT)
-    with post.store.transaction():
-        post.store.put_letters([replace(letter, state=LetterState.SENDING, attempts=1)])
+    with post.store.transaction() as unit:
+        unit.put_letters([replace(letter, state=LetterState.SENDING, attempts=1)])
     post.steps.steps = None
     post.restart().recover()
     assert [one.letter.state for one in post.take_failures()] == [LetterState.UNKNOWN]
+
+
+@pytest.mark.parametrize(("kind", "state"), [(Kind.CUSTOMER_UPDATE, LetterState.UNKNOWN), (Kind.ROUTED, LetterState.PENDING)])
+def test_of_a_letter_whose_lease_ran_out_a_customer_gets_no_second_one(post: Post, kind: Kind, state: LetterState) -> None:
+    post.write("a", "ada@contoso.example", kind)
+    with post.store.transaction() as unit:
+        unit.claim_letters(NOW, 10, LEASE)  # by somebody who is never heard of again
+    assert asyncio.run(post.relay.send_due()) == 0
+    post.clock.pass_time(LEASE)
+    assert post.store.next_letter_at() == post.clock.now()
+    asyncio.run(post.relay.send_due())
+    assert (post.only().state, post.only().in_doubt, post.only().leased_until) == (state, True, None)
+    assert len(post.take_failures()) == (state is LetterState.UNKNOWN)
+    assert post.transport.handed_over == []
+    asyncio.run(post.relay.send_due())
+    assert post.transport.handed_over == ([] if state is LetterState.UNKNOWN else ["ada@contoso.example"])
 
 
 def test_a_letter_whose_file_is_gone_is_a_failure_and_not_a_crash(post: Post) -> None:
@@ -230,8 +246,8 @@ def test_whatever_comes_between_an_uncertain_letter_is_handed_over_twice_at_most
     handed_over = 0
     for result in (UNKNOWN, between, UNKNOWN, between, UNKNOWN, UNKNOWN):
         if result == "kill":
-            with post.store.transaction():
-                post.store.put_letters(replace(one, state=LetterState.SENDING) for one in post.store.letters(LetterState.PENDING))
+            with post.store.transaction() as unit:
+                unit.put_letters(replace(one, state=LetterState.SENDING) for one in unit.letters(LetterState.PENDING))
             post.steps.begin()
             post.restart().recover()
             continue
@@ -240,7 +256,7 @@ def test_whatever_comes_between_an_uncertain_letter_is_handed_over_twice_at_most
         else:
             post.transport.results["tech@example.com"] = result
         before = len(post.transport.handed_over)
-        if post.store.letters_due(post.clock.now(), 1):
+        if post.only().state is not LetterState.UNKNOWN:
             try:
                 asyncio.run(post.relay.send_due())
             except RelayError:
@@ -360,15 +376,15 @@ class TestARelayThatRefusesUs:
             post.restart()
             post.try_to_send()
             post.clock.pass_time(timedelta(minutes=5))
-        noted = post.store.find_fact(STANDING)
-        assert noted is not None
-        assert len(noted) < 500
+        memory = post.store.find_relay_memory()
+        assert memory is not None
+        assert len(memory.refused) <= 3
         post.take_failures()
         post.transport.results.clear()
         post.restart()
         assert post.send() == ()
         assert post.states() == {}
-        assert post.store.find_fact(STANDING) == ""
+        assert post.store.find_relay_memory() is None
 
     def test_one_that_alone_is_refused_is_given_up_by_starts_that_are_processes_of_their_own(self, post: Post) -> None:
         post.transport.senders_refused.add("bad@example.com")

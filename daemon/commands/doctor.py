@@ -126,7 +126,7 @@ def _examine_clock(settings: Settings) -> Iterator[Finding]:
 def _newest_entry(settings: Settings) -> datetime | None:
     try:
         with open_store(settings.store_path, read_only=True) as store:
-            return max((entry.at for entry in store.ledger()), default=None)
+            return store.last_entry_at()
     except StateError:
         return None
 
@@ -135,7 +135,7 @@ def _examine_store(settings: Settings) -> Iterator[Finding]:
     path = settings.store_path
     try:
         with open_store(path, read_only=True) as store:
-            cases, letters = len(store.open_cases()), len(store.letters())
+            cases, letters = store.count_cases(), sum(store.count_letters().values())
     except StateError as error:
         yield Finding("store", Outcome.FAILED, str(error), "see docs/operating.md, “When something is wrong”")
         return

@@ -14,7 +14,8 @@ from daemon.commands.overview import render_case, render_letter, render_quaranti
 from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, compose
 from daemon.core.model.notifications import LetterState
-from daemon.service.mails import Service
+from daemon.ports import iterate_letters, iterate_quarantined
+from daemon.service.clock import load_digest
 from daemon.service.unit_of_work import Writer
 
 SERVERS = ("mailbox", "relay")
@@ -33,14 +34,14 @@ def load_case(path: Path, environment: Mapping[str, str], number: int) -> dict[s
     settings, policy = load_rules(path, environment)
     with open_state(settings) as (store, _, _):
         case = store.find_case(number)
-        return render_case(case, policy, store.letters(), SystemClock().now()) if case else None
+        return render_case(case, policy, store.letters_of(number), SystemClock().now()) if case else None
 
 
 def load_outbox(path: Path, environment: Mapping[str, str]) -> list[dict[str, object]]:
     """Letters that have not left, the most pressing first."""
     settings, _ = load_rules(path, environment)
     with open_state(settings) as (store, _, _):
-        return [render_letter(letter) for letter in store.letters()]
+        return [render_letter(letter) for letter in iterate_letters(store)]
 
 
 def retry_letters(path: Path, environment: Mapping[str, str], ids: Sequence[str]) -> tuple[int, list[str]]:
@@ -49,15 +50,14 @@ def retry_letters(path: Path, environment: Mapping[str, str], ids: Sequence[str]
     daemon runs."""
     settings, _ = load_rules(path, environment)
     now = SystemClock().now()
-    with open_state(settings, read_only=False) as (store, _, _):
-        found = {letter.id: letter for letter in store.letters(*RETRIED)}
+    with open_state(settings, read_only=False) as (store, _, _), store.transaction() as unit:
+        found = {letter.id: letter for letter in iterate_letters(unit, *RETRIED)}
         chosen = (
             [found[name] for name in ids if name in found]
             if ids
             else [row for row in found.values() if row.state is not LetterState.UNKNOWN]
         )
-        with store.transaction():
-            store.put_letters(replace(letter, state=LetterState.PENDING, next_at=None, attempts=0, created_at=now) for letter in chosen)
+        unit.put_letters(replace(letter, state=LetterState.PENDING, next_at=None, attempts=0, created_at=now) for letter in chosen)
     return len(chosen), [name for name in ids if name not in found]
 
 
@@ -65,7 +65,7 @@ def load_quarantine(path: Path, environment: Mapping[str, str]) -> list[dict[str
     """Mails set aside, newest last."""
     settings, _ = load_rules(path, environment)
     with open_state(settings) as (store, _, _):
-        return [render_quarantined(item) for item in store.quarantined()]
+        return [render_quarantined(item) for item in iterate_quarantined(store)]
 
 
 def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> bytes | None:
@@ -73,7 +73,7 @@ def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> 
     there is none or more than one."""
     settings, _ = load_rules(path, environment)
     with open_state(settings) as (store, files, _):
-        found = [item for item in store.quarantined() if start and item.digest.startswith(start)]
+        found = [item for item in iterate_quarantined(store) if start and item.digest.startswith(start)]
         if len(found) != 1:
             return None
         if found[0].tried_at is not None:
@@ -85,16 +85,14 @@ def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> 
     """Each lead's digest as it is now: address and plain text. Without `dry_run` they also go into the outbox, which only
     works while the daemon does not run. Raises StateError."""
     settings, policy = load_rules(path, environment)
-    clock = SystemClock()
-    now = clock.now()
+    now = SystemClock().now()
     with open_state(settings, read_only=dry_run) as (store, files, _):
         key = bytes(KEY_BYTES) if dry_run else load_key(settings.store_path)
         correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
-        service = Service(store, files, clock, correspondence, lambda step: None)
-        letters = [write_digest(lead, service.build_digest(lead, now)) for lead in policy.leads]
+        letters = [write_digest(lead, load_digest(store, policy, lead, now)) for lead in policy.leads]
         if not dry_run:
-            writer = Writer(store, files, correspondence)
-            with store.transaction():
+            with store.transaction() as unit:
+                writer = Writer(unit, files, correspondence)
                 writer.write(None, letters, now)
                 writer.save()
         composed = [compose(letter, None, correspondence, (), now, serial) for serial, letter in enumerate(letters)]

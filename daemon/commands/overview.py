@@ -12,7 +12,7 @@ from daemon.core.letters.case_view import CaseView
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
 from daemon.core.model.policy import EscalationPolicy
-from daemon.ports import FetchedMail, Quarantined, Store
+from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters
 from daemon.service.intake import Judgement, Reading, judge, read_mail
 from parsers.model import Command, Fields, Priority
 
@@ -23,17 +23,16 @@ def _instant(at: datetime | None) -> str | None:
     return at.isoformat() if at is not None else None
 
 
-def render_status(store: Store, policy: EscalationPolicy, contacts: Mapping[str, datetime | None], now: datetime) -> dict[str, object]:
+def render_status(store: State, policy: EscalationPolicy, contacts: Mapping[str, datetime | None], now: datetime) -> dict[str, object]:
     """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, the letters that will not leave
     by themselves, quarantine, last contacts."""
-    views = sorted((CaseView(case, policy, now) for case in store.open_cases()), key=_urgency)
-    letters = store.letters()
+    views = sorted((CaseView(case, policy, now) for case in iterate_cases(store)), key=_urgency)
+    letters = store.count_letters()
     return {
         "open": [_render_row(view) for view in views],
-        "outbox": {state.value: sum(1 for letter in letters if letter.state is state) for state in LetterState}
-        | {"oldest": _instant(min((letter.created_at for letter in letters), default=None))},
-        "undelivered": [render_letter(letter) for letter in letters if letter.state in GIVEN_UP],
-        "quarantine": len(store.quarantined()),
+        "outbox": {state.value: letters.get(state, 0) for state in LetterState} | {"oldest": _instant(store.oldest_letter_at())},
+        "undelivered": [render_letter(letter) for letter in iterate_letters(store, *GIVEN_UP)],
+        "quarantine": store.count_quarantined(),
         "last_contact": {name: _instant(at) for name, at in contacts.items()},
     }
 
@@ -65,7 +64,8 @@ def render_walk(deadline: Deadline) -> list[dict[str, str]]:
 
 
 def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter], now: datetime) -> dict[str, object]:
-    """Everything that is known of a case: fields, timeline, mails and letters, the walk of its deadline."""
+    """Everything that is known of a case: fields, timeline, mails and letters (`letters`: its own in the outbox), the walk of
+    its deadline."""
     deadline, view = find_deadline(case, policy), CaseView(case, policy, now)
     return _render_row(view) | {
         "overdue_since": _instant(view.overdue_since),
@@ -87,7 +87,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "timeline": [{"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text} for event in case.events],
         "mails": [f"spool/{digest}.eml" for digest in case.mails],
         "letters": [{"at": _instant(told.at), "kind": told.kind, "to": told.to, "state": "sent"} for told in view.told]
-        + [render_letter(letter) for letter in letters if letter.case == case.number],
+        + [render_letter(letter) for letter in letters],
         "walk": render_walk(deadline) if deadline else [],
         "outcome": case.outcome,
     }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from daemon.adapters.spool import KEY_BYTES
@@ -11,12 +11,13 @@ from daemon.adapters.store.tiny import TinyStore
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Case, Told
 from daemon.core.model.notifications import Letter
-from daemon.ports import FetchedMail, Position
+from daemon.ports import FetchedMail, Position, Unit
 from daemon.relay import outbox_path
 from daemon.service.mails import Service
 
 KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
 MOST_LETTERS = 1_000_000
+A_MINUTE = timedelta(minutes=1)
 _END_OF_HEADERS = re.compile(rb"(?<=\n)\r?\n")
 
 
@@ -105,16 +106,16 @@ class Stage:
     def send(self) -> list[Left]:
         """Every letter leaves at once and arrives."""
         now = self.clock.now()
-        letters = self.store.letters_due(now, MOST_LETTERS)
-        with self.store.transaction():
-            left = [self._tell(letter, now) for letter in letters]
-            self.store.drop_letters(letter.id for letter in letters)
+        with self.store.transaction() as unit:
+            letters = unit.claim_letters(now, MOST_LETTERS, A_MINUTE).due
+            left = [self._tell(unit, letter, now) for letter in letters]
+            unit.drop_letters(letter.id for letter in letters)
         return left
 
-    def _tell(self, letter: Letter, now: datetime) -> Left:
-        case = self.store.find_case(letter.case) if letter.case is not None else None
+    def _tell(self, unit: Unit, letter: Letter, now: datetime) -> Left:
+        case = unit.find_case(letter.case) if letter.case is not None else None
         if case is not None:
-            self.store.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
+            unit.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
         raw = self.files.get(outbox_path(letter))
         self.files.delete(outbox_path(letter))
         return Left(now, letter, raw, case)

@@ -204,7 +204,7 @@ class _Story:
         return mail
 
     def _write_page(self) -> Path:
-        cases = len(self._daemon.store.open_cases())
+        cases = self._daemon.store.count_cases()
         summary = f"{len(self._letters)} letters in {cases} cases, written {self._clock.now():%d %B %Y}."
         page = self._folder / "letters.html"
         page.write_text(render_page(self._letters, "What Upstairs wrote in the demo", summary), encoding="utf-8")

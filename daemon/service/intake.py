@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from daemon.core.decisions.numbered import decode_numbered, numbered_fact
 from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.triage import BOUNCES, Belonging, MailKind, Triage, TriageContext, Verdict, triage
 from daemon.core.model.case import NOBODY, Case, KeptFile
 from daemon.core.model.customers import find_customer
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy
-from daemon.ports import FetchedMail, Store
+from daemon.ports import FetchedMail, State
 from parsers.commands.command import parse_command
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
@@ -63,7 +62,7 @@ def judge(
     return Judgement(assessment, missing, decide_address(form.fields, policy.directory, policy.customers), urgent)
 
 
-def is_candidate(headers: bytes, policy: EscalationPolicy, store: Store) -> bool:
+def is_candidate(headers: bytes, policy: EscalationPolicy, state: State) -> bool:
     """Whether a mail may be ours, by its headers alone. A bounce is fetched to look for a token of ours in it. One too many
     does no harm: the whole mail is judged again."""
     if PLAIN_MARKER.search(headers):
@@ -74,14 +73,14 @@ def is_candidate(headers: bytes, policy: EscalationPolicy, store: Store) -> bool
         return True
     if message.automatic is not None and message.automatic.kind in BOUNCES:
         return True
-    return store.find_by_message_id((*message.in_reply_to, *message.references)) is not None or bool(_find_lines(message, store))
+    return state.find_by_message_id((*message.in_reply_to, *message.references)) is not None or bool(_find_lines(message, state))
 
 
-def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: bytes, store: Store | None, trusted: bool = False) -> Reading:
+def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: bytes, state: State | None, trusted: bool = False) -> Reading:
     """Reads one mail and decides what it is. Without a store (`check`) no case is known. Never raises for bad mail."""
     message = parse_message(mail.raw, policy.ours)
     subject = parse_subject(message.subject, policy.words)
-    belonging = _find_belonging(message, subject, store)
+    belonging = _find_belonging(message, subject, state)
     form = parse_form(message, subject, policy.aliases) if subject.marker or belonging.cases else Form(Fields())
     result = triage(TriageContext(message, belonging, policy, key, trusted), subject, form.found)
     may_command = result.verdict is Verdict.REPLY and message.own_words
@@ -102,28 +101,29 @@ def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: byt
     return Reading(message, subject, form, result, facts, command, belonging.lines)
 
 
-def _find_belonging(message: Message, subject: Subject, store: Store | None) -> Belonging:
+def _find_belonging(message: Message, subject: Subject, state: State | None) -> Belonging:
     """What the store knows of the cases that this mail names."""
     tokens = find_tokens(message)
     numbers = {token.case for token in tokens} | ({subject.case} if subject.case is not None else set())
     cases: dict[int, Case] = {}
     by_reference = None
-    if store is not None:
-        cases = {number: case for number in numbers if (case := store.find_case(number)) is not None}
-        referenced = store.find_by_message_id((*message.in_reply_to, *message.references))
+    if state is not None:
+        cases = {number: case for number in numbers if (case := state.find_case(number)) is not None}
+        referenced = state.find_by_message_id((*message.in_reply_to, *message.references))
         if referenced is not None:
             by_reference = referenced.number
             cases[referenced.number] = referenced
-    return Belonging(cases, tokens, by_reference, subject.case, _find_lines(message, store), can_tell=store is not None)
+    return Belonging(cases, tokens, by_reference, subject.case, _find_lines(message, state), can_tell=state is not None)
 
 
-def _find_lines(message: Message, store: Store | None) -> tuple[int, ...]:
+def _find_lines(message: Message, state: State | None) -> tuple[int, ...]:
     """The case on each line of the numbered letter to this sender that the mail answers; empty when it answers none. Its
     Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
-    if store is None or message.sender is None:
+    if state is None or message.sender is None:
         return ()
-    letters = decode_numbered(store.find_fact(numbered_fact(message.sender.email)))
-    return letters.find((*message.references, *message.in_reply_to)) or ()
+    letters = state.find_numbered(message.sender.email.lower())
+    found = None if letters is None else letters.find((*message.references, *message.in_reply_to))
+    return found or ()
 
 
 def keep_files(digest: str, message: Message) -> tuple[KeptFile, ...]:

@@ -10,7 +10,7 @@ from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.happenings import Undelivered
 from daemon.core.model.notifications import Kind, Letter
 from daemon.errors import DiskError
-from daemon.ports import MailFiles, Store
+from daemon.ports import MailFiles, Unit
 from daemon.relay import Failure
 from daemon.service.unit_of_work import Writer
 
@@ -20,38 +20,38 @@ log = logging.getLogger(__name__)
 class Returns:
     """Writes what follows from letters that will not arrive: who hears of it, and who gets it instead."""
 
-    def __init__(self, store: Store, files: MailFiles, correspondence: Correspondence) -> None:
-        self._store = store
+    def __init__(self, files: MailFiles, correspondence: Correspondence) -> None:
+        self._files = files
+        self._correspondence = correspondence
         self._policy = correspondence.policy
-        self._writer = Writer(store, files, correspondence)
 
-    def write_undelivered(self, failures: Sequence[Failure], now: datetime) -> None:
-        """Into the open transaction. A bug in one is told in the log and leaves the others. Raises DiskError."""
-        self._writer.begin()
+    def write_undelivered(self, unit: Unit, failures: Sequence[Failure], now: datetime) -> None:
+        """A bug in one is told in the log and leaves the others. Raises DiskError."""
+        writer = Writer(unit, self._files, self._correspondence)
         for failure in failures:
             try:
-                self._write(failure, now)
+                self._write(unit, writer, failure, now)
             except DiskError:
                 raise
             except Exception:
                 log.exception("letter %s will not arrive (%s), and nobody could be told", failure.letter.id, failure.problem)
-        self._writer.save()
+        writer.save()
 
-    def take_back(self, letters: Sequence[Letter], now: datetime) -> None:
-        """Into the open transaction: what was to be said of these letters is not true any longer and is dropped. None of
+    def take_back(self, unit: Unit, letters: Sequence[Letter], now: datetime) -> None:
+        """What was to be said of these letters is not true any longer and is dropped. None of
         it can have left, for one letter that is accepted ends the doubt about the relay (`Standing`)."""
         if not letters:
             return
         ids = {letter.id for letter in letters}
-        self._store.drop_letters(notice.id for notice in self._store.letters() if notice.about in ids)
+        unit.drop_letters([notice.id for notice in unit.find_notices(ids)])
         for letter in letters:
-            case = self._store.find_case(letter.case) if letter.case is not None else None
+            case = unit.find_case(letter.case) if letter.case is not None else None
             if case is not None and letter.kind is not Kind.DELIVERY_FAILURE:
-                self._store.put_case(record(case, now, TRIED_AGAIN, letter.to))
+                unit.put_case(record(case, now, TRIED_AGAIN, letter.to))
 
-    def _write(self, failure: Failure, now: datetime) -> None:
-        case = self._store.find_case(failure.letter.case) if failure.letter.case is not None else None
+    def _write(self, unit: Unit, writer: Writer, failure: Failure, now: datetime) -> None:
+        case = unit.find_case(failure.letter.case) if failure.letter.case is not None else None
         if case is None or failure.letter.kind is Kind.DELIVERY_FAILURE:
             return  # a failed notice of a failure starts no chain
         decision = decide(case, Undelivered(failure.letter.to, failure.problem, failure.letter.id), self._policy, now)
-        self._writer.write(decision.case, decision.notifications, now)
+        writer.write(decision.case, decision.notifications, now)

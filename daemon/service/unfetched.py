@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.ports import Quarantined, Store, Unfetched
+from daemon.ports import Quarantined, State, Unfetched, Unit
 from parsers.message import parse_message
 
 log = logging.getLogger(__name__)
@@ -14,19 +14,16 @@ log = logging.getLogger(__name__)
 AGAIN_AFTER = timedelta(hours=1)
 
 
-def set_aside(store: Store, uid_validity: int, refused: Sequence[Unfetched], now: datetime) -> None:
+def set_aside(unit: Unit, uid_validity: int, refused: Sequence[Unfetched], now: datetime) -> None:
     """Puts these mails into the open transaction."""
-    if not refused:  # nearly always
-        return
-    known = {item.digest: item for item in store.quarantined()}
     for mail in refused:
         name = _name(uid_validity, mail.uid)
         reason = f"the mailbox server does not hand it over ({mail.words}); it is tried again every hour"
-        before = known.get(name)
+        before = unit.find_quarantined(name)
         if before is None:
             before = _describe(mail, name, uid_validity, now)
             log.error("Message %d is set aside: %s. Look at it with a mail program; the others go on.", mail.uid, reason)
-        store.put_quarantined(replace(before, reason=reason, tried_at=now))
+        unit.put_quarantined(replace(before, reason=reason, tried_at=now))
 
 
 def _describe(mail: Unfetched, name: str, uid_validity: int, now: datetime) -> Quarantined:
@@ -37,21 +34,18 @@ def _describe(mail: Unfetched, name: str, uid_validity: int, now: datetime) -> Q
     return Quarantined(name, now, sender, subject, "", uid_validity, mail.uid)
 
 
-def find_due(store: Store, uid_validity: int, now: datetime) -> tuple[int, ...]:
+def find_due(state: State, uid_validity: int, now: datetime) -> tuple[int, ...]:
     """The UIDs that are to be tried again now."""
-    return tuple(
-        item.uid
-        for item in store.quarantined()
-        if item.tried_at is not None and item.uid_validity == uid_validity and now - item.tried_at >= AGAIN_AFTER
-    )
+    here = (item for item in state.unfetched() if item.uid_validity == uid_validity)
+    return tuple(item.uid for item in here if item.tried_at is not None and now - item.tried_at >= AGAIN_AFTER)
 
 
-def forget(store: Store, uid_validity: int, uids: Iterable[int]) -> None:
+def forget(unit: Unit, uid_validity: int, uids: Iterable[int]) -> None:
     """These have come, or are gone from the mailbox; and what was set aside under another UIDVALIDITY is a place no longer."""
     names = {_name(uid_validity, uid) for uid in uids}
-    for item in store.quarantined():
-        if item.tried_at is not None and (item.digest in names or item.uid_validity != uid_validity):
-            store.drop_quarantined(item.digest)
+    for item in unit.unfetched():
+        if item.digest in names or item.uid_validity != uid_validity:
+            unit.drop_quarantined(item.digest)
 
 
 def _name(uid_validity: int, uid: int) -> str:

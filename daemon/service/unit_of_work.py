@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.files import decide_files
-from daemon.core.decisions.numbered import decode_numbered, numbered_fact, with_numbered
+from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.letters.rendering import Correspondence, compose, with_letter
 from daemon.core.model.case import Case, KeptFile
 from daemon.core.model.notifications import Digest, Kind, Letter, LetterState, Notification
-from daemon.core.model.weeks import decode_week, encode_week, find_monday, with_change
-from daemon.ports import MailFiles, Store
+from daemon.core.model.weeks import Week, find_monday, with_change
+from daemon.ports import MailFiles, Unit
 from daemon.relay import outbox_path
 from parsers.message import parse_message
 from parsers.model import File
@@ -27,18 +27,14 @@ A_DAY = timedelta(days=1)
 
 
 class Writer:
-    """Writes what was decided. `begin` starts the files of one transaction; `save` puts them on disk before it ends."""
+    """Writes what was decided into one transaction; `save` puts its files on disk before it ends."""
 
-    def __init__(self, store: Store, files: MailFiles, correspondence: Correspondence) -> None:
-        self._store = store
+    def __init__(self, unit: Unit, files: MailFiles, correspondence: Correspondence) -> None:
+        self._unit = unit
         self._files = files
         self._correspondence = correspondence
         self._policy = correspondence.policy
-        self._unsaved: dict[str, bytes] = {}  # files of the transaction in hand, not on disk yet
-
-    def begin(self) -> None:
-        """Forgets the files of the transaction before."""
-        self._unsaved = {}
+        self._unsaved: dict[str, bytes] = {}  # not on disk yet
 
     def keep(self, path: str, content: bytes) -> None:
         """A file to be saved with the transaction in hand."""
@@ -46,7 +42,8 @@ class Writer:
 
     def save(self) -> None:
         """Puts the files on disk, before the transaction ends. Raises DiskError."""
-        self._files.save(self._unsaved.items())
+        if self._unsaved:
+            self._files.save(self._unsaved.items())
 
     def write(
         self,
@@ -70,36 +67,31 @@ class Writer:
             if notification.digest is not None:
                 self._remember_numbers(composed.letter, notification.digest)
         if case is not None:
-            self._count_week(self._store.find_case(case.number), case, now)
-            self._store.put_case(case)
-        self._store.put_letters(letters)
+            self._count_week(self._unit.find_case(case.number), case, now)
+            self._unit.put_case(case)
+        self._unit.put_letters(letters)
 
     def _held_until_open(self, letter: Letter, notification: Notification, case: Case | None) -> Letter:
         leave_at = find_leave_at(notification, case, self._policy, letter.created_at) if case else letter.created_at
         return letter if leave_at <= letter.created_at else replace(letter, state=LetterState.DEFERRED, next_at=leave_at)
 
     def _remember_numbers(self, letter: Letter, digest: Digest) -> None:
-        name = numbered_fact(letter.to)
-        known = decode_numbered(self._store.find_fact(name))
-        self._store.put_fact(name, with_numbered(known, letter.message_id, digest).encode())
+        known = self._unit.find_numbered(letter.to.lower()) or NumberedLetters()
+        self._unit.put_numbered(letter.to.lower(), with_numbered(known, letter.message_id, digest))
 
     def _count_week(self, before: Case | None, case: Case, now: datetime) -> None:
-        name = f"week:{find_monday(now, self._policy.timezone)}"
-        week = decode_week(self._store.find_fact(name))
+        monday = find_monday(now, self._policy.timezone)
+        week = self._unit.find_week(monday) or Week()
         changed = with_change(week, before, case)
         if changed != week:
-            self._store.put_fact(name, encode_week(changed))
+            self._unit.put_week(monday, changed)
 
     def _is_too_much(self, case: Case | None, notification: Notification, now: datetime) -> bool:
         if case is None or notification.kind not in ANSWERS:
             return False
-        key = notification.to.key
-        sent = sum(1 for told in case.told if told.kind in ANSWERS and told.to.lower() == key and now - told.at < A_DAY)
-        waiting = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
-        queued = self._store.letters(*waiting) if case.told or case.letters else ()
-        queued_here = sum(1 for row in queued if row.case == case.number and row.kind in ANSWERS and row.to.lower() == key)
         confirms = notification.kind is Kind.NOTICE and notification.variant in ("done", "refused")
-        return sent + queued_here >= (MOST_CONFIRMED if confirms else MOST_ANSWERS)
+        written = self._unit.count_written(case.number, notification.to.key, ANSWERS, now - A_DAY)
+        return written >= (MOST_CONFIRMED if confirms else MOST_ANSWERS)
 
     def _read(self, files: Sequence[KeptFile], attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:
         """The files with their bytes, read again from the spooled mails where they are not at hand."""

@@ -27,7 +27,7 @@ def print_rows(*overdue: bool, terminal: bool = False) -> list[str]:
         for number, late in enumerate(overdue, 1)
     ]  # fmt: skip
     console = Console(file=StringIO(), width=100, force_terminal=terminal, color_system="standard" if terminal else None)
-    print_status(console, {"open": rows, "outbox": {"oldest": None}, "quarantine": 0, "last_contact": {}})
+    print_status(console, {"open": rows, "outbox": {"oldest": None}, "quarantine": 0, "undelivered": [], "last_contact": {}})
     assert isinstance(console.file, StringIO)
     return console.file.getvalue().splitlines()
 

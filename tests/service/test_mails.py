@@ -44,7 +44,7 @@ def matter(number: int, sender: str = "dana@example.com") -> bytes:
 
 
 def outcomes(desk: Desk) -> list[tuple[str, int | None]]:
-    return [(entry.outcome.value, entry.case) for entry in desk.store.ledger()]
+    return [(entry.outcome.value, entry.case) for entry in desk.entries()]
 
 
 def test_cases_are_numbered_in_the_order_of_the_mails(desk: Desk) -> None:
@@ -53,11 +53,18 @@ def test_cases_are_numbered_in_the_order_of_the_mails(desk: Desk) -> None:
     assert desk.store.find_position() == Position(1, 3)
 
 
+def test_the_position_never_goes_back_but_with_another_uidvalidity(desk: Desk) -> None:
+    for position, reached in ((Position(1, 5), 5), (Position(1, 3), 5), (Position(2, 1), 1)):
+        desk.service.handle_mails([], position)
+        assert desk.store.find_position() == Position(position.uid_validity, reached)
+
+
 def test_a_mail_that_comes_twice_has_one_effect(desk: Desk) -> None:
     handle(desk, MAIL)
     letters = desk.store.letters()
     handle(desk, MAIL)
-    handle(desk, MAIL.replace(b"Subject:", b"X-Came: by the list\r\nSubject:", 1))
+    other_way = MAIL.replace(b"Subject:", b"X-Came: by the list\r\nSubject:", 1)
+    desk.service.handle_mails([FetchedMail(2, MONDAY, other_way, len(other_way))], Position(1, 2))
     assert (len(desk.store.open_cases()), desk.store.letters()) == (1, letters)
     assert outcomes(desk) == [(Outcome.OPENED, 1), (Outcome.IGNORED, 1)]
 
@@ -79,7 +86,7 @@ def test_what_stops_before_the_commit_leaves_nothing_done_and_is_done_whole_the_
     failing = Service(desk.store, desk.files, desk.clock, Correspondence(desk.policy, load_texts(), KEY), stop, True)
     with pytest.raises(DiskError):
         failing.handle_mails(fetched([MAIL]), Position(1, 1))
-    assert (desk.store.open_cases(), desk.store.letters(), desk.store.ledger(), desk.store.find_position()) == ((), (), (), None)
+    assert (desk.store.open_cases(), desk.store.letters(), desk.entries(), desk.store.find_position()) == ((), (), [], None)
     handle(desk, MAIL)
     assert [case.number for case in desk.store.open_cases()] == [1]
 
@@ -92,7 +99,7 @@ def test_a_disk_that_refuses_the_files_leaves_nothing_done(desk: Desk) -> None:
     failing = Service(desk.store, Full(), desk.clock, Correspondence(desk.policy, load_texts(), KEY), lambda step: None, True)
     with pytest.raises(DiskError):
         failing.handle_mails(fetched([MAIL]), Position(1, 1))
-    assert (desk.store.open_cases(), desk.store.letters(), desk.store.ledger()) == ((), (), ())
+    assert (desk.store.open_cases(), desk.store.letters(), desk.entries()) == ((), (), [])
 
 
 def test_what_is_to_be_marked_is_remembered_with_the_commit(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from daemon.commands.printing import print_status
 from daemon.core.model.notifications import Kind, LetterState
 from daemon.ports import Delivery, Position, SendResult
 from daemon.relay import Failure, Relay
+from daemon.service.clock import load_digest
 from daemon.service.returns import Returns
 from tests.desk import Desk
 from tests.fakes import FakeSendingLog, FakeTransport
@@ -29,13 +30,13 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_a_letter_that_was_refused_is_told_to_the_agent_and_the_leads_and_starts_no_chain(desk: Desk) -> None:
-    returns = Returns(desk.store, desk.files, desk.correspondence)
-    with desk.store.transaction():
-        returns.write_undelivered([Failure(desk.store.letters()[0], "550 no such user")], MONDAY)
+    returns = Returns(desk.files, desk.correspondence)
+    with desk.store.transaction() as unit:
+        returns.write_undelivered(unit, [Failure(desk.store.letters()[0], "550 no such user")], MONDAY)
     told = [letter for letter in desk.store.letters() if letter.kind is Kind.DELIVERY_FAILURE]
     assert sorted(letter.to for letter in told) == ["dana@example.com", "lead@example.com"]
-    with desk.store.transaction():
-        returns.write_undelivered([Failure(told[0], "550 no such user")], MONDAY)
+    with desk.store.transaction() as unit:
+        returns.write_undelivered(unit, [Failure(told[0], "550 no such user")], MONDAY)
     assert len([letter for letter in desk.store.letters() if letter.kind is Kind.DELIVERY_FAILURE]) == 2
 
 
@@ -55,12 +56,12 @@ class BrokenTexts:
 def test_a_letter_of_whose_refusal_nobody_could_be_told_is_named_by_digest_and_status(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     transport = FakeTransport()
     transport.results["tech@example.com"] = SendResult(Delivery.REFUSED, "no such user", 550)
-    returns = Returns(desk.store, desk.files, replace(desk.correspondence, texts=BrokenTexts()))
+    returns = Returns(desk.files, replace(desk.correspondence, texts=BrokenTexts()))
     relay = Relay(desk.store, transport, desk.files, FakeSendingLog(), desk.clock, lambda letter: "", returns, lambda step: None)
     asyncio.run(relay.send_due())
     assert "nobody could be told" in caplog.text
     assert [(letter.to, letter.state) for letter in desk.store.letters()] == [("tech@example.com", LetterState.FAILED)]
-    digest = desk.service.build_digest(desk.policy.leads[0], MONDAY)
+    digest = load_digest(desk.store, desk.policy, desk.policy.leads[0], MONDAY)
     (section,) = [section for section in digest.sections if section.name == "undeliverable"]
     assert [(line.name, line.detail) for line in section.lines] == [("ESC-1", "tech@example.com: 550 no such user")]
     status = render_status(desk.store, desk.policy, {}, MONDAY)

@@ -118,7 +118,7 @@ def test_no_forged_mail_opens_a_case_or_gets_a_letter(tmp_path: Path, trust: Tru
         raws += [write_mail(CEO, senders.BEGINNINGS[trust] + shape) for shape in senders.FORGED_RESULTS]
     handle(desk, raws)
     assert (desk.store.open_cases(), desk.store.letters()) == ((), ())
-    assert {entry.outcome for entry in desk.store.ledger()} == {Outcome.QUARANTINED}
+    assert {entry.outcome for entry in desk.entries()} == {Outcome.QUARANTINED}
 
 
 def test_the_quarantine_shows_an_ambiguous_from_as_it_was_written(tmp_path: Path) -> None:

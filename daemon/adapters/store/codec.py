@@ -5,7 +5,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, cast
@@ -27,8 +27,8 @@ def encode(value: object) -> Any:
         return value
     if kind is tuple or kind is list:
         return [encode(item) for item in cast(Sequence[object], value)]
-    if kind is datetime:
-        return cast(datetime, value).isoformat()
+    if kind is datetime or kind is date:
+        return cast(date, value).isoformat()
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
@@ -70,8 +70,8 @@ def _reader(kind: Any) -> Reader | None:
     if origin is not None and issubclass(origin, Mapping):
         content = _reader(typing.get_args(kind)[1])
         return dict if content is None else (lambda value: {key: content(one) for key, one in value.items()})
-    if kind is datetime:
-        return datetime.fromisoformat
+    if kind is datetime or kind is date:
+        return cast(Reader, kind.fromisoformat)
     if is_dataclass(kind):
         return _dataclass_reader(cast(type, kind))
     return kind if isinstance(kind, type) and issubclass(kind, Enum) else None

@@ -65,6 +65,16 @@ class AtomicStorage(Storage):
             new.rename(self._backup)
             self._next_backup = time.monotonic() + BACKUP_EVERY
 
+    def keep_copy(self, name: str) -> None:
+        """Keeps the file as it stands under a name of its own, beside `.bak`, which the next day replaces. Raises StateError."""
+        copy = self._path.with_name(f"{self._path.name}.{name}")
+        if copy.exists():
+            return
+        try:
+            write_atomically(copy, self._path.read_bytes())
+        except DiskError as error:
+            raise StateError(f"The state is to be changed to a newer form, and before that backed up. {error}") from error
+
 
 class ForgetfulStorage(Storage):
     """Begins empty and keeps nothing."""
@@ -76,6 +86,9 @@ class ForgetfulStorage(Storage):
         pass
 
     def back_up(self) -> None:
+        pass
+
+    def keep_copy(self, name: str) -> None:
         pass
 
 

@@ -1,13 +1,14 @@
 """A table in memory that knows its documents: what changed is encoded once, what did not is never encoded again."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 import orjson
 
 from daemon.adapters.store.codec import decode, encode
 
-Key = TypeVar("Key", bound=int | str)
+Key = TypeVar("Key", bound=int | str | date)
 Value = TypeVar("Value")
 Undo = Callable[[], None]
 

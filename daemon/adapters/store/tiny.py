@@ -8,7 +8,8 @@ import heapq
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,19 @@ from filelock import FileLock, Timeout
 from tinydb import TinyDB
 
 from daemon.adapters.store.archive import Archive
-from daemon.adapters.store.codec import decode, encode
-from daemon.adapters.store.earlier import take_over_outbox
+from daemon.adapters.store.earlier import take_over
+from daemon.adapters.store.questions import Questions, by_rank, has_lapsed, is_due
 from daemon.adapters.store.storage import AtomicStorage, ForgetfulStorage
-from daemon.adapters.store.table import Table, Undo
+from daemon.adapters.store.table import Undo
+from daemon.adapters.store.tables import CountedWeek, Hint, Meta, Numbered, Tables
+from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
-from daemon.errors import StateError
-from daemon.ports import LedgerEntry, Position, Quarantined
+from daemon.core.model.weeks import Week
+from daemon.errors import StaleCase, StateError
+from daemon.ports import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
 
-SCHEMA = 1
+SCHEMA = 2
 FILE = "escalations.json"
 
 
@@ -71,310 +75,174 @@ def _find_holder(folder: Path) -> str:
         return ""
 
 
-class TinyStore:
+class TinyStore(Questions):
     """`Store`. Reads answer from memory; a transaction collects what changed and writes the file once."""
 
     def __init__(self, folder: Path, read_only: bool = False, in_memory: bool = False) -> None:
         """`in_memory` reads and writes nothing: for a simulation."""
         self._read_only = read_only
         self._storage = ForgetfulStorage() if in_memory else AtomicStorage(folder / FILE)
-        self._archive = Archive(folder / "archive")
-        self._undo: list[Undo] | None = None
-        is_kept = not in_memory
-        self._cases: Table[int, Case] = Table(Case, lambda case: case.number, is_kept)
-        self._letters: Table[str, Letter] = Table(Letter, lambda letter: letter.id, is_kept)
-        self._ledger: Table[str, LedgerEntry] = Table(LedgerEntry, lambda entry: entry.digest, is_kept)
-        self._quarantine: Table[str, Quarantined] = Table(Quarantined, lambda item: item.digest, is_kept)
-        self._next_case = 1
-        self._position: Position | None = None
-        self._facts: dict[str, str] = {}
-        self._open: dict[int, Case] = {}
-        self._wakes: list[tuple[datetime, int]] = []  # a heap; an entry that its case no longer bears out is passed over
-        self._numbers: dict[tuple[str, str], dict[int, None]] = {}  # ticket or matter → open cases
-        self._by_message_id: dict[str, tuple[int, ...]] = {}  # live cases; two mails may carry one Message-ID (fault F65)
-        self._places: dict[tuple[int, int], str] = {}
+        self._unit: TinyUnit | None = None
+        tables = Tables(Archive(folder / "archive"), is_kept=not in_memory)
+        super().__init__(tables)
         collects = gc.isenabled()
         gc.disable()  # nothing of what is read is garbage: looking for some among it takes as long as the reading
         try:
-            self._load()
+            self._load(tables)
         finally:
             if collects:
                 gc.enable()
 
-    def _load(self) -> None:
+    def _load(self, tables: Tables) -> None:
         found = TinyDB(storage=lambda: self._storage).storage.read()
-        tables: dict[str, Any] = {"meta": {"1": {"schema": SCHEMA}}} if found is None else found
-        meta = tables.get("meta", {}).get("1")
-        if not isinstance(meta, dict):
-            raise StateError(f"{FILE} is not a file of ours, or not whole: it does not say its schema. Copy it back from your backup.")
-        if meta.get("schema") != SCHEMA:
-            raise StateError(f"{FILE} has schema {meta.get('schema')}, this version reads {SCHEMA}: use the version that wrote it.")
+        documents: dict[str, Any] = {"meta": {"1": {"schema": SCHEMA}}} if found is None else found
+        schema = _find_schema(documents)
         try:
-            self._cases.load(tables.get("cases", {}))
-            take_over_outbox(tables.get("outbox", {}))
-            self._letters.load(tables.get("outbox", {}))
-            self._ledger.load(tables.get("ledger", {}))
-            self._quarantine.load(tables.get("quarantine", {}))
-            self._next_case = int(meta.get("next_case", 1))
-            self._facts = dict(meta.get("facts", {}))
-            self._position = decode(Position, meta["position"]) if meta.get("position") else None
+            if schema == 1:
+                take_over(documents)
+            tables.load(documents)
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             raise StateError(f"{FILE} holds something that is not ours: {error!r}.") from error
         if not self._read_only:
-            self._archive.load()  # a damaged archive is told at the start; a command that only reads need not wait for it
-        for case in self._cases:
-            self._index(case)
-        self._places = {(entry.uid_validity, entry.uid): entry.digest for entry in self._ledger}
+            tables.archive.load()  # a damaged archive is told at the start; a command that only reads need not wait for it
+            if schema != SCHEMA:
+                self._storage.keep_copy(f"schema-{schema}")
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator["TinyUnit"]:
         """See `Store`. The file is written only when something was put."""
         if self._read_only:
             raise StateError("this command reads the state only")
-        if self._undo is not None:
+        if self._unit is not None:
             raise RuntimeError("transactions do not nest")
-        self._undo = []
+        self._unit = unit = TinyUnit(self._tables)
         try:
-            yield
-            if self._undo:
-                self._write()
+            yield unit
+            if unit.has_changes:
+                self._storage.back_up()
+                self._storage.write(self._tables.encode(SCHEMA))
         except BaseException:
-            for undo in reversed(self._undo):
-                undo()
+            unit.undo()
             raise
         finally:
-            self._undo = None
-
-    def _write(self) -> None:
-        meta = {"schema": SCHEMA, "next_case": self._next_case, "facts": self._facts, "position": encode(self._position)}
-        self._storage.back_up()
-        self._storage.write(
-            {
-                "cases": self._cases.documents,
-                "outbox": self._letters.documents,
-                "ledger": self._ledger.documents,
-                "quarantine": self._quarantine.documents,
-                "meta": {"1": meta},
-            }
-        )
-
-    def _note(self, undo: Undo) -> None:
-        if self._undo is None:
-            raise RuntimeError("the store is written to inside a transaction")
-        self._undo.append(undo)
-
-    def next_case_number(self) -> int:
-        number = self._next_case
-
-        def restore() -> None:
-            self._next_case = number
-
-        self._note(restore)
-        self._next_case += 1
-        return number
-
-    def put_case(self, case: Case) -> None:
-        before = self._cases.values.get(case.number)
-        undo = self._cases.put(case)
-
-        def restore() -> None:
-            self._unindex(case)
-            undo()
-            if before is not None:
-                self._index(before)
-
-        self._note(restore)
-        if before is not None:
-            self._unindex(before)
-        self._index(case)
-
-    def _drop_case(self, case: Case) -> None:
-        undo = self._cases.drop(case.number)
-
-        def restore() -> None:
-            undo()
-            self._index(case)
-
-        self._note(restore)
-        self._unindex(case)
-
-    def _index(self, case: Case) -> None:
-        for message_id in dict.fromkeys(case.message_ids):
-            self._by_message_id[message_id] = (*self._by_message_id.get(message_id, ()), case.number)
-        if not case.status.is_closed:
-            self._open[case.number] = case
-            if case.wake_at is not None:
-                self._note_wake(case.wake_at, case.number)
-            for key in _matters(case.fields.ticket, case.fields.customer, case.title):
-                self._numbers.setdefault(key, {})[case.number] = None
-
-    def _unindex(self, case: Case) -> None:
-        self._open.pop(case.number, None)
-        for message_id in dict.fromkeys(case.message_ids):
-            others = tuple(number for number in self._by_message_id[message_id] if number != case.number)
-            if others:
-                self._by_message_id[message_id] = others
-            else:
-                del self._by_message_id[message_id]
-        for key in _matters(case.fields.ticket, case.fields.customer, case.title):
-            self._numbers.get(key, {}).pop(case.number, None)
-
-    def find_case(self, number: int) -> Case | None:
-        return self._cases.values.get(number) or self._archive.find_case(number)
-
-    def open_cases(self) -> tuple[Case, ...]:
-        return tuple(self._open[number] for number in sorted(self._open))
-
-    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
-        for key in _matters(ticket, customer, title):
-            if numbers := self._numbers.get(key):
-                return self._open[min(numbers)]
-        return None
-
-    def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
-        wanted = tuple(message_ids)
-        live = next((max(self._by_message_id[one]) for one in wanted if one in self._by_message_id), None)
-        number = self._archive.find_number(wanted) if live is None else live
-        return None if number is None else self.find_case(number)
-
-    def _note_wake(self, at: datetime, number: int) -> None:
-        heapq.heappush(self._wakes, (at, number))
-        if len(self._wakes) > 3 * len(self._open) + 100:  # a case that is put again leaves its old entry behind
-            self._wakes = [(case.wake_at, case.number) for case in self._open.values() if case.wake_at is not None]
-            heapq.heapify(self._wakes)
-
-    def cases_due(self, now: datetime) -> tuple[Case, ...]:
-        due: dict[tuple[datetime, int], Case] = {}
-        while (at := self.next_wakeup()) is not None and at <= now:
-            entry = heapq.heappop(self._wakes)
-            due[entry] = self._open[entry[1]]
-        for entry in due:
-            heapq.heappush(self._wakes, entry)
-        return tuple(due.values())
-
-    def next_wakeup(self) -> datetime | None:
-        while self._wakes:
-            at, number = self._wakes[0]
-            case = self._open.get(number)
-            if case is not None and case.wake_at == at:
-                return at
-            heapq.heappop(self._wakes)
-        return None
-
-    def put_letters(self, letters: Iterable[Letter]) -> None:
-        for letter in letters:
-            self._note(self._letters.put(letter))
-
-    def drop_letters(self, ids: Iterable[str]) -> None:
-        for one in ids:
-            self._note(self._letters.drop(one))
-
-    def letters(self, *states: LetterState) -> tuple[Letter, ...]:
-        return tuple(sorted((letter for letter in self._letters if not states or letter.state in states), key=_by_rank))
-
-    def letters_due(self, now: datetime, limit: int) -> tuple[Letter, ...]:
-        return tuple(heapq.nsmallest(limit, (letter for letter in self._letters if _is_due(letter, now)), key=_by_rank))
-
-    def next_letter_at(self) -> datetime | None:
-        return min((letter.next_at for letter in self._letters if letter.state is LetterState.DEFERRED and letter.next_at), default=None)
-
-    def record(self, entry: LedgerEntry) -> None:
-        before = self._ledger.values.get(entry.digest)
-        undo, place = self._ledger.put(entry), (entry.uid_validity, entry.uid)
-        occupant = self._places.get(place)
-
-        def restore() -> None:
-            undo()
-            del self._places[place]
-            if occupant is not None:
-                self._places[place] = occupant
-            if before is not None:
-                self._places[before.uid_validity, before.uid] = before.digest
-
-        self._note(restore)
-        self._places[place] = entry.digest
-
-    def find_entry(self, digest: str) -> LedgerEntry | None:
-        return self._ledger.values.get(digest) or self._archive.find_entry(digest)
-
-    def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None:
-        digest = self._places.get((uid_validity, uid))
-        return None if digest is None else self.find_entry(digest)
-
-    def ledger(self) -> tuple[LedgerEntry, ...]:
-        return tuple(self._ledger)
-
-    def put_quarantined(self, item: Quarantined) -> None:
-        self._note(self._quarantine.put(item))
-
-    def drop_quarantined(self, digest: str) -> None:
-        self._note(self._quarantine.drop(digest))
-
-    def quarantined(self) -> tuple[Quarantined, ...]:
-        return tuple(self._quarantine)
-
-    def find_position(self) -> Position | None:
-        return self._position
-
-    def put_position(self, position: Position) -> None:
-        before = self._position
-        if position == before:
-            return
-
-        def restore() -> None:
-            self._position = before
-
-        self._note(restore)
-        self._position = position
-
-    def find_fact(self, name: str) -> str | None:
-        return self._facts.get(name)
-
-    def put_fact(self, name: str, value: str) -> None:
-        before = self._facts.get(name)
-        if value == before:
-            return
-
-        def restore() -> None:
-            if before is None:
-                del self._facts[name]
-            else:
-                self._facts[name] = before
-
-        self._note(restore)
-        self._facts[name] = value
+            unit.end()
+            self._unit = None
 
     def archive_closed(self, before: datetime) -> int:
         """See `Store`. The archive is on disk before the live file forgets; done twice, it does no harm."""
-        old = [case for case in self._cases if case.status.is_closed and case.closed_at is not None and case.closed_at < before]
-        waiting = {letter.case for letter in self._letters}
-        old = [case for case in old if case.number not in waiting]
-        entries = [entry for entry in self._ledger if entry.at < before and (entry.case is None or entry.case not in self._open)]
-        self._archive.add(old, entries)
-        with self.transaction():
-            for case in old:
-                self._drop_case(case)
-            for entry in entries:
-                self._note(self._ledger.drop(entry.digest))
+        with self.transaction() as unit:
+            old, entries = self._tables.find_archivable(before)
+            self._tables.archive.add(old, entries)
+            unit.forget(old, entries)
         return len(old)
 
     def close(self) -> None:
         """Nothing is open: every transaction is on disk when it ends."""
 
 
-def _matters(ticket: str | None, customer: str | None, title: str) -> Iterator[tuple[str, str]]:
-    """What makes two mails the same matter: the ticket, or customer and title (behaviour B5.11)."""
-    if ticket:
-        yield "ticket", ticket.casefold()
-    if customer and title:
-        yield customer.casefold(), " ".join(title.casefold().split())
+class TinyUnit(Questions):
+    """`Unit`. Every change is made at once, and remembers how it is undone."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
+        self._undo: list[Undo] = []
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self._undo)
+
+    def undo(self) -> None:
+        """Makes everything as it was at the beginning."""
+        for undo in reversed(self._undo):
+            undo()
+
+    def next_case_number(self) -> int:
+        number = self._tables.meta.next_case
+        self._put_meta(replace(self._tables.meta, next_case=number + 1))
+        return number
+
+    def put_case(self, case: Case) -> Case:
+        before = self._tables.find_case(case.number)
+        if before is not None and before.version != case.version:
+            raise StaleCase(f"{case.name} was changed meanwhile: its version is {before.version}, and not {case.version}.")
+        stored = replace(case, version=case.version + 1)
+        self._undo.append(self._tables.put_case(stored))
+        return stored
+
+    def claim_cases(self, now: datetime, limit: int, lease: timedelta) -> tuple[Case, ...]:
+        claimed: list[Case] = []
+        while len(claimed) < limit and (wake := self._tables.next_wake()) is not None and wake[0] <= now:
+            claimed.append(wake[1])
+            self._undo.append(self._tables.lease_case(wake[1].number, now + lease))
+        return tuple(claimed)
+
+    def put_letters(self, letters: Iterable[Letter]) -> None:
+        for letter in letters:
+            self._undo.append(self._tables.put_letter(letter))
+
+    def drop_letters(self, ids: Iterable[str]) -> None:
+        for name in ids:
+            self._undo.append(self._tables.drop_letter(name))
+
+    def claim_letters(self, now: datetime, limit: int, lease: timedelta) -> ClaimedLetters:
+        until = now + lease
+        due = heapq.nsmallest(limit, (one for one in self._tables.letters if is_due(one, now)), key=by_rank)
+        sending = tuple(replace(one, state=LetterState.SENDING, attempts=one.attempts + 1, leased_until=until) for one in due)
+        lapsed = tuple(replace(one, leased_until=until) for one in self._tables.letters if has_lapsed(one, now))
+        self.put_letters((*sending, *lapsed))
+        return ClaimedLetters(sending, lapsed)
+
+    def record(self, entry: LedgerEntry) -> None:
+        self._undo.append(self._tables.record(entry))
+
+    def put_quarantined(self, item: Quarantined) -> None:
+        self._undo.append(self._tables.quarantine.put(item))
+
+    def drop_quarantined(self, digest: str) -> None:
+        self._undo.append(self._tables.quarantine.drop(digest))
+
+    def put_position(self, position: Position) -> None:
+        self._put_meta(replace(self._tables.meta, position=position))
+
+    def put_unmarked(self, unmarked: Unmarked) -> None:
+        self._put_meta(replace(self._tables.meta, unmarked=unmarked))
+
+    def put_watching_since(self, at: datetime) -> None:
+        self._put_meta(replace(self._tables.meta, watching_since=at))
+
+    def put_relay_memory(self, memory: RelayMemory | None) -> None:
+        self._put_meta(replace(self._tables.meta, relay=memory))
+
+    def _put_meta(self, changed: Meta) -> None:
+        if changed != self._tables.meta:
+            self._undo.append(self._tables.change_meta(changed))
+
+    def put_hint(self, address: str, at: datetime) -> None:
+        self._undo.append(self._tables.hints.put(Hint(address, at)))
+
+    def put_week(self, monday: date, week: Week) -> None:
+        self._undo.append(self._tables.weeks.put(CountedWeek(monday, week)))
+
+    def put_digest_plan(self, plan: DigestPlan) -> None:
+        if self.find_digest_plan(plan.lead) != plan:
+            self._undo.append(self._tables.digests.put(plan))
+
+    def put_numbered(self, address: str, letters: NumberedLetters) -> None:
+        self._undo.append(self._tables.numbered.put(Numbered(address, letters)))
+
+    def forget(self, cases: Iterable[Case], entries: Iterable[LedgerEntry]) -> None:
+        """These are in the archive."""
+        for case in cases:
+            self._undo.append(self._tables.drop_case(case))
+        for entry in entries:
+            self._undo.append(self._tables.ledger.drop(entry.digest))
 
 
-def _by_rank(letter: Letter) -> tuple[int, datetime, str]:
-    return letter.rank, letter.created_at, letter.id
-
-
-def _is_due(letter: Letter, now: datetime) -> bool:
-    if letter.state is LetterState.DEFERRED:
-        return letter.next_at is None or letter.next_at <= now
-    return letter.state is LetterState.PENDING
+def _find_schema(documents: dict[str, Any]) -> int:
+    """Which schema the file has. Raises StateError for one that this version does not read."""
+    meta = documents.get("meta", {}).get("1")
+    if not isinstance(meta, dict):
+        raise StateError(f"{FILE} is not a file of ours, or not whole: it does not say its schema. Copy it back from your backup.")
+    if meta.get("schema") not in (1, SCHEMA):
+        raise StateError(f"{FILE} has schema {meta.get('schema')}, this version reads {SCHEMA}: use the version that wrote it.")
+    return int(meta["schema"])

@@ -1,8 +1,7 @@
 """Letters whose lines carry numbers, and what an answer that names them does (behaviour B8.4 to B8.7)."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from daemon.core.decisions.files import KEPT, WITHHELD, say_of_files
@@ -21,23 +20,11 @@ SUMMED_UP = frozenset({"done", "refused", "not-understood", "passed-on"})  # var
 class NumberedLetters:
     """For each Message-ID of a numbered letter to one person: the case on each line, 0 where a line has none."""
 
-    lines: Mapping[str, tuple[int, ...]]
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def find(self, ids: Sequence[str]) -> tuple[int, ...] | None:
         """The lines of the letter that is answered, the newest reference first."""
         return next((self.lines[one] for one in reversed(ids) if one in self.lines), None)
-
-    def encode(self) -> str:
-        return json.dumps(dict(self.lines))
-
-
-def numbered_fact(address: str) -> str:
-    """Under which name the store keeps what was numbered for this person."""
-    return f"numbered:{address.lower()}"
-
-
-def decode_numbered(noted: str | None) -> NumberedLetters:
-    return NumberedLetters({name: tuple(cases) for name, cases in json.loads(noted).items()} if noted else {})
 
 
 def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> NumberedLetters:

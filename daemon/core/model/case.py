@@ -124,6 +124,7 @@ class Case:
     told: tuple[Told, ...] = ()
     events: tuple[Event, ...] = ()
     letters: int = 0  # letters written so far: numbers their ids
+    version: int = field(default=0, compare=False)  # counted by the store, which refuses a case made of an older one
 
     @property
     def name(self) -> str:

@@ -141,3 +141,4 @@ class Letter:
     problem: str = ""
     in_doubt: bool = False  # handed over once already without an answer: the relay may have it
     about: str = ""  # as in `Notification`
+    leased_until: datetime | None = None  # while it is being sent: when another may look what became of it

@@ -1,7 +1,6 @@
 """The week in numbers: what the digest compares with the week before (behaviour B8.3)."""
 
-import json
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,12 +34,3 @@ def with_change(week: Week, before: Case | None, after: Case) -> Week:
         in_time = due_at is None or after.claimed_at <= due_at
         week = replace(week, taken=week.taken + 1, in_time=week.in_time + in_time)
     return week
-
-
-def encode_week(week: Week) -> str:
-    return json.dumps(astuple(week))
-
-
-def decode_week(text: str | None) -> Week:
-    """What `encode_week` wrote; an empty week for None."""
-    return Week(*json.loads(text)) if text else Week()

@@ -24,15 +24,17 @@ from daemon.adapters.store.codec import decode, encode
 from daemon.adapters.store.tiny import open_store
 from daemon.core.model.case import Case, Status
 from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.weeks import Week
 from daemon.errors import DiskError, StateError
-from daemon.ports import LedgerEntry, Outcome, Position, Quarantined
+from daemon.ports import LedgerEntry, Outcome, Position, Quarantined, RelayMemory, State, Unit, Unmarked
 from parsers.model import Address, Fields
+from tests.fake_store import FakeStore
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 STATE = "escalations.json"
 
 
-@pytest.mark.parametrize("kind", [Case, Letter, LedgerEntry, Quarantined, Position])
+@pytest.mark.parametrize("kind", [Case, Letter, LedgerEntry, Quarantined, Position, Unmarked, RelayMemory, Week])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_value_comes_back_from_json_as_it_was(kind: Any, data: st.DataObject) -> None:
@@ -92,62 +94,30 @@ ENTRIES = st.builds(
     st.integers(-40, 2),
     st.sampled_from([None, 1, 2, 3]),
 )
+TIMES = st.integers(-2, 2).map(lambda hours: NOW + timedelta(hours=hours))
 CHANGES = st.lists(
     st.one_of(
-        st.tuples(st.just("put_case"), CASES),
-        st.tuples(st.just("put_letters"), LETTERS.map(lambda letter: [letter])),
-        st.tuples(st.just("drop_letters"), st.sampled_from("abc").map(lambda name: [name])),
-        st.tuples(st.just("record"), ENTRIES),
-        st.tuples(st.just("put_position"), st.builds(Position, st.just(1), st.integers(1, 2))),
-        st.tuples(st.just("put_fact"), st.sampled_from("xy")),
-        st.tuples(st.just("next_case_number"), st.none()),
+        st.tuples(st.just("put_case"), st.tuples(CASES)),
+        st.tuples(st.just("claim_cases"), st.tuples(TIMES, st.integers(1, 2), st.just(timedelta(hours=1)))),
+        st.tuples(st.just("put_letters"), st.tuples(st.lists(LETTERS, max_size=2))),
+        st.tuples(st.just("drop_letters"), st.tuples(st.lists(st.sampled_from("abc"), max_size=2))),
+        st.tuples(st.just("claim_letters"), st.tuples(TIMES, st.integers(1, 2), st.just(timedelta(hours=1)))),
+        st.tuples(st.just("record"), st.tuples(ENTRIES)),
+        st.tuples(st.just("put_position"), st.tuples(st.builds(Position, st.just(1), st.integers(1, 2)))),
+        st.tuples(st.just("put_hint"), st.tuples(st.just("x"), TIMES)),
+        st.tuples(st.just("next_case_number"), st.just(())),
     ),
     max_size=6,
 )
 
 
-class Model:
-    """What the store must answer, in plain dictionaries."""
-
-    def __init__(self) -> None:
-        self.cases: dict[int, Case] = {}
-        self.letters: dict[str, Letter] = {}
-        self.entries: dict[str, LedgerEntry] = {}
-        self.archived: set[str] = set()  # digests
-        self.position: Position | None = None
-        self.fact: str | None = None
-        self.next_number = 1
-
-    def apply(self, change: str, value: Any) -> None:
-        match change:
-            case "put_case":
-                self.cases[value.number] = value
-            case "put_letters":
-                self.letters[value[0].id] = value[0]
-            case "drop_letters":
-                self.letters.pop(value[0], None)
-            case "record":
-                self.entries[value.digest] = value
-                self.archived.discard(value.digest)
-            case "put_position":
-                self.position = value
-            case "put_fact":
-                self.fact = value
-            case "next_case_number":
-                self.next_number += 1
-
-    def archive(self, before: datetime) -> None:
-        open_ones = {case.number for case in self.cases.values() if not case.status.is_closed}
-        self.archived |= {entry.digest for entry in self.entries.values() if entry.at < before and entry.case not in open_ones}
-
-
 class StoreAgainstModel(RuleBasedStateMachine):
-    """Commits, failures, full disks, archiving and restarts in any order."""
+    """Commits, failures, full disks, archiving and restarts in any order; beside it the store in plain dictionaries."""
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.model = Model()
+        self.model = FakeStore()
         self.opened = open_store(self.folder)
         self.store = self.opened.__enter__()
 
@@ -155,42 +125,34 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.opened.__exit__(None, None, None)
         shutil.rmtree(self.folder)
 
-    def put(self, changes: list[tuple[str, Any]]) -> None:
-        for change, value in changes:
-            match change:
-                case "next_case_number":
-                    self.store.next_case_number()
-                case "put_fact":
-                    self.store.put_fact("fact", value)
-                case _:
-                    getattr(self.store, change)(value)
+    @staticmethod
+    def put(unit: Unit, changes: list[tuple[str, tuple[Any, ...]]]) -> list[object]:
+        return [apply(unit, change, values) for change, values in changes]
 
     @rule(changes=CHANGES)
-    def commit(self, changes: list[tuple[str, Any]]) -> None:
-        with self.store.transaction():
-            self.put(changes)
-        for change in changes:
-            self.model.apply(*change)
+    def commit(self, changes: list[tuple[str, tuple[Any, ...]]]) -> None:
+        with self.store.transaction() as unit, self.model.transaction() as other:
+            assert self.put(unit, changes) == self.put(other, changes)
 
     @rule(changes=CHANGES)
-    def fail(self, changes: list[tuple[str, Any]]) -> None:
-        with pytest.raises(ZeroDivisionError), self.store.transaction():  # noqa: PT012 - what is undone is the point
-            self.put(changes)
+    def fail(self, changes: list[tuple[str, tuple[Any, ...]]]) -> None:
+        with pytest.raises(ZeroDivisionError), self.store.transaction() as unit:  # noqa: PT012 - what is undone is the point
+            self.put(unit, changes)
             raise ZeroDivisionError
 
     @rule(changes=CHANGES)
-    def run_out_of_disk(self, changes: list[tuple[str, Any]]) -> None:
+    def run_out_of_disk(self, changes: list[tuple[str, tuple[Any, ...]]]) -> None:
         state = self.folder / STATE
         before = state.read_bytes() if state.exists() else None
-        with a_full_disk(), pytest.raises(DiskError), self.store.transaction():  # noqa: PT012 - what is undone is the point
-            self.store.put_case(a_case(9))
-            self.put(changes)
+        with a_full_disk(), pytest.raises(DiskError), self.store.transaction() as unit:  # noqa: PT012 - as above
+            apply(unit, "put_case", (a_case(9),))
+            self.put(unit, changes)
         assert (state.read_bytes() if state.exists() else None) == before
 
     @rule(day=st.integers(-30, 3))
     def archive(self, day: int) -> None:
         self.store.archive_closed(NOW + timedelta(days=day))
-        self.model.archive(NOW + timedelta(days=day))
+        self.model.archive_closed(NOW + timedelta(days=day))
 
     @rule()
     def restart(self) -> None:
@@ -199,52 +161,52 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.store = self.opened.__enter__()
 
     @invariant()
-    def answers_about_cases_are_those_of_the_model(self) -> None:
-        model, store = self.model, self.store
-        open_ones = sorted((case for case in model.cases.values() if not case.status.is_closed), key=lambda case: case.number)
-        assert [store.find_case(number) for number in (1, 2, 3, 4, 9)] == [model.cases.get(number) for number in (1, 2, 3, 4, 9)]
-        assert store.open_cases() == tuple(open_ones)
-        for ticket in "12":
-            assert store.find_open(ticket, None, "") == next((case for case in open_ones if case.fields.ticket == ticket), None)
-        for customer in ("Customer 0", "Customer 1"):
-            assert store.find_open(None, customer, "title") == next((case for case in open_ones if case.fields.customer == customer), None)
-        for message_id in ("<1@x>", "<2@x>", "<3@x>", "<4@x>", "<9@x>", "<shared@x>"):
-            owners = [case for case in model.cases.values() if message_id in case.message_ids]
-            found = store.find_by_message_id(["<unknown@x>", message_id])
-            assert found in owners if owners else found is None
-        due = sorted((case for case in open_ones if case.wake_at and case.wake_at <= NOW), key=lambda case: (case.wake_at, case.number))
-        assert store.cases_due(NOW) == tuple(due)
-        assert store.next_wakeup() == min((case.wake_at for case in open_ones if case.wake_at), default=None)
+    def every_answer_is_that_of_the_model(self) -> None:
+        assert ask(self.store) == ask(self.model)
 
     @invariant()
-    def answers_about_letters_are_those_of_the_model(self) -> None:
-        letters = sorted(self.model.letters.values(), key=lambda letter: (letter.rank, letter.id))
-        deferred = [letter for letter in letters if letter.state is LetterState.DEFERRED]
-        due = [
-            one
-            for one in letters
-            if one.state is LetterState.PENDING or (one in deferred and one.next_at is not None and one.next_at <= NOW)
-        ]
-        assert self.store.letters() == tuple(letters)
-        assert self.store.letters(LetterState.FAILED) == tuple(letter for letter in letters if letter.state is LetterState.FAILED)
-        assert self.store.letters_due(NOW, 2) == tuple(due[:2])
-        assert self.store.next_letter_at() == min((letter.next_at for letter in deferred if letter.next_at), default=None)
-
-    @invariant()
-    def no_entry_is_ever_lost(self) -> None:
-        model, store = self.model, self.store
-        assert [store.find_entry(digest) for digest in ("d1", "d2", "d3")] == [model.entries.get(digest) for digest in ("d1", "d2", "d3")]
-        assert {entry.digest for entry in store.ledger()} == set(model.entries) - model.archived
-        assert store.find_position() == model.position
-        assert store.find_fact("fact") == model.fact
+    def a_shared_message_id_leads_to_a_case_that_carries_it(self) -> None:
+        owners = [case for number in (1, 2, 3, 4, 9) if (case := self.model.find_case(number)) and "<shared@x>" in case.message_ids]
+        found = self.store.find_by_message_id(["<unknown@x>", "<shared@x>"])
+        assert found in owners if owners else found is None
 
     @invariant()
     def case_numbers_are_never_given_twice(self) -> None:
-        number = None
-        with pytest.raises(ZeroDivisionError), self.store.transaction():  # noqa: PT012 - what is undone is the point
-            number = self.store.next_case_number()
-            raise ZeroDivisionError
-        assert number == self.model.next_number
+        numbers = []
+        for store in (self.store, self.model):
+            with pytest.raises(ZeroDivisionError), store.transaction() as unit:  # noqa: PT012 - what is undone is the point
+                numbers.append(unit.next_case_number())
+                raise ZeroDivisionError
+        assert numbers[0] == numbers[1]
+
+
+def apply(unit: Unit, change: str, values: tuple[Any, ...]) -> object:
+    """One change, a case made of the version that stands; what comes back."""
+    if change == "put_case":
+        before = unit.find_case(values[0].number)
+        return unit.put_case(replace(values[0], version=before.version if before else 0)).version
+    return getattr(unit, change)(*values)
+
+
+def ask(state: State) -> list[object]:
+    return [
+        [(case, case.version if case else 0) for case in map(state.find_case, (1, 2, 3, 4, 9))],
+        state.open_cases(),
+        state.count_cases(),
+        [state.find_open(ticket, None, "") for ticket in "12"],
+        [state.find_open(None, f"Customer {number}", "title") for number in (0, 1)],
+        [state.find_by_message_id(["<unknown@x>", f"<{number}@x>"]) for number in (1, 2, 3, 4, 9)],
+        state.next_wakeup(),
+        state.letters(),
+        state.letters(LetterState.FAILED),
+        [state.letters_of(number) for number in (1, 2)],
+        state.count_letters(),
+        state.next_letter_at(),
+        [state.find_entry(digest) for digest in ("d1", "d2", "d3")],
+        state.last_entry_at(),
+        state.find_position(),
+        state.find_hint("x"),
+    ]
 
 
 TestStoreAgainstModel = StoreAgainstModel.TestCase
@@ -253,10 +215,10 @@ TestStoreAgainstModel.settings = settings(max_examples=60, stateful_step_count=2
 
 def test_a_message_id_that_two_cases_share_stays_with_the_one_that_is_left(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
-        with store.transaction():
-            store.put_case(a_case(1))
-        with pytest.raises(ZeroDivisionError), store.transaction():  # noqa: PT012 - what is undone is the point
-            store.put_case(a_case(3))
+        with store.transaction() as unit:
+            unit.put_case(a_case(1))
+        with pytest.raises(ZeroDivisionError), store.transaction() as unit:  # noqa: PT012 - what is undone is the point
+            unit.put_case(a_case(3))
             raise ZeroDivisionError
         assert store.find_by_message_id(["<shared@x>"]) == a_case(1)
 
@@ -265,8 +227,8 @@ def test_the_archive_grows_by_month_and_forgets_nothing(tmp_path: Path) -> None:
     old = [a_case(number, Status.RESOLVED, day=day) for number, day in ((1, -40), (2, -10), (3, -9))]
     with open_store(tmp_path) as store:
         for case in old:
-            with store.transaction():
-                store.put_case(case)
+            with store.transaction() as unit:
+                unit.put_case(case)
             assert store.archive_closed(NOW) == 1
         assert [store.find_case(case.number) for case in old] == old
     assert sorted(path.name for path in (tmp_path / "archive").iterdir()) == ["2026-01.json", "2026-02.json"]
@@ -276,11 +238,11 @@ def test_the_archive_grows_by_month_and_forgets_nothing(tmp_path: Path) -> None:
 
 def test_an_archived_case_that_is_reopened_is_the_living_one(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
-        with store.transaction():
-            store.put_case(a_case(1, Status.RESOLVED, day=-40))
+        with store.transaction() as unit:
+            unit.put_case(a_case(1, Status.RESOLVED, day=-40))
         store.archive_closed(NOW)
-        with store.transaction():
-            store.put_case(a_case(1))
+        with store.transaction() as unit:
+            unit.put_case(replace(a_case(1), version=1))
         assert store.find_case(1) == store.find_by_message_id(["<1@x>"]) == a_case(1)
         assert store.open_cases() == (a_case(1),)
 
@@ -288,8 +250,8 @@ def test_an_archived_case_that_is_reopened_is_the_living_one(tmp_path: Path) -> 
 def test_a_disk_that_fills_while_archiving_loses_nothing(tmp_path: Path) -> None:
     closed = a_case(1, Status.RESOLVED, day=-1)
     with open_store(tmp_path) as store:
-        with store.transaction():
-            store.put_case(closed)
+        with store.transaction() as unit:
+            unit.put_case(closed)
         with a_full_disk(), pytest.raises(DiskError):
             store.archive_closed(NOW)
         assert store.find_case(1) == closed
@@ -299,8 +261,8 @@ def test_a_disk_that_fills_while_archiving_loses_nothing(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"cases": {"1": {"title": "x"}}}', b'{"ledger": []}'])
 def test_a_damaged_archive_is_told_at_the_start_and_no_obstacle_to_a_reader(tmp_path: Path, content: bytes) -> None:
-    with open_store(tmp_path) as store, store.transaction():
-        store.put_case(a_case(1))
+    with open_store(tmp_path) as store, store.transaction() as unit:
+        unit.put_case(a_case(1))
     (tmp_path / "archive").mkdir()
     (tmp_path / "archive" / "2026-01.json").write_bytes(content)
     with pytest.raises(StateError, match=r"2026-01\.json"), open_store(tmp_path):
@@ -330,10 +292,10 @@ def test_what_is_written_is_for_its_owner_only(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     with open_store(folder) as store:
         for number in (1, 2):
-            with store.transaction():
-                store.put_case(a_case(number))
-        with store.transaction():
-            store.put_case(a_case(1, Status.RESOLVED, day=-1))
+            with store.transaction() as unit:
+                unit.put_case(a_case(number))
+        with store.transaction() as unit:
+            unit.put_case(a_case(3, Status.RESOLVED, day=-1))
         store.archive_closed(NOW)
         assert {path.stat().st_mode & 0o077 for path in (folder, *folder.rglob("*"))} == {0}
 
@@ -368,22 +330,22 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_disk_without_room_keeps_the_old_state_until_there_is_room(small_disk: Path) -> None:
     with open_store(small_disk) as store:
-        with store.transaction():
-            store.put_case(a_case(1))
+        with store.transaction() as unit:
+            unit.put_case(a_case(1))
         before = (small_disk / STATE).read_bytes()
-        with pytest.raises(DiskError, match="No space left"), store.transaction():
-            store.put_case(replace(a_case(2), title="x" * 300_000))
+        with pytest.raises(DiskError, match="No space left"), store.transaction() as unit:
+            unit.put_case(replace(a_case(2), title="x" * 300_000))
         assert (small_disk / STATE).read_bytes() == before
         assert sorted(path.name for path in small_disk.iterdir()) == [STATE, f"{STATE}.bak", "lock", "lock.pid"]
-        with store.transaction():
-            store.put_case(a_case(2))
+        with store.transaction() as unit:
+            unit.put_case(a_case(2))
     with open_store(small_disk) as store:
         assert store.open_cases() == (a_case(1), a_case(2))
 
 
 def test_a_read_only_disk_is_told_to_a_writer_and_is_enough_for_a_reader(small_disk: Path) -> None:
-    with open_store(small_disk) as store, store.transaction():
-        store.put_case(a_case(1))
+    with open_store(small_disk) as store, store.transaction() as unit:
+        unit.put_case(a_case(1))
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     with pytest.raises(StateError, match="cannot be used: Read-only file system"), open_store(small_disk):
         pass

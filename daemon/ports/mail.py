@@ -1,14 +1,10 @@
-"""What the house asks of the outside world, shaped by its questions. Adapters and fakes pass the same contract tests."""
+"""The clock, the mailbox, the mail relay and the files of mail."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
-
-from daemon.core.model.case import Case
-from daemon.core.model.notifications import Letter, LetterState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,54 +39,6 @@ class Unfetched:
     uid: int
     words: str
     headers: bytes = b""
-
-
-class Outcome(StrEnum):
-    """What became of a mail: exactly one of these (behaviour B2.18)."""
-
-    OPENED = "opened"
-    JOINED = "joined"
-    FILED = "filed"
-    COMMAND = "command"
-    IGNORED = "ignored"
-    QUARANTINED = "quarantined"
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """What became of one message. `digest` is the SHA-256 (hex) of the raw mail; `uid_validity` and `uid` where it lay."""
-
-    digest: str
-    message_id: str
-    uid_validity: int
-    uid: int
-    at: datetime
-    outcome: Outcome
-    reason: str
-    case: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A mail that is kept aside: its bytes lie in `quarantine/<digest>.eml`. One with `tried_at` still lies in the mailbox, under
-    its UID: the server did not hand it over when it was last tried."""
-
-    digest: str
-    at: datetime
-    sender: str
-    subject: str
-    reason: str
-    uid_validity: int = 0
-    uid: int = 0
-    tried_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far the mailbox has been read: every message of this UIDVALIDITY up to `uid` has its entry or is not ours."""
-
-    uid_validity: int
-    uid: int
 
 
 class Clock(Protocol):
@@ -202,88 +150,3 @@ class MailFiles(Protocol):
         ...
 
     def delete(self, path: str) -> None: ...
-
-
-class Store(Protocol):
-    """Cases, outbox, ledger. One writer. Reads answer from memory and see the writes of the open transaction."""
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """What is put inside becomes durable in one atomic write at the end; on an exception nothing has happened.
-        Raises DiskError when the disk refuses. Transactions do not nest."""
-        ...
-
-    def next_case_number(self) -> int: ...
-
-    def put_case(self, case: Case) -> None: ...
-
-    def find_case(self, number: int) -> Case | None:
-        """The case, open or archived."""
-        ...
-
-    def open_cases(self) -> tuple[Case, ...]:
-        """All that are not closed, oldest first."""
-        ...
-
-    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
-        """The open case with the same ticket, or with the same customer and the same title (behaviour B5.11)."""
-        ...
-
-    def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
-        """The case that a mail with one of these Message-IDs opened or joined."""
-        ...
-
-    def cases_due(self, now: datetime) -> tuple[Case, ...]:
-        """Open cases whose `wake_at` has come, earliest first."""
-        ...
-
-    def next_wakeup(self) -> datetime | None:
-        """The earliest `wake_at` of an open case."""
-        ...
-
-    def put_letters(self, letters: Iterable[Letter]) -> None: ...
-
-    def drop_letters(self, ids: Iterable[str]) -> None: ...
-
-    def letters(self, *states: LetterState) -> tuple[Letter, ...]:
-        """Letters in these states (all when none is named), by rank, then age."""
-        ...
-
-    def letters_due(self, now: datetime, limit: int) -> tuple[Letter, ...]:
-        """Pending letters and deferred ones whose time has come, by rank, then age."""
-        ...
-
-    def next_letter_at(self) -> datetime | None:
-        """When the next deferred letter is due."""
-        ...
-
-    def record(self, entry: LedgerEntry) -> None: ...
-
-    def find_entry(self, digest: str) -> LedgerEntry | None:
-        """What became of the mail with this SHA-256, whenever that was."""
-        ...
-
-    def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None: ...
-
-    def ledger(self) -> tuple[LedgerEntry, ...]: ...
-
-    def put_quarantined(self, item: Quarantined) -> None: ...
-
-    def drop_quarantined(self, digest: str) -> None: ...
-
-    def quarantined(self) -> tuple[Quarantined, ...]: ...
-
-    def find_position(self) -> Position | None: ...
-
-    def put_position(self, position: Position) -> None: ...
-
-    def find_fact(self, name: str) -> str | None:
-        """A small remembered value: when watching began, last contact with a server, when a hint was last sent."""
-        ...
-
-    def put_fact(self, name: str, value: str) -> None: ...
-
-    def archive_closed(self, before: datetime) -> int:
-        """Moves cases closed before this instant, and their ledger entries, out of the live file; how many cases."""
-        ...
-
-    def close(self) -> None: ...

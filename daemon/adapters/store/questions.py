@@ -1,0 +1,169 @@
+"""What the state is asked, answered from memory."""
+
+import heapq
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from itertools import islice
+
+from daemon.adapters.store.tables import Tables, find_matters
+from daemon.core.decisions.numbered import NumberedLetters
+from daemon.core.model.case import Case
+from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.weeks import Week
+from daemon.ports import DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
+from daemon.ports.store import PAGE
+
+LEAVING = frozenset({LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED})
+
+
+class Questions:
+    """`State`. `end` closes it: no question is answered any more."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._held: Tables | None = tables
+
+    @property
+    def _tables(self) -> Tables:
+        if self._held is None:
+            raise RuntimeError("this transaction is over: ask and write inside one that is open")
+        return self._held
+
+    def end(self) -> None:
+        self._held = None
+
+    def find_case(self, number: int) -> Case | None:
+        return self._tables.find_case(number)
+
+    def open_cases(self, after: int = 0, limit: int = PAGE) -> tuple[Case, ...]:
+        numbers = sorted(self._tables.open)
+        start = bisect_right(numbers, after)
+        return tuple(self._tables.open[number] for number in numbers[start : start + limit])
+
+    def count_cases(self) -> int:
+        return len(self._tables.open)
+
+    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
+        for key in find_matters(ticket, customer, title):
+            if numbers := self._tables.matters.get(key):
+                return self._tables.open[min(numbers)]
+        return None
+
+    def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
+        wanted = tuple(message_ids)
+        live = next((max(numbers) for one in wanted if (numbers := self._tables.by_message_id.get(one))), None)
+        number = self._tables.archive.find_number(wanted) if live is None else live
+        return None if number is None else self.find_case(number)
+
+    def next_wakeup(self) -> datetime | None:
+        wake = self._tables.next_wake()
+        return None if wake is None else wake[0]
+
+    def find_letter(self, name: str) -> Letter | None:
+        return self._tables.letters.values.get(name)
+
+    def letters(self, *states: LetterState, after: Letter | None = None, limit: int = PAGE) -> tuple[Letter, ...]:
+        wanted = (letter for letter in self._tables.letters if not states or letter.state in states)
+        behind = (letter for letter in wanted if after is None or by_rank(letter) > by_rank(after))
+        return tuple(heapq.nsmallest(limit, behind, key=by_rank))
+
+    def letters_of(self, case: int) -> tuple[Letter, ...]:
+        letters = self._tables.letters.values
+        return tuple(sorted((letters[name] for name in self._tables.by_case.get(case)), key=by_rank))
+
+    def find_notices(self, about: Iterable[str]) -> tuple[Letter, ...]:
+        ids = frozenset(about)
+        return tuple(letter for letter in self._tables.letters if letter.about in ids)
+
+    def count_letters(self) -> Mapping[LetterState, int]:
+        return Counter(letter.state for letter in self._tables.letters)
+
+    def oldest_letter_at(self) -> datetime | None:
+        return min((letter.created_at for letter in self._tables.letters), default=None)
+
+    def count_written(self, case: int, address: str, kinds: Iterable[Kind], since: datetime) -> int:
+        wanted, key = frozenset(kinds), address.lower()
+        found = self._tables.cases.values.get(case)
+        told = found.told if found is not None else ()
+        left = sum(1 for one in told if one.kind in wanted and one.to.lower() == key and one.at > since)
+        waiting = (one for one in self.letters_of(case) if one.state in LEAVING and one.kind in wanted)
+        return left + sum(1 for one in waiting if one.to.lower() == key)
+
+    def next_letter_at(self) -> datetime | None:
+        return min((at for letter in self._tables.letters if (at := _find_turn(letter)) is not None), default=None)
+
+    def find_entry(self, digest: str) -> LedgerEntry | None:
+        return self._tables.ledger.values.get(digest) or self._tables.archive.find_entry(digest)
+
+    def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None:
+        digest = self._tables.places.get((uid_validity, uid))
+        return None if digest is None else self.find_entry(digest)
+
+    def last_entry_at(self) -> datetime | None:
+        return max((entry.at for entry in self._tables.ledger), default=None)
+
+    def find_quarantined(self, digest: str) -> Quarantined | None:
+        return self._tables.quarantine.values.get(digest)
+
+    def quarantined(self, after: str = "", limit: int = PAGE) -> tuple[Quarantined, ...]:
+        rows = iter(self._tables.quarantine)
+        if after:
+            next((item for item in rows if item.digest == after), None)
+        return tuple(islice(rows, limit))
+
+    def count_quarantined(self) -> int:
+        return len(self._tables.quarantine.values)
+
+    def unfetched(self) -> tuple[Quarantined, ...]:
+        return tuple(item for item in self._tables.quarantine if item.tried_at is not None)
+
+    def find_position(self) -> Position | None:
+        return self._tables.meta.position
+
+    def find_unmarked(self) -> Unmarked | None:
+        return self._tables.meta.unmarked
+
+    def find_watching_since(self) -> datetime | None:
+        return self._tables.meta.watching_since
+
+    def find_relay_memory(self) -> RelayMemory | None:
+        return self._tables.meta.relay
+
+    def find_hint(self, address: str) -> datetime | None:
+        hint = self._tables.hints.values.get(address)
+        return None if hint is None else hint.at
+
+    def find_week(self, monday: date) -> Week | None:
+        counted = self._tables.weeks.values.get(monday)
+        return None if counted is None else counted.week
+
+    def find_digest_plan(self, lead: str) -> DigestPlan | None:
+        return self._tables.digests.values.get(lead)
+
+    def find_numbered(self, address: str) -> NumberedLetters | None:
+        numbered = self._tables.numbered.values.get(address)
+        return None if numbered is None else numbered.letters
+
+
+def by_rank(letter: Letter) -> tuple[int, datetime, str]:
+    """The order of the outbox: rank, then age."""
+    return letter.rank, letter.created_at, letter.id
+
+
+def is_due(letter: Letter, now: datetime) -> bool:
+    if letter.state is LetterState.DEFERRED:
+        return letter.next_at is None or letter.next_at <= now
+    return letter.state is LetterState.PENDING
+
+
+def has_lapsed(letter: Letter, now: datetime) -> bool:
+    """Whether it was being sent by somebody who no longer holds it."""
+    return letter.state is LetterState.SENDING and (letter.leased_until is None or letter.leased_until <= now)
+
+
+def _find_turn(letter: Letter) -> datetime | None:
+    """When something can be done about a letter that is deferred or being sent; None when it needs no waiting."""
+    if letter.state is LetterState.DEFERRED:
+        return letter.next_at
+    return letter.leased_until if letter.state is LetterState.SENDING else None

@@ -1,0 +1,101 @@
+"""What the store holds besides cases and letters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from daemon.core.model.notifications import Letter
+
+
+class Outcome(StrEnum):
+    """What became of a mail: exactly one of these (behaviour B2.18)."""
+
+    OPENED = "opened"
+    JOINED = "joined"
+    FILED = "filed"
+    COMMAND = "command"
+    IGNORED = "ignored"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What became of one message. `digest` is the SHA-256 (hex) of the raw mail; `uid_validity` and `uid` where it lay."""
+
+    digest: str
+    message_id: str
+    uid_validity: int
+    uid: int
+    at: datetime
+    outcome: Outcome
+    reason: str
+    case: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A mail that is kept aside: its bytes lie in `quarantine/<digest>.eml`. One with `tried_at` still lies in the
+    mailbox, under its UID: the server did not hand it over when it was last tried."""
+
+    digest: str
+    at: datetime
+    sender: str
+    subject: str
+    reason: str
+    uid_validity: int = 0
+    uid: int = 0
+    tried_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far the mailbox has been read: every message of this UIDVALIDITY up to `uid` has its entry or is not ours."""
+
+    uid_validity: int
+    uid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """UIDs whose mails are in the ledger but perhaps not marked in the mailbox yet."""
+
+    uid_validity: int
+    handled: tuple[int, ...] = ()
+    quarantined: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPlan:
+    """When the next digest to this lead is written; `next_at` None: never, by the settings of then."""
+
+    lead: str  # the key of the address
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Of a letter that was held to be no fault of its own: how many others had been accepted before it was first refused,
+    and when it was first refused again after more had been."""
+
+    accepted: int
+    disputed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelayMemory:
+    """What the relay has said lately: letters accepted so far, the refusals by letter, and by recipients' domain the
+    letters that a rule of the relay refused since the last acceptance."""
+
+    accepted: int = 0
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+    by_policy: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedLetters:
+    """Letters that are being sent from now on by who claimed them. `lapsed` were being sent before, by somebody whose lease
+    has run out: whether they left is not known."""
+
+    due: tuple[Letter, ...]
+    lapsed: tuple[Letter, ...] = ()

@@ -1,0 +1,212 @@
+"""What is remembered: cases, the outbox, the ledger, and the little that is known besides.
+
+Whoever decides asks inside the transaction that writes the decision: what was read before it may be another's by then.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from daemon.core.decisions.numbered import NumberedLetters
+from daemon.core.model.case import Case
+from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.weeks import Week
+from daemon.ports.rows import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
+
+PAGE = 1000  # rows in one answer
+
+
+class State(Protocol):
+    """What may be asked. Every answer is what was committed last; that of a `Unit` shows its own writes as well."""
+
+    def find_case(self, number: int) -> Case | None:
+        """The case, open or archived."""
+        ...
+
+    def open_cases(self, after: int = 0, limit: int = PAGE) -> tuple[Case, ...]:
+        """A page of those that are not closed, by number, beginning above `after`."""
+        ...
+
+    def count_cases(self) -> int:
+        """How many are not closed."""
+        ...
+
+    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
+        """The open case with the same ticket, or with the same customer and the same title (behaviour B5.11)."""
+        ...
+
+    def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
+        """The case that a mail with one of these Message-IDs opened or joined."""
+        ...
+
+    def next_wakeup(self) -> datetime | None:
+        """The earliest instant at which a case can be claimed; None when no open case has a `wake_at`."""
+        ...
+
+    def find_letter(self, name: str) -> Letter | None:
+        """The letter with this id, as long as it is in the outbox."""
+        ...
+
+    def letters(self, *states: LetterState, after: Letter | None = None, limit: int = PAGE) -> tuple[Letter, ...]:
+        """A page of the outbox by rank, then age, beginning behind `after`: letters in these states, all when none is named."""
+        ...
+
+    def letters_of(self, case: int) -> tuple[Letter, ...]:
+        """The letters of a case that are in the outbox, by rank, then age."""
+        ...
+
+    def find_notices(self, about: Iterable[str]) -> tuple[Letter, ...]:
+        """Letters in the outbox that tell of the letters with these ids."""
+        ...
+
+    def count_letters(self) -> Mapping[LetterState, int]:
+        """How many letters of the outbox are in each state; a state with none may be missing."""
+        ...
+
+    def oldest_letter_at(self) -> datetime | None:
+        """When the oldest letter of the outbox was written."""
+        ...
+
+    def count_written(self, case: int, address: str, kinds: Iterable[Kind], since: datetime) -> int:
+        """Letters of these kinds in a case to one address: those that left after `since`, and those that are still to leave."""
+        ...
+
+    def next_letter_at(self) -> datetime | None:
+        """The earliest instant at which a deferred letter is due or a lease on one runs out."""
+        ...
+
+    def find_entry(self, digest: str) -> LedgerEntry | None:
+        """What became of the mail with this SHA-256, whenever that was."""
+        ...
+
+    def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None:
+        """What became of the mail that lay there."""
+        ...
+
+    def last_entry_at(self) -> datetime | None:
+        """When a mail was last handled; None when none was lately."""
+        ...
+
+    def find_quarantined(self, digest: str) -> Quarantined | None: ...
+
+    def quarantined(self, after: str = "", limit: int = PAGE) -> tuple[Quarantined, ...]:
+        """A page of what is in quarantine, oldest first, beginning behind the item `after`."""
+        ...
+
+    def count_quarantined(self) -> int: ...
+
+    def unfetched(self) -> tuple[Quarantined, ...]:
+        """Those that still lie in the mailbox, since the server does not hand them over."""
+        ...
+
+    def find_position(self) -> Position | None: ...
+
+    def find_unmarked(self) -> Unmarked | None: ...
+
+    def find_watching_since(self) -> datetime | None:
+        """The instant before which mail is none of our business; None before the first look."""
+        ...
+
+    def find_relay_memory(self) -> RelayMemory | None: ...
+
+    def find_hint(self, address: str) -> datetime | None:
+        """When this person was last told how to escalate."""
+        ...
+
+    def find_week(self, monday: date) -> Week | None:
+        """The numbers of the week that began on this day."""
+        ...
+
+    def find_digest_plan(self, lead: str) -> DigestPlan | None:
+        """None: nothing was planned for this lead yet."""
+        ...
+
+    def find_numbered(self, address: str) -> NumberedLetters | None:
+        """The letters with numbered lines that this person got lately."""
+        ...
+
+
+class Unit(State, Protocol):
+    """One transaction. After its end every method raises RuntimeError."""
+
+    def next_case_number(self) -> int: ...
+
+    def put_case(self, case: Case) -> Case:
+        """The case as it stands from now on, with its next version; a lease on it ends. Raises StaleCase when `case` was
+        made of another version than the one that stands: what was put since would be lost."""
+        ...
+
+    def claim_cases(self, now: datetime, limit: int, lease: timedelta) -> tuple[Case, ...]:
+        """Open cases whose `wake_at` has come, earliest first. Nobody else gets them until they are put or `lease` is over."""
+        ...
+
+    def put_letters(self, letters: Iterable[Letter]) -> None: ...
+
+    def drop_letters(self, ids: Iterable[str]) -> None: ...
+
+    def claim_letters(self, now: datetime, limit: int, lease: timedelta) -> ClaimedLetters:
+        """Pending letters and deferred ones whose time has come, by rank, then age, at most `limit`: from now on they are
+        being sent. Nobody else gets them until they are put in another state or `lease` is over."""
+        ...
+
+    def record(self, entry: LedgerEntry) -> None: ...
+
+    def put_quarantined(self, item: Quarantined) -> None: ...
+
+    def drop_quarantined(self, digest: str) -> None: ...
+
+    def put_position(self, position: Position) -> None: ...
+
+    def put_unmarked(self, unmarked: Unmarked) -> None: ...
+
+    def put_watching_since(self, at: datetime) -> None: ...
+
+    def put_relay_memory(self, memory: RelayMemory | None) -> None: ...
+
+    def put_hint(self, address: str, at: datetime) -> None: ...
+
+    def put_week(self, monday: date, week: Week) -> None: ...
+
+    def put_digest_plan(self, plan: DigestPlan) -> None: ...
+
+    def put_numbered(self, address: str, letters: NumberedLetters) -> None: ...
+
+
+class Store(State, Protocol):
+    """The state of one mailbox."""
+
+    def transaction(self) -> AbstractContextManager[Unit]:
+        """What is put into the unit becomes durable in one atomic write at the end; on an exception nothing has happened.
+        Raises DiskError when the disk refuses. Transactions do not nest."""
+        ...
+
+    def archive_closed(self, before: datetime) -> int:
+        """Moves cases closed before this instant, and their ledger entries, out of the live state; how many cases."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def iterate_cases(state: State) -> Iterator[Case]:
+    """All that are not closed, by number, a page at a time."""
+    after = 0
+    while page := state.open_cases(after):
+        yield from page
+        after = page[-1].number
+
+
+def iterate_letters(state: State, *states: LetterState) -> Iterator[Letter]:
+    """All letters in these states (all when none is named), by rank, then age, a page at a time."""
+    after = None
+    while page := state.letters(*states, after=after):
+        yield from page
+        after = page[-1]
+
+
+def iterate_quarantined(state: State) -> Iterator[Quarantined]:
+    """All that is in quarantine, oldest first, a page at a time."""
+    after = ""
+    while page := state.quarantined(after):
+        yield from page
+        after = page[-1].digest

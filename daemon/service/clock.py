@@ -1,0 +1,101 @@
+"""What the clock brings: the next steps of the cases that are due, and the leads' digests."""
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.core.decisions.lifecycle import decide
+from daemon.core.letters.bundles import bundle
+from daemon.core.letters.digest import TROUBLED, build_digest, next_digest_at, write_digest
+from daemon.core.model.case import Case
+from daemon.core.model.happenings import Decision, Woken
+from daemon.core.model.notifications import Digest, Notification
+from daemon.core.model.policy import EscalationPolicy, Lead
+from daemon.core.model.weeks import Week, find_monday
+from daemon.ports import DigestPlan, State, Unit, iterate_cases, iterate_letters, iterate_quarantined
+from daemon.service.unit_of_work import Writer
+
+log = logging.getLogger(__name__)
+
+MOST_WAKEUPS = 1000  # cases in one commit; what is due together is bundled together
+A_MINUTE = timedelta(minutes=1)
+A_WEEK = timedelta(days=7)
+AN_HOUR = timedelta(hours=1)
+
+Lately = Sequence[tuple[datetime, str]]  # the clock's letters: when, and to which address
+
+
+def write_wakeups(unit: Unit, writer: Writer, policy: EscalationPolicy, lately: Lately, now: datetime) -> tuple[int, Lately]:
+    """The clock's next steps of a batch of cases: how many were due, and the letters of the last minute, `lately` among
+    them."""
+    lately = [(at, key) for at, key in lately if now - A_MINUTE < at <= now]
+    due = unit.claim_cases(now, MOST_WAKEUPS, AN_HOUR)
+    decisions = [_wake(case, policy, now) for case in due]
+    alone, bundles = bundle(
+        [(decision.case, letter) for decision in decisions for letter in decision.notifications],
+        policy.limits.letters_per_minute_per_person,
+        Counter(key for _, key in lately),
+    )
+    by_case: dict[int, list[Notification]] = {}
+    for case, letter in alone:
+        by_case.setdefault(case.number, []).append(letter)
+    for decision in decisions:
+        _write_step(unit, writer, decision.case, by_case.get(decision.case.number, ()), now)
+    writer.write(None, bundles, now)
+    written = [(now, letter.to.key) for letter in (*(letter for _, letter in alone), *bundles)]
+    return len(due), [*lately, *written]
+
+
+def _wake(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
+    """What the clock does to this case. A bug on one case holds that case back and lets the others live."""
+    try:
+        return decide(case, Woken(), policy, now)
+    except Exception:
+        log.exception("%s: the clock's step failed; it is tried again in an hour", case.name)
+        return Decision(replace(case, wake_at=now + AN_HOUR))
+
+
+def _write_step(unit: Unit, writer: Writer, case: Case, letters: Sequence[Notification], now: datetime) -> None:
+    try:
+        writer.write(case, letters, now)
+    except Exception:
+        log.exception("%s: the clock's letters could not be written; it is tried again in an hour", case.name)
+        before = unit.find_case(case.number) or case
+        unit.put_case(replace(before, wake_at=now + AN_HOUR))
+
+
+def write_digests(unit: Unit, writer: Writer, policy: EscalationPolicy, now: datetime) -> None:
+    """The digests whose planned instant has come, and the plan of the next ones: after downtime one catch-up at most, never
+    two (behaviour B8.1)."""
+    for lead in policy.leads:
+        plan = unit.find_digest_plan(lead.address.key)
+        if plan is not None and (plan.next_at is None or plan.next_at > now):
+            continue
+        if plan is not None:
+            _write_digest(unit, writer, policy, lead, now)
+        next_at = next_digest_at(now, policy.digest.at, policy.digest.days, lead.timezone)
+        unit.put_digest_plan(DigestPlan(lead.address.key, next_at))
+
+
+def _write_digest(unit: Unit, writer: Writer, policy: EscalationPolicy, lead: Lead, now: datetime) -> None:
+    digest = load_digest(unit, policy, lead, now)
+    if not digest.is_empty or policy.digest.when_empty:
+        writer.write(None, [write_digest(lead, digest)], now)
+
+
+def load_digest(state: State, policy: EscalationPolicy, lead: Lead, now: datetime) -> Digest:
+    """What this lead has to know now."""
+    monday = find_monday(now, policy.timezone)
+    weeks = (state.find_week(monday) or Week(), state.find_week(monday - A_WEEK) or Week())
+    troubled = iterate_letters(state, *TROUBLED)
+    cases, quarantined = tuple(iterate_cases(state)), iterate_quarantined(state)
+    return build_digest(cases, troubled, quarantined, weeks, policy, lead.timezone, now)
+
+
+def next_wakeup(state: State, policy: EscalationPolicy) -> datetime | None:
+    """The earliest instant at which a case or a digest is due; None when nothing waits."""
+    plans = (state.find_digest_plan(lead.address.key) for lead in policy.leads)
+    digests = (plan.next_at for plan in plans if plan is not None)
+    return min((at for at in (state.next_wakeup(), *digests) if at is not None), default=None)

@@ -1,0 +1,171 @@
+"""What one mail leads to: its outcome, the case it changes, the letters it asks for. Nothing is written here but the next case
+number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from daemon.core.decisions.lifecycle import decide
+from daemon.core.decisions.numbered import decide_numbers
+from daemon.core.decisions.people import is_customer
+from daemon.core.intake.triage import Triage, Verdict
+from daemon.core.model.case import Case
+from daemon.core.model.happenings import Answered, AutoReplied, Commanded, Decision, Escalated, Joined, Noted, Trigger, Undelivered
+from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+from daemon.ports import Outcome, Unit
+from daemon.service.intake import Reading, judge
+from parsers.commands.numbered import parse_numbered
+from parsers.form.answers import parse_answers
+from parsers.form.completeness import merge_fields
+from parsers.message import parse_message
+from parsers.model import AutomaticKind, File, Form
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one mail leads to, before anything is put into the store; `outcome` None: it is none of ours."""
+
+    outcome: Outcome | None
+    reason: str
+    case: Case | None = None
+    notifications: tuple[Notification, ...] = ()
+    others: tuple[Decision, ...] = ()  # of a mail that answers for several cases
+    is_hint: bool = False  # its sender is told how to escalate
+
+
+class Outcomes:
+    """Decides on mails of one transaction. `get_mail` gives a spooled mail by its digest, or raises FileNotFoundError."""
+
+    def __init__(self, unit: Unit, policy: EscalationPolicy, get_mail: Callable[[str], bytes]) -> None:
+        self._unit = unit
+        self._policy = policy
+        self._get_mail = get_mail
+
+    def decide(self, reading: Reading, now: datetime) -> Result:
+        """What becomes of this mail, by its verdict."""
+        triage = reading.triage
+        match triage.verdict:
+            case Verdict.QUARANTINE:
+                return Result(Outcome.QUARANTINED, triage.reason)
+            case Verdict.IGNORE:
+                return Result(None if reading.is_unrelated else Outcome.IGNORED, triage.reason)
+            case Verdict.CONFLICT:
+                return self._conflict(reading, triage)
+            case Verdict.UNREADABLE:
+                return Result(Outcome.IGNORED, triage.reason, None, self._notice(reading, "unreadable", triage.reason))
+            case Verdict.HINT:
+                return self._hint(reading, now)
+            case Verdict.ESCALATE:
+                return self._escalate(reading, now)
+            case Verdict.NUMBERED:
+                return self._answer_numbers(reading, now)
+            case _:
+                return self._follow_up(reading, triage, now)
+
+    def _notice(self, reading: Reading, variant: str, text: str = "") -> tuple[Notification, ...]:
+        sender = reading.message.sender
+        if sender is None or reading.mail.is_silent:
+            return ()
+        return (Notification(Kind.NOTICE, sender, Role.SENDER, variant, text, in_reply_to=reading.message.message_id),)
+
+    def _hint(self, reading: Reading, now: datetime) -> Result:
+        """A permitted sender who merely talks about escalations gets one line and the blank template, once a day."""
+        last = self._unit.find_hint(reading.mail.sender.key)
+        if last is not None and now - last < A_DAY:
+            return Result(Outcome.IGNORED, f"{reading.triage.reason}; the hint was sent within a day")
+        return Result(Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, "hint"), is_hint=True)
+
+    def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
+        """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4, B8.6)."""
+        answers = parse_numbered(reading.message.text, self._policy.commands) if reading.message.own_words else ()
+        cases = {number: case for number in set(reading.lines) if (case := self._unit.find_case(number)) is not None}
+        decisions, summary = decide_numbers(answers, reading.lines, cases, reading.mail, self._policy, now)
+        said = () if summary is None else (summary,)
+        outcome = Outcome.COMMAND if decisions else Outcome.FILED
+        names = ", ".join(decision.case.name for decision in decisions)
+        return Result(outcome, f"answers by number: {names or 'none'}", None, said, others=decisions)
+
+    def _conflict(self, reading: Reading, triage: Triage) -> Result:
+        case = self._unit.find_case(triage.case) if triage.case is not None else None
+        asked = (
+            ()
+            if case is None
+            else (Notification(Kind.NOTICE, case.agent, Role.AGENT, "conflict", triage.reason, also=(reading.mail.sender,)),)
+        )
+        return Result(Outcome.QUARANTINED, triage.reason, case, asked)
+
+    def _escalate(self, reading: Reading, now: datetime) -> Result:
+        again = self._find_same_mail(reading)
+        if again is not None:
+            return Result(Outcome.IGNORED, f"the same mail opened {again.name} already", again)
+        fields, title = reading.form.fields, reading.subject.title
+        case = self._unit.find_open(fields.ticket, fields.customer, title)
+        if case is not None:
+            return self._join(case, reading, now)
+        judged = judge(reading.message, reading.subject, reading.form, self._policy)
+        number = self._unit.next_case_number()
+        happening = Escalated(number, reading.mail, title, reading.form, judged.missing, judged.urgent, judged.assessment, judged.contact)
+        decision = decide(None, happening, self._policy, now)
+        return Result(Outcome.OPENED, f"opened {decision.case.name}", decision.case, decision.notifications)
+
+    def _find_same_mail(self, reading: Reading) -> Case | None:
+        """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same words.
+        Another text under a known Message-ID is another mail (fault F65)."""
+        case = self._unit.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
+        for digest in case.mails if case else ():
+            before = parse_message(self._get_mail(digest), self._policy.ours)
+            if before.message_id == reading.message.message_id and before.text == reading.message.text:
+                return case
+        return None
+
+    def _join(self, case: Case, reading: Reading, now: datetime) -> Result:
+        """A second mail on an open case: its agent completes it; anybody else is told that it is in hand (behaviour B5.12)."""
+        if reading.mail.sender.key == case.agent.key and case.missing:
+            return self._complete(case, reading, reading.form, now)
+        judged = judge(reading.message, reading.subject, reading.form, self._policy)
+        decision = decide(case, Joined(reading.mail, judged.urgent, judged.assessment, judged.contact), self._policy, now)
+        return Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
+
+    def _complete(self, case: Case, reading: Reading, form: Form, now: datetime) -> Result:
+        """Merged field by field; level and gaps are judged anew on the whole (behaviour B4.7)."""
+        whole = replace(form, fields=merge_fields(case.fields, form.fields))
+        known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.files)
+        judged = judge(reading.message, reading.subject, whole, self._policy, case.urgent, known)
+        happening = Answered(reading.mail, whole, judged.missing, judged.urgent, judged.assessment, judged.contact)
+        decision = decide(case, happening, self._policy, now)
+        return Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)
+
+    def _follow_up(self, reading: Reading, triage: Triage, now: datetime) -> Result:
+        case = self._unit.find_case(triage.case) if triage.case is not None else None
+        if case is None:
+            return Result(Outcome.QUARANTINED, f"ESC-{triage.case} is not known here")
+        if reading.message.message_id and reading.message.message_id in case.message_ids and self._find_same_mail(reading):
+            return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", case)
+        if triage.verdict is Verdict.REPLY:
+            return self._reply(case, reading, triage, now)
+        automatic = reading.message.automatic
+        is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
+        happening: Trigger = AutoReplied(reading.mail.sender.email, triage.reason, is_away)
+        if triage.verdict is Verdict.BOUNCE and automatic is not None:
+            happening = Undelivered(next(iter(automatic.failed_recipients), "a recipient"), automatic.status or triage.reason)
+        decision = decide(case, happening, self._policy, now)
+        return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
+
+    def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> Result:
+        """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
+        sender = reading.mail.sender
+        command = reading.command
+        if case.missing and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):
+            answers = parse_answers(reading.message, self._policy.aliases, case.missing)
+            # `Priority: low` is a line of the form that was asked for before it is a command
+            is_form = command is None or (command.name == "priority" and "priority" in case.missing)
+            if is_form and (answers.found or reading.message.files):
+                return self._complete(case, reading, answers, now)
+        if command is not None and triage.has_token and not is_customer(case, sender):
+            decision = decide(case, Commanded(reading.mail, command), self._policy, now)
+            return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
+        decision = decide(case, Noted(reading.mail, triage.has_token), self._policy, now)
+        return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)

@@ -1,0 +1,265 @@
+"""What every store promises: the one that is used, and the one that is simple enough to be believed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from daemon.adapters.store.tiny import TinyStore
+from daemon.core.model.case import Case, Status, Told
+from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.errors import StaleCase
+from daemon.ports import Position, Quarantined, Store, Unit, iterate_cases, iterate_letters, iterate_quarantined
+from daemon.ports.store import PAGE
+from tests.adapters.store.test_tiny import NOW, a_case, a_full_case, a_letter, an_entry, fill, look_at
+from tests.fake_store import FakeStore
+
+LEASE = timedelta(minutes=10)
+
+
+@pytest.fixture(params=["tiny", "tiny in memory", "fake"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    if request.param == "fake":
+        return FakeStore()
+    return TinyStore(tmp_path, in_memory=request.param == "tiny in memory")
+
+
+def put(store: Store, *cases: Case) -> None:
+    with store.transaction() as unit:
+        for case in cases:
+            before = unit.find_case(case.number)
+            unit.put_case(replace(case, version=before.version if before else 0))
+
+
+class TestATransaction:
+    def test_shows_its_own_writes_and_then_everybody_sees_them(self, store: Store) -> None:
+        with store.transaction() as unit:
+            fill(unit)
+            inside = look_at(unit)
+        assert look_at(store) == inside
+
+    def test_that_fails_leaves_everything_as_before(self, store: Store) -> None:
+        with store.transaction() as unit:
+            fill(unit)
+        before = look_at(store)
+        with pytest.raises(ZeroDivisionError), store.transaction() as unit:  # noqa: PT012 - what is undone is the point
+            unit.next_case_number()
+            unit.put_case(replace(a_case(), status=Status.RESOLVED, message_ids=("<9@x>",), version=1))
+            unit.put_case(a_case(2, "7"))
+            unit.claim_cases(NOW + timedelta(days=1), 10, LEASE)
+            unit.claim_letters(NOW, 10, LEASE)
+            unit.put_letters([a_letter("c")])
+            unit.drop_letters(["esc-1-1"])
+            unit.record(an_entry("d1", 8))
+            unit.drop_quarantined("q1")
+            unit.put_position(Position(1, 1))
+            unit.put_relay_memory(None)
+            unit.put_hint("dana@example.com", NOW + LEASE)
+            raise ZeroDivisionError
+        assert look_at(store) == before
+        assert store.find_by_message_id(["<9@x>"]) is None
+        assert store.find_by_message_id(["<1@example.com>"]) == a_full_case()
+        assert store.find_open("7", None, "") is None
+        assert store.find_entry_at(99, 8) is None
+        assert store.next_wakeup() == NOW + timedelta(hours=1)
+        with store.transaction() as unit:
+            assert unit.next_case_number() == 2
+
+    def test_has_no_other_inside_it(self, store: Store) -> None:
+        with store.transaction(), pytest.raises(RuntimeError, match="do not nest"), store.transaction():
+            pass
+
+    @pytest.mark.parametrize(
+        "use",
+        [
+            lambda unit: unit.put_case(a_case()),
+            lambda unit: unit.put_letters([a_letter()]),
+            lambda unit: unit.claim_letters(NOW, 1, LEASE),
+            lambda unit: unit.claim_cases(NOW, 1, LEASE),
+            lambda unit: unit.put_hint("dana@example.com", NOW),
+            lambda unit: unit.next_case_number(),
+            lambda unit: unit.find_case(1),
+            lambda unit: unit.letters(),
+            lambda unit: unit.find_position(),
+        ],
+    )
+    def test_is_of_no_use_after_its_end(self, store: Store, use: Callable[[Unit], object]) -> None:
+        with store.transaction() as unit:
+            unit.put_case(a_case(2))
+        with pytest.raises(RuntimeError, match="over"):
+            use(unit)
+        assert (store.count_cases(), store.letters()) == (1, ())
+
+
+class TestACase:
+    def test_made_of_an_older_version_is_refused_so_that_nothing_is_lost(self, store: Store) -> None:
+        put(store, a_case())
+        mine, other = store.find_case(1), store.find_case(1)
+        assert mine is not None
+        assert other is not None
+        with store.transaction() as unit:
+            stored = unit.put_case(replace(mine, title="Mine"))
+            assert unit.put_case(replace(stored, outcome="twice in one transaction")).version == 3
+        with pytest.raises(StaleCase, match="ESC-1"), store.transaction() as unit:  # noqa: PT012 - nothing of it happens
+            unit.put_hint("dana@example.com", NOW)
+            unit.put_case(replace(other, title="Other"))
+        found = store.find_case(1)
+        assert found is not None
+        assert (found.title, found.version) == ("Mine", 3)
+        assert store.find_hint("dana@example.com") is None
+
+    def test_that_was_archived_is_of_the_version_that_it_was(self, store: Store) -> None:
+        put(store, replace(a_case(), status=Status.RESOLVED, closed_at=NOW, wake_at=None))
+        store.archive_closed(NOW + LEASE)
+        with pytest.raises(StaleCase), store.transaction() as unit:
+            unit.put_case(a_case())
+        found = store.find_case(1)
+        assert found is not None
+        with store.transaction() as unit:
+            assert unit.put_case(replace(found, status=Status.OPEN)).version == 2
+
+    def test_is_found_by_ticket_or_by_customer_and_title(self, store: Store) -> None:
+        put(store, a_case())
+        assert store.find_open("48213", None, "") == a_case()
+        assert store.find_open(None, "CONTOSO", "exports  stop") == a_case()
+        assert store.find_open("1", "Contoso", "Something else") is None
+        put(store, replace(a_case(), status=Status.RESOLVED))
+        assert store.find_open("48213", None, "") is None
+        assert (store.open_cases(), store.count_cases()) == ((), 0)
+
+    def test_is_shown_by_pages(self, store: Store) -> None:
+        put(store, *(a_case(number, str(number)) for number in (3, 1, 2)))
+        assert [case.number for case in store.open_cases(limit=2)] == [1, 2]
+        assert [case.number for case in store.open_cases(after=2)] == [3]
+        put(store, *(a_case(number, str(number)) for number in range(4, PAGE + 3)))
+        assert [case.number for case in iterate_cases(store)] == list(range(1, PAGE + 3))
+
+
+class TestClaimsOfCases:
+    def test_come_earliest_first_and_at_most_so_many(self, store: Store) -> None:
+        put(store, *(a_case(number, str(number)) for number in (3, 1, 2)))
+        assert store.next_wakeup() == NOW + timedelta(hours=1)
+        with store.transaction() as unit:
+            assert unit.claim_cases(NOW, 10, LEASE) == ()
+            assert [case.number for case in unit.claim_cases(NOW + timedelta(hours=3), 2, LEASE)] == [1, 2]
+
+    def test_hold_until_the_lease_is_over(self, store: Store) -> None:
+        put(store, a_case(1), a_case(2, "2"))
+        at = NOW + timedelta(hours=1)
+        for now, claimed in ((at, [1]), (at + LEASE - timedelta(seconds=1), []), (at + LEASE, [1])):
+            with store.transaction() as unit:
+                assert [case.number for case in unit.claim_cases(now, 10, LEASE)] == claimed
+            assert store.next_wakeup() == min(at + LEASE if now < at + LEASE else at + 2 * LEASE, NOW + timedelta(hours=2))
+
+    def test_end_when_the_case_is_put(self, store: Store) -> None:
+        put(store, a_case())
+        with store.transaction() as unit:
+            (case,) = unit.claim_cases(NOW + timedelta(hours=1), 10, LEASE)
+            unit.put_case(replace(case, wake_at=NOW + timedelta(hours=1, minutes=1)))
+        assert store.next_wakeup() == NOW + timedelta(hours=1, minutes=1)
+        with store.transaction() as unit:
+            assert len(unit.claim_cases(NOW + timedelta(hours=1, minutes=1), 10, LEASE)) == 1
+
+    def test_of_one_put_off_a_thousand_times_come_once_at_its_last_instant(self, store: Store) -> None:
+        for minutes in range(1000):
+            at = NOW + timedelta(minutes=minutes * 617 % 1000)
+            put(store, replace(a_case(1), wake_at=at), replace(a_case(2, "2"), wake_at=NOW + timedelta(minutes=500)))
+            assert store.next_wakeup() == min(at, NOW + timedelta(minutes=500))
+        with store.transaction() as unit:
+            claimed = unit.claim_cases(NOW + timedelta(days=1), 10, LEASE)
+        assert [case.number for case in claimed] == [1, 2], "minute 383, then minute 500"
+
+
+class TestTheOutbox:
+    def test_is_claimed_by_rank_and_deferred_letters_when_their_time_comes(self, store: Store) -> None:
+        later = replace(a_letter("c", 0, LetterState.DEFERRED), next_at=NOW + timedelta(minutes=5))
+        letters = [a_letter("a", 2), a_letter("b", 0), later, a_letter("d", 0, LetterState.FAILED)]
+        assert self.claim(store, letters, NOW) == ["b", "a"]
+        assert self.claim(store, letters, NOW + timedelta(minutes=5), 2) == ["b", "c"]
+        assert store.next_letter_at() == NOW + timedelta(minutes=5) + LEASE
+        assert {letter.id: letter.state for letter in store.letters()} == {
+            "a": LetterState.PENDING, "b": LetterState.SENDING, "c": LetterState.SENDING, "d": LetterState.FAILED
+        }  # fmt: skip
+        with store.transaction() as unit:
+            unit.drop_letters(["a", "nobody"])
+            assert unit.claim_letters(NOW, 10, LEASE).due == ()
+
+    @staticmethod
+    def claim(store: Store, letters: list[Letter], now: datetime, limit: int = 10) -> list[str]:
+        with store.transaction() as unit:
+            unit.put_letters(letters)
+            claimed = unit.claim_letters(now, limit, LEASE)
+        assert all((one.state, one.attempts, one.leased_until) == (LetterState.SENDING, 1, now + LEASE) for one in claimed.due)
+        return [letter.id for letter in claimed.due]
+
+    def test_gives_a_letter_whose_lease_is_over_as_one_in_doubt(self, store: Store) -> None:
+        with store.transaction() as unit:
+            unit.put_letters([a_letter()])
+            unit.claim_letters(NOW, 10, LEASE)
+        for now, lapsed in ((NOW + LEASE / 2, []), (NOW + LEASE, ["esc-1-1"]), (NOW + LEASE, [])):
+            with store.transaction() as unit:
+                claimed = unit.claim_letters(now, 10, LEASE)
+            assert (claimed.due, [letter.id for letter in claimed.lapsed]) == ((), lapsed)
+        assert store.next_letter_at() == NOW + 2 * LEASE
+
+    def test_is_shown_by_pages_and_counted(self, store: Store) -> None:
+        letters = [a_letter(f"{number:04}", number % 3) for number in range(PAGE + 5)]
+        with store.transaction() as unit:
+            unit.put_letters([*letters, a_letter("failed", 9, LetterState.FAILED)])
+        assert len(store.letters()) == PAGE
+        assert len(list(iterate_letters(store))) == PAGE + 6
+        assert [one.id for one in iterate_letters(store, LetterState.PENDING)] == [
+            one.id for one in sorted(letters, key=lambda letter: (letter.rank, letter.id))
+        ]
+        assert store.count_letters() == {LetterState.PENDING: PAGE + 5, LetterState.FAILED: 1}
+        assert store.oldest_letter_at() == NOW
+
+    def test_knows_the_letters_of_a_case_and_those_that_tell_of_others(self, store: Store) -> None:
+        notice = replace(a_letter("notice"), about="esc-1-1", case=None)
+        with store.transaction() as unit:
+            unit.put_letters([a_letter("b", 2), a_letter("a", 1), replace(a_letter("other"), case=2), notice])
+            unit.put_letters([replace(a_letter("b", 2), case=3)])
+        assert [letter.id for letter in store.letters_of(1)] == ["a"]
+        assert store.find_notices(["esc-1-1", "x"]) == (notice,)
+        assert store.find_letter("a") == a_letter("a", 1)
+        assert store.find_letter("z") is None
+
+    def test_counts_what_one_person_got_in_a_case_since_then_and_is_still_to_get(self, store: Store) -> None:
+        told = (Told(NOW, "notice", "Dana@example.com", "<1@x>"), Told(NOW, "routed", "dana@example.com", "<2@x>"))
+        put(store, replace(a_case(), told=told))
+        with store.transaction() as unit:
+            unit.put_letters(
+                [
+                    replace(a_letter("a"), kind=Kind.NOTICE),
+                    replace(a_letter("b", state=LetterState.FAILED), kind=Kind.NOTICE),
+                    replace(a_letter("c"), kind=Kind.NOTICE, to="other@example.com"),
+                    replace(a_letter("d"), kind=Kind.NOTICE, case=2),
+                ]
+            )
+        assert store.count_written(1, "dana@example.com", [Kind.NOTICE], NOW - timedelta(seconds=1)) == 2
+        assert store.count_written(1, "dana@example.com", [Kind.NOTICE, Kind.ROUTED], NOW) == 1
+        assert store.count_written(7, "dana@example.com", [Kind.NOTICE], NOW) == 0
+
+
+class TestWhatIsKnownBesides:
+    def test_the_quarantine_is_shown_by_pages_and_what_is_unfetched_apart(self, store: Store) -> None:
+        items = [Quarantined(f"q{number}", NOW, "", "", "", tried_at=NOW if number == 3 else None) for number in range(5)]
+        with store.transaction() as unit:
+            for item in items:
+                unit.put_quarantined(item)
+        assert store.quarantined(limit=2) == tuple(items[:2])
+        assert store.quarantined("q1", 2) == tuple(items[2:4])
+        assert list(iterate_quarantined(store)) == items
+        assert store.unfetched() == (items[3],)
+        assert store.find_quarantined("q4") == items[4]
+        assert store.find_quarantined("z") is None
+        assert store.count_quarantined() == 5
+
+    def test_of_what_was_never_said_there_is_none(self, store: Store) -> None:
+        assert {
+            store.find_week(date(2026, 3, 2)), store.find_hint("x"), store.find_digest_plan("x"), store.find_numbered("x"),
+            store.find_position(), store.find_unmarked(), store.find_watching_since(), store.find_relay_memory(),
+            store.last_entry_at(), store.oldest_letter_at(), store.next_letter_at(), store.next_wakeup(),
+        } == {None}  # fmt: skip

@@ -1,0 +1,87 @@
+"""The state of an earlier version opens, is backed up, and goes on. `fixtures/schema-1` was written by it."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from daemon.adapters.store.tiny import open_store
+from daemon.core.model.case import Status
+from daemon.core.model.notifications import LetterState
+from daemon.core.model.weeks import Week
+from daemon.errors import StateError
+from daemon.ports import DigestPlan, Position, Refusal, RelayMemory, Unmarked
+
+FIXTURE = Path(__file__).parent / "fixtures" / "schema-1"
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+REFUSED = "ESC-3-2-69a6a310"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FIXTURE, tmp_path / "data"))
+
+
+def test_all_that_was_known_is_known(folder: Path) -> None:
+    with open_store(folder) as store:
+        assert [(case.number, case.status) for case in store.open_cases()] == [(2, Status.OPEN), (3, Status.HELD)]
+        archived = store.find_case(1)
+        assert archived is not None
+        assert archived.outcome == "mended"
+        assert store.find_by_message_id(["<old@example.com>"]) == archived
+        assert [letter.state for letter in store.letters()] == [
+            LetterState.FAILED, LetterState.SENDING, LetterState.DEFERRED, LetterState.PENDING
+        ]  # fmt: skip
+        (deferred,) = store.letters(LetterState.DEFERRED)
+        assert (deferred.in_doubt, deferred.problem) == (True, "lost")
+        assert [item.digest for item in store.unfetched()] == ["uid-7-8"]
+        assert store.find_position() == Position(7, 9)
+        assert store.find_unmarked() == Unmarked(7, (2, 3, 9))
+        assert store.find_watching_since() == NOW - timedelta(days=60)
+        assert store.find_hint("dana@example.com") == NOW
+        assert store.find_week(date(2026, 3, 2)) == Week(opened=1)
+        assert store.find_digest_plan("lead@example.com") == DigestPlan("lead@example.com", datetime(2026, 3, 4, 8, 0, tzinfo=UTC))
+        numbered = store.find_numbered("lead@example.com")
+        assert numbered is not None
+        assert numbered.find(["<69a6a310.68a87c2a767001723b7c@example.com>"]) == (3, 2, 0)
+        assert store.find_relay_memory() == RelayMemory(3, {REFUSED: Refusal(2, NOW)}, {"a.example": (REFUSED,)})
+        with store.transaction() as unit:
+            assert unit.next_case_number() == 4
+
+
+def test_it_goes_on_in_the_new_form_beside_a_copy_of_the_old_one(folder: Path) -> None:
+    before = (folder / "escalations.json").read_bytes()
+    with open_store(folder) as store:
+        for outcome in ("once", "twice"):
+            case = store.find_case(2)
+            assert case is not None
+            with store.transaction() as unit:
+                unit.put_case(replace(case, outcome=outcome))
+    with open_store(folder) as store:
+        case = store.find_case(2)
+        assert case is not None
+        assert (case.outcome, case.version) == ("twice", 2)
+        assert store.find_hint("dana@example.com") == NOW
+        with store.transaction() as unit:
+            unit.put_hint("dana@example.com", NOW + timedelta(days=1))
+    assert json.loads((folder / "escalations.json").read_bytes())["meta"]["1"]["schema"] == 2
+    assert (folder / "escalations.json.schema-1").read_bytes() == before
+
+
+def test_a_reader_leaves_it_as_it_is(folder: Path) -> None:
+    with open_store(folder, read_only=True) as store:
+        assert store.count_cases() == 2
+    assert sorted(path.name for path in folder.iterdir()) == ["archive", "escalations.json"]
+
+
+@pytest.mark.parametrize("facts", [["x"], {"week:2026": "[1, 0, 0, 0]"}, {"week:2026-03-02": "1"}, {"standing": "{}"}, {"unmarked": "["}])
+def test_what_is_not_ours_is_not_guessed_at(folder: Path, facts: object) -> None:
+    path = folder / "escalations.json"
+    tables = json.loads(path.read_bytes())
+    tables["meta"]["1"]["facts"] = facts
+    path.write_text(json.dumps(tables))
+    with pytest.raises(StateError, match="not ours"), open_store(folder):
+        pass
