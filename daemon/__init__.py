@@ -13,7 +13,7 @@ daemon/
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
     file.py the lines   schema.py the shape   values.py one value   checks.py what one value cannot show
-    load.py all of it
+    triggers.py the triggers' facts, from the core's data   load.py all of it
   service/          load → decide → commit
     mails.py a batch of mail, wake-ups, digests   intake.py one mail read whole
     unit_of_work.py what was decided → rows and files
@@ -34,7 +34,7 @@ daemon/
                     backoff.py when to try again
     intake/         triage.py what a mail is, and whether to believe it   tokens.py signatures that let a reply act
                     assessment.py level, reasons, whose address   triggers.py phrases in a text → trigger
-                    trigger_phrases.py the words, as data
+                    triggers.toml all facts of each; never_to_customers.toml what no letter outside may say
     decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses
                     commands.py answers that act
                     wakeups.py what the clock does   people.py letters that several decisions write

@@ -3,7 +3,7 @@
 import copy
 import typing
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from daemon.core.calendars.calendar import Calendar
-from daemon.core.intake.trigger_phrases import DEFAULT_TRIGGERS
 from daemon.core.model.customers import Directory
 from daemon.core.model.policy import (
     CustomerRules,
@@ -24,12 +23,14 @@ from daemon.core.model.policy import (
     Senders,
     Thresholds,
     TriggerRule,
+    Triggers,
     Trust,
 )
 from daemon.errors import SettingsError
 from daemon.settings.checks import build_calendars, check, check_durations
 from daemon.settings.file import Place, SettingsFile, read_settings_file
 from daemon.settings.schema import ConfigFile, LevelBlock, Mailbox, Smtp, TriggerBlock
+from daemon.settings.triggers import load_triggers
 from parsers.commands.command import NAMES, CommandWords, load_command_words
 from parsers.form.labels import load_aliases
 from parsers.model import Address, Marker
@@ -60,7 +61,7 @@ class Settings:
             mailbox=Address(self.mailbox.address.email, self.smtp.sender_name),
             levels=levels,
             senders=Senders(rules.senders.allow, Trust(rules.senders.trust), rules.senders.authserv_id),
-            triggers=tuple(_build_trigger(rule, rules, max(levels)) for rule in DEFAULT_TRIGGERS),
+            triggers=_build_triggers(rules, max(levels)),
             reminders=Reminders(**{name: getattr(reminders, name) for name in type(reminders).model_fields}),
             words=_build_words(rules),
             aliases=load_aliases(rules.aliases),
@@ -99,10 +100,15 @@ class Settings:
         )
 
 
+def _build_triggers(rules: ConfigFile, highest: int) -> Triggers:
+    known = load_triggers()
+    return replace(known, rules=tuple(_build_trigger(rule, rules, highest) for rule in known.rules))
+
+
 def _build_trigger(rule: TriggerRule, rules: ConfigFile, highest: int) -> TriggerRule:
     own = rules.triggers.get(rule.name, TriggerBlock())
     phrases = rule.phrases if own.phrases is None else own.phrases
-    return TriggerRule(rule.name, own.level or min(rule.level, highest), (*phrases, *own.add))
+    return replace(rule, level=own.level or min(rule.level, highest), phrases=(*phrases, *own.add))
 
 
 def _build_words(rules: ConfigFile) -> SubjectWords:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from daemon.core.intake.triggers import PROCEDURE, Match, find_triggers
+from daemon.core.intake.triggers import Match, find_triggers
 from daemon.core.model.case import Reason
 from daemon.core.model.customers import Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
-from daemon.core.model.policy import IMMEDIATE, OPTIONAL, SENSITIVE, CustomerRules, EscalationPolicy
+from daemon.core.model.policy import CustomerRules, EscalationPolicy, Group
 from parsers.model import Address, Fields, Form, Message, Subject
 
 HIGHEST = 4
@@ -41,7 +41,7 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     level, reason, chosen = _first_rule(message, form, policy, urgent, matches)
     reasons = [reason]
     remarks: list[tuple[str, str]] = []
-    immediate = [match for match in matches if match.name in IMMEDIATE]
+    immediate = [match for match in matches if match.rule.group is Group.IMMEDIATE]
     top = max(immediate, key=lambda match: match.level, default=None)
     if top is not None and top.level > level:
         level, reasons = top.level, [_trigger_reason(top), *([reason] if chosen else [])]
@@ -55,8 +55,9 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     if 0 < attempts < policy.thresholds.attempts and not immediate and not urgent:
         remarks.append(("few_attempts", str(attempts)))
     names = tuple(dict.fromkeys(match.name for match in matches))
-    soft = not urgent and not chosen and bool(names) and all(name in OPTIONAL for name in names)
-    return Assessment(level, tuple(reasons), names, bool(immediate), bool(SENSITIVE & set(names)), soft, chosen, tuple(remarks))
+    soft = not urgent and not chosen and bool(names) and all(match.rule.group is Group.OPTIONAL for match in matches)
+    sensitive = any(match.rule.sensitive for match in matches)
+    return Assessment(level, tuple(reasons), names, bool(immediate), sensitive, soft, chosen, tuple(remarks))
 
 
 def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: bool, matches: Sequence[Match]) -> tuple[int, Reason, bool]:
@@ -76,8 +77,8 @@ def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: 
 
 def _trigger_reason(match: Match) -> Reason:
     """Quotes the mail's own words and the procedure's line."""
-    group = "an Immediate" if match.name in IMMEDIATE else "an Optional" if match.name in OPTIONAL else "a Standard"
-    return Reason(f'"{match.phrase}" reads as {group} trigger: {PROCEDURE[match.name]}', match.name)
+    article = "a" if match.rule.group is Group.STANDARD else "an"
+    return Reason(f'"{match.phrase}" reads as {article} {match.rule.group.title()} trigger: {match.rule.line}', match.name)
 
 
 def decide_address(fields: Fields, directory: Directory, rules: CustomerRules) -> CustomerContact:
