@@ -55,7 +55,8 @@ daemon/
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
   model.py what a mail says   message.py bytes → Message   subject.py   automatic.py what no person wrote
   syntax.py pieces of RFC 5322
-  words/            fold.py how words are compared   load.py the one loader   *.toml every word
+  words/            fold.py how words are compared   load.py the one loader
+                    *.toml every word: labels values times greetings subjects quoting signature automatic commands …
                     reactions.py a thumb up in words
   mime/             parts.py   charsets.py   addresses.py   authentication.py
                     planted.py what a sender planted in it   references.py

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parsers.form.labels import WORDS
 from parsers.form.values import find_addresses
 from parsers.model import Command, Priority
 from parsers.words.fold import fold
@@ -13,7 +12,7 @@ from parsers.words.load import load_words
 from parsers.words.reactions import is_thumb_up
 
 _DATA = load_words("commands")
-_LISTS = _DATA["words"]
+_LISTS = {**_DATA["words"], "greetings": load_words("greetings")["greetings"]["words"]}
 NAMES = tuple(name for name in _DATA if name != "words")
 
 FREE_TEXT = frozenset({"info", "note", "update", "done", "cancel"})  # the words behind the command belong to it
@@ -23,7 +22,7 @@ _LONGEST_OPENING = 60  # characters of a line above the command
 _LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
 _LEVEL = re.compile(r"(?:to\s+|auf\s+|à\s+|a\s+|naar\s+|para\s+)?(?:level|l|stufe|niveau|nivel|livello|nível)?\s*([1-9])", re.IGNORECASE)
-_PRIORITIES = {fold(word): level for level in Priority for word in WORDS["priority"][level.name.lower()]}
+_PRIORITIES = {fold(word): level for level in Priority for word in load_words("values")["priority"][level.name.lower()]}
 
 
 @dataclass(frozen=True, slots=True)

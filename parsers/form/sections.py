@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from parsers.form.labels import LIKELY, POSSIBLE, SURE, WORDS, Aliases, Label, find_inner_labels, find_label
+from parsers.form.labels import LIKELY, POSSIBLE, SURE, Aliases, Label, find_inner_labels, find_label
 from parsers.form.values import is_placeholder
 from parsers.words.fold import fold
+from parsers.words.load import load_words
 
 # A line longer than this is data, not a template pasted into one line.
 _MAX_COLLAPSED = 20_000
@@ -23,8 +24,8 @@ _MOST_LABELS = 1_000
 
 SHORT_FIELDS = ("priority", "ticket", "level", "trigger", "customer_email")
 
-_CLOSINGS = frozenset(map(fold, WORDS["signature"]["closings"]))
-_FOOTERS = tuple(map(fold, WORDS["signature"]["footers"]))
+_CLOSINGS = frozenset(map(fold, load_words("greetings")["closings"]["words"]))
+_FOOTERS = tuple(map(fold, load_words("signature")["footer"]["footers"]))
 _LIST_FOOTER = re.compile(r"[^\n]{0,120}\bmailing list\b[^\n]{0,60}(?:@|https?:)", re.IGNORECASE)
 _NOT_AFTER_A_LABEL = frozenset(
     word

@@ -3,18 +3,21 @@
 import re
 import unicodedata
 
-from parsers.form.labels import WORDS, Aliases
+from parsers.form.labels import Aliases
 from parsers.model import Priority
 from parsers.words.fold import fold
+from parsers.words.load import load_words
+
+_WORDS, _TIMES = load_words("values"), load_words("times")
 
 # Longer values are never a priority, a level, a ticket number; reading on would only find accidents.
 _SHORT = 200
 
-_PLACEHOLDERS = frozenset(map(fold, WORDS["placeholders"]["words"])) - {""}
-_NONE = frozenset(map(fold, WORDS["placeholders"]["none"]))
-NONE_BEFORE_REASON = frozenset(map(fold, WORDS["attachments"]["none"]))
-_HINTS = tuple(sorted(map(fold, WORDS["placeholders"]["hints"])))
-_TEMPLATE_HINTS = frozenset(map(fold, WORDS["placeholders"]["template"]))
+_PLACEHOLDERS = frozenset(map(fold, _WORDS["placeholders"]["words"])) - {""}
+_NONE = frozenset(map(fold, _WORDS["placeholders"]["none"]))
+NONE_BEFORE_REASON = frozenset(map(fold, _WORDS["attachments"]["none"]))
+_HINTS = tuple(sorted(map(fold, _WORDS["placeholders"]["hints"])))
+_TEMPLATE_HINTS = frozenset(map(fold, _WORDS["placeholders"]["template"]))
 _HINT_BEFORE = re.compile(r"\s*[\[<(](?P<hint>[^\[\]<>()]{1,80})[\])>]\s*(?P<own>\S.*)", re.DOTALL)
 _HINT_BEHIND = re.compile(r"(?P<own>[^\[\]]+)\[(?P<hint>[^\[\]]{1,80})\]\s*", re.DOTALL)
 _BRACKETED = re.compile(r"\s*(?:\[([^\[\]]*)\]|<([^<>@]*)>|\{([^{}]*)\}|«([^«»]*)»)\s*[.:;]?\s*")
@@ -191,12 +194,14 @@ def _visible(text: str) -> str:
 
 def _words(name: str) -> str:
     """One alternative per word of the list `[time] name`, or of the seven lists of a table of weekdays, folded, longest first."""
-    words = WORDS["time"].get(name) or [word for day in WORDS[name].values() for word in day]
+    words = _TIMES["time"].get(name) or [word for day in _TIMES[name].values() for word in day]
     return "|".join(sorted({re.escape(fold(w)) for w in words}, key=len, reverse=True))
 
 
+_SURE_MONTHS = {fold(w) for words in _TIMES["months"].values() for w in words} - {fold(w) for w in _TIMES["months_in_dates"]["words"]}
+_MONTHS = "|".join(sorted(map(re.escape, _SURE_MONTHS), key=len, reverse=True))
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_LEVEL_WORDS = "|".join(sorted({fold(w) for w in WORDS["levels"]["words"]}, key=len, reverse=True))
+_LEVEL_WORDS = "|".join(sorted({fold(w) for w in _WORDS["levels"]["words"]}, key=len, reverse=True))
 
 _BEFORE = rf"(?:{_words('before')})"
 _COUNT = rf"(?:[0-9]{{1,3}}|{_words('numbers')})"
@@ -204,15 +209,16 @@ _COUNT = rf"(?:[0-9]{{1,3}}|{_words('numbers')})"
 _PAST = re.compile(rf"\b(?:{_words('past')})(?: the)? $")
 _FOR = re.compile(r"\bfor(?: the)? $")  # "for 2 h" has passed, "for Thursday" is to come
 _AGO = re.compile(rf" (?:{_words('ago')})\b")
-_PARTS = "|".join(sorted({re.escape(fold(w)) for n, words in WORDS["moments"].items() if re.match("hour[0-9]", n) for w in words}, key=len))
+_HOURS = {fold(w) for name, words in _TIMES["moments"].items() if re.match("hour[0-9]", name) for w in words}
+_PARTS = "|".join(sorted(map(re.escape, _HOURS), key=len))
 _NAMED = re.compile(rf"\b(?:{_words('words')}|(?:{_words('weekdays')})(?:{_PARTS}|morgen)?|(?:{_words('weekdays_short')}) (?:{_PARTS}))\b")
 _AFTER_PREPOSITION = re.compile(
     rf"\b{_BEFORE} (?:the |dem |den |der |le |el |il |o |a )?"
-    rf"(?:{_words('short')}|{_words('weekdays_short')}|{_words('months')}|20[0-9]{{2}})\b"
+    rf"(?:{_words('short')}|{_words('weekdays_short')}|{_MONTHS}|20[0-9]{{2}})\b"
 )
 _DAY_OF_MONTH = re.compile(
-    rf"\b(?:(?:{_words('months')}) (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th|er)?(?: of| de|"
-    rf" di)? (?:{_words('months')})|(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)"
+    rf"\b(?:(?:{_MONTHS}) (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th|er)?(?: of| de|"
+    rf" di)? (?:{_MONTHS})|(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)"
     r"(?! (?:party|level|line|floor|time|attempt|try|generation|gen|person|tier|grade|place|one|step|edition|version|release|hand|customer|"
     r"ticket|case|page|call|request|escalation|incident)))\b"
 )

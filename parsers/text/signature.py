@@ -5,7 +5,7 @@ A line goes only when its own words say what it is: people begin sentences with 
 import re
 from collections.abc import Sequence
 
-from parsers.form.labels import SURE, WORDS, Aliases, find_label, load_aliases
+from parsers.form.labels import SURE, Aliases, find_label, load_aliases
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
@@ -16,8 +16,10 @@ def _folded(group: str, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(word) for word in _DATA[group][name]))
 
 
-_CLOSINGS = frozenset([*map(fold, WORDS["signature"]["closings"]), *_folded("closing", "words")])
-_BEFORE_A_NAME, _FROM = frozenset(_folded("closing", "before_a_name")), frozenset(_folded("closing", "from"))
+_ENDS = load_words("greetings")["closings"]
+
+_CLOSINGS = frozenset(map(fold, _ENDS["words"]))
+_BEFORE_A_NAME, _FROM = frozenset(map(fold, _ENDS["before_a_name"])), frozenset(map(fold, _ENDS["from"]))
 _VERBS, _THINGS = frozenset(_folded("program", "verbs")), frozenset(_folded("program", "things"))
 _LAST_VERBS = frozenset(_folded("program", "last_verbs"))
 _BESIDE = _VERBS | _THINGS | frozenset(_folded("program", "beside"))

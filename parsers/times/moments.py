@@ -13,8 +13,8 @@ from parsers.words.load import load_words
 _LONGEST = 200  # characters; who writes more tells a story
 _DAY_BEGINS, _DAY_ENDS = time(9), time(17)
 _FRIDAY = 4
-_MONTHS = {fold(word): int(number) for number, words in load_words("automatic")["months"].items() for word in words}
-_WORDS = load_words("aliases")
+_WORDS = load_words("times")
+_MONTHS = {fold(word): int(number) for number, words in _WORDS["months"].items() for word in words}
 _SAID = _WORDS["moments"]
 
 

@@ -8,7 +8,7 @@ from email.utils import parsedate_tz
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
-_DATA = load_words("automatic")
+_DATA = load_words("times")
 _MONTHS = {fold(word): int(number) for number, words in _DATA["months"].items() for word in words}
 _BACK = tuple(fold(word) for word in _DATA["returning"]["back"])
 _UNTIL = tuple(fold(word) for word in _DATA["returning"]["until"])

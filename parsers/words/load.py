@@ -2,10 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
 
+@cache
 def load_words(name: str) -> Mapping[str, Mapping[str, list[str]]]:
     """The lists of one file, such as "quoting": by group, then by name. Raises FileNotFoundError."""
     return MappingProxyType(tomllib.loads(resources.files("parsers.words").joinpath(f"{name}.toml").read_text("utf-8")))
