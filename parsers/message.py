@@ -23,7 +23,7 @@ from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part,
 from parsers.mime.planted import find_planted
 from parsers.mime.references import parse_references
 from parsers.model import Address, Message
-from parsers.subject import is_forward
+from parsers.subject import is_forward, is_reply
 from parsers.text.ours import strip_ours
 from parsers.text.phrases import NOTHING, OurWords
 from parsers.text.quoting import read_forwarded, split_quoting
@@ -33,10 +33,6 @@ from parsers.words.reactions import is_thumb_up
 MAX_MESSAGE = 64_000_000  # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise
 _DATES = range(1970, 2200)  # years that a clock may show; beyond them arithmetic overflows somewhere
 _MAX_HOPS_DIGITS = 3
-_REPLY_PREFIX = re.compile(
-    r"\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|antwort|sv|vs|rv|tr|odp|ynt|res|ré|réf|bls|ref|rif|r|答复|回复|回覆|返信|回信)\s*(?:\[[0-9]+\]|\([0-9]+\)|[0-9]+)?\s*[:：]",
-    re.IGNORECASE,
-)
 _MARKS = re.compile("[\x1e\x1f]")
 
 
@@ -134,8 +130,9 @@ def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None
 
 def _find_text(body: Body, subject: str, has_references: bool) -> tuple[str, bool]:
     """The sender's newest words; the forwarded ones, and False, when he wrote none of his own."""
-    forward = ":" in subject[:80].replace("：", ":") and is_forward(subject)
-    quoting = split_quoting(body.lines, not forward and (has_references or _REPLY_PREFIX.match(subject) is not None), forward)
+    prefixed = ":" in subject[:80].replace("：", ":")
+    forward = prefixed and is_forward(subject)
+    quoting = split_quoting(body.lines, not forward and (has_references or (prefixed and is_reply(subject))), forward)
     own = _join(quoting.own)
     return own or _join(read_forwarded(quoting.forwarded)), bool(own)
 

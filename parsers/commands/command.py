@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parsers.form.values import find_addresses
 from parsers.model import Command, Priority
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 from parsers.words.reactions import is_thumb_up
 
 _DATA = load_words("commands")
@@ -21,7 +21,8 @@ LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
 _LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
-_LEVEL = re.compile(r"(?:to\s+|auf\s+|à\s+|a\s+|naar\s+|para\s+)?(?:level|l|stufe|niveau|nivel|livello|nível)?\s*([1-9])", re.IGNORECASE)
+_LEVEL = re.compile(rf"(?:(?:{one_of(_LISTS['to_level'])})\s+)?(?:{one_of(_LISTS['levels'])})?\s*([1-9])", re.IGNORECASE)
+_MAKE = one_of(_LISTS["make"])
 _PRIORITIES = {fold(word): level for level in Priority for word in load_words("values")["priority"][level.name.lower()]}
 
 
@@ -97,10 +98,10 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
     found = _split(line, words)
     if found is not None:
         return None if _takes_back(*found, line) else _with_text(*found, below)
-    priority = re.fullmatch(r"(?:make (?:it|this) )?(\S+(?: \S+)?) (\S+)", whole)
+    priority = re.fullmatch(rf"(?:(?:{_MAKE}) )?(\S+(?: \S+)?) (\S+)", whole)
     if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1])):
         return Command("priority", priority=level)
-    made = re.fullmatch(r"make (?:it|this) (\S+)", whole)
+    made = re.fullmatch(rf"(?:{_MAKE}) (\S+)", whole)
     if made and (level := _find_priority(made[1])):
         return Command("priority", priority=level)
     return None
@@ -136,21 +137,17 @@ def _is_limited(rest: str, line: str) -> bool:
     return is_asked or _DENIED.match(rest) is not None or (mark not in ".!;" and _NOT_ME.match(rest) is not None)
 
 
-def _one_of(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_HELLO = re.compile(rf"^(?:{_one_of([*_LISTS['greetings'], *_LISTS['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
-_MARKING = re.compile(rf"(?:(?:{_one_of(_LISTS['classified'])})\s*[:=]\s*)?\W*(?:{_one_of(_LISTS['classes'])})\W*", re.IGNORECASE)
+_HELLO = re.compile(rf"^(?:{one_of([*_LISTS['greetings'], *_LISTS['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
+_MARKING = re.compile(rf"(?:(?:{one_of(_LISTS['classified'])})\s*[:=]\s*)?\W*(?:{one_of(_LISTS['classes'])})\W*", re.IGNORECASE)
 _NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
-_POLITE_BEFORE = re.compile(rf"^(?:{_one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
-_POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{_one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
+_POLITE_BEFORE = re.compile(rf"^(?:{one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
+_POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
 
-_DENIED = re.compile(rf"(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)", re.IGNORECASE)
-_DENIAL = re.compile(rf"(?:{_DENIED.pattern}|(?:{_one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
-_NOT_ME = re.compile(rf"(?:{_one_of([*_LISTS['not_me'], *_LISTS['limits']])})(?![\w'’])", re.IGNORECASE)
-_OR = re.compile(rf"(?:{_one_of(_LISTS['or'])})(?!\w)")
-_DECLINES, _WEAK, _PURSUES = (re.compile(rf"(?<!\w)(?:{_one_of(_LISTS[name])})(?!\w)") for name in ("declines", "weak", "pursues"))
+_DENIED = re.compile(rf"(?:{one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)", re.IGNORECASE)
+_DENIAL = re.compile(rf"(?:{_DENIED.pattern}|(?:{one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
+_NOT_ME = re.compile(rf"(?:{one_of([*_LISTS['not_me'], *_LISTS['limits']])})(?![\w'’])", re.IGNORECASE)
+_OR = re.compile(rf"(?:{one_of(_LISTS['or'])})(?!\w)")
+_DECLINES, _WEAK, _PURSUES = (re.compile(rf"(?<!\w)(?:{one_of(_LISTS[name])})(?!\w)") for name in ("declines", "weak", "pursues"))
 
 
 def _is_marking(line: str) -> bool:
@@ -249,18 +246,18 @@ def _with_text(name: str, rest: str, below: str) -> Command | None:
 
 def _find_priority(text: str) -> Priority | None:
     said = fold(text)
-    for start in ("to ", "auf ", "is ", "a ", "op ", "para "):
-        said = said.removeprefix(start)
+    for start in _LISTS["to_priority"]:
+        said = said.removeprefix(f"{start} ")
     return _PRIORITIES.get(said)
 
 
 def _after(text: str, which: str) -> str | None:
     """What stands behind one of the joining words (`until`, `cover`)."""
-    pattern = "|".join(sorted(map(re.escape, _LISTS[which]), key=len, reverse=True))
+    pattern = one_of(_LISTS[which])
     match = re.search(rf"(?:^|\s|,)(?:{pattern})\b[:\s]*(.+)", text, re.IGNORECASE)
     return match[1].strip().rstrip(".!") or None if match else None
 
 
 def _before(text: str, which: str) -> str | None:
-    pattern = "|".join(sorted(map(re.escape, _LISTS[which]), key=len, reverse=True))
+    pattern = one_of(_LISTS[which])
     return re.split(rf"[\s,]+(?:{pattern})\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip().rstrip(",") or None

@@ -10,22 +10,18 @@ from parsers.form.labels import SURE, Aliases, find_label, load_aliases
 from parsers.mime.html import HISTORY_MARK, SIGNATURE_MARK
 from parsers.text.signature import strip_banners, strip_tail
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 
 _WORDS = load_words("quoting")
 
 
-def _one_of(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_VERBS, _JOINED_VERBS = _one_of(_WORDS["attribution"]["verbs"]), _one_of(_WORDS["attribution"]["joined_verbs"])
+_VERBS, _JOINED_VERBS = one_of(_WORDS["attribution"]["verbs"]), one_of(_WORDS["attribution"]["joined_verbs"])
 _VERB = rf"(?:(?<!\w)(?:{_VERBS})(?!\w)|(?:{_JOINED_VERBS}))"
 _ATTRIBUTION = re.compile(rf"[\s*_]*(?P<before>.*){_VERB}(?P<after>[^\n]{{0,100}})[:：]?[\s*_]*$", re.IGNORECASE)
 _ATTRIBUTION_START = re.compile(
-    rf"[\s*_]*(?:(?:{_one_of(_WORDS['attribution']['starts'])})(?=[\s,.\d])|\d)|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
+    rf"[\s*_]*(?:(?:{one_of(_WORDS['attribution']['starts'])})(?=[\s,.\d])|\d)|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
 )
-_SURE_START = re.compile(rf"[\s*_]*(?:{_one_of(_WORDS['attribution']['sure_starts'])})\s(?=.*\d)", re.IGNORECASE)
+_SURE_START = re.compile(rf"[\s*_]*(?:{one_of(_WORDS['attribution']['sure_starts'])})\s(?=.*\d)", re.IGNORECASE)
 _MAILBOX = re.compile(r"[<([]\s?(?:mailto:)?[\w.+=&'/-]+@[\w-]+\.")
 _CLOCK, _YEAR = re.compile(r"(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)"), re.compile(r"(?<!\d)20\d\d(?!\d)|[./-] ?\d\d(?![\d./:-])")
 # What an attribution holds in its first line when it goes on in the next.
@@ -33,11 +29,11 @@ _WRAPS = re.compile(r"<|@|(?<!\d)20\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|\d[:.h] ?\
 _ARTICLES, _AUXILIARIES = frozenset(_WORDS["attribution"]["articles"]), frozenset(_WORDS["attribution"]["auxiliaries"])
 # In whatever language: an address, a number and a colon at the end. Counts only with a quote below.
 _ADDRESSED = re.compile(
-    rf"(?:(?=.*\d)|\s*(?:{_one_of(_WORDS['attribution']['cites'])})\s).*<\s?[^<>@\s]+@[^<>\s]+>[^\n]{{0,100}}[:：]\s*$", re.IGNORECASE
+    rf"(?:(?=.*\d)|\s*(?:{one_of(_WORDS['attribution']['cites'])})\s).*<\s?[^<>@\s]+@[^<>\s]+>[^\n]{{0,100}}[:：]\s*$", re.IGNORECASE
 )
 # Some programs put it behind the last word of the answer, others between dashes.
 _SHARED = re.compile(
-    rf"(?P<own>.*[^\s-])(?:\s+|\s*-{{2,}}\s*)(?P<rest>(?:On|Am|Le|El|Il|Op|Em)\s(?=[^\n]*\d)[^\n]{{4,300}}\b(?:{_VERBS})\b[^\n]{{0,100}}[:：]\s*)$"
+    rf"(?P<own>.*[^\s-])(?:\s+|\s*-{{2,}}\s*)(?P<rest>(?:{one_of(_WORDS['attribution']['shared_starts'])})\s(?=[^\n]*\d)[^\n]{{4,300}}\b(?:{_VERBS})\b[^\n]{{0,100}}[:：]\s*)$"
 )
 _DASHED = re.compile(rf"\s*-{{3,}}(?=[^-\n])[^\n]{{1,150}}\b(?:{_VERBS})\b[^\n]{{0,60}}-{{3,}}\s*$", re.IGNORECASE)
 _LONGEST_ATTRIBUTION = 400
@@ -48,14 +44,14 @@ _HEADER_LINE = re.compile(r"[\s*_|]*([^\W\d_][\w '’.-]{0,24}?)[\s*_]*[:：][\s
 _MOST_HEADER_LINES = 16
 
 _FORWARD = re.compile(
-    rf"[\s>]*(?P<rule>[-_=*]{{2,}})?\s*(?:{_one_of(_WORDS['forward']['lines'])}|forwarded by [^\n]{{1,80}})"
-    r"(?:\s(?:from|von|de|da|van|fra|från)\s[^\n]{1,150}?)?\s*(?P<colon>:?)\s*"
+    rf"[\s>]*(?P<rule>[-_=*]{{2,}})?\s*(?:{one_of(_WORDS['forward']['lines'])}|(?:{one_of(_WORDS['forward']['by'])}) [^\n]{{1,80}})"
+    rf"(?:\s(?:{one_of(_WORDS['forward']['from'])})\s[^\n]{{1,150}}?)?\s*(?P<colon>:?)\s*"
     r"(?:[-_=*]{2,}.{0,80})?\s*$",
     re.IGNORECASE,
 )
-_ORIGINAL = re.compile(rf"[\s*]*[-_=]{{2,}}\s*(?:{_one_of(_WORDS['original']['lines'])})\s*[-_=]{{2,}}[\s*]*$", re.IGNORECASE)
-_ABOVE_LINE = re.compile(rf"[\W_]*(?:{_one_of(_WORDS['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE)
-_FORWARD_ENDS = re.compile(rf"\s*[-_=*]{{2,}}\s*(?:{_one_of(_WORDS['forward']['ends'])})\s*[-_=*]{{2,}}\s*$", re.IGNORECASE)
+_ORIGINAL = re.compile(rf"[\s*]*[-_=]{{2,}}\s*(?:{one_of(_WORDS['original']['lines'])})\s*[-_=]{{2,}}[\s*]*$", re.IGNORECASE)
+_ABOVE_LINE = re.compile(rf"[\W_]*(?:{one_of(_WORDS['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE)
+_FORWARD_ENDS = re.compile(rf"\s*[-_=*]{{2,}}\s*(?:{one_of(_WORDS['forward']['ends'])})\s*[-_=*]{{2,}}\s*$", re.IGNORECASE)
 _OTHER_HEADER = re.compile(
     r"(?:x-[\w-]{1,40}|user-agent|message-id|mime-version|content-[a-z-]{4,30}|reply-to|received|references|in-reply-to):\s", re.IGNORECASE
 )

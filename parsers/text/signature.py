@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from parsers.form.labels import SURE, Aliases, find_label, load_aliases
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 
 _DATA = load_words("signature")
 
@@ -49,8 +49,9 @@ _WRAPPED = 55  # a line of that length may go on in the next
 
 _DELIMITER = re.compile(r"--[ \xa0]?$|—\s?$|_{2}\s?$")
 _RULE = re.compile(r"\s*[-_=*#~]{3,}\s*$")
-_LIST_FOOTER = re.compile(r"[^\n]{0,120}\b(?:mailing list\b|listinfo/|unsubscribe)", re.IGNORECASE)
-_POSTSCRIPT = re.compile(r"\s*(?:(?:p\.?\s?){1,3}s\.?|n\.?b\.?|p\.?d\.?|edit|nachtrag|ergänzung|addendum)[\s:,.]", re.IGNORECASE)
+_FOOTER = _DATA["footer"]
+_LIST_FOOTER = re.compile(rf"[^\n]{{0,120}}\b(?:(?:{one_of(_FOOTER['lists'])})\b|{one_of(_FOOTER['list_links'])})", re.IGNORECASE)
+_POSTSCRIPT = re.compile(rf"\s*(?:(?:p\.?\s?){{1,3}}s\.?|n\.?b\.?|p\.?d\.?|{one_of(_FOOTER['postscripts'])})[\s:,.]", re.IGNORECASE)
 _CONTACT = re.compile(r"@|https?:|www\.|\d{4}|\||•|·|\+\d|©")
 _URL = re.compile(r"[<(\[]?(?:https?://|www\.)\S*|<mailto:[^<>]*>")
 _TAG = re.compile(r"\s*[\[*(<{⚠️!]+\s?([\w -]{2,24}?)\s?[\])*>}!:]+\s*")
