@@ -54,6 +54,7 @@ daemon/
     sandbox.py (pymap, aiosmtpd)
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
   model.py what a mail says   message.py bytes → Message   subject.py   automatic.py what no person wrote
+  vocabulary.py the words that a team may add to
   syntax.py pieces of RFC 5322
   words/            fold.py how words are compared   load.py the one loader
                     *.toml every word: labels values times greetings subjects quoting signature automatic commands …

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from daemon.adapters.store.tiny import TinyStore
 from daemon.adapters.templates import load_texts
-from daemon.bootstrap import load_policy
+from daemon.bootstrap import load_policy, load_vocabulary
 from daemon.commands.simulation import KEY, MemoryFiles
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Told
@@ -45,10 +45,11 @@ class Desk:
         (folder / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
         (folder / "config.yaml").write_text(text, encoding="utf-8")
         settings, self.policy = load_policy(folder / "config.yaml", {})
+        self.words = load_vocabulary(settings)
         self.clock, self.files = WallClock(), MemoryFiles()
         self.store = TinyStore(folder, in_memory=True)
         self.correspondence = Correspondence(self.policy, load_texts(settings.templates_path), KEY)
-        self.service = Service(self.store, self.files, self.clock, self.correspondence, lambda step: None, True)
+        self.service = Service(self.store, self.files, self.clock, self.correspondence, self.words, lambda step: None, True)
         self._uid = 0
 
     def receive(self, raw: bytes, at: datetime) -> list[EmailMessage]:

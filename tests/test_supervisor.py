@@ -40,7 +40,7 @@ class Office:
 
     def run(self) -> None:
         desk = self.desk
-        service = Service(desk.store, desk.files, desk.clock, desk.correspondence, lambda step: None, True)
+        service = Service(desk.store, desk.files, desk.clock, desk.correspondence, desk.words, lambda step: None, True)
         returns = Returns(desk.store, desk.files, desk.correspondence)
         relay = Relay(
             desk.store,

@@ -7,7 +7,7 @@ from pathlib import Path
 from daemon.adapters.clock import SystemClock
 from daemon.adapters.spool import KEY_BYTES, load_key
 from daemon.adapters.templates import load_texts
-from daemon.bootstrap import load_rules, open_state
+from daemon.bootstrap import load_policy, open_state
 from daemon.commands.overview import render_case, render_letter, render_quarantined, render_status
 from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, compose
@@ -22,14 +22,14 @@ RETRIED = (LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED)
 
 def load_status(path: Path, environment: Mapping[str, str]) -> dict[str, object]:
     """The object that `status --json` prints."""
-    settings, _ = load_rules(path, environment)
+    settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, _, heartbeat):
         return render_status(store, {server: heartbeat.last(server) for server in SERVERS}, SystemClock().now())
 
 
 def load_case(path: Path, environment: Mapping[str, str], number: int) -> dict[str, object] | None:
     """The object that `show --json` prints; None for a case that is not known."""
-    settings, policy = load_rules(path, environment)
+    settings, policy = load_policy(path, environment)
     with open_state(settings) as (store, _, _):
         case = store.find_case(number)
         return render_case(case, policy, store.letters(), SystemClock().now()) if case else None
@@ -37,7 +37,7 @@ def load_case(path: Path, environment: Mapping[str, str], number: int) -> dict[s
 
 def load_outbox(path: Path, environment: Mapping[str, str]) -> list[dict[str, object]]:
     """Letters that have not left, the most pressing first."""
-    settings, _ = load_rules(path, environment)
+    settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, _, _):
         return [render_letter(letter) for letter in store.letters()]
 
@@ -46,7 +46,7 @@ def retry_letters(path: Path, environment: Mapping[str, str], ids: Sequence[str]
     """Puts letters back into the outbox: how many, and the ids that none has. Without ids, all that failed or wait for
     their next try; one whose fate is unknown only by its id, since it may have arrived. Raises StateError while the
     daemon runs."""
-    settings, _ = load_rules(path, environment)
+    settings, _ = load_policy(path, environment)
     now = SystemClock().now()
     with open_state(settings, read_only=False) as (store, _, _):
         found = {letter.id: letter for letter in store.letters(*RETRIED)}
@@ -62,7 +62,7 @@ def retry_letters(path: Path, environment: Mapping[str, str], ids: Sequence[str]
 
 def load_quarantine(path: Path, environment: Mapping[str, str]) -> list[dict[str, object]]:
     """Mails set aside, newest last."""
-    settings, _ = load_rules(path, environment)
+    settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, _, _):
         return [render_quarantined(item) for item in store.quarantined()]
 
@@ -70,7 +70,7 @@ def load_quarantine(path: Path, environment: Mapping[str, str]) -> list[dict[str
 def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> bytes | None:
     """The raw bytes of the one mail in quarantine whose id begins with `start`, or why the mailbox still has them; None when
     there is none or more than one."""
-    settings, _ = load_rules(path, environment)
+    settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, files, _):
         found = [item for item in store.quarantined() if start and item.digest.startswith(start)]
         if len(found) != 1:
@@ -83,13 +83,14 @@ def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> 
 def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> list[tuple[str, str]]:
     """Each lead's digest as it is now: address and plain text. Without `dry_run` they also go into the outbox, which only
     works while the daemon does not run. Raises StateError."""
-    settings, policy = load_rules(path, environment)
+    settings, policy = load_policy(path, environment)
+    words = settings.build_vocabulary()
     clock = SystemClock()
     now = clock.now()
     with open_state(settings, read_only=dry_run) as (store, files, _):
         key = bytes(KEY_BYTES) if dry_run else load_key(settings.store_path)
         correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
-        service = Service(store, files, clock, correspondence, lambda step: None)
+        service = Service(store, files, clock, correspondence, words, lambda step: None)
         letters = [write_digest(lead, service.build_digest(lead, now)) for lead in policy.leads]
         if not dry_run:
             writer = Writer(store, files, correspondence)
@@ -97,4 +98,4 @@ def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> 
                 writer.write(None, letters, now)
                 writer.save()
         composed = [compose(letter, None, correspondence, (), now, serial) for serial, letter in enumerate(letters)]
-    return [(one.letter.to, f"Subject: {one.subject}\n\n{parse_message(one.content).whole_text}") for one in composed]
+    return [(one.letter.to, f"Subject: {one.subject}\n\n{parse_message(one.content, words).whole_text}") for one in composed]

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from daemon.adapters.spool import KEY_BYTES
 from daemon.adapters.store.tiny import TinyStore
 from daemon.adapters.templates import TemplateTexts, load_texts
+from daemon.bootstrap import load_vocabulary
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Told
 from daemon.core.model.notifications import Letter
@@ -111,7 +112,7 @@ def simulate(
     texts = load_texts(settings.templates_path)
     # a team's own templates are rendered whole: what does not work in them is said
     correspondence = Correspondence(policy, Subjects(texts) if settings.templates_path is None else texts, KEY)
-    service = Service(store, files, clock, correspondence, lambda step: None, trusted=True)
+    service = Service(store, files, clock, correspondence, load_vocabulary(settings), lambda step: None, trusted=True)
     house = _House(service, store, files, clock)
     for uid, (at, raw) in enumerate(mails, 1):
         if at > until:

@@ -22,13 +22,14 @@ from daemon.core.model.policy import Lead
 from daemon.core.model.weeks import decode_week, find_monday
 from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store, Unfetched
 from daemon.service import unfetched
-from daemon.service.intake import Reading, is_candidate, judge, read_mail
+from daemon.service.intake import Reader, Reading, is_candidate, judge, read_mail
 from daemon.service.unit_of_work import Writer
 from parsers.commands.numbered import parse_numbered
 from parsers.form.answers import parse_answers
 from parsers.form.completeness import merge_fields
 from parsers.message import parse_message
 from parsers.model import AutomaticKind, File, Form
+from parsers.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Service:
         files: MailFiles,
         clock: Clock,
         correspondence: Correspondence,
+        words: Vocabulary,
         failpoint: Callable[[str], None],
         trusted: bool = False,
     ) -> None:
@@ -73,6 +75,8 @@ class Service:
         self._clock = clock
         self._correspondence = correspondence
         self._policy = correspondence.policy
+        self._words = words
+        self._reader = Reader(correspondence.policy, words, correspondence.key)
         self._failpoint = failpoint
         self._trusted = trusted
         self._marked = False
@@ -81,7 +85,7 @@ class Service:
 
     def is_candidate(self, headers: bytes) -> bool:
         """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour B2.16)."""
-        return is_candidate(headers, self._policy, self._store)
+        return is_candidate(headers, self._words, self._store)
 
     def handle_mails(self, mails: Sequence[FetchedMail], position: Position, refused: Sequence[Unfetched] = ()) -> None:
         """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (design A1).
@@ -231,7 +235,7 @@ class Service:
             return known.outcome
         reading = None
         try:
-            reading = read_mail(mail, digest, self._policy, self._correspondence.key, self._store, self._trusted)
+            reading = read_mail(mail, digest, self._reader, self._store, self._trusted)
             result = self._decide(reading, now)
         except Exception:
             log.exception("mail %s could not be handled: it is set aside in quarantine", digest[:12])
@@ -293,7 +297,7 @@ class Service:
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> _Result:
         """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4, B8.6)."""
-        answers = parse_numbered(reading.message.text, self._policy.commands) if reading.message.own_words else ()
+        answers = parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
         cases = {number: case for number in set(reading.lines) if (case := self._store.find_case(number)) is not None}
         decisions, summary = decide_numbers(answers, reading.lines, cases, reading.mail, self._policy, now)
         said = () if summary is None else (summary,)
@@ -329,7 +333,7 @@ class Service:
         Another text under a known Message-ID is another mail (fault F65)."""
         case = self._store.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
         for digest in case.mails if case else ():
-            before = parse_message(self._writer.get_mail(digest), self._policy.ours)
+            before = parse_message(self._writer.get_mail(digest), self._words)
             if before.message_id == reading.message.message_id and before.text == reading.message.text:
                 return case
         return None
@@ -372,7 +376,7 @@ class Service:
         sender = reading.mail.sender
         command = reading.command
         if case.missing and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):
-            answers = parse_answers(reading.message, self._policy.aliases, case.missing)
+            answers = parse_answers(reading.message, self._words.aliases, case.missing)
             # `Priority: low` is a line of the form that was asked for before it is a command
             is_form = command is None or (command.name == "priority" and "priority" in case.missing)
             if is_form and (answers.found or reading.message.files):

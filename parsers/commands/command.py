@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from parsers.form.labels import load_priorities
 from parsers.form.values import find_addresses
 from parsers.model import Command, Priority
 from parsers.words.fold import fold
@@ -23,31 +24,34 @@ _LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
 _LEVEL = re.compile(rf"(?:(?:{one_of(_LISTS['to_level'])})\s+)?(?:{one_of(_LISTS['levels'])})?\s*([1-9])", re.IGNORECASE)
 _MAKE = one_of(_LISTS["make"])
-_PRIORITIES = {fold(word): level for level in Priority for word in load_words("values")["priority"][level.name.lower()]}
 
 
 @dataclass(frozen=True, slots=True)
 class CommandWords:
-    """Words and whole-line phrases, folded, with the command that each means."""
+    """Words and whole-line phrases, folded, with the command that each means; and words for priorities."""
 
     words: Mapping[str, str]
     phrases: Mapping[str, str]
     longest: int
+    priorities: Mapping[str, Priority]
 
 
 def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
 
 
-def load_command_words(extra: Mapping[str, Sequence[str]] | None = None) -> CommandWords:
-    """The words of the data file, with a team's own: command name → words. Raises KeyError for a command that is not known."""
+def load_command_words(
+    extra: Mapping[str, Sequence[str]] | None = None, priorities: Mapping[str, Sequence[str]] | None = None
+) -> CommandWords:
+    """The words of the data file, with a team's own: command name → words, and further words for `high`, `medium`, `low`
+    (other keys are left out). Raises KeyError for a command that is not known."""
     words = {_fold(word): name for name in NAMES for word in _DATA[name]["words"]}
     phrases = {_fold(word): name for name in NAMES for word in _DATA[name].get("phrases", ())}
     for name, own in (extra or {}).items():
         if name not in NAMES:
             raise KeyError(name)
         words |= {_fold(word): name for word in own}
-    return CommandWords(words, phrases, max(len(word.split()) for word in words))
+    return CommandWords(words, phrases, max(len(word.split()) for word in words), load_priorities(priorities or {}))
 
 
 DEFAULT_COMMAND_WORDS = load_command_words()
@@ -94,15 +98,15 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
     whole = _fold(line).rstrip(".! ")
     name = words.phrases.get(whole) or words.phrases.get(_fold(line)) or words.words.get(whole)
     if name is not None:
-        return _with_text(name, "", below)
+        return _with_text(name, "", below, words)
     found = _split(line, words)
     if found is not None:
-        return None if _takes_back(*found, line) else _with_text(*found, below)
+        return None if _takes_back(*found, line) else _with_text(*found, below, words)
     priority = re.fullmatch(rf"(?:(?:{_MAKE}) )?(\S+(?: \S+)?) (\S+)", whole)
-    if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1])):
+    if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1], words)):
         return Command("priority", priority=level)
     made = re.fullmatch(rf"(?:{_MAKE}) (\S+)", whole)
-    if made and (level := _find_priority(made[1])):
+    if made and (level := _find_priority(made[1], words)):
         return Command("priority", priority=level)
     return None
 
@@ -186,12 +190,12 @@ def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
             return name, rest[joined.end() :].strip()
         if head.endswith("?") and rest.strip():
             return name, rest.strip()
-        if name in WITH_ARGUMENT and rest.strip() and _fits(name, rest.strip()):
+        if name in WITH_ARGUMENT and rest.strip() and _fits(name, rest.strip(), words):
             return name, rest.strip()
     return None
 
 
-def _fits(name: str, rest: str) -> bool:
+def _fits(name: str, rest: str, words: CommandWords) -> bool:
     """Whether the words behind a command without a mark between are its argument, and not the rest of a sentence."""
     match name:
         case "pass":
@@ -199,7 +203,7 @@ def _fits(name: str, rest: str) -> bool:
         case "raise" | "lower":
             return _LEVEL.fullmatch(rest.rstrip(".!")) is not None
         case "priority":
-            return _find_priority(rest) is not None
+            return _find_priority(rest, words) is not None
         case "waiting":
             waits = any(_fold(rest).startswith(start) for start in _LISTS["waited_for"]) and len(rest.split()) <= 6 and "?" not in rest
             return waits or _after(rest, "until") is not None
@@ -211,7 +215,7 @@ def _fits(name: str, rest: str) -> bool:
             return len(rest.split()) <= 4
 
 
-def _with_text(name: str, rest: str, below: str) -> Command | None:
+def _with_text(name: str, rest: str, below: str, words: CommandWords) -> Command | None:
     if name in FREE_TEXT:
         text = f"{rest}\n{below}".strip()
         if not text and name in ("info", "note", "update"):
@@ -227,7 +231,7 @@ def _with_text(name: str, rest: str, below: str) -> Command | None:
                 return None
             return Command(name, level=int(level[1]) if level else None)
         case "priority":
-            priority = _find_priority(rest)
+            priority = _find_priority(rest, words)
             return Command(name, priority=priority) if priority else None
         case "waiting":
             return Command(name, until=_after(rest, "until"))
@@ -244,11 +248,11 @@ def _with_text(name: str, rest: str, below: str) -> Command | None:
             return Command(name)
 
 
-def _find_priority(text: str) -> Priority | None:
+def _find_priority(text: str, words: CommandWords) -> Priority | None:
     said = fold(text)
     for start in _LISTS["to_priority"]:
         said = said.removeprefix(f"{start} ")
-    return _PRIORITIES.get(said)
+    return words.priorities.get(said)
 
 
 def _after(text: str, which: str) -> str | None:

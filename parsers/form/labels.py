@@ -110,7 +110,7 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
         labels=MappingProxyType(labels),
         loose=frozenset(loose),
         first_words=frozenset(_first_words(labels)),
-        priorities=MappingProxyType(_read_priorities(own)),
+        priorities=load_priorities(own),
         levels=MappingProxyType(levels),
         triggers=MappingProxyType(triggers),
         typed=_compile_typed(typed),
@@ -233,13 +233,14 @@ def _first_words(labels: Iterable[str]) -> Iterable[str]:
     return (key.split(" ")[0] for key in labels)
 
 
-def _read_priorities(own: Mapping[str, Sequence[str]]) -> dict[str, Priority]:
+def load_priorities(own: Mapping[str, Sequence[str]]) -> Mapping[str, Priority]:
+    """The words for each priority, folded, with a team's own under `high`, `medium`, `low`; those win."""
     found: dict[str, Priority] = {}
     for priority in Priority:
         found |= {fold(word): priority for word in _VALUES["priority"][priority]}
     for priority in Priority:
         found |= {fold(word): priority for word in own.get(priority, ())}
-    return found
+    return MappingProxyType(found)
 
 
 def _compile_typed(words: Iterable[str]) -> re.Pattern[str]:

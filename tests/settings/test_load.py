@@ -334,7 +334,7 @@ class TestFilesThatAreNoSettings:
 class TestTheTeamsOwnWords:
     def test_words_for_the_subject_are_added_in_any_case(self, tmp_path: Path) -> None:
         more = "words: {escalation: [Eskalation], urgent: DRINGEND, exceptions: [dringend gesucht]}"
-        words = policy_of(load(tmp_path, more=more)).words
+        words = load(tmp_path, more=more).build_vocabulary().subject
         assert parse_subject("ESKALATION - Login - Ticket #1", words).marker is Marker.ESCALATION
         assert parse_subject("Dringend: Login - Ticket #1", words).marker is Marker.URGENT
         assert parse_subject("ESCALATION - Login - Ticket #1", words).marker is Marker.ESCALATION

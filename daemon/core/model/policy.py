@@ -7,11 +7,7 @@ from enum import StrEnum
 
 from daemon.core.calendars.calendar import Calendar, Duration
 from daemon.core.model.customers import Directory
-from parsers.commands.command import CommandWords
-from parsers.form.labels import Aliases
 from parsers.model import Address, Priority
-from parsers.subject import SubjectWords
-from parsers.text.phrases import NOTHING, OurWords
 
 REQUIRED = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files")
 
@@ -150,9 +146,6 @@ class EscalationPolicy:
     senders: Senders
     triggers: Triggers
     reminders: Reminders
-    words: SubjectWords
-    aliases: Aliases
-    commands: CommandWords
     directory: Directory  # bootstrap reads it from data/customers.csv
     required: tuple[str, ...] = REQUIRED
     thresholds: Thresholds = Thresholds()
@@ -164,7 +157,6 @@ class EscalationPolicy:
     covers: Mapping[str, Address] = field(default_factory=dict)
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
     language: str = "en"
-    ours: OurWords = NOTHING  # bootstrap reads it from the templates
 
     def find_recipients(self, number: int) -> tuple[Address, ...]:
         """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour B7.19).

@@ -25,11 +25,8 @@ from daemon.core.model.customers import Customer, Directory
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
 from daemon.settings.triggers import load_triggers
-from parsers.commands.command import DEFAULT_COMMAND_WORDS
-from parsers.form.labels import load_aliases
 from parsers.mime.references import render_token_address
 from parsers.model import Address, Fields, File, Priority
-from parsers.subject import DEFAULT_WORDS
 
 NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
 KEY = b"k" * 32
@@ -46,9 +43,6 @@ POLICY = EscalationPolicy(
     senders=Senders((), Trust.NETWORK),
     triggers=load_triggers(),
     reminders=Reminders((), (), 0, parse_duration("1 h"), (), parse_duration("1 h"), parse_duration("1 h")),
-    words=DEFAULT_WORDS,
-    aliases=load_aliases(),
-    commands=DEFAULT_COMMAND_WORDS,
     directory=Directory([Customer("Contoso", "Ada Okafor", ADA.email, "enterprise", "en", "Europe/London")]),
     limits=Limits(message_size=1_000_000),
     timezone="Europe/Berlin",

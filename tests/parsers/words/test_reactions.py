@@ -6,6 +6,7 @@ from parsers.commands.command import DEFAULT_COMMAND_WORDS, parse_command
 from parsers.message import parse_message
 from parsers.words.reactions import is_thumb_up
 from tests.builders import build_mail
+from tests.vocabulary import VOCABULARY
 
 THUMBS = [
     "👍", "👍🏻", "👍🏿", "👍\ufe0f", "👍\ufe0e", "👍🏽\ufe0f", "👍👍", "👍 👍🏽", "👍!", "[👍]", " *👍* ",
@@ -50,7 +51,7 @@ def test_a_huge_line_is_looked_at_in_no_time(char: str) -> None:
 
 
 def read(html: str) -> str:
-    return parse_message(build_mail("Re: Exports [ESC-1]", html=html)).text.partition("\n")[0]
+    return parse_message(build_mail("Re: Exports [ESC-1]", html=html), VOCABULARY).text.partition("\n")[0]
 
 
 def test_outlooks_picture_of_a_thumb_is_read_by_its_name_and_no_other_is() -> None:
