@@ -34,7 +34,7 @@ from daemon.adapters.spool import MailFolder
 from daemon.adapters.store.archive import Archive
 from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.adapters.templates import load_texts
-from daemon.bootstrap import load_policy
+from daemon.bootstrap import load_policy, load_vocabulary
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Case, Status
 from daemon.service.mails import Service
@@ -120,7 +120,7 @@ def build_service(folder: Path, place: Path, store: TinyStore) -> Service:
     config.write_text(json.dumps(settings(folder, 1143, 1025)))
     set_up, policy = load_policy(config, {"MAILBOX_PASSWORD": "secret"})
     correspondence = Correspondence(policy, load_texts(set_up.templates_path), bytes(32))
-    return Service(store, MailFolder(place), Now(), correspondence, lambda step: None)
+    return Service(store, MailFolder(place), Now(), correspondence, load_vocabulary(set_up), lambda step: None)
 
 
 class Now:

@@ -11,16 +11,16 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import mailparser
 
 from bench.mails import make_year, sentence
 from daemon.commands.overview import NO_ARRIVAL
-from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail
-from daemon.service.intake import judge, read_mail
+from daemon.service.intake import Reader, judge, read_mail
 from parsers.message import parse_message
-from tests.fuzz.promises import load_policy
+from tests.fuzz.promises import Rules, load_rules
 
 PASSES = 3  # of each reader over each mail; the fastest counts, because all else is the machine's other work
 SIZES = {"10 kB": 10_000, "100 kB": 100_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
@@ -33,16 +33,16 @@ def main() -> None:
     arguments.add_argument("--runs", type=int, default=5)
     arguments.add_argument("--sizes", action="store_true")
     given = arguments.parse_args()
-    policy = load_policy()
+    rules = load_rules()
     if given.sizes:
-        measure_sizes(policy)
+        measure_sizes(rules)
     else:
-        measure_ratios(policy, given.mails, given.runs)
+        measure_ratios(rules, given.mails, given.runs)
 
 
-def measure_ratios(policy: EscalationPolicy, mails: int, runs: int) -> None:
+def measure_ratios(rules: Rules, mails: int, runs: int) -> None:
     """Each mail is read by the three in turn, so that what slows the machine slows all of them."""
-    readers = build_readers(policy)
+    readers = build_readers(rules)
     medians: dict[str, list[float]] = {name: [] for name in readers}
     for run in range(runs):
         taken: dict[str, list[float]] = {name: [] for name in readers}
@@ -63,9 +63,9 @@ def measure_ratios(policy: EscalationPolicy, mails: int, runs: int) -> None:
         print(f"{name}: {statistics.median(medians[name]):.2f} times mail-parser (median of {runs} runs; goal 1.5)")
 
 
-def measure_sizes(policy: EscalationPolicy) -> None:
+def measure_sizes(rules: Rules) -> None:
     """Milliseconds of processor per kB; what is linear does not grow to the right."""
-    readers = build_readers(policy)
+    readers = build_readers(rules)
     for kind, build in BODIES.items():
         for name, reader in readers.items():
             cells = []
@@ -76,12 +76,12 @@ def measure_sizes(policy: EscalationPolicy) -> None:
             print(f"{kind}, {name}: {'   '.join(cells)}  ms per kB", flush=True)
 
 
-def build_readers(policy: EscalationPolicy) -> Mapping[str, Callable[[bytes], object]]:
+def build_readers(rules: Rules) -> Mapping[str, Callable[[bytes], object]]:
     def read_whole(raw: bytes) -> None:
-        reading = read_mail(FetchedMail(0, NO_ARRIVAL, raw, len(raw)), hashlib.sha256(raw).hexdigest(), policy, b"", None, True)
-        judge(reading.message, reading.subject, reading.form, policy)
+        reading = read_mail(FetchedMail(0, NO_ARRIVAL, raw, len(raw)), hashlib.sha256(raw).hexdigest(), Reader(*rules, b""), None, True)
+        judge(reading.message, reading.subject, reading.form, rules.policy)
 
-    return {"mail-parser": read_with_mail_parser, "parse_message": parse_message, "whole reading": read_whole}
+    return {"mail-parser": read_with_mail_parser, "parse_message": partial(parse_message, words=rules.words), "whole reading": read_whole}
 
 
 def read_with_mail_parser(raw: bytes) -> object:

@@ -14,7 +14,7 @@ daemon/
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
     file.py the lines   schema.py the shape   values.py one value   checks.py what one value cannot show
-    load.py all of it
+    triggers.py the triggers' facts, from the core's data   load.py all of it
   service/          load → decide → commit
     mails.py a batch of mail, a wake-up: one transaction   clock.py what the clock brings
     intake.py one mail read whole   outcomes.py what one mail leads to
@@ -36,7 +36,7 @@ daemon/
                     backoff.py when to try again
     intake/         triage.py what a mail is   distrust.py why it is not believed   tokens.py signatures that let a reply act
                     assessment.py level, reasons, whose address   triggers.py phrases in a text → trigger
-                    trigger_phrases.py the words, as data
+                    triggers.toml all facts of each; never_to_customers.toml what no letter outside may say
     decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses
                     commands.py answers that act
                     wakeups.py what the clock does   people.py letters that several decisions write
@@ -57,8 +57,10 @@ daemon/
     sandbox.py (pymap, aiosmtpd)
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
   model.py what a mail says   message.py bytes → Message   subject.py   automatic.py what no person wrote
+  vocabulary.py the words that a team may add to
   syntax.py pieces of RFC 5322
-  words/            fold.py how words are compared   load.py the one loader   *.toml every word
+  words/            fold.py how words are compared   load.py the one loader
+                    *.toml every word: labels values times greetings subjects quoting signature automatic commands …
                     reactions.py a thumb up in words
   mime/             parts.py   charsets.py   addresses.py   authentication.py
                     planted.py what a sender planted in it   references.py

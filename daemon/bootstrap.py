@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from daemon.adapters.cadence import Cadence
@@ -35,6 +35,7 @@ from daemon.settings.load import Settings, load_settings
 from daemon.settings.schema import MoveTo, OAuth
 from daemon.supervisor import Rhythm, Supervisor
 from parsers.mime.references import render_token_address
+from parsers.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -51,16 +52,15 @@ class Daemon:
 
 
 def load_policy(path: Path, environment: Mapping[str, str], offline: bool = True) -> tuple[Settings, EscalationPolicy]:
-    """Settings and the rules made of them, with the customer directory and the words of our letters; secrets may be missing
-    unless something is to be connected to. Raises SettingsError."""
-    settings, policy = load_rules(path, environment, offline)
-    return settings, replace(policy, ours=load_phrases(settings.templates_path))
-
-
-def load_rules(path: Path, environment: Mapping[str, str], offline: bool = True) -> tuple[Settings, EscalationPolicy]:
-    """The same for who reads no mail: without the words of our letters, for which every template is read."""
+    """Settings and the rules made of them, with the customer directory; secrets may be missing unless something is to be
+    connected to. Raises SettingsError."""
     settings = load_settings(path, environment, offline)
     return settings, settings.build_policy(load_directory(settings))
+
+
+def load_vocabulary(settings: Settings) -> Vocabulary:
+    """The words by which mails are read, with those of our own letters, for which every template is read."""
+    return settings.build_vocabulary(load_phrases(settings.templates_path))
 
 
 def load_directory(settings: Settings) -> Directory:
@@ -162,7 +162,7 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
             return render_token_address(policy.mailbox.email, sign(key, letter.case, letter.to))
 
         correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
-        service = Service(store, files, clock, correspondence, failpoint)
+        service = Service(store, files, clock, correspondence, load_vocabulary(settings), failpoint)
         sending = stack.enter_context(closing(SendingLog(settings.store_path)))
         returns = Returns(files, correspondence)
         relay = Relay(store, build_relay(settings), files, sending, clock, envelope_from, returns, failpoint)

@@ -126,12 +126,13 @@ def check(
     assume_trusted: Annotated[bool, typer.Option("--assume-trusted", help="Believe the sender.")] = False,
 ) -> int:
     """Say what would be done with a mail, touching nothing."""
-    from daemon.bootstrap import load_policy
+    from daemon.bootstrap import load_policy, load_vocabulary
     from daemon.commands.overview import check_mail
 
-    _, policy = load_policy(context.obj, os.environ)
+    settings, policy = load_policy(context.obj, os.environ)
+    words = load_vocabulary(settings)
     for name, raw in _read_mails(files):
-        result = check_mail(name, raw, policy, assume_trusted)
+        result = check_mail(name, raw, policy, words, assume_trusted)
         if as_json:
             _print_json(result)
         else:
@@ -211,11 +212,11 @@ def deadline(
     as_json: AsJson = False,
 ) -> int:
     """When an answer is due, and how that is counted, day by day."""
-    from daemon.bootstrap import load_rules
+    from daemon.bootstrap import load_policy
     from daemon.commands.overview import render_deadline
 
     received_at = _read_instant(received, "--received")
-    _, policy = load_rules(context.obj, os.environ)
+    _, policy = load_policy(context.obj, os.environ)
     try:
         result = render_deadline(policy, level, priority, received_at)
     except ValueError as error:

@@ -11,9 +11,10 @@ from parsers.mime.invitations import is_invitation_answer
 from parsers.mime.parts import Headers, Part, split_mail_headers
 from parsers.mime.references import parse_references
 from parsers.model import Address, Automatic, AutomaticKind
+from parsers.subject import clean_subject, strip_prefixes
 from parsers.times.returning import find_return
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 
 MOST_RECEIVED = 25  # fault F52: no real path is as long
 _MAX_BODY = 6_000  # characters of the text that are looked at: machines come to the point
@@ -37,7 +38,7 @@ _RECEIPT_BEGINS, _RECEIPT_SAYS = _folded("read_receipt", "begins"), _folded("rea
 _ABSENT_SUBJECTS, _ABSENT_BODIES = _folded("out_of_office", "subjects"), _folded("out_of_office", "bodies")
 _ABSENT_NAMED = _folded("out_of_office", "named")
 _REPLY_SUBJECTS, _REPLY_BODIES = _folded("auto_reply", "subjects"), _folded("auto_reply", "bodies")
-_TRACKER_WORDS = _folded("tracker", "words")
+_CERTAIN_RECEIPTS, _TRACKER_WORDS = _folded("read_receipt", "certain"), _folded("tracker", "words")
 
 _LIST_HEADERS = frozenset(
     {"list-id", "list-post", "list-help", "list-unsubscribe", "list-subscribe", "list-owner", "list-archive", "mailing-list"}
@@ -53,13 +54,13 @@ _OUR_ID = re.compile(r"<esc-[0-9]{1,9}\.[a-z2-7]{20}\.[^@<>\s]{1,200}@[^@<>\s]{1
 _RETURNED_ID = re.compile(r"^[ \t>]*message-id:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"\([^()]*\)")
 _LOTUS = re.compile(r"\s*AUTO\s*:")  # `AUTO: Kim Smith is out of the office (returning 05/01/2026)`
-_PREFIX = re.compile(r"^(?:re|aw|antw|sv|vs|rv|tr|wg|fw|fwd)\s+", re.IGNORECASE)
 _TICKET = re.compile(
-    r"(?:\[|\(|\b)(?:ticket|case|request|incident|issue|vorgang|anfrage|demande|caso|solicitud|richiesta|melding|zaak|chamado|ref(?:erence)?|fall)"
-    r"\s*(?:number|nummer|id|no\.?|nr\.?|num[ée]ro)?\s*[:#]*\s*[#:]?\s*([A-Z]{0,10}-?[0-9][\w-]{1,20})|[\[(]#\s?([\w-]*[0-9][\w-]*)[\])]|(?:^|\s)#([0-9]{3,12})\b|"
+    rf"(?:\[|\(|\b)(?:{one_of(_WORDS['tracker']['tickets'])})\s*(?:{one_of(_WORDS['tracker']['numbers'])})?"
+    r"\s*[:#]*\s*[#:]?\s*([A-Z]{0,10}-?[0-9][\w-]{1,20})|[\[(]#\s?([\w-]*[0-9][\w-]*)[\])]|(?:^|\s)#([0-9]{3,12})\b|"
     r"[\[(]((?!ESC-)[A-Z][A-Z0-9]{1,9}-[0-9]{1,9})[\])]|\b((?!ESC-|UTF-|ISO-)[A-Z][A-Z0-9]{1,9}-[0-9]{1,9})\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_COPY = re.compile(rf"\n[ \t>-]*(?:received:|return-path:|-+ ?(?:{one_of(_WORDS['bounce']['copies'])}))", re.IGNORECASE)
 
 
 def find_automatic(root: Part, sender: Address | None, subject: str, text: str, own: str) -> Automatic | None:
@@ -229,12 +230,7 @@ def _has_permanent_code(text: str) -> bool:
 
 def _find_failed(root: Part, text: str) -> list[str]:
     """Addresses in the words of a report, but not the server's own and not those below its copy of the returned mail."""
-    head = re.split(
-        r"\n[ \t>-]*(?:received:|return-path:|-+ ?(?:original|returned|undelivered|this is a copy|below))",
-        text[:_MAX_BODY],
-        maxsplit=1,
-        flags=re.IGNORECASE,
-    )[0]
+    head = _COPY.split(text[:_MAX_BODY], maxsplit=1)[0]
     own = {address.lower() for name in ("from", "to") for address in _ADDRESS.findall(root.headers.find_text(name)[:2000])}
     return [
         address
@@ -294,8 +290,9 @@ def _find_worded(headers: Headers, sender: Address | None, subject: str, text: s
     if _begins(folded, _REPLY_SUBJECTS):
         return _tell_kind(headers, subject, text, "its subject begins as automatic answers do")
     silent = is_silent(sender)
-    answers = _PREFIX.match(folded) is not None or bool(headers.find("in-reply-to"))
-    absent = _begins(folded, _ABSENT_SUBJECTS) or _LOTUS.match(subject) is not None or (answers and _names_absent(folded))
+    prefixed = strip_prefixes(subject) != clean_subject(subject)
+    answers = prefixed or bool(headers.find("in-reply-to"))
+    absent = _begins(folded, _ABSENT_SUBJECTS) or _LOTUS.match(subject) is not None or (answers and not prefixed and _names_absent(folded))
     if not absent and not silent and not (_TICKET.search(subject) and answers is False and _says(folded, _TRACKER_WORDS)):
         return None
     body = _fold_text(text)
@@ -309,18 +306,16 @@ def _find_worded(headers: Headers, sender: Address | None, subject: str, text: s
 
 
 def _names_absent(folded: str) -> bool:
-    """`Kim Abel is out of the office.`: the subject ends so, and is not that of a mail that somebody answered."""
-    return _PREFIX.match(folded) is None and folded.endswith(tuple(f" {words}" for words in _ABSENT_NAMED))
+    """`Kim Abel is out of the office.`: the subject ends so."""
+    return folded.endswith(tuple(f" {words}" for words in _ABSENT_NAMED))
 
 
 def _tell_kind(headers: Headers, subject: str, text: str, reason: str) -> Automatic:
     """What kind of automatic answer it is, by its words."""
     folded, body = fold(subject), _fold_text(text)
-    bare = folded
-    while _PREFIX.match(bare):
-        bare = _PREFIX.sub("", bare)
+    bare = fold(strip_prefixes(subject))
     ids = tuple(dict.fromkeys(_OUR_ID.findall(text)))
-    if _begins(bare, _RECEIPT_SUBJECTS) and "receipt" in folded:
+    if _begins(bare, _RECEIPT_SUBJECTS) and _says(folded, _CERTAIN_RECEIPTS):
         return Automatic(AutomaticKind.READ_RECEIPT, reason, original_message_ids=ids)
     tracker = _says(f"{folded} {body}", _TRACKER_WORDS)
     absent = _says(body, _ABSENT_BODIES) or _begins(bare, _ABSENT_SUBJECTS)

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from mailparser.dates import parse_mail_date
 
 from parsers.automatic import find_automatic, is_silent
+from parsers.form.labels import Aliases
 from parsers.mime.addresses import (
     MAX_ADDRESSES,
     count_addresses,
@@ -23,51 +24,48 @@ from parsers.mime.invitations import is_invitation_subject
 from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
 from parsers.mime.planted import find_planted
 from parsers.mime.references import parse_references
-from parsers.model import Address, Message
-from parsers.subject import is_forward
+from parsers.model import Address, File, Message
+from parsers.subject import is_forward, is_reply
 from parsers.text.ours import strip_ours
-from parsers.text.phrases import NOTHING, OurWords
+from parsers.text.phrases import OurWords
 from parsers.text.quoting import read_forwarded, split_quoting
 from parsers.text.signature import strip_own_name
+from parsers.vocabulary import Vocabulary
 from parsers.words.reactions import find_reactor, is_thumb
 
 MAX_MESSAGE = 64_000_000  # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise
 _DATES = range(1970, 2200)  # years that a clock may show; beyond them arithmetic overflows somewhere
 _MAX_HOPS_DIGITS = 3
 _REACTION, _LARGEST_REACTION = "text/vnd.google.email-reaction+json", 1000  # bytes, encoded
-_REPLY_PREFIX = re.compile(
-    r"\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|antwort|sv|vs|rv|tr|odp|ynt|res|ré|réf|bls|ref|rif|r|答复|回复|回覆|返信|回信)\s*(?:\[[0-9]+\]|\([0-9]+\)|[0-9]+)?\s*[:：]",
-    re.IGNORECASE,
-)
 _MARKS = re.compile("[\x1e\x1f]")
 
 
-def parse_message(raw: bytes, ours: OurWords = NOTHING) -> Message:
+def parse_message(raw: bytes, words: Vocabulary) -> Message:
     """The mail, read; its texts are without the words of our own letters. Header bytes without a body make a Message without text.
     Never raises: a mail over the limits (MAX_MESSAGE, those of `parsers.mime.parts` and `.addresses`), or one that cannot be read, has a
     `refusal` and what its headers say."""
     try:
         if len(raw) > MAX_MESSAGE:
             raise ComplexityError(f"it is larger than {MAX_MESSAGE:,} bytes")
-        return _read(raw, split_mail(raw), ours)
+        return _read(raw, split_mail(raw), words)
     except ComplexityError as error:
-        return _read_headers(raw, str(error))
+        return parse_headers(raw, str(error))
     except Exception as error:  # noqa: BLE001 - a mail that trips a bug is put aside with its reason; the others go on
-        return _read_headers(raw, f"it could not be read ({type(error).__name__})")
+        return parse_headers(raw, f"it could not be read ({type(error).__name__})")
 
 
-def _read(raw: bytes, root: Part, ours: OurWords) -> Message:
+def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     headers = root.headers
     counted = count_addresses(headers, "from", "to", "cc", "reply-to")
     if counted > MAX_ADDRESSES:
         raise ComplexityError(f"it is addressed to more than {MAX_ADDRESSES} people")
     body = read_body(root)
-    body.lines, at = _strip_ours(body.lines, ours)
+    body.lines, at = _strip_ours(body.lines, words.ours)
     subject = headers.find_text("subject")
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
     in_reply_to = parse_references(headers.find_text("in-reply-to"))
-    among = None if at is None else _join(split_quoting(body.lines[at:], True, False).own)
-    text, own_words = _find_text(body, subject, bool(in_reply_to or references))
+    among = None if at is None else _join(split_quoting(body.lines[at:], True, False, words.aliases).own)
+    text, own_words = _find_text(body, subject, bool(in_reply_to or references), words.aliases)
     if among and not text:
         text, own_words = among, True
     whole_text = _join(body.lines)
@@ -149,12 +147,13 @@ def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None
     return lines[:kept] + stripped, None if at is None else at + kept
 
 
-def _find_text(body: Body, subject: str, has_references: bool) -> tuple[str, bool]:
+def _find_text(body: Body, subject: str, has_references: bool, aliases: Aliases) -> tuple[str, bool]:
     """The sender's newest words; the forwarded ones, and False, when he wrote none of his own."""
-    forward = ":" in subject[:80].replace("：", ":") and is_forward(subject)
-    quoting = split_quoting(body.lines, not forward and (has_references or _REPLY_PREFIX.match(subject) is not None), forward)
+    prefixed = ":" in subject[:80].replace("：", ":")
+    forward = prefixed and is_forward(subject)
+    quoting = split_quoting(body.lines, not forward and (has_references or (prefixed and is_reply(subject))), forward, aliases)
     own = _join(quoting.own)
-    return own or _join(read_forwarded(quoting.forwarded)), bool(own)
+    return own or _join(read_forwarded(quoting.forwarded, aliases)), bool(own)
 
 
 def _join(lines: list[str] | tuple[str, ...]) -> str:
@@ -163,8 +162,17 @@ def _join(lines: list[str] | tuple[str, ...]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
 
 
-def _read_headers(raw: bytes, refusal: str) -> Message:
-    """What is known of a mail that is refused. Only what cannot fail: the reason may be in any header."""
+def parse_files(raw: bytes) -> tuple[File, ...]:
+    """The mail's files alone, as `parse_message` finds them. Never raises."""
+    try:
+        root = split_mail(raw) if len(raw) <= MAX_MESSAGE else None
+        return () if root is None or root.content_type == "multipart/report" else read_files(read_body(root).files)
+    except Exception:  # noqa: BLE001 - see parse_message
+        return ()
+
+
+def parse_headers(raw: bytes, refusal: str = "") -> Message:
+    """What is known of a mail that did not come whole, or is refused. Only what cannot fail: the reason may be in any header."""
     try:
         headers = split_mail_headers(raw[: 2 * MAX_HEADER_BYTES])
         sender = find_sender(headers) if count_addresses(headers, "from") < MAX_ADDRESSES else None

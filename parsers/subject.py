@@ -7,84 +7,61 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from parsers.model import Marker, Subject
+from parsers.words.load import load_words, one_of
 
 # Longer subjects exist only in attacks: RFC 5322 lines hold 998 characters, and nobody reads further.
 MAX_SUBJECT = 4_000
 
-DEFAULT_MARKERS: Mapping[str, Marker] = MappingProxyType({"escalation": Marker.ESCALATION, "urgent": Marker.URGENT})
-# Phrases that hold a marker word and mean something else; hyphen and space are the same in them.
-DEFAULT_EXCEPTIONS = ("urgent-care", "urgent or not")
+_WORDS = load_words("subjects")
+DEFAULT_MARKERS: Mapping[str, Marker] = MappingProxyType({word: marker for marker in Marker for word in _WORDS["markers"][marker]})
+DEFAULT_EXCEPTIONS = tuple(_WORDS["markers"]["exceptions"])
 
-_FORWARDS = (
-    r"fwd?|fs|wg|tr|rv|enc|vb|vl|vs(?=\s*:\s*fw)|doorst|doorgest|i|pd|ilt|i̇lt|tov|továbbítás|trs|ftf|转发|轉寄|轉發|転送|πρθ|пересл|rvs|"
-    r"videresendt|reenv|encam|inoltro|weitergeleitet"
-)
-_REPLIES = (
-    r"re|aw|sv|vs|res|rép|réf|ref|rif|r|odp|ynt|antw?|antwort|antwoord|risposta|resposta|respuesta|réponse|betr|bls|vá|atb|回复|回覆|答复|답장|返信|απ|σχετ|"
-    r"отв|ответ|ha|на"
-)
+
+def _any(group: str, name: str) -> str:
+    return one_of(_WORDS[group][name])
+
+
 _COUNT = r"(?:\s*[\[(^*]\s*[0-9]{1,4}\s*[\])]?|[0-9]{1,3})?"
-_PREFIX = re.compile(rf"[\s>]*(?:(?P<forward>{_FORWARDS})|{_REPLIES}){_COUNT}\s*:\s*", re.IGNORECASE)
-_TAG = re.compile(r"\s*(?:\[(?P<square>[^\[\]]{1,60})\]|\((?P<round>[^()]{1,40})\)|\{(?P<curly>[^{}]{1,40})\})\s*[:\-–—]?\s*")
-_BANNER = re.compile(
-    r"[\s*!<|_]*(?:ext|extern|external|externe|externo|esterno|external (?:e-?mail|sender)|caution|spam\??)[\s*!>|_]*[:|*>!\]]+\s*",
+_SECOND_FORWARD = r"vs(?=\s*:\s*fw)"  # Finnish: a reply, but for `VS: FW:`
+_PREFIX = re.compile(
+    rf"[\s>]*(?:(?P<forward>{_any('prefixes', 'forwards')}|{_SECOND_FORWARD})|{_any('prefixes', 'replies')}){_COUNT}\s*:\s*",
     re.IGNORECASE,
 )
-_TAG_WORDS = re.compile(r"ext|extern\w*|external.*|spam.*|bulk|caution.*|suspicious.*|newsletter|list|extern[ao]?|esterno", re.IGNORECASE)
+_TAG = re.compile(r"\s*(?:\[(?P<square>[^\[\]]{1,60})\]|\((?P<round>[^()]{1,40})\)|\{(?P<curly>[^{}]{1,40})\})\s*[:\-–—]?\s*")
+_BANNER = re.compile(rf"[\s*!<|_]*(?:{_any('tags', 'banners')})[\s*!>|_]*[:|*>!\]]+\s*", re.IGNORECASE)
+_TAG_WORDS = re.compile(rf"{_any('tags', 'inside')}|(?:{_any('tags', 'inside_begins')}).*", re.IGNORECASE)
 
 _DASHES = r"\-‐-―−⸺⸻~"
 _SPACE_OR_QUOTE = r"[\s\"'“”„‘’«»*(\[]+"
-_NEGATORS = (
-    r"not|non|no|never|nothing|without|neither|nor|isnt|isn't|wasnt|wasn't|arent|aren't|doesnt|doesn't|dont|don't|didnt|didn't|"
-    r"no longer|hardly|less|formerly|previously|weniger|moins|menos|meno|minder|"
-    r"nicht|kein|keine|keinen|keiner|ohne|pas|aucune?|sans|sin|ningun|ningún|ninguna|nessuna?|senza|niet|geen|zonder|nao|não|"
-    r"nenhum|nenhuma|sem|ikke|inte|ej"
+_BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"  # a word of its own
+_NEGATED = re.compile(
+    rf"{_BEGINS}(?:{_any('denied', 'before')}){_SPACE_OR_QUOTE}(?:(?:{_any('denied', 'fillers')}){_SPACE_OR_QUOTE}){{0,4}}$", re.IGNORECASE
 )
-_FILLERS = (
-    r"an?|the|very|so|that|really|at|all|yet|too|super|terribly|overly|particularly|especially|exactly|quite|as|any|more|longer|"
-    r"need|needs|needed|needing|require|requires|treat|mark|flag|label|make|call|"
-    r"for|be|considered|marked|this|is|it|been|to|actually|currently|further|additional|mehr|wirklich|so|ganz|sehr|als|besonders|"
-    r"une?|de|d|vraiment|très|tres|es|muy|più|piu|molto|urgent|"
-    r"escalation|heel|zo|meer|muito|é|e|or|and|und|oder|et|ou|y|o|of"
-)
-_NEGATED = re.compile(rf"(?<![^\W_])(?:{_NEGATORS}){_SPACE_OR_QUOTE}(?:(?:{_FILLERS}){_SPACE_OR_QUOTE}){{0,4}}$", re.IGNORECASE)
-# Joined with a hyphen the short words negate too, and these only then.
-_JOINED = re.compile(
-    rf"(?<![^\W_])(?:non|not|no|un|in|de|dé|des|pre|post|anti|sub|semi|re|ex|never|nicht|pas|niet|quasi|pseudo|counter|auto|self|"
-    rf"over|under|less|formerly)\s?[{_DASHES}]\s?$",
-    re.IGNORECASE,
-)
-# "Urgent? Not urgent any more": the later word takes the earlier one back.
-_ANY_MORE_BEFORE = re.compile(r"(?:no longer|nicht mehr|niet meer|plus|ya no|non più|já não|ja não)(?:\s+[^\W\d_]+)?\s+$", re.IGNORECASE)
-_ANY_MORE_AFTER = re.compile(r"\s+(?:any\s?more|any longer|now|mehr|meer|más|più|mais)(?![^\W_])", re.IGNORECASE)
-_SPACED_PREFIX = re.compile(r"(?<![^\W_])(?:de|non|pre|anti)\s$", re.IGNORECASE)
+_JOINED = re.compile(rf"{_BEGINS}(?:{_any('denied', 'joined')})\s?[{_DASHES}]\s?$", re.IGNORECASE)
+_SPACED_PREFIX = re.compile(rf"{_BEGINS}(?:{_any('denied', 'spaced')})\s$", re.IGNORECASE)
+_ANY_MORE_BEFORE = re.compile(rf"(?:{_any('denied', 'any_more_before')})(?:\s+[^\W\d_]+)?\s+$", re.IGNORECASE)
+_ANY_MORE_AFTER = re.compile(rf"\s+(?:{_any('denied', 'any_more_after')}){_ENDS}", re.IGNORECASE)
+_CLOSED = r"[\"'”’»*)\]]*\s+"
 _DENIED_AFTER = re.compile(
-    r"[\"'”’»*)\]]*\s+(?:is\s+|was\s+|are\s+|has\s+been\s+|ist\s+|est\s+|n'est\s+|es\s+|è\s+)?(?:not?|no\s+longer|isn't|isnt|"
-    r"wasn't|nicht(?:\s+mehr)?|keine?|pas|plus|no|non|niet(?:\s+meer)?|não|nao)\s+"
-    r"(?:es\s+|è\s+|è|é\s+|be\s+|longer\s+|an?\s+)*(?:needed|necessary|required|warranted|wanted|requested|n[öo]tig|notwendig|"
-    r"erforderlich|n[ée]cessaire|requise?|necesari[ao]|necessari[ao]|nodig|vereist|escalation|urgent)(?![^\W_])"
-    r"|[\"'”’»*)\]]*\s+(?:is\s+|was\s+)?(?:unnecessary|withdrawn|averted|avoided)(?![^\W_])",
+    rf"{_CLOSED}(?:(?:{_any('denied', 'verbs')})\s+)?(?:{_any('denied', 'behind')})\s+"
+    rf"(?:(?:{_any('denied', 'links')})\s+)*(?:{_any('denied', 'needed')}){_ENDS}"
+    rf"|{_CLOSED}(?:(?:{_any('denied', 'over_verbs')})\s+)?(?:{_any('denied', 'over')}){_ENDS}",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
-    r"[(\[{]\s*(?:was|war|vorher|ehemals|era|était|etait|antes|voorheen|prima)\b\s*:?[^)\]}]*[)\]}]?|[\s\-–—,;]+(?:was|war)\s*:.*$",
-    re.IGNORECASE,
+    rf"[(\[{{]\s*(?:{_any('history', 'words')})\b\s*:?[^)\]}}]*[)\]}}]|[\s\-–—,;]+(?:{_any('history', 'bare')})\s*:.*$", re.IGNORECASE
 )
 
 _CASE = re.compile(r"\[\s*ESC\s*-\s*([0-9]{1,9})\s*\]", re.IGNORECASE)
-_TICKET_WORD = (
-    r"(?:support\s+)?(?:ticket|tkt|case|incident|vorgang|ticketnummer|vorgangsnummer|fall|caso|chamado|dossier|cas|zaak|incidencia|melding)"
-    r"(?:[\s\-]*(?:n[oº°]\.?|nr\.?|num(?:ber|mer|ero)?\.?|id|ref\.?|n\.\s?[oº]))?"
-)
+_TICKET_WORD = rf"(?:(?:{_any('ticket', 'before')})\s+)?(?:{_any('ticket', 'words')})(?:[\s\-]*(?:{_any('ticket', 'numbers')})\.?)?"
 # Behind the last digit a longer word is the description, joined without spaces: `#48213-Export`.
 _JOINT = r"-(?=[A-Za-z0-9])(?![A-Za-z_/-]{4,}(?![A-Za-z0-9_/-]))"
 _ID = rf"(?=[A-Za-z0-9_\-/]{{0,40}}[0-9])[A-Za-z0-9](?:[A-Za-z0-9_/]|{_JOINT}){{0,40}}"
-_TICKET = re.compile(
-    rf"(?<![^\W_])(?<!in )(?<!this )(?<!the ){_TICKET_WORD}\s*[.:=#({_DASHES}]*\s*[#(]?\s*(?P<id>{_ID})\)?(?![^\W_])", re.IGNORECASE
-)
+_NOT_AFTER = "".join(rf"(?<!{re.escape(word)} )" for word in _WORDS["ticket"]["not_after"])
+_TICKET = re.compile(rf"(?<![^\W_]){_NOT_AFTER}{_TICKET_WORD}\s*[.:=#({_DASHES}]*\s*[#(]?\s*(?P<id>{_ID})\)?(?![^\W_])", re.IGNORECASE)
 _HASH = re.compile(rf"(?<![^\W_])#\s?(?P<id>(?:[A-Z]{{1,10}}-?)?[0-9][0-9A-Za-z]*(?:{_JOINT}[0-9A-Za-z]+)*)(?![^\W_])", re.IGNORECASE)
 _TICKET_BLANK = re.compile(
-    rf"(?<![^\W_])(?:{_TICKET_WORD})\s*(?:[#:]\s*)+(?:\[[^\]]*\]|<[^>]*>|\?+|[xX]{{2,}}|n/?a|tbd)?|"
+    rf"(?<![^\W_])(?:{_TICKET_WORD})\s*(?:[#:]\s*)+(?:\[[^\]]*\]|<[^>]*>|\?+|[xX]{{2,}}|{_any('ticket', 'blank')})?|"
     rf"(?<![^\W_])(?:{_TICKET_WORD})\s+(?:\[[^\]]*\])",
     re.IGNORECASE,
 )
@@ -143,6 +120,14 @@ def is_reply(subject: str) -> bool:
     """Whether the outermost prefix of the subject says that the mail answers another."""
     match = _PREFIX.match(_skip_tags(clean_subject(subject)))
     return match is not None and match["forward"] is None
+
+
+def strip_prefixes(subject: str) -> str:
+    """The subject as `clean_subject` has it, without the tags and prefixes of answers and forwards before it."""
+    text = _skip_tags(clean_subject(subject))
+    while (match := _PREFIX.match(text)) is not None:
+        text = _skip_tags(text[match.end() :])
+    return text
 
 
 def _is_invisible(char: str) -> bool:

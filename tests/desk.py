@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from daemon.adapters.templates import load_texts
-from daemon.bootstrap import load_policy
+from daemon.bootstrap import load_policy, load_vocabulary
 from daemon.commands.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
 from daemon.ports.rows import LedgerEntry
@@ -26,7 +26,8 @@ class Desk:
         (folder / "config.yaml").write_text(text, encoding="utf-8")
         settings, self.policy = load_policy(folder / "config.yaml", {})
         self.correspondence = Correspondence(self.policy, load_texts(settings.templates_path), KEY)
-        self.stage = Stage(self.correspondence)
+        self.words = load_vocabulary(settings)
+        self.stage = Stage(self.correspondence, self.words)
         self.store, self.files, self.clock = self.stage.store, self.stage.files, self.stage.clock
 
     @property

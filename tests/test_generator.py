@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from daemon.core.intake.trigger_phrases import DEFAULT_TRIGGERS
 from daemon.core.intake.triggers import find_triggers
 from daemon.core.model.policy import Thresholds
+from daemon.settings.triggers import load_triggers
 from tests import matters
 from tests.builders import build_mail, make_png
 from tests.generator import AGENTS, RECIPIENTS, SETTINGS, Generated, Outcome, find_differences, generate_mails, write_settings
@@ -105,7 +105,7 @@ def test_nobody_is_told_of_strangers_lists_robots_and_mail_that_is_not_ours() ->
 @pytest.mark.parametrize("matter", [*matters.ORDINARY, *matters.IMMEDIATE, *matters.SENSITIVE], ids=lambda matter: matter.title)
 def test_the_words_of_a_matter_lead_to_its_level(matter: Matter) -> None:
     text = "\n".join((matter.title, matter.summary, matter.impact, *matters.EXPECTATIONS, *matters.CONTEXTS))
-    (found,) = find_triggers(text, DEFAULT_TRIGGERS, Thresholds())
+    (found,) = find_triggers(text, load_triggers(), Thresholds())
     assert found.level == matter.level
 
 

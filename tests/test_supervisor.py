@@ -54,7 +54,7 @@ class Office:
 
     def _build(self, poll_every: timedelta, failpoint: Callable[[str], None] = lambda step: None) -> Supervisor:
         desk = self.desk
-        service = Service(desk.store, desk.files, desk.clock, desk.correspondence, lambda step: None, True)
+        service = Service(desk.store, desk.files, desk.clock, desk.correspondence, desk.words, lambda step: None, True)
         returns = Returns(desk.files, desk.correspondence)
         relay = Relay(
             desk.store,

@@ -9,7 +9,7 @@ from pathlib import Path
 from daemon.adapters.clock import SystemClock
 from daemon.adapters.spool import KEY_BYTES, load_key
 from daemon.adapters.templates import load_texts
-from daemon.bootstrap import load_rules, open_state
+from daemon.bootstrap import load_policy, open_state
 from daemon.commands.overview import render_case, render_letter, render_quarantined, render_status
 from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, compose
@@ -24,14 +24,14 @@ RETRIED = (LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED)
 
 def load_status(path: Path, environment: Mapping[str, str]) -> dict[str, object]:
     """The object that `status --json` prints."""
-    settings, policy = load_rules(path, environment)
+    settings, policy = load_policy(path, environment)
     with open_state(settings) as (store, _, heartbeat):
         return render_status(store, policy, {server: heartbeat.last(server) for server in SERVERS}, SystemClock().now())
 
 
 def load_case(path: Path, environment: Mapping[str, str], number: int) -> dict[str, object] | None:
     """The object that `show --json` prints; None for a case that is not known."""
-    settings, policy = load_rules(path, environment)
+    settings, policy = load_policy(path, environment)
     with open_state(settings) as (store, _, _):
         case = store.find_case(number)
         return render_case(case, policy, store.letters_of(number), SystemClock().now()) if case else None
@@ -39,7 +39,7 @@ def load_case(path: Path, environment: Mapping[str, str], number: int) -> dict[s
 
 def load_outbox(path: Path, environment: Mapping[str, str]) -> list[dict[str, object]]:
     """Letters that have not left, the most pressing first."""
-    settings, _ = load_rules(path, environment)
+    settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, _, _):
         return [render_letter(letter) for letter in iterate_letters(store)]
 
@@ -48,7 +48,7 @@ def retry_letters(path: Path, environment: Mapping[str, str], ids: Sequence[str]
     """Puts letters back into the outbox: how many, and the ids that none has. Without ids, all that failed or wait for
     their next try; one whose fate is unknown only by its id, since it may have arrived. Raises StateError while the
     daemon runs."""
-    settings, _ = load_rules(path, environment)
+    settings, _ = load_policy(path, environment)
     now = SystemClock().now()
     with open_state(settings, read_only=False) as (store, _, _), store.transaction() as unit:
         found = {letter.id: letter for letter in iterate_letters(unit, *RETRIED)}
@@ -63,7 +63,7 @@ def retry_letters(path: Path, environment: Mapping[str, str], ids: Sequence[str]
 
 def load_quarantine(path: Path, environment: Mapping[str, str]) -> list[dict[str, object]]:
     """Mails set aside, newest last."""
-    settings, _ = load_rules(path, environment)
+    settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, _, _):
         return [render_quarantined(item) for item in iterate_quarantined(store)]
 
@@ -71,7 +71,7 @@ def load_quarantine(path: Path, environment: Mapping[str, str]) -> list[dict[str
 def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> bytes | None:
     """The raw bytes of the one mail in quarantine whose id begins with `start`, or why the mailbox still has them; None when
     there is none or more than one."""
-    settings, _ = load_rules(path, environment)
+    settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, files, _):
         found = [item for item in iterate_quarantined(store) if start and item.digest.startswith(start)]
         if len(found) != 1:
@@ -84,7 +84,7 @@ def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> 
 def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> list[tuple[str, str]]:
     """Each lead's digest as it is now: address and plain text. Without `dry_run` they also go into the outbox, which only
     works while the daemon does not run. Raises StateError."""
-    settings, policy = load_rules(path, environment)
+    settings, policy = load_policy(path, environment)
     now = SystemClock().now()
     with open_state(settings, read_only=dry_run) as (store, files, _):
         key = bytes(KEY_BYTES) if dry_run else load_key(settings.store_path)

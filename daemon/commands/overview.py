@@ -13,8 +13,9 @@ from daemon.core.model.case import Case
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters
-from daemon.service.intake import Judgement, Reading, judge, read_mail
+from daemon.service.intake import Judgement, Reader, Reading, judge, read_mail
 from parsers.model import Command, Fields, Priority
+from parsers.vocabulary import Vocabulary
 
 NO_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # a file has not arrived anywhere
 
@@ -187,10 +188,10 @@ def _render_command(command: Command | None) -> dict[str, object] | None:
     return {"name": command.name} | {name: value for name, value in arguments.items() if value is not None}
 
 
-def check_mail(name: str, raw: bytes, policy: EscalationPolicy, trusted: bool) -> dict[str, object]:
+def check_mail(name: str, raw: bytes, policy: EscalationPolicy, words: Vocabulary, trusted: bool) -> dict[str, object]:
     """What `check --json` prints for the raw mail `name`: the daemon's own reading, without its store."""
     mail = FetchedMail(0, NO_ARRIVAL, raw, len(raw))
-    return render_check(name, read_mail(mail, hashlib.sha256(raw).hexdigest(), policy, b"", None, trusted), policy)
+    return render_check(name, read_mail(mail, hashlib.sha256(raw).hexdigest(), Reader(policy, words, b""), None, trusted), policy)
 
 
 def render_deadline(policy: EscalationPolicy, number: int, priority: str, received_at: datetime) -> dict[str, object]:

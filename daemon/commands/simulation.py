@@ -9,6 +9,7 @@ from email.policy import default
 from zoneinfo import ZoneInfo
 
 from daemon.adapters.templates import TemplateTexts, load_texts
+from daemon.bootstrap import load_vocabulary
 from daemon.commands.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.policy import EscalationPolicy
@@ -67,7 +68,7 @@ def simulate(
     """The letters in the order in which they would leave, up to `until`. `tick` is called after each mail."""
     texts = load_texts(settings.templates_path)
     # a team's own templates are rendered whole: what does not work in them is said
-    stage = Stage(Correspondence(policy, Subjects(texts) if settings.templates_path is None else texts, KEY))
+    stage = Stage(Correspondence(policy, Subjects(texts) if settings.templates_path is None else texts, KEY), load_vocabulary(settings))
     for at, raw in mails:
         if at > until:
             break

@@ -14,6 +14,7 @@ from daemon.core.model.notifications import Letter
 from daemon.ports import FetchedMail, Position, Unit
 from daemon.relay import outbox_path
 from daemon.service.mails import Service
+from parsers.vocabulary import Vocabulary
 
 KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
 MOST_LETTERS = 1_000_000
@@ -69,11 +70,11 @@ class Left:
 class Stage:
     """Every sender is believed. A case remembers who was told, as with a real relay."""
 
-    def __init__(self, correspondence: Correspondence) -> None:
+    def __init__(self, correspondence: Correspondence, words: Vocabulary) -> None:
         self.correspondence = correspondence
         self.clock, self.files = VirtualClock(), MemoryFiles()
         self.store = TinyStore(Path("nowhere"), in_memory=True)
-        self.service = Service(self.store, self.files, self.clock, correspondence, lambda step: None, trusted=True)
+        self.service = Service(self.store, self.files, self.clock, correspondence, words, lambda step: None, trusted=True)
         self._uid = 0
 
     def receive(self, raw: bytes, at: datetime) -> Iterator[Left]:

@@ -18,6 +18,7 @@ from parsers.message import parse_message
 from parsers.mime.references import find_tokens
 from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Subject
 from parsers.subject import parse_subject
+from parsers.vocabulary import Vocabulary
 
 PLAIN_MARKER = re.compile(rb"^subject:[^\r\n]*\b(?:escalation|urgent)\b", re.IGNORECASE | re.MULTILINE)
 
@@ -30,6 +31,15 @@ class Judgement:
     missing: tuple[str, ...]
     contact: CustomerContact
     urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """By what a mail is read and judged: the team's rules and words, and the key of its tokens."""
+
+    policy: EscalationPolicy
+    words: Vocabulary
+    key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +72,13 @@ def judge(
     return Judgement(assessment, missing, decide_address(form.fields, policy.directory, policy.customers), urgent)
 
 
-def is_candidate(headers: bytes, policy: EscalationPolicy, state: State) -> bool:
+def is_candidate(headers: bytes, words: Vocabulary, state: State) -> bool:
     """Whether a mail may be ours, by its headers alone. A bounce is fetched to look for a token of ours in it. One too many
     does no harm: the whole mail is judged again."""
     if PLAIN_MARKER.search(headers):
         return True
-    message = parse_message(headers)
-    subject = parse_subject(message.subject, policy.words)
+    message = parse_message(headers, words)
+    subject = parse_subject(message.subject, words.subject)
     if subject.marker or subject.case is not None or find_tokens(message) or message.refusal:
         return True
     if message.automatic is not None and message.automatic.kind in BOUNCES:
@@ -76,15 +86,16 @@ def is_candidate(headers: bytes, policy: EscalationPolicy, state: State) -> bool
     return state.find_by_message_id((*message.in_reply_to, *message.references)) is not None or bool(_find_lines(message, state))
 
 
-def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: bytes, state: State | None, trusted: bool = False) -> Reading:
+def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | None, trusted: bool = False) -> Reading:
     """Reads one mail and decides what it is. Without a store (`check`) no case is known. Never raises for bad mail."""
-    message = parse_message(mail.raw, policy.ours)
-    subject = parse_subject(message.subject, policy.words)
+    words = reader.words
+    message = parse_message(mail.raw, words)
+    subject = parse_subject(message.subject, words.subject)
     belonging = _find_belonging(message, subject, state)
-    form = parse_form(message, subject, policy.aliases) if subject.marker or belonging.cases else Form(Fields())
-    result = triage(TriageContext(message, belonging, policy, key, trusted), subject, form.found)
+    form = parse_form(message, subject, words.aliases) if subject.marker or belonging.cases else Form(Fields())
+    result = triage(TriageContext(message, belonging, reader.policy, reader.key, trusted), subject, form.found)
     may_command = result.verdict is Verdict.REPLY and message.own_words
-    command = parse_command(message.text, policy.commands, message.sender, message.is_reaction) if may_command else None
+    command = parse_command(message.text, words.commands, message.sender, message.is_reaction) if may_command else None
     remarks = (("truncated", ""),) if mail.truncated else ()
     silent = message.no_auto_response or (message.automatic is not None and message.automatic.kind is AutomaticKind.LIST)
     facts = Mail(

@@ -25,9 +25,10 @@ from daemon.ports import (
 from daemon.service import clock as rounds
 from daemon.service import unfetched
 from daemon.service.clock import Lately
-from daemon.service.intake import is_candidate, read_mail
+from daemon.service.intake import Reader, is_candidate, read_mail
 from daemon.service.outcomes import Outcomes, Result
 from daemon.service.unit_of_work import Writer
+from parsers.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Service:
         files: MailFiles,
         clock: Clock,
         correspondence: Correspondence,
+        words: Vocabulary,
         failpoint: Callable[[str], None],
         trusted: bool = False,
     ) -> None:
@@ -48,6 +50,8 @@ class Service:
         self._clock = clock
         self._correspondence = correspondence
         self._policy = correspondence.policy
+        self._words = words
+        self._reader = Reader(correspondence.policy, words, correspondence.key)
         self._failpoint = failpoint
         self._trusted = trusted
         self._marked = False
@@ -55,7 +59,7 @@ class Service:
 
     def is_candidate(self, headers: bytes) -> bool:
         """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour B2.16)."""
-        return is_candidate(headers, self._policy, self._store)
+        return is_candidate(headers, self._words, self._store)
 
     def handle_mails(self, mails: Sequence[FetchedMail], position: Position, refused: Sequence[Unfetched] = ()) -> None:
         """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (design A1).
@@ -154,8 +158,8 @@ class Service:
             return known.outcome
         reading = None
         try:
-            reading = read_mail(mail, digest, self._policy, self._correspondence.key, unit, self._trusted)
-            result = Outcomes(unit, self._policy, writer.get_mail).decide(reading, now)
+            reading = read_mail(mail, digest, self._reader, unit, self._trusted)
+            result = Outcomes(unit, self._reader, writer.get_mail).decide(reading, now)
         except Exception:
             log.exception("mail %s could not be handled: it is set aside in quarantine", digest[:12])
             result = Result(Outcome.QUARANTINED, "an internal error: the log names it")

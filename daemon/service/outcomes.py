@@ -12,9 +12,8 @@ from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Answered, AutoReplied, Commanded, Decision, Escalated, Joined, Noted, Trigger, Undelivered
 from daemon.core.model.notifications import Kind, Notification, Role
-from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import Outcome, Unit
-from daemon.service.intake import Reading, judge
+from daemon.service.intake import Reader, Reading, judge
 from parsers.commands.numbered import parse_numbered
 from parsers.form.answers import parse_answers
 from parsers.form.completeness import merge_fields
@@ -39,9 +38,9 @@ class Result:
 class Outcomes:
     """Decides on mails of one transaction. `get_mail` gives a spooled mail by its digest, or raises FileNotFoundError."""
 
-    def __init__(self, unit: Unit, policy: EscalationPolicy, get_mail: Callable[[str], bytes]) -> None:
+    def __init__(self, unit: Unit, reader: Reader, get_mail: Callable[[str], bytes]) -> None:
         self._unit = unit
-        self._policy = policy
+        self._policy, self._words = reader.policy, reader.words
         self._get_mail = get_mail
 
     def decide(self, reading: Reading, now: datetime) -> Result:
@@ -80,7 +79,7 @@ class Outcomes:
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
         """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4, B8.6)."""
-        answers = parse_numbered(reading.message.text, self._policy.commands) if reading.message.own_words else ()
+        answers = parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
         cases = {number: case for number in set(reading.lines) if (case := self._unit.find_case(number)) is not None}
         decisions, summary = decide_numbers(answers, reading.lines, cases, reading.mail, self._policy, now)
         said = () if summary is None else (summary,)
@@ -116,7 +115,7 @@ class Outcomes:
         Another text under a known Message-ID is another mail (fault F65)."""
         case = self._unit.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
         for digest in case.mails if case else ():
-            before = parse_message(self._get_mail(digest), self._policy.ours)
+            before = parse_message(self._get_mail(digest), self._words)
             if before.message_id == reading.message.message_id and before.text == reading.message.text:
                 return case
         return None
@@ -159,7 +158,7 @@ class Outcomes:
         sender = reading.mail.sender
         command = reading.command
         if case.missing and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):
-            answers = parse_answers(reading.message, self._policy.aliases, case.missing)
+            answers = parse_answers(reading.message, self._words.aliases, case.missing)
             # `Priority: low` is a line of the form that was asked for before it is a command
             is_form = command is None or (command.name == "priority" and "priority" in case.missing)
             if is_form and (answers.found or reading.message.files):

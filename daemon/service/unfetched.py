@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.ports import Quarantined, State, Unfetched, Unit
-from parsers.message import parse_message
+from parsers.message import parse_headers
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def set_aside(unit: Unit, uid_validity: int, refused: Sequence[Unfetched], now: 
 
 def _describe(mail: Unfetched, name: str, uid_validity: int, now: datetime) -> Quarantined:
     """By its header where that came: nobody finds a mail by its UID."""
-    message = parse_message(mail.headers)
+    message = parse_headers(mail.headers)
     sender = message.sender.email if message.sender else ""
     subject = message.subject[:200] or f"unknown: message {mail.uid} of the mailbox"
     return Quarantined(name, now, sender, subject, "", uid_validity, mail.uid)

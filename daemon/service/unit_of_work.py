@@ -15,7 +15,7 @@ from daemon.core.model.notifications import Digest, Kind, Letter, LetterState, N
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.ports import MailFiles, Unit
 from daemon.relay import outbox_path
-from parsers.message import parse_message
+from parsers.message import parse_files
 from parsers.model import File
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ class Writer:
         for kept in files:
             if kept.mail not in attached:
                 try:
-                    attached[kept.mail] = parse_message(self.get_mail(kept.mail)).files
+                    attached[kept.mail] = parse_files(self.get_mail(kept.mail))
                 except FileNotFoundError:
                     attached[kept.mail] = ()
             found += [file for file in attached[kept.mail] if (file.name, file.size) == (kept.name, kept.size)]

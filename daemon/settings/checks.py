@@ -11,12 +11,13 @@ from daemon.core.calendars.counting import add_duration, decide_due
 from daemon.core.model.customers import is_one_address
 from daemon.core.model.policy import leads_to
 from daemon.settings.file import Place
-from daemon.settings.schema import TRIGGERS, ConfigFile, MoveTo, OAuth, Server
+from daemon.settings.schema import ConfigFile, MoveTo, OAuth, Server
+from daemon.settings.triggers import load_triggers
 from parsers.commands.command import NAMES
 from parsers.form.labels import FIELD_NAMES
 from parsers.model import Address
 
-EXTRA_WORDS = (*FIELD_NAMES, "high", "medium", "low", *(f"levels.{n}" for n in range(1, 10)), *(f"triggers.{name}" for name in TRIGGERS))
+EXTRA_WORDS = (*FIELD_NAMES, "high", "medium", "low", *(f"levels.{n}" for n in range(1, 10)))
 SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # durations are tried out from here on
 Finding = tuple[Place, str]
 
@@ -136,10 +137,11 @@ def _is_loopback(host: str) -> bool:
 
 
 def _check_words(rules: ConfigFile) -> Iterator[Finding]:
+    triggers = tuple(rule.name for rule in load_triggers().rules)
     for block, given, known in (
-        ("triggers", rules.triggers, TRIGGERS),
+        ("triggers", rules.triggers, triggers),
         ("commands", rules.commands, NAMES),
-        ("aliases", rules.aliases, EXTRA_WORDS),
+        ("aliases", rules.aliases, (*EXTRA_WORDS, *(f"triggers.{name}" for name in triggers))),
     ):
         for name in given:
             if name not in known:

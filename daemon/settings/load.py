@@ -3,7 +3,7 @@
 import copy
 import typing
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from daemon.core.calendars.calendar import Calendar
-from daemon.core.intake.trigger_phrases import DEFAULT_TRIGGERS
 from daemon.core.model.customers import Directory
 from daemon.core.model.policy import (
     CustomerRules,
@@ -24,16 +23,20 @@ from daemon.core.model.policy import (
     Senders,
     Thresholds,
     TriggerRule,
+    Triggers,
     Trust,
 )
 from daemon.errors import SettingsError
 from daemon.settings.checks import build_calendars, check, check_durations
 from daemon.settings.file import Place, SettingsFile, read_settings_file
 from daemon.settings.schema import ConfigFile, LevelBlock, Mailbox, Smtp, TriggerBlock
-from parsers.commands.command import NAMES, CommandWords, load_command_words
+from daemon.settings.triggers import load_triggers
+from parsers.commands.command import NAMES, load_command_words
 from parsers.form.labels import load_aliases
 from parsers.model import Address, Marker
 from parsers.subject import DEFAULT_EXCEPTIONS, DEFAULT_MARKERS, SubjectWords
+from parsers.text.phrases import NOTHING, OurWords
+from parsers.vocabulary import Vocabulary
 
 Problem = tuple[int, str, str]  # line, path, what is wrong
 
@@ -60,11 +63,8 @@ class Settings:
             mailbox=Address(self.mailbox.address.email, self.smtp.sender_name),
             levels=levels,
             senders=Senders(rules.senders.allow, Trust(rules.senders.trust), rules.senders.authserv_id),
-            triggers=tuple(_build_trigger(rule, rules, max(levels)) for rule in DEFAULT_TRIGGERS),
+            triggers=_build_triggers(rules, max(levels)),
             reminders=Reminders(**{name: getattr(reminders, name) for name in type(reminders).model_fields}),
-            words=_build_words(rules),
-            aliases=load_aliases(rules.aliases),
-            commands=_build_commands(rules),
             directory=directory,
             required=tuple(rules.required),
             thresholds=Thresholds(**rules.thresholds.model_dump()),
@@ -77,6 +77,12 @@ class Settings:
             timezone=self._home_zone(),
             language=rules.language,
         )
+
+    def build_vocabulary(self, ours: OurWords = NOTHING) -> Vocabulary:
+        """The words by which the team's mails are read, its own among them; `ours` is what the letters say."""
+        rules = self.rules
+        commands = {name: words for name, words in rules.commands.items() if name in NAMES}
+        return Vocabulary(_build_words(rules), load_aliases(rules.aliases), load_command_words(commands, rules.aliases), ours)
 
     def _home_zone(self) -> str:
         """Where agents are, whose own zone nobody knows: as set, else where the first level works."""
@@ -99,20 +105,21 @@ class Settings:
         )
 
 
+def _build_triggers(rules: ConfigFile, highest: int) -> Triggers:
+    known = load_triggers()
+    return replace(known, rules=tuple(_build_trigger(rule, rules, highest) for rule in known.rules))
+
+
 def _build_trigger(rule: TriggerRule, rules: ConfigFile, highest: int) -> TriggerRule:
     own = rules.triggers.get(rule.name, TriggerBlock())
     phrases = rule.phrases if own.phrases is None else own.phrases
-    return TriggerRule(rule.name, own.level or min(rule.level, highest), (*phrases, *own.add))
+    return replace(rule, level=own.level or min(rule.level, highest), phrases=(*phrases, *own.add))
 
 
 def _build_words(rules: ConfigFile) -> SubjectWords:
     words = rules.words
     own = {word.casefold(): Marker.ESCALATION for word in words.escalation} | {word.casefold(): Marker.URGENT for word in words.urgent}
     return SubjectWords({**DEFAULT_MARKERS, **own}, (*DEFAULT_EXCEPTIONS, *words.exceptions))
-
-
-def _build_commands(rules: ConfigFile) -> CommandWords:
-    return load_command_words({name: words for name, words in rules.commands.items() if name in NAMES})
 
 
 def load_settings(path: Path, environment: Mapping[str, str], offline: bool = False) -> Settings:

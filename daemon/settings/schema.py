@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from daemon.core.calendars.calendar import LAST_YEAR, Calendar
 from daemon.core.calendars.counting import next_open
 from daemon.core.calendars.durations import Duration, Unit, parse_duration
-from daemon.core.model.policy import IMMEDIATE, OPTIONAL, REQUIRED, STANDARD
+from daemon.core.model.policy import REQUIRED
 from daemon.settings.values import (
     Allowed,
     ClosedDates,
@@ -32,7 +32,6 @@ from daemon.settings.values import (
 )  # fmt: skip
 from parsers.model import Priority
 
-TRIGGERS = (*IMMEDIATE, *STANDARD, *OPTIONAL)
 FieldName = Literal[
     "priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation",
     "additional_context", "customer_email", "files",

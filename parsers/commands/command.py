@@ -5,15 +5,15 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parsers.form.labels import WORDS
+from parsers.form.labels import load_priorities
 from parsers.form.values import find_addresses
 from parsers.model import Address, Command, Priority
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 from parsers.words.reactions import is_thumb_up
 
 _DATA = load_words("commands")
-_LISTS = _DATA["words"]
+_LISTS = {**_DATA["words"], "greetings": load_words("greetings")["greetings"]["words"]}
 NAMES = tuple(name for name in _DATA if name != "words")
 
 FREE_TEXT = frozenset({"info", "note", "update", "done", "cancel"})  # the words behind the command belong to it
@@ -22,32 +22,36 @@ LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
 _LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
-_LEVEL = re.compile(r"(?:to\s+|auf\s+|à\s+|a\s+|naar\s+|para\s+)?(?:level|l|stufe|niveau|nivel|livello|nível)?\s*([1-9])", re.IGNORECASE)
-_PRIORITIES = {fold(word): level for level in Priority for word in WORDS["priority"][level.name.lower()]}
+_LEVEL = re.compile(rf"(?:(?:{one_of(_LISTS['to_level'])})\s+)?(?:{one_of(_LISTS['levels'])})?\s*([1-9])", re.IGNORECASE)
+_MAKE = one_of(_LISTS["make"])
 
 
 @dataclass(frozen=True, slots=True)
 class CommandWords:
-    """Words and whole-line phrases, folded, with the command that each means."""
+    """Words and whole-line phrases, folded, with the command that each means; and words for priorities."""
 
     words: Mapping[str, str]
     phrases: Mapping[str, str]
     longest: int
+    priorities: Mapping[str, Priority]
 
 
 def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
 
 
-def load_command_words(extra: Mapping[str, Sequence[str]] | None = None) -> CommandWords:
-    """The words of the data file, with a team's own: command name → words. Raises KeyError for a command that is not known."""
+def load_command_words(
+    extra: Mapping[str, Sequence[str]] | None = None, priorities: Mapping[str, Sequence[str]] | None = None
+) -> CommandWords:
+    """The words of the data file, with a team's own: command name → words, and further words for `high`, `medium`, `low`
+    (other keys are left out). Raises KeyError for a command that is not known."""
     words = {_fold(word): name for name in NAMES for word in _DATA[name]["words"]}
     phrases = {_fold(word): name for name in NAMES for word in _DATA[name].get("phrases", ())}
     for name, own in (extra or {}).items():
         if name not in NAMES:
             raise KeyError(name)
         words |= {_fold(word): name for word in own}
-    return CommandWords(words, phrases, max(len(word.split()) for word in words))
+    return CommandWords(words, phrases, max(len(word.split()) for word in words), load_priorities(priorities or {}))
 
 
 DEFAULT_COMMAND_WORDS = load_command_words()
@@ -97,15 +101,15 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
     whole = _fold(line).rstrip(".! ")
     name = words.phrases.get(whole) or words.phrases.get(_fold(line)) or words.words.get(whole)
     if name is not None:
-        return _with_text(name, "", below)
+        return _with_text(name, "", below, words)
     found = _split(line, words)
     if found is not None:
-        return None if _takes_back(*found, line) else _with_text(*found, below)
-    priority = re.fullmatch(r"(?:make (?:it|this) )?(\S+(?: \S+)?) (\S+)", whole)
-    if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1])):
+        return None if _takes_back(*found, line) else _with_text(*found, below, words)
+    priority = re.fullmatch(rf"(?:(?:{_MAKE}) )?(\S+(?: \S+)?) (\S+)", whole)
+    if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1], words)):
         return Command("priority", priority=level)
-    made = re.fullmatch(r"make (?:it|this) (\S+)", whole)
-    if made and (level := _find_priority(made[1])):
+    made = re.fullmatch(rf"(?:{_MAKE}) (\S+)", whole)
+    if made and (level := _find_priority(made[1], words)):
         return Command("priority", priority=level)
     return None
 
@@ -140,21 +144,17 @@ def _is_limited(rest: str, line: str) -> bool:
     return is_asked or _DENIED.match(rest) is not None or (mark not in ".!;" and _NOT_ME.match(rest) is not None)
 
 
-def _one_of(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_HELLO = re.compile(rf"^(?:{_one_of([*_LISTS['greetings'], *_LISTS['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
-_MARKING = re.compile(rf"(?:(?:{_one_of(_LISTS['classified'])})\s*[:=]\s*)?\W*(?:{_one_of(_LISTS['classes'])})\W*", re.IGNORECASE)
+_HELLO = re.compile(rf"^(?:{one_of([*_LISTS['greetings'], *_LISTS['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
+_MARKING = re.compile(rf"(?:(?:{one_of(_LISTS['classified'])})\s*[:=]\s*)?\W*(?:{one_of(_LISTS['classes'])})\W*", re.IGNORECASE)
 _NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
-_POLITE_BEFORE = re.compile(rf"^(?:{_one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
-_POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{_one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
+_POLITE_BEFORE = re.compile(rf"^(?:{one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
+_POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
 
-_DENIED = re.compile(rf"(?:{_one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)", re.IGNORECASE)
-_DENIAL = re.compile(rf"(?:{_DENIED.pattern}|(?:{_one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
-_NOT_ME = re.compile(rf"(?:{_one_of([*_LISTS['not_me'], *_LISTS['limits']])})(?![\w'’])", re.IGNORECASE)
-_OR = re.compile(rf"(?:{_one_of(_LISTS['or'])})(?!\w)")
-_DECLINES, _WEAK, _PURSUES = (re.compile(rf"(?<!\w)(?:{_one_of(_LISTS[name])})(?!\w)") for name in ("declines", "weak", "pursues"))
+_DENIED = re.compile(rf"(?:{one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)", re.IGNORECASE)
+_DENIAL = re.compile(rf"(?:{_DENIED.pattern}|(?:{one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
+_NOT_ME = re.compile(rf"(?:{one_of([*_LISTS['not_me'], *_LISTS['limits']])})(?![\w'’])", re.IGNORECASE)
+_OR = re.compile(rf"(?:{one_of(_LISTS['or'])})(?!\w)")
+_DECLINES, _WEAK, _PURSUES = (re.compile(rf"(?<!\w)(?:{one_of(_LISTS[name])})(?!\w)") for name in ("declines", "weak", "pursues"))
 
 
 def _is_marking(line: str) -> bool:
@@ -193,12 +193,12 @@ def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
             return name, rest[joined.end() :].strip()
         if head.endswith("?") and rest.strip():
             return name, rest.strip()
-        if name in WITH_ARGUMENT and rest.strip() and _fits(name, rest.strip()):
+        if name in WITH_ARGUMENT and rest.strip() and _fits(name, rest.strip(), words):
             return name, rest.strip()
     return None
 
 
-def _fits(name: str, rest: str) -> bool:
+def _fits(name: str, rest: str, words: CommandWords) -> bool:
     """Whether the words behind a command without a mark between are its argument, and not the rest of a sentence."""
     match name:
         case "pass":
@@ -206,7 +206,7 @@ def _fits(name: str, rest: str) -> bool:
         case "raise" | "lower":
             return _LEVEL.fullmatch(rest.rstrip(".!")) is not None
         case "priority":
-            return _find_priority(rest) is not None
+            return _find_priority(rest, words) is not None
         case "waiting":
             waits = any(_fold(rest).startswith(start) for start in _LISTS["waited_for"]) and len(rest.split()) <= 6 and "?" not in rest
             return waits or _after(rest, "until") is not None
@@ -218,7 +218,7 @@ def _fits(name: str, rest: str) -> bool:
             return len(rest.split()) <= 4
 
 
-def _with_text(name: str, rest: str, below: str) -> Command | None:
+def _with_text(name: str, rest: str, below: str, words: CommandWords) -> Command | None:
     if name in FREE_TEXT:
         text = f"{rest}\n{below}".strip()
         if not text and name in ("info", "note", "update"):
@@ -234,7 +234,7 @@ def _with_text(name: str, rest: str, below: str) -> Command | None:
                 return None
             return Command(name, level=int(level[1]) if level else None)
         case "priority":
-            priority = _find_priority(rest)
+            priority = _find_priority(rest, words)
             return Command(name, priority=priority) if priority else None
         case "waiting":
             return Command(name, until=_after(rest, "until"))
@@ -251,20 +251,20 @@ def _with_text(name: str, rest: str, below: str) -> Command | None:
             return Command(name)
 
 
-def _find_priority(text: str) -> Priority | None:
+def _find_priority(text: str, words: CommandWords) -> Priority | None:
     said = fold(text)
-    for start in ("to ", "auf ", "is ", "a ", "op ", "para "):
-        said = said.removeprefix(start)
-    return _PRIORITIES.get(said)
+    for start in _LISTS["to_priority"]:
+        said = said.removeprefix(f"{start} ")
+    return words.priorities.get(said)
 
 
 def _after(text: str, which: str) -> str | None:
     """What stands behind one of the joining words (`until`, `cover`)."""
-    pattern = "|".join(sorted(map(re.escape, _LISTS[which]), key=len, reverse=True))
+    pattern = one_of(_LISTS[which])
     match = re.search(rf"(?:^|\s|,)(?:{pattern})\b[:\s]*(.+)", text, re.IGNORECASE)
     return match[1].strip().rstrip(".!") or None if match else None
 
 
 def _before(text: str, which: str) -> str | None:
-    pattern = "|".join(sorted(map(re.escape, _LISTS[which]), key=len, reverse=True))
+    pattern = one_of(_LISTS[which])
     return re.split(rf"[\s,]+(?:{pattern})\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip().rstrip(",") or None

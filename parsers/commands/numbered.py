@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from parsers.commands.command import CommandWords, parse_command
 from parsers.model import Command
+from parsers.words.load import load_words, one_of
 
 MOST_ANSWERS = 50
-_NUMBERS = r"#?\d{1,3}(?:\s*(?:,|&|\+|and|und|et|y|e|en)\s*#?\d{1,3}){0,49}"
+_AND = one_of(load_words("commands")["words"]["and"])
+_NUMBERS = rf"#?\d{{1,3}}(?:\s*(?:,|&|\+|{_AND})\s*#?\d{{1,3}}){{0,49}}"
 _ITEM = re.compile(rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{_NUMBERS})\s*[.):=-]?\s+(?=[^\W\d])", re.IGNORECASE)
 _FREE = frozenset({"note", "info", "done", "cancel", "update"})  # whose own text may hold numbers
 

@@ -9,19 +9,13 @@ from parsers.form.labels import SURE, Aliases, Label, find_label, split_lines
 from parsers.form.nudges import is_no_answer
 from parsers.form.sections import Section, is_signature, read_sections
 from parsers.model import Form, Message
+from parsers.words.load import load_words, one_of
 
 MAX_TEXT = 200_000  # characters; an answer is short, what is longer is history
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
-_GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen)|moin|bonjour|salut|hola|buenos d[ií]as|ciao|buongiorno|ol[aá]|bom dia|dag|beste)"
-    r"\b[^\n:]{0,40}[,!.]?\s*",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"(?:thanks|thank you|regards|best|cheers|danke|gruß|grüße|viele grüße|merci|cordialement|gracias|saludos|grazie|saluti|obrigad[oa]"
-    r"|bedankt|groeten|groet)\b[^\n]{0,40}",
-    re.IGNORECASE,
-)
+_GREETINGS, _ENDS = load_words("greetings")["greetings"], load_words("greetings")["closings"]
+_GREETING = re.compile(rf"(?:{one_of(_GREETINGS['words'])})\b[^\n:]{{0,40}}[,!.]?\s*", re.IGNORECASE)
+_CLOSING = re.compile(rf"(?:{one_of(_ENDS['begin'])})\b[^\n]{{0,40}}", re.IGNORECASE)
 
 
 def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> Form:

@@ -4,13 +4,14 @@ import re
 from dataclasses import fields as names_of
 from dataclasses import replace
 
-from parsers.form.labels import WORDS
 from parsers.form.values import NONE_BEFORE_REASON, has_time, is_none_word, is_placeholder, says_none
 from parsers.model import Fields, File
 from parsers.words.fold import fold
+from parsers.words.load import load_words
 
-_NOUNS = frozenset(map(fold, WORDS["attachments"]["nouns"]))
-_BECAUSE = re.compile(rf"\b(?:{'|'.join(sorted({re.escape(fold(w)) for w in WORDS['attachments']['because']}, key=len, reverse=True))})\b")
+_ATTACHMENTS = load_words("values")["attachments"]
+_NOUNS = frozenset(map(fold, _ATTACHMENTS["nouns"]))
+_BECAUSE = re.compile(rf"\b(?:{'|'.join(sorted({re.escape(fold(w)) for w in _ATTACHMENTS['because']}, key=len, reverse=True))})\b")
 # A short answer to "and by when?" completes what was expected before; a longer one replaces it.
 _FEW_WORDS = 6
 

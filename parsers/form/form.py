@@ -37,31 +37,21 @@ from parsers.form.values import (
 from parsers.model import Fields, Form, Message, Priority, Subject
 from parsers.subject import is_forward, is_reply
 from parsers.words.fold import fold
+from parsers.words.load import load_words, one_of
 
 # Nobody writes more into a form; what is longer is a pasted log, and its tail holds no fields. Keeps reading linear and short.
 MAX_TEXT = 2_000_000
 
 _BEFORE_HEADER = r"[\s*_>|]*"
-_HEADER = re.compile(_BEFORE_HEADER + r"(from|von|de|da|van|od|från|fra|frá|lähettäjä)\s*[*_]*\s*:[*_]*\s*\S", re.IGNORECASE)
-_HEADER_DATE = re.compile(
-    _BEFORE_HEADER + r"(sent|date|gesendet|datum|envoy[ée]|date d'envoi|enviad[oa](?: el)?|enviada em|fecha|inviato|data|verzonden|"
-    r"wysłano|skickat|sendt)\s*[*_]*\s*:",
-    re.IGNORECASE,
-)
+_HEADERS, _FORWARD, _ATTRIBUTIONS = (load_words("quoting")[name] for name in ("header", "forward", "attribution"))
+_HEADER = re.compile(rf"{_BEFORE_HEADER}({one_of(_HEADERS['from'])})\s*[*_]*\s*:[*_]*\s*\S", re.IGNORECASE)
+_HEADER_DATE = re.compile(rf"{_BEFORE_HEADER}({one_of(_HEADERS['date'])})\s*[*_]*\s*:", re.IGNORECASE)
 _HEADER_LINE = re.compile(_BEFORE_HEADER + r"[^\W\d_][\w '’-]{0,24}[*_]*\s*:", re.IGNORECASE)
 _ORIGINAL = re.compile(r"[\s>]*[-_=]{2,}\s*[^\W\d_][^\n]{4,60}?\s*[-_=]{2,}\s*$")
-_FORWARDED = re.compile(
-    r"[\s>]*(?:[-_=]{2,}\s*)?(?:forwarded message|begin forwarded message|"
-    r"weitergeleitete nachricht|anfang der weitergeleiteten (?:nachricht|e-mail)|"
-    r"message transf[ée]r[ée]|d[ée]but du message (?:transf[ée]r[ée]|r[ée]exp[ée]di[ée])|"
-    r"mensaje reenviado|inicio del mensaje reenviado|messaggio inoltrato|inizio messaggio inoltrato|"
-    r"doorgestuurd bericht|begin doorgestuurd bericht|"
-    r"mensagem (?:encaminhada|reencaminhada)|in[íi]cio da mensagem (?:encaminhada|reencaminhada))\s*:?\s*(?:[-_=]{2,}\s*)?$",
-    re.IGNORECASE,
-)
+_FORWARDED = re.compile(rf"[\s>]*(?:[-_=]{{2,}}\s*)?(?:{one_of(_FORWARD['lines'])})\s*:?\s*(?:[-_=]{{2,}}\s*)?$", re.IGNORECASE)
 _ATTRIBUTION = re.compile(
-    r"[\s*_]*(?:on|am|le|el|il|op|em|den)\b[^\n]{4,300}?\b(?:wrote|writes|schrieb|a [ée]crit|escribi[óo]|ha scritto|scritto|schreef|"
-    r"escreveu)\b[^\n]{0,80}:\s*$|(?=.*[\d@])[^\n]{2,120}\b(?:wrote|schrieb|schreef|escreveu|escribi[óo])\s*:\s*$",
+    rf"[\s*_]*(?:{one_of(_ATTRIBUTIONS['short_starts'])})\b[^\n]{{4,300}}?\b(?:{one_of(_ATTRIBUTIONS['verbs'])})(?!\w)[^\n]{{0,80}}:\s*$"
+    rf"|(?=.*[\d@])[^\n]{{2,120}}\b(?:{one_of(_ATTRIBUTIONS['lone_verbs'])})\s*:\s*$",
     re.IGNORECASE,
 )
 _LINK = re.compile(

@@ -1,4 +1,4 @@
-"""Labels: which line starts a field, and how surely. The words stand in `aliases.toml`, in seven languages."""
+"""Labels: which line starts a field, and how surely. The words stand in `words/labels.toml`, in seven languages."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from parsers.model import Priority
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
-WORDS = load_words("aliases")
+_LABELS, _VALUES = load_words("labels"), load_words("values")
 
 FIELD_NAMES = (
     "priority", "customer", "customer_email", "ticket", "issue_summary", "steps_taken", "customer_impact",
@@ -77,7 +77,7 @@ class Aliases:
 
 
 def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
-    """The words of `aliases.toml` and the team's own: `extra` maps a field name to further labels, or `high`, `medium`,
+    """The words of the data files and the team's own: `extra` maps a field name to further labels, or `high`, `medium`,
     `low` to further priority words, or `levels.3` to further names of Level 3, or `triggers.bug` to further names of it.
     The team's own words win. Unknown keys are left out; settings report them."""
     own = dict(extra or {})
@@ -85,8 +85,8 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
     loose: set[str] = set()
     typed: list[str] = []
     for name in FIELD_NAMES:
-        groups = WORDS["labels"][name]
-        for group, words in groups.items():  # type: ignore[attr-defined]
+        groups = _LABELS[name]
+        for group, words in groups.items():
             for word in words:
                 labels.setdefault(fold(word), name)
                 if group == "loose":
@@ -102,15 +102,15 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
     for key, name in tuple(labels.items()):  # CustomerImpact: as exports and hurried hands write it
         if labels.setdefault(joined := key.replace(" ", ""), name) == name and key in loose and joined != key:
             loose.add(joined)
-    levels = {fold(w): int(n) for n, words in WORDS["levels"].items() if n != "words" for w in words}
+    levels = {fold(w): int(n) for n, words in _VALUES["levels"].items() if n != "words" for w in words}
     levels |= {fold(w): int(key[7:]) for key, words in own.items() if re.fullmatch(r"levels\.[1-9]", key) for w in words}
-    triggers = {fold(w): n for n, words in WORDS["triggers"].items() for w in words}
+    triggers = {fold(w): n for n, words in _VALUES["triggers"].items() for w in words}
     triggers |= {fold(w): key[9:] for key, words in own.items() if key.startswith("triggers.") for w in words}
     return Aliases(
         labels=MappingProxyType(labels),
         loose=frozenset(loose),
         first_words=frozenset(_first_words(labels)),
-        priorities=MappingProxyType(_read_priorities(own)),
+        priorities=load_priorities(own),
         levels=MappingProxyType(levels),
         triggers=MappingProxyType(triggers),
         typed=_compile_typed(typed),
@@ -233,13 +233,14 @@ def _first_words(labels: Iterable[str]) -> Iterable[str]:
     return (key.split(" ")[0] for key in labels)
 
 
-def _read_priorities(own: Mapping[str, Sequence[str]]) -> dict[str, Priority]:
+def load_priorities(own: Mapping[str, Sequence[str]]) -> Mapping[str, Priority]:
+    """The words for each priority, folded, with a team's own under `high`, `medium`, `low`; those win."""
     found: dict[str, Priority] = {}
     for priority in Priority:
-        found |= {fold(word): priority for word in WORDS["priority"][priority]}
+        found |= {fold(word): priority for word in _VALUES["priority"][priority]}
     for priority in Priority:
         found |= {fold(word): priority for word in own.get(priority, ())}
-    return found
+    return MappingProxyType(found)
 
 
 def _compile_typed(words: Iterable[str]) -> re.Pattern[str]:

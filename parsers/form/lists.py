@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable
 
 from parsers.form.values import drop_hints, is_none_word, is_placeholder, says_none
+from parsers.words.load import load_words, one_of
+
+_STEPS = load_words("values")["steps"]
 
 _NUMBER = re.compile(
-    r"\s*[*_]{0,2}(?:(?:step|schritt|étape|etape|paso|passo|stap|attempt|versuch|essai|intento|tentativ[oa]|poging)\s*#?\s*(?P<step>[0-9]{1,2})\s*[.):\-–—]*|"
+    rf"\s*[*_]{{0,2}}(?:(?:{one_of(_STEPS['words'])})\s*#?\s*(?P<step>[0-9]{{1,2}})\s*[.):\-–—]*|"
     r"\(?(?P<plain>[0-9]{1,2})(?:[.)\]](?![0-9])|/(?=\s)|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|"
     r"[①-⑳❶-❿➊-➓]|\(?(?:[a-hA-H]|[ivx]{1,4})\)|(?:i{1,3}|iv|vi{0,3}|ix|x)\.(?=\s))[*_]{0,2}\s*",
     re.IGNORECASE,
@@ -23,9 +26,8 @@ _FILE_NAME = re.compile(
 )
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # in a Markdown table's cell
 _SHORTEST_WRAPPED = 40
-_GOING_ON = re.compile(
-    r"(?:and|or|but|with|then|so|und|oder|aber|mit|et|ou|mais|puis|y|o|pero|con|e|ma|poi|en|of|maar|met|mas|com)\b|[-=]>"
-)
+_GOING_ON = re.compile(rf"(?:{one_of(_STEPS['going_on'])})\b|[-=]>")
+_BETWEEN = re.compile(rf"[,;]\s+(?:(?:{one_of(_STEPS['after_comma'])})\s+)?|(?<!\s)\s+(?:{one_of(_STEPS['between'])})\s+")
 _LONG_LINE = 60
 _WORD = re.compile(r"[^\W_]")
 
@@ -96,9 +98,7 @@ def _split_entry(text: str) -> list[str]:
     numbers = _split_numbers(text)
     if len(numbers) > 1:
         return numbers
-    parts = [
-        part.strip(" .") for part in re.split(r"[,;]\s+(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?|(?<!\s)\s+(?:and|und|et|&|\+)\s+", text)
-    ]
+    parts = [part.strip(" .") for part in _BETWEEN.split(text)]
     files = [part for part in parts if list_files(part)]
     if len(parts) > 1 and all(parts) and (len(files) == len(parts) or all(len(part.split()) <= 3 for part in parts)):
         return parts

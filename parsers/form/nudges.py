@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterable
 
-from parsers.form.labels import WORDS
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
-_LISTS = load_words("nudges")["words"]
+_LISTS, _WHEN = load_words("nudges")["words"], load_words("times")
 _DATA = {name: frozenset(map(fold, words)) for name, words in _LISTS.items()}
 _TIMES = (
-    *(WORDS["time"][name] for name in ("words", "short", "units", "numbers", "before", "clock")),
-    *WORDS["weekdays"].values(),
-    *WORDS["weekdays_short"].values(),
+    *(_WHEN["time"][name] for name in ("words", "short", "units", "numbers", "before", "clock")),
+    *_WHEN["weekdays"].values(),
+    *_WHEN["weekdays_short"].values(),
 )
 _PHRASES = (phrase for phrases in (*_DATA.values(), *_TIMES) for phrase in phrases)
 _WORDS = frozenset(word for phrase in _PHRASES for word in fold(phrase).split())

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from parsers.form.labels import LIKELY, POSSIBLE, SURE, WORDS, Aliases, Label, find_inner_labels, find_label
+from parsers.form.labels import LIKELY, POSSIBLE, SURE, Aliases, Label, find_inner_labels, find_label
 from parsers.form.values import is_placeholder
 from parsers.words.fold import fold
+from parsers.words.load import load_words, one_of
 
 # A line longer than this is data, not a template pasted into one line.
 _MAX_COLLAPSED = 20_000
@@ -23,32 +24,18 @@ _MOST_LABELS = 1_000
 
 SHORT_FIELDS = ("priority", "ticket", "level", "trigger", "customer_email")
 
-_CLOSINGS = frozenset(map(fold, WORDS["signature"]["closings"]))
-_FOOTERS = tuple(map(fold, WORDS["signature"]["footers"]))
-_LIST_FOOTER = re.compile(r"[^\n]{0,120}\bmailing list\b[^\n]{0,60}(?:@|https?:)", re.IGNORECASE)
-_NOT_AFTER_A_LABEL = frozenset(
-    word
-    for language in (
-        "is was are were has have had will would can cannot could should may might must does did do and or of for in on at to with from by",
-        "that which who where when seems says said wants asked asks",
-        "ist war sind hat haben wird kann und oder",
-        "est sont a et ou",
-        "es son y o",
-        "è sono ed en of",
-        "is zijn heeft é são foi",
-    )
-    for word in language.split()
+_CLOSINGS = frozenset(map(fold, load_words("greetings")["closings"]["words"]))
+_FOOTERS = tuple(map(fold, load_words("signature")["footer"]["footers"]))
+_LIST_FOOTER = re.compile(
+    rf"[^\n]{{0,120}}\b(?:{one_of(load_words('signature')['footer']['lists'])})\b[^\n]{{0,60}}(?:@|https?:)", re.IGNORECASE
 )
-_VERBS_AFTER_A_LABEL = _NOT_AFTER_A_LABEL - {"a", "o", "e", "en", "at", "by", "from", "on", "in", "to", "with", "for"}
+_NOT_AFTER_A_LABEL, _VERBS_AFTER_A_LABEL = (frozenset(load_words("labels")["prose"][name]) for name in ("words", "verbs"))
 _RULE = re.compile(r"^(?:[-_=*~]{4,}\n)+|(?:\n[-_=*~]{4,})+$")
 _ATTRIBUTED = re.compile(r"(?=.*[\d@]).*:\s*$")
 _QUOTED_LABEL = re.compile(r"\s*>+\s*[*_]*[A-Z][\w #]{2,30}:")
 _ARROW = re.compile(r"^(?:[-=]+>|[→➔➜⇒])[ \t]*")
-_THANKS = re.compile(
-    r"(?:(?:many |lots of )?thanks|thank you|vielen dank|besten dank|danke|merci|(?:muchas )?gracias|grazie|(?:hartelijk )?bedankt|dank|"
-    r"(?:muito )?obrigad[oa])(?: (?:for|in|and|a|so|very|again|all|everyone|team|im|und|fur|schon|nochmals|d|davance|pour|beaucoup|por|"
-    r"de|per|mille|in anticipo|voor|alvast|pel[ao])\b.*)?"
-)
+_ENDS = load_words("greetings")["closings"]
+_THANKS = re.compile(rf"(?:{one_of(_ENDS['thanks'])})(?: (?:{one_of(_ENDS['after_thanks'])})\b.*)?")
 _STRUCK = re.compile(r" ?(?<!~)~~(?!\s)[^~]{1,1000}~~(?!~) ?")  # taken back by who wrote it
 _ROW = re.compile(r"\s*\|[ \t]*([^|\n]{1,200}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|?\s*")
 _LIST_ITEM = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|[-•*·])\s")

@@ -3,18 +3,21 @@
 import re
 import unicodedata
 
-from parsers.form.labels import WORDS, Aliases
+from parsers.form.labels import Aliases
 from parsers.model import Priority
 from parsers.words.fold import fold
+from parsers.words.load import load_words, one_of
+
+_WORDS, _TIMES = load_words("values"), load_words("times")
 
 # Longer values are never a priority, a level, a ticket number; reading on would only find accidents.
 _SHORT = 200
 
-_PLACEHOLDERS = frozenset(map(fold, WORDS["placeholders"]["words"])) - {""}
-_NONE = frozenset(map(fold, WORDS["placeholders"]["none"]))
-NONE_BEFORE_REASON = frozenset(map(fold, WORDS["attachments"]["none"]))
-_HINTS = tuple(sorted(map(fold, WORDS["placeholders"]["hints"])))
-_TEMPLATE_HINTS = frozenset(map(fold, WORDS["placeholders"]["template"]))
+_PLACEHOLDERS = frozenset(map(fold, _WORDS["placeholders"]["words"])) - {""}
+_NONE = frozenset(map(fold, _WORDS["placeholders"]["none"]))
+NONE_BEFORE_REASON = frozenset(map(fold, _WORDS["attachments"]["none"]))
+_HINTS = tuple(sorted(map(fold, _WORDS["placeholders"]["hints"])))
+_TEMPLATE_HINTS = frozenset(map(fold, _WORDS["placeholders"]["template"]))
 _HINT_BEFORE = re.compile(r"\s*[\[<(](?P<hint>[^\[\]<>()]{1,80})[\])>]\s*(?P<own>\S.*)", re.DOTALL)
 _HINT_BEHIND = re.compile(r"(?P<own>[^\[\]]+)\[(?P<hint>[^\[\]]{1,80})\]\s*", re.DOTALL)
 _BRACKETED = re.compile(r"\s*(?:\[([^\[\]]*)\]|<([^<>@]*)>|\{([^{}]*)\}|«([^«»]*)»)\s*[.:;]?\s*")
@@ -24,10 +27,9 @@ _CHECKED_BEHIND = re.compile(rf"([^\W\d_]+)\s*{_TICK}")
 _BOX_BEHIND = re.compile(rf"\s*[^\W\d_]+\s*(?:[\[(]\s*[\])]|[☐○◯]|{_TICK})")
 _MARKED = re.compile(r"(?<!\w)(?:\*\*?|__?)([^\W\d_]+)(?:\*\*?|__?)(?!\w)")
 _ANSWER_BEHIND = re.compile(r".*(?:[:=→]|[-=]>|\s[-–—])\s*(?P<answer>[^\n:=→>]{1,40})", re.DOTALL)
-_NEGATION = re.compile(
-    r"\b(?:not|non?|nicht|kein\w*|pas|sin|geen|niet|sem|não|nao|senza|was|were|previously|formerly|war|bisher|était|era)\b", re.IGNORECASE
-)
-_OR = frozenset({"or", "oder", "ou", "o", "of", "and", "und"})
+_NEGATION = re.compile(rf"\b(?:{one_of(_WORDS['priority_beside']['denials'])})\b", re.IGNORECASE)
+_OR = frozenset(_WORDS["priority_beside"]["or"])
+_PRIORITY_ENDS = re.compile(rf"[\n(\[,;.!]|\s[-–—:]\s|\s(?:{one_of(_WORDS['priority_beside']['because'])})\s")
 _NATIVE = {Priority.HIGH: "high", Priority.MEDIUM: "medium", Priority.LOW: "low"}
 
 _ADDRESS = re.compile(
@@ -36,9 +38,10 @@ _ADDRESS = re.compile(
 )
 # Where an address stood (\x00), with its brackets and the word before it.
 _ADDRESS_PLACE = re.compile(
-    r"[<(\[\s]*(?:\be-?mail\s*:?\s*|\b(?:mail|contact|kontakt|contacto|contatto|contato)\s*:\s*)?\x00[\s>)\]]*", re.IGNORECASE
+    rf"[<(\[\s]*(?:\b(?:{one_of(_WORDS['address']['mail'])})\s*:?\s*|\b(?:{one_of(_WORDS['address']['leads'])})\s*:\s*)?\x00[\s>)\]]*",
+    re.IGNORECASE,
 )
-_TICKET_LEAD = re.compile(r"(?:(?:ticket|case|incident|vorgang|nummer|number|numero|id|nr|no|n)\b[\s.:#°º№]*|[#№:\s])+", re.IGNORECASE)
+_TICKET_LEAD = re.compile(rf"(?:(?:{one_of(_WORDS['ticket']['leads'])})\b[\s.:#°º№]*|[#№:\s])+", re.IGNORECASE)
 _TICKET = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_/.\-]{0,60}[A-Za-z0-9])?")
 
 
@@ -90,7 +93,7 @@ def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:
     elif not ticked and names_every_priority(text, aliases) and {w for w in fold(text).split() if w not in aliases.priorities} <= _OR:
         return None, ""
     text = strip_brackets(text)
-    for part in (text, re.split(r"[\n(\[,;.!]|\s[-–—:]\s|\s(?:because|weil|as|since|car|porque)\s", text, maxsplit=1)[0]):
+    for part in (text, _PRIORITY_ENDS.split(text, maxsplit=1)[0]):
         priority = aliases.priorities.get(fold(part))
         if priority is not None:
             return priority, _said_otherwise(part, priority)
@@ -146,7 +149,7 @@ def _read_level(text: str, aliases: Aliases) -> int | None:
     key = fold(text)
     if key in aliases.levels:
         return aliases.levels[key]
-    match = re.fullmatch(rf"(?:(?:{_LEVEL_WORDS}) ?)?([1-9])(?:st|nd|rd|th)?(?: (?:{_LEVEL_WORDS}))?", key)
+    match = re.fullmatch(rf"(?:(?:{_LEVEL_WORDS}) ?)?([1-9])(?:{_spoken('ordinals')})?(?: (?:{_LEVEL_WORDS}))?", key)
     return int(match[1]) if match else None
 
 
@@ -191,45 +194,51 @@ def _visible(text: str) -> str:
 
 def _words(name: str) -> str:
     """One alternative per word of the list `[time] name`, or of the seven lists of a table of weekdays, folded, longest first."""
-    words = WORDS["time"].get(name) or [word for day in WORDS[name].values() for word in day]
+    words = _TIMES["time"].get(name) or [word for day in _TIMES[name].values() for word in day]
     return "|".join(sorted({re.escape(fold(w)) for w in words}, key=len, reverse=True))
 
 
+_SURE_MONTHS = {fold(w) for words in _TIMES["months"].values() for w in words} - {fold(w) for w in _TIMES["months_in_dates"]["words"]}
+_MONTHS = "|".join(sorted(map(re.escape, _SURE_MONTHS), key=len, reverse=True))
+
+
+def _spoken(name: str) -> str:
+    return one_of(_TIMES["spoken"][name])
+
+
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_LEVEL_WORDS = "|".join(sorted({fold(w) for w in WORDS["levels"]["words"]}, key=len, reverse=True))
+_LEVEL_WORDS = "|".join(sorted({fold(w) for w in _WORDS["levels"]["words"]}, key=len, reverse=True))
 
 _BEFORE = rf"(?:{_words('before')})"
 _COUNT = rf"(?:[0-9]{{1,3}}|{_words('numbers')})"
 # On folded text (small letters, no accents, single spaces).
-_PAST = re.compile(rf"\b(?:{_words('past')})(?: the)? $")
-_FOR = re.compile(r"\bfor(?: the)? $")  # "for 2 h" has passed, "for Thursday" is to come
+_PAST = re.compile(rf"\b(?:{_words('past')})(?: (?:{_spoken('the')}))? $")
+_FOR = re.compile(rf"\b(?:{_spoken('past_or_to_come')})(?: (?:{_spoken('the')}))? $")
 _AGO = re.compile(rf" (?:{_words('ago')})\b")
-_PARTS = "|".join(sorted({re.escape(fold(w)) for n, words in WORDS["moments"].items() if re.match("hour[0-9]", n) for w in words}, key=len))
-_NAMED = re.compile(rf"\b(?:{_words('words')}|(?:{_words('weekdays')})(?:{_PARTS}|morgen)?|(?:{_words('weekdays_short')}) (?:{_PARTS}))\b")
+_HOURS = {fold(w) for name, words in _TIMES["moments"].items() if re.match("hour[0-9]", name) for w in words}
+_PARTS = "|".join(sorted(map(re.escape, _HOURS), key=len))
+_NAMED = re.compile(
+    rf"\b(?:{_words('words')}|(?:{_words('weekdays')})(?:{_PARTS}|{_spoken('morning_too')})?|(?:{_words('weekdays_short')}) (?:{_PARTS}))\b"
+)
 _AFTER_PREPOSITION = re.compile(
-    rf"\b{_BEFORE} (?:the |dem |den |der |le |el |il |o |a )?"
-    rf"(?:{_words('short')}|{_words('weekdays_short')}|{_words('months')}|20[0-9]{{2}})\b"
+    rf"\b{_BEFORE} (?:(?:{_spoken('articles')}) )?"
+    rf"(?:{_words('short')}|{_words('weekdays_short')}|{_MONTHS}|20[0-9]{{2}})\b"
 )
 _DAY_OF_MONTH = re.compile(
-    rf"\b(?:(?:{_words('months')}) (?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th|er)?(?: of| de|"
-    rf" di)? (?:{_words('months')})|(?:the )?[0-9]{{1,2}}(?:st|nd|rd|th)"
-    r"(?! (?:party|level|line|floor|time|attempt|try|generation|gen|person|tier|grade|place|one|step|edition|version|release|hand|customer|"
-    r"ticket|case|page|call|request|escalation|incident)))\b"
+    rf"\b(?:(?:{_MONTHS}) (?:(?:{_spoken('the')}) )?[0-9]{{1,2}}(?:{_spoken('ordinals')})?"
+    rf"|[0-9]{{1,2}}(?:{_spoken('ordinals_before_months')})?(?: (?:{_spoken('of')}))? (?:{_MONTHS})"
+    rf"|(?:(?:{_spoken('the')}) )?[0-9]{{1,2}}(?:{_spoken('ordinals')})(?! (?:{_spoken('no_days')})))\b"
 )
 _DURATION = re.compile(
-    rf"(?:\b{_BEFORE} )?\b(?:less than |max |maximum |up to |the next |den nachsten |les |le |las |las proximas |i prossimi |"
-    rf"de komende |as proximas )?{_COUNT} ?(?:(?:to|or|bis|oder|ou|tot) {_COUNT} ?)?(?:more )?(?:{_words('units')})\b"
+    rf"(?:\b{_BEFORE} )?\b(?:(?:{_spoken('at_most')}) )?{_COUNT} ?"
+    rf"(?:(?:{_spoken('to')}) {_COUNT} ?)?(?:(?:{_spoken('more')}) )?(?:{_words('units')})\b"
 )
 _ALONE = re.compile(
     rf"{_COUNT} ?(?:{_words('units')})|(?:0?[1-9]|1[0-2]) (?:[12][0-9]|3[01]|0[1-9])|(?:[12][0-9]|3[01]|0[1-9]) (?:0[1-9]|1[0-2])"
 )
-_WEEK = re.compile(r"\b(?:kw|cw|kalenderwoche|calendar week) [0-9]{1,2}\b")
-# "a call before 5": only where nothing that could be counted follows.
-_BY_THE_HOUR = re.compile(
-    r"\b(?:by|before|until|till|no later than|at|um|avant|hasta las|antes de las|entro le|alle|voor|até às|antes das) [0-9]{1,2}"
-    r"(?= ?$|\s*[,.;!)]| (?:latest|sharp|today|tomorrow|their time|our time))(?![,.][0-9])"
-)
-_GERMAN_DAY = re.compile(r"\b(?:zum|bis|am|vor dem|den) (?:0?[1-9]|[12][0-9]|3[01])\.(?![0-9])", re.IGNORECASE)
+_WEEK = re.compile(rf"\b(?:{_spoken('weeks')}) [0-9]{{1,2}}\b")
+_BY_THE_HOUR = re.compile(rf"\b(?:{_spoken('before_hours')}) [0-9]{{1,2}}(?= ?$|\s*[,.;!)]| (?:{_spoken('behind_hours')}))(?![,.][0-9])")
+_GERMAN_DAY = re.compile(rf"\b(?:{_spoken('before_german_days')}) (?:0?[1-9]|[12][0-9]|3[01])\.(?![0-9])", re.IGNORECASE)
 _OCLOCK = re.compile(rf"\b[0-9]{{1,2}}(?: [0-9]{{2}})? ?(?:{_words('clock')})\b")
 # On the text itself, where punctuation tells a time from a version.
 _CLOCK = re.compile(r"(?<![\d.:])(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]|h[0-5][0-9]|h)(?::[0-5][0-9])?(?![\d:])", re.IGNORECASE)
@@ -239,7 +248,7 @@ _DATE = re.compile(
     r"|(?:0?[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])\.(?![0-9]))(?![\d-])"
 )
 _SHORT_DATE = re.compile(r"(?:\b[^\W\d_]+['’]?\s+)(?:0?[1-9]|[12][0-9]|3[01])[/.-](?:0?[1-9]|[12][0-9]|3[01])(?![\d/.-]*\d)")
-_NO_DATES = re.compile(r"\b(?:24/7|24x7|[1-9]/[2-9]\b(?:\s+(?:of|der|des|de|di))?)")
+_NO_DATES = re.compile(rf"\b(?:24/7|24x7|[1-9]/[2-9]\b(?:\s+(?:{_spoken('parts_of')}))?)")
 
 
 def has_time(text: str) -> bool:

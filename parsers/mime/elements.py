@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Protocol, Self
 
+from parsers.words.load import load_words, one_of
+
 _HIDDEN_STYLE = re.compile(r"display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|%)?(?:;|$|!)|max-height:0(?:px)?(?:;|$|!)")
 _NO_MARGIN = re.compile(r"margin(?:-bottom)?:0|margin:0(?:cm|in|px|pt)?\s")
 _OUTLOOK_RULE = re.compile(r"border-top:(?:solid|1(?:\.0)?pt solid|#?\w+ )|border:none;border-top:solid")
@@ -50,11 +52,7 @@ _EMPHASISED = re.compile(
 _CHOICE = re.compile(r"\s*[^\W\d_]{3,15}\s*")
 _SLASH_AFTER = re.compile(r"\s*[/|]")
 _SLASH_BEFORE = re.compile(r"[/|]\s*$")
-_FORWARD_WORDS = re.compile(
-    r"\W*(?:begin forwarded message|anfang der weitergeleiteten|début du message|inicio del mensaje|"
-    r"inizio messaggio|begin doorgestuurd|início da mensagem)",
-    re.IGNORECASE,
-)
+_FORWARD_WORDS = re.compile(rf"\W*(?:{one_of(load_words('quoting')['forward']['apple'])})", re.IGNORECASE)
 
 
 class Element(Protocol):

@@ -6,26 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.form.labels import SURE, Aliases, find_label, load_aliases
+from parsers.form.labels import SURE, Aliases, find_label
 from parsers.mime.html import HISTORY_MARK, SIGNATURE_MARK
 from parsers.text.signature import strip_banners, strip_tail
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 
 _WORDS = load_words("quoting")
 
 
-def _one_of(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_VERBS, _JOINED_VERBS = _one_of(_WORDS["attribution"]["verbs"]), _one_of(_WORDS["attribution"]["joined_verbs"])
+_VERBS, _JOINED_VERBS = one_of(_WORDS["attribution"]["verbs"]), one_of(_WORDS["attribution"]["joined_verbs"])
 _VERB = rf"(?:(?<!\w)(?:{_VERBS})(?!\w)|(?:{_JOINED_VERBS}))"
 _ATTRIBUTION = re.compile(rf"[\s*_]*(?P<before>.*){_VERB}(?P<after>[^\n]{{0,100}})[:：]?[\s*_]*$", re.IGNORECASE)
 _ATTRIBUTION_START = re.compile(
-    rf"[\s*_]*(?:(?:{_one_of(_WORDS['attribution']['starts'])})(?=[\s,.\d])|\d)|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
+    rf"[\s*_]*(?:(?:{one_of(_WORDS['attribution']['starts'])})(?=[\s,.\d])|\d)|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
 )
-_SURE_START = re.compile(rf"[\s*_]*(?:{_one_of(_WORDS['attribution']['sure_starts'])})\s(?=.*\d)", re.IGNORECASE)
+_SURE_START = re.compile(rf"[\s*_]*(?:{one_of(_WORDS['attribution']['sure_starts'])})\s(?=.*\d)", re.IGNORECASE)
 _MAILBOX = re.compile(r"[<([]\s?(?:mailto:)?[\w.+=&'/-]+@[\w-]+\.")
 _CLOCK, _YEAR = re.compile(r"(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)"), re.compile(r"(?<!\d)20\d\d(?!\d)|[./-] ?\d\d(?![\d./:-])")
 # What an attribution holds in its first line when it goes on in the next.
@@ -33,11 +29,11 @@ _WRAPS = re.compile(r"<|@|(?<!\d)20\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|\d[:.h] ?\
 _ARTICLES, _AUXILIARIES = frozenset(_WORDS["attribution"]["articles"]), frozenset(_WORDS["attribution"]["auxiliaries"])
 # In whatever language: an address, a number and a colon at the end. Counts only with a quote below.
 _ADDRESSED = re.compile(
-    rf"(?:(?=.*\d)|\s*(?:{_one_of(_WORDS['attribution']['cites'])})\s).*<\s?[^<>@\s]+@[^<>\s]+>[^\n]{{0,100}}[:：]\s*$", re.IGNORECASE
+    rf"(?:(?=.*\d)|\s*(?:{one_of(_WORDS['attribution']['cites'])})\s).*<\s?[^<>@\s]+@[^<>\s]+>[^\n]{{0,100}}[:：]\s*$", re.IGNORECASE
 )
 # Some programs put it behind the last word of the answer, others between dashes.
 _SHARED = re.compile(
-    rf"(?P<own>.*[^\s-])(?:\s+|\s*-{{2,}}\s*)(?P<rest>(?:On|Am|Le|El|Il|Op|Em)\s(?=[^\n]*\d)[^\n]{{4,300}}\b(?:{_VERBS})\b[^\n]{{0,100}}[:：]\s*)$"
+    rf"(?P<own>.*[^\s-])(?:\s+|\s*-{{2,}}\s*)(?P<rest>(?:{one_of(_WORDS['attribution']['shared_starts'])})\s(?=[^\n]*\d)[^\n]{{4,300}}\b(?:{_VERBS})\b[^\n]{{0,100}}[:：]\s*)$"
 )
 _DASHED = re.compile(rf"\s*-{{3,}}(?=[^-\n])[^\n]{{1,150}}\b(?:{_VERBS})\b[^\n]{{0,60}}-{{3,}}\s*$", re.IGNORECASE)
 _LONGEST_ATTRIBUTION = 400
@@ -48,14 +44,14 @@ _HEADER_LINE = re.compile(r"[\s*_|]*([^\W\d_][\w '’.-]{0,24}?)[\s*_]*[:：][\s
 _MOST_HEADER_LINES = 16
 
 _FORWARD = re.compile(
-    rf"[\s>]*(?P<rule>[-_=*]{{2,}})?\s*(?:{_one_of(_WORDS['forward']['lines'])}|forwarded by [^\n]{{1,80}})"
-    r"(?:\s(?:from|von|de|da|van|fra|från)\s[^\n]{1,150}?)?\s*(?P<colon>:?)\s*"
+    rf"[\s>]*(?P<rule>[-_=*]{{2,}})?\s*(?:{one_of(_WORDS['forward']['lines'])}|(?:{one_of(_WORDS['forward']['by'])}) [^\n]{{1,80}})"
+    rf"(?:\s(?:{one_of(_WORDS['forward']['from'])})\s[^\n]{{1,150}}?)?\s*(?P<colon>:?)\s*"
     r"(?:[-_=*]{2,}.{0,80})?\s*$",
     re.IGNORECASE,
 )
-_ORIGINAL = re.compile(rf"[\s*]*[-_=]{{2,}}\s*(?:{_one_of(_WORDS['original']['lines'])})\s*[-_=]{{2,}}[\s*]*$", re.IGNORECASE)
-_ABOVE_LINE = re.compile(rf"[\W_]*(?:{_one_of(_WORDS['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE)
-_FORWARD_ENDS = re.compile(rf"\s*[-_=*]{{2,}}\s*(?:{_one_of(_WORDS['forward']['ends'])})\s*[-_=*]{{2,}}\s*$", re.IGNORECASE)
+_ORIGINAL = re.compile(rf"[\s*]*[-_=]{{2,}}\s*(?:{one_of(_WORDS['original']['lines'])})\s*[-_=]{{2,}}[\s*]*$", re.IGNORECASE)
+_ABOVE_LINE = re.compile(rf"[\W_]*(?:{one_of(_WORDS['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE)
+_FORWARD_ENDS = re.compile(rf"\s*[-_=*]{{2,}}\s*(?:{one_of(_WORDS['forward']['ends'])})\s*[-_=*]{{2,}}\s*$", re.IGNORECASE)
 _OTHER_HEADER = re.compile(
     r"(?:x-[\w-]{1,40}|user-agent|message-id|mime-version|content-[a-z-]{4,30}|reply-to|received|references|in-reply-to):\s", re.IGNORECASE
 )
@@ -64,9 +60,6 @@ _ONE_MARK = re.compile(r"^\s{0,3}(?:> ?)")
 _MOST_FORWARDS = 10  # one inside the other
 _UNDERSCORES = re.compile(r"\s*_{10,}\s*$")
 _QUOTED = re.compile(r"\s{0,3}>(?!\s*(?:\d|€|\$)|.*<<\s*$)|\s{0,3}>\s*>(?!.*<<\s*$)")
-
-
-_ALIASES: Aliases = load_aliases()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +79,14 @@ class _Border:
     forward: bool
 
 
-def split_quoting(lines: Sequence[str], is_reply: bool, is_forward: bool) -> Quoting:
+def split_quoting(lines: Sequence[str], is_reply: bool, is_forward: bool, aliases: Aliases) -> Quoting:
     """The newest lines. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`."""
     pieces: list[Sequence[str]] = []
     forwarded: tuple[str, ...] = ()
-    lines = list(_cut_shared(lines)) if is_reply else lines
+    lines = list(_cut_shared(lines, aliases)) if is_reply else lines
     at = 0
     while at < len(lines):
-        border = _find_border(lines, at, is_reply, is_forward)
+        border = _find_border(lines, at, is_reply, is_forward, aliases)
         if border is None:
             pieces.append(lines[at:])
             break
@@ -101,10 +94,10 @@ def split_quoting(lines: Sequence[str], is_reply: bool, is_forward: bool) -> Quo
         if border.forward:
             forwarded = tuple(lines[border.start : border.end])
         at = border.end
-    return Quoting(tuple(_join_pieces(pieces)), forwarded)
+    return Quoting(tuple(_join_pieces(pieces, aliases)), forwarded)
 
 
-def _join_pieces(pieces: Sequence[Sequence[str]]) -> list[str]:
+def _join_pieces(pieces: Sequence[Sequence[str]], aliases: Aliases) -> list[str]:
     """What stood above, between and below the quotes, each without its signature."""
     marked = [[line for line in piece if not line.startswith(HISTORY_MARK)] for piece in pieces]
     bare = [[line for line in piece if not line.startswith(SIGNATURE_MARK)] for piece in marked]
@@ -114,7 +107,7 @@ def _join_pieces(pieces: Sequence[Sequence[str]]) -> list[str]:
     for number, piece in enumerate(bare):
         has_above = any(line.strip() for line in own)
         has_below = any(line.strip() for later in bare[number + 1 :] for line in later)
-        own += strip_tail(piece if has_above else strip_banners(_strip_above_line(piece)), has_above, has_below)
+        own += strip_tail(piece if has_above else strip_banners(_strip_above_line(piece)), aliases, has_above, has_below)
     return _trim(own)
 
 
@@ -128,21 +121,21 @@ def _strip_above_line(lines: Sequence[str]) -> Sequence[str]:
     )
 
 
-def _cut_shared(lines: Sequence[str]) -> Iterator[str]:
+def _cut_shared(lines: Sequence[str], aliases: Aliases) -> Iterator[str]:
     """An attribution that stands behind the answer's last word gets a line of its own; the value of a label does not."""
     for index, line in enumerate(lines):
         is_above_quote = index + 1 < len(lines) and lines[index + 1].startswith(">")
         found = _SHARED.match(line) if is_above_quote and len(line) <= _LONGEST_ATTRIBUTION and line[:1] != ">" else None
-        if found is not None and find_label(line, _ALIASES) is None:
+        if found is not None and find_label(line, aliases) is None:
             yield from (found["own"], found["rest"])
         else:
             yield line
 
 
-def read_forwarded(lines: Sequence[str]) -> tuple[str, ...]:
+def read_forwarded(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:
     """What the author of a forwarded mail wrote, without its header and what he quoted. One that was forwarded to him is read through."""
     for _ in range(_MOST_FORWARDS):
-        quoting = split_quoting(_skip_head(lines), True, False)
+        quoting = split_quoting(_skip_head(lines), True, False, aliases)
         if quoting.own or not quoting.forwarded:
             break
         lines = quoting.forwarded
@@ -176,7 +169,7 @@ def _unquote(lines: Sequence[str]) -> list[str]:
     return [_ONE_MARK.sub("", line) for line in lines]
 
 
-def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: bool) -> _Border | None:
+def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: bool, aliases: Aliases) -> _Border | None:
     pasted = start
     for index in range(start, len(lines)):
         line = lines[index]
@@ -205,7 +198,7 @@ def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: b
             if _is_header_block(lines, head):
                 return _Border(index, len(lines), is_forward)
         border = _find_attribution(lines, index, is_reply)
-        if border is not None and not _is_pasted(lines, border):
+        if border is not None and not _is_pasted(lines, border, aliases):
             return border
         pasted = border.end if border is not None else start
     return None
@@ -253,12 +246,12 @@ def _find_attribution(lines: Sequence[str], index: int, is_reply: bool) -> _Bord
     return None
 
 
-def _is_pasted(lines: Sequence[str], border: _Border) -> bool:
+def _is_pasted(lines: Sequence[str], border: _Border, aliases: Aliases) -> bool:
     """Whether the quote is the value of a label: `Customer Impact: she wrote:` and her words, but no template of ours."""
-    label = find_label(lines[border.start], _ALIASES)
+    label = find_label(lines[border.start], aliases)
     if label is None or label.strength != SURE or border.end == len(lines):
         return False
-    return not any(find_label(line.lstrip("> "), _ALIASES) for line in lines[border.start + 1 : border.end])
+    return not any(find_label(line.lstrip("> "), aliases) for line in lines[border.start + 1 : border.end])
 
 
 def _is_sure(attribution: str) -> bool:

@@ -5,9 +5,9 @@ A line goes only when its own words say what it is: people begin sentences with 
 import re
 from collections.abc import Sequence
 
-from parsers.form.labels import SURE, WORDS, Aliases, find_label, load_aliases
+from parsers.form.labels import SURE, Aliases, find_label
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 
 _DATA = load_words("signature")
 
@@ -16,8 +16,10 @@ def _folded(group: str, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(word) for word in _DATA[group][name]))
 
 
-_CLOSINGS = frozenset([*map(fold, WORDS["signature"]["closings"]), *_folded("closing", "words")])
-_BEFORE_A_NAME, _FROM = frozenset(_folded("closing", "before_a_name")), frozenset(_folded("closing", "from"))
+_ENDS = load_words("greetings")["closings"]
+
+_CLOSINGS = frozenset(map(fold, _ENDS["words"]))
+_BEFORE_A_NAME, _FROM = frozenset(map(fold, _ENDS["before_a_name"])), frozenset(map(fold, _ENDS["from"]))
 _VERBS, _THINGS = frozenset(_folded("program", "verbs")), frozenset(_folded("program", "things"))
 _LAST_VERBS = frozenset(_folded("program", "last_verbs"))
 _BESIDE = _VERBS | _THINGS | frozenset(_folded("program", "beside"))
@@ -35,7 +37,6 @@ _FROM_WHERE = re.compile(  # "comes from outside"; behind an alarm also "comes f
     rf"|(?: (?:{'|'.join(_folded('banner', 'small'))})){{0,4}} (?P<external>{'|'.join(_folded('banner', 'external'))}))"
 )
 _SELDOM, _TAILS = _folded("banner", "seldom"), _folded("banner", "tails")
-_ALIASES: Aliases = load_aliases()
 
 _MOST_SIGNATURE_LINES = 16
 _MOST_NOTICE_LINES = 60
@@ -47,8 +48,9 @@ _WRAPPED = 55  # a line of that length may go on in the next
 
 _DELIMITER = re.compile(r"--[ \xa0]?$|—\s?$|_{2}\s?$")
 _RULE = re.compile(r"\s*[-_=*#~]{3,}\s*$")
-_LIST_FOOTER = re.compile(r"[^\n]{0,120}\b(?:mailing list\b|listinfo/|unsubscribe)", re.IGNORECASE)
-_POSTSCRIPT = re.compile(r"\s*(?:(?:p\.?\s?){1,3}s\.?|n\.?b\.?|p\.?d\.?|edit|nachtrag|ergänzung|addendum)[\s:,.]", re.IGNORECASE)
+_FOOTER = _DATA["footer"]
+_LIST_FOOTER = re.compile(rf"[^\n]{{0,120}}\b(?:(?:{one_of(_FOOTER['lists'])})\b|{one_of(_FOOTER['list_links'])})", re.IGNORECASE)
+_POSTSCRIPT = re.compile(rf"\s*(?:(?:p\.?\s?){{1,3}}s\.?|n\.?b\.?|p\.?d\.?|{one_of(_FOOTER['postscripts'])})[\s:,.]", re.IGNORECASE)
 _CONTACT = re.compile(r"@|https?:|www\.|\d{4}|\||•|·|\+\d|©")
 _URL = re.compile(r"[<(\[]?(?:https?://|www\.)\S*|<mailto:[^<>]*>")
 _TAG = re.compile(r"\s*[\[*(<{⚠️!]+\s?([\w -]{2,24}?)\s?[\])*>}!:]+\s*")
@@ -96,22 +98,22 @@ def _is_banner(line: str) -> bool:
     return found is not None and (found["external"] is None or bare != folded)
 
 
-def strip_tail(lines: Sequence[str], has_above: bool, has_below: bool = False) -> list[str]:
+def strip_tail(lines: Sequence[str], aliases: Aliases, has_above: bool, has_below: bool = False) -> list[str]:
     """Without the closing words and what stands below them, program's lines, disclaimers and a list's footer; what the sender wrote
     below them is kept. `has_above`, `has_below`: he wrote something above or below these lines."""
     first = next((index for index, line in enumerate(lines) if line.strip()), 0)
     for index in range(max(0, len(lines) - _LONGEST_TAIL), len(lines)):
         if lines[index].strip():
-            rest = _find_rest(lines, index, has_above or index > first or (has_below and lines[index].startswith("-- ")))
+            rest = _find_rest(lines, index, aliases, has_above or index > first or (has_below and lines[index].startswith("-- ")))
             if rest is not None:
                 start = index
                 while start and (not lines[start - 1].strip() or _RULE.match(lines[start - 1])) and not _DELIMITER.match(lines[index]):
                     start -= 1
-                return [*lines[:start], *([""] if rest < len(lines) else []), *strip_tail(lines[rest:], True)]
+                return [*lines[:start], *([""] if rest < len(lines) else []), *strip_tail(lines[rest:], aliases, True)]
     return list(lines)
 
 
-def _find_rest(lines: Sequence[str], index: int, has_above: bool) -> int | None:
+def _find_rest(lines: Sequence[str], index: int, aliases: Aliases, has_above: bool) -> int | None:
     """Where the sender's words go on below the signature that begins here; None when none begins here."""
     line = lines[index]
     folded = fold(line[:_MAX_LINE])
@@ -119,16 +121,16 @@ def _find_rest(lines: Sequence[str], index: int, has_above: bool) -> int | None:
         has_link = index + 1 < len(lines) and _URL.fullmatch(lines[index + 1].strip()) is not None
         return index + 1 + has_link
     if _is_notice(lines, index, folded):
-        return _end_of_notice(lines, index) if has_above or len(_count_proofs(_read_on(lines, index))) > 2 else None
+        return _end_of_notice(lines, index, aliases) if has_above or len(_count_proofs(_read_on(lines, index))) > 2 else None
     if not has_above:
         return None
     if _DELIMITER.match(line) or folded in _CLOSINGS:
-        return _end_of_signature(lines, index)
+        return _end_of_signature(lines, index, aliases)
     # "Regards, Kim" and no more costs nothing, and may be meant for a Kim.
-    return _end_of_signature(lines, index) if _is_closing_with_name(line) and any(map(str.strip, lines[index + 1 :])) else None
+    return _end_of_signature(lines, index, aliases) if _is_closing_with_name(line) and any(map(str.strip, lines[index + 1 :])) else None
 
 
-def _end_of_signature(lines: Sequence[str], index: int) -> int | None:
+def _end_of_signature(lines: Sequence[str], index: int, aliases: Aliases) -> int | None:
     """Behind the short lines below the closing; None when a sentence or a template's label follows it at once, or too many lines."""
     count = 0
     for at in range(index + 1, len(lines)):
@@ -139,18 +141,18 @@ def _end_of_signature(lines: Sequence[str], index: int) -> int | None:
         if _POSTSCRIPT.match(line):
             return at
         if _is_notice(lines, at, fold(line[:_MAX_LINE])):
-            return _end_of_notice(lines, at)
-        if count > _MOST_SIGNATURE_LINES or _is_label(line):
+            return _end_of_notice(lines, at, aliases)
+        if count > _MOST_SIGNATURE_LINES or _is_label(line, aliases):
             return None
         if not lines[index].startswith("-- ") and _is_sentence(lines, at):
             return None if count == 1 or line.lstrip()[:1].islower() else at
     return len(lines)
 
 
-def _end_of_notice(lines: Sequence[str], index: int) -> int | None:
+def _end_of_notice(lines: Sequence[str], index: int, aliases: Aliases) -> int | None:
     """The end, or where a postscript begins below it."""
     below = [at for at in range(index, len(lines)) if lines[at].strip()]
-    if any(_is_label(lines[at]) for at in below[1:]) or len(below) > _MOST_NOTICE_LINES:
+    if any(_is_label(lines[at], aliases) for at in below[1:]) or len(below) > _MOST_NOTICE_LINES:
         return None
     return next((at for at in below if _POSTSCRIPT.match(lines[at])), len(lines))
 
@@ -240,6 +242,6 @@ def strip_own_name(text: str, name: str) -> str:
     return before.rstrip() if blank and is_name and before.strip() else text
 
 
-def _is_label(line: str) -> bool:
-    label = find_label(line, _ALIASES)
+def _is_label(line: str, aliases: Aliases) -> bool:
+    label = find_label(line, aliases)
     return label is not None and label.firm and label.strength >= SURE

@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 
 _LONGEST = 200  # characters; who writes more tells a story
 _DAY_BEGINS, _DAY_ENDS = time(9), time(17)
 _FRIDAY = 4
-_MONTHS = {fold(word): int(number) for number, words in load_words("automatic")["months"].items() for word in words}
-_WORDS = load_words("aliases")
+_WORDS = load_words("times")
+_MONTHS = {fold(word): int(number) for number, words in _WORDS["months"].items() for word in words}
 _SAID = _WORDS["moments"]
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, {fold(word) for word in words}), key=len, reverse=True))
+    return one_of(map(fold, words))
+
+
+def _spoken(name: str) -> str:
+    return one_of(_WORDS["spoken"][name])
 
 
 def _meanings() -> dict[str, frozenset[str]]:
@@ -37,14 +41,15 @@ _SHORT_DAYS = {fold(word): int(number) for number, words in _WORDS["weekdays_sho
 _NUMBERS = {fold(word): int(name[6:]) for name, words in _SAID.items() if name.startswith("number") for word in words}
 _BESIDE = frozenset(fold(word) for word in _SAID["beside"])
 _DAY_PARTS = [word for name in _SAID if name.startswith("hour") and name != "hours" for word in _SAID[name]]
-_MORNING_TOO = fold("morgen")  # "Freitag morgen" is no tomorrow
+(_MORNING_TOO,) = map(fold, _WORDS["spoken"]["morning_too"])  # "Freitag morgen" is no tomorrow
 
 _MONTH, _CLOCK_WORD, _SPAN = _any(_MONTHS), _any(_SAID["clock"]), _any(_SAID["span"])
 _PHRASE = re.compile(rf"\b(?:{_any(_PHRASES)})\b")
-_GLUED = re.compile(rf"\b({_any(word for day in _WORDS['weekdays'].values() for word in day)})(?=(?:{_any(_DAY_PARTS)}|morgen)\b)")
+_GLUED = re.compile(rf"\b({_any(word for day in _WORDS['weekdays'].values() for word in day)})(?=(?:{_any(_DAY_PARTS)}|{_MORNING_TOO})\b)")
 _APART = r"(?<![\d.:/-])"  # where a number begins
-_TH = r"(?:st|nd|rd|th)"
+_TH = rf"(?:{_spoken('ordinals')})"
 _YEAR = r"(?P<year>20\d\d)\b"
+_OF, _OF_YEAR = (rf"(?:(?:{_spoken(name)}) )?" for name in ("of_answers", "of_year"))
 _NO_CLOCK = rf"(?![\d:.h]| ?[ap] ?m\b| ?(?:{_CLOCK_WORD})\b)"
 _DATES = (
     re.compile(rf"{_APART}(?P<year>20\d\d)[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?=t\d|(?![\w:/-]))t?"),
@@ -52,8 +57,10 @@ _DATES = (
     re.compile(
         rf"{_APART}(?P<first>\d{{1,2}})(?:(?P<mark>\.) ?(?P<second>\d{{1,2}})(?:\.(?!\d)|(?![\d:.]))|/(?P<slashed>\d{{1,2}})(?![\d/:]))"
     ),
-    re.compile(rf"{_APART}(?P<day>\d{{1,2}})(?:\.|{_TH}|er|o)? ?(?:of |de )?\b(?P<name>{_MONTH})\b\.?(?: (?:de |del )?{_YEAR})?"),
-    re.compile(rf"\b(?P<name>{_MONTH})\.? (?:the )?(?P<day>\d{{1,2}}){_TH}?{_NO_CLOCK}(?: {_YEAR})?"),
+    re.compile(
+        rf"{_APART}(?P<day>\d{{1,2}})(?:\.|{_spoken('ordinals_in_answers')})? ?{_OF}\b(?P<name>{_MONTH})\b\.?(?: {_OF_YEAR}{_YEAR})?"
+    ),
+    re.compile(rf"\b(?P<name>{_MONTH})\.? (?:(?:{_spoken('the')}) )?(?P<day>\d{{1,2}}){_TH}?{_NO_CLOCK}(?: {_YEAR})?"),
 )
 _COUNT = rf"(?P<count>\d{{1,3}}|{_any(_NUMBERS)})"
 _UNITS = {name: _any(_SAID[name]) for name in ("minutes", "hours", "working_days", "days", "weeks")}
@@ -63,9 +70,9 @@ _DURATION = re.compile(
 )
 _CLOCK = re.compile(
     rf"(?<![\d.:/-])(?P<hour>\d{{1,2}})(?:(?P<mark>[:.]|h)(?P<minute>[0-5]\d)(?::[0-5]\d)?)?(?!\d|[.:/]\d)"
-    rf"(?P<said> ?(?:(?P<half>[ap]) ?m|(?:{_CLOCK_WORD})(?: (?P<after>[0-5]\d))?)\b)?(?P<utc> ?(?:utc|gmt|z)\b)?"
+    rf"(?P<said> ?(?:(?P<half>[ap]) ?m|(?:{_CLOCK_WORD})(?: (?P<after>[0-5]\d))?)\b)?(?P<utc> ?(?:{_spoken('universal')})\b)?"
 )
-_ORDINAL = re.compile(r"(?<![\d.:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|\.)(?=$| )")
+_ORDINAL = re.compile(rf"(?<![\d.:/-])(?P<day>\d{{1,2}})(?:{_TH}|\.)(?=$| )")
 
 
 @dataclass(slots=True)

@@ -6,26 +6,32 @@ from datetime import date, timedelta
 from email.utils import parsedate_tz
 
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 
-_DATA = load_words("automatic")
+_DATA = load_words("times")
 _MONTHS = {fold(word): int(number) for number, words in _DATA["months"].items() for word in words}
 _BACK = tuple(fold(word) for word in _DATA["returning"]["back"])
 _UNTIL = tuple(fold(word) for word in _DATA["returning"]["until"])
 _REACH = 45  # characters between the word and its date: "back in the office on Monday, the"
 _LONGEST = timedelta(days=400)  # away for longer than that is a misread date
 
-_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+
+def _spoken(name: str) -> str:
+    return one_of(_DATA["spoken"][name])
+
+
+_MONTH = one_of(_MONTHS)
+_OF, _OF_YEAR = (rf"(?:(?:{_spoken(name)}) )?" for name in ("of", "of_year"))
 _ISO = re.compile(r"\b(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b")
 _DOTTED = re.compile(
     r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?:(?P=mark)\s?(?P<year>20\d\d|\d\d)\b|\.|"
     r"(?![\d:]))"
 )
 _DAY_MONTH = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|e|º)?\s?(?:of |de |di )?(?P<name>{_MONTH})\b(?:\s?(?:de |"
-    rf"del )?(?P<year>20\d\d))?"
+    rf"\b(?P<day>\d{{1,2}})(?:{_spoken('ordinals_in_replies')})?\s?{_OF}(?P<name>{_MONTH})\b(?:\s?{_OF_YEAR}"
+    rf"(?P<year>20\d\d))?"
 )
-_MONTH_DAY = re.compile(rf"\b(?P<name>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s(?P<year>20\d\d))?")
+_MONTH_DAY = re.compile(rf"\b(?P<name>{_MONTH})\s(?P<day>\d{{1,2}})(?:{_spoken('ordinals')})?\b(?:\s(?P<year>20\d\d))?")
 
 
 def find_return(text: str, sent: str) -> date | None:

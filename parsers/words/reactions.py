@@ -4,14 +4,14 @@ import re
 
 from parsers.model import Address
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 
 _WORDS = load_words("reactions")["words"]
 _LONGEST = 1000  # characters of the line that are looked at
 
 
 def _one_of(name: str) -> str:
-    return "|".join(sorted(map(re.escape, _WORDS[name]), key=len, reverse=True))
+    return one_of(_WORDS[name])
 
 
 _THUMB = "👍[\U0001f3fb-\U0001f3ff]?[\ufe0e\ufe0f]?"  # in any skin, as a sign or as a picture
@@ -19,13 +19,17 @@ _LIKE = rf"(?:{_THUMB}|\[(?:{_one_of('likes')})\])"
 _ALONE = re.compile(rf"[\s\[(*_]*{_THUMB}(?:\s*{_THUMB})*[\s\])*_.!]*")
 _HAS_LIKE, _MARKED = re.compile(_LIKE, re.IGNORECASE), re.compile(rf"\[(?:{_one_of('likes')})\]\s", re.IGNORECASE)
 _REACTED, _YOURS = (re.compile(rf"\b(?:{_one_of(name)})\b", re.IGNORECASE) for name in ("reacted", "yours"))
-_NAMED = re.compile(rf"(?:a\s+)?(?P<who>.{{1,80}}?)\s+(?:{_one_of('liked')})\s+(?:{_one_of('yours')})(?:\s+leuk)?[\s.:!]*", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?:(?:{_one_of('a')})\s+)?(?P<who>.{{1,80}}?)\s+(?:{_one_of('liked')})\s+(?:{_one_of('yours')})(?:\s+(?:{_one_of('behind')}))?[\s.:!]*",
+    re.IGNORECASE,
+)
 _REACTOR = re.compile(
     rf"(?:{_LIKE}\s+)?(?P<who>.{{1,80}}?)\s+(?:(?:{_one_of('has')})\s.{{0,80}}?)??(?:{_one_of('reacted')})\b", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _QUOTED = re.compile(
-    rf"(?:(?:{_one_of('liked')})|(?:{_one_of('reacted')})\s+{_LIKE}\s+\w+|{_LIKE}\s+to)\s*[“”\"„«](?P<text>.*)", re.IGNORECASE
+    rf"(?:(?:{_one_of('liked')})|(?:{_one_of('reacted')})\s+{_LIKE}\s+\w+|{_LIKE}\s+(?:{_one_of('to')}))\s*[“”\"„«](?P<text>.*)",
+    re.IGNORECASE,
 )
 _CLOSING_MARKS = ("“", "”", '"', "»")
 

@@ -18,6 +18,7 @@ from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
 from tests.builders import build_mail
 from tests.core.letters.test_rendering import CASE, DANA, KEY, NOW, POLICY, body, read, replace
+from tests.vocabulary import VOCABULARY
 
 REQUEST = Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT)
 HELD = replace(CASE, status=Status.HELD, missing=("customer_impact", "files"), due_at=None, opened_at=None)
@@ -91,7 +92,8 @@ def test_a_teams_table_is_filled_in(tmp_path: Path) -> None:
     page = write(load_texts(folder), kind="html")
     ours = load_phrases(folder)
     for answered in (page.replace("<td> </td>", "<td>20 users stand still</td>", 1), page):
-        message = parse_message(build_mail("Re: x", html=answered, headers={"In-Reply-To": "<1@example.com>"}), ours)
+        raw = build_mail("Re: x", html=answered, headers={"In-Reply-To": "<1@example.com>"})
+        message = parse_message(raw, replace(VOCABULARY, ours=ours))
         found = parse_answers(message, load_aliases(), HELD.missing).fields
         assert found == Fields(customer_impact="20 users stand still" if answered != page else None)
 

@@ -108,16 +108,16 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
 def main(path: Path) -> None:
     """Prints the processor seconds of the whole reading and of everything a reply may say, and the most memory used, in MB."""
     from daemon.commands.overview import check_mail
-    from tests.fuzz.promises import check_replies, load_policy, parse_message, read_whole
+    from tests.fuzz.promises import check_replies, load_rules, parse_message, read_whole
 
-    policy, raw = load_policy(), path.read_bytes()
+    rules, raw = load_rules(), path.read_bytes()
     began = time.process_time()
-    shown = check_mail(path.name, raw, policy, trusted=True)
+    shown = check_mail(path.name, raw, *rules, trusted=True)
     check = time.process_time() - began
-    message = parse_message(raw)
+    message = parse_message(raw, rules.words)
     began = time.process_time()
-    read_whole(message, policy)
-    check_replies(message, policy)
+    read_whole(message, rules.words)
+    check_replies(message, rules.words)
     replies = time.process_time() - began
     told = {"seconds": max(check, replies), "megabytes": read_peak(), "verdict": shown["verdict"], "refusal": message.refusal}
     sys.stdout.write(json.dumps(told))

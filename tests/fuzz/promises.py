@@ -3,9 +3,10 @@
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from daemon.adapters.phrases import load_phrases
 from daemon.commands.overview import check_mail
@@ -24,6 +25,7 @@ from parsers.mime.references import find_tokens
 from parsers.model import Form, Message
 from parsers.subject import parse_subject
 from parsers.times.moments import parse_moment
+from parsers.vocabulary import Vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -35,40 +37,47 @@ REMARKS = {
 }  # fmt: skip
 
 
-def load_policy() -> EscalationPolicy:
-    """The rules of the repository's config.yaml, without customers."""
-    return replace(load_settings(ROOT / "config.yaml", {"MAILBOX_PASSWORD": "x"}).build_policy(Directory()), ours=load_phrases())
+class Rules(NamedTuple):
+    """The rules of the repository's config.yaml, without customers, and its words."""
+
+    policy: EscalationPolicy
+    words: Vocabulary
 
 
-def check_promises(raw: bytes, policy: EscalationPolicy, *, twice: bool = True, within: float = SECONDS) -> float:
+def load_rules() -> Rules:
+    settings = load_settings(ROOT / "config.yaml", {"MAILBOX_PASSWORD": "x"})
+    return Rules(settings.build_policy(Directory()), settings.build_vocabulary(load_phrases()))
+
+
+def check_promises(raw: bytes, rules: Rules, *, twice: bool = True, within: float = SECONDS) -> float:
     """Reads the mail as `check` does and as a reply in every sense; the processor seconds that took. Raises AssertionError."""
     began = time.process_time()
-    message = parse_message(raw, policy.ours)
-    read = read_whole(message, policy)
-    shown = check_mail("fuzz.eml", raw, policy, trusted=True)
+    message = parse_message(raw, rules.words)
+    read = read_whole(message, rules.words)
+    shown = check_mail("fuzz.eml", raw, *rules, trusted=True)
     seconds = time.process_time() - began
     check_message(message)
     for form in read[:2]:
         check_form(form)
-    check_replies(message, policy)
+    check_replies(message, rules.words)
     assert shown["verdict"] in VERDICTS, shown["verdict"]
     json.dumps(shown, allow_nan=False).encode()
     check_texts((message, read, shown))
     if twice:
-        assert parse_message(raw, policy.ours) == message, "a second reading differs"
-        assert read_whole(message, policy) == read, "a second reading of the text differs"
-        assert check_mail("fuzz.eml", raw, policy, trusted=True) == shown, "a second check differs"
+        assert parse_message(raw, rules.words) == message, "a second reading differs"
+        assert read_whole(message, rules.words) == read, "a second reading of the text differs"
+        assert check_mail("fuzz.eml", raw, *rules, trusted=True) == shown, "a second check differs"
     assert seconds < within, f"it took {seconds:.1f} s of processor time"
     return seconds
 
 
-def read_whole(message: Message, policy: EscalationPolicy) -> tuple[Form, Form, tuple[object, ...]]:
+def read_whole(message: Message, words: Vocabulary) -> tuple[Form, Form, tuple[object, ...]]:
     """The form, the answers and everything that is read besides them."""
-    subject = parse_subject(message.subject, policy.words)
-    form = parse_form(message, subject, policy.aliases)
-    answers = parse_answers(message, policy.aliases, ("customer_impact", "steps_taken", "files"))
-    single = parse_answers(message, policy.aliases, ("customer_expectation",))
-    return form, answers, (subject, single, parse_command(message.text, policy.commands), find_tokens(message))
+    subject = parse_subject(message.subject, words.subject)
+    form = parse_form(message, subject, words.aliases)
+    answers = parse_answers(message, words.aliases, ("customer_impact", "steps_taken", "files"))
+    single = parse_answers(message, words.aliases, ("customer_expectation",))
+    return form, answers, (subject, single, parse_command(message.text, words.commands), find_tokens(message))
 
 
 def check_message(message: Message) -> None:
@@ -90,11 +99,11 @@ def check_form(form: Form) -> None:
     assert all(item.strip() for item in (*form.fields.steps_taken, *form.fields.attachments)), "a blank item"
 
 
-def check_replies(message: Message, policy: EscalationPolicy) -> None:
+def check_replies(message: Message, words: Vocabulary) -> None:
     """Commands, numbered answers and the moments they name."""
-    numbered = parse_numbered(message.text, policy.commands)
+    numbered = parse_numbered(message.text, words.commands)
     assert len(numbered) <= MOST_ANSWERS
-    for command in (parse_command(message.text, policy.commands), *(answer.command for answer in numbered)):
+    for command in (parse_command(message.text, words.commands), *(answer.command for answer in numbered)):
         if command is not None:
             assert command.name in NAMES, command.name
             until = parse_moment(command.until, NOW) if command.until else None

@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 
 from tests.fuzz.mutations import MAIL_WORDS, MOST, TEXTS, mutate
+from tests.vocabulary import VOCABULARY
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 SUBJECTS = (b"ESCALATION - Exports fail - Ticket #1", b"Re: ESCALATION - Exports fail", b"Fwd: URGENT", b"AW: [ESC-1] Exports fail")
@@ -34,11 +35,11 @@ def main() -> None:
 
 
 def check(files: list[Path]) -> None:
-    from tests.fuzz.promises import check_promises, load_policy
+    from tests.fuzz.promises import check_promises, load_rules
 
-    policy = load_policy()
+    rules = load_rules()
     for path in files:
-        seconds = check_promises(path.read_bytes(), policy)
+        seconds = check_promises(path.read_bytes(), rules)
         sys.stdout.write(f"{path}: every promise kept, {seconds:.3f} s\n")
 
 
@@ -50,15 +51,15 @@ def fuzz(target: str, minutes: float, kept: Path | None) -> None:
         raise SystemExit("The fuzzer needs atheris, which is no dependency of Upstairs: pip install atheris") from None
     with atheris.instrument_imports(include=INSTRUMENTED):
         from tests.fuzz import promises
-    policy = promises.load_policy()
+    rules = promises.load_rules()
     seeds = [path.read_bytes() for path in sorted(CORPUS.glob("*.eml")) if path.stat().st_size <= SEEDED]
     if target == "form":
-        seeds = [promises.parse_message(raw).whole_text.encode() for raw in seeds]
+        seeds = [promises.parse_message(raw, VOCABULARY).whole_text.encode() for raw in seeds]
     words = TEXTS if target == "form" else MAIL_WORDS
 
     def try_one(data: bytes) -> None:
         raw = build_text_mail(data) if target == "form" else data
-        promises.check_promises(raw, policy, twice=zlib.crc32(data) % 8 == 0, within=INSTRUMENTS_COST * promises.SECONDS)
+        promises.check_promises(raw, rules, twice=zlib.crc32(data) % 8 == 0, within=INSTRUMENTS_COST * promises.SECONDS)
 
     def change(data: bytes, most: int, seed: int) -> bytes:
         chance = random.Random(seed)

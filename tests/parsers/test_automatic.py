@@ -7,6 +7,7 @@ import pytest
 from parsers.message import parse_message
 from parsers.mime.references import find_tokens
 from parsers.model import AutomaticKind, Message
+from tests.vocabulary import VOCABULARY
 
 SIGNATURE = "abcdefghijklmnopqrst"
 OUR_ID = f"<esc-42.{SIGNATURE}.1f@example.com>"
@@ -14,7 +15,7 @@ OUR_ID = f"<esc-42.{SIGNATURE}.1f@example.com>"
 
 def read(headers: str, body: str = "Hello") -> Message:
     base = "" if "\nFrom:" in "\n" + headers else "From: Ann <ann@contoso.com>\n"
-    return parse_message((base + headers + "\n\n" + body).replace("\n", "\r\n").encode())
+    return parse_message((base + headers + "\n\n" + body).replace("\n", "\r\n").encode(), VOCABULARY)
 
 
 def kind_of(headers: str, body: str = "Hello") -> AutomaticKind | None:

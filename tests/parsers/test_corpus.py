@@ -1,7 +1,6 @@
 """Every mail of the corpus reads as the file beside it says; tests/corpus/README.md tells how to add one."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.settings.load import load_settings
 from parsers.form.answers import parse_answers
 from parsers.message import parse_message
+from parsers.vocabulary import Vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPUS = ROOT / "tests" / "corpus"
@@ -21,8 +21,9 @@ FEWEST = 500  # a glob that finds nothing would pass everything
 
 
 @pytest.fixture(scope="module")
-def policy() -> EscalationPolicy:
-    return replace(load_settings(ROOT / "config.yaml", {"MAILBOX_PASSWORD": "x"}).build_policy(Directory()), ours=load_phrases())
+def rules() -> tuple[EscalationPolicy, Vocabulary]:
+    settings = load_settings(ROOT / "config.yaml", {"MAILBOX_PASSWORD": "x"})
+    return settings.build_policy(Directory()), settings.build_vocabulary(load_phrases())
 
 
 def test_every_mail_has_its_reading_and_every_reading_its_mail() -> None:
@@ -31,12 +32,12 @@ def test_every_mail_has_its_reading_and_every_reading_its_mail() -> None:
 
 
 @pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
-def test_mail_reads_as_expected(path: Path, policy: EscalationPolicy) -> None:
+def test_mail_reads_as_expected(path: Path, rules: tuple[EscalationPolicy, Vocabulary]) -> None:
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     raw = path.read_bytes()
-    got = check_mail(path.name, raw, policy, trusted=True)
+    got = check_mail(path.name, raw, *rules, trusted=True)
     if "asked" in expected:
-        answers = parse_answers(parse_message(raw, policy.ours), policy.aliases, expected.pop("asked"))
+        answers = parse_answers(parse_message(raw, rules[1]), rules[1].aliases, expected.pop("asked"))
         got["answers"] = render_fields(answers.fields)
     shown = {key: _subset(got[key], value) for key, value in expected.items()}
     assert shown == expected

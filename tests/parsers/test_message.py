@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from parsers.message import parse_date, parse_message
 from parsers.mime.body import PGP, PROTECTED, SMIME
 from parsers.model import Address, Message
+from tests.vocabulary import VOCABULARY
 
 HEAD = b"From: Dana <dana@example.com>\r\nSubject: ESCALATION - x\r\n"
 
 
 def read(rest: bytes) -> Message:
-    return parse_message(HEAD + rest)
+    return parse_message(HEAD + rest, VOCABULARY)
 
 
 def build_multipart(*parts: bytes, kind: bytes = b"mixed") -> bytes:
@@ -34,7 +35,7 @@ def build_html(html: str) -> bytes:
 
 def test_headers_are_read_without_a_body() -> None:
     message = parse_message(
-        HEAD + b"To: Support <support@Example.COM>, x@example.com\r\nIn-Reply-To: <a@b>\r\nReferences: <c@d>\r\n <a@b>\r\n"
+        HEAD + b"To: Support <support@Example.COM>, x@example.com\r\nIn-Reply-To: <a@b>\r\nReferences: <c@d>\r\n <a@b>\r\n", VOCABULARY
     )
     assert message.sender == Address("dana@example.com", "Dana")
     assert message.to == (Address("support@example.com", "Support"), Address("x@example.com"))
@@ -59,7 +60,7 @@ def test_headers_are_read_without_a_body() -> None:
     ],
 )
 def test_a_subject_is_read_however_it_is_encoded(raw: bytes, subject: str) -> None:
-    assert parse_message(b"From: a@example.com\r\nSubject: " + raw + b"\r\n\r\nx").subject == subject
+    assert parse_message(b"From: a@example.com\r\nSubject: " + raw + b"\r\n\r\nx", VOCABULARY).subject == subject
 
 
 @pytest.mark.parametrize(
@@ -77,11 +78,11 @@ def test_a_subject_is_read_however_it_is_encoded(raw: bytes, subject: str) -> No
     ],
 )
 def test_the_sender_is_one_address_or_nobody(raw: bytes, sender: Address | None) -> None:
-    assert parse_message(b"Subject: x\r\nFrom: " + raw + b"\r\n\r\nx").sender == sender
+    assert parse_message(b"Subject: x\r\nFrom: " + raw + b"\r\n\r\nx", VOCABULARY).sender == sender
 
 
 def test_two_from_headers_name_nobody_and_are_told() -> None:
-    message = parse_message(b"From: a@example.com\r\nFrom: b@example.com\r\n\r\nx")
+    message = parse_message(b"From: a@example.com\r\nFrom: b@example.com\r\n\r\nx", VOCABULARY)
     assert message.sender is None
     assert "it has 2 From headers" in message.defects
 
@@ -163,7 +164,7 @@ def test_russian_without_a_charset_is_detected() -> None:
     ],
 )
 def test_html_reads_as_its_reader_sees_it(html: str, text: str) -> None:
-    assert parse_message(HEAD + build_html(html)).text == text
+    assert parse_message(HEAD + build_html(html), VOCABULARY).text == text
 
 
 def test_of_two_forms_the_one_that_keeps_the_table_is_read() -> None:
@@ -205,7 +206,7 @@ def test_text_is_found_in_broken_mail(rest: bytes) -> None:
 
 
 def test_bare_carriage_returns_are_line_ends() -> None:
-    message = parse_message(b"From: a@example.com\rSubject: x\r\rone\rtwo")
+    message = parse_message(b"From: a@example.com\rSubject: x\r\rone\rtwo", VOCABULARY)
     assert (message.subject, message.text) == ("x", "one\ntwo")
 
 
@@ -379,7 +380,7 @@ SNIPPETS = st.sampled_from(
 @example(b"From ")
 @example(b"Content-Type: multipart/mixed; boundary=\r\n\r\n--")
 def test_any_bytes_give_a_clean_message(raw: bytes) -> None:
-    message = parse_message(raw)
+    message = parse_message(raw, VOCABULARY)
     assert "could not be read" not in message.refusal
     for text in (
         message.subject,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.mutations import mutate
-from tests.fuzz.promises import check_promises, load_policy
+from tests.fuzz.promises import check_promises, load_rules
 
 CORPUS = [path for path in sorted((Path(__file__).resolve().parent.parent / "corpus").glob("*.eml")) if path.stat().st_size < 6_000]
 
@@ -14,7 +14,7 @@ CORPUS = [path for path in sorted((Path(__file__).resolve().parent.parent / "cor
 @pytest.mark.parametrize("seed", range(5))
 def test_changed_mails_keep_every_promise(seed: int) -> None:
     chance = random.Random(seed)
-    policy = load_policy()
+    rules = load_rules()
     for _ in range(60):
         path, other = chance.choice(CORPUS), chance.choice(CORPUS)
-        check_promises(mutate(path.read_bytes(), chance, other=other.read_bytes())[:20_000], policy, twice=chance.random() < 0.2)
+        check_promises(mutate(path.read_bytes(), chance, other=other.read_bytes())[:20_000], rules, twice=chance.random() < 0.2)

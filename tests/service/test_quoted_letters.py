@@ -22,9 +22,10 @@ from parsers.model import Command, Fields, Message, Priority
 from parsers.subject import parse_subject
 from tests.builders import LOG, build_form, build_mail
 from tests.core.letters.test_digest import MORNING
-from tests.core.letters.test_rendering import ALL, CASE, DANA, LEAD, NOW, POLICY, ROBIN, body, read, write
+from tests.core.letters.test_rendering import ALL, CASE, DANA, LEAD, NOW, ROBIN, body, read, write
 from tests.desk import Desk
 from tests.quotations import PROGRAMS, Letter, behind_colons, below_labels, between_lines, compose, fill, typed
+from tests.vocabulary import VOCABULARY
 
 OURS = load_phrases()
 ANSWERS = {
@@ -117,16 +118,16 @@ def some_requests(program: str, everything: bool) -> list[str]:
 
 
 def reply(program: str, letter: Letter, above: str = "", below: str = "") -> Message:
-    return parse_message(compose(PROGRAMS[program], letter, above, below), OURS)
+    return parse_message(compose(PROGRAMS[program], letter, above, below), replace(VOCABULARY, ours=OURS))
 
 
 def command_of(message: Message) -> Command | None:
-    return parse_command(message.text, POLICY.commands)
+    return parse_command(message.text, VOCABULARY.commands)
 
 
 def answers_of(message: Message, gaps: tuple[str, ...]) -> Fields:
     """What a program wrapped counts as one line."""
-    fields = parse_answers(message, POLICY.aliases, gaps).fields
+    fields = parse_answers(message, VOCABULARY.aliases, gaps).fields
     texts = {"customer_impact": fields.customer_impact, "customer_expectation": fields.customer_expectation}
     return replace(fields, **{name: " ".join(text.split()) if text else None for name, text in texts.items()})
 
@@ -150,7 +151,7 @@ def test_only_the_readers_words_are_read(program: str, below: bool, everything: 
     wrong = []
     for name, letter in some_letters(program, everything):
         message = reply(program, letter, "" if below else OWN, OWN if below else "")
-        form = parse_form(message, parse_subject(message.subject), POLICY.aliases)
+        form = parse_form(message, parse_subject(message.subject, VOCABULARY.subject), VOCABULARY.aliases)
         found = answers_of(message, ("customer_impact", "customer_expectation"))
         fine = (message.text, command_of(message), form.fields, found) == (OWN, None, Fields(), Fields())
         if not fine or answers_of(message, ("customer_impact",)) != Fields(customer_impact=OWN):

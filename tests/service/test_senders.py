@@ -21,7 +21,7 @@ from daemon.core.intake.triage import Verdict
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.policy import EscalationPolicy, Senders, Trust
 from daemon.ports import FetchedMail, Outcome, Position
-from daemon.service.intake import read_mail
+from daemon.service.intake import Reader, read_mail
 from daemon.service.mails import Service
 from parsers.message import parse_message
 from parsers.model import Address
@@ -29,6 +29,7 @@ from tests import senders
 from tests.builders import build_form
 from tests.desk import Desk
 from tests.service.test_mails import MONDAY
+from tests.vocabulary import VOCABULARY
 
 AMBIGUOUS = "the From header can be read in more than one way"
 NOBODY = "the From header does not name exactly one sender"
@@ -58,7 +59,7 @@ def write_mail(head: str, *results: str) -> bytes:
 
 
 def find_doubt(raw: bytes, believed: Senders) -> str | None:
-    return find_distrust(parse_message(raw), believed)
+    return find_distrust(parse_message(raw, VOCABULARY), believed)
 
 
 def open_desk(folder: Path, trust: Trust) -> Desk:
@@ -66,7 +67,7 @@ def open_desk(folder: Path, trust: Trust) -> Desk:
     desk = Desk(folder, {"trust: network": SETTING[trust]})
     desk.clock.move_to(MONDAY)
     correspondence = Correspondence(desk.policy, load_texts(), KEY)
-    desk.service = Service(desk.store, desk.files, desk.clock, correspondence, lambda step: None)
+    desk.service = Service(desk.store, desk.files, desk.clock, correspondence, desk.words, lambda step: None)
     return desk
 
 
@@ -76,7 +77,7 @@ def handle(desk: Desk, raws: Sequence[bytes]) -> None:
 
 
 def judge(raw: bytes, policy: EscalationPolicy) -> Verdict:
-    return read_mail(FetchedMail(1, MONDAY, raw, len(raw)), "d" * 64, policy, KEY, None).triage.verdict
+    return read_mail(FetchedMail(1, MONDAY, raw, len(raw)), "d" * 64, Reader(policy, VOCABULARY, KEY), None).triage.verdict
 
 
 @pytest.mark.parametrize(("trust", "shape"), FORGED)
@@ -180,7 +181,7 @@ def test_a_colleague_is_believed_in_the_words_of_every_usual_server(tmp_path: Pa
 @pytest.mark.parametrize(("value", "name"), senders.HONEST_FROM.items())
 def test_a_colleague_is_believed_in_the_from_of_every_usual_mail_program(value: str, name: str) -> None:
     raw = write_mail(f"From: {value}\r\n", *CONFIRMED[Trust.AUTHENTICATION_RESULTS])
-    sender = parse_message(raw).sender
+    sender = parse_message(raw, VOCABULARY).sender
     assert sender is not None
     assert (sender.key, sender.name) == ("dana@example.com", name)
     assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS]) is None
@@ -225,14 +226,14 @@ def test_whoever_is_believed_is_the_only_one_whom_any_reader_finds(name: str, fo
 def test_a_name_in_latin_1_hides_no_address() -> None:
     raw = write_mail("From: Jürgen Müller <dana@example.com>\r\n", *CONFIRMED[Trust.GOOGLE])
     raw = raw.replace("ü".encode(), "ü".encode("latin-1"))
-    assert parse_message(raw).sender == Address("dana@example.com", "Jürgen Müller")
+    assert parse_message(raw, VOCABULARY).sender == Address("dana@example.com", "Jürgen Müller")
     assert find_doubt(raw, senders.PRESETS[Trust.GOOGLE]) is None
 
 
 @pytest.mark.parametrize("value", ['"ceo@example.com" <x@evil.example>', '"CEO <ceo@example.com>" <x@evil.example>'])
 def test_what_is_quoted_is_a_name_whatever_it_says(value: str) -> None:
     raw = write_mail(f"From: {value}\r\n", "mx.example.com; dmarc=pass header.from=evil.example")
-    sender = parse_message(raw).sender
+    sender = parse_message(raw, VOCABULARY).sender
     assert sender is not None
     assert sender.email == "x@evil.example"
     assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS]) is None

@@ -339,7 +339,7 @@ class TestFilesThatAreNoSettings:
 class TestTheTeamsOwnWords:
     def test_words_for_the_subject_are_added_in_any_case(self, tmp_path: Path) -> None:
         more = "words: {escalation: [Eskalation], urgent: DRINGEND, exceptions: [dringend gesucht]}"
-        words = policy_of(load(tmp_path, more=more)).words
+        words = load(tmp_path, more=more).build_vocabulary().subject
         assert parse_subject("ESKALATION - Login - Ticket #1", words).marker is Marker.ESCALATION
         assert parse_subject("Dringend: Login - Ticket #1", words).marker is Marker.URGENT
         assert parse_subject("ESCALATION - Login - Ticket #1", words).marker is Marker.ESCALATION
@@ -347,7 +347,7 @@ class TestTheTeamsOwnWords:
 
     def test_phrases_are_added_or_replaced_and_levels_moved(self, tmp_path: Path) -> None:
         more = "triggers: {outage: {add: [code red]}, legal: {phrases: [solicitor]}, billing: {level: 3}}"
-        rules = {rule.name: rule for rule in policy_of(load(tmp_path, more=more)).triggers}
+        rules = {rule.name: rule for rule in policy_of(load(tmp_path, more=more)).triggers.rules}
         assert rules["outage"].phrases[-1] == "code red"
         assert len(rules["outage"].phrases) > 5
         assert rules["legal"].phrases == ("solicitor",)
@@ -357,7 +357,7 @@ class TestTheTeamsOwnWords:
         start, end = EXAMPLE.index("  3:\n"), EXAMPLE.index("# before:")
         policy = policy_of(load(tmp_path, (EXAMPLE[start:end], "")))
         assert max(policy.levels) == 2
-        assert {rule.level for rule in policy.triggers} == {1, 2}
+        assert {rule.level for rule in policy.triggers.rules} == {1, 2}
 
     def test_covers_and_the_teams_time_zone(self, tmp_path: Path) -> None:
         change = ("leads: [{address: lead@example.com, timezone: Europe/Berlin}]", "leads: [{address: lead@example.com}]")

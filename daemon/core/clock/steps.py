@@ -12,7 +12,7 @@ from daemon.core.calendars.durations import Duration, Unit
 from daemon.core.clock.deadlines import ended_pauses, priority_of
 from daemon.core.model.case import Case, Status
 from daemon.core.model.notifications import Kind, Notification, Role
-from daemon.core.model.policy import IMMEDIATE, EscalationPolicy, Level
+from daemon.core.model.policy import EscalationPolicy, Group, Level
 from parsers.model import Address
 
 SPEAKING = ("info", "note", "update", "priority", "waiting")
@@ -83,7 +83,7 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.CLAIMED: _while_claimed,
         Status.WAITING: _while_waiting,
     }[case.status](case, level, policy)
-    quiet = case.level < policy.executive and not (set(case.triggers) & set(IMMEDIATE))
+    quiet = case.level < policy.executive and not _is_immediate(case, policy)
     for step in steps:
         if step.name not in case.reminded:
             yield _outside_quiet_hours(step, level.calendar) if quiet else step
@@ -101,9 +101,13 @@ def find_leave_at(notification: Notification, case: Case, policy: EscalationPoli
     level = policy.levels.get(case.level)
     is_sent_here = any(notification.to.key == person.key for person in case.recipients)  # not to those who had it before
     to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here
-    if level is None or not to_level or not level.quiet_all or set(case.triggers) & set(IMMEDIATE):
+    if level is None or not to_level or not level.quiet_all or _is_immediate(case, policy):
         return now
     return next_open(level.calendar, now)
+
+
+def _is_immediate(case: Case, policy: EscalationPolicy) -> bool:
+    return not policy.triggers.find_group(Group.IMMEDIATE).isdisjoint(case.triggers)
 
 
 def find_last_word(case: Case) -> datetime:

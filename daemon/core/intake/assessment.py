@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from daemon.core.intake.triggers import PROCEDURE, Match, find_triggers
+from daemon.core.intake.triggers import Match, find_triggers
 from daemon.core.model.case import Reason
 from daemon.core.model.customers import Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
-from daemon.core.model.policy import IMMEDIATE, OPTIONAL, SENSITIVE, CustomerRules, EscalationPolicy
+from daemon.core.model.policy import CustomerRules, EscalationPolicy, Group
 from parsers.model import Address, Fields, Form, Message, Subject
 
 
@@ -38,7 +38,7 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     matches = find_triggers(_words(subject, fields, message), policy.triggers, policy.thresholds, enterprise, fields.trigger)
     level, reason, chosen = _first_rule(message, form, policy, urgent, matches)
     reasons = [reason]
-    immediate = _find_highest(match for match in matches if match.name in IMMEDIATE)
+    immediate = _find_highest(match for match in matches if match.rule.group is Group.IMMEDIATE)
     if immediate is not None and immediate.level > level:
         level, reasons = immediate.level, [_trigger_reason(immediate), *([reason] if chosen else [])]
     elif immediate is not None and not reason.trigger:
@@ -51,8 +51,9 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     if 0 < attempts < policy.thresholds.attempts and immediate is None and not urgent:
         remarks.append(("few_attempts", str(attempts)))
     names = tuple(dict.fromkeys(match.name for match in matches))
-    soft = bool(names) and set(names) <= set(OPTIONAL) and not (urgent or chosen)
-    return Assessment(level, tuple(reasons), names, immediate is not None, bool(SENSITIVE & set(names)), soft, chosen, tuple(remarks))
+    soft = bool(names) and all(match.rule.group is Group.OPTIONAL for match in matches) and not (urgent or chosen)
+    sensitive = any(match.rule.sensitive for match in matches)
+    return Assessment(level, tuple(reasons), names, immediate is not None, sensitive, soft, chosen, tuple(remarks))
 
 
 def _find_highest(matches: Iterable[Match]) -> Match | None:
@@ -76,8 +77,8 @@ def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: 
 
 def _trigger_reason(match: Match) -> Reason:
     """Quotes the mail's own words and the procedure's line."""
-    group = "an Immediate" if match.name in IMMEDIATE else "an Optional" if match.name in OPTIONAL else "a Standard"
-    return Reason(f'"{match.phrase}" reads as {group} trigger: {PROCEDURE[match.name]}', match.name)
+    article = "a" if match.rule.group is Group.STANDARD else "an"
+    return Reason(f'"{match.phrase}" reads as {article} {match.rule.group.title()} trigger: {match.rule.line}', match.name)
 
 
 def decide_address(fields: Fields, directory: Directory, rules: CustomerRules) -> CustomerContact:

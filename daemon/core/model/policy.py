@@ -8,19 +8,8 @@ from enum import StrEnum
 from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.durations import Duration
 from daemon.core.model.customers import Directory
-from parsers.commands.command import CommandWords
-from parsers.form.labels import Aliases
 from parsers.model import Address, Priority
-from parsers.subject import SubjectWords
-from parsers.text.phrases import NOTHING, OurWords
 
-IMMEDIATE = ("security", "data_loss", "outage", "legal", "dissatisfaction", "media")
-STANDARD = (
-    "unresolved", "beyond_scope", "bug", "feature_request", "billing", "manager", "satisfaction", "policy_exception",
-    "technical", "process",
-)  # fmt: skip
-OPTIONAL = ("complex", "unusual_use", "improvement", "second_opinion")
-SENSITIVE = frozenset({"security", "legal", "media"})
 EXECUTIVE = 4  # the procedure's number (behaviour B1.2)
 REQUIRED = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files")
 
@@ -111,13 +100,45 @@ class CustomerRules:
     acknowledge: bool = True
 
 
+class Group(StrEnum):
+    """How the procedure weighs a trigger; an Immediate one goes up whatever else applies."""
+
+    IMMEDIATE = "immediate"
+    STANDARD = "standard"
+    OPTIONAL = "optional"
+
+
 @dataclass(frozen=True, slots=True)
 class TriggerRule:
-    """Phrases that make a trigger; `level` where it sends a case."""
+    """Phrases that make a trigger; `level` where it sends a case; `line` as the procedure has it. A `sensitive` one keeps the
+    customer's acknowledgement back; what stands inside one of the `harmless` phrases makes no trigger."""
 
     name: str
     level: int
     phrases: tuple[str, ...]
+    group: Group = Group.STANDARD
+    line: str = ""
+    sensitive: bool = False
+    harmless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The triggers in order, and the words around them: `denied_before` a phrase or `denied_behind` it, up to one of
+    `clauses`; phrases beginning with one of `denials_themselves` are never denied. A feature request counts for customers
+    that a mail calls `enterprise`, a dispute by the sum beside one of `currencies`."""
+
+    rules: tuple[TriggerRule, ...] = ()
+    denied_before: frozenset[str] = frozenset()
+    denied_behind: tuple[str, ...] = ()
+    clauses: frozenset[str] = frozenset()
+    denials_themselves: frozenset[str] = frozenset()
+    enterprise: frozenset[str] = frozenset()
+    currencies: tuple[str, ...] = ()
+
+    def find_group(self, group: Group) -> frozenset[str]:
+        """The names of those in the group."""
+        return frozenset(rule.name for rule in self.rules if rule.group is group)
 
 
 def leads_to(address: Address, mailboxes: Collection[str]) -> bool:
@@ -132,11 +153,8 @@ class EscalationPolicy:
     mailbox: Address  # the shared mailbox; also the sender
     levels: Mapping[int, Level]
     senders: Senders
-    triggers: tuple[TriggerRule, ...]
+    triggers: Triggers
     reminders: Reminders
-    words: SubjectWords
-    aliases: Aliases
-    commands: CommandWords
     directory: Directory  # bootstrap reads it from data/customers.csv
     required: tuple[str, ...] = REQUIRED
     thresholds: Thresholds = Thresholds()
@@ -148,7 +166,6 @@ class EscalationPolicy:
     covers: Mapping[str, Address] = field(default_factory=dict)
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
     language: str = "en"
-    ours: OurWords = NOTHING  # bootstrap reads it from the templates
 
     @property
     def executive(self) -> int:

@@ -25,6 +25,7 @@ from tests.fakes import FakeMailbox
 from tests.servers import certificate, dovecot
 from tests.servers.certificate import make_certificate
 from tests.servers.dovecot import PASSWORD, USER, Dovecot
+from tests.vocabulary import VOCABULARY
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
@@ -335,7 +336,7 @@ class TestOnDovecot:
             place.source.open()
             (mail,) = place.source.fetch_mails([uid], LIMIT)
             assert place.flags(uid) == set()
-        message = parse_message(mail.raw)
+        message = parse_message(mail.raw, VOCABULARY)
         assert (mail.truncated, mail.size, len(mail.raw) < 2000) == (True, len(LARGE), True)
         assert message.subject == "ESCALATION - Grüße"
         assert message.text.strip() == "Priority: High – größer"

@@ -5,17 +5,16 @@ from dataclasses import replace
 import pytest
 
 from daemon.core.intake.assessment import assess, decide_address, find_addressed_level
-from daemon.core.intake.trigger_phrases import DEFAULT_TRIGGERS
-from daemon.core.intake.triggers import PROCEDURE
 from daemon.core.model.customers import Customer, Directory
 from daemon.core.model.happenings import Assessment
 from daemon.core.model.policy import CustomerRules
+from daemon.settings.triggers import load_triggers
 from parsers.model import Address, Fields, Form, Marker, Message, Subject
 from tests.core.clock.test_steps import DANA
 from tests.core.clock.test_steps import POLICY as HOUSE
 
 LEVELS = {1: replace(HOUSE.levels[2], number=1, recipients=(Address("senior@example.com"),)), **HOUSE.levels}
-POLICY = replace(HOUSE, levels=LEVELS, triggers=DEFAULT_TRIGGERS)
+POLICY = replace(HOUSE, levels=LEVELS, triggers=load_triggers())
 CALM, BUG, MANAGER, BREACH = (
     "The report rounds in another way.",
     "The nightly export throws a stack trace.",
@@ -60,7 +59,7 @@ def test_the_reasons_quote_the_mail_and_the_procedure() -> None:
     told = judge(BUG)
     assert [reason.trigger for reason in told.reasons] == ["bug"]
     assert "stack trace" in told.reasons[0].text
-    assert PROCEDURE["bug"] in told.reasons[0].text
+    assert "Bug requiring engineering investigation" in told.reasons[0].text
 
 
 def test_a_choice_that_an_immediate_trigger_overrides_is_still_told() -> None:

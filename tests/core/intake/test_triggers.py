@@ -1,16 +1,24 @@
 """Triggers: what agents write, and which line of the procedure it means."""
 
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daemon.core.intake.trigger_phrases import DEFAULT_TRIGGERS
-from daemon.core.intake.triggers import PROCEDURE, find_triggers
-from daemon.core.model.policy import IMMEDIATE, OPTIONAL, STANDARD, Thresholds, TriggerRule
+import daemon.core.intake
+from daemon.core.intake.triggers import find_triggers
+from daemon.core.model.policy import Group, Thresholds, TriggerRule
+from daemon.settings.triggers import load_triggers
+
+TRIGGERS = load_triggers()
+IMMEDIATE = TRIGGERS.find_group(Group.IMMEDIATE)
 
 
 def names(text: str, enterprise: bool = False, named: str | None = None) -> set[str]:
-    return {match.name for match in find_triggers(text, DEFAULT_TRIGGERS, Thresholds(), enterprise, named)}
+    return {match.name for match in find_triggers(text, TRIGGERS, Thresholds(), enterprise, named)}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +91,7 @@ def test_words_of_an_agent_make_the_trigger(text: str, expected: str) -> None:
     ],
 )
 def test_what_is_denied_is_no_trigger(text: str) -> None:
-    assert not names(text) & set(IMMEDIATE)
+    assert not names(text) & IMMEDIATE
 
 
 @pytest.mark.parametrize(
@@ -101,7 +109,7 @@ def test_what_is_denied_is_no_trigger(text: str) -> None:
     ],
 )
 def test_ordinary_words_pull_nobody_out_of_bed(text: str) -> None:
-    assert not names(text) & set(IMMEDIATE)
+    assert not names(text) & IMMEDIATE
 
 
 def test_a_denial_ends_with_its_sentence_and_with_but() -> None:
@@ -143,30 +151,42 @@ def test_the_trigger_line_names_one() -> None:
 
 
 def test_a_match_says_the_words_that_made_it() -> None:
-    (match,) = find_triggers("Slow, then: their SYSTEM is DOWN", DEFAULT_TRIGGERS, Thresholds())
+    (match,) = find_triggers("Slow, then: their SYSTEM is DOWN", TRIGGERS, Thresholds())
     assert (match.name, match.phrase, match.level) == ("outage", "system is down", 4)
 
 
 def test_a_team_adds_its_own_words() -> None:
-    rules = (TriggerRule("outage", 4, ("code red", "plant ... stands")),)
+    rules = replace(TRIGGERS, rules=(TriggerRule("outage", 4, ("code red", "plant ... stands")),))
     assert find_triggers("Code red!", rules, Thresholds())[0].name == "outage"
     assert find_triggers("the plant in Ulm stands still", rules, Thresholds())[0].name == "outage"
 
 
-def test_every_trigger_has_its_rule_and_its_line_of_the_procedure() -> None:
-    everything = {*IMMEDIATE, *STANDARD, *OPTIONAL}
-    assert {rule.name for rule in DEFAULT_TRIGGERS} == everything == set(PROCEDURE)
+def test_what_stands_inside_a_harmless_phrase_is_no_trigger() -> None:
+    security = next(rule for rule in TRIGGERS.rules if rule.name == "security")
+    rules = replace(TRIGGERS, rules=(replace(security, harmless=("their virus scanner", "phishing ... training")),))
+    assert not find_triggers("Their virus scanner and the phishing and malware training", rules, Thresholds())
+    assert find_triggers("Their virus scanner found a virus", rules, Thresholds())[0].phrase == "virus"
+
+
+def test_every_trigger_has_its_facts_and_its_phrases_in_every_language() -> None:
+    data = tomllib.loads((Path(daemon.core.intake.__file__).parent / "triggers.toml").read_text("utf-8"))
+    assert len(data["triggers"]) == 20
+    for name, facts in data["triggers"].items():
+        assert facts["line"], name
+        assert facts["group"] in set(Group), name
+        assert facts["level"] in range(1, 5), name
+        assert all(facts["phrases"][language] for language in ("en", "de", "fr", "es", "it", "nl", "pt")), name
 
 
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
-    find_triggers(text, DEFAULT_TRIGGERS, Thresholds())
+    find_triggers(text, TRIGGERS, Thresholds())
 
 
-@given(st.sampled_from([phrase for rule in DEFAULT_TRIGGERS if rule.name in IMMEDIATE for phrase in rule.phrases]))
+@given(st.sampled_from([phrase for rule in TRIGGERS.rules if rule.name in IMMEDIATE for phrase in rule.phrases]))
 def test_every_phrase_is_found_as_written(phrase: str) -> None:
     said = phrase.replace(" ... ", " two words ").replace("*", "")
-    assert names(f"They report: {said}.") & set(IMMEDIATE)
+    assert names(f"They report: {said}.") & IMMEDIATE
 
 
 def test_a_huge_text_takes_no_time_that_grows_faster_than_it() -> None:

@@ -17,6 +17,7 @@ from parsers.message import parse_message
 from parsers.mime.charsets import decode_header
 from parsers.mime.parts import find_leniently
 from tests.senders import FORGED_FROM, HONEST_FROM
+from tests.vocabulary import VOCABULARY
 
 ADDRESS = re.compile(r"[^\s<>\"(),:;@\[\]\\]+@[^\s<>\"(),:;@\[\]\\]+")
 PIECES = [
@@ -50,7 +51,7 @@ def read_otherwise(value: str) -> Iterator[str]:
 
 @given(WRITTEN | st.sampled_from([*HONEST_FROM, *FORGED_FROM]))
 def test_every_other_reader_finds_the_sender_that_we_believe_or_none(value: str) -> None:
-    message = parse_message(f"From: {value}\r\nSubject: x\r\n\r\nx".encode())
+    message = parse_message(f"From: {value}\r\nSubject: x\r\n\r\nx".encode(), VOCABULARY)
     if message.sender is None or message.ambiguous_from:
         return
     others = {address.strip("'").lower() for address in read_otherwise(value) if ADDRESS.fullmatch(address.strip("'"))}
@@ -59,7 +60,7 @@ def test_every_other_reader_finds_the_sender_that_we_believe_or_none(value: str)
 
 @given(st.binary(max_size=80))
 def test_whatever_a_from_holds_there_is_something_to_show_or_nobody(value: bytes) -> None:
-    message = parse_message(b"Subject: x\r\nFrom: " + value + b"\r\n\r\nx")
+    message = parse_message(b"Subject: x\r\nFrom: " + value + b"\r\n\r\nx", VOCABULARY)
     assert message.ambiguous_from.isprintable()
     assert message.sender is None or message.ambiguous_from or message.sender.dns_domain
 
@@ -68,7 +69,7 @@ def test_whatever_a_from_holds_there_is_something_to_show_or_nobody(value: bytes
 def test_no_from_takes_long_to_read(piece: str) -> None:
     began = time.process_time()
     for tail in ("", "ceo@example.com", "<ceo@example.com>"):
-        parse_message(b"From: " + (piece * 2_000)[:150_000].encode() + tail.encode() + b"\r\n\r\nx")
+        parse_message(b"From: " + (piece * 2_000)[:150_000].encode() + tail.encode() + b"\r\n\r\nx", VOCABULARY)
     assert time.process_time() - began < 2
 
 

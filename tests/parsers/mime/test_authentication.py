@@ -13,6 +13,7 @@ from parsers.message import parse_message
 from parsers.mime.authentication import parse_results
 from parsers.model import AuthenticationResults, MethodResult
 from tests.senders import BEGINNINGS, PRESETS
+from tests.vocabulary import VOCABULARY
 
 
 @pytest.mark.parametrize(
@@ -67,14 +68,14 @@ def test_where_nobody_can_tell_what_is_said_nothing_is(value: str) -> None:
 
 def test_the_topmost_header_comes_first() -> None:
     raw = b"Authentication-Results: ours.example;\r\n\tdmarc=fail\nReceived: x\nAuthentication-Results: theirs.example; dmarc=pass\nFrom: a@b.example\n\nx"
-    assert [(one.authserv_id, one.results[0].result) for one in parse_message(raw).authentication] == [
+    assert [(one.authserv_id, one.results[0].result) for one in parse_message(raw, VOCABULARY).authentication] == [
         ("ours.example", "fail"),
         ("theirs.example", "pass"),
     ]
 
 
 def test_exchanges_own_mark_is_kept() -> None:
-    assert parse_message(b"X-MS-Exchange-Organization-AuthAs: Internal\nFrom: a@b.example\n\nx").auth_as == "Internal"
+    assert parse_message(b"X-MS-Exchange-Organization-AuthAs: Internal\nFrom: a@b.example\n\nx", VOCABULARY).auth_as == "Internal"
 
 
 @given(st.text(alphabet='a.@"\\(); =/\x00ü', max_size=60) | st.text(max_size=60))
@@ -159,4 +160,4 @@ def honest_headers(draw: st.DrawFn) -> str:
 def test_no_word_of_an_honest_server_about_a_stranger_confirms_one_of_ours(methods: str, preset: str) -> None:
     trust = next(one for one in BEGINNINGS if one.value == preset)
     raw = f"Authentication-Results: {BEGINNINGS[trust]}{methods}\r\nFrom: ceo@example.com\r\n\r\nx".encode("utf-8", "surrogateescape")
-    assert find_distrust(parse_message(raw), PRESETS[trust])
+    assert find_distrust(parse_message(raw, VOCABULARY), PRESETS[trust])

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from parsers.message import parse_message
 from parsers.mime.references import find_tokens, parse_references, render_message_id, render_token_address
 from parsers.model import Token
+from tests.vocabulary import VOCABULARY
 
 TOKEN = Token(42, "abcdefghij234567klmn")
 OTHER = Token(7, "zzzzzzzzzzzzzzzzzzzz")
@@ -42,7 +43,7 @@ def test_references_are_the_ids_in_angle_brackets(value: str, ids: tuple[str, ..
     ],
 )
 def test_a_token_is_found_wherever_mail_programs_keep_it(headers: str) -> None:
-    assert find_tokens(parse_message(f"From: a@b.example\n{headers}\n\nx".encode())) == (TOKEN,)
+    assert find_tokens(parse_message(f"From: a@b.example\n{headers}\n\nx".encode(), VOCABULARY)) == (TOKEN,)
 
 
 @pytest.mark.parametrize(
@@ -59,12 +60,12 @@ def test_a_token_is_found_wherever_mail_programs_keep_it(headers: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_token_is_none(headers: str) -> None:
-    assert find_tokens(parse_message(f"From: a@b.example\n{headers}\n\nx".encode())) == ()
+    assert find_tokens(parse_message(f"From: a@b.example\n{headers}\n\nx".encode(), VOCABULARY)) == ()
 
 
 def test_two_tokens_are_both_told() -> None:
     headers = f"To: {render_token_address('support@example.com', TOKEN)}\nIn-Reply-To: {render_message_id(OTHER, '1', 'example.com')}"
-    assert find_tokens(parse_message(f"From: a@b.example\n{headers}\n\nx".encode())) == (TOKEN, OTHER)
+    assert find_tokens(parse_message(f"From: a@b.example\n{headers}\n\nx".encode(), VOCABULARY)) == (TOKEN, OTHER)
 
 
 @given(st.integers(1, 999_999_999), st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=20, max_size=20))
@@ -72,4 +73,4 @@ def test_what_is_rendered_is_found_again(case: int, signature: str) -> None:
     token = Token(case, signature)
     address, reference = render_token_address("s@example.com", token), render_message_id(token, "u", "example.com")
     raw = f"From: a@b.example\nTo: {address}\nReferences: {reference}\n\nx"
-    assert find_tokens(parse_message(raw.encode())) == (token,)
+    assert find_tokens(parse_message(raw.encode(), VOCABULARY)) == (token,)

@@ -2,6 +2,7 @@
 
 import time
 import tracemalloc
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,9 @@ from daemon.adapters.phrases import load_phrases
 from parsers.message import parse_message
 from parsers.text.ours import strip_ours
 from parsers.text.patterns import load_our_words
-from parsers.text.phrases import MOST_WORDS, NOTHING, OurWords
+from parsers.text.phrases import MOST_WORDS, OurWords
 from tests.builders import build_form, build_mail
+from tests.vocabulary import VOCABULARY
 
 LETTERS = {
     "request.txt": """\
@@ -50,6 +52,7 @@ Kind regards of
 LABELS = "{Priority|Customer Impact|Ticket #|}"
 QUESTIONS = "{high, medium or low|who or what is affected, and how badly|it sets the time to answer|it decides how fast this goes|}"
 OURS = load_our_words(LETTERS, labels=LABELS, questions=QUESTIONS)
+READ = replace(VOCABULARY, ours=OURS)
 REQUEST = """\
 Almost there: two things are missing before this can go up.
 
@@ -175,11 +178,11 @@ def test_quote_marks_stay_so_that_the_rest_is_read_as_before() -> None:
 def test_what_was_typed_among_the_lines_of_a_letter_is_told_apart() -> None:
     head = "From: Support <support@example.com>\nSent: Monday, 2 March 2026 10:05\nTo: Dana\nSubject: Exports\n\n"
     reply = {"In-Reply-To": "<letter@example.com>"}
-    below = parse_message(build_mail("Re: Exports", f"{head}{REQUEST}\n\n20 users stand still\n", headers=reply), OURS)
+    below = parse_message(build_mail("Re: Exports", f"{head}{REQUEST}\n\n20 users stand still\n", headers=reply), READ)
     assert (below.among, below.text) == ("20 users stand still", "20 users stand still")
-    above = parse_message(build_mail("Re: Exports", f"See below.\n\n{head}{REQUEST}\n\n20 users\n", headers=reply), OURS)
+    above = parse_message(build_mail("Re: Exports", f"See below.\n\n{head}{REQUEST}\n\n20 users\n", headers=reply), READ)
     assert (above.among, above.text) == ("20 users", "See below.")
-    assert parse_message(build_mail("Re: Exports", "20 users\n", headers=reply), OURS).among is None
+    assert parse_message(build_mail("Re: Exports", "20 users\n", headers=reply), READ).among is None
 
 
 def test_a_mail_that_quotes_nothing_of_ours_is_read_as_without_our_words() -> None:
@@ -188,7 +191,7 @@ def test_a_mail_that_quotes_nothing_of_ours_is_read_as_without_our_words() -> No
         build_mail(),
         build_mail(body=build_form({"Customer Impact": "[How this affects the customer]"}) + "\nKind regards\nDana"),
     ):
-        assert parse_message(raw, ours) == parse_message(raw, NOTHING)
+        assert parse_message(raw, replace(VOCABULARY, ours=ours)) == parse_message(raw, VOCABULARY)
 
 
 WORDS = st.sampled_from([*REQUEST.split("\n"), *RELAY.split("\n"), *ROUTED.split("\n"), *REQUEST.split(), "20 users", "", ">", "\t", "👍"])

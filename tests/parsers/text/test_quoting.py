@@ -6,13 +6,14 @@ import pytest
 
 from parsers.message import parse_message
 from parsers.text.signature import strip_own_name
+from tests.vocabulary import VOCABULARY
 
 
 def read(
     body: str, subject: str = "Re: [ESC-42] Exports", *, kind: str = "plain", headers: str = "In-Reply-To: <a@example.com>\r\n"
 ) -> str:
     head = f"From: Dana <dana@example.com>\r\nSubject: {subject}\r\n{headers}Content-Type: text/{kind}; charset=utf-8\r\n\r\n"
-    return parse_message((head + body.replace("\n", "\r\n")).encode()).text
+    return parse_message((head + body.replace("\n", "\r\n")).encode(), VOCABULARY).text
 
 
 ATTRIBUTIONS = [
@@ -73,7 +74,7 @@ def test_answers_between_quoted_lines_are_kept() -> None:
 
 def test_whole_text_keeps_the_quoted_lines_with_their_marks() -> None:
     raw = b"From: d@example.com\r\nSubject: Re: x\r\nContent-Type: text/html\r\n\r\n<p>High</p><blockquote type=cite><p>Priority:</p></blockquote><p>Contoso</p>"
-    assert parse_message(raw).whole_text.split() == ["High", ">", "Priority:", "Contoso"]
+    assert parse_message(raw, VOCABULARY).whole_text.split() == ["High", ">", "Priority:", "Contoso"]
 
 
 @pytest.mark.parametrize(

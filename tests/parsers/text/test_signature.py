@@ -5,6 +5,7 @@
 import pytest
 
 from parsers.message import parse_message
+from tests.vocabulary import VOCABULARY
 
 WORDS = "We rolled back the driver.\nPlease tell the customer."
 QUOTE = "On Mon, Mar 2, 2026 at 10:05 AM Support <support@example.com> wrote:\n> What happened?\n"
@@ -12,7 +13,7 @@ QUOTE = "On Mon, Mar 2, 2026 at 10:05 AM Support <support@example.com> wrote:\n>
 
 def read(body: str) -> str:
     head = "From: Kim Berg <kim@example.com>\r\nSubject: Re: [ESC-42] Exports\r\nIn-Reply-To: <a@example.com>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-    return parse_message((head + body.replace("\n", "\r\n")).encode()).text
+    return parse_message((head + body.replace("\n", "\r\n")).encode(), VOCABULARY).text
 
 
 OWN_SENTENCES = [

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.form.labels import WORDS
 from parsers.times.moments import parse_moment
+from parsers.words.load import load_words
+
+WORDS = load_words("times")
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 4, 15, 30, tzinfo=BERLIN)

@@ -9,6 +9,7 @@ from parsers.message import parse_message
 from parsers.model import Address, Message
 from parsers.words.reactions import is_thumb_up
 from tests.builders import build_mail
+from tests.vocabulary import VOCABULARY
 
 ROBIN = Address("robin@example.com", "Robin Achebe")
 THUMBS = [
@@ -92,7 +93,7 @@ def with_reaction(part: str, text: str = "Somebody gave a sign", disposition: st
     mail["Subject"] = "Re: [ESC-1] Exports"
     mail.set_content(text)
     mail.add_alternative(part, subtype="vnd.google.email-reaction+json", disposition=disposition)
-    return parse_message(mail.as_bytes())
+    return parse_message(mail.as_bytes(), VOCABULARY)
 
 
 @pytest.mark.parametrize("part", ['{"emoji":"👍","version":1}', '{\n  "emoji": "👍🏽",\n  "version": 1\n}'])
@@ -126,7 +127,7 @@ def test_a_huge_line_is_looked_at_in_no_time(char: str) -> None:
 
 
 def read(html: str) -> str:
-    return parse_message(build_mail("Re: Exports [ESC-1]", html=html)).text.partition("\n")[0]
+    return parse_message(build_mail("Re: Exports [ESC-1]", html=html), VOCABULARY).text.partition("\n")[0]
 
 
 def test_outlooks_picture_of_a_thumb_is_read_by_its_name_and_no_other_is() -> None:
