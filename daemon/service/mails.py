@@ -16,7 +16,7 @@ from daemon.core.letters.bundles import bundle
 from daemon.core.letters.digest import build_digest, next_digest_at, write_digest
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Case
-from daemon.core.model.happenings import Answered, AutoReplied, Commanded, Decision, Escalated, Joined, Noted, Trigger, Undelivered, Woken
+from daemon.core.model.happenings import Answered, AutoReplied, Commanded, Decision, Escalated, Happening, Joined, Noted, Undelivered, Woken
 from daemon.core.model.notifications import Digest, Kind, Notification, Role
 from daemon.core.model.policy import Lead
 from daemon.core.model.weeks import decode_week, find_monday
@@ -320,8 +320,8 @@ class Service:
             return self._join(case, reading, now)
         judged = judge(reading.message, reading.subject, reading.form, self._policy)
         number = self._store.next_case_number()
-        trigger = Escalated(number, reading.mail, title, reading.form, judged.missing, judged.urgent, judged.assessment, judged.contact)
-        decision = decide(None, trigger, self._policy, now)
+        happening = Escalated(number, reading.mail, title, reading.form, judged.missing, judged.urgent, judged.assessment, judged.contact)
+        decision = decide(None, happening, self._policy, now)
         return _Result(Outcome.OPENED, f"opened {decision.case.name}", decision.case, decision.notifications)
 
     def _find_same_mail(self, reading: Reading) -> Case | None:
@@ -347,8 +347,8 @@ class Service:
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
         known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.files)
         judged = judge(reading.message, reading.subject, whole, self._policy, case.urgent, known)
-        trigger = Answered(reading.mail, whole, judged.missing, judged.urgent, judged.assessment, judged.contact)
-        decision = decide(case, trigger, self._policy, now)
+        happening = Answered(reading.mail, whole, judged.missing, judged.urgent, judged.assessment, judged.contact)
+        decision = decide(case, happening, self._policy, now)
         return _Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)
 
     def _follow_up(self, reading: Reading, triage: Triage, now: datetime) -> _Result:
@@ -361,10 +361,10 @@ class Service:
             return self._reply(case, reading, triage, now)
         automatic = reading.message.automatic
         is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
-        trigger: Trigger = AutoReplied(reading.mail.sender.email, triage.reason, is_away)
+        happening: Happening = AutoReplied(reading.mail.sender.email, triage.reason, is_away)
         if triage.verdict is Verdict.BOUNCE and automatic is not None:
-            trigger = Undelivered(next(iter(automatic.failed_recipients), "a recipient"), automatic.status or triage.reason)
-        decision = decide(case, trigger, self._policy, now)
+            happening = Undelivered(next(iter(automatic.failed_recipients), "a recipient"), automatic.status or triage.reason)
+        decision = decide(case, happening, self._policy, now)
         return _Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
 
     def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> _Result:

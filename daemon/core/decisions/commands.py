@@ -13,9 +13,9 @@ from daemon.core.decisions.people import (
     enter_level,
     everybody_in,
     find_holders,
+    forward,
     once_each,
     others_in,
-    relay,
     resume,
     tell_customer,
     tell_of_move,
@@ -45,8 +45,8 @@ def _carry_out(case: Case, mail: Mail, command: Command, policy: EscalationPolic
             done = () if moved is case else to_agent(moved, mail, Kind.NOTICE, "done", text="claim")
             return Decision(moved, (*told, *done))
         case "note" | "info":
-            passed_on = relay(case, mail, command.text or mail.text, "question" if command.name == "info" else "")
-            return Decision(case, tuple(passed_on) or to_agent(case, mail, Kind.NOTICE, "done", text="note"))
+            forwarded = forward(case, mail, command.text or mail.text, "question" if command.name == "info" else "")
+            return Decision(case, tuple(forwarded) or to_agent(case, mail, Kind.NOTICE, "done", text="note"))
         case "status" | "why" | "help":
             return Decision(case, to_agent(case, mail, Kind.NOTICE, command.name))
         case "raise" | "lower":
@@ -66,7 +66,9 @@ def _carry_out(case: Case, mail: Mail, command: Command, policy: EscalationPolic
         case "done" | "cancel" | "reopen":
             return _finish(case, mail, command, policy, now)
         case _:
-            return Decision(case, (*relay(case, mail, mail.text), *to_agent(case, mail, Kind.NOTICE, "not-understood", text=command.name)))
+            return Decision(
+                case, (*forward(case, mail, mail.text), *to_agent(case, mail, Kind.NOTICE, "not-understood", text=command.name))
+            )
 
 
 def _refuse(case: Case, mail: Mail, command: str) -> Decision:
@@ -97,7 +99,7 @@ def _pass_on(case: Case, mail: Mail, command: Command, policy: EscalationPolicy,
     moved = because(moved, f"{mail.sender.name or mail.sender.email} has passed it on to {to.email}")
     moved = record(replace(moved, recipients=(to,), claimed_by=None, claimed_at=None), now, "passed on", mail.sender.email, to.email)
     told = [
-        Notification(Kind.RELAY, person, role, "passed", also=(mail.sender,))
+        Notification(Kind.FORWARDED, person, role, "passed", also=(mail.sender,))
         for person, role in everybody_in(case)
         if person.key not in (mail.sender.key, to.key)
     ]
@@ -135,7 +137,7 @@ def _resume(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> 
 def _tell_others(case: Case, mail: Mail, what: str) -> tuple[Notification, ...]:
     """The other side, and the colleagues of who paused it or let it go on: their clock it is as well."""
     people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in find_holders(case)))
-    told = (Notification(Kind.RELAY, person, role, what, also=(mail.sender,)) for person, role in people)
+    told = (Notification(Kind.FORWARDED, person, role, what, also=(mail.sender,)) for person, role in people)
     return once_each(letter for letter in told if letter.to.key != mail.sender.key)
 
 
@@ -180,7 +182,7 @@ def _finish(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, 
     else:
         moved = replace(end_pause(moved, now), closed_at=now, outcome=command.text or "", wake_at=None, due_at=None)
     told = [
-        Notification(Kind.RELAY, person, role, command.name, command.text or "", also=(mail.sender,))
+        Notification(Kind.FORWARDED, person, role, command.name, command.text or "", also=(mail.sender,))
         for person, role in everybody_in(case)
         if person.key != mail.sender.key
     ]

@@ -9,7 +9,7 @@ from daemon.core.model.case import Case, KeptFile
 from daemon.core.model.happenings import Mail
 from daemon.core.model.notifications import Kind, Notification, Role
 
-PASSING = frozenset({Kind.RELAY, Kind.CLAIMED, Kind.REMINDER})  # letters that bring a command's own files
+PASSING = frozenset({Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER})  # letters that bring a command's own files
 
 
 class Forwarded(NamedTuple):

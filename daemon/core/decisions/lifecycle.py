@@ -7,9 +7,9 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.people import (
+    forward,
     go_up,
     is_customer,
-    relay,
     resume,
     tell_customer,
     to_agent,
@@ -26,10 +26,10 @@ from daemon.core.model.happenings import (
     CustomerContact,
     Decision,
     Escalated,
+    Happening,
     Joined,
     Mail,
     Noted,
-    Trigger,
     Undelivered,
     Woken,
 )
@@ -40,56 +40,56 @@ from parsers.model import Address
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})  # without these there is nobody to tell, and no reference to give
 
 
-def decide(case: Case | None, trigger: Trigger, policy: EscalationPolicy, now: datetime) -> Decision:
-    """What `trigger` does to `case` (None for an escalation that opens one). Never raises for anything a mail can say:
+def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
+    """What `happening` does to `case` (None for an escalation that opens one). Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
-    decision = _open(trigger, policy, now) if isinstance(trigger, Escalated) else _follow(case, trigger, policy, now)
+    decision = _open(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
 
 
-def _follow(case: Case | None, trigger: Trigger, policy: EscalationPolicy, now: datetime) -> Decision:
+def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
     if case is None:
-        raise ValueError(f"{type(trigger).__name__} needs a case")
-    match trigger:
+        raise ValueError(f"{type(happening).__name__} needs a case")
+    match happening:
         case Escalated():
-            return _open(trigger, policy, now)
+            return _open(happening, policy, now)
         case Woken():
             return decide_wakeup(case, policy, now)
         case Answered():
-            return _answer(case, trigger, policy, now)
+            return _answer(case, happening, policy, now)
         case Joined():
-            return _join(case, trigger, policy, now)
+            return _join(case, happening, policy, now)
         case Noted():
-            return _note(case, trigger, policy, now)
+            return _note(case, happening, policy, now)
         case Commanded():
-            return decide_command(case, trigger.mail, trigger.command, policy, now)
+            return decide_command(case, happening.mail, happening.command, policy, now)
         case Undelivered():
-            return _undelivered(case, trigger, policy, now)
+            return _undelivered(case, happening, policy, now)
         case AutoReplied():
-            return _auto_replied(case, trigger, policy, now)
+            return _auto_replied(case, happening, policy, now)
 
 
-def _open(trigger: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:
-    mail, assessment = trigger.mail, trigger.assessment
-    at_once = not trigger.missing or trigger.urgent or assessment.immediate
+def _open(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:
+    mail, assessment = happening.mail, happening.assessment
+    at_once = not happening.missing or happening.urgent or assessment.immediate
     status = TRANSITIONS[(None, Action.ROUTE if at_once else Action.HOLD)]
     case = Case(
-        number=trigger.number,
+        number=happening.number,
         status=status,
         level=assessment.level,
         agent=mail.sender,
-        title=trigger.title,
-        fields=trigger.form.fields,
+        title=happening.title,
+        fields=happening.form.fields,
         received_at=mail.received_at,
         subject=mail.subject[:300],
-        urgent=trigger.urgent,
-        missing=trigger.missing,
+        urgent=happening.urgent,
+        missing=happening.missing,
     )
     case = _assessed(keep(case, mail), assessment)
     if not at_once:
-        case = record(case, now, "held", mail.sender.email, ", ".join(trigger.missing))
-        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, remarks=(*mail.remarks, *trigger.form.remarks)))
-    return _route(case, mail, trigger.contact, policy, now, (*mail.remarks, *trigger.form.remarks, *assessment.remarks))
+        case = record(case, now, "held", mail.sender.email, ", ".join(happening.missing))
+        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, remarks=(*mail.remarks, *happening.form.remarks)))
+    return _route(case, mail, happening.contact, policy, now, (*mail.remarks, *happening.form.remarks, *assessment.remarks))
 
 
 def _assessed(case: Case, assessment: Assessment) -> Case:
@@ -144,25 +144,25 @@ def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy,
     return tell_customer(case, contact.address, now)
 
 
-def _answer(case: Case, trigger: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
+def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
     """More of the template has come: merged already by the caller, field by field (behaviour B4.7)."""
-    mail, before = trigger.mail, case
+    mail, before = happening.mail, case
     case = record(keep(case, mail), now, "answered", mail.sender.email)
-    case = replace(case, fields=trigger.form.fields, missing=trigger.missing, urgent=case.urgent or trigger.urgent)
-    case = replace(case, sensitive=case.sensitive or trigger.assessment.sensitive)
-    remarks = (*mail.remarks, *trigger.form.remarks)
+    case = replace(case, fields=happening.form.fields, missing=happening.missing, urgent=case.urgent or happening.urgent)
+    case = replace(case, sensitive=case.sensitive or happening.assessment.sensitive)
+    remarks = (*mail.remarks, *happening.form.remarks)
     if case.status is Status.HELD:
-        case = _assessed(case, trigger.assessment)
-        at_once = not case.missing or case.urgent or trigger.assessment.immediate
+        case = _assessed(case, happening.assessment)
+        at_once = not case.missing or case.urgent or happening.assessment.immediate
         moved = move(case, Action.ROUTE) if at_once else None
         if moved is None:
             return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", remarks))
-        return _route(moved, mail, trigger.contact, policy, now, (*remarks, *trigger.assessment.remarks))
+        return _route(moved, mail, happening.contact, policy, now, (*remarks, *happening.assessment.remarks))
     if not case.status.is_closed:
         case = say_again(with_deadline(case, policy), policy, now)  # the priority may be among what has come
-    case, to_customer = _acknowledge(case, trigger.contact, policy, now)
+    case, to_customer = _acknowledge(case, happening.contact, policy, now)
     update = [
-        Notification(Kind.RELAY, person, Role.RECIPIENT, "completed", mail.text, files=mail.files)
+        Notification(Kind.FORWARDED, person, Role.RECIPIENT, "completed", mail.text, files=mail.files)
         for person in ((case.claimed_by,) if case.claimed_by else case.recipients)
     ]
     if case.missing and case.missing != before.missing:
@@ -170,10 +170,10 @@ def _answer(case: Case, trigger: Answered, policy: EscalationPolicy, now: dateti
     return Decision(case, (*update, *to_agent(case, mail, Kind.RECEIPT, "completed", remarks), *to_customer))
 
 
-def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
+def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
     """Another mail on the same matter: both agents are told and the level gets no second mail, unless this one is
     pressing and belongs higher (behaviour B5.12, B5.13)."""
-    mail, assessment = trigger.mail, trigger.assessment
+    mail, assessment = happening.mail, happening.assessment
     case = record(keep(case, mail), now, "joined", mail.sender.email, mail.text)
     case = replace(case, sensitive=case.sensitive or assessment.sensitive)
     letters = to_agent(case, mail, Kind.RECEIPT, "joined")
@@ -181,41 +181,46 @@ def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) 
         if all(person.key != mail.sender.key for person in case.watchers):
             case = replace(case, watchers=(*case.watchers, mail.sender))
         letters += (Notification(Kind.NOTICE, case.agent, Role.AGENT, "joined", mail.text, files=mail.files, also=(mail.sender,)),)
-    pressing = trigger.urgent or assessment.immediate
+    pressing = happening.urgent or assessment.immediate
     moved = move(case, Action.ROUTE if case.status is Status.HELD else Action.RAISE)
     if not pressing or moved is None or (assessment.level <= case.level and case.status is not Status.HELD):
         return Decision(case, letters)
-    moved = _assessed(replace(moved, urgent=case.urgent or trigger.urgent), assessment)
-    routed = _route(moved, mail, trigger.contact, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
+    moved = _assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
+    routed = _route(moved, mail, happening.contact, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
     return Decision(routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT)))
 
 
-def _note(case: Case, trigger: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
+def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
     """A person's words: passed to the other side. They take nothing and the level's clock goes on; the customer's end the
     waiting for them (behaviour B7.6, B7.15)."""
-    mail = trigger.mail
+    mail = happening.mail
     case = record(keep(case, mail), now, "reply", mail.sender.email, mail.text)
     if case.status is Status.HELD and any(mail.sender.key == one.key for one in (case.agent, *case.watchers)):
         return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", mail.remarks))
-    letters = relay(case, mail, mail.text)
-    resumed = resume(case, policy, now) if trigger.has_token and is_customer(case, mail.sender) else None
+    letters = forward(case, mail, mail.text)
+    resumed = resume(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:
         level = (resumed.claimed_by,) if resumed.claimed_by else resumed.recipients
-        letters += [Notification(Kind.RELAY, person, Role.RECIPIENT, "resume", also=(mail.sender,)) for person in level]
+        letters += [Notification(Kind.FORWARDED, person, Role.RECIPIENT, "resume", also=(mail.sender,)) for person in level]
         return Decision(record(resumed, now, "the customer answered", mail.sender.email), tuple(letters))
     return Decision(case, tuple(letters))
 
 
-def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
+def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
     """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour B6.12)."""
-    case = record(case, now, NOT_DELIVERED, trigger.to, trigger.problem)
-    failed = trigger.to.lower()
+    case = record(case, now, NOT_DELIVERED, happening.to, happening.problem)
+    failed = happening.to.lower()
     others = tuple(person for person in case.recipients if person.key != failed)
     was_recipient = len(others) < len(case.recipients)
     people = [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
     letters = [
         Notification(
-            Kind.DELIVERY_FAILURE, person, role, "recipient" if was_recipient else "", trigger.problem, also=(Address(trigger.to), *others)
+            Kind.DELIVERY_FAILURE,
+            person,
+            role,
+            "recipient" if was_recipient else "",
+            happening.problem,
+            also=(Address(happening.to), *others),
         )
         for person, role in people
         if person.key != failed
@@ -223,14 +228,14 @@ def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now
     return Decision(case, tuple(letters))
 
 
-def _auto_replied(case: Case, trigger: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
+def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
     """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
-    was_known = any(event.what == AWAY and event.who == trigger.who for event in case.events)
-    case = record(case, now, AWAY if trigger.is_away else "automatic reply", trigger.who, trigger.text)
+    was_known = any(event.what == AWAY and event.who == happening.who for event in case.events)
+    case = record(case, now, AWAY if happening.is_away else "automatic reply", happening.who, happening.text)
     away = {event.who.lower() for event in case.events if event.what == AWAY and case.level_since and event.at >= case.level_since}
-    if not trigger.is_away or was_known or case.status is not Status.OPEN or any(one.key not in away for one in case.recipients):
+    if not happening.is_away or was_known or case.status is not Status.OPEN or any(one.key not in away for one in case.recipients):
         return Decision(case)
     letters = (
-        Notification(Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, "away", trigger.text, also=case.recipients) for lead in policy.leads
+        Notification(Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, "away", happening.text, also=case.recipients) for lead in policy.leads
     )
     return Decision(case, tuple(letters))

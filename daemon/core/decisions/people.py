@@ -68,9 +68,9 @@ def find_holders(case: Case) -> tuple[Address, ...]:
     return (case.claimed_by,) if case.claimed_by else case.recipients
 
 
-def relay(case: Case, mail: Mail, text: str, variant: str = "") -> list[Notification]:
+def forward(case: Case, mail: Mail, text: str, variant: str = "") -> list[Notification]:
     return [
-        Notification(Kind.RELAY, person, role, variant, text, files=mail.files, also=(mail.sender,))
+        Notification(Kind.FORWARDED, person, role, variant, text, files=mail.files, also=(mail.sender,))
         for person, role in others_in(case, mail.sender)
     ]
 
@@ -142,4 +142,4 @@ def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification
     here = {mover.key, *(person.key for person in after.recipients)}
     had = {person.key: person for person in (*before.recipients, *((before.claimed_by,) if before.claimed_by else ()))}
     people = [(after.agent, Role.AGENT), *((person, Role.RECIPIENT) for key, person in had.items() if key != after.agent.key)]
-    return [Notification(Kind.RELAY, person, role, "moved", also=(mover,)) for person, role in people if person.key not in here]
+    return [Notification(Kind.FORWARDED, person, role, "moved", also=(mover,)) for person, role in people if person.key not in here]

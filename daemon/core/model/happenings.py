@@ -1,4 +1,4 @@
-"""What can happen to a case, and what is decided: the triggers that `lifecycle.decide` answers to, and its answer."""
+"""What can happen to a case, and what is decided: the happenings that `lifecycle.decide` answers to, and its answer."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,7 +121,7 @@ class Woken:
     """The instant has come that stood as the case's `wake_at`."""
 
 
-Trigger = Escalated | Answered | Joined | Noted | Commanded | Undelivered | AutoReplied | Woken
+Happening = Escalated | Answered | Joined | Noted | Commanded | Undelivered | AutoReplied | Woken
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     RAISED = "raised"
     CLAIMED = "claimed"
-    RELAY = "relay"
+    FORWARDED = "relay"  # the name that people and their filters know
     CUSTOMER_UPDATE = "customer-update"
     DE_ESCALATION = "de-escalation"
     NUDGE = "nudge"
@@ -93,7 +93,7 @@ class Digest:
 @dataclass(frozen=True, slots=True)
 class Notification:
     """`variant` names the template's branch (a notice's question, a draft); `text` is a person's own words passed on;
-    `remarks` are (code, text) pairs to say back; `files` are those that it is about, of which `forwarding` decides what
+    `remarks` are (code, text) pairs to say back; `files` are those that it is about, of which `decide_files` says what
     goes along; `in_reply_to` is the mail being answered, when it is not the thread's last."""
 
     kind: Kind

@@ -146,7 +146,7 @@ def test_waiting_stops_the_clock_and_resume_goes_on_where_it_stood() -> None:
     assert [pause.ended_at is not None for pause in resumed.pauses] == [True]
 
 
-def test_an_event_without_a_case_is_a_mistake_of_ours() -> None:
+def test_a_happening_without_a_case_is_a_mistake_of_ours() -> None:
     from daemon.core.model.happenings import Woken
 
     with pytest.raises(ValueError, match="needs a case"):

@@ -97,7 +97,7 @@ ALL = [
         for command in ("claim", "raise", "lower", "priority", "waiting", "resume", "send_ack", "done", "cancel", "reopen")
     ),
     *(
-        Notification(Kind.RELAY, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
+        Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
         for variant in ("", "completed", "question", "waiting", "resume", "done", "cancel", "reopen")
     ),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
@@ -150,8 +150,8 @@ def test_the_first_three_lines_make_sense_alone() -> None:
 def test_one_reader_reads_one_thread() -> None:
     first = write(ROUTED)
     case = with_letter(CASE, first)
-    second = write(Notification(Kind.RELAY, ROBIN, Role.RECIPIENT, "", "hello", also=(DANA,)), case)
-    third = write(Notification(Kind.RELAY, ROBIN, Role.RECIPIENT, "", "again", also=(DANA,)), with_letter(case, second))
+    second = write(Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, "", "hello", also=(DANA,)), case)
+    third = write(Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, "", "again", also=(DANA,)), with_letter(case, second))
     assert first.subject == "Exports lose rows - Ticket #48213 [ESC-42]"
     assert (second.subject, third.subject) == (f"Re: {first.subject}", f"Re: {first.subject}")
     assert read(third)["In-Reply-To"] == second.letter.message_id
@@ -237,7 +237,7 @@ def test_of_a_sensitive_case_nothing_is_attached_whatever_the_notification_says(
     assert len(list(read(write(ROUTED, files=came)).iter_attachments())) == 1
 
 
-@pytest.mark.parametrize("kind", [Kind.ROUTED, Kind.RAISED, Kind.RELAY, Kind.CLAIMED, Kind.REMINDER])
+@pytest.mark.parametrize("kind", [Kind.ROUTED, Kind.RAISED, Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER])
 def test_a_letter_names_what_stays_with_its_author_in_text_and_html(kind: Kind) -> None:
     sensitive = replace(CASE, sensitive=True, triggers=("legal",))
     strange = replace(LOG, name="<b>&.log", author=Address("kai@example.com"))
@@ -247,7 +247,7 @@ def test_a_letter_names_what_stays_with_its_author_in_text_and_html(kind: Kind) 
         assert "<b>&.log (3 kB) came with it and stays with kai@example.com: this case is sensitive." in text
 
 
-@pytest.mark.parametrize("kind", [Kind.RELAY, Kind.CLAIMED, Kind.REMINDER])
+@pytest.mark.parametrize("kind", [Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER])
 def test_a_letter_names_what_is_attached(kind: Kind) -> None:
     mail = read(write(Notification(kind, ROBIN, Role.RECIPIENT, files=(LOG,)), files=(File("error.log", "", 5, True, content=b"hello"),)))
     assert all("error.log (5 bytes)" in text for text in (body(mail), unescape(body(mail, "html")).replace("\u00a0", " ")))
@@ -317,7 +317,7 @@ def test_the_subject_of_those_who_had_it_before_stays_theirs() -> None:
     up = replace(CASE, level=4, recipients=(ROBIN,))
     below = {number: replace(level, recipients=(ROBIN,) if number == 4 else (SATO,)) for number, level in POLICY.levels.items()}
     house = replace(CORRESPONDENCE, policy=replace(POLICY, levels=below))
-    told = {one: compose(Notification(Kind.RELAY, one, Role.RECIPIENT, "moved"), up, house, (), NOW, 0) for one in (ROBIN, SATO)}
+    told = {one: compose(Notification(Kind.FORWARDED, one, Role.RECIPIENT, "moved"), up, house, (), NOW, 0) for one in (ROBIN, SATO)}
     assert told[ROBIN].subject == f"URGENT - {told[SATO].subject}"
     assert "Just answer this mail: mine" not in body(read(told[SATO]))
 
