@@ -29,7 +29,8 @@ daemon/
     calendars/      calendar.py open hours, durations, walks
     model/          case.py what is tracked   happenings.py what can happen to it, and a decision
                     notifications.py who is to be told what
-                    policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
+                    timeline.py what a case's timeline can say   policy.py the team's rules as values
+                     customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     backoff.py when to try again
     intake/         triage.py what a mail is, and whether to believe it   tokens.py signatures that let a reply act

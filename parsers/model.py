@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from parsers.syntax import find_domain
 
@@ -144,14 +145,46 @@ class Fields:
     trigger: str | None = None
 
 
+class RemarkCode(StrEnum):
+    """What has to be said back to a sender; each has its sentence in the team's templates (`sentences.txt`)."""
+
+    FEW_ATTEMPTS = "few_attempts"
+    LEVEL_MISMATCH = "level_mismatch"
+    CUSTOMER_NOT_TOLD = "customer_not_told"
+    TRUNCATED = "truncated"
+    FILES_LEFT_OUT = "files_left_out"
+    FILES_OF_SEVERAL = "files_of_several"
+    PRIORITY_MAPPED = "priority_mapped"
+    PRIORITY_UNCLEAR = "priority_unclear"
+    TICKETS_DIFFER = "tickets_differ"
+    LISTED_FILE_ABSENT = "listed_file_absent"
+    REASON_MISSING = "reason_missing"
+    ADDRESS_REFUSED = "address_refused"
+    TIME_MISSING = "time_missing"
+    LEVEL_UNCLEAR = "level_unclear"
+    TRIGGER_UNKNOWN = "trigger_unknown"
+    UNTIL_UNCLEAR = "until_unclear"
+    LINE_DONE = "line_done"
+    LINE_REFUSED = "line_refused"
+    LINE_UNKNOWN = "line_unknown"
+    LINE_NOT_UNDERSTOOD = "line_not_understood"
+
+
+class Remark(NamedTuple):
+    """Something to say back; `text` is what it is about, in the sender's words mostly."""
+
+    code: RemarkCode
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """The template as read from one mail. `labels` holds the field names whose label was seen (even if empty);
-    `remarks` are codes for what must be said back: see parsers/form/form.py."""
+    `remarks` are what must be said back: see parsers/form/form.py."""
 
     fields: Fields
     labels: frozenset[str] = frozenset()
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -159,11 +192,37 @@ class Form:
         return bool(self.labels)
 
 
+class CommandName(StrEnum):
+    """What a participant may ask for. Its words in each language are in parsers/words/commands.toml, what it takes behind
+    them is said in parsers/commands/arguments.py, and what it does in daemon/core/decisions/command_rules.py."""
+
+    CLAIM = "claim"
+    INFO = "info"
+    PASS = "pass"
+    RAISE = "raise"
+    LOWER = "lower"
+    PRIORITY = "priority"
+    WAITING = "waiting"
+    RESUME = "resume"
+    NOTE = "note"
+    UPDATE = "update"
+    SEND_ACK = "send_ack"
+    CALM = "calm"
+    DONE = "done"
+    REOPEN = "reopen"
+    CANCEL = "cancel"
+    STATUS = "status"
+    WHY = "why"
+    AWAY = "away"
+    REMIND = "remind"
+    HELP = "help"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """What the first visible line of a reply asks for (behaviour B9.1; names: face C3.6)."""
 
-    name: str
+    name: CommandName
     text: str | None = None
     to: str | None = None
     level: int | None = None

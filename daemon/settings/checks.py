@@ -10,9 +10,8 @@ from daemon.core.calendars.calendar import Calendar, NoWorkingTimeError, add_dur
 from daemon.core.model.customers import is_one_address
 from daemon.settings.file import Place
 from daemon.settings.schema import TRIGGERS, ConfigFile, MoveTo, OAuth, Server
-from parsers.commands.command import NAMES
 from parsers.form.labels import FIELD_NAMES
-from parsers.model import Address
+from parsers.model import Address, CommandName
 
 EXTRA_WORDS = (*FIELD_NAMES, "high", "medium", "low", *(f"levels.{n}" for n in range(1, 10)), *(f"triggers.{name}" for name in TRIGGERS))
 SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # durations are tried out from here on
@@ -136,7 +135,7 @@ def _is_loopback(host: str) -> bool:
 def _check_words(rules: ConfigFile) -> Iterator[Finding]:
     for block, given, known in (
         ("triggers", rules.triggers, TRIGGERS),
-        ("commands", rules.commands, NAMES),
+        ("commands", rules.commands, tuple(CommandName)),
         ("aliases", rules.aliases, EXTRA_WORDS),
     ):
         for name in given:

@@ -30,9 +30,9 @@ from daemon.errors import SettingsError
 from daemon.settings.checks import build_calendars, check, check_durations
 from daemon.settings.file import Place, SettingsFile, read_settings_file
 from daemon.settings.schema import ConfigFile, LevelBlock, Mailbox, Smtp, TriggerBlock
-from parsers.commands.command import NAMES, CommandWords, load_command_words
+from parsers.commands.command import CommandWords, load_command_words
 from parsers.form.labels import load_aliases
-from parsers.model import Address, Marker
+from parsers.model import Address, CommandName, Marker
 from parsers.subject import DEFAULT_EXCEPTIONS, DEFAULT_MARKERS, SubjectWords
 
 Problem = tuple[int, str, str]  # line, path, what is wrong
@@ -112,7 +112,7 @@ def _build_words(rules: ConfigFile) -> SubjectWords:
 
 
 def _build_commands(rules: ConfigFile) -> CommandWords:
-    return load_command_words({name: words for name, words in rules.commands.items() if name in NAMES})
+    return load_command_words({name: words for name, words in rules.commands.items() if name in set(CommandName)})
 
 
 def load_settings(path: Path, environment: Mapping[str, str], offline: bool = False) -> Settings:

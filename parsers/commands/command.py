@@ -7,17 +7,29 @@ from dataclasses import dataclass
 
 from parsers.form.labels import WORDS
 from parsers.form.values import find_addresses
-from parsers.model import Command, Priority
+from parsers.model import Command, CommandName, Priority
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 from parsers.words.reactions import is_thumb_up
 
 _DATA = load_words("commands")
 _LISTS = _DATA["words"]
-NAMES = tuple(name for name in _DATA if name != "words")
 
-FREE_TEXT = frozenset({"info", "note", "update", "done", "cancel"})  # the words behind the command belong to it
-WITH_ARGUMENT = frozenset({"pass", "raise", "lower", "priority", "waiting", "away", "remind", "why"})
+FREE_TEXT = frozenset(
+    {CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.DONE, CommandName.CANCEL}
+)  # the words behind the command belong to it
+WITH_ARGUMENT = frozenset(
+    {
+        CommandName.PASS,
+        CommandName.RAISE,
+        CommandName.LOWER,
+        CommandName.PRIORITY,
+        CommandName.WAITING,
+        CommandName.AWAY,
+        CommandName.REMIND,
+        CommandName.WHY,
+    }
+)
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
 _LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
@@ -30,8 +42,8 @@ _PRIORITIES = {fold(word): level for level in Priority for word in WORDS["priori
 class CommandWords:
     """Words and whole-line phrases, folded, with the command that each means."""
 
-    words: Mapping[str, str]
-    phrases: Mapping[str, str]
+    words: Mapping[str, CommandName]
+    phrases: Mapping[str, CommandName]
     longest: int
 
 
@@ -41,12 +53,12 @@ def _fold(text: str) -> str:
 
 def load_command_words(extra: Mapping[str, Sequence[str]] | None = None) -> CommandWords:
     """The words of the data file, with a team's own: command name → words. Raises KeyError for a command that is not known."""
-    words = {_fold(word): name for name in NAMES for word in _DATA[name]["words"]}
-    phrases = {_fold(word): name for name in NAMES for word in _DATA[name].get("phrases", ())}
+    words = {_fold(word): name for name in CommandName for word in _DATA[name]["words"]}
+    phrases = {_fold(word): name for name in CommandName for word in _DATA[name].get("phrases", ())}
     for name, own in (extra or {}).items():
-        if name not in NAMES:
+        if name not in set(CommandName):
             raise KeyError(name)
-        words |= {_fold(word): name for word in own}
+        words |= {_fold(word): CommandName(name) for word in own}
     return CommandWords(words, phrases, max(len(word.split()) for word in words))
 
 
@@ -60,11 +72,11 @@ def parse_command(text: str, words: CommandWords) -> Command | None:
     for at in seen:
         below = "\n".join(lines[at + 1 :]).rstrip()
         if is_thumb_up(lines[at]):
-            return None if _DECLINES.search(_fold(below[:_LONGEST_REFUSAL])) else Command("claim")
+            return None if _DECLINES.search(_fold(below[:_LONGEST_REFUSAL])) else Command(CommandName.CLAIM)
         found = _find_command(lines[at], below, words)
-        if found is not None and found.name == "claim" and _is_declined(lines[at], text):
+        if found is not None and found.name == CommandName.CLAIM and _is_declined(lines[at], text):
             return None
-        if found is not None and not (found.name == "note" and _is_marking(lines[at])):
+        if found is not None and not (found.name == CommandName.NOTE and _is_marking(lines[at])):
             return found
         if not (_is_greeting(lines[at]) or _is_marking(lines[at])):
             return None
@@ -99,11 +111,11 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
     if found is not None:
         return None if _takes_back(*found, line) else _with_text(*found, below)
     priority = re.fullmatch(r"(?:make (?:it|this) )?(\S+(?: \S+)?) (\S+)", whole)
-    if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1])):
-        return Command("priority", priority=level)
+    if priority and words.words.get(priority[2]) == CommandName.PRIORITY and (level := _find_priority(priority[1])):
+        return Command(CommandName.PRIORITY, priority=level)
     made = re.fullmatch(r"make (?:it|this) (\S+)", whole)
     if made and (level := _find_priority(made[1])):
-        return Command("priority", priority=level)
+        return Command(CommandName.PRIORITY, priority=level)
     return None
 
 
@@ -117,13 +129,13 @@ def _strip_polite(line: str) -> str:
     return line
 
 
-def _takes_back(name: str, rest: str, line: str) -> bool:
+def _takes_back(name: CommandName, rest: str, line: str) -> bool:
     """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `got it, ask Jo`, `Wait, what?`."""
-    if name in ("info", "note", "update", "status", "why", "help"):
+    if name in (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.STATUS, CommandName.WHY, CommandName.HELP):
         return False
-    if name == "claim":
+    if name == CommandName.CLAIM:
         return _is_limited(_fold(rest), _fold(line))
-    few = name != "done" or len(rest.split()) <= 3
+    few = name != CommandName.DONE or len(rest.split()) <= 3
     return _DENIAL.match(rest) is not None or (few and rest.endswith("?"))
 
 
@@ -172,7 +184,7 @@ def _is_greeting(line: str) -> bool:
     )
 
 
-def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
+def _split(line: str, words: CommandWords) -> tuple[CommandName, str] | None:
     """The command at the line's start and what stands behind it. A word that only happens to stand first is none."""
     tokens = re.finditer(r"[^\s:,;\-–—]+|[-–—]", line)
     ends = [token.end() for token, _ in zip(tokens, range(words.longest + 3), strict=False)]
@@ -181,7 +193,7 @@ def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
         name = words.words.get(head) or words.words.get(head.rstrip("!."))
         if name is None:
             continue
-        if name in ("claim", "done") and line[end - 1] in ".!" and rest[:1].isspace() and "?" not in rest:
+        if name in (CommandName.CLAIM, CommandName.DONE) and line[end - 1] in ".!" and rest[:1].isspace() and "?" not in rest:
             return name, rest.strip()  # "Done. Restarted the server."
         joined = _JOINED.match(rest)
         if joined is not None and ":" in joined[0] and head in _LISTS["labels"]:
@@ -195,55 +207,55 @@ def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
     return None
 
 
-def _fits(name: str, rest: str) -> bool:
+def _fits(name: CommandName, rest: str) -> bool:
     """Whether the words behind a command without a mark between are its argument, and not the rest of a sentence."""
     match name:
-        case "pass":
+        case CommandName.PASS:
             return len(find_addresses(rest)) == 1 and len(rest.split()) <= 6
-        case "raise" | "lower":
+        case CommandName.RAISE | CommandName.LOWER:
             return _LEVEL.fullmatch(rest.rstrip(".!")) is not None
-        case "priority":
+        case CommandName.PRIORITY:
             return _find_priority(rest) is not None
-        case "waiting":
+        case CommandName.WAITING:
             waits = any(_fold(rest).startswith(start) for start in _LISTS["waited_for"]) and len(rest.split()) <= 6 and "?" not in rest
             return waits or _after(rest, "until") is not None
-        case "away":
+        case CommandName.AWAY:
             return _after(rest, "until") is not None or _after(rest, "cover") is not None
-        case "why":
+        case CommandName.WHY:
             return rest.endswith("?") and _LEVEL.fullmatch(rest.rstrip("? ")) is not None
         case _:
             return len(rest.split()) <= 4
 
 
-def _with_text(name: str, rest: str, below: str) -> Command | None:
+def _with_text(name: CommandName, rest: str, below: str) -> Command | None:
     if name in FREE_TEXT:
         text = f"{rest}\n{below}".strip()
-        if not text and name in ("info", "note", "update"):
-            return None if name == "note" else Command(name)
+        if not text and name in (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE):
+            return None if name == CommandName.NOTE else Command(name)
         return Command(name, text=text or None)
     match name:
-        case "pass":
+        case CommandName.PASS:
             addresses = find_addresses(rest)
             return Command(name, to=addresses[0]) if len(addresses) == 1 else None
-        case "raise" | "lower":
+        case CommandName.RAISE | CommandName.LOWER:
             level = _LEVEL.fullmatch(rest.rstrip(".!"))
             if rest and level is None:
                 return None
             return Command(name, level=int(level[1]) if level else None)
-        case "priority":
+        case CommandName.PRIORITY:
             priority = _find_priority(rest)
             return Command(name, priority=priority) if priority else None
-        case "waiting":
+        case CommandName.WAITING:
             return Command(name, until=_after(rest, "until"))
-        case "away":
+        case CommandName.AWAY:
             until, cover = _after(rest, "until"), find_addresses(rest)
             if until is not None:
                 until = _before(until, "cover")
             return Command(name, until=until, cover=cover[0] if len(cover) == 1 else None)
-        case "status" | "why" | "help":  # "Status: still broken" tells, and asks nothing
+        case CommandName.STATUS | CommandName.WHY | CommandName.HELP:  # "Status: still broken" tells, and asks nothing
             return Command(name) if not rest or rest.endswith("?") else None
-        case "claim" | "resume" | "send_ack" | "calm" | "reopen":
-            return Command(name) if not rest or name == "claim" or len(rest.split()) <= 12 else None
+        case CommandName.CLAIM | CommandName.RESUME | CommandName.SEND_ACK | CommandName.CALM | CommandName.REOPEN:
+            return Command(name) if not rest or name == CommandName.CLAIM or len(rest.split()) <= 12 else None
         case _:
             return Command(name)
 

@@ -27,13 +27,14 @@ from daemon.core.model.case import Acknowledgement, Case, Pause, Status
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address, Command
+from daemon.core.model.timeline import EntryKind
+from parsers.model import Address, Command, Remark, RemarkCode
 from parsers.times.moments import parse_moment
 
 
 def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
     """A command from a participant; each is answered with what was done (behaviour B9.5)."""
-    case = record(keep(case, mail), now, f"command: {command.name}", mail.sender.email, command.text or "")
+    case = record(keep(case, mail), now, EntryKind.COMMAND.of(command.name), mail.sender.email, command.text or "")
     decision = _carry_out(case, mail, command, policy, now)
     return Decision(decision.case, with_files_of(mail, decision.notifications))
 
@@ -83,7 +84,7 @@ def _change_level(case: Case, mail: Mail, command: Command, policy: EscalationPo
         return _refuse(case, mail, command.name)
     moved = because(moved, f"{mail.sender.name or mail.sender.email} has {'raised' if step == 1 else 'lowered'} it from Level {case.level}")
     moved = enter_level(replace(moved, level=target, chosen_level=True), policy, now)
-    moved = record(moved, now, f"moved to level {target}", mail.sender.email)
+    moved = record(moved, now, EntryKind.MOVED.of(target), mail.sender.email)
     letters = to_level(moved, Kind.RAISED if step == 1 else Kind.ROUTED, "asked") + tell_of_move(case, moved, mail.sender)
     return Decision(moved, (*letters, *to_agent(moved, mail, Kind.NOTICE, "done", text=command.name)))
 
@@ -97,7 +98,9 @@ def _pass_on(case: Case, mail: Mail, command: Command, policy: EscalationPolicy,
     if case.claimed_by is not None:
         moved = with_deadline(replace(moved, level_since=now), policy)
     moved = because(moved, f"{mail.sender.name or mail.sender.email} has passed it on to {to.email}")
-    moved = record(replace(moved, recipients=(to,), claimed_by=None, claimed_at=None), now, "passed on", mail.sender.email, to.email)
+    moved = record(
+        replace(moved, recipients=(to,), claimed_by=None, claimed_at=None), now, EntryKind.PASSED_ON, mail.sender.email, to.email
+    )
     told = [
         Notification(Kind.FORWARDED, person, role, "passed", also=(mail.sender,))
         for person, role in everybody_in(case)
@@ -122,7 +125,7 @@ def _wait(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, no
         return _refuse(case, mail, "waiting")
     here = now.astimezone(ZoneInfo(policy.find_zone(mail.sender, case.level)))
     until = parse_moment(command.until, here) if command.until else None
-    remarks = (("until_unclear", command.until),) if command.until and until is None else ()
+    remarks = (Remark(RemarkCode.UNTIL_UNCLEAR, command.until),) if command.until and until is None else ()
     moved = replace(moved, pauses=(*end_pause(moved, now).pauses, Pause(now, until=until and until.astimezone(UTC))))
     return Decision(moved, (*_tell_others(moved, mail, "waiting"), *to_agent(moved, mail, Kind.NOTICE, "done", remarks, "waiting")))
 

@@ -15,9 +15,9 @@ from daemon.core.decisions.people import (
     to_agent,
     to_level,
 )
-from daemon.core.decisions.transitions import AWAY, NOT_DELIVERED, TRANSITIONS, Action, keep, move, record
+from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
-from daemon.core.model.case import Acknowledgement, Case, Status
+from daemon.core.model.case import Acknowledgement, Case, Event, Status
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -35,7 +35,8 @@ from daemon.core.model.happenings import (
 )
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address
+from daemon.core.model.timeline import EntryKind
+from parsers.model import Address, Remark, RemarkCode
 
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})  # without these there is nobody to tell, and no reference to give
 
@@ -87,7 +88,7 @@ def _open(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Deci
     )
     case = _assessed(keep(case, mail), assessment)
     if not at_once:
-        case = record(case, now, "held", mail.sender.email, ", ".join(happening.missing))
+        case = record(case, now, EntryKind.HELD, mail.sender.email, ", ".join(happening.missing))
         return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, remarks=(*mail.remarks, *happening.form.remarks)))
     return _route(case, mail, happening.contact, policy, now, (*mail.remarks, *happening.form.remarks, *assessment.remarks))
 
@@ -105,14 +106,14 @@ def _assessed(case: Case, assessment: Assessment) -> Case:
 
 
 def _route(
-    case: Case, mail: Mail, contact: CustomerContact, policy: EscalationPolicy, now: datetime, remarks: tuple[tuple[str, str], ...]
+    case: Case, mail: Mail, contact: CustomerContact, policy: EscalationPolicy, now: datetime, remarks: tuple[Remark, ...]
 ) -> Decision:
     """Upstairs it goes: the level is told, the customer if complete enough, the agent gets the receipt, or, when it went
     up with gaps, the request for them as well."""
     recipients = policy.find_recipients(case.level)
     case = replace(case, recipients=recipients, opened_at=now, level_since=mail.received_at)
     case = with_deadline(case, policy)
-    case = record(case, now, f"routed to level {case.level}", "", ", ".join(person.email for person in recipients))
+    case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
     case, to_customer = _acknowledge(case, contact, policy, now)
     letters = [*to_level(case, Kind.ROUTED)]
     letters += [Notification(Kind.RECEIPT, mail.sender, Role.AGENT, "opened", "", remarks, in_reply_to=mail.message_id)] * (
@@ -132,13 +133,13 @@ def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy,
         return replace(case, acknowledgement=Acknowledgement.OFF), ()
     if case.sensitive:
         case = replace(case, acknowledgement=Acknowledgement.WITHHELD, customer=contact.address)
-        return record(case, now, "acknowledgement withheld", "", "sensitive"), ()
+        return record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "sensitive"), ()
     if contact.address is None and not contact.problem:
         return case, ()  # nobody has looked for it yet
     if contact.address is None:
-        case = record(replace(case, acknowledgement=Acknowledgement.DRAFT), now, "customer not informed", "", contact.problem)
+        case = record(replace(case, acknowledgement=Acknowledgement.DRAFT), now, EntryKind.CUSTOMER_NOT_TOLD, "", contact.problem)
         draft = Notification(
-            Kind.CUSTOMER_ACKNOWLEDGEMENT, case.agent, Role.AGENT, "draft", remarks=(("customer_not_told", contact.problem),)
+            Kind.CUSTOMER_ACKNOWLEDGEMENT, case.agent, Role.AGENT, "draft", remarks=(Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem),)
         )
         return case, (draft,)
     return tell_customer(case, contact.address, now)
@@ -147,7 +148,7 @@ def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy,
 def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
     """More of the template has come: merged already by the caller, field by field (behaviour B4.7)."""
     mail, before = happening.mail, case
-    case = record(keep(case, mail), now, "answered", mail.sender.email)
+    case = record(keep(case, mail), now, EntryKind.ANSWERED, mail.sender.email)
     case = replace(case, fields=happening.form.fields, missing=happening.missing, urgent=case.urgent or happening.urgent)
     case = replace(case, sensitive=case.sensitive or happening.assessment.sensitive)
     remarks = (*mail.remarks, *happening.form.remarks)
@@ -174,7 +175,7 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
     """Another mail on the same matter: both agents are told and the level gets no second mail, unless this one is
     pressing and belongs higher (behaviour B5.12, B5.13)."""
     mail, assessment = happening.mail, happening.assessment
-    case = record(keep(case, mail), now, "joined", mail.sender.email, mail.text)
+    case = record(keep(case, mail), now, EntryKind.JOINED, mail.sender.email, mail.text)
     case = replace(case, sensitive=case.sensitive or assessment.sensitive)
     letters = to_agent(case, mail, Kind.RECEIPT, "joined")
     if mail.sender.key != case.agent.key:
@@ -194,7 +195,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     """A person's words: passed to the other side. They take nothing and the level's clock goes on; the customer's end the
     waiting for them (behaviour B7.6, B7.15)."""
     mail = happening.mail
-    case = record(keep(case, mail), now, "reply", mail.sender.email, mail.text)
+    case = record(keep(case, mail), now, EntryKind.REPLY, mail.sender.email, mail.text)
     if case.status is Status.HELD and any(mail.sender.key == one.key for one in (case.agent, *case.watchers)):
         return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", mail.remarks))
     letters = forward(case, mail, mail.text)
@@ -202,13 +203,13 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     if resumed is not None:
         level = (resumed.claimed_by,) if resumed.claimed_by else resumed.recipients
         letters += [Notification(Kind.FORWARDED, person, Role.RECIPIENT, "resume", also=(mail.sender,)) for person in level]
-        return Decision(record(resumed, now, "the customer answered", mail.sender.email), tuple(letters))
+        return Decision(record(resumed, now, EntryKind.CUSTOMER_ANSWERED, mail.sender.email), tuple(letters))
     return Decision(case, tuple(letters))
 
 
 def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
     """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour B6.12)."""
-    case = record(case, now, NOT_DELIVERED, happening.to, happening.problem)
+    case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
     failed = happening.to.lower()
     others = tuple(person for person in case.recipients if person.key != failed)
     was_recipient = len(others) < len(case.recipients)
@@ -230,12 +231,17 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
 
 def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
     """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
-    was_known = any(event.what == AWAY and event.who == happening.who for event in case.events)
-    case = record(case, now, AWAY if happening.is_away else "automatic reply", happening.who, happening.text)
-    away = {event.who.lower() for event in case.events if event.what == AWAY and case.level_since and event.at >= case.level_since}
+    was_known = any(event.what == EntryKind.AWAY and event.who == happening.who for event in case.events)
+    case = record(case, now, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, happening.who, happening.text)
+    away = {event.who.lower() for event in case.events if event.what == EntryKind.AWAY and _is_of_this_turn(event, case)}
     if not happening.is_away or was_known or case.status is not Status.OPEN or any(one.key not in away for one in case.recipients):
         return Decision(case)
     letters = (
         Notification(Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, "away", happening.text, also=case.recipients) for lead in policy.leads
     )
     return Decision(case, tuple(letters))
+
+
+def _is_of_this_turn(event: Event, case: Case) -> bool:
+    """Whether it came since the level has the case."""
+    return case.level_since is not None and event.at >= case.level_since

@@ -11,6 +11,7 @@ from daemon.core.model.happenings import Commanded, Decision, Mail
 from daemon.core.model.notifications import Digest, Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from parsers.commands.numbered import NumberedAnswer
+from parsers.model import Remark, RemarkCode
 
 KEPT = 20  # letters to one person whose numbers are remembered
 SUMMED_UP = frozenset({"done", "refused", "not-understood"})  # variants of notices that one line says in the summary
@@ -45,14 +46,14 @@ def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> Nu
     return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-KEPT:]))
 
 
-def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]) -> tuple[Mail, tuple[tuple[str, str], ...]]:
+def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]) -> tuple[Mail, tuple[Remark, ...]]:
     """An answer to several cases at once does not say whose its files are, and one of them may be sensitive: they go
     nowhere, which is said."""
     touched = {lines[one.number - 1] for one in answers if 0 < one.number <= len(lines)} - {0}
     names = ", ".join(file.name for file in mail.files if file.counts)
     if len(touched) < 2 or not names:
         return mail, ()
-    return replace(mail, files=()), (("files_of_several", names),)
+    return replace(mail, files=()), (Remark(RemarkCode.FILES_OF_SEVERAL, names),)
 
 
 def decide_numbers(
@@ -67,19 +68,19 @@ def decide_numbers(
     when the sender must not be answered, or every line is answered by a letter of its own."""
     changed: dict[int, Decision] = {}
     mail, stray = _keep_back_files(mail, answers, lines)
-    said: list[tuple[str, str]] = [*stray]
+    said: list[Remark] = [*stray]
     for answer in answers:
         number = lines[answer.number - 1] if 0 < answer.number <= len(lines) else 0
         case = changed[number].case if number in changed else cases.get(number)
         label = f"{answer.number}  {case.name}  {answer.said}" if case else f"{answer.number}  {answer.said}"
         if case is None or answer.command is None:
-            said.append(("line_unknown" if case is None else "line_not_understood", label))
+            said.append(Remark(RemarkCode.LINE_UNKNOWN if case is None else RemarkCode.LINE_NOT_UNDERSTOOD, label))
             continue
         decision = decide(case, Commanded(mail, answer.command), policy, now)
         own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
         letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)
         if not any(one in own for one in letters):  # `why` and `status` have a letter of their own
-            said.append(("line_refused" if any(one.variant == "refused" for one in own) else "line_done", label))
+            said.append(Remark(RemarkCode.LINE_REFUSED if any(one.variant == "refused" for one in own) else RemarkCode.LINE_DONE, label))
         before = changed[number].notifications if number in changed else ()
         changed[number] = Decision(decision.case, (*before, *letters))
     summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, "numbers", remarks=tuple(said), in_reply_to=mail.message_id)

@@ -11,11 +11,12 @@ from daemon.core.model.case import Acknowledgement, Case, Reason
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address
+from daemon.core.model.timeline import EntryKind
+from parsers.model import Address, Remark
 
 
 def to_agent(
-    case: Case, mail: Mail, kind: Kind, variant: str = "", remarks: tuple[tuple[str, str], ...] = (), text: str = ""
+    case: Case, mail: Mail, kind: Kind, variant: str = "", remarks: tuple[Remark, ...] = (), text: str = ""
 ) -> tuple[Notification, ...]:
     """A letter to the sender of `mail`, who mostly is an agent; none when that sender must not be answered (behaviour B11.12)."""
     if mail.is_silent:
@@ -77,7 +78,7 @@ def forward(case: Case, mail: Mail, text: str, variant: str = "") -> list[Notifi
 
 def tell_customer(case: Case, address: Address, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
     case = replace(case, acknowledgement=Acknowledgement.SENT, customer=address, customer_told_at=now)
-    case = record(case, now, "customer told", "", address.email)
+    case = record(case, now, EntryKind.CUSTOMER_TOLD, "", address.email)
     return case, (Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, address, Role.CUSTOMER),)
 
 
@@ -104,7 +105,7 @@ def claim(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> tu
     claimed = replace(claimed, claimed_by=mail.sender, claimed_at=now, wake_at=None)
     others = [(person, role) for person, role in everybody_in(case) if person.key != mail.sender.key]
     told = [Notification(Kind.CLAIMED, person, role, also=(mail.sender,)) for person, role in others]
-    return record(claimed, now, "claimed", mail.sender.email), tuple(told)
+    return record(claimed, now, EntryKind.CLAIMED, mail.sender.email), tuple(told)
 
 
 def resume(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
@@ -132,7 +133,7 @@ def enter_level(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 def go_up(before: Case, after: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> Decision:
     """The case at its new level, told there and to those who had it."""
     after = because(after, f"{mail.sender.name or mail.sender.email} has written again, and this mail presses more")
-    after = record(enter_level(after, policy, now), now, f"raised to level {after.level}")
+    after = record(enter_level(after, policy, now), now, EntryKind.RAISED.of(after.level))
     told = (letter for letter in tell_of_move(before, after, mail.sender) if letter.role is Role.RECIPIENT)
     return Decision(after, (*to_level(after, Kind.RAISED, "asked"), *told))
 

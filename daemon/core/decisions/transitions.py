@@ -7,10 +7,7 @@ from enum import StrEnum
 
 from daemon.core.model.case import Case, Event, Status
 from daemon.core.model.happenings import Mail
-
-NOT_DELIVERED = "not delivered"  # what the timeline says of a letter that came back
-NOBODY_ABOVE = "nobody above to raise it to"
-AWAY = "away"  # and of a person whose mail program says that nobody reads it
+from daemon.core.model.timeline import Entry, EntryKind
 
 
 class Action(StrEnum):
@@ -70,8 +67,9 @@ def move(case: Case, action: Action) -> Case | None:
     return None if status is None else replace(case, status=status)
 
 
-def record(case: Case, now: datetime, what: str, who: str = "", text: str = "") -> Case:
-    return replace(case, events=(*case.events, Event(now, what, who, text[:300])))
+def record(case: Case, now: datetime, what: EntryKind | Entry, who: str = "", text: str = "") -> Case:
+    """The case with one more entry in its timeline; `who` is an address, or "" for nobody."""
+    return replace(case, events=(*case.events, Event(now, str(what), who, text[:300])))
 
 
 def end_pause(case: Case, now: datetime) -> Case:

@@ -6,12 +6,13 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import EXECUTIVE, Step, StepKind, find_due
 from daemon.core.decisions.people import because, is_of_level, once_each, to_level
-from daemon.core.decisions.transitions import NOBODY_ABOVE, Action, move, record
+from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address
+from daemon.core.model.timeline import EntryKind
+from parsers.model import Address, CommandName
 
 
 def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -19,11 +20,11 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decisi
     step, due = find_due(case, policy, now)
     if step is None:
         return Decision(case)
-    case = replace(case, reminded=(*case.reminded, *(one.name for one in due)))
+    case = replace(case, reminded=(*case.reminded, *(str(one.key) for one in due)))
     for skipped in due:
         if skipped is not step:
-            case = record(case, now, "passed over", "", skipped.name)
-    case = record(case, now, f"clock: {step.kind}", "", step.name)
+            case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))
+    case = record(case, now, EntryKind.CLOCK.of(step.kind), "", str(step.key))
     match step.kind:
         case StepKind.RAISE:
             return _raise(case, policy, now)
@@ -62,7 +63,9 @@ def _ask_those_who_can_act(case: Case, policy: EscalationPolicy) -> list[Notific
 
 
 def _find_who_waits(case: Case) -> Address | None:
-    who = next((event.who.lower() for event in reversed(case.events) if event.what == "command: waiting"), "")
+    """Who stopped the clock last; None when nobody did by a command."""
+    paused = str(EntryKind.COMMAND.of(CommandName.WAITING))
+    who = next((event.who.lower() for event in reversed(case.events) if event.what == paused), "")
     return next((one for one in case.recipients if one.key == who), Address(who) if who else None)
 
 
@@ -73,11 +76,11 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, "silent", also=silent) for lead in policy.leads]
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
-        return Decision(record(case, now, NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
+        return Decision(record(case, now, EntryKind.NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
     overdue_since = case.due_at
     moved = because(moved, f"Level {case.level} did not take it in time")
     raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
-    raised = record(with_deadline(raised, policy), now, f"raised to level {higher}", "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
+    raised = record(with_deadline(raised, policy), now, EntryKind.RAISED.of(higher), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
     letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, "previous", also=raised.recipients) for person in silent]
     letters.append(replace(_to_agent(raised, Kind.RAISED, "agent"), also=silent))

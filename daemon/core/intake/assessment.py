@@ -7,7 +7,7 @@ from daemon.core.model.case import Reason
 from daemon.core.model.customers import Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
 from daemon.core.model.policy import IMMEDIATE, OPTIONAL, SENSITIVE, CustomerRules, EscalationPolicy
-from parsers.model import Address, Fields, Form, Message, Subject
+from parsers.model import Address, Fields, Form, Message, Remark, RemarkCode, Subject
 
 HIGHEST = 4
 
@@ -40,7 +40,7 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     matches = find_triggers(_words(subject, fields, message), policy.triggers, policy.thresholds, enterprise, fields.trigger)
     level, reason, chosen = _first_rule(message, form, policy, urgent, matches)
     reasons = [reason]
-    remarks: list[tuple[str, str]] = []
+    remarks: list[Remark] = []
     immediate = [match for match in matches if match.name in IMMEDIATE]
     top = max(immediate, key=lambda match: match.level, default=None)
     if top is not None and top.level > level:
@@ -50,10 +50,10 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     elif chosen and matches:
         other = max(matches, key=lambda match: match.level)
         if other.level != level:
-            remarks.append(("level_mismatch", f"{other.level}: {_trigger_reason(other).text}"))
+            remarks.append(Remark(RemarkCode.LEVEL_MISMATCH, f"{other.level}: {_trigger_reason(other).text}"))
     attempts = len(fields.steps_taken)
     if 0 < attempts < policy.thresholds.attempts and not immediate and not urgent:
-        remarks.append(("few_attempts", str(attempts)))
+        remarks.append(Remark(RemarkCode.FEW_ATTEMPTS, str(attempts)))
     names = tuple(dict.fromkeys(match.name for match in matches))
     soft = not urgent and not chosen and bool(names) and all(name in OPTIONAL for name in names)
     return Assessment(level, tuple(reasons), names, bool(immediate), bool(SENSITIVE & set(names)), soft, chosen, tuple(remarks))

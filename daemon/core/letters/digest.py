@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from daemon.core.calendars.calendar import add_duration
 from daemon.core.clock.steps import find_last_word, find_silent
-from daemon.core.decisions.transitions import NOT_DELIVERED
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.notifications import Bar, Digest, Kind, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.model.policy import EscalationPolicy, Lead
+from daemon.core.model.timeline import EntryKind
 from daemon.core.model.weeks import Week
 from parsers.model import Address
 
@@ -104,7 +104,7 @@ def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
 
 def _bounced(case: Case, now: datetime) -> Iterator[Line]:
     """Addresses from which letters came back within the last week, each once."""
-    lately = (event for event in case.events if event.what == NOT_DELIVERED and now - event.at < BOUNCED_WITHIN)
+    lately = (event for event in case.events if event.what == EntryKind.NOT_DELIVERED and now - event.at < BOUNCED_WITHIN)
     for event in {event.who.lower(): event for event in lately}.values():
         yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
 

@@ -9,7 +9,6 @@ from urllib.parse import quote
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.clock.steps import find_last_word, has_moved
 from daemon.core.decisions.people import is_of_level
-from daemon.core.decisions.transitions import NOBODY_ABOVE
 from daemon.core.letters.wording import (
     clean_line,
     clean_text,
@@ -26,7 +25,8 @@ from daemon.core.model.case import Case, KeptFile, Status
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.notifications import Digest, Line, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address, File
+from daemon.core.model.timeline import EntryKind
+from parsers.model import Address, File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
 FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
@@ -146,7 +146,7 @@ def _say_of_files(enclosed: Enclosed, texts: Texts, language: str) -> list[str]:
     """What is not attached, and why; of a sensitive case's files a sentence for each author."""
     said: list[str] = []
     if enclosed.left_out:
-        said.append(texts.say("remark", language, "files_left_out", ", ".join(map(_render_file, enclosed.left_out))))
+        said.append(texts.say("remark", language, RemarkCode.FILES_LEFT_OUT, ", ".join(map(_render_file, enclosed.left_out))))
     for key, author in {file.author.key: file.author for file in enclosed.withheld}.items():
         names = tuple(dict.fromkeys(_render_file(file) for file in enclosed.withheld if file.author.key == key))
         listed, count = render_list(names, texts.words(language)), "one" if len(names) == 1 else "several"
@@ -191,11 +191,17 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         "due_clock": render_clock(case.due_at, reader.zone) if case.due_at else "",
         "due_long": render_long_time(case.due_at, reader.zone, now, words) if case.due_at and case.due_at > now else "",
         "next_level": _name_next_level(case, policy),
-        "leads_know": any(event.what == NOBODY_ABOVE and case.level_since and event.at >= case.level_since for event in case.events),
+        "leads_know": _leads_know(case),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_fields(case, policy, texts, reader),
     }
     return view
+
+
+def _leads_know(case: Case) -> bool:
+    """Whether the leads have been told that nobody of this level took it."""
+    since = case.level_since
+    return since is not None and any(event.what == EntryKind.NOBODY_ABOVE and event.at >= since for event in case.events)
 
 
 def _view_digest(digest: Digest, texts: Texts, reader: Reader, now: datetime) -> dict[str, object]:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from daemon.core.model.case import Case, KeptFile, Reason
 from daemon.core.model.notifications import Notification
-from parsers.model import Address, Command, Form
+from parsers.model import Address, Command, Form, Remark
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Which level a mail asks for, and why (behaviour B5.1, B5.8). `remarks` are (code, text) pairs to say back."""
+    """Which level a mail asks for, and why (behaviour B5.1, B5.8). `remarks` are to be said back."""
 
     level: int
     reasons: tuple[Reason, ...]
@@ -19,7 +19,7 @@ class Assessment:
     sensitive: bool = False
     soft: bool = False
     chosen: bool = False
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Mail:
     text: str = ""
     subject: str = ""
     files: tuple[KeptFile, ...] = ()
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from daemon.core.model.case import KeptFile
 from daemon.core.model.weeks import Week
-from parsers.model import Address
+from parsers.model import Address, Remark
 
 
 class Kind(StrEnum):
@@ -93,7 +93,7 @@ class Digest:
 @dataclass(frozen=True, slots=True)
 class Notification:
     """`variant` names the template's branch (a notice's question, a draft); `text` is a person's own words passed on;
-    `remarks` are (code, text) pairs to say back; `files` are those that it is about, of which `decide_files` says what
+    `remarks` are to be said back; `files` are those that it is about, of which `decide_files` says what
     goes along; `in_reply_to` is the mail being answered, when it is not the thread's last."""
 
     kind: Kind
@@ -101,7 +101,7 @@ class Notification:
     role: Role
     variant: str = ""
     text: str = ""
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
     files: tuple[KeptFile, ...] = ()
     in_reply_to: str = ""
     also: tuple[Address, ...] = ()  # who else got the same, to be named in the text

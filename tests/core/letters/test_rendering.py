@@ -24,7 +24,7 @@ from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders,
 from parsers.commands.command import DEFAULT_COMMAND_WORDS
 from parsers.form.labels import load_aliases
 from parsers.mime.references import render_token_address
-from parsers.model import Address, Fields, File, Priority
+from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode
 from parsers.subject import DEFAULT_WORDS
 
 NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
@@ -284,16 +284,12 @@ def test_urgent_letters_leave_before_receipts_and_customers_come_last() -> None:
     assert [write(one).letter.rank for one in (ROUTED, RECEIPT, TOLD)] == [0, 1, 2]
 
 
-@pytest.mark.parametrize(
-    "code",
-    ["few_attempts", "level_mismatch", "customer_not_told", "truncated", "priority_mapped", "priority_unclear", "tickets_differ",
-     "listed_file_absent", "reason_missing", "address_refused", "time_missing", "level_unclear", "trigger_unknown"],
-)  # fmt: skip
-def test_every_remark_is_a_sentence(code: str) -> None:
+@pytest.mark.parametrize("code", RemarkCode)
+def test_every_remark_is_a_sentence(code: RemarkCode) -> None:
     said = CORRESPONDENCE.texts.say("remark", "en", code, "x & y")
     assert said.endswith(".")
     assert code not in said
-    assert said in body(read(write(replace(RECEIPT, remarks=((code, "x & y"),)))))
+    assert said in body(read(write(replace(RECEIPT, remarks=(Remark(code, "x & y"),)))))
 
 
 @pytest.mark.parametrize("variant", ["before", "before, last", "after", "after, last", "overdue"])

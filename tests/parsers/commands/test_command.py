@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.commands.command import DEFAULT_COMMAND_WORDS, NAMES, load_command_words, parse_command
-from parsers.model import Command, Priority
+from parsers.commands.command import DEFAULT_COMMAND_WORDS, load_command_words, parse_command
+from parsers.model import Command, CommandName, Priority
 
 
 def read(text: str) -> Command | None:
@@ -230,7 +230,7 @@ def test_a_team_adds_its_own_words() -> None:
 
 def test_every_command_of_the_interface_is_there() -> None:
     names = "claim info pass raise lower priority waiting resume note update send_ack calm done reopen cancel status why away remind help"
-    assert set(NAMES) == set(names.split())
+    assert set(CommandName) == set(names.split())
 
 
 @given(st.text(max_size=500))
