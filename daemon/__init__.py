@@ -28,7 +28,7 @@ daemon/
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, durations, walks
     model/          case.py what is tracked   happenings.py what can happen to it, and a decision
-                    notifications.py who is to be told what
+                    notifications.py who is to be told what   variants.py a letter's branches
                     timeline.py what a case's timeline can say   policy.py the team's rules as values
                      customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
@@ -37,7 +37,7 @@ daemon/
                     assessment.py level, reasons, whose address   triggers.py phrases in a text → trigger
                     trigger_phrases.py the words, as data
     decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses
-                    commands.py answers that act
+                    commands.py the table of commands   effects.py what each does
                     wakeups.py what the clock does   people.py letters that several decisions write
                     files.py which files go along
                     numbered.py numbered lines of a bundle, and answers to them

@@ -194,7 +194,7 @@ class Form:
 
 class CommandName(StrEnum):
     """What a participant may ask for. Its words in each language are in parsers/words/commands.toml, what it takes behind
-    them is said in parsers/commands/arguments.py, and what it does in daemon/core/decisions/command_rules.py."""
+    them is said in parsers/commands/arguments.py, and what it does in daemon/core/decisions/commands.py."""
 
     CLAIM = "claim"
     INFO = "info"

@@ -11,6 +11,8 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from daemon.cli import app
+from daemon.core.decisions.commands import RULES
+from daemon.core.decisions.effects import forward_unbuilt
 from daemon.demo.story import run_demo
 from daemon.settings.load import load_settings
 from parsers.commands.command import DEFAULT_COMMAND_WORDS, parse_command
@@ -23,7 +25,7 @@ PAGES = [HERE / name for name in ("README.md", "CONTRIBUTING.md", "templates/REA
 )
 README = (HERE / "README.md").read_text(encoding="utf-8")
 SECRETS = dict.fromkeys(("MAILBOX_PASSWORD", "MAILBOX_SECRET", "M365_SECRET", "GOOGLE_SECRET", "GOOGLE_REFRESH_TOKEN"), "canary")
-LATER = {"update", "calm", "away"}  # known words that cannot be done by mail yet
+LATER = {rule.name for rule in RULES if rule.effect is forward_unbuilt}
 VARIABLE = re.compile(r'(?<!")(\$\{\w+\})')
 
 

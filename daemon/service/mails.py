@@ -19,6 +19,7 @@ from daemon.core.model.case import Case
 from daemon.core.model.happenings import Answered, AutoReplied, Commanded, Decision, Escalated, Happening, Joined, Noted, Undelivered, Woken
 from daemon.core.model.notifications import Digest, Kind, Notification, Role
 from daemon.core.model.policy import Lead
+from daemon.core.model.variants import NoticeVariant
 from daemon.core.model.weeks import decode_week, find_monday
 from daemon.ports import Clock, FetchedMail, LedgerEntry, MailFiles, Outcome, Position, Quarantined, Store, Unfetched
 from daemon.service import unfetched
@@ -267,7 +268,7 @@ class Service:
             case Verdict.CONFLICT:
                 return self._conflict(reading, triage)
             case Verdict.UNREADABLE:
-                return _Result(Outcome.IGNORED, triage.reason, None, self._notice(reading, "unreadable", triage.reason))
+                return _Result(Outcome.IGNORED, triage.reason, None, self._notice(reading, NoticeVariant.UNREADABLE, triage.reason))
             case Verdict.HINT:
                 return self._hint(reading, now)
             case Verdict.ESCALATE:
@@ -277,7 +278,7 @@ class Service:
             case _:
                 return self._follow_up(reading, triage, now)
 
-    def _notice(self, reading: Reading, variant: str, text: str = "") -> tuple[Notification, ...]:
+    def _notice(self, reading: Reading, variant: NoticeVariant, text: str = "") -> tuple[Notification, ...]:
         sender = reading.message.sender
         if sender is None or reading.mail.is_silent:
             return ()
@@ -289,7 +290,7 @@ class Service:
         last = self._store.find_fact(name)
         if last is not None and now - datetime.fromisoformat(last) < A_DAY:
             return _Result(Outcome.IGNORED, f"{reading.triage.reason}; the hint was sent within a day")
-        return _Result(Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, "hint"), {name: now.isoformat()})
+        return _Result(Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, NoticeVariant.HINT), {name: now.isoformat()})
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> _Result:
         """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4, B8.6)."""
@@ -306,7 +307,7 @@ class Service:
         asked = (
             ()
             if case is None
-            else (Notification(Kind.NOTICE, case.agent, Role.AGENT, "conflict", triage.reason, also=(reading.mail.sender,)),)
+            else (Notification(Kind.NOTICE, case.agent, Role.AGENT, NoticeVariant.CONFLICT, triage.reason, also=(reading.mail.sender,)),)
         )
         return _Result(Outcome.QUARANTINED, triage.reason, case, asked)
 

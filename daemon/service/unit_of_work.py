@@ -12,6 +12,7 @@ from daemon.core.decisions.numbered import decode_numbered, numbered_fact, with_
 from daemon.core.letters.rendering import Correspondence, compose, with_letter
 from daemon.core.model.case import Case, KeptFile
 from daemon.core.model.notifications import Digest, Kind, Letter, LetterState, Notification
+from daemon.core.model.variants import CONFIRMATIONS
 from daemon.core.model.weeks import decode_week, encode_week, find_monday, with_change
 from daemon.ports import MailFiles, Store
 from daemon.relay import outbox_path
@@ -98,7 +99,7 @@ class Writer:
         waiting = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
         queued = self._store.letters(*waiting) if case.told or case.letters else ()
         queued_here = sum(1 for row in queued if row.case == case.number and row.kind in ANSWERS and row.to.lower() == key)
-        confirms = notification.kind is Kind.NOTICE and notification.variant in ("done", "refused")
+        confirms = notification.kind is Kind.NOTICE and notification.variant in CONFIRMATIONS
         return sent + queued_here >= (MOST_CONFIRMED if confirms else MOST_ANSWERS)
 
     def _read(self, files: Sequence[KeptFile], attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:

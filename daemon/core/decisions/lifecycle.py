@@ -36,6 +36,14 @@ from daemon.core.model.happenings import (
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import (
+    AcknowledgementVariant,
+    FailureVariant,
+    ForwardedVariant,
+    NoticeVariant,
+    ReceiptVariant,
+    RequestVariant,
+)
 from parsers.model import Address, Remark, RemarkCode
 
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})  # without these there is nobody to tell, and no reference to give
@@ -116,11 +124,11 @@ def _route(
     case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
     case, to_customer = _acknowledge(case, contact, policy, now)
     letters = [*to_level(case, Kind.ROUTED)]
-    letters += [Notification(Kind.RECEIPT, mail.sender, Role.AGENT, "opened", "", remarks, in_reply_to=mail.message_id)] * (
+    letters += [Notification(Kind.RECEIPT, mail.sender, Role.AGENT, ReceiptVariant.OPENED, "", remarks, in_reply_to=mail.message_id)] * (
         not mail.is_silent
     )
     if case.missing:
-        letters += to_agent(case, mail, Kind.INFORMATION_REQUEST, "routed")
+        letters += to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED)
     return Decision(case, (*letters, *to_customer))
 
 
@@ -139,7 +147,11 @@ def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy,
     if contact.address is None:
         case = record(replace(case, acknowledgement=Acknowledgement.DRAFT), now, EntryKind.CUSTOMER_NOT_TOLD, "", contact.problem)
         draft = Notification(
-            Kind.CUSTOMER_ACKNOWLEDGEMENT, case.agent, Role.AGENT, "draft", remarks=(Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem),)
+            Kind.CUSTOMER_ACKNOWLEDGEMENT,
+            case.agent,
+            Role.AGENT,
+            AcknowledgementVariant.DRAFT,
+            remarks=(Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem),),
         )
         return case, (draft,)
     return tell_customer(case, contact.address, now)
@@ -157,18 +169,18 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
         at_once = not case.missing or case.urgent or happening.assessment.immediate
         moved = move(case, Action.ROUTE) if at_once else None
         if moved is None:
-            return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", remarks))
+            return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks))
         return _route(moved, mail, happening.contact, policy, now, (*remarks, *happening.assessment.remarks))
     if not case.status.is_closed:
         case = say_again(with_deadline(case, policy), policy, now)  # the priority may be among what has come
     case, to_customer = _acknowledge(case, happening.contact, policy, now)
     update = [
-        Notification(Kind.FORWARDED, person, Role.RECIPIENT, "completed", mail.text, files=mail.files)
+        Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.COMPLETED, mail.text, files=mail.files)
         for person in ((case.claimed_by,) if case.claimed_by else case.recipients)
     ]
     if case.missing and case.missing != before.missing:
-        return Decision(case, (*update, *to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", remarks), *to_customer))
-    return Decision(case, (*update, *to_agent(case, mail, Kind.RECEIPT, "completed", remarks), *to_customer))
+        return Decision(case, (*update, *to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks), *to_customer))
+    return Decision(case, (*update, *to_agent(case, mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
 
 
 def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -177,11 +189,13 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
     mail, assessment = happening.mail, happening.assessment
     case = record(keep(case, mail), now, EntryKind.JOINED, mail.sender.email, mail.text)
     case = replace(case, sensitive=case.sensitive or assessment.sensitive)
-    letters = to_agent(case, mail, Kind.RECEIPT, "joined")
+    letters = to_agent(case, mail, Kind.RECEIPT, ReceiptVariant.JOINED)
     if mail.sender.key != case.agent.key:
         if all(person.key != mail.sender.key for person in case.watchers):
             case = replace(case, watchers=(*case.watchers, mail.sender))
-        letters += (Notification(Kind.NOTICE, case.agent, Role.AGENT, "joined", mail.text, files=mail.files, also=(mail.sender,)),)
+        letters += (
+            Notification(Kind.NOTICE, case.agent, Role.AGENT, NoticeVariant.JOINED, mail.text, files=mail.files, also=(mail.sender,)),
+        )
     pressing = happening.urgent or assessment.immediate
     moved = move(case, Action.ROUTE if case.status is Status.HELD else Action.RAISE)
     if not pressing or moved is None or (assessment.level <= case.level and case.status is not Status.HELD):
@@ -197,12 +211,12 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     mail = happening.mail
     case = record(keep(case, mail), now, EntryKind.REPLY, mail.sender.email, mail.text)
     if case.status is Status.HELD and any(mail.sender.key == one.key for one in (case.agent, *case.watchers)):
-        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", mail.remarks))
+        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, mail.remarks))
     letters = forward(case, mail, mail.text)
     resumed = resume(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:
         level = (resumed.claimed_by,) if resumed.claimed_by else resumed.recipients
-        letters += [Notification(Kind.FORWARDED, person, Role.RECIPIENT, "resume", also=(mail.sender,)) for person in level]
+        letters += [Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(mail.sender,)) for person in level]
         return Decision(record(resumed, now, EntryKind.CUSTOMER_ANSWERED, mail.sender.email), tuple(letters))
     return Decision(case, tuple(letters))
 
@@ -212,14 +226,14 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
     failed = happening.to.lower()
     others = tuple(person for person in case.recipients if person.key != failed)
-    was_recipient = len(others) < len(case.recipients)
+    variant = FailureVariant.RECIPIENT if len(others) < len(case.recipients) else FailureVariant.SOMEBODY
     people = [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
     letters = [
         Notification(
             Kind.DELIVERY_FAILURE,
             person,
             role,
-            "recipient" if was_recipient else "",
+            variant,
             happening.problem,
             also=(Address(happening.to), *others),
         )
@@ -237,7 +251,8 @@ def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, 
     if not happening.is_away or was_known or case.status is not Status.OPEN or any(one.key not in away for one in case.recipients):
         return Decision(case)
     letters = (
-        Notification(Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, "away", happening.text, also=case.recipients) for lead in policy.leads
+        Notification(Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, FailureVariant.AWAY, happening.text, also=case.recipients)
+        for lead in policy.leads
     )
     return Decision(case, tuple(letters))
 

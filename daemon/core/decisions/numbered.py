@@ -10,11 +10,12 @@ from daemon.core.model.case import Case
 from daemon.core.model.happenings import Commanded, Decision, Mail
 from daemon.core.model.notifications import Digest, Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, NoticeVariant
 from parsers.commands.numbered import NumberedAnswer
 from parsers.model import Remark, RemarkCode
 
 KEPT = 20  # letters to one person whose numbers are remembered
-SUMMED_UP = frozenset({"done", "refused", "not-understood"})  # variants of notices that one line says in the summary
+SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD}  # variants of notices that one line says in the summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def decide_numbers(
         own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
         letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)
         if not any(one in own for one in letters):  # `why` and `status` have a letter of their own
-            said.append(Remark(RemarkCode.LINE_REFUSED if any(one.variant == "refused" for one in own) else RemarkCode.LINE_DONE, label))
+            said.append(Remark(RemarkCode.LINE_REFUSED if any(one.variant in REFUSALS for one in own) else RemarkCode.LINE_DONE, label))
         before = changed[number].notifications if number in changed else ()
         changed[number] = Decision(decision.case, (*before, *letters))
-    summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, "numbers", remarks=tuple(said), in_reply_to=mail.message_id)
+    summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, NoticeVariant.NUMBERS, remarks=tuple(said), in_reply_to=mail.message_id)
     return tuple(changed.values()), None if mail.is_silent or (answers and not said) else summary

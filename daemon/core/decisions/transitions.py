@@ -67,6 +67,15 @@ def move(case: Case, action: Action) -> Case | None:
     return None if status is None else replace(case, status=status)
 
 
+def decide_action(case: Case, asked: Action) -> Action:
+    """The action as it is for this case: what somebody had claimed stays claimed, what was never routed is held again."""
+    if asked is Action.RESUME and case.claimed_by is not None:
+        return Action.RESUME_CLAIMED
+    if asked is Action.REOPEN and case.opened_at is None:
+        return Action.REOPEN_HELD
+    return asked
+
+
 def record(case: Case, now: datetime, what: EntryKind | Entry, who: str = "", text: str = "") -> Case:
     """The case with one more entry in its timeline; `who` is an address, or "" for nobody."""
     return replace(case, events=(*case.events, Event(now, str(what), who, text[:300])))

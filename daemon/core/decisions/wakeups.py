@@ -12,7 +12,10 @@ from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import Plain, RaisedVariant, ReminderVariant, Variant
 from parsers.model import Address, CommandName
+
+LAST = {StepKind.BEFORE: ReminderVariant.BEFORE_LAST, StepKind.AFTER: ReminderVariant.AFTER_LAST}
 
 
 def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -31,18 +34,18 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decisi
         case StepKind.BEFORE | StepKind.AFTER:
             return Decision(case, tuple(_remind(case, step)))
         case StepKind.OVERDUE:
-            leads = (Notification(Kind.REMINDER, lead.address, Role.LEAD, "overdue") for lead in policy.leads)
-            return Decision(case, once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, "overdue"), *leads)))
+            leads = (Notification(Kind.REMINDER, lead.address, Role.LEAD, ReminderVariant.OVERDUE) for lead in policy.leads)
+            return Decision(case, once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads)))
         case StepKind.INCOMPLETE:
-            return Decision(case, (_to_agent(case, Kind.REMINDER, "incomplete"),))
+            return Decision(case, (_to_agent(case, Kind.REMINDER, ReminderVariant.INCOMPLETE),))
         case StepKind.WAITING:
             return Decision(case, once_each(_ask_those_who_can_act(case, policy)))
         case StepKind.CUSTOMER:
-            return Decision(case, (_to_agent(case, Kind.NUDGE, ""),))
+            return Decision(case, (_to_agent(case, Kind.NUDGE),))
 
 
 def _remind(case: Case, step: Step) -> list[Notification]:
-    variant = f"{step.kind}, last" if step.is_last else step.kind.value
+    variant = LAST[step.kind] if step.is_last else ReminderVariant(step.kind.value)
     return [Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=_but(case.recipients, person)) for person in case.recipients]
 
 
@@ -50,15 +53,15 @@ def _but(people: tuple[Address, ...], person: Address) -> tuple[Address, ...]:
     return tuple(other for other in people if other.key != person.key)
 
 
-def _to_agent(case: Case, kind: Kind, variant: str) -> Notification:
+def _to_agent(case: Case, kind: Kind, variant: Variant = Plain.PLAIN) -> Notification:
     return Notification(kind, case.agent, Role.AGENT, variant)
 
 
 def _ask_those_who_can_act(case: Case, policy: EscalationPolicy) -> list[Notification]:
     """The agent, and who has it; while nobody has, whoever of the level stopped the clock and was promised to be asked."""
-    people, person = [_to_agent(case, Kind.REMINDER, "waiting")], case.claimed_by or _find_who_waits(case)
+    people, person = [_to_agent(case, Kind.REMINDER, ReminderVariant.WAITING)], case.claimed_by or _find_who_waits(case)
     if person is not None and (case.claimed_by or is_of_level(case, person, policy)):
-        people.append(Notification(Kind.REMINDER, person, Role.RECIPIENT, "waiting"))
+        people.append(Notification(Kind.REMINDER, person, Role.RECIPIENT, ReminderVariant.WAITING))
     return people
 
 
@@ -73,15 +76,15 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are told."""
     silent = case.recipients
     higher = min((number for number in policy.levels if number > case.level), default=None)
-    leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, "silent", also=silent) for lead in policy.leads]
+    leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, RaisedVariant.SILENT, also=silent) for lead in policy.leads]
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
-        return Decision(record(case, now, EntryKind.NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
+        return Decision(record(case, now, EntryKind.NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, RaisedVariant.SILENT))))
     overdue_since = case.due_at
     moved = because(moved, f"Level {case.level} did not take it in time")
     raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
     raised = record(with_deadline(raised, policy), now, EntryKind.RAISED.of(higher), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
-    letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, "previous", also=raised.recipients) for person in silent]
-    letters.append(replace(_to_agent(raised, Kind.RAISED, "agent"), also=silent))
+    letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients) for person in silent]
+    letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
     return Decision(raised, once_each((*letters, *(leads if higher > EXECUTIVE else ()))))

@@ -26,6 +26,7 @@ from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.notifications import Digest, Line, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import NoticeVariant
 from parsers.model import Address, File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
@@ -115,7 +116,7 @@ def build_values(
     reader = find_reader(notification, case, policy)
     values: dict[str, object] = {
         "kind": str(notification.kind),
-        "variant": notification.variant,
+        "variant": str(notification.variant),
         "role": str(notification.role),
         "said": clean_text(notification.text),
         "remarks": [
@@ -134,7 +135,7 @@ def build_values(
     if case is not None:
         view = {**_view_case(case, policy, texts, reader, now), "reader_has_it": has_it(case, notification.to, policy)}
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
-        values["walk"] = _view_walk(case, policy) if notification.variant == "why" else []
+        values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
     return reader.language, values
 
 

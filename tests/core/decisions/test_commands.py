@@ -111,7 +111,7 @@ def test_who_is_not_of_the_level_takes_nothing_and_is_told(status: Status) -> No
         before = replace(a_case(status), watchers=(Address("kai@example.com"),))
         after, letters = say(before, "claim", who)
         assert (after.status, after.claimed_by) == (status, before.claimed_by)
-        assert letters == [(who.email, "notice", "refused")]
+        assert letters == [(who.email, "notice", "not-of-level")]
 
 
 def test_a_lead_and_whoever_was_asked_before_may_take_it() -> None:
