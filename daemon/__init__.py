@@ -66,6 +66,6 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     ours.py our own letters, by phrases.py, patterns.py, copies.py, covering.py
   form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py
                     completeness.py
-  commands/         command.py   numbered.py
+  commands/         command.py which word   arguments.py what stands behind it   numbered.py
 templates/          the texts people receive
 """

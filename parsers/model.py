@@ -192,30 +192,55 @@ class Form:
         return bool(self.labels)
 
 
-class CommandName(StrEnum):
-    """What a participant may ask for. Its words in each language are in parsers/words/commands.toml, what it takes behind
-    them is said in parsers/commands/arguments.py, and what it does in daemon/core/decisions/commands.py."""
+class Argument(StrEnum):
+    """What may stand behind a command's word and belongs to it."""
 
-    CLAIM = "claim"
-    INFO = "info"
-    PASS = "pass"
-    RAISE = "raise"
-    LOWER = "lower"
+    ANYTHING = "anything"  # and it changes nothing: "mine - will call them at noon"
+    ASIDE = "aside"  # a few words that change nothing
+    SOMEBODY = "somebody"  # "remind them"
+    WORDS = "words"  # they and the lines below are passed on
+    NEEDED_WORDS = "needed words"  # without them it is no command
+    QUESTION = "question"  # nothing but a question mark: "Status: still broken" tells, and asks nothing
+    LEVEL_QUESTION = "level question"  # "why level 3?"
+    ADDRESS = "address"
+    LEVEL = "level"
     PRIORITY = "priority"
-    WAITING = "waiting"
-    RESUME = "resume"
-    NOTE = "note"
-    UPDATE = "update"
-    SEND_ACK = "send_ack"
-    CALM = "calm"
-    DONE = "done"
-    REOPEN = "reopen"
-    CANCEL = "cancel"
-    STATUS = "status"
-    WHY = "why"
-    AWAY = "away"
-    REMIND = "remind"
-    HELP = "help"
+    TIME = "time"
+    ABSENCE = "absence"  # until when, and who stands in
+
+
+class CommandName(StrEnum):
+    """What a participant may ask for, with what it takes behind its word. The words in each language are in
+    parsers/words/commands.toml, and what it does in daemon/core/decisions/commands.py."""
+
+    argument: Argument
+
+    def __new__(cls, word: str, argument: Argument) -> "CommandName":
+        name = str.__new__(cls, word)
+        name._value_ = word
+        name.argument = argument
+        return name
+
+    CLAIM = "claim", Argument.ANYTHING
+    INFO = "info", Argument.WORDS
+    PASS = "pass", Argument.ADDRESS
+    RAISE = "raise", Argument.LEVEL
+    LOWER = "lower", Argument.LEVEL
+    PRIORITY = "priority", Argument.PRIORITY
+    WAITING = "waiting", Argument.TIME
+    RESUME = "resume", Argument.ASIDE
+    NOTE = "note", Argument.NEEDED_WORDS
+    UPDATE = "update", Argument.WORDS
+    SEND_ACK = "send_ack", Argument.ASIDE
+    CALM = "calm", Argument.ASIDE
+    DONE = "done", Argument.WORDS
+    REOPEN = "reopen", Argument.ASIDE
+    CANCEL = "cancel", Argument.WORDS
+    STATUS = "status", Argument.QUESTION
+    WHY = "why", Argument.LEVEL_QUESTION
+    AWAY = "away", Argument.ABSENCE
+    REMIND = "remind", Argument.SOMEBODY
+    HELP = "help", Argument.QUESTION
 
 
 @dataclass(frozen=True, slots=True)

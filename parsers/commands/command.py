@@ -1,41 +1,21 @@
 """What a reply asks for: the first visible line decides (behaviour B9.1, B9.2). In doubt it is no command but a note."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parsers.form.labels import WORDS
-from parsers.form.values import find_addresses
-from parsers.model import Command, CommandName, Priority
-from parsers.words.fold import fold
+from parsers.commands.arguments import find_priority, fits, fold_line, read_argument
+from parsers.model import Command, CommandName
 from parsers.words.load import load_words
 from parsers.words.reactions import is_thumb_up
 
 _DATA = load_words("commands")
 _LISTS = _DATA["words"]
 
-FREE_TEXT = frozenset(
-    {CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.DONE, CommandName.CANCEL}
-)  # the words behind the command belong to it
-WITH_ARGUMENT = frozenset(
-    {
-        CommandName.PASS,
-        CommandName.RAISE,
-        CommandName.LOWER,
-        CommandName.PRIORITY,
-        CommandName.WAITING,
-        CommandName.AWAY,
-        CommandName.REMIND,
-        CommandName.WHY,
-    }
-)
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
 _LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
-_LEVEL = re.compile(r"(?:to\s+|auf\s+|à\s+|a\s+|naar\s+|para\s+)?(?:level|l|stufe|niveau|nivel|livello|nível)?\s*([1-9])", re.IGNORECASE)
-_PRIORITIES = {fold(word): level for level in Priority for word in WORDS["priority"][level.name.lower()]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +27,13 @@ class CommandWords:
     longest: int
 
 
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
-
-
 def load_command_words(extra: Mapping[str, Sequence[str]] | None = None) -> CommandWords:
     """The words of the data file, with a team's own: command name → words. Raises KeyError for a command that is not known."""
-    words = {_fold(word): name for name in CommandName for word in _DATA[name]["words"]}
-    phrases = {_fold(word): name for name in CommandName for word in _DATA[name].get("phrases", ())}
+    words = {fold_line(word): name for name in CommandName for word in _DATA[name]["words"]}
+    phrases = {fold_line(word): name for name in CommandName for word in _DATA[name].get("phrases", ())}
+    known = {str(name): name for name in CommandName}
     for name, own in (extra or {}).items():
-        if name not in set(CommandName):
-            raise KeyError(name)
-        words |= {_fold(word): CommandName(name) for word in own}
+        words |= {fold_line(word): known[name] for word in own}
     return CommandWords(words, phrases, max(len(word.split()) for word in words))
 
 
@@ -72,7 +47,7 @@ def parse_command(text: str, words: CommandWords) -> Command | None:
     for at in seen:
         below = "\n".join(lines[at + 1 :]).rstrip()
         if is_thumb_up(lines[at]):
-            return None if _DECLINES.search(_fold(below[:_LONGEST_REFUSAL])) else Command(CommandName.CLAIM)
+            return None if _DECLINES.search(fold_line(below[:_LONGEST_REFUSAL])) else Command(CommandName.CLAIM)
         found = _find_command(lines[at], below, words)
         if found is not None and found.name == CommandName.CLAIM and _is_declined(lines[at], text):
             return None
@@ -85,7 +60,7 @@ def parse_command(text: str, words: CommandWords) -> Command | None:
 
 def _is_declined(line: str, text: str) -> bool:
     """Whether the line of a claim refuses it as well; below "Got it.", which may only say that it was read, all of the text."""
-    return _DECLINES.search(_fold(text[:_LONGEST_REFUSAL] if _WEAK.search(_fold(line)) else line)) is not None
+    return _DECLINES.search(fold_line(text[:_LONGEST_REFUSAL] if _WEAK.search(fold_line(line)) else line)) is not None
 
 
 def _find_command(line: str, below: str, words: CommandWords) -> Command | None:
@@ -103,18 +78,18 @@ def _is_too_long(line: str) -> bool:
 
 
 def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
-    whole = _fold(line).rstrip(".! ")
-    name = words.phrases.get(whole) or words.phrases.get(_fold(line)) or words.words.get(whole)
+    whole = fold_line(line).rstrip(".! ")
+    name = words.phrases.get(whole) or words.phrases.get(fold_line(line)) or words.words.get(whole)
     if name is not None:
-        return _with_text(name, "", below)
+        return read_argument(name, "", below)
     found = _split(line, words)
     if found is not None:
-        return None if _takes_back(*found, line) else _with_text(*found, below)
+        return None if _takes_back(*found, line) else read_argument(*found, below)
     priority = re.fullmatch(r"(?:make (?:it|this) )?(\S+(?: \S+)?) (\S+)", whole)
-    if priority and words.words.get(priority[2]) == CommandName.PRIORITY and (level := _find_priority(priority[1])):
+    if priority and words.words.get(priority[2]) == CommandName.PRIORITY and (level := find_priority(priority[1])):
         return Command(CommandName.PRIORITY, priority=level)
     made = re.fullmatch(r"make (?:it|this) (\S+)", whole)
-    if made and (level := _find_priority(made[1])):
+    if made and (level := find_priority(made[1])):
         return Command(CommandName.PRIORITY, priority=level)
     return None
 
@@ -134,7 +109,7 @@ def _takes_back(name: CommandName, rest: str, line: str) -> bool:
     if name in (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.STATUS, CommandName.WHY, CommandName.HELP):
         return False
     if name == CommandName.CLAIM:
-        return _is_limited(_fold(rest), _fold(line))
+        return _is_limited(fold_line(rest), fold_line(line))
     few = name != CommandName.DONE or len(rest.split()) <= 3
     return _DENIAL.match(rest) is not None or (few and rest.endswith("?"))
 
@@ -175,7 +150,7 @@ def _is_greeting(line: str) -> bool:
     """`Hi,`, `Hallo Anna,`, `Anna,`: a greeting, perhaps a name, and nothing else."""
     if len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line.strip()) and not _DENIED.match(line.strip()):
         return True
-    folded = _fold(line).rstrip(",.!:;- ")
+    folded = fold_line(line).rstrip(",.!:;- ")
     if len(folded.split()) > 5:
         return False
     return any(
@@ -189,7 +164,7 @@ def _split(line: str, words: CommandWords) -> tuple[CommandName, str] | None:
     tokens = re.finditer(r"[^\s:,;\-–—]+|[-–—]", line)
     ends = [token.end() for token, _ in zip(tokens, range(words.longest + 3), strict=False)]
     for end in reversed(ends):
-        head, rest = _fold(line[:end]), line[end:]
+        head, rest = fold_line(line[:end]), line[end:]
         name = words.words.get(head) or words.words.get(head.rstrip("!."))
         if name is None:
             continue
@@ -202,78 +177,6 @@ def _split(line: str, words: CommandWords) -> tuple[CommandName, str] | None:
             return name, rest[joined.end() :].strip()
         if head.endswith("?") and rest.strip():
             return name, rest.strip()
-        if name in WITH_ARGUMENT and rest.strip() and _fits(name, rest.strip()):
+        if fits(name, rest.strip()):
             return name, rest.strip()
     return None
-
-
-def _fits(name: CommandName, rest: str) -> bool:
-    """Whether the words behind a command without a mark between are its argument, and not the rest of a sentence."""
-    match name:
-        case CommandName.PASS:
-            return len(find_addresses(rest)) == 1 and len(rest.split()) <= 6
-        case CommandName.RAISE | CommandName.LOWER:
-            return _LEVEL.fullmatch(rest.rstrip(".!")) is not None
-        case CommandName.PRIORITY:
-            return _find_priority(rest) is not None
-        case CommandName.WAITING:
-            waits = any(_fold(rest).startswith(start) for start in _LISTS["waited_for"]) and len(rest.split()) <= 6 and "?" not in rest
-            return waits or _after(rest, "until") is not None
-        case CommandName.AWAY:
-            return _after(rest, "until") is not None or _after(rest, "cover") is not None
-        case CommandName.WHY:
-            return rest.endswith("?") and _LEVEL.fullmatch(rest.rstrip("? ")) is not None
-        case _:
-            return len(rest.split()) <= 4
-
-
-def _with_text(name: CommandName, rest: str, below: str) -> Command | None:
-    if name in FREE_TEXT:
-        text = f"{rest}\n{below}".strip()
-        if not text and name in (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE):
-            return None if name == CommandName.NOTE else Command(name)
-        return Command(name, text=text or None)
-    match name:
-        case CommandName.PASS:
-            addresses = find_addresses(rest)
-            return Command(name, to=addresses[0]) if len(addresses) == 1 else None
-        case CommandName.RAISE | CommandName.LOWER:
-            level = _LEVEL.fullmatch(rest.rstrip(".!"))
-            if rest and level is None:
-                return None
-            return Command(name, level=int(level[1]) if level else None)
-        case CommandName.PRIORITY:
-            priority = _find_priority(rest)
-            return Command(name, priority=priority) if priority else None
-        case CommandName.WAITING:
-            return Command(name, until=_after(rest, "until"))
-        case CommandName.AWAY:
-            until, cover = _after(rest, "until"), find_addresses(rest)
-            if until is not None:
-                until = _before(until, "cover")
-            return Command(name, until=until, cover=cover[0] if len(cover) == 1 else None)
-        case CommandName.STATUS | CommandName.WHY | CommandName.HELP:  # "Status: still broken" tells, and asks nothing
-            return Command(name) if not rest or rest.endswith("?") else None
-        case CommandName.CLAIM | CommandName.RESUME | CommandName.SEND_ACK | CommandName.CALM | CommandName.REOPEN:
-            return Command(name) if not rest or name == CommandName.CLAIM or len(rest.split()) <= 12 else None
-        case _:
-            return Command(name)
-
-
-def _find_priority(text: str) -> Priority | None:
-    said = fold(text)
-    for start in ("to ", "auf ", "is ", "a ", "op ", "para "):
-        said = said.removeprefix(start)
-    return _PRIORITIES.get(said)
-
-
-def _after(text: str, which: str) -> str | None:
-    """What stands behind one of the joining words (`until`, `cover`)."""
-    pattern = "|".join(sorted(map(re.escape, _LISTS[which]), key=len, reverse=True))
-    match = re.search(rf"(?:^|\s|,)(?:{pattern})\b[:\s]*(.+)", text, re.IGNORECASE)
-    return match[1].strip().rstrip(".!") or None if match else None
-
-
-def _before(text: str, which: str) -> str | None:
-    pattern = "|".join(sorted(map(re.escape, _LISTS[which]), key=len, reverse=True))
-    return re.split(rf"[\s,]+(?:{pattern})\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip().rstrip(",") or None

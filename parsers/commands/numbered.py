@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.commands.command import FREE_TEXT, CommandWords, parse_command
+from parsers.commands.arguments import FREE_TEXT
+from parsers.commands.command import CommandWords, parse_command
 from parsers.model import Command, CommandName
 
 MOST_ANSWERS = 50

@@ -25,7 +25,7 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CommandRule:
-    """One command. What stands behind its word is in `parsers.model.ARGUMENTS`. `action` is what it asks of the table of
+    """One command. What stands behind its word is `name.argument`. `action` is what it asks of the table of
     statuses, None when it moves nothing. `help` is its line in the letter that answers `help`, "" for none."""
 
     name: CommandName

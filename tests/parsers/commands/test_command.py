@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.commands.command import DEFAULT_COMMAND_WORDS, load_command_words, parse_command
-from parsers.model import Command, CommandName, Priority
+from parsers.model import Argument, Command, CommandName, Priority
+from parsers.words.load import load_words
 
 
 def read(text: str) -> Command | None:
@@ -271,3 +272,16 @@ def test_mine_stands_whatever_the_writer_says_beside_it(text: str) -> None:
     command = read(text)
     assert command is not None
     assert command.name == "claim"
+
+
+def test_every_command_has_its_words_and_no_words_are_without_a_command() -> None:
+    assert set(load_words("commands")) - {"words"} == set(CommandName)
+
+
+def test_every_argument_is_taken_by_a_command() -> None:
+    assert {name.argument for name in CommandName} == set(Argument)
+
+
+def test_words_of_a_team_for_a_command_that_is_not_known_are_refused() -> None:
+    with pytest.raises(KeyError):
+        load_command_words({"dance": ["tango"]})
