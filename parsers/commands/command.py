@@ -1,7 +1,7 @@
 """What a reply asks for: the first visible line decides (behaviour B9.1, B9.2). In doubt it is no command but a note."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.commands.arguments import find_priority, fits, fold_line, read_argument
@@ -42,20 +42,22 @@ DEFAULT_COMMAND_WORDS = load_command_words()
 
 def parse_command(text: str, words: CommandWords) -> Command | None:
     """The command in the first visible line of `text`, after a greeting line; None when it is a note."""
-    lines = [line.strip() for line in text.split("\n")]
-    seen = [index for index, line in enumerate(lines) if line][:2]
-    for at in seen:
-        below = "\n".join(lines[at + 1 :]).rstrip()
-        if is_thumb_up(lines[at]):
+    for line, below in _first_lines(text):
+        if is_thumb_up(line):
             return None if _DECLINES.search(fold_line(below[:_LONGEST_REFUSAL])) else Command(CommandName.CLAIM)
-        found = _find_command(lines[at], below, words)
-        if found is not None and found.name == CommandName.CLAIM and _is_declined(lines[at], text):
-            return None
-        if found is not None and not (found.name == CommandName.NOTE and _is_marking(lines[at])):
-            return found
-        if not (_is_greeting(lines[at]) or _is_marking(lines[at])):
+        found = _find_command(line, below, words)
+        if found is not None and not (found.name is CommandName.NOTE and _is_marking(line)):
+            return None if found.name is CommandName.CLAIM and _is_declined(line, text) else found
+        if not (_is_greeting(line) or _is_marking(line)):
             return None
     return None
+
+
+def _first_lines(text: str) -> Iterator[tuple[str, str]]:
+    """The first two visible lines, each with what stands below it."""
+    lines = [line.strip() for line in text.split("\n")]
+    for at in [index for index, line in enumerate(lines) if line][:2]:
+        yield lines[at], "\n".join(lines[at + 1 :]).rstrip()
 
 
 def _is_declined(line: str, text: str) -> bool:
@@ -166,17 +168,28 @@ def _split(line: str, words: CommandWords) -> tuple[CommandName, str] | None:
     for end in reversed(ends):
         head, rest = fold_line(line[:end]), line[end:]
         name = words.words.get(head) or words.words.get(head.rstrip("!."))
-        if name is None:
-            continue
-        if name in (CommandName.CLAIM, CommandName.DONE) and line[end - 1] in ".!" and rest[:1].isspace() and "?" not in rest:
-            return name, rest.strip()  # "Done. Restarted the server."
-        joined = _JOINED.match(rest)
-        if joined is not None and ":" in joined[0] and head in _LISTS["labels"]:
-            continue
-        if joined is not None and (rest[joined.end() :] or joined[0].strip() in (":", ",", ";")):
-            return name, rest[joined.end() :].strip()
-        if head.endswith("?") and rest.strip():
-            return name, rest.strip()
-        if fits(name, rest.strip()):
-            return name, rest.strip()
+        behind = None if name is None else _find_behind(name, head, line[end - 1], rest)
+        if name is not None and behind is not None:
+            return name, behind
     return None
+
+
+def _find_behind(name: CommandName, head: str, mark: str, rest: str) -> str | None:
+    """What belongs to a command of what stands behind its word, whose last character is `mark`; None when the word only
+    happens to stand first."""
+    if _is_sentence(name, mark, rest):
+        return rest.strip()
+    joined = _JOINED.match(rest)
+    if joined is not None:
+        if ":" in joined[0] and head in _LISTS["labels"]:
+            return None
+        behind = rest[joined.end() :]
+        if behind or joined[0].strip() in (":", ",", ";"):
+            return behind.strip()
+    bare = rest.strip()
+    return bare if (head.endswith("?") and bare) or fits(name, bare) else None
+
+
+def _is_sentence(name: CommandName, mark: str, rest: str) -> bool:
+    """`Done. Restarted the server.`"""
+    return name in (CommandName.CLAIM, CommandName.DONE) and mark in ".!" and rest[:1].isspace() and "?" not in rest

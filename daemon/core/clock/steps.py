@@ -202,7 +202,13 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
         at = decide_share(case.level_since, within, share, level.calendar, pauses)
         yield Step(StepKey(StepKind.BEFORE, f"{share:.0%}", *turn), at, share == max(reminders.before))
     yield Step(StepKey(StepKind.OVERDUE, "", *turn), case.due_at)
-    known_at = max(case.due_at, case.opened_at or case.due_at)  # mail that was found late is not raised before its level knew of it
+    yield from _when_late(case, case.due_at, level, policy)
+
+
+def _when_late(case: Case, due_at: datetime, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """The raise, and the reminders up to it."""
+    reminders, pauses, turn = policy.reminders, ended_pauses(case), (case.level_since, case.level)
+    known_at = max(due_at, case.opened_at or due_at)  # mail that was found late is not raised before its level knew of it
     raised_at = None if case.soft else _after(known_at, reminders.raise_after, level.calendar, pauses)
     if raised_at is not None:
         yield Step(StepKey(StepKind.RAISE, "", *turn), raised_at)

@@ -7,6 +7,7 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.people import (
+    find_holders,
     forward,
     go_up,
     is_customer,
@@ -17,7 +18,7 @@ from daemon.core.decisions.people import (
 )
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
-from daemon.core.model.case import Acknowledgement, Case, Event, Status
+from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -163,24 +164,31 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
     case = record(keep(case, mail), now, EntryKind.ANSWERED, mail.sender.email)
     case = replace(case, fields=happening.form.fields, missing=happening.missing, urgent=case.urgent or happening.urgent)
     case = replace(case, sensitive=case.sensitive or happening.assessment.sensitive)
-    remarks = (*mail.remarks, *happening.form.remarks)
     if case.status is Status.HELD:
-        case = _assessed(case, happening.assessment)
-        at_once = not case.missing or case.urgent or happening.assessment.immediate
-        moved = move(case, Action.ROUTE) if at_once else None
-        if moved is None:
-            return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks))
-        return _route(moved, mail, happening.contact, policy, now, (*remarks, *happening.assessment.remarks))
+        return _answer_held(case, happening, policy, now)
     if not case.status.is_closed:
         case = say_again(with_deadline(case, policy), policy, now)  # the priority may be among what has come
     case, to_customer = _acknowledge(case, happening.contact, policy, now)
     update = [
         Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.COMPLETED, mail.text, files=mail.files)
-        for person in ((case.claimed_by,) if case.claimed_by else case.recipients)
+        for person in find_holders(case)
     ]
+    remarks = (*mail.remarks, *happening.form.remarks)
     if case.missing and case.missing != before.missing:
         return Decision(case, (*update, *to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks), *to_customer))
     return Decision(case, (*update, *to_agent(case, mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
+
+
+def _answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The case goes up once it is whole, or presses; else the agent is asked for what is missing still."""
+    mail, assessment = happening.mail, happening.assessment
+    remarks = (*mail.remarks, *happening.form.remarks)
+    case = _assessed(case, assessment)
+    at_once = not case.missing or case.urgent or assessment.immediate
+    moved = move(case, Action.ROUTE) if at_once else None
+    if moved is None:
+        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks))
+    return _route(moved, mail, happening.contact, policy, now, (*remarks, *assessment.remarks))
 
 
 def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -191,18 +199,29 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
     case = replace(case, sensitive=case.sensitive or assessment.sensitive)
     letters = to_agent(case, mail, Kind.RECEIPT, ReceiptVariant.JOINED)
     if mail.sender.key != case.agent.key:
-        if all(person.key != mail.sender.key for person in case.watchers):
-            case = replace(case, watchers=(*case.watchers, mail.sender))
-        letters += (
-            Notification(Kind.NOTICE, case.agent, Role.AGENT, NoticeVariant.JOINED, mail.text, files=mail.files, also=(mail.sender,)),
-        )
-    pressing = happening.urgent or assessment.immediate
-    moved = move(case, Action.ROUTE if case.status is Status.HELD else Action.RAISE)
-    if not pressing or moved is None or (assessment.level <= case.level and case.status is not Status.HELD):
+        case = _with_watcher(case, mail.sender)
+        joined = NoticeVariant.JOINED
+        letters += (Notification(Kind.NOTICE, case.agent, Role.AGENT, joined, mail.text, files=mail.files, also=(mail.sender,)),)
+    moved = _move_joined(case, happening)
+    if moved is None:
         return Decision(case, letters)
     moved = _assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
     routed = _route(moved, mail, happening.contact, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
     return Decision(routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT)))
+
+
+def _with_watcher(case: Case, person: Address) -> Case:
+    known = any(person.key == one.key for one in case.watchers)
+    return case if known else replace(case, watchers=(*case.watchers, person))
+
+
+def _move_joined(case: Case, happening: Joined) -> Case | None:
+    """The case on its way up, when the mail that joined it presses and belongs higher; None when it stays."""
+    if not (happening.urgent or happening.assessment.immediate):
+        return None
+    if case.status is Status.HELD:
+        return move(case, Action.ROUTE)
+    return move(case, Action.RAISE) if happening.assessment.level > case.level else None
 
 
 def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -215,8 +234,10 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     letters = forward(case, mail, mail.text)
     resumed = resume(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:
-        level = (resumed.claimed_by,) if resumed.claimed_by else resumed.recipients
-        letters += [Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(mail.sender,)) for person in level]
+        letters += [
+            Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(mail.sender,))
+            for person in find_holders(resumed)
+        ]
         return Decision(record(resumed, now, EntryKind.CUSTOMER_ANSWERED, mail.sender.email), tuple(letters))
     return Decision(case, tuple(letters))
 
@@ -247,8 +268,7 @@ def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, 
     """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
     was_known = any(event.what == EntryKind.AWAY and event.who == happening.who for event in case.events)
     case = record(case, now, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, happening.who, happening.text)
-    away = {event.who.lower() for event in case.events if event.what == EntryKind.AWAY and _is_of_this_turn(event, case)}
-    if not happening.is_away or was_known or case.status is not Status.OPEN or any(one.key not in away for one in case.recipients):
+    if not happening.is_away or was_known or case.status is not Status.OPEN or not _is_everybody_away(case):
         return Decision(case)
     letters = (
         Notification(Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, FailureVariant.AWAY, happening.text, also=case.recipients)
@@ -257,6 +277,8 @@ def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, 
     return Decision(case, tuple(letters))
 
 
-def _is_of_this_turn(event: Event, case: Case) -> bool:
-    """Whether it came since the level has the case."""
-    return case.level_since is not None and event.at >= case.level_since
+def _is_everybody_away(case: Case) -> bool:
+    """Whether an absence of each recipient has come since the level has the case."""
+    since = case.level_since
+    away = {event.who.lower() for event in case.events if event.what == EntryKind.AWAY and since is not None and event.at >= since}
+    return all(one.key in away for one in case.recipients)

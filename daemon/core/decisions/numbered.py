@@ -47,10 +47,15 @@ def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> Nu
     return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-KEPT:]))
 
 
+def _find_number(answer: NumberedAnswer, lines: Sequence[int]) -> int:
+    """The number of the case on the line that is answered; 0 for none."""
+    return lines[answer.number - 1] if 0 < answer.number <= len(lines) else 0
+
+
 def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]) -> tuple[Mail, tuple[Remark, ...]]:
     """An answer to several cases at once does not say whose its files are, and one of them may be sensitive: they go
     nowhere, which is said."""
-    touched = {lines[one.number - 1] for one in answers if 0 < one.number <= len(lines)} - {0}
+    touched = {_find_number(one, lines) for one in answers} - {0}
     names = ", ".join(file.name for file in mail.files if file.counts)
     if len(touched) < 2 or not names:
         return mail, ()
@@ -71,18 +76,30 @@ def decide_numbers(
     mail, stray = _keep_back_files(mail, answers, lines)
     said: list[Remark] = [*stray]
     for answer in answers:
-        number = lines[answer.number - 1] if 0 < answer.number <= len(lines) else 0
-        case = changed[number].case if number in changed else cases.get(number)
-        label = f"{answer.number}  {case.name}  {answer.said}" if case else f"{answer.number}  {answer.said}"
+        number = _find_number(answer, lines)
+        before = changed.get(number)
+        case = before.case if before else cases.get(number)
         if case is None or answer.command is None:
-            said.append(Remark(RemarkCode.LINE_UNKNOWN if case is None else RemarkCode.LINE_NOT_UNDERSTOOD, label))
+            said.append(Remark(RemarkCode.LINE_UNKNOWN if case is None else RemarkCode.LINE_NOT_UNDERSTOOD, _label(answer, case)))
             continue
         decision = decide(case, Commanded(mail, answer.command), policy, now)
-        own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
-        letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)
-        if not any(one in own for one in letters):  # `why` and `status` have a letter of their own
-            said.append(Remark(RemarkCode.LINE_REFUSED if any(one.variant in REFUSALS for one in own) else RemarkCode.LINE_DONE, label))
-        before = changed[number].notifications if number in changed else ()
-        changed[number] = Decision(decision.case, (*before, *letters))
+        code, letters = _sum_up(decision, mail)
+        said += [Remark(code, _label(answer, case))] if code else []
+        changed[number] = Decision(decision.case, (*(before.notifications if before else ()), *letters))
     summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, NoticeVariant.NUMBERS, remarks=tuple(said), in_reply_to=mail.message_id)
     return tuple(changed.values()), None if mail.is_silent or (answers and not said) else summary
+
+
+def _label(answer: NumberedAnswer, case: Case | None) -> str:
+    """The line as it is said back."""
+    return "  ".join(filter(None, (str(answer.number), case.name if case else "", answer.said)))
+
+
+def _sum_up(decision: Decision, mail: Mail) -> tuple[RemarkCode | None, tuple[Notification, ...]]:
+    """How one line says what has become of a command, and the letters that go out all the same; None when the sender has a
+    letter of its own about it (`why` and `status`)."""
+    own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
+    letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)
+    if any(one in own for one in letters):
+        return None, letters
+    return RemarkCode.LINE_REFUSED if any(one.variant in REFUSALS for one in own) else RemarkCode.LINE_DONE, letters

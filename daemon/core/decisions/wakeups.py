@@ -28,20 +28,23 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decisi
         if skipped is not step:
             case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))
     case = record(case, now, EntryKind.CLOCK.of(step.kind), "", str(step.key))
+    return _raise(case, policy, now) if step.kind is StepKind.RAISE else Decision(case, _write(case, step, policy))
+
+
+def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notification, ...]:
+    """The letters of a step that leaves the case where it is."""
     match step.kind:
-        case StepKind.RAISE:
-            return _raise(case, policy, now)
-        case StepKind.BEFORE | StepKind.AFTER:
-            return Decision(case, tuple(_remind(case, step)))
         case StepKind.OVERDUE:
             leads = (Notification(Kind.REMINDER, lead.address, Role.LEAD, ReminderVariant.OVERDUE) for lead in policy.leads)
-            return Decision(case, once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads)))
+            return once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads))
         case StepKind.INCOMPLETE:
-            return Decision(case, (_to_agent(case, Kind.REMINDER, ReminderVariant.INCOMPLETE),))
+            return (_to_agent(case, Kind.REMINDER, ReminderVariant.INCOMPLETE),)
         case StepKind.WAITING:
-            return Decision(case, once_each(_ask_those_who_can_act(case, policy)))
+            return once_each(_ask_those_who_can_act(case, policy))
         case StepKind.CUSTOMER:
-            return Decision(case, (_to_agent(case, Kind.NUDGE),))
+            return (_to_agent(case, Kind.NUDGE),)
+        case _:
+            return tuple(_remind(case, step))
 
 
 def _remind(case: Case, step: Step) -> list[Notification]:

@@ -72,14 +72,18 @@ def find_reader(notification: Notification, case: Case | None, policy: Escalatio
     """The zone and language in which this person reads."""
     customer = find_customer(case.fields, policy.directory) if case else None
     if notification.kind.is_for_customer:
-        zone = (customer.timezone if customer else "") or policy.timezone
-        return Reader(zone, (customer.language if customer else "") or policy.language, customer)
-    zone = policy.timezone
+        told = customer or Customer("")
+        return Reader(told.timezone or policy.timezone, told.language or policy.language, customer)
+    return Reader(_find_zone(notification, case, policy), policy.language, customer)
+
+
+def _find_zone(notification: Notification, case: Case | None, policy: EscalationPolicy) -> str:
+    """The level's for its people, a lead's own, else the team's."""
     if notification.role is Role.RECIPIENT and case is not None and case.level in policy.levels:
-        zone = policy.levels[case.level].timezone
-    elif notification.role is Role.LEAD:
-        zone = next((lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), zone)
-    return Reader(zone, policy.language, customer)
+        return policy.levels[case.level].timezone
+    if notification.role is Role.LEAD:
+        return next((lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), policy.timezone)
+    return policy.timezone
 
 
 def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
