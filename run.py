@@ -67,6 +67,10 @@ def run(argv):
             from daemon.cli import main as command
 
             return command(argv)
+        if argv[1:2] == ["--record"]:
+            from tests.recording.__main__ import main as record
+
+            return record(argv[2:])
         import pytest
     except ModuleNotFoundError as problem:
         if problem.name.partition(".")[0] in ("daemon", "parsers"):

@@ -22,18 +22,18 @@ daemon/
   commands/         what cli calls
     doctor.py what can be wrong from outside, with the mend   inspection.py what stands in the state
     overview.py the same as JSON
-    simulation.py mails replayed on a virtual clock, read from files by sources.py
-    printing.py how people are shown it
+    simulation.py mails replayed on a virtual clock, read from files by sources.py; stage.py the house without servers
+    printing.py how people are shown it   table.py rows in columns, thousands in no time
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
-    calendars/      calendar.py open hours, durations, walks
+    calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
     model/          case.py what is tracked   happenings.py what can happen to it, and a decision
                     notifications.py who is to be told what   variants.py a letter's branches
                     timeline.py what a case's timeline can say   policy.py the team's rules as values
                      customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     backoff.py when to try again
-    intake/         triage.py what a mail is, and whether to believe it   tokens.py signatures that let a reply act
+    intake/         triage.py what a mail is   distrust.py why it is not believed   tokens.py signatures that let a reply act
                     assessment.py level, reasons, whose address   triggers.py phrases in a text → trigger
                     trigger_phrases.py the words, as data
     decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses
@@ -42,14 +42,15 @@ daemon/
                     files.py which files go along
                     numbered.py numbered lines of a bundle, and answers to them
     letters/        rendering.py a notification → a letter   views.py what the templates may name
-                    wording.py times and spans as people read them
+                    wording.py times and spans as people read them   case_view.py where a case stands
                     mime.py the letter as bytes   digest.py what a lead has to know
                     bundles.py many letters of the clock → one mail
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each
-    imap/           mailbox.py (imapclient)   fetching.py   folders.py   idle.py
+    imap/           mailbox.py (imapclient)   access.py   login.py   answers.py   fetching.py   folders.py   idle.py
                     excerpt.py the first part of a mail that is too big
     store/          tiny.py (tinydb)   storage.py the file   table.py   codec.py   archive.py
+                    earlier.py what earlier versions wrote
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox.py (pymap, aiosmtpd)

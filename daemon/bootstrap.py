@@ -12,7 +12,8 @@ from pathlib import Path
 from daemon.adapters.cadence import Cadence
 from daemon.adapters.clock import SystemClock
 from daemon.adapters.heartbeat import Heartbeat
-from daemon.adapters.imap.mailbox import Handled, Mailbox, MailboxAccess
+from daemon.adapters.imap.access import Handled, MailboxAccess
+from daemon.adapters.imap.mailbox import Mailbox
 from daemon.adapters.oauth import TokenAccess, TokenSource, find_endpoint
 from daemon.adapters.phrases import load_phrases
 from daemon.adapters.sending_log import SendingLog
@@ -67,10 +68,10 @@ def load_directory(settings: Settings) -> Directory:
     if settings.directory_path is None:
         return Directory(())
     try:
-        text = settings.directory_path.read_text(encoding="utf-8-sig", errors="replace")
+        raw = settings.directory_path.read_bytes()
     except FileNotFoundError:
         return Directory(())
-    directory, problems = parse_directory(text)
+    directory, problems = parse_directory(raw)
     for problem in problems:
         log.warning("%s:%s", settings.directory_path, problem)
     return directory
@@ -164,7 +165,7 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
         service = Service(store, files, clock, correspondence, failpoint)
         sending = stack.enter_context(closing(SendingLog(settings.store_path)))
         returns = Returns(store, files, correspondence)
-        relay = Relay(store, build_relay(settings), files, sending, clock, envelope_from, returns.write_undelivered, failpoint)
+        relay = Relay(store, build_relay(settings), files, sending, clock, envelope_from, returns, failpoint)
         rhythm = Rhythm(settings.mailbox.poll_every.time, settings.mailbox.first_start.time, policy.limits.message_size)
         supervisor = Supervisor(build_mailbox(settings), service, relay, store, clock, rhythm, Cadence(), failpoint, heartbeat.beat)
         yield Daemon(supervisor, store)

@@ -5,11 +5,11 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from typing import Protocol
 
 from daemon.core.clock.backoff import next_letter_at
 from daemon.core.model.case import Case, Told
-from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.notifications import GIVEN_UP, Kind, Letter, LetterState
 from daemon.errors import RelayError, RelayLoginRefused
 from daemon.ports import Clock, Delivery, MailFiles, SendingLog, SendingStep, SendResult, Store, Transport
 from daemon.standing import Standing
@@ -19,9 +19,9 @@ log = logging.getLogger(__name__)
 BATCH = 200  # letters between two commits
 SIDE_BY_SIDE = 3
 NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
-GIVEN_UP = (LetterState.FAILED, LetterState.UNKNOWN)
 RELAY_DOWN_GAP = timedelta(seconds=30)
 NOT_TRIED = SendResult(Delivery.DEFERRED, "not tried")
+STANDING = "standing"  # the fact under which is kept what the relay has said lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,25 @@ class Failure:
     problem: str
 
 
+class Consequences(Protocol):
+    """What follows from letters that did not arrive, written into the open transaction."""
+
+    def write_undelivered(self, failures: Sequence[Failure], now: datetime) -> None:
+        """They will not arrive: who hears of it, and who gets it instead."""
+        ...
+
+    def take_back(self, letters: Sequence[Letter], now: datetime) -> None:
+        """They were held to be lost and are tried again after all."""
+        ...
+
+
 def outbox_path(letter: Letter) -> str:
     """Where the bytes of a letter lie."""
     return f"outbox/{letter.id}.eml"
 
 
 class Relay:
-    """Sends what is due. `envelope_from` gives the return path of a letter; `write_undelivered` puts what follows from letters that
-    will not arrive into the open transaction; `failpoint` is called with a step's name."""
+    """Sends what is due. `envelope_from` gives the return path of a letter; `failpoint` is called with a step's name."""
 
     def __init__(
         self,
@@ -49,7 +60,7 @@ class Relay:
         log: SendingLog,
         clock: Clock,
         envelope_from: Callable[[Letter], str],
-        write_undelivered: Callable[[Sequence[Failure], datetime], None],
+        consequences: Consequences,
         failpoint: Callable[[str], None],
     ) -> None:
         self._store = store
@@ -58,10 +69,11 @@ class Relay:
         self._sending = log
         self._clock = clock
         self._envelope_from = envelope_from
-        self._write_undelivered = write_undelivered
+        self._consequences = consequences
         self._failpoint = failpoint
-        self._standing = Standing()
+        self._standing = Standing(store.find_fact(STANDING) or "", {letter.id for letter in store.letters()})
         self._is_stopping = False
+        self._in_hand: set[asyncio.Timeout] = set()  # of letters of which the relay has nothing yet
         self._unstored: tuple[Sequence[Letter], Sequence[SendResult | RelayError]] | None = None
 
     def recover(self) -> None:
@@ -120,8 +132,12 @@ class Relay:
         return [_weigh(letter, results.get(letter.id), standing) for letter in letters]
 
     def stop(self) -> None:
-        """No further letter of the batch in hand is tried."""
+        """No further letter of the batch in hand is tried, and one of which the relay has nothing yet is given up for now.
+        To be called in the event loop."""
         self._is_stopping = True
+        for waiting in self._in_hand:
+            waiting.reschedule(0)
+        self._in_hand.clear()
 
     async def _send(self, letter: Letter) -> SendResult | RelayError:
         try:
@@ -129,15 +145,36 @@ class Relay:
         except FileNotFoundError:
             return SendResult(Delivery.REFUSED, f"its file {outbox_path(letter)} is gone")
         self._failpoint("before_connect")
-        handing_over = partial(self._sending.note, letter.id, SendingStep.HANDED_OVER)
         try:
-            result = await self._transport.send(self._envelope_from(letter), letter.to, content, handing_over)
+            result = await self._hand_over(letter, content)
         except RelayError as error:
             return error
         self._failpoint("after_dot")
         if result.delivery is Delivery.SENT:
             self._sending.note(letter.id, SendingStep.TAKEN)
         return result
+
+    async def _hand_over(self, letter: Letter, content: bytes) -> SendResult:
+        """Until its first byte leaves, `stop` ends it at once: nobody waits for a relay that keeps silent."""
+        waiting = asyncio.timeout(None)
+
+        def note() -> None:
+            if waiting.expired():  # Python 3.11's wait_for may swallow the cancellation
+                raise asyncio.CancelledError
+            self._in_hand.discard(waiting)
+            waiting.reschedule(None)
+            self._sending.note(letter.id, SendingStep.HANDED_OVER)
+
+        try:
+            async with waiting:
+                self._in_hand.add(waiting)
+                return await self._transport.send(self._envelope_from(letter), letter.to, content, note)
+        except TimeoutError:
+            if not waiting.expired():
+                raise
+            return NOT_TRIED
+        finally:
+            self._in_hand.discard(waiting)
 
     def _store_results(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
         self._unstored = (letters, results)
@@ -147,7 +184,8 @@ class Relay:
     def _commit(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
         """The results and what follows from them, in one transaction: nobody is refused without somebody being told (fault F69)."""
         now = self._clock.now()
-        kept: list[Letter] = self._revive(now)
+        revived = self._revive(now)
+        kept = [*revived]
         cases: dict[int, Case] = {}
         sent: list[str] = []
         for letter, result in zip(letters, results, strict=True):
@@ -161,10 +199,18 @@ class Relay:
             self._store.put_letters(kept)
             for case in cases.values():
                 self._store.put_case(case)
-            self._write_undelivered([Failure(one, one.problem) for one in kept if one.state in GIVEN_UP], now)
+            self._consequences.take_back(revived, now)
+            self._consequences.write_undelivered([Failure(one, one.problem) for one in kept if one.state in GIVEN_UP], now)
+            self._note_standing()
         for letter, result in zip(letters, results, strict=True):
             log.info("letter %s: %s", letter.id, result.delivery if isinstance(result, SendResult) else "relay out of reach")
         self._failpoint("results_stored")
+
+    def _note_standing(self) -> None:
+        """Into the open transaction: each `start --once` is a process of its own, and together they judge as one does."""
+        noted = self._standing.encode()
+        if noted != (self._store.find_fact(STANDING) or ""):
+            self._store.put_fact(STANDING, noted)
 
     def _revive(self, now: datetime) -> list[Letter]:
         """Letters of earlier batches that were held to be refused for their own sake, before it turned out that all are."""

@@ -1,5 +1,6 @@
 """One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour B2.15, B3.8; fault F54, F61 to F63)."""
 
+import json
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -28,11 +29,12 @@ from parsers.text.ours import strip_ours
 from parsers.text.phrases import NOTHING, OurWords
 from parsers.text.quoting import read_forwarded, split_quoting
 from parsers.text.signature import strip_own_name
-from parsers.words.reactions import is_thumb_up
+from parsers.words.reactions import find_reactor, is_thumb
 
 MAX_MESSAGE = 64_000_000  # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise
 _DATES = range(1970, 2200)  # years that a clock may show; beyond them arithmetic overflows somewhere
 _MAX_HOPS_DIGITS = 3
+_REACTION, _LARGEST_REACTION = "text/vnd.google.email-reaction+json", 1000  # bytes, encoded
 _REPLY_PREFIX = re.compile(
     r"\s*(?:\[[^\]]{1,40}\]\s*)*(?:re|aw|antw|antwort|sv|vs|rv|tr|odp|ynt|res|ré|réf|bls|ref|rif|r|答复|回复|回覆|返信|回信)\s*(?:\[[0-9]+\]|\([0-9]+\)|[0-9]+)?\s*[:：]",
     re.IGNORECASE,
@@ -72,6 +74,7 @@ def _read(raw: bytes, root: Part, ours: OurWords) -> Message:
     sender = find_sender(headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
     text = strip_own_name(text, sender.name if sender else "")
+    is_reaction = _is_reaction(root)
     automatic = find_automatic(root, sender, subject, whole_text, text if own_words else "")
     return Message(
         subject=subject,
@@ -99,7 +102,8 @@ def _read(raw: bytes, root: Part, ours: OurWords) -> Message:
         ambiguous_from=ambiguous_from,
         planted=find_planted(headers),
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
-        own_words=own_words and not is_invitation_subject(subject),
+        own_words=(own_words or is_reaction) and not is_invitation_subject(subject),
+        is_reaction=is_reaction,
     )
 
 
@@ -124,10 +128,23 @@ def _find_auth_as(headers: Headers) -> str:
     return values[0].strip().decode("ascii", "replace") if len(values) == 1 else ""
 
 
+def _is_reaction(root: Part) -> bool:
+    """Whether it is a thumb up in the part that Gmail puts into the mail of a reaction, {"emoji": "👍", "version": 1}."""
+    parts = (part for part in root.walk() if part.content_type == _REACTION and part.disposition != "attachment")
+    part = next(parts, None)
+    if part is None or len(part.body) > _LARGEST_REACTION:
+        return False
+    try:
+        said: object = json.loads(part.decode())
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and isinstance(sign := said.get("emoji"), str) and is_thumb(sign)
+
+
 def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None]:
     """The lines without our words, and where those began; a reaction keeps its line, which quotes what it answers."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    kept = first + 1 if lines and is_thumb_up(lines[first].strip()) else 0
+    kept = first + 1 if lines and find_reactor(lines[first]) is not None else 0
     stripped, at = strip_ours(lines[kept:], ours)
     return lines[:kept] + stripped, None if at is None else at + kept
 

@@ -154,6 +154,8 @@ class RemarkCode(StrEnum):
     TRUNCATED = "truncated"
     FILES_LEFT_OUT = "files_left_out"
     FILES_OF_SEVERAL = "files_of_several"
+    FILES_KEPT = "files_kept"  # no letter could bring them
+    FILES_WITHHELD = "files_withheld"  # the case is sensitive
     PRIORITY_MAPPED = "priority_mapped"
     PRIORITY_UNCLEAR = "priority_unclear"
     TICKETS_DIFFER = "tickets_differ"
@@ -263,7 +265,8 @@ class Message:
     letters; `among` is what was typed among and below the lines of one, None where none is quoted. `text` is what its sender
     wrote anew, else what he forwarded; without `own_words` nothing in it is a command. `ambiguous_from` is the From as it
     is written when two readers may find two senders in it: then `sender` is a guess, not to believe. `planted` names a header
-    in which the sender has written what a server may repeat as a finding of its own."""
+    in which the sender has written what a server may repeat as a finding of its own. `is_reaction`: its program marks it as
+    a thumb up."""
 
     subject: str
     sender: Address | None
@@ -292,3 +295,4 @@ class Message:
     planted: str = ""
     defects: tuple[str, ...] = ()
     own_words: bool = True
+    is_reaction: bool = False

@@ -151,6 +151,8 @@ class FakeTransport:
         self.refusal: SenderRefused | None = None  # to every letter
         self.senders_refused: set[str] = set()  # recipients whose letters are refused as if all were
         self.handed_over: list[str] = []  # to whom, accepted or not
+        self.silent_before: set[str] = set()  # recipients of whom it says nothing
+        self.slow_after: set[str] = set()  # recipients whose letters it takes after a while
 
     async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
         await asyncio.sleep(0)  # as on the wire, others go on meanwhile
@@ -159,7 +161,11 @@ class FakeTransport:
         self.handed_over.append(recipient)
         if self.refusal is not None or recipient in self.senders_refused:
             raise self.refusal or SenderRefused("550 5.7.60 not allowed to send as this sender")
+        if recipient in self.silent_before:
+            await asyncio.sleep(3600)
         handing_over()
+        if recipient in self.slow_after:
+            await asyncio.sleep(0.1)
         result = self.results.get(recipient, SendResult(Delivery.SENT, "2.0.0 accepted", 250))
         if result.delivery is Delivery.SENT:
             self.sent.append((sender, recipient, content))

@@ -80,6 +80,14 @@ class TestDeadline:
         assert err
 
 
+def test_a_digest_is_shown_in_the_words_of_its_plain_text(terminal: Terminal) -> None:
+    code, out, _ = terminal.run("digest", "--dry-run")
+    assert code == 0
+    assert out.splitlines()[:3] == ["To: lead@example.com", "Subject: Nothing is late, nothing is stuck", ""]
+    assert "\nLevel 4 (Executive Team): 0 open, 0 overdue\n\nThis week 0 opened, 0 solved" in out
+    assert "Bar" not in out
+
+
 class TestSimulate:
     def test_prints_each_letter_as_it_would_leave(self, terminal: Terminal) -> None:
         code, out, _ = terminal.run("simulate", terminal.save("a.eml", build_mail()), "--until", "2026-03-02T12:00Z", "--json")

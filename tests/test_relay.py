@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.store.tiny import TinyStore
-from daemon.commands.simulation import MemoryFiles
+from daemon.commands.stage import MemoryFiles
 from daemon.core.clock.backoff import GIVE_UP_AFTER
 from daemon.core.model.notifications import Kind, Letter, LetterState
-from daemon.errors import RelayError, RelayLoginRefused, SenderRefused
+from daemon.errors import DiskError, RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, SendingStep, SendResult
-from daemon.relay import Failure, Relay, outbox_path
+from daemon.relay import STANDING, Failure, Relay, outbox_path
 from tests.core.clock.test_steps import make_case
 from tests.fakes import FakeClock, FakeSendingLog, FakeTransport
 
@@ -29,6 +30,8 @@ class Post:
         self.store = TinyStore(folder, in_memory=True)
         self.files, self.clock, self.transport, self.steps = MemoryFiles(), FakeClock(NOW), FakeTransport(), FakeSendingLog()
         self.failures: list[Failure] = []
+        self.taken_back: list[str] = []
+        self.full_disk = 0  # so many commits of results fail
         self.relay = self.restart()
         with self.store.transaction():
             self.store.put_case(make_case())
@@ -41,16 +44,23 @@ class Post:
             self.steps,
             self.clock,
             lambda letter: f"bounce+{letter.id}@example.com",
-            self.note,
+            self,
             failpoint,
         )
         return self.relay
 
-    def note(self, failures: Sequence[Failure], now: datetime) -> None:
+    def write_undelivered(self, failures: Sequence[Failure], now: datetime) -> None:
         """What follows from a failure is written into the same transaction."""
         with pytest.raises(RuntimeError, match="do not nest"), self.store.transaction():
             pass
+        if self.full_disk:
+            self.full_disk -= 1
+            raise DiskError("no space left")
         self.failures += failures
+
+    def take_back(self, letters: Sequence[Letter], now: datetime) -> None:
+        """What was to be said of these letters is not said."""
+        self.taken_back += [letter.id for letter in letters]
 
     def write(self, name: str, to: str, kind: Kind = Kind.ROUTED, rank: int = 0) -> Letter:
         letter = Letter(name, 42, kind, to, f"<{name}@example.com>", rank, self.clock.now())
@@ -243,6 +253,23 @@ def test_whatever_comes_between_an_uncertain_letter_is_handed_over_twice_at_most
     assert len(post.take_failures()) == 1
 
 
+@pytest.mark.parametrize("state", ["pending", "deferred"])
+def test_one_in_doubt_in_a_state_of_an_earlier_version_is_handed_over_once_more_at_most(post: Post, tmp_path: Path, state: str) -> None:
+    row = {
+        "id": "ESC-42-1", "case": 42, "kind": "routed", "to": "tech@example.com", "message_id": "<1@example.com>", "rank": 0,
+        "created_at": "2026-03-02T08:00:00+00:00", "state": state, "attempts": 1, "problem": "in doubt: connection lost",
+    }  # fmt: skip
+    (tmp_path / "escalations.json").write_text(json.dumps({"outbox": {"1": row}, "meta": {"1": {"schema": 1}}}), encoding="utf-8")
+    post.store = TinyStore(tmp_path)
+    assert (post.only().in_doubt, post.only().problem) == (True, "connection lost")
+    post.restart()
+    post.files.save([(outbox_path(post.only()), b"text")])
+    post.transport.results["tech@example.com"] = UNKNOWN
+    (failure,) = post.send()
+    assert (failure.letter.state, len(post.transport.handed_over)) == (LetterState.UNKNOWN, 1)
+    assert TinyStore(tmp_path).letters() == post.store.letters()
+
+
 class TestARelayThatRefusesUs:
     def test_nothing_is_lost_and_all_leaves_in_order_after_the_mend(self, post: Post) -> None:
         for number in range(30):
@@ -319,6 +346,65 @@ class TestARelayThatRefusesUs:
         post.try_to_send()
         assert set(post.states().values()) == {LetterState.DEFERRED}  # the first two as well: they were not to blame
 
+    def test_so_also_when_each_start_is_a_process_of_its_own(self, post: Post) -> None:
+        for name in ("a.example", "b.example", "c.example"):
+            post.write(name, f"who@{name}")
+            post.transport.results[f"who@{name}"] = BY_POLICY
+            post.restart()
+            with contextlib.suppress(RelayError):
+                post.send()
+            post.clock.pass_time(timedelta(minutes=5))
+        assert post.states() == dict.fromkeys(("a.example", "b.example", "c.example"), LetterState.DEFERRED)
+        assert post.taken_back == ["a.example", "b.example"]
+        for _ in range(3):
+            post.restart()
+            post.try_to_send()
+            post.clock.pass_time(timedelta(minutes=5))
+        noted = post.store.find_fact(STANDING)
+        assert noted is not None
+        assert len(noted) < 500
+        post.take_failures()
+        post.transport.results.clear()
+        post.restart()
+        assert post.send() == ()
+        assert post.states() == {}
+        assert post.store.find_fact(STANDING) == ""
+
+    def test_one_that_alone_is_refused_is_given_up_by_starts_that_are_processes_of_their_own(self, post: Post) -> None:
+        post.transport.senders_refused.add("bad@example.com")
+        post.write("bad", "bad@example.com")
+        post.write("good", "tech@example.com", rank=1)
+        post.try_to_send()
+        post.clock.pass_time(timedelta(minutes=9))
+        post.restart()
+        post.try_to_send()
+        assert post.states() == {"bad": LetterState.DEFERRED}
+        post.clock.pass_time(timedelta(minutes=1))
+        post.restart()
+        (failure,) = post.send()
+        assert failure.letter.id == "bad"
+
+    @pytest.mark.parametrize("is_restarted", [False, True])
+    def test_a_letter_that_waited_for_days_does_not_die_of_a_relay_that_falters_after_its_mend(
+        self, post: Post, is_restarted: bool
+    ) -> None:
+        post.write("old", "tech@example.com")
+        post.write("other", "tech2@example.com")
+        post.transport.refusal = OURS
+        for _ in range(3):
+            post.try_to_send()
+            post.clock.pass_time(timedelta(days=1))
+        post.transport.refusal = None
+        post.transport.senders_refused.add("tech@example.com")
+        for _ in range(2):
+            post.relay = post.restart() if is_restarted else post.relay
+            post.try_to_send()
+            assert post.states() == {"old": LetterState.DEFERRED}
+            post.clock.pass_time(AGAIN)
+        post.transport.senders_refused.clear()
+        post.send()
+        assert post.states() == {}
+
     def test_two_domains_or_one_acceptance_between_leave_it_the_recipients_own(self, post: Post) -> None:
         for name in ("a.example", "b.example", "a2.example", "b2.example"):
             post.write(name, f"who@{name}")
@@ -357,6 +443,36 @@ class TestARelayThatRefusesUs:
         assert len(post.take_failures()) == 3
         assert set(post.states().values()) == {LetterState.FAILED}
 
+    def test_what_was_refused_before_comes_last_the_next_time(self, post: Post) -> None:
+        for number in range(20):
+            post.write(f"bad{number}", f"bad{number}@example.com", rank=2 * (number % 2))  # as many before the others as after them
+            post.transport.senders_refused.add(f"bad{number}@example.com")
+        post.write("good", "tech@example.com", rank=1)
+        for _ in range(20):
+            post.try_to_send()
+            post.clock.pass_time(AGAIN)
+            if post.transport.sent:
+                break
+        assert [content for _, _, content in post.transport.sent] == [b"good"]
+
+    def test_one_that_was_refused_before_another_was_taken_is_tried_again_at_once(self, post: Post) -> None:
+        for number in range(3):
+            post.write(f"a{number}", "tech@example.com")
+        post.transport.failures = [OURS]
+        post.send()
+        assert post.states() == {}
+
+    def test_results_that_the_disk_refuses_are_kept_until_it_takes_them(self, post: Post) -> None:
+        post.write("a", "ada@contoso.example", Kind.CUSTOMER_ACKNOWLEDGEMENT)
+        post.full_disk = 3
+        for _ in range(3):
+            with pytest.raises(DiskError):
+                post.send()
+            assert post.only().state is LetterState.SENDING
+        assert post.send() == ()
+        assert post.states() == {}
+        assert len(post.transport.sent) == 1
+
     def test_who_is_to_stop_tries_no_further_letter(self, post: Post) -> None:
         for number in range(9):
             post.write(f"a{number}", "tech@example.com")
@@ -377,3 +493,51 @@ class TestARelayThatRefusesUs:
         post.transport.failures = [RelayLoginRefused("535 no")]
         assert "535" in post.try_to_send()
         assert len(post.transport.handed_over) <= 2
+
+
+class TestWhoIsToStop:
+    """With a relay that keeps silent (fault F78)."""
+
+    def test_gives_up_for_now_what_is_not_handed_over(self, post: Post) -> None:
+        for number in range(9):
+            post.write(f"a{number}", "tech@example.com")
+        post.transport.silent_before.add("tech@example.com")
+        stop_while_sending(post)
+        assert post.transport.sent == []
+        assert {(letter.state, letter.attempts) for letter in post.store.letters()} == {(LetterState.PENDING, 0)}
+        post.transport.silent_before.clear()
+        post.restart()
+        assert post.send() == ()
+        assert post.states() == {}
+
+    def test_does_not_forget_what_is_handed_over_in_the_same_moment(self, post: Post) -> None:
+        class HandsOver(FakeTransport):
+            async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
+                post.relay.stop()
+                handing_over()
+                await asyncio.sleep(0.02)
+                return SendResult(Delivery.SENT)
+
+        post.transport = HandsOver()
+        post.restart()
+        post.write("a", "ada@contoso.example", Kind.CUSTOMER_ACKNOWLEDGEMENT)
+        post.send()
+        assert post.states() == {}
+
+    def test_waits_for_the_answer_to_what_is(self, post: Post) -> None:
+        post.write("a", "ada@contoso.example", Kind.CUSTOMER_ACKNOWLEDGEMENT)
+        post.transport.slow_after.add("ada@contoso.example")
+        stop_while_sending(post)
+        assert post.states() == {}
+        assert len(post.transport.sent) == 1
+
+
+def stop_while_sending(post: Post) -> None:
+    async def stop() -> None:
+        sending = asyncio.create_task(post.relay.send_due())
+        await asyncio.sleep(0.02)
+        post.relay.stop()
+        post.relay.stop()  # people press Ctrl+C twice
+        await asyncio.wait_for(sending, 2)
+
+    asyncio.run(stop())

@@ -1,8 +1,9 @@
 """One pass of the daemon over a mailbox in memory: what becomes of mail that the server does not hand over (fault F67)."""
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -39,6 +40,19 @@ class Office:
         return self.mailbox.deliver(raw, self.desk.clock.now())
 
     def run(self) -> None:
+        asyncio.run(self._build(timedelta(minutes=1)).run_once())
+
+    async def watch(self, poll_every: timedelta, within: float) -> None:
+        """As the daemon does, until it has handled a mail; at most these seconds."""
+        handled = asyncio.Event()
+        supervisor = self._build(poll_every, lambda step: handled.set() if step == "marked" else None)
+        running = asyncio.create_task(supervisor.run())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(handled.wait(), within)
+        supervisor.stop()
+        await running
+
+    def _build(self, poll_every: timedelta, failpoint: Callable[[str], None] = lambda step: None) -> Supervisor:
         desk = self.desk
         service = Service(desk.store, desk.files, desk.clock, desk.correspondence, lambda step: None, True)
         returns = Returns(desk.store, desk.files, desk.correspondence)
@@ -49,14 +63,11 @@ class Office:
             FakeSendingLog(),
             desk.clock,
             lambda letter: "",
-            returns.write_undelivered,
+            returns,
             lambda step: None,
         )
-        rhythm = Rhythm(timedelta(minutes=1), timedelta(days=1), 1_000_000)
-        supervisor = Supervisor(
-            self.mailbox, service, relay, desk.store, desk.clock, rhythm, Cadence(), lambda step: None, lambda server: None
-        )
-        asyncio.run(supervisor.run_once())
+        rhythm = Rhythm(poll_every, timedelta(days=1), 1_000_000)
+        return Supervisor(self.mailbox, service, relay, desk.store, desk.clock, rhythm, Cadence(), failpoint, lambda server: None)
 
     def pass_time(self, time: timedelta) -> None:
         self.desk.clock.move_to(self.desk.clock.now() + time)
@@ -145,6 +156,23 @@ def test_it_is_tried_again_every_hour_and_handled_when_it_comes(office: Office) 
     assert entry is not None
     assert entry.case == 2
     assert office.mailbox.mails[2].keywords
+
+
+def test_it_is_told_in_the_log_once_however_often_it_is_tried(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    office.receive(1)
+    office.mailbox.refusing[office.receive(2)] = CORRUPT
+    for _ in range(3):
+        office.run()
+        office.pass_time(AN_HOUR)
+    assert len([record for record in caplog.records if "is set aside" in record.message]) == 1
+
+
+def test_a_server_that_talks_to_us_and_refuses_all_is_asked_again_with_the_next_poll(office: Office) -> None:
+    """Though the gaps would grow: 1, 2, 4 … seconds."""
+    office.receive(1)
+    office.mailbox.failing = [MailRefused("The fake mailbox failed us", CORRUPT) for _ in range(4)]
+    asyncio.run(office.watch(timedelta(milliseconds=50), within=3.0))
+    assert len(office.desk.store.open_cases()) == 1
 
 
 def test_one_that_is_none_of_ours_leaves_no_trace_when_it_comes(office: Office) -> None:

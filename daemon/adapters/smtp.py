@@ -12,7 +12,7 @@ from daemon.core.letters.refusals import Stage, is_about_us
 from daemon.errors import RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, SendResult
 
-TIMEOUT = 30.0  # seconds for every step; SIGTERM waits for the letter in hand no longer than this
+TIMEOUT = 30.0  # seconds for every answer
 CONNECTIONS = 3  # Microsoft 365 allows three at a time
 IDLE_LIMIT = 20.0  # seconds after which an unused connection is closed: servers drop them, and a drop costs a retry
 TOO_MANY_ON_ONE = 90  # letters over one connection: Postfix ends one after 100

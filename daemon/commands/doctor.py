@@ -16,7 +16,7 @@ from daemon.adapters.clock import SystemClock
 from daemon.adapters.store.tiny import open_store
 from daemon.adapters.templates import load_texts
 from daemon.bootstrap import build_mailbox, build_relay
-from daemon.core.model.customers import parse_directory
+from daemon.core.model.customers import Directory, parse_directory
 from daemon.core.model.policy import EscalationPolicy
 from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused, SettingsError, StateError
 from daemon.ports import Delivery
@@ -63,8 +63,8 @@ def examine(path: Path, environment: Mapping[str, str], send_test: str | None = 
         except SettingsError:
             return found
     has_secrets = found[0].outcome is Outcome.FINE
-    directory, text = _read_directory(settings)
-    policy = settings.build_policy(parse_directory(text)[0])
+    directory, customers = _read_directory(settings)
+    policy = settings.build_policy(customers)
     found += _examine_rules(settings, policy)
     found += directory
     for check in (_examine_templates, _examine_clock, _examine_store, *((_examine_mailbox, _examine_relay) if has_secrets else ())):
@@ -74,26 +74,23 @@ def examine(path: Path, environment: Mapping[str, str], send_test: str | None = 
     return found
 
 
-def _read_directory(settings: Settings) -> tuple[list[Finding], str]:
+def _read_directory(settings: Settings) -> tuple[list[Finding], Directory]:
     path = settings.directory_path
     if path is None:
         mend = "set customers.directory, or customers are told by their agents from a draft"
-        return [Finding("directory", Outcome.WARNING, "there is no customer directory", mend)], ""
+        return [Finding("directory", Outcome.WARNING, "there is no customer directory", mend)], Directory()
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        directory, problems = parse_directory(path.read_bytes())
     except OSError as error:
         mend = "write it with the columns account, name, email, tier, language, timezone"
-        return [Finding("directory", Outcome.WARNING, f"{path} cannot be read: {error.strerror}", mend)], ""
-    directory, problems = parse_directory(text)
+        return [Finding("directory", Outcome.WARNING, f"{path} cannot be read: {error.strerror}", mend)], Directory()
     found = [Finding("directory", Outcome.WARNING, f"{path}:{problem}", "this line is left out until it is mended") for problem in problems]
-    return [*found, Finding("directory", Outcome.FINE, f"{len(directory.customers)} customers")], text
+    return [*found, Finding("directory", Outcome.FINE, f"{len(directory.customers)} customers")], directory
 
 
 def _examine_rules(settings: Settings, policy: EscalationPolicy) -> Iterator[Finding]:
     if not policy.leads:
         yield Finding("settings", Outcome.WARNING, "there are no leads", "nobody gets the digest or hears of letters that do not arrive")
-    if not policy.administrators:
-        yield Finding("settings", Outcome.WARNING, "there are no administrators", "nobody hears when a server cannot be reached")
     if settings.rules.senders.trust == "network":
         mend = "right only for a mailbox that nobody outside can write to"
         yield Finding("settings", Outcome.WARNING, "senders.trust is network: every allowed From is believed", mend)

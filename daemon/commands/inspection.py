@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 from daemon.adapters.clock import SystemClock
@@ -14,7 +16,6 @@ from daemon.core.letters.rendering import Correspondence, compose
 from daemon.core.model.notifications import LetterState
 from daemon.service.mails import Service
 from daemon.service.unit_of_work import Writer
-from parsers.message import parse_message
 
 SERVERS = ("mailbox", "relay")
 RETRIED = (LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED)
@@ -22,9 +23,9 @@ RETRIED = (LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED)
 
 def load_status(path: Path, environment: Mapping[str, str]) -> dict[str, object]:
     """The object that `status --json` prints."""
-    settings, _ = load_rules(path, environment)
+    settings, policy = load_rules(path, environment)
     with open_state(settings) as (store, _, heartbeat):
-        return render_status(store, {server: heartbeat.last(server) for server in SERVERS}, SystemClock().now())
+        return render_status(store, policy, {server: heartbeat.last(server) for server in SERVERS}, SystemClock().now())
 
 
 def load_case(path: Path, environment: Mapping[str, str], number: int) -> dict[str, object] | None:
@@ -97,4 +98,10 @@ def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> 
                 writer.write(None, letters, now)
                 writer.save()
         composed = [compose(letter, None, correspondence, (), now, serial) for serial, letter in enumerate(letters)]
-    return [(one.letter.to, f"Subject: {one.subject}\n\n{parse_message(one.content).whole_text}") for one in composed]
+    return [(one.letter.to, f"Subject: {one.subject}\n\n{_read_plain(one.content)}") for one in composed]
+
+
+def _read_plain(raw: bytes) -> str:
+    """The plain part of a letter of ours, as it stands in it."""
+    plain = message_from_bytes(raw, policy=default).get_body(("plain",))
+    return "" if plain is None else "\n".join(str(plain.get_content()).splitlines())

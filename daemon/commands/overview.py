@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from daemon.core.calendars.calendar import Deadline, decide_due
+from daemon.core.calendars.counting import Deadline, decide_due
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.intake.triage import Verdict
+from daemon.core.letters.case_view import CaseView
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, Quarantined, Store
 from daemon.service.intake import Judgement, Reading, judge, read_mail
@@ -22,20 +23,28 @@ def _instant(at: datetime | None) -> str | None:
     return at.isoformat() if at is not None else None
 
 
-def render_status(store: Store, contacts: Mapping[str, datetime | None], now: datetime) -> dict[str, object]:
-    """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, quarantine, last contacts."""
-    cases = sorted(store.open_cases(), key=lambda case: (case.due_at is None, case.due_at or case.received_at, case.number))
+def render_status(store: Store, policy: EscalationPolicy, contacts: Mapping[str, datetime | None], now: datetime) -> dict[str, object]:
+    """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, the letters that will not leave
+    by themselves, quarantine, last contacts."""
+    views = sorted((CaseView(case, policy, now) for case in store.open_cases()), key=_urgency)
     letters = store.letters()
     return {
-        "open": [_render_row(case, now) for case in cases],
+        "open": [_render_row(view) for view in views],
         "outbox": {state.value: sum(1 for letter in letters if letter.state is state) for state in LetterState}
         | {"oldest": _instant(min((letter.created_at for letter in letters), default=None))},
+        "undelivered": [render_letter(letter) for letter in letters if letter.state in GIVEN_UP],
         "quarantine": len(store.quarantined()),
         "last_contact": {name: _instant(at) for name, at in contacts.items()},
     }
 
 
-def _render_row(case: Case, now: datetime) -> dict[str, object]:
+def _urgency(view: CaseView) -> tuple[bool, bool, datetime, int]:
+    case = view.case
+    return view.overdue_since is None, case.due_at is None, case.due_at or case.received_at, case.number
+
+
+def _render_row(view: CaseView) -> dict[str, object]:
+    case = view.case
     return {
         "case": case.name,
         "status": case.status.value,
@@ -45,7 +54,7 @@ def _render_row(case: Case, now: datetime) -> dict[str, object]:
         "agent": case.agent.email,
         "claimed_by": case.claimed_by.email if case.claimed_by else None,
         "due": _instant(case.due_at),
-        "overdue": case.due_at is not None and case.claimed_by is None and case.due_at < now,
+        "overdue": view.overdue_since is not None,
         "missing": list(case.missing),
     }
 
@@ -57,8 +66,12 @@ def render_walk(deadline: Deadline) -> list[dict[str, str]]:
 
 def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter], now: datetime) -> dict[str, object]:
     """Everything that is known of a case: fields, timeline, mails and letters, the walk of its deadline."""
-    deadline = find_deadline(case, policy)
-    return _render_row(case, now) | {
+    deadline, view = find_deadline(case, policy), CaseView(case, policy, now)
+    return _render_row(view) | {
+        "overdue_since": _instant(view.overdue_since),
+        "has_it": [person.email for person in view.holders],
+        "next": [{"at": _instant(step.at), "what": step.kind.value} for step in view.next_steps],
+        "next_level": view.next_level.number if view.next_level else None,
         "received": _instant(case.received_at),
         "opened": _instant(case.opened_at),
         "closed": _instant(case.closed_at),
@@ -73,7 +86,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "files": [{"name": file.name, "size": file.size} for file in case.files],
         "timeline": [{"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text} for event in case.events],
         "mails": [f"spool/{digest}.eml" for digest in case.mails],
-        "letters": [{"at": _instant(told.at), "kind": told.kind, "to": told.to, "state": "sent"} for told in case.told]
+        "letters": [{"at": _instant(told.at), "kind": told.kind, "to": told.to, "state": "sent"} for told in view.told]
         + [render_letter(letter) for letter in letters if letter.case == case.number],
         "walk": render_walk(deadline) if deadline else [],
         "outcome": case.outcome,

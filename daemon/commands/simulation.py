@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from email.parser import BytesHeaderParser
 from email.policy import default
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from daemon.adapters.spool import KEY_BYTES
-from daemon.adapters.store.tiny import TinyStore
 from daemon.adapters.templates import TemplateTexts, load_texts
+from daemon.commands.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
-from daemon.core.model.case import Told
-from daemon.core.model.notifications import Letter
 from daemon.core.model.policy import EscalationPolicy
-from daemon.ports import FetchedMail, Position
-from daemon.relay import outbox_path
-from daemon.service.mails import Service
 from daemon.settings.load import Settings
 
-KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
-END_OF_HEADERS = re.compile(rb"(?<=\n)\r?\n")
 SUBJECT = re.compile(rb"^Subject:[^\n]*\n(?:[ \t][^\n]*\n)*", re.MULTILINE)
 
 
@@ -50,38 +41,6 @@ class Sent:
         return {"at": at, "kind": self.kind, "case": self.case, "to": [self.to], "cc": [], "subject": self.subject, "level": self.level}
 
 
-class VirtualClock:
-    def __init__(self) -> None:
-        self._now = datetime(1970, 1, 1, tzinfo=UTC)
-
-    def move_to(self, at: datetime) -> None:
-        self._now = max(self._now, at)
-
-    def now(self) -> datetime:
-        return self._now
-
-    def monotonic(self) -> float:
-        return self._now.timestamp()
-
-
-class MemoryFiles:
-    """`MailFiles` that are gone with the process."""
-
-    def __init__(self) -> None:
-        self._files: dict[str, bytes] = {}
-
-    def save(self, files: Iterable[tuple[str, bytes]]) -> None:
-        self._files.update(files)
-
-    def get(self, path: str) -> bytes:
-        if path not in self._files:
-            raise FileNotFoundError(path)
-        return self._files[path]
-
-    def delete(self, path: str) -> None:
-        self._files.pop(path, None)
-
-
 class Subjects:
     """`Texts` of which only the subjects are rendered: nothing else of a letter is shown."""
 
@@ -106,62 +65,20 @@ def simulate(
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[Sent]:
     """The letters in the order in which they would leave, up to `until`. `tick` is called after each mail."""
-    clock, files = VirtualClock(), MemoryFiles()
-    store = TinyStore(Path("nowhere"), in_memory=True)
     texts = load_texts(settings.templates_path)
     # a team's own templates are rendered whole: what does not work in them is said
-    correspondence = Correspondence(policy, Subjects(texts) if settings.templates_path is None else texts, KEY)
-    service = Service(store, files, clock, correspondence, lambda step: None, trusted=True)
-    house = _House(service, store, files, clock)
-    for uid, (at, raw) in enumerate(mails, 1):
+    stage = Stage(Correspondence(policy, Subjects(texts) if settings.templates_path is None else texts, KEY))
+    for at, raw in mails:
         if at > until:
             break
-        yield from house.pass_time(at)
-        clock.move_to(at)
-        service.handle_digests()
-        if service.is_candidate(END_OF_HEADERS.split(raw, 1)[0]):
-            service.handle_mails([FetchedMail(uid, at, raw, len(raw))], Position(1, uid))
-            yield from house.send()
+        yield from map(_render_sent, stage.receive(raw, at))
         tick()
-    yield from house.pass_time(until)
+    yield from map(_render_sent, stage.pass_time(until))
 
 
-class _House:
-    def __init__(self, service: Service, store: TinyStore, files: MemoryFiles, clock: VirtualClock) -> None:
-        self._service = service
-        self._store = store
-        self._files = files
-        self._clock = clock
-
-    def pass_time(self, until: datetime) -> Iterator[Sent]:
-        """Wakes what is due up to that instant, each at its own."""
-        while (at := self._next()) is not None and at <= until:
-            self._clock.move_to(at)
-            self._service.handle_digests()
-            self._service.handle_wakeups()
-            yield from self.send()
-
-    def _next(self) -> datetime | None:
-        instants = (self._service.next_wakeup(), self._store.next_letter_at())
-        return min((at for at in instants if at is not None), default=None)
-
-    def send(self) -> Iterator[Sent]:
-        """Every letter leaves at once and arrives."""
-        now = self._clock.now()
-        letters = self._store.letters_due(now, 1_000_000)
-        with self._store.transaction():
-            for letter in letters:
-                yield self._tell(letter, now)
-            self._store.drop_letters(letter.id for letter in letters)
-
-    def _tell(self, letter: Letter, now: datetime) -> Sent:
-        case = self._store.find_case(letter.case) if letter.case is not None else None
-        if case is not None:
-            self._store.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
-        raw = self._files.get(outbox_path(letter))
-        self._files.delete(outbox_path(letter))
-        subject = _read_subject(raw)
-        return Sent(now, letter.kind.value, case.name if case else None, letter.to, subject, case.level if case else None)
+def _render_sent(left: Left) -> Sent:
+    letter, case = left.letter, left.case
+    return Sent(left.at, letter.kind.value, case.name if case else None, letter.to, _read_subject(left.raw), case.level if case else None)
 
 
 def _read_subject(raw: bytes) -> str:

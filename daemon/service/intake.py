@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from daemon.core.decisions.numbered import decode_numbered, numbered_fact
 from daemon.core.intake.assessment import assess, decide_address
-from daemon.core.intake.triage import BOUNCES, Belonging, MailKind, Triage, Verdict, triage
+from daemon.core.intake.triage import BOUNCES, Belonging, MailKind, Triage, TriageContext, Verdict, triage
 from daemon.core.model.case import NOBODY, Case, KeptFile
 from daemon.core.model.customers import find_customer
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
@@ -83,9 +83,9 @@ def read_mail(mail: FetchedMail, digest: str, policy: EscalationPolicy, key: byt
     subject = parse_subject(message.subject, policy.words)
     belonging = _find_belonging(message, subject, store)
     form = parse_form(message, subject, policy.aliases) if subject.marker or belonging.cases else Form(Fields())
-    result = triage(message, subject, form.found, belonging, policy, key, trusted)
+    result = triage(TriageContext(message, belonging, policy, key, trusted), subject, form.found)
     may_command = result.verdict is Verdict.REPLY and message.own_words
-    command = parse_command(message.text, policy.commands) if may_command else None
+    command = parse_command(message.text, policy.commands, message.sender, message.is_reaction) if may_command else None
     remarks = (Remark(RemarkCode.TRUNCATED, ""),) if mail.truncated else ()
     silent = message.no_auto_response or (message.automatic is not None and message.automatic.kind is AutomaticKind.LIST)
     facts = Mail(

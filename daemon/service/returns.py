@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from daemon.core.decisions.lifecycle import decide
+from daemon.core.decisions.transitions import record
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.happenings import Undelivered
-from daemon.core.model.notifications import Kind
+from daemon.core.model.notifications import Kind, Letter
+from daemon.core.model.timeline import EntryKind
 from daemon.errors import DiskError
 from daemon.ports import MailFiles, Store
 from daemon.relay import Failure
@@ -36,9 +38,21 @@ class Returns:
                 log.exception("letter %s will not arrive (%s), and nobody could be told", failure.letter.id, failure.problem)
         self._writer.save()
 
+    def take_back(self, letters: Sequence[Letter], now: datetime) -> None:
+        """Into the open transaction: what was to be said of these letters is not true any longer and is dropped. None of
+        it can have left, for one letter that is accepted ends the doubt about the relay (`Standing`)."""
+        if not letters:
+            return
+        ids = {letter.id for letter in letters}
+        self._store.drop_letters(notice.id for notice in self._store.letters() if notice.about in ids)
+        for letter in letters:
+            case = self._store.find_case(letter.case) if letter.case is not None else None
+            if case is not None and letter.kind is not Kind.DELIVERY_FAILURE:
+                self._store.put_case(record(case, now, EntryKind.TRIED_AGAIN, letter.to))
+
     def _write(self, failure: Failure, now: datetime) -> None:
         case = self._store.find_case(failure.letter.case) if failure.letter.case is not None else None
         if case is None or failure.letter.kind is Kind.DELIVERY_FAILURE:
             return  # a failed notice of a failure starts no chain
-        decision = decide(case, Undelivered(failure.letter.to, failure.problem), self._policy, now)
+        decision = decide(case, Undelivered(failure.letter.to, failure.problem, failure.letter.id), self._policy, now)
         self._writer.write(decision.case, decision.notifications, now)

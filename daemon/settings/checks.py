@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from daemon.core.calendars.calendar import Calendar, NoWorkingTimeError, add_duration, decide_due
+from daemon.core.calendars.calendar import Calendar, NoWorkingTimeError
+from daemon.core.calendars.counting import add_duration, decide_due
 from daemon.core.model.customers import is_one_address
+from daemon.core.model.policy import leads_to
 from daemon.settings.file import Place
 from daemon.settings.schema import TRIGGERS, ConfigFile, MoveTo, OAuth, Server
 from parsers.form.labels import FIELD_NAMES
@@ -88,7 +90,7 @@ def _check_people(rules: ConfigFile) -> Iterator[Finding]:
             if person.key in {other.key for other in level.recipients[:at]}:
                 yield ("levels", number, "recipients", at), f"{person.email} stands here twice"
     for place, person in people:
-        if person.key in own:
+        if leads_to(person, own):
             yield place, f"{person.email} is the shared mailbox itself: its letters would come back for ever"
     for who, cover in rules.covers.items():
         if not is_one_address(who):

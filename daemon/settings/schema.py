@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from daemon.core.calendars.calendar import LAST_YEAR, Calendar, Duration, Unit, next_open, parse_duration
+from daemon.core.calendars.calendar import LAST_YEAR, Calendar
+from daemon.core.calendars.counting import next_open
+from daemon.core.calendars.durations import Duration, Unit, parse_duration
 from daemon.core.model.policy import IMMEDIATE, OPTIONAL, REQUIRED, STANDARD
 from daemon.settings.values import (
     Allowed,
@@ -168,7 +170,7 @@ class LevelBlock(Block):
     quiet: Literal["reminders", "all"] = "reminders"
     """all: routed mail waits for the calendar too."""
     format: Literal["mail", "tracker"] = "mail"
-    """tracker: plain text as ticket systems take it."""
+    """mail or tracker: not used yet, every level gets mail."""
 
 
 class RemindersBlock(Block):
@@ -199,6 +201,7 @@ class ThresholdsBlock(Block):
     attempts: int = Field(default=3, ge=0)
     """Fewer steps taken than these are remarked upon."""
     unresolved_hours: float = Field(default=4, gt=0)
+    """Not used yet."""
     billing_dispute: float = Field(default=500, ge=0)
     """A billing dispute over this amount goes to Level 2."""
 
@@ -256,6 +259,7 @@ class ConfigFile(Block):
     digest: DigestBlock = DigestBlock()
     customers: CustomersBlock = CustomersBlock()
     administrators: tuple[Person, ...] = ()
+    """Who belongs to the team besides those named above; not used yet: nobody writes to them."""
     triggers: Mapping[str, TriggerBlock] = {}
     words: SubjectBlock = SubjectBlock()
     aliases: Mapping[str, Words] = {}

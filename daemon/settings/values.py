@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import holidays
 from pydantic import BeforeValidator, Field, PlainSerializer, SecretStr, ValidationInfo, WithJsonSchema
 
-from daemon.core.calendars.calendar import LAST_YEAR, Duration, Span, Unit, parse_duration
+from daemon.core.calendars.calendar import LAST_YEAR, Span
+from daemon.core.calendars.durations import Duration, Unit, parse_duration
 from daemon.core.model.customers import is_one_address
 from parsers.model import Address
 

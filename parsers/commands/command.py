@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.commands.arguments import find_priority, fits, fold_line, read_argument
-from parsers.model import Command, CommandName
+from parsers.model import Address, Command, CommandName
 from parsers.words.load import load_words
 from parsers.words.reactions import is_thumb_up
 
@@ -40,17 +40,25 @@ def load_command_words(extra: Mapping[str, Sequence[str]] | None = None) -> Comm
 DEFAULT_COMMAND_WORDS = load_command_words()
 
 
-def parse_command(text: str, words: CommandWords) -> Command | None:
-    """The command in the first visible line of `text`, after a greeting line; None when it is a note."""
+def parse_command(text: str, words: CommandWords, sender: Address | None = None, is_reaction: bool = False) -> Command | None:
+    """The command in the first visible line of `text`, after a greeting line; None when it is a note. A program's words for a
+    thumb up count when they may be about `sender`, or when the mail `is_reaction` by its program's own mark."""
+    if is_reaction:
+        return _read_thumb_up(text)
     for line, below in _first_lines(text):
-        if is_thumb_up(line):
-            return None if _DECLINES.search(fold_line(below[:_LONGEST_REFUSAL])) else Command(CommandName.CLAIM)
+        if is_thumb_up(line, sender):
+            return _read_thumb_up(below)
         found = _find_command(line, below, words)
         if found is not None and not (found.name is CommandName.NOTE and _is_marking(line)):
             return None if found.name is CommandName.CLAIM and _is_declined(line, text) else found
         if not (_is_greeting(line) or _is_marking(line)):
             return None
     return None
+
+
+def _read_thumb_up(words: str) -> Command | None:
+    """A thumb up claims, unless the words with it decline."""
+    return None if _DECLINES.search(fold_line(words[:_LONGEST_REFUSAL])) else Command(CommandName.CLAIM)
 
 
 def _first_lines(text: str) -> Iterator[tuple[str, str]]:

@@ -32,8 +32,10 @@ _BARE_ADDR = re.compile(rf"(?P<name>(?:{CFWS}*[ \t])?){_ADDR_SPEC}(?P<tail>(?:[ 
 _QUOTED_NAME = re.compile(r'\s*"[^"\\]*"\s*')
 
 
-_ADDRESS_LIKE = re.compile(r"[^\s<>()\"',;]+@[^\s<>()\"',;]*")
-_MARKS_OF_DIRECTION = dict.fromkeys((0x200E, 0x200F, 0x061C))  # Hebrew and Arabic names hold them; they turn nothing around
+# Some readers skip blanks in an address: ceo@example.com .evil.example
+_ADDRESS_LIKE = re.compile(r"[^\s<>()\"',;]+@[^\s<>()\"',;]*(?:\s+[.@][^\s<>()\"',;]*)*")
+# Programs put them into and around names of either direction. They turn no letters around; U+202D and U+202E do.
+_MARKS_OF_DIRECTION = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202D), *range(0x2066, 0x206A)))
 
 
 def count_addresses(headers: Headers, *names: str) -> int:
@@ -103,15 +105,23 @@ def _is_unambiguous(value: bytes, sender: Address) -> bool:
 
 def _names_no_other(around: str, sender: Address) -> bool:
     """Whether the text beside an address names no other, decoded or not. What is quoted is a name, whatever it says."""
-    decoded = decode_words(decode_text(around.encode("utf-8", "surrogateescape"))).translate(_MARKS_OF_DIRECTION)
-    if "\n" in decoded or clean_text(decoded) != unicodedata.normalize("NFC", decoded):
+    decoded = decode_words(decode_text(around.encode("utf-8", "surrogateescape")))
+    shown = decoded.translate(_MARKS_OF_DIRECTION)
+    if "\n" in shown or clean_text(shown) != unicodedata.normalize("NFC", shown):
         return False  # something in it is drawn as nothing, or turns the rest
     if "=?" not in around and _QUOTED_NAME.fullmatch(around):
         return True
-    if around.strip(" \t'\"()").lower() != sender.key and set("@<>") & set(around):
+    if around.strip(" \t'()").lower() != sender.key and "@" in around:
         return False
-    others = {found[0].lower() for found in _ADDRESS_LIKE.finditer(decoded)} - {sender.key}
-    return "=?" not in decoded and not others and not set("<>") & set(decoded)
+    return "=?" not in decoded and _holds_no_other(decoded, sender)
+
+
+def _holds_no_other(name: str, sender: Address) -> bool:
+    """Whether a reader who decodes a name before he looks for addresses in it finds no other than the sender's: nothing that
+    looks like one, and no `@` at all where there are angle brackets (<team> alone is no mailbox)."""
+    found = {match[0].lower() for match in _ADDRESS_LIKE.finditer(name)}
+    rest = _ADDRESS_LIKE.sub("", name)
+    return found <= {sender.key} and not ("@" in rest and set("<>") & set(rest))
 
 
 def _read(name: str, email: str) -> Address | None:

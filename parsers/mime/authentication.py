@@ -37,8 +37,8 @@ _TAIL = re.compile(rf"{CFWS}*")
 _ADDRESS = re.compile(rf'(?:(?:{QUOTED}|[^\s"(),:;<>@\[\\\]]+)?@)?(?P<domain>[^@]+)')
 
 # Which property says for which domain a method passed: the first one that is there. What a greeting (smtp.helo) or a
-# selector (header.s) says proves nothing.
-_PROPERTIES = {"dmarc": ("header.from",), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom", "smtp.mfrom")}
+# selector (header.s) says proves nothing. QUIRK Cisco: dmarc=pass (p=none dis=none) d=example.com
+_PROPERTIES = {"dmarc": ("header.from", "d"), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom", "smtp.mfrom")}
 
 
 def parse_authentication(headers: Headers) -> tuple[AuthenticationResults, ...]:
@@ -85,7 +85,8 @@ def _parse_properties(resinfo: str, at: int) -> dict[str, str] | None:
 def _find_domain(method: str, properties: dict[str, str]) -> str:
     """The domain that passed or failed, as DNS compares it; "" when none is named, or no domain."""
     name = next((name for name in _PROPERTIES.get(method, ()) if name in properties), "")
-    address = _ADDRESS.fullmatch(_unquote(properties.get(name, "")))
+    value = _unquote(properties.get(name, ""))
+    address = _ADDRESS.fullmatch(value[1:-1] if value[:1] + value[-1:] == "<>" else value)
     if address is None or (name == "header.d" and address.start("domain")):
         return ""
     return find_domain(address["domain"]) or ""

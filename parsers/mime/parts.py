@@ -19,7 +19,6 @@ _MAX_PARAMETER = 4_000  # a longer Content-Type is not read beyond this: the lib
 
 _EMPTY_LINE = re.compile(rb"\n\r*\n")
 _CONTROLS = rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"
-_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r")
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
 _LOST_BOUNDARY = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]{2,30}[ \t]*:)", re.IGNORECASE | re.MULTILINE)
 

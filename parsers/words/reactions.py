@@ -2,6 +2,8 @@
 
 import re
 
+from parsers.model import Address
+from parsers.words.fold import fold
 from parsers.words.load import load_words
 
 _WORDS = load_words("reactions")["words"]
@@ -15,25 +17,45 @@ def _one_of(name: str) -> str:
 _THUMB = "👍[\U0001f3fb-\U0001f3ff]?[\ufe0e\ufe0f]?"  # in any skin, as a sign or as a picture
 _LIKE = rf"(?:{_THUMB}|\[(?:{_one_of('likes')})\])"
 _ALONE = re.compile(rf"[\s\[(*_]*{_THUMB}(?:\s*{_THUMB})*[\s\])*_.!]*")
-_HAS_LIKE, _STARTS = re.compile(_LIKE, re.IGNORECASE), re.compile(rf"{_LIKE}\s", re.IGNORECASE)
+_HAS_LIKE, _MARKED = re.compile(_LIKE, re.IGNORECASE), re.compile(rf"\[(?:{_one_of('likes')})\]\s", re.IGNORECASE)
 _REACTED, _YOURS = (re.compile(rf"\b(?:{_one_of(name)})\b", re.IGNORECASE) for name in ("reacted", "yours"))
 _NAMED = re.compile(rf"(?:a\s+)?(?P<who>.{{1,80}}?)\s+(?:{_one_of('liked')})\s+(?:{_one_of('yours')})(?:\s+leuk)?[\s.:!]*", re.IGNORECASE)
+_REACTOR = re.compile(
+    rf"(?:{_LIKE}\s+)?(?P<who>.{{1,80}}?)\s+(?:(?:{_one_of('has')})\s.{{0,80}}?)??(?:{_one_of('reacted')})\b", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _QUOTED = re.compile(
     rf"(?:(?:{_one_of('liked')})|(?:{_one_of('reacted')})\s+{_LIKE}\s+\w+|{_LIKE}\s+to)\s*[“”\"„«](?P<text>.*)", re.IGNORECASE
 )
 _CLOSING_MARKS = ("“", "”", '"', "»")
 
 
-def is_thumb_up(line: str) -> bool:
-    """Whether a line is a thumb up and nothing else, or a program's words for one. No other sign is, and no person's sentence."""
+def is_thumb_up(line: str, sender: Address | None = None) -> bool:
+    """Whether a line is a thumb up and nothing else, or a program's words for one of this sender's. No other sign is, and no
+    person's sentence: `Nobody liked your message.`"""
+    who = find_reactor(line)
+    return who == "" or (who is not None and sender is not None and _may_be(who, sender))
+
+
+def find_reactor(line: str) -> str | None:
+    """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone, a program's own mark such as
+    Outlook's picture, a quotation. None when the line tells of none."""
     line = line.strip()[:_LONGEST]
-    if _ALONE.fullmatch(line) or _is_reaction(line):
-        return True
-    if (quoted := _QUOTED.fullmatch(line)) is not None:  # `Liked “Nobody has taken …”`, perhaps over several lines
-        text = quoted["text"].rstrip(" .")
-        return text.endswith(_CLOSING_MARKS) or not any(mark in text for mark in _CLOSING_MARKS)
-    named = _NAMED.fullmatch(line)
-    return named is not None and _is_name(named["who"])
+    if _ALONE.fullmatch(line) or _is_quotation(line):
+        return ""
+    if (named := _NAMED.fullmatch(line)) is not None:
+        return named["who"]
+    if not (_HAS_LIKE.search(line) and _REACTED.search(line) and _YOURS.search(line)):
+        return None  # `👍 Robin reacted to your message:`, `[Like] Robin reacted …`, `Robin reacted to your message with 👍`
+    if _MARKED.match(line):
+        return ""
+    reactor = _REACTOR.match(line)
+    return reactor["who"] if reactor is not None else None
+
+
+def is_thumb(sign: str) -> bool:
+    """Whether the sign of a reaction is a thumb up, in any skin."""
+    return _ALONE.fullmatch(sign) is not None
 
 
 def is_like(name: str) -> bool:
@@ -41,16 +63,28 @@ def is_like(name: str) -> bool:
     return name.strip().lower() in _WORDS["likes"]
 
 
-def _is_reaction(line: str) -> bool:
-    """`👍 Robin reacted to your message:`, `[Like] Robin reacted …`, `Robin reacted to your message with 👍`."""
-    if not (_HAS_LIKE.search(line) and _REACTED.search(line) and _YOURS.search(line)):
+def _is_quotation(line: str) -> bool:
+    """`Liked “Nobody has taken …”`, perhaps over several lines."""
+    quoted = _QUOTED.fullmatch(line)
+    if quoted is None:
         return False
-    return _STARTS.match(line) is not None or _is_name(line.partition(" ")[0])
+    text = quoted["text"].rstrip(" .")
+    return text.endswith(_CLOSING_MARKS) or not any(mark in text for mark in _CLOSING_MARKS)
 
 
-def _is_name(text: str) -> bool:
-    """`Robin`, `Ana de la Cruz`; not `The customer`."""
-    words = text.split()
-    if len(words) > 5 or words[0].lower() in _WORDS["nobodys_name"]:
-        return False
-    return all(not word[:1].islower() or word.lower() in _WORDS["particles"] for word in words)
+def _may_be(who: str, sender: Address) -> bool:
+    """Whether a program may call this sender so: by words of his name or of his address, whatever their order and accents."""
+    if "@" in who:
+        return who.strip("<>()").lower() == sender.key
+    words = fold(_IN_BRACKETS.sub(" ", who)).split()
+    local = fold(re.sub(r"[._+-]", " ", sender.email.rpartition("@")[0])).split()
+    known = {*fold(_IN_BRACKETS.sub(" ", sender.name)).split(), *local}
+    if any(len(word) > 1 and word not in _WORDS["nobodys_name"] for word in words) and known.issuperset(words):
+        return True
+    return len(words) > 1 and "".join(local) in _join(words)
+
+
+def _join(words: list[str]) -> set[str]:
+    """What local parts are made of a name: tessberg, bergtess, tberg, tessb."""
+    first, last = words[0], words[-1]
+    return {"".join(words), first + last, last + first, first[0] + last, first + last[0]}

@@ -1,5 +1,6 @@
 """Who counts in a simulation, where nobody has a token: whoever could have had one, by `[ESC-n]` alone (behaviour B12.5)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -80,3 +81,9 @@ def test_out_of_office_is_no_answer_and_when_nobody_is_left_the_leads_learn_it(t
 
 def test_a_bounce_tells_the_agent_and_the_leads(tmp_path: Path) -> None:
     assert replay(tmp_path, (0.5, bounce()), hours=1) == [(0.5, "delivery-failure", "dana"), (0.5, "delivery-failure", "lead")]
+
+
+@pytest.mark.parametrize("senders", ["", "From: \n", "From: Dana\n", "From: dana@example.com, eve@example.com\n"])
+def test_a_mail_that_names_no_sender_is_set_aside_for_there_is_nobody_to_answer(tmp_path: Path, senders: str) -> None:
+    nameless = re.sub(rb"^From: [^\n]*\n", senders.encode(), build_mail(message_id="<nobody@example.com>"), flags=re.MULTILINE)
+    assert replay(tmp_path, (0.1, nameless), hours=1) == []

@@ -1,5 +1,6 @@
 """A relay that refuses us, or one of us, seen from outside: what leaves, what waits, and who hears of it."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,9 @@ import pytest
 
 from daemon import cli
 from daemon.adapters.store.tiny import TinyStore
+from daemon.commands.inspection import write_digests
 from daemon.core.model.notifications import LetterState
-from tests.builders import LOG, build_mail
+from tests.builders import LOG, build_form, build_mail
 from tests.journeys.daemon_process import DaemonProcess, wait_until
 from tests.journeys.house import CUSTOMERS, SETTINGS, House, kinds, open_house, read_letter
 from tests.servers.sink import Rule, Sink, Step, Then
@@ -43,6 +45,11 @@ def states(house: House) -> Counter[LetterState]:
     return Counter(letter.state for letter in TinyStore(house.folder / "data", read_only=True).letters())
 
 
+def preview_digest(house: House) -> str:
+    """What the lead would be told now."""
+    return "\n".join(text for _, text in write_digests(Path(house.config), {}, dry_run=True))
+
+
 def retry(house: House) -> None:
     assert cli.main(["--config", house.config, "outbox", "retry"]) == 0
 
@@ -69,6 +76,24 @@ def test_a_relay_that_refuses_us_for_a_while_kills_no_letter(house: House, sink:
     first = read_letter(sink.received[0].raw)  # three go side by side: only who begins is certain, and the customer's is the fourth
     assert first["X-Escalation-Kind"] != "customer-acknowledgement"
     assert states(house) == {}
+
+
+def test_a_rule_that_meets_everybody_is_seen_by_starts_that_are_processes_of_their_own(house: House, sink: Sink) -> None:
+    sink.tell(Rule(Step.RCPT, "554 5.7.1 Rejected"))
+    house.deliver(build_mail(files=[LOG]))
+    assert house.run() == 0
+    assert set(states(house)) == {LetterState.FAILED}  # two domains: it may be about them
+    assert "NOT DELIVERED" in preview_digest(house)
+    form = build_form({"Ticket #": "777", "Customer": "Fabrikam"})
+    house.deliver(build_mail("ESCALATION - Nothing prints - Ticket #777", form, files=[LOG], message_id="<f@example.com>"))
+    assert house.run() == 1
+    assert states(house) == {LetterState.DEFERRED: 8}  # and what was to be said of the first four is not true any longer
+    sink.forget_rules()
+    retry(house)
+    assert house.run() == 0
+    theirs = [(kind, to.replace("ada.okafor@contoso", "kim@fabrikam")) for kind, to in ALL]
+    assert arrived(sink) == sorted([*ALL, *theirs])
+    assert "NOT DELIVERED" not in preview_digest(house)
 
 
 @pytest.mark.parametrize("reply", ["550 5.7.1 Rejected by policy", "550 5.1.1 No such user"])
@@ -148,3 +173,22 @@ def test_with_a_relay_that_breaks_off_and_vanishes_by_turns_nobody_gets_a_letter
     copies = Counter((letter.recipients[0], str(read_letter(letter.raw)["Message-ID"])) for letter in sink.received)
     assert max(copies.values()) == 2
     assert max(count for (to, _), count in copies.items() if to == "ada.okafor@contoso.example") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT])
+def test_who_is_to_stop_does_not_wait_for_a_relay_that_says_nothing_before_the_letter(
+    tmp_path: Path, house: House, sink: Sink, step: Step
+) -> None:
+    sink.tell(Rule(step, then=Then.STALL))
+    house.deliver(build_mail(files=[LOG]))
+    with DaemonProcess(tmp_path / "config.yaml") as daemon:
+        wait_until(lambda: states(house)[LetterState.SENDING] == 4, 20, "the letters are in hand")
+        wait_until(lambda: sink.connections == 3, 20, "three are under way")
+        begin = time.monotonic()
+        assert daemon.stop() == 0
+        assert time.monotonic() - begin < 5
+    assert states(house) == {LetterState.PENDING: 4}
+    sink.forget_rules()
+    assert house.run() == 0
+    assert arrived(sink) == ALL

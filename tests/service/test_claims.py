@@ -55,7 +55,7 @@ def clocked(letters: list[EmailMessage]) -> list[tuple[str, str, datetime]]:
 
 
 def in_person(words: str) -> Callable[[EmailMessage], bytes]:
-    return lambda letter: reply(letter, TESS, words)
+    return lambda letter: reply(letter, f"Tess Berg <{TESS}>", words)
 
 
 def by_machine(words: str, subject: str = "", quote: bool = False, calendar: str = "") -> Callable[[EmailMessage], bytes]:
@@ -82,7 +82,7 @@ REFUSALS = [
 ]  # fmt: skip
 WORDS = [
     "ok", "thanks", "Thanks, seen.", "seen", "👌", "Is this mine?", "Mine says the same.", "on it's way",
-    "We have seen this before.",
+    "We have seen this before.", "Nobody liked your message.", "Kim reacted to your message: 👍", "Kim liked your message",
 ]  # fmt: skip
 ANSWERS = [
     "info? Which version do they run?", "Which version do they run?", "note: their admin is Kim",
@@ -192,6 +192,7 @@ CLAIMS = [
     "je m'en occupe", "c'est pour moi", "me encargo", "yo me ocupo", "me ne occupo io", "ci penso io",
     "ik pak het op", "ik doe het", "eu assumo", "eu cuido disso", "👍", "👍🏽", "👍\ufe0f", "👍🏿👍🏿", "👍!",
     "👍\n\nTess Berg reacted via Gmail <https://www.google.com/gmail/about/>", "👍 Tess Berg reacted to your message:",
+    "Berg, Tess (Platform) liked your message.", "tech liked your message", "Tess reacted to your message: 👍",
     "[Like] Tess Berg reacted to your message:", "[Gefällt mir] Tess Berg hat auf Ihre Nachricht reagiert:",
     "Tess liked your message", "Liked “Nobody has taken ESC-1 yet.”", "Reacted 👍 to “Nobody has taken it”",
 ]  # fmt: skip
@@ -199,7 +200,7 @@ CLAIMS = [
 
 @pytest.mark.parametrize("words", CLAIMS)
 def test_a_claim_word_or_a_thumb_takes_it_and_ends_the_levels_clock(desk: Desk, words: str) -> None:
-    letters = desk.receive(reply(open_case(desk), TESS, words), MONDAY + timedelta(hours=1))
+    letters = desk.receive(reply(open_case(desk), f"Tess Berg <{TESS}>", words), MONDAY + timedelta(hours=1))
     assert kinds(letters) == [("claimed", DANA), ("claimed", KIM), ("notice", TESS)]
     assert "You can stop looking at it" in text_of(letter_to(letters, KIM))
     assert (case_of(desk).status, str(case_of(desk).claimed_by and case_of(desk).claimed_by.email)) == (Status.CLAIMED, TESS)

@@ -280,6 +280,17 @@ class TestMoved:
         assert "has moved ESC-1 to the Team Lead/Manager (Level 2)" in text_of(letter_to(letters, "dana@example.com"))
         assert "You need not act on it any longer" in text_of(letter_to(letters, "tech2@example.com"))
 
+    @pytest.mark.parametrize("to", ["support@example.com", "support+tech@example.com", "Support+L3@Example.com", "level3@example.com"])
+    def test_nothing_is_passed_to_the_mailbox_itself_under_any_of_its_addresses(self, tmp_path: Path, to: str) -> None:
+        level = "recipients: [tech@example.com, tech2@example.com]"
+        desk = Desk(tmp_path, {level: f"{level}, addresses: [level3@example.com]"})
+        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+        letters = desk.receive(reply(routed, "tech@example.com", f"pass to {to}"), MONDAY + timedelta(hours=1))
+        assert kinds(letters) == [("notice", "tech@example.com")]
+        case = desk.store.find_case(1)
+        assert case is not None
+        assert [one.email for one in case.recipients] == ["tech@example.com", "tech2@example.com"]
+
     def test_what_was_taken_and_is_passed_on_late_has_a_new_deadline(self, desk: Desk) -> None:
         routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
         desk.receive(reply(routed, "tech@example.com", "mine"), MONDAY + timedelta(hours=1))
@@ -314,3 +325,15 @@ def test_above_the_executives_the_case_stays_urgent_and_the_leads_hear_that_it_w
     raised = [one for one in letters if one["X-Escalation-Kind"] == "raised"]
     assert [to for _, to in kinds(raised)] == ["board@example.com", "ceo@example.com", "dana@example.com", "lead@example.com"]
     assert str(letter_to(raised, "board@example.com")["Subject"]).startswith("URGENT - ")
+
+
+def test_with_three_levels_the_highest_is_the_executives_whose_clock_runs_at_night(tmp_path: Path) -> None:
+    """URGENT comes on Friday evening, half an hour before the office closes; its level answers within an hour."""
+    executives = "  4: {name: Executive Team, recipients: [ceo@example.com], calendar: always, respond_within: 1 h}\n"
+    desk = Desk(tmp_path, {executives: "", "respond_within: 2 business days": "respond_within: 1 h"})
+    friday = datetime(2026, 3, 6, 16, 0, tzinfo=UTC)
+    routed = letter_to(desk.receive(build_mail("URGENT - Nobody can log in - Ticket #48213"), friday), "tech@example.com")
+    assert str(routed["Subject"]).startswith("URGENT - ")
+    assert (routed["X-Priority"], routed["Importance"]) == ("1", "high")
+    reminders = [one["Date"].datetime for one in desk.pass_time(friday + timedelta(hours=4)) if "tech@example.com" in str(one["To"])]
+    assert reminders == [friday + timedelta(minutes=30), friday + timedelta(minutes=48), friday + timedelta(hours=1)]

@@ -299,3 +299,85 @@ def test_the_files_of_an_answer_by_number_go_along_when_it_is_plain_whose_they_a
     assert any(names(letter) for letter in letters) is passed_on
     summary = text_of(next(letter for letter in letters if reader(letter) == "lead@example.com"))
     assert ("I passed second.log on to nobody" in summary) is not passed_on
+
+
+NO_LETTER = "I passed second.log on to nobody, because there was no letter to add files to. What you sent stays with the case."
+SENSITIVE = "I passed second.log on to nobody, because this case is sensitive. The others only learn that it came."
+
+
+def said_to(letters: list[EmailMessage], who: str, sentence: str) -> int:
+    """How many letters to this person say so, in both texts; to say it in one only, or twice, is a defect."""
+    found = [(text_of(one).count(sentence), spaced(html_of(one)).count(sentence)) for one in letters if reader(one) == who]
+    assert set(found) <= {(0, 0), (1, 1)}
+    return found.count((1, 1))
+
+
+@pytest.mark.parametrize(
+    ("sender", "words"),
+    [(AGENT, "priority low"), (AGENT, "status"), (TECH, "why"), (TECH, "help"), (AGENT, "mine"), (AGENT, "resume"),
+     (TECH, "pass to ada@contoso.example"), (AGENT, "send ack"), (AGENT, "reopen")],
+)  # fmt: skip
+def test_a_file_beside_a_command_that_writes_to_nobody_else_is_said_to_go_nowhere(desk: Desk, sender: str, words: str) -> None:
+    talk = Talk(desk, None, FIRST)
+    letters = talk.say(sender, words, SECOND, ("logo.png", make_png(40, 20)))
+    assert [reader(letter) for letter in letters] == [sender]
+    assert said_to(letters, sender, NO_LETTER) == 1
+    assert not any(names(letter) for letter in letters)
+    assert "on to nobody" not in text_of(talk.say(sender, words)[0])
+
+
+def test_what_goes_along_needs_no_word(desk: Desk) -> None:
+    talk = Talk(desk, None, FIRST)
+    for sender, words in ((AGENT, "note: see it"), (TECH, "info? this one"), (TECH, "mine"), (AGENT, "raise"), (AGENT, "done: so")):
+        assert not any("on to nobody" in text_of(letter) for letter in talk.say(sender, words, SECOND)), words
+
+
+@pytest.mark.parametrize(
+    ("sender", "words"),
+    [(AGENT, "note: see it"), (AGENT, "One more log, see attached."), ("ceo@example.com", "info? is it this?"),
+     ("ceo@example.com", "Like this one?"), (AGENT, "waiting"), (AGENT, "done: settled"), ("ceo@example.com", "mine"),
+     (AGENT, "lower"), (AGENT, "update: we know more")],
+)  # fmt: skip
+def test_whose_file_is_withheld_from_the_others_is_told(desk: Desk, sender: str, words: str) -> None:
+    talk = Talk(desk, LEGAL, FIRST)
+    letters = talk.say(sender, words, SECOND)
+    assert said_to(letters, sender, SENSITIVE) == 1
+    assert sum(said_to(letters, reader(one), SENSITIVE) for one in letters) == 1
+    assert any("second.log (19 bytes) came with it and stays with" in spaced(text_of(one)) for one in letters)
+
+
+def test_who_escalates_what_is_sensitive_is_told_with_the_receipt(desk: Desk) -> None:
+    talk = Talk(desk, LEGAL, SECOND)
+    assert said_to(talk.letters, AGENT, SENSITIVE) == 1
+
+
+def test_so_also_when_the_case_goes_up_with_a_later_answer(desk: Desk) -> None:
+    talk = Talk(desk, {"Customer Impact": None}, SECOND)
+    talk.say(AGENT, "Customer Impact: their lawyer has sent a letter and they threaten legal action")
+    assert ("routed", "ceo@example.com") in kinds(talk.letters)
+    assert said_to(talk.letters, AGENT, SENSITIVE) == 1
+
+
+def test_the_customer_hears_nothing_of_files_that_stay(desk: Desk) -> None:
+    talk = Talk(desk, LEGAL)
+    talk.say(AGENT, "send ack")
+    letters = talk.say(CUSTOMER, "Please find it attached.", SECOND)
+    assert {reader(letter) for letter in letters} == {AGENT}
+    assert not any("on to nobody" in text_of(letter) for letter in letters)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "said"),
+    [(None, "1 priority low", NO_LETTER), (None, "1 status", NO_LETTER), (LEGAL, "1 note: see it", SENSITIVE),
+     (None, "1 priority low\n1 note: see it", ""), (None, "1 status\n1 done: see it", "")],
+)  # fmt: skip
+def test_an_answer_by_number_says_what_became_of_its_file(
+    desk: Desk, changes: Mapping[str, str | None] | None, words: str, said: str
+) -> None:
+    desk.receive(build_mail(body=build_form(changes), files=[FIRST]), MONDAY)
+    later = MONDAY + timedelta(days=2)
+    digest = next(letter for letter in reversed(desk.pass_time(later)) if letter["X-Escalation-Kind"] == "digest")
+    letters = desk.receive(with_files(reply(digest, "lead@example.com", words), SECOND), later + MINUTE)
+    about = [text_of(letter) for letter in letters if reader(letter) == "lead@example.com" and "on to nobody" in text_of(letter)]
+    assert len(about) == bool(said)
+    assert said_to(letters, "lead@example.com", said or NO_LETTER) == bool(said)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.templates import load_texts
-from daemon.commands.simulation import KEY, MemoryFiles
+from daemon.commands.stage import KEY, MemoryFiles
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.notifications import Kind, LetterState
 from daemon.errors import DiskError

@@ -1,14 +1,22 @@
 """What follows from letters that will not arrive."""
 
+import asyncio
+import io
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from daemon.core.model.notifications import Kind
-from daemon.ports import Position
-from daemon.relay import Failure
+from daemon.commands.overview import render_status
+from daemon.commands.printing import print_status
+from daemon.core.model.notifications import Kind, LetterState
+from daemon.ports import Delivery, Position, SendResult
+from daemon.relay import Failure, Relay
 from daemon.service.returns import Returns
 from tests.desk import Desk
+from tests.fakes import FakeSendingLog, FakeTransport
 from tests.service.test_mails import MAIL, MONDAY, fetched
 
 
@@ -29,3 +37,35 @@ def test_a_letter_that_was_refused_is_told_to_the_agent_and_the_leads_and_starts
     with desk.store.transaction():
         returns.write_undelivered([Failure(told[0], "550 no such user")], MONDAY)
     assert len([letter for letter in desk.store.letters() if letter.kind is Kind.DELIVERY_FAILURE]) == 2
+
+
+class BrokenTexts:
+    """A bug of ours in the middle of writing the notice."""
+
+    def render(self, name: str, language: str, values: Mapping[str, object]) -> tuple[str, str, str]:
+        raise KeyError(name)
+
+    def say(self, sentence: str, language: str, *values: str) -> str:
+        return sentence
+
+    def words(self, language: str) -> Mapping[str, str]:
+        return {}
+
+
+def test_a_letter_of_whose_refusal_nobody_could_be_told_is_named_by_digest_and_status(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    transport = FakeTransport()
+    transport.results["tech@example.com"] = SendResult(Delivery.REFUSED, "no such user", 550)
+    returns = Returns(desk.store, desk.files, replace(desk.correspondence, texts=BrokenTexts()))
+    relay = Relay(desk.store, transport, desk.files, FakeSendingLog(), desk.clock, lambda letter: "", returns, lambda step: None)
+    asyncio.run(relay.send_due())
+    assert "nobody could be told" in caplog.text
+    assert [(letter.to, letter.state) for letter in desk.store.letters()] == [("tech@example.com", LetterState.FAILED)]
+    digest = desk.service.build_digest(desk.policy.leads[0], MONDAY)
+    (section,) = [section for section in digest.sections if section.name == "undeliverable"]
+    assert [(line.name, line.detail) for line in section.lines] == [("ESC-1", "tech@example.com: 550 no such user")]
+    status = render_status(desk.store, desk.policy, {}, MONDAY)
+    console = Console(file=io.StringIO(), width=200)
+    print_status(console, status)
+    assert isinstance(console.file, io.StringIO)
+    assert "Not delivered: routed to tech@example.com in ESC-1: 550 no such user" in console.file.getvalue()
+    assert "1 failed" in console.file.getvalue()

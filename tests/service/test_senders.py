@@ -1,13 +1,23 @@
 """Whom we believe, from outside: a mail as bytes, the settings' way to trust, what comes of it (behaviour B11.2 to B11.4)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.policy import default
+from email.utils import getaddresses
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mailparser.utils import get_addresses
 
 from daemon.adapters.templates import load_texts
-from daemon.commands.simulation import KEY
-from daemon.core.intake.triage import Verdict, find_distrust
+from daemon.commands.stage import KEY
+from daemon.core.intake.distrust import find_distrust
+from daemon.core.intake.triage import Verdict
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.policy import EscalationPolicy, Senders, Trust
 from daemon.ports import FetchedMail, Outcome, Position
@@ -126,6 +136,40 @@ def test_the_quarantine_shows_an_ambiguous_from_as_it_was_written(tmp_path: Path
     ]
 
 
+LACKING = "no dmarc=pass with header.from=example.com; the header says "
+WHY = {
+    "spf=pass smtp.mailfrom=x@other.example": "spf=pass is for other.example, not for example.com",
+    "dkim=fail header.d=example.com; dkim=pass header.d=esp.example; spf=pass smtp.mailfrom=x@esp.example":
+        "dkim=pass is for esp.example, not for example.com",
+    "dmarc=pass header.from=other.example": "dmarc=pass is for other.example, not for example.com",
+    "spf=pass smtp.helo=example.com": "spf=pass is for no domain, not for example.com",
+    "dmarc=fail (p=none) header.from=example.com": LACKING + "dmarc=fail",
+    "spf=pass smtp.mailfrom=x@evil.example; dmarc=fail header.from=example.com": LACKING + "spf=pass for evil.example, dmarc=fail",
+    "dkim=none; spf=SoftFail smtp.mailfrom=example.com; dkim=none; dmarc=none; iprev=pass": LACKING + "dkim=none, spf=softfail, dmarc=none",
+    "none": LACKING + "nothing readable of dmarc, dkim and spf",
+    "spf=pass smtp.mailfrom=ceo@example.com tail": LACKING + "nothing readable of dmarc, dkim and spf",
+    "dmarc=a; dmarc=b; dmarc=c; dmarc=d; dmarc=e": LACKING + "dmarc=a, dmarc=b, dmarc=c, dmarc=d …",
+    f"dmarc={'x' * 5000} header.from=example.com": LACKING + f"dmarc={'x' * 60}…",
+    f"spf=pass smtp.mailfrom={'a.' * 3000}example": f"spf=pass is for {'a.' * 30}…, not for example.com",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("shape", "why"), WHY.items())
+def test_the_quarantine_says_what_the_mail_servers_header_said(tmp_path: Path, shape: str, why: str) -> None:
+    desk = open_desk(tmp_path, Trust.AUTHENTICATION_RESULTS)
+    handle(desk, [write_mail(CEO, f"mx.example.com; {shape}")])
+    assert [one.reason for one in desk.store.quarantined()] == [why]
+
+
+def test_words_of_a_header_are_shown_cut_on_one_line_and_printable() -> None:
+    raw = write_mail(CEO, '"mx.evil\x1b[31m\r\n example' + "x" * 500 + '"; dmarc=pass header.from=example.com')
+    doubt = find_doubt(raw, senders.PRESETS[Trust.GOOGLE])
+    assert doubt is not None
+    assert doubt.startswith("its newest Authentication-Results is from mx.evil?[31m examplexxx")
+    assert doubt.endswith("xxx…, not from mx.google.com")
+    assert (len(doubt) < 150, doubt.isprintable()) == (True, True)
+
+
 @pytest.mark.parametrize(("trust", "shape"), HONEST)
 def test_a_colleague_is_believed_in_the_words_of_every_usual_server(tmp_path: Path, trust: Trust, shape: str) -> None:
     raw = write_mail(DANA, shape)
@@ -140,6 +184,42 @@ def test_a_colleague_is_believed_in_the_from_of_every_usual_mail_program(value: 
     assert sender is not None
     assert (sender.key, sender.name) == ("dana@example.com", name)
     assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS]) is None
+
+
+MAILBOX = re.compile(r'[^\s"<>(),;:@]+@[^\s"<>(),;:@]+')
+PIECES = [
+    "CEO", "x", "@", "evil.example", "ceo@example.com", "x@evil.example", "team", ".evil.example", "<", ">", "(", ")", '"', '""', ",",
+    ";", ":", ".", "\\", "[", "]", " ", "\u202a", "\u2069", "=?utf-8?Q?x=40evil.example?=", "=?utf-8?Q?", "?=",
+]  # fmt: skip
+CODED = [
+    "CEO", "x", "=40", "evil.example", "ceo=40example.com", "x=40evil.example", "team", "=3C", "=3E", "=28", "=29", "=22", "=2C", "=3B",
+    "=5B", "_", ".", "=E2=80=AA", "=E2=80=AC", "\u202a",
+]  # fmt: skip
+NAMES = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=7).map("".join),
+    st.lists(st.sampled_from(CODED), max_size=7).map("".join).map("=?utf-8?Q?{}?=".format),
+)
+
+
+def find_mailboxes(raw: bytes) -> Iterator[str]:
+    """Whom the readers of the libraries find, also one that decodes a header before he reads its structure."""
+    value = re.search(rb"From: (.*)\r\n", raw)
+    assert value is not None
+    text = value[1].decode()
+    found = [*getaddresses([text]), *get_addresses(text, defects=[], decode_names=True)]
+    try:
+        found += getaddresses([str(make_header(decode_header(text)))])
+        found += [(one.display_name, one.addr_spec) for one in message_from_bytes(raw, policy=default)["From"].addresses]
+    except (HeaderParseError, AttributeError, IndexError, ValueError):
+        pass  # a reader who falls over it finds nobody
+    return (email.lower() for _, email in found if MAILBOX.fullmatch(email))
+
+
+@given(NAMES, st.sampled_from(["{} <ceo@example.com>", "{}<ceo@example.com>", "{} <ceo@example.com> (x)", "ceo@example.com ({})"]))
+def test_whoever_is_believed_is_the_only_one_whom_any_reader_finds(name: str, form: str) -> None:
+    raw = write_mail(f"From: {form.format(name)}\r\n")
+    if find_doubt(raw, senders.EVERY_PRESET[Trust.NETWORK]) is None:
+        assert set(find_mailboxes(raw)) <= {"ceo@example.com"}
 
 
 def test_a_name_in_latin_1_hides_no_address() -> None:

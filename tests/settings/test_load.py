@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.calendars.calendar import Unit, decide_due, is_open
+from daemon.core.calendars.counting import decide_due, is_open
+from daemon.core.calendars.durations import Unit
 from daemon.core.model.customers import Directory
 from daemon.core.model.policy import EscalationPolicy, Trust
 from daemon.errors import SettingsError
@@ -173,6 +174,9 @@ class TestOneMistake:
             ("[ceo@example.com]", "ceo@example.com", "levels.4.recipients", "a list like [one, two] is expected"),
             ("[ceo@example.com]", '["ceo@example.com, x@y.example"]', "levels.4.recipients.0", "is not one e-mail address"),
             ("[ceo@example.com]", "[Support@Example.com]", "levels.4.recipients.0", "is the shared mailbox itself"),
+            ("[ceo@example.com]", "[support+ceo@example.com]", "levels.4.recipients.0", "is the shared mailbox itself"),
+            ("lead@example.com", "Support+Leads@example.com", "leads.0.address", "is the shared mailbox itself"),
+            ("ops@example.com", "support+a+b@example.com", "administrators.0", "is the shared mailbox itself"),
             ("[ceo@example.com]", "[ceo@example.com, CEO@example.com]", "levels.4.recipients.1", "stands here twice"),
             ("lead@example.com", "support@example.com", "leads.0.address", "is the shared mailbox itself"),
             ("ops@example.com", "support@example.com", "administrators.0", "is the shared mailbox itself"),
@@ -220,6 +224,7 @@ class TestOneMistake:
             ("words: {urgent: ['']}", "words.urgent.0", "is empty"),
             ("covers: {ceo: coo@example.com}", "covers.ceo", "is not one e-mail address"),
             ("covers: {ceo@example.com: support@example.com}", "covers.ceo@example.com", "is the shared mailbox itself"),
+            ("covers: {ceo@example.com: support+coo@example.com}", "covers.ceo@example.com", "is the shared mailbox itself"),
             ("covers: {ceo@example.com: ceo@example.com}", "covers.ceo@example.com", "nobody stands in for himself"),
             ("language: english", "language", "write its code"),
             ("timezone: Berlin", "timezone", "is not a time zone"),

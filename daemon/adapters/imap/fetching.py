@@ -63,21 +63,9 @@ def fetch_apart(
     """What `fetch` gives for these mails, and the reason for each that is refused, twice, while another is handed over: one of
     `uids`, else of the witnesses. A refused batch is halved down to the mail. Raises MailRefused when nothing is handed over:
     then it is no mail's fault."""
-    found: dict[int, T] = {}
-    known = [uid for uid in uids if uid in doubts.suspects]
-    waiting = deque(batches([uid for uid in uids if uid not in doubts.suspects], at_once))
-    while waiting:
-        some = waiting.popleft()
-        try:
-            found |= fetch(some)
-        except MailRefused as error:
-            found = found or _find_other(some, uids, fetch, doubts, error)
-            middle = len(some) // 2
-            waiting.extendleft((some[middle:], some[:middle]) if middle else ())
-            known.extend(() if middle else some)
-            doubts.suspects.update(() if middle else some)
+    found, refused_once = _fetch_halving(uids, at_once, fetch, doubts)
     refused = {}
-    for uid in known:
+    for uid in refused_once:
         try:
             found |= fetch([uid])  # once more: any mail may meet a lost connection
         except MailRefused as error:
@@ -87,6 +75,27 @@ def fetch_apart(
             refused[uid] = error.words
     doubts.suspects.difference_update(uids)
     return {uid: found[uid] for uid in uids if uid in found}, refused
+
+
+def _fetch_halving(
+    uids: Sequence[int], at_once: int, fetch: Callable[[Sequence[int]], Mapping[int, T]], doubts: Doubts
+) -> tuple[dict[int, T], list[int]]:
+    """What is handed over, and the mails that were refused alone, now or earlier."""
+    found: dict[int, T] = {}
+    alone = [uid for uid in uids if uid in doubts.suspects]
+    waiting = deque(batches([uid for uid in uids if uid not in doubts.suspects], at_once))
+    while waiting:
+        some = waiting.popleft()
+        try:
+            found |= fetch(some)
+        except MailRefused as error:
+            found = found or _find_other(some, uids, fetch, doubts, error)
+            if len(some) == 1:
+                alone += some
+                doubts.suspects.update(some)
+            else:
+                waiting.extendleft((some[len(some) // 2 :], some[: len(some) // 2]))
+    return found, alone
 
 
 def _find_other(

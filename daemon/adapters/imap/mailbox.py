@@ -2,19 +2,18 @@
 
 import contextlib
 import logging
-import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError, LoginError, ProtocolError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError, ProtocolError
 
+from daemon.adapters.imap.access import Handled, MailboxAccess, MailboxFacts
+from daemon.adapters.imap.answers import BUSY, NONSENSE, explain, say
 from daemon.adapters.imap.fetching import (
     HEADERS_AT_ONCE,
     MAILS_AT_ONCE,
@@ -27,7 +26,8 @@ from daemon.adapters.imap.fetching import (
 )
 from daemon.adapters.imap.folders import find_folder
 from daemon.adapters.imap.idle import Bell, forget_news, wait_in_idle
-from daemon.errors import LoginRefused, MailboxError, MailRefused
+from daemon.adapters.imap.login import log_in
+from daemon.errors import MailboxError, MailRefused
 from daemon.ports import Envelope, FetchedMail
 
 log = logging.getLogger(__name__)
@@ -36,68 +36,21 @@ CONNECT_WITHIN, ANSWER_WITHIN = 10.0, 60.0  # seconds; imapclient has no limits 
 GOODBYE_WITHIN = 3.0
 LONGEST_IDLE = 300.0  # RFC 2177 says 29 minutes, but routers forget a silent connection after a few
 TRY_AGAIN_WITHIN = 10.0  # seconds without a byte, once a server has fallen silent or refused: other mails wait
-HANDLED, QUARANTINED = b"$EscalationHandled", b"$EscalationQuarantined"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-PLAIN_NAME = re.compile(r"[\w.@+-]+", re.ASCII)  # imaplib sends a user name unquoted
-BUSY = re.compile(r"\[(?:UNAVAILABLE|LIMIT|INUSE)\b", re.IGNORECASE)  # RFC 5530 section 3: the server's trouble, whatever was asked for
-# RFC 5530 and what large providers say when they mean "later", not "wrong password"
-LATER = re.compile(r"unavailable|serverbug|inuse|\blimit\b|too many|temporar|try again|try later|internal (server )?error", re.IGNORECASE)
+HANDLED, QUARANTINED = b"$EscalationHandled", b"$EscalationQuarantined"
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# What imapclient, and reading what it gives, raise on lost connections, refusals and answers without sense (fault F72)
-NONSENSE = (
-    IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, MemoryError,
-)  # fmt: skip
 
 T = TypeVar("T")
-
-
-class Handled(StrEnum):
-    """What becomes visible of a handled mail in the mailbox."""
-
-    KEYWORD = "keyword"
-    MOVE = "move"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class MailboxAccess:
-    """Where the mailbox is. `security` is "tls", "starttls" or "none" (loopback only). `token` gives an OAuth access token;
-    called with True, one that was not given before. Folders are written with "/" between their levels. `tls` replaces the
-    system's list of authorities."""
-
-    host: str
-    port: int
-    security: str
-    username: str
-    password: str = field(default="", repr=False)
-    token: Callable[[bool], str] | None = None
-    folder: str = "INBOX"
-    handled: Handled = Handled.KEYWORD
-    done_folder: str = ""
-    quarantine_folder: str = ""
-    tls: ssl.SSLContext | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MailboxFacts:
-    """What the server and the folder offer, for `doctor`."""
-
-    idle: bool
-    keywords: bool
-    move: bool
-    uidplus: bool
-    read_only: bool
-    messages: int
-    greeting: str
 
 
 class Mailbox:
     """`MailSource` over IMAP. After a failure the connection is gone and every call but `open` and `wait` says so; the next
     `open` makes a new one. (Not every call: another connection may mean another UIDVALIDITY, and other mails.)"""
 
-    def __init__(self, access: MailboxAccess, answer_within: float = ANSWER_WITHIN) -> None:
+    def __init__(self, access: MailboxAccess, answer_within: float = ANSWER_WITHIN, again_within: float = TRY_AGAIN_WITHIN) -> None:
         self._access = access
+        self._again_within = min(again_within, answer_within)
         self._timeout = SocketTimeout(CONNECT_WITHIN, answer_within)
         self._where = f"{access.host}:{access.port}"
         self._client: Any = None  # imapclient has no types
@@ -182,7 +135,7 @@ class Mailbox:
             self._suspects.clear()
             self._drop()
             raise MailboxError(f"The mailbox server {self._where} has numbered the mails in {self._access.folder} anew.")
-        self._client.socket().settimeout(min(TRY_AGAIN_WITHIN, self._timeout.read))
+        self._client.socket().settimeout(self._again_within)
 
     def mark_handled(self, uids: Sequence[int]) -> None:
         self._mark(uids, HANDLED, self._access.done_folder)
@@ -240,8 +193,8 @@ class Mailbox:
             if not (is_refusal and is_about_mail):  # a plain NO is no reason to leave a good connection: a login each may be too many
                 self._drop()
             if is_about_mail:
-                raise MailRefused(_explain(error, self._where, doing), _say(error)) from error
-            raise MailboxError(_explain(error, self._where, doing)) from error
+                raise MailRefused(explain(error, self._where, doing), say(error)) from error
+            raise MailboxError(explain(error, self._where, doing)) from error
 
     def _drop(self) -> None:
         client, self._client = self._client, None
@@ -256,49 +209,20 @@ class Mailbox:
         try:
             self._client = IMAPClient(access.host, access.port, ssl=access.security == "tls", ssl_context=context, timeout=self._timeout)
         except (IMAPClientError, OSError, ValueError) as error:
-            raise MailboxError(_explain(error, self._where, "connecting")) from error
+            raise MailboxError(explain(error, self._where, "connecting")) from error
         with self._talking("connecting") as client:
             client.normalise_times = False  # INTERNALDATE keeps its offset
             client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # imapclient sends a SEARCH in two pieces
             if access.security == "starttls":
                 client.starttls(context)
-        self._log_in()
-        with self._talking(f"opening the folder {access.folder} (mailbox.folder)") as client:
-            self._select(client)
-
-    def _log_in(self) -> None:
-        token = self._access.token
         try:
-            if token is None:
-                self._present(None)
-                return
-            first = token(False)
-            try:
-                self._present(first)
-            except LoginRefused:
-                self._present(token(True))  # it may have been withdrawn before its time: once more, with a new one
+            with self._talking("logging in") as client:
+                log_in(client, access, self._where)
         except MailboxError:
             self._drop()
             raise
-
-    def _present(self, token: str | None) -> None:
-        access = self._access
-        with self._talking("logging in") as client:
-            try:
-                if token is not None:
-                    client.oauth2_login(access.username, token)
-                elif access.password.isascii() and PLAIN_NAME.fullmatch(access.username) and not client.has_capability("LOGINDISABLED"):
-                    client.login(access.username, access.password)
-                else:
-                    client.plain_login(access.username, access.password)
-            except LoginError as error:
-                # imapclient turns everything into LoginError; what it was made of tells a refusal from a lost connection
-                if isinstance(error.__context__, IMAPClientAbortError) or LATER.search(str(error)):
-                    raise
-                raise LoginRefused(
-                    f"The mailbox server {self._where} refused the login of {access.username}: {_say(error)}. "
-                    "Check mailbox.username and mailbox.password (or oauth2)."
-                ) from error
+        with self._talking(f"opening the folder {access.folder} (mailbox.folder)") as client:
+            self._select(client)
 
     def _select(self, client: Any) -> None:
         self._read_only = False
@@ -327,7 +251,7 @@ class Mailbox:
                 refusal = error  # a plain NO (quota, rights) is no reason to leave a good connection
                 self._folders.clear()
         if refusal is not None:
-            raise MailboxError(_explain(refusal, self._where, "marking mails")) from refusal
+            raise MailboxError(explain(refusal, self._where, "marking mails")) from refusal
 
     def _mark_some(self, client: Any, uids: Sequence[int], keyword: bytes, folder: str) -> None:
         moving = self._access.handled is Handled.MOVE
@@ -355,27 +279,3 @@ class Mailbox:
         if name not in self._folders:
             self._folders[name] = find_folder(client, name)
         return self._folders[name]
-
-
-def _explain(error: Exception, where: str, doing: str) -> str:
-    """One sentence with what is wrong, one with what to do."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return (
-            f"The certificate of the mailbox server {where} cannot be trusted: {error.verify_message}. "
-            "Check mailbox.host; an authority of your own must be in this machine's list."
-        )
-    if isinstance(error, CapabilityError):
-        return f"The mailbox server {where} offers no STARTTLS, and no password leaves without it. Check mailbox.security and mailbox.port."
-    if isinstance(error, ssl.SSLError) and doing == "connecting":
-        return f"The mailbox server {where} does not speak TLS there: {_say(error)}. Check mailbox.security and mailbox.port."
-    if doing == "connecting":
-        return f"The mailbox server {where} cannot be reached: {_say(error)}. Check mailbox.host and mailbox.port."
-    return f"The mailbox server {where} failed us while {doing}: {_say(error)}."
-
-
-def _say(error: Exception) -> str:
-    """The error's own words on one line; not many, since servers echo what they got."""
-    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    words = re.sub(r"""\bb(['"])(.*?)\1""", r"\2", words)  # imaplib prints the server's bytes as Python writes them
-    words = re.sub(r"^command: [A-Z ]+ => ", "", words)
-    return " ".join(words.split()).strip(".")[:200] or type(error).__name__

@@ -17,6 +17,7 @@ from tinydb import TinyDB
 
 from daemon.adapters.store.archive import Archive
 from daemon.adapters.store.codec import decode, encode
+from daemon.adapters.store.earlier import take_over_outbox
 from daemon.adapters.store.storage import AtomicStorage, ForgetfulStorage
 from daemon.adapters.store.table import Table, Undo
 from daemon.core.model.case import Case
@@ -110,6 +111,7 @@ class TinyStore:
             raise StateError(f"{FILE} has schema {meta.get('schema')}, this version reads {SCHEMA}: use the version that wrote it.")
         try:
             self._cases.load(tables.get("cases", {}))
+            take_over_outbox(tables.get("outbox", {}))
             self._letters.load(tables.get("outbox", {}))
             self._ledger.load(tables.get("ledger", {}))
             self._quarantine.load(tables.get("quarantine", {}))

@@ -1,9 +1,9 @@
 """By when a level must have answered."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from daemon.core.calendars.calendar import Deadline, decide_due
+from daemon.core.calendars.calendar import Interval
+from daemon.core.calendars.counting import Deadline, decide_due
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Fields, Priority
@@ -24,9 +24,9 @@ def find_deadline(case: Case, policy: EscalationPolicy) -> Deadline | None:
     return decide_due(case.level_since, within, level.calendar, ended_pauses(case))
 
 
-def ended_pauses(case: Case) -> tuple[tuple[datetime, datetime], ...]:
+def ended_pauses(case: Case) -> tuple[Interval, ...]:
     """The intervals in which the clock stood still."""
-    return tuple((pause.started_at, pause.ended_at) for pause in case.pauses if pause.ended_at is not None)
+    return tuple(Interval(pause.started_at, pause.ended_at) for pause in case.pauses if pause.ended_at is not None)
 
 
 def with_deadline(case: Case, policy: EscalationPolicy) -> Case:

@@ -6,17 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import chain, pairwise, takewhile
 
-from daemon.core.calendars.calendar import (
-    Calendar,
-    Duration,
-    Pauses,
-    Unit,
-    add_duration,
-    add_open_time,
-    decide_due,
-    decide_share,
-    next_open,
-)
+from daemon.core.calendars.calendar import Calendar
+from daemon.core.calendars.counting import Pauses, add_duration, add_open_time, decide_due, decide_share, next_open
+from daemon.core.calendars.durations import Duration, Unit
 from daemon.core.clock.deadlines import ended_pauses, priority_of
 from daemon.core.model.case import Case, Status
 from daemon.core.model.notifications import Kind, Notification, Role
@@ -24,7 +16,6 @@ from daemon.core.model.policy import IMMEDIATE, EscalationPolicy, Level
 from daemon.core.model.timeline import EntryKind
 from parsers.model import Address, CommandName
 
-EXECUTIVE = 4
 SPEAKING = (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.PRIORITY, CommandName.WAITING)
 # what the timeline says of a person's answer
 WORDS: frozenset[str] = frozenset({EntryKind.REPLY, *(str(EntryKind.COMMAND.of(name)) for name in SPEAKING)})
@@ -113,7 +104,7 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.CLAIMED: _while_claimed,
         Status.WAITING: _while_waiting,
     }[case.status](case, level, policy)
-    quiet = case.level < EXECUTIVE and not (set(case.triggers) & set(IMMEDIATE))
+    quiet = case.level < policy.executive and not (set(case.triggers) & set(IMMEDIATE))
     for step in steps:
         if str(step.key) not in case.reminded:
             yield _outside_quiet_hours(step, level.calendar) if quiet else step

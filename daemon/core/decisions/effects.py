@@ -132,7 +132,7 @@ def pass_on(asked: Asked) -> Decision:
     """To somebody of ours, in the same level and by the same deadline; what was answered already has a new one."""
     case, sender, moved = asked.case, asked.mail.sender, asked.moved
     to = Address(asked.command.to or "")
-    if not to.email or not asked.policy.is_inside(to) or to.key == asked.policy.mailbox.key:
+    if not to.email or not asked.policy.is_inside(to) or asked.policy.is_own(to):
         return refuse(asked)
     if case.claimed_by is not None:
         moved = with_deadline(replace(moved, level_since=asked.now), asked.policy)

@@ -6,6 +6,7 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
+from daemon.core.decisions.files import with_word_of_files
 from daemon.core.decisions.people import (
     find_holders,
     forward,
@@ -30,6 +31,7 @@ from daemon.core.model.happenings import (
     Happening,
     Joined,
     Mail,
+    Mailed,
     Noted,
     Undelivered,
     Woken,
@@ -54,6 +56,8 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     """What `happening` does to `case` (None for an escalation that opens one). Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
     decision = _open(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
+    if isinstance(happening, Mailed):
+        decision = with_word_of_files(happening, decision)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
 
 
@@ -257,6 +261,7 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
             variant,
             happening.problem,
             also=(Address(happening.to), *others),
+            about=happening.letter,
         )
         for person, role in people
         if person.key != failed

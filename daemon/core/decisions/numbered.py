@@ -1,10 +1,11 @@
 """Letters whose lines carry numbers, and what an answer that names them does (behaviour B8.4 to B8.7)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from daemon.core.decisions.files import say_of_files
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Commanded, Decision, Mail
@@ -14,8 +15,9 @@ from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, NoticeVariant
 from parsers.commands.numbered import NumberedAnswer
 from parsers.model import Remark, RemarkCode
 
-KEPT = 20  # letters to one person whose numbers are remembered
-SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD}  # variants of notices that one line says in the summary
+REMEMBERED = 20  # letters to one person whose numbers are kept
+SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON}  # variants of notices: one line says it
+OF_FILES = frozenset({RemarkCode.FILES_KEPT, RemarkCode.FILES_WITHHELD})  # said once for all lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def decode_numbered(noted: str | None) -> NumberedLetters:
 def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> NumberedLetters:
     """With this letter's lines; the oldest letters are forgotten."""
     cases = tuple(int(line.name.removeprefix("ESC-") or 0) for section in digest.sections for line in section.lines)
-    return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-KEPT:]))
+    return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-REMEMBERED:]))
 
 
 def _find_number(answer: NumberedAnswer, lines: Sequence[int]) -> int:
@@ -60,6 +62,15 @@ def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Seque
     if len(touched) < 2 or not names:
         return mail, ()
     return replace(mail, files=()), (Remark(RemarkCode.FILES_OF_SEVERAL, names),)
+
+
+def _without_word_of_files(letter: Notification) -> Notification:
+    return replace(letter, remarks=tuple(one for one in letter.remarks if one.code not in OF_FILES))
+
+
+def _say_of_files(mail: Mail, decisions: Iterable[Decision]) -> list[Remark]:
+    """Asked once all lines are carried out: the next line may have passed on what this one did not."""
+    return [one for decision in decisions for one in say_of_files(mail.files, mail.sender, decision.case, decision.notifications)]
 
 
 def decide_numbers(
@@ -85,7 +96,9 @@ def decide_numbers(
         decision = decide(case, Commanded(mail, answer.command), policy, now)
         code, letters = _sum_up(decision, mail)
         said += [Remark(code, _label(answer, case))] if code else []
+        letters = tuple(map(_without_word_of_files, letters))
         changed[number] = Decision(decision.case, (*(before.notifications if before else ()), *letters))
+    said += _say_of_files(mail, changed.values())
     summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, NoticeVariant.NUMBERS, remarks=tuple(said), in_reply_to=mail.message_id)
     return tuple(changed.values()), None if mail.is_silent or (answers and not said) else summary
 

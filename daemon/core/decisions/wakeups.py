@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.steps import EXECUTIVE, Step, StepKind, find_due
+from daemon.core.clock.steps import Step, StepKind, find_due
 from daemon.core.decisions.people import because, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case
@@ -90,4 +90,4 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
     letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients) for person in silent]
     letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
-    return Decision(raised, once_each((*letters, *(leads if higher > EXECUTIVE else ()))))
+    return Decision(raised, once_each((*letters, *(leads if higher > policy.executive else ()))))

@@ -1,6 +1,6 @@
 """Which level a mail asks for, and why, in words of the procedure (behaviour B5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from daemon.core.intake.triggers import PROCEDURE, Match, find_triggers
 from daemon.core.model.case import Reason
@@ -8,8 +8,6 @@ from daemon.core.model.customers import Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
 from daemon.core.model.policy import IMMEDIATE, OPTIONAL, SENSITIVE, CustomerRules, EscalationPolicy
 from parsers.model import Address, Fields, Form, Message, Remark, RemarkCode, Subject
-
-HIGHEST = 4
 
 
 def find_addressed_level(message: Message, policy: EscalationPolicy) -> tuple[int, str] | None:
@@ -40,23 +38,25 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     matches = find_triggers(_words(subject, fields, message), policy.triggers, policy.thresholds, enterprise, fields.trigger)
     level, reason, chosen = _first_rule(message, form, policy, urgent, matches)
     reasons = [reason]
+    immediate = _find_highest(match for match in matches if match.name in IMMEDIATE)
+    if immediate is not None and immediate.level > level:
+        level, reasons = immediate.level, [_trigger_reason(immediate), *([reason] if chosen else [])]
+    elif immediate is not None and not reason.trigger:
+        reasons.append(_trigger_reason(immediate))
     remarks: list[Remark] = []
-    immediate = [match for match in matches if match.name in IMMEDIATE]
-    top = max(immediate, key=lambda match: match.level, default=None)
-    if top is not None and top.level > level:
-        level, reasons = top.level, [_trigger_reason(top), *([reason] if chosen else [])]
-    elif top is not None and not reason.trigger:
-        reasons.append(_trigger_reason(top))
-    elif chosen and matches:
-        other = max(matches, key=lambda match: match.level)
-        if other.level != level:
-            remarks.append(Remark(RemarkCode.LEVEL_MISMATCH, f"{other.level}: {_trigger_reason(other).text}"))
+    other = _find_highest(matches) if chosen and immediate is None else None
+    if other is not None and other.level != level:
+        remarks.append(Remark(RemarkCode.LEVEL_MISMATCH, f"{other.level}: {_trigger_reason(other).text}"))
     attempts = len(fields.steps_taken)
-    if 0 < attempts < policy.thresholds.attempts and not immediate and not urgent:
+    if 0 < attempts < policy.thresholds.attempts and immediate is None and not urgent:
         remarks.append(Remark(RemarkCode.FEW_ATTEMPTS, str(attempts)))
     names = tuple(dict.fromkeys(match.name for match in matches))
-    soft = not urgent and not chosen and bool(names) and all(name in OPTIONAL for name in names)
-    return Assessment(level, tuple(reasons), names, bool(immediate), bool(SENSITIVE & set(names)), soft, chosen, tuple(remarks))
+    soft = bool(names) and set(names) <= set(OPTIONAL) and not (urgent or chosen)
+    return Assessment(level, tuple(reasons), names, immediate is not None, bool(SENSITIVE & set(names)), soft, chosen, tuple(remarks))
+
+
+def _find_highest(matches: Iterable[Match]) -> Match | None:
+    return max(matches, key=lambda match: match.level, default=None)
 
 
 def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: bool, matches: Sequence[Match]) -> tuple[int, Reason, bool]:
@@ -67,7 +67,7 @@ def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: 
     if addressed is not None:
         return addressed[0], Reason(f"it was sent to {addressed[1]}"), True
     if urgent:
-        return min(HIGHEST, max(policy.levels)), Reason("URGENT in the subject goes to the Executive Team"), False
+        return policy.executive, Reason("URGENT in the subject goes to the Executive Team"), False
     if matches:
         best = max(matches, key=lambda match: match.level)
         return best.level, _trigger_reason(best), False
@@ -83,21 +83,24 @@ def _trigger_reason(match: Match) -> Reason:
 def decide_address(fields: Fields, directory: Directory, rules: CustomerRules) -> CustomerContact:
     """The address at which the customer is told: what the mail names, else the directory's. Accepted only as one plain
     address that the directory lists or whose domain is allowed (behaviour B6.6; threat T5)."""
-    customer = find_customer(fields, directory)
     if fields.customer_email:
-        email = fields.customer_email.strip()
-        if not is_one_address(email):
-            return CustomerContact(None, f"“{email[:80]}” is not one e-mail address")
-        listed = directory.find_email(email)
-        if listed is not None:
-            return CustomerContact(Address(listed.email, listed.name))
-        if email.rpartition("@")[2].lower() in {domain.lower().lstrip("@") for domain in rules.domains or ()}:
-            return CustomerContact(Address(email))
-        return CustomerContact(None, f"{email} is neither in the customer directory nor at an allowed domain")
+        return _accept_address(fields.customer_email.strip(), directory, rules)
+    customer = find_customer(fields, directory)
+    if customer is None and fields.customer:
+        return CustomerContact(None, f"“{fields.customer[:80]}” is not in the customer directory")
     if customer is None:
-        return CustomerContact(
-            None, f"“{(fields.customer or '')[:80]}” is not in the customer directory" if fields.customer else "no customer is named"
-        )
+        return CustomerContact(None, "no customer is named")
     if not customer.email:
         return CustomerContact(None, f"the customer directory has no address for {customer.account}")
     return CustomerContact(Address(customer.email, customer.name))
+
+
+def _accept_address(email: str, directory: Directory, rules: CustomerRules) -> CustomerContact:
+    if not is_one_address(email):
+        return CustomerContact(None, f"“{email[:80]}” is not one e-mail address")
+    listed = directory.find_email(email)
+    if listed is not None:
+        return CustomerContact(Address(listed.email, listed.name))
+    if email.rpartition("@")[2].lower() in {domain.lower().lstrip("@") for domain in rules.domains or ()}:
+        return CustomerContact(Address(email))
+    return CustomerContact(None, f"{email} is neither in the customer directory nor at an allowed domain")

@@ -1,13 +1,14 @@
-"""What a mail is, and whether its sender may be believed (behaviour B2, B11.1 to B11.9). The first rule that applies decides."""
+"""What a mail is, and what its sender may (behaviour B2, B11.1 to B11.9). The first rule that applies decides."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from daemon.core.intake.distrust import NO_SENDER, find_distrust
 from daemon.core.intake.tokens import find_owner
 from daemon.core.model.case import Case
-from daemon.core.model.policy import EscalationPolicy, Senders, Trust
-from parsers.model import Address, AuthenticationResults, AutomaticKind, Marker, Message, MethodResult, Subject, Token
+from daemon.core.model.policy import EscalationPolicy
+from parsers.model import Address, Automatic, AutomaticKind, Marker, Message, Subject, Token
 
 MOST_HOPS = 2  # between installations of this daemon (fault F51)
 
@@ -61,65 +62,26 @@ class Belonging:
     lines: tuple[int, ...] = ()  # the numbered letter to its sender that it answers: the case on each line
     can_tell: bool = True  # False: there is no state to ask (`check`), so every case that is named may exist
 
+    @property
+    def named(self) -> frozenset[int]:
+        """The numbers of all cases that the mail names, known here or not."""
+        by_text = {number for number in (self.by_reference, self.by_subject) if number is not None}
+        return frozenset(by_text | {token.case for token in self.tokens})
+
+
+@dataclass(frozen=True, slots=True)
+class TriageContext:
+    """By what a mail is judged. `trusted` believes the sender (`check --assume-trusted`)."""
+
+    message: Message
+    belonging: Belonging
+    policy: EscalationPolicy
+    key: bytes
+    trusted: bool = False
+
 
 BOUNCES = frozenset({AutomaticKind.BOUNCE, AutomaticKind.DELAY, AutomaticKind.DELIVERED, AutomaticKind.FEEDBACK})
-
-
-def find_distrust(message: Message, senders: Senders) -> str | None:
-    """Why the From of this mail is not believed; None when it is (behaviour B11.2, B11.4, threat T2, fault F86).
-
-    Only the topmost Authentication-Results counts, and only from the configured border server: anything below may have
-    been written by the sender."""
-    if message.ambiguous_from:
-        return "the From header can be read in more than one way"
-    if message.sender is None:
-        return "the From header does not name exactly one sender"
-    if senders.trust is Trust.NETWORK:
-        return None
-    if senders.trust is Trust.MICROSOFT365 and message.auth_as.lower() == "internal":
-        return None
-    if message.planted:
-        return f"its {message.planted} holds words that a mail server may repeat as its own"
-    if not message.authentication:
-        return "the mail carries no Authentication-Results of our mail server"
-    return _find_gap(message.sender, message.authentication[0], senders)
-
-
-def _find_gap(sender: Address, newest: AuthenticationResults, senders: Senders) -> str | None:
-    """What our mail server's newest findings lack to confirm this sender."""
-    if newest == AuthenticationResults(""):
-        return "its newest Authentication-Results cannot be read"
-    expected = {Trust.GOOGLE: "mx.google.com", Trust.MICROSOFT365: ""}.get(senders.trust, senders.authserv_id)
-    if newest.authserv_id.lower() != expected.lower():
-        return f"its newest Authentication-Results is not from {expected or 'Microsoft 365'}"
-    if _is_confirmed(sender.dns_domain, newest.results, senders.trust):
-        return None
-    return f"{newest.authserv_id or 'the mail server'} could not confirm that it comes from {sender.domain}"
-
-
-def _is_confirmed(domain: str, results: tuple[MethodResult, ...], trust: Trust) -> bool:
-    """Whether a method passed for this domain, and DMARC did not fail. Microsoft 365's verdict (compauth) names no
-    domain: it is about the one that DMARC names beside it."""
-    dmarc = [one for one in results if one.method == "dmarc"]
-    if not domain or any(one.result == "fail" for one in dmarc):
-        return False
-    composite = trust is Trust.MICROSOFT365 and MethodResult("compauth", "pass") in results
-    return (composite and any(one.domain == domain for one in dmarc)) or any(_confirms(one, domain) for one in results)
-
-
-def _confirms(one: MethodResult, domain: str) -> bool:
-    """DMARC passes for the very domain of From (RFC 7489 §3.1), DKIM and SPF for one that is aligned with it."""
-    if one.result != "pass":
-        return False
-    if one.method == "dmarc":
-        return one.domain == domain
-    return one.method in ("dkim", "spf") and _is_aligned(one.domain, domain)
-
-
-def _is_aligned(one: str, other: str) -> bool:
-    """Whether they are the same, or one lies below the other; nothing lies below a single label such as `com`."""
-    upper, lower = sorted((one, other), key=len)
-    return "." in upper and f".{lower}".endswith(f".{upper}")
+AUTOMATIC_KINDS = {**dict.fromkeys(BOUNCES, MailKind.BOUNCE), AutomaticKind.OWN: MailKind.OWN}  # the others are AUTOMATIC
 
 
 def is_permitted(message: Message, policy: EscalationPolicy) -> bool:
@@ -133,15 +95,13 @@ def _is_list_permitted(message: Message, policy: EscalationPolicy) -> bool:
     return bool(message.list_id) and f"list-id:{message.list_id.lower()}" in {entry.lower() for entry in policy.senders.allow}
 
 
-def _kind_of(message: Message, subject: Subject, belongs: bool) -> MailKind:
-    if message.automatic is not None:
-        if message.automatic.kind in BOUNCES:
-            return MailKind.BOUNCE
-        if message.automatic.kind is AutomaticKind.OWN:
-            return MailKind.OWN
-        if message.automatic.kind is not AutomaticKind.LIST:
-            return MailKind.AUTOMATIC
-    if belongs:
+def _find_kind(context: TriageContext, subject: Subject) -> MailKind:
+    message, belonging = context.message, context.belonging
+    if is_own(message, context.policy.mailbox):
+        return MailKind.OWN
+    if message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST:
+        return AUTOMATIC_KINDS.get(message.automatic.kind, MailKind.AUTOMATIC)
+    if belonging.named or belonging.lines:
         return MailKind.REPLY
     if subject.marker is Marker.URGENT:
         return MailKind.URGENT
@@ -153,61 +113,68 @@ def is_own(message: Message, mailbox: Address) -> bool:
     return bool(message.case_header) and message.sender is not None and message.sender.key == mailbox.key
 
 
-def triage(
-    message: Message, subject: Subject, has_form: bool, belonging: Belonging, policy: EscalationPolicy, key: bytes, trusted: bool = False
-) -> Triage:
-    """What `message` is and what is to be done with it. `trusted` believes the sender (`check --assume-trusted`)."""
-    named = {token.case for token in belonging.tokens} | {n for n in (belonging.by_reference, belonging.by_subject) if n is not None}
-    kind = MailKind.OWN if is_own(message, policy.mailbox) else _kind_of(message, subject, bool(named or belonging.lines))
+def triage(context: TriageContext, subject: Subject, has_form: bool) -> Triage:
+    """What the mail is and what is to be done with it."""
+    kind = _find_kind(context, subject)
+    obstacle = _find_obstacle(context, kind)
+    if obstacle is not None:
+        return obstacle
+    if context.belonging.named:
+        return _reply(context, kind)
+    if context.belonging.lines:
+        return Triage(kind, Verdict.NUMBERED, "an answer to a numbered letter")
+    if context.message.unreadable:
+        return Triage(kind, Verdict.UNREADABLE, context.message.unreadable)
+    if has_form or subject.has_template_shape:
+        return Triage(kind, Verdict.ESCALATE, f"{kind.value.upper()} in the subject")
+    return Triage(kind, Verdict.HINT, "the subject has the word, but neither subject nor text has the shape of the template")
+
+
+def _find_obstacle(context: TriageContext, kind: MailKind) -> Triage | None:
+    """Why nobody's words are taken from this mail; None when a person who may write wrote it."""
+    message = context.message
     if kind is MailKind.OWN:
         return Triage(kind, Verdict.IGNORE, "our own mail came back")
     if message.refusal and kind is not MailKind.UNRELATED:
         return Triage(kind, Verdict.QUARANTINE, message.refusal)
     if message.hops > MOST_HOPS:
         return Triage(kind, Verdict.IGNORE, "it has passed too many escalation mailboxes: a loop")
-    if message.automatic is not None and not (message.automatic.kind is AutomaticKind.LIST and _is_list_permitted(message, policy)):
-        return _automatic(message, kind, belonging, policy, key, trusted)
+    if message.automatic is not None and not _is_permitted_list(message, context.policy):
+        return _take_automatic(context, kind, message.automatic)
     if kind is MailKind.UNRELATED:
         return Triage(kind, Verdict.IGNORE, "the subject has neither ESCALATION nor URGENT, and it belongs to no case")
-    refusal = None if trusted else _refuse_sender(message, belonging, policy, key)
-    if refusal is not None:
-        return Triage(kind, Verdict.QUARANTINE, refusal)
-    if belonging.lines and not named:
-        return Triage(kind, Verdict.NUMBERED, "an answer to a numbered letter")
-    if named:
-        return _reply(message, kind, named, belonging, policy, key, trusted)
-    if message.unreadable:
-        return Triage(kind, Verdict.UNREADABLE, message.unreadable)
-    if has_form or subject.has_template_shape:
-        return Triage(kind, Verdict.ESCALATE, f"{kind.value.upper()} in the subject")
-    return Triage(kind, Verdict.HINT, "the subject has the word, but neither subject nor text has the shape of the template")
+    refusal = _refuse_sender(context)
+    return None if refusal is None else Triage(kind, Verdict.QUARANTINE, refusal)
 
 
-def _refuse_sender(message: Message, belonging: Belonging, policy: EscalationPolicy, key: bytes) -> str | None:
-    """Why this sender may cause nothing: not believed, or not known."""
-    distrust = find_distrust(message, policy.senders)
+def _is_permitted_list(message: Message, policy: EscalationPolicy) -> bool:
+    is_list = message.automatic is not None and message.automatic.kind is AutomaticKind.LIST
+    return is_list and _is_list_permitted(message, policy)
+
+
+def _refuse_sender(context: TriageContext) -> str | None:
+    """Why this sender may cause nothing: not believed, or not known; None when he may. Nobody is believed in the place of a sender."""
+    if context.trusted:
+        return NO_SENDER if context.message.sender is None else None
+    distrust = find_distrust(context.message, context.policy.senders)
     if distrust is not None:
         return distrust
-    assert message.sender is not None
-    if is_permitted(message, policy):
+    if is_permitted(context.message, context.policy) or _find_token_owner(context) is not None:
         return None
-    if _find_token_owner(message.sender, belonging, policy, key) is not None:
-        return None
-    return f"{message.sender.email} is not on the list of permitted senders"
+    return f"{_say_sender(context.message)} is not on the list of permitted senders"
 
 
-def _automatic(message: Message, kind: MailKind, belonging: Belonging, policy: EscalationPolicy, key: bytes, trusted: bool) -> Triage:
+def _say_sender(message: Message) -> str:
+    return message.sender.email if message.sender is not None else "its sender"
+
+
+def _take_automatic(context: TriageContext, kind: MailKind, what: Automatic) -> Triage:
     """Never answered. A bounce is believed only with a token of ours in it (fault F46); in a simulation, where nobody
     has one, the case that it names will do."""
-    assert message.automatic is not None
-    what = message.automatic
-    owned = [token.case for token in belonging.tokens if _token_holds(token, belonging, key)]
-    if trusted and not owned:
-        owned = [
-            number
-            for number, case in belonging.cases.items()
-            if kind is MailKind.BOUNCE or (message.sender is not None and _is_concerned(message.sender, case, policy))
-        ]
+    belonging = context.belonging
+    owned = [token.case for token in belonging.tokens if _token_holds(token, belonging, context.key)]
+    if context.trusted and not owned:
+        owned = [number for number, case in belonging.cases.items() if kind is MailKind.BOUNCE or _is_concerned(context, case)]
     if owned and what.kind is AutomaticKind.BOUNCE:
         return Triage(kind, Verdict.BOUNCE, what.reason, owned[0], True)
     if owned and kind is MailKind.AUTOMATIC:
@@ -225,47 +192,51 @@ def _token_holds(token: Token, belonging: Belonging, key: bytes) -> bool:
     return case is not None and find_owner(key, token, _people(case)) is not None
 
 
-def _find_token_owner(sender: Address, belonging: Belonging, policy: EscalationPolicy, key: bytes) -> Address | None:
-    """The person whose valid token this sender may use: himself, or the queue of which he is a member."""
-    for token in belonging.tokens:
-        case = belonging.cases.get(token.case)
-        owner = find_owner(key, token, _people(case)) if case else None
-        if owner is None or case is None:
+def _find_token_owner(context: TriageContext) -> Address | None:
+    """The person whose valid token this sender may use: himself, or the queue of which he is a member. None when he has none."""
+    sender = context.message.sender
+    for token in context.belonging.tokens:
+        case = context.belonging.cases.get(token.case)
+        owner = find_owner(context.key, token, _people(case)) if case else None
+        if sender is None or owner is None or case is None:
             continue
-        queue = any(owner.key == person.key for person in case.recipients) and sender.key in policy.levels[case.level].members
+        queue = any(owner.key == person.key for person in case.recipients) and sender.key in context.policy.levels[case.level].members
         if owner.key == sender.key or queue:
             return owner
     return None
 
 
-def _is_concerned(person: Address, case: Case, policy: EscalationPolicy) -> bool:
-    """Whether this one may hold a token for the case: for a simulation, in which nobody has read a letter of ours."""
-    members = policy.levels[case.level].members
-    leads = (lead.address for lead in policy.leads)
-    return person.key in members or any(person.key == one.key for one in (*_people(case), *leads))
+def _is_concerned(context: TriageContext, case: Case) -> bool:
+    """Whether the sender may hold a token for the case: for a simulation, in which nobody has read a letter of ours."""
+    sender = context.message.sender
+    if sender is None:
+        return False
+    leads = (lead.address for lead in context.policy.leads)
+    return sender.key in context.policy.levels[case.level].members or _is_one_of(sender, (*_people(case), *leads))
 
 
-def _reply(
-    message: Message, kind: MailKind, named: set[int], belonging: Belonging, policy: EscalationPolicy, key: bytes, trusted: bool
-) -> Triage:
-    assert message.sender is not None or trusted
-    known = sorted(number for number in named if number in belonging.cases)
+def _is_one_of(person: Address | None, people: Iterable[Address]) -> bool:
+    return person is not None and any(person.key == one.key for one in people)
+
+
+def _reply(context: TriageContext, kind: MailKind) -> Triage:
+    belonging = context.belonging
+    known = sorted(number for number in belonging.named if number in belonging.cases)
     if len(known) > 1:
         cases = " and ".join(f"ESC-{number}" for number in known)
         return Triage(kind, Verdict.CONFLICT, f"it names {cases}: which one is meant cannot be told", known[0])
-    if not known:
-        if trusted or not belonging.can_tell:
-            return Triage(kind, Verdict.REPLY, "an answer to one of our mails", min(named), True)
-        return Triage(kind, Verdict.QUARANTINE, f"it names ESC-{min(named)}, which is not known here")
-    case = belonging.cases[known[0]]
-    participant = message.sender is not None and any(message.sender.key == person.key for person in case.participants)
-    owner = _find_token_owner(message.sender, belonging, policy, key) if message.sender is not None else None
-    if owner is not None or (trusted and message.sender is not None and _is_concerned(message.sender, case, policy)):
+    if known:
+        return _answer(context, kind, belonging.cases[known[0]])
+    number = min(belonging.named)
+    if context.trusted or not belonging.can_tell:
+        return Triage(kind, Verdict.REPLY, "an answer to one of our mails", number, True)
+    return Triage(kind, Verdict.QUARANTINE, f"it names ESC-{number}, which is not known here")
+
+
+def _answer(context: TriageContext, kind: MailKind, case: Case) -> Triage:
+    """An answer in a case that is known: with its token it may change it."""
+    if _find_token_owner(context) is not None or (context.trusted and _is_concerned(context, case)):
         return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with its token", case.number, True)
-    if belonging.tokens and not participant:
-        return Triage(
-            kind,
-            Verdict.QUARANTINE,
-            f"its token for {case.name} does not belong to {message.sender.email if message.sender else 'its sender'}",
-        )
+    if context.belonging.tokens and not _is_one_of(context.message.sender, case.participants):
+        return Triage(kind, Verdict.QUARANTINE, f"its token for {case.name} does not belong to {_say_sender(context.message)}")
     return Triage(kind, Verdict.REPLY, f"names {case.name}, without the token: kept as a note", case.number, False)

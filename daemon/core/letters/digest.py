@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from daemon.core.calendars.calendar import add_duration
+from daemon.core.calendars.counting import add_duration
 from daemon.core.clock.steps import find_last_word, find_silent
+from daemon.core.letters.case_view import CaseView
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.notifications import Bar, Digest, Kind, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.model.policy import EscalationPolicy, Lead
@@ -43,16 +44,17 @@ def build_digest(
 ) -> Digest:
     """What a lead in this zone has to know now. `weeks` are this one and the last. The lines of all sections are numbered in one row."""
     opened = sorted((case for case in cases if not case.status.is_closed), key=lambda case: (case.due_at or case.received_at, case.number))
+    views = [CaseView(case, policy, now) for case in opened]
     found = {
-        "overdue": [_of_case(case, case.due_at, find_silent(case)) for case in opened if _is_overdue(case, now)],
-        "due_today": [_of_case(case, case.due_at) for case in opened if _is_due_today(case, zone, now)],
+        "overdue": [_of_case(one.case, one.overdue_since, find_silent(one.case)) for one in views if one.overdue_since],
+        "due_today": [_of_case(one.case, one.due_at) for one in views if _is_due_today(one, zone)],
         "waiting": [line for case in opened for line in _waiting(case)],
         "not_told": [_of_case(case, case.opened_at, (case.agent,), str(case.acknowledgement)) for case in opened if _is_untold(case)],
         "not_updated": [_of_case(case, find_last_word(case), (case.agent,)) for case in opened if _is_stale(case, policy, now)],
         "undeliverable": [*_undelivered(letters), *(line for case in opened for line in _bounced(case, now))],
         "quarantine": [_set_aside(one) for one in quarantined],
     }
-    return Digest(tuple(_numbered(found)), tuple(_bars(opened, policy, now)), *weeks)
+    return Digest(tuple(_numbered(found)), tuple(_bars(views, policy)), *weeks)
 
 
 def write_digest(lead: Lead, digest: Digest) -> Notification:
@@ -103,21 +105,17 @@ def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
 
 
 def _bounced(case: Case, now: datetime) -> Iterator[Line]:
-    """Addresses from which letters came back within the last week, each once."""
-    lately = (event for event in case.events if event.what == EntryKind.NOT_DELIVERED and now - event.at < BOUNCED_WITHIN)
-    for event in {event.who.lower(): event for event in lately}.values():
-        yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
+    """Addresses from which letters came back within the last week, each once; not where the letter is tried again."""
+    lately = (event for event in case.events if now - event.at < BOUNCED_WITHIN)
+    newest = {event.who.lower(): event for event in lately if event.what in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)}
+    for event in newest.values():
+        if event.what == EntryKind.NOT_DELIVERED:
+            yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
 
 
-def _is_overdue(case: Case, now: datetime) -> bool:
-    return case.status is Status.OPEN and case.due_at is not None and case.due_at <= now
-
-
-def _is_due_today(case: Case, zone: str, now: datetime) -> bool:
-    if case.status is not Status.OPEN or case.due_at is None or case.due_at <= now:
-        return False
+def _is_due_today(view: CaseView, zone: str) -> bool:
     there = ZoneInfo(zone)
-    return case.due_at.astimezone(there).date() == now.astimezone(there).date()
+    return view.due_at is not None and view.due_at.astimezone(there).date() == view.now.astimezone(there).date()
 
 
 def _is_untold(case: Case) -> bool:
@@ -132,8 +130,8 @@ def _is_stale(case: Case, policy: EscalationPolicy, now: datetime) -> bool:
     return add_duration(level.calendar, find_last_word(case), policy.reminders.customer_update) <= now
 
 
-def _bars(cases: Sequence[Case], policy: EscalationPolicy, now: datetime) -> Iterator[Bar]:
+def _bars(views: Sequence[CaseView], policy: EscalationPolicy) -> Iterator[Bar]:
     for number, level in sorted(policy.levels.items()):
-        here = [case for case in cases if case.level == number and case.opened_at is not None]
-        late = sum(_is_overdue(case, now) for case in here)
+        here = [view for view in views if view.case.level == number and view.case.opened_at is not None]
+        late = sum(view.overdue_since is not None for view in here)
         yield Bar(number, level.name, len(here), late)

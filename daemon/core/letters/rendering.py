@@ -24,7 +24,6 @@ from parsers.model import Address, File, Priority, Token
 SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
 LEVEL_MAILS = frozenset({Kind.ROUTED, Kind.RAISED, Kind.REMINDER, Kind.CLAIMED, Kind.DELIVERY_FAILURE, Kind.ALARM})
 ROOM = 200_000  # bytes kept free of files for the texts and headers
-EXECUTIVE = 4
 WEIGHTS = {Priority.HIGH: ("1", "high"), Priority.MEDIUM: ("3", "normal"), Priority.LOW: ("5", "low")}
 CONTENT_TYPES = {
     "csv": "text/csv", "gif": "image/gif", "heic": "image/heic", "jpeg": "image/jpeg", "jpg": "image/jpeg", "json": "application/json",
@@ -85,13 +84,15 @@ def compose(
         f"Date: {format_datetime(now.astimezone(UTC))}",
         f"Message-ID: {message_id}",
         *_thread_headers(notification, references),
-        *_marks(notification, case),
+        *_marks(notification, case, policy),
     ]
     boundary = hmac.new(key, message_id.encode(), hashlib.sha256).hexdigest()[:24]
     attachments = [Attachment(file.name, _content_type(file.name), file.content) for file in attached]
     content = render_mime(headers, text, html, attachments, boundary)
     number = case.number if case else None
-    letter = Letter(letter_id, number, notification.kind, notification.to.email, message_id, _rank(notification), now)
+    letter = Letter(
+        letter_id, number, notification.kind, notification.to.email, message_id, _rank(notification), now, about=notification.about
+    )
     first = known[0] if known else next(iter(references), message_id)
     return Composed(letter, content, subject, (first, message_id))
 
@@ -136,9 +137,9 @@ def _content_type(name: str) -> str:
 
 def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> str:
     """What stays the same in every letter to this person, so that all programs keep them together: who had the case below
-    Level 4 goes on without URGENT. Of a sensitive case it tells neither customer nor matter (behaviour B5.14)."""
-    executives = (one.key for number in policy.levels if number >= EXECUTIVE for one in policy.find_recipients(number))
-    pressing = case.level >= EXECUTIVE and (has_it(case, person, policy) or person.key in executives)
+    the executives goes on without URGENT. Of a sensitive case it tells neither customer nor matter (behaviour B5.14)."""
+    executives = (one.key for number in policy.levels if number >= policy.executive for one in policy.find_recipients(number))
+    pressing = case.level >= policy.executive and (has_it(case, person, policy) or person.key in executives)
     ticket = f"Ticket #{clean_line(case.fields.ticket, 60)}" if case.fields.ticket else ""
     title = "" if case.sensitive else clean_line(case.title, 120)
     core = " - ".join(part for part in (title, ticket) if part)
@@ -189,13 +190,13 @@ def _people(notification: Notification, case: Case | None, policy: EscalationPol
     yield f"Reply-To: {render_address(answers_to)}"
 
 
-def _marks(notification: Notification, case: Case | None) -> Iterator[str]:
+def _marks(notification: Notification, case: Case | None, policy: EscalationPolicy) -> Iterator[str]:
     yield f"X-Auto-Response-Suppress: {SUPPRESS}"
     yield f"X-Escalation-Case: {case.name if case else 'none'}"
     yield f"X-Escalation-Kind: {notification.kind}"
     yield "X-Escalation-Hops: 1"
     if case is not None and notification.kind in (Kind.ROUTED, Kind.RAISED):
-        urgent = case.urgent or case.level >= EXECUTIVE
+        urgent = case.urgent or case.level >= policy.executive
         priority, importance = WEIGHTS[Priority.HIGH if urgent else case.fields.priority or Priority.MEDIUM]
         yield f"X-Priority: {priority}"
         yield f"Importance: {importance}"

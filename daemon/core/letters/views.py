@@ -9,6 +9,7 @@ from urllib.parse import quote
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.clock.steps import find_last_word, has_moved
 from daemon.core.decisions.people import is_of_level
+from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.wording import (
     clean_line,
     clean_text,
@@ -24,7 +25,7 @@ from daemon.core.letters.wording import (
 from daemon.core.model.case import Case, KeptFile, Status
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.notifications import Digest, Line, Notification, Role
-from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import NoticeVariant
 from parsers.model import Address, File, RemarkCode
@@ -171,7 +172,7 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         "level": case.level,
         "level_name": clean_line(level.name, 80),
         "status": str(case.status),
-        "urgent": case.urgent or case.level == max(policy.levels),
+        "urgent": case.urgent or case.level >= policy.executive,
         "asked_urgent": case.urgent,
         "sensitive": case.sensitive,
         "soft": case.soft,
@@ -195,7 +196,7 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         "due_over": render_span(now - case.due_at, words) if case.due_at and case.due_at < now else "",
         "due_clock": render_clock(case.due_at, reader.zone) if case.due_at else "",
         "due_long": render_long_time(case.due_at, reader.zone, now, words) if case.due_at and case.due_at > now else "",
-        "next_level": _name_next_level(case, policy),
+        "next_level": _name_next_level(CaseView(case, policy, now).next_level),
         "leads_know": _leads_know(case),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_fields(case, policy, texts, reader),
@@ -245,10 +246,9 @@ def _view_digest(digest: Digest, texts: Texts, reader: Reader, now: datetime) ->
     }  # fmt: skip
 
 
-def _name_next_level(case: Case, policy: EscalationPolicy) -> str:
+def _name_next_level(level: Level | None) -> str:
     """Who gets it when nobody answers, as it stands in a sentence; "" above the last level."""
-    higher = min((number for number in policy.levels if number > case.level), default=None)
-    return "" if higher is None else f"the {clean_line(policy.levels[higher].name, 80)} (Level {higher})"
+    return "" if level is None else f"the {clean_line(level.name, 80)} (Level {level.number})"
 
 
 def _view_walk(case: Case, policy: EscalationPolicy) -> list[str]:

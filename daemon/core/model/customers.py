@@ -3,6 +3,7 @@
 import csv
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
@@ -65,20 +66,42 @@ def is_one_address(text: str) -> bool:
     return plain and len(text) <= 254 and ONE_ADDRESS.fullmatch(text) is not None and text[0] != "."
 
 
-def parse_directory(text: str) -> tuple[Directory, tuple[str, ...]]:
+def decode_directory(raw: bytes) -> tuple[str, list[str]]:
+    """The text of a CSV file as spreadsheets save it: UTF-8, or line by line Windows-1252. `line: problem` for each line that
+    is neither; it stands there empty, so that the others keep their numbers."""
+    lines: list[str] = []
+    problems: list[str] = []
+    for number, line in enumerate(raw.removeprefix(BOM_UTF8).split(b"\n"), 1):
+        try:
+            lines.append(_decode_line(line))
+        except UnicodeDecodeError:
+            lines.append("")
+            problems.append(f"{number}: is neither UTF-8 nor Windows-1252: save the file as UTF-8")
+    return "\n".join(lines), problems
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252")
+
+
+def parse_directory(raw: bytes | str) -> tuple[Directory, tuple[str, ...]]:
     """A CSV file with a header line, `,` or `;` between the columns. The directory, and `line: problem` for each line that
     was left out."""
-    first = text.lstrip("\ufeff").partition("\n")[0]
+    text, problems = decode_directory(raw) if isinstance(raw, bytes) else (raw.lstrip("\ufeff"), [])
+    first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
-    rows = csv.reader(StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter, strict=True)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = [name.strip().lower().replace("-", "") for name in next(rows, [])]
     except csv.Error as error:
-        return Directory(), (f"1: {error}",)
+        return Directory(), (*problems, f"1: {error}")
     if "account" not in header:
-        return Directory(), (f"1: the header line needs the column account; known columns are {', '.join(COLUMNS)}",) if header else ()
+        unknown = f"1: the header line needs the column account; known columns are {', '.join(COLUMNS)}"
+        return Directory(), (*problems, unknown) if header else tuple(problems)
     customers: list[Customer] = []
-    problems: list[str] = []
     while True:
         try:
             row = next(rows)

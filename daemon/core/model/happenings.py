@@ -101,10 +101,11 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A letter of ours bounced or was refused for good."""
+    """A letter of ours bounced or was refused for good. `letter` is its id, "" where only the bounce is known."""
 
     to: str
     problem: str
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ class Woken:
     """The instant has come that stood as the case's `wake_at`."""
 
 
-Happening = Escalated | Answered | Joined | Noted | Commanded | Undelivered | AutoReplied | Woken
+Mailed = Escalated | Answered | Joined | Noted | Commanded  # what a person has sent
+Happening = Mailed | Undelivered | AutoReplied | Woken
 
 
 @dataclass(frozen=True, slots=True)

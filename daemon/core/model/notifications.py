@@ -138,6 +138,7 @@ class Notification:
     also: tuple[Address, ...] = ()  # who else got the same, to be named in the text
     since: datetime | None = None  # when the answer was due that did not come
     digest: Digest | None = None
+    about: str = ""  # of a delivery-failure: the id of the letter that will not arrive
 
 
 class LetterState(StrEnum):
@@ -148,6 +149,9 @@ class LetterState(StrEnum):
     DEFERRED = "deferred"
     FAILED = "failed"  # dead letter: listed, never forgotten
     UNKNOWN = "unknown"
+
+
+GIVEN_UP = frozenset({LetterState.FAILED, LetterState.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +171,4 @@ class Letter:
     next_at: datetime | None = None
     problem: str = ""
     in_doubt: bool = False  # handed over once already without an answer: the relay may have it
+    about: str = ""  # as in `Notification`

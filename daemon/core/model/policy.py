@@ -1,11 +1,12 @@
 """The team's rules as values: levels, clocks, triggers, who may do what. Built from the settings, used by every decision."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
-from daemon.core.calendars.calendar import Calendar, Duration
+from daemon.core.calendars.calendar import Calendar
+from daemon.core.calendars.durations import Duration
 from daemon.core.model.customers import Directory
 from parsers.commands.command import CommandWords
 from parsers.form.labels import Aliases
@@ -20,6 +21,7 @@ STANDARD = (
 )  # fmt: skip
 OPTIONAL = ("complex", "unusual_use", "improvement", "second_opinion")
 SENSITIVE = frozenset({"security", "legal", "media"})
+EXECUTIVE = 4  # the procedure's number (behaviour B1.2)
 REQUIRED = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files")
 
 
@@ -118,6 +120,13 @@ class TriggerRule:
     phrases: tuple[str, ...]
 
 
+def leads_to(address: Address, mailboxes: Collection[str]) -> bool:
+    """Whether mail to it comes into one of the mailboxes, given as lower-case addresses: as it stands, or as a plus-address."""
+    local, _, domain = address.key.rpartition("@")
+    parts = local.split("+")
+    return any(f"{'+'.join(parts[:count])}@{domain}" in mailboxes for count in range(1, len(parts) + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class EscalationPolicy:
     mailbox: Address  # the shared mailbox; also the sender
@@ -141,6 +150,12 @@ class EscalationPolicy:
     language: str = "en"
     ours: OurWords = NOTHING  # bootstrap reads it from the templates
 
+    @property
+    def executive(self) -> int:
+        """The executives' level: Level 4, or the highest where there are fewer. URGENT goes there; it and those above have
+        no quiet hours, and URGENT in their subjects."""
+        return min(EXECUTIVE, max(self.levels))
+
     def find_recipients(self, number: int) -> tuple[Address, ...]:
         """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour B7.19).
         Covers that go round in a circle end with the first of them."""
@@ -161,6 +176,10 @@ class EscalationPolicy:
         here = self.levels.get(level)
         known = here is not None and (person.key in here.members or any(person.key == one.key for one in here.recipients))
         return here.timezone if here is not None and known else self.timezone
+
+    def is_own(self, address: Address) -> bool:
+        """Whether mail to it comes back to us: the shared mailbox's address, a level's further one, a plus-address of these."""
+        return leads_to(address, {self.mailbox.key, *(one for level in self.levels.values() for one in level.addresses)})
 
     def is_inside(self, person: Address) -> bool:
         """Whether this is one of ours: on the allow-list, or named in the settings."""

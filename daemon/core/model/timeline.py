@@ -16,6 +16,7 @@ class EntryKind(StrEnum):
     AUTOMATIC_REPLY = "automatic reply"
     AWAY = "away"  # somebody whose mail program says that nobody reads it
     NOT_DELIVERED = "not delivered"  # a letter came back
+    TRIED_AGAIN = "is tried again"  # a letter was not lost after all
     ROUTED = "routed to level"
     RAISED = "raised to level"
     MOVED = "moved to level"

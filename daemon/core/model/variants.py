@@ -85,6 +85,7 @@ class NoticeVariant(StrEnum):
     REFUSED = "refused"  # the command
     NOT_OF_LEVEL = "not-of-level"  # it is not this reader's to take
     NOT_UNDERSTOOD = "not-understood"  # the command
+    PASSED_ON = "passed-on"  # only with remarks on files
     NUMBERS = "numbers"
     STATUS = "status"
     WHY = "why"

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from daemon.adapters.imap.mailbox import Handled, Mailbox, MailboxAccess
+from daemon.adapters.imap.access import Handled, MailboxAccess
+from daemon.adapters.imap.mailbox import Mailbox
 from daemon.errors import LoginRefused, MailboxError
 from tests.servers.imap_script import OK, SELECTED, ImapScript, Say, Then
 from tests.servers.process import free_ports

@@ -3,6 +3,7 @@
 import itertools
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from daemon.adapters.imap.access import MailboxAccess
 from daemon.adapters.imap.fetching import Doubts, fetch_apart
-from daemon.adapters.imap.mailbox import Mailbox, MailboxAccess
+from daemon.adapters.imap.mailbox import Mailbox
 from daemon.errors import MailboxError, MailRefused
 from tests.servers.imap_script import ImapScript, Say, Then
 
@@ -144,6 +146,24 @@ class Shelf(ImapScript):
         return refused or Say(b"".join(_answer(uid, words) for uid in uids if uid in self.lies_there) + b"%T OK done\r\n")
 
 
+class Renumbered(Shelf):
+    """A server that cuts the connection over one of `bad`, and has numbered its mails anew when it is called again."""
+
+    def find_answer(self, command: str, words: str) -> Say:
+        answer = super().find_answer(command, words)
+        return Say(answer.what.replace(b"UIDVALIDITY 7", b"UIDVALIDITY 8")) if command == "SELECT" and self.connections > 1 else answer
+
+
+class Silent(Shelf):
+    """A server that cuts the connection over one of `bad` the first time, and says nothing when it is asked for it again."""
+
+    def find_answer(self, command: str, words: str) -> Say:
+        answer = super().find_answer(command, words)
+        if answer is BYE:
+            self.bad = dict.fromkeys(self.bad, SILENCE)
+        return answer
+
+
 def _spread(part: str) -> range:
     first, _, last = part.partition(":")
     return range(int(first), int(last or first) + 1)
@@ -157,8 +177,8 @@ def _answer(uid: int, words: str) -> bytes:
 
 
 @contextmanager
-def opened(server: Shelf) -> Iterator[Mailbox]:
-    mailbox = Mailbox(MailboxAccess("127.0.0.1", server.port, "none", "support", "secret"), answer_within=0.3)
+def opened(server: Shelf, answer_within: float = 0.3, again_within: float = 0.3) -> Iterator[Mailbox]:
+    mailbox = Mailbox(MailboxAccess("127.0.0.1", server.port, "none", "support", "secret"), answer_within, again_within)
     try:
         mailbox.open()
         yield mailbox
@@ -210,6 +230,22 @@ class TestOnTheWire:
             assert mailbox.open() == 7
             with pytest.raises(MailRefused):
                 mailbox.fetch_envelopes(0, LONG_AGO)
+
+    def test_a_server_that_numbers_its_mails_anew_meanwhile_hands_over_none_under_an_old_number(self) -> None:
+        with Renumbered({2: BYE}) as server, opened(server) as mailbox:
+            with pytest.raises(MailboxError, match="has numbered the mails in INBOX anew") as caught:
+                mailbox.fetch_mails([1, 2, 3, 4], 1000)
+            assert not isinstance(caught.value, MailRefused)
+            with pytest.raises(MailboxError, match="is closed"):
+                mailbox.fetch_mails([1], 1000)
+            assert mailbox.open() == 8
+
+    def test_a_server_that_has_failed_over_a_mail_is_waited_for_less_long_the_next_time(self) -> None:
+        with Silent({2: BYE}) as server, opened(server, answer_within=6.0, again_within=0.2) as mailbox:
+            began = time.monotonic()
+            mails = mailbox.fetch_mails([1, 2, 3, 4], 1000)
+            assert time.monotonic() - began < 5.0
+            assert [bool(mail.refusal) for mail in mails] == [False, True, False, False]
 
     def test_one_alone_is_told_by_another_that_lies_there(self) -> None:
         with Shelf({2: NO}) as server, opened(server) as mailbox:

@@ -15,7 +15,8 @@ from typing import Protocol, cast
 import pytest
 from imapclient import IMAPClient
 
-from daemon.adapters.imap.mailbox import Handled, Mailbox, MailboxAccess
+from daemon.adapters.imap.access import Handled, MailboxAccess
+from daemon.adapters.imap.mailbox import Mailbox
 from daemon.adapters.sandbox import Sandbox
 from daemon.errors import LoginRefused, MailboxError
 from daemon.ports import MailSource

@@ -4,18 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from daemon.core.calendars.calendar import (
-    Calendar,
-    NoWorkingTimeError,
-    Span,
-    Unit,
-    decide_due,
-    decide_share,
-    is_open,
-    next_open,
-    open_time_between,
-    parse_duration,
-)
+from daemon.core.calendars.calendar import Calendar, NoWorkingTimeError, Span
+from daemon.core.calendars.counting import decide_due, decide_share, is_open, next_open, open_time_between
+from daemon.core.calendars.durations import Unit, parse_duration
 
 WORK = (Span(time(9), time(12, 30)), Span(time(13), time(17, 30)))
 BERLIN = Calendar("Europe/Berlin", dict.fromkeys(range(5), WORK), {date(2026, 12, 25): "Christmas Day"}, {date(2026, 12, 24): ""})

@@ -7,18 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import holidays
 import pytest
 
-from daemon.core.calendars.calendar import (
-    Calendar,
-    Duration,
-    Pauses,
-    Span,
-    Unit,
-    add_open_time,
-    decide_due,
-    is_open,
-    next_open,
-    open_time_between,
-)
+from daemon.core.calendars.calendar import Calendar, Span
+from daemon.core.calendars.counting import Pauses, add_open_time, decide_due, is_open, next_open, open_time_between
+from daemon.core.calendars.durations import Duration, Unit
 from daemon.settings.schema import Office
 
 MINUTE = timedelta(minutes=1)

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from daemon.core.calendars.calendar import Calendar, Duration, Unit, parse_duration
+from daemon.core.calendars.calendar import Calendar
+from daemon.core.calendars.durations import Duration, Unit, parse_duration
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at
 from daemon.core.decisions.people import resume

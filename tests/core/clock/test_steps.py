@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from daemon.core.calendars.calendar import Calendar, Span, parse_duration
+from daemon.core.calendars.calendar import Calendar, Span
+from daemon.core.calendars.durations import parse_duration
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import StepKey, StepKind, find_due, find_steps, next_wake_at
 from daemon.core.model.case import Case, Pause, Status

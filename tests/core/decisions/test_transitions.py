@@ -245,6 +245,10 @@ class CaseLife(RuleBasedStateMachine):
             assert not (along and (decision.case.sensitive or letter.role is Role.CUSTOMER))
             assert letter.to not in [file.author for file in (*along, *withheld)]
             assert letter.kind in (Kind.ROUTED, Kind.RAISED) or {*letter.files} <= {*came}
+        if isinstance(happening, Commanded):  # each file goes to somebody, or its author is told that it does not
+            passed_on = {file for letter in decision.notifications for file in decide_files(letter, decision.case).along}
+            told = " ".join(text for letter in decision.notifications for code, text in letter.remarks if code.startswith("files_"))
+            assert all(file in passed_on or file.name in told for file in came if file.counts)
 
     @invariant()
     def what_was_sensitive_stays_so(self) -> None:

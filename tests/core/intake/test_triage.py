@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from daemon.core.intake.distrust import find_distrust
 from daemon.core.intake.tokens import sign
-from daemon.core.intake.triage import MOST_HOPS, Belonging, MailKind, Verdict, find_distrust, is_own, triage
+from daemon.core.intake.triage import MOST_HOPS, Belonging, MailKind, TriageContext, Verdict, is_own, triage
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy, Senders, Trust
 from parsers.model import Address, AuthenticationResults, Automatic, AutomaticKind, Marker, Message, MethodResult, Subject, Token
@@ -39,7 +40,7 @@ def a_message(sender: Address | None = DANA, **said: object) -> Message:
 def look(
     message: Message, subject: Subject = FORM, belonging: Belonging = NOBODY, policy: EscalationPolicy = POLICY, has_form: bool = False
 ) -> tuple[MailKind, Verdict]:
-    found = triage(message, subject, has_form, belonging, policy, KEY)
+    found = triage(TriageContext(message, belonging, policy, KEY), subject, has_form)
     assert found.reason
     return found.kind, found.verdict
 
@@ -137,27 +138,27 @@ class TestWhoMay:
 
 class TestToWhichCase:
     def test_his_own_token_lets_a_participant_change_it(self) -> None:
-        found = triage(a_message(MANAGER), FORM, False, given_to(MANAGER), POLICY, KEY)
+        found = triage(TriageContext(a_message(MANAGER), given_to(MANAGER), POLICY, KEY), FORM, False)
         assert (found.verdict, found.case, found.has_token) == (Verdict.REPLY, 42, True)
 
     def test_the_token_of_another_does_not_and_a_forged_one_neither(self) -> None:
         for belonging in (given_to(DANA), Belonging({42: CASE}, (Token(42, "a" * 20),))):
-            found = triage(a_message(MANAGER), PLAIN, False, belonging, POLICY, KEY)
+            found = triage(TriageContext(a_message(MANAGER), belonging, POLICY, KEY), PLAIN, False)
             assert (found.verdict, found.has_token) == (Verdict.REPLY, False)
         assert look(a_message(KAI), PLAIN, given_to(DANA)) == (MailKind.REPLY, Verdict.QUARANTINE)
 
     def test_a_token_of_one_case_opens_no_other(self) -> None:
         belonging = Belonging({42: CASE}, (Token(42, sign(KEY, 43, MANAGER.email).signature),))
-        assert not triage(a_message(MANAGER), PLAIN, False, belonging, POLICY, KEY).has_token
+        assert not triage(TriageContext(a_message(MANAGER), belonging, POLICY, KEY), PLAIN, False).has_token
 
     def test_a_member_answers_for_the_queue(self) -> None:
         level = replace(POLICY.levels[2], members=("kai@example.com",))
         policy = replace(POLICY, levels={**POLICY.levels, 2: level})
-        assert triage(a_message(KAI), PLAIN, False, given_to(MANAGER), policy, KEY).has_token
+        assert triage(TriageContext(a_message(KAI), given_to(MANAGER), policy, KEY), PLAIN, False).has_token
 
     @pytest.mark.parametrize("belonging", [Belonging({42: CASE}, by_reference=42), Belonging({42: CASE}, by_subject=42)])
     def test_a_reference_or_the_number_in_the_subject_makes_a_note_and_from_strangers_nothing(self, belonging: Belonging) -> None:
-        found = triage(a_message(KAI), PLAIN, False, belonging, POLICY, KEY)
+        found = triage(TriageContext(a_message(KAI), belonging, POLICY, KEY), PLAIN, False)
         assert (found.verdict, found.case, found.has_token) == (Verdict.REPLY, 42, False)
         assert look(a_message(EVE), PLAIN, belonging)[1] is Verdict.QUARANTINE
 

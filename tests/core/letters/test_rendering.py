@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from daemon.adapters.templates import load_texts
-from daemon.core.calendars.calendar import Calendar, Duration, Span, parse_duration
+from daemon.core.calendars.calendar import Calendar, Span
+from daemon.core.calendars.durations import Duration, parse_duration
 from daemon.core.intake.tokens import sign
 from daemon.core.letters.rendering import Composed, Correspondence, compose, with_letter
 from daemon.core.letters.wording import render_reference
@@ -89,7 +90,7 @@ ALL = [
     Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, DANA, Role.AGENT, "draft", remarks=(("customer_not_told", "no address"),)),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, "some words", also=(ROBIN,))
-        for variant in ("status", "why", "help", "not-understood", "conflict", "joined")
+        for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on")
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, command)

@@ -28,6 +28,19 @@ def test_a_file_without_the_account_column_says_so() -> None:
     assert parse_directory("")[1] == ()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_customer_is_written_to_by_the_name_that_stands_in_the_file_whatever_program_saved_it(encoding: str) -> None:
+    text = "account;name;email\nMüller;Zoë Strauß;zoe@mueller.example\nPražák;Ada;ada@prazak.example\n"
+    directory, problems = parse_directory(text.encode(encoding))
+    assert ([(one.account, one.name) for one in directory.customers], problems) == ([("Müller", "Zoë Strauß"), ("Pražák", "Ada")], ())
+
+
+def test_a_line_that_no_known_encoding_reads_is_left_out_with_what_to_do_and_the_others_stay() -> None:
+    directory, problems = parse_directory("account,name\nMüller,Zoë\n".encode() + b"Acme,Zo\x81\nFabrikam,Ren\xe9\n")
+    assert [(one.account, one.name) for one in directory.customers] == [("Müller", "Zoë"), ("Fabrikam", "René")]
+    assert problems == ("3: is neither UTF-8 nor Windows-1252: save the file as UTF-8",)
+
+
 @pytest.mark.parametrize("said", ["Contoso", "contoso gmbh", "CONTOSO", "Ada Okafor / Contoso", "Contoso (Berlin)", "Contoso - Finance"])
 def test_a_customer_is_known_by_what_people_write(said: str) -> None:
     found = find_customer(Fields(customer=said), DIRECTORY)

@@ -14,6 +14,7 @@ STORED = {  # as states on disk have them: these words never change
     "held": EntryKind.HELD,
     "reply": EntryKind.REPLY,
     "not delivered": EntryKind.NOT_DELIVERED,
+    "is tried again": EntryKind.TRIED_AGAIN,
     "nobody above to raise it to": EntryKind.NOBODY_ABOVE,
     "customer not informed": EntryKind.CUSTOMER_NOT_TOLD,
     "passed over": EntryKind.PASSED_OVER,

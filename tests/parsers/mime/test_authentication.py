@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from daemon.core.intake.triage import find_distrust
+from daemon.core.intake.distrust import find_distrust
 from parsers.message import parse_message
 from parsers.mime.authentication import parse_results
 from parsers.model import AuthenticationResults, MethodResult

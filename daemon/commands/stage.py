@@ -1,0 +1,120 @@
+"""The service on a clock of its own, without servers: mails come, time passes, letters leave at once and arrive."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from daemon.adapters.spool import KEY_BYTES
+from daemon.adapters.store.tiny import TinyStore
+from daemon.core.letters.rendering import Correspondence
+from daemon.core.model.case import Case, Told
+from daemon.core.model.notifications import Letter
+from daemon.ports import FetchedMail, Position
+from daemon.relay import outbox_path
+from daemon.service.mails import Service
+
+KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
+MOST_LETTERS = 1_000_000
+_END_OF_HEADERS = re.compile(rb"(?<=\n)\r?\n")
+
+
+class VirtualClock:
+    """Stands where it was last moved to, back as well: somebody may set a machine's clock."""
+
+    def __init__(self) -> None:
+        self._now = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def move_to(self, at: datetime) -> None:
+        self._now = at
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._now.timestamp()
+
+
+class MemoryFiles:
+    """`MailFiles` that are gone with the process."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+
+    def save(self, files: Iterable[tuple[str, bytes]]) -> None:
+        self._files.update(files)
+
+    def get(self, path: str) -> bytes:
+        if path not in self._files:
+            raise FileNotFoundError(path)
+        return self._files[path]
+
+    def delete(self, path: str) -> None:
+        self._files.pop(path, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A letter that has left: when, its row of the outbox, its bytes, and the case that it is about; None for a letter of
+    several cases or none."""
+
+    at: datetime
+    letter: Letter
+    raw: bytes
+    case: Case | None
+
+
+class Stage:
+    """Every sender is believed. A case remembers who was told, as with a real relay."""
+
+    def __init__(self, correspondence: Correspondence) -> None:
+        self.correspondence = correspondence
+        self.clock, self.files = VirtualClock(), MemoryFiles()
+        self.store = TinyStore(Path("nowhere"), in_memory=True)
+        self.service = Service(self.store, self.files, self.clock, correspondence, lambda step: None, trusted=True)
+        self._uid = 0
+
+    def receive(self, raw: bytes, at: datetime) -> Iterator[Left]:
+        """What leaves until this mail has come and been handled."""
+        yield from self.pass_time(at)
+        self._uid += 1
+        self.service.handle_digests()
+        if self.service.is_candidate(_END_OF_HEADERS.split(raw, maxsplit=1)[0]):
+            self.service.handle_mails([FetchedMail(self._uid, at, raw, len(raw))], Position(1, self._uid))
+            yield from self.send()
+
+    def pass_time(self, until: datetime) -> Iterator[Left]:
+        """What leaves up to that instant, each at its own."""
+        while (at := self._next()) is not None and at <= until:
+            self.clock.move_to(max(at, self.clock.now()))
+            self.wake()
+            yield from self.send()
+        self.clock.move_to(max(until, self.clock.now()))
+
+    def wake(self) -> None:
+        """One look of the clock: digests, then what is due."""
+        self.service.handle_digests()
+        self.service.handle_wakeups()
+
+    def _next(self) -> datetime | None:
+        """The next instant at which anything is due; None when nothing is."""
+        instants = (self.service.next_wakeup(), self.store.next_letter_at())
+        return min((at for at in instants if at is not None), default=None)
+
+    def send(self) -> list[Left]:
+        """Every letter leaves at once and arrives."""
+        now = self.clock.now()
+        letters = self.store.letters_due(now, MOST_LETTERS)
+        with self.store.transaction():
+            left = [self._tell(letter, now) for letter in letters]
+            self.store.drop_letters(letter.id for letter in letters)
+        return left
+
+    def _tell(self, letter: Letter, now: datetime) -> Left:
+        case = self.store.find_case(letter.case) if letter.case is not None else None
+        if case is not None:
+            self.store.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
+        raw = self.files.get(outbox_path(letter))
+        self.files.delete(outbox_path(letter))
+        return Left(now, letter, raw, case)

@@ -1,0 +1,204 @@
+"""When an answer is due, and how that was counted day by day (behaviour B7.1 to B7.5)."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+
+from daemon.core.calendars.calendar import MONTHS, WEEKDAYS, ZERO, Calendar, Day, Interval, NoWorkingTimeError
+from daemon.core.calendars.durations import Duration, Unit, say
+
+Pauses = tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of a deadline's walk: what a local day counted, and why."""
+
+    date: date
+    counted: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`due_at` in UTC, and how it was counted, day by day."""
+
+    due_at: datetime
+    walk: tuple[Step, ...] = field(default=(), compare=False)
+
+
+def is_open(calendar: Calendar, at: datetime) -> bool:
+    return any(start <= at < end for start, end in calendar.day(calendar.local_date(at)).spans)
+
+
+def next_open(calendar: Calendar, at: datetime) -> datetime:
+    """`at` itself when it is open then, else the next opening. Raises NoWorkingTimeError."""
+    for day in calendar.days_from(at):
+        for start, end in day.spans:
+            if at < end:
+                return max(start, at)
+    raise NoWorkingTimeError  # days_from does not end otherwise
+
+
+def open_time_between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
+    """How much of the time from `start` to `end` is open."""
+    if end <= start:
+        return ZERO
+    if calendar.is_always and not calendar.closed and not calendar.holidays:
+        return end - start
+    total, wanted = ZERO, Interval(start, end)
+    for day in calendar.days_from(start):
+        total += sum(((span & wanted).length for span in day.spans), ZERO)
+        if calendar.local_date(end) <= day.on:
+            return total
+    return total
+
+
+def add_open_time(calendar: Calendar, at: datetime, length: timedelta, pauses: Pauses = ()) -> datetime:
+    """The instant when `length` of open time outside of `pauses` has passed since `at`. Raises NoWorkingTimeError."""
+    try:
+        return _add(calendar, at.astimezone(UTC), length, _merge(pauses, at), None)
+    except OverflowError:
+        raise NoWorkingTimeError(f"from {at.date()} on the calendar ends before the time does") from None
+
+
+def add_duration(calendar: Calendar, at: datetime, duration: Duration) -> datetime:
+    """The same for a duration under `reminders`: all of them count open hours, on a 24×7 calendar elapsed time."""
+    if duration.unit is Unit.BUSINESS_DAYS:
+        return decide_due(at, duration, calendar).due_at
+    return add_open_time(calendar, at, duration.time)
+
+
+def decide_share(received_at: datetime, duration: Duration, share: float, calendar: Calendar, pauses: Pauses = ()) -> datetime:
+    """The instant at `share` of the way to the deadline, measured as the response time is."""
+    if duration.unit is not Unit.BUSINESS_DAYS:
+        open_hours = calendar if duration.unit is Unit.BUSINESS_HOURS else calendar.clock
+        return add_open_time(open_hours, received_at, Duration(duration.amount * share, duration.unit).time, pauses)
+    due_at = decide_due(received_at, duration, calendar, pauses).due_at
+    whole = open_time_between(calendar, received_at, due_at)
+    way = Interval(received_at, due_at)
+    paused = sum((open_time_between(calendar, *(pause & way)) for pause in pauses), ZERO)
+    return add_open_time(calendar, received_at, (whole - paused) * share, pauses)
+
+
+def decide_due(received_at: datetime, duration: Duration, calendar: Calendar, pauses: Pauses = ()) -> Deadline:
+    """When an answer to what was received then is due. Time inside `pauses` does not count.
+
+    n business days end at the closing of the n-th open day after the day of receipt; at or after closing, or on a closed
+    day, counts as received at the next opening. Pauses move that closing on to the first one by which the open hours
+    that they took have been made up. Raises NoWorkingTimeError."""
+    steps: list[Step] = []
+    try:
+        received_at = received_at.astimezone(UTC)
+        stopped = _merge(pauses, received_at)
+        match duration.unit:
+            case Unit.ELAPSED:
+                due_at = _add(calendar.clock, received_at, duration.time, stopped, steps)
+                steps = [replace(step, why=step.why.replace("open round the clock", "by day and by night")) for step in steps]
+            case Unit.BUSINESS_HOURS:
+                due_at = _add(calendar, received_at, duration.time, stopped, steps)
+            case Unit.BUSINESS_DAYS:
+                due_at = _add_days(calendar, received_at, int(duration.amount), stopped, steps)
+    except OverflowError:
+        raise NoWorkingTimeError(f"from {received_at.date()} on the calendar ends before the time does") from None
+    return Deadline(due_at, tuple(steps))
+
+
+def _merge(pauses: Pauses, since: datetime) -> Pauses:
+    """The pauses after `since` in order, those that touch made one."""
+    merged: list[Interval] = []
+    for pause in sorted(Interval(max(start, since), end) for start, end in pauses if end > since):
+        if merged and pause.start <= merged[-1].end:
+            merged[-1] = Interval(merged[-1].start, max(pause.end, merged[-1].end))
+        else:
+            merged.append(pause)
+    return tuple(merged)
+
+
+def _without(span: Interval, pauses: Pauses) -> tuple[Interval, ...]:
+    """The parts of a span in which the clock runs."""
+    running: tuple[Interval, ...] = (span,) if span.length else ()
+    for pause in pauses:
+        running = tuple(part for whole in running for part in whole - pause)
+    return running
+
+
+def _add(calendar: Calendar, at: datetime, length: timedelta, pauses: Pauses, steps: list[Step] | None) -> datetime:
+    """With the walk in `steps`, where it is wanted."""
+    left = length
+    for day in calendar.days_from(at):
+        due_at, counted = _count(day, at, left, pauses)
+        if steps is not None:
+            steps.append(Step(day.on, say(counted) if counted else "–", _explain(calendar, day, at, due_at, pauses)))
+        if due_at is not None:
+            return due_at
+        left -= counted
+    raise NoWorkingTimeError  # days_from does not end otherwise
+
+
+def _count(day: Day, at: datetime, left: timedelta, pauses: Pauses) -> tuple[datetime | None, timedelta]:
+    """When what is `left` has passed, if on this day, and how much of it the day counts."""
+    counted = ZERO
+    for opened, closed in day.spans:
+        for running in _without(Interval(max(opened, at), closed), pauses):
+            if running.length >= left - counted:
+                return running.start + left - counted, left
+            counted += running.length
+    return None, counted
+
+
+def _explain(calendar: Calendar, day: Day, at: datetime, until: datetime | None, pauses: Pauses) -> str:
+    """Why a day counts what it counts."""
+    if day.spans and at >= day.spans[-1][1]:
+        return f"{day.why}: received after closing, counts from {_say_instant(calendar, next_open(calendar, at))}"
+    if not pauses:
+        return day.why
+    shown = (Interval(span.start, span.end if until is None else min(span.end, until)) for span in day.spans)
+    still = sum(((span & pause).length for span in shown for pause in pauses), ZERO)
+    return f"{day.why}: the clock stood still for {say(still)}" if still else day.why
+
+
+def _say_instant(calendar: Calendar, at: datetime) -> str:
+    local = at.astimezone(calendar.zone)
+    return f"{WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local:%H:%M}"
+
+
+def _add_days(calendar: Calendar, at: datetime, days: int, pauses: Pauses, steps: list[Step]) -> datetime:
+    """The day of receipt is the first open day whose closing is still ahead; it does not count itself."""
+    due_at = closing = _closing_of_day(calendar, at, days, steps)
+    paused = ZERO
+    for start, end in pauses:
+        if start < due_at:  # a later pause counts when an earlier one has moved the deadline past its beginning
+            paused += open_time_between(calendar, start, end)
+            due_at = _closing_after(calendar, closing, paused)
+    if due_at > closing:
+        day = calendar.day(calendar.local_date(due_at - timedelta(microseconds=1)))
+        steps.append(Step(day.on, say(paused), f"{day.why}: the clock stood still, the time is added: due at closing"))
+    return due_at
+
+
+def _closing_of_day(calendar: Calendar, at: datetime, days: int, steps: list[Step]) -> datetime:
+    counted = -1
+    for day in calendar.days_from(at):
+        if not day.spans:
+            steps.append(Step(day.on, "–", day.why))
+            continue
+        if counted < 0 and at >= day.spans[-1][1]:
+            steps.append(Step(day.on, "–", _explain(calendar, day, at, None, ())))
+            continue
+        counted += 1
+        if counted == 0:
+            steps.append(Step(day.on, "–", f"{day.why}: the day of receipt"))
+            continue
+        steps.append(Step(day.on, "1 business day", day.why if counted < days else f"{day.why}: due at closing"))
+        if counted == days:
+            return day.spans[-1][1]
+    raise NoWorkingTimeError  # days_from does not end otherwise
+
+
+def _closing_after(calendar: Calendar, closing: datetime, paused: timedelta) -> datetime:
+    """The first closing by which as much open time has passed since `closing`."""
+    made_up = add_open_time(calendar, closing, paused) if paused else closing
+    for day in calendar.days_from(made_up - timedelta(microseconds=1)):
+        if day.spans and day.spans[-1][1] >= made_up:
+            return day.spans[-1][1]
+    raise NoWorkingTimeError  # days_from does not end otherwise

@@ -1,0 +1,54 @@
+"""Where a case stands: one answer for letters, digest, `status`, `show` and JSON."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from daemon.core.clock.steps import Step, find_steps
+from daemon.core.decisions.people import find_holders
+from daemon.core.model.case import Case, Status, Told
+from daemon.core.model.policy import EscalationPolicy, Level
+from parsers.model import Address
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as it stands now under the team's rules. Each answer is found when it is asked for."""
+
+    case: Case
+    policy: EscalationPolicy
+    now: datetime
+
+    @property
+    def overdue_since(self) -> datetime | None:
+        """The deadline that has passed without anybody taking the case; None when it is not overdue: taken, waiting or held
+        it is not, for its clock stands still."""
+        due_at = self.case.due_at
+        return due_at if self.case.status is Status.OPEN and due_at is not None and due_at <= self.now else None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The deadline that still runs; None when nobody has to take the case, or it is overdue."""
+        return self.case.due_at if self.case.status is Status.OPEN and self.overdue_since is None else None
+
+    @property
+    def holders(self) -> tuple[Address, ...]:
+        """Who has it: who took it, else all who are asked to; of a held case the agent, of a closed one nobody."""
+        if self.case.status.is_closed:
+            return ()
+        return (self.case.agent,) if self.case.status is Status.HELD else find_holders(self.case)
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Who was told what, and when, the earliest first: the letters that left."""
+        return self.case.told
+
+    @property
+    def next_steps(self) -> tuple[Step, ...]:
+        """What the clock asks for next, and when, in order of time. Empty when it asks for nothing more."""
+        return find_steps(self.case, self.policy)
+
+    @property
+    def next_level(self) -> Level | None:
+        """Who gets it when nobody takes it; None above the last level."""
+        higher = min((number for number in self.policy.levels if number > self.case.level), default=None)
+        return None if higher is None else self.policy.levels[higher]

@@ -1,0 +1,84 @@
+"""What `status` and `show` say of a case, and that the digest says the same."""
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from daemon.commands.overview import render_case, render_status
+from daemon.commands.printing import STEPS, print_case
+from daemon.core.clock.steps import StepKind
+from tests.builders import build_form, build_mail
+from tests.desk import Desk
+from tests.journeys.house import reply, text_of
+from tests.service.test_clock_stories import escalation, letter_to
+
+MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
+
+
+def test_status_and_digest_agree_on_what_is_overdue_and_a_case_that_waits_is_not(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.receive(escalation(1), MONDAY)
+    desk.receive(escalation(2), MONDAY)
+    waiting = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+    taken = letter_to(desk.receive(escalation(4), MONDAY), "tech@example.com")
+    desk.receive(reply(waiting, "tech@example.com", "waiting"), MONDAY + timedelta(hours=1))
+    desk.receive(reply(taken, "tech@example.com", "mine"), MONDAY + timedelta(hours=1))
+    now = datetime(2026, 3, 12, 8, 0, tzinfo=UTC)  # 9:00 in Berlin
+    digest = letter_to(desk.pass_time(now)[-3:], "lead@example.com", "digest")
+    rows = render_status(desk.store, desk.policy, {}, now)["open"]
+    assert isinstance(rows, list)
+    assert [(row["case"], row["overdue"]) for row in rows] == [("ESC-1", True), ("ESC-2", True), ("ESC-3", False), ("ESC-4", False)]
+    assert str(digest["Subject"]).startswith("2 overdue"), text_of(digest)
+
+
+@pytest.mark.parametrize(
+    ("words", "has_it", "next_step"),
+    [
+        ("", ["tech@example.com", "tech2@example.com"], ("before", "2026-03-10T12:45:00+00:00")),
+        ("mine", ["tech@example.com"], ("customer", "2026-03-10T09:30:00+00:00")),
+        ("waiting until thursday 10:00", ["tech@example.com", "tech2@example.com"], ("waiting", "2026-03-12T09:00:00+00:00")),
+        ("done: works again", [], None),
+    ],
+)
+def test_show_says_who_has_it_and_what_comes_next(tmp_path: Path, words: str, has_it: list[str], next_step: tuple[str, str] | None) -> None:
+    desk = Desk(tmp_path)
+    routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
+    if words:
+        desk.receive(reply(routed, "tech@example.com", words), MONDAY + timedelta(hours=1))
+    shown = show(desk, MONDAY + timedelta(hours=1))
+    assert shown["has_it"] == has_it
+    steps = shown["next"]
+    assert isinstance(steps, list)
+    assert ((steps[0]["what"], steps[0]["at"]) if steps else None) == next_step
+
+
+def test_of_a_held_case_the_agent_has_it_and_an_overdue_one_says_since_when(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.receive(build_mail(body=build_form({"Priority": None})), MONDAY)
+    assert show(desk, MONDAY)["has_it"] == ["dana@example.com"]
+    late = Desk(tmp_path)
+    late.receive(build_mail(), MONDAY)
+    wednesday = datetime(2026, 3, 11, 16, 30, tzinfo=UTC)
+    assert show(late, wednesday - timedelta(minutes=1))["overdue_since"] is None
+    assert show(late, wednesday)["overdue_since"] == wednesday.isoformat()
+    assert "it is raised to Level 4" in print_shown(late, wednesday)
+
+
+def test_every_step_of_the_clock_has_its_words() -> None:
+    assert set(STEPS) == {kind.value for kind in StepKind}
+
+
+def show(desk: Desk, now: datetime) -> dict[str, object]:
+    case = desk.store.find_case(1)
+    assert case is not None
+    return render_case(case, desk.policy, (), now)
+
+
+def print_shown(desk: Desk, now: datetime) -> str:
+    console = Console(file=StringIO(), width=100)
+    print_case(console, show(desk, now))
+    assert isinstance(console.file, StringIO)
+    return console.file.getvalue()
