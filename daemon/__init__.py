@@ -30,15 +30,16 @@ daemon/
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
     model/          case.py what is tracked   happenings.py what can happen to it, and a decision
-                    notifications.py who is to be told what
-                    policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
+                    notifications.py who is to be told what   variants.py a letter's branches
+                    timeline.py what a case's timeline can say   policy.py the team's rules as values
+                     customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     backoff.py when to try again
     intake/         triage.py what a mail is   distrust.py why it is not believed   tokens.py signatures that let a reply act
                     assessment.py level, reasons, whose address   triggers.py phrases in a text → trigger
                     triggers.toml all facts of each; never_to_customers.toml what no letter outside may say
     decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses
-                    commands.py answers that act
+                    commands.py the table of commands   effects.py what each does
                     wakeups.py what the clock does   people.py letters that several decisions write
                     files.py which files go along
                     numbered.py numbered lines of a bundle, and answers to them
@@ -70,6 +71,6 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     ours.py our own letters, by phrases.py, patterns.py, copies.py, covering.py
   form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py
                     completeness.py
-  commands/         command.py   numbered.py
+  commands/         command.py which word   arguments.py what stands behind it   numbered.py
 templates/          the texts people receive
 """

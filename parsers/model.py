@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from parsers.syntax import find_domain
 
@@ -144,14 +145,48 @@ class Fields:
     trigger: str | None = None
 
 
+class RemarkCode(StrEnum):
+    """What has to be said back to a sender; each has its sentence in the team's templates (`sentences.txt`)."""
+
+    FEW_ATTEMPTS = "few_attempts"
+    LEVEL_MISMATCH = "level_mismatch"
+    CUSTOMER_NOT_TOLD = "customer_not_told"
+    TRUNCATED = "truncated"
+    FILES_LEFT_OUT = "files_left_out"
+    FILES_OF_SEVERAL = "files_of_several"
+    FILES_KEPT = "files_kept"  # no letter could bring them
+    FILES_WITHHELD = "files_withheld"  # the case is sensitive
+    PRIORITY_MAPPED = "priority_mapped"
+    PRIORITY_UNCLEAR = "priority_unclear"
+    TICKETS_DIFFER = "tickets_differ"
+    LISTED_FILE_ABSENT = "listed_file_absent"
+    REASON_MISSING = "reason_missing"
+    ADDRESS_REFUSED = "address_refused"
+    TIME_MISSING = "time_missing"
+    LEVEL_UNCLEAR = "level_unclear"
+    TRIGGER_UNKNOWN = "trigger_unknown"
+    UNTIL_UNCLEAR = "until_unclear"
+    LINE_DONE = "line_done"
+    LINE_REFUSED = "line_refused"
+    LINE_UNKNOWN = "line_unknown"
+    LINE_NOT_UNDERSTOOD = "line_not_understood"
+
+
+class Remark(NamedTuple):
+    """Something to say back; `text` is what it is about, in the sender's words mostly."""
+
+    code: RemarkCode
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """The template as read from one mail. `labels` holds the field names whose label was seen (even if empty);
-    `remarks` are codes for what must be said back: see parsers/form/form.py."""
+    `remarks` are what must be said back: see parsers/form/form.py."""
 
     fields: Fields
     labels: frozenset[str] = frozenset()
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -159,11 +194,62 @@ class Form:
         return bool(self.labels)
 
 
+class Argument(StrEnum):
+    """What may stand behind a command's word and belongs to it."""
+
+    ANYTHING = "anything"  # and it changes nothing: "mine - will call them at noon"
+    ASIDE = "aside"  # a few words that change nothing
+    SOMEBODY = "somebody"  # "remind them"
+    WORDS = "words"  # they and the lines below are passed on
+    NEEDED_WORDS = "needed words"  # without them it is no command
+    QUESTION = "question"  # nothing but a question mark: "Status: still broken" tells, and asks nothing
+    LEVEL_QUESTION = "level question"  # "why level 3?"
+    ADDRESS = "address"
+    LEVEL = "level"
+    PRIORITY = "priority"
+    TIME = "time"
+    ABSENCE = "absence"  # until when, and who stands in
+
+
+class CommandName(StrEnum):
+    """What a participant may ask for, with what it takes behind its word. The words in each language are in
+    parsers/words/commands.toml, and what it does in daemon/core/decisions/commands.py."""
+
+    argument: Argument
+
+    def __new__(cls, word: str, argument: Argument) -> "CommandName":
+        name = str.__new__(cls, word)
+        name._value_ = word
+        name.argument = argument
+        return name
+
+    CLAIM = "claim", Argument.ANYTHING
+    INFO = "info", Argument.WORDS
+    PASS = "pass", Argument.ADDRESS
+    RAISE = "raise", Argument.LEVEL
+    LOWER = "lower", Argument.LEVEL
+    PRIORITY = "priority", Argument.PRIORITY
+    WAITING = "waiting", Argument.TIME
+    RESUME = "resume", Argument.ASIDE
+    NOTE = "note", Argument.NEEDED_WORDS
+    UPDATE = "update", Argument.WORDS
+    SEND_ACK = "send_ack", Argument.ASIDE
+    CALM = "calm", Argument.ASIDE
+    DONE = "done", Argument.WORDS
+    REOPEN = "reopen", Argument.ASIDE
+    CANCEL = "cancel", Argument.WORDS
+    STATUS = "status", Argument.QUESTION
+    WHY = "why", Argument.LEVEL_QUESTION
+    AWAY = "away", Argument.ABSENCE
+    REMIND = "remind", Argument.SOMEBODY
+    HELP = "help", Argument.QUESTION
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """What the first visible line of a reply asks for (behaviour B9.1; names: face C3.6)."""
 
-    name: str
+    name: CommandName
     text: str | None = None
     to: str | None = None
     level: int | None = None

@@ -11,10 +11,13 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from daemon.cli import app
+from daemon.core.decisions.commands import RULES
+from daemon.core.decisions.effects import forward_unbuilt
 from daemon.demo.story import run_demo
 from daemon.settings.load import load_settings
-from parsers.commands.command import DEFAULT_COMMAND_WORDS, NAMES, parse_command
+from parsers.commands.command import DEFAULT_COMMAND_WORDS, parse_command
 from parsers.commands.numbered import parse_numbered
+from parsers.model import CommandName
 
 HERE = Path(__file__).resolve().parent.parent
 PAGES = [HERE / name for name in ("README.md", "CONTRIBUTING.md", "templates/README.md", "bench/README.md")] + sorted(
@@ -22,7 +25,7 @@ PAGES = [HERE / name for name in ("README.md", "CONTRIBUTING.md", "templates/REA
 )
 README = (HERE / "README.md").read_text(encoding="utf-8")
 SECRETS = dict.fromkeys(("MAILBOX_PASSWORD", "MAILBOX_SECRET", "M365_SECRET", "GOOGLE_SECRET", "GOOGLE_REFRESH_TOKEN"), "canary")
-LATER = {"update", "calm", "away"}  # known words that cannot be done by mail yet
+LATER = {rule.name for rule in RULES if rule.effect is forward_unbuilt}
 VARIABLE = re.compile(r'(?<!")(\$\{\w+\})')
 
 
@@ -78,7 +81,7 @@ def test_every_word_to_answer_with_is_read_as_what_it_means() -> None:
     words = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
     read = [command and command.name for command in (parse_command(line, DEFAULT_COMMAND_WORDS) for line in words)]
     assert read == [line.replace("send ack", "send_ack").replace("mine", "claim").split()[0].strip("?:") for line in words]
-    assert {*read, *LATER} == set(NAMES)
+    assert {*read, *LATER} == set(CommandName)
     (numbers,) = re.findall(r"word for each: `([^`]+)`", page)
     assert [(one.number, one.command.name) for one in parse_numbered(numbers, DEFAULT_COMMAND_WORDS) if one.command] == [
         (1, "claim"), (2, "remind"), (3, "raise"), (4, "waiting"),

@@ -6,20 +6,21 @@ from itertools import groupby
 from rich.console import Console
 
 from daemon.commands.table import Column, render_table
+from daemon.core.clock.steps import StepKind
 
 STATUS = (
     Column("Case"), Column("Level"), Column("Status", most=16), Column("Customer", share=2), Column("Title", share=3), Column("Due"),
 )  # fmt: skip
 
 MOST_STEPS = 6  # of those that repeat, a few will do
-STEPS = {
-    "before": "those who have it are reminded",
-    "overdue": "it is overdue: the level, the agent and the leads are told",
-    "after": "those who have it are reminded",
-    "raise": "nobody has taken it: it is raised",
-    "incomplete": "the agent is reminded of what is missing",
-    "waiting": "those who can act are asked whether it still waits",
-    "customer": "the agent is nudged: the customer has heard nothing",
+STEPS: dict[str, str] = {
+    StepKind.BEFORE: "those who have it are reminded",
+    StepKind.OVERDUE: "it is overdue: the level, the agent and the leads are told",
+    StepKind.AFTER: "those who have it are reminded",
+    StepKind.RAISE: "nobody has taken it: it is raised",
+    StepKind.INCOMPLETE: "the agent is reminded of what is missing",
+    StepKind.WAITING: "those who can act are asked whether it still waits",
+    StepKind.CUSTOMER: "the agent is nudged: the customer has heard nothing",
 }
 
 

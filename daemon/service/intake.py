@@ -16,7 +16,7 @@ from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
 from parsers.message import parse_message
 from parsers.mime.references import find_tokens
-from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Subject
+from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Remark, RemarkCode, Subject
 from parsers.subject import parse_subject
 from parsers.vocabulary import Vocabulary
 
@@ -96,7 +96,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     result = triage(TriageContext(message, belonging, reader.policy, reader.key, trusted), subject, form.found)
     may_command = result.verdict is Verdict.REPLY and message.own_words
     command = parse_command(message.text, words.commands, message.sender, message.is_reaction) if may_command else None
-    remarks = (("truncated", ""),) if mail.truncated else ()
+    remarks = (Remark(RemarkCode.TRUNCATED, ""),) if mail.truncated else ()
     silent = message.no_auto_response or (message.automatic is not None and message.automatic.kind is AutomaticKind.LIST)
     facts = Mail(
         message.sender or NOBODY,

@@ -10,15 +10,16 @@ from daemon.core.decisions.numbered import decide_numbers
 from daemon.core.decisions.people import is_customer
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
-from daemon.core.model.happenings import Answered, AutoReplied, Commanded, Decision, Escalated, Joined, Noted, Trigger, Undelivered
+from daemon.core.model.happenings import Answered, AutoReplied, Commanded, Decision, Escalated, Happening, Joined, Noted, Undelivered
 from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.variants import NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.intake import Reader, Reading, judge
 from parsers.commands.numbered import parse_numbered
 from parsers.form.answers import parse_answers
 from parsers.form.completeness import merge_fields
 from parsers.message import parse_message
-from parsers.model import AutomaticKind, File, Form
+from parsers.model import AutomaticKind, CommandName, File, Form
 
 A_DAY = timedelta(days=1)
 
@@ -54,7 +55,7 @@ class Outcomes:
             case Verdict.CONFLICT:
                 return self._conflict(reading, triage)
             case Verdict.UNREADABLE:
-                return Result(Outcome.IGNORED, triage.reason, None, self._notice(reading, "unreadable", triage.reason))
+                return Result(Outcome.IGNORED, triage.reason, None, self._notice(reading, NoticeVariant.UNREADABLE, triage.reason))
             case Verdict.HINT:
                 return self._hint(reading, now)
             case Verdict.ESCALATE:
@@ -64,7 +65,7 @@ class Outcomes:
             case _:
                 return self._follow_up(reading, triage, now)
 
-    def _notice(self, reading: Reading, variant: str, text: str = "") -> tuple[Notification, ...]:
+    def _notice(self, reading: Reading, variant: NoticeVariant, text: str = "") -> tuple[Notification, ...]:
         sender = reading.message.sender
         if sender is None or reading.mail.is_silent:
             return ()
@@ -75,7 +76,7 @@ class Outcomes:
         last = self._unit.find_hint(reading.mail.sender.key)
         if last is not None and now - last < A_DAY:
             return Result(Outcome.IGNORED, f"{reading.triage.reason}; the hint was sent within a day")
-        return Result(Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, "hint"), is_hint=True)
+        return Result(Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, NoticeVariant.HINT), is_hint=True)
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
         """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4, B8.6)."""
@@ -92,7 +93,7 @@ class Outcomes:
         asked = (
             ()
             if case is None
-            else (Notification(Kind.NOTICE, case.agent, Role.AGENT, "conflict", triage.reason, also=(reading.mail.sender,)),)
+            else (Notification(Kind.NOTICE, case.agent, Role.AGENT, NoticeVariant.CONFLICT, triage.reason, also=(reading.mail.sender,)),)
         )
         return Result(Outcome.QUARANTINED, triage.reason, case, asked)
 
@@ -147,7 +148,7 @@ class Outcomes:
             return self._reply(case, reading, triage, now)
         automatic = reading.message.automatic
         is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
-        happening: Trigger = AutoReplied(reading.mail.sender.email, triage.reason, is_away)
+        happening: Happening = AutoReplied(reading.mail.sender.email, triage.reason, is_away)
         if triage.verdict is Verdict.BOUNCE and automatic is not None:
             happening = Undelivered(next(iter(automatic.failed_recipients), "a recipient"), automatic.status or triage.reason)
         decision = decide(case, happening, self._policy, now)
@@ -160,7 +161,7 @@ class Outcomes:
         if case.missing and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):
             answers = parse_answers(reading.message, self._words.aliases, case.missing)
             # `Priority: low` is a line of the form that was asked for before it is a command
-            is_form = command is None or (command.name == "priority" and "priority" in case.missing)
+            is_form = command is None or (command.name is CommandName.PRIORITY and "priority" in case.missing)
             if is_form and (answers.found or reading.message.files):
                 return self._complete(case, reading, answers, now)
         if command is not None and triage.has_token and not is_customer(case, sender):

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.decisions.transitions import TRIED_AGAIN, record
+from daemon.core.decisions.transitions import record
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.happenings import Undelivered
 from daemon.core.model.notifications import Kind, Letter
+from daemon.core.model.timeline import EntryKind
 from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit
 from daemon.relay import Failure
@@ -47,7 +48,7 @@ class Returns:
         for letter in letters:
             case = unit.find_case(letter.case) if letter.case is not None else None
             if case is not None and letter.kind is not Kind.DELIVERY_FAILURE:
-                unit.put_case(record(case, now, TRIED_AGAIN, letter.to))
+                unit.put_case(record(case, now, EntryKind.TRIED_AGAIN, letter.to))
 
     def _write(self, unit: Unit, writer: Writer, failure: Failure, now: datetime) -> None:
         case = unit.find_case(failure.letter.case) if failure.letter.case is not None else None

@@ -13,9 +13,8 @@ from daemon.core.model.policy import leads_to
 from daemon.settings.file import Place
 from daemon.settings.schema import ConfigFile, MoveTo, OAuth, Server
 from daemon.settings.triggers import load_triggers
-from parsers.commands.command import NAMES
 from parsers.form.labels import FIELD_NAMES
-from parsers.model import Address
+from parsers.model import Address, CommandName
 
 EXTRA_WORDS = (*FIELD_NAMES, "high", "medium", "low", *(f"levels.{n}" for n in range(1, 10)))
 SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # durations are tried out from here on
@@ -140,7 +139,7 @@ def _check_words(rules: ConfigFile) -> Iterator[Finding]:
     triggers = tuple(rule.name for rule in load_triggers().rules)
     for block, given, known in (
         ("triggers", rules.triggers, triggers),
-        ("commands", rules.commands, NAMES),
+        ("commands", rules.commands, tuple(CommandName)),
         ("aliases", rules.aliases, (*EXTRA_WORDS, *(f"triggers.{name}" for name in triggers))),
     ):
         for name in given:

@@ -31,9 +31,9 @@ from daemon.settings.checks import build_calendars, check, check_durations
 from daemon.settings.file import Place, SettingsFile, read_settings_file
 from daemon.settings.schema import ConfigFile, LevelBlock, Mailbox, Smtp, TriggerBlock
 from daemon.settings.triggers import load_triggers
-from parsers.commands.command import NAMES, load_command_words
+from parsers.commands.command import load_command_words
 from parsers.form.labels import load_aliases
-from parsers.model import Address, Marker
+from parsers.model import Address, CommandName, Marker
 from parsers.subject import DEFAULT_EXCEPTIONS, DEFAULT_MARKERS, SubjectWords
 from parsers.text.phrases import NOTHING, OurWords
 from parsers.vocabulary import Vocabulary
@@ -81,7 +81,7 @@ class Settings:
     def build_vocabulary(self, ours: OurWords = NOTHING) -> Vocabulary:
         """The words by which the team's mails are read, its own among them; `ours` is what the letters say."""
         rules = self.rules
-        commands = {name: words for name, words in rules.commands.items() if name in NAMES}
+        commands = {name: words for name, words in rules.commands.items() if name in set(CommandName)}
         return Vocabulary(_build_words(rules), load_aliases(rules.aliases), load_command_words(commands, rules.aliases), ours)
 
     def _home_zone(self) -> str:

@@ -1,28 +1,22 @@
 """What a reply asks for: the first visible line decides (behaviour B9.1, B9.2). In doubt it is no command but a note."""
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from parsers.commands.arguments import find_priority, fits, fold_line, read_argument
 from parsers.form.labels import load_priorities
-from parsers.form.values import find_addresses
-from parsers.model import Address, Command, Priority
-from parsers.words.fold import fold
+from parsers.model import Address, Command, CommandName, Priority
 from parsers.words.load import load_words, one_of
 from parsers.words.reactions import is_thumb_up
 
 _DATA = load_words("commands")
 _LISTS = {**_DATA["words"], "greetings": load_words("greetings")["greetings"]["words"]}
-NAMES = tuple(name for name in _DATA if name != "words")
 
-FREE_TEXT = frozenset({"info", "note", "update", "done", "cancel"})  # the words behind the command belong to it
-WITH_ARGUMENT = frozenset({"pass", "raise", "lower", "priority", "waiting", "away", "remind", "why"})
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
 _LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
-_LEVEL = re.compile(rf"(?:(?:{one_of(_LISTS['to_level'])})\s+)?(?:{one_of(_LISTS['levels'])})?\s*([1-9])", re.IGNORECASE)
 _MAKE = one_of(_LISTS["make"])
 
 
@@ -30,14 +24,10 @@ _MAKE = one_of(_LISTS["make"])
 class CommandWords:
     """Words and whole-line phrases, folded, with the command that each means; and words for priorities."""
 
-    words: Mapping[str, str]
-    phrases: Mapping[str, str]
+    words: Mapping[str, CommandName]
+    phrases: Mapping[str, CommandName]
     longest: int
     priorities: Mapping[str, Priority]
-
-
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
 
 
 def load_command_words(
@@ -45,12 +35,11 @@ def load_command_words(
 ) -> CommandWords:
     """The words of the data file, with a team's own: command name → words, and further words for `high`, `medium`, `low`
     (other keys are left out). Raises KeyError for a command that is not known."""
-    words = {_fold(word): name for name in NAMES for word in _DATA[name]["words"]}
-    phrases = {_fold(word): name for name in NAMES for word in _DATA[name].get("phrases", ())}
+    words = {fold_line(word): name for name in CommandName for word in _DATA[name]["words"]}
+    phrases = {fold_line(word): name for name in CommandName for word in _DATA[name].get("phrases", ())}
+    known = {str(name): name for name in CommandName}
     for name, own in (extra or {}).items():
-        if name not in NAMES:
-            raise KeyError(name)
-        words |= {_fold(word): name for word in own}
+        words |= {fold_line(word): known[name] for word in own}
     return CommandWords(words, phrases, max(len(word.split()) for word in words), load_priorities(priorities or {}))
 
 
@@ -61,26 +50,33 @@ def parse_command(text: str, words: CommandWords, sender: Address | None = None,
     """The command in the first visible line of `text`, after a greeting line; None when it is a note. A program's words for a
     thumb up count when they may be about `sender`, or when the mail `is_reaction` by its program's own mark."""
     if is_reaction:
-        return None if _DECLINES.search(_fold(text[:_LONGEST_REFUSAL])) else Command("claim")
-    lines = [line.strip() for line in text.split("\n")]
-    seen = [index for index, line in enumerate(lines) if line][:2]
-    for at in seen:
-        below = "\n".join(lines[at + 1 :]).rstrip()
-        if is_thumb_up(lines[at], sender):
-            return None if _DECLINES.search(_fold(below[:_LONGEST_REFUSAL])) else Command("claim")
-        found = _find_command(lines[at], below, words)
-        if found is not None and found.name == "claim" and _is_declined(lines[at], text):
-            return None
-        if found is not None and not (found.name == "note" and _is_marking(lines[at])):
-            return found
-        if not (_is_greeting(lines[at]) or _is_marking(lines[at])):
+        return _read_thumb_up(text)
+    for line, below in _first_lines(text):
+        if is_thumb_up(line, sender):
+            return _read_thumb_up(below)
+        found = _find_command(line, below, words)
+        if found is not None and not (found.name is CommandName.NOTE and _is_marking(line)):
+            return None if found.name is CommandName.CLAIM and _is_declined(line, text) else found
+        if not (_is_greeting(line) or _is_marking(line)):
             return None
     return None
 
 
+def _read_thumb_up(words: str) -> Command | None:
+    """A thumb up claims, unless the words with it decline."""
+    return None if _DECLINES.search(fold_line(words[:_LONGEST_REFUSAL])) else Command(CommandName.CLAIM)
+
+
+def _first_lines(text: str) -> Iterator[tuple[str, str]]:
+    """The first two visible lines, each with what stands below it."""
+    lines = [line.strip() for line in text.split("\n")]
+    for at in [index for index, line in enumerate(lines) if line][:2]:
+        yield lines[at], "\n".join(lines[at + 1 :]).rstrip()
+
+
 def _is_declined(line: str, text: str) -> bool:
     """Whether the line of a claim refuses it as well; below "Got it.", which may only say that it was read, all of the text."""
-    return _DECLINES.search(_fold(text[:_LONGEST_REFUSAL] if _WEAK.search(_fold(line)) else line)) is not None
+    return _DECLINES.search(fold_line(text[:_LONGEST_REFUSAL] if _WEAK.search(fold_line(line)) else line)) is not None
 
 
 def _find_command(line: str, below: str, words: CommandWords) -> Command | None:
@@ -98,19 +94,19 @@ def _is_too_long(line: str) -> bool:
 
 
 def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
-    whole = _fold(line).rstrip(".! ")
-    name = words.phrases.get(whole) or words.phrases.get(_fold(line)) or words.words.get(whole)
+    whole = fold_line(line).rstrip(".! ")
+    name = words.phrases.get(whole) or words.phrases.get(fold_line(line)) or words.words.get(whole)
     if name is not None:
-        return _with_text(name, "", below, words)
+        return read_argument(name, "", below, words.priorities)
     found = _split(line, words)
     if found is not None:
-        return None if _takes_back(*found, line) else _with_text(*found, below, words)
+        return None if _takes_back(*found, line) else read_argument(*found, below, words.priorities)
     priority = re.fullmatch(rf"(?:(?:{_MAKE}) )?(\S+(?: \S+)?) (\S+)", whole)
-    if priority and words.words.get(priority[2]) == "priority" and (level := _find_priority(priority[1], words)):
-        return Command("priority", priority=level)
+    if priority and words.words.get(priority[2]) == CommandName.PRIORITY and (level := find_priority(priority[1], words.priorities)):
+        return Command(CommandName.PRIORITY, priority=level)
     made = re.fullmatch(rf"(?:{_MAKE}) (\S+)", whole)
-    if made and (level := _find_priority(made[1], words)):
-        return Command("priority", priority=level)
+    if made and (level := find_priority(made[1], words.priorities)):
+        return Command(CommandName.PRIORITY, priority=level)
     return None
 
 
@@ -124,13 +120,13 @@ def _strip_polite(line: str) -> str:
     return line
 
 
-def _takes_back(name: str, rest: str, line: str) -> bool:
+def _takes_back(name: CommandName, rest: str, line: str) -> bool:
     """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `got it, ask Jo`, `Wait, what?`."""
-    if name in ("info", "note", "update", "status", "why", "help"):
+    if name in (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.STATUS, CommandName.WHY, CommandName.HELP):
         return False
-    if name == "claim":
-        return _is_limited(_fold(rest), _fold(line))
-    few = name != "done" or len(rest.split()) <= 3
+    if name == CommandName.CLAIM:
+        return _is_limited(fold_line(rest), fold_line(line))
+    few = name != CommandName.DONE or len(rest.split()) <= 3
     return _DENIAL.match(rest) is not None or (few and rest.endswith("?"))
 
 
@@ -166,7 +162,7 @@ def _is_greeting(line: str) -> bool:
     """`Hi,`, `Hallo Anna,`, `Anna,`: a greeting, perhaps a name, and nothing else."""
     if len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line.strip()) and not _DENIED.match(line.strip()):
         return True
-    folded = _fold(line).rstrip(",.!:;- ")
+    folded = fold_line(line).rstrip(",.!:;- ")
     if len(folded.split()) > 5:
         return False
     return any(
@@ -175,96 +171,35 @@ def _is_greeting(line: str) -> bool:
     )
 
 
-def _split(line: str, words: CommandWords) -> tuple[str, str] | None:
+def _split(line: str, words: CommandWords) -> tuple[CommandName, str] | None:
     """The command at the line's start and what stands behind it. A word that only happens to stand first is none."""
     tokens = re.finditer(r"[^\s:,;\-–—]+|[-–—]", line)
     ends = [token.end() for token, _ in zip(tokens, range(words.longest + 3), strict=False)]
     for end in reversed(ends):
-        head, rest = _fold(line[:end]), line[end:]
+        head, rest = fold_line(line[:end]), line[end:]
         name = words.words.get(head) or words.words.get(head.rstrip("!."))
-        if name is None:
-            continue
-        if name in ("claim", "done") and line[end - 1] in ".!" and rest[:1].isspace() and "?" not in rest:
-            return name, rest.strip()  # "Done. Restarted the server."
-        joined = _JOINED.match(rest)
-        if joined is not None and ":" in joined[0] and head in _LISTS["labels"]:
-            continue
-        if joined is not None and (rest[joined.end() :] or joined[0].strip() in (":", ",", ";")):
-            return name, rest[joined.end() :].strip()
-        if head.endswith("?") and rest.strip():
-            return name, rest.strip()
-        if name in WITH_ARGUMENT and rest.strip() and _fits(name, rest.strip(), words):
-            return name, rest.strip()
+        behind = None if name is None else _find_behind(name, head, line[end - 1], rest, words.priorities)
+        if name is not None and behind is not None:
+            return name, behind
     return None
 
 
-def _fits(name: str, rest: str, words: CommandWords) -> bool:
-    """Whether the words behind a command without a mark between are its argument, and not the rest of a sentence."""
-    match name:
-        case "pass":
-            return len(find_addresses(rest)) == 1 and len(rest.split()) <= 6
-        case "raise" | "lower":
-            return _LEVEL.fullmatch(rest.rstrip(".!")) is not None
-        case "priority":
-            return _find_priority(rest, words) is not None
-        case "waiting":
-            waits = any(_fold(rest).startswith(start) for start in _LISTS["waited_for"]) and len(rest.split()) <= 6 and "?" not in rest
-            return waits or _after(rest, "until") is not None
-        case "away":
-            return _after(rest, "until") is not None or _after(rest, "cover") is not None
-        case "why":
-            return rest.endswith("?") and _LEVEL.fullmatch(rest.rstrip("? ")) is not None
-        case _:
-            return len(rest.split()) <= 4
+def _find_behind(name: CommandName, head: str, mark: str, rest: str, priorities: Mapping[str, Priority]) -> str | None:
+    """What belongs to a command of what stands behind its word, whose last character is `mark`; None when the word only
+    happens to stand first."""
+    if _is_sentence(name, mark, rest):
+        return rest.strip()
+    joined = _JOINED.match(rest)
+    if joined is not None:
+        if ":" in joined[0] and head in _LISTS["labels"]:
+            return None
+        behind = rest[joined.end() :]
+        if behind or joined[0].strip() in (":", ",", ";"):
+            return behind.strip()
+    bare = rest.strip()
+    return bare if (head.endswith("?") and bare) or fits(name, bare, priorities) else None
 
 
-def _with_text(name: str, rest: str, below: str, words: CommandWords) -> Command | None:
-    if name in FREE_TEXT:
-        text = f"{rest}\n{below}".strip()
-        if not text and name in ("info", "note", "update"):
-            return None if name == "note" else Command(name)
-        return Command(name, text=text or None)
-    match name:
-        case "pass":
-            addresses = find_addresses(rest)
-            return Command(name, to=addresses[0]) if len(addresses) == 1 else None
-        case "raise" | "lower":
-            level = _LEVEL.fullmatch(rest.rstrip(".!"))
-            if rest and level is None:
-                return None
-            return Command(name, level=int(level[1]) if level else None)
-        case "priority":
-            priority = _find_priority(rest, words)
-            return Command(name, priority=priority) if priority else None
-        case "waiting":
-            return Command(name, until=_after(rest, "until"))
-        case "away":
-            until, cover = _after(rest, "until"), find_addresses(rest)
-            if until is not None:
-                until = _before(until, "cover")
-            return Command(name, until=until, cover=cover[0] if len(cover) == 1 else None)
-        case "status" | "why" | "help":  # "Status: still broken" tells, and asks nothing
-            return Command(name) if not rest or rest.endswith("?") else None
-        case "claim" | "resume" | "send_ack" | "calm" | "reopen":
-            return Command(name) if not rest or name == "claim" or len(rest.split()) <= 12 else None
-        case _:
-            return Command(name)
-
-
-def _find_priority(text: str, words: CommandWords) -> Priority | None:
-    said = fold(text)
-    for start in _LISTS["to_priority"]:
-        said = said.removeprefix(f"{start} ")
-    return words.priorities.get(said)
-
-
-def _after(text: str, which: str) -> str | None:
-    """What stands behind one of the joining words (`until`, `cover`)."""
-    pattern = one_of(_LISTS[which])
-    match = re.search(rf"(?:^|\s|,)(?:{pattern})\b[:\s]*(.+)", text, re.IGNORECASE)
-    return match[1].strip().rstrip(".!") or None if match else None
-
-
-def _before(text: str, which: str) -> str | None:
-    pattern = one_of(_LISTS[which])
-    return re.split(rf"[\s,]+(?:{pattern})\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip().rstrip(",") or None
+def _is_sentence(name: CommandName, mark: str, rest: str) -> bool:
+    """`Done. Restarted the server.`"""
+    return name in (CommandName.CLAIM, CommandName.DONE) and mark in ".!" and rest[:1].isspace() and "?" not in rest

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parsers.commands.arguments import FREE_TEXT
 from parsers.commands.command import CommandWords, parse_command
-from parsers.model import Command
+from parsers.model import Command, CommandName
 from parsers.words.load import load_words, one_of
 
 MOST_ANSWERS = 50
 _AND = one_of(load_words("commands")["words"]["and"])
 _NUMBERS = rf"#?\d{{1,3}}(?:\s*(?:,|&|\+|{_AND})\s*#?\d{{1,3}}){{0,49}}"
 _ITEM = re.compile(rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{_NUMBERS})\s*[.):=-]?\s+(?=[^\W\d])", re.IGNORECASE)
-_FREE = frozenset({"note", "info", "done", "cancel", "update"})  # whose own text may hold numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _find_items(text: str, words: CommandWords) -> Iterator[tuple[str, str]]:
         end = matches[index + 1].start() if index + 1 < len(matches) else len(block)
         said = _trim(block[match.end() : end])
         before = _read(_trim(block[starts[-1].end() : match.start()]), words) if starts else None
-        if before is not None and before.name in _FREE and _read(said, words) is None:
+        if before is not None and before.name in FREE_TEXT and _read(said, words) is None:
             continue  # `3 note: called, 5 users affected`
         starts.append(match)
     for index, match in enumerate(starts):
@@ -71,6 +71,6 @@ def _read(said: str, words: CommandWords) -> Command | None:
     if command is not None:
         return command
     first, _, rest = said.partition(" ")
-    if words.words.get(first.casefold()) == "waiting" and rest.strip():
-        return Command("waiting", until=rest.strip().rstrip(".!"))  # `wait friday`, without until
+    if words.words.get(first.casefold()) == CommandName.WAITING and rest.strip():
+        return Command(CommandName.WAITING, until=rest.strip().rstrip(".!"))  # `wait friday`, without until
     return None

@@ -34,7 +34,7 @@ from parsers.form.values import (
     split_customer,
     strip_brackets,
 )
-from parsers.model import Fields, Form, Message, Priority, Subject
+from parsers.model import Fields, Form, Message, Priority, Remark, RemarkCode, Subject
 from parsers.subject import is_forward, is_reply
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
@@ -81,7 +81,7 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
 
 def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, subject: Subject | None = None) -> Form:
     """What the sections say, with the remarks."""
-    remarks: list[tuple[str, str]] = []
+    remarks: list[Remark] = []
     by_name: dict[str, list[Section]] = {}
     for section in _without_second_template(sections):
         by_name.setdefault(section.name, []).append(section)
@@ -89,7 +89,7 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
     customer, inside, refused = _read_customer(values.get("customer", []))
     email = _read_email(values.get("customer_email", []), remarks)
     if refused and not email:
-        remarks.append(("address_refused", refused))
+        remarks.append(Remark(RemarkCode.ADDRESS_REFUSED, refused))
     fields = Fields(
         priority=_read_priority(_corrected_first(by_name.get("priority", []), aliases), aliases, remarks),
         customer=customer,
@@ -105,7 +105,7 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
         trigger=_read_trigger(values.get("trigger", []), aliases, remarks),
     )
     if fields.customer_expectation and not has_time(fields.customer_expectation):
-        remarks.append(("time_missing", fields.customer_expectation))
+        remarks.append(Remark(RemarkCode.TIME_MISSING, fields.customer_expectation))
     remarks.extend(_remark_files(fields.attachments, message))
     return Form(fields, frozenset(by_name), tuple(remarks))
 
@@ -196,13 +196,13 @@ def _read_customer(values: Sequence[str]) -> tuple[str | None, str | None, str]:
     return split_customer(", ".join(parts.values())) if parts else (None, None, "")
 
 
-def _read_email(values: Sequence[str], remarks: list[tuple[str, str]]) -> str | None:
+def _read_email(values: Sequence[str], remarks: list[Remark]) -> str | None:
     for value in values:
         addresses = find_addresses(value)
         if len(addresses) == 1:
             return addresses[0]
         if not is_none_word(value):
-            remarks.append(("address_refused", " ".join(value.split())[:200]))
+            remarks.append(Remark(RemarkCode.ADDRESS_REFUSED, " ".join(value.split())[:200]))
     return None
 
 
@@ -213,52 +213,52 @@ def _corrected_first(found: Sequence[Section], aliases: Aliases) -> list[str]:
     return [*corrected[-1:], *values]
 
 
-def _read_priority(values: Sequence[str], aliases: Aliases, remarks: list[tuple[str, str]]) -> Priority | None:
+def _read_priority(values: Sequence[str], aliases: Aliases, remarks: list[Remark]) -> Priority | None:
     for value in values:
         priority, said = parse_priority(value, aliases)
         if priority is not None:
             if said:
-                remarks.append(("priority_mapped", said))
+                remarks.append(Remark(RemarkCode.PRIORITY_MAPPED, said))
             return priority
         if value and not is_placeholder(value) and not is_none_word(value) and not names_every_priority(value, aliases):
-            remarks.append(("priority_unclear", " ".join(value.split())[:80]))
+            remarks.append(Remark(RemarkCode.PRIORITY_UNCLEAR, " ".join(value.split())[:80]))
     return None
 
 
-def _read_ticket(values: Sequence[str], subject: Subject | None, remarks: list[tuple[str, str]]) -> str | None:
+def _read_ticket(values: Sequence[str], subject: Subject | None, remarks: list[Remark]) -> str | None:
     ticket = next((t for t in map(parse_ticket, values) if t), None)
     if subject is None or not subject.ticket:
         return ticket
     if ticket and ticket.casefold() != subject.ticket.casefold():
-        remarks.append(("tickets_differ", subject.ticket))
+        remarks.append(Remark(RemarkCode.TICKETS_DIFFER, subject.ticket))
     return ticket or subject.ticket
 
 
-def _read_level(values: Sequence[str], aliases: Aliases, remarks: list[tuple[str, str]]) -> int | None:
+def _read_level(values: Sequence[str], aliases: Aliases, remarks: list[Remark]) -> int | None:
     for value in values:
         level = parse_level(value, aliases)
         if level is not None:
             return level
-        remarks.append(("level_unclear", " ".join(value.split())[:80]))
+        remarks.append(Remark(RemarkCode.LEVEL_UNCLEAR, " ".join(value.split())[:80]))
     return None
 
 
-def _read_trigger(values: Sequence[str], aliases: Aliases, remarks: list[tuple[str, str]]) -> str | None:
+def _read_trigger(values: Sequence[str], aliases: Aliases, remarks: list[Remark]) -> str | None:
     for value in values:
         trigger = parse_trigger(value, aliases)
         if trigger is not None:
             return trigger
-        remarks.append(("trigger_unknown", " ".join(value.split())[:80]))
+        remarks.append(Remark(RemarkCode.TRIGGER_UNKNOWN, " ".join(value.split())[:80]))
     return None
 
 
-def _remark_files(entries: Sequence[str], message: Message) -> Iterator[tuple[str, str]]:
+def _remark_files(entries: Sequence[str], message: Message) -> Iterator[Remark]:
     came = {fold(file.name) for file in message.files}
     for entry in entries:
         if has_reason(entry):
             continue
         if is_none_word(entry):
-            yield "reason_missing", entry
+            yield Remark(RemarkCode.REASON_MISSING, entry)
         for name in list_files(entry):
             if fold(name) not in came:
-                yield "listed_file_absent", name
+                yield Remark(RemarkCode.LISTED_FILE_ABSENT, name)

@@ -13,7 +13,7 @@ from daemon.commands.overview import check_mail
 from daemon.core.model.customers import Directory
 from daemon.core.model.policy import EscalationPolicy
 from daemon.settings.load import load_settings
-from parsers.commands.command import NAMES, parse_command
+from parsers.commands.command import parse_command
 from parsers.commands.numbered import MOST_ANSWERS, parse_numbered
 from parsers.form.answers import parse_answers
 from parsers.form.form import parse_form
@@ -22,7 +22,7 @@ from parsers.message import parse_message
 from parsers.mime.addresses import MAX_ADDRESSES
 from parsers.mime.parts import MAX_PARTS
 from parsers.mime.references import find_tokens
-from parsers.model import Form, Message
+from parsers.model import CommandName, Form, Message
 from parsers.subject import parse_subject
 from parsers.times.moments import parse_moment
 from parsers.vocabulary import Vocabulary
@@ -105,7 +105,7 @@ def check_replies(message: Message, words: Vocabulary) -> None:
     assert len(numbered) <= MOST_ANSWERS
     for command in (parse_command(message.text, words.commands), *(answer.command for answer in numbered)):
         if command is not None:
-            assert command.name in NAMES, command.name
+            assert command.name in set(CommandName), command.name
             until = parse_moment(command.until, NOW) if command.until else None
             assert until is None or until.tzinfo is not None
     for line in message.text.split("\n")[:3]:

@@ -84,8 +84,8 @@ def every_letter() -> Iterator[tuple[str, Letter]]:
         customer_impact="They have been without figures since Friday, and the month-end closing waits. " * 3,
         issue_summary="It stops.\n\nThen it starts again.\n\n1. mine\n2. raise",
     )
-    remarked = [replace(one, remarks=REMARKS) for one in ALL if one.kind in (Kind.RECEIPT, Kind.RELAY, Kind.NOTICE)]
-    said = [replace(one, text="First line.\n\nmine\n\nPriority: low") for one in ALL if one.kind is Kind.RELAY]
+    remarked = [replace(one, remarks=REMARKS) for one in ALL if one.kind in (Kind.RECEIPT, Kind.FORWARDED, Kind.NOTICE)]
+    said = [replace(one, text="First line.\n\nmine\n\nPriority: low") for one in ALL if one.kind is Kind.FORWARDED]
     for case in (CASE, late, bare, replace(CASE, fields=long, sensitive=True), replace(CASE, level=4, urgent=True)):
         for one in (*ALL, *remarked, *said):
             yield f"{one.kind} {one.variant} {one.role} {one.text[:9]} {case.status}", letter_of(one, case)

@@ -13,10 +13,12 @@ from daemon.core.clock.deadlines import ended_pauses, priority_of
 from daemon.core.model.case import Case, Status
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Group, Level
-from parsers.model import Address
+from daemon.core.model.timeline import EntryKind
+from parsers.model import Address, CommandName
 
-SPEAKING = ("info", "note", "update", "priority", "waiting")
-WORDS = frozenset({"reply", *(f"command: {name}" for name in SPEAKING)})  # what the timeline says of a person's answer
+SPEAKING = (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.PRIORITY, CommandName.WAITING)
+# what the timeline says of a person's answer
+WORDS: frozenset[str] = frozenset({EntryKind.REPLY, *(str(EntryKind.COMMAND.of(name)) for name in SPEAKING)})
 
 
 class StepKind(StrEnum):
@@ -35,13 +37,32 @@ WEIGHT = tuple(StepKind)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that the clock will ask for. `name` is kept on the case once it is taken or passed over."""
+class StepKey:
+    """Which step it is. As text it is kept on the case (`Case.reminded`) once it is taken or passed over, so the forms stay:
+    `3@20260306T154000:before:50%`, `incomplete:1`, `customer:2026-03-06T15:40:00+00:00:1`."""
 
     kind: StepKind
+    which: str = ""  # its number, its share of the way, or which end of a pause
+    since: datetime | None = None  # from when it is counted: the level's turn, the customer's last word, the pause
+    level: int = 0  # of the turn: a level that gets the case a second time is reminded anew
+
+    def __str__(self) -> str:
+        if self.level:
+            return ":".join(filter(None, (f"{self.level}@{self.since:%Y%m%dT%H%M%S}", self.kind, self.which)))
+        return ":".join(filter(None, (self.kind, self.since.isoformat() if self.since else "", self.which)))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that the clock will ask for, once for each key."""
+
+    key: StepKey
     at: datetime
-    name: str
     is_last: bool = False
+
+    @property
+    def kind(self) -> StepKind:
+        return self.key.kind
 
 
 def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
@@ -85,13 +106,13 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
     }[case.status](case, level, policy)
     quiet = case.level < policy.executive and not _is_immediate(case, policy)
     for step in steps:
-        if step.name not in case.reminded:
+        if str(step.key) not in case.reminded:
             yield _outside_quiet_hours(step, level.calendar) if quiet else step
 
 
 def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
     """The case after its deadline has moved: what was said of the old one, and lies ahead by the new one, is said then."""
-    ahead = {step.name for step in find_steps(replace(case, reminded=()), policy) if step.at > now}
+    ahead = {str(step.key) for step in find_steps(replace(case, reminded=()), policy) if step.at > now}
     return replace(case, reminded=tuple(name for name in case.reminded if name not in ahead))
 
 
@@ -136,7 +157,7 @@ def _order(step: Step) -> tuple[datetime, int]:
 
 
 def _outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
-    return Step(step.kind, next_open(calendar, step.at), step.name, step.is_last)
+    return replace(step, at=next_open(calendar, step.at))
 
 
 def _after(start: datetime, gap: Duration, calendar: Calendar, pauses: Pauses) -> datetime:
@@ -162,7 +183,7 @@ def _while_held(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
     """The agent is reminded of what is missing; then only the leads' digest says it."""
     reminders = policy.reminders
     for number, at in enumerate(_gaps(case.received_at, reminders.incomplete, reminders.most, level.calendar, repeats=False), 1):
-        yield Step(StepKind.INCOMPLETE, at, f"incomplete:{number}", number == len(reminders.incomplete))
+        yield Step(StepKey(StepKind.INCOMPLETE, str(number)), at, number == len(reminders.incomplete))
 
 
 def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
@@ -170,22 +191,28 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
     if case.due_at is None or case.level_since is None:
         return
     reminders, pauses = policy.reminders, ended_pauses(case)
-    turn = f"{case.level}@{case.level_since:%Y%m%dT%H%M%S}"  # a level that gets the case a second time is reminded anew
+    turn = (case.level_since, case.level)
     within = level.respond_within[priority_of(case.fields, case.urgent)]
     for share in reminders.before:
         at = decide_share(case.level_since, within, share, level.calendar, pauses)
-        yield Step(StepKind.BEFORE, at, f"{turn}:before:{share:.0%}", share == max(reminders.before))
-    yield Step(StepKind.OVERDUE, case.due_at, f"{turn}:overdue")
-    known_at = max(case.due_at, case.opened_at or case.due_at)  # mail that was found late is not raised before its level knew of it
+        yield Step(StepKey(StepKind.BEFORE, f"{share:.0%}", *turn), at, share == max(reminders.before))
+    yield Step(StepKey(StepKind.OVERDUE, "", *turn), case.due_at)
+    yield from _when_late(case, case.due_at, level, policy)
+
+
+def _when_late(case: Case, due_at: datetime, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """The raise, and the reminders up to it."""
+    reminders, pauses, turn = policy.reminders, ended_pauses(case), (case.level_since, case.level)
+    known_at = max(due_at, case.opened_at or due_at)  # mail that was found late is not raised before its level knew of it
     raised_at = None if case.soft else _after(known_at, reminders.raise_after, level.calendar, pauses)
     if raised_at is not None:
-        yield Step(StepKind.RAISE, raised_at, f"{turn}:raise")
+        yield Step(StepKey(StepKind.RAISE, "", *turn), raised_at)
     is_last = all(number <= case.level for number in policy.levels)  # nobody takes it over: its own people are asked on
     instants = _gaps(known_at, reminders.after, reminders.most, level.calendar, repeats=True, pauses=pauses)
     gentle = instants if raised_at is None or is_last else takewhile(lambda at: at < raised_at, instants)
     for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):
         if instant is not None:
-            yield Step(StepKind.AFTER, instant, f"{turn}:after:{number}", following is None)
+            yield Step(StepKey(StepKind.AFTER, str(number), *turn), instant, following is None)
 
 
 def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
@@ -193,13 +220,13 @@ def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterat
     since = find_last_word(case)
     gaps = (policy.reminders.customer_update,)
     for number, at in enumerate(_gaps(since, gaps, policy.reminders.most, level.calendar, repeats=True), 1):
-        yield Step(StepKind.CUSTOMER, at, f"customer:{since.isoformat()}:{number}", number == policy.reminders.most)
+        yield Step(StepKey(StepKind.CUSTOMER, str(number), since), at, number == policy.reminders.most)
 
 
 def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """A pause does not last for ever: at the promised time, and after the longest pause, those who can act are asked."""
     pause = case.pauses[-1]
-    name = f"waiting:{pause.started_at.isoformat()}"
     if pause.until is not None:
-        yield Step(StepKind.WAITING, pause.until, f"{name}:until")
-    yield Step(StepKind.WAITING, add_duration(level.calendar, pause.started_at, policy.reminders.max_pause), f"{name}:longest", True)
+        yield Step(StepKey(StepKind.WAITING, "until", pause.started_at), pause.until)
+    longest = add_duration(level.calendar, pause.started_at, policy.reminders.max_pause)
+    yield Step(StepKey(StepKind.WAITING, "longest", pause.started_at), longest, True)

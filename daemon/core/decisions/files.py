@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from daemon.core.decisions.people import to_agent
 from daemon.core.model.case import Case, KeptFile
-from daemon.core.model.happenings import Mail
+from daemon.core.model.happenings import Commanded, Decision, Mail, Mailed
 from daemon.core.model.notifications import Kind, Notification, Role
-from parsers.model import Address
+from daemon.core.model.variants import NoticeVariant
+from parsers.model import Address, Remark, RemarkCode
 
 ANSWERS = (Kind.NOTICE, Kind.RECEIPT, Kind.INFORMATION_REQUEST)  # letters that tell a writer what became of his mail
-KEPT, WITHHELD = "files_kept", "files_withheld"  # the remarks on files that were passed on to nobody
-PASSING = frozenset({Kind.RELAY, Kind.CLAIMED, Kind.REMINDER})  # letters that bring a command's own files
+PASSING = frozenset({Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER})  # letters that bring a command's own files
 
 
 class Forwarded(NamedTuple):
@@ -43,21 +44,44 @@ def with_files_of(mail: Mail, letters: Sequence[Notification]) -> tuple[Notifica
     return tuple(passed_on)
 
 
-def say_of_files(files: Sequence[KeptFile], author: Address, case: Case, letters: Sequence[Notification]) -> tuple[tuple[str, str], ...]:
+def say_of_files(files: Sequence[KeptFile], author: Address, case: Case, letters: Sequence[Notification]) -> tuple[Remark, ...]:
     """The remarks to their author on those of these files that no other gets, because no letter can bring them or because
     the case is sensitive (behaviour B6.24)."""
     decided = [decide_files(letter, case) for letter in letters if letter.to.key != author.key]
     along = {file for one in decided for file in one.along}
     withheld = {file for one in decided for file in one.withheld}
     kept = [file.name for file in files if file.counts and file not in along | withheld]
-    named = ((KEPT, kept), (WITHHELD, [file.name for file in files if file in withheld]))
-    return tuple((code, ", ".join(dict.fromkeys(names))) for code, names in named if names)
+    named = ((RemarkCode.FILES_KEPT, kept), (RemarkCode.FILES_WITHHELD, [file.name for file in files if file in withheld]))
+    return tuple(Remark(code, ", ".join(dict.fromkeys(names))) for code, names in named if names)
 
 
-def with_remarks(letters: Sequence[Notification], to: Address, remarks: tuple[tuple[str, str], ...]) -> tuple[Notification, ...] | None:
+def _with_remarks(letters: Sequence[Notification], to: Address, remarks: tuple[Remark, ...]) -> tuple[Notification, ...] | None:
     """The letters with these remarks in the first one that answers this writer; None when there is none."""
     answer = next((letter for letter in letters if letter.to.key == to.key and letter.kind in ANSWERS), None)
     if answer is None:
         return None
     said = replace(answer, remarks=(*answer.remarks, *remarks))
     return tuple(said if letter is answer else letter for letter in letters)
+
+
+def with_word_of_files(happening: Mailed, decision: Decision) -> Decision:
+    """Who sent files learns which of them nobody gets: in the answer that he gets anyway, else in one of its own. Not the
+    customer, to whom nothing is sensitive, and nobody who is not of the case."""
+    case, letters, mail = decision.case, decision.notifications, happening.mail
+    said = _say_of_mailed(happening, decision)
+    answered = _with_remarks(letters, mail.sender, said) if said else letters
+    if answered is not None:
+        return Decision(case, answered)
+    if isinstance(happening, Commanded) or any(mail.sender.key == one.key for one in case.participants):
+        return Decision(case, (*letters, *to_agent(case, mail, Kind.NOTICE, NoticeVariant.PASSED_ON, said)))
+    return decision
+
+
+def _say_of_mailed(happening: Mailed, decision: Decision) -> tuple[Remark, ...]:
+    """What a mail without a command brings to a case that is not sensitive needs no word: it goes up with the case."""
+    case, mail = decision.case, happening.mail
+    if isinstance(happening, Commanded):
+        return say_of_files(mail.files, mail.sender, case, decision.notifications)
+    own = [file for file in case.files if file.author.key == mail.sender.key]
+    said = say_of_files(own, mail.sender, case, decision.notifications)
+    return tuple(remark for remark in said if remark.code is RemarkCode.FILES_WITHHELD)

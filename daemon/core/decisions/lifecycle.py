@@ -6,17 +6,18 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
-from daemon.core.decisions.files import WITHHELD, say_of_files, with_remarks
+from daemon.core.decisions.files import with_word_of_files
 from daemon.core.decisions.people import (
+    find_holders,
+    forward,
     go_up,
     is_customer,
-    relay,
     resume,
     tell_customer,
     to_agent,
     to_level,
 )
-from daemon.core.decisions.transitions import AWAY, NOT_DELIVERED, TRANSITIONS, Action, keep, move, record
+from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.happenings import (
@@ -27,95 +28,82 @@ from daemon.core.model.happenings import (
     CustomerContact,
     Decision,
     Escalated,
+    Happening,
     Joined,
     Mail,
+    Mailed,
     Noted,
-    Trigger,
     Undelivered,
     Woken,
 )
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address
+from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import (
+    AcknowledgementVariant,
+    FailureVariant,
+    ForwardedVariant,
+    NoticeVariant,
+    ReceiptVariant,
+    RequestVariant,
+)
+from parsers.model import Address, Remark, RemarkCode
 
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})  # without these there is nobody to tell, and no reference to give
 
 
-def decide(case: Case | None, trigger: Trigger, policy: EscalationPolicy, now: datetime) -> Decision:
-    """What `trigger` does to `case` (None for an escalation that opens one). Never raises for anything a mail can say:
+def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
+    """What `happening` does to `case` (None for an escalation that opens one). Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
-    decision = _open(trigger, policy, now) if isinstance(trigger, Escalated) else _follow(case, trigger, policy, now)
-    if not isinstance(trigger, Undelivered | AutoReplied | Woken):
-        decision = _with_word_of_files(trigger, decision)
+    decision = _open(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
+    if isinstance(happening, Mailed):
+        decision = with_word_of_files(happening, decision)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
 
 
-def _with_word_of_files(trigger: Escalated | Answered | Joined | Noted | Commanded, decision: Decision) -> Decision:
-    """Who sent files learns which of them nobody gets: in the answer that he gets anyway, else in one of its own. Not the
-    customer, to whom nothing is sensitive, and nobody who is not of the case."""
-    case, letters, mail = decision.case, decision.notifications, trigger.mail
-    said = _say_of_files(trigger, decision)
-    answered = with_remarks(letters, mail.sender, said) if said else letters
-    if answered is not None:
-        return Decision(case, answered)
-    if isinstance(trigger, Commanded) or any(mail.sender.key == one.key for one in case.participants):
-        return Decision(case, (*letters, *to_agent(case, mail, Kind.NOTICE, "passed-on", said)))
-    return decision
-
-
-def _say_of_files(trigger: Escalated | Answered | Joined | Noted | Commanded, decision: Decision) -> tuple[tuple[str, str], ...]:
-    """What a mail without a command brings to a case that is not sensitive needs no word: it goes up with the case."""
-    case, mail = decision.case, trigger.mail
-    if isinstance(trigger, Commanded):
-        return say_of_files(mail.files, mail.sender, case, decision.notifications)
-    own = [file for file in case.files if file.author.key == mail.sender.key]
-    said = say_of_files(own, mail.sender, case, decision.notifications)
-    return tuple(remark for remark in said if remark[0] == WITHHELD)
-
-
-def _follow(case: Case | None, trigger: Trigger, policy: EscalationPolicy, now: datetime) -> Decision:
+def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
     if case is None:
-        raise ValueError(f"{type(trigger).__name__} needs a case")
-    match trigger:
+        raise ValueError(f"{type(happening).__name__} needs a case")
+    match happening:
         case Escalated():
-            return _open(trigger, policy, now)
+            return _open(happening, policy, now)
         case Woken():
             return decide_wakeup(case, policy, now)
         case Answered():
-            return _answer(case, trigger, policy, now)
+            return _answer(case, happening, policy, now)
         case Joined():
-            return _join(case, trigger, policy, now)
+            return _join(case, happening, policy, now)
         case Noted():
-            return _note(case, trigger, policy, now)
+            return _note(case, happening, policy, now)
         case Commanded():
-            return decide_command(case, trigger.mail, trigger.command, policy, now)
+            return decide_command(case, happening.mail, happening.command, policy, now)
         case Undelivered():
-            return _undelivered(case, trigger, policy, now)
+            return _undelivered(case, happening, policy, now)
         case AutoReplied():
-            return _auto_replied(case, trigger, policy, now)
+            return _auto_replied(case, happening, policy, now)
 
 
-def _open(trigger: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:
-    mail, assessment = trigger.mail, trigger.assessment
-    at_once = not trigger.missing or trigger.urgent or assessment.immediate
+def _open(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:
+    mail, assessment = happening.mail, happening.assessment
+    at_once = not happening.missing or happening.urgent or assessment.immediate
     status = TRANSITIONS[(None, Action.ROUTE if at_once else Action.HOLD)]
     case = Case(
-        number=trigger.number,
+        number=happening.number,
         status=status,
         level=assessment.level,
         agent=mail.sender,
-        title=trigger.title,
-        fields=trigger.form.fields,
+        title=happening.title,
+        fields=happening.form.fields,
         received_at=mail.received_at,
         subject=mail.subject[:300],
-        urgent=trigger.urgent,
-        missing=trigger.missing,
+        urgent=happening.urgent,
+        missing=happening.missing,
     )
     case = _assessed(keep(case, mail), assessment)
     if not at_once:
-        case = record(case, now, "held", mail.sender.email, ", ".join(trigger.missing))
-        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, remarks=(*mail.remarks, *trigger.form.remarks)))
-    return _route(case, mail, trigger.contact, policy, now, (*mail.remarks, *trigger.form.remarks, *assessment.remarks))
+        case = record(case, now, EntryKind.HELD, mail.sender.email, ", ".join(happening.missing))
+        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, remarks=(*mail.remarks, *happening.form.remarks)))
+    return _route(case, mail, happening.contact, policy, now, (*mail.remarks, *happening.form.remarks, *assessment.remarks))
 
 
 def _assessed(case: Case, assessment: Assessment) -> Case:
@@ -131,21 +119,21 @@ def _assessed(case: Case, assessment: Assessment) -> Case:
 
 
 def _route(
-    case: Case, mail: Mail, contact: CustomerContact, policy: EscalationPolicy, now: datetime, remarks: tuple[tuple[str, str], ...]
+    case: Case, mail: Mail, contact: CustomerContact, policy: EscalationPolicy, now: datetime, remarks: tuple[Remark, ...]
 ) -> Decision:
     """Upstairs it goes: the level is told, the customer if complete enough, the agent gets the receipt, or, when it went
     up with gaps, the request for them as well."""
     recipients = policy.find_recipients(case.level)
     case = replace(case, recipients=recipients, opened_at=now, level_since=mail.received_at)
     case = with_deadline(case, policy)
-    case = record(case, now, f"routed to level {case.level}", "", ", ".join(person.email for person in recipients))
+    case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
     case, to_customer = _acknowledge(case, contact, policy, now)
     letters = [*to_level(case, Kind.ROUTED)]
-    letters += [Notification(Kind.RECEIPT, mail.sender, Role.AGENT, "opened", "", remarks, in_reply_to=mail.message_id)] * (
+    letters += [Notification(Kind.RECEIPT, mail.sender, Role.AGENT, ReceiptVariant.OPENED, "", remarks, in_reply_to=mail.message_id)] * (
         not mail.is_silent
     )
     if case.missing:
-        letters += to_agent(case, mail, Kind.INFORMATION_REQUEST, "routed")
+        letters += to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED)
     return Decision(case, (*letters, *to_customer))
 
 
@@ -158,96 +146,122 @@ def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy,
         return replace(case, acknowledgement=Acknowledgement.OFF), ()
     if case.sensitive:
         case = replace(case, acknowledgement=Acknowledgement.WITHHELD, customer=contact.address)
-        return record(case, now, "acknowledgement withheld", "", "sensitive"), ()
+        return record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "sensitive"), ()
     if contact.address is None and not contact.problem:
         return case, ()  # nobody has looked for it yet
     if contact.address is None:
-        case = record(replace(case, acknowledgement=Acknowledgement.DRAFT), now, "customer not informed", "", contact.problem)
+        case = record(replace(case, acknowledgement=Acknowledgement.DRAFT), now, EntryKind.CUSTOMER_NOT_TOLD, "", contact.problem)
         draft = Notification(
-            Kind.CUSTOMER_ACKNOWLEDGEMENT, case.agent, Role.AGENT, "draft", remarks=(("customer_not_told", contact.problem),)
+            Kind.CUSTOMER_ACKNOWLEDGEMENT,
+            case.agent,
+            Role.AGENT,
+            AcknowledgementVariant.DRAFT,
+            remarks=(Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem),),
         )
         return case, (draft,)
     return tell_customer(case, contact.address, now)
 
 
-def _answer(case: Case, trigger: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
+def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
     """More of the template has come: merged already by the caller, field by field (behaviour B4.7)."""
-    mail, before = trigger.mail, case
-    case = record(keep(case, mail), now, "answered", mail.sender.email)
-    case = replace(case, fields=trigger.form.fields, missing=trigger.missing, urgent=case.urgent or trigger.urgent)
-    case = replace(case, sensitive=case.sensitive or trigger.assessment.sensitive)
-    remarks = (*mail.remarks, *trigger.form.remarks)
+    mail, before = happening.mail, case
+    case = record(keep(case, mail), now, EntryKind.ANSWERED, mail.sender.email)
+    case = replace(case, fields=happening.form.fields, missing=happening.missing, urgent=case.urgent or happening.urgent)
+    case = replace(case, sensitive=case.sensitive or happening.assessment.sensitive)
     if case.status is Status.HELD:
-        case = _assessed(case, trigger.assessment)
-        at_once = not case.missing or case.urgent or trigger.assessment.immediate
-        moved = move(case, Action.ROUTE) if at_once else None
-        if moved is None:
-            return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", remarks))
-        return _route(moved, mail, trigger.contact, policy, now, (*remarks, *trigger.assessment.remarks))
+        return _answer_held(case, happening, policy, now)
     if not case.status.is_closed:
         case = say_again(with_deadline(case, policy), policy, now)  # the priority may be among what has come
-    case, to_customer = _acknowledge(case, trigger.contact, policy, now)
+    case, to_customer = _acknowledge(case, happening.contact, policy, now)
     update = [
-        Notification(Kind.RELAY, person, Role.RECIPIENT, "completed", mail.text, files=mail.files)
-        for person in ((case.claimed_by,) if case.claimed_by else case.recipients)
+        Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.COMPLETED, mail.text, files=mail.files)
+        for person in find_holders(case)
     ]
+    remarks = (*mail.remarks, *happening.form.remarks)
     if case.missing and case.missing != before.missing:
-        return Decision(case, (*update, *to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", remarks), *to_customer))
-    return Decision(case, (*update, *to_agent(case, mail, Kind.RECEIPT, "completed", remarks), *to_customer))
+        return Decision(case, (*update, *to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks), *to_customer))
+    return Decision(case, (*update, *to_agent(case, mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
 
 
-def _join(case: Case, trigger: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
+def _answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The case goes up once it is whole, or presses; else the agent is asked for what is missing still."""
+    mail, assessment = happening.mail, happening.assessment
+    remarks = (*mail.remarks, *happening.form.remarks)
+    case = _assessed(case, assessment)
+    at_once = not case.missing or case.urgent or assessment.immediate
+    moved = move(case, Action.ROUTE) if at_once else None
+    if moved is None:
+        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks))
+    return _route(moved, mail, happening.contact, policy, now, (*remarks, *assessment.remarks))
+
+
+def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
     """Another mail on the same matter: both agents are told and the level gets no second mail, unless this one is
     pressing and belongs higher (behaviour B5.12, B5.13)."""
-    mail, assessment = trigger.mail, trigger.assessment
-    case = record(keep(case, mail), now, "joined", mail.sender.email, mail.text)
+    mail, assessment = happening.mail, happening.assessment
+    case = record(keep(case, mail), now, EntryKind.JOINED, mail.sender.email, mail.text)
     case = replace(case, sensitive=case.sensitive or assessment.sensitive)
-    letters = to_agent(case, mail, Kind.RECEIPT, "joined")
+    letters = to_agent(case, mail, Kind.RECEIPT, ReceiptVariant.JOINED)
     if mail.sender.key != case.agent.key:
-        if all(person.key != mail.sender.key for person in case.watchers):
-            case = replace(case, watchers=(*case.watchers, mail.sender))
-        letters += (Notification(Kind.NOTICE, case.agent, Role.AGENT, "joined", mail.text, files=mail.files, also=(mail.sender,)),)
-    pressing = trigger.urgent or assessment.immediate
-    moved = move(case, Action.ROUTE if case.status is Status.HELD else Action.RAISE)
-    if not pressing or moved is None or (assessment.level <= case.level and case.status is not Status.HELD):
+        case = _with_watcher(case, mail.sender)
+        joined = NoticeVariant.JOINED
+        letters += (Notification(Kind.NOTICE, case.agent, Role.AGENT, joined, mail.text, files=mail.files, also=(mail.sender,)),)
+    moved = _move_joined(case, happening)
+    if moved is None:
         return Decision(case, letters)
-    moved = _assessed(replace(moved, urgent=case.urgent or trigger.urgent), assessment)
-    routed = _route(moved, mail, trigger.contact, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
+    moved = _assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
+    routed = _route(moved, mail, happening.contact, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
     return Decision(routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT)))
 
 
-def _note(case: Case, trigger: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
+def _with_watcher(case: Case, person: Address) -> Case:
+    known = any(person.key == one.key for one in case.watchers)
+    return case if known else replace(case, watchers=(*case.watchers, person))
+
+
+def _move_joined(case: Case, happening: Joined) -> Case | None:
+    """The case on its way up, when the mail that joined it presses and belongs higher; None when it stays."""
+    if not (happening.urgent or happening.assessment.immediate):
+        return None
+    if case.status is Status.HELD:
+        return move(case, Action.ROUTE)
+    return move(case, Action.RAISE) if happening.assessment.level > case.level else None
+
+
+def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
     """A person's words: passed to the other side. They take nothing and the level's clock goes on; the customer's end the
     waiting for them (behaviour B7.6, B7.15)."""
-    mail = trigger.mail
-    case = record(keep(case, mail), now, "reply", mail.sender.email, mail.text)
+    mail = happening.mail
+    case = record(keep(case, mail), now, EntryKind.REPLY, mail.sender.email, mail.text)
     if case.status is Status.HELD and any(mail.sender.key == one.key for one in (case.agent, *case.watchers)):
-        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, "again", mail.remarks))
-    letters = relay(case, mail, mail.text)
-    resumed = resume(case, policy, now) if trigger.has_token and is_customer(case, mail.sender) else None
+        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, mail.remarks))
+    letters = forward(case, mail, mail.text)
+    resumed = resume(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:
-        level = (resumed.claimed_by,) if resumed.claimed_by else resumed.recipients
-        letters += [Notification(Kind.RELAY, person, Role.RECIPIENT, "resume", also=(mail.sender,)) for person in level]
-        return Decision(record(resumed, now, "the customer answered", mail.sender.email), tuple(letters))
+        letters += [
+            Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(mail.sender,))
+            for person in find_holders(resumed)
+        ]
+        return Decision(record(resumed, now, EntryKind.CUSTOMER_ANSWERED, mail.sender.email), tuple(letters))
     return Decision(case, tuple(letters))
 
 
-def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
+def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
     """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour B6.12)."""
-    case = record(case, now, NOT_DELIVERED, trigger.to, trigger.problem)
-    failed = trigger.to.lower()
+    case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
+    failed = happening.to.lower()
     others = tuple(person for person in case.recipients if person.key != failed)
-    was_recipient = len(others) < len(case.recipients)
+    variant = FailureVariant.RECIPIENT if len(others) < len(case.recipients) else FailureVariant.SOMEBODY
     people = [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
     letters = [
         Notification(
             Kind.DELIVERY_FAILURE,
             person,
             role,
-            "recipient" if was_recipient else "",
-            trigger.problem,
-            also=(Address(trigger.to), *others),
-            about=trigger.letter,
+            variant,
+            happening.problem,
+            also=(Address(happening.to), *others),
+            about=happening.letter,
         )
         for person, role in people
         if person.key != failed
@@ -255,14 +269,21 @@ def _undelivered(case: Case, trigger: Undelivered, policy: EscalationPolicy, now
     return Decision(case, tuple(letters))
 
 
-def _auto_replied(case: Case, trigger: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
+def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
     """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
-    was_known = any(event.what == AWAY and event.who == trigger.who for event in case.events)
-    case = record(case, now, AWAY if trigger.is_away else "automatic reply", trigger.who, trigger.text)
-    away = {event.who.lower() for event in case.events if event.what == AWAY and case.level_since and event.at >= case.level_since}
-    if not trigger.is_away or was_known or case.status is not Status.OPEN or any(one.key not in away for one in case.recipients):
+    was_known = any(event.what == EntryKind.AWAY and event.who == happening.who for event in case.events)
+    case = record(case, now, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, happening.who, happening.text)
+    if not happening.is_away or was_known or case.status is not Status.OPEN or not _is_everybody_away(case):
         return Decision(case)
     letters = (
-        Notification(Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, "away", trigger.text, also=case.recipients) for lead in policy.leads
+        Notification(Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, FailureVariant.AWAY, happening.text, also=case.recipients)
+        for lead in policy.leads
     )
     return Decision(case, tuple(letters))
+
+
+def _is_everybody_away(case: Case) -> bool:
+    """Whether an absence of each recipient has come since the level has the case."""
+    since = case.level_since
+    away = {event.who.lower() for event in case.events if event.what == EntryKind.AWAY and since is not None and event.at >= since}
+    return all(one.key in away for one in case.recipients)

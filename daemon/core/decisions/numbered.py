@@ -1,19 +1,22 @@
 """Letters whose lines carry numbers, and what an answer that names them does (behaviour B8.4 to B8.7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from daemon.core.decisions.files import KEPT, WITHHELD, say_of_files
+from daemon.core.decisions.files import say_of_files
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Commanded, Decision, Mail
 from daemon.core.model.notifications import Digest, Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, NoticeVariant
 from parsers.commands.numbered import NumberedAnswer
+from parsers.model import Remark, RemarkCode
 
 REMEMBERED = 20  # letters to one person whose numbers are kept
-SUMMED_UP = frozenset({"done", "refused", "not-understood", "passed-on"})  # variants of notices: one line says it
+SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON}  # variants of notices: one line says it
+OF_FILES = frozenset({RemarkCode.FILES_KEPT, RemarkCode.FILES_WITHHELD})  # said once for all lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +36,28 @@ def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> Nu
     return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-REMEMBERED:]))
 
 
-def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]) -> tuple[Mail, tuple[tuple[str, str], ...]]:
+def _find_number(answer: NumberedAnswer, lines: Sequence[int]) -> int:
+    """The number of the case on the line that is answered; 0 for none."""
+    return lines[answer.number - 1] if 0 < answer.number <= len(lines) else 0
+
+
+def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]) -> tuple[Mail, tuple[Remark, ...]]:
     """An answer to several cases at once does not say whose its files are, and one of them may be sensitive: they go
     nowhere, which is said."""
-    touched = {lines[one.number - 1] for one in answers if 0 < one.number <= len(lines)} - {0}
+    touched = {_find_number(one, lines) for one in answers} - {0}
     names = ", ".join(file.name for file in mail.files if file.counts)
     if len(touched) < 2 or not names:
         return mail, ()
-    return replace(mail, files=()), (("files_of_several", names),)
+    return replace(mail, files=()), (Remark(RemarkCode.FILES_OF_SEVERAL, names),)
 
 
 def _without_word_of_files(letter: Notification) -> Notification:
-    return replace(letter, remarks=tuple(one for one in letter.remarks if one[0] not in (KEPT, WITHHELD)))
+    return replace(letter, remarks=tuple(one for one in letter.remarks if one.code not in OF_FILES))
+
+
+def _say_of_files(mail: Mail, decisions: Iterable[Decision]) -> list[Remark]:
+    """Asked once all lines are carried out: the next line may have passed on what this one did not."""
+    return [one for decision in decisions for one in say_of_files(mail.files, mail.sender, decision.case, decision.notifications)]
 
 
 def decide_numbers(
@@ -59,22 +72,34 @@ def decide_numbers(
     when the sender must not be answered, or every line is answered by a letter of its own."""
     changed: dict[int, Decision] = {}
     mail, stray = _keep_back_files(mail, answers, lines)
-    said: list[tuple[str, str]] = [*stray]
+    said: list[Remark] = [*stray]
     for answer in answers:
-        number = lines[answer.number - 1] if 0 < answer.number <= len(lines) else 0
-        case = changed[number].case if number in changed else cases.get(number)
-        label = f"{answer.number}  {case.name}  {answer.said}" if case else f"{answer.number}  {answer.said}"
+        number = _find_number(answer, lines)
+        before = changed.get(number)
+        case = before.case if before else cases.get(number)
         if case is None or answer.command is None:
-            said.append(("line_unknown" if case is None else "line_not_understood", label))
+            said.append(Remark(RemarkCode.LINE_UNKNOWN if case is None else RemarkCode.LINE_NOT_UNDERSTOOD, _label(answer, case)))
             continue
         decision = decide(case, Commanded(mail, answer.command), policy, now)
-        own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
-        letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)
-        if not any(one in own for one in letters):  # `why` and `status` have a letter of their own
-            said.append(("line_refused" if any(one.variant == "refused" for one in own) else "line_done", label))
-        before = changed[number].notifications if number in changed else ()
-        changed[number] = Decision(decision.case, (*before, *map(_without_word_of_files, letters)))
-    for decision in changed.values():  # the next line may have passed on what this one did not
-        said += say_of_files(mail.files, mail.sender, decision.case, decision.notifications)
-    summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, "numbers", remarks=tuple(said), in_reply_to=mail.message_id)
+        code, letters = _sum_up(decision, mail)
+        said += [Remark(code, _label(answer, case))] if code else []
+        letters = tuple(map(_without_word_of_files, letters))
+        changed[number] = Decision(decision.case, (*(before.notifications if before else ()), *letters))
+    said += _say_of_files(mail, changed.values())
+    summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, NoticeVariant.NUMBERS, remarks=tuple(said), in_reply_to=mail.message_id)
     return tuple(changed.values()), None if mail.is_silent or (answers and not said) else summary
+
+
+def _label(answer: NumberedAnswer, case: Case | None) -> str:
+    """The line as it is said back."""
+    return "  ".join(filter(None, (str(answer.number), case.name if case else "", answer.said)))
+
+
+def _sum_up(decision: Decision, mail: Mail) -> tuple[RemarkCode | None, tuple[Notification, ...]]:
+    """How one line says what has become of a command, and the letters that go out all the same; None when the sender has a
+    letter of its own about it (`why` and `status`)."""
+    own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
+    letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)
+    if any(one in own for one in letters):
+        return None, letters
+    return RemarkCode.LINE_REFUSED if any(one.variant in REFUSALS for one in own) else RemarkCode.LINE_DONE, letters

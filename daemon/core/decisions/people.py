@@ -6,16 +6,18 @@ from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import say_again
-from daemon.core.decisions.transitions import Action, end_pause, move, record
+from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
 from daemon.core.model.case import Acknowledgement, Case, Reason
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address
+from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import ForwardedVariant, Plain, RaisedVariant, RoutedVariant, Variant
+from parsers.model import Address, Remark
 
 
 def to_agent(
-    case: Case, mail: Mail, kind: Kind, variant: str = "", remarks: tuple[tuple[str, str], ...] = (), text: str = ""
+    case: Case, mail: Mail, kind: Kind, variant: Variant = Plain.PLAIN, remarks: tuple[Remark, ...] = (), text: str = ""
 ) -> tuple[Notification, ...]:
     """A letter to the sender of `mail`, who mostly is an agent; none when that sender must not be answered (behaviour B11.12)."""
     if mail.is_silent:
@@ -25,7 +27,7 @@ def to_agent(
     return (Notification(kind, mail.sender, role, variant, text, remarks, in_reply_to=mail.message_id),)
 
 
-def to_level(case: Case, kind: Kind, variant: str = "") -> list[Notification]:
+def to_level(case: Case, kind: Kind, variant: RoutedVariant | RaisedVariant | Plain = Plain.PLAIN) -> list[Notification]:
     return [
         Notification(
             kind,
@@ -68,16 +70,16 @@ def find_holders(case: Case) -> tuple[Address, ...]:
     return (case.claimed_by,) if case.claimed_by else case.recipients
 
 
-def relay(case: Case, mail: Mail, text: str, variant: str = "") -> list[Notification]:
+def forward(case: Case, mail: Mail, text: str, variant: ForwardedVariant = ForwardedVariant.WORDS) -> list[Notification]:
     return [
-        Notification(Kind.RELAY, person, role, variant, text, files=mail.files, also=(mail.sender,))
+        Notification(Kind.FORWARDED, person, role, variant, text, files=mail.files, also=(mail.sender,))
         for person, role in others_in(case, mail.sender)
     ]
 
 
 def tell_customer(case: Case, address: Address, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
     case = replace(case, acknowledgement=Acknowledgement.SENT, customer=address, customer_told_at=now)
-    case = record(case, now, "customer told", "", address.email)
+    case = record(case, now, EntryKind.CUSTOMER_TOLD, "", address.email)
     return case, (Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, address, Role.CUSTOMER),)
 
 
@@ -95,22 +97,15 @@ def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     return was_asked or is_of_level(case, person, policy) or any(person.key == lead.address.key for lead in policy.leads)
 
 
-def claim(case: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
-    claimed = move(case, Action.CLAIM)
-    if claimed is None:
-        return case, to_agent(case, mail, Kind.NOTICE, "refused", text="claim")
-    if not may_take(case, mail.sender, policy):
-        return case, to_agent(case, mail, Kind.NOTICE, "refused", text="not-of-level")
-    claimed = replace(claimed, claimed_by=mail.sender, claimed_at=now, wake_at=None)
-    others = [(person, role) for person, role in everybody_in(case) if person.key != mail.sender.key]
-    told = [Notification(Kind.CLAIMED, person, role, also=(mail.sender,)) for person, role in others]
-    return record(claimed, now, "claimed", mail.sender.email), tuple(told)
-
-
 def resume(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
     """The case with its clock running again; None when it does not stand still."""
-    moved = move(case, Action.RESUME_CLAIMED if case.claimed_by else Action.RESUME)
-    return None if moved is None else say_again(with_deadline(end_pause(moved, now), policy), policy, now)
+    moved = move(case, decide_action(case, Action.RESUME))
+    return None if moved is None else run_clock(moved, policy, now)
+
+
+def run_clock(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
+    """The case with its pause ended: the deadline is later by it, and what was said of the old one is said again."""
+    return say_again(with_deadline(end_pause(case, now), policy), policy, now)
 
 
 def is_customer(case: Case, person: Address) -> bool:
@@ -132,9 +127,9 @@ def enter_level(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 def go_up(before: Case, after: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> Decision:
     """The case at its new level, told there and to those who had it."""
     after = because(after, f"{mail.sender.name or mail.sender.email} has written again, and this mail presses more")
-    after = record(enter_level(after, policy, now), now, f"raised to level {after.level}")
+    after = record(enter_level(after, policy, now), now, EntryKind.RAISED.of(after.level))
     told = (letter for letter in tell_of_move(before, after, mail.sender) if letter.role is Role.RECIPIENT)
-    return Decision(after, (*to_level(after, Kind.RAISED, "asked"), *told))
+    return Decision(after, (*to_level(after, Kind.RAISED, RaisedVariant.ASKED), *told))
 
 
 def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification]:
@@ -142,4 +137,8 @@ def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification
     here = {mover.key, *(person.key for person in after.recipients)}
     had = {person.key: person for person in (*before.recipients, *((before.claimed_by,) if before.claimed_by else ()))}
     people = [(after.agent, Role.AGENT), *((person, Role.RECIPIENT) for key, person in had.items() if key != after.agent.key)]
-    return [Notification(Kind.RELAY, person, role, "moved", also=(mover,)) for person, role in people if person.key not in here]
+    return [
+        Notification(Kind.FORWARDED, person, role, ForwardedVariant.MOVED, also=(mover,))
+        for person, role in people
+        if person.key not in here
+    ]

@@ -7,11 +7,7 @@ from enum import StrEnum
 
 from daemon.core.model.case import Case, Event, Status
 from daemon.core.model.happenings import Mail
-
-NOT_DELIVERED = "not delivered"  # what the timeline says of a letter that came back
-TRIED_AGAIN = "is tried again"  # and of one that was not lost after all
-NOBODY_ABOVE = "nobody above to raise it to"
-AWAY = "away"  # and of a person whose mail program says that nobody reads it
+from daemon.core.model.timeline import Entry, EntryKind
 
 
 class Action(StrEnum):
@@ -71,8 +67,18 @@ def move(case: Case, action: Action) -> Case | None:
     return None if status is None else replace(case, status=status)
 
 
-def record(case: Case, now: datetime, what: str, who: str = "", text: str = "") -> Case:
-    return replace(case, events=(*case.events, Event(now, what, who, text[:300])))
+def decide_action(case: Case, asked: Action) -> Action:
+    """The action as it is for this case: what somebody had claimed stays claimed, what was never routed is held again."""
+    if asked is Action.RESUME and case.claimed_by is not None:
+        return Action.RESUME_CLAIMED
+    if asked is Action.REOPEN and case.opened_at is None:
+        return Action.REOPEN_HELD
+    return asked
+
+
+def record(case: Case, now: datetime, what: EntryKind | Entry, who: str = "", text: str = "") -> Case:
+    """The case with one more entry in its timeline; `who` is an address, or "" for nobody."""
+    return replace(case, events=(*case.events, Event(now, str(what), who, text[:300])))
 
 
 def end_pause(case: Case, now: datetime) -> Case:

@@ -6,12 +6,16 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import Step, StepKind, find_due
 from daemon.core.decisions.people import because, is_of_level, once_each, to_level
-from daemon.core.decisions.transitions import NOBODY_ABOVE, Action, move, record
+from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address
+from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import Plain, RaisedVariant, ReminderVariant, Variant
+from parsers.model import Address, CommandName
+
+LAST = {StepKind.BEFORE: ReminderVariant.BEFORE_LAST, StepKind.AFTER: ReminderVariant.AFTER_LAST}
 
 
 def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -19,29 +23,32 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decisi
     step, due = find_due(case, policy, now)
     if step is None:
         return Decision(case)
-    case = replace(case, reminded=(*case.reminded, *(one.name for one in due)))
+    case = replace(case, reminded=(*case.reminded, *(str(one.key) for one in due)))
     for skipped in due:
         if skipped is not step:
-            case = record(case, now, "passed over", "", skipped.name)
-    case = record(case, now, f"clock: {step.kind}", "", step.name)
+            case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))
+    case = record(case, now, EntryKind.CLOCK.of(step.kind), "", str(step.key))
+    return _raise(case, policy, now) if step.kind is StepKind.RAISE else Decision(case, _write(case, step, policy))
+
+
+def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notification, ...]:
+    """The letters of a step that leaves the case where it is."""
     match step.kind:
-        case StepKind.RAISE:
-            return _raise(case, policy, now)
-        case StepKind.BEFORE | StepKind.AFTER:
-            return Decision(case, tuple(_remind(case, step)))
         case StepKind.OVERDUE:
-            leads = (Notification(Kind.REMINDER, lead.address, Role.LEAD, "overdue") for lead in policy.leads)
-            return Decision(case, once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, "overdue"), *leads)))
+            leads = (Notification(Kind.REMINDER, lead.address, Role.LEAD, ReminderVariant.OVERDUE) for lead in policy.leads)
+            return once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads))
         case StepKind.INCOMPLETE:
-            return Decision(case, (_to_agent(case, Kind.REMINDER, "incomplete"),))
+            return (_to_agent(case, Kind.REMINDER, ReminderVariant.INCOMPLETE),)
         case StepKind.WAITING:
-            return Decision(case, once_each(_ask_those_who_can_act(case, policy)))
+            return once_each(_ask_those_who_can_act(case, policy))
         case StepKind.CUSTOMER:
-            return Decision(case, (_to_agent(case, Kind.NUDGE, ""),))
+            return (_to_agent(case, Kind.NUDGE),)
+        case _:
+            return tuple(_remind(case, step))
 
 
 def _remind(case: Case, step: Step) -> list[Notification]:
-    variant = f"{step.kind}, last" if step.is_last else step.kind.value
+    variant = LAST[step.kind] if step.is_last else ReminderVariant(step.kind.value)
     return [Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=_but(case.recipients, person)) for person in case.recipients]
 
 
@@ -49,20 +56,22 @@ def _but(people: tuple[Address, ...], person: Address) -> tuple[Address, ...]:
     return tuple(other for other in people if other.key != person.key)
 
 
-def _to_agent(case: Case, kind: Kind, variant: str) -> Notification:
+def _to_agent(case: Case, kind: Kind, variant: Variant = Plain.PLAIN) -> Notification:
     return Notification(kind, case.agent, Role.AGENT, variant)
 
 
 def _ask_those_who_can_act(case: Case, policy: EscalationPolicy) -> list[Notification]:
     """The agent, and who has it; while nobody has, whoever of the level stopped the clock and was promised to be asked."""
-    people, person = [_to_agent(case, Kind.REMINDER, "waiting")], case.claimed_by or _find_who_waits(case)
+    people, person = [_to_agent(case, Kind.REMINDER, ReminderVariant.WAITING)], case.claimed_by or _find_who_waits(case)
     if person is not None and (case.claimed_by or is_of_level(case, person, policy)):
-        people.append(Notification(Kind.REMINDER, person, Role.RECIPIENT, "waiting"))
+        people.append(Notification(Kind.REMINDER, person, Role.RECIPIENT, ReminderVariant.WAITING))
     return people
 
 
 def _find_who_waits(case: Case) -> Address | None:
-    who = next((event.who.lower() for event in reversed(case.events) if event.what == "command: waiting"), "")
+    """Who stopped the clock last; None when nobody did by a command."""
+    paused = str(EntryKind.COMMAND.of(CommandName.WAITING))
+    who = next((event.who.lower() for event in reversed(case.events) if event.what == paused), "")
     return next((one for one in case.recipients if one.key == who), Address(who) if who else None)
 
 
@@ -70,15 +79,15 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are told."""
     silent = case.recipients
     higher = min((number for number in policy.levels if number > case.level), default=None)
-    leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, "silent", also=silent) for lead in policy.leads]
+    leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, RaisedVariant.SILENT, also=silent) for lead in policy.leads]
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
-        return Decision(record(case, now, NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, "silent"))))
+        return Decision(record(case, now, EntryKind.NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, RaisedVariant.SILENT))))
     overdue_since = case.due_at
     moved = because(moved, f"Level {case.level} did not take it in time")
     raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
-    raised = record(with_deadline(raised, policy), now, f"raised to level {higher}", "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
+    raised = record(with_deadline(raised, policy), now, EntryKind.RAISED.of(higher), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
-    letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, "previous", also=raised.recipients) for person in silent]
-    letters.append(replace(_to_agent(raised, Kind.RAISED, "agent"), also=silent))
+    letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients) for person in silent]
+    letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
     return Decision(raised, once_each((*letters, *(leads if higher > policy.executive else ()))))

@@ -7,7 +7,7 @@ from daemon.core.model.case import Reason
 from daemon.core.model.customers import Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
 from daemon.core.model.policy import CustomerRules, EscalationPolicy, Group
-from parsers.model import Address, Fields, Form, Message, Subject
+from parsers.model import Address, Fields, Form, Message, Remark, RemarkCode, Subject
 
 
 def find_addressed_level(message: Message, policy: EscalationPolicy) -> tuple[int, str] | None:
@@ -43,13 +43,13 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
         level, reasons = immediate.level, [_trigger_reason(immediate), *([reason] if chosen else [])]
     elif immediate is not None and not reason.trigger:
         reasons.append(_trigger_reason(immediate))
-    remarks: list[tuple[str, str]] = []
+    remarks: list[Remark] = []
     other = _find_highest(matches) if chosen and immediate is None else None
     if other is not None and other.level != level:
-        remarks.append(("level_mismatch", f"{other.level}: {_trigger_reason(other).text}"))
+        remarks.append(Remark(RemarkCode.LEVEL_MISMATCH, f"{other.level}: {_trigger_reason(other).text}"))
     attempts = len(fields.steps_taken)
     if 0 < attempts < policy.thresholds.attempts and immediate is None and not urgent:
-        remarks.append(("few_attempts", str(attempts)))
+        remarks.append(Remark(RemarkCode.FEW_ATTEMPTS, str(attempts)))
     names = tuple(dict.fromkeys(match.name for match in matches))
     soft = bool(names) and all(match.rule.group is Group.OPTIONAL for match in matches) and not (urgent or chosen)
     sensitive = any(match.rule.sensitive for match in matches)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from daemon.core.clock.steps import find_last_word, find_silent
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Digest, Kind, Line, Notification, Section
+from daemon.core.model.variants import RaisedVariant, ReminderVariant
 from daemon.core.model.weeks import Week
 
 Written = tuple[Case, Notification]
@@ -34,17 +35,17 @@ def _bundle(letters: Sequence[Written]) -> Notification:
         sections.append(Section(name, start, lines))
         start += len(lines)
     first = letters[0][1]
-    return Notification(Kind.REMINDER, first.to, first.role, "bundle", digest=Digest(tuple(sections), (), Week(), Week()))
+    return Notification(Kind.REMINDER, first.to, first.role, ReminderVariant.BUNDLE, digest=Digest(tuple(sections), (), Week(), Week()))
 
 
 def _find_section(case: Case, letter: Notification) -> str:
     if letter.kind is Kind.NUDGE:
         return "not_updated"
     if letter.kind is Kind.RAISED:
-        return "raised" if letter.variant in ("previous", "agent", "silent") else "with_you"
-    if letter.variant in ("incomplete", "waiting"):
+        return "raised" if letter.variant in (RaisedVariant.PREVIOUS, RaisedVariant.AGENT, RaisedVariant.SILENT) else "with_you"
+    if letter.variant in (ReminderVariant.INCOMPLETE, ReminderVariant.WAITING):
         return "waiting"
-    return "due_soon" if letter.variant.startswith("before") else "overdue"
+    return "due_soon" if letter.variant in (ReminderVariant.BEFORE, ReminderVariant.BEFORE_LAST) else "overdue"
 
 
 def _line(case: Case, section: str) -> Line:

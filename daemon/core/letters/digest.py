@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from daemon.core.calendars.counting import add_duration
 from daemon.core.clock.steps import find_last_word, find_silent
-from daemon.core.decisions.transitions import NOT_DELIVERED, TRIED_AGAIN
 from daemon.core.letters.case_view import CaseView
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.notifications import Bar, Digest, Kind, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.model.policy import EscalationPolicy, Lead
+from daemon.core.model.timeline import EntryKind
 from daemon.core.model.weeks import Week
 from parsers.model import Address
 
@@ -107,9 +107,9 @@ def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
 def _bounced(case: Case, now: datetime) -> Iterator[Line]:
     """Addresses from which letters came back within the last week, each once; not where the letter is tried again."""
     lately = (event for event in case.events if now - event.at < BOUNCED_WITHIN)
-    newest = {event.who.lower(): event for event in lately if event.what in (NOT_DELIVERED, TRIED_AGAIN)}
+    newest = {event.who.lower(): event for event in lately if event.what in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)}
     for event in newest.values():
-        if event.what == NOT_DELIVERED:
+        if event.what == EntryKind.NOT_DELIVERED:
             yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
 
 

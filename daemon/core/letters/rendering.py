@@ -17,6 +17,7 @@ from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Kind, Letter, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import AcknowledgementVariant
 from parsers.mime.references import render_message_id, render_token_address
 from parsers.model import Address, File, Priority, Token
 
@@ -74,7 +75,7 @@ def compose(
     if not notification.kind.is_for_customer:
         values["links"] = render_links(reply_to, _stable_subject(case, notification.to, policy) if case else "")
     subject, text, html = correspondence.texts.render(str(notification.kind), language, values)
-    if not notification.kind.is_for_customer or notification.variant == "draft":
+    if not notification.kind.is_for_customer or notification.variant == AcknowledgementVariant.DRAFT:
         subject = _thread_subject(notification, case, subject, bool(known), policy)
     references = _references(notification, known)
     headers = [

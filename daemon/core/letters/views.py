@@ -9,7 +9,6 @@ from urllib.parse import quote
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.clock.steps import find_last_word, has_moved
 from daemon.core.decisions.people import is_of_level
-from daemon.core.decisions.transitions import NOBODY_ABOVE
 from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.wording import (
     clean_line,
@@ -27,7 +26,9 @@ from daemon.core.model.case import Case, KeptFile, Status
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.notifications import Digest, Line, Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
-from parsers.model import Address, File
+from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import NoticeVariant
+from parsers.model import Address, File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
 FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
@@ -72,14 +73,18 @@ def find_reader(notification: Notification, case: Case | None, policy: Escalatio
     """The zone and language in which this person reads."""
     customer = find_customer(case.fields, policy.directory) if case else None
     if notification.kind.is_for_customer:
-        zone = (customer.timezone if customer else "") or policy.timezone
-        return Reader(zone, (customer.language if customer else "") or policy.language, customer)
-    zone = policy.timezone
+        told = customer or Customer("")
+        return Reader(told.timezone or policy.timezone, told.language or policy.language, customer)
+    return Reader(_find_zone(notification, case, policy), policy.language, customer)
+
+
+def _find_zone(notification: Notification, case: Case | None, policy: EscalationPolicy) -> str:
+    """The level's for its people, a lead's own, else the team's."""
     if notification.role is Role.RECIPIENT and case is not None and case.level in policy.levels:
-        zone = policy.levels[case.level].timezone
-    elif notification.role is Role.LEAD:
-        zone = next((lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), zone)
-    return Reader(zone, policy.language, customer)
+        return policy.levels[case.level].timezone
+    if notification.role is Role.LEAD:
+        return next((lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), policy.timezone)
+    return policy.timezone
 
 
 def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
@@ -116,7 +121,7 @@ def build_values(
     reader = find_reader(notification, case, policy)
     values: dict[str, object] = {
         "kind": str(notification.kind),
-        "variant": notification.variant,
+        "variant": str(notification.variant),
         "role": str(notification.role),
         "said": clean_text(notification.text),
         "remarks": [
@@ -135,7 +140,7 @@ def build_values(
     if case is not None:
         view = {**_view_case(case, policy, texts, reader, now), "reader_has_it": has_it(case, notification.to, policy)}
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
-        values["walk"] = _view_walk(case, policy) if notification.variant == "why" else []
+        values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
     return reader.language, values
 
 
@@ -147,7 +152,7 @@ def _say_of_files(enclosed: Enclosed, texts: Texts, language: str) -> list[str]:
     """What is not attached, and why; of a sensitive case's files a sentence for each author."""
     said: list[str] = []
     if enclosed.left_out:
-        said.append(texts.say("remark", language, "files_left_out", ", ".join(map(_render_file, enclosed.left_out))))
+        said.append(texts.say("remark", language, RemarkCode.FILES_LEFT_OUT, ", ".join(map(_render_file, enclosed.left_out))))
     for key, author in {file.author.key: file.author for file in enclosed.withheld}.items():
         names = tuple(dict.fromkeys(_render_file(file) for file in enclosed.withheld if file.author.key == key))
         listed, count = render_list(names, texts.words(language)), "one" if len(names) == 1 else "several"
@@ -192,11 +197,17 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         "due_clock": render_clock(case.due_at, reader.zone) if case.due_at else "",
         "due_long": render_long_time(case.due_at, reader.zone, now, words) if case.due_at and case.due_at > now else "",
         "next_level": _name_next_level(CaseView(case, policy, now).next_level),
-        "leads_know": any(event.what == NOBODY_ABOVE and case.level_since and event.at >= case.level_since for event in case.events),
+        "leads_know": _leads_know(case),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_fields(case, policy, texts, reader),
     }
     return view
+
+
+def _leads_know(case: Case) -> bool:
+    """Whether the leads have been told that nobody of this level took it."""
+    since = case.level_since
+    return since is not None and any(event.what == EntryKind.NOBODY_ABOVE and event.at >= since for event in case.events)
 
 
 def _view_digest(digest: Digest, texts: Texts, reader: Reader, now: datetime) -> dict[str, object]:

@@ -1,16 +1,16 @@
-"""What can happen to a case, and what is decided: the triggers that `lifecycle.decide` answers to, and its answer."""
+"""What can happen to a case, and what is decided: the happenings that `lifecycle.decide` answers to, and its answer."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from daemon.core.model.case import Case, KeptFile, Reason
 from daemon.core.model.notifications import Notification
-from parsers.model import Address, Command, Form
+from parsers.model import Address, Command, Form, Remark
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Which level a mail asks for, and why (behaviour B5.1, B5.8). `remarks` are (code, text) pairs to say back."""
+    """Which level a mail asks for, and why (behaviour B5.1, B5.8). `remarks` are to be said back."""
 
     level: int
     reasons: tuple[Reason, ...]
@@ -19,7 +19,7 @@ class Assessment:
     sensitive: bool = False
     soft: bool = False
     chosen: bool = False
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Mail:
     text: str = ""
     subject: str = ""
     files: tuple[KeptFile, ...] = ()
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
 
 
@@ -122,7 +122,8 @@ class Woken:
     """The instant has come that stood as the case's `wake_at`."""
 
 
-Trigger = Escalated | Answered | Joined | Noted | Commanded | Undelivered | AutoReplied | Woken
+Mailed = Escalated | Answered | Joined | Noted | Commanded  # what a person has sent
+Happening = Mailed | Undelivered | AutoReplied | Woken
 
 
 @dataclass(frozen=True, slots=True)

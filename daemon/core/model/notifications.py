@@ -1,12 +1,26 @@
 """What is to be said, to whom: one Notification is one letter to one person (behaviour B6.1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.model.case import KeptFile
+from daemon.core.model.variants import (
+    AcknowledgementVariant,
+    FailureVariant,
+    ForwardedVariant,
+    NoticeVariant,
+    Plain,
+    RaisedVariant,
+    ReceiptVariant,
+    ReminderVariant,
+    RequestVariant,
+    RoutedVariant,
+    Variant,
+)
 from daemon.core.model.weeks import Week
-from parsers.model import Address
+from parsers.model import Address, Remark
 
 
 class Kind(StrEnum):
@@ -19,7 +33,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     RAISED = "raised"
     CLAIMED = "claimed"
-    RELAY = "relay"
+    FORWARDED = "relay"  # the name that people and their filters know
     CUSTOMER_UPDATE = "customer-update"
     DE_ESCALATION = "de-escalation"
     NUDGE = "nudge"
@@ -32,6 +46,23 @@ class Kind(StrEnum):
     @property
     def is_for_customer(self) -> bool:
         return self in (Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION)
+
+
+# Every kind that is written today; those of `Kind` that are not here have no letter yet
+VARIANTS: Mapping[Kind, type[Variant]] = {
+    Kind.RECEIPT: ReceiptVariant,
+    Kind.INFORMATION_REQUEST: RequestVariant,
+    Kind.ROUTED: RoutedVariant,
+    Kind.CUSTOMER_ACKNOWLEDGEMENT: AcknowledgementVariant,
+    Kind.REMINDER: ReminderVariant,
+    Kind.RAISED: RaisedVariant,
+    Kind.CLAIMED: Plain,
+    Kind.FORWARDED: ForwardedVariant,
+    Kind.NUDGE: Plain,
+    Kind.DIGEST: Plain,
+    Kind.DELIVERY_FAILURE: FailureVariant,
+    Kind.NOTICE: NoticeVariant,
+}
 
 
 class Role(StrEnum):
@@ -92,16 +123,16 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """`variant` names the template's branch (a notice's question, a draft); `text` is a person's own words passed on;
-    `remarks` are (code, text) pairs to say back; `files` are those that it is about, of which `forwarding` decides what
+    """`variant` is the template's branch, one of `VARIANTS`; `text` is a person's own words passed on;
+    `remarks` are to be said back; `files` are those that it is about, of which `decide_files` says what
     goes along; `in_reply_to` is the mail being answered, when it is not the thread's last."""
 
     kind: Kind
     to: Address
     role: Role
-    variant: str = ""
+    variant: Variant = Plain.PLAIN
     text: str = ""
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
     files: tuple[KeptFile, ...] = ()
     in_reply_to: str = ""
     also: tuple[Address, ...] = ()  # who else got the same, to be named in the text

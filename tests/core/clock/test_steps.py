@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from daemon.core.calendars.calendar import Calendar, Span
 from daemon.core.calendars.durations import parse_duration
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.steps import StepKind, find_due, find_steps, next_wake_at
+from daemon.core.clock.steps import StepKey, StepKind, find_due, find_steps, next_wake_at
 from daemon.core.model.case import Case, Pause, Status
 from daemon.core.model.policy import EscalationPolicy, Lead, Level, Reminders
 from parsers.model import Address, Fields, Priority
@@ -147,7 +147,7 @@ def test_a_case_that_waited_after_its_deadline_is_not_raised_the_moment_it_resum
 
 def test_a_level_that_gets_the_case_again_is_reminded_anew() -> None:
     case = make_case()
-    seen = tuple(step.name for step in find_steps(case, POLICY))
+    seen = tuple(str(step.key) for step in find_steps(case, POLICY))
     assert find_steps(replace(case, reminded=seen), POLICY) == ()
     again = with_deadline(replace(case, reminded=seen, level_since=local("2026-03-10T09:00")), POLICY)
     assert len(find_steps(again, POLICY)) == len(seen)
@@ -162,7 +162,7 @@ def test_closed_cases_and_levels_that_are_gone_ask_for_nothing() -> None:
 def test_the_clock_goes_back_and_nothing_is_due_twice() -> None:
     case = make_case()
     _, due = find_due(case, POLICY, FRIDAY + timedelta(days=3))
-    after = replace(case, reminded=tuple(step.name for step in due))
+    after = replace(case, reminded=tuple(str(step.key) for step in due))
     assert find_due(after, POLICY, FRIDAY + timedelta(days=2)) == (None, ())
 
 
@@ -173,3 +173,25 @@ def test_mail_that_was_found_late_is_overdue_at_once_and_not_raised_before_its_l
     assert step is not None
     assert (step.kind, len(due)) == (StepKind.OVERDUE, 3)
     assert instants(case)[3:] == [("after", "Tue 10:30"), ("after", "Tue 11:30"), ("raise", "Tue 12:00")]
+
+
+def test_a_step_is_remembered_in_the_words_that_older_states_hold() -> None:
+    since = datetime(2026, 3, 6, 15, 40, tzinfo=UTC)
+    keys = (
+        StepKey(StepKind.INCOMPLETE, "1"),
+        StepKey(StepKind.BEFORE, "50%", since, 3),
+        StepKey(StepKind.OVERDUE, "", since, 3),
+        StepKey(StepKind.AFTER, "2", since, 3),
+        StepKey(StepKind.RAISE, "", since, 3),
+        StepKey(StepKind.CUSTOMER, "1", since),
+        StepKey(StepKind.WAITING, "until", since),
+    )
+    assert [str(key) for key in keys] == [
+        "incomplete:1",
+        "3@20260306T154000:before:50%",
+        "3@20260306T154000:overdue",
+        "3@20260306T154000:after:2",
+        "3@20260306T154000:raise",
+        "customer:2026-03-06T15:40:00+00:00:1",
+        "waiting:2026-03-06T15:40:00+00:00:until",
+    ]

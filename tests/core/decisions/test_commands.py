@@ -111,7 +111,7 @@ def test_who_is_not_of_the_level_takes_nothing_and_is_told(status: Status) -> No
         before = replace(a_case(status), watchers=(Address("kai@example.com"),))
         after, letters = say(before, "claim", who)
         assert (after.status, after.claimed_by) == (status, before.claimed_by)
-        assert letters == [(who.email, "notice", "refused")]
+        assert letters == [(who.email, "notice", "not-of-level")]
 
 
 def test_a_lead_and_whoever_was_asked_before_may_take_it() -> None:
@@ -146,7 +146,7 @@ def test_waiting_stops_the_clock_and_resume_goes_on_where_it_stood() -> None:
     assert [pause.ended_at is not None for pause in resumed.pauses] == [True]
 
 
-def test_an_event_without_a_case_is_a_mistake_of_ours() -> None:
+def test_a_happening_without_a_case_is_a_mistake_of_ours() -> None:
     from daemon.core.model.happenings import Woken
 
     with pytest.raises(ValueError, match="needs a case"):

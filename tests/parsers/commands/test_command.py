@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.commands.command import DEFAULT_COMMAND_WORDS, NAMES, load_command_words, parse_command
-from parsers.model import Command, Priority
+from parsers.commands.command import DEFAULT_COMMAND_WORDS, load_command_words, parse_command
+from parsers.model import Argument, Command, CommandName, Priority
+from parsers.words.load import load_words
 
 
 def read(text: str) -> Command | None:
@@ -230,7 +231,7 @@ def test_a_team_adds_its_own_words() -> None:
 
 def test_every_command_of_the_interface_is_there() -> None:
     names = "claim info pass raise lower priority waiting resume note update send_ack calm done reopen cancel status why away remind help"
-    assert set(NAMES) == set(names.split())
+    assert set(CommandName) == set(names.split())
 
 
 @given(st.text(max_size=500))
@@ -271,3 +272,16 @@ def test_mine_stands_whatever_the_writer_says_beside_it(text: str) -> None:
     command = read(text)
     assert command is not None
     assert command.name == "claim"
+
+
+def test_every_command_has_its_words_and_no_words_are_without_a_command() -> None:
+    assert set(load_words("commands")) - {"words"} == set(CommandName)
+
+
+def test_every_argument_is_taken_by_a_command() -> None:
+    assert {name.argument for name in CommandName} == set(Argument)
+
+
+def test_words_of_a_team_for_a_command_that_is_not_known_are_refused() -> None:
+    with pytest.raises(KeyError):
+        load_command_words({"dance": ["tango"]})

@@ -1,0 +1,247 @@
+"""What each command does to its case, once the table of commands has let it through (behaviour B9.5)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from daemon.core.clock.deadlines import with_deadline
+from daemon.core.clock.steps import say_again
+from daemon.core.decisions.people import (
+    because,
+    enter_level,
+    everybody_in,
+    find_holders,
+    forward,
+    once_each,
+    others_in,
+    run_clock,
+    tell_customer,
+    tell_of_move,
+    to_agent,
+    to_level,
+)
+from daemon.core.decisions.transitions import end_pause, record
+from daemon.core.model.case import Acknowledgement, Case, Pause, Status
+from daemon.core.model.happenings import Decision, Mail
+from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import ForwardedVariant, NoticeVariant, RaisedVariant, ReminderVariant, RoutedVariant
+from parsers.model import Address, Command, CommandName, Remark, RemarkCode
+from parsers.times.moments import parse_moment
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command to be carried out. `moved` is the case as its action has left it: `case` itself where it has none."""
+
+    case: Case
+    moved: Case
+    mail: Mail
+    command: Command
+    policy: EscalationPolicy
+    now: datetime
+
+    @property
+    def who(self) -> str:
+        """The sender by name, else by address."""
+        return self.mail.sender.name or self.mail.sender.email
+
+
+Effect = Callable[[Asked], Decision]
+
+
+def refuse(asked: Asked) -> Decision:
+    """Nothing changes, and the sender learns why not."""
+    return Decision(asked.case, to_agent(asked.case, asked.mail, Kind.NOTICE, NoticeVariant.REFUSED, text=asked.command.name))
+
+
+def refuse_stranger(asked: Asked) -> Decision:
+    """It is not this one's to ask for."""
+    return Decision(asked.case, to_agent(asked.case, asked.mail, Kind.NOTICE, NoticeVariant.NOT_OF_LEVEL))
+
+
+def claim(asked: Asked) -> Decision:
+    sender = asked.mail.sender
+    claimed = replace(asked.moved, claimed_by=sender, claimed_at=asked.now, wake_at=None)
+    claimed = record(claimed, asked.now, EntryKind.CLAIMED, sender.email)
+    others = [(person, role) for person, role in everybody_in(asked.case) if person.key != sender.key]
+    told = [Notification(Kind.CLAIMED, person, role, also=(sender,)) for person, role in others]
+    return Decision(claimed, (*told, *_done(asked, claimed)))
+
+
+def ask(asked: Asked) -> Decision:
+    return _pass_words(asked, ForwardedVariant.QUESTION)
+
+
+def note(asked: Asked) -> Decision:
+    return _pass_words(asked, ForwardedVariant.WORDS)
+
+
+def _pass_words(asked: Asked, variant: ForwardedVariant) -> Decision:
+    case, mail = asked.case, asked.mail
+    forwarded = forward(case, mail, asked.command.text or mail.text, variant)
+    return Decision(case, tuple(forwarded) or to_agent(case, mail, Kind.NOTICE, NoticeVariant.DONE, text=CommandName.NOTE))
+
+
+def say_status(asked: Asked) -> Decision:
+    return _say(asked, NoticeVariant.STATUS)
+
+
+def say_why(asked: Asked) -> Decision:
+    return _say(asked, NoticeVariant.WHY)
+
+
+def say_help(asked: Asked) -> Decision:
+    return _say(asked, NoticeVariant.HELP)
+
+
+def _say(asked: Asked, variant: NoticeVariant) -> Decision:
+    return Decision(asked.case, to_agent(asked.case, asked.mail, Kind.NOTICE, variant))
+
+
+def forward_unbuilt(asked: Asked) -> Decision:
+    """A word that is known and cannot be done by mail yet (behaviour B9.11)."""
+    case, mail = asked.case, asked.mail
+    said = to_agent(case, mail, Kind.NOTICE, NoticeVariant.NOT_UNDERSTOOD, text=asked.command.name)
+    return Decision(case, (*forward(case, mail, mail.text), *said))
+
+
+def raise_level(asked: Asked) -> Decision:
+    return _change_level(asked, 1)
+
+
+def lower_level(asked: Asked) -> Decision:
+    return _change_level(asked, -1)
+
+
+def _change_level(asked: Asked, step: int) -> Decision:
+    case, mail, now = asked.case, asked.mail, asked.now
+    target = asked.command.level or case.level + step
+    if target not in asked.policy.levels or (target - case.level) * step <= 0:
+        return refuse(asked)
+    moved = because(asked.moved, f"{asked.who} has {'raised' if step == 1 else 'lowered'} it from Level {case.level}")
+    moved = enter_level(replace(moved, level=target, chosen_level=True), asked.policy, now)
+    moved = record(moved, now, EntryKind.MOVED.of(target), mail.sender.email)
+    told = to_level(moved, Kind.RAISED, RaisedVariant.ASKED) if step == 1 else to_level(moved, Kind.ROUTED, RoutedVariant.ASKED)
+    return Decision(moved, (*told, *tell_of_move(case, moved, mail.sender), *_done(asked, moved)))
+
+
+def pass_on(asked: Asked) -> Decision:
+    """To somebody of ours, in the same level and by the same deadline; what was answered already has a new one."""
+    case, sender, moved = asked.case, asked.mail.sender, asked.moved
+    to = Address(asked.command.to or "")
+    if not to.email or not asked.policy.is_inside(to) or asked.policy.is_own(to):
+        return refuse(asked)
+    if case.claimed_by is not None:
+        moved = with_deadline(replace(moved, level_since=asked.now), asked.policy)
+    moved = because(moved, f"{asked.who} has passed it on to {to.email}")
+    moved = replace(moved, recipients=(to,), claimed_by=None, claimed_at=None)
+    moved = record(moved, asked.now, EntryKind.PASSED_ON, sender.email, to.email)
+    told = [
+        Notification(Kind.FORWARDED, person, role, ForwardedVariant.PASSED, also=(sender,))
+        for person, role in everybody_in(case)
+        if person.key not in (sender.key, to.key)
+    ]
+    return Decision(moved, (*to_level(moved, Kind.ROUTED, RoutedVariant.ASKED), *told, *_done(asked, moved)))
+
+
+def change_priority(asked: Asked) -> Decision:
+    priority = asked.command.priority
+    if priority is None or asked.case.status.is_closed:
+        return refuse(asked)
+    case = replace(asked.case, fields=replace(asked.case.fields, priority=priority))
+    case = say_again(with_deadline(case, asked.policy), asked.policy, asked.now)
+    return Decision(case, _done(asked, case))
+
+
+def wait(asked: Asked) -> Decision:
+    """The clock stands still, until `resume`; said again, it is a new promise."""
+    case, said, now = asked.moved, asked.command.until, asked.now
+    here = now.astimezone(ZoneInfo(asked.policy.find_zone(asked.mail.sender, asked.case.level)))
+    until = parse_moment(said, here) if said else None
+    remarks = (Remark(RemarkCode.UNTIL_UNCLEAR, said),) if said and until is None else ()
+    case = replace(case, pauses=(*end_pause(case, now).pauses, Pause(now, until=until and until.astimezone(UTC))))
+    return Decision(case, (*_tell_others(case, asked.mail, ForwardedVariant.WAITING), *_done(asked, case, remarks)))
+
+
+def resume(asked: Asked) -> Decision:
+    case = run_clock(asked.moved, asked.policy, asked.now)
+    return Decision(case, (*_tell_others(case, asked.mail, ForwardedVariant.RESUME), *_done(asked, case)))
+
+
+def _tell_others(case: Case, mail: Mail, variant: ForwardedVariant) -> tuple[Notification, ...]:
+    """The other side, and the colleagues of who paused it or let it go on: their clock it is as well."""
+    people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in find_holders(case)))
+    told = (Notification(Kind.FORWARDED, person, role, variant, also=(mail.sender,)) for person, role in people)
+    return once_each(letter for letter in told if letter.to.key != mail.sender.key)
+
+
+def remind(asked: Asked) -> Decision:
+    """Those who can act are asked now, by somebody who wants to know: outside the clock's own steps."""
+    case, sender = asked.case, asked.mail.sender
+    variant = REMINDED.get(case.status)
+    if variant is None or (case.status is Status.CLAIMED and case.claimed_by is None):
+        return refuse(asked)
+    people = {person.key: (person, role) for person, role in _find_asked(case) if person.key != sender.key}
+    letters = [Notification(Kind.REMINDER, person, role, variant, also=(sender,)) for person, role in people.values()]
+    return Decision(case, (*letters, *_done(asked, case)))
+
+
+REMINDED = {
+    Status.OPEN: ReminderVariant.BEFORE,
+    Status.CLAIMED: ReminderVariant.ASKED,
+    Status.HELD: ReminderVariant.INCOMPLETE,
+    Status.WAITING: ReminderVariant.WAITING,
+}
+
+
+def _find_asked(case: Case) -> list[tuple[Address, Role]]:
+    """Who can act on the case as it stands."""
+    level = [(person, Role.RECIPIENT) for person in find_holders(case)]
+    agent = [(case.agent, Role.AGENT)]
+    return {Status.HELD: agent, Status.WAITING: [*agent, *level]}.get(case.status, level)
+
+
+def send_acknowledgement(asked: Asked) -> Decision:
+    """Releases what was withheld; still at most one acknowledgement per case, ever."""
+    case = asked.case
+    if case.acknowledgement is not Acknowledgement.WITHHELD or case.customer is None:
+        return refuse(asked)
+    case, letters = tell_customer(case, case.customer, asked.now)
+    return Decision(case, (*letters, *_done(asked, case)))
+
+
+def solve(asked: Asked) -> Decision:
+    return _close(asked, ForwardedVariant.DONE)
+
+
+def withdraw(asked: Asked) -> Decision:
+    return _close(asked, ForwardedVariant.CANCEL)
+
+
+def _close(asked: Asked, variant: ForwardedVariant) -> Decision:
+    closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=asked.command.text or "", wake_at=None, due_at=None)
+    return _tell_everybody(asked, closed, variant)
+
+
+def reopen(asked: Asked) -> Decision:
+    case = replace(asked.moved, closed_at=None, outcome="")
+    if case.opened_at is not None:
+        case = with_deadline(replace(case, claimed_by=None, claimed_at=None, level_since=asked.now), asked.policy)
+    return _tell_everybody(asked, case, ForwardedVariant.REOPEN)
+
+
+def _tell_everybody(asked: Asked, case: Case, variant: ForwardedVariant) -> Decision:
+    sender, words = asked.mail.sender, asked.command.text or ""
+    told = [
+        Notification(Kind.FORWARDED, person, role, variant, words, also=(sender,))
+        for person, role in everybody_in(asked.case)
+        if person.key != sender.key
+    ]
+    return Decision(case, (*told, *_done(asked, case)))
+
+
+def _done(asked: Asked, case: Case, remarks: tuple[Remark, ...] = ()) -> tuple[Notification, ...]:
+    return to_agent(case, asked.mail, Kind.NOTICE, NoticeVariant.DONE, remarks, asked.command.name)

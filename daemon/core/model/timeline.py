@@ -1,0 +1,45 @@
+"""What a case's timeline can say: each kind of entry, and how it is written there."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class EntryKind(StrEnum):
+    """What happened, as the timeline keeps and shows it. Those with an end such as `level` are written with what they are
+    about: see `of`."""
+
+    HELD = "held"
+    ANSWERED = "answered"
+    JOINED = "joined"
+    REPLY = "reply"
+    CUSTOMER_ANSWERED = "the customer answered"
+    AUTOMATIC_REPLY = "automatic reply"
+    AWAY = "away"  # somebody whose mail program says that nobody reads it
+    NOT_DELIVERED = "not delivered"  # a letter came back
+    TRIED_AGAIN = "is tried again"  # a letter was not lost after all
+    ROUTED = "routed to level"
+    RAISED = "raised to level"
+    MOVED = "moved to level"
+    NOBODY_ABOVE = "nobody above to raise it to"
+    CLAIMED = "claimed"
+    PASSED_ON = "passed on"
+    COMMAND = "command:"
+    CLOCK = "clock:"
+    PASSED_OVER = "passed over"  # a step of the clock that downtime skipped
+    CUSTOMER_TOLD = "customer told"
+    CUSTOMER_NOT_TOLD = "customer not informed"
+    ACKNOWLEDGEMENT_WITHHELD = "acknowledgement withheld"
+
+    def of(self, about: object) -> "Entry":
+        """An entry about a level, a command, a step of the clock: `raised to level 3`, `command: claim`."""
+        return Entry(self, str(about))
+
+
+class Entry(NamedTuple):
+    """A kind with what it is about."""
+
+    kind: EntryKind
+    about: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"

@@ -1,0 +1,81 @@
+"""Whatever the core can say has its words: every branch of a letter, every remark and every command, in the templates and the docs."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from daemon.core.decisions import effects
+from daemon.core.decisions.commands import RULES, CommandRule
+from daemon.core.model.notifications import VARIANTS, Kind, Notification, Role
+from daemon.core.model.variants import NoticeVariant
+from parsers.model import CommandName, RemarkCode
+from tests.core.letters.test_rendering import DANA, body, read, write
+
+ROOT = Path(__file__).resolve().parents[3]
+TEMPLATES = ROOT / "templates" / "en"
+PAGE = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
+BRANCHES = [pytest.param(kind, variant, id=f"{kind} {variant}") for kind, variants in VARIANTS.items() for variant in variants]
+ALONE = {effects.say_status, effects.say_why, effects.say_help, effects.ask, effects.forward_unbuilt}  # answered in words of their own
+CONFIRMED = [pytest.param(rule, id=rule.name) for rule in RULES if rule.effect not in ALONE]
+
+
+def sources(name: str) -> Iterator[str]:
+    """The template and those that it includes."""
+    path = TEMPLATES / name
+    if not path.exists():  # its HTML is made of the text, paragraph by paragraph
+        return
+    text = path.read_text(encoding="utf-8")
+    yield text
+    for included in re.findall(r'{% include "([\w.-]+)" %}', text):
+        yield from sources(included)
+
+
+def section(kind: Kind) -> str:
+    """What the page of the templates says of this kind."""
+    (line,) = re.findall(rf"^- `{kind}`.*", PAGE, re.MULTILINE)
+    return str(line)
+
+
+def test_every_kind_that_is_written_has_its_template_and_no_template_is_without_its_kind() -> None:
+    parts = {"common", "digest-lines", "sentences", "template"}
+    assert {str(kind) for kind in VARIANTS} == {path.stem for path in TEMPLATES.glob("*.txt")} - parts
+
+
+@pytest.mark.parametrize(("kind", "variant"), BRANCHES)
+def test_every_branch_of_a_letter_is_named_in_its_text_its_html_and_the_docs(kind: Kind, variant: StrEnum) -> None:
+    if not variant:
+        assert kind in PAGE
+        return
+    assert any(f'"{variant}"' in source for source in sources(f"{kind}.txt"))
+    html = [source for source in sources(f"{kind}.html") if "variant" in source]
+    assert not html or any(f'"{variant}"' in source for source in html)
+    assert f"`{variant}`" in section(kind)
+
+
+@pytest.mark.parametrize("code", RemarkCode)
+def test_every_remark_is_named_in_the_sentences_and_the_docs(code: RemarkCode) -> None:
+    assert f'code == "{code}"' in (TEMPLATES / "sentences.txt").read_text(encoding="utf-8")
+    assert f"`{code}`" in PAGE
+
+
+def test_every_command_has_its_row_and_its_words() -> None:
+    assert [rule.name for rule in RULES] == list(dict.fromkeys(rule.name for rule in RULES))
+    assert {rule.name for rule in RULES} == set(CommandName)
+
+
+@pytest.mark.parametrize("rule", CONFIRMED)
+def test_what_was_done_or_refused_is_said_of_every_command(rule: CommandRule) -> None:
+    done = body(read(write(Notification(Kind.NOTICE, DANA, Role.AGENT, NoticeVariant.DONE, rule.name))))
+    assert not done.startswith("Done: ESC-42.")
+    if rule.name is not CommandName.NOTE:  # which is never refused
+        refused = body(read(write(Notification(Kind.NOTICE, DANA, Role.AGENT, NoticeVariant.REFUSED, rule.name))))
+        assert "do that" not in refused
+
+
+def test_the_letter_of_help_has_the_lines_of_the_table_in_its_order() -> None:
+    letter = body(read(write(Notification(Kind.NOTICE, DANA, Role.AGENT, NoticeVariant.HELP))))
+    lines = [line.strip() for line in letter.splitlines() if line.startswith("  ")]
+    assert lines == list(dict.fromkeys(rule.help for rule in RULES if rule.help))
