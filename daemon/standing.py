@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core.letters.refusals import is_policy
@@ -13,6 +12,7 @@ from daemon.ports import Delivery, Refusal, RelayMemory, SendResult
 MOST_IN_A_ROW = 5  # letters refused about us, with nothing accepted between: no other is tried in this batch
 MOST_DOMAINS = 3  # refused by a rule of the relay, with nothing accepted between: the rule is about us
 PATIENCE = timedelta(minutes=10)  # for a letter that is refused as if all were, while others are accepted
+LEAST_DISPUTED = 3  # times that it was refused although others had been accepted since the time before
 
 
 class Standing:
@@ -38,12 +38,16 @@ class Standing:
     def begin(self, letters: Iterable[Letter]) -> deque[Letter]:
         """A new batch, in the order in which it is tried: what was refused before comes last, so that it stops no other."""
         self.trouble, self._in_a_row = None, 0
-        refused = self.suspects.union(self._refused)
-        return deque(sorted(letters, key=lambda letter: letter.id in refused))
+        return deque(sorted(letters, key=self._was_refused))
 
     def choose(self, waiting: deque[Letter]) -> Letter:
-        """Takes the next one. After a refusal about us it is the one that has least to do with it: a level's letters are alike."""
-        return waiting.pop() if self._in_a_row else waiting.popleft()
+        """Takes the next one. After a refusal about us it is the one that has least to do with it, of those not refused
+        before: a level's letters are alike."""
+        fresh = sum(not self._was_refused(letter) for letter in waiting)
+        at = (fresh or len(waiting)) - 1 if self._in_a_row else 0
+        letter = waiting[at]
+        del waiting[at]
+        return letter
 
     @property
     def is_hopeless(self) -> bool:
@@ -77,16 +81,15 @@ class Standing:
         return result
 
     def _judge_as_if_all(self, letter: Letter, refusal: SenderRefused, now: datetime) -> SendResult | RelayError:
-        """The patience begins when it is refused although others are taken: however long all were refused before, a relay
-        that takes one letter and falters once more kills no other."""
+        """It counts against the letter only when others were taken since it was refused before: a relay that takes one letter now and
+        then kills no other, however long they wait."""
         known = self._refused.get(letter.id)
-        if known is None or not self._is_again(letter):
-            return self._wait(letter, refusal)
-        if known.disputed_at is None:
-            self._refused[letter.id] = replace(known, disputed_at=now)
-        elif now - known.disputed_at >= PATIENCE:
-            del self._refused[letter.id]
-            return SendResult(Delivery.REFUSED, str(refusal))
+        if known is not None and self._is_again(letter):
+            first_at, times = known.disputed_at or now, known.disputed + 1
+            if times >= LEAST_DISPUTED and now - first_at >= PATIENCE:
+                del self._refused[letter.id]
+                return SendResult(Delivery.REFUSED, str(refusal))
+            self._refused[letter.id] = Refusal(self._accepted, first_at, times)
         return self._wait(letter, refusal)
 
     def _judge_own(self, letter: Letter, result: SendResult) -> SendResult | RelayError:
@@ -98,6 +101,9 @@ class Standing:
                 return self._wait(letter, SenderRefused(f"The mail relay refuses our letters to everybody: {words}"))
         self._refused.pop(letter.id, None)
         return result
+
+    def _was_refused(self, letter: Letter) -> bool:
+        return letter.id in self._refused or letter.id in self.suspects
 
     def _is_again(self, letter: Letter) -> bool:
         """Whether it was refused before, and others have been accepted since: then it is about this letter."""

@@ -204,9 +204,11 @@ class Supervisor:
         return bool(envelope.refusal) or self._service.is_candidate(envelope.headers)
 
     async def _try_again(self, uid_validity: int) -> None:
-        """The next of the mails that the server did not hand over: one with each look into the mailbox, since a server that falls
-        silent over it keeps new mail waiting."""
-        for uid in self._service.find_unfetched(uid_validity)[:1]:
+        """The mails that the server did not hand over, with each look until the first that it still does not: one that falls silent
+        over each keeps new mail waiting."""
+        for uid in self._service.find_unfetched(uid_validity):
+            if self._stopping.is_set():
+                return
             try:
                 mails = await self._fetch([uid], ())
             except MailRefused as error:

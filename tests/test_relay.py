@@ -308,10 +308,12 @@ class TestARelayThatRefusesUs:
             post.write(f"good{number}", "tech@example.com", rank=1)
         post.try_to_send()
         assert post.states() == {"bad": LetterState.DEFERRED}
-        for _ in range(19):
+        for number in range(19):
             post.clock.pass_time(AGAIN)
+            post.write(f"another{number}", "tech@example.com", rank=1)
             post.try_to_send()
         post.clock.pass_time(AGAIN)
+        post.write("last", "tech@example.com", rank=1)
         (failure,) = post.send()
         assert failure.letter.id == "bad"
         assert post.states() == {"bad": LetterState.FAILED}
@@ -338,6 +340,37 @@ class TestARelayThatRefusesUs:
             post.send()
         assert post.states() == {}
         assert post.take_failures() == ()
+
+    def test_a_relay_that_takes_one_letter_now_and_then_kills_no_other(self, post: Post) -> None:
+        for number in range(4):
+            post.write(f"a{number}", f"a{number}@example.com")
+        everybody = {f"a{number}@example.com" for number in range(4)}
+        for minute in range(60):
+            post.transport.refusal = None if minute in (2, 40) else OURS
+            post.transport.senders_refused = everybody
+            if minute in (2, 40):
+                post.write(f"taken{minute}", "tech@example.com")
+            with contextlib.suppress(RelayError):
+                post.send()
+            post.clock.pass_time(AGAIN)
+        assert set(post.states().values()) == {LetterState.DEFERRED}
+        assert len(post.transport.sent) == 2
+        post.transport.refusal, post.transport.senders_refused = None, set()
+        post.send()
+        assert (post.states(), post.take_failures()) == ({}, ())
+
+    def test_five_that_were_refused_before_do_not_end_the_batch_before_a_new_one_is_tried(self, post: Post) -> None:
+        for number in range(8):
+            post.write(f"old{number}", f"bad{number}@example.com", rank=2)
+            post.transport.senders_refused.add(f"bad{number}@example.com")
+        for _ in range(2):
+            post.try_to_send()
+            post.clock.pass_time(AGAIN)
+        for number in range(3):
+            post.write(f"new{number}", f"bad{number}@example.com")
+        post.write("good", "tech@example.com", rank=1)
+        post.try_to_send()
+        assert [content for _, _, content in post.transport.sent] == [b"good"]
 
     def test_recipients_of_three_domains_refused_by_a_rule_are_the_relays_trouble(self, post: Post) -> None:
         for name in ("a.example", "b.example", "c.example", "d.example"):
@@ -391,13 +424,14 @@ class TestARelayThatRefusesUs:
         post.write("bad", "bad@example.com")
         post.write("good", "tech@example.com", rank=1)
         post.try_to_send()
-        post.clock.pass_time(timedelta(minutes=9))
-        post.restart()
-        post.try_to_send()
-        assert post.states() == {"bad": LetterState.DEFERRED}
-        post.clock.pass_time(timedelta(minutes=1))
-        post.restart()
-        (failure,) = post.send()
+        for turn in range(2):
+            assert post.states() == {"bad": LetterState.DEFERRED}
+            post.clock.pass_time(timedelta(minutes=30))
+            post.write(f"good{turn}", "tech@example.com", rank=1)
+            post.restart()
+            with contextlib.suppress(RelayError):
+                asyncio.run(post.relay.send_due())
+        (failure,) = post.take_failures()
         assert failure.letter.id == "bad"
 
     @pytest.mark.parametrize("is_restarted", [False, True])

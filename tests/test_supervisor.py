@@ -123,16 +123,38 @@ def test_one_of_which_the_header_came_is_named_by_its_sender_and_subject(office:
     assert (item.sender, item.subject) == ("dana@example.com", "ESCALATION - Matter 2 - Ticket #702")
 
 
-def test_several_are_tried_one_with_each_look_so_that_new_mail_does_not_wait(office: Office) -> None:
+def test_those_that_come_again_are_all_taken_with_one_look(office: Office) -> None:
+    office.receive(1)
+    for number in range(2, 30):
+        office.mailbox.refusing[office.receive(number)] = CORRUPT
+    office.run()
+    office.pass_time(AN_HOUR)
+    office.mailbox.refusing.clear()
+    office.run()
+    assert office.set_aside == []
+
+
+def test_a_look_ends_with_the_first_that_is_still_refused_so_that_new_mail_does_not_wait(office: Office) -> None:
     office.receive(1)
     for number in (2, 3, 4):
         office.mailbox.refusing[office.receive(number)] = CORRUPT
     office.run()
     office.pass_time(AN_HOUR)
-    office.mailbox.refusing.clear()
-    for left in (2, 1, 0):
+    del office.mailbox.refusing[2]
+    office.run()
+    assert [item.tried_at == office.desk.clock.now() for item in office.desk.store.unfetched()] == [True, False]
+
+
+def test_the_next_is_the_one_longest_untried_so_that_none_waits_for_ever(office: Office) -> None:
+    office.receive(1)
+    for number in range(2, 22):
+        office.mailbox.refusing[office.receive(number)] = CORRUPT
+    office.run()
+    del office.mailbox.refusing[21]
+    for _ in range(20):
+        office.pass_time(AN_HOUR)
         office.run()
-        assert len(office.set_aside) == left
+    assert "Matter 21" in [case.title for case in office.desk.store.open_cases()]
 
 
 def test_it_is_tried_again_every_hour_and_handled_when_it_comes(office: Office) -> None:

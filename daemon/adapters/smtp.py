@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import re
 import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import aiosmtplib
+from aiosmtplib.protocol import normalize_message_line_endings
 
 from daemon.core.letters.refusals import Stage, is_about_us
 from daemon.errors import RelayError, RelayLoginRefused, SenderRefused
@@ -16,6 +18,7 @@ TIMEOUT = 30.0  # seconds for every answer
 CONNECTIONS = 3  # Microsoft 365 allows three at a time
 IDLE_LIMIT = 20.0  # seconds after which an unused connection is closed: servers drop them, and a drop costs a retry
 TOO_MANY_ON_ONE = 90  # letters over one connection: Postfix ends one after 100
+_DOT = re.compile(rb"^\.", re.MULTILINE)  # doubled at the beginning of a line (RFC 5321 section 4.5.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +133,11 @@ async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, conte
         await client.mail(sender, options=_options(client, sender, recipient, content), encoding="utf-8")
         stage = Stage.RECIPIENT
         await client.rcpt(recipient, encoding="utf-8")
-        stage = Stage.CONTENT
+        stage = Stage.DATA
+        _expect(354, await client.execute_command(b"DATA"))
         handing_over()
-        answer = await client.data(content)
+        stage = Stage.CONTENT
+        answer = _expect(250, await _send_content(client, content))
     except aiosmtplib.SMTPResponseException as error:
         if 400 <= error.code < 600:
             await _reset(client)
@@ -147,6 +152,21 @@ async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, conte
             return SendResult(Delivery.UNKNOWN, f"the connection was lost after the message was sent: {error or type(error).__name__}")
         return SendResult(Delivery.DEFERRED, f"the connection was lost: {error or type(error).__name__}")
     return SendResult(Delivery.SENT, answer.message, answer.code)
+
+
+def _expect(code: int, answer: aiosmtplib.SMTPResponse) -> aiosmtplib.SMTPResponse:
+    if answer.code != code:
+        raise aiosmtplib.SMTPDataError(answer.code, answer.message)
+    return answer
+
+
+async def _send_content(client: aiosmtplib.SMTP, content: bytes) -> aiosmtplib.SMTPResponse:
+    """What the relay says to the whole letter. aiosmtplib says DATA and sends the content in one call, which does not tell what was
+    lost (packages P2.6)."""
+    if client.protocol is None:
+        raise aiosmtplib.SMTPServerDisconnected("Connection lost")
+    client.protocol.write(_DOT.sub(b"..", normalize_message_line_endings(content)) + b".\r\n")
+    return await client.protocol.read_response(TIMEOUT)
 
 
 def _options(client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes) -> list[str]:
@@ -166,11 +186,11 @@ async def _reset(client: aiosmtplib.SMTP) -> None:
 
 
 def _judge_odd_answer(stage: Stage, code: int, words: str) -> SendResult:
-    """An answer that is neither what was asked for nor a refusal. After the letter any 2yz is a yes (RFC 5321 section 4.2.1), but
-    250 reaches us here only in answer to DATA; whatever else is said then leaves the letter in doubt."""
+    """An answer that is neither what was asked for nor a refusal. After the letter any 2yz is a yes (RFC 5321 section 4.2.1);
+    whatever else is said then leaves the letter in doubt."""
     if stage is not Stage.CONTENT:
         return SendResult(Delivery.DEFERRED, f"an answer without sense: {words}", max(code, 0))
-    if 200 <= code < 300 and code != 250:
+    if 200 <= code < 300:
         return SendResult(Delivery.SENT, words, code)
     return SendResult(Delivery.UNKNOWN, f"an answer without sense after the message was sent: {words}", max(code, 0))
 

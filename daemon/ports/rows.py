@@ -75,11 +75,12 @@ class DigestPlan:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Of a letter that was held to be no fault of its own: how many others had been accepted before it was first refused,
-    and when it was first refused again after more had been."""
+    """Of a letter that was held to be no fault of its own: how many others had been accepted when it was last refused;
+    when it was first refused again although more had been, and how often that has happened."""
 
     accepted: int
     disputed_at: datetime | None = None
+    disputed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

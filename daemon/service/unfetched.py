@@ -35,9 +35,9 @@ def _describe(mail: Unfetched, name: str, uid_validity: int, now: datetime) -> Q
 
 
 def find_due(state: State, uid_validity: int, now: datetime) -> tuple[int, ...]:
-    """The UIDs that are to be tried again now."""
-    here = (item for item in state.unfetched() if item.uid_validity == uid_validity)
-    return tuple(item.uid for item in here if item.tried_at is not None and now - item.tried_at >= AGAIN_AFTER)
+    """The UIDs that are to be tried again now, the longest untried first: no other keeps one waiting for ever."""
+    here = ((item.tried_at, item.uid) for item in state.unfetched() if item.uid_validity == uid_validity and item.tried_at is not None)
+    return tuple(uid for tried_at, uid in sorted(here) if now - tried_at >= AGAIN_AFTER)
 
 
 def forget(unit: Unit, uid_validity: int, uids: Iterable[int]) -> None:

@@ -31,7 +31,8 @@ _METHODSPEC = re.compile(rf"{CFWS}*{_METHOD}{CFWS}*={CFWS}*(?P<result>{_KEYWORD}
 _PVALUE = rf'{CFWS}*(?<![)])(?P<value>{QUOTED}(?:@[^\s;"()\\]+)?|[^\s;"()\\]+|)(?=[ \t]|\Z)'
 # propspec = ptype [CFWS] "." [CFWS] property [CFWS] "=" pvalue; reasonspec = "reason" [CFWS] "=" [CFWS] value
 # QUIRK Microsoft 365 (action=none), Fastmail (x-bits=2048): a property without a ptype.
-_PROPSPEC = re.compile(rf"{CFWS}+(?P<type>{_KEYWORD})(?:{CFWS}*\.{CFWS}*(?P<property>{_KEYWORD}))?{CFWS}*={_PVALUE}")
+# Stricter: a blank is before it. A greeting has none, and servers repeat one such as a;dkim=pass(x)header.d=example.com
+_PROPSPEC = re.compile(rf"(?:{COMMENT})*[ \t]{CFWS}*(?P<type>{_KEYWORD})(?:{CFWS}*\.{CFWS}*(?P<property>{_KEYWORD}))?{CFWS}*={_PVALUE}")
 _TAIL = re.compile(rf"{CFWS}*")
 # [ [ local-part ] "@" ] domain-name
 _ADDRESS = re.compile(rf'(?:(?:{QUOTED}|[^\s"(),:;<>@\[\\\]]+)?@)?(?P<domain>[^@]+)')

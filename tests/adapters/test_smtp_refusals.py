@@ -1,23 +1,24 @@
 """A relay that refuses, over a real socket: us, or one letter (fault F68)."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
 from daemon.adapters.smtp import RelayAccess, SmtpRelay
 from daemon.errors import RelayError, SenderRefused
 from daemon.ports import Delivery, SendResult
-from tests.servers.sink import Rule, Sink, Step
+from tests.servers.sink import Rule, Sink, Step, Then
 
 LETTER = b"Subject: x\r\n\r\ntext\r\n"
 
 
-def send(sink: Sink, times: int = 1) -> SendResult:
+def send(sink: Sink, times: int = 1, content: bytes = LETTER, handing_over: Callable[[], None] = lambda: None) -> SendResult:
     async def talk() -> SendResult:
         relay = SmtpRelay(RelayAccess("127.0.0.1", sink.port, "none"))
         try:
             for _ in range(times):
-                result = await relay.send("support@example.com", "tech@example.com", LETTER, lambda: None)
+                result = await relay.send("support@example.com", "tech@example.com", content, handing_over)
             return result
         finally:
             await relay.close()
@@ -98,10 +99,36 @@ def test_any_yes_after_the_letter_is_one(reply: str) -> None:
         assert send(sink).delivery is Delivery.SENT
 
 
-@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT])
+@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT, Step.DATA])
 def test_an_answer_without_sense_before_it_puts_the_letter_off(step: Step) -> None:
     with Sink() as sink:
         sink.tell(Rule(step, "garbage"))
         assert send(sink).delivery is Delivery.DEFERRED
         sink.forget_rules()
         assert send(sink).delivery is Delivery.SENT
+
+
+@pytest.mark.parametrize("then", [Then.CLOSE, Then.RESET])
+@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT, Step.DATA])
+def test_a_talk_that_ends_before_the_relay_wants_the_letter_puts_it_off(step: Step, then: Then) -> None:
+    with Sink() as sink:
+        sink.tell(Rule(step, then=then))
+        steps: list[str] = []
+        result = send(sink, handing_over=lambda: steps.append("handed over"))
+        assert (result.delivery, steps) == (Delivery.DEFERRED, [])
+        sink.forget_rules()
+        assert send(sink, handing_over=lambda: steps.append("handed over")).delivery is Delivery.SENT
+        assert steps == ["handed over"]
+
+
+def test_a_talk_that_ends_after_the_letter_leaves_it_in_doubt() -> None:
+    with Sink() as sink:
+        sink.tell(Rule(Step.DOT, then=Then.CLOSE))
+        assert send(sink).delivery is Delivery.UNKNOWN
+
+
+@pytest.mark.parametrize("content", [b".\r\n", b"a\r\n.\r\n..b\r\n.c", b"a\n.\rb\r\n\r\n.", b"x" * 200_000, b""])
+def test_the_letter_arrives_as_it_is_but_for_its_line_ends(content: bytes) -> None:
+    with Sink() as sink:
+        assert send(sink, content=content).delivery is Delivery.SENT
+        assert sink.received[0].raw.splitlines() == (content.splitlines() or [b""])

@@ -176,7 +176,7 @@ def test_with_a_relay_that_breaks_off_and_vanishes_by_turns_nobody_gets_a_letter
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT])
+@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT, Step.DATA])
 def test_who_is_to_stop_does_not_wait_for_a_relay_that_says_nothing_before_the_letter(
     tmp_path: Path, house: House, sink: Sink, step: Step
 ) -> None:

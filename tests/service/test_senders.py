@@ -282,6 +282,12 @@ PLANTED = (
     'DKIM-Signature: v=1; d=evil.example; I="a b"@evil.example; b=x\r\n',
     'Return-Path: <"a) ; dkim=pass header.d=example.com (b"@evil.example>\r\n',
     "Return-Path: <a) ; dkim=pass header.d=example.com (b@evil.example>\r\n",
+    "Received: from evil.example;dkim=pass header.d=example.com (unknown [192.0.2.9]) by mx.example.com; Mon, 9 Mar 2026 09:00 +0000\r\n",
+    "Received: from mx by store; now\r\nReceived: from unknown (HELO a;\r\n\tDMARC / 1 = (x) Pass d=example.com) by mx; now\r\n",
+    "Received: from a?dkim=?x?pass?header?x?.d?x?=example.com (unknown [192.0.2.9]) by mx.example.com (Postfix) with ESMTP id 1; now\r\n",
+    "Received: from a;compauth=(x)pass ([192.0.2.9]) by mx.example.com; Mon, 9 Mar 2026 09:00:00 +0000\r\n",
+    "Received: from evil.example smtp.mailfrom=example.com ([192.0.2.9]) by mx.example.com; Mon, 9 Mar 2026 09:00:00 +0000\r\n",
+    "Received: from a by b header . from (x) = example.com ([192.0.2.9]) by mx.example.com; Mon, 9 Mar 2026 09:00:00 +0000\r\n",
 )
 
 
@@ -300,6 +306,9 @@ def test_words_that_a_server_may_have_repeated_confirm_nobody(planted: str, trus
         "DKIM-Signature: v=1; c=relaxed/relaxed; d=example.com; s=2024._domainkey; i=dana=2Bx@example.com;\r\n bh=abc=; b=de/f+g==\r\n",
         "DKIM-Signature: v=1; d=example.com; s=s1; t=1; bh=x;\r\n h=From:To:Subject; i=\r\n  @example.com; b=y\r\n",
         "Return-Path: <dana@example.com>\r\n", "Return-Path: <>\r\n", "Return-Path: dana+x=y@example.com\r\n",
+        "Received: from smtp.pass (helo=smtp.example.com) ([192.0.2.1] ident=spf) by mx (envelope-from <a=spf@b.example>); now\r\n",
+        "Received: (qmail 1 invoked by uid 89); 9 Mar 2026 09:00:00 -0000\r\nReceived: from [IPv6:2001:db8::1] (auth=pass) by x; now\r\n",
+        "Received: from A (192.0.2.1) by B (192.0.2.2) with Microsoft SMTP Server (version=TLS1_2, cipher=TLS_X) id 15.2; now\r\n",
     ],
 )  # fmt: skip
 def test_an_honest_signature_and_return_path_are_no_obstacle(honest: str) -> None:

@@ -9,7 +9,8 @@ class Stage(StrEnum):
 
     SENDER = "MAIL"
     RECIPIENT = "RCPT"
-    CONTENT = "DATA"  # the command, and the end of the letter
+    DATA = "DATA"
+    CONTENT = "the end of DATA"  # from its first byte on: the relay may have the letter
 
 
 # RFC 3463, and as Microsoft 365 and Google use it: not signed in, not allowed to send as this sender, quota used up

@@ -154,6 +154,25 @@ class Renumbered(Shelf):
         return Say(answer.what.replace(b"UIDVALIDITY 7", b"UIDVALIDITY 8")) if command == "SELECT" and self.connections > 1 else answer
 
 
+class Estimating(Shelf):
+    """Exchange, unless it is told to count exactly: the size that it gives is twice and more of what it hands over."""
+
+    def find_answer(self, command: str, words: str) -> Say:
+        answer = super().find_answer(command, words)
+        return Say(answer.what.replace(b"RFC822.SIZE %d" % len(MAIL), b"RFC822.SIZE %d" % (3 * len(MAIL))), answer.then)
+
+
+class Torn(Shelf):
+    """A server that hands over other bytes of mail 2 each time, all of them too few."""
+
+    def find_answer(self, command: str, words: str) -> Say:
+        answer = super().find_answer(command, words)
+        if command != "UID FETCH" or "BODY.PEEK[]" not in words:
+            return answer
+        short = MAIL[: len(self.heard) % 7 + 1]
+        return Say(answer.what.replace(_answer(2, words), b"* 2 FETCH (UID 2 BODY[] {%d}\r\n%s)\r\n" % (len(short), short)))
+
+
 class Silent(Shelf):
     """A server that cuts the connection over one of `bad` the first time, and says nothing when it is asked for it again."""
 
@@ -205,6 +224,16 @@ class TestOnTheWire:
                 (1, MAIL, False), (2, b"", True), (3, MAIL, False), (4, MAIL, False),
             ]  # fmt: skip
             assert mailbox.open() == 7
+
+    def test_a_mail_that_comes_whole_is_one_whatever_its_size_was_said_to_be(self) -> None:
+        with Estimating({}) as server, opened(server) as mailbox:
+            mails = mailbox.fetch_mails([1, 2, 3, 4], 1000)
+            assert [(mail.raw, mail.refusal) for mail in mails] == [(MAIL, "")] * 4
+
+    def test_too_few_bytes_that_are_others_when_asked_once_more_are_no_mail(self) -> None:
+        with Torn({}) as server, opened(server) as mailbox:
+            mails = mailbox.fetch_mails([1, 2, 3, 4], 1000)
+            assert [bool(mail.refusal) for mail in mails] == [False, True, False, False]
 
     @pytest.mark.parametrize("bad", [NO, BYE, HALF, SILENCE, HUGE, YES_BUT, NIL])
     def test_so_also_when_already_its_header_cannot_be_had(self, bad: Say) -> None:
