@@ -12,7 +12,7 @@ from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.letters.rendering import Correspondence, compose, with_letter
 from daemon.core.model.case import Case, KeptFile
 from daemon.core.model.notifications import Digest, Kind, Letter, LetterState, Notification
-from daemon.core.model.variants import CONFIRMATIONS
+from daemon.core.model.variants import ASKED_FOR
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.ports import MailFiles, Unit
 from daemon.relay import outbox_path
@@ -90,7 +90,7 @@ class Writer:
     def _is_too_much(self, case: Case | None, notification: Notification, now: datetime) -> bool:
         if case is None or notification.kind not in ANSWERS:
             return False
-        confirms = notification.kind is Kind.NOTICE and notification.variant in CONFIRMATIONS
+        confirms = notification.kind is Kind.NOTICE and notification.variant in ASKED_FOR
         written = self._unit.count_written(case.number, notification.to.key, ANSWERS, now - A_DAY)
         return written >= (MOST_CONFIRMED if confirms else MOST_ANSWERS)
 

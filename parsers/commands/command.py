@@ -8,7 +8,7 @@ from parsers.commands.arguments import find_priority, fits, fold_line, read_argu
 from parsers.form.labels import load_priorities
 from parsers.model import Address, Command, CommandName, Priority
 from parsers.words.load import load_words, one_of
-from parsers.words.reactions import is_thumb_up
+from parsers.words.reactions import QUOTED, REACTED, is_thumb, is_thumb_up
 
 _DATA = load_words("commands")
 _LISTS = {**_DATA["words"], "greetings": load_words("greetings")["greetings"]["words"]}
@@ -53,7 +53,8 @@ def parse_command(text: str, words: CommandWords, sender: Address | None = None,
         return _read_thumb_up(text)
     for line, below in _first_lines(text):
         if is_thumb_up(line, sender):
-            return _read_thumb_up(below)
+            goes_on = is_thumb(line) and not _is_no_more_than_a_claim(below, words)
+            return None if goes_on else _read_thumb_up(below if QUOTED.search(line) else f"{line}\n{below}")
         found = _find_command(line, below, words)
         if found is not None and not (found.name is CommandName.NOTE and _is_marking(line)):
             return None if found.name is CommandName.CLAIM and _is_declined(line, text) else found
@@ -63,8 +64,20 @@ def parse_command(text: str, words: CommandWords, sender: Address | None = None,
 
 
 def _read_thumb_up(words: str) -> Command | None:
-    """A thumb up claims, unless the words with it decline."""
-    return None if _DECLINES.search(fold_line(words[:_LONGEST_REFUSAL])) else Command(CommandName.CLAIM)
+    """A thumb up claims, unless what stands with it declines."""
+    said = fold_line(words[:_LONGEST_REFUSAL])
+    return None if _DECLINES.search(said) or "👎" in said else Command(CommandName.CLAIM)
+
+
+def _is_no_more_than_a_claim(below: str, words: CommandWords) -> bool:
+    """Whether what stands below a typed thumb says nothing else: nothing, thanks, what the writer does now, or a claim in words.
+    Whoever has more to say may as well decline, in words that no list knows; his words are passed on, and the clock goes on."""
+    first = next((line.strip() for line in below.split("\n") if line.strip()), "")
+    rest = _strip_polite(first)
+    if not rest or REACTED.search(first) or _PURSUES.match(fold_line(rest)):  # "Tess Berg reacted via Gmail"
+        return "?" not in rest
+    found = _find_command(first, "", words)
+    return found is not None and found.name is CommandName.CLAIM
 
 
 def _first_lines(text: str) -> Iterator[tuple[str, str]]:
@@ -75,8 +88,12 @@ def _first_lines(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_declined(line: str, text: str) -> bool:
-    """Whether the line of a claim refuses it as well; below "Got it.", which may only say that it was read, all of the text."""
-    return _DECLINES.search(fold_line(text[:_LONGEST_REFUSAL] if _WEAK.search(fold_line(line)) else line)) is not None
+    """Whether the line of a claim, or the first one below it, refuses it as well; below "Got it.", which may only say that it was
+    read, any line."""
+    if _WEAK.search(fold_line(line)):
+        return _DECLINES.search(fold_line(text[:_LONGEST_REFUSAL])) is not None
+    below = text.partition(line)[2].lstrip().partition("\n")[0][:_LONGEST_REFUSAL]
+    return _DECLINES.search(fold_line(line if below.endswith("?") else f"{line}\n{below}")) is not None
 
 
 def _find_command(line: str, below: str, words: CommandWords) -> Command | None:

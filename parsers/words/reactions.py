@@ -17,8 +17,8 @@ def _one_of(name: str) -> str:
 _THUMB = "👍[\U0001f3fb-\U0001f3ff]?[\ufe0e\ufe0f]?"  # in any skin, as a sign or as a picture
 _LIKE = rf"(?:{_THUMB}|\[(?:{_one_of('likes')})\])"
 _ALONE = re.compile(rf"[\s\[(*_]*{_THUMB}(?:\s*{_THUMB})*[\s\])*_.!]*")
-_HAS_LIKE, _MARKED = re.compile(_LIKE, re.IGNORECASE), re.compile(rf"\[(?:{_one_of('likes')})\]\s", re.IGNORECASE)
-_REACTED, _YOURS = (re.compile(rf"\b(?:{_one_of(name)})\b", re.IGNORECASE) for name in ("reacted", "yours"))
+_HAS_LIKE = re.compile(_LIKE, re.IGNORECASE)
+REACTED, _YOURS = (re.compile(rf"\b(?:{_one_of(name)})\b", re.IGNORECASE) for name in ("reacted", "yours"))
 _NAMED = re.compile(
     rf"(?:(?:{_one_of('a')})\s+)?(?P<who>.{{1,80}}?)\s+(?:{_one_of('liked')})\s+(?:{_one_of('yours')})(?:\s+(?:{_one_of('behind')}))?[\s.:!]*",
     re.IGNORECASE,
@@ -31,6 +31,7 @@ _QUOTED = re.compile(
     rf"(?:(?:{_one_of('liked')})|(?:{_one_of('reacted')})\s+{_LIKE}\s+\w+|{_LIKE}\s+(?:{_one_of('to')}))\s*[“”\"„«](?P<text>.*)",
     re.IGNORECASE,
 )
+QUOTED = re.compile('[“”"„«]')  # where a reaction repeats our words
 _CLOSING_MARKS = ("“", "”", '"', "»")
 
 
@@ -42,17 +43,15 @@ def is_thumb_up(line: str, sender: Address | None = None) -> bool:
 
 
 def find_reactor(line: str) -> str | None:
-    """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone, a program's own mark such as
-    Outlook's picture, a quotation. None when the line tells of none."""
+    """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone, a quotation. None when the line
+    tells of none."""
     line = line.strip()[:_LONGEST]
     if _ALONE.fullmatch(line) or _is_quotation(line):
         return ""
     if (named := _NAMED.fullmatch(line)) is not None:
         return named["who"]
-    if not (_HAS_LIKE.search(line) and _REACTED.search(line) and _YOURS.search(line)):
+    if not (_HAS_LIKE.search(line) and REACTED.search(line) and _YOURS.search(line)):
         return None  # `👍 Robin reacted to your message:`, `[Like] Robin reacted …`, `Robin reacted to your message with 👍`
-    if _MARKED.match(line):
-        return ""
     reactor = _REACTOR.match(line)
     return reactor["who"] if reactor is not None else None
 

@@ -36,6 +36,8 @@ OTHERS = [
     "Nobody liked your message.", "👍 Nobody reacted to your message", "Kim Achebe liked your message",
     "Robin and Kim liked your message", "Robin's boss liked your message", "kim@example.com liked your message",
     "Kim reacted to your message: 👍", "Robin Berg hat mit 👍 auf Ihre Nachricht reagiert", "👍 Kim reacted via Gmail",
+   
+    "[Like] Nobody reacted to your message:", "[Like] Kim Lee reacted to your message:",
     "Loved “ESC-1”", "Laughed at “ESC-1”", 'Liked "the idea" of Kim\'s', "Liked the idea", "Like", "[Like]",
 ]  # fmt: skip
 
@@ -43,9 +45,35 @@ OTHERS = [
 @pytest.mark.parametrize("line", THUMBS)
 def test_a_thumb_up_is_known(line: str) -> None:
     assert is_thumb_up(line, ROBIN)
-    command = parse_command(f"{line}\n\nmore below", DEFAULT_COMMAND_WORDS, ROBIN)
+    command = parse_command(f"{line}\n\nThanks", DEFAULT_COMMAND_WORDS, ROBIN)
     assert command is not None
     assert command.name == "claim"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "👎", "no", "Not us.", "Wrong department.", "I'm on leave, ask Robin", "No time, sorry.", "I cannot look at this today.",
+        "Thanks, but this belongs to Platform, please forward.", "Das gehört zu Platform, bitte weiterleiten.",
+        "Kann ich leider nicht machen.", "Ce n'est pas notre périmètre.", "Kim, can you take it?", "Who takes this?",
+    ],
+)  # fmt: skip
+def test_a_thumb_above_words_that_no_list_knows_takes_nothing(below: str) -> None:
+    assert parse_command(f"👍\n\n{below}", DEFAULT_COMMAND_WORDS, ROBIN) is None
+
+
+@pytest.mark.parametrize("below", ["", "Thank you!", "Will look now.", "I'm on it", "mine", "Robin reacted via Gmail"])
+def test_a_thumb_above_thanks_or_a_claim_takes_it(below: str) -> None:
+    command = parse_command(f"👍\n\n{below}", DEFAULT_COMMAND_WORDS, ROBIN)
+    assert command is not None
+    assert command.name == "claim"
+
+
+@pytest.mark.parametrize(
+    "text", ["mine\n\nno, sorry, not mine", "mine\nEDIT: cannot take it", "👍 Robin reacted to your message: not my area"]
+)
+def test_who_takes_it_back_at_once_takes_nothing(text: str) -> None:
+    assert parse_command(text, DEFAULT_COMMAND_WORDS, ROBIN) is None
 
 
 @pytest.mark.parametrize("line", OTHERS)
