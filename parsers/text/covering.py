@@ -57,7 +57,8 @@ class Covering:
             self._cover_trail(sentences[-1], name)
         end = sentences[-1].end
         for one in self.sayings.values():
-            if sentences[0].start < one.start and (one.end <= end or one.start == end):
+            begin = self._find_begin(one.start) if SAYINGS in one.phrase.before else one.start
+            if sentences[0].start < one.start and (one.end <= end or begin == end):
                 self._cover_sentence(one, (SAYINGS,))
                 end = max(end, one.end)
 
