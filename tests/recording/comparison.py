@@ -65,10 +65,11 @@ def _diff(old: Path, new: Path) -> list[str]:
     above = max(0, _count_alike(*texts) - CONTEXT)
     texts = [text[above:] for text in texts]
     below = max(0, _count_alike(*(text[::-1] for text in texts)) - CONTEXT)
-    texts = [text[: len(text) - below] for text in texts]
-    lines = unified_diff(*(text[:MOST_COMPARED] for text in texts), str(old), str(new), lineterm="", n=CONTEXT)
+    before, after = (text[: len(text) - below] for text in texts)
+    compared = before[:MOST_COMPARED], after[:MOST_COMPARED]
+    lines = unified_diff(*compared, str(old), str(new), lineterm="", n=CONTEXT)
     shown = [line[:LONGEST_LINE] for line in islice(lines, MOST_LINES)]
-    is_whole = next(lines, None) is None and max(map(len, texts)) <= MOST_COMPARED
+    is_whole = next(lines, None) is None and max(len(before), len(after)) <= MOST_COMPARED
     return [f"below line {above}:", *shown, *(() if is_whole else ("… and more",))]
 
 

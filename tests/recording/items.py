@@ -12,6 +12,7 @@ from typing import TypeVar
 from tests import matters
 from tests.desk import Desk
 from tests.generator import generate_mails
+from tests.journeys.house import open_house
 from tests.recording.conversation import Conversation, Mail, begins_like, play, read_instant, write_mail
 from tests.recording.families import INCOMPLETE
 from tests.recording.stage import (
@@ -37,11 +38,16 @@ AT_A_TIME = 30  # mails of the corpus, or conversations, in one task
 DIRECTORY = {"customers.csv": "directory.csv", "tech2@": "platform@"}  # the generated mails' customers and people
 LETTER = r"  \d\d:\d\d  → .*\n(?: {11}.*\n){2}"  # as the demo prints it
 SENT = re.compile(r"sent/\d+-")
-DIGEST = re.compile(r"\b[0-9a-f]{64}\b")  # of a mail whose boundary the demo's mail program draws by lot
-AFTERWARDS = (
+TAKEN_IN = (
+    Mail(""),
+    Mail("", "ESCALATION - Half - Ticket #6", {**INCOMPLETE.form, "Ticket #": "6"}, files=()),
+    Mail("", "URGENT - Nobody can log in - Ticket #7", {"Ticket #": "7", "Customer": "Fabrikam"}),
+    Mail("", "Re: [ESC-99] Where is it?", body="mine\n", files=()),
+)
+ASKED = (
     *("status", "show ESC-1", "show ESC-2", "show ESC-3", "outbox list", "quarantine list", "digest --dry-run"),
     *("status --json", "show ESC-1 --json", "show ESC-2 --json", "show ESC-3 --json"),
-)  # what is asked of the state that the demo leaves
+)  # of the state that these leave
 
 
 def list_tasks() -> list[Task]:
@@ -55,6 +61,7 @@ def list_tasks() -> list[Task]:
         *(partial(record_corpus, some) for some in _split(mails)),
         record_demo,
         *(partial(record_conversations, some) for group in alike for some in _split(group)),
+        record_state,
         record_commands,
     ]
 
@@ -122,8 +129,8 @@ def record_generated() -> Iterator[Item]:
 
 
 def record_demo() -> Iterator[Item]:
-    """The demo's printed story, its page and its letters; then what the commands say of the state that it leaves.
-    Letters that leave side by side come in any order: they are sorted."""
+    """The demo's printed story, its page and its letters. Those that leave side by side come in any order: they are
+    sorted."""
     with tempfile.TemporaryDirectory(prefix="upstairs-") as name:
         folder = Path(name)
         printed = run_command("demo", "--into", name, folder=folder)
@@ -133,14 +140,21 @@ def record_demo() -> Iterator[Item]:
         letters = sorted((path.name.partition("-")[2], path) for path in (folder / "sent").iterdir())
         for number, (file, path) in enumerate(letters, 1):
             yield f"demo/{number:02}-{file}", render_bytes(path.read_bytes())
-        for command in AFTERWARDS:
-            said = run_command(*command.split(), folder=folder)
-            yield f"demo/{command.replace(' --', '-').replace(' ', '-')}.txt", DIGEST.sub("DIGEST", said)
 
 
 def _sort_runs(pattern: str, text: str) -> str:
     """Where matches follow one another they are sorted."""
     return re.sub(f"(?:{pattern})+", lambda run: "".join(sorted(re.findall(pattern, run[0]))), text)
+
+
+def record_state() -> Iterator[Item]:
+    """What the commands say of a state that the daemon has made, with its servers."""
+    with tempfile.TemporaryDirectory(prefix="upstairs-") as name, open_house(Path(name)) as house:
+        for number, mail in enumerate(TAKEN_IN, 1):
+            house.take(write_mail(mail, f"<{number}@example.com>"))
+        for command in ASKED:
+            said = run_command(*command.split(), folder=house.folder)
+            yield f"state/{command.replace(' --', '-').replace(' ', '-')}.txt", said
 
 
 def record_commands() -> Iterator[Item]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.builders import LOG, make_png
-from tests.recording.conversation import Away, Bounce, Conversation, Down, Mail, Reply, Until
+from tests.recording.conversation import Away, Bounce, Conversation, Down, Mail, Reply, Step, Until
 from tests.recording.families import ANSWERS, INCOMPLETE, MORNING, PHRASES, REST, list_families
 
 URGENT = "URGENT - Nobody can log in - Ticket #48213"
@@ -156,7 +156,7 @@ def _other(number: int, at: str, **form: str) -> Mail:
 
 
 def _digests() -> Iterator[Conversation]:
-    sections = (
+    sections: tuple[Step, ...] = (
         _other(1, "03-09 09:10", Level="4"),
         _other(2, "03-09 09:20"),
         _other(3, "03-09 09:30"),
@@ -187,6 +187,6 @@ def _digests() -> Iterator[Conversation]:
 
 def _many() -> Iterator[Conversation]:
     twelve = tuple(_other(number, "03-09 10:00") for number in range(1, 13))
-    bundle = (*twelve, Until("03-10 14:00"))
+    bundle: tuple[Step, ...] = (*twelve, Until("03-10 14:00"))
     yield Conversation("bundle-of-twelve", bundle)
     yield Conversation("bundle-answered", (*bundle, Reply("03-10 15:00", "tech", "2, 3 and 5 mine", "reminder")))
