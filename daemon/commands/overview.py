@@ -185,7 +185,7 @@ def _render_command(command: Command | None) -> dict[str, object] | None:
     if command is None:
         return None
     arguments = {name: getattr(command, name) for name in ("text", "to", "level", "priority", "until", "cover")}
-    return {"name": command.name} | {name: value for name, value in arguments.items() if value is not None}
+    return {"name": command.name.value} | {name: value for name, value in arguments.items() if value is not None}
 
 
 def check_mail(name: str, raw: bytes, policy: EscalationPolicy, words: Vocabulary, trusted: bool) -> dict[str, object]:
