@@ -25,6 +25,7 @@ daemon/
     doctor.py what can be wrong from outside, with the mend   inspection.py what stands in the state
     overview.py the same as JSON
     simulation.py mails replayed on a virtual clock, read from files by sources.py; stage.py the house without servers
+    face.py exit codes, --json   outbox.py, quarantine.py what was kept back
     printing.py how people are shown it   table.py rows in columns, thousands in no time
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument

@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -18,10 +17,10 @@ from rich.console import Console
 from rich.progress import Progress
 from typer.exceptions import TyperException
 
+from daemon.commands import outbox, quarantine
+from daemon.commands.face import FINE, FOUND, UNUSABLE_STATE, WRONG_USAGE, AsJson, get_console, print_json, read_instant, render_json
 from daemon.commands.printing import print_case, print_check, print_status
 from daemon.errors import MailboxError, RelayError, SettingsError, StateError, UpstairsError
-
-FINE, FOUND, WRONG_USAGE, UNUSABLE_STATE = 0, 1, 2, 3
 
 app = typer.Typer(
     name="upstairs",
@@ -31,12 +30,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-outbox = typer.Typer(help="Letters that have not left: list them, try them again.", no_args_is_help=True)
-quarantine = typer.Typer(help="Mail that was set aside: list it, look at it.", no_args_is_help=True)
-app.add_typer(outbox, name="outbox")
-app.add_typer(quarantine, name="quarantine")
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+app.add_typer(outbox.app, name="outbox")
+app.add_typer(quarantine.app, name="quarantine")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -83,14 +78,6 @@ def choose_settings(
     context.obj = config
 
 
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False))
-
-
-def _console() -> Console:
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
-
-
 @app.command()
 def start(
     context: typer.Context, once: Annotated[bool, typer.Option("--once", help="One pass over mailbox and outbox, then exit.")] = False
@@ -115,7 +102,7 @@ def demo(
     from daemon.demo.story import run_demo
 
     logging.getLogger().setLevel(logging.WARNING)  # the story is told on stdout; the servers' talk would only hide it
-    return run_demo(_console(), folder, keep)
+    return run_demo(get_console(), folder, keep)
 
 
 @app.command()
@@ -134,9 +121,9 @@ def check(
     for name, raw in _read_mails(files):
         result = check_mail(name, raw, policy, words, assume_trusted)
         if as_json:
-            _print_json(result)
+            print_json(result)
         else:
-            print_check(_console(), result)
+            print_check(get_console(), result)
     return FINE
 
 
@@ -159,9 +146,9 @@ def doctor(
 
     findings = examine(context.obj, os.environ, send_test)
     if as_json:
-        _print_json([{"check": one.check, "state": one.outcome.value, "text": one.text, "mend": one.mend} for one in findings])
+        print_json([{"check": one.check, "state": one.outcome.value, "text": one.text, "mend": one.mend} for one in findings])
     else:
-        console = _console()
+        console = get_console()
         for one in findings:
             console.print(f"{one.outcome.mark} {one.check:<10} {one.text}", style=one.outcome.style)
             if one.mend:
@@ -178,9 +165,9 @@ def status(context: typer.Context, as_json: AsJson = False) -> int:
 
     result = load_status(context.obj, os.environ)
     if as_json:
-        _print_json(result)
+        print_json(result)
         return FINE
-    print_status(_console(), result)
+    print_status(get_console(), result)
     return FINE
 
 
@@ -197,9 +184,9 @@ def show(context: typer.Context, case: Annotated[str, typer.Argument(help="A cas
         print(f"ESC-{digits} is not known here.", file=sys.stderr)
         return FOUND
     if as_json:
-        _print_json(result)
+        print_json(result)
     else:
-        print_case(_console(), result)
+        print_case(get_console(), result)
     return FINE
 
 
@@ -215,16 +202,16 @@ def deadline(
     from daemon.bootstrap import load_policy
     from daemon.commands.overview import render_deadline
 
-    received_at = _read_instant(received, "--received")
+    received_at = read_instant(received, "--received")
     _, policy = load_policy(context.obj, os.environ)
     try:
         result = render_deadline(policy, level, priority, received_at)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     if as_json:
-        _print_json(result)
+        print_json(result)
         return FINE
-    console = _console()
+    console = get_console()
     console.print(f"Level {level}, {result['priority']}: received {result['received']}, due {result['due']}", style="bold")
     walk = result["walk"]
     assert isinstance(walk, list)
@@ -248,7 +235,7 @@ def simulate(
     from daemon.commands.sources import read_sources
 
     logging.getLogger("daemon").setLevel(logging.WARNING)
-    end, start = _read_instant(until, "--until"), None if received is None else _read_instant(received, "--received")
+    end, start = read_instant(until, "--until"), None if received is None else read_instant(received, "--received")
     try:
         mails = read_sources(sources, start)
     except OSError as error:
@@ -264,33 +251,17 @@ def simulate(
     with progress:
         task = progress.add_task("replaying", total=len(mails) * (1 if compare is None else 2))
         sent = simulate(settings, policy, mails, end, lambda: progress.advance(task))
-        if compare is not None:
-            other = list(simulate(*load_policy(compare, os.environ), mails, end, lambda: progress.advance(task)))
-            differences = find_differences(sent, other)
-            if as_json:
-                for change, letter in differences:
-                    _print_json({"change": change} | letter.as_json())
-            else:
-                print("\n".join(f"{change} {letter.as_line(zone)}" for change, letter in differences) or "Nothing would differ.")
-            return FOUND if differences else FINE
-        for letter in sent:
-            if as_json:
-                _print_json(letter.as_json())
-            else:
-                print(letter.as_line(zone))
-    return FINE
-
-
-def _read_instant(text: str, option: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(text)
-        if "T" not in text.upper() and " " not in text.strip():
-            raise ValueError  # a date alone
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not an instant in ISO 8601, such as 2026-03-06T16:40+01:00", param_hint=option) from None
-    if at.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} has no offset: write {text}Z or {text}+01:00", param_hint=option)
-    return at
+        if compare is None:
+            for letter in sent:
+                print(render_json(letter.as_json()) if as_json else letter.as_line(zone))
+            return FINE
+        other = list(simulate(*load_policy(compare, os.environ), mails, end, lambda: progress.advance(task)))
+        differences = find_differences(sent, other)
+    for change, letter in differences:
+        print(render_json({"change": change} | letter.as_json()) if as_json else f"{change} {letter.as_line(zone)}")
+    if not differences and not as_json:
+        print("Nothing would differ.")
+    return FOUND if differences else FINE
 
 
 @app.command()
@@ -318,73 +289,6 @@ def schema() -> int:
     from daemon.settings.load import render_schema
 
     print(json.dumps(render_schema(), indent=2, ensure_ascii=False))
-    return FINE
-
-
-@outbox.command("list")
-def list_outbox(context: typer.Context, as_json: AsJson = False) -> int:
-    """Letters that have not left, and why."""
-    from daemon.commands.inspection import load_outbox
-
-    rows = load_outbox(context.obj, os.environ)
-    if as_json:
-        _print_json(rows)
-        return FINE
-    console = _console()
-    if not rows:
-        console.print("The outbox is empty.")
-    for row in rows:
-        console.print(f"{row['id']}  {row['state']:<8}  {row['kind']} to {row['to']}  {row['case'] or ''}  {row['problem']}".rstrip())
-    return FINE
-
-
-@outbox.command("retry")
-def retry_outbox(
-    context: typer.Context,
-    ids: Annotated[
-        list[str] | None, typer.Argument(help="Ids from `outbox list`; all that failed when none is given.", metavar="[ID]...")
-    ] = None,
-) -> int:
-    """Put letters that failed, or whose fate is unknown, back into the outbox. The daemon must not be running."""
-    from daemon.commands.inspection import retry_letters
-
-    retried, unknown = retry_letters(context.obj, os.environ, ids or [])
-    for name in unknown:
-        print(f"{name}: no such letter among those that failed.", file=sys.stderr)
-    print(f"{retried} {'letter leaves' if retried == 1 else 'letters leave'} again when the daemon runs.")
-    return FOUND if unknown else FINE
-
-
-@quarantine.command("list")
-def list_quarantine(context: typer.Context, as_json: AsJson = False) -> int:
-    """Mail that was set aside, and why."""
-    from daemon.commands.inspection import load_quarantine
-
-    rows = load_quarantine(context.obj, os.environ)
-    if as_json:
-        _print_json(rows)
-        return FINE
-    console = _console()
-    if not rows:
-        console.print("The quarantine is empty.")
-    for row in rows:
-        console.print(f"{row['id']}  {row['at']}  {row['from']}  {row['subject']!r}: {row['reason']}")
-    return FINE
-
-
-@quarantine.command("show")
-def show_quarantine(
-    context: typer.Context, item: Annotated[str, typer.Argument(help="An id from `quarantine list`.", metavar="ID")]
-) -> int:
-    """The raw mail, as it came, with its control characters made visible."""
-    from daemon.commands.inspection import load_quarantined
-
-    raw = load_quarantined(context.obj, os.environ, item)
-    if raw is None:
-        print(f"{item}: no such mail in quarantine.", file=sys.stderr)
-        return FOUND
-    text = raw.decode("utf-8", "replace").replace("\r\n", "\n")
-    print("".join(char if char in "\n\t" or char.isprintable() else f"\\x{ord(char):02x}" for char in text))
     return FINE
 
 
