@@ -1,12 +1,13 @@
 """Upstairs, the email-driven escalation daemon. This is the map of the house.
 
-run.py → cli → commands → bootstrap → supervisor → { service · relay · adapters } → { ports · settings } → core
+run.py → cli → commands → bootstrap → supervisor → { collector · service · relay · adapters } → { ports · settings } → core
                                                      service → parsers               core → parsers
 
 daemon/
   cli.py            commands and their exit codes
   bootstrap.py      composition root: the only place that constructs adapters
   supervisor.py     the loops (watch, wake, relay, cadence) in one asyncio.TaskGroup; signals; graceful stop
+  collector.py      takes the mail out of the mailbox: fetch → service → mark
   relay.py          outbox relay: due letters → send → sent | deferred | failed | unknown
   standing.py       how we stand with the relay: whose trouble a refusal is
   ports/            Protocols

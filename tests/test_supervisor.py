@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.cadence import Cadence
+from daemon.collector import Rhythm
 from daemon.errors import MailRefused
 from daemon.relay import Relay
 from daemon.service.mails import Service
 from daemon.service.returns import Returns
-from daemon.supervisor import Rhythm, Supervisor
+from daemon.supervisor import Supervisor
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.fakes import FakeMailbox, FakeSendingLog, FakeTransport

@@ -81,7 +81,7 @@ def test_mine_tells_the_agent_who_has_it(house: House) -> None:
     assert ("claimed", "tech2@example.com") in kinds(letters)
 
 
-def test_a_bad_day_of_commands_is_confirmed_and_what_only_asks_stops_at_four(house: House) -> None:
+def test_a_bad_day_of_commands_and_questions_is_answered_twelve_times(house: House) -> None:
     receipt = next(letter for letter in house.take(build_mail()) if kinds([letter])[0][0] == "receipt")
 
     numbers = count()
@@ -90,9 +90,9 @@ def test_a_bad_day_of_commands_is_confirmed_and_what_only_asks_stops_at_four(hou
         mail = reply(receipt, "dana@example.com", words, headers={"Message-ID": f"<{next(numbers)}@example.com>"})
         return ("notice", "dana@example.com") in kinds(house.take(mail))
 
-    assert [answered("status") for _ in range(6)] == [True] * 4 + [False] * 2
+    assert [answered("status") for _ in range(6)] == [True] * 6
     assert [answered(words) for words in ("priority low", "waiting", "resume", "done: it works", "reopen")] == [True] * 5
-    assert sum(answered("waiting") for _ in range(6)) == 3  # twelve in all: a robot that repeats itself ends as well
+    assert sum(answered("waiting") for _ in range(6)) == 1  # twelve in all: a robot that repeats itself ends as well
 
 
 def test_a_token_of_somebody_else_changes_nothing(house: House) -> None:

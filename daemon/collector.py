@@ -1,0 +1,179 @@
+"""Takes the mail out of the mailbox: what has arrived is fetched in batches, handed to the service, and marked."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from daemon.errors import MailboxError, MailRefused
+from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store, Unfetched
+from daemon.service.mails import Service
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+BATCH_MAILS = 50  # mails in one commit
+BATCH_BYTES = 40_000_000
+EPOCH = datetime(1970, 1, 2, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often and how far: from the settings."""
+
+    poll_every: timedelta
+    first_start: timedelta
+    size_limit: int
+
+
+class Collector:
+    """One mailbox, which blocks: one thread owns it. `beat` is told of every contact with the server, `taken` of every batch that
+    may have changed cases."""
+
+    def __init__(
+        self,
+        source: MailSource,
+        service: Service,
+        store: Store,
+        clock: Clock,
+        rhythm: Rhythm,
+        failpoint: Callable[[str], None],
+        beat: Callable[[str], None],
+        taken: Callable[[], None],
+    ) -> None:
+        self._source = source
+        self._service = service
+        self._store = store
+        self._clock = clock
+        self._rhythm = rhythm
+        self._failpoint = failpoint
+        self._beat = beat
+        self._taken = taken
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="mailbox")
+        self._is_stopping = False
+
+    def wake(self) -> None:
+        """Ends a `wait` early."""
+        self._source.wake()
+
+    def stop(self) -> None:
+        """No further batch is begun, and a `wait` ends; safe to call from a signal."""
+        self._is_stopping = True
+        self._source.stop()
+
+    async def wait(self, seconds: float) -> None:
+        """Until something may have arrived, or the time is over. Raises MailboxError."""
+        await self._in_thread(self._source.wait, seconds)
+
+    async def close(self) -> None:
+        await self._in_thread(self._source.close)
+        self._thread.shutdown()
+
+    async def _in_thread(self, call: Callable[..., T], *arguments: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *arguments)
+
+    async def take_mail(self) -> None:
+        """Everything that has arrived, oldest first, a batch a commit. Raises MailboxError (MailRefused, LoginRefused) and DiskError."""
+        uid_validity = await self._in_thread(self._source.open)
+        self._beat("mailbox")
+        position = self._store.find_position()
+        known = position is not None and position.uid_validity == uid_validity
+        after = position.uid if position is not None and known else 0
+        # Above a known UID everything is new, however old (a mail moved back); before that only the look-back counts.
+        envelopes = await self._in_thread(self._source.fetch_envelopes, after, EPOCH if after else self._watching_since())
+        remaining = {envelope.uid for envelope in envelopes}
+        witnesses = _find_witnesses(envelopes)
+        for batch in _batches(envelopes, self._rhythm.size_limit):
+            if self._is_stopping:
+                return
+            remaining -= {envelope.uid for envelope in batch}
+            reached = min(remaining) - 1 if remaining else max(envelope.uid for envelope in envelopes)
+            await self._take_batch(batch, Position(uid_validity, max(after, reached)), witnesses)
+        await self._mark(uid_validity)
+        await self._try_again(uid_validity)
+        if not envelopes and not known:
+            self._service.note_position(Position(uid_validity, 0))
+
+    async def _take_batch(self, batch: Sequence[Envelope], position: Position, witnesses: Sequence[int]) -> None:
+        wanted = [envelope for envelope in batch if self._is_wanted(envelope, position.uid_validity)]
+        refused = [Unfetched(envelope.uid, envelope.refusal) for envelope in wanted if envelope.refusal]
+        headers = {envelope.uid: envelope.headers for envelope in wanted if not envelope.refusal}
+        mails = await self._fetch(list(headers), witnesses)
+        refused += [Unfetched(mail.uid, mail.refusal, headers[mail.uid]) for mail in mails if mail.refusal]
+        self._failpoint("fetched")
+        self._service.handle_mails([mail for mail in mails if not mail.refusal], position, refused)
+        self._taken()
+        await self._mark(position.uid_validity)
+        self._failpoint("marked")
+
+    async def _fetch(self, uids: Sequence[int], witnesses: Sequence[int]) -> tuple[FetchedMail, ...]:
+        if not uids:
+            return ()
+        return await self._in_thread(self._source.fetch_mails, uids, self._rhythm.size_limit, witnesses)
+
+    def _is_wanted(self, envelope: Envelope, uid_validity: int) -> bool:
+        if self._store.find_entry_at(uid_validity, envelope.uid) is not None:
+            return False
+        return bool(envelope.refusal) or self._service.is_candidate(envelope.headers)
+
+    async def _try_again(self, uid_validity: int) -> None:
+        """The mails that the server did not hand over, with each look until the first that it still does not: one that falls silent
+        over each keeps new mail waiting."""
+        for uid in self._service.find_unfetched(uid_validity):
+            if self._is_stopping:
+                return
+            try:
+                mails = await self._fetch([uid], ())
+            except MailRefused as error:
+                self._service.note_refused(uid_validity, Unfetched(uid, error.words))
+                await self._in_thread(self._source.open)
+                return
+            self._service.handle_unfetched(uid, mails, uid_validity)
+            self._taken()
+            await self._mark(uid_validity)
+
+    async def _mark(self, uid_validity: int) -> None:
+        """Marks what is not marked yet, also from before a crash. Marks are a courtesy to people who look into the
+        mailbox: the ledger is the truth, so a failure is told and tried again with the next mail."""
+        unmarked = self._service.find_unmarked(uid_validity)
+        try:
+            if unmarked.handled:
+                await self._in_thread(self._source.mark_handled, unmarked.handled)
+            if unmarked.quarantined:
+                await self._in_thread(self._source.mark_quarantined, unmarked.quarantined)
+            self._service.forget_unmarked()
+        except MailboxError as error:
+            log.warning("The mails could not be marked as handled; nothing is lost by it. %s", error)
+
+    def _watching_since(self) -> datetime:
+        """The instant before which mail is none of our business: the first start less the set look-back."""
+        with self._store.transaction() as unit:
+            since = unit.find_watching_since()
+            if since is None:
+                since = self._clock.now() - self._rhythm.first_start
+                unit.put_watching_since(since)
+        return since
+
+
+def _find_witnesses(envelopes: Sequence[Envelope]) -> list[int]:
+    """The mails that cost least to ask for, to tell whether the server hands over anything; one may be the very mail in question."""
+    smallest = sorted((envelope for envelope in envelopes if not envelope.refusal), key=lambda envelope: envelope.size)
+    return [envelope.uid for envelope in smallest[:2]]
+
+
+def _batches(envelopes: Sequence[Envelope], size_limit: int) -> list[list[Envelope]]:
+    """Cuts what has arrived into batches bounded in number and bytes."""
+    batches: list[list[Envelope]] = []
+    weight = 0
+    for envelope in envelopes:
+        size = min(envelope.size, size_limit)
+        if not batches or len(batches[-1]) >= BATCH_MAILS or weight + size > BATCH_BYTES:
+            batches.append([])
+            weight = 0
+        batches[-1].append(envelope)
+        weight += size
+    return batches
