@@ -14,7 +14,7 @@ daemon/
     mail.py Clock, MailSource, Transport, SendingLog, MailFiles   store.py Store and its Unit of work   rows.py what it holds
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
-    file.py the lines   schema.py the shape   values.py one value   checks.py what one value cannot show
+    file.py the lines   schema.py the shape   values.py one value   public_holidays.py   checks.py what one value cannot show
     triggers.py the triggers' facts, from the core's data   load.py all of it
   service/          load → decide → commit
     mails.py a batch of mail, a wake-up: one transaction   clock.py what the clock brings

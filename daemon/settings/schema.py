@@ -29,7 +29,7 @@ from daemon.settings.values import (
     Words,
     Zone,
     read_duration,
-)  # fmt: skip
+)
 from parsers.model import Priority
 
 FieldName = Literal[

@@ -1,19 +1,19 @@
 """The values of config.yaml as people write them: each is checked, refused with a sentence, and turned into what the core uses."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, time
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-import holidays
 from pydantic import BeforeValidator, Field, PlainSerializer, SecretStr, ValidationInfo, WithJsonSchema
 
-from daemon.core.calendars.calendar import LAST_YEAR, Span
+from daemon.core.calendars.calendar import Span
 from daemon.core.calendars.durations import Duration, Unit, parse_duration
 from daemon.core.model.customers import is_one_address
+from daemon.settings.public_holidays import Holidays
 from parsers.model import Address
 
 WHOLE_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -182,45 +182,6 @@ def _read_span(text: str) -> Span:
     if end is not None and end <= start:
         raise ValueError(f"{_shown(text.strip())} ends before it begins; a night shift is two lines, up to 24:00 and from 00:00")
     return Span(start, end)
-
-
-class Holidays(Mapping[date, str]):
-    """Public holidays by country and region, worked out year by year as they are asked for. Raises ValueError with a
-    sentence for a place that is not known. `until` is the last year for which something is known."""
-
-    def __init__(self, codes: tuple[str, ...]) -> None:
-        self._calendars = [_load_holidays(code) for code in codes]
-        self.until = min((calendar.end_year for calendar in self._calendars), default=LAST_YEAR)
-
-    def __getitem__(self, on: date) -> str:
-        for calendar in self._calendars:
-            if on in calendar:
-                return str(calendar[on])
-        raise KeyError(on)
-
-    def __contains__(self, on: object) -> bool:
-        return any(on in calendar for calendar in self._calendars)
-
-    def __iter__(self) -> Iterator[date]:
-        return (on for calendar in self._calendars for on in calendar)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._calendars))
-
-    def __bool__(self) -> bool:
-        return bool(self._calendars)
-
-
-def _load_holidays(code: str) -> holidays.HolidayBase:
-    country, _, region = code.partition("-")
-    known = holidays.list_supported_countries()
-    if country not in known:
-        raise ValueError(f"{_shown(code)} is not a country that is known: write its code, and the region's, like DE, DE-BE or US-CA")
-    try:
-        return holidays.country_holidays(country, subdiv=region or None, language="en_US")
-    except NotImplementedError:
-        regions = f"the regions of {country} are {', '.join(known[country])}" if known[country] else f"{country} has no regions here"
-        raise ValueError(f"{_shown(code)} is not a region that is known: {regions}") from None
 
 
 def read_holidays(value: object) -> Holidays | None:
