@@ -22,8 +22,75 @@ TOP_LEVEL = {
 }  # fmt: skip
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 OUTSIDE_WORLD = {"daemon/adapters/sandbox.py", "daemon/demo/story.py"}  # a mail server of its own; what a person is shown
-LONGEST_FILE = 400
-LONG_FILES: dict[str, str] = {}  # path: why it may be longer
+LONGEST_FILE = 300
+LONG_FILES = dict.fromkeys(
+    ("parsers/automatic.py", "parsers/form/sections.py", "parsers/mime/html.py", "parsers/text/quoting.py", "parsers/times/moments.py"),
+    "its shape is given by the model of lines, which is to come",
+)
+MOST_DECISIONS = 12
+# Functions with more, to be taken apart with the model of lines (parsers) or when their rooms are next touched. None is added.
+MANY_DECISIONS = frozenset(
+    [
+        "daemon/adapters/phrases.py:_say",
+        "daemon/adapters/store/codec.py:_reader",
+        "daemon/adapters/store/codec.py:encode",
+        "daemon/cli.py:simulate",
+        "daemon/commands/printing.py:print_case",
+        "daemon/commands/printing.py:print_status",
+        "daemon/core/decisions/files.py:say_of_files",
+        "daemon/core/intake/assessment.py:assess",
+        "daemon/core/letters/digest.py:build_digest",
+        "daemon/core/letters/views.py:_view_case",
+        "daemon/core/letters/views.py:_view_digest",
+        "daemon/core/letters/views.py:_view_fields",
+        "daemon/core/model/customers.py:parse_directory",
+        "daemon/service/mails.py:_handle_mail",
+        "daemon/settings/checks.py:_check_people",
+        "daemon/settings/load.py:_say",
+        "daemon/settings/load.py:load_settings",
+        "parsers/automatic.py:_find_bounce",
+        "parsers/automatic.py:_find_marked",
+        "parsers/automatic.py:_find_report",
+        "parsers/automatic.py:_find_worded",
+        "parsers/automatic.py:_read_delivery_status",
+        "parsers/commands/command.py:parse_command",
+        "parsers/form/answers.py:parse_answers",
+        "parsers/form/form.py:_add_forwarded",
+        "parsers/form/form.py:find_history",
+        "parsers/form/form.py:read_form",
+        "parsers/form/labels.py:load_aliases",
+        "parsers/form/lists.py:_split_entry",
+        "parsers/form/lists.py:parse_entries",
+        "parsers/form/lists.py:parse_steps",
+        "parsers/form/sections.py:_accept",
+        "parsers/form/sections.py:_grade",
+        "parsers/form/sections.py:_turn_tables",
+        "parsers/form/sections.py:_without_fenced",
+        "parsers/form/values.py:parse_priority",
+        "parsers/form/values.py:parse_ticket",
+        "parsers/mime/charsets.py:decode_text",
+        "parsers/mime/elements.py:find_mark",
+        "parsers/mime/html.py:_close",
+        "parsers/mime/html.py:_open",
+        "parsers/mime/html.py:render_html",
+        "parsers/subject.py:_find_markers",
+        "parsers/subject.py:_start",
+        "parsers/text/quoting.py:_find_attribution",
+        "parsers/text/quoting.py:_find_border",
+        "parsers/text/quoting.py:_is_header_block",
+        "parsers/text/quoting.py:_is_sure",
+        "parsers/text/quoting.py:_join_pieces",
+        "parsers/text/quoting.py:_skip_head",
+        "parsers/text/signature.py:_is_notice",
+        "parsers/text/signature.py:_is_program_line",
+        "parsers/text/signature.py:strip_banners",
+        "parsers/text/signature.py:strip_tail",
+        "parsers/times/moments.py:_after",
+        "parsers/times/moments.py:_join",
+        "parsers/times/moments.py:_take_dates",
+        "parsers/times/moments.py:_take_weak",
+    ]
+)
 
 
 def named(path: Path) -> str:
@@ -62,7 +129,13 @@ class TestSizes:
         long = [f"{name}: {size} lines" for name, size in sizes.items() if size >= 45]
         assert len(long) <= len(sizes) * 0.05, long
 
-    def test_files_are_under_400_lines(self) -> None:
+    def test_no_function_has_more_decisions_than_a_head_holds(self) -> None:
+        counts = [(name, count) for path in PRODUCT for name, count in decisions(path)]
+        many = {name for name, count in counts if count > MOST_DECISIONS}
+        assert many - MANY_DECISIONS == set()
+        assert MANY_DECISIONS - many == set(), "not many any more: take it off the list"
+
+    def test_files_are_under_300_lines(self) -> None:
         sizes = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PRODUCT}
         assert [f"{name}: {size} lines" for name, size in sizes.items() if size > LONGEST_FILE and name not in LONG_FILES] == []
         assert [name for name in LONG_FILES if sizes.get(name, 0) <= LONGEST_FILE] == [], "not long any more: take it off the list"
@@ -109,3 +182,24 @@ def function_sizes(path: Path) -> Iterator[tuple[str, int]]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert node.end_lineno is not None
             yield f"{named(path)}:{node.lineno} {node.name}", node.end_lineno - node.lineno + 1
+
+
+def decisions(path: Path) -> Iterator[tuple[str, int]]:
+    """Each function with its branches, loops, `and`, `or`, conditional expressions and comprehensions."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{named(path)}:{node.name}", sum(map(count_decisions, ast.walk(node)))
+
+
+def count_decisions(node: ast.AST) -> int:
+    match node:
+        case ast.BoolOp():
+            return len(node.values) - 1
+        case ast.comprehension():
+            return 1 + len(node.ifs)
+        case ast.match_case():
+            return int(not (isinstance(node.pattern, ast.MatchAs) and node.pattern.pattern is None))
+        case ast.If() | ast.For() | ast.AsyncFor() | ast.While() | ast.IfExp() | ast.ExceptHandler() | ast.Assert():
+            return 1
+        case _:
+            return 0

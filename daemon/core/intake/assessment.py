@@ -47,13 +47,17 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     other = _find_highest(matches) if chosen and immediate is None else None
     if other is not None and other.level != level:
         remarks.append(Remark(RemarkCode.LEVEL_MISMATCH, f"{other.level}: {_trigger_reason(other).text}"))
-    attempts = len(fields.steps_taken)
-    if 0 < attempts < policy.thresholds.attempts and immediate is None and not urgent:
-        remarks.append(Remark(RemarkCode.FEW_ATTEMPTS, str(attempts)))
+    if immediate is None and not urgent and 0 < len(fields.steps_taken) < policy.thresholds.attempts:
+        remarks.append(Remark(RemarkCode.FEW_ATTEMPTS, str(len(fields.steps_taken))))
     names = tuple(dict.fromkeys(match.name for match in matches))
-    soft = bool(names) and all(match.rule.group is Group.OPTIONAL for match in matches) and not (urgent or chosen)
+    soft = _is_soft(matches) and not (urgent or chosen)
     sensitive = any(match.rule.sensitive for match in matches)
     return Assessment(level, tuple(reasons), names, immediate is not None, sensitive, soft, chosen, tuple(remarks))
+
+
+def _is_soft(matches: Sequence[Match]) -> bool:
+    """Whether nothing but Optional triggers was found."""
+    return bool(matches) and all(match.rule.group is Group.OPTIONAL for match in matches)
 
 
 def _find_highest(matches: Iterable[Match]) -> Match | None:
