@@ -193,6 +193,14 @@ def test_who_gets_the_case_anew_gets_all_its_files_but_those_that_were_his(desk:
     assert talk.went()["routed", "jo@example.com"] == ["first.log", "second.log", "third.log"]
 
 
+def test_a_file_that_comes_back_with_an_answer_is_still_its_authors(desk: Desk) -> None:
+    talk = Talk(desk, None, FIRST)
+    talk.say(TECH, "Is it this one?", FIRST, SECOND)
+    assert talk.went()["relay", AGENT] == ["second.log"]
+    talk.say(TECH, "This one, I mean", FIRST)
+    assert talk.went() == {("relay", AGENT): []}
+
+
 def test_an_agent_who_is_of_the_level_gets_none_of_his_own_files_back(desk: Desk) -> None:
     talk = Talk(desk, {"Customer Impact": None, "Priority": None}, FIRST, sender=TECH)
     talk.say(TECH, "Customer Impact: 40 people wait\nPriority: high", SECOND)

@@ -28,7 +28,13 @@ def decide_files(notification: Notification, case: Case | None) -> Forwarded:
         return Forwarded((), ())
     to = notification.to.key
     files = tuple(file for file in notification.files if file.counts and file.author.key != to)
-    return Forwarded((), files) if case.sensitive else Forwarded(files, ())
+    return Forwarded((), files) if case.sensitive else Forwarded(tuple(file for file in files if not _is_from(to, file, case)), ())
+
+
+def _is_from(key: str, file: KeptFile, case: Case) -> bool:
+    """Whether this person sent it, now or in an earlier mail of which somebody else sends it back to us."""
+    same = (one for one in case.files if (one.name, one.size) == (file.name, file.size))
+    return any(one.author.key == key for one in (file, *same))
 
 
 def with_files_of(mail: Mail, letters: Sequence[Notification]) -> tuple[Notification, ...]:
@@ -50,7 +56,10 @@ def say_of_files(files: Sequence[KeptFile], author: Address, case: Case, letters
     decided = [decide_files(letter, case) for letter in letters if letter.to.key != author.key]
     along = {file for one in decided for file in one.along}
     withheld = {file for one in decided for file in one.withheld}
-    kept = [file.name for file in files if file.counts and file not in along | withheld]
+    others = [letter.to.key for letter in letters if letter.to.key != author.key]
+    kept = [
+        file.name for file in files if file.counts and file not in along | withheld and not any(_is_from(key, file, case) for key in others)
+    ]
     named = ((RemarkCode.FILES_KEPT, kept), (RemarkCode.FILES_WITHHELD, [file.name for file in files if file in withheld]))
     return tuple(Remark(code, ", ".join(dict.fromkeys(names))) for code, names in named if names)
 
