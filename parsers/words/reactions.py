@@ -17,7 +17,7 @@ def _one_of(name: str) -> str:
 _THUMB = "👍[\U0001f3fb-\U0001f3ff]?[\ufe0e\ufe0f]?"  # in any skin, as a sign or as a picture
 _LIKE = rf"(?:{_THUMB}|\[(?:{_one_of('likes')})\])"
 _ALONE = re.compile(rf"[\s\[(*_]*{_THUMB}(?:\s*{_THUMB})*[\s\])*_.!]*")
-_HAS_LIKE = re.compile(_LIKE, re.IGNORECASE)
+_HAS_LIKE, _MARKED = re.compile(_LIKE, re.IGNORECASE), re.compile(rf"\[(?:{_one_of('likes')})\]\s", re.IGNORECASE)
 REACTED, _YOURS = (re.compile(rf"\b(?:{_one_of(name)})\b", re.IGNORECASE) for name in ("reacted", "yours"))
 _NAMED = re.compile(
     rf"(?:(?:{_one_of('a')})\s+)?(?P<who>.{{1,80}}?)\s+(?:{_one_of('liked')})\s+(?:{_one_of('yours')})(?:\s+(?:{_one_of('behind')}))?[\s.:!]*",
@@ -43,8 +43,8 @@ def is_thumb_up(line: str, sender: Address | None = None) -> bool:
 
 
 def find_reactor(line: str) -> str | None:
-    """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone, a quotation. None when the line
-    tells of none."""
+    """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone, Outlook's picture of one, a
+    quotation. None when the line tells of none."""
     line = line.strip()[:_LONGEST]
     if _ALONE.fullmatch(line) or _is_quotation(line):
         return ""
@@ -52,6 +52,8 @@ def find_reactor(line: str) -> str | None:
         return named["who"]
     if not (_HAS_LIKE.search(line) and REACTED.search(line) and _YOURS.search(line)):
         return None  # `👍 Robin reacted to your message:`, `[Like] Robin reacted …`, `Robin reacted to your message with 👍`
+    if _MARKED.match(line):
+        return ""
     reactor = _REACTOR.match(line)
     return reactor["who"] if reactor is not None else None
 
