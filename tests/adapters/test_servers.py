@@ -99,8 +99,10 @@ class TestDovecot:
         with mailserver.logged_in() as other:
             assert other.select_folder("INBOX")[b"UIDVALIDITY"] == 4242
             mailserver.doveadm("kick", USER)
-            with pytest.raises(other.AbortError, match="EOF"):
-                other.noop()
+            with pytest.raises((other.AbortError, ConnectionError)):  # how soon, and in which words, is the server's affair
+                for _ in range(50):
+                    other.noop()
+                    time.sleep(0.1)
 
     def test_a_complaint_of_doveadm_is_told(self, mailserver: Dovecot) -> None:
         with pytest.raises(RuntimeError, match="doveadm mailbox status"):
