@@ -32,6 +32,13 @@ needs_dovecot = pytest.mark.skipif(dovecot.available() is not None, reason=str(d
 needs_openssl = pytest.mark.skipif(certificate.available() is not None, reason=str(certificate.available()))
 
 
+def talk_on(client: IMAPClient) -> None:
+    """For five seconds, or until the connection is gone."""
+    for _ in range(50):
+        client.noop()
+        time.sleep(0.1)
+
+
 @pytest.fixture(scope="module")
 def mailserver() -> Iterator[Dovecot]:
     with Dovecot() as running:
@@ -100,9 +107,7 @@ class TestDovecot:
             assert other.select_folder("INBOX")[b"UIDVALIDITY"] == 4242
             mailserver.doveadm("kick", USER)
             with pytest.raises((other.AbortError, ConnectionError)):  # how soon, and in which words, is the server's affair
-                for _ in range(50):
-                    other.noop()
-                    time.sleep(0.1)
+                talk_on(other)
 
     def test_a_complaint_of_doveadm_is_told(self, mailserver: Dovecot) -> None:
         with pytest.raises(RuntimeError, match="doveadm mailbox status"):
