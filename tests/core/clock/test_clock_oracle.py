@@ -76,7 +76,7 @@ def predict(policy: EscalationPolicy, models: dict[int, Model], since: datetime,
     number, until = 1, since + LONGEST
     while True:
         level, top = policy.levels[number], max(policy.levels)
-        own, quiet = level.recipients[0].email, number < 4 and not immediate
+        own, quiet = level.recipients[0].email, number < min(4, top) and not immediate  # the highest of fewer is the executives'
         spoken: dict[datetime, tuple[int, str]] = {}
         for at, weight, what in models[number].steps(level, since, policy.reminders, number == top):
             at = models[number].spoken_at(at, quiet)
