@@ -32,6 +32,7 @@ BATCH = 200  # letters between two commits
 SIDE_BY_SIDE = 3
 NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
 RELAY_DOWN_GAP = timedelta(seconds=30)
+CANCELLED_AGAIN = 0.2  # seconds
 NOT_TRIED = SendResult(Delivery.DEFERRED, "not tried")
 LEASE = timedelta(hours=1)  # longer than any batch takes
 LOST = SendResult(Delivery.UNKNOWN, "the daemon stopped while it was being handed over; whether it arrived is not known")
@@ -86,7 +87,7 @@ class Relay:
         self._failpoint = failpoint
         self._standing = Standing(_find_memory(store))
         self._is_stopping = False
-        self._in_hand: set[asyncio.Timeout] = set()  # of letters of which the relay has nothing yet
+        self._in_hand: set[asyncio.Future[SendResult]] = set()  # of letters of which the relay has nothing yet
         self._unstored: tuple[Sequence[Letter], Sequence[SendResult | RelayError]] | None = None
 
     def recover(self) -> None:
@@ -153,9 +154,13 @@ class Relay:
         """No further letter of the batch in hand is tried, and one of which the relay has nothing yet is given up for now.
         To be called in the event loop."""
         self._is_stopping = True
-        for waiting in self._in_hand:
-            waiting.reschedule(0)
-        self._in_hand.clear()
+        self._give_up()
+
+    def _give_up(self) -> None:
+        for sending in self._in_hand:
+            sending.cancel()
+        if self._in_hand:  # once more soon: in Python 3.11 a wait_for whose answer has just come swallows a cancellation
+            asyncio.get_running_loop().call_later(CANCELLED_AGAIN, self._give_up)
 
     async def _send(self, letter: Letter) -> SendResult | RelayError:
         try:
@@ -174,25 +179,21 @@ class Relay:
 
     async def _hand_over(self, letter: Letter, content: bytes) -> SendResult:
         """Until its first byte leaves, `stop` ends it at once: nobody waits for a relay that keeps silent."""
-        waiting = asyncio.timeout(None)
 
         def note() -> None:
-            if waiting.expired():  # Python 3.11's wait_for may swallow the cancellation
+            if self._is_stopping:
                 raise asyncio.CancelledError
-            self._in_hand.discard(waiting)
-            waiting.reschedule(None)
+            self._in_hand.discard(sending)
             self._sending.note(letter.id, SendingStep.HANDED_OVER)
 
+        sending = asyncio.ensure_future(self._transport.send(self._envelope_from(letter), letter.to, content, note))
+        self._in_hand.add(sending)
         try:
-            async with waiting:
-                self._in_hand.add(waiting)
-                return await self._transport.send(self._envelope_from(letter), letter.to, content, note)
-        except TimeoutError:
-            if not waiting.expired():
-                raise
-            return NOT_TRIED
+            await asyncio.wait([sending])
         finally:
-            self._in_hand.discard(waiting)
+            self._in_hand.discard(sending)
+            sending.cancel()  # no more than a word when it is done
+        return NOT_TRIED if sending.cancelled() else sending.result()
 
     def _store_results(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
         self._unstored = (letters, results)

@@ -560,19 +560,32 @@ class TestWhoIsToStop:
         assert post.send() == ()
         assert post.states() == {}
 
-    def test_does_not_forget_what_is_handed_over_in_the_same_moment(self, post: Post) -> None:
+    def test_lets_no_first_byte_leave_in_the_same_moment(self, post: Post) -> None:
         class HandsOver(FakeTransport):
             async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
                 post.relay.stop()
                 handing_over()
-                await asyncio.sleep(0.02)
-                return SendResult(Delivery.SENT)
+                raise AssertionError("it left")
 
         post.transport = HandsOver()
         post.restart()
         post.write("a", "ada@contoso.example", Kind.CUSTOMER_ACKNOWLEDGEMENT)
         post.send()
-        assert post.states() == {}
+        assert post.states() == {"a": LetterState.PENDING}
+
+    def test_is_not_kept_by_a_wait_that_swallows_its_cancellation(self, post: Post) -> None:
+        class Swallows(FakeTransport):
+            async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.sleep(30)
+                await asyncio.sleep(30)
+                return SendResult(Delivery.SENT)
+
+        post.transport = Swallows()
+        post.restart()
+        post.write("a", "ada@contoso.example", Kind.CUSTOMER_ACKNOWLEDGEMENT)
+        stop_while_sending(post)
+        assert post.states() == {"a": LetterState.PENDING}
 
     def test_waits_for_the_answer_to_what_is(self, post: Post) -> None:
         post.write("a", "ada@contoso.example", Kind.CUSTOMER_ACKNOWLEDGEMENT)
