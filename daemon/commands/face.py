@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -25,6 +26,18 @@ def print_json(value: object) -> None:
 def get_console() -> Console:
     """For people: no markup in values, and no line is cut where nobody looks at a terminal."""
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def print_rows(rows: Sequence[Mapping[str, object]], as_json: bool, empty: str, render: Callable[[Mapping[str, object]], str]) -> None:
+    """A list: as JSON, or a line a row, or that it is `empty`."""
+    if as_json:
+        print_json(rows)
+        return
+    console = get_console()
+    for line in map(render, rows):
+        console.print(line)
+    if not rows:
+        console.print(empty)
 
 
 def read_instant(text: str, option: str) -> datetime:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from daemon.commands.face import FINE, FOUND, AsJson, get_console, print_json
+from daemon.commands.face import FINE, FOUND, AsJson, print_rows
 
 app = typer.Typer(help="Letters that have not left: list them, try them again.", no_args_is_help=True)
 
@@ -17,14 +17,12 @@ def list_outbox(context: typer.Context, as_json: AsJson = False) -> int:
     from daemon.commands.inspection import load_outbox
 
     rows = load_outbox(context.obj, os.environ)
-    if as_json:
-        print_json(rows)
-        return FINE
-    console = get_console()
-    if not rows:
-        console.print("The outbox is empty.")
-    for row in rows:
-        console.print(f"{row['id']}  {row['state']:<8}  {row['kind']} to {row['to']}  {row['case'] or ''}  {row['problem']}".rstrip())
+    print_rows(
+        rows,
+        as_json,
+        "The outbox is empty.",
+        lambda row: f"{row['id']}  {row['state']:<8}  {row['kind']} to {row['to']}  {row['case'] or ''}  {row['problem']}".rstrip(),
+    )
     return FINE
 
 

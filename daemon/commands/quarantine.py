@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from daemon.commands.face import FINE, FOUND, AsJson, get_console, print_json
+from daemon.commands.face import FINE, FOUND, AsJson, print_rows
 
 app = typer.Typer(help="Mail that was set aside: list it, look at it.", no_args_is_help=True)
 
@@ -17,14 +17,12 @@ def list_quarantine(context: typer.Context, as_json: AsJson = False) -> int:
     from daemon.commands.inspection import load_quarantine
 
     rows = load_quarantine(context.obj, os.environ)
-    if as_json:
-        print_json(rows)
-        return FINE
-    console = get_console()
-    if not rows:
-        console.print("The quarantine is empty.")
-    for row in rows:
-        console.print(f"{row['id']}  {row['at']}  {row['from']}  {row['subject']!r}: {row['reason']}")
+    print_rows(
+        rows,
+        as_json,
+        "The quarantine is empty.",
+        lambda row: f"{row['id']}  {row['at']}  {row['from']}  {row['subject']!r}: {row['reason']}",
+    )
     return FINE
 
 

@@ -53,12 +53,14 @@ def with_files_of(mail: Mail, letters: Sequence[Notification]) -> tuple[Notifica
 def say_of_files(files: Sequence[KeptFile], author: Address, case: Case, letters: Sequence[Notification]) -> tuple[Remark, ...]:
     """The remarks to their author on those of these files that no other gets, because no letter can bring them or because
     the case is sensitive (behaviour B6.24)."""
-    decided = [decide_files(letter, case) for letter in letters if letter.to.key != author.key]
+    others = [letter for letter in letters if letter.to.key != author.key]
+    decided = [decide_files(letter, case) for letter in others]
     along = {file for one in decided for file in one.along}
     withheld = {file for one in decided for file in one.withheld}
-    others = [letter.to.key for letter in letters if letter.to.key != author.key]
     kept = [
-        file.name for file in files if file.counts and file not in along | withheld and not any(_is_from(key, file, case) for key in others)
+        file.name
+        for file in files
+        if file.counts and file not in along | withheld and not any(_is_from(letter.to.key, file, case) for letter in others)
     ]
     named = ((RemarkCode.FILES_KEPT, kept), (RemarkCode.FILES_WITHHELD, [file.name for file in files if file in withheld]))
     return tuple(Remark(code, ", ".join(dict.fromkeys(names))) for code, names in named if names)
