@@ -31,7 +31,7 @@ daemon/
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
-    model/          case.py what is tracked   happenings.py what can happen to it, and a decision
+    model/          case.py what is tracked   conversation.py what was said in it   happenings.py what can happen to it, and a decision
                     notifications.py who is to be told what   variants.py a letter's branches
                     timeline.py what a case's timeline can say   policy.py the team's rules as values
                      customers.py the directory   weeks.py the week in numbers
@@ -53,7 +53,7 @@ daemon/
   adapters/         one third-party library each
     imap/           mailbox.py (imapclient)   access.py   login.py   answers.py   fetching.py   folders.py   idle.py
                     excerpt.py the first part of a mail that is too big
-    store/          tiny.py (tinydb)   questions.py   tables.py   table.py   storage.py the file   codec.py   archive.py
+    store/          tiny.py (tinydb)   questions.py   tables.py   table.py   conversations.py   storage.py the file   codec.py   archive.py
                     earlier.py what earlier versions wrote otherwise
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py

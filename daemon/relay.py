@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from daemon.core.clock.backoff import next_letter_at
-from daemon.core.model.case import Told
+from daemon.core.model.case import with_more
+from daemon.core.model.conversation import Conversation, Told
 from daemon.core.model.notifications import GIVEN_UP, Kind, Letter, LetterState
 from daemon.errors import RelayError, RelayLoginRefused
 from daemon.ports import (
@@ -286,7 +287,7 @@ def _tell(unit: Unit, sent: Sequence[Letter], now: datetime) -> None:
     for number, told in by_case.items():
         case = unit.find_case(number)
         if case is not None:
-            unit.put_case(replace(case, told=(*case.told, *told)))
+            unit.put_case(with_more(case, Conversation(told=tuple(told))))
 
 
 def _find_memory(store: Store) -> RelayMemory | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
+from daemon.core.model.conversation import Conversation
 from daemon.core.model.notifications import Kind, Letter, LetterState
 from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase
@@ -77,7 +78,7 @@ class FakeState:
 
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
         for one in message_ids:
-            if found := [case for case in self.rows.cases.values() if one in case.message_ids]:
+            if found := [case for case in self.rows.cases.values() if one in case.conversation.message_ids]:
                 return max(found, key=lambda case: case.number)
         return None
 
@@ -111,7 +112,7 @@ class FakeState:
 
     def count_written(self, case: int, address: str, kinds: Iterable[Kind], since: datetime) -> int:
         wanted = set(kinds)
-        told = self.rows.cases[case].told if case in self.rows.cases else ()
+        told = self.rows.cases[case].conversation.told if case in self.rows.cases else ()
         left = [one.to for one in told if one.kind in wanted and one.at > since]
         waiting = [one.to for one in self.letters_of(case) if one.kind in wanted and one.state in LEAVING]
         return [to.lower() for to in left + waiting].count(address.lower())
@@ -180,6 +181,10 @@ class FakeUnit(FakeState):
         before = self.rows.cases.get(case.number)
         if before is not None and before.version != case.version:
             raise StaleCase(f"{case.name} was changed meanwhile")
+        for part in fields(Conversation) if before is not None else ():
+            said = getattr(before.conversation, part.name)
+            if getattr(case.conversation, part.name)[: len(said)] != said:
+                raise ValueError("a conversation only grows")
         self.rows.cases[case.number] = replace(case, version=case.version + 1)
         self.rows.leases.pop(case.number, None)
         return self.rows.cases[case.number]

@@ -104,7 +104,7 @@ def test_a_letter_that_was_taken_leaves_the_outbox_and_stands_in_its_case(post: 
     assert post.transport.sent == [("bounce+a@example.com", "tech@example.com", b"a")]
     case = post.store.find_case(42)
     assert case is not None
-    assert [(told.at, told.to, told.message_id) for told in case.told] == [(NOW, "tech@example.com", "<a@example.com>")]
+    assert [(told.at, told.to, told.message_id) for told in case.conversation.told] == [(NOW, "tech@example.com", "<a@example.com>")]
 
 
 def test_the_level_is_told_before_the_agent_and_the_agent_before_the_customer(post: Post) -> None:

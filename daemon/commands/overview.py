@@ -84,9 +84,11 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "acknowledgement": case.acknowledgement.value,
         "customer_address": case.customer.email if case.customer else None,
         "fields": render_fields(case.fields),
-        "files": [{"name": file.name, "size": file.size} for file in case.files],
-        "timeline": [{"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text} for event in case.events],
-        "mails": [f"spool/{digest}.eml" for digest in case.mails],
+        "files": [{"name": file.name, "size": file.size} for file in case.conversation.files],
+        "timeline": [
+            {"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text} for event in case.conversation.events
+        ],
+        "mails": [f"spool/{digest}.eml" for digest in case.conversation.mails],
         "letters": [{"at": _instant(told.at), "kind": told.kind, "to": told.to, "state": "sent"} for told in view.told]
         + [render_letter(letter) for letter in letters],
         "walk": render_walk(deadline) if deadline else [],

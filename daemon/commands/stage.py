@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from daemon.adapters.spool import KEY_BYTES
 from daemon.adapters.store.tiny import TinyStore
 from daemon.core.letters.rendering import Correspondence
-from daemon.core.model.case import Case, Told
+from daemon.core.model.case import Case, with_more
+from daemon.core.model.conversation import Conversation, Told
 from daemon.core.model.notifications import Letter
 from daemon.ports import FetchedMail, Position, Unit
 from daemon.relay import outbox_path
@@ -116,7 +117,7 @@ class Stage:
     def _tell(self, unit: Unit, letter: Letter, now: datetime) -> Left:
         case = unit.find_case(letter.case) if letter.case is not None else None
         if case is not None:
-            unit.put_case(replace(case, told=(*case.told, Told(now, letter.kind, letter.to, letter.message_id))))
+            unit.put_case(with_more(case, Conversation(told=(Told(now, letter.kind, letter.to, letter.message_id),))))
         raw = self.files.get(outbox_path(letter))
         self.files.delete(outbox_path(letter))
         return Left(now, letter, raw, case)

@@ -134,7 +134,8 @@ class Unit(State, Protocol):
 
     def put_case(self, case: Case) -> Case:
         """The case as it stands from now on, with its next version; a lease on it ends. Raises StaleCase when `case` was
-        made of another version than the one that stands: what was put since would be lost."""
+        made of another version than the one that stands: what was put since would be lost; ValueError when its
+        conversation has lost something, for that only grows: it lies beside the case, and what is new is added to it."""
         ...
 
     def claim_cases(self, now: datetime, limit: int, lease: timedelta) -> tuple[Case, ...]:

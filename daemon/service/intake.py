@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.triage import BOUNCES, Belonging, MailKind, Triage, TriageContext, Verdict, triage
-from daemon.core.model.case import NOBODY, Case, KeptFile
+from daemon.core.model.case import Case
+from daemon.core.model.conversation import NOBODY, KeptFile
 from daemon.core.model.customers import find_customer
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy

@@ -115,7 +115,7 @@ class Outcomes:
         """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same words.
         Another text under a known Message-ID is another mail (fault F65)."""
         case = self._unit.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
-        for digest in case.mails if case else ():
+        for digest in case.conversation.mails if case else ():
             before = parse_message(self._get_mail(digest), self._words)
             if before.message_id == reading.message.message_id and before.text == reading.message.text:
                 return case
@@ -132,7 +132,7 @@ class Outcomes:
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime) -> Result:
         """Merged field by field; level and gaps are judged anew on the whole (behaviour B4.7)."""
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
-        known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.files)
+        known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.conversation.files)
         judged = judge(reading.message, reading.subject, whole, self._policy, case.urgent, known)
         happening = Answered(reading.mail, whole, judged.missing, judged.urgent, judged.assessment, judged.contact)
         decision = decide(case, happening, self._policy, now)
@@ -142,7 +142,7 @@ class Outcomes:
         case = self._unit.find_case(triage.case) if triage.case is not None else None
         if case is None:
             return Result(Outcome.QUARANTINED, f"ESC-{triage.case} is not known here")
-        if reading.message.message_id and reading.message.message_id in case.message_ids and self._find_same_mail(reading):
+        if reading.message.message_id and reading.message.message_id in case.conversation.message_ids and self._find_same_mail(reading):
             return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", case)
         if triage.verdict is Verdict.REPLY:
             return self._reply(case, reading, triage, now)

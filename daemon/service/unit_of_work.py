@@ -10,7 +10,8 @@ from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.files import decide_files
 from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.letters.rendering import Correspondence, compose, with_letter
-from daemon.core.model.case import Case, KeptFile
+from daemon.core.model.case import Case
+from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Digest, Kind, Letter, LetterState, Notification
 from daemon.core.model.variants import ASKED_FOR
 from daemon.core.model.weeks import Week, find_monday, with_change

@@ -17,11 +17,12 @@ from parsers.model import Fields
 from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
 from tests.builders import build_mail
+from tests.cases import altered
 from tests.core.letters.test_rendering import CASE, DANA, KEY, NOW, POLICY, body, read, replace
 from tests.vocabulary import VOCABULARY
 
 REQUEST = Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT)
-HELD = replace(CASE, status=Status.HELD, missing=("customer_impact", "files"), due_at=None, opened_at=None)
+HELD = altered(CASE, status=Status.HELD, missing=("customer_impact", "files"), due_at=None, opened_at=None)
 GERMAN = {
     "information-request.txt": """\
 Subject: Es fehlt etwas

@@ -21,6 +21,7 @@ from parsers.message import parse_message
 from parsers.model import Command, Fields, Message, Priority
 from parsers.subject import parse_subject
 from tests.builders import LOG, build_form, build_mail
+from tests.cases import altered
 from tests.core.letters.test_digest import MORNING
 from tests.core.letters.test_rendering import ALL, CASE, DANA, LEAD, NOW, ROBIN, body, read, write
 from tests.desk import Desk
@@ -71,13 +72,13 @@ def letter_of(notification: Notification, case: Case | None = CASE) -> Letter:
 
 
 def request(kind: str, gaps: tuple[str, ...]) -> Letter:
-    return letter_of(REQUESTS[kind], replace(CASE, status=Status.HELD, missing=gaps, due_at=None, opened_at=None))
+    return letter_of(REQUESTS[kind], altered(CASE, status=Status.HELD, missing=gaps, due_at=None, opened_at=None))
 
 
 def every_letter() -> Iterator[tuple[str, Letter]]:
     """Each kind and variant, of an ordinary case and of one about which little is known."""
-    late = replace(CASE, due_at=NOW - timedelta(hours=2), claimed_by=ROBIN, status=Status.CLAIMED)
-    held = replace(CASE, status=Status.HELD, due_at=None, opened_at=None, customer=None)
+    late = altered(CASE, due_at=NOW - timedelta(hours=2), claimed_by=ROBIN, status=Status.CLAIMED)
+    held = altered(CASE, status=Status.HELD, due_at=None, opened_at=None, customer=None)
     bare = replace(held, fields=Fields(), missing=("priority", "files"), acknowledgement=Acknowledgement.DRAFT)
     long = replace(
         CASE.fields,
@@ -86,7 +87,7 @@ def every_letter() -> Iterator[tuple[str, Letter]]:
     )
     remarked = [replace(one, remarks=REMARKS) for one in ALL if one.kind in (Kind.RECEIPT, Kind.FORWARDED, Kind.NOTICE)]
     said = [replace(one, text="First line.\n\nmine\n\nPriority: low") for one in ALL if one.kind is Kind.FORWARDED]
-    for case in (CASE, late, bare, replace(CASE, fields=long, sensitive=True), replace(CASE, level=4, urgent=True)):
+    for case in (CASE, late, bare, replace(CASE, fields=long, sensitive=True), altered(CASE, level=4, urgent=True)):
         for one in (*ALL, *remarked, *said):
             yield f"{one.kind} {one.variant} {one.role} {one.text[:9]} {case.status}", letter_of(one, case)
     yield "hint", letter_of(Notification(Kind.NOTICE, DANA, Role.SENDER, "hint"), None)

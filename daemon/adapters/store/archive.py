@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from daemon.adapters.store.codec import decode, encode
+from daemon.adapters.store.earlier import take_over_case
 from daemon.adapters.store.storage import AtomicStorage, write_atomically
 from daemon.core.model.case import Case
 from daemon.errors import DiskError, StateError
@@ -28,7 +29,7 @@ class _Index:
     def add(self, name: str, cases: Documents, entries: Documents) -> None:
         for case in cases:
             self.cases[case["number"]] = name
-            self.message_ids.update(dict.fromkeys(case.get("message_ids", ()), case["number"]))
+            self.message_ids.update(dict.fromkeys(case.get("conversation", {}).get("message_ids", ()), case["number"]))
         self.entries.update((entry["digest"], name) for entry in entries)
 
 
@@ -96,7 +97,10 @@ class Archive:
     def _read(self, name: str) -> tuple[Documents, Documents]:
         """The cases and the ledger entries of a file, as documents."""
         tables = AtomicStorage(self._folder / name).read() or {}
-        return tables.get("cases", {}).values(), tables.get("ledger", {}).values()
+        cases = tables.get("cases", {}).values()
+        for case in cases:
+            take_over_case(case)
+        return cases, tables.get("ledger", {}).values()
 
 
 def _file_of(at: datetime) -> str:

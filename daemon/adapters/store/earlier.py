@@ -4,13 +4,42 @@ import json
 from datetime import date
 from typing import Any
 
+from daemon.adapters.store.conversations import PARTS
+
 IN_DOUBT = "in doubt: "
+ASSIGNMENT = {name: name for name in ("level", "recipients", "claimed_by", "claimed_at", "due_at", "reminded")} | {"level_since": "since"}
 Document = dict[str, Any]
 
 
-def take_over(tables: Document) -> None:
-    """Tables of schema 1 become those of schema 2: what was text under a made-up name becomes rows of its own. Raises
-    TypeError, ValueError, KeyError or AttributeError for documents that are not ours."""
+def take_over(tables: Document, schema: int) -> None:
+    """Tables of this earlier schema become today's. Raises TypeError, ValueError, KeyError or AttributeError for documents
+    that are not ours."""
+    if schema < 2:
+        _take_over_facts(tables)
+    if schema < 3:
+        _take_over_cases(tables)
+
+
+def take_over_case(case: Document) -> None:
+    """Until schema 2 who has a case and what was said in it stood in the case itself. Does nothing to one of today. Raises
+    KeyError or AttributeError for a document that is not ours."""
+    if "assignments" not in case:
+        assignment = {today: case.pop(then) for then, today in ASSIGNMENT.items() if then in case}
+        case["assignments"] = [{"level": assignment.pop("level"), **assignment}]
+        case["conversation"] = {part: case.pop(part) for part in PARTS if part in case}
+
+
+def _take_over_cases(tables: Document) -> None:
+    """What was said lies beside its case, under the same number."""
+    cases = tables.get("cases", {})
+    for case in cases.values():
+        take_over_case(case)
+    said = {str(case["number"]): case.pop("conversation") for case in cases.values()}
+    tables["conversations"] = {number: parts for number, parts in said.items() if parts}
+
+
+def _take_over_facts(tables: Document) -> None:
+    """What was text under a made-up name until schema 1 becomes rows of its own."""
     take_over_outbox(tables.get("outbox", {}))
     meta = tables["meta"]["1"]
     for name, value in meta.pop("facts", {}).items():

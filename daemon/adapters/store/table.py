@@ -11,14 +11,16 @@ from daemon.adapters.store.codec import decode, encode
 Key = TypeVar("Key", bound=int | str | date)
 Value = TypeVar("Value")
 Undo = Callable[[], None]
+Stored = Callable[[Value], Value]
 
 
 class Table(Generic[Key, Value]):
     """Values by key, in the order of their first putting. `put` and `drop` give back what undoes them."""
 
-    def __init__(self, kind: type[Value], key: Callable[[Value], Key], is_kept: bool = True) -> None:
-        """Without `is_kept` nothing is encoded: for a table that is never written."""
+    def __init__(self, kind: type[Value], key: Callable[[Value], Key], is_kept: bool = True, stored: Stored[Value] = lambda it: it) -> None:
+        """Without `is_kept` nothing is encoded: for a table that is never written. `stored` gives what a row holds of a value."""
         self._is_kept = is_kept
+        self._stored = stored
         self._kind = kind
         self._key = key
         self._rows: dict[Key, str] = {}
@@ -40,7 +42,7 @@ class Table(Generic[Key, Value]):
 
     def put(self, value: Value) -> Undo:
         key = self._key(value)
-        document = orjson.Fragment(orjson.dumps(encode(value)) if self._is_kept else b"null")
+        document = orjson.Fragment(orjson.dumps(encode(self._stored(value))) if self._is_kept else b"null")
         if key in self.values:
             row, before, old = self._rows[key], self.values[key], self.documents[self._rows[key]]
 

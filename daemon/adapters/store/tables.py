@@ -2,12 +2,13 @@
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from daemon.adapters.store.archive import Archive
 from daemon.adapters.store.codec import decode, encode
+from daemon.adapters.store.conversations import NOTHING_SAID, Conversations
 from daemon.adapters.store.table import Table, Undo
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
@@ -82,7 +83,8 @@ class Groups(Generic[Key]):
 class Tables:
     def __init__(self, archive: Archive, is_kept: bool) -> None:
         self.archive = archive
-        self.cases: Table[int, Case] = Table(Case, lambda case: case.number, is_kept)
+        self.cases: Table[int, Case] = Table(Case, lambda case: case.number, is_kept, _without_conversation)
+        self.conversations = Conversations(is_kept)
         self.letters: Table[str, Letter] = Table(Letter, lambda letter: letter.id, is_kept)
         self.ledger: Table[str, LedgerEntry] = Table(LedgerEntry, lambda entry: entry.digest, is_kept)
         self.quarantine: Table[str, Quarantined] = Table(Quarantined, lambda item: item.digest, is_kept)
@@ -118,6 +120,9 @@ class Tables:
         for name, table in self._tables.items():
             table.load(documents.get(name, {}))
         self.meta = decode(Meta, documents["meta"]["1"])
+        self.conversations.load(documents.get("conversations", {}))
+        for number, said in self.conversations.values.items():
+            self.cases.values[number] = replace(self.cases.values[number], conversation=said)
         for case in self.cases:
             self._index(case)
         for letter in self.letters:
@@ -125,21 +130,23 @@ class Tables:
         self.places = {(entry.uid_validity, entry.uid): entry.digest for entry in self.ledger}
 
     def encode(self, schema: int) -> dict[str, dict[str, Any]]:
-        """The tables as they are stored."""
-        rows = {name: table.documents for name, table in self._tables.items()}
-        return rows | {"meta": {"1": {"schema": schema} | encode(self.meta)}}
+        """The tables as they are stored: what was said in a case lies beside it."""
+        rows: dict[str, dict[str, Any]] = {name: table.documents for name, table in self._tables.items()}
+        return rows | {"conversations": self.conversations.documents, "meta": {"1": {"schema": schema} | encode(self.meta)}}
 
     def find_case(self, number: int) -> Case | None:
         """The case, live or archived."""
         return self.cases.values.get(number) or self.archive.find_case(number)
 
     def put_case(self, case: Case) -> Undo:
+        said = self.conversations.put(case.number, case.conversation)
         before, lease = self.cases.values.get(case.number), self.leases.drop(case.number)
         undo = self.cases.put(case)
 
         def restore() -> None:
             self._unindex(case)
             undo()
+            said()
             lease()
             if before is not None:
                 self._index(before)
@@ -150,17 +157,18 @@ class Tables:
         return restore
 
     def drop_case(self, case: Case) -> Undo:
-        undo = self.cases.drop(case.number)
+        undo, said = self.cases.drop(case.number), self.conversations.drop(case.number)
 
         def restore() -> None:
             undo()
+            said()
             self._index(case)
 
         self._unindex(case)
         return restore
 
     def _index(self, case: Case) -> None:
-        for message_id in case.message_ids:
+        for message_id in case.conversation.message_ids:
             self.by_message_id.add(message_id, case.number)
         if not case.status.is_closed:
             self.open[case.number] = case
@@ -170,7 +178,7 @@ class Tables:
 
     def _unindex(self, case: Case) -> None:
         self.open.pop(case.number, None)
-        for message_id in case.message_ids:
+        for message_id in case.conversation.message_ids:
             self.by_message_id.remove(message_id, case.number)
         for key in find_matters(case.fields.ticket, case.fields.customer, case.title):
             self.matters.remove(key, case.number)
@@ -267,6 +275,10 @@ class Tables:
         old = [case for case in self.cases if case.status.is_closed and case.closed_at is not None and case.closed_at < before]
         entries = [entry for entry in self.ledger if entry.at < before and entry.case not in self.open]
         return [case for case in old if not self.by_case.get(case.number)], entries
+
+
+def _without_conversation(case: Case) -> Case:
+    return replace(case, conversation=NOTHING_SAID)
 
 
 def find_matters(ticket: str | None, customer: str | None, title: str) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase, StateError
 from daemon.ports import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
 
-SCHEMA = 2
+SCHEMA = 3
 FILE = "escalations.json"
 
 
@@ -98,8 +98,7 @@ class TinyStore(Questions):
         documents: dict[str, Any] = {"meta": {"1": {"schema": SCHEMA}}} if found is None else found
         schema = _find_schema(documents)
         try:
-            if schema == 1:
-                take_over(documents)
+            take_over(documents, schema)
             tables.load(documents)
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             raise StateError(f"{FILE} holds something that is not ours: {error!r}.") from error
@@ -243,6 +242,6 @@ def _find_schema(documents: dict[str, Any]) -> int:
     meta = documents.get("meta", {}).get("1")
     if not isinstance(meta, dict):
         raise StateError(f"{FILE} is not a file of ours, or not whole: it does not say its schema. Copy it back from your backup.")
-    if meta.get("schema") not in (1, SCHEMA):
+    if meta.get("schema") not in range(1, SCHEMA + 1):
         raise StateError(f"{FILE} has schema {meta.get('schema')}, this version reads {SCHEMA}: use the version that wrote it.")
     return int(meta["schema"])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from daemon.core.calendars.calendar import Interval
 from daemon.core.calendars.counting import Deadline, decide_due
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Fields, Priority
 
@@ -18,10 +18,10 @@ def find_deadline(case: Case, policy: EscalationPolicy) -> Deadline | None:
     """The deadline of the case's level and priority with its walk, counted from when the level got it, pauses left out;
     None while no level has it."""
     level = policy.levels.get(case.level)
-    if case.level_since is None or level is None:
+    if case.assignment.since is None or level is None:
         return None
     within = level.respond_within[priority_of(case.fields, case.urgent)]
-    return decide_due(case.level_since, within, level.calendar, ended_pauses(case))
+    return decide_due(case.assignment.since, within, level.calendar, ended_pauses(case))
 
 
 def ended_pauses(case: Case) -> tuple[Interval, ...]:
@@ -32,4 +32,4 @@ def ended_pauses(case: Case) -> tuple[Interval, ...]:
 def with_deadline(case: Case, policy: EscalationPolicy) -> Case:
     """The case with its deadline counted anew."""
     deadline = find_deadline(case, policy)
-    return case if deadline is None else replace(case, due_at=deadline.due_at)
+    return case if deadline is None else with_assignment(case, replace(case.assignment, due_at=deadline.due_at))

@@ -10,7 +10,7 @@ from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.counting import Pauses, add_duration, add_open_time, decide_due, decide_share, next_open
 from daemon.core.calendars.durations import Duration, Unit
 from daemon.core.clock.deadlines import ended_pauses, priority_of
-from daemon.core.model.case import Case, Status
+from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Group, Level
 from daemon.core.model.timeline import EntryKind
@@ -38,7 +38,7 @@ WEIGHT = tuple(StepKind)
 
 @dataclass(frozen=True, slots=True)
 class StepKey:
-    """Which step it is. As text it is kept on the case (`Case.reminded`) once it is taken or passed over, so the forms stay:
+    """Which step it is. As text it is kept on the case (`Assignment.reminded`) once it is taken or passed over, so the forms stay:
     `3@20260306T154000:before:50%`, `incomplete:1`, `customer:2026-03-06T15:40:00+00:00:1`."""
 
     kind: StepKind
@@ -106,14 +106,15 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
     }[case.status](case, level, policy)
     quiet = case.level < policy.executive and not _is_immediate(case, policy)
     for step in steps:
-        if str(step.key) not in case.reminded:
+        if str(step.key) not in case.assignment.reminded:
             yield _outside_quiet_hours(step, level.calendar) if quiet else step
 
 
 def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
     """The case after its deadline has moved: what was said of the old one, and lies ahead by the new one, is said then."""
-    ahead = {str(step.key) for step in find_steps(replace(case, reminded=()), policy) if step.at > now}
-    return replace(case, reminded=tuple(name for name in case.reminded if name not in ahead))
+    held = case.assignment
+    ahead = {str(step.key) for step in find_steps(with_assignment(case, replace(held, reminded=())), policy) if step.at > now}
+    return with_assignment(case, replace(held, reminded=tuple(name for name in held.reminded if name not in ahead)))
 
 
 def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
@@ -140,14 +141,18 @@ def find_last_word(case: Case) -> datetime:
 def has_moved(case: Case) -> bool:
     """Whether whoever claimed the case has been heard of since then."""
     who, since = case.claimed_by, case.claimed_at
-    return who is not None and since is not None and any(event.at > since and event.who.lower() == who.key for event in case.events)
+    return (
+        who is not None
+        and since is not None
+        and any(event.at > since and event.who.lower() == who.key for event in case.conversation.events)
+    )
 
 
 def find_silent(case: Case) -> tuple[Address, ...]:
     """Those of the level of whom no word has come since it has the case. Nobody is called silent once a queue's member, or
     anybody else who neither escalated nor is the customer, has written."""
-    since = case.level_since or case.received_at
-    heard = {event.who.lower() for event in case.events if event.at >= since and event.what in WORDS}
+    since = case.assignment.since or case.received_at
+    heard = {event.who.lower() for event in case.conversation.events if event.at >= since and event.what in WORDS}
     known = {one.key for one in (case.agent, *case.watchers, *case.recipients, case.customer) if one is not None}
     return () if heard - known else tuple(one for one in case.recipients if one.key not in heard)
 
@@ -188,13 +193,13 @@ def _while_held(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
 
 def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """Up to the deadline and beyond it, until somebody claims the case or the next level has it."""
-    if case.due_at is None or case.level_since is None:
+    if case.due_at is None or case.assignment.since is None:
         return
     reminders, pauses = policy.reminders, ended_pauses(case)
-    turn = (case.level_since, case.level)
+    turn = (case.assignment.since, case.level)
     within = level.respond_within[priority_of(case.fields, case.urgent)]
     for share in reminders.before:
-        at = decide_share(case.level_since, within, share, level.calendar, pauses)
+        at = decide_share(case.assignment.since, within, share, level.calendar, pauses)
         yield Step(StepKey(StepKind.BEFORE, f"{share:.0%}", *turn), at, share == max(reminders.before))
     yield Step(StepKey(StepKind.OVERDUE, "", *turn), case.due_at)
     yield from _when_late(case, case.due_at, level, policy)
@@ -202,7 +207,7 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
 
 def _when_late(case: Case, due_at: datetime, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """The raise, and the reminders up to it."""
-    reminders, pauses, turn = policy.reminders, ended_pauses(case), (case.level_since, case.level)
+    reminders, pauses, turn = policy.reminders, ended_pauses(case), (case.assignment.since, case.level)
     known_at = max(due_at, case.opened_at or due_at)  # mail that was found late is not raised before its level knew of it
     raised_at = None if case.soft else _after(known_at, reminders.raise_after, level.calendar, pauses)
     if raised_at is not None:

@@ -22,7 +22,7 @@ from daemon.core.decisions.people import (
     to_level,
 )
 from daemon.core.decisions.transitions import end_pause, record
-from daemon.core.model.case import Acknowledgement, Case, Pause, Status
+from daemon.core.model.case import Acknowledgement, Case, Pause, Status, with_assignment
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -64,7 +64,7 @@ def refuse_stranger(asked: Asked) -> Decision:
 
 def claim(asked: Asked) -> Decision:
     sender = asked.mail.sender
-    claimed = replace(asked.moved, claimed_by=sender, claimed_at=asked.now, wake_at=None)
+    claimed = with_assignment(asked.moved, replace(asked.moved.assignment, claimed_by=sender, claimed_at=asked.now))
     claimed = record(claimed, asked.now, EntryKind.CLAIMED, sender.email)
     others = [(person, role) for person, role in everybody_in(asked.case) if person.key != sender.key]
     told = [Notification(Kind.CLAIMED, person, role, also=(sender,)) for person, role in others]
@@ -122,7 +122,7 @@ def _change_level(asked: Asked, step: int) -> Decision:
     if target not in asked.policy.levels or (target - case.level) * step <= 0:
         return refuse(asked)
     moved = because(asked.moved, f"{asked.who} has {'raised' if step == 1 else 'lowered'} it from Level {case.level}")
-    moved = enter_level(replace(moved, level=target, chosen_level=True), asked.policy, now)
+    moved = enter_level(replace(with_assignment(moved, replace(moved.assignment, level=target)), chosen_level=True), asked.policy, now)
     moved = record(moved, now, EntryKind.MOVED.of(target), mail.sender.email)
     told = to_level(moved, Kind.RAISED, RaisedVariant.ASKED) if step == 1 else to_level(moved, Kind.ROUTED, RoutedVariant.ASKED)
     return Decision(moved, (*told, *tell_of_move(case, moved, mail.sender), *_done(asked, moved)))
@@ -135,9 +135,9 @@ def pass_on(asked: Asked) -> Decision:
     if not to.email or not asked.policy.is_inside(to) or asked.policy.is_own(to):
         return refuse(asked)
     if case.claimed_by is not None:
-        moved = with_deadline(replace(moved, level_since=asked.now), asked.policy)
+        moved = with_deadline(with_assignment(moved, replace(moved.assignment, since=asked.now)), asked.policy)
     moved = because(moved, f"{asked.who} has passed it on to {to.email}")
-    moved = replace(moved, recipients=(to,), claimed_by=None, claimed_at=None)
+    moved = with_assignment(moved, replace(moved.assignment, recipients=(to,), claimed_by=None, claimed_at=None))
     moved = record(moved, asked.now, EntryKind.PASSED_ON, sender.email, to.email)
     told = [
         Notification(Kind.FORWARDED, person, role, ForwardedVariant.PASSED, also=(sender,))
@@ -222,14 +222,16 @@ def withdraw(asked: Asked) -> Decision:
 
 
 def _close(asked: Asked, variant: ForwardedVariant) -> Decision:
-    closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=asked.command.text or "", wake_at=None, due_at=None)
+    closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=asked.command.text or "")
+    closed = with_assignment(closed, replace(closed.assignment, due_at=None))
     return _tell_everybody(asked, closed, variant)
 
 
 def reopen(asked: Asked) -> Decision:
     case = replace(asked.moved, closed_at=None, outcome="")
     if case.opened_at is not None:
-        case = with_deadline(replace(case, claimed_by=None, claimed_at=None, level_since=asked.now), asked.policy)
+        anew = replace(case.assignment, claimed_by=None, claimed_at=None, since=asked.now)
+        case = with_deadline(with_assignment(case, anew), asked.policy)
     return _tell_everybody(asked, case, ForwardedVariant.REOPEN)
 
 

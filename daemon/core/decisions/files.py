@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from daemon.core.decisions.people import to_agent
-from daemon.core.model.case import Case, KeptFile
+from daemon.core.model.case import Case
+from daemon.core.model.conversation import KeptFile
 from daemon.core.model.happenings import Commanded, Decision, Mail, Mailed
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.variants import NoticeVariant
@@ -33,7 +34,7 @@ def decide_files(notification: Notification, case: Case | None) -> Forwarded:
 
 def _is_from(key: str, file: KeptFile, case: Case) -> bool:
     """Whether this person sent it, now or in an earlier mail of which somebody else sends it back to us."""
-    same = (one for one in case.files if (one.name, one.size) == (file.name, file.size))
+    same = (one for one in case.conversation.files if (one.name, one.size) == (file.name, file.size))
     return any(one.author.key == key for one in (file, *same))
 
 
@@ -93,6 +94,6 @@ def _say_of_mailed(happening: Mailed, decision: Decision) -> tuple[Remark, ...]:
     case, mail = decision.case, happening.mail
     if isinstance(happening, Commanded):
         return say_of_files(mail.files, mail.sender, case, decision.notifications)
-    own = [file for file in case.files if file.author.key == mail.sender.key]
+    own = [file for file in case.conversation.files if file.author.key == mail.sender.key]
     said = say_of_files(own, mail.sender, case, decision.notifications)
     return tuple(remark for remark in said if remark.code is RemarkCode.FILES_WITHHELD)

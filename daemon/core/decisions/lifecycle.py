@@ -19,7 +19,7 @@ from daemon.core.decisions.people import (
 )
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
-from daemon.core.model.case import Acknowledgement, Case, Status
+from daemon.core.model.case import Acknowledgement, Assignment, Case, Status, with_assignment
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -90,7 +90,7 @@ def _open(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Deci
     case = Case(
         number=happening.number,
         status=status,
-        level=assessment.level,
+        assignments=(Assignment(assessment.level),),
         agent=mail.sender,
         title=happening.title,
         fields=happening.form.fields,
@@ -108,8 +108,7 @@ def _open(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Deci
 
 def _assessed(case: Case, assessment: Assessment) -> Case:
     return replace(
-        case,
-        level=assessment.level,
+        with_assignment(case, replace(case.assignment, level=assessment.level)),
         reasons=assessment.reasons,
         triggers=assessment.triggers,
         sensitive=case.sensitive or assessment.sensitive,
@@ -124,8 +123,8 @@ def _route(
     """Upstairs it goes: the level is told, the customer if complete enough, the agent gets the receipt, or, when it went
     up with gaps, the request for them as well."""
     recipients = policy.find_recipients(case.level)
-    case = replace(case, recipients=recipients, opened_at=now, level_since=mail.received_at)
-    case = with_deadline(case, policy)
+    assignment = replace(case.assignment, recipients=recipients, since=mail.received_at)
+    case = with_deadline(replace(with_assignment(case, assignment), opened_at=now), policy)
     case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
     case, to_customer = _acknowledge(case, contact, policy, now)
     letters = [*to_level(case, Kind.ROUTED)]
@@ -271,7 +270,7 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
 
 def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
     """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
-    was_known = any(event.what == EntryKind.AWAY and event.who == happening.who for event in case.events)
+    was_known = any(event.what == EntryKind.AWAY and event.who == happening.who for event in case.conversation.events)
     case = record(case, now, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, happening.who, happening.text)
     if not happening.is_away or was_known or case.status is not Status.OPEN or not _is_everybody_away(case):
         return Decision(case)
@@ -284,6 +283,8 @@ def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, 
 
 def _is_everybody_away(case: Case) -> bool:
     """Whether an absence of each recipient has come since the level has the case."""
-    since = case.level_since
-    away = {event.who.lower() for event in case.events if event.what == EntryKind.AWAY and since is not None and event.at >= since}
+    since = case.assignment.since
+    away = {
+        event.who.lower() for event in case.conversation.events if event.what == EntryKind.AWAY and since is not None and event.at >= since
+    }
     return all(one.key in away for one in case.recipients)

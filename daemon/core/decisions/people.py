@@ -7,7 +7,7 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import say_again
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
-from daemon.core.model.case import Acknowledgement, Case, Reason
+from daemon.core.model.case import Acknowledgement, Case, Reason, with_assignment
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -34,7 +34,7 @@ def to_level(case: Case, kind: Kind, variant: RoutedVariant | RaisedVariant | Pl
             person,
             Role.RECIPIENT,
             variant,
-            files=case.files,
+            files=case.conversation.files,
             also=tuple(other for other in case.recipients if other.key != person.key),
         )
         for person in case.recipients
@@ -93,7 +93,7 @@ def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     who was asked before it moved on. An agent gets a `raised` letter as well, and is not asked by it."""
     is_agent = any(person.key == one.key for one in (case.agent, *case.watchers))
     asking = (Kind.ROUTED,) if is_agent else (Kind.ROUTED, Kind.RAISED)
-    was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.told)
+    was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
     return was_asked or is_of_level(case, person, policy) or any(person.key == lead.address.key for lead in policy.leads)
 
 
@@ -120,7 +120,8 @@ def because(case: Case, reason: str) -> Case:
 
 def enter_level(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
     """The case with the people of its level, nobody's yet, on that level's own clock."""
-    case = replace(end_pause(case, now), recipients=policy.find_recipients(case.level), level_since=now, claimed_by=None, claimed_at=None)
+    held = replace(case.assignment, recipients=policy.find_recipients(case.level), since=now, claimed_by=None, claimed_at=None)
+    case = with_assignment(end_pause(case, now), held)
     return with_deadline(case, policy)
 
 

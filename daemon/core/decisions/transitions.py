@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from daemon.core.model.case import Case, Event, Status
+from daemon.core.model.case import Case, Status, with_more
+from daemon.core.model.conversation import Conversation, Event
 from daemon.core.model.happenings import Mail
 from daemon.core.model.timeline import Entry, EntryKind
 
@@ -78,7 +79,7 @@ def decide_action(case: Case, asked: Action) -> Action:
 
 def record(case: Case, now: datetime, what: EntryKind | Entry, who: str = "", text: str = "") -> Case:
     """The case with one more entry in its timeline; `who` is an address, or "" for nobody."""
-    return replace(case, events=(*case.events, Event(now, str(what), who, text[:300])))
+    return with_more(case, Conversation(events=(Event(now, str(what), who, text[:300]),)))
 
 
 def end_pause(case: Case, now: datetime) -> Case:
@@ -90,8 +91,9 @@ def end_pause(case: Case, now: datetime) -> Case:
 
 def keep(case: Case, mail: Mail) -> Case:
     """The case with this mail's bytes, id and files on file; a signature's logo once."""
-    known = {(file.name, file.size) for file in case.files}
-    new = (file for file in mail.files if file not in case.files)
+    said = case.conversation
+    known = {(file.name, file.size) for file in said.files}
+    new = (file for file in mail.files if file not in said.files)
     files = tuple(file for file in new if file.counts or (file.name, file.size) not in known)
-    ids = (*case.message_ids, mail.message_id) if mail.message_id and mail.message_id not in case.message_ids else case.message_ids
-    return replace(case, mails=(*case.mails, mail.digest), message_ids=ids, files=(*case.files, *files))
+    ids = (mail.message_id,) if mail.message_id and mail.message_id not in said.message_ids else ()
+    return with_more(case, Conversation(mails=(mail.digest,), message_ids=ids, files=files))

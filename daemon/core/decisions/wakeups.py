@@ -7,7 +7,7 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import Step, StepKind, find_due
 from daemon.core.decisions.people import because, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -23,7 +23,8 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decisi
     step, due = find_due(case, policy, now)
     if step is None:
         return Decision(case)
-    case = replace(case, reminded=(*case.reminded, *(str(one.key) for one in due)))
+    held = case.assignment
+    case = with_assignment(case, replace(held, reminded=(*held.reminded, *(str(one.key) for one in due))))
     for skipped in due:
         if skipped is not step:
             case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))
@@ -71,7 +72,7 @@ def _ask_those_who_can_act(case: Case, policy: EscalationPolicy) -> list[Notific
 def _find_who_waits(case: Case) -> Address | None:
     """Who stopped the clock last; None when nobody did by a command."""
     paused = str(EntryKind.COMMAND.of(CommandName.WAITING))
-    who = next((event.who.lower() for event in reversed(case.events) if event.what == paused), "")
+    who = next((event.who.lower() for event in reversed(case.conversation.events) if event.what == paused), "")
     return next((one for one in case.recipients if one.key == who), Address(who) if who else None)
 
 
@@ -85,7 +86,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         return Decision(record(case, now, EntryKind.NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, RaisedVariant.SILENT))))
     overdue_since = case.due_at
     moved = because(moved, f"Level {case.level} did not take it in time")
-    raised = replace(moved, level=higher, recipients=policy.find_recipients(higher), level_since=now)
+    raised = with_assignment(moved, replace(moved.assignment, level=higher, recipients=policy.find_recipients(higher), since=now))
     raised = record(with_deadline(raised, policy), now, EntryKind.RAISED.of(higher), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
     letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients) for person in silent]

@@ -184,7 +184,7 @@ def _take_automatic(context: TriageContext, kind: MailKind, what: Automatic) -> 
 
 def _people(case: Case) -> Iterable[Address]:
     """Everybody a token may have been given to."""
-    return (*case.participants, *((case.customer,) if case.customer else ()), *(Address(told.to) for told in case.told))
+    return (*case.participants, *((case.customer,) if case.customer else ()), *(Address(told.to) for told in case.conversation.told))
 
 
 def _token_holds(token: Token, belonging: Belonging, key: bytes) -> bool:

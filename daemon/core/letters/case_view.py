@@ -5,7 +5,8 @@ from datetime import datetime
 
 from daemon.core.clock.steps import Step, find_steps
 from daemon.core.decisions.people import find_holders
-from daemon.core.model.case import Case, Status, Told
+from daemon.core.model.case import Case, Status
+from daemon.core.model.conversation import Told
 from daemon.core.model.policy import EscalationPolicy, Level
 from parsers.model import Address
 
@@ -40,7 +41,7 @@ class CaseView:
     @property
     def told(self) -> tuple[Told, ...]:
         """Who was told what, and when, the earliest first: the letters that left."""
-        return self.case.told
+        return self.case.conversation.told
 
     @property
     def next_steps(self) -> tuple[Step, ...]:

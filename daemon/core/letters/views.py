@@ -22,7 +22,8 @@ from daemon.core.letters.wording import (
     render_span,
     render_time,
 )
-from daemon.core.model.case import Case, KeptFile, Status
+from daemon.core.model.case import Case, Status
+from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.notifications import Digest, Line, Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
@@ -206,8 +207,8 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
 
 def _leads_know(case: Case) -> bool:
     """Whether the leads have been told that nobody of this level took it."""
-    since = case.level_since
-    return since is not None and any(event.what == EntryKind.NOBODY_ABOVE and event.at >= since for event in case.events)
+    since = case.assignment.since
+    return since is not None and any(event.what == EntryKind.NOBODY_ABOVE and event.at >= since for event in case.conversation.events)
 
 
 def _view_digest(digest: Digest, texts: Texts, reader: Reader, now: datetime) -> dict[str, object]:

@@ -1,13 +1,12 @@
 """A case: one escalation from the first mail to its outcome. `ESC-42` to people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from daemon.core.model.conversation import Conversation
 from parsers.model import Address, Fields
-
-NOBODY = Address("")
 
 
 class Status(StrEnum):
@@ -53,43 +52,23 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One line of a case's timeline: what happened, who did it (an address or "")."""
+class Assignment:
+    """Who has a case: the level, whom its mail went to, who took it; and that level's clock."""
 
-    at: datetime
-    what: str
-    who: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail), its facts, and who
-    sent it."""
-
-    mail: str
-    name: str
-    content_type: str
-    size: int
-    counts: bool = True
-    author: Address = NOBODY
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One letter that left: the result per recipient."""
-
-    at: datetime
-    kind: str
-    to: str
-    message_id: str
+    level: int
+    since: datetime | None = None  # the level's own clock starts here
+    recipients: tuple[Address, ...] = ()
+    claimed_by: Address | None = None
+    claimed_at: datetime | None = None
+    due_at: datetime | None = None
+    reminded: tuple[str, ...] = ()  # steps of the clock already taken or passed over, e.g. "3@20260306T154000:before:50%"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     number: int
     status: Status
-    level: int
+    assignments: tuple[Assignment, ...]  # one today
     agent: Address
     title: str
     fields: Fields
@@ -103,13 +82,7 @@ class Case:
     sensitive: bool = False
     soft: bool = False  # Optional escalation: never raised by itself
     chosen_level: bool = False  # the agent named the level
-    recipients: tuple[Address, ...] = ()  # whom the level's mail went to
-    claimed_by: Address | None = None
-    claimed_at: datetime | None = None
-    due_at: datetime | None = None
     wake_at: datetime | None = None
-    level_since: datetime | None = None  # the level's own clock starts here
-    reminded: tuple[str, ...] = ()  # steps of the clock already taken or passed over, e.g. "3@20260306T154000:before:50%"
     pauses: tuple[Pause, ...] = ()
     acknowledgement: Acknowledgement = Acknowledgement.NONE
     customer: Address | None = None  # the accepted address of the customer
@@ -117,12 +90,8 @@ class Case:
     outcome: str = ""
     closed_at: datetime | None = None
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case
-    mails: tuple[str, ...] = ()  # digests of the spooled mails, oldest first
-    message_ids: tuple[str, ...] = ()  # their Message-IDs
-    files: tuple[KeptFile, ...] = ()
     threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # address → first and last Message-ID with that person
-    told: tuple[Told, ...] = ()
-    events: tuple[Event, ...] = ()
+    conversation: Conversation = field(default_factory=Conversation)
     letters: int = 0  # letters written so far: numbers their ids
     version: int = field(default=0, compare=False)  # counted by the store, which refuses a case made of an older one
 
@@ -132,7 +101,43 @@ class Case:
         return f"ESC-{self.number}"
 
     @property
+    def assignment(self) -> Assignment:
+        """Who has it."""
+        return self.assignments[0]
+
+    @property
+    def level(self) -> int:
+        """The level of who has it, as `recipients`, `claimed_by`, `claimed_at` and `due_at` are of that assignment."""
+        return self.assignment.level
+
+    @property
+    def recipients(self) -> tuple[Address, ...]:
+        return self.assignment.recipients
+
+    @property
+    def claimed_by(self) -> Address | None:
+        return self.assignment.claimed_by
+
+    @property
+    def claimed_at(self) -> datetime | None:
+        return self.assignment.claimed_at
+
+    @property
+    def due_at(self) -> datetime | None:
+        return self.assignment.due_at
+
+    @property
     def participants(self) -> tuple[Address, ...]:
         """Everybody inside who may answer: the agent, those who joined, the recipients and the one who claimed."""
         people = (self.agent, *self.watchers, *self.recipients, *((self.claimed_by,) if self.claimed_by else ()))
         return tuple({person.key: person for person in people}.values())
+
+
+def with_assignment(case: Case, assignment: Assignment) -> Case:
+    """The case with this in place of who had it."""
+    return replace(case, assignments=(assignment, *case.assignments[1:]))
+
+
+def with_more(case: Case, said: Conversation) -> Case:
+    """The case whose conversation has gone on with this."""
+    return replace(case, conversation=case.conversation + said)

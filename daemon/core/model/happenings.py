@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from daemon.core.model.case import Case, KeptFile, Reason
+from daemon.core.model.case import Case, Reason
+from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Notification
 from parsers.model import Address, Command, Form, Remark
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from daemon.core.model.case import KeptFile
+from daemon.core.model.conversation import KeptFile
 from daemon.core.model.variants import (
     AcknowledgementVariant,
     FailureVariant,

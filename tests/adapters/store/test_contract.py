@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.store.tiny import TinyStore
-from daemon.core.model.case import Case, Status, Told
+from daemon.core.model.case import Case, Status
+from daemon.core.model.conversation import Event, Told
 from daemon.core.model.notifications import Kind, Letter, LetterState
 from daemon.errors import StaleCase
 from daemon.ports import Position, Quarantined, Store, Unit, iterate_cases, iterate_letters, iterate_quarantined
 from daemon.ports.store import PAGE
 from tests.adapters.store.test_tiny import NOW, a_case, a_full_case, a_letter, an_entry, fill, look_at
+from tests.cases import altered
 from tests.fake_store import FakeStore
 
 LEASE = timedelta(minutes=10)
@@ -46,7 +48,7 @@ class TestATransaction:
         before = look_at(store)
         with pytest.raises(ZeroDivisionError), store.transaction() as unit:  # noqa: PT012 - what is undone is the point
             unit.next_case_number()
-            unit.put_case(replace(a_case(), status=Status.RESOLVED, message_ids=("<9@x>",), version=1))
+            unit.put_case(altered(a_full_case(), status=Status.RESOLVED, message_ids=("<1@example.com>", "<9@x>"), version=1))
             unit.put_case(a_case(2, "7"))
             unit.claim_cases(NOW + timedelta(days=1), 10, LEASE)
             unit.claim_letters(NOW, 10, LEASE)
@@ -109,6 +111,19 @@ class TestACase:
         assert found is not None
         assert (found.title, found.version) == ("Mine", 3)
         assert store.find_hint("dana@example.com") is None
+
+    def test_says_more_and_more_and_takes_nothing_back(self, store: Store) -> None:
+        reply, answer = Event(NOW, "reply", "dana@example.com", "Any news?"), Event(NOW, "reply", "tech@example.com", "Soon.")
+        for events in ((reply,), (reply, answer)):
+            put(store, altered(a_case(), events=events))
+            case = store.find_case(1)
+            assert case is not None
+            assert case.conversation.events == events
+            assert case == store.open_cases()[0] == store.find_by_message_id(["<1@example.com>"])
+        for lost in ((), (answer,), (answer, reply), (reply, reply)):
+            with pytest.raises(ValueError, match="only grows"):
+                put(store, altered(a_case(), events=lost))
+        assert store.find_case(1) == case
 
     def test_that_was_archived_is_of_the_version_that_it_was(self, store: Store) -> None:
         put(store, replace(a_case(), status=Status.RESOLVED, closed_at=NOW, wake_at=None))
@@ -228,7 +243,7 @@ class TestTheOutbox:
 
     def test_counts_what_one_person_got_in_a_case_since_then_and_is_still_to_get(self, store: Store) -> None:
         told = (Told(NOW, "notice", "Dana@example.com", "<1@x>"), Told(NOW, "routed", "dana@example.com", "<2@x>"))
-        put(store, replace(a_case(), told=told))
+        put(store, altered(a_case(), told=told))
         with store.transaction() as unit:
             unit.put_letters(
                 [

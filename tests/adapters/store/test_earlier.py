@@ -1,4 +1,4 @@
-"""The state of an earlier version opens, is backed up, and goes on. `fixtures/schema-1` was written by it."""
+"""The state of an earlier version opens, is backed up, and goes on. The folders under `fixtures` were written by them."""
 
 import json
 import shutil
@@ -8,28 +8,41 @@ from pathlib import Path
 
 import pytest
 
-from daemon.adapters.store.tiny import open_store
+from daemon.adapters.store.tiny import SCHEMA, open_store
 from daemon.core.model.case import Status
 from daemon.core.model.notifications import LetterState
 from daemon.core.model.weeks import Week
 from daemon.errors import StateError
 from daemon.ports import DigestPlan, Position, Refusal, RelayMemory, Unmarked
 
-FIXTURE = Path(__file__).parent / "fixtures" / "schema-1"
+FIXTURES = Path(__file__).parent / "fixtures"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 REFUSED = "ESC-3-2-69a6a310"
 
 
+@pytest.fixture(params=(1, 2))
+def schema(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(FIXTURE, tmp_path / "data"))
+def folder(schema: int, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FIXTURES / f"schema-{schema}", tmp_path / "data"))
 
 
 def test_all_that_was_known_is_known(folder: Path) -> None:
     with open_store(folder) as store:
         assert [(case.number, case.status) for case in store.open_cases()] == [(2, Status.OPEN), (3, Status.HELD)]
-        archived = store.find_case(1)
+        archived, live = store.find_case(1), store.find_case(2)
         assert archived is not None
+        assert live is not None
+        assert (live.level, live.assignment.since, [one.email for one in live.recipients]) == (
+            3,
+            NOW,
+            ["tech@example.com", "tech2@example.com"],
+        )
+        assert [len(getattr(live.conversation, part)) for part in ("events", "told", "mails", "message_ids", "files")] == [2, 4, 1, 1, 1]
+        assert [len(getattr(archived.conversation, part)) for part in ("mails", "message_ids")] == [1, 1]
         assert archived.outcome == "mended"
         assert store.find_by_message_id(["<old@example.com>"]) == archived
         assert [letter.state for letter in store.letters()] == [
@@ -52,7 +65,7 @@ def test_all_that_was_known_is_known(folder: Path) -> None:
             assert unit.next_case_number() == 4
 
 
-def test_it_goes_on_in_the_new_form_beside_a_copy_of_the_old_one(folder: Path) -> None:
+def test_it_goes_on_in_the_new_form_beside_a_copy_of_the_old_one(schema: int, folder: Path) -> None:
     before = (folder / "escalations.json").read_bytes()
     with open_store(folder) as store:
         for outcome in ("once", "twice"):
@@ -63,12 +76,13 @@ def test_it_goes_on_in_the_new_form_beside_a_copy_of_the_old_one(folder: Path) -
     with open_store(folder) as store:
         case = store.find_case(2)
         assert case is not None
-        assert (case.outcome, case.version) == ("twice", 2)
+        assert (case.outcome, case.version) == ("twice", schema + 1)
+        assert len(case.conversation.told) == 4
         assert store.find_hint("dana@example.com") == NOW
         with store.transaction() as unit:
             unit.put_hint("dana@example.com", NOW + timedelta(days=1))
-    assert json.loads((folder / "escalations.json").read_bytes())["meta"]["1"]["schema"] == 2
-    assert (folder / "escalations.json.schema-1").read_bytes() == before
+    assert json.loads((folder / "escalations.json").read_bytes())["meta"]["1"]["schema"] == SCHEMA
+    assert (folder / f"escalations.json.schema-{schema}").read_bytes() == before
 
 
 def test_a_reader_leaves_it_as_it_is(folder: Path) -> None:
@@ -78,6 +92,7 @@ def test_a_reader_leaves_it_as_it_is(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("facts", [["x"], {"week:2026": "[1, 0, 0, 0]"}, {"week:2026-03-02": "1"}, {"standing": "{}"}, {"unmarked": "["}])
+@pytest.mark.parametrize("schema", [1], indirect=True)
 def test_what_is_not_ours_is_not_guessed_at(folder: Path, facts: object) -> None:
     path = folder / "escalations.json"
     tables = json.loads(path.read_bytes())

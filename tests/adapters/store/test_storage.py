@@ -22,7 +22,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from daemon.adapters.store.codec import decode, encode
 from daemon.adapters.store.tiny import open_store
-from daemon.core.model.case import Case, Status
+from daemon.core.model.case import Assignment, Case, Status
+from daemon.core.model.conversation import Conversation
 from daemon.core.model.notifications import Kind, Letter, LetterState
 from daemon.core.model.weeks import Week
 from daemon.errors import DiskError, StateError
@@ -73,7 +74,8 @@ def a_case(number: int, status: Status = Status.OPEN, ticket: str = "1", day: in
     message_ids = (f"<{number}@x>", "<shared@x>") if number % 2 else (f"<{number}@x>",)
     fields = replace(Fields(), ticket=ticket, customer=f"Customer {number % 2}")
     closed_at = at if status.is_closed else None
-    return Case(number, status, 1, Address("d@example.com"), "Title", fields, NOW, wake_at=at, closed_at=closed_at, message_ids=message_ids)
+    dana, held, said = Address("d@example.com"), (Assignment(1),), Conversation(message_ids=message_ids)
+    return Case(number, status, held, dana, "Title", fields, NOW, wake_at=at, closed_at=closed_at, conversation=said)
 
 
 CASES = st.builds(a_case, st.integers(1, 4), st.sampled_from([Status.OPEN, Status.RESOLVED]), st.sampled_from("12"), st.integers(-40, 2))
@@ -166,7 +168,8 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
     @invariant()
     def a_shared_message_id_leads_to_a_case_that_carries_it(self) -> None:
-        owners = [case for number in (1, 2, 3, 4, 9) if (case := self.model.find_case(number)) and "<shared@x>" in case.message_ids]
+        found = [case for number in (1, 2, 3, 4, 9) if (case := self.model.find_case(number))]
+        owners = [case for case in found if "<shared@x>" in case.conversation.message_ids]
         found = self.store.find_by_message_id(["<unknown@x>", "<shared@x>"])
         assert found in owners if owners else found is None
 

@@ -10,18 +10,22 @@ import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from tinydb import TinyDB
 
+from daemon.adapters.store.codec import encode
 from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.core.decisions.numbered import NumberedLetters
-from daemon.core.model.case import Acknowledgement, Case, Event, KeptFile, Pause, Reason, Status, Told
+from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status
+from daemon.core.model.conversation import Conversation, Event, KeptFile, Told
 from daemon.core.model.notifications import Kind, Letter, LetterState
 from daemon.core.model.weeks import Week
 from daemon.errors import DiskError, StateError
-from daemon.ports import DigestPlan, LedgerEntry, Outcome, Position, Quarantined, Refusal, RelayMemory, State, Unit, Unmarked
+from daemon.ports import DigestPlan, LedgerEntry, Outcome, Position, Quarantined, Refusal, RelayMemory, State, Store, Unit, Unmarked
 from parsers.model import Address, Fields, Priority
+from tests.cases import altered
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DANA = Address("dana@example.com", "Dana Whitfield")
@@ -31,21 +35,13 @@ def a_case(number: int = 1, ticket: str = "48213") -> Case:
     fields = Fields(
         Priority.HIGH, "Contoso", "ada@contoso.example", ticket, "It stops", ("Ran it", "Ran it again"), "All wait", "By Friday"
     )
-    return Case(
-        number,
-        Status.OPEN,
-        3,
-        DANA,
-        "Exports stop",
-        fields,
-        NOW,
-        message_ids=(f"<{number}@example.com>",),
-        wake_at=NOW + timedelta(hours=number),
-    )
+    said = Conversation(message_ids=(f"<{number}@example.com>",))
+    wake_at = NOW + timedelta(hours=number)
+    return Case(number, Status.OPEN, (Assignment(3),), DANA, "Exports stop", fields, NOW, wake_at=wake_at, conversation=said)
 
 
 def a_full_case() -> Case:
-    return replace(
+    return altered(
         a_case(),
         opened_at=NOW,
         urgent=True,
@@ -140,6 +136,44 @@ def test_the_file_opens_with_stock_tinydb(tmp_path: Path) -> None:
     with TinyDB(tmp_path / "escalations.json") as database:
         (document,) = database.table("cases").all()
     assert (document.doc_id, document["title"], document["fields"]["ticket"]) == (1, "Exports stop", "48213")
+
+
+def test_a_case_with_five_hundred_replies_is_no_heavier_to_write_than_one_with_five(tmp_path: Path) -> None:
+    def reply(number: int) -> Conversation:
+        event, told = (
+            Event(NOW, "reply", "dana@example.com", "Any news? " * 20),
+            Told(NOW, "forwarded", "tech@example.com", f"<{number}@x>"),
+        )
+        return Conversation((event,), (told,), (f"{number:064}",), (f"<r{number}@x>",), (KeptFile(f"{number:064}", "a.log", "", 3),))
+
+    def write(store: Store, number: int) -> int:
+        """How many values were encoded for one more reply."""
+        case = store.find_case(1)
+        assert case is not None
+        encoded = 0
+
+        def count(frame: FrameType, event: str, argument: object) -> None:
+            nonlocal encoded
+            encoded += event == "call" and frame.f_code is encode.__code__
+
+        with store.transaction() as unit:
+            sys.setprofile(count)
+            unit.put_case(replace(case, conversation=case.conversation + reply(number)))
+            sys.setprofile(None)
+        return encoded
+
+    with open_store(tmp_path) as store:
+        with store.transaction() as unit:
+            unit.put_case(a_case())
+        costs = [write(store, number) for number in range(500)]
+        written = store.find_case(1)
+        assert costs[499] == costs[4]
+    with TinyDB(tmp_path / "escalations.json") as database:
+        rows = [database.table(name).get(doc_id=1) for name in ("cases", "conversations")]
+    assert "conversation" not in rows[0]
+    assert [len(rows[1][part]) for part in ("events", "told", "mails", "message_ids", "files")] == [500, 500, 500, 501, 500]
+    with open_store(tmp_path) as store:
+        assert store.find_case(1) == written
 
 
 def test_a_transaction_without_a_change_writes_nothing(tmp_path: Path) -> None:
@@ -245,10 +279,13 @@ def test_closed_cases_move_to_the_archive_and_are_still_found(tmp_path: Path) ->
 WRITER = """
 import sys
 from pathlib import Path
+from types import FrameType
 sys.path.insert(0, {root!r})
 from datetime import UTC, datetime
+from daemon.adapters.store.codec import encode
 from daemon.adapters.store.tiny import open_store
 from tests.adapters.store.test_tiny import a_case
+from tests.cases import altered
 with open_store(Path(sys.argv[1])) as store:
     number = store.count_cases()
     print("ready", flush=True)

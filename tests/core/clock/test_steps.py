@@ -8,9 +8,10 @@ from daemon.core.calendars.calendar import Calendar, Span
 from daemon.core.calendars.durations import parse_duration
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import StepKey, StepKind, find_due, find_steps, next_wake_at
-from daemon.core.model.case import Case, Pause, Status
+from daemon.core.model.case import Assignment, Case, Pause, Status
 from daemon.core.model.policy import EscalationPolicy, Lead, Level, Reminders
 from parsers.model import Address, Fields, Priority
+from tests.cases import altered
 from tests.core.letters.test_rendering import POLICY as PLAIN
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -45,8 +46,8 @@ FRIDAY = local("2026-03-06T16:40")
 
 def make_case(level: int = 2, at: datetime = FRIDAY, policy: EscalationPolicy = POLICY) -> Case:
     case = Case(
-        42, Status.OPEN, level, DANA, "Exports lose rows", Fields(priority=Priority.HIGH), at,
-        opened_at=at, level_since=at, recipients=policy.levels[level].recipients,
+        42, Status.OPEN, (Assignment(level, at, policy.levels[level].recipients),), DANA, "Exports lose rows",
+        Fields(priority=Priority.HIGH), at, opened_at=at,
     )  # fmt: skip
     return with_deadline(case, policy)
 
@@ -108,7 +109,7 @@ def test_gaps_grow_and_the_last_one_repeats() -> None:
 
 
 def test_a_claim_leaves_only_the_customers_clock() -> None:
-    case = replace(make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=local("2026-03-09T10:00"))
+    case = altered(make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=local("2026-03-09T10:00"))
     assert {kind for kind, _ in instants(case)} == {"customer"}
     assert instants(case)[0] == ("customer", "Tue 09:30")
     told = replace(case, customer_told_at=local("2026-03-10T09:00"))
@@ -117,14 +118,14 @@ def test_a_claim_leaves_only_the_customers_clock() -> None:
 
 def test_a_customers_answer_after_a_long_pause_does_not_nudge_at_once() -> None:
     back = local("2026-03-12T09:00")
-    case = replace(
+    case = altered(
         make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=FRIDAY, pauses=(Pause(local("2026-03-09T10:00"), back),)
     )
     assert instants(case)[0] == ("customer", "Thu 17:00")
 
 
 def test_a_held_case_reminds_its_agent_twice_and_then_is_quiet() -> None:
-    case = replace(make_case(), status=Status.HELD, level_since=None, due_at=None, opened_at=None, missing=("priority",))
+    case = altered(make_case(), status=Status.HELD, since=None, due_at=None, opened_at=None, missing=("priority",))
     assert instants(case) == [("incomplete", "Mon 12:10"), ("incomplete", "Tue 11:40")]
 
 
@@ -148,21 +149,21 @@ def test_a_case_that_waited_after_its_deadline_is_not_raised_the_moment_it_resum
 def test_a_level_that_gets_the_case_again_is_reminded_anew() -> None:
     case = make_case()
     seen = tuple(str(step.key) for step in find_steps(case, POLICY))
-    assert find_steps(replace(case, reminded=seen), POLICY) == ()
-    again = with_deadline(replace(case, reminded=seen, level_since=local("2026-03-10T09:00")), POLICY)
+    assert find_steps(altered(case, reminded=seen), POLICY) == ()
+    again = with_deadline(altered(case, reminded=seen, since=local("2026-03-10T09:00")), POLICY)
     assert len(find_steps(again, POLICY)) == len(seen)
 
 
 def test_closed_cases_and_levels_that_are_gone_ask_for_nothing() -> None:
     for status in (Status.RESOLVED, Status.CANCELLED):
         assert find_steps(replace(make_case(), status=status), POLICY) == ()
-    assert next_wake_at(replace(make_case(), level=9), POLICY) is None
+    assert next_wake_at(altered(make_case(), level=9), POLICY) is None
 
 
 def test_the_clock_goes_back_and_nothing_is_due_twice() -> None:
     case = make_case()
     _, due = find_due(case, POLICY, FRIDAY + timedelta(days=3))
-    after = replace(case, reminded=tuple(str(step.key) for step in due))
+    after = altered(case, reminded=tuple(str(step.key) for step in due))
     assert find_due(after, POLICY, FRIDAY + timedelta(days=2)) == (None, ())
 
 

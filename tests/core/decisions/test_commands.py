@@ -7,10 +7,12 @@ import pytest
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.transitions import TRANSITIONS, Action, move
-from daemon.core.model.case import Acknowledgement, Case, Pause, Reason, Status, Told
+from daemon.core.model.case import Acknowledgement, Case, Pause, Reason, Status
+from daemon.core.model.conversation import Told
 from daemon.core.model.happenings import Mail
 from daemon.core.model.notifications import Kind
 from parsers.model import Address, Command, Priority
+from tests.cases import altered
 from tests.core.clock.test_steps import DANA, FRIDAY, LEAD, MANAGER, POLICY, TECH, make_case
 
 BY_NAME = {
@@ -27,7 +29,7 @@ BY_NAME = {
 def a_case(status: Status) -> Case:
     case = replace(make_case(), status=status)
     if status in (Status.CLAIMED, Status.WAITING):
-        case = replace(case, claimed_by=MANAGER, claimed_at=FRIDAY)
+        case = altered(case, claimed_by=MANAGER, claimed_at=FRIDAY)
     if status is Status.WAITING:
         case = replace(case, pauses=(Pause(FRIDAY),))
     return replace(case, closed_at=FRIDAY) if status.is_closed else case
@@ -42,7 +44,7 @@ def say(case: Case, name: str, sender: Address = DANA, **arguments: object) -> t
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_state_and_every_command(status: Status, name: str) -> None:
-    before = replace(a_case(status), level=3)  # there is a level above it and one below
+    before = altered(a_case(status), level=3)  # there is a level above it and one below
     who = MANAGER if name == "claim" else DANA
     after, letters = say(before, name, who)
     expected = TRANSITIONS.get((status, BY_NAME[name]))
@@ -115,9 +117,9 @@ def test_who_is_not_of_the_level_takes_nothing_and_is_told(status: Status) -> No
 
 
 def test_a_lead_and_whoever_was_asked_before_may_take_it() -> None:
-    up = replace(a_case(Status.OPEN), level=3, recipients=(TECH,))
+    up = altered(a_case(Status.OPEN), level=3, recipients=(TECH,))
     assert say(up, "claim", MANAGER)[0].claimed_by is None
-    asked = replace(up, told=(Told(FRIDAY, Kind.RAISED, MANAGER.email, "<1@example.com>"), Told(FRIDAY, Kind.RAISED, DANA.email, "<2@x>")))
+    asked = altered(up, told=(Told(FRIDAY, Kind.RAISED, MANAGER.email, "<1@example.com>"), Told(FRIDAY, Kind.RAISED, DANA.email, "<2@x>")))
     assert say(asked, "claim", MANAGER)[0].claimed_by == MANAGER
     assert say(asked, "claim", DANA)[0].claimed_by is None, "the agent's letter about the raise asks nobody to take it"
     assert say(up, "claim", LEAD)[0].claimed_by == LEAD

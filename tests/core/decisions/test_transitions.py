@@ -19,7 +19,8 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.decisions.files import decide_files
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.transitions import TRANSITIONS, Action, move
-from daemon.core.model.case import Case, KeptFile, Pause, Reason, Status
+from daemon.core.model.case import Assignment, Case, Pause, Reason, Status
+from daemon.core.model.conversation import KeptFile
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -37,6 +38,7 @@ from daemon.core.model.happenings import (
 )
 from daemon.core.model.notifications import VARIANTS, Kind, Role
 from parsers.model import Address, Command, Fields, Form, Priority
+from tests.cases import altered
 from tests.core.clock.test_steps import CHIEF, DANA, FRIDAY, LEAD, MANAGER, POLICY, TECH, make_case
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "states.md"
@@ -109,10 +111,10 @@ def a_case(status: Status) -> Case:
         return decide(None, opened, POLICY, FRIDAY).case
     case = replace(make_case(3), status=status)
     if status in (Status.CLAIMED, Status.WAITING):
-        case = replace(case, claimed_by=TECH, claimed_at=FRIDAY)
+        case = altered(case, claimed_by=TECH, claimed_at=FRIDAY)
     if status is Status.WAITING:
         case = replace(case, pauses=(Pause(FRIDAY),))
-    return replace(case, closed_at=FRIDAY, due_at=None, wake_at=None) if status.is_closed else with_deadline(case, POLICY)
+    return altered(case, closed_at=FRIDAY, due_at=None, wake_at=None) if status.is_closed else with_deadline(case, POLICY)
 
 
 def said(decision: Decision, to: Address) -> list[tuple[Kind, str]]:
@@ -150,7 +152,7 @@ def test_a_command_is_carried_out_or_refused_in_words_and_always_answered(status
         assert said(decision, TECH if sender is DANA else DANA) or status is Status.HELD
     else:
         assert Kind.NOTICE in [kind for kind, _ in answers]
-    assert [event.what for event in decision.case.events if event.who == sender.email][-1:] or name == "claim"
+    assert [event.what for event in decision.case.conversation.events if event.who == sender.email][-1:] or name == "claim"
     if decision.case.status.is_closed:
         assert (decision.case.wake_at, decision.case.due_at) == (None, None)
 
@@ -184,10 +186,10 @@ def test_whatever_comes_moves_the_case_as_listed_and_is_never_lost(status: Statu
     after = decision.case
     assert after.status is MOVED.get((status, name), status)
     if not isinstance(HAPPENINGS[name], Woken):
-        assert len(after.events) > len(before.events)
+        assert len(after.conversation.events) > len(before.conversation.events)
     if isinstance(HAPPENINGS[name], Answered | Joined | Noted):
         assert decision.notifications
-        assert after.mails[-1] == "digest"
+        assert after.conversation.mails[-1] == "digest"
     if after.status.is_closed:
         assert (after.wake_at, after.due_at) == (None, None)
 
@@ -214,7 +216,7 @@ class CaseLife(RuleBasedStateMachine):
         self.hidden = hidden
         contact = CustomerContact(ADA if told else None)
         assessment = replace(an_assessment(level), sensitive=hidden)
-        self.case = Case(1, Status.HELD, level, DANA, "", Fields(), FRIDAY)
+        self.case = Case(1, Status.HELD, (Assignment(level),), DANA, "", Fields(), FRIDAY)
         self.take(None, Escalated(1, a_mail(), "Exports", a_form(missing), missing, False, assessment, contact))
 
     def take(self, case: Case | None, happening: Happening) -> Decision:
@@ -308,8 +310,8 @@ class CaseLife(RuleBasedStateMachine):
 
     @invariant()
     def no_deadline_lies_before_its_start(self) -> None:
-        if self.case.due_at is not None and self.case.level_since is not None:
-            assert self.case.due_at > self.case.level_since
+        if self.case.due_at is not None and self.case.assignment.since is not None:
+            assert self.case.due_at > self.case.assignment.since
 
     @invariant()
     def a_case_that_is_open_or_claimed_has_people(self) -> None:

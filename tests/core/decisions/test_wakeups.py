@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at
 from daemon.core.decisions.wakeups import decide_wakeup
-from daemon.core.model.case import Case, KeptFile, Pause, Status
+from daemon.core.model.case import Case, Pause, Status
+from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from tests.cases import altered
 from tests.core.clock.test_steps import BERLIN, CHIEF, DANA, FRIDAY, LEAD, MANAGER, POLICY, TECH, local, make_case
 
 
@@ -41,14 +43,14 @@ def test_a_case_that_nobody_takes_goes_up_once_and_the_next_level_has_its_own_cl
         ("Mon 14:10", ["tech: raised", "manager: raised previous", "dana: raised agent"]),
     ]
     assert (case.level, case.recipients, case.status) == (3, (TECH,), Status.OPEN)
-    assert case.level_since == local("2026-03-09T14:10")
+    assert case.assignment.since == local("2026-03-09T14:10")
     assert case.reasons[0].text == "Level 2 did not take it in time"
     assert case.due_at == local("2026-03-10T17:30")
 
 
 def test_the_letter_upstairs_names_who_did_not_take_it_and_the_letter_back_who_has_it() -> None:
     log = KeptFile("digest", "error.log", "text/plain", 9, author=DANA)
-    decision = decide_wakeup(replace(make_case(), files=(log,)), POLICY, local("2026-03-09T14:10"))
+    decision = decide_wakeup(altered(make_case(), files=(log,)), POLICY, local("2026-03-09T14:10"))
     upstairs, previous, agent = decision.notifications
     assert (upstairs.to, upstairs.also, upstairs.files) == (TECH, (MANAGER,), (log,))
     assert (previous.to, previous.also, previous.files) == (MANAGER, (TECH,), ())
@@ -72,7 +74,7 @@ def test_days_down_above_the_last_level_the_leads_are_told_all_the_same() -> Non
 def test_three_days_down_send_only_the_newest_step_and_record_the_rest() -> None:
     decision = decide_wakeup(make_case(), POLICY, FRIDAY + timedelta(days=3))
     assert told(decision.notifications) == [("tech", "raised", ""), ("manager", "raised", "previous"), ("dana", "raised", "agent")]
-    assert [event.what for event in decision.case.events].count("passed over") == 5
+    assert [event.what for event in decision.case.conversation.events].count("passed over") == 5
     assert decide_wakeup(decision.case, POLICY, FRIDAY + timedelta(days=3)).notifications == ()
 
 
@@ -89,20 +91,20 @@ def test_nobody_gets_two_letters_about_one_thing() -> None:
 
 
 def test_a_pause_that_lasts_too_long_asks_the_agent_and_the_one_who_has_it() -> None:
-    case = replace(make_case(), status=Status.WAITING, claimed_by=MANAGER, pauses=(Pause(local("2026-03-09T09:00")),))
+    case = altered(make_case(), status=Status.WAITING, claimed_by=MANAGER, pauses=(Pause(local("2026-03-09T09:00")),))
     decision = decide_wakeup(case, POLICY, local("2026-03-13T15:00"))
     assert told(decision.notifications) == [("dana", "reminder", "waiting"), ("manager", "reminder", "waiting")]
 
 
 def test_a_claimed_case_whose_customer_hears_nothing_nudges_the_agent() -> None:
-    case = replace(make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=local("2026-03-09T10:00"))
+    case = altered(make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=local("2026-03-09T10:00"))
     decision = decide_wakeup(case, POLICY, local("2026-03-10T09:30"))
     assert [(letter.to, letter.kind) for letter in decision.notifications] == [(DANA, Kind.NUDGE)]
 
 
 def change(case: Case, what: str, now: datetime) -> Case:
     if what == "claim" and case.status is Status.OPEN:
-        return replace(case, status=Status.CLAIMED, claimed_by=case.recipients[0], claimed_at=now)
+        return altered(case, status=Status.CLAIMED, claimed_by=case.recipients[0], claimed_at=now)
     if what == "wait" and case.status in (Status.OPEN, Status.CLAIMED):
         return replace(case, status=Status.WAITING, pauses=(*case.pauses, Pause(now)))
     if what == "resume" and case.status is Status.WAITING:
@@ -110,7 +112,7 @@ def change(case: Case, what: str, now: datetime) -> Case:
         pauses = (*case.pauses[:-1], replace(case.pauses[-1], ended_at=now))
         return with_deadline(replace(case, status=status, pauses=pauses), POLICY)
     if what == "close":
-        return replace(case, status=Status.RESOLVED, due_at=None)
+        return altered(case, status=Status.RESOLVED, due_at=None)
     return case
 
 
@@ -126,7 +128,7 @@ def test_whatever_happens_no_step_is_taken_twice_and_no_wakeup_lies_in_the_past(
         decision = decide_wakeup(case, POLICY, now)
         assert not (case.status.is_closed and decision.notifications)
         case = decision.case
-        assert len(set(case.reminded)) == len(case.reminded)
+        assert len(set(case.assignment.reminded)) == len(case.assignment.reminded)
         following = next_wake_at(case, POLICY)
         assert following is None or following > now
         for letter in decision.notifications:

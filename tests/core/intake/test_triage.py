@@ -10,6 +10,7 @@ from daemon.core.intake.triage import MOST_HOPS, Belonging, MailKind, TriageCont
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy, Senders, Trust
 from parsers.model import Address, AuthenticationResults, Automatic, AutomaticKind, Marker, Message, MethodResult, Subject, Token
+from tests.cases import altered
 from tests.core.clock.test_steps import DANA, MANAGER, TECH, make_case
 from tests.core.clock.test_steps import POLICY as HOUSE
 
@@ -173,7 +174,7 @@ class TestToWhichCase:
 class TestMachines:
     def test_a_bounce_is_believed_only_with_a_token_of_ours(self) -> None:
         bounce = a_message(None, automatic=Automatic(AutomaticKind.BOUNCE, "a delivery report"))
-        assert look(bounce, PLAIN, given_to(TECH, replace(CASE, recipients=(TECH,)))) == (MailKind.BOUNCE, Verdict.BOUNCE)
+        assert look(bounce, PLAIN, given_to(TECH, altered(CASE, recipients=(TECH,)))) == (MailKind.BOUNCE, Verdict.BOUNCE)
         assert look(bounce, PLAIN, Belonging({42: CASE}, (Token(42, "a" * 20),))) == (MailKind.BOUNCE, Verdict.IGNORE)
         assert look(bounce, PLAIN) == (MailKind.BOUNCE, Verdict.IGNORE)
 

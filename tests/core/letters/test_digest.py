@@ -1,6 +1,6 @@
 """What a lead reads in the morning, and when."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -8,11 +8,13 @@ import pytest
 from daemon.adapters.templates import load_texts
 from daemon.core.letters.digest import build_digest, next_digest_at, write_digest
 from daemon.core.letters.rendering import Correspondence, compose
-from daemon.core.model.case import Acknowledgement, Case, Event, Pause, Status
+from daemon.core.model.case import Acknowledgement, Case, Pause, Status
+from daemon.core.model.conversation import Event
 from daemon.core.model.notifications import Digest, Kind, Letter, LetterState
 from daemon.core.model.policy import Lead
 from daemon.core.model.weeks import Week
 from parsers.model import Address, Fields
+from tests.cases import altered
 from tests.core.clock.test_steps import DANA, FRIDAY, LEAD, MANAGER, POLICY, local, make_case
 from tests.core.letters.test_rendering import body, read
 
@@ -30,7 +32,7 @@ class Kept:
 
 def case(number: int, **changes: object) -> Case:
     fields = Fields(customer="Contoso", ticket="48213")
-    return replace(make_case(at=local("2026-03-09T09:00")), number=number, fields=fields, **changes)  # type: ignore[arg-type]
+    return altered(make_case(at=local("2026-03-09T09:00")), number=number, fields=fields, **changes)
 
 
 def build(*cases: Case, letters: tuple[Letter, ...] = (), quarantined: tuple[Kept, ...] = ()) -> Digest:

@@ -21,13 +21,15 @@ from daemon.core.calendars.durations import Duration, parse_duration
 from daemon.core.intake.tokens import sign
 from daemon.core.letters.rendering import Composed, Correspondence, compose, with_letter
 from daemon.core.letters.wording import render_reference
-from daemon.core.model.case import Acknowledgement, Case, KeptFile, Reason, Status
+from daemon.core.model.case import Acknowledgement, Assignment, Case, Reason, Status
+from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, Directory
 from daemon.core.model.notifications import VARIANTS, Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
 from daemon.settings.triggers import load_triggers
 from parsers.mime.references import render_token_address
 from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode
+from tests.cases import altered
 
 NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
 KEY = b"k" * 32
@@ -54,8 +56,8 @@ FIELDS = Fields(
     customer_impact="1,200 invoices missing", customer_expectation="A plan by 18:00",
 )  # fmt: skip
 CASE = Case(
-    42, Status.OPEN, 3, DANA, "Exports lose rows", FIELDS, NOW, opened_at=NOW, recipients=(ROBIN, SATO), due_at=NOW + timedelta(minutes=58),
-    level_since=NOW, reasons=(Reason("“stack trace” reads as a bug"),), triggers=("bug",), acknowledgement=Acknowledgement.SENT,
+    42, Status.OPEN, (Assignment(3, NOW, (ROBIN, SATO), due_at=NOW + timedelta(minutes=58)),), DANA, "Exports lose rows", FIELDS, NOW,
+    opened_at=NOW, reasons=(Reason("“stack trace” reads as a bug"),), triggers=("bug",), acknowledgement=Acknowledgement.SENT,
     customer=ADA, customer_told_at=NOW,
 )  # fmt: skip
 LOG = KeptFile("digest", "error.log", "text/plain", 3_200, author=DANA)
@@ -126,12 +128,12 @@ ALL += CLOCK
 
 @pytest.mark.parametrize("status", list(Status))
 def test_every_letter_can_be_written_in_every_state(status: Status) -> None:
-    bare = replace(
-        CASE, status=status, fields=Fields(), missing=("priority", "files"), due_at=None, opened_at=None, level_since=None, recipients=(),
+    bare = altered(
+        CASE, status=status, fields=Fields(), missing=("priority", "files"), due_at=None, opened_at=None, since=None, recipients=(),
         claimed_by=ROBIN if status is Status.CLAIMED else None, customer=None,
         acknowledgement=Acknowledgement.NONE, reasons=(), triggers=(),
     )  # fmt: skip
-    for case in (replace(CASE, status=status, claimed_by=ROBIN), bare):
+    for case in (altered(CASE, status=status, claimed_by=ROBIN), bare):
         for notification in ALL:
             mail = read(write(notification, case))
             assert len(body(mail)) > 40
@@ -212,7 +214,7 @@ def test_a_sensitive_case_shows_neither_customer_nor_matter_in_its_subject() -> 
 
 
 def test_executives_see_urgent_and_a_mark_of_importance() -> None:
-    mail = read(write(ROUTED, replace(CASE, level=4)))
+    mail = read(write(ROUTED, altered(CASE, level=4)))
     assert mail["Subject"] == "URGENT - Exports lose rows - Ticket #48213 [ESC-42]"
     assert (mail["X-Priority"], mail["Importance"]) == ("1", "high")
 
@@ -306,7 +308,7 @@ def test_a_reminder_says_by_when_who_has_it_next_and_opens_ready_answers(variant
     assert body(mail).startswith("Nobody has taken ESC-42 yet. Answer by today 15:40 (Berlin), in 58 minutes.")
     assert "the Executive Team (Level 4)" in body(mail).partition("\n")[0] or "last" not in variant
     assert len(re.findall(r'href="mailto:[^"]+"', body(mail, "html"))) == 3
-    late = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), replace(CASE, due_at=NOW - timedelta(hours=2)))))
+    late = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), altered(CASE, due_at=NOW - timedelta(hours=2)))))
     assert "2 h ago" in late or "120 minutes ago" in late
 
 
@@ -318,7 +320,7 @@ def test_a_raised_letter_names_who_was_asked_before_and_not_as_people_who_got_it
 
 
 def test_the_subject_of_those_who_had_it_before_stays_theirs() -> None:
-    up = replace(CASE, level=4, recipients=(ROBIN,))
+    up = altered(CASE, level=4, recipients=(ROBIN,))
     below = {number: replace(level, recipients=(ROBIN,) if number == 4 else (SATO,)) for number, level in POLICY.levels.items()}
     house = replace(CORRESPONDENCE, policy=replace(POLICY, levels=below))
     told = {one: compose(Notification(Kind.FORWARDED, one, Role.RECIPIENT, "moved"), up, house, (), NOW, 0) for one in (ROBIN, SATO)}
@@ -341,7 +343,7 @@ def test_what_only_stops_with_a_claim_never_speaks_of_answers() -> None:
 
 
 def test_a_held_case_asks_again_for_what_is_missing() -> None:
-    case = replace(CASE, status=Status.HELD, missing=("ticket", "files"), due_at=None)
+    case = altered(CASE, status=Status.HELD, missing=("ticket", "files"), due_at=None)
     text = body(read(write(Notification(Kind.REMINDER, DANA, Role.AGENT, "incomplete"), case)))
     assert "Ticket # (" in text
     assert "Attachments (" in text

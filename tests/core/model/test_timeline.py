@@ -4,12 +4,12 @@ import pytest
 
 from daemon.core.clock.steps import StepKind
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Case, Status
+from daemon.core.model.case import Assignment, Case, Status
 from daemon.core.model.timeline import Entry, EntryKind
 from parsers.model import Address, CommandName, Fields
 from tests.core.clock.test_steps import FRIDAY
 
-CASE = Case(1, Status.OPEN, 2, Address("dana@example.com"), "", Fields(), FRIDAY)
+CASE = Case(1, Status.OPEN, (Assignment(2),), Address("dana@example.com"), "", Fields(), FRIDAY)
 STORED = {  # as states on disk have them: these words never change
     "held": EntryKind.HELD,
     "reply": EntryKind.REPLY,
@@ -29,4 +29,4 @@ STORED = {  # as states on disk have them: these words never change
 
 @pytest.mark.parametrize(("what", "meant"), STORED.items())
 def test_an_entry_is_written_as_it_always_was(what: str, meant: EntryKind | Entry) -> None:
-    assert record(CASE, FRIDAY, meant).events[-1].what == what
+    assert record(CASE, FRIDAY, meant).conversation.events[-1].what == what

@@ -1,0 +1,61 @@
+"""What was said and done in a case. It only grows, and lies beside the case, which does not grow with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from parsers.model import Address
+
+NOBODY = Address("")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a case's timeline: what happened, who did it (an address or "")."""
+
+    at: datetime
+    what: str
+    who: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One letter that left: the result per recipient."""
+
+    at: datetime
+    kind: str
+    to: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail), its facts, and who
+    sent it."""
+
+    mail: str
+    name: str
+    content_type: str
+    size: int
+    counts: bool = True
+    author: Address = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The timeline, the letters that left, the mails that came and their files; in each the earliest first."""
+
+    events: tuple[Event, ...] = ()
+    told: tuple[Told, ...] = ()
+    mails: tuple[str, ...] = ()  # digests of the spooled mails
+    message_ids: tuple[str, ...] = ()  # of those mails, each once
+    files: tuple[KeptFile, ...] = ()
+
+    def __add__(self, more: "Conversation") -> "Conversation":
+        return Conversation(
+            self.events + more.events,
+            self.told + more.told,
+            self.mails + more.mails,
+            self.message_ids + more.message_ids,
+            self.files + more.files,
+        )
