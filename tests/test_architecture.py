@@ -37,8 +37,6 @@ MOST_DECISIONS = 12
 # Functions with more, to be taken apart with the model of lines (parsers) or when their rooms are next touched. None is added.
 MANY_DECISIONS = {
     "daemon/adapters/phrases.py:_say",
-    "daemon/adapters/store/codec.py:_reader",
-    "daemon/adapters/store/codec.py:encode",
     "daemon/cli.py:simulate",
     "daemon/commands/printing.py:print_case",
     "daemon/commands/printing.py:print_status",

@@ -12,32 +12,55 @@ from typing import Any, TypeVar, Union, cast
 
 T = TypeVar("T")
 Reader = Callable[[Any], object]
+Writer = Callable[[Any], Any]
 
 
 def encode(value: object) -> Any:
     """What JSON can hold. A lone surrogate (a relay's answer may hold one) becomes U+FFFD: refused, it would stop the letters of
     everybody. Raises ValueError for a number that JSON cannot hold, TypeError for what is not ours to store."""
-    kind = type(value)
-    if kind is str:
-        text = cast(str, value)
-        return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if value is None or kind is bool or kind is int:
-        return value
-    if kind is float and math.isfinite(cast(float, value)):
-        return value
-    if kind is tuple or kind is list:
-        return [encode(item) for item in cast(Sequence[object], value)]
-    if kind is datetime or kind is date:
-        return cast(date, value).isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(key): encode(item) for key, item in value.items()}
+    writer = _writer(cast(Any, type(value)))
+    return value if writer is None else writer(value)
+
+
+@cache
+def _writer(kind: type) -> Writer | None:
+    """How a value of this type is written; None when it is stored as it stands. Worked out once: it is called for every field."""
+    if kind in WRITERS:
+        return WRITERS[kind]
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): encode(item) for key, item in value.items()}
     if is_dataclass(kind):
-        return {name: encode(item) for name, default in _plan(kind) if (item := getattr(value, name)) is not default and item != default}
-    if kind is float:
-        raise ValueError(f"{value} cannot be stored")
+        return lambda value: {name: encode(item) for name, default in _plan(kind) if (item := getattr(value, name)) != default}
     raise TypeError(f"{kind.__name__} cannot be stored")
+
+
+def _write_text(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _write_number(number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError(f"{number} cannot be stored")
+    return number
+
+
+def _write_list(items: Sequence[object]) -> list[object]:
+    return [encode(item) for item in items]
+
+
+WRITERS: Mapping[type, Writer | None] = {
+    type(None): None,
+    bool: None,
+    int: None,
+    float: _write_number,
+    str: _write_text,
+    tuple: _write_list,
+    list: _write_list,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+}
 
 
 @cache
@@ -60,21 +83,30 @@ def decode(kind: type[T], value: object) -> T:
 @cache
 def _reader(kind: Any) -> Reader | None:
     """How a value of this type is read; None when it is stored as it stands. Worked out once: it is called for every field."""
-    origin = typing.get_origin(kind)
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (Union, types.UnionType):
-        inner = _reader(next(argument for argument in typing.get_args(kind) if argument is not type(None)))
-        return inner and (lambda value: None if value is None else inner(value))
+        return _optional_reader(_reader(next(one for one in arguments if one is not type(None))))
     if origin is tuple:
-        item = _reader(typing.get_args(kind)[0])
-        return tuple if item is None else (lambda value: tuple([item(one) for one in value]))
+        return _list_reader(_reader(arguments[0]))
     if origin is not None and issubclass(origin, Mapping):
-        content = _reader(typing.get_args(kind)[1])
-        return dict if content is None else (lambda value: {key: content(one) for key, one in value.items()})
-    if kind is datetime or kind is date:
-        return cast(Reader, kind.fromisoformat)
+        return _mapping_reader(_reader(arguments[1]))
     if is_dataclass(kind):
         return _dataclass_reader(cast(type, kind))
+    if kind in (date, datetime):
+        return cast(Reader, kind.fromisoformat)
     return kind if isinstance(kind, type) and issubclass(kind, Enum) else None
+
+
+def _optional_reader(inner: Reader | None) -> Reader | None:
+    return inner and (lambda value: None if value is None else inner(value))
+
+
+def _list_reader(item: Reader | None) -> Reader:
+    return tuple if item is None else (lambda value: tuple([item(one) for one in value]))
+
+
+def _mapping_reader(content: Reader | None) -> Reader:
+    return dict if content is None else (lambda value: {key: content(one) for key, one in value.items()})
 
 
 def _dataclass_reader(kind: type) -> Reader:
