@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 BATCH_MAILS = 50  # mails in one commit
 BATCH_BYTES = 40_000_000
-EPOCH = datetime(1970, 1, 2, tzinfo=UTC)
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Collector:
         known = position is not None and position.uid_validity == uid_validity
         after = position.uid if position is not None and known else 0
         # Above a known UID everything is new, however old (a mail moved back); before that only the look-back counts.
-        envelopes = await self._in_thread(self._source.fetch_envelopes, after, EPOCH if after else self._watching_since())
+        envelopes = await self._in_thread(self._source.fetch_envelopes, after, EVER if after else self._watching_since())
         remaining = {envelope.uid for envelope in envelopes}
         witnesses = _find_witnesses(envelopes)
         for batch in _batches(envelopes, self._rhythm.size_limit):
@@ -132,6 +132,10 @@ class Collector:
                 self._service.note_refused(uid_validity, Unfetched(uid, error.words))
                 await self._in_thread(self._source.open)
                 return
+            except MailboxError as error:
+                if not self._is_stopping:  # tried it was: the next look begins with another
+                    self._service.note_refused(uid_validity, Unfetched(uid, str(error)))
+                raise
             self._service.handle_unfetched(uid, mails, uid_validity)
             self._taken()
             await self._mark(uid_validity)

@@ -46,6 +46,7 @@ class FakeMailbox:
         self.failing: list[MailboxError] = []
         self.refusing: dict[int, str] = {}  # by UID: what is said instead of handing the mail over
         self.refuses_only_contents = False  # their headers come
+        self.busy: set[int] = set()  # by UID: asked for one of these, it has no time
         self._next_uid = 1
         self._opened = False
         self._is_stopping = False
@@ -84,6 +85,9 @@ class FakeMailbox:
     def fetch_mails(self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()) -> tuple[FetchedMail, ...]:
         """Over the limit only the header is left: what the servers' adapter keeps of the text is its own matter."""
         self._check()
+        if self.busy & set(uids):
+            self._opened = False
+            raise MailboxError("The fake mailbox failed us: [UNAVAILABLE] later")
         self._refuse_all(uids, (*uids, *witnesses))
         found = []
         for uid in uids:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 
 from daemon.adapters.cadence import Cadence
 from daemon.collector import Rhythm
-from daemon.errors import MailRefused
+from daemon.errors import MailboxError, MailRefused
 from daemon.relay import Relay
 from daemon.service.mails import Service
 from daemon.service.returns import Returns
@@ -156,6 +156,30 @@ def test_the_next_is_the_one_longest_untried_so_that_none_waits_for_ever(office:
         office.pass_time(AN_HOUR)
         office.run()
     assert "Matter 21" in [case.title for case in office.desk.store.open_cases()]
+
+
+def test_one_that_the_server_has_no_time_for_keeps_no_other_from_being_tried(office: Office) -> None:
+    office.receive(1)
+    for number in (2, 3):
+        office.mailbox.refusing[office.receive(number)] = CORRUPT
+    office.run()
+    office.mailbox.refusing.clear()
+    office.mailbox.busy = {2}
+    office.pass_time(AN_HOUR)
+    with pytest.raises(MailboxError, match="UNAVAILABLE"):
+        office.run()
+    office.receive(4)
+    office.run()
+    assert sorted(case.title for case in office.desk.store.open_cases()) == ["Matter 1", "Matter 3", "Matter 4"]
+    assert [item.tried_at == office.desk.clock.now() for item in office.desk.store.unfetched()] == [True]
+
+
+def test_above_a_known_uid_the_oldest_mail_is_new(office: Office) -> None:
+    office.receive(1)
+    office.run()
+    office.mailbox.mails[office.receive(2)].received_at = datetime(1970, 1, 1, tzinfo=UTC)
+    office.run()
+    assert [case.title for case in office.desk.store.open_cases()] == ["Matter 1", "Matter 2"]
 
 
 def test_it_is_tried_again_every_hour_and_handled_when_it_comes(office: Office) -> None:

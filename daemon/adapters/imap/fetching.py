@@ -1,6 +1,7 @@
 """What is fetched of mails, and which mail it is that a server cannot hand over (fault F67). The client comes without types."""
 
 import contextlib
+import re
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,13 @@ LARGEST_HEADER = 262_144  # bytes of a header block that are looked at
 LARGEST_TEXT = 1_000_000  # bytes of the first text of a mail over the limit
 TRIED_ALONE = 20  # mails of a batch of which none is handed over: that is the server, not a mail
 
+# A header line before the first empty one (RFC 5322 section 2.2); what stands above it may be damaged.
+_HEADER = re.compile(rb"(?:[^\r\n]+\r?\n)*?[!-9;-~]+[ \t]*:")
+
+# QUIRK: Exchange answers so for a mail that it cannot convert, with a note that never travelled.
+_STAND_IN = re.compile(rb"^Subject:\s*Retrieval using the IMAP4 protocol failed\b", re.IGNORECASE | re.MULTILINE)
+_TRAVELLED = re.compile(rb"^(?:Received|Message-ID):", re.IGNORECASE | re.MULTILINE)
+
 T = TypeVar("T")
 
 
@@ -27,6 +35,10 @@ def fetch_headers(client: Any, uids: Sequence[int]) -> dict[int, Envelope]:
     for uid, answer in answers.items():
         headers = _find_body(answer)
         if headers is not None:
+            if not _has_header(headers):
+                _confirm_headless(client, uid)
+            if _STAND_IN.search(headers) and not _TRAVELLED.search(headers):
+                raise ValueError(f"it hands over a note of its own in the place of message {uid}")
             found[uid] = Envelope(uid, _get_arrival(uid, answer), int(answer.get(b"RFC822.SIZE", 0)), headers)
     return found
 
@@ -40,18 +52,31 @@ def fetch_contents(client: Any, uids: Sequence[int], size_limit: int) -> dict[in
     for uid, size in sizes.items():
         too_large = size > size_limit
         raw = _fetch_excerpt(client, uid) if too_large else _find_body(whole.get(uid, {}))
-        if raw is not None and not too_large and len(raw) < size // 2:
-            _confirm(client, uid, raw, size)
         if raw is not None:
+            if not _has_header(raw):
+                raise ValueError(f"it hands over {len(raw)} bytes of message {uid}, and no header, which it had")
+            if not too_large and len(raw) < size // 2:
+                _confirm(client, uid, raw, size)
             found[uid] = FetchedMail(uid, _get_arrival(uid, facts[uid]), raw, size, too_large)
     return found
 
 
 def _confirm(client: Any, uid: int, raw: bytes, size: int) -> None:
-    """A mail much shorter than its size is believed when it has a header and the same bytes come once more. QUIRK: Exchange only
-    estimates the size. Raises ValueError."""
-    if b":" not in raw or _find_body(client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {})) != raw:
+    """A mail much shorter than its size is believed when the same bytes come once more. QUIRK: Exchange only estimates the
+    size. Raises ValueError."""
+    if _find_body(client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {})) != raw:
         raise ValueError(f"it hands over {len(raw)} of the {size} bytes of message {uid}")
+
+
+def _has_header(raw: bytes) -> bool:
+    return _HEADER.match(raw) is not None
+
+
+def _confirm_headless(client: Any, uid: int) -> None:
+    """A mail without a header is believed when its first bytes say so as well. Raises ValueError."""
+    first = _find_body(client.fetch([uid], ["BODY.PEEK[]<0.1000>"]).get(uid, {}))
+    if not first or _has_header(first):
+        raise ValueError(f"it hands over nothing of the header of message {uid}")
 
 
 @dataclass(frozen=True, slots=True)

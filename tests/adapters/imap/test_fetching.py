@@ -29,6 +29,19 @@ FAR = Say(b'* 2 FETCH (UID 2 INTERNALDATE "31-Dec-9999 23:59:59 -0100" RFC822.SI
 YES_BUT = Say(b"%T OK done\r\n")
 NIL = Say(b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE 30 BODY[] NIL)\r\n%T OK done\r\n')
 EMPTY = Say(b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE 30 BODY[] "")\r\n%T OK done\r\n')
+NO_HEADER = [
+    Say(b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE %d BODY[%s]%s %s)\r\n%%T OK done\r\n' % what)
+    for what in (
+        (30, b"HEADER", b"<0>", b"{0}\r\n"), (30, b"HEADER", b"<0>", b'""'), (30, b"HEADER", b"<0>", b"{2}\r\n\r\n"),
+        (0, b"", b"", b"{0}\r\n"), (1, b"", b"", b"{0}\r\n"), (2, b"", b"", b"{2}\r\n\r\n"),
+        (30, b"", b"", b"{30}\r\n\r\n%s" % (b"not: a header" * 3)[:28]),
+    )
+]  # fmt: skip
+NOTE = b"From: Microsoft Exchange Server\r\nSubject: Retrieval using the IMAP4 protocol failed for the following message:\r\n 2\r\n\r\n"
+STAND_IN = Say(
+    b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE 900 BODY[HEADER]<0> {%d}\r\n%s)\r\n%%T OK done\r\n'
+    % (len(NOTE), NOTE)
+)
 NONSENSE = Say(b"* 2 FETCH (UID two BODY[] NIL)\r\n%T OK done\r\n")
 MAIL = b"Subject: ESCALATION\r\n\r\ntext\r\n"
 
@@ -173,6 +186,16 @@ class Torn(Shelf):
         return Say(answer.what.replace(_answer(2, words), b"* 2 FETCH (UID 2 BODY[] {%d}\r\n%s)\r\n" % (len(short), short)))
 
 
+class Headless(Shelf):
+    """A server with a mail 2 that begins with an empty line."""
+
+    def find_answer(self, command: str, words: str) -> Say:
+        answer = super().find_answer(command, words)
+        asked = _answer(2, words).rpartition(b" BODY")
+        headless = b"%s BODY%s {2}\r\n\r\n)\r\n" % (asked[0], asked[2].partition(b" ")[0])
+        return Say(answer.what.replace(_answer(2, words), headless), answer.then) if asked[1] else answer
+
+
 class Silent(Shelf):
     """A server that cuts the connection over one of `bad` the first time, and says nothing when it is asked for it again."""
 
@@ -213,8 +236,7 @@ class TestOnTheWire:
                 [NO, BYE, HALF, SILENCE, NONSENSE, HUGE, HUGER, FAR, YES_BUT, Say(b"%T BAD cannot\r\n")],
                 ["BODY.PEEK[]", "RFC822.SIZE)"],
             ),
-            (NIL, "BODY.PEEK[]"),
-            (EMPTY, "BODY.PEEK[]"),
+            *itertools.product([NIL, EMPTY, *NO_HEADER[3:]], ["BODY.PEEK[]"]),
         ],
     )
     def test_one_mail_that_cannot_be_handed_over_holds_back_no_other(self, bad: Say, stage: str) -> None:
@@ -235,12 +257,16 @@ class TestOnTheWire:
             mails = mailbox.fetch_mails([1, 2, 3, 4], 1000)
             assert [bool(mail.refusal) for mail in mails] == [False, True, False, False]
 
-    @pytest.mark.parametrize("bad", [NO, BYE, HALF, SILENCE, HUGE, YES_BUT, NIL])
+    @pytest.mark.parametrize("bad", [NO, BYE, HALF, SILENCE, HUGE, YES_BUT, NIL, STAND_IN, *NO_HEADER[:3]])
     def test_so_also_when_already_its_header_cannot_be_had(self, bad: Say) -> None:
         with Shelf({2: bad}, "HEADER") as server, opened(server) as mailbox:
             envelopes = mailbox.fetch_envelopes(0, LONG_AGO)
             assert {one.uid: bool(one.refusal) for one in envelopes} == {1: False, 2: True, 3: False, 4: False}
             assert "\n" not in "".join(one.refusal for one in envelopes)
+
+    def test_one_that_has_no_header_at_all_is_none_of_ours(self) -> None:
+        with Headless({}) as server, opened(server) as mailbox:
+            assert [(one.uid, one.headers, one.refusal) for one in mailbox.fetch_envelopes(1, LONG_AGO)][:1] == [(2, b"\r\n", "")]
 
     @pytest.mark.parametrize("code", [b"UNAVAILABLE", b"LIMIT", b"INUSE", b"limit"])
     @pytest.mark.parametrize("shape", [b"%%T NO [%s] later\r\n", b"* BYE [%s] later\r\n"])
