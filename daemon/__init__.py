@@ -68,7 +68,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   mime/             parts.py   charsets.py   addresses.py   authentication.py
                     planted.py what a sender planted in it   references.py
                     smime.py   body.py   html.py   elements.py   files.py   invitations.py
-  times/            moments.py which moment is meant   returning.py from when somebody is back
+  times/            mentions.py is a time named   moments.py which one   returning.py from when somebody is back
   text/             quoting.py   signature.py
                     ours.py our own letters, by phrases.py, patterns.py, copies.py, covering.py
   form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py

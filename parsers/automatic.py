@@ -5,6 +5,7 @@ Headers decide where they say something; words only where the sender is a machin
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from parsers.mime.charsets import clean_text, decode_text
 from parsers.mime.invitations import is_invitation_answer
@@ -21,25 +22,6 @@ _MAX_BODY = 6_000  # characters of the text that are looked at: machines come to
 _MAX_REPORT = 200_000  # bytes of a delivery report
 _MOST_RECIPIENTS = 100
 
-_WORDS = load_words("automatic")
-
-
-def _folded(group: str, name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(folded for word in _WORDS[group][name] if (folded := fold(word))))
-
-
-_DAEMONS = frozenset(_folded("senders", "daemons"))
-_DOUBTFUL = frozenset(_folded("senders", "doubtful"))
-_SILENT = tuple(word.replace(" ", "") for word in _folded("senders", "silent"))
-_BOUNCE_SUBJECTS, _BOUNCE_BODIES = _folded("bounce", "subjects"), _folded("bounce", "bodies")
-_DELAY_SUBJECTS, _DELAY_BODIES = _folded("delay", "subjects"), _folded("delay", "bodies")
-_DELIVERED_SUBJECTS, _RECEIPT_SUBJECTS = _folded("delivered", "subjects"), _folded("read_receipt", "subjects")
-_RECEIPT_BEGINS, _RECEIPT_SAYS = _folded("read_receipt", "begins"), _folded("read_receipt", "says")
-_ABSENT_SUBJECTS, _ABSENT_BODIES = _folded("out_of_office", "subjects"), _folded("out_of_office", "bodies")
-_ABSENT_NAMED = _folded("out_of_office", "named")
-_REPLY_SUBJECTS, _REPLY_BODIES = _folded("auto_reply", "subjects"), _folded("auto_reply", "bodies")
-_CERTAIN_RECEIPTS, _TRACKER_WORDS = _folded("read_receipt", "certain"), _folded("tracker", "words")
-
 _LIST_HEADERS = frozenset(
     {"list-id", "list-post", "list-help", "list-unsubscribe", "list-subscribe", "list-owner", "list-archive", "mailing-list"}
 )
@@ -54,13 +36,57 @@ _OUR_ID = re.compile(r"<esc-[0-9]{1,9}\.[a-z2-7]{20}\.[^@<>\s]{1,200}@[^@<>\s]{1
 _RETURNED_ID = re.compile(r"^[ \t>]*message-id:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"\([^()]*\)")
 _LOTUS = re.compile(r"\s*AUTO\s*:")  # `AUTO: Kim Smith is out of the office (returning 05/01/2026)`
-_TICKET = re.compile(
-    rf"(?:\[|\(|\b)(?:{one_of(_WORDS['tracker']['tickets'])})\s*(?:{one_of(_WORDS['tracker']['numbers'])})?"
-    r"\s*[:#]*\s*[#:]?\s*([A-Z]{0,10}-?[0-9][\w-]{1,20})|[\[(]#\s?([\w-]*[0-9][\w-]*)[\])]|(?:^|\s)#([0-9]{3,12})\b|"
-    r"[\[(]((?!ESC-)[A-Z][A-Z0-9]{1,9}-[0-9]{1,9})[\])]|\b((?!ESC-|UTF-|ISO-)[A-Z][A-Z0-9]{1,9}-[0-9]{1,9})\b",
-    re.IGNORECASE,
-)
-_COPY = re.compile(rf"\n[ \t>-]*(?:received:|return-path:|-+ ?(?:{one_of(_WORDS['bounce']['copies'])}))", re.IGNORECASE)
+
+
+def _folded(group: str, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(folded for word in load_words("automatic")[group][name] if (folded := fold(word))))
+
+
+class _Senders:
+    """Mail servers' addresses and names, those that people use as well, and those that nobody reads."""
+
+    def __init__(self) -> None:
+        self.daemons, self.doubtful = frozenset(_folded("senders", "daemons")), frozenset(_folded("senders", "doubtful"))
+        self.silent = tuple(word.replace(" ", "") for word in _folded("senders", "silent"))
+
+
+class _Reports:
+    """What reports of a delivery say, in their subject and their text; `copy`: where the returned mail begins."""
+
+    def __init__(self) -> None:
+        self.bounce_subjects, self.bounce_bodies = _folded("bounce", "subjects"), _folded("bounce", "bodies")
+        self.delay_subjects, self.delay_bodies = _folded("delay", "subjects"), _folded("delay", "bodies")
+        self.delivered_subjects = _folded("delivered", "subjects")
+        copies = one_of(load_words("automatic")["bounce"]["copies"])
+        self.copy = re.compile(rf"\n[ \t>-]*(?:received:|return-path:|-+ ?(?:{copies}))", re.IGNORECASE)
+
+
+class _Receipts:
+    """What read receipts say."""
+
+    def __init__(self) -> None:
+        self.subjects, self.certain = _folded("read_receipt", "subjects"), _folded("read_receipt", "certain")
+        self.begins, self.says = _folded("read_receipt", "begins"), _folded("read_receipt", "says")
+
+
+class _Replies:
+    """What programs answer: that somebody is away, that a mail has come, that a ticket was opened."""
+
+    def __init__(self) -> None:
+        words = load_words("automatic")["tracker"]
+        self.absent_subjects, self.absent_bodies = _folded("out_of_office", "subjects"), _folded("out_of_office", "bodies")
+        self.absent_named = tuple(f" {name}" for name in _folded("out_of_office", "named"))
+        self.subjects, self.bodies = _folded("auto_reply", "subjects"), _folded("auto_reply", "bodies")
+        self.tracker_words = _folded("tracker", "words")
+        self.ticket = re.compile(
+            rf"(?:\[|\(|\b)(?:{one_of(words['tickets'])})\s*(?:{one_of(words['numbers'])})?"
+            r"\s*[:#]*\s*[#:]?\s*([A-Z]{0,10}-?[0-9][\w-]{1,20})|[\[(]#\s?([\w-]*[0-9][\w-]*)[\])]|(?:^|\s)#([0-9]{3,12})\b|"
+            r"[\[(]((?!ESC-)[A-Z][A-Z0-9]{1,9}-[0-9]{1,9})[\])]|\b((?!ESC-|UTF-|ISO-)[A-Z][A-Z0-9]{1,9}-[0-9]{1,9})\b",
+            re.IGNORECASE,
+        )
+
+
+_senders, _reports, _receipts, _replies = cache(_Senders), cache(_Reports), cache(_Receipts), cache(_Replies)
 
 
 def find_automatic(root: Part, sender: Address | None, subject: str, text: str, own: str) -> Automatic | None:
@@ -84,7 +110,7 @@ def find_automatic(root: Part, sender: Address | None, subject: str, text: str, 
 
 def is_silent(sender: Address | None) -> bool:
     """Whether the sender's address says that nobody reads what is answered."""
-    return sender is not None and fold(sender.email.partition("@")[0]).replace(" ", "").startswith(_SILENT)
+    return sender is not None and fold(sender.email.partition("@")[0]).replace(" ", "").startswith(_senders().silent)
 
 
 def _find_report(root: Part, text: str) -> Automatic | None:
@@ -100,7 +126,7 @@ def _find_report(root: Part, text: str) -> Automatic | None:
         report = parts.get("message/disposition-notification")
         ids = _find_original_ids(root, text, report)
         fields = {name: value for block in _read_blocks(report) for name, value in block.items()}
-        if "deleted" in fields.get("disposition", "") and _says(_fold_text(text), _BOUNCE_BODIES):  # how Dovecot rejects
+        if "deleted" in fields.get("disposition", "") and _says(_fold_text(text), _reports().bounce_bodies):  # how Dovecot rejects
             failed = _unique(_ADDRESS.findall(fields.get("final-recipient", "").partition(";")[2]))
             return Automatic(AutomaticKind.BOUNCE, "a mail server reports that a mail was rejected", failed, original_message_ids=ids)
         return Automatic(AutomaticKind.READ_RECEIPT, "it is a read receipt (RFC 8098)", original_message_ids=ids)
@@ -175,24 +201,26 @@ def _find_bounce(root: Part, sender: Address | None, subject: str, text: str) ->
     failed = headers.find_text("x-failed-recipients")
     daemon = _is_daemon(headers, sender)
     null_path = _has_null_path(headers)
-    folded = fold(subject)
-    ends = ":" in subject and fold(subject.rpartition(":")[2]) in _BOUNCE_SUBJECTS  # `Your message: non remis`
-    worded = ends or _begins(folded, _BOUNCE_SUBJECTS) or _begins(folded, _DELAY_SUBJECTS)
+    folded, reports = fold(subject), _reports()
+    ends = ":" in subject and fold(subject.rpartition(":")[2]) in reports.bounce_subjects  # `Your message: non remis`
+    worded = ends or _begins(folded, reports.bounce_subjects) or _begins(folded, reports.delay_subjects)
     if not (failed or daemon or null_path or worded):
         return None
     body = _fold_text(text)
-    points = sum(1 for phrase in _BOUNCE_BODIES if phrase in body)
+    points = sum(1 for phrase in reports.bounce_bodies if phrase in body)
     coded = bool(_STATUS.search(text[:_MAX_BODY]) or _REPLY_CODE.search(text[:_MAX_BODY]))
-    absent = _begins(folded, _REPLY_SUBJECTS) or _begins(folded, _ABSENT_SUBJECTS)
+    absent = _begins(folded, _replies().subjects) or _begins(folded, _replies().absent_subjects)
     says = bool(worded or points or coded or null_path or not text.strip())
     certain = bool(failed) or (daemon is True and not absent and says)
     likely = (daemon is not None or null_path) and not absent and (worded or points > 1 or (points and coded))
     if not certain and not likely and not (worded and points and (ends or not headers.find("in-reply-to"))):
         return None
     kind = AutomaticKind.BOUNCE
-    if _begins(folded, _DELIVERED_SUBJECTS) and not points:
+    if _begins(folded, reports.delivered_subjects) and not points:
         kind = AutomaticKind.DELIVERED
-    elif _begins(folded, _DELAY_SUBJECTS) or (any(phrase in body for phrase in _DELAY_BODIES) and not _has_permanent_code(text)):
+    elif _begins(folded, reports.delay_subjects) or (
+        any(phrase in body for phrase in reports.delay_bodies) and not _has_permanent_code(text)
+    ):
         kind = AutomaticKind.DELAY
     code = _STATUS.search(text[:_MAX_BODY])
     recipients = _unique(_ADDRESS.findall(failed)) or _unique(_find_failed(root, text))
@@ -214,10 +242,10 @@ def _is_daemon(headers: Headers, sender: Address | None) -> bool | None:
     """True for a mail server's address or name, False for one that people use as well, None for all others."""
     raw = clean_text(decode_text(headers.find("from")[:1000]))
     local = fold(sender.email.partition("@")[0].partition("+")[0]) if sender else fold(raw.partition("@")[0])
-    name = fold(sender.name) if sender else fold(raw)
-    if local in _DAEMONS or name in _DAEMONS or local.startswith(("microsoftexchange", "mailer daemon")) or "mailer daemon" in fold(raw):
+    name, known = fold(sender.name) if sender else fold(raw), _senders()
+    if known.daemons & {local, name} or local.startswith(("microsoftexchange", "mailer daemon")) or "mailer daemon" in fold(raw):
         return True
-    return False if local in _DOUBTFUL or name in _DOUBTFUL or not raw.strip(" <>") else None
+    return False if known.doubtful & {local, name} or not raw.strip(" <>") else None
 
 
 def _has_null_path(headers: Headers) -> bool:
@@ -230,7 +258,7 @@ def _has_permanent_code(text: str) -> bool:
 
 def _find_failed(root: Part, text: str) -> list[str]:
     """Addresses in the words of a report, but not the server's own and not those below its copy of the returned mail."""
-    head = _COPY.split(text[:_MAX_BODY], maxsplit=1)[0]
+    head = _reports().copy.split(text[:_MAX_BODY], maxsplit=1)[0]
     own = {address.lower() for name in ("from", "to") for address in _ADDRESS.findall(root.headers.find_text(name)[:2000])}
     return [
         address
@@ -276,9 +304,9 @@ def _find_list(headers: Headers, names: frozenset[str]) -> Automatic | None:
 
 def _find_receipt(subject: str, text: str) -> Automatic | None:
     """A read receipt in words, as Exchange writes it to those who asked for none: `Your message … was read on …`."""
-    body = _fold_text(text).strip()
-    named = ":" in subject and _begins(fold(subject), _RECEIPT_SUBJECTS)
-    if not named or not _begins(body, _RECEIPT_BEGINS) or not _says(body, _RECEIPT_SAYS):
+    body, receipts = _fold_text(text).strip(), _receipts()
+    named = ":" in subject and _begins(fold(subject), receipts.subjects)
+    if not named or not _begins(body, receipts.begins) or not _says(body, receipts.says):
         return None
     ids = tuple(_OUR_ID.findall(text))
     return Automatic(AutomaticKind.READ_RECEIPT, "it is a read receipt in words", original_message_ids=ids)
@@ -286,28 +314,32 @@ def _find_receipt(subject: str, text: str) -> Automatic | None:
 
 def _find_worded(headers: Headers, sender: Address | None, subject: str, text: str) -> Automatic | None:
     """Programs that mark nothing: only by the way their subject begins, or a machine's address together with a machine's words."""
-    folded = fold(subject)
-    if _begins(folded, _REPLY_SUBJECTS):
+    folded, replies = fold(subject), _replies()
+    if _begins(folded, replies.subjects):
         return _tell_kind(headers, subject, text, "its subject begins as automatic answers do")
     silent = is_silent(sender)
     prefixed = strip_prefixes(subject) != clean_subject(subject)
     answers = prefixed or bool(headers.find("in-reply-to"))
-    absent = _begins(folded, _ABSENT_SUBJECTS) or _LOTUS.match(subject) is not None or (answers and not prefixed and _names_absent(folded))
-    if not absent and not silent and not (_TICKET.search(subject) and answers is False and _says(folded, _TRACKER_WORDS)):
+    absent = (
+        _begins(folded, replies.absent_subjects)
+        or _LOTUS.match(subject) is not None
+        or (answers and not prefixed and _names_absent(folded))
+    )
+    if not absent and not silent and not (replies.ticket.search(subject) and answers is False and _says(folded, replies.tracker_words)):
         return None
     body = _fold_text(text)
-    if absent and _says(body, _ABSENT_BODIES):
+    if absent and _says(body, replies.absent_bodies):
         return _tell_kind(headers, subject, text, "subject and text say that its sender is away")
-    if _says(body, _REPLY_BODIES) and _says(f"{folded} {body}", _TRACKER_WORDS) and _find_ticket(subject, text):
+    if _says(body, replies.bodies) and _says(f"{folded} {body}", replies.tracker_words) and _find_ticket(subject, text):
         return _tell_kind(headers, subject, text, "it is a ticket system's confirmation")
-    if silent and answers and _says(body, _TRACKER_WORDS):
+    if silent and answers and _says(body, replies.tracker_words):
         return _tell_kind(headers, subject, text, "it is an automatic answer from an address that nobody reads")
     return None
 
 
 def _names_absent(folded: str) -> bool:
     """`Kim Abel is out of the office.`: the subject ends so."""
-    return folded.endswith(tuple(f" {words}" for words in _ABSENT_NAMED))
+    return folded.endswith(_replies().absent_named)
 
 
 def _tell_kind(headers: Headers, subject: str, text: str, reason: str) -> Automatic:
@@ -315,10 +347,10 @@ def _tell_kind(headers: Headers, subject: str, text: str, reason: str) -> Automa
     folded, body = fold(subject), _fold_text(text)
     bare = fold(strip_prefixes(subject))
     ids = tuple(dict.fromkeys(_OUR_ID.findall(text)))
-    if _begins(bare, _RECEIPT_SUBJECTS) and _says(folded, _CERTAIN_RECEIPTS):
+    if _begins(bare, _receipts().subjects) and _says(folded, _receipts().certain):
         return Automatic(AutomaticKind.READ_RECEIPT, reason, original_message_ids=ids)
-    tracker = _says(f"{folded} {body}", _TRACKER_WORDS)
-    absent = _says(body, _ABSENT_BODIES) or _begins(bare, _ABSENT_SUBJECTS)
+    tracker = _says(f"{folded} {body}", _replies().tracker_words)
+    absent = _says(body, _replies().absent_bodies) or _begins(bare, _replies().absent_subjects)
     if absent and not (tracker and _find_ticket(subject, "")):
         return Automatic(
             AutomaticKind.OUT_OF_OFFICE, reason, returns_on=_find_return(headers, f"{subject}\n{text}"), original_message_ids=ids
@@ -336,7 +368,7 @@ def _find_return(headers: Headers, text: str) -> str:
 def _find_ticket(subject: str, text: str) -> str:
     """The ticket system's number: in the subject, else in the text; never our own `ESC-42`."""
     for source in (subject, text[:_MAX_BODY]):
-        for match in _TICKET.finditer(source):
+        for match in _replies().ticket.finditer(source):
             found = next(group for group in match.groups() if group)
             if any(char.isdigit() for char in found):
                 return found

@@ -93,6 +93,21 @@ MANY_DECISIONS = {
     "parsers/times/moments.py:_take_dates",
     "parsers/times/moments.py:_take_weak",
 }
+OPENED_AT_IMPORT = """
+import importlib, os, sys
+
+def watch(event, given):
+    if event == "open" and str(given[0]).endswith(".toml"):
+        frame = sys._getframe()
+        while frame.f_code.co_name != "<module>":
+            frame = frame.f_back
+        print(f"{frame.f_globals['__name__']}: {os.path.basename(given[0])}")
+
+sys.addaudithook(watch)
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+importlib.import_module("parsers.words.load").load_words("labels")
+"""
 
 
 def named(path: Path) -> str:
@@ -173,6 +188,14 @@ def test_no_function_in_the_core_or_the_parsers_waits() -> None:
 def test_nothing_says_any_in_the_core_or_the_parsers() -> None:
     pure = [path for path in PRODUCT if "core" in path.parts or "parsers" in path.parts]
     assert [named(path) for path in pure if any(isinstance(node, ast.Name) and node.id == "Any" for node in ast.walk(parsed(path)))] == []
+
+
+def test_no_module_reads_words_at_import() -> None:
+    """Each file of words that is opened is named with the module at whose top it happens. At last the script opens one itself, which
+    shows that it would have seen the others."""
+    modules = [named(path).removesuffix(".py").replace("/", ".").removesuffix(".__init__") for path in PRODUCT]
+    answer = tool("-c", OPENED_AT_IMPORT, *modules)
+    assert answer.stdout.splitlines() == ["__main__: labels.toml"], answer.stdout + answer.stderr
 
 
 def parsed(path: Path) -> ast.Module:

@@ -15,9 +15,10 @@ from daemon.core.decisions.commands import RULES
 from daemon.core.decisions.effects import forward_unbuilt
 from daemon.demo.story import run_demo
 from daemon.settings.load import load_settings
-from parsers.commands.command import DEFAULT_COMMAND_WORDS, parse_command
+from parsers.commands.command import parse_command
 from parsers.commands.numbered import parse_numbered
 from parsers.model import CommandName
+from tests.vocabulary import VOCABULARY
 
 HERE = Path(__file__).resolve().parent.parent
 PAGES = [HERE / name for name in ("README.md", "CONTRIBUTING.md", "templates/README.md", "bench/README.md")] + sorted(
@@ -79,11 +80,11 @@ def test_a_link_inside_the_repository_leads_somewhere(page: Path) -> None:
 def test_every_word_to_answer_with_is_read_as_what_it_means() -> None:
     page = (HERE / "docs" / "answering.md").read_text(encoding="utf-8")
     words = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
-    read = [command and command.name for command in (parse_command(line, DEFAULT_COMMAND_WORDS) for line in words)]
+    read = [command and command.name for command in (parse_command(line, VOCABULARY.commands) for line in words)]
     assert read == [line.replace("send ack", "send_ack").replace("mine", "claim").split()[0].strip("?:") for line in words]
     assert {*read, *LATER} == set(CommandName)
     (numbers,) = re.findall(r"word for each: `([^`]+)`", page)
-    assert [(one.number, one.command.name) for one in parse_numbered(numbers, DEFAULT_COMMAND_WORDS) if one.command] == [
+    assert [(one.number, one.command.name) for one in parse_numbered(numbers, VOCABULARY.commands) if one.command] == [
         (1, "claim"), (2, "remind"), (3, "raise"), (4, "waiting"),
     ]  # fmt: skip
 

@@ -1,8 +1,8 @@
 """The words by which mails are read where no team has added its own, and none of our letters is quoted."""
 
-from parsers.commands.command import DEFAULT_COMMAND_WORDS
+from parsers.commands.command import load_command_words
 from parsers.form.labels import load_aliases
-from parsers.subject import DEFAULT_WORDS
+from parsers.subject import load_subject_words
 from parsers.vocabulary import Vocabulary
 
-VOCABULARY = Vocabulary(DEFAULT_WORDS, load_aliases(), DEFAULT_COMMAND_WORDS)
+VOCABULARY = Vocabulary(load_subject_words(), load_aliases(), load_command_words())

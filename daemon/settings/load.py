@@ -34,7 +34,7 @@ from daemon.settings.triggers import load_triggers
 from parsers.commands.command import load_command_words
 from parsers.form.labels import load_aliases
 from parsers.model import Address, CommandName, Marker
-from parsers.subject import DEFAULT_EXCEPTIONS, DEFAULT_MARKERS, SubjectWords
+from parsers.subject import SubjectWords, load_subject_words
 from parsers.text.phrases import NOTHING, OurWords
 from parsers.vocabulary import Vocabulary
 
@@ -119,7 +119,7 @@ def _build_trigger(rule: TriggerRule, rules: ConfigFile, highest: int) -> Trigge
 def _build_words(rules: ConfigFile) -> SubjectWords:
     words = rules.words
     own = {word.casefold(): Marker.ESCALATION for word in words.escalation} | {word.casefold(): Marker.URGENT for word in words.urgent}
-    return SubjectWords({**DEFAULT_MARKERS, **own}, (*DEFAULT_EXCEPTIONS, *words.exceptions))
+    return load_subject_words(own, words.exceptions)
 
 
 def load_settings(path: Path, environment: Mapping[str, str], offline: bool = False) -> Settings:

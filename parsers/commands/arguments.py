@@ -3,18 +3,33 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from parsers.form.values import find_addresses
 from parsers.model import Argument, Command, CommandName, Priority
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
-_LISTS = load_words("commands")["words"]
 WORDS_BELONG = frozenset({Argument.WORDS, Argument.NEEDED_WORDS})  # to the command, and the lines below with them
 FREE_TEXT = frozenset(name for name in CommandName if name.argument in WORDS_BELONG)
-_LEVEL = re.compile(rf"(?:(?:{one_of(_LISTS['to_level'])})\s+)?(?:{one_of(_LISTS['levels'])})?\s*([1-9])", re.IGNORECASE)
 
 Priorities = Mapping[str, Priority]  # folded words → what they mean
+
+
+class _Words:
+    """The words that lead to an argument, or are one."""
+
+    def __init__(self) -> None:
+        words = load_words("commands")["words"]
+        self.to_priority, self.waited_for = words["to_priority"], tuple(words["waited_for"])
+        self.level = re.compile(rf"(?:(?:{one_of(words['to_level'])})\s+)?(?:{one_of(words['levels'])})?\s*([1-9])", re.IGNORECASE)
+        self.until, self.cover = (
+            re.compile(rf"(?:^|\s|,)(?:{one_of(words[name])})\b[:\s]*(.+)", re.IGNORECASE) for name in ("until", "cover")
+        )
+        self.before_cover = re.compile(rf"[\s,]+(?:{one_of(words['cover'])})\b", re.IGNORECASE)
+
+
+_words = cache(_Words)
 
 
 def fold_line(text: str) -> str:
@@ -55,17 +70,17 @@ def _read_address(name: CommandName, rest: str) -> Command | None:
 
 
 def _read_level(name: CommandName, rest: str) -> Command | None:
-    level = _LEVEL.fullmatch(rest.rstrip(".!"))
+    level = _words().level.fullmatch(rest.rstrip(".!"))
     return None if rest and level is None else Command(name, level=int(level[1]) if level else None)
 
 
 def _read_time(name: CommandName, rest: str) -> Command | None:
-    return Command(name, until=_after(rest, "until"))
+    return Command(name, until=_after(rest, _words().until))
 
 
 def _read_absence(name: CommandName, rest: str) -> Command | None:
-    until, cover = _after(rest, "until"), find_addresses(rest)
-    return Command(name, until=until and _before(until, "cover"), cover=cover[0] if len(cover) == 1 else None)
+    until, cover = _after(rest, _words().until), find_addresses(rest)
+    return Command(name, until=until and _before_cover(until), cover=cover[0] if len(cover) == 1 else None)
 
 
 def _is_address(rest: str) -> bool:
@@ -73,20 +88,20 @@ def _is_address(rest: str) -> bool:
 
 
 def _is_level(rest: str) -> bool:
-    return _LEVEL.fullmatch(rest.rstrip(".!")) is not None
+    return _words().level.fullmatch(rest.rstrip(".!")) is not None
 
 
 def _is_level_question(rest: str) -> bool:
-    return rest.endswith("?") and _LEVEL.fullmatch(rest.rstrip("? ")) is not None
+    return rest.endswith("?") and _words().level.fullmatch(rest.rstrip("? ")) is not None
 
 
 def _is_time(rest: str) -> bool:
-    waits = any(fold_line(rest).startswith(start) for start in _LISTS["waited_for"]) and len(rest.split()) <= 6 and "?" not in rest
-    return waits or _after(rest, "until") is not None
+    waits = fold_line(rest).startswith(_words().waited_for) and len(rest.split()) <= 6 and "?" not in rest
+    return waits or _after(rest, _words().until) is not None
 
 
 def _is_absence(rest: str) -> bool:
-    return _after(rest, "until") is not None or _after(rest, "cover") is not None
+    return _after(rest, _words().until) is not None or _after(rest, _words().cover) is not None
 
 
 def _is_short(rest: str) -> bool:
@@ -112,18 +127,16 @@ FITS: Mapping[Argument, Callable[[str], bool]] = {  # arguments that need no mar
 def find_priority(text: str, priorities: Priorities) -> Priority | None:
     """The priority that a word names; None for another word."""
     said = fold(text)
-    for start in _LISTS["to_priority"]:
+    for start in _words().to_priority:
         said = said.removeprefix(f"{start} ")
     return priorities.get(said)
 
 
-def _after(text: str, which: str) -> str | None:
-    """What stands behind one of the joining words (`until`, `cover`); None without it."""
-    pattern = one_of(_LISTS[which])
-    match = re.search(rf"(?:^|\s|,)(?:{pattern})\b[:\s]*(.+)", text, re.IGNORECASE)
+def _after(text: str, lead: re.Pattern[str]) -> str | None:
+    """What stands behind one of the joining words; None without it."""
+    match = lead.search(text)
     return match[1].strip().rstrip(".!") or None if match else None
 
 
-def _before(text: str, which: str) -> str | None:
-    pattern = one_of(_LISTS[which])
-    return re.split(rf"[\s,]+(?:{pattern})\b", text, maxsplit=1, flags=re.IGNORECASE)[0].strip().rstrip(",") or None
+def _before_cover(text: str) -> str | None:
+    return _words().before_cover.split(text, maxsplit=1)[0].strip().rstrip(",") or None

@@ -3,21 +3,52 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from parsers.commands.arguments import find_priority, fits, fold_line, read_argument
 from parsers.form.labels import load_priorities
 from parsers.model import Address, Command, CommandName, Priority
 from parsers.words.load import load_words, one_of
-from parsers.words.reactions import QUOTED, REACTED, is_thumb, is_thumb_up
-
-_DATA = load_words("commands")
-_LISTS = {**_DATA["words"], "greetings": load_words("greetings")["greetings"]["words"]}
+from parsers.words.reactions import QUOTED, is_thumb, is_thumb_up, tells_of_reaction
 
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
 _LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
-_MAKE = one_of(_LISTS["make"])
+_NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
+
+
+class _Lines:
+    """What stands around a command: greetings, polite words, a program's marking; and a priority that is asked for in a sentence."""
+
+    def __init__(self) -> None:
+        words, greetings = load_words("commands")["words"], load_words("greetings")["greetings"]["words"]
+        polite, make = one_of(words["polite"]), one_of(words["make"])
+        self.greetings, self.labels = greetings, words["labels"]
+        self.hello = re.compile(rf"^(?:{one_of([*greetings, *words['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
+        self.marking = re.compile(rf"(?:(?:{one_of(words['classified'])})\s*[:=]\s*)?\W*(?:{one_of(words['classes'])})\W*", re.IGNORECASE)
+        self.polite_before = re.compile(rf"^(?:{polite})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
+        self.polite_after = re.compile(rf"[\s,.!–—-]+(?:{polite})[\s.!]*$", re.IGNORECASE)
+        self.level_first = re.compile(rf"(?:(?:{make}) )?(\S+(?: \S+)?) (\S+)")
+        self.made = re.compile(rf"(?:{make}) (\S+)")
+
+
+class _Refusals:
+    """What takes a command back, and what says more of a claim. On lines as `fold_line` has them, or as they are."""
+
+    def __init__(self) -> None:
+        words = load_words("commands")["words"]
+        denied = rf"(?:{one_of(words['denials'])})\s*(?:[,.;!?]|$)"
+        self.denied = re.compile(denied, re.IGNORECASE)
+        self.denial = re.compile(rf"(?:{denied}|(?:{one_of(words['but'])})(?![\w'’]))", re.IGNORECASE)
+        self.not_me = re.compile(rf"(?:{one_of([*words['not_me'], *words['limits']])})(?![\w'’])", re.IGNORECASE)
+        self.other = re.compile(rf"(?:{one_of(words['or'])})(?!\w)")
+        self.declines, self.weak, self.pursues = (
+            re.compile(rf"(?<!\w)(?:{one_of(words[name])})(?!\w)") for name in ("declines", "weak", "pursues")
+        )
+
+
+_lines, _refusals = cache(_Lines), cache(_Refusals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +66,13 @@ def load_command_words(
 ) -> CommandWords:
     """The words of the data file, with a team's own: command name → words, and further words for `high`, `medium`, `low`
     (other keys are left out). Raises KeyError for a command that is not known."""
-    words = {fold_line(word): name for name in CommandName for word in _DATA[name]["words"]}
-    phrases = {fold_line(word): name for name in CommandName for word in _DATA[name].get("phrases", ())}
+    data = load_words("commands")
+    words = {fold_line(word): name for name in CommandName for word in data[name]["words"]}
+    phrases = {fold_line(word): name for name in CommandName for word in data[name].get("phrases", ())}
     known = {str(name): name for name in CommandName}
     for name, own in (extra or {}).items():
         words |= {fold_line(word): known[name] for word in own}
     return CommandWords(words, phrases, max(len(word.split()) for word in words), load_priorities(priorities or {}))
-
-
-DEFAULT_COMMAND_WORDS = load_command_words()
 
 
 def parse_command(text: str, words: CommandWords, sender: Address | None = None, is_reaction: bool = False) -> Command | None:
@@ -66,7 +95,7 @@ def parse_command(text: str, words: CommandWords, sender: Address | None = None,
 def _read_thumb_up(words: str) -> Command | None:
     """A thumb up claims, unless what stands with it declines."""
     said = fold_line(words[:_LONGEST_REFUSAL])
-    return None if _DECLINES.search(said) or "👎" in said else Command(CommandName.CLAIM)
+    return None if _refusals().declines.search(said) or "👎" in said else Command(CommandName.CLAIM)
 
 
 def _is_no_more_than_a_claim(below: str, words: CommandWords) -> bool:
@@ -74,7 +103,7 @@ def _is_no_more_than_a_claim(below: str, words: CommandWords) -> bool:
     Whoever has more to say may as well decline, in words that no list knows; his words are passed on, and the clock goes on."""
     first = next((line.strip() for line in below.split("\n") if line.strip()), "")
     rest = _strip_polite(first)
-    if not rest or REACTED.search(first) or _PURSUES.match(fold_line(rest)):  # "Tess Berg reacted via Gmail"
+    if not rest or tells_of_reaction(first) or _refusals().pursues.match(fold_line(rest)):  # "Tess Berg reacted via Gmail"
         return "?" not in rest
     found = _find_command(first, "", words)
     return found is not None and found.name is CommandName.CLAIM
@@ -90,10 +119,11 @@ def _first_lines(text: str) -> Iterator[tuple[str, str]]:
 def _is_declined(line: str, text: str) -> bool:
     """Whether the line of a claim, or the first one below it, refuses it as well; below "Got it.", which may only say that it was
     read, any line."""
-    if _WEAK.search(fold_line(line)):
-        return _DECLINES.search(fold_line(text[:_LONGEST_REFUSAL])) is not None
+    refusals = _refusals()
+    if refusals.weak.search(fold_line(line)):
+        return refusals.declines.search(fold_line(text[:_LONGEST_REFUSAL])) is not None
     below = text.partition(line)[2].lstrip().partition("\n")[0][:_LONGEST_REFUSAL]
-    return _DECLINES.search(fold_line(line if below.endswith("?") else f"{line}\n{below}")) is not None
+    return refusals.declines.search(fold_line(line if below.endswith("?") else f"{line}\n{below}")) is not None
 
 
 def _find_command(line: str, below: str, words: CommandWords) -> Command | None:
@@ -118,10 +148,10 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
     found = _split(line, words)
     if found is not None:
         return None if _takes_back(*found, line) else read_argument(*found, below, words.priorities)
-    priority = re.fullmatch(rf"(?:(?:{_MAKE}) )?(\S+(?: \S+)?) (\S+)", whole)
+    priority = _lines().level_first.fullmatch(whole)
     if priority and words.words.get(priority[2]) == CommandName.PRIORITY and (level := find_priority(priority[1], words.priorities)):
         return Command(CommandName.PRIORITY, priority=level)
-    made = re.fullmatch(rf"(?:{_MAKE}) (\S+)", whole)
+    made = _lines().made.fullmatch(whole)
     if made and (level := find_priority(made[1], words.priorities)):
         return Command(CommandName.PRIORITY, priority=level)
     return None
@@ -129,10 +159,11 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
 
 def _strip_polite(line: str) -> str:
     """The line without `Hi Jo,`, `please`, `thanks` around it."""
-    line = _HELLO.sub("", line, count=1)
+    lines = _lines()
+    line = lines.hello.sub("", line, count=1)
     if line.endswith("?") and not any(c.isalnum() for c in line):
         return line  # "👍?" asks for no help
-    while (shorter := _POLITE_AFTER.sub("", _POLITE_BEFORE.sub("", line))) != line:
+    while (shorter := lines.polite_after.sub("", lines.polite_before.sub("", line))) != line:
         line = shorter
     return line
 
@@ -144,47 +175,34 @@ def _takes_back(name: CommandName, rest: str, line: str) -> bool:
     if name == CommandName.CLAIM:
         return _is_limited(fold_line(rest), fold_line(line))
     few = name != CommandName.DONE or len(rest.split()) <= 3
-    return _DENIAL.match(rest) is not None or (few and rest.endswith("?"))
+    return _refusals().denial.match(rest) is not None or (few and rest.endswith("?"))
 
 
 def _is_limited(rest: str, line: str) -> bool:
     """Whether the words behind a claim take it back. "mine" stands whatever follows, unless it is denied or given to somebody else
     at once; "ack" and the like, which may only say that it was read, stand alone, before a colon, or before what the writer does."""
-    mark = line.removesuffix(rest).rstrip()[-1:]
-    if _WEAK.match(line) and mark != ":":
-        return bool(rest) and (rest.endswith("?") or not _PURSUES.match(rest))
-    is_asked = rest.endswith("?") and (len(rest.split()) <= 3 or _OR.match(rest) is not None)
-    return is_asked or _DENIED.match(rest) is not None or (mark not in ".!;" and _NOT_ME.match(rest) is not None)
-
-
-_HELLO = re.compile(rf"^(?:{one_of([*_LISTS['greetings'], *_LISTS['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
-_MARKING = re.compile(rf"(?:(?:{one_of(_LISTS['classified'])})\s*[:=]\s*)?\W*(?:{one_of(_LISTS['classes'])})\W*", re.IGNORECASE)
-_NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
-_POLITE_BEFORE = re.compile(rf"^(?:{one_of(_LISTS['polite'])})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
-_POLITE_AFTER = re.compile(rf"[\s,.!–—-]+(?:{one_of(_LISTS['polite'])})[\s.!]*$", re.IGNORECASE)
-
-_DENIED = re.compile(rf"(?:{one_of(_LISTS['denials'])})\s*(?:[,.;!?]|$)", re.IGNORECASE)
-_DENIAL = re.compile(rf"(?:{_DENIED.pattern}|(?:{one_of(_LISTS['but'])})(?![\w'’]))", re.IGNORECASE)
-_NOT_ME = re.compile(rf"(?:{one_of([*_LISTS['not_me'], *_LISTS['limits']])})(?![\w'’])", re.IGNORECASE)
-_OR = re.compile(rf"(?:{one_of(_LISTS['or'])})(?!\w)")
-_DECLINES, _WEAK, _PURSUES = (re.compile(rf"(?<!\w)(?:{one_of(_LISTS[name])})(?!\w)") for name in ("declines", "weak", "pursues"))
+    mark, refusals = line.removesuffix(rest).rstrip()[-1:], _refusals()
+    if refusals.weak.match(line) and mark != ":":
+        return bool(rest) and (rest.endswith("?") or not refusals.pursues.match(rest))
+    is_asked = rest.endswith("?") and (len(rest.split()) <= 3 or refusals.other.match(rest) is not None)
+    return is_asked or refusals.denied.match(rest) is not None or (mark not in ".!;" and refusals.not_me.match(rest) is not None)
 
 
 def _is_marking(line: str) -> bool:
     """What a mail server or a program sets above a mail: `Classification: Internal`, `[Internal]`, `TLP:AMBER`."""
-    return len(line) <= _LONGEST_OPENING and _MARKING.fullmatch(line.strip()) is not None
+    return len(line) <= _LONGEST_OPENING and _lines().marking.fullmatch(line.strip()) is not None
 
 
 def _is_greeting(line: str) -> bool:
     """`Hi,`, `Hallo Anna,`, `Anna,`: a greeting, perhaps a name, and nothing else."""
-    if len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line.strip()) and not _DENIED.match(line.strip()):
+    if len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line.strip()) and not _refusals().denied.match(line.strip()):
         return True
     folded = fold_line(line).rstrip(",.!:;- ")
     if len(folded.split()) > 5:
         return False
     return any(
         folded == word or (folded.startswith(word + " ") and (line[-1:] in ",!.:-" or len(folded.split()) <= 3))
-        for word in _LISTS["greetings"]
+        for word in _lines().greetings
     )
 
 
@@ -208,7 +226,7 @@ def _find_behind(name: CommandName, head: str, mark: str, rest: str, priorities:
         return rest.strip()
     joined = _JOINED.match(rest)
     if joined is not None:
-        if ":" in joined[0] and head in _LISTS["labels"]:
+        if ":" in joined[0] and head in _lines().labels:
             return None
         behind = rest[joined.end() :]
         if behind or joined[0].strip() in (":", ",", ";"):

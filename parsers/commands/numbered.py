@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from parsers.commands.arguments import FREE_TEXT
 from parsers.commands.command import CommandWords, parse_command
@@ -10,9 +11,13 @@ from parsers.model import Command, CommandName
 from parsers.words.load import load_words, one_of
 
 MOST_ANSWERS = 50
-_AND = one_of(load_words("commands")["words"]["and"])
-_NUMBERS = rf"#?\d{{1,3}}(?:\s*(?:,|&|\+|{_AND})\s*#?\d{{1,3}}){{0,49}}"
-_ITEM = re.compile(rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{_NUMBERS})\s*[.):=-]?\s+(?=[^\W\d])", re.IGNORECASE)
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    joined = one_of(load_words("commands")["words"]["and"])
+    numbers = rf"#?\d{{1,3}}(?:\s*(?:,|&|\+|{joined})\s*#?\d{{1,3}}){{0,49}}"
+    return re.compile(rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{numbers})\s*[.):=-]?\s+(?=[^\W\d])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def parse_numbered(text: str, words: CommandWords) -> tuple[NumberedAnswer, ...]
 def _find_items(text: str, words: CommandWords) -> Iterator[tuple[str, str]]:
     """Numbers and the words behind them, up to the next numbers; a blank line ends the answers."""
     block = _first_block(text)
-    matches = list(_ITEM.finditer(block))
+    matches = list(_item().finditer(block))
     starts: list[re.Match[str]] = []
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(block)
@@ -57,7 +62,7 @@ def _first_block(text: str) -> str:
     for part in paragraphs[:2]:
         lines = part.split("\n")
         for index, line in enumerate(lines[:2]):
-            if _ITEM.match(line):
+            if _item().match(line):
                 return "\n".join(lines[index:])
     return ""
 

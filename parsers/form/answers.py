@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from parsers.form.form import find_history, read_form
 from parsers.form.labels import SURE, Aliases, Label, find_label, split_lines
@@ -13,9 +14,16 @@ from parsers.words.load import load_words, one_of
 
 MAX_TEXT = 200_000  # characters; an answer is short, what is longer is history
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
-_GREETINGS, _ENDS = load_words("greetings")["greetings"], load_words("greetings")["closings"]
-_GREETING = re.compile(rf"(?:{one_of(_GREETINGS['words'])})\b[^\n:]{{0,40}}[,!.]?\s*", re.IGNORECASE)
-_CLOSING = re.compile(rf"(?:{one_of(_ENDS['begin'])})\b[^\n]{{0,40}}", re.IGNORECASE)
+
+
+@cache
+def _greeting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of(load_words('greetings')['greetings']['words'])})\b[^\n:]{{0,40}}[,!.]?\s*", re.IGNORECASE)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(rf"(?:{one_of(load_words('greetings')['closings']['begin'])})\b[^\n]{{0,40}}", re.IGNORECASE)
 
 
 def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> Form:
@@ -72,9 +80,9 @@ def _read_bare(lines: Sequence[str], names: set[str]) -> Section | None:
         return None
     said: list[str] = []
     for line in lines[: find_history(lines)]:
-        if is_signature(line) or (said and _CLOSING.fullmatch(line.strip())):
+        if is_signature(line) or (said and _closing().fullmatch(line.strip())):
             break
-        if said or (line.strip() and not _GREETING.fullmatch(line.strip())):
+        if said or (line.strip() and not _greeting().fullmatch(line.strip())):
             said.append(line)
     text = "\n".join(line for line in said if not is_no_answer(line)).strip()
     label = Label(next(iter(names)), "", SURE, firm=True)

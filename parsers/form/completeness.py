@@ -3,17 +3,28 @@
 import re
 from dataclasses import fields as names_of
 from dataclasses import replace
+from functools import cache
 
-from parsers.form.values import NONE_BEFORE_REASON, has_time, is_none_word, is_placeholder, says_none
+from parsers.form.values import is_none_before_reason, is_none_word, is_placeholder, says_none
 from parsers.model import Fields, File
+from parsers.times.mentions import has_time
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 
-_ATTACHMENTS = load_words("values")["attachments"]
-_NOUNS = frozenset(map(fold, _ATTACHMENTS["nouns"]))
-_BECAUSE = re.compile(rf"\b(?:{'|'.join(sorted({re.escape(fold(w)) for w in _ATTACHMENTS['because']}, key=len, reverse=True))})\b")
 # A short answer to "and by when?" completes what was expected before; a longer one replaces it.
 _FEW_WORDS = 6
+
+
+class _Words:
+    """What stands in `Attachments: none because …`: before its reason, and for what is not there."""
+
+    def __init__(self) -> None:
+        words = load_words("values")["attachments"]
+        self.nouns = frozenset(map(fold, words["nouns"]))
+        self.because = re.compile(rf"\b(?:{one_of(map(fold, words['because']))})\b")
+
+
+_words = cache(_Words)
 
 
 def find_missing(fields: Fields, files: tuple[File, ...], required: tuple[str, ...]) -> tuple[str, ...]:
@@ -33,14 +44,14 @@ def _is_there(name: str, fields: Fields, files: tuple[File, ...]) -> bool:
 
 def has_reason(entry: str) -> bool:
     """Whether an Attachments entry says `none` with its reason: `none because the customer read it out by phone`."""
-    folded = fold(entry)
+    folded, words = fold(entry), _words()
     if not says_none(entry):
         return False
-    because = _BECAUSE.search(folded)
+    because = words.because.search(folded)
     if because is not None:
         reason = entry_after(entry, folded, because.end())
         return len(reason.split()) >= 1 and not is_placeholder(reason)
-    left = [w for w in re.sub(r"^n a\b", "", folded).split() if w not in NONE_BEFORE_REASON and w not in _NOUNS]
+    left = [w for w in re.sub(r"^n a\b", "", folded).split() if not is_none_before_reason(w) and w not in words.nouns]
     return len(left) >= 2
 
 

@@ -15,6 +15,7 @@ Remarks, which are said back to the agent, as (code, text):
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from parsers.form.completeness import has_reason
 from parsers.form.labels import SURE, Aliases, find_label, split_lines
@@ -23,7 +24,6 @@ from parsers.form.sections import Section, read_sections
 from parsers.form.values import (
     drop_hints,
     find_addresses,
-    has_time,
     is_none_word,
     is_placeholder,
     names_every_priority,
@@ -36,6 +36,7 @@ from parsers.form.values import (
 )
 from parsers.model import Fields, Form, Message, Priority, Remark, RemarkCode, Subject
 from parsers.subject import is_forward, is_reply
+from parsers.times.mentions import has_time
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
@@ -43,20 +44,32 @@ from parsers.words.load import load_words, one_of
 MAX_TEXT = 2_000_000
 
 _BEFORE_HEADER = r"[\s*_>|]*"
-_HEADERS, _FORWARD, _ATTRIBUTIONS = (load_words("quoting")[name] for name in ("header", "forward", "attribution"))
-_HEADER = re.compile(rf"{_BEFORE_HEADER}({one_of(_HEADERS['from'])})\s*[*_]*\s*:[*_]*\s*\S", re.IGNORECASE)
-_HEADER_DATE = re.compile(rf"{_BEFORE_HEADER}({one_of(_HEADERS['date'])})\s*[*_]*\s*:", re.IGNORECASE)
 _HEADER_LINE = re.compile(_BEFORE_HEADER + r"[^\W\d_][\w '’-]{0,24}[*_]*\s*:", re.IGNORECASE)
 _ORIGINAL = re.compile(r"[\s>]*[-_=]{2,}\s*[^\W\d_][^\n]{4,60}?\s*[-_=]{2,}\s*$")
-_FORWARDED = re.compile(rf"[\s>]*(?:[-_=]{{2,}}\s*)?(?:{one_of(_FORWARD['lines'])})\s*:?\s*(?:[-_=]{{2,}}\s*)?$", re.IGNORECASE)
-_ATTRIBUTION = re.compile(
-    rf"[\s*_]*(?:{one_of(_ATTRIBUTIONS['short_starts'])})\b[^\n]{{4,300}}?\b(?:{one_of(_ATTRIBUTIONS['verbs'])})(?!\w)[^\n]{{0,80}}:\s*$"
-    rf"|(?=.*[\d@])[^\n]{{2,120}}\b(?:{one_of(_ATTRIBUTIONS['lone_verbs'])})\s*:\s*$",
-    re.IGNORECASE,
-)
 _LINK = re.compile(
     r"\[([^\]\n]{1,200})\]\(https?:[^()\s]{1,500}\)| <https?:[^<>\s]{1,500}>"
 )  # `[Contoso](https://crm…)`, `Contoso <https://crm…>`
+
+
+class _History:
+    """The lines with which quoted or forwarded mail begins."""
+
+    def __init__(self) -> None:
+        words = load_words("quoting")
+        head, wrote = words["header"], words["attribution"]
+        self.sender = re.compile(rf"{_BEFORE_HEADER}({one_of(head['from'])})\s*[*_]*\s*:[*_]*\s*\S", re.IGNORECASE)
+        self.date = re.compile(rf"{_BEFORE_HEADER}({one_of(head['date'])})\s*[*_]*\s*:", re.IGNORECASE)
+        self.forwarded = re.compile(
+            rf"[\s>]*(?:[-_=]{{2,}}\s*)?(?:{one_of(words['forward']['lines'])})\s*:?\s*(?:[-_=]{{2,}}\s*)?$", re.IGNORECASE
+        )
+        self.attribution = re.compile(
+            rf"[\s*_]*(?:{one_of(wrote['short_starts'])})\b[^\n]{{4,300}}?\b(?:{one_of(wrote['verbs'])})(?!\w)[^\n]{{0,80}}:\s*$"
+            rf"|(?=.*[\d@])[^\n]{{2,120}}\b(?:{one_of(wrote['lone_verbs'])})\s*:\s*$",
+            re.IGNORECASE,
+        )
+
+
+_history = cache(_History)
 
 
 def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
@@ -67,7 +80,7 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
     answers = is_reply(subject.text) or bool(message.in_reply_to or message.references)
     history = find_history(lines)
     sections = read_sections(lines[:history], aliases)
-    if history < len(lines) and (forward or _FORWARDED.match(lines[history])):
+    if history < len(lines) and (forward or _history().forwarded.match(lines[history])):
         sections = _add_forwarded(sections, lines[history:], aliases)
     elif forward or _holds_forward(message):
         whole = split_lines(message.whole_text[:MAX_TEXT])
@@ -112,41 +125,42 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
 
 def find_history(lines: Sequence[str]) -> int:
     """The index of the first line of quoted or forwarded history (its separator, attribution or header), or the length."""
+    patterns = _history()
     for index, line in enumerate(lines):
         if ":" not in line and "-" not in line and "_" not in line and "=" not in line:
             continue
-        if _FORWARDED.match(line) or _starts_header(lines, index):
+        if patterns.forwarded.match(line) or _starts_header(lines, index):
             return index
         if _ORIGINAL.match(line) and any(_starts_header(lines, at) for at in range(index + 1, min(index + 4, len(lines)))):
             return index
-        if _ATTRIBUTION.match(line) and any(x.lstrip().startswith(">") for x in lines[index + 1 : index + 4]):
+        if patterns.attribution.match(line) and any(x.lstrip().startswith(">") for x in lines[index + 1 : index + 4]):
             return index
     return len(lines)
 
 
 def _starts_header(lines: Sequence[str], index: int) -> bool:
     """Whether a mail's header block stands here: From with a name or address, and soon a date. "From: 10:00" is none."""
-    line = lines[index]
-    if not _HEADER.match(line) or re.search(r":\s*[\d:.\s]+$", line):
+    line, patterns = lines[index], _history()
+    if not patterns.sender.match(line) or re.search(r":\s*[\d:.\s]+$", line):
         return False
-    return any(_HEADER_DATE.match(below) for below in lines[index + 1 : index + 5])
+    return any(patterns.date.match(below) for below in lines[index + 1 : index + 5])
 
 
 def _holds_forward(message: Message) -> bool:
-    return "\n" in message.whole_text and any(
-        _FORWARDED.match(line) for line in split_lines(message.whole_text[:20_000]) if len(line) < 100
-    )
+    forwarded = _history().forwarded
+    return "\n" in message.whole_text and any(forwarded.match(line) for line in split_lines(message.whole_text[:20_000]) if len(line) < 100)
 
 
 def _add_forwarded(sections: tuple[Section, ...], forwarded: Sequence[str], aliases: Aliases) -> tuple[Section, ...]:
     """What the forwarded mail's template says where the words above it say nothing."""
     bare = [re.sub(r"^(?:\s*>)+ ?", "", line) for line in forwarded]
-    at = next((i for i in range(min(8, len(bare))) if _HEADER.match(bare[i])), None)
+    patterns = _history()
+    at = next((i for i in range(min(8, len(bare))) if patterns.sender.match(bare[i])), None)
     if at is None:
         at = 0
     while (
         at < len(bare)
-        and (_FORWARDED.match(bare[at]) or _ORIGINAL.match(bare[at]) or _HEADER_LINE.match(bare[at]))
+        and (patterns.forwarded.match(bare[at]) or _ORIGINAL.match(bare[at]) or _HEADER_LINE.match(bare[at]))
         and not _is_template_line(bare, at, aliases)
     ):
         at += 1

@@ -9,8 +9,6 @@ from parsers.model import Priority
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
-_LABELS, _VALUES = load_words("labels"), load_words("values")
-
 FIELD_NAMES = (
     "priority", "customer", "customer_email", "ticket", "issue_summary", "steps_taken", "customer_impact",
     "customer_expectation", "additional_context", "attachments", "level", "trigger",
@@ -85,8 +83,7 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
     loose: set[str] = set()
     typed: list[str] = []
     for name in FIELD_NAMES:
-        groups = _LABELS[name]
-        for group, words in groups.items():
+        for group, words in load_words("labels")[name].items():
             for word in words:
                 labels.setdefault(fold(word), name)
                 if group == "loose":
@@ -102,9 +99,10 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
     for key, name in tuple(labels.items()):  # CustomerImpact: as exports and hurried hands write it
         if labels.setdefault(joined := key.replace(" ", ""), name) == name and key in loose and joined != key:
             loose.add(joined)
-    levels = {fold(w): int(n) for n, words in _VALUES["levels"].items() if n != "words" for w in words}
+    values = load_words("values")
+    levels = {fold(w): int(n) for n, words in values["levels"].items() if n != "words" for w in words}
     levels |= {fold(w): int(key[7:]) for key, words in own.items() if re.fullmatch(r"levels\.[1-9]", key) for w in words}
-    triggers = {fold(w): n for n, words in _VALUES["triggers"].items() for w in words}
+    triggers = {fold(w): n for n, words in values["triggers"].items() for w in words}
     triggers |= {fold(w): key[9:] for key, words in own.items() if key.startswith("triggers.") for w in words}
     return Aliases(
         labels=MappingProxyType(labels),
@@ -237,7 +235,7 @@ def load_priorities(own: Mapping[str, Sequence[str]]) -> Mapping[str, Priority]:
     """The words for each priority, folded, with a team's own under `high`, `medium`, `low`; those win."""
     found: dict[str, Priority] = {}
     for priority in Priority:
-        found |= {fold(word): priority for word in _VALUES["priority"][priority]}
+        found |= {fold(word): priority for word in load_words("values")["priority"][priority]}
     for priority in Priority:
         found |= {fold(word): priority for word in own.get(priority, ())}
     return MappingProxyType(found)

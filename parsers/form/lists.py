@@ -2,18 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from parsers.form.values import drop_hints, is_none_word, is_placeholder, says_none
 from parsers.words.load import load_words, one_of
 
-_STEPS = load_words("values")["steps"]
-
-_NUMBER = re.compile(
-    rf"\s*[*_]{{0,2}}(?:(?:{one_of(_STEPS['words'])})\s*#?\s*(?P<step>[0-9]{{1,2}})\s*[.):\-–—]*|"
-    r"\(?(?P<plain>[0-9]{1,2})(?:[.)\]](?![0-9])|/(?=\s)|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|"
-    r"[①-⑳❶-❿➊-➓]|\(?(?:[a-hA-H]|[ivx]{1,4})\)|(?:i{1,3}|iv|vi{0,3}|ix|x)\.(?=\s))[*_]{0,2}\s*",
-    re.IGNORECASE,
-)
 _BULLET = re.compile(r"\s*(?:\[[xX✓✔]\]|[*•·・･∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|o(?=\s{2,}))\s*")
 _STACKED = re.compile(r"(?:\(?[0-9]{1,2}[.)]|\[[xX✓✔]\])\s+")  # a second mark behind a bullet
 _INLINE_NUMBER = re.compile(r"(?:^|(?<=\s))\(?([0-9]{1,2})[.)](?=\s|[^\W\d_])\s*")
@@ -26,10 +19,26 @@ _FILE_NAME = re.compile(
 )
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # in a Markdown table's cell
 _SHORTEST_WRAPPED = 40
-_GOING_ON = re.compile(rf"(?:{one_of(_STEPS['going_on'])})\b|[-=]>")
-_BETWEEN = re.compile(rf"[,;]\s+(?:(?:{one_of(_STEPS['after_comma'])})\s+)?|(?<!\s)\s+(?:{one_of(_STEPS['between'])})\s+")
 _LONG_LINE = 60
 _WORD = re.compile(r"[^\W_]")
+
+
+class _Steps:
+    """What numbers an item, joins two, or goes on with one, in words."""
+
+    def __init__(self) -> None:
+        words = load_words("values")["steps"]
+        self.number = re.compile(
+            rf"\s*[*_]{{0,2}}(?:(?:{one_of(words['words'])})\s*#?\s*(?P<step>[0-9]{{1,2}})\s*[.):\-–—]*|"
+            r"\(?(?P<plain>[0-9]{1,2})(?:[.)\]](?![0-9])|/(?=\s)|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|"
+            r"[①-⑳❶-❿➊-➓]|\(?(?:[a-hA-H]|[ivx]{1,4})\)|(?:i{1,3}|iv|vi{0,3}|ix|x)\.(?=\s))[*_]{0,2}\s*",
+            re.IGNORECASE,
+        )
+        self.going_on = re.compile(rf"(?:{one_of(words['going_on'])})\b|[-=]>")
+        self.between = re.compile(rf"[,;]\s+(?:(?:{one_of(words['after_comma'])})\s+)?|(?<!\s)\s+(?:{one_of(words['between'])})\s+")
+
+
+_steps = cache(_Steps)
 
 
 def parse_steps(lines: Iterable[str]) -> tuple[str, ...]:
@@ -39,10 +48,10 @@ def parse_steps(lines: Iterable[str]) -> tuple[str, ...]:
     marked = False
     wraps = False
     for line in _one_per_line(lines):
-        if not _WORD.search(line) and not _NUMBER.match(line):
+        number = _steps().number.match(line)
+        if not _WORD.search(line) and not number:
             wraps = False
             continue
-        number = _NUMBER.match(line)
         bullet = None if number else _BULLET.match(line)
         text = line[(number or bullet).end() :].strip() if number or bullet else line.strip()  # type: ignore[union-attr]
         text = _STACKED.sub("", text, count=1) if bullet and _STACKED.match(text) else text
@@ -70,7 +79,7 @@ def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:
         if not _WORD.search(text) and not is_none_word(text):
             after_blank = True
             continue
-        mark = _NUMBER.match(line) or _BULLET.match(line)
+        mark = _steps().number.match(line) or _BULLET.match(line)
         text = line[mark.end() :].strip() if mark else text
         if items and after_blank and not list_files(text) and (says_none(items[-1]) or (not mark and len(text.split()) > 5)):
             break  # a signature, or words that belong to no field
@@ -98,7 +107,7 @@ def _split_entry(text: str) -> list[str]:
     numbers = _split_numbers(text)
     if len(numbers) > 1:
         return numbers
-    parts = [part.strip(" .") for part in _BETWEEN.split(text)]
+    parts = [part.strip(" .") for part in _steps().between.split(text)]
     files = [part for part in parts if list_files(part)]
     if len(parts) > 1 and all(parts) and (len(files) == len(parts) or all(len(part.split()) <= 3 for part in parts)):
         return parts
@@ -136,7 +145,7 @@ def _continues(before: str, text: str) -> bool:
     """Whether an unmarked line goes on with the one before it: it was wrapped, not a new attempt."""
     if text[:1].islower():
         # Nothing wraps so early: short lines are short attempts, unless the words themselves go on.
-        goes_on = len(before) >= _SHORTEST_WRAPPED or before[-1:] in ",(-" or _GOING_ON.match(text) is not None
+        goes_on = len(before) >= _SHORTEST_WRAPPED or before[-1:] in ",(-" or _steps().going_on.match(text) is not None
         return goes_on and before[-1:] not in ".!?"
     return len(before) >= _LONG_LINE and before[-1:] not in ".!?:;"
 

@@ -2,21 +2,30 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
-_LISTS, _WHEN = load_words("nudges")["words"], load_words("times")
-_DATA = {name: frozenset(map(fold, words)) for name, words in _LISTS.items()}
-_TIMES = (
-    *(_WHEN["time"][name] for name in ("words", "short", "units", "numbers", "before", "clock")),
-    *_WHEN["weekdays"].values(),
-    *_WHEN["weekdays_short"].values(),
-)
-_PHRASES = (phrase for phrases in (*_DATA.values(), *_TIMES) for phrase in phrases)
-_WORDS = frozenset(word for phrase in _PHRASES for word in fold(phrase).split())
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _LONGEST = 300  # characters
+
+
+class _Words:
+    """Phrases by what they do, folded; and every word that may stand in such a sentence, those of times among them."""
+
+    def __init__(self) -> None:
+        times = load_words("times")
+        said = (
+            *(times["time"][name] for name in ("words", "short", "units", "numbers", "before", "clock")),
+            *times["weekdays"].values(),
+            *times["weekdays_short"].values(),
+        )
+        self.phrases = {name: frozenset(map(fold, words)) for name, words in load_words("nudges")["words"].items()}
+        self.words = frozenset(word for phrases in (*self.phrases.values(), *said) for phrase in phrases for word in fold(phrase).split())
+
+
+_words = cache(_Words)
 
 
 def is_no_answer(text: str) -> bool:
@@ -26,11 +35,12 @@ def is_no_answer(text: str) -> bool:
 
 
 def _puts_off(sentence: str) -> bool:
-    words = fold(sentence)
-    if not all(word in _WORDS or word.isdecimal() for word in words.split()):
+    words, known = fold(sentence), _words()
+    phrases = known.phrases
+    if not all(word in known.words or word.isdecimal() for word in words.split()):
         return False
-    asks = _holds(words, _DATA["news"]) and ("?" in sentence or _holds(words, _DATA["any"]))
-    return asks or _holds(words, _DATA["says"]) or (_holds(words, _DATA["who"]) and _holds(words, _DATA["sends"]))
+    asks = _holds(words, phrases["news"]) and ("?" in sentence or _holds(words, phrases["any"]))
+    return asks or _holds(words, phrases["says"]) or (_holds(words, phrases["who"]) and _holds(words, phrases["sends"]))
 
 
 def _holds(words: str, phrases: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from parsers.form.labels import LIKELY, POSSIBLE, SURE, Aliases, Label, find_inner_labels, find_label
 from parsers.form.values import is_placeholder
@@ -24,21 +24,33 @@ _MOST_LABELS = 1_000
 
 SHORT_FIELDS = ("priority", "ticket", "level", "trigger", "customer_email")
 
-_CLOSINGS = frozenset(map(fold, load_words("greetings")["closings"]["words"]))
-_FOOTERS = tuple(map(fold, load_words("signature")["footer"]["footers"]))
-_LIST_FOOTER = re.compile(
-    rf"[^\n]{{0,120}}\b(?:{one_of(load_words('signature')['footer']['lists'])})\b[^\n]{{0,60}}(?:@|https?:)", re.IGNORECASE
-)
-_NOT_AFTER_A_LABEL, _VERBS_AFTER_A_LABEL = (frozenset(load_words("labels")["prose"][name]) for name in ("words", "verbs"))
 _RULE = re.compile(r"^(?:[-_=*~]{4,}\n)+|(?:\n[-_=*~]{4,})+$")
 _ATTRIBUTED = re.compile(r"(?=.*[\d@]).*:\s*$")
 _QUOTED_LABEL = re.compile(r"\s*>+\s*[*_]*[A-Z][\w #]{2,30}:")
 _ARROW = re.compile(r"^(?:[-=]+>|[→➔➜⇒])[ \t]*")
-_ENDS = load_words("greetings")["closings"]
-_THANKS = re.compile(rf"(?:{one_of(_ENDS['thanks'])})(?: (?:{one_of(_ENDS['after_thanks'])})\b.*)?")
 _STRUCK = re.compile(r" ?(?<!~)~~(?!\s)[^~]{1,1000}~~(?!~) ?")  # taken back by who wrote it
 _ROW = re.compile(r"\s*\|[ \t]*([^|\n]{1,200}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|?\s*")
 _LIST_ITEM = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|[-•*·])\s")
+
+
+class _Ends:
+    """With what a signature, a closing or a footer begins."""
+
+    def __init__(self) -> None:
+        ends, footer = load_words("greetings")["closings"], load_words("signature")["footer"]
+        self.closings, self.footers = frozenset(map(fold, ends["words"])), tuple(map(fold, footer["footers"]))
+        self.list_footer = re.compile(rf"[^\n]{{0,120}}\b(?:{one_of(footer['lists'])})\b[^\n]{{0,60}}(?:@|https?:)", re.IGNORECASE)
+        self.thanks = re.compile(rf"(?:{one_of(ends['thanks'])})(?: (?:{one_of(ends['after_thanks'])})\b.*)?")
+
+
+class _Prose:
+    """Words that do not begin the value of a label without a colon."""
+
+    def __init__(self) -> None:
+        self.words, self.verbs = (frozenset(load_words("labels")["prose"][name]) for name in ("words", "verbs"))
+
+
+_ends, _prose = cache(_Ends), cache(_Prose)
 
 
 @dataclass(frozen=True)
@@ -97,13 +109,13 @@ def is_signature(line: str) -> bool:
         return True
     if len(line) > 400:
         return False
-    folded = fold(line)
-    if folded in _CLOSINGS or folded.startswith(_FOOTERS) or _LIST_FOOTER.match(line):
+    folded, ends = fold(line), _ends()
+    if folded in ends.closings or folded.startswith(ends.footers) or ends.list_footer.match(line):
         return True
-    if len(line.split()) <= 7 and ":" not in line and _THANKS.fullmatch(folded):
+    if len(line.split()) <= 7 and ":" not in line and ends.thanks.fullmatch(folded):
         return True
     closing, comma, name = line.partition(",")
-    return bool(comma) and fold(closing) in _CLOSINGS and len(name.split()) <= 3 and not re.search(r"[:;?0-9]", name)
+    return bool(comma) and fold(closing) in ends.closings and len(name.split()) <= 3 and not re.search(r"[:;?0-9]", name)
 
 
 def _expect(label: Label | None, expected: Collection[str]) -> Label | None:
@@ -276,7 +288,7 @@ def _without_pasted(labels: Sequence[tuple[int, Label]]) -> list[tuple[int, Labe
 
 def _begins_value(label: Label) -> bool:
     """Whether what stands behind a label without a colon may be its value, once the text is known to be a template."""
-    return not label.lower and fold(label.rest.split(maxsplit=1)[0]) not in _VERBS_AFTER_A_LABEL
+    return not label.lower and fold(label.rest.split(maxsplit=1)[0]) not in _prose().verbs
 
 
 def _grade(label: Label) -> int:
@@ -294,7 +306,7 @@ def _grade(label: Label) -> int:
         return POSSIBLE if len(rest.split()) <= 2 else 0
     first = rest.split(maxsplit=1)[0]
     capital = not label.lower and (rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in "[\"'“<#")
-    return POSSIBLE if capital and fold(first) not in _NOT_AFTER_A_LABEL else 0
+    return POSSIBLE if capital and fold(first) not in _prose().words else 0
 
 
 def _is_wrapped_prose(lines: Sequence[tuple[str, Label | None]], index: int, label: Label) -> bool:

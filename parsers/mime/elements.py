@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import Protocol, Self
 
@@ -52,7 +53,11 @@ _EMPHASISED = re.compile(
 _CHOICE = re.compile(r"\s*[^\W\d_]{3,15}\s*")
 _SLASH_AFTER = re.compile(r"\s*[/|]")
 _SLASH_BEFORE = re.compile(r"[/|]\s*$")
-_FORWARD_WORDS = re.compile(rf"\W*(?:{one_of(load_words('quoting')['forward']['apple'])})", re.IGNORECASE)
+
+
+@cache
+def _forward_words() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{one_of(load_words('quoting')['forward']['apple'])})", re.IGNORECASE)
 
 
 class Element(Protocol):
@@ -118,7 +123,7 @@ def is_quote(element: Element) -> bool:
     and so is what Apple Mail forwards."""
     names = element.get("class", "").lower()
     if element.get("type", "").lower() == "cite" or element.get("cite") is not None or "quote" in names:
-        return _FORWARD_WORDS.match("".join(_first_texts(element)).strip()[:80]) is None
+        return _forward_words().match("".join(_first_texts(element)).strip()[:80]) is None
     if not element.attrib:  # as few programs write it: an attribution above makes it a quote
         return _find_text_above(element).rstrip().endswith((":", "："))
     style = element.get("style", "").replace(" ", "").lower()

@@ -5,6 +5,7 @@ When in doubt a line is kept: a line too many is a nuisance, a lost one is a los
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from parsers.form.labels import SURE, Aliases, find_label
 from parsers.mime.html import HISTORY_MARK, SIGNATURE_MARK
@@ -12,46 +13,16 @@ from parsers.text.signature import strip_banners, strip_tail
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
-_WORDS = load_words("quoting")
-
-
-_VERBS, _JOINED_VERBS = one_of(_WORDS["attribution"]["verbs"]), one_of(_WORDS["attribution"]["joined_verbs"])
-_VERB = rf"(?:(?<!\w)(?:{_VERBS})(?!\w)|(?:{_JOINED_VERBS}))"
-_ATTRIBUTION = re.compile(rf"[\s*_]*(?P<before>.*){_VERB}(?P<after>[^\n]{{0,100}})[:：]?[\s*_]*$", re.IGNORECASE)
-_ATTRIBUTION_START = re.compile(
-    rf"[\s*_]*(?:(?:{one_of(_WORDS['attribution']['starts'])})(?=[\s,.\d])|\d)|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
-)
-_SURE_START = re.compile(rf"[\s*_]*(?:{one_of(_WORDS['attribution']['sure_starts'])})\s(?=.*\d)", re.IGNORECASE)
 _MAILBOX = re.compile(r"[<([]\s?(?:mailto:)?[\w.+=&'/-]+@[\w-]+\.")
 _CLOCK, _YEAR = re.compile(r"(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)"), re.compile(r"(?<!\d)20\d\d(?!\d)|[./-] ?\d\d(?![\d./:-])")
 # What an attribution holds in its first line when it goes on in the next.
-_WRAPS = re.compile(r"<|@|(?<!\d)20\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|\d[:.h] ?\d\d|年|월")  # what a line holds that goes on in the next
-_ARTICLES, _AUXILIARIES = frozenset(_WORDS["attribution"]["articles"]), frozenset(_WORDS["attribution"]["auxiliaries"])
-# In whatever language: an address, a number and a colon at the end. Counts only with a quote below.
-_ADDRESSED = re.compile(
-    rf"(?:(?=.*\d)|\s*(?:{one_of(_WORDS['attribution']['cites'])})\s).*<\s?[^<>@\s]+@[^<>\s]+>[^\n]{{0,100}}[:：]\s*$", re.IGNORECASE
-)
-# Some programs put it behind the last word of the answer, others between dashes.
-_SHARED = re.compile(
-    rf"(?P<own>.*[^\s-])(?:\s+|\s*-{{2,}}\s*)(?P<rest>(?:{one_of(_WORDS['attribution']['shared_starts'])})\s(?=[^\n]*\d)[^\n]{{4,300}}\b(?:{_VERBS})\b[^\n]{{0,100}}[:：]\s*)$"
-)
-_DASHED = re.compile(rf"\s*-{{3,}}(?=[^-\n])[^\n]{{1,150}}\b(?:{_VERBS})\b[^\n]{{0,60}}-{{3,}}\s*$", re.IGNORECASE)
+_WRAPS = re.compile(r"<|@|(?<!\d)20\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|\d[:.h] ?\d\d|年|월")
 _LONGEST_ATTRIBUTION = 400
 _MOST_ATTRIBUTION_LINES = 4
 
-_HEADER_KIND = {fold(word): kind for kind, words in _WORDS["header"].items() for word in words}
 _HEADER_LINE = re.compile(r"[\s*_|]*([^\W\d_][\w '’.-]{0,24}?)[\s*_]*[:：][\s*_]*(.*)$")
 _MOST_HEADER_LINES = 16
 
-_FORWARD = re.compile(
-    rf"[\s>]*(?P<rule>[-_=*]{{2,}})?\s*(?:{one_of(_WORDS['forward']['lines'])}|(?:{one_of(_WORDS['forward']['by'])}) [^\n]{{1,80}})"
-    rf"(?:\s(?:{one_of(_WORDS['forward']['from'])})\s[^\n]{{1,150}}?)?\s*(?P<colon>:?)\s*"
-    r"(?:[-_=*]{2,}.{0,80})?\s*$",
-    re.IGNORECASE,
-)
-_ORIGINAL = re.compile(rf"[\s*]*[-_=]{{2,}}\s*(?:{one_of(_WORDS['original']['lines'])})\s*[-_=]{{2,}}[\s*]*$", re.IGNORECASE)
-_ABOVE_LINE = re.compile(rf"[\W_]*(?:{one_of(_WORDS['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE)
-_FORWARD_ENDS = re.compile(rf"\s*[-_=*]{{2,}}\s*(?:{one_of(_WORDS['forward']['ends'])})\s*[-_=*]{{2,}}\s*$", re.IGNORECASE)
 _OTHER_HEADER = re.compile(
     r"(?:x-[\w-]{1,40}|user-agent|message-id|mime-version|content-[a-z-]{4,30}|reply-to|received|references|in-reply-to):\s", re.IGNORECASE
 )
@@ -60,6 +31,50 @@ _ONE_MARK = re.compile(r"^\s{0,3}(?:> ?)")
 _MOST_FORWARDS = 10  # one inside the other
 _UNDERSCORES = re.compile(r"\s*_{10,}\s*$")
 _QUOTED = re.compile(r"\s{0,3}>(?!\s*(?:\d|€|\$)|.*<<\s*$)|\s{0,3}>\s*>(?!.*<<\s*$)")
+
+
+class _Attributions:
+    """The lines above a quote: `On Monday, Dana wrote:`."""
+
+    def __init__(self) -> None:
+        words = load_words("quoting")["attribution"]
+        verbs = one_of(words["verbs"])
+        verb = rf"(?:(?<!\w)(?:{verbs})(?!\w)|(?:{one_of(words['joined_verbs'])}))"
+        self.whole = re.compile(rf"[\s*_]*(?P<before>.*){verb}(?P<after>[^\n]{{0,100}})[:：]?[\s*_]*$", re.IGNORECASE)
+        self.start = re.compile(rf"[\s*_]*(?:(?:{one_of(words['starts'])})(?=[\s,.\d])|\d)|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE)
+        self.sure_start = re.compile(rf"[\s*_]*(?:{one_of(words['sure_starts'])})\s(?=.*\d)", re.IGNORECASE)
+        self.articles, self.auxiliaries = frozenset(words["articles"]), frozenset(words["auxiliaries"])
+        # In whatever language: an address, a number and a colon at the end. Counts only with a quote below.
+        self.addressed = re.compile(
+            rf"(?:(?=.*\d)|\s*(?:{one_of(words['cites'])})\s).*<\s?[^<>@\s]+@[^<>\s]+>[^\n]{{0,100}}[:：]\s*$", re.IGNORECASE
+        )
+        # Some programs put it behind the last word of the answer, others between dashes.
+        self.shared = re.compile(
+            rf"(?P<own>.*[^\s-])(?:\s+|\s*-{{2,}}\s*)"
+            rf"(?P<rest>(?:{one_of(words['shared_starts'])})\s(?=[^\n]*\d)[^\n]{{4,300}}\b(?:{verbs})\b[^\n]{{0,100}}[:：]\s*)$"
+        )
+        self.dashed = re.compile(rf"\s*-{{3,}}(?=[^-\n])[^\n]{{1,150}}\b(?:{verbs})\b[^\n]{{0,60}}-{{3,}}\s*$", re.IGNORECASE)
+
+
+class _Separators:
+    """The lines above a mail that was forwarded or answered, and its head's words, folded, with what each means."""
+
+    def __init__(self) -> None:
+        words = load_words("quoting")
+        forward = words["forward"]
+        self.header_kinds = {fold(word): kind for kind, listed in words["header"].items() for word in listed}
+        self.forward = re.compile(
+            rf"[\s>]*(?P<rule>[-_=*]{{2,}})?\s*(?:{one_of(forward['lines'])}|(?:{one_of(forward['by'])}) [^\n]{{1,80}})"
+            rf"(?:\s(?:{one_of(forward['from'])})\s[^\n]{{1,150}}?)?\s*(?P<colon>:?)\s*"
+            r"(?:[-_=*]{2,}.{0,80})?\s*$",
+            re.IGNORECASE,
+        )
+        self.forward_ends = re.compile(rf"\s*[-_=*]{{2,}}\s*(?:{one_of(forward['ends'])})\s*[-_=*]{{2,}}\s*$", re.IGNORECASE)
+        self.original = re.compile(rf"[\s*]*[-_=]{{2,}}\s*(?:{one_of(words['original']['lines'])})\s*[-_=]{{2,}}[\s*]*$", re.IGNORECASE)
+        self.above_line = re.compile(rf"[\W_]*(?:{one_of(words['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE)
+
+
+_attributions, _separators = cache(_Attributions), cache(_Separators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +131,7 @@ def _strip_above_line(lines: Sequence[str]) -> Sequence[str]:
     first = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
     return (
         lines[first + 1 :]
-        if first < len(lines) and len(lines[first]) <= _LONGEST_ATTRIBUTION and _ABOVE_LINE.match(lines[first])
+        if first < len(lines) and len(lines[first]) <= _LONGEST_ATTRIBUTION and _separators().above_line.match(lines[first])
         else lines
     )
 
@@ -125,7 +140,7 @@ def _cut_shared(lines: Sequence[str], aliases: Aliases) -> Iterator[str]:
     """An attribution that stands behind the answer's last word gets a line of its own; the value of a label does not."""
     for index, line in enumerate(lines):
         is_above_quote = index + 1 < len(lines) and lines[index + 1].startswith(">")
-        found = _SHARED.match(line) if is_above_quote and len(line) <= _LONGEST_ATTRIBUTION and line[:1] != ">" else None
+        found = _attributions().shared.match(line) if is_above_quote and len(line) <= _LONGEST_ATTRIBUTION and line[:1] != ">" else None
         if found is not None and find_label(line, aliases) is None:
             yield from (found["own"], found["rest"])
         else:
@@ -145,11 +160,11 @@ def read_forwarded(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:
 def _skip_head(lines: Sequence[str]) -> Sequence[str]:
     """The forwarded mail's body, without the quote marks that some programs set before it."""
     bare = _unquote(lines) if all(line.lstrip().startswith(">") or not line.strip() for line in lines[1:]) else list(lines)
-    at = 0
+    at, separators = 0, _separators()
     while at < len(bare) and (
         not bare[at].strip()
-        or _FORWARD.match(bare[at])
-        or _ORIGINAL.match(bare[at])
+        or separators.forward.match(bare[at])
+        or separators.original.match(bare[at])
         or bare[at].startswith(HISTORY_MARK)
         or _UNDERSCORES.match(bare[at])
     ):
@@ -170,7 +185,7 @@ def _unquote(lines: Sequence[str]) -> list[str]:
 
 
 def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: bool, aliases: Aliases) -> _Border | None:
-    pasted = start
+    pasted, separators, attributions = start, _separators(), _attributions()
     for index in range(start, len(lines)):
         line = lines[index]
         if index < pasted or not line.strip(" \t" + SIGNATURE_MARK):
@@ -185,12 +200,12 @@ def _find_border(lines: Sequence[str], start: int, is_reply: bool, is_forward: b
         if len(line) > _LONGEST_ATTRIBUTION:
             continue
         if _is_forward(lines, index, line):
-            ends = next((at + 1 for at in range(index + 1, len(lines)) if _FORWARD_ENDS.match(lines[at][:200])), len(lines))
+            ends = next((at + 1 for at in range(index + 1, len(lines)) if separators.forward_ends.match(lines[at][:200])), len(lines))
             return _Border(index, ends, True)
         if (
-            _ORIGINAL.match(line)
-            or _DASHED.match(line)
-            or (_ABOVE_LINE.match(line) and any(above.strip() for above in lines[max(0, index - 50) : index]))
+            separators.original.match(line)
+            or attributions.dashed.match(line)
+            or (separators.above_line.match(line) and any(above.strip() for above in lines[max(0, index - 50) : index]))
         ):
             return _Border(index, len(lines), is_forward)
         if (is_reply or is_forward) and (":" in line or "：" in line or _UNDERSCORES.match(line)):
@@ -208,7 +223,7 @@ def _ends_here(lines: Sequence[str], index: int, line: str) -> bool:
     """GroupWise's line above an older mail, or `>>> reply above this line <<<`: only they begin as quoted lines do."""
     if not line.startswith(">>>") or len(line) > _LONGEST_ATTRIBUTION:
         return False
-    if _ABOVE_LINE.match(line) and line.rstrip().endswith("<"):
+    if _separators().above_line.match(line) and line.rstrip().endswith("<"):
         return True
     below = next((lines[at] for at in range(index + 1, min(index + 4, len(lines))) if lines[at].strip()), ">")
     return _GROUPWISE.match(line) is not None and not below.startswith(">")
@@ -216,7 +231,7 @@ def _ends_here(lines: Sequence[str], index: int, line: str) -> bool:
 
 def _is_forward(lines: Sequence[str], index: int, line: str) -> bool:
     """`Forwarded message` between dashes, or above the forwarded mail's head; the words alone may be anybody's."""
-    found = _FORWARD.match(line)
+    found = _separators().forward.match(line)
     if found is None or found["rule"] or found["colon"]:
         return found is not None
     below = next((at for at in range(index + 1, min(index + 4, len(lines))) if lines[at].strip()), None)
@@ -225,16 +240,17 @@ def _is_forward(lines: Sequence[str], index: int, line: str) -> bool:
 
 def _find_attribution(lines: Sequence[str], index: int, is_reply: bool) -> _Border | None:
     """`On Monday, Dana wrote:`, perhaps wrapped over some lines, with the quote that follows it."""
-    if not _ATTRIBUTION_START.match(lines[index]) and not lines[index].rstrip().endswith((":", "：")):
+    patterns = _attributions()
+    if not patterns.start.match(lines[index]) and not lines[index].rstrip().endswith((":", "：")):
         return None
     text = ""
     for last in range(index, min(index + _MOST_ATTRIBUTION_LINES, len(lines))):
-        if not lines[last].strip() or (last > index and (_SURE_START.match(lines[last]) or not _WRAPS.search(lines[index]))):
+        if not lines[last].strip() or (last > index and (patterns.sure_start.match(lines[last]) or not _WRAPS.search(lines[index]))):
             return None  # the first is the sender's own line, with the attribution right below it
         text = f"{text} {lines[last].strip()}" if text else lines[last].strip()
         if len(text) > _LONGEST_ATTRIBUTION:
             return None
-        if not _ATTRIBUTION.match(text) and not _ADDRESSED.match(text):
+        if not patterns.whole.match(text) and not patterns.addressed.match(text):
             continue
         below = next((at for at in range(last + 1, min(last + 4, len(lines))) if lines[at].strip()), None)
         if below is not None and (_QUOTED.match(lines[below]) or lines[below].startswith(">")):
@@ -257,17 +273,18 @@ def _is_pasted(lines: Sequence[str], border: _Border, aliases: Aliases) -> bool:
 def _is_sure(attribution: str) -> bool:
     """Whether no quote need follow it: it ends and begins as programs write it, with an address, or with a moment and a name.
     "On Monday at 10:05 the customer wrote:" is the sender's own."""
-    found = _ATTRIBUTION.match(attribution)
-    if found is None or not _ATTRIBUTION_START.match(attribution):
+    patterns = _attributions()
+    found = patterns.whole.match(attribution)
+    if found is None or not patterns.start.match(attribution):
         return False
     before, after = found["before"].strip(" ,*_"), found["after"].strip(" ,:：*_")
     if after and not attribution.rstrip(" *_").endswith((":", "：")):
         return False
     if _MAILBOX.search(attribution):
         return True
-    words = after.split() if after else [word for word in before.split() if word.casefold() not in _AUXILIARIES][::-1]
+    words = after.split() if after else [word for word in before.split() if word.casefold() not in patterns.auxiliaries][::-1]
     lead = next((word for word in words if not word[:1].isupper()), "")  # what stands before the name, or behind it
-    named = bool(words) and words[0][:1].isupper() and lead.casefold() not in _ARTICLES
+    named = bool(words) and words[0][:1].isupper() and lead.casefold() not in patterns.articles
     return named and bool(_CLOCK.search(attribution) and _YEAR.search(attribution))
 
 
@@ -307,7 +324,7 @@ def _is_broken_off(lines: Sequence[str], at: int) -> bool:
 
 def _header_kind(line: str) -> str | None:
     match = _HEADER_LINE.match(line)
-    return _HEADER_KIND.get(fold(match[1])) if match else None
+    return _separators().header_kinds.get(fold(match[1])) if match else None
 
 
 def _is_header_block(lines: Sequence[str], index: int) -> bool:

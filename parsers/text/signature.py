@@ -4,39 +4,11 @@ A line goes only when its own words say what it is: people begin sentences with 
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from parsers.form.labels import SURE, Aliases, find_label
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
-
-_DATA = load_words("signature")
-
-
-def _folded(group: str, name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fold(word) for word in _DATA[group][name]))
-
-
-_ENDS = load_words("greetings")["closings"]
-
-_CLOSINGS = frozenset(map(fold, _ENDS["words"]))
-_BEFORE_A_NAME, _FROM = frozenset(map(fold, _ENDS["before_a_name"])), frozenset(map(fold, _ENDS["from"]))
-_VERBS, _THINGS = frozenset(_folded("program", "verbs")), frozenset(_folded("program", "things"))
-_LAST_VERBS = frozenset(_folded("program", "last_verbs"))
-_BESIDE = _VERBS | _THINGS | frozenset(_folded("program", "beside"))
-_EXCUSES, _LINES, _STARTS = _folded("program", "excuses"), frozenset(_folded("program", "lines")), _folded("program", "starts")
-_NOTICES = _folded("disclaimer", "starts")
-_HEADS = _folded("disclaimer", "heads")
-_PROOFS = tuple(_folded("disclaimer", name) for name in ("confidential", "addressed", "mistaken", "forbidden", "liable"))
-_PRINTING, _PRINTS, _COMPANY = _folded("disclaimer", "printing"), _folded("disclaimer", "prints"), _folded("disclaimer", "company")
-_NOTICE_WORDS = frozenset(start.partition(" ")[0] for start in _NOTICES + _HEADS + _PRINTING)
-_TAGS = frozenset(_folded("banner", "tags"))
-_ALARMS = tuple(f"{word} " for word in sorted(_folded("banner", "alarms"), key=len, reverse=True))
-_THIS = tuple(f"{word} " for word in _folded("banner", "this"))
-_FROM_WHERE = re.compile(  # "comes from outside"; behind an alarm also "comes from an external ..."
-    rf"(?:{'|'.join(_folded('banner', 'origin'))})\w*(?:.{{0,60}}(?:{'|'.join(_folded('banner', 'outside'))})"
-    rf"|(?: (?:{'|'.join(_folded('banner', 'small'))})){{0,4}} (?P<external>{'|'.join(_folded('banner', 'external'))}))"
-)
-_SELDOM, _TAILS = _folded("banner", "seldom"), _folded("banner", "tails")
 
 _MOST_SIGNATURE_LINES = 16
 _MOST_NOTICE_LINES = 60
@@ -48,13 +20,65 @@ _WRAPPED = 55  # a line of that length may go on in the next
 
 _DELIMITER = re.compile(r"--[ \xa0]?$|—\s?$|_{2}\s?$")
 _RULE = re.compile(r"\s*[-_=*#~]{3,}\s*$")
-_FOOTER = _DATA["footer"]
-_LIST_FOOTER = re.compile(rf"[^\n]{{0,120}}\b(?:(?:{one_of(_FOOTER['lists'])})\b|{one_of(_FOOTER['list_links'])})", re.IGNORECASE)
-_POSTSCRIPT = re.compile(rf"\s*(?:(?:p\.?\s?){{1,3}}s\.?|n\.?b\.?|p\.?d\.?|{one_of(_FOOTER['postscripts'])})[\s:,.]", re.IGNORECASE)
 _CONTACT = re.compile(r"@|https?:|www\.|\d{4}|\||•|·|\+\d|©")
 _URL = re.compile(r"[<(\[]?(?:https?://|www\.)\S*|<mailto:[^<>]*>")
 _TAG = re.compile(r"\s*[\[*(<{⚠️!]+\s?([\w -]{2,24}?)\s?[\])*>}!:]+\s*")
 _PROOFPOINT = re.compile(r"\s*ZjQcmQRY\w*Banner(Start|End)\s*$")
+
+
+def _folded(group: str, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(word) for word in load_words("signature")[group][name]))
+
+
+class _Closings:
+    """Closing words, those of them that a name follows, and what may stand before the name."""
+
+    def __init__(self) -> None:
+        ends, footer = load_words("greetings")["closings"], load_words("signature")["footer"]
+        self.words, self.before_a_name = frozenset(map(fold, ends["words"])), frozenset(map(fold, ends["before_a_name"]))
+        self.before_place = frozenset(map(fold, ends["from"]))
+        postscripts = one_of(footer["postscripts"])
+        self.postscript = re.compile(rf"\s*(?:(?:p\.?\s?){{1,3}}s\.?|n\.?b\.?|p\.?d\.?|{postscripts})[\s:,.]", re.IGNORECASE)
+
+
+class _Programs:
+    """What mail programs write below: `Sent from my iPhone`."""
+
+    def __init__(self) -> None:
+        self.lines = frozenset(_folded("program", "lines"))
+        self.starts, self.excuses = _folded("program", "starts"), _folded("program", "excuses")
+        self.verbs, self.last_verbs = frozenset(_folded("program", "verbs")), frozenset(_folded("program", "last_verbs"))
+        self.things = frozenset(_folded("program", "things"))
+        self.beside = self.verbs | self.things | frozenset(_folded("program", "beside"))
+
+
+class _Notices:
+    """What disclaimers, requests not to print and a list's footers say; `first_words`: with which of them one begins."""
+
+    def __init__(self) -> None:
+        footer = load_words("signature")["footer"]
+        self.starts, self.heads = _folded("disclaimer", "starts"), _folded("disclaimer", "heads")
+        self.proofs = tuple(_folded("disclaimer", name) for name in ("confidential", "addressed", "mistaken", "forbidden", "liable"))
+        self.printing, self.prints = _folded("disclaimer", "printing"), _folded("disclaimer", "prints")
+        self.company = _folded("disclaimer", "company")
+        self.first_words = frozenset(start.partition(" ")[0] for start in self.starts + self.heads + self.printing)
+        self.list_footer = re.compile(rf"[^\n]{{0,120}}\b(?:(?:{one_of(footer['lists'])})\b|{one_of(footer['list_links'])})", re.IGNORECASE)
+
+
+class _Banners:
+    """What a mail gateway writes above a text that came from outside."""
+
+    def __init__(self) -> None:
+        self.tags, self.seldom, self.tails = frozenset(_folded("banner", "tags")), _folded("banner", "seldom"), _folded("banner", "tails")
+        self.alarms = tuple(f"{word} " for word in sorted(_folded("banner", "alarms"), key=len, reverse=True))
+        self.this = tuple(f"{word} " for word in _folded("banner", "this"))
+        origin, outside, small, external = ("|".join(_folded("banner", name)) for name in ("origin", "outside", "small", "external"))
+        self.from_where = re.compile(  # "comes from outside"; behind an alarm also "comes from an external ..."
+            rf"(?:{origin})\w*(?:.{{0,60}}(?:{outside})|(?: (?:{small})){{0,4}} (?P<external>{external}))"
+        )
+
+
+_closings, _programs, _notices, _banners = cache(_Closings), cache(_Programs), cache(_Notices), cache(_Banners)
 
 
 def strip_banners(lines: Sequence[str]) -> list[str]:
@@ -69,13 +93,13 @@ def strip_banners(lines: Sequence[str]) -> list[str]:
         elif (found := _PROOFPOINT.match(line)) is not None:
             at = next((i for i in range(at, min(at + 20, len(kept))) if _PROOFPOINT.match(kept[i])), at) if found[1] == "Start" else at
             end = at
-        elif _is_banner(line) or (end and (goes_on or fold(line).startswith(_TAILS))):
+        elif _is_banner(line) or (end and (goes_on or fold(line).startswith(_banners().tails))):
             goes_on = len(line.rstrip()) >= _WRAPPED and line.rstrip()[-1:] not in ".!?>)]" and kept[at : at + 1] != [""]
             goes_on = goes_on and at < len(kept) and kept[at].lstrip()[:1].islower()
             end = at
         else:
             tagged = _TAG.match(line)
-            if tagged is not None and fold(tagged[1]) in _TAGS:
+            if tagged is not None and fold(tagged[1]) in _banners().tags:
                 return [line[tagged.end() :], *kept[at:]]
             break
     while end and end < len(kept) and (not kept[end].strip() or _RULE.match(kept[end])):
@@ -84,17 +108,17 @@ def strip_banners(lines: Sequence[str]) -> list[str]:
 
 
 def _is_banner(line: str) -> bool:
-    folded = fold(line)
-    if folded in _TAGS:
+    folded, banners = fold(line), _banners()
+    if folded in banners.tags:
         return True
     bare = folded
-    while (alarm := next((alarm for alarm in _ALARMS if bare.startswith(alarm)), "")) != "":
+    while (alarm := next((alarm for alarm in banners.alarms if bare.startswith(alarm)), "")) != "":
         bare = bare[len(alarm) :]
-    if bare.startswith(_SELDOM) or (bare != folded and bare.startswith(_TAILS)):
+    if bare.startswith(banners.seldom) or (bare != folded and bare.startswith(banners.tails)):
         return True
-    if not bare.startswith(_THIS):
+    if not bare.startswith(banners.this):
         return False
-    found = _FROM_WHERE.search(bare[:250])
+    found = banners.from_where.search(bare[:250])
     return found is not None and (found["external"] is None or bare != folded)
 
 
@@ -124,7 +148,7 @@ def _find_rest(lines: Sequence[str], index: int, aliases: Aliases, has_above: bo
         return _end_of_notice(lines, index, aliases) if has_above or len(_count_proofs(_read_on(lines, index))) > 2 else None
     if not has_above:
         return None
-    if _DELIMITER.match(line) or folded in _CLOSINGS:
+    if _DELIMITER.match(line) or folded in _closings().words:
         return _end_of_signature(lines, index, aliases)
     # "Regards, Kim" and no more costs nothing, and may be meant for a Kim.
     return _end_of_signature(lines, index, aliases) if _is_closing_with_name(line) and any(map(str.strip, lines[index + 1 :])) else None
@@ -138,7 +162,7 @@ def _end_of_signature(lines: Sequence[str], index: int, aliases: Aliases) -> int
         if not line.strip():
             continue
         count += 1
-        if _POSTSCRIPT.match(line):
+        if _closings().postscript.match(line):
             return at
         if _is_notice(lines, at, fold(line[:_MAX_LINE])):
             return _end_of_notice(lines, at, aliases)
@@ -154,39 +178,40 @@ def _end_of_notice(lines: Sequence[str], index: int, aliases: Aliases) -> int | 
     below = [at for at in range(index, len(lines)) if lines[at].strip()]
     if any(_is_label(lines[at], aliases) for at in below[1:]) or len(below) > _MOST_NOTICE_LINES:
         return None
-    return next((at for at in below if _POSTSCRIPT.match(lines[at])), len(lines))
+    return next((at for at in below if _closings().postscript.match(lines[at])), len(lines))
 
 
 def _is_program_line(line: str, folded: str) -> bool:
     """`Sent from my iPhone`, `Get Outlook for iOS`, a virus scanner's or a list's line: not "Sent from Outlook it is empty"."""
+    programs = _programs()
     bare = fold(_URL.sub(" ", line[:_MAX_LINE])) if "http" in folded or "www" in folded else folded
-    if bare in _LINES or folded.startswith(_STARTS):
+    if bare in programs.lines or folded.startswith(programs.starts):
         return True
     words = bare.split()
-    if not words or (words[0] not in _VERBS and words[-1] not in _LAST_VERBS):
+    if not words or (words[0] not in programs.verbs and words[-1] not in programs.last_verbs):
         return False
-    ends = next((at for at, word in enumerate(words) if word not in _BESIDE and not any(map(str.isdigit, word))), len(words))
-    if not _THINGS & set(words[:ends]):
+    ends = next((at for at, word in enumerate(words) if word not in programs.beside and not any(map(str.isdigit, word))), len(words))
+    if not programs.things & set(words[:ends]):
         return False
-    return ends == len(words) or any(word.startswith(_EXCUSES) for word in words[ends:])
+    return ends == len(words) or any(word.startswith(programs.excuses) for word in words[ends:])
 
 
 def _is_notice(lines: Sequence[str], index: int, folded: str) -> bool:
     """Whether a disclaimer, a request not to print, or a list's footer begins with this line."""
-    line = lines[index]
+    line, notices = lines[index], _notices()
     if not folded:
         return (
             len(line.strip()) >= 10
             and _RULE.match(line) is not None
-            and any(_LIST_FOOTER.match(below) for below in lines[index + 1 : index + 4])
+            and any(notices.list_footer.match(below) for below in lines[index + 1 : index + 4])
         )
-    if folded.partition(" ")[0] not in _NOTICE_WORDS:
+    if folded.partition(" ")[0] not in notices.first_words:
         return False
-    if folded.startswith(_PRINTING):
-        return any(word in fold(_read_on(lines, index)) for word in _PRINTS)
-    head = next((head for head in _HEADS if folded == head or folded.startswith(f"{head} ")), "")
+    if folded.startswith(notices.printing):
+        return any(word in fold(_read_on(lines, index)) for word in notices.prints)
+    head = next((head for head in notices.heads if folded == head or folded.startswith(f"{head} ")), "")
     folded = folded[len(head) :].strip()
-    if not (folded.startswith(_NOTICES) if folded else head):
+    if not (folded.startswith(notices.starts) if folded else head):
         return False
     proofs = _count_proofs(_read_on(lines, index))
     return len(proofs) > 1 and bool(proofs & {0, 1, 3})
@@ -198,20 +223,21 @@ def _read_on(lines: Sequence[str], index: int) -> str:
 
 def _count_proofs(text: str) -> set[int]:
     folded = fold(text)
-    return {number for number, words in enumerate(_PROOFS) if any(word in folded for word in words)}
+    return {number for number, words in enumerate(_notices().proofs) if any(word in folded for word in words)}
 
 
 def _is_closing_with_name(line: str) -> bool:
     """`VG Kim`, `Best regards, Kim`, `Viele Grüße aus Berlin`."""
     if len(line) > 80 or len(words := line.split()) > 8 or not words[-1][:1].isupper():
         return False
+    closings = _closings()
     closing, comma, name = line.partition(",")
-    if comma and fold(closing) in _CLOSINGS:
+    if comma and fold(closing) in closings.words:
         return _is_name(name)
     for count in range(min(4, len(words) - 1), 0, -1):
-        if fold(" ".join(words[:count])) in _BEFORE_A_NAME:
+        if fold(" ".join(words[:count])) in closings.before_a_name:
             rest = words[count:]
-            return _is_name(" ".join(rest[1:] if fold(rest[0]) in _FROM else rest))
+            return _is_name(" ".join(rest[1:] if fold(rest[0]) in closings.before_place else rest))
     return False
 
 
@@ -224,7 +250,7 @@ def _is_sentence(lines: Sequence[str], at: int) -> bool:
     """Whether a person goes on to write here: no title, slogan, address or company's line."""
     line = lines[at]
     words = line.split()
-    if len(words) < _FEWEST_WORDS or _CONTACT.search(line) or any(word in fold(line) for word in _COMPANY):
+    if len(words) < _FEWEST_WORDS or _CONTACT.search(line) or any(word in fold(line) for word in _notices().company):
         return False
     if sum(word[:1].islower() for word in words) * 2 < len(words):
         return False

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
@@ -13,9 +14,7 @@ from parsers.words.load import load_words, one_of
 _LONGEST = 200  # characters; who writes more tells a story
 _DAY_BEGINS, _DAY_ENDS = time(9), time(17)
 _FRIDAY = 4
-_WORDS = load_words("times")
-_MONTHS = {fold(word): int(number) for number, words in _WORDS["months"].items() for word in words}
-_SAID = _WORDS["moments"]
+_APART = r"(?<![\d.:/-])"  # where a number begins
 
 
 def _any(words: Iterable[str]) -> str:
@@ -23,56 +22,79 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _spoken(name: str) -> str:
-    return one_of(_WORDS["spoken"][name])
+    return one_of(load_words("times")["spoken"][name])
 
 
-def _meanings() -> dict[str, frozenset[str]]:
-    """What each phrase says: `tonight` a day and a part of it."""
-    lists = {
-        name: words for name, words in _SAID.items() if name.startswith(("day", "hour", "next_", "end_")) and name not in ("days", "hours")
-    }
-    lists |= {f"weekday{number}": words for number, words in _WORDS["weekdays"].items()}
-    phrases = {fold(word) for words in lists.values() for word in words}
-    return {phrase: frozenset(name for name, words in lists.items() if phrase in map(fold, words)) for phrase in phrases}
+class _Words:
+    """Words with the numbers that they stand for, folded; `beside`: what may stand beside them."""
+
+    def __init__(self) -> None:
+        words = load_words("times")
+        said = words["moments"]
+        self.months = {fold(word): int(number) for number, names in words["months"].items() for word in names}
+        self.short_days = {fold(word): int(number) for number, names in words["weekdays_short"].items() for word in names}
+        self.numbers = {fold(word): int(name[6:]) for name, names in said.items() if name.startswith("number") for word in names}
+        self.beside = frozenset(map(fold, said["beside"]))
 
 
-_PHRASES = _meanings()
-_SHORT_DAYS = {fold(word): int(number) for number, words in _WORDS["weekdays_short"].items() for word in words}
-_NUMBERS = {fold(word): int(name[6:]) for name, words in _SAID.items() if name.startswith("number") for word in words}
-_BESIDE = frozenset(fold(word) for word in _SAID["beside"])
-_DAY_PARTS = [word for name in _SAID if name.startswith("hour") and name != "hours" for word in _SAID[name]]
-(_MORNING_TOO,) = map(fold, _WORDS["spoken"]["morning_too"])  # "Freitag morgen" is no tomorrow
+class _Phrases:
+    """What each phrase says, `tonight` a day and a part of it; `morning_too` says two things: "Freitag morgen" is no tomorrow."""
 
-_MONTH, _CLOCK_WORD, _SPAN = _any(_MONTHS), _any(_SAID["clock"]), _any(_SAID["span"])
-_PHRASE = re.compile(rf"\b(?:{_any(_PHRASES)})\b")
-_GLUED = re.compile(rf"\b({_any(word for day in _WORDS['weekdays'].values() for word in day)})(?=(?:{_any(_DAY_PARTS)}|{_MORNING_TOO})\b)")
-_APART = r"(?<![\d.:/-])"  # where a number begins
-_TH = rf"(?:{_spoken('ordinals')})"
-_YEAR = r"(?P<year>20\d\d)\b"
-_OF, _OF_YEAR = (rf"(?:(?:{_spoken(name)}) )?" for name in ("of_answers", "of_year"))
-_NO_CLOCK = rf"(?![\d:.h]| ?[ap] ?m\b| ?(?:{_CLOCK_WORD})\b)"
-_DATES = (
-    re.compile(rf"{_APART}(?P<year>20\d\d)[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?=t\d|(?![\w:/-]))t?"),
-    re.compile(rf"{_APART}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<year>20\d\d|\d\d)(?![\d:/-])"),
-    re.compile(
-        rf"{_APART}(?P<first>\d{{1,2}})(?:(?P<mark>\.) ?(?P<second>\d{{1,2}})(?:\.(?!\d)|(?![\d:.]))|/(?P<slashed>\d{{1,2}})(?![\d/:]))"
-    ),
-    re.compile(
-        rf"{_APART}(?P<day>\d{{1,2}})(?:\.|{_spoken('ordinals_in_answers')})? ?{_OF}\b(?P<name>{_MONTH})\b\.?(?: {_OF_YEAR}{_YEAR})?"
-    ),
-    re.compile(rf"\b(?P<name>{_MONTH})\.? (?:(?:{_spoken('the')}) )?(?P<day>\d{{1,2}}){_TH}?{_NO_CLOCK}(?: {_YEAR})?"),
-)
-_COUNT = rf"(?P<count>\d{{1,3}}|{_any(_NUMBERS)})"
-_UNITS = {name: _any(_SAID[name]) for name in ("minutes", "hours", "working_days", "days", "weeks")}
-_UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS.items())
-_DURATION = re.compile(
-    rf"(?:\b(?P<lead>{_SPAN}) )?(?:(?P<half>{_any(_SAID['half_hour'])})|(?<![\d.:/-])\b{_COUNT} ?(?:{_UNIT})(?P<more>(?<=\dh)[0-5]\d)?)\b"
-)
-_CLOCK = re.compile(
-    rf"(?<![\d.:/-])(?P<hour>\d{{1,2}})(?:(?P<mark>[:.]|h)(?P<minute>[0-5]\d)(?::[0-5]\d)?)?(?!\d|[.:/]\d)"
-    rf"(?P<said> ?(?:(?P<half>[ap]) ?m|(?:{_CLOCK_WORD})(?: (?P<after>[0-5]\d))?)\b)?(?P<utc> ?(?:{_spoken('universal')})\b)?"
-)
-_ORDINAL = re.compile(rf"(?<![\d.:/-])(?P<day>\d{{1,2}})(?:{_TH}|\.)(?=$| )")
+    def __init__(self) -> None:
+        words = load_words("times")
+        (self.morning_too,) = map(fold, words["spoken"]["morning_too"])
+        lists = {name: listed for name, listed in words["moments"].items() if re.match("day[0-9]|hour[0-9]|next_|end_", name)}
+        lists |= {f"weekday{number}": listed for number, listed in words["weekdays"].items()}
+        folded = {name: frozenset(map(fold, listed)) for name, listed in lists.items()}
+        self.meanings = {phrase: frozenset(name for name in folded if phrase in folded[name]) for phrase in set().union(*folded.values())}
+
+
+class _Days:
+    """Patterns of days, as phrases and as dates."""
+
+    def __init__(self) -> None:
+        words, said = load_words("times"), load_words("times")["moments"]
+        parts = [word for name in said if re.match("hour[0-9]", name) for word in said[name]]
+        weekdays, month = _any(word for day in words["weekdays"].values() for word in day), one_of(_words().months)
+        th, year = rf"(?:{_spoken('ordinals')})", r"(?P<year>20\d\d)\b"
+        of, of_year = (rf"(?:(?:{_spoken(name)}) )?" for name in ("of_answers", "of_year"))
+        no_clock = rf"(?![\d:.h]| ?[ap] ?m\b| ?(?:{_any(said['clock'])})\b)"
+        self.phrase = re.compile(rf"\b(?:{_any(_phrases().meanings)})\b")
+        self.glued = re.compile(rf"\b({weekdays})(?=(?:{_any(parts)}|{_phrases().morning_too})\b)")
+        self.ordinal = re.compile(rf"(?<![\d.:/-])(?P<day>\d{{1,2}})(?:{th}|\.)(?=$| )")
+        self.dates = (
+            re.compile(rf"{_APART}(?P<year>20\d\d)[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?=t\d|(?![\w:/-]))t?"),
+            re.compile(rf"{_APART}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<year>20\d\d|\d\d)(?![\d:/-])"),
+            re.compile(
+                rf"{_APART}(?P<first>\d{{1,2}})(?:(?P<mark>\.) ?(?P<second>\d{{1,2}})(?:\.(?!\d)|(?![\d:.]))"
+                rf"|/(?P<slashed>\d{{1,2}})(?![\d/:]))"
+            ),
+            re.compile(
+                rf"{_APART}(?P<day>\d{{1,2}})(?:\.|{_spoken('ordinals_in_answers')})? ?{of}\b(?P<name>{month})\b\.?(?: {of_year}{year})?"
+            ),
+            re.compile(rf"\b(?P<name>{month})\.? (?:(?:{_spoken('the')}) )?(?P<day>\d{{1,2}}){th}?{no_clock}(?: {year})?"),
+        )
+
+
+class _Hours:
+    """Patterns of spans and of times of day."""
+
+    def __init__(self) -> None:
+        said = load_words("times")["moments"]
+        count, clock = rf"(?P<count>\d{{1,3}}|{_any(_words().numbers)})", _any(said["clock"])
+        unit = "|".join(f"(?P<{name}>{_any(said[name])})" for name in ("minutes", "hours", "working_days", "days", "weeks"))
+        self.span = re.compile(
+            rf"(?:\b(?P<lead>{_any(said['span'])}) )?"
+            rf"(?:(?P<half>{_any(said['half_hour'])})|(?<![\d.:/-])\b{count} ?(?:{unit})(?P<more>(?<=\dh)[0-5]\d)?)\b"
+        )
+        self.clock_word = re.compile(clock)
+        self.clock = re.compile(
+            rf"(?<![\d.:/-])(?P<hour>\d{{1,2}})(?:(?P<mark>[:.]|h)(?P<minute>[0-5]\d)(?::[0-5]\d)?)?(?!\d|[.:/]\d)"
+            rf"(?P<said> ?(?:(?P<half>[ap]) ?m|(?:{clock})(?: (?P<after>[0-5]\d))?)\b)?(?P<utc> ?(?:{_spoken('universal')})\b)?"
+        )
+
+
+_words, _phrases, _days, _hours = cache(_Words), cache(_Phrases), cache(_Days), cache(_Hours)
 
 
 @dataclass(slots=True)
@@ -89,7 +111,7 @@ class _Reading:
 
     def is_clear(self) -> bool:
         """Whether nothing is left that could mean something else."""
-        return all(word in _BESIDE for word in re.findall(r"[^\W_]+", self.rest) if not word.isdigit())
+        return all(word in _words().beside for word in re.findall(r"[^\W_]+", self.rest) if not word.isdigit())
 
 
 def parse_moment(text: str, now: datetime) -> datetime | None:
@@ -100,7 +122,7 @@ def parse_moment(text: str, now: datetime) -> datetime | None:
     if len(text) > _LONGEST:
         return None
     try:
-        found = _find(_Reading(_GLUED.sub(r"\1 ", _plain(text))), now)
+        found = _find(_Reading(_days().glued.sub(r"\1 ", _plain(text))), now)
         # Through UTC and back: a time that daylight saving leaves out becomes the one an hour later.
         moment = found.astimezone(UTC).astimezone(now.tzinfo) if found else None
         return moment if moment is not None and moment.astimezone(UTC) > now.astimezone(UTC) else None
@@ -119,7 +141,7 @@ def _find(reading: _Reading, now: datetime) -> datetime | None:
     dates = _take_dates(reading, now.date())
     if dates is None or len(dates) > 1:
         return None
-    span = _DURATION.search(reading.rest)
+    span = _hours().span.search(reading.rest)
     if span is not None and _is_span(span):
         reading.take(span)
         later = _add(span, now)
@@ -140,7 +162,7 @@ def _find(reading: _Reading, now: datetime) -> datetime | None:
 def _take_dates(reading: _Reading, today: date) -> set[date] | None:
     """The days that are written as dates; None when one of them can be read in two ways."""
     found: set[date] = set()
-    for pattern in _DATES:
+    for pattern in _days().dates:
         while (match := pattern.search(reading.rest)) is not None:
             groups = match.groupdict()
             if groups.get("mark") == "." and not groups.get("year") and not 1 <= int(groups["second"]) <= 12:
@@ -152,7 +174,7 @@ def _take_dates(reading: _Reading, today: date) -> set[date] | None:
                     return None
                 day, month = (last, first) if last > 12 and groups["mark"] != "." else (first, last)
             else:
-                month = _MONTHS[groups["name"]] if groups.get("name") else int(groups["month"])
+                month = _words().months[groups["name"]] if groups.get("name") else int(groups["month"])
                 day = int(groups["day"])
             found.add(_make(groups.get("year"), month, day, today))
     return found
@@ -173,7 +195,7 @@ def _is_span(match: re.Match[str]) -> bool:
     """`18 horas` and `2 uur` are times of day unless a word before them says otherwise; `a week` needs one as well."""
     if match["lead"] or match["half"] or (not match["count"].isdigit() and match[0] == match.string):
         return True
-    return (match["count"].isdigit() and not (match["hours"] and re.fullmatch(_CLOCK_WORD, match["hours"]))) or _NUMBERS.get(
+    return (match["count"].isdigit() and not (match["hours"] and _hours().clock_word.fullmatch(match["hours"]))) or _words().numbers.get(
         match["count"], 1
     ) > 1
 
@@ -182,7 +204,7 @@ def _add(match: re.Match[str], now: datetime) -> datetime:
     """Hours are counted as they pass, days as the calendar has them."""
     if match["half"]:
         return now.astimezone(UTC) + timedelta(minutes=30)
-    count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"]]
+    count = int(match["count"]) if match["count"].isdigit() else _words().numbers[match["count"]]
     if match["minutes"] or match["hours"]:
         return now.astimezone(UTC) + (
             timedelta(minutes=count) if match["minutes"] else timedelta(hours=count, minutes=int(match["more"] or 0))
@@ -201,7 +223,7 @@ def _add_working_days(day: date, count: int) -> date:
 def _take_clock(reading: _Reading) -> bool:
     """Takes the time of day; False when there are two."""
     times: set[tuple[time, bool]] = set()
-    for match in list(_CLOCK.finditer(reading.rest))[::-1]:
+    for match in list(_hours().clock.finditer(reading.rest))[::-1]:
         if not match["said"] and not match["minute"]:
             continue
         hour, minute = int(match["hour"]), int(match["minute"] or match["after"] or 0)
@@ -218,9 +240,10 @@ def _take_clock(reading: _Reading) -> bool:
 
 
 def _take_phrases(reading: _Reading) -> None:
-    found = list(_PHRASE.finditer(reading.rest))
-    named = frozenset[str]().union(*(_PHRASES[match[0]] for match in found if match[0] != _MORNING_TOO))
-    if any(match[0] == _MORNING_TOO for match in found):
+    phrases = _phrases()
+    found = list(_days().phrase.finditer(reading.rest))
+    named = frozenset[str]().union(*(phrases.meanings[match[0]] for match in found if match[0] != phrases.morning_too))
+    if any(match[0] == phrases.morning_too for match in found):
         named |= {"hour9" if _numbered(named, "day") | _numbered(named, "weekday") else "day1"}
     for match in reversed(found):
         reading.take(match)
@@ -229,14 +252,15 @@ def _take_phrases(reading: _Reading) -> None:
 
 def _take_weak(reading: _Reading, dates: set[date], today: date) -> None:
     """`Fri`, `the 15th`, `at 10`: only where nothing else stands beside them."""
+    short_days, beside = _words().short_days, _words().beside
     words = re.findall(r"[^\W_]+", reading.rest)
-    short = {_SHORT_DAYS[word] for word in words if word in _SHORT_DAYS and word not in _BESIDE}
+    short = {short_days[word] for word in words if word in short_days and word not in beside}
     if not short and len(words) <= 2 and not dates and not _numbered(reading.said, "weekday"):
-        short = {_SHORT_DAYS[word] for word in words if word in _SHORT_DAYS}
+        short = {short_days[word] for word in words if word in short_days}
     for word in words:
-        if word in _SHORT_DAYS and _SHORT_DAYS[word] in short:
+        if word in short_days and short_days[word] in short:
             reading.rest = re.sub(rf"\b{word}\b", " ; ", reading.rest)
-    ordinal = _ORDINAL.search(reading.rest)
+    ordinal = _days().ordinal.search(reading.rest)
     if ordinal is not None and not dates:
         reading.take(ordinal)
     if not reading.is_clear():

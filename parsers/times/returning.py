@@ -4,34 +4,36 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from email.utils import parsedate_tz
+from functools import cache
 
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
-_DATA = load_words("times")
-_MONTHS = {fold(word): int(number) for number, words in _DATA["months"].items() for word in words}
-_BACK = tuple(fold(word) for word in _DATA["returning"]["back"])
-_UNTIL = tuple(fold(word) for word in _DATA["returning"]["until"])
 _REACH = 45  # characters between the word and its date: "back in the office on Monday, the"
 _LONGEST = timedelta(days=400)  # away for longer than that is a misread date
 
-
-def _spoken(name: str) -> str:
-    return one_of(_DATA["spoken"][name])
-
-
-_MONTH = one_of(_MONTHS)
-_OF, _OF_YEAR = (rf"(?:(?:{_spoken(name)}) )?" for name in ("of", "of_year"))
 _ISO = re.compile(r"\b(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b")
 _DOTTED = re.compile(
     r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?:(?P=mark)\s?(?P<year>20\d\d|\d\d)\b|\.|"
     r"(?![\d:]))"
 )
-_DAY_MONTH = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:{_spoken('ordinals_in_replies')})?\s?{_OF}(?P<name>{_MONTH})\b(?:\s?{_OF_YEAR}"
-    rf"(?P<year>20\d\d))?"
-)
-_MONTH_DAY = re.compile(rf"\b(?P<name>{_MONTH})\s(?P<day>\d{{1,2}})(?:{_spoken('ordinals')})?\b(?:\s(?P<year>20\d\d))?")
+
+
+class _Words:
+    """Months, the words before a date, and dates in words."""
+
+    def __init__(self) -> None:
+        words = load_words("times")
+        spoken = {name: one_of(listed) for name, listed in words["spoken"].items()}
+        self.back, self.until = (tuple(map(fold, words["returning"][name])) for name in ("back", "until"))
+        self.months = {fold(word): int(number) for number, names in words["months"].items() for word in names}
+        of, of_year = (rf"(?:(?:{spoken[name]}) )?" for name in ("of", "of_year"))
+        month, th = rf"(?P<name>{one_of(self.months)})", spoken["ordinals_in_replies"]
+        self.day_month = re.compile(rf"\b(?P<day>\d{{1,2}})(?:{th})?\s?{of}{month}\b(?:\s?{of_year}(?P<year>20\d\d))?")
+        self.month_day = re.compile(rf"\b{month}\s(?P<day>\d{{1,2}})(?:{spoken['ordinals']})?\b(?:\s(?P<year>20\d\d))?")
+
+
+_words = cache(_Words)
 
 
 def find_return(text: str, sent: str) -> date | None:
@@ -45,10 +47,10 @@ def find_return(text: str, sent: str) -> date | None:
     numbers = " ".join(text.lower().split())
     words = fold(text)
     found = [(*one, numbers) for one in _find_numbers(numbers, sent_on, american)] + [(*one, words) for one in _find_names(words, sent_on)]
-    for lead in (_BACK, _UNTIL):
+    for lead in (_words().back, _words().until):
         behind = [day for day, at, source in found if _stands_by(source, at, lead)]
         if behind:
-            return max(behind) if lead is _UNTIL else behind[0]
+            return max(behind) if lead is _words().until else behind[0]
     return None
 
 
@@ -56,7 +58,9 @@ def _stands_by(text: str, at: int, lead: tuple[str, ...]) -> bool:
     """Whether one of the words stands before the date, or a long one of them right behind it ("op 9 maart weer aanwezig")."""
     before = f" {fold(text[max(0, at - _REACH) : at])} "
     after = f" {fold(text[at : at + _REACH])} "
-    return any(f" {word} " in before for word in lead) or any(f" {word} " in after for word in lead if len(word) > 3 and lead is _BACK)
+    return any(f" {word} " in before for word in lead) or any(
+        f" {word} " in after for word in lead if len(word) > 3 and lead is _words().back
+    )
 
 
 def _find_numbers(text: str, sent: date | None, american: bool) -> Iterator[tuple[date, int]]:
@@ -70,9 +74,9 @@ def _find_numbers(text: str, sent: date | None, american: bool) -> Iterator[tupl
 
 
 def _find_names(text: str, sent: date | None) -> Iterator[tuple[date, int]]:
-    for pattern in (_DAY_MONTH, _MONTH_DAY):
+    for pattern in (_words().day_month, _words().month_day):
         for match in pattern.finditer(text):
-            yield from _make(match["year"], _MONTHS[match["name"]], int(match["day"]), sent, match.start())
+            yield from _make(match["year"], _words().months[match["name"]], int(match["day"]), sent, match.start())
 
 
 def _make(year: str | None, month: int, day: int, sent: date | None, at: int) -> Iterator[tuple[date, int]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _NOT_WORDS = re.compile(r"[\W_]+")
+_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 
 
@@ -16,3 +17,9 @@ def fold(text: str) -> str:
         parts = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", shown).casefold())
         plain = "".join(c for c in parts if not unicodedata.combining(c))
     return _NOT_WORDS.sub(" ", plain).strip()
+
+
+def normalise(text: str) -> str:
+    """The text in its usual characters (NFKC), without invisible ones, each hyphen and dash a plain one."""
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in normal if unicodedata.category(c) != "Cf").translate(_HYPHENS)

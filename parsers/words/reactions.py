@@ -1,38 +1,48 @@
 """A thumb up as an answer: alone, or in the words of the mail that Outlook, Gmail or a phone sends for it (behaviour B7.6)."""
 
 import re
+from functools import cache
 
 from parsers.model import Address
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
-_WORDS = load_words("reactions")["words"]
 _LONGEST = 1000  # characters of the line that are looked at
+_THUMB = "👍[\U0001f3fb-\U0001f3ff]?[\ufe0e\ufe0f]?"  # in any skin, as a sign or as a picture
+_ALONE = re.compile(rf"[\s\[(*_]*{_THUMB}(?:\s*{_THUMB})*[\s\])*_.!]*")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+QUOTED = re.compile('[“”"„«]')  # where a reaction repeats our words
+_CLOSING_MARKS = ("“", "”", '"', "»")
 
 
 def _one_of(name: str) -> str:
-    return one_of(_WORDS[name])
+    return one_of(load_words("reactions")["words"][name])
 
 
-_THUMB = "👍[\U0001f3fb-\U0001f3ff]?[\ufe0e\ufe0f]?"  # in any skin, as a sign or as a picture
-_LIKE = rf"(?:{_THUMB}|\[(?:{_one_of('likes')})\])"
-_ALONE = re.compile(rf"[\s\[(*_]*{_THUMB}(?:\s*{_THUMB})*[\s\])*_.!]*")
-_HAS_LIKE, _MARKED = re.compile(_LIKE, re.IGNORECASE), re.compile(rf"\[(?:{_one_of('likes')})\]\s", re.IGNORECASE)
-REACTED, _YOURS = (re.compile(rf"\b(?:{_one_of(name)})\b", re.IGNORECASE) for name in ("reacted", "yours"))
-_NAMED = re.compile(
-    rf"(?:(?:{_one_of('a')})\s+)?(?P<who>.{{1,80}}?)\s+(?:{_one_of('liked')})\s+(?:{_one_of('yours')})(?:\s+(?:{_one_of('behind')}))?[\s.:!]*",
-    re.IGNORECASE,
-)
-_REACTOR = re.compile(
-    rf"(?:{_LIKE}\s+)?(?P<who>.{{1,80}}?)\s+(?:(?:{_one_of('has')})\s.{{0,80}}?)??(?:{_one_of('reacted')})\b", re.IGNORECASE
-)
-_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_QUOTED = re.compile(
-    rf"(?:(?:{_one_of('liked')})|(?:{_one_of('reacted')})\s+{_LIKE}\s+\w+|{_LIKE}\s+(?:{_one_of('to')}))\s*[“”\"„«](?P<text>.*)",
-    re.IGNORECASE,
-)
-QUOTED = re.compile('[“”"„«]')  # where a reaction repeats our words
-_CLOSING_MARKS = ("“", "”", '"', "»")
+class _Patterns:
+    """The lines of programs that tell of a thumb up."""
+
+    def __init__(self) -> None:
+        self.likes = load_words("reactions")["words"]["likes"]
+        self.nobodys_name = load_words("reactions")["words"]["nobodys_name"]
+        like = rf"(?:{_THUMB}|\[(?:{_one_of('likes')})\])"
+        self.like, self.marked = re.compile(like, re.IGNORECASE), re.compile(rf"\[(?:{_one_of('likes')})\]\s", re.IGNORECASE)
+        self.reacted, self.yours = (re.compile(rf"\b(?:{_one_of(name)})\b", re.IGNORECASE) for name in ("reacted", "yours"))
+        self.named = re.compile(
+            rf"(?:(?:{_one_of('a')})\s+)?(?P<who>.{{1,80}}?)\s+(?:{_one_of('liked')})\s+(?:{_one_of('yours')})"
+            rf"(?:\s+(?:{_one_of('behind')}))?[\s.:!]*",
+            re.IGNORECASE,
+        )
+        self.reactor = re.compile(
+            rf"(?:{like}\s+)?(?P<who>.{{1,80}}?)\s+(?:(?:{_one_of('has')})\s.{{0,80}}?)??(?:{_one_of('reacted')})\b", re.IGNORECASE
+        )
+        self.quoted = re.compile(
+            rf"(?:(?:{_one_of('liked')})|(?:{_one_of('reacted')})\s+{like}\s+\w+|{like}\s+(?:{_one_of('to')}))\s*[“”\"„«](?P<text>.*)",
+            re.IGNORECASE,
+        )
+
+
+_patterns = cache(_Patterns)
 
 
 def is_thumb_up(line: str, sender: Address | None = None) -> bool:
@@ -45,16 +55,16 @@ def is_thumb_up(line: str, sender: Address | None = None) -> bool:
 def find_reactor(line: str) -> str | None:
     """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone, Outlook's picture of one, a
     quotation. None when the line tells of none."""
-    line = line.strip()[:_LONGEST]
+    line, patterns = line.strip()[:_LONGEST], _patterns()
     if _ALONE.fullmatch(line) or _is_quotation(line):
         return ""
-    if (named := _NAMED.fullmatch(line)) is not None:
+    if (named := patterns.named.fullmatch(line)) is not None:
         return named["who"]
-    if not (_HAS_LIKE.search(line) and REACTED.search(line) and _YOURS.search(line)):
+    if not (patterns.like.search(line) and patterns.reacted.search(line) and patterns.yours.search(line)):
         return None  # `👍 Robin reacted to your message:`, `[Like] Robin reacted …`, `Robin reacted to your message with 👍`
-    if _MARKED.match(line):
+    if patterns.marked.match(line):
         return ""
-    reactor = _REACTOR.match(line)
+    reactor = patterns.reactor.match(line)
     return reactor["who"] if reactor is not None else None
 
 
@@ -63,14 +73,19 @@ def is_thumb(sign: str) -> bool:
     return _ALONE.fullmatch(sign) is not None
 
 
+def tells_of_reaction(line: str) -> bool:
+    """Whether a word for reacting stands in it, as in "Tess Berg reacted via Gmail"."""
+    return _patterns().reacted.search(line) is not None
+
+
 def is_like(name: str) -> bool:
     """Whether a program calls a thumb up so: what stands in place of Outlook's picture."""
-    return name.strip().lower() in _WORDS["likes"]
+    return name.strip().lower() in _patterns().likes
 
 
 def _is_quotation(line: str) -> bool:
     """`Liked “Nobody has taken …”`, perhaps over several lines."""
-    quoted = _QUOTED.fullmatch(line)
+    quoted = _patterns().quoted.fullmatch(line)
     if quoted is None:
         return False
     text = quoted["text"].rstrip(" .")
@@ -84,7 +99,7 @@ def _may_be(who: str, sender: Address) -> bool:
     words = fold(_IN_BRACKETS.sub(" ", who)).split()
     local = fold(re.sub(r"[._+-]", " ", sender.email.rpartition("@")[0])).split()
     known = {*fold(_IN_BRACKETS.sub(" ", sender.name)).split(), *local}
-    if any(len(word) > 1 and word not in _WORDS["nobodys_name"] for word in words) and known.issuperset(words):
+    if any(len(word) > 1 and word not in _patterns().nobodys_name for word in words) and known.issuperset(words):
         return True
     return len(words) > 1 and "".join(local) in _join(words)
 

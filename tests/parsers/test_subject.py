@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.model import Marker
-from parsers.subject import DEFAULT_WORDS, SubjectWords, is_forward, is_reply, parse_subject
+from parsers.model import Marker, Subject
+from parsers.subject import SubjectWords, is_forward, is_reply, load_subject_words, parse_subject
+from tests.vocabulary import VOCABULARY
 
 PREFIXES = ("Re: ", "AW: ", "SV: ", "VS: ", "RV: ", "TR : ", "WG: ", "Fwd: ", "ENC: ", "Antw: ", "[EXT] ", "RE[3]: ", "***EXTERNAL*** ")
+
+
+def read(text: str) -> Subject:
+    return parse_subject(text, VOCABULARY.subject)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +31,7 @@ PREFIXES = ("Re: ", "AW: ", "SV: ", "VS: ", "RV: ", "TR : ", "WG: ", "Fwd: ", "E
     ],
 )
 def test_the_word_is_found(subject: str) -> None:
-    assert parse_subject(subject).marker is not None
+    assert read(subject).marker is not None
 
 
 @pytest.mark.parametrize(
@@ -54,15 +59,15 @@ def test_the_word_is_found(subject: str) -> None:
     ],
 )
 def test_what_denies_or_embeds_the_word_does_not_count(subject: str) -> None:
-    assert parse_subject(subject).marker is None
+    assert read(subject).marker is None
 
 
 def test_with_both_words_it_is_urgent() -> None:
-    assert parse_subject("URGENT ESCALATION - Printing").marker is Marker.URGENT
+    assert read("URGENT ESCALATION - Printing").marker is Marker.URGENT
 
 
 def test_the_title_is_what_is_left() -> None:
-    subject = parse_subject("[EXT] AW: ESCALATION – Printing twice – Ticket #51877")
+    subject = read("[EXT] AW: ESCALATION – Printing twice – Ticket #51877")
     assert (subject.title, subject.ticket, subject.has_template_shape) == ("Printing twice", "51877", True)
 
 
@@ -79,30 +84,34 @@ def test_the_title_is_what_is_left() -> None:
     ],
 )
 def test_a_ticket_joined_to_its_neighbours_is_told_from_them(subject: str, ticket: str, title: str) -> None:
-    read = parse_subject(subject)
-    assert (read.ticket, read.title, read.has_template_shape) == (ticket, title, True)
+    found = read(subject)
+    assert (found.ticket, found.title, found.has_template_shape) == (ticket, title, True)
 
 
 def test_a_word_in_the_middle_has_no_shape_and_a_ticket_gives_it() -> None:
-    assert not parse_subject("Our escalation process").has_template_shape
-    assert parse_subject("Our escalation for ticket 51877").has_template_shape
+    assert not read("Our escalation process").has_template_shape
+    assert read("Our escalation for ticket 51877").has_template_shape
 
 
 def test_the_case_number_is_read_and_is_no_ticket() -> None:
-    subject = parse_subject("Re: [ESC-42] ESCALATION - Printing")
+    subject = read("Re: [ESC-42] ESCALATION - Printing")
     assert (subject.case, subject.ticket) == (42, "")
 
 
 def test_a_team_adds_words_and_exceptions() -> None:
-    words = SubjectWords({"alarm": Marker.URGENT}, ("false alarm",))
+    words = load_subject_words({"alarm": Marker.URGENT}, ("false alarm",))
     assert parse_subject("ALARM in the hall", words).marker is Marker.URGENT
     assert parse_subject("A false-alarm in the hall", words).marker is None
-    assert parse_subject("ESCALATION", words).marker is None
+    assert parse_subject("ESCALATION", words).marker is Marker.ESCALATION
+
+
+def test_only_the_words_that_are_given_count() -> None:
+    assert parse_subject("ESCALATION", SubjectWords({"alarm": Marker.URGENT}, ())).marker is None
 
 
 @given(st.lists(st.sampled_from(PREFIXES), max_size=5))
 def test_prefixes_in_any_number_change_nothing(prefixes: list[str]) -> None:
-    subject = parse_subject("".join(prefixes) + "ESCALATION - Printing twice - Ticket #51877")
+    subject = read("".join(prefixes) + "ESCALATION - Printing twice - Ticket #51877")
     assert (subject.marker, subject.title, subject.ticket) == (Marker.ESCALATION, "Printing twice", "51877")
     assert subject.has_template_shape
 
@@ -117,15 +126,15 @@ def test_forwards_and_replies_are_told_apart() -> None:
 @given(st.text(max_size=200))
 def test_no_subject_raises(text: str) -> None:
     for subject in (text, f"ESCALATION {text}", f"{text}ESCALATION - {text} #1"):
-        read = parse_subject(subject)
-        assert read.ticket == "" or any(c.isdigit() for c in read.ticket)
+        ticket = read(subject).ticket
+        assert ticket == "" or any(c.isdigit() for c in ticket)
 
 
 @pytest.mark.parametrize("unit", ["a", " ", "Re: ", "[a]", "not ", "ESCALATION ", "-", "#1", "Ticket ", "(", "\u200b"])
 def test_a_huge_subject_is_quick(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     started = time.process_time()
-    parse_subject(text, DEFAULT_WORDS)
+    read(text)
     assert time.process_time() - started < 1
 
 
@@ -144,4 +153,4 @@ def test_a_huge_subject_is_quick(unit: str) -> None:
     ],
 )
 def test_a_later_word_takes_an_earlier_one_back(subject: str, marker: Marker | None) -> None:
-    assert parse_subject(subject).marker is marker
+    assert read(subject).marker is marker

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.commands.command import DEFAULT_COMMAND_WORDS, load_command_words, parse_command
+from parsers.commands.command import load_command_words, parse_command
 from parsers.model import Argument, Command, CommandName, Priority
 from parsers.words.load import load_words
+from tests.vocabulary import VOCABULARY
 
 
 def read(text: str) -> Command | None:
-    return parse_command(text, DEFAULT_COMMAND_WORDS)
+    return parse_command(text, VOCABULARY.commands)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_sentences_are_notes(text: str) -> None:
     assert read(text) is None
 
 
-CLAIM_WORDS = [word for word, name in {**DEFAULT_COMMAND_WORDS.words, **DEFAULT_COMMAND_WORDS.phrases}.items() if name == "claim"]
+CLAIM_WORDS = [word for word, name in {**VOCABULARY.commands.words, **VOCABULARY.commands.phrases}.items() if name == "claim"]
 
 
 @pytest.mark.parametrize("word", CLAIM_WORDS)

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.commands.command import DEFAULT_COMMAND_WORDS as WORDS
 from parsers.commands.numbered import MOST_ANSWERS, parse_numbered
+from tests.vocabulary import VOCABULARY
 
 
 def read(text: str) -> list[tuple[int, str | None]]:
-    return [(one.number, one.command.name if one.command else None) for one in parse_numbered(text, WORDS)]
+    return [(one.number, one.command.name if one.command else None) for one in parse_numbered(text, VOCABULARY.commands)]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,8 @@ def test_what_is_read(text: str, expected: list[tuple[int, str | None]]) -> None
 
 
 def test_the_words_behind_a_command_come_with_it() -> None:
-    first, second, third = parse_numbered("3 done: rolled back, 5 users affected, 6 wait friday 10:00, 7 pass to kim@example.com", WORDS)
+    text = "3 done: rolled back, 5 users affected, 6 wait friday 10:00, 7 pass to kim@example.com"
+    first, second, third = parse_numbered(text, VOCABULARY.commands)
     assert first.command is not None
     assert first.command.text == "rolled back, 5 users affected"
     assert second.command is not None
@@ -48,7 +49,7 @@ def test_the_words_behind_a_command_come_with_it() -> None:
 
 @given(st.text(alphabet="0123456789 ,;.·#and mineraisewait\n:-", max_size=400) | st.text(max_size=400))
 def test_any_text_gives_an_answer(text: str) -> None:
-    assert len(parse_numbered(text, WORDS)) <= MOST_ANSWERS
+    assert len(parse_numbered(text, VOCABULARY.commands)) <= MOST_ANSWERS
 
 
 @given(
@@ -59,6 +60,6 @@ def test_any_text_gives_an_answer(text: str) -> None:
     )
 )
 def test_what_is_written_plainly_is_read(pairs: list[tuple[int, str]]) -> None:
-    found = parse_numbered(", ".join(f"{number} {word}" for number, word in pairs), WORDS)
+    found = parse_numbered(", ".join(f"{number} {word}" for number, word in pairs), VOCABULARY.commands)
     assert [one.number for one in found] == [number for number, _ in pairs]
     assert all(one.command is not None for one in found)

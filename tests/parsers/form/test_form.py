@@ -7,20 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.form.form import parse_form
-from parsers.form.labels import find_label, load_aliases
+from parsers.form.labels import find_label
 from parsers.form.sections import is_signature, read_sections
-from parsers.form.values import has_time, is_none_word, is_placeholder
+from parsers.form.values import is_none_word, is_placeholder
 from parsers.model import Fields, File, Form, Message, Priority
 from parsers.subject import parse_subject
 from tests.builders import build_form
+from tests.vocabulary import VOCABULARY
 
-ALIASES = load_aliases()
+ALIASES = VOCABULARY.aliases
 SUBJECT = "ESCALATION - Exports"
 
 
 def read(text: str, subject: str = SUBJECT, whole: str | None = None, files: tuple[File, ...] = ()) -> Form:
     message = Message(subject=subject, sender=None, text=text, whole_text=text if whole is None else whole, files=files)
-    return parse_form(message, parse_subject(subject), ALIASES)
+    return parse_form(message, parse_subject(subject, VOCABULARY.subject), ALIASES)
 
 
 def test_the_template_filled_in_is_read_whole() -> None:
@@ -155,23 +156,6 @@ def test_a_huge_text_is_quick(unit: str) -> None:
     read(f"Priority: High\nIssue Summary: {text}", whole=text)
     read(text, whole=f"{text}\n{text}")
     assert time.process_time() - started < 2
-
-
-@pytest.mark.parametrize(
-    ("text", "timed"),
-    [
-        ("by Friday", True),
-        ("within 24 h", True),
-        ("bis morgen", True),
-        ("05/03/2026", True),
-        ("soon", False),
-        ("version 4.2.1", False),
-        ("since Monday", False),
-        ("a 3rd party fix", False),
-    ],
-)
-def test_an_expectation_says_by_when(text: str, timed: bool) -> None:
-    assert has_time(text) is timed
 
 
 class TestCorrections:

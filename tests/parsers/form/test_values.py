@@ -12,7 +12,6 @@ from parsers.form.labels import load_aliases
 from parsers.form.values import (
     drop_hints,
     find_addresses,
-    has_time,
     is_placeholder,
     parse_level,
     parse_priority,
@@ -121,37 +120,20 @@ def test_no_value_raises(text: str) -> None:
     parse_trigger(text, ALIASES)
     is_placeholder(text)
     drop_hints(text)
-    has_time(text)
     ticket = parse_ticket(text)
     assert ticket is None or any(c in "0123456789" for c in ticket)
     assert all("@" in address for address in find_addresses(text))
     assert split_customer(text)[0] is None or split_customer(text)[0] != ""
 
 
-@pytest.mark.parametrize("unit", ["a", "1", "@", "a@", "a.", "[", "(", "-", " ", "in 1 ", "1:", "*a* "])
+@pytest.mark.parametrize("unit", ["a", "1", "@", "a@", "a.", "[", "(", "-", " ", "1:", "*a* "])
 def test_a_huge_value_is_quick(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     started = time.process_time()
-    for parse in (parse_ticket, is_placeholder, drop_hints, has_time, find_addresses, split_customer, strip_brackets, says_none):
+    for parse in (parse_ticket, is_placeholder, drop_hints, find_addresses, split_customer, strip_brackets, says_none):
         parse(text)
     parse_priority(text, ALIASES)
     assert time.process_time() - started < 2
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["a callback before 5", "by 9", "entro le 18", "bis KW 12", "bis zum 15.", "by end of Q1", "by Thursday's board meeting", "in half an hour",
-     "one day", "in two to three days", "Ende März", "innerhalb der nächsten Stunde", "03/15", "morgenochtend", "by tmrw"],
-)  # fmt: skip
-def test_ways_to_say_by_when(text: str) -> None:
-    assert has_time(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["they have waited 5 days", "It took 2 days last time", "at 5 sites", "before 5 users notice", "a 1:1 replacement"]
-)
-def test_what_has_passed_or_is_counted_is_no_time(text: str) -> None:
-    assert not has_time(text)
 
 
 @pytest.mark.parametrize("value", ["High, Medium or Low", "High\nMedium\nLow", "High | Medium | Low"])

@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from parsers.commands.command import DEFAULT_COMMAND_WORDS, parse_command
+from parsers.commands.command import parse_command
 from parsers.message import parse_message
 from parsers.model import Address, Message
 from parsers.words.reactions import is_thumb_up
@@ -44,7 +44,7 @@ OTHERS = [
 @pytest.mark.parametrize("line", THUMBS)
 def test_a_thumb_up_is_known(line: str) -> None:
     assert is_thumb_up(line, ROBIN)
-    command = parse_command(f"{line}\n\nThanks", DEFAULT_COMMAND_WORDS, ROBIN)
+    command = parse_command(f"{line}\n\nThanks", VOCABULARY.commands, ROBIN)
     assert command is not None
     assert command.name == "claim"
 
@@ -58,12 +58,12 @@ def test_a_thumb_up_is_known(line: str) -> None:
     ],
 )  # fmt: skip
 def test_a_thumb_above_words_that_no_list_knows_takes_nothing(below: str) -> None:
-    assert parse_command(f"👍\n\n{below}", DEFAULT_COMMAND_WORDS, ROBIN) is None
+    assert parse_command(f"👍\n\n{below}", VOCABULARY.commands, ROBIN) is None
 
 
 @pytest.mark.parametrize("below", ["", "Thank you!", "Will look now.", "I'm on it", "mine", "Robin reacted via Gmail"])
 def test_a_thumb_above_thanks_or_a_claim_takes_it(below: str) -> None:
-    command = parse_command(f"👍\n\n{below}", DEFAULT_COMMAND_WORDS, ROBIN)
+    command = parse_command(f"👍\n\n{below}", VOCABULARY.commands, ROBIN)
     assert command is not None
     assert command.name == "claim"
 
@@ -72,13 +72,13 @@ def test_a_thumb_above_thanks_or_a_claim_takes_it(below: str) -> None:
     "text", ["mine\n\nno, sorry, not mine", "mine\nEDIT: cannot take it", "👍 Robin reacted to your message: not my area"]
 )
 def test_who_takes_it_back_at_once_takes_nothing(text: str) -> None:
-    assert parse_command(text, DEFAULT_COMMAND_WORDS, ROBIN) is None
+    assert parse_command(text, VOCABULARY.commands, ROBIN) is None
 
 
 @pytest.mark.parametrize("line", OTHERS)
 def test_nothing_else_is_one(line: str) -> None:
     assert not is_thumb_up(line, ROBIN)
-    assert parse_command(line, DEFAULT_COMMAND_WORDS, ROBIN) is None
+    assert parse_command(line, VOCABULARY.commands, ROBIN) is None
 
 
 @pytest.mark.parametrize(
@@ -127,13 +127,13 @@ def with_reaction(part: str, text: str = "Somebody gave a sign", disposition: st
 @pytest.mark.parametrize("text", ["Somebody gave a sign", "Kim reacted via Gmail", " "])
 def test_gmails_own_mark_suffices_whatever_the_words_beside_it(part: str, text: str) -> None:
     message = with_reaction(part, text)
-    command = parse_command(message.text, DEFAULT_COMMAND_WORDS, message.sender, message.is_reaction)
+    command = parse_command(message.text, VOCABULARY.commands, message.sender, message.is_reaction)
     assert (message.is_reaction, message.own_words, command and command.name) == (True, True, "claim")
 
 
 def test_a_refusal_beside_the_mark_is_heard() -> None:
     message = with_reaction('{"emoji":"👍","version":1}', "👍\n\nNot our area, please send it to Platform.")
-    assert parse_command(message.text, DEFAULT_COMMAND_WORDS, message.sender, message.is_reaction) is None
+    assert parse_command(message.text, VOCABULARY.commands, message.sender, message.is_reaction) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""Whether a text names a time, and no version, page or past (behaviour B4.3)."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.times.mentions import has_time
+
+
+@pytest.mark.parametrize(
+    ("text", "timed"),
+    [
+        ("by Friday", True),
+        ("within 24 h", True),
+        ("bis morgen", True),
+        ("05/03/2026", True),
+        ("soon", False),
+        ("version 4.2.1", False),
+        ("since Monday", False),
+        ("a 3rd party fix", False),
+    ],
+)
+def test_an_expectation_says_by_when(text: str, timed: bool) -> None:
+    assert has_time(text) is timed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a callback before 5", "by 9", "entro le 18", "bis KW 12", "bis zum 15.", "by end of Q1", "by Thursday's board meeting",
+     "in half an hour", "one day", "in two to three days", "Ende März", "innerhalb der nächsten Stunde", "03/15", "morgenochtend",
+     "by tmrw"],
+)  # fmt: skip
+def test_ways_to_say_by_when(text: str) -> None:
+    assert has_time(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["they have waited 5 days", "It took 2 days last time", "at 5 sites", "before 5 users notice", "a 1:1 replacement"]
+)
+def test_what_has_passed_or_is_counted_is_no_time(text: str) -> None:
+    assert not has_time(text)
+
+
+@given(st.text(max_size=400))
+def test_no_text_raises(text: str) -> None:
+    has_time(text)
+
+
+@pytest.mark.parametrize("unit", ["a", "1", "a.", "[", "-", " ", "in 1 ", "1:"])
+def test_a_huge_text_is_quick(unit: str) -> None:
+    started = time.process_time()
+    has_time(unit * (200_000 // len(unit)))
+    assert time.process_time() - started < 1
