@@ -26,6 +26,7 @@ from parsers.mime.planted import find_planted
 from parsers.mime.references import parse_references
 from parsers.model import Address, File, Message
 from parsers.subject import is_forward, is_reply
+from parsers.syntax import find_domain
 from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
 from parsers.text.quoting import read_forwarded, split_quoting
@@ -77,6 +78,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     return Message(
         subject=subject,
         sender=sender,
+        sender_domain=(find_domain(sender.domain) or "") if sender else "",
         to=parse_all_addresses(headers, "to"),
         cc=parse_all_addresses(headers, "cc"),
         reply_to=parse_all_addresses(headers, "reply-to"),

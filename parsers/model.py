@@ -5,8 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from parsers.syntax import find_domain
-
 
 class Priority(StrEnum):
     HIGH = "high"
@@ -53,19 +51,11 @@ class Address:
     def domain(self) -> str:
         return self.email.rpartition("@")[2].lower()
 
-    @property
-    def dns_domain(self) -> str:
-        """The domain as DNS compares it (A-labels): what a mail server's findings are held against. "" for none."""
-        return find_domain(self.domain) or ""
-
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment or pasted picture. `name` is safe to use as a file name; `content` is decoded bytes.
-
-    `counts` says whether it counts as screenshot or log (behaviour B3.13): a real file, an attached message,
-    or a picture of a screenshot's size; a signature logo or a tracking pixel does not.
-    """
+    """An attachment or pasted picture. `name` is safe to use as a file name; `content` is decoded bytes. `counts`: as a screenshot
+    or log (behaviour B3.13), like a real file, an attached message, a picture of a screenshot's size; unlike a signature's logo."""
 
     name: str
     content_type: str
@@ -259,14 +249,23 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedAnswer:
+    """What is asked for one line of a numbered letter; `command` is None when `said` is no command."""
+
+    number: int
+    command: Command | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
     `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF, and without a word of our own
     letters; `among` is what was typed among and below the lines of one, None where none is quoted. `text` is what its sender
-    wrote anew, else what he forwarded; without `own_words` nothing in it is a command. `ambiguous_from` is the From as it
-    is written when two readers may find two senders in it: then `sender` is a guess, not to believe. `planted` names a header
-    in which the sender has written what a server may repeat as a finding of its own. `is_reaction`: its program marks it as
-    a thumb up."""
+    wrote anew, else what he forwarded; without `own_words` nothing in it is a command. `sender_domain` is the sender's as DNS
+    compares it (A-labels), "" for none: what a server's findings are held against. `ambiguous_from` is the From as it is written
+    when two readers may find two senders in it: then `sender` is a guess, not to believe. `planted` names a header in which the
+    sender has written what a server may repeat as a finding of its own. `is_reaction`: its program marks it as a thumb up."""
 
     subject: str
     sender: Address | None
@@ -278,6 +277,7 @@ class Message:
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     sent_at: datetime | None = None
+    sender_domain: str = ""
     text: str = ""
     whole_text: str = ""
     among: str | None = None

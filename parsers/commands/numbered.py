@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from parsers.commands.arguments import FREE_TEXT
 from parsers.commands.command import CommandWords, parse_command
-from parsers.model import Command, CommandName
+from parsers.model import Command, CommandName, NumberedAnswer
 from parsers.words.load import load_words, one_of
 
 MOST_ANSWERS = 50
@@ -18,15 +17,6 @@ def _item() -> re.Pattern[str]:
     joined = one_of(load_words("commands")["words"]["and"])
     numbers = rf"#?\d{{1,3}}(?:\s*(?:,|&|\+|{joined})\s*#?\d{{1,3}}){{0,49}}"
     return re.compile(rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{numbers})\s*[.):=-]?\s+(?=[^\W\d])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedAnswer:
-    """What is asked for one line; `command` is None when `said` is no command."""
-
-    number: int
-    command: Command | None
-    said: str
 
 
 def parse_numbered(text: str, words: CommandWords) -> tuple[NumberedAnswer, ...]:

@@ -11,8 +11,7 @@ from daemon.core.model.happenings import Commanded, Decision, Mail
 from daemon.core.model.notifications import Digest, Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, NoticeVariant
-from parsers.commands.numbered import NumberedAnswer
-from parsers.model import Remark, RemarkCode
+from parsers.model import NumberedAnswer, Remark, RemarkCode
 
 REMEMBERED = 20  # letters to one person whose numbers are kept
 SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON}  # variants of notices: one line says it

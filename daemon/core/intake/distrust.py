@@ -1,7 +1,7 @@
 """Whether the sender of a mail may be believed, and what is missing if not (behaviour B11.2 to B11.4, threat T2, fault F86)."""
 
 from daemon.core.model.policy import Senders, Trust
-from parsers.model import Address, AuthenticationResults, Message, MethodResult
+from parsers.model import AuthenticationResults, Message, MethodResult
 
 NO_SENDER = "the From header does not name exactly one sender"
 _LONGEST_WORD, _MOST_WORDS = 60, 4  # of what a header says: strangers choose much of it, and people read the reason in a list
@@ -25,10 +25,10 @@ def find_distrust(message: Message, senders: Senders) -> str | None:
         return f"its {message.planted} holds words that a mail server may repeat as its own"
     if not message.authentication:
         return "the mail carries no Authentication-Results of our mail server"
-    return _find_gap(message.sender, message.authentication[0], senders)
+    return _find_gap(message, message.authentication[0], senders)
 
 
-def _find_gap(sender: Address, newest: AuthenticationResults, senders: Senders) -> str | None:
+def _find_gap(message: Message, newest: AuthenticationResults, senders: Senders) -> str | None:
     """What our mail server's newest findings lack to confirm this sender."""
     if newest == AuthenticationResults(""):
         return "its newest Authentication-Results cannot be read"
@@ -36,14 +36,14 @@ def _find_gap(sender: Address, newest: AuthenticationResults, senders: Senders) 
     if newest.authserv_id.lower() != expected.lower():
         by = _show(newest.authserv_id) or "a server that gives no name"
         return f"its newest Authentication-Results is from {by}, not from {expected or 'Microsoft 365'}"
-    if _is_confirmed(sender.dns_domain, newest.results, senders.trust):
+    if _is_confirmed(message.sender_domain, newest.results, senders.trust):
         return None
-    return _say_gap(sender, [one for one in newest.results if one.method in _METHODS])
+    return _say_gap(message, [one for one in newest.results if one.method in _METHODS])
 
 
-def _say_gap(sender: Address, found: list[MethodResult]) -> str:
+def _say_gap(message: Message, found: list[MethodResult]) -> str:
     """What the header said instead. A pass for another domain is named alone, unless DMARC failed."""
-    domain = _show(sender.dns_domain or sender.domain)
+    domain = _show(message.sender_domain or (message.sender.domain if message.sender else ""))
     passed = next((one for one in found if one.result == "pass" and one.method != "compauth"), None)
     if passed is not None and not any(one.method == "dmarc" and one.result == "fail" for one in found):
         return f"{passed.method}=pass is for {_show(passed.domain) or 'no domain'}, not for {domain}"

@@ -10,6 +10,7 @@ from daemon.core.intake.triage import MOST_HOPS, Belonging, MailKind, TriageCont
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy, Senders, Trust
 from parsers.model import Address, AuthenticationResults, Automatic, AutomaticKind, Marker, Message, MethodResult, Subject, Token
+from parsers.syntax import find_domain
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, MANAGER, TECH, make_case
 from tests.core.clock.test_steps import POLICY as HOUSE
@@ -35,7 +36,7 @@ def results(*found: MethodResult, server: str = "mx.example.com") -> Authenticat
 
 
 def a_message(sender: Address | None = DANA, **said: object) -> Message:
-    return Message("subject", sender, **said)  # type: ignore[arg-type]
+    return Message("subject", sender, sender_domain=find_domain(sender.domain) or "" if sender else "", **said)  # type: ignore[arg-type]
 
 
 def look(

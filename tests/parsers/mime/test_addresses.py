@@ -62,7 +62,7 @@ def test_every_other_reader_finds_the_sender_that_we_believe_or_none(value: str)
 def test_whatever_a_from_holds_there_is_something_to_show_or_nobody(value: bytes) -> None:
     message = parse_message(b"Subject: x\r\nFrom: " + value + b"\r\n\r\nx", VOCABULARY)
     assert message.ambiguous_from.isprintable()
-    assert message.sender is None or message.ambiguous_from or message.sender.dns_domain
+    assert message.sender is None or message.ambiguous_from or message.sender_domain
 
 
 @pytest.mark.parametrize("piece", SLOW)
