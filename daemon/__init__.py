@@ -1,7 +1,7 @@
 """Upstairs, the email-driven escalation daemon. This is the map of the house.
 
 run.py → cli → commands → bootstrap → supervisor → { collector · service · relay · adapters } → { ports · settings } → core
-                                                     service → parsers               core → parsers
+                                                     service → parsers               core → parsers.model
 
 daemon/
   cli.py            commands and their exit codes

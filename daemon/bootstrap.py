@@ -22,7 +22,7 @@ from daemon.adapters.spool import MailFolder, load_key
 from daemon.adapters.store.tiny import open_store
 from daemon.adapters.templates import load_blank, load_texts
 from daemon.collector import Rhythm
-from daemon.core.intake.tokens import sign
+from daemon.core.intake.tokens import render_token_address, sign
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.customers import Directory, parse_directory
 from daemon.core.model.notifications import Kind, Letter
@@ -35,7 +35,6 @@ from daemon.service.returns import Returns
 from daemon.settings.load import Settings, load_settings
 from daemon.settings.schema import MoveTo, OAuth
 from daemon.supervisor import Supervisor
-from parsers.mime.references import render_token_address
 from parsers.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)

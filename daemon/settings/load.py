@@ -36,6 +36,7 @@ from parsers.form.labels import load_aliases
 from parsers.model import Address, CommandName, Marker
 from parsers.subject import SubjectWords, load_subject_words
 from parsers.text.phrases import NOTHING, OurWords
+from parsers.times.moments import parse_moment
 from parsers.vocabulary import Vocabulary
 
 Problem = tuple[int, str, str]  # line, path, what is wrong
@@ -66,6 +67,7 @@ class Settings:
             triggers=_build_triggers(rules, max(levels)),
             reminders=Reminders(**{name: getattr(reminders, name) for name in type(reminders).model_fields}),
             directory=directory,
+            read_moment=parse_moment,
             required=tuple(rules.required),
             thresholds=Thresholds(**rules.thresholds.model_dump()),
             limits=Limits(**rules.limits.model_dump()),

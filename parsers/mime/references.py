@@ -1,4 +1,4 @@
-"""Message-IDs, and our tokens in them and in addresses (behaviour B2.5, B11.6)."""
+"""Message-IDs, and our tokens in them and in addresses (behaviour B2.5, B11.6); daemon/core/intake/tokens.py writes those."""
 
 import re
 from collections.abc import Iterable
@@ -33,17 +33,6 @@ def find_tokens(message: Message) -> tuple[Token, ...]:
         addresses += message.automatic.failed_recipients
         ids += message.automatic.original_message_ids
     return tuple(dict.fromkeys((*_read(_TOKEN_ADDRESS, addresses), *_read(_TOKEN_ID, ids))))
-
-
-def render_token_address(mailbox: str, token: Token) -> str:
-    """The mailbox's plus-address that carries the token: `support+esc-42-SIGNATURE@example.com`."""
-    local, _, domain = mailbox.rpartition("@")
-    return f"{local}+esc-{token.case}-{token.signature}@{domain}"
-
-
-def render_message_id(token: Token, unique: str, domain: str) -> str:
-    """A Message-ID that carries the token: `<esc-42.SIGNATURE.unique@example.com>`."""
-    return f"<esc-{token.case}.{token.signature}.{unique}@{domain}>"
 
 
 def _read(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterable[Token]:

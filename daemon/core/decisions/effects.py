@@ -29,7 +29,6 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import ForwardedVariant, NoticeVariant, RaisedVariant, ReminderVariant, RoutedVariant
 from parsers.model import Address, Command, CommandName, Remark, RemarkCode
-from parsers.times.moments import parse_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def wait(asked: Asked) -> Decision:
     """The clock stands still, until `resume`; said again, it is a new promise."""
     case, said, now = asked.moved, asked.command.until, asked.now
     here = now.astimezone(ZoneInfo(asked.policy.find_zone(asked.mail.sender, asked.case.level)))
-    until = parse_moment(said, here) if said else None
+    until = asked.policy.read_moment(said, here) if said else None
     remarks = (Remark(RemarkCode.UNTIL_UNCLEAR, said),) if said and until is None else ()
     case = replace(case, pauses=(*end_pause(case, now).pauses, Pause(now, until=until and until.astimezone(UTC))))
     return Decision(case, (*_tell_others(case, asked.mail, ForwardedVariant.WAITING), *_done(asked, case, remarks)))

@@ -16,6 +16,18 @@ def sign(key: bytes, case: int, address: str) -> Token:
     return Token(case, base64.b32encode(mac).decode().rstrip("=").lower())
 
 
+def render_token_address(mailbox: str, token: Token) -> str:
+    """The mailbox's plus-address that carries the token: `support+esc-42-SIGNATURE@example.com`. What is written here and below,
+    parsers/mime/references.py finds again."""
+    local, _, domain = mailbox.rpartition("@")
+    return f"{local}+esc-{token.case}-{token.signature}@{domain}"
+
+
+def render_message_id(token: Token, unique: str, domain: str) -> str:
+    """A Message-ID that carries the token: `<esc-42.SIGNATURE.unique@example.com>`."""
+    return f"<esc-{token.case}.{token.signature}.{unique}@{domain}>"
+
+
 def find_owner(key: bytes, token: Token, people: Iterable[Address]) -> Address | None:
     """The person to whom this token was given, compared in constant time; None for a forged one."""
     for person in people:

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from pathlib import PurePosixPath
 
 from daemon.core.decisions.files import decide_files
-from daemon.core.intake.tokens import sign
+from daemon.core.intake.tokens import render_message_id, render_token_address, sign
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime
 from daemon.core.letters.views import Enclosed, Texts, build_values, has_it, render_links
 from daemon.core.letters.wording import clean_line
@@ -18,7 +18,6 @@ from daemon.core.model.case import Case
 from daemon.core.model.notifications import Kind, Letter, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import AcknowledgementVariant
-from parsers.mime.references import render_message_id, render_token_address
 from parsers.model import Address, File, Priority, Token
 
 SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached

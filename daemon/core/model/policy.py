@@ -1,8 +1,8 @@
 """The team's rules as values: levels, clocks, triggers, who may do what. Built from the settings, used by every decision."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
 
 from daemon.core.calendars.calendar import Calendar
@@ -10,6 +10,8 @@ from daemon.core.calendars.durations import Duration
 from daemon.core.model.customers import Directory
 from parsers.model import Address, Priority
 
+# The instant that a person's words name, said at a local time; None when they name none, or two
+ReadMoment = Callable[[str, datetime], datetime | None]
 EXECUTIVE = 4  # the procedure's number (behaviour B1.2)
 REQUIRED = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files")
 
@@ -156,6 +158,7 @@ class EscalationPolicy:
     triggers: Triggers
     reminders: Reminders
     directory: Directory  # bootstrap reads it from data/customers.csv
+    read_moment: ReadMoment  # the readers' words for times are not the core's
     required: tuple[str, ...] = REQUIRED
     thresholds: Thresholds = Thresholds()
     limits: Limits = Limits()

@@ -18,7 +18,7 @@ import daemon.core.intake
 from daemon.adapters.templates import load_texts
 from daemon.core.calendars.calendar import Calendar, Span
 from daemon.core.calendars.durations import Duration, parse_duration
-from daemon.core.intake.tokens import sign
+from daemon.core.intake.tokens import render_token_address, sign
 from daemon.core.letters.rendering import Composed, Correspondence, compose, with_letter
 from daemon.core.letters.wording import render_reference
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Reason, Status
@@ -27,8 +27,8 @@ from daemon.core.model.customers import Customer, Directory
 from daemon.core.model.notifications import VARIANTS, Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
 from daemon.settings.triggers import load_triggers
-from parsers.mime.references import render_token_address
 from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode
+from parsers.times.moments import parse_moment
 from tests.cases import altered
 
 NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
@@ -47,6 +47,7 @@ POLICY = EscalationPolicy(
     triggers=load_triggers(),
     reminders=Reminders((), (), 0, parse_duration("1 h"), (), parse_duration("1 h"), parse_duration("1 h")),
     directory=Directory([Customer("Contoso", "Ada Okafor", ADA.email, "enterprise", "en", "Europe/London")]),
+    read_moment=parse_moment,
     limits=Limits(message_size=1_000_000),
     timezone="Europe/Berlin",
 )

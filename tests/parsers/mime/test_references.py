@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from daemon.core.intake.tokens import render_message_id, render_token_address
 from parsers.message import parse_message
-from parsers.mime.references import find_tokens, parse_references, render_message_id, render_token_address
+from parsers.mime.references import find_tokens, parse_references
 from parsers.model import Token
 from tests.vocabulary import VOCABULARY
 
