@@ -46,7 +46,8 @@ daemon/
                     files.py which files go along
                     numbered.py numbered lines of a bundle, and answers to them
     letters/        rendering.py a notification → a letter   views.py what the templates may name
-                    wording.py times and spans as people read them   case_view.py where a case stands
+                    voice.py in whose language and zone   wording.py times and spans as people read them
+                    case_view.py where a case stands
                     mime.py the letter as bytes   digest.py what a lead has to know
                     bundles.py many letters of the clock → one mail
                     refusals.py what a relay's refusal is about

@@ -12,7 +12,7 @@ from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy, open_state
 from daemon.commands.overview import render_case, render_letter, render_quarantined, render_status
 from daemon.core.letters.digest import write_digest
-from daemon.core.letters.rendering import Correspondence, compose
+from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.notifications import LetterState
 from daemon.ports import iterate_letters, iterate_quarantined
 from daemon.service.clock import load_digest
@@ -95,7 +95,7 @@ def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> 
                 writer = Writer(unit, files, correspondence)
                 writer.write(None, letters, now)
                 writer.save()
-        composed = [compose(letter, None, correspondence, (), now, serial) for serial, letter in enumerate(letters)]
+        composed = [compose(letter, None, correspondence, (), Stamp(now, serial)) for serial, letter in enumerate(letters)]
     return [(one.letter.to, f"Subject: {one.subject}\n\n{_read_plain(one.content)}") for one in composed]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.letters.bundles import bundle
-from daemon.core.letters.digest import TROUBLED, build_digest, next_digest_at, write_digest
+from daemon.core.letters.digest import TROUBLED, Affairs, build_digest, next_digest_at, write_digest
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Woken
 from daemon.core.model.notifications import Digest, Notification
@@ -90,8 +90,8 @@ def load_digest(state: State, policy: EscalationPolicy, lead: Lead, now: datetim
     monday = find_monday(now, policy.timezone)
     weeks = (state.find_week(monday) or Week(), state.find_week(monday - A_WEEK) or Week())
     troubled = iterate_letters(state, *TROUBLED)
-    cases, quarantined = tuple(iterate_cases(state)), iterate_quarantined(state)
-    return build_digest(cases, troubled, quarantined, weeks, policy, lead.timezone, now)
+    affairs = Affairs(tuple(iterate_cases(state)), troubled, iterate_quarantined(state), weeks)
+    return build_digest(affairs, policy, lead.timezone, now)
 
 
 def next_wakeup(state: State, policy: EscalationPolicy) -> datetime | None:

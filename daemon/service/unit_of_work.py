@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.files import decide_files
 from daemon.core.decisions.numbered import NumberedLetters, with_numbered
-from daemon.core.letters.rendering import Correspondence, compose, with_letter
+from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Digest, Kind, Letter, LetterState, Notification
@@ -62,7 +62,7 @@ class Writer:
                 log.warning("no %s to %s: there were enough answers within a day", notification.kind, notification.to.email)
                 continue
             forwarded = self._read(decide_files(notification, case).along, attached)
-            composed = compose(notification, case, self._correspondence, forwarded, now, serial)
+            composed = compose(notification, case, self._correspondence, forwarded, Stamp(now, serial))
             case = with_letter(case, composed) if case else None
             letters.append(self._held_until_open(composed.letter, notification, case))
             self._unsaved[outbox_path(composed.letter)] = composed.content

@@ -7,7 +7,7 @@ import pytest
 
 from daemon.adapters.phrases import load_phrases
 from daemon.adapters.templates import TemplateTexts, load_texts
-from daemon.core.letters.rendering import Correspondence, compose
+from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.case import Status
 from daemon.core.model.notifications import Kind, Notification, Role
 from parsers.form.answers import parse_answers
@@ -75,7 +75,7 @@ def strip(text: str, ours: OurWords) -> str:
 
 def write(texts: TemplateTexts, language: str = "en", kind: str = "plain") -> str:
     policy = replace(POLICY, language=language)
-    return body(read(compose(REQUEST, HELD, Correspondence(policy, texts, KEY), (), NOW, 0)), kind)
+    return body(read(compose(REQUEST, HELD, Correspondence(policy, texts, KEY), (), Stamp(NOW))), kind)
 
 
 def test_every_language_of_the_team_is_known(tmp_path: Path) -> None:

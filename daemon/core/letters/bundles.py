@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from daemon.core.clock.steps import find_last_word, find_silent
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import Digest, Kind, Line, Notification, Section
+from daemon.core.model.notifications import BundleSection, Digest, Kind, Line, Notification, Section
 from daemon.core.model.variants import RaisedVariant, ReminderVariant
 from daemon.core.model.weeks import Week
 
 Written = tuple[Case, Notification]
-ORDER = ("with_you", "overdue", "due_soon", "raised", "waiting", "not_updated")
+ORDER = tuple(BundleSection)
 
 
 def bundle(letters: Sequence[Written], most: int, lately: Mapping[str, int]) -> tuple[tuple[Written, ...], tuple[Notification, ...]]:
@@ -25,9 +25,9 @@ def bundle(letters: Sequence[Written], most: int, lately: Mapping[str, int]) -> 
 
 
 def _bundle(letters: Sequence[Written]) -> Notification:
-    found: dict[str, list[Line]] = {}
+    found: dict[BundleSection, list[Line]] = {}
     for case, letter in letters:
-        section = _find_section(case, letter)
+        section = _find_section(letter)
         found.setdefault(section, []).append(_line(case, section))
     sections, start = [], 1
     for name in sorted(found, key=ORDER.index):
@@ -38,27 +38,29 @@ def _bundle(letters: Sequence[Written]) -> Notification:
     return Notification(Kind.REMINDER, first.to, first.role, ReminderVariant.BUNDLE, digest=Digest(tuple(sections), (), Week(), Week()))
 
 
-def _find_section(case: Case, letter: Notification) -> str:
+def _find_section(letter: Notification) -> BundleSection:
     if letter.kind is Kind.NUDGE:
-        return "not_updated"
+        return BundleSection.NOT_UPDATED
     if letter.kind is Kind.RAISED:
-        return "raised" if letter.variant in (RaisedVariant.PREVIOUS, RaisedVariant.AGENT, RaisedVariant.SILENT) else "with_you"
+        gone = letter.variant in (RaisedVariant.PREVIOUS, RaisedVariant.AGENT, RaisedVariant.SILENT)
+        return BundleSection.RAISED if gone else BundleSection.WITH_YOU
     if letter.variant in (ReminderVariant.INCOMPLETE, ReminderVariant.WAITING):
-        return "waiting"
-    return "due_soon" if letter.variant in (ReminderVariant.BEFORE, ReminderVariant.BEFORE_LAST) else "overdue"
+        return BundleSection.WAITING
+    is_ahead = letter.variant in (ReminderVariant.BEFORE, ReminderVariant.BEFORE_LAST)
+    return BundleSection.DUE_SOON if is_ahead else BundleSection.OVERDUE
 
 
-def _line(case: Case, section: str) -> Line:
+def _line(case: Case, section: BundleSection) -> Line:
     customer, title = ("", "") if case.sensitive else (case.fields.customer or "", case.title)
     line = Line(case.name, customer, title, case.level, case.recipients, case.due_at)
     match section:
-        case "waiting" if case.missing:
-            return replace(line, who=(case.agent,), at=case.received_at, detail=",".join(case.missing))
-        case "waiting":
+        case BundleSection.WAITING if case.missing:
+            return replace(line, who=(case.agent,), at=case.received_at, missing=case.missing)
+        case BundleSection.WAITING:
             return replace(line, who=(), at=case.pauses[-1].started_at if case.pauses else case.received_at)
-        case "overdue":
+        case BundleSection.OVERDUE:
             return replace(line, who=find_silent(case))
-        case "not_updated":
+        case BundleSection.NOT_UPDATED:
             return replace(line, who=(case.agent,), at=find_last_word(case))
         case _:
             return line

@@ -1,7 +1,9 @@
 """A lead's digest: what is late, due, stuck or not told, numbered for answering (behaviour B8.2)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from itertools import chain
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -9,7 +11,7 @@ from daemon.core.calendars.counting import add_duration
 from daemon.core.clock.steps import find_last_word, find_silent
 from daemon.core.letters.case_view import CaseView
 from daemon.core.model.case import Acknowledgement, Case, Status
-from daemon.core.model.notifications import Bar, Digest, Kind, Letter, LetterState, Line, Notification, Role, Section
+from daemon.core.model.notifications import Bar, Digest, DigestSection, Kind, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.model.policy import EscalationPolicy, Lead
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.weeks import Week
@@ -33,28 +35,34 @@ class SetAside(Protocol):
     def reason(self) -> str: ...
 
 
-def build_digest(
-    cases: Sequence[Case],
-    letters: Iterable[Letter],
-    quarantined: Iterable[SetAside],
-    weeks: tuple[Week, Week],
-    policy: EscalationPolicy,
-    zone: str,
-    now: datetime,
-) -> Digest:
-    """What a lead in this zone has to know now. `weeks` are this one and the last. The lines of all sections are numbered in one row."""
-    opened = sorted((case for case in cases if not case.status.is_closed), key=lambda case: (case.due_at or case.received_at, case.number))
+@dataclass(frozen=True, slots=True)
+class Affairs:
+    """All that a digest is made of: the cases, the letters that stay behind, the mails set aside, this week and the last."""
+
+    cases: Sequence[Case]
+    letters: Iterable[Letter]
+    quarantined: Iterable[SetAside]
+    weeks: tuple[Week, Week]
+
+
+def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: datetime) -> Digest:
+    """What a lead in this zone has to know now. The lines of all sections are numbered in one row."""
+    opened = sorted((case for case in affairs.cases if not case.status.is_closed), key=_urgency)
     views = [CaseView(case, policy, now) for case in opened]
     found = {
-        "overdue": [_of_case(one.case, one.overdue_since, find_silent(one.case)) for one in views if one.overdue_since],
-        "due_today": [_of_case(one.case, one.due_at) for one in views if _is_due_today(one, zone)],
-        "waiting": [line for case in opened for line in _waiting(case)],
-        "not_told": [_of_case(case, case.opened_at, (case.agent,), str(case.acknowledgement)) for case in opened if _is_untold(case)],
-        "not_updated": [_of_case(case, find_last_word(case), (case.agent,)) for case in opened if _is_stale(case, policy, now)],
-        "undeliverable": [*_undelivered(letters), *(line for case in opened for line in _bounced(case, now))],
-        "quarantine": [_set_aside(one) for one in quarantined],
+        DigestSection.OVERDUE: _overdue(views),
+        DigestSection.DUE_TODAY: _due_today(views, zone),
+        DigestSection.WAITING: _waiting(opened),
+        DigestSection.NOT_TOLD: _untold(opened),
+        DigestSection.NOT_UPDATED: _stale(opened, policy, now),
+        DigestSection.UNDELIVERABLE: chain(_undelivered(affairs.letters), *(_bounced(case, now) for case in opened)),
+        DigestSection.QUARANTINE: map(_set_aside, affairs.quarantined),
     }
-    return Digest(tuple(_numbered(found)), tuple(_bars(views, policy)), *weeks)
+    return Digest(tuple(_numbered(found)), tuple(_bars(views, policy)), *affairs.weeks)
+
+
+def _urgency(case: Case) -> tuple[datetime, int]:
+    return case.due_at or case.received_at, case.number
 
 
 def write_digest(lead: Lead, digest: Digest) -> Notification:
@@ -72,11 +80,11 @@ def next_digest_at(now: datetime, times: Iterable[time], days: Iterable[int], zo
     return min((at for at in instants if at > now), default=None)
 
 
-def _numbered(found: dict[str, list[Line]]) -> Iterator[Section]:
+def _numbered(found: Mapping[DigestSection, Iterable[Line]]) -> Iterator[Section]:
     start = 1
-    for name, lines in found.items():
+    for name, lines in ((name, tuple(lines)) for name, lines in found.items()):
         if lines:
-            yield Section(name, start, tuple(lines))
+            yield Section(name, start, lines)
         start += len(lines)
 
 
@@ -86,11 +94,40 @@ def _of_case(case: Case, at: datetime | None, who: tuple[Address, ...] | None = 
     return Line(case.name, customer, title, case.level, case.recipients if who is None else who, at, detail)
 
 
-def _waiting(case: Case) -> Iterator[Line]:
-    if case.status is Status.HELD:
-        yield _of_case(case, case.received_at, (case.agent,), ",".join(case.missing))
-    elif case.status is Status.WAITING:
-        yield _of_case(case, case.pauses[-1].started_at if case.pauses else None, ())
+def _overdue(views: Iterable[CaseView]) -> Iterator[Line]:
+    for view in views:
+        if view.overdue_since is not None:
+            yield _of_case(view.case, view.overdue_since, find_silent(view.case))
+
+
+def _due_today(views: Iterable[CaseView], zone: str) -> Iterator[Line]:
+    there = ZoneInfo(zone)
+    for view in views:
+        if view.due_at is not None and view.due_at.astimezone(there).date() == view.now.astimezone(there).date():
+            yield _of_case(view.case, view.due_at)
+
+
+def _waiting(cases: Iterable[Case]) -> Iterator[Line]:
+    """For the agent, of held cases; for the customer, of those whose clock stands still."""
+    for case in cases:
+        if case.status is Status.HELD:
+            yield replace(_of_case(case, case.received_at, (case.agent,)), missing=case.missing)
+        elif case.status is Status.WAITING:
+            yield _of_case(case, case.pauses[-1].started_at if case.pauses else None, ())
+
+
+def _untold(cases: Iterable[Case]) -> Iterator[Line]:
+    for case in cases:
+        if case.opened_at is not None and case.customer_told_at is None and case.acknowledgement in WITHOUT_CUSTOMER:
+            yield _of_case(case, case.opened_at, (case.agent,), str(case.acknowledgement))
+
+
+def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[Line]:
+    """Cases that are taken, and whose customer has heard nothing for the set time."""
+    for case in cases:
+        level, since = policy.levels.get(case.level), find_last_word(case)
+        if case.status is Status.CLAIMED and level and add_duration(level.calendar, since, policy.reminders.customer_update) <= now:
+            yield _of_case(case, since, (case.agent,))
 
 
 def _set_aside(one: SetAside) -> Line:
@@ -111,23 +148,6 @@ def _bounced(case: Case, now: datetime) -> Iterator[Line]:
     for event in newest.values():
         if event.what == EntryKind.NOT_DELIVERED:
             yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
-
-
-def _is_due_today(view: CaseView, zone: str) -> bool:
-    there = ZoneInfo(zone)
-    return view.due_at is not None and view.due_at.astimezone(there).date() == view.now.astimezone(there).date()
-
-
-def _is_untold(case: Case) -> bool:
-    return case.opened_at is not None and case.customer_told_at is None and case.acknowledgement in WITHOUT_CUSTOMER
-
-
-def _is_stale(case: Case, policy: EscalationPolicy, now: datetime) -> bool:
-    """Whether the customer of a claimed case has heard nothing for the set time."""
-    level = policy.levels.get(case.level)
-    if case.status is not Status.CLAIMED or level is None:
-        return False
-    return add_duration(level.calendar, find_last_word(case), policy.reminders.customer_update) <= now
 
 
 def _bars(views: Sequence[CaseView], policy: EscalationPolicy) -> Iterator[Bar]:

@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 from daemon.core.decisions.files import decide_files
 from daemon.core.intake.tokens import render_message_id, render_token_address, sign
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime
-from daemon.core.letters.views import Enclosed, Texts, build_values, has_it, render_links
+from daemon.core.letters.views import Enclosed, build_values, has_it, render_links
+from daemon.core.letters.voice import Texts, find_voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Kind, Letter, Notification, Role
@@ -53,19 +54,26 @@ class Composed:
     thread: tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When a letter is written; `serial` tells apart those that belong to no case and are written at the same moment."""
+
+    now: datetime
+    serial: int = 0
+
+
 def compose(
-    notification: Notification, case: Case | None, correspondence: Correspondence, files: tuple[File, ...], now: datetime, serial: int
+    notification: Notification, case: Case | None, correspondence: Correspondence, files: tuple[File, ...], stamp: Stamp
 ) -> Composed:
     """The letter that says this. `files` are those that go along (`decide_files`), with their bytes; those beyond the size
-    limit stay out, and the letter says so. `serial` tells apart letters that belong to no case and are written at the same
-    moment."""
-    policy, key = correspondence.policy, correspondence.key
+    limit stay out, and the letter says so."""
+    policy, key, now = correspondence.policy, correspondence.key, stamp.now
     token = sign(key, case.number, notification.to.email) if case is not None else None
-    letter_id, message_id = _identify(notification, case, policy, key, token, now, serial)
+    letter_id, message_id = _identify(notification, case, correspondence, token, stamp)
     along, withheld = decide_files(notification, case)
     attached, left_out = _select(files if along else (), policy.limits.message_size)
-    enclosed = Enclosed(attached, left_out, withheld)
-    language, values = build_values(notification, case, policy, correspondence.texts, now, enclosed)
+    voice = find_voice(notification, case, policy, correspondence.texts, now)
+    values = build_values(notification, case, policy, voice, Enclosed(attached, left_out, withheld))
     reply_to = policy.mailbox.email
     if token is not None:
         reply_to = render_token_address(policy.mailbox.email, token)
@@ -73,7 +81,7 @@ def compose(
     values["is_first"] = not known
     if not notification.kind.is_for_customer:
         values["links"] = render_links(reply_to, _stable_subject(case, notification.to, policy) if case else "")
-    subject, text, html = correspondence.texts.render(str(notification.kind), language, values)
+    subject, text, html = correspondence.texts.render(str(notification.kind), voice.language, values)
     if not notification.kind.is_for_customer or notification.variant == AcknowledgementVariant.DRAFT:
         subject = _thread_subject(notification, case, subject, bool(known), policy)
     references = _references(notification, known)
@@ -102,16 +110,17 @@ def with_letter(case: Case, composed: Composed) -> Case:
 
 
 def _identify(
-    notification: Notification, case: Case | None, policy: EscalationPolicy, key: bytes, token: Token | None, now: datetime, serial: int
+    notification: Notification, case: Case | None, correspondence: Correspondence, token: Token | None, stamp: Stamp
 ) -> tuple[str, str]:
     """Letter id and Message-ID: the same each time the same decision is written down."""
+    domain, now = correspondence.policy.mailbox.domain, stamp.now
     moment = f"{int(now.timestamp()):x}"
     if case is not None and token is not None:
         unique = f"{case.letters + 1}-{moment}"
-        return f"{case.name}-{unique}", render_message_id(token, unique, policy.mailbox.domain)
-    facts = f"{now.isoformat()}|{serial}|{notification.kind}|{notification.to.key}|{notification.in_reply_to}"
-    digest = hmac.new(key, facts.encode(), hashlib.sha256).hexdigest()[:20]
-    return f"{moment}-{digest}", f"<{moment}.{digest}@{policy.mailbox.domain}>"
+        return f"{case.name}-{unique}", render_message_id(token, unique, domain)
+    facts = f"{now.isoformat()}|{stamp.serial}|{notification.kind}|{notification.to.key}|{notification.in_reply_to}"
+    digest = hmac.new(correspondence.key, facts.encode(), hashlib.sha256).hexdigest()[:20]
+    return f"{moment}-{digest}", f"<{moment}.{digest}@{domain}>"
 
 
 def _select(files: tuple[File, ...], limit: int) -> tuple[tuple[File, ...], tuple[File, ...]]:

@@ -1,64 +1,28 @@
 """What the templates see: a notification and its case as cleaned values, times local to the letter's reader."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.clock.steps import find_last_word, has_moved
 from daemon.core.decisions.people import is_of_level
 from daemon.core.letters.case_view import CaseView
-from daemon.core.letters.wording import (
-    clean_line,
-    clean_text,
-    render_clock,
-    render_list,
-    render_long_time,
-    render_reference,
-    render_relative,
-    render_size,
-    render_span,
-    render_time,
-)
+from daemon.core.letters.voice import Voice
+from daemon.core.letters.wording import clean_line, clean_text, render_reference, render_size
 from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, find_customer
-from daemon.core.model.notifications import Digest, Line, Notification, Role
+from daemon.core.model.notifications import Bar, Digest, Line, Notification
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import NoticeVariant
+from daemon.core.model.weeks import Week
 from parsers.model import Address, File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
 FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
 HEADLINE = 180
-
-
-class Texts(Protocol):
-    """The team's templates, per language."""
-
-    def render(self, name: str, language: str, values: Mapping[str, object]) -> tuple[str, str, str]:
-        """Subject, text and HTML of the letter `name`."""
-        ...
-
-    def say(self, sentence: str, language: str, *values: str) -> str:
-        """One sentence of the language's sentences."""
-        ...
-
-    def words(self, language: str) -> Mapping[str, str]:
-        """How times and spans are written."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Whom a letter is for, as far as its wording depends on it."""
-
-    zone: str
-    language: str
-    customer: Customer | None
+Values = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +32,6 @@ class Enclosed:
     attached: tuple[File, ...]
     left_out: tuple[File, ...]
     withheld: tuple[KeptFile, ...]
-
-
-def find_reader(notification: Notification, case: Case | None, policy: EscalationPolicy) -> Reader:
-    """The zone and language in which this person reads."""
-    customer = find_customer(case.fields, policy.directory) if case else None
-    if notification.kind.is_for_customer:
-        told = customer or Customer("")
-        return Reader(told.timezone or policy.timezone, told.language or policy.language, customer)
-    return Reader(_find_zone(notification, case, policy), policy.language, customer)
-
-
-def _find_zone(notification: Notification, case: Case | None, policy: EscalationPolicy) -> str:
-    """The level's for its people, a lead's own, else the team's."""
-    if notification.role is Role.RECIPIENT and case is not None and case.level in policy.levels:
-        return policy.levels[case.level].timezone
-    if notification.role is Role.LEAD:
-        return next((lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), policy.timezone)
-    return policy.timezone
 
 
 def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
@@ -110,65 +56,49 @@ def render_links(reply_to: str, subject: str) -> dict[str, str]:
     return {name: start + quote(body, safe="") for name, body in (("mine", "mine"), ("ask", "info? "), ("pass", "pass to "))}
 
 
-def build_values(
-    notification: Notification,
-    case: Case | None,
-    policy: EscalationPolicy,
-    texts: Texts,
-    now: datetime,
-    enclosed: Enclosed,
-) -> tuple[str, dict[str, object]]:
-    """The reader's language, and everything that the templates of letters may name (templates/README.md)."""
-    reader = find_reader(notification, case, policy)
-    values: dict[str, object] = {
+def build_values(notification: Notification, case: Case | None, policy: EscalationPolicy, voice: Voice, enclosed: Enclosed) -> Values:
+    """Everything that the templates of letters may name (templates/README.md)."""
+    remarks = [voice.say("remark", code, clean_line(text, 300)) for code, text in notification.remarks]
+    values: Values = {
         "kind": str(notification.kind),
         "variant": str(notification.variant),
         "role": str(notification.role),
         "said": clean_text(notification.text),
-        "remarks": [
-            *(texts.say("remark", reader.language, code, clean_line(text, 300)) for code, text in notification.remarks),
-            *_say_of_files(enclosed, texts, reader.language),
-        ],
+        "remarks": [*remarks, *_say_of_files(enclosed, voice)],
         "people": [render_person(person) for person in notification.also],
         "files": [_render_file(file) for file in enclosed.attached],
-        "now": render_time(now, reader.zone, now, texts.words(reader.language)),
-        "since": render_time(notification.since, reader.zone, now, texts.words(reader.language)) if notification.since else "",
+        "now": voice.at(voice.now),
+        "since": voice.at(notification.since),
         "mailbox": policy.mailbox.email,
-        "digest": _view_digest(notification.digest, texts, reader, now) if notification.digest else None,
+        "digest": _view_digest(notification.digest, voice) if notification.digest else None,
         "case": None,
         "links": None,
     }
     if case is not None:
-        view = {**_view_case(case, policy, texts, reader, now), "reader_has_it": has_it(case, notification.to, policy)}
+        view = {**_view_case(case, policy, voice), "reader_has_it": has_it(case, notification.to, policy)}
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
-    return reader.language, values
+    return values
 
 
 def _render_file(file: File | KeptFile) -> str:
     return f"{clean_line(file.name, 80)} ({render_size(file.size)})"
 
 
-def _say_of_files(enclosed: Enclosed, texts: Texts, language: str) -> list[str]:
+def _say_of_files(enclosed: Enclosed, voice: Voice) -> list[str]:
     """What is not attached, and why; of a sensitive case's files a sentence for each author."""
     said: list[str] = []
     if enclosed.left_out:
-        said.append(texts.say("remark", language, RemarkCode.FILES_LEFT_OUT, ", ".join(map(_render_file, enclosed.left_out))))
+        said.append(voice.say("remark", RemarkCode.FILES_LEFT_OUT, ", ".join(map(_render_file, enclosed.left_out))))
     for key, author in {file.author.key: file.author for file in enclosed.withheld}.items():
         names = tuple(dict.fromkeys(_render_file(file) for file in enclosed.withheld if file.author.key == key))
-        listed, count = render_list(names, texts.words(language)), "one" if len(names) == 1 else "several"
-        said.append(texts.say("files_stay", language, listed, count, render_person(author)))
+        said.append(voice.say("files_stay", voice.list(names), "one" if len(names) == 1 else "several", render_person(author)))
     return said
 
 
-def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reader, now: datetime) -> dict[str, object]:
-    words = texts.words(reader.language)
-
-    def at(moment: datetime | None) -> str:
-        return render_time(moment, reader.zone, now, words) if moment else ""
-
+def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     level = policy.levels[case.level]
-    view: dict[str, object] = {
+    return {
         "name": case.name,
         "level": case.level,
         "level_name": clean_line(level.name, 80),
@@ -178,31 +108,44 @@ def _view_case(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reade
         "sensitive": case.sensitive,
         "soft": case.soft,
         "acknowledgement": str(case.acknowledgement),
+        "is_moving": has_moved(case),
+        "outcome": clean_text(case.outcome),
+        "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
+        "next_level": _name_next_level(CaseView(case, policy, voice.now).next_level),
+        "leads_know": _leads_know(case),
+        "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
+        **_view_people(case),
+        **_view_instants(case, voice),
+        **_view_fields(case, find_customer(case.fields, policy.directory)),
+        **_view_gaps(case, policy, voice),
+    }
+
+
+def _view_people(case: Case) -> Values:
+    return {
         "agent": render_person(case.agent),
         "agent_given": render_given_name(case.agent),
         "recipients": [render_person(person) for person in case.recipients],
         "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
-        "customer_told": at(case.customer_told_at),
-        "waiting_until": at(case.pauses[-1].until if case.status is Status.WAITING and case.pauses else None),
-        "claimed": at(case.claimed_at),
-        "quiet_since": at(find_last_word(case)),
-        "is_moving": has_moved(case),
-        "outcome": clean_text(case.outcome),
-        "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
-        "received": at(case.received_at),
-        "opened": at(case.opened_at),
-        "due": at(case.due_at),
-        "due_in": render_relative(case.due_at, now, words) if case.due_at else "",
-        "due_over": render_span(now - case.due_at, words) if case.due_at and case.due_at < now else "",
-        "due_clock": render_clock(case.due_at, reader.zone) if case.due_at else "",
-        "due_long": render_long_time(case.due_at, reader.zone, now, words) if case.due_at and case.due_at > now else "",
-        "next_level": _name_next_level(CaseView(case, policy, now).next_level),
-        "leads_know": _leads_know(case),
-        "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
-        **_view_fields(case, policy, texts, reader),
     }
-    return view
+
+
+def _view_instants(case: Case, voice: Voice) -> Values:
+    due_at, now = case.due_at, voice.now
+    return {
+        "customer_told": voice.at(case.customer_told_at),
+        "waiting_until": voice.at(case.pauses[-1].until if case.status is Status.WAITING and case.pauses else None),
+        "claimed": voice.at(case.claimed_at),
+        "quiet_since": voice.at(find_last_word(case)),
+        "received": voice.at(case.received_at),
+        "opened": voice.at(case.opened_at),
+        "due": voice.at(due_at),
+        "due_in": voice.relative(due_at),
+        "due_over": voice.since(due_at if due_at and due_at < now else None),
+        "due_clock": voice.clock(due_at),
+        "due_long": voice.long_time(due_at if due_at and due_at > now else None),
+    }
 
 
 def _leads_know(case: Case) -> bool:
@@ -211,40 +154,41 @@ def _leads_know(case: Case) -> bool:
     return since is not None and any(event.what == EntryKind.NOBODY_ABOVE and event.at >= since for event in case.conversation.events)
 
 
-def _view_digest(digest: Digest, texts: Texts, reader: Reader, now: datetime) -> dict[str, object]:
+def _view_digest(digest: Digest, voice: Voice) -> Values:
     """Sections by name with numbered lines; the weeks; and the chart, its widths in per cent of the longest bar."""
-    words = texts.words(reader.language)
-
-    def line(one: Line, number: int, section: str) -> dict[str, object]:
-        missing = one.detail.split(",") if section == "waiting" and one.detail else []
-        return {
-            "number": number,
-            "name": one.name,
-            "customer": clean_line(one.customer, 60),
-            "title": clean_line(one.title, 100),
-            "level": one.level,
-            "who": [render_person(person) for person in one.who],
-            "at": render_time(one.at, reader.zone, now, words) if one.at else "",
-            "span": render_span(now - one.at, words) if one.at else "",
-            "detail": ", ".join(texts.say("label", reader.language, name) for name in missing) or clean_line(one.detail, 200),
-        }
-
     longest = max((bar.open for bar in digest.bars), default=0) or 1
     return {
         "sections": {
-            section.name: [line(one, number, section.name) for number, one in enumerate(section.lines, section.start)]
+            section.name.value: [_view_line(one, number, voice) for number, one in enumerate(section.lines, section.start)]
             for section in digest.sections
         },
-        "bars": [
-            {"level": bar.level, "name": clean_line(bar.name, 60), "open": bar.open, "overdue": bar.overdue,
-             "late": round(bar.overdue * 100 / longest), "rest": round((bar.open - bar.overdue) * 100 / longest)}
-            for bar in digest.bars
-        ],
-        "weeks": [
-            {"opened": week.opened, "solved": week.solved, "in_time": round(week.in_time * 100 / week.taken) if week.taken else None}
-            for week in (digest.this_week, digest.last_week)
-        ],
-    }  # fmt: skip
+        "bars": [_view_bar(bar, longest) for bar in digest.bars],
+        "weeks": [_view_week(week) for week in (digest.this_week, digest.last_week)],
+    }
+
+
+def _view_line(line: Line, number: int, voice: Voice) -> Values:
+    return {
+        "number": number,
+        "name": line.name,
+        "customer": clean_line(line.customer, 60),
+        "title": clean_line(line.title, 100),
+        "level": line.level,
+        "who": [render_person(person) for person in line.who],
+        "at": voice.at(line.at),
+        "span": voice.since(line.at),
+        "detail": ", ".join(voice.say_each("label", line.missing)) or clean_line(line.detail, 200),
+    }
+
+
+def _view_bar(bar: Bar, longest: int) -> Values:
+    late, rest = round(bar.overdue * 100 / longest), round((bar.open - bar.overdue) * 100 / longest)
+    return {"level": bar.level, "name": clean_line(bar.name, 60), "open": bar.open, "overdue": bar.overdue, "late": late, "rest": rest}
+
+
+def _view_week(week: Week) -> Values:
+    in_time = round(week.in_time * 100 / week.taken) if week.taken else None
+    return {"opened": week.opened, "solved": week.solved, "in_time": in_time}
 
 
 def _name_next_level(level: Level | None) -> str:
@@ -258,30 +202,34 @@ def _view_walk(case: Case, policy: EscalationPolicy) -> list[str]:
     return [f"{step.date:%a} {step.date.day} {step.date:%B}: {step.counted} ({step.why})" for step in deadline.walk] if deadline else []
 
 
-def _view_fields(case: Case, policy: EscalationPolicy, texts: Texts, reader: Reader) -> dict[str, object]:
-    fields = case.fields
-
-    def named(names: tuple[str, ...], sentence: str) -> list[str]:
-        return [texts.say(sentence, reader.language, name) for name in names]
-
-    required = policy.levels[case.level].required or policy.required
+def _view_fields(case: Case, customer: Customer | None) -> Values:
+    """What the mail says, of a customer of whom the directory perhaps says more."""
+    fields, known = case.fields, customer or Customer("")
+    ticket, expectation = fields.ticket or "", fields.customer_expectation or ""
     return {
         "title": clean_line(case.title, 120),
-        "ticket": clean_line(fields.ticket or "", 60),
-        "reference": render_reference(fields.ticket or ""),
-        "customer": clean_line(fields.customer or (reader.customer.account if reader.customer else ""), 120),
-        "customer_name": clean_line(reader.customer.name, 80) if reader.customer else "",
-        "tier": clean_line(reader.customer.tier, 40) if reader.customer else "",
+        "ticket": clean_line(ticket, 60),
+        "reference": render_reference(ticket),
+        "customer": clean_line(fields.customer or known.account, 120),
+        "customer_name": clean_line(known.name, 80),
+        "tier": clean_line(known.tier, 40),
         "priority": str(fields.priority or ""),
         "summary": clean_text(fields.issue_summary or ""),
         "steps": [clean_text(step, 4000) for step in fields.steps_taken],
         "impact": clean_text(fields.customer_impact or ""),
-        "expectation": clean_text(fields.customer_expectation or ""),
+        "expectation": clean_text(expectation),
         "context": clean_text(fields.additional_context or ""),
         "headline": clean_line(fields.customer_impact or fields.issue_summary or case.title, HEADLINE),
-        "asked": clean_line(fields.customer_expectation or "", HEADLINE),
-        "there": named(tuple(name for name in required if name not in case.missing), "label"),
-        "missing": named(case.missing, "label"),
-        "questions": named(case.missing, "question"),
-        "whys": named(case.missing, "why_asked"),
+        "asked": clean_line(expectation, HEADLINE),
+    }
+
+
+def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
+    """What is there of what the level needs, and what is missing."""
+    required = policy.levels[case.level].required or policy.required
+    return {
+        "there": voice.say_each("label", tuple(name for name in required if name not in case.missing)),
+        "missing": voice.say_each("label", case.missing),
+        "questions": voice.say_each("question", case.missing),
+        "whys": voice.say_each("why_asked", case.missing),
     }

@@ -78,7 +78,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One numbered line of a digest. `at` is the deadline or the beginning; `detail` what the section is about."""
+    """One numbered line of a digest or a bundle. `at` is the deadline or the beginning; `detail` what the section is about, or
+    `missing` the fields that are waited for."""
 
     name: str
     customer: str = ""
@@ -87,13 +88,37 @@ class Line:
     who: tuple[Address, ...] = ()
     at: datetime | None = None
     detail: str = ""
+    missing: tuple[str, ...] = ()
+
+
+class DigestSection(StrEnum):
+    """What a lead's digest is about, in its order."""
+
+    OVERDUE = "overdue"
+    DUE_TODAY = "due_today"
+    WAITING = "waiting"
+    NOT_TOLD = "not_told"
+    NOT_UPDATED = "not_updated"
+    UNDELIVERABLE = "undeliverable"
+    QUARANTINE = "quarantine"
+
+
+class BundleSection(StrEnum):
+    """What the clock's letters in one mail are about, in its order."""
+
+    WITH_YOU = "with_you"
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    RAISED = "raised"
+    WAITING = "waiting"
+    NOT_UPDATED = "not_updated"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`name` is overdue, due_today, waiting, not_told, not_updated, undeliverable or quarantine; `start` its first number."""
+    """`start` is the number of its first line."""
 
-    name: str
+    name: DigestSection | BundleSection
     start: int
     lines: tuple[Line, ...]
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from daemon.adapters.templates import load_texts
-from daemon.core.letters.digest import build_digest, next_digest_at, write_digest
-from daemon.core.letters.rendering import Correspondence, compose
+from daemon.core.letters.digest import Affairs, build_digest, next_digest_at, write_digest
+from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.case import Acknowledgement, Case, Pause, Status
 from daemon.core.model.conversation import Event
 from daemon.core.model.notifications import Digest, Kind, Letter, LetterState
@@ -36,7 +36,7 @@ def case(number: int, **changes: object) -> Case:
 
 
 def build(*cases: Case, letters: tuple[Letter, ...] = (), quarantined: tuple[Kept, ...] = ()) -> Digest:
-    return build_digest(cases, letters, quarantined, WEEKS, POLICY, "Europe/Berlin", NOW)
+    return build_digest(Affairs(cases, letters, quarantined, WEEKS), POLICY, "Europe/Berlin", NOW)
 
 
 MORNING = build(
@@ -73,7 +73,9 @@ def test_the_chart_counts_what_is_open_and_late_per_level() -> None:
 
 
 def test_the_lead_reads_it_in_one_mail() -> None:
-    letter = compose(write_digest(Lead(LEAD, "Europe/Berlin"), MORNING), None, Correspondence(POLICY, load_texts(), b"k" * 32), (), NOW, 0)
+    letter = compose(
+        write_digest(Lead(LEAD, "Europe/Berlin"), MORNING), None, Correspondence(POLICY, load_texts(), b"k" * 32), (), Stamp(NOW)
+    )
     mail = read(letter)
     assert mail["Subject"] == "1 overdue, 1 due today, 2 waiting for information"
     text, html = body(mail), body(mail, "html")

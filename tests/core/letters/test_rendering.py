@@ -19,7 +19,7 @@ from daemon.adapters.templates import load_texts
 from daemon.core.calendars.calendar import Calendar, Span
 from daemon.core.calendars.durations import Duration, parse_duration
 from daemon.core.intake.tokens import render_token_address, sign
-from daemon.core.letters.rendering import Composed, Correspondence, compose, with_letter
+from daemon.core.letters.rendering import Composed, Correspondence, Stamp, compose, with_letter
 from daemon.core.letters.wording import render_reference
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Reason, Status
 from daemon.core.model.conversation import KeptFile
@@ -69,7 +69,7 @@ TOLD = Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, ADA, Role.CUSTOMER)
 
 
 def write(notification: Notification, case: Case | None = CASE, files: tuple[File, ...] = ()) -> Composed:
-    return compose(notification, case, CORRESPONDENCE, files, NOW, 0)
+    return compose(notification, case, CORRESPONDENCE, files, Stamp(NOW))
 
 
 def read(composed: Composed) -> EmailMessage:
@@ -281,7 +281,7 @@ def test_the_same_decision_gives_the_same_bytes() -> None:
     assert write(ROUTED) == write(ROUTED)
     hint = Notification(Kind.NOTICE, DANA, Role.SENDER, "hint")
     assert write(hint, None) == write(hint, None)
-    assert write(hint, None).letter.message_id != compose(hint, None, CORRESPONDENCE, (), NOW, 1).letter.message_id
+    assert write(hint, None).letter.message_id != compose(hint, None, CORRESPONDENCE, (), Stamp(NOW, 1)).letter.message_id
     assert "Issue Summary:" in body(read(write(hint, None)))
 
 
@@ -324,7 +324,7 @@ def test_the_subject_of_those_who_had_it_before_stays_theirs() -> None:
     up = altered(CASE, level=4, recipients=(ROBIN,))
     below = {number: replace(level, recipients=(ROBIN,) if number == 4 else (SATO,)) for number, level in POLICY.levels.items()}
     house = replace(CORRESPONDENCE, policy=replace(POLICY, levels=below))
-    told = {one: compose(Notification(Kind.FORWARDED, one, Role.RECIPIENT, "moved"), up, house, (), NOW, 0) for one in (ROBIN, SATO)}
+    told = {one: compose(Notification(Kind.FORWARDED, one, Role.RECIPIENT, "moved"), up, house, (), Stamp(NOW)) for one in (ROBIN, SATO)}
     assert told[ROBIN].subject == f"URGENT - {told[SATO].subject}"
     assert "Just answer this mail: mine" not in body(read(told[SATO]))
 

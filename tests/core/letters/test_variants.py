@@ -1,4 +1,4 @@
-"""Whatever the core can say has its words: every branch of a letter, every remark and every command, in the templates and the docs."""
+"""Whatever the core can say has its words: every branch of a letter, every section, remark and command, in the templates and the docs."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import pytest
 
 from daemon.core.decisions import effects
 from daemon.core.decisions.commands import RULES, CommandRule
-from daemon.core.model.notifications import VARIANTS, Kind, Notification, Role
+from daemon.core.model.notifications import VARIANTS, BundleSection, DigestSection, Kind, Notification, Role
 from daemon.core.model.variants import NoticeVariant
 from parsers.model import CommandName, RemarkCode
 from tests.core.letters.test_rendering import DANA, body, read, write
@@ -19,6 +19,7 @@ TEMPLATES = ROOT / "templates" / "en"
 PAGE = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
 BRANCHES = [pytest.param(kind, variant, id=f"{kind} {variant}") for kind, variants in VARIANTS.items() for variant in variants]
 ALONE = {effects.say_status, effects.say_why, effects.say_help, effects.ask, effects.forward_unbuilt}  # answered in words of their own
+SAID_BY_DETAIL = {DigestSection.UNDELIVERABLE, DigestSection.QUARANTINE}  # their lines hold nothing but a detail and a time
 CONFIRMED = [pytest.param(rule, id=rule.name) for rule in RULES if rule.effect not in ALONE]
 
 
@@ -31,6 +32,12 @@ def sources(name: str) -> Iterator[str]:
     yield text
     for included in re.findall(r'{% include "([\w.-]+)" %}', text):
         yield from sources(included)
+
+
+def read_macros(name: str) -> dict[str, str]:
+    """The macros of a template by their names."""
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"{% macro (\w+)\([^)]*\) %}(.*?){% endmacro %}", text, re.DOTALL))
 
 
 def section(kind: Kind) -> str:
@@ -59,6 +66,14 @@ def test_every_branch_of_a_letter_is_named_in_its_text_its_html_and_the_docs(kin
 def test_every_remark_is_named_in_the_sentences_and_the_docs(code: RemarkCode) -> None:
     assert f'code == "{code}"' in (TEMPLATES / "sentences.txt").read_text(encoding="utf-8")
     assert f"`{code}`" in PAGE
+
+
+@pytest.mark.parametrize("section", [*DigestSection, *BundleSection])
+def test_every_section_of_a_digest_and_of_a_bundle_has_its_heading_its_lines_and_its_place_in_the_subject(section: StrEnum) -> None:
+    macros = read_macros("digest-lines.txt")
+    assert f'"{section}": "' in macros["heading"]
+    assert f'("{section}", "' in macros["subject_of"]
+    assert f'"{section}"' in macros["matter"] or section in SAID_BY_DETAIL
 
 
 def test_every_command_has_its_row_and_its_words() -> None:

@@ -1,0 +1,84 @@
+"""How a letter speaks to its reader: the team's sentences in his language, and times in his zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from daemon.core.letters.wording import render_clock, render_list, render_long_time, render_relative, render_span, render_time
+from daemon.core.model.case import Case
+from daemon.core.model.customers import Customer, find_customer
+from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+
+
+class Texts(Protocol):
+    """The team's templates, per language."""
+
+    def render(self, name: str, language: str, values: Mapping[str, object]) -> tuple[str, str, str]:
+        """Subject, text and HTML of the letter `name`."""
+        ...
+
+    def say(self, sentence: str, language: str, *values: str) -> str:
+        """One sentence of the language's sentences."""
+        ...
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """How times and spans are written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """To one reader, at one moment. What there is no instant for is ""."""
+
+    texts: Texts
+    zone: str
+    language: str
+    now: datetime
+
+    def say(self, sentence: str, *values: str) -> str:
+        return self.texts.say(sentence, self.language, *values)
+
+    def say_each(self, sentence: str, names: tuple[str, ...]) -> list[str]:
+        return [self.say(sentence, name) for name in names]
+
+    def at(self, moment: datetime | None) -> str:
+        return render_time(moment, self.zone, self.now, self._words) if moment else ""
+
+    def long_time(self, moment: datetime | None) -> str:
+        return render_long_time(moment, self.zone, self.now, self._words) if moment else ""
+
+    def clock(self, moment: datetime | None) -> str:
+        return render_clock(moment, self.zone) if moment else ""
+
+    def relative(self, moment: datetime | None) -> str:
+        return render_relative(moment, self.now, self._words) if moment else ""
+
+    def since(self, moment: datetime | None) -> str:
+        """The time between it and now."""
+        return render_span(self.now - moment, self._words) if moment else ""
+
+    def list(self, items: tuple[str, ...]) -> str:
+        return render_list(items, self._words)
+
+    @property
+    def _words(self) -> Mapping[str, str]:
+        return self.texts.words(self.language)
+
+
+def find_voice(notification: Notification, case: Case | None, policy: EscalationPolicy, texts: Texts, now: datetime) -> Voice:
+    """In the zone and language in which this person reads: a customer's as the directory has them."""
+    if notification.kind.is_for_customer:
+        told = (find_customer(case.fields, policy.directory) if case else None) or Customer("")
+        return Voice(texts, told.timezone or policy.timezone, told.language or policy.language, now)
+    return Voice(texts, _find_zone(notification, case, policy), policy.language, now)
+
+
+def _find_zone(notification: Notification, case: Case | None, policy: EscalationPolicy) -> str:
+    """The level's for its people, a lead's own, else the team's."""
+    if notification.role is Role.RECIPIENT and case is not None and case.level in policy.levels:
+        return policy.levels[case.level].timezone
+    if notification.role is Role.LEAD:
+        return next((lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), policy.timezone)
+    return policy.timezone
