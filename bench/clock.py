@@ -37,6 +37,7 @@ from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy, load_vocabulary
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Case, Status
+from daemon.ports import Ground
 from daemon.service.mails import Service
 from parsers.model import Address
 from tests.generator import write_settings
@@ -120,7 +121,7 @@ def build_service(folder: Path, place: Path, store: TinyStore) -> Service:
     config.write_text(json.dumps(settings(folder, 1143, 1025)))
     set_up, policy = load_policy(config, {"MAILBOX_PASSWORD": "secret"})
     correspondence = Correspondence(policy, load_texts(set_up.templates_path), bytes(32))
-    return Service(store, MailFolder(place), Now(), correspondence, load_vocabulary(set_up), lambda step: None)
+    return Service(Ground(store, MailFolder(place), Now()), correspondence, load_vocabulary(set_up))
 
 
 class Now:

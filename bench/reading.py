@@ -78,8 +78,8 @@ def measure_sizes(rules: Rules) -> None:
 
 def build_readers(rules: Rules) -> Mapping[str, Callable[[bytes], object]]:
     def read_whole(raw: bytes) -> None:
-        reading = read_mail(FetchedMail(0, NO_ARRIVAL, raw, len(raw)), hashlib.sha256(raw).hexdigest(), Reader(*rules, b""), None, True)
-        judge(reading.message, reading.subject, reading.form, rules.policy)
+        reading = read_mail(FetchedMail(0, NO_ARRIVAL, raw, len(raw)), hashlib.sha256(raw).hexdigest(), Reader(*rules, b"", True), None)
+        judge(reading, rules.policy)
 
     return {"mail-parser": read_with_mail_parser, "parse_message": partial(parse_message, words=rules.words), "whole reading": read_whole}
 

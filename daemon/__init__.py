@@ -12,6 +12,7 @@ daemon/
   standing.py       how we stand with the relay: whose trouble a refusal is
   ports/            Protocols
     mail.py Clock, MailSource, Transport, SendingLog, MailFiles   store.py Store and its Unit of work   rows.py what it holds
+    ground.py what every part stands on
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
     file.py the lines   schema.py the shape   values.py one value   public_holidays.py   checks.py what one value cannot show

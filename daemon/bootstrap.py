@@ -21,14 +21,14 @@ from daemon.adapters.smtp import RelayAccess, SmtpRelay
 from daemon.adapters.spool import MailFolder, load_key
 from daemon.adapters.store.tiny import open_store
 from daemon.adapters.templates import load_blank, load_texts
-from daemon.collector import Rhythm
+from daemon.collector import Collector, Rhythm
 from daemon.core.intake.tokens import render_token_address, sign
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.customers import Directory, parse_directory
 from daemon.core.model.notifications import Kind, Letter
 from daemon.core.model.policy import EscalationPolicy
 from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused
-from daemon.ports import Clock, Store
+from daemon.ports import Clock, Ground, Store
 from daemon.relay import Relay
 from daemon.service.mails import Service
 from daemon.service.returns import Returns
@@ -153,8 +153,7 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
         store = stack.enter_context(open_store(settings.store_path))
         key = load_key(settings.store_path)
         files = MailFolder(settings.store_path)
-        heartbeat = Heartbeat(settings.store_path, clock)
-        failpoint = make_failpoint(environment)
+        ground = Ground(store, files, clock, Heartbeat(settings.store_path, clock).beat, make_failpoint(environment))
 
         def envelope_from(letter: Letter) -> str:
             if letter.case is None or letter.kind in ANSWERS:
@@ -162,13 +161,12 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
             return render_token_address(policy.mailbox.email, sign(key, letter.case, letter.to))
 
         correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
-        service = Service(store, files, clock, correspondence, load_vocabulary(settings), failpoint)
+        service = Service(ground, correspondence, load_vocabulary(settings))
         sending = stack.enter_context(closing(SendingLog(settings.store_path)))
-        returns = Returns(files, correspondence)
-        relay = Relay(store, build_relay(settings), files, sending, clock, envelope_from, returns, failpoint)
+        relay = Relay(ground, build_relay(settings), sending, envelope_from, Returns(files, correspondence))
         rhythm = Rhythm(settings.mailbox.poll_every.time, settings.mailbox.first_start.time, policy.limits.message_size)
-        supervisor = Supervisor(build_mailbox(settings), service, relay, store, clock, rhythm, Cadence(), failpoint, heartbeat.beat)
-        yield Daemon(supervisor, store)
+        collector = Collector(build_mailbox(settings), service, ground, rhythm)
+        yield Daemon(Supervisor(collector, service, relay, ground, Cadence()), store)
 
 
 def run_daemon(path: Path, environment: Mapping[str, str], once: bool) -> None:

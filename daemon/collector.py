@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from daemon.errors import MailboxError, MailRefused
-from daemon.ports import Clock, Envelope, FetchedMail, MailSource, Position, Store, Unfetched
+from daemon.ports import Envelope, FetchedMail, Ground, MailSource, Position, Unfetched
 from daemon.service.mails import Service
 
 log = logging.getLogger(__name__)
@@ -31,28 +31,16 @@ class Rhythm:
 
 
 class Collector:
-    """One mailbox, which blocks: one thread owns it. `beat` is told of every contact with the server, `taken` of every batch that
-    may have changed cases."""
+    """One mailbox, which blocks: one thread owns it."""
 
-    def __init__(
-        self,
-        source: MailSource,
-        service: Service,
-        store: Store,
-        clock: Clock,
-        rhythm: Rhythm,
-        failpoint: Callable[[str], None],
-        beat: Callable[[str], None],
-        taken: Callable[[], None],
-    ) -> None:
+    def __init__(self, source: MailSource, service: Service, ground: Ground, rhythm: Rhythm) -> None:
         self._source = source
         self._service = service
-        self._store = store
-        self._clock = clock
-        self._rhythm = rhythm
-        self._failpoint = failpoint
-        self._beat = beat
-        self._taken = taken
+        self._store = ground.store
+        self._clock = ground.clock
+        self._beat = ground.beat
+        self._failpoint = ground.failpoint
+        self.rhythm = rhythm
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="mailbox")
         self._is_stopping = False
 
@@ -76,8 +64,9 @@ class Collector:
     async def _in_thread(self, call: Callable[..., T], *arguments: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call, *arguments)
 
-    async def take_mail(self) -> None:
-        """Everything that has arrived, oldest first, a batch a commit. Raises MailboxError (MailRefused, LoginRefused) and DiskError."""
+    async def take_mail(self, taken: Callable[[], None] = lambda: None) -> None:
+        """Everything that has arrived, oldest first, a batch a commit; `taken` is called after each that may have changed cases.
+        Raises MailboxError (MailRefused, LoginRefused) and DiskError."""
         uid_validity = await self._in_thread(self._source.open)
         self._beat("mailbox")
         position = self._store.find_position()
@@ -87,14 +76,17 @@ class Collector:
         envelopes = await self._in_thread(self._source.fetch_envelopes, after, EVER if after else self._watching_since())
         remaining = {envelope.uid for envelope in envelopes}
         witnesses = _find_witnesses(envelopes)
-        for batch in _batches(envelopes, self._rhythm.size_limit):
+        for batch in _batches(envelopes, self.rhythm.size_limit):
             if self._is_stopping:
                 return
             remaining -= {envelope.uid for envelope in batch}
             reached = min(remaining) - 1 if remaining else max(envelope.uid for envelope in envelopes)
             await self._take_batch(batch, Position(uid_validity, max(after, reached)), witnesses)
+            taken()
+            await self._mark(uid_validity)
+            self._failpoint("marked")
         await self._mark(uid_validity)
-        await self._try_again(uid_validity)
+        await self._try_again(uid_validity, taken)
         if not envelopes and not known:
             self._service.note_position(Position(uid_validity, 0))
 
@@ -106,21 +98,18 @@ class Collector:
         refused += [Unfetched(mail.uid, mail.refusal, headers[mail.uid]) for mail in mails if mail.refusal]
         self._failpoint("fetched")
         self._service.handle_mails([mail for mail in mails if not mail.refusal], position, refused)
-        self._taken()
-        await self._mark(position.uid_validity)
-        self._failpoint("marked")
 
     async def _fetch(self, uids: Sequence[int], witnesses: Sequence[int]) -> tuple[FetchedMail, ...]:
         if not uids:
             return ()
-        return await self._in_thread(self._source.fetch_mails, uids, self._rhythm.size_limit, witnesses)
+        return await self._in_thread(self._source.fetch_mails, uids, self.rhythm.size_limit, witnesses)
 
     def _is_wanted(self, envelope: Envelope, uid_validity: int) -> bool:
         if self._store.find_entry_at(uid_validity, envelope.uid) is not None:
             return False
         return bool(envelope.refusal) or self._service.is_candidate(envelope.headers)
 
-    async def _try_again(self, uid_validity: int) -> None:
+    async def _try_again(self, uid_validity: int, taken: Callable[[], None]) -> None:
         """The mails that the server did not hand over, with each look until the first that it still does not: one that falls silent
         over each keeps new mail waiting."""
         for uid in self._service.find_unfetched(uid_validity):
@@ -137,7 +126,7 @@ class Collector:
                     self._service.note_refused(uid_validity, Unfetched(uid, str(error)))
                 raise
             self._service.handle_unfetched(uid, mails, uid_validity)
-            self._taken()
+            taken()
             await self._mark(uid_validity)
 
     async def _mark(self, uid_validity: int) -> None:
@@ -158,7 +147,7 @@ class Collector:
         with self._store.transaction() as unit:
             since = unit.find_watching_since()
             if since is None:
-                since = self._clock.now() - self._rhythm.first_start
+                since = self._clock.now() - self.rhythm.first_start
                 unit.put_watching_since(since)
         return since
 

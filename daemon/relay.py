@@ -13,9 +13,8 @@ from daemon.core.model.conversation import Conversation, Told
 from daemon.core.model.notifications import GIVEN_UP, Kind, Letter, LetterState
 from daemon.errors import RelayError, RelayLoginRefused
 from daemon.ports import (
-    Clock,
     Delivery,
-    MailFiles,
+    Ground,
     RelayMemory,
     SendingLog,
     SendingStep,
@@ -65,28 +64,20 @@ def outbox_path(letter: Letter) -> str:
 
 
 class Relay:
-    """Sends what is due. `envelope_from` gives the return path of a letter; `failpoint` is called with a step's name."""
+    """Sends what is due. `envelope_from` gives the return path of a letter."""
 
     def __init__(
-        self,
-        store: Store,
-        transport: Transport,
-        files: MailFiles,
-        log: SendingLog,
-        clock: Clock,
-        envelope_from: Callable[[Letter], str],
-        consequences: Consequences,
-        failpoint: Callable[[str], None],
+        self, ground: Ground, transport: Transport, log: SendingLog, envelope_from: Callable[[Letter], str], consequences: Consequences
     ) -> None:
-        self._store = store
+        self._store = ground.store
+        self._files = ground.files
+        self._clock = ground.clock
+        self._failpoint = ground.failpoint
         self._transport = transport
-        self._files = files
         self._sending = log
-        self._clock = clock
         self._envelope_from = envelope_from
         self._consequences = consequences
-        self._failpoint = failpoint
-        self._standing = Standing(_find_memory(store))
+        self._standing = Standing(_find_memory(ground.store))
         self._is_stopping = False
         self._in_hand: set[asyncio.Future[SendResult]] = set()  # of letters of which the relay has nothing yet
         self._unstored: tuple[Sequence[Letter], Sequence[SendResult | RelayError]] | None = None

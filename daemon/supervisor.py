@@ -5,14 +5,13 @@ import contextlib
 import logging
 import random
 import signal
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from daemon.adapters.cadence import Cadence
-from daemon.collector import Collector, Rhythm
+from daemon.collector import Collector
 from daemon.core.clock.backoff import REFUSED_LOGIN, reconnect_delay
 from daemon.errors import DiskError, LoginRefused, MailboxError, MailRefused, RelayError
-from daemon.ports import Clock, MailSource, Store
+from daemon.ports import Ground
 from daemon.relay import Relay
 from daemon.service.mails import Service
 
@@ -27,29 +26,16 @@ KEPT_AFTER_CLOSING = timedelta(days=14)  # in the live file, for `reopen` and th
 
 
 class Supervisor:
-    """Runs service and relay against one mailbox. `beat` is told of every
-    contact with a server."""
+    """Runs collector, service and relay."""
 
-    def __init__(
-        self,
-        source: MailSource,
-        service: Service,
-        relay: Relay,
-        store: Store,
-        clock: Clock,
-        rhythm: Rhythm,
-        cadence: Cadence,
-        failpoint: Callable[[str], None],
-        beat: Callable[[str], None],
-    ) -> None:
+    def __init__(self, collector: Collector, service: Service, relay: Relay, ground: Ground, cadence: Cadence) -> None:
+        self._collector = collector
         self._service = service
         self._relay = relay
-        self._store = store
-        self._clock = clock
-        self._rhythm = rhythm
+        self._store = ground.store
+        self._clock = ground.clock
+        self._beat = ground.beat
         self._cadence = cadence
-        self._collector = Collector(source, service, store, clock, rhythm, failpoint, beat, self.look)
-        self._beat = beat
         self._stopping = asyncio.Event()
         self._letters_wait = asyncio.Event()
         self._cases_changed = asyncio.Event()
@@ -78,7 +64,7 @@ class Supervisor:
             self._relay.recover()
             unfetched: MailRefused | None = None
             try:
-                await self._collector.take_mail()
+                await self._collector.take_mail(self.look)
             except MailRefused as error:  # what is due is due all the same
                 unfetched = error
             self._service.handle_digests()
@@ -113,7 +99,7 @@ class Supervisor:
         failures = 0
         while not self._stopping.is_set():
             try:
-                await self._collector.take_mail()
+                await self._collector.take_mail(self.look)
                 if not self._stopping.is_set():
                     await self._collector.wait(LONGEST_WAIT)
                 if failures:  # only now: a server that drops us in IDLE each time is no reachable one
@@ -125,7 +111,7 @@ class Supervisor:
                 failures += 1
                 delay = REFUSED_LOGIN if isinstance(error, LoginRefused) else reconnect_delay(failures, random.random())
                 if isinstance(error, MailRefused):  # it talks to us: the next mail may tell whether it is the fault of this one
-                    delay = min(delay, self._rhythm.poll_every.total_seconds())
+                    delay = min(delay, self._collector.rhythm.poll_every.total_seconds())
                 log.error("%s Next try in %.0f s.", error, delay)
                 await self._rest(delay)
             except DiskError as error:
@@ -173,7 +159,7 @@ class Supervisor:
 
     async def _keep_cadence(self) -> None:
         """The regular tasks: polling besides IDLE, a look for due work, and housekeeping."""
-        self._cadence.every(self._rhythm.poll_every, self._collector.wake)
+        self._cadence.every(self._collector.rhythm.poll_every, self._collector.wake)
         self._cadence.every(LOOK_EVERY, self.look)
         self._cadence.every(HOUSEKEEPING_EVERY, self._keep_house)
         ticking = asyncio.create_task(self._cadence.run())

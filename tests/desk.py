@@ -28,6 +28,7 @@ class Desk:
         self.correspondence = Correspondence(self.policy, load_texts(settings.templates_path), KEY)
         self.words = load_vocabulary(settings)
         self.stage = Stage(self.correspondence, self.words)
+        self.ground = self.stage.ground
         self.store, self.files, self.clock = self.stage.store, self.stage.files, self.stage.clock
 
     @property

@@ -15,7 +15,7 @@ from daemon.commands.stage import MemoryFiles
 from daemon.core.clock.backoff import GIVE_UP_AFTER
 from daemon.core.model.notifications import Kind, Letter, LetterState
 from daemon.errors import DiskError, RelayError, RelayLoginRefused, SenderRefused
-from daemon.ports import Delivery, SendingStep, SendResult, Unit
+from daemon.ports import Delivery, Ground, SendingStep, SendResult, Unit
 from daemon.relay import LEASE, Failure, Relay, outbox_path
 from tests.core.clock.test_steps import make_case
 from tests.fakes import FakeClock, FakeSendingLog, FakeTransport
@@ -37,16 +37,8 @@ class Post:
             unit.put_case(make_case())
 
     def restart(self, failpoint: Callable[[str], None] = lambda step: None) -> Relay:
-        self.relay = Relay(
-            self.store,
-            self.transport,
-            self.files,
-            self.steps,
-            self.clock,
-            lambda letter: f"bounce+{letter.id}@example.com",
-            self,
-            failpoint,
-        )
+        ground = Ground(self.store, self.files, self.clock, failpoint=failpoint)
+        self.relay = Relay(ground, self.transport, self.steps, lambda letter: f"bounce+{letter.id}@example.com", self)
         return self.relay
 
     def write_undelivered(self, unit: Unit, failures: Sequence[Failure], now: datetime) -> None:

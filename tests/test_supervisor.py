@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.cadence import Cadence
-from daemon.collector import Rhythm
+from daemon.collector import Collector, Rhythm
 from daemon.errors import MailboxError, MailRefused
 from daemon.relay import Relay
 from daemon.service.mails import Service
@@ -55,20 +56,11 @@ class Office:
 
     def _build(self, poll_every: timedelta, failpoint: Callable[[str], None] = lambda step: None) -> Supervisor:
         desk = self.desk
-        service = Service(desk.store, desk.files, desk.clock, desk.correspondence, desk.words, lambda step: None, True)
-        returns = Returns(desk.files, desk.correspondence)
-        relay = Relay(
-            desk.store,
-            self.transport,
-            desk.files,
-            FakeSendingLog(),
-            desk.clock,
-            lambda letter: "",
-            returns,
-            lambda step: None,
-        )
-        rhythm = Rhythm(poll_every, timedelta(days=1), 1_000_000)
-        return Supervisor(self.mailbox, service, relay, desk.store, desk.clock, rhythm, Cadence(), failpoint, lambda server: None)
+        ground = replace(desk.ground, failpoint=failpoint)
+        service = Service(desk.ground, desk.correspondence, desk.words, trusted=True)
+        relay = Relay(ground, self.transport, FakeSendingLog(), lambda letter: "", Returns(desk.files, desk.correspondence))
+        collector = Collector(self.mailbox, service, ground, Rhythm(poll_every, timedelta(days=1), 1_000_000))
+        return Supervisor(collector, service, relay, ground, Cadence())
 
     def pass_time(self, time: timedelta) -> None:
         self.desk.clock.move_to(self.desk.clock.now() + time)

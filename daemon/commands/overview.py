@@ -136,7 +136,7 @@ def render_fields(fields: Fields) -> dict[str, object]:
 def render_check(name: str, reading: Reading, policy: EscalationPolicy) -> dict[str, object]:
     """The object that `check --json` prints for one mail (face C3.1)."""
     message, form, result = reading.message, reading.form, reading.triage
-    judgement = judge(message, reading.subject, form, policy) if result.verdict is Verdict.ESCALATE else None
+    judgement = judge(reading, policy) if result.verdict is Verdict.ESCALATE else None
     verdict = _verdict_word(reading, judgement)
     level = judgement.assessment.level if judgement else None
     return {
@@ -193,7 +193,7 @@ def _render_command(command: Command | None) -> dict[str, object] | None:
 def check_mail(name: str, raw: bytes, policy: EscalationPolicy, words: Vocabulary, trusted: bool) -> dict[str, object]:
     """What `check --json` prints for the raw mail `name`: the daemon's own reading, without its store."""
     mail = FetchedMail(0, NO_ARRIVAL, raw, len(raw))
-    return render_check(name, read_mail(mail, hashlib.sha256(raw).hexdigest(), Reader(policy, words, b""), None, trusted), policy)
+    return render_check(name, read_mail(mail, hashlib.sha256(raw).hexdigest(), Reader(policy, words, b"", trusted), None), policy)
 
 
 def render_deadline(policy: EscalationPolicy, number: int, priority: str, received_at: datetime) -> dict[str, object]:

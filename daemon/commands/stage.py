@@ -12,7 +12,7 @@ from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Case, with_more
 from daemon.core.model.conversation import Conversation, Told
 from daemon.core.model.notifications import Letter
-from daemon.ports import FetchedMail, Position, Unit
+from daemon.ports import FetchedMail, Ground, Position, Unit
 from daemon.relay import outbox_path
 from daemon.service.mails import Service
 from parsers.vocabulary import Vocabulary
@@ -75,7 +75,8 @@ class Stage:
         self.correspondence = correspondence
         self.clock, self.files = VirtualClock(), MemoryFiles()
         self.store = TinyStore(Path("nowhere"), in_memory=True)
-        self.service = Service(self.store, self.files, self.clock, correspondence, words, lambda step: None, trusted=True)
+        self.ground = Ground(self.store, self.files, self.clock)
+        self.service = Service(self.ground, correspondence, words, trusted=True)
         self._uid = 0
 
     def receive(self, raw: bytes, at: datetime) -> Iterator[Left]:

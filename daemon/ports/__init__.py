@@ -1,5 +1,6 @@
 """What the house asks of the outside world, shaped by its questions. Adapters and fakes pass the same contract tests."""
 
+from daemon.ports.ground import Ground
 from daemon.ports.mail import (
     Clock,
     Delivery,
@@ -33,6 +34,7 @@ __all__ = [
     "DigestPlan",
     "Envelope",
     "FetchedMail",
+    "Ground",
     "LedgerEntry",
     "MailFiles",
     "MailSource",

@@ -8,7 +8,6 @@ from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.triage import BOUNCES, Belonging, MailKind, Triage, TriageContext, Verdict, triage
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import NOBODY, KeptFile
-from daemon.core.model.customers import find_customer
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, State
@@ -36,11 +35,12 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """By what a mail is read and judged: the team's rules and words, and the key of its tokens."""
+    """By what a mail is read and judged: the team's rules and words, and the key of its tokens. `trusted` believes every sender."""
 
     policy: EscalationPolicy
     words: Vocabulary
     key: bytes
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,11 @@ class Reading:
         return self.triage.kind in (MailKind.UNRELATED, MailKind.BOUNCE, MailKind.AUTOMATIC)
 
 
-def judge(
-    message: Message, subject: Subject, form: Form, policy: EscalationPolicy, urgent: bool = False, known_files: Sequence[File] = ()
-) -> Judgement:
+def judge(reading: Reading, policy: EscalationPolicy, urgent: bool = False, known_files: Sequence[File] = ()) -> Judgement:
     """The level, the gaps and the customer's address for a form; `known_files` came with earlier mails of the case."""
-    customer = find_customer(form.fields, policy.directory)
+    message, subject, form = reading.message, reading.subject, reading.form
     urgent = urgent or subject.marker is Marker.URGENT
-    assessment = assess(message, subject, form, policy, urgent, customer is not None and customer.tier.lower() == "enterprise")
+    assessment = assess(message, subject, form, policy, urgent)
     required = policy.levels[assessment.level].required
     missing = find_missing(form.fields, (*known_files, *message.files), policy.required if required is None else required)
     return Judgement(assessment, missing, decide_address(form.fields, policy.directory, policy.customers), urgent)
@@ -87,14 +85,14 @@ def is_candidate(headers: bytes, words: Vocabulary, state: State) -> bool:
     return state.find_by_message_id((*message.in_reply_to, *message.references)) is not None or bool(_find_lines(message, state))
 
 
-def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | None, trusted: bool = False) -> Reading:
+def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | None) -> Reading:
     """Reads one mail and decides what it is. Without a store (`check`) no case is known. Never raises for bad mail."""
     words = reader.words
     message = parse_message(mail.raw, words)
     subject = parse_subject(message.subject, words.subject)
     belonging = _find_belonging(message, subject, state)
     form = parse_form(message, subject, words.aliases) if subject.marker or belonging.cases else Form(Fields())
-    result = triage(TriageContext(message, belonging, reader.policy, reader.key, trusted), subject, form.found)
+    result = triage(TriageContext(message, belonging, reader.policy, reader.key, reader.trusted), subject, form.found)
     may_command = result.verdict is Verdict.REPLY and message.own_words
     command = parse_command(message.text, words.commands, message.sender, message.is_reaction) if may_command else None
     remarks = (Remark(RemarkCode.TRUNCATED, ""),) if mail.truncated else ()

@@ -2,22 +2,20 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.letters.rendering import Correspondence
 from daemon.ports import (
-    Clock,
     FetchedMail,
+    Ground,
     LedgerEntry,
-    MailFiles,
     Outcome,
     Position,
     Quarantined,
     State,
-    Store,
     Unfetched,
     Unit,
     Unmarked,
@@ -34,26 +32,16 @@ log = logging.getLogger(__name__)
 
 
 class Service:
-    def __init__(
-        self,
-        store: Store,
-        files: MailFiles,
-        clock: Clock,
-        correspondence: Correspondence,
-        words: Vocabulary,
-        failpoint: Callable[[str], None],
-        trusted: bool = False,
-    ) -> None:
+    def __init__(self, ground: Ground, correspondence: Correspondence, words: Vocabulary, trusted: bool = False) -> None:
         """`trusted` believes every sender: for a simulation."""
-        self._store = store
-        self._files = files
-        self._clock = clock
+        self._store = ground.store
+        self._files = ground.files
+        self._clock = ground.clock
+        self._failpoint = ground.failpoint
         self._correspondence = correspondence
         self._policy = correspondence.policy
         self._words = words
-        self._reader = Reader(correspondence.policy, words, correspondence.key)
-        self._failpoint = failpoint
-        self._trusted = trusted
+        self._reader = Reader(correspondence.policy, words, correspondence.key, trusted)
         self._marked = False
         self._lately: Lately = ()  # the clock's letters of the last minute
 
@@ -158,7 +146,7 @@ class Service:
             return known.outcome
         reading = None
         try:
-            reading = read_mail(mail, digest, self._reader, unit, self._trusted)
+            reading = read_mail(mail, digest, self._reader, unit)
             result = Outcomes(unit, self._reader, writer.get_mail).decide(reading, now)
         except Exception:
             log.exception("mail %s could not be handled: it is set aside in quarantine", digest[:12])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.decisions.numbered import decide_numbers
+from daemon.core.decisions.numbered import Numbered, decide_numbers
 from daemon.core.decisions.people import is_customer
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
@@ -82,7 +82,7 @@ class Outcomes:
         """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4, B8.6)."""
         answers = parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
         cases = {number: case for number in set(reading.lines) if (case := self._unit.find_case(number)) is not None}
-        decisions, summary = decide_numbers(answers, reading.lines, cases, reading.mail, self._policy, now)
+        decisions, summary = decide_numbers(Numbered(reading.mail, answers, reading.lines), cases, self._policy, now)
         said = () if summary is None else (summary,)
         outcome = Outcome.COMMAND if decisions else Outcome.FILED
         names = ", ".join(decision.case.name for decision in decisions)
@@ -105,7 +105,7 @@ class Outcomes:
         case = self._unit.find_open(fields.ticket, fields.customer, title)
         if case is not None:
             return self._join(case, reading, now)
-        judged = judge(reading.message, reading.subject, reading.form, self._policy)
+        judged = judge(reading, self._policy)
         number = self._unit.next_case_number()
         happening = Escalated(number, reading.mail, title, reading.form, judged.missing, judged.urgent, judged.assessment, judged.contact)
         decision = decide(None, happening, self._policy, now)
@@ -125,7 +125,7 @@ class Outcomes:
         """A second mail on an open case: its agent completes it; anybody else is told that it is in hand (behaviour B5.12)."""
         if reading.mail.sender.key == case.agent.key and case.missing:
             return self._complete(case, reading, reading.form, now)
-        judged = judge(reading.message, reading.subject, reading.form, self._policy)
+        judged = judge(reading, self._policy)
         decision = decide(case, Joined(reading.mail, judged.urgent, judged.assessment, judged.contact), self._policy, now)
         return Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
@@ -133,7 +133,7 @@ class Outcomes:
         """Merged field by field; level and gaps are judged anew on the whole (behaviour B4.7)."""
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
         known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.conversation.files)
-        judged = judge(reading.message, reading.subject, whole, self._policy, case.urgent, known)
+        judged = judge(replace(reading, form=whole), self._policy, case.urgent, known)
         happening = Answered(reading.mail, whole, judged.missing, judged.urgent, judged.assessment, judged.contact)
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)

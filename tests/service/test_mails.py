@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,9 +27,7 @@ MAIL = build_mail()
 def desk(tmp_path: Path) -> Desk:
     desk = Desk(tmp_path)
     desk.clock.move_to(MONDAY)
-    desk.service = Service(
-        desk.store, desk.files, desk.clock, Correspondence(desk.policy, load_texts(), KEY), desk.words, lambda step: None
-    )
+    desk.service = Service(desk.ground, Correspondence(desk.policy, load_texts(), KEY), desk.words)
     return desk  # unlike the simulation's, its service believes no stranger
 
 
@@ -85,7 +84,7 @@ def test_what_stops_before_the_commit_leaves_nothing_done_and_is_done_whole_the_
         if at == step:
             raise DiskError("no space left")
 
-    failing = Service(desk.store, desk.files, desk.clock, Correspondence(desk.policy, load_texts(), KEY), desk.words, stop, True)
+    failing = Service(replace(desk.ground, failpoint=stop), Correspondence(desk.policy, load_texts(), KEY), desk.words, True)
     with pytest.raises(DiskError):
         failing.handle_mails(fetched([MAIL]), Position(1, 1))
     assert (desk.store.open_cases(), desk.store.letters(), desk.entries(), desk.store.find_position()) == ((), (), [], None)
@@ -98,7 +97,7 @@ def test_a_disk_that_refuses_the_files_leaves_nothing_done(desk: Desk) -> None:
         def save(self, files: Iterable[tuple[str, bytes]]) -> None:
             raise DiskError("no space left")
 
-    failing = Service(desk.store, Full(), desk.clock, Correspondence(desk.policy, load_texts(), KEY), desk.words, lambda step: None, True)
+    failing = Service(replace(desk.ground, files=Full()), Correspondence(desk.policy, load_texts(), KEY), desk.words, True)
     with pytest.raises(DiskError):
         failing.handle_mails(fetched([MAIL]), Position(1, 1))
     assert (desk.store.open_cases(), desk.store.letters(), desk.entries()) == ((), (), [])

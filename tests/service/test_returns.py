@@ -57,7 +57,7 @@ def test_a_letter_of_whose_refusal_nobody_could_be_told_is_named_by_digest_and_s
     transport = FakeTransport()
     transport.results["tech@example.com"] = SendResult(Delivery.REFUSED, "no such user", 550)
     returns = Returns(desk.files, replace(desk.correspondence, texts=BrokenTexts()))
-    relay = Relay(desk.store, transport, desk.files, FakeSendingLog(), desk.clock, lambda letter: "", returns, lambda step: None)
+    relay = Relay(desk.ground, transport, FakeSendingLog(), lambda letter: "", returns)
     asyncio.run(relay.send_due())
     assert "nobody could be told" in caplog.text
     assert [(letter.to, letter.state) for letter in desk.store.letters()] == [("tech@example.com", LetterState.FAILED)]

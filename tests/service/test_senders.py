@@ -67,7 +67,7 @@ def open_desk(folder: Path, trust: Trust) -> Desk:
     desk = Desk(folder, {"trust: network": SETTING[trust]})
     desk.clock.move_to(MONDAY)
     correspondence = Correspondence(desk.policy, load_texts(), KEY)
-    desk.service = Service(desk.store, desk.files, desk.clock, correspondence, desk.words, lambda step: None)
+    desk.service = Service(desk.ground, correspondence, desk.words)
     return desk
 
 

@@ -1,10 +1,10 @@
 """The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when (behaviour B7.8 to B7.17)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain, pairwise, takewhile
+from itertools import chain, islice, pairwise, repeat, takewhile
 
 from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.counting import Pauses, add_duration, add_open_time, decide_due, decide_share, next_open
@@ -172,22 +172,22 @@ def _after(start: datetime, gap: Duration, calendar: Calendar, pauses: Pauses) -
     return add_open_time(calendar, start, gap.time, pauses)
 
 
-def _gaps(
-    start: datetime, gaps: tuple[Duration, ...], most: int, calendar: Calendar, repeats: bool, pauses: Pauses = ()
-) -> Iterator[datetime]:
-    """Instants after `start`, each a gap after the one before; with `repeats` the last gap goes on, up to `most` in all."""
-    at = start
-    for number in range(most if repeats else min(len(gaps), most)):
-        if not gaps:
-            return
-        at = _after(at, gaps[min(number, len(gaps) - 1)], calendar, pauses)
-        yield at
+def _add_up(start: datetime, gaps: Iterable[Duration], calendar: Calendar, pauses: Pauses = ()) -> Iterator[datetime]:
+    """Instants after `start`, each a gap after the one before."""
+    for gap in gaps:
+        start = _after(start, gap, calendar, pauses)
+        yield start
+
+
+def _going_on(gaps: tuple[Duration, ...], most: int) -> Iterator[Duration]:
+    """The gaps, the last of them again and again, up to `most` in all."""
+    return islice(chain(gaps, repeat(gaps[-1])), most) if gaps else iter(())
 
 
 def _while_held(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """The agent is reminded of what is missing; then only the leads' digest says it."""
     reminders = policy.reminders
-    for number, at in enumerate(_gaps(case.received_at, reminders.incomplete, reminders.most, level.calendar, repeats=False), 1):
+    for number, at in enumerate(_add_up(case.received_at, reminders.incomplete[: reminders.most], level.calendar), 1):
         yield Step(StepKey(StepKind.INCOMPLETE, str(number)), at, number == len(reminders.incomplete))
 
 
@@ -213,7 +213,7 @@ def _when_late(case: Case, due_at: datetime, level: Level, policy: EscalationPol
     if raised_at is not None:
         yield Step(StepKey(StepKind.RAISE, "", *turn), raised_at)
     is_last = all(number <= case.level for number in policy.levels)  # nobody takes it over: its own people are asked on
-    instants = _gaps(known_at, reminders.after, reminders.most, level.calendar, repeats=True, pauses=pauses)
+    instants = _add_up(known_at, _going_on(reminders.after, reminders.most), level.calendar, pauses)
     gentle = instants if raised_at is None or is_last else takewhile(lambda at: at < raised_at, instants)
     for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):
         if instant is not None:
@@ -223,8 +223,8 @@ def _when_late(case: Case, due_at: datetime, level: Level, policy: EscalationPol
 def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """The agent is nudged when the customer has heard nothing, or nothing has happened, for the set time."""
     since = find_last_word(case)
-    gaps = (policy.reminders.customer_update,)
-    for number, at in enumerate(_gaps(since, gaps, policy.reminders.most, level.calendar, repeats=True), 1):
+    gaps = repeat(policy.reminders.customer_update, policy.reminders.most)
+    for number, at in enumerate(_add_up(since, gaps, level.calendar), 1):
         yield Step(StepKey(StepKind.CUSTOMER, str(number), since), at, number == policy.reminders.most)
 
 

@@ -18,8 +18,8 @@ from daemon.core.decisions.people import (
     run_clock,
     tell_customer,
     tell_of_move,
-    to_agent,
     to_level,
+    to_sender,
 )
 from daemon.core.decisions.transitions import end_pause, record
 from daemon.core.model.case import Acknowledgement, Case, Pause, Status, with_assignment
@@ -53,12 +53,12 @@ Effect = Callable[[Asked], Decision]
 
 def refuse(asked: Asked) -> Decision:
     """Nothing changes, and the sender learns why not."""
-    return Decision(asked.case, to_agent(asked.case, asked.mail, Kind.NOTICE, NoticeVariant.REFUSED, text=asked.command.name))
+    return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.REFUSED, asked.command.name))
 
 
 def refuse_stranger(asked: Asked) -> Decision:
     """It is not this one's to ask for."""
-    return Decision(asked.case, to_agent(asked.case, asked.mail, Kind.NOTICE, NoticeVariant.NOT_OF_LEVEL))
+    return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.NOT_OF_LEVEL))
 
 
 def claim(asked: Asked) -> Decision:
@@ -81,7 +81,7 @@ def note(asked: Asked) -> Decision:
 def _pass_words(asked: Asked, variant: ForwardedVariant) -> Decision:
     case, mail = asked.case, asked.mail
     forwarded = forward(case, mail, asked.command.text or mail.text, variant)
-    return Decision(case, tuple(forwarded) or to_agent(case, mail, Kind.NOTICE, NoticeVariant.DONE, text=CommandName.NOTE))
+    return Decision(case, tuple(forwarded) or to_sender(case, mail, NoticeVariant.DONE, CommandName.NOTE))
 
 
 def say_status(asked: Asked) -> Decision:
@@ -97,13 +97,13 @@ def say_help(asked: Asked) -> Decision:
 
 
 def _say(asked: Asked, variant: NoticeVariant) -> Decision:
-    return Decision(asked.case, to_agent(asked.case, asked.mail, Kind.NOTICE, variant))
+    return Decision(asked.case, to_sender(asked.case, asked.mail, variant))
 
 
 def forward_unbuilt(asked: Asked) -> Decision:
     """A word that is known and cannot be done by mail yet (behaviour B9.11)."""
     case, mail = asked.case, asked.mail
-    said = to_agent(case, mail, Kind.NOTICE, NoticeVariant.NOT_UNDERSTOOD, text=asked.command.name)
+    said = to_sender(case, mail, NoticeVariant.NOT_UNDERSTOOD, asked.command.name)
     return Decision(case, (*forward(case, mail, mail.text), *said))
 
 
@@ -245,4 +245,4 @@ def _tell_everybody(asked: Asked, case: Case, variant: ForwardedVariant) -> Deci
 
 
 def _done(asked: Asked, case: Case, remarks: tuple[Remark, ...] = ()) -> tuple[Notification, ...]:
-    return to_agent(case, asked.mail, Kind.NOTICE, NoticeVariant.DONE, remarks, asked.command.name)
+    return to_sender(case, asked.mail, NoticeVariant.DONE, asked.command.name, remarks)

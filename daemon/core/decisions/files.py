@@ -3,9 +3,10 @@ B6.9)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
-from daemon.core.decisions.people import to_agent
+from daemon.core.decisions.people import to_sender
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.happenings import Commanded, Decision, Mail, Mailed
@@ -56,15 +57,23 @@ def say_of_files(files: Sequence[KeptFile], author: Address, case: Case, letters
     the case is sensitive (behaviour B6.24)."""
     others = [letter for letter in letters if letter.to.key != author.key]
     decided = [decide_files(letter, case) for letter in others]
-    along = {file for one in decided for file in one.along}
-    withheld = {file for one in decided for file in one.withheld}
-    kept = [
-        file.name
-        for file in files
-        if file.counts and file not in along | withheld and not any(_is_from(letter.to.key, file, case) for letter in others)
-    ]
-    named = ((RemarkCode.FILES_KEPT, kept), (RemarkCode.FILES_WITHHELD, [file.name for file in files if file in withheld]))
-    return tuple(Remark(code, ", ".join(dict.fromkeys(names))) for code, names in named if names)
+    along = frozenset(chain.from_iterable(one.along for one in decided))
+    withheld = frozenset(chain.from_iterable(one.withheld for one in decided))
+    kept = [file for file in files if file.counts and file not in along | withheld and not _is_at_hand(file, others, case)]
+    return (
+        *_name_files(RemarkCode.FILES_KEPT, kept),
+        *_name_files(RemarkCode.FILES_WITHHELD, [file for file in files if file in withheld]),
+    )
+
+
+def _is_at_hand(file: KeptFile, letters: Sequence[Notification], case: Case) -> bool:
+    """Whether one of the readers sent it himself."""
+    return any(_is_from(letter.to.key, file, case) for letter in letters)
+
+
+def _name_files(code: RemarkCode, files: Sequence[KeptFile]) -> tuple[Remark, ...]:
+    names = dict.fromkeys(file.name for file in files)
+    return (Remark(code, ", ".join(names)),) if names else ()
 
 
 def _with_remarks(letters: Sequence[Notification], to: Address, remarks: tuple[Remark, ...]) -> tuple[Notification, ...] | None:
@@ -85,7 +94,7 @@ def with_word_of_files(happening: Mailed, decision: Decision) -> Decision:
     if answered is not None:
         return Decision(case, answered)
     if isinstance(happening, Commanded) or any(mail.sender.key == one.key for one in case.participants):
-        return Decision(case, (*letters, *to_agent(case, mail, Kind.NOTICE, NoticeVariant.PASSED_ON, said)))
+        return Decision(case, (*letters, *to_sender(case, mail, NoticeVariant.PASSED_ON, remarks=said)))
     return decision
 
 

@@ -30,7 +30,6 @@ from daemon.core.model.happenings import (
     Escalated,
     Happening,
     Joined,
-    Mail,
     Mailed,
     Noted,
     Undelivered,
@@ -49,6 +48,7 @@ from daemon.core.model.variants import (
 )
 from parsers.model import Address, Remark, RemarkCode
 
+Routing = Escalated | Answered | Joined  # what can send a case up
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})  # without these there is nobody to tell, and no reference to give
 
 
@@ -102,8 +102,8 @@ def _open(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Deci
     case = _assessed(keep(case, mail), assessment)
     if not at_once:
         case = record(case, now, EntryKind.HELD, mail.sender.email, ", ".join(happening.missing))
-        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, remarks=(*mail.remarks, *happening.form.remarks)))
-    return _route(case, mail, happening.contact, policy, now, (*mail.remarks, *happening.form.remarks, *assessment.remarks))
+        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, remarks=(*mail.remarks, *happening.form.remarks)))
+    return _route(case, happening, policy, now, (*mail.remarks, *happening.form.remarks, *assessment.remarks))
 
 
 def _assessed(case: Case, assessment: Assessment) -> Case:
@@ -117,22 +117,21 @@ def _assessed(case: Case, assessment: Assessment) -> Case:
     )
 
 
-def _route(
-    case: Case, mail: Mail, contact: CustomerContact, policy: EscalationPolicy, now: datetime, remarks: tuple[Remark, ...]
-) -> Decision:
+def _route(case: Case, happening: Routing, policy: EscalationPolicy, now: datetime, remarks: tuple[Remark, ...]) -> Decision:
     """Upstairs it goes: the level is told, the customer if complete enough, the agent gets the receipt, or, when it went
     up with gaps, the request for them as well."""
+    mail = happening.mail
     recipients = policy.find_recipients(case.level)
     assignment = replace(case.assignment, recipients=recipients, since=mail.received_at)
     case = with_deadline(replace(with_assignment(case, assignment), opened_at=now), policy)
     case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
-    case, to_customer = _acknowledge(case, contact, policy, now)
+    case, to_customer = _acknowledge(case, happening.contact, policy, now)
     letters = [*to_level(case, Kind.ROUTED)]
     letters += [Notification(Kind.RECEIPT, mail.sender, Role.AGENT, ReceiptVariant.OPENED, "", remarks, in_reply_to=mail.message_id)] * (
         not mail.is_silent
     )
     if case.missing:
-        letters += to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED)
+        letters += to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED)
     return Decision(case, (*letters, *to_customer))
 
 
@@ -178,8 +177,8 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
     ]
     remarks = (*mail.remarks, *happening.form.remarks)
     if case.missing and case.missing != before.missing:
-        return Decision(case, (*update, *to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks), *to_customer))
-    return Decision(case, (*update, *to_agent(case, mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
+        return Decision(case, (*update, *to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks), *to_customer))
+    return Decision(case, (*update, *to_agent(mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
 
 
 def _answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -190,8 +189,8 @@ def _answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now:
     at_once = not case.missing or case.urgent or assessment.immediate
     moved = move(case, Action.ROUTE) if at_once else None
     if moved is None:
-        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks))
-    return _route(moved, mail, happening.contact, policy, now, (*remarks, *assessment.remarks))
+        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks))
+    return _route(moved, happening, policy, now, (*remarks, *assessment.remarks))
 
 
 def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -200,7 +199,7 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
     mail, assessment = happening.mail, happening.assessment
     case = record(keep(case, mail), now, EntryKind.JOINED, mail.sender.email, mail.text)
     case = replace(case, sensitive=case.sensitive or assessment.sensitive)
-    letters = to_agent(case, mail, Kind.RECEIPT, ReceiptVariant.JOINED)
+    letters = to_agent(mail, Kind.RECEIPT, ReceiptVariant.JOINED)
     if mail.sender.key != case.agent.key:
         case = _with_watcher(case, mail.sender)
         joined = NoticeVariant.JOINED
@@ -209,7 +208,7 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
     if moved is None:
         return Decision(case, letters)
     moved = _assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
-    routed = _route(moved, mail, happening.contact, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
+    routed = _route(moved, happening, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
     return Decision(routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT)))
 
 
@@ -233,7 +232,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     mail = happening.mail
     case = record(keep(case, mail), now, EntryKind.REPLY, mail.sender.email, mail.text)
     if case.status is Status.HELD and any(mail.sender.key == one.key for one in (case.agent, *case.watchers)):
-        return Decision(case, to_agent(case, mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, mail.remarks))
+        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, mail.remarks))
     letters = forward(case, mail, mail.text)
     resumed = resume(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:

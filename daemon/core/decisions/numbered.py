@@ -35,15 +35,23 @@ def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> Nu
     return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-REMEMBERED:]))
 
 
-def _find_number(answer: NumberedAnswer, lines: Sequence[int]) -> int:
-    """The number of the case on the line that is answered; 0 for none."""
-    return lines[answer.number - 1] if 0 < answer.number <= len(lines) else 0
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A mail that answers a numbered letter; `lines` is the case on each of its lines, 0 where one has none."""
+
+    mail: Mail
+    answers: tuple[NumberedAnswer, ...]
+    lines: tuple[int, ...]
+
+    def find_number(self, answer: NumberedAnswer) -> int:
+        """The number of the case on the line that is answered; 0 for none."""
+        return self.lines[answer.number - 1] if 0 < answer.number <= len(self.lines) else 0
 
 
-def _keep_back_files(mail: Mail, answers: Sequence[NumberedAnswer], lines: Sequence[int]) -> tuple[Mail, tuple[Remark, ...]]:
+def _keep_back_files(numbered: Numbered) -> tuple[Mail, tuple[Remark, ...]]:
     """An answer to several cases at once does not say whose its files are, and one of them may be sensitive: they go
     nowhere, which is said."""
-    touched = {_find_number(one, lines) for one in answers} - {0}
+    mail, touched = numbered.mail, {numbered.find_number(one) for one in numbered.answers} - {0}
     names = ", ".join(file.name for file in mail.files if file.counts)
     if len(touched) < 2 or not names:
         return mail, ()
@@ -60,20 +68,16 @@ def _say_of_files(mail: Mail, decisions: Iterable[Decision]) -> list[Remark]:
 
 
 def decide_numbers(
-    answers: Sequence[NumberedAnswer],
-    lines: Sequence[int],
-    cases: Mapping[int, Case],
-    mail: Mail,
-    policy: EscalationPolicy,
-    now: datetime,
+    numbered: Numbered, cases: Mapping[int, Case], policy: EscalationPolicy, now: datetime
 ) -> tuple[tuple[Decision, ...], Notification | None]:
     """What each numbered answer does to its case, in the order written, and the one letter that sums up what was done; None
     when the sender must not be answered, or every line is answered by a letter of its own."""
     changed: dict[int, Decision] = {}
-    mail, stray = _keep_back_files(mail, answers, lines)
+    answers = numbered.answers
+    mail, stray = _keep_back_files(numbered)
     said: list[Remark] = [*stray]
     for answer in answers:
-        number = _find_number(answer, lines)
+        number = numbered.find_number(answer)
         before = changed.get(number)
         case = before.case if before else cases.get(number)
         if case is None or answer.command is None:

@@ -12,19 +12,21 @@ from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ForwardedVariant, Plain, RaisedVariant, RoutedVariant, Variant
+from daemon.core.model.variants import ForwardedVariant, NoticeVariant, Plain, RaisedVariant, RoutedVariant, Variant
 from parsers.model import Address, Remark
 
 
-def to_agent(
-    case: Case, mail: Mail, kind: Kind, variant: Variant = Plain.PLAIN, remarks: tuple[Remark, ...] = (), text: str = ""
-) -> tuple[Notification, ...]:
-    """A letter to the sender of `mail`, who mostly is an agent; none when that sender must not be answered (behaviour B11.12)."""
-    if mail.is_silent:
-        return ()
-    is_agent = any(mail.sender.key == one.key for one in (case.agent, *case.watchers)) or kind is not Kind.NOTICE
-    role = Role.AGENT if is_agent else Role.RECIPIENT
-    return (Notification(kind, mail.sender, role, variant, text, remarks, in_reply_to=mail.message_id),)
+def to_agent(mail: Mail, kind: Kind, variant: Variant = Plain.PLAIN, remarks: tuple[Remark, ...] = ()) -> tuple[Notification, ...]:
+    """A letter to the agent who sent `mail`; none when he must not be answered (behaviour B11.12)."""
+    answer = Notification(kind, mail.sender, Role.AGENT, variant, "", remarks, in_reply_to=mail.message_id)
+    return () if mail.is_silent else (answer,)
+
+
+def to_sender(case: Case, mail: Mail, variant: NoticeVariant, text: str = "", remarks: tuple[Remark, ...] = ()) -> tuple[Notification, ...]:
+    """A notice to the sender of `mail`, whatever he is in the case; none as above."""
+    role = Role.AGENT if any(mail.sender.key == one.key for one in (case.agent, *case.watchers)) else Role.RECIPIENT
+    notice = Notification(Kind.NOTICE, mail.sender, role, variant, text, remarks, in_reply_to=mail.message_id)
+    return () if mail.is_silent else (notice,)
 
 
 def to_level(case: Case, kind: Kind, variant: RoutedVariant | RaisedVariant | Plain = Plain.PLAIN) -> list[Notification]:

@@ -32,27 +32,50 @@ def _words(subject: Subject, fields: Fields, message: Message) -> str:
     return "\n".join((subject.title, *(parts or (message.text[:20_000],))))
 
 
-def assess(message: Message, subject: Subject, form: Form, policy: EscalationPolicy, urgent: bool, enterprise: bool = False) -> Assessment:
+def assess(message: Message, subject: Subject, form: Form, policy: EscalationPolicy, urgent: bool) -> Assessment:
     """The level and its reasons. Immediate triggers raise whatever else applies; for the rest the first rule that applies."""
     fields = form.fields
+    customer = find_customer(fields, policy.directory)
+    enterprise = customer is not None and customer.tier.lower() == "enterprise"
     matches = find_triggers(_words(subject, fields, message), policy.triggers, policy.thresholds, enterprise, fields.trigger)
     level, reason, chosen = _first_rule(message, form, policy, urgent, matches)
-    reasons = [reason]
     immediate = _find_highest(match for match in matches if match.rule.group is Group.IMMEDIATE)
-    if immediate is not None and immediate.level > level:
-        level, reasons = immediate.level, [_trigger_reason(immediate), *([reason] if chosen else [])]
-    elif immediate is not None and not reason.trigger:
-        reasons.append(_trigger_reason(immediate))
-    remarks: list[Remark] = []
-    other = _find_highest(matches) if chosen and immediate is None else None
-    if other is not None and other.level != level:
-        remarks.append(Remark(RemarkCode.LEVEL_MISMATCH, f"{other.level}: {_trigger_reason(other).text}"))
-    if immediate is None and not urgent and 0 < len(fields.steps_taken) < policy.thresholds.attempts:
-        remarks.append(Remark(RemarkCode.FEW_ATTEMPTS, str(len(fields.steps_taken))))
-    names = tuple(dict.fromkeys(match.name for match in matches))
-    soft = _is_soft(matches) and not (urgent or chosen)
-    sensitive = any(match.rule.sensitive for match in matches)
-    return Assessment(level, tuple(reasons), names, immediate is not None, sensitive, soft, chosen, tuple(remarks))
+    reasons: tuple[Reason, ...] = (reason,)
+    remarks: tuple[Remark, ...] = ()
+    if immediate is not None:
+        level, reasons = _raise(immediate, level, reason, chosen)
+    else:
+        remarks = (*(_say_mismatch(matches, level) if chosen else ()), *(() if urgent else _say_attempts(fields, policy)))
+    return Assessment(
+        level,
+        reasons,
+        tuple(dict.fromkeys(match.name for match in matches)),
+        immediate is not None,
+        any(match.rule.sensitive for match in matches),
+        _is_soft(matches) and not (urgent or chosen),
+        chosen,
+        remarks,
+    )
+
+
+def _raise(immediate: Match, level: int, reason: Reason, chosen: bool) -> tuple[int, tuple[Reason, ...]]:
+    """The level that an Immediate trigger asks for, with the reasons: whatever else asked for less stands behind it."""
+    if immediate.level > level:
+        return immediate.level, (_trigger_reason(immediate), *((reason,) if chosen else ()))
+    return level, (reason,) if reason.trigger else (reason, _trigger_reason(immediate))
+
+
+def _say_mismatch(matches: Sequence[Match], level: int) -> tuple[Remark, ...]:
+    """That the words of the mail ask for another level than the person chose."""
+    other = _find_highest(matches)
+    if other is None or other.level == level:
+        return ()
+    return (Remark(RemarkCode.LEVEL_MISMATCH, f"{other.level}: {_trigger_reason(other).text}"),)
+
+
+def _say_attempts(fields: Fields, policy: EscalationPolicy) -> tuple[Remark, ...]:
+    count = len(fields.steps_taken)
+    return (Remark(RemarkCode.FEW_ATTEMPTS, str(count)),) if 0 < count < policy.thresholds.attempts else ()
 
 
 def _is_soft(matches: Sequence[Match]) -> bool:

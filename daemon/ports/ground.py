@@ -1,0 +1,23 @@
+"""What every part of the daemon stands on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from daemon.ports.mail import Clock, MailFiles
+from daemon.ports.store import Store
+
+
+def _say_nothing(_: str) -> None:
+    """Where nobody listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The state, the files beside it and the time. `beat` is told of every contact with a server, by its name; `failpoint` of
+    every step that a crash test may end at."""
+
+    store: Store
+    files: MailFiles
+    clock: Clock
+    beat: Callable[[str], None] = _say_nothing
+    failpoint: Callable[[str], None] = _say_nothing
