@@ -18,7 +18,7 @@ from rich.progress import Progress
 from typer.exceptions import TyperException
 
 from daemon.commands import outbox, quarantine
-from daemon.commands.face import FINE, FOUND, UNUSABLE_STATE, WRONG_USAGE, AsJson, get_console, print_json, read_instant, render_json
+from daemon.commands.face import FINE, FOUND, UNUSABLE_STATE, WRONG_USAGE, AsJson, get_console, print_json, read_instant
 from daemon.commands.printing import print_case, print_check, print_status
 from daemon.errors import MailboxError, RelayError, SettingsError, StateError, UpstairsError
 
@@ -231,7 +231,7 @@ def simulate(
 ) -> int:
     """Replay mails under the settings on a virtual clock, without a server: every letter that would go out."""
     from daemon.bootstrap import load_policy
-    from daemon.commands.simulation import find_differences, simulate
+    from daemon.commands.simulation import find_differences, render_differences, simulate
     from daemon.commands.sources import read_sources
 
     logging.getLogger("daemon").setLevel(logging.WARNING)
@@ -253,14 +253,12 @@ def simulate(
         sent = simulate(settings, policy, mails, end, lambda: progress.advance(task))
         if compare is None:
             for letter in sent:
-                print(render_json(letter.as_json()) if as_json else letter.as_line(zone))
+                print(letter.render(zone, as_json))
             return FINE
         other = list(simulate(*load_policy(compare, os.environ), mails, end, lambda: progress.advance(task)))
         differences = find_differences(sent, other)
-    for change, letter in differences:
-        print(render_json({"change": change} | letter.as_json()) if as_json else f"{change} {letter.as_line(zone)}")
-    if not differences and not as_json:
-        print("Nothing would differ.")
+    for line in render_differences(differences, zone, as_json):
+        print(line)
     return FOUND if differences else FINE
 
 

@@ -1,5 +1,6 @@
 """How the commands show their results to people: the same values that `--json` prints."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 
@@ -12,6 +13,13 @@ STATUS = (
     Column("Case"), Column("Level"), Column("Status", most=16), Column("Customer", share=2), Column("Title", share=3), Column("Due"),
 )  # fmt: skip
 
+INSTANTS = ("received", "opened", "due", "overdue_since", "closed")
+FACTS = ("customer", "agent", "claimed_by", *INSTANTS, "outcome", "acknowledgement", "customer_address")
+PARTS = {  # of a case: which rows, and what is shown of each
+    "Timeline": ("timeline", ("at", "what", "who", "text")),
+    "Letters": ("letters", ("at", "kind", "to", "state")),
+    "Deadline": ("walk", ("date", "counted", "why")),
+}
 MOST_STEPS = 6  # of those that repeat, a few will do
 STEPS: dict[str, str] = {
     StepKind.BEFORE: "those who have it are reminded",
@@ -24,17 +32,33 @@ STEPS: dict[str, str] = {
 }
 
 
-def print_check(console: Console, result: dict[str, object]) -> None:
+Shown = Mapping[str, object]
+
+
+def print_check(console: Console, result: Shown) -> None:
     console.print(f"{result['file']}: {result['verdict']} ({result['kind']}): {result['reason']}", style="bold")
     shown = ("level", "why", "triggers", "missing", "recipients", "respond_by", "command", "files")
-    for name in shown:
-        if value := result[name]:
-            console.print(f"  {name.replace('_', ' '):<12} {', '.join(map(str, value)) if isinstance(value, list) else value}")
-    fields = result["fields"]
-    assert isinstance(fields, dict)
-    for name, value in fields.items():
+    _print_values(console, {name.replace("_", " "): result[name] for name in shown}, ", ", 12)
+    _print_values(console, {name.replace("_", " "): value for name, value in _block(result, "fields").items()}, " · ", 22)
+
+
+def _print_values(console: Console, values: Shown, between: str, width: int) -> None:
+    """A line for each that there is; `between` stands between those of a list."""
+    for name, value in values.items():
         if value:
-            console.print(f"  {name.replace('_', ' '):<22} {' · '.join(value) if isinstance(value, list) else value}")
+            console.print(f"  {name:<{width}} {between.join(map(str, value)) if isinstance(value, list) else value}")
+
+
+def _rows(result: Shown, name: str) -> list[Shown]:
+    rows = result[name]
+    assert isinstance(rows, list)
+    return rows
+
+
+def _block(result: Shown, name: str) -> Shown:
+    block = result[name]
+    assert isinstance(block, dict)
+    return block
 
 
 def _local(instant: object) -> str:
@@ -42,35 +66,35 @@ def _local(instant: object) -> str:
     return f"{datetime.fromisoformat(str(instant)).astimezone():%a %d %b %H:%M}"
 
 
-def print_status(console: Console, result: dict[str, object]) -> None:
-    rows = result["open"]
-    assert isinstance(rows, list)
-    if not rows:
-        console.print("No open cases.")
-    else:
-        header, *lines = render_table(STATUS, [_cells(row) for row in rows], console.width)
-        console.out(header, style="bold", highlight=False)
-        for is_overdue, block in groupby(zip(rows, lines, strict=True), lambda one: bool(one[0]["overdue"])):
-            console.out("\n".join(line for _, line in block), style="bold red" if is_overdue else None, highlight=False)
-    counts = result["outbox"]
-    assert isinstance(counts, dict)
+def print_status(console: Console, result: Shown) -> None:
+    _print_open(console, _rows(result, "open"))
+    counts = _block(result, "outbox")
     waiting = ", ".join(f"{count} {name}" for name, count in counts.items() if name != "oldest" and count)
     console.print(f"Outbox: {waiting or 'empty'}. Quarantine: {result['quarantine'] or 'empty'}.")
-    undelivered = result["undelivered"]
-    assert isinstance(undelivered, list)
-    for letter in undelivered:
-        where = f" in {letter['case']}" if letter["case"] else ""
-        fate = "Not delivered" if letter["state"] == "failed" else "Perhaps not delivered"
-        console.print(f"{fate}: {letter['kind']} to {letter['to']}{where}: {' '.join(letter['problem'].split())}", markup=False)
-    contacts = result["last_contact"]
-    assert isinstance(contacts, dict)
-    for name, at in contacts.items():
-        console.print(
-            f"Last contact with the {name}: {'never' if at is None else f'{datetime.fromisoformat(at).astimezone():%a %d %b %H:%M:%S}'}"
-        )
+    for letter in _rows(result, "undelivered"):
+        _print_undelivered(console, letter)
+    for name, at in _block(result, "last_contact").items():
+        when = "never" if at is None else f"{datetime.fromisoformat(str(at)).astimezone():%a %d %b %H:%M:%S}"
+        console.print(f"Last contact with the {name}: {when}")
 
 
-def _cells(row: dict[str, object]) -> tuple[str, ...]:
+def _print_open(console: Console, rows: list[Shown]) -> None:
+    if not rows:
+        console.print("No open cases.")
+        return
+    header, *lines = render_table(STATUS, [_cells(row) for row in rows], console.width)
+    console.out(header, style="bold", highlight=False)
+    for is_overdue, block in groupby(zip(rows, lines, strict=True), lambda one: bool(one[0]["overdue"])):
+        console.out("\n".join(line for _, line in block), style="bold red" if is_overdue else None, highlight=False)
+
+
+def _print_undelivered(console: Console, letter: Shown) -> None:
+    where = f" in {letter['case']}" if letter["case"] else ""
+    fate = "Not delivered" if letter["state"] == "failed" else "Perhaps not delivered"
+    console.print(f"{fate}: {letter['kind']} to {letter['to']}{where}: {' '.join(str(letter['problem']).split())}", markup=False)
+
+
+def _cells(row: Shown) -> tuple[str, ...]:
     """A row of `status` as its table shows it."""
     missing = row["missing"]
     assert isinstance(missing, list)
@@ -79,48 +103,33 @@ def _cells(row: dict[str, object]) -> tuple[str, ...]:
     return str(row["case"]), str(row["level"]), state, str(row["customer"] or ""), str(row["title"]), due
 
 
-def print_case(console: Console, result: dict[str, object]) -> None:
+def print_case(console: Console, result: Shown) -> None:
     console.print(f"{result['case']}  {result['title']}  (Level {result['level']}, {result['status']})", style="bold")
-    has_it = result["has_it"]
-    assert isinstance(has_it, list)
-    if has_it:
-        console.print(f"  {'has it':<22} {', '.join(has_it)}")
-    instants = ("received", "opened", "due", "overdue_since", "closed")
-    for name in ("customer", "agent", "claimed_by", *instants, "outcome", "acknowledgement", "customer_address"):
-        if result.get(name):
-            console.print(f"  {name.replace('_', ' '):<22} {_local(result[name]) if name in instants else result[name]}")
-    fields = result["fields"]
-    assert isinstance(fields, dict)
-    for name, value in fields.items():
-        if value and name != "customer":
-            console.print(f"  {name.replace('_', ' '):<22} {' · '.join(value) if isinstance(value, list) else value}")
+    facts = {name.replace("_", " "): _local(result[name]) if name in INSTANTS and result.get(name) else result.get(name) for name in FACTS}
+    _print_values(console, {"has it": result["has_it"]} | facts, ", ", 22)
+    fields = {name.replace("_", " "): value for name, value in _block(result, "fields").items() if name != "customer"}
+    _print_values(console, fields, " · ", 22)
     _print_next(console, result)
-    for title, columns in (
-        ("Timeline", ("at", "what", "who", "text")),
-        ("Letters", ("at", "kind", "to", "state")),
-        ("Deadline", ("date", "counted", "why")),
-    ):
-        rows = result["walk" if title == "Deadline" else title.lower()]
-        assert isinstance(rows, list)
-        if rows:
-            console.print(f"{title}", style="bold")
-        for row in rows:
-            console.print(
-                "  " + "  ".join(_local(row[column]) if column == "at" else str(row[column]) for column in columns if row[column])
-            )
-    mails = result["mails"]
-    assert isinstance(mails, list)
+    for title, (name, columns) in PARTS.items():
+        _print_part(console, title, _rows(result, name), columns)
     console.print("Mails", style="bold")
-    for mail in mails:
+    for mail in _rows(result, "mails"):
         console.print(f"  {mail}")
 
 
-def _print_next(console: Console, result: dict[str, object]) -> None:
+def _print_part(console: Console, title: str, rows: list[Shown], columns: tuple[str, ...]) -> None:
+    if rows:
+        console.print(title, style="bold")
+    for row in rows:
+        cells = (_local(row[column]) if column == "at" else str(row[column]) for column in columns if row[column])
+        console.print("  " + "  ".join(cells))
+
+
+def _print_next(console: Console, result: Shown) -> None:
     """What the clock does next if nobody answers."""
-    steps = result["next"]
-    assert isinstance(steps, list)
+    steps = _rows(result, "next")
     if steps:
         console.print("Next", style="bold")
     for step in steps[:MOST_STEPS]:
         to = f" to Level {result['next_level']}" if step["what"] == "raise" and result["next_level"] else ""
-        console.print(f"  {_local(step['at'])}  {STEPS[step['what']]}{to}")
+        console.print(f"  {_local(step['at'])}  {STEPS[str(step['what'])]}{to}")

@@ -1,7 +1,7 @@
 """`simulate`: mails replayed under the settings on a virtual clock, without a server; every letter that would go out."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.parser import BytesHeaderParser
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.adapters.templates import TemplateTexts, load_texts
 from daemon.bootstrap import load_vocabulary
+from daemon.commands.face import render_json
 from daemon.commands.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.policy import EscalationPolicy
@@ -28,6 +29,10 @@ class Sent:
     to: str
     subject: str
     level: int | None
+
+    def render(self, zone: ZoneInfo, as_json: bool) -> str:
+        """A line of `simulate`."""
+        return render_json(self.as_json()) if as_json else self.as_line(zone)
 
     def as_line(self, zone: ZoneInfo) -> str:
         """For people: the wall clock of `zone`."""
@@ -98,3 +103,11 @@ def find_differences(one: Iterable[Sent], other: Iterable[Sent]) -> list[tuple[s
     known, others = set(first), set(second)
     only = [("-", sent) for sent in first if sent not in others] + [("+", sent) for sent in second if sent not in known]
     return sorted(only, key=lambda found: (found[1].at, found[1].case or "", found[1].kind, found[1].to, found[0]))
+
+
+def render_differences(differences: Sequence[tuple[str, Sent]], zone: ZoneInfo, as_json: bool) -> Iterator[str]:
+    """The lines of `simulate --compare`."""
+    for change, sent in differences:
+        yield render_json({"change": change} | sent.as_json()) if as_json else f"{change} {sent.as_line(zone)}"
+    if not differences and not as_json:
+        yield "Nothing would differ."
