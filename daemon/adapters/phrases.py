@@ -103,6 +103,11 @@ def _text_of(node: nodes.Node) -> str:
     return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else ""
 
 
+def _mark(name: str) -> str:
+    """What stands in the place of a value."""
+    return A_SAYING if name in SAID else VALUE
+
+
 @dataclass(frozen=True)
 class _Sheet:
     """One template, to be written as text with marks. `names` are what it, or one of its macros, has named itself."""
@@ -185,11 +190,11 @@ class _Sheet:
             case nodes.Const():
                 return _text_of(node).translate(_BRACES) or VALUE
             case nodes.Name():
-                return names.get(node.name, A_SAYING if node.name in SAID else VALUE)
+                return names.get(node.name, _mark(node.name))
             case nodes.Getattr(node=nodes.Name(name="case"), attr="name"):
                 return CASE
             case nodes.Getattr():
-                return A_SAYING if node.attr in SAID else VALUE
+                return _mark(node.attr)
             case nodes.Concat():
                 return "".join(self._say(part, names) for part in node.nodes)
             case nodes.List():

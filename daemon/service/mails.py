@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.letters.rendering import Correspondence
+from daemon.core.model.conversation import NOBODY
+from daemon.core.model.happenings import Decision
 from daemon.ports import (
     FetchedMail,
     Ground,
@@ -26,6 +28,7 @@ from daemon.service.clock import Lately
 from daemon.service.intake import Reader, is_candidate, read_mail
 from daemon.service.outcomes import Outcomes, Result
 from daemon.service.unit_of_work import Writer
+from parsers.model import Message
 from parsers.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
@@ -144,33 +147,36 @@ class Service:
             log.info("%s was handled before (%s)", digest[:12], known.outcome)
             unit.record(replace(known, uid_validity=uid_validity, uid=mail.uid))
             return known.outcome
-        reading = None
-        try:
-            reading = read_mail(mail, digest, self._reader, unit)
-            result = Outcomes(unit, self._reader, writer.get_mail).decide(reading, now)
-        except Exception:
-            log.exception("mail %s could not be handled: it is set aside in quarantine", digest[:12])
-            result = Result(Outcome.QUARANTINED, "an internal error: the log names it")
+        message, result = self._decide(unit, writer, mail, digest)
         if result.outcome is None:
             return None
+        sender = message.sender or NOBODY
         if result.outcome is Outcome.QUARANTINED:
             writer.keep(f"quarantine/{digest}.eml", mail.raw)
-            sender = (reading.message.ambiguous_from or reading.mail.sender.email) if reading else ""
-            subject = reading.message.subject if reading else ""
-            unit.put_quarantined(Quarantined(digest, now, sender, subject[:200], result.reason))
+            who = message.ambiguous_from or sender.email
+            unit.put_quarantined(Quarantined(digest, now, who, message.subject[:200], result.reason))
         else:
             writer.keep(f"spool/{digest}.eml", mail.raw)
-        attached = {digest: reading.message.files} if reading else {}
-        writer.write(result.case, result.notifications, now, attached)
-        for other in result.others:
-            writer.write(other.case, other.notifications, now, attached)
-        if result.is_hint and reading is not None:
-            unit.put_hint(reading.mail.sender.key, now)
+        decided: tuple[Result | Decision, ...] = (result, *result.others)
+        for one in decided:
+            writer.write(one.case, one.notifications, now, {digest: message.files})
+        if result.is_hint:
+            unit.put_hint(sender.key, now)
         case = result.case.number if result.case else None
-        message_id = reading.message.message_id if reading else ""
-        unit.record(LedgerEntry(digest, message_id, uid_validity, mail.uid, now, result.outcome, result.reason, case))
+        unit.record(LedgerEntry(digest, message.message_id, uid_validity, mail.uid, now, result.outcome, result.reason, case))
         log.info("%s: %s (%s)", digest[:12], result.outcome, result.reason if result.outcome is not Outcome.OPENED else f"ESC-{case}")
         return result.outcome
+
+    def _decide(self, unit: Unit, writer: Writer, mail: FetchedMail, digest: str) -> tuple[Message, Result]:
+        """The mail as far as it was read, and what it leads to."""
+        message = Message("", None)
+        try:
+            reading = read_mail(mail, digest, self._reader, unit)
+            message = reading.message
+            return message, Outcomes(unit, self._reader, writer.get_mail).decide(reading, self._clock.now())
+        except Exception:
+            log.exception("mail %s could not be handled: it is set aside in quarantine", digest[:12])
+            return message, Result(Outcome.QUARANTINED, "an internal error: the log names it")
 
 
 def _advance(unit: Unit, position: Position) -> None:

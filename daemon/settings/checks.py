@@ -82,17 +82,34 @@ def check(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Finding]:
 def _check_people(rules: ConfigFile) -> Iterator[Finding]:
     """Letters to ourselves would come back for ever (fault F50); our own addresses are also those of the levels."""
     own = {rules.mailbox.address.key} | {alias.key for level in rules.levels.values() for alias in level.addresses}
-    people: list[tuple[Place, Address]] = [(("administrators", at), person) for at, person in enumerate(rules.administrators)]
-    people += [(("leads", at, "address"), lead.address) for at, lead in enumerate(rules.leads)]
-    people += [(("covers", who), cover) for who, cover in rules.covers.items()]
+    for place, person in _find_people(rules):
+        if leads_to(person, own):
+            yield place, f"{person.email} is the shared mailbox itself: its letters would come back for ever"
+    yield from _check_recipients(rules)
+    yield from _check_covers(rules)
+
+
+def _find_people(rules: ConfigFile) -> Iterator[tuple[Place, Address]]:
+    """Everybody whom letters go to, with the place where he is named."""
+    for at, person in enumerate(rules.administrators):
+        yield ("administrators", at), person
+    for at, lead in enumerate(rules.leads):
+        yield ("leads", at, "address"), lead.address
+    for who, cover in rules.covers.items():
+        yield ("covers", who), cover
     for number, level in rules.levels.items():
-        people += [(("levels", number, "recipients", at), person) for at, person in enumerate(level.recipients)]
+        for at, person in enumerate(level.recipients):
+            yield ("levels", number, "recipients", at), person
+
+
+def _check_recipients(rules: ConfigFile) -> Iterator[Finding]:
+    for number, level in rules.levels.items():
         for at, person in enumerate(level.recipients):
             if person.key in {other.key for other in level.recipients[:at]}:
                 yield ("levels", number, "recipients", at), f"{person.email} stands here twice"
-    for place, person in people:
-        if leads_to(person, own):
-            yield place, f"{person.email} is the shared mailbox itself: its letters would come back for ever"
+
+
+def _check_covers(rules: ConfigFile) -> Iterator[Finding]:
     for who, cover in rules.covers.items():
         if not is_one_address(who):
             yield ("covers", who), f'"{who}" is not one e-mail address'

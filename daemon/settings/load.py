@@ -129,16 +129,7 @@ def load_settings(path: Path, environment: Mapping[str, str], offline: bool = Fa
     Raises SettingsError with every problem on its own line."""
     here = path.resolve().parent
     file = read_settings_file(path)
-    context = {"environment": environment, "offline": offline, "folder": here}
-    rules, found = _validate(file, context)
-    told = {place for _, place, _ in file.problems}
-    problems = [*file.problems, *(one for one in found if one[1] not in told)]
-    calendars: dict[str, Calendar] = {}
-    if rules is not None:
-        calendars, unfit = build_calendars(rules)
-        checked = [*unfit, *check(rules, file.values), *check_durations(rules, calendars)]
-        wrong = {path for _, path, _ in problems}
-        problems += [(file.line(place), _dotted(place), problem) for place, problem in checked if not _touches(_dotted(place), wrong)]
+    rules, calendars, problems = _check(file, {"environment": environment, "offline": offline, "folder": here})
     if problems or rules is None:
         raise SettingsError([f"{path}:{line}: {f'{where}: ' if where else ''}{problem}" for line, where, problem in sorted(set(problems))])
     directory = rules.customers.directory
@@ -152,6 +143,21 @@ def load_settings(path: Path, environment: Mapping[str, str], offline: bool = Fa
         rules=rules,
         calendars=calendars,
     )
+
+
+def _check(file: SettingsFile, context: dict[str, Any]) -> tuple[ConfigFile | None, dict[str, Calendar], list[Problem]]:
+    """The rules with their calendars, and everything that is wrong: with the file, with a value, with what values mean together.
+    What is known to be wrong is told once."""
+    rules, found = _validate(file, context)
+    told = {place for _, place, _ in file.problems}
+    problems = [*file.problems, *(one for one in found if one[1] not in told)]
+    if rules is None:
+        return None, {}, problems
+    calendars, unfit = build_calendars(rules)
+    checked = [*unfit, *check(rules, file.values), *check_durations(rules, calendars)]
+    wrong = {path for _, path, _ in problems}
+    problems += [(file.line(place), _dotted(place), problem) for place, problem in checked if not _touches(_dotted(place), wrong)]
+    return rules, calendars, problems
 
 
 def _validate(file: SettingsFile, context: dict[str, Any]) -> tuple[ConfigFile | None, list[Problem]]:
@@ -205,35 +211,46 @@ def _place(problem: Any) -> Place:
     return tuple(part for part in problem["loc"] if not _is_type_name(part))
 
 
-def _say(problem: Any, file: SettingsFile) -> tuple[int, str, str]:
+def _say(problem: Any, file: SettingsFile) -> Problem:
     """One of pydantic's errors in our words: line, path, problem."""
     place = _place(problem)
-    given = problem.get("input")
-    shown = f'"{given}"' if isinstance(given, str) else str(given) if isinstance(given, int | float) else "this"
-    kind = problem["type"]
-    message = str(problem["msg"]).removeprefix("Value error, ")
-    if given is None and kind == "value_error":
-        message = "is empty"
-    elif kind == "extra_forbidden":
-        message = _name_nearest(place)
-    elif kind == "missing":
-        message = "is missing"
-    elif kind == "literal_error":
-        message = f"{shown} is not one of {problem['ctx']['expected'].replace(chr(39), '')}"
-    elif kind in ("string_type", "model_type", "mapping_type", "dict_type", "tuple_type", "model_attributes_type"):
-        wanted = {"string_type": "a text", "tuple_type": "a list like [one, two]"}.get(kind, "a block of `name: value` lines")
-        message = "is empty" if given is None else f"{shown} does not fit: {wanted} is expected"
-    elif kind.startswith(("int_", "float_", "bool_")):
-        message = f"{shown} is not {'true or false' if kind.startswith('bool') else 'a number'}"
-    elif kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        message = message.replace("Input should be", f"{shown} is wrong here: it must be")
-    elif kind == "too_short":
-        message = "at least one is needed"
-    elif kind == "string_too_short":
-        message = "is empty"
-    elif kind == "string_pattern_mismatch":
-        message = f"{shown} is not a language: write its code, like en or pt-BR"
-    return file.line(place), _dotted(place), message
+    return file.line(place), _dotted(place), _name_nearest(place) if problem["type"] == "extra_forbidden" else _word(problem)
+
+
+_BLOCK = "{shown} does not fit: a block of `name: value` lines is expected"
+_COMPARED = "{shown} is wrong here: it must be {bound}"
+WORDED = {  # pydantic's kinds of errors, or with what they begin
+    "missing": "is missing",
+    "literal_error": "{shown} is not one of {expected}",
+    "string_type": "{shown} does not fit: a text is expected",
+    "tuple_type": "{shown} does not fit: a list like [one, two] is expected",
+    **dict.fromkeys(("model_type", "mapping_type", "dict_type", "model_attributes_type"), _BLOCK),
+    **dict.fromkeys(("int", "float"), "{shown} is not a number"),
+    "bool": "{shown} is not true or false",
+    **dict.fromkeys(("greater_than", "greater_than_equal", "less_than", "less_than_equal"), _COMPARED),
+    "too_short": "at least one is needed",
+    "string_too_short": "is empty",
+    "string_pattern_mismatch": "{shown} is not a language: write its code, like en or pt-BR",
+}
+_TYPES = frozenset(kind for kind in WORDED if kind.endswith("_type"))
+
+
+def _word(problem: Any) -> str:
+    """What is wrong with a value; our own checks have said it themselves."""
+    given, kind, message = problem.get("input"), problem["type"], str(problem["msg"])
+    if given is None and (kind in _TYPES or kind == "value_error"):
+        return "is empty"
+    worded = WORDED.get(kind) or WORDED.get(kind.partition("_")[0])
+    if worded is None:
+        return message.removeprefix("Value error, ")
+    expected = str(problem.get("ctx", {}).get("expected", "")).replace("'", "")
+    return worded.format(shown=_show(given), expected=expected, bound=message.removeprefix("Input should be "))
+
+
+def _show(given: object) -> str:
+    if isinstance(given, str):
+        return f'"{given}"'
+    return str(given) if isinstance(given, int | float) else "this"
 
 
 def _is_type_name(part: object) -> bool:

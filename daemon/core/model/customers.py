@@ -4,7 +4,7 @@ import csv
 import re
 import unicodedata
 from codecs import BOM_UTF8
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from zoneinfo import ZoneInfo
@@ -91,32 +91,45 @@ def parse_directory(raw: bytes | str) -> tuple[Directory, tuple[str, ...]]:
     """A CSV file with a header line, `,` or `;` between the columns. The directory, and `line: problem` for each line that
     was left out."""
     text, problems = decode_directory(raw) if isinstance(raw, bytes) else (raw.lstrip("\ufeff"), [])
+    rows = _read_rows(text)
+    _, header = next(rows, (1, []))
+    if isinstance(header, csv.Error):
+        return Directory(), (*problems, f"1: {header}")
+    names = [name.strip().lower().replace("-", "") for name in header]
+    if "account" not in names:
+        unknown = f"1: the header line needs the column account; known columns are {', '.join(COLUMNS)}"
+        return Directory(), (*problems, unknown) if names else tuple(problems)
+    customers: list[Customer] = []
+    for line, row in rows:
+        found = row if isinstance(row, csv.Error) else _read_customer(names, row)
+        if isinstance(found, Customer):
+            customers.append(found)
+        elif found is not None:
+            problems.append(f"{line}: {found}")
+    return Directory(tuple(customers)), tuple(problems)
+
+
+def _read_rows(text: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Each row with the line on which it ends, or why it cannot be read."""
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        header = [name.strip().lower().replace("-", "") for name in next(rows, [])]
-    except csv.Error as error:
-        return Directory(), (*problems, f"1: {error}")
-    if "account" not in header:
-        unknown = f"1: the header line needs the column account; known columns are {', '.join(COLUMNS)}"
-        return Directory(), (*problems, unknown) if header else tuple(problems)
-    customers: list[Customer] = []
     while True:
         try:
-            row = next(rows)
+            row: list[str] | csv.Error = next(rows)
         except StopIteration:
-            return Directory(tuple(customers)), tuple(problems)
+            return
         except csv.Error as error:
-            problems.append(f"{rows.line_num}: {error}")
-            continue
-        if any(cell.strip() for cell in row):
-            values = {name: " ".join(cell.split()) for name, cell in zip(header, row, strict=False) if name in COLUMNS}
-            problem = _find_problem(values)
-            if problem:
-                problems.append(f"{rows.line_num}: {problem}")
-            else:
-                customers.append(Customer(**values))
+            row = error
+        yield rows.line_num, row
+
+
+def _read_customer(names: Sequence[str], row: Sequence[str]) -> Customer | str | None:
+    """The customer of a row, or what is wrong with it; None for an empty one."""
+    if not any(cell.strip() for cell in row):
+        return None
+    values = {name: " ".join(cell.split()) for name, cell in zip(names, row, strict=False) if name in COLUMNS}
+    return _find_problem(values) or Customer(**values)
 
 
 def _find_problem(values: dict[str, str]) -> str | None:
