@@ -27,7 +27,7 @@ from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.customers import Directory, parse_directory
 from daemon.core.model.notifications import Kind, Letter
 from daemon.core.model.policy import EscalationPolicy
-from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused
+from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused, SettingsError
 from daemon.ports import Clock, Ground, Store
 from daemon.relay import Relay
 from daemon.service.mails import Service
@@ -39,6 +39,7 @@ from parsers.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
+OPEN_DIRECTORY = "it must be a file that this user may read, or set customers.directory to another"
 FAILPOINT = "UPSTAIRS_FAILPOINT"
 ANSWERS = frozenset({Kind.RECEIPT, Kind.INFORMATION_REQUEST, Kind.NOTICE})  # RFC 3834 section 3.3: null return path
 
@@ -64,13 +65,16 @@ def load_vocabulary(settings: Settings) -> Vocabulary:
 
 
 def load_directory(settings: Settings) -> Directory:
-    """The customer directory; bad lines are logged and left out, a missing file is an empty directory."""
+    """The customer directory; bad lines are logged and left out, a missing file is an empty directory. Raises SettingsError for one
+    that cannot be opened: whom it names would not be told, and nobody would know."""
     if settings.directory_path is None:
         return Directory(())
     try:
         raw = settings.directory_path.read_bytes()
     except FileNotFoundError:
         return Directory(())
+    except OSError as error:
+        raise SettingsError([f"{settings.directory_path} cannot be read: {error.strerror}; {OPEN_DIRECTORY}"]) from error
     directory, problems = parse_directory(raw)
     for problem in problems:
         log.warning("%s:%s", settings.directory_path, problem)

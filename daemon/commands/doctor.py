@@ -15,7 +15,7 @@ from pathlib import Path
 from daemon.adapters.clock import SystemClock
 from daemon.adapters.store.tiny import open_store
 from daemon.adapters.templates import load_texts
-from daemon.bootstrap import build_mailbox, build_relay
+from daemon.bootstrap import OPEN_DIRECTORY, build_mailbox, build_relay
 from daemon.core.model.customers import Directory, parse_directory
 from daemon.core.model.policy import EscalationPolicy
 from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused, SettingsError, StateError
@@ -81,9 +81,11 @@ def _read_directory(settings: Settings) -> tuple[list[Finding], Directory]:
         return [Finding("directory", Outcome.WARNING, "there is no customer directory", mend)], Directory()
     try:
         directory, problems = parse_directory(path.read_bytes())
-    except OSError as error:
+    except FileNotFoundError as error:
         mend = "write it with the columns account, name, email, tier, language, timezone"
         return [Finding("directory", Outcome.WARNING, f"{path} cannot be read: {error.strerror}", mend)], Directory()
+    except OSError as error:
+        return [Finding("directory", Outcome.FAILED, f"{path} cannot be read: {error.strerror}", OPEN_DIRECTORY)], Directory()
     found = [Finding("directory", Outcome.WARNING, f"{path}:{problem}", "this line is left out until it is mended") for problem in problems]
     return [*found, Finding("directory", Outcome.FINE, f"{len(directory.customers)} customers")], directory
 
