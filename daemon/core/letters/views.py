@@ -133,6 +133,7 @@ def _view_people(case: Case) -> Values:
 
 def _view_instants(case: Case, voice: Voice) -> Values:
     due_at, now = case.due_at, voice.now
+    is_over = case.status is Status.OPEN and due_at is not None and due_at < now  # taken or waiting it is not: its clock stands still
     return {
         "customer_told": voice.at(case.customer_told_at),
         "waiting_until": voice.at(case.pauses[-1].until if case.status is Status.WAITING and case.pauses else None),
@@ -142,7 +143,7 @@ def _view_instants(case: Case, voice: Voice) -> Values:
         "opened": voice.at(case.opened_at),
         "due": voice.at(due_at),
         "due_in": voice.relative(due_at),
-        "due_over": voice.since(due_at if due_at and due_at < now else None),
+        "due_over": voice.since(due_at if is_over else None),
         "due_clock": voice.clock(due_at),
         "due_long": voice.long_time(due_at if due_at and due_at > now else None),
     }

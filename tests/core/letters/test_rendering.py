@@ -21,11 +21,12 @@ from daemon.core.calendars.durations import Duration, parse_duration
 from daemon.core.intake.tokens import render_token_address, sign
 from daemon.core.letters.rendering import Composed, Correspondence, Stamp, compose, with_letter
 from daemon.core.letters.wording import render_reference
-from daemon.core.model.case import Acknowledgement, Assignment, Case, Reason, Status
+from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, Directory
 from daemon.core.model.notifications import VARIANTS, Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
+from daemon.core.model.variants import ReminderVariant
 from daemon.settings.triggers import load_triggers
 from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode
 from parsers.times.moments import parse_moment
@@ -360,3 +361,14 @@ def test_reminders_stay_in_the_readers_thread() -> None:
     reminder = write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, "before"), with_letter(CASE, first))
     assert reminder.subject == f"Re: {first.subject}"
     assert read(reminder)["In-Reply-To"] == first.letter.message_id
+
+
+@pytest.mark.parametrize(
+    ("status", "variant"),
+    [(Status.WAITING, ReminderVariant.WAITING), (Status.CLAIMED, ReminderVariant.ASKED), (Status.OPEN, ReminderVariant.AFTER)],
+)
+def test_over_is_only_what_still_waits_for_somebody_to_take_it(status: Status, variant: ReminderVariant) -> None:
+    late = altered(CASE, status=status, due_at=NOW - timedelta(hours=2), pauses=(Pause(NOW - timedelta(hours=3)),), claimed_at=NOW)
+    html = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), late)), "html")
+    title = html[html.index("<title>") : html.index("</title>")].removeprefix("<title>")
+    assert title == ("ESC-42: 2&#160;h over" if status is Status.OPEN else "ESC-42")
