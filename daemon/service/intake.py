@@ -1,5 +1,6 @@
 """A mail read whole: message, subject, template, triage, level, gaps. One pipeline for the daemon and for `check`."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -139,4 +140,7 @@ def _find_lines(message: Message, state: State | None) -> tuple[int, ...]:
 def keep_files(digest: str, message: Message) -> tuple[KeptFile, ...]:
     """What a case remembers of a mail's files."""
     author = message.sender or NOBODY
-    return tuple(KeptFile(digest, file.name, file.content_type, file.size, file.counts, author) for file in message.files)
+    return tuple(
+        KeptFile(digest, file.name, file.content_type, file.size, file.counts, author, hashlib.sha256(file.content).hexdigest())
+        for file in message.files
+    )

@@ -1,6 +1,7 @@
 """Which files leave with which letter: a reply's own, never back to their author, and of a sensitive case none."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from daemon.core.model.conversation import KeptFile
+from parsers.message import parse_message
+from parsers.mime.references import find_tokens
 from tests.builders import build_form, build_mail, make_png
 from tests.desk import Desk
 from tests.journeys.house import kinds, reply, text_of
@@ -135,7 +139,7 @@ def test_of_a_sensitive_case_a_letter_says_that_a_file_came_and_with_whom_it_sta
     for text in (text_of(routed), html_of(routed)):
         assert "first.log (10 bytes) came with it and stays with dana@example.com: this case is sensitive." in spaced(text)
     said = "third.log (4 kB) came with it and stays with Somebody: this case is sensitive."
-    for sender, words, hears in (
+    for sender, words, hears in (  # each a file of his own
         (AGENT, "see attached", "ceo@example.com"),
         ("ceo@example.com", "and what about this", AGENT),
         ("ceo@example.com", "note: this too", AGENT),
@@ -143,7 +147,7 @@ def test_of_a_sensitive_case_a_letter_says_that_a_file_came_and_with_whom_it_sta
         (CUSTOMER, "our copy", AGENT),
         ("ceo@example.com", "done: settled", AGENT),
     ):
-        letters = [letter for letter in talk.say(sender, words, THIRD) if reader(letter) == hears]
+        letters = [letter for letter in talk.say(sender, words, (THIRD[0], sender[:4].encode() * 1000)) if reader(letter) == hears]
         telling = [letter for letter in letters if said in spaced(text_of(letter)) and said in spaced(html_of(letter))]
         assert len(telling) == (hears is not None), words
         assert not any("first.log" in text_of(letter) for letter in letters)
@@ -389,3 +393,128 @@ def test_an_answer_by_number_says_what_became_of_its_file(
     about = [text_of(letter) for letter in letters if reader(letter) == "lead@example.com" and "on to nobody" in text_of(letter)]
     assert len(about) == bool(said)
     assert said_to(letters, "lead@example.com", said or NO_LETTER) == bool(said)
+
+
+LOST, CAME_ALONG = ("app.log", b"A" * 4096), ("app.log", b"B" * 4096)  # one name, one size, two files
+
+
+@pytest.mark.parametrize("words", ["Ours says this.", "note: ours says this", "mine", "done: see ours"])
+def test_a_new_file_with_name_and_size_of_the_readers_own_reaches_him(desk: Desk, words: str) -> None:
+    talk = Talk(desk, None, LOST)
+    letters = talk.say(TECH, words, CAME_ALONG)
+    assert [contents(letter) for letter in letters if reader(letter) == AGENT and names(letter)] == [[CAME_ALONG[1]]]
+    assert not any("on to nobody" in text_of(letter) for letter in letters)
+
+
+@pytest.mark.parametrize("words", ["As you wrote:", "note: as you wrote", "mine"])
+def test_a_copy_under_another_name_does_not_go_back_to_its_author_and_nothing_is_said_of_it(desk: Desk, words: str) -> None:
+    shot = make_png(400, 300)
+    talk = Talk(desk, None, ("export.log", LOST[1]), ("image001.png", shot))
+    letters = talk.say(TECH, words, ("export (1).log", LOST[1]), ("image007.png", shot), SECOND)
+    assert [names(letter) for letter in letters if reader(letter) == AGENT and names(letter)] == [["second.log"]]
+    assert not any("on to nobody" in text_of(letter) for letter in letters)
+    talk.say(AGENT, "raise")
+    assert {"export.log", "image001.png", "second.log"} <= set(talk.went()["raised", "ceo@example.com"])
+
+
+def test_of_a_sensitive_case_too_nothing_is_said_to_who_has_the_file_himself(desk: Desk) -> None:
+    talk = Talk(desk, LEGAL, ("image001.png", make_png(400, 300)))
+    letters = talk.say("ceo@example.com", "Thank you, understood.", ("image007.png", make_png(400, 300)))
+    assert [reader(letter) for letter in letters] == [AGENT]
+    assert "image007.png" not in text_of(letters[0])
+
+
+def test_a_file_is_told_by_name_and_size_where_the_bytes_are_not_known() -> None:
+    before, now = KeptFile("1", "a.log", "", 3), KeptFile("2", "a.log", "", 3, sha256="ab")
+    assert before.is_copy_of(now)
+    assert now.is_copy_of(before)
+    assert not now.is_copy_of(replace(before, name="b.log"))
+    assert not now.is_copy_of(replace(now, sha256="cd"))
+    assert now.is_copy_of(replace(now, name="b.log", mail="3"))
+
+
+def once_more(sender: str, *files: tuple[str, bytes]) -> bytes:
+    """A second mail on the same matter."""
+    return build_mail(
+        "ESCALATION - Exports end - Ticket #48213", build_form(), sender=sender, files=files, message_id="<again@example.com>"
+    )
+
+
+def test_a_file_in_the_agents_second_mail_on_a_case_upstairs_is_said_to_go_nowhere(desk: Desk) -> None:
+    talk = Talk(desk, None, FIRST)
+    letters = talk.take(once_more(AGENT, SECOND, ("logo.png", make_png(40, 20))))
+    assert kinds(letters) == [("receipt", AGENT)]
+    assert said_to(letters, AGENT, NO_LETTER) == 1
+
+
+def test_a_second_mail_without_a_file_or_one_that_takes_the_case_up_brings_no_word_of_files(desk: Desk) -> None:
+    talk = Talk(desk, None, FIRST)
+    assert "on to nobody" not in text_of(talk.take(once_more(AGENT))[0])
+    letters = talk.take(build_mail("URGENT - Exports end - Ticket #48213", build_form(), files=[SECOND], message_id="<urgent@example.com>"))
+    assert talk.went()["raised", "ceo@example.com"] == ["first.log", "second.log"]
+    assert not any("on to nobody" in text_of(letter) for letter in letters)
+
+
+def test_what_comes_while_a_case_is_held_goes_up_with_it_and_needs_no_word(desk: Desk) -> None:
+    talk = Talk(desk, {"Customer Impact": None, "Priority": None}, FIRST)
+    assert not any("on to nobody" in text_of(letter) for letter in talk.letters)
+    assert "on to nobody" not in text_of(talk.say(AGENT, "See this meanwhile, more later.", SECOND)[0])
+    talk.say(AGENT, "Customer Impact: 40 people wait\nPriority: high")
+    assert talk.went()["routed", TECH] == ["first.log", "second.log"]
+
+
+def test_what_comes_to_a_case_that_was_withdrawn_before_it_went_up_is_said_to_go_nowhere(desk: Desk) -> None:
+    talk = Talk(desk, {"Customer Impact": None, "Priority": None})
+    talk.say(AGENT, "cancel: a mistake")
+    letters = talk.say(AGENT, "For the files.", SECOND)
+    assert said_to(letters, AGENT, NO_LETTER) == 1
+
+
+def test_an_agent_who_alone_is_the_level_learns_that_his_file_reaches_nobody(desk: Desk) -> None:
+    senior = "senior@example.com"
+    talk = Talk(desk, {"Level": "1"}, FIRST, sender=senior)
+    assert not any("on to nobody" in text_of(letter) for letter in talk.letters)  # he has what was sent to himself
+    assert talk.say(senior, "Only words.") == []
+    letters = talk.say(senior, "One more log.", SECOND)
+    assert kinds(letters) == [("notice", senior)]
+    assert said_to(letters, senior, NO_LETTER) == 1
+    assert "was passed on" not in text_of(letters[0])
+
+
+def about(number: int, sender: str, *files: tuple[str, bytes], headers: Mapping[str, str] | None = None) -> bytes:
+    """A mail that only names the case."""
+    return build_mail(
+        f"The contract [ESC-{number}]", "See attached.", sender=sender, files=files, headers=headers, message_id="<c@example.com>"
+    )
+
+
+@pytest.mark.parametrize("sender", ["lead@example.com", "ops@example.com", KAI])
+def test_whoever_of_ours_sends_a_file_to_a_sensitive_case_learns_once_that_it_stays(desk: Desk, sender: str) -> None:
+    talk = Talk(desk, LEGAL)
+    letters = talk.take(about(1, sender, SECOND))
+    assert kinds(letters) == sorted([("notice", sender), ("relay", AGENT)])
+    assert said_to(letters, sender, SENSITIVE) == 1
+    assert said_to(letters, AGENT, SENSITIVE) == 0
+
+
+def test_who_only_names_a_sensitive_case_gets_no_token_for_it_with_the_word_of_his_file(desk: Desk) -> None:
+    talk = Talk(desk, LEGAL)
+    (notice,) = [letter for letter in talk.take(about(1, KAI, SECOND)) if reader(letter) == KAI]
+    assert str(notice["Reply-To"].addresses[0].addr_spec) == "support@example.com"
+    assert not find_tokens(parse_message(reply(notice, KAI, "pass to kai@example.com"), desk.words))
+    assert "48213" not in str(notice["Subject"]) + text_of(notice) + html_of(notice)
+    assert "is yours" not in text_of(notice)
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers"),
+    [(CUSTOMER, {}), ("someone@contoso.example", {}),
+     (KAI, {"X-Auto-Response-Suppress": "All"}), ("lead@example.com", {"X-Auto-Response-Suppress": "All"})],
+)  # fmt: skip
+def test_nobody_outside_and_nobody_who_wants_no_answer_hears_of_files_that_stay(
+    desk: Desk, sender: str, headers: Mapping[str, str]
+) -> None:
+    talk = Talk(desk, LEGAL)
+    letters = talk.take(about(1, sender, SECOND, headers=headers))
+    assert {reader(letter) for letter in letters} <= {AGENT}
+    assert not any("on to nobody" in text_of(letter) for letter in letters)

@@ -3,16 +3,16 @@ B6.9)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import NamedTuple
 
-from daemon.core.decisions.people import to_sender
-from daemon.core.model.case import Case
+from daemon.core.decisions.people import is_customer, is_of_level, to_sender
+from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import KeptFile
-from daemon.core.model.happenings import Commanded, Decision, Mail, Mailed
+from daemon.core.model.happenings import Commanded, Decision, Mail, Mailed, Noted
 from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import NoticeVariant
-from parsers.model import Address, Remark, RemarkCode
+from parsers.model import Address, CommandName, Remark, RemarkCode
 
 ANSWERS = (Kind.NOTICE, Kind.RECEIPT, Kind.INFORMATION_REQUEST)  # letters that tell a writer what became of his mail
 PASSING = frozenset({Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER})  # letters that bring a command's own files
@@ -28,15 +28,13 @@ def decide_files(notification: Notification, case: Case | None) -> Forwarded:
     customer, and nothing at all of a sensitive case."""
     if case is None or notification.role is Role.CUSTOMER:
         return Forwarded((), ())
-    to = notification.to.key
-    files = tuple(file for file in notification.files if file.counts and file.author.key != to)
-    return Forwarded((), files) if case.sensitive else Forwarded(tuple(file for file in files if not _is_from(to, file, case)), ())
+    his = _find_files_of(notification.to, case)
+    files = tuple(file for file in notification.files if file.counts and not any(map(file.is_copy_of, his)))
+    return Forwarded((), files) if case.sensitive else Forwarded(files, ())
 
 
-def _is_from(key: str, file: KeptFile, case: Case) -> bool:
-    """Whether this person sent it, now or in an earlier mail of which somebody else sends it back to us."""
-    same = (one for one in case.conversation.files if (one.name, one.size) == (file.name, file.size))
-    return any(one.author.key == key for one in (file, *same))
+def _find_files_of(author: Address, case: Case) -> tuple[KeptFile, ...]:
+    return tuple(file for file in case.conversation.files if file.author.key == author.key)
 
 
 def with_files_of(mail: Mail, letters: Sequence[Notification]) -> tuple[Notification, ...]:
@@ -52,23 +50,19 @@ def with_files_of(mail: Mail, letters: Sequence[Notification]) -> tuple[Notifica
     return tuple(passed_on)
 
 
-def say_of_files(files: Sequence[KeptFile], author: Address, case: Case, letters: Sequence[Notification]) -> tuple[Remark, ...]:
+def say_of_files(files: Sequence[KeptFile], case: Case, letters: Sequence[Notification]) -> tuple[Remark, ...]:
     """The remarks to their author on those of these files that no other gets, because no letter can bring them or because
-    the case is sensitive (behaviour B6.24)."""
-    others = [letter for letter in letters if letter.to.key != author.key]
-    decided = [decide_files(letter, case) for letter in others]
-    along = frozenset(chain.from_iterable(one.along for one in decided))
-    withheld = frozenset(chain.from_iterable(one.withheld for one in decided))
-    kept = [file for file in files if file.counts and file not in along | withheld and not _is_at_hand(file, others, case)]
+    the case is sensitive (behaviour B6.24). What all readers of a letter have sent themselves is not lost."""
+    brought = _find_brought(letters)
+    withheld = {file for letter in letters for file in decide_files(letter, case).withheld}
     return (
-        *_name_files(RemarkCode.FILES_KEPT, kept),
+        *_name_files(RemarkCode.FILES_KEPT, [file for file in files if file.counts and file not in brought]),
         *_name_files(RemarkCode.FILES_WITHHELD, [file for file in files if file in withheld]),
     )
 
 
-def _is_at_hand(file: KeptFile, letters: Sequence[Notification], case: Case) -> bool:
-    """Whether one of the readers sent it himself."""
-    return any(_is_from(letter.to.key, file, case) for letter in letters)
+def _find_brought(letters: Sequence[Notification]) -> frozenset[KeptFile]:
+    return frozenset(file for letter in letters for file in letter.files)
 
 
 def _name_files(code: RemarkCode, files: Sequence[KeptFile]) -> tuple[Remark, ...]:
@@ -85,24 +79,40 @@ def _with_remarks(letters: Sequence[Notification], to: Address, remarks: tuple[R
     return tuple(said if letter is answer else letter for letter in letters)
 
 
-def with_word_of_files(happening: Mailed, decision: Decision) -> Decision:
+def with_word_of_files(happening: Mailed, decision: Decision, policy: EscalationPolicy) -> Decision:
     """Who sent files learns which of them nobody gets: in the answer that he gets anyway, else in one of its own. Not the
-    customer, to whom nothing is sensitive, and nobody who is not of the case."""
-    case, letters, mail = decision.case, decision.notifications, happening.mail
+    customer, to whom nothing is sensitive, and nobody outside."""
+    case, letters = decision.case, decision.notifications
     said = _say_of_mailed(happening, decision)
-    answered = _with_remarks(letters, mail.sender, said) if said else letters
-    if answered is not None:
-        return Decision(case, answered)
-    if isinstance(happening, Commanded) or any(mail.sender.key == one.key for one in case.participants):
-        return Decision(case, (*letters, *to_sender(case, mail, NoticeVariant.PASSED_ON, remarks=said)))
-    return decision
+    if not said:
+        return decision
+    answered = _with_remarks(letters, happening.mail.sender, said)
+    return Decision(case, (*letters, *_notify(happening, decision, said, policy)) if answered is None else answered)
 
 
 def _say_of_mailed(happening: Mailed, decision: Decision) -> tuple[Remark, ...]:
-    """What a mail without a command brings to a case that is not sensitive needs no word: it goes up with the case."""
-    case, mail = decision.case, happening.mail
+    """What a mail without a command brings to a held case goes up with it, and needs no word before. Then also what came
+    with earlier ones may be withheld."""
+    case, mail, letters = decision.case, happening.mail, decision.notifications
     if isinstance(happening, Commanded):
-        return say_of_files(mail.files, mail.sender, case, decision.notifications)
-    own = [file for file in case.conversation.files if file.author.key == mail.sender.key]
-    said = say_of_files(own, mail.sender, case, decision.notifications)
-    return tuple(remark for remark in said if remark.code is RemarkCode.FILES_WITHHELD)
+        return say_of_files(mail.files, case, letters)
+    brought = _find_brought(letters)
+    going_up = (file for file in _find_files_of(mail.sender, case) if file in brought)
+    return say_of_files((*going_up, *(() if case.status is Status.HELD else mail.files)), case, letters)
+
+
+def _notify(happening: Mailed, decision: Decision, said: tuple[Remark, ...], policy: EscalationPolicy) -> tuple[Notification, ...]:
+    """A letter with nothing but these remarks, to one of ours. Whoever has no token, and only names the case, gets none by
+    it: any colleague could take part in a sensitive case for the price of a file (behaviour B11.8)."""
+    case, mail = decision.case, happening.mail
+    is_of_case = any(mail.sender.key == one.key for one in case.participants)
+    if not is_of_case and (is_customer(case, mail.sender) or not _is_ours(case, mail.sender, policy)):
+        return ()
+    variant, text = (NoticeVariant.PASSED_ON, "") if decision.notifications else (NoticeVariant.DONE, CommandName.NOTE)
+    notice = to_sender(case, mail, variant, text, said)
+    may_answer = is_of_case or not isinstance(happening, Noted) or happening.has_token
+    return notice if may_answer else tuple(replace(one, role=Role.SENDER) for one in notice)
+
+
+def _is_ours(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    return policy.is_inside(person) or is_of_level(case, person, policy)

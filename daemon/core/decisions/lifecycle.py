@@ -57,7 +57,7 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     what the table does not allow is refused with a notice to the one who asked."""
     decision = _open(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
     if isinstance(happening, Mailed):
-        decision = with_word_of_files(happening, decision)
+        decision = with_word_of_files(happening, decision, policy)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
 
 

@@ -64,7 +64,7 @@ def _without_word_of_files(letter: Notification) -> Notification:
 
 def _say_of_files(mail: Mail, decisions: Iterable[Decision]) -> list[Remark]:
     """Asked once all lines are carried out: the next line may have passed on what this one did not."""
-    return [one for decision in decisions for one in say_of_files(mail.files, mail.sender, decision.case, decision.notifications)]
+    return [one for decision in decisions for one in say_of_files(mail.files, decision.case, decision.notifications)]
 
 
 def decide_numbers(

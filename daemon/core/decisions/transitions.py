@@ -92,8 +92,7 @@ def end_pause(case: Case, now: datetime) -> Case:
 def keep(case: Case, mail: Mail) -> Case:
     """The case with this mail's bytes, id and files on file; a signature's logo once."""
     said = case.conversation
-    known = {(file.name, file.size) for file in said.files}
     new = (file for file in mail.files if file not in said.files)
-    files = tuple(file for file in new if file.counts or (file.name, file.size) not in known)
+    files = tuple(file for file in new if file.counts or not any(map(file.is_copy_of, said.files)))
     ids = (mail.message_id,) if mail.message_id and mail.message_id not in said.message_ids else ()
     return with_more(case, Conversation(mails=(mail.digest,), message_ids=ids, files=files))

@@ -68,7 +68,7 @@ def compose(
     """The letter that says this. `files` are those that go along (`decide_files`), with their bytes; those beyond the size
     limit stay out, and the letter says so."""
     policy, key, now = correspondence.policy, correspondence.key, stamp.now
-    token = sign(key, case.number, notification.to.email) if case is not None else None
+    token = sign(key, case.number, notification.to.email) if case is not None and notification.role is not Role.SENDER else None
     letter_id, message_id = _identify(notification, case, correspondence, token, stamp)
     along, withheld = decide_files(notification, case)
     attached, left_out = _select(files if along else (), policy.limits.message_size)
@@ -156,7 +156,7 @@ def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> st
 
 def _thread_subject(notification: Notification, case: Case | None, own: str, known: bool, policy: EscalationPolicy) -> str:
     """The level reads one stable subject. The agent's letters answer the agent's mail, under its own subject."""
-    if case is None:
+    if case is None or notification.role is Role.SENDER:
         return own
     stable = _stable_subject(case, notification.to, policy)
     if notification.role is not Role.AGENT:

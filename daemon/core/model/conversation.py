@@ -30,8 +30,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail), its facts, and who
-    sent it."""
+    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail), its facts, who sent
+    it, and what its bytes are (`sha256`: in hex; "" in a case of an earlier version)."""
 
     mail: str
     name: str
@@ -39,6 +39,14 @@ class KeptFile:
     size: int
     counts: bool = True
     author: Address = NOBODY
+    sha256: str = ""
+
+    def is_copy_of(self, other: "KeptFile") -> bool:
+        """Whether both have the same bytes, under whatever name: Outlook numbers pictures anew in each answer. Where these
+        are not known, name and size decide."""
+        if self.sha256 and other.sha256:
+            return self.sha256 == other.sha256
+        return (self.name, self.size) == (other.name, other.size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Role(StrEnum):
     CUSTOMER = "customer"
     LEAD = "lead"
     ADMINISTRATOR = "administrator"
-    SENDER = "sender"  # a permitted person without a case
+    SENDER = "sender"  # a permitted person without a case, or without a token for it: his letter carries none
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ def test_all_that_was_known_is_known(folder: Path) -> None:
             ["tech@example.com", "tech2@example.com"],
         )
         assert [len(getattr(live.conversation, part)) for part in ("events", "told", "mails", "message_ids", "files")] == [2, 4, 1, 1, 1]
+        (file,) = live.conversation.files
+        assert (file.name, file.size, file.author.email, file.sha256) == ("error.log", 2, "dana@example.com", "")
         assert [len(getattr(archived.conversation, part)) for part in ("mails", "message_ids")] == [1, 1]
         assert archived.outcome == "mended"
         assert store.find_by_message_id(["<old@example.com>"]) == archived
