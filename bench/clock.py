@@ -40,6 +40,7 @@ from daemon.core.model.case import Case, Status
 from daemon.ports import Ground
 from daemon.service.mails import Service
 from parsers.model import Address
+from tests.cases import altered
 from tests.generator import write_settings
 from tests.servers import postfix
 from tests.servers.dovecot import Dovecot, available
@@ -189,9 +190,9 @@ def measure_start(folder: Path, cases: int, most_a_minute: int, through_postfix:
 def make_due(number: int, now: datetime) -> Case:
     """An open case whose level should have answered a minute ago: 4 h after it came there."""
     since = now - timedelta(hours=4, minutes=1)
-    return replace(
+    return altered(
         make_case(number), agent=Address(f"agent{number % AGENTS}@example.com", f"Agent {number % AGENTS}"),
-        recipients=(Address(f"tech{number % RECIPIENTS}@example.com"),), files=(), received_at=since, opened_at=since, level_since=since,
+        recipients=(Address(f"tech{number % RECIPIENTS}@example.com"),), files=(), received_at=since, opened_at=since, since=since,
         due_at=now - timedelta(minutes=1), wake_at=now - timedelta(minutes=1),
     )  # fmt: skip
 

@@ -5,17 +5,18 @@ import statistics
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from daemon.adapters.store.tiny import open_store
-from daemon.core.model.case import Case, Event, KeptFile, Reason, Status, Told
+from daemon.core.model.case import Assignment, Case, Reason, Status
+from daemon.core.model.conversation import Conversation, Event, KeptFile, Told
 from daemon.core.model.notifications import Kind, Letter
 from daemon.ports import LedgerEntry, Outcome
 from parsers.model import Address, Fields, Priority
+from tests.cases import altered
 
 CASES = 10_000
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -39,13 +40,13 @@ def make_case(number: int) -> Case:
         Told(NOW, kind, f"{kind}@example.com", f"<esc-{number}.{kind}@example.com>")
         for kind in ("receipt", "routed", "customer-acknowledgement")
     )
+    events = (Event(NOW, "routed to level 3", "", "tech@example.com"), Event(NOW, "customer told", "", f"c{number}@x.example"))
+    files = (KeptFile("ab" * 32, "export.log", "text/plain", 38_000),)
     return Case(
-        number, Status.OPEN, 3, Address("dana@example.com", "Dana Whitfield"), "Exports stop", fields, NOW,
-        opened_at=NOW, due_at=NOW, wake_at=NOW, level_since=NOW, recipients=people, mails=("ab" * 32,),
-        message_ids=(f"<{number}@example.com>",),
+        number, Status.OPEN, (Assignment(3, NOW, people, due_at=NOW),), Address("dana@example.com", "Dana Whitfield"), "Exports stop",
+        fields, NOW, opened_at=NOW, wake_at=NOW, letters=3,
+        conversation=Conversation(events, told, ("ab" * 32,), (f"<{number}@example.com>",), files),
         reasons=(Reason('"stack trace" reads as a Standard trigger: Bug requiring engineering investigation', "bug"),), triggers=("bug",),
-        files=(KeptFile("ab" * 32, "export.log", "text/plain", 38_000),), told=told, letters=3,
-        events=(Event(NOW, "routed to level 3", "", "tech@example.com"), Event(NOW, "customer told", "", f"c{number}@x.example")),
     )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def main() -> None:
             for number in range(1, 31):
                 began = time.perf_counter()
                 with store.transaction() as unit:
-                    unit.put_case(replace(make_case(number), claimed_at=NOW, version=1))
+                    unit.put_case(altered(make_case(number), claimed_at=NOW, version=1))
                 ours.append(time.perf_counter() - began)
                 began = time.perf_counter()
                 with open(folder / "bare", "wb") as file:

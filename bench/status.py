@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from bench.commit import make_case
 from bench.daemon_process import HERE
 from daemon.adapters.store.tiny import open_store
 from daemon.core.model.case import Status
+from tests.cases import altered
 from tests.generator import write_settings
 
 OPEN = 10_000
@@ -41,10 +41,10 @@ def main() -> None:
 def fill(place: Path) -> None:
     """Open cases, one in three overdue, one in five waiting."""
     now = datetime.now(UTC)
-    with open_store(place) as store, store.transaction():
+    with open_store(place) as store, store.transaction() as unit:
         for number in range(1, OPEN + 1):
             due_at = now + timedelta(minutes=number - OPEN // 3)
-            store.put_case(replace(make_case(number), due_at=due_at, status=Status.WAITING if number % 5 == 0 else Status.OPEN))
+            unit.put_case(altered(make_case(number), due_at=due_at, status=Status.WAITING if number % 5 == 0 else Status.OPEN))
 
 
 def ask(config: Path, *words: str) -> float:

@@ -230,3 +230,9 @@ def count_decisions(node: ast.AST) -> int:
             return 1
         case _:
             return 0
+
+
+def test_every_bench_can_be_begun() -> None:
+    names = [f"bench.{path.stem}" for path in (HERE / "bench").glob("*.py")]
+    found = tool("-c", f"import importlib; [importlib.import_module(name) for name in {names!r}]")
+    assert found.returncode == 0, found.stderr

@@ -158,7 +158,7 @@ class Outcomes:
         """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
         sender = reading.mail.sender
         command = reading.command
-        if case.missing and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):
+        if case.missing and not case.status.is_closed and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):
             answers = parse_answers(reading.message, self._words.aliases, case.missing)
             # `Priority: low` is a line of the form that was asked for before it is a command
             is_form = command is None or (command.name is CommandName.PRIORITY and "priority" in case.missing)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from daemon.core.model.case import Status
 from daemon.core.model.conversation import KeptFile
 from parsers.message import parse_message
 from parsers.mime.references import find_tokens
@@ -518,3 +519,14 @@ def test_nobody_outside_and_nobody_who_wants_no_answer_hears_of_files_that_stay(
     letters = talk.take(about(1, sender, SECOND, headers=headers))
     assert {reader(letter) for letter in letters} <= {AGENT}
     assert not any("on to nobody" in text_of(letter) for letter in letters)
+
+
+def test_a_file_that_comes_after_the_case_was_withdrawn_tells_no_customer(desk: Desk) -> None:
+    talk = Talk(desk, {"Attachments": None, "Customer Impact": None})
+    talk.say(AGENT, "cancel")
+    letters = talk.say(AGENT, "Customer Impact: 20 users wait", FIRST)
+    assert "customer-acknowledgement" not in [kind for kind, _ in kinds(letters)]
+    case = desk.store.find_case(1)
+    assert case is not None
+    assert case.status is Status.CANCELLED
+    assert case.customer_told_at is None
