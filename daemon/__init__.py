@@ -71,7 +71,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     planted.py what a sender planted in it   references.py
                     smime.py   body.py   html.py   elements.py   files.py   invitations.py
   times/            mentions.py is a time named   moments.py which one   returning.py from when somebody is back
-  text/             quoting.py   signature.py
+  text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
+                    attributions.py   heads.py   banners.py   signature.py
                     ours.py our own letters, by phrases.py, patterns.py, copies.py, covering.py
   form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py
                     completeness.py

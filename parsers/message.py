@@ -27,9 +27,9 @@ from parsers.mime.references import parse_references
 from parsers.model import Address, File, Message
 from parsers.subject import is_forward, is_reply
 from parsers.syntax import find_domain
+from parsers.text.newest import read_forwarded, read_newest
 from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
-from parsers.text.quoting import read_forwarded, split_quoting
 from parsers.text.signature import strip_own_name
 from parsers.vocabulary import Vocabulary
 from parsers.words.reactions import find_reactor, is_thumb
@@ -65,7 +65,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     subject = headers.find_text("subject")
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
     in_reply_to = parse_references(headers.find_text("in-reply-to"))
-    among = None if at is None else _join(split_quoting(body.lines[at:], True, False, words.aliases).own)
+    among = None if at is None else _join(read_newest(body.lines[at:], True, False, words.aliases).own)
     text, own_words = _find_text(body, subject, bool(in_reply_to or references), words.aliases)
     if among and not text:
         text, own_words = among, True
@@ -153,7 +153,7 @@ def _find_text(body: Body, subject: str, has_references: bool, aliases: Aliases)
     """The sender's newest words; the forwarded ones, and False, when he wrote none of his own."""
     prefixed = ":" in subject[:80].replace("：", ":")
     forward = prefixed and is_forward(subject)
-    quoting = split_quoting(body.lines, not forward and (has_references or (prefixed and is_reply(subject))), forward, aliases)
+    quoting = read_newest(body.lines, not forward and (has_references or (prefixed and is_reply(subject))), forward, aliases)
     own = _join(quoting.own)
     return own or _join(read_forwarded(quoting.forwarded, aliases)), bool(own)
 

@@ -1,4 +1,4 @@
-"""What stands around the sender's own words: signatures, disclaimers, `Sent from my iPhone`, a gateway's banner.
+"""What stands around the sender's own words: signatures, disclaimers, `Sent from my iPhone`.
 
 A line goes only when its own words say what it is: people begin sentences with "This message" and "Sent from" as well."""
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from parsers.form.labels import SURE, Aliases, find_label
+from parsers.text.lines import Kind, Recogniser, Span, Text, recognise
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
@@ -22,8 +23,6 @@ _DELIMITER = re.compile(r"--[ \xa0]?$|—\s?$|_{2}\s?$")
 _RULE = re.compile(r"\s*[-_=*#~]{3,}\s*$")
 _CONTACT = re.compile(r"@|https?:|www\.|\d{4}|\||•|·|\+\d|©")
 _URL = re.compile(r"[<(\[]?(?:https?://|www\.)\S*|<mailto:[^<>]*>")
-_TAG = re.compile(r"\s*[\[*(<{⚠️!]+\s?([\w -]{2,24}?)\s?[\])*>}!:]+\s*")
-_PROOFPOINT = re.compile(r"\s*ZjQcmQRY\w*Banner(Start|End)\s*$")
 
 
 def _folded(group: str, name: str) -> tuple[str, ...]:
@@ -65,93 +64,59 @@ class _Notices:
         self.list_footer = re.compile(rf"[^\n]{{0,120}}\b(?:(?:{one_of(footer['lists'])})\b|{one_of(footer['list_links'])})", re.IGNORECASE)
 
 
-class _Banners:
-    """What a mail gateway writes above a text that came from outside."""
-
-    def __init__(self) -> None:
-        self.tags, self.seldom, self.tails = frozenset(_folded("banner", "tags")), _folded("banner", "seldom"), _folded("banner", "tails")
-        self.alarms = tuple(f"{word} " for word in sorted(_folded("banner", "alarms"), key=len, reverse=True))
-        self.this = tuple(f"{word} " for word in _folded("banner", "this"))
-        origin, outside, small, external = ("|".join(_folded("banner", name)) for name in ("origin", "outside", "small", "external"))
-        self.from_where = re.compile(  # "comes from outside"; behind an alarm also "comes from an external ..."
-            rf"(?:{origin})\w*(?:.{{0,60}}(?:{outside})|(?: (?:{small})){{0,4}} (?P<external>{external}))"
-        )
+_closings, _programs, _notices = cache(_Closings), cache(_Programs), cache(_Notices)
 
 
-_closings, _programs, _notices, _banners = cache(_Closings), cache(_Programs), cache(_Notices), cache(_Banners)
+def find_tail(text: Text) -> tuple[Recogniser, int, Span] | None:
+    """The first thing that stands around the sender's words, where it begins and what it has; None when there is none."""
+    lines = text.lines
+    for at in range(max(0, len(lines) - _LONGEST_TAIL), len(lines)):
+        if lines[at].strip() and (found := recognise(text, at, TAILS)) is not None:
+            start = at
+            while start and not _DELIMITER.match(lines[at]) and (not lines[start - 1].strip() or _RULE.match(lines[start - 1])):
+                start -= 1
+            return found[0], start, found[1]
+    return None
 
 
-def strip_banners(lines: Sequence[str]) -> list[str]:
-    """Without the warning that a mail gateway put above the text."""
-    kept = list(lines)
-    at, end, goes_on = 0, 0, False
-    while at < len(kept) and len(kept[at]) < 2 * _MAX_LINE:
-        line = kept[at]
-        at += 1
-        if not line.strip() or _RULE.match(line):
-            goes_on = False
-        elif (found := _PROOFPOINT.match(line)) is not None:
-            at = next((i for i in range(at, min(at + 20, len(kept))) if _PROOFPOINT.match(kept[i])), at) if found[1] == "Start" else at
-            end = at
-        elif _is_banner(line) or (end and (goes_on or fold(line).startswith(_banners().tails))):
-            goes_on = len(line.rstrip()) >= _WRAPPED and line.rstrip()[-1:] not in ".!?>)]" and kept[at : at + 1] != [""]
-            goes_on = goes_on and at < len(kept) and kept[at].lstrip()[:1].islower()
-            end = at
-        else:
-            tagged = _TAG.match(line)
-            if tagged is not None and fold(tagged[1]) in _banners().tags:
-                return [line[tagged.end() :], *kept[at:]]
-            break
-    while end and end < len(kept) and (not kept[end].strip() or _RULE.match(kept[end])):
-        end += 1
-    return kept[end:] if any(line.strip() for line in kept[end:]) else kept
-
-
-def _is_banner(line: str) -> bool:
-    folded, banners = fold(line), _banners()
-    if folded in banners.tags:
-        return True
-    bare = folded
-    while (alarm := next((alarm for alarm in banners.alarms if bare.startswith(alarm)), "")) != "":
-        bare = bare[len(alarm) :]
-    if bare.startswith(banners.seldom) or (bare != folded and bare.startswith(banners.tails)):
-        return True
-    if not bare.startswith(banners.this):
-        return False
-    found = banners.from_where.search(bare[:250])
-    return found is not None and (found["external"] is None or bare != folded)
-
-
-def strip_tail(lines: Sequence[str], aliases: Aliases, has_above: bool, has_below: bool = False) -> list[str]:
-    """Without the closing words and what stands below them, program's lines, disclaimers and a list's footer; what the sender wrote
-    below them is kept. `has_above`, `has_below`: he wrote something above or below these lines."""
-    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    for index in range(max(0, len(lines) - _LONGEST_TAIL), len(lines)):
-        if lines[index].strip():
-            rest = _find_rest(lines, index, aliases, has_above or index > first or (has_below and lines[index].startswith("-- ")))
-            if rest is not None:
-                start = index
-                while start and (not lines[start - 1].strip() or _RULE.match(lines[start - 1])) and not _DELIMITER.match(lines[index]):
-                    start -= 1
-                return [*lines[:start], *([""] if rest < len(lines) else []), *strip_tail(lines[rest:], aliases, True)]
-    return list(lines)
-
-
-def _find_rest(lines: Sequence[str], index: int, aliases: Aliases, has_above: bool) -> int | None:
-    """Where the sender's words go on below the signature that begins here; None when none begins here."""
-    line = lines[index]
-    folded = fold(line[:_MAX_LINE])
-    if _is_program_line(line, folded):
-        has_link = index + 1 < len(lines) and _URL.fullmatch(lines[index + 1].strip()) is not None
-        return index + 1 + has_link
-    if _is_notice(lines, index, folded):
-        return _end_of_notice(lines, index, aliases) if has_above or len(_count_proofs(_read_on(lines, index))) > 2 else None
-    if not has_above:
+def _find_program_line(text: Text, at: int) -> Span | None:
+    line = text.lines[at]
+    if not _is_program_line(line, fold(line[:_MAX_LINE])):
         return None
-    if _DELIMITER.match(line) or folded in _closings().words:
-        return _end_of_signature(lines, index, aliases)
-    # "Regards, Kim" and no more costs nothing, and may be meant for a Kim.
-    return _end_of_signature(lines, index, aliases) if _is_closing_with_name(line) and any(map(str.strip, lines[index + 1 :])) else None
+    has_link = at + 1 < len(text.lines) and _URL.fullmatch(text.lines[at + 1].strip()) is not None
+    return Span(at + 1 + has_link, at + 1 + has_link)
+
+
+def _find_notice(text: Text, at: int) -> Span | None:
+    if not _is_notice(text.lines, at, fold(text.lines[at][:_MAX_LINE])):
+        return None
+    if not _has_above(text, at) and len(_count_proofs(_read_on(text.lines, at))) <= 2:
+        return None
+    end = _end_of_notice(text.lines, at, text.aliases)
+    return None if end is None else Span(end, end)
+
+
+def _find_delimiter(text: Text, at: int) -> Span | None:
+    is_one = _DELIMITER.match(text.lines[at]) and (_has_above(text, at) or (text.has_below and text.lines[at].startswith("-- ")))
+    return _find_signature(text, at) if is_one else None
+
+
+def _find_closing(text: Text, at: int) -> Span | None:
+    """ "Regards, Kim" and no more costs nothing, and may be meant for a Kim."""
+    line = text.lines[at]
+    if not _has_above(text, at):
+        return None
+    is_closing = fold(line[:_MAX_LINE]) in _closings().words
+    return _find_signature(text, at) if is_closing or (_is_closing_with_name(line) and any(map(str.strip, text.lines[at + 1 :]))) else None
+
+
+def _find_signature(text: Text, at: int) -> Span | None:
+    end = _end_of_signature(text.lines, at, text.aliases)
+    return None if end is None else Span(at + 1, end, Kind.SIGNATURE)
+
+
+def _has_above(text: Text, at: int) -> bool:
+    return text.has_above or any(map(str.strip, text.lines[:at]))
 
 
 def _end_of_signature(lines: Sequence[str], index: int, aliases: Aliases) -> int | None:
@@ -271,3 +236,29 @@ def strip_own_name(text: str, name: str) -> str:
 def _is_label(line: str, aliases: Aliases) -> bool:
     label = find_label(line, aliases)
     return label is not None and label.firm and label.strength >= SURE
+
+
+TAILS = (
+    Recogniser(
+        "a mail program's line",
+        Kind.PROGRAM,
+        _find_program_line,
+        ("Sent from my iPhone", "Get Outlook for iOS\nhttps://aka.ms/o0ukef", "Von meinem iPad gesendet"),
+        ("Sent from Outlook it is empty",),
+    ),
+    Recogniser(
+        "a notice",
+        Kind.NOTICE,
+        _find_notice,
+        ("This e-mail is confidential and intended only for the addressee. If you received it in error, delete it.",),
+        ("This message appears when I click on Save",),
+    ),
+    Recogniser("a signature's line", Kind.SIGNATURE, _find_delimiter, ("-- \nDana Whitfield\nSupport",), ("-- verbose is on",)),
+    Recogniser(
+        "closing words",
+        Kind.CLOSING,
+        _find_closing,
+        ("Best regards\nDana", "Viele Grüße\nDana Whitfield\n+49 30 1234", "Best regards, Kim\nSupport"),
+        ("Best regards are not what I want\nI want my money",),
+    ),
+)

@@ -1,0 +1,63 @@
+"""The head of an older mail, as Outlook and others write it into the text: `From: … Sent: … To: … Subject: …`."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from parsers.words.fold import fold
+from parsers.words.load import load_words
+
+_LINE = re.compile(r"[\s*_|]*([^\W\d_][\w '’.-]{0,24}?)[\s*_]*[:：][\s*_]*(.*)$")
+_OTHER = re.compile(
+    r"(?:x-[\w-]{1,40}|user-agent|message-id|mime-version|content-[a-z-]{4,30}|reply-to|received|references|in-reply-to):\s", re.IGNORECASE
+)
+_MOST_LINES = 16
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The words of a head, folded, with what each means."""
+    return {fold(word): kind for kind, listed in load_words("quoting")["header"].items() for word in listed}
+
+
+def find_head_kind(line: str) -> str | None:
+    """Which header the line is ("from", "to", "cc", "date", "subject"); None for any other line."""
+    match = _LINE.match(line)
+    return _kinds().get(fold(match[1])) if match else None
+
+
+def find_head(lines: Sequence[str], index: int) -> int | None:
+    """Behind a head's last line; None when none begins here. It has three different lines on end, From or the date first, with
+    an address or a subject. One blank line between two of them is none."""
+    while index < len(lines) and not lines[index].strip():
+        index += 1
+    first = find_head_kind(lines[index]) if index < len(lines) else None
+    if first is None or first == "cc":
+        return None
+    kinds, has_address, end = set[str](), False, index
+    for at in range(index, min(index + _MOST_LINES, len(lines))):
+        kind = find_head_kind(lines[at])
+        if kind is not None:
+            kinds.add(kind)
+            has_address, end = has_address or "@" in lines[at], at + 1
+        elif not lines[at].strip() and (at + 1 == len(lines) or find_head_kind(lines[at + 1]) is None):
+            break
+    return end if _is_head(first, kinds, has_address) else None
+
+
+def _is_head(first: str, kinds: set[str], has_address: bool) -> bool:
+    if first in ("to", "subject"):
+        return has_address and {"from", "date"} <= kinds
+    return len(kinds) >= 3 and not kinds.isdisjoint({"date", "subject"}) and (has_address or "subject" in kinds)
+
+
+def skip_head(lines: Sequence[str], at: int) -> int:
+    """Behind the head of a forwarded mail that begins here, however few lines it has; `at` when there is none."""
+    begins = at
+    while at < len(lines) and (kind := find_head_kind(lines[at]) or ("other" if at > begins + 2 and _OTHER.match(lines[at]) else "")):
+        at += 1
+        if kind == "subject" and (at >= len(lines) or not (find_head_kind(lines[at]) or _OTHER.match(lines[at]))):
+            break
+        while at < len(lines) and lines[at].startswith((" ", "\t")) and lines[at].strip():
+            at += 1
+    return at

@@ -1,0 +1,87 @@
+"""The lines of a mail's text: each is tagged once with what it is, by the first recogniser of a table that knows it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from parsers.form.labels import Aliases
+
+LONGEST = 400  # characters of a line that any program writes around a text; what is longer is a paragraph
+
+
+class Kind(StrEnum):
+    """What a line is."""
+
+    OWN = "own"  # the sender's words
+    BLANK = "blank"
+    QUOTED = "quoted"
+    ATTRIBUTION = "attribution"  # `On Monday, Dana wrote:`
+    HEADER = "header"  # `From: … Sent: … To: …`
+    SEPARATOR = "separator"  # `-----Original Message-----`
+    FORWARD = "forward"  # `Forwarded message`: where one begins or ends
+    FORWARDED = "forwarded"  # the mail that was sent on
+    HISTORY = "history"  # the mail that was answered
+    BANNER = "banner"  # a gateway's warning
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+    NOTICE = "notice"  # a disclaimer, a list's footer
+    PROGRAM = "program"  # `Sent from my iPhone`
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`why` is the name of the recogniser that knew it, or "" where none did."""
+
+    text: str
+    kind: Kind
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The lines to be tagged. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`;
+    `has_above`, `has_below`: the sender wrote something above or below these lines."""
+
+    lines: Sequence[str]
+    aliases: Aliases
+    is_reply: bool = False
+    is_forward: bool = False
+    has_above: bool = False
+    has_below: bool = False
+
+    @property
+    def older(self) -> Kind:
+        """What stands below the head of an older mail."""
+        return Kind.FORWARDED if self.is_forward else Kind.HISTORY
+
+    def find_next(self, at: int, within: int = 3) -> int | None:
+        """The first line with words in it, from `at` on; None when the next few are blank."""
+        return next((below for below in range(at, min(at + within, len(self.lines))) if self.lines[below].strip()), None)
+
+
+class Span(NamedTuple):
+    """Lines up to `end` are of the recogniser's kind; those from there up to `until`, which it begins, are `below`."""
+
+    end: int
+    until: int
+    below: Kind = Kind.HISTORY
+
+
+class Recogniser(NamedTuple):
+    """`find` gives what begins at a line, None for nothing. The examples are texts whose first line it knows, and texts that
+    look like it; the lines stand in a reply, below words of its sender."""
+
+    name: str
+    kind: Kind
+    find: Callable[[Text, int], Span | None]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...] = ()
+
+
+def recognise(text: Text, at: int, table: Sequence[Recogniser]) -> tuple[Recogniser, Span] | None:
+    """The first of the table that knows what begins at this line."""
+    for recogniser in table:
+        if (span := recogniser.find(text, at)) is not None:
+            return recogniser, span
+    return None

@@ -1,0 +1,218 @@
+"""Where other people's words begin in a text: one ordered table, the first that knows a line has it."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from parsers.form.labels import SURE, find_label
+from parsers.text.attributions import find_attributions, is_dashed, is_sure
+from parsers.text.heads import find_head, find_head_kind
+from parsers.text.lines import LONGEST, Kind, Recogniser, Span, Text
+from parsers.words.load import load_words, one_of
+
+_GROUPWISE = re.compile(r"\s*>>>\s[^\n]*\d[^\n]*\s>>>\s*$")
+_UNDERSCORES = re.compile(r"\s*_{10,}\s*$")
+# `> 5 users` and `>> 100 <<` are no quotes.
+_QUOTED = re.compile(r"\s{0,3}>(?!\s*(?:\d|€|\$)|.*<<\s*$)|\s{0,3}>\s*>(?!.*<<\s*$)")
+_FEWEST_QUOTED = 3  # lines on end, in a mail that answers none: some write `>` for an arrow
+
+
+class _Separators:
+    """The lines above a mail that was forwarded or answered."""
+
+    def __init__(self) -> None:
+        words = load_words("quoting")
+        forward = words["forward"]
+        self.forward = re.compile(
+            rf"[\s>]*(?P<rule>[-_=*]{{2,}})?\s*(?:{one_of(forward['lines'])}|(?:{one_of(forward['by'])}) [^\n]{{1,80}})"
+            rf"(?:\s(?:{one_of(forward['from'])})\s[^\n]{{1,150}}?)?\s*(?P<colon>:?)\s*"
+            r"(?:[-_=*]{2,}.{0,80})?\s*$",
+            re.IGNORECASE,
+        )
+        self.forward_ends = re.compile(rf"\s*[-_=*]{{2,}}\s*(?:{one_of(forward['ends'])})\s*[-_=*]{{2,}}\s*$", re.IGNORECASE)
+        self.original = re.compile(rf"[\s*]*[-_=]{{2,}}\s*(?:{one_of(words['original']['lines'])})\s*[-_=]{{2,}}[\s*]*$", re.IGNORECASE)
+        self.above_line = re.compile(rf"[\W_]*(?:{one_of(words['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE)
+
+
+_separators = cache(_Separators)
+
+
+def is_above_line(line: str) -> bool:
+    """A help desk's `reply above this line`."""
+    return len(line) <= LONGEST and _separators().above_line.match(line) is not None
+
+
+def begins_older(line: str) -> bool:
+    """Whether it only says that another mail follows."""
+    separators = _separators()
+    return bool(separators.forward.match(line) or separators.original.match(line) or _UNDERSCORES.match(line))
+
+
+def _find_desk_line(text: Text, at: int) -> Span | None:
+    line = text.lines[at]
+    if text.is_reply and line.startswith(">>>") and line.rstrip().endswith("<") and is_above_line(line):
+        return Span(at + 1, len(text.lines), text.older)
+    return None
+
+
+def _find_groupwise(text: Text, at: int) -> Span | None:
+    line = text.lines[at]
+    if not (text.is_reply and line.startswith(">>>") and len(line) <= LONGEST and _GROUPWISE.match(line)):
+        return None
+    below = text.find_next(at + 1)
+    is_head = below is not None and not text.lines[below].startswith(">")
+    return Span(at + 1, len(text.lines), text.older) if is_head else None
+
+
+def _find_quote(text: Text, at: int) -> Span | None:
+    if not text.lines[at].startswith((">", " >")) or not _QUOTED.match(text.lines[at]):
+        return None
+    block = text.lines[at : at + _FEWEST_QUOTED]
+    if not text.is_reply and (len(block) < _FEWEST_QUOTED or not all(map(_QUOTED.match, block))):
+        return None
+    end = _find_end_of_quotes(text.lines, at)
+    return Span(end, end)
+
+
+def _find_end_of_quotes(lines: Sequence[str], at: int) -> int:
+    """Behind the last of the quoted lines that follow each other; a short line that a program broke off a quoted one belongs to them."""
+    while at < len(lines):
+        if lines[at].lstrip().startswith(">") or (not lines[at].strip() and _goes_on(lines, at)) or _is_broken_off(lines, at):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _goes_on(lines: Sequence[str], at: int) -> bool:
+    below = next((line for line in lines[at + 1 : at + 4] if line.strip()), "")
+    return below.lstrip().startswith(">")
+
+
+def _is_broken_off(lines: Sequence[str], at: int) -> bool:
+    """A word or two without `>` between quoted lines, where the line above is as long as lines get."""
+    return (
+        0 < len(lines[at].split()) <= 2
+        and lines[at][:1].islower()
+        and len(lines[at - 1]) >= 70
+        and at + 1 < len(lines)
+        and lines[at + 1].lstrip().startswith(">")
+    )
+
+
+def _find_forward(text: Text, at: int) -> Span | None:
+    """`Forwarded message` between dashes, or above the forwarded mail's head; the words alone may be anybody's."""
+    found = _separators().forward.match(text.lines[at]) if len(text.lines[at]) <= LONGEST else None
+    if found is None:
+        return None
+    if not found["rule"] and not found["colon"]:
+        below = text.find_next(at + 1)
+        if below is None or find_head_kind(text.lines[below].lstrip("> ")) is None:
+            return None
+    ends, last = _separators().forward_ends, len(text.lines)
+    return Span(at + 1, next((below + 1 for below in range(at + 1, last) if ends.match(text.lines[below][:200])), last), Kind.FORWARDED)
+
+
+def _find_separator(text: Text, at: int) -> Span | None:
+    line = text.lines[at]
+    if len(line) > LONGEST or not (_separators().original.match(line) or is_dashed(line) or _is_below_words(text, at)):
+        return None
+    return Span(at + 1, len(text.lines), text.older)
+
+
+def _is_below_words(text: Text, at: int) -> bool:
+    return is_above_line(text.lines[at]) and any(above.strip() for above in text.lines[max(0, at - 50) : at])
+
+
+def _find_head(text: Text, at: int) -> Span | None:
+    line = text.lines[at]
+    is_rule = _UNDERSCORES.match(line) is not None
+    if not (text.is_reply or text.is_forward) or len(line) > LONGEST or not (is_rule or ":" in line or "：" in line):
+        return None
+    end = find_head(text.lines, at + is_rule)
+    return None if end is None else Span(end, len(text.lines), text.older)
+
+
+def _find_attribution(text: Text, at: int) -> Span | None:
+    """Perhaps wrapped over some lines, with the quote that follows it; a sure one needs none in a reply."""
+    if len(text.lines[at]) > LONGEST:
+        return None
+    for attribution, end in find_attributions(text.lines, at):
+        below = text.find_next(end)
+        if below is not None and (_QUOTED.match(text.lines[below]) or text.lines[below].startswith(">")):
+            is_older = _find_desk_line(text, below) or _find_groupwise(text, below)
+            return Span(end, len(text.lines)) if is_older else Span(end, _find_end_of_quotes(text.lines, below), Kind.QUOTED)
+        if text.is_reply and is_sure(attribution) and (below is None or any(map(str.strip, text.lines[:at]))):
+            return Span(end, len(text.lines))
+    return None
+
+
+def _find_pasted(text: Text, at: int) -> Span | None:
+    """Whose label has a quote for its value, and no template of ours in it."""
+    span = _find_attribution(text, at)
+    if span is None or span.until == len(text.lines):
+        return None
+    label = find_label(text.lines[at], text.aliases)
+    if label is None or label.strength != SURE:
+        return None
+    is_ours = any(find_label(line.lstrip("> "), text.aliases) for line in text.lines[at + 1 : span.until])
+    return None if is_ours else Span(span.until, span.until)
+
+
+BORDERS = (
+    Recogniser(
+        "a help desk's line among quote marks",
+        Kind.SEPARATOR,
+        _find_desk_line,
+        (">>> Please reply above this line <<<\nOld words",),
+        (">>> We reply above all to you <<<\nnow",),
+    ),
+    Recogniser(
+        "GroupWise's line above an older mail",
+        Kind.SEPARATOR,
+        _find_groupwise,
+        (">>> Dana Whitfield <dana@example.com> 02.03.26 10:05 >>>\nOld words",),
+        (">>> quoted three times\nown words",),
+    ),
+    Recogniser(
+        "quote marks",
+        Kind.QUOTED,
+        _find_quote,
+        ("> Please answer", " > Please answer", ">> twice"),
+        ("> 5 users stand still", ">> 100 <<"),
+    ),
+    Recogniser(
+        "a forward begins",
+        Kind.FORWARD,
+        _find_forward,
+        ("---------- Forwarded message ---------\nFrom: Ada <ada@x.example>", "Begin forwarded message:\n\nFrom: Ada"),
+        ("Forwarded message\nis all it says",),
+    ),
+    Recogniser(
+        "a line above an older mail",
+        Kind.SEPARATOR,
+        _find_separator,
+        ("-----Original Message-----\nFrom: Ada", "-----Ursprüngliche Nachricht-----\nVon: Ada"),
+        ("----- 8< -----",),
+    ),
+    Recogniser(
+        "the head of an older mail",
+        Kind.HEADER,
+        _find_head,
+        ("From: Ada <ada@x.example>\nSent: Monday\nTo: Dana\nSubject: Exports", "Von: Ada\nGesendet: Montag\nAn: Dana\nBetreff: Exporte"),
+        ("From: 10:00\nTo: 12:00\nnobody could work",),
+    ),
+    Recogniser(
+        "a label's quoted words",
+        Kind.OWN,
+        _find_pasted,
+        ("Customer Impact: Ada <ada@x.example> wrote:\n> we lose orders\n\nTicket #: 48213",),
+    ),
+    Recogniser(
+        "an attribution",
+        Kind.ATTRIBUTION,
+        _find_attribution,
+        ("On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n> Please answer", "Am 02.03.2026 schrieb Dana:\n> Bitte"),
+        ("On Monday at 10:05 the customer wrote:\nit is empty",),
+    ),
+)
