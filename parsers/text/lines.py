@@ -69,19 +69,21 @@ class Span(NamedTuple):
 
 
 class Recogniser(NamedTuple):
-    """`find` gives what begins at a line, None for nothing. The examples are texts whose first line it knows, and texts that
-    look like it; the lines stand in a reply, below words of its sender."""
+    """`find` gives what begins at a line, None for nothing; `begins` is the first character of every such line. The examples
+    are texts whose first line it knows, and texts that look like it; the lines stand in a reply, below words of its sender."""
 
     name: str
     kind: Kind
     find: Callable[[Text, int], Span | None]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
+    begins: str = ""
 
 
 def recognise(text: Text, at: int, table: Sequence[Recogniser]) -> tuple[Recogniser, Span] | None:
     """The first of the table that knows what begins at this line."""
+    first = text.lines[at].lstrip()[:1]
     for recogniser in table:
-        if (span := recogniser.find(text, at)) is not None:
+        if (not recogniser.begins or recogniser.begins == first) and (span := recogniser.find(text, at)) is not None:
             return recogniser, span
     return None

@@ -92,8 +92,8 @@ def _tag_borders(marked: Sequence[str], text: Text) -> tuple[list[Line], int, in
             continue
         else:
             (why, kind, *_), span = found
-        tagged[at : span.end] = [replace(line, kind=kind, why=why) for line in tagged[at : span.end]]
-        tagged[span.end : span.until] = [replace(line, kind=span.below, why=why) for line in tagged[span.end : span.until]]
+        _tag(tagged, range(at, span.end), kind, why)
+        _tag(tagged, range(span.end, span.until), span.below, why)
         if span.below is Kind.FORWARDED:
             begins, ends = at, span.until
         at = span.until
@@ -126,7 +126,7 @@ def _has_own(tagged: Sequence[Line], places: Iterable[int]) -> bool:
 
 def _tag(tagged: list[Line], places: Sequence[int], kind: Kind, why: str) -> None:
     for at in places:
-        tagged[at] = replace(tagged[at], kind=kind, why=why)
+        tagged[at] = Line(tagged[at].text, kind, why)
 
 
 def _tag_top(tagged: list[Line], piece: Sequence[int]) -> int:

@@ -126,8 +126,10 @@ def _is_below_words(text: Text, at: int) -> bool:
 
 def _find_head(text: Text, at: int) -> Span | None:
     line = text.lines[at]
-    is_rule = _UNDERSCORES.match(line) is not None
-    if not (text.is_reply or text.is_forward) or len(line) > LONGEST or not (is_rule or ":" in line or "：" in line):
+    if not (text.is_reply or text.is_forward) or len(line) > LONGEST:
+        return None
+    is_rule = "_" in line and _UNDERSCORES.match(line) is not None
+    if not (is_rule or ":" in line or "：" in line):
         return None
     end = find_head(text.lines, at + is_rule)
     return None if end is None else Span(end, len(text.lines), text.older)
@@ -149,7 +151,9 @@ def _find_attribution(text: Text, at: int) -> Span | None:
 
 def _find_pasted(text: Text, at: int) -> Span | None:
     """Whose label has a quote for its value, and no template of ours in it."""
-    span = _find_attribution(text, at)
+    line = text.lines[at]
+    is_above_quote = (":" in line or "：" in line) and any(below.lstrip().startswith(">") for below in text.lines[at + 1 : at + 8])
+    span = _find_attribution(text, at) if is_above_quote else None
     if span is None or span.until == len(text.lines):
         return None
     label = find_label(text.lines[at], text.aliases)
@@ -166,6 +170,7 @@ BORDERS = (
         _find_desk_line,
         (">>> Please reply above this line <<<\nOld words",),
         (">>> We reply above all to you <<<\nnow",),
+        begins=">",
     ),
     Recogniser(
         "GroupWise's line above an older mail",
@@ -173,6 +178,7 @@ BORDERS = (
         _find_groupwise,
         (">>> Dana Whitfield <dana@example.com> 02.03.26 10:05 >>>\nOld words",),
         (">>> quoted three times\nown words",),
+        begins=">",
     ),
     Recogniser(
         "quote marks",
@@ -180,6 +186,7 @@ BORDERS = (
         _find_quote,
         ("> Please answer", " > Please answer", ">> twice"),
         ("> 5 users stand still", ">> 100 <<"),
+        begins=">",
     ),
     Recogniser(
         "a forward begins",

@@ -4,7 +4,7 @@ A line goes only when its own words say what it is: people begin sentences with 
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.form.labels import SURE, Aliases, find_label
 from parsers.text.lines import Kind, Recogniser, Span, Text, recognise
@@ -12,6 +12,7 @@ from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
 _MOST_SIGNATURE_LINES = 16
+_LONGEST_CLOSING = 80
 _MOST_NOTICE_LINES = 60
 _LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with the longest disclaimers it has some 60
 _MAX_NOTICE = 1_500  # characters of a notice that are looked at
@@ -79,16 +80,22 @@ def find_tail(text: Text) -> tuple[Recogniser, int, Span] | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def _fold(line: str) -> str:
+    """Which the recognisers ask in turn of one line."""
+    return fold(line[:_MAX_LINE])
+
+
 def _find_program_line(text: Text, at: int) -> Span | None:
     line = text.lines[at]
-    if not _is_program_line(line, fold(line[:_MAX_LINE])):
+    if not _is_program_line(line, _fold(line)):
         return None
     has_link = at + 1 < len(text.lines) and _URL.fullmatch(text.lines[at + 1].strip()) is not None
     return Span(at + 1 + has_link, at + 1 + has_link)
 
 
 def _find_notice(text: Text, at: int) -> Span | None:
-    if not _is_notice(text.lines, at, fold(text.lines[at][:_MAX_LINE])):
+    if not _is_notice(text.lines, at, _fold(text.lines[at])):
         return None
     if not _has_above(text, at) and len(_count_proofs(_read_on(text.lines, at))) <= 2:
         return None
@@ -104,9 +111,9 @@ def _find_delimiter(text: Text, at: int) -> Span | None:
 def _find_closing(text: Text, at: int) -> Span | None:
     """ "Regards, Kim" and no more costs nothing, and may be meant for a Kim."""
     line = text.lines[at]
-    if not _has_above(text, at):
+    if len(line) > _LONGEST_CLOSING or not _has_above(text, at):
         return None
-    is_closing = fold(line[:_MAX_LINE]) in _closings().words
+    is_closing = _fold(line) in _closings().words
     return _find_signature(text, at) if is_closing or (_is_closing_with_name(line) and any(map(str.strip, text.lines[at + 1 :]))) else None
 
 
@@ -129,7 +136,7 @@ def _end_of_signature(lines: Sequence[str], index: int, aliases: Aliases) -> int
         count += 1
         if _closings().postscript.match(line):
             return at
-        if _is_notice(lines, at, fold(line[:_MAX_LINE])):
+        if _is_notice(lines, at, _fold(line)):
             return _end_of_notice(lines, at, aliases)
         if count > _MOST_SIGNATURE_LINES or _is_label(line, aliases):
             return None
@@ -193,7 +200,7 @@ def _count_proofs(text: str) -> set[int]:
 
 def _is_closing_with_name(line: str) -> bool:
     """`VG Kim`, `Best regards, Kim`, `Viele Grüße aus Berlin`."""
-    if len(line) > 80 or len(words := line.split()) > 8 or not words[-1][:1].isupper():
+    if len(words := line.split()) > 8 or not words[-1][:1].isupper():
         return False
     closings = _closings()
     closing, comma, name = line.partition(",")
