@@ -66,9 +66,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
     in_reply_to = parse_references(headers.find_text("in-reply-to"))
     among = None if at is None else _join(read_newest(body.lines[at:], True, False, words.aliases).own)
-    text, own_words = _find_text(body, subject, bool(in_reply_to or references), words.aliases)
-    if among and not text:
-        text, own_words = among, True
+    text, forwarded, own_words = _find_texts(body, subject, bool(in_reply_to or references), among, words.aliases)
     whole_text = _join(body.lines)
     sender = find_sender(headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
@@ -90,6 +88,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         text=text,
         whole_text=whole_text,
         among=among,
+        forwarded=forwarded,
         files=() if root.content_type == "multipart/report" else read_files(body.files),
         automatic=automatic,
         authentication=parse_authentication(headers),
@@ -149,13 +148,14 @@ def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None
     return lines[:kept] + stripped, None if at is None else at + kept
 
 
-def _find_text(body: Body, subject: str, has_references: bool, aliases: Aliases) -> tuple[str, bool]:
-    """The sender's newest words; the forwarded ones, and False, when he wrote none of his own."""
+def _find_texts(body: Body, subject: str, has_references: bool, among: str | None, aliases: Aliases) -> tuple[str, str, bool]:
+    """What the mail says, the words of the mail that its sender forwarded, and whether what it says is his own: the newest
+    words, else the forwarded ones, else what he typed among the lines of a letter of ours."""
     prefixed = ":" in subject[:80].replace("：", ":")
     forward = prefixed and is_forward(subject)
-    quoting = read_newest(body.lines, not forward and (has_references or (prefixed and is_reply(subject))), forward, aliases)
-    own = _join(quoting.own)
-    return own or _join(read_forwarded(quoting.forwarded, aliases)), bool(own)
+    newest = read_newest(body.lines, not forward and (has_references or (prefixed and is_reply(subject))), forward, aliases)
+    own, forwarded = _join(newest.own), _join(read_forwarded(newest.forwarded, aliases))
+    return own or forwarded or among or "", forwarded, bool(own or (among and not forwarded))
 
 
 def _join(lines: list[str] | tuple[str, ...]) -> str:

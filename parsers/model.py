@@ -262,7 +262,7 @@ class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
     `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF, and without a word of our own
     letters; `among` is what was typed among and below the lines of one, None where none is quoted. `text` is what its sender
-    wrote anew, else what he forwarded; without `own_words` nothing in it is a command. `sender_domain` is the sender's as DNS
+    wrote anew, else what he `forwarded`; without `own_words` nothing in it is a command. `sender_domain` is the sender's as DNS
     compares it (A-labels), "" for none: what a server's findings are held against. `ambiguous_from` is the From as it is written
     when two readers may find two senders in it: then `sender` is a guess, not to believe. `planted` names a header in which the
     sender has written what a server may repeat as a finding of its own. `is_reaction`: its program marks it as a thumb up."""
@@ -281,6 +281,7 @@ class Message:
     text: str = ""
     whole_text: str = ""
     among: str | None = None
+    forwarded: str = ""
     files: tuple[File, ...] = ()
     automatic: Automatic | None = None
     authentication: tuple[AuthenticationResults, ...] = ()

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from parsers.form.form import find_history, read_form
+from parsers.form.form import read_form
 from parsers.form.labels import SURE, Aliases, Label, find_label, split_lines
 from parsers.form.nudges import is_no_answer
 from parsers.form.sections import Section, is_signature, read_sections
 from parsers.model import Form, Message
+from parsers.text.newest import find_older
 from parsers.words.load import load_words, one_of
 
 MAX_TEXT = 200_000  # characters; an answer is short, what is longer is history
@@ -32,11 +33,11 @@ def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> F
     ("I will send it later") or thanks is no answer."""
     lines = split_lines(message.text[:MAX_TEXT])
     names = {"attachments" if name == "files" else name for name in asked}
-    sections = tuple(map(_without_nudges, read_sections(lines[: find_history(lines)], aliases, names)))
+    sections = tuple(map(_without_nudges, read_sections(lines[: find_older(lines, aliases)], aliases, names)))
     filled = {section.name for section in sections if section.says_something}
     sections += tuple(section for section in _read_between(message, aliases, names) if section.name not in filled)
     if not any(section.says_something or section.name in names for section in sections):
-        bare = _read_bare(lines, names) or _read_bare(split_lines(message.among or ""), names)
+        bare = _read_bare(lines, names, aliases) or _read_bare(split_lines(message.among or ""), names, aliases)
         sections = (bare,) if bare is not None else ()
     return read_form([section for section in sections if section.says_something], aliases, message)
 
@@ -49,7 +50,7 @@ def _read_between(message: Message, aliases: Aliases, names: set[str]) -> tuple[
     elif message.among is not None:
         lines = split_lines(message.among)
     else:
-        lines = whole[find_history(whole) :]
+        lines = whole[find_older(whole, aliases) :]
     sections = map(_without_nudges, read_sections(lines, aliases, names))
     return tuple(section for section in sections if section.name in names and section.says_something)
 
@@ -74,12 +75,12 @@ def _unquote_labels(lines: Sequence[str], aliases: Aliases, names: set[str]) -> 
             yield line[quote.end() :]
 
 
-def _read_bare(lines: Sequence[str], names: set[str]) -> Section | None:
+def _read_bare(lines: Sequence[str], names: set[str], aliases: Aliases) -> Section | None:
     """Words without a label answer the one thing that was asked for."""
     if len(names) != 1:
         return None
     said: list[str] = []
-    for line in lines[: find_history(lines)]:
+    for line in lines[: find_older(lines, aliases)]:
         if is_signature(line) or (said and _closing().fullmatch(line.strip())):
             break
         if said or (line.strip() and not _greeting().fullmatch(line.strip())):

@@ -15,10 +15,9 @@ Remarks, which are said back to the agent, as (code, text):
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from parsers.form.completeness import has_reason
-from parsers.form.labels import SURE, Aliases, find_label, split_lines
+from parsers.form.labels import Aliases, split_lines
 from parsers.form.lists import list_files, parse_entries, parse_steps
 from parsers.form.sections import Section, read_sections
 from parsers.form.values import (
@@ -35,60 +34,32 @@ from parsers.form.values import (
     strip_brackets,
 )
 from parsers.model import Fields, Form, Message, Priority, Remark, RemarkCode, Subject
-from parsers.subject import is_forward, is_reply
+from parsers.subject import is_reply
+from parsers.text.newest import find_older
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold
-from parsers.words.load import load_words, one_of
 
 # Nobody writes more into a form; what is longer is a pasted log, and its tail holds no fields. Keeps reading linear and short.
 MAX_TEXT = 2_000_000
+_FEWEST_FORWARDED = 3  # fields, of a template beside one of the sender's own
 
-_BEFORE_HEADER = r"[\s*_>|]*"
-_HEADER_LINE = re.compile(_BEFORE_HEADER + r"[^\W\d_][\w '’-]{0,24}[*_]*\s*:", re.IGNORECASE)
-_ORIGINAL = re.compile(r"[\s>]*[-_=]{2,}\s*[^\W\d_][^\n]{4,60}?\s*[-_=]{2,}\s*$")
 _LINK = re.compile(
     r"\[([^\]\n]{1,200})\]\(https?:[^()\s]{1,500}\)| <https?:[^<>\s]{1,500}>"
 )  # `[Contoso](https://crm…)`, `Contoso <https://crm…>`
-
-
-class _History:
-    """The lines with which quoted or forwarded mail begins."""
-
-    def __init__(self) -> None:
-        words = load_words("quoting")
-        head, wrote = words["header"], words["attribution"]
-        self.sender = re.compile(rf"{_BEFORE_HEADER}({one_of(head['from'])})\s*[*_]*\s*:[*_]*\s*\S", re.IGNORECASE)
-        self.date = re.compile(rf"{_BEFORE_HEADER}({one_of(head['date'])})\s*[*_]*\s*:", re.IGNORECASE)
-        self.forwarded = re.compile(
-            rf"[\s>]*(?:[-_=]{{2,}}\s*)?(?:{one_of(words['forward']['lines'])})\s*:?\s*(?:[-_=]{{2,}}\s*)?$", re.IGNORECASE
-        )
-        self.attribution = re.compile(
-            rf"[\s*_]*(?:{one_of(wrote['short_starts'])})\b[^\n]{{4,300}}?\b(?:{one_of(wrote['verbs'])})(?!\w)[^\n]{{0,80}}:\s*$"
-            rf"|(?=.*[\d@])[^\n]{{2,120}}\b(?:{one_of(wrote['lone_verbs'])})\s*:\s*$",
-            re.IGNORECASE,
-        )
-
-
-_history = cache(_History)
 
 
 def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
     """The template as the mail has it: newest text first; a forwarded mail is read where the text above it says nothing.
     Fields that stand only in quoted history do not count. The subject's ticket fills a missing Ticket #."""
     lines = split_lines(message.text[:MAX_TEXT])
-    forward = is_forward(subject.text)
+    sections = read_sections(lines[: find_older(lines, aliases)], aliases)
     answers = is_reply(subject.text) or bool(message.in_reply_to or message.references)
-    history = find_history(lines)
-    sections = read_sections(lines[:history], aliases)
-    if history < len(lines) and (forward or _history().forwarded.match(lines[history])):
-        sections = _add_forwarded(sections, lines[history:], aliases)
-    elif forward or _holds_forward(message):
-        whole = split_lines(message.whole_text[:MAX_TEXT])
-        sections = _add_forwarded(sections, whole[find_history(whole) :], aliases)
+    if message.forwarded and message.own_words:
+        sections = _add_forwarded(sections, read_sections(split_lines(message.forwarded[:MAX_TEXT]), aliases))
     elif not answers and len(message.whole_text) > len(message.text):
         # A mail that answers nothing quotes no older template: a customer's words pasted into it belong to the field above them.
         whole = split_lines(message.whole_text[:MAX_TEXT])
-        sections = _add_unknown(sections, read_sections(whole[: find_history(whole)], aliases))
+        sections = _add_unknown(sections, read_sections(whole[: find_older(whole, aliases)], aliases))
     return read_form(sections, aliases, message, subject)
 
 
@@ -123,67 +94,16 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
     return Form(fields, frozenset(by_name), tuple(remarks))
 
 
-def find_history(lines: Sequence[str]) -> int:
-    """The index of the first line of quoted or forwarded history (its separator, attribution or header), or the length."""
-    patterns = _history()
-    for index, line in enumerate(lines):
-        if ":" not in line and "-" not in line and "_" not in line and "=" not in line:
-            continue
-        if patterns.forwarded.match(line) or _starts_header(lines, index):
-            return index
-        if _ORIGINAL.match(line) and any(_starts_header(lines, at) for at in range(index + 1, min(index + 4, len(lines)))):
-            return index
-        if patterns.attribution.match(line) and any(x.lstrip().startswith(">") for x in lines[index + 1 : index + 4]):
-            return index
-    return len(lines)
-
-
-def _starts_header(lines: Sequence[str], index: int) -> bool:
-    """Whether a mail's header block stands here: From with a name or address, and soon a date. "From: 10:00" is none."""
-    line, patterns = lines[index], _history()
-    if not patterns.sender.match(line) or re.search(r":\s*[\d:.\s]+$", line):
-        return False
-    return any(patterns.date.match(below) for below in lines[index + 1 : index + 5])
-
-
-def _holds_forward(message: Message) -> bool:
-    forwarded = _history().forwarded
-    return "\n" in message.whole_text and any(forwarded.match(line) for line in split_lines(message.whole_text[:20_000]) if len(line) < 100)
-
-
-def _add_forwarded(sections: tuple[Section, ...], forwarded: Sequence[str], aliases: Aliases) -> tuple[Section, ...]:
+def _add_forwarded(sections: tuple[Section, ...], forwarded: Sequence[Section]) -> tuple[Section, ...]:
     """What the forwarded mail's template says where the words above it say nothing."""
-    bare = [re.sub(r"^(?:\s*>)+ ?", "", line) for line in forwarded]
-    patterns = _history()
-    at = next((i for i in range(min(8, len(bare))) if patterns.sender.match(bare[i])), None)
-    if at is None:
-        at = 0
-    while (
-        at < len(bare)
-        and (patterns.forwarded.match(bare[at]) or _ORIGINAL.match(bare[at]) or _HEADER_LINE.match(bare[at]))
-        and not _is_template_line(bare, at, aliases)
-    ):
-        at += 1
-    rest = bare[at:]
-    below = read_sections(rest[: find_history(rest)], aliases)
-    if any(s.says_something for s in sections) and len({s.name for s in below}) < 3:
+    if any(section.says_something for section in sections) and len({section.name for section in forwarded}) < _FEWEST_FORWARDED:
         return sections
-    return _add_unknown(sections, below)
+    return _add_unknown(sections, forwarded)
 
 
 def _add_unknown(sections: tuple[Section, ...], more: Sequence[Section]) -> tuple[Section, ...]:
     known = {s.name for s in sections if s.says_something}
     return (*sections, *(s for s in more if s.name not in known))
-
-
-def _is_template_line(lines: Sequence[str], at: int, aliases: Aliases) -> bool:
-    """Whether the template begins here. A mail header may be called Priority too, but then the template has its own below."""
-    label = find_label(lines[at], aliases)
-    if label is None or label.strength != SURE:
-        return False
-    return label.field != "priority" or not any(
-        below is not None and below.field == "priority" for line in lines[at + 1 : at + 40] if (below := find_label(line, aliases))
-    )
 
 
 def _without_second_template(sections: Sequence[Section]) -> Sequence[Section]:

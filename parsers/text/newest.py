@@ -20,6 +20,7 @@ _ONE_MARK = re.compile(r"^\s{0,3}(?:> ?)")
 _MOST_FORWARDS = 10  # one inside the other
 MARKS = HISTORY_MARK + SIGNATURE_MARK
 BY_PROGRAM = "the mail program's own element"
+OLDER = (Kind.HEADER, Kind.SEPARATOR, Kind.FORWARD)
 AROUND = (Kind.CLOSING, Kind.SIGNATURE, Kind.NOTICE, Kind.PROGRAM)  # what stands around a sender's words
 
 
@@ -51,6 +52,17 @@ def read_newest(lines: Sequence[str], is_reply: bool, is_forward: bool, aliases:
     tagged, begins, ends = _tag_borders(marked, Text(bare, aliases, is_reply, is_forward))
     _tag_edges(tagged, [line.startswith(SIGNATURE_MARK) for line in marked], aliases)
     return Newest(tuple(tagged), tuple(marked[begins:ends]))
+
+
+def find_older(lines: Sequence[str], aliases: Aliases) -> int:
+    """The index of the first line of a mail that was pasted below, with its head or an attribution; the length when there is none."""
+    text, at = Text(lines, aliases, is_reply=True), 0
+    while at < len(lines):
+        found = recognise(text, at, BORDERS) if lines[at].strip() else None
+        if found is not None and (found[0].kind in OLDER or (found[0].kind is Kind.ATTRIBUTION and found[1].below is Kind.HISTORY)):
+            return at
+        at = at + 1 if found is None else found[1].until
+    return at
 
 
 def read_forwarded(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:

@@ -102,8 +102,8 @@ class TestNothingThatIsNotThere:
         assert read("Please see below.", "Re: ESCALATION - Exports", whole).fields == Fields()
 
     def test_a_forwarded_template_does(self) -> None:
-        whole = f"---------- Forwarded message ---------\nFrom: Lee <lee@example.com>\nDate: Mon, 2 Mar 2026\n\n{build_form()}"
-        assert read("Please take it.", "Fwd: ESCALATION - Exports", f"Please take it.\n\n{whole}").fields.customer == "Contoso"
+        message = Message("Fwd: ESCALATION - Exports", None, text="Please take it.", forwarded=build_form())
+        assert parse_form(message, parse_subject(message.subject, VOCABULARY.subject), ALIASES).fields.customer == "Contoso"
 
     def test_lines_of_a_pasted_log_stay_text(self) -> None:
         form = read(build_form({"Additional Context": "their file:\npriority: 7\ncustomer: 42", "Attachments": None}))

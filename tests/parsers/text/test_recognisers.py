@@ -3,7 +3,7 @@
 import pytest
 
 from parsers.text.lines import Kind, Recogniser
-from parsers.text.newest import read_newest
+from parsers.text.newest import find_older, read_newest
 from parsers.text.recognisers import BORDERS
 from parsers.text.signature import TAILS
 from tests.vocabulary import VOCABULARY
@@ -53,3 +53,13 @@ def test_every_line_is_tagged_and_none_is_lost() -> None:
         Kind.OWN, Kind.CLOSING, Kind.CLOSING, Kind.SIGNATURE, Kind.SIGNATURE, Kind.ATTRIBUTION, Kind.QUOTED, Kind.QUOTED
     ]  # fmt: skip
     assert newest.own == ("Please hurry.",)
+
+
+def test_an_older_mail_begins_with_its_head_and_not_with_lines_that_look_like_one() -> None:
+    def read(*lines: str) -> int:
+        return find_older(["The lorry.", "", *lines], VOCABULARY.aliases)
+
+    assert read("From: Ada <ada@x.example>", "Sent: Monday", "To: Dana", "Subject: Exports") == 2
+    assert read("On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:", "Old words") == 2
+    assert read("From: Berlin", "To: Hamburg", "Date: 3 March", "the label printer was offline.") == 6
+    assert read("Customer Impact: the customer wrote:", "> all 40 of us stand still") == 4
