@@ -43,8 +43,6 @@ MANY_DECISIONS = {
     "parsers/automatic.py:_read_delivery_status",
     "parsers/commands/command.py:parse_command",
     "parsers/form/answers.py:parse_answers",
-    "parsers/form/form.py:_add_forwarded",
-    "parsers/form/form.py:find_history",
     "parsers/form/form.py:read_form",
     "parsers/form/labels.py:load_aliases",
     "parsers/form/lists.py:_split_entry",

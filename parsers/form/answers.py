@@ -8,9 +8,10 @@ from functools import cache
 from parsers.form.form import read_form
 from parsers.form.labels import SURE, Aliases, Label, find_label, split_lines
 from parsers.form.nudges import is_no_answer
-from parsers.form.sections import Section, is_signature, read_sections
+from parsers.form.sections import Section, read_sections
 from parsers.model import Form, Message
 from parsers.text.newest import find_older
+from parsers.text.signature import begins_signature
 from parsers.words.load import load_words, one_of
 
 MAX_TEXT = 200_000  # characters; an answer is short, what is longer is history
@@ -81,7 +82,7 @@ def _read_bare(lines: Sequence[str], names: set[str], aliases: Aliases) -> Secti
         return None
     said: list[str] = []
     for line in lines[: find_older(lines, aliases)]:
-        if is_signature(line) or (said and _closing().fullmatch(line.strip())):
+        if begins_signature(line) or (said and _closing().fullmatch(line.strip())):
             break
         if said or (line.strip() and not _greeting().fullmatch(line.strip())):
             said.append(line)

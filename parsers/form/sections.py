@@ -8,8 +8,9 @@ from functools import cache, cached_property
 
 from parsers.form.labels import LIKELY, POSSIBLE, SURE, Aliases, Label, find_inner_labels, find_label
 from parsers.form.values import is_placeholder
+from parsers.text.signature import begins_signature
 from parsers.words.fold import fold
-from parsers.words.load import load_words, one_of
+from parsers.words.load import load_words
 
 # A line longer than this is data, not a template pasted into one line.
 _MAX_COLLAPSED = 20_000
@@ -33,16 +34,6 @@ _ROW = re.compile(r"\s*\|[ \t]*([^|\n]{1,200}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|?
 _LIST_ITEM = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|[-•*·])\s")
 
 
-class _Ends:
-    """With what a signature, a closing or a footer begins."""
-
-    def __init__(self) -> None:
-        ends, footer = load_words("greetings")["closings"], load_words("signature")["footer"]
-        self.closings, self.footers = frozenset(map(fold, ends["words"])), tuple(map(fold, footer["footers"]))
-        self.list_footer = re.compile(rf"[^\n]{{0,120}}\b(?:{one_of(footer['lists'])})\b[^\n]{{0,60}}(?:@|https?:)", re.IGNORECASE)
-        self.thanks = re.compile(rf"(?:{one_of(ends['thanks'])})(?: (?:{one_of(ends['after_thanks'])})\b.*)?")
-
-
 class _Prose:
     """Words that do not begin the value of a label without a colon."""
 
@@ -50,7 +41,7 @@ class _Prose:
         self.words, self.verbs = (frozenset(load_words("labels")["prose"][name]) for name in ("words", "verbs"))
 
 
-_ends, _prose = cache(_Ends), cache(_Prose)
+_prose = cache(_Prose)
 
 
 @dataclass(frozen=True)
@@ -90,7 +81,7 @@ def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[s
         below = [line for line, _ in split[index + 1 : end]]
         end = _find_end(below, label)
         sections.append(Section(label, (label.rest, *below[:end]), signed))
-        signed = signed or any(is_signature(line) for line in below[end:])
+        signed = signed or any(begins_signature(line) for line in below[end:])
     return tuple(sections)
 
 
@@ -101,21 +92,6 @@ def join_value(lines: Sequence[str]) -> str:
     text = _ARROW.sub("", _RULE.sub("", text).strip())
     wrapped = re.fullmatch(r"(\*\*|__|\*|_|`)([^*_`\n]+)\1", text)
     return wrapped[2].strip() if wrapped else text
-
-
-def is_signature(line: str) -> bool:
-    """Whether a signature, a closing or a mail program's footer begins with this line."""
-    if line.rstrip() in ("--", "—", "––") or line == "-- ":
-        return True
-    if len(line) > 400:
-        return False
-    folded, ends = fold(line), _ends()
-    if folded in ends.closings or folded.startswith(ends.footers) or ends.list_footer.match(line):
-        return True
-    if len(line.split()) <= 7 and ":" not in line and ends.thanks.fullmatch(folded):
-        return True
-    closing, comma, name = line.partition(",")
-    return bool(comma) and fold(closing) in ends.closings and len(name.split()) <= 3 and not re.search(r"[:;?0-9]", name)
 
 
 def _expect(label: Label | None, expected: Collection[str]) -> Label | None:
@@ -329,7 +305,7 @@ def _find_end(lines: Sequence[str], label: Label) -> int:
             if seen and short:
                 return index
             continue
-        if is_signature(line) or (bare.startswith(">") and _is_quote(lines, index)):
+        if begins_signature(line) or (bare.startswith(">") and _is_quote(lines, index)):
             return index
         seen = True
     return len(lines)

@@ -13,6 +13,7 @@ from parsers.words.load import load_words, one_of
 
 _MOST_SIGNATURE_LINES = 16
 _LONGEST_CLOSING = 80
+_MOST_THANKS = 7  # words of "Thanks for your help with this"
 _MOST_NOTICE_LINES = 60
 _LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with the longest disclaimers it has some 60
 _MAX_NOTICE = 1_500  # characters of a notice that are looked at
@@ -20,7 +21,7 @@ _MAX_LINE = 400  # what is longer is a paragraph: no closing, but perhaps a noti
 _FEWEST_WORDS = 6  # of a sentence; titles and slogans are shorter
 _WRAPPED = 55  # a line of that length may go on in the next
 
-_DELIMITER = re.compile(r"--[ \xa0]?$|—\s?$|_{2}\s?$")
+_DELIMITER = re.compile(r"(?:--|––)[ \xa0]?$|—\s?$|_{2}\s?$")
 _RULE = re.compile(r"\s*[-_=*#~]{3,}\s*$")
 _CONTACT = re.compile(r"@|https?:|www\.|\d{4}|\||•|·|\+\d|©")
 _URL = re.compile(r"[<(\[]?(?:https?://|www\.)\S*|<mailto:[^<>]*>")
@@ -37,6 +38,7 @@ class _Closings:
         ends, footer = load_words("greetings")["closings"], load_words("signature")["footer"]
         self.words, self.before_a_name = frozenset(map(fold, ends["words"])), frozenset(map(fold, ends["before_a_name"]))
         self.before_place = frozenset(map(fold, ends["from"]))
+        self.thanks = re.compile(rf"(?:{one_of(ends['thanks'])})(?: (?:{one_of(ends['after_thanks'])})\b.*)?")
         postscripts = one_of(footer["postscripts"])
         self.postscript = re.compile(rf"\s*(?:(?:p\.?\s?){{1,3}}s\.?|n\.?b\.?|p\.?d\.?|{postscripts})[\s:,.]", re.IGNORECASE)
 
@@ -196,6 +198,21 @@ def _read_on(lines: Sequence[str], index: int) -> str:
 def _count_proofs(text: str) -> set[int]:
     folded = fold(text)
     return {number for number, words in enumerate(_notices().proofs) if any(word in folded for word in words)}
+
+
+def begins_signature(line: str) -> bool:
+    """Whether a closing, a signature or what a program writes below it begins with this line, whatever stands around it."""
+    if _DELIMITER.match(line):
+        return True
+    if len(line) > _MAX_LINE:
+        return False
+    folded, closings = _fold(line), _closings()
+    if folded in closings.words or _is_program_line(line, folded) or _notices().list_footer.match(line):
+        return True
+    if len(line.split()) <= _MOST_THANKS and ":" not in line and closings.thanks.fullmatch(folded):
+        return True
+    closing, comma, name = line.partition(",")
+    return bool(comma) and fold(closing) in closings.words and len(name.split()) <= 3 and not re.search(r"[:;?0-9]", name)
 
 
 def _is_closing_with_name(line: str) -> bool:

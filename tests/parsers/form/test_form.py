@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from parsers.form.form import parse_form
 from parsers.form.labels import find_label
-from parsers.form.sections import is_signature, read_sections
+from parsers.form.sections import read_sections
 from parsers.form.values import is_none_word, is_placeholder
 from parsers.model import Fields, File, Form, Message, Priority
 from parsers.subject import parse_subject
+from parsers.text.signature import begins_signature
 from tests.builders import build_form
 from tests.vocabulary import VOCABULARY
 
@@ -118,7 +119,7 @@ VALUES = st.lists(WORDS, min_size=2, max_size=8).map(lambda words: "Vq " + " ".j
 def _is_plain(value: str) -> bool:
     value = " ".join(value.split())
     sections = read_sections(value.split("\n"), ALIASES)
-    return not (is_placeholder(value) or is_none_word(value) or is_signature(value) or sections)
+    return not (is_placeholder(value) or is_none_word(value) or begins_signature(value) or sections)
 
 
 @given(
