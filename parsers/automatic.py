@@ -35,6 +35,7 @@ _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63
 _OUR_ID = re.compile(r"<esc-[0-9]{1,9}\.[a-z2-7]{20}\.[^@<>\s]{1,200}@[^@<>\s]{1,200}>", re.IGNORECASE)
 _RETURNED_ID = re.compile(r"^[ \t>]*message-id:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"\([^()]*\)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _LOTUS = re.compile(r"\s*AUTO\s*:")  # `AUTO: Kim Smith is out of the office (returning 05/01/2026)`
 
 
@@ -76,11 +77,13 @@ class _Replies:
         words = load_words("automatic")["tracker"]
         self.absent_subjects, self.absent_bodies = _folded("out_of_office", "subjects"), _folded("out_of_office", "bodies")
         self.absent_named = tuple(f" {name}" for name in _folded("out_of_office", "named"))
+        self.absent_heads = _folded("out_of_office", "heads")
         self.subjects, self.bodies = _folded("auto_reply", "subjects"), _folded("auto_reply", "bodies")
+        self.sentences, self.above = _folded("auto_reply", "sentences"), _folded("auto_reply", "above")
         self.tracker_words = _folded("tracker", "words")
         self.ticket = re.compile(
             rf"(?:\[|\(|\b)(?:{one_of(words['tickets'])})\s*(?:{one_of(words['numbers'])})?"
-            r"\s*[:#]*\s*[#:]?\s*([A-Z]{0,10}-?[0-9][\w-]{1,20})|[\[(]#\s?([\w-]*[0-9][\w-]*)[\])]|(?:^|\s)#([0-9]{3,12})\b|"
+            r"\s*[:#]*\s*[#:(]?\s*([A-Z]{0,10}-?[0-9][\w-]{1,20})|[\[(]#\s?([\w-]*[0-9][\w-]*)[\])]|(?:^|\s)#([0-9]{3,12})\b|"
             r"[\[(]((?!ESC-)[A-Z][A-Z0-9]{1,9}-[0-9]{1,9})[\])]|\b((?!ESC-|UTF-|ISO-)[A-Z][A-Z0-9]{1,9}-[0-9]{1,9})\b",
             re.IGNORECASE,
         )
@@ -104,6 +107,7 @@ def find_automatic(root: Part, sender: Address | None, subject: str, text: str, 
         or _find_marked(headers, names, subject, text)
         or _find_list(headers, names)
         or _find_receipt(subject, text)
+        or _find_confessed(headers, subject, text, own)
         or _find_worded(headers, sender, subject, text)
     )
 
@@ -312,11 +316,31 @@ def _find_receipt(subject: str, text: str) -> Automatic | None:
     return Automatic(AutomaticKind.READ_RECEIPT, "it is a read receipt in words", original_message_ids=ids)
 
 
+def _find_confessed(headers: Headers, subject: str, text: str, own: str) -> Automatic | None:
+    """An answer whose own text says that a program wrote it, or begins with a ticket system's line, and that confirms a ticket: for a
+    person may answer out of a ticket system."""
+    answers = bool(headers.find("in-reply-to")) or strip_prefixes(subject) != clean_subject(subject)
+    if not answers or not _confesses(text, own) or not _says(_fold_text(own), _replies().tracker_words) or not _find_ticket("", own):
+        return None
+    return _tell_kind(headers, subject, text, "it says itself that it is automatic, and confirms a ticket")
+
+
+def _confesses(text: str, own: str) -> bool:
+    """Whether it is said in a sentence of its own, and not shown to us behind a colon."""
+    lines, replies = [line.strip() for line in own[:_MAX_BODY].split("\n") if line.strip()], _replies()
+    if not lines or any(line.endswith(":") for line in lines):
+        return False
+    said = [fold(sentence) for line in lines for sentence in _SENTENCE_END.split(line)]
+    return fold(text.strip()[:_MAX_BODY].partition("\n")[0]) in replies.above or any(sentence in replies.sentences for sentence in said)
+
+
 def _find_worded(headers: Headers, sender: Address | None, subject: str, text: str) -> Automatic | None:
     """Programs that mark nothing: only by the way their subject begins, or a machine's address together with a machine's words."""
     folded, replies = fold(subject), _replies()
     if _begins(folded, replies.subjects):
         return _tell_kind(headers, subject, text, "its subject begins as automatic answers do")
+    if _is_absence(subject, replies.absent_subjects if headers.find("in-reply-to") else ()):
+        return _tell_kind(headers, subject, text, "its subject begins as notices of an absence do")
     silent = is_silent(sender)
     prefixed = strip_prefixes(subject) != clean_subject(subject)
     answers = prefixed or bool(headers.find("in-reply-to"))
@@ -337,6 +361,12 @@ def _find_worded(headers: Headers, sender: Address | None, subject: str, text: s
     return None
 
 
+def _is_absence(subject: str, more: Sequence[str] = ()) -> bool:
+    """`Abwesenheitsnotiz: Exports`: the subject's head, before its first colon, is one that only programs write, or one of `more`."""
+    head, colon, _ = clean_subject(subject).partition(":")
+    return bool(colon) and fold(head) in (*_replies().absent_heads, *more)
+
+
 def _names_absent(folded: str) -> bool:
     """`Kim Abel is out of the office.`: the subject ends so."""
     return folded.endswith(_replies().absent_named)
@@ -350,7 +380,7 @@ def _tell_kind(headers: Headers, subject: str, text: str, reason: str) -> Automa
     if _begins(bare, _receipts().subjects) and _says(folded, _receipts().certain):
         return Automatic(AutomaticKind.READ_RECEIPT, reason, original_message_ids=ids)
     tracker = _says(f"{folded} {body}", _replies().tracker_words)
-    absent = _says(body, _replies().absent_bodies) or _begins(bare, _replies().absent_subjects)
+    absent = _says(body, _replies().absent_bodies) or _begins(bare, _replies().absent_subjects) or _is_absence(subject)
     if absent and not (tracker and _find_ticket(subject, "")):
         return Automatic(
             AutomaticKind.OUT_OF_OFFICE, reason, returns_on=_find_return(headers, f"{subject}\n{text}"), original_message_ids=ids

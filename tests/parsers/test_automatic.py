@@ -250,7 +250,53 @@ def test_what_was_only_forwarded_is_nobodys_own_word() -> None:
     assert read("Subject: Fwd: ESC-42", f"mine\n\n{forwarded}").own_words
 
 
+CONFESSED = [
+    "On it!\n\nThis is an automated response. Ticket 77 has been created.",
+    "We're on it.\nThis is an automatic reply.\nYour request #4711 was received.",
+    "##- Please type your reply above this line -##\n\nWe're on it. Your request (77) was received.",
+    "Wir kümmern uns.\n\nDies ist eine automatische Antwort. Ihr Ticket 77 wurde erstellt.",
+    "On s'en occupe.\n\nCeci est une réponse automatique. Votre demande 77 a été enregistrée.",
+    "Nos encargamos.\n\nEste es un mensaje automático. Su solicitud 77 ha sido recibida.",
+    "Ci pensiamo noi.\n\nQuesta è una risposta automatica. La sua richiesta 77 è stata ricevuta.",
+    "We pakken het op.\n\nDit is een automatisch bericht. Uw melding 77 is ontvangen.",
+    "Tratamos disso.\n\nEsta é uma resposta automática. O seu caso 77 foi criado.",
+]
+
+
+@pytest.mark.parametrize("body", CONFESSED)
+def test_an_answer_that_calls_itself_automatic_and_confirms_a_ticket_is_a_machines(body: str) -> None:
+    assert kind_of(f"Subject: Re: Exports [ESC-42]\n{ANSWER}", body) is AutomaticKind.TRACKER_REPLY
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Abwesenheitsnotiz: x", "Out of Office AutoReply: x", "Notification d'absence : x", "Respuesta de ausencia: x", "Avviso di assenza: x",
+     "Afwezigheidsbericht: x", "Mensagem de ausência: x"],
+)  # fmt: skip
+def test_a_subject_that_only_a_notice_of_absence_has_suffices_whatever_the_text(subject: str) -> None:
+    assert kind_of(f"Subject: {subject}", "mine") is AutomaticKind.OUT_OF_OFFICE
+    assert kind_of(f"Subject: Re: {subject}\n{ANSWER}", "mine") is None
+
+
+@pytest.mark.parametrize(
+    "subject", ["Out of office: x", "Abwesend: x", "Absence: x", "Fuera de la oficina: x", "Fuori sede: x", "Afwezig: x", "Ausente: x"]
+)
+def test_a_subject_that_people_write_too_is_a_notice_of_absence_in_an_answer_without_re(subject: str) -> None:
+    assert kind_of(f"Subject: {subject}\n{ANSWER}", "mine") is AutomaticKind.OUT_OF_OFFICE
+    assert kind_of(f"Subject: {subject}", "mine") is None
+
+
 HUMANS = [
+    (f"Subject: Re: x\n{ANSWER}", "Mine. This is automated on their side: their ticket 77 was created by a robot."),
+    (f"Subject: Re: x\n{ANSWER}", "Their system writes:\nThis is an automated response. Ticket 77 has been created."),
+    (f"Subject: Re: x\n{ANSWER}", "The customer got 'This is an automated message', your ticket 77 shows it."),
+    (f"Subject: Re: x\n{ANSWER}", "The export is automated, and ticket 77 has been created for it."),
+    (f"Subject: Re: x\n{ANSWER}", "This is an automated response of the customer's server, see ticket 77 that has been created."),
+    (
+        f"Subject: Re: x\n{ANSWER}",
+        "##- Please type your reply above this line -##\n\nRobin (Platform)\n\nMine, I call them at noon.\n\nThis email is a service from Platform.",
+    ),
+    ("Subject: ESCALATION - x", "This is an automated response. Ticket 77 has been created."),
     (f"Subject: Re: Kim is out of the office\n{ANSWER}", "I am out of the office until Friday, Robin takes it."),
     ("Subject: ESCALATION - their only admin is on vacation", "He is on vacation until Friday, nobody can log in."),
     (f"Subject: Read: my notes on this\n{ANSWER}", "The log says that the disk is full."),
