@@ -77,5 +77,6 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py
                     completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py
+                    claims.py who takes a case   retractions.py what takes that back
 templates/          the texts people receive
 """

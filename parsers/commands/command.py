@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.commands.arguments import find_priority, fits, fold_line, read_argument
+from parsers.commands.claims import ClaimWords, build_claim_words, is_thanks, read_claim
+from parsers.commands.retractions import is_conditional, is_taken_back
 from parsers.form.labels import load_priorities
 from parsers.model import Address, Command, CommandName, Priority
 from parsers.words.load import load_words, one_of
-from parsers.words.reactions import QUOTED, is_thumb, is_thumb_up, tells_of_reaction
+from parsers.words.reactions import QUOTED, is_thumb_up, split_thumb, tells_of_reaction
 
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
-_LONGEST_REFUSAL = 4000  # characters in which a claim may be taken back
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
 _NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
 
@@ -24,7 +25,7 @@ class _Lines:
     def __init__(self) -> None:
         words, greetings = load_words("commands")["words"], load_words("greetings")["greetings"]["words"]
         polite, make = one_of(words["polite"]), one_of(words["make"])
-        self.greetings, self.labels = greetings, words["labels"]
+        self.greetings = greetings
         self.hello = re.compile(rf"^(?:{one_of([*greetings, *words['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
         self.marking = re.compile(rf"(?:(?:{one_of(words['classified'])})\s*[:=]\s*)?\W*(?:{one_of(words['classes'])})\W*", re.IGNORECASE)
         self.polite_before = re.compile(rf"^(?:{polite})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
@@ -34,18 +35,14 @@ class _Lines:
 
 
 class _Refusals:
-    """What takes a command back, and what says more of a claim. On lines as `fold_line` has them, or as they are."""
+    """What takes a command back, on lines as they are."""
 
     def __init__(self) -> None:
         words = load_words("commands")["words"]
         denied = rf"(?:{one_of(words['denials'])})\s*(?:[,.;!?]|$)"
         self.denied = re.compile(denied, re.IGNORECASE)
         self.denial = re.compile(rf"(?:{denied}|(?:{one_of(words['but'])})(?![\w'’]))", re.IGNORECASE)
-        self.not_me = re.compile(rf"(?:{one_of([*words['not_me'], *words['limits']])})(?![\w'’])", re.IGNORECASE)
-        self.other = re.compile(rf"(?:{one_of(words['or'])})(?!\w)")
-        self.declines, self.weak, self.pursues = (
-            re.compile(rf"(?<!\w)(?:{one_of(words[name])})(?!\w)") for name in ("declines", "weak", "pursues")
-        )
+        self.pursues = re.compile(rf"(?:{one_of(load_words('claims')['among']['pursues'])})(?!\w)")
 
 
 _lines, _refusals = cache(_Lines), cache(_Refusals)
@@ -59,6 +56,7 @@ class CommandWords:
     phrases: Mapping[str, CommandName]
     longest: int
     priorities: Mapping[str, Priority]
+    claims: ClaimWords
 
 
 def load_command_words(
@@ -72,41 +70,48 @@ def load_command_words(
     known = {str(name): name for name in CommandName}
     for name, own in (extra or {}).items():
         words |= {fold_line(word): known[name] for word in own}
-    return CommandWords(words, phrases, max(len(word.split()) for word in words), load_priorities(priorities or {}))
+    longest = max(len(word.split()) for word in words)
+    return CommandWords(words, phrases, longest, load_priorities(priorities or {}), build_claim_words(words, phrases))
 
 
 def parse_command(text: str, words: CommandWords, sender: Address | None = None, is_reaction: bool = False) -> Command | None:
     """The command in the first visible line of `text`, after a greeting line; None when it is a note. A program's words for a
     thumb up count when they may be about `sender`, or when the mail `is_reaction` by its program's own mark."""
     if is_reaction:
-        return _read_thumb_up(text)
+        return None if is_taken_back(text) else Command(CommandName.CLAIM)
     for line, below in _first_lines(text):
-        if is_thumb_up(line, sender):
-            goes_on = is_thumb(line) and not _is_no_more_than_a_claim(below, words)
-            return None if goes_on else _read_thumb_up(below if QUOTED.search(line) else f"{line}\n{below}")
+        claims = _read_thumb(line, below, words, sender)
+        if claims is None and not _is_too_long(line):
+            claims = read_claim(line, below, words.claims, sender)
+        if claims is not None:
+            return Command(CommandName.CLAIM) if claims else None
         found = _find_command(line, below, words)
-        if found is not None and not (found.name is CommandName.NOTE and _is_marking(line)):
-            return None if found.name is CommandName.CLAIM and _is_declined(line, text) else found
+        if found is not None and found.name is not CommandName.CLAIM and not (found.name is CommandName.NOTE and _is_marking(line)):
+            return found
         if not (_is_greeting(line) or _is_marking(line)):
             return None
     return None
 
 
-def _read_thumb_up(words: str) -> Command | None:
-    """A thumb up claims, unless what stands with it declines."""
-    said = fold_line(words[:_LONGEST_REFUSAL])
-    return None if _refusals().declines.search(said) or "👎" in said else Command(CommandName.CLAIM)
+def _read_thumb(line: str, below: str, words: CommandWords, sender: Address | None) -> bool | None:
+    """Whether a thumb up claims, typed or in a program's words; not where what stands with it declines. None without a thumb."""
+    behind = split_thumb(line)
+    if behind != "" and is_thumb_up(line, sender):
+        return not is_taken_back(below if QUOTED.search(line) else f"{line}\n{below}")
+    if behind is None:
+        return None
+    more = f"{behind}\n{below}"
+    return not tells_of_reaction(behind) and _is_no_more_than_a_claim(more, words) and not is_taken_back(more)
 
 
 def _is_no_more_than_a_claim(below: str, words: CommandWords) -> bool:
-    """Whether what stands below a typed thumb says nothing else: nothing, thanks, what the writer does now, or a claim in words.
-    Whoever has more to say may as well decline, in words that no list knows; his words are passed on, and the clock goes on."""
-    first = next((line.strip() for line in below.split("\n") if line.strip()), "")
-    rest = _strip_polite(first)
-    if not rest or tells_of_reaction(first) or _refusals().pursues.match(fold_line(rest)):  # "Tess Berg reacted via Gmail"
-        return "?" not in rest
-    found = _find_command(first, "", words)
-    return found is not None and found.name is CommandName.CLAIM
+    """Whether what stands behind or below a typed thumb says nothing else: nothing, thanks, what the writer does now, or a claim in
+    words. Whoever has more to say may as well decline, in words that no list knows; his words are passed on, and the clock goes on."""
+    first, _, rest = below.strip().partition("\n")
+    bare = _strip_polite(first)
+    if not bare or is_thanks(first) or tells_of_reaction(first) or _refusals().pursues.match(fold_line(bare)):  # "Tess reacted via Gmail"
+        return "?" not in bare and not is_conditional(fold_line(bare))
+    return read_claim(first, rest, words.claims) is True
 
 
 def _first_lines(text: str) -> Iterator[tuple[str, str]]:
@@ -116,16 +121,6 @@ def _first_lines(text: str) -> Iterator[tuple[str, str]]:
         yield lines[at], "\n".join(lines[at + 1 :]).rstrip()
 
 
-def _is_declined(line: str, text: str) -> bool:
-    """Whether the line of a claim, or the first one below it, refuses it as well; below "Got it.", which may only say that it was
-    read, any line."""
-    refusals = _refusals()
-    if refusals.weak.search(fold_line(line)):
-        return refusals.declines.search(fold_line(text[:_LONGEST_REFUSAL])) is not None
-    below = text.partition(line)[2].lstrip().partition("\n")[0][:_LONGEST_REFUSAL]
-    return refusals.declines.search(fold_line(line if below.endswith("?") else f"{line}\n{below}")) is not None
-
-
 def _find_command(line: str, below: str, words: CommandWords) -> Command | None:
     bare = line.strip("*_`\"'“”„« »").strip()
     found = None if _is_too_long(line) else _read_line(bare, below, words)
@@ -133,7 +128,7 @@ def _find_command(line: str, below: str, words: CommandWords) -> Command | None:
         return found
     said = _split(bare, words)
     polite = _strip_polite(bare)
-    return None if polite == bare or (said is not None and _takes_back(*said, bare)) else _read_line(polite, below, words)
+    return None if polite == bare or (said is not None and _takes_back(*said)) else _read_line(polite, below, words)
 
 
 def _is_too_long(line: str) -> bool:
@@ -147,7 +142,7 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
         return read_argument(name, "", below, words.priorities)
     found = _split(line, words)
     if found is not None:
-        return None if _takes_back(*found, line) else read_argument(*found, below, words.priorities)
+        return None if _takes_back(*found) else read_argument(*found, below, words.priorities)
     priority = _lines().level_first.fullmatch(whole)
     if priority and words.words.get(priority[2]) == CommandName.PRIORITY and (level := find_priority(priority[1], words.priorities)):
         return Command(CommandName.PRIORITY, priority=level)
@@ -168,24 +163,12 @@ def _strip_polite(line: str) -> str:
     return line
 
 
-def _takes_back(name: CommandName, rest: str, line: str) -> bool:
-    """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `got it, ask Jo`, `Wait, what?`."""
+def _takes_back(name: CommandName, rest: str) -> bool:
+    """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `Wait, what?`."""
     if name in (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.STATUS, CommandName.WHY, CommandName.HELP):
         return False
-    if name == CommandName.CLAIM:
-        return _is_limited(fold_line(rest), fold_line(line))
     few = name != CommandName.DONE or len(rest.split()) <= 3
     return _refusals().denial.match(rest) is not None or (few and rest.endswith("?"))
-
-
-def _is_limited(rest: str, line: str) -> bool:
-    """Whether the words behind a claim take it back. "mine" stands whatever follows, unless it is denied or given to somebody else
-    at once; "ack" and the like, which may only say that it was read, stand alone, before a colon, or before what the writer does."""
-    mark, refusals = line.removesuffix(rest).rstrip()[-1:], _refusals()
-    if refusals.weak.match(line) and mark != ":":
-        return bool(rest) and (rest.endswith("?") or not refusals.pursues.match(rest))
-    is_asked = rest.endswith("?") and (len(rest.split()) <= 3 or refusals.other.match(rest) is not None)
-    return is_asked or refusals.denied.match(rest) is not None or (mark not in ".!;" and refusals.not_me.match(rest) is not None)
 
 
 def _is_marking(line: str) -> bool:
@@ -226,8 +209,6 @@ def _find_behind(name: CommandName, head: str, mark: str, rest: str, priorities:
         return rest.strip()
     joined = _JOINED.match(rest)
     if joined is not None:
-        if ":" in joined[0] and head in _lines().labels:
-            return None
         behind = rest[joined.end() :]
         if behind or joined[0].strip() in (":", ",", ";"):
             return behind.strip()
@@ -237,4 +218,4 @@ def _find_behind(name: CommandName, head: str, mark: str, rest: str, priorities:
 
 def _is_sentence(name: CommandName, mark: str, rest: str) -> bool:
     """`Done. Restarted the server.`"""
-    return name in (CommandName.CLAIM, CommandName.DONE) and mark in ".!" and rest[:1].isspace() and "?" not in rest
+    return name is CommandName.DONE and mark in ".!" and rest[:1].isspace() and "?" not in rest

@@ -12,6 +12,7 @@ _THUMB = "👍[\U0001f3fb-\U0001f3ff]?[\ufe0e\ufe0f]?"  # in any skin, as a sign
 _ALONE = re.compile(rf"[\s\[(*_]*{_THUMB}(?:\s*{_THUMB})*[\s\])*_.!]*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 QUOTED = re.compile('[“”"„«]')  # where a reaction repeats our words
+_LEADING = re.compile(rf"[\s\[(*_]*{_THUMB}(?:\s*{_THUMB})*[\s\])*_.!,;:–—-]*")
 _CLOSING_MARKS = ("“", "”", '"', "»")
 
 
@@ -71,6 +72,12 @@ def find_reactor(line: str) -> str | None:
 def is_thumb(sign: str) -> bool:
     """Whether the sign of a reaction is a thumb up, in any skin."""
     return _ALONE.fullmatch(sign) is not None
+
+
+def split_thumb(line: str) -> str | None:
+    """What stands behind the thumb up that begins a line, "" for nothing; None when none begins it."""
+    thumb = _LEADING.match(line[:_LONGEST])
+    return None if thumb is None else line[thumb.end() :]
 
 
 def tells_of_reaction(line: str) -> bool:

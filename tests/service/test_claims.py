@@ -79,6 +79,8 @@ REFUSALS = [
     "not my area", "Not mine, ask the other team.", "Sorry, I cannot take this one, I am on the train until tonight.",
     "nicht meins", "pas pour moi", "no es mío", "non è mio", "niet van mij", "não é meu", "👎",
     "Got it. Unfortunately I cannot take this one.", "Ack\n\nNot our area, please send it to Platform.",
+    "Mine.\n\nSorry, that was for another case. Ignore this.", "Working on it\nnot me, Bob", "On it, but only the DNS part",
+    "Ich kümmere mich darum, dass Bob es bekommt",
 ]  # fmt: skip
 WORDS = [
     "ok", "thanks", "Thanks, seen.", "seen", "👌", "Is this mine?", "Mine says the same.", "on it's way",
@@ -99,6 +101,8 @@ MACHINES = {
     "a read receipt in words": by_machine("Your message\n\n  To: Tess\n\nwas read on Monday 9 March 2026 10:30.", "Read: {}"),
     "gelesen": by_machine("Ihre Nachricht\n\nAn: Tess\nBetreff: Exports\n\nwurde am Montag gelesen.", "Gelesen: {}"),
     "out of office in words": by_machine("I will return on 16 March.", "Tess Berg is out of the office."),
+    "Abwesenheitsnotiz above a claim": by_machine("mine", "Abwesenheitsnotiz: {}"),
+    "a help desk's confirmation": by_machine("On it!\n\nThis is an automated response. Ticket 77 has been created."),
     "außer Haus": by_machine("Ich werde ab 09.03.2026 nicht im Büro sein.", "Tess Berg ist außer Haus."),
 }  # fmt: skip
 

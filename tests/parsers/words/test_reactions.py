@@ -28,7 +28,7 @@ THUMBS = [
     "👍 to “ESC-1”",
 ]  # fmt: skip
 OTHERS = [
-    "", "👎", "👎🏽", "❤️", "👍?", "👍👎", "👍 thanks", "Thanks 👍", "👍 the customer reacted well", "👍 from the customer too",
+    "", "👎", "👎🏽", "❤️", "👍?", "👍👎", "Thanks 👍", "👍 the customer reacted well", "👍 from the customer too",
     "Robin Achebe reacted to your message:", "[Heart] Robin Achebe reacted to your message:",
     "❤️ Robin reacted to your message", "👎 Robin reacted to your message", "The customer liked your message",
     "I liked your message", "Customer reacted to your message with 👍",

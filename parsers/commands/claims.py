@@ -1,0 +1,200 @@
+"""Who takes a case says so: a claim's words, and nothing beside them that takes it back, gives it away or limits it (behaviour B7.6,
+B9.6). A wrong claim stops a clock, a missed one costs a reminder: in doubt it is none."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.commands.arguments import fold_line
+from parsers.commands.retractions import NAME, gives_away, is_limited, is_taken_back, one_of_phrases, spell
+from parsers.model import Address, CommandName
+from parsers.words.fold import fold
+from parsers.words.load import load_words
+
+_MOST_OPENINGS = 4  # `Morning Dana, sorry for the delay, ok, on it`
+_TOKEN = re.compile(r"[^\s:,;–—]+")
+_JOINED = re.compile(r"\s*([:,;])\s*|\s*([–—])\s*|\s+(--?)\s*|(--?)\s+")
+_SENTENCE_MARKS = (".", "!", "…")
+_LONE_NAME = re.compile(rf"{NAME}(?:(?:,| [^\W\d_]{{1,3}}| [&/+]) {NAME})*[\s.!]*")
+
+
+class _Before:
+    """What stands before a claim."""
+
+    def __init__(self) -> None:
+        words, said = load_words("claims")["before"], load_words("commands")["words"]
+        hello = one_of_phrases([*load_words("greetings")["greetings"]["words"], *words["hello"], *words["thanks"]])
+        assent, spoken = one_of_phrases([*words["assent"], *said["polite"]]), one_of_phrases([*words["thanks"], *words["sorry"]])
+        self.openings = (
+            re.compile(rf"(?:{spoken})(?:\s+(?:{one_of_phrases(words['for'])})(?:\s+[\w'’-]+){{1,6}})?\s*[,.!;–—-]+\s*", re.IGNORECASE),
+            re.compile(rf"(?:{hello})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.–—-]\s*", re.IGNORECASE),
+            re.compile(rf"(?:{assent})(?![\w'’])[\s,.!;:–—-]*", re.IGNORECASE),
+        )
+        self.name = re.compile(rf"@?({NAME})\s*[,!]\s*")
+        self.no_names = frozenset(form for word in [*words["no_names"], *_days()] for form in spell(word))
+
+
+def _days() -> Iterator[str]:
+    for days in load_words("times")["weekdays"].values():
+        yield from days
+
+
+class _Among:
+    """What stands among a claim's words, or goes on behind them."""
+
+    def __init__(self) -> None:
+        words = load_words("claims")["among"]
+        self.fillers = re.compile(rf"(?<!\S)(?:{one_of_phrases(words['fillers'])})(?!\S)")
+        self.goes_on = re.compile(rf"\s+(?:{one_of_phrases(words['and'])})\s+(?=(?:{one_of_phrases(words['next'])})(?!\w))", re.IGNORECASE)
+        self.pursues = re.compile(rf"(?:{one_of_phrases(words['pursues'])})(?!\w)")
+        self.thanks = re.compile(
+            rf"(?:{one_of_phrases(load_words('claims')['before']['thanks'])})(?:[\s,]+[^\W\d_]+){{0,2}}[\s.!👍🙂😊🙏]*", re.IGNORECASE
+        )
+        self.objects = tuple(
+            (re.compile(rf"(?<!\S)(?:{one_of_phrases(same)})(?!\S)"), fold_line(it)) for it, same in load_words("claims")["objects"].items()
+        )
+        self.weak, self.read, self.labels = (
+            frozenset(form for word in words[name] for form in spell(word)) for name in ("weak", "read", "labels")
+        )
+
+
+_before, _among = cache(_Before), cache(_Among)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """What takes a case, folded, in every spelling: `words` with more behind them, `phrases` as the whole line; `others` are the
+    words of the other commands, with which no name begins a line."""
+
+    words: frozenset[str]
+    phrases: frozenset[str]
+    others: frozenset[str]
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A claim's words as they were found, the mark behind them ("" for none) and what stands there."""
+
+    said: str
+    mark: str
+    rest: str
+
+
+def build_claim_words(words: Mapping[str, CommandName], phrases: Mapping[str, CommandName]) -> ClaimWords:
+    """The claims among the words of all commands, and the others."""
+    claims, lines = (
+        frozenset(form for word, name in known.items() if name == CommandName.CLAIM for form in spell(word)) for known in (words, phrases)
+    )
+    others = frozenset(word for word, name in words.items() if name != CommandName.CLAIM)
+    return ClaimWords(claims, lines, others, max(len(word.split()) for word in claims | lines))
+
+
+def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None = None) -> bool | None:
+    """Whether the line claims; None when no claim's words begin it. False when it, or a line below it, denies, limits or asks it,
+    gives it to somebody else, or is a program's."""
+    claim = _find(line, words)
+    if claim is None:
+        return None
+    return (
+        _holds(claim)
+        and not _is_anothers(claim, sender)
+        and not is_limited(claim.rest, claim.mark in (*_SENTENCE_MARKS, ";"))
+        and not is_taken_back(f"{claim.rest}\n\n{below}", line)
+    )
+
+
+def is_thanks(text: str) -> bool:
+    """Thanks, perhaps with a name, and nothing else."""
+    return _among().thanks.fullmatch(text.strip()) is not None
+
+
+def _find(line: str, words: ClaimWords) -> _Claim | None:
+    """The claim at the line's start, behind what opens it; none where thanks stand before what may only say that it was read."""
+    whole = line = line.strip("*_`\"'“”„« »").strip().replace("’", "'")
+    for _ in range(_MOST_OPENINGS + 1):
+        found = _read_head(line, words)
+        shorter = _strip_opening(line, words)
+        if found is not None or shorter is None:
+            is_read = found is not None and found.said in _among().read and _among().thanks.match(whole) is not None
+            return None if is_read else found
+        line = shorter
+    return None
+
+
+def _strip_opening(line: str, words: ClaimWords) -> str | None:
+    """Without one `Thanks Dana,`, `Right,`, `Sorry for the delay,` or `Dana,`; None when the line begins with none."""
+    before = _before()
+    for opening in before.openings:
+        match = opening.match(line)
+        if match is not None and match.end() < len(line) and not gives_away(match[0]):
+            return line[match.end() :]
+    name = before.name.match(line)
+    if name is None or words.others & {fold_line(name[1])} or before.no_names & set(fold_line(name[1]).split()):
+        return None
+    return line[name.end() :] or None
+
+
+def _read_head(line: str, words: ClaimWords) -> _Claim | None:
+    tokens = _TOKEN.finditer(line)
+    ends = [token.end() for token, _ in zip(tokens, range(words.longest + 5), strict=False)]
+    for end in reversed(ends):
+        head = fold_line(line[:end])
+        said = _name_claim(head, words)
+        mark = None if said is None else _find_mark(head, line[end:])
+        if said is None or mark is None or (mark[0] == ":" and said in _among().labels):
+            continue
+        if said in words.words or not mark[1] or is_thanks(mark[1]):
+            return _Claim(said, *mark)
+    return None
+
+
+def _name_claim(head: str, words: ClaimWords) -> str | None:
+    """The claim's words that a head says, with or without what changes nothing of them, and whatever it calls the case."""
+    bare = head.rstrip("?.!… ")
+    kept = " ".join(_among().fillers.sub(" ", bare).split()).rstrip(".!… ")
+    heads = (bare, kept, *(same.sub(it, kept) for same, it in _among().objects))
+    found = next((said for said in heads if said in words.words or said in words.phrases), None)
+    return None if found in _among().read and found != bare and _has_thanks(bare) else found
+
+
+def _has_thanks(head: str) -> bool:
+    return any(is_thanks(head[at:]) for at in range(len(head)) if at == 0 or head[at - 1] == " ")
+
+
+def _find_mark(head: str, rest: str) -> tuple[str, str] | None:
+    """The mark behind a head, and what stands behind it; None when the sentence just goes on."""
+    if head.endswith("?"):
+        return "?", rest.strip()
+    if head[-1] in _SENTENCE_MARKS and (not rest or rest[0].isspace()):
+        return head[-1], rest.strip()
+    if not rest.strip():
+        return "", ""
+    if (goes_on := _among().goes_on.match(rest)) is not None:
+        return "&", rest[goes_on.end() :].strip()
+    joined = _JOINED.match(rest)
+    if joined is not None:
+        return next(mark for mark in joined.groups() if mark), rest[joined.end() :].strip()
+    return (",", rest.strip()) if is_thanks(rest) else None
+
+
+def _holds(claim: _Claim) -> bool:
+    """Whether the words are a claim with what stands behind them: not asked; and those that may only say that it was read stand
+    alone, before a colon, or before what the writer does."""
+    among, rest = _among(), fold_line(claim.rest)
+    if claim.mark == "?":
+        return False
+    if claim.said not in among.weak or claim.mark == ":" or not rest:
+        return True
+    if is_thanks(claim.rest):
+        return claim.said not in among.read
+    return not rest.endswith("?") and (claim.mark == "&" or among.pursues.match(rest) is not None)
+
+
+def _is_anothers(claim: _Claim, sender: Address | None) -> bool:
+    """`Mine - Bob`, `Taken: Kim`: a name alone behind a mark, and not the writer's own."""
+    if claim.mark not in (":", "-", "--", "–", "—") or _LONE_NAME.fullmatch(claim.rest) is None:
+        return False
+    known = set(fold(f"{sender.name} {sender.email.partition('@')[0]}").split()) if sender else set()
+    return not known.issuperset(fold(claim.rest).split())

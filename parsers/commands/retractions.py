@@ -1,0 +1,161 @@
+"""What takes a claim back: whoever denies it, gives it to somebody else, limits it, or is a program (behaviour B7.6). A wrong claim
+stops a clock, a missed one costs a reminder: in doubt it is taken back."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from parsers.commands.arguments import fold_line
+from parsers.words.load import load_words
+
+NAME = r"(?!I\b|I['’])[A-ZÀ-ÖØ-ÞŒ][\w'’-]*(?: [A-ZÀ-ÖØ-ÞŒ][\w'’-]*)?"
+_LONGEST_TEXT = 4000  # characters in which a claim may be taken back
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n\s*\n\s*")
+_CLAUSES = re.compile(r"[,:;\n()]|\s[-–—]+\s|[–—]")
+_ARROW = re.compile(r"[-=]+>|>>|[→➔➜➡⇒»↪]")
+_AT, _END = r"(?<![\w'])", r"(?=[\s,.!?;:)]*$)"  # where a word begins, and where what is said ends
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def spell(word: str) -> set[str]:
+    """The word, folded, as it is written where a keyboard has no umlauts or no accents."""
+    word = fold_line(word)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return {word, word.translate(_UMLAUTS), bare}
+
+
+def one_of_phrases(words: Iterable[str]) -> str:
+    """A pattern's alternatives, longer ones first. In a phrase ` … ` are up to five words; `$` ends what is said."""
+    spelt = sorted({form for word in words for form in spell(word.replace("…", "@@"))}, key=lambda word: (-len(word), word))
+    escaped = (re.escape(word).replace(r"\ @@\ ", r"(?:\ \S+){0,5}?\ ").replace(r"\$", r"(?=\s*(?:[,.;!)]|$))") for word in spelt)
+    return "|".join(escaped)
+
+
+class _Refused:
+    """What makes a claim none. On folded sentences, but those with a name on sentences as they are written."""
+
+    def __init__(self) -> None:
+        words, said, among = load_words("claims")["refused"], load_words("commands")["words"], load_words("claims")["among"]
+        one = {name: one_of_phrases(listed) for name, listed in words.items()} | {"but": one_of_phrases(said["but"])}
+        self.denied = re.compile(rf"(?:{one_of_phrases(said['denials'])})\s*(?:[,.;!?]|$)")
+        self.not_ = re.compile(rf"(?:{one['nots']})(?! problem| worries| stress)(?: \S+){{0,3}}")
+        self.only = re.compile(rf"(?:\S+ ){{1,3}}(?:{one['only']})[.! ]*")
+        self.no = re.compile(rf"(?:\S+ ){{0,2}}(?:{one['no']})")
+        self.not_me, self.limits = (re.compile(rf"(?:(?:{one['but']}|sorry)\W+)?(?:{one[name]})(?![\w'])") for name in ("not_me", "limits"))
+        self.or_ = re.compile(rf"(?:{one['or']})(?!\w)")
+        self.declined = re.compile(rf"{_AT}(?:{one['declines']}|{one['gives']}|{one['shares']})(?![\w'])")
+        self.others = _any_of(_others(one))
+        self.but_not = re.compile(rf"{_AT}(?:{one['but']})(?: \S+){{0,3}}? (?:{one['nots']})(?![\w'])")
+        self.robots = re.compile(rf"(?<!\w)(?:{one['robots']})")
+        self.named = _any_of(_named(one))
+        harmless = [*words["harmless"], *among["pursues"], *among["next"], *among["fillers"], *load_words("claims")["before"]["thanks"]]
+        self.harmless = re.compile(rf"(?:(?:{one_of_phrases(harmless)})(?!\w)|[\w']+ing\b|(?:{one['but']})\b)|.*\d")
+        self.name = re.compile(rf"{NAME}[\s.!]*")
+        self.for_somebody = re.compile(rf"(?i:(?:(?:{one['leans']}) )*(?:{one['for_whom']})) {NAME}")
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+def _others(one: Mapping[str, str]) -> Iterator[str]:
+    """How a sentence says, without a name, that it was not meant, or that somebody else takes the case."""
+    hands = rf"(?:(?:{one['hands']})(?: (?:{one['it']}))?|(?:{one['sends']}) (?:{one['it']})) (?:to|with)(?! me\b)"
+    yield rf"{_AT}(?:{one['others']}|{one['withdrawn']}|{hands})(?![\w'])"
+    subject, takes = rf"(?!(?:{one['subjects']})(?!\w))[\w'-]+", rf"(?:{one['takes']})(?![\w'])"
+    yield rf"{_AT}{subject} (?:(?:{one['may']})(?: \w+)? {takes}|(?:{one['has']})(?![\w']))"  # kim will take it
+    yield rf"{_AT}(?!i'|we')\w+'(?:ll|s|d) (?:{takes}|(?:on it|taking it|handling it|got it)(?![\w']))"  # bob's on it
+    yield rf"{_AT}(?:can|could|will|would|should) (?!i\b|we\b)\w+(?: \w+){{0,2}}? {takes}"
+    yield rf"(?:can|could|would) you(?: please)?{_END}"
+    yield rf"@[\w'-]+ (?:{one['please']})(?![\w'])"
+    yield rf"{_AT}(?:{one['please']}) (?:{takes}|(?:{one['take_de']}|{one['told_romance']}|{one['take_romance']})(?![\w']))"
+    yield rf"(?<!\bich )(?<!\bwir ){_AT}(?:{one['can_de']})(?! ich\b| wir\b)(?: \S+){{0,4}}? (?:{one['take_de']})(?![\w'])"
+    yield rf"(?<!\bik ){_AT}(?:{one['can_romance']})(?: \S+){{0,3}}? (?:{one['take_romance']})(?![\w'])"
+
+
+def _named(one: Mapping[str, str]) -> Iterator[str]:
+    """How a sentence has somebody in it who is to have the case."""
+    yield rf"(?i:{_AT}(?:{one['but']})) {NAME}"  # but Bob knows it
+    yield rf"(?i:{_AT}(?:{one['is']}) (?:(?:{one['leans']}) )*(?:{one['for_whom']})) {NAME}"  # is really for Bob
+    yield rf"^(?i:(?:{one['ask']})) {NAME}"
+    yield rf"(?i:{_AT}(?:{one['told']})) {NAME}{_END}"  # I told Bob.
+    yield rf"{_AT}{NAME}, (?i:(?:{one['takes']}))(?![\w'])"  # Kim, take it
+    yield rf"(?i:{_AT}(?:{one['name_is']})) {NAME}{_END}"  # it's Bob
+    yield rf"{NAME}'s (?:{one['its']})(?![\w'])"  # Bob's case
+    yield rf"(?:^|(?i:(?:mean|sorry|{one['is']})) ){NAME}'s{_END}"  # I mean Bob's
+    yield rf"(?i:\blet) {NAME} "
+    yield rf"{NAME} (?:does|did) (?:it|this)\b"
+    yield rf"(?i:\ban) {NAME} (?:{one['geben']})\b"
+    yield rf"^(?!It|This|That|There){NAME} (?:{one['will']})(?: [\w']+)?{_END}"  # Kim will.
+
+
+_refused = cache(_Refused)
+
+
+def is_taken_back(text: str, line: str = "") -> bool:
+    """Whether somebody's words say that he does not take it, or that they are no person's. `line` is the claim's own."""
+    refused, text = _refused(), text.replace("’", "'")[:_LONGEST_TEXT].strip()
+    whole = fold_line(f"{line}\n{text}")
+    if refused.robots.search(whole) or "👎" in whole or _ARROW.search(line):
+        return True
+    sentences = [sentence for sentence in _SENTENCES.split(text) if sentence.strip()]
+    return any(map(_gives_up, sentences)) or any(_puts_off(sentence, at == 0) for at, sentence in enumerate(sentences[:2]))
+
+
+def _gives_up(sentence: str) -> bool:
+    """Whether a sentence takes the claim back or has it for somebody else; a question only says the latter."""
+    refused, folded = _refused(), fold_line(sentence)
+    if refused.others.search(folded):
+        return True
+    return not folded.endswith("?") and bool(refused.declined.search(folded) or refused.named.search(" ".join(sentence.split())))
+
+
+def _puts_off(sentence: str, is_first: bool) -> bool:
+    """Whether a sentence right behind a claim limits it: `but I cannot`, `for now.`, or the claim's own that goes on below."""
+    refused, folded = _refused(), fold_line(sentence)
+    if refused.denied.match(folded) or refused.not_.fullmatch(folded.rstrip(".! ")) or refused.only.fullmatch(folded):
+        return True
+    is_short = len(folded.split()) <= 4 or (is_first and sentence[:1].islower())
+    return refused.but_not.search(folded) is not None or (is_short and any(map(refused.limits.match, _split_clauses(sentence))))
+
+
+def is_limited(rest: str, is_ended: bool) -> bool:
+    """Whether what stands behind a claim in its line limits, puts off, asks or denies it, or names somebody in its place. `is_ended`:
+    behind a full stop, where another sentence begins."""
+    refused, first = _refused(), next(iter(_SENTENCES.split(rest)), "")
+    folded = fold_line(first)
+    if folded.endswith("?") and (len(folded.split()) <= (2 if is_ended else 3) or refused.or_.match(folded)):
+        return True
+    if is_ended or refused.denied.match(folded):
+        return refused.denied.match(folded) is not None
+    return _says_too_little(first, folded) or any(map(_limits, _CLAUSES.split(first)))
+
+
+def _says_too_little(sentence: str, folded: str) -> bool:
+    """Whether up to three words are neither a question, nor a name, nor known to be harmless."""
+    refused, few = _refused(), 0 < len(folded.split()) <= 3
+    return few and not (folded.endswith("?") or refused.harmless.match(folded) or refused.name.fullmatch(sentence))
+
+
+def _limits(clause: str) -> bool:
+    refused, folded = _refused(), fold_line(clause).rstrip(".! ")
+    if refused.limits.match(folded) or refused.not_me.match(folded) or refused.for_somebody.fullmatch(clause.strip(" .!")):
+        return True
+    return refused.denied.fullmatch(folded) is not None or refused.no.fullmatch(folded) is not None
+
+
+def is_conditional(text: str) -> bool:
+    """Whether one of the words that limit stands anywhere: `will look if Bob cannot`."""
+    return any(_refused().limits.match(text, at.end()) for at in re.finditer(r"(?<!\S)", text))
+
+
+def gives_away(text: str) -> bool:
+    """Whether a phrase names somebody else who takes it: `Thanks for taking it`."""
+    return _refused().others.search(fold_line(text)) is not None
+
+
+def _split_clauses(sentence: str) -> Iterator[str]:
+    for clause in _CLAUSES.split(sentence):
+        if clause.strip():
+            yield fold_line(clause).rstrip(".! ")

@@ -1,0 +1,115 @@
+"""Who takes a case says so, in the words of people; whatever takes it back, gives it away or limits it makes it none (behaviour B7.6).
+A wrong claim stops a clock, a missed one costs a reminder."""
+
+# ruff: noqa: E501 - what people write is kept whole, with their dashes
+
+import pytest
+
+from parsers.commands.command import parse_command
+from parsers.model import Address
+from tests.vocabulary import VOCABULARY
+
+TESS = Address("Tess Berg", "tess.berg@example.com")
+
+
+def claims(text: str) -> bool:
+    command = parse_command(text, VOCABULARY.commands, TESS)
+    return command is not None and command.name == "claim"
+
+
+WITHDRAWN = [
+    "Mine.\n\nSorry, that was for another case. Ignore this.", "Mine\n\nSorry, wrong mail.", "On it\n\nSorry, wrong thread, please ignore",
+    "mine - oops, wrong ticket", "On it.\n\nScratch that, never mind.", "I'll take it\n\nPlease disregard, I meant ESC-12.",
+    "Mine, by mistake", "I've got this.\nNo, forget it.", "mine\n\nThat was meant for ESC-9",
+    "Meins\n\nEntschuldigung, falscher Fall, bitte ignorieren", "Ich übernehme.\n\nDas war für einen anderen Fall.", "Bin dran\nVersehentlich gesendet",
+    "Je m'en occupe\n\nPardon, mauvais dossier, ignorez ce message", "Je prends\n\nC'était pour un autre ticket.", "Me encargo\n\nPerdón, correo equivocado",
+    "Lo tomo yo.\nOlvídalo, era para otro caso", "Ci penso io\n\nScusate, ticket sbagliato", "Me ne occupo\nanzi no, come non detto",
+    "Ik pak het op\n\nSorry, verkeerde melding, negeer dit", "Ik neem het\nlaat maar", "Eu assumo\n\nDesculpem, foi por engano", "Deixa comigo.\nEsqueçam, caso errado",
+]  # fmt: skip
+GIVEN_AWAY = [
+    "I'll have a look\nbut this is really for Bob", "Looking into it\nBob will take it", "Working on it\nnot me, Bob",
+    "Ich kümmere mich darum, dass Bob es bekommt", "Mine -> Bob", "Mine, sorry, I mean Bob's.", "On it, as in: I told Bob",
+    "Mine => Kim", "mine: Bob", "On it - Kim", "Taken: Kim", "mine, for Bob", "On it.\n\nCan Bob take it?", "Mine.\n\nBob's on it.",
+    "I'll take it\nand hand it over to Platform", "On it, forwarding to Bob", "I'll take care of it: passed it to the network team",
+    "Mine. Could you take this one?", "mine\n\nActually, Kim should handle it.", "On it. Bob has it already.", "Mine.\n\nIt is Bob's",
+    "mine, but Bob knows this better", "Mine. Ask Kim", "Looking into it\n\nThis belongs to Platform.", "I've got this\n\nI asked Kim to take it.",
+    "on it\nthe network team is looking at it", "I'll handle it. You do it, please.", "mine. It's yours if you want it", "Mine\n\nDo you want it?",
+    "Ich übernehme und leite es an Bob weiter", "Ich kümmere mich, Sam übernimmt", "Bin dran\nSam kümmert sich darum", "Mach ich. Kannst du das übernehmen?",
+    "Meins. Das ist eher was für Bob.", "Ich übernehme\n\nFrag Bob", "Ich kuemmere mich\n\nBob uebernimmt.",
+    "Je m'en occupe\nPaul s'en occupe déjà", "Je m'en charge, je le passe à Paul", "Je prends\n\nPeux-tu t'en occuper ?", "Je m'en occupe.\nC'est pour Paul",
+    "Me encargo\n\nPablo se encarga", "Yo me encargo, lo paso a Pablo", "Lo tomo\n¿Puedes encargarte tú?", "Me ocupo. Pregunta a Pablo",
+    "Ci penso io\nMarco se ne occupa", "Me ne occupo, lo passo a Marco", "Lo prendo io\n\nPuoi prenderlo tu?", "Ci penso io: Marco",
+    "Ik pak het op\nJan pakt het op", "Ik neem het, doorgestuurd naar Jan", "Van mij\n\nKun je het overnemen?", "Ik doe het. Is meer voor Jan",
+    "Eu assumo\nO João trata disso", "Eu trato disso, passei para o João", "Deixa comigo\n\nPodes assumir?", "Fico com este. Fala com o João",
+]  # fmt: skip
+LIMITED = [
+    "On it, but only the DNS part", "On it, only for today", "mine - my part of it", "Mine, unless Kim wants it", "I'll take it when I am back",
+    "On it\nif nobody else can", "mine, until Bob is back", "mine, but I have no time", "On it. For now.", "I'll take it, at least until noon", "mine\nonly the first part",
+    "Ich übernehme, aber nur den DNS-Teil", "Meins, sobald ich zurück bin", "Bin dran\nfalls Kim nicht kann", "Ich übernehme, vorerst",
+    "Je m'en occupe, mais seulement la partie DNS", "Je prends, dès que je rentre", "Me encargo, pero solo la parte de DNS", "Lo tomo, hasta el lunes",
+    "Me ne occupo, ma solo della parte DNS", "Ci penso io, se Marco non può", "Ik pak het op, maar alleen het DNS-deel", "Ik neem het, tenzij Jan het wil",
+    "Eu assumo, mas só a parte do DNS", "Eu trato disso, assim que voltar",
+]  # fmt: skip
+IN_FEW_WORDS = [
+    "On it, DNS only", "Mine, mostly", "On it, partially", "Mine, in theory", "Mine, apparently", "Mine, Bob is next", "On it.\n\nDNS only.", "On it.\n\nKim will.", "On it.\n\nKim to follow up.",
+    "On it.\n\nKim's case.", "On it.\n\nLet Kim do it.", "On it.\n\nThis should go to Platform.", "On it.\n\nI won't.", "On it.\n\nUnassign me.", "Mine\n\nActually no.", "mine\nno, sorry", "Mine, lol no", "mine\n\nI'm off today",
+    "On it. Kim, please pick this up.", "On it. Kim, over to you", "Mine\n\nNot this time.", "mine\n@Bob please take", "Ich übernehme. Bob macht den Rest.", "Ich übernehme.\n\nBitte an Bob geben.", "Ich übernehme.\n\nLeider im Urlaub.",
+    "Je m'en occupe\n\nEn fait c'est Paul.", "Je m'en occupe, enfin Paul", "Me encargo, o Pablo", "Me encargo.\n\nPablo, ¿puedes tú?", "Ci penso io.\n\nLo fa Marco.", "Ci penso io, tranne il DNS", "Ik pak het op.\n\nJan, kun jij dit doen?", "Ik pak het op of Jan",
+    "Eu assumo.\n\nJoão, podes tratar?", "Eu assumo até às 12h", "👍 will do tomorrow if Bob can't", "👍 thanks Bob for taking it",
+]  # fmt: skip
+NEVER = [
+    "mine?", "Mine? Sorry, no.", "on it?", "That's mine?", "Dana, mine?", "Taken, thanks?", "👍 thanks?", "Übernehme ich?", "Je m'en occupe ?", "¿Me encargo?", "Ci penso io?", "Ik pak het op?", "Eu assumo?",
+    "Not mine", "Dana, not mine", "I'm not on it", "Not on it", "Ich übernehme nicht", "Je ne m'en occupe pas", "No me encargo", "Non me ne occupo", "Ik pak het niet op", "Não assumo",
+    "I'd take it", "I would have taken it", "I could take it", "I'd have been on it", "Ich hätte übernommen", "Ich würde übernehmen", "J'aurais pris", "Je m'en occuperais", "Me encargaría", "Me ne occuperei", "Ik zou het oppakken", "Eu assumiria",
+    "Bob is on it", "Dana, Bob is on it", "Sam übernimmt", "Sam übernimmt das", "Paul s'en occupe", "Pablo se encarga", "Marco se ne occupa", "Jan pakt het op", "O João trata disso", "Bob: on it", "Bob has it", "They're on it", "Bob, mine or yours?",
+    "Maybe, mine", "Tomorrow, on it", "Monday, on it", "Leider, meins", "No, mine", "Wait, mine", "Nobody, mine", "Status, mine", "Just got this", "mine-field ahead", "Mia,\nwhich version?", "I take it, you restarted it",
+    "Thanks for taking it, mine is another", "Sorry for not being on it", "Thanks for the details. Got it.", "Thanks 👍", "👍 thanks, but wrong department", "👍 Bob", "👍 Kim reacted to your message", "Got it, thanks", "Ack, thanks", "Mine and Bob's", "Mine and yours", "D'accord",
+    "Alles klar", "Right", "Yep", "Thanks for the details.", "Dana, thanks",
+    "mine, I think", "mine, probably", "On it, right?", "Mine. Or?", "mine, not sure",
+]  # fmt: skip
+ROBOTS = [
+    "On it!\n\nThis is an automated response. Ticket 77 has been created.",
+    "We're on it!\n\nYour request (77) has been received and is being reviewed by our support staff.",
+    "We are on it.\n\nThis email is a service from Example Helpdesk. Delivered by Zendesk",
+    "We're on it!\n\nThank you for contacting Example Support.", "We've got this.\n\nThanks for reaching out. A member of our team will reply soon.",
+    "We're on it.\n\nPlease do not reply to this mail.", "We're on it! Your ticket 77 has been assigned.",
+    "Wir kümmern uns darum\n\nVielen Dank für Ihre Anfrage.", "Wir übernehmen.\n\nDies ist eine automatische Antwort.", "On s'en occupe !\n\nVotre demande n° 77 a bien été reçue.",
+    "Nos encargamos.\n\nGracias por contactar con nosotros.", "Ci pensiamo noi!\n\nLa sua richiesta n. 77 è stata ricevuta.",
+    "We pakken het op!\n\nUw melding 77 is ontvangen.", "Tratamos disso.\n\nRecebemos o seu pedido.",
+]  # fmt: skip
+CLAIMS = [
+    "Je m'en occupe tout de suite", "D'accord, je m'en occupe", "Je prends en charge", "Alles klar, ich übernehme", "Übernehme ich gerne", "Mach ich gerne",
+    "Ich kümmere mich sofort darum", "Ich übernehme und melde mich gleich beim Kunden", "Bin schon dran", "Ich uebernehme", "Mine. Can you send me the log?",
+    "Dana, mine", "Dana, I'll take it", "Yep, on it", "Right, on it", "Morning Dana, on it", "Sorry for the delay, on it", "Thanks for the details. On it.",
+    "This one is mine", "That's mine", "I'll take over", "I'm taking over", "Will take this one", "Taken, thanks", "👍 thanks",
+    "Mine now", "Already on it", "On it right away", "Ok great, on it", "Sure thing, I'll take it", "Hi team, on it now", "Apologies for the late reply. Mine.", "Dana, sorry for the delay, on it", "On it, thanks Dana", "mine - Tess", "Mine, Dana", "👍 on it", "👍 danke", "👍🏽 merci", "Mine.\nCould you send me the log again?", "I'll take it and call them at noon", "On it and will report back", "We've got this", "That one's mine", "I'll deal with it", "Thank you for the log, mine", "Evening all, I'm taking this", "mine, thanks for the log", "Mine 😀", "Taking the case", "I'll take this ticket", "Let me take this", "I'm looking into it", "Thanks, Dana! On it.", "On it - updates at 15:00", "On it, boss", "Mine, will check", "I'll take it.\n\nDana, please tell the customer we are on it.", "Mine, I've asked Contoso for the logs",
+    "Klar, übernehme ich sofort", "Guten Morgen Dana, ich kümmere mich drum", "Danke für die Infos, ich übernehme", "Passt, mach ich", "Das mache ich gleich", "Ich kuemmere mich darum", "Wir kümmern uns darum", "Übernommen, danke", "Ich übernehme, Dana", "Meins. Kannst du mir das Log schicken?", "Ich übernehme und rufe den Kunden an",
+    "Bien reçu, je prends", "Bonjour Dana, je m'en occupe immédiatement", "Merci pour les détails, je m'en charge", "Je prends le relais", "On s'en occupe", "Je m'en occupe et je reviens vers vous", "Ok, c'est pour moi", "Je m'en occupe. Peux-tu m'envoyer le journal ?",
+    "Vale, me encargo ahora mismo", "De acuerdo, lo tomo yo", "Gracias por los detalles, me encargo", "Estoy en ello", "Es mio", "Nos encargamos", "Me encargo y os aviso", "Entendido, ya me encargo",
+    "Va bene, ci penso io", "Ricevuto, me ne occupo subito", "Grazie per i dettagli, ci penso io", "E mio", "Ci pensiamo noi", "Me ne occupo e vi aggiorno", "Perfetto, lo prendo io",
+    "Oké, ik pak het op", "Ik pak het meteen op", "Bedankt voor de details, ik neem het", "Goed, van mij", "We pakken het op", "Ik pak het op en bel de klant", "Begrepen, ik regel het",
+    "Está bem, eu assumo", "Eu trato disso já", "Obrigado pelos detalhes, deixa comigo", "E meu", "Nós tratamos disso", "Combinado, fico com este", "Eu trato disso e dou notícias",
+    "Mine.\n\nTheir export is automated and runs at night.", "Mine. The automated job failed at 3:00.", "On it.\n\nThe customer asks for a call at noon; their admin is away until Friday.", "Mine.\n\nI told Contoso we call at noon.", "On it\n\nDoes somebody else see the same?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*WITHDRAWN, *GIVEN_AWAY, *LIMITED, *IN_FEW_WORDS, *NEVER])
+def test_who_takes_it_back_gives_it_away_limits_or_asks_it_takes_nothing(text: str) -> None:
+    assert not claims(text)
+
+
+@pytest.mark.parametrize("text", ROBOTS)
+def test_a_text_that_calls_itself_automatic_or_thanks_for_a_request_takes_nothing(text: str) -> None:
+    assert not claims(text)
+
+
+@pytest.mark.parametrize("text", CLAIMS)
+def test_who_says_so_as_people_say_it_has_the_case(text: str) -> None:
+    assert claims(text)
+
+
+def test_a_name_behind_a_dash_is_the_writers_own_or_somebody_elses() -> None:
+    assert claims("mine - Tess")
+    assert claims("On it – Tess Berg")
+    assert not claims("mine - Kim Berg")
+    assert parse_command("mine - Tess", VOCABULARY.commands) is None
