@@ -73,6 +73,8 @@ ROBOTS = [
     "We are on it.\n\nThis email is a service from Example Helpdesk. Delivered by Zendesk",
     "We're on it!\n\nThank you for contacting Example Support.", "We've got this.\n\nThanks for reaching out. A member of our team will reply soon.",
     "We're on it.\n\nPlease do not reply to this mail.", "We're on it! Your ticket 77 has been assigned.",
+    "We're on it. Case #77 was opened.", "We are on it. You will receive a confirmation shortly.", "We're on it!\n\nYour case number is 00123.\n\nPlatform Support Team",
+    "We're on it!\n\nWe usually respond within 4 hours.", "We're on it!\n\nTo add comments, reply to this email.", "Wir übernehmen.\n\nIhre Ticketnummer lautet 77.", "On s'en occupe.\n\nVous recevrez une réponse sous 24 h.",
     "Wir kümmern uns darum\n\nVielen Dank für Ihre Anfrage.", "Wir übernehmen.\n\nDies ist eine automatische Antwort.", "On s'en occupe !\n\nVotre demande n° 77 a bien été reçue.",
     "Nos encargamos.\n\nGracias por contactar con nosotros.", "Ci pensiamo noi!\n\nLa sua richiesta n. 77 è stata ricevuta.",
     "We pakken het op!\n\nUw melding 77 is ontvangen.", "Tratamos disso.\n\nRecebemos o seu pedido.",
