@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 
+from daemon.adapters.phrases import load_phrases
 from daemon.adapters.templates import load_texts
-from daemon.bootstrap import load_policy, load_vocabulary
+from daemon.bootstrap import load_policy
 from daemon.commands.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
 from daemon.ports.rows import LedgerEntry
 from daemon.service.mails import Service
 from tests.journeys.house import CUSTOMERS, SETTINGS, read_letter
+
+read_texts, read_phrases = cache(load_texts), cache(load_phrases)  # to read the templates takes longer than most stories
 
 
 class Desk:
@@ -25,8 +29,9 @@ class Desk:
         (folder / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
         (folder / "config.yaml").write_text(text, encoding="utf-8")
         settings, self.policy = load_policy(folder / "config.yaml", {})
-        self.correspondence = Correspondence(self.policy, load_texts(settings.templates_path), KEY)
-        self.words = load_vocabulary(settings)
+        own = settings.templates_path
+        self.correspondence = Correspondence(self.policy, load_texts(own) if own else read_texts(), KEY)
+        self.words = settings.build_vocabulary(load_phrases(own) if own else read_phrases())
         self.stage = Stage(self.correspondence, self.words)
         self.ground = self.stage.ground
         self.store, self.files, self.clock = self.stage.store, self.stage.files, self.stage.clock
