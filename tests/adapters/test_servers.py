@@ -90,6 +90,7 @@ class TestDovecot:
         assert client.search() == []
         assert client.folder_status("Done", ["MESSAGES"])[b"MESSAGES"] == 1
 
+    @pytest.mark.slow
     def test_a_thousand_mails_are_appended_in_order(self, mailserver: Dovecot, client: IMAPClient) -> None:
         mailserver.append(b"Subject: %d\r\n\r\n%d\r\n" % (number, number) for number in range(1000))
         client.noop()
@@ -113,12 +114,14 @@ class TestDovecot:
         with pytest.raises(RuntimeError, match="doveadm mailbox status"):
             mailserver.doveadm("mailbox", "status", "-u", "nobody@example.com", "all", "INBOX")
 
+    @pytest.mark.slow
     def test_capabilities_can_be_left_out(self) -> None:
         with Dovecot(without=("IDLE", "MOVE", "UIDPLUS")) as plain, plain.logged_in() as client:
             offered = client.capabilities()
         assert b"CONDSTORE" in offered
         assert not {b"IDLE", b"MOVE", b"UIDPLUS"} & set(offered)
 
+    @pytest.mark.slow
     def test_a_changed_password_is_in_force_at_once_and_refusals_do_not_add_up(self) -> None:
         with Dovecot({USER: "old"}) as server:
             server.change_password(USER, "new")
@@ -130,6 +133,7 @@ class TestDovecot:
             with server.logged_in():
                 pass
 
+    @pytest.mark.slow
     def test_mail_survives_a_restart_on_the_same_port(self) -> None:
         with Dovecot() as server:
             server.append([MAIL])
@@ -140,6 +144,7 @@ class TestDovecot:
             with server.logged_in() as client:
                 assert client.select_folder("INBOX")[b"EXISTS"] == 1
 
+    @pytest.mark.slow
     @needs_openssl
     @pytest.mark.parametrize("implicit", [False, True])
     def test_tls_is_offered_with_a_certificate_of_our_own(self, tmp_path: Path, implicit: bool) -> None:
@@ -335,6 +340,7 @@ class TestSink:
             with Sink(offer) as sink, pytest.raises(ssl.SSLCertVerificationError, match=complaint):
                 send_with_tls(sink.port, bad, tls_first)
 
+    @pytest.mark.slow
     def test_in_a_process_of_its_own_it_takes_two_thousand_letters_a_second(self, tmp_path: Path) -> None:
         with SinkProcess(tmp_path / "letters.jsonl") as sink:
             letter = b"MAIL FROM:<me@x.example>\r\nRCPT TO:<a@x.example>\r\nDATA\r\n" + MAIL + b".\r\n"
@@ -436,6 +442,7 @@ def postoffice(world: Sink, mailserver: Dovecot) -> Iterator[Postfix]:
 
 @needs_dovecot
 @needs_postfix
+@pytest.mark.slow
 class TestPostfix:
     @pytest.fixture(autouse=True)
     def _clean(self, world: Sink, mailserver: Dovecot) -> None:
@@ -479,7 +486,6 @@ class TestPostfix:
         postoffice.wait_until_empty()
         assert [letter.recipients for letter in world.received] == [("joe@example.com",)]
 
-    @pytest.mark.slow
     def test_what_waits_survives_a_stop_and_a_start(self, world: Sink) -> None:
         world.tell(Rule(Step.MAIL, "451 4.3.0 later", times=1))
         with Postfix(world.port) as one:
@@ -506,7 +512,6 @@ class TestPostfix:
                 client.sendmail(USER, ["joe@example.com"], MAIL + b"x" * 2000)
         assert len(world.received) == 1
 
-    @pytest.mark.slow
     @needs_postgrey
     def test_a_greylisted_letter_is_taken_after_a_while(self, world: Sink) -> None:
         with Postfix(world.port, greylist=1) as shy:

@@ -8,6 +8,7 @@ from imapclient import IMAPClient
 
 from daemon import cli
 from tests.builders import build_form, build_mail
+from tests.journeys.daemon_process import DaemonProcess, wait_until
 from tests.journeys.house import MAILBOX, PASSWORD, House, kinds, reply, text_of
 
 ROUTED_3 = [
@@ -33,6 +34,17 @@ def test_a_complete_escalation_reaches_level_agent_and_customer(house: House) ->
     assert [part.get_filename() for part in routed.iter_attachments()] == ["error.log"]
     assert all(letter["Auto-Submitted"] in ("auto-generated", "auto-replied") for letter in letters)
     assert len({letter["Message-ID"] for letter in letters}) == len(letters)
+
+
+def test_as_an_administrator_starts_it_it_takes_what_comes_and_ends_when_told(house: House) -> None:
+    with DaemonProcess(house.folder / "config.yaml") as daemon:
+        wait_until(lambda: daemon.is_watching or not daemon.is_running, 30, "the daemon watches")
+        assert daemon.is_watching, daemon.log.read_text()
+        house.deliver(build_mail())
+        house.sandbox.wait_for(lambda sent: len(sent) == len(ROUTED_3), 30)
+        assert daemon.stop() == 0
+    assert kinds(house.letters()) == ROUTED_3
+    assert b"Traceback" not in daemon.log.read_bytes()
 
 
 def test_a_second_pass_changes_nothing(house: House) -> None:

@@ -358,7 +358,10 @@ BOMBS = {
 }
 
 
-@pytest.mark.parametrize("name", BOMBS)
+NEAR = pytest.param("nested quotes", marks=pytest.mark.slow)  # so near to its two seconds that busy neighbours would decide
+
+
+@pytest.mark.parametrize("name", [NEAR, *(name for name in BOMBS if name not in NEAR.values)])
 def test_no_mail_is_slow(name: str) -> None:
     rest, refusal = BOMBS[name]
     start = time.process_time()  # not the wall clock: a busy machine is no defect

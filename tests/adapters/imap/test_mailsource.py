@@ -289,6 +289,7 @@ class TestOnDovecot:
         with server, on_server(access_to(server.imap_port, handled=Handled.MOVE)) as place:
             yield place
 
+    @pytest.mark.slow
     def test_without_move_it_copies_and_leaves_what_others_have_deleted(self) -> None:
         with self.moving(Dovecot(without=["MOVE"])) as place:
             ours, theirs = place.deliver(MAIL), place.deliver(MAIL)
@@ -299,6 +300,7 @@ class TestOnDovecot:
             assert place.client.search() == [theirs]
             assert place.count("Escalations.Done") == 1
 
+    @pytest.mark.slow
     def test_without_move_and_uidplus_mail_stays(self) -> None:
         with self.moving(Dovecot(without=["MOVE", "UIDPLUS"])) as place:
             uid = place.deliver(MAIL)
@@ -313,6 +315,7 @@ class TestOnDovecot:
             place.source.mark_handled([uid])
             assert place.count("INBOX/Escalations/Done") == 1
 
+    @pytest.mark.slow
     def test_without_idle_mail_is_found_by_looking(self) -> None:
         with Dovecot(without=["IDLE"]) as server, on_server(access_to(server.imap_port)) as place:
             begin(place)
@@ -321,6 +324,7 @@ class TestOnDovecot:
             place.source.open()
             assert len(place.source.fetch_envelopes(0, LONG_AGO)) == 1
 
+    @pytest.mark.slow
     def test_a_changed_uidvalidity_and_a_kick_are_told_by_the_next_open(self) -> None:
         with Dovecot() as server, on_server(access_to(server.imap_port)) as place:
             place.deliver(MAIL)
@@ -359,6 +363,7 @@ class TestOnDovecot:
                 with_mail.close()
                 assert "certificate of the mailbox server" in complaint(replace(trusting, tls=None))
 
+    @pytest.mark.slow
     @needs_openssl
     @pytest.mark.parametrize(("host", "expired", "words"), [("imap.example.com", False, "mismatch"), ("localhost", True, "expired")])
     def test_a_certificate_of_another_host_or_of_yesterday_is_refused(self, tmp_path: Path, host: str, expired: bool, words: str) -> None:
