@@ -43,7 +43,7 @@ MODULES = (
     "pymap",
     "aiosmtpd",
 )
-TEST_MODULES = ("pytest", "hypothesis", "time_machine", "ruff", "mypy", "importlinter")
+TEST_MODULES = ("pytest", "xdist", "hypothesis", "time_machine", "ruff", "mypy", "importlinter")
 
 
 def main(argv):

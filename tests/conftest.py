@@ -1,6 +1,9 @@
 """What holds for every test. Fixtures live with the tests that use them, in the conftest.py of their folder."""
 
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -9,11 +12,37 @@ from hypothesis import settings
 settings.register_profile("upstairs", deadline=None, database=None, derandomize=True)
 settings.load_profile("upstairs")
 
+SLOW = pytest.StashKey[int]()  # how many slow proofs were left out
+OUTPUT = "slow_left_out"  # the same, on its way from a worker to the run that it works for
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """0, which is this very process, for single files and tests, where workers would take longer to start than they save,
+    and for slow proofs, whose servers and clocks want the machine for themselves; None, which is all cores, otherwise."""
+    single = all(Path(argument.partition("::")[0]).is_file() for argument in config.args)
+    return 0 if single or config.option.markexpr != "not slow" else None
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    config = items[0].config
+    config.stash[SLOW] = config.stash.get(SLOW, 0) + sum("slow" in item.keywords for item in items)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput[OUTPUT] = session.config.stash.get(SLOW, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Every worker has read all tests and left out the same ones."""
+    node.config.stash[SLOW] = getattr(node, "workeroutput", {}).get(OUTPUT, 0) or node.config.stash.get(SLOW, 0)
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Names what was not tested and why: a run without the mail servers is green, but not the whole proof."""
     reasons = Counter(find_reason(report) for report in terminalreporter.getreports("skipped"))
-    slow = sum("slow" in item.keywords for item in terminalreporter.stats.get("deselected", ()))
+    slow = terminalreporter.config.stash.get(SLOW, 0)
     if reasons or slow:
         terminalreporter.section("not tested here")
     for reason, count in sorted(reasons.items()):

@@ -8,6 +8,7 @@ import os
 import re
 import tempfile
 import traceback
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import datetime
@@ -60,7 +61,9 @@ def run_apart(work: Callable[[], str]) -> str:
     templates and opened its cases serves for many stories, each as if it were the only one. Raises RuntimeError when
     it fails."""
     reader, writer = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12: a test's worker has a thread, which does not go along
+        child = os.fork()
     if child == 0:
         code = 1
         try:

@@ -15,15 +15,17 @@ LOOPBACK = "127.0.0.1"
 READY_WITHIN = 15.0
 END_WITHIN = 2.0
 GONE_WITHIN = 1.0
+WORKER, WORKERS = os.environ.get("PYTEST_XDIST_WORKER", "gw0"), os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")
 
 
 def free_ports(count: int) -> list[int]:
     """Ports that were free a moment ago, all different; below the range from which the kernel gives clients theirs, so
-    that no connection of a neighbour takes one meanwhile."""
+    that no connection of a neighbour takes one meanwhile, and each worker has its own among them."""
+    first, step = 20_000 + int(WORKER.removeprefix("gw")), int(WORKERS)
     held: list[socket.socket] = []
     while len(held) < count:
         with suppress(OSError):
-            held.append(socket.create_server((LOOPBACK, SystemRandom().randrange(20_000, 32_000))))
+            held.append(socket.create_server((LOOPBACK, SystemRandom().randrange(first, 32_000, step))))
     ports = [server.getsockname()[1] for server in held]
     for server in held:
         server.close()
