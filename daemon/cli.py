@@ -111,15 +111,18 @@ def check(
     files: Annotated[list[str], typer.Argument(help="Mail files (.eml), or - for standard input.", metavar="FILE...")],
     as_json: AsJson = False,
     assume_trusted: Annotated[bool, typer.Option("--assume-trusted", help="Believe the sender.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say of each line of the text what it is taken for.")] = False,
 ) -> int:
     """Say what would be done with a mail, touching nothing."""
     from daemon.bootstrap import load_policy, load_vocabulary
-    from daemon.commands.overview import check_mail
+    from daemon.commands.overview import check_mail, explain_mail
 
     settings, policy = load_policy(context.obj, os.environ)
     words = load_vocabulary(settings)
     for name, raw in _read_mails(files):
         result = check_mail(name, raw, policy, words, assume_trusted)
+        if explain:
+            result["lines"] = explain_mail(raw, words)
         if as_json:
             print_json(result)
         else:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -18,7 +19,7 @@ from parsers.mime.addresses import (
     parse_all_addresses,
 )
 from parsers.mime.authentication import parse_authentication
-from parsers.mime.body import Body, read_body
+from parsers.mime.body import read_body
 from parsers.mime.files import read_files
 from parsers.mime.invitations import is_invitation_subject
 from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
@@ -27,7 +28,8 @@ from parsers.mime.references import parse_references
 from parsers.model import Address, File, Message
 from parsers.subject import is_forward, is_reply
 from parsers.syntax import find_domain
-from parsers.text.newest import read_forwarded, read_newest
+from parsers.text.lines import Line
+from parsers.text.newest import Newest, read_forwarded, read_newest, tag_ours
 from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
 from parsers.text.signature import strip_own_name
@@ -64,9 +66,8 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     body.lines, at = _strip_ours(body.lines, words.ours)
     subject = headers.find_text("subject")
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
-    in_reply_to = parse_references(headers.find_text("in-reply-to"))
     among = None if at is None else _join(read_newest(body.lines[at:], True, False, words.aliases).own)
-    text, forwarded, own_words = _find_texts(body, subject, bool(in_reply_to or references), among, words.aliases)
+    text, forwarded, own_words = _find_texts(_read_newest(body.lines, headers, words.aliases), among, words.aliases)
     whole_text = _join(body.lines)
     sender = find_sender(headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
@@ -82,7 +83,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         reply_to=parse_all_addresses(headers, "reply-to"),
         delivered_to=_find_delivered_to(headers),
         message_id=next(iter(parse_references(headers.find_text("message-id"))), ""),
-        in_reply_to=in_reply_to,
+        in_reply_to=parse_references(headers.find_text("in-reply-to")),
         references=references,
         sent_at=parse_date(headers.find_text("date")),
         text=text,
@@ -104,6 +105,17 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         own_words=(own_words or is_reaction) and not is_invitation_subject(subject),
         is_reaction=is_reaction,
     )
+
+
+def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
+    """The lines of the mail's text, each with what it is and which recogniser knew it. Empty for a mail that cannot be read."""
+    try:
+        root = split_mail(raw)
+        shown = read_body(root).lines
+    except Exception:  # noqa: BLE001 - see parse_message, which says why
+        return ()
+    stripped, _ = _strip_ours(shown, words.ours)
+    return tag_ours(_read_newest(stripped, root.headers, words.aliases).lines, shown)
 
 
 def parse_date(text: str) -> datetime | None:
@@ -148,12 +160,17 @@ def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None
     return lines[:kept] + stripped, None if at is None else at + kept
 
 
-def _find_texts(body: Body, subject: str, has_references: bool, among: str | None, aliases: Aliases) -> tuple[str, str, bool]:
-    """What the mail says, the words of the mail that its sender forwarded, and whether what it says is his own: the newest
-    words, else the forwarded ones, else what he typed among the lines of a letter of ours."""
+def _read_newest(lines: Sequence[str], headers: Headers, aliases: Aliases) -> Newest:
+    subject = headers.find_text("subject")
     prefixed = ":" in subject[:80].replace("：", ":")
     forward = prefixed and is_forward(subject)
-    newest = read_newest(body.lines, not forward and (has_references or (prefixed and is_reply(subject))), forward, aliases)
+    has_references = any(parse_references(headers.find_text(name)) for name in ("in-reply-to", "references"))
+    return read_newest(lines, not forward and (has_references or (prefixed and is_reply(subject))), forward, aliases)
+
+
+def _find_texts(newest: Newest, among: str | None, aliases: Aliases) -> tuple[str, str, bool]:
+    """What the mail says, the words of the mail that its sender forwarded, and whether what it says is his own: the newest
+    words, else the forwarded ones, else what he typed among the lines of a letter of ours."""
     own, forwarded = _join(newest.own), _join(read_forwarded(newest.forwarded, aliases))
     return own or forwarded or among or "", forwarded, bool(own or (among and not forwarded))
 

@@ -14,6 +14,7 @@ from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters
 from daemon.service.intake import Judgement, Reader, Reading, judge, read_mail
+from parsers.message import explain_text
 from parsers.model import Command, Fields, Priority
 from parsers.vocabulary import Vocabulary
 
@@ -194,6 +195,11 @@ def check_mail(name: str, raw: bytes, policy: EscalationPolicy, words: Vocabular
     """What `check --json` prints for the raw mail `name`: the daemon's own reading, without its store."""
     mail = FetchedMail(0, NO_ARRIVAL, raw, len(raw))
     return render_check(name, read_mail(mail, hashlib.sha256(raw).hexdigest(), Reader(policy, words, b"", trusted), None), policy)
+
+
+def explain_mail(raw: bytes, words: Vocabulary) -> list[dict[str, str]]:
+    """The lines of its text as `check --explain --json` prints them (face C3.1)."""
+    return [{"kind": line.kind.value, "why": line.why, "text": line.text} for line in explain_text(raw, words)]
 
 
 def render_deadline(policy: EscalationPolicy, number: int, priority: str, received_at: datetime) -> dict[str, object]:

@@ -40,6 +40,8 @@ def print_check(console: Console, result: Shown) -> None:
     shown = ("level", "why", "triggers", "missing", "recipients", "respond_by", "command", "files")
     _print_values(console, {name.replace("_", " "): result[name] for name in shown}, ", ", 12)
     _print_values(console, {name.replace("_", " "): value for name, value in _block(result, "fields").items()}, " · ", 22)
+    for line in _rows(result, "lines") if "lines" in result else ():
+        console.print(f"  {line['why'] or line['kind']!s:<38} {line['text']}")
 
 
 def _print_values(console: Console, values: Shown, between: str, width: int) -> None:

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     SIGNATURE = "signature"
     NOTICE = "notice"  # a disclaimer, a list's footer
     PROGRAM = "program"  # `Sent from my iPhone`
+    OURS = "ours"  # a letter of ours, whose words were taken out
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from parsers.text.signature import find_tail
 _ONE_MARK = re.compile(r"^\s{0,3}(?:> ?)")
 _MOST_FORWARDS = 10  # one inside the other
 MARKS = HISTORY_MARK + SIGNATURE_MARK
+BY_US = "a letter of ours"
 BY_PROGRAM = "the mail program's own element"
 OLDER = (Kind.HEADER, Kind.SEPARATOR, Kind.FORWARD)
 AROUND = (Kind.CLOSING, Kind.SIGNATURE, Kind.NOTICE, Kind.PROGRAM)  # what stands around a sender's words
@@ -52,6 +53,13 @@ def read_newest(lines: Sequence[str], is_reply: bool, is_forward: bool, aliases:
     tagged, begins, ends = _tag_borders(marked, Text(bare, aliases, is_reply, is_forward))
     _tag_edges(tagged, [line.startswith(SIGNATURE_MARK) for line in marked], aliases)
     return Newest(tuple(tagged), tuple(marked[begins:ends]))
+
+
+def tag_ours(lines: Sequence[Line], shown: Sequence[str]) -> tuple[Line, ...]:
+    """The lines with those that were emptied as words of ours, as the mail shows them."""
+    texts = [line.lstrip(MARKS) for line in shown] if len(shown) == len(lines) else [line.text for line in lines]
+    emptied = (text.strip(" >") and not line.text.strip(" >") for line, text in zip(lines, texts, strict=True))
+    return tuple(Line(text, Kind.OURS, BY_US) if ours else line for line, text, ours in zip(lines, texts, emptied, strict=True))
 
 
 def find_older(lines: Sequence[str], aliases: Aliases) -> int:

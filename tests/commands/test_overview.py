@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from daemon.commands.overview import render_case, render_status
-from daemon.commands.printing import STEPS, print_case
+from daemon.commands.face import get_console
+from daemon.commands.overview import check_mail, explain_mail, render_case, render_status
+from daemon.commands.printing import STEPS, print_case, print_check
 from daemon.core.clock.steps import StepKind
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
@@ -82,3 +83,18 @@ def print_shown(desk: Desk, now: datetime) -> str:
     print_case(console, show(desk, now))
     assert isinstance(console.file, StringIO)
     return console.file.getvalue()
+
+
+def test_explain_says_of_each_line_what_it_is_taken_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk(tmp_path)
+    (asked,) = desk.receive(build_mail(body=build_form({"Customer Impact": None}), files=[("error.log", b"x")]), MONDAY)
+    quoted = "\n".join(f"> {line}".rstrip() for line in text_of(asked).split("\n"))
+    words = "Nobody can print.\n\nBest regards\nDana\n\nOn Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n"
+    lines = explain_mail(build_mail("Re: [ESC-1] Invoices", f"{words}{quoted}"), desk.words)
+    assert lines[0] == {"kind": "own", "why": "", "text": "Nobody can print."}
+    assert [line["why"] for line in lines[2:4]] == ["closing words", "closing words"]
+    assert "a letter of ours" in {line["why"] for line in lines}
+    assert {line["why"] for line in lines} >= {"an attribution"}
+    result = check_mail("x.eml", build_mail("Re: [ESC-1] Invoices", words), desk.policy, desk.words, trusted=True)
+    print_check(get_console(), {**result, "lines": [{"why": "", "kind": "own", "text": "[bold]x"}]})
+    assert "  own                                    [bold]x\n" in capsys.readouterr().out
