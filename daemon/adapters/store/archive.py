@@ -1,10 +1,10 @@
 """Closed cases and what became of their mails, a file a month: read when asked for, so that the live file stays small."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 import orjson
 
@@ -15,22 +15,38 @@ from daemon.core.model.case import Case
 from daemon.errors import DiskError, StateError
 from daemon.ports import LedgerEntry
 
-Documents = Iterable[dict[str, Any]]
+CASES, ENTRIES = "cases", "ledger"
+Document = dict[str, Any]
+Tables = Mapping[str, Mapping[str, Document]]
+
+
+class _Place(NamedTuple):
+    """Where a document lies: its file, and its bytes in there."""
+
+    name: str
+    start: int
+    length: int
 
 
 @dataclass(slots=True)
 class _Index:
-    """In which file something lies, and the case of a Message-ID."""
+    """Where everything lies, and what leads to it."""
 
-    cases: dict[int, str] = field(default_factory=dict)
-    entries: dict[str, str] = field(default_factory=dict)  # by digest
+    cases: dict[int, _Place] = field(default_factory=dict)
+    entries: dict[str, _Place] = field(default_factory=dict)  # by digest
     message_ids: dict[str, int] = field(default_factory=dict)
+    places: dict[tuple[int, int], str] = field(default_factory=dict)  # digests, by where the mail lay in the mailbox
 
-    def add(self, name: str, cases: Documents, entries: Documents) -> None:
-        for case in cases:
-            self.cases[case["number"]] = name
-            self.message_ids.update(dict.fromkeys(case.get("conversation", {}).get("message_ids", ()), case["number"]))
-        self.entries.update((entry["digest"], name) for entry in entries)
+    def add(self, name: str, tables: Tables) -> None:
+        """Everything of a file. Raises TypeError, KeyError or AttributeError for what is not ours."""
+        for table, document, start, length in _measure(tables):
+            if table == CASES:
+                take_over_case(document)
+                self.cases[document["number"]] = _Place(name, start, length)
+                self.message_ids.update(dict.fromkeys(document.get("conversation", {}).get("message_ids", ()), document["number"]))
+            elif table == ENTRIES:
+                self.entries[document["digest"]] = _Place(name, start, length)
+                self.places[document["uid_validity"], document["uid"]] = document["digest"]
 
 
 class Archive:
@@ -46,23 +62,26 @@ class Archive:
             index = _Index()
             for path in sorted(self._folder.glob("*.json")):
                 try:
-                    index.add(path.name, *self._read(path.name))
+                    index.add(path.name, self._read(path.name))
                 except (TypeError, KeyError, AttributeError) as error:
                     raise StateError(f"{path} holds something that is not ours: {error!r}.") from error
             self._index = index
         return self._index
 
     def find_case(self, number: int) -> Case | None:
-        name = self.load().cases.get(number)
-        if name is None:
+        document = self._find(self.load().cases.get(number), CASES, lambda document: document["number"] == number)
+        if document is None:
             return None
-        return next((decode(Case, document) for document in self._read(name)[0] if document["number"] == number), None)
+        take_over_case(document)
+        return decode(Case, document)
 
     def find_entry(self, digest: str) -> LedgerEntry | None:
-        name = self.load().entries.get(digest)
-        if name is None:
-            return None
-        return next((decode(LedgerEntry, document) for document in self._read(name)[1] if document["digest"] == digest), None)
+        document = self._find(self.load().entries.get(digest), ENTRIES, lambda document: document["digest"] == digest)
+        return None if document is None else decode(LedgerEntry, document)
+
+    def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None:
+        digest = self.load().places.get((uid_validity, uid))
+        return None if digest is None else self.find_entry(digest)
 
     def find_number(self, message_ids: Iterable[str]) -> int | None:
         """The number of the case with one of these Message-IDs."""
@@ -77,30 +96,53 @@ class Archive:
         for name in sorted({name for name, _ in (*new_cases, *new_entries)}):
             of_month = [case for month, case in new_cases if month == name]
             noted = [entry for month, entry in new_entries if month == name]
-            self._write(name, of_month, noted)
-            self.load().add(name, of_month, noted)
+            self.load().add(name, self._write(name, of_month, noted))
 
-    def _write(self, name: str, cases: Documents, entries: Documents) -> None:
-        old_cases, old_entries = self._read(name)
-        kept = {document["number"]: document for document in (*old_cases, *cases)}
-        noted = {document["digest"]: document for document in (*old_entries, *entries)}
+    def _write(self, name: str, cases: Iterable[Document], entries: Iterable[Document]) -> Tables:
+        old = self._read(name)
+        kept = {document["number"]: document for document in (*old.get(CASES, {}).values(), *cases)}
+        noted = {document["digest"]: document for document in (*old.get(ENTRIES, {}).values(), *entries)}
         tables = {
-            "cases": {str(number): document for number, document in kept.items()},
-            "ledger": {str(row): document for row, document in enumerate(noted.values(), 1)},
+            CASES: {str(number): document for number, document in kept.items()},
+            ENTRIES: {str(row): document for row, document in enumerate(noted.values(), 1)},
         }
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise DiskError(f"{self._folder} cannot be made: {error.strerror}.") from error
         write_atomically(self._folder / name, orjson.dumps(tables))
+        return tables
 
-    def _read(self, name: str) -> tuple[Documents, Documents]:
-        """The cases and the ledger entries of a file, as documents."""
-        tables = AtomicStorage(self._folder / name).read() or {}
-        cases = tables.get("cases", {}).values()
-        for case in cases:
-            take_over_case(case)
-        return cases, tables.get("ledger", {}).values()
+    def _read(self, name: str) -> Tables:
+        return AtomicStorage(self._folder / name).read() or {}
+
+    def _find(self, place: _Place | None, table: str, is_meant: Callable[[Document], bool]) -> Document | None:
+        """The document of this place, by itself: a whole month costs seconds. Where it lies otherwise (somebody put the file back,
+        or wrote it with another program) the file is read."""
+        if place is None:
+            return None
+        try:
+            with (self._folder / place.name).open("rb") as file:
+                file.seek(place.start)
+                document = orjson.loads(file.read(place.length))
+            if is_meant(document):
+                return cast(Document, document)
+        except (OSError, ValueError, TypeError, KeyError):
+            pass  # told by the reading of the file, if it is a fault
+        return next((one for one in self._read(place.name).get(table, {}).values() if is_meant(one)), None)
+
+
+def _measure(tables: Tables) -> Iterator[tuple[str, Document, int, int]]:
+    """Each document with its table, and where its bytes begin and how many they are when the tables are written."""
+    at = len("{")
+    for table, rows in tables.items():
+        at += len(orjson.dumps(table)) + len(":{")
+        for row, document in rows.items():
+            at += len(orjson.dumps(row)) + len(":")
+            length = len(orjson.dumps(document))
+            yield table, document, at, length
+            at += length + len(",")
+        at += len("},") - (len(",") if rows else 0)
 
 
 def _file_of(at: datetime) -> str:

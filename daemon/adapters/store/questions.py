@@ -98,7 +98,7 @@ class Questions:
 
     def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None:
         digest = self._tables.places.get((uid_validity, uid))
-        return None if digest is None else self.find_entry(digest)
+        return self._tables.archive.find_entry_at(uid_validity, uid) if digest is None else self.find_entry(digest)
 
     def last_entry_at(self) -> datetime | None:
         return max((entry.at for entry in self._tables.ledger), default=None)

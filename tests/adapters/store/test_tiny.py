@@ -276,6 +276,30 @@ def test_closed_cases_move_to_the_archive_and_are_still_found(tmp_path: Path) ->
         assert [row["digest"] for row in json.loads((tmp_path / "escalations.json").read_text())["ledger"].values()] == ["d2"]
 
 
+def test_what_is_archived_is_found_without_reading_its_month(tmp_path: Path) -> None:
+    """Whoever knows a Message-ID may ask for it with every mail."""
+
+    cases = [replace(a_case(number, str(number)), status=Status.RESOLVED, closed_at=NOW) for number in range(1, 200)]
+    with open_store(tmp_path) as store:
+        with store.transaction() as unit:
+            for case in cases:
+                unit.put_case(case)
+            unit.record(an_entry("d9", 9))
+        store.archive_closed(NOW + timedelta(days=1))
+    path = tmp_path / "archive" / f"{NOW:%Y-%m}.json"
+    with open_store(tmp_path) as store:
+        assert [store.find_case(case.number) for case in cases] == cases
+        assert store.find_entry_at(an_entry("d9", 9).uid_validity, 9) == an_entry("d9", 9)
+        content = path.read_bytes()
+        path.write_bytes(content[:-20] + b"x" * 20)  # which nobody looks at
+        assert store.find_case(7) == cases[6]
+        path.write_bytes(content.replace(b'"cases":{', b'"cases": {', 1))  # by another program
+        assert [store.find_case(case.number) for case in cases[::50]] == cases[::50]
+        path.write_bytes(b"{")
+        with pytest.raises(StateError, match="damaged"):
+            store.find_case(1)
+
+
 WRITER = """
 import sys
 from pathlib import Path
