@@ -73,7 +73,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   times/            mentions.py is a time named   moments.py which one   returning.py from when somebody is back
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
                     attributions.py   heads.py   banners.py   signature.py
-                    ours.py our own letters, by phrases.py, patterns.py, copies.py, covering.py
+                    ours.py our own letters, by phrases.py, patterns.py, copies.py, cuts.py, covering.py
   form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py
                     completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py

@@ -28,6 +28,7 @@ from parsers.mime.references import parse_references
 from parsers.model import Address, File, Message
 from parsers.subject import is_forward, is_reply
 from parsers.syntax import find_domain
+from parsers.text.heads import find_heads
 from parsers.text.lines import Line
 from parsers.text.newest import Newest, read_forwarded, read_newest, tag_ours
 from parsers.text.ours import strip_ours
@@ -153,11 +154,14 @@ def _is_reaction(root: Part) -> bool:
 
 
 def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None]:
-    """The lines without our words, and where those began; a reaction keeps its line, which quotes what it answers."""
+    """The lines without our words, and where those began. The head above an older mail stays, and a reaction's line, which quotes what
+    it answers."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    kept = first + 1 if lines and find_reactor(lines[first]) is not None else 0
-    stripped, at = strip_ours(lines[kept:], ours)
-    return lines[:kept] + stripped, None if at is None else at + kept
+    heads = find_heads(lines)
+    kept = {number for head in heads for number in head} | ({first} if lines and find_reactor(lines[first]) is not None else set())
+    bare = ["" if number in kept else line for number, line in enumerate(lines)]
+    stripped, at = strip_ours(bare, ours, heads[0].stop if heads else None)
+    return [line if number in kept else left for number, (line, left) in enumerate(zip(lines, stripped, strict=True))], at
 
 
 def _read_newest(lines: Sequence[str], headers: Headers, aliases: Aliases) -> Newest:

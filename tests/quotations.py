@@ -4,7 +4,7 @@ answer is typed."""
 import html
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -247,3 +247,25 @@ PROGRAMS: Mapping[str, Quote] = {
     "pasted-html": _bare_html,
     "pasted-html-recoded": _recoded(_bare_html),
 }
+
+
+def cut_behind(text: str, step: int, fewest: int = 1) -> Iterator[str]:
+    """The text up to every `step`-th word, from the `fewest`-th on."""
+    ends = [word.end() for word in re.finditer(r"\S+", text)]
+    yield from (text[:end] for end in ends[fewest - 1 :: step])
+
+
+def cut_before(text: str, step: int, fewest: int = 1) -> Iterator[str]:
+    """The text from every `step`-th word on, while it has `fewest`."""
+    starts = [word.start() for word in re.finditer(r"\S+", text)]
+    yield from (text[start:] for start in starts[1 : len(starts) - fewest + 1 : step])
+
+
+def garbled(text: str) -> str:
+    """UTF-8 read as Windows-1252."""
+    return text.encode().decode("cp1252", "replace")
+
+
+def initialled(text: str) -> str:
+    """As Supercite quotes it."""
+    return "\n".join(f"SE> {line}" for line in text.split("\n"))

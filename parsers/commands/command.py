@@ -16,6 +16,7 @@ from parsers.words.reactions import QUOTED, is_thumb_up, split_thumb, tells_of_r
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
+_BLANK = re.compile(r"[:?]\s*…\s*(?:[·,;.]|$)")  # `done: …`
 _NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
 
 
@@ -122,6 +123,8 @@ def _first_lines(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _find_command(line: str, below: str, words: CommandWords) -> Command | None:
+    if _BLANK.search(line):  # what is left of a letter of ours that tells what can be answered
+        return None
     bare = line.strip("*_`\"'“”„« »").strip()
     found = None if _is_too_long(line) else _read_line(bare, below, words)
     if found is not None or len(bare) > LONGEST_LINE:

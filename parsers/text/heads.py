@@ -45,6 +45,20 @@ def find_head(lines: Sequence[str], index: int) -> int | None:
     return end if _is_head(first, kinds, has_address) else None
 
 
+def find_heads(lines: Sequence[str]) -> list[range]:
+    """The lines of every head, without what stands right below it: a word of a head may be a label too."""
+    heads: list[range] = []
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        if find_head_kind(lines[at]) is not None and find_head(lines, at) is not None:
+            while any(find_head_kind(line) is not None for line in lines[end : end + 2]):
+                end += 1
+            heads.append(range(at, end))
+        at = end
+    return heads
+
+
 def _is_head(first: str, kinds: set[str], has_address: bool) -> bool:
     if first in ("to", "subject"):
         return has_address and {"from", "date"} <= kinds

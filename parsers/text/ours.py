@@ -29,10 +29,10 @@ class _Label(NamedTuple):
     has_hint: bool
 
 
-def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
+def strip_ours(lines: Sequence[str], ours: OurWords, quoted: int | None = None) -> Stripped:
     """The lines with every word of our letters taken out. Quote marks stay, and so does what was typed among them,
-    with the label of ours behind or below which it was typed."""
-    page = Covering(lines, ours) if ours.phrases else None
+    with the label of ours behind or below which it was typed. `quoted`: the line from which all is an older mail's."""
+    page = Covering(lines, ours, quoted) if ours.phrases else None
     if page is None or not any(page.covered):
         return Stripped(list(lines), None)
     at = page.words[page.covered.index(1)].line

@@ -5,7 +5,7 @@ name, `{said}` a sentence about a field (a saying), `{one|other}` one of these; 
 which is not the same letter."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.text.phrases import SAYINGS, OurWords, Phrase, Pieces, Value, fold_word
@@ -49,11 +49,16 @@ def load_our_words(letters: Mapping[str, str], sayings: str = "", labels: str = 
     uses: dict[Pieces, list[_Use]] = {}
     for name, text in (*letters.items(), (SAYINGS, f"{sayings}\n{labels}\n{questions}")):
         order[name] = tuple(_read_letter(name, text, uses))
-    by_word: dict[str, list[Phrase]] = {}
-    for pieces, found in uses.items():
-        by_word.setdefault(pieces[0][0], []).append(_join(pieces, found))
-    phrases = {word: tuple(found) for word, found in by_word.items()}
-    return OurWords(phrases, _read_pieces(labels), _read_pieces(questions), order)
+    phrases = [_join(pieces, found) for pieces, found in uses.items()]
+    endings = _by_first_word(phrase.turn() for phrase in phrases)
+    return OurWords(_by_first_word(phrases), endings, _read_pieces(labels), _read_pieces(questions), order)
+
+
+def _by_first_word(phrases: Iterable[Phrase]) -> Mapping[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.pieces[0][0], []).append(phrase)
+    return {word: tuple(some) for word, some in found.items()}
 
 
 def _read_letter(name: str, text: str, uses: dict[Pieces, list[_Use]]) -> Iterator[Value | None]:

@@ -4,7 +4,7 @@ table or encoding hides them."""
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,7 +16,9 @@ _MOST_FOUND = 2_000  # sentences: a thread of a hundred letters has fewer
 _LONGEST_WORD = 80  # characters; folded, a letter of some alphabets becomes eighteen
 _WINDOW = 150  # words that a value may have inside a sentence
 
-_WORD = re.compile(r"<(?:mailto|https?):[^<>\s]*>|(?P<word>[^\W_]+)")
+_WORD = re.compile(r"<(?:mailto|https?):[^<>\s]*>|â€œ|(?P<word>[^\W_]+)")
+_GARBLED = re.compile("[âÂÃÅœ]+")  # what is left of a sign where UTF-8 was read as Windows-1252
+CITED = re.compile(r"\s*[^\W\d_]{1,4}>+(?:\s+|$)")  # the initials that Supercite writes before each line: `SE> `
 # Between the words of one sentence stands none of these, but quotes, hyphens and marks for bold. A comma ends none.
 _EDGE = re.compile(r"[^\w\s'’‘`´\"“”„«»*_~/&@#%+=-]|\t|\s{2,}")
 
@@ -55,13 +57,20 @@ class Phrase:
     def is_saying(self) -> bool:
         return SAYINGS in self.places
 
+    def turn(self) -> "Phrase":
+        """The sentence as it is read backwards."""
+        pieces = tuple(piece[::-1] for piece in self.pieces[::-1])
+        return replace(self, pieces=pieces, before=self.after, after=self.before)
+
 
 @dataclass(frozen=True, slots=True)
 class OurWords:
-    """What our letters say: sentences by their first word; which of the sayings are labels, and which the questions and
-    reasons beside one; and the lines of each letter in order: a Value where one is only that, else None."""
+    """What our letters say: sentences by their first word, and turned round by their last; which of the sayings are
+    labels, and which the questions and reasons beside one; and the lines of each letter in order: a Value where one is
+    only that, else None."""
 
     phrases: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    endings: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     labels: frozenset[Pieces] = frozenset()
     questions: frozenset[Pieces] = frozenset()
     letters: Mapping[str, tuple[Value | None, ...]] = field(default_factory=dict)
@@ -84,11 +93,13 @@ class Word(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A sentence of ours in a text: the index of its first word, and of the one behind its last."""
+    """A sentence of ours in a text: the index of its first word, and of the one behind its last. `is_cut`: only its
+    beginning or its end is there."""
 
     phrase: Phrase
     start: int
     end: int
+    is_cut: bool = False
 
 
 def fold_word(word: str) -> str:
@@ -105,7 +116,9 @@ def read_words(lines: Sequence[str]) -> list[Word]:
     words: list[Word] = []
     paragraph = 0
     for number, line in enumerate(lines):
-        found = [match for match in islice(_WORD.finditer(line), MOST_WORDS) if match["word"]]
+        cited = CITED.match(line)
+        matches = islice(_WORD.finditer(line, cited.end() if cited else 0), MOST_WORDS)
+        found = [match for match in matches if match["word"] and not _GARBLED.fullmatch(match["word"])]
         paragraph += not found
         opens = True
         for match, follower in zip(found, (*found[1:], None), strict=False):
@@ -119,22 +132,22 @@ def read_words(lines: Sequence[str]) -> list[Word]:
     return words[:MOST_WORDS]
 
 
-def find_phrases(words: Sequence[Word], ours: OurWords) -> list[Found]:
+def find_phrases(words: Sequence[Word], ours: OurWords, cuts: Sequence[Found] = ()) -> list[Found]:
     """The sentences of ours that may stand in the text, by their first words: each begins and ends where a sentence
-    may, or beside another of ours. They may overlap."""
+    may, or beside another of ours, also one of the `cuts`. They may overlap."""
     places: dict[str, list[int]] = {}
     for at, word in enumerate(words):
         places.setdefault(word.text, []).append(at)
     likely = {word: _find_likely(word, places.keys(), ours) for word in places}
     found: list[Found] = []
-    starts: set[int] = set()
+    starts = {one.start for one in cuts}
     for at in range(len(words) - 1, -1, -1):  # from the end, since what follows may end a sentence
         for phrase in likely[words[at].text]:
             end = _find_end(words, at, phrase, places, starts)
             if end is not None:
                 found.append(Found(phrase, at, end))
                 starts |= set() if phrase.before else {at}
-    ends = {one.end for one in found}
+    ends = {one.end for one in (*found, *cuts)}
     begun = (one for one in reversed(found) if one.phrase.runs_in or words[one.start].opens or one.start in ends)
     return list(islice(begun, _MOST_FOUND))
 

@@ -1,0 +1,175 @@
+"""A quote of a letter of ours that was cut, anywhere, without quote marks, says nothing either (behaviour B4.13)."""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from daemon.core.model.notifications import Kind
+from parsers.form.form import parse_form
+from parsers.message import parse_message
+from parsers.model import Fields, Message, Priority
+from parsers.subject import parse_subject
+from tests.builders import LOG, build_form, build_mail
+from tests.cases import altered
+from tests.core.letters.test_rendering import ALL, CASE, body
+from tests.desk import Desk
+from tests.quotations import HEADERS, cut_before, cut_behind, garbled, initialled
+from tests.service.test_quoted_letters import (
+    GAPS,
+    LETTERS,
+    MONDAY,
+    OURS,
+    OWN,
+    REQUESTS,
+    answers_of,
+    command_of,
+    letter_of,
+    replace,
+    request,
+    said,
+)
+from tests.vocabulary import VOCABULARY
+
+STEP = 7  # words between two cuts
+FEWEST = 25  # words of a cut letter of which one sentence can be known, where no head above it tells that it is quoted
+HEAD = f"{HEADERS['english']}\n\n"
+ORIGINAL = f"-----Original Message-----\n{HEAD}"
+READ = replace(VOCABULARY, ours=OURS)
+SEVERAL = ("customer_impact", "customer_expectation")
+
+
+def read(text: str) -> Message:
+    return parse_message(build_mail("Re: Exports", f"{text}\n", headers={"In-Reply-To": "<letter@example.com>"}), READ)
+
+
+def is_silent(message: Message, text: str = "") -> bool:
+    """Whether it says no more than that text."""
+    fields = parse_form(message, parse_subject(message.subject, VOCABULARY.subject), VOCABULARY.aliases).fields
+    one = answers_of(message, ("customer_impact",))
+    return (message.text, command_of(message), fields, answers_of(message, SEVERAL), one) == (
+        text, None, Fields(), Fields(), Fields(customer_impact=text or None),
+    )  # fmt: skip
+
+
+def some_requests() -> Iterator[str]:
+    for kind in (kind for kind in REQUESTS if kind != "with remarks"):  # nobody knows a remark by its first word
+        for gaps in GAPS[:3]:
+            yield request(kind, gaps).text.strip()
+
+
+def wrap(text: str, width: int) -> str:
+    return "\n".join(piece for line in text.split("\n") for piece in (textwrap.wrap(line, width, break_on_hyphens=False) or [""]))
+
+
+def paragraphs_on(text: str) -> Iterator[str]:
+    """The text from each paragraph on, but for short rests."""
+    parts = text.split("\n\n")
+    yield from ("\n\n".join(parts[at:]) for at in range(1, len(parts) - 2))
+
+
+def routed(priority: Priority = Priority.LOW) -> str:
+    case = altered(CASE, fields=replace(CASE.fields, priority=priority))
+    return letter_of(next(one for one in ALL if one.kind is Kind.ROUTED), case).text.strip()
+
+
+@pytest.mark.parametrize("width", [1000, 72, 60])
+class TestACutRequest:
+    @pytest.mark.parametrize("head", ["", HEAD, ORIGINAL], ids=["bare", "header", "original"])
+    def test_answers_nothing(self, width: int, head: str) -> None:
+        for whole in some_requests():
+            letter, fewest = wrap(whole, width), 1 if head else FEWEST
+            for cut in (*cut_behind(letter, STEP, fewest), *cut_before(letter, STEP, FEWEST)):
+                if not cut.startswith("Expectation,"):  # in the middle of a value
+                    assert is_silent(read(f"{head}{cut}")), cut
+
+    @pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "header"])
+    def test_leaves_what_was_typed_above_it(self, width: int, head: str) -> None:
+        for whole in some_requests():
+            letter = wrap(whole, width)
+            for cut in (*cut_behind(letter, 13, FEWEST), *paragraphs_on(letter)):
+                assert is_silent(read(f"{OWN}\n\n{head}{cut}"), OWN), cut
+
+    @pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "header"])
+    def test_leaves_what_was_typed_below_it_and_behind_labels(self, width: int, head: str) -> None:
+        gaps, labelled = ("customer_impact",), "Customer Impact: 20 users stand still"
+        for whole in some_requests():
+            for cut in cut_behind(wrap(whole, width), 13, FEWEST):
+                below = read(f"{head}{cut}\n\n{OWN}")
+                assert below.text.removeprefix("Customer Impact:").strip() == OWN, cut  # it may answer the question above it
+                assert answers_of(read(f"{labelled}\n\n{head}{cut}"), gaps) == said(*gaps), cut
+                if not cut.endswith(("Customer", "Impact", "Expectation", "✓")):  # a label that was left, above a label
+                    assert answers_of(read(f"{head}{cut}\n\n{labelled}"), gaps) == said(*gaps), cut
+
+
+@pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "header"])
+def test_no_part_of_a_letter_is_a_command_or_a_field(head: str) -> None:
+    for name, letter in (one for one in LETTERS[::9] if not any(word in one[0] for word in ("First lin", "help"))):
+        for cut in (*cut_behind(letter.text.strip(), STEP), *cut_before(letter.text.strip(), STEP)):
+            message = read(f"{head}{cut}")
+            fields = parse_form(message, parse_subject(message.subject, VOCABULARY.subject), VOCABULARY.aliases).fields
+            assert (command_of(message), fields.priority) == (None, None), (name, cut)
+
+
+def test_the_priority_in_a_routed_letter_is_no_command_where_the_quote_ends_or_begins() -> None:
+    letter = routed()
+    at = letter.index("Priority: low")
+    for text in (letter[: at + 13], letter[at:], f"{HEAD}{letter[: at + 13]}", f"{HEAD}{letter[at:]}"):
+        assert is_silent(read(text)), text
+    assert command_of(read(f"Priority: low\n\n{HEAD}{letter}")) is not None
+
+
+@pytest.mark.parametrize("rest", ["done: …", "note: … · waiting · done: …", "waiting · done: …"])
+def test_the_last_words_of_a_receipt_are_no_command(rest: str) -> None:
+    assert command_of(read(rest)) is None
+
+
+@pytest.mark.parametrize("head", HEADERS.values(), ids=list(HEADERS))
+@pytest.mark.parametrize("subject", ["Exports stop - Ticket #48213 [ESC-42]", "Re: ESC-42: something is missing"])
+def test_the_head_of_our_letter_is_nobodys_words(head: str, subject: str) -> None:
+    above = head.replace("Re: ESCALATION - Exports", subject)
+    for _, letter in LETTERS[::5]:
+        assert read(f"\n\n{above}\n\n{letter.text}").text == ""
+        assert read(f"{OWN}\n\n{above}\n\n{letter.text}").text == OWN
+
+
+@pytest.mark.parametrize("bend", [garbled, initialled])
+def test_a_request_that_a_program_bent_answers_nothing(bend: Callable[[str], str]) -> None:
+    for letter in some_requests():
+        assert is_silent(read(bend(letter))), letter
+        assert is_silent(read(f"{OWN}\n\n{bend(letter)}"), OWN), letter
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Please answer this mail.",
+        "Please answer this",
+        "High",
+        "low",
+        "Almost there",
+        "Your reference is wrong, it is 4711.",
+        "It goes to the customer tomorrow.",
+        "What they tried, and what came of it, I do not know.",
+        "Nobody has been told yet that the export fails.",
+        "The customer was told on Friday.",
+    ],
+)
+def test_words_that_share_some_with_ours_stay(own: str) -> None:
+    for letter in (request("first", ("priority", "customer_impact")).text, request("again", ("customer_impact",)).text, routed()):
+        half = letter[: letter.index("\n\n", len(letter) // 3)]
+        for quote in ("", letter, f"{HEAD}{letter}", half, f"{HEAD}{half}"):
+            assert read(f"{own}\n\n{quote}").text == own, quote
+
+
+def test_a_cut_request_is_asked_again_and_nothing_goes_up(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.clock.move_to(MONDAY)
+    (asked,) = desk.receive(build_mail(body=build_form({"Customer Impact": None}), files=[LOG]), MONDAY)
+    cut = re.split(r"(?<=write behind)", body(asked))[0]
+    quote = f"Thanks, will send it later.\n\n{HEAD}{cut}\n"
+    headers = {"In-Reply-To": str(asked["Message-ID"])}
+    letters = desk.receive(build_mail("Re: Exports", quote, to=str(asked["Reply-To"]), headers=headers), MONDAY)
+    assert [letter["X-Escalation-Kind"] for letter in letters] == ["information-request"]
