@@ -280,3 +280,12 @@ class TestWhoMayTakeIt:
         assert case_of(desk).level == 4
         desk.receive(reply(routed, TESS, "mine"), THURSDAY + timedelta(minutes=1))
         assert TESS in str(case_of(desk).claimed_by)
+
+
+def test_a_mail_in_which_nothing_was_written_is_passed_to_nobody_and_answers_nothing(desk: Desk) -> None:
+    routed = open_case(desk)
+    assert desk.receive(reply(routed, TESS, ""), MONDAY + timedelta(minutes=5)) == []
+    assert desk.receive(reply(routed, TESS, "", quote=True), MONDAY + timedelta(minutes=6)) == []
+    case = case_of(desk)
+    assert [event.what for event in case.conversation.events][-2:] == ["a mail without words"] * 2
+    assert case.status is Status.OPEN

@@ -228,11 +228,13 @@ def _move_joined(case: Case, happening: Joined) -> Case | None:
 
 def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
     """A person's words: passed to the other side. They take nothing and the level's clock goes on; the customer's end the
-    waiting for them (behaviour B7.6, B7.15)."""
+    waiting for them (behaviour B7.6, B7.15). A mail without any does neither (behaviour B7.7)."""
     mail = happening.mail
-    case = record(keep(case, mail), now, EntryKind.REPLY, mail.sender.email, mail.text)
+    case = record(keep(case, mail), now, EntryKind.REPLY if mail.says_something else EntryKind.EMPTY, mail.sender.email, mail.text)
     if case.status is Status.HELD and any(mail.sender.key == one.key for one in (case.agent, *case.watchers)):
         return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, mail.remarks))
+    if not mail.says_something:
+        return Decision(case)
     letters = forward(case, mail, mail.text)
     resumed = resume(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:

@@ -37,6 +37,11 @@ class Mail:
     remarks: tuple[Remark, ...] = ()
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it has words or files: a quotation alone is nobody's answer (behaviour B7.7)."""
+        return bool(self.text.strip()) or any(file.counts for file in self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerContact:

@@ -12,6 +12,7 @@ class EntryKind(StrEnum):
     ANSWERED = "answered"
     JOINED = "joined"
     REPLY = "reply"
+    EMPTY = "a mail without words"
     CUSTOMER_ANSWERED = "the customer answered"
     AUTOMATIC_REPLY = "automatic reply"
     AWAY = "away"  # somebody whose mail program says that nobody reads it

@@ -13,6 +13,7 @@ CASE = Case(1, Status.OPEN, (Assignment(2),), Address("dana@example.com"), "", F
 STORED = {  # as states on disk have them: these words never change
     "held": EntryKind.HELD,
     "reply": EntryKind.REPLY,
+    "a mail without words": EntryKind.EMPTY,
     "not delivered": EntryKind.NOT_DELIVERED,
     "is tried again": EntryKind.TRIED_AGAIN,
     "nobody above to raise it to": EntryKind.NOBODY_ABOVE,
