@@ -283,9 +283,9 @@ class TestWhoMayTakeIt:
 
 
 def test_a_mail_in_which_nothing_was_written_is_passed_to_nobody_and_answers_nothing(desk: Desk) -> None:
-    routed = open_case(desk)
-    assert desk.receive(reply(routed, TESS, ""), MONDAY + timedelta(minutes=5)) == []
-    assert desk.receive(reply(routed, TESS, "", quote=True), MONDAY + timedelta(minutes=6)) == []
+    letters = desk.receive(build_mail(), MONDAY)
+    assert desk.receive(reply(letter_to(letters, TESS), TESS, ""), MONDAY + timedelta(minutes=5)) == []
+    assert desk.receive(reply(letter_to(letters, KIM), KIM, "", quote=True), MONDAY + timedelta(minutes=6)) == []
     case = case_of(desk)
     assert [event.what for event in case.conversation.events][-2:] == ["a mail without words"] * 2
     assert case.status is Status.OPEN
