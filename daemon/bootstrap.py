@@ -25,7 +25,7 @@ from daemon.collector import Collector, Rhythm
 from daemon.core.intake.tokens import render_token_address, sign
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.customers import Directory, parse_directory
-from daemon.core.model.notifications import Kind, Letter
+from daemon.core.model.notifications import Letter
 from daemon.core.model.policy import EscalationPolicy
 from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused, SettingsError
 from daemon.ports import Clock, Ground, Store
@@ -41,7 +41,6 @@ log = logging.getLogger(__name__)
 
 OPEN_DIRECTORY = "it must be a file that this user may read, or set customers.directory to another"
 FAILPOINT = "UPSTAIRS_FAILPOINT"
-ANSWERS = frozenset({Kind.RECEIPT, Kind.INFORMATION_REQUEST, Kind.NOTICE})  # RFC 3834 section 3.3: null return path
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapp
         ground = Ground(store, files, clock, Heartbeat(settings.store_path, clock).beat, make_failpoint(environment))
 
         def envelope_from(letter: Letter) -> str:
-            if letter.case is None or letter.kind in ANSWERS:
+            if letter.case is None or letter.kind.is_answer:
                 return ""
             return render_token_address(policy.mailbox.email, sign(key, letter.case, letter.to))
 

@@ -24,8 +24,8 @@ log = logging.getLogger(__name__)
 
 MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (fault F44)
 MOST_CONFIRMED = 12  # of them, when it says what has become of a command: a person on a bad day, no robot
-ANSWERS = frozenset({Kind.NOTICE, Kind.INFORMATION_REQUEST})
 A_DAY = timedelta(days=1)
+LOOPING = frozenset(kind for kind in Kind if kind.may_loop)
 
 
 class Writer:
@@ -89,10 +89,10 @@ class Writer:
             self._unit.put_week(monday, changed)
 
     def _is_too_much(self, case: Case | None, notification: Notification, now: datetime) -> bool:
-        if case is None or notification.kind not in ANSWERS:
+        if case is None or not notification.kind.may_loop:
             return False
         confirms = notification.kind is Kind.NOTICE and notification.variant in ASKED_FOR
-        written = self._unit.count_written(case.number, notification.to.key, ANSWERS, now - A_DAY)
+        written = self._unit.count_written(case.number, notification.to.key, LOOPING, now - A_DAY)
         return written >= (MOST_CONFIRMED if confirms else MOST_ANSWERS)
 
     def _read(self, files: Sequence[KeptFile], attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:

@@ -1,10 +1,12 @@
 """config.yaml: the example of the checkout, and what people get wrong in it. Every problem is one line with its place."""
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
 from daemon.core.calendars.counting import decide_due, is_open
 from daemon.core.calendars.durations import Unit
@@ -12,6 +14,7 @@ from daemon.core.model.customers import Directory
 from daemon.core.model.policy import EscalationPolicy, Trust
 from daemon.errors import SettingsError
 from daemon.settings.load import Settings, load_settings, render_schema
+from daemon.settings.schema import RemindersBlock
 from parsers.model import Marker, Priority
 from parsers.subject import parse_subject
 
@@ -89,6 +92,14 @@ class TestTheExample:
         names = {name for block in (schema, *schema["$defs"].values()) for name in block["properties"]}
         assert len(names) > 60
         assert [name for name in sorted(names) if f"`{name}`" not in page] == []
+
+    def test_the_defaults_that_the_page_and_the_example_give_are_the_schemas(self) -> None:
+        page = (HERE / "docs" / "settings.md").read_text(encoding="utf-8")
+        rows = re.findall(r"^\| `([a-z_]+)` \| `?([^|`]+?)`? \|", page.partition("## `reminders`")[2].partition("\n## ")[0], re.MULTILINE)
+        example = yaml.safe_load((HERE / "config.yaml").read_text(encoding="utf-8"))["reminders"]
+        assert len(rows) == len(RemindersBlock.model_fields)
+        for place, given in (("docs/settings.md", {name: yaml.safe_load(said) for name, said in rows}), ("config.yaml", example)):
+            assert RemindersBlock.model_validate(given) == RemindersBlock(), place
 
 
 class TestSecrets:

@@ -9,13 +9,10 @@ from daemon.core.decisions.people import is_customer, is_of_level, to_sender
 from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.happenings import Commanded, Decision, Mail, Mailed, Noted
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import NoticeVariant
 from parsers.model import Address, CommandName, Remark, RemarkCode
-
-ANSWERS = (Kind.NOTICE, Kind.RECEIPT, Kind.INFORMATION_REQUEST)  # letters that tell a writer what became of his mail
-PASSING = frozenset({Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER})  # letters that bring a command's own files
 
 
 class Forwarded(NamedTuple):
@@ -43,7 +40,7 @@ def with_files_of(mail: Mail, letters: Sequence[Notification]) -> tuple[Notifica
     served = {letter.to.key for letter in letters if letter.files}
     passed_on: list[Notification] = []
     for letter in letters:
-        if letter.kind in PASSING and letter.to.key not in served:
+        if letter.kind.brings_files and letter.to.key not in served:
             served.add(letter.to.key)
             letter = replace(letter, files=mail.files)
         passed_on.append(letter)
@@ -72,7 +69,7 @@ def _name_files(code: RemarkCode, files: Sequence[KeptFile]) -> tuple[Remark, ..
 
 def _with_remarks(letters: Sequence[Notification], to: Address, remarks: tuple[Remark, ...]) -> tuple[Notification, ...] | None:
     """The letters with these remarks in the first one that answers this writer; None when there is none."""
-    answer = next((letter for letter in letters if letter.to.key == to.key and letter.kind in ANSWERS), None)
+    answer = next((letter for letter in letters if letter.to.key == to.key and letter.kind.is_answer), None)
     if answer is None:
         return None
     said = replace(answer, remarks=(*answer.remarks, *remarks))

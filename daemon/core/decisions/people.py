@@ -7,7 +7,7 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import say_again
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
-from daemon.core.model.case import Acknowledgement, Case, Reason, with_assignment
+from daemon.core.model.case import Acknowledgement, Assignment, Case, Reason, with_assignment
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -120,17 +120,16 @@ def because(case: Case, reason: str) -> Case:
     return replace(case, reasons=(Reason(reason), *case.reasons))
 
 
-def enter_level(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
-    """The case with the people of its level, nobody's yet, on that level's own clock."""
-    held = replace(case.assignment, recipients=policy.find_recipients(case.level), since=now, claimed_by=None, claimed_at=None)
-    case = with_assignment(end_pause(case, now), held)
-    return with_deadline(case, policy)
+def enter_level(case: Case, level: int, policy: EscalationPolicy, now: datetime) -> Case:
+    """The case with the people of this level, nobody's yet, on that level's own clock."""
+    anew = Assignment(level, now, policy.find_recipients(level), reminded=case.assignment.reminded)
+    return with_deadline(with_assignment(end_pause(case, now), anew), policy)
 
 
 def go_up(before: Case, after: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> Decision:
     """The case at its new level, told there and to those who had it."""
     after = because(after, f"{mail.sender.name or mail.sender.email} has written again, and this mail presses more")
-    after = record(enter_level(after, policy, now), now, EntryKind.RAISED.of(after.level))
+    after = record(enter_level(after, after.level, policy, now), now, EntryKind.RAISED.of(after.level))
     told = (letter for letter in tell_of_move(before, after, mail.sender) if letter.role is Role.RECIPIENT)
     return Decision(after, (*to_level(after, Kind.RAISED, RaisedVariant.ASKED), *told))
 

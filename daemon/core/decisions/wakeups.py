@@ -3,9 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import Step, StepKind, find_due
-from daemon.core.decisions.people import because, is_of_level, once_each, to_level
+from daemon.core.decisions.people import because, enter_level, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
@@ -86,8 +85,9 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         return Decision(record(case, now, EntryKind.NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, RaisedVariant.SILENT))))
     overdue_since = case.due_at
     moved = because(moved, f"Level {case.level} did not take it in time")
-    raised = with_assignment(moved, replace(moved.assignment, level=higher, recipients=policy.find_recipients(higher), since=now))
-    raised = record(with_deadline(raised, policy), now, EntryKind.RAISED.of(higher), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
+    raised = record(
+        enter_level(moved, higher, policy, now), now, EntryKind.RAISED.of(higher), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC"
+    )
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
     letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients) for person in silent]
     letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))

@@ -22,7 +22,6 @@ from daemon.core.model.variants import AcknowledgementVariant
 from parsers.model import Address, File, Priority, Token
 
 SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
-LEVEL_MAILS = frozenset({Kind.ROUTED, Kind.RAISED, Kind.REMINDER, Kind.CLAIMED, Kind.DELIVERY_FAILURE, Kind.ALARM})
 ROOM = 200_000  # bytes kept free of files for the texts and headers
 WEIGHTS = {Priority.HIGH: ("1", "high"), Priority.MEDIUM: ("3", "normal"), Priority.LOW: ("5", "low")}
 CONTENT_TYPES = {
@@ -216,4 +215,4 @@ def _rank(notification: Notification) -> int:
         return 3
     if notification.role is Role.CUSTOMER:
         return 2
-    return 0 if notification.kind in LEVEL_MAILS or notification.role is Role.RECIPIENT else 1
+    return 0 if notification.kind.is_for_level or notification.role is Role.RECIPIENT else 1

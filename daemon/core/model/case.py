@@ -10,7 +10,7 @@ from parsers.model import Address, Fields
 
 
 class Status(StrEnum):
-    """Where a case stands. Only `lifecycle` sets it."""
+    """Where a case stands. Only `transitions` sets it."""
 
     HELD = "held"  # incomplete: waiting for the agent's answer
     OPEN = "open"  # routed: waits until somebody takes it

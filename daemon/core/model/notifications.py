@@ -47,6 +47,26 @@ class Kind(StrEnum):
     def is_for_customer(self) -> bool:
         return self in (Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION)
 
+    @property
+    def is_for_level(self) -> bool:
+        """Whether it leaves before all others, whoever gets it."""
+        return self in (Kind.ROUTED, Kind.RAISED, Kind.REMINDER, Kind.CLAIMED, Kind.DELIVERY_FAILURE, Kind.ALARM)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it tells a writer what became of his mail. Its return path is empty (RFC 3834 section 3.3)."""
+        return self in (Kind.RECEIPT, Kind.INFORMATION_REQUEST, Kind.NOTICE)
+
+    @property
+    def may_loop(self) -> bool:
+        """Whether a machine that answers it gets another one (fault F44): a receipt there is only one of."""
+        return self in (Kind.INFORMATION_REQUEST, Kind.NOTICE)
+
+    @property
+    def brings_files(self) -> bool:
+        """Whether the files that came with a command go along with it (behaviour B6.8)."""
+        return self in (Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER)
+
 
 # Every kind that is written today; those of `Kind` that are not here have no letter yet
 VARIANTS: Mapping[Kind, type[Variant]] = {

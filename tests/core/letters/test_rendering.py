@@ -26,7 +26,7 @@ from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, Directory
 from daemon.core.model.notifications import VARIANTS, Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
-from daemon.core.model.variants import ReminderVariant
+from daemon.core.model.variants import NoticeVariant, Plain, ReminderVariant
 from daemon.settings.triggers import load_triggers
 from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode
 from parsers.times.moments import parse_moment
@@ -94,7 +94,7 @@ ALL = [
     Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, DANA, Role.AGENT, "draft", remarks=(("customer_not_told", "no address"),)),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, "some words", also=(ROBIN,))
-        for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on")
+        for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on", "not-of-level")
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, command)
@@ -103,10 +103,10 @@ ALL = [
     ),
     *(
         Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("", "completed", "question", "waiting", "resume", "done", "cancel", "reopen")
+        for variant in ("", "completed", "question", "waiting", "resume", "done", "cancel", "reopen", "moved", "passed")
     ),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
-    *(Notification(Kind.DELIVERY_FAILURE, LEAD, Role.LEAD, variant, "550 no", also=(ROBIN, SATO)) for variant in ("", "recipient")),
+    *(Notification(Kind.DELIVERY_FAILURE, LEAD, Role.LEAD, variant, "550 no", also=(ROBIN, SATO)) for variant in ("", "recipient", "away")),
 ]
 
 
@@ -116,7 +116,7 @@ FIRST = {kind: next(iter(variants)) for kind, variants in VARIANTS.items()}
 CLOCK = [
     *(
         Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
-        for variant in ("before", "before, last", "after", "after, last", "overdue", "waiting")
+        for variant in ("before", "before, last", "after", "after, last", "overdue", "waiting", "asked")
     ),
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
     Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
@@ -126,6 +126,16 @@ CLOCK = [
     Notification(Kind.NUDGE, DANA, Role.AGENT),
 ]  # fmt: skip
 ALL += CLOCK
+
+
+def test_no_letter_is_left_out_here_and_the_page_names_every_kind() -> None:
+    every = {(kind, variant) for kind, variants in VARIANTS.items() for variant in variants}
+    elsewhere = {(Kind.DIGEST, Plain.PLAIN), (Kind.REMINDER, ReminderVariant.BUNDLE)}  # need a digest: see test_bundles
+    without_case = {(Kind.NOTICE, variant) for variant in (NoticeVariant.HINT, NoticeVariant.UNREADABLE, NoticeVariant.NUMBERS)}
+    assert every - {(one.kind, one.variant) for one in ALL} == elsewhere | without_case
+    page = (Path(__file__).parents[3] / "docs" / "face.md").read_text(encoding="utf-8")
+    leaving = page.partition("The kinds that leave:")[2].partition(".")[0]
+    assert set(re.findall(r"`([a-z-]+)`", leaving)) == set(VARIANTS)
 
 
 @pytest.mark.parametrize("status", list(Status))

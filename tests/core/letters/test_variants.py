@@ -9,10 +9,14 @@ import pytest
 
 from daemon.core.decisions import effects
 from daemon.core.decisions.commands import RULES, CommandRule
+from daemon.core.letters.views import Enclosed, build_values
+from daemon.core.letters.voice import find_voice
 from daemon.core.model.notifications import VARIANTS, BundleSection, DigestSection, Kind, Notification, Role
-from daemon.core.model.variants import NoticeVariant
+from daemon.core.model.variants import NoticeVariant, ReceiptVariant
+from parsers.commands.command import load_command_words, parse_command
 from parsers.model import CommandName, RemarkCode
-from tests.core.letters.test_rendering import DANA, body, read, write
+from tests.core.letters.test_rendering import CASE, CORRESPONDENCE, DANA, NOW, POLICY, body, read, write
+from tests.recording.families import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = ROOT / "templates" / "en"
@@ -94,3 +98,21 @@ def test_the_letter_of_help_has_the_lines_of_the_table_in_its_order() -> None:
     letter = body(read(write(Notification(Kind.NOTICE, DANA, Role.AGENT, NoticeVariant.HELP))))
     lines = [line.strip() for line in letter.splitlines() if line.startswith("  ")]
     assert lines == list(dict.fromkeys(rule.help for rule in RULES if rule.help))
+
+
+def test_what_a_template_may_name_stands_on_its_page_and_nothing_else() -> None:
+    notification = Notification(Kind.RECEIPT, DANA, Role.AGENT, ReceiptVariant.OPENED)
+    values = build_values(
+        notification, CASE, POLICY, find_voice(notification, CASE, POLICY, CORRESPONDENCE.texts, NOW), Enclosed((), (), ())
+    )
+    case = values["case"]
+    assert isinstance(case, dict)
+    told = PAGE.partition("`case.name`")[2].partition("In letters to customers")[0]
+    assert set(case) - {"name"} - set(re.findall(r"`(\w+)`", told)) == set()
+    assert set(values) - set(re.findall(r"`(\w+)`", PAGE.partition("Every letter may name")[2])) == set()
+
+
+def test_every_command_is_in_the_record_of_what_the_product_says() -> None:
+    words = load_command_words()
+    spoken = {command.name for text in COMMANDS.values() if (command := parse_command(text, words)) is not None}
+    assert set(CommandName) - spoken == set()

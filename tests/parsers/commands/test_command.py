@@ -1,5 +1,8 @@
 """Commands: the first visible line decides, and in doubt it is a note (behaviour B9.1, B9.2)."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -231,8 +234,9 @@ def test_a_team_adds_its_own_words() -> None:
 
 
 def test_every_command_of_the_interface_is_there() -> None:
-    names = "claim info pass raise lower priority waiting resume note update send_ack calm done reopen cancel status why away remind help"
-    assert set(CommandName) == set(names.split())
+    page = (Path(__file__).parents[3] / "docs" / "face.md").read_text(encoding="utf-8")
+    listed = page.partition("The names are")[2].partition(".")[0]
+    assert set(CommandName) == set(re.findall(r"`(\w+)`", listed))
 
 
 @given(st.text(max_size=500))
