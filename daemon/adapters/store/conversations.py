@@ -21,7 +21,7 @@ class Conversations:
         self._is_kept = is_kept
         self._lists: dict[int, dict[str, bytes]] = {}  # JSON, of each part
         self.values: dict[int, Conversation] = {}
-        self.documents: dict[str, dict[str, orjson.Fragment]] = {}
+        self.documents: dict[str, orjson.Fragment] = {}
 
     def load(self, documents: dict[str, Any]) -> None:
         """Takes stored conversations and empties `documents` on the way. Raises TypeError, ValueError, KeyError or
@@ -64,7 +64,9 @@ class Conversations:
 
     def _set_lists(self, number: int, lists: dict[str, bytes]) -> None:
         self._lists[number] = lists
-        self.documents[str(number)] = {part: orjson.Fragment(text) for part, text in lists.items()}
+        self.documents[str(number)] = orjson.Fragment(
+            b"{%s}" % b",".join(b'"%s":%s' % (part.encode(), text) for part, text in lists.items())
+        )
 
 
 def _find_more(before: Conversation, said: Conversation) -> dict[str, tuple[object, ...]]:
