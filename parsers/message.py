@@ -156,6 +156,8 @@ def _is_reaction(root: Part) -> bool:
 def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None]:
     """The lines without our words, and where those began. The head above an older mail stays, and a reaction's line, which quotes what
     it answers."""
+    if not ours.phrases:
+        return lines, None
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     heads = find_heads(lines)
     kept = {number for head in heads for number in head} | ({first} if lines and find_reactor(lines[first]) is not None else set())
@@ -175,7 +177,8 @@ def _read_newest(lines: Sequence[str], headers: Headers, aliases: Aliases) -> Ne
 def _find_texts(newest: Newest, among: str | None, aliases: Aliases) -> tuple[str, str, bool]:
     """What the mail says, the words of the mail that its sender forwarded, and whether what it says is his own: the newest
     words, else the forwarded ones, else what he typed among the lines of a letter of ours."""
-    own, forwarded = _join(newest.own), _join(read_forwarded(newest.forwarded, aliases))
+    own = _join(newest.own)
+    forwarded = _join(read_forwarded(newest.forwarded, aliases)) if newest.forwarded else ""
     return own or forwarded or among or "", forwarded, bool(own or (among and not forwarded))
 
 

@@ -22,7 +22,7 @@ def _kinds() -> dict[str, str]:
 
 def find_head_kind(line: str) -> str | None:
     """Which header the line is ("from", "to", "cc", "date", "subject"); None for any other line."""
-    match = _LINE.match(line)
+    match = _LINE.match(line) if ":" in line or "：" in line else None
     return _kinds().get(fold(match[1])) if match else None
 
 

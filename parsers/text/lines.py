@@ -42,12 +42,14 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Text:
     """The lines to be tagged. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`;
+    `is_quoting`: some of them begin with `>`;
     `has_above`, `has_below`: the sender wrote something above or below these lines."""
 
     lines: Sequence[str]
     aliases: Aliases
     is_reply: bool = False
     is_forward: bool = False
+    is_quoting: bool = False
     has_above: bool = False
     has_below: bool = False
 

@@ -50,7 +50,7 @@ def read_newest(lines: Sequence[str], is_reply: bool, is_forward: bool, aliases:
     """The tagged lines. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`."""
     marked = list(cut_shared(lines, aliases)) if is_reply else list(lines)
     bare = [line.lstrip(MARKS) if line[:1] in MARKS else line for line in marked]
-    tagged, begins, ends = _tag_borders(marked, Text(bare, aliases, is_reply, is_forward))
+    tagged, begins, ends = _tag_borders(marked, Text(bare, aliases, is_reply, is_forward, _has_quotes(bare)))
     _tag_edges(tagged, [line.startswith(SIGNATURE_MARK) for line in marked], aliases)
     return Newest(tuple(tagged), tuple(marked[begins:ends]))
 
@@ -64,7 +64,7 @@ def tag_ours(lines: Sequence[Line], shown: Sequence[str]) -> tuple[Line, ...]:
 
 def find_older(lines: Sequence[str], aliases: Aliases) -> int:
     """The index of the first line of a mail that was pasted below, with its head or an attribution; the length when there is none."""
-    text, at = Text(lines, aliases, is_reply=True), 0
+    text, at = Text(lines, aliases, is_reply=True, is_quoting=_has_quotes(lines)), 0
     while at < len(lines):
         found = recognise(text, at, BORDERS) if lines[at].strip() else None
         if found is not None and (found[0].kind in OLDER or (found[0].kind is Kind.ATTRIBUTION and found[1].below is Kind.HISTORY)):
@@ -89,6 +89,10 @@ def _find_body(lines: Sequence[str]) -> Sequence[str]:
     begins = next((at for at, line in enumerate(bare) if line.strip() and line[:1] != HISTORY_MARK and not begins_older(line)), len(bare))
     body = bare[skip_head(bare, begins) :]
     return _unquote(body) if _is_quoted(body) else body
+
+
+def _has_quotes(lines: Sequence[str]) -> bool:
+    return any(line.lstrip().startswith(">") for line in lines)
 
 
 def _is_quoted(lines: Sequence[str]) -> bool:

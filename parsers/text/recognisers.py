@@ -151,9 +151,7 @@ def _find_attribution(text: Text, at: int) -> Span | None:
 
 def _find_pasted(text: Text, at: int) -> Span | None:
     """Whose label has a quote for its value, and no template of ours in it."""
-    line = text.lines[at]
-    is_above_quote = (":" in line or "：" in line) and any(below.lstrip().startswith(">") for below in text.lines[at + 1 : at + 8])
-    span = _find_attribution(text, at) if is_above_quote else None
+    span = _find_attribution(text, at) if text.is_quoting else None
     if span is None or span.until == len(text.lines):
         return None
     label = find_label(text.lines[at], text.aliases)
