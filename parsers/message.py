@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 
 from mailparser.dates import parse_mail_date
 
@@ -155,15 +156,25 @@ def _is_reaction(root: Part) -> bool:
 
 def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None]:
     """The lines without our words, and where those began. The head above an older mail stays, and a reaction's line, which quotes what
-    it answers."""
+    it answers. What stands above or below a quote is read by itself: people write what our letters say ("Done.")."""
     if not ours.phrases:
         return lines, None
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     heads = find_heads(lines)
     kept = {number for head in heads for number in head} | ({first} if lines and find_reactor(lines[first]) is not None else set())
     bare = ["" if number in kept else line for number, line in enumerate(lines)]
-    stripped, at = strip_ours(bare, ours, heads[0].stop if heads else None)
-    return [line if number in kept else left for number, (line, left) in enumerate(zip(lines, stripped, strict=True))], at
+    quoted = [number for number, line in enumerate(lines) if line.lstrip("\x1e\x1f ").startswith(">")]
+    is_marked = not heads and 2 * len(quoted) >= sum(1 for line in lines if line.strip())  # and no letter that quotes somebody itself
+    edges = [heads[0].start] if heads else [quoted[0], quoted[-1] + 1] if quoted and is_marked else []
+    borders = sorted({0, len(lines), *edges})
+    stripped: list[str] = []
+    began = None
+    for start, stop in pairwise(borders):
+        older = max(heads[0].stop - start, 0) if heads and heads[0].stop < stop else None
+        left, at = strip_ours(bare[start:stop], ours, older)
+        stripped += left
+        began = start + at if began is None and at is not None else began
+    return [line if number in kept else left for number, (line, left) in enumerate(zip(lines, stripped, strict=True))], began
 
 
 def _read_newest(lines: Sequence[str], headers: Headers, aliases: Aliases) -> Newest:

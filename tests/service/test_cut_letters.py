@@ -173,3 +173,20 @@ def test_a_cut_request_is_asked_again_and_nothing_goes_up(tmp_path: Path) -> Non
     headers = {"In-Reply-To": str(asked["Message-ID"])}
     letters = desk.receive(build_mail("Re: Exports", quote, to=str(asked["Reply-To"]), headers=headers), MONDAY)
     assert [letter["X-Escalation-Kind"] for letter in letters] == ["information-request"]
+
+
+TYPED = [
+    "waiting until friday 10:00", "Done", "done.", "Nothing has changed.", "and by when?",
+    "We asked the vendor again.\n\nNothing has changed.",
+    "raise", "why", "resume", "I closed it. Done", "Bob has it", "done: restarted the export",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("own", TYPED)
+def test_what_was_typed_above_a_head_or_around_marks_stays_whole_whatever_our_letters_say(own: str) -> None:
+    for _, letter in LETTERS[::7]:
+        assert read(f"{own}\n\n{HEAD}{letter.text}").text == own
+        marked = "\n".join(f"> {line}" for line in letter.text.split("\n"))
+        assert read(f"{own}\n\nOn Mon, Mar 9, 2026 at 10:00 AM Support <support@example.com> wrote:\n{marked}").text == own
+        below = read(f"On Mon, Mar 9, 2026 at 10:00 AM Support <support@example.com> wrote:\n{marked}\n\n{own}")
+        assert below.text == own
