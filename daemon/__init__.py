@@ -78,6 +78,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py
                     claims.py who takes a case   retractions.py what takes that back
+                    doubts.py what puts it in doubt by rule   phrases.py lists of phrases as patterns
 templates/          the texts people receive; README.md there names what each may say
 tests/              the same folders; corpus/ odd mails   journeys/ the daemon as a process   servers/ real and scripted ones
                     recording/ what the product says, to compare   fuzz/

@@ -3,11 +3,12 @@ B9.6). A wrong claim stops a clock, a missed one costs a reminder: in doubt it i
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from parsers.commands.arguments import fold_line
-from parsers.commands.retractions import NAME, gives_away, is_limited, is_taken_back, one_of_phrases, spell
+from parsers.commands.phrases import NAME, one_of_phrases, spell
+from parsers.commands.retractions import gives_away, is_limited, is_taken_back
 from parsers.model import Address, CommandName
 from parsers.words.fold import fold
 from parsers.words.load import load_words
@@ -16,6 +17,7 @@ _MOST_OPENINGS = 4  # `Morning Dana, sorry for the delay, ok, on it`
 _TOKEN = re.compile(r"[^\s:,;–—]+")
 _JOINED = re.compile(r"\s*([:,;])\s*|\s*([–—])\s*|\s+(--?)\s*|(--?)\s+")
 _SENTENCE_MARKS = (".", "!", "…")
+_NAMING = (":", "-", "--", "–", "—")  # before a name alone
 _LONE_NAME = re.compile(rf"{NAME}(?:(?:,| [^\W\d_]{{1,3}}| [&/+]) {NAME})*[\s.!]*")
 
 
@@ -97,9 +99,11 @@ def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None 
     claim = _find(line, words)
     if claim is None:
         return None
+    if _is_signed(claim, sender):
+        claim = replace(claim, mark="", rest="")
     return (
         _holds(claim)
-        and not _is_anothers(claim, sender)
+        and not (claim.mark in _NAMING and _LONE_NAME.fullmatch(claim.rest))
         and not is_limited(claim.rest, claim.mark in (*_SENTENCE_MARKS, ";"))
         and not is_taken_back(f"{claim.rest}\n\n{below}", line)
     )
@@ -165,7 +169,7 @@ def _has_thanks(head: str) -> bool:
 
 def _find_mark(head: str, rest: str) -> tuple[str, str] | None:
     """The mark behind a head, and what stands behind it; None when the sentence just goes on."""
-    if head.endswith("?"):
+    if "?" in head[len(head.rstrip("?!.… ")) :]:
         return "?", rest.strip()
     if head[-1] in _SENTENCE_MARKS and (not rest or rest[0].isspace()):
         return head[-1], rest.strip()
@@ -192,9 +196,8 @@ def _holds(claim: _Claim) -> bool:
     return not rest.endswith("?") and (claim.mark == "&" or among.pursues.match(rest) is not None)
 
 
-def _is_anothers(claim: _Claim, sender: Address | None) -> bool:
-    """`Mine - Bob`, `Taken: Kim`: a name alone behind a mark, and not the writer's own."""
-    if claim.mark not in (":", "-", "--", "–", "—") or _LONE_NAME.fullmatch(claim.rest) is None:
-        return False
-    known = set(fold(f"{sender.name} {sender.email.partition('@')[0]}").split()) if sender else set()
-    return not known.issuperset(fold(claim.rest).split())
+def _is_signed(claim: _Claim, sender: Address | None) -> bool:
+    """`Mine - Tess`, `on it - tess`: the writer's own name alone behind a mark. With another's he gives it away: `Taken: Kim`."""
+    known = fold(f"{sender.name} {sender.email.partition('@')[0]}").split() if sender and claim.mark in _NAMING else ()
+    said = fold(claim.rest).split()
+    return bool(said) and set(said) <= set(known)

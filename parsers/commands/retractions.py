@@ -2,34 +2,18 @@
 stops a clock, a missed one costs a reminder: in doubt it is taken back."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from parsers.commands.arguments import fold_line
+from parsers.commands.doubts import is_a_programs, is_done_alone, is_in_doubt
+from parsers.commands.phrases import NAME, SENTENCES, one_of_phrases, split_sentences
 from parsers.words.load import load_words
 
-NAME = r"(?!I\b|I['’])[A-ZÀ-ÖØ-ÞŒ][\w'’-]*(?: [A-ZÀ-ÖØ-ÞŒ][\w'’-]*)?"
 _LONGEST_TEXT = 4000  # characters in which a claim may be taken back
-_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n\s*\n\s*")
 _CLAUSES = re.compile(r"[,:;\n()]|\s[-–—]+\s|[–—]")
 _ARROW = re.compile(r"[-=]+>|>>|[→➔➜➡⇒»↪]")
 _AT, _END = r"(?<![\w'])", r"(?=[\s,.!?;:)]*$)"  # where a word begins, and where what is said ends
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-
-
-def spell(word: str) -> set[str]:
-    """The word, folded, as it is written where a keyboard has no umlauts or no accents."""
-    word = fold_line(word)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return {word, word.translate(_UMLAUTS), bare}
-
-
-def one_of_phrases(words: Iterable[str]) -> str:
-    """A pattern's alternatives, longer ones first. In a phrase ` … ` are up to five words; `$` ends what is said."""
-    spelt = sorted({form for word in words for form in spell(word.replace("…", "@@"))}, key=lambda word: (-len(word), word))
-    escaped = (re.escape(word).replace(r"\ @@\ ", r"(?:\ \S+){0,5}?\ ").replace(r"\$", r"(?=\s*(?:[,.;!)]|$))") for word in spelt)
-    return "|".join(escaped)
 
 
 class _Refused:
@@ -49,7 +33,8 @@ class _Refused:
         self.but_not = re.compile(rf"{_AT}(?:{one['but']})(?: \S+){{0,3}}? (?:{one['nots']})(?![\w'])")
         self.robots = re.compile(rf"(?<!\w)(?:{one['robots']})")
         self.named = _any_of(_named(one))
-        harmless = [*words["harmless"], *among["pursues"], *among["next"], *among["fillers"], *load_words("claims")["before"]["thanks"]]
+        before = load_words("claims")["before"]
+        harmless = [*words["harmless"], *among["pursues"], *among["next"], *among["fillers"], *before["thanks"], *before["sorry"]]
         self.harmless = re.compile(rf"(?:(?:{one_of_phrases(harmless)})(?!\w)|[\w']+ing\b|(?:{one['but']})\b)|.*\d")
         self.name = re.compile(rf"{NAME}[\s.!]*")
         self.for_somebody = re.compile(rf"(?i:(?:(?:{one['leans']}) )*(?:{one['for_whom']})) {NAME}")
@@ -99,7 +84,9 @@ def is_taken_back(text: str, line: str = "") -> bool:
     whole = fold_line(f"{line}\n{text}")
     if refused.robots.search(whole) or "👎" in whole or _ARROW.search(line):
         return True
-    sentences = [sentence for sentence in _SENTENCES.split(text) if sentence.strip()]
+    sentences = [sentence for sentence in split_sentences(text) if not is_done_alone(sentence)]
+    if any(map(is_in_doubt, sentences)) or (line and any(map(is_a_programs, sentences))):  # a thumb's mail may quote a ticket's number
+        return True
     return any(map(_gives_up, sentences)) or any(_puts_off(sentence, at == 0) for at, sentence in enumerate(sentences[:2]))
 
 
@@ -123,7 +110,7 @@ def _puts_off(sentence: str, is_first: bool) -> bool:
 def is_limited(rest: str, is_ended: bool) -> bool:
     """Whether what stands behind a claim in its line limits, puts off, asks or denies it, or names somebody in its place. `is_ended`:
     behind a full stop, where another sentence begins."""
-    refused, first = _refused(), next(iter(_SENTENCES.split(rest)), "")
+    refused, first = _refused(), next(iter(SENTENCES.split(rest)), "")
     folded = fold_line(first)
     if folded.endswith("?") and (len(folded.split()) <= (2 if is_ended else 3) or refused.or_.match(folded)):
         return True

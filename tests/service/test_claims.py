@@ -80,7 +80,9 @@ REFUSALS = [
     "nicht meins", "pas pour moi", "no es mío", "non è mio", "niet van mij", "não é meu", "👎",
     "Got it. Unfortunately I cannot take this one.", "Ack\n\nNot our area, please send it to Platform.",
     "Mine.\n\nSorry, that was for another case. Ignore this.", "Working on it\nnot me, Bob", "On it, but only the DNS part",
-    "Ich kümmere mich darum, dass Bob es bekommt",
+    "Ich kümmere mich darum, dass Bob es bekommt", "Wir sind dran! Vorgang 4711 wurde angelegt.",
+    "Ik pak het op\n\nSorry, verkeerde thread.",
+    "Ich übernehme\n\nKann das jemand anders machen?", "Mine?!",
 ]  # fmt: skip
 WORDS = [
     "ok", "thanks", "Thanks, seen.", "seen", "👌", "Is this mine?", "Mine says the same.", "on it's way",
@@ -191,7 +193,8 @@ class TestTheLevelStopsTheClock:
 
 
 CLAIMS = [
-    "mine", "Mine.", "mine: calling them now", "mine, which version do they run?", "ack", "on it", "claim",
+    "mine", "Mine.", "mine - tess", "mio", "Mine. Nobody else needed.",
+    "mine: calling them now", "mine, which version do they run?", "ack", "on it", "claim",
     "Hi Dana, I take it", "OK, I'm on it", "I'll take this one, thanks", "ich übernehme", "Ich mache das",
     "je m'en occupe", "c'est pour moi", "me encargo", "yo me ocupo", "me ne occupo io", "ci penso io",
     "ik pak het op", "ik doe het", "eu assumo", "eu cuido disso", "👍", "👍🏽", "👍\ufe0f", "👍🏿👍🏿", "👍!",

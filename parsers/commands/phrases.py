@@ -1,0 +1,33 @@
+"""Phrases of the lists as patterns, and the sentences in which they are looked for."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import product
+
+from parsers.commands.arguments import fold_line
+
+NAME = r"(?!I\b|I['’])[A-ZÀ-ÖØ-ÞŒ][\w'’-]*(?: [A-ZÀ-ÖØ-ÞŒ][\w'’-]*)?"
+SENTENCES = re.compile(r"(?<!\bn\.)(?<!\bnr\.)(?<!\bno\.)(?<=[.!?;])\s+|\n\s*\n\s*", re.IGNORECASE)  # "no. 4711" is one
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def spell(word: str) -> set[str]:
+    """The word, folded, as it is written where a keyboard has no umlauts or no accents."""
+    word = fold_line(word)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return {word, word.translate(_UMLAUTS), bare}
+
+
+def one_of_phrases(words: Iterable[str]) -> str:
+    """A pattern's alternatives, longer ones first. In a phrase `takes/has it/this` is each of the four; ` … ` are up to five words; `$`
+    ends what is said."""
+    each = (" ".join(choice) for word in words for choice in product(*(part.split("/") for part in word.split(" "))))
+    spelt = sorted({form for word in each for form in spell(word.replace("…", "@@"))}, key=lambda word: (-len(word), word))
+    escaped = (re.escape(word).replace(r"\ @@\ ", r"(?:\ \S+){0,5}?\ ").replace(r"\$", r"(?=\s*(?:[,.;!)]|$))") for word in spelt)
+    return "|".join(escaped)
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text, in its own spelling; none is empty."""
+    return [sentence for sentence in SENTENCES.split(text) if sentence.strip()]
