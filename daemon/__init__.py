@@ -70,7 +70,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   mime/             parts.py   charsets.py   addresses.py   authentication.py
                     planted.py what a sender planted in it   references.py
                     smime.py   body.py   html.py   elements.py   files.py   invitations.py
-  times/            mentions.py is a time named   moments.py which one   returning.py from when somebody is back
+  times/            rules.py one table   meanings.py what each says   find.py where they stand   mentions.py is a time named
+                    moments.py which one   returning.py from when somebody is back
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
                     attributions.py   heads.py   banners.py   signature.py
                     ours.py our own letters, by phrases.py, patterns.py, copies.py, cuts.py, covering.py

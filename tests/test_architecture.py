@@ -28,7 +28,6 @@ LONG_FILES = dict.fromkeys(  # path: why it may be longer
         "parsers/automatic.py",
         "parsers/form/sections.py",
         "parsers/mime/html.py",
-        "parsers/times/moments.py",
     ),
     "its shape is given by the model of lines, which is to come",
 )
@@ -63,10 +62,6 @@ MANY_DECISIONS = {
     "parsers/subject.py:_start",
     "parsers/text/signature.py:_is_notice",
     "parsers/text/signature.py:_is_program_line",
-    "parsers/times/moments.py:_after",
-    "parsers/times/moments.py:_join",
-    "parsers/times/moments.py:_take_dates",
-    "parsers/times/moments.py:_take_weak",
 }
 OPENED_AT_IMPORT = """
 import importlib, os, sys

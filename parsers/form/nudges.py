@@ -17,7 +17,9 @@ class _Words:
     def __init__(self) -> None:
         times = load_words("times")
         said = (
-            *(times["time"][name] for name in ("words", "short", "units", "numbers", "before", "clock")),
+            *(listed for table in ("phrases", "parts", "units", "numbers") for listed in times[table].values()),
+            times["around"]["before"],
+            times["spoken"]["clock"],
             *times["weekdays"].values(),
             *times["weekdays_short"].values(),
         )

@@ -1,97 +1,78 @@
 """From when somebody who is away can be reached again, as out-of-office replies say it."""
 
-import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_tz
 from functools import cache
+from typing import NamedTuple
 
+from parsers.times.find import find_times, plain
+from parsers.times.meanings import week, written_day
 from parsers.words.fold import fold
-from parsers.words.load import load_words, one_of
+from parsers.words.load import load_words
 
 _REACH = 45  # characters between the word and its date: "back in the office on Monday, the"
-_LONGEST = timedelta(days=400)  # away for longer than that is a misread date
-
-_ISO = re.compile(r"\b(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b")
-_DOTTED = re.compile(
-    r"(?<![\w./-])(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?:(?P=mark)\s?(?P<year>20\d\d|\d\d)\b|\.|"
-    r"(?![\d:]))"
-)
+_BEFORE, _LONGEST = timedelta(days=60), timedelta(days=400)  # away for longer than that is a misread date
+_SINCE = timedelta(days=14)  # who writes no year may mean a day that has just passed
+_YEARS = range(1970, 9000)  # in which a mail can be sent
+_AMERICAN = -4 * 3600  # seconds from UTC
 
 
-class _Words:
-    """Months, the words before a date, and dates in words."""
+class Lead(NamedTuple):
+    """Words that stand so many characters before a date, or behind where it begins ("op 9 maart weer aanwezig")."""
 
-    def __init__(self) -> None:
-        words = load_words("times")
-        spoken = {name: one_of(listed) for name, listed in words["spoken"].items()}
-        self.back, self.until = (tuple(map(fold, words["returning"][name])) for name in ("back", "until"))
-        self.months = {fold(word): int(number) for number, names in words["months"].items() for word in names}
-        of, of_year = (rf"(?:(?:{spoken[name]}) )?" for name in ("of", "of_year"))
-        month, th = rf"(?P<name>{one_of(self.months)})", spoken["ordinals_in_replies"]
-        self.day_month = re.compile(rf"\b(?P<day>\d{{1,2}})(?:{th})?\s?{of}{month}\b(?:\s?{of_year}(?P<year>20\d\d))?")
-        self.month_day = re.compile(rf"\b{month}\s(?P<day>\d{{1,2}})(?:{spoken['ordinals']})?\b(?:\s(?P<year>20\d\d))?")
+    words: str
+    before: int
+    behind: int = 0
+    shortest: int = 1
+
+    def stands_in(self, text: str) -> bool:
+        words = f" {fold(text)} "
+        return any(word in words for word in _load_words(self.words, self.shortest))
 
 
-_words = cache(_Words)
+_WRITTEN = (Lead("back", _REACH), Lead("back", 0, _REACH, 4), Lead("until", _REACH), Lead("since", _REACH))
+_NAMED = (Lead("back", _REACH), Lead("back", 0, 20, 4), Lead("until", 15, shortest=3))
+
+
+@cache
+def _load_words(name: str, shortest: int) -> tuple[str, ...]:
+    return tuple(f" {fold(word)} " for word in load_words("times")["returning"][name] if len(word) >= shortest)
 
 
 def find_return(text: str, sent: str) -> date | None:
-    """The date behind "back on", "until" and the like; `sent` (the Date header) gives the year and whether 3/4 is April's."""
+    """The date behind "back on", "until" and the like; `sent` (the Date header) gives the year and whether 3/4 is April's.
+    Where no date is written, the weekday or "tomorrow" that stands there."""
     stamp = parsedate_tz(sent)
     try:
-        sent_on = date(*stamp[:3]) if stamp else None
+        sent_on = date(*stamp[:3]) if stamp and stamp[0] in _YEARS else None
     except ValueError:
         sent_on = None
-    american = bool(stamp and stamp[9] is not None and stamp[9] <= -4 * 3600)
-    numbers = " ".join(text.lower().split())
-    words = fold(text)
-    found = [(*one, numbers) for one in _find_numbers(numbers, sent_on, american)] + [(*one, words) for one in _find_names(words, sent_on)]
-    for lead in (_words().back, _words().until):
-        behind = [day for day, at, source in found if _stands_by(source, at, lead)]
-        if behind:
-            return max(behind) if lead is _words().until else behind[0]
+    shown, zone = plain(text), stamp[9] if stamp else None
+    days = _find_written(shown, sent_on, zone is not None and zone <= _AMERICAN)
+    if not days and sent_on is not None and any(lead.stands_in(shown) for lead in _NAMED):
+        return _choose(shown, _find_named(shown, sent_on), _NAMED)
+    return _choose(shown, days, _WRITTEN)
+
+
+def _find_written(text: str, sent: date | None, is_american: bool) -> list[tuple[int, date]]:
+    """Where each date stands; without `sent` a date needs its year."""
+    since = datetime.combine(sent - _SINCE if sent else date.min, time(), UTC)
+    found = [(one.start, one.value.days[-is_american]) for one in find_times(text, since, written_day) if one.value]
+    return sorted((at, day) for at, day in found if (sent - _BEFORE <= day <= sent + _LONGEST if sent else day.year > 1999))
+
+
+def _find_named(text: str, sent: date) -> list[tuple[int, date]]:
+    """Where each weekday and each day in words stands, the next such day."""
+    found = [(one.start, one.value) for one in find_times(text, datetime.combine(sent, time(), UTC)) if one.value and not one.rule.led]
+    weekdays = [(at, week(sent, value.weekday <= sent.weekday())[value.weekday]) for at, value in found if value.weekday is not None]
+    return sorted([*weekdays, *((at, value.days[0]) for at, value in found if value.days and value.usual is None)])
+
+
+def _choose(text: str, days: list[tuple[int, date]], leads: Iterable[Lead]) -> date | None:
+    """The first by which such a word stands; of those behind `until` the last."""
+    for lead in leads:
+        found = [day for at, day in days if lead.stands_in(text[text.rfind(" ", 0, max(0, at - lead.before)) + 1 : at + lead.behind])]
+        if found:
+            return max(found) if lead.words == "until" else found[0]
     return None
-
-
-def _stands_by(text: str, at: int, lead: tuple[str, ...]) -> bool:
-    """Whether one of the words stands before the date, or a long one of them right behind it ("op 9 maart weer aanwezig")."""
-    before = f" {fold(text[max(0, at - _REACH) : at])} "
-    after = f" {fold(text[at : at + _REACH])} "
-    return any(f" {word} " in before for word in lead) or any(
-        f" {word} " in after for word in lead if len(word) > 3 and lead is _words().back
-    )
-
-
-def _find_numbers(text: str, sent: date | None, american: bool) -> Iterator[tuple[date, int]]:
-    for match in _ISO.finditer(text):
-        yield from _make(match["year"], int(match["month"]), int(match["day"]), sent, match.start())
-    for match in _DOTTED.finditer(text):
-        first, second = int(match["first"]), int(match["second"])
-        month_first = second > 12 or (first <= 12 and match["mark"] == "/" and american)
-        day, month = (second, first) if month_first else (first, second)
-        yield from _make(match["year"], month, day, sent, match.start())
-
-
-def _find_names(text: str, sent: date | None) -> Iterator[tuple[date, int]]:
-    for pattern in (_words().day_month, _words().month_day):
-        for match in pattern.finditer(text):
-            yield from _make(match["year"], _words().months[match["name"]], int(match["day"]), sent, match.start())
-
-
-def _make(year: str | None, month: int, day: int, sent: date | None, at: int) -> Iterator[tuple[date, int]]:
-    """The date, when there is such a day and it can be meant: without a year the next one after the mail was sent."""
-    if year is None and sent is None:
-        return
-    try:
-        if year is not None:
-            found = date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-        else:
-            assert sent is not None
-            found = date(sent.year, month, day)
-            if found < sent - timedelta(days=14):
-                found = date(sent.year + 1, month, day)
-    except ValueError:
-        return
-    if sent is None or sent - timedelta(days=60) <= found <= sent + _LONGEST:
-        yield found, at

@@ -125,7 +125,8 @@ def test_one_reads_the_same_words_in_their_own_zone() -> None:
     assert found.astimezone(UTC) == datetime(2026, 3, 6, 15, 0, tzinfo=UTC)
 
 
-SAID = [word for words in (*WORDS["moments"].values(), *WORDS["weekdays"].values(), *WORDS["weekdays_short"].values()) for word in words]
+TABLES = ("phrases", "parts", "numbers", "units", "weekdays", "weekdays_short", "months", "around", "spoken")
+SAID = [word for table in TABLES for words in WORDS[table].values() for word in words]
 ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC", "America/Havana"])
 MOMENTS = st.builds(
     lambda moment, zone: moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)),
