@@ -61,7 +61,7 @@ daemon/
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox.py (pymap, aiosmtpd)
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
-  model.py what a mail says   message.py bytes → Message   subject.py   automatic.py what no person wrote
+  model.py what a mail says   message.py bytes → Message   subject.py   automatic.py what no person wrote, by robots/
   vocabulary.py the words that a team may add to
   syntax.py pieces of RFC 5322
   words/            fold.py how words are compared   load.py the one loader
@@ -75,6 +75,11 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
                     attributions.py   heads.py   banners.py   signature.py
                     ours.py our own letters, by phrases.py, patterns.py, copies.py, cuts.py, covering.py
+  robots/           signs of a machine, in tables: marks.py headers   answers.py absences, receipts   tickets.py what desks confirm
+                    deliveries.py what mail servers report, failures.py in their sentences, events.py in JSON
+                    services.py what programs write on their own   people.py what speaks for a person
+                    clues.py what they look at   evidence.py what a sign is
+                    reading.py a machine's mail → Automatic   returned.py the mail that it is about
   form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py
                     completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py

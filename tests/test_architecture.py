@@ -25,7 +25,6 @@ OUTSIDE_WORLD = {"daemon/adapters/sandbox.py", "daemon/demo/story.py"}  # a mail
 LONGEST_FILE = 300
 LONG_FILES = dict.fromkeys(  # path: why it may be longer
     (
-        "parsers/automatic.py",
         "parsers/form/sections.py",
         "parsers/mime/html.py",
     ),
@@ -35,11 +34,6 @@ MOST_ARGUMENTS = 5  # without `self`: more are a context, and go as one value
 MOST_DECISIONS = 12
 # Functions with more, to be taken apart with the model of lines. None is added.
 MANY_DECISIONS = {
-    "parsers/automatic.py:_find_bounce",
-    "parsers/automatic.py:_find_marked",
-    "parsers/automatic.py:_find_report",
-    "parsers/automatic.py:_find_worded",
-    "parsers/automatic.py:_read_delivery_status",
     "parsers/commands/command.py:parse_command",
     "parsers/form/answers.py:parse_answers",
     "parsers/form/form.py:read_form",

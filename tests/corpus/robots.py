@@ -24,6 +24,10 @@ BOUNCES = {
     "only-a-failed-subject": ("<MAILER-DAEMON@mail.example.net>", "mail failed, returning to sender", "Precedence: bulk", "|--------- Failed addresses follow: ---------|\n kim@example.net ... unknown host"),
     "spanish": ("postmaster@example.net", "No se puede entregar: Exportación", "", "No se ha podido entregar su mensaje a kim@example.net: usuario desconocido (550 5.1.1)"),
     "japanese": ("MAILER-DAEMON@example.net", "配信エラー", "", "以下の宛先にメールが届きませんでした。\nkim@example.net\n550 5.1.1"),
+    "softbank": ("postmaster@example.jp", "未受信メール", "", "お客様のメールは下記の宛先にお届けできませんでした。\n宛先: kim@example.net"),
+    "text-gateway": ("Wireless Gateway <gateway@example.net>", "Returned mail: message expired", "", "Your message to kim@example.net could not be delivered to the handset."),
+    "note-in-json": ("Notifications <no-reply@events.example.net>", "Mail event", "", '{"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"kim@example.net","status":"5.1.1"}]}}'),
+    "feedback-as-text": ("fbl@example.net", "FW: Exports", "", "A user marked this message as junk.\n\nFeedback-Type: abuse\nUser-Agent: Loop/1.0\nVersion: 1"),
     "delay": ("MAILER-DAEMON@example.org", "Warning: message still undelivered after 4 hours", "", "THIS IS A WARNING MESSAGE ONLY. YOU DO NOT NEED TO RESEND YOUR MESSAGE.\n\nThe message to kim@example.net has not yet been delivered. Delivery attempts will continue for 5 days."),
     "full-mailbox-postponed": ("Postmaster <postmaster@example.net>", "Mail Delivery Warning", "", "Delivery of email to \"kim@example.net\" has been postponed due to a full mailbox.\nWe will continue to try to deliver your message over the next few days."),
 }  # fmt: skip
@@ -44,6 +48,10 @@ AUTOMATIC = {
     "tracker-new-ticket": ("Service Desk <noreply@desk.example.com>", "[DESK-4711] Exports end without a file", "Auto-Submitted: auto-generated", "We have received your request. Your ticket number is DESK-4711."),
     "tracker-thanks": ("help@desk.example.com", "Automatic reply: [Ticket#2026030210000017] Exports", "X-Autoresponder: yes", "Thank you for your mail. Your ticket number is 2026030210000017."),
     "urgent-in-a-newsletter": ("news@shop.example.net", "URGENT: only today 20 % off", "Precedence: bulk", "Our best offers, only today."),
+    "list-moderation": ("tech-owner@lists.example.net", "Your message to Tech awaits moderator approval", "", "Your mail to 'Tech' with the subject \"Exports\" is being held until the list moderator can review it."),
+    "challenge": ("kim@example.net", "Your email requires verification verify#aBc123-17718", "", "The message you sent requires that you verify that you are a real live human being."),
+    "filter-virus": ("Content-filter at mx.example.net <postmaster@mx.example.net>", "VIRUS (Eicar-Test) in mail TO YOU", "", "A virus was found: Eicar-Test"),
+    "receipt-of-thunderbird": ("kim@example.com", "Return Receipt (displayed) - Exports", "In-Reply-To: <esc@example.com>", "This is a Return Receipt for the mail that you sent to kim@example.com.\n\nNote: it only says that the message was displayed."),
     "monitoring": ("root@db1.example.com", "URGENT: disk 91 % full on db1", "Auto-Submitted: auto-generated", "/dev/sda1 91 %"),
 }  # fmt: skip
 # name: (Subject, METHOD, what stands above the calendar)
@@ -127,6 +135,8 @@ def build() -> Made:
     for name, header in HUMAN.items():
         raw = mail(name, "Dana Whitfield <dana@example.com>", "ESCALATION - Printing - Ticket #51877", header, write({}))
         yield f"human-{name}", raw, {"kind": "escalation", "verdict": "routed"}
+    raw = mail("delivery-failure", "Dana Whitfield <dana@example.com>", "URGENT: Delivery failure", "", write({}))
+    yield "human-about-a-delivery-failure", raw, {"kind": "urgent", "verdict": "routed"}
     bounced = (
         "See the bounce below, our mails to Contoso come back.\n\n"
         + write({})

@@ -1,0 +1,102 @@
+"""Signs of a machine, one by one, and all together over mails as machines and people write them."""
+
+import pytest
+
+from parsers.automatic import SCALES
+from parsers.message import parse_message
+from parsers.mime.addresses import find_sender
+from parsers.mime.body import read_body
+from parsers.mime.parts import split_mail
+from parsers.model import AutomaticKind
+from parsers.robots.clues import Clues
+from parsers.robots.evidence import Evidence
+from parsers.robots.marks import CERTAIN
+from tests.parsers.robots import answers, bounces, people
+from tests.parsers.robots.samples import Sample, encode, read_samples
+from tests.vocabulary import VOCABULARY
+
+SIGNS = {(at, sign.name): sign for at, scale in enumerate(SCALES) for sign in scale.table.signs}
+SAMPLES = {
+    sample.name: sample
+    for text in (
+        bounces.REPORTS, bounces.SERVERS, bounces.WARNINGS, bounces.ODD, answers.FEEDBACK, answers.AWAY, answers.RECEIPTS,
+        answers.TICKETS, answers.LISTS, answers.NOTICES, answers.ODD, people.PEOPLE, people.ODD,
+    )
+    for sample in read_samples(text)
+}  # fmt: skip
+
+
+def clues_of(mail: str) -> Clues:
+    root = split_mail(encode(mail))
+    text = "\n".join(read_body(root).lines).strip("\n")
+    return Clues(root, find_sender(root.headers), root.headers.find_text("subject"), text, text)
+
+
+@pytest.mark.parametrize("sign", SIGNS.values(), ids=[name for _, name in SIGNS])
+def test_a_sign_is_found_in_its_examples_and_not_in_its_counterexamples(sign: Evidence) -> None:
+    assert sign.examples
+    assert [mail for mail in sign.examples if not sign.find(clues_of(mail))] == []
+    assert [mail for mail in sign.counterexamples if sign.find(clues_of(mail))] == []
+
+
+def test_each_sign_of_a_table_has_a_name_of_its_own_and_could_matter() -> None:
+    for scale in SCALES:
+        names = [sign.name for sign in scale.table.signs]
+        assert len(set(names)) == len(names)
+        assert all(0 < abs(sign.weight) <= CERTAIN for sign in scale.table.signs)
+
+
+def test_enough_mails_are_tried_and_none_has_the_name_of_another() -> None:
+    assert len(SAMPLES) >= 350
+    assert sum(sample.kind != "" for sample in SAMPLES.values()) >= 250
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+def test_machines_and_people_are_told_apart(sample: Sample) -> None:
+    message = parse_message(sample.raw, VOCABULARY)
+    assert message.refusal == ""
+    kind = message.automatic.kind.value if message.automatic else ""
+    assert (kind, message.automatic.failed_recipients if message.automatic else ()) == (sample.kind, sample.failed)
+
+
+def test_a_verdict_names_its_signs() -> None:
+    mail = "From: postmaster@x.example\nSubject: Undeliverable goods\n\n550 user unknown"
+    automatic = parse_message(encode(mail), VOCABULARY).automatic
+    assert automatic is not None
+    assert automatic.reason == (
+        "its sender's name is one that mail servers use; its subject begins as delivery reports do; "
+        "its text says that a mail was not delivered"
+    )
+
+
+def test_a_bounce_that_brings_our_template_back_is_a_bounce() -> None:
+    template = "Priority: High\nCustomer: Contoso\nIssue Summary: no exports\nCustomer Impact: invoices wait"
+    mail = (
+        "From: Mail Delivery <nobody@x.example>\nSubject: Mail delivery failed: returning message to sender\n\n"
+        "This message was created automatically by mail delivery software.\n\n  kim@example.net\n    Unrouteable address\n\n"
+        f"------ This is a copy of the message ------\n\nFrom: support@example.com\n\n{template}"
+    )
+    automatic = parse_message(encode(mail), VOCABULARY).automatic
+    assert automatic is not None
+    assert (automatic.kind, automatic.failed_recipients) == (AutomaticKind.BOUNCE, ("kim@example.net",))
+
+
+@pytest.mark.parametrize("mark", ["Precedence: bulk", "Return-Path: <>", "List-Id: <x.example>", "X-Loop: x"])
+def test_a_filled_in_template_beats_the_weaker_marks(mark: str) -> None:
+    template = "Issue Summary: no exports\nCustomer Impact: invoices wait\nCustomer Expectation: by Friday"
+    automatic = parse_message(encode(f"From: kim@x.example\nSubject: URGENT: Delivery failure\n{mark}\n\n{template}"), VOCABULARY).automatic
+    assert automatic is None or automatic.kind is AutomaticKind.LIST
+
+
+def test_what_a_program_says_of_itself_by_the_standard_is_beaten_by_no_template() -> None:
+    template = "Issue Summary: no exports\nCustomer Impact: invoices wait\nCustomer Expectation: by Friday"
+    mail = f"From: kim@x.example\nSubject: ESCALATION: x\nAuto-Submitted: auto-generated\n\n{template}"
+    assert parse_message(encode(mail), VOCABULARY).automatic is not None
+
+
+@pytest.mark.parametrize(
+    "deep", ['{"a":' * 5000, "[" * 5000, '{"Message": "' + "{" * 5000 + '"}', '{"event": 7}', "[{}]", '{"type": "bounce"}']
+)
+def test_json_that_is_no_note_harms_nothing(deep: str) -> None:
+    message = parse_message(encode(f"Subject: x\n\n{deep}"), VOCABULARY)
+    assert (message.refusal, message.automatic) == ("", None)
