@@ -40,6 +40,7 @@ daemon/
                     backoff.py when to try again
     intake/         triage.py what a mail is   distrust.py why it is not believed   tokens.py signatures that let a reply act
                     assessment.py level, reasons, whose address   triggers.py phrases in a text → trigger
+                    phrases.py how they are sought   amounts.py sums of money   words/ the phrases of each
                     triggers.toml all facts of each; never_to_customers.toml what no letter outside may say
     decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses
                     commands.py the table of commands   effects.py what each does

@@ -1,37 +1,68 @@
 """The triggers of the procedure, from the data beside the core that uses them: `daemon/core/intake/triggers.toml`."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from daemon.core.model.policy import Group, TriggerRule, Triggers
 
+FOLDER = resources.files("daemon.core.intake")
+
 
 @cache
 def load_triggers() -> Triggers:
     """All triggers, with their phrases in all languages, before a team's settings."""
-    data = tomllib.loads(resources.files("daemon.core.intake").joinpath("triggers.toml").read_text("utf-8"))
+    data = _read_file("triggers.toml")
     denied, counting = data["denied"], data["counting"]
     return Triggers(
         tuple(_read_rule(name, facts) for name, facts in data["triggers"].items()),
-        denied_before=frozenset(denied["before"]),
-        denied_behind=tuple(denied["behind"]),
-        clauses=frozenset(denied["clauses"]),
+        denied_before=frozenset(_flatten(denied["before"])),
+        denied_behind=tuple(_flatten(denied["behind"])),
+        clauses=frozenset(_flatten(denied["clauses"])),
         denials_themselves=frozenset(denied["itself"]),
         enterprise=frozenset(counting["enterprise"]),
         currencies=tuple(counting["currencies"]),
     )
 
 
+def _read_file(*path: str) -> Mapping[str, Any]:
+    return tomllib.loads(FOLDER.joinpath(*path).read_text("utf-8"))
+
+
+def _flatten(lists: Mapping[str, list[str]]) -> Iterator[str]:
+    return (word for words in lists.values() for word in words)
+
+
 def _read_rule(name: str, facts: Mapping[str, Any]) -> TriggerRule:
+    """The facts stand in triggers.toml; the words there as well, or in a file of their own."""
+    words = facts if "phrases" in facts else _read_file("words", f"{name}.toml")
+    lists = words.get("lists", {})
     return TriggerRule(
         name,
         facts["level"],
-        tuple(phrase for phrases in facts["phrases"].values() for phrase in phrases),
+        tuple(_expand(words["phrases"], lists)),
         Group(facts["group"]),
         facts["line"],
         facts.get("sensitive", False),
-        tuple(facts["harmless"]),
+        tuple(_expand(words.get("harmless", {}), lists)),
     )
+
+
+def _expand(phrases: Mapping[str, list[str]], lists: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
+    """The phrases of all languages, with the words of a `<list>` in its place."""
+    for language, texts in phrases.items():
+        for text in texts:
+            parts = re.split(r"( \.\.\. | & |\|)", text)
+            yield "".join("|".join(_fill(part, lists.get(language, {}))) for part in parts)
+
+
+def _fill(alternative: str, words: Mapping[str, list[str]]) -> Iterator[str]:
+    """The alternative, once for each word of the list that it names."""
+    named = re.search(r"<(\w+)>", alternative)
+    if named is None:
+        yield alternative
+    else:
+        yield from (alternative.replace(named[0], word) for word in words[named[1]])

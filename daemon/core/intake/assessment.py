@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from daemon.core.intake.triggers import Match, find_triggers
+from daemon.core.intake.triggers import Match, see_triggers
 from daemon.core.model.case import Reason
 from daemon.core.model.customers import Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
@@ -37,20 +37,21 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     fields = form.fields
     customer = find_customer(fields, policy.directory)
     enterprise = customer is not None and customer.tier.lower() == "enterprise"
-    matches = find_triggers(_words(subject, fields, message), policy.triggers, policy.thresholds, enterprise, fields.trigger)
+    seen = see_triggers(_words(subject, fields, message), policy.triggers, policy.thresholds, enterprise, fields.trigger)
+    matches = tuple(filter(Match.reaches, seen))
     level, reason, chosen = _first_rule(message, form, policy, urgent, matches)
-    immediate = _find_highest(match for match in matches if match.rule.group is Group.IMMEDIATE)
+    immediate = _keep_immediate(matches)
     reasons: tuple[Reason, ...] = (reason,)
     remarks: tuple[Remark, ...] = ()
-    if immediate is not None:
+    if immediate:
         level, reasons = _raise(immediate, level, reason, chosen)
     else:
         remarks = (*(_say_mismatch(matches, level) if chosen else ()), *(() if urgent else _say_attempts(fields, policy)))
     return Assessment(
         level,
-        reasons,
+        (*reasons, *_say_short(seen)),
         tuple(dict.fromkeys(match.name for match in matches)),
-        immediate is not None,
+        bool(immediate),
         any(match.rule.sensitive for match in matches),
         _is_soft(matches) and not (urgent or chosen),
         chosen,
@@ -58,11 +59,23 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     )
 
 
-def _raise(immediate: Match, level: int, reason: Reason, chosen: bool) -> tuple[int, tuple[Reason, ...]]:
-    """The level that an Immediate trigger asks for, with the reasons: whatever else asked for less stands behind it."""
-    if immediate.level > level:
-        return immediate.level, (_trigger_reason(immediate), *((reason,) if chosen else ()))
-    return level, (reason,) if reason.trigger else (reason, _trigger_reason(immediate))
+def _raise(immediate: Sequence[Match], level: int, reason: Reason, chosen: bool) -> tuple[int, tuple[Reason, ...]]:
+    """The level that Immediate triggers ask for, with the reasons, each of them named: whatever else asked for less stands behind."""
+    highest = max(match.level for match in immediate)
+    named = tuple(_trigger_reason(match) for match in sorted(immediate, key=lambda match: -match.level))
+    if highest > level:
+        return highest, (*named, *((reason,) if chosen else ()))
+    return level, (reason, *(one for one in named if one.trigger != reason.trigger))
+
+
+def _keep_immediate(matches: Iterable[Match]) -> Sequence[Match]:
+    return [match for match in matches if match.rule.group is Group.IMMEDIATE]
+
+
+def _say_short(seen: Iterable[Match]) -> tuple[Reason, ...]:
+    """The triggers that were seen and do not reach, and why (behaviour B5.8)."""
+    short = (match for match in seen if match.short)
+    return tuple(Reason(f'"{match.phrase}" does not reach as a trigger ({match.rule.line}): {match.short}') for match in short)
 
 
 def _say_mismatch(matches: Sequence[Match], level: int) -> tuple[Remark, ...]:

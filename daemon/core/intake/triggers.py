@@ -1,27 +1,24 @@
 """Phrases in what the agent wrote that make a trigger, negation respected (behaviour B5.3, B5.4). The words are in `triggers.toml`."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from daemon.core.intake.amounts import find_amounts
+from daemon.core.intake.phrases import ENDS, MOST_TEXT, Hit, Phrases, Words, fold, read_words
 from daemon.core.model.policy import Thresholds, TriggerRule, Triggers
 
-MOST_TEXT = 50_000  # characters: nobody describes a problem at greater length, and pasted logs name every word there is
-FIRST_LETTERS = 3  # by which phrases are sought; a stem of two letters is found too
-GAP = 4
-NEGATION_REACH = 4  # words between a negation and what it denies: "no sign of any data loss"
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:!?\n()]")
-SUM = r"(\d[\d.,'\u00a0]{0,20}\d|\d)\s?(k\b)?"  # bounded: a page of digits would be read again from each of them
+BEFORE, BEHIND = 14, 8  # words in which a denial is sought
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A trigger found: its rule, and the words that made it."""
+    """A trigger found: its rule, the words that made it, and why it does not reach (empty: it does)."""
 
     rule: TriggerRule
     phrase: str
+    short: str = ""
 
     @property
     def name(self) -> str:
@@ -31,101 +28,52 @@ class Match:
     def level(self) -> int:
         return self.rule.level
 
+    def reaches(self) -> bool:
+        return not self.short
+
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    words: tuple[str, ...]
-    rule: int
+class _Index:
+    """The phrases of all rules, their harmless ones, and what denies a phrase, ready to be sought."""
 
-
-def _words(text: str) -> list[str]:
-    """Words in lower case without accents' variants, and the marks that end a clause."""
-    return WORD.findall(unicodedata.normalize("NFKC", text[:MOST_TEXT]).lower().replace("’", "'").replace("-", " "))
-
-
-@lru_cache(maxsize=8)
-def _index(rules: tuple[TriggerRule, ...]) -> Mapping[str, Sequence[_Phrase]]:
-    """Phrases by the first letters of their first word, at most `FIRST_LETTERS`."""
-    phrases: dict[str, list[_Phrase]] = {}
-    for number, rule in enumerate(rules):
-        for text in rule.phrases:
-            if words := _split_phrase(text):
-                phrases.setdefault(words[0].rstrip("*")[:FIRST_LETTERS], []).append(_Phrase(words, number))
-    return phrases
-
-
-def _split_phrase(text: str) -> tuple[str, ...]:
-    return tuple(word.strip("'") for word in text.lower().replace("’", "'").replace("-", " ").split())
+    phrases: Phrases  # behind those of all rules, their harmless ones
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    clauses: re.Pattern[str]
+    themselves: frozenset[str]
 
 
 @lru_cache(maxsize=8)
-def _compile_amounts(currencies: tuple[str, ...]) -> re.Pattern[str]:
-    currency = "|".join(rf"\b{re.escape(one)}\b" if one.isalpha() else re.escape(one) for one in currencies) or "(?!)"
-    return re.compile(rf"(?:{currency})\s*{SUM}|{SUM}\s*(?:{currency})", re.IGNORECASE)
-
-
-def _fits(pattern: str, word: str) -> bool:
-    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
-
-
-def _find_end(words: Sequence[str], start: int, phrase: Sequence[str]) -> int | None:
-    """The index behind the phrase that begins at `start`; None when it does not stand there."""
-    at = start
-    for number, pattern in enumerate(phrase):
-        if pattern == "...":
-            rest = phrase[number + 1 :]
-            for skipped in range(GAP + 1):
-                if at + skipped >= len(words) or words[at + skipped] in ".;!?\n":
-                    return None
-                end = _find_end(words, at + skipped, rest)
-                if end is not None:
-                    return end
-            return None
-        if at >= len(words) or not _fits(pattern, words[at]):
-            return None
-        at += 1
-    return at
-
-
-def _is_harmless(words: Sequence[str], start: int, end: int, rule: TriggerRule) -> bool:
-    """Whether these words stand inside one of the rule's harmless phrases."""
-    phrases = [_split_phrase(text) for text in rule.harmless]
-    return any(
-        (found := _find_end(words, at, phrase)) is not None and found >= end
-        for phrase in phrases
-        for at in range(max(0, start - len(phrase) - GAP), start + 1)
+def _build(triggers: Triggers) -> _Index:
+    far = _one_of(word[:-1] for word in triggers.denied_before if word.endswith(","))
+    near = _one_of(word for word in triggers.denied_before if not word.endswith(","))
+    return _Index(
+        Phrases([*(rule.phrases for rule in triggers.rules), *(rule.harmless for rule in triggers.rules)]),
+        re.compile(rf"(?:^| )(?:{near}|\w+n't)(?: [^ ,:]+){{0,4}} ?$|(?:^| )(?:{far})(?: [^ ,:]+){{0,4}}(?: ,(?: [^ ,:]+){{0,2}})*$"),
+        re.compile(rf"(?:{_one_of(triggers.denied_behind)})(?: |$)"),
+        re.compile(rf"(?:^|(?<= ))(?:{_one_of(triggers.clauses)})(?= |$)"),
+        frozenset(map(fold, triggers.denials_themselves)),
     )
 
 
-def _is_denied(words: Sequence[str], start: int, end: int, triggers: Triggers) -> bool:
+def _one_of(words: Iterable[str]) -> str:
+    """A pattern for one of them; a `*` takes an ending."""
+    return "|".join(re.escape(fold(word)).replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def _is_denied(words: Sequence[str], hit: Hit, index: _Index) -> bool:
     """Whether the phrase is negated: before it ("no sign of data loss") or behind it ("data loss: none", "was ruled out")."""
-    reach = 0
-    for word in reversed(words[:start]):
-        if word in ".;:!?\n(" or word in triggers.clauses or reach >= NEGATION_REACH:
-            break
-        if word in triggers.denied_before or word.endswith("n't"):
-            return True
-        reach += word != ","
-    behind = list(words[end : end + 6])
-    for number, word in enumerate(behind):
-        if word in ".;!\n" or (word in triggers.clauses and number):
-            behind = behind[:number]
-            break
-    text = " ".join(word for word in behind if word not in ":,?(")
-    return text.startswith(triggers.denied_behind)
-
-
-def _amounts(text: str, currencies: tuple[str, ...]) -> Iterator[float]:
-    """Sums of money in the text; `1.200,50` and `1,200.50` both mean twelve hundred."""
-    for match in _compile_amounts(currencies).finditer(text[:MOST_TEXT]):
-        digits = re.sub(r"['\s\u00a0]", "", match[1] or match[3] or "")
-        whole, mark, cents = digits.rpartition("," if digits.rfind(",") > digits.rfind(".") else ".")
-        value = digits if not mark else whole + "." + cents if len(cents) in (1, 2) else whole + cents
-        number = re.sub(r"[.,](?=.*\.)|,", "", value)
-        try:
-            yield float(number) * (1000 if match[2] or match[4] else 1)
-        except ValueError:
-            continue
+    start, end = hit.spans[0][0], hit.spans[-1][1]
+    if words[start] in index.themselves:
+        return False
+    earliest = max(0, start - BEFORE)
+    first = next((at + 1 for at in range(start - 1, earliest - 1, -1) if words[at] in ENDS or words[at] in "(:"), earliest)
+    before = index.clauses.split(" ".join(words[first:start]))[-1]
+    if index.before.search(before.rstrip()):
+        return True
+    last = next((at for at in range(end, min(end + BEHIND, len(words))) if words[at] in ENDS), min(end + BEHIND, len(words)))
+    behind = " ".join(word for word in words[end:last] if word not in ",:()")
+    return bool(index.behind.match(behind))
 
 
 def find_triggers(
@@ -133,34 +81,64 @@ def find_triggers(
 ) -> tuple[Match, ...]:
     """The triggers in `text`, one match each, in the order of the rules. `named` is what a `Trigger:` line says;
     a feature request counts for enterprise customers only, a billing dispute only above the set amount."""
-    words = _words(text)
-    found = _find_phrases(words, triggers)
+    return tuple(filter(Match.reaches, see_triggers(text, triggers, thresholds, enterprise, named)))
+
+
+def see_triggers(
+    text: str, triggers: Triggers, thresholds: Thresholds, enterprise: bool = False, named: str | None = None
+) -> tuple[Match, ...]:
+    """As `find_triggers`, with those that were seen and do not reach (behaviour B5.8)."""
+    read = read_words(text)
+    found = _find_phrases(read, triggers, thresholds)
+    if "billing" in {match.name for match in found.values()}:
+        _judge_dispute(found, text, triggers, thresholds)
+    is_enterprise = enterprise or not triggers.enterprise.isdisjoint(read.words)
+    for number, match in found.items():
+        if match.name == "feature_request" and not is_enterprise:
+            found[number] = replace(match, short="the customer is not an enterprise customer")
     for number, rule in enumerate(triggers.rules):
         if named == rule.name:
-            found[number] = f"Trigger: {named}"
-    is_enterprise = enterprise or any(word in triggers.enterprise for word in words)
-    over = any(amount > thresholds.billing_dispute for amount in _amounts(text, triggers.currencies))
-    matches = (Match(triggers.rules[number], said) for number, said in sorted(found.items()))
-    return tuple(_counting(matches, is_enterprise, over, named))
+            found[number] = Match(rule, f"Trigger: {named}")
+    return tuple(match for _, match in sorted(found.items()))
 
 
-def _find_phrases(words: Sequence[str], triggers: Triggers) -> dict[int, str]:
+def _find_phrases(read: Words, triggers: Triggers, thresholds: Thresholds) -> dict[int, Match]:
     """The first phrase of each rule that stands in the words, neither denied nor harmless, by the rule's index."""
-    phrases = _index(triggers.rules)
-    found: dict[int, str] = {}
-    for start, word in enumerate(words):
-        for phrase in (*phrases.get(word[:FIRST_LETTERS], ()), *phrases.get(word[: FIRST_LETTERS - 1], ())):
-            if phrase.rule in found:
-                continue
-            end = _find_end(words, start, phrase.words)
-            if end is None or _is_harmless(words, start, end, triggers.rules[phrase.rule]):
-                continue
-            if word in triggers.denials_themselves or not _is_denied(words, start, end, triggers):
-                found[phrase.rule] = " ".join(words[start:end])
+    index, rules, words = _build(triggers), triggers.rules, read.words
+    hits = list(index.phrases.find(words))
+    taken: dict[int, set[int]] = {}
+    for hit in hits:
+        if hit.group >= len(rules):
+            taken.setdefault(hit.group - len(rules), set()).update(range(hit.spans[0][0], hit.spans[-1][1]))
+    found: dict[int, Match] = {}
+    for hit in hits:
+        known = found.get(hit.group)
+        if hit.group < len(rules) and (known is None or known.short) and _holds(words, hit, taken.get(hit.group, frozenset()), index):
+            short = _judge_age(words, hit, thresholds)
+            if known is None or not short:
+                found[hit.group] = Match(rules[hit.group], read.quote(hit.spans[0][0], hit.spans[-1][1]), short)
     return found
 
 
-def _counting(matches: Iterable[Match], enterprise: bool, over: bool, named: str | None) -> Iterator[Match]:
-    for match in matches:
-        if match.name == named or ((match.name != "feature_request" or enterprise) and (match.name != "billing" or over)):
-            yield match
+def _holds(words: Sequence[str], hit: Hit, harmless: Set[int], index: _Index) -> bool:
+    """Whether no word of the phrase stands inside a harmless one, and nothing denies it."""
+    return all(harmless.isdisjoint(range(*span)) for span in hit.spans) and not _is_denied(words, hit, index)
+
+
+def _judge_age(words: Sequence[str], hit: Hit, thresholds: Thresholds) -> str:
+    """Why an age that the phrase tells (`open for #24 days`: so many times 24 hours) does not reach; empty where it does."""
+    unit = re.search(r"#(\d+)", hit.phrase)
+    told = next((words[at] for span in hit.spans for at in range(*span) if words[at][0].isdigit()), None)
+    if unit is None or told is None:
+        return ""
+    hours = float(re.sub(r"[.,]+", ".", told, count=1).replace(",", "")) * int(unit[1])
+    return "" if hours >= thresholds.unresolved_hours else f"{hours:g} hours are not yet the set {thresholds.unresolved_hours:g}"
+
+
+def _judge_dispute(found: dict[int, Match], text: str, triggers: Triggers, thresholds: Thresholds) -> None:
+    """A billing dispute counts above the set amount."""
+    number = next(number for number, match in found.items() if match.name == "billing")
+    highest = max(find_amounts(text[:MOST_TEXT], triggers.currencies), default=None)
+    if highest is None or highest <= thresholds.billing_dispute:
+        said = "no amount is named" if highest is None else f"{highest:,.10g} is not over the set {thresholds.billing_dispute:,.10g}"
+        found[number] = replace(found[number], short=said)

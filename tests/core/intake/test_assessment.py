@@ -68,6 +68,18 @@ def test_a_choice_that_an_immediate_trigger_overrides_is_still_told() -> None:
     assert (told.immediate, told.sensitive, told.chosen) == (True, True, True)
 
 
+def test_every_immediate_trigger_is_named() -> None:
+    told = judge(f"{BREACH} Their lawyer wrote to us. {BUG}")
+    assert {reason.trigger for reason in told.reasons} == {"security", "legal"}
+    assert {"security", "legal", "bug"} == set(told.triggers)
+
+
+def test_a_trigger_that_does_not_reach_is_said_and_decides_nothing() -> None:
+    told = judge("They dispute the invoice over $90.")
+    assert (told.level, told.triggers) == (1, ())
+    assert told.reasons[-1].text.endswith("(Billing disputes over the set amount): 90 is not over the set 500")
+
+
 def test_a_choice_below_a_standard_trigger_stands_and_the_mismatch_is_said() -> None:
     told = judge(BUG, level=1)
     assert (told.level, told.chosen) == (1, True)
