@@ -271,7 +271,7 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
 
 def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
     """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
-    was_known = any(event.what == EntryKind.AWAY and event.who == happening.who for event in case.conversation.events)
+    was_known = any(event.kind is EntryKind.AWAY and event.who == happening.who for event in case.conversation.events)
     case = record(case, now, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, happening.who, happening.text)
     if not happening.is_away or was_known or case.status is not Status.OPEN or not _is_everybody_away(case):
         return Decision(case)
@@ -286,6 +286,6 @@ def _is_everybody_away(case: Case) -> bool:
     """Whether an absence of each recipient has come since the level has the case."""
     since = case.assignment.since
     away = {
-        event.who.lower() for event in case.conversation.events if event.what == EntryKind.AWAY and since is not None and event.at >= since
+        event.who.lower() for event in case.conversation.events if event.kind is EntryKind.AWAY and since is not None and event.at >= since
     }
     return all(one.key in away for one in case.recipients)

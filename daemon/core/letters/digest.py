@@ -144,9 +144,9 @@ def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
 def _bounced(case: Case, now: datetime) -> Iterator[Line]:
     """Addresses from which letters came back within the last week, each once; not where the letter is tried again."""
     lately = (event for event in case.conversation.events if now - event.at < BOUNCED_WITHIN)
-    newest = {event.who.lower(): event for event in lately if event.what in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)}
+    newest = {event.who.lower(): event for event in lately if event.kind in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)}
     for event in newest.values():
-        if event.what == EntryKind.NOT_DELIVERED:
+        if event.kind is EntryKind.NOT_DELIVERED:
             yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
 
 

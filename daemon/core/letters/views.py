@@ -152,7 +152,7 @@ def _view_instants(case: Case, voice: Voice) -> Values:
 def _leads_know(case: Case) -> bool:
     """Whether the leads have been told that nobody of this level took it."""
     since = case.assignment.since
-    return since is not None and any(event.what == EntryKind.NOBODY_ABOVE and event.at >= since for event in case.conversation.events)
+    return since is not None and any(event.kind is EntryKind.NOBODY_ABOVE and event.at >= since for event in case.conversation.events)
 
 
 def _view_digest(digest: Digest, voice: Voice) -> Values:
