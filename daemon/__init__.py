@@ -50,7 +50,7 @@ daemon/
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
                     mime.py the letter as bytes   digest.py what a lead has to know
-                    bundles.py many letters of the clock → one mail
+                    bundles.py many letters of the clock → one mail   lines.py what both say of a case
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each
     imap/           mailbox.py (imapclient)   access.py   login.py   answers.py   fetching.py   folders.py   idle.py

@@ -162,8 +162,7 @@ def _verdict_word(reading: Reading, judgement: Judgement | None) -> str:
     match reading.triage.verdict:
         case Verdict.ESCALATE:
             assert judgement is not None
-            at_once = not judgement.missing or judgement.urgent or judgement.assessment.immediate
-            return "routed" if at_once else "incomplete"
+            return "routed" if judgement.assessment.goes_at_once(judgement.missing, judgement.urgent) else "incomplete"
         case Verdict.REPLY:
             return "command" if reading.command is not None and reading.command.name != "note" else "note"
         case Verdict.QUARANTINE | Verdict.CONFLICT:

@@ -78,17 +78,16 @@ def _find_who_waits(case: Case) -> Address | None:
 def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are told."""
     silent = case.recipients
-    higher = min((number for number in policy.levels if number > case.level), default=None)
+    higher = policy.next_level(case.level)
     leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, RaisedVariant.SILENT, also=silent) for lead in policy.leads]
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
         return Decision(record(case, now, EntryKind.NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, RaisedVariant.SILENT))))
     overdue_since = case.due_at
     moved = because(moved, f"Level {case.level} did not take it in time")
-    raised = record(
-        enter_level(moved, higher, policy, now), now, EntryKind.RAISED.of(higher), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC"
-    )
+    raised = enter_level(moved, higher.number, policy, now)
+    raised = record(raised, now, EntryKind.RAISED.of(raised.level), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
     letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients) for person in silent]
     letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
-    return Decision(raised, once_each((*letters, *(leads if higher > policy.executive else ()))))
+    return Decision(raised, once_each((*letters, *(leads if higher.number > policy.executive else ()))))

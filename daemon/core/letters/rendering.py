@@ -203,8 +203,7 @@ def _marks(notification: Notification, case: Case | None, policy: EscalationPoli
     yield f"X-Escalation-Kind: {notification.kind}"
     yield "X-Escalation-Hops: 1"
     if case is not None and notification.kind in (Kind.ROUTED, Kind.RAISED):
-        urgent = case.urgent or case.level >= policy.executive
-        priority, importance = WEIGHTS[Priority.HIGH if urgent else case.fields.priority or Priority.MEDIUM]
+        priority, importance = WEIGHTS[Priority.HIGH if policy.is_urgent(case) else case.fields.priority or Priority.MEDIUM]
         yield f"X-Priority: {priority}"
         yield f"Importance: {importance}"
 

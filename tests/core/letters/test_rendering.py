@@ -382,3 +382,8 @@ def test_over_is_only_what_still_waits_for_somebody_to_take_it(status: Status, v
     html = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), late)), "html")
     title = html[html.index("<title>") : html.index("</title>")].removeprefix("<title>")
     assert title == ("ESC-42: 2&#160;h over" if status is Status.OPEN else "ESC-42")
+
+
+def test_a_letter_at_the_very_moment_of_the_deadline_calls_it_over_as_the_clock_does() -> None:
+    text = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, ReminderVariant.OVERDUE), altered(CASE, due_at=NOW))))
+    assert text.startswith("Nobody has taken ESC-42 yet. The answer was due today 14:42 (Berlin), 0 minutes ago.")
