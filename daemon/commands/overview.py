@@ -15,7 +15,7 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters
 from daemon.service.intake import Judgement, Reader, Reading, judge, read_mail
 from parsers.message import explain_text
-from parsers.model import Command, Fields, Priority
+from parsers.model import Command, CommandName, Fields, Priority
 from parsers.vocabulary import Vocabulary
 
 NO_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # a file has not arrived anywhere
@@ -103,7 +103,7 @@ def render_letter(letter: Letter) -> dict[str, object]:
         "id": letter.id,
         "at": _instant(letter.created_at),
         "kind": letter.kind.value,
-        "case": f"ESC-{letter.case}" if letter.case is not None else None,
+        "case": letter.case_name or None,
         "to": letter.to,
         "state": letter.state.value,
         "attempts": letter.attempts,
@@ -164,7 +164,7 @@ def _verdict_word(reading: Reading, judgement: Judgement | None) -> str:
             assert judgement is not None
             return "routed" if judgement.assessment.goes_at_once(judgement.missing, judgement.urgent) else "incomplete"
         case Verdict.REPLY:
-            return "command" if reading.command is not None and reading.command.name != "note" else "note"
+            return "command" if reading.command is not None and reading.command.name is not CommandName.NOTE else "note"
         case Verdict.QUARANTINE | Verdict.CONFLICT:
             return "quarantined"
         case Verdict.HINT | Verdict.UNREADABLE as verdict:

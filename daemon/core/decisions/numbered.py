@@ -31,7 +31,7 @@ class NumberedLetters:
 
 def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> NumberedLetters:
     """With this letter's lines; the oldest letters are forgotten."""
-    cases = tuple(int(line.name.removeprefix("ESC-") or 0) for section in digest.sections for line in section.lines)
+    cases = tuple(line.case for section in digest.sections for line in section.lines)
     return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-REMEMBERED:]))
 
 

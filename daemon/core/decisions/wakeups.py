@@ -14,7 +14,13 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Plain, RaisedVariant, ReminderVariant, Variant
 from parsers.model import Address, CommandName
 
-LAST = {StepKind.BEFORE: ReminderVariant.BEFORE_LAST, StepKind.AFTER: ReminderVariant.AFTER_LAST}
+REMINDERS = {  # to those who have it: by step, and whether it is the last of its kind
+    (StepKind.BEFORE, False): ReminderVariant.BEFORE,
+    (StepKind.BEFORE, True): ReminderVariant.BEFORE_LAST,
+    (StepKind.OVERDUE, False): ReminderVariant.OVERDUE,
+    (StepKind.AFTER, False): ReminderVariant.AFTER,
+    (StepKind.AFTER, True): ReminderVariant.AFTER_LAST,
+}
 
 
 def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -48,7 +54,7 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
 
 
 def _remind(case: Case, step: Step) -> list[Notification]:
-    variant = LAST[step.kind] if step.is_last else ReminderVariant(step.kind.value)
+    variant = REMINDERS[step.kind, step.is_last]
     return [Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=_but(case.recipients, person)) for person in case.recipients]
 
 

@@ -121,14 +121,14 @@ def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> It
 
 
 def _set_aside(one: SetAside) -> Line:
-    return Line("", title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
+    return Line(title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
 
 
 def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
     """Letters that stay behind; one that only waits for its level to open is none."""
     for one in letters:
         if one.state in TROUBLED and one.problem:
-            yield Line(f"ESC-{one.case}" if one.case else "", at=one.created_at, detail=f"{one.to}: {one.problem}")
+            yield Line(one.case or 0, at=one.created_at, detail=f"{one.to}: {one.problem}")
 
 
 def _bounced(case: Case, now: datetime) -> Iterator[Line]:
@@ -137,7 +137,7 @@ def _bounced(case: Case, now: datetime) -> Iterator[Line]:
     newest = {event.who.lower(): event for event in lately if event.kind in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)}
     for event in newest.values():
         if event.kind is EntryKind.NOT_DELIVERED:
-            yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
+            yield Line(case.number, at=event.at, detail=f"{event.who}: {event.text}")
 
 
 def _bars(views: Sequence[CaseView], policy: EscalationPolicy) -> Iterator[Bar]:

@@ -64,6 +64,11 @@ class Assignment:
     reminded: tuple[str, ...] = ()  # steps of the clock already taken or passed over, e.g. "3@20260306T154000:before:50%"
 
 
+def name_case(number: int | None) -> str:
+    """The case as people write it: `ESC-42`; "" for none."""
+    return f"ESC-{number}" if number else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     number: int
@@ -98,7 +103,7 @@ class Case:
     @property
     def name(self) -> str:
         """The case as people write it: `ESC-42`."""
-        return f"ESC-{self.number}"
+        return name_case(self.number)
 
     @property
     def assignment(self) -> Assignment:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from daemon.core.model.case import name_case
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.variants import (
     AcknowledgementVariant,
@@ -98,10 +99,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One numbered line of a digest or a bundle. `at` is the deadline or the beginning; `detail` what the section is about, or
-    `missing` the fields that are waited for."""
+    """One numbered line of a digest or a bundle. `case` is the number of the one it is about, 0 for none; `at` the deadline or the
+    beginning; `detail` what the section is about, or `missing` the fields that are waited for."""
 
-    name: str
+    case: int = 0
     customer: str = ""
     title: str = ""
     level: int = 0
@@ -109,6 +110,11 @@ class Line:
     at: datetime | None = None
     detail: str = ""
     missing: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The case as people write it; "" for none."""
+        return name_case(self.case)
 
 
 class DigestSection(StrEnum):
@@ -218,3 +224,8 @@ class Letter:
     in_doubt: bool = False  # handed over once already without an answer: the relay may have it
     about: str = ""  # as in `Notification`
     leased_until: datetime | None = None  # while it is being sent: when another may look what became of it
+
+    @property
+    def case_name(self) -> str:
+        """The case as people write it; "" for none."""
+        return name_case(self.case)

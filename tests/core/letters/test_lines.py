@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core.clock.steps import StepKind, find_steps
+from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.letters.bundles import bundle
 from daemon.core.letters.digest import Affairs, build_digest
 from daemon.core.model.case import Case, Pause, Status
@@ -11,7 +12,7 @@ from daemon.core.model.notifications import DigestSection, Kind, Line, Notificat
 from daemon.core.model.variants import ReminderVariant
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, FRIDAY, MANAGER, POLICY, local
-from tests.core.letters.test_digest import WEEKS, build, case
+from tests.core.letters.test_digest import WEEKS, Kept, build, case
 
 PAUSED = case(42, status=Status.WAITING, pauses=(Pause(local("2026-03-09T16:00")),))
 HELD = case(41, status=Status.HELD, opened_at=None, due_at=None, missing=("ticket",))
@@ -55,3 +56,8 @@ def test_the_digest_names_a_customer_who_has_heard_nothing_from_the_moment_of_th
 
     assert names(first.at) == ["not_updated"]
     assert names(first.at - timedelta(microseconds=1)) == []
+
+
+def test_a_line_is_about_a_case_or_about_none() -> None:
+    assert [Line(42).name, Line(title="a mail set aside").name] == ["ESC-42", ""]
+    assert with_numbered(NumberedLetters(), "<1@x>", build(PAUSED, HELD, quarantined=(Kept(),))).find(["<1@x>"]) == (41, 42, 0)
