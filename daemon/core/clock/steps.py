@@ -13,12 +13,6 @@ from daemon.core.clock.deadlines import ended_pauses, priority_of
 from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Kind, Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Group, Level
-from daemon.core.model.timeline import Entry, EntryKind
-from parsers.model import Address, CommandName
-
-SPEAKING = (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.PRIORITY, CommandName.WAITING)
-# what the timeline says of a person's answer
-WORDS = frozenset({Entry(EntryKind.REPLY), *map(EntryKind.COMMAND.of, SPEAKING)})
 
 
 class StepKind(StrEnum):
@@ -151,15 +145,6 @@ def has_moved(case: Case) -> bool:
         and since is not None
         and any(event.at > since and event.who.lower() == who.key for event in case.conversation.events)
     )
-
-
-def find_silent(case: Case) -> tuple[Address, ...]:
-    """Those of the level of whom no word has come since it has the case. Nobody is called silent once a queue's member, or
-    anybody else who neither escalated nor is the customer, has written."""
-    since = case.assignment.since or case.received_at
-    heard = {event.who.lower() for event in case.conversation.events if event.at >= since and event.entry in WORDS}
-    known = {one.key for one in (*case.agents, *case.recipients, case.customer) if one is not None}
-    return () if heard - known else tuple(one for one in case.recipients if one.key not in heard)
 
 
 def _order(step: Step) -> tuple[datetime, int]:

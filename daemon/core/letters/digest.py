@@ -7,9 +7,9 @@ from itertools import chain
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from daemon.core.clock.steps import find_last_word, find_silent, find_update_at
+from daemon.core.clock.steps import find_last_word, find_update_at
 from daemon.core.letters.case_view import CaseView
-from daemon.core.letters.lines import line_of, line_of_waiting
+from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.notifications import Bar, Digest, DigestSection, Kind, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.model.policy import EscalationPolicy, Lead
