@@ -90,7 +90,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
             {"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text} for event in case.conversation.events
         ],
         "mails": [f"spool/{digest}.eml" for digest in case.conversation.mails],
-        "letters": [{"at": _instant(told.at), "kind": told.kind, "to": told.to, "state": "sent"} for told in view.told]
+        "letters": [{"at": _instant(told.at), "kind": told.kind.value, "to": told.to, "state": "sent"} for told in view.told]
         + [render_letter(letter) for letter in letters],
         "walk": render_walk(deadline) if deadline else [],
         "outcome": case.outcome,

@@ -11,8 +11,9 @@ from daemon.core.calendars.counting import Pauses, add_duration, decide_share, n
 from daemon.core.calendars.durations import Duration
 from daemon.core.clock.deadlines import ended_pauses, priority_of
 from daemon.core.model.case import Case, Status, with_assignment
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Group, Level
+from daemon.core.model.variants import Kind
 
 
 class StepKind(StrEnum):

@@ -23,10 +23,10 @@ from daemon.core.decisions.people import (
 from daemon.core.decisions.transitions import end_pause, record
 from daemon.core.model.case import Acknowledgement, Case, Pause, Status, with_assignment
 from daemon.core.model.happenings import Decision, Mail
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ForwardedVariant, NoticeVariant, RaisedVariant, ReminderVariant, RoutedVariant
+from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant, RaisedVariant, ReminderVariant, RoutedVariant
 from parsers.model import Address, Command, CommandName, Remark, RemarkCode
 
 

@@ -34,13 +34,14 @@ from daemon.core.model.happenings import (
     Undelivered,
     Woken,
 )
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import (
     AcknowledgementVariant,
     FailureVariant,
     ForwardedVariant,
+    Kind,
     NoticeVariant,
     ReceiptVariant,
     RequestVariant,

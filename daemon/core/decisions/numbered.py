@@ -8,9 +8,9 @@ from daemon.core.decisions.files import say_of_files
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Commanded, Decision, Mail
-from daemon.core.model.notifications import Digest, Kind, Notification, Role
+from daemon.core.model.notifications import Digest, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, NoticeVariant
+from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, Kind, NoticeVariant
 from parsers.model import NumberedAnswer, Remark, RemarkCode
 
 REMEMBERED = 20  # letters to one person whose numbers are kept

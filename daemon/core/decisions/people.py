@@ -9,10 +9,10 @@ from daemon.core.clock.steps import say_again
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Reason, with_assignment
 from daemon.core.model.happenings import Decision, Mail
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ForwardedVariant, NoticeVariant, Plain, RaisedVariant, RoutedVariant, Variant
+from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant, Plain, RaisedVariant, RoutedVariant, Variant
 from parsers.model import Address, Remark
 
 

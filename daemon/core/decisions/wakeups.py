@@ -8,10 +8,10 @@ from daemon.core.decisions.people import because, enter_level, is_of_level, once
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Plain, RaisedVariant, ReminderVariant, Variant
+from daemon.core.model.variants import Kind, Plain, RaisedVariant, ReminderVariant, Variant
 from parsers.model import Address, CommandName
 
 REMINDERS = {  # to those who have it: by step, and whether it is the last of its kind

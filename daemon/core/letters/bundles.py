@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from daemon.core.clock.steps import find_last_word
 from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import BundleSection, Digest, Kind, Line, Notification, Section
-from daemon.core.model.variants import RaisedVariant, ReminderVariant
+from daemon.core.model.notifications import BundleSection, Digest, Line, Notification, Section
+from daemon.core.model.variants import Kind, RaisedVariant, ReminderVariant
 from daemon.core.model.weeks import Week
 
 Written = tuple[Case, Notification]

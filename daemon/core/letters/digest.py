@@ -11,9 +11,10 @@ from daemon.core.clock.steps import find_last_word, find_update_at
 from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Acknowledgement, Case, Status
-from daemon.core.model.notifications import Bar, Digest, DigestSection, Kind, Letter, LetterState, Line, Notification, Role, Section
+from daemon.core.model.notifications import Bar, Digest, DigestSection, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.model.policy import EscalationPolicy, Lead
 from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 
 WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD})

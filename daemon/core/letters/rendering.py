@@ -16,9 +16,9 @@ from daemon.core.letters.views import Enclosed, build_values, has_it, render_lin
 from daemon.core.letters.voice import Texts, find_voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import Kind, Letter, Notification, Role
+from daemon.core.model.notifications import Letter, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import AcknowledgementVariant
+from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import Address, File, Priority, Token
 
 SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached

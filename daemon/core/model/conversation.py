@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daemon.core.model.timeline import Entry, EntryKind, read_entry
+from daemon.core.model.variants import Kind
 from parsers.model import Address
 
 NOBODY = Address("")
@@ -34,7 +35,7 @@ class Told:
     """One letter that left: the result per recipient."""
 
     at: datetime
-    kind: str
+    kind: Kind
     to: str
     message_id: str
 

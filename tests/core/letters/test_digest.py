@@ -10,8 +10,9 @@ from daemon.core.letters.digest import Affairs, build_digest, next_digest_at, wr
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.case import Acknowledgement, Case, Pause, Status
 from daemon.core.model.conversation import Event
-from daemon.core.model.notifications import Digest, Kind, Letter, LetterState
+from daemon.core.model.notifications import Digest, Letter, LetterState
 from daemon.core.model.policy import Lead
+from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from parsers.model import Address, CommandName, Fields
 from tests.cases import altered

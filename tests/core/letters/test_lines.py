@@ -8,8 +8,8 @@ from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.letters.bundles import bundle
 from daemon.core.letters.digest import Affairs, build_digest
 from daemon.core.model.case import Case, Pause, Status
-from daemon.core.model.notifications import DigestSection, Kind, Line, Notification, Role
-from daemon.core.model.variants import ReminderVariant
+from daemon.core.model.notifications import DigestSection, Line, Notification, Role
+from daemon.core.model.variants import Kind, ReminderVariant
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, FRIDAY, MANAGER, POLICY, local
 from tests.core.letters.test_digest import WEEKS, Kept, build, case

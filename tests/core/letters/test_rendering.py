@@ -24,9 +24,9 @@ from daemon.core.letters.wording import render_reference
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, Directory
-from daemon.core.model.notifications import VARIANTS, Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
-from daemon.core.model.variants import NoticeVariant, Plain, ReminderVariant
+from daemon.core.model.variants import VARIANTS, Kind, NoticeVariant, Plain, ReminderVariant
 from daemon.settings.triggers import load_triggers
 from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode
 from parsers.times.moments import parse_moment
