@@ -71,7 +71,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
     deadline, view = find_deadline(case, policy), CaseView(case, policy, now)
     return _render_row(view) | {
         "overdue_since": _instant(view.overdue_since),
-        "has_it": [person.email for person in view.holders],
+        "has_it": [person.email for person in view.has_it],
         "next": [{"at": _instant(step.at), "what": step.kind.value} for step in view.next_steps],
         "next_level": view.next_level.number if view.next_level else None,
         "received": _instant(case.received_at),

@@ -29,7 +29,7 @@ class CaseView:
         return self.case.due_at if self.case.status is Status.OPEN and self.overdue_since is None else None
 
     @property
-    def holders(self) -> tuple[Address, ...]:
+    def has_it(self) -> tuple[Address, ...]:
         """Who has it: who took it, else all who are asked to; of a held case the agent, of a closed one nobody."""
         if self.case.status.is_closed:
             return ()
