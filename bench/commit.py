@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from daemon.adapters.store.tiny import open_store
 from daemon.core.model.case import Assignment, Case, Reason, Status
 from daemon.core.model.conversation import Conversation, Event, KeptFile, Told
-from daemon.core.model.notifications import Kind, Letter
+from daemon.core.model.notifications import Letter
+from daemon.core.model.variants import Kind
 from daemon.ports import LedgerEntry, Outcome
 from parsers.model import Address, Fields, Priority
 from tests.cases import altered
@@ -37,8 +38,8 @@ def make_case(number: int) -> Case:
     )
     people = (Address("tech@example.com", "Technical Team"),)
     told = tuple(
-        Told(NOW, kind, f"{kind}@example.com", f"<esc-{number}.{kind}@example.com>")
-        for kind in ("receipt", "routed", "customer-acknowledgement")
+        Told(NOW, kind, f"{kind.value}@example.com", f"<esc-{number}.{kind.value}@example.com>")
+        for kind in (Kind.RECEIPT, Kind.ROUTED, Kind.CUSTOMER_ACKNOWLEDGEMENT)
     )
     events = (Event(NOW, "routed to level 3", "", "tech@example.com"), Event(NOW, "customer told", "", f"c{number}@x.example"))
     files = (KeptFile("ab" * 32, "export.log", "text/plain", 38_000),)

@@ -33,7 +33,7 @@ daemon/
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
     model/          case.py what is tracked   conversation.py what was said in it   happenings.py what can happen to it, and a decision
-                    notifications.py who is to be told what   variants.py a letter's branches
+                    notifications.py who is to be told what   variants.py its kinds and their branches
                     timeline.py what a case's timeline can say   policy.py the team's rules as values
                      customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
@@ -51,7 +51,7 @@ daemon/
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
                     mime.py the letter as bytes   digest.py what a lead has to know
-                    bundles.py many letters of the clock → one mail
+                    bundles.py many letters of the clock → one mail   lines.py what both say of a case
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each
     imap/           mailbox.py (imapclient)   access.py   login.py   answers.py   fetching.py   folders.py   idle.py

@@ -10,7 +10,8 @@ from typing import Protocol
 from daemon.core.clock.backoff import next_letter_at
 from daemon.core.model.case import with_more
 from daemon.core.model.conversation import Conversation, Told
-from daemon.core.model.notifications import GIVEN_UP, Kind, Letter, LetterState
+from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
+from daemon.core.model.variants import Kind
 from daemon.errors import RelayError, RelayLoginRefused
 from daemon.ports import (
     Delivery,

@@ -192,6 +192,8 @@ class Argument(StrEnum):
     SOMEBODY = "somebody"  # "remind them"
     WORDS = "words"  # they and the lines below are passed on
     NEEDED_WORDS = "needed words"  # without them it is no command
+    OUTCOME = "outcome"  # an account of what was done, passed on likewise: "Done. Restarted the server."
+    REASON = "reason"  # passed on likewise
     QUESTION = "question"  # nothing but a question mark: "Status: still broken" tells, and asks nothing
     LEVEL_QUESTION = "level question"  # "why level 3?"
     ADDRESS = "address"
@@ -202,8 +204,7 @@ class Argument(StrEnum):
 
 
 class CommandName(StrEnum):
-    """What a participant may ask for, with what it takes behind its word. The words in each language are in
-    parsers/words/commands.toml, and what it does in daemon/core/decisions/commands.py."""
+    """What a participant may ask for: its words are in parsers/words/commands.toml, its rule in daemon/core/decisions/commands.py."""
 
     argument: Argument
 
@@ -225,9 +226,9 @@ class CommandName(StrEnum):
     UPDATE = "update", Argument.WORDS
     SEND_ACK = "send_ack", Argument.ASIDE
     CALM = "calm", Argument.ASIDE
-    DONE = "done", Argument.WORDS
+    DONE = "done", Argument.OUTCOME
     REOPEN = "reopen", Argument.ASIDE
-    CANCEL = "cancel", Argument.WORDS
+    CANCEL = "cancel", Argument.REASON
     STATUS = "status", Argument.QUESTION
     WHY = "why", Argument.LEVEL_QUESTION
     AWAY = "away", Argument.ABSENCE

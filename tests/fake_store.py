@@ -10,7 +10,8 @@ from typing import Any
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import Conversation
-from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase
 from daemon.ports import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked

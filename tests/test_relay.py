@@ -13,7 +13,8 @@ import pytest
 from daemon.adapters.store.tiny import TinyStore
 from daemon.commands.stage import MemoryFiles
 from daemon.core.clock.backoff import GIVE_UP_AFTER
-from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.variants import Kind
 from daemon.errors import DiskError, RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, Ground, SendingStep, SendResult, Unit
 from daemon.relay import LEASE, Failure, Relay, outbox_path

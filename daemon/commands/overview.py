@@ -15,7 +15,7 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters
 from daemon.service.intake import Judgement, Reader, Reading, judge, read_mail
 from parsers.message import explain_text
-from parsers.model import Command, Fields, Priority
+from parsers.model import Command, CommandName, Fields, Priority
 from parsers.vocabulary import Vocabulary
 
 NO_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # a file has not arrived anywhere
@@ -71,7 +71,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
     deadline, view = find_deadline(case, policy), CaseView(case, policy, now)
     return _render_row(view) | {
         "overdue_since": _instant(view.overdue_since),
-        "has_it": [person.email for person in view.holders],
+        "has_it": [person.email for person in view.has_it],
         "next": [{"at": _instant(step.at), "what": step.kind.value} for step in view.next_steps],
         "next_level": view.next_level.number if view.next_level else None,
         "received": _instant(case.received_at),
@@ -90,7 +90,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
             {"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text} for event in case.conversation.events
         ],
         "mails": [f"spool/{digest}.eml" for digest in case.conversation.mails],
-        "letters": [{"at": _instant(told.at), "kind": told.kind, "to": told.to, "state": "sent"} for told in view.told]
+        "letters": [{"at": _instant(told.at), "kind": told.kind.value, "to": told.to, "state": "sent"} for told in view.told]
         + [render_letter(letter) for letter in letters],
         "walk": render_walk(deadline) if deadline else [],
         "outcome": case.outcome,
@@ -103,7 +103,7 @@ def render_letter(letter: Letter) -> dict[str, object]:
         "id": letter.id,
         "at": _instant(letter.created_at),
         "kind": letter.kind.value,
-        "case": f"ESC-{letter.case}" if letter.case is not None else None,
+        "case": letter.case_name or None,
         "to": letter.to,
         "state": letter.state.value,
         "attempts": letter.attempts,
@@ -162,10 +162,9 @@ def _verdict_word(reading: Reading, judgement: Judgement | None) -> str:
     match reading.triage.verdict:
         case Verdict.ESCALATE:
             assert judgement is not None
-            at_once = not judgement.missing or judgement.urgent or judgement.assessment.immediate
-            return "routed" if at_once else "incomplete"
+            return "routed" if judgement.assessment.goes_at_once(judgement.missing, judgement.urgent) else "incomplete"
         case Verdict.REPLY:
-            return "command" if reading.command is not None and reading.command.name != "note" else "note"
+            return "command" if reading.command is not None and reading.command.name is not CommandName.NOTE else "note"
         case Verdict.QUARANTINE | Verdict.CONFLICT:
             return "quarantined"
         case Verdict.HINT | Verdict.UNREADABLE as verdict:

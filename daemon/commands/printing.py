@@ -8,6 +8,8 @@ from rich.console import Console
 
 from daemon.commands.table import Column, render_table
 from daemon.core.clock.steps import StepKind
+from daemon.core.model.case import Status
+from daemon.core.model.notifications import LetterState
 
 STATUS = (
     Column("Case"), Column("Level"), Column("Status", most=16), Column("Customer", share=2), Column("Title", share=3), Column("Due"),
@@ -92,7 +94,7 @@ def _print_open(console: Console, rows: list[Shown]) -> None:
 
 def _print_undelivered(console: Console, letter: Shown) -> None:
     where = f" in {letter['case']}" if letter["case"] else ""
-    fate = "Not delivered" if letter["state"] == "failed" else "Perhaps not delivered"
+    fate = "Not delivered" if letter["state"] == LetterState.FAILED else "Perhaps not delivered"
     console.print(f"{fate}: {letter['kind']} to {letter['to']}{where}: {' '.join(str(letter['problem']).split())}", markup=False)
 
 
@@ -100,7 +102,7 @@ def _cells(row: Shown) -> tuple[str, ...]:
     """A row of `status` as its table shows it."""
     missing = row["missing"]
     assert isinstance(missing, list)
-    state = f"needs: {', '.join(missing)}" if row["status"] == "held" else str(row["status"])
+    state = f"needs: {', '.join(missing)}" if row["status"] == Status.HELD else str(row["status"])
     due = "–" if row["due"] is None else _local(row["due"])
     return str(row["case"]), str(row["level"]), state, str(row["customer"] or ""), str(row["title"]), due
 
@@ -133,5 +135,5 @@ def _print_next(console: Console, result: Shown) -> None:
     if steps:
         console.print("Next", style="bold")
     for step in steps[:MOST_STEPS]:
-        to = f" to Level {result['next_level']}" if step["what"] == "raise" and result["next_level"] else ""
+        to = f" to Level {result['next_level']}" if step["what"] == StepKind.RAISE and result["next_level"] else ""
         console.print(f"  {_local(step['at'])}  {STEPS[str(step['what'])]}{to}")

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.ports.rows import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
 

@@ -11,8 +11,8 @@ from daemon.core.decisions.people import is_customer
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Answered, AutoReplied, Commanded, Decision, Escalated, Happening, Joined, Noted, Undelivered
-from daemon.core.model.notifications import Kind, Notification, Role
-from daemon.core.model.variants import NoticeVariant
+from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.intake import Reader, Reading, judge
 from parsers.commands.numbered import parse_numbered

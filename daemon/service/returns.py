@@ -8,8 +8,9 @@ from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.transitions import record
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.happenings import Undelivered
-from daemon.core.model.notifications import Kind, Letter
+from daemon.core.model.notifications import Letter
 from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import Kind
 from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit
 from daemon.relay import Failure

@@ -12,8 +12,8 @@ from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
-from daemon.core.model.notifications import Digest, Kind, Letter, LetterState, Notification
-from daemon.core.model.variants import ASKED_FOR
+from daemon.core.model.notifications import Digest, Letter, LetterState, Notification
+from daemon.core.model.variants import ASKED_FOR, Kind
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.ports import MailFiles, Unit
 from daemon.relay import outbox_path

@@ -10,8 +10,8 @@ from parsers.model import Argument, Command, CommandName, Priority
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
-WORDS_BELONG = frozenset({Argument.WORDS, Argument.NEEDED_WORDS})  # to the command, and the lines below with them
-FREE_TEXT = frozenset(name for name in CommandName if name.argument in WORDS_BELONG)
+WORDS_BELONG = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.OUTCOME, Argument.REASON})  # and the lines below with them
+NEVER_DENY = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.QUESTION, Argument.LEVEL_QUESTION})  # their command
 
 Priorities = Mapping[str, Priority]  # folded words → what they mean
 

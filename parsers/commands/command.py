@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.commands.arguments import find_priority, fits, fold_line, read_argument
+from parsers.commands.arguments import NEVER_DENY, find_priority, fits, fold_line, read_argument
 from parsers.commands.claims import ClaimWords, build_claim_words, is_thanks, read_claim
 from parsers.commands.retractions import is_conditional, is_taken_back
 from parsers.form.labels import load_priorities
-from parsers.model import Address, Command, CommandName, Priority
+from parsers.model import Address, Argument, Command, CommandName, Priority
 from parsers.words.load import load_words, one_of
 from parsers.words.reactions import QUOTED, is_thumb_up, split_thumb, tells_of_reaction
 
@@ -168,9 +168,9 @@ def _strip_polite(line: str) -> str:
 
 def _takes_back(name: CommandName, rest: str) -> bool:
     """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `Wait, what?`."""
-    if name in (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.STATUS, CommandName.WHY, CommandName.HELP):
+    if name.argument in NEVER_DENY:
         return False
-    few = name != CommandName.DONE or len(rest.split()) <= 3
+    few = name.argument is not Argument.OUTCOME or len(rest.split()) <= 3
     return _refusals().denial.match(rest) is not None or (few and rest.endswith("?"))
 
 
@@ -221,4 +221,4 @@ def _find_behind(name: CommandName, head: str, mark: str, rest: str, priorities:
 
 def _is_sentence(name: CommandName, mark: str, rest: str) -> bool:
     """`Done. Restarted the server.`"""
-    return name is CommandName.DONE and mark in ".!" and rest[:1].isspace() and "?" not in rest
+    return name.argument is Argument.OUTCOME and mark in ".!" and rest[:1].isspace() and "?" not in rest

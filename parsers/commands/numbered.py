@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from parsers.commands.arguments import FREE_TEXT
+from parsers.commands.arguments import WORDS_BELONG
 from parsers.commands.command import CommandWords, parse_command
-from parsers.model import Command, CommandName, NumberedAnswer
+from parsers.model import Argument, Command, NumberedAnswer
 from parsers.words.load import load_words, one_of
 
 MOST_ANSWERS = 50
@@ -38,7 +38,7 @@ def _find_items(text: str, words: CommandWords) -> Iterator[tuple[str, str]]:
         end = matches[index + 1].start() if index + 1 < len(matches) else len(block)
         said = _trim(block[match.end() : end])
         before = _read(_trim(block[starts[-1].end() : match.start()]), words) if starts else None
-        if before is not None and before.name in FREE_TEXT and _read(said, words) is None:
+        if before is not None and before.name.argument in WORDS_BELONG and _read(said, words) is None:
             continue  # `3 note: called, 5 users affected`
         starts.append(match)
     for index, match in enumerate(starts):
@@ -66,6 +66,7 @@ def _read(said: str, words: CommandWords) -> Command | None:
     if command is not None:
         return command
     first, _, rest = said.partition(" ")
-    if words.words.get(first.casefold()) == CommandName.WAITING and rest.strip():
-        return Command(CommandName.WAITING, until=rest.strip().rstrip(".!"))  # `wait friday`, without until
+    name = words.words.get(first.casefold())
+    if name is not None and name.argument is Argument.TIME and rest.strip():
+        return Command(name, until=rest.strip().rstrip(".!"))  # `wait friday`, without until
     return None

@@ -9,7 +9,8 @@ from daemon.adapters.phrases import load_phrases
 from daemon.adapters.templates import TemplateTexts, load_texts
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.case import Status
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.variants import Kind
 from parsers.form.answers import parse_answers
 from parsers.form.labels import load_aliases
 from parsers.message import parse_message

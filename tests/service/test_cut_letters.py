@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.notifications import Kind
+from daemon.core.model.variants import Kind
 from parsers.form.form import parse_form
 from parsers.message import parse_message
 from parsers.model import Fields, Message, Priority

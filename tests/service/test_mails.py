@@ -11,7 +11,8 @@ import pytest
 from daemon.adapters.templates import load_texts
 from daemon.commands.stage import KEY, MemoryFiles
 from daemon.core.letters.rendering import Correspondence
-from daemon.core.model.notifications import Kind, LetterState
+from daemon.core.model.notifications import LetterState
+from daemon.core.model.variants import Kind
 from daemon.errors import DiskError
 from daemon.ports import FetchedMail, Outcome, Position
 from daemon.service.mails import Service

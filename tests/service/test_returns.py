@@ -11,7 +11,8 @@ from rich.console import Console
 
 from daemon.commands.overview import render_status
 from daemon.commands.printing import print_status
-from daemon.core.model.notifications import Kind, LetterState
+from daemon.core.model.notifications import LetterState
+from daemon.core.model.variants import Kind
 from daemon.ports import Delivery, Position, SendResult
 from daemon.relay import Failure, Relay
 from daemon.service.clock import load_digest

@@ -10,7 +10,8 @@ from itertools import islice
 from daemon.adapters.store.tables import Tables, find_matters
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.ports import DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
 from daemon.ports.store import PAGE

@@ -61,11 +61,11 @@ def add_open_time(calendar: Calendar, at: datetime, length: timedelta, pauses: P
         raise NoWorkingTimeError(f"from {at.date()} on the calendar ends before the time does") from None
 
 
-def add_duration(calendar: Calendar, at: datetime, duration: Duration) -> datetime:
+def add_duration(calendar: Calendar, at: datetime, duration: Duration, pauses: Pauses = ()) -> datetime:
     """The same for a duration under `reminders`: all of them count open hours, on a 24×7 calendar elapsed time."""
     if duration.unit is Unit.BUSINESS_DAYS:
-        return decide_due(at, duration, calendar).due_at
-    return add_open_time(calendar, at, duration.time)
+        return decide_due(at, duration, calendar, pauses).due_at
+    return add_open_time(calendar, at, duration.time, pauses)
 
 
 def decide_share(received_at: datetime, duration: Duration, share: float, calendar: Calendar, pauses: Pauses = ()) -> datetime:

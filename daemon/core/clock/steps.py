@@ -7,18 +7,13 @@ from enum import StrEnum
 from itertools import chain, islice, pairwise, repeat, takewhile
 
 from daemon.core.calendars.calendar import Calendar
-from daemon.core.calendars.counting import Pauses, add_duration, add_open_time, decide_due, decide_share, next_open
-from daemon.core.calendars.durations import Duration, Unit
+from daemon.core.calendars.counting import Pauses, add_duration, decide_share, next_open
+from daemon.core.calendars.durations import Duration
 from daemon.core.clock.deadlines import ended_pauses, priority_of
 from daemon.core.model.case import Case, Status, with_assignment
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Group, Level
-from daemon.core.model.timeline import EntryKind
-from parsers.model import Address, CommandName
-
-SPEAKING = (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.PRIORITY, CommandName.WAITING)
-# what the timeline says of a person's answer
-WORDS: frozenset[str] = frozenset({EntryKind.REPLY, *(str(EntryKind.COMMAND.of(name)) for name in SPEAKING)})
+from daemon.core.model.variants import Kind
 
 
 class StepKind(StrEnum):
@@ -138,6 +133,11 @@ def find_last_word(case: Case) -> datetime:
     return max(at for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at, *resumed) if at is not None)
 
 
+def find_update_at(case: Case, level: Level, policy: EscalationPolicy) -> datetime:
+    """When the customer of a claimed case has heard nothing for the set time."""
+    return add_duration(level.calendar, find_last_word(case), policy.reminders.customer_update)
+
+
 def has_moved(case: Case) -> bool:
     """Whether whoever claimed the case has been heard of since then."""
     who, since = case.claimed_by, case.claimed_at
@@ -148,15 +148,6 @@ def has_moved(case: Case) -> bool:
     )
 
 
-def find_silent(case: Case) -> tuple[Address, ...]:
-    """Those of the level of whom no word has come since it has the case. Nobody is called silent once a queue's member, or
-    anybody else who neither escalated nor is the customer, has written."""
-    since = case.assignment.since or case.received_at
-    heard = {event.who.lower() for event in case.conversation.events if event.at >= since and event.what in WORDS}
-    known = {one.key for one in (case.agent, *case.watchers, *case.recipients, case.customer) if one is not None}
-    return () if heard - known else tuple(one for one in case.recipients if one.key not in heard)
-
-
 def _order(step: Step) -> tuple[datetime, int]:
     return step.at, WEIGHT.index(step.kind)
 
@@ -165,17 +156,10 @@ def _outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
     return replace(step, at=next_open(calendar, step.at))
 
 
-def _after(start: datetime, gap: Duration, calendar: Calendar, pauses: Pauses) -> datetime:
-    """The instant a gap after `start`, in open hours; time in which the case waited does not count."""
-    if gap.unit is Unit.BUSINESS_DAYS:
-        return decide_due(start, gap, calendar, pauses).due_at
-    return add_open_time(calendar, start, gap.time, pauses)
-
-
 def _add_up(start: datetime, gaps: Iterable[Duration], calendar: Calendar, pauses: Pauses = ()) -> Iterator[datetime]:
     """Instants after `start`, each a gap after the one before."""
     for gap in gaps:
-        start = _after(start, gap, calendar, pauses)
+        start = add_duration(calendar, start, gap, pauses)
         yield start
 
 
@@ -209,10 +193,10 @@ def _when_late(case: Case, due_at: datetime, level: Level, policy: EscalationPol
     """The raise, and the reminders up to it."""
     reminders, pauses, turn = policy.reminders, ended_pauses(case), (case.assignment.since, case.level)
     known_at = max(due_at, case.opened_at or due_at)  # mail that was found late is not raised before its level knew of it
-    raised_at = None if case.soft else _after(known_at, reminders.raise_after, level.calendar, pauses)
+    raised_at = None if case.soft else add_duration(level.calendar, known_at, reminders.raise_after, pauses)
     if raised_at is not None:
         yield Step(StepKey(StepKind.RAISE, "", *turn), raised_at)
-    is_last = all(number <= case.level for number in policy.levels)  # nobody takes it over: its own people are asked on
+    is_last = policy.next_level(case.level) is None  # nobody takes it over: its own people are asked on
     instants = _add_up(known_at, _going_on(reminders.after, reminders.most), level.calendar, pauses)
     gentle = instants if raised_at is None or is_last else takewhile(lambda at: at < raised_at, instants)
     for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):
@@ -230,7 +214,9 @@ def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterat
 
 def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """A pause does not last for ever: at the promised time, and after the longest pause, those who can act are asked."""
-    pause = case.pauses[-1]
+    pause = case.pause
+    if pause is None:
+        return
     if pause.until is not None:
         yield Step(StepKey(StepKind.WAITING, "until", pause.started_at), pause.until)
     longest = add_duration(level.calendar, pause.started_at, policy.reminders.max_pause)

@@ -11,7 +11,6 @@ from daemon.core.decisions.people import (
     because,
     enter_level,
     everybody_in,
-    find_holders,
     forward,
     once_each,
     others_in,
@@ -24,10 +23,10 @@ from daemon.core.decisions.people import (
 from daemon.core.decisions.transitions import end_pause, record
 from daemon.core.model.case import Acknowledgement, Case, Pause, Status, with_assignment
 from daemon.core.model.happenings import Decision, Mail
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ForwardedVariant, NoticeVariant, RaisedVariant, ReminderVariant, RoutedVariant
+from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant, RaisedVariant, ReminderVariant, RoutedVariant
 from parsers.model import Address, Command, CommandName, Remark, RemarkCode
 
 
@@ -172,7 +171,7 @@ def resume(asked: Asked) -> Decision:
 
 def _tell_others(case: Case, mail: Mail, variant: ForwardedVariant) -> tuple[Notification, ...]:
     """The other side, and the colleagues of who paused it or let it go on: their clock it is as well."""
-    people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in find_holders(case)))
+    people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in case.holders))
     told = (Notification(Kind.FORWARDED, person, role, variant, also=(mail.sender,)) for person, role in people)
     return once_each(letter for letter in told if letter.to.key != mail.sender.key)
 
@@ -198,7 +197,7 @@ REMINDED = {
 
 def _find_asked(case: Case) -> list[tuple[Address, Role]]:
     """Who can act on the case as it stands."""
-    level = [(person, Role.RECIPIENT) for person in find_holders(case)]
+    level = [(person, Role.RECIPIENT) for person in case.holders]
     agent = [(case.agent, Role.AGENT)]
     return {Status.HELD: agent, Status.WAITING: [*agent, *level]}.get(case.status, level)
 

@@ -8,7 +8,6 @@ from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.files import with_word_of_files
 from daemon.core.decisions.people import (
-    find_holders,
     forward,
     go_up,
     is_customer,
@@ -35,13 +34,14 @@ from daemon.core.model.happenings import (
     Undelivered,
     Woken,
 )
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import (
     AcknowledgementVariant,
     FailureVariant,
     ForwardedVariant,
+    Kind,
     NoticeVariant,
     ReceiptVariant,
     RequestVariant,
@@ -85,7 +85,7 @@ def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, n
 
 def _open(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:
     mail, assessment = happening.mail, happening.assessment
-    at_once = not happening.missing or happening.urgent or assessment.immediate
+    at_once = assessment.goes_at_once(happening.missing, happening.urgent)
     status = TRANSITIONS[(None, Action.ROUTE if at_once else Action.HOLD)]
     case = Case(
         number=happening.number,
@@ -173,7 +173,7 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
     case, to_customer = _acknowledge(case, happening.contact, policy, now)
     update = [
         Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.COMPLETED, mail.text, files=mail.files)
-        for person in find_holders(case)
+        for person in case.holders
     ]
     remarks = (*mail.remarks, *happening.form.remarks)
     if case.missing and case.missing != before.missing:
@@ -186,8 +186,7 @@ def _answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now:
     mail, assessment = happening.mail, happening.assessment
     remarks = (*mail.remarks, *happening.form.remarks)
     case = _assessed(case, assessment)
-    at_once = not case.missing or case.urgent or assessment.immediate
-    moved = move(case, Action.ROUTE) if at_once else None
+    moved = move(case, Action.ROUTE) if assessment.goes_at_once(case.missing, case.urgent) else None
     if moved is None:
         return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks))
     return _route(moved, happening, policy, now, (*remarks, *assessment.remarks))
@@ -231,7 +230,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     waiting for them (behaviour B7.6, B7.15). A mail without any does neither (behaviour B7.7)."""
     mail = happening.mail
     case = record(keep(case, mail), now, EntryKind.REPLY if mail.says_something else EntryKind.EMPTY, mail.sender.email, mail.text)
-    if case.status is Status.HELD and any(mail.sender.key == one.key for one in (case.agent, *case.watchers)):
+    if case.status is Status.HELD and case.is_agent(mail.sender):
         return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, mail.remarks))
     if not mail.says_something:
         return Decision(case)
@@ -239,8 +238,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     resumed = resume(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:
         letters += [
-            Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(mail.sender,))
-            for person in find_holders(resumed)
+            Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(mail.sender,)) for person in resumed.holders
         ]
         return Decision(record(resumed, now, EntryKind.CUSTOMER_ANSWERED, mail.sender.email), tuple(letters))
     return Decision(case, tuple(letters))
@@ -271,7 +269,7 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
 
 def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
     """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
-    was_known = any(event.what == EntryKind.AWAY and event.who == happening.who for event in case.conversation.events)
+    was_known = any(event.kind is EntryKind.AWAY and event.who == happening.who for event in case.conversation.events)
     case = record(case, now, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, happening.who, happening.text)
     if not happening.is_away or was_known or case.status is not Status.OPEN or not _is_everybody_away(case):
         return Decision(case)
@@ -286,6 +284,6 @@ def _is_everybody_away(case: Case) -> bool:
     """Whether an absence of each recipient has come since the level has the case."""
     since = case.assignment.since
     away = {
-        event.who.lower() for event in case.conversation.events if event.what == EntryKind.AWAY and since is not None and event.at >= since
+        event.who.lower() for event in case.conversation.events if event.kind is EntryKind.AWAY and since is not None and event.at >= since
     }
     return all(one.key in away for one in case.recipients)

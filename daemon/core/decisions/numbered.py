@@ -8,9 +8,9 @@ from daemon.core.decisions.files import say_of_files
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Commanded, Decision, Mail
-from daemon.core.model.notifications import Digest, Kind, Notification, Role
+from daemon.core.model.notifications import Digest, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, NoticeVariant
+from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, Kind, NoticeVariant
 from parsers.model import NumberedAnswer, Remark, RemarkCode
 
 REMEMBERED = 20  # letters to one person whose numbers are kept
@@ -31,7 +31,7 @@ class NumberedLetters:
 
 def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> NumberedLetters:
     """With this letter's lines; the oldest letters are forgotten."""
-    cases = tuple(int(line.name.removeprefix("ESC-") or 0) for section in digest.sections for line in section.lines)
+    cases = tuple(line.case for section in digest.sections for line in section.lines)
     return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-REMEMBERED:]))
 
 

@@ -9,10 +9,10 @@ from daemon.core.clock.steps import say_again
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Reason, with_assignment
 from daemon.core.model.happenings import Decision, Mail
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ForwardedVariant, NoticeVariant, Plain, RaisedVariant, RoutedVariant, Variant
+from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant, Plain, RaisedVariant, RoutedVariant, Variant
 from parsers.model import Address, Remark
 
 
@@ -24,7 +24,7 @@ def to_agent(mail: Mail, kind: Kind, variant: Variant = Plain.PLAIN, remarks: tu
 
 def to_sender(case: Case, mail: Mail, variant: NoticeVariant, text: str = "", remarks: tuple[Remark, ...] = ()) -> tuple[Notification, ...]:
     """A notice to the sender of `mail`, whatever he is in the case; none as above."""
-    role = Role.AGENT if any(mail.sender.key == one.key for one in (case.agent, *case.watchers)) else Role.RECIPIENT
+    role = Role.AGENT if case.is_agent(mail.sender) else Role.RECIPIENT
     notice = Notification(Kind.NOTICE, mail.sender, role, variant, text, remarks, in_reply_to=mail.message_id)
     return () if mail.is_silent else (notice,)
 
@@ -45,10 +45,9 @@ def to_level(case: Case, kind: Kind, variant: RoutedVariant | RaisedVariant | Pl
 
 def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
     """The other side of a conversation: the level's people for the agent, the agent for them."""
-    agents = [case.agent, *case.watchers]
-    if any(person.key == agent.key for agent in agents):
-        return [(one, Role.RECIPIENT) for one in find_holders(case) if one.key != person.key]
-    return [(one, Role.AGENT) for one in agents if one.key != person.key]
+    if case.is_agent(person):
+        return [(one, Role.RECIPIENT) for one in case.holders if one.key != person.key]
+    return [(one, Role.AGENT) for one in case.agents if one.key != person.key]
 
 
 def everybody_in(case: Case) -> list[tuple[Address, Role]]:
@@ -65,11 +64,6 @@ def once_each(letters: Iterable[Notification]) -> tuple[Notification, ...]:
     for letter in letters:
         first.setdefault(letter.to.key, letter)
     return tuple(first.values())
-
-
-def find_holders(case: Case) -> tuple[Address, ...]:
-    """Who has the case, else all who are asked to take it."""
-    return (case.claimed_by,) if case.claimed_by else case.recipients
 
 
 def forward(case: Case, mail: Mail, text: str, variant: ForwardedVariant = ForwardedVariant.WORDS) -> list[Notification]:
@@ -93,8 +87,7 @@ def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether this one's `mine` takes the case (behaviour B9.6): the level's people, whom it was passed to, the leads, and
     who was asked before it moved on. An agent gets a `raised` letter as well, and is not asked by it."""
-    is_agent = any(person.key == one.key for one in (case.agent, *case.watchers))
-    asking = (Kind.ROUTED,) if is_agent else (Kind.ROUTED, Kind.RAISED)
+    asking = (Kind.ROUTED,) if case.is_agent(person) else (Kind.ROUTED, Kind.RAISED)
     was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
     return was_asked or is_of_level(case, person, policy) or any(person.key == lead.address.key for lead in policy.leads)
 

@@ -8,13 +8,19 @@ from daemon.core.decisions.people import because, enter_level, is_of_level, once
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Plain, RaisedVariant, ReminderVariant, Variant
+from daemon.core.model.variants import Kind, Plain, RaisedVariant, ReminderVariant, Variant
 from parsers.model import Address, CommandName
 
-LAST = {StepKind.BEFORE: ReminderVariant.BEFORE_LAST, StepKind.AFTER: ReminderVariant.AFTER_LAST}
+REMINDERS = {  # to those who have it: by step, and whether it is the last of its kind
+    (StepKind.BEFORE, False): ReminderVariant.BEFORE,
+    (StepKind.BEFORE, True): ReminderVariant.BEFORE_LAST,
+    (StepKind.OVERDUE, False): ReminderVariant.OVERDUE,
+    (StepKind.AFTER, False): ReminderVariant.AFTER,
+    (StepKind.AFTER, True): ReminderVariant.AFTER_LAST,
+}
 
 
 def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -48,7 +54,7 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
 
 
 def _remind(case: Case, step: Step) -> list[Notification]:
-    variant = LAST[step.kind] if step.is_last else ReminderVariant(step.kind.value)
+    variant = REMINDERS[step.kind, step.is_last]
     return [Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=_but(case.recipients, person)) for person in case.recipients]
 
 
@@ -70,25 +76,24 @@ def _ask_those_who_can_act(case: Case, policy: EscalationPolicy) -> list[Notific
 
 def _find_who_waits(case: Case) -> Address | None:
     """Who stopped the clock last; None when nobody did by a command."""
-    paused = str(EntryKind.COMMAND.of(CommandName.WAITING))
-    who = next((event.who.lower() for event in reversed(case.conversation.events) if event.what == paused), "")
+    paused = EntryKind.COMMAND.of(CommandName.WAITING)
+    who = next((event.who.lower() for event in reversed(case.conversation.events) if event.entry == paused), "")
     return next((one for one in case.recipients if one.key == who), Address(who) if who else None)
 
 
 def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are told."""
     silent = case.recipients
-    higher = min((number for number in policy.levels if number > case.level), default=None)
+    higher = policy.next_level(case.level)
     leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, RaisedVariant.SILENT, also=silent) for lead in policy.leads]
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
         return Decision(record(case, now, EntryKind.NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, RaisedVariant.SILENT))))
     overdue_since = case.due_at
     moved = because(moved, f"Level {case.level} did not take it in time")
-    raised = record(
-        enter_level(moved, higher, policy, now), now, EntryKind.RAISED.of(higher), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC"
-    )
+    raised = enter_level(moved, higher.number, policy, now)
+    raised = record(raised, now, EntryKind.RAISED.of(raised.level), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
     letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients) for person in silent]
     letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
-    return Decision(raised, once_each((*letters, *(leads if higher > policy.executive else ()))))
+    return Decision(raised, once_each((*letters, *(leads if higher.number > policy.executive else ()))))

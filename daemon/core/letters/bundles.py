@@ -1,12 +1,12 @@
 """More than the set number of the clock's letters to one person at once become one mail with numbered lines (behaviour B7.18)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from daemon.core.clock.steps import find_last_word, find_silent
+from daemon.core.clock.steps import find_last_word
+from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import BundleSection, Digest, Kind, Line, Notification, Section
-from daemon.core.model.variants import RaisedVariant, ReminderVariant
+from daemon.core.model.notifications import BundleSection, Digest, Line, Notification, Section
+from daemon.core.model.variants import Kind, RaisedVariant, ReminderVariant
 from daemon.core.model.weeks import Week
 
 Written = tuple[Case, Notification]
@@ -51,16 +51,12 @@ def _find_section(letter: Notification) -> BundleSection:
 
 
 def _line(case: Case, section: BundleSection) -> Line:
-    customer, title = ("", "") if case.sensitive else (case.fields.customer or "", case.title)
-    line = Line(case.name, customer, title, case.level, case.recipients, case.due_at)
     match section:
-        case BundleSection.WAITING if case.missing:
-            return replace(line, who=(case.agent,), at=case.received_at, missing=case.missing)
         case BundleSection.WAITING:
-            return replace(line, who=(), at=case.pauses[-1].started_at if case.pauses else case.received_at)
+            return line_of_waiting(case)
         case BundleSection.OVERDUE:
-            return replace(line, who=find_silent(case))
+            return line_of(case, case.due_at, find_silent(case))
         case BundleSection.NOT_UPDATED:
-            return replace(line, who=(case.agent,), at=find_last_word(case))
+            return line_of(case, find_last_word(case), (case.agent,))
         case _:
-            return line
+            return line_of(case, case.due_at)

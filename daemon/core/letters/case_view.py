@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daemon.core.clock.steps import Step, find_steps
-from daemon.core.decisions.people import find_holders
 from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import Told
 from daemon.core.model.policy import EscalationPolicy, Level
@@ -21,10 +20,8 @@ class CaseView:
 
     @property
     def overdue_since(self) -> datetime | None:
-        """The deadline that has passed without anybody taking the case; None when it is not overdue: taken, waiting or held
-        it is not, for its clock stands still."""
-        due_at = self.case.due_at
-        return due_at if self.case.status is Status.OPEN and due_at is not None and due_at <= self.now else None
+        """As `Case.overdue_since`."""
+        return self.case.overdue_since(self.now)
 
     @property
     def due_at(self) -> datetime | None:
@@ -32,11 +29,11 @@ class CaseView:
         return self.case.due_at if self.case.status is Status.OPEN and self.overdue_since is None else None
 
     @property
-    def holders(self) -> tuple[Address, ...]:
+    def has_it(self) -> tuple[Address, ...]:
         """Who has it: who took it, else all who are asked to; of a held case the agent, of a closed one nobody."""
         if self.case.status.is_closed:
             return ()
-        return (self.case.agent,) if self.case.status is Status.HELD else find_holders(self.case)
+        return (self.case.agent,) if self.case.status is Status.HELD else self.case.holders
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -51,5 +48,4 @@ class CaseView:
     @property
     def next_level(self) -> Level | None:
         """Who gets it when nobody takes it; None above the last level."""
-        higher = min((number for number in self.policy.levels if number > self.case.level), default=None)
-        return None if higher is None else self.policy.levels[higher]
+        return self.policy.next_level(self.case.level)

@@ -1,21 +1,21 @@
 """A lead's digest: what is late, due, stuck or not told, numbered for answering (behaviour B8.2)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import chain
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from daemon.core.calendars.counting import add_duration
-from daemon.core.clock.steps import find_last_word, find_silent
+from daemon.core.clock.steps import find_last_word, find_update_at
 from daemon.core.letters.case_view import CaseView
+from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Acknowledgement, Case, Status
-from daemon.core.model.notifications import Bar, Digest, DigestSection, Kind, Letter, LetterState, Line, Notification, Role, Section
+from daemon.core.model.notifications import Bar, Digest, DigestSection, Letter, LetterState, Line, Notification, Role, Section
 from daemon.core.model.policy import EscalationPolicy, Lead
 from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
-from parsers.model import Address
 
 WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD})
 BOUNCED_WITHIN = timedelta(days=7)
@@ -88,66 +88,57 @@ def _numbered(found: Mapping[DigestSection, Iterable[Line]]) -> Iterator[Section
         start += len(lines)
 
 
-def _of_case(case: Case, at: datetime | None, who: tuple[Address, ...] | None = None, detail: str = "") -> Line:
-    customer = "" if case.sensitive else case.fields.customer or ""
-    title = "" if case.sensitive else case.title
-    return Line(case.name, customer, title, case.level, case.recipients if who is None else who, at, detail)
-
-
 def _overdue(views: Iterable[CaseView]) -> Iterator[Line]:
     for view in views:
         if view.overdue_since is not None:
-            yield _of_case(view.case, view.overdue_since, find_silent(view.case))
+            yield line_of(view.case, view.overdue_since, find_silent(view.case))
 
 
 def _due_today(views: Iterable[CaseView], zone: str) -> Iterator[Line]:
     there = ZoneInfo(zone)
     for view in views:
         if view.due_at is not None and view.due_at.astimezone(there).date() == view.now.astimezone(there).date():
-            yield _of_case(view.case, view.due_at)
+            yield line_of(view.case, view.due_at)
 
 
 def _waiting(cases: Iterable[Case]) -> Iterator[Line]:
-    """For the agent, of held cases; for the customer, of those whose clock stands still."""
     for case in cases:
-        if case.status is Status.HELD:
-            yield replace(_of_case(case, case.received_at, (case.agent,)), missing=case.missing)
-        elif case.status is Status.WAITING:
-            yield _of_case(case, case.pauses[-1].started_at if case.pauses else None, ())
+        if case.status in (Status.HELD, Status.WAITING):
+            yield line_of_waiting(case)
 
 
 def _untold(cases: Iterable[Case]) -> Iterator[Line]:
     for case in cases:
         if case.opened_at is not None and case.customer_told_at is None and case.acknowledgement in WITHOUT_CUSTOMER:
-            yield _of_case(case, case.opened_at, (case.agent,), str(case.acknowledgement))
+            yield line_of(case, case.opened_at, (case.agent,), str(case.acknowledgement))
 
 
 def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[Line]:
     """Cases that are taken, and whose customer has heard nothing for the set time."""
     for case in cases:
-        level, since = policy.levels.get(case.level), find_last_word(case)
-        if case.status is Status.CLAIMED and level and add_duration(level.calendar, since, policy.reminders.customer_update) <= now:
-            yield _of_case(case, since, (case.agent,))
+        level = policy.levels.get(case.level)
+        if case.status is Status.CLAIMED and level and find_update_at(case, level, policy) <= now:
+            yield line_of(case, find_last_word(case), (case.agent,))
 
 
 def _set_aside(one: SetAside) -> Line:
-    return Line("", title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
+    return Line(title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
 
 
 def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
     """Letters that stay behind; one that only waits for its level to open is none."""
     for one in letters:
         if one.state in TROUBLED and one.problem:
-            yield Line(f"ESC-{one.case}" if one.case else "", at=one.created_at, detail=f"{one.to}: {one.problem}")
+            yield Line(one.case or 0, at=one.created_at, detail=f"{one.to}: {one.problem}")
 
 
 def _bounced(case: Case, now: datetime) -> Iterator[Line]:
     """Addresses from which letters came back within the last week, each once; not where the letter is tried again."""
     lately = (event for event in case.conversation.events if now - event.at < BOUNCED_WITHIN)
-    newest = {event.who.lower(): event for event in lately if event.what in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)}
+    newest = {event.who.lower(): event for event in lately if event.kind in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)}
     for event in newest.values():
-        if event.what == EntryKind.NOT_DELIVERED:
-            yield Line(case.name, at=event.at, detail=f"{event.who}: {event.text}")
+        if event.kind is EntryKind.NOT_DELIVERED:
+            yield Line(case.number, at=event.at, detail=f"{event.who}: {event.text}")
 
 
 def _bars(views: Sequence[CaseView], policy: EscalationPolicy) -> Iterator[Bar]:

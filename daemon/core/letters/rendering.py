@@ -16,9 +16,9 @@ from daemon.core.letters.views import Enclosed, build_values, has_it, render_lin
 from daemon.core.letters.voice import Texts, find_voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import Kind, Letter, Notification, Role
+from daemon.core.model.notifications import Letter, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import AcknowledgementVariant
+from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import Address, File, Priority, Token
 
 SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
@@ -203,8 +203,7 @@ def _marks(notification: Notification, case: Case | None, policy: EscalationPoli
     yield f"X-Escalation-Kind: {notification.kind}"
     yield "X-Escalation-Hops: 1"
     if case is not None and notification.kind in (Kind.ROUTED, Kind.RAISED):
-        urgent = case.urgent or case.level >= policy.executive
-        priority, importance = WEIGHTS[Priority.HIGH if urgent else case.fields.priority or Priority.MEDIUM]
+        priority, importance = WEIGHTS[Priority.HIGH if policy.is_urgent(case) else case.fields.priority or Priority.MEDIUM]
         yield f"X-Priority: {priority}"
         yield f"Importance: {importance}"
 

@@ -6,10 +6,9 @@ from urllib.parse import quote
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.clock.steps import find_last_word, has_moved
 from daemon.core.decisions.people import is_of_level
-from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, clean_text, render_reference, render_size
-from daemon.core.model.case import Case, Status
+from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.notifications import Bar, Digest, Line, Notification
@@ -103,7 +102,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "level": case.level,
         "level_name": clean_line(level.name, 80),
         "status": str(case.status),
-        "urgent": case.urgent or case.level >= policy.executive,
+        "urgent": policy.is_urgent(case),
         "asked_urgent": case.urgent,
         "sensitive": case.sensitive,
         "soft": case.soft,
@@ -111,7 +110,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "is_moving": has_moved(case),
         "outcome": clean_text(case.outcome),
         "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
-        "next_level": _name_next_level(CaseView(case, policy, voice.now).next_level),
+        "next_level": _name_next_level(policy.next_level(case.level)),
         "leads_know": _leads_know(case),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_people(case),
@@ -133,17 +132,16 @@ def _view_people(case: Case) -> Values:
 
 def _view_instants(case: Case, voice: Voice) -> Values:
     due_at, now = case.due_at, voice.now
-    is_over = case.status is Status.OPEN and due_at is not None and due_at < now  # taken or waiting it is not: its clock stands still
     return {
         "customer_told": voice.at(case.customer_told_at),
-        "waiting_until": voice.at(case.pauses[-1].until if case.status is Status.WAITING and case.pauses else None),
+        "waiting_until": voice.at(case.pause.until if case.pause else None),
         "claimed": voice.at(case.claimed_at),
         "quiet_since": voice.at(find_last_word(case)),
         "received": voice.at(case.received_at),
         "opened": voice.at(case.opened_at),
         "due": voice.at(due_at),
         "due_in": voice.relative(due_at),
-        "due_over": voice.since(due_at if is_over else None),
+        "due_over": voice.since(case.overdue_since(now)),
         "due_clock": voice.clock(due_at),
         "due_long": voice.long_time(due_at if due_at and due_at > now else None),
     }
@@ -152,7 +150,7 @@ def _view_instants(case: Case, voice: Voice) -> Values:
 def _leads_know(case: Case) -> bool:
     """Whether the leads have been told that nobody of this level took it."""
     since = case.assignment.since
-    return since is not None and any(event.what == EntryKind.NOBODY_ABOVE and event.at >= since for event in case.conversation.events)
+    return since is not None and any(event.kind is EntryKind.NOBODY_ABOVE and event.at >= since for event in case.conversation.events)
 
 
 def _view_digest(digest: Digest, voice: Voice) -> Values:

@@ -64,6 +64,11 @@ class Assignment:
     reminded: tuple[str, ...] = ()  # steps of the clock already taken or passed over, e.g. "3@20260306T154000:before:50%"
 
 
+def name_case(number: int | None) -> str:
+    """The case as people write it: `ESC-42`; "" for none."""
+    return f"ESC-{number}" if number else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     number: int
@@ -98,7 +103,7 @@ class Case:
     @property
     def name(self) -> str:
         """The case as people write it: `ESC-42`."""
-        return f"ESC-{self.number}"
+        return name_case(self.number)
 
     @property
     def assignment(self) -> Assignment:
@@ -127,9 +132,33 @@ class Case:
         return self.assignment.due_at
 
     @property
+    def holders(self) -> tuple[Address, ...]:
+        """Who took it, else all who are asked to take it."""
+        return (self.claimed_by,) if self.claimed_by else self.recipients
+
+    @property
+    def agents(self) -> tuple[Address, ...]:
+        """Who escalated it, and who joined."""
+        return (self.agent, *self.watchers)
+
+    def is_agent(self, person: Address) -> bool:
+        """Whether this is one of its agents."""
+        return any(person.key == one.key for one in self.agents)
+
+    def overdue_since(self, now: datetime) -> datetime | None:
+        """The deadline that has come without anybody taking the case; None when it is not overdue: taken, waiting or held
+        it is not, for its clock stands still."""
+        return self.due_at if self.status is Status.OPEN and self.due_at is not None and self.due_at <= now else None
+
+    @property
+    def pause(self) -> Pause | None:
+        """The pause that lasts; None while the clock runs."""
+        return self.pauses[-1] if self.status is Status.WAITING and self.pauses else None
+
+    @property
     def participants(self) -> tuple[Address, ...]:
         """Everybody inside who may answer: the agent, those who joined, the recipients and the one who claimed."""
-        people = (self.agent, *self.watchers, *self.recipients, *((self.claimed_by,) if self.claimed_by else ()))
+        people = (*self.agents, *self.recipients, *((self.claimed_by,) if self.claimed_by else ()))
         return tuple({person.key: person for person in people}.values())
 
 

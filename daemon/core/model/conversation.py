@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from daemon.core.model.timeline import Entry, EntryKind, read_entry
+from daemon.core.model.variants import Kind
 from parsers.model import Address
 
 NOBODY = Address("")
@@ -10,12 +12,22 @@ NOBODY = Address("")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a case's timeline: what happened, who did it (an address or "")."""
+    """One line of a case's timeline: what happened, who did it (an address or ""). `what` is the entry as states on disk and
+    `show` have it; nothing is decided by that text, but by the `entry` or `kind` that it says."""
 
     at: datetime
     what: str
     who: str = ""
     text: str = ""
+
+    @property
+    def entry(self) -> Entry | None:
+        """None where another version wrote what this one does not know."""
+        return read_entry(self.what)
+
+    @property
+    def kind(self) -> EntryKind | None:
+        return None if self.entry is None else self.entry.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +35,7 @@ class Told:
     """One letter that left: the result per recipient."""
 
     at: datetime
-    kind: str
+    kind: Kind
     to: str
     message_id: str
 

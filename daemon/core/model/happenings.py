@@ -22,6 +22,10 @@ class Assessment:
     chosen: bool = False
     remarks: tuple[Remark, ...] = ()
 
+    def goes_at_once(self, missing: tuple[str, ...], urgent: bool) -> bool:
+        """Whether its case goes to the level now: whole, or with gaps because it presses; else it is held."""
+        return not missing or urgent or self.immediate
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:

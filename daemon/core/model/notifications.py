@@ -1,88 +1,14 @@
 """What is to be said, to whom: one Notification is one letter to one person (behaviour B6.1)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from daemon.core.model.case import name_case
 from daemon.core.model.conversation import KeptFile
-from daemon.core.model.variants import (
-    AcknowledgementVariant,
-    FailureVariant,
-    ForwardedVariant,
-    NoticeVariant,
-    Plain,
-    RaisedVariant,
-    ReceiptVariant,
-    ReminderVariant,
-    RequestVariant,
-    RoutedVariant,
-    Variant,
-)
+from daemon.core.model.variants import Kind, Plain, Variant
 from daemon.core.model.weeks import Week
 from parsers.model import Address, Remark
-
-
-class Kind(StrEnum):
-    """The value of X-Escalation-Kind."""
-
-    RECEIPT = "receipt"
-    INFORMATION_REQUEST = "information-request"
-    ROUTED = "routed"
-    CUSTOMER_ACKNOWLEDGEMENT = "customer-acknowledgement"
-    REMINDER = "reminder"
-    RAISED = "raised"
-    CLAIMED = "claimed"
-    FORWARDED = "relay"  # the name that people and their filters know
-    CUSTOMER_UPDATE = "customer-update"
-    DE_ESCALATION = "de-escalation"
-    NUDGE = "nudge"
-    DIGEST = "digest"
-    DELIVERY_FAILURE = "delivery-failure"
-    NOTICE = "notice"
-    ALARM = "alarm"
-    RECOVERED = "recovered"
-
-    @property
-    def is_for_customer(self) -> bool:
-        return self in (Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION)
-
-    @property
-    def is_for_level(self) -> bool:
-        """Whether it leaves before all others, whoever gets it."""
-        return self in (Kind.ROUTED, Kind.RAISED, Kind.REMINDER, Kind.CLAIMED, Kind.DELIVERY_FAILURE, Kind.ALARM)
-
-    @property
-    def is_answer(self) -> bool:
-        """Whether it tells a writer what became of his mail. Its return path is empty (RFC 3834 section 3.3)."""
-        return self in (Kind.RECEIPT, Kind.INFORMATION_REQUEST, Kind.NOTICE)
-
-    @property
-    def may_loop(self) -> bool:
-        """Whether a machine that answers it gets another one (fault F44): a receipt there is only one of."""
-        return self in (Kind.INFORMATION_REQUEST, Kind.NOTICE)
-
-    @property
-    def brings_files(self) -> bool:
-        """Whether the files that came with a command go along with it (behaviour B6.8)."""
-        return self in (Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER)
-
-
-# Every kind that is written today; those of `Kind` that are not here have no letter yet
-VARIANTS: Mapping[Kind, type[Variant]] = {
-    Kind.RECEIPT: ReceiptVariant,
-    Kind.INFORMATION_REQUEST: RequestVariant,
-    Kind.ROUTED: RoutedVariant,
-    Kind.CUSTOMER_ACKNOWLEDGEMENT: AcknowledgementVariant,
-    Kind.REMINDER: ReminderVariant,
-    Kind.RAISED: RaisedVariant,
-    Kind.CLAIMED: Plain,
-    Kind.FORWARDED: ForwardedVariant,
-    Kind.NUDGE: Plain,
-    Kind.DIGEST: Plain,
-    Kind.DELIVERY_FAILURE: FailureVariant,
-    Kind.NOTICE: NoticeVariant,
-}
 
 
 class Role(StrEnum):
@@ -98,10 +24,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One numbered line of a digest or a bundle. `at` is the deadline or the beginning; `detail` what the section is about, or
-    `missing` the fields that are waited for."""
+    """One numbered line of a digest or a bundle. `case` is the number of the one it is about, 0 for none; `at` the deadline or the
+    beginning; `detail` what the section is about, or `missing` the fields that are waited for."""
 
-    name: str
+    case: int = 0
     customer: str = ""
     title: str = ""
     level: int = 0
@@ -109,6 +35,11 @@ class Line:
     at: datetime | None = None
     detail: str = ""
     missing: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The case as people write it; "" for none."""
+        return name_case(self.case)
 
 
 class DigestSection(StrEnum):
@@ -218,3 +149,8 @@ class Letter:
     in_doubt: bool = False  # handed over once already without an answer: the relay may have it
     about: str = ""  # as in `Notification`
     leased_until: datetime | None = None  # while it is being sent: when another may look what became of it
+
+    @property
+    def case_name(self) -> str:
+        """The case as people write it; "" for none."""
+        return name_case(self.case)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.durations import Duration
+from daemon.core.model.case import Case
 from daemon.core.model.customers import Directory
 from parsers.model import Address, Priority
 
@@ -175,6 +176,14 @@ class EscalationPolicy:
         """The executives' level: Level 4, or the highest where there are fewer. URGENT goes there; it and those above have
         no quiet hours, and URGENT in their subjects."""
         return min(EXECUTIVE, max(self.levels))
+
+    def next_level(self, number: int) -> Level | None:
+        """Who gets what nobody at this level takes; None above the last level."""
+        return min((level for level in self.levels.values() if level.number > number), key=lambda level: level.number, default=None)
+
+    def is_urgent(self, case: Case) -> bool:
+        """Whether it is to be read as urgent: its agent says so, or the executives have it."""
+        return case.urgent or case.level >= self.executive
 
     def find_recipients(self, number: int) -> tuple[Address, ...]:
         """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour B7.19).

@@ -1,4 +1,4 @@
-"""What a case's timeline can say: each kind of entry, and how it is written there."""
+"""What a case's timeline can say: each kind of entry, how it is written there, and how that is read."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -31,16 +31,32 @@ class EntryKind(StrEnum):
     CUSTOMER_NOT_TOLD = "customer not informed"
     ACKNOWLEDGEMENT_WITHHELD = "acknowledgement withheld"
 
+    @property
+    def has_end(self) -> bool:
+        """Whether it is about a level, a command or a step of the clock."""
+        return self in (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED, EntryKind.COMMAND, EntryKind.CLOCK)
+
     def of(self, about: object) -> "Entry":
         """An entry about a level, a command, a step of the clock: `raised to level 3`, `command: claim`."""
         return Entry(self, str(about))
 
 
+KINDS = {kind.value: kind for kind in EntryKind}
+
+
 class Entry(NamedTuple):
-    """A kind with what it is about."""
+    """A kind with what it is about, "" for those without an end."""
 
     kind: EntryKind
-    about: str
+    about: str = ""
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.about}"
+        return f"{self.kind} {self.about}" if self.about else self.kind.value
+
+
+def read_entry(what: str) -> Entry | None:
+    """The entry that is written so; None for words of another version."""
+    if what in KINDS:
+        return Entry(KINDS[what])
+    kind, _, about = what.rpartition(" ")
+    return Entry(KINDS[kind], about) if kind in KINDS and KINDS[kind].has_end else None

@@ -1,6 +1,52 @@
-"""The branches that each kind of letter has: one closed set for a kind. Templates compare with these words."""
+"""The kinds of letters, and the branches that each has: one closed set for a kind. Templates compare with these words."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The value of X-Escalation-Kind."""
+
+    RECEIPT = "receipt"
+    INFORMATION_REQUEST = "information-request"
+    ROUTED = "routed"
+    CUSTOMER_ACKNOWLEDGEMENT = "customer-acknowledgement"
+    REMINDER = "reminder"
+    RAISED = "raised"
+    CLAIMED = "claimed"
+    FORWARDED = "relay"  # the name that people and their filters know
+    CUSTOMER_UPDATE = "customer-update"
+    DE_ESCALATION = "de-escalation"
+    NUDGE = "nudge"
+    DIGEST = "digest"
+    DELIVERY_FAILURE = "delivery-failure"
+    NOTICE = "notice"
+    ALARM = "alarm"
+    RECOVERED = "recovered"
+
+    @property
+    def is_for_customer(self) -> bool:
+        return self in (Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION)
+
+    @property
+    def is_for_level(self) -> bool:
+        """Whether it leaves before all others, whoever gets it."""
+        return self in (Kind.ROUTED, Kind.RAISED, Kind.REMINDER, Kind.CLAIMED, Kind.DELIVERY_FAILURE, Kind.ALARM)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it tells a writer what became of his mail. Its return path is empty (RFC 3834 section 3.3)."""
+        return self in (Kind.RECEIPT, Kind.INFORMATION_REQUEST, Kind.NOTICE)
+
+    @property
+    def may_loop(self) -> bool:
+        """Whether a machine that answers it gets another one (fault F44): a receipt there is only one of."""
+        return self in (Kind.INFORMATION_REQUEST, Kind.NOTICE)
+
+    @property
+    def brings_files(self) -> bool:
+        """Whether the files that came with a command go along with it (behaviour B6.8)."""
+        return self in (Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER)
 
 
 class Plain(StrEnum):
@@ -104,6 +150,21 @@ Variant = (
     | FailureVariant
     | NoticeVariant
 )
+# Every kind that is written today; those of `Kind` that are not here have no letter yet
+VARIANTS: Mapping[Kind, type[Variant]] = {
+    Kind.RECEIPT: ReceiptVariant,
+    Kind.INFORMATION_REQUEST: RequestVariant,
+    Kind.ROUTED: RoutedVariant,
+    Kind.CUSTOMER_ACKNOWLEDGEMENT: AcknowledgementVariant,
+    Kind.REMINDER: ReminderVariant,
+    Kind.RAISED: RaisedVariant,
+    Kind.CLAIMED: Plain,
+    Kind.FORWARDED: ForwardedVariant,
+    Kind.NUDGE: Plain,
+    Kind.DIGEST: Plain,
+    Kind.DELIVERY_FAILURE: FailureVariant,
+    Kind.NOTICE: NoticeVariant,
+}
 CONFIRMATIONS = frozenset({NoticeVariant.DONE, NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})  # what a command came to
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
     NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP,

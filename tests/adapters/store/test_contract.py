@@ -10,7 +10,8 @@ import pytest
 from daemon.adapters.store.tiny import TinyStore
 from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import Event, Told
-from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.variants import Kind
 from daemon.errors import StaleCase
 from daemon.ports import Position, Quarantined, Store, Unit, iterate_cases, iterate_letters, iterate_quarantined
 from daemon.ports.store import PAGE
@@ -242,7 +243,7 @@ class TestTheOutbox:
         assert store.find_letter("z") is None
 
     def test_counts_what_one_person_got_in_a_case_since_then_and_is_still_to_get(self, store: Store) -> None:
-        told = (Told(NOW, "notice", "Dana@example.com", "<1@x>"), Told(NOW, "routed", "dana@example.com", "<2@x>"))
+        told = (Told(NOW, Kind.NOTICE, "Dana@example.com", "<1@x>"), Told(NOW, Kind.ROUTED, "dana@example.com", "<2@x>"))
         put(store, altered(a_case(), told=told))
         with store.transaction() as unit:
             unit.put_letters(

@@ -24,7 +24,8 @@ from daemon.adapters.store.codec import decode, encode
 from daemon.adapters.store.tiny import open_store
 from daemon.core.model.case import Assignment, Case, Status
 from daemon.core.model.conversation import Conversation
-from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import DiskError, StateError
 from daemon.ports import LedgerEntry, Outcome, Position, Quarantined, RelayMemory, State, Unit, Unmarked

@@ -20,7 +20,8 @@ from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status
 from daemon.core.model.conversation import Conversation, Event, KeptFile, Told
-from daemon.core.model.notifications import Kind, Letter, LetterState
+from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import DiskError, StateError
 from daemon.ports import DigestPlan, LedgerEntry, Outcome, Position, Quarantined, Refusal, RelayMemory, State, Store, Unit, Unmarked
@@ -59,7 +60,7 @@ def a_full_case() -> Case:
         mails=("ab" * 32,),
         files=(KeptFile("ab" * 32, "é.log", "text/plain", 3, counts=False, author=Address("dana@example.com", "Dana")),),
         threads={"dana@example.com": ("<1@x>", "<2@x>")},
-        told=(Told(NOW, "receipt", "dana@example.com", "<1@x>"),),
+        told=(Told(NOW, Kind.RECEIPT, "dana@example.com", "<1@x>"),),
         events=(Event(NOW, "opened", "dana@example.com", "…"),),
         letters=4,
     )
@@ -142,7 +143,7 @@ def test_a_case_with_five_hundred_replies_is_no_heavier_to_write_than_one_with_f
     def reply(number: int) -> Conversation:
         event, told = (
             Event(NOW, "reply", "dana@example.com", "Any news? " * 20),
-            Told(NOW, "forwarded", "tech@example.com", f"<{number}@x>"),
+            Told(NOW, Kind.FORWARDED, "tech@example.com", f"<{number}@x>"),
         )
         return Conversation((event,), (told,), (f"{number:064}",), (f"<r{number}@x>",), (KeptFile(f"{number:064}", "a.log", "", 3),))
 

@@ -10,7 +10,7 @@ from daemon.core.decisions.transitions import TRANSITIONS, Action, move
 from daemon.core.model.case import Acknowledgement, Case, Pause, Reason, Status
 from daemon.core.model.conversation import Told
 from daemon.core.model.happenings import Mail
-from daemon.core.model.notifications import Kind
+from daemon.core.model.variants import Kind
 from parsers.model import Address, Command, Priority
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, FRIDAY, LEAD, MANAGER, POLICY, TECH, make_case

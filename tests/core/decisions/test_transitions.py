@@ -36,7 +36,8 @@ from daemon.core.model.happenings import (
     Undelivered,
     Woken,
 )
-from daemon.core.model.notifications import VARIANTS, Kind, Role
+from daemon.core.model.notifications import Role
+from daemon.core.model.variants import VARIANTS, Kind
 from parsers.model import Address, Command, Fields, Form, Priority
 from tests.cases import altered
 from tests.core.clock.test_steps import CHIEF, DANA, FRIDAY, LEAD, MANAGER, POLICY, TECH, make_case

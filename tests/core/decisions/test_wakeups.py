@@ -11,8 +11,9 @@ from daemon.core.clock.steps import next_wake_at
 from daemon.core.decisions.wakeups import decide_wakeup
 from daemon.core.model.case import Case, Pause, Status
 from daemon.core.model.conversation import KeptFile
-from daemon.core.model.notifications import Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import Kind
 from tests.cases import altered
 from tests.core.clock.test_steps import BERLIN, CHIEF, DANA, FRIDAY, LEAD, MANAGER, POLICY, TECH, local, make_case
 

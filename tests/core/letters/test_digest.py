@@ -10,10 +10,11 @@ from daemon.core.letters.digest import Affairs, build_digest, next_digest_at, wr
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.case import Acknowledgement, Case, Pause, Status
 from daemon.core.model.conversation import Event
-from daemon.core.model.notifications import Digest, Kind, Letter, LetterState
+from daemon.core.model.notifications import Digest, Letter, LetterState
 from daemon.core.model.policy import Lead
+from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
-from parsers.model import Address, Fields
+from parsers.model import Address, CommandName, Fields
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, FRIDAY, LEAD, MANAGER, POLICY, local, make_case
 from tests.core.letters.test_rendering import body, read
@@ -99,6 +100,14 @@ def test_nobody_is_called_silent_of_whom_a_word_has_come() -> None:
     assert overdue(Event(later, "reply", MANAGER.email), Event(later, "away", DANA.email)) == (DANA,)
     assert overdue(Event(later, "command: info", MANAGER.email), Event(later, "command: waiting", DANA.email)) == ()
     assert overdue(Event(later, "reply", "a.member@example.com")) == (), "who answers for a queue is not among its recipients"
+
+
+@pytest.mark.parametrize("name", CommandName)
+def test_a_command_is_a_word_when_it_tells_something_and_not_when_it_only_asks_the_daemon(name: CommandName) -> None:
+    said = Event(FRIDAY + timedelta(days=4), f"command: {name}", MANAGER.email)
+    silent = build(case(37, recipients=(MANAGER,), events=(said,))).sections[0].lines[0].who
+    tells = name in (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.PRIORITY, CommandName.WAITING)
+    assert silent == (() if tells else (MANAGER,))
 
 
 def test_a_sensitive_case_tells_neither_customer_nor_matter() -> None:

@@ -24,9 +24,9 @@ from daemon.core.letters.wording import render_reference
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, Directory
-from daemon.core.model.notifications import VARIANTS, Kind, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
-from daemon.core.model.variants import NoticeVariant, Plain, ReminderVariant
+from daemon.core.model.variants import VARIANTS, Kind, NoticeVariant, Plain, ReminderVariant
 from daemon.settings.triggers import load_triggers
 from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode
 from parsers.times.moments import parse_moment
@@ -384,3 +384,8 @@ def test_over_is_only_what_still_waits_for_somebody_to_take_it(status: Status, v
     html = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), late)), "html")
     title = html[html.index("<title>") : html.index("</title>")].removeprefix("<title>")
     assert title == ("ESC-42: 2&#160;h over" if status is Status.OPEN else "ESC-42")
+
+
+def test_a_letter_at_the_very_moment_of_the_deadline_calls_it_over_as_the_clock_does() -> None:
+    text = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, ReminderVariant.OVERDUE), altered(CASE, due_at=NOW))))
+    assert text.startswith("Nobody has taken ESC-42 yet. The answer was due today 14:42 (Berlin), 0 minutes ago.")

@@ -283,6 +283,20 @@ def test_every_command_has_its_words_and_no_words_are_without_a_command() -> Non
     assert set(load_words("commands")) - {"words"} == set(CommandName)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("cancel: not yet", None), ("cancel: or shall we try it once more?", None), ("fixed: not yet", None), ("fixed: is it?", None),
+        ("fixed: restarted the server, works again?", CommandName.DONE), ("waiting: not yet", None), ("raise: not yet", None),
+        ("note: not yet", CommandName.NOTE), ("info? not yet", CommandName.INFO), ("update: not yet?", CommandName.UPDATE),
+        ("status?", CommandName.STATUS), ("why level 3?", CommandName.WHY), ("help?", CommandName.HELP),
+    ],
+)  # fmt: skip
+def test_a_denial_takes_a_command_back_unless_it_is_what_the_command_passes_on(text: str, name: CommandName | None) -> None:
+    command = read(text)
+    assert (command and command.name) is name
+
+
 def test_every_argument_is_taken_by_a_command() -> None:
     assert {name.argument for name in CommandName} == set(Argument)
 
