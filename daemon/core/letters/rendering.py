@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import PurePosixPath
 
-from daemon.core.decisions.files import decide_files
+from daemon.core.decisions.files import choose_fitting, decide_files
 from daemon.core.intake.tokens import render_message_id, render_token_address, sign
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime
 from daemon.core.letters.views import Enclosed, build_values, has_it, render_links
@@ -22,7 +22,6 @@ from daemon.core.model.variants import AcknowledgementVariant
 from parsers.model import Address, File, Priority, Token
 
 SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
-ROOM = 200_000  # bytes kept free of files for the texts and headers
 WEIGHTS = {Priority.HIGH: ("1", "high"), Priority.MEDIUM: ("3", "normal"), Priority.LOW: ("5", "low")}
 CONTENT_TYPES = {
     "csv": "text/csv", "gif": "image/gif", "heic": "image/heic", "jpeg": "image/jpeg", "jpg": "image/jpeg", "json": "application/json",
@@ -123,18 +122,8 @@ def _identify(
 
 
 def _select(files: tuple[File, ...], limit: int) -> tuple[tuple[File, ...], tuple[File, ...]]:
-    """The files that fit into one message once they are base64, and those that do not; each content once."""
-    room = limit - ROOM
-    taken: list[File] = []
-    left: list[File] = []
-    for file in {(file.name, file.content): file for file in files}.values():
-        size = len(file.content) * 78 // 57 + 400
-        if file.content and size <= room:
-            room -= size
-            taken.append(file)
-        else:
-            left.append(file)
-    return tuple(taken), tuple(left)
+    """The files that fit into one message, and those that do not; each content once."""
+    return choose_fitting({(file.name, file.content): file for file in files}.values(), limit)
 
 
 def _content_type(name: str) -> str:
