@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from email.utils import format_datetime
 from pathlib import PurePosixPath
 
 from daemon.core.decisions.files import choose_fitting, decide_files
 from daemon.core.intake.tokens import render_message_id, render_token_address, sign
-from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime
-from daemon.core.letters.views import Enclosed, build_values, has_it, render_links
+from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime, replace_files
+from daemon.core.letters.views import Enclosed, build_values, has_it, render_links, say_of_enclosed
 from daemon.core.letters.voice import Texts, find_voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
@@ -105,6 +107,17 @@ def compose(
 def with_letter(case: Case, composed: Composed) -> Case:
     """The case with this letter counted and its thread kept."""
     return replace(case, letters=case.letters + 1, threads={**case.threads, composed.letter.to.lower(): composed.thread})
+
+
+def withhold_files(letter: Letter, content: bytes, case: Case, correspondence: Correspondence, now: datetime) -> bytes:
+    """The bytes of a letter that waits while its case becomes sensitive: instead of bringing its files it says with whom
+    they stay."""
+    mail = message_from_bytes(content, policy=default)
+    names = {part.get_filename() for part in mail.iter_attachments()}
+    withheld = tuple(file for file in case.conversation.files if file.name in names)
+    to = Notification(letter.kind, Address(letter.to), Role.RECIPIENT)
+    voice = find_voice(to, case, correspondence.policy, correspondence.texts, now)
+    return replace_files(content, "\n".join(say_of_enclosed(Enclosed((), (), withheld), voice)))
 
 
 def _identify(

@@ -16,6 +16,7 @@ STORED = {  # as states on disk have them: these words never change
     "a mail without words": EntryKind.EMPTY,
     "not delivered": EntryKind.NOT_DELIVERED,
     "is tried again": EntryKind.TRIED_AGAIN,
+    "taken back": EntryKind.TAKEN_BACK,
     "nobody above to raise it to": EntryKind.NOBODY_ABOVE,
     "customer not informed": EntryKind.CUSTOMER_NOT_TOLD,
     "passed over": EntryKind.PASSED_OVER,
