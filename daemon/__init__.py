@@ -45,7 +45,7 @@ daemon/
     decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses
                     commands.py the table of commands   effects.py what each does
                     wakeups.py what the clock does   people.py letters that several decisions write
-                    files.py which files go along
+                    files.py which files go along   outdated.py letters that wait and are untrue by now
                     numbered.py numbered lines of a bundle, and answers to them
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them

@@ -146,6 +146,8 @@ class RemarkCode(StrEnum):
     FILES_OF_SEVERAL = "files_of_several"
     FILES_KEPT = "files_kept"  # no letter could bring them
     FILES_WITHHELD = "files_withheld"  # the case is sensitive
+    FILES_TOO_LARGE = "files_too_large"  # for every letter
+    FILES_NOT_READ = "files_not_read"  # they do not count, and were sent for a purpose
     PRIORITY_MAPPED = "priority_mapped"
     PRIORITY_UNCLEAR = "priority_unclear"
     TICKETS_DIFFER = "tickets_differ"
@@ -171,8 +173,7 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The template as read from one mail. `labels` holds the field names whose label was seen (even if empty);
-    `remarks` are what must be said back: see parsers/form/form.py."""
+    """The template of one mail. `labels`: fields whose label was seen, even if empty; `remarks`: to be said back (parsers/form/form.py)."""
 
     fields: Fields
     labels: frozenset[str] = frozenset()

@@ -16,6 +16,7 @@ from parsers.commands.command import parse_command
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
 from parsers.message import parse_message
+from parsers.mime.files import may_be_missed
 from parsers.mime.references import find_tokens
 from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Remark, RemarkCode, Subject
 from parsers.subject import parse_subject
@@ -96,7 +97,9 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     result = triage(TriageContext(message, belonging, reader.policy, reader.key, reader.trusted), subject, form.found)
     may_command = result.verdict is Verdict.REPLY and message.own_words
     command = parse_command(message.text, words.commands, message.sender, message.is_reaction) if may_command else None
-    remarks = (Remark(RemarkCode.TRUNCATED, ""),) if mail.truncated else ()
+    remarks = [Remark(RemarkCode.TRUNCATED, "")] if mail.truncated else []
+    not_read = ", ".join(file.name for file in message.files if may_be_missed(file))
+    remarks += [Remark(RemarkCode.FILES_NOT_READ, not_read)] if not_read else []
     silent = message.no_auto_response or (message.automatic is not None and message.automatic.kind is AutomaticKind.LIST)
     facts = Mail(
         message.sender or NOBODY,
@@ -106,7 +109,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         message.text,
         message.subject,
         keep_files(digest, message),
-        remarks,
+        tuple(remarks),
         silent,
     )
     return Reading(message, subject, form, result, facts, command, belonging.lines)

@@ -112,12 +112,14 @@ class Outcomes:
         return Result(Outcome.OPENED, f"opened {decision.case.name}", decision.case, decision.notifications)
 
     def _find_same_mail(self, reading: Reading) -> Case | None:
-        """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same words.
-        Another text under a known Message-ID is another mail (fault F65)."""
+        """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same words, and
+        no file that the first had not, for a list may strip them. Else it is another mail (fault F65)."""
+        files = {file.content for file in reading.message.files if file.counts}
         case = self._unit.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
         for digest in case.conversation.mails if case else ():
             before = parse_message(self._get_mail(digest), self._words)
-            if before.message_id == reading.message.message_id and before.text == reading.message.text:
+            is_same = before.message_id == reading.message.message_id and before.text == reading.message.text
+            if is_same and files <= {file.content for file in before.files}:
                 return case
         return None
 

@@ -3,13 +3,15 @@ before it ends (design A1)."""
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.files import decide_files
 from daemon.core.decisions.numbered import NumberedLetters, with_numbered
-from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter
+from daemon.core.decisions.outdated import Change
+from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter, withhold_files
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Digest, Letter, LetterState, Notification
@@ -54,8 +56,12 @@ class Writer:
         now: datetime,
         attached: dict[str, tuple[File, ...]] | None = None,
     ) -> None:
-        """The case and its letters. `attached` are files at hand, by the digest of their mail."""
+        """The case and its letters; what waits of older ones and is untrue by now is taken back. `attached` are files at hand,
+        by the digest of their mail."""
         letters = []
+        before = None if case is None else self._unit.find_case(case.number)
+        if case is not None and before is not None:
+            case, notifications = self._take_back(Change(before, case, notifications), now)
         attached = {} if attached is None else attached
         for serial, notification in enumerate(notifications):
             if self._is_too_much(case, notification, now):
@@ -69,9 +75,22 @@ class Writer:
             if notification.digest is not None:
                 self._remember_numbers(composed.letter, notification.digest)
         if case is not None:
-            self._count_week(self._unit.find_case(case.number), case, now)
+            self._count_week(before, case, now)
             self._unit.put_case(case)
         self._unit.put_letters(letters)
+
+    def _take_back(self, change: Change, now: datetime) -> tuple[Case, Sequence[Notification]]:
+        """The case and the letters to write, once what has become untrue by this decision is dropped from the outbox."""
+        waiting = self._unit.letters_of(change.after.number) if change.lost or change.is_hushed else ()
+        for letter in change.find_hushed(waiting):
+            with suppress(FileNotFoundError):  # the relay will say so
+                content = self._get(outbox_path(letter))
+                self._unsaved[outbox_path(letter)] = withhold_files(letter, content, change.after, self._correspondence, now)
+        outdated = change.find_outdated(waiting)
+        if not outdated:
+            return change.after, change.letters
+        self._unit.drop_letters([letter.id for letter in outdated])
+        return change.take_back(outdated, now), change.write_anew(outdated)
 
     def _held_until_open(self, letter: Letter, notification: Notification, case: Case | None) -> Letter:
         leave_at = find_leave_at(notification, case, self._policy, letter.created_at) if case else letter.created_at
@@ -109,5 +128,7 @@ class Writer:
 
     def get_mail(self, digest: str) -> bytes:
         """A spooled mail, also one of the transaction in hand; raises FileNotFoundError."""
-        path = f"spool/{digest}.eml"
+        return self._get(f"spool/{digest}.eml")
+
+    def _get(self, path: str) -> bytes:
         return self._unsaved[path] if path in self._unsaved else self._files.get(path)

@@ -24,6 +24,7 @@ _NEVER_COUNT = frozenset({
     "application/pgp-signature", "application/pgp-keys", "application/pkcs7-signature", "application/x-pkcs7-signature",
     "application/x-microsoft-rpmsg-message",
 })  # fmt: skip
+_PACKED_FILE = b"\x02\x02\x90\x06\x00"  # attAttachRendData begins each file in Outlook's wrapping (MS-OXTNEF)
 _NEVER_COUNT_NAMES = (".vcf", ".ics", ".p7s", ".asc", "winmail.dat", "win.dat", ".rpmsg")
 
 
@@ -38,6 +39,17 @@ def read_files(parts: Iterable[Part]) -> tuple[File, ...]:
         inline = part.disposition == "inline" or (part.disposition != "attachment" and bool(part.headers.find("content-id")))
         files.append(File(name, part.content_type, len(content), _counts(name, part.content_type, content), inline, content))
     return tuple(files)
+
+
+def may_be_missed(file: File) -> bool:
+    """Whether this file does not count though somebody attached it for a purpose, and no program by itself: an empty one, a
+    long or flat picture with as many pixels as a screenshot's least, a `winmail.dat` with files in it."""
+    if file.counts or file.inline:
+        return False
+    if _PACKED_FILE in file.content:
+        return True
+    width, height = find_picture_size(file.content) or (0, 0)
+    return not file.content or width * height >= SCREENSHOT_SIDE**2
 
 
 def make_safe_name(name: str) -> str:

@@ -1,9 +1,9 @@
 """Which files go along with a letter: every letter is asked here, whatever was decided (behaviour B6.8,
 B6.9)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from daemon.core.decisions.people import is_customer, is_of_level, to_sender
 from daemon.core.model.case import Case, Status
@@ -12,7 +12,10 @@ from daemon.core.model.happenings import Commanded, Decision, Mail, Mailed, Note
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import NoticeVariant
-from parsers.model import Address, CommandName, Remark, RemarkCode
+from parsers.model import Address, CommandName, File, Remark, RemarkCode
+
+ROOM = 200_000  # bytes kept free of files for the texts and headers
+OneFile = TypeVar("OneFile", File, KeptFile)
 
 
 class Forwarded(NamedTuple):
@@ -34,6 +37,21 @@ def _find_files_of(author: Address, case: Case) -> tuple[KeptFile, ...]:
     return tuple(file for file in case.conversation.files if file.author.key == author.key)
 
 
+def choose_fitting(files: Iterable[OneFile], limit: int) -> tuple[tuple[OneFile, ...], tuple[OneFile, ...]]:
+    """The files that fit, once they are base64, into one message of `limit` bytes, and those that do not (behaviour B6.10)."""
+    room = limit - ROOM
+    taken: list[OneFile] = []
+    left: list[OneFile] = []
+    for file in files:
+        size = file.size * 78 // 57 + 400
+        if file.size and size <= room:
+            room -= size
+            taken.append(file)
+        else:
+            left.append(file)
+    return tuple(taken), tuple(left)
+
+
 def with_files_of(mail: Mail, letters: Sequence[Notification]) -> tuple[Notification, ...]:
     """The letters that a command causes, with its mail's own files: once to each reader, and not where all of the
     case's go along."""
@@ -47,15 +65,26 @@ def with_files_of(mail: Mail, letters: Sequence[Notification]) -> tuple[Notifica
     return tuple(passed_on)
 
 
-def say_of_files(files: Sequence[KeptFile], case: Case, letters: Sequence[Notification]) -> tuple[Remark, ...]:
-    """The remarks to their author on those of these files that no other gets, because no letter can bring them or because
-    the case is sensitive (behaviour B6.24). What all readers of a letter have sent themselves is not lost."""
-    brought = _find_brought(letters)
-    withheld = {file for letter in letters for file in decide_files(letter, case).withheld}
+def say_of_files(files: Sequence[KeptFile], decision: Decision, policy: EscalationPolicy) -> tuple[Remark, ...]:
+    """The remarks to their author on those of these files that no other gets, because no letter can bring them, because
+    the case is sensitive, or because they are too large (behaviour B6.24). What all readers of a letter have sent
+    themselves is not lost."""
+    brought = _find_brought(decision.notifications)
+    decided = [decide_files(letter, decision.case) for letter in decision.notifications]
+    withheld = {file for one in decided for file in one.withheld}
+    too_large = _find_too_large(decided, policy.limits.message_size)
     return (
         *_name_files(RemarkCode.FILES_KEPT, [file for file in files if file.counts and file not in brought]),
         *_name_files(RemarkCode.FILES_WITHHELD, [file for file in files if file in withheld]),
+        *_name_files(RemarkCode.FILES_TOO_LARGE, [file for file in files if file in too_large]),
     )
+
+
+def _find_too_large(decided: Sequence[Forwarded], limit: int) -> set[KeptFile]:
+    """The files for which none of these letters has room."""
+    once = ({(file.name, file.sha256 or file.mail): file for file in one.along}.values() for one in decided)
+    chosen = [choose_fitting(files, limit) for files in once]
+    return {file for _, left in chosen for file in left} - {file for taken, _ in chosen for file in taken}
 
 
 def _find_brought(letters: Sequence[Notification]) -> frozenset[KeptFile]:
@@ -77,25 +106,27 @@ def _with_remarks(letters: Sequence[Notification], to: Address, remarks: tuple[R
 
 
 def with_word_of_files(happening: Mailed, decision: Decision, policy: EscalationPolicy) -> Decision:
-    """Who sent files learns which of them nobody gets: in the answer that he gets anyway, else in one of its own. Not the
-    customer, to whom nothing is sensitive, and nobody outside."""
+    """Who sent files learns which of them nobody gets, and what of his mail was not read: in the answer that he gets anyway,
+    else in one of its own. Not the customer, to whom nothing is sensitive, and nobody outside."""
     case, letters = decision.case, decision.notifications
-    said = _say_of_mailed(happening, decision)
+    said = (*happening.mail.remarks, *_say_of_mailed(happening, decision, policy))
     if not said:
         return decision
     answered = _with_remarks(letters, happening.mail.sender, said)
     return Decision(case, (*letters, *_notify(happening, decision, said, policy)) if answered is None else answered)
 
 
-def _say_of_mailed(happening: Mailed, decision: Decision) -> tuple[Remark, ...]:
+def _say_of_mailed(happening: Mailed, decision: Decision, policy: EscalationPolicy) -> tuple[Remark, ...]:
     """What a mail without a command brings to a held case goes up with it, and needs no word before. Then also what came
-    with earlier ones may be withheld."""
-    case, mail, letters = decision.case, happening.mail, decision.notifications
+    with earlier ones may be withheld; and when the case is withdrawn instead, all of it has reached nobody."""
+    case, mail = decision.case, happening.mail
+    his = _find_files_of(mail.sender, case)
     if isinstance(happening, Commanded):
-        return say_of_files(mail.files, case, letters)
-    brought = _find_brought(letters)
-    going_up = (file for file in _find_files_of(mail.sender, case) if file in brought)
-    return say_of_files((*going_up, *(() if case.status is Status.HELD else mail.files)), case, letters)
+        is_withdrawn = happening.command.name is CommandName.CANCEL and case.opened_at is None
+        return say_of_files(his if is_withdrawn else mail.files, decision, policy)
+    brought = _find_brought(decision.notifications)
+    going_up = (file for file in his if file in brought)
+    return say_of_files((*going_up, *(() if case.status is Status.HELD else mail.files)), decision, policy)
 
 
 def _notify(happening: Mailed, decision: Decision, said: tuple[Remark, ...], policy: EscalationPolicy) -> tuple[Notification, ...]:

@@ -102,8 +102,8 @@ def _open(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Deci
     case = _assessed(keep(case, mail), assessment)
     if not at_once:
         case = record(case, now, EntryKind.HELD, mail.sender.email, ", ".join(happening.missing))
-        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, remarks=(*mail.remarks, *happening.form.remarks)))
-    return _route(case, happening, policy, now, (*mail.remarks, *happening.form.remarks, *assessment.remarks))
+        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, remarks=happening.form.remarks))
+    return _route(case, happening, policy, now, (*happening.form.remarks, *assessment.remarks))
 
 
 def _assessed(case: Case, assessment: Assessment) -> Case:
@@ -174,8 +174,9 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
     update = [
         Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.COMPLETED, mail.text, files=mail.files)
         for person in case.holders
+        if person.key != mail.sender.key
     ]
-    remarks = (*mail.remarks, *happening.form.remarks)
+    remarks = happening.form.remarks
     if case.missing and case.missing != before.missing:
         return Decision(case, (*update, *to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks), *to_customer))
     return Decision(case, (*update, *to_agent(mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
@@ -183,8 +184,7 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
 
 def _answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
     """The case goes up once it is whole, or presses; else the agent is asked for what is missing still."""
-    mail, assessment = happening.mail, happening.assessment
-    remarks = (*mail.remarks, *happening.form.remarks)
+    mail, assessment, remarks = happening.mail, happening.assessment, happening.form.remarks
     case = _assessed(case, assessment)
     moved = move(case, Action.ROUTE) if assessment.goes_at_once(case.missing, case.urgent) else None
     if moved is None:
@@ -231,7 +231,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     mail = happening.mail
     case = record(keep(case, mail), now, EntryKind.REPLY if mail.says_something else EntryKind.EMPTY, mail.sender.email, mail.text)
     if case.status is Status.HELD and case.is_agent(mail.sender):
-        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, mail.remarks))
+        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN))
     if not mail.says_something:
         return Decision(case)
     letters = forward(case, mail, mail.text)

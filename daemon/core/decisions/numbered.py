@@ -15,7 +15,10 @@ from parsers.model import NumberedAnswer, Remark, RemarkCode
 
 REMEMBERED = 20  # letters to one person whose numbers are kept
 SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON}  # variants of notices: one line says it
-OF_FILES = frozenset({RemarkCode.FILES_KEPT, RemarkCode.FILES_WITHHELD})  # said once for all lines
+# said once for all lines
+OF_MAIL = frozenset(
+    {RemarkCode.TRUNCATED, RemarkCode.FILES_KEPT, RemarkCode.FILES_NOT_READ, RemarkCode.FILES_TOO_LARGE, RemarkCode.FILES_WITHHELD}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,13 @@ def _keep_back_files(numbered: Numbered) -> tuple[Mail, tuple[Remark, ...]]:
     return replace(mail, files=()), (Remark(RemarkCode.FILES_OF_SEVERAL, names),)
 
 
-def _without_word_of_files(letter: Notification) -> Notification:
-    return replace(letter, remarks=tuple(one for one in letter.remarks if one.code not in OF_FILES))
+def _without_word_of_mail(letter: Notification) -> Notification:
+    return replace(letter, remarks=tuple(one for one in letter.remarks if one.code not in OF_MAIL))
 
 
-def _say_of_files(mail: Mail, decisions: Iterable[Decision]) -> list[Remark]:
+def _say_of_files(mail: Mail, decisions: Iterable[Decision], policy: EscalationPolicy) -> list[Remark]:
     """Asked once all lines are carried out: the next line may have passed on what this one did not."""
-    return [one for decision in decisions for one in say_of_files(mail.files, decision.case, decision.notifications)]
+    return [one for decision in decisions for one in say_of_files(mail.files, decision, policy)]
 
 
 def decide_numbers(
@@ -75,7 +78,7 @@ def decide_numbers(
     changed: dict[int, Decision] = {}
     answers = numbered.answers
     mail, stray = _keep_back_files(numbered)
-    said: list[Remark] = [*stray]
+    said: list[Remark] = [*mail.remarks, *stray]
     for answer in answers:
         number = numbered.find_number(answer)
         before = changed.get(number)
@@ -86,9 +89,9 @@ def decide_numbers(
         decision = decide(case, Commanded(mail, answer.command), policy, now)
         code, letters = _sum_up(decision, mail)
         said += [Remark(code, _label(answer, case))] if code else []
-        letters = tuple(map(_without_word_of_files, letters))
+        letters = tuple(map(_without_word_of_mail, letters))
         changed[number] = Decision(decision.case, (*(before.notifications if before else ()), *letters))
-    said += _say_of_files(mail, changed.values())
+    said += _say_of_files(mail, changed.values(), policy)
     summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, NoticeVariant.NUMBERS, remarks=tuple(said), in_reply_to=mail.message_id)
     return tuple(changed.values()), None if mail.is_silent or (answers and not said) else summary
 

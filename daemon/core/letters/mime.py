@@ -14,6 +14,7 @@ LONGEST_7BIT_LINE = 990  # RFC 5322 2.1.1 allows 998
 HEADER_WIDTH = 76
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _PLAIN_ADDRESS = re.compile(r"[^\s<>(),;:\\\"\[\]@]+@[^\s<>(),;:\\\"\[\]@]+")
+_MIXED = re.compile(rb'^Content-Type: multipart/mixed; boundary="([^"]+)"', re.MULTILINE)
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -110,6 +111,16 @@ def _render_attachment(attachment: Attachment) -> str:
 def _multipart(kind: str, boundary: str, parts: Iterable[str]) -> str:
     body = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
     return f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n{body}--{boundary}--\r\n'
+
+
+def replace_files(content: bytes, note: str) -> bytes:
+    """A mail of `render_mime` with this text in place of its files; as it is when it has none."""
+    found = _MIXED.search(content)
+    if found is None:
+        return content
+    start = b"--" + found[1] + b"\r\n"
+    head, letter, *_ = content.split(start)
+    return b"".join((head, start, letter, start, _render_text("plain", note).encode(), b"\r\n--", found[1], b"--\r\n"))
 
 
 def render_mime(headers: Sequence[str], text: str, html: str, attachments: Sequence[Attachment], boundary: str) -> bytes:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from email.utils import format_datetime
 from pathlib import PurePosixPath
 
-from daemon.core.decisions.files import decide_files
+from daemon.core.decisions.files import choose_fitting, decide_files
 from daemon.core.intake.tokens import render_message_id, render_token_address, sign
-from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime
-from daemon.core.letters.views import Enclosed, build_values, has_it, render_links
+from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime, replace_files
+from daemon.core.letters.views import Enclosed, build_values, has_it, render_links, say_of_enclosed
 from daemon.core.letters.voice import Texts, find_voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
@@ -22,7 +24,6 @@ from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import Address, File, Priority, Token
 
 SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
-ROOM = 200_000  # bytes kept free of files for the texts and headers
 WEIGHTS = {Priority.HIGH: ("1", "high"), Priority.MEDIUM: ("3", "normal"), Priority.LOW: ("5", "low")}
 CONTENT_TYPES = {
     "csv": "text/csv", "gif": "image/gif", "heic": "image/heic", "jpeg": "image/jpeg", "jpg": "image/jpeg", "json": "application/json",
@@ -108,6 +109,17 @@ def with_letter(case: Case, composed: Composed) -> Case:
     return replace(case, letters=case.letters + 1, threads={**case.threads, composed.letter.to.lower(): composed.thread})
 
 
+def withhold_files(letter: Letter, content: bytes, case: Case, correspondence: Correspondence, now: datetime) -> bytes:
+    """The bytes of a letter that waits while its case becomes sensitive: instead of bringing its files it says with whom
+    they stay."""
+    mail = message_from_bytes(content, policy=default)
+    names = {part.get_filename() for part in mail.iter_attachments()}
+    withheld = tuple(file for file in case.conversation.files if file.name in names)
+    to = Notification(letter.kind, Address(letter.to), Role.RECIPIENT)
+    voice = find_voice(to, case, correspondence.policy, correspondence.texts, now)
+    return replace_files(content, "\n".join(say_of_enclosed(Enclosed((), (), withheld), voice)))
+
+
 def _identify(
     notification: Notification, case: Case | None, correspondence: Correspondence, token: Token | None, stamp: Stamp
 ) -> tuple[str, str]:
@@ -123,18 +135,8 @@ def _identify(
 
 
 def _select(files: tuple[File, ...], limit: int) -> tuple[tuple[File, ...], tuple[File, ...]]:
-    """The files that fit into one message once they are base64, and those that do not; each content once."""
-    room = limit - ROOM
-    taken: list[File] = []
-    left: list[File] = []
-    for file in {(file.name, file.content): file for file in files}.values():
-        size = len(file.content) * 78 // 57 + 400
-        if file.content and size <= room:
-            room -= size
-            taken.append(file)
-        else:
-            left.append(file)
-    return tuple(taken), tuple(left)
+    """The files that fit into one message, and those that do not; each content once."""
+    return choose_fitting({(file.name, file.content): file for file in files}.values(), limit)
 
 
 def _content_type(name: str) -> str:

@@ -63,7 +63,7 @@ def build_values(notification: Notification, case: Case | None, policy: Escalati
         "variant": str(notification.variant),
         "role": str(notification.role),
         "said": clean_text(notification.text),
-        "remarks": [*remarks, *_say_of_files(enclosed, voice)],
+        "remarks": [*remarks, *say_of_enclosed(enclosed, voice)],
         "people": [render_person(person) for person in notification.also],
         "files": [_render_file(file) for file in enclosed.attached],
         "now": voice.at(voice.now),
@@ -84,7 +84,7 @@ def _render_file(file: File | KeptFile) -> str:
     return f"{clean_line(file.name, 80)} ({render_size(file.size)})"
 
 
-def _say_of_files(enclosed: Enclosed, voice: Voice) -> list[str]:
+def say_of_enclosed(enclosed: Enclosed, voice: Voice) -> list[str]:
     """What is not attached, and why; of a sensitive case's files a sentence for each author."""
     said: list[str] = []
     if enclosed.left_out:

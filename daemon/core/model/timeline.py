@@ -18,6 +18,7 @@ class EntryKind(StrEnum):
     AWAY = "away"  # somebody whose mail program says that nobody reads it
     NOT_DELIVERED = "not delivered"  # a letter came back
     TRIED_AGAIN = "is tried again"  # a letter was not lost after all
+    TAKEN_BACK = "taken back"  # a letter that had not left, when it was true no longer
     ROUTED = "routed to level"
     RAISED = "raised to level"
     MOVED = "moved to level"

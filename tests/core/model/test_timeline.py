@@ -22,6 +22,7 @@ STORED = {  # as states on disk have them: these words never change
     "away": Entry(EntryKind.AWAY),
     "not delivered": Entry(EntryKind.NOT_DELIVERED),
     "is tried again": Entry(EntryKind.TRIED_AGAIN),
+    "taken back": Entry(EntryKind.TAKEN_BACK),
     "nobody above to raise it to": Entry(EntryKind.NOBODY_ABOVE),
     "claimed": Entry(EntryKind.CLAIMED),
     "customer told": Entry(EntryKind.CUSTOMER_TOLD),

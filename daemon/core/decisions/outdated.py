@@ -1,0 +1,91 @@
+"""Letters that have not left, and by a decision have become untrue: taken back before anybody reads them (behaviour B6.25)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from daemon.core.decisions.people import to_level
+from daemon.core.decisions.transitions import record
+from daemon.core.model.case import Acknowledgement, Case
+from daemon.core.model.notifications import Letter, LetterState, Notification, Role
+from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import ForwardedVariant, Kind, Plain, RaisedVariant, RoutedVariant
+
+LEVEL_LETTERS: dict[Kind, RoutedVariant | RaisedVariant | Plain] = {Kind.ROUTED: RoutedVariant.FIRST, Kind.RAISED: RaisedVariant.ASKED}
+TO_ACT = frozenset({*LEVEL_LETTERS, Kind.REMINDER})
+WAITING = frozenset({LetterState.PENDING, LetterState.DEFERRED})  # what is being sent may have left
+FAREWELLS = frozenset({ForwardedVariant.MOVED, ForwardedVariant.PASSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A decision as far as it makes letters untrue: the case before and after it, and the letters that it asks for."""
+
+    before: Case
+    after: Case
+    letters: Sequence[Notification]
+
+    @property
+    def is_hushed(self) -> bool:
+        """Whether it makes the case sensitive."""
+        return self.after.sensitive and not self.before.sensitive
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Who had the case and has it no longer, or is asked anew."""
+        anew = {one.to.key for one in self.letters if one.kind in LEVEL_LETTERS and one.role is Role.RECIPIENT}
+        had = _find_keys(self.before)
+        return (had - _find_keys(self.after)) | (had & anew)
+
+    def find_outdated(self, waiting: Iterable[Letter]) -> tuple[Letter, ...]:
+        """Of the case's letters in the outbox those that are not to leave: they ask who is not to act, or say to the level or to
+        the customer what of a sensitive case is not said."""
+        return tuple(letter for letter in waiting if letter.state in WAITING and self._is_outdated(letter))
+
+    def find_hushed(self, waiting: Iterable[Letter]) -> tuple[Letter, ...]:
+        """Those that are to leave all the same, without the files that they bring."""
+        return tuple(one for one in waiting if self.is_hushed and one.state in WAITING and not self._is_outdated(one))
+
+    def _is_outdated(self, letter: Letter) -> bool:
+        if letter.to.lower() in self.lost:
+            return letter.kind in TO_ACT
+        return self.is_hushed and (_is_acknowledgement(letter, self.before) or _is_to_level(letter, self.after))
+
+    def write_anew(self, outdated: Sequence[Letter]) -> tuple[Notification, ...]:
+        """The letters of this decision, with those to the level in place of what is taken back. Who has heard nothing of the
+        case yet is not told that it has moved."""
+        silenced = {letter.to.lower() for letter in outdated} - {told.to.lower() for told in self.before.conversation.told}
+        meant = {(letter.kind, letter.to.lower()) for letter in outdated if letter.to.lower() not in self.lost}
+        to_all = (one for kind, variant in LEVEL_LETTERS.items() for one in to_level(self.after, kind, variant))
+        again = (one for one in to_all if (one.kind, one.to.key) in meant)
+        return (*again, *(one for one in self.letters if one.variant not in FAREWELLS or one.to.key not in silenced))
+
+    def take_back(self, outdated: Sequence[Letter], now: datetime) -> Case:
+        """The case after the decision, as if these letters had never been written; its timeline names them."""
+        case = self.after
+        for letter in outdated:
+            case = record(replace(case, threads=_without(letter, case)), now, EntryKind.TAKEN_BACK, "", f"{letter.kind} to {letter.to}")
+            if _is_acknowledgement(letter, self.before):
+                case = replace(case, acknowledgement=Acknowledgement.WITHHELD, customer_told_at=None)
+                case = record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "sensitive")
+        return case
+
+
+def _find_keys(case: Case) -> frozenset[str]:
+    """Who has it, or is asked to take it."""
+    return frozenset(one.key for one in (*case.recipients, case.claimed_by) if one is not None)
+
+
+def _is_acknowledgement(letter: Letter, case: Case) -> bool:
+    return letter.kind is Kind.CUSTOMER_ACKNOWLEDGEMENT and case.customer is not None and letter.to.lower() == case.customer.key
+
+
+def _is_to_level(letter: Letter, case: Case) -> bool:
+    return letter.kind in LEVEL_LETTERS and any(letter.to.lower() == one.key for one in case.recipients)
+
+
+def _without(letter: Letter, case: Case) -> dict[str, tuple[str, ...]]:
+    """The case's threads without this letter: the next one does not answer it."""
+    key = letter.to.lower()
+    kept = tuple(one for one in case.threads.get(key, ()) if one != letter.message_id)
+    return {**case.threads, key: kept}

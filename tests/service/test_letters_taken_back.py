@@ -1,0 +1,149 @@
+"""Letters that wait while their case moves on or becomes sensitive: none leaves that is true no longer."""
+
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from daemon.core.model.case import Acknowledgement
+from daemon.ports import FetchedMail, Position
+from tests.builders import build_form, build_mail
+from tests.desk import Desk
+from tests.journeys.house import kinds, read_letter, reply, text_of
+from tests.service.test_files_go_along import AGENT, CUSTOMER, FIRST, LEGAL, SECOND, TECH, TECH2, html_of, names, reader, spaced, with_files
+
+FRIDAY = datetime(2026, 3, 13, 18, 0, tzinfo=UTC)  # 19:00 in Berlin
+MONDAY = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
+QUIET = {"calendar: office, respond_within: 2 business days": "calendar: office, quiet: all, respond_within: 2 business days"}
+AN_HOUR = timedelta(hours=1)
+CEO = "ceo@example.com"
+PRESSING = "URGENT - Exports end - Ticket #48213"
+MORE = build_mail("ESCALATION - Exports end - Ticket #48213", build_form(LEGAL), message_id="<more@example.com>")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def quiet(tmp_path: Path) -> Desk:
+    """Level 3 gets no mail outside its hours."""
+    return Desk(tmp_path, QUIET)
+
+
+class Outage:
+    """The relay is down: mails come and letters are written, `end` lets all of them leave."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self.at, self._uid = desk, FRIDAY, 500
+
+    def take(self, raw: bytes) -> None:
+        self.at, self._uid = self.at + timedelta(minutes=20), self._uid + 1
+        self._desk.clock.move_to(self.at)
+        self._desk.service.handle_mails([FetchedMail(self._uid, self.at, raw, len(raw))], Position(1, self._uid))
+
+    def end(self) -> list[EmailMessage]:
+        return [read_letter(left.raw) for left in self._desk.stage.send()]
+
+
+def escalate(subject: str = "ESCALATION - Exports end - Ticket #48213") -> bytes:
+    return build_mail(subject, build_form(), files=[FIRST])
+
+
+def answer_to(letters: list[EmailMessage], who: str, words: str) -> bytes:
+    return reply(next(one for one in letters if reader(one) in who), who, words)
+
+
+def test_what_waits_for_the_morning_does_not_leave_once_the_case_is_sensitive_and_with_others(quiet: Desk) -> None:
+    evening = quiet.receive(escalate(), FRIDAY)
+    assert kinds(evening) == [("customer-acknowledgement", CUSTOMER), ("receipt", AGENT)]
+    night = quiet.receive(MORE, FRIDAY + 3 * AN_HOUR)
+    assert kinds(night) == [("raised", CEO), ("receipt", AGENT)]
+    later = [one for one in quiet.pass_time(MONDAY) if one["X-Escalation-Kind"] != "digest"]
+    assert not {TECH, TECH2} & {reader(one) for one in later}
+    assert not any(names(one) for one in (*night, *later))
+
+
+def test_nor_does_it_when_it_is_not_sensitive_and_was_moved(quiet: Desk) -> None:
+    evening = quiet.receive(escalate(), FRIDAY)
+    letters = quiet.receive(answer_to(evening, AGENT, "raise"), FRIDAY + AN_HOUR)
+    assert kinds(letters) == [("notice", AGENT), ("raised", CEO)]  # who never heard of it need not stop looking
+    assert not {TECH, TECH2} & {reader(one) for one in quiet.pass_time(MONDAY)}
+
+
+def test_who_keeps_a_case_that_was_passed_on_still_gets_it_and_the_others_do_not(quiet: Desk) -> None:
+    evening = quiet.receive(escalate(), FRIDAY)
+    letters = quiet.receive(answer_to(evening, AGENT, f"pass to {TECH2}"), FRIDAY + AN_HOUR)
+    assert kinds(letters) == [("notice", AGENT)]
+    opening = [one for one in quiet.pass_time(MONDAY) if one["X-Escalation-Kind"] == "routed"]
+    assert {reader(one) for one in opening} == {TECH2}
+
+
+def test_a_relay_that_comes_back_brings_no_file_and_no_word_to_the_customer_of_what_is_sensitive_by_then(desk: Desk) -> None:
+    outage = Outage(desk)
+    outage.take(escalate())
+    outage.take(MORE)
+    letters = outage.end()
+    assert kinds(letters) == [("raised", CEO), ("receipt", AGENT), ("receipt", AGENT)]
+    assert not any(names(one) for one in letters)
+    case = desk.store.find_case(1)
+    assert case is not None
+    assert (case.acknowledgement, case.customer_told_at) == (Acknowledgement.WITHHELD, None)
+    assert "has not been told, because this is sensitive" in text_of(letters[-1])
+    assert [event.text for event in case.conversation.events if event.what == "taken back"] == [
+        f"routed to {TECH}", f"routed to {TECH2}", f"customer-acknowledgement to {CUSTOMER}",
+    ]  # fmt: skip
+    released = desk.receive(answer_to(letters, AGENT, "send ack"), outage.at + timedelta(minutes=1))
+    assert kinds(released) == [("customer-acknowledgement", CUSTOMER), ("notice", AGENT)]
+
+
+def test_where_the_level_stays_the_same_its_letter_is_written_anew_without_the_file(desk: Desk) -> None:
+    outage = Outage(desk)
+    outage.take(escalate("URGENT - Exports end - Ticket #48213"))
+    outage.take(MORE)
+    letters = outage.end()
+    (routed,) = [one for one in letters if reader(one) == CEO]
+    assert (routed["X-Escalation-Kind"], names(routed)) == ("routed", [])
+    assert str(routed["Subject"]) == "URGENT - Ticket #48213 [ESC-1]"
+    assert routed["In-Reply-To"] is None
+    for text in (text_of(routed), html_of(routed)):
+        assert "first.log (10 bytes) came with it and stays with dana@example.com: this case is sensitive." in spaced(text)
+
+
+def test_what_is_being_sent_is_left_to_the_relay_and_what_has_left_to_its_reader(desk: Desk) -> None:
+    outage = Outage(desk)
+    outage.take(escalate())
+    with desk.store.transaction() as unit:
+        assert len(unit.claim_letters(outage.at, 100, AN_HOUR).due) == 4
+    outage.take(MORE)
+    waiting = {(str(one.kind), one.to) for one in desk.store.letters_of(1)}
+    assert waiting >= {
+        ("routed", TECH),
+        ("routed", TECH2),
+        ("customer-acknowledgement", CUSTOMER),
+    }
+    case = desk.store.find_case(1)
+    assert case is not None
+    assert case.acknowledgement is Acknowledgement.SENT
+
+
+def test_who_has_heard_of_a_case_learns_that_it_has_moved(desk: Desk) -> None:
+    letters = desk.receive(escalate(), FRIDAY)
+    assert ("routed", TECH) in kinds(letters)
+    assert ("relay", TECH) in kinds(desk.receive(answer_to(letters, AGENT, "raise"), FRIDAY + AN_HOUR))
+
+
+def test_words_that_wait_for_the_relay_come_without_their_file_and_say_so(desk: Desk) -> None:
+    routed = desk.receive(escalate("URGENT - Exports end - Ticket #48213"), FRIDAY)
+    outage = Outage(desk)
+    outage.take(with_files(answer_to(routed, f"Somebody <{AGENT}>", "One more log of today."), SECOND))
+    outage.take(MORE)
+    (words,) = [one for one in outage.end() if reader(one) == CEO]
+    assert "One more log of today." in text_of(words)
+    note = "second.log (19 bytes) came with it and stays with Somebody: this case is sensitive."
+    assert [part.get_content_type() for part in words.iter_parts()] == ["multipart/alternative", "text/plain"]
+    assert note in spaced(str(list(words.iter_parts())[-1].get_content()))
+    assert SECOND[1].strip() not in words.as_bytes()
+    assert not any(one.get_filename() for one in words.walk())
