@@ -35,6 +35,10 @@ class Rows:
     def copy(self) -> "Rows":
         return Rows(**{one.name: dict(getattr(self, one.name)) for one in fields(self)})
 
+    def become(self, other: "Rows") -> None:
+        for one in fields(self):
+            setattr(self, one.name, getattr(other, one.name))
+
 
 def by_rank(letter: Letter) -> tuple[int, datetime, str]:
     return letter.rank, letter.created_at, letter.id
@@ -172,6 +176,15 @@ class FakeState:
 
 
 class FakeUnit(FakeState):
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        before = self.rows.copy()
+        try:
+            yield
+        except BaseException:
+            self.rows.become(before)
+            raise
+
     def next_case_number(self) -> int:
         number: int = self.rows.single.get("next_case", 1)
         self.rows.single["next_case"] = number + 1

@@ -130,6 +130,11 @@ class State(Protocol):
 class Unit(State, Protocol):
     """One transaction. After its end every method raises RuntimeError."""
 
+    def attempt(self) -> AbstractContextManager[None]:
+        """A part that happens whole or not at all: on an exception nothing of it stands, what was put before it does, and the
+        exception goes on."""
+        ...
+
     def next_case_number(self) -> int: ...
 
     def put_case(self, case: Case) -> Case:

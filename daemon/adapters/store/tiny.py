@@ -150,10 +150,19 @@ class TinyUnit(Questions):
     def has_changes(self) -> bool:
         return bool(self._undo)
 
-    def undo(self) -> None:
-        """Makes everything as it was at the beginning."""
-        for undo in reversed(self._undo):
-            undo()
+    def undo(self, down_to: int = 0) -> None:
+        """Makes everything as it was when so many changes had been made."""
+        while len(self._undo) > down_to:
+            self._undo.pop()()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        made = len(self._undo)
+        try:
+            yield
+        except BaseException:
+            self.undo(made)
+            raise
 
     def next_case_number(self) -> int:
         number = self._tables.meta.next_case

@@ -69,6 +69,21 @@ class TestATransaction:
         with store.transaction() as unit:
             assert unit.next_case_number() == 2
 
+    def test_of_a_part_that_fails_nothing_stands_but_what_was_put_before_and_after(self, store: Store) -> None:
+        with store.transaction() as unit:
+            unit.put_case(a_case())
+            with pytest.raises(ZeroDivisionError), unit.attempt():  # noqa: PT012 - what is undone is the point
+                assert unit.next_case_number() == 1
+                unit.put_case(a_case(2, "2"))
+                unit.put_case(replace(a_case(), title="Changed", version=1))
+                unit.put_letters([a_letter()])
+                raise ZeroDivisionError
+            assert (unit.find_case(1), unit.find_case(2), unit.letters()) == (a_case(), None, ())
+            with unit.attempt():
+                assert unit.next_case_number() == 1
+                unit.put_hint("dana@example.com", NOW)
+        assert (store.open_cases(), store.find_hint("dana@example.com")) == ((a_case(),), NOW)
+
     def test_has_no_other_inside_it(self, store: Store) -> None:
         with store.transaction(), pytest.raises(RuntimeError, match="do not nest"), store.transaction():
             pass
