@@ -174,7 +174,7 @@ class TinyUnit(Questions):
         if before is not None and before.version != case.version:
             raise StaleCase(f"{case.name} was changed meanwhile: its version is {before.version}, and not {case.version}.")
         stored = replace(case, version=case.version + 1)
-        self._undo.append(self._tables.put_case(stored))
+        self._undo.append(self._tables.put_case(stored, before))
         return stored
 
     def claim_cases(self, now: datetime, limit: int, lease: timedelta) -> tuple[Case, ...]:

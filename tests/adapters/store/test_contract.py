@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from daemon.adapters.store.tiny import TinyStore
 from daemon.core.model.case import Case, Status
-from daemon.core.model.conversation import Event, Told
+from daemon.core.model.conversation import Conversation, Event, Told
 from daemon.core.model.notifications import Kind, Letter, LetterState
 from daemon.errors import StaleCase
-from daemon.ports import Position, Quarantined, Store, Unit, iterate_cases, iterate_letters, iterate_quarantined
+from daemon.ports import Position, Quarantined, State, Store, Unit, iterate_cases, iterate_letters, iterate_quarantined
 from daemon.ports.store import PAGE
 from tests.adapters.store.test_tiny import NOW, a_case, a_full_case, a_letter, an_entry, fill, look_at
 from tests.cases import altered
@@ -33,6 +34,12 @@ def put(store: Store, *cases: Case) -> None:
         for case in cases:
             before = unit.find_case(case.number)
             unit.put_case(replace(case, version=before.version if before else 0))
+
+
+def a_case_of(state: State) -> Case:
+    case = state.find_case(1)
+    assert case is not None
+    return case
 
 
 class TestATransaction:
@@ -140,6 +147,31 @@ class TestACase:
                 put(store, altered(a_case(), events=lost))
         assert store.find_case(1) == case
 
+    @pytest.mark.parametrize("store", ["tiny"], indirect=True)
+    def test_that_cannot_be_stored_is_as_it_was(self, store: Store) -> None:
+        put(store, a_case())
+        at = NOW + timedelta(hours=1)
+        with store.transaction() as unit:
+            unit.claim_cases(at, 1, LEASE)
+        bad: tuple[Callable[[Case], Case], ...] = (
+            lambda case: altered(case, mails=("m2",), letters=cast(int, 1j)),
+            lambda case: altered(case, mails=(cast(str, 1j),)),
+        )
+        for spoil in bad:
+            with store.transaction() as unit:
+                with pytest.raises(TypeError, match="cannot be stored"):
+                    unit.put_case(spoil(a_case_of(unit)))
+                assert unit.find_case(1) == a_case()
+            assert store.next_wakeup() == at + LEASE
+            assert not store.find_by_message_id(["m2"])
+        put(store, altered(a_case(), mails=("m3",)))
+        assert a_case_of(store).conversation.mails == ("m3",)
+
+    def test_whose_reader_has_half_a_character_in_his_address_is_stored(self, store: Store) -> None:
+        put(store, replace(a_case(), threads={"\ud800@x": ("<1>", "<2>")}))
+        put(store, replace(a_case_of(store), outcome="mended"))
+        assert a_case_of(store).outcome == "mended"
+
     def test_that_was_archived_is_of_the_version_that_it_was(self, store: Store) -> None:
         put(store, replace(a_case(), status=Status.RESOLVED, closed_at=NOW, wake_at=None))
         store.archive_closed(NOW + LEASE)
@@ -147,6 +179,8 @@ class TestACase:
             unit.put_case(a_case())
         found = store.find_case(1)
         assert found is not None
+        with pytest.raises(ValueError, match="only grows"):
+            put(store, replace(found, conversation=Conversation()))
         with store.transaction() as unit:
             assert unit.put_case(replace(found, status=Status.OPEN)).version == 2
 
