@@ -84,7 +84,7 @@ class Questions:
 
     def count_written(self, case: int, address: str, kinds: Iterable[Kind], since: datetime) -> int:
         wanted, key = frozenset(kinds), address.lower()
-        found = self._tables.cases.values.get(case)
+        found = self.find_case(case)
         told = found.conversation.told if found is not None else ()
         left = sum(1 for one in told if one.kind in wanted and one.to.lower() == key and one.at > since)
         waiting = (one for one in self.letters_of(case) if one.state in LEAVING and one.kind in wanted)

@@ -36,6 +36,10 @@ def put(store: Store, *cases: Case) -> None:
             unit.put_case(replace(case, version=before.version if before else 0))
 
 
+def archive(store: Store) -> int:
+    return store.archive_closed(NOW + timedelta(days=1))
+
+
 def a_case_of(state: State) -> Case:
     case = state.find_case(1)
     assert case is not None
@@ -305,6 +309,13 @@ class TestTheOutbox:
         assert store.count_written(1, "dana@example.com", [Kind.NOTICE], NOW - timedelta(seconds=1)) == 2
         assert store.count_written(1, "dana@example.com", [Kind.NOTICE, Kind.ROUTED], NOW) == 1
         assert store.count_written(7, "dana@example.com", [Kind.NOTICE], NOW) == 0
+
+
+    def test_counts_those_of_an_archived_case_as_well(self, store: Store) -> None:
+        """Who goes on in a loop with a case that was closed long ago is not answered for ever (fault F44)."""
+        put(store, altered(a_case(), status=Status.RESOLVED, closed_at=NOW, told=(Told(NOW, "notice", "dana@example.com", "<1@x>"),) * 4))
+        archive(store)
+        assert store.count_written(1, "dana@example.com", [Kind.NOTICE], NOW - timedelta(days=1)) == 4
 
 
 class TestWhatIsKnownBesides:
