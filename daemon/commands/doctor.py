@@ -15,7 +15,7 @@ from pathlib import Path
 from daemon.adapters.clock import SystemClock
 from daemon.adapters.store.tiny import open_store
 from daemon.adapters.templates import load_texts
-from daemon.bootstrap import OPEN_DIRECTORY, build_mailbox, build_relay, load_vocabulary
+from daemon.bootstrap import OPEN_DIRECTORY, build_mailbox, build_relay, find_strayed, load_vocabulary
 from daemon.commands.rehearsal import rehearse
 from daemon.commands.stage import KEY
 from daemon.core.letters.rendering import Correspondence
@@ -70,9 +70,9 @@ def examine(path: Path, environment: Mapping[str, str], send_test: str | None = 
     policy = settings.build_policy(customers)
     found += _examine_rules(settings, policy)
     found += directory
-    found += _examine_templates(settings, policy)
-    for check in (_examine_clock, _examine_store, *((_examine_mailbox, _examine_relay) if has_secrets else ())):
-        found += check(settings)
+    found += [*_examine_templates(settings, policy), *_examine_clock(settings), *_examine_store(settings, policy)]
+    if has_secrets:
+        found += [*_examine_mailbox(settings), *_examine_relay(settings)]
     if send_test is not None and has_secrets:
         found.append(_send_test(settings, policy, send_test))
     return found
@@ -144,14 +144,16 @@ def _newest_entry(settings: Settings) -> datetime | None:
         return None
 
 
-def _examine_store(settings: Settings) -> Iterator[Finding]:
+def _examine_store(settings: Settings, policy: EscalationPolicy) -> Iterator[Finding]:
     path = settings.store_path
     try:
         with open_store(path, read_only=True) as store:
-            cases, letters = store.count_cases(), sum(store.count_letters().values())
+            cases, letters, strayed = store.count_cases(), sum(store.count_letters().values()), tuple(find_strayed(store, policy))
     except StateError as error:
         yield Finding("store", Outcome.FAILED, str(error), "see docs/operating.md, “When something is wrong”")
         return
+    mend = "write the level back, or move them by mail: raise or lower, with the level's number"
+    yield from (Finding("store", Outcome.WARNING, one, mend) for one in strayed)
     folder = next(one for one in (path, *path.parents) if one.exists())
     free = shutil.disk_usage(folder).free
     if not os.access(folder, os.W_OK):

@@ -69,7 +69,8 @@ class State(Protocol):
         ...
 
     def count_written(self, case: int, address: str, kinds: Iterable[Kind], since: datetime) -> int:
-        """Letters of these kinds in a case, open or archived, to one address: those that left after `since`, and those that are still to leave."""
+        """Letters of these kinds in a case, open or archived, to one address: those that left after `since`, and those that are
+        still to leave."""
         ...
 
     def next_letter_at(self) -> datetime | None:

@@ -125,8 +125,8 @@ def _untold(cases: Iterable[Case]) -> Iterator[Line]:
 def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[Line]:
     """Cases that are taken, and whose customer has heard nothing for the set time."""
     for case in cases:
-        level, since = policy.levels.get(case.level), find_last_word(case)
-        if case.status is Status.CLAIMED and level and add_duration(level.calendar, since, policy.reminders.customer_update) <= now:
+        calendar, since = policy.find_level(case.level).calendar, find_last_word(case)
+        if case.status is Status.CLAIMED and add_duration(calendar, since, policy.reminders.customer_update) <= now:
             yield _of_case(case, since, (case.agent,))
 
 
@@ -152,6 +152,6 @@ def _bounced(case: Case, now: datetime) -> Iterator[Line]:
 
 def _bars(views: Sequence[CaseView], policy: EscalationPolicy) -> Iterator[Bar]:
     for number, level in sorted(policy.levels.items()):
-        here = [view for view in views if view.case.level == number and view.case.opened_at is not None]
+        here = [view for view in views if policy.find_level(view.case.level).number == number and view.case.opened_at is not None]
         late = sum(view.overdue_since is not None for view in here)
         yield Bar(number, level.name, len(here), late)

@@ -310,7 +310,6 @@ class TestTheOutbox:
         assert store.count_written(1, "dana@example.com", [Kind.NOTICE, Kind.ROUTED], NOW) == 1
         assert store.count_written(7, "dana@example.com", [Kind.NOTICE], NOW) == 0
 
-
     def test_counts_those_of_an_archived_case_as_well(self, store: Store) -> None:
         """Who goes on in a loop with a case that was closed long ago is not answered for ever (fault F44)."""
         put(store, altered(a_case(), status=Status.RESOLVED, closed_at=NOW, told=(Told(NOW, "notice", "dana@example.com", "<1@x>"),) * 4))
