@@ -73,6 +73,9 @@ class Table(Generic[Key, Value]):
 
         def restore() -> None:
             self._rows[key], self.values[key], self.documents[row] = row, value, document
+            if not isinstance(key, int):  # whose order nobody asks for
+                self.values = dict(sorted(self.values.items(), key=lambda item: int(self._rows[item[0]])))
+                self.documents = dict(sorted(self.documents.items(), key=lambda item: int(item[0])))
 
         return restore
 

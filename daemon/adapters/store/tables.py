@@ -243,17 +243,20 @@ class Tables:
         return restore
 
     def record(self, entry: LedgerEntry) -> Undo:
-        before = self.ledger.values.get(entry.digest)
-        undo, place = self.ledger.put(entry), (entry.uid_validity, entry.uid)
-        occupant = self.places.get(place)
+        before, place = self.ledger.values.get(entry.digest), (entry.uid_validity, entry.uid)
+        undo, occupant = self.ledger.put(entry), self.places.get(place)
+        left = None if before is None else (before.uid_validity, before.uid)
+        if left is not None and self.places.get(left) == entry.digest:
+            del self.places[left]
+        else:
+            left = None
 
         def restore() -> None:
             undo()
-            del self.places[place]
-            if occupant is not None:
-                self.places[place] = occupant
-            if before is not None:
-                self.places[before.uid_validity, before.uid] = before.digest
+            self.places.pop(place)
+            for where, digest in ((place, occupant), (left, entry.digest)):
+                if where is not None and digest is not None:
+                    self.places[where] = digest
 
         self.places[place] = entry.digest
         return restore
@@ -278,9 +281,9 @@ def _without_conversation(case: Case) -> Case:
     return replace(case, conversation=NOTHING_SAID)
 
 
-def find_matters(ticket: str | None, customer: str | None, title: str) -> Iterator[tuple[str, str]]:
+def find_matters(ticket: str | None, customer: str | None, title: str) -> Iterator[tuple[str, ...]]:
     """What makes two mails the same matter: the ticket, or customer and title (behaviour B5.11)."""
     if ticket:
         yield "ticket", ticket.casefold()
     if customer and title:
-        yield customer.casefold(), " ".join(title.casefold().split())
+        yield "matter", customer.casefold(), " ".join(title.casefold().split())

@@ -196,7 +196,8 @@ class TinyUnit(Questions):
         until = now + lease
         due = heapq.nsmallest(limit, (one for one in self._tables.letters if is_due(one, now)), key=by_rank)
         sending = tuple(replace(one, state=LetterState.SENDING, attempts=one.attempts + 1, leased_until=until) for one in due)
-        lapsed = tuple(replace(one, leased_until=until) for one in self._tables.letters if has_lapsed(one, now))
+        held = sorted((one for one in self._tables.letters if has_lapsed(one, now)), key=by_rank)
+        lapsed = tuple(replace(one, leased_until=until) for one in held)
         self.put_letters((*sending, *lapsed))
         return ClaimedLetters(sending, lapsed)
 
