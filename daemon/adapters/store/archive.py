@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 import orjson
 
 from daemon.adapters.store.codec import decode, encode
-from daemon.adapters.store.earlier import take_over_case
+from daemon.adapters.store.earlier import is_of_today, take_over_case
 from daemon.adapters.store.storage import AtomicStorage, write_atomically
 from daemon.core.model.case import Case
 from daemon.errors import DiskError, StateError
@@ -99,7 +99,12 @@ class Archive:
             self.load().add(name, self._write(name, of_month, noted))
 
     def _write(self, name: str, cases: Iterable[Document], entries: Iterable[Document]) -> Tables:
+        """The month is written in one form; one of an earlier version is copied before, for who goes back."""
         old = self._read(name)
+        if not all(map(is_of_today, old.get(CASES, {}).values())):
+            AtomicStorage(self._folder / name).keep_copy("earlier")
+            for document in old[CASES].values():
+                take_over_case(document)
         kept = {document["number"]: document for document in (*old.get(CASES, {}).values(), *cases)}
         noted = {document["digest"]: document for document in (*old.get(ENTRIES, {}).values(), *entries)}
         tables = {
