@@ -81,7 +81,6 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         sender_domain=(find_domain(sender.domain) or "") if sender else "",
         to=parse_all_addresses(headers, "to"),
         cc=parse_all_addresses(headers, "cc"),
-        reply_to=parse_all_addresses(headers, "reply-to"),
         delivered_to=_find_delivered_to(headers),
         message_id=next(iter(parse_references(headers.find_text("message-id"))), ""),
         in_reply_to=parse_references(headers.find_text("in-reply-to")),

@@ -1,4 +1,4 @@
-"""Whether a text names a time: a weekday, a date, "within 2 hours", in any of the seven languages (behaviour B4.3)."""
+"""Whether a text names a time: a weekday, a date, "within 2 hours", in any of the seven languages (behaviour B4.2)."""
 
 import re
 from collections.abc import Iterable

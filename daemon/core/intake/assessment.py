@@ -53,7 +53,6 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
         immediate is not None,
         any(match.rule.sensitive for match in matches),
         _is_soft(matches) and not (urgent or chosen),
-        chosen,
         remarks,
     )
 
