@@ -27,6 +27,7 @@ daemon/
     doctor.py what can be wrong from outside, with the mend   inspection.py what stands in the state
     overview.py the same as JSON
     simulation.py mails replayed on a virtual clock, read from files by sources.py; stage.py the house without servers
+    rehearsal.py a case there, to try a team's templates
     face.py exit codes, --json   outbox.py, quarantine.py what was kept back
     printing.py how people are shown it   table.py rows in columns, thousands in no time
   demo/             the story with nothing set up

@@ -28,7 +28,7 @@ from daemon.core.model.customers import Directory, parse_directory
 from daemon.core.model.notifications import Letter
 from daemon.core.model.policy import EscalationPolicy
 from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused, SettingsError
-from daemon.ports import Clock, Ground, Store
+from daemon.ports import Clock, Ground, State, Store, iterate_cases
 from daemon.relay import Relay
 from daemon.service.mails import Service
 from daemon.service.returns import Returns
@@ -149,11 +149,25 @@ def _build_tokens(oauth: OAuth) -> TokenSource:
     return TokenSource(TokenAccess(url, oauth.client_id, secret, refresh, scope))
 
 
+def find_strayed(state: State, policy: EscalationPolicy) -> Iterator[str]:
+    """A sentence for each level that open cases stand at and the settings have no longer."""
+    strayed: dict[int, list[str]] = {}
+    for case in iterate_cases(state):
+        if case.level not in policy.levels:
+            strayed.setdefault(case.level, []).append(case.name)
+    for number, names in sorted(strayed.items()):
+        taker, stand = policy.find_level(number), "stands" if len(names) == 1 else "stand"
+        there = f"the settings have no Level {number}, where {', '.join(names)} {stand}"
+        yield f"{there}: Level {taker.number} ({taker.name}) is taken for it"
+
+
 @contextmanager
 def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapping[str, str], clock: Clock) -> Iterator[Daemon]:
     """The whole daemon over its state, which is locked until the end. Raises StateError."""
     with ExitStack() as stack:
         store = stack.enter_context(open_store(settings.store_path))
+        for strayed in find_strayed(store, policy):
+            log.warning("%s", strayed)
         key = load_key(settings.store_path)
         files = MailFolder(settings.store_path)
         ground = Ground(store, files, clock, Heartbeat(settings.store_path, clock).beat, make_failpoint(environment))

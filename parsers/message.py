@@ -82,7 +82,6 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         sender_domain=(find_domain(sender.domain) or "") if sender else "",
         to=parse_all_addresses(headers, "to"),
         cc=parse_all_addresses(headers, "cc"),
-        reply_to=parse_all_addresses(headers, "reply-to"),
         delivered_to=_find_delivered_to(headers),
         message_id=next(iter(parse_references(headers.find_text("message-id"))), ""),
         in_reply_to=parse_references(headers.find_text("in-reply-to")),
@@ -163,18 +162,28 @@ def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None
     heads = find_heads(lines)
     kept = {number for head in heads for number in head} | ({first} if lines and find_reactor(lines[first]) is not None else set())
     bare = ["" if number in kept else line for number, line in enumerate(lines)]
-    quoted = [number for number, line in enumerate(lines) if line.lstrip("\x1e\x1f ").startswith(">")]
-    is_marked = not heads and 2 * len(quoted) >= sum(1 for line in lines if line.strip())  # and no letter that quotes somebody itself
-    edges = [heads[0].start] if heads else [quoted[0], quoted[-1] + 1] if quoted and is_marked else []
-    borders = sorted({0, len(lines), *edges})
+    stripped, began = _strip_each(bare, heads, ours)
+    return [line if number in kept else left for number, (line, left) in enumerate(zip(lines, stripped, strict=True))], began
+
+
+def _strip_each(lines: Sequence[str], heads: Sequence[range], ours: OurWords) -> tuple[list[str], int | None]:
+    """What is quoted, and what stands above and below, each without our words."""
     stripped: list[str] = []
     began = None
-    for start, stop in pairwise(borders):
-        older = max(heads[0].stop - start, 0) if heads and heads[0].stop < stop else None
-        left, at = strip_ours(bare[start:stop], ours, older)
+    for start, stop in pairwise(sorted({0, len(lines), *_find_edges(lines, heads)})):
+        older = heads[0].stop - start if heads and start <= heads[0].start < stop else None
+        left, at = strip_ours(lines[start:stop], ours, older)
         stripped += left
         began = start + at if began is None and at is not None else began
-    return [line if number in kept else left for number, (line, left) in enumerate(zip(lines, stripped, strict=True))], began
+    return stripped, began
+
+
+def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
+    """Where a quote begins, by a head or by marks, and ends; a few marked lines are what a letter itself quotes."""
+    if heads:
+        return [heads[0].start]
+    quoted = [number for number, line in enumerate(lines) if line.lstrip("\x1e\x1f ").startswith(">")]
+    return [quoted[0], quoted[-1] + 1] if 2 * len(quoted) >= sum(map(bool, map(str.strip, lines))) > 0 else []
 
 
 def _read_newest(lines: Sequence[str], headers: Headers, aliases: Aliases) -> Newest:

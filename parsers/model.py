@@ -273,7 +273,6 @@ class Message:
     sender: Address | None
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
-    reply_to: tuple[Address, ...] = ()
     delivered_to: tuple[str, ...] = ()
     message_id: str = ""
     in_reply_to: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ class Rows:
     entries: dict[str, LedgerEntry] = field(default_factory=dict)
     quarantine: dict[str, Quarantined] = field(default_factory=dict)
     archived: dict[str, None] = field(default_factory=dict)  # digests
+    archived_cases: dict[int, None] = field(default_factory=dict)
     leases: dict[int, datetime] = field(default_factory=dict)
     hints: dict[str, datetime] = field(default_factory=dict)
     weeks: dict[date, Week] = field(default_factory=dict)
@@ -35,6 +36,10 @@ class Rows:
 
     def copy(self) -> "Rows":
         return Rows(**{one.name: dict(getattr(self, one.name)) for one in fields(self)})
+
+    def become(self, other: "Rows") -> None:
+        for one in fields(self):
+            setattr(self, one.name, getattr(other, one.name))
 
 
 def by_rank(letter: Letter) -> tuple[int, datetime, str]:
@@ -173,6 +178,15 @@ class FakeState:
 
 
 class FakeUnit(FakeState):
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        before = self.rows.copy()
+        try:
+            yield
+        except BaseException:
+            self.rows.become(before)
+            raise
+
     def next_case_number(self) -> int:
         number: int = self.rows.single.get("next_case", 1)
         self.rows.single["next_case"] = number + 1
@@ -186,6 +200,7 @@ class FakeUnit(FakeState):
             said = getattr(before.conversation, part.name)
             if getattr(case.conversation, part.name)[: len(said)] != said:
                 raise ValueError("a conversation only grows")
+        self.rows.archived_cases.pop(case.number, None)
         self.rows.cases[case.number] = replace(case, version=case.version + 1)
         self.rows.leases.pop(case.number, None)
         return self.rows.cases[case.number]
@@ -269,12 +284,13 @@ class FakeStore(FakeState):
 
     def archive_closed(self, before: datetime) -> int:
         """Nothing moves: what is archived is still found."""
-        waiting = {one.case for one in self.rows.letters.values()}
-        closed = [one for one in self.rows.cases.values() if one.status.is_closed and one.closed_at is not None]
-        open_ones = {case.number for case in self._open()}
-        old = [one for one in self.rows.entries.values() if one.at < before and one.case not in open_ones]
-        self.rows.archived.update(dict.fromkeys(one.digest for one in old))
-        return sum(1 for case in closed if case.closed_at is not None and case.closed_at < before and case.number not in waiting)
+        rows, open_ones = self.rows, {case.number for case in self._open()}
+        old = [one for one in rows.entries.values() if one.at < before and one.case not in open_ones]
+        rows.archived.update(dict.fromkeys(one.digest for one in old))
+        kept = {one.case for one in rows.letters.values()} | open_ones | set(rows.archived_cases)
+        moved = [one.number for one in rows.cases.values() if one.closed_at and one.closed_at < before and one.number not in kept]
+        rows.archived_cases.update(dict.fromkeys(moved))
+        return len(moved)
 
     def close(self) -> None:
         pass

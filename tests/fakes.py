@@ -1,4 +1,4 @@
-"""The outside world in memory, behind the ports of daemon/ports.py. The mailbox passes the same contract tests as the real one."""
+"""The outside world in memory, behind the ports of daemon/ports/mail.py. The mailbox passes the same contract tests as the real one."""
 
 import asyncio
 import re

@@ -2,8 +2,9 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import css_inline
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "templates"
 DEFAULT_LANGUAGE = "en"
 WORDS = "words.txt"
+LISTS = frozenset({"time.weekdays", "time.weekdays.long", "time.months"})  # one word for each
 OF_FIELDS = frozenset({"label", "question", "why_asked"})  # sentences about a field, of which there are few
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -59,6 +61,9 @@ def inline_style(source: str, style: str) -> str:
     return release(html)
 
 
+Written = TypeVar("Written")
+
+
 class TemplateTexts:
     """Letters and sentences by language; the team's folder first, then ours, English where a language has no text."""
 
@@ -68,21 +73,33 @@ class TemplateTexts:
         self._letters: dict[tuple[str, str, bool], tuple[Template, Template]] = {}
         self._words: dict[str, Mapping[str, str]] = {}
         self._labels: dict[tuple[str, str, str], str] = {}
+        self.failed: dict[str, str] = {}  # what of the team's did not work, and how; each is said once
 
     def render(self, name: str, language: str, values: Mapping[str, object]) -> tuple[str, str, str]:
         """Subject, text and HTML. A team's template that does not work is logged and ours is taken: the letter must leave."""
-        try:
-            return self._render(name, language, values, own=True)
-        except TemplateError as error:
-            if self._folder is None:
-                raise
-            log.error("the template %s in %s does not work (%s): the supplied one is used", name, self._folder, error)
-            return self._render(name, language, values, own=False)
+        return self._attempt(f"{name}.txt", lambda own: self._render(name, language, values, own))
 
     def render_subject(self, name: str, language: str, values: Mapping[str, object]) -> str:
         """The subject that `render` gives where no team has templates; the rest is not rendered."""
+        return self._attempt(f"{name}.txt", lambda own: self._render_subject(self._letter(name, language, own)[0], values))
+
+    def _attempt(self, name: str, write: Callable[[bool], Written]) -> Written:
+        """By the team's templates, and where those do not work by ours. Whatever they raise is theirs: `{{ 1 + "x" }}` is no
+        TemplateError."""
+        if self._folder is None:
+            return write(False)
+        try:
+            return write(True)
+        except Exception as error:
+            if name not in self.failed:
+                log.exception("%s in %s does not work: the supplied one is used", name, self._folder)
+                self.failed[name] = str(error)
+            return write(False)
+
+    @staticmethod
+    def _render_subject(template: Template, values: Mapping[str, object]) -> str:
         first: list[str] = []
-        for piece in self._letter(name, language, own=True)[0].generate(values):
+        for piece in template.generate(values):
             first.append(piece)
             if "\n" in piece:
                 break
@@ -98,9 +115,12 @@ class TemplateTexts:
         return self._labels[key]
 
     def _say(self, sentence: str, language: str, *values: str) -> str:
-        modules = (self._environment(language, own).get_template("sentences.txt").module for own in (True, False))
-        macro = next(getattr(module, sentence) for module in modules if hasattr(module, sentence))
-        return " ".join(str(macro(*values)).split())
+        def said(own: bool) -> str:
+            modules = (self._environment(language, one).get_template("sentences.txt").module for one in dict.fromkeys((own, False)))
+            macro = next(getattr(module, sentence) for module in modules if hasattr(module, sentence))
+            return " ".join(str(macro(*values)).split())
+
+        return self._attempt(f"sentences.txt: {sentence}", said)
 
     def words(self, language: str) -> Mapping[str, str]:
         """ENGLISH with the language's words.txt (`time.today: heute {clock} ({city})`) over it."""
@@ -172,7 +192,15 @@ class TemplateTexts:
                     self._environment(path.parent.name, own=True).get_template(path.name)
                 except TemplateError as error:
                     problems.append(f"{path}:{getattr(error, 'lineno', None) or 1}: {error}")
-        return problems
+        return [*problems, *self._check_words()]
+
+    def _check_words(self) -> Iterator[str]:
+        for path in sorted(self._folder.glob(f"*/{WORDS}")) if self._folder else ():
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                name, _, text = line.partition(": ")
+                wanted = len(ENGLISH[name].split()) if name in LISTS else 0
+                if wanted not in (0, len(text.split())):
+                    yield f"{path}:{number}: {name} needs {wanted} words"
 
 
 def load_texts(folder: Path | None = None) -> TemplateTexts:

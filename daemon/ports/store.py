@@ -19,7 +19,8 @@ PAGE = 1000  # rows in one answer
 
 
 class State(Protocol):
-    """What may be asked. Every answer is what was committed last; that of a `Unit` shows its own writes as well."""
+    """What may be asked. Every answer is what was committed last, and that of a `Unit` shows its own writes as well. While one is
+    open only it is to be asked: the store's answer then may show what is never committed."""
 
     def find_case(self, number: int) -> Case | None:
         """The case, open or archived."""
@@ -38,7 +39,8 @@ class State(Protocol):
         ...
 
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
-        """The case that a mail with one of these Message-IDs opened or joined."""
+        """The case that a mail with one of these Message-IDs opened or joined, open or archived: by the first of them that is
+        known; of several cases with it the newest."""
         ...
 
     def next_wakeup(self) -> datetime | None:
@@ -70,7 +72,8 @@ class State(Protocol):
         ...
 
     def count_written(self, case: int, address: str, kinds: Iterable[Kind], since: datetime) -> int:
-        """Letters of these kinds in a case to one address: those that left after `since`, and those that are still to leave."""
+        """Letters of these kinds in a case, open or archived, to one address: those that left after `since`, and those that are
+        still to leave."""
         ...
 
     def next_letter_at(self) -> datetime | None:
@@ -82,7 +85,7 @@ class State(Protocol):
         ...
 
     def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None:
-        """What became of the mail that lay there."""
+        """What became of the mail that lies there by its last record."""
         ...
 
     def last_entry_at(self) -> datetime | None:
@@ -131,6 +134,11 @@ class State(Protocol):
 class Unit(State, Protocol):
     """One transaction. After its end every method raises RuntimeError."""
 
+    def attempt(self) -> AbstractContextManager[None]:
+        """A part that happens whole or not at all: on an exception nothing of it stands, what was put before it does, and the
+        exception goes on."""
+        ...
+
     def next_case_number(self) -> int: ...
 
     def put_case(self, case: Case) -> Case:
@@ -149,7 +157,7 @@ class Unit(State, Protocol):
 
     def claim_letters(self, now: datetime, limit: int, lease: timedelta) -> ClaimedLetters:
         """Pending letters and deferred ones whose time has come, by rank, then age, at most `limit`: from now on they are
-        being sent. Nobody else gets them until they are put in another state or `lease` is over."""
+        being sent; those that lapsed in the same order. Nobody else gets them until they are put in another state or `lease` is over."""
         ...
 
     def record(self, entry: LedgerEntry) -> None: ...
@@ -184,7 +192,8 @@ class Store(State, Protocol):
         ...
 
     def archive_closed(self, before: datetime) -> int:
-        """Moves cases closed before this instant, and their ledger entries, out of the live state; how many cases."""
+        """Moves cases closed before this instant, and their ledger entries, out of the live state; how many cases. Not one
+        that has a letter in the outbox."""
         ...
 
     def close(self) -> None: ...

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.letters.bundles import bundle
+from daemon.core.letters.bundles import Written, bundle
 from daemon.core.letters.digest import TROUBLED, Affairs, build_digest, next_digest_at, write_digest
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Woken
 from daemon.core.model.notifications import Digest, Notification
 from daemon.core.model.policy import EscalationPolicy, Lead
 from daemon.core.model.weeks import Week, find_monday
+from daemon.errors import DiskError
 from daemon.ports import DigestPlan, State, Unit, iterate_cases, iterate_letters, iterate_quarantined
 from daemon.service.unit_of_work import Writer
 
@@ -30,22 +31,32 @@ Lately = Sequence[tuple[datetime, str]]  # the clock's letters: when, and to whi
 def write_wakeups(unit: Unit, writer: Writer, policy: EscalationPolicy, lately: Lately, now: datetime) -> tuple[int, Lately]:
     """The clock's next steps of a batch of cases: how many were due, and the letters of the last minute, `lately` among
     them."""
-    lately = [(at, key) for at, key in lately if now - A_MINUTE < at <= now]
+    lately = _of_last_minute(lately, now)
     due = unit.claim_cases(now, MOST_WAKEUPS, AN_HOUR)
     decisions = [_wake(case, policy, now) for case in due]
-    alone, bundles = bundle(
-        [(decision.case, letter) for decision in decisions for letter in decision.notifications],
-        policy.limits.letters_per_minute_per_person,
-        Counter(key for _, key in lately),
-    )
+    letters = [(decision.case, letter) for decision in decisions for letter in decision.notifications]
+    alone, bundles = _bundle(letters, policy.limits.letters_per_minute_per_person, lately)
+    lost = {letter.to.key for letter in bundles if not _write_bundle(writer, letter, now)}
     by_case: dict[int, list[Notification]] = {}
-    for case, letter in alone:
+    for case, letter in (*alone, *(one for one in letters if one[1].to.key in lost)):
         by_case.setdefault(case.number, []).append(letter)
     for decision in decisions:
         _write_step(unit, writer, decision.case, by_case.get(decision.case.number, ()), now)
-    writer.write(None, bundles, now)
-    written = [(now, letter.to.key) for letter in (*(letter for _, letter in alone), *bundles)]
-    return len(due), [*lately, *written]
+    written = (*(letter for _, letter in alone), *bundles)
+    return len(due), [*lately, *((now, letter.to.key) for letter in written)]
+
+
+def _bundle(letters: Sequence[Written], most: int, lately: Lately) -> tuple[tuple[Written, ...], tuple[Notification, ...]]:
+    """See `bundle`; where a bug forbids it, all leave by themselves."""
+    try:
+        return bundle(letters, most, Counter(key for _, key in lately))
+    except Exception:
+        log.exception("the clock's letters could not be bundled: they leave by themselves")
+        return tuple(letters), ()
+
+
+def _of_last_minute(lately: Lately, now: datetime) -> Lately:
+    return [(at, key) for at, key in lately if now - A_MINUTE < at <= now]
 
 
 def _wake(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -57,9 +68,25 @@ def _wake(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         return Decision(replace(case, wake_at=now + AN_HOUR))
 
 
+def _write_bundle(writer: Writer, letter: Notification, now: datetime) -> bool:
+    """Whether it could be written; where a bug forbids it, its letters leave by themselves."""
+    try:
+        with writer.attempt():
+            writer.write(None, [letter], now)
+    except DiskError:
+        raise
+    except Exception:
+        log.exception("a bundle for %s could not be written: its letters leave by themselves", letter.to.email)
+        return False
+    return True
+
+
 def _write_step(unit: Unit, writer: Writer, case: Case, letters: Sequence[Notification], now: datetime) -> None:
     try:
-        writer.write(case, letters, now)
+        with writer.attempt():
+            writer.write(case, letters, now)
+    except DiskError:
+        raise
     except Exception:
         log.exception("%s: the clock's letters could not be written; it is tried again in an hour", case.name)
         before = unit.find_case(case.number) or case
@@ -73,16 +100,25 @@ def write_digests(unit: Unit, writer: Writer, policy: EscalationPolicy, now: dat
         plan = unit.find_digest_plan(lead.address.key)
         if plan is not None and (plan.next_at is None or plan.next_at > now):
             continue
-        if plan is not None:
-            _write_digest(unit, writer, policy, lead, now)
         next_at = next_digest_at(now, policy.digest.at, policy.digest.days, lead.timezone)
+        if plan is not None and not _write_digest(unit, writer, policy, lead, now):
+            next_at = now + AN_HOUR if next_at is None else min(next_at, now + AN_HOUR)
         unit.put_digest_plan(DigestPlan(lead.address.key, next_at))
 
 
-def _write_digest(unit: Unit, writer: Writer, policy: EscalationPolicy, lead: Lead, now: datetime) -> None:
-    digest = load_digest(unit, policy, lead, now)
-    if not digest.is_empty or policy.digest.when_empty:
-        writer.write(None, [write_digest(lead, digest)], now)
+def _write_digest(unit: Unit, writer: Writer, policy: EscalationPolicy, lead: Lead, now: datetime) -> bool:
+    """Whether the lead has what he has to know; a bug in it is told in the log and leaves the others."""
+    try:
+        with writer.attempt():
+            digest = load_digest(unit, policy, lead, now)
+            if not digest.is_empty or policy.digest.when_empty:
+                writer.write(None, [write_digest(lead, digest)], now)
+    except DiskError:
+        raise
+    except Exception:
+        log.exception("the digest for %s could not be written; it is tried again in an hour", lead.address.email)
+        return False
+    return True
 
 
 def load_digest(state: State, policy: EscalationPolicy, lead: Lead, now: datetime) -> Digest:

@@ -68,8 +68,7 @@ def judge(reading: Reading, policy: EscalationPolicy, urgent: bool = False, know
     message, subject, form = reading.message, reading.subject, reading.form
     urgent = urgent or subject.marker is Marker.URGENT
     assessment = assess(message, subject, form, policy, urgent)
-    required = policy.levels[assessment.level].required
-    missing = find_missing(form.fields, (*known_files, *message.files), policy.required if required is None else required)
+    missing = find_missing(form.fields, (*known_files, *message.files), policy.required_for(assessment.level))
     return Judgement(assessment, missing, decide_address(form.fields, policy.directory, policy.customers), urgent)
 
 

@@ -4,12 +4,13 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.conversation import NOBODY
 from daemon.core.model.happenings import Decision
+from daemon.errors import DiskError
 from daemon.ports import (
     FetchedMail,
     Ground,
@@ -147,10 +148,25 @@ class Service:
             log.info("%s was handled before (%s)", digest[:12], known.outcome)
             unit.record(replace(known, uid_validity=uid_validity, uid=mail.uid))
             return known.outcome
-        message, result = self._decide(unit, writer, mail, digest)
+        arrival, message = _Arrival(mail, digest, uid_validity, now), Message("", None)
+        try:
+            with writer.attempt():
+                reading = read_mail(mail, digest, self._reader, unit)
+                message = reading.message
+                result = Outcomes(unit, self._reader, writer.get_mail).decide(reading, now)
+                return self._write(unit, writer, arrival, message, result)
+        except DiskError:
+            raise
+        except Exception:
+            log.exception("mail %s could not be handled: it is set aside in quarantine", digest[:12])
+            return self._write(unit, writer, arrival, message, Result(Outcome.QUARANTINED, "an internal error: the log names it"))
+
+    @staticmethod
+    def _write(unit: Unit, writer: Writer, arrival: "_Arrival", message: Message, result: Result) -> Outcome | None:
+        """All that a mail leads to."""
         if result.outcome is None:
             return None
-        sender = message.sender or NOBODY
+        mail, digest, now, sender = arrival.mail, arrival.digest, arrival.now, message.sender or NOBODY
         if result.outcome is Outcome.QUARANTINED:
             writer.keep(f"quarantine/{digest}.eml", mail.raw)
             who = message.ambiguous_from or sender.email
@@ -162,21 +178,21 @@ class Service:
             writer.write(one.case, one.notifications, now, {digest: message.files})
         if result.is_hint:
             unit.put_hint(sender.key, now)
-        case = result.case.number if result.case else None
-        unit.record(LedgerEntry(digest, message.message_id, uid_validity, mail.uid, now, result.outcome, result.reason, case))
-        log.info("%s: %s (%s)", digest[:12], result.outcome, result.reason if result.outcome is not Outcome.OPENED else f"ESC-{case}")
+        entry = LedgerEntry(digest, message.message_id, arrival.uid_validity, mail.uid, now, result.outcome, result.reason, result.number)
+        unit.record(entry)
+        said = result.reason if result.outcome is not Outcome.OPENED else f"ESC-{result.number}"
+        log.info("%s: %s (%s)", digest[:12], result.outcome, said)
         return result.outcome
 
-    def _decide(self, unit: Unit, writer: Writer, mail: FetchedMail, digest: str) -> tuple[Message, Result]:
-        """The mail as far as it was read, and what it leads to."""
-        message = Message("", None)
-        try:
-            reading = read_mail(mail, digest, self._reader, unit)
-            message = reading.message
-            return message, Outcomes(unit, self._reader, writer.get_mail).decide(reading, self._clock.now())
-        except Exception:
-            log.exception("mail %s could not be handled: it is set aside in quarantine", digest[:12])
-            return message, Result(Outcome.QUARANTINED, "an internal error: the log names it")
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """One mail of a batch: where it lay, and when it was handled."""
+
+    mail: FetchedMail
+    digest: str
+    uid_validity: int
+    now: datetime
 
 
 def _advance(unit: Unit, position: Position) -> None:

@@ -26,7 +26,8 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one mail leads to, before anything is put into the store; `outcome` None: it is none of ours."""
+    """What one mail leads to, before anything is put into the store; `outcome` None: it is none of ours. `case` is what the
+    mail changes, `about` the number of one that it leaves as it is."""
 
     outcome: Outcome | None
     reason: str
@@ -34,6 +35,12 @@ class Result:
     notifications: tuple[Notification, ...] = ()
     others: tuple[Decision, ...] = ()  # of a mail that answers for several cases
     is_hint: bool = False  # its sender is told how to escalate
+    about: int | None = None
+
+    @property
+    def number(self) -> int | None:
+        """Of the case that the mail belongs to; None for none, or several."""
+        return self.about if self.case is None else self.case.number
 
 
 class Outcomes:
@@ -100,7 +107,7 @@ class Outcomes:
     def _escalate(self, reading: Reading, now: datetime) -> Result:
         again = self._find_same_mail(reading)
         if again is not None:
-            return Result(Outcome.IGNORED, f"the same mail opened {again.name} already", again)
+            return Result(Outcome.IGNORED, f"the same mail opened {again.name} already", about=again.number)
         fields, title = reading.form.fields, reading.subject.title
         case = self._unit.find_open(fields.ticket, fields.customer, title)
         if case is not None:
@@ -145,7 +152,7 @@ class Outcomes:
         if case is None:
             return Result(Outcome.QUARANTINED, f"ESC-{triage.case} is not known here")
         if reading.message.message_id and reading.message.message_id in case.conversation.message_ids and self._find_same_mail(reading):
-            return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", case)
+            return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", about=case.number)
         if triage.verdict is Verdict.REPLY:
             return self._reply(case, reading, triage, now)
         automatic = reading.message.automatic

@@ -32,7 +32,8 @@ class Returns:
         writer = Writer(unit, self._files, self._correspondence)
         for failure in failures:
             try:
-                self._write(unit, writer, failure, now)
+                with writer.attempt():
+                    self._write(unit, writer, failure, now)
             except DiskError:
                 raise
             except Exception:

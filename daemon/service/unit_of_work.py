@@ -2,8 +2,8 @@
 before it ends (design A1)."""
 
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -48,6 +48,18 @@ class Writer:
         """Puts the files on disk, before the transaction ends. Raises DiskError."""
         if self._unsaved:
             self._files.save(self._unsaved.items())
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What is kept and written inside happens whole or not at all: on an exception nothing of it stands, neither rows nor
+        files, and the exception goes on."""
+        kept = dict(self._unsaved)
+        try:
+            with self._unit.attempt():
+                yield
+        except BaseException:
+            self._unsaved = kept
+            raise
 
     def write(
         self,

@@ -26,15 +26,34 @@ def test_a_team_writes_its_own_letter_and_html_says_the_same(tmp_path: Path) -> 
     assert "Hello &lt;b&gt;" in html
 
 
-def test_a_letter_leaves_even_when_the_teams_template_fails(tmp_path: Path) -> None:
-    texts = load_texts(own(tmp_path, "notice.txt", "Subject: x\n\n{{ nobody_knows }}"))
+@pytest.mark.parametrize("mistake", ["{{ nobody_knows }}", '{{ 1 + "x" }}', "{{ 1 / 0 }}", "{{ said[0:'x'] }}"])
+def test_a_letter_leaves_even_when_the_teams_template_fails(tmp_path: Path, mistake: str, caplog: pytest.LogCaptureFixture) -> None:
+    texts = load_texts(own(tmp_path, "notice.txt", f"{mistake}Subject: x\n\n"))
     values = {"case": None, "variant": "unreadable", "said": "encrypted", "mailbox": "support@example.com", "role": "sender", "people": []}
-    assert "encrypted" in texts.render("notice", "en", values)[1]
+    for _ in range(2):
+        assert "encrypted" in texts.render("notice", "en", values)[1]
+    assert texts.render_subject("notice", "en", values) == texts.render("notice", "en", values)[0]
+    assert len(caplog.records) == 1, "said once, and not with every letter"
+    assert list(texts.failed) == ["notice.txt"]
+
+
+def test_a_sentence_of_the_teams_that_fails_is_said_in_ours(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    texts = load_texts(own(tmp_path, "sentences.txt", "{% macro label(name) %}My {{ name + 1 }}{% endmacro %}"))
+    assert [texts.say("label", "en", name) for name in ("ticket", "priority")] == ["Ticket #", "Priority"]
+    assert len(caplog.records) == 1
+    assert list(texts.failed) == ["sentences.txt: label"]
 
 
 def test_what_is_no_template_is_said_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"receipt\.txt:3: "):
         load_texts(own(tmp_path, "receipt.txt", "Subject: x\n\n{% if %}"))
+
+
+def test_a_week_has_seven_days_in_every_language(tmp_path: Path) -> None:
+    (tmp_path / "de").mkdir()
+    (tmp_path / "de" / "words.txt").write_text("time.now: jetzt\ntime.weekdays: Mo Di Mi Do Fr\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"words\.txt:2: time\.weekdays needs 7 words"):
+        load_texts(tmp_path)
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def read_whole(message: Message, words: Vocabulary) -> tuple[Form, Form, tuple[o
 def check_message(message: Message) -> None:
     assert "could not be read" not in message.refusal, message.refusal
     assert message.sent_at is None or message.sent_at.tzinfo is UTC
-    assert len(message.to) + len(message.cc) + len(message.reply_to) <= MAX_ADDRESSES
+    assert len(message.to) + len(message.cc) <= MAX_ADDRESSES
     assert len(message.files) <= MAX_PARTS
     assert all(file.size == len(file.content) and file.name and "/" not in file.name for file in message.files)
     assert len({file.name.casefold() for file in message.files}) == len(message.files), "two files of one name"

@@ -71,6 +71,18 @@ def test_a_mail_that_comes_twice_has_one_effect(desk: Desk) -> None:
     assert outcomes(desk) == [(Outcome.OPENED, 1), (Outcome.IGNORED, 1)]
 
 
+def test_a_mail_that_came_a_second_way_leaves_its_case_as_it_stands(desk: Desk) -> None:
+    """Also its version, and so its lease and its place in the archive."""
+    handle(desk, MAIL)
+    before = desk.store.find_case(1)
+    other_way = MAIL.replace(b"Subject:", b"X-Came: by the list\r\nSubject:", 1)
+    desk.service.handle_mails([FetchedMail(2, MONDAY, other_way, len(other_way))], Position(1, 2))
+    after = desk.store.find_case(1)
+    assert before is not None
+    assert after is not None
+    assert (outcomes(desk)[-1], after.version) == ((Outcome.IGNORED, 1), before.version)
+
+
 def test_every_mail_has_its_line_in_the_ledger_and_its_bytes_on_file(desk: Desk) -> None:
     stranger = build_mail(sender="eve@elsewhere.example", message_id="<eve@elsewhere.example>")
     handle(desk, MAIL, stranger)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from daemon.core.calendars.counting import decide_due, is_open
+from daemon.core.calendars.counting import decide_due, next_open
 from daemon.core.calendars.durations import Unit
 from daemon.core.model.customers import Directory
 from daemon.core.model.policy import EscalationPolicy, Trust
@@ -75,8 +75,9 @@ class TestTheExample:
 
     def test_its_calendars_know_breaks_holidays_and_own_dates(self) -> None:
         office = load_settings(HERE / "config.yaml", ENVIRONMENT).calendars["office"]
-        assert is_open(office, datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
-        assert not is_open(office, datetime(2026, 3, 2, 11, 45, tzinfo=UTC)), "the break"
+        morning, noon = (datetime(2026, 3, 2, 8, 0, tzinfo=UTC), datetime(2026, 3, 2, 11, 45, tzinfo=UTC))
+        assert next_open(office, morning) == morning
+        assert next_open(office, noon) > noon, "the break"
         assert office.day(date(2027, 3, 8)).why == "closed: Women's Day", "a holiday of Berlin"
         assert office.day(date(2026, 12, 24)).why == "closed"
 

@@ -40,7 +40,4 @@ class MailboxFacts:
     idle: bool
     keywords: bool
     move: bool
-    uidplus: bool
-    read_only: bool
     messages: int
-    greeting: str

@@ -175,9 +175,8 @@ class Mailbox:
         """What the server and the folder can do. Raises MailboxError."""
         self.open()
         with self._talking("asking what it can do") as client:
-            idle, move, uidplus = (client.has_capability(name) for name in ("IDLE", "MOVE", "UIDPLUS"))
-            greeting = client.welcome.decode("utf-8", "replace")
-        return MailboxFacts(idle, self._takes_keywords, move, uidplus, self._read_only, self._messages, greeting)
+            idle, move = (client.has_capability(name) for name in ("IDLE", "MOVE"))
+        return MailboxFacts(idle, self._takes_keywords, move, self._messages)
 
     @contextlib.contextmanager
     def _talking(self, doing: str, about: Sequence[int] = ()) -> Iterator[Any]:

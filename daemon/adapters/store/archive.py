@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 import orjson
 
 from daemon.adapters.store.codec import decode, encode
-from daemon.adapters.store.earlier import take_over_case
+from daemon.adapters.store.earlier import is_of_today, take_over_case
 from daemon.adapters.store.storage import AtomicStorage, write_atomically
 from daemon.core.model.case import Case
 from daemon.errors import DiskError, StateError
@@ -43,7 +43,8 @@ class _Index:
             if table == CASES:
                 take_over_case(document)
                 self.cases[document["number"]] = _Place(name, start, length)
-                self.message_ids.update(dict.fromkeys(document.get("conversation", {}).get("message_ids", ()), document["number"]))
+                for one in document.get("conversation", {}).get("message_ids", ()):
+                    self.message_ids[one] = max(document["number"], self.message_ids.get(one, 0))
             elif table == ENTRIES:
                 self.entries[document["digest"]] = _Place(name, start, length)
                 self.places[document["uid_validity"], document["uid"]] = document["digest"]
@@ -79,14 +80,13 @@ class Archive:
         document = self._find(self.load().entries.get(digest), ENTRIES, lambda document: document["digest"] == digest)
         return None if document is None else decode(LedgerEntry, document)
 
-    def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None:
-        digest = self.load().places.get((uid_validity, uid))
-        return None if digest is None else self.find_entry(digest)
+    def find_digest(self, place: tuple[int, int]) -> str | None:
+        """Of the mail that lay there, by UIDVALIDITY and UID, when it was archived."""
+        return self.load().places.get(place)
 
-    def find_number(self, message_ids: Iterable[str]) -> int | None:
-        """The number of the case with one of these Message-IDs."""
-        known = self.load().message_ids
-        return next((known[one] for one in message_ids if one in known), None)
+    def find_number(self, message_id: str) -> int | None:
+        """The number of the newest case with this Message-ID."""
+        return self.load().message_ids.get(message_id)
 
     def add(self, cases: Sequence[Case], entries: Sequence[LedgerEntry]) -> None:
         """Adds closed cases and entries to the files of their months; all are on disk when it returns. Safe to do twice: what is
@@ -99,7 +99,12 @@ class Archive:
             self.load().add(name, self._write(name, of_month, noted))
 
     def _write(self, name: str, cases: Iterable[Document], entries: Iterable[Document]) -> Tables:
+        """The month is written in one form; one of an earlier version is copied before, for who goes back."""
         old = self._read(name)
+        if not all(map(is_of_today, old.get(CASES, {}).values())):
+            AtomicStorage(self._folder / name).keep_copy("earlier")
+            for document in old[CASES].values():
+                take_over_case(document)
         kept = {document["number"]: document for document in (*old.get(CASES, {}).values(), *cases)}
         noted = {document["digest"]: document for document in (*old.get(ENTRIES, {}).values(), *entries)}
         tables = {

@@ -30,7 +30,7 @@ def _writer(kind: type) -> Writer | None:
     if issubclass(kind, Enum):
         return lambda value: value.value
     if issubclass(kind, Mapping):
-        return lambda value: {str(key): encode(item) for key, item in value.items()}
+        return lambda value: {_write_text(str(key)): encode(item) for key, item in value.items()}
     if is_dataclass(kind):
         return lambda value: {name: encode(item) for name, default in _plan(kind) if (item := getattr(value, name)) != default}
     raise TypeError(f"{kind.__name__} cannot be stored")

@@ -1,5 +1,6 @@
-"""The conversations of cases in memory: what is said is encoded once, when it is added, and never again."""
+"""The conversations of cases as they are stored: what is said is encoded once, when it is added, and never again."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -14,59 +15,80 @@ PARTS = tuple(part.name for part in fields(Conversation))
 
 
 class Conversations:
-    """By case. A document holds a list for each part of the conversation, to whose end what is new is put."""
+    """By case a list for each part of the conversation, in JSON: what is new is put to its end, in place. They become a document
+    when the file is written, those of the cases that have changed."""
 
     def __init__(self, is_kept: bool = True) -> None:
         """Without `is_kept` nothing is encoded: for what is never written."""
         self._is_kept = is_kept
-        self._lists: dict[int, dict[str, bytes]] = {}  # JSON, of each part
-        self.values: dict[int, Conversation] = {}
-        self.documents: dict[str, orjson.Fragment] = {}
+        self._lists: dict[int, dict[str, bytearray]] = {}  # without their brackets
+        self._documents: dict[str, orjson.Fragment] = {}
+        self._changed: set[int] = set()  # whose document is not theirs any longer
 
-    def load(self, documents: dict[str, Any]) -> None:
-        """Takes stored conversations and empties `documents` on the way. Raises TypeError, ValueError, KeyError or
+    def load(self, documents: dict[str, Any]) -> dict[int, Conversation]:
+        """Takes stored conversations, and empties `documents` on the way. Raises TypeError, ValueError, KeyError or
         AttributeError for documents that are not ours."""
+        found = {}
         for row in tuple(documents):
             document, number = documents.pop(row), int(row)
-            self.values[number] = decode(Conversation, document)
-            self._set_lists(number, {part: orjson.dumps(document[part]) for part in PARTS if part in document})
+            found[number] = decode(Conversation, document)
+            self._lists[number] = {part: bytearray(_encode(document[part])) for part in PARTS if document.get(part)}
+            self._changed.add(number)
+        return found
 
-    def put(self, number: int, said: Conversation) -> Undo:
-        """Adds what is new. Raises ValueError when something that was said before is not in it: nothing is ever unsaid."""
-        before, lists = self.values.get(number), self._lists.get(number, {})
-        more = _find_more(before or NOTHING_SAID, said)
-        if not more:
+    def put(self, number: int, before: Conversation, said: Conversation) -> Undo:
+        """Adds what is new since `before`, which may be of an archived case. Raises ValueError when something that was said is
+        not in it, for nothing is ever unsaid, and what `encode` raises; then nothing has changed."""
+        more, known = _find_more(before, said), self._lists.get(number)
+        if known is None:
+            more = _find_more(NOTHING_SAID, said)
+        if not more or not self._is_kept:
             return lambda: None
+        new = {part: _encode(encode(items)) for part, items in more.items()}
+        lists = self._lists.setdefault(number, {})
+        lengths = {part: len(lists.get(part, b"")) for part in new}
+        for part, text in new.items():
+            listed = lists.setdefault(part, bytearray())
+            listed += b"," + text if listed else text
+        self._changed.add(number)
 
         def restore() -> None:
-            if before is None:
-                del self.values[number], self._lists[number], self.documents[str(number)]
-            else:
-                self.values[number] = before
-                self._set_lists(number, lists)
+            if known is None:
+                self._forget(number)
+                return
+            for part, length in lengths.items():
+                del lists[part][length:]
+            self._changed.add(number)
 
-        self.values[number] = said
-        self._set_lists(number, lists | {part: _append(lists.get(part), new) for part, new in more.items()} if self._is_kept else {})
         return restore
 
     def drop(self, number: int) -> Undo:
         """Does nothing when nothing was said."""
-        if number not in self.values:
+        if number not in self._lists:
             return lambda: None
-        said, lists = self.values.pop(number), self._lists.pop(number)
-        del self.documents[str(number)]
+        lists = self._forget(number)
 
         def restore() -> None:
-            self.values[number] = said
-            self._set_lists(number, lists)
+            self._lists[number] = lists
+            self._changed.add(number)
 
         return restore
 
-    def _set_lists(self, number: int, lists: dict[str, bytes]) -> None:
-        self._lists[number] = lists
-        self.documents[str(number)] = orjson.Fragment(
-            b"{%s}" % b",".join(b'"%s":%s' % (part.encode(), text) for part, text in lists.items())
-        )
+    def _forget(self, number: int) -> dict[str, bytearray]:
+        self._changed.discard(number)
+        self._documents.pop(str(number), None)
+        return self._lists.pop(number)
+
+    def encode(self) -> Mapping[str, orjson.Fragment]:
+        """A document for each case in which something was said: a list for each part."""
+        for number in self._changed:
+            pieces: list[bytes | bytearray] = []
+            for part, text in self._lists[number].items():
+                if text:
+                    pieces += (b"," if pieces else b"{", b'"%s":[' % part.encode(), text, b"]")
+            self._documents[str(number)] = orjson.Fragment(b"".join((*pieces, b"}")))  # each byte is copied once
+        self._changed.clear()
+        return self._documents
 
 
 def _find_more(before: Conversation, said: Conversation) -> dict[str, tuple[object, ...]]:
@@ -74,6 +96,8 @@ def _find_more(before: Conversation, said: Conversation) -> dict[str, tuple[obje
     more = {}
     for part in PARTS:
         known, now = getattr(before, part), getattr(said, part)
+        if now is known:
+            continue
         if now[: len(known)] != known:
             raise ValueError(f"{part}: a conversation only grows")
         if len(now) > len(known):
@@ -81,6 +105,6 @@ def _find_more(before: Conversation, said: Conversation) -> dict[str, tuple[obje
     return more
 
 
-def _append(listed: bytes | None, new: tuple[object, ...]) -> bytes:
-    text = orjson.dumps(encode(new))
-    return text if listed is None else listed[:-1] + b"," + text[1:]
+def _encode(items: object) -> bytes:
+    """A list without its brackets."""
+    return orjson.dumps(items)[1:-1]

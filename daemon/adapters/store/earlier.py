@@ -1,10 +1,13 @@
 """What earlier versions wrote otherwise, taken over when a state is loaded."""
 
 import json
+import logging
 from datetime import date
 from typing import Any
 
 from daemon.adapters.store.conversations import PARTS
+
+log = logging.getLogger(__name__)
 
 IN_DOUBT = "in doubt: "
 ASSIGNMENT = {name: name for name in ("level", "recipients", "claimed_by", "claimed_at", "due_at", "reminded")} | {"level_since": "since"}
@@ -20,10 +23,15 @@ def take_over(tables: Document, schema: int) -> None:
         _take_over_cases(tables)
 
 
+def is_of_today(case: Document) -> bool:
+    """Whether a case's document has today's form."""
+    return "assignments" in case
+
+
 def take_over_case(case: Document) -> None:
     """Until schema 2 who has a case and what was said in it stood in the case itself. Does nothing to one of today. Raises
     KeyError or AttributeError for a document that is not ours."""
-    if "assignments" not in case:
+    if not is_of_today(case):
         assignment = {today: case.pop(then) for then, today in ASSIGNMENT.items() if then in case}
         case["assignments"] = [{"level": assignment.pop("level"), **assignment}]
         case["conversation"] = {part: case.pop(part) for part in PARTS if part in case}
@@ -73,8 +81,10 @@ def _take_over_fact(name: str, value: str, tables: Document, meta: Document) -> 
             meta["unmarked"] = {"uid_validity": validity, "handled": handled, "quarantined": quarantined}
         case "watching_since":
             meta["watching_since"] = value
-        case "standing" if value:
-            meta["relay"] = _take_over_standing(json.loads(value))
+        case "standing":
+            meta["relay"] = _take_over_standing(json.loads(value)) if value else None
+        case _:
+            log.warning("%s is left out: this version does not know it (%s)", name, value)
 
 
 def _take_over_standing(noted: Document) -> Document:

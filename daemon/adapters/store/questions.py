@@ -52,10 +52,12 @@ class Questions:
         return None
 
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
-        wanted = tuple(message_ids)
-        live = next((max(numbers) for one in wanted if (numbers := self._tables.by_message_id.get(one))), None)
-        number = self._tables.archive.find_number(wanted) if live is None else live
-        return None if number is None else self.find_case(number)
+        for one in message_ids:
+            archived = self._tables.archive.find_number(one)
+            numbers = (*self._tables.by_message_id.get(one), *(() if archived is None else (archived,)))
+            if numbers:
+                return self.find_case(max(numbers))
+        return None
 
     def next_wakeup(self) -> datetime | None:
         wake = self._tables.next_wake()
@@ -85,7 +87,7 @@ class Questions:
 
     def count_written(self, case: int, address: str, kinds: Iterable[Kind], since: datetime) -> int:
         wanted, key = frozenset(kinds), address.lower()
-        found = self._tables.cases.values.get(case)
+        found = self.find_case(case)
         told = found.conversation.told if found is not None else ()
         left = sum(1 for one in told if one.kind in wanted and one.to.lower() == key and one.at > since)
         waiting = (one for one in self.letters_of(case) if one.state in LEAVING and one.kind in wanted)
@@ -98,8 +100,10 @@ class Questions:
         return self._tables.ledger.values.get(digest) or self._tables.archive.find_entry(digest)
 
     def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None:
-        digest = self._tables.places.get((uid_validity, uid))
-        return self._tables.archive.find_entry_at(uid_validity, uid) if digest is None else self.find_entry(digest)
+        place = uid_validity, uid
+        digest = self._tables.places.get(place) or self._tables.archive.find_digest(place)
+        entry = None if digest is None else self.find_entry(digest)
+        return entry if entry is not None and (entry.uid_validity, entry.uid) == place else None
 
     def last_entry_at(self) -> datetime | None:
         return max((entry.at for entry in self._tables.ledger), default=None)

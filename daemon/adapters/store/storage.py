@@ -6,6 +6,7 @@ The stock storage writes in place: a crash or a full disk in the middle destroys
 import contextlib
 import os
 import time
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +67,17 @@ class AtomicStorage(Storage):
             self._next_backup = time.monotonic() + BACKUP_EVERY
 
     def keep_copy(self, name: str) -> None:
-        """Keeps the file as it stands under a name of its own, beside `.bak`, which the next day replaces. Raises StateError."""
-        copy = self._path.with_name(f"{self._path.name}.{name}")
-        if copy.exists():
-            return
+        """Keeps the file as it stands under a name of its own, beside `.bak`, which the next day replaces. One that is there and
+        holds something else (somebody went back to the earlier version and worked on) stays: the copy gets a number. Raises
+        StateError."""
+        names = chain([name], (f"{name}.{number}" for number in count(2)))
+        copies = (self._path.with_name(f"{self._path.name}.{one}") for one in names)
         try:
-            write_atomically(copy, self._path.read_bytes())
-        except DiskError as error:
+            content = self._path.read_bytes()
+            copy = next(one for one in copies if not one.exists() or one.read_bytes() == content)
+            if not copy.exists():
+                write_atomically(copy, content)
+        except (DiskError, OSError) as error:
             raise StateError(f"The state is to be changed to a newer form, and before that backed up. {error}") from error
 
 

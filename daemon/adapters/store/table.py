@@ -73,8 +73,31 @@ class Table(Generic[Key, Value]):
 
         def restore() -> None:
             self._rows[key], self.values[key], self.documents[row] = row, value, document
+            if not isinstance(key, int):  # whose order nobody asks for
+                self.values = dict(sorted(self.values.items(), key=lambda item: int(self._rows[item[0]])))
+                self.documents = dict(sorted(self.documents.items(), key=lambda item: int(item[0])))
 
         return restore
 
     def __iter__(self) -> Iterator[Value]:
         return iter(self.values.values())
+
+
+class Groups(Generic[Key]):
+    """Which rows belong together: keys by what they share, in the order of their coming."""
+
+    def __init__(self) -> None:
+        self._keys: dict[object, dict[Key, None]] = {}
+
+    def add(self, shared: object, key: Key) -> None:
+        self._keys.setdefault(shared, {})[key] = None
+
+    def remove(self, shared: object, key: Key) -> None:
+        keys = self._keys.get(shared, {})
+        keys.pop(key, None)
+        if not keys:
+            self._keys.pop(shared, None)
+
+    def get(self, shared: object) -> tuple[Key, ...]:
+        """Empty when nothing shares it."""
+        return tuple(self._keys.get(shared, ()))

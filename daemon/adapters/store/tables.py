@@ -4,19 +4,17 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from daemon.adapters.store.archive import Archive
 from daemon.adapters.store.codec import decode, encode
 from daemon.adapters.store.conversations import NOTHING_SAID, Conversations
-from daemon.adapters.store.table import Table, Undo
+from daemon.adapters.store.table import Groups, Table, Undo
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter
 from daemon.core.model.weeks import Week
 from daemon.ports import DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
-
-Key = TypeVar("Key", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +58,6 @@ class Numbered:
     letters: NumberedLetters
 
 
-class Groups(Generic[Key]):
-    """Which rows belong together: keys by what they share, in the order of their coming."""
-
-    def __init__(self) -> None:
-        self._keys: dict[object, dict[Key, None]] = {}
-
-    def add(self, shared: object, key: Key) -> None:
-        self._keys.setdefault(shared, {})[key] = None
-
-    def remove(self, shared: object, key: Key) -> None:
-        keys = self._keys.get(shared, {})
-        keys.pop(key, None)
-        if not keys:
-            self._keys.pop(shared, None)
-
-    def get(self, shared: object) -> tuple[Key, ...]:
-        """Empty when nothing shares it."""
-        return tuple(self._keys.get(shared, ()))
-
-
 class Tables:
     def __init__(self, archive: Archive, is_kept: bool) -> None:
         self.archive = archive
@@ -120,40 +98,48 @@ class Tables:
         for name, table in self._tables.items():
             table.load(documents.get(name, {}))
         self.meta = decode(Meta, documents["meta"]["1"])
-        self.conversations.load(documents.get("conversations", {}))
-        for number, said in self.conversations.values.items():
+        for number, said in self.conversations.load(documents.get("conversations", {})).items():
             self.cases.values[number] = replace(self.cases.values[number], conversation=said)
         for case in self.cases:
             self._index(case)
+            self._index_mails(case, None)
         for letter in self.letters:
             self.by_case.add(letter.case, letter.id)
         self.places = {(entry.uid_validity, entry.uid): entry.digest for entry in self.ledger}
 
     def encode(self, schema: int) -> dict[str, dict[str, Any]]:
         """The tables as they are stored: what was said in a case lies beside it."""
-        rows: dict[str, dict[str, Any]] = {name: table.documents for name, table in self._tables.items()}
-        return rows | {"conversations": self.conversations.documents, "meta": {"1": {"schema": schema} | encode(self.meta)}}
+        rows: dict[str, Any] = {name: table.documents for name, table in self._tables.items()}
+        return rows | {"conversations": self.conversations.encode(), "meta": {"1": {"schema": schema} | encode(self.meta)}}
 
     def find_case(self, number: int) -> Case | None:
         """The case, live or archived."""
         return self.cases.values.get(number) or self.archive.find_case(number)
 
-    def put_case(self, case: Case) -> Undo:
-        said = self.conversations.put(case.number, case.conversation)
-        before, lease = self.cases.values.get(case.number), self.leases.drop(case.number)
-        undo = self.cases.put(case)
+    def put_case(self, case: Case, before: Case | None) -> Undo:
+        """`before` is the case as it stands, live or archived. Raises ValueError when its conversation has lost something, and
+        what `encode` raises; then nothing has changed."""
+        live, undo = self.cases.values.get(case.number), self.cases.put(case)
+        try:
+            said = self.conversations.put(case.number, NOTHING_SAID if before is None else before.conversation, case.conversation)
+        except Exception:
+            undo()
+            raise
+        lease = self.leases.drop(case.number)
 
         def restore() -> None:
             self._unindex(case)
+            mails()
             undo()
             said()
             lease()
-            if before is not None:
-                self._index(before)
+            if live is not None:
+                self._index(live)
 
-        if before is not None:
-            self._unindex(before)
+        if live is not None:
+            self._unindex(live)
         self._index(case)
+        mails = self._index_mails(case, live)
         return restore
 
     def drop_case(self, case: Case) -> Undo:
@@ -163,23 +149,34 @@ class Tables:
             undo()
             said()
             self._index(case)
+            self._index_mails(case, None)
 
         self._unindex(case)
+        for message_id in case.conversation.message_ids:
+            self.by_message_id.remove(message_id, case.number)
         return restore
 
     def _index(self, case: Case) -> None:
-        for message_id in case.conversation.message_ids:
-            self.by_message_id.add(message_id, case.number)
         if not case.status.is_closed:
             self.open[case.number] = case
             self._note_wake(case.number)
             for key in find_matters(case.fields.ticket, case.fields.customer, case.title):
                 self.matters.add(key, case.number)
 
+    def _index_mails(self, case: Case, before: Case | None) -> Undo:
+        """Those that it did not have before."""
+        new = case.conversation.message_ids[len(before.conversation.message_ids) if before is not None else 0 :]
+        for message_id in new:
+            self.by_message_id.add(message_id, case.number)
+
+        def restore() -> None:
+            for message_id in new:
+                self.by_message_id.remove(message_id, case.number)
+
+        return restore
+
     def _unindex(self, case: Case) -> None:
         self.open.pop(case.number, None)
-        for message_id in case.conversation.message_ids:
-            self.by_message_id.remove(message_id, case.number)
         for key in find_matters(case.fields.ticket, case.fields.customer, case.title):
             self.matters.remove(key, case.number)
 
@@ -246,17 +243,20 @@ class Tables:
         return restore
 
     def record(self, entry: LedgerEntry) -> Undo:
-        before = self.ledger.values.get(entry.digest)
-        undo, place = self.ledger.put(entry), (entry.uid_validity, entry.uid)
-        occupant = self.places.get(place)
+        before, place = self.ledger.values.get(entry.digest), (entry.uid_validity, entry.uid)
+        undo, occupant = self.ledger.put(entry), self.places.get(place)
+        left = None if before is None else (before.uid_validity, before.uid)
+        if left is not None and self.places.get(left) == entry.digest:
+            del self.places[left]
+        else:
+            left = None
 
         def restore() -> None:
             undo()
-            del self.places[place]
-            if occupant is not None:
-                self.places[place] = occupant
-            if before is not None:
-                self.places[before.uid_validity, before.uid] = before.digest
+            self.places.pop(place)
+            for where, digest in ((place, occupant), (left, entry.digest)):
+                if where is not None and digest is not None:
+                    self.places[where] = digest
 
         self.places[place] = entry.digest
         return restore
@@ -281,9 +281,9 @@ def _without_conversation(case: Case) -> Case:
     return replace(case, conversation=NOTHING_SAID)
 
 
-def find_matters(ticket: str | None, customer: str | None, title: str) -> Iterator[tuple[str, str]]:
+def find_matters(ticket: str | None, customer: str | None, title: str) -> Iterator[tuple[str, ...]]:
     """What makes two mails the same matter: the ticket, or customer and title (behaviour B5.11)."""
     if ticket:
         yield "ticket", ticket.casefold()
     if customer and title:
-        yield customer.casefold(), " ".join(title.casefold().split())
+        yield "matter", customer.casefold(), " ".join(title.casefold().split())

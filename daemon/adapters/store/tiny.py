@@ -150,10 +150,19 @@ class TinyUnit(Questions):
     def has_changes(self) -> bool:
         return bool(self._undo)
 
-    def undo(self) -> None:
-        """Makes everything as it was at the beginning."""
-        for undo in reversed(self._undo):
-            undo()
+    def undo(self, down_to: int = 0) -> None:
+        """Makes everything as it was when so many changes had been made."""
+        while len(self._undo) > down_to:
+            self._undo.pop()()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        made = len(self._undo)
+        try:
+            yield
+        except BaseException:
+            self.undo(made)
+            raise
 
     def next_case_number(self) -> int:
         number = self._tables.meta.next_case
@@ -165,7 +174,7 @@ class TinyUnit(Questions):
         if before is not None and before.version != case.version:
             raise StaleCase(f"{case.name} was changed meanwhile: its version is {before.version}, and not {case.version}.")
         stored = replace(case, version=case.version + 1)
-        self._undo.append(self._tables.put_case(stored))
+        self._undo.append(self._tables.put_case(stored, before))
         return stored
 
     def claim_cases(self, now: datetime, limit: int, lease: timedelta) -> tuple[Case, ...]:
@@ -187,7 +196,8 @@ class TinyUnit(Questions):
         until = now + lease
         due = heapq.nsmallest(limit, (one for one in self._tables.letters if is_due(one, now)), key=by_rank)
         sending = tuple(replace(one, state=LetterState.SENDING, attempts=one.attempts + 1, leased_until=until) for one in due)
-        lapsed = tuple(replace(one, leased_until=until) for one in self._tables.letters if has_lapsed(one, now))
+        held = sorted((one for one in self._tables.letters if has_lapsed(one, now)), key=by_rank)
+        lapsed = tuple(replace(one, leased_until=until) for one in held)
         self.put_letters((*sending, *lapsed))
         return ClaimedLetters(sending, lapsed)
 

@@ -26,10 +26,6 @@ class Deadline:
     walk: tuple[Step, ...] = field(default=(), compare=False)
 
 
-def is_open(calendar: Calendar, at: datetime) -> bool:
-    return any(start <= at < end for start, end in calendar.day(calendar.local_date(at)).spans)
-
-
 def next_open(calendar: Calendar, at: datetime) -> datetime:
     """`at` itself when it is open then, else the next opening. Raises NoWorkingTimeError."""
     for day in calendar.days_from(at):

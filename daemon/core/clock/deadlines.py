@@ -17,8 +17,8 @@ def priority_of(fields: Fields, urgent: bool) -> Priority:
 def find_deadline(case: Case, policy: EscalationPolicy) -> Deadline | None:
     """The deadline of the case's level and priority with its walk, counted from when the level got it, pauses left out;
     None while no level has it."""
-    level = policy.levels.get(case.level)
-    if case.assignment.since is None or level is None:
+    level = policy.find_level(case.level)
+    if case.assignment.since is None:
         return None
     within = level.respond_within[priority_of(case.fields, case.urgent)]
     return decide_due(case.assignment.since, within, level.calendar, ended_pauses(case))

@@ -90,8 +90,8 @@ def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
 
 def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
     """What is still to come; the steps after the deadline at the end and in order, so that one need not ask for all of them."""
-    level = policy.levels.get(case.level)
-    if level is None or case.status.is_closed:
+    level = policy.find_level(case.level)
+    if case.status.is_closed:
         return
     steps = {
         Status.HELD: _while_held,
@@ -115,10 +115,10 @@ def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
     """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an Immediate
     trigger stands in it (behaviour B7.11)."""
-    level = policy.levels.get(case.level)
+    level = policy.find_level(case.level)
     is_sent_here = any(notification.to.key == person.key for person in case.recipients)  # not to those who had it before
     to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here
-    if level is None or not to_level or not level.quiet_all or _is_immediate(case, policy):
+    if not to_level or not level.quiet_all or _is_immediate(case, policy):
         return now
     return next_open(level.calendar, now)
 

@@ -120,7 +120,7 @@ def _change_level(asked: Asked, step: int) -> Decision:
     if target not in asked.policy.levels or (target - case.level) * step <= 0:
         return refuse(asked)
     moved = because(asked.moved, f"{asked.who} has {'raised' if step == 1 else 'lowered'} it from Level {case.level}")
-    moved = enter_level(replace(moved, chosen_level=True), target, asked.policy, now)
+    moved = enter_level(moved, target, asked.policy, now)
     moved = record(moved, now, EntryKind.MOVED.of(target), mail.sender.email)
     told = to_level(moved, Kind.RAISED, RaisedVariant.ASKED) if step == 1 else to_level(moved, Kind.ROUTED, RoutedVariant.ASKED)
     return Decision(moved, (*told, *tell_of_move(case, moved, mail.sender), *_done(asked, moved)))

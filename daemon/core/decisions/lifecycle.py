@@ -113,7 +113,6 @@ def _assessed(case: Case, assessment: Assessment) -> Case:
         triggers=assessment.triggers,
         sensitive=case.sensitive or assessment.sensitive,
         soft=assessment.soft,
-        chosen_level=assessment.chosen,
     )
 
 

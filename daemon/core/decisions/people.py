@@ -80,7 +80,7 @@ def tell_customer(case: Case, address: Address, now: datetime) -> tuple[Case, tu
 
 
 def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
-    members = policy.levels[case.level].members
+    members = policy.find_level(case.level).members
     return any(person.key == recipient.key for recipient in case.recipients) or person.key in members
 
 

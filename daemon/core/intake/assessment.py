@@ -54,7 +54,6 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
         bool(immediate),
         any(match.rule.sensitive for match in matches),
         _is_soft(matches) and not (urgent or chosen),
-        chosen,
         remarks,
     )
 

@@ -200,7 +200,7 @@ def _find_token_owner(context: TriageContext) -> Address | None:
         owner = find_owner(context.key, token, _people(case)) if case else None
         if sender is None or owner is None or case is None:
             continue
-        queue = any(owner.key == person.key for person in case.recipients) and sender.key in context.policy.levels[case.level].members
+        queue = any(owner.key == person.key for person in case.recipients) and sender.key in context.policy.find_level(case.level).members
         if owner.key == sender.key or queue:
             return owner
     return None
@@ -212,7 +212,7 @@ def _is_concerned(context: TriageContext, case: Case) -> bool:
     if sender is None:
         return False
     leads = (lead.address for lead in context.policy.leads)
-    return sender.key in context.policy.levels[case.level].members or _is_one_of(sender, (*_people(case), *leads))
+    return sender.key in context.policy.find_level(case.level).members or _is_one_of(sender, (*_people(case), *leads))
 
 
 def _is_one_of(person: Address | None, people: Iterable[Address]) -> bool:

@@ -116,8 +116,8 @@ def _untold(cases: Iterable[Case]) -> Iterator[Line]:
 def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[Line]:
     """Cases that are taken, and whose customer has heard nothing for the set time."""
     for case in cases:
-        level = policy.levels.get(case.level)
-        if case.status is Status.CLAIMED and level and find_update_at(case, level, policy) <= now:
+        level = policy.find_level(case.level)
+        if case.status is Status.CLAIMED and find_update_at(case, level, policy) <= now:
             yield line_of(case, find_last_word(case), (case.agent,))
 
 
@@ -143,6 +143,6 @@ def _bounced(case: Case, now: datetime) -> Iterator[Line]:
 
 def _bars(views: Sequence[CaseView], policy: EscalationPolicy) -> Iterator[Bar]:
     for number, level in sorted(policy.levels.items()):
-        here = [view for view in views if view.case.level == number and view.case.opened_at is not None]
+        here = [view for view in views if policy.find_level(view.case.level).number == number and view.case.opened_at is not None]
         late = sum(view.overdue_since is not None for view in here)
         yield Bar(number, level.name, len(here), late)

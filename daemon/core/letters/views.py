@@ -96,7 +96,7 @@ def say_of_enclosed(enclosed: Enclosed, voice: Voice) -> list[str]:
 
 
 def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
-    level = policy.levels[case.level]
+    level = policy.find_level(case.level)
     return {
         "name": case.name,
         "level": case.level,
@@ -225,9 +225,8 @@ def _view_fields(case: Case, customer: Customer | None) -> Values:
 
 def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     """What is there of what the level needs, and what is missing."""
-    required = policy.levels[case.level].required or policy.required
     return {
-        "there": voice.say_each("label", tuple(name for name in required if name not in case.missing)),
+        "there": voice.say_each("label", tuple(name for name in policy.required_for(case.level) if name not in case.missing)),
         "missing": voice.say_each("label", case.missing),
         "questions": voice.say_each("question", case.missing),
         "whys": voice.say_each("why_asked", case.missing),

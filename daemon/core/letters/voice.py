@@ -77,8 +77,8 @@ def find_voice(notification: Notification, case: Case | None, policy: Escalation
 
 def _find_zone(notification: Notification, case: Case | None, policy: EscalationPolicy) -> str:
     """The level's for its people, a lead's own, else the team's."""
-    if notification.role is Role.RECIPIENT and case is not None and case.level in policy.levels:
-        return policy.levels[case.level].timezone
+    if notification.role is Role.RECIPIENT and case is not None:
+        return policy.find_level(case.level).timezone
     if notification.role is Role.LEAD:
         return next((lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), policy.timezone)
     return policy.timezone

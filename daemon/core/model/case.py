@@ -86,7 +86,6 @@ class Case:
     reasons: tuple[Reason, ...] = ()
     sensitive: bool = False
     soft: bool = False  # Optional escalation: never raised by itself
-    chosen_level: bool = False  # the agent named the level
     wake_at: datetime | None = None
     pauses: tuple[Pause, ...] = ()
     acknowledgement: Acknowledgement = Acknowledgement.NONE

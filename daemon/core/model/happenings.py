@@ -19,7 +19,6 @@ class Assessment:
     immediate: bool = False
     sensitive: bool = False
     soft: bool = False
-    chosen: bool = False
     remarks: tuple[Remark, ...] = ()
 
     def goes_at_once(self, missing: tuple[str, ...], urgent: bool) -> bool:

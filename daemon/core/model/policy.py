@@ -185,11 +185,22 @@ class EscalationPolicy:
         """Whether it is to be read as urgent: its agent says so, or the executives have it."""
         return case.urgent or case.level >= self.executive
 
+    def find_level(self, number: int) -> Level:
+        """The level that has the cases of this number: where the settings have it no longer, the next above that they have, else
+        the highest. A case stands where it stood; its clock runs on and its people are asked (behaviour B1.2)."""
+        there = (one for one in self.levels if one >= number)
+        return self.levels[min(there, default=max(self.levels))]
+
+    def required_for(self, number: int) -> tuple[str, ...]:
+        """The lines that a mail at this level must have: the level's own, also when it asks for none, else those of all."""
+        own = self.find_level(number).required
+        return self.required if own is None else own
+
     def find_recipients(self, number: int) -> tuple[Address, ...]:
         """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour B7.19).
         Covers that go round in a circle end with the first of them."""
         found: dict[str, Address] = {}
-        for person in self.levels[number].recipients:
+        for person in self.find_level(number).recipients:
             seen = {person.key}
             while (cover := self.covers.get(person.key)) is not None and cover.key not in seen:
                 person = cover
@@ -202,9 +213,9 @@ class EscalationPolicy:
         lead = next((one.timezone for one in self.leads if one.address.key == person.key), None)
         if lead is not None:
             return lead
-        here = self.levels.get(level)
-        known = here is not None and (person.key in here.members or any(person.key == one.key for one in here.recipients))
-        return here.timezone if here is not None and known else self.timezone
+        here = self.find_level(level)
+        is_there = person.key in here.members or any(person.key == one.key for one in here.recipients)
+        return here.timezone if is_there else self.timezone
 
     def is_own(self, address: Address) -> bool:
         """Whether mail to it comes back to us: the shared mailbox's address, a level's further one, a plus-address of these."""

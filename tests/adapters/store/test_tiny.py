@@ -7,6 +7,8 @@ import resource
 import signal
 import subprocess
 import sys
+import tracemalloc
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,10 +17,9 @@ from types import FrameType
 import pytest
 from tinydb import TinyDB
 
-from daemon.adapters.store.codec import encode
 from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.core.decisions.numbered import NumberedLetters
-from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status
+from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status, with_more
 from daemon.core.model.conversation import Conversation, Event, KeptFile, Told
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
@@ -139,36 +140,54 @@ def test_the_file_opens_with_stock_tinydb(tmp_path: Path) -> None:
     assert (document.doc_id, document["title"], document["fields"]["ticket"]) == (1, "Exports stop", "48213")
 
 
-def test_a_case_with_five_hundred_replies_is_no_heavier_to_write_than_one_with_five(tmp_path: Path) -> None:
-    def reply(number: int) -> Conversation:
-        event, told = (
-            Event(NOW, "reply", "dana@example.com", "Any news? " * 20),
-            Told(NOW, Kind.FORWARDED, "tech@example.com", f"<{number}@x>"),
-        )
-        return Conversation((event,), (told,), (f"{number:064}",), (f"<r{number}@x>",), (KeptFile(f"{number:064}", "a.log", "", 3),))
+def reply(number: int) -> Conversation:
+    event, told = (
+        Event(NOW, "reply", "dana@example.com", "Any news? " * 20),
+        Told(NOW, Kind.FORWARDED, "tech@example.com", f"<{number}@x>"),
+    )
+    return Conversation((event,), (told,), (f"{number:064}",), (f"<r{number}@x>",), (KeptFile(f"{number:064}", "a.log", "", 3),))
 
-    def write(store: Store, number: int) -> int:
-        """How many values were encoded for one more reply."""
+
+def weigh(work: Callable[[], object]) -> tuple[int, int]:
+    """How many calls it makes, those of C functions among them, and how many bytes it takes."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    tracemalloc.start()
+    sys.setprofile(count)
+    work()
+    sys.setprofile(None)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return calls, most
+
+
+def test_a_case_with_five_hundred_replies_is_no_heavier_to_write_than_one_with_five(tmp_path: Path) -> None:
+    def put(store: Store, case: Case) -> tuple[int, int]:
+        with store.transaction() as unit:
+            return weigh(lambda: unit.put_case(case))
+
+    def write(store: Store, number: int) -> tuple[int, int]:
+        """What one more reply costs."""
         case = store.find_case(1)
         assert case is not None
-        encoded = 0
-
-        def count(frame: FrameType, event: str, argument: object) -> None:
-            nonlocal encoded
-            encoded += event == "call" and frame.f_code is encode.__code__
-
-        with store.transaction() as unit:
-            sys.setprofile(count)
-            unit.put_case(replace(case, conversation=case.conversation + reply(number)))
-            sys.setprofile(None)
-        return encoded
+        return put(store, with_more(case, reply(number)))
 
     with open_store(tmp_path) as store:
         with store.transaction() as unit:
             unit.put_case(a_case())
         costs = [write(store, number) for number in range(500)]
         written = store.find_case(1)
-        assert costs[499] == costs[4]
+        assert written is not None
+        (calls_of_few, few_bytes), (calls_of_many, many_bytes) = (map(min, zip(*some, strict=True)) for some in (costs[4:14], costs[-10:]))
+        assert calls_of_many == calls_of_few
+        assert many_bytes < few_bytes + 500 * 16, "of what was said before, no more than where it lies"
+        changed = put(store, replace(written, outcome="mended", version=501))
+        assert changed < min(costs[4:14])
+        written = store.find_case(1)
     with TinyDB(tmp_path / "escalations.json") as database:
         rows = [database.table(name).get(doc_id=1) for name in ("cases", "conversations")]
     assert "conversation" not in rows[0]
@@ -277,6 +296,21 @@ def test_closed_cases_move_to_the_archive_and_are_still_found(tmp_path: Path) ->
         assert [row["digest"] for row in json.loads((tmp_path / "escalations.json").read_text())["ledger"].values()] == ["d2"]
 
 
+def test_what_was_said_comes_back_from_the_archive_with_its_case(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        with store.transaction() as unit:
+            unit.put_case(altered(a_case(), status=Status.RESOLVED, closed_at=NOW, mails=("m1",)))
+        store.archive_closed(NOW + timedelta(days=1))
+        archived = store.find_case(1)
+        assert archived is not None
+        with store.transaction() as unit:
+            unit.put_case(replace(archived, status=Status.OPEN))
+    with open_store(tmp_path) as store:
+        case = store.find_case(1)
+        assert case is not None
+        assert case.conversation == archived.conversation
+
+
 def test_what_is_archived_is_found_without_reading_its_month(tmp_path: Path) -> None:
     """Whoever knows a Message-ID may ask for it with every mail."""
 
@@ -307,7 +341,6 @@ from pathlib import Path
 from types import FrameType
 sys.path.insert(0, {root!r})
 from datetime import UTC, datetime
-from daemon.adapters.store.codec import encode
 from daemon.adapters.store.tiny import open_store
 from tests.adapters.store.test_tiny import a_case
 from tests.cases import altered

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from daemon.core.calendars.calendar import Calendar, NoWorkingTimeError, Span
-from daemon.core.calendars.counting import decide_due, decide_share, is_open, next_open, open_time_between
+from daemon.core.calendars.counting import decide_due, decide_share, next_open, open_time_between
 from daemon.core.calendars.durations import Unit, parse_duration
 
 WORK = (Span(time(9), time(12, 30)), Span(time(13), time(17, 30)))
@@ -50,8 +50,8 @@ def test_round_the_clock_a_day_closes_at_midnight() -> None:
 
 
 def test_opening_hours_are_half_open() -> None:
-    assert is_open(BERLIN, local("2026-03-02T09:00"))
-    assert not is_open(BERLIN, local("2026-03-02T17:30"))
+    assert next_open(BERLIN, local("2026-03-02T09:00")) == local("2026-03-02T09:00")
+    assert next_open(BERLIN, local("2026-03-02T17:30")) == local("2026-03-03T09:00")
     assert next_open(BERLIN, local("2026-03-02T12:30")) == local("2026-03-02T13:00")
     assert next_open(BERLIN, local("2026-03-06T17:30")) == local("2026-03-09T09:00")
 

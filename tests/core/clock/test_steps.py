@@ -154,10 +154,11 @@ def test_a_level_that_gets_the_case_again_is_reminded_anew() -> None:
     assert len(find_steps(again, POLICY)) == len(seen)
 
 
-def test_closed_cases_and_levels_that_are_gone_ask_for_nothing() -> None:
+def test_closed_cases_ask_for_nothing_and_a_level_that_is_gone_as_the_highest_does() -> None:
     for status in (Status.RESOLVED, Status.CANCELLED):
         assert find_steps(replace(make_case(), status=status), POLICY) == ()
-    assert next_wake_at(altered(make_case(), level=9), POLICY) is None
+    gone, highest = (altered(make_case(), level=level) for level in (9, max(POLICY.levels)))
+    assert next_wake_at(gone, POLICY) == next_wake_at(highest, POLICY) is not None
 
 
 def test_the_clock_goes_back_and_nothing_is_due_twice() -> None:
