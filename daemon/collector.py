@@ -11,6 +11,7 @@ from typing import TypeVar
 from daemon.errors import MailboxError, MailRefused
 from daemon.ports import Envelope, FetchedMail, Ground, MailSource, Position, Unfetched
 from daemon.service.mails import Service
+from daemon.service.unfetched import ANOTHER, belies
 
 log = logging.getLogger(__name__)
 
@@ -95,9 +96,10 @@ class Collector:
         refused = [Unfetched(envelope.uid, envelope.refusal) for envelope in wanted if envelope.refusal]
         headers = {envelope.uid: envelope.headers for envelope in wanted if not envelope.refusal}
         mails = await self._fetch(list(headers), witnesses)
-        refused += [Unfetched(mail.uid, mail.refusal, headers[mail.uid]) for mail in mails if mail.refusal]
+        refusals = {mail.uid: mail.refusal or (ANOTHER if belies(mail.raw, headers[mail.uid]) else "") for mail in mails}
+        refused += [Unfetched(uid, words, headers[uid]) for uid, words in refusals.items() if words]
         self._failpoint("fetched")
-        self._service.handle_mails([mail for mail in mails if not mail.refusal], position, refused)
+        self._service.handle_mails([mail for mail in mails if not refusals[mail.uid]], position, refused)
 
     async def _fetch(self, uids: Sequence[int], witnesses: Sequence[int]) -> tuple[FetchedMail, ...]:
         if not uids:

@@ -4,7 +4,7 @@ import asyncio
 import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from daemon.errors import MailboxError, MailRefused, SenderRefused
@@ -46,6 +46,7 @@ class FakeMailbox:
         self.failing: list[MailboxError] = []
         self.refusing: dict[int, str] = {}  # by UID: what is said instead of handing the mail over
         self.refuses_only_contents = False  # their headers come
+        self.lying: dict[int, bytes] = {}  # by UID: what is handed over in the place of the mail
         self.busy: set[int] = set()  # by UID: asked for one of these, it has no time
         self._next_uid = 1
         self._opened = False
@@ -94,7 +95,7 @@ class FakeMailbox:
             if uid in self.refusing:
                 found.append(FetchedMail(uid, self.mails[uid].received_at, b"", 0, refusal=self.refusing[uid]))
             elif uid in self.mails:
-                mail = self.mails[uid]
+                mail = replace(self.mails[uid], raw=self.lying.get(uid, self.mails[uid].raw))
                 large = len(mail.raw) > size_limit
                 found.append(FetchedMail(uid, mail.received_at, _header(mail.raw) if large else mail.raw, len(mail.raw), large))
         return tuple(found)

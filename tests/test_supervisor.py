@@ -166,6 +166,22 @@ def test_one_that_the_server_has_no_time_for_keeps_no_other_from_being_tried(off
     assert [item.tried_at == office.desk.clock.now() for item in office.desk.store.unfetched()] == [True]
 
 
+@pytest.mark.parametrize("lie", [b"Priority: High\r\nCustomer: Contoso\r\n", build_mail("Lunch on Friday?", "Pizza?", message_id="<l@x>")])
+def test_a_server_that_hands_over_another_mail_than_its_header_said_loses_none(office: Office, lie: bytes) -> None:
+    office.receive(1)
+    office.mailbox.lying[office.receive(2)] = lie
+    office.run()
+    assert ["another mail than the one whose header" in reason for reason in office.set_aside] == [True]
+    office.pass_time(AN_HOUR)
+    office.run()
+    assert len(office.set_aside) == 1  # it still lies
+    office.mailbox.lying.clear()
+    office.pass_time(AN_HOUR)
+    office.run()
+    assert office.set_aside == []
+    assert [case.title for case in office.desk.store.open_cases()] == ["Matter 1", "Matter 2"]
+
+
 def test_above_a_known_uid_the_oldest_mail_is_new(office: Office) -> None:
     office.receive(1)
     office.run()

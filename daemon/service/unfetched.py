@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.ports import Quarantined, State, Unfetched, Unit
+from daemon.ports import FetchedMail, Quarantined, State, Unfetched, Unit
 from parsers.message import parse_headers
 
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER = timedelta(hours=1)
+UNKNOWN = "unknown"
+ANOTHER = "it hands over another mail than the one whose header it had"
 
 
 def set_aside(unit: Unit, uid_validity: int, refused: Sequence[Unfetched], now: datetime) -> None:
@@ -30,8 +32,20 @@ def _describe(mail: Unfetched, name: str, uid_validity: int, now: datetime) -> Q
     """By its header where that came: nobody finds a mail by its UID."""
     message = parse_headers(mail.headers)
     sender = message.sender.email if message.sender else ""
-    subject = message.subject[:200] or f"unknown: message {mail.uid} of the mailbox"
+    subject = message.subject[:200] or f"{UNKNOWN}: message {mail.uid} of the mailbox"
     return Quarantined(name, now, sender, subject, "", uid_validity, mail.uid)
+
+
+def belies(raw: bytes, headers: bytes) -> bool:
+    """Whether this is another mail than the one whose header came before, by its subject and its Message-ID."""
+    came, seen = parse_headers(raw), parse_headers(headers)
+    return (came.subject, came.message_id) != (seen.subject, seen.message_id)
+
+
+def is_another(state: State, uid_validity: int, mail: FetchedMail) -> bool:
+    """Whether what has come is not the mail that was set aside, as far as its subject was known."""
+    item = state.find_quarantined(_name(uid_validity, mail.uid))
+    return item is not None and not item.subject.startswith(UNKNOWN) and parse_headers(mail.raw).subject[:200] != item.subject
 
 
 def find_due(state: State, uid_validity: int, now: datetime) -> tuple[int, ...]:

@@ -37,8 +37,7 @@ def fetch_headers(client: Any, uids: Sequence[int]) -> dict[int, Envelope]:
         if headers is not None:
             if not _has_header(headers):
                 _confirm_headless(client, uid)
-            if _STAND_IN.search(headers) and not _TRAVELLED.search(headers):
-                raise ValueError(f"it hands over a note of its own in the place of message {uid}")
+            _refuse_stand_in(uid, headers)
             found[uid] = Envelope(uid, _get_arrival(uid, answer), int(answer.get(b"RFC822.SIZE", 0)), headers)
     return found
 
@@ -55,6 +54,7 @@ def fetch_contents(client: Any, uids: Sequence[int], size_limit: int) -> dict[in
         if raw is not None:
             if not _has_header(raw):
                 raise ValueError(f"it hands over {len(raw)} bytes of message {uid}, and no header, which it had")
+            _refuse_stand_in(uid, raw.partition(b"\r\n\r\n")[0])
             if not too_large and len(raw) < size // 2:
                 _confirm(client, uid, raw, size)
             found[uid] = FetchedMail(uid, _get_arrival(uid, facts[uid]), raw, size, too_large)
@@ -70,6 +70,11 @@ def _confirm(client: Any, uid: int, raw: bytes, size: int) -> None:
 
 def _has_header(raw: bytes) -> bool:
     return _HEADER.match(raw) is not None
+
+
+def _refuse_stand_in(uid: int, headers: bytes) -> None:
+    if _STAND_IN.search(headers) and not _TRAVELLED.search(headers):
+        raise ValueError(f"it hands over a note of its own in the place of message {uid}")
 
 
 def _confirm_headless(client: Any, uid: int) -> None:

@@ -236,7 +236,7 @@ class TestOnTheWire:
                 [NO, BYE, HALF, SILENCE, NONSENSE, HUGE, HUGER, FAR, YES_BUT, Say(b"%T BAD cannot\r\n")],
                 ["BODY.PEEK[]", "RFC822.SIZE)"],
             ),
-            *itertools.product([NIL, EMPTY, *NO_HEADER[3:]], ["BODY.PEEK[]"]),
+            *itertools.product([NIL, EMPTY, STAND_IN, *NO_HEADER[3:]], ["BODY.PEEK[]"]),
         ],
     )
     def test_one_mail_that_cannot_be_handed_over_holds_back_no_other(self, bad: Say, stage: str) -> None:
