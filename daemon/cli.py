@@ -147,6 +147,7 @@ def doctor(
     """Examine settings, servers, state, clock, templates and directory: a line each, with the mend."""
     from daemon.commands.doctor import Outcome, examine
 
+    logging.getLogger("daemon").setLevel(logging.WARNING)  # what is tried on templates is no mail that came
     findings = examine(context.obj, os.environ, send_test)
     if as_json:
         print_json([{"check": one.check, "state": one.outcome.value, "text": one.text, "mend": one.mend} for one in findings])

@@ -31,7 +31,7 @@ def rehearse(correspondence: Correspondence, words: Vocabulary) -> None:
         (MONDAY, AGENT, "ESCALATION - Three - Ticket #3", FORM.replace("#: 1", "#: 3")),
         (MONDAY + timedelta(hours=1), taker, "Re: [ESC-1] One", "mine\n"),
         (MONDAY + timedelta(hours=2), taker, "Re: [ESC-1] One", "What was tried since?\n"),
-        (MONDAY + A_WEEK, taker, "Re: [ESC-1] One", "resolved mended\n"),
+        (MONDAY + A_WEEK, taker, "Re: [ESC-1] One", "done: mended\n"),
     ]
     stage = Stage(correspondence, words)
     for number, (at, sender, subject, text) in enumerate(mails):
