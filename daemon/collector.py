@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -96,10 +96,10 @@ class Collector:
         refused = [Unfetched(envelope.uid, envelope.refusal) for envelope in wanted if envelope.refusal]
         headers = {envelope.uid: envelope.headers for envelope in wanted if not envelope.refusal}
         mails = await self._fetch(list(headers), witnesses)
-        refusals = {mail.uid: mail.refusal or (ANOTHER if belies(mail.raw, headers[mail.uid]) else "") for mail in mails}
-        refused += [Unfetched(uid, words, headers[uid]) for uid, words in refusals.items() if words]
+        refusals = _find_refusals(mails, headers)
         self._failpoint("fetched")
-        self._service.handle_mails([mail for mail in mails if not refusals[mail.uid]], position, refused)
+        taken = [mail for mail in mails if mail.uid not in refusals]
+        self._service.handle_mails(taken, position, [*refused, *refusals.values()])
 
     async def _fetch(self, uids: Sequence[int], witnesses: Sequence[int]) -> tuple[FetchedMail, ...]:
         if not uids:
@@ -152,6 +152,12 @@ class Collector:
                 since = self._clock.now() - self.rhythm.first_start
                 unit.put_watching_since(since)
         return since
+
+
+def _find_refusals(mails: Iterable[FetchedMail], headers: Mapping[int, bytes]) -> dict[int, Unfetched]:
+    """The mails that were not handed over, by UID: as the server says, or since what came is another one."""
+    words = {mail.uid: mail.refusal or (ANOTHER if belies(mail.raw, headers[mail.uid]) else "") for mail in mails}
+    return {uid: Unfetched(uid, said, headers[uid]) for uid, said in words.items() if said}
 
 
 def _find_witnesses(envelopes: Sequence[Envelope]) -> list[int]:
