@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 from parsers.form.values import drop_hints, is_none_word, is_placeholder, says_none
 from parsers.words.load import load_words, one_of
@@ -20,6 +21,7 @@ _FILE_NAME = re.compile(
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # in a Markdown table's cell
 _SHORTEST_WRAPPED = 40
 _LONG_LINE = 60
+_MOST_LINES = 5_000  # of entries; nobody lists more
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -74,7 +76,7 @@ def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:
     items: list[str] = []
     marked = False
     after_blank = False
-    for line in lines:
+    for line in islice(lines, _MOST_LINES):
         text = line.strip()
         if not _WORD.search(text) and not is_none_word(text):
             after_blank = True

@@ -17,6 +17,8 @@ from parsers.text.recognisers import BORDERS, begins_older, is_above_line
 from parsers.text.signature import find_tail
 
 _ONE_MARK = re.compile(r"^\s{0,3}(?:> ?)")
+_MOST_TAGGED = 20_000  # lines; below so many everything is the sender's
+_MOST_LINES = 2_000  # of a form, in which an older mail is looked for: what is longer is a pasted log
 _MOST_FORWARDS = 10  # one inside the other
 MARKS = HISTORY_MARK + SIGNATURE_MARK
 BY_US = "a letter of ours"
@@ -65,12 +67,12 @@ def tag_ours(lines: Sequence[Line], shown: Sequence[str]) -> tuple[Line, ...]:
 def find_older(lines: Sequence[str], aliases: Aliases) -> int:
     """The index of the first line of a mail that was pasted below, with its head or an attribution; the length when there is none."""
     text, at = Text(lines, aliases, is_reply=True, is_quoting=_has_quotes(lines)), 0
-    while at < len(lines):
+    while at < min(len(lines), _MOST_LINES):
         found = recognise(text, at, BORDERS) if lines[at].strip() else None
         if found is not None and (found[0].kind in OLDER or (found[0].kind is Kind.ATTRIBUTION and found[1].below is Kind.HISTORY)):
             return at
         at = at + 1 if found is None else found[1].until
-    return at
+    return len(lines)
 
 
 def read_forwarded(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:
@@ -107,7 +109,7 @@ def _tag_borders(marked: Sequence[str], text: Text) -> tuple[list[Line], int, in
     """Every line, with those of other people known; and where the forwarded mail begins and ends."""
     tagged = [Line(line, Kind.OWN if line.strip(" \t") else Kind.BLANK) for line in text.lines]
     at, begins, ends = 0, 0, 0
-    while at < len(tagged):
+    while at < min(len(tagged), _MOST_TAGGED):
         if marked[at].startswith(HISTORY_MARK):
             why, kind, below = BY_PROGRAM, Kind.HISTORY, text.older if text.is_reply else Kind.FORWARDED
             span = Span(at, len(tagged), below)
