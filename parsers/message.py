@@ -31,7 +31,7 @@ from parsers.subject import is_forward, is_reply
 from parsers.syntax import find_domain
 from parsers.text.heads import find_heads
 from parsers.text.lines import Line
-from parsers.text.newest import Newest, read_forwarded, read_newest, tag_ours
+from parsers.text.newest import MARKS, Newest, read_forwarded, read_newest, tag_ours
 from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
 from parsers.text.signature import strip_own_name
@@ -68,8 +68,11 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     body.lines, at = _strip_ours(body.lines, words.ours)
     subject = headers.find_text("subject")
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
+    in_reply_to = parse_references(headers.find_text("in-reply-to"))
     among = None if at is None else _join(read_newest(body.lines[at:], True, False, words.aliases).own)
-    text, forwarded, own_words = _find_texts(_read_newest(body.lines, headers, words.aliases), among, words.aliases)
+    text, forwarded, own_words = _find_texts(
+        _read_newest(body.lines, subject, bool(in_reply_to or references), words.aliases), among, words.aliases
+    )
     whole_text = _join(body.lines)
     sender = find_sender(headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
@@ -84,7 +87,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         cc=parse_all_addresses(headers, "cc"),
         delivered_to=_find_delivered_to(headers),
         message_id=next(iter(parse_references(headers.find_text("message-id"))), ""),
-        in_reply_to=parse_references(headers.find_text("in-reply-to")),
+        in_reply_to=in_reply_to,
         references=references,
         sent_at=parse_date(headers.find_text("date")),
         text=text,
@@ -116,7 +119,8 @@ def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
     except Exception:  # noqa: BLE001 - see parse_message, which says why
         return ()
     stripped, _ = _strip_ours(shown, words.ours)
-    return tag_ours(_read_newest(stripped, root.headers, words.aliases).lines, shown)
+    has_references = any(parse_references(root.headers.find_text(name)) for name in ("in-reply-to", "references"))
+    return tag_ours(_read_newest(stripped, root.headers.find_text("subject"), has_references, words.aliases).lines, shown)
 
 
 def parse_date(text: str) -> datetime | None:
@@ -182,15 +186,13 @@ def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
     """Where a quote begins, by a head or by marks, and ends; a few marked lines are what a letter itself quotes."""
     if heads:
         return [heads[0].start]
-    quoted = [number for number, line in enumerate(lines) if line.lstrip("\x1e\x1f ").startswith(">")]
+    quoted = [number for number, line in enumerate(lines) if line.lstrip(f"{MARKS} ").startswith(">")]
     return [quoted[0], quoted[-1] + 1] if 2 * len(quoted) >= sum(map(bool, map(str.strip, lines))) > 0 else []
 
 
-def _read_newest(lines: Sequence[str], headers: Headers, aliases: Aliases) -> Newest:
-    subject = headers.find_text("subject")
+def _read_newest(lines: Sequence[str], subject: str, has_references: bool, aliases: Aliases) -> Newest:
     prefixed = ":" in subject[:80].replace("：", ":")
     forward = prefixed and is_forward(subject)
-    has_references = any(parse_references(headers.find_text(name)) for name in ("in-reply-to", "references"))
     return read_newest(lines, not forward and (has_references or (prefixed and is_reply(subject))), forward, aliases)
 
 
