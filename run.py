@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 """Starts Upstairs from this checkout: `python3 run.py demo`, `python3 run.py test`, `python3 run.py --help`.
 
-Standard library only. Where the packages are missing it makes .venv beside itself from requirements.lock and goes on in there.
-Exit code 2, with a sentence on stderr, where that is not possible. Kept readable for Pythons that are too old, so that they can say so.
+Standard library only. Where the packages are missing it makes .venv beside itself
+from requirements.lock and goes on in there.
+Exit code 2, with a sentence on stderr, where that is not possible.
+Kept readable for Pythons that are too old, so that they can say so.
 """
 
 import sys
 
 if sys.version_info < (3, 11):
-    sys.stderr.write("Upstairs needs Python 3.11 or newer, and this one is %d.%d: call run.py with a newer one.\n" % sys.version_info[:2])
+    sys.stderr.write(
+        "Upstairs needs Python 3.11 or newer, and this one is %d.%d: call run.py with a newer one.\n"
+        % sys.version_info[:2]
+    )
     sys.exit(2)
 
 import os
@@ -55,7 +60,10 @@ def main(argv):
             os.execv(VENV_PYTHON, [VENV_PYTHON, os.path.join(ROOT, "run.py")] + argv)
     except OSError as problem:
         where = problem.filename or VENV
-        stop("Cannot make .venv: %s: %s. Mend that, or call run.py with a Python that has the packages." % (where, problem.strerror))
+        stop(
+            "Cannot make .venv: %s: %s. Mend that, or call run.py with a Python that has the packages."
+            % (where, problem.strerror)
+        )
     return run(argv)
 
 
@@ -120,26 +128,44 @@ def wanted_stamp():
 
 
 def make_environment():
-    """Makes .venv new, as the lock says. An interrupted one is begun again; the second of two calls waits for the first."""
+    """Makes .venv new, as the lock says. An interrupted one is begun again;
+    the second of two calls waits for the first."""
     import signal
 
     if os.name != "posix":
-        stop("run.py makes its environment on Linux and macOS only: install requirements.lock with pip and call it with that Python.")
+        stop(
+            "run.py makes its environment on Linux and macOS only: "
+            "install requirements.lock with pip and call it with that Python."
+        )
     if not (find_spec("venv") and find_spec("ensurepip")):
-        stop("This Python cannot make environments: install its venv module (Debian, Ubuntu: apt install python3-venv) and call again.")
+        stop(
+            "This Python cannot make environments: install its venv module (Debian, Ubuntu: "
+            "apt install python3-venv) and call again."
+        )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         folder = lock_folder()
         if is_up_to_date():
             return
         if read_stamp() is None and is_of_somebody_else():
-            stop("%s was not made by run.py: move it away, or install requirements.lock there and call run.py with its Python." % VENV)
+            stop(
+                "%s was not made by run.py: move it away, "
+                "or install requirements.lock there and call run.py with its Python." % VENV
+            )
         os.makedirs(VENV, exist_ok=True)
         say("Making .venv from requirements.lock, which takes about half a minute ...")
         write_stamp(UNFINISHED)
         clear_environment()
         call([sys._base_executable, "-I", "-m", "venv", VENV], folder)
-        pip = ["install", "--require-hashes", "--no-input", "--disable-pip-version-check", "--progress-bar=off", "-r", LOCK]
+        pip = [
+            "install",
+            "--require-hashes",
+            "--no-input",
+            "--disable-pip-version-check",
+            "--progress-bar=off",
+            "-r",
+            LOCK,
+        ]
         call([VENV_PYTHON, "-I", "-m", "pip"] + pip, folder)
         write_stamp(wanted_stamp())
     except KeyboardInterrupt:
@@ -173,7 +199,8 @@ def clear_environment():
 
 
 def call(command, folder):
-    """Runs `command`, showing a person what it is at. It holds the lock too: when run.py is killed, the next one waits for its end."""
+    """Runs `command`, showing a person what it is at. It holds the lock too: when run.py is killed,
+    the next one waits for its end."""
     import subprocess
     from collections import deque
 
@@ -201,7 +228,10 @@ def call(command, folder):
     finally:
         show("")
     if child.returncode:
-        stop("Setting up failed, and the next call begins again (is the package index within reach?). The last words:\n" + "\n".join(last))
+        stop(
+            "Setting up failed, and the next call begins again (is the package index within reach?). The last words:\n"
+            + "\n".join(last)
+        )
 
 
 def show(progress):

@@ -1,7 +1,8 @@
 """What the clock costs: a look with nothing due, 1,000 cases due at once, and a simulated year.
 
 .venv/bin/python -m bench.clock --quiet     one look of the clock with 10,000 open and 20,000 closed cases
-.venv/bin/python -m bench.clock --due 1000  letters of cases that are due at one instant, beside a bare loop over the same bytes
+.venv/bin/python -m bench.clock --due 1000  letters of cases that are due at one instant,
+beside a bare loop over the same bytes
 .venv/bin/python -m bench.clock --year      `simulate` over a year of 10,000 mails, from a folder and from an mbox
 """
 
@@ -59,13 +60,16 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--quiet", action="store_true")
     arguments.add_argument("--due", type=int, metavar="CASES")
-    arguments.add_argument("--postfix", action="store_true", help="--due through a Postfix, and not straight into the sink")
+    arguments.add_argument(
+        "--postfix", action="store_true", help="--due through a Postfix, and not straight into the sink"
+    )
     arguments.add_argument("--year", action="store_true")
     arguments.add_argument("--runs", type=int, default=3, help="of --due")
     arguments.add_argument("--mails", type=int, default=10_000, help="of --year")
     given = arguments.parse_args()
     (HERE / "data").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=HERE / "data", prefix="bench-") as name:  # the disk that the state would lie on
+    # the disk that the state would lie on
+    with tempfile.TemporaryDirectory(dir=HERE / "data", prefix="bench-") as name:
         if given.quiet:
             measure_quiet(Path(name))
         if given.due:
@@ -94,7 +98,8 @@ def measure_quiet(folder: Path) -> None:
                 times.append(time.perf_counter() - began)
             assert look_at_files(place) == stood, "a quiet look wrote to the disk"
         print(
-            f"{OPEN:,} open, {closed:,} closed, {closed:,} in the archive: opened in {opened:.2f} s and {memory:.0f} MB; a quiet look "
+            f"{OPEN:,} open, {closed:,} closed, {closed:,} in the archive: "
+            f"opened in {opened:.2f} s and {memory:.0f} MB; a quiet look "
             f"takes {statistics.median(times) * 1000:.2f} ms (at most {max(times) * 1000:.1f}; goal 20), no write",
             flush=True,
         )
@@ -156,19 +161,30 @@ def measure_due(folder: Path, cases: int, runs: int, through_postfix: bool) -> N
         whole.append(rate / bare)
         leaving.append(alone / bare)
         print(
-            f"run {run + 1}: bare loop {bare:.0f} letters/s; start {rate:.0f} from the due instant ({whole[-1]:.0%}), {alone:.0f} from the "
+            f"run {run + 1}: bare loop {bare:.0f} letters/s; "
+            f"start {rate:.0f} from the due instant ({whole[-1]:.0%}), {alone:.0f} from the "
             f"first letter ({leaving[-1]:.0%}); {cpu / len(letters) * 1000:.1f} ms of processor a letter",
             flush=True,
         )
-    print(f"median of {runs}: {statistics.median(whole):.0%} from the due instant, {statistics.median(leaving):.0%} from the first letter")
+    print(
+        f"median of {runs}: {statistics.median(whole):.0%} from the due instant, "
+        f"{statistics.median(leaving):.0%} from the first letter"
+    )
     seconds, _, letters = measure_start(folder / "due-bundled", cases, 3, through_postfix)
     print(f"at most 3 letters a minute to one person: {len(letters)} letters instead of {2 * cases}, {seconds:.1f} s")
 
 
-def measure_start(folder: Path, cases: int, most_a_minute: int, through_postfix: bool) -> tuple[float, float, list[Accepted]]:
-    """Seconds from `start` watching, with every case overdue, to the last letter accepted; its processor seconds; the letters:
+def measure_start(
+    folder: Path, cases: int, most_a_minute: int, through_postfix: bool
+) -> tuple[float, float, list[Accepted]]:
+    """Seconds from `start` watching, with every case overdue, to the last letter accepted;
+    its processor seconds; the letters:
     each case's once to its recipient and once to its agent, or bundled."""
-    with Dovecot() as mailserver, SinkProcess(folder.with_suffix(".jsonl")) as sink, open_relay(sink, through_postfix) as port:
+    with (
+        Dovecot() as mailserver,
+        SinkProcess(folder.with_suffix(".jsonl")) as sink,
+        open_relay(sink, through_postfix) as port,
+    ):
         prepared = Start(folder, mailserver.imap_port, port, 1, most_a_minute)
         with open_store(folder / "data") as store, store.transaction() as unit:
             for number in range(1, cases + 1):
@@ -192,7 +208,8 @@ def make_due(number: int, now: datetime) -> Case:
     since = now - timedelta(hours=4, minutes=1)
     return altered(
         make_case(number), agent=Address(f"agent{number % AGENTS}@example.com", f"Agent {number % AGENTS}"),
-        recipients=(Address(f"tech{number % RECIPIENTS}@example.com"),), files=(), received_at=since, opened_at=since, since=since,
+        recipients=(Address(f"tech{number % RECIPIENTS}@example.com"),), files=(), received_at=since,
+        opened_at=since, since=since,
         due_at=now - timedelta(minutes=1), wake_at=now - timedelta(minutes=1),
     )  # fmt: skip
 
@@ -212,7 +229,8 @@ def wait_until_silent(sink: SinkProcess, began: float) -> float:
 
 @contextmanager
 def open_relay(sink: SinkProcess, through_postfix: bool) -> Iterator[int]:
-    """The port of what takes the letters: a real relay before the sink, or the sink itself, which is faster than any."""
+    """The port of what takes the letters: a real relay before the sink, or the sink itself,
+    which is faster than any."""
     if not through_postfix:
         yield sink.port
         return
@@ -255,7 +273,8 @@ def measure_year(folder: Path, mails: int) -> None:
         seconds, cpu, memory, printed = run_simulation(config, source)
         letters = len(printed.splitlines())
         print(
-            f"a year of {mails:,} mails, {'a folder' if source == year else 'an mbox'}: {seconds:.0f} s (goal 180), {cpu:.0f} s of "
+            f"a year of {mails:,} mails, {'a folder' if source == year else 'an mbox'}: "
+            f"{seconds:.0f} s (goal 180), {cpu:.0f} s of "
             f"processor, {memory:.0f} MB, {letters:,} letters, {hashlib.sha256(printed).hexdigest()[:16]}",
             flush=True,
         )
@@ -264,7 +283,18 @@ def measure_year(folder: Path, mails: int) -> None:
 def run_simulation(config: Path, source: Path) -> tuple[float, float, float, bytes]:
     """Wall and processor seconds, the greatest memory in MB, and what was printed."""
     program = "import sys; from daemon.cli import main; sys.exit(main(sys.argv[1:]))"
-    command = [sys.executable, "-c", program, "--config", str(config), "simulate", str(source), "--until", "2027-01-01T00:00Z", "--json"]
+    command = [
+        sys.executable,
+        "-c",
+        program,
+        "--config",
+        str(config),
+        "simulate",
+        str(source),
+        "--until",
+        "2027-01-01T00:00Z",
+        "--json",
+    ]
     with source.with_suffix(".out").open("w+b") as out:
         began = time.monotonic()
         process = subprocess.Popen(command, stdout=out, cwd=HERE, env={**os.environ, "PYTHONPATH": str(HERE)})

@@ -41,13 +41,18 @@ def make_case(number: int) -> Case:
         Told(NOW, kind, f"{kind.value}@example.com", f"<esc-{number}.{kind.value}@example.com>")
         for kind in (Kind.RECEIPT, Kind.ROUTED, Kind.CUSTOMER_ACKNOWLEDGEMENT)
     )
-    events = (Event(NOW, "routed to level 3", "", "tech@example.com"), Event(NOW, "customer told", "", f"c{number}@x.example"))
+    events = (
+        Event(NOW, "routed to level 3", "", "tech@example.com"),
+        Event(NOW, "customer told", "", f"c{number}@x.example"),
+    )
     files = (KeptFile("ab" * 32, "export.log", "text/plain", 38_000),)
     return Case(
-        number, Status.OPEN, (Assignment(3, NOW, people, due_at=NOW),), Address("dana@example.com", "Dana Whitfield"), "Exports stop",
+        number, Status.OPEN, (Assignment(3, NOW, people, due_at=NOW),), Address("dana@example.com",
+        "Dana Whitfield"), "Exports stop",
         fields, NOW, opened_at=NOW, wake_at=NOW, letters=3,
         conversation=Conversation(events, told, ("ab" * 32,), (f"<{number}@example.com>",), files),
-        reasons=(Reason('"stack trace" reads as a Standard trigger: Bug requiring engineering investigation', "bug"),), triggers=("bug",),
+        reasons=(Reason('"stack trace" reads as a Standard trigger: '
+    'Bug requiring engineering investigation', "bug"),), triggers=("bug",),
     )  # fmt: skip
 
 
@@ -58,8 +63,21 @@ def main() -> None:
             with store.transaction() as unit:
                 for number in range(1, CASES + 1):
                     unit.put_case(make_case(number))
-                    unit.record(LedgerEntry(f"{number:064x}", f"<{number}@example.com>", 1, number, NOW, Outcome.OPENED, "opened", number))
-                unit.put_letters(Letter(f"esc-{n}-1", n, Kind.RECEIPT, "dana@example.com", f"<{n}@x>", 1, NOW) for n in range(200))
+                    unit.record(
+                        LedgerEntry(
+                            f"{number:064x}",
+                            f"<{number}@example.com>",
+                            1,
+                            number,
+                            NOW,
+                            Outcome.OPENED,
+                            "opened",
+                            number,
+                        )
+                    )
+                unit.put_letters(
+                    Letter(f"esc-{n}-1", n, Kind.RECEIPT, "dana@example.com", f"<{n}@x>", 1, NOW) for n in range(200)
+                )
             ours, bare = [], []
             content = (folder / "escalations.json").read_bytes()
             for number in range(1, 31):
@@ -75,7 +93,10 @@ def main() -> None:
                 bare.append(time.perf_counter() - began)
     commit, write = statistics.median(ours), statistics.median(bare)
     ratio = commit / write
-    print(f"one commit with {CASES:,} open cases ({len(content) / 1e6:.1f} MB): {commit * 1000:.0f} ms, {ratio:.2f} times the bare write")
+    print(
+        f"one commit with {CASES:,} open cases ({len(content) / 1e6:.1f} MB): "
+        f"{commit * 1000:.0f} ms, {ratio:.2f} times the bare write"
+    )
 
 
 if __name__ == "__main__":

@@ -15,20 +15,26 @@ HERE = Path(__file__).resolve().parent.parent
 
 
 class Start:
-    """The real daemon on its own state in `folder`; entering waits until it has read its settings and begins to watch."""
+    """The real daemon on its own state in `folder`;
+    entering waits until it has read its settings and begins to watch."""
 
-    def __init__(self, folder: Path, imap_port: int, smtp_port: int, mails: int, most_a_minute: int = 1_000_000) -> None:
+    def __init__(
+        self, folder: Path, imap_port: int, smtp_port: int, mails: int, most_a_minute: int = 1_000_000
+    ) -> None:
         self.folder = folder
         folder.mkdir(parents=True)
         (folder / "customers.csv").write_text(make_directory(mails))
         self._config = folder / "config.yaml"
-        self._config.write_text(json.dumps(settings(folder, imap_port, smtp_port, most_a_minute), indent=1))  # JSON is YAML
+        # JSON is YAML
+        self._config.write_text(json.dumps(settings(folder, imap_port, smtp_port, most_a_minute), indent=1))
 
     def __enter__(self) -> Self:
         environment = {**os.environ, "MAILBOX_PASSWORD": "secret", "PYTHONPATH": str(HERE)}
         command = [sys.executable, "-c", "import sys; from daemon.cli import main; sys.exit(main(sys.argv[1:]))"]
         self._log = (self.folder / "log").open("w")
-        self.process = subprocess.Popen([*command, "--config", str(self._config), "start"], env=environment, stderr=self._log, cwd=HERE)
+        self.process = subprocess.Popen(
+            [*command, "--config", str(self._config), "start"], env=environment, stderr=self._log, cwd=HERE
+        )
         try:
             self._wait_until_watching()
         except BaseException:
@@ -36,7 +42,9 @@ class Start:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.process.terminate()
         self.process.wait(60)
         self._log.close()

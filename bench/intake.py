@@ -1,4 +1,5 @@
-"""How fast mail goes through: 1,000 escalations from a private Dovecot, three letters each to a sink, by `start` and by a bare loop.
+"""How fast mail goes through: 1,000 escalations from a private Dovecot, three letters each to a sink,
+by `start` and by a bare loop.
 
 .venv/bin/python -m bench.intake            the rate and its ratio, three runs
 .venv/bin/python -m bench.intake --idle     idle memory, and the time from delivery to accepted letter
@@ -44,8 +45,12 @@ def main() -> None:
     if reason := available():
         raise SystemExit(f"This needs a Dovecot: {reason}")
     (HERE / "data").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=HERE / "data", prefix="bench-") as folder:  # the disk that the state would lie on
-        print(f"{os.cpu_count()} processors; one fsync of 64 kB on this disk takes {measure_fsync(Path(folder)) * 1000:.1f} ms")
+    # the disk that the state would lie on
+    with tempfile.TemporaryDirectory(dir=HERE / "data", prefix="bench-") as folder:
+        print(
+            f"{os.cpu_count()} processors; one fsync of 64 kB on this disk takes "
+            f"{measure_fsync(Path(folder)) * 1000:.1f} ms"
+        )
         if given.idle:
             measure_idle(Path(folder))
         else:
@@ -70,7 +75,8 @@ def measure_rates(folder: Path, mails: int, runs: int) -> None:
 
 
 def measure_start(folder: Path, imap_port: int, mails: int) -> tuple[float, float, float]:
-    """Seconds from `start` watching to the last letter accepted, its processor seconds in that time, and its memory then."""
+    """Seconds from `start` watching to the last letter accepted,
+    its processor seconds in that time, and its memory then."""
     with SinkProcess(folder.with_suffix(".jsonl")) as sink, Start(folder, imap_port, sink.port, mails) as start:
         began, used = time.monotonic(), start.cpu()
         wait_for_letters(sink, mails * LETTERS_A_MAIL, lambda: start.process.poll() is None)
@@ -91,7 +97,8 @@ def check_letters(sink: SinkProcess, mails: int) -> None:
 
 
 def wait_for_letters(sink: SinkProcess, count: int, alive: Callable[[], bool]) -> None:
-    """Blocks until the sink has written `count` letters; counts its lines, for parsing them would cost the measured side."""
+    """Blocks until the sink has written `count` letters; counts its lines,
+    for parsing them would cost the measured side."""
     seen = 0
     with sink.out.open("rb") as lines:
         last = time.monotonic()
@@ -156,7 +163,11 @@ def compose_letter(to: str, subject: str, answered: str, text: str, html: str) -
     """With the standard library's older classes: they take a sixth of the time of EmailMessage."""
     letter = MIMEMultipart("alternative")
     letter["From"], letter["To"], letter["Subject"], letter["Date"] = SUPPORT, to, f"Re: {subject}", formatdate()
-    letter["Message-ID"], letter["In-Reply-To"], letter["References"] = make_msgid(domain="example.com"), answered, answered
+    letter["Message-ID"], letter["In-Reply-To"], letter["References"] = (
+        make_msgid(domain="example.com"),
+        answered,
+        answered,
+    )
     letter["Auto-Submitted"] = "auto-replied"
     letter.attach(MIMEText(text, "plain", "us-ascii"))
     letter.attach(MIMEText(html, "html", "us-ascii"))
@@ -172,7 +183,11 @@ async def send_all(client: aiosmtplib.SMTP, letters: asyncio.Queue[tuple[str, by
 
 def measure_idle(folder: Path) -> None:
     out = folder / "idle.jsonl"
-    with Dovecot() as mailserver, SinkProcess(out) as sink, Start(folder / "idle", mailserver.imap_port, sink.port, PROBES) as start:
+    with (
+        Dovecot() as mailserver,
+        SinkProcess(out) as sink,
+        Start(folder / "idle", mailserver.imap_port, sink.port, PROBES) as start,
+    ):
         time.sleep(5)
         print(f"idle memory of start: {start.memory():.0f} MB (goal: under 120)")
         idle, letter = measure_latencies(mailserver, sink, start)

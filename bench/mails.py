@@ -1,4 +1,5 @@
-"""Seeded escalations for the benches: complete, each of its own ticket and customer, so that each means three letters."""
+"""Seeded escalations for the benches: complete, each of its own ticket and customer,
+so that each means three letters."""
 
 import random
 import re
@@ -16,7 +17,8 @@ AGENTS = 40
 RECENT = 300  # mails among which an answer finds what it answers
 DATE = re.compile(rb"^Date:[^\r\n]*", re.MULTILINE)
 TEXT = (
-    "the report stays empty after the nightly run and the customer sees old numbers in every chart while the export to the warehouse "
+    "the report stays empty after the nightly run and the customer sees old numbers in "
+    "every chart while the export to the warehouse "
     "ends without a message so nobody noticed until the morning when orders were missing from two of the three regions"
 )
 
@@ -70,7 +72,9 @@ def make_year(count: int, seed: int = 7) -> Iterator[bytes]:
     for number in range(count):
         shape = chance.choice(names)
         agent, customer = chance.choice(shapes.AGENTS), matters.get_customer(number % matters.MOST_CUSTOMERS)
-        draft = shapes.Draft(f"<{seed}.{number}.{shape}@example.com>", agent, str(100_000 + number), customer, chance, number)
+        draft = shapes.Draft(
+            f"<{seed}.{number}.{shape}@example.com>", agent, str(100_000 + number), customer, chance, number
+        )
         answered = [mail for mail in recent if mail.shape in shapes.FOLLOWS[shape]] if shape in shapes.LATER else []
         if answered:
             mail = replace(shapes.LATER[shape](draft, answered[-1]), shape=shape)

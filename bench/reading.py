@@ -24,7 +24,10 @@ from tests.fuzz.promises import Rules, load_rules
 
 PASSES = 3  # of each reader over each mail; the fastest counts, because all else is the machine's other work
 SIZES = {"10 kB": 10_000, "100 kB": 100_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
-HEAD = b"From: dana@example.com\r\nTo: support@example.com\r\nSubject: ESCALATION - Exports fail - Ticket #1\r\nMIME-Version: 1.0\r\n"
+HEAD = (
+    b"From: dana@example.com\r\nTo: support@example.com\r\n"
+    b"Subject: ESCALATION - Exports fail - Ticket #1\r\nMIME-Version: 1.0\r\n"
+)
 
 
 def main() -> None:
@@ -56,8 +59,12 @@ def measure_ratios(rules: Rules, mails: int, runs: int) -> None:
         base = taken["mail-parser"]
         words = [f"mail-parser {statistics.median(base) * 1000:.2f} ms a mail"]
         for name in ("parse_message", "whole reading"):
-            medians[name].append(statistics.median(ours / theirs for ours, theirs in zip(taken[name], base, strict=True)))
-            words.append(f"{name} {medians[name][-1]:.2f} times that (median), {sum(taken[name]) / sum(base):.2f} times in total")
+            medians[name].append(
+                statistics.median(ours / theirs for ours, theirs in zip(taken[name], base, strict=True))
+            )
+            words.append(
+                f"{name} {medians[name][-1]:.2f} times that (median), {sum(taken[name]) / sum(base):.2f} times in total"
+            )
         print(f"run {run + 1}: {'; '.join(words)}", flush=True)
     for name in ("parse_message", "whole reading"):
         print(f"{name}: {statistics.median(medians[name]):.2f} times mail-parser (median of {runs} runs; goal 1.5)")
@@ -78,10 +85,16 @@ def measure_sizes(rules: Rules) -> None:
 
 def build_readers(rules: Rules) -> Mapping[str, Callable[[bytes], object]]:
     def read_whole(raw: bytes) -> None:
-        reading = read_mail(FetchedMail(0, NO_ARRIVAL, raw, len(raw)), hashlib.sha256(raw).hexdigest(), Reader(*rules, b"", True), None)
+        reading = read_mail(
+            FetchedMail(0, NO_ARRIVAL, raw, len(raw)), hashlib.sha256(raw).hexdigest(), Reader(*rules, b"", True), None
+        )
         judge(reading, rules.policy)
 
-    return {"mail-parser": read_with_mail_parser, "parse_message": partial(parse_message, words=rules.words), "whole reading": read_whole}
+    return {
+        "mail-parser": read_with_mail_parser,
+        "parse_message": partial(parse_message, words=rules.words),
+        "whole reading": read_whole,
+    }
 
 
 def read_with_mail_parser(raw: bytes) -> object:
@@ -101,11 +114,18 @@ def build_text(size: int) -> bytes:
 
 def build_html(size: int) -> bytes:
     lines = b"".join(b"<p class=MsoNormal>" + line + b"</p>\r\n" for line in build_lines(size).split(b"\r\n"))
-    return b"Content-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>Issue Summary: " + lines[:size] + b"</body></html>"
+    return (
+        b"Content-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>Issue Summary: "
+        + lines[:size]
+        + b"</body></html>"
+    )
 
 
 def build_attachment(size: int) -> bytes:
-    head = b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nPriority: High\r\n--b\r\n'
+    head = (
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
+        b"Content-Type: text/plain\r\n\r\nPriority: High\r\n--b\r\n"
+    )
     kind = b"Content-Type: application/zip; name=logs.zip\r\nContent-Disposition: attachment; filename=logs.zip\r\n"
     content = base64.encodebytes(random.Random(size).randbytes(size * 3 // 4))
     return head + kind + b"Content-Transfer-Encoding: base64\r\n\r\n" + content + b"--b--\r\n"
@@ -113,7 +133,10 @@ def build_attachment(size: int) -> bytes:
 
 def build_quotes(size: int) -> bytes:
     lines = b"".join(b"> " + line + b"\r\n" for line in build_lines(size).split(b"\r\n"))
-    return b"In-Reply-To: <a@example.com>\r\n\r\nack\r\n\r\nOn Mon, 2 Mar 2026, Dana <d@example.com> wrote:\r\n" + lines[:size]
+    return (
+        b"In-Reply-To: <a@example.com>\r\n\r\nack\r\n\r\nOn Mon, 2 Mar 2026, Dana <d@example.com> wrote:\r\n"
+        + lines[:size]
+    )
 
 
 def build_lines(size: int) -> bytes:

@@ -44,7 +44,9 @@ def fill(place: Path) -> None:
     with open_store(place) as store, store.transaction() as unit:
         for number in range(1, OPEN + 1):
             due_at = now + timedelta(minutes=number - OPEN // 3)
-            unit.put_case(altered(make_case(number), due_at=due_at, status=Status.WAITING if number % 5 == 0 else Status.OPEN))
+            unit.put_case(
+                altered(make_case(number), due_at=due_at, status=Status.WAITING if number % 5 == 0 else Status.OPEN)
+            )
 
 
 def ask(config: Path, *words: str) -> float:

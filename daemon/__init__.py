@@ -1,7 +1,7 @@
 """Upstairs, the email-driven escalation daemon. This is the map of the house.
 
-run.py → cli → commands → bootstrap → supervisor → { collector · service · relay · adapters } → { ports · settings } → core
-                                                     service → parsers               core → parsers.model
+run.py → cli → commands → bootstrap → supervisor → { collector · service · relay · adapters } → { ports · settings }
+               → core → parsers.model                service → parsers
 
 daemon/
   cli.py            commands and their exit codes
@@ -11,12 +11,12 @@ daemon/
   relay.py          outbox relay: due letters → send → sent | deferred | failed | unknown
   standing.py       how we stand with the relay: whose trouble a refusal is
   ports/            Protocols
-    mail.py Clock, MailSource, Transport, SendingLog, MailFiles   store.py Store and its Unit of work   rows.py what it holds
-    ground.py what every part stands on
+    mail.py Clock, MailSource, Transport, SendingLog, MailFiles   store.py Store and its Unit of work
+    rows.py what it holds   ground.py what every part stands on
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
-    file.py the lines   schema.py the shape   values.py one value   public_holidays.py   checks.py what one value cannot show
-    triggers.py the triggers' facts, from the core's data   load.py all of it
+    file.py the lines   schema.py the shape   values.py one value   public_holidays.py
+    checks.py what one value cannot show   triggers.py the triggers' facts, from the core's data   load.py all of it
   service/          load → decide → commit
     mails.py a batch of mail, a wake-up: one transaction   clock.py what the clock brings
     intake.py one mail read whole   outcomes.py what one mail leads to
@@ -33,15 +33,17 @@ daemon/
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
-    model/          case.py what is tracked   conversation.py what was said in it   happenings.py what can happen to it, and a decision
-                    notifications.py who is to be told what   variants.py its kinds and their branches
+    model/          case.py what is tracked   conversation.py what was said in it
+                    happenings.py what can happen to it, and a decision   notifications.py who is to be told what
+                    variants.py its kinds and their branches
                     timeline.py what a case's timeline can say   policy.py the team's rules as values
-                     customers.py the directory   weeks.py the week in numbers
+                    customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     backoff.py when to try again
-    intake/         triage.py what a mail is   distrust.py why it is not believed   tokens.py signatures that let a reply act
-                    assessment.py level, reasons, whose address   triggers.py phrases in a text → trigger
-                    phrases.py how they are sought   amounts.py sums of money   words/ the phrases of each
+    intake/         triage.py what a mail is   distrust.py why it is not believed
+                    tokens.py signatures that let a reply act   assessment.py level, reasons, whose address
+                    triggers.py phrases in a text → trigger   phrases.py how they are sought
+                    amounts.py sums of money   words/ the phrases of each
                     triggers.toml all facts of each; never_to_customers.toml what no letter outside may say
     decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses
                     commands.py the table of commands   effects.py what each does
@@ -57,8 +59,8 @@ daemon/
   adapters/         one third-party library each
     imap/           mailbox.py (imapclient)   access.py   login.py   answers.py   fetching.py   folders.py   idle.py
                     excerpt.py the first part of a mail that is too big
-    store/          tiny.py (tinydb)   questions.py   tables.py   table.py   conversations.py   storage.py the file   codec.py   archive.py
-                    earlier.py what earlier versions wrote otherwise
+    store/          tiny.py (tinydb)   questions.py   tables.py   table.py   conversations.py   storage.py the file
+                    codec.py   archive.py   earlier.py what earlier versions wrote otherwise
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox.py (pymap, aiosmtpd)
@@ -72,13 +74,14 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   mime/             parts.py   charsets.py   addresses.py   authentication.py
                     planted.py what a sender planted in it   references.py
                     smime.py   body.py   html.py   elements.py   files.py   invitations.py
-  times/            rules.py one table   meanings.py what each says   find.py where they stand   mentions.py is a time named
-                    moments.py which one   returning.py from when somebody is back
+  times/            rules.py one table   meanings.py what each says   find.py where they stand
+                    mentions.py is a time named   moments.py which one   returning.py from when somebody is back
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
                     attributions.py   heads.py   banners.py   signature.py
                     ours.py our own letters, by phrases.py, patterns.py, copies.py, cuts.py, covering.py
-  robots/           signs of a machine, in tables: marks.py headers   answers.py absences, receipts   tickets.py what desks confirm
-                    deliveries.py what mail servers report, failures.py in their sentences, events.py in JSON
+  robots/           signs of a machine, in tables: marks.py headers   answers.py absences, receipts
+                    tickets.py what desks confirm   deliveries.py what mail servers report
+                    failures.py in their sentences, events.py in JSON
                     services.py what programs write on their own   people.py what speaks for a person
                     clues.py what they look at   evidence.py what a sign is
                     reading.py a machine's mail → Automatic   returned.py the mail that it is about
@@ -88,6 +91,6 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     claims.py who takes a case   retractions.py what takes that back
                     doubts.py what puts it in doubt by rule   phrases.py lists of phrases as patterns
 templates/          the texts people receive; README.md there names what each may say
-tests/              the same folders; corpus/ odd mails   journeys/ the daemon as a process   servers/ real and scripted ones
-                    recording/ what the product says, to compare   fuzz/
+tests/              the same folders; corpus/ odd mails   journeys/ the daemon as a process
+                    servers/ real and scripted ones   recording/ what the product says, to compare   fuzz/
 """

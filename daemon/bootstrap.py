@@ -52,7 +52,8 @@ class Daemon:
 
 
 def load_policy(path: Path, environment: Mapping[str, str], offline: bool = True) -> tuple[Settings, EscalationPolicy]:
-    """Settings and the rules made of them, with the customer directory; secrets may be missing unless something is to be
+    """Settings and the rules made of them, with the customer directory;
+    secrets may be missing unless something is to be
     connected to. Raises SettingsError."""
     settings = load_settings(path, environment, offline)
     return settings, settings.build_policy(load_directory(settings))
@@ -64,7 +65,8 @@ def load_vocabulary(settings: Settings) -> Vocabulary:
 
 
 def load_directory(settings: Settings) -> Directory:
-    """The customer directory; bad lines are logged and left out, a missing file is an empty directory. Raises SettingsError for one
+    """The customer directory; bad lines are logged and left out, a missing file is an empty directory.
+    Raises SettingsError for one
     that cannot be opened: whom it names would not be told, and nobody would know."""
     if settings.directory_path is None:
         return Directory(())
@@ -73,7 +75,9 @@ def load_directory(settings: Settings) -> Directory:
     except FileNotFoundError:
         return Directory(())
     except OSError as error:
-        raise SettingsError([f"{settings.directory_path} cannot be read: {error.strerror}; {OPEN_DIRECTORY}"]) from error
+        raise SettingsError(
+            [f"{settings.directory_path} cannot be read: {error.strerror}; {OPEN_DIRECTORY}"]
+        ) from error
     directory, problems = parse_directory(raw)
     for problem in problems:
         log.warning("%s:%s", settings.directory_path, problem)
@@ -86,7 +90,8 @@ def load_blank_template() -> str:
 
 
 def make_failpoint(environment: Mapping[str, str]) -> Callable[[str], None]:
-    """For the crash tests: `UPSTAIRS_FAILPOINT=name:3` kills the process the third time it gets there, as `kill -9` would."""
+    """For the crash tests: `UPSTAIRS_FAILPOINT=name:3` kills the process the third
+    time it gets there, as `kill -9` would."""
     name, _, count = environment.get(FAILPOINT, "").partition(":")
     left = int(count or 1)
 
@@ -139,7 +144,9 @@ def build_relay(settings: Settings) -> SmtpRelay:
             raise RelayError(str(error)) from error
 
     password = smtp.password.get_secret_value() if smtp.password else ""
-    return SmtpRelay(RelayAccess(smtp.host, smtp.port, smtp.security, smtp.username, password, fetch_token if tokens else None))
+    return SmtpRelay(
+        RelayAccess(smtp.host, smtp.port, smtp.security, smtp.username, password, fetch_token if tokens else None)
+    )
 
 
 def _build_tokens(oauth: OAuth) -> TokenSource:
@@ -162,7 +169,9 @@ def find_strayed(state: State, policy: EscalationPolicy) -> Iterator[str]:
 
 
 @contextmanager
-def build_daemon(settings: Settings, policy: EscalationPolicy, environment: Mapping[str, str], clock: Clock) -> Iterator[Daemon]:
+def build_daemon(
+    settings: Settings, policy: EscalationPolicy, environment: Mapping[str, str], clock: Clock
+) -> Iterator[Daemon]:
     """The whole daemon over its state, which is locked until the end. Raises StateError."""
     with ExitStack() as stack:
         store = stack.enter_context(open_store(settings.store_path))
@@ -197,6 +206,7 @@ def run_daemon(path: Path, environment: Mapping[str, str], once: bool) -> None:
 
 @contextmanager
 def open_state(settings: Settings, read_only: bool = True) -> Iterator[tuple[Store, MailFolder, Heartbeat]]:
-    """The state for a command; read-only needs no lock, so that it works beside the running daemon. Raises StateError."""
+    """The state for a command; read-only needs no lock,
+    so that it works beside the running daemon. Raises StateError."""
     with open_store(settings.store_path, read_only=read_only) as store:
         yield store, MailFolder(settings.store_path), Heartbeat(settings.store_path, SystemClock())

@@ -68,19 +68,24 @@ def _show_usage(error: TyperException) -> None:
 def choose_settings(
     context: typer.Context,
     config: Annotated[Path, typer.Option("--config", help="The settings file.")] = Path("config.yaml"),
-    log_level: Annotated[str, typer.Option("--log", help="What goes to stderr: debug, info, warning or error.")] = "info",
+    log_level: Annotated[
+        str, typer.Option("--log", help="What goes to stderr: debug, info, warning or error.")
+    ] = "info",
 ) -> None:
     levels = logging.getLevelNamesMapping()
     if log_level.upper() not in levels:
         raise typer.BadParameter(f"{log_level!r} is not one of debug, info, warning, error", param_hint="--log")
-    logging.basicConfig(level=levels[log_level.upper()], format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.basicConfig(
+        level=levels[log_level.upper()], format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
     logging.getLogger("imapclient").setLevel(logging.WARNING)
     context.obj = config
 
 
 @app.command()
 def start(
-    context: typer.Context, once: Annotated[bool, typer.Option("--once", help="One pass over mailbox and outbox, then exit.")] = False
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="One pass over mailbox and outbox, then exit.")] = False,
 ) -> int:
     """Run the daemon until SIGTERM or SIGINT."""
     from daemon.bootstrap import run_daemon
@@ -95,8 +100,12 @@ def start(
 
 @app.command()
 def demo(
-    keep: Annotated[bool, typer.Option("--keep", help="Leave it running afterwards, for a mail program to look into.")] = False,
-    folder: Annotated[Path | None, typer.Option("--into", help="Where the mails are left; a fresh temporary folder otherwise.")] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Leave it running afterwards, for a mail program to look into.")
+    ] = False,
+    folder: Annotated[
+        Path | None, typer.Option("--into", help="Where the mails are left; a fresh temporary folder otherwise.")
+    ] = None,
 ) -> int:
     """See the whole journey with nothing set up: servers, daemon and sample mails on this machine."""
     from daemon.demo.story import run_demo
@@ -111,7 +120,9 @@ def check(
     files: Annotated[list[str], typer.Argument(help="Mail files (.eml), or - for standard input.", metavar="FILE...")],
     as_json: AsJson = False,
     assume_trusted: Annotated[bool, typer.Option("--assume-trusted", help="Believe the sender.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Say of each line of the text what it is taken for.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each line of the text what it is taken for.")
+    ] = False,
 ) -> int:
     """Say what would be done with a mail, touching nothing."""
     from daemon.bootstrap import load_policy, load_vocabulary
@@ -142,7 +153,9 @@ def _read_mails(files: Sequence[str]) -> Iterator[tuple[str, bytes]]:
 def doctor(
     context: typer.Context,
     as_json: AsJson = False,
-    send_test: Annotated[str | None, typer.Option("--send-test", metavar="ADDRESS", help="Send one test letter there.")] = None,
+    send_test: Annotated[
+        str | None, typer.Option("--send-test", metavar="ADDRESS", help="Send one test letter there.")
+    ] = None,
 ) -> int:
     """Examine settings, servers, state, clock, templates and directory: a line each, with the mend."""
     from daemon.commands.doctor import Outcome, examine
@@ -150,7 +163,9 @@ def doctor(
     logging.getLogger("daemon").setLevel(logging.WARNING)  # what is tried on templates is no mail that came
     findings = examine(context.obj, os.environ, send_test)
     if as_json:
-        print_json([{"check": one.check, "state": one.outcome.value, "text": one.text, "mend": one.mend} for one in findings])
+        print_json(
+            [{"check": one.check, "state": one.outcome.value, "text": one.text, "mend": one.mend} for one in findings]
+        )
     else:
         console = get_console()
         for one in findings:
@@ -176,7 +191,11 @@ def status(context: typer.Context, as_json: AsJson = False) -> int:
 
 
 @app.command()
-def show(context: typer.Context, case: Annotated[str, typer.Argument(help="A case, such as ESC-42.")], as_json: AsJson = False) -> int:
+def show(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(help="A case, such as ESC-42.")],
+    as_json: AsJson = False,
+) -> int:
     """A case: fields, timeline, mails, how its deadline was counted."""
     from daemon.commands.inspection import load_case
 
@@ -216,7 +235,9 @@ def deadline(
         print_json(result)
         return FINE
     console = get_console()
-    console.print(f"Level {level}, {result['priority']}: received {result['received']}, due {result['due']}", style="bold")
+    console.print(
+        f"Level {level}, {result['priority']}: received {result['received']}, due {result['due']}", style="bold"
+    )
     walk = result["walk"]
     assert isinstance(walk, list)
     for step in walk:
@@ -227,9 +248,13 @@ def deadline(
 @app.command()
 def simulate(
     context: typer.Context,
-    sources: Annotated[list[Path], typer.Argument(help="Mails, folders of .eml files, Maildirs, mboxes.", metavar="SOURCE...")],
+    sources: Annotated[
+        list[Path], typer.Argument(help="Mails, folders of .eml files, Maildirs, mboxes.", metavar="SOURCE...")
+    ],
     until: Annotated[str, typer.Option(help="The instant at which it ends, ISO 8601 with offset.")],
-    received: Annotated[str | None, typer.Option(help="When every mail arrives; otherwise each at its own Date.")] = None,
+    received: Annotated[
+        str | None, typer.Option(help="When every mail arrives; otherwise each at its own Date.")
+    ] = None,
     compare: Annotated[Path | None, typer.Option(help="Other settings: only what would differ is shown.")] = None,
     as_json: AsJson = False,
 ) -> int:
@@ -267,7 +292,9 @@ def simulate(
 
 
 @app.command()
-def digest(context: typer.Context, dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, send nothing.")] = False) -> int:
+def digest(
+    context: typer.Context, dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, send nothing.")] = False
+) -> int:
     """Write each lead's digest now; it leaves when the daemon runs."""
     from daemon.commands.inspection import write_digests
 

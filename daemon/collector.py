@@ -66,7 +66,8 @@ class Collector:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call, *arguments)
 
     async def take_mail(self, taken: Callable[[], None] = lambda: None) -> None:
-        """Everything that has arrived, oldest first, a batch a commit; `taken` is called after each that may have changed cases.
+        """Everything that has arrived, oldest first, a batch a commit;
+        `taken` is called after each that may have changed cases.
         Raises MailboxError (MailRefused, LoginRefused) and DiskError."""
         uid_validity = await self._in_thread(self._source.open)
         self._beat("mailbox")
@@ -74,7 +75,9 @@ class Collector:
         known = position is not None and position.uid_validity == uid_validity
         after = position.uid if position is not None and known else 0
         # Above a known UID everything is new, however old (a mail moved back); before that only the look-back counts.
-        envelopes = await self._in_thread(self._source.fetch_envelopes, after, EVER if after else self._watching_since())
+        envelopes = await self._in_thread(
+            self._source.fetch_envelopes, after, EVER if after else self._watching_since()
+        )
         remaining = {envelope.uid for envelope in envelopes}
         witnesses = _find_witnesses(envelopes)
         for batch in _batches(envelopes, self.rhythm.size_limit):
@@ -112,7 +115,8 @@ class Collector:
         return bool(envelope.refusal) or self._service.is_candidate(envelope.headers)
 
     async def _try_again(self, uid_validity: int, taken: Callable[[], None]) -> None:
-        """The mails that the server did not hand over, with each look until the first that it still does not: one that falls silent
+        """The mails that the server did not hand over,
+        with each look until the first that it still does not: one that falls silent
         over each keeps new mail waiting."""
         for uid in self._service.find_unfetched(uid_validity):
             if self._is_stopping:
@@ -161,7 +165,8 @@ def _find_refusals(mails: Iterable[FetchedMail], headers: Mapping[int, bytes]) -
 
 
 def _find_witnesses(envelopes: Sequence[Envelope]) -> list[int]:
-    """The mails that cost least to ask for, to tell whether the server hands over anything; one may be the very mail in question."""
+    """The mails that cost least to ask for, to tell whether the server hands over anything;
+    one may be the very mail in question."""
     smallest = sorted((envelope for envelope in envelopes if not envelope.refusal), key=lambda envelope: envelope.size)
     return [envelope.uid for envelope in smallest[:2]]
 

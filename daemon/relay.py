@@ -1,4 +1,5 @@
-"""The outbox relay: due letters → send → sent, deferred, failed or unknown. Marks and results are one commit a batch."""
+"""The outbox relay: due letters → send → sent, deferred, failed or unknown.
+Marks and results are one commit a batch."""
 
 import asyncio
 import logging
@@ -36,7 +37,9 @@ RELAY_DOWN_GAP = timedelta(seconds=30)
 CANCELLED_AGAIN = 0.2  # seconds
 NOT_TRIED = SendResult(Delivery.DEFERRED, "not tried")
 LEASE = timedelta(hours=1)  # longer than any batch takes
-LOST = SendResult(Delivery.UNKNOWN, "the daemon stopped while it was being handed over; whether it arrived is not known")
+LOST = SendResult(
+    Delivery.UNKNOWN, "the daemon stopped while it was being handed over; whether it arrived is not known"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,12 @@ class Relay:
     """Sends what is due. `envelope_from` gives the return path of a letter."""
 
     def __init__(
-        self, ground: Ground, transport: Transport, log: SendingLog, envelope_from: Callable[[Letter], str], consequences: Consequences
+        self,
+        ground: Ground,
+        transport: Transport,
+        log: SendingLog,
+        envelope_from: Callable[[Letter], str],
+        consequences: Consequences,
     ) -> None:
         self._store = ground.store
         self._files = ground.files
@@ -96,9 +104,11 @@ class Relay:
         self._report(interrupted, results)
 
     async def send_due(self) -> int:
-        """Sends one batch of what is due: how many were handled. Raises RelayError when the relay is out of reach, or takes
+        """Sends one batch of what is due: how many were handled.
+        Raises RelayError when the relay is out of reach, or takes
         nothing from us: the letters stay, their turn comes again. Raises DiskError."""
-        if self._unstored is not None:  # the disk refused the last results: they come first, or those letters would be in doubt
+        # the disk refused the last results: they come first, or those letters would be in doubt
+        if self._unstored is not None:
             self._store_results(*self._unstored)
         with self._store.transaction() as unit:
             claimed = unit.claim_letters(self._clock.now(), BATCH, LEASE)
@@ -144,7 +154,8 @@ class Relay:
         return [_weigh(letter, results.get(letter.id), standing) for letter in letters]
 
     def stop(self) -> None:
-        """No further letter of the batch in hand is tried, and one of which the relay has nothing yet is given up for now.
+        """No further letter of the batch in hand is tried,
+        and one of which the relay has nothing yet is given up for now.
         To be called in the event loop."""
         self._is_stopping = True
         self._give_up()
@@ -152,7 +163,8 @@ class Relay:
     def _give_up(self) -> None:
         for sending in self._in_hand:
             sending.cancel()
-        if self._in_hand:  # once more soon: in Python 3.11 a wait_for whose answer has just come swallows a cancellation
+        # once more soon: in Python 3.11 a wait_for whose answer has just come swallows a cancellation
+        if self._in_hand:
             asyncio.get_running_loop().call_later(CANCELLED_AGAIN, self._give_up)
 
     async def _send(self, letter: Letter) -> SendResult | RelayError:
@@ -196,7 +208,8 @@ class Relay:
         self._unstored = None
 
     def _write_results(self, unit: Unit, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
-        """The results and what follows from them, in one transaction: nobody is refused without somebody being told (fault F69)."""
+        """The results and what follows from them, in one transaction:
+        nobody is refused without somebody being told (fault F69)."""
         if not letters:
             return
         now = self._clock.now()
@@ -212,7 +225,9 @@ class Relay:
         unit.put_letters(kept)
         _tell(unit, sent, now)
         self._consequences.take_back(unit, revived, now)
-        self._consequences.write_undelivered(unit, [Failure(one, one.problem) for one in kept if one.state in GIVEN_UP], now)
+        self._consequences.write_undelivered(
+            unit, [Failure(one, one.problem) for one in kept if one.state in GIVEN_UP], now
+        )
         unit.put_relay_memory(self._standing.memory)
 
     def _report(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
@@ -220,11 +235,14 @@ class Relay:
         if not letters:
             return
         for letter, result in zip(letters, results, strict=True):
-            log.info("letter %s: %s", letter.id, result.delivery if isinstance(result, SendResult) else "relay out of reach")
+            log.info(
+                "letter %s: %s", letter.id, result.delivery if isinstance(result, SendResult) else "relay out of reach"
+            )
         self._failpoint("results_stored")
 
     def _revive(self, unit: Unit, now: datetime) -> list[Letter]:
-        """Letters of earlier batches that were held to be refused for their own sake, before it turned out that all are."""
+        """Letters of earlier batches that were held to be refused for their own sake,
+        before it turned out that all are."""
         if not self._standing.is_about_everybody:
             return []
         suspects = (unit.find_letter(name) for name in sorted(self._standing.suspects))
@@ -237,7 +255,9 @@ def _settle(letter: Letter, result: SendResult | RelayError, now: datetime) -> L
     letter = replace(letter, leased_until=None)
     if isinstance(result, RelayError):
         pause = RELAY_DOWN_GAP * (10 if isinstance(result, RelayLoginRefused) else 1)
-        return replace(letter, state=LetterState.DEFERRED, attempts=letter.attempts - 1, next_at=now + pause, problem=str(result))
+        return replace(
+            letter, state=LetterState.DEFERRED, attempts=letter.attempts - 1, next_at=now + pause, problem=str(result)
+        )
     if result is NOT_TRIED:
         return replace(letter, state=LetterState.PENDING, attempts=letter.attempts - 1)
     problem = f"{result.code} {result.answer}".strip() if result.code else result.answer
@@ -287,4 +307,6 @@ def _find_memory(store: Store) -> RelayMemory | None:
     memory = store.find_relay_memory()
     if memory is None:
         return None
-    return replace(memory, refused={name: one for name, one in memory.refused.items() if store.find_letter(name) is not None})
+    return replace(
+        memory, refused={name: one for name, one in memory.refused.items() if store.find_letter(name) is not None}
+    )

@@ -110,7 +110,8 @@ class Supervisor:
                     return
                 failures += 1
                 delay = REFUSED_LOGIN if isinstance(error, LoginRefused) else reconnect_delay(failures, random.random())
-                if isinstance(error, MailRefused):  # it talks to us: the next mail may tell whether it is the fault of this one
+                # it talks to us: the next mail may tell whether it is the fault of this one
+                if isinstance(error, MailRefused):
                     delay = min(delay, self._collector.rhythm.poll_every.total_seconds())
                 log.error("%s Next try in %.0f s.", error, delay)
                 await self._rest(delay)
@@ -140,7 +141,8 @@ class Supervisor:
                 await asyncio.wait_for(self._letters_wait.wait(), min(delay, LONGEST_SLEEP))
 
     async def _wake(self) -> None:
-        """Sleeps until the earliest stored instant of a case, or until new mail may have set an earlier one. The cadence wakes
+        """Sleeps until the earliest stored instant of a case,
+        or until new mail may have set an earlier one. The cadence wakes
         it as well."""
         while not self._stopping.is_set():
             self._cases_changed.clear()

@@ -1,4 +1,5 @@
-"""Mail that no person wrote for us to answer (behaviour B2.10). The signs stand in the tables of `parsers.robots`; here is their order."""
+"""Mail that no person wrote for us to answer (behaviour B2.10).
+The signs stand in the tables of `parsers.robots`; here is their order."""
 
 from collections.abc import Callable
 from functools import cache

@@ -1,4 +1,5 @@
-"""One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour B2.15, B3.8; fault F54, F61 to F63)."""
+"""One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour B2.15,
+B3.8; fault F54, F61 to F63)."""
 
 import json
 import re
@@ -38,7 +39,8 @@ from parsers.text.signature import strip_own_name
 from parsers.vocabulary import Vocabulary
 from parsers.words.reactions import find_reactor, is_thumb
 
-MAX_MESSAGE = 64_000_000  # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise
+# bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise
+MAX_MESSAGE = 64_000_000
 _DATES = range(1970, 2200)  # years that a clock may show; beyond them arithmetic overflows somewhere
 _MAX_HOPS_DIGITS = 3
 _REACTION, _LARGEST_REACTION = "text/vnd.google.email-reaction+json", 1000  # bytes, encoded
@@ -46,8 +48,10 @@ _MARKS = re.compile("[\x1e\x1f]")
 
 
 def parse_message(raw: bytes, words: Vocabulary) -> Message:
-    """The mail, read; its texts are without the words of our own letters. Header bytes without a body make a Message without text.
-    Never raises: a mail over the limits (MAX_MESSAGE, those of `parsers.mime.parts` and `.addresses`), or one that cannot be read, has a
+    """The mail, read; its texts are without the words of our own letters.
+    Header bytes without a body make a Message without text.
+    Never raises: a mail over the limits (MAX_MESSAGE, those of `parsers.mime.parts` and `.addresses`),
+    or one that cannot be read, has a
     `refusal` and what its headers say."""
     try:
         if len(raw) > MAX_MESSAGE:
@@ -112,7 +116,8 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
 
 
 def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
-    """The lines of the mail's text, each with what it is and which recogniser knew it. Empty for a mail that cannot be read."""
+    """The lines of the mail's text, each with what it is and which recogniser knew it.
+    Empty for a mail that cannot be read."""
     try:
         root = split_mail(raw)
         shown = read_body(root).lines
@@ -120,7 +125,9 @@ def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
         return ()
     stripped, _ = _strip_ours(shown, words.ours)
     has_references = any(parse_references(root.headers.find_text(name)) for name in ("in-reply-to", "references"))
-    return tag_ours(_read_newest(stripped, root.headers.find_text("subject"), has_references, words.aliases).lines, shown)
+    return tag_ours(
+        _read_newest(stripped, root.headers.find_text("subject"), has_references, words.aliases).lines, shown
+    )
 
 
 def parse_date(text: str) -> datetime | None:
@@ -139,13 +146,15 @@ def parse_date(text: str) -> datetime | None:
 
 
 def _find_auth_as(headers: Headers) -> str:
-    """Exchange's word on who signed in (Internal, Anonymous), as it writes it; "" for none, and where there are several."""
+    """Exchange's word on who signed in (Internal, Anonymous), as it writes it; "" for none,
+    and where there are several."""
     values = headers.find_all("x-ms-exchange-organization-authas")
     return values[0].strip().decode("ascii", "replace") if len(values) == 1 else ""
 
 
 def _is_reaction(root: Part) -> bool:
-    """Whether it is a thumb up in the part that Gmail puts into the mail of a reaction, {"emoji": "👍", "version": 1}."""
+    """Whether it is a thumb up in the part that Gmail puts into the mail of a reaction,
+    {"emoji": "👍", "version": 1}."""
     parts = (part for part in root.walk() if part.content_type == _REACTION and part.disposition != "attachment")
     part = next(parts, None)
     if part is None or len(part.body) > _LARGEST_REACTION:
@@ -158,16 +167,21 @@ def _is_reaction(root: Part) -> bool:
 
 
 def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None]:
-    """The lines without our words, and where those began. The head above an older mail stays, and a reaction's line, which quotes what
+    """The lines without our words, and where those began. The head above an older mail stays,
+    and a reaction's line, which quotes what
     it answers. What stands above or below a quote is read by itself: people write what our letters say ("Done.")."""
     if not ours.phrases:
         return lines, None
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     heads = find_heads(lines)
-    kept = {number for head in heads for number in head} | ({first} if lines and find_reactor(lines[first]) is not None else set())
+    kept = {number for head in heads for number in head} | (
+        {first} if lines and find_reactor(lines[first]) is not None else set()
+    )
     bare = ["" if number in kept else line for number, line in enumerate(lines)]
     stripped, began = _strip_each(bare, heads, ours)
-    return [line if number in kept else left for number, (line, left) in enumerate(zip(lines, stripped, strict=True))], began
+    return [
+        line if number in kept else left for number, (line, left) in enumerate(zip(lines, stripped, strict=True))
+    ], began
 
 
 def _strip_each(lines: Sequence[str], heads: Sequence[range], ours: OurWords) -> tuple[list[str], int | None]:
@@ -197,7 +211,8 @@ def _read_newest(lines: Sequence[str], subject: str, has_references: bool, alias
 
 
 def _find_texts(newest: Newest, among: str | None, aliases: Aliases) -> tuple[str, str, bool]:
-    """What the mail says, the words of the mail that its sender forwarded, and whether what it says is his own: the newest
+    """What the mail says, the words of the mail that its sender forwarded,
+    and whether what it says is his own: the newest
     words, else the forwarded ones, else what he typed among the lines of a letter of ours."""
     own = _join(newest.own)
     forwarded = _join(read_forwarded(newest.forwarded, aliases)) if newest.forwarded else ""
@@ -206,7 +221,8 @@ def _find_texts(newest: Newest, among: str | None, aliases: Aliases) -> tuple[st
 
 def _join(lines: list[str] | tuple[str, ...]) -> str:
     text = _MARKS.sub("", "\n".join(lines))
-    text = "\n".join(line.rstrip(" \xa0") for line in text.split("\n"))  # an expression would try each of a million spaces in vain
+    # an expression would try each of a million spaces in vain
+    text = "\n".join(line.rstrip(" \xa0") for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
 
 
@@ -220,7 +236,8 @@ def parse_files(raw: bytes) -> tuple[File, ...]:
 
 
 def parse_headers(raw: bytes, refusal: str = "") -> Message:
-    """What is known of a mail that did not come whole, or is refused. Only what cannot fail: the reason may be in any header."""
+    """What is known of a mail that did not come whole, or is refused. Only what cannot fail:
+    the reason may be in any header."""
     try:
         headers = split_mail_headers(raw[: 2 * MAX_HEADER_BYTES])
         sender = find_sender(headers) if count_addresses(headers, "from") < MAX_ADDRESSES else None
@@ -255,7 +272,8 @@ def _find_hops(headers: Headers) -> int:
 
 
 def _wants_no_answer(headers: Headers, sender: Address | None) -> bool:
-    """X-Auto-Response-Suppress ([MS-OXCMAIL] 2.1.3.2.20) or a no-reply address: no automatic answers, yet a person may have written it."""
+    """X-Auto-Response-Suppress ([MS-OXCMAIL] 2.1.3.2.20) or a no-reply address: no automatic answers,
+    yet a person may have written it."""
     words = {word.strip().lower() for word in headers.find_text("x-auto-response-suppress").split(",")}
     return bool(words & {"all", "autoreply", "oof"}) or is_silent(sender)
 

@@ -54,8 +54,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment or pasted picture. `name` is safe to use as a file name; `content` is decoded bytes. `counts`: as a screenshot
-    or log (behaviour B3.13), like a real file, an attached message, a picture of a screenshot's size; unlike a signature's logo."""
+    """An attachment or pasted picture. `name` is safe to use as a file name;
+    `content` is decoded bytes. `counts`: as a screenshot
+    or log (behaviour B3.13), like a real file, an attached message, a picture of a screenshot's size;
+    unlike a signature's logo."""
 
     name: str
     content_type: str
@@ -173,7 +175,8 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The template of one mail. `labels`: fields whose label was seen, even if empty; `remarks`: to be said back (parsers/form/form.py)."""
+    """The template of one mail. `labels`: fields whose label was seen, even if empty; `remarks`:
+    to be said back (parsers/form/form.py)."""
 
     fields: Fields
     labels: frozenset[str] = frozenset()
@@ -205,7 +208,8 @@ class Argument(StrEnum):
 
 
 class CommandName(StrEnum):
-    """What a participant may ask for: its words are in parsers/words/commands.toml, its rule in daemon/core/decisions/commands.py."""
+    """What a participant may ask for: its words are in parsers/words/commands.toml,
+    its rule in daemon/core/decisions/commands.py."""
 
     argument: Argument
 
@@ -262,12 +266,18 @@ class NumberedAnswer:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
-    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF, and without a word of our own
-    letters; `among` is what was typed among and below the lines of one, None where none is quoted. `text` is what its sender
-    wrote anew, else what he `forwarded`; without `own_words` nothing in it is a command. `sender_domain` is the sender's as DNS
-    compares it (A-labels), "" for none: what a server's findings are held against. `ambiguous_from` is the From as it is written
-    when two readers may find two senders in it: then `sender` is a guess, not to believe. `planted` names a header in which the
-    sender has written what a server may repeat as a finding of its own. `is_reaction`: its program marks it as a thumb up."""
+    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF,
+    and without a word of our own
+    letters; `among` is what was typed among and below the lines of one,
+    None where none is quoted. `text` is what its sender
+    wrote anew, else what he `forwarded`; without `own_words` nothing in it is a command.
+    `sender_domain` is the sender's as DNS
+    compares it (A-labels), "" for none: what a server's findings are held against.
+    `ambiguous_from` is the From as it is written
+    when two readers may find two senders in it: then `sender` is a guess, not to believe.
+    `planted` names a header in which the
+    sender has written what a server may repeat as a finding of its own. `is_reaction`:
+    its program marks it as a thumb up."""
 
     subject: str
     sender: Address | None

@@ -14,7 +14,9 @@ MAX_SUBJECT = 4_000
 
 _SECOND_FORWARD = r"vs(?=\s*:\s*fw)"  # Finnish: a reply, but for `VS: FW:`
 _COUNT = r"(?:\s*[\[(^*]\s*[0-9]{1,4}\s*[\])]?|[0-9]{1,3})?"
-_TAG = re.compile(r"\s*(?:\[(?P<square>[^\[\]]{1,60})\]|\((?P<round>[^()]{1,40})\)|\{(?P<curly>[^{}]{1,40})\})\s*[:\-–—]?\s*")
+_TAG = re.compile(
+    r"\s*(?:\[(?P<square>[^\[\]]{1,60})\]|\((?P<round>[^()]{1,40})\)|\{(?P<curly>[^{}]{1,40})\})\s*[:\-–—]?\s*"
+)
 _DASHES = r"\-‐-―−⸺⸻~"
 _SPACE_OR_QUOTE = r"[\s\"'“”„‘’«»*(\[]+"
 _CLOSED = r"[\"'”’»*)\]]*\s+"
@@ -23,7 +25,9 @@ _CASE = re.compile(r"\[\s*ESC\s*-\s*([0-9]{1,9})\s*\]", re.IGNORECASE)
 # Behind the last digit a longer word is the description, joined without spaces: `#48213-Export`.
 _JOINT = r"-(?=[A-Za-z0-9])(?![A-Za-z_/-]{4,}(?![A-Za-z0-9_/-]))"
 _ID = rf"(?=[A-Za-z0-9_\-/]{{0,40}}[0-9])[A-Za-z0-9](?:[A-Za-z0-9_/]|{_JOINT}){{0,40}}"
-_HASH = re.compile(rf"(?<![^\W_])#\s?(?P<id>(?:[A-Z]{{1,10}}-?)?[0-9][0-9A-Za-z]*(?:{_JOINT}[0-9A-Za-z]+)*)(?![^\W_])", re.IGNORECASE)
+_HASH = re.compile(
+    rf"(?<![^\W_])#\s?(?P<id>(?:[A-Z]{{1,10}}-?)?[0-9][0-9A-Za-z]*(?:{_JOINT}[0-9A-Za-z]+)*)(?![^\W_])", re.IGNORECASE
+)
 _EDGE = " \t\r\n\"'“”„*|,;:/.!_<>+=" + "-‐‑‒–—―−~"
 
 
@@ -36,7 +40,8 @@ class _Prefixes:
 
     def __init__(self) -> None:
         self.mark = re.compile(
-            rf"[\s>]*(?:(?P<forward>{_any('prefixes', 'forwards')}|{_SECOND_FORWARD})|{_any('prefixes', 'replies')}){_COUNT}\s*:\s*",
+            rf"[\s>]*(?:(?P<forward>{_any('prefixes', 'forwards')}|{_SECOND_FORWARD})|{_any('prefixes', 'replies')})"
+            rf"{_COUNT}\s*:\s*",
             re.IGNORECASE,
         )
         self.banner = re.compile(rf"[\s*!<|_]*(?:{_any('tags', 'banners')})[\s*!>|_]*[:|*>!\]]+\s*", re.IGNORECASE)
@@ -51,7 +56,9 @@ class _Denials:
         self.before = re.compile(rf"{_BEGINS}(?:{_any('denied', 'before')}){_SPACE_OR_QUOTE}{fillers}$", re.IGNORECASE)
         self.joined = re.compile(rf"{_BEGINS}(?:{_any('denied', 'joined')})\s?[{_DASHES}]\s?$", re.IGNORECASE)
         self.spaced = re.compile(rf"{_BEGINS}(?:{_any('denied', 'spaced')})\s$", re.IGNORECASE)
-        self.any_more_before = re.compile(rf"(?:{_any('denied', 'any_more_before')})(?:\s+[^\W\d_]+)?\s+$", re.IGNORECASE)
+        self.any_more_before = re.compile(
+            rf"(?:{_any('denied', 'any_more_before')})(?:\s+[^\W\d_]+)?\s+$", re.IGNORECASE
+        )
         self.any_more_after = re.compile(rf"\s+(?:{_any('denied', 'any_more_after')}){_ENDS}", re.IGNORECASE)
         self.after = re.compile(
             rf"{_CLOSED}(?:(?:{_any('denied', 'verbs')})\s+)?(?:{_any('denied', 'behind')})\s+"
@@ -60,7 +67,8 @@ class _Denials:
             re.IGNORECASE,
         )
         self.history = re.compile(
-            rf"[(\[{{]\s*(?:{_any('history', 'words')})\b\s*:?[^)\]}}]*[)\]}}]|[\s\-–—,;]+(?:{_any('history', 'bare')})\s*:.*$",
+            rf"[(\[{{]\s*(?:{_any('history', 'words')})\b\s*:?[^)\]}}]*[)\]}}]"
+            rf"|[\s\-–—,;]+(?:{_any('history', 'bare')})\s*:.*$",
             re.IGNORECASE,
         )
 
@@ -69,9 +77,12 @@ class _Tickets:
     """A ticket's number behind a word for it, and the place that was left for one."""
 
     def __init__(self) -> None:
-        word = rf"(?:(?:{_any('ticket', 'before')})\s+)?(?:{_any('ticket', 'words')})(?:[\s\-]*(?:{_any('ticket', 'numbers')})\.?)?"
+        number = rf"(?:[\s\-]*(?:{_any('ticket', 'numbers')})\.?)?"
+        word = rf"(?:(?:{_any('ticket', 'before')})\s+)?(?:{_any('ticket', 'words')}){number}"
         not_after = "".join(rf"(?<!{re.escape(one)} )" for one in load_words("subjects")["ticket"]["not_after"])
-        self.numbered = re.compile(rf"(?<![^\W_]){not_after}{word}\s*[.:=#({_DASHES}]*\s*[#(]?\s*(?P<id>{_ID})\)?(?![^\W_])", re.IGNORECASE)
+        self.numbered = re.compile(
+            rf"(?<![^\W_]){not_after}{word}\s*[.:=#({_DASHES}]*\s*[#(]?\s*(?P<id>{_ID})\)?(?![^\W_])", re.IGNORECASE
+        )
         self.blank = re.compile(
             rf"(?<![^\W_])(?:{word})\s*(?:[#:]\s*)+(?:\[[^\]]*\]|<[^>]*>|\?+|[xX]{{2,}}|{_any('ticket', 'blank')})?|"
             rf"(?<![^\W_])(?:{word})\s+(?:\[[^\]]*\])",
@@ -124,7 +135,9 @@ def clean_subject(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     text = unicodedata.normalize("NFKC", text.replace("\xad", ""))
-    kept = (" " if c.isspace() or unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if not _is_invisible(c))
+    kept = (
+        " " if c.isspace() or unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if not _is_invisible(c)
+    )
     return " ".join("".join(kept).replace("\u2010", "-").split())
 
 
@@ -149,8 +162,13 @@ def strip_prefixes(subject: str) -> str:
 
 
 def _is_invisible(char: str) -> bool:
-    # Cf: zero-width, bidi, soft hyphen. The others draw nothing either: grapheme joiner, Hangul fillers, variation selectors.
-    return unicodedata.category(char) == "Cf" or char in "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d" or "\ufe00" <= char <= "\ufe0f"
+    # Cf: zero-width, bidi, soft hyphen. The others draw nothing either: grapheme joiner,
+    # Hangul fillers, variation selectors.
+    return (
+        unicodedata.category(char) == "Cf"
+        or char in "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d"
+        or "\ufe00" <= char <= "\ufe0f"
+    )
 
 
 def _find_markers(text: str, markers: Mapping[str, Marker]) -> Iterator[tuple[int, int, Marker]]:
@@ -247,7 +265,8 @@ def _has_word_first(text: str, spans: list[tuple[int, int, Marker]]) -> bool:
 
 
 def _find_ticket(text: str) -> tuple[str, tuple[int, int] | None]:
-    """The ticket number and where its part of the subject stands; a blank `Ticket #[number]` is a part without a number."""
+    """The ticket number and where its part of the subject stands;
+    a blank `Ticket #[number]` is a part without a number."""
     for pattern in (_tickets().numbered, _HASH):
         match = pattern.search(text)
         if match is not None:
@@ -259,7 +278,8 @@ def _find_ticket(text: str) -> tuple[str, tuple[int, int] | None]:
 
 
 def _read_title(text: str, spans: list[tuple[int, int, Marker]], ticket: tuple[int, int] | None) -> str:
-    """The brief description: what is left without prefixes, tags, markers at the edges of a part, ticket and `[ESC-n]`."""
+    """The brief description: what is left without prefixes, tags,
+    markers at the edges of a part, ticket and `[ESC-n]`."""
     at = _start(text, spans)
     cut = list(text)
     for match in _CASE.finditer(text):

@@ -10,7 +10,8 @@ from parsers.text.phrases import NOTHING, OurWords
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Each reader takes the part that it reads: the subject's words, those of the form, the commands, and what our own letters
+    """Each reader takes the part that it reads: the subject's words, those of the form,
+    the commands, and what our own letters
     say (`ours`; without them nothing is taken out of a mail that quotes one)."""
 
     subject: SubjectWords

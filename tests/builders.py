@@ -16,7 +16,10 @@ FORM: Mapping[str, str] = {
     "Customer": "Contoso",
     "Ticket #": "48213",
     "Issue Summary": "The nightly export throws a stack trace and ends without a file.",
-    "Steps Taken": "\n  1. Ran it again: the same\n  2. Ran it on the test system: the same\n  3. Ran it for one day only: it works",
+    "Steps Taken": (
+        "\n  1. Ran it again: the same\n  2. Ran it on the test system: the same\n"
+        "  3. Ran it for one day only: it works"
+    ),
     "Customer Impact": "The warehouse plans with yesterday's figures.",
     "Customer Expectation": "A working export by Friday.",
     "Additional Context": "They have been with us since 2019.",
@@ -26,7 +29,8 @@ LOG = ("error.log", b"2026-03-02 09:12:44 ERROR export ended after 0 rows\n")
 
 
 def build_form(changes: Mapping[str, str | None] | None = None) -> str:
-    """The escalation template filled in completely; `changes` replaces values, adds lines, and leaves out those that are None."""
+    """The escalation template filled in completely; `changes` replaces values, adds lines,
+    and leaves out those that are None."""
     values = {**FORM, **(changes or {})}
     return "\n\n".join(f"{label}:{_spaced(value)}" for label, value in values.items() if value is not None) + "\n"
 
@@ -44,8 +48,10 @@ def build_mail(
     message_id: str = "<mail-1@example.com>",
     charset: str = "utf-8",
 ) -> bytes:
-    """A mail as it comes over the wire. Without `body` and `html` it is a complete escalation; `html` alone has no plain
-    text. `pictures` are PNG images by the Content-ID with which the HTML names them (`cid:…`). `headers` replaces headers
+    """A mail as it comes over the wire.
+    Without `body` and `html` it is a complete escalation; `html` alone has no plain
+    text. `pictures` are PNG images by the Content-ID with which the HTML names
+    them (`cid:…`). `headers` replaces headers
     and adds others; an empty value leaves one out."""
     mail = EmailMessage(SMTP)
     given = {"From": sender, "To": to, "Subject": subject, "Date": SENT_AT, "Message-ID": message_id, **(headers or {})}
@@ -76,7 +82,9 @@ def make_png(width: int, height: int, colour: tuple[int, int, int] = (40, 90, 16
     """A picture of one colour, as small as PNG allows."""
     rows = (b"\0" + bytes(colour) * width) * height
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows, 9)) + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows, 9)) + _chunk(b"IEND", b"")
+    )
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
@@ -89,5 +97,7 @@ def _spaced(value: str) -> str:
 
 def _fix_boundaries(mail: EmailMessage) -> None:
     """The library draws boundaries by lot; ours are the same each time."""
-    for number, part in enumerate(part for part in mail.walk() if part.is_multipart() and part.get_content_maintype() == "multipart"):
+    for number, part in enumerate(
+        part for part in mail.walk() if part.is_multipart() and part.get_content_maintype() == "multipart"
+    ):
         part.set_boundary(f"=_part_{number}_of_mail")

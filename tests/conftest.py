@@ -17,8 +17,10 @@ OUTPUT = "slow_left_out"  # the same, on its way from a worker to the run that i
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """0, which is this very process, for single files and tests, where workers would take longer to start than they save,
-    and for slow proofs, whose servers and clocks want the machine for themselves; None, which is all cores, otherwise."""
+    """0, which is this very process, for single files and tests,
+    where workers would take longer to start than they save,
+    and for slow proofs, whose servers and clocks want the machine for themselves; None,
+    which is all cores, otherwise."""
     single = all(Path(argument.partition("::")[0]).is_file() for argument in config.args)
     return 0 if single or config.option.markexpr != "not slow" else None
 

@@ -15,7 +15,8 @@ from daemon.ports.rows import LedgerEntry
 from daemon.service.mails import Service
 from tests.journeys.house import CUSTOMERS, SETTINGS, read_letter
 
-read_texts, read_phrases = cache(load_texts), cache(load_phrases)  # to read the templates takes longer than most stories
+# to read the templates takes longer than most stories
+read_texts, read_phrases = cache(load_texts), cache(load_phrases)
 
 
 class Desk:

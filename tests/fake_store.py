@@ -1,4 +1,5 @@
-"""The store in plain dictionaries: slow, forgetful, and simple enough to be believed. It passes the contract tests of the real one."""
+"""The store in plain dictionaries: slow, forgetful, and simple enough to be believed.
+It passes the contract tests of the real one."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -61,7 +62,9 @@ class FakeState:
         return super().__getattribute__(name)
 
     def _open(self) -> list[Case]:
-        return sorted((case for case in self.rows.cases.values() if not case.status.is_closed), key=lambda case: case.number)
+        return sorted(
+            (case for case in self.rows.cases.values() if not case.status.is_closed), key=lambda case: case.number
+        )
 
     def find_case(self, number: int) -> Case | None:
         return self.rows.cases.get(number)
@@ -73,7 +76,9 @@ class FakeState:
         return len(self._open())
 
     def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
-        by_ticket = (case for case in self._open() if ticket and (case.fields.ticket or "").casefold() == ticket.casefold())
+        by_ticket = (
+            case for case in self._open() if ticket and (case.fields.ticket or "").casefold() == ticket.casefold()
+        )
         by_name = (
             case
             for case in self._open()
@@ -125,7 +130,9 @@ class FakeState:
 
     def next_letter_at(self) -> datetime | None:
         deferred = [one.next_at for one in self.letters(LetterState.DEFERRED) if one.next_at]
-        return min(deferred + [one.leased_until for one in self.letters(LetterState.SENDING) if one.leased_until], default=None)
+        return min(
+            deferred + [one.leased_until for one in self.letters(LetterState.SENDING) if one.leased_until], default=None
+        )
 
     def find_entry(self, digest: str) -> LedgerEntry | None:
         return self.rows.entries.get(digest)
@@ -221,8 +228,15 @@ class FakeUnit(FakeState):
         waiting = self.letters(LetterState.PENDING, LetterState.DEFERRED, limit=len(self.rows.letters))
         due = [one for one in waiting if one.state is LetterState.PENDING or one.next_at is None or one.next_at <= now]
         sending = self.letters(LetterState.SENDING, limit=len(self.rows.letters))
-        lapsed = tuple(replace(one, leased_until=now + lease) for one in sending if one.leased_until is None or one.leased_until <= now)
-        taken = tuple(replace(one, state=LetterState.SENDING, attempts=one.attempts + 1, leased_until=now + lease) for one in due[:limit])
+        lapsed = tuple(
+            replace(one, leased_until=now + lease)
+            for one in sending
+            if one.leased_until is None or one.leased_until <= now
+        )
+        taken = tuple(
+            replace(one, state=LetterState.SENDING, attempts=one.attempts + 1, leased_until=now + lease)
+            for one in due[:limit]
+        )
         self.put_letters((*taken, *lapsed))
         return ClaimedLetters(taken, lapsed)
 
@@ -288,7 +302,11 @@ class FakeStore(FakeState):
         old = [one for one in rows.entries.values() if one.at < before and one.case not in open_ones]
         rows.archived.update(dict.fromkeys(one.digest for one in old))
         kept = {one.case for one in rows.letters.values()} | open_ones | set(rows.archived_cases)
-        moved = [one.number for one in rows.cases.values() if one.closed_at and one.closed_at < before and one.number not in kept]
+        moved = [
+            one.number
+            for one in rows.cases.values()
+            if one.closed_at and one.closed_at < before and one.number not in kept
+        ]
         rows.archived_cases.update(dict.fromkeys(moved))
         return len(moved)
 

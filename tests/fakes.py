@@ -1,4 +1,5 @@
-"""The outside world in memory, behind the ports of daemon/ports/mail.py. The mailbox passes the same contract tests as the real one."""
+"""The outside world in memory, behind the ports of daemon/ports/mail.py.
+The mailbox passes the same contract tests as the real one."""
 
 import asyncio
 import re
@@ -37,7 +38,8 @@ class KeptMail:
 
 
 class FakeMailbox:
-    """`MailSource` over a dictionary. `deliver` and `expunge` are what others do to it; the next call but `wait` and `close`
+    """`MailSource` over a dictionary. `deliver` and `expunge` are what others do to it;
+    the next call but `wait` and `close`
     raises what is put into `failing`, and after that only `open` works, as with a lost connection."""
 
     def __init__(self, uid_validity: int = 1) -> None:
@@ -83,7 +85,9 @@ class FakeMailbox:
         ]
         return tuple(sorted(found, key=lambda envelope: (envelope.received_at, envelope.uid)))
 
-    def fetch_mails(self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()) -> tuple[FetchedMail, ...]:
+    def fetch_mails(
+        self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()
+    ) -> tuple[FetchedMail, ...]:
         """Over the limit only the header is left: what the servers' adapter keeps of the text is its own matter."""
         self._check()
         if self.busy & set(uids):
@@ -97,7 +101,9 @@ class FakeMailbox:
             elif uid in self.mails:
                 mail = replace(self.mails[uid], raw=self.lying.get(uid, self.mails[uid].raw))
                 large = len(mail.raw) > size_limit
-                found.append(FetchedMail(uid, mail.received_at, _header(mail.raw) if large else mail.raw, len(mail.raw), large))
+                found.append(
+                    FetchedMail(uid, mail.received_at, _header(mail.raw) if large else mail.raw, len(mail.raw), large)
+                )
         return tuple(found)
 
     def mark_handled(self, uids: Sequence[int]) -> None:

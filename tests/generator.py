@@ -1,6 +1,7 @@
 """Mails as they come into a shared support mailbox, by the hundred, each with what must become of it.
 
-The same seed gives the same bytes. Tickets and customers are unique except where a shape means them to meet again. Deliver the
+The same seed gives the same bytes. Tickets and customers are unique except where a
+shape means them to meet again. Deliver the
 mails in order; one that names another in `after` only once that one is in the mailbox.
 """
 
@@ -15,7 +16,21 @@ from email.policy import default
 from pathlib import Path
 
 from tests import matters
-from tests.shapes import AGENTS, COMPLETE, FOLLOWS, HINT, HINT_AGAIN, LATER, MAKERS, RECIPIENTS, Draft, Expected, Generated, Letter, Outcome
+from tests.shapes import (
+    AGENTS,
+    COMPLETE,
+    FOLLOWS,
+    HINT,
+    HINT_AGAIN,
+    LATER,
+    MAKERS,
+    RECIPIENTS,
+    Draft,
+    Expected,
+    Generated,
+    Letter,
+    Outcome,
+)
 
 __all__ = [
     "AGENTS",
@@ -52,7 +67,8 @@ calendars:
 levels:
   1: {name: Senior Support Agent, recipients: [senior@example.com], calendar: office, respond_within: 8 business hours}
   2: {name: Team Lead/Manager, recipients: [manager@example.com], calendar: office, respond_within: 4 business hours}
-  3: {name: Technical Team, recipients: [tech@example.com, platform@example.com], calendar: office, respond_within: 2 business days}
+  3: {name: Technical Team, recipients: [tech@example.com, platform@example.com],
+      calendar: office, respond_within: 2 business days}
   4: {name: Executive Team, recipients: [ceo@example.com], calendar: always, respond_within: 4 h}
 limits: {letters_per_minute_per_person: 100000}
 leads: [{address: lead@example.com, timezone: Europe/Berlin}]
@@ -81,7 +97,8 @@ def write_settings(
 
 
 def generate_mails(seed: int, count: int) -> tuple[Generated, ...]:
-    """`count` mails of all shapes, as evenly as it goes; the first opens a case. Raises IndexError for more than there are
+    """`count` mails of all shapes, as evenly as it goes; the first opens a case.
+    Raises IndexError for more than there are
     customers."""
     rng = random.Random(seed)
     names = [*MAKERS, *LATER]
@@ -90,7 +107,14 @@ def generate_mails(seed: int, count: int) -> tuple[Generated, ...]:
     made: list[Generated] = []
     for number, shape in enumerate(shapes):
         agent = rng.choice(AGENTS)
-        draft = Draft(f"<{seed}.{number}.{shape}@example.com>", agent, str(100_000 + number), matters.get_customer(number), rng, number)
+        draft = Draft(
+            f"<{seed}.{number}.{shape}@example.com>",
+            agent,
+            str(100_000 + number),
+            matters.get_customer(number),
+            rng,
+            number,
+        )
         earlier = _find_earlier(shape, made, rng) if shape in LATER else None
         if earlier is not None:
             made.append(replace(LATER[shape](draft, earlier), shape=shape, after=earlier.message_id))
@@ -108,16 +132,20 @@ def _find_earlier(shape: str, made: Sequence[Generated], rng: random.Random) -> 
 
 
 def find_differences(mails: Iterable[Generated], letters: Iterable[tuple[str, bytes]]) -> list[str]:
-    """What is missing and what is too much among `letters`, (recipient, bytes) pairs as they came out, one sentence each.
+    """What is missing and what is too much among `letters`, (recipient, bytes)
+    pairs as they came out, one sentence each.
 
-    A letter is known by its kind, its recipient, and the mail that its In-Reply-To names; or, where that is the thread's own
+    A letter is known by its kind, its recipient, and the mail that its In-Reply-To names; or,
+    where that is the thread's own
     affair, by the ticket that its subject or text holds. The level's letters must carry the expected files."""
     by_reply: Counter[tuple[str, str, str]] = Counter()
     by_ticket: Counter[tuple[str, str, str]] = Counter()
     files: dict[str, tuple[str, ...]] = {}
     for mail in mails:
         files.setdefault(mail.ticket, mail.expected.files)
-        by_reply.update((one.kind, one.to, one.in_reply_to) for one in mail.expected.letters if one.in_reply_to is not None)
+        by_reply.update(
+            (one.kind, one.to, one.in_reply_to) for one in mail.expected.letters if one.in_reply_to is not None
+        )
         by_ticket.update((one.kind, one.to, mail.ticket) for one in mail.expected.letters if one.in_reply_to is None)
     found: list[str] = []
     for recipient, raw in letters:
@@ -130,8 +158,12 @@ def find_differences(mails: Iterable[Generated], letters: Iterable[tuple[str, by
             by_reply[replied] -= 1
         elif named is not None:
             by_ticket[named] -= 1
-            if kind == "routed" and not (came := {str(part.get_filename()) for part in letter.iter_attachments()}) >= {*files[named[2]]}:
-                found.append(f"routed to {recipient}, ticket {named[2]}, has the files {sorted(came)}, not {files[named[2]]}")
+            if kind == "routed" and not (came := {str(part.get_filename()) for part in letter.iter_attachments()}) >= {
+                *files[named[2]]
+            }:
+                found.append(
+                    f"routed to {recipient}, ticket {named[2]}, has the files {sorted(came)}, not {files[named[2]]}"
+                )
         else:
             found.append(f"too much: {kind} to {recipient}, in reply to {replied[2] or 'nothing'}: {letter['Subject']}")
     for (kind, to, message_id), missing in by_reply.items():

@@ -1,4 +1,5 @@
-"""What the generated mails are about: matters with the level that their words lead to, and customers with their directory."""
+"""What the generated mails are about: matters with the level that their words lead to,
+and customers with their directory."""
 
 from dataclasses import dataclass
 
@@ -7,7 +8,8 @@ MOST_CUSTOMERS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A story whose words lead to `level` by the default triggers (behaviour B5.5); `sensitive` ones keep the customer out."""
+    """A story whose words lead to `level` by the default triggers (behaviour B5.5);
+    `sensitive` ones keep the customer out."""
 
     level: int
     title: str
@@ -24,7 +26,8 @@ ORDINARY = (
     Matter(
         1,
         "Report totals differ from the dashboard",
-        "Technical question: the monthly report rounds in another way than the dashboard, and we do not know which one is right.",
+        "Technical question: the monthly report rounds in another way than the "
+        "dashboard, and we do not know which one is right.",
         "One analyst reconciles the figures by hand.",
     ),
     Matter(
@@ -132,15 +135,24 @@ STEPS = (
     "Compared with another account of the same size: works there",
     "Restarted the service of the account: no change",
 )
-CONTEXTS = ("They have been with us for six years.", "The account manager is informed.", "Best reached by phone in the morning.", "")
+CONTEXTS = (
+    "They have been with us for six years.",
+    "The account manager is informed.",
+    "Best reached by phone in the morning.",
+    "",
+)
 FIRST = _words(
-    "Alder Amber Anchor Aspen Azure Birch Bright Canyon Cedar Cinder Clover Cobalt Coral Crown Delta Dune Ember Falcon Fern Fjord "
-    "Glacier Granite Harbor Hazel Heron Indigo Ivory Jasper Juniper Kestrel Lantern Larch Linden Lotus Maple Marble Meadow Mistral "
+    "Alder Amber Anchor Aspen Azure Birch Bright Canyon Cedar Cinder Clover Cobalt "
+    "Coral Crown Delta Dune Ember Falcon Fern Fjord "
+    "Glacier Granite Harbor Hazel Heron Indigo Ivory Jasper Juniper Kestrel Lantern "
+    "Larch Linden Lotus Maple Marble Meadow Mistral "
     "Morning Nimbus Northern Oaken Ocean Onyx"
 )
 SECOND = _words(
-    "Bakery Bicycles Books Bridges Carpets Ceramics Clocks Coffee Cooling Dairy Doors Farms Ferries Foods Forestry Furniture Gardens "
-    "Glass Grain Hotels Instruments Kitchens Lamps Leather Lenses Lines Logistics Mills Motors Optics Orchards Paper Pharmacy Pianos "
+    "Bakery Bicycles Books Bridges Carpets Ceramics Clocks Coffee Cooling Dairy Doors "
+    "Farms Ferries Foods Forestry Furniture Gardens "
+    "Glass Grain Hotels Instruments Kitchens Lamps Leather Lenses Lines Logistics Mills "
+    "Motors Optics Orchards Paper Pharmacy Pianos "
     "Plumbing Press Pumps Quarries Railways Roofs Sails Seeds Shoes Silver Spices Stone Tea Textiles Tiles Tools"
 )
 
@@ -155,7 +167,8 @@ class Customer:
 
 
 def get_customer(number: int) -> Customer:
-    """The n-th customer, always the same one; two of three stand in the directory. Raises IndexError beyond the last."""
+    """The n-th customer, always the same one; two of three stand in the directory.
+    Raises IndexError beyond the last."""
     if not 0 <= number < MOST_CUSTOMERS:
         raise IndexError(f"there are {MOST_CUSTOMERS} customers, not {number + 1}")
     first, second = FIRST[number % len(FIRST)], SECOND[(number // len(FIRST) + number % len(FIRST)) % len(SECOND)]

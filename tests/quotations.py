@@ -44,7 +44,8 @@ class Letter:
     html: str
 
 
-Quote = Callable[[Letter, str, str], tuple[str, str]]  # letter, what stands above and below it -> text, html; one of them is empty
+# letter, what stands above and below it -> text, html; one of them is empty
+Quote = Callable[[Letter, str, str], tuple[str, str]]
 
 
 def fill(letter: Letter, answers: tuple[str, ...]) -> Letter:
@@ -57,7 +58,9 @@ def fill(letter: Letter, answers: tuple[str, ...]) -> Letter:
 
 def behind_colons(letter: Letter) -> Letter:
     """To be filled in behind the questions."""
-    return Letter(re.sub(r"(?m)^(\S[^\n]*\)):$", rf"\1: {HERE}", letter.text), re.sub(r"\):</p>", rf"): {HERE}</p>", letter.html))
+    return Letter(
+        re.sub(r"(?m)^(\S[^\n]*\)):$", rf"\1: {HERE}", letter.text), re.sub(r"\):</p>", rf"): {HERE}</p>", letter.html)
+    )
 
 
 def below_labels(letter: Letter) -> Letter:
@@ -68,7 +71,9 @@ def below_labels(letter: Letter) -> Letter:
 
 def between_lines(letter: Letter) -> Letter:
     """To be answered below the first paragraph."""
-    return Letter(letter.text.replace("\n\n", f"\n\n{HERE}\n\n", 1), letter.html.replace("</p>", f"</p><p>{HERE}</p>", 1))
+    return Letter(
+        letter.text.replace("\n\n", f"\n\n{HERE}\n\n", 1), letter.html.replace("</p>", f"</p><p>{HERE}</p>", 1)
+    )
 
 
 def compose(quote: Quote, letter: Letter, above: str, below: str, headers: Mapping[str, str] | None = None) -> bytes:
@@ -119,7 +124,9 @@ def _quoted(text: str, mark: str, wrapped: bool) -> str:
     """The letter's lines with their mark; an answer that has a line of its own is typed, not quoted."""
     lines = text.rstrip("\n").split("\n")
     if wrapped:
-        lines = [piece for line in lines for piece in (textwrap.wrap(line, 72 - len(mark), break_on_hyphens=False) or [""])]
+        lines = [
+            piece for line in lines for piece in (textwrap.wrap(line, 72 - len(mark), break_on_hyphens=False) or [""])
+        ]
     return "\n".join(line.removeprefix(OWN) if line.startswith(OWN) else (mark + line).rstrip() for line in lines)
 
 
@@ -138,7 +145,11 @@ def _body_of(letter: Letter) -> str:
 
 
 def _paragraphs(text: str, opened: str = "<div>", closed: str = "</div>") -> str:
-    return "".join(f"{opened}{html.escape(line, quote=False) or '<br>'}{closed}" for line in text.split("\n")) if text else ""
+    return (
+        "".join(f"{opened}{html.escape(line, quote=False) or '<br>'}{closed}" for line in text.split("\n"))
+        if text
+        else ""
+    )
 
 
 def _word(text: str) -> str:
@@ -147,13 +158,20 @@ def _word(text: str) -> str:
 
 def _outlook(head: str) -> Quote:
     """Outlook for Windows: a line, the header in bold, and the letter's own HTML below."""
-    shown = "<br>".join(re.sub(r"^([^:]+):", r"<b>\1:</b>", html.escape(line, quote=False)) for line in head.split("\n"))
-    ruled = f'<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class=MsoNormal>{shown}</p></div>'
+    shown = "<br>".join(
+        re.sub(r"^([^:]+):", r"<b>\1:</b>", html.escape(line, quote=False)) for line in head.split("\n")
+    )
+    ruled = (
+        '<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm '
+        f'0cm"><p class=MsoNormal>{shown}</p></div>'
+    )
 
     def quote(letter: Letter, above: str, below: str) -> tuple[str, str]:
         return "", (
-            '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15"></head>'
-            f"<body lang=EN-GB><div class=WordSection1>{_word(above)}<p class=MsoNormal><o:p>&nbsp;</o:p></p><div>{ruled}</div>"
+            '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta '
+            'name=Generator content="Microsoft Word 15"></head>'
+            f"<body lang=EN-GB><div class=WordSection1>{_word(above)}<p "
+            f"class=MsoNormal><o:p>&nbsp;</o:p></p><div>{ruled}</div>"
             f"{_body_of(letter)}{_word(below)}</div></body></html>"
         )
 
@@ -171,8 +189,10 @@ def _word_paragraphs(letter: Letter, above: str, below: str) -> tuple[str, str]:
 def _owa(letter: Letter, above: str, below: str) -> tuple[str, str]:
     head = html.escape(HEADERS["english"]).replace("\n", "<br>")
     return "", (
-        f'<html><body><div class="elementToProof">{_paragraphs(above)}</div><div id="appendonsend"></div><hr style="display:inline-block">'
-        f'<div id="divRplyFwdMsg" dir="ltr">{head}<div>&nbsp;</div></div>{_body_of(letter)}{_paragraphs(below)}</body></html>'
+        f'<html><body><div class="elementToProof">{_paragraphs(above)}</div><div '
+        'id="appendonsend"></div><hr style="display:inline-block">'
+        '<div id="divRplyFwdMsg" '
+        f'dir="ltr">{head}<div>&nbsp;</div></div>{_body_of(letter)}{_paragraphs(below)}</body></html>'
     )
 
 
@@ -185,7 +205,10 @@ def _cited(before: str, opened: str) -> Quote:
         body = re.sub(rf"<p>{OWN}([^<]*)</p>", rf"</blockquote><div>\1</div>{opened}", body)
         return (
             "",
-            f"<html><body>{_paragraphs(above)}<br>{before}{opened}{body}</blockquote>{_paragraphs(below)}</body></html>",
+            (
+                f"<html><body>{_paragraphs(above)}<br>"
+                f"{before}{opened}{body}</blockquote>{_paragraphs(below)}</body></html>"
+            ),
         )
 
     return quote

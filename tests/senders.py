@@ -1,6 +1,8 @@
-"""Shapes of From and Authentication-Results, forged and honest, for the tests of whom we believe (behaviour B11.2 to B11.4, fault F86).
+"""Shapes of From and Authentication-Results, forged and honest,
+for the tests of whom we believe (behaviour B11.2 to B11.4, fault F86).
 
-Every forged one is what somebody at evil.example can bring about who wants to be taken for ceo@example.com; every honest one is
+Every forged one is what somebody at evil.example can bring about who wants to be
+taken for ceo@example.com; every honest one is
 what a usual mail program or mail server writes for Dana of example.com."""
 
 # ruff: noqa: E501 - headers are kept on one line
@@ -164,13 +166,17 @@ FORGED_SERVERS = (
 HONEST_RESULTS = {
     Trust.AUTHENTICATION_RESULTS: (
         "mx.example.com; dmarc=pass (p=reject dis=none) header.from=example.com",  # OpenDMARC
-        'mx.example.com;\r\n\tdkim=pass (2048-bit key; unprotected) header.d=example.com header.i=@example.com header.a=rsa-sha256 header.s=s1 header.b="g/A+b=="',  # OpenDKIM
+        # OpenDKIM
+        'mx.example.com;\r\n\tdkim=pass (2048-bit key; unprotected) header.d=example.com header.i=@example.com header.a=rsa-sha256 header.s=s1 header.b="g/A+b=="',
         'MX.Example.COM;\r\n\tdkim=pass (2048-bit key) header.d=example.com header.i=dana@example.com header.b=Ab3/+x=;\r\n\tdkim-atps=neutral',
-        "mx.example.com;\r\n\tdkim=pass header.d=example.com header.s=mail header.b=AbCdEfGh;\r\n\tspf=pass (mx.example.com: domain of dana@example.com designates 192.0.2.1 as permitted sender) smtp.mailfrom=dana@example.com;\r\n\tdmarc=pass (policy=reject) header.from=example.com",  # rspamd
+        # rspamd
+        "mx.example.com;\r\n\tdkim=pass header.d=example.com header.s=mail header.b=AbCdEfGh;\r\n\tspf=pass (mx.example.com: domain of dana@example.com designates 192.0.2.1 as permitted sender) smtp.mailfrom=dana@example.com;\r\n\tdmarc=pass (policy=reject) header.from=example.com",
         "mx.example.com;\r\n\tdkim=none;\r\n\tspf=pass (mx.example.com: domain of dana@example.com designates 2001:db8::1 as permitted sender) smtp.mailfrom=dana@example.com;\r\n\tdmarc=none",
-        "mx.example.com;\r\n iprev=pass (mail.example.com) smtp.remote-ip=192.0.2.1;\r\n spf=pass smtp.mailfrom=example.com;\r\n dkim=pass header.d=example.com header.s=s1 header.a=rsa-sha256;\r\n dmarc=pass header.from=example.com;\r\n arc=none",  # Exim
+        # Exim
+        "mx.example.com;\r\n iprev=pass (mail.example.com) smtp.remote-ip=192.0.2.1;\r\n spf=pass smtp.mailfrom=example.com;\r\n dkim=pass header.d=example.com header.s=s1 header.a=rsa-sha256;\r\n dmarc=pass header.from=example.com;\r\n arc=none",
         "mx.example.com; iprev=pass (mail.example.com) smtp.remote-ip=2001:db8::1; auth=pass (PLAIN) smtp.auth=dana; dkim=pass header.d=example.com header.s=s1 header.a=ed25519-sha256",
-        "mx.example.com; spf=pass (sender SPF authorized) smtp.mailfrom=example.com (client-ip=192.0.2.1; helo=mail.example.com; envelope-from=dana@example.com; receiver=<UNKNOWN>)",  # policyd-spf
+        # policyd-spf
+        "mx.example.com; spf=pass (sender SPF authorized) smtp.mailfrom=example.com (client-ip=192.0.2.1; helo=mail.example.com; envelope-from=dana@example.com; receiver=<UNKNOWN>)",
         'mx.example.com 1; spf=pass smtp.mailfrom="bounces+dana=customer.example@example.com"',
         "mx.example.com; spf=pass smtp.mailfrom=bounces+dana=customer.example@mail.example.com smtp.helo=out.example.com",
         '"mx.example.com" (our border) 1 (of one); dmarc (of RFC 7489) / 1 (first) = (and so) pass (well) reason="all; is (fine)" header (a) . (b) from (c) = (d) example.com (e)',
@@ -186,21 +192,28 @@ HONEST_RESULTS = {
         "mx.example.com; spf=pass smtp.mfrom=dana@example.com",
         'mx.example.com; spf=pass smtp.mailfrom="dana w"@example.com',
         "mx.example.com; spf=pass smtp.mailfrom=jürgen.müller@example.com; dkim=none",
-        "mx.example.com; spf=Pass smtp.mailfrom=dana@relay.example; spf=None smtp.helo=postmaster@relay.example;\r\n dkim=pass (signature verified) header.i=@tenant.example; dmarc=pass (p=none dis=none) d=example.com",  # Cisco
+        # Cisco
+        "mx.example.com; spf=Pass smtp.mailfrom=dana@relay.example; spf=None smtp.helo=postmaster@relay.example;\r\n dkim=pass (signature verified) header.i=@tenant.example; dmarc=pass (p=none dis=none) d=example.com",
         'mx.example.com; dkim=none (message not signed) header.i=none; dmarc=pass (p=reject dis=none) d="example.com"',
         "mx.example.com; dkim=pass (signature verified) header.i=@example.com; spf=None smtp.pra=dana@example.com",
         "mx.example.com; spf=pass smtp.mailfrom=<dana@example.com>",
         'mx.example.com; spf=pass (192.0.2.1 is permitted) smtp.mailfrom="<dana@example.com>" smtp.helo="mail.example.com"',
         "mx.example.com; auth=pass (cram) smtp.auth=dana; spf=pass smtp.mailfrom=<dana@example.com> (192.0.2.1)",
         "mx.example.com; dmarc=pass header.from=<example.com>",
-        "mx.example.com;\r\n\tdkim=pass;\r\n\tspf=pass (zoho.example: domain of esp.example designates 192.0.2.1 as permitted sender)  smtp.mailfrom=x@esp.example;\r\n\tdmarc=pass(p=reject dis=none)  header.from=example.com",  # Zoho
-        "mx.example.com;\r\n spf=pass (spfCheck: domain of esp.example designates 192.0.2.1 as permitted sender) client-ip=192.0.2.1; envelope-from=x@esp.example; helo=mail.esp.example;\r\n dkim=pass header.i=@example.com;\r\n dmarc=pass header.from=example.com;",  # Amazon SES
-        "mx.example.com;\r\n dkim=unknown;\r\n spf=none smtp.mailfrom=esp.example arc_overridden_status=NOT_OVERRIDDEN;\r\n dmarc=pass(p=NONE,sp=QUARANTINE) header.from=example.com arc_overridden_status=NOT_OVERRIDDEN;",  # Yahoo
+        # Zoho
+        "mx.example.com;\r\n\tdkim=pass;\r\n\tspf=pass (zoho.example: domain of esp.example designates 192.0.2.1 as permitted sender)  smtp.mailfrom=x@esp.example;\r\n\tdmarc=pass(p=reject dis=none)  header.from=example.com",
+        # Amazon SES
+        "mx.example.com;\r\n spf=pass (spfCheck: domain of esp.example designates 192.0.2.1 as permitted sender) client-ip=192.0.2.1; envelope-from=x@esp.example; helo=mail.esp.example;\r\n dkim=pass header.i=@example.com;\r\n dmarc=pass header.from=example.com;",
+        # Yahoo
+        "mx.example.com;\r\n dkim=unknown;\r\n spf=none smtp.mailfrom=esp.example arc_overridden_status=NOT_OVERRIDDEN;\r\n dmarc=pass(p=NONE,sp=QUARANTINE) header.from=example.com arc_overridden_status=NOT_OVERRIDDEN;",
         'mx.example.com; dkim=pass header.d="example.com" header.i="@example.com" header.s="s1"',
         'mx.example.com (amavisd-new); dkim=pass (2048-bit key) reason="pass (just generated, assumed good)" header.d=example.com',
-        "mx.example.com; x-ptr=pass smtp.helo=mail.example.com policy.ptr=mail.example.com; bimi=pass header.d=example.com policy.authority-uri=https://example.com/a.pem; dmarc=pass policy.published-domain-policy=reject policy.applied-disposition=none (p=reject,d=none,d.eval=none) policy.policy-from=p header.from=example.com",  # Fastmail
-        "mx.example.com; iprev=pass policy.iprev=192.0.2.1 (HELO mail.example.com); dkim=pass header.d=example.com header.b=ZbZ (b:abc; 1:0:good)",  # MDaemon
-        "mx.example.com; auth=pass smtp.auth=CUSA1 smtp.mailfrom=x@esp.example; dkim=pass header.d=example.com header.s=s1 header.b=Ab; dmarc=pass (policy=reject) header.from=example.com; spf=none (relay: no SPF record) smtp.mailfrom=x@esp.example",  # Mimecast
+        # Fastmail
+        "mx.example.com; x-ptr=pass smtp.helo=mail.example.com policy.ptr=mail.example.com; bimi=pass header.d=example.com policy.authority-uri=https://example.com/a.pem; dmarc=pass policy.published-domain-policy=reject policy.applied-disposition=none (p=reject,d=none,d.eval=none) policy.policy-from=p header.from=example.com",
+        # MDaemon
+        "mx.example.com; iprev=pass policy.iprev=192.0.2.1 (HELO mail.example.com); dkim=pass header.d=example.com header.b=ZbZ (b:abc; 1:0:good)",
+        # Mimecast
+        "mx.example.com; auth=pass smtp.auth=CUSA1 smtp.mailfrom=x@esp.example; dkim=pass header.d=example.com header.s=s1 header.b=Ab; dmarc=pass (policy=reject) header.from=example.com; spf=none (relay: no SPF record) smtp.mailfrom=x@esp.example",
         "mx.example.com;\r\n        spf=pass smtp.mailfrom=dana@example.com",  # Proofpoint
         "mx.example.com; dkim=pass header.i=dana@example.com",  # GMX
         "mx.example.com; dmarc=pass header.from=example.com",  # iCloud

@@ -54,7 +54,8 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """`sender` and `recipient` are the envelope; `agent` is whom the From names; `after` is the Message-ID of a mail that
+    """`sender` and `recipient` are the envelope; `agent` is whom the From names;
+    `after` is the Message-ID of a mail that
     must have arrived before, or ""."""
 
     shape: str
@@ -99,16 +100,28 @@ class Draft:
         return self.rng.choice(shapes).format(word, matter.title, self.ticket)
 
     def log(self) -> tuple[str, bytes]:
-        return f"error-{self.number}.log", f"2026-03-02 09:12:44 ERROR {self.ticket} step {self.number} failed\n".encode() * 3
+        return (
+            f"error-{self.number}.log",
+            f"2026-03-02 09:12:44 ERROR {self.ticket} step {self.number} failed\n".encode() * 3,
+        )
 
-    def mail(self, expected: Expected, raw: bytes, *, sender: str | None = None, recipient: str = MAILBOX, agent: str = "") -> Generated:
+    def mail(
+        self, expected: Expected, raw: bytes, *, sender: str | None = None, recipient: str = MAILBOX, agent: str = ""
+    ) -> Generated:
         who = agent or self.agent
-        return Generated("", raw, who if sender is None else sender, recipient, who, self.message_id, self.ticket, expected)
+        return Generated(
+            "", raw, who if sender is None else sender, recipient, who, self.message_id, self.ticket, expected
+        )
 
-    def opened(self, level: int, *, sensitive: bool = False, missing: tuple[str, ...] = (), files: tuple[str, ...] = ()) -> Expected:
-        """Routed: the level, the agent, and the customer when he and the reference are known and he may be written to; else
+    def opened(
+        self, level: int, *, sensitive: bool = False, missing: tuple[str, ...] = (), files: tuple[str, ...] = ()
+    ) -> Expected:
+        """Routed: the level, the agent, and the customer when he and the reference
+        are known and he may be written to; else
         the agent gets the customer's letter as a draft."""
-        letters = {Letter("routed", person) for person in RECIPIENTS[level]} | {Letter("receipt", self.agent, self.message_id)}
+        letters = {Letter("routed", person) for person in RECIPIENTS[level]} | {
+            Letter("receipt", self.agent, self.message_id)
+        }
         if missing:
             letters.add(Letter("information-request", self.agent, self.message_id))
         if not sensitive and not {"customer", "ticket"} & set(missing):
@@ -137,12 +150,16 @@ def _attachments(draft: Draft) -> Generated:
 
 
 def _outlook(form: str, extra: str = "") -> str:
-    """The form as Outlook writes it: a table, bold labels, `&nbsp;`, empty `o:p`, a style sheet that nobody asked for."""
+    """The form as Outlook writes it: a table, bold labels, `&nbsp;`, empty `o:p`,
+    a style sheet that nobody asked for."""
     rows = []
     for line in form.rstrip().split("\n\n"):
         label, _, value = line.partition(":")
         shown = "<br>".join(part.strip() for part in value.strip().split("\n"))
-        rows.append(f'<tr><td><p class="MsoNormal"><b>{label}:</b></p></td><td><p class="MsoNormal">{shown}&nbsp;<o:p></o:p></p></td></tr>')
+        rows.append(
+            f'<tr><td><p class="MsoNormal"><b>{label}:</b></p></td><td><p '
+            f'class="MsoNormal">{shown}&nbsp;<o:p></o:p></p></td></tr>'
+        )
     style = '<style>p.MsoNormal {margin:0cm; font-size:11.0pt; font-family:"Calibri",sans-serif;}</style>'
     table = '<table class="MsoNormalTable" border="0">' + "\n".join(rows) + "</table>"
     page = f'<body><div class="WordSection1">{table}{extra}</div></body>'
@@ -161,14 +178,28 @@ def _urgent_screenshot(draft: Draft) -> Generated:
     name = f"screenshot{draft.number}"
     picture = make_png(640, 400, (draft.number % 256, 90, 160))
     html = _outlook(draft.form(matter, {"Attachments": None}), f'<p><img src="cid:{name}" width="640"></p>')
-    raw = build_mail(draft.subject(matter, "URGENT"), sender=draft.agent, html=html, pictures={name: picture}, message_id=draft.message_id)
+    raw = build_mail(
+        draft.subject(matter, "URGENT"),
+        sender=draft.agent,
+        html=html,
+        pictures={name: picture},
+        message_id=draft.message_id,
+    )
     return draft.mail(draft.opened(4, files=(f"{name}.png",)), raw)
 
 
 def _urgent_empty(draft: Draft) -> Generated:
     matter = draft.rng.choice(matters.ORDINARY)
     subject = f"URGENT - {matter.title} - Ticket #{draft.ticket}"
-    missing = ("priority", "customer", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files")
+    missing = (
+        "priority",
+        "customer",
+        "issue_summary",
+        "steps_taken",
+        "customer_impact",
+        "customer_expectation",
+        "files",
+    )
     raw = build_mail(subject, "", sender=draft.agent, message_id=draft.message_id)
     return draft.mail(draft.opened(4, missing=missing), raw)
 
@@ -212,7 +243,12 @@ def _immediate(draft: Draft, choices: Sequence[Matter]) -> Generated:
 def _level_line(draft: Draft) -> Generated:
     matter = draft.rng.choice([matter for matter in matters.ORDINARY if matter.level == 1])
     level = draft.rng.choice((2, 3, 4))
-    raw = build_mail(draft.subject(matter), f"Level: {level}\n\n{draft.form(matter)}", sender=draft.agent, message_id=draft.message_id)
+    raw = build_mail(
+        draft.subject(matter),
+        f"Level: {level}\n\n{draft.form(matter)}",
+        sender=draft.agent,
+        message_id=draft.message_id,
+    )
     return draft.mail(draft.opened(level), raw)
 
 
@@ -227,7 +263,9 @@ def _plus_address(draft: Draft) -> Generated:
 GERMAN = {
     "Priorität": "Hoch",
     "Problembeschreibung": "Beim Öffnen der Übersicht erscheint eine Fehlermeldung.",
-    "Bisherige Schritte": "\n  1. Cache geleert: unverändert\n  2. Anderer Rechner: unverändert\n  3. Neu angemeldet: unverändert",
+    "Bisherige Schritte": (
+        "\n  1. Cache geleert: unverändert\n  2. Anderer Rechner: unverändert\n  3. Neu angemeldet: unverändert"
+    ),
     "Auswirkung": "Die Buchhaltung prüft Belege von Hand.",
     "Kundenerwartung": "Eine Lösung bis Freitag.",
     "Anhänge": "keine, weil der Kunde nur angerufen hat",
@@ -260,22 +298,35 @@ def _encoded_subject(draft: Draft) -> Generated:
     """The word cut in two by RFC 2047: white space between encoded words is not text (section 6.2)."""
     matter = draft.rng.choice(matters.ORDINARY)
     title = matter.title.replace(" ", "_")
-    subject = f"=?utf-8?q?ESCA?= =?utf-8?q?LATION_=E2=80=93_?=\r\n =?utf-8?q?{title}?= - Ticket #{draft.ticket}".encode()
+    subject = (
+        f"=?utf-8?q?ESCA?= =?utf-8?q?LATION_=E2=80=93_?=\r\n =?utf-8?q?{title}?= - Ticket #{draft.ticket}".encode()
+    )
     raw = build_mail("PLACE", draft.form(matter), sender=draft.agent, message_id=draft.message_id)
     return draft.mail(draft.opened(matter.level), raw.replace(b"Subject: PLACE", b"Subject: " + subject))
 
 
 def _unrelated(
-    draft: Draft, subject: str, body: str, sender: str, headers: Mapping[str, str] | None = None, envelope: str | None = None
+    draft: Draft,
+    subject: str,
+    body: str,
+    sender: str,
+    headers: Mapping[str, str] | None = None,
+    envelope: str | None = None,
 ) -> Generated:
     raw = build_mail(subject, body, sender=sender, message_id=draft.message_id, headers=headers)
     return draft.mail(Expected(Outcome.UNTOUCHED), raw, sender=sender if envelope is None else envelope, agent=sender)
 
 
 def _newsletter(draft: Draft) -> Generated:
-    headers = {"List-Unsubscribe": "<https://news.example/leave>", "List-Id": "News <news.example>", "Precedence": "bulk"}
+    headers = {
+        "List-Unsubscribe": "<https://news.example/leave>",
+        "List-Id": "News <news.example>",
+        "Precedence": "bulk",
+    }
     body = "Our spring offers are here.\n\nMany thanks for your interest.\n"
-    return _unrelated(draft, f"Spring offers, part {draft.number}", body, "news@news.example", headers, "bounce@news.example")
+    return _unrelated(
+        draft, f"Spring offers, part {draft.number}", body, "news@news.example", headers, "bounce@news.example"
+    )
 
 
 def _out_of_office(draft: Draft) -> Generated:
@@ -296,8 +347,13 @@ def _non_urgent(draft: Draft) -> Generated:
 
 
 def _quoted_history(draft: Draft) -> Generated:
-    quoted = "\n".join(f"> {line}" for line in f"Subject: ESCALATION - Ticket #{draft.ticket}\n{build_form()}".splitlines())
-    headers = {"In-Reply-To": f"<elsewhere.{draft.number}@mail.example>", "References": f"<elsewhere.{draft.number}@mail.example>"}
+    quoted = "\n".join(
+        f"> {line}" for line in f"Subject: ESCALATION - Ticket #{draft.ticket}\n{build_form()}".splitlines()
+    )
+    headers = {
+        "In-Reply-To": f"<elsewhere.{draft.number}@mail.example>",
+        "References": f"<elsewhere.{draft.number}@mail.example>",
+    }
     body = f"Thank you, that helped.\n\nOn Mon, 2 Mar 2026 at 09:00, Dana wrote:\n{quoted}\n"
     return _unrelated(draft, "Re: Copy of the invoice", body, draft.customer.email, headers)
 
@@ -344,20 +400,30 @@ Message-ID: <invoice.{draft.number}@mail.example>
 def _automatic_with_word(draft: Draft) -> Generated:
     headers = {"Auto-Submitted": "auto-replied"}
     subject = f"Automatic reply: URGENT - Something else - Ticket #{draft.ticket}"
-    raw = build_mail(subject, "I am out of the office.\n", sender=draft.agent, headers=headers, message_id=draft.message_id)
+    raw = build_mail(
+        subject, "I am out of the office.\n", sender=draft.agent, headers=headers, message_id=draft.message_id
+    )
     return draft.mail(Expected(Outcome.IGNORED), raw, sender="")
 
 
 def _list_mail(draft: Draft) -> Generated:
     """Complete, but over a list that the settings do not name: never answered (RFC 3834 section 2)."""
     matter = draft.rng.choice(matters.ORDINARY)
-    headers = {"List-Id": "Staff <staff.lists.example.com>", "List-Post": "<mailto:staff@lists.example.com>", "Precedence": "list"}
-    raw = build_mail(draft.subject(matter), draft.form(matter), sender=draft.agent, headers=headers, message_id=draft.message_id)
+    headers = {
+        "List-Id": "Staff <staff.lists.example.com>",
+        "List-Post": "<mailto:staff@lists.example.com>",
+        "Precedence": "list",
+    }
+    raw = build_mail(
+        draft.subject(matter), draft.form(matter), sender=draft.agent, headers=headers, message_id=draft.message_id
+    )
     return draft.mail(Expected(Outcome.IGNORED), raw, sender="staff-bounces@lists.example.com")
 
 
 def _encrypted(draft: Draft) -> Generated:
-    raw = build_mail(f"ESCALATION - Encrypted - Ticket #{draft.ticket}", "PLACE", sender=draft.agent, message_id=draft.message_id)
+    raw = build_mail(
+        f"ESCALATION - Encrypted - Ticket #{draft.ticket}", "PLACE", sender=draft.agent, message_id=draft.message_id
+    )
     head, _, _ = raw.partition(b"MIME-Version")
     body = f"""MIME-Version: 1.0
 Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary="=_sealed"
@@ -377,19 +443,27 @@ hQEMA{draft.number:06d}3Zt1nq6vAQf/Zm9yIHlvdXIgZXllcyBvbmx5
 
 --=_sealed--
 """
-    kept = head.replace(b'Content-Type: text/plain; charset="utf-8"\r\n', b"").replace(b"Content-Transfer-Encoding: 7bit\r\n", b"")
+    kept = head.replace(b'Content-Type: text/plain; charset="utf-8"\r\n', b"").replace(
+        b"Content-Transfer-Encoding: 7bit\r\n", b""
+    )
     told = frozenset({Letter("notice", draft.agent, draft.message_id)})
     return draft.mail(Expected(Outcome.UNREADABLE, told), kept + body.replace("\n", "\r\n").encode())
 
 
-HINT_SUBJECTS = ("How does an escalation work here?", "Our escalation times in the last quarter", "What does urgent mean for us?")
+HINT_SUBJECTS = (
+    "How does an escalation work here?",
+    "Our escalation times in the last quarter",
+    "What does urgent mean for us?",
+)
 
 
 def _hint(draft: Draft) -> Generated:
     sender = f"colleague.{draft.number}@example.com"
     body = "Hello,\n\nI am preparing a talk and would like to know more. Who can help me?\n"
     raw = build_mail(draft.rng.choice(HINT_SUBJECTS), body, sender=sender, message_id=draft.message_id)
-    return draft.mail(Expected(Outcome.HINT, frozenset({Letter("notice", sender, draft.message_id)})), raw, agent=sender)
+    return draft.mail(
+        Expected(Outcome.HINT, frozenset({Letter("notice", sender, draft.message_id)})), raw, agent=sender
+    )
 
 
 def _stranger(draft: Draft) -> Generated:
@@ -412,7 +486,9 @@ def _duplicate(draft: Draft, earlier: Generated) -> Generated:
 def _same_ticket(draft: Draft, earlier: Generated, other_agent: bool) -> Generated:
     """The same ticket in another mail: the level is not told again, both agents are."""
     agent = draft.rng.choice([one for one in AGENTS if one != earlier.agent]) if other_agent else earlier.agent
-    letters = {Letter("receipt", agent, draft.message_id)} | ({Letter("notice", earlier.agent)} if other_agent else set())
+    letters = {Letter("receipt", agent, draft.message_id)} | (
+        {Letter("notice", earlier.agent)} if other_agent else set()
+    )
     again = replace(draft, ticket=earlier.ticket, agent=agent)
     matter = matters.ORDINARY[0]
     raw = build_mail(again.subject(matter), again.form(matter), sender=agent, message_id=draft.message_id)
@@ -453,9 +529,26 @@ LATER: Mapping[str, Callable[[Draft, Generated], Generated]] = {
     "same_ticket_other_agent": partial(_same_ticket, other_agent=True),
     HINT_AGAIN: _hint_again,
 }
-_CASES = (COMPLETE, "complete_html", "attachments", "level_line", "plus_address", "german", "forwarded", "encoded_subject")
+_CASES = (
+    COMPLETE,
+    "complete_html",
+    "attachments",
+    "level_line",
+    "plus_address",
+    "german",
+    "forwarded",
+    "encoded_subject",
+)
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
-    "duplicate": (*_CASES, "urgent_screenshot", "urgent_empty", "incomplete", "immediate", "immediate_sensitive", "immediate_with_gaps"),
+    "duplicate": (
+        *_CASES,
+        "urgent_screenshot",
+        "urgent_empty",
+        "incomplete",
+        "immediate",
+        "immediate_sensitive",
+        "immediate_with_gaps",
+    ),
     "same_ticket": _CASES,
     "same_ticket_other_agent": _CASES,
     HINT_AGAIN: (HINT,),

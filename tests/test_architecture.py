@@ -17,11 +17,13 @@ SOURCES = [
 PRODUCT = [path for path in SOURCES if path.relative_to(HERE).parts[0] in ("daemon", "parsers")]
 TOP_LEVEL = {
     "daemon", "parsers", "templates", "data", "tests", "run.py", "config.yaml", "pyproject.toml",
-    "config.schema.json", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "requirements.lock", "docs", "bench",
+    "config.schema.json", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile",
+    "requirements.lock", "docs", "bench",
     ".ci", ".gitignore", ".gitattributes",
 }  # fmt: skip
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
-OUTSIDE_WORLD = {"daemon/adapters/sandbox.py", "daemon/demo/story.py"}  # a mail server of its own; what a person is shown
+# a mail server of its own; what a person is shown
+OUTSIDE_WORLD = {"daemon/adapters/sandbox.py", "daemon/demo/story.py"}
 LONGEST_FILE = 300
 LONG_FILES = dict.fromkeys(  # path: why it may be longer
     (
@@ -79,11 +81,15 @@ def named(path: Path) -> str:
 
 
 def tool(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *command], cwd=HERE, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        [sys.executable, *command], cwd=HERE, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 def test_imports_keep_the_contracts() -> None:
-    answer = tool("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-logo", "--no-cache")
+    answer = tool(
+        "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-logo", "--no-cache"
+    )
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
@@ -97,9 +103,20 @@ def test_only_the_clock_asks_the_machine_for_the_time() -> None:
 def test_the_ban_on_the_clock_is_in_force(tmp_path: Path) -> None:
     trespasser = tmp_path / "trespasser.py"
     trespasser.write_text(
-        "import time\nfrom datetime import date, datetime\n\ntime.time()\ndatetime.now()\ndatetime.utcnow()\ndate.today()\n"
+        "import time\nfrom datetime import date, datetime\n\ntime.time()\n"
+        "datetime.now()\ndatetime.utcnow()\ndate.today()\n"
     )
-    answer = tool("-m", "ruff", "check", "--no-cache", "--config", str(HERE / "pyproject.toml"), "--select", "TID251", str(trespasser))
+    answer = tool(
+        "-m",
+        "ruff",
+        "check",
+        "--no-cache",
+        "--config",
+        str(HERE / "pyproject.toml"),
+        "--select",
+        "TID251",
+        str(trespasser),
+    )
     assert answer.stdout.count("TID251") == 4, answer.stdout + answer.stderr
 
 
@@ -126,8 +143,12 @@ class TestSizes:
 
     def test_files_are_under_300_lines(self) -> None:
         sizes = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PRODUCT}
-        assert [f"{name}: {size} lines" for name, size in sizes.items() if size > LONGEST_FILE and name not in LONG_FILES] == []
-        assert [name for name in LONG_FILES if sizes.get(name, 0) <= LONGEST_FILE] == [], "not long any more: take it off the list"
+        assert [
+            f"{name}: {size} lines" for name, size in sizes.items() if size > LONGEST_FILE and name not in LONG_FILES
+        ] == []
+        assert [name for name in LONG_FILES if sizes.get(name, 0) <= LONGEST_FILE] == [], (
+            "not long any more: take it off the list"
+        )
 
 
 class TestNames:
@@ -148,7 +169,9 @@ class TestNames:
 
     def test_every_folder_says_its_rule(self) -> None:
         folders = {path.parent for path in PRODUCT}
-        assert [named(folder) for folder in folders if not (ast.get_docstring(parsed(folder / "__init__.py")) or "").strip()] == []
+        assert [
+            named(folder) for folder in folders if not (ast.get_docstring(parsed(folder / "__init__.py")) or "").strip()
+        ] == []
 
 
 def test_no_function_in_the_core_or_the_parsers_waits() -> None:
@@ -159,11 +182,16 @@ def test_no_function_in_the_core_or_the_parsers_waits() -> None:
 
 def test_nothing_says_any_in_the_core_or_the_parsers() -> None:
     pure = [path for path in PRODUCT if "core" in path.parts or "parsers" in path.parts]
-    assert [named(path) for path in pure if any(isinstance(node, ast.Name) and node.id == "Any" for node in ast.walk(parsed(path)))] == []
+    assert [
+        named(path)
+        for path in pure
+        if any(isinstance(node, ast.Name) and node.id == "Any" for node in ast.walk(parsed(path)))
+    ] == []
 
 
 def test_no_module_reads_words_at_import() -> None:
-    """Each file of words that is opened is named with the module at whose top it happens. At last the script opens one itself, which
+    """Each file of words that is opened is named with the module at whose top it happens.
+    At last the script opens one itself, which
     shows that it would have seen the others."""
     modules = [named(path).removesuffix(".py").replace("/", ".").removesuffix(".__init__") for path in PRODUCT]
     answer = tool("-c", OPENED_AT_IMPORT, *modules)
@@ -192,7 +220,12 @@ def arguments(path: Path) -> Iterator[tuple[str, int]]:
     """Each function with the number of what it is given."""
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, *filter(None, (node.args.vararg, node.args.kwarg))]
+            given = [
+                *node.args.posonlyargs,
+                *node.args.args,
+                *node.args.kwonlyargs,
+                *filter(None, (node.args.vararg, node.args.kwarg)),
+            ]
             yield f"{named(path)}:{node.lineno} {node.name}", sum(one.arg not in ("self", "cls") for one in given)
 
 

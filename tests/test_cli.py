@@ -38,7 +38,10 @@ def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
 
 class TestCheck:
     def test_says_what_would_be_done_as_one_object_a_file(self, terminal: Terminal) -> None:
-        whole, gaps = terminal.save("a.eml", build_mail()), terminal.save("b.eml", build_mail(body=build_form({"Priority": None})))
+        whole, gaps = (
+            terminal.save("a.eml", build_mail()),
+            terminal.save("b.eml", build_mail(body=build_form({"Priority": None}))),
+        )
         code, out, err = terminal.run("check", "--json", whole, gaps)
         assert (code, err) == (0, "")
         first, second = (json.loads(line) for line in out.splitlines())
@@ -59,7 +62,9 @@ class TestCheck:
 
 class TestDeadline:
     def test_shows_the_walk_day_by_day(self, terminal: Terminal) -> None:
-        code, out, _ = terminal.run("deadline", "--level", "3", "--priority", "high", "--received", "2026-03-02T10:00+01:00", "--json")
+        code, out, _ = terminal.run(
+            "deadline", "--level", "3", "--priority", "high", "--received", "2026-03-02T10:00+01:00", "--json"
+        )
         said = json.loads(out)
         assert (code, list(said)) == (0, ["level", "priority", "received", "due", "walk"])
         assert said["due"].startswith("2026-03-04T")
@@ -90,7 +95,9 @@ def test_a_digest_is_shown_in_the_words_of_its_plain_text(terminal: Terminal) ->
 
 class TestSimulate:
     def test_prints_each_letter_as_it_would_leave(self, terminal: Terminal) -> None:
-        code, out, _ = terminal.run("simulate", terminal.save("a.eml", build_mail()), "--until", "2026-03-02T12:00Z", "--json")
+        code, out, _ = terminal.run(
+            "simulate", terminal.save("a.eml", build_mail()), "--until", "2026-03-02T12:00Z", "--json"
+        )
         letters = [json.loads(line) for line in out.splitlines()]
         assert code == 0
         assert {"at", "kind", "case", "to", "cc", "subject", "level"} <= set(letters[0])
@@ -111,7 +118,9 @@ class TestSimulate:
 
 class TestBeforeTheFirstStart:
     @pytest.mark.parametrize(
-        "words", [("status",), ("show", "ESC-1"), ("outbox", "list"), ("quarantine", "list"), ("quarantine", "show", "abc")], ids=" ".join
+        "words",
+        [("status",), ("show", "ESC-1"), ("outbox", "list"), ("quarantine", "list"), ("quarantine", "show", "abc")],
+        ids=" ".join,
     )
     def test_there_is_no_state_and_no_traceback(self, terminal: Terminal, words: tuple[str, ...]) -> None:
         code, out, err = terminal.run(*words)
@@ -127,7 +136,9 @@ class TestBeforeTheFirstStart:
 
 class TestMistakes:
     @pytest.mark.parametrize(
-        "words", [("fly",), ("check",), ("status", "--loud"), ("--log", "loud", "status"), ("outbox", "burn")], ids=" ".join
+        "words",
+        [("fly",), ("check",), ("status", "--loud"), ("--log", "loud", "status"), ("outbox", "burn")],
+        ids=" ".join,
     )
     def test_a_wrong_command_is_wrong_usage(self, terminal: Terminal, words: tuple[str, ...]) -> None:
         code, out, err = terminal.run(*words)
@@ -141,7 +152,9 @@ class TestMistakes:
         assert "config.yaml" in err
 
     def test_each_mistake_in_the_settings_has_its_line(self, terminal: Terminal) -> None:
-        text = terminal.config.read_text(encoding="utf-8").replace("1 h", "2 bananas").replace("poll_every", "pol_every")
+        text = (
+            terminal.config.read_text(encoding="utf-8").replace("1 h", "2 bananas").replace("poll_every", "pol_every")
+        )
         terminal.config.write_text(text, encoding="utf-8")
         code, _, err = terminal.run("status")
         assert code == 2

@@ -1,4 +1,5 @@
-"""What README and docs say is so: settings load, commands exist, links lead somewhere, the tests behind the promises are there."""
+"""What README and docs say is so: settings load, commands exist, links lead somewhere,
+the tests behind the promises are there."""
 
 import io
 import re
@@ -25,7 +26,9 @@ PAGES = [HERE / name for name in ("README.md", "CONTRIBUTING.md", "templates/REA
     (HERE / "docs").glob("*.md")
 )
 README = (HERE / "README.md").read_text(encoding="utf-8")
-SECRETS = dict.fromkeys(("MAILBOX_PASSWORD", "MAILBOX_SECRET", "M365_SECRET", "GOOGLE_SECRET", "GOOGLE_REFRESH_TOKEN"), "canary")
+SECRETS = dict.fromkeys(
+    ("MAILBOX_PASSWORD", "MAILBOX_SECRET", "M365_SECRET", "GOOGLE_SECRET", "GOOGLE_REFRESH_TOKEN"), "canary"
+)
 LATER = {rule.name for rule in RULES if rule.effect is forward_unbuilt}
 VARIABLE = re.compile(r'(?<!")(\$\{\w+\})')
 
@@ -38,10 +41,13 @@ def blocks(language: str) -> Iterator[tuple[str, str]]:
 
 
 def commands() -> set[str]:
-    """Every `run.py …` and every row of the table of commands in docs/face.md, without what follows the command's name."""
+    """Every `run.py …` and every row of the table of commands in docs/face.md,
+    without what follows the command's name."""
     texts = [page.read_text(encoding="utf-8") for page in PAGES]
     called = {
-        found for text in texts for found in re.findall(r"python3 run\.py (?:--config \S+ )?([a-z]+(?: (?:list|show|retry)\b)?)", text)
+        found
+        for text in texts
+        for found in re.findall(r"python3 run\.py (?:--config \S+ )?([a-z]+(?: (?:list|show|retry)\b)?)", text)
     }
     table = (HERE / "docs" / "face.md").read_text(encoding="utf-8").partition("## C1 Commands")[2].partition("\n## ")[0]
     rows = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `") and "run.py" not in row]
@@ -81,7 +87,9 @@ def test_every_word_to_answer_with_is_read_as_what_it_means() -> None:
     page = (HERE / "docs" / "answering.md").read_text(encoding="utf-8")
     words = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
     read = [command and command.name for command in (parse_command(line, VOCABULARY.commands) for line in words)]
-    assert read == [line.replace("send ack", "send_ack").replace("mine", "claim").split()[0].strip("?:") for line in words]
+    assert read == [
+        line.replace("send ack", "send_ack").replace("mine", "claim").split()[0].strip("?:") for line in words
+    ]
     assert {*read, *LATER} == set(CommandName)
     (numbers,) = re.findall(r"word for each: `([^`]+)`", page)
     assert [(one.number, one.command.name) for one in parse_numbered(numbers, VOCABULARY.commands) if one.command] == [
@@ -91,7 +99,11 @@ def test_every_word_to_answer_with_is_read_as_what_it_means() -> None:
 
 def test_a_promise_has_its_test() -> None:
     promised = re.findall(r"`(test_\w+)`", README)
-    there = {name for path in (HERE / "tests").rglob("*.py") for name in re.findall(r"def (test_\w+)\(", path.read_text(encoding="utf-8"))}
+    there = {
+        name
+        for path in (HERE / "tests").rglob("*.py")
+        for name in re.findall(r"def (test_\w+)\(", path.read_text(encoding="utf-8"))
+    }
     assert promised
     assert [name for name in promised if name not in there] == []
 

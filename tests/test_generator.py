@@ -15,7 +15,16 @@ from daemon.core.model.policy import Thresholds
 from daemon.settings.triggers import load_triggers
 from tests import matters
 from tests.builders import build_mail, make_png
-from tests.generator import AGENTS, RECIPIENTS, SETTINGS, Generated, Outcome, find_differences, generate_mails, write_settings
+from tests.generator import (
+    AGENTS,
+    RECIPIENTS,
+    SETTINGS,
+    Generated,
+    Outcome,
+    find_differences,
+    generate_mails,
+    write_settings,
+)
 from tests.matters import Matter, get_customer
 from tests.shapes import LATER, MAKERS
 
@@ -74,7 +83,9 @@ def test_who_opens_a_case_gets_a_receipt_in_his_thread_and_its_level_gets_the_ca
     for mail in (mail for mail in MAILS if mail.expected.outcome is Outcome.OPENED):
         assert mail.expected.level is not None
         assert {one.to for one in mail.expected.letters if one.kind == "routed"} == set(RECIPIENTS[mail.expected.level])
-        assert [(one.to, one.in_reply_to) for one in mail.expected.letters if one.kind == "receipt"] == [(mail.agent, mail.message_id)]
+        assert [(one.to, one.in_reply_to) for one in mail.expected.letters if one.kind == "receipt"] == [
+            (mail.agent, mail.message_id)
+        ]
         assert kinds(mail)["information-request"] == bool(mail.expected.missing)
 
 
@@ -87,7 +98,9 @@ def test_some_customers_are_told_some_drafts_go_to_the_agent_and_sensitive_cases
     )
     assert addressees["agent"] > 10
     assert addressees["customer"] > 10
-    assert not [mail for mail in MAILS if mail.shape == "immediate_sensitive" and kinds(mail)["customer-acknowledgement"]]
+    assert not [
+        mail for mail in MAILS if mail.shape == "immediate_sensitive" and kinds(mail)["customer-acknowledgement"]
+    ]
 
 
 def test_only_listed_customers_are_written_to() -> None:
@@ -102,7 +115,9 @@ def test_nobody_is_told_of_strangers_lists_robots_and_mail_that_is_not_ours() ->
     assert not [mail for mail in MAILS if mail.expected.outcome in silent and mail.expected.letters]
 
 
-@pytest.mark.parametrize("matter", [*matters.ORDINARY, *matters.IMMEDIATE, *matters.SENSITIVE], ids=lambda matter: matter.title)
+@pytest.mark.parametrize(
+    "matter", [*matters.ORDINARY, *matters.IMMEDIATE, *matters.SENSITIVE], ids=lambda matter: matter.title
+)
 def test_the_words_of_a_matter_lead_to_its_level(matter: Matter) -> None:
     text = "\n".join((matter.title, matter.summary, matter.impact, *matters.EXPECTATIONS, *matters.CONTEXTS))
     (found,) = find_triggers(text, load_triggers(), Thresholds())
@@ -128,8 +143,12 @@ def test_the_settings_are_written_with_ports_and_paths(tmp_path: Path) -> None:
 
 def test_a_built_mail_is_the_same_each_time_and_holds_what_was_asked() -> None:
     picture = make_png(640, 400)
-    raw = build_mail("ESCALATION – Größe", "plain", html='<img src="cid:a">', pictures={"a": picture}, files=[("x.log", b"gone\n")])
-    assert raw == build_mail("ESCALATION – Größe", "plain", html='<img src="cid:a">', pictures={"a": picture}, files=[("x.log", b"gone\n")])
+    raw = build_mail(
+        "ESCALATION – Größe", "plain", html='<img src="cid:a">', pictures={"a": picture}, files=[("x.log", b"gone\n")]
+    )
+    assert raw == build_mail(
+        "ESCALATION – Größe", "plain", html='<img src="cid:a">', pictures={"a": picture}, files=[("x.log", b"gone\n")]
+    )
     parsed = message_from_bytes(raw, policy=default)
     assert parsed["Subject"] == "ESCALATION – Größe"
     assert [part.get_content_type() for part in parsed.walk() if not part.is_multipart()] == [
@@ -172,7 +191,9 @@ def test_a_letter_that_is_missing_doubled_misthreaded_or_without_its_files_is_na
     mail = next(mail for mail in MAILS if mail.expected.files and mail.expected.letters)
     letters = written(mail)
     for number, (to, raw) in enumerate(letters):
-        assert [line.split(":")[0] for line in find_differences([mail], letters[:number] + letters[number + 1 :])] == ["missing"]
+        assert [line.split(":")[0] for line in find_differences([mail], letters[:number] + letters[number + 1 :])] == [
+            "missing"
+        ]
         assert [line.split(":")[0] for line in find_differences([mail], [*letters, (to, raw)])] == ["too much"]
     wrong = [(to, raw.replace(mail.message_id.encode(), b"<other@example.com>")) for to, raw in letters]
     assert {line.split(":")[0] for line in find_differences([mail], wrong)} == {"missing", "too much"}

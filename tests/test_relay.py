@@ -1,4 +1,5 @@
-"""The outbox told as stories: what becomes of a letter that the relay takes, puts off, refuses, or says nothing about."""
+"""The outbox told as stories: what becomes of a letter that the relay takes, puts off,
+refuses, or says nothing about."""
 
 import asyncio
 import contextlib
@@ -29,7 +30,12 @@ class Post:
 
     def __init__(self, folder: Path) -> None:
         self.store = TinyStore(folder, in_memory=True)
-        self.files, self.clock, self.transport, self.steps = MemoryFiles(), FakeClock(NOW), FakeTransport(), FakeSendingLog()
+        self.files, self.clock, self.transport, self.steps = (
+            MemoryFiles(),
+            FakeClock(NOW),
+            FakeTransport(),
+            FakeSendingLog(),
+        )
         self.failures: list[Failure] = []
         self.taken_back: list[str] = []
         self.full_disk = 0  # so many commits of results fail
@@ -97,7 +103,9 @@ def test_a_letter_that_was_taken_leaves_the_outbox_and_stands_in_its_case(post: 
     assert post.transport.sent == [("bounce+a@example.com", "tech@example.com", b"a")]
     case = post.store.find_case(42)
     assert case is not None
-    assert [(told.at, told.to, told.message_id) for told in case.conversation.told] == [(NOW, "tech@example.com", "<a@example.com>")]
+    assert [(told.at, told.to, told.message_id) for told in case.conversation.told] == [
+        (NOW, "tech@example.com", "<a@example.com>")
+    ]
 
 
 def test_the_level_is_told_before_the_agent_and_the_agent_before_the_customer(post: Post) -> None:
@@ -202,8 +210,12 @@ def test_after_a_crash_that_lost_the_steps_a_customer_is_not_written_to_again(po
     assert [one.letter.state for one in post.take_failures()] == [LetterState.UNKNOWN]
 
 
-@pytest.mark.parametrize(("kind", "state"), [(Kind.CUSTOMER_UPDATE, LetterState.UNKNOWN), (Kind.ROUTED, LetterState.PENDING)])
-def test_of_a_letter_whose_lease_ran_out_a_customer_gets_no_second_one(post: Post, kind: Kind, state: LetterState) -> None:
+@pytest.mark.parametrize(
+    ("kind", "state"), [(Kind.CUSTOMER_UPDATE, LetterState.UNKNOWN), (Kind.ROUTED, LetterState.PENDING)]
+)
+def test_of_a_letter_whose_lease_ran_out_a_customer_gets_no_second_one(
+    post: Post, kind: Kind, state: LetterState
+) -> None:
     post.write("a", "ada@contoso.example", kind)
     with post.store.transaction() as unit:
         unit.claim_letters(NOW, 10, LEASE)  # by somebody who is never heard of again
@@ -232,7 +244,13 @@ BY_POLICY = SendResult(Delivery.REFUSED, "5.7.1 Rejected", 550)
 
 @pytest.mark.parametrize(
     "between",
-    [RelayError("no route"), RelayLoginRefused("535 no"), OURS, SendResult(Delivery.DEFERRED, "the connection was lost"), "kill"],
+    [
+        RelayError("no route"),
+        RelayLoginRefused("535 no"),
+        OURS,
+        SendResult(Delivery.DEFERRED, "the connection was lost"),
+        "kill",
+    ],
 )
 def test_whatever_comes_between_an_uncertain_letter_is_handed_over_twice_at_most(post: Post, between: object) -> None:
     post.write("a", "tech@example.com")
@@ -263,12 +281,18 @@ def test_whatever_comes_between_an_uncertain_letter_is_handed_over_twice_at_most
 
 
 @pytest.mark.parametrize("state", ["pending", "deferred"])
-def test_one_in_doubt_in_a_state_of_an_earlier_version_is_handed_over_once_more_at_most(post: Post, tmp_path: Path, state: str) -> None:
+def test_one_in_doubt_in_a_state_of_an_earlier_version_is_handed_over_once_more_at_most(
+    post: Post, tmp_path: Path, state: str
+) -> None:
     row = {
-        "id": "ESC-42-1", "case": 42, "kind": "routed", "to": "tech@example.com", "message_id": "<1@example.com>", "rank": 0,
-        "created_at": "2026-03-02T08:00:00+00:00", "state": state, "attempts": 1, "problem": "in doubt: connection lost",
+        "id": "ESC-42-1", "case": 42, "kind": "routed", "to": "tech@example.com", "message_id":
+        "<1@example.com>", "rank": 0,
+        "created_at": "2026-03-02T08:00:00+00:00", "state": state, "attempts": 1,
+        "problem": "in doubt: connection lost",
     }  # fmt: skip
-    (tmp_path / "escalations.json").write_text(json.dumps({"outbox": {"1": row}, "meta": {"1": {"schema": 1}}}), encoding="utf-8")
+    (tmp_path / "escalations.json").write_text(
+        json.dumps({"outbox": {"1": row}, "meta": {"1": {"schema": 1}}}), encoding="utf-8"
+    )
     post.store = TinyStore(tmp_path)
     assert (post.only().in_doubt, post.only().problem) == (True, "connection lost")
     post.restart()
@@ -488,7 +512,8 @@ class TestARelayThatRefusesUs:
 
     def test_what_was_refused_before_comes_last_the_next_time(self, post: Post) -> None:
         for number in range(20):
-            post.write(f"bad{number}", f"bad{number}@example.com", rank=2 * (number % 2))  # as many before the others as after them
+            # as many before the others as after them
+            post.write(f"bad{number}", f"bad{number}@example.com", rank=2 * (number % 2))
             post.transport.senders_refused.add(f"bad{number}@example.com")
         post.write("good", "tech@example.com", rank=1)
         for _ in range(20):
@@ -555,7 +580,9 @@ class TestWhoIsToStop:
 
     def test_lets_no_first_byte_leave_in_the_same_moment(self, post: Post) -> None:
         class HandsOver(FakeTransport):
-            async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
+            async def send(
+                self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]
+            ) -> SendResult:
                 post.relay.stop()
                 handing_over()
                 raise AssertionError("it left")
@@ -568,7 +595,9 @@ class TestWhoIsToStop:
 
     def test_is_not_kept_by_a_wait_that_swallows_its_cancellation(self, post: Post) -> None:
         class Swallows(FakeTransport):
-            async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
+            async def send(
+                self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]
+            ) -> SendResult:
                 with contextlib.suppress(asyncio.CancelledError):
                     await asyncio.sleep(30)
                 await asyncio.sleep(30)

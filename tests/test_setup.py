@@ -1,6 +1,7 @@
 """run.py on a bare Python: it makes its environment, once, and goes on in there.
 
-The checkout is a pretended one with a lock of one tiny wheel, so nothing is downloaded; `-m slow` installs the real lock.
+The checkout is a pretended one with a lock of one tiny wheel, so nothing is downloaded;
+`-m slow` installs the real lock.
 """
 
 import base64
@@ -22,7 +23,8 @@ import pytest
 
 HERE = Path(__file__).resolve().parent.parent
 BARE = [sys._base_executable, "-S"]  # type: ignore[attr-defined]  # without site-packages: as if nothing were installed
-BOUND_BY_MODES = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []  # root would write everywhere
+# root would write everywhere
+BOUND_BY_MODES = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 COMMAND = """
 import sys, tiny
 def main(argv):
@@ -34,11 +36,14 @@ needs_venv = pytest.mark.skipif(
     subprocess.run([*BARE, "-c", "import ensurepip"], capture_output=True, check=False).returncode != 0,
     reason="this Python has no ensurepip, so run.py can make no environment",
 )
-needs_setpriv = pytest.mark.skipif(bool(BOUND_BY_MODES) and shutil.which("setpriv") is None, reason="root needs setpriv for this")
+needs_setpriv = pytest.mark.skipif(
+    bool(BOUND_BY_MODES) and shutil.which("setpriv") is None, reason="root needs setpriv for this"
+)
 
 
 class Checkout:
-    """A folder with run.py, a daemon that prints what it was called with, and a lock that names one wheel of our own."""
+    """A folder with run.py, a daemon that prints what it was called with,
+    and a lock that names one wheel of our own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -55,7 +60,9 @@ class Checkout:
     def lock(self, version: str, digest: str | None = None) -> None:
         wheel = make_wheel(self.folder / "wheels", version)
         digest = digest or hashlib.sha256(wheel.read_bytes()).hexdigest()
-        (self.folder / "requirements.lock").write_text(f"--no-index\n--find-links wheels\ntiny=={version} --hash=sha256:{digest}\n")
+        (self.folder / "requirements.lock").write_text(
+            f"--no-index\n--find-links wheels\ntiny=={version} --hash=sha256:{digest}\n"
+        )
 
     def command(self, *arguments: str) -> list[str]:
         return [*BARE, str(self.folder / "run.py"), *arguments]
@@ -63,7 +70,13 @@ class Checkout:
     def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Calls run.py in an empty environment."""
         return subprocess.run(
-            self.command(*arguments), cwd=cwd or self.folder, env={}, capture_output=True, text=True, timeout=120, check=False
+            self.command(*arguments),
+            cwd=cwd or self.folder,
+            env={},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
 
 
@@ -73,9 +86,14 @@ def make_wheel(folder: Path, version: str) -> Path:
     files = {
         "tiny.py": f"VERSION = {version!r}\n",
         f"tiny-{version}.dist-info/METADATA": f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n",
-        f"tiny-{version}.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"tiny-{version}.dist-info/WHEEL": (
+            "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        ),
     }
-    sums = {name: base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode() for name, text in files.items()}
+    sums = {
+        name: base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+        for name, text in files.items()
+    }
     record = f"tiny-{version}.dist-info/RECORD"
     files[record] = "".join(f"{name},sha256={sums[name]},{len(files[name])}\n" for name in sums) + f"{record},,\n"
     wheel = folder / f"tiny-{version}-py3-none-any.whl"
@@ -117,7 +135,10 @@ class TestMakingTheEnvironment:
         assert checkout.run().stdout == "tiny 1.0 []\n"
 
     def test_two_at_once_make_it_once(self, checkout: Checkout) -> None:
-        calls = [subprocess.Popen(checkout.command(), env={}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+        calls = [
+            subprocess.Popen(checkout.command(), env={}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for _ in range(2)
+        ]
         outcomes = [call.communicate(timeout=120) for call in calls]
         assert [out for out, _ in outcomes] == ["tiny 1.0 []\n"] * 2
         assert sorted(err.split()[0] for _, err in outcomes) == ["Another", "Making"]
@@ -142,9 +163,13 @@ class TestWhereItCannot:
     def test_a_python_that_is_too_old_is_told_so(self) -> None:
         source = (HERE / "run.py").read_text(encoding="ascii")
         pretended = "import sys\nsys.version_info = (3, 8)\n" + source
-        answer = subprocess.run([sys.executable, "-"], input=pretended, capture_output=True, text=True, timeout=60, check=False)
+        answer = subprocess.run(
+            [sys.executable, "-"], input=pretended, capture_output=True, text=True, timeout=60, check=False
+        )
         assert answer.returncode == 2
-        assert answer.stderr == "Upstairs needs Python 3.11 or newer, and this one is 3.8: call run.py with a newer one.\n"
+        assert (
+            answer.stderr == "Upstairs needs Python 3.11 or newer, and this one is 3.8: call run.py with a newer one.\n"
+        )
 
     def test_an_environment_of_somebody_else_is_left_alone(self, checkout: Checkout) -> None:
         checkout.venv.mkdir()
@@ -164,19 +189,32 @@ class TestWhereItCannot:
     def test_a_folder_that_may_not_be_written_is_named(self, checkout: Checkout) -> None:
         checkout.folder.chmod(0o555)
         command = [shutil.which(BOUND_BY_MODES[0]) or "", *BOUND_BY_MODES[1:]] if BOUND_BY_MODES else []
-        answer = subprocess.run([*command, *checkout.command()], env={}, capture_output=True, text=True, timeout=60, check=False)
+        answer = subprocess.run(
+            [*command, *checkout.command()], env={}, capture_output=True, text=True, timeout=60, check=False
+        )
         checkout.folder.chmod(0o755)
         assert (answer.returncode, answer.stderr.splitlines()) == (
             2,
-            [f"Cannot make .venv: {checkout.venv}: Permission denied. Mend that, or call run.py with a Python that has the packages."],
+            [
+                (
+                    f"Cannot make .venv: {checkout.venv}: Permission denied. Mend that, "
+                    "or call run.py with a Python that has the packages."
+                )
+            ],
         )
 
     def test_a_python_without_ensurepip_says_what_to_install(self, checkout: Checkout) -> None:
         probe = (
-            "import runpy, sys; sys.modules['ensurepip'] = None; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+            "import runpy, sys; sys.modules['ensurepip'] = None; sys.argv = sys.argv[1:]; "
+            "runpy.run_path(sys.argv[0], run_name='__main__')"
         )
         answer = subprocess.run(
-            [*BARE, "-c", probe, str(checkout.folder / "run.py")], env={}, capture_output=True, text=True, timeout=60, check=False
+            [*BARE, "-c", probe, str(checkout.folder / "run.py")],
+            env={},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
         assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
         assert "apt install python3-venv" in answer.stderr
@@ -192,9 +230,15 @@ class TestTheLock:
 
     def test_run_py_looks_for_every_package_that_pyproject_asks_for(self) -> None:
         project = tomllib.loads((HERE / "pyproject.toml").read_text())["project"]
-        asked = [*project["dependencies"], *project["optional-dependencies"]["demo"], *project["optional-dependencies"]["test"]]
+        asked = [
+            *project["dependencies"],
+            *project["optional-dependencies"]["demo"],
+            *project["optional-dependencies"]["test"],
+        ]
         wanted = {re.split(r"[<>=]", name)[0].lower() for name in asked} - {"types-pyyaml"}
-        names = re.findall(r"^MODULES = \((.*?)\)|^TEST_MODULES = \((.*?)\)", (HERE / "run.py").read_text(), re.DOTALL | re.MULTILINE)
+        names = re.findall(
+            r"^MODULES = \((.*?)\)|^TEST_MODULES = \((.*?)\)", (HERE / "run.py").read_text(), re.DOTALL | re.MULTILINE
+        )
         modules = re.findall(r'"(\w+)"', " ".join("".join(found) for found in names))
         distributions = packages_distributions()
         assert {distributions[module][0].lower() for module in modules} == wanted
@@ -207,7 +251,13 @@ class TestTheLock:
         for name in ("daemon", "parsers", "templates"):
             shutil.copytree(HERE / name, tmp_path / name)
         answer = subprocess.run(
-            [*BARE, str(tmp_path / "run.py"), "--help"], cwd="/", env={}, capture_output=True, text=True, timeout=600, check=False
+            [*BARE, str(tmp_path / "run.py"), "--help"],
+            cwd="/",
+            env={},
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
         )
         assert answer.returncode == 0, answer.stderr
         assert "demo" in answer.stdout

@@ -1,4 +1,5 @@
-"""One pass of the daemon over a mailbox in memory: what becomes of mail that the server does not hand over (fault F67)."""
+"""One pass of the daemon over a mailbox in memory:
+what becomes of mail that the server does not hand over (fault F67)."""
 
 import asyncio
 import contextlib
@@ -37,7 +38,9 @@ class Office:
         self.mailbox, self.transport = FakeMailbox(uid_validity=7), FakeTransport()
 
     def receive(self, number: int, subject: str = "ESCALATION - Matter {0} - Ticket #70{0}") -> int:
-        body = build_form({"Ticket #": f"70{number}", "Customer": f"Fabrikam {number}", "Attachments": "none because it is words"})
+        body = build_form(
+            {"Ticket #": f"70{number}", "Customer": f"Fabrikam {number}", "Attachments": "none because it is words"}
+        )
         raw = build_mail(subject.format(number), body, message_id=f"<m{number}@example.com>")
         return self.mailbox.deliver(raw, self.desk.clock.now())
 
@@ -58,7 +61,9 @@ class Office:
         desk = self.desk
         ground = replace(desk.ground, failpoint=failpoint)
         service = Service(desk.ground, desk.correspondence, desk.words, trusted=True)
-        relay = Relay(ground, self.transport, FakeSendingLog(), lambda letter: "", Returns(desk.files, desk.correspondence))
+        relay = Relay(
+            ground, self.transport, FakeSendingLog(), lambda letter: "", Returns(desk.files, desk.correspondence)
+        )
         collector = Collector(self.mailbox, service, ground, Rhythm(poll_every, timedelta(days=1), 1_000_000))
         return Supervisor(collector, service, relay, ground, Cadence())
 
@@ -80,7 +85,9 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
 
 
-def test_one_mail_that_cannot_be_handed_over_holds_nothing_back(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+def test_one_mail_that_cannot_be_handed_over_holds_nothing_back(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
     good = [office.receive(1), office.receive(2)]
     office.mailbox.refusing[office.receive(3)] = CORRUPT
     good.append(office.receive(4))
@@ -166,7 +173,9 @@ def test_one_that_the_server_has_no_time_for_keeps_no_other_from_being_tried(off
     assert [item.tried_at == office.desk.clock.now() for item in office.desk.store.unfetched()] == [True]
 
 
-@pytest.mark.parametrize("lie", [b"Priority: High\r\nCustomer: Contoso\r\n", build_mail("Lunch on Friday?", "Pizza?", message_id="<l@x>")])
+@pytest.mark.parametrize(
+    "lie", [b"Priority: High\r\nCustomer: Contoso\r\n", build_mail("Lunch on Friday?", "Pizza?", message_id="<l@x>")]
+)
 def test_a_server_that_hands_over_another_mail_than_its_header_said_loses_none(office: Office, lie: bytes) -> None:
     office.receive(1)
     office.mailbox.lying[office.receive(2)] = lie
@@ -198,7 +207,9 @@ def test_it_is_tried_again_every_hour_and_handled_when_it_comes(office: Office) 
     office.pass_time(AN_HOUR)
     office.mailbox.refusing[2] = "Still no luck"
     office.run()
-    assert office.set_aside == ["the mailbox server does not hand it over (Still no luck); it is tried again every hour"]
+    assert office.set_aside == [
+        "the mailbox server does not hand it over (Still no luck); it is tried again every hour"
+    ]
     office.mailbox.refusing.clear()
     office.pass_time(AN_HOUR / 2)
     office.run()

@@ -1,4 +1,5 @@
-"""Access tokens for Microsoft 365, Google and others: one POST, kept until shortly before it ends (RFC 6749 sections 4.4, 6)."""
+"""Access tokens for Microsoft 365, Google and others: one POST,
+kept until shortly before it ends (RFC 6749 sections 4.4, 6)."""
 
 import http.client
 import json
@@ -15,7 +16,8 @@ from daemon.errors import LoginRefused, MailboxError
 TIMEOUT = 30.0  # seconds
 EARLY = 300.0  # seconds before its end a token is renewed
 LONGEST_ANSWER = 1_000_000
-NOT_NOW = frozenset({"temporarily_unavailable", "server_error", "slow_down"})  # errors that are no refusal, though some come with 400
+# errors that are no refusal, though some come with 400
+NOT_NOW = frozenset({"temporarily_unavailable", "server_error", "slow_down"})
 GOOGLE_URL = "https://oauth2.googleapis.com/token"
 MICROSOFT_URL = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
 MICROSOFT_SCOPE = "https://outlook.office365.com/.default"
@@ -37,7 +39,9 @@ def find_endpoint(provider: str, tenant: str, url: str, scope: str, has_refresh_
     if provider == "google":
         return GOOGLE_URL, scope
     if provider == "microsoft":
-        return MICROSOFT_URL.format(tenant=tenant or "organizations"), scope or ("" if has_refresh_token else MICROSOFT_SCOPE)
+        return MICROSOFT_URL.format(tenant=tenant or "organizations"), scope or (
+            "" if has_refresh_token else MICROSOFT_SCOPE
+        )
     return url, scope
 
 
@@ -78,23 +82,31 @@ class TokenSource:
             self._token = str(answer["access_token"])
             life = _read_seconds(answer.get("expires_in"))
             self._renew_at = self._monotonic() + life - min(EARLY, life / 2)
-            self._refresh_token = str(answer.get("refresh_token") or self._refresh_token)  # some providers change it each time
+            # some providers change it each time
+            self._refresh_token = str(answer.get("refresh_token") or self._refresh_token)
             return self._token
 
     def _ask(self) -> Mapping[str, object]:
         access = self._access
-        form = {"client_id": access.client_id, "grant_type": "refresh_token" if self._refresh_token else "client_credentials"}
+        form = {
+            "client_id": access.client_id,
+            "grant_type": "refresh_token" if self._refresh_token else "client_credentials",
+        }
         optional = {"client_secret": access.client_secret, "refresh_token": self._refresh_token, "scope": access.scope}
         body = urllib.parse.urlencode(form | {name: value for name, value in optional.items() if value}).encode()
         host = urllib.parse.urlsplit(access.url).hostname
         try:
             status, content = self._post(access.url, body)
         except (OSError, http.client.HTTPException) as error:
-            raise MailboxError(f"{host} cannot be reached for an access token: {error or type(error).__name__}.") from error
+            raise MailboxError(
+                f"{host} cannot be reached for an access token: {error or type(error).__name__}."
+            ) from error
         answer = _read_object(content)
         reason = str(answer.get("error", "no reason given"))[:80]  # not its description: that may hold what we sent
         if status in (400, 401, 403) and reason not in NOT_NOW:
-            raise LoginRefused(f"{host} refuses to give an access token: {reason}. Renew the consent, or the secret in oauth2.")
+            raise LoginRefused(
+                f"{host} refuses to give an access token: {reason}. Renew the consent, or the secret in oauth2."
+            )
         if status != 200 or not answer.get("access_token"):
             raise MailboxError(f"{host} gives no access token just now: HTTP {status}, {reason}.")
         return answer

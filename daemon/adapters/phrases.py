@@ -1,4 +1,5 @@
-"""What our letters say, read out of their templates: by it a letter of ours is known in an answer (parsers/text/ours.py)."""
+"""What our letters say, read out of their templates:
+by it a letter of ours is known in an answer (parsers/text/ours.py)."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,8 @@ from parsers.text.patterns import load_our_words
 from parsers.text.phrases import OurWords
 
 SENTENCES, BLANK = "sentences.txt", "template.txt"
-SAID = frozenset({"there", "missing", "questions", "whys", "remarks"})  # lists of sayings (daemon/core/letters/views.py)
+# lists of sayings (daemon/core/letters/views.py)
+SAID = frozenset({"there", "missing", "questions", "whys", "remarks"})
 VALUE, CASE, A_SAYING, STOP = "{}", "{case}", "{said}", "\n{stop}\n"  # as parsers/text/patterns.py reads them
 FEWEST = 3  # words; what stands inside a line and has fewer is part of a value
 _HEAD = re.compile(r"<head\b.*?</head>|<!--|-->", re.DOTALL | re.IGNORECASE)
@@ -63,7 +65,9 @@ class _House:
     def read_labels(self) -> str:
         """The names of the fields."""
         macros = self.open(SENTENCES).macros
-        return "\n".join((*(sheet.write(macro.body, {}) for name, (macro, sheet) in macros.items() if name == "label"), ""))
+        return "\n".join(
+            (*(sheet.write(macro.body, {}) for name, (macro, sheet) in macros.items() if name == "label"), "")
+        )
 
     def read_questions(self) -> str:
         """What is asked of a field and why, wherever in an expression it stands."""
@@ -150,7 +154,9 @@ class _Sheet:
             case nodes.For():
                 return self._repeat(node, names)
             case nodes.Assign(target=nodes.Name()):
-                names |= {name.name: self._say(node.node, names) for name in node.find_all(nodes.Name) if name.ctx == "store"}
+                names |= {
+                    name.name: self._say(node.node, names) for name in node.find_all(nodes.Name) if name.ctx == "store"
+                }
                 return ""
             case nodes.Include():
                 return self._include(_text_of(node.template))

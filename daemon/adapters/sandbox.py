@@ -41,7 +41,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SentMail:
-    """One letter that the SMTP side accepted: its envelope (`sender` is empty for a null return path), its bytes, the instant."""
+    """One letter that the SMTP side accepted:
+    its envelope (`sender` is empty for a null return path), its bytes, the instant."""
 
     sender: str
     recipients: tuple[str, ...]
@@ -61,7 +62,9 @@ class Sandbox:
     imap_port: int
     smtp_port: int
 
-    def __init__(self, users: Mapping[str, str], *, catch_all: str | None = None, now: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, users: Mapping[str, str], *, catch_all: str | None = None, now: Callable[[], datetime] | None = None
+    ) -> None:
         self.sent: list[SentMail] = []
         self._users = dict(users)
         self._catch_all = catch_all
@@ -83,18 +86,22 @@ class Sandbox:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._close()
 
     def deliver(self, user: str, raw: bytes, received_at: datetime | None = None, folder: str = "INBOX") -> int:
-        """Put a mail into a user's folder, making the folder when it is missing; its UID. May be called from any thread.
+        """Put a mail into a user's folder, making the folder when it is missing; its UID.
+        May be called from any thread.
 
         Line ends become CRLF, as any mail server makes them. Raises KeyError for a user the sandbox does not have.
         """
         return self._call(self._mail.append(user, raw, received_at or self._now(), folder))
 
     def wait_for(self, predicate: Callable[[list[SentMail]], bool], seconds: float = 5.0) -> list[SentMail]:
-        """Block until `predicate(sent)` holds; what was sent by then. Raises TimeoutError, with a count, after `seconds`."""
+        """Block until `predicate(sent)` holds; what was sent by then. Raises TimeoutError,
+        with a count, after `seconds`."""
         with self._arrived:
             if not self._arrived.wait_for(lambda: predicate(self.sent), seconds):
                 raise TimeoutError(f"waited {seconds:g} s in vain; the sandbox has accepted {len(self.sent)} mails")
@@ -121,7 +128,8 @@ class Sandbox:
     async def _stop(self) -> None:
         for server in self._servers:
             server.close()
-        sessions = asyncio.all_tasks() - {asyncio.current_task()}  # the loop is ours alone: everything on it serves a client
+        # the loop is ours alone: everything on it serves a client
+        sessions = asyncio.all_tasks() - {asyncio.current_task()}
         for session in sessions:
             session.cancel()  # pymap answers this with BYE
         await asyncio.gather(*sessions, return_exceptions=True)
@@ -134,7 +142,8 @@ class Sandbox:
 
     async def _serve_imap(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._imap_connections.add(writer.transport)
-        # Not ProxyProtocolReader.get_callback, as pymap does: nobody holds its task, and 3.13 collects it in the middle of a session.
+        # Not ProxyProtocolReader.get_callback, as pymap does: nobody holds its task,
+        # and 3.13 collects it in the middle of a session.
         try:
             await self._mail.imap(reader, cast(asyncio.StreamWriter, _WholeResponses(writer)), SocketInfoLocal(writer))
         except Exception:
@@ -155,7 +164,9 @@ class Sandbox:
         self._smtp_sessions.add(session)
         return session
 
-    def _check_login(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
+    def _check_login(
+        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object
+    ) -> AuthResult:
         known = isinstance(data, LoginPassword) and self._users.get(data.login.decode()) == data.password.decode()
         return AuthResult(success=known, handled=False)  # handled=True would leave the refused client without an answer
 
@@ -226,7 +237,8 @@ class _Config(Config):
 
 
 class _KeywordMailbox(MailboxData):
-    """pymap's memory backend drops keywords silently; real servers let clients set any (RFC 3501 7.1, PERMANENTFLAGS)."""
+    """pymap's memory backend drops keywords silently;
+    real servers let clients set any (RFC 3501 7.1, PERMANENTFLAGS)."""
 
     @property
     def permanent_flags(self) -> frozenset[Flag]:
@@ -257,7 +269,8 @@ class _KeywordMailboxes(MailboxSet):
 
 
 class _WholeResponses:
-    """pymap writes one response in many small pieces, and a client that wakes at the first one sees half a line: send at drain()."""
+    """pymap writes one response in many small pieces,
+    and a client that wakes at the first one sees half a line: send at drain()."""
 
     def __init__(self, writer: asyncio.StreamWriter) -> None:
         self._writer = writer

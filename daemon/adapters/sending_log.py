@@ -1,6 +1,7 @@
 """Which letters of the batch in hand were handed to the relay, and which it took: read after the process was killed.
 
-Not flushed to the disk: what a process wrote survives its end, and after a power loss (another boot id) nothing in here is
+Not flushed to the disk: what a process wrote survives its end,
+and after a power loss (another boot id) nothing in here is
 believed. So it costs nothing per letter, and a crash leaves only those letters in doubt that were on the wire.
 """
 
@@ -20,7 +21,8 @@ class SendingLog:
         self._file: int | None = None
 
     def begin(self) -> None:
-        """A new batch: what was written before is settled. A disk that refuses leaves the batch without a log, not unsent."""
+        """A new batch: what was written before is settled.
+        A disk that refuses leaves the batch without a log, not unsent."""
         self.close()
         try:
             self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)

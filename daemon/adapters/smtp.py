@@ -23,7 +23,8 @@ _DOT = re.compile(rb"^\.", re.MULTILINE)  # doubled at the beginning of a line (
 
 @dataclass(frozen=True, slots=True)
 class RelayAccess:
-    """Where and how to connect. `security` is "tls", "starttls" or "none" (loopback hosts only, checked by the settings)."""
+    """Where and how to connect. `security` is "tls", "starttls" or "none" (loopback hosts only,
+    checked by the settings)."""
 
     host: str
     port: int
@@ -42,7 +43,8 @@ class _Connection:
 
 
 class SmtpRelay:
-    """The `Transport` over one relay. Connections are taken from a small pool and given back; a broken one is dropped."""
+    """The `Transport` over one relay. Connections are taken from a small pool and given back;
+    a broken one is dropped."""
 
     def __init__(self, access: RelayAccess) -> None:
         self._access = access
@@ -125,7 +127,9 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
     client.close()
 
 
-async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
+async def _hand_over(
+    client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]
+) -> SendResult:
     """MAIL, RCPT, DATA step by step, so that a loss before the message was handed over is known from one after it.
     Raises SenderRefused."""
     stage = Stage.SENDER
@@ -149,7 +153,9 @@ async def _hand_over(client: aiosmtplib.SMTP, sender: str, recipient: str, conte
     except (aiosmtplib.SMTPException, OSError) as error:
         client.close()
         if stage is Stage.CONTENT:
-            return SendResult(Delivery.UNKNOWN, f"the connection was lost after the message was sent: {error or type(error).__name__}")
+            return SendResult(
+                Delivery.UNKNOWN, f"the connection was lost after the message was sent: {error or type(error).__name__}"
+            )
         return SendResult(Delivery.DEFERRED, f"the connection was lost: {error or type(error).__name__}")
     return SendResult(Delivery.SENT, answer.message, answer.code)
 
@@ -161,7 +167,8 @@ def _expect(code: int, answer: aiosmtplib.SMTPResponse) -> aiosmtplib.SMTPRespon
 
 
 async def _send_content(client: aiosmtplib.SMTP, content: bytes) -> aiosmtplib.SMTPResponse:
-    """What the relay says to the whole letter. aiosmtplib says DATA and sends the content in one call, which does not tell what was
+    """What the relay says to the whole letter. aiosmtplib says DATA and sends the content in one call,
+    which does not tell what was
     lost (packages P2.6)."""
     if client.protocol is None:
         raise aiosmtplib.SMTPServerDisconnected("Connection lost")
@@ -186,7 +193,8 @@ async def _reset(client: aiosmtplib.SMTP) -> None:
 
 
 def _judge_odd_answer(stage: Stage, code: int, words: str) -> SendResult:
-    """An answer that is neither what was asked for nor a refusal. After the letter any 2yz is a yes (RFC 5321 section 4.2.1);
+    """An answer that is neither what was asked for nor a refusal.
+    After the letter any 2yz is a yes (RFC 5321 section 4.2.1);
     whatever else is said then leaves the letter in doubt."""
     if stage is not Stage.CONTENT:
         return SendResult(Delivery.DEFERRED, f"an answer without sense: {words}", max(code, 0))

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import css_inline
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateNotFound
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+)
 
 from daemon.core.letters.wording import ENGLISH
 from daemon.errors import SettingsError
@@ -76,15 +84,19 @@ class TemplateTexts:
         self.failed: dict[str, str] = {}  # what of the team's did not work, and how; each is said once
 
     def render(self, name: str, language: str, values: Mapping[str, object]) -> tuple[str, str, str]:
-        """Subject, text and HTML. A team's template that does not work is logged and ours is taken: the letter must leave."""
+        """Subject, text and HTML. A team's template that does not work is logged and
+        ours is taken: the letter must leave."""
         return self._attempt(f"{name}.txt", lambda own: self._render(name, language, values, own))
 
     def render_subject(self, name: str, language: str, values: Mapping[str, object]) -> str:
         """The subject that `render` gives where no team has templates; the rest is not rendered."""
-        return self._attempt(f"{name}.txt", lambda own: self._render_subject(self._letter(name, language, own)[0], values))
+        return self._attempt(
+            f"{name}.txt", lambda own: self._render_subject(self._letter(name, language, own)[0], values)
+        )
 
     def _attempt(self, name: str, write: Callable[[bool], Written]) -> Written:
-        """By the team's templates, and where those do not work by ours. Whatever they raise is theirs: `{{ 1 + "x" }}` is no
+        """By the team's templates, and where those do not work by ours.
+        Whatever they raise is theirs: `{{ 1 + "x" }}` is no
         TemplateError."""
         if self._folder is None:
             return write(False)
@@ -106,7 +118,8 @@ class TemplateTexts:
         return "".join(first).partition("\n")[0].removeprefix("Subject:").strip()
 
     def say(self, sentence: str, language: str, *values: str) -> str:
-        """A sentence of sentences.txt, plain text. What is said of a field is said in most letters: it is rendered once."""
+        """A sentence of sentences.txt, plain text.
+        What is said of a field is said in most letters: it is rendered once."""
         if sentence not in OF_FIELDS or len(values) != 1:
             return self._say(sentence, language, *values)
         key = (sentence, language, values[0])
@@ -116,7 +129,10 @@ class TemplateTexts:
 
     def _say(self, sentence: str, language: str, *values: str) -> str:
         def said(own: bool) -> str:
-            modules = (self._environment(language, one).get_template("sentences.txt").module for one in dict.fromkeys((own, False)))
+            modules = (
+                self._environment(language, one).get_template("sentences.txt").module
+                for one in dict.fromkeys((own, False))
+            )
             macro = next(getattr(module, sentence) for module in modules if hasattr(module, sentence))
             return " ".join(str(macro(*values)).split())
 
@@ -155,15 +171,24 @@ class TemplateTexts:
             text = environment.get_template(f"{name}.txt")
             try:
                 html = environment.get_template(f"{name}.html")
-                if html.filename is None or text.filename is None or Path(html.filename).parent != Path(text.filename).parent:
-                    html = environment.get_template("plain.html")  # a text of the team's without its HTML: one says what the other says
+                if (
+                    html.filename is None
+                    or text.filename is None
+                    or Path(html.filename).parent != Path(text.filename).parent
+                ):
+                    # a text of the team's without its HTML: one says what the other says
+                    html = environment.get_template("plain.html")
             except TemplateNotFound:
                 html = environment.get_template("plain.html")
             found = self._letters[(name, language, own)] = (text, html)
         return found
 
     def _folders(self, language: str, own: bool) -> list[Path]:
-        languages = dict.fromkeys((language, language[:2], DEFAULT_LANGUAGE)) if _LANGUAGE.fullmatch(language) else (DEFAULT_LANGUAGE,)
+        languages = (
+            dict.fromkeys((language, language[:2], DEFAULT_LANGUAGE))
+            if _LANGUAGE.fullmatch(language)
+            else (DEFAULT_LANGUAGE,)
+        )
         roots = [self._folder] if own and self._folder else []
         return [root / one for one in languages for root in (*roots, DEFAULT_FOLDER)]
 

@@ -60,7 +60,10 @@ def examine(path: Path, environment: Mapping[str, str], send_test: str | None = 
         settings = load_settings(path, environment)
         found.append(Finding("settings", Outcome.FINE, f"{path} is understood"))
     except SettingsError as error:
-        found += [Finding("settings", Outcome.FAILED, problem, "docs/settings.md explains every line") for problem in error.problems]
+        found += [
+            Finding("settings", Outcome.FAILED, problem, "docs/settings.md explains every line")
+            for problem in error.problems
+        ]
         try:
             settings = load_settings(path, environment, offline=True)
         except SettingsError:
@@ -89,14 +92,24 @@ def _read_directory(settings: Settings) -> tuple[list[Finding], Directory]:
         mend = "write it with the columns account, name, email, tier, language, timezone"
         return [Finding("directory", Outcome.WARNING, f"{path} cannot be read: {error.strerror}", mend)], Directory()
     except OSError as error:
-        return [Finding("directory", Outcome.FAILED, f"{path} cannot be read: {error.strerror}", OPEN_DIRECTORY)], Directory()
-    found = [Finding("directory", Outcome.WARNING, f"{path}:{problem}", "this line is left out until it is mended") for problem in problems]
+        return [
+            Finding("directory", Outcome.FAILED, f"{path} cannot be read: {error.strerror}", OPEN_DIRECTORY)
+        ], Directory()
+    found = [
+        Finding("directory", Outcome.WARNING, f"{path}:{problem}", "this line is left out until it is mended")
+        for problem in problems
+    ]
     return [*found, Finding("directory", Outcome.FINE, f"{len(directory.customers)} customers")], directory
 
 
 def _examine_rules(settings: Settings, policy: EscalationPolicy) -> Iterator[Finding]:
     if not policy.leads:
-        yield Finding("settings", Outcome.WARNING, "there are no leads", "nobody gets the digest or hears of letters that do not arrive")
+        yield Finding(
+            "settings",
+            Outcome.WARNING,
+            "there are no leads",
+            "nobody gets the digest or hears of letters that do not arrive",
+        )
     if settings.rules.senders.trust == "network":
         mend = "right only for a mailbox that nobody outside can write to"
         yield Finding("settings", Outcome.WARNING, "senders.trust is network: every allowed From is believed", mend)
@@ -113,7 +126,12 @@ def _examine_templates(settings: Settings, policy: EscalationPolicy) -> Iterator
         yield Finding("templates", Outcome.FAILED, str(error), mend)
         return
     for name, problem in texts.failed.items():
-        yield Finding("templates", Outcome.WARNING, f"{name} does not work ({problem}): the supplied one is sent in its place", mend)
+        yield Finding(
+            "templates",
+            Outcome.WARNING,
+            f"{name} does not work ({problem}): the supplied one is sent in its place",
+            mend,
+        )
     if not texts.failed:
         yield Finding("templates", Outcome.FINE, "all of them can be read")
 
@@ -128,10 +146,17 @@ def _examine_clock(settings: Settings) -> Iterator[Finding]:
     for name, calendar in settings.calendars.items():
         if calendar.holidays_until <= now.year:
             said = f"public holidays of the calendar {name} are known up to {calendar.holidays_until} only"
-            yield Finding("clock", Outcome.WARNING, said, "write those of the next year under closed, or look for an update")
+            yield Finding(
+                "clock", Outcome.WARNING, said, "write those of the next year under closed, or look for an update"
+            )
     newest = _newest_entry(settings)
     if newest is not None and newest > now + timedelta(minutes=5):
-        yield Finding("clock", Outcome.FAILED, f"it is {now:%Y-%m-%d %H:%M} UTC here, but the state knows of {newest:%Y-%m-%d %H:%M}", mend)
+        yield Finding(
+            "clock",
+            Outcome.FAILED,
+            f"it is {now:%Y-%m-%d %H:%M} UTC here, but the state knows of {newest:%Y-%m-%d %H:%M}",
+            mend,
+        )
     else:
         yield Finding("clock", Outcome.FINE, f"{now:%Y-%m-%d %H:%M} UTC")
 
@@ -148,7 +173,11 @@ def _examine_store(settings: Settings, policy: EscalationPolicy) -> Iterator[Fin
     path = settings.store_path
     try:
         with open_store(path, read_only=True) as store:
-            cases, letters, strayed = store.count_cases(), sum(store.count_letters().values()), tuple(find_strayed(store, policy))
+            cases, letters, strayed = (
+                store.count_cases(),
+                sum(store.count_letters().values()),
+                tuple(find_strayed(store, policy)),
+            )
     except StateError as error:
         yield Finding("store", Outcome.FAILED, str(error), "see docs/operating.md, “When something is wrong”")
         return
@@ -157,12 +186,21 @@ def _examine_store(settings: Settings, policy: EscalationPolicy) -> Iterator[Fin
     folder = next(one for one in (path, *path.parents) if one.exists())
     free = shutil.disk_usage(folder).free
     if not os.access(folder, os.W_OK):
-        yield Finding("store", Outcome.FAILED, f"{folder} cannot be written to", "give it to the user that runs the daemon")
+        yield Finding(
+            "store", Outcome.FAILED, f"{folder} cannot be written to", "give it to the user that runs the daemon"
+        )
     elif free < LITTLE_SPACE:
-        yield Finding("store", Outcome.WARNING, f"only {free // 1_000_000} MB are free at {folder}", "make room: mail is kept as files")
+        yield Finding(
+            "store",
+            Outcome.WARNING,
+            f"only {free // 1_000_000} MB are free at {folder}",
+            "make room: mail is kept as files",
+        )
     else:
         yield Finding(
-            "store", Outcome.FINE, f"{path}: {cases} open cases, {letters} letters in the outbox, {free // 1_000_000_000} GB free"
+            "store",
+            Outcome.FINE,
+            f"{path}: {cases} open cases, {letters} letters in the outbox, {free // 1_000_000_000} GB free",
         )
 
 
@@ -172,7 +210,10 @@ def _examine_mailbox(settings: Settings) -> Iterator[Finding]:
         facts = mailbox.examine()
     except LoginRefused as error:
         yield Finding(
-            "mailbox", Outcome.FAILED, str(error), "check username and password; Microsoft 365 and Google need oauth2 or an app password"
+            "mailbox",
+            Outcome.FAILED,
+            str(error),
+            "check username and password; Microsoft 365 and Google need oauth2 or an app password",
         )
         return
     except MailboxError as error:
@@ -180,10 +221,14 @@ def _examine_mailbox(settings: Settings) -> Iterator[Finding]:
         return
     finally:
         mailbox.close()
-    yield Finding("mailbox", Outcome.FINE, f"{box.username} at {box.host}: folder {box.folder} with {facts.messages} mails")
+    yield Finding(
+        "mailbox", Outcome.FINE, f"{box.username} at {box.host}: folder {box.folder} with {facts.messages} mails"
+    )
     yield _examine_capability("IDLE", facts.idle, f"mail is only looked for every {box.poll_every.text or '60 s'}")
     if box.handled == "keyword":
-        yield _examine_capability("keywords", facts.keywords, "handled mail cannot be marked; set mailbox.handled to nothing or move")
+        yield _examine_capability(
+            "keywords", facts.keywords, "handled mail cannot be marked; set mailbox.handled to nothing or move"
+        )
     elif box.handled != "nothing":
         yield _examine_capability("MOVE", facts.move, "mail is moved by copying, or stays where it is")
 
@@ -199,18 +244,27 @@ def _examine_relay(settings: Settings) -> Iterator[Finding]:
     try:
         offered = asyncio.run(build_relay(settings).check())
     except RelayLoginRefused as error:
-        yield Finding("relay", Outcome.FAILED, str(error), "check username and password; some providers switch SMTP AUTH off")
+        yield Finding(
+            "relay", Outcome.FAILED, str(error), "check username and password; some providers switch SMTP AUTH off"
+        )
         return
     except (RelayError, MailboxError) as error:
         yield Finding("relay", Outcome.FAILED, str(error), "check host, port and security")
         return
-    yield Finding("relay", Outcome.FINE, f"{smtp.host}:{smtp.port} takes mail{f' from {smtp.username}' if smtp.username else ''}")
-    size = next((int(word.split()[1]) for word in offered if word.lower().startswith("size ") and word.split()[1].isdigit()), 0)
+    yield Finding(
+        "relay", Outcome.FINE, f"{smtp.host}:{smtp.port} takes mail{f' from {smtp.username}' if smtp.username else ''}"
+    )
+    size = next(
+        (int(word.split()[1]) for word in offered if word.lower().startswith("size ") and word.split()[1].isdigit()), 0
+    )
     limit = settings.rules.limits.message_size
     if 0 < size < limit:
         mend = f"set limits.message_size to {size // 1_000_000} MB"
         yield Finding(
-            "relay", Outcome.WARNING, f"the relay takes at most {size // 1_000_000} MB, the settings say {limit // 1_000_000} MB", mend
+            "relay",
+            Outcome.WARNING,
+            f"the relay takes at most {size // 1_000_000} MB, the settings say {limit // 1_000_000} MB",
+            mend,
         )
 
 
@@ -238,4 +292,6 @@ def _send_test(settings: Settings, policy: EscalationPolicy, address: str) -> Fi
         return Finding("test", Outcome.FAILED, str(error), "see relay above")
     if delivery is Delivery.SENT:
         return Finding("test", Outcome.FINE, f"the relay took a letter to {address}: {answer}")
-    return Finding("test", Outcome.FAILED, f"the relay did not take a letter to {address}: {answer}", "ask whoever runs the relay")
+    return Finding(
+        "test", Outcome.FAILED, f"the relay did not take a letter to {address}: {answer}", "ask whoever runs the relay"
+    )

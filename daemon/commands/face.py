@@ -28,7 +28,9 @@ def get_console() -> Console:
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
 
 
-def print_rows(rows: Sequence[Mapping[str, object]], as_json: bool, empty: str, render: Callable[[Mapping[str, object]], str]) -> None:
+def print_rows(
+    rows: Sequence[Mapping[str, object]], as_json: bool, empty: str, render: Callable[[Mapping[str, object]], str]
+) -> None:
     """A list: as JSON, or a line a row, or that it is `empty`."""
     if as_json:
         print_json(rows)
@@ -47,7 +49,9 @@ def read_instant(text: str, option: str) -> datetime:
         if "T" not in text.upper() and " " not in text.strip():
             raise ValueError  # a date alone
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not an instant in ISO 8601, such as 2026-03-06T16:40+01:00", param_hint=option) from None
+        raise typer.BadParameter(
+            f"{text!r} is not an instant in ISO 8601, such as 2026-03-06T16:40+01:00", param_hint=option
+        ) from None
     if at.tzinfo is None:
         raise typer.BadParameter(f"{text!r} has no offset: write {text}Z or {text}+01:00", param_hint=option)
     return at

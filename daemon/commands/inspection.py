@@ -57,7 +57,9 @@ def retry_letters(path: Path, environment: Mapping[str, str], ids: Sequence[str]
             if ids
             else [row for row in found.values() if row.state is not LetterState.UNKNOWN]
         )
-        unit.put_letters(replace(letter, state=LetterState.PENDING, next_at=None, attempts=0, created_at=now) for letter in chosen)
+        unit.put_letters(
+            replace(letter, state=LetterState.PENDING, next_at=None, attempts=0, created_at=now) for letter in chosen
+        )
     return len(chosen), [name for name in ids if name not in found]
 
 
@@ -69,7 +71,8 @@ def load_quarantine(path: Path, environment: Mapping[str, str]) -> list[dict[str
 
 
 def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> bytes | None:
-    """The raw bytes of the one mail in quarantine whose id begins with `start`, or why the mailbox still has them; None when
+    """The raw bytes of the one mail in quarantine whose id begins with `start`,
+    or why the mailbox still has them; None when
     there is none or more than one."""
     settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, files, _):
@@ -82,7 +85,8 @@ def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> 
 
 
 def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> list[tuple[str, str]]:
-    """Each lead's digest as it is now: address and plain text. Without `dry_run` they also go into the outbox, which only
+    """Each lead's digest as it is now: address and plain text.
+    Without `dry_run` they also go into the outbox, which only
     works while the daemon does not run. Raises StateError."""
     settings, policy = load_policy(path, environment)
     now = SystemClock().now()
@@ -95,7 +99,9 @@ def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> 
                 writer = Writer(unit, files, correspondence)
                 writer.write(None, letters, now)
                 writer.save()
-        composed = [compose(letter, None, correspondence, (), Stamp(now, serial)) for serial, letter in enumerate(letters)]
+        composed = [
+            compose(letter, None, correspondence, (), Stamp(now, serial)) for serial, letter in enumerate(letters)
+        ]
     return [(one.letter.to, f"Subject: {one.subject}\n\n{_read_plain(one.content)}") for one in composed]
 
 

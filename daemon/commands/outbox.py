@@ -21,7 +21,10 @@ def list_outbox(context: typer.Context, as_json: AsJson = False) -> int:
         rows,
         as_json,
         "The outbox is empty.",
-        lambda row: f"{row['id']}  {row['state']:<8}  {row['kind']} to {row['to']}  {row['case'] or ''}  {row['problem']}".rstrip(),
+        lambda row: (
+            f"{row['id']}  {row['state']:<8}  {row['kind']} to {row['to']}  "
+            f"{row['case'] or ''}  {row['problem']}".rstrip()
+        ),
     )
     return FINE
 
@@ -30,7 +33,8 @@ def list_outbox(context: typer.Context, as_json: AsJson = False) -> int:
 def retry_outbox(
     context: typer.Context,
     ids: Annotated[
-        list[str] | None, typer.Argument(help="Ids from `outbox list`; all that failed when none is given.", metavar="[ID]...")
+        list[str] | None,
+        typer.Argument(help="Ids from `outbox list`; all that failed when none is given.", metavar="[ID]..."),
     ] = None,
 ) -> int:
     """Put letters that failed, or whose fate is unknown, back into the outbox. The daemon must not be running."""

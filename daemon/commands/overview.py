@@ -25,14 +25,17 @@ def _instant(at: datetime | None) -> str | None:
     return at.isoformat() if at is not None else None
 
 
-def render_status(store: State, policy: EscalationPolicy, contacts: Mapping[str, datetime | None], now: datetime) -> dict[str, object]:
+def render_status(
+    store: State, policy: EscalationPolicy, contacts: Mapping[str, datetime | None], now: datetime
+) -> dict[str, object]:
     """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, the letters that will not leave
     by themselves, quarantine, last contacts."""
     views = sorted((CaseView(case, policy, now) for case in iterate_cases(store)), key=_urgency)
     letters = store.count_letters()
     return {
         "open": [_render_row(view) for view in views],
-        "outbox": {state.value: letters.get(state, 0) for state in LetterState} | {"oldest": _instant(store.oldest_letter_at())},
+        "outbox": {state.value: letters.get(state, 0) for state in LetterState}
+        | {"oldest": _instant(store.oldest_letter_at())},
         "undelivered": [render_letter(letter) for letter in iterate_letters(store, *GIVEN_UP)],
         "quarantine": store.count_quarantined(),
         "last_contact": {name: _instant(at) for name, at in contacts.items()},
@@ -66,7 +69,8 @@ def render_walk(deadline: Deadline) -> list[dict[str, str]]:
 
 
 def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter], now: datetime) -> dict[str, object]:
-    """Everything that is known of a case: fields, timeline, mails and letters (`letters`: its own in the outbox), the walk of
+    """Everything that is known of a case: fields, timeline, mails and letters (`letters`:
+    its own in the outbox), the walk of
     its deadline."""
     deadline, view = find_deadline(case, policy), CaseView(case, policy, now)
     return _render_row(view) | {
@@ -87,10 +91,13 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "fields": render_fields(case.fields),
         "files": [{"name": file.name, "size": file.size} for file in case.conversation.files],
         "timeline": [
-            {"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text} for event in case.conversation.events
+            {"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text}
+            for event in case.conversation.events
         ],
         "mails": [f"spool/{digest}.eml" for digest in case.conversation.mails],
-        "letters": [{"at": _instant(told.at), "kind": told.kind.value, "to": told.to, "state": "sent"} for told in view.told]
+        "letters": [
+            {"at": _instant(told.at), "kind": told.kind.value, "to": told.to, "state": "sent"} for told in view.told
+        ]
         + [render_letter(letter) for letter in letters],
         "walk": render_walk(deadline) if deadline else [],
         "outcome": case.outcome,
@@ -151,7 +158,9 @@ def render_check(name: str, reading: Reading, policy: EscalationPolicy) -> dict[
         "triggers": list(judgement.assessment.triggers) if judgement else [],
         "level": level,
         "why": [reason.text for reason in judgement.assessment.reasons] if judgement else [],
-        "recipients": [person.email for person in policy.find_recipients(level)] if level and verdict == "routed" else [],
+        "recipients": [person.email for person in policy.find_recipients(level)]
+        if level and verdict == "routed"
+        else [],
         "respond_by": _respond_by(reading, judgement, policy) if verdict == "routed" else None,
         "command": _render_command(reading.command),
         "text": message.text,
@@ -193,7 +202,9 @@ def _render_command(command: Command | None) -> dict[str, object] | None:
 def check_mail(name: str, raw: bytes, policy: EscalationPolicy, words: Vocabulary, trusted: bool) -> dict[str, object]:
     """What `check --json` prints for the raw mail `name`: the daemon's own reading, without its store."""
     mail = FetchedMail(0, NO_ARRIVAL, raw, len(raw))
-    return render_check(name, read_mail(mail, hashlib.sha256(raw).hexdigest(), Reader(policy, words, b"", trusted), None), policy)
+    return render_check(
+        name, read_mail(mail, hashlib.sha256(raw).hexdigest(), Reader(policy, words, b"", trusted), None), policy
+    )
 
 
 def explain_mail(raw: bytes, words: Vocabulary) -> list[dict[str, str]]:

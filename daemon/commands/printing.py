@@ -12,7 +12,8 @@ from daemon.core.model.case import Status
 from daemon.core.model.notifications import LetterState
 
 STATUS = (
-    Column("Case"), Column("Level"), Column("Status", most=16), Column("Customer", share=2), Column("Title", share=3), Column("Due"),
+    Column("Case"), Column("Level"), Column("Status", most=16), Column("Customer", share=2),
+    Column("Title", share=3), Column("Due"),
 )  # fmt: skip
 
 INSTANTS = ("received", "opened", "due", "overdue_since", "closed")
@@ -41,7 +42,9 @@ def print_check(console: Console, result: Shown) -> None:
     console.print(f"{result['file']}: {result['verdict']} ({result['kind']}): {result['reason']}", style="bold")
     shown = ("level", "why", "triggers", "missing", "recipients", "respond_by", "command", "files")
     _print_values(console, {name.replace("_", " "): result[name] for name in shown}, ", ", 12)
-    _print_values(console, {name.replace("_", " "): value for name, value in _block(result, "fields").items()}, " · ", 22)
+    _print_values(
+        console, {name.replace("_", " "): value for name, value in _block(result, "fields").items()}, " · ", 22
+    )
     for line in _rows(result, "lines") if "lines" in result else ():
         console.print(f"  {line['why'] or line['kind']!s:<38} {line['text']}")
 
@@ -95,7 +98,9 @@ def _print_open(console: Console, rows: list[Shown]) -> None:
 def _print_undelivered(console: Console, letter: Shown) -> None:
     where = f" in {letter['case']}" if letter["case"] else ""
     fate = "Not delivered" if letter["state"] == LetterState.FAILED else "Perhaps not delivered"
-    console.print(f"{fate}: {letter['kind']} to {letter['to']}{where}: {' '.join(str(letter['problem']).split())}", markup=False)
+    console.print(
+        f"{fate}: {letter['kind']} to {letter['to']}{where}: {' '.join(str(letter['problem']).split())}", markup=False
+    )
 
 
 def _cells(row: Shown) -> tuple[str, ...]:
@@ -109,7 +114,10 @@ def _cells(row: Shown) -> tuple[str, ...]:
 
 def print_case(console: Console, result: Shown) -> None:
     console.print(f"{result['case']}  {result['title']}  (Level {result['level']}, {result['status']})", style="bold")
-    facts = {name.replace("_", " "): _local(result[name]) if name in INSTANTS and result.get(name) else result.get(name) for name in FACTS}
+    facts = {
+        name.replace("_", " "): _local(result[name]) if name in INSTANTS and result.get(name) else result.get(name)
+        for name in FACTS
+    }
     _print_values(console, {"has it": result["has_it"]} | facts, ", ", 22)
     fields = {name.replace("_", " "): value for name, value in _block(result, "fields").items() if name != "customer"}
     _print_values(console, fields, " · ", 22)

@@ -1,4 +1,5 @@
-"""A case from its first mail to its outcome, without servers: whether a team's own templates work shows only in a letter."""
+"""A case from its first mail to its outcome, without servers:
+whether a team's own templates work shows only in a letter."""
 
 import collections
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,5 @@
-"""`simulate`: mails replayed under the settings on a virtual clock, without a server; every letter that would go out."""
+"""`simulate`: mails replayed under the settings on a virtual clock, without a server;
+every letter that would go out."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -38,13 +39,22 @@ class Sent:
         """For people: the wall clock of `zone`."""
         level = "" if self.level is None else f"L{self.level}"
         return (
-            f"{self.at.astimezone(zone):%a %Y-%m-%d %H:%M}  {self.case or '–':<8} {level:<2}  {self.kind:<25} {self.to:<30}  {self.subject}"
+            f"{self.at.astimezone(zone):%a %Y-%m-%d %H:%M}  {self.case or '–':<8} {level:<2}  "
+            f"{self.kind:<25} {self.to:<30}  {self.subject}"
         )
 
     def as_json(self) -> dict[str, object]:
         """The object of a line of `simulate --json` (face C3.9)."""
         at = self.at.isoformat()
-        return {"at": at, "kind": self.kind, "case": self.case, "to": [self.to], "cc": [], "subject": self.subject, "level": self.level}
+        return {
+            "at": at,
+            "kind": self.kind,
+            "case": self.case,
+            "to": [self.to],
+            "cc": [],
+            "subject": self.subject,
+            "level": self.level,
+        }
 
 
 class Subjects:
@@ -73,7 +83,10 @@ def simulate(
     """The letters in the order in which they would leave, up to `until`. `tick` is called after each mail."""
     texts = load_texts(settings.templates_path)
     # a team's own templates are rendered whole: what does not work in them is said
-    stage = Stage(Correspondence(policy, Subjects(texts) if settings.templates_path is None else texts, KEY), load_vocabulary(settings))
+    stage = Stage(
+        Correspondence(policy, Subjects(texts) if settings.templates_path is None else texts, KEY),
+        load_vocabulary(settings),
+    )
     for at, raw in mails:
         if at > until:
             break
@@ -84,11 +97,19 @@ def simulate(
 
 def _render_sent(left: Left) -> Sent:
     letter, case = left.letter, left.case
-    return Sent(left.at, letter.kind.value, case.name if case else None, letter.to, _read_subject(left.raw), case.level if case else None)
+    return Sent(
+        left.at,
+        letter.kind.value,
+        case.name if case else None,
+        letter.to,
+        _read_subject(left.raw),
+        case.level if case else None,
+    )
 
 
 def _read_subject(raw: bytes) -> str:
-    """As a mail program shows it. Only what is encoded needs the parser, which takes longer than all the rest of the letter."""
+    """As a mail program shows it. Only what is encoded needs the parser,
+    which takes longer than all the rest of the letter."""
     found = SUBJECT.search(raw)
     if found is None:
         return ""

@@ -39,11 +39,16 @@ def _measure(text: str) -> int:
 
 
 def _find_widths(columns: Sequence[Column], needed: Sequence[int], width: int) -> list[int]:
-    """Columns without a share get what they need; the others their share of the rest, and what one of them does not need."""
-    widths = [0 if column.share else min(need, column.most or need) for column, need in zip(columns, needed, strict=True)]
+    """Columns without a share get what they need; the others their share of the rest,
+    and what one of them does not need."""
+    widths = [
+        0 if column.share else min(need, column.most or need) for column, need in zip(columns, needed, strict=True)
+    ]
     room = width - sum(widths) - len(GAP) * (len(columns) - 1)
     shares = sum(column.share for column in columns)
-    sharing = sorted((need / column.share, at) for at, (column, need) in enumerate(zip(columns, needed, strict=True)) if column.share)
+    sharing = sorted(
+        (need / column.share, at) for at, (column, need) in enumerate(zip(columns, needed, strict=True)) if column.share
+    )
     for _, at in sharing:  # who needs least of his share first: the others get what he leaves
         widths[at] = max(min(needed[at], room * columns[at].share // shares), _measure(columns[at].title))
         room -= widths[at]
@@ -54,7 +59,9 @@ def _find_widths(columns: Sequence[Column], needed: Sequence[int], width: int) -
 def _lay_out(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     wrapped = [_wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
     for parts in zip_longest(*wrapped, fillvalue=""):
-        yield GAP.join(part + " " * (width - _measure(part)) for part, width in zip(parts, widths, strict=True)).rstrip()
+        yield GAP.join(
+            part + " " * (width - _measure(part)) for part, width in zip(parts, widths, strict=True)
+        ).rstrip()
 
 
 def _wrap(text: str, width: int) -> list[str]:

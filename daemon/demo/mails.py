@@ -9,7 +9,12 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 SUPPORT = "support@example.com"
-DANA, PRIYA, MARCO, LEA = "dana.whitfield@example.com", "priya.nair@example.com", "marco.rossi@example.com", "lea.brandt@example.com"
+DANA, PRIYA, MARCO, LEA = (
+    "dana.whitfield@example.com",
+    "priya.nair@example.com",
+    "marco.rossi@example.com",
+    "lea.brandt@example.com",
+)
 SENIOR, MANAGER, TECH, CHIEF = "senior@example.com", "m.sato@example.com", "tech@example.com", "r.achebe@example.com"
 NAMES = {
     DANA: "Dana Whitfield",
@@ -85,7 +90,8 @@ URGENT_HTML = """<html><body style="font-family:Calibri,sans-serif;font-size:11p
 <tr><td><b>Priority</b></td><td>High</td></tr>
 <tr><td><b>Customer</b></td><td>Northwind</td></tr>
 <tr><td><b>Ticket&nbsp;#</b></td><td>48231</td></tr>
-<tr><td><b>Issue Summary</b></td><td>Nobody at Northwind can log in since 14:10; the status page says all is well.</td></tr>
+<tr><td><b>Issue Summary</b></td>
+<td>Nobody at Northwind can log in since 14:10; the status page says all is well.</td></tr>
 <tr><td><b>Steps Taken</b></td><td><ol><li>Restarted the gateway: no change</li><li>Checked the certificates: valid</li>
 <li>Tried from outside: the same</li></ol></td></tr>
 <tr><td><b>Customer Impact</b></td><td>600 people stand still, in three countries</td></tr>
@@ -138,7 +144,9 @@ def build_urgent(sent_at: datetime) -> bytes:
     mail.add_alternative(URGENT_HTML, subtype="html")
     html = next(part for part in mail.walk() if part.get_content_type() == "text/html")
     assert isinstance(html, EmailMessage)
-    html.add_related(_screenshot(640, 360), maintype="image", subtype="png", cid="<shot@example.com>", filename="image001.png")
+    html.add_related(
+        _screenshot(640, 360), maintype="image", subtype="png", cid="<shot@example.com>", filename="image001.png"
+    )
     return mail.as_bytes()
 
 
@@ -151,7 +159,9 @@ def build_unrelated(sent_at: datetime) -> bytes:
 
 def build_reply(letter: EmailMessage, sender: str, words: str, sent_at: datetime) -> bytes:
     """A short answer to one of our letters, as a phone sends it."""
-    mail = _new(sender, f"Re: {letter['Subject']}".replace("Re: Re:", "Re:"), sent_at, f"reply-{words.split(maxsplit=1)[0]}")
+    mail = _new(
+        sender, f"Re: {letter['Subject']}".replace("Re: Re:", "Re:"), sent_at, f"reply-{words.split(maxsplit=1)[0]}"
+    )
     del mail["To"]
     mail["To"] = str(letter["Reply-To"] or letter["From"])
     mail["In-Reply-To"] = str(letter["Message-ID"])
@@ -179,7 +189,11 @@ def _log() -> bytes:
 def _screenshot(width: int, height: int) -> bytes:
     """A PNG in which something is to be seen: a login page that refuses."""
     pixel: Callable[[int, int], bytes] = lambda x, y: (  # noqa: E731 - three bands of colour need no function of their own
-        b"\xb3\x3a\x3a" if 150 < y < 190 and 120 < x < 520 else b"\xf4\xf4\xf2" if 60 < y < 300 and 100 < x < 540 else b"\x2f\x4b\x66"
+        b"\xb3\x3a\x3a"
+        if 150 < y < 190 and 120 < x < 520
+        else b"\xf4\xf4\xf2"
+        if 60 < y < 300 and 100 < x < 540
+        else b"\x2f\x4b\x66"
     )
     rows = b"".join(b"\0" + b"".join(pixel(x, y) for x in range(width)) for y in range(height))
 

@@ -1,4 +1,5 @@
-"""One HTML page on which every mail that went out can be looked at as its reader sees it: phone, desktop, or plain text."""
+"""One HTML page on which every mail that went out can be looked at as its reader sees it:
+phone, desktop, or plain text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +14,12 @@ STYLE = """
 * { box-sizing: border-box }
 body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper) }
 header, main { max-width: 1080px; margin: 0 auto; padding: 20px 16px }
-h1 { font-size: 24px; margin: 0 0 4px } h2 { font-size: 18px; margin: 36px 0 8px } p { margin: 0 0 8px } .quiet { color: var(--quiet) }
-fieldset { border: 0; padding: 0; margin: 12px 0 0 } fieldset label { margin-right: 20px; display: inline-block; padding: 8px 0 }
-article { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 14px 0; overflow: hidden }
+h1 { font-size: 24px; margin: 0 0 4px }
+h2 { font-size: 18px; margin: 36px 0 8px } p { margin: 0 0 8px } .quiet { color: var(--quiet) }
+fieldset { border: 0; padding: 0; margin: 12px 0 0 }
+fieldset label { margin-right: 20px; display: inline-block; padding: 8px 0 }
+article { background: var(--card); border: 1px solid var(--line); border-radius: 10px;
+  margin: 14px 0; overflow: hidden }
 summary { padding: 14px 16px; cursor: pointer; list-style: none } summary b { display: block }
 summary span { color: var(--quiet); font-size: 14px; overflow-wrap: anywhere }
 .look { border-top: 1px solid var(--line); padding: 12px; text-align: center; overflow-x: auto }
@@ -39,7 +43,8 @@ class Shown:
 
 
 def render_page(letters: Sequence[Shown], title: str, summary: str) -> str:
-    """The page, whole in itself: nothing is loaded from elsewhere, and the letters run in frames that may do nothing."""
+    """The page, whole in itself: nothing is loaded from elsewhere,
+    and the letters run in frames that may do nothing."""
     parts = []
     step = ""
     for letter in letters:
@@ -48,7 +53,8 @@ def render_page(letters: Sequence[Shown], title: str, summary: str) -> str:
             parts.append(f"<h2>{escape(step)}</h2>")
         parts.append(_render_letter(letter))
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
+        'content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><header><h1>{escape(title)}</h1>"
         f'<p class="quiet">{escape(summary)}</p><fieldset><legend class="quiet">Look at them</legend>'
         '<label><input type="radio" name="look" id="desktop" checked> on a desktop</label>'
@@ -66,7 +72,8 @@ def _render_letter(letter: Shown) -> str:
     names = ", ".join(part.get_filename() or "" for part in mail.iter_attachments())
     files = f" · with {escape(names)}" if names else ""
     frame = (
-        f'<iframe sandbox loading="lazy" title="{escape(str(mail["Subject"]))}" srcdoc="{escape(html.get_content())}"></iframe>'
+        f'<iframe sandbox loading="lazy" title="{escape(str(mail["Subject"]))}" '
+        f'srcdoc="{escape(html.get_content())}"></iframe>'
         if html
         else ""
     )

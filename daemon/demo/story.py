@@ -36,8 +36,10 @@ calendars:
   office: {{timezone: Europe/Berlin, hours: {{mon-fri: "09:00-17:30"}}, holidays: DE-BE}}
   always: {{timezone: Europe/Berlin, hours: 24x7}}
 levels:
-  1: {{name: Senior Support Agent, recipients: [senior@example.com], calendar: office, respond_within: 4 business hours}}
-  2: {{name: Team Lead/Manager, recipients: [M. Sato <m.sato@example.com>], calendar: office, respond_within: 4 business hours}}
+  1: {{name: Senior Support Agent, recipients: [senior@example.com], calendar: office,
+      respond_within: 4 business hours}}
+  2: {{name: Team Lead/Manager, recipients: [M. Sato <m.sato@example.com>], calendar: office,
+      respond_within: 4 business hours}}
   3: {{name: Technical Team, recipients: [tech@example.com], calendar: office,
       respond_within: {{high: 1 business day, medium: 2 business days, low: 3 business days}}}}
   4: {{name: Executive Team, recipients: [Robin Achebe <r.achebe@example.com>], calendar: always, respond_within: 1 h}}
@@ -72,7 +74,8 @@ def find_start(now: datetime) -> datetime:
 
 
 def run_demo(console: Console, folder: Path | None, keep: bool) -> int:
-    """Tells the story; 0 when every letter came that should, 2 for a folder that is taken. The mails and the page stay there."""
+    """Tells the story; 0 when every letter came that should, 2 for a folder that is taken.
+    The mails and the page stay there."""
     folder = (folder or Path(tempfile.mkdtemp(prefix="upstairs-demo-"))).resolve()
     if (folder / "data").exists():
         console.print(f"{folder} holds a demo already: name another folder, or none for a fresh one.", style="bold red")
@@ -108,7 +111,8 @@ class _Story:
                 await self._tell_all()
         except TimeoutError:
             self._console.print(
-                "A letter that should have come did not: this is a defect. The state is left for looking into.", style="bold red"
+                "A letter that should have come did not: this is a defect. The state is left for looking into.",
+                style="bold red",
             )
             return 1
         else:
@@ -122,7 +126,9 @@ class _Story:
             await running
 
     async def _tell_all(self) -> None:
-        self._console.print("Upstairs watches support@example.com; IMAP and SMTP run in memory on this machine.\n", style="bold")
+        self._console.print(
+            "Upstairs watches support@example.com; IMAP and SMTP run in memory on this machine.\n", style="bold"
+        )
         self._begin("1  A complete escalation")
         self._say_mail(mails.DANA, "exports stop, every line of the template filled in, a log attached")
         complete = mails.build_complete(self._clock.now())
@@ -198,7 +204,9 @@ class _Story:
         self._letters.append(Shown(self._step, file, mail))
         body = mail.get_body(("plain",))
         first = next((line for line in (body.get_content() if body else "").splitlines() if line.strip()), "")
-        self._console.print(f"  {self._clock.now().astimezone(BERLIN):%H:%M}  → {kind} to {mails.NAMES.get(to, to)}", style="green")
+        self._console.print(
+            f"  {self._clock.now().astimezone(BERLIN):%H:%M}  → {kind} to {mails.NAMES.get(to, to)}", style="green"
+        )
         self._console.print(f"           {mail['Subject']}", style="cyan")
         self._console.print(f"           {first}", style="dim")
         return mail
@@ -219,7 +227,10 @@ class _Story:
 
     async def _keep(self, running: "asyncio.Task[None]") -> None:
         self._console.print("\nIt goes on running. Point a mail program at it, without encryption:", style="bold")
-        self._console.print(f"  IMAP 127.0.0.1:{self._sandbox.imap_port}   SMTP 127.0.0.1:{self._sandbox.smtp_port}   password {PASSWORD}")
+        self._console.print(
+            f"  IMAP 127.0.0.1:{self._sandbox.imap_port}   SMTP "
+            f"127.0.0.1:{self._sandbox.smtp_port}   password {PASSWORD}"
+        )
         self._console.print("  as dana.whitfield@example.com, r.achebe@example.com, ada.okafor@contoso.example …")
         self._console.print("  Write to support@example.com with ESCALATION in the subject. Ctrl-C ends it.")
         await running

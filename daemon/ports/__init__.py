@@ -1,4 +1,5 @@
-"""What the house asks of the outside world, shaped by its questions. Adapters and fakes pass the same contract tests."""
+"""What the house asks of the outside world, shaped by its questions.
+Adapters and fakes pass the same contract tests."""
 
 from daemon.ports.ground import Ground
 from daemon.ports.mail import (

@@ -21,7 +21,8 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class FetchedMail:
-    """A mail with its bytes. `truncated`: only headers and the first part were fetched, it is over the size limit. `refusal`:
+    """A mail with its bytes. `truncated`: only headers and the first part were fetched,
+    it is over the size limit. `refusal`:
     as in `Envelope`; then there are no bytes."""
 
     uid: int
@@ -34,7 +35,8 @@ class FetchedMail:
 
 @dataclass(frozen=True, slots=True)
 class Unfetched:
-    """A mail that the server does not hand over: its place, the server's words, and its headers, as far as those came."""
+    """A mail that the server does not hand over: its place, the server's words,
+    and its headers, as far as those came."""
 
     uid: int
     words: str
@@ -53,7 +55,8 @@ class Clock(Protocol):
 
 class MailSource(Protocol):
     """One mailbox folder over one connection. Every method may raise MailboxError (LoginRefused when the password is
-    wrong, MailRefused when nothing that was asked for is handed over); after that only `open` connects anew. Blocking: one
+    wrong, MailRefused when nothing that was asked for is handed over);
+    after that only `open` connects anew. Blocking: one
     thread owns it."""
 
     def open(self) -> int:
@@ -64,9 +67,12 @@ class MailSource(Protocol):
         """Mails with a UID above `after_uid` that arrived at or after `since`, oldest first (arrival, then UID)."""
         ...
 
-    def fetch_mails(self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()) -> tuple[FetchedMail, ...]:
+    def fetch_mails(
+        self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()
+    ) -> tuple[FetchedMail, ...]:
         """Their bytes without setting \\Seen, in the order asked; those that are gone are left out; one over
-        `size_limit` bytes comes truncated. One that is refused comes with its refusal when others are handed over: another of
+        `size_limit` bytes comes truncated. One that is refused comes with its refusal
+        when others are handed over: another of
         `uids`, else one of the `witnesses`, of which nothing is kept."""
         ...
 
@@ -110,7 +116,8 @@ class Transport(Protocol):
     """A mail relay over a few reused connections."""
 
     async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
-        """Hands one letter to the relay; `sender` may be "" (the null return path). `handing_over` is called before the first
+        """Hands one letter to the relay; `sender` may be "" (the null return path).
+        `handing_over` is called before the first
         byte of the letter leaves: until then the relay cannot have it.
         Raises RelayError when the relay as a whole is out of reach (RelayLoginRefused: wrong password)."""
         ...

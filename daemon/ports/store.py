@@ -19,7 +19,8 @@ PAGE = 1000  # rows in one answer
 
 
 class State(Protocol):
-    """What may be asked. Every answer is what was committed last, and that of a `Unit` shows its own writes as well. While one is
+    """What may be asked. Every answer is what was committed last,
+    and that of a `Unit` shows its own writes as well. While one is
     open only it is to be asked: the store's answer then may show what is never committed."""
 
     def find_case(self, number: int) -> Case | None:
@@ -39,7 +40,8 @@ class State(Protocol):
         ...
 
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
-        """The case that a mail with one of these Message-IDs opened or joined, open or archived: by the first of them that is
+        """The case that a mail with one of these Message-IDs opened or joined, open or archived:
+        by the first of them that is
         known; of several cases with it the newest."""
         ...
 
@@ -52,7 +54,8 @@ class State(Protocol):
         ...
 
     def letters(self, *states: LetterState, after: Letter | None = None, limit: int = PAGE) -> tuple[Letter, ...]:
-        """A page of the outbox by rank, then age, beginning behind `after`: letters in these states, all when none is named."""
+        """A page of the outbox by rank, then age, beginning behind `after`:
+        letters in these states, all when none is named."""
         ...
 
     def letters_of(self, case: int) -> tuple[Letter, ...]:
@@ -72,7 +75,8 @@ class State(Protocol):
         ...
 
     def count_written(self, case: int, address: str, kinds: Iterable[Kind], since: datetime) -> int:
-        """Letters of these kinds in a case, open or archived, to one address: those that left after `since`, and those that are
+        """Letters of these kinds in a case, open or archived, to one address:
+        those that left after `since`, and those that are
         still to leave."""
         ...
 
@@ -135,20 +139,24 @@ class Unit(State, Protocol):
     """One transaction. After its end every method raises RuntimeError."""
 
     def attempt(self) -> AbstractContextManager[None]:
-        """A part that happens whole or not at all: on an exception nothing of it stands, what was put before it does, and the
+        """A part that happens whole or not at all: on an exception nothing of it stands,
+        what was put before it does, and the
         exception goes on."""
         ...
 
     def next_case_number(self) -> int: ...
 
     def put_case(self, case: Case) -> Case:
-        """The case as it stands from now on, with its next version; a lease on it ends. Raises StaleCase when `case` was
+        """The case as it stands from now on, with its next version; a lease on it ends.
+        Raises StaleCase when `case` was
         made of another version than the one that stands: what was put since would be lost; ValueError when its
-        conversation has lost something, for that only grows: it lies beside the case, and what is new is added to it."""
+        conversation has lost something, for that only grows: it lies beside the case,
+        and what is new is added to it."""
         ...
 
     def claim_cases(self, now: datetime, limit: int, lease: timedelta) -> tuple[Case, ...]:
-        """Open cases whose `wake_at` has come, earliest first. Nobody else gets them until they are put or `lease` is over."""
+        """Open cases whose `wake_at` has come, earliest first.
+        Nobody else gets them until they are put or `lease` is over."""
         ...
 
     def put_letters(self, letters: Iterable[Letter]) -> None: ...
@@ -156,8 +164,10 @@ class Unit(State, Protocol):
     def drop_letters(self, ids: Iterable[str]) -> None: ...
 
     def claim_letters(self, now: datetime, limit: int, lease: timedelta) -> ClaimedLetters:
-        """Pending letters and deferred ones whose time has come, by rank, then age, at most `limit`: from now on they are
-        being sent; those that lapsed in the same order. Nobody else gets them until they are put in another state or `lease` is over."""
+        """Pending letters and deferred ones whose time has come, by rank, then age,
+        at most `limit`: from now on they are
+        being sent; those that lapsed in the same order.
+        Nobody else gets them until they are put in another state or `lease` is over."""
         ...
 
     def record(self, entry: LedgerEntry) -> None: ...
@@ -187,12 +197,14 @@ class Store(State, Protocol):
     """The state of one mailbox."""
 
     def transaction(self) -> AbstractContextManager[Unit]:
-        """What is put into the unit becomes durable in one atomic write at the end; on an exception nothing has happened.
+        """What is put into the unit becomes durable in one atomic write at the end;
+        on an exception nothing has happened.
         Raises DiskError when the disk refuses. Transactions do not nest."""
         ...
 
     def archive_closed(self, before: datetime) -> int:
-        """Moves cases closed before this instant, and their ledger entries, out of the live state; how many cases. Not one
+        """Moves cases closed before this instant, and their ledger entries,
+        out of the live state; how many cases. Not one
         that has a letter in the outbox."""
         ...
 

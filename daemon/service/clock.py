@@ -28,7 +28,9 @@ AN_HOUR = timedelta(hours=1)
 Lately = Sequence[tuple[datetime, str]]  # the clock's letters: when, and to which address
 
 
-def write_wakeups(unit: Unit, writer: Writer, policy: EscalationPolicy, lately: Lately, now: datetime) -> tuple[int, Lately]:
+def write_wakeups(
+    unit: Unit, writer: Writer, policy: EscalationPolicy, lately: Lately, now: datetime
+) -> tuple[int, Lately]:
     """The clock's next steps of a batch of cases: how many were due, and the letters of the last minute, `lately` among
     them."""
     lately = _of_last_minute(lately, now)
@@ -46,7 +48,9 @@ def write_wakeups(unit: Unit, writer: Writer, policy: EscalationPolicy, lately: 
     return len(due), [*lately, *((now, letter.to.key) for letter in written)]
 
 
-def _bundle(letters: Sequence[Written], most: int, lately: Lately) -> tuple[tuple[Written, ...], tuple[Notification, ...]]:
+def _bundle(
+    letters: Sequence[Written], most: int, lately: Lately
+) -> tuple[tuple[Written, ...], tuple[Notification, ...]]:
     """See `bundle`; where a bug forbids it, all leave by themselves."""
     try:
         return bundle(letters, most, Counter(key for _, key in lately))
@@ -94,7 +98,8 @@ def _write_step(unit: Unit, writer: Writer, case: Case, letters: Sequence[Notifi
 
 
 def write_digests(unit: Unit, writer: Writer, policy: EscalationPolicy, now: datetime) -> None:
-    """The digests whose planned instant has come, and the plan of the next ones: after downtime one catch-up at most, never
+    """The digests whose planned instant has come, and the plan of the next ones:
+    after downtime one catch-up at most, never
     two (behaviour B8.1)."""
     for lead in policy.leads:
         plan = unit.find_digest_plan(lead.address.key)

@@ -37,7 +37,8 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """By what a mail is read and judged: the team's rules and words, and the key of its tokens. `trusted` believes every sender."""
+    """By what a mail is read and judged: the team's rules and words, and the key of its tokens.
+    `trusted` believes every sender."""
 
     policy: EscalationPolicy
     words: Vocabulary
@@ -63,7 +64,9 @@ class Reading:
         return self.triage.kind in (MailKind.UNRELATED, MailKind.BOUNCE, MailKind.AUTOMATIC)
 
 
-def judge(reading: Reading, policy: EscalationPolicy, urgent: bool = False, known_files: Sequence[File] = ()) -> Judgement:
+def judge(
+    reading: Reading, policy: EscalationPolicy, urgent: bool = False, known_files: Sequence[File] = ()
+) -> Judgement:
     """The level, the gaps and the customer's address for a form; `known_files` came with earlier mails of the case."""
     message, subject, form = reading.message, reading.subject, reading.form
     urgent = urgent or subject.marker is Marker.URGENT
@@ -73,7 +76,8 @@ def judge(reading: Reading, policy: EscalationPolicy, urgent: bool = False, know
 
 
 def is_candidate(headers: bytes, words: Vocabulary, state: State) -> bool:
-    """Whether a mail may be ours, by its headers alone. A bounce is fetched to look for a token of ours in it. One too many
+    """Whether a mail may be ours, by its headers alone.
+    A bounce is fetched to look for a token of ours in it. One too many
     does no harm: the whole mail is judged again."""
     if PLAIN_MARKER.search(headers):
         return True
@@ -83,7 +87,9 @@ def is_candidate(headers: bytes, words: Vocabulary, state: State) -> bool:
         return True
     if message.automatic is not None and message.automatic.kind in BOUNCES:
         return True
-    return state.find_by_message_id((*message.in_reply_to, *message.references)) is not None or bool(_find_lines(message, state))
+    return state.find_by_message_id((*message.in_reply_to, *message.references)) is not None or bool(
+        _find_lines(message, state)
+    )
 
 
 def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | None) -> Reading:
@@ -99,7 +105,9 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     remarks = [Remark(RemarkCode.TRUNCATED, "")] if mail.truncated else []
     not_read = ", ".join(file.name for file in message.files if may_be_missed(file))
     remarks += [Remark(RemarkCode.FILES_NOT_READ, not_read)] if not_read else []
-    silent = message.no_auto_response or (message.automatic is not None and message.automatic.kind is AutomaticKind.LIST)
+    silent = message.no_auto_response or (
+        message.automatic is not None and message.automatic.kind is AutomaticKind.LIST
+    )
     facts = Mail(
         message.sender or NOBODY,
         digest,
@@ -130,7 +138,8 @@ def _find_belonging(message: Message, subject: Subject, state: State | None) -> 
 
 
 def _find_lines(message: Message, state: State | None) -> tuple[int, ...]:
-    """The case on each line of the numbered letter to this sender that the mail answers; empty when it answers none. Its
+    """The case on each line of the numbered letter to this sender that the mail answers;
+    empty when it answers none. Its
     Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
     if state is None or message.sender is None:
         return ()
@@ -143,6 +152,14 @@ def keep_files(digest: str, message: Message) -> tuple[KeptFile, ...]:
     """What a case remembers of a mail's files."""
     author = message.sender or NOBODY
     return tuple(
-        KeptFile(digest, file.name, file.content_type, file.size, file.counts, author, hashlib.sha256(file.content).hexdigest())
+        KeptFile(
+            digest,
+            file.name,
+            file.content_type,
+            file.size,
+            file.counts,
+            author,
+            hashlib.sha256(file.content).hexdigest(),
+        )
         for file in message.files
     )

@@ -36,7 +36,9 @@ log = logging.getLogger(__name__)
 
 
 class Service:
-    def __init__(self, ground: Ground, correspondence: Correspondence, words: Vocabulary, trusted: bool = False) -> None:
+    def __init__(
+        self, ground: Ground, correspondence: Correspondence, words: Vocabulary, trusted: bool = False
+    ) -> None:
         """`trusted` believes every sender: for a simulation."""
         self._store = ground.store
         self._files = ground.files
@@ -50,12 +52,14 @@ class Service:
         self._lately: Lately = ()  # the clock's letters of the last minute
 
     def is_candidate(self, headers: bytes) -> bool:
-        """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched (behaviour B2.16)."""
+        """Whether a mail may be ours, by its headers alone;
+        the rest of the mailbox is never fetched (behaviour B2.16)."""
         return is_candidate(headers, self._words, self._store)
 
     def handle_mails(self, mails: Sequence[FetchedMail], position: Position, refused: Sequence[Unfetched] = ()) -> None:
         """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (design A1).
-        `position` becomes durable with it, and what is known of the mails that were `refused`. Raises DiskError; then nothing
+        `position` becomes durable with it, and what is known of the mails that were `refused`.
+        Raises DiskError; then nothing
         has happened."""
         uids: dict[Outcome | None, list[int]] = {}
         with self._store.transaction() as unit:
@@ -110,7 +114,9 @@ class Service:
         """What was taken besides what is unmarked yet; a mail that is none of ours is left as it is."""
         before = self._find_unmarked(unit, uid_validity)
         quarantined = uids.get(Outcome.QUARANTINED, ())
-        handled = (uid for outcome, group in uids.items() if outcome not in (None, Outcome.QUARANTINED) for uid in group)
+        handled = (
+            uid for outcome, group in uids.items() if outcome not in (None, Outcome.QUARANTINED) for uid in group
+        )
         unit.put_unmarked(Unmarked(uid_validity, (*before.handled, *handled), (*before.quarantined, *quarantined)))
 
     def forget_unmarked(self) -> None:
@@ -161,7 +167,9 @@ class Service:
             raise
         except Exception:
             log.exception("mail %s could not be handled: it is set aside in quarantine", digest[:12])
-            return self._write(unit, writer, arrival, message, Result(Outcome.QUARANTINED, "an internal error: the log names it"))
+            return self._write(
+                unit, writer, arrival, message, Result(Outcome.QUARANTINED, "an internal error: the log names it")
+            )
 
     @staticmethod
     def _write(unit: Unit, writer: Writer, arrival: "_Arrival", message: Message, result: Result) -> Outcome | None:
@@ -180,7 +188,16 @@ class Service:
             writer.write(one.case, one.notifications, now, {digest: message.files})
         if result.is_hint:
             unit.put_hint(sender.key, now)
-        entry = LedgerEntry(digest, message.message_id, arrival.uid_validity, mail.uid, now, result.outcome, result.reason, result.number)
+        entry = LedgerEntry(
+            digest,
+            message.message_id,
+            arrival.uid_validity,
+            mail.uid,
+            now,
+            result.outcome,
+            result.reason,
+            result.number,
+        )
         unit.record(entry)
         said = result.reason if result.outcome is not Outcome.OPENED else f"ESC-{result.number}"
         log.info("%s: %s (%s)", digest[:12], result.outcome, said)

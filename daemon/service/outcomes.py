@@ -1,4 +1,5 @@
-"""What one mail leads to: its outcome, the case it changes, the letters it asks for. Nothing is written here but the next case
+"""What one mail leads to: its outcome, the case it changes, the letters it asks for.
+Nothing is written here but the next case
 number."""
 
 from collections.abc import Callable
@@ -10,7 +11,17 @@ from daemon.core.decisions.numbered import Numbered, decide_numbers
 from daemon.core.decisions.people import is_customer
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
-from daemon.core.model.happenings import Answered, AutoReplied, Commanded, Decision, Escalated, Happening, Joined, Noted, Undelivered
+from daemon.core.model.happenings import (
+    Answered,
+    AutoReplied,
+    Commanded,
+    Decision,
+    Escalated,
+    Happening,
+    Joined,
+    Noted,
+    Undelivered,
+)
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
@@ -26,7 +37,8 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one mail leads to, before anything is put into the store; `outcome` None: it is none of ours. `case` is what the
+    """What one mail leads to, before anything is put into the store; `outcome` None:
+    it is none of ours. `case` is what the
     mail changes, `about` the number of one that it leaves as it is."""
 
     outcome: Outcome | None
@@ -44,7 +56,8 @@ class Result:
 
 
 class Outcomes:
-    """Decides on mails of one transaction. `get_mail` gives a spooled mail by its digest, or raises FileNotFoundError."""
+    """Decides on mails of one transaction. `get_mail` gives a spooled mail by its digest,
+    or raises FileNotFoundError."""
 
     def __init__(self, unit: Unit, reader: Reader, get_mail: Callable[[str], bytes]) -> None:
         self._unit = unit
@@ -62,7 +75,9 @@ class Outcomes:
             case Verdict.CONFLICT:
                 return self._conflict(reading, triage)
             case Verdict.UNREADABLE:
-                return Result(Outcome.IGNORED, triage.reason, None, self._notice(reading, NoticeVariant.UNREADABLE, triage.reason))
+                return Result(
+                    Outcome.IGNORED, triage.reason, None, self._notice(reading, NoticeVariant.UNREADABLE, triage.reason)
+                )
             case Verdict.HINT:
                 return self._hint(reading, now)
             case Verdict.ESCALATE:
@@ -83,10 +98,13 @@ class Outcomes:
         last = self._unit.find_hint(reading.mail.sender.key)
         if last is not None and now - last < A_DAY:
             return Result(Outcome.IGNORED, f"{reading.triage.reason}; the hint was sent within a day")
-        return Result(Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, NoticeVariant.HINT), is_hint=True)
+        return Result(
+            Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, NoticeVariant.HINT), is_hint=True
+        )
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
-        """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4, B8.6)."""
+        """`3 mine, 5 remind`: each line's case gets its command,
+        and one letter says what was done (behaviour B8.4, B8.6)."""
         answers = parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
         cases = {number: case for number in set(reading.lines) if (case := self._unit.find_case(number)) is not None}
         decisions, summary = decide_numbers(Numbered(reading.mail, answers, reading.lines), cases, self._policy, now)
@@ -100,7 +118,16 @@ class Outcomes:
         asked = (
             ()
             if case is None
-            else (Notification(Kind.NOTICE, case.agent, Role.AGENT, NoticeVariant.CONFLICT, triage.reason, also=(reading.mail.sender,)),)
+            else (
+                Notification(
+                    Kind.NOTICE,
+                    case.agent,
+                    Role.AGENT,
+                    NoticeVariant.CONFLICT,
+                    triage.reason,
+                    also=(reading.mail.sender,),
+                ),
+            )
         )
         return Result(Outcome.QUARANTINED, triage.reason, case, asked)
 
@@ -114,12 +141,15 @@ class Outcomes:
             return self._join(case, reading, now)
         judged = judge(reading, self._policy)
         number = self._unit.next_case_number()
-        happening = Escalated(number, reading.mail, title, reading.form, judged.missing, judged.urgent, judged.assessment, judged.contact)
+        happening = Escalated(
+            number, reading.mail, title, reading.form, judged.missing, judged.urgent, judged.assessment, judged.contact
+        )
         decision = decide(None, happening, self._policy, now)
         return Result(Outcome.OPENED, f"opened {decision.case.name}", decision.case, decision.notifications)
 
     def _find_same_mail(self, reading: Reading) -> Case | None:
-        """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same words, and
+        """The case that the very same mail opened, come a second way (a list and directly):
+        same Message-ID, same words, and
         no file that the first had not, for a list may strip them. Else it is another mail (fault F65)."""
         files = {file.content for file in reading.message.files if file.counts}
         case = self._unit.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
@@ -131,11 +161,14 @@ class Outcomes:
         return None
 
     def _join(self, case: Case, reading: Reading, now: datetime) -> Result:
-        """A second mail on an open case: its agent completes it; anybody else is told that it is in hand (behaviour B5.12)."""
+        """A second mail on an open case: its agent completes it;
+        anybody else is told that it is in hand (behaviour B5.12)."""
         if reading.mail.sender.key == case.agent.key and case.missing:
             return self._complete(case, reading, reading.form, now)
         judged = judge(reading, self._policy)
-        decision = decide(case, Joined(reading.mail, judged.urgent, judged.assessment, judged.contact), self._policy, now)
+        decision = decide(
+            case, Joined(reading.mail, judged.urgent, judged.assessment, judged.contact), self._policy, now
+        )
         return Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime) -> Result:
@@ -151,7 +184,11 @@ class Outcomes:
         case = self._unit.find_case(triage.case) if triage.case is not None else None
         if case is None:
             return Result(Outcome.QUARANTINED, f"ESC-{triage.case} is not known here")
-        if reading.message.message_id and reading.message.message_id in case.conversation.message_ids and self._find_same_mail(reading):
+        if (
+            reading.message.message_id
+            and reading.message.message_id in case.conversation.message_ids
+            and self._find_same_mail(reading)
+        ):
             return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", about=case.number)
         if triage.verdict is Verdict.REPLY:
             return self._reply(case, reading, triage, now)
@@ -159,7 +196,9 @@ class Outcomes:
         is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
         happening: Happening = AutoReplied(reading.mail.sender.email, triage.reason, is_away)
         if triage.verdict is Verdict.BOUNCE and automatic is not None:
-            happening = Undelivered(next(iter(automatic.failed_recipients), "a recipient"), automatic.status or triage.reason)
+            happening = Undelivered(
+                next(iter(automatic.failed_recipients), "a recipient"), automatic.status or triage.reason
+            )
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
 
@@ -167,7 +206,11 @@ class Outcomes:
         """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
         sender = reading.mail.sender
         command = reading.command
-        if case.missing and not case.status.is_closed and any(sender.key == agent.key for agent in (case.agent, *case.watchers)):
+        if (
+            case.missing
+            and not case.status.is_closed
+            and any(sender.key == agent.key for agent in (case.agent, *case.watchers))
+        ):
             answers = parse_answers(reading.message, self._words.aliases, case.missing)
             # `Priority: low` is a line of the form that was asked for before it is a command
             is_form = command is None or (command.name is CommandName.PRIORITY and "priority" in case.missing)

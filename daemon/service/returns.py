@@ -1,4 +1,5 @@
-"""What comes back of our letters: those concerned are told in the very transaction that settles the letter (fault F69)."""
+"""What comes back of our letters: those concerned are told in the very
+transaction that settles the letter (fault F69)."""
 
 import logging
 from collections.abc import Sequence
@@ -37,7 +38,9 @@ class Returns:
             except DiskError:
                 raise
             except Exception:
-                log.exception("letter %s will not arrive (%s), and nobody could be told", failure.letter.id, failure.problem)
+                log.exception(
+                    "letter %s will not arrive (%s), and nobody could be told", failure.letter.id, failure.problem
+                )
         writer.save()
 
     def take_back(self, unit: Unit, letters: Sequence[Letter], now: datetime) -> None:

@@ -1,4 +1,5 @@
-"""Mails that the server would not hand over: set aside by their place, tried again every hour, and not handled until they
+"""Mails that the server would not hand over: set aside by their place,
+tried again every hour, and not handled until they
 have come (fault F67)."""
 
 import logging
@@ -24,7 +25,9 @@ def set_aside(unit: Unit, uid_validity: int, refused: Sequence[Unfetched], now: 
         before = unit.find_quarantined(name)
         if before is None:
             before = _describe(mail, name, uid_validity, now)
-            log.error("Message %d is set aside: %s. Look at it with a mail program; the others go on.", mail.uid, reason)
+            log.error(
+                "Message %d is set aside: %s. Look at it with a mail program; the others go on.", mail.uid, reason
+            )
         unit.put_quarantined(replace(before, reason=reason, tried_at=now))
 
 
@@ -47,17 +50,26 @@ def belies(raw: bytes, headers: bytes) -> bool:
 def is_another(state: State, uid_validity: int, mail: FetchedMail) -> bool:
     """Whether what has come is not the mail that was set aside, as far as its subject was known."""
     item = state.find_quarantined(_name(uid_validity, mail.uid))
-    return item is not None and not item.subject.startswith(UNKNOWN) and parse_headers(mail.raw).subject[:200] != item.subject
+    return (
+        item is not None
+        and not item.subject.startswith(UNKNOWN)
+        and parse_headers(mail.raw).subject[:200] != item.subject
+    )
 
 
 def find_due(state: State, uid_validity: int, now: datetime) -> tuple[int, ...]:
     """The UIDs that are to be tried again now, the longest untried first: no other keeps one waiting for ever."""
-    here = ((item.tried_at, item.uid) for item in state.unfetched() if item.uid_validity == uid_validity and item.tried_at is not None)
+    here = (
+        (item.tried_at, item.uid)
+        for item in state.unfetched()
+        if item.uid_validity == uid_validity and item.tried_at is not None
+    )
     return tuple(uid for tried_at, uid in sorted(here) if now - tried_at >= AGAIN_AFTER)
 
 
 def forget(unit: Unit, uid_validity: int, uids: Iterable[int]) -> None:
-    """These have come, or are gone from the mailbox; and what was set aside under another UIDVALIDITY is a place no longer."""
+    """These have come, or are gone from the mailbox;
+    and what was set aside under another UIDVALIDITY is a place no longer."""
     names = {_name(uid_validity, uid) for uid in uids}
     for item in unit.unfetched():
         if item.digest in names or item.uid_validity != uid_validity:

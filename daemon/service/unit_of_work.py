@@ -1,4 +1,5 @@
-"""Decisions become rows and files: cases, letters and the week's numbers into the open transaction, their bytes to be saved
+"""Decisions become rows and files: cases,
+letters and the week's numbers into the open transaction, their bytes to be saved
 before it ends (design A1)."""
 
 import logging
@@ -51,7 +52,8 @@ class Writer:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """What is kept and written inside happens whole or not at all: on an exception nothing of it stands, neither rows nor
+        """What is kept and written inside happens whole or not at all:
+        on an exception nothing of it stands, neither rows nor
         files, and the exception goes on."""
         kept = dict(self._unsaved)
         try:
@@ -68,7 +70,8 @@ class Writer:
         now: datetime,
         attached: dict[str, tuple[File, ...]] | None = None,
     ) -> None:
-        """The case and its letters; what waits of older ones and is untrue by now is taken back. `attached` are files at hand,
+        """The case and its letters; what waits of older ones and is untrue by now is taken back.
+        `attached` are files at hand,
         by the digest of their mail."""
         letters = []
         before = None if case is None else self._unit.find_case(case.number)
@@ -77,7 +80,9 @@ class Writer:
         attached = {} if attached is None else attached
         for serial, notification in enumerate(notifications):
             if self._is_too_much(case, notification, now):
-                log.warning("no %s to %s: there were enough answers within a day", notification.kind, notification.to.email)
+                log.warning(
+                    "no %s to %s: there were enough answers within a day", notification.kind, notification.to.email
+                )
                 continue
             forwarded = self._read(decide_files(notification, case).along, attached)
             composed = compose(notification, case, self._correspondence, forwarded, Stamp(now, serial))
@@ -92,12 +97,15 @@ class Writer:
         self._unit.put_letters(letters)
 
     def _take_back(self, change: Change, now: datetime) -> tuple[Case, Sequence[Notification]]:
-        """The case and the letters to write, once what has become untrue by this decision is dropped from the outbox."""
+        """The case and the letters to write,
+        once what has become untrue by this decision is dropped from the outbox."""
         waiting = self._unit.letters_of(change.after.number) if change.lost or change.is_hushed else ()
         for letter in change.find_hushed(waiting):
             with suppress(FileNotFoundError):  # the relay will say so
                 content = self._get(outbox_path(letter))
-                self._unsaved[outbox_path(letter)] = withhold_files(letter, content, change.after, self._correspondence, now)
+                self._unsaved[outbox_path(letter)] = withhold_files(
+                    letter, content, change.after, self._correspondence, now
+                )
         outdated = change.find_outdated(waiting)
         if not outdated:
             return change.after, change.letters
@@ -106,7 +114,9 @@ class Writer:
 
     def _held_until_open(self, letter: Letter, notification: Notification, case: Case | None) -> Letter:
         leave_at = find_leave_at(notification, case, self._policy, letter.created_at) if case else letter.created_at
-        return letter if leave_at <= letter.created_at else replace(letter, state=LetterState.DEFERRED, next_at=leave_at)
+        return (
+            letter if leave_at <= letter.created_at else replace(letter, state=LetterState.DEFERRED, next_at=leave_at)
+        )
 
     def _remember_numbers(self, letter: Letter, digest: Digest) -> None:
         known = self._unit.find_numbered(letter.to.lower()) or NumberedLetters()

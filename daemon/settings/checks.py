@@ -70,7 +70,10 @@ def check(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Finding]:
     if isinstance(rules.mailbox.handled, MoveTo):
         for name, folder in rules.mailbox.handled.move:
             if folder.casefold() == rules.mailbox.folder.casefold():
-                yield ("mailbox", "handled", "move", name), f"{folder} is the folder that is read: mail must be moved to another"
+                yield (
+                    ("mailbox", "handled", "move", name),
+                    f"{folder} is the folder that is read: mail must be moved to another",
+                )
     if rules.senders.trust == "authentication-results" and not rules.senders.authserv_id:
         yield (
             ("senders", "authserv_id"),
@@ -119,7 +122,10 @@ def _check_covers(rules: ConfigFile) -> Iterator[Finding]:
 
 def _check_server(name: str, server: Server, written: Mapping[str, Any]) -> Iterator[Finding]:
     if server.security == "none" and not _is_loopback(server.host):
-        yield (name, "security"), f"none is for this machine itself only, and {server.host} is another: use tls or starttls"
+        yield (
+            (name, "security"),
+            f"none is for this machine itself only, and {server.host} is another: use tls or starttls",
+        )
     has_secret = "password" in written or "oauth2" in written
     if "password" in written and "oauth2" in written:
         yield (name, "password"), "password and oauth2 exclude each other"

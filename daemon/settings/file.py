@@ -42,7 +42,9 @@ def read_settings_file(path: Path) -> SettingsFile:
     except UnicodeDecodeError as error:
         raise SettingsError([f"{path}:1: the file is not UTF-8 text"]) from error
     except OSError as error:
-        raise SettingsError([f"{path}: cannot be read: {error.strerror}. Copy config.yaml of the checkout and fill it in."]) from error
+        raise SettingsError(
+            [f"{path}: cannot be read: {error.strerror}. Copy config.yaml of the checkout and fill it in."]
+        ) from error
     try:
         node = yaml.compose(_BARE_VARIABLE.sub(r'"\1"', text), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -84,14 +86,20 @@ class _Reader:
         found: dict[Any, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append((key_node.start_mark.line + 1, _dotted(place), "a name is a single word, not a list or a block"))
+                self.problems.append(
+                    (key_node.start_mark.line + 1, _dotted(place), "a name is a single word, not a list or a block")
+                )
                 continue
             key = _read_scalar(key_node)
             key = key if isinstance(key, str | int) and not isinstance(key, bool) else key_node.value
             inner = (*place, key)
             if key in found:
                 self.problems.append(
-                    (key_node.start_mark.line + 1, _dotted(inner), f"stands here a second time, first in line {self.lines[inner]}")
+                    (
+                        key_node.start_mark.line + 1,
+                        _dotted(inner),
+                        f"stands here a second time, first in line {self.lines[inner]}",
+                    )
                 )
                 continue
             self.lines[inner] = key_node.start_mark.line + 1

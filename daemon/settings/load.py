@@ -84,7 +84,9 @@ class Settings:
         """The words by which the team's mails are read, its own among them; `ours` is what the letters say."""
         rules = self.rules
         commands = {name: words for name, words in rules.commands.items() if name in set(CommandName)}
-        return Vocabulary(_build_words(rules), load_aliases(rules.aliases), load_command_words(commands, rules.aliases), ours)
+        return Vocabulary(
+            _build_words(rules), load_aliases(rules.aliases), load_command_words(commands, rules.aliases), ours
+        )
 
     def _home_zone(self) -> str:
         """Where agents are, whose own zone nobody knows: as set, else where the first level works."""
@@ -120,7 +122,9 @@ def _build_trigger(rule: TriggerRule, rules: ConfigFile, highest: int) -> Trigge
 
 def _build_words(rules: ConfigFile) -> SubjectWords:
     words = rules.words
-    own = {word.casefold(): Marker.ESCALATION for word in words.escalation} | {word.casefold(): Marker.URGENT for word in words.urgent}
+    own = {word.casefold(): Marker.ESCALATION for word in words.escalation} | {
+        word.casefold(): Marker.URGENT for word in words.urgent
+    }
     return load_subject_words(own, words.exceptions)
 
 
@@ -131,7 +135,12 @@ def load_settings(path: Path, environment: Mapping[str, str], offline: bool = Fa
     file = read_settings_file(path)
     rules, calendars, problems = _check(file, {"environment": environment, "offline": offline, "folder": here})
     if problems or rules is None:
-        raise SettingsError([f"{path}:{line}: {f'{where}: ' if where else ''}{problem}" for line, where, problem in sorted(set(problems))])
+        raise SettingsError(
+            [
+                f"{path}:{line}: {f'{where}: ' if where else ''}{problem}"
+                for line, where, problem in sorted(set(problems))
+            ]
+        )
     directory = rules.customers.directory
     return Settings(
         path=path,
@@ -146,7 +155,8 @@ def load_settings(path: Path, environment: Mapping[str, str], offline: bool = Fa
 
 
 def _check(file: SettingsFile, context: dict[str, Any]) -> tuple[ConfigFile | None, dict[str, Calendar], list[Problem]]:
-    """The rules with their calendars, and everything that is wrong: with the file, with a value, with what values mean together.
+    """The rules with their calendars, and everything that is wrong: with the file, with a value,
+    with what values mean together.
     What is known to be wrong is told once."""
     rules, found = _validate(file, context)
     told = {place for _, place, _ in file.problems}
@@ -156,7 +166,9 @@ def _check(file: SettingsFile, context: dict[str, Any]) -> tuple[ConfigFile | No
     calendars, unfit = build_calendars(rules)
     checked = [*unfit, *check(rules, file.values), *check_durations(rules, calendars)]
     wrong = {path for _, path, _ in problems}
-    problems += [(file.line(place), _dotted(place), problem) for place, problem in checked if not _touches(_dotted(place), wrong)]
+    problems += [
+        (file.line(place), _dotted(place), problem) for place, problem in checked if not _touches(_dotted(place), wrong)
+    ]
     return rules, calendars, problems
 
 
@@ -214,7 +226,11 @@ def _place(problem: Any) -> Place:
 def _say(problem: Any, file: SettingsFile) -> Problem:
     """One of pydantic's errors in our words: line, path, problem."""
     place = _place(problem)
-    return file.line(place), _dotted(place), _name_nearest(place) if problem["type"] == "extra_forbidden" else _word(problem)
+    return (
+        file.line(place),
+        _dotted(place),
+        _name_nearest(place) if problem["type"] == "extra_forbidden" else _word(problem),
+    )
 
 
 _BLOCK = "{shown} does not fit: a block of `name: value` lines is expected"
@@ -254,7 +270,9 @@ def _show(given: object) -> str:
 
 
 def _is_type_name(part: object) -> bool:
-    return isinstance(part, str) and (part in ("MoveTo", "[key]") or part.startswith(("literal[", "function-", "tuple[")))
+    return isinstance(part, str) and (
+        part in ("MoveTo", "[key]") or part.startswith(("literal[", "function-", "tuple["))
+    )
 
 
 def _name_nearest(place: Place) -> str:
@@ -266,7 +284,9 @@ def _name_nearest(place: Place) -> str:
 def _known_keys(place: Place) -> list[str]:
     block: type[BaseModel] = ConfigFile
     for part in place:  # a name or number of the team's own stays in its block
-        block = _find_block(block.model_fields[str(part)].annotation) or block if str(part) in block.model_fields else block
+        block = (
+            _find_block(block.model_fields[str(part)].annotation) or block if str(part) in block.model_fields else block
+        )
     return list(block.model_fields)
 
 

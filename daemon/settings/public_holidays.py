@@ -39,9 +39,15 @@ def _load_holidays(code: str) -> holidays.HolidayBase:
     country, _, region = code.partition("-")
     known = holidays.list_supported_countries()
     if country not in known:
-        raise ValueError(f'"{code}" is not a country that is known: write its code, and the region\'s, like DE, DE-BE or US-CA')
+        raise ValueError(
+            f'"{code}" is not a country that is known: write its code, and the region\'s, like DE, DE-BE or US-CA'
+        )
     try:
         return holidays.country_holidays(country, subdiv=region or None, language="en_US")
     except NotImplementedError:
-        regions = f"the regions of {country} are {', '.join(known[country])}" if known[country] else f"{country} has no regions here"
+        regions = (
+            f"the regions of {country} are {', '.join(known[country])}"
+            if known[country]
+            else f"{country} has no regions here"
+        )
         raise ValueError(f'"{code}" is not a region that is known: {regions}') from None

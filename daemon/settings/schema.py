@@ -150,7 +150,11 @@ class RespondWithin(Block):
 
 def read_respond_within(value: object) -> object:
     """One time for all priorities, or one for each."""
-    return value if isinstance(value, Mapping | RespondWithin) else dict.fromkeys(RespondWithin.model_fields, read_duration(value))
+    return (
+        value
+        if isinstance(value, Mapping | RespondWithin)
+        else dict.fromkeys(RespondWithin.model_fields, read_duration(value))
+    )
 
 
 class LevelBlock(Block):
@@ -158,7 +162,9 @@ class LevelBlock(Block):
     recipients: tuple[Person, ...] = Field(min_length=1)
     calendar: Text
     """The name of one of the calendars."""
-    respond_within: Annotated[RespondWithin, BeforeValidator(read_respond_within, json_schema_input_type=str | RespondWithin)]
+    respond_within: Annotated[
+        RespondWithin, BeforeValidator(read_respond_within, json_schema_input_type=str | RespondWithin)
+    ]
     """One time, or one for each priority: {high: 2 business hours, medium: …, low: …}."""
     addresses: tuple[Person, ...] = ()
     """Further addresses of the mailbox: mail to them goes to this level."""

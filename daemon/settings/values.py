@@ -1,4 +1,5 @@
-"""The values of config.yaml as people write them: each is checked, refused with a sentence, and turned into what the core uses."""
+"""The values of config.yaml as people write them: each is checked, refused with a sentence,
+and turned into what the core uses."""
 
 import re
 from collections.abc import Mapping
@@ -37,7 +38,9 @@ def read_duration(value: object) -> Duration:
     if isinstance(value, Duration):
         return value
     if not isinstance(value, str):
-        raise ValueError(f"{_shown(value)} is not a duration: write it with its unit, like 30 s, 5 min, 2 h or 4 business hours")
+        raise ValueError(
+            f"{_shown(value)} is not a duration: write it with its unit, like 30 s, 5 min, 2 h or 4 business hours"
+        )
     return parse_duration(value)
 
 
@@ -139,7 +142,9 @@ def read_hours(value: object) -> Mapping[int, tuple[Span, ...]] | None:
     if value == "24x7":
         return None
     if not isinstance(value, Mapping):
-        raise ValueError(f'{_shown(value)} are no hours: write 24x7, or days with their times like {{mon-fri: "09:00-17:30"}}')
+        raise ValueError(
+            f'{_shown(value)} are no hours: write 24x7, or days with their times like {{mon-fri: "09:00-17:30"}}'
+        )
     hours: dict[int, tuple[Span, ...]] = {}
     for days, times in value.items():
         spans = tuple(_read_span(part) for part in str(times).split(",")) if times not in (None, "", "closed") else ()
@@ -162,7 +167,9 @@ def read_weekdays(value: object) -> tuple[int, ...]:
         days = [name.strip() for name in part.split("-")]
         if part.strip() in ("all", "daily"):
             found += range(7)
-        elif len(days) > 2 or not all(len(day) > 2 and any(name.startswith(day) for name in WHOLE_WEEKDAYS) for day in days):
+        elif len(days) > 2 or not all(
+            len(day) > 2 and any(name.startswith(day) for name in WHOLE_WEEKDAYS) for day in days
+        ):
             raise ValueError(f"{_shown(value)} are no weekdays: write them like mon-fri or sat")
         else:
             first, last = WEEKDAYS.index(days[0][:3]), WEEKDAYS.index(days[-1][:3])
@@ -176,11 +183,17 @@ def _read_span(text: str) -> Span:
         if match is None:
             raise ValueError
         start = time(int(match[1]), int(match[2]))
-        end = None if (match[3], match[4]) in (("24", "00"), ("00", "00"), ("0", "00")) else time(int(match[3]), int(match[4]))
+        end = (
+            None
+            if (match[3], match[4]) in (("24", "00"), ("00", "00"), ("0", "00"))
+            else time(int(match[3]), int(match[4]))
+        )
     except ValueError:
         raise ValueError(f'{_shown(text.strip())} is no time of opening: write it like "09:00-17:30"') from None
     if end is not None and end <= start:
-        raise ValueError(f"{_shown(text.strip())} ends before it begins; a night shift is two lines, up to 24:00 and from 00:00")
+        raise ValueError(
+            f"{_shown(text.strip())} ends before it begins; a night shift is two lines, up to 24:00 and from 00:00"
+        )
     return Span(start, end)
 
 
@@ -195,7 +208,13 @@ def read_holidays(value: object) -> Holidays | None:
 
 def read_closed(value: object) -> Mapping[date, str]:
     """Dates, or dates with their reason."""
-    items = value.items() if isinstance(value, Mapping) else [(one, "") for one in value] if isinstance(value, list | tuple) else None
+    items = (
+        value.items()
+        if isinstance(value, Mapping)
+        else [(one, "") for one in value]
+        if isinstance(value, list | tuple)
+        else None
+    )
     if items is None:
         raise ValueError(f'{_shown(value)} are no dates: write them like ["2026-12-24"]')
     found = {}
@@ -230,30 +249,40 @@ Person = Annotated[Address, BeforeValidator(read_address), _text_schema("Robin A
 Zone = Annotated[str, BeforeValidator(read_zone), _text_schema("Europe/Berlin")]
 Size = Annotated[int, BeforeValidator(read_size), _text_schema("25 MB")]
 Share = Annotated[float, BeforeValidator(read_share), _text_schema("50%")]
-Secret = Annotated[SecretStr, BeforeValidator(read_secret), PlainSerializer(lambda _: "***"), _text_schema("${MAILBOX_PASSWORD}")]
+Secret = Annotated[
+    SecretStr, BeforeValidator(read_secret), PlainSerializer(lambda _: "***"), _text_schema("${MAILBOX_PASSWORD}")
+]
 Allowed = Annotated[str, BeforeValidator(read_allowed), _text_schema("@example.com")]
 Words = Annotated[tuple[Text, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Times = Annotated[
     tuple[time, ...],
     BeforeValidator(read_times),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}], "examples": ["09:00"]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}], "examples": ["09:00"]}
+    ),
 ]
 Weekdays = Annotated[tuple[int, ...], BeforeValidator(read_weekdays), _text_schema("mon-fri")]
 Hours = Annotated[
     Any,
     BeforeValidator(read_hours),
-    WithJsonSchema({"anyOf": [{"const": "24x7"}, {"type": "object", "additionalProperties": {"type": ["string", "null"]}}]}),
+    WithJsonSchema(
+        {"anyOf": [{"const": "24x7"}, {"type": "object", "additionalProperties": {"type": ["string", "null"]}}]}
+    ),
 ]
 PublicHolidays = Annotated[
     Any,
     BeforeValidator(read_holidays),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}], "examples": ["DE-BE"]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}], "examples": ["DE-BE"]}
+    ),
 ]
 ClosedDates = Annotated[
     Any,
     BeforeValidator(read_closed),
-    WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "object"}], "examples": [["2026-12-24"]]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "object"}], "examples": [["2026-12-24"]]}
+    ),
 ]
 Domains = Annotated[
     tuple[str, ...] | None,

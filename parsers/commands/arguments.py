@@ -10,8 +10,10 @@ from parsers.model import Argument, Command, CommandName, Priority
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
-WORDS_BELONG = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.OUTCOME, Argument.REASON})  # and the lines below with them
-NEVER_DENY = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.QUESTION, Argument.LEVEL_QUESTION})  # their command
+# and the lines below with them
+WORDS_BELONG = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.OUTCOME, Argument.REASON})
+# their command
+NEVER_DENY = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.QUESTION, Argument.LEVEL_QUESTION})
 
 Priorities = Mapping[str, Priority]  # folded words → what they mean
 
@@ -22,9 +24,12 @@ class _Words:
     def __init__(self) -> None:
         words = load_words("commands")["words"]
         self.to_priority, self.waited_for = words["to_priority"], tuple(words["waited_for"])
-        self.level = re.compile(rf"(?:(?:{one_of(words['to_level'])})\s+)?(?:{one_of(words['levels'])})?\s*([1-9])", re.IGNORECASE)
+        self.level = re.compile(
+            rf"(?:(?:{one_of(words['to_level'])})\s+)?(?:{one_of(words['levels'])})?\s*([1-9])", re.IGNORECASE
+        )
         self.until, self.cover = (
-            re.compile(rf"(?:^|\s|,)(?:{one_of(words[name])})\b[:\s]*(.+)", re.IGNORECASE) for name in ("until", "cover")
+            re.compile(rf"(?:^|\s|,)(?:{one_of(words[name])})\b[:\s]*(.+)", re.IGNORECASE)
+            for name in ("until", "cover")
         )
         self.before_cover = re.compile(rf"[\s,]+(?:{one_of(words['cover'])})\b", re.IGNORECASE)
 

@@ -1,4 +1,5 @@
-"""Who takes a case says so: a claim's words, and nothing beside them that takes it back, gives it away or limits it (behaviour B7.6,
+"""Who takes a case says so: a claim's words, and nothing beside them that takes it back,
+gives it away or limits it (behaviour B7.6,
 B9.6). A wrong claim stops a clock, a missed one costs a reminder: in doubt it is none."""
 
 import re
@@ -27,9 +28,15 @@ class _Before:
     def __init__(self) -> None:
         words, said = load_words("claims")["before"], load_words("commands")["words"]
         hello = one_of_phrases([*load_words("greetings")["greetings"]["words"], *words["hello"], *words["thanks"]])
-        assent, spoken = one_of_phrases([*words["assent"], *said["polite"]]), one_of_phrases([*words["thanks"], *words["sorry"]])
+        assent, spoken = (
+            one_of_phrases([*words["assent"], *said["polite"]]),
+            one_of_phrases([*words["thanks"], *words["sorry"]]),
+        )
         self.openings = (
-            re.compile(rf"(?:{spoken})(?:\s+(?:{one_of_phrases(words['for'])})(?:\s+[\w'’-]+){{1,6}})?\s*[,.!;–—-]+\s*", re.IGNORECASE),
+            re.compile(
+                rf"(?:{spoken})(?:\s+(?:{one_of_phrases(words['for'])})(?:\s+[\w'’-]+){{1,6}})?\s*[,.!;–—-]+\s*",
+                re.IGNORECASE,
+            ),
             re.compile(rf"(?:{hello})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.–—-]\s*", re.IGNORECASE),
             re.compile(rf"(?:{assent})(?![\w'’])[\s,.!;:–—-]*", re.IGNORECASE),
         )
@@ -48,13 +55,17 @@ class _Among:
     def __init__(self) -> None:
         words = load_words("claims")["among"]
         self.fillers = re.compile(rf"(?<!\S)(?:{one_of_phrases(words['fillers'])})(?!\S)")
-        self.goes_on = re.compile(rf"\s+(?:{one_of_phrases(words['and'])})\s+(?=(?:{one_of_phrases(words['next'])})(?!\w))", re.IGNORECASE)
+        self.goes_on = re.compile(
+            rf"\s+(?:{one_of_phrases(words['and'])})\s+(?=(?:{one_of_phrases(words['next'])})(?!\w))", re.IGNORECASE
+        )
         self.pursues = re.compile(rf"(?:{one_of_phrases(words['pursues'])})(?!\w)")
         self.thanks = re.compile(
-            rf"(?:{one_of_phrases(load_words('claims')['before']['thanks'])})(?:[\s,]+[^\W\d_]+){{0,2}}[\s.!👍🙂😊🙏]*", re.IGNORECASE
+            rf"(?:{one_of_phrases(load_words('claims')['before']['thanks'])})(?:[\s,]+[^\W\d_]+){{0,2}}[\s.!👍🙂😊🙏]*",
+            re.IGNORECASE,
         )
         self.objects = tuple(
-            (re.compile(rf"(?<!\S)(?:{one_of_phrases(same)})(?!\S)"), fold_line(it)) for it, same in load_words("claims")["objects"].items()
+            (re.compile(rf"(?<!\S)(?:{one_of_phrases(same)})(?!\S)"), fold_line(it))
+            for it, same in load_words("claims")["objects"].items()
         )
         self.weak, self.read, self.labels = (
             frozenset(form for word in words[name] for form in spell(word)) for name in ("weak", "read", "labels")
@@ -66,7 +77,8 @@ _before, _among = cache(_Before), cache(_Among)
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """What takes a case, folded, in every spelling: `words` with more behind them, `phrases` as the whole line; `others` are the
+    """What takes a case, folded, in every spelling: `words` with more behind them,
+    `phrases` as the whole line; `others` are the
     words of the other commands, with which no name begins a line."""
 
     words: frozenset[str]
@@ -87,14 +99,16 @@ class _Claim:
 def build_claim_words(words: Mapping[str, CommandName], phrases: Mapping[str, CommandName]) -> ClaimWords:
     """The claims among the words of all commands, and the others."""
     claims, lines = (
-        frozenset(form for word, name in known.items() if name == CommandName.CLAIM for form in spell(word)) for known in (words, phrases)
+        frozenset(form for word, name in known.items() if name == CommandName.CLAIM for form in spell(word))
+        for known in (words, phrases)
     )
     others = frozenset(word for word, name in words.items() if name != CommandName.CLAIM)
     return ClaimWords(claims, lines, others, max(len(word.split()) for word in claims | lines))
 
 
 def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None = None) -> bool | None:
-    """Whether the line claims; None when no claim's words begin it. False when it, or a line below it, denies, limits or asks it,
+    """Whether the line claims; None when no claim's words begin it. False when it,
+    or a line below it, denies, limits or asks it,
     gives it to somebody else, or is a program's."""
     claim = _find(line, words)
     if claim is None:
@@ -115,7 +129,8 @@ def is_thanks(text: str) -> bool:
 
 
 def _find(line: str, words: ClaimWords) -> _Claim | None:
-    """The claim at the line's start, behind what opens it; none where thanks stand before what may only say that it was read."""
+    """The claim at the line's start, behind what opens it;
+    none where thanks stand before what may only say that it was read."""
     whole = line = line.strip("*_`\"'“”„« »").strip().replace("’", "'")
     for _ in range(_MOST_OPENINGS + 1):
         found = _read_head(line, words)
@@ -155,7 +170,8 @@ def _read_head(line: str, words: ClaimWords) -> _Claim | None:
 
 
 def _name_claim(head: str, words: ClaimWords) -> str | None:
-    """The claim's words that a head says, with or without what changes nothing of them, and whatever it calls the case."""
+    """The claim's words that a head says, with or without what changes nothing of them,
+    and whatever it calls the case."""
     bare = head.rstrip("?.!… ")
     kept = " ".join(_among().fillers.sub(" ", bare).split()).rstrip(".!… ")
     heads = (bare, kept, *(same.sub(it, kept) for same, it in _among().objects))
@@ -184,7 +200,8 @@ def _find_mark(head: str, rest: str) -> tuple[str, str] | None:
 
 
 def _holds(claim: _Claim) -> bool:
-    """Whether the words are a claim with what stands behind them: not asked; and those that may only say that it was read stand
+    """Whether the words are a claim with what stands behind them: not asked;
+    and those that may only say that it was read stand
     alone, before a colon, or before what the writer does."""
     among, rest = _among(), fold_line(claim.rest)
     if claim.mark == "?":
@@ -197,7 +214,8 @@ def _holds(claim: _Claim) -> bool:
 
 
 def _is_signed(claim: _Claim, sender: Address | None) -> bool:
-    """`Mine - Tess`, `on it - tess`: the writer's own name alone behind a mark. With another's he gives it away: `Taken: Kim`."""
+    """`Mine - Tess`, `on it - tess`: the writer's own name alone behind a mark.
+    With another's he gives it away: `Taken: Kim`."""
     known = fold(f"{sender.name} {sender.email.partition('@')[0]}").split() if sender and claim.mark in _NAMING else ()
     said = fold(claim.rest).split()
     return bool(said) and set(said) <= set(known)

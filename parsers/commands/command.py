@@ -1,4 +1,5 @@
-"""What a reply asks for: the first visible line decides (behaviour B9.1, B9.2). In doubt it is no command but a note."""
+"""What a reply asks for: the first visible line decides (behaviour B9.1, B9.2).
+In doubt it is no command but a note."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,14 +22,19 @@ _NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
 
 
 class _Lines:
-    """What stands around a command: greetings, polite words, a program's marking; and a priority that is asked for in a sentence."""
+    """What stands around a command: greetings, polite words, a program's marking;
+    and a priority that is asked for in a sentence."""
 
     def __init__(self) -> None:
         words, greetings = load_words("commands")["words"], load_words("greetings")["greetings"]["words"]
         polite, make = one_of(words["polite"]), one_of(words["make"])
         self.greetings = greetings
-        self.hello = re.compile(rf"^(?:{one_of([*greetings, *words['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
-        self.marking = re.compile(rf"(?:(?:{one_of(words['classified'])})\s*[:=]\s*)?\W*(?:{one_of(words['classes'])})\W*", re.IGNORECASE)
+        self.hello = re.compile(
+            rf"^(?:{one_of([*greetings, *words['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE
+        )
+        self.marking = re.compile(
+            rf"(?:(?:{one_of(words['classified'])})\s*[:=]\s*)?\W*(?:{one_of(words['classes'])})\W*", re.IGNORECASE
+        )
         self.polite_before = re.compile(rf"^(?:{polite})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
         self.polite_after = re.compile(rf"[\s,.!–—-]+(?:{polite})[\s.!]*$", re.IGNORECASE)
         self.level_first = re.compile(rf"(?:(?:{make}) )?(\S+(?: \S+)?) (\S+)")
@@ -63,7 +69,8 @@ class CommandWords:
 def load_command_words(
     extra: Mapping[str, Sequence[str]] | None = None, priorities: Mapping[str, Sequence[str]] | None = None
 ) -> CommandWords:
-    """The words of the data file, with a team's own: command name → words, and further words for `high`, `medium`, `low`
+    """The words of the data file, with a team's own: command name → words,
+    and further words for `high`, `medium`, `low`
     (other keys are left out). Raises KeyError for a command that is not known."""
     data = load_words("commands")
     words = {fold_line(word): name for name in CommandName for word in data[name]["words"]}
@@ -75,8 +82,11 @@ def load_command_words(
     return CommandWords(words, phrases, longest, load_priorities(priorities or {}), build_claim_words(words, phrases))
 
 
-def parse_command(text: str, words: CommandWords, sender: Address | None = None, is_reaction: bool = False) -> Command | None:
-    """The command in the first visible line of `text`, after a greeting line; None when it is a note. A program's words for a
+def parse_command(
+    text: str, words: CommandWords, sender: Address | None = None, is_reaction: bool = False
+) -> Command | None:
+    """The command in the first visible line of `text`, after a greeting line;
+    None when it is a note. A program's words for a
     thumb up count when they may be about `sender`, or when the mail `is_reaction` by its program's own mark."""
     if is_reaction:
         return None if is_taken_back(text) else Command(CommandName.CLAIM)
@@ -87,7 +97,11 @@ def parse_command(text: str, words: CommandWords, sender: Address | None = None,
         if claims is not None:
             return Command(CommandName.CLAIM) if claims else None
         found = _find_command(line, below, words)
-        if found is not None and found.name is not CommandName.CLAIM and not (found.name is CommandName.NOTE and _is_marking(line)):
+        if (
+            found is not None
+            and found.name is not CommandName.CLAIM
+            and not (found.name is CommandName.NOTE and _is_marking(line))
+        ):
             return found
         if not (_is_greeting(line) or _is_marking(line)):
             return None
@@ -95,7 +109,8 @@ def parse_command(text: str, words: CommandWords, sender: Address | None = None,
 
 
 def _read_thumb(line: str, below: str, words: CommandWords, sender: Address | None) -> bool | None:
-    """Whether a thumb up claims, typed or in a program's words; not where what stands with it declines. None without a thumb."""
+    """Whether a thumb up claims, typed or in a program's words;
+    not where what stands with it declines. None without a thumb."""
     behind = split_thumb(line)
     if behind != "" and is_thumb_up(line, sender):
         return not is_taken_back(below if QUOTED.search(line) else f"{line}\n{below}")
@@ -106,11 +121,14 @@ def _read_thumb(line: str, below: str, words: CommandWords, sender: Address | No
 
 
 def _is_no_more_than_a_claim(below: str, words: CommandWords) -> bool:
-    """Whether what stands behind or below a typed thumb says nothing else: nothing, thanks, what the writer does now, or a claim in
-    words. Whoever has more to say may as well decline, in words that no list knows; his words are passed on, and the clock goes on."""
+    """Whether what stands behind or below a typed thumb says nothing else: nothing, thanks,
+    what the writer does now, or a claim in
+    words. Whoever has more to say may as well decline, in words that no list knows;
+    his words are passed on, and the clock goes on."""
     first, _, rest = below.strip().partition("\n")
     bare = _strip_polite(first)
-    if not bare or is_thanks(first) or tells_of_reaction(first) or _refusals().pursues.match(fold_line(bare)):  # "Tess reacted via Gmail"
+    # "Tess reacted via Gmail"
+    if not bare or is_thanks(first) or tells_of_reaction(first) or _refusals().pursues.match(fold_line(bare)):
         return "?" not in bare and not is_conditional(fold_line(bare))
     return read_claim(first, rest, words.claims) is True
 
@@ -147,7 +165,11 @@ def _read_line(line: str, below: str, words: CommandWords) -> Command | None:
     if found is not None:
         return None if _takes_back(*found) else read_argument(*found, below, words.priorities)
     priority = _lines().level_first.fullmatch(whole)
-    if priority and words.words.get(priority[2]) == CommandName.PRIORITY and (level := find_priority(priority[1], words.priorities)):
+    if (
+        priority
+        and words.words.get(priority[2]) == CommandName.PRIORITY
+        and (level := find_priority(priority[1], words.priorities))
+    ):
         return Command(CommandName.PRIORITY, priority=level)
     made = _lines().made.fullmatch(whole)
     if made and (level := find_priority(made[1], words.priorities)):
@@ -181,7 +203,11 @@ def _is_marking(line: str) -> bool:
 
 def _is_greeting(line: str) -> bool:
     """`Hi,`, `Hallo Anna,`, `Anna,`: a greeting, perhaps a name, and nothing else."""
-    if len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line.strip()) and not _refusals().denied.match(line.strip()):
+    if (
+        len(line) <= _LONGEST_OPENING
+        and _NAMES_ONLY.fullmatch(line.strip())
+        and not _refusals().denied.match(line.strip())
+    ):
         return True
     folded = fold_line(line).rstrip(",.!:;- ")
     if len(folded.split()) > 5:

@@ -1,4 +1,5 @@
-"""What puts a claim in doubt by rule, where lists of phrases end: a help desk's words, a mistake, a later begin, somebody else in the
+"""What puts a claim in doubt by rule, where lists of phrases end: a help desk's words, a mistake,
+a later begin, somebody else in the
 writer's place (behaviour B7.6). Each looks at one sentence that stands behind the claim."""
 
 import re
@@ -42,7 +43,8 @@ class _Programs:
         )
         box = _word(words["boxes"], r"\w*")
         self.footer = re.compile(
-            rf"{_near(letter, auto, 4)}|{_near(box, 'un(?:monitor|attend)ed', 2)}|^\W*(?:{one_of_phrases(words['made_by'])})\b"
+            rf"{_near(letter, auto, 4)}|{_near(box, 'un(?:monitor|attend)ed', 2)}"
+            rf"|^\W*(?:{one_of_phrases(words['made_by'])})\b"
             rf"|{_word(words['gets'])}(?:\W+[\w']+)?\W+{letter}"
         )
         self.unwatched = re.compile(_near(box, _word(words["watched"], r"\w*"), 4))
@@ -57,24 +59,37 @@ class _Mistakes:
         self.sorry, self.oops = re.compile(_word(said["sorry"])), re.compile(_word(words["oops"]))
         self.late = re.compile(_word(words["late"], r"\w*"))
         self.wrong = re.compile(_near(_word(words["wrong"], r"\w*"), place, 1))
-        self.other = re.compile(rf"{_word(words['other'], r'(?:e?[rsnm]?)')} {place}|(?<!\w)(?:l')(?:autre|altr[oa]) {place}")
+        self.other = re.compile(
+            rf"{_word(words['other'], r'(?:e?[rsnm]?)')} {place}|(?<!\w)(?:l')(?:autre|altr[oa]) {place}"
+        )
 
 
 class _Others:
-    """Somebody else, a later begin; and whose sentence it is. On folded sentences, but those with a name on sentences as written."""
+    """Somebody else, a later begin; and whose sentence it is. On folded sentences,
+    but those with a name on sentences as written."""
 
     def __init__(self) -> None:
         words, refused = load_words("claims")["doubt"], load_words("claims")["refused"]
         is_, leans, whom, does, should, of_his = (
             one_of_phrases(listed)
-            for listed in (refused["is"], refused["leans"], refused["for_whom"], words["does"], words["should"], words["of_his"])
+            for listed in (
+                refused["is"],
+                refused["leans"],
+                refused["for_whom"],
+                words["does"],
+                words["should"],
+                words["of_his"],
+            )
         )
         self.own = re.compile(rf"(?<!\w)I(?!\w)|(?i:(?<!\w)j'|{_word(words['own'])})")
         self.not_ = re.compile(_word([*refused["nots"], *words["nobody"]]))
         self.before, self.not_till = re.compile(_word(words["before"])), re.compile(_word(words["not_till"]))
         self.from_ = re.compile(rf"\s*{_word(words['from'])}")
         self.else_, self.sees = re.compile(_word(words["else"])), re.compile(_word(words["sees"]))
-        self.nobody, self.needs = re.compile(_word([*words["nobody"], *words["else"]])), re.compile(_word(words["needs"]))
+        self.nobody, self.needs = (
+            re.compile(_word([*words["nobody"], *words["else"]])),
+            re.compile(_word(words["needs"])),
+        )
         self.you = re.compile(rf"{_word(words['you'])}{_END}")
         self.named = re.compile(
             rf"(?i:(?<!\w)(?:{does}))(?:,? (?i:{leans}))*,? {NAME}{_END}"
@@ -82,15 +97,20 @@ class _Others:
             rf"|(?i:(?<!\w)(?:{is_}))(?: (?i:{leans}|{of_his}))* (?:(?i:{whom}) {NAME}|{NAME}'?s(?: \w+)?){_END}"
             rf"|(?:^|\W){NAME}'s{_END}|^\W*(?i:{one_of_phrases(words['turns'])}),? {NAME} "
         )
-        self.can = re.compile(rf"{_word(refused['can_de'])}(?: {_word(words['it_de'])})+(?: \S+){{0,2}}? (?:machen|tun){_END}")
-        self.asked = re.compile(rf"\W*(?:(?i:{one_of_phrases([*refused['or'], *words['turns']])}),? )?(?:[oO] )?{NAME}\s*\?+")
+        self.can = re.compile(
+            rf"{_word(refused['can_de'])}(?: {_word(words['it_de'])})+(?: \S+){{0,2}}? (?:machen|tun){_END}"
+        )
+        self.asked = re.compile(
+            rf"\W*(?:(?i:{one_of_phrases([*refused['or'], *words['turns']])}),? )?(?:[oO] )?{NAME}\s*\?+"
+        )
 
 
 _programs, _mistakes, _others = cache(_Programs), cache(_Mistakes), cache(_Others)
 
 
 def is_a_programs(sentence: str) -> bool:
-    """Whether a sentence is a help desk's, of a ticket, or a mail's of itself; what the writer says of himself is neither."""
+    """Whether a sentence is a help desk's, of a ticket, or a mail's of itself;
+    what the writer says of himself is neither."""
     programs, folded = _programs(), fold_line(sentence)
     if programs.footer.search(folded):
         return True
@@ -122,14 +142,18 @@ def _is_mistaken(folded: str) -> bool:
         return True
     if not folded.endswith("?") and mistakes.other.search(folded):
         return True
-    is_sorry = mistakes.sorry.search(folded) is not None and re.search(r"\w", mistakes.sorry.sub("", folded)) is not None
+    is_sorry = (
+        mistakes.sorry.search(folded) is not None and re.search(r"\w", mistakes.sorry.sub("", folded)) is not None
+    )
     return is_sorry and mistakes.late.search(folded) is None
 
 
 def _is_for_later(sentence: str, folded: str) -> bool:
     """`not before Monday`, `erst am Montag`, `starting tomorrow`."""
     others = _others()
-    if others.not_.search(folded) and any(has_time(folded[at.start() :][:_NEAR]) for at in others.before.finditer(folded)):
+    if others.not_.search(folded) and any(
+        has_time(folded[at.start() :][:_NEAR]) for at in others.before.finditer(folded)
+    ):
         return True
     if any(others.from_.match(clause) and has_time(clause) for clause in _CLAUSES.split(folded)):
         return True
@@ -147,4 +171,6 @@ def _has_another(sentence: str, folded: str) -> bool:
         return True
     if words > 7 or _is_own(sentence):
         return False
-    return others.can.search(folded) is not None or (not folded.endswith("?") and others.named.search(shown) is not None)
+    return others.can.search(folded) is not None or (
+        not folded.endswith("?") and others.named.search(shown) is not None
+    )

@@ -16,11 +16,14 @@ MOST_ANSWERS = 50
 def _item() -> re.Pattern[str]:
     joined = one_of(load_words("commands")["words"]["and"])
     numbers = rf"#?\d{{1,3}}(?:\s*(?:,|&|\+|{joined})\s*#?\d{{1,3}}){{0,49}}"
-    return re.compile(rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{numbers})\s*[.):=-]?\s+(?=[^\W\d])", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{numbers})\s*[.):=-]?\s+(?=[^\W\d])", re.IGNORECASE
+    )
 
 
 def parse_numbered(text: str, words: CommandWords) -> tuple[NumberedAnswer, ...]:
-    """The answers in the sender's newest text, in the order written; empty when its first words are no number with a command.
+    """The answers in the sender's newest text, in the order written;
+    empty when its first words are no number with a command.
     Several numbers may share one command: `3, 5 and 7 remind`."""
     found: list[NumberedAnswer] = []
     for numbers, said in _find_items(text, words):

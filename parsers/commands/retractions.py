@@ -1,4 +1,5 @@
-"""What takes a claim back: whoever denies it, gives it to somebody else, limits it, or is a program (behaviour B7.6). A wrong claim
+"""What takes a claim back: whoever denies it, gives it to somebody else, limits it,
+or is a program (behaviour B7.6). A wrong claim
 stops a clock, a missed one costs a reminder: in doubt it is taken back."""
 
 import re
@@ -20,13 +21,19 @@ class _Refused:
     """What makes a claim none. On folded sentences, but those with a name on sentences as they are written."""
 
     def __init__(self) -> None:
-        words, said, among = load_words("claims")["refused"], load_words("commands")["words"], load_words("claims")["among"]
+        words, said, among = (
+            load_words("claims")["refused"],
+            load_words("commands")["words"],
+            load_words("claims")["among"],
+        )
         one = {name: one_of_phrases(listed) for name, listed in words.items()} | {"but": one_of_phrases(said["but"])}
         self.denied = re.compile(rf"(?:{one_of_phrases(said['denials'])})\s*(?:[,.;!?]|$)")
         self.not_ = re.compile(rf"(?:{one['nots']})(?! problem| worries| stress)(?: \S+){{0,3}}")
         self.only = re.compile(rf"(?:\S+ ){{1,3}}(?:{one['only']})[.! ]*")
         self.no = re.compile(rf"(?:\S+ ){{0,2}}(?:{one['no']})")
-        self.not_me, self.limits = (re.compile(rf"(?:(?:{one['but']}|sorry)\W+)?(?:{one[name]})(?![\w'])") for name in ("not_me", "limits"))
+        self.not_me, self.limits = (
+            re.compile(rf"(?:(?:{one['but']}|sorry)\W+)?(?:{one[name]})(?![\w'])") for name in ("not_me", "limits")
+        )
         self.or_ = re.compile(rf"(?:{one['or']})(?!\w)")
         self.declined = re.compile(rf"{_AT}(?:{one['declines']}|{one['gives']}|{one['shares']})(?![\w'])")
         self.others = _any_of(_others(one))
@@ -34,7 +41,14 @@ class _Refused:
         self.robots = re.compile(rf"(?<!\w)(?:{one['robots']})")
         self.named = _any_of(_named(one))
         before = load_words("claims")["before"]
-        harmless = [*words["harmless"], *among["pursues"], *among["next"], *among["fillers"], *before["thanks"], *before["sorry"]]
+        harmless = [
+            *words["harmless"],
+            *among["pursues"],
+            *among["next"],
+            *among["fillers"],
+            *before["thanks"],
+            *before["sorry"],
+        ]
         self.harmless = re.compile(rf"(?:(?:{one_of_phrases(harmless)})(?!\w)|[\w']+ing\b|(?:{one['but']})\b)|.*\d")
         self.name = re.compile(rf"{NAME}[\s.!]*")
         self.for_somebody = re.compile(rf"(?i:(?:(?:{one['leans']}) )*(?:{one['for_whom']})) {NAME}")
@@ -54,8 +68,14 @@ def _others(one: Mapping[str, str]) -> Iterator[str]:
     yield rf"{_AT}(?:can|could|will|would|should) (?!i\b|we\b)\w+(?: \w+){{0,2}}? {takes}"
     yield rf"(?:can|could|would) you(?: please)?{_END}"
     yield rf"@[\w'-]+ (?:{one['please']})(?![\w'])"
-    yield rf"{_AT}(?:{one['please']}) (?:{takes}|(?:{one['take_de']}|{one['told_romance']}|{one['take_romance']})(?![\w']))"
-    yield rf"(?<!\bich )(?<!\bwir ){_AT}(?:{one['can_de']})(?! ich\b| wir\b)(?: \S+){{0,4}}? (?:{one['take_de']})(?![\w'])"
+    yield (
+        rf"{_AT}(?:{one['please']}) "
+        rf"(?:{takes}|(?:{one['take_de']}|{one['told_romance']}|{one['take_romance']})(?![\w']))"
+    )
+    yield (
+        rf"(?<!\bich )(?<!\bwir ){_AT}(?:{one['can_de']})(?! ich\b| wir\b)(?: "
+        rf"\S+){{0,4}}? (?:{one['take_de']})(?![\w'])"
+    )
     yield rf"(?<!\bik ){_AT}(?:{one['can_romance']})(?: \S+){{0,3}}? (?:{one['take_romance']})(?![\w'])"
 
 
@@ -79,15 +99,19 @@ _refused = cache(_Refused)
 
 
 def is_taken_back(text: str, line: str = "") -> bool:
-    """Whether somebody's words say that he does not take it, or that they are no person's. `line` is the claim's own."""
+    """Whether somebody's words say that he does not take it, or that they are no person's.
+    `line` is the claim's own."""
     refused, text = _refused(), text.replace("’", "'")[:_LONGEST_TEXT].strip()
     whole = fold_line(f"{line}\n{text}")
     if refused.robots.search(whole) or "👎" in whole or _ARROW.search(line):
         return True
     sentences = [sentence for sentence in split_sentences(text) if not is_done_alone(sentence)]
-    if any(map(is_in_doubt, sentences)) or (line and any(map(is_a_programs, sentences))):  # a thumb's mail may quote a ticket's number
+    # a thumb's mail may quote a ticket's number
+    if any(map(is_in_doubt, sentences)) or (line and any(map(is_a_programs, sentences))):
         return True
-    return any(map(_gives_up, sentences)) or any(_puts_off(sentence, at == 0) for at, sentence in enumerate(sentences[:2]))
+    return any(map(_gives_up, sentences)) or any(
+        _puts_off(sentence, at == 0) for at, sentence in enumerate(sentences[:2])
+    )
 
 
 def _gives_up(sentence: str) -> bool:
@@ -95,20 +119,26 @@ def _gives_up(sentence: str) -> bool:
     refused, folded = _refused(), fold_line(sentence)
     if refused.others.search(folded):
         return True
-    return not folded.endswith("?") and bool(refused.declined.search(folded) or refused.named.search(" ".join(sentence.split())))
+    return not folded.endswith("?") and bool(
+        refused.declined.search(folded) or refused.named.search(" ".join(sentence.split()))
+    )
 
 
 def _puts_off(sentence: str, is_first: bool) -> bool:
-    """Whether a sentence right behind a claim limits it: `but I cannot`, `for now.`, or the claim's own that goes on below."""
+    """Whether a sentence right behind a claim limits it: `but I cannot`, `for now.`,
+    or the claim's own that goes on below."""
     refused, folded = _refused(), fold_line(sentence)
     if refused.denied.match(folded) or refused.not_.fullmatch(folded.rstrip(".! ")) or refused.only.fullmatch(folded):
         return True
     is_short = len(folded.split()) <= 4 or (is_first and sentence[:1].islower())
-    return refused.but_not.search(folded) is not None or (is_short and any(map(refused.limits.match, _split_clauses(sentence))))
+    return refused.but_not.search(folded) is not None or (
+        is_short and any(map(refused.limits.match, _split_clauses(sentence)))
+    )
 
 
 def is_limited(rest: str, is_ended: bool) -> bool:
-    """Whether what stands behind a claim in its line limits, puts off, asks or denies it, or names somebody in its place. `is_ended`:
+    """Whether what stands behind a claim in its line limits, puts off, asks or denies it,
+    or names somebody in its place. `is_ended`:
     behind a full stop, where another sentence begins."""
     refused, first = _refused(), next(iter(SENTENCES.split(rest)), "")
     folded = fold_line(first)
@@ -127,7 +157,11 @@ def _says_too_little(sentence: str, folded: str) -> bool:
 
 def _limits(clause: str) -> bool:
     refused, folded = _refused(), fold_line(clause).rstrip(".! ")
-    if refused.limits.match(folded) or refused.not_me.match(folded) or refused.for_somebody.fullmatch(clause.strip(" .!")):
+    if (
+        refused.limits.match(folded)
+        or refused.not_me.match(folded)
+        or refused.for_somebody.fullmatch(clause.strip(" .!"))
+    ):
         return True
     return refused.denied.fullmatch(folded) is not None or refused.no.fullmatch(folded) is not None
 

@@ -20,7 +20,9 @@ _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
 @cache
 def _greeting() -> re.Pattern[str]:
-    return re.compile(rf"(?:{one_of(load_words('greetings')['greetings']['words'])})\b[^\n:]{{0,40}}[,!.]?\s*", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{one_of(load_words('greetings')['greetings']['words'])})\b[^\n:]{{0,40}}[,!.]?\s*", re.IGNORECASE
+    )
 
 
 @cache
@@ -30,7 +32,8 @@ def _closing() -> re.Pattern[str]:
 
 def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> Form:
     """The fields that a reply fills in: labelled above or below the quote, between the quoted lines, behind the quoted
-    labels, in a mail of their own; and words without any label when only one thing was asked for. A line that only puts off
+    labels, in a mail of their own; and words without any label when only one thing
+    was asked for. A line that only puts off
     ("I will send it later") or thanks is no answer."""
     lines = split_lines(message.text[:MAX_TEXT])
     names = {"attachments" if name == "files" else name for name in asked}
@@ -44,7 +47,8 @@ def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> F
 
 
 def _read_between(message: Message, aliases: Aliases, names: set[str]) -> tuple[Section, ...]:
-    """What was written into the quoted request: its labels are quoted or stand below a mail header, the answers may not be."""
+    """What was written into the quoted request:
+    its labels are quoted or stand below a mail header, the answers may not be."""
     whole = split_lines(message.whole_text[:MAX_TEXT])
     if any(_QUOTE.match(line) for line in whole):
         lines = list(_unquote_labels(whole, aliases, names))
@@ -58,7 +62,9 @@ def _read_between(message: Message, aliases: Aliases, names: set[str]) -> tuple[
 
 def _without_nudges(section: Section) -> Section:
     first, *below = section.lines
-    return replace(section, lines=("" if is_no_answer(first) else first, *(line for line in below if not is_no_answer(line))))
+    return replace(
+        section, lines=("" if is_no_answer(first) else first, *(line for line in below if not is_no_answer(line)))
+    )
 
 
 def _unquote_labels(lines: Sequence[str], aliases: Aliases, names: set[str]) -> Iterator[str]:

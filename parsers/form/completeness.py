@@ -28,7 +28,8 @@ _words = cache(_Words)
 
 
 def find_missing(fields: Fields, files: tuple[File, ...], required: tuple[str, ...]) -> tuple[str, ...]:
-    """The required names (face C3.4) that are not there, in the order required. `files` is there with a file that counts,
+    """The required names (face C3.4) that are not there, in the order required.
+    `files` is there with a file that counts,
     or with `Attachments: none` and its reason; `customer_expectation` only with a time."""
     return tuple(name for name in required if not _is_there(name, fields, files))
 
@@ -62,9 +63,19 @@ def entry_after(entry: str, folded: str, at: int) -> str:
 
 
 def merge_fields(old: Fields, new: Fields) -> Fields:
-    """Field by field, what the newer mail says; where it says nothing, what was known. A bare time completes an expectation."""
-    merged = replace(old, **{f.name: value for f in names_of(new) if (value := getattr(new, f.name)) not in (None, (), "")})
+    """Field by field, what the newer mail says; where it says nothing, what was known.
+    A bare time completes an expectation."""
+    merged = replace(
+        old, **{f.name: value for f in names_of(new) if (value := getattr(new, f.name)) not in (None, (), "")}
+    )
     before, now = old.customer_expectation, new.customer_expectation
-    if before and now and not has_time(before) and has_time(now) and len(now.split()) <= _FEW_WORDS and fold(before) not in fold(now):
+    if (
+        before
+        and now
+        and not has_time(before)
+        and has_time(now)
+        and len(now.split()) <= _FEW_WORDS
+        and fold(before) not in fold(now)
+    ):
         return replace(merged, customer_expectation=f"{before.rstrip(' .,;')}, {now}")
     return merged

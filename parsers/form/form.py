@@ -39,7 +39,8 @@ from parsers.text.newest import find_older
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold
 
-# Nobody writes more into a form; what is longer is a pasted log, and its tail holds no fields. Keeps reading linear and short.
+# Nobody writes more into a form; what is longer is a pasted log, and its tail holds no fields.
+# Keeps reading linear and short.
 MAX_TEXT = 2_000_000
 _FEWEST_FORWARDED = 3  # fields, of a template beside one of the sender's own
 
@@ -49,7 +50,8 @@ _LINK = re.compile(
 
 
 def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
-    """The template as the mail has it: newest text first; a forwarded mail is read where the text above it says nothing.
+    """The template as the mail has it: newest text first;
+    a forwarded mail is read where the text above it says nothing.
     Fields that stand only in quoted history do not count. The subject's ticket fills a missing Ticket #."""
     lines = split_lines(message.text[:MAX_TEXT])
     sections = read_sections(lines[: find_older(lines, aliases)], aliases)
@@ -57,7 +59,8 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
     if message.forwarded and message.own_words:
         sections = _add_forwarded(sections, read_sections(split_lines(message.forwarded[:MAX_TEXT]), aliases))
     elif not answers and len(message.whole_text) > len(message.text):
-        # A mail that answers nothing quotes no older template: a customer's words pasted into it belong to the field above them.
+        # A mail that answers nothing quotes no older template:
+        # a customer's words pasted into it belong to the field above them.
         whole = split_lines(message.whole_text[:MAX_TEXT])
         sections = _add_unknown(sections, read_sections(whole[: find_older(whole, aliases)], aliases))
     return read_form(sections, aliases, message, subject)
@@ -69,7 +72,10 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
     by_name: dict[str, list[Section]] = {}
     for section in _without_second_template(sections):
         by_name.setdefault(section.name, []).append(section)
-    values = {name: [v for s in found if (v := drop_hints(s.value)) and not is_placeholder(v)] for name, found in by_name.items()}
+    values = {
+        name: [v for s in found if (v := drop_hints(s.value)) and not is_placeholder(v)]
+        for name, found in by_name.items()
+    }
     customer, inside, refused = _read_customer(values.get("customer", []))
     email = _read_email(values.get("customer_email", []), remarks)
     if refused and not email:
@@ -84,7 +90,9 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
         customer_impact=_read_text(values.get("customer_impact", []), none_counts=True),
         customer_expectation=_read_text(values.get("customer_expectation", [])),
         additional_context=_read_text(values.get("additional_context", [])),
-        attachments=tuple(dict.fromkeys(item for s in by_name.get("attachments", []) for item in parse_entries(s.lines))),
+        attachments=tuple(
+            dict.fromkeys(item for s in by_name.get("attachments", []) for item in parse_entries(s.lines))
+        ),
         level=_read_level(values.get("level", []), aliases, remarks),
         trigger=_read_trigger(values.get("trigger", []), aliases, remarks),
     )
@@ -96,7 +104,10 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
 
 def _add_forwarded(sections: tuple[Section, ...], forwarded: Sequence[Section]) -> tuple[Section, ...]:
     """What the forwarded mail's template says where the words above it say nothing."""
-    if any(section.says_something for section in sections) and len({section.name for section in forwarded}) < _FEWEST_FORWARDED:
+    if (
+        any(section.says_something for section in sections)
+        and len({section.name for section in forwarded}) < _FEWEST_FORWARDED
+    ):
         return sections
     return _add_unknown(sections, forwarded)
 
@@ -141,9 +152,12 @@ def _read_email(values: Sequence[str], remarks: list[Remark]) -> str | None:
 
 
 def _corrected_first(found: Sequence[Section], aliases: Aliases) -> list[str]:
-    """The values with a later correction before what it corrects: a line of its own that says a priority and nothing else."""
+    """The values with a later correction before what it corrects:
+    a line of its own that says a priority and nothing else."""
     values = [section.value for section in found]
-    corrected = [s.value for s in found[1:] if not s.below_signature and fold(strip_brackets(s.value)) in aliases.priorities]
+    corrected = [
+        s.value for s in found[1:] if not s.below_signature and fold(strip_brackets(s.value)) in aliases.priorities
+    ]
     return [*corrected[-1:], *values]
 
 

@@ -33,16 +33,20 @@ _COLON = re.compile(
     r"(?P<sep>[:：∶=|](?:[ ]?[:：=]|-(?=\s))*+|\t+[:：∶=|]?)(?P<marks>[\s*_]*+)(?P<rest>.*)",
     re.DOTALL,
 )
-_DASH = re.compile(r"(?P<head>[^:：=|\t\n]{1,61}?)[*_\]]*(?:\s+[-‐-―−]+>?\s*|[-‐-―−]+>?\s+|[–—―])(?P<rest>.*)", re.DOTALL)
+_DASH = re.compile(
+    r"(?P<head>[^:：=|\t\n]{1,61}?)[*_\]]*(?:\s+[-‐-―−]+>?\s*|[-‐-―−]+>?\s+|[–—―])(?P<rest>.*)", re.DOTALL
+)
 _GAP = re.compile(r"(?P<head>\S[^:：=|\t\n]{0,60}?)[*_\]]*\s{2,}(?P<rest>\S.*)", re.DOTALL)
 _HINT = re.compile(r"\s*[(\[][^)\]\n]{0,200}[)\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the start of a line: its field, what stands behind it, and how surely it is one (SURE, LIKELY, POSSIBLE).
+    """A label at the start of a line: its field, what stands behind it,
+    and how surely it is one (SURE, LIKELY, POSSIBLE).
 
-    `alone` says that nothing but the label stands on the line; `lower` that it begins with a small letter, as wrapped prose does.
+    `alone` says that nothing but the label stands on the line;
+    `lower` that it begins with a small letter, as wrapped prose does.
     """
 
     field: str
@@ -58,10 +62,12 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """The words of the template, folded (see `fold`): label -> field, the loose labels, and the values that stand for others.
+    """The words of the template, folded (see `fold`): label -> field, the loose labels,
+    and the values that stand for others.
     `slips` has the long labels by what is left of each when one letter is dropped.
 
-    `typed` finds labels that were all pasted into one line; only those written as in the data (capitals) are sought there.
+    `typed` finds labels that were all pasted into one line;
+    only those written as in the data (capitals) are sought there.
     """
 
     labels: Mapping[str, str]
@@ -76,7 +82,8 @@ class Aliases:
 
 def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
     """The words of the data files and the team's own: `extra` maps a field name to further labels, or `high`, `medium`,
-    `low` to further priority words, or `levels.3` to further names of Level 3, or `triggers.bug` to further names of it.
+    `low` to further priority words, or `levels.3` to further names of Level 3,
+    or `triggers.bug` to further names of it.
     The team's own words win. Unknown keys are left out; settings report them."""
     own = dict(extra or {})
     labels: dict[str, str] = {}
@@ -101,7 +108,9 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
             loose.add(joined)
     values = load_words("values")
     levels = {fold(w): int(n) for n, words in values["levels"].items() if n != "words" for w in words}
-    levels |= {fold(w): int(key[7:]) for key, words in own.items() if re.fullmatch(r"levels\.[1-9]", key) for w in words}
+    levels |= {
+        fold(w): int(key[7:]) for key, words in own.items() if re.fullmatch(r"levels\.[1-9]", key) for w in words
+    }
     triggers = {fold(w): n for n, words in values["triggers"].items() for w in words}
     triggers |= {fold(w): key[9:] for key, words in own.items() if key.startswith("triggers.") for w in words}
     return Aliases(
@@ -117,7 +126,8 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
 
 
 def find_label(line: str, aliases: Aliases) -> Label | None:
-    """The label that `line` starts with, or None. `Priority: High`, `**Priority** - High`, `1) PRIORITY`, `Ticket #48213` …"""
+    """The label that `line` starts with, or None. `Priority: High`, `**Priority** - High`, `1)
+    PRIORITY`, `Ticket #48213` …"""
     head = _HEAD.match(line[:_LONGEST_START])
     if head is None:
         return None
@@ -155,7 +165,8 @@ def _find_with_colon(body: str, aliases: Aliases) -> Label | None:
 
 
 def _find_misspelt(body: str, aliases: Aliases) -> Label | None:
-    """`Costumer Impact:`, `Priorty:`: a long label with one slip, in capitals and with a colon. It needs company, as a loose one."""
+    """`Costumer Impact:`, `Priorty:`: a long label with one slip, in capitals and with a colon.
+    It needs company, as a loose one."""
     match = _COLON.match(body) if body[:1].isupper() and ":" in body[:_LONGEST_MISSPELT] else None
     key = fold(match["head"]) if match is not None else ""
     if match is None or len(key) < _SHORTEST_MISSPELT - 1 or key in aliases.labels:
@@ -175,12 +186,18 @@ def _is_one_slip(one: str, other: str) -> bool:
     if len(one) != len(other):
         return abs(len(one) - len(other)) == 1
     apart = [at for at in range(len(one)) if one[at] != other[at]]
-    swapped = len(apart) == 2 and apart[1] == apart[0] + 1 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+    swapped = (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and one[apart[0]] == other[apart[1]]
+        and one[apart[1]] == other[apart[0]]
+    )
     return swapped or (len(apart) == 1 and len(one) >= _LONG)  # `Contest` and `Attacked` are words of their own
 
 
 def _close_marks(before: str, value: str) -> str:
-    """The value without the end of a `**bold**` whose beginning stands before it; bold in a part only, it stays with that part."""
+    """The value without the end of a `**bold**` whose beginning stands before it; bold in a part only,
+    it stays with that part."""
     marks = before.split()[-1:]
     if not marks or value.count(marks[0]) != 1:
         return value
@@ -192,7 +209,13 @@ def _find_with_less(body: str, aliases: Aliases) -> Label | None:
     name = aliases.labels.get(alone)
     if name is not None:
         rest = body[body.index("#") + 1 :] if body.rstrip().endswith("#") and "#" in body else ""
-        return Label(name, rest, LIKELY if alone not in aliases.loose else POSSIBLE, alone not in aliases.loose, body[:1].islower())
+        return Label(
+            name,
+            rest,
+            LIKELY if alone not in aliases.loose else POSSIBLE,
+            alone not in aliases.loose,
+            body[:1].islower(),
+        )
     for pattern in (_DASH, _GAP):
         match = pattern.match(body)
         if match is not None:

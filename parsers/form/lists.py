@@ -37,7 +37,9 @@ class _Steps:
             re.IGNORECASE,
         )
         self.going_on = re.compile(rf"(?:{one_of(words['going_on'])})\b|[-=]>")
-        self.between = re.compile(rf"[,;]\s+(?:(?:{one_of(words['after_comma'])})\s+)?|(?<!\s)\s+(?:{one_of(words['between'])})\s+")
+        self.between = re.compile(
+            rf"[,;]\s+(?:(?:{one_of(words['after_comma'])})\s+)?|(?<!\s)\s+(?:{one_of(words['between'])})\s+"
+        )
 
 
 _steps = cache(_Steps)
@@ -83,7 +85,12 @@ def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:
             continue
         mark = _steps().number.match(line) or _BULLET.match(line)
         text = line[mark.end() :].strip() if mark else text
-        if items and after_blank and not list_files(text) and (says_none(items[-1]) or (not mark and len(text.split()) > 5)):
+        if (
+            items
+            and after_blank
+            and not list_files(text)
+            and (says_none(items[-1]) or (not mark and len(text.split()) > 5))
+        ):
             break  # a signature, or words that belong to no field
         if mark or not items or not (marked or says_none(items[-1]) or (text[:1].islower() and not list_files(text))):
             items.append(text)

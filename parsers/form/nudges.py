@@ -24,7 +24,9 @@ class _Words:
             *times["weekdays_short"].values(),
         )
         self.phrases = {name: frozenset(map(fold, words)) for name, words in load_words("nudges")["words"].items()}
-        self.words = frozenset(word for phrases in (*self.phrases.values(), *said) for phrase in phrases for word in fold(phrase).split())
+        self.words = frozenset(
+            word for phrases in (*self.phrases.values(), *said) for phrase in phrases for word in fold(phrase).split()
+        )
 
 
 _words = cache(_Words)

@@ -20,7 +20,8 @@ _FEWEST_WITHOUT_COLONS = 6
 _FEWEST_ACROSS = 4
 _MOST_ROWS_BELOW = 60
 
-# A form has a dozen labels, and one with its history a hundred; what stands behind so many is a bomb, and its lines are text.
+# A form has a dozen labels, and one with its history a hundred;
+# what stands behind so many is a bomb, and its lines are text.
 _MOST_LABELS = 1_000
 
 SHORT_FIELDS = ("priority", "ticket", "level", "trigger", "customer_email")
@@ -68,7 +69,8 @@ class Section:
 
 
 def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[str] = ()) -> tuple[Section, ...]:
-    """The labels of a text that really are labels, each with its lines. A field among `expected` was asked for: its label
+    """The labels of a text that really are labels, each with its lines.
+    A field among `expected` was asked for: its label
     needs no colon and no company."""
     lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
     lines = _turn_tables(_turn_rows(lines, aliases), aliases)
@@ -86,7 +88,8 @@ def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[s
 
 
 def join_value(lines: Sequence[str]) -> str:
-    """Lines as one value: the label's own line first, common indentation and outer blank lines removed, blank lines single."""
+    """Lines as one value: the label's own line first,
+    common indentation and outer blank lines removed, blank lines single."""
     first, below = lines[0].strip(), textwrap.dedent("\n".join(line.rstrip() for line in lines[1:]).expandtabs(4))
     text = re.sub(r"\n{3,}", "\n\n", f"{first}\n{below}").strip("\n").strip()
     text = _ARROW.sub("", _RULE.sub("", text).strip())
@@ -95,7 +98,11 @@ def join_value(lines: Sequence[str]) -> str:
 
 
 def _expect(label: Label | None, expected: Collection[str]) -> Label | None:
-    return replace(label, strength=SURE) if label is not None and label.field in expected and label.strength == LIKELY else label
+    return (
+        replace(label, strength=SURE)
+        if label is not None and label.field in expected and label.strength == LIKELY
+        else label
+    )
 
 
 def _turn_tables(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
@@ -105,22 +112,32 @@ def _turn_tables(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
         if len(names) < _FEWEST_ACROSS or find_label(names[0], aliases) is None:
             continue
         labels = [find_label(name, aliases) for name in names]
-        if not all(label is not None and label.alone for label in labels) or len({label.field for label in labels if label}) < len(names):
+        if not all(label is not None and label.alone for label in labels) or len(
+            {label.field for label in labels if label}
+        ) < len(names):
             continue
         values, taken = _read_row(lines[index + 1 : index + 1 + _MOST_ROWS_BELOW], len(names))
         if len(values) == len(names):
-            turned = [text for name, value in zip(names, values, strict=True) for text in f"{name}: {value}".split("\n")]
+            turned = [
+                text for name, value in zip(names, values, strict=True) for text in f"{name}: {value}".split("\n")
+            ]
             return [*lines[:index], *turned, *lines[index + 1 + taken :]]
     return lines
 
 
 def _turn_rows(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
     """A form drawn as a table of two columns (`| Customer | Contoso |`), without its strokes."""
-    rows = {index: row for index, line in enumerate(lines) if line.lstrip().startswith("|") and (row := _ROW.fullmatch(line))}
+    rows = {
+        index: row
+        for index, line in enumerate(lines)
+        if line.lstrip().startswith("|") and (row := _ROW.fullmatch(line))
+    }
     names = {label.field for row in rows.values() if (label := find_label(row[1], aliases)) is not None and label.alone}
     if len(names) < _FEWEST_ACROSS:
         return lines
-    return [f"{row[1].strip('*_ ')}: {row[2]}" if (row := rows.get(index)) else line for index, line in enumerate(lines)]
+    return [
+        f"{row[1].strip('*_ ')}: {row[2]}" if (row := rows.get(index)) else line for index, line in enumerate(lines)
+    ]
 
 
 def _split_cells(line: str) -> list[str]:
@@ -130,7 +147,8 @@ def _split_cells(line: str) -> list[str]:
 
 
 def _read_row(lines: Sequence[str], count: int) -> tuple[list[str], int]:
-    """The cells of the row that these lines begin with, and its lines; a list inside a cell stands on lines of its own."""
+    """The cells of the row that these lines begin with, and its lines;
+    a list inside a cell stands on lines of its own."""
     cells: list[str] = []
     taken = 0
     for line in lines:
@@ -161,7 +179,8 @@ def _split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[tuple[st
 
 
 def _without_fenced(lines: Sequence[tuple[str, Label | None]]) -> Sequence[tuple[str, Label | None]]:
-    """Without the labels between two lines of ```, unless the form itself was pasted so: there stand no fewer of them than outside."""
+    """Without the labels between two lines of ```, unless the form itself was pasted so:
+    there stand no fewer of them than outside."""
     fences = [index for index, (line, _) in enumerate(lines) if line.lstrip().startswith("```")]
     fenced = {index for start, end in zip(fences[::2], fences[1::2], strict=False) for index in range(start, end)}
     inside = {label.field for index, (_, label) in enumerate(lines) if label is not None and index in fenced}
@@ -202,20 +221,35 @@ def _split_pairs(line: str, aliases: Aliases) -> list[str]:
 def _find_gaps(gap: str, line: str, aliases: Aliases) -> list[int]:
     """Where behind a gap a sure label stands."""
     ends = (found.end() for found in re.finditer(gap, line))
-    return [end for end in ends if (label := find_label(line[end : end + 200], aliases)) is not None and label.strength == SURE]
+    return [
+        end
+        for end in ends
+        if (label := find_label(line[end : end + 200], aliases)) is not None and label.strength == SURE
+    ]
 
 
 def _accept(lines: Sequence[tuple[str, Label | None]]) -> list[tuple[int, Label]]:
-    """The labels that count. A sure one stands alone; a likely one needs a sure one of another field beside it, or two likely
-    ones; a possible one needs two likely ones. A field that has a sure label takes no lesser ones: those are its text."""
-    found = [(i, label) for i, (_, label) in enumerate(lines) if label is not None and not _is_wrapped_prose(lines, i, label)]
+    """The labels that count. A sure one stands alone;
+    a likely one needs a sure one of another field beside it, or two likely
+    ones; a possible one needs two likely ones.
+    A field that has a sure label takes no lesser ones: those are its text."""
+    found = [
+        (i, label) for i, (_, label) in enumerate(lines) if label is not None and not _is_wrapped_prose(lines, i, label)
+    ]
     graded = [(i, label, _grade(label)) for i, label in found]
     sure = {label.field for _, label, grade in graded if grade == SURE}
     if not sure and len({label.field for _, label in found}) >= _FEWEST_WITHOUT_COLONS:
         return [(i, label) for i, label, grade in graded if grade or _begins_value(label)]
     likely = {label.field for _, label, grade in graded if grade >= LIKELY}
     every = {label.field for _, label, grade in graded if grade >= POSSIBLE}
-    named = next((i for i, label, grade in graded if label.field == "customer" and grade == SURE and not is_placeholder(label.rest)), None)
+    named = next(
+        (
+            i
+            for i, label, grade in graded
+            if label.field == "customer" and grade == SURE and not is_placeholder(label.rest)
+        ),
+        None,
+    )
     accepted = []
     for i, label, grade in graded:
         if label.field == "customer" and named is not None and i != named and not label.alone:
@@ -223,13 +257,19 @@ def _accept(lines: Sequence[tuple[str, Label | None]]) -> list[tuple[int, Label]
             if _is_beside_short(lines, i):
                 accepted.append((i, label))
             continue
-        others_sure, others_likely, others = len(sure - {label.field}), len(likely - {label.field}), len(every - {label.field})
+        others_sure, others_likely, others = (
+            len(sure - {label.field}),
+            len(likely - {label.field}),
+            len(every - {label.field}),
+        )
         if grade == SURE:
             accepted.append((i, label))
         elif label.field in sure and not (label.firm and ":" in lines[i][0]):
             if _is_deadline_apart(lines[i][0], label, accepted):
                 accepted.append((i, label))
-        elif (grade == LIKELY and (others_sure >= 1 or others_likely >= 2)) or (grade == POSSIBLE and (others_likely >= 2 or others >= 3)):
+        elif (grade == LIKELY and (others_sure >= 1 or others_likely >= 2)) or (
+            grade == POSSIBLE and (others_likely >= 2 or others >= 3)
+        ):
             accepted.append((i, label))
     return accepted
 
@@ -249,7 +289,8 @@ def _is_beside_short(lines: Sequence[tuple[str, Label | None]], index: int) -> b
 
 
 def _without_pasted(labels: Sequence[tuple[int, Label]]) -> list[tuple[int, Label]]:
-    """Without the labels in small letters that name a short field again, in a form whose labels have capitals: the lines of a
+    """Without the labels in small letters that name a short field again,
+    in a form whose labels have capitals: the lines of a
     pasted log or configuration file are text."""
     seen: set[str] = set()
     kept = []
@@ -271,7 +312,11 @@ def _grade(label: Label) -> int:
     """How surely this is a label, once its value is looked at; 0 for none."""
     rest = label.rest
     if label.field == "level":
-        return label.strength if label.alone or is_placeholder(rest) or re.search(r"[1-9]\b", rest[:40]) or len(rest.split()) <= 3 else 0
+        return (
+            label.strength
+            if label.alone or is_placeholder(rest) or re.search(r"[1-9]\b", rest[:40]) or len(rest.split()) <= 3
+            else 0
+        )
     if label.field == "trigger":
         return min(label.strength, LIKELY)
     if label.strength != POSSIBLE or label.alone:
@@ -296,7 +341,8 @@ def _is_wrapped_prose(lines: Sequence[tuple[str, Label | None]], index: int, lab
 
 
 def _find_end(lines: Sequence[str], label: Label) -> int:
-    """How many of the lines below a label are its value: up to the signature, a quoted message, or (short fields) a blank line."""
+    """How many of the lines below a label are its value: up to the signature, a quoted message,
+    or (short fields) a blank line."""
     seen = not label.alone
     short = label.field in SHORT_FIELDS or label.field == "customer"
     for index, line in enumerate(lines):
@@ -312,7 +358,8 @@ def _find_end(lines: Sequence[str], label: Label) -> int:
 
 
 def _is_quote(lines: Sequence[str], index: int) -> bool:
-    """Whether a `>` line quotes a mail: an attribution with a date or an address stands above it, or a label in it. Pasted
+    """Whether a `>` line quotes a mail:
+    an attribution with a date or an address stands above it, or a label in it. Pasted
     output and a customer's words stay text."""
     above = next((line for line in reversed(lines[max(0, index - 3) : index]) if line.strip()), "")
     return _ATTRIBUTED.match(above) is not None or any(_QUOTED_LABEL.match(line) for line in lines[index : index + 12])

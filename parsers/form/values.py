@@ -36,7 +36,10 @@ class _Nothing:
         words = load_words("values")["placeholders"]
         self.placeholders, self.none = frozenset(map(fold, words["words"])) - {""}, frozenset(map(fold, words["none"]))
         self.none_before_reason = frozenset(map(fold, load_words("values")["attachments"]["none"]))
-        self.hints, self.template_hints = tuple(sorted(map(fold, words["hints"]))), frozenset(map(fold, words["template"]))
+        self.hints, self.template_hints = (
+            tuple(sorted(map(fold, words["hints"]))),
+            frozenset(map(fold, words["template"])),
+        )
 
 
 class _Beside:
@@ -49,9 +52,12 @@ class _Beside:
         self.choice = frozenset(priority["or"])
         self.priority_ends = re.compile(rf"[\n(\[,;.!]|\s[-–—:]\s|\s(?:{one_of(priority['because'])})\s")
         self.address = re.compile(  # where an address stood (\x00), with its brackets and the word before it
-            rf"[<(\[\s]*(?:\b(?:{one_of(address['mail'])})\s*:?\s*|\b(?:{one_of(address['leads'])})\s*:\s*)?\x00[\s>)\]]*", re.IGNORECASE
+            rf"[<(\[\s]*(?:\b(?:{one_of(address['mail'])})\s*:?\s*|\b(?:{one_of(address['leads'])})\s*:\s*)?\x00[\s>)\]]*",
+            re.IGNORECASE,
         )
-        self.ticket_lead = re.compile(rf"(?:(?:{one_of(words['ticket']['leads'])})\b[\s.:#°º№]*|[#№:\s])+", re.IGNORECASE)
+        self.ticket_lead = re.compile(
+            rf"(?:(?:{one_of(words['ticket']['leads'])})\b[\s.:#°º№]*|[#№:\s])+", re.IGNORECASE
+        )
         level, ordinals = one_of(map(fold, words["levels"]["words"])), one_of(load_words("times")["spoken"]["ordinals"])
         self.level = re.compile(rf"(?:(?:{level}) ?)?([1-9])(?:{ordinals})?(?: (?:{level}))?")
 
@@ -66,7 +72,11 @@ def is_placeholder(value: str) -> bool:
     nothing, bracketed = _nothing(), _BRACKETED.fullmatch(value)
     if bracketed is not None:
         inner = fold(next((g for g in bracketed.groups() if g), ""))
-        return not inner or inner in nothing.placeholders or any(inner == h or inner.startswith(h + " ") for h in nothing.hints)
+        return (
+            not inner
+            or inner in nothing.placeholders
+            or any(inner == h or inner.startswith(h + " ") for h in nothing.hints)
+        )
     return fold(value) in nothing.placeholders or not re.search(r"[^\W_]", value)
 
 
@@ -87,7 +97,8 @@ def is_none_before_reason(word: str) -> bool:
 
 
 def strip_brackets(value: str) -> str:
-    """`[Contoso]` -> `Contoso`: a hint's brackets, kept around what was written in its place. Pasted JSON keeps its own."""
+    """`[Contoso]` -> `Contoso`: a hint's brackets, kept around what was written in its place.
+    Pasted JSON keeps its own."""
     match = _BRACKETED.fullmatch(value) if '"' not in value else None
     return next((g for g in match.groups() if g), "").strip() if match else value
 
@@ -102,7 +113,8 @@ def drop_hints(value: str) -> str:
 
 
 def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:
-    """The priority and the word that was mapped ("" when it is High, Medium or Low itself). None when none or several are meant."""
+    """The priority and the word that was mapped ("" when it is High, Medium or Low itself).
+    None when none or several are meant."""
     text, beside = value.strip()[:_SHORT], _beside()
     ticked = (_CHECKED_BEHIND if _BOX_BEHIND.match(text) else _CHECKED).findall(text) or _MARKED.findall(text)
     if len(ticked) == 1:
@@ -152,14 +164,19 @@ def parse_ticket(value: str) -> str | None:
     lead = _beside().ticket_lead.match(text)
     rest = text[lead.end() :] if lead else text
     match = _TICKET.match(rest)
-    if match is not None and re.search(r"[0-9]", match[0]) and (match.end() == len(rest) or rest[match.end()] in " \t,;:()[]<>|*\"'.!"):
+    if (
+        match is not None
+        and re.search(r"[0-9]", match[0])
+        and (match.end() == len(rest) or rest[match.end()] in " \t,;:()[]<>|*\"'.!")
+    ):
         return match[0]
     number = re.search(r"#\s?([A-Za-z]{0,10}-?[0-9][A-Za-z0-9-]*)|\b([A-Z]{2,10}-?[0-9]{2,})\b|\b([0-9]{3,})\b", rest)
     return next(g for g in number.groups() if g) if number else None
 
 
 def parse_level(value: str, aliases: Aliases) -> int | None:
-    """`3`, `Level 3`, `L3`, `Technical Team`, `Level 3 (Technical Team)` -> 3. None when no level or several are named."""
+    """`3`, `Level 3`, `L3`, `Technical Team`, `Level 3 (Technical Team)` -> 3.
+    None when no level or several are named."""
     text = strip_brackets(value.strip()[:_SHORT])
     whole = _read_level(text, aliases)
     if whole is not None:
@@ -187,7 +204,8 @@ def parse_trigger(value: str, aliases: Aliases) -> str | None:
 
 
 def find_addresses(text: str) -> tuple[str, ...]:
-    """The mail addresses in a text, once each, domains in small letters; `<mailto:…>` beside an address is the same one."""
+    """The mail addresses in a text, once each, domains in small letters;
+    `<mailto:…>` beside an address is the same one."""
     found: dict[str, str] = {}
     for match in _ADDRESS.finditer(text[:20_000].replace("mailto:", " ")):
         local, _, domain = match[0].rpartition("@")
@@ -196,7 +214,8 @@ def find_addresses(text: str) -> tuple[str, ...]:
 
 
 def split_customer(value: str) -> tuple[str | None, str | None, str]:
-    """Customer text without its address, the address if there is exactly one, and the addresses refused (two or more)."""
+    """Customer text without its address, the address if there is exactly one,
+    and the addresses refused (two or more)."""
     addresses = find_addresses(value)
     if len(addresses) != 1:
         return value or None, None, ", ".join(addresses)

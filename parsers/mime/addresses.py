@@ -1,4 +1,5 @@
-"""Addresses out of headers (RFC 5322 §3.4), by mail-parser's structural reading: a display name never becomes an address."""
+"""Addresses out of headers (RFC 5322 §3.4), by mail-parser's structural reading:
+a display name never becomes an address."""
 
 import re
 import unicodedata
@@ -117,7 +118,8 @@ def _names_no_other(around: str, sender: Address) -> bool:
 
 
 def _holds_no_other(name: str, sender: Address) -> bool:
-    """Whether a reader who decodes a name before he looks for addresses in it finds no other than the sender's: nothing that
+    """Whether a reader who decodes a name before he looks for addresses in it finds
+    no other than the sender's: nothing that
     looks like one, and no `@` at all where there are angle brackets (<team> alone is no mailbox)."""
     found = {match[0].lower() for match in _ADDRESS_LIKE.finditer(name)}
     rest = _ADDRESS_LIKE.sub("", name)

@@ -32,7 +32,9 @@ _PVALUE = rf'{CFWS}*(?<![)])(?P<value>{QUOTED}(?:@[^\s;"()\\]+)?|[^\s;"()\\]+|)(
 # propspec = ptype [CFWS] "." [CFWS] property [CFWS] "=" pvalue; reasonspec = "reason" [CFWS] "=" [CFWS] value
 # QUIRK Microsoft 365 (action=none), Fastmail (x-bits=2048): a property without a ptype.
 # Stricter: a blank is before it. A greeting has none, and servers repeat one such as a;dkim=pass(x)header.d=example.com
-_PROPSPEC = re.compile(rf"(?:{COMMENT})*[ \t]{CFWS}*(?P<type>{_KEYWORD})(?:{CFWS}*\.{CFWS}*(?P<property>{_KEYWORD}))?{CFWS}*={_PVALUE}")
+_PROPSPEC = re.compile(
+    rf"(?:{COMMENT})*[ \t]{CFWS}*(?P<type>{_KEYWORD})(?:{CFWS}*\.{CFWS}*(?P<property>{_KEYWORD}))?{CFWS}*={_PVALUE}"
+)
 _TAIL = re.compile(rf"{CFWS}*")
 # [ [ local-part ] "@" ] domain-name
 _ADDRESS = re.compile(rf'(?:(?:{QUOTED}|[^\s"(),:;<>@\[\\\]]+)?@)?(?P<domain>[^@]+)')

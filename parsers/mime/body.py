@@ -21,10 +21,17 @@ _SAME_SHARE = 0.6  # of the plain half's words must stand in the HTML half, else
 _WORD = re.compile(r"\w{2,}")
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _RICH = re.compile(r"</?(?:[a-z-]{1,20}|x-[a-z-]{1,20})>|<param>.*?</param>", re.IGNORECASE | re.DOTALL)
-_UUENCODED = re.compile(r"^begin [0-7]{3,4} (?P<name>\S.{0,200})\n(?P<lines>(?:[ -`]{1,62}\n)+)`?\n?end[ \t]*$", re.MULTILINE)
+_UUENCODED = re.compile(
+    r"^begin [0-7]{3,4} (?P<name>\S.{0,200})\n(?P<lines>(?:[ -`]{1,62}\n)+)`?\n?end[ \t]*$", re.MULTILINE
+)
 _MOST_UUENCODED = 50  # files in one text
 _SIGNATURE_TYPES = frozenset(
-    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-encrypted"}
+    {
+        "application/pgp-signature",
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-encrypted",
+    }
 )
 _REPORT_TYPES = (
     "message/delivery-status",
@@ -34,7 +41,11 @@ _REPORT_TYPES = (
     "message/global",
 )
 _PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----"
-_PGP_SIGNED, _PGP_SIGNATURE, _PGP_END = "-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----", "-----END PGP SIGNATURE-----"
+_PGP_SIGNED, _PGP_SIGNATURE, _PGP_END = (
+    "-----BEGIN PGP SIGNED MESSAGE-----",
+    "-----BEGIN PGP SIGNATURE-----",
+    "-----END PGP SIGNATURE-----",
+)
 
 SMIME = "it is encrypted with S/MIME, and only the keys of its recipients can open it"
 PGP = "it is encrypted with PGP, and only the keys of its recipients can open it"
@@ -43,7 +54,8 @@ PROTECTED = "it is protected by Microsoft's rights management, and only its reci
 
 @dataclass(slots=True)
 class Body:
-    """The visible lines of a mail, the parts that are files, why it cannot be read if so, and what was wrong with it."""
+    """The visible lines of a mail, the parts that are files, why it cannot be read if so,
+    and what was wrong with it."""
 
     lines: list[str] = field(default_factory=list)
     files: list[Part] = field(default_factory=list)
@@ -99,10 +111,14 @@ def _collect_children(part: Part, body: Body) -> None:
 
 
 def _collect_alternative(part: Part, body: Body) -> None:
-    """One letter in several forms: the HTML one, because it keeps tables, numbers and paragraphs; the plain one where they differ."""
+    """One letter in several forms: the HTML one, because it keeps tables, numbers and paragraphs;
+    the plain one where they differ."""
     plain, rich = Body(room=body.room, opened=body.opened), Body(room=body.room, opened=body.opened)
     for child in part.children:
-        is_rich = any(inner.content_type in ("text/html", "application/xhtml+xml") and not _is_file(inner) for inner in child.walk())
+        is_rich = any(
+            inner.content_type in ("text/html", "application/xhtml+xml") and not _is_file(inner)
+            for inner in child.walk()
+        )
         _collect(child, rich if is_rich else plain)
     body.add_lines(rich.lines if _says_the_same(plain.lines, rich.lines) else plain.lines)
     body.room = min(plain.room, rich.room)
@@ -126,7 +142,8 @@ def _is_file(part: Part) -> bool:
 def _is_shown_text(part: Part) -> bool:
     kind = part.content_type
     shown = (
-        kind in ("text/plain", "text/html", "text/enriched", "text/richtext", "application/xhtml+xml", "text", "plain") or "/" not in kind
+        kind in ("text/plain", "text/html", "text/enriched", "text/richtext", "application/xhtml+xml", "text", "plain")
+        or "/" not in kind
     )
     return shown and not _is_file(part)
 
@@ -241,7 +258,8 @@ def _cut_lines(lines: list[str], size: int, body: Body) -> list[str]:
 
 
 def join_flowed(lines: Iterable[str], delete_space: bool = False) -> list[str]:
-    """Lines that the mail program wrapped, joined again (RFC 3676): one that ends in a space goes on in the next of its quote depth."""
+    """Lines that the mail program wrapped, joined again (RFC 3676):
+    one that ends in a space goes on in the next of its quote depth."""
     joined: list[list[str]] = []
     open_depth = -1  # the quote depth of the paragraph that goes on, -1 for none
     for line in lines:

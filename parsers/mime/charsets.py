@@ -13,22 +13,47 @@ _ALIASES = {
     "ascii": "cp1252", "us-ascii": "cp1252", "ansi_x3.4-1968": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252",
     "iso_8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso-8859-9": "cp1254",
     "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874",
-    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "euc-cn": "gb18030", "gb_2312-80": "gb18030", "gb2312_charset": "gb18030",
-    "big5": "big5hkscs", "x-x-big5": "big5hkscs", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "euc-kr": "cp949", "ksc5601": "cp949",
-    "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "iso-2022-jp": "iso2022_jp_ext", "x-euc-jp": "euc_jp",
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "euc-cn": "gb18030", "gb_2312-80": "gb18030",
+    "gb2312_charset": "gb18030",
+    "big5": "big5hkscs", "x-x-big5": "big5hkscs", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949",
+    "euc-kr": "cp949", "ksc5601": "cp949",
+    "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "iso-2022-jp":
+    "iso2022_jp_ext", "x-euc-jp": "euc_jp",
     "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "x-mac-roman": "mac-roman",
     "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
-    "utf8": "utf-8", "utf-8mb4": "utf-8", "utf_8": "utf-8", "unicode": "utf-8", "unicode-1-1-utf-7": "utf-7", "x-utf-8": "utf-8",
+    "utf8": "utf-8", "utf-8mb4": "utf-8", "utf_8": "utf-8", "unicode": "utf-8", "unicode-1-1-utf-7":
+    "utf-7", "x-utf-8": "utf-8",
 }  # fmt: skip
 # Codecs that are no charsets: quadratic (idna, punycode) or made for program text.
-_NOT_CHARSETS = {"idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "undefined"}
+_NOT_CHARSETS = {
+    "idna",
+    "punycode",
+    "unicode-escape",
+    "unicode_escape",
+    "raw-unicode-escape",
+    "raw_unicode_escape",
+    "undefined",
+}
 _SEVEN_BIT = re.compile(r"(?:iso-?2022|iso2022|utf-?7|utf-?16|utf-?32|hz|cp037|cp500|cp1140)", re.IGNORECASE)
 _WIDE = {"gb18030", "big5hkscs", "cp949", "cp932", "euc_jp", "euc-jp", "iso2022_jp_ext", "big5"}
 _NOT_IN_1252 = b"\x81\x8d\x8f\x90\x9d"
 _DETECTION_SAMPLE = 16_384  # detection costs some 10 ms for this much, and more text does not make it surer
 _WESTERN_SHARE = 0.15  # western languages have fewer letters beyond ASCII than this; the other scripts have many more
 _SURE_SHARE = 0.5  # what says that it is western has to look very much otherwise
-_CANDIDATES = ["cp932", "euc_jp", "cp949", "gb18030", "big5", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp1250", "cp1254"]
+_CANDIDATES = [
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "gb18030",
+    "big5",
+    "cp1251",
+    "koi8_r",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "cp1250",
+    "cp1254",
+]
 
 _ENCODED_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?]*)\?=(?:[ \t\r\n]+(?==\?[^?\s=]{1,60}\?[bBqQ]\?))?")
 _FOLD = re.compile(r"\r?\n(?=[ \t])|\r(?=[ \t\n])")
@@ -66,11 +91,14 @@ def decode_text(data: bytes, declared: str = "") -> str:
             return data.decode(codec)
         except (UnicodeError, ValueError):
             pass
-    return _decode_unknown(data, _SURE_SHARE if (codec == "cp1252" and "8859" in declared) or "1252" in declared else _WESTERN_SHARE)
+    return _decode_unknown(
+        data, _SURE_SHARE if (codec == "cp1252" and "8859" in declared) or "1252" in declared else _WESTERN_SHARE
+    )
 
 
 def decode_header(value: bytes) -> str:
-    """A header's value as clean text on one line: unfolded, encoded words decoded wherever they stand (RFC 2047), raw 8-bit bytes too."""
+    """A header's value as clean text on one line: unfolded,
+    encoded words decoded wherever they stand (RFC 2047), raw 8-bit bytes too."""
     if value.isascii() and b"=?" not in value and b"\x1b" not in value:
         return clean_text(" ".join(_FOLD.sub("", value.decode("ascii")).split()))
     text = _FOLD.sub("", decode_text(value)) if b"\n" in value or b"\r" in value else decode_text(value)
@@ -95,7 +123,8 @@ def decode_base64(data: bytes | memoryview) -> bytes:
         return a2b_base64(data)
     except Base64Error:
         pass
-    kept = bytes(data).translate(None, _NOT_BASE64)  # a regular expression would hold a piece for every character it drops
+    # a regular expression would hold a piece for every character it drops
+    kept = bytes(data).translate(None, _NOT_BASE64)
     return a2b_base64(kept[: len(kept) - (len(kept) % 4 == 1)] + b"==")
 
 
@@ -142,7 +171,8 @@ def _decode_ascii(data: bytes, codec: str) -> str:
 
 
 def _decode_unknown(data: bytes, western_share: float) -> str:
-    """Text that is neither what it says nor UTF-8: mostly UTF-8 with a few bad bytes, another script's charset, or cp1252."""
+    """Text that is neither what it says nor UTF-8: mostly UTF-8 with a few bad bytes,
+    another script's charset, or cp1252."""
     mixed = _decode_mixed(data)
     if mixed is not None:
         return mixed
@@ -165,7 +195,9 @@ def _decode_mixed(data: bytes) -> str | None:
     good = sum(1 for char in text if char > "\x7f") - bad
     if good <= bad:
         return None
-    return _SURROGATES.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).translate(None, _NOT_IN_1252).decode("cp1252"), text)
+    return _SURROGATES.sub(
+        lambda match: bytes([ord(match[0]) - 0xDC00]).translate(None, _NOT_IN_1252).decode("cp1252"), text
+    )
 
 
 def decode_words(text: str) -> str:

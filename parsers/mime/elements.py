@@ -8,7 +8,9 @@ from typing import Protocol, Self
 
 from parsers.words.load import load_words, one_of
 
-_HIDDEN_STYLE = re.compile(r"display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|%)?(?:;|$|!)|max-height:0(?:px)?(?:;|$|!)")
+_HIDDEN_STYLE = re.compile(
+    r"display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|%)?(?:;|$|!)|max-height:0(?:px)?(?:;|$|!)"
+)
 _NO_MARGIN = re.compile(r"margin(?:-bottom)?:0|margin:0(?:cm|in|px|pt)?\s")
 _OUTLOOK_RULE = re.compile(r"border-top:(?:solid|1(?:\.0)?pt solid|#?\w+ )|border:none;border-top:solid")
 _HEADER_LABEL = re.compile(r"\s*[^\W\d_][\w -]{0,14}[ \xa0]?[:：]")
@@ -48,7 +50,8 @@ _EMPHASIS = frozenset({"b", "strong", "u", "mark", "em", "i", "font", "span"})
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 STRUCK, CHOSEN = "~~", "**"  # as Markdown writes them
 _EMPHASISED = re.compile(
-    r"font-weight:(?:bold|[6-9]00)|text-decoration[\w-]*:[\w ]*underline|background(?:-color)?:(?!none|transparent|white|#fff)"
+    r"font-weight:(?:bold|[6-9]00)|text-decoration[\w-]*:[\w "
+    r"]*underline|background(?:-color)?:(?!none|transparent|white|#fff)"
 )
 _CHOICE = re.compile(r"\s*[^\W\d_]{3,15}\s*")
 _SLASH_AFTER = re.compile(r"\s*[/|]")
@@ -87,7 +90,8 @@ def is_hidden(element: Element) -> bool:
 
 
 def find_mark(element: Element, tag: str) -> str:
-    """What must not be lost of how it looks: text struck out, and the one choice of `High/Medium/Low` that stands out."""
+    """What must not be lost of how it looks: text struck out,
+    and the one choice of `High/Medium/Low` that stands out."""
     style = element.get("style", "").replace(" ", "").lower()
     if tag in _STRUCK_TAGS or "line-through" in style:
         shown = any(text.strip() for text in element.itertext())
@@ -96,7 +100,9 @@ def find_mark(element: Element, tag: str) -> str:
         before = element.getprevious()
         above = element.getparent()
         left = (before.tail if before is not None else above.text if above is not None else "") or ""
-        if _CHOICE.fullmatch(element.text or "") and (_SLASH_AFTER.match(element.tail or "") or _SLASH_BEFORE.search(left[-20:])):
+        if _CHOICE.fullmatch(element.text or "") and (
+            _SLASH_AFTER.match(element.tail or "") or _SLASH_BEFORE.search(left[-20:])
+        ):
             return CHOSEN
     return ""
 

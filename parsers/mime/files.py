@@ -1,4 +1,5 @@
-"""Attachments and pasted pictures: their names made safe, and which of them count as screenshot or log (behaviour B3.13, B3.14)."""
+"""Attachments and pasted pictures: their names made safe,
+and which of them count as screenshot or log (behaviour B3.13, B3.14)."""
 
 import re
 from collections.abc import Iterable
@@ -14,13 +15,15 @@ _MAX_NAME = 120
 _UNSAFE = re.compile(r"[<>:\"|?*\x00-\x1f\x7f]+")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 _EXTENSIONS = {
-    "image/png": ".png", "image/jpeg": ".jpg", "image/jpg": ".jpg", "image/gif": ".gif", "image/bmp": ".bmp", "image/webp": ".webp",
+    "image/png": ".png", "image/jpeg": ".jpg", "image/jpg": ".jpg", "image/gif": ".gif", "image/bmp":
+    ".bmp", "image/webp": ".webp",
     "text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "text/calendar": ".ics", "application/pdf": ".pdf",
     "application/zip": ".zip", "application/json": ".json", "message/rfc822": ".eml", "application/ms-tnef": ".dat",
 }  # fmt: skip
 # What mail programs add by themselves; nobody attaches these to prove anything.
 _NEVER_COUNT = frozenset({
-    "text/calendar", "text/vcard", "text/x-vcard", "text/directory", "application/ics", "application/ms-tnef", "application/vnd.ms-tnef",
+    "text/calendar", "text/vcard", "text/x-vcard", "text/directory", "application/ics",
+    "application/ms-tnef", "application/vnd.ms-tnef",
     "application/pgp-signature", "application/pgp-keys", "application/pkcs7-signature", "application/x-pkcs7-signature",
     "application/x-microsoft-rpmsg-message",
 })  # fmt: skip
@@ -36,13 +39,18 @@ def read_files(parts: Iterable[Part]) -> tuple[File, ...]:
         content = part.decode()
         name = _make_unique(_read_name(part, content), taken)
         taken.add(name.lower())
-        inline = part.disposition == "inline" or (part.disposition != "attachment" and bool(part.headers.find("content-id")))
-        files.append(File(name, part.content_type, len(content), _counts(name, part.content_type, content), inline, content))
+        inline = part.disposition == "inline" or (
+            part.disposition != "attachment" and bool(part.headers.find("content-id"))
+        )
+        files.append(
+            File(name, part.content_type, len(content), _counts(name, part.content_type, content), inline, content)
+        )
     return tuple(files)
 
 
 def may_be_missed(file: File) -> bool:
-    """Whether this file does not count though somebody attached it for a purpose, and no program by itself: an empty one, a
+    """Whether this file does not count though somebody attached it for a purpose,
+    and no program by itself: an empty one, a
     long or flat picture with as many pixels as a screenshot's least, a `winmail.dat` with files in it."""
     if file.counts or file.inline:
         return False
@@ -71,7 +79,10 @@ def find_picture_size(content: bytes) -> tuple[int, int] | None:
     if content[:6] in (b"GIF87a", b"GIF89a") and len(content) >= 10:
         return int.from_bytes(content[6:8], "little"), int.from_bytes(content[8:10], "little")
     if content.startswith(b"BM") and len(content) >= 26:
-        width, height = int.from_bytes(content[18:22], "little", signed=True), int.from_bytes(content[22:26], "little", signed=True)
+        width, height = (
+            int.from_bytes(content[18:22], "little", signed=True),
+            int.from_bytes(content[22:26], "little", signed=True),
+        )
         return abs(width), abs(height)
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP" and len(content) >= 30:
         return _find_webp_size(content)

@@ -1,4 +1,5 @@
-"""HTML mail as the lines that its reader sees: tables, lists and quotes kept, hidden things left out (behaviour B3.9)."""
+"""HTML mail as the lines that its reader sees: tables, lists and quotes kept,
+hidden things left out (behaviour B3.9)."""
 
 import re
 from dataclasses import dataclass, field
@@ -36,7 +37,13 @@ _NO_TEXT = re.compile(r"<(?:style|script|title)\b[^<]*<", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0\u2002\u2003\u2009\u202f]+")
 _SKIPPED = frozenset({"head", "script", "style", "title", "template", "noframes", "select", "object", "svg", "math"})
 _ENDS = frozenset({"td", "th", "tr", "li", "table", "ol", "ul"})
-_HISTORY_IDS = ("divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container", "isforwardcontent", "isreplycontent")
+_HISTORY_IDS = (
+    "divrplyfwdmsg",
+    "appendonsend",
+    "mail-editor-reference-message-container",
+    "isforwardcontent",
+    "isreplycontent",
+)
 _HISTORY_CLASSES = (
     "outlookmessageheader",
     "yahoo_quoted",
@@ -45,7 +52,13 @@ _HISTORY_CLASSES = (
     "moz-forward-container",
     "moz-email-headers-table",
 )
-_SIGNATURE_NAMES = ("gmail_signature", "moz-signature", "ms-outlook-mobile-signature", "applemailsignature", "protonmail_signature_block")
+_SIGNATURE_NAMES = (
+    "gmail_signature",
+    "moz-signature",
+    "ms-outlook-mobile-signature",
+    "applemailsignature",
+    "protonmail_signature_block",
+)
 _LONGEST_TARGET = 500
 
 
@@ -153,7 +166,9 @@ class _Page:
             self.lines.append(self._prefix().rstrip(" "))
 
     def _prefix(self) -> str:
-        return (SIGNATURE_MARK if self.signature and not self.quotes else "") + "> " * min(self.quotes, _MAX_QUOTE_DEPTH)
+        return (SIGNATURE_MARK if self.signature and not self.quotes else "") + "> " * min(
+            self.quotes, _MAX_QUOTE_DEPTH
+        )
 
     def close(self) -> list[str]:
         self.end_line(1)
@@ -195,14 +210,20 @@ def render_html(html: str) -> list[str]:
 
 
 def _strip_tags(html: str) -> list[str]:
-    return [line.strip() for line in unescape(_TAG.sub(" ", _NO_TEXT.sub(" ", clean_text(html[:MAX_HTML])))).split("\n") if line.strip()]
+    return [
+        line.strip()
+        for line in unescape(_TAG.sub(" ", _NO_TEXT.sub(" ", clean_text(html[:MAX_HTML])))).split("\n")
+        if line.strip()
+    ]
 
 
 def _parse(html: str) -> etree._Element | None:
     html = clean_text(_DATA_URI.sub("", html)[:MAX_HTML])
     if not html.strip():
         return None
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, recover=True, huge_tree=True, no_network=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, recover=True, huge_tree=True, no_network=True
+    )
     try:
         root = etree.fromstring(html.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):

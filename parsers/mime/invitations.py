@@ -1,4 +1,5 @@
-"""What a calendar writes when its owner answers an invitation (RFC 5546 §3.2): no words of a person (behaviour B2.10, B7.7)."""
+"""What a calendar writes when its owner answers an invitation (RFC 5546 §3.2):
+no words of a person (behaviour B2.10, B7.7)."""
 
 import re
 from functools import cache
@@ -30,10 +31,13 @@ def is_invitation_subject(subject: str) -> bool:
 
 
 def is_invitation_answer(root: Part, subject: str, words: str) -> bool:
-    """Whether a calendar wrote this mail: by its part, or by its subject where the sender's own `words` are none, or the calendar's."""
+    """Whether a calendar wrote this mail: by its part,
+    or by its subject where the sender's own `words` are none, or the calendar's."""
     if any(_read_method(part) in _ANSWERS for part in root.walk()):
         return True
-    return is_invitation_subject(subject) and (not words.strip() or any(phrase in fold(words[:2000]) for phrase in _words().bodies))
+    return is_invitation_subject(subject) and (
+        not words.strip() or any(phrase in fold(words[:2000]) for phrase in _words().bodies)
+    )
 
 
 def _read_method(part: Part) -> str:

@@ -1,4 +1,5 @@
-"""A mail taken apart into its parts (RFC 2045, 2046), by bytes and in one pass, so that no mail can make it slow, deep or large.
+"""A mail taken apart into its parts (RFC 2045, 2046), by bytes and in one pass,
+so that no mail can make it slow, deep or large.
 
 The usual parsers recurse, keep several copies, and lose the text of a mail whose boundary is not as it should be."""
 
@@ -20,7 +21,9 @@ _MAX_PARAMETER = 4_000  # a longer Content-Type is not read beyond this: the lib
 _EMPTY_LINE = re.compile(rb"\n\r*\n")
 _CONTROLS = rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
-_LOST_BOUNDARY = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]{2,30}[ \t]*:)", re.IGNORECASE | re.MULTILINE)
+_LOST_BOUNDARY = re.compile(
+    rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]{2,30}[ \t]*:)", re.IGNORECASE | re.MULTILINE
+)
 
 
 class ComplexityError(Exception):
@@ -51,7 +54,8 @@ class Headers:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part. `body` is a view of the mail's bytes, still encoded; a multipart has `children`, and `outside` them what stands
+    """One part. `body` is a view of the mail's bytes, still encoded; a multipart has `children`,
+    and `outside` them what stands
     before its first and behind its last boundary."""
 
     headers: Headers
@@ -122,7 +126,8 @@ def split_headers(raw: bytes, start: int, end: int, most: int = _MAX_PART_HEADER
 
 def find_leniently(raw: bytes, name: bytes) -> list[bytes]:
     """The values of this header, unfolded, as the most lenient reader finds them: one that ends lines at a bare CR,
-    passes over NUL and other control characters in a name, lets the first line be indented, and takes an empty line only,
+    passes over NUL and other control characters in a name, lets the first line be indented,
+    and takes an empty line only,
     not one of blanks, for the end of the headers."""
     raw = raw[: 2 * MAX_HEADER_BYTES]
     if b"\n" not in raw:
@@ -199,7 +204,14 @@ class _Splitter:
             cuts = self._find_cuts(found[1].removesuffix(b"--"), start, end) if found else []
         if not cuts:
             parameters = {key: value for key, value in part.parameters.items() if key != "boundary"}
-            return replace(part, content_type="text/plain", parameters=parameters, disposition="", file_name="", defects=tuple(defects))
+            return replace(
+                part,
+                content_type="text/plain",
+                parameters=parameters,
+                disposition="",
+                file_name="",
+                defects=tuple(defects),
+            )
         child_type = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
         children = []
         for (_, inside, closes), (until, _, _) in zip(cuts, [*cuts[1:], (end, end, True)], strict=True):
@@ -208,11 +220,14 @@ class _Splitter:
             headers, body = split_headers(self._raw, inside, until)
             children.append(self.split(headers, min(body, until), until, depth + 1, child_type))
         last = cuts[-1]
-        outside = self._raw[start : cuts[0][0]][:100_000] + b"\n\n" + (self._raw[last[1] : end][:100_000] if last[2] else b"")
+        outside = (
+            self._raw[start : cuts[0][0]][:100_000] + b"\n\n" + (self._raw[last[1] : end][:100_000] if last[2] else b"")
+        )
         return replace(part, children=tuple(children), outside=outside, defects=tuple(defects))
 
     def _find_cuts(self, boundary: bytes, start: int, end: int) -> list[tuple[int, int, bool]]:
-        """Where boundary lines stand: (end of what is before, start of what is behind, whether it is the closing one)."""
+        """Where boundary lines stand: (end of what is before, start of what is behind,
+        whether it is the closing one)."""
         cuts: list[tuple[int, int, bool]] = []
         mark = b"--" + boundary
         at = start
@@ -240,7 +255,8 @@ class _Splitter:
 
 
 def parse_type(value: bytes, default: str) -> tuple[str, Mapping[str, str]]:
-    """A Content-Type or Content-Disposition: its value in lower case and its parameters, decoded (RFC 2231, RFC 2047, raw 8-bit)."""
+    """A Content-Type or Content-Disposition: its value in lower case and its parameters,
+    decoded (RFC 2231, RFC 2047, raw 8-bit)."""
     if not value:
         return default, {}
     text = decode_text(value[:_MAX_PARAMETER]).replace("\r", "").replace("\n", " ").replace("\x00", "")

@@ -1,5 +1,7 @@
-"""Words that a sender plants for a server to repeat: OpenDKIM and Exim write a signature's decoded `i=` into their results as it
-stands, Postfix hands on a quoted local part without its quotation marks, OpenDMARC repeats a greeting. An honest sender has none."""
+"""Words that a sender plants for a server to repeat:
+OpenDKIM and Exim write a signature's decoded `i=` into their results as it
+stands, Postfix hands on a quoted local part without its quotation marks, OpenDMARC repeats a greeting.
+An honest sender has none."""
 
 import re
 
@@ -13,7 +15,8 @@ _DOMAIN = re.compile(r"[\w.-]+")
 _PLAIN = {"i": re.compile(rf"[^\s\"();,\\<>]*@{_DOMAIN.pattern}"), "d": _DOMAIN, "s": _DOMAIN}
 _RETURN_PATH = re.compile(r"<?[^\s\"();,\\<>]*>?")
 
-# The greeting stands in the Received header (RFC 5321 section 4.4) of our border server, which a few others of ours may stand above
+# The greeting stands in the Received header (RFC 5321 section 4.4) of our border server,
+# which a few others of ours may stand above
 _MOST_RECEIVED, _LONGEST_RECEIVED = 20, 8_000
 _FINDING = re.compile(
     rf"(?<![\w-])(?:(?:dmarc|dkim|spf|compauth)(?:{CFWS}*/{CFWS}*1)?{CFWS}*={CFWS}*pass(?![\w-])"

@@ -1,4 +1,5 @@
-"""Message-IDs, and our tokens in them and in addresses (behaviour B2.5, B11.6); daemon/core/intake/tokens.py writes those."""
+"""Message-IDs, and our tokens in them and in addresses (behaviour B2.5, B11.6);
+daemon/core/intake/tokens.py writes those."""
 
 import re
 from collections.abc import Iterable
@@ -10,12 +11,17 @@ _MAX_ID = 998  # RFC 5322 §2.1.1: the longest line
 
 _SIGNATURE = r"[a-z2-7]{20}"
 _ID = re.compile(r"<([^<>]{1,998})>")
-_TOKEN_ID = re.compile(rf"<?esc-(?P<case>[1-9][0-9]{{0,8}})\.(?P<signature>{_SIGNATURE})\.[^@<>\s]+@[^@<>\s]+>?", re.IGNORECASE)
-_TOKEN_ADDRESS = re.compile(rf"[^@\s<>]+\+esc-(?P<case>[1-9][0-9]{{0,8}})-(?P<signature>{_SIGNATURE})@[^@\s<>]+", re.IGNORECASE)
+_TOKEN_ID = re.compile(
+    rf"<?esc-(?P<case>[1-9][0-9]{{0,8}})\.(?P<signature>{_SIGNATURE})\.[^@<>\s]+@[^@<>\s]+>?", re.IGNORECASE
+)
+_TOKEN_ADDRESS = re.compile(
+    rf"[^@\s<>]+\+esc-(?P<case>[1-9][0-9]{{0,8}})-(?P<signature>{_SIGNATURE})@[^@\s<>]+", re.IGNORECASE
+)
 
 
 def parse_references(value: str) -> tuple[str, ...]:
-    """The Message-IDs of a References, In-Reply-To or Message-ID header, each once, with their angle brackets (RFC 5322 §3.6.4).
+    """The Message-IDs of a References, In-Reply-To or Message-ID header, each once,
+    with their angle brackets (RFC 5322 §3.6.4).
 
     Spaces inside an id come from folding by bad programs and are removed; words around the ids are no ids."""
     found = dict.fromkeys("<" + re.sub(r"\s+", "", match[1]) + ">" for match in _ID.finditer(value))
@@ -25,7 +31,8 @@ def parse_references(value: str) -> tuple[str, ...]:
 
 
 def find_tokens(message: Message) -> tuple[Token, ...]:
-    """Our tokens in the addresses that the mail was sent to and in the Message-IDs that it names, not yet verified, each once.
+    """Our tokens in the addresses that the mail was sent to and in the Message-IDs that it names,
+    not yet verified, each once.
     For automatic mail also those of the returned original: its Message-ID and the recipients that failed."""
     addresses = [*(one.email for one in (*message.to, *message.cc)), *message.delivered_to]
     ids = [*message.in_reply_to, *message.references]

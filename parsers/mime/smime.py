@@ -1,11 +1,13 @@
-"""The mail inside an opaque S/MIME signature (RFC 8551 §3.5.2). The signature itself is not checked, as no other is either."""
+"""The mail inside an opaque S/MIME signature (RFC 8551 §3.5.2).
+The signature itself is not checked, as no other is either."""
 
 _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")  # 1.2.840.113549.1.7.2
 _SEQUENCE, _OID, _EXPLICIT, _OCTETS, _OCTETS_IN_PIECES = 0x30, 0x06, 0xA0, 0x04, 0x24
 
 
 def find_signed_content(data: bytes) -> bytes | None:
-    """What was signed in a CMS SignedData (RFC 5652 §5), in DER or BER; None when it is something else, or signed apart."""
+    """What was signed in a CMS SignedData (RFC 5652 §5), in DER or BER;
+    None when it is something else, or signed apart."""
     try:
         at = _enter(data, 0, _SEQUENCE)
         _, start, length = _read_head(data, at)
@@ -22,7 +24,8 @@ def find_signed_content(data: bytes) -> bytes | None:
 
 
 def _read_head(data: bytes, at: int) -> tuple[int, int, int | None]:
-    """Tag, where the content begins, and its length; None for one that its end marks (X.690 §8.1.3.6). Raises IndexError."""
+    """Tag, where the content begins, and its length;
+    None for one that its end marks (X.690 §8.1.3.6). Raises IndexError."""
     tag, first = data[at], data[at + 1]
     if first < 0x80:
         return tag, at + 2, first

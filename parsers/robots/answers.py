@@ -11,8 +11,10 @@ from parsers.robots.marks import CERTAIN
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
-_AUTO = re.compile(r"\s*A(?:UTO|uto)\s*:")  # Notes: `AUTO: Kim Smith is out of the office (returning 05/01/2026)`; Sieve: `Auto: Exports`
-_NOTES_NAME = re.compile(r"^[\w .'-]{2,60}/[\w ./-]{1,80} ", re.UNICODE)  # `Kim Abel/Sales/Example is out of the office.`
+# Notes: `AUTO: Kim Smith is out of the office (returning 05/01/2026)`; Sieve: `Auto: Exports`
+_AUTO = re.compile(r"\s*A(?:UTO|uto)\s*:")
+# `Kim Abel/Sales/Example is out of the office.`
+_NOTES_NAME = re.compile(r"^[\w .'-]{2,60}/[\w ./-]{1,80} ", re.UNICODE)
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,40})[)\]]\s*$")  # GroupWise: `Re: Exports (Out of Office)`
 
 

@@ -1,4 +1,5 @@
-"""What is looked at in a mail to tell whether a person wrote it: folded once, and looked up once in the lists of automatic.toml."""
+"""What is looked at in a mail to tell whether a person wrote it: folded once,
+and looked up once in the lists of automatic.toml."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,9 +28,12 @@ _NOWHERE: Found = frozenset()
 
 
 class Clues:
-    """One mail. `text` is all of it, `own` what is new in it. `called`, `begun`, `begun_bare` and `opened` name the lists of which a
-    phrase stands in what the sender is called, or at the beginning of the subject (`begun` looks through tags, `begun_bare` through
-    prefixes too), or of one of the first lines; `headed` those of which one is the whole subject, or its head; `…_in` those that
+    """One mail. `text` is all of it, `own` what is new in it. `called`, `begun`,
+    `begun_bare` and `opened` name the lists of which a
+    phrase stands in what the sender is called,
+    or at the beginning of the subject (`begun` looks through tags, `begun_bare` through
+    prefixes too), or of one of the first lines; `headed` those of which one is the whole subject,
+    or its head; `…_in` those that
     hold the value."""
 
     def __init__(self, root: Part, sender: Address | None, subject: str, text: str, own: str) -> None:
@@ -52,7 +56,9 @@ class Clues:
         self.name = fold(sender.name if sender and named else raw)
         self.local_in, self.name_in = find_lists((self.local,)), find_lists((self.name,))
         words = (*self.name.split()[:_MOST_NAMES], "", *self.local.split()[:_MOST_NAMES])
-        self.called = _NOWHERE.union(*(find_beginning(" ".join(words[at : at + _LONGEST_NAME])) for at in range(len(words))))
+        self.called = _NOWHERE.union(
+            *(find_beginning(" ".join(words[at : at + _LONGEST_NAME])) for at in range(len(words)))
+        )
 
     def _read_subject(self, subject: str) -> None:
         self.clean = clean_subject(subject)
@@ -74,7 +80,9 @@ class Clues:
     @property
     def report_type(self) -> str:
         """What a multipart/report reports (RFC 6522 §3), or ""."""
-        return self.root.parameters.get("report-type", "").lower() if self.root.content_type == "multipart/report" else ""
+        return (
+            self.root.parameters.get("report-type", "").lower() if self.root.content_type == "multipart/report" else ""
+        )
 
     def find_part(self, *types: str) -> Part | None:
         """The first part of one of these types."""
@@ -93,7 +101,9 @@ class Clues:
 @cache
 def load_phrases(group: str, name: str) -> tuple[str, ...]:
     """The phrases of a list in automatic.toml, folded, each once; () for a list that is not there."""
-    return tuple(dict.fromkeys(folded for word in load_words("automatic")[group].get(name, ()) if (folded := fold(word))))
+    return tuple(
+        dict.fromkeys(folded for word in load_words("automatic")[group].get(name, ()) if (folded := fold(word)))
+    )
 
 
 @cache

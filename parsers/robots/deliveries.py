@@ -1,4 +1,5 @@
-"""Signs that a mail server reports what became of a mail: by the standard (RFC 3464), or as the many do that follow none."""
+"""Signs that a mail server reports what became of a mail: by the standard (RFC 3464),
+or as the many do that follow none."""
 
 import re
 
@@ -16,7 +17,8 @@ _DISPOSITION = "message/disposition-notification"
 _MIXED = 'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n'  # how the examples begin
 # RFC 3464 §2.2 and §2.3: fields that every report has, where a gateway made text of it.
 _FIELD = re.compile(
-    r"^[ \t>]*(?:reporting-mta|(?:final|original)-recipient|diagnostic-code|action|status|remote-mta|arrival-date):[ \t]?\S",
+    r"^[ \t>]*(?:reporting-mta|(?:final|original)-recipient|diagnostic-code|action|status|remote-mta|arrival-date)"
+    r":[ \t]?\S",
     re.IGNORECASE | re.MULTILINE,
 )
 _FEWEST_FIELDS = 3
@@ -30,7 +32,9 @@ def find_status_part(clues: Clues) -> Part | None:
 
 
 def _is_renamed(part: Part) -> bool:
-    return bool(part.file_name) and part.body[:2_000].tobytes().lstrip().lower().startswith((b"reporting-mta:", b"final-recipient:"))
+    return bool(part.file_name) and part.body[:2_000].tobytes().lstrip().lower().startswith(
+        (b"reporting-mta:", b"final-recipient:")
+    )
 
 
 def _is_report(clues: Clues) -> bool:
@@ -115,7 +119,12 @@ DELIVERIES = (
         "it is the receipt of a mail that was rejected",
         CERTAIN,
         is_rejecting,
-        (f"{_MIXED}Your message was rejected\n--b\nContent-Type: {_DISPOSITION}\n\nDisposition: automatic-action; deleted\n--b--",),
+        (
+            (
+                f"{_MIXED}Your message was rejected\n--b\nContent-Type: {_DISPOSITION}\n\n"
+                "Disposition: automatic-action; deleted\n--b--"
+            ),
+        ),
     ),
     Evidence(
         "it is a mail service's note in JSON",
@@ -163,7 +172,12 @@ DELIVERIES = (
         ("From: kim@x.example",),
     ),
     Evidence("its return path is empty", 60, has_null_path, ("Return-Path: <>",), ("Return-Path: <kim@x.example>",)),
-    Evidence("Exchange wrote it about another mail", 60, is_exchange_notice, ("X-MS-Exchange-Parent-Message-Id: <x@y.example>",)),
+    Evidence(
+        "Exchange wrote it about another mail",
+        60,
+        is_exchange_notice,
+        ("X-MS-Exchange-Parent-Message-Id: <x@y.example>",),
+    ),
     Evidence(
         "its subject is that of a delivery report",
         50,
@@ -183,12 +197,21 @@ DELIVERIES = (
         ("Subject: Mail delivery failed for kim",),
         ("Subject: Undeliverable: x", "Subject: Our undeliverable goods"),
     ),
-    Evidence("its subject ends with the verdict", 30, _is_ended, ("Subject: RE: Your request 7 : non remis",), ("Subject: non remis",)),
+    Evidence(
+        "its subject ends with the verdict",
+        30,
+        _is_ended,
+        ("Subject: RE: Your request 7 : non remis",),
+        ("Subject: non remis",),
+    ),
     Evidence(
         "it begins as mail servers do",
         80,
         lambda clues: opens(clues, "bounce"),
-        ("Subject: x\n\nThis is the mail system at host x.example.\nSorry", "Subject: x\n\nHi. This is the\nqmail-send program at x"),
+        (
+            "Subject: x\n\nThis is the mail system at host x.example.\nSorry",
+            "Subject: x\n\nHi. This is the\nqmail-send program at x",
+        ),
         ("Subject: x\n\nThey get this:\nok\nThis is the mail system at host x.example.",),
     ),
     Evidence(
@@ -245,7 +268,10 @@ DELIVERIES = (
         "it brings a copy of the mail",
         25,
         lambda clues: has_copy(clues.text),
-        ("Subject: x\n\nSorry\n\n--- Below this line is a copy of the message.", "Subject: x\n\nSorry\nReturn-Path: <a@x.example>"),
+        (
+            "Subject: x\n\nSorry\n\n--- Below this line is a copy of the message.",
+            "Subject: x\n\nSorry\nReturn-Path: <a@x.example>",
+        ),
         is_costly=True,
     ),
     Evidence(
@@ -271,7 +297,13 @@ DELIVERIES = (
         ('Content-Type: multipart/report; report-type=disposition-notification; boundary="b"\n\n--b\n\nx\n--b--',),
         ("Subject: Read: x",),
     ),
-    Evidence("its subject is that of an absence", -60, _is_absence, ("Subject: Automatic reply: x",), ("Subject: Undeliverable: x",)),
+    Evidence(
+        "its subject is that of an absence",
+        -60,
+        _is_absence,
+        ("Subject: Automatic reply: x",),
+        ("Subject: Undeliverable: x",),
+    ),
     SAID_NO,
     TEMPLATE,
     MARKER,

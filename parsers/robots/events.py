@@ -1,4 +1,5 @@
-"""Notes of mail services in JSON, which somebody lets come as mail: Amazon SES and SNS, SendGrid, Mailgun, Postmark, SparkPost."""
+"""Notes of mail services in JSON, which somebody lets come as mail: Amazon SES and SNS, SendGrid,
+Mailgun, Postmark, SparkPost."""
 
 import json
 import re
@@ -15,7 +16,18 @@ _decoder = json.JSONDecoder()
 # What the services call it, in small letters without what joins the words.
 _KINDS: Mapping[str, AutomaticKind] = {
     **dict.fromkeys(
-        ("bounce", "hardbounce", "softbounce", "failed", "dropped", "reject", "rejected", "outofband", "policyrejection", "permanentfail"),
+        (
+            "bounce",
+            "hardbounce",
+            "softbounce",
+            "failed",
+            "dropped",
+            "reject",
+            "rejected",
+            "outofband",
+            "policyrejection",
+            "permanentfail",
+        ),
         AutomaticKind.BOUNCE,
     ),
     **dict.fromkeys(("delay", "deferred", "deliverydelay", "temporaryfail", "transient"), AutomaticKind.DELAY),
@@ -26,7 +38,8 @@ _NAMES = ("notificationtype", "eventtype", "event", "recordtype", "type", "sever
 # One of these stands beside it in every service's note: else it is somebody's own event.
 _ABOUT_MAIL = frozenset(
     {
-        "email", "recipient", "rcptto", "emailaddress", "bouncedrecipients", "complainedrecipients", "recipients", "bounce", "complaint",
+        "email", "recipient", "rcptto", "emailaddress", "bouncedrecipients", "complainedrecipients",
+        "recipients", "bounce", "complaint",
         "delivery", "deliverydelay", "reject", "msg",
     }
 )  # fmt: skip
@@ -86,7 +99,9 @@ def _find_recipients(found: object, depth: int, named: bool = False) -> Iterator
         for name, value in found.items():
             said = _join(name)
             yield from _find_recipients(
-                value, depth + 1, said in ("email", "rcptto", "emailaddress") or said.endswith(("recipient", "recipients"))
+                value,
+                depth + 1,
+                said in ("email", "rcptto", "emailaddress") or said.endswith(("recipient", "recipients")),
             )
     elif isinstance(found, list):
         for value in found:

@@ -25,16 +25,21 @@ def _load_markers() -> tuple[str, ...]:
 
 
 def _has_template(clues: Clues) -> bool:
-    """Fields of the template with more than a ticket system writes, in words that are the sender's own: a bounce may bring ours."""
+    """Fields of the template with more than a ticket system writes, in words that are the sender's own:
+    a bounce may bring ours."""
     found = (find_label(line, _load_aliases()) for line in cut_returned(clues.own).split("\n") if line.strip())
-    return len({label.field for label in found if label and label.strength == SURE} - _ALSO_IN_TICKETS) >= _FEWEST_FIELDS
+    return (
+        len({label.field for label in found if label and label.strength == SURE} - _ALSO_IN_TICKETS) >= _FEWEST_FIELDS
+    )
 
 
 def _begins_with_marker(clues: Clues) -> bool:
     return clues.bare.partition(" ")[0] in _load_markers()
 
 
-SAID_NO = Evidence("its Auto-Submitted header says that a person wrote it", -CERTAIN, is_by_a_person, ("Auto-Submitted: no",))
+SAID_NO = Evidence(
+    "its Auto-Submitted header says that a person wrote it", -CERTAIN, is_by_a_person, ("Auto-Submitted: no",)
+)
 TEMPLATE = Evidence(
     "the template is filled in",
     -100,
@@ -43,9 +48,15 @@ TEMPLATE = Evidence(
     ("Subject: x\n\nPriority: High\nCustomer: Contoso\nTicket #: 4",),
 )
 MARKER = Evidence(
-    "ESCALATION or URGENT stands first", -40, _begins_with_marker, ("Subject: [EXT] URGENT: x",), ("Subject: Undeliverable: URGENT: x",)
+    "ESCALATION or URGENT stands first",
+    -40,
+    _begins_with_marker,
+    ("Subject: [EXT] URGENT: x",),
+    ("Subject: Undeliverable: URGENT: x",),
 )
-FORWARD = Evidence("it forwards another mail", -100, lambda clues: clues.is_forward, ("Subject: Fwd: failure notice",), ("Subject: x",))
+FORWARD = Evidence(
+    "it forwards another mail", -100, lambda clues: clues.is_forward, ("Subject: Fwd: failure notice",), ("Subject: x",)
+)
 ANSWER = Evidence(
     "its subject is an answer's",
     -50,

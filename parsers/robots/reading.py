@@ -38,7 +38,9 @@ def read_delivery(clues: Clues, reason: str) -> Automatic:
         return Automatic(event.kind, reason, failed, event.status, original_message_ids=ids)
     kind = _find_outcome(clues)
     failed = find_addresses(clues.headers.find_text("x-failed-recipients")) or find_named(clues.headers, clues.text)
-    return Automatic(kind, reason, failed if kind is AutomaticKind.BOUNCE else (), find_status(clues.text), original_message_ids=ids)
+    return Automatic(
+        kind, reason, failed if kind is AutomaticKind.BOUNCE else (), find_status(clues.text), original_message_ids=ids
+    )
 
 
 def _find_outcome(clues: Clues) -> AutomaticKind:

@@ -22,11 +22,14 @@ OUR_ID = re.compile(r"<esc-[0-9]{1,9}\.[a-z2-7]{20}\.[^@<>\s]{1,200}@[^@<>\s]{1,
 _RETURNED_ID = re.compile(r"^[ \t>]*message-id:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
 _RETURNED_TYPES = frozenset(
     {
-        "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers", "message/partial", "message/rfc822-headers",
+        "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers",
+        "message/partial", "message/rfc822-headers",
     }
 )  # fmt: skip
 # Lines of the returned mail that name us, where a report shows some of them among its words.
-_OWN_LINES = re.compile(r"^[ \t>*]*(?:from|sender|reply-to|return-path|message-id)[ \t]*:[^\n]*", re.IGNORECASE | re.MULTILINE)
+_OWN_LINES = re.compile(
+    r"^[ \t>*]*(?:from|sender|reply-to|return-path|message-id)[ \t]*:[^\n]*", re.IGNORECASE | re.MULTILINE
+)
 _SERVERS = ("mailer daemon", "postmaster")
 
 
@@ -64,7 +67,8 @@ def find_addresses(text: str) -> tuple[str, ...]:
 
 
 def find_named(headers: Headers, text: str) -> tuple[str, ...]:
-    """Addresses in the words of a report, but not the server's own and not those below its copy of the returned mail."""
+    """Addresses in the words of a report,
+    but not the server's own and not those below its copy of the returned mail."""
     own = {address.lower() for name in ("from", "to") for address in ADDRESS.findall(headers.find_text(name)[:2000])}
     said = _OWN_LINES.sub("", cut_returned(text))
     found = (one.strip("'") for one in ADDRESS.findall(said))
@@ -89,7 +93,9 @@ def read_blocks(part: Part | None) -> list[dict[str, str]]:
 
 def find_original_ids(root: Part, text: str, report: Part | None = None) -> tuple[str, ...]:
     """Message-IDs of the mail that a report is about: in the report, in its returned headers, in the text."""
-    found: list[str] = [one for block in read_blocks(report) for one in parse_references(block.get("original-message-id", ""))]
+    found: list[str] = [
+        one for block in read_blocks(report) for one in parse_references(block.get("original-message-id", ""))
+    ]
     for part in root.walk():
         if part.content_type in _RETURNED_TYPES:
             found += parse_references(split_mail_headers(part.decode()[:MAX_REPORT]).find_text("message-id"))

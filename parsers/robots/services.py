@@ -11,12 +11,14 @@ from parsers.words.fold import fold
 # RFC 5965 §3.1, §3.2: the fields of a report, where a gateway made text of it.
 _FEEDBACK_TYPE = re.compile(r"^[ \t>]*feedback-type:[ \t]*[\w-]+", re.IGNORECASE | re.MULTILINE)
 _FEEDBACK_FIELD = re.compile(
-    r"^[ \t>]*(?:user-agent|version|source-ip|original-(?:mail-from|rcpt-to)|arrival-date|reported-domain):", re.IGNORECASE | re.MULTILINE
+    r"^[ \t>]*(?:user-agent|version|source-ip|original-(?:mail-from|rcpt-to)|arrival-date|reported-domain):",
+    re.IGNORECASE | re.MULTILINE,
 )
 # RFC 7489 §7.2.1.1: `Report Domain: example.com Submitter: mail.example Report-ID: <1>`; RFC 8460 §5.3 likewise.
 _AGGREGATE = re.compile(r"report domain:\s*\S+\s+submitter:\s*\S+", re.IGNORECASE)
 _MIXED = 'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n'  # how the examples begin
-_OF_A_LIST = re.compile(r"\w (?:owner|request|bounces|confirm|help|subscribe|unsubscribe)$")  # RFC 2142 §6, mailman, ezmlm
+# RFC 2142 §6, mailman, ezmlm
+_OF_A_LIST = re.compile(r"\w (?:owner|request|bounces|confirm|help|subscribe|unsubscribe)$")
 _MAILMAN_CONFIRM = r"confirm [0-9a-f]{6,40}$"
 _CRON = r"Cron <[^<>\s]{1,80}>"
 _BRACKETS = re.compile(r"[()\[\]]")
@@ -102,13 +104,21 @@ def _signs(group: str, who: str, sender: str, subject: str, first: str) -> tuple
             (f"Subject: {subject}",),
             ("Subject: Exports",),
         ),
-        Evidence(f"it begins as {who} does", 60, lambda clues: opens(clues, group), (f"Subject: x\n\n{first}",), ("Subject: x\n\nHello",)),
+        Evidence(
+            f"it begins as {who} does",
+            60,
+            lambda clues: opens(clues, group),
+            (f"Subject: x\n\n{first}",),
+            ("Subject: x\n\nHello",),
+        ),
     )
 
 
 def _ends_in_brackets(clues: Clues, group: str) -> bool:
     """`Re: Exports (verification required)`."""
-    return clues.clean.endswith((")", "]")) and (group, "subjects") in find_beginning(fold(_BRACKETS.split(clues.clean)[-2]))
+    return clues.clean.endswith((")", "]")) and (group, "subjects") in find_beginning(
+        fold(_BRACKETS.split(clues.clean)[-2])
+    )
 
 
 SERVICES = (
@@ -126,9 +136,23 @@ SERVICES = (
         "Please confirm your message",
         "The message you sent requires that you verify that you are a real",
     ),
-    *_signs("filter", "a mail filter", "ScanMail <x@x.example>", "VIRUS (Eicar) IN MAIL FROM YOU", "A virus was found: Eicar"),
-    *_signs("monitor", "a monitor", "nagios@x.example", "** PROBLEM Service Alert: db1 is DOWN **", "***** Nagios *****"),
-    *_signs("recall", "a mail program's recall", "Gmail Team <x@x.example>", "Recall: x", "Kim Abel would like to recall the message"),
+    *_signs(
+        "filter",
+        "a mail filter",
+        "ScanMail <x@x.example>",
+        "VIRUS (Eicar) IN MAIL FROM YOU",
+        "A virus was found: Eicar",
+    ),
+    *_signs(
+        "monitor", "a monitor", "nagios@x.example", "** PROBLEM Service Alert: db1 is DOWN **", "***** Nagios *****"
+    ),
+    *_signs(
+        "recall",
+        "a mail program's recall",
+        "Gmail Team <x@x.example>",
+        "Recall: x",
+        "Kim Abel would like to recall the message",
+    ),
     Evidence(
         "its subject is that of an aggregate report (RFC 7489, RFC 8460)",
         100,
@@ -147,7 +171,11 @@ SERVICES = (
         "its subject holds a program's key",
         80,
         lambda clues: _KEY.search(clues.clean) is not None,
-        ("Subject: confirm 3f2a991b", "Subject: Cron <root@db1> /bin/x", "Subject: Your email requires verification verify#aBc123-17"),
+        (
+            "Subject: confirm 3f2a991b",
+            "Subject: Cron <root@db1> /bin/x",
+            "Subject: Your email requires verification verify#aBc123-17",
+        ),
         ("Subject: Please confirm by Friday",),
     ),
 )

@@ -1,4 +1,5 @@
-"""Signs that a program answered by rule: that a mail has come, that a ticket was opened; and the ticket's number (behaviour B10.1)."""
+"""Signs that a program answered by rule: that a mail has come, that a ticket was opened;
+and the ticket's number (behaviour B10.1)."""
 
 import re
 from functools import cache
@@ -46,7 +47,9 @@ def _confesses(clues: Clues) -> bool:
     lines = [line.strip() for line in clues.own[:MAX_BODY].split("\n") if line.strip()]
     if any(line.endswith(":") for line in lines):
         return False
-    return any(is_one(fold(sentence), "auto_reply", "sentences") for line in lines for sentence in _SENTENCE_END.split(line))
+    return any(
+        is_one(fold(sentence), "auto_reply", "sentences") for line in lines for sentence in _SENTENCE_END.split(line)
+    )
 
 
 def _has_desk_line(clues: Clues) -> bool:
@@ -62,7 +65,12 @@ TICKETS = (
         "its subject begins as automatic answers do",
         100,
         _is_answer_by_subject,
-        ("Subject: Automatic reply: x", "Subject: Automatic reply", "Subject: Auto Response Re: x", "Subject: Réponse automatique : x"),
+        (
+            "Subject: Automatic reply: x",
+            "Subject: Automatic reply",
+            "Subject: Auto Response Re: x",
+            "Subject: Réponse automatique : x",
+        ),
         ("Subject: Re: Automatic reply: x", "Subject: Automatically generated invoices are wrong"),
     ),
     Evidence(
@@ -70,7 +78,10 @@ TICKETS = (
         50,
         _confesses,
         ("Subject: x\n\nHello. This is an automatic reply.", "Subject: x\n\nEsta es una respuesta automática."),
-        ("Subject: x\n\nThey wrote:\nThis is an automatic reply.", "Subject: x\n\nThis is an automatic reply of theirs."),
+        (
+            "Subject: x\n\nThey wrote:\nThis is an automatic reply.",
+            "Subject: x\n\nThis is an automatic reply of theirs.",
+        ),
     ),
     Evidence(
         "it begins with a ticket system's line",

@@ -25,7 +25,9 @@ class _Patterns:
         self.tags, self.seldom, self.tails = frozenset(_folded("tags")), _folded("seldom"), _folded("tails")
         self.alarms = tuple(f"{word} " for word in sorted(_folded("alarms"), key=len, reverse=True))
         self.this = tuple(f"{word} " for word in _folded("this"))
-        origin, outside, small, external = ("|".join(_folded(name)) for name in ("origin", "outside", "small", "external"))
+        origin, outside, small, external = (
+            "|".join(_folded(name)) for name in ("origin", "outside", "small", "external")
+        )
         self.from_where = re.compile(  # "comes from outside"; behind an alarm also "comes from an external ..."
             rf"(?:{origin})\w*(?:.{{0,60}}(?:{outside})|(?: (?:{small})){{0,4}} (?P<external>{external}))"
         )
@@ -35,7 +37,8 @@ _patterns = cache(_Patterns)
 
 
 def find_banner(lines: Sequence[str]) -> tuple[int, str | None]:
-    """How many lines the warning has that a mail gateway put above the text; what is left of the first line below, where it
+    """How many lines the warning has that a mail gateway put above the text;
+    what is left of the first line below, where it
     begins with a tag such as `[EXTERNAL]`. A banner below which nothing stands is none."""
     end = _find_end_of_banner(lines)
     while end and end < len(lines) and (not lines[end].strip() or _RULE.match(lines[end])):
@@ -44,7 +47,11 @@ def find_banner(lines: Sequence[str]) -> tuple[int, str | None]:
     if first is None:
         return 0, None
     tagged = _TAG.match(lines[first]) if len(lines[first]) < 2 * LONGEST else None
-    return (first, lines[first][tagged.end() :]) if tagged is not None and fold(tagged[1]) in _patterns().tags else (end, None)
+    return (
+        (first, lines[first][tagged.end() :])
+        if tagged is not None and fold(tagged[1]) in _patterns().tags
+        else (end, None)
+    )
 
 
 def _find_end_of_banner(lines: Sequence[str]) -> int:

@@ -92,7 +92,9 @@ class Covering:
         """What a program wrapped off our last words (`…”):`), and its initials before no words."""
         self.emptied.update(number for number, line in enumerate(self.lines) if CITED.fullmatch(line))
         ours = {word.line for word, covered in zip(self.words, self.covered, strict=True) if covered}
-        self.emptied.update(line + 1 for line in ours if line + 1 < len(self.lines) and _HANGING.fullmatch(self.lines[line + 1]))
+        self.emptied.update(
+            line + 1 for line in ours if line + 1 < len(self.lines) and _HANGING.fullmatch(self.lines[line + 1])
+        )
         first = min(ours, default=0)
         self.emptied.update(line for line in range(first) if _CLOSING.fullmatch(self.lines[line]))
 
@@ -129,7 +131,8 @@ class Covering:
                 begins = False
             elif begins and value.said:
                 at = self._cover_sayings_above(at, valued=True)
-            elif begins or (not value.said and any(map(str.isalpha, value.shape))):  # `Priority: low` where the quote begins
+            # `Priority: low` where the quote begins
+            elif begins or (not value.said and any(map(str.isalpha, value.shape))):
                 at = self._cover_line_above(at, value)
 
     def _cover_sayings_above(self, at: int, *, valued: bool = False) -> int:
@@ -155,7 +158,8 @@ class Covering:
         return re.search(".*".join(map(re.escape, value.shape)), text) is not None
 
     def _cover_trail(self, last: Found, name: str) -> None:
-        """The values that follow in the letter: the name below its closing words. Below the head of an older mail nobody can tell
+        """The values that follow in the letter: the name below its closing words.
+        Below the head of an older mail nobody can tell
         where a longer one ends."""
         rest = self._ours.letters[name][last.phrase.places[name][-1] + 1 :] if name in last.phrase.places else ()
         end = last.end if last.phrase.after.isdisjoint((name,)) else self._find_end(last.end)
@@ -170,7 +174,8 @@ class Covering:
                 end = line
 
     def _cover_cut_below(self, copy: Copy) -> None:
-        """The beginning of the letter's next sentence, where the quote was cut in it; of a line, those before it too."""
+        """The beginning of the letter's next sentence, where the quote was cut in it;
+        of a line, those before it too."""
         at = copy.sentences[-1].end
         is_there = True
         while is_there:
@@ -182,9 +187,12 @@ class Covering:
             self._cover(at, at + 1)
 
     def _cover_next(self, copy: Copy, at: int, begin: int) -> bool:
-        """Whether a sentence that may stand there begins with this word; only a value stands before it, from `at` on."""
+        """Whether a sentence that may stand there begins with this word;
+        only a value stands before it, from `at` on."""
         phrases = self._ours.phrases.get(self.words[begin].text, ())
-        known = (one for one in phrases if _may_follow(copy.sentences[-1].phrase, one, copy) and (begin == at or one.before))
+        known = (
+            one for one in phrases if _may_follow(copy.sentences[-1].phrase, one, copy) and (begin == at or one.before)
+        )
         cut = find_begun(self.words, begin, known)
         if cut is None or not self._is_cut(cut, at - 1, begin):
             return False
@@ -211,12 +219,17 @@ class Covering:
     def _find_near(self, at: int, step: int) -> Iterator[int]:
         """This word, if there is one, and those of its paragraph behind or before it."""
         begin = at
-        while 0 <= at < len(self.words) and abs(at - begin) < _MOST_NEAR and self.words[at].paragraph == self.words[begin].paragraph:
+        while (
+            0 <= at < len(self.words)
+            and abs(at - begin) < _MOST_NEAR
+            and self.words[at].paragraph == self.words[begin].paragraph
+        ):
             yield at
             at += step
 
     def _is_cut(self, cut: Found, above: int, below: int) -> bool:
-        """Whether a part of a sentence beside a letter of ours is ours: a word or two only at an end of the text or on the next
+        """Whether a part of a sentence beside a letter of ours is ours:
+        a word or two only at an end of the text or on the next
         line; of a saying, which people write too ("high"), and a whole sentence only in the same line."""
         if cut.is_cut and cut.phrase.weight >= _SLIGHT:
             return True
@@ -224,8 +237,14 @@ class Covering:
             return False
         if cut.phrase.is_saying or not cut.is_cut:
             one = self.words[above]
-            return self._runs_on(above) or (cut.start == 0 and _GOES_ON.match(self.lines[one.line], one.end) is not None)
-        return self._find_begin(cut.start) == 0 or cut.end == len(self.words) or self.words[below].line <= self.words[above].line + _NEAR
+            return self._runs_on(above) or (
+                cut.start == 0 and _GOES_ON.match(self.lines[one.line], one.end) is not None
+            )
+        return (
+            self._find_begin(cut.start) == 0
+            or cut.end == len(self.words)
+            or self.words[below].line <= self.words[above].line + _NEAR
+        )
 
     def _runs_on(self, at: int) -> bool:
         """Whether this word and the next stood on one line; what stands behind a question's colon was typed."""
@@ -236,9 +255,12 @@ class Covering:
 
 
 def _may_follow(one: Phrase, other: Phrase, copy: Copy) -> bool:
-    """Whether the other sentence stands below the first in the letter, or may stand anywhere. Of a single sentence nobody knows
+    """Whether the other sentence stands below the first in the letter, or may stand anywhere.
+    Of a single sentence nobody knows
     which of its letters it is from."""
     if one.is_saying or other.is_saying:
         return True
-    names = (one.places.keys() & other.places.keys()) & (copy.letters.keys() if len(copy.sentences) > 1 else one.places.keys())
+    names = (one.places.keys() & other.places.keys()) & (
+        copy.letters.keys() if len(copy.sentences) > 1 else one.places.keys()
+    )
     return any(one.places[name][0] < other.places[name][-1] for name in names)

@@ -37,8 +37,15 @@ def _turn(one: Found, count: int) -> Found:
 def _find_known(words: Sequence[Word], phrases: Mapping[str, Sequence[Phrase]]) -> Iterator[Found]:
     texts = {word.text for word in words}
     likely = {text: [one for one in phrases.get(text, ()) if len(one.words & texts) >= _FEWEST - 1] for text in texts}
-    found = (_find_begun(words, at, phrase) for at, word in enumerate(words) for phrase in likely[word.text] if not phrase.is_saying)
-    return islice((one for one in found if one is not None and one.is_cut and one.phrase.weight >= _FEWEST), _MOST_FOUND)
+    found = (
+        _find_begun(words, at, phrase)
+        for at, word in enumerate(words)
+        for phrase in likely[word.text]
+        if not phrase.is_saying
+    )
+    return islice(
+        (one for one in found if one is not None and one.is_cut and one.phrase.weight >= _FEWEST), _MOST_FOUND
+    )
 
 
 def _find_begun(words: Sequence[Word], start: int, phrase: Phrase) -> Found | None:
@@ -56,7 +63,9 @@ def _find_begun(words: Sequence[Word], start: int, phrase: Phrase) -> Found | No
             return Found(replace(phrase, pieces=tuple(read), after=frozenset()), start, end, True)
     if len(read) == len(phrase.pieces):
         return Found(phrase, start, end)
-    return Found(replace(phrase, pieces=tuple(read), after=frozenset(phrase.places)), start, end, True) if read else None
+    return (
+        Found(replace(phrase, pieces=tuple(read), after=frozenset(phrase.places)), start, end, True) if read else None
+    )
 
 
 def _find_piece(words: Sequence[Word], at: int, piece: Sequence[str]) -> int | None:
@@ -70,7 +79,8 @@ def _find_piece(words: Sequence[Word], at: int, piece: Sequence[str]) -> int | N
 
 
 def _count(words: Sequence[Word], at: int, piece: Sequence[str]) -> int:
-    """How many words of the piece stand here: all, or those up to the end of a line. The text's last may itself be cut."""
+    """How many words of the piece stand here: all, or those up to the end of a line.
+    The text's last may itself be cut."""
     count = 0
     while count < len(piece) and at + count < len(words) and _is_same(words, at + count, piece[count], count > 0):
         count += 1
@@ -81,4 +91,6 @@ def _count(words: Sequence[Word], at: int, piece: Sequence[str]) -> int:
 
 def _is_same(words: Sequence[Word], at: int, word: str, may_be_cut: bool) -> bool:
     text = words[at].text
-    return text == word or (may_be_cut and at + 1 == len(words) and text != "" and (word.startswith(text) or word.endswith(text)))
+    return text == word or (
+        may_be_cut and at + 1 == len(words) and text != "" and (word.startswith(text) or word.endswith(text))
+    )

@@ -9,7 +9,8 @@ from parsers.words.load import load_words
 
 _LINE = re.compile(r"[\s*_|]*([^\W\d_][\w '’.-]{0,24}?)[\s*_]*[:：][\s*_]*(.*)$")
 _OTHER = re.compile(
-    r"(?:x-[\w-]{1,40}|user-agent|message-id|mime-version|content-[a-z-]{4,30}|reply-to|received|references|in-reply-to):\s", re.IGNORECASE
+    r"(?:x-[\w-]{1,40}|user-agent|message-id|mime-version|content-[a-z-]{4,30}|reply-to|received|references|in-reply-to):\s",
+    re.IGNORECASE,
 )
 _MOST_LINES = 16
 
@@ -27,7 +28,8 @@ def find_head_kind(line: str) -> str | None:
 
 
 def find_head(lines: Sequence[str], index: int) -> int | None:
-    """Behind a head's last line; None when none begins here. It has three different lines on end, From or the date first, with
+    """Behind a head's last line; None when none begins here. It has three different lines on end,
+    From or the date first, with
     an address or a subject. One blank line between two of them is none."""
     while index < len(lines) and not lines[index].strip():
         index += 1
@@ -68,7 +70,9 @@ def _is_head(first: str, kinds: set[str], has_address: bool) -> bool:
 def skip_head(lines: Sequence[str], at: int) -> int:
     """Behind the head of a forwarded mail that begins here, however few lines it has; `at` when there is none."""
     begins = at
-    while at < len(lines) and (kind := find_head_kind(lines[at]) or ("other" if at > begins + 2 and _OTHER.match(lines[at]) else "")):
+    while at < len(lines) and (
+        kind := find_head_kind(lines[at]) or ("other" if at > begins + 2 and _OTHER.match(lines[at]) else "")
+    ):
         at += 1
         if kind == "subject" and (at >= len(lines) or not (find_head_kind(lines[at]) or _OTHER.match(lines[at]))):
             break

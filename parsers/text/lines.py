@@ -41,7 +41,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The lines to be tagged. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`;
+    """The lines to be tagged. `is_reply`: the mail answers another (In-Reply-To, `Re:`);
+    `is_forward`: its subject says `Fwd:`;
     `is_quoting`: some of them begin with `>`;
     `has_above`, `has_below`: the sender wrote something above or below these lines."""
 
@@ -60,7 +61,9 @@ class Text:
 
     def find_next(self, at: int, within: int = 3) -> int | None:
         """The first line with words in it, from `at` on; None when the next few are blank."""
-        return next((below for below in range(at, min(at + within, len(self.lines))) if self.lines[below].strip()), None)
+        return next(
+            (below for below in range(at, min(at + within, len(self.lines))) if self.lines[below].strip()), None
+        )
 
 
 class Span(NamedTuple):
@@ -72,8 +75,10 @@ class Span(NamedTuple):
 
 
 class Recogniser(NamedTuple):
-    """`find` gives what begins at a line, None for nothing; `begins` is the first character of every such line. The examples
-    are texts whose first line it knows, and texts that look like it; the lines stand in a reply, below words of its sender."""
+    """`find` gives what begins at a line, None for nothing;
+    `begins` is the first character of every such line. The examples
+    are texts whose first line it knows, and texts that look like it; the lines stand in a reply,
+    below words of its sender."""
 
     name: str
     kind: Kind

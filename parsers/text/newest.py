@@ -1,6 +1,7 @@
 """Whose words a mail's lines are: the sender's newest ones, and those of the mail that he forwarded.
 
-When in doubt a line is the sender's: a line too many is a nuisance, a lost one is a lost escalation (behaviour B3.10)."""
+When in doubt a line is the sender's: a line too many is a nuisance,
+a lost one is a lost escalation (behaviour B3.10)."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -49,7 +50,8 @@ class Newest:
 
 
 def read_newest(lines: Sequence[str], is_reply: bool, is_forward: bool, aliases: Aliases) -> Newest:
-    """The tagged lines. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`."""
+    """The tagged lines. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`:
+    its subject says `Fwd:`."""
     marked = list(cut_shared(lines, aliases)) if is_reply else list(lines)
     bare = [line.lstrip(MARKS) if line[:1] in MARKS else line for line in marked]
     tagged, begins, ends = _tag_borders(marked, Text(bare, aliases, is_reply, is_forward, _has_quotes(bare)))
@@ -61,22 +63,28 @@ def tag_ours(lines: Sequence[Line], shown: Sequence[str]) -> tuple[Line, ...]:
     """The lines with those that were emptied as words of ours, as the mail shows them."""
     texts = [line.lstrip(MARKS) for line in shown] if len(shown) == len(lines) else [line.text for line in lines]
     emptied = (text.strip(" >") and not line.text.strip(" >") for line, text in zip(lines, texts, strict=True))
-    return tuple(Line(text, Kind.OURS, BY_US) if ours else line for line, text, ours in zip(lines, texts, emptied, strict=True))
+    return tuple(
+        Line(text, Kind.OURS, BY_US) if ours else line for line, text, ours in zip(lines, texts, emptied, strict=True)
+    )
 
 
 def find_older(lines: Sequence[str], aliases: Aliases) -> int:
-    """The index of the first line of a mail that was pasted below, with its head or an attribution; the length when there is none."""
+    """The index of the first line of a mail that was pasted below, with its head or an attribution;
+    the length when there is none."""
     text, at = Text(lines, aliases, is_reply=True, is_quoting=_has_quotes(lines)), 0
     while at < min(len(lines), _MOST_LINES):
         found = recognise(text, at, BORDERS) if lines[at].strip() else None
-        if found is not None and (found[0].kind in OLDER or (found[0].kind is Kind.ATTRIBUTION and found[1].below is Kind.HISTORY)):
+        if found is not None and (
+            found[0].kind in OLDER or (found[0].kind is Kind.ATTRIBUTION and found[1].below is Kind.HISTORY)
+        ):
             return at
         at = at + 1 if found is None else found[1].until
     return len(lines)
 
 
 def read_forwarded(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:
-    """What the author of a forwarded mail wrote, without its header and what he quoted. One that was forwarded to him is read through."""
+    """What the author of a forwarded mail wrote, without its header and what he quoted.
+    One that was forwarded to him is read through."""
     for _ in range(_MOST_FORWARDS):
         newest = read_newest(_find_body(lines), True, False, aliases)
         if newest.own or not newest.forwarded:
@@ -88,7 +96,10 @@ def read_forwarded(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:
 def _find_body(lines: Sequence[str]) -> Sequence[str]:
     """The forwarded mail's body, without the quote marks that some programs set before it."""
     bare = _unquote(lines) if _is_quoted(lines[1:]) else lines
-    begins = next((at for at, line in enumerate(bare) if line.strip() and line[:1] != HISTORY_MARK and not begins_older(line)), len(bare))
+    begins = next(
+        (at for at, line in enumerate(bare) if line.strip() and line[:1] != HISTORY_MARK and not begins_older(line)),
+        len(bare),
+    )
     body = bare[skip_head(bare, begins) :]
     return _unquote(body) if _is_quoted(body) else body
 
@@ -129,7 +140,8 @@ def _tag_borders(marked: Sequence[str], text: Text) -> tuple[list[Line], int, in
 def _tag_edges(tagged: list[Line], is_signature: Sequence[bool], aliases: Aliases) -> None:
     """What stands around the sender's words, above, between and below the quotes, each piece by itself."""
     own = [at for at, line in enumerate(tagged) if line.kind in (Kind.OWN, Kind.BLANK)]
-    if any(tagged[at].kind is Kind.OWN and not is_signature[at] for at in own):  # else a program takes the whole mail for a signature
+    # else a program takes the whole mail for a signature
+    if any(tagged[at].kind is Kind.OWN and not is_signature[at] for at in own):
         _tag(tagged, [at for at in own if is_signature[at]], Kind.SIGNATURE, BY_PROGRAM)
     has_above = False
     for piece in _find_pieces(tagged):

@@ -29,9 +29,15 @@ class _Separators:
             r"(?:[-_=*]{2,}.{0,80})?\s*$",
             re.IGNORECASE,
         )
-        self.forward_ends = re.compile(rf"\s*[-_=*]{{2,}}\s*(?:{one_of(forward['ends'])})\s*[-_=*]{{2,}}\s*$", re.IGNORECASE)
-        self.original = re.compile(rf"[\s*]*[-_=]{{2,}}\s*(?:{one_of(words['original']['lines'])})\s*[-_=]{{2,}}[\s*]*$", re.IGNORECASE)
-        self.above_line = re.compile(rf"[\W_]*(?:{one_of(words['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE)
+        self.forward_ends = re.compile(
+            rf"\s*[-_=*]{{2,}}\s*(?:{one_of(forward['ends'])})\s*[-_=*]{{2,}}\s*$", re.IGNORECASE
+        )
+        self.original = re.compile(
+            rf"[\s*]*[-_=]{{2,}}\s*(?:{one_of(words['original']['lines'])})\s*[-_=]{{2,}}[\s*]*$", re.IGNORECASE
+        )
+        self.above_line = re.compile(
+            rf"[\W_]*(?:{one_of(words['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE
+        )
 
 
 _separators = cache(_Separators)
@@ -75,9 +81,14 @@ def _find_quote(text: Text, at: int) -> Span | None:
 
 
 def _find_end_of_quotes(lines: Sequence[str], at: int) -> int:
-    """Behind the last of the quoted lines that follow each other; a short line that a program broke off a quoted one belongs to them."""
+    """Behind the last of the quoted lines that follow each other;
+    a short line that a program broke off a quoted one belongs to them."""
     while at < len(lines):
-        if lines[at].lstrip().startswith(">") or (not lines[at].strip() and _goes_on(lines, at)) or _is_broken_off(lines, at):
+        if (
+            lines[at].lstrip().startswith(">")
+            or (not lines[at].strip() and _goes_on(lines, at))
+            or _is_broken_off(lines, at)
+        ):
             at += 1
         else:
             break
@@ -110,7 +121,11 @@ def _find_forward(text: Text, at: int) -> Span | None:
         if below is None or find_head_kind(text.lines[below].lstrip("> ")) is None:
             return None
     ends, last = _separators().forward_ends, len(text.lines)
-    return Span(at + 1, next((below + 1 for below in range(at + 1, last) if ends.match(text.lines[below][:200])), last), Kind.FORWARDED)
+    return Span(
+        at + 1,
+        next((below + 1 for below in range(at + 1, last) if ends.match(text.lines[below][:200])), last),
+        Kind.FORWARDED,
+    )
 
 
 def _find_separator(text: Text, at: int) -> Span | None:
@@ -143,7 +158,11 @@ def _find_attribution(text: Text, at: int) -> Span | None:
         below = text.find_next(end)
         if below is not None and (_QUOTED.match(text.lines[below]) or text.lines[below].startswith(">")):
             is_older = _find_desk_line(text, below) or _find_groupwise(text, below)
-            return Span(end, len(text.lines)) if is_older else Span(end, _find_end_of_quotes(text.lines, below), Kind.QUOTED)
+            return (
+                Span(end, len(text.lines))
+                if is_older
+                else Span(end, _find_end_of_quotes(text.lines, below), Kind.QUOTED)
+            )
         if text.is_reply and is_sure(attribution) and (below is None or any(map(str.strip, text.lines[:at]))):
             return Span(end, len(text.lines))
     return None
@@ -204,7 +223,10 @@ BORDERS = (
         "the head of an older mail",
         Kind.HEADER,
         _find_head,
-        ("From: Ada <ada@x.example>\nSent: Monday\nTo: Dana\nSubject: Exports", "Von: Ada\nGesendet: Montag\nAn: Dana\nBetreff: Exporte"),
+        (
+            "From: Ada <ada@x.example>\nSent: Monday\nTo: Dana\nSubject: Exports",
+            "Von: Ada\nGesendet: Montag\nAn: Dana\nBetreff: Exporte",
+        ),
         ("From: 10:00\nTo: 12:00\nnobody could work",),
     ),
     Recogniser(
@@ -217,7 +239,10 @@ BORDERS = (
         "an attribution",
         Kind.ATTRIBUTION,
         _find_attribution,
-        ("On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n> Please answer", "Am 02.03.2026 schrieb Dana:\n> Bitte"),
+        (
+            "On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n> Please answer",
+            "Am 02.03.2026 schrieb Dana:\n> Bitte",
+        ),
         ("On Monday at 10:05 the customer wrote:\nit is empty",),
     ),
 )

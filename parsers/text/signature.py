@@ -1,6 +1,7 @@
 """What stands around the sender's own words: signatures, disclaimers, `Sent from my iPhone`.
 
-A line goes only when its own words say what it is: people begin sentences with "This message" and "Sent from" as well."""
+A line goes only when its own words say what it is:
+people begin sentences with "This message" and "Sent from" as well."""
 
 import re
 from collections.abc import Sequence
@@ -36,11 +37,16 @@ class _Closings:
 
     def __init__(self) -> None:
         ends, footer = load_words("greetings")["closings"], load_words("signature")["footer"]
-        self.words, self.before_a_name = frozenset(map(fold, ends["words"])), frozenset(map(fold, ends["before_a_name"]))
+        self.words, self.before_a_name = (
+            frozenset(map(fold, ends["words"])),
+            frozenset(map(fold, ends["before_a_name"])),
+        )
         self.before_place = frozenset(map(fold, ends["from"]))
         self.thanks = re.compile(rf"(?:{one_of(ends['thanks'])})(?: (?:{one_of(ends['after_thanks'])})\b.*)?")
         postscripts = one_of(footer["postscripts"])
-        self.postscript = re.compile(rf"\s*(?:(?:p\.?\s?){{1,3}}s\.?|n\.?b\.?|p\.?d\.?|{postscripts})[\s:,.]", re.IGNORECASE)
+        self.postscript = re.compile(
+            rf"\s*(?:(?:p\.?\s?){{1,3}}s\.?|n\.?b\.?|p\.?d\.?|{postscripts})[\s:,.]", re.IGNORECASE
+        )
 
 
 class _Programs:
@@ -49,34 +55,47 @@ class _Programs:
     def __init__(self) -> None:
         self.lines = frozenset(_folded("program", "lines"))
         self.starts, self.excuses = _folded("program", "starts"), _folded("program", "excuses")
-        self.verbs, self.last_verbs = frozenset(_folded("program", "verbs")), frozenset(_folded("program", "last_verbs"))
+        self.verbs, self.last_verbs = (
+            frozenset(_folded("program", "verbs")),
+            frozenset(_folded("program", "last_verbs")),
+        )
         self.things = frozenset(_folded("program", "things"))
         self.beside = self.verbs | self.things | frozenset(_folded("program", "beside"))
 
 
 class _Notices:
-    """What disclaimers, requests not to print and a list's footers say; `first_words`: with which of them one begins."""
+    """What disclaimers, requests not to print and a list's footers say; `first_words`:
+    with which of them one begins."""
 
     def __init__(self) -> None:
         footer = load_words("signature")["footer"]
         self.starts, self.heads = _folded("disclaimer", "starts"), _folded("disclaimer", "heads")
-        self.proofs = tuple(_folded("disclaimer", name) for name in ("confidential", "addressed", "mistaken", "forbidden", "liable"))
+        self.proofs = tuple(
+            _folded("disclaimer", name) for name in ("confidential", "addressed", "mistaken", "forbidden", "liable")
+        )
         self.printing, self.prints = _folded("disclaimer", "printing"), _folded("disclaimer", "prints")
         self.company = _folded("disclaimer", "company")
         self.first_words = frozenset(start.partition(" ")[0] for start in self.starts + self.heads + self.printing)
-        self.list_footer = re.compile(rf"[^\n]{{0,120}}\b(?:(?:{one_of(footer['lists'])})\b|{one_of(footer['list_links'])})", re.IGNORECASE)
+        self.list_footer = re.compile(
+            rf"[^\n]{{0,120}}\b(?:(?:{one_of(footer['lists'])})\b|{one_of(footer['list_links'])})", re.IGNORECASE
+        )
 
 
 _closings, _programs, _notices = cache(_Closings), cache(_Programs), cache(_Notices)
 
 
 def find_tail(text: Text) -> tuple[Recogniser, int, Span] | None:
-    """The first thing that stands around the sender's words, where it begins and what it has; None when there is none."""
+    """The first thing that stands around the sender's words, where it begins and what it has;
+    None when there is none."""
     lines = text.lines
     for at in range(max(0, len(lines) - _LONGEST_TAIL), len(lines)):
         if lines[at].strip() and (found := recognise(text, at, TAILS)) is not None:
             start = at
-            while start and not _DELIMITER.match(lines[at]) and (not lines[start - 1].strip() or _RULE.match(lines[start - 1])):
+            while (
+                start
+                and not _DELIMITER.match(lines[at])
+                and (not lines[start - 1].strip() or _RULE.match(lines[start - 1]))
+            ):
                 start -= 1
             return found[0], start, found[1]
     return None
@@ -106,7 +125,9 @@ def _find_notice(text: Text, at: int) -> Span | None:
 
 
 def _find_delimiter(text: Text, at: int) -> Span | None:
-    is_one = _DELIMITER.match(text.lines[at]) and (_has_above(text, at) or (text.has_below and text.lines[at].startswith("-- ")))
+    is_one = _DELIMITER.match(text.lines[at]) and (
+        _has_above(text, at) or (text.has_below and text.lines[at].startswith("-- "))
+    )
     return _find_signature(text, at) if is_one else None
 
 
@@ -116,7 +137,11 @@ def _find_closing(text: Text, at: int) -> Span | None:
     if len(line) > _LONGEST_CLOSING or not _has_above(text, at):
         return None
     is_closing = _fold(line) in _closings().words
-    return _find_signature(text, at) if is_closing or (_is_closing_with_name(line) and any(map(str.strip, text.lines[at + 1 :]))) else None
+    return (
+        _find_signature(text, at)
+        if is_closing or (_is_closing_with_name(line) and any(map(str.strip, text.lines[at + 1 :])))
+        else None
+    )
 
 
 def _find_signature(text: Text, at: int) -> Span | None:
@@ -129,7 +154,8 @@ def _has_above(text: Text, at: int) -> bool:
 
 
 def _end_of_signature(lines: Sequence[str], index: int, aliases: Aliases) -> int | None:
-    """Behind the short lines below the closing; None when a sentence or a template's label follows it at once, or too many lines."""
+    """Behind the short lines below the closing;
+    None when a sentence or a template's label follows it at once, or too many lines."""
     count = 0
     for at in range(index + 1, len(lines)):
         line = lines[at]
@@ -156,7 +182,8 @@ def _end_of_notice(lines: Sequence[str], index: int, aliases: Aliases) -> int | 
 
 
 def _is_program_line(line: str, folded: str) -> bool:
-    """`Sent from my iPhone`, `Get Outlook for iOS`, a virus scanner's or a list's line: not "Sent from Outlook it is empty"."""
+    """`Sent from my iPhone`, `Get Outlook for iOS`, a virus scanner's or a list's line:
+    not "Sent from Outlook it is empty"."""
     programs = _programs()
     bare = fold(_URL.sub(" ", line[:_MAX_LINE])) if "http" in folded or "www" in folded else folded
     if bare in programs.lines or folded.startswith(programs.starts):
@@ -164,7 +191,10 @@ def _is_program_line(line: str, folded: str) -> bool:
     words = bare.split()
     if not words or (words[0] not in programs.verbs and words[-1] not in programs.last_verbs):
         return False
-    ends = next((at for at, word in enumerate(words) if word not in programs.beside and not any(map(str.isdigit, word))), len(words))
+    ends = next(
+        (at for at, word in enumerate(words) if word not in programs.beside and not any(map(str.isdigit, word))),
+        len(words),
+    )
     if not programs.things & set(words[:ends]):
         return False
     return ends == len(words) or any(word.startswith(programs.excuses) for word in words[ends:])
@@ -201,7 +231,8 @@ def _count_proofs(text: str) -> set[int]:
 
 
 def begins_signature(line: str) -> bool:
-    """Whether a closing, a signature or what a program writes below it begins with this line, whatever stands around it."""
+    """Whether a closing, a signature or what a program writes below it begins with this line,
+    whatever stands around it."""
     if _DELIMITER.match(line):
         return True
     if len(line) > _MAX_LINE:
@@ -212,7 +243,9 @@ def begins_signature(line: str) -> bool:
     if len(line.split()) <= _MOST_THANKS and ":" not in line and closings.thanks.fullmatch(folded):
         return True
     closing, comma, name = line.partition(",")
-    return bool(comma) and fold(closing) in closings.words and len(name.split()) <= 3 and not re.search(r"[:;?0-9]", name)
+    return (
+        bool(comma) and fold(closing) in closings.words and len(name.split()) <= 3 and not re.search(r"[:;?0-9]", name)
+    )
 
 
 def _is_closing_with_name(line: str) -> bool:
@@ -277,7 +310,9 @@ TAILS = (
         ("This e-mail is confidential and intended only for the addressee. If you received it in error, delete it.",),
         ("This message appears when I click on Save",),
     ),
-    Recogniser("a signature's line", Kind.SIGNATURE, _find_delimiter, ("-- \nDana Whitfield\nSupport",), ("-- verbose is on",)),
+    Recogniser(
+        "a signature's line", Kind.SIGNATURE, _find_delimiter, ("-- \nDana Whitfield\nSupport",), ("-- verbose is on",)
+    ),
     Recogniser(
         "closing words",
         Kind.CLOSING,

@@ -1,4 +1,5 @@
-"""Where a text names times, by the rules of the table: each stretch of it is taken once, by the first rule that knows it."""
+"""Where a text names times, by the rules of the table: each stretch of it is taken once,
+by the first rule that knows it."""
 
 import re
 import unicodedata
@@ -42,13 +43,21 @@ _PIECES = {
     "HOUR_NAMED": r"(?P<hour4>\d{1,2}\b|NAMED_HOURS)",
     "NAMED_HOUR": r"(?P<hour5>\b\d{1,2}|NAMED_HOURS)",
 }
-_TABLES = {"month": "months", "weekday": "weekdays", "short": "weekdays_short", "parts": "parts", "numbers": "numbers", "units": "units"}
+_TABLES = {
+    "month": "months",
+    "weekday": "weekdays",
+    "short": "weekdays_short",
+    "parts": "parts",
+    "numbers": "numbers",
+    "units": "units",
+}
 _UNITS = ("MINUTES", "HOURS", "DAYS", "WORKING_DAYS", "WEEKS", "MONTHS", "UNCOUNTED", "CLOCK_UNIT")
 _GROUPS = {name: name.lower() for name in ("MONTH", "WEEKDAY", "SHORT", *_UNITS)}
 
 
 class Found(NamedTuple):
-    """`said` is where it begins behind the word that leads a span; `value` is None where there is no such day or time."""
+    """`said` is where it begins behind the word that leads a span;
+    `value` is None where there is no such day or time."""
 
     rule: Rule
     start: int
@@ -66,7 +75,8 @@ class Pass(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """As `fold`, but for the marks inside of numbers, which tell a date from a time, and `;` for those that end a clause."""
+    """As `fold`, but for the marks inside of numbers, which tell a date from a time,
+    and `;` for those that end a clause."""
     shown = _APOSTROPHES.sub("", text if text.isascii() else normalise(text)).casefold()
     if not shown.isascii():
         shown = "".join(c for c in unicodedata.normalize("NFKD", shown) if not unicodedata.combining(c))
@@ -108,7 +118,9 @@ def _read(search: Pass, match: re.Match[str], now: datetime) -> Found:
 @cache
 def _load_passes(only: Meaning | None, has_digits: bool) -> list[Pass]:
     searches = []
-    wanted = [rule for rule in RULES if only in (None, rule.meaning) and (has_digits or not _NUMERIC.search(rule.pattern))]
+    wanted = [
+        rule for rule in RULES if only in (None, rule.meaning) and (has_digits or not _NUMERIC.search(rule.pattern))
+    ]
     for is_phrase, group in groupby(wanted, lambda rule: rule.pattern.isidentifier()):
         rules = list(group)
         if is_phrase:
@@ -149,7 +161,11 @@ def _one_of(words: Iterable[str]) -> str:
 @cache
 def _load_lists() -> dict[str, Collection[str]]:
     words = load_words("times")
-    lists = {name: listed for table in ("phrases", "parts", "units", "around", "spoken") for name, listed in words[table].items()}
+    lists = {
+        name: listed
+        for table in ("phrases", "parts", "units", "around", "spoken")
+        for name, listed in words[table].items()
+    }
     lists |= {name: list(chain.from_iterable(words[table].values())) for name, table in _TABLES.items()}
     numbers, rare = words["numbers"], frozenset(map(fold, words["months_in_dates"]["words"]))
     return lists | {

@@ -1,4 +1,5 @@
-"""What the words of a time say: a day, a weekday, a time of day, a span. Each meaning is a function of the match and of `now`."""
+"""What the words of a time say: a day, a weekday, a time of day, a span.
+Each meaning is a function of the match and of `now`."""
 
 import re
 from calendar import monthrange
@@ -23,9 +24,12 @@ _YEARS = 9  # 29 February may be eight years away
 class Value:
     """What is not said is None; nothing is said by `easter` or `a few hours`, which are a time and no moment.
 
-    `days`: one of them is meant, the first of a period unless a weekday beside it says otherwise. `written`: as a date, with both
-    readings of `3/9`, the day first. `weekday`: 0 is Monday. `spoken`: the hour in words. `part`: the hour at which a part of the day
-    begins, 24 is midnight. `later`: so much later than now. `usual`: the time of day where none is said; `ends`: its day's end."""
+    `days`: one of them is meant, the first of a period unless a weekday beside it says otherwise.
+    `written`: as a date, with both
+    readings of `3/9`, the day first. `weekday`: 0 is Monday. `spoken`: the hour in words. `part`:
+    the hour at which a part of the day
+    begins, 24 is midnight. `later`: so much later than now. `usual`:
+    the time of day where none is said; `ends`: its day's end."""
 
     days: tuple[date, ...] = ()
     written: bool = False
@@ -127,7 +131,8 @@ def day_of_month(match: re.Match[str], now: datetime) -> Value:
 
 
 def written_day(match: re.Match[str], now: datetime) -> Value:
-    """`2026-03-09`, `9. März`, `3/9` in both readings; with dots the day is first if it can be. Raises ValueError for 30 February."""
+    """`2026-03-09`, `9. März`, `3/9` in both readings; with dots the day is first if it can be.
+    Raises ValueError for 30 February."""
     said, day = match.groupdict(), int(match["day"])
     if said.get("month") or said.get("number"):
         number = int(said["number"]) if said.get("number") else int(_numbers("months")[said["month"]])

@@ -18,7 +18,8 @@ _AGO = r"_ AGO \b"
 
 
 def has_time(text: str) -> bool:
-    """Whether an expectation says by when: a weekday, a date, a clock time, "today", "within 2 hours", "month end", in any of
+    """Whether an expectation says by when: a weekday, a date, a clock time, "today",
+    "within 2 hours", "month end", in any of
     the seven languages. "asap" and "as soon as possible" are no time, nor is what lies in the past ("since Friday")."""
     return next(find_mentions(text), None) is not None
 
@@ -26,15 +27,24 @@ def has_time(text: str) -> bool:
 def find_mentions(text: str) -> Iterator[Found]:
     """The times that a text names, and that have not passed."""
     shown = plain(text[:_LONGEST])
-    return (found for found in find_times(shown, _SOME_DAY) if found.value is not None and _is_ahead(found, found.value, shown))
+    return (
+        found
+        for found in find_times(shown, _SOME_DAY)
+        if found.value is not None and _is_ahead(found, found.value, shown)
+    )
 
 
 def _is_ahead(found: Found, value: Value, text: str) -> bool:
-    """Whether no word of the past stands beside it, and what is too short for a time of its own is led by a word or is the whole text."""
+    """Whether no word of the past stands beside it,
+    and what is too short for a time of its own is led by a word or is the whole text."""
     before, led = text[max(0, found.said - _AROUND) : found.said], found.rule.led.upper()
     is_span = found.rule.meaning is span or value.later is not None
     is_past = compose(_PAST).search(before) and (is_span or not compose(_TO_COME).search(before))
     if is_past or compose(_AGO).match(text, found.end):
         return False
     is_whole = len(text) == found.end - found.start and found.rule.led in _ALONE and not _NUMBER.fullmatch(text)
-    return not led or is_whole or compose(rf"(?: ^ | _ ) {led} (?: _ AT_MOST )? (?: _ ARTICLES )? _ $").search(before) is not None
+    return (
+        not led
+        or is_whole
+        or compose(rf"(?: ^ | _ ) {led} (?: _ AT_MOST )? (?: _ ARTICLES )? _ $").search(before) is not None
+    )

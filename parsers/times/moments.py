@@ -1,4 +1,5 @@
-"""The moment that somebody names: `waiting until friday 10:00`, `bis morgen früh`, `avant le 9 mars` (behaviour B9.12)."""
+"""The moment that somebody names: `waiting until friday 10:00`, `bis morgen früh`,
+`avant le 9 mars` (behaviour B9.12)."""
 
 import re
 from collections.abc import Iterable
@@ -32,20 +33,26 @@ _ENDS, _MIDNIGHT = Clock(DAY_ENDS), Clock(time(0), is_midnight=True)
 def parse_moment(text: str, now: datetime) -> datetime | None:
     """The moment that `text` names, in the zone of `now` (aware) and after it; None when it names none, or two.
 
-    A day without a time is its 09:00, the end of a day 17:00, "next week" its Monday. A bare weekday is the next one, never
+    A day without a time is its 09:00, the end of a day 17:00, "next week" its Monday.
+    A bare weekday is the next one, never
     today. `3/9` is nobody's day; `13/9` and `3/3` are. A time that the clock skips in spring is moved forward."""
     if len(text) > _LONGEST:
         return None
     try:
         moment = _find_moment(_read(text, now), now)
         # Through UTC and back: a time that daylight saving leaves out becomes the one an hour later.
-        return moment.astimezone(UTC).astimezone(now.tzinfo) if moment and moment.astimezone(UTC) > now.astimezone(UTC) else None
+        return (
+            moment.astimezone(UTC).astimezone(now.tzinfo)
+            if moment and moment.astimezone(UTC) > now.astimezone(UTC)
+            else None
+        )
     except (ValueError, OverflowError):
         return None
 
 
 def _read(text: str, now: datetime) -> list[Value]:
-    """What is said; a bare hour or a weekday of two letters only where nothing else stands beside it. Raises ValueError for a
+    """What is said; a bare hour or a weekday of two letters only where nothing else
+    stands beside it. Raises ValueError for a
     day or time that there is not, and for a date in two readings."""
     shown = plain(text)
     found = list(find_times(shown, now))
@@ -82,7 +89,11 @@ def _find_on(day: date, clock: Clock | None, usual: Clock, now: datetime) -> dat
     """That time of the day; what was to be today and has passed is meant for its end, unless an hour was said."""
     moment = (clock or usual).on(day, now)
     is_open = day == now.date() and not (clock and clock.is_exact)
-    return next(end for end in (_ENDS.on(day, now), _MIDNIGHT.on(day, now)) if end > now) if moment <= now and is_open else moment
+    return (
+        next(end for end in (_ENDS.on(day, now), _MIDNIGHT.on(day, now)) if end > now)
+        if moment <= now and is_open
+        else moment
+    )
 
 
 def _find_next(weekday: int | None, clock: Clock | None, usual: Clock, now: datetime) -> datetime:
@@ -96,7 +107,11 @@ def _find_next(weekday: int | None, clock: Clock | None, usual: Clock, now: date
 
 def _choose_usual(said: list[Value]) -> Clock:
     """The time of a day of which none is said."""
-    return _ENDS if any(value.ends for value in said) else Clock(next((value.usual for value in said if value.usual), DAY_BEGINS))
+    return (
+        _ENDS
+        if any(value.ends for value in said)
+        else Clock(next((value.usual for value in said if value.usual), DAY_BEGINS))
+    )
 
 
 def _choose_day(said: list[Value], weekday: int | None, today: date) -> date | None:
@@ -112,7 +127,8 @@ def _choose_day(said: list[Value], weekday: int | None, today: date) -> date | N
 
 
 def _choose_clock(said: list[Value]) -> Clock | None:
-    """The time of day, helped by the part of it (`8 de la tarde`); whoever says an early hour in words means the afternoon."""
+    """The time of day, helped by the part of it (`8 de la tarde`);
+    whoever says an early hour in words means the afternoon."""
     exact = _one((value.clock, value.utc, value.spoken) for value in said if value.clock)
     parts = sorted({value.part for value in said if value.part is not None})
     if exact is None:

@@ -41,7 +41,8 @@ def _load_words(name: str, shortest: int) -> tuple[str, ...]:
 
 
 def find_return(text: str, sent: str) -> date | None:
-    """The date behind "back on", "until" and the like; `sent` (the Date header) gives the year and whether 3/4 is April's.
+    """The date behind "back on", "until" and the like; `sent` (the Date header)
+    gives the year and whether 3/4 is April's.
     Where no date is written, the weekday or "tomorrow" that stands there."""
     stamp = parsedate_tz(sent)
     try:
@@ -59,20 +60,34 @@ def _find_written(text: str, sent: date | None, is_american: bool) -> list[tuple
     """Where each date stands; without `sent` a date needs its year."""
     since = datetime.combine(sent - _SINCE if sent else date.min, time(), UTC)
     found = [(one.start, one.value.days[-is_american]) for one in find_times(text, since, written_day) if one.value]
-    return sorted((at, day) for at, day in found if (sent - _BEFORE <= day <= sent + _LONGEST if sent else day.year > 1999))
+    return sorted(
+        (at, day) for at, day in found if (sent - _BEFORE <= day <= sent + _LONGEST if sent else day.year > 1999)
+    )
 
 
 def _find_named(text: str, sent: date) -> list[tuple[int, date]]:
     """Where each weekday and each day in words stands, the next such day."""
-    found = [(one.start, one.value) for one in find_times(text, datetime.combine(sent, time(), UTC)) if one.value and not one.rule.led]
-    weekdays = [(at, week(sent, value.weekday <= sent.weekday())[value.weekday]) for at, value in found if value.weekday is not None]
+    found = [
+        (one.start, one.value)
+        for one in find_times(text, datetime.combine(sent, time(), UTC))
+        if one.value and not one.rule.led
+    ]
+    weekdays = [
+        (at, week(sent, value.weekday <= sent.weekday())[value.weekday])
+        for at, value in found
+        if value.weekday is not None
+    ]
     return sorted([*weekdays, *((at, value.days[0]) for at, value in found if value.days and value.usual is None)])
 
 
 def _choose(text: str, days: list[tuple[int, date]], leads: Iterable[Lead]) -> date | None:
     """The first by which such a word stands; of those behind `until` the last."""
     for lead in leads:
-        found = [day for at, day in days if lead.stands_in(text[text.rfind(" ", 0, max(0, at - lead.before)) + 1 : at + lead.behind])]
+        found = [
+            day
+            for at, day in days
+            if lead.stands_in(text[text.rfind(" ", 0, max(0, at - lead.before)) + 1 : at + lead.behind])
+        ]
         if found:
             return max(found) if lead.words == "until" else found[0]
     return None

@@ -1,6 +1,7 @@
 """How people write times: one ordered table of rules, from the longest to the shortest.
 
-A pattern is written in pieces: a name in capitals is a list of words/times.toml or a pattern of `find.py`, `_` is one space. It reads
+A pattern is written in pieces: a name in capitals is a list of words/times.toml or a
+pattern of `find.py`, `_` is one space. It reads
 the text as `find.plain` gives it."""
 
 from typing import NamedTuple
@@ -12,7 +13,8 @@ _MORNING, _NOON, _AFTERNOON, _EVENING = say.DAY_BEGINS.hour, 12, 14, 20
 
 
 class Rule(NamedTuple):
-    """`led`: in a sentence it is a time only behind these words; `alone`: for a moment it counts only where nothing else stands
+    """`led`: in a sentence it is a time only behind these words; `alone`:
+    for a moment it counts only where nothing else stands
     beside it. The examples are sentences in which it finds a time, and some that look alike."""
 
     name: str
@@ -39,7 +41,8 @@ RULES = (
     ),
     Rule(
         "a date in numbers",
-        r"APART_DAY DAY (?P<mark>[./-]) _? (?P<second>\d{1,2}) (?P=mark) _? (?P<year> 20\d\d | (?<! [ ] ) \d\d ) (?! [\d:/-] | [.]\d )",
+        r"APART_DAY DAY (?P<mark>[./-]) _? (?P<second>\d{1,2}) (?P=mark) _? "
+        r"(?P<year> 20\d\d | (?<! [ ] ) \d\d ) (?! [\d:/-] | [.]\d )",
         say.written_day,
         ("09.03.2026", "9. 3. 2026", "13/03/26", "13-03-2026"),
         ("version 4.2.1", "10.0.0.12", "99.03.2026"),
@@ -78,7 +81,8 @@ RULES = (
     ),
     Rule(
         "a day of a month",
-        r"APART_DAY DAY (?: [.] | _? ORDINALS_BEFORE_MONTHS \b )? _? (?: OF _ )? \b MONTH \b (?: _ (?: OF_YEAR _ )? YEAR )?",
+        r"APART_DAY DAY (?: [.] | _? ORDINALS_BEFORE_MONTHS \b )? _? (?: OF _ )? "
+        r"\b MONTH \b (?: _ (?: OF_YEAR _ )? YEAR )?",
         say.written_day,
         ("9. März", "le 1er mars", "16 de marzo de 2026", "9th of March", "15 maart", "2 luglio", "dia 3 de agosto"),
         ("we may see", "30 Feb"),
@@ -94,7 +98,15 @@ RULES = (
         "a part of a month",
         r"\b (?: (?P<last>MONTH_ENDS) | (?P<middle>MONTH_MIDDLES) | MONTH_BEGINS ) _ (?P<month>MONTH_ALONE) \b",
         say.part_of_month,
-        ("Ende März", "mid-April", "fin juin", "finales de mayo", "inizio luglio", "eind september", "início de outubro"),
+        (
+            "Ende März",
+            "mid-April",
+            "fin juin",
+            "finales de mayo",
+            "inizio luglio",
+            "eind september",
+            "início de outubro",
+        ),
         ("in the end we marched",),
     ),
     Rule(
@@ -108,39 +120,127 @@ RULES = (
         "a weekday",
         r"\b WEEKDAY (?: _? (?P<morning>MORNING_TOO) \b | \b | (?= PARTS \b ) )",
         say.weekday,
-        ("by Friday", "Freitagabend", "Freitag morgen", "entro venerdì", "até sexta-feira", "vóór vrijdag", "el lunes", "lundi"),
+        (
+            "by Friday",
+            "Freitagabend",
+            "Freitag morgen",
+            "entro venerdì",
+            "até sexta-feira",
+            "vóór vrijdag",
+            "el lunes",
+            "lundi",
+        ),
         ("since Monday",),
     ),
     _phrase(
-        "half_hour", say.after_minutes(30), "in half an hour", "binnen een half uur", "entro mezz'ora", "dans une demi-heure", led="before"
+        "half_hour",
+        say.after_minutes(30),
+        "in half an hour",
+        "binnen een half uur",
+        "entro mezz'ora",
+        "dans une demi-heure",
+        led="before",
     ),
-    _phrase("end_of_next_week", on(lambda today: [week(today, 1)[4]], ends=True), "by end of next week", "bis Ende nächster Woche"),
+    _phrase(
+        "end_of_next_week",
+        on(lambda today: [week(today, 1)[4]], ends=True),
+        "by end of next week",
+        "bis Ende nächster Woche",
+    ),
     _phrase("week_after_next", on(lambda today: week(today, 2)), "the week after next", "übernächste Woche"),
-    _phrase("next_week", on(lambda today: week(today, 1)), "next week", "la semaine prochaine", "la próxima semana", "volgende week"),
-    _phrase("end_of_week", on(lambda today: say.end_of_week(today)[:1], ends=True), "EOW", "a finales de semana", "fine settimana"),
+    _phrase(
+        "next_week",
+        on(lambda today: week(today, 1)),
+        "next week",
+        "la semaine prochaine",
+        "la próxima semana",
+        "volgende week",
+    ),
+    _phrase(
+        "end_of_week",
+        on(lambda today: say.end_of_week(today)[:1], ends=True),
+        "EOW",
+        "a finales de semana",
+        "fine settimana",
+    ),
     _phrase("this_week", on(say.end_of_week, ends=True), "this week", "diese Woche", "deze week"),
-    _phrase("end_of_next_month", on(lambda today: say.month(today, 1)[-1:], ends=True), "end of next month", "fin du mois prochain"),
+    _phrase(
+        "end_of_next_month",
+        on(lambda today: say.month(today, 1)[-1:], ends=True),
+        "end of next month",
+        "fin du mois prochain",
+    ),
     _phrase("next_month", on(lambda today: say.month(today, 1)), "next month", "nächsten Monat", "mese prossimo"),
-    _phrase("end_of_month", on(lambda today: say.month(today, 0)[-1:], ends=True), "EOM", "Monatsende", "fin de mes", "einde maand"),
-    _phrase("end_of_quarter", on(lambda today: say.month(today, -today.month % 3)[-1:], ends=True), "end of the quarter", "Quartalsende"),
-    _phrase("next_quarter", on(lambda today: say.month(today, 1 + -today.month % 3)), "next quarter", "prochain trimestre"),
-    _phrase("end_of_year", on(lambda today: say.month(today, 12 - today.month)[-1:], ends=True), "EOY", "Jahresende", "fin d'année"),
+    _phrase(
+        "end_of_month",
+        on(lambda today: say.month(today, 0)[-1:], ends=True),
+        "EOM",
+        "Monatsende",
+        "fin de mes",
+        "einde maand",
+    ),
+    _phrase(
+        "end_of_quarter",
+        on(lambda today: say.month(today, -today.month % 3)[-1:], ends=True),
+        "end of the quarter",
+        "Quartalsende",
+    ),
+    _phrase(
+        "next_quarter", on(lambda today: say.month(today, 1 + -today.month % 3)), "next quarter", "prochain trimestre"
+    ),
+    _phrase(
+        "end_of_year",
+        on(lambda today: say.month(today, 12 - today.month)[-1:], ends=True),
+        "EOY",
+        "Jahresende",
+        "fin d'année",
+    ),
     _phrase("fortnight", in_days(14), "in a fortnight", "dans quinze jours"),
     _phrase("christmas", say.nothing, "by Christmas", "vor Weihnachten"),
     _phrase("easter", say.nothing, "before Easter", "nach Ostern"),
-    _phrase("next_business_day", on(say.next_working_day), "next business day", "prochain jour ouvré", "próximo dia útil"),
-    _phrase("after_tomorrow", in_days(2), "the day after tomorrow", "übermorgen", "pasado mañana", "dopodomani", "depois de amanhã"),
+    _phrase(
+        "next_business_day", on(say.next_working_day), "next business day", "prochain jour ouvré", "próximo dia útil"
+    ),
+    _phrase(
+        "after_tomorrow",
+        in_days(2),
+        "the day after tomorrow",
+        "übermorgen",
+        "pasado mañana",
+        "dopodomani",
+        "depois de amanhã",
+    ),
     _phrase("this_morning", in_days(0, _MORNING), "this morning", "stamattina", "vanochtend"),
     _phrase("this_noon", in_days(0, _NOON), "heute Mittag"),
     _phrase("this_afternoon", in_days(0, _AFTERNOON), "this afternoon", "cet après-midi", "vanmiddag"),
-    _phrase("this_evening", in_days(0, _EVENING), "tonight", "heute Abend", "ce soir", "stasera", "vanavond", "hoje à noite"),
+    _phrase(
+        "this_evening", in_days(0, _EVENING), "tonight", "heute Abend", "ce soir", "stasera", "vanavond", "hoje à noite"
+    ),
     _phrase("tomorrow_morning", in_days(1, _MORNING), "morgen früh", "morgenochtend", "domattina"),
     _phrase("tomorrow_afternoon", in_days(1, _AFTERNOON), "morgenmiddag"),
     _phrase("tomorrow_evening", in_days(1, _EVENING), "morgenavond"),
-    _phrase("end_of_day", say.end_of_day, "EOD", "close of business", "fin de journée", "Feierabend", "fim do dia", "einde van de dag"),
+    _phrase(
+        "end_of_day",
+        say.end_of_day,
+        "EOD",
+        "close of business",
+        "fin de journée",
+        "Feierabend",
+        "fim do dia",
+        "einde van de dag",
+    ),
     _phrase("next_hour", say.after_minutes(60), "within the hour", "innerhalb der nächsten Stunde"),
     _phrase("today", in_days(0), "today", "heute", "aujourd'hui", "hoy", "oggi", "vandaag", "hoje"),
-    _phrase("midnight", say.at_part(say.MIDNIGHT), "midnight", "Mitternacht", "minuit", "medianoche", "mezzanotte", "meia-noite"),
+    _phrase(
+        "midnight",
+        say.at_part(say.MIDNIGHT),
+        "midnight",
+        "Mitternacht",
+        "minuit",
+        "medianoche",
+        "mezzanotte",
+        "meia-noite",
+    ),
     _phrase("noon", say.at_part(_NOON), "noon", "bis Mittag", "midi", "mediodía", "mezzogiorno", "meio-dia"),
     _phrase("lunch", say.at_part(_NOON), "before lunch", led="before_parts"),
     _phrase("morning", say.at_part(_MORNING), "in the morning", led="before_parts"),
@@ -159,15 +259,34 @@ RULES = (
         r"\b (?P<lead>SPAN) _ (?: AT_MOST _ )? (?: COUNT _? (?: - | TO _ ) )? COUNTED _? MORE"
         r" (?: UNIT | CLOCK_UNIT (?P<past> (?<=\dh) [0-5]\d )? ) \b (?: _ (?P<half>AND_HALF) \b )?",
         say.span,
-        ("in 2 hours", "within 24h", "d'ici 2 heures", "over 2 uur", "entro 2 ore", "em três dias", "in 1h30", "dans une heure et demie"),
+        (
+            "in 2 hours",
+            "within 24h",
+            "d'ici 2 heures",
+            "over 2 uur",
+            "entro 2 ore",
+            "em três dias",
+            "in 1h30",
+            "dans une heure et demie",
+        ),
         ("for 2 h nobody could work", "in 5 sites"),
     ),
     Rule(
         "half an hour or a quarter off",
-        r"""\b (?: (?: (?P<plus30>HALF_PAST) | (?P<minus30>HALF_TO) | (?P<plus15>QUARTER_PAST) | (?P<minus15>QUARTER_TO) ) _ HOUR_NAMED \b
-        | NAMED_HOUR (?: _ CLOCK_HOURS )? _ (?: (?P<and30>AND_HALF) | (?P<and15>AND_QUARTER) | (?P<less15>LESS_QUARTER) ) \b )""",
+        r"""\b (?:
+        (?: (?P<plus30>HALF_PAST) | (?P<minus30>HALF_TO) | (?P<plus15>QUARTER_PAST) | (?P<minus15>QUARTER_TO) )
+            _ HOUR_NAMED \b
+        | NAMED_HOUR (?: _ CLOCK_HOURS )?
+            _ (?: (?P<and30>AND_HALF) | (?P<and15>AND_QUARTER) | (?P<less15>LESS_QUARTER) ) \b )""",
         say.clock_in_words,
-        ("half past two", "um halb drei", "trois heures et demie", "a las dos y media", "alle due e mezza", "om half drie"),
+        (
+            "half past two",
+            "um halb drei",
+            "trois heures et demie",
+            "a las dos y media",
+            "alle due e mezza",
+            "om half drie",
+        ),
         ("half three users", "halb so schlimm"),
     ),
     Rule(
@@ -175,7 +294,17 @@ RULES = (
         r"\b (?: BEFORE_HOURS _ (?: HOUR_OF_DAY | (?P<hour1>NAMED_HOURS) (?: _ CLOCK_HOURS )? ) END"
         r" | a _ (?P<hour2>NAMED_HOURS) _ CLOCK_HOURS END | (?P<hour3>NAMED_HOURS) _ CLOCK \b )",
         say.clock,
-        ("at two", "ten o'clock", "um zehn", "à dix heures", "a las diez", "alle dieci", "entro le 18", "before 5", "by 9, please"),
+        (
+            "at two",
+            "ten o'clock",
+            "um zehn",
+            "à dix heures",
+            "a las diez",
+            "alle dieci",
+            "entro le 18",
+            "before 5",
+            "by 9, please",
+        ),
         ("at two sites", "at 5 sites", "before 5 users notice"),
     ),
     Rule(
@@ -268,6 +397,13 @@ RULES = (
         led="before",
         alone=True,
     ),
-    Rule("a quarter or a year", r"\b (?: q[1-4] | 20\d\d ) \b", say.nothing, ("by end of Q1", "by 2027"), ("form Q1",), led="before"),
+    Rule(
+        "a quarter or a year",
+        r"\b (?: q[1-4] | 20\d\d ) \b",
+        say.nothing,
+        ("by end of Q1", "by 2027"),
+        ("form Q1",),
+        led="before",
+    ),
     Rule("an hour alone", r"APART HOUR_OF_DAY END", say.clock, (), ("5", "we have 5"), led="before_hours", alone=True),
 )

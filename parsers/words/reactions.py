@@ -1,4 +1,5 @@
-"""A thumb up as an answer: alone, or in the words of the mail that Outlook, Gmail or a phone sends for it (behaviour B7.6)."""
+"""A thumb up as an answer: alone, or in the words of the mail that Outlook,
+Gmail or a phone sends for it (behaviour B7.6)."""
 
 import re
 from functools import cache
@@ -27,15 +28,21 @@ class _Patterns:
         self.likes = load_words("reactions")["words"]["likes"]
         self.nobodys_name = load_words("reactions")["words"]["nobodys_name"]
         like = rf"(?:{_THUMB}|\[(?:{_one_of('likes')})\])"
-        self.like, self.marked = re.compile(like, re.IGNORECASE), re.compile(rf"\[(?:{_one_of('likes')})\]\s", re.IGNORECASE)
-        self.reacted, self.yours = (re.compile(rf"\b(?:{_one_of(name)})\b", re.IGNORECASE) for name in ("reacted", "yours"))
+        self.like, self.marked = (
+            re.compile(like, re.IGNORECASE),
+            re.compile(rf"\[(?:{_one_of('likes')})\]\s", re.IGNORECASE),
+        )
+        self.reacted, self.yours = (
+            re.compile(rf"\b(?:{_one_of(name)})\b", re.IGNORECASE) for name in ("reacted", "yours")
+        )
         self.named = re.compile(
             rf"(?:(?:{_one_of('a')})\s+)?(?P<who>.{{1,80}}?)\s+(?:{_one_of('liked')})\s+(?:{_one_of('yours')})"
             rf"(?:\s+(?:{_one_of('behind')}))?[\s.:!]*",
             re.IGNORECASE,
         )
         self.reactor = re.compile(
-            rf"(?:{like}\s+)?(?P<who>.{{1,80}}?)\s+(?:(?:{_one_of('has')})\s.{{0,80}}?)??(?:{_one_of('reacted')})\b", re.IGNORECASE
+            rf"(?:{like}\s+)?(?P<who>.{{1,80}}?)\s+(?:(?:{_one_of('has')})\s.{{0,80}}?)??(?:{_one_of('reacted')})\b",
+            re.IGNORECASE,
         )
         self.quoted = re.compile(
             rf"(?:(?:{_one_of('liked')})|(?:{_one_of('reacted')})\s+{like}\s+\w+|{like}\s+(?:{_one_of('to')}))\s*[“”\"„«](?P<text>.*)",
@@ -47,14 +54,16 @@ _patterns = cache(_Patterns)
 
 
 def is_thumb_up(line: str, sender: Address | None = None) -> bool:
-    """Whether a line is a thumb up and nothing else, or a program's words for one of this sender's. No other sign is, and no
+    """Whether a line is a thumb up and nothing else,
+    or a program's words for one of this sender's. No other sign is, and no
     person's sentence: `Nobody liked your message.`"""
     who = find_reactor(line)
     return who == "" or (who is not None and sender is not None and _may_be(who, sender))
 
 
 def find_reactor(line: str) -> str | None:
-    """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone, Outlook's picture of one, a
+    """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone,
+    Outlook's picture of one, a
     quotation. None when the line tells of none."""
     line, patterns = line.strip()[:_LONGEST], _patterns()
     if _ALONE.fullmatch(line) or _is_quotation(line):
@@ -62,7 +71,8 @@ def find_reactor(line: str) -> str | None:
     if (named := patterns.named.fullmatch(line)) is not None:
         return named["who"]
     if not (patterns.like.search(line) and patterns.reacted.search(line) and patterns.yours.search(line)):
-        return None  # `👍 Robin reacted to your message:`, `[Like] Robin reacted …`, `Robin reacted to your message with 👍`
+        # `👍 Robin reacted to your message:`, `[Like] Robin reacted …`, `Robin reacted to your message with 👍`
+        return None
     if patterns.marked.match(line):
         return ""
     reactor = patterns.reactor.match(line)
@@ -100,7 +110,8 @@ def _is_quotation(line: str) -> bool:
 
 
 def _may_be(who: str, sender: Address) -> bool:
-    """Whether a program may call this sender so: by words of his name or of his address, whatever their order and accents."""
+    """Whether a program may call this sender so: by words of his name or of his address,
+    whatever their order and accents."""
     if "@" in who:
         return who.strip("<>()").lower() == sender.key
     words = fold(_IN_BRACKETS.sub(" ", who)).split()

@@ -60,7 +60,9 @@ def test_a_refresh_token_is_turned_into_an_access_token() -> None:
 def test_without_one_the_client_speaks_for_itself() -> None:
     provider = Provider(token("a"))
     provider.source(TokenAccess(URL, "id-1", "hush", scope="s")).get()
-    assert provider.asked == [{"grant_type": "client_credentials", "client_id": "id-1", "client_secret": "hush", "scope": "s"}]
+    assert provider.asked == [
+        {"grant_type": "client_credentials", "client_id": "id-1", "client_secret": "hush", "scope": "s"}
+    ]
 
 
 def test_a_token_is_kept_until_five_minutes_before_its_end() -> None:
@@ -102,7 +104,10 @@ def test_a_new_refresh_token_replaces_the_old_one() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ((400, {"error": "invalid_grant", "error_description": "hush refresh-1"}), "refuses to give an access token: invalid_grant"),
+        (
+            (400, {"error": "invalid_grant", "error_description": "hush refresh-1"}),
+            "refuses to give an access token: invalid_grant",
+        ),
         ((401, {"error": "invalid_client"}), "invalid_client"),
         ((403, b"<html>forbidden</html>"), "no reason given"),
     ],
@@ -129,7 +134,9 @@ def test_a_refusal_says_why_and_nothing_secret(answer: tuple[int, dict[str, obje
         http.client.IncompleteRead(b""),
     ],
 )
-def test_trouble_that_passes_is_no_refusal_and_the_next_try_works(answer: tuple[int, dict[str, object] | bytes] | Exception) -> None:
+def test_trouble_that_passes_is_no_refusal_and_the_next_try_works(
+    answer: tuple[int, dict[str, object] | bytes] | Exception,
+) -> None:
     source = Provider(answer, token("a")).source()
     with pytest.raises(MailboxError, match=r"login\.example\.com") as caught:
         source.get()

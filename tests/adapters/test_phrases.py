@@ -30,7 +30,8 @@ Subject: Es fehlt etwas
 
 Fast fertig: {{ case.missing|length }} Angaben fehlen noch, bevor es weitergehen kann.
 
-Bitte antworten Sie {% if case.due %}bis {{ case.due }} {% endif %}auf diese Mail und schreiben Sie hinter die Doppelpunkte.
+Bitte antworten Sie {% if case.due %}bis {{ case.due }} {% endif %}auf diese Mail {#- -#}
+ und schreiben Sie hinter die Doppelpunkte.
 
 {% for question in case.questions %}
 {{ question }}
@@ -42,9 +43,12 @@ Deshalb frage ich: {% for why in case.whys %}{{ why }}{{ "." if loop.last else "
 Bis dahin liegt es hier als {{ case.name }}; noch weiß niemand davon.
 """,
     "sentences.txt": """\
-{% macro label(name) %}{{ {"customer_impact": "Auswirkung auf den Kunden", "files": "Anhänge"}.get(name, name) }}{% endmacro %}
+{% macro label(name) -%}
+{{ {"customer_impact": "Auswirkung auf den Kunden", "files": "Anhänge"}.get(name, name) }}
+{%- endmacro %}
 {% macro question(name) %}
-{{ label(name) }} ({{ {"customer_impact": "wen trifft es, und wie sehr?", "files": "ein Bildschirmfoto"}.get(name, "") }}):
+{{ label(name) }} ({{ {"customer_impact": "wen trifft es, und wie sehr?",
+                        "files": "ein Bildschirmfoto"}.get(name, "") }}):
 {% endmacro %}
 {% macro why_asked(name) %}
 {{ {"customer_impact": "danach richtet sich, wie schnell es geht"}.get(name, "die Stufe braucht es") }}
@@ -85,7 +89,10 @@ def test_every_language_of_the_team_is_known(tmp_path: Path) -> None:
     assert "Auswirkung auf den Kunden (wen trifft es, und wie sehr?):" in letter
     ours = load_phrases(folder)
     assert strip(f"20 Leute warten\n\n{letter}", ours) == "20 Leute warten"
-    assert strip(letter.replace("sehr?):", "sehr?): 20 Leute warten"), ours) == "Auswirkung auf den Kunden: 20 Leute warten"
+    assert (
+        strip(letter.replace("sehr?):", "sehr?): 20 Leute warten"), ours)
+        == "Auswirkung auf den Kunden: 20 Leute warten"
+    )
     assert "wen trifft es" in strip(letter, load_phrases())
 
 

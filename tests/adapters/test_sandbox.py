@@ -178,16 +178,25 @@ def test_mail_is_dated_by_the_clock_it_was_given() -> None:
 
 def test_the_daemons_own_smtp_client_is_served_with_login_and_non_ascii_addresses(sandbox: Sandbox) -> None:
     async def send_three() -> None:
-        async with aiosmtplib.SMTP(hostname="127.0.0.1", port=sandbox.smtp_port, username=DESK, password="secret") as client:
+        async with aiosmtplib.SMTP(
+            hostname="127.0.0.1", port=sandbox.smtp_port, username=DESK, password="secret"
+        ) as client:
             for recipient in ("one@example.net", "zwei@example.net", "mädchen@example.net"):
                 await client.sendmail("anna@customer.example", [recipient], MAIL, mail_options=["SMTPUTF8"])
 
     asyncio.run(send_three())
-    assert [mail.recipients[0] for mail in sandbox.sent] == ["one@example.net", "zwei@example.net", "mädchen@example.net"]
+    assert [mail.recipients[0] for mail in sandbox.sent] == [
+        "one@example.net",
+        "zwei@example.net",
+        "mädchen@example.net",
+    ]
 
 
 def test_a_wrong_smtp_login_is_refused(sandbox: Sandbox) -> None:
-    with smtplib.SMTP("127.0.0.1", sandbox.smtp_port, timeout=5) as client, pytest.raises(smtplib.SMTPAuthenticationError):
+    with (
+        smtplib.SMTP("127.0.0.1", sandbox.smtp_port, timeout=5) as client,
+        pytest.raises(smtplib.SMTPAuthenticationError),
+    ):
         client.login(DESK, "guess")
 
 

@@ -64,7 +64,9 @@ class TestDovecot:
         assert time.monotonic() - began < 2
         client.idle_done()
 
-    def test_a_plus_address_reaches_its_user_with_the_mail_unchanged_below_the_trace(self, mailserver: Dovecot, client: IMAPClient) -> None:
+    def test_a_plus_address_reaches_its_user_with_the_mail_unchanged_below_the_trace(
+        self, mailserver: Dovecot, client: IMAPClient
+    ) -> None:
         mailserver.deliver(MAIL, "Support+esc-42@example.com")
         client.noop()
         (uid,) = client.search()
@@ -98,7 +100,9 @@ class TestDovecot:
         last = client.fetch([uids[-1]], ["BODY.PEEK[TEXT]"])[uids[-1]][b"BODY[TEXT]"]
         assert (len(uids), last) == (1000, b"999\r\n")
 
-    def test_an_administrator_kicks_us_expunges_and_changes_uidvalidity(self, mailserver: Dovecot, client: IMAPClient) -> None:
+    def test_an_administrator_kicks_us_expunges_and_changes_uidvalidity(
+        self, mailserver: Dovecot, client: IMAPClient
+    ) -> None:
         mailserver.append([MAIL] * 2)
         mailserver.doveadm("expunge", "-u", USER, "mailbox", "INBOX", "1")
         client.noop()
@@ -107,7 +111,8 @@ class TestDovecot:
         with mailserver.logged_in() as other:
             assert other.select_folder("INBOX")[b"UIDVALIDITY"] == 4242
             mailserver.doveadm("kick", USER)
-            with pytest.raises((other.AbortError, ConnectionError)):  # how soon, and in which words, is the server's affair
+            # how soon, and in which words, is the server's affair
+            with pytest.raises((other.AbortError, ConnectionError)):
                 talk_on(other)
 
     def test_a_complaint_of_doveadm_is_told(self, mailserver: Dovecot) -> None:
@@ -127,7 +132,10 @@ class TestDovecot:
             server.change_password(USER, "new")
             began = time.monotonic()
             for _ in range(3):
-                with IMAPClient("127.0.0.1", server.imap_port, ssl=False, timeout=5) as client, pytest.raises(LoginError):
+                with (
+                    IMAPClient("127.0.0.1", server.imap_port, ssl=False, timeout=5) as client,
+                    pytest.raises(LoginError),
+                ):
                     client.login(USER, "old")
             assert time.monotonic() - began < 2.5
             with server.logged_in():
@@ -152,14 +160,19 @@ class TestDovecot:
         trusting = made.client_context()
         with Dovecot(tls=made) as server:
             port = server.imaps_port if implicit else server.imap_port
-            with IMAPClient("localhost", port, ssl=implicit, ssl_context=trusting if implicit else None, timeout=5) as client:
+            with IMAPClient(
+                "localhost", port, ssl=implicit, ssl_context=trusting if implicit else None, timeout=5
+            ) as client:
                 if not implicit:
                     client.starttls(trusting)
                 client.login(USER, "secret")
 
     @pytest.mark.slow
     def test_it_dies_with_a_test_run_that_is_killed(self) -> None:
-        script = "import time\nfrom tests.servers.dovecot import Dovecot\nwith Dovecot() as d: print(d.root, flush=True); time.sleep(60)"
+        script = (
+            "import time\nfrom tests.servers.dovecot import Dovecot\n"
+            "with Dovecot() as d: print(d.root, flush=True); time.sleep(60)"
+        )
         run = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=os.getcwd())
         assert run.stdout is not None
         root = Path(run.stdout.readline().strip())
@@ -223,7 +236,9 @@ class TestSink:
         assert sink.connections == 1
 
     def test_one_recipient_is_refused_and_one_deferred_while_the_third_gets_the_letter(self, sink: Sink) -> None:
-        sink.tell(Rule(Step.RCPT, "550 5.1.1 unknown", match="bad@"), Rule(Step.RCPT, "451 4.7.1 greylisted", match="grey@"))
+        sink.tell(
+            Rule(Step.RCPT, "550 5.1.1 unknown", match="bad@"), Rule(Step.RCPT, "451 4.7.1 greylisted", match="grey@")
+        )
         with smtp(sink.port) as client:
             refused = client.sendmail("me@x.example", ["bad@x.example", "grey@x.example", "good@x.example"], MAIL)
         assert refused == {"bad@x.example": (550, b"5.1.1 unknown"), "grey@x.example": (451, b"4.7.1 greylisted")}
@@ -250,7 +265,9 @@ class TestSink:
 
     @pytest.mark.parametrize("accepts", [False, True])
     @pytest.mark.parametrize("then", [Then.CLOSE, Then.RESET])
-    def test_the_connection_drops_after_the_dot_with_or_without_the_letter_taken(self, sink: Sink, accepts: bool, then: Then) -> None:
+    def test_the_connection_drops_after_the_dot_with_or_without_the_letter_taken(
+        self, sink: Sink, accepts: bool, then: Then
+    ) -> None:
         sink.tell(Rule(Step.DOT, then=then, accepts=accepts))
         with pytest.raises((smtplib.SMTPServerDisconnected, ConnectionResetError)), smtp(sink.port) as client:
             client.sendmail("me@x.example", ["a@x.example"], MAIL)
@@ -317,7 +334,9 @@ class TestSink:
             async def fresh_token() -> str:
                 return token
 
-            async with aiosmtplib.SMTP(hostname="127.0.0.1", port=sink.port, username="me", oauth_token_generator=fresh_token) as client:
+            async with aiosmtplib.SMTP(
+                hostname="127.0.0.1", port=sink.port, username="me", oauth_token_generator=fresh_token
+            ) as client:
                 await client.sendmail("me@x.example", ["a@x.example"], MAIL)
 
         with Sink(Offer(login=("me", "token-1"))) as sink:
@@ -425,7 +444,9 @@ class TestCut:
 
 
 needs_postfix = pytest.mark.skipif(postfix.available() is not None, reason=str(postfix.available()))
-needs_postgrey = pytest.mark.skipif(postfix.available(greylisting=True) is not None, reason=str(postfix.available(greylisting=True)))
+needs_postgrey = pytest.mark.skipif(
+    postfix.available(greylisting=True) is not None, reason=str(postfix.available(greylisting=True))
+)
 
 
 @pytest.fixture(scope="module")
@@ -454,9 +475,14 @@ class TestPostfix:
         self, postoffice: Postfix, world: Sink, mailserver: Dovecot
     ) -> None:
         with smtp(postoffice.port) as client:
-            client.sendmail("anna@customer.example", ["support+esc-1.abc@example.com", "joe@example.com", "x@other.example"], MAIL)
+            client.sendmail(
+                "anna@customer.example", ["support+esc-1.abc@example.com", "joe@example.com", "x@other.example"], MAIL
+            )
         postoffice.wait_until_empty()
-        assert {address for letter in world.received for address in letter.recipients} == {"joe@example.com", "x@other.example"}
+        assert {address for letter in world.received for address in letter.recipients} == {
+            "joe@example.com",
+            "x@other.example",
+        }
         assert all(letter.raw.startswith(b"Received: from") and letter.raw.endswith(MAIL) for letter in world.received)
         with mailserver.logged_in() as inbox:
             inbox.select_folder("INBOX", readonly=True)
@@ -464,7 +490,9 @@ class TestPostfix:
         assert b"Delivered-To: support+esc-1.abc@example.com\r\n" in arrived[b"BODY[]"]
         assert arrived[b"BODY[]"].endswith(MAIL)
 
-    def test_a_refused_letter_comes_back_as_a_bounce(self, postoffice: Postfix, world: Sink, mailserver: Dovecot) -> None:
+    def test_a_refused_letter_comes_back_as_a_bounce(
+        self, postoffice: Postfix, world: Sink, mailserver: Dovecot
+    ) -> None:
         world.tell(Rule(Step.RCPT, "550 5.1.1 no such person", match="gone@"))
         with smtp(postoffice.port) as client:
             client.sendmail(USER, ["gone@example.com"], MAIL)

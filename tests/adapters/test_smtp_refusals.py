@@ -13,7 +13,9 @@ from tests.servers.sink import Rule, Sink, Step, Then
 LETTER = b"Subject: x\r\n\r\ntext\r\n"
 
 
-def send(sink: Sink, times: int = 1, content: bytes = LETTER, handing_over: Callable[[], None] = lambda: None) -> SendResult:
+def send(
+    sink: Sink, times: int = 1, content: bytes = LETTER, handing_over: Callable[[], None] = lambda: None
+) -> SendResult:
     async def talk() -> SendResult:
         relay = SmtpRelay(RelayAccess("127.0.0.1", sink.port, "none"))
         try:
@@ -72,7 +74,9 @@ def test_what_is_the_letters_own_is_a_refusal_of_this_letter(step: Step, reply: 
 def test_after_a_refusal_of_us_the_next_try_is_a_new_connection() -> None:
     with Sink() as sink:
         sink.tell(Rule(Step.MAIL, "530 5.7.57 Client not authenticated", skip=1, times=1))
-        with pytest.raises(SenderRefused, match=r"takes no letters from us at MAIL: 530 5\.7\.57 Client not authenticated"):
+        with pytest.raises(
+            SenderRefused, match=r"takes no letters from us at MAIL: 530 5\.7\.57 Client not authenticated"
+        ):
             send(sink, 2)
         assert send(sink).delivery is Delivery.SENT
         assert sink.connections == 2
@@ -85,7 +89,9 @@ def test_for_now_is_for_now_at_every_step() -> None:
             assert send(sink).delivery is Delivery.DEFERRED
 
 
-@pytest.mark.parametrize("reply", ["garbage", "25", "999 what", "354 go on", "199 hm", "250-ok\r\ngarbage", "250 " + "x" * 9000])
+@pytest.mark.parametrize(
+    "reply", ["garbage", "25", "999 what", "354 go on", "199 hm", "250-ok\r\ngarbage", "250 " + "x" * 9000]
+)
 def test_an_answer_without_sense_after_the_letter_leaves_it_in_doubt(reply: str) -> None:
     with Sink() as sink:
         sink.tell(Rule(Step.DOT, reply, accepts=True))

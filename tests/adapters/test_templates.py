@@ -27,9 +27,18 @@ def test_a_team_writes_its_own_letter_and_html_says_the_same(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("mistake", ["{{ nobody_knows }}", '{{ 1 + "x" }}', "{{ 1 / 0 }}", "{{ said[0:'x'] }}"])
-def test_a_letter_leaves_even_when_the_teams_template_fails(tmp_path: Path, mistake: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_letter_leaves_even_when_the_teams_template_fails(
+    tmp_path: Path, mistake: str, caplog: pytest.LogCaptureFixture
+) -> None:
     texts = load_texts(own(tmp_path, "notice.txt", f"{mistake}Subject: x\n\n"))
-    values = {"case": None, "variant": "unreadable", "said": "encrypted", "mailbox": "support@example.com", "role": "sender", "people": []}
+    values = {
+        "case": None,
+        "variant": "unreadable",
+        "said": "encrypted",
+        "mailbox": "support@example.com",
+        "role": "sender",
+        "people": [],
+    }
     for _ in range(2):
         assert "encrypted" in texts.render("notice", "en", values)[1]
     assert texts.render_subject("notice", "en", values) == texts.render("notice", "en", values)[0]
@@ -70,7 +79,10 @@ def test_a_language_without_texts_is_written_in_english() -> None:
 def test_a_sentence_that_the_team_has_not_written_is_said_in_ours(tmp_path: Path) -> None:
     texts = load_texts(own(tmp_path, "sentences.txt", "{% macro label(name) %}My {{ name }}{% endmacro %}"))
     assert texts.say("label", "en", "ticket") == "My ticket"
-    assert texts.say("files_stay", "en", "a.log", "one", "Dana") == "a.log came with it and stays with Dana: this case is sensitive."
+    assert (
+        texts.say("files_stay", "en", "a.log", "one", "Dana")
+        == "a.log came with it and stays with Dana: this case is sensitive."
+    )
 
 
 def test_words_of_another_language(tmp_path: Path) -> None:
@@ -82,7 +94,9 @@ def test_words_of_another_language(tmp_path: Path) -> None:
 
 
 def test_styles_are_in_the_elements_and_jinja_is_untouched() -> None:
-    html = inline_style('<p class="a" title="{{ x if x > 1 else "&" }}">{% if a < b %}x{% endif %}</p>', ".a { color: red }")
+    html = inline_style(
+        '<p class="a" title="{{ x if x > 1 else "&" }}">{% if a < b %}x{% endif %}</p>', ".a { color: red }"
+    )
     assert '{{ x if x > 1 else "&" }}' in html
     assert "{% if a < b %}" in html
     assert "color: red" in html

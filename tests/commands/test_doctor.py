@@ -30,5 +30,7 @@ def test_a_template_of_the_teams_that_fails_on_a_letter_is_named(tmp_path: Path)
 def test_cases_at_a_level_that_the_settings_have_no_longer_are_named(tmp_path: Path) -> None:
     with open_store(tmp_path / "data") as store, store.transaction() as unit:
         unit.put_case(altered(a_case(), level=7))
-    (found,) = (one for one in look(tmp_path) if one.check == "store" and one.outcome is Outcome.WARNING and "Level" in one.text)
+    (found,) = (
+        one for one in look(tmp_path) if one.check == "store" and one.outcome is Outcome.WARNING and "Level" in one.text
+    )
     assert found.text == "the settings have no Level 7, where ESC-1 stands: Level 4 (Executive Team) is taken for it"

@@ -31,7 +31,12 @@ def test_status_and_digest_agree_on_what_is_overdue_and_a_case_that_waits_is_not
     digest = letter_to(desk.pass_time(now)[-3:], "lead@example.com", "digest")
     rows = render_status(desk.store, desk.policy, {}, now)["open"]
     assert isinstance(rows, list)
-    assert [(row["case"], row["overdue"]) for row in rows] == [("ESC-1", True), ("ESC-2", True), ("ESC-3", False), ("ESC-4", False)]
+    assert [(row["case"], row["overdue"]) for row in rows] == [
+        ("ESC-1", True),
+        ("ESC-2", True),
+        ("ESC-3", False),
+        ("ESC-4", False),
+    ]
     assert str(digest["Subject"]).startswith("2 overdue"), text_of(digest)
 
 
@@ -40,11 +45,17 @@ def test_status_and_digest_agree_on_what_is_overdue_and_a_case_that_waits_is_not
     [
         ("", ["tech@example.com", "tech2@example.com"], ("before", "2026-03-10T12:45:00+00:00")),
         ("mine", ["tech@example.com"], ("customer", "2026-03-10T09:30:00+00:00")),
-        ("waiting until thursday 10:00", ["tech@example.com", "tech2@example.com"], ("waiting", "2026-03-12T09:00:00+00:00")),
+        (
+            "waiting until thursday 10:00",
+            ["tech@example.com", "tech2@example.com"],
+            ("waiting", "2026-03-12T09:00:00+00:00"),
+        ),
         ("done: works again", [], None),
     ],
 )
-def test_show_says_who_has_it_and_what_comes_next(tmp_path: Path, words: str, has_it: list[str], next_step: tuple[str, str] | None) -> None:
+def test_show_says_who_has_it_and_what_comes_next(
+    tmp_path: Path, words: str, has_it: list[str], next_step: tuple[str, str] | None
+) -> None:
     desk = Desk(tmp_path)
     routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
     if words:
@@ -89,7 +100,10 @@ def test_explain_says_of_each_line_what_it_is_taken_for(tmp_path: Path, capsys: 
     desk = Desk(tmp_path)
     (asked,) = desk.receive(build_mail(body=build_form({"Customer Impact": None}), files=[("error.log", b"x")]), MONDAY)
     quoted = "\n".join(f"> {line}".rstrip() for line in text_of(asked).split("\n"))
-    words = "Nobody can print.\n\nBest regards\nDana\n\nOn Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n"
+    words = (
+        "Nobody can print.\n\nBest regards\nDana\n\n"
+        "On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n"
+    )
     lines = explain_mail(build_mail("Re: [ESC-1] Invoices", f"{words}{quoted}"), desk.words)
     assert lines[0] == {"kind": "own", "why": "", "text": "Nobody can print."}
     assert [line["why"] for line in lines[2:4]] == ["closing words", "closing words"]

@@ -8,8 +8,13 @@ import pytest
 from daemon.commands.sources import read_sources
 
 AT = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
-ONE = b"From: dana@example.com\nDate: Mon, 09 Mar 2026 10:00:00 +0100\nSubject: ESCALATION - A\n\nFirst line\n\nFrom Monday on it fails.\n"
-TWO = b"From: dana@example.com\nDate: Mon, 09 Mar 2026 11:00:00 +0100\nSubject: ESCALATION - B\n\nFrom the log: nothing\n"
+ONE = (
+    b"From: dana@example.com\nDate: Mon, 09 Mar 2026 10:00:00 +0100\n"
+    b"Subject: ESCALATION - A\n\nFirst line\n\nFrom Monday on it fails.\n"
+)
+TWO = (
+    b"From: dana@example.com\nDate: Mon, 09 Mar 2026 11:00:00 +0100\nSubject: ESCALATION - B\n\nFrom the log: nothing\n"
+)
 STAMP = b"From dana@example.com Mon Mar  9 09:00:00 2026\n"
 
 
@@ -21,7 +26,12 @@ MBOXES = {
     "lines quoted": STAMP + quoted(ONE) + b"\n" + STAMP + quoted(TWO) + b"\n",
     "lines not quoted": STAMP + ONE + b"\n" + STAMP + TWO + b"\n",
     "no empty line between and at the end": STAMP + ONE + STAMP + TWO,
-    "no address": STAMP.replace(b"dana@example.com", b"-") + ONE + b"\n" + STAMP.replace(b"dana@example.com", b"-") + TWO + b"\n",
+    "no address": STAMP.replace(b"dana@example.com", b"-")
+    + ONE
+    + b"\n"
+    + STAMP.replace(b"dana@example.com", b"-")
+    + TWO
+    + b"\n",
     "no time": b"From dana\n" + quoted(ONE) + b"\nFrom dana\n" + quoted(TWO) + b"\n",
     "a mark of UTF-8 in front": b"\xef\xbb\xbf" + STAMP + ONE + b"\n" + STAMP + TWO + b"\n",
     "empty lines in front": b"\n\n" + STAMP + ONE + b"\n" + STAMP + TWO + b"\n",
@@ -75,7 +85,10 @@ def test_a_mail_without_a_date_came_when_its_server_says_or_its_mbox_or_with_its
     for name, content in {"1.mbox": STAMP + undated, "2.eml": undated, "3.eml": received, "4.eml": TWO}.items():
         (tmp_path / name).write_bytes(content)
     assert [f"{at:%H:%M}" for at, _ in read_sources([tmp_path], None)] == ["08:00", "09:00", "09:00", "10:00"]
-    assert [f"{at:%H:%M}" for at, _ in read_sources([tmp_path / "2.eml", tmp_path / "4.eml"], None)] == ["10:00", "10:00"]
+    assert [f"{at:%H:%M}" for at, _ in read_sources([tmp_path / "2.eml", tmp_path / "4.eml"], None)] == [
+        "10:00",
+        "10:00",
+    ]
     with pytest.raises(ValueError, match="--received"):
         read_sources([tmp_path / "2.eml"], None)
     assert read_sources([tmp_path / "2.eml"], AT) == [(AT, undated)]

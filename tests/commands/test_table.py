@@ -22,12 +22,17 @@ texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=60)
 
 def print_rows(*overdue: bool, terminal: bool = False) -> list[str]:
     rows = [
-        {"case": f"ESC-{number}", "level": 3, "status": "open", "missing": [], "customer": "Contoso", "title": "Exports \x1b[2Jstop",
+        {"case": f"ESC-{number}", "level": 3, "status": "open", "missing": [], "customer": "Contoso",
+        "title": "Exports \x1b[2Jstop",
          "due": "2026-03-09T10:00:00+00:00", "overdue": late}
         for number, late in enumerate(overdue, 1)
     ]  # fmt: skip
-    console = Console(file=StringIO(), width=100, force_terminal=terminal, color_system="standard" if terminal else None)
-    print_status(console, {"open": rows, "outbox": {"oldest": None}, "quarantine": 0, "undelivered": [], "last_contact": {}})
+    console = Console(
+        file=StringIO(), width=100, force_terminal=terminal, color_system="standard" if terminal else None
+    )
+    print_status(
+        console, {"open": rows, "outbox": {"oldest": None}, "quarantine": 0, "undelivered": [], "last_contact": {}}
+    )
     assert isinstance(console.file, StringIO)
     return console.file.getvalue().splitlines()
 
@@ -35,7 +40,12 @@ def print_rows(*overdue: bool, terminal: bool = False) -> list[str]:
 def test_a_wide_terminal_shows_each_case_on_one_line() -> None:
     assert [line.splitlines() for line in render_table(STATUS, ROWS[:1], 140)] == [
         [f"Case   Level  Status  Customer  Title{' ' * 66}Due"],
-        [f"ESC-1  4      open    Contoso   Nobody can log in since the certificate was changed on Friday evening  {DUE}"],
+        [
+            (
+                "ESC-1  4      open    Contoso   Nobody can log in since the certificate "
+                f"was changed on Friday evening  {DUE}"
+            )
+        ],
     ]
 
 

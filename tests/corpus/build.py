@@ -1,4 +1,5 @@
-"""Writes the mails of this folder and what must be read in them: `python -m tests.corpus.build`, by hand after a change."""
+"""Writes the mails of this folder and what must be read in them:
+`python -m tests.corpus.build`, by hand after a change."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,5 @@
-"""What must be read in the story of `programs.py`, and how a reading that differs is written down. Only for `build.py`."""
+"""What must be read in the story of `programs.py`,
+and how a reading that differs is written down. Only for `build.py`."""
 
 from collections.abc import Iterator, Mapping
 
@@ -27,6 +28,12 @@ def whole(**fields: object) -> dict[str, object]:
 
 
 def short_of(*missing: str, **fields: object) -> dict[str, object]:
-    """A story of which something is missing: fields named in `missing` are empty, if `fields` does not say otherwise."""
+    """A story of which something is missing: fields named in `missing` are empty,
+    if `fields` does not say otherwise."""
     empty = {name: [] if name in ("steps_taken", "attachments") else None for name in missing if name != "files"}
-    return {"kind": "escalation", "verdict": "incomplete", "missing": list(missing), "fields": {**FIELDS, **empty, **fields}}
+    return {
+        "kind": "escalation",
+        "verdict": "incomplete",
+        "missing": list(missing),
+        "fields": {**FIELDS, **empty, **fields},
+    }

@@ -58,10 +58,18 @@ def _programs() -> Made:
     yield "outlook-desktop-word-table", page(outlook(word_table())), whole()
     yield (
         "outlook-desktop-split-runs",
-        page(outlook(outlook_form().replace("Customer Impact:", "Customer</span></b><b><span> Impact</span></b><b><span>:"))),
+        page(
+            outlook(
+                outlook_form().replace("Customer Impact:", "Customer</span></b><b><span> Impact</span></b><b><span>:")
+            )
+        ),
         whole(),
     )
-    yield "outlook-desktop-spell-marks", page(outlook(outlook_form().replace("Fabrikam", '<span class="SpellE">Fabrikam</span>'))), whole()
+    yield (
+        "outlook-desktop-spell-marks",
+        page(outlook(outlook_form().replace("Fabrikam", '<span class="SpellE">Fabrikam</span>'))),
+        whole(),
+    )
     yield "outlook-desktop-bulleted-labels", page(outlook(_word_bullets())), whole()
     yield "outlook-web-divs", both(text, f'<html><body dir="ltr">{web_form(OWA)}</body></html>'), whole()
     yield (
@@ -73,12 +81,16 @@ def _programs() -> Made:
     )
     yield (
         "new-outlook-html-only",
-        page(f'<html><body dir="ltr">{web_form(NEW_OUTLOOK)}<div id="Signature"><div>Dana Whitfield</div></div></body></html>'),
+        page(
+            f'<html><body dir="ltr">{web_form(NEW_OUTLOOK)}<div id="Signature"><div>Dana Whitfield</div></div></body></html>'
+        ),
         whole(),
     )
     yield (
         "new-outlook-spans",
-        page(f'<html><body dir="ltr">{web_form(NEW_OUTLOOK).replace("<b>", "<span><b>").replace("</b>", "</b></span>")}</body></html>'),
+        page(
+            f'<html><body dir="ltr">{web_form(NEW_OUTLOOK).replace("<b>", "<span><b>").replace("</b>", "</b></span>")}</body></html>'
+        ),
         whole(),
     )
     yield (
@@ -143,7 +155,12 @@ def _programs() -> Made:
     )
     yield (
         "pine-no-mime-headers",
-        ("From: dana@example.com\r\nTo: support@example.com\r\nSubject: " + SUBJECT + "\r\n\r\n" + write().replace("\n", CRLF)).encode(),
+        (
+            "From: dana@example.com\r\nTo: support@example.com\r\nSubject: "
+            + SUBJECT
+            + "\r\n\r\n"
+            + write().replace("\n", CRLF)
+        ).encode(),
         whole(),
     )
     yield "help-desk-reply-line", plain("##- Please type your reply above this line -##\n\n" + write()), whole()
@@ -185,7 +202,10 @@ def _word_bullets() -> str:
     for label, value in tell().items():
         mark = '<p class="MsoListParagraphCxSpMiddle" style="text-indent:-18.0pt;mso-list:l1 level1 lfo2"><![if !supportLists]><span style="font-family:Symbol;mso-list:Ignore">·<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span></span><![endif]>'
         shown = f" {escape(value)}" if isinstance(value, str) else ""
-        said.append(f"{mark}<b>{escape(label)}:</b>{shown}<o:p></o:p></p>\n" + (word_list(value) if not isinstance(value, str) else ""))
+        said.append(
+            f"{mark}<b>{escape(label)}:</b>{shown}<o:p></o:p></p>\n"
+            + (word_list(value) if not isinstance(value, str) else "")
+        )
     return "".join(said)
 
 
@@ -226,7 +246,11 @@ def _encodings() -> Made:
     yield "base64-body", plain(text, cte="base64"), umlaut
     yield "latin-1-8bit", plain(text, charset="iso-8859-1"), umlaut
     yield "declared-ascii-is-utf-8", mail(part(text.replace("\n", CRLF).encode(), charset="us-ascii")), umlaut
-    yield "declared-utf-8-is-windows-1252", mail(part(text.replace("\n", CRLF).encode("cp1252"), charset="utf-8")), umlaut
+    yield (
+        "declared-utf-8-is-windows-1252",
+        mail(part(text.replace("\n", CRLF).encode("cp1252"), charset="utf-8")),
+        umlaut,
+    )
     yield "utf-16-base64", plain(text, charset="utf-16", cte="base64"), umlaut
     flowed = write(
         {
@@ -268,7 +292,13 @@ def _marks() -> Made:
 
     def said(line: str, under: str) -> str:
         return (
-            "\n\n".join([*(line.format(label, value) for label, value in lines.items()), f"{under.format('Steps Taken')}\n{steps}"]) + "\n"
+            "\n\n".join(
+                [
+                    *(line.format(label, value) for label, value in lines.items()),
+                    f"{under.format('Steps Taken')}\n{steps}",
+                ]
+            )
+            + "\n"
         )
 
     yield "markdown-bold-colon-inside", plain(said("**{}:** {}", "**{}:**")), whole()
@@ -302,7 +332,8 @@ def _marks() -> Made:
         "labels-in-small-letters",
         plain(
             "\n".join(
-                f"{label.lower()}: {value}" if isinstance(value, str) else f"{label.lower()}:\n{steps}" for label, value in tell().items()
+                f"{label.lower()}: {value}" if isinstance(value, str) else f"{label.lower()}:\n{steps}"
+                for label, value in tell().items()
             )
         ),
         whole(),
@@ -318,7 +349,9 @@ def _marks() -> Made:
         "labels-numbered",
         plain(
             "\n".join(
-                f"{n}. {label}: {value}" if isinstance(value, str) else f"{n}. {label}:\n" + "\n".join(f"   - {step}" for step in STEPS)
+                f"{n}. {label}: {value}"
+                if isinstance(value, str)
+                else f"{n}. {label}:\n" + "\n".join(f"   - {step}" for step in STEPS)
                 for n, (label, value) in enumerate(tell().items(), 1)
             )
             + "\n"
@@ -338,11 +371,20 @@ def _marks() -> Made:
         ),
         whole(),
     )
-    yield "labels-with-hints-in-parentheses", plain(said("{} (please fill in): {}", "{} (what you have already tried):")), whole()
+    yield (
+        "labels-with-hints-in-parentheses",
+        plain(said("{} (please fill in): {}", "{} (what you have already tried):")),
+        whole(),
+    )
     yield "labels-with-stars-required", plain(said("{}*: {}", "{}*:")), whole()
     yield (
         "labels-without-colon",
-        plain("\n".join(f"{label} {value}" if isinstance(value, str) else f"{label}\n{steps}" for label, value in tell().items()) + "\n"),
+        plain(
+            "\n".join(
+                f"{label} {value}" if isinstance(value, str) else f"{label}\n{steps}" for label, value in tell().items()
+            )
+            + "\n"
+        ),
         whole(),
     )
     yield (
@@ -400,20 +442,35 @@ def _places() -> Made:
     yield "value-on-the-next-line", plain(write(colon=":\n")), whole()
     yield "value-after-a-blank-line", plain(write(colon=":\n\n")), whole()
     yield "two-table-cells", page(f"<html><body>{table_form()}</body></html>"), whole()
-    yield "two-table-cells-with-colons", page(f"<html><body>{table_form().replace('</td><td>', ':</td><td>')}</body></html>"), whole()
+    yield (
+        "two-table-cells-with-colons",
+        page(f"<html><body>{table_form().replace('</td><td>', ':</td><td>')}</body></html>"),
+        whole(),
+    )
     yield "table-with-header-cells", page(f"<html><body>{table_form(cell='th')}</body></html>"), whole()
     yield "table-across", page(_across()), whole()
     yield "no-blank-lines-between-fields", plain(write(gap="\n")), whole()
     yield "fields-in-reverse-order", plain("\n\n".join(reversed(write().rstrip("\n").split("\n\n"))) + "\n"), whole()
-    yield "two-fields-on-one-line", plain(write().replace("Priority: High\n\nCustomer:", "Priority: High    Customer:")), whole()
+    yield (
+        "two-fields-on-one-line",
+        plain(write().replace("Priority: High\n\nCustomer:", "Priority: High    Customer:")),
+        whole(),
+    )
     yield (
         "two-fields-with-a-bar-between",
         plain(
-            write().replace("Priority: High\n\nCustomer: Fabrikam Print\n\nTicket", "Priority: High | Customer: Fabrikam Print | Ticket")
+            write().replace(
+                "Priority: High\n\nCustomer: Fabrikam Print\n\nTicket",
+                "Priority: High | Customer: Fabrikam Print | Ticket",
+            )
         ),
         whole(),
     )
-    yield "everything-on-one-line", plain(" ".join(line.strip() for line in write().split("\n") if line.strip()) + "\n"), whole()
+    yield (
+        "everything-on-one-line",
+        plain(" ".join(line.strip() for line in write().split("\n") if line.strip()) + "\n"),
+        whole(),
+    )
     yield "indented-by-four", plain("\n".join(f"    {line}" if line else "" for line in write().split("\n"))), whole()
     yield (
         "greeting-and-story-before-the-form",
@@ -439,7 +496,11 @@ def _places() -> Made:
         whole(steps_taken=["Cleared the print queue - no change", "Reinstalled the driver - no change"]),
     )
     yield "steps-one-sentence-each-unmarked", plain(write({"Steps Taken": "\n" + "\n".join(STEPS)})), whole()
-    yield "steps-on-one-line-numbered", plain(write({"Steps Taken": f"1) {STEPS[0]} 2) {STEPS[1]} 3) {STEPS[2]}"})), whole()
+    yield (
+        "steps-on-one-line-numbered",
+        plain(write({"Steps Taken": f"1) {STEPS[0]} 2) {STEPS[1]} 3) {STEPS[2]}"})),
+        whole(),
+    )
     yield (
         "steps-called-step-one-two",
         plain(write({"Steps Taken": "\n" + "\n".join(f"Step {n}: {step}" for n, step in enumerate(STEPS, 1))})),
@@ -460,7 +521,12 @@ def _places() -> Made:
                 }
             )
         ),
-        whole(steps_taken=["Cleared the print queue and restarted the spooler: no change", "Reinstalled the driver: no change"]),
+        whole(
+            steps_taken=[
+                "Cleared the print queue and restarted the spooler: no change",
+                "Reinstalled the driver: no change",
+            ]
+        ),
     )
 
 
@@ -480,10 +546,18 @@ def _values() -> Made:
 
     yield one("value-with-a-colon", "Issue Summary", "Error: spooler stopped: code 7", "issue_summary")
     yield one(
-        "value-with-a-url", "Additional Context", "Trace: https://trace.example.com/run?id=7&step=2#priority:low", "additional_context"
+        "value-with-a-url",
+        "Additional Context",
+        "Trace: https://trace.example.com/run?id=7&step=2#priority:low",
+        "additional_context",
     )
     yield one("value-with-a-clock-time", "Customer Expectation", "A fix by 17:30 at the latest", "customer_expectation")
-    yield one("value-with-a-blank-line-inside", "Issue Summary", "Invoices are printed twice.\n\nIt began on Monday.", "issue_summary")
+    yield one(
+        "value-with-a-blank-line-inside",
+        "Issue Summary",
+        "Invoices are printed twice.\n\nIt began on Monday.",
+        "issue_summary",
+    )
     yield one(
         "value-with-a-pasted-log",
         "Additional Context",
@@ -496,7 +570,9 @@ def _values() -> Made:
         "The customer is kind. Their priority is the month's end, and the impact grows: 400 pages a day.",
         "additional_context",
     )
-    yield one("value-that-begins-with-a-label-word", "Issue Summary", "Customer invoices are printed twice", "issue_summary")
+    yield one(
+        "value-that-begins-with-a-label-word", "Issue Summary", "Customer invoices are printed twice", "issue_summary"
+    )
     yield one("value-in-brackets", "Customer", "[Fabrikam Print]", "customer", "Fabrikam Print")
     yield one("value-bold", "Customer", "*Fabrikam Print*", "customer", "Fabrikam Print")
     yield one("value-with-a-dash", "Issue Summary", "Printing - invoices come twice - since Monday", "issue_summary")
@@ -636,7 +712,11 @@ def _gaps() -> Made:
         plain(write({"Ticket #": "see above"}), "ESCALATION - Invoices are printed twice"),
         short_of("ticket"),
     )
-    yield "gap-attachments-none-without-reason", plain(write({"Attachments": "none"})), short_of("files", attachments=["none"])
+    yield (
+        "gap-attachments-none-without-reason",
+        plain(write({"Attachments": "none"})),
+        short_of("files", attachments=["none"]),
+    )
     yield (
         "gap-attachments-none-because-nothing",
         plain(write({"Attachments": "none because ..."})),
@@ -659,7 +739,15 @@ def _gaps() -> Made:
         {
             "kind": "escalation",
             "verdict": "incomplete",
-            "missing": ["priority", "customer", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files"],
+            "missing": [
+                "priority",
+                "customer",
+                "issue_summary",
+                "steps_taken",
+                "customer_impact",
+                "customer_expectation",
+                "files",
+            ],
             "fields": {"ticket": "51877"},
         },
     )
@@ -677,7 +765,11 @@ def _blank() -> str:
 def _files() -> Made:
     text = part(write({"Attachments": "\n- spooler.log"}))
     log = attach("spooler.log", b"10:02:11 job 7 twice\r\n")
-    yield "file-a-log", mail(multi([text, log], "mixed")), {**whole(attachments=["spooler.log"]), "files": ["spooler.log"]}
+    yield (
+        "file-a-log",
+        mail(multi([text, log], "mixed")),
+        {**whole(attachments=["spooler.log"]), "files": ["spooler.log"]},
+    )
     yield (
         "file-listed-in-words-and-there",
         mail(multi([part(write({"Attachments": "the spooler log (spooler.log)"})), log], "mixed")),
@@ -692,10 +784,18 @@ def _files() -> Made:
 
     def pasted(picture: bytes, changes: dict[str, str | None]) -> bytes:
         html = part(
-            outlook(outlook_form(changes) + normal('<img width="640" src="cid:image001.png@01DCAA">')), "html", cte="quoted-printable"
+            outlook(outlook_form(changes) + normal('<img width="640" src="cid:image001.png@01DCAA">')),
+            "html",
+            cte="quoted-printable",
         )
         return mail(
-            multi([html, attach("image001.png", picture, "image/png", "inline", f"Content-ID: <image001.png@01DCAA>{CRLF}")], "related")
+            multi(
+                [
+                    html,
+                    attach("image001.png", picture, "image/png", "inline", f"Content-ID: <image001.png@01DCAA>{CRLF}"),
+                ],
+                "related",
+            )
         )
 
     yield (
@@ -703,7 +803,11 @@ def _files() -> Made:
         pasted(shot, {"Attachments": "see screenshot below"}),
         {**whole(attachments=["see screenshot below"]), "files": ["image001.png"]},
     )
-    yield "file-signature-logo-does-not-count", pasted(logo, {"Attachments": ""}), {**short_of("files", attachments=[]), "files": []}
+    yield (
+        "file-signature-logo-does-not-count",
+        pasted(logo, {"Attachments": ""}),
+        {**short_of("files", attachments=[]), "files": []},
+    )
     yield (
         "file-data-uri-pixel",
         page(
@@ -726,7 +830,10 @@ def _files() -> Made:
 def _around() -> Made:
     yield (
         "banner-external-bracket",
-        plain("[EXTERNAL] This message came from outside. Do not click links: report them.\n\n" + write(), "[EXTERNAL] " + SUBJECT),
+        plain(
+            "[EXTERNAL] This message came from outside. Do not click links: report them.\n\n" + write(),
+            "[EXTERNAL] " + SUBJECT,
+        ),
         whole(),
     )
     yield (

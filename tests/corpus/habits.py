@@ -5,9 +5,7 @@
 from tests.corpus.expected import Made, short_of, whole
 from tests.corpus.programs import escape, normal, outlook, page, plain, tell, web_form, write
 
-LINE_OF_STEPS = (
-    "1. Cleared the print queue: no change 2. Reinstalled the driver: no change 3. Printed from another workstation: same result"
-)
+LINE_OF_STEPS = "1. Cleared the print queue: no change 2. Reinstalled the driver: no change 3. Printed from another workstation: same result"
 TIMES = {
     "eod": "A fix by EOD", "within-24h": "Within 24h", "three-pm": "before 3pm", "today-asap": "ASAP, today", "next-tuesday": "an answer next Tuesday", "the-15th": "by the 15th",
     "slash-date": "fixed on 05/03/2026", "dotted-date": "bis 5.3. gelöst", "iso-date": "2026-03-06", "two-hours-words": "in the next two hours", "an-hour": "within an hour", "month-end": "before month end",
@@ -41,7 +39,11 @@ def build() -> Made:
     for name, said in TIMES.items():
         yield f"time-{name}", plain(write({"Customer Expectation": said})), whole(customer_expectation=said)
     for name, said in NO_TIMES.items():
-        yield f"no-time-{name}", plain(write({"Customer Expectation": said})), short_of("customer_expectation", customer_expectation=said)
+        yield (
+            f"no-time-{name}",
+            plain(write({"Customer Expectation": said})),
+            short_of("customer_expectation", customer_expectation=said),
+        )
     for name, (said, read) in PRIORITIES.items():
         yield f"priority-word-{name}", plain(write({"Priority": said})), whole(priority=read)
     for name, said in (
@@ -80,7 +82,9 @@ def _relabel(labels: tuple[str, ...]) -> str:
     said = []
     for label, value in zip(labels, tell().values(), strict=True):
         said.append(
-            f"{label}: {value}" if isinstance(value, str) else f"{label}:\n" + "\n".join(f"{n}. {step}" for n, step in enumerate(value, 1))
+            f"{label}: {value}"
+            if isinstance(value, str)
+            else f"{label}:\n" + "\n".join(f"{n}. {step}" for n, step in enumerate(value, 1))
         )
     return "\n\n".join(said) + "\n"
 
@@ -100,7 +104,9 @@ def _hints() -> Made:
     )
     yield (
         "hint-left-above-the-value",
-        plain(write({"Customer Impact": "[How this affects the customer]\nAccounting sorts 400 pages by hand every day."})),
+        plain(
+            write({"Customer Impact": "[How this affects the customer]\nAccounting sorts 400 pages by hand every day."})
+        ),
         whole(),
     )
     yield "hint-left-after-the-value", plain(write({"Customer": "Fabrikam Print [Name/Account]"})), whole()
@@ -134,15 +140,23 @@ def _hints() -> Made:
         plain(write({"Issue Summary": "[Spooler] Invoices are printed twice"})),
         whole(issue_summary="[Spooler] Invoices are printed twice"),
     )
-    yield "answer-below-with-arrow", plain(write({"Customer Impact": "\n-> Accounting sorts 400 pages by hand every day."})), whole()
+    yield (
+        "answer-below-with-arrow",
+        plain(write({"Customer Impact": "\n-> Accounting sorts 400 pages by hand every day."})),
+        whole(),
+    )
 
 
 def _tables() -> Made:
     rows = list(tell({"Steps Taken": LINE_OF_STEPS}).items())
-    three = "".join(f"<tr><td>{escape(label)}</td><td>:</td><td>{escape(str(value))}</td></tr>" for label, value in rows)
+    three = "".join(
+        f"<tr><td>{escape(label)}</td><td>:</td><td>{escape(str(value))}</td></tr>" for label, value in rows
+    )
     yield "table-three-cells-with-a-colon-cell", page(f"<html><body><table>{three}</table></body></html>"), whole()
     short = "<tr><td>Priority</td><td>High</td><td>Customer</td><td>Fabrikam Print</td></tr><tr><td>Ticket #</td><td>51877</td><td></td><td></td></tr>"
-    rest = "".join(f"<tr><td>{escape(label)}</td><td colspan=3>{escape(str(value))}</td></tr>" for label, value in rows[3:])
+    rest = "".join(
+        f"<tr><td>{escape(label)}</td><td colspan=3>{escape(str(value))}</td></tr>" for label, value in rows[3:]
+    )
     yield "table-two-fields-in-a-row", page(f"<html><body><table>{short}{rest}</table></body></html>"), whole()
     spans = "".join(
         f'<tr><td colspan="2" bgcolor="#ddd"><b>{escape(label)}</b></td></tr><tr><td colspan="2">{escape(str(value))}</td></tr>'
@@ -165,7 +179,11 @@ def _tables() -> Made:
         f"<tr><td>{escape(label)}</td><td>{escape(str(value)) or '&nbsp;'}</td></tr>"
         for label, value in tell({"Steps Taken": LINE_OF_STEPS, "Customer Impact": ""}).items()
     )
-    yield "table-empty-cell-is-missing", page(f"<html><body><table>{empty}</table></body></html>"), short_of("customer_impact")
+    yield (
+        "table-empty-cell-is-missing",
+        page(f"<html><body><table>{empty}</table></body></html>"),
+        short_of("customer_impact"),
+    )
     yield "table-pasted-as-tabs", plain("\n".join(f"{label}\t{value}" for label, value in rows) + "\n"), whole()
     strokes = "\n".join(f"| **{label}** | {value} |" for label, value in (*rows, ("Deadline", "in the evening")))
     timed = whole(customer_expectation=f"{tell()['Customer Expectation']}\nin the evening")
@@ -195,13 +213,21 @@ def _decorations() -> Made:
     yield "labels-with-colon-and-dash", plain(write(colon=":- ")), whole()
     yield (
         "labels-with-period",
-        plain(write().replace("Customer Impact:", "Customer Impact.").replace("Additional Context:", "Additional Context.")),
+        plain(
+            write()
+            .replace("Customer Impact:", "Customer Impact.")
+            .replace("Additional Context:", "Additional Context.")
+        ),
         whole(),
     )
     yield "labels-in-wiki-headings", plain("\n".join(f"h3. {label}\n{value}" for label, value in rows) + "\n"), whole()
     yield (
         "labels-as-html-bold-with-break-inside",
-        page("<html><body>" + "<br>".join(f"<b>{escape(label)}:<br></b>{escape(str(value))}" for label, value in rows) + "</body></html>"),
+        page(
+            "<html><body>"
+            + "<br>".join(f"<b>{escape(label)}:<br></b>{escape(str(value))}" for label, value in rows)
+            + "</body></html>"
+        ),
         whole(),
     )
     yield (
@@ -234,10 +260,14 @@ def _pasted() -> Made:
         "pasted-stack-trace",
         plain(
             write(
-                {"Additional Context": 'Traceback (most recent call last):\n  File "spool.py", line 7, in run\n    raise ValueError: twice'}
+                {
+                    "Additional Context": 'Traceback (most recent call last):\n  File "spool.py", line 7, in run\n    raise ValueError: twice'
+                }
             )
         ),
-        whole(additional_context='Traceback (most recent call last):\nFile "spool.py", line 7, in run\n  raise ValueError: twice'),
+        whole(
+            additional_context='Traceback (most recent call last):\nFile "spool.py", line 7, in run\n  raise ValueError: twice'
+        ),
     )
     yield (
         "pasted-json",
@@ -246,7 +276,11 @@ def _pasted() -> Made:
     )
     yield (
         "pasted-chat",
-        plain(write({"Additional Context": "Kim (10:02): it prints twice\nDana (10:03): since when?\nKim (10:04): Monday"})),
+        plain(
+            write(
+                {"Additional Context": "Kim (10:02): it prints twice\nDana (10:03): since when?\nKim (10:04): Monday"}
+            )
+        ),
         whole(additional_context="Kim (10:02): it prints twice\nDana (10:03): since when?\nKim (10:04): Monday"),
     )
     yield (
@@ -268,7 +302,9 @@ def _pasted() -> Made:
                 }
             )
         ),
-        whole(additional_context="They moved the printer to the second floor where the new\npriority: lane is, and nobody told us of it."),
+        whole(
+            additional_context="They moved the printer to the second floor where the new\npriority: lane is, and nobody told us of it."
+        ),
     )
     yield (
         "prose-without-a-form-is-a-hint",
@@ -285,14 +321,27 @@ def _customers() -> Made:
         ("dash-address", "Fabrikam Print - kim@fabrikam.example", "Fabrikam Print", "kim@fabrikam.example"),
         ("address-first", "kim@fabrikam.example (Fabrikam Print)", "Fabrikam Print", "kim@fabrikam.example"),
         ("address-alone", "kim@fabrikam.example", "kim@fabrikam.example", "kim@fabrikam.example"),
-        ("name-company-address", "Kim Lee, Fabrikam Print <kim@fabrikam.example>", "Kim Lee, Fabrikam Print", "kim@fabrikam.example"),
-        ("mailto-in-angles", "Fabrikam Print kim@fabrikam.example<mailto:kim@fabrikam.example>", "Fabrikam Print", "kim@fabrikam.example"),
+        (
+            "name-company-address",
+            "Kim Lee, Fabrikam Print <kim@fabrikam.example>",
+            "Kim Lee, Fabrikam Print",
+            "kim@fabrikam.example",
+        ),
+        (
+            "mailto-in-angles",
+            "Fabrikam Print kim@fabrikam.example<mailto:kim@fabrikam.example>",
+            "Fabrikam Print",
+            "kim@fabrikam.example",
+        ),
         ("contact-word", "Fabrikam Print, contact: kim@fabrikam.example", "Fabrikam Print", "kim@fabrikam.example"),
         ("ampersand-and-dots", "A. & B. Fabrikam Ltd.", "A. & B. Fabrikam Ltd.", None),
         ("account-number", "Fabrikam Print / 7781", "Fabrikam Print / 7781", None),
     ):
         yield f"customer-{name}", plain(write({"Customer": said})), whole(customer=customer, customer_email=email)
-    for name, said in (("below-it", "Fabrikam Print\nAccount: 7781"), ("id-below-it", "Fabrikam Print\nCustomer ID: 7781")):
+    for name, said in (
+        ("below-it", "Fabrikam Print\nAccount: 7781"),
+        ("id-below-it", "Fabrikam Print\nCustomer ID: 7781"),
+    ):
         yield f"customer-account-{name}", plain(write({"Customer": said})), whole(customer="Fabrikam Print, 7781")
     log = "Invoices are printed twice, the log says:\n\nAccount: jdoe\nPages: 2"
     yield "customer-word-in-a-log", plain(write({"Issue Summary": log})), whole(issue_summary=log)
@@ -305,7 +354,11 @@ def _customers() -> Made:
         ("slash", "SR/51877", "SR/51877"),
         ("angle-link", "51877 <https://desk.example.com/51877>", "51877"),
     ):
-        yield f"ticket-{name}", plain(write({"Ticket #": said}), "ESCALATION - Invoices are printed twice"), whole(ticket=ticket)
+        yield (
+            f"ticket-{name}",
+            plain(write({"Ticket #": said}), "ESCALATION - Invoices are printed twice"),
+            whole(ticket=ticket),
+        )
 
 
 def _entries() -> Made:
@@ -323,7 +376,11 @@ def _entries() -> Made:
         ("no-dot", "No."),
         ("none-available", "none available"),
     ):
-        yield f"gap-attachments-{name}", plain(write({"Attachments": said})), {"verdict": "incomplete", "missing": ["files"]}
+        yield (
+            f"gap-attachments-{name}",
+            plain(write({"Attachments": said})),
+            {"verdict": "incomplete", "missing": ["files"]},
+        )
     yield (
         "steps-roman",
         plain(
@@ -359,19 +416,29 @@ def _entries() -> Made:
     )
     yield (
         "steps-with-times",
-        plain(write({"Steps Taken": "\n09:15 Cleared the print queue: no change\n09:30 Reinstalled the driver: no change"})),
+        plain(
+            write(
+                {"Steps Taken": "\n09:15 Cleared the print queue: no change\n09:30 Reinstalled the driver: no change"}
+            )
+        ),
         whole(steps_taken=["09:15 Cleared the print queue: no change", "09:30 Reinstalled the driver: no change"]),
     )
     yield (
         "steps-with-results-below",
         plain(
-            write({"Steps Taken": "\n1. Cleared the print queue\n   Result: no change\n2. Reinstalled the driver\n   Result: no change"})
+            write(
+                {
+                    "Steps Taken": "\n1. Cleared the print queue\n   Result: no change\n2. Reinstalled the driver\n   Result: no change"
+                }
+            )
         ),
         whole(steps_taken=["Cleared the print queue Result: no change", "Reinstalled the driver Result: no change"]),
     )
     yield (
         "steps-semicolons",
-        plain(write({"Steps Taken": "cleared the print queue; reinstalled the driver; printed from another workstation"})),
+        plain(
+            write({"Steps Taken": "cleared the print queue; reinstalled the driver; printed from another workstation"})
+        ),
         whole(steps_taken=["cleared the print queue", "reinstalled the driver", "printed from another workstation"]),
     )
 

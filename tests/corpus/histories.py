@@ -148,7 +148,11 @@ def build() -> Made:
     for name, block in FORWARDS.items():
         yield f"forward-{name}", plain(f"{block}\n{write()}", f"Fwd: {SUBJECT}"), whole()
     above = "Lee sent me this, please take it up.\n\nDana\n\n"
-    yield "forward-with-words-above", plain(f"{above}{FORWARDS['gmail-english']}\n{write()}", f"Fwd: {SUBJECT}"), whole()
+    yield (
+        "forward-with-words-above",
+        plain(f"{above}{FORWARDS['gmail-english']}\n{write()}", f"Fwd: {SUBJECT}"),
+        whole(),
+    )
     yield (
         "forward-with-one-field-above",
         plain(f"Priority: Medium\n\n{FORWARDS['outlook-english']}\n{write()}", f"FW: {SUBJECT}"),
@@ -190,7 +194,9 @@ def build() -> Made:
         "\n", "\r\n"
     ).encode()
     note = part(write({"Attachments": "the customer's mail"}))
-    attached = b'Content-Type: message/rfc822\r\nContent-Disposition: attachment; filename="Printing.eml"\r\n\r\n' + inner
+    attached = (
+        b'Content-Type: message/rfc822\r\nContent-Disposition: attachment; filename="Printing.eml"\r\n\r\n' + inner
+    )
     yield (
         "forward-as-attachment-is-a-file",
         mail(multi([note, attached], "mixed")),

@@ -99,11 +99,18 @@ TAILS = {
 
 def build() -> Made:
     for language, form in FORMS.items():
-        read = dict(zip(NAMES, form.values(), strict=True)) | {"priority": "high", "attachments": [form[next(reversed(form))]]}
+        read = dict(zip(NAMES, form.values(), strict=True)) | {
+            "priority": "high",
+            "attachments": [form[next(reversed(form))]],
+        }
         expected = {"kind": "escalation", "verdict": "routed", "missing": [], "fields": {**FIELDS, **read}}
         yield f"labels-{language}", plain(_write(form) + "\n" + TAILS[language], cte="quoted-printable"), expected
         yield f"labels-{language}-in-an-outlook-table", page(outlook(_table(form))), expected
-        yield f"labels-{language}-in-capitals-without-accents", plain(_write({_bare(k): v for k, v in form.items()})), expected
+        yield (
+            f"labels-{language}-in-capitals-without-accents",
+            plain(_write({_bare(k): v for k, v in form.items()})),
+            expected,
+        )
         priority, impact, expectation = GAPS[language]
         keys = list(form)
         gaps = {**form, keys[0]: priority, keys[5]: impact, keys[6]: expectation}
@@ -137,7 +144,9 @@ def _bare(label: str) -> str:
 def _write(form: dict[str, str | list[str]]) -> str:
     return (
         "\n\n".join(
-            f"{label}: {value}" if isinstance(value, str) else f"{label}:\n" + "\n".join(f"{n}. {v}" for n, v in enumerate(value, 1))
+            f"{label}: {value}"
+            if isinstance(value, str)
+            else f"{label}:\n" + "\n".join(f"{n}. {v}" for n, v in enumerate(value, 1))
             for label, value in form.items()
         )
         + "\n"

@@ -49,7 +49,9 @@ def write(changes: Mapping[str, str | Sequence[str] | None] | None = None, colon
     return gap.join(said) + "\n"
 
 
-def head(subject: str = SUBJECT, *, sender: str = AGENT, to: str = MAILBOX, more: Mapping[str, str] | None = None) -> str:
+def head(
+    subject: str = SUBJECT, *, sender: str = AGENT, to: str = MAILBOX, more: Mapping[str, str] | None = None
+) -> str:
     """Headers without those of the content; `subject` as it stands on the wire."""
     fields = {
         "From": sender,
@@ -63,28 +65,44 @@ def head(subject: str = SUBJECT, *, sender: str = AGENT, to: str = MAILBOX, more
     return CRLF.join(f"{name}: {value}" for name, value in fields.items() if value) + CRLF
 
 
-def part(text: str | bytes, kind: str = "plain", charset: str = "utf-8", cte: str = "8bit", more: str = "", parameters: str = "") -> bytes:
+def part(
+    text: str | bytes,
+    kind: str = "plain",
+    charset: str = "utf-8",
+    cte: str = "8bit",
+    more: str = "",
+    parameters: str = "",
+) -> bytes:
     """A text part with its own headers, encoded as `cte` says."""
     raw = text if isinstance(text, bytes) else text.replace("\n", CRLF).encode(charset or "utf-8")
     if cte == "base64":
         raw = base64.encodebytes(raw).replace(b"\n", b"\r\n")
     elif cte == "quoted-printable":
-        raw = CRLF.join(quopri.encodestring(line.encode("latin-1")).decode() for line in raw.decode("latin-1").split(CRLF)).encode()
+        raw = CRLF.join(
+            quopri.encodestring(line.encode("latin-1")).decode() for line in raw.decode("latin-1").split(CRLF)
+        ).encode()
         raw = raw.replace(b"=\n", b"=\r\n")
     said = f'; charset="{charset}"' if charset else ""
-    return f"Content-Type: text/{kind}{said}{parameters}{CRLF}Content-Transfer-Encoding: {cte}{CRLF}{more}{CRLF}".encode() + raw
+    return (
+        f"Content-Type: text/{kind}{said}{parameters}{CRLF}Content-Transfer-Encoding: {cte}{CRLF}{more}{CRLF}".encode()
+        + raw
+    )
 
 
 def mail(content: bytes, subject: str = SUBJECT, **headers: str) -> bytes:
     more = {name.replace("_", "-"): value for name, value in headers.items() if name not in ("sender", "to")}
-    return head(subject, sender=headers.get("sender", AGENT), to=headers.get("to", MAILBOX), more=more).encode() + content
+    return (
+        head(subject, sender=headers.get("sender", AGENT), to=headers.get("to", MAILBOX), more=more).encode() + content
+    )
 
 
 def plain(text: str, subject: str = SUBJECT, charset: str = "utf-8", cte: str = "8bit", **headers: str) -> bytes:
     return mail(part(text, charset=charset, cte=cte), subject, **headers)
 
 
-def page(markup: str, subject: str = SUBJECT, charset: str = "utf-8", cte: str = "quoted-printable", **headers: str) -> bytes:
+def page(
+    markup: str, subject: str = SUBJECT, charset: str = "utf-8", cte: str = "quoted-printable", **headers: str
+) -> bytes:
     """HTML alone."""
     return mail(part(markup, "html", charset, cte), subject, **headers)
 
@@ -93,10 +111,16 @@ def multi(parts: Sequence[bytes], kind: str = "alternative", boundary: str = "--
     """Parts that know their headers as one multipart."""
     edge = f"--{boundary}"
     inner = b"".join(f"{edge}{CRLF}".encode() + one + CRLF.encode() for one in parts)
-    return f'Content-Type: multipart/{kind}; boundary="{boundary}"{CRLF}{CRLF}'.encode() + inner + f"{edge}--{CRLF}".encode()
+    return (
+        f'Content-Type: multipart/{kind}; boundary="{boundary}"{CRLF}{CRLF}'.encode()
+        + inner
+        + f"{edge}--{CRLF}".encode()
+    )
 
 
-def attach(name: str, content: bytes, kind: str = "text/plain", disposition: str = "attachment", more: str = "") -> bytes:
+def attach(
+    name: str, content: bytes, kind: str = "text/plain", disposition: str = "attachment", more: str = ""
+) -> bytes:
     lines = base64.encodebytes(content).replace(b"\n", b"\r\n")
     return (
         f'Content-Type: {kind}; name="{name}"{CRLF}Content-Disposition: {disposition}; filename="{name}"{CRLF}{more}'
@@ -104,7 +128,14 @@ def attach(name: str, content: bytes, kind: str = "text/plain", disposition: str
     ).encode() + lines
 
 
-def both(text: str, markup: str, subject: str = SUBJECT, cte: str = "quoted-printable", charset: str = "utf-8", **headers: str) -> bytes:
+def both(
+    text: str,
+    markup: str,
+    subject: str = SUBJECT,
+    cte: str = "quoted-printable",
+    charset: str = "utf-8",
+    **headers: str,
+) -> bytes:
     return mail(multi([part(text, charset=charset, cte=cte), part(markup, "html", charset, cte)]), subject, **headers)
 
 
@@ -121,26 +152,34 @@ def outlook(body: str) -> str:
     return (
         '<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
         'xmlns:w="urn:schemas-microsoft-com:office:word" xmlns="http://www.w3.org/TR/REC-html40">\n<head>\n'
-        '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\n<meta name="Generator" content="Microsoft Word 15 '
-        '(filtered medium)">\n<style><!--\n/* Font Definitions */\n@font-face {font-family:"Cambria Math"; panose-1:2 4 5 3 5 4 6 3 2 4;}\n'
+        '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\n'
+        '<meta name="Generator" content="Microsoft Word 15 '
+        '(filtered medium)">\n<style><!--\n/* Font Definitions */\n'
+        '@font-face {font-family:"Cambria Math"; panose-1:2 4 5 3 5 4 6 3 2 4;}\n'
         'p.MsoNormal, li.MsoNormal, div.MsoNormal {margin:0cm; font-size:11.0pt; font-family:"Calibri",sans-serif;}\n'
         "@list l0:level1 {mso-level-tab-stop:none; mso-level-number-position:left; text-indent:-18.0pt;}\n--></style>\n"
         '<!--[if gte mso 9]><xml>\n<o:shapedefaults v:ext="edit" spidmax="1026" />\n</xml><![endif]-->\n</head>\n'
-        f'<body lang="EN-GB" link="#0563C1" vlink="#954F72" style="word-wrap:break-word">\n<div class="WordSection1">\n{body}</div>\n'
+        '<body lang="EN-GB" link="#0563C1" vlink="#954F72" style="word-wrap:break-word">\n'
+        f'<div class="WordSection1">\n{body}</div>\n'
         "</body>\n</html>\n"
     )
 
 
 def normal(text: str = "") -> str:
     """One paragraph of Outlook for Windows; `text` is markup."""
-    return f'<p class="MsoNormal"><span lang="EN-US" style="mso-fareast-language:EN-US">{text or "&nbsp;"}<o:p></o:p></span></p>\n'
+    return (
+        '<p class="MsoNormal"><span lang="EN-US" '
+        f'style="mso-fareast-language:EN-US">{text or "&nbsp;"}<o:p></o:p></span></p>\n'
+    )
 
 
 def word_list(items: Sequence[str]) -> str:
     """A numbered list as Word writes it for those who cannot show lists: numbers behind conditional comments."""
     return "".join(
-        '<p class="MsoListParagraph" style="margin-left:36.0pt;text-indent:-18.0pt;mso-list:l0 level1 lfo1"><![if !supportLists]>'
-        f'<span style="mso-list:Ignore">{n}.<span style="font:7.0pt &quot;Times New Roman&quot;">&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; '
+        '<p class="MsoListParagraph" '
+        'style="margin-left:36.0pt;text-indent:-18.0pt;mso-list:l0 level1 lfo1"><![if !supportLists]>'
+        f'<span style="mso-list:Ignore">{n}.<span style="font:7.0pt &quot;Times New '
+        'Roman&quot;">&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; '
         f'</span></span><![endif]><span lang="EN-US">{item}<o:p></o:p></span></p>\n'
         for n, item in enumerate(items, 1)
     )
@@ -151,12 +190,19 @@ def outlook_form(changes: Mapping[str, str | Sequence[str] | None] | None = None
     said = []
     for label, value in tell(changes).items():
         name = f"<b>{escape(label)}:</b>" if bold else f"{escape(label)}:"
-        said.append(normal(f"{name} {escape(value)}") if isinstance(value, str) else normal(name) + word_list([escape(v) for v in value]))
+        said.append(
+            normal(f"{name} {escape(value)}")
+            if isinstance(value, str)
+            else normal(name) + word_list([escape(v) for v in value])
+        )
     return normal().join(said)
 
 
-def web_form(open_div: str, changes: Mapping[str, str | Sequence[str] | None] | None = None, blank: str = "<div><br></div>") -> str:
-    """The story in one block per line, as the web programs write it: `open_div` is the tag they begin each line with."""
+def web_form(
+    open_div: str, changes: Mapping[str, str | Sequence[str] | None] | None = None, blank: str = "<div><br></div>"
+) -> str:
+    """The story in one block per line, as the web programs write it:
+    `open_div` is the tag they begin each line with."""
     said = []
     for label, value in tell(changes).items():
         if isinstance(value, str):
@@ -167,11 +213,17 @@ def web_form(open_div: str, changes: Mapping[str, str | Sequence[str] | None] | 
     return blank.join(said)
 
 
-def table_form(changes: Mapping[str, str | Sequence[str] | None] | None = None, cell: str = "td", attributes: str = "") -> str:
+def table_form(
+    changes: Mapping[str, str | Sequence[str] | None] | None = None, cell: str = "td", attributes: str = ""
+) -> str:
     """The story in a table of two columns."""
     rows = []
     for label, value in tell(changes).items():
-        shown = escape(value) if isinstance(value, str) else "<br>".join(f"{n}. {escape(v)}" for n, v in enumerate(value, 1))
+        shown = (
+            escape(value)
+            if isinstance(value, str)
+            else "<br>".join(f"{n}. {escape(v)}" for n, v in enumerate(value, 1))
+        )
         rows.append(f"<tr><{cell}{attributes}>{escape(label)}</{cell}><td{attributes}>{shown}</td></tr>")
     return f'<table border="1" cellspacing="0" cellpadding="0">\n{chr(10).join(rows)}\n</table>'
 
@@ -181,8 +233,14 @@ def word_table(changes: Mapping[str, str | Sequence[str] | None] | None = None) 
     rows = []
     for label, value in tell(changes).items():
         shown = normal(escape(value)) if isinstance(value, str) else word_list([escape(v) for v in value])
-        rows.append(f'<tr><td width="160" valign="top">{normal(f"<b>{escape(label)}</b>")}</td><td valign="top">{shown}</td></tr>')
-    return f'<table class="MsoTableGrid" border="1" cellspacing="0" style="border-collapse:collapse">{"".join(rows)}</table>'
+        rows.append(
+            f'<tr><td width="160" valign="top">{normal(f"<b>{escape(label)}</b>")}</td><td '
+            f'valign="top">{shown}</td></tr>'
+        )
+    return (
+        '<table class="MsoTableGrid" border="1" cellspacing="0" '
+        f'style="border-collapse:collapse">{"".join(rows)}</table>'
+    )
 
 
 def quote(text: str, marks: str = "> ") -> str:

@@ -34,7 +34,11 @@ NOTES = {
 def build() -> Made:
     history = "\n" + ABOVE + quote("Reply with: mine - done: outcome - raise")
     for name, (text, command) in COMMANDS.items():
-        yield f"command-{name}", plain(f"{text}\n{history}", SUBJECT, **THREAD), {"kind": "reply", "verdict": "command", "command": command}
+        yield (
+            f"command-{name}",
+            plain(f"{text}\n{history}", SUBJECT, **THREAD),
+            {"kind": "reply", "verdict": "command", "command": command},
+        )
     for name, text in NOTES.items():
         yield (
             f"command-not-{name}",
@@ -85,8 +89,12 @@ def build() -> Made:
 
 
 def _reactions() -> Made:
-    """A thumb up as Gmail and Outlook send it to who has another program; and a heart, which says nothing of who has it."""
-    said, claim = "Kim Abel reacted via Gmail\n<https://www.example.com/gmail/about>", {"verdict": "command", "command": {"name": "claim"}}
+    """A thumb up as Gmail and Outlook send it to who has another program; and a heart,
+    which says nothing of who has it."""
+    said, claim = (
+        "Kim Abel reacted via Gmail\n<https://www.example.com/gmail/about>",
+        {"verdict": "command", "command": {"name": "claim"}},
+    )
     markup = '<div style="font-size:40px">👍</div><div>Kim Abel reacted via <a href="https://www.example.com/gmail/about">Gmail</a></div>'
     parts = [
         part(f"👍\n\n{said}\n\n{ABOVE}{quote('Reply with mine')}"),
@@ -94,7 +102,11 @@ def _reactions() -> Made:
     ]
     yield "command-reaction-gmail", mail(multi([*parts, part(markup, "html")]), SUBJECT, **THREAD), claim
     head = "________________________________\nFrom: Support Escalations <support@example.com>\nSent: Monday, March 2, 2026 10:05 AM\nSubject: [ESC-7] Invoices\n\nReply with mine\n"
-    yield "command-reaction-outlook-text", plain(f"[Like] Kim Abel reacted to your message:\n{head}", SUBJECT, **THREAD), claim
+    yield (
+        "command-reaction-outlook-text",
+        plain(f"[Like] Kim Abel reacted to your message:\n{head}", SUBJECT, **THREAD),
+        claim,
+    )
     for name, alt, expected in (
         ("outlook", "Like", claim),
         ("outlook-german", "Gefällt mir", claim),
@@ -143,7 +155,11 @@ HISTORIES = {
 def _own_words() -> Made:
     above = ABOVE + quote("Which version?")
     for name, (text, own) in OWN_WORDS.items():
-        yield f"reply-own-words-{name}", plain(text.replace("{above}", above), SUBJECT, **THREAD), {"verdict": "note", "text": own}
+        yield (
+            f"reply-own-words-{name}",
+            plain(text.replace("{above}", above), SUBJECT, **THREAD),
+            {"verdict": "note", "text": own},
+        )
     for name, history in HISTORIES.items():
         yield (
             f"reply-history-{name}",
@@ -151,11 +167,19 @@ def _own_words() -> Made:
             {"verdict": "note", "text": "The disk is full."},
         )
     forward = "---------- Forwarded message ---------\nFrom: Ann <ann@contoso.com>\nDate: Mon, Mar 2, 2026\nSubject: Help\nTo: <dana@example.com>\n\n"
-    yield "forward-of-a-forward", plain(f"{forward}{forward}Our export is down.\n", "Fwd: Fwd: Help"), {"text": "Our export is down."}
+    yield (
+        "forward-of-a-forward",
+        plain(f"{forward}{forward}Our export is down.\n", "Fwd: Fwd: Help"),
+        {"text": "Our export is down."},
+    )
 
 
 def _answers() -> Made:
-    both = {"kind": "reply", "asked": ASKED, "answers": {"customer_impact": IMPACT, "customer_expectation": EXPECTATION}}
+    both = {
+        "kind": "reply",
+        "asked": ASKED,
+        "answers": {"customer_impact": IMPACT, "customer_expectation": EXPECTATION},
+    }
     labelled = f"Customer Impact: {IMPACT}\nCustomer Expectation: {EXPECTATION}\n"
     quoted = quote(LETTER)
 
@@ -209,12 +233,20 @@ def _answers() -> Made:
     yield send(
         "steps-unlabelled",
         f"1. Cleared the queue\n2. Reinstalled the driver\n\n{ABOVE}{quote('Steps Taken:')}",
-        {"kind": "reply", "asked": ["steps_taken"], "answers": {"steps_taken": ["Cleared the queue", "Reinstalled the driver"]}},
+        {
+            "kind": "reply",
+            "asked": ["steps_taken"],
+            "answers": {"steps_taken": ["Cleared the queue", "Reinstalled the driver"]},
+        },
     )
     yield send(
         "steps-inline",
         f"{ABOVE}> Steps Taken:\n\n1. Cleared the queue\n2. Reinstalled the driver\n\n> Best regards\n",
-        {"kind": "reply", "asked": ["steps_taken"], "answers": {"steps_taken": ["Cleared the queue", "Reinstalled the driver"]}},
+        {
+            "kind": "reply",
+            "asked": ["steps_taken"],
+            "answers": {"steps_taken": ["Cleared the queue", "Reinstalled the driver"]},
+        },
     )
     yield send(
         "none-because",

@@ -1,4 +1,5 @@
-"""Mail that no person wrote, in the words and shapes of the programs that write it; and people who only look like them."""
+"""Mail that no person wrote, in the words and shapes of the programs that write it;
+and people who only look like them."""
 
 # ruff: noqa: E501 - lines of mail are kept whole
 
@@ -111,12 +112,18 @@ REPORTS = {
 def mail(name: str, sender: str, subject: str, headers: str, text: str) -> bytes:
     extra = f"{headers}\n" if headers else ""
     head = f"From: {sender}\nTo: {OURS}\nSubject: {subject}\nDate: {DATE}\nMessage-ID: <{name}@example.net>\n{extra}MIME-Version: 1.0\n"
-    return f"{head}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n".replace("\n", "\r\n").encode()
+    return f"{head}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n".replace(
+        "\n", "\r\n"
+    ).encode()
 
 
 def build() -> Made:
     for name, (sender, subject, headers, text) in BOUNCES.items():
-        yield f"bounce-{name}", mail(name, sender, subject, headers, text), {"kind": "bounce", "verdict": "ignored", "level": None}
+        yield (
+            f"bounce-{name}",
+            mail(name, sender, subject, headers, text),
+            {"kind": "bounce", "verdict": "ignored", "level": None},
+        )
     for name, (report, part, text, fields, kind) in REPORTS.items():
         raw = DSN.format(ours=OURS, date=DATE, name=name, report=report, part=part, text=text, fields=fields)
         yield f"report-{name}", raw.replace("\n", "\r\n").encode(), {"kind": kind, "verdict": "ignored"}
@@ -129,11 +136,17 @@ def build() -> Made:
     bare = mail("calendar-abgesagt", "kim@example.com", "Abgesagt: [ESC-7] Rechnungen doppelt", "", "")
     yield "robot-calendar-without-its-part", bare, {"kind": "automatic", "verdict": "ignored"}
     words = mail(
-        "calendar-words", "kim@example.com", "Declined: [ESC-7] Invoices are printed twice", "", "mine is the other printer, ask Jo."
+        "calendar-words",
+        "kim@example.com",
+        "Declined: [ESC-7] Invoices are printed twice",
+        "",
+        "mine is the other printer, ask Jo.",
     )
     yield "human-under-a-calendars-subject", words, {"kind": "reply", "verdict": "note", "command": None}
     for name, header in HUMAN.items():
-        raw = mail(name, "Dana Whitfield <dana@example.com>", "ESCALATION - Printing - Ticket #51877", header, write({}))
+        raw = mail(
+            name, "Dana Whitfield <dana@example.com>", "ESCALATION - Printing - Ticket #51877", header, write({})
+        )
         yield f"human-{name}", raw, {"kind": "escalation", "verdict": "routed"}
     raw = mail("delivery-failure", "Dana Whitfield <dana@example.com>", "URGENT: Delivery failure", "", write({}))
     yield "human-about-a-delivery-failure", raw, {"kind": "urgent", "verdict": "routed"}

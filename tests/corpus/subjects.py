@@ -43,9 +43,17 @@ def build() -> Made:
         yield f"subject-{name}", plain(form, raw), read
     for name, subject in RAW.items():
         yield f"subject-{name}", plain(form, subject), read
-    yield "subject-raw-latin-1", plain(form, "ESCALATION - K\xfcche - Ticket #51877").replace("K\xfcche".encode(), b"K\xfcche"), read
+    yield (
+        "subject-raw-latin-1",
+        plain(form, "ESCALATION - K\xfcche - Ticket #51877").replace("K\xfcche".encode(), b"K\xfcche"),
+        read,
+    )
     yield "subject-q-encoded", plain(form, encode_word("ESCALATION – Küche – Ticket #51877", "Q")), read
-    yield "subject-iso-8859-15", plain(form, encode_word("ESCALATION - Küche - Ticket #51877", "Q", "iso-8859-15")), read
+    yield (
+        "subject-iso-8859-15",
+        plain(form, encode_word("ESCALATION - Küche - Ticket #51877", "Q", "iso-8859-15")),
+        read,
+    )
     yield (
         "subject-encoded-word-split-inside-the-word",
         plain(form, f"{encode_word('ESCA')}\r\n {encode_word('LATION - Drucken - Ticket #51877')}"),
@@ -56,7 +64,11 @@ def build() -> Made:
         plain(form, "ESCALATION - =?utf-8?B?S8M=?=\r\n =?utf-8?B?vGNoZQ==?= - Ticket #51877"),
         read,
     )
-    yield "subject-encoded-word-unpadded", plain(form, "=?utf-8?B?RVNDQUxBVElPTiAtIEvDvGNoZSAtIFRpY2tldCAjNTE4Nzc?="), read
+    yield (
+        "subject-encoded-word-unpadded",
+        plain(form, "=?utf-8?B?RVNDQUxBVElPTiAtIEvDvGNoZSAtIFRpY2tldCAjNTE4Nzc?="),
+        read,
+    )
     yield "subject-encoded-word-with-spaces", plain(form, "=?utf-8?Q?ESCALATION - Printing - Ticket #51877?="), read
     yield "subject-folded-inside-the-word-gap", plain(form, "ESCALATION -\r\n Printing -\r\n\tTicket\r\n #51877"), read
     yield (
@@ -75,8 +87,16 @@ def build() -> Made:
     )
     for name, subject in TALK.items():
         kind = "urgent" if "urgent" in subject else "escalation"
-        yield f"subject-talk-{name}", plain("Hello,\n\nwhere do I find it?\n\nDana\n", subject), {"kind": kind, "verdict": "hint"}
-    yield "subject-talk-with-a-form-is-ours", plain(write(), "Please look at this escalation"), {**read, "fields": {"ticket": "51877"}}
+        yield (
+            f"subject-talk-{name}",
+            plain("Hello,\n\nwhere do I find it?\n\nDana\n", subject),
+            {"kind": kind, "verdict": "hint"},
+        )
+    yield (
+        "subject-talk-with-a-form-is-ours",
+        plain(write(), "Please look at this escalation"),
+        {**read, "fields": {"ticket": "51877"}},
+    )
     yield (
         "subject-mixed-label-words-in-prose-are-no-form",
         plain(

@@ -1,4 +1,5 @@
-"""Mails made to make their reader slow, large or deep. `python -m tests.fuzz.bombs FILE` reads one and tells what that took."""
+"""Mails made to make their reader slow, large or deep.
+`python -m tests.fuzz.bombs FILE` reads one and tells what that took."""
 
 import base64
 import json
@@ -31,7 +32,12 @@ def html(unit: bytes, size: int = 5 * MB) -> bytes:
 
 def parts(*contents: bytes, head: bytes = NEW, kind: bytes = b"multipart/mixed") -> bytes:
     return (
-        head + b"Content-Type: " + kind + b"; boundary=b\r\n\r\n" + b"".join(b"--b\r\n" + one + b"\r\n" for one in contents) + b"--b--\r\n"
+        head
+        + b"Content-Type: "
+        + kind
+        + b"; boundary=b\r\n\r\n"
+        + b"".join(b"--b\r\n" + one + b"\r\n" for one in contents)
+        + b"--b--\r\n"
     )
 
 
@@ -40,9 +46,15 @@ def header(name: bytes, value: bytes) -> bytes:
 
 
 BOMBS: Mapping[str, Callable[[], bytes]] = {
-    "50 MB attachment": lambda: parts(b"\r\nsee it", FILE % (b"base64", base64.encodebytes(random.Random(1).randbytes(37 * MB)))),
-    "50 MB attachment of broken base64": lambda: parts(b"\r\nsee it", FILE % (b"base64", repeat(b"AAA*A\r\n", 50 * MB) + b"A")),
-    "50 MB attachment in quoted-printable": lambda: parts(b"\r\nsee it", FILE % (b"quoted-printable", repeat(b"=41=42=\r\n", 50 * MB))),
+    "50 MB attachment": lambda: parts(
+        b"\r\nsee it", FILE % (b"base64", base64.encodebytes(random.Random(1).randbytes(37 * MB)))
+    ),
+    "50 MB attachment of broken base64": lambda: parts(
+        b"\r\nsee it", FILE % (b"base64", repeat(b"AAA*A\r\n", 50 * MB) + b"A")
+    ),
+    "50 MB attachment in quoted-printable": lambda: parts(
+        b"\r\nsee it", FILE % (b"quoted-printable", repeat(b"=41=42=\r\n", 50 * MB))
+    ),
     "one line of 50 MB": lambda: text(b"x" * 50 * MB),
     "one line of 50 MB of HTML": lambda: html(b"word ", 50 * MB),
     "50 MB of short lines": lambda: text(repeat(b"a\r\n", 50 * MB)),
@@ -73,11 +85,15 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "1 MB of a letter that is eighteen": lambda: text("ﷺ".encode() * 330_000),
     "1 MB of cells in tabs": lambda: text(b"a\tb\tc\td\r\n" * 120_000),
     "50,000 header blocks": lambda: text(b"From: a\r\nSent: b\r\nTo: c\r\nSubject: d\r\n\r\n" * 50_000, ANSWER),
-    "50,000 attributions": lambda: text(b"On Mon, 2 Mar 2026 at 10:00, Dana <dana@example.com> wrote:\r\n" * 50_000, ANSWER),
+    "50,000 attributions": lambda: text(
+        b"On Mon, 2 Mar 2026 at 10:00, Dana <dana@example.com> wrote:\r\n" * 50_000, ANSWER
+    ),
     "400,000 begun attributions": lambda: text(b"On Mon 2\r\n" * 400_000 + b"> x", ANSWER),
     "400,000 signatures": lambda: text(b"-- \r\nDana\r\n" * 400_000, ANSWER),
     "10,000 parts": lambda: parts(*[b"\r\nx"] * 10_000),
-    "depth 1,000": lambda: NEW + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(1000)),
+    "depth 1,000": lambda: (
+        NEW + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(1000))
+    ),
     "20,000 recipients": lambda: header(b"To", b", ".join(b"u%d@example.com" % n for n in range(20_000))),
     "60,000 groups": lambda: header(b"Cc", b"a:b;" * 60_000),
     "120,000 commas": lambda: header(b"Reply-To", b"1," * 120_000),
@@ -93,10 +109,13 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "year 99999": lambda: header(b"Date", b"Mon, 02 Mar 99999 10:00:00 +0100"),
     "comments in an address": lambda: header(b"From", b"(" * 250_000),
     "comments in results": lambda: header(b"Authentication-Results", b"a; " + b"(" * 250_000),
-    "450 parts of 900 parameters": lambda: parts(*[b"Content-Disposition: attachment; " + b"filename*1=a; " * 900 + b"\r\n\r\nx"] * 450),
+    "450 parts of 900 parameters": lambda: parts(
+        *[b"Content-Disposition: attachment; " + b"filename*1=a; " * 900 + b"\r\n\r\nx"] * 450
+    ),
     "50,000 reported recipients": lambda: parts(
         b"\r\nx",
-        b"Content-Type: message/delivery-status\r\n\r\n" + b"Final-Recipient: rfc822; a@b.c\r\nAction: failed\r\n\r\n" * 50_000,
+        b"Content-Type: message/delivery-status\r\n\r\n"
+        + b"Final-Recipient: rfc822; a@b.c\r\nAction: failed\r\n\r\n" * 50_000,
         head=BOUNCE,
         kind=b"multipart/report; report-type=delivery-status",
     ),
@@ -106,12 +125,14 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
 
 
 def main(path: Path) -> None:
-    """Prints the processor seconds of the whole reading and of everything a reply may say, and the most memory used, in MB."""
+    """Prints the processor seconds of the whole reading and of everything a reply may say,
+    and the most memory used, in MB."""
     from daemon.commands.overview import check_mail
     from tests.fuzz.promises import check_replies, load_rules, parse_message, read_whole
 
     rules, raw = load_rules(), path.read_bytes()
-    small = check_mail("first.eml", text(b"Nobody can work.\r\n"), *rules, trusted=True)  # what is built once is no mail's
+    # what is built once is no mail's
+    small = check_mail("first.eml", text(b"Nobody can work.\r\n"), *rules, trusted=True)
     assert small["verdict"]
     began = time.process_time()
     shown = check_mail(path.name, raw, *rules, trusted=True)
@@ -121,7 +142,12 @@ def main(path: Path) -> None:
     read_whole(message, rules.words)
     check_replies(message, rules.words)
     replies = time.process_time() - began
-    told = {"seconds": max(check, replies), "megabytes": read_peak(), "verdict": shown["verdict"], "refusal": message.refusal}
+    told = {
+        "seconds": max(check, replies),
+        "megabytes": read_peak(),
+        "verdict": shown["verdict"],
+        "refusal": message.refusal,
+    }
     sys.stdout.write(json.dumps(told))
 
 

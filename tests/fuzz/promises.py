@@ -1,4 +1,5 @@
-"""What must hold for the reading of any bytes (behaviour B2.15, B3; fault F54, F61 to F66). A broken promise is an AssertionError."""
+"""What must hold for the reading of any bytes (behaviour B2.15, B3; fault F54, F61 to F66).
+A broken promise is an AssertionError."""
 
 import json
 import time
@@ -32,7 +33,8 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SECONDS = 2.0  # of processor time for one mail, whatever is in it
 VERDICTS = {"routed", "incomplete", "command", "note", "quarantined", "hint", "unreadable", "ignored"}
 REMARKS = {
-    "priority_mapped", "priority_unclear", "tickets_differ", "listed_file_absent", "reason_missing", "address_refused", "level_unclear",
+    "priority_mapped", "priority_unclear", "tickets_differ", "listed_file_absent", "reason_missing",
+    "address_refused", "level_unclear",
     "trigger_unknown", "time_missing",
 }  # fmt: skip
 
@@ -50,7 +52,8 @@ def load_rules() -> Rules:
 
 
 def check_promises(raw: bytes, rules: Rules, *, twice: bool = True, within: float = SECONDS) -> float:
-    """Reads the mail as `check` does and as a reply in every sense; the processor seconds that took. Raises AssertionError."""
+    """Reads the mail as `check` does and as a reply in every sense;
+    the processor seconds that took. Raises AssertionError."""
     began = time.process_time()
     message = parse_message(raw, rules.words)
     read = read_whole(message, rules.words)
@@ -93,7 +96,15 @@ def check_message(message: Message) -> None:
 def check_form(form: Form) -> None:
     assert form.labels <= set(FIELD_NAMES), form.labels
     assert {code for code, _ in form.remarks} <= REMARKS, form.remarks
-    for name in ("customer", "customer_email", "ticket", "issue_summary", "customer_impact", "customer_expectation", "additional_context"):
+    for name in (
+        "customer",
+        "customer_email",
+        "ticket",
+        "issue_summary",
+        "customer_impact",
+        "customer_expectation",
+        "additional_context",
+    ):
         value = getattr(form.fields, name)
         assert value is None or value.strip(), f"{name} is blank, not missing"
     assert all(item.strip() for item in (*form.fields.steps_taken, *form.fields.attachments)), "a blank item"

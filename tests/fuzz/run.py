@@ -15,7 +15,12 @@ from tests.fuzz.mutations import MAIL_WORDS, MOST, TEXTS, mutate
 from tests.vocabulary import VOCABULARY
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
-SUBJECTS = (b"ESCALATION - Exports fail - Ticket #1", b"Re: ESCALATION - Exports fail", b"Fwd: URGENT", b"AW: [ESC-1] Exports fail")
+SUBJECTS = (
+    b"ESCALATION - Exports fail - Ticket #1",
+    b"Re: ESCALATION - Exports fail",
+    b"Fwd: URGENT",
+    b"AW: [ESC-1] Exports fail",
+)
 INSTRUMENTED = ["parsers", "daemon.core.intake", "daemon.service.intake"]
 INSTRUMENTS_COST = 4  # times the time without them
 SEEDED = 20_000  # bytes; larger mails of the corpus make every step slow and show nothing more
@@ -26,7 +31,9 @@ def main() -> None:
     arguments.add_argument("target", choices=["message", "form", "check"])
     arguments.add_argument("files", nargs="*", type=Path)
     arguments.add_argument("--minutes", type=float, default=1)
-    arguments.add_argument("--kept", type=Path, help="folder in which new inputs are kept from run to run, and findings")
+    arguments.add_argument(
+        "--kept", type=Path, help="folder in which new inputs are kept from run to run, and findings"
+    )
     given = arguments.parse_args()
     if given.target == "check":
         check(given.files)
@@ -44,7 +51,8 @@ def check(files: list[Path]) -> None:
 
 
 def fuzz(target: str, minutes: float, kept: Path | None) -> None:
-    """Runs until the minutes are over or a promise is broken; libFuzzer then writes the input into a file and ends the process."""
+    """Runs until the minutes are over or a promise is broken;
+    libFuzzer then writes the input into a file and ends the process."""
     try:
         import atheris
     except ImportError:

@@ -28,7 +28,9 @@ class DaemonProcess:
             self._process = subprocess.Popen(command, stderr=log, stdout=log, env=self._environment)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.is_running:
             self.stop()
 

@@ -34,9 +34,11 @@ calendars:
   office: {{timezone: Europe/Berlin, hours: {{mon-fri: "09:00-17:30"}}}}
   always: {{timezone: Europe/Berlin, hours: 24x7}}
 levels:
-  1: {{name: Senior Support Agent, recipients: [senior@example.com], calendar: office, respond_within: 4 business hours}}
+  1: {{name: Senior Support Agent, recipients: [senior@example.com],
+      calendar: office, respond_within: 4 business hours}}
   2: {{name: Team Lead/Manager, recipients: [manager@example.com], calendar: office, respond_within: 4 business hours}}
-  3: {{name: Technical Team, recipients: [tech@example.com, tech2@example.com], calendar: office, respond_within: 2 business days}}
+  3: {{name: Technical Team, recipients: [tech@example.com, tech2@example.com],
+      calendar: office, respond_within: 2 business days}}
   4: {{name: Executive Team, recipients: [ceo@example.com], calendar: always, respond_within: 1 h}}
 leads: [{{address: lead@example.com, timezone: Europe/Berlin}}]
 customers: {{directory: {folder}/customers.csv}}
@@ -99,7 +101,9 @@ def text_of(letter: EmailMessage) -> str:
     return text
 
 
-def reply(letter: EmailMessage, sender: str, words: str, *, quote: bool = True, headers: Mapping[str, str] | None = None) -> bytes:
+def reply(
+    letter: EmailMessage, sender: str, words: str, *, quote: bool = True, headers: Mapping[str, str] | None = None
+) -> bytes:
     """An answer to a letter as mail programs write it: to its Reply-To, in its thread, with the letter quoted below."""
     mail = EmailMessage()
     mail["From"] = sender
@@ -112,7 +116,9 @@ def reply(letter: EmailMessage, sender: str, words: str, *, quote: bool = True, 
         del mail[name]
         mail[name] = value
     quoted = "\n".join(f"> {line}" for line in text_of(letter).splitlines())
-    mail.set_content(f"{words}\n\nOn Mon, 2 Mar 2026 at 10:05 Support Escalations wrote:\n{quoted}\n" if quote else words)
+    mail.set_content(
+        f"{words}\n\nOn Mon, 2 Mar 2026 at 10:05 Support Escalations wrote:\n{quoted}\n" if quote else words
+    )
     return mail.as_bytes()
 
 

@@ -1,4 +1,5 @@
-"""One case's whole life through Dovecot and Postfix, with the daemon's clock moved by libfaketime: each letter at its minute."""
+"""One case's whole life through Dovecot and Postfix, with the daemon's clock moved by libfaketime:
+each letter at its minute."""
 
 import os
 import shutil
@@ -49,15 +50,33 @@ class Life:
         if mail is not None:
             with self._server.logged_in() as client:
                 client.append("INBOX", mail, (), moment)
-        fake = {"LD_PRELOAD": LIBRARY, "FAKETIME": f"@{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-        command = [sys.executable, "-m", "daemon.cli", "--config", str(self._config), "--log", "warning", "start", "--once"]
-        done = subprocess.run(command, env={**os.environ, **fake, "TZ": "UTC"}, capture_output=True, text=True, timeout=60, check=False)
+        fake = {
+            "LD_PRELOAD": LIBRARY,
+            "FAKETIME": f"@{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "daemon.cli",
+            "--config",
+            str(self._config),
+            "--log",
+            "warning",
+            "start",
+            "--once",
+        ]
+        done = subprocess.run(
+            command, env={**os.environ, **fake, "TZ": "UTC"}, capture_output=True, text=True, timeout=60, check=False
+        )
         assert (done.returncode, done.stderr) == (0, "")
         self._relay.wait_until_empty(20)
         new = [read_letter(letter.raw) for letter in self._sink.received[self._seen :]]
         self._seen += len(new)
         self.letters += new
-        assert all(letter["Date"].datetime - moment < MINUTE for letter in new), "a letter is dated by the daemon's clock"
+        assert all(letter["Date"].datetime - moment < MINUTE for letter in new), (
+            "a letter is dated by the daemon's clock"
+        )
         return kinds(new)
 
     def exactly_at(self, moment: datetime) -> list[tuple[str, str]]:
@@ -71,7 +90,9 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
         config = write_settings(tmp_path, imap_port=server.imap_port, smtp_port=relay.port)
         (tmp_path / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
         life = Life(config, server, relay, sink)
-        assert life.at(berlin(6, 16, 40), build_mail(body=build_form({"Level": "2"}), files=(("error.log", b"ERROR\n" * 50),))) == [
+        assert life.at(
+            berlin(6, 16, 40), build_mail(body=build_form({"Level": "2"}), files=(("error.log", b"ERROR\n" * 50),))
+        ) == [
             ("customer-acknowledgement", "ada.okafor@contoso.example"),
             ("receipt", "dana@example.com"),
             ("routed", "manager@example.com"),
@@ -84,7 +105,11 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
         assert "due by today 13:30 (Berlin)" in text_of(life.letters[-1]), "the first line of the digest is the case"
         assert life.exactly_at(berlin(9, 11)) == [("reminder", "manager@example.com")], "half of four business hours"
         assert life.exactly_at(berlin(9, 12, 12)) == [("reminder", "manager@example.com")], "four fifths"
-        overdue = [("reminder", "dana@example.com"), ("reminder", "lead@example.com"), ("reminder", "manager@example.com")]
+        overdue = [
+            ("reminder", "dana@example.com"),
+            ("reminder", "lead@example.com"),
+            ("reminder", "manager@example.com"),
+        ]
         assert life.exactly_at(berlin(9, 13, 30)) == overdue
         assert life.exactly_at(berlin(9, 14)) == [("reminder", "manager@example.com")]
         assert life.exactly_at(berlin(9, 15)) == [("reminder", "manager@example.com")]
@@ -98,7 +123,9 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
             ("notice", "tech@example.com"),
         ]
         assert life.at(berlin(11, 9, 59)) == [], "claimed: nobody is reminded"
-        assert life.at(berlin(11, 10, 1)) == [("nudge", "dana@example.com")], "eight open hours, begun some seconds after ten"
+        assert life.at(berlin(11, 10, 1)) == [("nudge", "dana@example.com")], (
+            "eight open hours, begun some seconds after ten"
+        )
         done = reply(letter, "tech@example.com", "done: the export job had no disk left")
         assert life.at(berlin(11, 11), done) == [
             ("notice", "tech@example.com"),

@@ -1,4 +1,5 @@
-"""A full disk and a read-only one: the old state stands, the mailbox is untouched, and work goes on when there is room."""
+"""A full disk and a read-only one: the old state stands, the mailbox is untouched,
+and work goes on when there is room."""
 
 import subprocess
 from collections.abc import Iterator
@@ -13,7 +14,12 @@ from tests.journeys.house import MAILBOX, PASSWORD, SETTINGS, House, kinds, open
 
 
 def mount(folder: Path, options: str) -> bool:
-    return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
 
 
 @pytest.fixture
@@ -50,8 +56,12 @@ def test_trouble_with_the_disk(tmp_path: Path, small_disk: Path, trouble: str) -
                 subprocess.run(["mount", "--bind", str(small_disk), str(small_disk)], check=True)
                 subprocess.run(["mount", "-o", "remount,bind,ro", str(small_disk)], check=True)
             second = build_form({"Ticket #": "777", "Customer": "Fabrikam"})
-            house.deliver(build_mail("ESCALATION - Another one", second, files=[LOG], message_id="<second@example.com>"))
-            wait_until(lambda: b"No mail is taken until this is mended" in daemon.log.read_bytes(), 15, "the trouble is told")
+            house.deliver(
+                build_mail("ESCALATION - Another one", second, files=[LOG], message_id="<second@example.com>")
+            )
+            wait_until(
+                lambda: b"No mail is taken until this is mended" in daemon.log.read_bytes(), 15, "the trouble is told"
+            )
             assert daemon.is_running
             assert (small_disk / "escalations.json").read_bytes() == state
             assert keywords(house)[1] == set()

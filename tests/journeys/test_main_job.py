@@ -78,7 +78,9 @@ def test_what_is_still_missing_is_asked_again_and_only_that(house: House) -> Non
 
 
 def test_urgent_goes_to_the_executives_at_once_with_its_gaps(house: House) -> None:
-    letters = house.take(build_mail("URGENT: all is down, ticket 991", body="please call", headers={"Message-ID": "<u@example.com>"}))
+    letters = house.take(
+        build_mail("URGENT: all is down, ticket 991", body="please call", headers={"Message-ID": "<u@example.com>"})
+    )
     assert ("routed", "ceo@example.com") in kinds(letters)
     assert ("information-request", "dana@example.com") in kinds(letters)
     routed = next(letter for letter in letters if letter["X-Escalation-Kind"] == "routed")
@@ -103,7 +105,9 @@ def test_a_bad_day_of_commands_and_questions_is_answered_twelve_times(house: Hou
         return ("notice", "dana@example.com") in kinds(house.take(mail))
 
     assert [answered("status") for _ in range(6)] == [True] * 6
-    assert [answered(words) for words in ("priority low", "waiting", "resume", "done: it works", "reopen")] == [True] * 5
+    assert [answered(words) for words in ("priority low", "waiting", "resume", "done: it works", "reopen")] == [
+        True
+    ] * 5
     assert sum(answered("waiting") for _ in range(6)) == 1  # twelve in all: a robot that repeats itself ends as well
 
 
@@ -124,7 +128,10 @@ def test_a_stranger_gets_no_answer_and_a_line_in_quarantine(house: House, capsys
 
 
 def test_other_mail_stays_exactly_as_it_lies(house: House) -> None:
-    uids = [house.deliver(build_mail(subject, body="Hello")) for subject in ("Lunch", "This is not urgent", "De-escalation training")]
+    uids = [
+        house.deliver(build_mail(subject, body="Hello"))
+        for subject in ("Lunch", "This is not urgent", "De-escalation training")
+    ]
     assert house.run() == 0
     assert house.letters() == []
     with IMAPClient("127.0.0.1", house.sandbox.imap_port, ssl=False) as client:
@@ -156,7 +163,9 @@ def run_json(house: House, *command: str) -> str:
 def test_a_case_is_passed_to_a_colleague_and_to_nobody_outside(house: House) -> None:
     letters = house.take(build_mail())
     routed = next(letter for letter in letters if str(letter["To"]) == "tech@example.com")
-    assert kinds(house.take(reply(routed, "tech@example.com", "pass to eve@evil.example"))) == [("notice", "tech@example.com")]
+    assert kinds(house.take(reply(routed, "tech@example.com", "pass to eve@evil.example"))) == [
+        ("notice", "tech@example.com")
+    ]
     letters = house.take(reply(routed, "tech@example.com", "pass to jo@example.com"))
     assert kinds(letters) == [
         ("notice", "tech@example.com"),
@@ -164,4 +173,6 @@ def test_a_case_is_passed_to_a_colleague_and_to_nobody_outside(house: House) -> 
         ("relay", "tech2@example.com"),
         ("routed", "jo@example.com"),
     ]
-    assert "passed this on to jo@example.com" in text_of(next(letter for letter in letters if str(letter["To"]) == "dana@example.com"))
+    assert "passed this on to jo@example.com" in text_of(
+        next(letter for letter in letters if str(letter["To"]) == "dana@example.com")
+    )

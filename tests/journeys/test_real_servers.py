@@ -1,4 +1,5 @@
-"""300 mails in 29 shapes through Dovecot and Postfix, and kill -9 at every step: each expected letter once, and nothing else."""
+"""300 mails in 29 shapes through Dovecot and Postfix, and kill -9 at every step:
+each expected letter once, and nothing else."""
 
 import time
 from collections import Counter
@@ -42,7 +43,10 @@ def flags_of(server: Dovecot) -> dict[str, set[bytes]]:
     with server.logged_in() as client:
         client.select_folder("INBOX", readonly=True)
         found = client.fetch(client.search(), ["FLAGS", "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"])
-        return {str(message_from_bytes(answer[HEADER])["Message-ID"]): set(answer[b"FLAGS"]) - {rb"\Recent"} for answer in found.values()}
+        return {
+            str(message_from_bytes(answer[HEADER])["Message-ID"]): set(answer[b"FLAGS"]) - {rb"\Recent"}
+            for answer in found.values()
+        }
 
 
 @needs_dovecot
@@ -99,7 +103,11 @@ def test_killed_at_every_step_nothing_is_lost_and_no_customer_hears_twice(tmp_pa
                     kills += 1
         assert kills
         with DaemonProcess(config) as daemon:
-            wait_until(lambda: daemon.is_watching and is_quiet(tmp_path, 200), 90, f"the daemon is done after {kills} kills at {step}")
+            wait_until(
+                lambda: daemon.is_watching and is_quiet(tmp_path, 200),
+                90,
+                f"the daemon is done after {kills} kills at {step}",
+            )
             time.sleep(0.5)
             assert daemon.stop() == 0
         check_nothing_lost(tmp_path, mails, [(letter.recipients[0], letter.raw) for letter in sink.received])
@@ -109,7 +117,11 @@ def test_killed_at_every_step_nothing_is_lost_and_no_customer_hears_twice(tmp_pa
 @pytest.mark.slow
 def test_a_mail_that_dovecot_cannot_read_holds_back_no_other(tmp_path: Path) -> None:
     mails = [
-        build_mail(f"ESCALATION - Matter {n} - Ticket #{n}", build_form({"Ticket #": str(n), "Customer": f"No {n}"}), message_id=f"<{n}@x>")
+        build_mail(
+            f"ESCALATION - Matter {n} - Ticket #{n}",
+            build_form({"Ticket #": str(n), "Customer": f"No {n}"}),
+            message_id=f"<{n}@x>",
+        )
         for n in (70, 71, 72, 73)
     ]
     with Dovecot() as server, Sink() as sink:
@@ -131,17 +143,23 @@ def test_a_mail_that_dovecot_cannot_read_holds_back_no_other(tmp_path: Path) -> 
 
 
 def check_nothing_lost(folder: Path, mails: Sequence[Generated], letters: Sequence[tuple[str, bytes]]) -> None:
-    """Every letter came at least once; one whose answer was lost may have come twice, with one Message-ID, and never a customer's."""
+    """Every letter came at least once; one whose answer was lost may have come twice,
+    with one Message-ID, and never a customer's."""
     ids = Counter((to, str(message_from_bytes(raw)["Message-ID"])) for to, raw in letters)
     assert max(ids.values()) <= 2
-    kinds = {(to, str(message_from_bytes(raw)["Message-ID"])): message_from_bytes(raw)["X-Escalation-Kind"] for to, raw in letters}
+    kinds = {
+        (to, str(message_from_bytes(raw)["Message-ID"])): message_from_bytes(raw)["X-Escalation-Kind"]
+        for to, raw in letters
+    }
     customers = [one for one in ids.elements() if kinds[one] == NEVER_TWICE]
     assert max(Counter(customers).values()) == 1
     once = {(to, str(message_from_bytes(raw)["Message-ID"])): (to, raw) for to, raw in letters}
     store = TinyStore(folder / "data", read_only=True)
     unknown = store.letters(LetterState.UNKNOWN)
     given_up = {letter.to for letter in unknown}
-    failures = [found for found in find_differences(mails, once.values()) if not any(f" to {to}" in found for to in given_up)]
+    failures = [
+        found for found in find_differences(mails, once.values()) if not any(f" to {to}" in found for to in given_up)
+    ]
     told_of_failure = [found for found in failures if "too much: delivery-failure" in found]
     assert [found for found in failures if found not in told_of_failure] == []
     assert len(told_of_failure) <= 2 * len(unknown)

@@ -73,21 +73,27 @@ def test_a_relay_that_refuses_us_for_a_while_kills_no_letter(house: House, sink:
     retry(house)
     assert house.run() == 0
     assert arrived(sink) == ALL
-    first = read_letter(sink.received[0].raw)  # three go side by side: only who begins is certain, and the customer's is the fourth
+    # three go side by side: only who begins is certain, and the customer's is the fourth
+    first = read_letter(sink.received[0].raw)
     assert first["X-Escalation-Kind"] != "customer-acknowledgement"
     assert states(house) == {}
 
 
-def test_a_rule_that_meets_everybody_is_seen_by_starts_that_are_processes_of_their_own(house: House, sink: Sink) -> None:
+def test_a_rule_that_meets_everybody_is_seen_by_starts_that_are_processes_of_their_own(
+    house: House, sink: Sink
+) -> None:
     sink.tell(Rule(Step.RCPT, "554 5.7.1 Rejected"))
     house.deliver(build_mail(files=[LOG]))
     assert house.run() == 0
     assert set(states(house)) == {LetterState.FAILED}  # two domains: it may be about them
     assert "NOT DELIVERED" in preview_digest(house)
     form = build_form({"Ticket #": "777", "Customer": "Fabrikam"})
-    house.deliver(build_mail("ESCALATION - Nothing prints - Ticket #777", form, files=[LOG], message_id="<f@example.com>"))
+    house.deliver(
+        build_mail("ESCALATION - Nothing prints - Ticket #777", form, files=[LOG], message_id="<f@example.com>")
+    )
     assert house.run() == 1
-    assert states(house) == {LetterState.DEFERRED: 8}  # and what was to be said of the first four is not true any longer
+    # and what was to be said of the first four is not true any longer
+    assert states(house) == {LetterState.DEFERRED: 8}
     sink.forget_rules()
     retry(house)
     assert house.run() == 0
@@ -135,15 +141,22 @@ def test_killed_right_after_a_refusal_was_stored_somebody_is_told(tmp_path: Path
     with DaemonProcess(tmp_path / "config.yaml", {"UPSTAIRS_FAILPOINT": "results_stored:1"}) as daemon:
         assert daemon.wait_for_end(20) == -9
     with DaemonProcess(tmp_path / "config.yaml") as daemon:
-        wait_until(lambda: sum(kind == "delivery-failure" for kind, _ in arrived(sink)) >= 4, 20, "agent and lead learn of both")
+        wait_until(
+            lambda: sum(kind == "delivery-failure" for kind, _ in arrived(sink)) >= 4,
+            20,
+            "agent and lead learn of both",
+        )
         assert daemon.stop() == 0
     assert Counter(arrived(sink))["delivery-failure", "dana@example.com"] == 2
 
 
 @pytest.mark.slow
-def test_killed_right_after_a_start_has_settled_what_was_uncertain_somebody_is_told(tmp_path: Path, house: House, sink: Sink) -> None:
+def test_killed_right_after_a_start_has_settled_what_was_uncertain_somebody_is_told(
+    tmp_path: Path, house: House, sink: Sink
+) -> None:
     (tmp_path / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
-    sink.tell(Rule(Step.RCPT, "451 later", match="tech|dana"))  # the customer's letter is the only one that is handed over
+    # the customer's letter is the only one that is handed over
+    sink.tell(Rule(Step.RCPT, "451 later", match="tech|dana"))
     house.deliver(build_mail(files=[LOG]))
     with DaemonProcess(tmp_path / "config.yaml", {"UPSTAIRS_FAILPOINT": "letters_sent:1"}) as daemon:
         assert daemon.wait_for_end(20) == -9
@@ -152,7 +165,9 @@ def test_killed_right_after_a_start_has_settled_what_was_uncertain_somebody_is_t
     with DaemonProcess(tmp_path / "config.yaml", {"UPSTAIRS_FAILPOINT": "results_stored:1"}) as daemon:
         assert daemon.wait_for_end(20) == -9
     with DaemonProcess(tmp_path / "config.yaml") as daemon:
-        wait_until(lambda: ("delivery-failure", "dana@example.com") in arrived(sink), 20, "the agent learns that nobody knows")
+        wait_until(
+            lambda: ("delivery-failure", "dana@example.com") in arrived(sink), 20, "the agent learns that nobody knows"
+        )
         assert daemon.stop() == 0
     assert Counter(arrived(sink))["customer-acknowledgement", "ada.okafor@contoso.example"] == 1
 

@@ -57,14 +57,20 @@ def test_a_claim_stops_the_clock_and_no_other_answer_does(
     assert ("2026-03-09T08:10", "claimed" if stops else "relay", "dana@example.com") in sent
 
 
-def test_what_would_differ_under_other_settings(tmp_path: Path, mails: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_would_differ_under_other_settings(
+    tmp_path: Path, mails: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with open_house(tmp_path, SETTINGS) as house:
         other = tmp_path / "other.yaml"
-        other.write_text(Path(house.config).read_text().replace("respond_within: 2 business days", "respond_within: 1 business day"))
+        other.write_text(
+            Path(house.config).read_text().replace("respond_within: 2 business days", "respond_within: 1 business day")
+        )
         until = ["--until", "2026-03-09T12:00+00:00"]
         assert cli.main(["--config", house.config, "simulate", str(mails), *until, "--compare", house.config]) == 0
         assert "Nothing would differ" in capsys.readouterr().out
         assert cli.main(["--config", house.config, "simulate", str(mails), *until, "--compare", str(other)]) == 1
         assert "+ Mon 2026-03-09" in capsys.readouterr().out
-        assert cli.main(["--config", house.config, "simulate", str(mails), *until, "--compare", str(other), "--json"]) == 1
+        assert (
+            cli.main(["--config", house.config, "simulate", str(mails), *until, "--compare", str(other), "--json"]) == 1
+        )
         assert {json.loads(line)["change"] for line in capsys.readouterr().out.splitlines()} == {"+"}

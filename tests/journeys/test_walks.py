@@ -1,4 +1,5 @@
-"""Five ways in which people answer an information request, each in the shape of a mail program, through the daemon and its servers."""
+"""Five ways in which people answer an information request, each in the shape of a mail program,
+through the daemon and its servers."""
 
 import html
 from collections.abc import Callable
@@ -30,7 +31,9 @@ def html_of(letter: EmailMessage) -> str:
     return page.partition("<body>")[2].partition("</body>")[0]
 
 
-def answer(request: EmailMessage, text: str | None, page: str | None = None, *, threaded: bool = True, subject: str = "") -> bytes:
+def answer(
+    request: EmailMessage, text: str | None, page: str | None = None, *, threaded: bool = True, subject: str = ""
+) -> bytes:
     """A mail to the request's Reply-To; `threaded` names the request as mail programs do."""
     mail = EmailMessage()
     mail["From"], mail["To"] = "Dana Whitfield <dana@example.com>", str(request["Reply-To"])
@@ -57,7 +60,11 @@ def inline_behind_the_labels(request: EmailMessage) -> bytes:
     lines = ["Am 02.03.26 um 10:05 schrieb Support Escalations:"]
     for line in quoted(request):
         lines.append(line)
-        lines += ["", *(value for label, value in ANSWERS.items() if line.startswith(f"> {label} (")), ""] if line.endswith(":") else []
+        lines += (
+            ["", *(value for label, value in ANSWERS.items() if line.startswith(f"> {label} (")), ""]
+            if line.endswith(":")
+            else []
+        )
     return answer(request, "\n".join(lines) + "\n\n-- \nDana Whitfield\nContoso desk\n")
 
 
@@ -73,8 +80,15 @@ def above_the_quote(request: EmailMessage) -> bytes:
     said = "On Mon, Mar 2, 2026 at 10:05 AM Support Escalations <support@example.com> wrote:"
     text = "\n".join([*words, "", said, "", *quoted(request)])
     lines = "".join(f"<div>{html.escape(word)}</div>" for word in words)
-    page = f'<div dir="ltr">{lines}</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{html.escape(said)}<br></div>'
-    return answer(request, text, f'{page}<blockquote class="gmail_quote" style="margin:0 0 0 .8ex">{html_of(request)}</blockquote></div>')
+    page = (
+        f'<div dir="ltr">{lines}</div><br><div class="gmail_quote"><div dir="ltr" '
+        f'class="gmail_attr">{html.escape(said)}<br></div>'
+    )
+    return answer(
+        request,
+        text,
+        f'{page}<blockquote class="gmail_quote" style="margin:0 0 0 .8ex">{html_of(request)}</blockquote></div>',
+    )
 
 
 def fresh_mail(request: EmailMessage) -> bytes:
@@ -86,13 +100,16 @@ def fresh_mail(request: EmailMessage) -> bytes:
 def in_outlooks_html(request: EmailMessage) -> bytes:
     """Outlook for Windows: Word's HTML only, the answer above the header block."""
     lines = "".join(
-        f'<p class="MsoNormal"><b><span lang="EN-GB">{label}:</span></b><span lang="EN-GB"> {value}<o:p></o:p></span></p>'
+        f'<p class="MsoNormal"><b><span lang="EN-GB">{label}:</span></b><span '
+        f'lang="EN-GB"> {value}<o:p></o:p></span></p>'
         for label, value in ANSWERS.items()
     )
     block = (
-        '<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>From:</b> '
+        '<div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm '
+        '0cm"><p class="MsoNormal"><b>From:</b> '
         "Support Escalations "
-        "&lt;support@example.com&gt;<br><b>Sent:</b> Monday, 2 March 2026 10:05<br><b>To:</b> Dana Whitfield &lt;dana@example.com&gt;<br>"
+        "&lt;support@example.com&gt;<br><b>Sent:</b> Monday, "
+        "2 March 2026 10:05<br><b>To:</b> Dana Whitfield &lt;dana@example.com&gt;<br>"
         f"<b>Subject:</b> {html.escape(str(request['Subject']))}<o:p></o:p></p></div>"
     )
     head = '<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang="EN-GB"><div class="WordSection1">'
@@ -100,7 +117,9 @@ def in_outlooks_html(request: EmailMessage) -> bytes:
     return answer(request, None, f"{head}{lines}{gap}{block}{html_of(request)}</div></body></html>")
 
 
-@pytest.mark.parametrize("write", [inline_behind_the_labels, below_the_quote, above_the_quote, fresh_mail, in_outlooks_html])
+@pytest.mark.parametrize(
+    "write", [inline_behind_the_labels, below_the_quote, above_the_quote, fresh_mail, in_outlooks_html]
+)
 def test_an_information_request_is_answered(house: House, write: Callable[[EmailMessage], bytes]) -> None:
     incomplete = build_form({"Customer Impact": "", "Customer Expectation": "", "Attachments": None})
     (request,) = house.take(build_mail(body=incomplete))
@@ -110,12 +129,19 @@ def test_an_information_request_is_answered(house: House, write: Callable[[Email
     routed = text_of(next(letter for letter in letters if letter["X-Escalation-Kind"] == "routed"))
     assert IMPACT in routed
     assert EXPECTED in routed
-    assert not any(stray in routed for stray in ("wrote:", "schrieb", "iPhone", "Contoso desk", "MsoNormal", "leave the rest as it is"))
+    assert not any(
+        stray in routed
+        for stray in ("wrote:", "schrieb", "iPhone", "Contoso desk", "MsoNormal", "leave the rest as it is")
+    )
 
 
 def test_in_two_steps_only_the_rest_is_asked_again(house: House) -> None:
-    (request,) = house.take(build_mail(body=build_form({"Customer Impact": "", "Customer Expectation": "", "Attachments": None})))
-    (again,) = house.take(answer(request, f"Customer Impact: {IMPACT}\nAttachments: {REASON}\n\n" + "\n".join(quoted(request))))
+    (request,) = house.take(
+        build_mail(body=build_form({"Customer Impact": "", "Customer Expectation": "", "Attachments": None}))
+    )
+    (again,) = house.take(
+        answer(request, f"Customer Impact: {IMPACT}\nAttachments: {REASON}\n\n" + "\n".join(quoted(request)))
+    )
     assert again["X-Escalation-Kind"] == "information-request"
     assert "\nCustomer Expectation" in text_of(again).replace("\r", "")
     assert "\nCustomer Impact (" not in text_of(again).replace("\r", "")

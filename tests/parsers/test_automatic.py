@@ -24,9 +24,7 @@ def kind_of(headers: str, body: str = "Hello") -> AutomaticKind | None:
 
 
 def build_report(action: str, status: str, report_type: str = "delivery-status") -> tuple[str, str]:
-    headers = (
-        f'From: MAILER-DAEMON@mx.example.com\nSubject: Report\nContent-Type: multipart/report; report-type={report_type}; boundary="b"'
-    )
+    headers = f'From: MAILER-DAEMON@mx.example.com\nSubject: Report\nContent-Type: multipart/report; report-type={report_type}; boundary="b"'
     body = (
         "--b\n\nSorry.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.com\n\n"
         f"Final-Recipient: rfc822; gone@example.com\nAction: {action}\nStatus: {status}\nDiagnostic-Code: smtp; 550 no such user\n\n"
@@ -54,7 +52,9 @@ def test_a_delivery_report_says_by_its_action_what_happened(action: str, status:
 
 
 def test_a_bounce_carries_the_token_of_the_letter_that_came_back() -> None:
-    assert [(token.case, token.signature) for token in find_tokens(read(*build_report("failed", "5.1.1")))] == [(42, SIGNATURE)]
+    assert [(token.case, token.signature) for token in find_tokens(read(*build_report("failed", "5.1.1")))] == [
+        (42, SIGNATURE)
+    ]
 
 
 BOUNCES = [
@@ -82,8 +82,14 @@ BOUNCES = [
         "Return-Path: <>\nFrom: Server <info@example.org>\nSubject: Returned mail: see transcript for details",
         "The following addresses had permanent fatal errors\n<gone@example.com>\n550 5.1.1 User unknown",
     ),
-    ("From: MAILER-DAEMON@example.org\nSubject: Nachricht konnte nicht zugestellt werden", "gone@example.com: Empfänger unbekannt"),
-    ("From: Postmaster <postmaster@example.fr>\nSubject: Non remis : ESCALATION", "Votre message n'a pas pu être remis à gone@example.com"),
+    (
+        "From: MAILER-DAEMON@example.org\nSubject: Nachricht konnte nicht zugestellt werden",
+        "gone@example.com: Empfänger unbekannt",
+    ),
+    (
+        "From: Postmaster <postmaster@example.fr>\nSubject: Non remis : ESCALATION",
+        "Votre message n'a pas pu être remis à gone@example.com",
+    ),
     (
         "From: Mail Delivery Subsystem <mailer-daemon@googlemail.example>\nSubject: Delivery Status Notification (Failure)",
         "Address not found\nYour message wasn't delivered to gone@example.com because the address couldn't be found.",
@@ -107,7 +113,8 @@ def test_a_warning_that_delivery_takes_longer_is_no_failure() -> None:
     headers = "From: Mail Delivery System <mailer-daemon@example.org>\nSubject: Warning: message 1abc delayed 24 hours"
     assert (
         kind_of(
-            headers, "The message has not yet been delivered to gone@example.com. No action is required on your part. It will be retried."
+            headers,
+            "The message has not yet been delivered to gone@example.com. No action is required on your part. It will be retried.",
         )
         is AutomaticKind.DELAY
     )
@@ -122,7 +129,8 @@ def test_a_read_receipt_and_a_feedback_report_are_told() -> None:
     assert message.automatic.original_message_ids == ("<x@y>",)
     feedback = 'Subject: x\nContent-Type: multipart/report; report-type=feedback-report; boundary="b"'
     assert (
-        kind_of(feedback, "--b\n\nx\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n--b--") is AutomaticKind.FEEDBACK
+        kind_of(feedback, "--b\n\nx\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n--b--")
+        is AutomaticKind.FEEDBACK
     )
 
 
@@ -200,13 +208,25 @@ IN_WORDS = [
         "Your message\n\n  To: Kim\n  Subject: Exports\n\nwas read on Monday, March 9, 2026 10:30.",
         AutomaticKind.READ_RECEIPT,
     ),
-    ("Gelesen: Export", "Ihre Nachricht\n\nAn: Kim\nBetreff: Export\n\nwurde am Montag gelesen.", AutomaticKind.READ_RECEIPT),
-    ("Lu : Export", "Votre message\n\nÀ : Kim\nObjet : Export\n\na été lu le lundi 9 mars.", AutomaticKind.READ_RECEIPT),
+    (
+        "Gelesen: Export",
+        "Ihre Nachricht\n\nAn: Kim\nBetreff: Export\n\nwurde am Montag gelesen.",
+        AutomaticKind.READ_RECEIPT,
+    ),
+    (
+        "Lu : Export",
+        "Votre message\n\nÀ : Kim\nObjet : Export\n\na été lu le lundi 9 mars.",
+        AutomaticKind.READ_RECEIPT,
+    ),
     ("Leído: Exportación", "El mensaje\n\nPara: Kim\n\nfue leído el lunes 9 de marzo.", AutomaticKind.READ_RECEIPT),
     ("Letto: Esportazione", "Il messaggio\n\nA: Kim\n\nè stato letto lunedì 9 marzo.", AutomaticKind.READ_RECEIPT),
     ("Gelezen: Export", "Uw bericht\n\nAan: Kim\n\nis gelezen op maandag 9 maart.", AutomaticKind.READ_RECEIPT),
     ("Lida: Exportação", "A sua mensagem\n\nPara: Kim\n\nfoi lida segunda-feira.", AutomaticKind.READ_RECEIPT),
-    ("Kim Abel is out of the office.", "I will return on 16 March and have limited access to my mail.", AutomaticKind.OUT_OF_OFFICE),
+    (
+        "Kim Abel is out of the office.",
+        "I will return on 16 March and have limited access to my mail.",
+        AutomaticKind.OUT_OF_OFFICE,
+    ),
     ("Kim Abel ist außer Haus.", "Ich bin ab 09.03.2026 nicht im Büro.", AutomaticKind.OUT_OF_OFFICE),
     ("Kim Abel est absente.", "Je suis absente du bureau jusqu'au 16 mars.", AutomaticKind.OUT_OF_OFFICE),
     ("Kim Abel está ausente de la oficina", "Estaré ausente hasta el 16 de marzo.", AutomaticKind.OUT_OF_OFFICE),
@@ -221,12 +241,15 @@ IN_WORDS = [
 
 
 @pytest.mark.parametrize(("subject", "body", "kind"), IN_WORDS)
-def test_a_machines_answer_without_a_mark_is_known_by_subject_and_words(subject: str, body: str, kind: AutomaticKind) -> None:
+def test_a_machines_answer_without_a_mark_is_known_by_subject_and_words(
+    subject: str, body: str, kind: AutomaticKind
+) -> None:
     assert kind_of(f"Subject: {subject}\n{ANSWER}", body) is kind
 
 
 @pytest.mark.parametrize(
-    ("method", "answers"), [("REPLY", True), ("COUNTER", True), ("CANCEL", True), ("REQUEST", False), ("PUBLISH", False)]
+    ("method", "answers"),
+    [("REPLY", True), ("COUNTER", True), ("CANCEL", True), ("REQUEST", False), ("PUBLISH", False)],
 )
 def test_a_calendars_part_that_answers_an_invitation_is_no_persons_mail(method: str, answers: bool) -> None:
     said = f"BEGIN:VCALENDAR\nMETHOD:{method}\nEND:VCALENDAR\n"
@@ -279,7 +302,16 @@ def test_a_subject_that_only_a_notice_of_absence_has_suffices_whatever_the_text(
 
 
 @pytest.mark.parametrize(
-    "subject", ["Out of office: x", "Abwesend: x", "Absence: x", "Fuera de la oficina: x", "Fuori sede: x", "Afwezig: x", "Ausente: x"]
+    "subject",
+    [
+        "Out of office: x",
+        "Abwesend: x",
+        "Absence: x",
+        "Fuera de la oficina: x",
+        "Fuori sede: x",
+        "Afwezig: x",
+        "Ausente: x",
+    ],
 )
 def test_a_subject_that_people_write_too_is_a_notice_of_absence_in_an_answer_without_re(subject: str) -> None:
     assert kind_of(f"Subject: {subject}\n{ANSWER}", "mine") is AutomaticKind.OUT_OF_OFFICE
@@ -291,7 +323,10 @@ HUMANS = [
     (f"Subject: Re: x\n{ANSWER}", "Their system writes:\nThis is an automated response. Ticket 77 has been created."),
     (f"Subject: Re: x\n{ANSWER}", "The customer got 'This is an automated message', your ticket 77 shows it."),
     (f"Subject: Re: x\n{ANSWER}", "The export is automated, and ticket 77 has been created for it."),
-    (f"Subject: Re: x\n{ANSWER}", "This is an automated response of the customer's server, see ticket 77 that has been created."),
+    (
+        f"Subject: Re: x\n{ANSWER}",
+        "This is an automated response of the customer's server, see ticket 77 that has been created.",
+    ),
     (
         f"Subject: Re: x\n{ANSWER}",
         "##- Please type your reply above this line -##\n\nRobin (Platform)\n\nMine, I call them at noon.\n\nThis email is a service from Platform.",
@@ -305,7 +340,10 @@ HUMANS = [
     ("Subject: ESCALATION - x\nAuto-Submitted: no", "Please help"),
     ("Subject: ESCALATION - x\nAuto-Submitted: No (really)", "Please help"),
     ("Subject: ESCALATION - x\nX-Auto-Response-Suppress: All", "Please help"),
-    ("Subject: Re: Undeliverable: offer", "The address of the customer does not exist any more, the mail was returned to sender."),
+    (
+        "Subject: Re: Undeliverable: offer",
+        "The address of the customer does not exist any more, the mail was returned to sender.",
+    ),
     ("Subject: Fwd: Automatic reply: x", "He is out of the office until 9 March, who covers?"),
     (
         "Subject: ESCALATION - mails are undeliverable - Ticket #1",

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def test_no_bomb_goes_off(name: str, tmp_path: Path) -> None:
     mail = tmp_path / "bomb.eml"
     mail.write_bytes(BOMBS[name]())
-    command = [sys.executable, "-W", "error", "-m", "tests.fuzz.bombs", str(mail)]  # of its own, so that its memory can be told
+    # of its own, so that its memory can be told
+    command = [sys.executable, "-W", "error", "-m", "tests.fuzz.bombs", str(mail)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)

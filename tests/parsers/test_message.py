@@ -25,7 +25,9 @@ def read(rest: bytes) -> Message:
 
 def build_multipart(*parts: bytes, kind: bytes = b"mixed") -> bytes:
     return (
-        b'Content-Type: multipart/%s; boundary="b"\r\n\r\n' % kind + b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + b"--b--\r\n"
+        b'Content-Type: multipart/%s; boundary="b"\r\n\r\n' % kind
+        + b"".join(b"--b\r\n" + part + b"\r\n" for part in parts)
+        + b"--b--\r\n"
     )
 
 
@@ -35,7 +37,9 @@ def build_html(html: str) -> bytes:
 
 def test_headers_are_read_without_a_body() -> None:
     message = parse_message(
-        HEAD + b"To: Support <support@Example.COM>, x@example.com\r\nIn-Reply-To: <a@b>\r\nReferences: <c@d>\r\n <a@b>\r\n", VOCABULARY
+        HEAD
+        + b"To: Support <support@Example.COM>, x@example.com\r\nIn-Reply-To: <a@b>\r\nReferences: <c@d>\r\n <a@b>\r\n",
+        VOCABULARY,
     )
     assert message.sender == Address("dana@example.com", "Dana")
     assert message.to == (Address("support@example.com", "Support"), Address("x@example.com"))
@@ -132,7 +136,8 @@ def test_text_is_read_even_when_its_charset_lies(kind: bytes, text: str, codec: 
 
 def test_a_few_bad_bytes_do_not_spoil_utf8() -> None:
     assert (
-        read(b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "Größe – Straße".encode() + b" don\x92t").text == "Größe – Straße don’t"
+        read(b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "Größe – Straße".encode() + b" don\x92t").text
+        == "Größe – Straße don’t"
     )
 
 
@@ -149,11 +154,23 @@ def test_russian_without_a_charset_is_detected() -> None:
             "<table><tr><td><p class=MsoNormal>Priority</p></td><td><p>High</p></td></tr><tr><td>Customer</td><td>Contoso</td></tr></table>",
             "Priority\tHigh\nCustomer\tContoso",
         ),
-        ("<table><tr><td>Priority</td><td>&nbsp;</td></tr><tr><td>Customer</td><td>C</td></tr></table>", "Priority\nCustomer\tC"),
-        ("<p>Steps:</p><ol><li>one</li><li><p>two</p></li></ol><ol start=3><li>three</ol>", "Steps:\n\n1. one\n2. two\n\n3. three"),
+        (
+            "<table><tr><td>Priority</td><td>&nbsp;</td></tr><tr><td>Customer</td><td>C</td></tr></table>",
+            "Priority\nCustomer\tC",
+        ),
+        (
+            "<p>Steps:</p><ol><li>one</li><li><p>two</p></li></ol><ol start=3><li>three</ol>",
+            "Steps:\n\n1. one\n2. two\n\n3. three",
+        ),
         ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b"),
-        ("a<span style='display:none'>secret</span><div hidden>x</div><style>p{}</style><script>1</script>b<!-- c -->", "ab"),
-        ("<p class=MsoNormal>one<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>two</p>", "one\n\ntwo"),
+        (
+            "a<span style='display:none'>secret</span><div hidden>x</div><style>p{}</style><script>1</script>b<!-- c -->",
+            "ab",
+        ),
+        (
+            "<p class=MsoNormal>one<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>two</p>",
+            "one\n\ntwo",
+        ),
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("<p>&lt;b&gt; &amp; 5 &lt; 6</p>", "<b> & 5 < 6"),
         ("plain <b>bold", "plain bold"),
@@ -239,8 +256,16 @@ PICTURES = {
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_counts_when_it_has_the_size_of_a_screenshot(name: str) -> None:
     content, counts = PICTURES[name]
-    (file,) = read(build_multipart(b"\r\nhello", build_file(content, b"image/png", b'filename="a.png"', b"inline"))).files
-    assert (file.name, file.size, file.counts, file.inline, file.content) == ("a.png", len(content), counts, True, content)
+    (file,) = read(
+        build_multipart(b"\r\nhello", build_file(content, b"image/png", b'filename="a.png"', b"inline"))
+    ).files
+    assert (file.name, file.size, file.counts, file.inline, file.content) == (
+        "a.png",
+        len(content),
+        counts,
+        True,
+        content,
+    )
 
 
 @pytest.mark.parametrize(
@@ -290,7 +315,12 @@ def test_an_attached_mail_is_a_file_and_not_read() -> None:
             PGP,
         ),
         (b"\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEM\r\n-----END PGP MESSAGE-----\r\n", PGP),
-        (build_multipart(b"\r\nopen it", b"Content-Type: application/x-microsoft-rpmsg-message; name=message.rpmsg\r\n\r\nx"), PROTECTED),
+        (
+            build_multipart(
+                b"\r\nopen it", b"Content-Type: application/x-microsoft-rpmsg-message; name=message.rpmsg\r\n\r\nx"
+            ),
+            PROTECTED,
+        ),
     ],
 )
 def test_an_encrypted_mail_says_why_it_cannot_be_read(rest: bytes, reason: str) -> None:
@@ -336,14 +366,23 @@ def test_winmail_is_named_and_told() -> None:
 
 
 def build_deep(depth: int) -> bytes:
-    return b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(depth)) + b"\r\nhello"
+    return (
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(depth))
+        + b"\r\nhello"
+    )
 
 
 BOMBS = {
     "parts": (build_multipart(*[b"\r\nx"] * 10_000), "more than 500 parts"),
     "depth": (build_deep(1_000), "more than 20 deep"),
-    "recipients": (b"To: " + b", ".join(b"u%d@example.com" % n for n in range(10_000)) + b"\r\n\r\nx", "more than 200 people"),
-    "more recipients": (b"To: " + b",\r\n ".join(b"u%d@example.com" % n for n in range(20_000)) + b"\r\n\r\nx", "256,000 bytes"),
+    "recipients": (
+        b"To: " + b", ".join(b"u%d@example.com" % n for n in range(10_000)) + b"\r\n\r\nx",
+        "more than 200 people",
+    ),
+    "more recipients": (
+        b"To: " + b",\r\n ".join(b"u%d@example.com" % n for n in range(20_000)) + b"\r\n\r\nx",
+        "256,000 bytes",
+    ),
     "comments": (b"Cc: " + b"(" * 1_000 + b"\r\n\r\nx", ""),
     "closings": (b"\r\nx\r\n" + b"thanks\r\n" * 100_000, ""),
     "attributions": (b"In-Reply-To: <a@b>\r\n\r\n" + b"On 1 a@b.co 10:00\r\n" * 50_000, ""),
@@ -358,7 +397,8 @@ BOMBS = {
 }
 
 
-NEAR = pytest.param("nested quotes", marks=pytest.mark.slow)  # so near to its two seconds that busy neighbours would decide
+# so near to its two seconds that busy neighbours would decide
+NEAR = pytest.param("nested quotes", marks=pytest.mark.slow)
 
 
 @pytest.mark.parametrize("name", [NEAR, *(name for name in BOMBS if name not in NEAR.values)])

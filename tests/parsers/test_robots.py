@@ -19,7 +19,8 @@ SIGNS = {(at, sign.name): sign for at, scale in enumerate(SCALES) for sign in sc
 SAMPLES = {
     sample.name: sample
     for text in (
-        bounces.REPORTS, bounces.SERVERS, bounces.WARNINGS, bounces.ODD, answers.FEEDBACK, answers.AWAY, answers.RECEIPTS,
+        bounces.REPORTS, bounces.SERVERS, bounces.WARNINGS, bounces.ODD, answers.FEEDBACK,
+        answers.AWAY, answers.RECEIPTS,
         answers.TICKETS, answers.LISTS, answers.NOTICES, answers.ODD, people.PEOPLE, people.ODD,
     )
     for sample in read_samples(text)
@@ -73,7 +74,8 @@ def test_a_bounce_that_brings_our_template_back_is_a_bounce() -> None:
     template = "Priority: High\nCustomer: Contoso\nIssue Summary: no exports\nCustomer Impact: invoices wait"
     mail = (
         "From: Mail Delivery <nobody@x.example>\nSubject: Mail delivery failed: returning message to sender\n\n"
-        "This message was created automatically by mail delivery software.\n\n  kim@example.net\n    Unrouteable address\n\n"
+        "This message was created automatically by mail delivery software.\n\n"
+        "  kim@example.net\n    Unrouteable address\n\n"
         f"------ This is a copy of the message ------\n\nFrom: support@example.com\n\n{template}"
     )
     automatic = parse_message(encode(mail), VOCABULARY).automatic
@@ -84,7 +86,9 @@ def test_a_bounce_that_brings_our_template_back_is_a_bounce() -> None:
 @pytest.mark.parametrize("mark", ["Precedence: bulk", "Return-Path: <>", "List-Id: <x.example>", "X-Loop: x"])
 def test_a_filled_in_template_beats_the_weaker_marks(mark: str) -> None:
     template = "Issue Summary: no exports\nCustomer Impact: invoices wait\nCustomer Expectation: by Friday"
-    automatic = parse_message(encode(f"From: kim@x.example\nSubject: URGENT: Delivery failure\n{mark}\n\n{template}"), VOCABULARY).automatic
+    automatic = parse_message(
+        encode(f"From: kim@x.example\nSubject: URGENT: Delivery failure\n{mark}\n\n{template}"), VOCABULARY
+    ).automatic
     assert automatic is None or automatic.kind is AutomaticKind.LIST
 
 
@@ -95,7 +99,8 @@ def test_what_a_program_says_of_itself_by_the_standard_is_beaten_by_no_template(
 
 
 @pytest.mark.parametrize(
-    "deep", ['{"a":' * 5000, "[" * 5000, '{"Message": "' + "{" * 5000 + '"}', '{"event": 7}', "[{}]", '{"type": "bounce"}']
+    "deep",
+    ['{"a":' * 5000, "[" * 5000, '{"Message": "' + "{" * 5000 + '"}', '{"event": 7}', "[{}]", '{"type": "bounce"}'],
 )
 def test_json_that_is_no_note_harms_nothing(deep: str) -> None:
     message = parse_message(encode(f"Subject: x\n\n{deep}"), VOCABULARY)

@@ -10,7 +10,21 @@ from parsers.model import Marker, Subject
 from parsers.subject import SubjectWords, is_forward, is_reply, load_subject_words, parse_subject
 from tests.vocabulary import VOCABULARY
 
-PREFIXES = ("Re: ", "AW: ", "SV: ", "VS: ", "RV: ", "TR : ", "WG: ", "Fwd: ", "ENC: ", "Antw: ", "[EXT] ", "RE[3]: ", "***EXTERNAL*** ")
+PREFIXES = (
+    "Re: ",
+    "AW: ",
+    "SV: ",
+    "VS: ",
+    "RV: ",
+    "TR : ",
+    "WG: ",
+    "Fwd: ",
+    "ENC: ",
+    "Antw: ",
+    "[EXT] ",
+    "RE[3]: ",
+    "***EXTERNAL*** ",
+)
 
 
 def read(text: str) -> Subject:

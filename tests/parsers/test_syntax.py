@@ -15,9 +15,12 @@ from parsers.syntax import find_domain
         ("XN--bcher-kva.example", "xn--bcher-kva.example"),
         ("straße.example", "xn--strae-oqa.example"),  # not strasse.example: that is another's (IDNA 2008)
         ("उदाहरण.example", "xn--p1b6ci4b4b3a.example"),
-        ("", None), (".", None), ("example.com.", None), (".example.com", None), ("a..example", None), ("-a.example", None),
-        ("a b.example", None), ("a@b.example", None), ("a/b.example", None), ("[192.0.2.1]", None), ("x" * 64 + ".example", None),
-        ("example。com", None), ("ｅxample.com", None), ("\u212aelvin.example", None), ("exa\u200dmple.com", None), ("a\x00.example", None),
+        ("", None), (".", None), ("example.com.", None), (".example.com", None), ("a..example",
+        None), ("-a.example", None),
+        ("a b.example", None), ("a@b.example", None), ("a/b.example", None), ("[192.0.2.1]", None),
+        ("x" * 64 + ".example", None),
+        ("example。com", None), ("ｅxample.com", None), ("\u212aelvin.example", None), ("exa\u200dmple.com",
+        None), ("a\x00.example", None),
         ("bu\u0308cher.example", None), ("example.com\udcff", None), ("☃.example", None),
     ],
 )  # fmt: skip

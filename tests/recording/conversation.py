@@ -159,7 +159,9 @@ def find_letter(letters: list[EmailMessage], who: str, kind: str = "") -> EmailM
 def write_mail(step: Mail, message_id: str) -> bytes:
     """The mail as it comes over the wire."""
     body = build_form(step.form) if step.body is None else step.body
-    return build_mail(step.subject, body, sender=address_of(step.who), files=step.files, headers=step.headers, message_id=message_id)
+    return build_mail(
+        step.subject, body, sender=address_of(step.who), files=step.files, headers=step.headers, message_id=message_id
+    )
 
 
 def write_reply(step: Reply, letter: EmailMessage, message_id: str) -> bytes:
@@ -181,7 +183,9 @@ def write_reply(step: Reply, letter: EmailMessage, message_id: str) -> bytes:
 
 def write_bounce(letter: EmailMessage, who: str, message_id: str) -> bytes:
     """A delivery status notification (RFC 3464) of the letter."""
-    head = f"From: MAILER-DAEMON@mx.example.com\nTo: {letter['Reply-To']}\nSubject: Undelivered Mail Returned to Sender\n"
+    head = (
+        f"From: MAILER-DAEMON@mx.example.com\nTo: {letter['Reply-To']}\nSubject: Undelivered Mail Returned to Sender\n"
+    )
     head += f"Message-ID: {message_id}\nReturn-Path: <>\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n"
     head += "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n"
     parts = {

@@ -66,7 +66,9 @@ IN_STATES = (
     *("claim", "pass", "raise", "lower", "priority", "waiting", "resume"),
     *("done", "cancel", "reopen", "status", "why", "remind"),
 )
-INCOMPLETE = Mail("03-09 10:00", form={"Customer Impact": "", "Customer Expectation": "", "Attachments": None}, files=())
+INCOMPLETE = Mail(
+    "03-09 10:00", form={"Customer Impact": "", "Customer Expectation": "", "Attachments": None}, files=()
+)
 STATES: dict[str, tuple[Step, ...]] = {
     "held": (INCOMPLETE,),
     "claimed": (MORNING, Reply("03-09 10:30", "tech", "mine")),
@@ -93,7 +95,9 @@ def list_families() -> list[Conversation]:
 
 def _openings() -> Iterator[Conversation]:
     for level in "1234":
-        yield Conversation(f"level-{level}-nobody-answers", (Mail("03-09 10:00", form={"Level": level}), Until("03-13 18:00")))
+        yield Conversation(
+            f"level-{level}-nobody-answers", (Mail("03-09 10:00", form={"Level": level}), Until("03-13 18:00"))
+        )
     for group, phrase in PHRASES.items():
         yield Conversation(f"trigger-{group}", (Mail("03-09 10:00", form={"Issue Summary": phrase}),))
     for priority in ("High", "Medium", "Low"):

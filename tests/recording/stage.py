@@ -46,7 +46,9 @@ def standing_still(now: datetime = NOW) -> Iterator[None]:
 
 
 @contextmanager
-def open_desk(changes: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None) -> Iterator[tuple[Desk, Path]]:
+def open_desk(
+    changes: Mapping[str, str] | None = None, files: Mapping[str, str] | None = None
+) -> Iterator[tuple[Desk, Path]]:
     """A desk in a folder of its own, where `config.yaml` serves the commands too. `changes` replaces pieces of the
     settings; `files` are there beforehand, by name."""
     with tempfile.TemporaryDirectory(prefix="upstairs-") as name:
@@ -62,7 +64,8 @@ def run_apart(work: Callable[[], str]) -> str:
     it fails."""
     reader, writer = os.pipe()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of Python 3.12: a test's worker has a thread, which does not go along
+        # of Python 3.12: a test's worker has a thread, which does not go along
+        warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
         code = 1
@@ -113,7 +116,9 @@ def get_bytes(letter: EmailMessage) -> bytes:
 
 def render_letters(letters: Iterable[EmailMessage]) -> str:
     """The letters whole, one below the other."""
-    return "".join(f"===== {one['X-Escalation-Kind']} to {one['To']}\n{render_bytes(get_bytes(one))}\n" for one in letters)
+    return "".join(
+        f"===== {one['X-Escalation-Kind']} to {one['To']}\n{render_bytes(get_bytes(one))}\n" for one in letters
+    )
 
 
 def render_bytes(raw: bytes) -> str:

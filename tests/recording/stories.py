@@ -33,7 +33,9 @@ def _openings() -> Iterator[Conversation]:
         "unreadable",
         (Mail("03-09 10:00", body="-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n", files=()),),
     )
-    yield Conversation("nothing-filled-in", (Mail("03-09 10:00", body="Please see the ticket.\n", files=()), Until("03-11 12:00")))
+    yield Conversation(
+        "nothing-filled-in", (Mail("03-09 10:00", body="Please see the ticket.\n", files=()), Until("03-11 12:00"))
+    )
     second = Mail("03-09 11:00", form={"Issue Summary": "It is a system-wide outage now."})
     yield Conversation("second-mail-of-the-agent", (MORNING, second))
     yield Conversation("second-mail-of-a-colleague", (MORNING, Mail("03-09 11:00", who="joris", form=second.form)))
@@ -41,7 +43,9 @@ def _openings() -> Iterator[Conversation]:
 
 
 def _requests() -> Iterator[Conversation]:
-    yield Conversation("asked-twice", (INCOMPLETE, Reply("03-09 11:00", "dana", ANSWERS["half"]), Reply("03-09 12:00", "dana", REST)))
+    yield Conversation(
+        "asked-twice", (INCOMPLETE, Reply("03-09 11:00", "dana", ANSWERS["half"]), Reply("03-09 12:00", "dana", REST))
+    )
     yield Conversation("asked-never-answered", (INCOMPLETE, Until("03-13 18:00")))
     whole = Reply("03-09 11:00", "dana", ANSWERS["labelled"], files=(LOG,))
     yield Conversation("asked-answered-with-a-file", (INCOMPLETE, whole))
@@ -52,12 +56,18 @@ def _requests() -> Iterator[Conversation]:
 
 def _moves() -> Iterator[Conversation]:
     first = Mail("03-09 10:00", form={"Level": "1"})
-    up = tuple(Reply(f"03-09 1{hour}:00", who, "raise") for hour, who in enumerate(("senior", "manager", "tech", "ceo"), 1))
+    up = tuple(
+        Reply(f"03-09 1{hour}:00", who, "raise") for hour, who in enumerate(("senior", "manager", "tech", "ceo"), 1)
+    )
     yield Conversation("raised-by-hand-through-all-levels", (first, *up))
-    down = tuple(Reply(f"03-09 1{hour}:00", who, "lower") for hour, who in enumerate(("ceo", "tech", "manager", "senior"), 1))
+    down = tuple(
+        Reply(f"03-09 1{hour}:00", who, "lower") for hour, who in enumerate(("ceo", "tech", "manager", "senior"), 1)
+    )
     yield Conversation("lowered-through-all-levels", (Mail("03-09 10:00", form={"Level": "4"}), *down))
     passed = Reply("03-09 11:00", "tech", "pass to jo@example.com")
-    yield Conversation("passed-on-and-taken", (MORNING, passed, Reply("03-09 12:00", "jo", "mine"), Until("03-11 18:00")))
+    yield Conversation(
+        "passed-on-and-taken", (MORNING, passed, Reply("03-09 12:00", "jo", "mine"), Until("03-11 18:00"))
+    )
     yield Conversation("passed-on-and-forgotten", (MORNING, passed, Until("03-12 12:00")))
     mine = Reply("03-09 11:00", "tech", "mine")
     yield Conversation("taken-then-silence", (MORNING, mine, Until("03-13 12:00")))
@@ -81,7 +91,9 @@ def _moves() -> Iterator[Conversation]:
     yield Conversation("waiting-until-then-asked", (MORNING, until, Until("03-13 12:00")))
     wait = Reply("03-09 11:00", "dana", "waiting")
     yield Conversation("waiting-too-long", (MORNING, wait, Until("03-20 12:00")))
-    yield Conversation("waiting-and-resumed", (MORNING, wait, Reply("03-10 11:00", "tech", "resume"), Until("03-13 12:00")))
+    yield Conversation(
+        "waiting-and-resumed", (MORNING, wait, Reply("03-10 11:00", "tech", "resume"), Until("03-13 12:00"))
+    )
     yield Conversation("waiting-and-taken", (MORNING, wait, Reply("03-10 11:00", "tech", "mine"), Until("03-13 12:00")))
 
 
@@ -109,21 +121,31 @@ def _customers() -> Iterator[Conversation]:
 
 def _letters() -> Iterator[Conversation]:
     for who in ("tech", "dana", "ada.okafor@contoso.example"):
-        yield Conversation(f"bounce-from-{who.partition('@')[0]}", (MORNING, Bounce("03-09 10:01", who), Until("03-10 10:00")))
+        yield Conversation(
+            f"bounce-from-{who.partition('@')[0]}", (MORNING, Bounce("03-09 10:01", who), Until("03-10 10:00"))
+        )
     everybody = (Bounce("03-09 10:01", "tech"), Bounce("03-09 10:02", "tech2"))
     yield Conversation("bounce-from-everybody", (MORNING, *everybody))
     yield Conversation("away-one-of-two", (MORNING, Away("03-09 10:01", "tech")))
-    yield Conversation("away-all", (MORNING, Away("03-09 10:01", "tech"), Away("03-09 10:02", "tech2"), Until("03-10 12:00")))
+    yield Conversation(
+        "away-all", (MORNING, Away("03-09 10:01", "tech"), Away("03-09 10:02", "tech2"), Until("03-10 12:00"))
+    )
     files = (
         ("steps.csv", b"step;result\n1;same\n"),
         ("screen.png", make_png(640, 400)),
         ("größe.pdf", b"%PDF-1.4\n"),
         ("run.exe", b"MZ"),
     )
-    yield Conversation("files-of-the-escalation", (Mail("03-09 10:00", files=files), Reply("03-09 11:00", "tech", "raise")))
+    yield Conversation(
+        "files-of-the-escalation", (Mail("03-09 10:00", files=files), Reply("03-09 11:00", "tech", "raise"))
+    )
     for who in ("dana", "tech"):
-        yield Conversation(f"files-with-words-of-{who}", (MORNING, Reply("03-09 11:00", who, "Please see this.", files=files)))
-        yield Conversation(f"files-with-a-command-of-{who}", (MORNING, Reply("03-09 11:00", who, "note: see this", files=files)))
+        yield Conversation(
+            f"files-with-words-of-{who}", (MORNING, Reply("03-09 11:00", who, "Please see this.", files=files))
+        )
+        yield Conversation(
+            f"files-with-a-command-of-{who}", (MORNING, Reply("03-09 11:00", who, "note: see this", files=files))
+        )
     small = {"administrators": "limits: {message_size: 1 MB}\nadministrators"}
     yield Conversation("files-too-large", (Mail("03-09 10:00", files=(LOG, ("large.log", b"x" * 790_000))),), small)
     twice = Reply("03-09 11:00", "tech", "mine", headers={"Subject": "Re: [ESC-1] [ESC-2] both"})
@@ -147,7 +169,9 @@ def _calendars() -> Iterator[Conversation]:
     lower = Reply("03-09 11:05", "dana", "priority low", "receipt")
     yield Conversation("overdue-then-more-time", (MORNING, Until("03-09 11:00"), lower, Until("03-09 16:30")), hours)
     board = "  5: {name: Board, recipients: [board@example.com], calendar: always, respond_within: 1 h}\nleads: ["
-    yield Conversation("a-level-above-the-executives", (Mail("03-09 10:00", URGENT), Until("03-09 15:00")), {"leads: [": board})
+    yield Conversation(
+        "a-level-above-the-executives", (Mail("03-09 10:00", URGENT), Until("03-09 15:00")), {"leads: [": board}
+    )
 
 
 def _other(number: int, at: str, **form: str) -> Mail:
@@ -182,7 +206,9 @@ def _digests() -> Iterator[Conversation]:
     yield Conversation("digest-answered-wrongly", (*sections, Reply("03-11 09:10", "lead", "77 mine", "digest")))
     yield Conversation("digest-answered-in-words", (*sections, Reply("03-11 09:10", "lead", "Thanks, seen.", "digest")))
     empty = {"leads: [": "digest: {when_empty: send}\nleads: ["}
-    yield Conversation("digest-of-nothing", (MORNING, Reply("03-09 11:00", "dana", "cancel"), Until("03-11 10:00")), empty)
+    yield Conversation(
+        "digest-of-nothing", (MORNING, Reply("03-09 11:00", "dana", "cancel"), Until("03-11 10:00")), empty
+    )
 
 
 def _many() -> Iterator[Conversation]:

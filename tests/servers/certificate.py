@@ -30,7 +30,8 @@ def available() -> str | None:
 
 
 def make_certificate(folder: Path, host: str = "localhost", *, expired: bool = False) -> Certificate:
-    """A certificate for `host` and, when that is localhost, for 127.0.0.1; `expired` since yesterday. Lives in `folder`."""
+    """A certificate for `host` and, when that is localhost, for 127.0.0.1;
+    `expired` since yesterday. Lives in `folder`."""
     name = f"{host}-expired" if expired else host
     made = Certificate(folder / f"{name}.pem", folder / f"{name}.key")
     names = "DNS:localhost,IP:127.0.0.1" if host == "localhost" else f"DNS:{host}"

@@ -60,7 +60,9 @@ class Cut:
         self.port = self._thread.call(self._listen())
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._thread.call(self._close())
         self._thread.end()
 
@@ -176,7 +178,10 @@ class _Flow:
 
 
 async def _break(
-    how: Break, client_writer: asyncio.StreamWriter, server_reader: asyncio.StreamReader, server_writer: asyncio.StreamWriter
+    how: Break,
+    client_writer: asyncio.StreamWriter,
+    server_reader: asyncio.StreamReader,
+    server_writer: asyncio.StreamWriter,
 ) -> None:
     if how is Break.STALL:
         await asyncio.Event().wait()

@@ -22,8 +22,10 @@ from tests.servers.process import LOOPBACK, Child, find_missing, find_program, f
 USER = "support@example.com"
 PASSWORD = "secret"
 CAPABILITIES = (
-    "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE SORT THREAD=REFERENCES MULTIAPPEND URL-PARTIAL CATENATE UNSELECT CHILDREN "
-    "NAMESPACE UIDPLUS LIST-EXTENDED I18NLEVEL=1 CONDSTORE QRESYNC ESEARCH ESORT SEARCHRES WITHIN CONTEXT=SEARCH LIST-STATUS "
+    "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE SORT THREAD=REFERENCES "
+    "MULTIAPPEND URL-PARTIAL CATENATE UNSELECT CHILDREN "
+    "NAMESPACE UIDPLUS LIST-EXTENDED I18NLEVEL=1 CONDSTORE QRESYNC ESEARCH ESORT "
+    "SEARCHRES WITHIN CONTEXT=SEARCH LIST-STATUS "
     "BINARY MOVE SNIPPET=FUZZY PREVIEW=FUZZY STATUS=SIZE SAVEDATE LITERAL+ NOTIFY SPECIAL-USE"
 )
 
@@ -145,7 +147,9 @@ class Dovecot:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
         shutil.rmtree(self.root, ignore_errors=True)
 
@@ -187,7 +191,8 @@ class Dovecot:
                 client.multiappend(folder, waiting[first : first + 200])
 
     def deliver_unreadable(self, raw: bytes, user: str = USER) -> Path:
-        """Puts a mail into the Maildir under a name whose size (`S=`) is wrong: listed, but no FETCH of it succeeds. Its file."""
+        """Puts a mail into the Maildir under a name whose size (`S=`) is wrong: listed,
+        but no FETCH of it succeeds. Its file."""
         folder = self.root / "home" / user / "Maildir" / "new"
         file = folder / f"{int(time.time())}.P{len(list(folder.iterdir()))}.host,S=5"
         file.write_bytes(raw)
@@ -200,11 +205,15 @@ class Dovecot:
         self._write_users()
 
     def doveadm(self, *arguments: str) -> str:
-        """What `doveadm ARGUMENTS` prints, as in doveadm("kick", USER), doveadm("expunge", "-u", USER, "mailbox", "INBOX", "all"),
-        doveadm("mailbox", "update", "--uid-validity", "99", "-u", USER, "INBOX"). Raises RuntimeError with its complaint."""
+        """What `doveadm ARGUMENTS` prints, as in doveadm("kick", USER), doveadm("expunge", "-u", USER,
+        "mailbox", "INBOX", "all"),
+        doveadm("mailbox", "update", "--uid-validity", "99", "-u", USER, "INBOX").
+        Raises RuntimeError with its complaint."""
         command = [find_program("doveadm"), "-c", str(self._config), *arguments]
         groups: list[int] | None = None if self._uid is None else []
-        done = subprocess.run(command, capture_output=True, text=True, check=False, user=self._uid, group=self._gid, extra_groups=groups)
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, user=self._uid, group=self._gid, extra_groups=groups
+        )
         if done.returncode != 0:
             raise RuntimeError(f"doveadm {' '.join(arguments)}: {done.stderr.strip() or done.returncode}")
         return done.stdout
@@ -226,12 +235,18 @@ class Dovecot:
             os.chown(key, self._owner.pw_uid, self._owner.pw_gid)
             text += f"ssl = yes\nssl_cert = <{cert}\nssl_key = <{key}\n"
         if self._without:
-            text += "imap_capability = " + " ".join(name for name in CAPABILITIES.split() if name not in self._without) + "\n"
+            text += (
+                "imap_capability = "
+                + " ".join(name for name in CAPABILITIES.split() if name not in self._without)
+                + "\n"
+            )
         self._config.write_text(text + self._settings)
 
     def _write_users(self) -> None:
         ids = f"{self._owner.pw_uid}:{self._owner.pw_gid}"
-        lines = [f"{user}:{{PLAIN}}{password}:{ids}::{self.root}/home/{user}::\n" for user, password in self._users.items()]
+        lines = [
+            f"{user}:{{PLAIN}}{password}:{ids}::{self.root}/home/{user}::\n" for user, password in self._users.items()
+        ]
         fresh = self.root / "users.new"
         fresh.write_text("".join(lines))
         fresh.replace(self.root / "users")

@@ -27,15 +27,21 @@ class Say:
 
 
 OK = Say(b"%T OK done\r\n")
-SELECTED = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] .\r\n* OK [PERMANENTFLAGS (\\Seen \\*)] .\r\n%T OK [READ-WRITE] done\r\n"
+SELECTED = (
+    b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] .\r\n* OK [PERMANENTFLAGS (\\Seen \\*)] .\r\n%T OK [READ-WRITE] done\r\n"
+)
 
 
 class ImapScript:
-    """Listens on `port`. `answers` maps a command ("LOGIN", "UID FETCH", "DONE") to what is said to it: to the first one the
-    first, and so on; the last one again and again; "*" is for what has no answer. Left alone it is a server with one mail.
+    """Listens on `port`. `answers` maps a command ("LOGIN", "UID FETCH", "DONE")
+    to what is said to it: to the first one the
+    first, and so on; the last one again and again; "*" is for what has no answer.
+    Left alone it is a server with one mail.
     `heard` holds the commands of all connections in order, `connections` counts them."""
 
-    def __init__(self, answers: Mapping[str, Iterable[Say]], offers: str = "IDLE MOVE UIDPLUS", greeting: Say | None = None) -> None:
+    def __init__(
+        self, answers: Mapping[str, Iterable[Say]], offers: str = "IDLE MOVE UIDPLUS", greeting: Say | None = None
+    ) -> None:
         listed = Say(b"* CAPABILITY IMAP4rev1 %s\r\n%%T OK done\r\n" % offers.encode())
         self._answers = {
             "CAPABILITY": [listed],
@@ -56,7 +62,9 @@ class ImapScript:
         self._threads[0].start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         with suppress(OSError):
             self._server.shutdown(socket.SHUT_RDWR)  # wakes the accept
         self._server.close()
@@ -85,7 +93,8 @@ class ImapScript:
                 return
             for line in lines:
                 words = line.split() or [b""]
-                tag, rest = (words[0], words[1:]) if len(words) > 1 else (tag, words)  # one word alone goes on with a command
+                # one word alone goes on with a command
+                tag, rest = (words[0], words[1:]) if len(words) > 1 else (tag, words)
                 command = b" ".join(rest[:2] if rest[0] == b"UID" else rest[:1]).decode(errors="replace")
                 self.heard.append(b" ".join(rest).decode(errors="replace"))
                 if not self._say(connection, self.find_answer(command, self.heard[-1]), tag):

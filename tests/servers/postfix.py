@@ -1,6 +1,7 @@
 """A private Postfix (3.x): takes mail over SMTP and hands it on by LMTP or SMTP, with its queue in a temporary folder.
 
-It must be started by root, for its master gives every service its own user; nothing of the machine's Postfix is used or touched.
+It must be started by root, for its master gives every service its own user;
+nothing of the machine's Postfix is used or touched.
 """
 
 import grp
@@ -20,7 +21,19 @@ from tests.servers.certificate import Certificate
 from tests.servers.process import LOOPBACK, Child, find_missing, find_program, free_ports
 
 DAEMONS = Path("/usr/lib/postfix/sbin")
-PRIVATE_FOLDERS = ("incoming", "active", "deferred", "bounce", "defer", "corrupt", "hold", "flush", "saved", "trace", "private")
+PRIVATE_FOLDERS = (
+    "incoming",
+    "active",
+    "deferred",
+    "bounce",
+    "defer",
+    "corrupt",
+    "hold",
+    "flush",
+    "saved",
+    "trace",
+    "private",
+)
 
 MAIN = """
 compatibility_level = 3.6
@@ -96,8 +109,10 @@ def available(greylisting: bool = False) -> str | None:
 class Postfix:
     """Entering the context starts it; `stop` and `start` in between keep the queue and the port.
 
-    Mail to the addresses and domains of `mailboxes` goes by LMTP to their port (an address stands for its plus-addresses
-    too), all other mail by SMTP to `relay_port`. With `tls` it offers STARTTLS. `greylist` seconds must pass before it takes
+    Mail to the addresses and domains of `mailboxes` goes by LMTP to their port
+    (an address stands for its plus-addresses
+    too), all other mail by SMTP to `relay_port`. With `tls` it offers STARTTLS.
+    `greylist` seconds must pass before it takes
     mail from an unknown client, sender and recipient (postgrey). `settings` are further lines for main.cf.
     """
 
@@ -131,7 +146,9 @@ class Postfix:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
         shutil.rmtree(self.root, ignore_errors=True)
 
@@ -154,7 +171,10 @@ class Postfix:
         """The recipients that still wait in the queue, each with Postfix's reason."""
         lines = self._run("postqueue", "-j").splitlines()
         waiting = [(mail, recipient) for mail in map(json.loads, lines) for recipient in mail["recipients"]]
-        return [f"{recipient['address']}: {recipient.get('delay_reason', mail['queue_name'])}" for mail, recipient in waiting]
+        return [
+            f"{recipient['address']}: {recipient.get('delay_reason', mail['queue_name'])}"
+            for mail, recipient in waiting
+        ]
 
     def flush(self) -> None:
         """Tries all that waits at once."""
@@ -202,7 +222,10 @@ class Postfix:
             transports=", ".join(routes) or "{ nobody.invalid = error: }",
         )
         if self._tls is not None:
-            text += f"smtpd_tls_security_level = may\nsmtpd_tls_cert_file = {self._tls.file}\nsmtpd_tls_key_file = {self._tls.key}\n"
+            text += (
+                f"smtpd_tls_security_level = may\nsmtpd_tls_cert_file = {self._tls.file}\n"
+                f"smtpd_tls_key_file = {self._tls.key}\n"
+            )
         if self._greylist is not None:
             text += f"smtpd_recipient_restrictions = check_policy_service inet:{LOOPBACK}:{self._greylist_port}\n"
         (self.root / "config" / "main.cf").write_text(text + self._settings)
@@ -215,8 +238,10 @@ class Postfix:
         for kind in ("clients", "recipients"):
             (known / kind).touch()  # nobody is exempt
         command = [
-            find_program("postgrey"), f"--inet={LOOPBACK}:{self._greylist_port}", f"--dbdir={known}", f"--delay={delay}",
-            f"--whitelist-clients={known}/clients", f"--whitelist-recipients={known}/recipients", "--auto-whitelist-clients=0",
+            find_program("postgrey"), f"--inet={LOOPBACK}:{self._greylist_port}",
+            f"--dbdir={known}", f"--delay={delay}",
+            f"--whitelist-clients={known}/clients", f"--whitelist-recipients={known}/recipients",
+            "--auto-whitelist-clients=0",
         ]  # fmt: skip
         self._children.append(Child(command, self.root / "log" / "postgrey.log"))
         self._children[-1].wait_ready(self._greylist_port)

@@ -69,7 +69,9 @@ class Child:
         for port in ports:
             while not _answers(port):
                 if self._process.poll() is not None or time.monotonic() > end:
-                    raise RuntimeError(f"port {port} does not answer; the log says:\n{self.log.read_text(errors='replace')[-3000:]}")
+                    raise RuntimeError(
+                        f"port {port} does not answer; the log says:\n{self.log.read_text(errors='replace')[-3000:]}"
+                    )
                 time.sleep(0.01)
 
     def end(self) -> None:

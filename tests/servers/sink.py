@@ -37,7 +37,9 @@ class Sink:
         self.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
         self._thread.end()
 
@@ -92,7 +94,9 @@ class SinkProcess:
         self.port = int(self._process.stdout.readline())
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._process.terminate()
         self._process.communicate(timeout=10)
 
@@ -139,7 +143,9 @@ async def _serve(port: int, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description="An SMTP server that writes every letter to a file, one JSON object a line.")
+    arguments = argparse.ArgumentParser(
+        description="An SMTP server that writes every letter to a file, one JSON object a line."
+    )
     arguments.add_argument("--port", type=int, default=0)
     arguments.add_argument("--out", type=Path, required=True)
     given = arguments.parse_args()

@@ -1,4 +1,5 @@
-"""The server's side of SMTP with everything a test may want to go wrong: the vocabulary of the script, and one session."""
+"""The server's side of SMTP with everything a test may want to go wrong:
+the vocabulary of the script, and one session."""
 
 import asyncio
 import base64
@@ -58,7 +59,8 @@ class Rule:
     """What to do at a step instead of the usual.
 
     `reply` is the whole answer ("550 5.1.1 unknown user"); empty sends the usual answer, or none when `then` ends the
-    talk. `match` is searched in the command's argument. The first `skip` matches pass, then `times` are hit (None: all).
+    talk. `match` is searched in the command's argument. The first `skip` matches pass,
+    then `times` are hit (None: all).
     The answer waits `delay` seconds; a client that leaves meanwhile has not handed its letter over. At DOT, `accepts`
     records the letter at once, whatever the client is told.
     """
@@ -167,7 +169,8 @@ class _Session(asyncio.Protocol):
         return True
 
     def _read_letter(self) -> bool:
-        # The buffer holds CRLF before the first line, so that "." alone on it, or a stuffed dot, is found like any other.
+        # The buffer holds CRLF before the first line, so that "." alone on it,
+        # or a stuffed dot, is found like any other.
         end = self._buffer.find(b"\r\n.\r\n", max(0, self._scanned - 4))
         if end < 0:
             self._scanned = len(self._buffer)
@@ -298,7 +301,9 @@ class _Session(asyncio.Protocol):
             given = bearer.groups() if bearer else ()
         self._authenticating = None
         right = given == self._script.offer.login
-        self._authenticated = self._answer(Step.AUTH, "", "235 2.7.0 welcome" if right else "535 5.7.8 wrong user or password")
+        self._authenticated = self._answer(
+            Step.AUTH, "", "235 2.7.0 welcome" if right else "535 5.7.8 wrong user or password"
+        )
 
     def _on_mail(self, argument: str) -> None:
         parts = PATH_ARGUMENT.match(argument)

@@ -1,4 +1,5 @@
-"""A bug of ours costs what it is about, and nothing else: the mail is set aside, the letter comes later, the house goes on (design A4)."""
+"""A bug of ours costs what it is about, and nothing else: the mail is set aside, the letter comes later,
+the house goes on (design A4)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -49,7 +50,9 @@ def gap(number: int) -> bytes:
 
 
 def handle(desk: Desk, raws: Sequence[bytes]) -> None:
-    desk.service.handle_mails([FetchedMail(uid, MONDAY, raw, len(raw)) for uid, raw in enumerate(raws, 1)], Position(1, len(raws)))
+    desk.service.handle_mails(
+        [FetchedMail(uid, MONDAY, raw, len(raw)) for uid, raw in enumerate(raws, 1)], Position(1, len(raws))
+    )
 
 
 @pytest.mark.parametrize("kind", ["information-request", "receipt"])
@@ -59,7 +62,11 @@ def test_a_letter_that_cannot_be_written_sets_its_mail_aside_and_the_others_live
     assert [(case.number, case.title) for case in desk.store.open_cases()] == [(1, "Matter 1"), (2, "Matter 3")]
     assert [entry.outcome for entry in desk.entries()] == [Outcome.OPENED, Outcome.QUARANTINED, Outcome.OPENED]
     (aside,) = desk.store.quarantined()
-    assert (aside.sender, "Matter 2" in aside.subject, aside.reason) == ("dana@example.com", True, "an internal error: the log names it")
+    assert (aside.sender, "Matter 2" in aside.subject, aside.reason) == (
+        "dana@example.com",
+        True,
+        "an internal error: the log names it",
+    )
     assert desk.files.get(f"quarantine/{aside.digest}.eml")
     assert {letter.case for letter in desk.store.letters()} == {1, 2}
     with pytest.raises(FileNotFoundError):

@@ -51,7 +51,9 @@ class TestACaseWhoseLevelIsGone:
         assert ("relay", "tech@example.com") in kinds(
             desk.receive(reply(self.to_agent, "dana@example.com", "They called: it has got worse."), later)
         )
-        assert ("notice", "dana@example.com") in kinds(desk.receive(reply(self.to_agent, "dana@example.com", "status"), later))
+        assert ("notice", "dana@example.com") in kinds(
+            desk.receive(reply(self.to_agent, "dana@example.com", "status"), later)
+        )
         desk.receive(reply(self.to_level, "tech@example.com", "mine"), later)
         (case,) = desk.store.open_cases()
         assert case.status is Status.CLAIMED
@@ -74,8 +76,12 @@ class TestACaseWhoseLevelIsGone:
 
 def test_a_level_that_asks_for_nothing_names_nothing_as_there(tmp_path: Path) -> None:
     (tmp_path / "own" / "en").mkdir(parents=True)
-    (tmp_path / "own" / "en" / "routed.txt").write_text("Subject: x\n\nthere: {{ case.there|length }}", encoding="utf-8")
+    (tmp_path / "own" / "en" / "routed.txt").write_text(
+        "Subject: x\n\nthere: {{ case.there|length }}", encoding="utf-8"
+    )
     asks_nothing = {"respond_within: 2 business days": "respond_within: 2 business days, required: []"}
     for changes, count in (({}, 8), (asks_nothing, 0)):
         desk = Desk(tmp_path, {"leads:": f"templates: {tmp_path}/own\nleads:", **changes})
-        assert f"there: {count}" in text_of(letter_to(desk.receive(escalation(1), MONDAY), "tech@example.com", "routed"))
+        assert f"there: {count}" in text_of(
+            letter_to(desk.receive(escalation(1), MONDAY), "tech@example.com", "routed")
+        )

@@ -1,4 +1,5 @@
-"""Who has a case: only whoever says so and may (behaviour B7.6, B7.7, B9.6). All else is passed on, and the level's clock goes on."""
+"""Who has a case: only whoever says so and may (behaviour B7.6, B7.7, B9.6). All else is passed on,
+and the level's clock goes on."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +19,9 @@ from tests.journeys.house import kinds, reply, text_of
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 THURSDAY = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)  # behind the raise from Level 3
 TESS, KIM, DANA = "tech@example.com", "tech2@example.com", "dana@example.com"  # Level 3 has two people; Dana escalates
-UNTRUE = re.compile(r"(?:has|have|had|did) not (?:yet )?answer|nobody\b[^.\n]{0,40}\banswer|silent|stop looking", re.IGNORECASE)
+UNTRUE = re.compile(
+    r"(?:has|have|had|did) not (?:yet )?answer|nobody\b[^.\n]{0,40}\banswer|silent|stop looking", re.IGNORECASE
+)
 
 
 @pytest.fixture
@@ -58,7 +61,9 @@ def in_person(words: str) -> Callable[[EmailMessage], bytes]:
     return lambda letter: reply(letter, f"Tess Berg <{TESS}>", words)
 
 
-def by_machine(words: str, subject: str = "", quote: bool = False, calendar: str = "") -> Callable[[EmailMessage], bytes]:
+def by_machine(
+    words: str, subject: str = "", quote: bool = False, calendar: str = ""
+) -> Callable[[EmailMessage], bytes]:
     """What a program of Tess's sends, without a header that says so; `calendar` is the METHOD of a calendar's part."""
 
     def write(letter: EmailMessage) -> bytes:
@@ -79,14 +84,16 @@ REFUSALS = [
     "not my area", "Not mine, ask the other team.", "Sorry, I cannot take this one, I am on the train until tonight.",
     "nicht meins", "pas pour moi", "no es mío", "non è mio", "niet van mij", "não é meu", "👎",
     "Got it. Unfortunately I cannot take this one.", "Ack\n\nNot our area, please send it to Platform.",
-    "Mine.\n\nSorry, that was for another case. Ignore this.", "Working on it\nnot me, Bob", "On it, but only the DNS part",
+    ("Mine.\n\nSorry, that was for another case. "
+    "Ignore this."), "Working on it\nnot me, Bob", "On it, but only the DNS part",
     "Ich kümmere mich darum, dass Bob es bekommt", "Wir sind dran! Vorgang 4711 wurde angelegt.",
     "Ik pak het op\n\nSorry, verkeerde thread.",
     "Ich übernehme\n\nKann das jemand anders machen?", "Mine?!",
 ]  # fmt: skip
 WORDS = [
     "ok", "thanks", "Thanks, seen.", "seen", "👌", "Is this mine?", "Mine says the same.", "on it's way",
-    "We have seen this before.", "Nobody liked your message.", "Kim reacted to your message: 👍", "Kim liked your message",
+    "We have seen this before.", "Nobody liked your message.", "Kim reacted to your message: 👍",
+    "Kim liked your message",
 ]  # fmt: skip
 ANSWERS = [
     "info? Which version do they run?", "Which version do they run?", "note: their admin is Kim",
@@ -100,7 +107,8 @@ MACHINES = {
     "accepted with a word": by_machine("mine", "Accepted: {}", calendar="REPLY"),
     "accepted, its calendar's part cut off": by_machine("mine", "Accepted: {}"),
     "zugesagt": by_machine(" ", "Zugesagt: {}"),
-    "a read receipt in words": by_machine("Your message\n\n  To: Tess\n\nwas read on Monday 9 March 2026 10:30.", "Read: {}"),
+    "a read receipt in words": by_machine("Your message\n\n  To: Tess\n\n"
+    "was read on Monday 9 March 2026 10:30.", "Read: {}"),
     "gelesen": by_machine("Ihre Nachricht\n\nAn: Tess\nBetreff: Exports\n\nwurde am Montag gelesen.", "Gelesen: {}"),
     "out of office in words": by_machine("I will return on 16 March.", "Tess Berg is out of the office."),
     "Abwesenheitsnotiz above a claim": by_machine("mine", "Abwesenheitsnotiz: {}"),
@@ -121,8 +129,12 @@ def test_what_is_no_claim_leaves_the_case_and_its_clock_as_if_nothing_had_come(
     assert (case_of(desk).status, case_of(desk).claimed_by) == (Status.OPEN, None)
     later = desk.pass_time(THURSDAY)
     assert clocked(later) == unanswered
-    assert {("reminder", TESS), ("reminder", KIM), ("raised", "ceo@example.com")} <= {(kind, to) for kind, to, _ in unanswered}
-    assert [found[0] for one in later for found in UNTRUE.finditer(text_of(one).replace("tech2@example.com silent", ""))] == []
+    assert {("reminder", TESS), ("reminder", KIM), ("raised", "ceo@example.com")} <= {
+        (kind, to) for kind, to, _ in unanswered
+    }
+    assert [
+        found[0] for one in later for found in UNTRUE.finditer(text_of(one).replace("tech2@example.com silent", ""))
+    ] == []
 
 
 @pytest.mark.parametrize("words", [*REFUSALS, *WORDS, *ANSWERS])
@@ -133,12 +145,19 @@ def test_what_a_person_says_reaches_the_agent_whether_it_claims_or_not(desk: Des
 
 
 def test_a_calendars_answer_and_a_read_receipt_reach_nobody_as_if_they_were_words(tmp_path: Path) -> None:
-    for name in MACHINES.keys() - {"an empty mail", "a quotation alone", "a signature alone", "accepted, its calendar's part cut off"}:
+    for name in MACHINES.keys() - {
+        "an empty mail",
+        "a quotation alone",
+        "a signature alone",
+        "accepted, its calendar's part cut off",
+    }:
         desk = Desk(tmp_path)
         assert desk.receive(MACHINES[name](open_case(desk)), MONDAY + timedelta(hours=1)) == [], name
 
 
-def test_a_question_that_the_agent_answers_stops_no_clock(desk: Desk, unanswered: list[tuple[str, str, datetime]]) -> None:
+def test_a_question_that_the_agent_answers_stops_no_clock(
+    desk: Desk, unanswered: list[tuple[str, str, datetime]]
+) -> None:
     asked = desk.receive(reply(open_case(desk), TESS, "info? Which version?"), MONDAY + timedelta(hours=1))
     answered = desk.receive(reply(letter_to(asked, DANA), DANA, "4.2"), MONDAY + timedelta(hours=2))
     assert kinds(answered) == [("relay", KIM), ("relay", TESS)]
@@ -151,7 +170,9 @@ def test_a_lead_who_had_the_case_hears_that_somebody_else_has_it(desk: Desk) -> 
     late = desk.pass_time(MONDAY + timedelta(days=3))
     desk.receive(reply(letter_to(late, lead, "reminder"), lead, "mine"), MONDAY + timedelta(days=3, minutes=1))
     assert str(case_of(desk).claimed_by and case_of(desk).claimed_by.email) == lead
-    letters = desk.receive(reply(letter_to(opened, DANA, "receipt"), DANA, "done: it works"), MONDAY + timedelta(days=3, hours=1))
+    letters = desk.receive(
+        reply(letter_to(opened, DANA, "receipt"), DANA, "done: it works"), MONDAY + timedelta(days=3, hours=1)
+    )
     assert lead in [to for _, to in kinds(letters)]
 
 
@@ -166,12 +187,17 @@ class TestTheLevelStopsTheClock:
 
     def test_and_the_other_of_the_level_may_still_take_it(self, desk: Desk) -> None:
         opened = desk.receive(build_mail(), MONDAY)
-        letters = desk.receive(reply(letter_to(opened, TESS), TESS, "waiting until thursday 10:00"), MONDAY + timedelta(hours=1))
+        letters = desk.receive(
+            reply(letter_to(opened, TESS), TESS, "waiting until thursday 10:00"), MONDAY + timedelta(hours=1)
+        )
         assert kinds(letters) == [("notice", TESS), ("relay", DANA), ("relay", KIM)]
         assert "has stopped the clock" in text_of(letter_to(letters, KIM))
         assert (case_of(desk).status, case_of(desk).claimed_by) == (Status.WAITING, None)
         desk.receive(reply(letter_to(opened, KIM), KIM, "mine"), MONDAY + timedelta(hours=2))
-        assert (case_of(desk).status, str(case_of(desk).claimed_by and case_of(desk).claimed_by.email)) == (Status.WAITING, KIM)
+        assert (case_of(desk).status, str(case_of(desk).claimed_by and case_of(desk).claimed_by.email)) == (
+            Status.WAITING,
+            KIM,
+        )
 
     def test_who_is_reminded_meanwhile_is_the_level(self, desk: Desk) -> None:
         opened = desk.receive(build_mail(), MONDAY)
@@ -189,7 +215,9 @@ class TestTheLevelStopsTheClock:
         desk.receive(reply(routed, TESS, "waiting"), MONDAY + timedelta(hours=1))
         desk.receive(reply(routed, TESS, "resume"), MONDAY + timedelta(hours=2))
         assert case_of(desk).status is Status.OPEN
-        assert {("reminder", KIM), ("reminder", TESS), ("raised", KIM)} <= set(kinds(desk.pass_time(THURSDAY + timedelta(days=1))))
+        assert {("reminder", KIM), ("reminder", TESS), ("raised", KIM)} <= set(
+            kinds(desk.pass_time(THURSDAY + timedelta(days=1)))
+        )
 
 
 CLAIMS = [
@@ -210,13 +238,18 @@ def test_a_claim_word_or_a_thumb_takes_it_and_ends_the_levels_clock(desk: Desk, 
     letters = desk.receive(reply(open_case(desk), f"Tess Berg <{TESS}>", words), MONDAY + timedelta(hours=1))
     assert kinds(letters) == [("claimed", DANA), ("claimed", KIM), ("notice", TESS)]
     assert "You can stop looking at it" in text_of(letter_to(letters, KIM))
-    assert (case_of(desk).status, str(case_of(desk).claimed_by and case_of(desk).claimed_by.email)) == (Status.CLAIMED, TESS)
+    assert (case_of(desk).status, str(case_of(desk).claimed_by and case_of(desk).claimed_by.email)) == (
+        Status.CLAIMED,
+        TESS,
+    )
     assert {kind for kind, _ in kinds(desk.pass_time(THURSDAY))} <= {"nudge", "digest"}
 
 
 def test_a_word_that_was_only_forwarded_is_nobodys_claim(desk: Desk) -> None:
     routed = open_case(desk)
-    mail = reply(routed, TESS, "---------- Forwarded message ---------\nFrom: Kim\nTo: Tess\nSubject: ESC-1\n\nmine", quote=False)
+    mail = reply(
+        routed, TESS, "---------- Forwarded message ---------\nFrom: Kim\nTo: Tess\nSubject: ESC-1\n\nmine", quote=False
+    )
     desk.receive(mail.replace(b"Subject: Re:", b"Subject: Fwd:"), MONDAY + timedelta(hours=1))
     assert case_of(desk).claimed_by is None
 
@@ -237,8 +270,12 @@ class TestWhoMayTakeIt:
 
     def test_not_an_agent_who_joined(self, desk: Desk) -> None:
         open_case(desk)
-        joined = desk.receive(build_mail(sender="kai@example.com", message_id="<kai@example.com>"), MONDAY + timedelta(hours=1))
-        letters = desk.receive(reply(letter_to(joined, "kai@", "receipt"), "kai@example.com", "mine"), MONDAY + timedelta(hours=2))
+        joined = desk.receive(
+            build_mail(sender="kai@example.com", message_id="<kai@example.com>"), MONDAY + timedelta(hours=1)
+        )
+        letters = desk.receive(
+            reply(letter_to(joined, "kai@", "receipt"), "kai@example.com", "mine"), MONDAY + timedelta(hours=2)
+        )
         assert "can take it" in self.refused(desk, letters, "kai@example.com")
 
     def test_not_the_agent_while_another_has_it(self, desk: Desk) -> None:
@@ -257,7 +294,12 @@ class TestWhoMayTakeIt:
         open_case(desk)
         overdue = letter_to(desk.pass_time(datetime(2026, 3, 12, 8, 10, tzinfo=UTC)), "lead@", "reminder")
         letters = desk.receive(reply(overdue, "lead@example.com", "mine"), datetime(2026, 3, 12, 8, 12, tzinfo=UTC))
-        assert kinds(letters) == [("claimed", DANA), ("claimed", KIM), ("claimed", TESS), ("notice", "lead@example.com")]
+        assert kinds(letters) == [
+            ("claimed", DANA),
+            ("claimed", KIM),
+            ("claimed", TESS),
+            ("notice", "lead@example.com"),
+        ]
 
     def test_a_lead_by_number(self, desk: Desk) -> None:
         open_case(desk)

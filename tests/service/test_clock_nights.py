@@ -26,7 +26,10 @@ each_night = pytest.mark.parametrize(("zone", "sunday"), NIGHTS, ids=[f"{zone} {
 
 def open_desk(folder: Path, zone: str, digest: str = "02:15") -> Desk:
     folder.mkdir()
-    return Desk(folder, {"Europe/Berlin": zone, "leads: [": f'digest: {{at: "{digest}", days: mon-sun, when_empty: send}}\nleads: ['})
+    return Desk(
+        folder,
+        {"Europe/Berlin": zone, "leads: [": f'digest: {{at: "{digest}", days: mon-sun, when_empty: send}}\nleads: ['},
+    )
 
 
 def local(zone: str, day: date, hour: int, minute: int = 0) -> datetime:
@@ -54,7 +57,9 @@ def test_an_urgent_case_runs_by_the_time_that_passes(tmp_path: Path, zone: str, 
         letters = desk.receive(build_mail("URGENT - Nobody can log in - Ticket #48213"), came)
         stories.append(tell(letters + desk.pass_time(came + timedelta(hours=5)), came))
     assert stories[0] == stories[1]
-    assert timedelta(hours=1) in [after for after, kind, to in stories[1] if to == "ceo@example.com"], "overdue after an hour"
+    assert timedelta(hours=1) in [after for after, kind, to in stories[1] if to == "ceo@example.com"], (
+        "overdue after an hour"
+    )
 
 
 @each_night
@@ -68,7 +73,11 @@ def test_office_hours_are_the_hours_on_the_wall(tmp_path: Path, zone: str, sunda
         monday = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
         stories.append(
             [
-                (letter["Date"].datetime.astimezone(ZoneInfo(zone)).replace(tzinfo=None) - monday.replace(tzinfo=None), kinds([letter]))
+                (
+                    letter["Date"].datetime.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+                    - monday.replace(tzinfo=None),
+                    kinds([letter]),
+                )
                 for letter in letters
                 if letter["X-Escalation-Kind"] != "digest"
             ]
@@ -97,7 +106,11 @@ def test_a_digest_in_the_missing_and_in_the_doubled_hour_comes_once(
     desk = open_desk(tmp_path / "desk", zone, f"{hour:02}:{minute:02}")
     desk.jump(local(zone, sunday - timedelta(days=2), 16))
     letters = desk.pass_time(local(zone, sunday + timedelta(days=2), 12))
-    digests = [letter["Date"].datetime.astimezone(ZoneInfo(zone)) for letter in letters if letter["X-Escalation-Kind"] == "digest"]
+    digests = [
+        letter["Date"].datetime.astimezone(ZoneInfo(zone))
+        for letter in letters
+        if letter["X-Escalation-Kind"] == "digest"
+    ]
     assert [at.date() for at in digests] == [sunday + timedelta(days=number) for number in (-1, 0, 1, 2)]
     assert {at.time() for at in digests if at.date() != sunday} == {time(hour, minute)}
     assert all(time(hour, minute) <= at.time() <= time(hour + 1, minute) for at in digests)

@@ -37,8 +37,12 @@ def desk(tmp_path: Path) -> Desk:
 class TestWaiting:
     def test_until_a_day_is_asked_again_then_and_not_before(self, desk: Desk) -> None:
         routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
-        answer = desk.receive(reply(routed, "tech@example.com", "waiting until thursday 10:00"), MONDAY + timedelta(hours=1))
-        assert "I ask again Thu 12\N{NO-BREAK SPACE}March, 10:00 (Berlin)" in text_of(letter_to(answer, "tech@example.com", "notice"))
+        answer = desk.receive(
+            reply(routed, "tech@example.com", "waiting until thursday 10:00"), MONDAY + timedelta(hours=1)
+        )
+        assert "I ask again Thu 12\N{NO-BREAK SPACE}March, 10:00 (Berlin)" in text_of(
+            letter_to(answer, "tech@example.com", "notice")
+        )
         letters = desk.pass_time(datetime(2026, 3, 12, 8, 59, tzinfo=UTC))
         assert [kind for kind, _ in kinds(letters) if kind != "digest"] == []
         asked = desk.pass_time(datetime(2026, 3, 12, 9, 0, tzinfo=UTC))
@@ -56,7 +60,9 @@ class TestWaiting:
 
     def test_a_time_that_is_none_is_said_back_and_the_clock_stands_all_the_same(self, desk: Desk) -> None:
         routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
-        letters = desk.receive(reply(routed, "tech@example.com", "waiting until the cows come home"), MONDAY + timedelta(hours=1))
+        letters = desk.receive(
+            reply(routed, "tech@example.com", "waiting until the cows come home"), MONDAY + timedelta(hours=1)
+        )
         assert "is not a time I know" in text_of(letter_to(letters, "tech@example.com", "notice"))
         case = desk.store.find_case(1)
         assert case is not None
@@ -68,7 +74,9 @@ class TestTheDigestIsAnswered:
         for number in range(1, 4):
             desk.receive(escalation(number), MONDAY + timedelta(minutes=number))
         letters = desk.pass_time(datetime(2026, 3, 11, 8, 30, tzinfo=UTC))
-        digest = letter_to([one for one in letters if one["Date"].datetime > MONDAY + timedelta(days=1, hours=20)], "lead@", "digest")
+        digest = letter_to(
+            [one for one in letters if one["Date"].datetime > MONDAY + timedelta(days=1, hours=20)], "lead@", "digest"
+        )
         assert "Answer with numbers" in text_of(digest)
         lines = dict(re.findall(r"^ (\d+)  (ESC-\d+)", text_of(digest), re.MULTILINE))
         numbers = {name: number for number, name in lines.items()}
@@ -130,19 +138,29 @@ class TestMany:
 class TestQuietHours:
     def test_quiet_all_makes_routed_mail_wait_for_the_opening(self, tmp_path: Path) -> None:
         desk = Desk(
-            tmp_path, {"calendar: office, respond_within: 2 business days": "calendar: office, quiet: all, respond_within: 2 business days"}
+            tmp_path,
+            {
+                (
+                    "calendar: office, respond_within: 2 business days"
+                ): "calendar: office, quiet: all, respond_within: 2 business days"
+            },
         )
         night = datetime(2026, 3, 6, 20, 0, tzinfo=UTC)
         letters = desk.receive(build_mail(), night)
         assert [address for kind, address in kinds(letters) if kind == "routed"] == []
         letters = desk.pass_time(datetime(2026, 3, 9, 8, 0, tzinfo=UTC))
-        assert [address for kind, address in kinds(letters) if kind == "routed"] == ["tech2@example.com", "tech@example.com"]
+        assert [address for kind, address in kinds(letters) if kind == "routed"] == [
+            "tech2@example.com",
+            "tech@example.com",
+        ]
 
     def test_those_who_did_not_answer_hear_at_once_that_it_went_up_to_a_level_that_sleeps(self, tmp_path: Path) -> None:
         desk = Desk(
             tmp_path,
             {
-                "calendar: office, respond_within: 4 business hours}\n  2": "calendar: always, respond_within: 9 h}\n  2",
+                (
+                    "calendar: office, respond_within: 4 business hours}\n  2"
+                ): "calendar: always, respond_within: 9 h}\n  2",
                 "manager@example.com], calendar: office": "manager@example.com], quiet: all, calendar: office",
             },
         )
@@ -212,7 +230,9 @@ class TestTheCustomer:
     def start(self, desk: Desk) -> EmailMessage:
         """A case that waits for the customer; the acknowledgement that he got."""
         letters = desk.receive(build_mail(), MONDAY)
-        desk.receive(reply(letter_to(letters, "tech@example.com"), "dana@example.com", "waiting"), MONDAY + timedelta(hours=1))
+        desk.receive(
+            reply(letter_to(letters, "tech@example.com"), "dana@example.com", "waiting"), MONDAY + timedelta(hours=1)
+        )
         return letter_to(letters, "ada.okafor@contoso.example")
 
     def answer(self, desk: Desk, told: EmailMessage, words: str) -> list[EmailMessage]:
@@ -221,14 +241,20 @@ class TestTheCustomer:
 
     def test_an_answer_starts_the_clock_again(self, desk: Desk) -> None:
         letters = self.answer(desk, self.start(desk), "Here is the file you asked for.")
-        assert kinds(letters) == [("relay", "dana@example.com"), ("relay", "tech2@example.com"), ("relay", "tech@example.com")]
+        assert kinds(letters) == [
+            ("relay", "dana@example.com"),
+            ("relay", "tech2@example.com"),
+            ("relay", "tech@example.com"),
+        ]
         assert "Here is the file" in text_of(letter_to(letters, "dana@example.com"))
         case = desk.store.find_case(1)
         assert case is not None
         assert case.status is Status.OPEN
         assert [pause.ended_at for pause in case.pauses] == [MONDAY + timedelta(hours=3)]
 
-    @pytest.mark.parametrize("words", ["cancel: no longer needed", "done: works again", "raise", "status", "mine", "help"])
+    @pytest.mark.parametrize(
+        "words", ["cancel: no longer needed", "done: works again", "raise", "status", "mine", "help"]
+    )
     def test_no_word_of_theirs_is_a_command_and_nothing_internal_is_answered(self, desk: Desk, words: str) -> None:
         letters = self.answer(desk, self.start(desk), words)
         assert not [one for one in letters if "ada.okafor" in str(one["To"])]
@@ -241,7 +267,10 @@ class TestTheCustomer:
 class TestWhileItWaits:
     def start(self, desk: Desk) -> EmailMessage:
         letters = desk.receive(build_mail(), MONDAY)
-        desk.receive(reply(letter_to(letters, "dana@example.com", "receipt"), "dana@example.com", "waiting"), MONDAY + timedelta(hours=1))
+        desk.receive(
+            reply(letter_to(letters, "dana@example.com", "receipt"), "dana@example.com", "waiting"),
+            MONDAY + timedelta(hours=1),
+        )
         return letter_to(letters, "tech@example.com")
 
     def test_it_can_be_taken_meanwhile(self, desk: Desk) -> None:
@@ -280,7 +309,9 @@ class TestMoved:
         assert "has moved ESC-1 to the Team Lead/Manager (Level 2)" in text_of(letter_to(letters, "dana@example.com"))
         assert "You need not act on it any longer" in text_of(letter_to(letters, "tech2@example.com"))
 
-    @pytest.mark.parametrize("to", ["support@example.com", "support+tech@example.com", "Support+L3@Example.com", "level3@example.com"])
+    @pytest.mark.parametrize(
+        "to", ["support@example.com", "support+tech@example.com", "Support+L3@Example.com", "level3@example.com"]
+    )
     def test_nothing_is_passed_to_the_mailbox_itself_under_any_of_its_addresses(self, tmp_path: Path, to: str) -> None:
         level = "recipients: [tech@example.com, tech2@example.com]"
         desk = Desk(tmp_path, {level: f"{level}, addresses: [level3@example.com]"})
@@ -296,19 +327,31 @@ class TestMoved:
         desk.receive(reply(routed, "tech@example.com", "mine"), MONDAY + timedelta(hours=1))
         thursday = MONDAY + timedelta(days=3)
         desk.receive(reply(routed, "tech@example.com", "pass to senior@example.com"), thursday)
-        assert [kind for kind, _ in kinds(desk.pass_time(thursday + timedelta(hours=5))) if kind in ("reminder", "raised")] == []
+        assert [
+            kind for kind, _ in kinds(desk.pass_time(thursday + timedelta(hours=5))) if kind in ("reminder", "raised")
+        ] == []
 
 
 def test_a_deadline_that_moves_on_is_spoken_of_anew(tmp_path: Path) -> None:
     """Overdue by the high priority; as low it has more time, and then it is overdue again."""
     desk = Desk(
-        tmp_path, {"respond_within: 2 business days": "respond_within: {high: 1 h, medium: 2 business hours, low: 4 business hours}"}
+        tmp_path,
+        {
+            "respond_within: 2 business days": (
+                "respond_within: {high: 1 h, medium: 2 business hours, low: 4 business hours}"
+            )
+        },
     )
     receipt = letter_to(desk.receive(build_mail(), MONDAY), "dana@example.com", "receipt")
     assert ("reminder", "lead@example.com") in kinds(desk.pass_time(MONDAY + timedelta(hours=1)))
     desk.receive(reply(receipt, "dana@example.com", "priority low"), MONDAY + timedelta(minutes=65))
     letters = desk.pass_time(MONDAY + timedelta(hours=6, minutes=30))
-    assert [(kind, one["Date"].datetime - MONDAY) for one in letters for kind, to in kinds([one]) if to == "tech@example.com"] == [
+    assert [
+        (kind, one["Date"].datetime - MONDAY)
+        for one in letters
+        for kind, to in kinds([one])
+        if to == "tech@example.com"
+    ] == [
         ("reminder", timedelta(hours=2)),
         ("reminder", timedelta(hours=3, minutes=12)),
         ("reminder", timedelta(hours=4)),
@@ -321,9 +364,16 @@ def test_a_deadline_that_moves_on_is_spoken_of_anew(tmp_path: Path) -> None:
 def test_above_the_executives_the_case_stays_urgent_and_the_leads_hear_that_it_went_there(tmp_path: Path) -> None:
     board = "  5: {name: Board, recipients: [board@example.com], calendar: always, respond_within: 1 h}\nleads: ["
     desk = Desk(tmp_path, {"leads: [": board})
-    letters = desk.receive(build_mail("URGENT - Nobody can log in - Ticket #48213"), MONDAY) + desk.pass_time(MONDAY + timedelta(hours=3))
+    letters = desk.receive(build_mail("URGENT - Nobody can log in - Ticket #48213"), MONDAY) + desk.pass_time(
+        MONDAY + timedelta(hours=3)
+    )
     raised = [one for one in letters if one["X-Escalation-Kind"] == "raised"]
-    assert [to for _, to in kinds(raised)] == ["board@example.com", "ceo@example.com", "dana@example.com", "lead@example.com"]
+    assert [to for _, to in kinds(raised)] == [
+        "board@example.com",
+        "ceo@example.com",
+        "dana@example.com",
+        "lead@example.com",
+    ]
     assert str(letter_to(raised, "board@example.com")["Subject"]).startswith("URGENT - ")
 
 
@@ -332,8 +382,14 @@ def test_with_three_levels_the_highest_is_the_executives_whose_clock_runs_at_nig
     executives = "  4: {name: Executive Team, recipients: [ceo@example.com], calendar: always, respond_within: 1 h}\n"
     desk = Desk(tmp_path, {executives: "", "respond_within: 2 business days": "respond_within: 1 h"})
     friday = datetime(2026, 3, 6, 16, 0, tzinfo=UTC)
-    routed = letter_to(desk.receive(build_mail("URGENT - Nobody can log in - Ticket #48213"), friday), "tech@example.com")
+    routed = letter_to(
+        desk.receive(build_mail("URGENT - Nobody can log in - Ticket #48213"), friday), "tech@example.com"
+    )
     assert str(routed["Subject"]).startswith("URGENT - ")
     assert (routed["X-Priority"], routed["Importance"]) == ("1", "high")
-    reminders = [one["Date"].datetime for one in desk.pass_time(friday + timedelta(hours=4)) if "tech@example.com" in str(one["To"])]
+    reminders = [
+        one["Date"].datetime
+        for one in desk.pass_time(friday + timedelta(hours=4))
+        if "tech@example.com" in str(one["To"])
+    ]
     assert reminders == [friday + timedelta(minutes=30), friday + timedelta(minutes=48), friday + timedelta(hours=1)]

@@ -14,15 +14,20 @@ from tests.journeys.house import reply, text_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 TITLES = (
-    "Exports end without a file", "blame DevOps", "Vertraulich: Kunde droht", "dont tell them", "Contoso is furious again", "VIP whining",
+    "Exports end without a file", "blame DevOps", "Vertraulich: Kunde droht", "dont tell them",
+    "Contoso is furious again", "VIP whining",
     "their admin broke it himself", "we lost their data", "Robin says no", "INTERNAL ONLY", "see http://wiki.example.com/4711",
-    "ask tech@example.com first", "Level 4 wants this", "refund 9000 max", "Bitte nicht weitersagen", "pas un mot au client", "idiots",
+    "ask tech@example.com first", "Level 4 wants this", "refund 9000 max", "Bitte nicht weitersagen",
+    "pas un mot au client", "idiots",
     "Re: Fwd: their CFO cried", "ESC-7 once more", "“cheap” customer; let them wait",
 )  # fmt: skip
 TICKETS = (
-    "48213 (blame DevOps)", "48213 - Vertraulich", "48213, dont tell them", "48213/DevOps", "48213-blame-DevOps", "blame-DevOps-48213",
-    "48213 see https://jira.example.com/browse/SECRET-1", "idiots again 48213", "#48213 (ask Robin)", "48213_dont_tell_them",
-    "48213:blame:DevOps", "VIP 48213 hates us", "48213 <b>blame</b>", "[48213] sue them", "48213; nicht weitersagen", "48213|DevOps",
+    "48213 (blame DevOps)", "48213 - Vertraulich", "48213, dont tell them", "48213/DevOps",
+    "48213-blame-DevOps", "blame-DevOps-48213",
+    "48213 see https://jira.example.com/browse/SECRET-1", "idiots again 48213",
+    "#48213 (ask Robin)", "48213_dont_tell_them",
+    "48213:blame:DevOps", "VIP 48213 hates us", "48213 <b>blame</b>", "[48213] sue them", "48213; nicht weitersagen",
+    "48213|DevOps",
     "48213 & 48214 (cheap)", "(internal) 48213", "48213blame", "dont.tell.them.48213",
 )  # fmt: skip
 
@@ -52,12 +57,15 @@ def written_to_the_customer(desk: Desk, raw: bytes) -> EmailMessage:
 
 
 def everything(letter: EmailMessage) -> str:
-    """All that the customer gets, but for what differs by case and level: ids, boundaries, and the time of the next word."""
+    """All that the customer gets, but for what differs by case and level: ids, boundaries,
+    and the time of the next word."""
     html = letter.get_body(("html",))
     assert html is not None
     headers = [f"{name}: {value}" for name, value in letter.items() if name not in ("Message-ID", "Content-Type")]
     whole = "\n".join((*headers, text_of(letter), unescape(str(html.get_content()))))
-    return re.sub(r"You hear from me (?:by .*? at the latest, sooner if|as soon as) there is news", "You hear from me", whole)
+    return re.sub(
+        r"You hear from me (?:by .*? at the latest, sooner if|as soon as) there is news", "You hear from me", whole
+    )
 
 
 def without_reference(whole: str) -> str:
@@ -81,7 +89,9 @@ def test_of_the_ticket_only_a_reference_goes_outside(desk: Desk, plain: str, tic
 
 
 def test_no_other_line_of_the_form_goes_outside(desk: Desk, plain: str) -> None:
-    gossip = dict.fromkeys(("Issue Summary", "Customer Impact", "Additional Context", "Trigger", "Contact"), "blame DevOps")
+    gossip = dict.fromkeys(
+        ("Issue Summary", "Customer Impact", "Additional Context", "Trigger", "Contact"), "blame DevOps"
+    )
     gossip |= {
         "Steps Taken": "\n1. blamed DevOps\n2. again",
         "Customer Expectation": "DevOps blamed by Friday",
@@ -99,12 +109,15 @@ def test_a_reference_is_named_as_it_is(desk: Desk, ticket: str) -> None:
 
 @pytest.mark.parametrize(("ticket", "named"), [("48213", " 48213"), ("48213/DevOps", "")])
 def test_the_draft_that_the_agent_copies_says_the_same(desk: Desk, ticket: str, named: str) -> None:
-    letter = find_letter(desk.receive(escalate("blame DevOps", **{"Customer": "Nobody We Know", "Ticket #": ticket}), MONDAY))
+    letter = find_letter(
+        desk.receive(escalate("blame DevOps", **{"Customer": "Nobody We Know", "Ticket #": ticket}), MONDAY)
+    )
     assert letter is not None
     assert str(letter["To"]) == "dana@example.com"
     copied = text_of(letter).replace("\r\n", "\n").partition("ready to be copied into a mail of yours:\n\n")[2]
     assert copied.startswith(
-        f"Subject: Your request{named}: we have brought in our specialists\n\nHello,\n\nI have passed your request to our"
+        f"Subject: Your request{named}: we have brought in our specialists\n\n"
+        "Hello,\n\nI have passed your request to our"
     )
     assert "devops" not in copied.lower()
 
@@ -113,7 +126,9 @@ def test_the_draft_in_a_nudge_names_no_more_than_the_reference(desk: Desk) -> No
     letters = desk.receive(escalate("blame DevOps", **{"Ticket #": "48213/DevOps"}), MONDAY)
     routed = next(letter for letter in letters if "tech@example.com" in str(letter["To"]))
     desk.receive(reply(routed, "tech@example.com", "mine"), MONDAY + timedelta(minutes=5))
-    nudge = next(letter for letter in desk.pass_time(MONDAY + timedelta(days=9)) if letter["X-Escalation-Kind"] == "nudge")
+    nudge = next(
+        letter for letter in desk.pass_time(MONDAY + timedelta(days=9)) if letter["X-Escalation-Kind"] == "nudge"
+    )
     draft = text_of(nudge).partition("A draft you can send:")[2].partition("You get this")[0]
     assert "a short word on your request: our specialists" in draft
     assert "DevOps" not in draft
@@ -127,6 +142,8 @@ def test_the_agent_signs_with_the_name_that_he_gives_himself(desk: Desk) -> None
 def test_a_teams_own_letter_to_customers_cannot_name_the_title(tmp_path: Path, plain: str) -> None:
     own = tmp_path / "own" / "en"
     own.mkdir(parents=True)
-    (own / "customer-acknowledgement.txt").write_text("Subject: About {{ case.title }}\n\nHello {{ links.mine }}", encoding="utf-8")
+    (own / "customer-acknowledgement.txt").write_text(
+        "Subject: About {{ case.title }}\n\nHello {{ links.mine }}", encoding="utf-8"
+    )
     desk = Desk(tmp_path, {"administrators:": f"templates: {own.parent}\nadministrators:"})
     assert everything(written_to_the_customer(desk, escalate("blame DevOps"))) == plain

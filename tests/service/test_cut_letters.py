@@ -61,7 +61,9 @@ def some_requests() -> Iterator[str]:
 
 
 def wrap(text: str, width: int) -> str:
-    return "\n".join(piece for line in text.split("\n") for piece in (textwrap.wrap(line, width, break_on_hyphens=False) or [""]))
+    return "\n".join(
+        piece for line in text.split("\n") for piece in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])
+    )
 
 
 def paragraphs_on(text: str) -> Iterator[str]:
@@ -98,7 +100,8 @@ class TestACutRequest:
         for whole in some_requests():
             for cut in cut_behind(wrap(whole, width), 13, FEWEST):
                 below = read(f"{head}{cut}\n\n{OWN}")
-                assert below.text.removeprefix("Customer Impact:").strip() == OWN, cut  # it may answer the question above it
+                # it may answer the question above it
+                assert below.text.removeprefix("Customer Impact:").strip() == OWN, cut
                 assert answers_of(read(f"{labelled}\n\n{head}{cut}"), gaps) == said(*gaps), cut
                 if not cut.endswith(("Customer", "Impact", "Expectation", "✓")):  # a label that was left, above a label
                     assert answers_of(read(f"{head}{cut}\n\n{labelled}"), gaps) == said(*gaps), cut
@@ -158,7 +161,11 @@ def test_a_request_that_a_program_bent_answers_nothing(bend: Callable[[str], str
     ],
 )
 def test_words_that_share_some_with_ours_stay(own: str) -> None:
-    for letter in (request("first", ("priority", "customer_impact")).text, request("again", ("customer_impact",)).text, routed()):
+    for letter in (
+        request("first", ("priority", "customer_impact")).text,
+        request("again", ("customer_impact",)).text,
+        routed(),
+    ):
         half = letter[: letter.index("\n\n", len(letter) // 3)]
         for quote in ("", letter, f"{HEAD}{letter}", half, f"{HEAD}{half}"):
             assert read(f"{own}\n\n{quote}").text == own, quote
@@ -187,6 +194,8 @@ def test_what_was_typed_above_a_head_or_around_marks_stays_whole_whatever_our_le
     for _, letter in LETTERS[::7]:
         assert read(f"{own}\n\n{HEAD}{letter.text}").text == own
         marked = "\n".join(f"> {line}" for line in letter.text.split("\n"))
-        assert read(f"{own}\n\nOn Mon, Mar 9, 2026 at 10:00 AM Support <support@example.com> wrote:\n{marked}").text == own
+        assert (
+            read(f"{own}\n\nOn Mon, Mar 9, 2026 at 10:00 AM Support <support@example.com> wrote:\n{marked}").text == own
+        )
         below = read(f"On Mon, Mar 9, 2026 at 10:00 AM Support <support@example.com> wrote:\n{marked}\n\n{own}")
         assert below.text == own

@@ -128,7 +128,9 @@ def test_of_a_sensitive_case_no_file_leaves_whoever_sends_it_and_by_whatever_let
         assert letters, words
     talk.say(AGENT, "reopen")
     talk.wait(200)
-    assert {"relay", "reminder", "raised", "routed", "claimed"} <= {str(letter["X-Escalation-Kind"]) for letter in talk.history}
+    assert {"relay", "reminder", "raised", "routed", "claimed"} <= {
+        str(letter["X-Escalation-Kind"]) for letter in talk.history
+    }
     assert [(letter["X-Escalation-Kind"], reader(letter)) for letter in talk.history if names(letter)] == []
     raw = b"".join(letter.as_bytes() for letter in talk.history)
     assert not any(content.strip() in raw for _, content in (FIRST, SECOND))
@@ -138,7 +140,9 @@ def test_of_a_sensitive_case_a_letter_says_that_a_file_came_and_with_whom_it_sta
     talk = Talk(desk, LEGAL, FIRST)
     (routed,) = [letter for letter in talk.letters if letter["X-Escalation-Kind"] == "routed"]
     for text in (text_of(routed), html_of(routed)):
-        assert "first.log (10 bytes) came with it and stays with dana@example.com: this case is sensitive." in spaced(text)
+        assert "first.log (10 bytes) came with it and stays with dana@example.com: this case is sensitive." in spaced(
+            text
+        )
     said = "third.log (4 kB) came with it and stays with Somebody: this case is sensitive."
     for sender, words, hears in (  # each a file of his own
         (AGENT, "see attached", "ceo@example.com"),
@@ -148,13 +152,23 @@ def test_of_a_sensitive_case_a_letter_says_that_a_file_came_and_with_whom_it_sta
         (CUSTOMER, "our copy", AGENT),
         ("ceo@example.com", "done: settled", AGENT),
     ):
-        letters = [letter for letter in talk.say(sender, words, (THIRD[0], sender[:4].encode() * 1000)) if reader(letter) == hears]
+        letters = [
+            letter
+            for letter in talk.say(sender, words, (THIRD[0], sender[:4].encode() * 1000))
+            if reader(letter) == hears
+        ]
         telling = [letter for letter in letters if said in spaced(text_of(letter)) and said in spaced(html_of(letter))]
         assert len(telling) == (hears is not None), words
         assert not any("first.log" in text_of(letter) for letter in letters)
     talk.say(AGENT, "reopen")
-    both = [spaced(text_of(letter)) for letter in talk.say("ceo@example.com", "two", SECOND, THIRD) if reader(letter) == AGENT]
-    assert any("second.log (19 bytes) and third.log (4 kB) came with it and stay with Somebody" in text for text in both)
+    both = [
+        spaced(text_of(letter))
+        for letter in talk.say("ceo@example.com", "two", SECOND, THIRD)
+        if reader(letter) == AGENT
+    ]
+    assert any(
+        "second.log (19 bytes) and third.log (4 kB) came with it and stay with Somebody" in text for text in both
+    )
 
 
 def test_a_reply_passes_on_its_own_files_and_never_to_their_author(desk: Desk) -> None:
@@ -175,9 +189,12 @@ def test_a_reply_passes_on_its_own_files_and_never_to_their_author(desk: Desk) -
     [(AGENT, "note: see the log", TECH), (TECH, "note: see the log", AGENT), (TECH, "info? is it this?", AGENT),
      (AGENT, "info? is it this?", TECH), (TECH, "mine", AGENT), (TECH, "done: with this script", AGENT),
      (AGENT, "done: with this script", TECH), (AGENT, "waiting", TECH), (AGENT, "cancel: as the log shows", TECH),
-     (TECH, "pass to jo@example.com", AGENT), (TECH, "raise", AGENT), (AGENT, "remind", TECH), (CUSTOMER, "Here it is.", AGENT)],
+     (TECH, "pass to jo@example.com", AGENT), (TECH, "raise", AGENT), (AGENT, "remind", TECH),
+     (CUSTOMER, "Here it is.", AGENT)],
 )  # fmt: skip
-def test_the_files_of_a_command_go_with_the_letter_that_it_causes_once_to_each(desk: Desk, sender: str, words: str, hears: str) -> None:
+def test_the_files_of_a_command_go_with_the_letter_that_it_causes_once_to_each(
+    desk: Desk, sender: str, words: str, hears: str
+) -> None:
     talk = Talk(desk, None, FIRST)
     talk.say(sender, words, SECOND)
     assert [names(letter) for letter in talk.letters if reader(letter) == hears and names(letter)] == [["second.log"]]
@@ -271,7 +288,9 @@ def test_what_does_not_count_is_passed_on_by_nobody(desk: Desk) -> None:
     assert talk.went()["relay", AGENT] == ["shot.png"]
     talk.say(AGENT, "No.", logo)
     assert [names(letter) for letter in talk.letters] == [[], []]  # both of the level
-    sensitive = talk.take(build_mail(body=build_form({**LEGAL, "Ticket #": "5"}), files=[logo], message_id="<s@example.com>"))
+    sensitive = talk.take(
+        build_mail(body=build_form({**LEGAL, "Ticket #": "5"}), files=[logo], message_id="<s@example.com>")
+    )
     assert not any("logo.png" in text_of(letter) for letter in sensitive)
 
 
@@ -301,26 +320,42 @@ def test_a_joined_agents_files_reach_the_first_agent_and_his_replies_the_level(d
     assert talk.went() == {("relay", TECH): ["third.log"], ("relay", TECH2): ["third.log"]}
 
 
-@pytest.mark.parametrize(("words", "passed_on"), [("1 done: see the log", True), ("1 done: see the log\n2 remind", False)])
-def test_the_files_of_an_answer_by_number_go_along_when_it_is_plain_whose_they_are(desk: Desk, words: str, passed_on: bool) -> None:
+@pytest.mark.parametrize(
+    ("words", "passed_on"), [("1 done: see the log", True), ("1 done: see the log\n2 remind", False)]
+)
+def test_the_files_of_an_answer_by_number_go_along_when_it_is_plain_whose_they_are(
+    desk: Desk, words: str, passed_on: bool
+) -> None:
     for ticket in ("771", "772"):
         form = build_form({"Ticket #": ticket, "Customer": f"Customer {ticket}"})
-        desk.receive(build_mail("ESCALATION - Exports end", form, files=[FIRST], message_id=f"<{ticket}@example.com>"), MONDAY)
-    digest = next(letter for letter in reversed(desk.pass_time(MONDAY + timedelta(days=2))) if letter["X-Escalation-Kind"] == "digest")
+        desk.receive(
+            build_mail("ESCALATION - Exports end", form, files=[FIRST], message_id=f"<{ticket}@example.com>"), MONDAY
+        )
+    digest = next(
+        letter
+        for letter in reversed(desk.pass_time(MONDAY + timedelta(days=2)))
+        if letter["X-Escalation-Kind"] == "digest"
+    )
     assert " 2  ESC-" in text_of(digest)
-    letters = desk.receive(with_files(reply(digest, "lead@example.com", words), SECOND), MONDAY + timedelta(days=2, minutes=1))
+    letters = desk.receive(
+        with_files(reply(digest, "lead@example.com", words), SECOND), MONDAY + timedelta(days=2, minutes=1)
+    )
     assert any(names(letter) for letter in letters) is passed_on
     summary = text_of(next(letter for letter in letters if reader(letter) == "lead@example.com"))
     assert ("I passed second.log on to nobody" in summary) is not passed_on
 
 
-NO_LETTER = "I passed second.log on to nobody, because there was no letter to add files to. What you sent stays with the case."
+NO_LETTER = (
+    "I passed second.log on to nobody, because there was no letter to add files to. What you sent stays with the case."
+)
 SENSITIVE = "I passed second.log on to nobody, because this case is sensitive. The others only learn that it came."
 
 
 def said_to(letters: list[EmailMessage], who: str, sentence: str) -> int:
     """How many letters to this person say so, in both texts; to say it in one only, or twice, is a defect."""
-    found = [(text_of(one).count(sentence), spaced(html_of(one)).count(sentence)) for one in letters if reader(one) == who]
+    found = [
+        (text_of(one).count(sentence), spaced(html_of(one)).count(sentence)) for one in letters if reader(one) == who
+    ]
     assert set(found) <= {(0, 0), (1, 1)}
     return found.count((1, 1))
 
@@ -330,7 +365,9 @@ def said_to(letters: list[EmailMessage], who: str, sentence: str) -> int:
     [(AGENT, "priority low"), (AGENT, "status"), (TECH, "why"), (TECH, "help"), (AGENT, "mine"), (AGENT, "resume"),
      (TECH, "pass to ada@contoso.example"), (AGENT, "send ack"), (AGENT, "reopen")],
 )  # fmt: skip
-def test_a_file_beside_a_command_that_writes_to_nobody_else_is_said_to_go_nowhere(desk: Desk, sender: str, words: str) -> None:
+def test_a_file_beside_a_command_that_writes_to_nobody_else_is_said_to_go_nowhere(
+    desk: Desk, sender: str, words: str
+) -> None:
     talk = Talk(desk, None, FIRST)
     letters = talk.say(sender, words, SECOND, ("logo.png", make_png(40, 20)))
     assert [reader(letter) for letter in letters] == [sender]
@@ -341,7 +378,13 @@ def test_a_file_beside_a_command_that_writes_to_nobody_else_is_said_to_go_nowher
 
 def test_what_goes_along_needs_no_word(desk: Desk) -> None:
     talk = Talk(desk, None, FIRST)
-    for sender, words in ((AGENT, "note: see it"), (TECH, "info? this one"), (TECH, "mine"), (AGENT, "raise"), (AGENT, "done: so")):
+    for sender, words in (
+        (AGENT, "note: see it"),
+        (TECH, "info? this one"),
+        (TECH, "mine"),
+        (AGENT, "raise"),
+        (AGENT, "done: so"),
+    ):
         assert not any("on to nobody" in text_of(letter) for letter in talk.say(sender, words, SECOND)), words
 
 
@@ -391,7 +434,11 @@ def test_an_answer_by_number_says_what_became_of_its_file(
     later = MONDAY + timedelta(days=2)
     digest = next(letter for letter in reversed(desk.pass_time(later)) if letter["X-Escalation-Kind"] == "digest")
     letters = desk.receive(with_files(reply(digest, "lead@example.com", words), SECOND), later + MINUTE)
-    about = [text_of(letter) for letter in letters if reader(letter) == "lead@example.com" and "on to nobody" in text_of(letter)]
+    about = [
+        text_of(letter)
+        for letter in letters
+        if reader(letter) == "lead@example.com" and "on to nobody" in text_of(letter)
+    ]
     assert len(about) == bool(said)
     assert said_to(letters, "lead@example.com", said or NO_LETTER) == bool(said)
 
@@ -408,7 +455,9 @@ def test_a_new_file_with_name_and_size_of_the_readers_own_reaches_him(desk: Desk
 
 
 @pytest.mark.parametrize("words", ["As you wrote:", "note: as you wrote", "mine"])
-def test_a_copy_under_another_name_does_not_go_back_to_its_author_and_nothing_is_said_of_it(desk: Desk, words: str) -> None:
+def test_a_copy_under_another_name_does_not_go_back_to_its_author_and_nothing_is_said_of_it(
+    desk: Desk, words: str
+) -> None:
     shot = make_png(400, 300)
     talk = Talk(desk, None, ("export.log", LOST[1]), ("image001.png", shot))
     letters = talk.say(TECH, words, ("export (1).log", LOST[1]), ("image007.png", shot), SECOND)
@@ -437,7 +486,11 @@ def test_a_file_is_told_by_name_and_size_where_the_bytes_are_not_known() -> None
 def once_more(sender: str, *files: tuple[str, bytes]) -> bytes:
     """A second mail on the same matter."""
     return build_mail(
-        "ESCALATION - Exports end - Ticket #48213", build_form(), sender=sender, files=files, message_id="<again@example.com>"
+        "ESCALATION - Exports end - Ticket #48213",
+        build_form(),
+        sender=sender,
+        files=files,
+        message_id="<again@example.com>",
     )
 
 
@@ -451,7 +504,11 @@ def test_a_file_in_the_agents_second_mail_on_a_case_upstairs_is_said_to_go_nowhe
 def test_a_second_mail_without_a_file_or_one_that_takes_the_case_up_brings_no_word_of_files(desk: Desk) -> None:
     talk = Talk(desk, None, FIRST)
     assert "on to nobody" not in text_of(talk.take(once_more(AGENT))[0])
-    letters = talk.take(build_mail("URGENT - Exports end - Ticket #48213", build_form(), files=[SECOND], message_id="<urgent@example.com>"))
+    letters = talk.take(
+        build_mail(
+            "URGENT - Exports end - Ticket #48213", build_form(), files=[SECOND], message_id="<urgent@example.com>"
+        )
+    )
     assert talk.went()["raised", "ceo@example.com"] == ["first.log", "second.log"]
     assert not any("on to nobody" in text_of(letter) for letter in letters)
 
@@ -485,7 +542,12 @@ def test_an_agent_who_alone_is_the_level_learns_that_his_file_reaches_nobody(des
 def about(number: int, sender: str, *files: tuple[str, bytes], headers: Mapping[str, str] | None = None) -> bytes:
     """A mail that only names the case."""
     return build_mail(
-        f"The contract [ESC-{number}]", "See attached.", sender=sender, files=files, headers=headers, message_id="<c@example.com>"
+        f"The contract [ESC-{number}]",
+        "See attached.",
+        sender=sender,
+        files=files,
+        headers=headers,
+        message_id="<c@example.com>",
     )
 
 

@@ -54,7 +54,8 @@ def take_cut(desk: Desk, talk: Talk, raw: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("sender", "words"),
-    [(AGENT, "One more log."), (TECH, "Like this?"), (AGENT, "note: see it"), (TECH, "mine"), (AGENT, "priority low"), (TECH, "status")],
+    [(AGENT, "One more log."), (TECH, "Like this?"), (AGENT, "note: see it"), (TECH, "mine"), (AGENT,
+    "priority low"), (TECH, "status")],
 )  # fmt: skip
 def test_who_sends_more_than_is_read_learns_it_whatever_he_says(desk: Desk, sender: str, words: str) -> None:
     talk = Talk(desk, None, FIRST)
@@ -84,7 +85,9 @@ def test_no_customer_hears_of_it(desk: Desk) -> None:
 NO_ROOM = "I passed film.mp4 on to nobody, because it is too large to go along. The others only learn that it came."
 
 
-@pytest.mark.parametrize(("sender", "words"), [(AGENT, "See it."), (TECH, "Like this?"), (TECH, "mine"), (AGENT, "raise")])
+@pytest.mark.parametrize(
+    ("sender", "words"), [(AGENT, "See it."), (TECH, "Like this?"), (TECH, "mine"), (AGENT, "raise")]
+)
 def test_whose_file_is_too_large_for_every_letter_is_told(tmp_path: Path, sender: str, words: str) -> None:
     desk = Desk(tmp_path, {"administrators:": "limits: {message_size: 1 MB}\nadministrators:"})
     talk = Talk(desk, None, FIRST)
@@ -118,7 +121,8 @@ def test_a_copy_from_a_list_without_its_file_does_not_keep_the_file_from_coming(
 
 PACKED = b"\x78\x9f\x3e\x22\x01\x00" + b"\x02\x02\x90\x06\x00" + b"\x0e\x00\x00\x00" + b"rendering" * 4
 NOT_READ = (
-    "I passed {} on to nobody: it is empty, wrapped by Outlook, or as small as part of a signature. If it matters, send it in a .zip."
+    "I passed {} on to nobody: it is empty, wrapped by Outlook, "
+    "or as small as part of a signature. If it matters, send it in a .zip."
 )
 
 
@@ -138,8 +142,10 @@ def test_a_file_that_does_not_count_and_that_its_sender_may_miss_is_named(desk: 
 
 @pytest.mark.parametrize(
     "file",
-    [("winmail.dat", b"\x78\x9f\x3e\x22\x01\x00rich text only"), ("logo.png", make_png(120, 40)), ("card.vcf", b"BEGIN:VCARD\n"),
-     ("invite.ics", b"BEGIN:VCALENDAR\n"), ("key.asc", b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n"), ("smime.p7s", b"signature")],
+    [("winmail.dat", b"\x78\x9f\x3e\x22\x01\x00rich text only"), ("logo.png", make_png(120, 40)),
+    ("card.vcf", b"BEGIN:VCARD\n"),
+     ("invite.ics", b"BEGIN:VCALENDAR\n"), ("key.asc", b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n"),
+     ("smime.p7s", b"signature")],
     ids=lambda file: file[0],
 )  # fmt: skip
 def test_what_a_mail_program_adds_by_itself_is_never_named(desk: Desk, file: tuple[str, bytes]) -> None:

@@ -11,11 +11,26 @@ from daemon.ports import FetchedMail, Position
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import kinds, read_letter, reply, text_of
-from tests.service.test_files_go_along import AGENT, CUSTOMER, FIRST, LEGAL, SECOND, TECH, TECH2, html_of, names, reader, spaced, with_files
+from tests.service.test_files_go_along import (
+    AGENT,
+    CUSTOMER,
+    FIRST,
+    LEGAL,
+    SECOND,
+    TECH,
+    TECH2,
+    html_of,
+    names,
+    reader,
+    spaced,
+    with_files,
+)
 
 FRIDAY = datetime(2026, 3, 13, 18, 0, tzinfo=UTC)  # 19:00 in Berlin
 MONDAY = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
-QUIET = {"calendar: office, respond_within: 2 business days": "calendar: office, quiet: all, respond_within: 2 business days"}
+QUIET = {
+    "calendar: office, respond_within: 2 business days": "calendar: office, quiet: all, respond_within: 2 business days"
+}
 AN_HOUR = timedelta(hours=1)
 CEO = "ceo@example.com"
 PRESSING = "URGENT - Exports end - Ticket #48213"
@@ -81,7 +96,9 @@ def test_who_keeps_a_case_that_was_passed_on_still_gets_it_and_the_others_do_not
     assert {reader(one) for one in opening} == {TECH2}
 
 
-def test_a_relay_that_comes_back_brings_no_file_and_no_word_to_the_customer_of_what_is_sensitive_by_then(desk: Desk) -> None:
+def test_a_relay_that_comes_back_brings_no_file_and_no_word_to_the_customer_of_what_is_sensitive_by_then(
+    desk: Desk,
+) -> None:
     outage = Outage(desk)
     outage.take(escalate())
     outage.take(MORE)
@@ -109,7 +126,9 @@ def test_where_the_level_stays_the_same_its_letter_is_written_anew_without_the_f
     assert str(routed["Subject"]) == "URGENT - Ticket #48213 [ESC-1]"
     assert routed["In-Reply-To"] is None
     for text in (text_of(routed), html_of(routed)):
-        assert "first.log (10 bytes) came with it and stays with dana@example.com: this case is sensitive." in spaced(text)
+        assert "first.log (10 bytes) came with it and stays with dana@example.com: this case is sensitive." in spaced(
+            text
+        )
 
 
 def test_what_is_being_sent_is_left_to_the_relay_and_what_has_left_to_its_reader(desk: Desk) -> None:

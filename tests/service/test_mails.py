@@ -42,7 +42,12 @@ def handle(desk: Desk, *raws: bytes) -> None:
 
 def matter(number: int, sender: str = "dana@example.com") -> bytes:
     body = f"Priority: High\nCustomer: Fabrikam {number}\nTicket #: {700 + number}\n"
-    return build_mail(f"ESCALATION - Matter {number} - Ticket #{700 + number}", body, sender=sender, message_id=f"<m{number}@example.com>")
+    return build_mail(
+        f"ESCALATION - Matter {number} - Ticket #{700 + number}",
+        body,
+        sender=sender,
+        message_id=f"<m{number}@example.com>",
+    )
 
 
 def outcomes(desk: Desk) -> list[tuple[str, int | None]]:
@@ -51,7 +56,11 @@ def outcomes(desk: Desk) -> list[tuple[str, int | None]]:
 
 def test_cases_are_numbered_in_the_order_of_the_mails(desk: Desk) -> None:
     handle(desk, matter(1), matter(2), matter(3))
-    assert [(case.number, case.title) for case in desk.store.open_cases()] == [(1, "Matter 1"), (2, "Matter 2"), (3, "Matter 3")]
+    assert [(case.number, case.title) for case in desk.store.open_cases()] == [
+        (1, "Matter 1"),
+        (2, "Matter 2"),
+        (3, "Matter 3"),
+    ]
     assert desk.store.find_position() == Position(1, 3)
 
 
@@ -92,15 +101,24 @@ def test_every_mail_has_its_line_in_the_ledger_and_its_bytes_on_file(desk: Desk)
 
 
 @pytest.mark.parametrize("step", ["decided", "files_saved"])
-def test_what_stops_before_the_commit_leaves_nothing_done_and_is_done_whole_the_next_time(desk: Desk, step: str) -> None:
+def test_what_stops_before_the_commit_leaves_nothing_done_and_is_done_whole_the_next_time(
+    desk: Desk, step: str
+) -> None:
     def stop(at: str) -> None:
         if at == step:
             raise DiskError("no space left")
 
-    failing = Service(replace(desk.ground, failpoint=stop), Correspondence(desk.policy, load_texts(), KEY), desk.words, True)
+    failing = Service(
+        replace(desk.ground, failpoint=stop), Correspondence(desk.policy, load_texts(), KEY), desk.words, True
+    )
     with pytest.raises(DiskError):
         failing.handle_mails(fetched([MAIL]), Position(1, 1))
-    assert (desk.store.open_cases(), desk.store.letters(), desk.entries(), desk.store.find_position()) == ((), (), [], None)
+    assert (desk.store.open_cases(), desk.store.letters(), desk.entries(), desk.store.find_position()) == (
+        (),
+        (),
+        [],
+        None,
+    )
     handle(desk, MAIL)
     assert [case.number for case in desk.store.open_cases()] == [1]
 
@@ -110,7 +128,9 @@ def test_a_disk_that_refuses_the_files_leaves_nothing_done(desk: Desk) -> None:
         def save(self, files: Iterable[tuple[str, bytes]]) -> None:
             raise DiskError("no space left")
 
-    failing = Service(replace(desk.ground, files=Full()), Correspondence(desk.policy, load_texts(), KEY), desk.words, True)
+    failing = Service(
+        replace(desk.ground, files=Full()), Correspondence(desk.policy, load_texts(), KEY), desk.words, True
+    )
     with pytest.raises(DiskError):
         failing.handle_mails(fetched([MAIL]), Position(1, 1))
     assert (desk.store.open_cases(), desk.store.letters(), desk.entries()) == ((), (), [])

@@ -13,7 +13,10 @@ from tests.service.test_claims import case_of, letter_to
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 ADMINISTRATORS = "administrators: [ops@example.com]"
-OWN = "aliases: {high: [Feuer], low: [Asche], customer_impact: [Betroffene], levels.3: [Werkstatt]}\ncommands: {claim: [gehört mir]}"
+OWN = (
+    "aliases: {high: [Feuer], low: [Asche], customer_impact: [Betroffene], levels.3: "
+    "[Werkstatt]}\ncommands: {claim: [gehört mir]}"
+)
 
 
 @pytest.fixture
@@ -22,14 +25,21 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_the_teams_word_for_a_priority_is_known_in_the_form_and_in_a_command(desk: Desk) -> None:
-    letters = desk.receive(build_mail(body=build_form({"Priority": "Asche", "Level": "Werkstatt"}), files=[LOG]), MONDAY)
+    letters = desk.receive(
+        build_mail(body=build_form({"Priority": "Asche", "Level": "Werkstatt"}), files=[LOG]), MONDAY
+    )
     assert (case_of(desk).fields.priority, case_of(desk).level) == (Priority.LOW, 3)
-    desk.receive(reply(letter_to(letters, "tech@example.com"), "tech@example.com", "priority: Feuer"), MONDAY + timedelta(hours=1))
+    desk.receive(
+        reply(letter_to(letters, "tech@example.com"), "tech@example.com", "priority: Feuer"),
+        MONDAY + timedelta(hours=1),
+    )
     assert case_of(desk).fields.priority is Priority.HIGH
 
 
 def test_the_teams_word_for_a_priority_stands_before_its_command_too(desk: Desk) -> None:
-    routed = letter_to(desk.receive(build_mail(body=build_form({"Priority": "Asche"}), files=[LOG]), MONDAY), "tech@example.com")
+    routed = letter_to(
+        desk.receive(build_mail(body=build_form({"Priority": "Asche"}), files=[LOG]), MONDAY), "tech@example.com"
+    )
     desk.receive(reply(routed, "tech@example.com", "make it feuer"), MONDAY + timedelta(hours=1))
     assert case_of(desk).fields.priority is Priority.HIGH
 

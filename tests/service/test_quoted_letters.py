@@ -186,7 +186,9 @@ class TestAnswers:
             for at in (0, -1):
                 values = ["" for _ in gaps]
                 values[at] = ANSWERS[gaps[at]]
-                assert answers_of(reply(program, fill(behind_colons(request(kind, gaps)), tuple(values))), gaps) == said(gaps[at])
+                assert answers_of(
+                    reply(program, fill(behind_colons(request(kind, gaps)), tuple(values))), gaps
+                ) == said(gaps[at])
 
     def test_on_lines_below_the_labels(self, program: str, gaps: tuple[str, ...], everything: bool) -> None:
         for kind in some_requests(program, everything):
@@ -241,20 +243,29 @@ class TestTheWholePath:
         words = "" if below else "20 users stand still", "20 users stand still" if below else ""
         letters = desk.receive(self.answer(asked, program, *words), MONDAY)
         routed = next(body(letter) for letter in letters if letter["X-Escalation-Kind"] == "routed")
-        assert routed.startswith("Contoso (enterprise): 20 users stand still\nAsked of you: A working export by Friday.\n")
-        assert not any(word in routed for word in ("Why I ask", "nobody has been told", "who or what is affected", "behind the colons"))
+        assert routed.startswith(
+            "Contoso (enterprise): 20 users stand still\nAsked of you: A working export by Friday.\n"
+        )
+        assert not any(
+            word in routed
+            for word in ("Why I ask", "nobody has been told", "who or what is affected", "behind the colons")
+        )
 
     @pytest.mark.parametrize("program", ["outlook-html-english", "gmail-text-wrapped", "pasted-text", "pasted-html"])
     def test_what_is_put_off_is_asked_for_again_and_nothing_else(self, desk: Desk, program: str) -> None:
         incomplete = build_form({"Customer Impact": None, "Priority": None})
         (asked,) = desk.receive(build_mail(body=incomplete, files=[LOG]), MONDAY)
-        (again,) = desk.receive(self.answer(asked, program, "Priority: High\nThe impact I will send in an hour."), MONDAY)
+        (again,) = desk.receive(
+            self.answer(asked, program, "Priority: High\nThe impact I will send in an hour."), MONDAY
+        )
         assert again["X-Escalation-Kind"] == "information-request"
         assert re.findall(r"(?m)^(\S[^(\n]*) \(.*\):$", body(again)) == ["Customer Impact"]
         letters = desk.receive(self.answer(again, program, "I will send it tomorrow."), MONDAY)
         assert [letter["X-Escalation-Kind"] for letter in letters] == ["information-request"]
 
-    @pytest.mark.parametrize("program", ["outlook-html-english", "outlook-text-french", "pasted-text-wrapped", "pasted-html"])
+    @pytest.mark.parametrize(
+        "program", ["outlook-html-english", "outlook-text-french", "pasted-text-wrapped", "pasted-html"]
+    )
     @pytest.mark.parametrize("below", [False, True], ids=["above", "below"])
     def test_what_a_level_answers_is_passed_on_without_our_letter(self, desk: Desk, program: str, below: bool) -> None:
         letters = desk.receive(build_mail(), MONDAY)
@@ -262,7 +273,9 @@ class TestTheWholePath:
         words = "Which version do they run?"
         (said,) = [
             body(letter)
-            for letter in desk.receive(self.answer(routed, program, "" if below else words, words if below else ""), MONDAY)
+            for letter in desk.receive(
+                self.answer(routed, program, "" if below else words, words if below else ""), MONDAY
+            )
             if letter["X-Escalation-Kind"] == "relay"
         ]
         assert said.split("\n\n")[1:2] == [words]

@@ -54,7 +54,9 @@ class BrokenTexts:
         return {}
 
 
-def test_a_letter_of_whose_refusal_nobody_could_be_told_is_named_by_digest_and_status(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_letter_of_whose_refusal_nobody_could_be_told_is_named_by_digest_and_status(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
     transport = FakeTransport()
     transport.results["tech@example.com"] = SendResult(Delivery.REFUSED, "no such user", 550)
     returns = Returns(desk.files, replace(desk.correspondence, texts=BrokenTexts()))

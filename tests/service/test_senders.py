@@ -1,4 +1,5 @@
-"""Whom we believe, from outside: a mail as bytes, the settings' way to trust, what comes of it (behaviour B11.2 to B11.4)."""
+"""Whom we believe, from outside: a mail as bytes, the settings' way to trust,
+what comes of it (behaviour B11.2 to B11.4)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -77,7 +78,9 @@ def handle(desk: Desk, raws: Sequence[bytes]) -> None:
 
 
 def judge(raw: bytes, policy: EscalationPolicy) -> Verdict:
-    return read_mail(FetchedMail(1, MONDAY, raw, len(raw)), "d" * 64, Reader(policy, VOCABULARY, KEY), None).triage.verdict
+    return read_mail(
+        FetchedMail(1, MONDAY, raw, len(raw)), "d" * 64, Reader(policy, VOCABULARY, KEY), None
+    ).triage.verdict
 
 
 @pytest.mark.parametrize(("trust", "shape"), FORGED)
@@ -145,8 +148,10 @@ WHY = {
     "dmarc=pass header.from=other.example": "dmarc=pass is for other.example, not for example.com",
     "spf=pass smtp.helo=example.com": "spf=pass is for no domain, not for example.com",
     "dmarc=fail (p=none) header.from=example.com": LACKING + "dmarc=fail",
-    "spf=pass smtp.mailfrom=x@evil.example; dmarc=fail header.from=example.com": LACKING + "spf=pass for evil.example, dmarc=fail",
-    "dkim=none; spf=SoftFail smtp.mailfrom=example.com; dkim=none; dmarc=none; iprev=pass": LACKING + "dkim=none, spf=softfail, dmarc=none",
+    ("spf=pass smtp.mailfrom=x@evil.example; "
+    "dmarc=fail header.from=example.com"): LACKING + "spf=pass for evil.example, dmarc=fail",
+    ("dkim=none; spf=SoftFail smtp.mailfrom=example.com; "
+    "dkim=none; dmarc=none; iprev=pass"): LACKING + "dkim=none, spf=softfail, dmarc=none",
     "none": LACKING + "nothing readable of dmarc, dkim and spf",
     "spf=pass smtp.mailfrom=ceo@example.com tail": LACKING + "nothing readable of dmarc, dkim and spf",
     "dmarc=a; dmarc=b; dmarc=c; dmarc=d; dmarc=e": LACKING + "dmarc=a, dmarc=b, dmarc=c, dmarc=d …",
@@ -189,11 +194,13 @@ def test_a_colleague_is_believed_in_the_from_of_every_usual_mail_program(value: 
 
 MAILBOX = re.compile(r'[^\s"<>(),;:@]+@[^\s"<>(),;:@]+')
 PIECES = [
-    "CEO", "x", "@", "evil.example", "ceo@example.com", "x@evil.example", "team", ".evil.example", "<", ">", "(", ")", '"', '""', ",",
+    "CEO", "x", "@", "evil.example", "ceo@example.com", "x@evil.example", "team", ".evil.example", "<",
+    ">", "(", ")", '"', '""', ",",
     ";", ":", ".", "\\", "[", "]", " ", "\u202a", "\u2069", "=?utf-8?Q?x=40evil.example?=", "=?utf-8?Q?", "?=",
 ]  # fmt: skip
 CODED = [
-    "CEO", "x", "=40", "evil.example", "ceo=40example.com", "x=40evil.example", "team", "=3C", "=3E", "=28", "=29", "=22", "=2C", "=3B",
+    "CEO", "x", "=40", "evil.example", "ceo=40example.com", "x=40evil.example", "team", "=3C", "=3E",
+    "=28", "=29", "=22", "=2C", "=3B",
     "=5B", "_", ".", "=E2=80=AA", "=E2=80=AC", "\u202a",
 ]  # fmt: skip
 NAMES = st.one_of(
@@ -210,13 +217,20 @@ def find_mailboxes(raw: bytes) -> Iterator[str]:
     found = [*getaddresses([text]), *get_addresses(text, defects=[], decode_names=True)]
     try:
         found += getaddresses([str(make_header(decode_header(text)))])
-        found += [(one.display_name, one.addr_spec) for one in message_from_bytes(raw, policy=default)["From"].addresses]
+        found += [
+            (one.display_name, one.addr_spec) for one in message_from_bytes(raw, policy=default)["From"].addresses
+        ]
     except (HeaderParseError, AttributeError, IndexError, ValueError):
         pass  # a reader who falls over it finds nobody
     return (email.lower() for _, email in found if MAILBOX.fullmatch(email))
 
 
-@given(NAMES, st.sampled_from(["{} <ceo@example.com>", "{}<ceo@example.com>", "{} <ceo@example.com> (x)", "ceo@example.com ({})"]))
+@given(
+    NAMES,
+    st.sampled_from(
+        ["{} <ceo@example.com>", "{}<ceo@example.com>", "{} <ceo@example.com> (x)", "ceo@example.com ({})"]
+    ),
+)
 def test_whoever_is_believed_is_the_only_one_whom_any_reader_finds(name: str, form: str) -> None:
     raw = write_mail(f"From: {form.format(name)}\r\n")
     if find_doubt(raw, senders.EVERY_PRESET[Trust.NETWORK]) is None:
@@ -249,14 +263,18 @@ def test_the_list_of_signed_headers_is_no_second_from() -> None:
     assert find_doubt(write_mail(signature + DANA), senders.EVERY_PRESET[Trust.NETWORK]) is None
 
 
-@pytest.mark.parametrize("written", ["bücher.example", "BÜCHER.example", "xn--bcher-kva.example", "XN--bcher-kva.Example"])
+@pytest.mark.parametrize(
+    "written", ["bücher.example", "BÜCHER.example", "xn--bcher-kva.example", "XN--bcher-kva.Example"]
+)
 @pytest.mark.parametrize("confirmed", ["bücher.example", "xn--bcher-kva.example", "jürgen@Bücher.example"])
 def test_a_domain_beyond_ascii_is_the_same_in_both_its_spellings(written: str, confirmed: str) -> None:
     raw = write_mail(f"From: Jürgen <jürgen@{written}>\r\n", f"mx.example.com; dmarc=pass header.from={confirmed}")
     assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS]) is None
 
 
-@pytest.mark.parametrize("confirmed", ["strasse.example", "bucher.example", "bücher", "ﬁrma.example", "\u212aelvin.example"])
+@pytest.mark.parametrize(
+    "confirmed", ["strasse.example", "bucher.example", "bücher", "ﬁrma.example", "\u212aelvin.example"]
+)
 @pytest.mark.parametrize("written", ["straße.example", "bücher.example", "firma.example", "kelvin.example"])
 def test_domains_that_only_look_or_sound_alike_are_different(written: str, confirmed: str) -> None:
     raw = write_mail(f"From: x@{written}\r\n", f"mx.example.com; dmarc=pass header.from={confirmed}")
@@ -276,18 +294,36 @@ def test_a_mail_without_a_sender_says_so() -> None:
 
 
 PLANTED = (
-    "DKIM-Signature: v=1; a=rsa-sha256; d=evil.example; s=s;\r\n i=x@a.evil.example=20=3B=20dkim=3Dpass=20header.d=3Dexample.com; b=x\r\n",
+    (
+        "DKIM-Signature: v=1; a=rsa-sha256; d=evil.example; s=s;\r\n"
+        " i=x@a.evil.example=20=3B=20dkim=3Dpass=20header.d=3Dexample.com; b=x\r\n"
+    ),
     "DKIM-Signature: v=1; d=evil.example; i=@evil.example=3Bdmarc=3Dpass; b=x\r\n",
     "DKIM-Signature: v=1; d=evil.example; s=s=20dkim; i=@evil.example; b=x\r\n",
     'DKIM-Signature: v=1; d=evil.example; I="a b"@evil.example; b=x\r\n',
     'Return-Path: <"a) ; dkim=pass header.d=example.com (b"@evil.example>\r\n',
     "Return-Path: <a) ; dkim=pass header.d=example.com (b@evil.example>\r\n",
-    "Received: from evil.example;dkim=pass header.d=example.com (unknown [192.0.2.9]) by mx.example.com; Mon, 9 Mar 2026 09:00 +0000\r\n",
-    "Received: from mx by store; now\r\nReceived: from unknown (HELO a;\r\n\tDMARC / 1 = (x) Pass d=example.com) by mx; now\r\n",
-    "Received: from a?dkim=?x?pass?header?x?.d?x?=example.com (unknown [192.0.2.9]) by mx.example.com (Postfix) with ESMTP id 1; now\r\n",
+    (
+        "Received: from evil.example;dkim=pass header.d=example.com (unknown [192.0.2.9]) by "
+        "mx.example.com; Mon, 9 Mar 2026 09:00 +0000\r\n"
+    ),
+    (
+        "Received: from mx by store; now\r\nReceived: from unknown (HELO a;\r\n"
+        "\tDMARC / 1 = (x) Pass d=example.com) by mx; now\r\n"
+    ),
+    (
+        "Received: from a?dkim=?x?pass?header?x?.d?x?=example.com (unknown [192.0.2.9]) by "
+        "mx.example.com (Postfix) with ESMTP id 1; now\r\n"
+    ),
     "Received: from a;compauth=(x)pass ([192.0.2.9]) by mx.example.com; Mon, 9 Mar 2026 09:00:00 +0000\r\n",
-    "Received: from evil.example smtp.mailfrom=example.com ([192.0.2.9]) by mx.example.com; Mon, 9 Mar 2026 09:00:00 +0000\r\n",
-    "Received: from a by b header . from (x) = example.com ([192.0.2.9]) by mx.example.com; Mon, 9 Mar 2026 09:00:00 +0000\r\n",
+    (
+        "Received: from evil.example smtp.mailfrom=example.com ([192.0.2.9]) by "
+        "mx.example.com; Mon, 9 Mar 2026 09:00:00 +0000\r\n"
+    ),
+    (
+        "Received: from a by b header . from (x) = example.com ([192.0.2.9]) by "
+        "mx.example.com; Mon, 9 Mar 2026 09:00:00 +0000\r\n"
+    ),
 )
 
 
@@ -295,7 +331,9 @@ PLANTED = (
 @pytest.mark.parametrize("planted", PLANTED)
 def test_words_that_a_server_may_have_repeated_confirm_nobody(planted: str, trust: Trust) -> None:
     """Real OpenDKIM, OpenDMARC, Exim and policyd-spf stamped a pass for example.com on such mail."""
-    doubt = find_doubt(write_mail(planted + CEO, *CONFIRMED[trust]), Senders(("@example.com",), trust, "mx.example.com"))
+    doubt = find_doubt(
+        write_mail(planted + CEO, *CONFIRMED[trust]), Senders(("@example.com",), trust, "mx.example.com")
+    )
     assert doubt is not None
     assert "may repeat as its own" in doubt
 
@@ -303,12 +341,16 @@ def test_words_that_a_server_may_have_repeated_confirm_nobody(planted: str, trus
 @pytest.mark.parametrize(
     "honest",
     [
-        "DKIM-Signature: v=1; c=relaxed/relaxed; d=example.com; s=2024._domainkey; i=dana=2Bx@example.com;\r\n bh=abc=; b=de/f+g==\r\n",
+        ("DKIM-Signature: v=1; c=relaxed/relaxed; d=example.com; s=2024._domainkey; "
+    "i=dana=2Bx@example.com;\r\n bh=abc=; b=de/f+g==\r\n"),
         "DKIM-Signature: v=1; d=example.com; s=s1; t=1; bh=x;\r\n h=From:To:Subject; i=\r\n  @example.com; b=y\r\n",
         "Return-Path: <dana@example.com>\r\n", "Return-Path: <>\r\n", "Return-Path: dana+x=y@example.com\r\n",
-        "Received: from smtp.pass (helo=smtp.example.com) ([192.0.2.1] ident=spf) by mx (envelope-from <a=spf@b.example>); now\r\n",
-        "Received: (qmail 1 invoked by uid 89); 9 Mar 2026 09:00:00 -0000\r\nReceived: from [IPv6:2001:db8::1] (auth=pass) by x; now\r\n",
-        "Received: from A (192.0.2.1) by B (192.0.2.2) with Microsoft SMTP Server (version=TLS1_2, cipher=TLS_X) id 15.2; now\r\n",
+        ("Received: from smtp.pass (helo=smtp.example.com) ([192.0.2.1] ident=spf) by mx "
+    "(envelope-from <a=spf@b.example>); now\r\n"),
+        ("Received: (qmail 1 invoked by uid 89); 9 Mar 2026 09:00:00 -0000\r\n"
+    "Received: from [IPv6:2001:db8::1] (auth=pass) by x; now\r\n"),
+        ("Received: from A (192.0.2.1) by B (192.0.2.2) with Microsoft SMTP Server "
+    "(version=TLS1_2, cipher=TLS_X) id 15.2; now\r\n"),
     ],
 )  # fmt: skip
 def test_an_honest_signature_and_return_path_are_no_obstacle(honest: str) -> None:

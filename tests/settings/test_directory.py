@@ -20,7 +20,9 @@ def config(tmp_path: Path) -> Path:
     return write(tmp_path)
 
 
-def test_a_directory_that_cannot_be_opened_is_a_sentence_with_its_mend(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_directory_that_cannot_be_opened_is_a_sentence_with_its_mend(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--config", str(config), *DEADLINE]) == WRONG_USAGE
     said = capsys.readouterr().err.strip()
     where = f"{config.parent}/data/customers.csv cannot be read: Is a directory"
@@ -29,7 +31,10 @@ def test_a_directory_that_cannot_be_opened_is_a_sentence_with_its_mend(config: P
 
 def test_the_doctor_says_so_too(config: Path) -> None:
     (found,) = [one for one in examine(config, {}) if one.check == "directory"]
-    assert (found.outcome, found.text) == (Outcome.FAILED, f"{config.parent}/data/customers.csv cannot be read: Is a directory")
+    assert (found.outcome, found.text) == (
+        Outcome.FAILED,
+        f"{config.parent}/data/customers.csv cannot be read: Is a directory",
+    )
 
 
 def test_one_that_is_not_there_is_empty(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""config.yaml: the example of the checkout, and what people get wrong in it. Every problem is one line with its place."""
+"""config.yaml: the example of the checkout, and what people get wrong in it.
+Every problem is one line with its place."""
 
 import json
 import re
@@ -96,10 +97,17 @@ class TestTheExample:
 
     def test_the_defaults_that_the_page_and_the_example_give_are_the_schemas(self) -> None:
         page = (HERE / "docs" / "settings.md").read_text(encoding="utf-8")
-        rows = re.findall(r"^\| `([a-z_]+)` \| `?([^|`]+?)`? \|", page.partition("## `reminders`")[2].partition("\n## ")[0], re.MULTILINE)
+        rows = re.findall(
+            r"^\| `([a-z_]+)` \| `?([^|`]+?)`? \|",
+            page.partition("## `reminders`")[2].partition("\n## ")[0],
+            re.MULTILINE,
+        )
         example = yaml.safe_load((HERE / "config.yaml").read_text(encoding="utf-8"))["reminders"]
         assert len(rows) == len(RemindersBlock.model_fields)
-        for place, given in (("docs/settings.md", {name: yaml.safe_load(said) for name, said in rows}), ("config.yaml", example)):
+        for place, given in (
+            ("docs/settings.md", {name: yaml.safe_load(said) for name, said in rows}),
+            ("config.yaml", example),
+        ):
             assert RemindersBlock.model_validate(given) == RemindersBlock(), place
 
 
@@ -142,7 +150,10 @@ class TestSecrets:
         assert said in problem
 
     def test_a_bare_variable_inside_braces_is_understood(self, tmp_path: Path) -> None:
-        office = "oauth2: {provider: google, client_id: x, client_secret: ${MAILBOX_PASSWORD}, refresh_token: ${MAILBOX_PASSWORD}}"
+        office = (
+            "oauth2: {provider: google, client_id: x, client_secret: "
+            "${MAILBOX_PASSWORD}, refresh_token: ${MAILBOX_PASSWORD}}"
+        )
         oauth = load(tmp_path, ("password: ${MAILBOX_PASSWORD}", office)).mailbox.oauth2
         assert oauth is not None
         assert oauth.refresh_token is not None
@@ -153,8 +164,10 @@ class TestOneMistake:
     @pytest.mark.parametrize(
         ("old", "new", "place", "said"),
         [
-            ("respond_within: 1 h", 'respond_within: "2 bananas"', "levels.4.respond_within", '"2 bananas" is not a duration'),
-            ("high: 2 business hours", "high: 2 bananas", "levels.1.respond_within.high", '"2 bananas" is not a duration'),
+            ("respond_within: 1 h", 'respond_within: "2 bananas"', "levels.4.respond_within",
+            '"2 bananas" is not a duration'),
+            ("high: 2 business hours", "high: 2 bananas", "levels.1.respond_within.high",
+            '"2 bananas" is not a duration'),
             ("high: 2 business hours, ", "", "levels.1.respond_within.high", "is missing"),
             ("high: 2 business hours", "hihg: 2 h, high: 1 h", "levels.1.respond_within.hihg", "the nearest is high"),
             ("max_pause: 40 h", "max_pause: 40", "reminders.max_pause", "write it with its unit"),
@@ -169,7 +182,8 @@ class TestOneMistake:
             ("security: tls", "security: ssl", "mailbox.security", '"ssl" is not one of tls, starttls or none'),
             ("security: tls", "security: none", "mailbox.security", "is for this machine itself only"),
             ("handled: keyword", "handled: flag", "mailbox.handled", "write keyword, nothing, or move"),
-            ("handled: keyword", "handled: {move: {done: inbox, quarantine: Q}}", "mailbox.handled.move.done", "the folder that is read"),
+            ("handled: keyword", ("handled: {move: {done: inbox, "
+    "quarantine: Q}}"), "mailbox.handled.move.done", "the folder that is read"),
             ("handled: keyword", "handled: {move: {done: D}}", "mailbox.handled.move.quarantine", "is missing"),
             ("timezone: Europe/Berlin", "timezone: Europe/Berln", "calendars.office.timezone", "is not a time zone"),
             ("DE-BE", "DE-XX", "calendars.office.holidays", "the regions of DE are BB, BE"),
@@ -181,10 +195,12 @@ class TestOneMistake:
             ("hours: 24x7", "hours: 24/7", "calendars.always.hours", "write 24x7"),
             ("hours: 24x7", "hours: {mon-sun: closed}", "calendars.always.hours", "no working time within ten years"),
             ('"2026-12-24"', '"24.12.2026"', "calendars.office.closed", "is no date"),
-            ("    calendar: always", "    calendar: allways", "levels.4.calendar", "is not among the calendars: office, always"),
+            ("    calendar: always", "    calendar: allways", "levels.4.calendar", ("is not among the calendars: "
+    "office, always")),
             ("[ceo@example.com]", "[]", "levels.4.recipients", "at least one is needed"),
             ("[ceo@example.com]", "ceo@example.com", "levels.4.recipients", "a list like [one, two] is expected"),
-            ("[ceo@example.com]", '["ceo@example.com, x@y.example"]', "levels.4.recipients.0", "is not one e-mail address"),
+            ("[ceo@example.com]", '["ceo@example.com, x@y.example"]', "levels.4.recipients.0",
+            "is not one e-mail address"),
             ("[ceo@example.com]", "[Support@Example.com]", "levels.4.recipients.0", "is the shared mailbox itself"),
             ("[ceo@example.com]", "[support+ceo@example.com]", "levels.4.recipients.0", "is the shared mailbox itself"),
             ("lead@example.com", "Support+Leads@example.com", "leads.0.address", "is the shared mailbox itself"),
@@ -203,7 +219,8 @@ class TestOneMistake:
             ("days: mon-fri", "days: mon-fry", "digest.days", "are no weekdays"),
             ("days: mon-fri", "days: monfri", "digest.days", "are no weekdays"),
             ("hours: 24x7", "hours:", "calendars.always.hours", "is empty"),
-            ('closed: ["2026-12-24", "2026-12-31"]', 'closed: {2026-12-24: "09:00-12:00"}', "calendars.office.closed", "the whole day"),
+            ('closed: ["2026-12-24", "2026-12-31"]', 'closed: {2026-12-24: "09:00-12:00"}',
+            "calendars.office.closed", "the whole day"),
             ('at: "09:00"', 'at: "25:00"', "digest.at", "is no time of day"),
             ("domains: any-listed", "domains: any", "customers.domains", "write any-listed"),
             ("domains: any-listed", 'domains: ["contoso"]', "customers.domains", "is not a domain"),
@@ -216,7 +233,9 @@ class TestOneMistake:
             ("folder: INBOX", "folder: !!python/name:os.system INBOX", "mailbox.folder", "is not allowed"),
         ],
     )  # fmt: skip
-    def test_it_is_told_with_its_line_and_its_path(self, tmp_path: Path, old: str, new: str, place: str, said: str) -> None:
+    def test_it_is_told_with_its_line_and_its_path(
+        self, tmp_path: Path, old: str, new: str, place: str, said: str
+    ) -> None:
         found = problems(tmp_path, (old, new))
         assert len(found) == 1, found
         file, line, where, what = found[0].split(":", 3)
@@ -235,8 +254,16 @@ class TestOneMistake:
             ("commands: {clam: [x]}", "commands.clam", "the nearest is claim"),
             ("words: {urgent: ['']}", "words.urgent.0", "is empty"),
             ("covers: {ceo: coo@example.com}", "covers.ceo", "is not one e-mail address"),
-            ("covers: {ceo@example.com: support@example.com}", "covers.ceo@example.com", "is the shared mailbox itself"),
-            ("covers: {ceo@example.com: support+coo@example.com}", "covers.ceo@example.com", "is the shared mailbox itself"),
+            (
+                "covers: {ceo@example.com: support@example.com}",
+                "covers.ceo@example.com",
+                "is the shared mailbox itself",
+            ),
+            (
+                "covers: {ceo@example.com: support+coo@example.com}",
+                "covers.ceo@example.com",
+                "is the shared mailbox itself",
+            ),
             ("covers: {ceo@example.com: ceo@example.com}", "covers.ceo@example.com", "nobody stands in for himself"),
             ("language: english", "language", "write its code"),
             ("timezone: Berlin", "timezone", "is not a time zone"),
@@ -250,10 +277,22 @@ class TestOneMistake:
     @pytest.mark.parametrize(
         ("oauth", "place", "said"),
         [
-            ("{provider: microsft, client_id: x}", "mailbox.oauth2.provider", "is not one of microsoft, google or custom"),
+            (
+                "{provider: microsft, client_id: x}",
+                "mailbox.oauth2.provider",
+                "is not one of microsoft, google or custom",
+            ),
             ("{provider: google, client_id: x}", "mailbox.oauth2.refresh_token", "is missing"),
-            ('{provider: microsoft, client_id: x, client_secret: "${MAILBOX_PASSWORD}"}', "mailbox.oauth2.tenant", "is missing"),
-            ('{provider: microsoft, tenant: "x.example", client_id: x}', "mailbox.oauth2.refresh_token", "or client_secret in its place"),
+            (
+                '{provider: microsoft, client_id: x, client_secret: "${MAILBOX_PASSWORD}"}',
+                "mailbox.oauth2.tenant",
+                "is missing",
+            ),
+            (
+                '{provider: microsoft, tenant: "x.example", client_id: x}',
+                "mailbox.oauth2.refresh_token",
+                "or client_secret in its place",
+            ),
             (
                 '{provider: custom, client_id: x, refresh_token: "${MAILBOX_PASSWORD}", token_url: "http://x.example"}',
                 "mailbox.oauth2.token_url",
@@ -303,7 +342,9 @@ class TestManyMistakes:
         path.write_text("", encoding="utf-8")
         with pytest.raises(SettingsError) as error:
             load_settings(path, {})
-        assert error.value.problems == [f"{path}:1: {name}: is missing" for name in ("calendars", "levels", "mailbox", "senders", "smtp")]
+        assert error.value.problems == [
+            f"{path}:1: {name}: is missing" for name in ("calendars", "levels", "mailbox", "senders", "smtp")
+        ]
 
 
 class TestFilesThatAreNoSettings:
@@ -372,8 +413,13 @@ class TestTheTeamsOwnWords:
         assert {rule.level for rule in policy.triggers.rules} == {1, 2}
 
     def test_covers_and_the_teams_time_zone(self, tmp_path: Path) -> None:
-        change = ("leads: [{address: lead@example.com, timezone: Europe/Berlin}]", "leads: [{address: lead@example.com}]")
-        policy = policy_of(load(tmp_path, change, more="covers: {CEO@example.com: Cora <coo@example.com>}\ntimezone: Asia/Tokyo"))
+        change = (
+            "leads: [{address: lead@example.com, timezone: Europe/Berlin}]",
+            "leads: [{address: lead@example.com}]",
+        )
+        policy = policy_of(
+            load(tmp_path, change, more="covers: {CEO@example.com: Cora <coo@example.com>}\ntimezone: Asia/Tokyo")
+        )
         assert [person.email for person in policy.find_recipients(4)] == ["coo@example.com"]
         assert (policy.timezone, policy.leads[0].timezone) == ("Asia/Tokyo", "Asia/Tokyo")
 
@@ -404,7 +450,10 @@ class TestCalendars:
         (problem,) = problems(
             tmp_path,
             ("calendars:\n", f"calendars:\n  {rare}\n"),
-            ("    calendar: always\n    respond_within: 1 h", "    calendar: rare\n    respond_within: 99 business hours"),
+            (
+                "    calendar: always\n    respond_within: 1 h",
+                "    calendar: rare\n    respond_within: 99 business hours",
+            ),
             ("after: [30 min, 1 h, 2 h]", "after: [5 min]"),
             ("raise_after: 2 h", "raise_after: 5 min"),
             ("incomplete: [4 h, 8 h]", "incomplete: [5 min]"),

@@ -29,7 +29,8 @@ NO_READERS = {"is_inside"}  # to know that somebody is named is not to write to 
 
 
 def find_blocks(annotation: Any) -> Iterator[tuple[type[BaseModel], bool]]:
-    """The blocks that may stand in a field, each with whether it stands there under a name or number of the team's own."""
+    """The blocks that may stand in a field,
+    each with whether it stands there under a name or number of the team's own."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation, False
     for inner in get_args(annotation):
@@ -58,7 +59,9 @@ def find_reads(tree: ast.AST) -> Iterator[str]:
 
 
 def test_every_setting_is_read_but_for_those_that_the_manual_calls_not_used_yet() -> None:
-    modules = [path for top in ("daemon", "parsers") for path in (ROOT / top).rglob("*.py") if "settings" not in path.parts]
+    modules = [
+        path for top in ("daemon", "parsers") for path in (ROOT / top).rglob("*.py") if "settings" not in path.parts
+    ]
     read = {name for path in modules for name in find_reads(ast.parse(path.read_text(encoding="utf-8")))}
     settings = set(find_settings(ConfigFile))
     assert set(BECOMES) <= settings

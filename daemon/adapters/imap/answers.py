@@ -5,12 +5,17 @@ import ssl
 
 from imapclient.exceptions import CapabilityError, IMAPClientError
 
-BUSY = re.compile(r"\[(?:UNAVAILABLE|LIMIT|INUSE)\b", re.IGNORECASE)  # RFC 5530 section 3: the server's trouble, whatever was asked for
+# RFC 5530 section 3: the server's trouble, whatever was asked for
+BUSY = re.compile(r"\[(?:UNAVAILABLE|LIMIT|INUSE)\b", re.IGNORECASE)
 # RFC 5530 and what large providers say when they mean "later", not "wrong password"
-LATER = re.compile(r"unavailable|serverbug|inuse|\blimit\b|too many|temporar|try again|try later|internal (server )?error", re.IGNORECASE)
+LATER = re.compile(
+    r"unavailable|serverbug|inuse|\blimit\b|too many|temporar|try again|try later|internal (server )?error",
+    re.IGNORECASE,
+)
 # What imapclient, and reading what it gives, raise on lost connections, refusals and answers without sense (fault F72)
 NONSENSE = (
-    IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, MemoryError,
+    IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+    RecursionError, MemoryError,
 )  # fmt: skip
 
 
@@ -22,9 +27,15 @@ def explain(error: Exception, where: str, doing: str) -> str:
             "Check mailbox.host; an authority of your own must be in this machine's list."
         )
     if isinstance(error, CapabilityError):
-        return f"The mailbox server {where} offers no STARTTLS, and no password leaves without it. Check mailbox.security and mailbox.port."
+        return (
+            f"The mailbox server {where} offers no STARTTLS, "
+            "and no password leaves without it. Check mailbox.security and mailbox.port."
+        )
     if isinstance(error, ssl.SSLError) and doing == "connecting":
-        return f"The mailbox server {where} does not speak TLS there: {say(error)}. Check mailbox.security and mailbox.port."
+        return (
+            f"The mailbox server {where} does not speak TLS there: {say(error)}. "
+            "Check mailbox.security and mailbox.port."
+        )
     if doing == "connecting":
         return f"The mailbox server {where} cannot be reached: {say(error)}. Check mailbox.host and mailbox.port."
     return f"The mailbox server {where} failed us while {doing}: {say(error)}."

@@ -35,7 +35,9 @@ def find_text(structure: Structure) -> TextPart | None:
         if kind == "text" and _disposition(part)[0] != "attachment":
             charset, encoding = _parameters(part, 2).get("charset", "utf-8"), _word(part, 5)
             charset = charset if re.fullmatch(r"[\w.:+-]{1,40}", charset, re.ASCII) else "utf-8"
-            found.setdefault(subtype, TextPart(section, subtype, charset, encoding if encoding in ENCODINGS else "8bit"))
+            found.setdefault(
+                subtype, TextPart(section, subtype, charset, encoding if encoding in ENCODINGS else "8bit")
+            )
     return found.get("plain") or found.get("html")
 
 
@@ -53,7 +55,9 @@ def find_names(structure: Structure) -> tuple[str, ...]:
 def render_excerpt(headers: bytes, text: TextPart | None, content: bytes, left_out: Sequence[str]) -> bytes:
     """A mail with the same header and only its text; the names of what is left out are in an attached list."""
     subtype, charset, encoding = (text.subtype, text.charset, text.encoding) if text else ("plain", "utf-8", "8bit")
-    described = f'Content-Type: text/{subtype}; charset="{charset}"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'.encode()
+    described = (
+        f'Content-Type: text/{subtype}; charset="{charset}"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'.encode()
+    )
     kept = _drop_mime(headers) + b"MIME-Version: 1.0\r\n"
     if not left_out:
         return kept + described + content
@@ -71,7 +75,9 @@ def _drop_mime(headers: bytes) -> bytes:
     """The fields that do not describe the body, each with its folded lines."""
     block = re.split(rb"\r?\n\r?\n", headers, maxsplit=1)[0] + b"\r\n"
     fields = re.findall(rb"[^\n]*\n(?:[ \t][^\n]*\n)*", block)
-    return b"".join(field for field in fields if not re.match(rb"(content-[^:\s]*|mime-version)[ \t]*:", field, re.IGNORECASE))
+    return b"".join(
+        field for field in fields if not re.match(rb"(content-[^:\s]*|mime-version)[ \t]*:", field, re.IGNORECASE)
+    )
 
 
 def _walk(structure: Structure, prefix: str = "") -> Iterator[tuple[str, Structure]]:
@@ -87,7 +93,12 @@ def _walk(structure: Structure, prefix: str = "") -> Iterator[tuple[str, Structu
 def _disposition(part: Structure) -> tuple[str, dict[str, str]]:
     """RFC 3501 section 7.4.2: `("attachment" ("filename" "x"))`, at a place that depends on the type."""
     for item in part[8:]:
-        if isinstance(item, tuple) and len(item) == 2 and isinstance(item[0], bytes) and isinstance(item[1], tuple | None):
+        if (
+            isinstance(item, tuple)
+            and len(item) == 2
+            and isinstance(item[0], bytes)
+            and isinstance(item[1], tuple | None)
+        ):
             kind = item[0].decode("ascii", "replace").lower()
             if kind in ("attachment", "inline"):
                 return kind, _parameters(item, 1)

@@ -1,4 +1,5 @@
-"""What is fetched of mails, and which mail it is that a server cannot hand over (fault F67). The client comes without types."""
+"""What is fetched of mails, and which mail it is that a server cannot hand over (fault F67).
+The client comes without types."""
 
 import contextlib
 import re
@@ -12,7 +13,8 @@ from daemon.adapters.imap.excerpt import Structure, find_names, find_text, rende
 from daemon.errors import MailRefused
 from daemon.ports import Envelope, FetchedMail
 
-HEADERS_AT_ONCE = 250  # also the most UIDs in one command: servers limit the length of a line (RFC 2683 section 3.2.1.5)
+# also the most UIDs in one command: servers limit the length of a line (RFC 2683 section 3.2.1.5)
+HEADERS_AT_ONCE = 250
 MAILS_AT_ONCE = 50
 LARGEST_HEADER = 262_144  # bytes of a header block that are looked at
 LARGEST_TEXT = 1_000_000  # bytes of the first text of a mail over the limit
@@ -29,7 +31,8 @@ T = TypeVar("T")
 
 
 def fetch_headers(client: Any, uids: Sequence[int]) -> dict[int, Envelope]:
-    """The envelopes of mails that are still there. Raises what imapclient raises, and ValueError for an answer without sense."""
+    """The envelopes of mails that are still there. Raises what imapclient raises,
+    and ValueError for an answer without sense."""
     answers = client.fetch(uids, ["INTERNALDATE", "RFC822.SIZE", f"BODY.PEEK[HEADER]<0.{LARGEST_HEADER}>"])
     found = {}
     for uid, answer in answers.items():
@@ -62,7 +65,8 @@ def fetch_contents(client: Any, uids: Sequence[int], size_limit: int) -> dict[in
 
 
 def _confirm(client: Any, uid: int, raw: bytes, size: int) -> None:
-    """A mail much shorter than its size is believed when the same bytes come once more. QUIRK: Exchange only estimates the
+    """A mail much shorter than its size is believed when the same bytes come once more. QUIRK:
+    Exchange only estimates the
     size. Raises ValueError."""
     if _find_body(client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {})) != raw:
         raise ValueError(f"it hands over {len(raw)} of the {size} bytes of message {uid}")
@@ -86,7 +90,8 @@ def _confirm_headless(client: Any, uid: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What is known when mails are refused: `witnesses` are others that lie there; `suspects` were refused alone before, and grow;
+    """What is known when mails are refused: `witnesses` are others that lie there;
+    `suspects` were refused alone before, and grow;
     `turn` counts the tries, so that each looks for a mail that can be had in other places."""
 
     witnesses: Sequence[int] = ()
@@ -97,8 +102,10 @@ class Doubts:
 def fetch_apart(
     uids: Sequence[int], at_once: int, fetch: Callable[[Sequence[int]], Mapping[int, T]], doubts: Doubts
 ) -> tuple[dict[int, T], dict[int, str]]:
-    """What `fetch` gives for these mails, and the reason for each that is refused, twice, while another is handed over: one of
-    `uids`, else of the witnesses. A refused batch is halved down to the mail. Raises MailRefused when nothing is handed over:
+    """What `fetch` gives for these mails, and the reason for each that is refused, twice,
+    while another is handed over: one of
+    `uids`, else of the witnesses. A refused batch is halved down to the mail.
+    Raises MailRefused when nothing is handed over:
     then it is no mail's fault."""
     found, refused_once = _fetch_halving(uids, at_once, fetch, doubts)
     refused = {}
@@ -136,9 +143,14 @@ def _fetch_halving(
 
 
 def _find_other(
-    some: Sequence[int], uids: Sequence[int], fetch: Callable[[Sequence[int]], Mapping[int, T]], doubts: Doubts, error: MailRefused
+    some: Sequence[int],
+    uids: Sequence[int],
+    fetch: Callable[[Sequence[int]], Mapping[int, T]],
+    doubts: Doubts,
+    error: MailRefused,
 ) -> dict[int, T]:
-    """Another mail that is handed over: a witness, or one of these from all over the row. Raises MailRefused when there is none."""
+    """Another mail that is handed over: a witness, or one of these from all over the row.
+    Raises MailRefused when there is none."""
     step = len(uids) // TRIED_ALONE + 1
     for uid in (*doubts.witnesses, *uids[doubts.turn % step :: step]):
         try:

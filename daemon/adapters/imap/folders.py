@@ -4,7 +4,8 @@ from typing import Any
 
 
 def find_folder(client: Any, name: str) -> str:
-    """The server's name for a folder of the settings, which is made when it is missing: with the server's delimiter, below the
+    """The server's name for a folder of the settings, which is made when it is missing:
+    with the server's delimiter, below the
     personal namespace (RFC 2342), as "INBOX.Escalations.Done" where people write "Escalations/Done"."""
     prefix, delimiter = _fetch_namespace(client)
     own = name.replace("/", delimiter) if delimiter else name
@@ -27,4 +28,7 @@ def _fetch_namespace(client: Any) -> tuple[str, str]:
 
 def _folder_exists(client: Any, name: str) -> bool:
     """A name in the middle of others' names may be listed without being a folder."""
-    return any(not {b"\\noselect", b"\\nonexistent"} & {flag.lower() for flag in flags} for flags, _, _ in client.list_folders("", name))
+    return any(
+        not {b"\\noselect", b"\\nonexistent"} & {flag.lower() for flag in flags}
+        for flags, _, _ in client.list_folders("", name)
+    )

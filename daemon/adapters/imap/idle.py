@@ -1,6 +1,7 @@
 """Waiting for mail: a bell that another thread may ring, and IDLE without imapclient's `idle_check`.
 
-`idle_check` spins on a connection that the server has closed and loses half lines; `idle` itself takes an EXISTS before the
+`idle_check` spins on a connection that the server has closed and loses half lines;
+`idle` itself takes an EXISTS before the
 server's "+" for an error (packages P1.2, P1.3). The client comes without types.
 """
 
@@ -50,7 +51,8 @@ def forget_news(client: Any) -> None:
 
 
 def wait_in_idle(client: Any, bell: Bell, seconds: float) -> bool:
-    """Whether mail arrived since `forget_news` or the bell rang, within the time. Other talk of the server (flags, "still here")
+    """Whether mail arrived since `forget_news` or the bell rang, within the time.
+    Other talk of the server (flags, "still here")
     is no reason to return. Raises imapclient's abort or OSError when the connection is gone."""
     end = time.monotonic() + seconds
     while True:
@@ -88,7 +90,8 @@ def _begin(client: Any) -> bool:
 
 
 def _has_buffered(client: Any) -> bool:
-    """Whether something came in the same packet as the "+": no poll of the socket shows what Python has read already."""
+    """Whether something came in the same packet as the "+":
+    no poll of the socket shows what Python has read already."""
     sock = client.socket()
     if isinstance(sock, ssl.SSLSocket) and sock.pending():
         return True

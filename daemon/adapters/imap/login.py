@@ -13,21 +13,27 @@ PLAIN_NAME = re.compile(r"[\w.@+-]+", re.ASCII)  # imaplib sends a user name unq
 
 
 def log_in(client: Any, access: MailboxAccess, where: str) -> None:
-    """Raises LoginRefused when it is refused for good, and what imapclient raises when the connection or the server fails."""
+    """Raises LoginRefused when it is refused for good,
+    and what imapclient raises when the connection or the server fails."""
     if access.token is None:
         _present(client, access, where, None)
         return
     try:
         _present(client, access, where, access.token(False))
     except LoginRefused:
-        _present(client, access, where, access.token(True))  # it may have been withdrawn before its time: once more, with a new one
+        # it may have been withdrawn before its time: once more, with a new one
+        _present(client, access, where, access.token(True))
 
 
 def _present(client: Any, access: MailboxAccess, where: str, token: str | None) -> None:
     try:
         if token is not None:
             client.oauth2_login(access.username, token)
-        elif access.password.isascii() and PLAIN_NAME.fullmatch(access.username) and not client.has_capability("LOGINDISABLED"):
+        elif (
+            access.password.isascii()
+            and PLAIN_NAME.fullmatch(access.username)
+            and not client.has_capability("LOGINDISABLED")
+        ):
             client.login(access.username, access.password)
         else:
             client.plain_login(access.username, access.password)

@@ -1,4 +1,5 @@
-"""The shared mailbox over imapclient: one connection, one thread. \\Seen is never set, nothing is ever lost by a delete."""
+"""The shared mailbox over imapclient: one connection, one thread. \\Seen is never set,
+nothing is ever lost by a delete."""
 
 import contextlib
 import logging
@@ -45,10 +46,13 @@ T = TypeVar("T")
 
 
 class Mailbox:
-    """`MailSource` over IMAP. After a failure the connection is gone and every call but `open` and `wait` says so; the next
+    """`MailSource` over IMAP. After a failure the connection is gone and every call
+    but `open` and `wait` says so; the next
     `open` makes a new one. (Not every call: another connection may mean another UIDVALIDITY, and other mails.)"""
 
-    def __init__(self, access: MailboxAccess, answer_within: float = ANSWER_WITHIN, again_within: float = TRY_AGAIN_WITHIN) -> None:
+    def __init__(
+        self, access: MailboxAccess, answer_within: float = ANSWER_WITHIN, again_within: float = TRY_AGAIN_WITHIN
+    ) -> None:
         self._access = access
         self._again_within = min(again_within, answer_within)
         self._timeout = SocketTimeout(CONNECT_WITHIN, answer_within)
@@ -66,7 +70,8 @@ class Mailbox:
         self._turn = 0
 
     def open(self) -> int:
-        """See `MailSource`. A living connection is only asked for its news: a SEARCH alone may answer from an old view."""
+        """See `MailSource`. A living connection is only asked for its news:
+        a SEARCH alone may answer from an old view."""
         if self._client is not None:
             try:
                 with self._talking("asking for news") as client:
@@ -80,16 +85,20 @@ class Mailbox:
     def fetch_envelopes(self, after_uid: int, since: datetime) -> tuple[Envelope, ...]:
         criteria: list[object] = ["UID", f"{after_uid + 1}:*"]
         if since.year > 1971:
-            criteria += ["SINCE", (since - timedelta(days=1)).date()]  # SINCE knows whole days, in the server's own zone
+            # SINCE knows whole days, in the server's own zone
+            criteria += ["SINCE", (since - timedelta(days=1)).date()]
         with self._talking("fetching headers") as client:
             forget_news(client)
-            uids = sorted(uid for uid in client.search(criteria) if uid > after_uid)  # n:* always has the last one (RFC 3501 6.4.8)
+            # n:* always has the last one (RFC 3501 6.4.8)
+            uids = sorted(uid for uid in client.search(criteria) if uid > after_uid)
         found, refused = self._fetch_apart("fetching headers", uids, HEADERS_AT_ONCE, fetch_headers)
         envelopes = [one for one in found.values() if one.received_at >= since]
         envelopes += [Envelope(uid, since, 0, b"", reason) for uid, reason in refused.items()]
         return tuple(sorted(envelopes, key=lambda one: (one.received_at, one.uid)))
 
-    def fetch_mails(self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()) -> tuple[FetchedMail, ...]:
+    def fetch_mails(
+        self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()
+    ) -> tuple[FetchedMail, ...]:
         fetch = partial(fetch_contents, size_limit=size_limit)
         found, refused = self._fetch_apart("fetching mails", uids, MAILS_AT_ONCE, fetch, witnesses)
         found |= {uid: FetchedMail(uid, EPOCH, b"", 0, refusal=reason) for uid, reason in refused.items()}
@@ -134,7 +143,9 @@ class Mailbox:
         if self._uid_validity != uid_validity:
             self._suspects.clear()
             self._drop()
-            raise MailboxError(f"The mailbox server {self._where} has numbered the mails in {self._access.folder} anew.")
+            raise MailboxError(
+                f"The mailbox server {self._where} has numbered the mails in {self._access.folder} anew."
+            )
         self._client.socket().settimeout(self._again_within)
 
     def mark_handled(self, uids: Sequence[int]) -> None:
@@ -144,7 +155,8 @@ class Mailbox:
         self._mark(uids, QUARANTINED, self._access.quarantine_folder)
 
     def wait(self, seconds: float) -> bool:
-        """See `MailSource`. At most five minutes in IDLE. Without a connection it sleeps: whoever dropped it, dropped it just now."""
+        """See `MailSource`. At most five minutes in IDLE. Without a connection it sleeps:
+        whoever dropped it, dropped it just now."""
         if self._client is None or not self._client.has_capability("IDLE"):
             self._bell.wait(seconds)
             return True
@@ -180,16 +192,20 @@ class Mailbox:
 
     @contextlib.contextmanager
     def _talking(self, doing: str, about: Sequence[int] = ()) -> Iterator[Any]:
-        """The open connection. Whatever fails on it, also an answer that makes no sense, becomes a MailboxError and ends it;
+        """The open connection. Whatever fails on it, also an answer that makes no sense,
+        becomes a MailboxError and ends it;
         a MailRefused when it may be the fault of one of the mails that the talk is `about`."""
         if self._client is None:
             raise MailboxError(f"The connection to the mailbox server {self._where} is closed.")
         try:
             yield self._client
         except NONSENSE as error:
-            is_refusal = isinstance(error, IMAPClientError) and not isinstance(error, IMAPClientAbortError | ProtocolError)
+            is_refusal = isinstance(error, IMAPClientError) and not isinstance(
+                error, IMAPClientAbortError | ProtocolError
+            )
             is_about_mail = bool(about) and not BUSY.search(str(error))
-            if not (is_refusal and is_about_mail):  # a plain NO is no reason to leave a good connection: a login each may be too many
+            # a plain NO is no reason to leave a good connection: a login each may be too many
+            if not (is_refusal and is_about_mail):
                 self._drop()
             if is_about_mail:
                 raise MailRefused(explain(error, self._where, doing), say(error)) from error
@@ -204,14 +220,19 @@ class Mailbox:
     def _connect(self) -> None:
         access, context = self._access, self._access.tls or ssl.create_default_context()
         if access.security == "none" and access.host not in LOOPBACK:
-            raise MailboxError(f"{self._where} is another machine: a password goes there only with mailbox.security tls or starttls.")
+            raise MailboxError(
+                f"{self._where} is another machine: a password goes there only with mailbox.security tls or starttls."
+            )
         try:
-            self._client = IMAPClient(access.host, access.port, ssl=access.security == "tls", ssl_context=context, timeout=self._timeout)
+            self._client = IMAPClient(
+                access.host, access.port, ssl=access.security == "tls", ssl_context=context, timeout=self._timeout
+            )
         except (IMAPClientError, OSError, ValueError) as error:
             raise MailboxError(explain(error, self._where, "connecting")) from error
         with self._talking("connecting") as client:
             client.normalise_times = False  # INTERNALDATE keeps its offset
-            client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # imapclient sends a SEARCH in two pieces
+            # imapclient sends a SEARCH in two pieces
+            client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if access.security == "starttls":
                 client.starttls(context)
         try:

@@ -1,4 +1,5 @@
-"""Closed cases and what became of their mails, a file a month: read when asked for, so that the live file stays small."""
+"""Closed cases and what became of their mails, a file a month: read when asked for,
+so that the live file stays small."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,14 +52,16 @@ class _Index:
 
 
 class Archive:
-    """Files `archive/2026-03.json`, laid out as TinyDB lays them out. All but `add` raise StateError for a damaged file."""
+    """Files `archive/2026-03.json`, laid out as TinyDB lays them out.
+    All but `add` raise StateError for a damaged file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._index: _Index | None = None
 
     def load(self) -> _Index:
-        """The index of all files, made once, at the first question: documents stay as they are, for decoding all takes seconds."""
+        """The index of all files, made once, at the first question: documents stay as they are,
+        for decoding all takes seconds."""
         if self._index is None:
             index = _Index()
             for path in sorted(self._folder.glob("*.json")):
@@ -89,7 +92,8 @@ class Archive:
         return self.load().message_ids.get(message_id)
 
     def add(self, cases: Sequence[Case], entries: Sequence[LedgerEntry]) -> None:
-        """Adds closed cases and entries to the files of their months; all are on disk when it returns. Safe to do twice: what is
+        """Adds closed cases and entries to the files of their months;
+        all are on disk when it returns. Safe to do twice: what is
         there already is replaced. Raises DiskError, StateError."""
         new_cases = [(_file_of(case.closed_at), encode(case)) for case in cases if case.closed_at]
         new_entries = [(_file_of(entry.at), encode(entry)) for entry in entries]
@@ -122,7 +126,8 @@ class Archive:
         return AtomicStorage(self._folder / name).read() or {}
 
     def _find(self, place: _Place | None, table: str, is_meant: Callable[[Document], bool]) -> Document | None:
-        """The document of this place, by itself: a whole month costs seconds. Where it lies otherwise (somebody put the file back,
+        """The document of this place, by itself: a whole month costs seconds.
+        Where it lies otherwise (somebody put the file back,
         or wrote it with another program) the file is read."""
         if place is None:
             return None

@@ -16,7 +16,8 @@ Writer = Callable[[Any], Any]
 
 
 def encode(value: object) -> Any:
-    """What JSON can hold. A lone surrogate (a relay's answer may hold one) becomes U+FFFD: refused, it would stop the letters of
+    """What JSON can hold. A lone surrogate (a relay's answer may hold one) becomes U+FFFD: refused,
+    it would stop the letters of
     everybody. Raises ValueError for a number that JSON cannot hold, TypeError for what is not ours to store."""
     writer = _writer(cast(Any, type(value)))
     return value if writer is None else writer(value)
@@ -24,7 +25,8 @@ def encode(value: object) -> Any:
 
 @cache
 def _writer(kind: type) -> Writer | None:
-    """How a value of this type is written; None when it is stored as it stands. Worked out once: it is called for every field."""
+    """How a value of this type is written; None when it is stored as it stands. Worked out once:
+    it is called for every field."""
     if kind in WRITERS:
         return WRITERS[kind]
     if issubclass(kind, Enum):
@@ -32,7 +34,9 @@ def _writer(kind: type) -> Writer | None:
     if issubclass(kind, Mapping):
         return lambda value: {_write_text(str(key)): encode(item) for key, item in value.items()}
     if is_dataclass(kind):
-        return lambda value: {name: encode(item) for name, default in _plan(kind) if (item := getattr(value, name)) != default}
+        return lambda value: {
+            name: encode(item) for name, default in _plan(kind) if (item := getattr(value, name)) != default
+        }
     raise TypeError(f"{kind.__name__} cannot be stored")
 
 
@@ -74,7 +78,8 @@ def _default(one: "Field[Any]") -> object:
 
 
 def decode(kind: type[T], value: object) -> T:
-    """The value of this type. Raises TypeError, ValueError or KeyError for a document of another shape. A field that is not
+    """The value of this type. Raises TypeError,
+    ValueError or KeyError for a document of another shape. A field that is not
     known is passed over: an older version reads what a newer one wrote, as long as the schema is the same."""
     reader = _reader(cast(Any, kind))
     return cast(T, value if reader is None else reader(value))
@@ -82,7 +87,8 @@ def decode(kind: type[T], value: object) -> T:
 
 @cache
 def _reader(kind: Any) -> Reader | None:
-    """How a value of this type is read; None when it is stored as it stands. Worked out once: it is called for every field."""
+    """How a value of this type is read; None when it is stored as it stands. Worked out once:
+    it is called for every field."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (Union, types.UnionType):
         return _optional_reader(_reader(next(one for one in arguments if one is not type(None))))

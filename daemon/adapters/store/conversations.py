@@ -15,7 +15,8 @@ PARTS = tuple(part.name for part in fields(Conversation))
 
 
 class Conversations:
-    """By case a list for each part of the conversation, in JSON: what is new is put to its end, in place. They become a document
+    """By case a list for each part of the conversation, in JSON: what is new is put to its end,
+    in place. They become a document
     when the file is written, those of the cases that have changed."""
 
     def __init__(self, is_kept: bool = True) -> None:
@@ -37,7 +38,8 @@ class Conversations:
         return found
 
     def put(self, number: int, before: Conversation, said: Conversation) -> Undo:
-        """Adds what is new since `before`, which may be of an archived case. Raises ValueError when something that was said is
+        """Adds what is new since `before`, which may be of an archived case.
+        Raises ValueError when something that was said is
         not in it, for nothing is ever unsaid, and what `encode` raises; then nothing has changed."""
         more, known = _find_more(before, said), self._lists.get(number)
         if known is None:

@@ -10,12 +10,15 @@ from daemon.adapters.store.conversations import PARTS
 log = logging.getLogger(__name__)
 
 IN_DOUBT = "in doubt: "
-ASSIGNMENT = {name: name for name in ("level", "recipients", "claimed_by", "claimed_at", "due_at", "reminded")} | {"level_since": "since"}
+ASSIGNMENT = {name: name for name in ("level", "recipients", "claimed_by", "claimed_at", "due_at", "reminded")} | {
+    "level_since": "since"
+}
 Document = dict[str, Any]
 
 
 def take_over(tables: Document, schema: int) -> None:
-    """Tables of this earlier schema become today's. Raises TypeError, ValueError, KeyError or AttributeError for documents
+    """Tables of this earlier schema become today's. Raises TypeError, ValueError,
+    KeyError or AttributeError for documents
     that are not ours."""
     if schema < 2:
         _take_over_facts(tables)
@@ -29,7 +32,8 @@ def is_of_today(case: Document) -> bool:
 
 
 def take_over_case(case: Document) -> None:
-    """Until schema 2 who has a case and what was said in it stood in the case itself. Does nothing to one of today. Raises
+    """Until schema 2 who has a case and what was said in it stood in the case itself.
+    Does nothing to one of today. Raises
     KeyError or AttributeError for a document that is not ours."""
     if not is_of_today(case):
         assignment = {today: case.pop(then) for then, today in ASSIGNMENT.items() if then in case}
@@ -55,7 +59,8 @@ def _take_over_facts(tables: Document) -> None:
 
 
 def take_over_outbox(letters: Document) -> None:
-    """That a letter was handed over once without an answer stood before its problem: unknown, it would be handed over twice
+    """That a letter was handed over once without an answer stood before its problem: unknown,
+    it would be handed over twice
     more (fault F34). Raises AttributeError for documents that are not ours."""
     for letter in letters.values():
         problem = letter.get("problem") or ""

@@ -27,7 +27,8 @@ class AtomicStorage(Storage):
         self._next_backup = 0.0
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables; None when there is no file yet. Raises StateError for one that cannot be read: it is never taken for empty."""
+        """The tables; None when there is no file yet. Raises StateError for one that cannot be read:
+        it is never taken for empty."""
         try:
             content = self._path.read_bytes()
         except FileNotFoundError:
@@ -67,8 +68,10 @@ class AtomicStorage(Storage):
             self._next_backup = time.monotonic() + BACKUP_EVERY
 
     def keep_copy(self, name: str) -> None:
-        """Keeps the file as it stands under a name of its own, beside `.bak`, which the next day replaces. One that is there and
-        holds something else (somebody went back to the earlier version and worked on) stays: the copy gets a number. Raises
+        """Keeps the file as it stands under a name of its own, beside `.bak`,
+        which the next day replaces. One that is there and
+        holds something else (somebody went back to the earlier version and worked on) stays:
+        the copy gets a number. Raises
         StateError."""
         names = chain([name], (f"{name}.{number}" for number in count(2)))
         copies = (self._path.with_name(f"{self._path.name}.{one}") for one in names)
@@ -78,7 +81,9 @@ class AtomicStorage(Storage):
             if not copy.exists():
                 write_atomically(copy, content)
         except (DiskError, OSError) as error:
-            raise StateError(f"The state is to be changed to a newer form, and before that backed up. {error}") from error
+            raise StateError(
+                f"The state is to be changed to a newer form, and before that backed up. {error}"
+            ) from error
 
 
 class ForgetfulStorage(Storage):

@@ -17,8 +17,15 @@ Stored = Callable[[Value], Value]
 class Table(Generic[Key, Value]):
     """Values by key, in the order of their first putting. `put` and `drop` give back what undoes them."""
 
-    def __init__(self, kind: type[Value], key: Callable[[Value], Key], is_kept: bool = True, stored: Stored[Value] = lambda it: it) -> None:
-        """Without `is_kept` nothing is encoded: for a table that is never written. `stored` gives what a row holds of a value."""
+    def __init__(
+        self,
+        kind: type[Value],
+        key: Callable[[Value], Key],
+        is_kept: bool = True,
+        stored: Stored[Value] = lambda it: it,
+    ) -> None:
+        """Without `is_kept` nothing is encoded: for a table that is never written.
+        `stored` gives what a row holds of a value."""
         self._is_kept = is_kept
         self._stored = stored
         self._kind = kind
@@ -29,7 +36,8 @@ class Table(Generic[Key, Value]):
         self.documents: dict[str, orjson.Fragment] = {}
 
     def load(self, documents: dict[str, Any]) -> None:
-        """Takes a stored table and empties it on the way, so that both never lie in memory whole. Raises TypeError, ValueError,
+        """Takes a stored table and empties it on the way, so that both never lie in memory whole.
+        Raises TypeError, ValueError,
         KeyError or AttributeError for documents that are not ours."""
         for row in tuple(documents):
             document = documents.pop(row)

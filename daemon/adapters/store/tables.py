@@ -1,4 +1,5 @@
-"""Everything that is remembered, in memory: rows by their keys, and what finds them. Each change gives back its undoing."""
+"""Everything that is remembered, in memory: rows by their keys, and what finds them.
+Each change gives back its undoing."""
 
 import heapq
 from collections.abc import Iterator
@@ -94,7 +95,8 @@ class Tables:
         }
 
     def load(self, documents: dict[str, Any]) -> None:
-        """Takes stored tables. Raises TypeError, ValueError, KeyError or AttributeError for documents that are not ours."""
+        """Takes stored tables. Raises TypeError, ValueError,
+        KeyError or AttributeError for documents that are not ours."""
         for name, table in self._tables.items():
             table.load(documents.get(name, {}))
         self.meta = decode(Meta, documents["meta"]["1"])
@@ -110,18 +112,24 @@ class Tables:
     def encode(self, schema: int) -> dict[str, dict[str, Any]]:
         """The tables as they are stored: what was said in a case lies beside it."""
         rows: dict[str, Any] = {name: table.documents for name, table in self._tables.items()}
-        return rows | {"conversations": self.conversations.encode(), "meta": {"1": {"schema": schema} | encode(self.meta)}}
+        return rows | {
+            "conversations": self.conversations.encode(),
+            "meta": {"1": {"schema": schema} | encode(self.meta)},
+        }
 
     def find_case(self, number: int) -> Case | None:
         """The case, live or archived."""
         return self.cases.values.get(number) or self.archive.find_case(number)
 
     def put_case(self, case: Case, before: Case | None) -> Undo:
-        """`before` is the case as it stands, live or archived. Raises ValueError when its conversation has lost something, and
+        """`before` is the case as it stands, live or archived.
+        Raises ValueError when its conversation has lost something, and
         what `encode` raises; then nothing has changed."""
         live, undo = self.cases.values.get(case.number), self.cases.put(case)
         try:
-            said = self.conversations.put(case.number, NOTHING_SAID if before is None else before.conversation, case.conversation)
+            said = self.conversations.put(
+                case.number, NOTHING_SAID if before is None else before.conversation, case.conversation
+            )
         except Exception:
             undo()
             raise
@@ -271,8 +279,13 @@ class Tables:
         return restore
 
     def find_archivable(self, before: datetime) -> tuple[list[Case], list[LedgerEntry]]:
-        """Cases closed before this instant of which no letter waits, and entries from before it that are not of an open case."""
-        old = [case for case in self.cases if case.status.is_closed and case.closed_at is not None and case.closed_at < before]
+        """Cases closed before this instant of which no letter waits,
+        and entries from before it that are not of an open case."""
+        old = [
+            case
+            for case in self.cases
+            if case.status.is_closed and case.closed_at is not None and case.closed_at < before
+        ]
         entries = [entry for entry in self.ledger if entry.at < before and entry.case not in self.open]
         return [case for case in old if not self.by_case.get(case.number)], entries
 

@@ -45,7 +45,9 @@ def open_store(folder: Path, read_only: bool = False) -> Iterator["TinyStore"]:
         lock = FileLock(folder / "lock", timeout=0, mode=0o600)
         lock.acquire()
     except Timeout:
-        raise StateError(f"{folder} is in use by another Upstairs{_find_holder(folder)}: stop that one first.") from None
+        raise StateError(
+            f"{folder} is in use by another Upstairs{_find_holder(folder)}: stop that one first."
+        ) from None
     except OSError as error:
         raise StateError(f"The state folder {folder} cannot be used: {error.strerror}.") from error
     try:
@@ -61,7 +63,9 @@ def open_store(folder: Path, read_only: bool = False) -> Iterator["TinyStore"]:
 def _open_locked(folder: Path) -> "TinyStore":
     """Only what happens here is the folder's fault: an OSError of those who use the store is theirs."""
     try:
-        with open(os.open(folder / "lock.pid", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+        with open(
+            os.open(folder / "lock.pid", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
+        ) as file:
             file.write(str(os.getpid()))
         return TinyStore(folder)
     except OSError as error:
@@ -103,7 +107,8 @@ class TinyStore(Questions):
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             raise StateError(f"{FILE} holds something that is not ours: {error!r}.") from error
         if not self._read_only:
-            tables.archive.load()  # a damaged archive is told at the start; a command that only reads need not wait for it
+            # a damaged archive is told at the start; a command that only reads need not wait for it
+            tables.archive.load()
             if schema != SCHEMA:
                 self._storage.keep_copy(f"schema-{schema}")
 
@@ -172,7 +177,9 @@ class TinyUnit(Questions):
     def put_case(self, case: Case) -> Case:
         before = self._tables.find_case(case.number)
         if before is not None and before.version != case.version:
-            raise StaleCase(f"{case.name} was changed meanwhile: its version is {before.version}, and not {case.version}.")
+            raise StaleCase(
+                f"{case.name} was changed meanwhile: its version is {before.version}, and not {case.version}."
+            )
         stored = replace(case, version=case.version + 1)
         self._undo.append(self._tables.put_case(stored, before))
         return stored
@@ -195,7 +202,9 @@ class TinyUnit(Questions):
     def claim_letters(self, now: datetime, limit: int, lease: timedelta) -> ClaimedLetters:
         until = now + lease
         due = heapq.nsmallest(limit, (one for one in self._tables.letters if is_due(one, now)), key=by_rank)
-        sending = tuple(replace(one, state=LetterState.SENDING, attempts=one.attempts + 1, leased_until=until) for one in due)
+        sending = tuple(
+            replace(one, state=LetterState.SENDING, attempts=one.attempts + 1, leased_until=until) for one in due
+        )
         held = sorted((one for one in self._tables.letters if has_lapsed(one, now)), key=by_rank)
         lapsed = tuple(replace(one, leased_until=until) for one in held)
         self.put_letters((*sending, *lapsed))
@@ -251,7 +260,11 @@ def _find_schema(documents: dict[str, Any]) -> int:
     """Which schema the file has. Raises StateError for one that this version does not read."""
     meta = documents.get("meta", {}).get("1")
     if not isinstance(meta, dict):
-        raise StateError(f"{FILE} is not a file of ours, or not whole: it does not say its schema. Copy it back from your backup.")
+        raise StateError(
+            f"{FILE} is not a file of ours, or not whole: it does not say its schema. Copy it back from your backup."
+        )
     if meta.get("schema") not in range(1, SCHEMA + 1):
-        raise StateError(f"{FILE} has schema {meta.get('schema')}, this version reads {SCHEMA}: use the version that wrote it.")
+        raise StateError(
+            f"{FILE} has schema {meta.get('schema')}, this version reads {SCHEMA}: use the version that wrote it."
+        )
     return int(meta["schema"])

@@ -14,7 +14,20 @@ LONGEST_SEARCH = timedelta(days=3660)  # ten years: a calendar without working t
 LAST_YEAR = 9999
 DAY = timedelta(days=1)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")  # not strftime's: that speaks the machine's language
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 MOST_OFFSET = timedelta(hours=15)  # no zone is further from UTC
 ZERO = timedelta()
 
@@ -131,16 +144,20 @@ class Calendar:
         return self.holidays[on] if name is None and on in self.holidays else name
 
     def _instants(self, shown: tuple[datetime, datetime]) -> Iterator[Interval]:
-        """The time during which a wall clock shows the first up to the second, in UTC. What the spring change skips is not there;
+        """The time during which a wall clock shows the first up to the second, in UTC.
+        What the spring change skips is not there;
         what the autumn change repeats is there twice."""
         start, end = shown
         for offset, begins, ends in self._offsets(start, end):
-            open_then = Interval((start - offset).replace(tzinfo=UTC), (end - offset).replace(tzinfo=UTC)) & Interval(begins, ends)
+            open_then = Interval((start - offset).replace(tzinfo=UTC), (end - offset).replace(tzinfo=UTC)) & Interval(
+                begins, ends
+            )
             if open_then.length:
                 yield open_then
 
     def _offsets(self, start: datetime, end: datetime) -> Iterator[tuple[timedelta, datetime, datetime]]:
-        """The offsets from UTC that are in force around a wall time, each with its time: two around a change of the clocks."""
+        """The offsets from UTC that are in force around a wall time, each with its time:
+        two around a change of the clocks."""
         begins, ends = (start - MOST_OFFSET).replace(tzinfo=UTC), (end + MOST_OFFSET).replace(tzinfo=UTC)
         first, last = self._offset(begins), self._offset(ends)
         if first == last:

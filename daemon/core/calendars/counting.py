@@ -64,7 +64,9 @@ def add_duration(calendar: Calendar, at: datetime, duration: Duration, pauses: P
     return add_open_time(calendar, at, duration.time, pauses)
 
 
-def decide_share(received_at: datetime, duration: Duration, share: float, calendar: Calendar, pauses: Pauses = ()) -> datetime:
+def decide_share(
+    received_at: datetime, duration: Duration, share: float, calendar: Calendar, pauses: Pauses = ()
+) -> datetime:
     """The instant at `share` of the way to the deadline, measured as the response time is."""
     if duration.unit is not Unit.BUSINESS_DAYS:
         open_hours = calendar if duration.unit is Unit.BUSINESS_HOURS else calendar.clock
@@ -79,7 +81,8 @@ def decide_share(received_at: datetime, duration: Duration, share: float, calend
 def decide_due(received_at: datetime, duration: Duration, calendar: Calendar, pauses: Pauses = ()) -> Deadline:
     """When an answer to what was received then is due. Time inside `pauses` does not count.
 
-    n business days end at the closing of the n-th open day after the day of receipt; at or after closing, or on a closed
+    n business days end at the closing of the n-th open day after the day of receipt;
+    at or after closing, or on a closed
     day, counts as received at the next opening. Pauses move that closing on to the first one by which the open hours
     that they took have been made up. Raises NoWorkingTimeError."""
     steps: list[Step] = []
@@ -89,7 +92,9 @@ def decide_due(received_at: datetime, duration: Duration, calendar: Calendar, pa
         match duration.unit:
             case Unit.ELAPSED:
                 due_at = _add(calendar.clock, received_at, duration.time, stopped, steps)
-                steps = [replace(step, why=step.why.replace("open round the clock", "by day and by night")) for step in steps]
+                steps = [
+                    replace(step, why=step.why.replace("open round the clock", "by day and by night")) for step in steps
+                ]
             case Unit.BUSINESS_HOURS:
                 due_at = _add(calendar, received_at, duration.time, stopped, steps)
             case Unit.BUSINESS_DAYS:

@@ -29,7 +29,18 @@ class Duration:
 
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(business\s+)?([a-z]+)", re.IGNORECASE)
-_SECONDS = {"s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hour": 3600, "d": 86400, "day": 86400, "week": 604800}
+_SECONDS = {
+    "s": 1,
+    "sec": 1,
+    "second": 1,
+    "min": 60,
+    "minute": 60,
+    "h": 3600,
+    "hour": 3600,
+    "d": 86400,
+    "day": 86400,
+    "week": 604800,
+}
 
 
 def parse_duration(text: str) -> Duration:

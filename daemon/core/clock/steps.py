@@ -1,4 +1,5 @@
-"""The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when (behaviour B7.8 to B7.17)."""
+"""The clock of a case: which reminders, overdue notices, raises and nudges it still has before it,
+and when (behaviour B7.8 to B7.17)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -33,7 +34,8 @@ WEIGHT = tuple(StepKind)
 
 @dataclass(frozen=True, slots=True)
 class StepKey:
-    """Which step it is. As text it is kept on the case (`Assignment.reminded`) once it is taken or passed over, so the forms stay:
+    """Which step it is. As text it is kept on the case (`Assignment.reminded`)
+    once it is taken or passed over, so the forms stay:
     `3@20260306T154000:before:50%`, `incomplete:1`, `customer:2026-03-06T15:40:00+00:00:1`."""
 
     kind: StepKind
@@ -66,7 +68,8 @@ def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
 
 
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
-    """The one step to take now, and all that are due: after downtime only the newest speaks (behaviour B7.17), but nothing
+    """The one step to take now, and all that are due:
+    after downtime only the newest speaks (behaviour B7.17), but nothing
     takes the place of a raise."""
     due: list[Step] = []
     for step in _steps(case, policy):
@@ -89,7 +92,8 @@ def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
 
 
 def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
-    """What is still to come; the steps after the deadline at the end and in order, so that one need not ask for all of them."""
+    """What is still to come; the steps after the deadline at the end and in order,
+    so that one need not ask for all of them."""
     level = policy.find_level(case.level)
     if case.status.is_closed:
         return
@@ -106,17 +110,22 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
 
 
 def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
-    """The case after its deadline has moved: what was said of the old one, and lies ahead by the new one, is said then."""
+    """The case after its deadline has moved: what was said of the old one,
+    and lies ahead by the new one, is said then."""
     held = case.assignment
-    ahead = {str(step.key) for step in find_steps(with_assignment(case, replace(held, reminded=())), policy) if step.at > now}
+    ahead = {
+        str(step.key) for step in find_steps(with_assignment(case, replace(held, reminded=())), policy) if step.at > now
+    }
     return with_assignment(case, replace(held, reminded=tuple(name for name in held.reminded if name not in ahead)))
 
 
 def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
-    """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an Immediate
+    """When a letter may leave: at once, but `levels.N.quiet:
+    all` keeps routed mail until the level is open, unless an Immediate
     trigger stands in it (behaviour B7.11)."""
     level = policy.find_level(case.level)
-    is_sent_here = any(notification.to.key == person.key for person in case.recipients)  # not to those who had it before
+    # not to those who had it before
+    is_sent_here = any(notification.to.key == person.key for person in case.recipients)
     to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here
     if not to_level or not level.quiet_all or _is_immediate(case, policy):
         return now
@@ -130,7 +139,11 @@ def _is_immediate(case: Case, policy: EscalationPolicy) -> bool:
 def find_last_word(case: Case) -> datetime:
     """Since when the customer of a claimed case has heard nothing, and nothing has moved."""
     resumed = tuple(end for _, end in ended_pauses(case))
-    return max(at for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at, *resumed) if at is not None)
+    return max(
+        at
+        for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at, *resumed)
+        if at is not None
+    )
 
 
 def find_update_at(case: Case, level: Level, policy: EscalationPolicy) -> datetime:
@@ -192,7 +205,8 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
 def _when_late(case: Case, due_at: datetime, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """The raise, and the reminders up to it."""
     reminders, pauses, turn = policy.reminders, ended_pauses(case), (case.assignment.since, case.level)
-    known_at = max(due_at, case.opened_at or due_at)  # mail that was found late is not raised before its level knew of it
+    # mail that was found late is not raised before its level knew of it
+    known_at = max(due_at, case.opened_at or due_at)
     raised_at = None if case.soft else add_duration(level.calendar, known_at, reminders.raise_after, pauses)
     if raised_at is not None:
         yield Step(StepKey(StepKind.RAISE, "", *turn), raised_at)
@@ -213,7 +227,8 @@ def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterat
 
 
 def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
-    """A pause does not last for ever: at the promised time, and after the longest pause, those who can act are asked."""
+    """A pause does not last for ever: at the promised time, and after the longest pause,
+    those who can act are asked."""
     pause = case.pause
     if pause is None:
         return

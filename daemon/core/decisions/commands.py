@@ -26,7 +26,8 @@ class Who(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CommandRule:
     """One command. What stands behind its word is `name.argument`. `action` is what it asks of the table of
-    statuses, None when it moves nothing. `help` is its line in the letter that answers `help`, "" for none. Whoever says
+    statuses, None when it moves nothing.
+    `help` is its line in the letter that answers `help`, "" for none. Whoever says
     one that `speaks` is not called silent."""
 
     name: CommandName
@@ -42,19 +43,29 @@ CLOCK = "waiting until friday 10:00, resume: stop and start the clock"
 QUESTIONS = "status, why: where it stands, and how the deadline was counted"
 ENDS = "done: …: solved; cancel: withdrawn; reopen: once more"
 RULES: tuple[CommandRule, ...] = (
-    CommandRule(CommandName.CLAIM, Who.TAKERS, Action.CLAIM, effects.claim, "mine: you take it (the level's people and the leads)"),
+    CommandRule(
+        CommandName.CLAIM,
+        Who.TAKERS,
+        Action.CLAIM,
+        effects.claim,
+        "mine: you take it (the level's people and the leads)",
+    ),
     CommandRule(CommandName.INFO, Who.ANYBODY, None, effects.ask, "info? …: a question to the other side", speaks=True),
     CommandRule(CommandName.NOTE, Who.ANYBODY, None, effects.note, "note: …: a note to the other side", speaks=True),
     CommandRule(CommandName.RAISE, Who.ANYBODY, Action.RAISE, effects.raise_level, MOVES),
     CommandRule(CommandName.LOWER, Who.ANYBODY, Action.LOWER, effects.lower_level, MOVES),
     CommandRule(CommandName.PASS, Who.ANYBODY, Action.PASS, effects.pass_on),
-    CommandRule(CommandName.PRIORITY, Who.ANYBODY, None, effects.change_priority, "priority high: another priority", speaks=True),
+    CommandRule(
+        CommandName.PRIORITY, Who.ANYBODY, None, effects.change_priority, "priority high: another priority", speaks=True
+    ),
     CommandRule(CommandName.WAITING, Who.ANYBODY, Action.WAIT, effects.wait, CLOCK, speaks=True),
     CommandRule(CommandName.RESUME, Who.ANYBODY, Action.RESUME, effects.resume, CLOCK),
     CommandRule(CommandName.REMIND, Who.ANYBODY, None, effects.remind, "remind: those who can act are asked once more"),
     CommandRule(CommandName.STATUS, Who.ANYBODY, None, effects.say_status, QUESTIONS),
     CommandRule(CommandName.WHY, Who.ANYBODY, None, effects.say_why, QUESTIONS),
-    CommandRule(CommandName.SEND_ACK, Who.ANYBODY, None, effects.send_acknowledgement, "send ack: write to the customer now"),
+    CommandRule(
+        CommandName.SEND_ACK, Who.ANYBODY, None, effects.send_acknowledgement, "send ack: write to the customer now"
+    ),
     CommandRule(CommandName.DONE, Who.ANYBODY, Action.RESOLVE, effects.solve, ENDS),
     CommandRule(CommandName.CANCEL, Who.ANYBODY, Action.CANCEL, effects.withdraw, ENDS),
     CommandRule(CommandName.REOPEN, Who.ANYBODY, Action.REOPEN, effects.reopen, ENDS),

@@ -26,7 +26,14 @@ from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant, RaisedVariant, ReminderVariant, RoutedVariant
+from daemon.core.model.variants import (
+    ForwardedVariant,
+    Kind,
+    NoticeVariant,
+    RaisedVariant,
+    ReminderVariant,
+    RoutedVariant,
+)
 from parsers.model import Address, Command, CommandName, Remark, RemarkCode
 
 
@@ -122,7 +129,11 @@ def _change_level(asked: Asked, step: int) -> Decision:
     moved = because(asked.moved, f"{asked.who} has {'raised' if step == 1 else 'lowered'} it from Level {case.level}")
     moved = enter_level(moved, target, asked.policy, now)
     moved = record(moved, now, EntryKind.MOVED.of(target), mail.sender.email)
-    told = to_level(moved, Kind.RAISED, RaisedVariant.ASKED) if step == 1 else to_level(moved, Kind.ROUTED, RoutedVariant.ASKED)
+    told = (
+        to_level(moved, Kind.RAISED, RaisedVariant.ASKED)
+        if step == 1
+        else to_level(moved, Kind.ROUTED, RoutedVariant.ASKED)
+    )
     return Decision(moved, (*told, *tell_of_move(case, moved, mail.sender), *_done(asked, moved)))
 
 

@@ -38,7 +38,8 @@ def _find_files_of(author: Address, case: Case) -> tuple[KeptFile, ...]:
 
 
 def choose_fitting(files: Iterable[OneFile], limit: int) -> tuple[tuple[OneFile, ...], tuple[OneFile, ...]]:
-    """The files that fit, once they are base64, into one message of `limit` bytes, and those that do not (behaviour B6.10)."""
+    """The files that fit, once they are base64, into one message of `limit` bytes,
+    and those that do not (behaviour B6.10)."""
     room = limit - ROOM
     taken: list[OneFile] = []
     left: list[OneFile] = []
@@ -96,7 +97,9 @@ def _name_files(code: RemarkCode, files: Sequence[KeptFile]) -> tuple[Remark, ..
     return (Remark(code, ", ".join(names)),) if names else ()
 
 
-def _with_remarks(letters: Sequence[Notification], to: Address, remarks: tuple[Remark, ...]) -> tuple[Notification, ...] | None:
+def _with_remarks(
+    letters: Sequence[Notification], to: Address, remarks: tuple[Remark, ...]
+) -> tuple[Notification, ...] | None:
     """The letters with these remarks in the first one that answers this writer; None when there is none."""
     answer = next((letter for letter in letters if letter.to.key == to.key and letter.kind.is_answer), None)
     if answer is None:
@@ -106,7 +109,8 @@ def _with_remarks(letters: Sequence[Notification], to: Address, remarks: tuple[R
 
 
 def with_word_of_files(happening: Mailed, decision: Decision, policy: EscalationPolicy) -> Decision:
-    """Who sent files learns which of them nobody gets, and what of his mail was not read: in the answer that he gets anyway,
+    """Who sent files learns which of them nobody gets, and what of his mail was not read:
+    in the answer that he gets anyway,
     else in one of its own. Not the customer, to whom nothing is sensitive, and nobody outside."""
     case, letters = decision.case, decision.notifications
     said = (*happening.mail.remarks, *_say_of_mailed(happening, decision, policy))
@@ -117,7 +121,8 @@ def with_word_of_files(happening: Mailed, decision: Decision, policy: Escalation
 
 
 def _say_of_mailed(happening: Mailed, decision: Decision, policy: EscalationPolicy) -> tuple[Remark, ...]:
-    """What a mail without a command brings to a held case goes up with it, and needs no word before. Then also what came
+    """What a mail without a command brings to a held case goes up with it,
+    and needs no word before. Then also what came
     with earlier ones may be withheld; and when the case is withdrawn instead, all of it has reached nobody."""
     case, mail = decision.case, happening.mail
     his = _find_files_of(mail.sender, case)
@@ -129,8 +134,11 @@ def _say_of_mailed(happening: Mailed, decision: Decision, policy: EscalationPoli
     return say_of_files((*going_up, *(() if case.status is Status.HELD else mail.files)), decision, policy)
 
 
-def _notify(happening: Mailed, decision: Decision, said: tuple[Remark, ...], policy: EscalationPolicy) -> tuple[Notification, ...]:
-    """A letter with nothing but these remarks, to one of ours. Whoever has no token, and only names the case, gets none by
+def _notify(
+    happening: Mailed, decision: Decision, said: tuple[Remark, ...], policy: EscalationPolicy
+) -> tuple[Notification, ...]:
+    """A letter with nothing but these remarks, to one of ours. Whoever has no token,
+    and only names the case, gets none by
     it: any colleague could take part in a sensitive case for the price of a file (behaviour B11.8)."""
     case, mail = decision.case, happening.mail
     is_of_case = any(mail.sender.key == one.key for one in case.participants)

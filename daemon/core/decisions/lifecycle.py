@@ -49,13 +49,17 @@ from daemon.core.model.variants import (
 from parsers.model import Address, Remark, RemarkCode
 
 Routing = Escalated | Answered | Joined  # what can send a case up
-NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})  # without these there is nobody to tell, and no reference to give
+# without these there is nobody to tell, and no reference to give
+NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})
 
 
 def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
-    """What `happening` does to `case` (None for an escalation that opens one). Never raises for anything a mail can say:
+    """What `happening` does to `case` (None for an escalation that opens one).
+    Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
-    decision = _open(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
+    decision = (
+        _open(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
+    )
     if isinstance(happening, Mailed):
         decision = with_word_of_files(happening, decision, policy)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
@@ -116,8 +120,11 @@ def _assessed(case: Case, assessment: Assessment) -> Case:
     )
 
 
-def _route(case: Case, happening: Routing, policy: EscalationPolicy, now: datetime, remarks: tuple[Remark, ...]) -> Decision:
-    """Upstairs it goes: the level is told, the customer if complete enough, the agent gets the receipt, or, when it went
+def _route(
+    case: Case, happening: Routing, policy: EscalationPolicy, now: datetime, remarks: tuple[Remark, ...]
+) -> Decision:
+    """Upstairs it goes: the level is told, the customer if complete enough,
+    the agent gets the receipt, or, when it went
     up with gaps, the request for them as well."""
     mail = happening.mail
     recipients = policy.find_recipients(case.level)
@@ -126,16 +133,21 @@ def _route(case: Case, happening: Routing, policy: EscalationPolicy, now: dateti
     case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
     case, to_customer = _acknowledge(case, happening.contact, policy, now)
     letters = [*to_level(case, Kind.ROUTED)]
-    letters += [Notification(Kind.RECEIPT, mail.sender, Role.AGENT, ReceiptVariant.OPENED, "", remarks, in_reply_to=mail.message_id)] * (
-        not mail.is_silent
-    )
+    letters += [
+        Notification(
+            Kind.RECEIPT, mail.sender, Role.AGENT, ReceiptVariant.OPENED, "", remarks, in_reply_to=mail.message_id
+        )
+    ] * (not mail.is_silent)
     if case.missing:
         letters += to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED)
     return Decision(case, (*letters, *to_customer))
 
 
-def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
-    """The one acknowledgement (behaviour B6.4, B6.5): at most once, when the case is complete enough, withheld when sensitive, a draft for
+def _acknowledge(
+    case: Case, contact: CustomerContact, policy: EscalationPolicy, now: datetime
+) -> tuple[Case, tuple[Notification, ...]]:
+    """The one acknowledgement (behaviour B6.4, B6.5): at most once, when the case is complete enough,
+    withheld when sensitive, a draft for
     the agent when no address may be believed."""
     if case.acknowledgement is not Acknowledgement.NONE or NEEDED_BY_CUSTOMER & set(case.missing):
         return case, ()
@@ -147,7 +159,9 @@ def _acknowledge(case: Case, contact: CustomerContact, policy: EscalationPolicy,
     if contact.address is None and not contact.problem:
         return case, ()  # nobody has looked for it yet
     if contact.address is None:
-        case = record(replace(case, acknowledgement=Acknowledgement.DRAFT), now, EntryKind.CUSTOMER_NOT_TOLD, "", contact.problem)
+        case = record(
+            replace(case, acknowledgement=Acknowledgement.DRAFT), now, EntryKind.CUSTOMER_NOT_TOLD, "", contact.problem
+        )
         draft = Notification(
             Kind.CUSTOMER_ACKNOWLEDGEMENT,
             case.agent,
@@ -163,7 +177,9 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
     """More of the template has come: merged already by the caller, field by field (behaviour B4.7)."""
     mail, before = happening.mail, case
     case = record(keep(case, mail), now, EntryKind.ANSWERED, mail.sender.email)
-    case = replace(case, fields=happening.form.fields, missing=happening.missing, urgent=case.urgent or happening.urgent)
+    case = replace(
+        case, fields=happening.form.fields, missing=happening.missing, urgent=case.urgent or happening.urgent
+    )
     case = replace(case, sensitive=case.sensitive or happening.assessment.sensitive)
     if case.status is Status.HELD:
         return _answer_held(case, happening, policy, now)
@@ -177,7 +193,9 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
     ]
     remarks = happening.form.remarks
     if case.missing and case.missing != before.missing:
-        return Decision(case, (*update, *to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks), *to_customer))
+        return Decision(
+            case, (*update, *to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks), *to_customer)
+        )
     return Decision(case, (*update, *to_agent(mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
 
 
@@ -201,13 +219,17 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
     if mail.sender.key != case.agent.key:
         case = _with_watcher(case, mail.sender)
         joined = NoticeVariant.JOINED
-        letters += (Notification(Kind.NOTICE, case.agent, Role.AGENT, joined, mail.text, files=mail.files, also=(mail.sender,)),)
+        letters += (
+            Notification(Kind.NOTICE, case.agent, Role.AGENT, joined, mail.text, files=mail.files, also=(mail.sender,)),
+        )
     moved = _move_joined(case, happening)
     if moved is None:
         return Decision(case, letters)
     moved = _assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
     routed = _route(moved, happening, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
-    return Decision(routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT)))
+    return Decision(
+        routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT))
+    )
 
 
 def _with_watcher(case: Case, person: Address) -> Case:
@@ -225,10 +247,13 @@ def _move_joined(case: Case, happening: Joined) -> Case | None:
 
 
 def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
-    """A person's words: passed to the other side. They take nothing and the level's clock goes on; the customer's end the
+    """A person's words: passed to the other side.
+    They take nothing and the level's clock goes on; the customer's end the
     waiting for them (behaviour B7.6, B7.15). A mail without any does neither (behaviour B7.7)."""
     mail = happening.mail
-    case = record(keep(case, mail), now, EntryKind.REPLY if mail.says_something else EntryKind.EMPTY, mail.sender.email, mail.text)
+    case = record(
+        keep(case, mail), now, EntryKind.REPLY if mail.says_something else EntryKind.EMPTY, mail.sender.email, mail.text
+    )
     if case.status is Status.HELD and case.is_agent(mail.sender):
         return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN))
     if not mail.says_something:
@@ -237,7 +262,8 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     resumed = resume(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:
         letters += [
-            Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(mail.sender,)) for person in resumed.holders
+            Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(mail.sender,))
+            for person in resumed.holders
         ]
         return Decision(record(resumed, now, EntryKind.CUSTOMER_ANSWERED, mail.sender.email), tuple(letters))
     return Decision(case, tuple(letters))
@@ -269,11 +295,15 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
 def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
     """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
     was_known = any(event.kind is EntryKind.AWAY and event.who == happening.who for event in case.conversation.events)
-    case = record(case, now, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, happening.who, happening.text)
+    case = record(
+        case, now, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, happening.who, happening.text
+    )
     if not happening.is_away or was_known or case.status is not Status.OPEN or not _is_everybody_away(case):
         return Decision(case)
     letters = (
-        Notification(Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, FailureVariant.AWAY, happening.text, also=case.recipients)
+        Notification(
+            Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, FailureVariant.AWAY, happening.text, also=case.recipients
+        )
         for lead in policy.leads
     )
     return Decision(case, tuple(letters))
@@ -283,6 +313,8 @@ def _is_everybody_away(case: Case) -> bool:
     """Whether an absence of each recipient has come since the level has the case."""
     since = case.assignment.since
     away = {
-        event.who.lower() for event in case.conversation.events if event.kind is EntryKind.AWAY and since is not None and event.at >= since
+        event.who.lower()
+        for event in case.conversation.events
+        if event.kind is EntryKind.AWAY and since is not None and event.at >= since
     }
     return all(one.key in away for one in case.recipients)

@@ -14,10 +14,17 @@ from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, Kind, NoticeVari
 from parsers.model import NumberedAnswer, Remark, RemarkCode
 
 REMEMBERED = 20  # letters to one person whose numbers are kept
-SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON}  # variants of notices: one line says it
+# variants of notices: one line says it
+SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON}
 # said once for all lines
 OF_MAIL = frozenset(
-    {RemarkCode.TRUNCATED, RemarkCode.FILES_KEPT, RemarkCode.FILES_NOT_READ, RemarkCode.FILES_TOO_LARGE, RemarkCode.FILES_WITHHELD}
+    {
+        RemarkCode.TRUNCATED,
+        RemarkCode.FILES_KEPT,
+        RemarkCode.FILES_NOT_READ,
+        RemarkCode.FILES_TOO_LARGE,
+        RemarkCode.FILES_WITHHELD,
+    }
 )
 
 
@@ -73,7 +80,8 @@ def _say_of_files(mail: Mail, decisions: Iterable[Decision], policy: EscalationP
 def decide_numbers(
     numbered: Numbered, cases: Mapping[int, Case], policy: EscalationPolicy, now: datetime
 ) -> tuple[tuple[Decision, ...], Notification | None]:
-    """What each numbered answer does to its case, in the order written, and the one letter that sums up what was done; None
+    """What each numbered answer does to its case, in the order written,
+    and the one letter that sums up what was done; None
     when the sender must not be answered, or every line is answered by a letter of its own."""
     changed: dict[int, Decision] = {}
     answers = numbered.answers
@@ -84,7 +92,11 @@ def decide_numbers(
         before = changed.get(number)
         case = before.case if before else cases.get(number)
         if case is None or answer.command is None:
-            said.append(Remark(RemarkCode.LINE_UNKNOWN if case is None else RemarkCode.LINE_NOT_UNDERSTOOD, _label(answer, case)))
+            said.append(
+                Remark(
+                    RemarkCode.LINE_UNKNOWN if case is None else RemarkCode.LINE_NOT_UNDERSTOOD, _label(answer, case)
+                )
+            )
             continue
         decision = decide(case, Commanded(mail, answer.command), policy, now)
         code, letters = _sum_up(decision, mail)
@@ -92,7 +104,9 @@ def decide_numbers(
         letters = tuple(map(_without_word_of_mail, letters))
         changed[number] = Decision(decision.case, (*(before.notifications if before else ()), *letters))
     said += _say_of_files(mail, changed.values(), policy)
-    summary = Notification(Kind.NOTICE, mail.sender, Role.SENDER, NoticeVariant.NUMBERS, remarks=tuple(said), in_reply_to=mail.message_id)
+    summary = Notification(
+        Kind.NOTICE, mail.sender, Role.SENDER, NoticeVariant.NUMBERS, remarks=tuple(said), in_reply_to=mail.message_id
+    )
     return tuple(changed.values()), None if mail.is_silent or (answers and not said) else summary
 
 
@@ -102,7 +116,8 @@ def _label(answer: NumberedAnswer, case: Case | None) -> str:
 
 
 def _sum_up(decision: Decision, mail: Mail) -> tuple[RemarkCode | None, tuple[Notification, ...]]:
-    """How one line says what has become of a command, and the letters that go out all the same; None when the sender has a
+    """How one line says what has become of a command,
+    and the letters that go out all the same; None when the sender has a
     letter of its own about it (`why` and `status`)."""
     own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
     letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)

@@ -1,4 +1,5 @@
-"""Letters that have not left, and by a decision have become untrue: taken back before anybody reads them (behaviour B6.25)."""
+"""Letters that have not left, and by a decision have become untrue:
+taken back before anybody reads them (behaviour B6.25)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,10 @@ from daemon.core.model.notifications import Letter, LetterState, Notification, R
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import ForwardedVariant, Kind, Plain, RaisedVariant, RoutedVariant
 
-LEVEL_LETTERS: dict[Kind, RoutedVariant | RaisedVariant | Plain] = {Kind.ROUTED: RoutedVariant.FIRST, Kind.RAISED: RaisedVariant.ASKED}
+LEVEL_LETTERS: dict[Kind, RoutedVariant | RaisedVariant | Plain] = {
+    Kind.ROUTED: RoutedVariant.FIRST,
+    Kind.RAISED: RaisedVariant.ASKED,
+}
 TO_ACT = frozenset({*LEVEL_LETTERS, Kind.REMINDER})
 WAITING = frozenset({LetterState.PENDING, LetterState.DEFERRED})  # what is being sent may have left
 FAREWELLS = frozenset({ForwardedVariant.MOVED, ForwardedVariant.PASSED})
@@ -38,7 +42,8 @@ class Change:
         return (had - _find_keys(self.after)) | (had & anew)
 
     def find_outdated(self, waiting: Iterable[Letter]) -> tuple[Letter, ...]:
-        """Of the case's letters in the outbox those that are not to leave: they ask who is not to act, or say to the level or to
+        """Of the case's letters in the outbox those that are not to leave:
+        they ask who is not to act, or say to the level or to
         the customer what of a sensitive case is not said."""
         return tuple(letter for letter in waiting if letter.state in WAITING and self._is_outdated(letter))
 
@@ -52,9 +57,12 @@ class Change:
         return self.is_hushed and (_is_acknowledgement(letter, self.before) or _is_to_level(letter, self.after))
 
     def write_anew(self, outdated: Sequence[Letter]) -> tuple[Notification, ...]:
-        """The letters of this decision, with those to the level in place of what is taken back. Who has heard nothing of the
+        """The letters of this decision, with those to the level in place of what is taken back.
+        Who has heard nothing of the
         case yet is not told that it has moved."""
-        silenced = {letter.to.lower() for letter in outdated} - {told.to.lower() for told in self.before.conversation.told}
+        silenced = {letter.to.lower() for letter in outdated} - {
+            told.to.lower() for told in self.before.conversation.told
+        }
         meant = {(letter.kind, letter.to.lower()) for letter in outdated if letter.to.lower() not in self.lost}
         to_all = (one for kind, variant in LEVEL_LETTERS.items() for one in to_level(self.after, kind, variant))
         again = (one for one in to_all if (one.kind, one.to.key) in meant)
@@ -64,7 +72,13 @@ class Change:
         """The case after the decision, as if these letters had never been written; its timeline names them."""
         case = self.after
         for letter in outdated:
-            case = record(replace(case, threads=_without(letter, case)), now, EntryKind.TAKEN_BACK, "", f"{letter.kind} to {letter.to}")
+            case = record(
+                replace(case, threads=_without(letter, case)),
+                now,
+                EntryKind.TAKEN_BACK,
+                "",
+                f"{letter.kind} to {letter.to}",
+            )
             if _is_acknowledgement(letter, self.before):
                 case = replace(case, acknowledgement=Acknowledgement.WITHHELD, customer_told_at=None)
                 case = record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "sensitive")
@@ -77,7 +91,11 @@ def _find_keys(case: Case) -> frozenset[str]:
 
 
 def _is_acknowledgement(letter: Letter, case: Case) -> bool:
-    return letter.kind is Kind.CUSTOMER_ACKNOWLEDGEMENT and case.customer is not None and letter.to.lower() == case.customer.key
+    return (
+        letter.kind is Kind.CUSTOMER_ACKNOWLEDGEMENT
+        and case.customer is not None
+        and letter.to.lower() == case.customer.key
+    )
 
 
 def _is_to_level(letter: Letter, case: Case) -> bool:

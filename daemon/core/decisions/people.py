@@ -12,24 +12,38 @@ from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant, Plain, RaisedVariant, RoutedVariant, Variant
+from daemon.core.model.variants import (
+    ForwardedVariant,
+    Kind,
+    NoticeVariant,
+    Plain,
+    RaisedVariant,
+    RoutedVariant,
+    Variant,
+)
 from parsers.model import Address, Remark
 
 
-def to_agent(mail: Mail, kind: Kind, variant: Variant = Plain.PLAIN, remarks: tuple[Remark, ...] = ()) -> tuple[Notification, ...]:
+def to_agent(
+    mail: Mail, kind: Kind, variant: Variant = Plain.PLAIN, remarks: tuple[Remark, ...] = ()
+) -> tuple[Notification, ...]:
     """A letter to the agent who sent `mail`; none when he must not be answered (behaviour B11.12)."""
     answer = Notification(kind, mail.sender, Role.AGENT, variant, "", remarks, in_reply_to=mail.message_id)
     return () if mail.is_silent else (answer,)
 
 
-def to_sender(case: Case, mail: Mail, variant: NoticeVariant, text: str = "", remarks: tuple[Remark, ...] = ()) -> tuple[Notification, ...]:
+def to_sender(
+    case: Case, mail: Mail, variant: NoticeVariant, text: str = "", remarks: tuple[Remark, ...] = ()
+) -> tuple[Notification, ...]:
     """A notice to the sender of `mail`, whatever he is in the case; none as above."""
     role = Role.AGENT if case.is_agent(mail.sender) else Role.RECIPIENT
     notice = Notification(Kind.NOTICE, mail.sender, role, variant, text, remarks, in_reply_to=mail.message_id)
     return () if mail.is_silent else (notice,)
 
 
-def to_level(case: Case, kind: Kind, variant: RoutedVariant | RaisedVariant | Plain = Plain.PLAIN) -> list[Notification]:
+def to_level(
+    case: Case, kind: Kind, variant: RoutedVariant | RaisedVariant | Plain = Plain.PLAIN
+) -> list[Notification]:
     return [
         Notification(
             kind,
@@ -51,7 +65,8 @@ def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
 
 
 def everybody_in(case: Case) -> list[tuple[Address, Role]]:
-    """The agent, the level's people, and who has the case: a lead, one of a queue, or one who was asked before a raise may have
+    """The agent, the level's people, and who has the case: a lead, one of a queue,
+    or one who was asked before a raise may have
     taken it."""
     people = (*case.recipients, *((case.claimed_by,) if case.claimed_by else ()))
     level = {person.key: person for person in people if person.key != case.agent.key}
@@ -66,7 +81,9 @@ def once_each(letters: Iterable[Notification]) -> tuple[Notification, ...]:
     return tuple(first.values())
 
 
-def forward(case: Case, mail: Mail, text: str, variant: ForwardedVariant = ForwardedVariant.WORDS) -> list[Notification]:
+def forward(
+    case: Case, mail: Mail, text: str, variant: ForwardedVariant = ForwardedVariant.WORDS
+) -> list[Notification]:
     return [
         Notification(Kind.FORWARDED, person, role, variant, text, files=mail.files, also=(mail.sender,))
         for person, role in others_in(case, mail.sender)
@@ -85,11 +102,14 @@ def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
-    """Whether this one's `mine` takes the case (behaviour B9.6): the level's people, whom it was passed to, the leads, and
+    """Whether this one's `mine` takes the case (behaviour B9.6): the level's people,
+    whom it was passed to, the leads, and
     who was asked before it moved on. An agent gets a `raised` letter as well, and is not asked by it."""
     asking = (Kind.ROUTED,) if case.is_agent(person) else (Kind.ROUTED, Kind.RAISED)
     was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
-    return was_asked or is_of_level(case, person, policy) or any(person.key == lead.address.key for lead in policy.leads)
+    return (
+        was_asked or is_of_level(case, person, policy) or any(person.key == lead.address.key for lead in policy.leads)
+    )
 
 
 def resume(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
@@ -105,7 +125,11 @@ def run_clock(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 
 def is_customer(case: Case, person: Address) -> bool:
     """Whether this is the customer whom we have written to: outside, so never one who commands (behaviour B9.7)."""
-    return case.customer is not None and case.customer.key == person.key and all(person.key != one.key for one in case.participants)
+    return (
+        case.customer is not None
+        and case.customer.key == person.key
+        and all(person.key != one.key for one in case.participants)
+    )
 
 
 def because(case: Case, reason: str) -> Case:
@@ -128,10 +152,14 @@ def go_up(before: Case, after: Case, mail: Mail, policy: EscalationPolicy, now: 
 
 
 def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification]:
-    """Letters to the agent and to those who had the case: it is at another level now, and they can stop looking at it."""
+    """Letters to the agent and to those who had the case: it is at another level now,
+    and they can stop looking at it."""
     here = {mover.key, *(person.key for person in after.recipients)}
     had = {person.key: person for person in (*before.recipients, *((before.claimed_by,) if before.claimed_by else ()))}
-    people = [(after.agent, Role.AGENT), *((person, Role.RECIPIENT) for key, person in had.items() if key != after.agent.key)]
+    people = [
+        (after.agent, Role.AGENT),
+        *((person, Role.RECIPIENT) for key, person in had.items() if key != after.agent.key),
+    ]
     return [
         Notification(Kind.FORWARDED, person, role, ForwardedVariant.MOVED, also=(mover,))
         for person, role in people

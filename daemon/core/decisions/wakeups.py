@@ -41,7 +41,9 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
     """The letters of a step that leaves the case where it is."""
     match step.kind:
         case StepKind.OVERDUE:
-            leads = (Notification(Kind.REMINDER, lead.address, Role.LEAD, ReminderVariant.OVERDUE) for lead in policy.leads)
+            leads = (
+                Notification(Kind.REMINDER, lead.address, Role.LEAD, ReminderVariant.OVERDUE) for lead in policy.leads
+            )
             return once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads))
         case StepKind.INCOMPLETE:
             return (_to_agent(case, Kind.REMINDER, ReminderVariant.INCOMPLETE),)
@@ -55,7 +57,10 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
 
 def _remind(case: Case, step: Step) -> list[Notification]:
     variant = REMINDERS[step.kind, step.is_last]
-    return [Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=_but(case.recipients, person)) for person in case.recipients]
+    return [
+        Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=_but(case.recipients, person))
+        for person in case.recipients
+    ]
 
 
 def _but(people: tuple[Address, ...], person: Address) -> tuple[Address, ...]:
@@ -67,7 +72,8 @@ def _to_agent(case: Case, kind: Kind, variant: Variant = Plain.PLAIN) -> Notific
 
 
 def _ask_those_who_can_act(case: Case, policy: EscalationPolicy) -> list[Notification]:
-    """The agent, and who has it; while nobody has, whoever of the level stopped the clock and was promised to be asked."""
+    """The agent, and who has it; while nobody has,
+    whoever of the level stopped the clock and was promised to be asked."""
     people, person = [_to_agent(case, Kind.REMINDER, ReminderVariant.WAITING)], case.claimed_by or _find_who_waits(case)
     if person is not None and (case.claimed_by or is_of_level(case, person, policy)):
         people.append(Notification(Kind.REMINDER, person, Role.RECIPIENT, ReminderVariant.WAITING))
@@ -82,18 +88,27 @@ def _find_who_waits(case: Case) -> Address | None:
 
 
 def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
-    """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are told."""
+    """Nobody has taken it: the next level has it, with that level's own clock;
+    above the last level the leads are told."""
     silent = case.recipients
     higher = policy.next_level(case.level)
-    leads = [Notification(Kind.RAISED, lead.address, Role.LEAD, RaisedVariant.SILENT, also=silent) for lead in policy.leads]
+    leads = [
+        Notification(Kind.RAISED, lead.address, Role.LEAD, RaisedVariant.SILENT, also=silent) for lead in policy.leads
+    ]
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
-        return Decision(record(case, now, EntryKind.NOBODY_ABOVE), once_each((*leads, _to_agent(case, Kind.RAISED, RaisedVariant.SILENT))))
+        return Decision(
+            record(case, now, EntryKind.NOBODY_ABOVE),
+            once_each((*leads, _to_agent(case, Kind.RAISED, RaisedVariant.SILENT))),
+        )
     overdue_since = case.due_at
     moved = because(moved, f"Level {case.level} did not take it in time")
     raised = enter_level(moved, higher.number, policy, now)
     raised = record(raised, now, EntryKind.RAISED.of(raised.level), "", f"due {overdue_since:%Y-%m-%d %H:%M} UTC")
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
-    letters += [Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients) for person in silent]
+    letters += [
+        Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients)
+        for person in silent
+    ]
     letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
     return Decision(raised, once_each((*letters, *(leads if higher.number > policy.executive else ()))))

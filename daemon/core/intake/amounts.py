@@ -18,7 +18,9 @@ TIMES = {
     1_000_000: "m|mio|mln|mn|millions?|millionen|million|millones|millón|milioni|milione|miljoen|milhão|milhões",
 }
 NUMBER = rf"({DIGITS})(?:\s?({'|'.join(TIMES.values())})\b\.?)?"
-FACTORS = {word.replace("s?", end): times for times, words in TIMES.items() for word in words.split("|") for end in ("", "s")}
+FACTORS = {
+    word.replace("s?", end): times for times, words in TIMES.items() for word in words.split("|") for end in ("", "s")
+}
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,9 @@ from parsers.model import Address, Fields, Form, Message, Remark, RemarkCode, Su
 def find_addressed_level(message: Message, policy: EscalationPolicy) -> tuple[int, str] | None:
     """The level whose address, plus-address (`support+l3@`) or recipient the mail was sent to, and that address."""
     local, _, domain = policy.mailbox.key.partition("@")
-    everyone = {address.key for address in (*message.to, *message.cc)} | {address.lower() for address in message.delivered_to}
+    everyone = {address.key for address in (*message.to, *message.cc)} | {
+        address.lower() for address in message.delivered_to
+    }
     for number, level in policy.levels.items():
         own = {address.lower() for address in level.addresses} | {f"{local}+l{number}@{domain}"}
         if found := sorted(own & everyone):
@@ -33,11 +35,14 @@ def _words(subject: Subject, fields: Fields, message: Message) -> str:
 
 
 def assess(message: Message, subject: Subject, form: Form, policy: EscalationPolicy, urgent: bool) -> Assessment:
-    """The level and its reasons. Immediate triggers raise whatever else applies; for the rest the first rule that applies."""
+    """The level and its reasons. Immediate triggers raise whatever else applies;
+    for the rest the first rule that applies."""
     fields = form.fields
     customer = find_customer(fields, policy.directory)
     enterprise = customer is not None and customer.tier.lower() == "enterprise"
-    seen = see_triggers(_words(subject, fields, message), policy.triggers, policy.thresholds, enterprise, fields.trigger)
+    seen = see_triggers(
+        _words(subject, fields, message), policy.triggers, policy.thresholds, enterprise, fields.trigger
+    )
     matches = tuple(filter(Match.reaches, seen))
     level, reason, chosen = _first_rule(message, form, policy, urgent, matches)
     immediate = _keep_immediate(matches)
@@ -46,7 +51,10 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     if immediate:
         level, reasons = _raise(immediate, level, reason, chosen)
     else:
-        remarks = (*(_say_mismatch(matches, level) if chosen else ()), *(() if urgent else _say_attempts(fields, policy)))
+        remarks = (
+            *(_say_mismatch(matches, level) if chosen else ()),
+            *(() if urgent else _say_attempts(fields, policy)),
+        )
     return Assessment(
         level,
         (*reasons, *_say_short(seen)),
@@ -59,7 +67,8 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
 
 
 def _raise(immediate: Sequence[Match], level: int, reason: Reason, chosen: bool) -> tuple[int, tuple[Reason, ...]]:
-    """The level that Immediate triggers ask for, with the reasons, each of them named: whatever else asked for less stands behind."""
+    """The level that Immediate triggers ask for, with the reasons, each of them named:
+    whatever else asked for less stands behind."""
     highest = max(match.level for match in immediate)
     named = tuple(_trigger_reason(match) for match in sorted(immediate, key=lambda match: -match.level))
     if highest > level:
@@ -74,7 +83,9 @@ def _keep_immediate(matches: Iterable[Match]) -> Sequence[Match]:
 def _say_short(seen: Iterable[Match]) -> tuple[Reason, ...]:
     """The triggers that were seen and do not reach, and why (behaviour B5.8)."""
     short = (match for match in seen if match.short)
-    return tuple(Reason(f'"{match.phrase}" does not reach as a trigger ({match.rule.line}): {match.short}') for match in short)
+    return tuple(
+        Reason(f'"{match.phrase}" does not reach as a trigger ({match.rule.line}): {match.short}') for match in short
+    )
 
 
 def _say_mismatch(matches: Sequence[Match], level: int) -> tuple[Remark, ...]:
@@ -99,7 +110,9 @@ def _find_highest(matches: Iterable[Match]) -> Match | None:
     return max(matches, key=lambda match: match.level, default=None)
 
 
-def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: bool, matches: Sequence[Match]) -> tuple[int, Reason, bool]:
+def _first_rule(
+    message: Message, form: Form, policy: EscalationPolicy, urgent: bool, matches: Sequence[Match]
+) -> tuple[int, Reason, bool]:
     """Level, reason, and whether a person chose it."""
     if form.fields.level is not None and form.fields.level in policy.levels:
         return form.fields.level, Reason(f"the mail says Level {form.fields.level}"), True
@@ -117,7 +130,9 @@ def _first_rule(message: Message, form: Form, policy: EscalationPolicy, urgent: 
 def _trigger_reason(match: Match) -> Reason:
     """Quotes the mail's own words and the procedure's line."""
     article = "a" if match.rule.group is Group.STANDARD else "an"
-    return Reason(f'"{match.phrase}" reads as {article} {match.rule.group.title()} trigger: {match.rule.line}', match.name)
+    return Reason(
+        f'"{match.phrase}" reads as {article} {match.rule.group.title()} trigger: {match.rule.line}', match.name
+    )
 
 
 def decide_address(fields: Fields, directory: Directory, rules: CustomerRules) -> CustomerContact:

@@ -1,10 +1,12 @@
-"""Whether the sender of a mail may be believed, and what is missing if not (behaviour B11.2 to B11.4, threat T2, fault F86)."""
+"""Whether the sender of a mail may be believed,
+and what is missing if not (behaviour B11.2 to B11.4, threat T2, fault F86)."""
 
 from daemon.core.model.policy import Senders, Trust
 from parsers.model import AuthenticationResults, Message, MethodResult
 
 NO_SENDER = "the From header does not name exactly one sender"
-_LONGEST_WORD, _MOST_WORDS = 60, 4  # of what a header says: strangers choose much of it, and people read the reason in a list
+# of what a header says: strangers choose much of it, and people read the reason in a list
+_LONGEST_WORD, _MOST_WORDS = 60, 4
 _METHODS = ("dmarc", "dkim", "spf", "compauth")
 
 
@@ -49,11 +51,15 @@ def _say_gap(message: Message, found: list[MethodResult]) -> str:
         return f"{passed.method}=pass is for {_show(passed.domain) or 'no domain'}, not for {domain}"
     words = list(dict.fromkeys(map(_say_result, found)))
     said = ", ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
-    return f"no dmarc=pass with header.from={domain}; the header says {said or 'nothing readable of dmarc, dkim and spf'}"
+    return (
+        f"no dmarc=pass with header.from={domain}; the header says {said or 'nothing readable of dmarc, dkim and spf'}"
+    )
 
 
 def _say_result(one: MethodResult) -> str:
-    return f"{one.method}={_show(one.result)}" + (f" for {_show(one.domain)}" if one.result == "pass" and one.domain else "")
+    return f"{one.method}={_show(one.result)}" + (
+        f" for {_show(one.domain)}" if one.result == "pass" and one.domain else ""
+    )
 
 
 def _show(text: str) -> str:

@@ -22,7 +22,8 @@ Spans = tuple[tuple[int, int], ...]  # from which word up to which, for each par
 TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’\u2010\u2011-][^\W_]+)*|[.,;:!?\n()]")
 WRAPPED = re.compile(r"(?<=[^\n]{55})\n(?=[^\W\d_])|\n(?=[a-z])")  # lines that a mail program broke
 ACCENT = re.compile(r"[\u0300-\u036f]")
-ELIDED = re.compile(r"\b(?:[ldnscjmt]|qu|un|(?:d|n|a)ell|all|[ds]all|sull|quest|quell|c)'(?=\w)")  # l'avocat, dell'avvocato
+# l'avocat, dell'avvocato
+ELIDED = re.compile(r"\b(?:[ldnscjmt]|qu|un|(?:d|n|a)ell|all|[ds]all|sull|quest|quell|c)'(?=\w)")
 POSSESSIVE = re.compile(r"'s\b")
 WITHOUT_UMLAUT = re.compile(r"([aou])e")
 NUMBER = re.compile(r"\d[\d.,]*")
@@ -50,7 +51,8 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What one word fills: patterns of a word, those with which parts of several words begin, whole parts with how many words
+    """What one word fills: patterns of a word, those with which parts of several words begin,
+    whole parts with how many words
     each takes, the phrases that are one of those parts, and the parts sought behind them."""
 
     patterns: frozenset[int]
@@ -141,7 +143,9 @@ class Phrases:
             return self._patterns[pattern]
         number = self._patterns[pattern] = len(self._patterns)
         if pattern.startswith("*"):
-            self._inside.append((re.compile(re.escape(pattern.strip("*")) + ("" if pattern.endswith("*") else "$")), number))
+            self._inside.append(
+                (re.compile(re.escape(pattern.strip("*")) + ("" if pattern.endswith("*") else "$")), number)
+            )
         elif pattern.endswith("*"):
             self._stems[pattern[:-1][:STEM]].append((pattern[:-1], number))
         else:
@@ -157,7 +161,8 @@ class Phrases:
             if self._any_inside.search(form):
                 patterns.update(number for pattern, number in self._inside if pattern.search(form))
         return self._describe(
-            frozenset(patterns), dict.fromkeys((part for pattern in patterns for part in self._single.get(pattern, ())), 1)
+            frozenset(patterns),
+            dict.fromkeys((part for pattern in patterns for part in self._single.get(pattern, ())), 1),
         )
 
     def _describe(self, patterns: frozenset[int], parts: Mapping[int, int]) -> _Word:
@@ -174,7 +179,9 @@ class Phrases:
             found: dict[int, int] = {}
             for pattern in one.begun:
                 seconds = self._several[pattern]
-                for rest, part in (entry for second in following.patterns if second in seconds for entry in seconds[second]):
+                for rest, part in (
+                    entry for second in following.patterns if second in seconds for entry in seconds[second]
+                ):
                     if at + 2 + len(rest) <= len(read) and all(
                         number in read[at + 2 + ahead].patterns for ahead, number in enumerate(rest)
                     ):
@@ -209,7 +216,9 @@ class Phrases:
                 for phrase in self._pairs[part][second]:
                     if other >= at + length and places.are_near(at + length - 1, other, phrase.gaps[0]):
                         begun = ((at, at + length), (other, other + read[other].parts[second]))
-                        yield from (Hit(phrase.group, spans, phrase.text) for spans in _finish(phrase, begun, read, places))
+                        yield from (
+                            Hit(phrase.group, spans, phrase.text) for spans in _finish(phrase, begun, read, places)
+                        )
 
 
 class _Places:

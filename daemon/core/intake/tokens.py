@@ -1,4 +1,5 @@
-"""Signatures that let a reply change a case: bound to the case and to the person it was written to (behaviour B11.6)."""
+"""Signatures that let a reply change a case:
+bound to the case and to the person it was written to (behaviour B11.6)."""
 
 import base64
 import hashlib
@@ -17,7 +18,8 @@ def sign(key: bytes, case: int, address: str) -> Token:
 
 
 def render_token_address(mailbox: str, token: Token) -> str:
-    """The mailbox's plus-address that carries the token: `support+esc-42-SIGNATURE@example.com`. What is written here and below,
+    """The mailbox's plus-address that carries the token: `support+esc-42-SIGNATURE@example.com`.
+    What is written here and below,
     parsers/mime/references.py finds again."""
     local, _, domain = mailbox.rpartition("@")
     return f"{local}+esc-{token.case}-{token.signature}@{domain}"

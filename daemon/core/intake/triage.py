@@ -81,7 +81,8 @@ class TriageContext:
 
 
 BOUNCES = frozenset({AutomaticKind.BOUNCE, AutomaticKind.DELAY, AutomaticKind.DELIVERED, AutomaticKind.FEEDBACK})
-AUTOMATIC_KINDS = {**dict.fromkeys(BOUNCES, MailKind.BOUNCE), AutomaticKind.OWN: MailKind.OWN}  # the others are AUTOMATIC
+# the others are AUTOMATIC
+AUTOMATIC_KINDS = {**dict.fromkeys(BOUNCES, MailKind.BOUNCE), AutomaticKind.OWN: MailKind.OWN}
 
 
 def is_permitted(message: Message, policy: EscalationPolicy) -> bool:
@@ -92,7 +93,9 @@ def is_permitted(message: Message, policy: EscalationPolicy) -> bool:
 
 
 def _is_list_permitted(message: Message, policy: EscalationPolicy) -> bool:
-    return bool(message.list_id) and f"list-id:{message.list_id.lower()}" in {entry.lower() for entry in policy.senders.allow}
+    return bool(message.list_id) and f"list-id:{message.list_id.lower()}" in {
+        entry.lower() for entry in policy.senders.allow
+    }
 
 
 def _find_kind(context: TriageContext, subject: Subject) -> MailKind:
@@ -127,7 +130,9 @@ def triage(context: TriageContext, subject: Subject, has_form: bool) -> Triage:
         return Triage(kind, Verdict.UNREADABLE, context.message.unreadable)
     if has_form or subject.has_template_shape:
         return Triage(kind, Verdict.ESCALATE, f"{kind.value.upper()} in the subject")
-    return Triage(kind, Verdict.HINT, "the subject has the word, but neither subject nor text has the shape of the template")
+    return Triage(
+        kind, Verdict.HINT, "the subject has the word, but neither subject nor text has the shape of the template"
+    )
 
 
 def _find_obstacle(context: TriageContext, kind: MailKind) -> Triage | None:
@@ -153,7 +158,8 @@ def _is_permitted_list(message: Message, policy: EscalationPolicy) -> bool:
 
 
 def _refuse_sender(context: TriageContext) -> str | None:
-    """Why this sender may cause nothing: not believed, or not known; None when he may. Nobody is believed in the place of a sender."""
+    """Why this sender may cause nothing: not believed, or not known; None when he may.
+    Nobody is believed in the place of a sender."""
     if context.trusted:
         return NO_SENDER if context.message.sender is None else None
     distrust = find_distrust(context.message, context.policy.senders)
@@ -174,7 +180,11 @@ def _take_automatic(context: TriageContext, kind: MailKind, what: Automatic) -> 
     belonging = context.belonging
     owned = [token.case for token in belonging.tokens if _token_holds(token, belonging, context.key)]
     if context.trusted and not owned:
-        owned = [number for number, case in belonging.cases.items() if kind is MailKind.BOUNCE or _is_concerned(context, case)]
+        owned = [
+            number
+            for number, case in belonging.cases.items()
+            if kind is MailKind.BOUNCE or _is_concerned(context, case)
+        ]
     if owned and what.kind is AutomaticKind.BOUNCE:
         return Triage(kind, Verdict.BOUNCE, what.reason, owned[0], True)
     if owned and kind is MailKind.AUTOMATIC:
@@ -184,7 +194,11 @@ def _take_automatic(context: TriageContext, kind: MailKind, what: Automatic) -> 
 
 def _people(case: Case) -> Iterable[Address]:
     """Everybody a token may have been given to."""
-    return (*case.participants, *((case.customer,) if case.customer else ()), *(Address(told.to) for told in case.conversation.told))
+    return (
+        *case.participants,
+        *((case.customer,) if case.customer else ()),
+        *(Address(told.to) for told in case.conversation.told),
+    )
 
 
 def _token_holds(token: Token, belonging: Belonging, key: bytes) -> bool:
@@ -193,14 +207,18 @@ def _token_holds(token: Token, belonging: Belonging, key: bytes) -> bool:
 
 
 def _find_token_owner(context: TriageContext) -> Address | None:
-    """The person whose valid token this sender may use: himself, or the queue of which he is a member. None when he has none."""
+    """The person whose valid token this sender may use: himself,
+    or the queue of which he is a member. None when he has none."""
     sender = context.message.sender
     for token in context.belonging.tokens:
         case = context.belonging.cases.get(token.case)
         owner = find_owner(context.key, token, _people(case)) if case else None
         if sender is None or owner is None or case is None:
             continue
-        queue = any(owner.key == person.key for person in case.recipients) and sender.key in context.policy.find_level(case.level).members
+        queue = (
+            any(owner.key == person.key for person in case.recipients)
+            and sender.key in context.policy.find_level(case.level).members
+        )
         if owner.key == sender.key or queue:
             return owner
     return None
@@ -238,5 +256,7 @@ def _answer(context: TriageContext, kind: MailKind, case: Case) -> Triage:
     if _find_token_owner(context) is not None or (context.trusted and _is_concerned(context, case)):
         return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with its token", case.number, True)
     if context.belonging.tokens and not _is_one_of(context.message.sender, case.participants):
-        return Triage(kind, Verdict.QUARANTINE, f"its token for {case.name} does not belong to {_say_sender(context.message)}")
+        return Triage(
+            kind, Verdict.QUARANTINE, f"its token for {case.name} does not belong to {_say_sender(context.message)}"
+        )
     return Triage(kind, Verdict.REPLY, f"names {case.name}, without the token: kept as a note", case.number, False)

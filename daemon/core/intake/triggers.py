@@ -1,4 +1,5 @@
-"""Phrases in what the agent wrote that make a trigger, negation respected (behaviour B5.3, B5.4). The words are in `triggers.toml`."""
+"""Phrases in what the agent wrote that make a trigger, negation respected (behaviour B5.3, B5.4).
+The words are in `triggers.toml`."""
 
 import re
 from collections.abc import Iterable, Sequence, Set
@@ -49,7 +50,10 @@ def _build(triggers: Triggers) -> _Index:
     near = _one_of(word for word in triggers.denied_before if not word.endswith(","))
     return _Index(
         Phrases([*(rule.phrases for rule in triggers.rules), *(rule.harmless for rule in triggers.rules)]),
-        re.compile(rf"(?:^| )(?:{near}|\w+n't)(?: [^ ,:]+){{0,4}} ?$|(?:^| )(?:{far})(?: [^ ,:]+){{0,4}}(?: ,(?: [^ ,:]+){{0,2}})*$"),
+        re.compile(
+            rf"(?:^| )(?:{near}|\w+n't)(?: [^ ,:]+){{0,4}} ?$|(?:^| )(?:{far})(?: "
+            rf"[^ ,:]+){{0,4}}(?: ,(?: [^ ,:]+){{0,2}})*$"
+        ),
         re.compile(rf"(?:{_one_of(triggers.denied_behind)})(?: |$)"),
         re.compile(rf"(?:^|(?<= ))(?:{_one_of(triggers.clauses)})(?= |$)"),
         frozenset(map(fold, triggers.denials_themselves)),
@@ -58,20 +62,28 @@ def _build(triggers: Triggers) -> _Index:
 
 def _one_of(words: Iterable[str]) -> str:
     """A pattern for one of them; a `*` takes an ending."""
-    return "|".join(re.escape(fold(word)).replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    return (
+        "|".join(re.escape(fold(word)).replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True))
+        or "(?!)"
+    )
 
 
 def _is_denied(words: Sequence[str], hit: Hit, index: _Index) -> bool:
-    """Whether the phrase is negated: before it ("no sign of data loss") or behind it ("data loss: none", "was ruled out")."""
+    """Whether the phrase is negated: before it ("no sign of data loss") or behind it ("data loss:
+    none", "was ruled out")."""
     start, end = hit.spans[0][0], hit.spans[-1][1]
     if words[start] in index.themselves:
         return False
     earliest = max(0, start - BEFORE)
-    first = next((at + 1 for at in range(start - 1, earliest - 1, -1) if words[at] in ENDS or words[at] in "(:"), earliest)
+    first = next(
+        (at + 1 for at in range(start - 1, earliest - 1, -1) if words[at] in ENDS or words[at] in "(:"), earliest
+    )
     before = index.clauses.split(" ".join(words[first:start]))[-1]
     if index.before.search(before.rstrip()):
         return True
-    last = next((at for at in range(end, min(end + BEHIND, len(words))) if words[at] in ENDS), min(end + BEHIND, len(words)))
+    last = next(
+        (at for at in range(end, min(end + BEHIND, len(words))) if words[at] in ENDS), min(end + BEHIND, len(words))
+    )
     behind = " ".join(word for word in words[end:last] if word not in ",:()")
     return bool(index.behind.match(behind))
 
@@ -113,7 +125,11 @@ def _find_phrases(read: Words, triggers: Triggers, thresholds: Thresholds) -> di
     found: dict[int, Match] = {}
     for hit in hits:
         known = found.get(hit.group)
-        if hit.group < len(rules) and (known is None or known.short) and _holds(words, hit, taken.get(hit.group, frozenset()), index):
+        if (
+            hit.group < len(rules)
+            and (known is None or known.short)
+            and _holds(words, hit, taken.get(hit.group, frozenset()), index)
+        ):
             short = _judge_age(words, hit, thresholds)
             if known is None or not short:
                 found[hit.group] = Match(rules[hit.group], read.quote(hit.spans[0][0], hit.spans[-1][1]), short)
@@ -126,13 +142,18 @@ def _holds(words: Sequence[str], hit: Hit, harmless: Set[int], index: _Index) ->
 
 
 def _judge_age(words: Sequence[str], hit: Hit, thresholds: Thresholds) -> str:
-    """Why an age that the phrase tells (`open for #24 days`: so many times 24 hours) does not reach; empty where it does."""
+    """Why an age that the phrase tells (`open for #24 days`: so many times 24 hours)
+    does not reach; empty where it does."""
     unit = re.search(r"#(\d+)", hit.phrase)
     told = next((words[at] for span in hit.spans for at in range(*span) if words[at][0].isdigit()), None)
     if unit is None or told is None:
         return ""
     hours = float(re.sub(r"[.,]+", ".", told, count=1).replace(",", "")) * int(unit[1])
-    return "" if hours >= thresholds.unresolved_hours else f"{hours:g} hours are not yet the set {thresholds.unresolved_hours:g}"
+    return (
+        ""
+        if hours >= thresholds.unresolved_hours
+        else f"{hours:g} hours are not yet the set {thresholds.unresolved_hours:g}"
+    )
 
 
 def _judge_dispute(found: dict[int, Match], text: str, triggers: Triggers, thresholds: Thresholds) -> None:
@@ -140,5 +161,9 @@ def _judge_dispute(found: dict[int, Match], text: str, triggers: Triggers, thres
     number = next(number for number, match in found.items() if match.name == "billing")
     highest = max(find_amounts(text[:MOST_TEXT], triggers.currencies), default=None)
     if highest is None or highest <= thresholds.billing_dispute:
-        said = "no amount is named" if highest is None else f"{highest:,.10g} is not over the set {thresholds.billing_dispute:,.10g}"
+        said = (
+            "no amount is named"
+            if highest is None
+            else f"{highest:,.10g} is not over the set {thresholds.billing_dispute:,.10g}"
+        )
         found[number] = replace(found[number], short=said)

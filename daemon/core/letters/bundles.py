@@ -1,4 +1,5 @@
-"""More than the set number of the clock's letters to one person at once become one mail with numbered lines (behaviour B7.18)."""
+"""More than the set number of the clock's letters to one person at once become one
+mail with numbered lines (behaviour B7.18)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,8 +14,11 @@ Written = tuple[Case, Notification]
 ORDER = tuple(BundleSection)
 
 
-def bundle(letters: Sequence[Written], most: int, lately: Mapping[str, int]) -> tuple[tuple[Written, ...], tuple[Notification, ...]]:
-    """The letters that go out by themselves, and the bundles: one for each person who would get more than `most`, counting
+def bundle(
+    letters: Sequence[Written], most: int, lately: Mapping[str, int]
+) -> tuple[tuple[Written, ...], tuple[Notification, ...]]:
+    """The letters that go out by themselves, and the bundles:
+    one for each person who would get more than `most`, counting
     those of the last minute (`lately`, by address)."""
     per_person: dict[str, list[Written]] = {}
     for letter in letters:
@@ -35,7 +39,9 @@ def _bundle(letters: Sequence[Written]) -> Notification:
         sections.append(Section(name, start, lines))
         start += len(lines)
     first = letters[0][1]
-    return Notification(Kind.REMINDER, first.to, first.role, ReminderVariant.BUNDLE, digest=Digest(tuple(sections), (), Week(), Week()))
+    return Notification(
+        Kind.REMINDER, first.to, first.role, ReminderVariant.BUNDLE, digest=Digest(tuple(sections), (), Week(), Week())
+    )
 
 
 def _find_section(letter: Notification) -> BundleSection:

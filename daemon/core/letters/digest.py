@@ -11,7 +11,17 @@ from daemon.core.clock.steps import find_last_word, find_update_at
 from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Acknowledgement, Case, Status
-from daemon.core.model.notifications import Bar, Digest, DigestSection, Letter, LetterState, Line, Notification, Role, Section
+from daemon.core.model.notifications import (
+    Bar,
+    Digest,
+    DigestSection,
+    Letter,
+    LetterState,
+    Line,
+    Notification,
+    Role,
+    Section,
+)
 from daemon.core.model.policy import EscalationPolicy, Lead
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
@@ -37,7 +47,8 @@ class SetAside(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Affairs:
-    """All that a digest is made of: the cases, the letters that stay behind, the mails set aside, this week and the last."""
+    """All that a digest is made of: the cases, the letters that stay behind,
+    the mails set aside, this week and the last."""
 
     cases: Sequence[Case]
     letters: Iterable[Letter]
@@ -71,12 +82,15 @@ def write_digest(lead: Lead, digest: Digest) -> Notification:
 
 
 def next_digest_at(now: datetime, times: Iterable[time], days: Iterable[int], zone: str) -> datetime | None:
-    """The first of the local times on one of the weekdays (Monday is 0) after `now`, in UTC; None without a day or a time.
+    """The first of the local times on one of the weekdays (Monday is 0) after `now`, in UTC;
+    None without a day or a time.
     A time that the clock skips comes an hour later by the clock, one that it shows twice counts the first time."""
     there, utc = ZoneInfo(zone), ZoneInfo("UTC")
     today, weekdays, clocks = now.astimezone(there).date(), frozenset(days), tuple(times)
     dates = (today + timedelta(days=ahead) for ahead in range(9))
-    instants = (datetime.combine(on, at, there).astimezone(utc) for on in dates if on.weekday() in weekdays for at in clocks)
+    instants = (
+        datetime.combine(on, at, there).astimezone(utc) for on in dates if on.weekday() in weekdays for at in clocks
+    )
     return min((at for at in instants if at > now), default=None)
 
 
@@ -135,7 +149,9 @@ def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
 def _bounced(case: Case, now: datetime) -> Iterator[Line]:
     """Addresses from which letters came back within the last week, each once; not where the letter is tried again."""
     lately = (event for event in case.conversation.events if now - event.at < BOUNCED_WITHIN)
-    newest = {event.who.lower(): event for event in lately if event.kind in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)}
+    newest = {
+        event.who.lower(): event for event in lately if event.kind in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)
+    }
     for event in newest.values():
         if event.kind is EntryKind.NOT_DELIVERED:
             yield Line(case.number, at=event.at, detail=f"{event.who}: {event.text}")
@@ -143,6 +159,10 @@ def _bounced(case: Case, now: datetime) -> Iterator[Line]:
 
 def _bars(views: Sequence[CaseView], policy: EscalationPolicy) -> Iterator[Bar]:
     for number, level in sorted(policy.levels.items()):
-        here = [view for view in views if policy.find_level(view.case.level).number == number and view.case.opened_at is not None]
+        here = [
+            view
+            for view in views
+            if policy.find_level(view.case.level).number == number and view.case.opened_at is not None
+        ]
         late = sum(view.overdue_since is not None for view in here)
         yield Bar(number, level.name, len(here), late)

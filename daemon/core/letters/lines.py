@@ -28,7 +28,8 @@ def line_of_waiting(case: Case) -> Line:
 
 
 def find_silent(case: Case) -> tuple[Address, ...]:
-    """Those of the level of whom no word has come since it has the case. Nobody is called silent once a queue's member, or
+    """Those of the level of whom no word has come since it has the case.
+    Nobody is called silent once a queue's member, or
     anybody else who neither escalated nor is the customer, has written."""
     since = case.assignment.since or case.received_at
     heard = {event.who.lower() for event in case.conversation.events if event.at >= since and event.entry in WORDS}

@@ -1,4 +1,5 @@
-"""A letter as bytes: headers that no value can break out of, text, HTML and files. CRLF, 7-bit, no line over 998 bytes."""
+"""A letter as bytes: headers that no value can break out of, text, HTML and files. CRLF,
+7-bit, no line over 998 bytes."""
 
 import binascii
 import re
@@ -77,10 +78,13 @@ def render_ids(name: str, ids: Sequence[str]) -> str:
 
 
 def _render_text(kind: str, text: str) -> str:
-    """One text part. ASCII with short lines goes as it is, the rest as quoted-printable, or base64 where that is shorter."""
+    """One text part. ASCII with short lines goes as it is, the rest as quoted-printable,
+    or base64 where that is shorter."""
     body = "\r\n".join(_NEWLINE.split(text.rstrip("\r\n"))) + "\r\n"
     lines = body.split("\r\n")
-    if body.isascii() and all(len(line) <= LONGEST_7BIT_LINE and line != "." and not line.startswith("From ") for line in lines):
+    if body.isascii() and all(
+        len(line) <= LONGEST_7BIT_LINE and line != "." and not line.startswith("From ") for line in lines
+    ):
         return f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\n{body}"
     raw = body.encode("utf-8", "replace")
     if (len(raw) - len(body.encode("ascii", "ignore"))) * 4 > len(raw):
@@ -97,7 +101,8 @@ def _render_base64(content: bytes) -> str:
 
 
 def _render_attachment(attachment: Attachment) -> str:
-    """A name beyond ASCII stands whole where it belongs (RFC 2231) and in ASCII where old readers look for it: of two names
+    """A name beyond ASCII stands whole where it belongs (RFC 2231)
+    and in ASCII where old readers look for it: of two names
     in one header many programs take the first."""
     name = clean_line(attachment.name, 120).replace('"', "'").replace("\\", "_") or "file"
     plain = name.encode("ascii", "replace").decode().replace("?", "_")
@@ -123,7 +128,9 @@ def replace_files(content: bytes, note: str) -> bytes:
     return b"".join((head, start, letter, start, _render_text("plain", note).encode(), b"\r\n--", found[1], b"--\r\n"))
 
 
-def render_mime(headers: Sequence[str], text: str, html: str, attachments: Sequence[Attachment], boundary: str) -> bytes:
+def render_mime(
+    headers: Sequence[str], text: str, html: str, attachments: Sequence[Attachment], boundary: str
+) -> bytes:
     """The whole mail. `headers` are rendered lines; `boundary` must not be guessable by who wrote the values."""
     # every character of HTML beyond ASCII has a numeric reference: the part stays 7-bit and readable
     parts = [_render_text("plain", text)]

@@ -19,11 +19,13 @@ SEND_AS_DENIED = "sendasdenied"  # which Exchange also says under 5.2.0
 NOT_SIGNED_IN = frozenset({530, 535})  # RFC 4954 section 6, whatever stands behind it
 TOO_BIG = 552  # RFC 1870 section 6.1, in answer to MAIL
 _STATUS = re.compile(r"^[\s#(\[]*([245]\.\d{1,3}\.\d{1,3})\b", re.MULTILINE)
-_OF_THE_LETTER = re.compile(r"5\.3\.4|5\.2\.3|5\.6\.\d+")  # too big for the relay or the mailbox, or written as it cannot take it
+# too big for the relay or the mailbox, or written as it cannot take it
+_OF_THE_LETTER = re.compile(r"5\.3\.4|5\.2\.3|5\.6\.\d+")
 
 
 def find_status(words: str) -> str:
-    """The enhanced status code at the beginning of an answer's first line that has one (RFC 2034 section 4), such as "5.7.1"; "" for
+    """The enhanced status code at the beginning of an answer's first line that has one
+    (RFC 2034 section 4), such as "5.7.1"; "" for
     none."""
     found = _STATUS.search(words)
     return found[1] if found else ""
@@ -42,5 +44,6 @@ def is_about_us(stage: Stage, code: int, words: str) -> bool:
 
 
 def is_policy(code: int, words: str) -> bool:
-    """Whether it is refused by a rule of the relay (5.7.x): one recipient's or letter's matter, until it meets everybody."""
+    """Whether it is refused by a rule of the relay (5.7.x): one recipient's or letter's matter,
+    until it meets everybody."""
     return 500 <= code < 600 and find_status(words).startswith("5.7.")

@@ -1,4 +1,5 @@
-"""A notification → a letter, ready to send: headers, thread, texts and files. Nothing random: the same values give the same bytes."""
+"""A notification → a letter, ready to send: headers, thread, texts and files. Nothing random:
+the same values give the same bytes."""
 
 import hashlib
 import hmac
@@ -26,8 +27,10 @@ from parsers.model import Address, File, Priority, Token
 SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
 WEIGHTS = {Priority.HIGH: ("1", "high"), Priority.MEDIUM: ("3", "normal"), Priority.LOW: ("5", "low")}
 CONTENT_TYPES = {
-    "csv": "text/csv", "gif": "image/gif", "heic": "image/heic", "jpeg": "image/jpeg", "jpg": "image/jpeg", "json": "application/json",
-    "log": "text/plain", "md": "text/plain", "mov": "video/quicktime", "mp4": "video/mp4", "pdf": "application/pdf", "png": "image/png",
+    "csv": "text/csv", "gif": "image/gif", "heic": "image/heic", "jpeg": "image/jpeg", "jpg": "image/jpeg",
+    "json": "application/json",
+    "log": "text/plain", "md": "text/plain", "mov": "video/quicktime", "mp4": "video/mp4", "pdf":
+    "application/pdf", "png": "image/png",
     "txt": "text/plain", "webp": "image/webp", "zip": "application/zip", "gz": "application/gzip",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -56,7 +59,8 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """When a letter is written; `serial` tells apart those that belong to no case and are written at the same moment."""
+    """When a letter is written; `serial` tells apart those that belong to no case
+    and are written at the same moment."""
 
     now: datetime
     serial: int = 0
@@ -65,10 +69,15 @@ class Stamp:
 def compose(
     notification: Notification, case: Case | None, correspondence: Correspondence, files: tuple[File, ...], stamp: Stamp
 ) -> Composed:
-    """The letter that says this. `files` are those that go along (`decide_files`), with their bytes; those beyond the size
+    """The letter that says this. `files` are those that go along (`decide_files`),
+    with their bytes; those beyond the size
     limit stay out, and the letter says so."""
     policy, key, now = correspondence.policy, correspondence.key, stamp.now
-    token = sign(key, case.number, notification.to.email) if case is not None and notification.role is not Role.SENDER else None
+    token = (
+        sign(key, case.number, notification.to.email)
+        if case is not None and notification.role is not Role.SENDER
+        else None
+    )
     letter_id, message_id = _identify(notification, case, correspondence, token, stamp)
     along, withheld = decide_files(notification, case)
     attached, left_out = _select(files if along else (), policy.limits.message_size)
@@ -98,7 +107,14 @@ def compose(
     content = render_mime(headers, text, html, attachments, boundary)
     number = case.number if case else None
     letter = Letter(
-        letter_id, number, notification.kind, notification.to.email, message_id, _rank(notification), now, about=notification.about
+        letter_id,
+        number,
+        notification.kind,
+        notification.to.email,
+        message_id,
+        _rank(notification),
+        now,
+        about=notification.about,
     )
     first = known[0] if known else next(iter(references), message_id)
     return Composed(letter, content, subject, (first, message_id))
@@ -106,11 +122,14 @@ def compose(
 
 def with_letter(case: Case, composed: Composed) -> Case:
     """The case with this letter counted and its thread kept."""
-    return replace(case, letters=case.letters + 1, threads={**case.threads, composed.letter.to.lower(): composed.thread})
+    return replace(
+        case, letters=case.letters + 1, threads={**case.threads, composed.letter.to.lower(): composed.thread}
+    )
 
 
 def withhold_files(letter: Letter, content: bytes, case: Case, correspondence: Correspondence, now: datetime) -> bytes:
-    """The bytes of a letter that waits while its case becomes sensitive: instead of bringing its files it says with whom
+    """The bytes of a letter that waits while its case becomes sensitive:
+    instead of bringing its files it says with whom
     they stay."""
     mail = message_from_bytes(content, policy=default)
     names = {part.get_filename() for part in mail.iter_attachments()}
@@ -145,9 +164,13 @@ def _content_type(name: str) -> str:
 
 
 def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> str:
-    """What stays the same in every letter to this person, so that all programs keep them together: who had the case below
-    the executives goes on without URGENT. Of a sensitive case it tells neither customer nor matter (behaviour B5.14)."""
-    executives = (one.key for number in policy.levels if number >= policy.executive for one in policy.find_recipients(number))
+    """What stays the same in every letter to this person,
+    so that all programs keep them together: who had the case below
+    the executives goes on without URGENT.
+    Of a sensitive case it tells neither customer nor matter (behaviour B5.14)."""
+    executives = (
+        one.key for number in policy.levels if number >= policy.executive for one in policy.find_recipients(number)
+    )
     pressing = case.level >= policy.executive and (has_it(case, person, policy) or person.key in executives)
     ticket = f"Ticket #{clean_line(case.fields.ticket, 60)}" if case.fields.ticket else ""
     title = "" if case.sensitive else clean_line(case.title, 120)
@@ -155,7 +178,9 @@ def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> st
     return f"{'URGENT - ' if pressing else ''}{core} [{case.name}]".replace("  ", " ").strip()
 
 
-def _thread_subject(notification: Notification, case: Case | None, own: str, known: bool, policy: EscalationPolicy) -> str:
+def _thread_subject(
+    notification: Notification, case: Case | None, own: str, known: bool, policy: EscalationPolicy
+) -> str:
     """The level reads one stable subject. The agent's letters answer the agent's mail, under its own subject."""
     if case is None or notification.role is Role.SENDER:
         return own
@@ -205,7 +230,9 @@ def _marks(notification: Notification, case: Case | None, policy: EscalationPoli
     yield f"X-Escalation-Kind: {notification.kind}"
     yield "X-Escalation-Hops: 1"
     if case is not None and notification.kind in (Kind.ROUTED, Kind.RAISED):
-        priority, importance = WEIGHTS[Priority.HIGH if policy.is_urgent(case) else case.fields.priority or Priority.MEDIUM]
+        priority, importance = WEIGHTS[
+            Priority.HIGH if policy.is_urgent(case) else case.fields.priority or Priority.MEDIUM
+        ]
         yield f"X-Priority: {priority}"
         yield f"Importance: {importance}"
 

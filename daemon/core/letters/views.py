@@ -34,7 +34,8 @@ class Enclosed:
 
 
 def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
-    """Whether the case is this person's to answer: the level's people before the claim and after it, and who has claimed it."""
+    """Whether the case is this person's to answer:
+    the level's people before the claim and after it, and who has claimed it."""
     return is_of_level(case, person, policy) if case.claimed_by is None else case.claimed_by.key == person.key
 
 
@@ -46,16 +47,22 @@ def render_person(address: Address) -> str:
 def render_given_name(address: Address) -> str:
     """A name to sign with: the one in the mail, else made of the address (`dana.whitfield@…` → `Dana Whitfield`)."""
     local = address.email.partition("@")[0].partition("+")[0]
-    return clean_line(address.name, 80) or " ".join(part.capitalize() for part in local.replace("_", ".").split(".") if part)
+    return clean_line(address.name, 80) or " ".join(
+        part.capitalize() for part in local.replace("_", ".").split(".") if part
+    )
 
 
 def render_links(reply_to: str, subject: str) -> dict[str, str]:
     """Links that open a ready answer to the reader's own token address."""
     start = f"mailto:{quote(reply_to, safe='@+')}?subject={quote('Re: ' + subject.removeprefix('Re: '), safe='')}&body="
-    return {name: start + quote(body, safe="") for name, body in (("mine", "mine"), ("ask", "info? "), ("pass", "pass to "))}
+    return {
+        name: start + quote(body, safe="") for name, body in (("mine", "mine"), ("ask", "info? "), ("pass", "pass to "))
+    }
 
 
-def build_values(notification: Notification, case: Case | None, policy: EscalationPolicy, voice: Voice, enclosed: Enclosed) -> Values:
+def build_values(
+    notification: Notification, case: Case | None, policy: EscalationPolicy, voice: Voice, enclosed: Enclosed
+) -> Values:
     """Everything that the templates of letters may name (templates/README.md)."""
     remarks = [voice.say("remark", code, clean_line(text, 300)) for code, text in notification.remarks]
     values: Values = {
@@ -91,7 +98,9 @@ def say_of_enclosed(enclosed: Enclosed, voice: Voice) -> list[str]:
         said.append(voice.say("remark", RemarkCode.FILES_LEFT_OUT, ", ".join(map(_render_file, enclosed.left_out))))
     for key, author in {file.author.key: file.author for file in enclosed.withheld}.items():
         names = tuple(dict.fromkeys(_render_file(file) for file in enclosed.withheld if file.author.key == key))
-        said.append(voice.say("files_stay", voice.list(names), "one" if len(names) == 1 else "several", render_person(author)))
+        said.append(
+            voice.say("files_stay", voice.list(names), "one" if len(names) == 1 else "several", render_person(author))
+        )
     return said
 
 
@@ -150,7 +159,9 @@ def _view_instants(case: Case, voice: Voice) -> Values:
 def _leads_know(case: Case) -> bool:
     """Whether the leads have been told that nobody of this level took it."""
     since = case.assignment.since
-    return since is not None and any(event.kind is EntryKind.NOBODY_ABOVE and event.at >= since for event in case.conversation.events)
+    return since is not None and any(
+        event.kind is EntryKind.NOBODY_ABOVE and event.at >= since for event in case.conversation.events
+    )
 
 
 def _view_digest(digest: Digest, voice: Voice) -> Values:
@@ -158,7 +169,9 @@ def _view_digest(digest: Digest, voice: Voice) -> Values:
     longest = max((bar.open for bar in digest.bars), default=0) or 1
     return {
         "sections": {
-            section.name.value: [_view_line(one, number, voice) for number, one in enumerate(section.lines, section.start)]
+            section.name.value: [
+                _view_line(one, number, voice) for number, one in enumerate(section.lines, section.start)
+            ]
             for section in digest.sections
         },
         "bars": [_view_bar(bar, longest) for bar in digest.bars],
@@ -182,7 +195,14 @@ def _view_line(line: Line, number: int, voice: Voice) -> Values:
 
 def _view_bar(bar: Bar, longest: int) -> Values:
     late, rest = round(bar.overdue * 100 / longest), round((bar.open - bar.overdue) * 100 / longest)
-    return {"level": bar.level, "name": clean_line(bar.name, 60), "open": bar.open, "overdue": bar.overdue, "late": late, "rest": rest}
+    return {
+        "level": bar.level,
+        "name": clean_line(bar.name, 60),
+        "open": bar.open,
+        "overdue": bar.overdue,
+        "late": late,
+        "rest": rest,
+    }
 
 
 def _view_week(week: Week) -> Values:
@@ -198,7 +218,11 @@ def _name_next_level(level: Level | None) -> str:
 def _view_walk(case: Case, policy: EscalationPolicy) -> list[str]:
     """The deadline's way, day by day."""
     deadline = find_deadline(case, policy)
-    return [f"{step.date:%a} {step.date.day} {step.date:%B}: {step.counted} ({step.why})" for step in deadline.walk] if deadline else []
+    return (
+        [f"{step.date:%a} {step.date.day} {step.date:%B}: {step.counted} ({step.why})" for step in deadline.walk]
+        if deadline
+        else []
+    )
 
 
 def _view_fields(case: Case, customer: Customer | None) -> Values:
@@ -226,7 +250,9 @@ def _view_fields(case: Case, customer: Customer | None) -> Values:
 def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     """What is there of what the level needs, and what is missing."""
     return {
-        "there": voice.say_each("label", tuple(name for name in policy.required_for(case.level) if name not in case.missing)),
+        "there": voice.say_each(
+            "label", tuple(name for name in policy.required_for(case.level) if name not in case.missing)
+        ),
         "missing": voice.say_each("label", case.missing),
         "questions": voice.say_each("question", case.missing),
         "whys": voice.say_each("why_asked", case.missing),

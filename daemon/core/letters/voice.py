@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from daemon.core.letters.wording import render_clock, render_list, render_long_time, render_relative, render_span, render_time
+from daemon.core.letters.wording import (
+    render_clock,
+    render_list,
+    render_long_time,
+    render_relative,
+    render_span,
+    render_time,
+)
 from daemon.core.model.case import Case
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.notifications import Notification, Role
@@ -67,7 +74,9 @@ class Voice:
         return self.texts.words(self.language)
 
 
-def find_voice(notification: Notification, case: Case | None, policy: EscalationPolicy, texts: Texts, now: datetime) -> Voice:
+def find_voice(
+    notification: Notification, case: Case | None, policy: EscalationPolicy, texts: Texts, now: datetime
+) -> Voice:
     """In the zone and language in which this person reads: a customer's as the directory has them."""
     if notification.kind.is_for_customer:
         told = (find_customer(case.fields, policy.directory) if case else None) or Customer("")
@@ -80,5 +89,7 @@ def _find_zone(notification: Notification, case: Case | None, policy: Escalation
     if notification.role is Role.RECIPIENT and case is not None:
         return policy.find_level(case.level).timezone
     if notification.role is Role.LEAD:
-        return next((lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), policy.timezone)
+        return next(
+            (lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), policy.timezone
+        )
     return policy.timezone

@@ -33,7 +33,8 @@ ENGLISH: Mapping[str, str] = {
     "list.and": "{first} and {last}",
 }
 
-# C0 and C1 controls, soft hyphen, zero-width and bidirectional controls, line separators, surrogates, interlinear and tag
+# C0 and C1 controls, soft hyphen, zero-width and bidirectional controls, line separators,
+# surrogates, interlinear and tag
 # characters: nothing of it is ever meant to be read, and some of it makes a text look like another (fault F55, F64).
 # The joiners U+200C and U+200D stay: Persian and many emoji need them.
 _UNSAFE = re.compile(
@@ -54,9 +55,16 @@ def fill(words: Mapping[str, str], name: str, **values: str) -> str:
 
 
 def clean_text(text: str, limit: int = LONGEST_TEXT) -> str:
-    """Text from a mail, safe to show: lines end in LF, no controls, no runs of blank lines, at most `limit` characters."""
+    """Text from a mail, safe to show: lines end in LF, no controls, no runs of blank lines,
+    at most `limit` characters."""
     if not (text.isascii() and text.isprintable()):
-        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n").replace("\t", "    ")
+        text = (
+            text.replace("\r\n", "\n")
+            .replace("\r", "\n")
+            .replace("\u2028", "\n")
+            .replace("\u2029", "\n")
+            .replace("\t", "    ")
+        )
         text = _UNSAFE.sub("", text)
         text = re.sub(r"\n(?:[^\S\n]*\n){2,}", "\n\n", text)
     text = text.strip()
@@ -79,7 +87,8 @@ def shorten(text: str, limit: int) -> str:
 
 def render_reference(ticket: str) -> str:
     """The ticket's number as a customer may read it; "" when words may stand in it, for agents write more than numbers
-    there ("48213/DevOps"). A reference is one word of at most 40 letters, digits and `-_/#.:` with a digit; one of its runs
+    there ("48213/DevOps"). A reference is one word of at most 40 letters,
+    digits and `-_/#.:` with a digit; one of its runs
     of letters may be longer than three, where a number comes after it (`INC0012345`, `HR-CASE-0001`)."""
     if len(ticket) > LONGEST_REFERENCE or not _REFERENCE.fullmatch(ticket) or not re.search(r"[0-9]", ticket):
         return ""
@@ -129,7 +138,8 @@ def render_clock(at: datetime, zone: str) -> str:
 
 
 def render_time(at: datetime, zone: str, now: datetime, words: Mapping[str, str] = ENGLISH) -> str:
-    """`at` local to its reader: `today 15:40 (Berlin)`, `Wed 11 March, 17:30 (Berlin)`, with the year when it is another."""
+    """`at` local to its reader: `today 15:40 (Berlin)`, `Wed 11 March, 17:30 (Berlin)`,
+    with the year when it is another."""
     there = ZoneInfo(zone)
     local, today = at.astimezone(there), now.astimezone(there)
     days = (local.date() - today.date()).days
@@ -138,7 +148,9 @@ def render_time(at: datetime, zone: str, now: datetime, words: Mapping[str, str]
     if name is not None:
         return fill(words, name, clock=clock, city=render_city(zone))
     weekday = fill(words, "time.weekdays").split()[local.weekday()]
-    return fill(words, "time.date", weekday=weekday, date=_render_day(local, today, words), clock=clock, city=render_city(zone))
+    return fill(
+        words, "time.date", weekday=weekday, date=_render_day(local, today, words), clock=clock, city=render_city(zone)
+    )
 
 
 def render_long_time(at: datetime, zone: str, now: datetime, words: Mapping[str, str] = ENGLISH) -> str:

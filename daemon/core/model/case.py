@@ -61,7 +61,8 @@ class Assignment:
     claimed_by: Address | None = None
     claimed_at: datetime | None = None
     due_at: datetime | None = None
-    reminded: tuple[str, ...] = ()  # steps of the clock already taken or passed over, e.g. "3@20260306T154000:before:50%"
+    # steps of the clock already taken or passed over, e.g. "3@20260306T154000:before:50%"
+    reminded: tuple[str, ...] = ()
 
 
 def name_case(number: int | None) -> str:
@@ -94,7 +95,8 @@ class Case:
     outcome: str = ""
     closed_at: datetime | None = None
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case
-    threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # address → first and last Message-ID with that person
+    # address → first and last Message-ID with that person
+    threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conversation: Conversation = field(default_factory=Conversation)
     letters: int = 0  # letters written so far: numbers their ids
     version: int = field(default=0, compare=False)  # counted by the store, which refuses a case made of an older one
@@ -145,7 +147,8 @@ class Case:
         return any(person.key == one.key for one in self.agents)
 
     def overdue_since(self, now: datetime) -> datetime | None:
-        """The deadline that has come without anybody taking the case; None when it is not overdue: taken, waiting or held
+        """The deadline that has come without anybody taking the case;
+        None when it is not overdue: taken, waiting or held
         it is not, for its clock stands still."""
         return self.due_at if self.status is Status.OPEN and self.due_at is not None and self.due_at <= now else None
 

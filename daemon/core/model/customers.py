@@ -67,7 +67,8 @@ def is_one_address(text: str) -> bool:
 
 
 def decode_directory(raw: bytes) -> tuple[str, list[str]]:
-    """The text of a CSV file as spreadsheets save it: UTF-8, or line by line Windows-1252. `line: problem` for each line that
+    """The text of a CSV file as spreadsheets save it: UTF-8, or line by line Windows-1252. `line:
+    problem` for each line that
     is neither; it stands there empty, so that the others keep their numbers."""
     lines: list[str] = []
     problems: list[str] = []
@@ -88,7 +89,8 @@ def _decode_line(line: bytes) -> str:
 
 
 def parse_directory(raw: bytes | str) -> tuple[Directory, tuple[str, ...]]:
-    """A CSV file with a header line, `,` or `;` between the columns. The directory, and `line: problem` for each line that
+    """A CSV file with a header line, `,` or `;` between the columns. The directory, and `line:
+    problem` for each line that
     was left out."""
     text, problems = decode_directory(raw) if isinstance(raw, bytes) else (raw.lstrip("\ufeff"), [])
     rows = _read_rows(text)
@@ -148,7 +150,8 @@ def _find_problem(values: dict[str, str]) -> str | None:
 
 
 def find_customer(fields: Fields, directory: Directory) -> Customer | None:
-    """The customer of an escalation: by address, else by what stands under Customer, whole or before a bracket or dash."""
+    """The customer of an escalation: by address, else by what stands under Customer,
+    whole or before a bracket or dash."""
     if fields.customer_email:
         found = directory.find_email(fields.customer_email)
         if found is not None:

@@ -83,7 +83,8 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Another mail on the same matter, from the same or another agent (behaviour B5.11 to B5.13). When it is more pressing than
+    """Another mail on the same matter, from the same or another agent (behaviour B5.11 to B5.13).
+    When it is more pressing than
     the case, the case goes up to its level."""
 
     mail: Mail
@@ -119,7 +120,8 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class AutoReplied:
-    """An automatic answer to a letter of ours: recorded, never an answer of a person. `is_away`: nobody reads it there."""
+    """An automatic answer to a letter of ours: recorded, never an answer of a person.
+    `is_away`: nobody reads it there."""
 
     who: str
     text: str

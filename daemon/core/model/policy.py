@@ -1,4 +1,5 @@
-"""The team's rules as values: levels, clocks, triggers, who may do what. Built from the settings, used by every decision."""
+"""The team's rules as values: levels, clocks, triggers, who may do what.
+Built from the settings, used by every decision."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,16 @@ from parsers.model import Address, Priority
 # The instant that a person's words name, said at a local time; None when they name none, or two
 ReadMoment = Callable[[str, datetime], datetime | None]
 EXECUTIVE = 4  # the procedure's number (behaviour B1.2)
-REQUIRED = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files")
+REQUIRED = (
+    "priority",
+    "customer",
+    "ticket",
+    "issue_summary",
+    "steps_taken",
+    "customer_impact",
+    "customer_expectation",
+    "files",
+)
 
 
 class Trust(StrEnum):
@@ -28,7 +38,8 @@ class Trust(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """`addresses` route a mail sent to them to this level; `members` may answer for a queue address among `recipients`."""
+    """`addresses` route a mail sent to them to this level;
+    `members` may answer for a queue address among `recipients`."""
 
     number: int
     name: str
@@ -113,7 +124,8 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TriggerRule:
-    """Phrases that make a trigger; `level` where it sends a case; `line` as the procedure has it. A `sensitive` one keeps the
+    """Phrases that make a trigger; `level` where it sends a case; `line` as the procedure has it.
+    A `sensitive` one keeps the
     customer's acknowledgement back; what stands inside one of the `harmless` phrases makes no trigger."""
 
     name: str
@@ -128,7 +140,8 @@ class TriggerRule:
 @dataclass(frozen=True, slots=True)
 class Triggers:
     """The triggers in order, and the words around them: `denied_before` a phrase or `denied_behind` it, up to one of
-    `clauses`; phrases beginning with one of `denials_themselves` are never denied. A feature request counts for customers
+    `clauses`; phrases beginning with one of `denials_themselves` are never denied.
+    A feature request counts for customers
     that a mail calls `enterprise`, a dispute by the sum beside one of `currencies`."""
 
     rules: tuple[TriggerRule, ...] = ()
@@ -145,7 +158,8 @@ class Triggers:
 
 
 def leads_to(address: Address, mailboxes: Collection[str]) -> bool:
-    """Whether mail to it comes into one of the mailboxes, given as lower-case addresses: as it stands, or as a plus-address."""
+    """Whether mail to it comes into one of the mailboxes, given as lower-case addresses:
+    as it stands, or as a plus-address."""
     local, _, domain = address.key.rpartition("@")
     parts = local.split("+")
     return any(f"{'+'.join(parts[:count])}@{domain}" in mailboxes for count in range(1, len(parts) + 1))
@@ -173,31 +187,39 @@ class EscalationPolicy:
 
     @property
     def executive(self) -> int:
-        """The executives' level: Level 4, or the highest where there are fewer. URGENT goes there; it and those above have
+        """The executives' level: Level 4, or the highest where there are fewer.
+        URGENT goes there; it and those above have
         no quiet hours, and URGENT in their subjects."""
         return min(EXECUTIVE, max(self.levels))
 
     def next_level(self, number: int) -> Level | None:
         """Who gets what nobody at this level takes; None above the last level."""
-        return min((level for level in self.levels.values() if level.number > number), key=lambda level: level.number, default=None)
+        return min(
+            (level for level in self.levels.values() if level.number > number),
+            key=lambda level: level.number,
+            default=None,
+        )
 
     def is_urgent(self, case: Case) -> bool:
         """Whether it is to be read as urgent: its agent says so, or the executives have it."""
         return case.urgent or case.level >= self.executive
 
     def find_level(self, number: int) -> Level:
-        """The level that has the cases of this number: where the settings have it no longer, the next above that they have, else
+        """The level that has the cases of this number: where the settings have it no longer,
+        the next above that they have, else
         the highest. A case stands where it stood; its clock runs on and its people are asked (behaviour B1.2)."""
         there = (one for one in self.levels if one >= number)
         return self.levels[min(there, default=max(self.levels))]
 
     def required_for(self, number: int) -> tuple[str, ...]:
-        """The lines that a mail at this level must have: the level's own, also when it asks for none, else those of all."""
+        """The lines that a mail at this level must have: the level's own,
+        also when it asks for none, else those of all."""
         own = self.find_level(number).required
         return self.required if own is None else own
 
     def find_recipients(self, number: int) -> tuple[Address, ...]:
-        """Whom the level's mail goes to: its recipients, each absent one replaced by who covers for him (behaviour B7.19).
+        """Whom the level's mail goes to: its recipients,
+        each absent one replaced by who covers for him (behaviour B7.19).
         Covers that go round in a circle end with the first of them."""
         found: dict[str, Address] = {}
         for person in self.find_level(number).recipients:
@@ -218,8 +240,11 @@ class EscalationPolicy:
         return here.timezone if is_there else self.timezone
 
     def is_own(self, address: Address) -> bool:
-        """Whether mail to it comes back to us: the shared mailbox's address, a level's further one, a plus-address of these."""
-        return leads_to(address, {self.mailbox.key, *(one for level in self.levels.values() for one in level.addresses)})
+        """Whether mail to it comes back to us: the shared mailbox's address, a level's further one,
+        a plus-address of these."""
+        return leads_to(
+            address, {self.mailbox.key, *(one for level in self.levels.values() for one in level.addresses)}
+        )
 
     def is_inside(self, person: Address) -> bool:
         """Whether this is one of ours: on the allow-list, or named in the settings."""

@@ -1,4 +1,5 @@
-"""The kinds of letters, and the branches that each has: one closed set for a kind. Templates compare with these words."""
+"""The kinds of letters, and the branches that each has: one closed set for a kind.
+Templates compare with these words."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -165,7 +166,8 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
     Kind.DELIVERY_FAILURE: FailureVariant,
     Kind.NOTICE: NoticeVariant,
 }
-CONFIRMATIONS = frozenset({NoticeVariant.DONE, NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})  # what a command came to
+# what a command came to
+CONFIRMATIONS = frozenset({NoticeVariant.DONE, NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
     NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP,
 }  # fmt: skip

@@ -25,7 +25,15 @@ NO = b"%T NO [SERVERBUG] no such luck\r\n"
 
 def access(port: int, handled: Handled = Handled.KEYWORD, token: Callable[[bool], str] | None = None) -> MailboxAccess:
     return MailboxAccess(
-        "127.0.0.1", port, "none", "support", "secret", token, handled=handled, done_folder="Done", quarantine_folder="Aside"
+        "127.0.0.1",
+        port,
+        "none",
+        "support",
+        "secret",
+        token,
+        handled=handled,
+        done_folder="Done",
+        quarantine_folder="Aside",
     )
 
 
@@ -58,7 +66,8 @@ class TestConnecting:
         (port,) = free_ports(1)
         error = refuse_to_open(Mailbox(access(port)))
         assert str(error) == (
-            f"The mailbox server 127.0.0.1:{port} cannot be reached: Connection refused. Check mailbox.host and mailbox.port."
+            f"The mailbox server 127.0.0.1:{port} cannot be reached: "
+            "Connection refused. Check mailbox.host and mailbox.port."
         )
 
     def test_a_server_that_says_goodbye_at_once_cannot_be_reached(self) -> None:
@@ -125,10 +134,15 @@ class TestLogin:
             mailbox = Mailbox(MailboxAccess("127.0.0.1", server.port, "none", "support desk", "pässword"))
             assert mailbox.open() == 7
             mailbox.close()
-        assert base64.b64decode(server.heard[server.heard.index("AUTHENTICATE PLAIN") + 1]) == "\0support desk\0pässword".encode()
+        assert (
+            base64.b64decode(server.heard[server.heard.index("AUTHENTICATE PLAIN") + 1])
+            == "\0support desk\0pässword".encode()
+        )
 
     def test_a_refused_token_is_renewed_once(self) -> None:
-        with ImapScript({"AUTHENTICATE": say(b"+ \r\n"), "*": [Say(b"%T NO [AUTHENTICATIONFAILED] expired\r\n"), OK]}) as server:
+        with ImapScript(
+            {"AUTHENTICATE": say(b"+ \r\n"), "*": [Say(b"%T NO [AUTHENTICATIONFAILED] expired\r\n"), OK]}
+        ) as server:
             asked: list[bool] = []
             mailbox = Mailbox(access(server.port, token=lambda renew: str(asked.append(renew) or len(asked))))
             assert mailbox.open() == 7
@@ -138,7 +152,9 @@ class TestLogin:
         assert tokens == [b"user=support\1auth=Bearer 1\1\1", b"user=support\1auth=Bearer 2\1\1"]
 
     def test_a_token_that_is_refused_twice_is_a_refusal(self) -> None:
-        with ImapScript({"AUTHENTICATE": say(b"+ \r\n"), "*": say(b"%T NO [AUTHENTICATIONFAILED] expired\r\n")}) as server:
+        with ImapScript(
+            {"AUTHENTICATE": say(b"+ \r\n"), "*": say(b"%T NO [AUTHENTICATIONFAILED] expired\r\n")}
+        ) as server:
             error = refuse_to_open(Mailbox(access(server.port, token=lambda renew: "old")))
         assert isinstance(error, LoginRefused)
 
@@ -156,7 +172,10 @@ class TestFetching:
             Say(b"%T BAD what?\r\n"),
             Say(b"nonsense\r\n"),
             Say(b"* 1 FETCH (UID nought BODY[HEADER] NIL)\r\n* SEARCH one\r\n%T OK done\r\n"),
-            Say(b'* 1 FETCH (UID 1 INTERNALDATE "soon" RFC822.SIZE 3 BODY[HEADER]<0> "a")\r\n* SEARCH x\r\n%T OK done\r\n'),
+            Say(
+                b'* 1 FETCH (UID 1 INTERNALDATE "soon" RFC822.SIZE 3 BODY[HEADER]<0> '
+                b'"a")\r\n* SEARCH x\r\n%T OK done\r\n'
+            ),
         ],
     )
     def test_whatever_goes_wrong_is_one_sentence_and_the_next_open_works(self, command: str, answer: Say) -> None:
@@ -164,11 +183,15 @@ class TestFetching:
         with ImapScript({command: [answer, after]}) as server:
             mailbox = Mailbox(access(server.port))
             mailbox.open()
-            with pytest.raises(MailboxError, match=f"127.0.0.1:{server.port} failed us while fetching headers: ") as caught:
+            with pytest.raises(
+                MailboxError, match=f"127.0.0.1:{server.port} failed us while fetching headers: "
+            ) as caught:
                 mailbox.fetch_envelopes(0, LONG_AGO)
             assert "\n" not in str(caught.value)
             assert mailbox.open() == 7
-            assert [mail.uid for mail in mailbox.fetch_envelopes(0, LONG_AGO)] == ([] if command == "UID SEARCH" else [1])
+            assert [mail.uid for mail in mailbox.fetch_envelopes(0, LONG_AGO)] == (
+                [] if command == "UID SEARCH" else [1]
+            )
             mailbox.close()
 
     def test_a_server_that_falls_silent_is_given_up(self) -> None:
@@ -180,7 +203,10 @@ class TestFetching:
             mailbox.close()
 
     def test_the_last_message_that_every_range_to_the_end_has_is_not_new(self) -> None:
-        answers = {"UID SEARCH": say(b"* SEARCH 3\r\n%T OK done\r\n"), "UID FETCH": say(HEADERS.replace(b"UID 1", b"UID 3"))}
+        answers = {
+            "UID SEARCH": say(b"* SEARCH 3\r\n%T OK done\r\n"),
+            "UID FETCH": say(HEADERS.replace(b"UID 1", b"UID 3")),
+        }
         with ImapScript(answers) as server, opened(server) as mailbox:
             assert mailbox.fetch_envelopes(3, LONG_AGO) == ()
             assert "UID SEARCH UID 4:*" in server.heard
@@ -198,7 +224,10 @@ class TestFetching:
             assert server.connections == 2
 
     def test_a_new_uidvalidity_is_told_by_the_next_open(self) -> None:
-        answers = {"SELECT": say(SELECTED, SELECTED.replace(b"UIDVALIDITY 7", b"UIDVALIDITY 8")), "NOOP": [Say(b"", Then.CLOSE)]}
+        answers = {
+            "SELECT": say(SELECTED, SELECTED.replace(b"UIDVALIDITY 7", b"UIDVALIDITY 8")),
+            "NOOP": [Say(b"", Then.CLOSE)],
+        }
         with ImapScript(answers) as server, opened(server) as mailbox:
             assert mailbox.open() == 8
 
@@ -244,7 +273,10 @@ class TestWaiting:
             mailbox.close()
 
     def test_half_a_line_is_read_to_its_end(self) -> None:
-        with ImapScript({"IDLE": say(b"+ idling\r\n* 4 EX"), "DONE": say(b"ISTS\r\n%T OK done\r\n")}) as server, opened(server) as mailbox:
+        with (
+            ImapScript({"IDLE": say(b"+ idling\r\n* 4 EX"), "DONE": say(b"ISTS\r\n%T OK done\r\n")}) as server,
+            opened(server) as mailbox,
+        ):
             assert waited(mailbox) == (True, "at once")
 
     @pytest.mark.parametrize("refusing", [{"IDLE": say(NO)}, {}])
@@ -261,7 +293,9 @@ class TestWaiting:
 
 
 class TestMarking:
-    def test_a_folder_without_keywords_is_left_as_it_is_with_one_warning(self, caplog: pytest.LogCaptureFixture) -> None:
+    def test_a_folder_without_keywords_is_left_as_it_is_with_one_warning(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
         selected = SELECTED.replace(rb" \*", b"")
         with ImapScript({"SELECT": say(selected)}) as server, opened(server) as mailbox:
             mailbox.mark_handled([1])

@@ -25,22 +25,29 @@ HALF = Say(b"* 2 FETCH (UID 2 BODY[] {400}\r\nSubject: x\r\n", Then.CLOSE)
 SILENCE = Say(b"* 2 FETCH (UID 2 BODY[] {400}\r\nSubject: x\r\n", Then.STALL)
 HUGE = Say(b"* 2 FETCH (UID 2 BODY[] {9999999999999}\r\nSubject: x\r\n", Then.CLOSE)
 HUGER = Say(b"* 2 FETCH (UID 2 BODY[] {99999999999999999999999}\r\nSubject: x\r\n", Then.CLOSE)
-FAR = Say(b'* 2 FETCH (UID 2 INTERNALDATE "31-Dec-9999 23:59:59 -0100" RFC822.SIZE 1 BODY[] "x" BODY[HEADER]<0> "x")\r\n%T OK done\r\n')
+FAR = Say(
+    b'* 2 FETCH (UID 2 INTERNALDATE "31-Dec-9999 23:59:59 -0100" RFC822.SIZE 1 BODY[] '
+    b'"x" BODY[HEADER]<0> "x")\r\n%T OK done\r\n'
+)
 YES_BUT = Say(b"%T OK done\r\n")
 NIL = Say(b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE 30 BODY[] NIL)\r\n%T OK done\r\n')
 EMPTY = Say(b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE 30 BODY[] "")\r\n%T OK done\r\n')
 NO_HEADER = [
-    Say(b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE %d BODY[%s]%s %s)\r\n%%T OK done\r\n' % what)
+    Say(b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE '
+    b'%d BODY[%s]%s %s)\r\n%%T OK done\r\n' % what)
     for what in (
         (30, b"HEADER", b"<0>", b"{0}\r\n"), (30, b"HEADER", b"<0>", b'""'), (30, b"HEADER", b"<0>", b"{2}\r\n\r\n"),
         (0, b"", b"", b"{0}\r\n"), (1, b"", b"", b"{0}\r\n"), (2, b"", b"", b"{2}\r\n\r\n"),
         (30, b"", b"", b"{30}\r\n\r\n%s" % (b"not: a header" * 3)[:28]),
     )
 ]  # fmt: skip
-NOTE = b"From: Microsoft Exchange Server\r\nSubject: Retrieval using the IMAP4 protocol failed for the following message:\r\n 2\r\n\r\n"
+NOTE = (
+    b"From: Microsoft Exchange Server\r\n"
+    b"Subject: Retrieval using the IMAP4 protocol failed for the following message:\r\n 2\r\n\r\n"
+)
 STAND_IN = Say(
-    b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE 900 BODY[HEADER]<0> {%d}\r\n%s)\r\n%%T OK done\r\n'
-    % (len(NOTE), NOTE)
+    b'* 2 FETCH (UID 2 INTERNALDATE "02-Mar-2026 10:00:00 +0100" RFC822.SIZE 900 '
+    b"BODY[HEADER]<0> {%d}\r\n%s)\r\n%%T OK done\r\n" % (len(NOTE), NOTE)
 )
 NONSENSE = Say(b"* 2 FETCH (UID two BODY[] NIL)\r\n%T OK done\r\n")
 MAIL = b"Subject: ESCALATION\r\n\r\ntext\r\n"
@@ -59,7 +66,9 @@ def refusing(bad: set[int], seen: list[Sequence[int]] | None = None) -> Callable
 
 class TestHalving:
     @given(st.lists(st.integers(1, 500), min_size=1, max_size=120, unique=True), st.data())
-    def test_all_that_can_be_handed_over_comes_and_only_the_others_are_refused(self, uids: list[int], data: st.DataObject) -> None:
+    def test_all_that_can_be_handed_over_comes_and_only_the_others_are_refused(
+        self, uids: list[int], data: st.DataObject
+    ) -> None:
         bad = set(data.draw(st.lists(st.sampled_from(uids), max_size=min(len(uids) - 1, 8), unique=True)))
         found, refused = fetch_apart(uids, 50, refusing(bad), Doubts())
         assert set(found) == set(uids) - bad
@@ -119,7 +128,8 @@ class TestHalving:
         with pytest.raises(MailRefused):
             fetch_apart([2], 50, refusing({2, 7}), Doubts([7]))
         with pytest.raises(MailRefused):
-            fetch_apart([2], 50, lambda some: {} if some == [7] else refusing({2})(some), Doubts([7]))  # the witness is gone
+            # the witness is gone
+            fetch_apart([2], 50, lambda some: {} if some == [7] else refusing({2})(some), Doubts([7]))
 
     def test_a_connection_that_was_lost_once_sets_nothing_aside(self) -> None:
         lost = iter([True])
@@ -141,7 +151,8 @@ class TestHalving:
 
 
 class Shelf(ImapScript):
-    """A server with the mails 1 to 4 that answers a FETCH as IMAP says, unless it holds one of `bad` (by UID), asked for with
+    """A server with the mails 1 to 4 that answers a FETCH as IMAP says,
+    unless it holds one of `bad` (by UID), asked for with
     what `stage` finds in the command."""
 
     def __init__(self, bad: Mapping[int, Say], stage: str = "") -> None:
@@ -156,7 +167,9 @@ class Shelf(ImapScript):
             return super().find_answer(command, words)
         uids = [uid for part in words.split()[2].split(",") for uid in _spread(part)]
         refused = next((self.bad[uid] for uid in uids if uid in self.bad and self._stage in words), None)
-        return refused or Say(b"".join(_answer(uid, words) for uid in uids if uid in self.lies_there) + b"%T OK done\r\n")
+        return refused or Say(
+            b"".join(_answer(uid, words) for uid in uids if uid in self.lies_there) + b"%T OK done\r\n"
+        )
 
 
 class Renumbered(Shelf):
@@ -164,7 +177,11 @@ class Renumbered(Shelf):
 
     def find_answer(self, command: str, words: str) -> Say:
         answer = super().find_answer(command, words)
-        return Say(answer.what.replace(b"UIDVALIDITY 7", b"UIDVALIDITY 8")) if command == "SELECT" and self.connections > 1 else answer
+        return (
+            Say(answer.what.replace(b"UIDVALIDITY 7", b"UIDVALIDITY 8"))
+            if command == "SELECT" and self.connections > 1
+            else answer
+        )
 
 
 class Estimating(Shelf):
@@ -183,7 +200,9 @@ class Torn(Shelf):
         if command != "UID FETCH" or "BODY.PEEK[]" not in words:
             return answer
         short = MAIL[: len(self.heard) % 7 + 1]
-        return Say(answer.what.replace(_answer(2, words), b"* 2 FETCH (UID 2 BODY[] {%d}\r\n%s)\r\n" % (len(short), short)))
+        return Say(
+            answer.what.replace(_answer(2, words), b"* 2 FETCH (UID 2 BODY[] {%d}\r\n%s)\r\n" % (len(short), short))
+        )
 
 
 class Headless(Shelf):
@@ -197,7 +216,8 @@ class Headless(Shelf):
 
 
 class Silent(Shelf):
-    """A server that cuts the connection over one of `bad` the first time, and says nothing when it is asked for it again."""
+    """A server that cuts the connection over one of `bad` the first time,
+    and says nothing when it is asked for it again."""
 
     def find_answer(self, command: str, words: str) -> Say:
         answer = super().find_answer(command, words)
@@ -266,12 +286,17 @@ class TestOnTheWire:
 
     def test_one_that_has_no_header_at_all_is_none_of_ours(self) -> None:
         with Headless({}) as server, opened(server) as mailbox:
-            assert [(one.uid, one.headers, one.refusal) for one in mailbox.fetch_envelopes(1, LONG_AGO)][:1] == [(2, b"\r\n", "")]
+            assert [(one.uid, one.headers, one.refusal) for one in mailbox.fetch_envelopes(1, LONG_AGO)][:1] == [
+                (2, b"\r\n", "")
+            ]
 
     @pytest.mark.parametrize("code", [b"UNAVAILABLE", b"LIMIT", b"INUSE", b"limit"])
     @pytest.mark.parametrize("shape", [b"%%T NO [%s] later\r\n", b"* BYE [%s] later\r\n"])
     def test_a_server_that_says_later_means_no_mail(self, code: bytes, shape: bytes) -> None:
-        with Shelf({2: Say(shape % code, Then.CLOSE if b"BYE" in shape else Then.GO_ON)}) as server, opened(server) as mailbox:
+        with (
+            Shelf({2: Say(shape % code, Then.CLOSE if b"BYE" in shape else Then.GO_ON)}) as server,
+            opened(server) as mailbox,
+        ):
             with pytest.raises(MailboxError) as caught:
                 mailbox.fetch_mails([1, 2, 3, 4], 1000)
             assert not isinstance(caught.value, MailRefused)

@@ -1,4 +1,5 @@
-"""What the daemon may rely on in every mailbox: in memory, in the sandbox, on Dovecot. Then what only real servers have."""
+"""What the daemon may rely on in every mailbox: in memory, in the sandbox, on Dovecot.
+Then what only real servers have."""
 
 import base64
 import socket
@@ -178,7 +179,9 @@ class TestEveryMailbox:
         place.source.open()
         assert [mail.uid for mail in place.source.fetch_envelopes(0, NOON)] == [at_noon]
 
-    def test_mails_come_with_their_bytes_in_the_order_asked_and_those_that_are_gone_are_left_out(self, place: Place) -> None:
+    def test_mails_come_with_their_bytes_in_the_order_asked_and_those_that_are_gone_are_left_out(
+        self, place: Place
+    ) -> None:
         uids = [place.deliver(MAIL + b"%d\r\n" % number) for number in range(3)]
         place.source.open()
         place.source.fetch_envelopes(0, LONG_AGO)
@@ -215,7 +218,11 @@ class TestEveryMailbox:
         place.source.mark_handled([done, gone])
         place.source.mark_quarantined([aside])
         place.source.mark_handled([])
-        assert [place.flags(uid) for uid in (done, aside, other)] == [{"$EscalationHandled"}, {"$EscalationQuarantined"}, set()]
+        assert [place.flags(uid) for uid in (done, aside, other)] == [
+            {"$EscalationHandled"},
+            {"$EscalationQuarantined"},
+            set(),
+        ]
 
     def test_a_quiet_wait_lasts_its_time(self, place: Place) -> None:
         begin(place)
@@ -333,7 +340,9 @@ class TestOnDovecot:
             assert before != place.source.open() == 4242
             assert len(place.source.fetch_envelopes(0, LONG_AGO)) == 1
 
-    def test_a_large_mail_comes_as_its_header_and_text_with_a_list_of_what_is_left_out(self, running: Callable[[], Dovecot]) -> None:
+    def test_a_large_mail_comes_as_its_header_and_text_with_a_list_of_what_is_left_out(
+        self, running: Callable[[], Dovecot]
+    ) -> None:
         with on_server(access_to(running().imap_port, next(FOLDERS))) as place:
             uid = place.deliver(LARGE)
             place.source.open()
@@ -364,8 +373,12 @@ class TestOnDovecot:
 
     @pytest.mark.slow
     @needs_openssl
-    @pytest.mark.parametrize(("host", "expired", "words"), [("imap.example.com", False, "mismatch"), ("localhost", True, "expired")])
-    def test_a_certificate_of_another_host_or_of_yesterday_is_refused(self, tmp_path: Path, host: str, expired: bool, words: str) -> None:
+    @pytest.mark.parametrize(
+        ("host", "expired", "words"), [("imap.example.com", False, "mismatch"), ("localhost", True, "expired")]
+    )
+    def test_a_certificate_of_another_host_or_of_yesterday_is_refused(
+        self, tmp_path: Path, host: str, expired: bool, words: str
+    ) -> None:
         bad = make_certificate(tmp_path, host, expired=expired)
         with Dovecot(tls=bad) as server:
             said = complaint(replace(access_to(server.imaps_port), security="tls", tls=bad.client_context()))
@@ -401,7 +414,8 @@ LARGE = (
     b"From: anna@example.com\r\nSubject: ESCALATION - =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nMIME-Version: 1.0\r\n"
     b"Content-Type: multipart/mixed;\r\n boundary=m\r\nX-Folded: one\r\n two\r\n\r\n"
     + attached("application/zip", 'Content-Disposition: attachment; filename="memory dump.zip"\r\n', b"z" * 200_000)
-    + b"--m\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n--a\r\nContent-Type: text/html\r\n\r\n<p>html</p>\r\n"
+    + b"--m\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n--a\r\n"
+    b"Content-Type: text/html\r\n\r\n<p>html</p>\r\n"
     + b"--a\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     + b"Priority: High =E2=80=93 gr=C3=B6=C3=9Fer\r\n--a--\r\n"
     + attached('image/png; name="=?utf-8?q?=C3=9Cbersicht=2Epng?="', "", b"png")

@@ -75,7 +75,9 @@ class TestATransaction:
         before = look_at(store)
         with pytest.raises(ZeroDivisionError), store.transaction() as unit:  # noqa: PT012 - what is undone is the point
             unit.next_case_number()
-            unit.put_case(altered(a_full_case(), status=Status.RESOLVED, message_ids=("<1@example.com>", "<9@x>"), version=1))
+            unit.put_case(
+                altered(a_full_case(), status=Status.RESOLVED, message_ids=("<1@example.com>", "<9@x>"), version=1)
+            )
             unit.put_case(a_case(2, "7"))
             unit.claim_cases(NOW + timedelta(days=1), 10, LEASE)
             unit.claim_letters(NOW, 10, LEASE)
@@ -101,7 +103,11 @@ class TestATransaction:
         assert store.find_open("7", None, "") is None
         assert store.find_entry_at(99, 8) is None
         assert store.next_wakeup() == NOW + timedelta(hours=1) + LEASE, "it is still in the hands of who claimed it"
-        assert {store.find_hint("new@example.com"), store.find_digest_plan("new@example.com"), store.find_week(date(2026, 3, 9))} == {None}
+        assert {
+            store.find_hint("new@example.com"),
+            store.find_digest_plan("new@example.com"),
+            store.find_week(date(2026, 3, 9)),
+        } == {None}
         assert (store.find_numbered("new@example.com"), store.unfetched(), store.find_letter("c")) == (None, (), None)
         with store.transaction() as unit:
             assert unit.next_case_number() == 2
@@ -165,7 +171,10 @@ class TestACase:
         assert store.find_hint("dana@example.com") is None
 
     def test_says_more_and_more_and_takes_nothing_back(self, store: Store) -> None:
-        reply, answer = Event(NOW, "reply", "dana@example.com", "Any news?"), Event(NOW, "reply", "tech@example.com", "Soon.")
+        reply, answer = (
+            Event(NOW, "reply", "dana@example.com", "Any news?"),
+            Event(NOW, "reply", "tech@example.com", "Soon."),
+        )
         for events in ((reply,), (reply, answer)):
             put(store, altered(a_case(), events=events))
             case = store.find_case(1)
@@ -231,11 +240,19 @@ class TestACase:
     def test_is_found_by_the_first_message_id_that_is_known_and_of_two_with_it_the_newer(self, store: Store) -> None:
         shared = ("<shared@x>", "<1@example.com>")
         put(
-            store, altered(a_case(1), message_ids=shared, status=Status.RESOLVED, closed_at=NOW), altered(a_case(2), message_ids=shared[:1])
+            store,
+            altered(a_case(1), message_ids=shared, status=Status.RESOLVED, closed_at=NOW),
+            altered(a_case(2), message_ids=shared[:1]),
         )
-        put(store, altered(a_case(3), message_ids=("<3@example.com>", "<shared@x>"), status=Status.RESOLVED, closed_at=NOW))
+        put(
+            store,
+            altered(a_case(3), message_ids=("<3@example.com>", "<shared@x>"), status=Status.RESOLVED, closed_at=NOW),
+        )
         for _ in range(2):
-            for asked, number in ((("<none@x>", "<1@example.com>", "<shared@x>"), 1), (("<shared@x>", "<1@example.com>"), 3)):
+            for asked, number in (
+                (("<none@x>", "<1@example.com>", "<shared@x>"), 1),
+                (("<shared@x>", "<1@example.com>"), 3),
+            ):
                 found = store.find_by_message_id(asked)
                 assert found is not None
                 assert found.number == number, asked
@@ -270,7 +287,9 @@ class TestClaimsOfCases:
         for now, claimed in ((at, [1]), (at + LEASE - timedelta(seconds=1), []), (at + LEASE, [1])):
             with store.transaction() as unit:
                 assert [case.number for case in unit.claim_cases(now, 10, LEASE)] == claimed
-            assert store.next_wakeup() == min(at + LEASE if now < at + LEASE else at + 2 * LEASE, NOW + timedelta(hours=2))
+            assert store.next_wakeup() == min(
+                at + LEASE if now < at + LEASE else at + 2 * LEASE, NOW + timedelta(hours=2)
+            )
 
     def test_end_when_the_case_is_put(self, store: Store) -> None:
         put(store, a_case())
@@ -310,14 +329,19 @@ class TestTheOutbox:
         with store.transaction() as unit:
             unit.put_letters(letters)
             claimed = unit.claim_letters(now, limit, LEASE)
-        assert all((one.state, one.attempts, one.leased_until) == (LetterState.SENDING, 1, now + LEASE) for one in claimed.due)
+        assert all(
+            (one.state, one.attempts, one.leased_until) == (LetterState.SENDING, 1, now + LEASE) for one in claimed.due
+        )
         return [letter.id for letter in claimed.due]
 
     def test_gives_a_letter_whose_lease_is_over_as_one_in_doubt(self, store: Store) -> None:
         with store.transaction() as unit:
             unit.put_letters([a_letter()])
             unit.claim_letters(NOW, 10, LEASE)
-            unit.put_letters(replace(a_letter(name, rank, LetterState.SENDING), leased_until=NOW) for name, rank in (("c", 2), ("b", 0)))
+            unit.put_letters(
+                replace(a_letter(name, rank, LetterState.SENDING), leased_until=NOW)
+                for name, rank in (("c", 2), ("b", 0))
+            )
             assert [letter.id for letter in unit.claim_letters(NOW, 10, LEASE).lapsed] == ["b", "c"]
             unit.drop_letters(["b", "c"])
         for now, lapsed in ((NOW + LEASE / 2, []), (NOW + LEASE, ["esc-1-1"]), (NOW + LEASE, [])):
@@ -349,7 +373,10 @@ class TestTheOutbox:
         assert store.find_letter("z") is None
 
     def test_counts_what_one_person_got_in_a_case_since_then_and_is_still_to_get(self, store: Store) -> None:
-        told = (Told(NOW, Kind.NOTICE, "Dana@example.com", "<1@x>"), Told(NOW, Kind.ROUTED, "dana@example.com", "<2@x>"))
+        told = (
+            Told(NOW, Kind.NOTICE, "Dana@example.com", "<1@x>"),
+            Told(NOW, Kind.ROUTED, "dana@example.com", "<2@x>"),
+        )
         put(store, altered(a_case(), told=told))
         with store.transaction() as unit:
             unit.put_letters(
@@ -366,14 +393,24 @@ class TestTheOutbox:
 
     def test_counts_those_of_an_archived_case_as_well(self, store: Store) -> None:
         """Who goes on in a loop with a case that was closed long ago is not answered for ever (fault F44)."""
-        put(store, altered(a_case(), status=Status.RESOLVED, closed_at=NOW, told=(Told(NOW, "notice", "dana@example.com", "<1@x>"),) * 4))
+        put(
+            store,
+            altered(
+                a_case(),
+                status=Status.RESOLVED,
+                closed_at=NOW,
+                told=(Told(NOW, "notice", "dana@example.com", "<1@x>"),) * 4,
+            ),
+        )
         archive(store)
         assert store.count_written(1, "dana@example.com", [Kind.NOTICE], NOW - timedelta(days=1)) == 4
 
 
 class TestWhatIsKnownBesides:
     def test_the_quarantine_is_shown_by_pages_and_what_is_unfetched_apart(self, store: Store) -> None:
-        items = [Quarantined(f"q{number}", NOW, "", "", "", tried_at=NOW if number == 3 else None) for number in range(5)]
+        items = [
+            Quarantined(f"q{number}", NOW, "", "", "", tried_at=NOW if number == 3 else None) for number in range(5)
+        ]
         with store.transaction() as unit:
             for item in items:
                 unit.put_quarantined(item)
@@ -410,7 +447,8 @@ class TestWhatIsKnownBesides:
 
     def test_of_what_was_never_said_there_is_none(self, store: Store) -> None:
         assert {
-            store.find_week(date(2026, 3, 2)), store.find_hint("x"), store.find_digest_plan("x"), store.find_numbered("x"),
+            store.find_week(date(2026, 3, 2)), store.find_hint("x"),
+            store.find_digest_plan("x"), store.find_numbered("x"),
             store.find_position(), store.find_unmarked(), store.find_watching_since(), store.find_relay_memory(),
             store.last_entry_at(), store.oldest_letter_at(), store.next_letter_at(), store.next_wakeup(),
         } == {None}  # fmt: skip

@@ -1,4 +1,5 @@
-"""The state of an earlier version opens, is backed up, and goes on. The folders under `fixtures` were written by them."""
+"""The state of an earlier version opens, is backed up, and goes on.
+The folders under `fixtures` were written by them."""
 
 import json
 import shutil
@@ -44,7 +45,9 @@ def test_all_that_was_known_is_known(folder: Path) -> None:
             NOW,
             ["tech@example.com", "tech2@example.com"],
         )
-        assert [len(getattr(live.conversation, part)) for part in ("events", "told", "mails", "message_ids", "files")] == [2, 4, 1, 1, 1]
+        assert [
+            len(getattr(live.conversation, part)) for part in ("events", "told", "mails", "message_ids", "files")
+        ] == [2, 4, 1, 1, 1]
         (file,) = live.conversation.files
         assert (file.name, file.size, file.author.email, file.sha256) == ("error.log", 2, "dana@example.com", "")
         assert [len(getattr(archived.conversation, part)) for part in ("mails", "message_ids")] == [1, 1]
@@ -61,7 +64,9 @@ def test_all_that_was_known_is_known(folder: Path) -> None:
         assert store.find_watching_since() == NOW - timedelta(days=60)
         assert store.find_hint("dana@example.com") == NOW
         assert store.find_week(date(2026, 3, 2)) == Week(opened=1)
-        assert store.find_digest_plan("lead@example.com") == DigestPlan("lead@example.com", datetime(2026, 3, 4, 8, 0, tzinfo=UTC))
+        assert store.find_digest_plan("lead@example.com") == DigestPlan(
+            "lead@example.com", datetime(2026, 3, 4, 8, 0, tzinfo=UTC)
+        )
         numbered = store.find_numbered("lead@example.com")
         assert numbered is not None
         assert numbered.find(["<69a6a310.68a87c2a767001723b7c@example.com>"]) == (3, 2, 0)
@@ -76,7 +81,10 @@ def test_of_who_had_a_case_and_of_its_clock_nothing_is_lost(schema: int, folder:
         case = store.find_case(4)
         assert case is not None
         assert (case.claimed_by, case.claimed_at) == (Address("tech@example.com", "Tess"), NOW + timedelta(hours=1))
-        assert (case.due_at, case.assignment.reminded) == (datetime(2026, 3, 4, 16, 30, tzinfo=UTC), ("3@20260302T090000:before:50%",))
+        assert (case.due_at, case.assignment.reminded) == (
+            datetime(2026, 3, 4, 16, 30, tzinfo=UTC),
+            ("3@20260302T090000:before:50%",),
+        )
         assert [(pause.ended_at, pause.until) for pause in case.pauses] == [
             (NOW + timedelta(hours=3), None), (None, NOW + timedelta(days=4))
         ]  # fmt: skip
@@ -108,7 +116,10 @@ def test_each_state_that_is_taken_over_has_its_own_copy(schema: int, folder: Pat
     path.write_bytes(first)
     begin(folder)
     assert copy.read_bytes() == first
-    assert {one.name: one.read_bytes() for one in folder.glob("*schema*")} == {copy.name: first, f"{copy.name}.2": second}
+    assert {one.name: one.read_bytes() for one in folder.glob("*schema*")} == {
+        copy.name: first,
+        f"{copy.name}.2": second,
+    }
 
 
 def begin(folder: Path) -> None:
@@ -125,7 +136,9 @@ def test_a_month_of_the_archive_becomes_new_whole_beside_a_copy_of_the_old_one(f
             assert case is not None
             with store.transaction() as unit:
                 unit.drop_letters([letter.id for letter in unit.letters_of(number)])
-                unit.put_case(replace(case, status=Status.RESOLVED, closed_at=datetime(2026, 1, 20, number, tzinfo=UTC)))
+                unit.put_case(
+                    replace(case, status=Status.RESOLVED, closed_at=datetime(2026, 1, 20, number, tzinfo=UTC))
+                )
             store.archive_closed(datetime(2026, 1, 20, number + 1, tzinfo=UTC))
     cases = json.loads(month.read_bytes())["cases"].values()
     assert [(case["number"], "assignments" in case, "conversation" in case) for case in cases] == [
@@ -142,7 +155,9 @@ def test_what_nobody_knows_any_longer_is_said(folder: Path, caplog: pytest.LogCa
     path.write_text(json.dumps(tables))
     with open_store(folder):
         pass
-    assert [record.getMessage() for record in caplog.records] == ["moon:full is left out: this version does not know it (yes)"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "moon:full is left out: this version does not know it (yes)"
+    ]
 
 
 def test_it_goes_on_in_the_new_form_beside_a_copy_of_the_old_one(schema: int, folder: Path) -> None:
@@ -171,7 +186,9 @@ def test_a_reader_leaves_it_as_it_is(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["archive", "escalations.json"]
 
 
-@pytest.mark.parametrize("facts", [["x"], {"week:2026": "[1, 0, 0, 0]"}, {"week:2026-03-02": "1"}, {"standing": "{}"}, {"unmarked": "["}])
+@pytest.mark.parametrize(
+    "facts", [["x"], {"week:2026": "[1, 0, 0, 0]"}, {"week:2026-03-02": "1"}, {"standing": "{}"}, {"unmarked": "["}]
+)
 @pytest.mark.parametrize("schema", [1], indirect=True)
 def test_what_is_not_ours_is_not_guessed_at(folder: Path, facts: object) -> None:
     path = folder / "escalations.json"

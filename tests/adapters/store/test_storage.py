@@ -79,10 +79,24 @@ def a_case(number: int, status: Status = Status.OPEN, ticket: str = "1", day: in
     return Case(number, status, held, dana, "Title", fields, NOW, wake_at=at, closed_at=closed_at, conversation=said)
 
 
-CASES = st.builds(a_case, st.integers(1, 4), st.sampled_from([Status.OPEN, Status.RESOLVED]), st.sampled_from("12"), st.integers(-40, 2))
+CASES = st.builds(
+    a_case,
+    st.integers(1, 4),
+    st.sampled_from([Status.OPEN, Status.RESOLVED]),
+    st.sampled_from("12"),
+    st.integers(-40, 2),
+)
 LETTERS = st.builds(
     lambda name, case, rank, state, minutes: Letter(
-        name, case, Kind.RECEIPT, "d@example.com", f"<{name}@x>", rank, NOW, state, next_at=NOW + timedelta(minutes=minutes)
+        name,
+        case,
+        Kind.RECEIPT,
+        "d@example.com",
+        f"<{name}@x>",
+        rank,
+        NOW,
+        state,
+        next_at=NOW + timedelta(minutes=minutes),
     ),
     st.sampled_from("abc"),
     st.sampled_from([None, 1, 2]),
@@ -91,7 +105,9 @@ LETTERS = st.builds(
     st.integers(-1, 1),
 )
 ENTRIES = st.builds(
-    lambda digest, uid, day, case: LedgerEntry(digest, "<m@x>", 1, uid, NOW + timedelta(days=day), Outcome.OPENED, "opened", case),
+    lambda digest, uid, day, case: LedgerEntry(
+        digest, "<m@x>", 1, uid, NOW + timedelta(days=day), Outcome.OPENED, "opened", case
+    ),
     st.sampled_from(["d1", "d2", "d3"]),
     st.integers(1, 3),
     st.integers(-40, 2),
@@ -310,7 +326,9 @@ def test_the_lock_is_free_at_once_when_its_holder_was_killed(tmp_path: Path) -> 
         "from pathlib import Path\nfrom daemon.adapters.store.tiny import open_store\n"
         "with open_store(Path(sys.argv[1])):\n    print('ready', flush=True)\n    sys.stdin.read()\n"
     )
-    holder = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     assert holder.stdout is not None
     assert holder.stdout.readline() == b"ready\n"
     with pytest.raises(StateError, match=f"in use by another Upstairs .process {holder.pid}"), open_store(tmp_path):
@@ -326,7 +344,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own; only root may mount one."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k,mode=700", "tmpfs", folder], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=256k,mode=700", "tmpfs", folder], capture_output=True, check=False
+    ).returncode:
         pytest.skip("a small disk can only be mounted by root")
     yield folder
     subprocess.run(["umount", "-l", folder], check=True)

@@ -25,7 +25,19 @@ from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import DiskError, StateError
-from daemon.ports import DigestPlan, LedgerEntry, Outcome, Position, Quarantined, Refusal, RelayMemory, State, Store, Unit, Unmarked
+from daemon.ports import (
+    DigestPlan,
+    LedgerEntry,
+    Outcome,
+    Position,
+    Quarantined,
+    Refusal,
+    RelayMemory,
+    State,
+    Store,
+    Unit,
+    Unmarked,
+)
 from parsers.model import Address, Fields, Priority
 from tests.cases import altered
 
@@ -35,11 +47,20 @@ DANA = Address("dana@example.com", "Dana Whitfield")
 
 def a_case(number: int = 1, ticket: str = "48213") -> Case:
     fields = Fields(
-        Priority.HIGH, "Contoso", "ada@contoso.example", ticket, "It stops", ("Ran it", "Ran it again"), "All wait", "By Friday"
+        Priority.HIGH,
+        "Contoso",
+        "ada@contoso.example",
+        ticket,
+        "It stops",
+        ("Ran it", "Ran it again"),
+        "All wait",
+        "By Friday",
     )
     said = Conversation(message_ids=(f"<{number}@example.com>",))
     wake_at = NOW + timedelta(hours=number)
-    return Case(number, Status.OPEN, (Assignment(3),), DANA, "Exports stop", fields, NOW, wake_at=wake_at, conversation=said)
+    return Case(
+        number, Status.OPEN, (Assignment(3),), DANA, "Exports stop", fields, NOW, wake_at=wake_at, conversation=said
+    )
 
 
 def a_full_case() -> Case:
@@ -59,7 +80,9 @@ def a_full_case() -> Case:
         acknowledgement=Acknowledgement.SENT,
         customer=Address("ada@contoso.example", "Ada Okafor"),
         mails=("ab" * 32,),
-        files=(KeptFile("ab" * 32, "é.log", "text/plain", 3, counts=False, author=Address("dana@example.com", "Dana")),),
+        files=(
+            KeptFile("ab" * 32, "é.log", "text/plain", 3, counts=False, author=Address("dana@example.com", "Dana")),
+        ),
         threads={"dana@example.com": ("<1@x>", "<2@x>")},
         told=(Told(NOW, Kind.RECEIPT, "dana@example.com", "<1@x>"),),
         events=(Event(NOW, "opened", "dana@example.com", "…"),),
@@ -145,7 +168,9 @@ def reply(number: int) -> Conversation:
         Event(NOW, "reply", "dana@example.com", "Any news? " * 20),
         Told(NOW, Kind.FORWARDED, "tech@example.com", f"<{number}@x>"),
     )
-    return Conversation((event,), (told,), (f"{number:064}",), (f"<r{number}@x>",), (KeptFile(f"{number:064}", "a.log", "", 3),))
+    return Conversation(
+        (event,), (told,), (f"{number:064}",), (f"<r{number}@x>",), (KeptFile(f"{number:064}", "a.log", "", 3),)
+    )
 
 
 def weigh(work: Callable[[], object]) -> tuple[int, int]:
@@ -182,7 +207,9 @@ def test_a_case_with_five_hundred_replies_is_no_heavier_to_write_than_one_with_f
         costs = [write(store, number) for number in range(500)]
         written = store.find_case(1)
         assert written is not None
-        (calls_of_few, few_bytes), (calls_of_many, many_bytes) = (map(min, zip(*some, strict=True)) for some in (costs[4:14], costs[-10:]))
+        (calls_of_few, few_bytes), (calls_of_many, many_bytes) = (
+            map(min, zip(*some, strict=True)) for some in (costs[4:14], costs[-10:])
+        )
         assert calls_of_many == calls_of_few
         assert many_bytes < few_bytes + 500 * 16, "of what was said before, no more than where it lies"
         changed = put(store, replace(written, outcome="mended", version=501))
@@ -191,7 +218,13 @@ def test_a_case_with_five_hundred_replies_is_no_heavier_to_write_than_one_with_f
     with TinyDB(tmp_path / "escalations.json") as database:
         rows = [database.table(name).get(doc_id=1) for name in ("cases", "conversations")]
     assert "conversation" not in rows[0]
-    assert [len(rows[1][part]) for part in ("events", "told", "mails", "message_ids", "files")] == [500, 500, 500, 501, 500]
+    assert [len(rows[1][part]) for part in ("events", "told", "mails", "message_ids", "files")] == [
+        500,
+        500,
+        500,
+        501,
+        500,
+    ]
     with open_store(tmp_path) as store:
         assert store.find_case(1) == written
 
@@ -210,7 +243,10 @@ def test_a_second_writer_is_refused_and_a_reader_is_not(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         with store.transaction() as unit:
             unit.put_case(a_case())
-        with pytest.raises(StateError, match=f"in use by another Upstairs .process {os.getpid()}"), open_store(tmp_path):
+        with (
+            pytest.raises(StateError, match=f"in use by another Upstairs .process {os.getpid()}"),
+            open_store(tmp_path),
+        ):
             pass
         with open_store(tmp_path, read_only=True) as reader:
             assert reader.open_cases() == (a_case(),)
@@ -293,7 +329,9 @@ def test_closed_cases_move_to_the_archive_and_are_still_found(tmp_path: Path) ->
         assert store.find_case(1) == closed
         assert store.find_entry("d1") == an_entry()
         assert store.find_by_message_id(["<1@example.com>"]) == closed
-        assert [row["digest"] for row in json.loads((tmp_path / "escalations.json").read_text())["ledger"].values()] == ["d2"]
+        assert [
+            row["digest"] for row in json.loads((tmp_path / "escalations.json").read_text())["ledger"].values()
+        ] == ["d2"]
 
 
 def test_what_was_said_comes_back_from_the_archive_with_its_case(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from daemon.core.calendars.counting import decide_due, decide_share, next_open, 
 from daemon.core.calendars.durations import Unit, parse_duration
 
 WORK = (Span(time(9), time(12, 30)), Span(time(13), time(17, 30)))
-BERLIN = Calendar("Europe/Berlin", dict.fromkeys(range(5), WORK), {date(2026, 12, 25): "Christmas Day"}, {date(2026, 12, 24): ""})
+BERLIN = Calendar(
+    "Europe/Berlin", dict.fromkeys(range(5), WORK), {date(2026, 12, 25): "Christmas Day"}, {date(2026, 12, 24): ""}
+)
 ALWAYS = Calendar("Europe/Berlin", None)
 
 
@@ -67,16 +69,24 @@ def test_a_pause_moves_the_deadline_by_what_it_took() -> None:
 
 def test_pauses_that_overlap_count_once() -> None:
     received = local("2026-03-02T10:00")
-    pauses = ((local("2026-03-02T12:00"), local("2026-03-02T14:00")), (local("2026-03-02T11:00"), local("2026-03-02T13:00")))
+    pauses = (
+        (local("2026-03-02T12:00"), local("2026-03-02T14:00")),
+        (local("2026-03-02T11:00"), local("2026-03-02T13:00")),
+    )
     assert decide_due(received, parse_duration("2 h"), BERLIN, pauses).due_at == local("2026-03-02T15:00")
     assert decide_due(received, parse_duration("4 business hours"), BERLIN, pauses).due_at == local("2026-03-02T17:00")
 
 
 def test_a_pause_before_the_mail_or_after_the_deadline_changes_nothing() -> None:
     received = local("2026-03-02T10:00")
-    pauses = ((local("2026-02-02T12:00"), local("2026-02-03T14:00")), (local("2026-03-09T12:00"), local("2026-03-09T13:00")))
+    pauses = (
+        (local("2026-02-02T12:00"), local("2026-02-03T14:00")),
+        (local("2026-03-09T12:00"), local("2026-03-09T13:00")),
+    )
     for text in ("2 h", "4 business hours", "1 business day"):
-        assert decide_due(received, parse_duration(text), BERLIN, pauses) == decide_due(received, parse_duration(text), BERLIN)
+        assert decide_due(received, parse_duration(text), BERLIN, pauses) == decide_due(
+            received, parse_duration(text), BERLIN
+        )
 
 
 def test_a_second_pause_counts_when_the_first_has_moved_the_deadline_past_it() -> None:
@@ -87,7 +97,9 @@ def test_a_second_pause_counts_when_the_first_has_moved_the_deadline_past_it() -
 
 
 def test_a_share_is_measured_as_the_response_time_is() -> None:
-    assert decide_share(local("2026-03-06T16:00"), parse_duration("4 business hours"), 0.5, BERLIN) == local("2026-03-09T09:30")
+    assert decide_share(local("2026-03-06T16:00"), parse_duration("4 business hours"), 0.5, BERLIN) == local(
+        "2026-03-09T09:30"
+    )
     assert decide_share(local("2026-03-06T16:00"), parse_duration("2 h"), 0.5, BERLIN) == local("2026-03-06T17:00")
     half = decide_share(local("2026-03-02T10:00"), parse_duration("1 business day"), 0.5, BERLIN)
     assert open_time_between(BERLIN, local("2026-03-02T10:00"), half) * 2 == open_time_between(
@@ -106,7 +118,9 @@ def test_the_walk_says_each_day() -> None:
     assert walk[1].why == "weekend"
 
 
-def walk_of(received: str, duration: str, calendar: Calendar = BERLIN, *pauses: tuple[datetime, datetime]) -> list[tuple[str, str]]:
+def walk_of(
+    received: str, duration: str, calendar: Calendar = BERLIN, *pauses: tuple[datetime, datetime]
+) -> list[tuple[str, str]]:
     walk = decide_due(local(received, calendar), parse_duration(duration), calendar, pauses).walk
     return [(step.counted, step.why) for step in walk]
 
@@ -133,7 +147,9 @@ def test_the_walk_of_elapsed_time_goes_through_the_night() -> None:
 
 def test_the_walk_says_how_long_the_clock_stood_still() -> None:
     pause = (local("2026-03-02T11:00"), local("2026-03-02T14:00"))
-    assert walk_of("2026-03-02T10:00", "2 h", BERLIN, pause) == [("2 h", "by day and by night: the clock stood still for 3 h")]
+    assert walk_of("2026-03-02T10:00", "2 h", BERLIN, pause) == [
+        ("2 h", "by day and by night: the clock stood still for 3 h")
+    ]
     assert walk_of("2026-03-02T10:00", "4 business hours", BERLIN, pause) == [
         ("4 h", "open 09:00–12:30, 13:00–17:30: the clock stood still for 2 h 30 min")
     ]
@@ -149,7 +165,9 @@ def test_the_walk_warns_where_no_holidays_are_known() -> None:
     assert [why.partition(" (")[2] for _, why in rows] == ["", "no public holidays are known for 2027)"]
 
 
-@pytest.mark.parametrize("text", ["2 bananas", "", "h", "-1 h", "0 h", "1.5 business days", "2 business weeks", "99999 days"])
+@pytest.mark.parametrize(
+    "text", ["2 bananas", "", "h", "-1 h", "0 h", "1.5 business days", "2 business weeks", "99999 days"]
+)
 def test_what_is_no_duration_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="duration"):
         parse_duration(text)

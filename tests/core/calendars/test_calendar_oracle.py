@@ -1,4 +1,5 @@
-"""Business time against an oracle that knows nothing of spans or offsets: it looks at the wall clock minute by minute."""
+"""Business time against an oracle that knows nothing of spans or offsets:
+it looks at the wall clock minute by minute."""
 
 import random
 from collections.abc import Callable
@@ -52,7 +53,8 @@ class Oracle:
         return at
 
     def closing(self, at: datetime) -> datetime:
-        """The end of the last open minute of the next local day that has one, `at`'s own if there is one still ahead."""
+        """The end of the last open minute of the next local day that has one,
+        `at`'s own if there is one still ahead."""
         while not self.is_open(at):
             at += MINUTE
         on, last = self.wall(at).date(), at
@@ -93,7 +95,8 @@ def random_calendar(chance: random.Random) -> tuple[Calendar, Oracle]:
     for weekday in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
         if chance.random() < 0.75 or not (hours or weekday != "sun"):
             marks = [
-                f"{mark // 60:02}:{mark % 60:02}" for mark in sorted(chance.sample(range(0, 1441, 5), 2 * chance.choice([1, 1, 2, 3])))
+                f"{mark // 60:02}:{mark % 60:02}"
+                for mark in sorted(chance.sample(range(0, 1441, 5), 2 * chance.choice([1, 1, 2, 3])))
             ]
             hours[weekday] = ", ".join(f"{start}-{end}" for start, end in zip(marks[::2], marks[1::2], strict=True))
     closed = [(date(2026, 1, 1) + timedelta(days=chance.randrange(3650))).isoformat() for _ in range(100)]
@@ -105,7 +108,9 @@ def random_instant(chance: random.Random, calendar: Calendar) -> datetime:
     at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=chance.randrange(3650 * 1440))
     if chance.random() < 0.4:  # a day or two before a change of the clocks
         for _ in range(400):
-            if (at + timedelta(days=2)).astimezone(calendar.zone).utcoffset() != at.astimezone(calendar.zone).utcoffset():
+            if (at + timedelta(days=2)).astimezone(calendar.zone).utcoffset() != at.astimezone(
+                calendar.zone
+            ).utcoffset():
                 break
             at += timedelta(days=1)
     return at

@@ -21,7 +21,10 @@ def test_what_both_have_and_what_is_left_make_the_whole(one: Interval, other: In
 
 def test_a_pause_at_noon_leaves_the_morning_and_the_afternoon() -> None:
     hours = [MONDAY + timedelta(hours=hour) for hour in (9, 12, 13, 17)]
-    assert Interval(hours[0], hours[3]) - Interval(hours[1], hours[2]) == (Interval(hours[0], hours[1]), Interval(hours[2], hours[3]))
+    assert Interval(hours[0], hours[3]) - Interval(hours[1], hours[2]) == (
+        Interval(hours[0], hours[1]),
+        Interval(hours[2], hours[3]),
+    )
 
 
 def test_what_ends_before_it_begins_has_no_length() -> None:

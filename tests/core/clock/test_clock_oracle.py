@@ -1,4 +1,5 @@
-"""A case that nobody answers, on random calendars, with random settings and a pause, against a model of behaviour B7.8 to B7.11
+"""A case that nobody answers, on random calendars, with random settings and a pause,
+against a model of behaviour B7.8 to B7.11
 that looks at the wall clock minute by minute and knows nothing of steps."""
 
 import random
@@ -54,7 +55,9 @@ class Model:
             at = at.replace(second=0, microsecond=0) + MINUTE
         return self.pause[1] if self.pause[0] <= at < self.pause[1] else at
 
-    def steps(self, level: Level, since: datetime, reminders: Reminders, is_top: bool) -> Iterator[tuple[datetime, int, str]]:
+    def steps(
+        self, level: Level, since: datetime, reminders: Reminders, is_top: bool
+    ) -> Iterator[tuple[datetime, int, str]]:
         within = level.respond_within[Priority.HIGH]
         always = within.unit is Unit.ELAPSED
         for share in reminders.before:
@@ -76,7 +79,8 @@ def predict(policy: EscalationPolicy, models: dict[int, Model], since: datetime,
     number, until = 1, since + LONGEST
     while True:
         level, top = policy.levels[number], max(policy.levels)
-        own, quiet = level.recipients[0].email, number < min(4, top) and not immediate  # the highest of fewer is the executives'
+        # the highest of fewer is the executives'
+        own, quiet = level.recipients[0].email, number < min(4, top) and not immediate
         spoken: dict[datetime, tuple[int, str]] = {}
         for at, weight, what in models[number].steps(level, since, policy.reminders, number == top):
             at = models[number].spoken_at(at, quiet)
@@ -105,7 +109,10 @@ def live(case: Case, policy: EscalationPolicy, pause: tuple[datetime, datetime],
         while (at := next_wake_at(case, policy)) is not None and at <= end:
             decision = decide_wakeup(case, policy, max(at, pause[1]) if end == until else at)
             case = decision.case
-            found += [(max(at, pause[1]) if end == until else at, letter.kind.value, letter.to.email) for letter in decision.notifications]
+            found += [
+                (max(at, pause[1]) if end == until else at, letter.kind.value, letter.to.email)
+                for letter in decision.notifications
+            ]
         if end != until:
             case = replace(case, status=Status.WAITING, pauses=(Pause(pause[0]),))
             resumed = resume(case, policy, pause[1])
@@ -118,7 +125,9 @@ def random_policy(chance: random.Random) -> tuple[EscalationPolicy, dict[int, Or
     levels, oracles = {}, {}
     for number in range(1, chance.choice([2, 4]) + 1):
         calendar, oracles[number] = random_calendar(chance)
-        text = chance.choice([f"{chance.randint(1, 9)} h", f"{chance.randint(5, 300)} min", f"{chance.randint(1, 12)} business hours"])
+        text = chance.choice(
+            [f"{chance.randint(1, 9)} h", f"{chance.randint(5, 300)} min", f"{chance.randint(1, 12)} business hours"]
+        )
         within = dict.fromkeys(Priority, parse_duration(text))
         levels[number] = Level(number, f"Level {number}", (Address(f"level{number}@example.com"),), calendar, within)
     reminders = replace(
@@ -142,7 +151,9 @@ def check(seed: int, rounds: int) -> None:
         case = replace(make_case(1, since, policy), triggers=("outage",) if immediate else ())
         said = live(with_deadline(case, policy), policy, pause, since + LONGEST)
         expected = predict(policy, {level: Model(oracle, pause) for level, oracle in oracles.items()}, since, immediate)
-        rounded = [sorted((round(at.timestamp()), kind, to) for at, kind, to in letters) for letters in (said, expected)]
+        rounded = [
+            sorted((round(at.timestamp()), kind, to) for at, kind, to in letters) for letters in (said, expected)
+        ]
         assert rounded[0] == rounded[1], (seed, number, since, pause, policy.reminders)
 
 

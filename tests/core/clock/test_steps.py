@@ -31,8 +31,10 @@ LEVELS = {
     )
 }  # fmt: skip
 REMINDERS = Reminders(
-    before=(0.5, 0.8), after=tuple(map(parse_duration, ("30 min", "1 h", "2 h"))), most=12, raise_after=parse_duration("2 h"),
-    incomplete=tuple(map(parse_duration, ("4 h", "8 h"))), max_pause=parse_duration("40 h"), customer_update=parse_duration("8 h"),
+    before=(0.5, 0.8), after=tuple(map(parse_duration, ("30 min", "1 h", "2 h"))), most=12,
+    raise_after=parse_duration("2 h"),
+    incomplete=tuple(map(parse_duration, ("4 h", "8 h"))), max_pause=parse_duration("40 h"),
+    customer_update=parse_duration("8 h"),
 )  # fmt: skip
 POLICY: EscalationPolicy = replace(PLAIN, levels=LEVELS, reminders=REMINDERS, leads=(Lead(LEAD, "Europe/Berlin"),))
 
@@ -119,7 +121,11 @@ def test_a_claim_leaves_only_the_customers_clock() -> None:
 def test_a_customers_answer_after_a_long_pause_does_not_nudge_at_once() -> None:
     back = local("2026-03-12T09:00")
     case = altered(
-        make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=FRIDAY, pauses=(Pause(local("2026-03-09T10:00"), back),)
+        make_case(),
+        status=Status.CLAIMED,
+        claimed_by=MANAGER,
+        claimed_at=FRIDAY,
+        pauses=(Pause(local("2026-03-09T10:00"), back),),
     )
     assert instants(case)[0] == ("customer", "Thu 17:00")
 

@@ -78,7 +78,10 @@ def test_a_level_that_does_not_exist_is_refused() -> None:
 
 def test_why_it_is_where_it_is_begins_with_who_moved_it() -> None:
     up, _ = say(replace(a_case(Status.OPEN), reasons=(Reason("nothing in it names a trigger"),)), "raise", MANAGER)
-    assert [reason.text for reason in up.reasons] == [f"{MANAGER.email} has raised it from Level 2", "nothing in it names a trigger"]
+    assert [reason.text for reason in up.reasons] == [
+        f"{MANAGER.email} has raised it from Level 2",
+        "nothing in it names a trigger",
+    ]
     passed, _ = say(up, "pass", DANA, to=MANAGER.email)
     assert passed.reasons[0].text == "dana@example.com has passed it on to manager@example.com"
 
@@ -119,7 +122,13 @@ def test_who_is_not_of_the_level_takes_nothing_and_is_told(status: Status) -> No
 def test_a_lead_and_whoever_was_asked_before_may_take_it() -> None:
     up = altered(a_case(Status.OPEN), level=3, recipients=(TECH,))
     assert say(up, "claim", MANAGER)[0].claimed_by is None
-    asked = altered(up, told=(Told(FRIDAY, Kind.RAISED, MANAGER.email, "<1@example.com>"), Told(FRIDAY, Kind.RAISED, DANA.email, "<2@x>")))
+    asked = altered(
+        up,
+        told=(
+            Told(FRIDAY, Kind.RAISED, MANAGER.email, "<1@example.com>"),
+            Told(FRIDAY, Kind.RAISED, DANA.email, "<2@x>"),
+        ),
+    )
     assert say(asked, "claim", MANAGER)[0].claimed_by == MANAGER
     assert say(asked, "claim", DANA)[0].claimed_by is None, "the agent's letter about the raise asks nobody to take it"
     assert say(up, "claim", LEAD)[0].claimed_by == LEAD

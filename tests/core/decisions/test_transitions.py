@@ -108,14 +108,25 @@ def a_form(missing: tuple[str, ...] = ()) -> Form:
 def a_case(status: Status) -> Case:
     """A case of Level 3, with a level above and below it, as it stands in this status."""
     if status is Status.HELD:
-        opened = Escalated(42, a_mail(), "Exports", a_form(("priority",)), ("priority",), False, an_assessment(3), CustomerContact(None))
+        opened = Escalated(
+            42,
+            a_mail(),
+            "Exports",
+            a_form(("priority",)),
+            ("priority",),
+            False,
+            an_assessment(3),
+            CustomerContact(None),
+        )
         return decide(None, opened, POLICY, FRIDAY).case
     case = replace(make_case(3), status=status)
     if status in (Status.CLAIMED, Status.WAITING):
         case = altered(case, claimed_by=TECH, claimed_at=FRIDAY)
     if status is Status.WAITING:
         case = replace(case, pauses=(Pause(FRIDAY),))
-    return altered(case, closed_at=FRIDAY, due_at=None, wake_at=None) if status.is_closed else with_deadline(case, POLICY)
+    return (
+        altered(case, closed_at=FRIDAY, due_at=None, wake_at=None) if status.is_closed else with_deadline(case, POLICY)
+    )
 
 
 def said(decision: Decision, to: Address) -> list[tuple[Kind, str]]:
@@ -134,7 +145,9 @@ def test_an_action_leads_where_the_table_says_or_nowhere(status: Status, action:
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("sender", [DANA, TECH], ids=["agent", "level"])
-def test_a_command_is_carried_out_or_refused_in_words_and_always_answered(status: Status, name: str, sender: Address) -> None:
+def test_a_command_is_carried_out_or_refused_in_words_and_always_answered(
+    status: Status, name: str, sender: Address
+) -> None:
     decision = decide(a_case(status), Commanded(a_mail(sender), COMMANDS[name]), POLICY, FRIDAY + HOUR)
     answers = said(decision, sender)
     action = ASKED.get(name)
@@ -153,14 +166,18 @@ def test_a_command_is_carried_out_or_refused_in_words_and_always_answered(status
         assert said(decision, TECH if sender is DANA else DANA) or status is Status.HELD
     else:
         assert Kind.NOTICE in [kind for kind, _ in answers]
-    assert [event.what for event in decision.case.conversation.events if event.who == sender.email][-1:] or name == "claim"
+    assert [event.what for event in decision.case.conversation.events if event.who == sender.email][
+        -1:
+    ] or name == "claim"
     if decision.case.status.is_closed:
         assert (decision.case.wake_at, decision.case.due_at) == (None, None)
 
 
 HAPPENINGS: Mapping[str, Happening] = {
     "the gaps are filled": Answered(a_mail(), a_form(), (), False, an_assessment(3), CustomerContact(ADA)),
-    "a gap remains": Answered(a_mail(), a_form(("priority",)), ("priority",), False, an_assessment(3), CustomerContact(None)),
+    "a gap remains": Answered(
+        a_mail(), a_form(("priority",)), ("priority",), False, an_assessment(3), CustomerContact(None)
+    ),
     "a second mail": Joined(a_mail(KAI), False, an_assessment(2)),
     "a second, urgent mail": Joined(a_mail(KAI), True, an_assessment(4, True)),
     "a word from the agent": Noted(a_mail(), True),
@@ -210,7 +227,12 @@ def test_a_held_case_that_was_withdrawn_and_reopened_has_somebody_who_knows() ->
 class CaseLife(RuleBasedStateMachine):
     """One case, whatever people, machines and the clock do to it."""
 
-    @initialize(level=st.sampled_from((2, 3, 4)), missing=st.sampled_from(((), ("priority",))), told=st.booleans(), hidden=st.booleans())
+    @initialize(
+        level=st.sampled_from((2, 3, 4)),
+        missing=st.sampled_from(((), ("priority",))),
+        told=st.booleans(),
+        hidden=st.booleans(),
+    )
     def somebody_escalates(self, level: int, missing: tuple[str, ...], told: bool, hidden: bool) -> None:
         self.now = FRIDAY
         self.acknowledged = 0
@@ -224,7 +246,9 @@ class CaseLife(RuleBasedStateMachine):
         before = self.case
         decision = decide(case, happening, POLICY, self.now)
         self.case = decision.case
-        known = {person.key for person in (*before.participants, *self.case.participants, LEAD, MANAGER, TECH, CHIEF, KAI)}
+        known = {
+            person.key for person in (*before.participants, *self.case.participants, LEAD, MANAGER, TECH, CHIEF, KAI)
+        }
         for letter in decision.notifications:
             assert letter.variant in set(VARIANTS[letter.kind])
             if letter.kind.is_for_customer and letter.variant != "draft":
@@ -241,7 +265,8 @@ class CaseLife(RuleBasedStateMachine):
         return decision
 
     def look_at_the_files(self, happening: Happening, decision: Decision) -> None:
-        """Whatever comes: of a sensitive case none leaves, nobody gets his own, and a reply's letters have that reply's only."""
+        """Whatever comes: of a sensitive case none leaves, nobody gets his own,
+        and a reply's letters have that reply's only."""
         came = () if isinstance(happening, Woken | Undelivered | AutoReplied) else happening.mail.files
         for letter in decision.notifications:
             along, withheld = decide_files(letter, decision.case)
@@ -249,8 +274,12 @@ class CaseLife(RuleBasedStateMachine):
             assert letter.to not in [file.author for file in (*along, *withheld)]
             assert letter.kind in (Kind.ROUTED, Kind.RAISED) or {*letter.files} <= {*came}
         if isinstance(happening, Commanded):  # each file goes to somebody, or its author is told that it does not
-            passed_on = {file for letter in decision.notifications for file in decide_files(letter, decision.case).along}
-            told = " ".join(text for letter in decision.notifications for code, text in letter.remarks if code.startswith("files_"))
+            passed_on = {
+                file for letter in decision.notifications for file in decide_files(letter, decision.case).along
+            }
+            told = " ".join(
+                text for letter in decision.notifications for code, text in letter.remarks if code.startswith("files_")
+            )
             assert all(file in passed_on or file.name in told for file in came if file.counts)
 
     @invariant()
@@ -316,7 +345,8 @@ class CaseLife(RuleBasedStateMachine):
 
     @invariant()
     def a_case_that_is_open_or_claimed_has_people(self) -> None:
-        if self.case.status in (Status.OPEN, Status.CLAIMED) and self.case.opened_at is not None:  # see the story of the reopened gaps
+        # see the story of the reopened gaps
+        if self.case.status in (Status.OPEN, Status.CLAIMED) and self.case.opened_at is not None:
             assert self.case.recipients
         assert (self.case.claimed_by is not None) >= (self.case.status is Status.CLAIMED)
 

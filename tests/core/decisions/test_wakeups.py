@@ -61,7 +61,9 @@ def test_the_letter_upstairs_names_who_did_not_take_it_and_the_letter_back_who_h
 def test_above_the_last_level_the_leads_and_the_agent_hear_that_nobody_took_it() -> None:
     case, story = live(make_case(4), FRIDAY + timedelta(days=30))
     silent = story.index(("Fri 19:40", ["lead: raised silent", "dana: raised silent"]))
-    assert [letters for _, letters in story[silent + 1 :]] == [["ceo: reminder after"]] * 9 + [["ceo: reminder after, last"]]
+    assert [letters for _, letters in story[silent + 1 :]] == [["ceo: reminder after"]] * 9 + [
+        ["ceo: reminder after, last"]
+    ]
     assert case.level == 4
     assert next_wake_at(case, POLICY) is None
 
@@ -74,7 +76,11 @@ def test_days_down_above_the_last_level_the_leads_are_told_all_the_same() -> Non
 
 def test_three_days_down_send_only_the_newest_step_and_record_the_rest() -> None:
     decision = decide_wakeup(make_case(), POLICY, FRIDAY + timedelta(days=3))
-    assert told(decision.notifications) == [("tech", "raised", ""), ("manager", "raised", "previous"), ("dana", "raised", "agent")]
+    assert told(decision.notifications) == [
+        ("tech", "raised", ""),
+        ("manager", "raised", "previous"),
+        ("dana", "raised", "agent"),
+    ]
     assert [event.what for event in decision.case.conversation.events].count("passed over") == 5
     assert decide_wakeup(decision.case, POLICY, FRIDAY + timedelta(days=3)).notifications == ()
 
@@ -119,9 +125,14 @@ def change(case: Case, what: str, now: datetime) -> Case:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from(["claim", "wait", "resume", "wake", "wake", "wake", "close"]), st.integers(1, 3000)), max_size=14)
+    st.lists(
+        st.tuples(st.sampled_from(["claim", "wait", "resume", "wake", "wake", "wake", "close"]), st.integers(1, 3000)),
+        max_size=14,
+    )
 )
-def test_whatever_happens_no_step_is_taken_twice_and_no_wakeup_lies_in_the_past(happenings: list[tuple[str, int]]) -> None:
+def test_whatever_happens_no_step_is_taken_twice_and_no_wakeup_lies_in_the_past(
+    happenings: list[tuple[str, int]],
+) -> None:
     case, now = make_case(), FRIDAY
     for what, minutes in happenings:
         now += timedelta(minutes=minutes)

@@ -23,7 +23,9 @@ CALM, BUG, MANAGER, BREACH = (
 )
 
 
-def judge(summary: str = CALM, *, to: str = "support@example.com", urgent: bool = False, steps: int = 3, **fields: object) -> Assessment:
+def judge(
+    summary: str = CALM, *, to: str = "support@example.com", urgent: bool = False, steps: int = 3, **fields: object
+) -> Assessment:
     said = Fields(issue_summary=summary, steps_taken=("tried",) * steps, **fields)  # type: ignore[arg-type]
     subject = Subject("", Marker.URGENT if urgent else Marker.ESCALATION, True, "A matter")
     return assess(Message("", DANA, to=(Address(to),)), subject, Form(said), POLICY, urgent)
@@ -97,7 +99,10 @@ def test_an_address_of_the_level_goes_before_a_recipient_named_in_to() -> None:
     both = Message("", DANA, to=(Address("ceo@example.com"), Address("Support+L2@example.com")))
     assert find_addressed_level(both, POLICY) == (2, "support+l2@example.com")
     assert find_addressed_level(Message("", DANA, cc=(Address("ceo@example.com"),)), POLICY) is None
-    assert find_addressed_level(Message("", DANA, delivered_to=("support+l4@example.com",)), POLICY) == (4, "support+l4@example.com")
+    assert find_addressed_level(Message("", DANA, delivered_to=("support+l4@example.com",)), POLICY) == (
+        4,
+        "support+l4@example.com",
+    )
 
 
 DIRECTORY = Directory([Customer("Contoso", "Ada Okafor", "ada@contoso.example", "enterprise", "en", "UTC")])
@@ -115,7 +120,9 @@ DIRECTORY = Directory([Customer("Contoso", "Ada Okafor", "ada@contoso.example", 
     ],
 )
 def test_a_customer_is_told_only_at_an_address_that_may_be_believed(email: str, accepted: bool) -> None:
-    contact = decide_address(Fields(customer="Contoso", customer_email=email), DIRECTORY, CustomerRules(("@allowed.example",)))
+    contact = decide_address(
+        Fields(customer="Contoso", customer_email=email), DIRECTORY, CustomerRules(("@allowed.example",))
+    )
     assert (contact.address is not None) is accepted
     assert bool(contact.problem) is not accepted
 

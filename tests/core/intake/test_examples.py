@@ -1,4 +1,5 @@
-"""What people write, in all languages, as `examples/` has it: the triggers that are seen, and what only sounds like one."""
+"""What people write, in all languages, as `examples/` has it: the triggers that are seen,
+and what only sounds like one."""
 
 import tomllib
 from collections.abc import Sequence
@@ -10,7 +11,10 @@ from daemon.core.intake.triggers import find_triggers
 from daemon.core.model.policy import Group, Thresholds
 from daemon.settings.triggers import load_triggers
 
-EXAMPLES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((Path(__file__).parent / "examples").glob("*.toml"))}
+EXAMPLES = {
+    path.stem: tomllib.loads(path.read_text("utf-8"))
+    for path in sorted((Path(__file__).parent / "examples").glob("*.toml"))
+}
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 TRIGGERS = load_triggers()
 IMMEDIATE = TRIGGERS.find_group(Group.IMMEDIATE)
@@ -55,6 +59,10 @@ def test_what_only_sounds_like_it_wakes_nobody(trigger: str, language: str) -> N
 def test_an_outage_and_lost_data_are_not_taken_for_what_is_sensitive(language: str) -> None:
     """A sensitive case's customer hears nothing, so a word of the press or of a breach too many costs more."""
     sensitive = {rule.name for rule in TRIGGERS.rules if rule.sensitive}
-    sentences = [*EXAMPLES["outage"][language]["true"], *EXAMPLES["data_loss"][language]["true"], *EXAMPLES["bug"][language]["true"]]
+    sentences = [
+        *EXAMPLES["outage"][language]["true"],
+        *EXAMPLES["data_loss"][language]["true"],
+        *EXAMPLES["bug"][language]["true"],
+    ]
     wrong = [sentence for sentence in sentences if find(sentence) & sensitive]
     assert len(wrong) <= 1, say(wrong)

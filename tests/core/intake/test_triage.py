@@ -9,7 +9,17 @@ from daemon.core.intake.tokens import sign
 from daemon.core.intake.triage import MOST_HOPS, Belonging, MailKind, TriageContext, Verdict, is_own, triage
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy, Senders, Trust
-from parsers.model import Address, AuthenticationResults, Automatic, AutomaticKind, Marker, Message, MethodResult, Subject, Token
+from parsers.model import (
+    Address,
+    AuthenticationResults,
+    Automatic,
+    AutomaticKind,
+    Marker,
+    Message,
+    MethodResult,
+    Subject,
+    Token,
+)
 from parsers.syntax import find_domain
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, MANAGER, TECH, make_case
@@ -40,7 +50,11 @@ def a_message(sender: Address | None = DANA, **said: object) -> Message:
 
 
 def look(
-    message: Message, subject: Subject = FORM, belonging: Belonging = NOBODY, policy: EscalationPolicy = POLICY, has_form: bool = False
+    message: Message,
+    subject: Subject = FORM,
+    belonging: Belonging = NOBODY,
+    policy: EscalationPolicy = POLICY,
+    has_form: bool = False,
 ) -> tuple[MailKind, Verdict]:
     found = triage(TriageContext(message, belonging, policy, KEY), subject, has_form)
     assert found.reason
@@ -110,7 +124,9 @@ class TestWhoMay:
             ((AuthenticationResults(""), results(DMARC)), False),
         ],
     )
-    def test_only_the_newest_results_of_our_border_count(self, results: tuple[AuthenticationResults, ...], believed: bool) -> None:
+    def test_only_the_newest_results_of_our_border_count(
+        self, results: tuple[AuthenticationResults, ...], believed: bool
+    ) -> None:
         message = a_message(authentication=results)
         assert (find_distrust(message, BORDER.senders) is None) is believed
         assert (look(message, policy=BORDER)[1] is Verdict.ESCALATE) is believed
@@ -132,7 +148,9 @@ class TestWhoMay:
         assert find_distrust(a_message(Address("nobody"), authentication=nowhere), BORDER.senders)
 
     def test_a_from_that_can_be_read_in_more_than_one_way_is_believed_by_no_preset(self) -> None:
-        message = a_message(ambiguous_from="eve@b.example;dana@example.com", authentication=(results(DMARC),), auth_as="Internal")
+        message = a_message(
+            ambiguous_from="eve@b.example;dana@example.com", authentication=(results(DMARC),), auth_as="Internal"
+        )
         for trust in Trust:
             doubt = find_distrust(message, Senders((), trust, "mx.example.com"))
             assert doubt == "the From header can be read in more than one way"
@@ -158,8 +176,12 @@ class TestToWhichCase:
         policy = replace(POLICY, levels={**POLICY.levels, 2: level})
         assert triage(TriageContext(a_message(KAI), given_to(MANAGER), policy, KEY), PLAIN, False).has_token
 
-    @pytest.mark.parametrize("belonging", [Belonging({42: CASE}, by_reference=42), Belonging({42: CASE}, by_subject=42)])
-    def test_a_reference_or_the_number_in_the_subject_makes_a_note_and_from_strangers_nothing(self, belonging: Belonging) -> None:
+    @pytest.mark.parametrize(
+        "belonging", [Belonging({42: CASE}, by_reference=42), Belonging({42: CASE}, by_subject=42)]
+    )
+    def test_a_reference_or_the_number_in_the_subject_makes_a_note_and_from_strangers_nothing(
+        self, belonging: Belonging
+    ) -> None:
         found = triage(TriageContext(a_message(KAI), belonging, POLICY, KEY), PLAIN, False)
         assert (found.verdict, found.case, found.has_token) == (Verdict.REPLY, 42, False)
         assert look(a_message(EVE), PLAIN, belonging)[1] is Verdict.QUARANTINE
@@ -175,7 +197,10 @@ class TestToWhichCase:
 class TestMachines:
     def test_a_bounce_is_believed_only_with_a_token_of_ours(self) -> None:
         bounce = a_message(None, automatic=Automatic(AutomaticKind.BOUNCE, "a delivery report"))
-        assert look(bounce, PLAIN, given_to(TECH, altered(CASE, recipients=(TECH,)))) == (MailKind.BOUNCE, Verdict.BOUNCE)
+        assert look(bounce, PLAIN, given_to(TECH, altered(CASE, recipients=(TECH,)))) == (
+            MailKind.BOUNCE,
+            Verdict.BOUNCE,
+        )
         assert look(bounce, PLAIN, Belonging({42: CASE}, (Token(42, "a" * 20),))) == (MailKind.BOUNCE, Verdict.IGNORE)
         assert look(bounce, PLAIN) == (MailKind.BOUNCE, Verdict.IGNORE)
 

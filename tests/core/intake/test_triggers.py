@@ -195,7 +195,9 @@ def test_a_line_that_a_mail_program_broke_ends_nothing() -> None:
     assert "data_loss" in names("Since the update of last night we see that all of the data\nthat we entered is gone.")
 
 
-@pytest.mark.parametrize("text", ["One server is down, two others run", "Ein Server ist ausgefallen", "Her laptop is down"])
+@pytest.mark.parametrize(
+    "text", ["One server is down, two others run", "Ein Server ist ausgefallen", "Her laptop is down"]
+)
 def test_one_thing_down_is_no_outage_of_the_system(text: str) -> None:
     assert "outage" not in names(text)
 
@@ -229,7 +231,10 @@ def test_a_team_adds_its_own_words() -> None:
 def test_what_stands_inside_a_harmless_phrase_is_no_trigger() -> None:
     security = next(rule for rule in TRIGGERS.rules if rule.name == "security")
     rules = replace(
-        TRIGGERS, rules=(replace(security, phrases=("virus", "malware"), harmless=("their virus scanner", "malware ... training")),)
+        TRIGGERS,
+        rules=(
+            replace(security, phrases=("virus", "malware"), harmless=("their virus scanner", "malware ... training")),
+        ),
     )
     assert not find_triggers("Their virus scanner and the malware and phishing training", rules, Thresholds())
     assert find_triggers("Their virus scanner found a virus", rules, Thresholds())[0].phrase == "virus"
@@ -257,7 +262,9 @@ def test_any_text_is_read(text: str) -> None:
 @given(st.sampled_from([(rule, phrase) for rule in TRIGGERS.rules for phrase in rule.phrases]))
 def test_every_phrase_is_found_as_written(chosen: tuple[TriggerRule, str]) -> None:
     rule, phrase = chosen
-    said = " & ".join(" ... ".join(part.partition("|")[0] for part in side.split(" ... ")) for side in phrase.split(" & "))
+    said = " & ".join(
+        " ... ".join(part.partition("|")[0] for part in side.split(" ... ")) for side in phrase.split(" & ")
+    )
     said = re.sub(r" (?:\.\.\.|&) ", " two words ", said).replace("*", "").replace("#", "")
     alone = replace(TRIGGERS, rules=(replace(rule, harmless=()),), denied_before=frozenset(), denied_behind=())
     seen = see_triggers(f"They report: {said}.", alone, Thresholds())

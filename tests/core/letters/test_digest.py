@@ -50,7 +50,8 @@ MORNING = build(
     case(36, status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=FRIDAY, opened_at=FRIDAY, received_at=FRIDAY),
     case(35, status=Status.RESOLVED),
     letters=(
-        Letter("1", 37, Kind.ROUTED, "gone@example.com", "<1@x>", 0, NOW, LetterState.FAILED, problem="550 unknown user"),
+        Letter("1", 37, Kind.ROUTED, "gone@example.com", "<1@x>", 0, NOW, LetterState.FAILED,
+        problem="550 unknown user"),
         Letter("2", 37, Kind.ROUTED, "fine@example.com", "<2@x>", 0, NOW),
     ),
     quarantined=(Kept(),),
@@ -75,7 +76,11 @@ def test_the_chart_counts_what_is_open_and_late_per_level() -> None:
 
 def test_the_lead_reads_it_in_one_mail() -> None:
     letter = compose(
-        write_digest(Lead(LEAD, "Europe/Berlin"), MORNING), None, Correspondence(POLICY, load_texts(), b"k" * 32), (), Stamp(NOW)
+        write_digest(Lead(LEAD, "Europe/Berlin"), MORNING),
+        None,
+        Correspondence(POLICY, load_texts(), b"k" * 32),
+        (),
+        Stamp(NOW),
     )
     mail = read(letter)
     assert mail["Subject"] == "1 overdue, 1 due today, 2 waiting for information"
@@ -83,7 +88,10 @@ def test_the_lead_reads_it_in_one_mail() -> None:
     assert " 1  ESC-37  Contoso  Level 2 · manager@example.com silent · 20 h over  “Exports lose rows”" in text
     assert " 3  ESC-41  Contoso  from dana@example.com since yesterday 09:00 (Berlin): Ticket #" in text
     assert " 4  ESC-42  Contoso  for the customer since yesterday 16:00 (Berlin)" in text
-    assert "This week 14 opened, 11 solved, 79 % taken in time (last week 12 opened, 12 solved, 83 % taken in time)." in text
+    assert (
+        "This week 14 opened, 11 solved, 79 % taken in time (last week 12 opened, 12 solved, 83 % taken in time)."
+        in text
+    )
     assert "\n\n\n" not in text
     assert "<img" not in html
     assert "<b>URGENT" not in html
@@ -96,10 +104,15 @@ def test_nobody_is_called_silent_of_whom_a_word_has_come() -> None:
 
     later = FRIDAY + timedelta(days=4)
     assert overdue() == (MANAGER, DANA)
-    assert overdue(Event(FRIDAY - timedelta(days=1), "reply", MANAGER.email), Event(later, "reply", LEAD.email)) == (MANAGER, DANA)
+    assert overdue(Event(FRIDAY - timedelta(days=1), "reply", MANAGER.email), Event(later, "reply", LEAD.email)) == (
+        MANAGER,
+        DANA,
+    )
     assert overdue(Event(later, "reply", MANAGER.email), Event(later, "away", DANA.email)) == (DANA,)
     assert overdue(Event(later, "command: info", MANAGER.email), Event(later, "command: waiting", DANA.email)) == ()
-    assert overdue(Event(later, "reply", "a.member@example.com")) == (), "who answers for a queue is not among its recipients"
+    assert overdue(Event(later, "reply", "a.member@example.com")) == (), (
+        "who answers for a queue is not among its recipients"
+    )
 
 
 @pytest.mark.parametrize("name", CommandName)

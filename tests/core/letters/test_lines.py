@@ -48,11 +48,16 @@ def test_they_say_the_same_of_what_is_overdue_and_of_a_sensitive_case_neither_cu
 
 
 def test_the_digest_names_a_customer_who_has_heard_nothing_from_the_moment_of_the_first_nudge() -> None:
-    taken = altered(case(36), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=FRIDAY, opened_at=FRIDAY, received_at=FRIDAY)
+    taken = altered(
+        case(36), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=FRIDAY, opened_at=FRIDAY, received_at=FRIDAY
+    )
     first = next(step for step in find_steps(taken, POLICY) if step.kind is StepKind.CUSTOMER)
 
     def names(now: datetime) -> list[str]:
-        return [section.name for section in build_digest(Affairs((taken,), (), (), WEEKS), POLICY, "Europe/Berlin", now).sections]
+        return [
+            section.name
+            for section in build_digest(Affairs((taken,), (), (), WEEKS), POLICY, "Europe/Berlin", now).sections
+        ]
 
     assert names(first.at) == ["not_updated"]
     assert names(first.at - timedelta(microseconds=1)) == []
@@ -60,4 +65,8 @@ def test_the_digest_names_a_customer_who_has_heard_nothing_from_the_moment_of_th
 
 def test_a_line_is_about_a_case_or_about_none() -> None:
     assert [Line(42).name, Line(title="a mail set aside").name] == ["ESC-42", ""]
-    assert with_numbered(NumberedLetters(), "<1@x>", build(PAUSED, HELD, quarantined=(Kept(),))).find(["<1@x>"]) == (41, 42, 0)
+    assert with_numbered(NumberedLetters(), "<1@x>", build(PAUSED, HELD, quarantined=(Kept(),))).find(["<1@x>"]) == (
+        41,
+        42,
+        0,
+    )

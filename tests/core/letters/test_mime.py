@@ -29,23 +29,30 @@ def test_a_value_stays_in_its_header(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "email", ["a@b.c, evil@x.y", "<a@b.c>,<e@x.y>", "a@b.c\r\nBcc: e@x.y", "g:a@b.c;", "a b@c.d", "a@b.c\0", "a", "@", "a@"]
+    "email",
+    ["a@b.c, evil@x.y", "<a@b.c>,<e@x.y>", "a@b.c\r\nBcc: e@x.y", "g:a@b.c;", "a b@c.d", "a@b.c\0", "a", "@", "a@"],
 )
 def test_one_address_never_becomes_two(email: str) -> None:
-    mail = message_from_bytes(b"To: " + render_address(Address(email, "Ada, Okafor")).encode() + b"\r\n\r\n", policy=policy.default)
+    mail = message_from_bytes(
+        b"To: " + render_address(Address(email, "Ada, Okafor")).encode() + b"\r\n\r\n", policy=policy.default
+    )
     assert len(mail["To"].addresses) == 0
     assert set(mail.keys()) == {"To"}
 
 
 @pytest.mark.parametrize("name", ["Ada Okafor", 'Ada "the" Okafor, Ltd', "Ädä Öкафор", "a\r\nBcc: x@y.z", "<e@x.y>"])
 def test_a_name_stays_a_name(name: str) -> None:
-    mail = message_from_bytes(b"To: " + render_address(Address("a@b.example", name)).encode() + b"\r\n\r\n", policy=policy.default)
+    mail = message_from_bytes(
+        b"To: " + render_address(Address("a@b.example", name)).encode() + b"\r\n\r\n", policy=policy.default
+    )
     (address,) = mail["To"].addresses
     assert address.addr_spec == "a@b.example"
     assert address.display_name == " ".join(name.split())
 
 
-@pytest.mark.parametrize("text", ["plain", "x" * 3000, "From me\n.\n..", "Grüße " * 400, "日本語の文" * 300, "a = b\t= c \n\nend "])
+@pytest.mark.parametrize(
+    "text", ["plain", "x" * 3000, "From me\n.\n..", "Grüße " * 400, "日本語の文" * 300, "a = b\t= c \n\nend "]
+)
 def test_texts_come_out_as_they_went_in(text: str) -> None:
     file = Attachment("bericht ü.log", "text/plain", b"\x00\xff" * 500)
     raw = render_mime(["Subject: x"], text, f"<p>{text}</p>", (file,), "b")

@@ -25,7 +25,13 @@ EVERYWHERE = tuple(Stage)
         (550, "5.7.30 Basic authentication is not supported for Client Submission."),
         (550, "5.7.60 SMTP; Client does not have permissions to send as this sender"),
         (554, "5.2.252 SendAsDenied; support@example.com not allowed to send as sales@example.com"),
-        (554, "5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied; Failed to process message"),
+        (
+            554,
+            (
+                "5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied; "
+                "Failed to process message"
+            ),
+        ),
         (550, "5.4.5 Daily user sending limit exceeded."),
         (550, "5.4.5 Daily user sending limit exceeded.\n5.4.5 For more information see the help"),
     ],
@@ -67,7 +73,13 @@ def test_size_and_content_are_the_letters_own(stage: Stage, code: int, words: st
 @pytest.mark.parametrize("stage", [Stage.RECIPIENT, Stage.CONTENT])
 @pytest.mark.parametrize(
     ("code", "words"),
-    [(550, "5.1.1 No such user"), (550, "5.7.1 Relay access denied"), (554, "5.7.509 DMARC"), (550, "5.70.57 x"), (550, "")],
+    [
+        (550, "5.1.1 No such user"),
+        (550, "5.7.1 Relay access denied"),
+        (554, "5.7.509 DMARC"),
+        (550, "5.70.57 x"),
+        (550, ""),
+    ],
 )
 def test_what_is_said_of_a_recipient_or_a_letter_is_its_own(stage: Stage, code: int, words: str) -> None:
     assert not is_about_us(stage, code, words)
@@ -75,7 +87,8 @@ def test_what_is_said_of_a_recipient_or_a_letter_is_its_own(stage: Stage, code: 
 
 @pytest.mark.parametrize("stage", EVERYWHERE)
 @pytest.mark.parametrize(
-    "words", ["4.7.0 Try again later", "4.3.2 Concurrent connections limit exceeded", "5.7.57 said with the wrong number"]
+    "words",
+    ["4.7.0 Try again later", "4.3.2 Concurrent connections limit exceeded", "5.7.57 said with the wrong number"],
 )
 def test_for_now_is_never_for_good(stage: Stage, words: str) -> None:
     assert not is_about_us(stage, 451, words)

@@ -39,7 +39,11 @@ NEVER_TO_CUSTOMERS = tuple(word for words in WORDS_INSIDE.values() for word in w
 OFFICE = Calendar("Europe/Berlin", {day: (Span(time(9), time(17, 30)),) for day in range(5)})
 WITHIN: Mapping[Priority, Duration] = dict.fromkeys(Priority, parse_duration("2 business days"))
 ROBIN, SATO = Address("robin@example.com", "Robin Achebe"), Address("sato@example.com", "M. Sato")
-DANA, ADA, LEAD = Address("dana@example.com", "Dana Whitfield"), Address("ada@contoso.example", "Ada Okafor"), Address("lead@example.com")
+DANA, ADA, LEAD = (
+    Address("dana@example.com", "Dana Whitfield"),
+    Address("ada@contoso.example", "Ada Okafor"),
+    Address("lead@example.com"),
+)
 NAMES = {1: "Senior Support Agent", 2: "Team Lead/Manager", 3: "Technical Team", 4: "Executive Team"}
 POLICY = EscalationPolicy(
     mailbox=Address("support@example.com", "Support Escalations"),
@@ -58,8 +62,10 @@ FIELDS = Fields(
     customer_impact="1,200 invoices missing", customer_expectation="A plan by 18:00",
 )  # fmt: skip
 CASE = Case(
-    42, Status.OPEN, (Assignment(3, NOW, (ROBIN, SATO), due_at=NOW + timedelta(minutes=58)),), DANA, "Exports lose rows", FIELDS, NOW,
-    opened_at=NOW, reasons=(Reason("“stack trace” reads as a bug"),), triggers=("bug",), acknowledgement=Acknowledgement.SENT,
+    42, Status.OPEN, (Assignment(3, NOW, (ROBIN, SATO), due_at=NOW + timedelta(minutes=58)),), DANA,
+    "Exports lose rows", FIELDS, NOW,
+    opened_at=NOW, reasons=(Reason("“stack trace” reads as a bug"),), triggers=("bug",),
+    acknowledgement=Acknowledgement.SENT,
     customer=ADA, customer_told_at=NOW,
 )  # fmt: skip
 LOG = KeptFile("digest", "error.log", "text/plain", 3_200, author=DANA)
@@ -91,7 +97,9 @@ ALL = [
     *(Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, variant) for variant in ("", "again", "routed")),
     *(replace(ROUTED, kind=kind, variant=variant) for kind in (Kind.ROUTED, Kind.RAISED) for variant in ("", "asked")),
     TOLD,
-    Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, DANA, Role.AGENT, "draft", remarks=(("customer_not_told", "no address"),)),
+    Notification(
+        Kind.CUSTOMER_ACKNOWLEDGEMENT, DANA, Role.AGENT, "draft", remarks=(("customer_not_told", "no address"),)
+    ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, "some words", also=(ROBIN,))
         for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on")
@@ -100,18 +108,34 @@ ALL = [
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, command)
         for variant in ("done", "refused")
-        for command in ("claim", "raise", "lower", "priority", "waiting", "resume", "send_ack", "done", "cancel", "reopen")
+        for command in (
+            "claim",
+            "raise",
+            "lower",
+            "priority",
+            "waiting",
+            "resume",
+            "send_ack",
+            "done",
+            "cancel",
+            "reopen",
+        )
     ),
     *(
         Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
         for variant in ("", "completed", "question", "waiting", "resume", "done", "cancel", "reopen")
     ),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
-    *(Notification(Kind.DELIVERY_FAILURE, LEAD, Role.LEAD, variant, "550 no", also=(ROBIN, SATO)) for variant in ("", "recipient", "away")),
+    *(
+        Notification(Kind.DELIVERY_FAILURE, LEAD, Role.LEAD, variant, "550 no", also=(ROBIN, SATO))
+        for variant in ("", "recipient", "away")
+    ),
 ]
 
 
-WITHOUT_WORDS = [Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("moved", "passed")]
+WITHOUT_WORDS = [
+    Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("moved", "passed")
+]
 FIRST = {kind: next(iter(variants)) for kind, variants in VARIANTS.items()}
 
 
@@ -133,7 +157,9 @@ ALL += CLOCK
 def test_no_letter_is_left_out_here_and_the_page_names_every_kind() -> None:
     every = {(kind, variant) for kind, variants in VARIANTS.items() for variant in variants}
     elsewhere = {(Kind.DIGEST, Plain.PLAIN), (Kind.REMINDER, ReminderVariant.BUNDLE)}  # need a digest: see test_bundles
-    without_case = {(Kind.NOTICE, variant) for variant in (NoticeVariant.HINT, NoticeVariant.UNREADABLE, NoticeVariant.NUMBERS)}
+    without_case = {
+        (Kind.NOTICE, variant) for variant in (NoticeVariant.HINT, NoticeVariant.UNREADABLE, NoticeVariant.NUMBERS)
+    }
     assert every - {(one.kind, one.variant) for one in (*ALL, *WITHOUT_WORDS)} == elsewhere | without_case
     page = (Path(__file__).parents[3] / "docs" / "face.md").read_text(encoding="utf-8")
     leaving = page.partition("The kinds that leave:")[2].partition(".")[0]
@@ -143,7 +169,8 @@ def test_no_letter_is_left_out_here_and_the_page_names_every_kind() -> None:
 @pytest.mark.parametrize("status", list(Status))
 def test_every_letter_can_be_written_in_every_state(status: Status) -> None:
     bare = altered(
-        CASE, status=status, fields=Fields(), missing=("priority", "files"), due_at=None, opened_at=None, since=None, recipients=(),
+        CASE, status=status, fields=Fields(), missing=("priority", "files"), due_at=None,
+        opened_at=None, since=None, recipients=(),
         claimed_by=ROBIN if status is Status.CLAIMED else None, customer=None,
         acknowledgement=Acknowledgement.NONE, reasons=(), triggers=(),
     )  # fmt: skip
@@ -171,7 +198,9 @@ def test_one_reader_reads_one_thread() -> None:
     first = write(ROUTED)
     case = with_letter(CASE, first)
     second = write(Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, "", "hello", also=(DANA,)), case)
-    third = write(Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, "", "again", also=(DANA,)), with_letter(case, second))
+    third = write(
+        Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, "", "again", also=(DANA,)), with_letter(case, second)
+    )
     assert first.subject == "Exports lose rows - Ticket #48213 [ESC-42]"
     assert (second.subject, third.subject) == (f"Re: {first.subject}", f"Re: {first.subject}")
     assert read(third)["In-Reply-To"] == second.letter.message_id
@@ -209,9 +238,12 @@ def test_the_customer_learns_nothing_internal() -> None:
 @given(st.text(), st.text(), st.text())
 def test_whatever_the_agent_wrote_the_customer_reads_the_same(title: str, words: str, subject: str) -> None:
     fields = replace(
-        FIELDS, issue_summary=words, steps_taken=(words,), customer_impact=words, customer_expectation=words, additional_context=words,
+        FIELDS, issue_summary=words, steps_taken=(words,), customer_impact=words,
+        customer_expectation=words, additional_context=words,
     )  # fmt: skip
-    told = replace(CASE, title=title, subject=subject, fields=fields, reasons=(Reason(words),), triggers=("dissatisfaction",))
+    told = replace(
+        CASE, title=title, subject=subject, fields=fields, reasons=(Reason(words),), triggers=("dissatisfaction",)
+    )
     assert write(TOLD, told).content == write(TOLD).content
 
 
@@ -261,7 +293,12 @@ def test_of_a_sensitive_case_nothing_is_attached_whatever_the_notification_says(
 def test_a_letter_names_what_stays_with_its_author_in_text_and_html(kind: Kind) -> None:
     sensitive = replace(CASE, sensitive=True, triggers=("legal",))
     strange = replace(LOG, name="<b>&.log", author=Address("kai@example.com"))
-    mail = read(write(Notification(kind, ROBIN, Role.RECIPIENT, FIRST[kind], files=(LOG, strange, replace(LOG, mail="again"))), sensitive))
+    mail = read(
+        write(
+            Notification(kind, ROBIN, Role.RECIPIENT, FIRST[kind], files=(LOG, strange, replace(LOG, mail="again"))),
+            sensitive,
+        )
+    )
     for text in (body(mail), unescape(body(mail, "html"))):
         assert text.count("error.log (3 kB) came with it and stays with Dana Whitfield: this case is sensitive.") == 1
         assert "<b>&.log (3 kB) came with it and stays with kai@example.com: this case is sensitive." in text
@@ -271,17 +308,22 @@ def test_a_letter_names_what_stays_with_its_author_in_text_and_html(kind: Kind) 
 def test_a_letter_names_what_is_attached(kind: Kind) -> None:
     mail = read(
         write(
-            Notification(kind, ROBIN, Role.RECIPIENT, FIRST[kind], files=(LOG,)), files=(File("error.log", "", 5, True, content=b"hello"),)
+            Notification(kind, ROBIN, Role.RECIPIENT, FIRST[kind], files=(LOG,)),
+            files=(File("error.log", "", 5, True, content=b"hello"),),
         )
     )
-    assert all("error.log (5 bytes)" in text for text in (body(mail), unescape(body(mail, "html")).replace("\u00a0", " ")))
+    assert all(
+        "error.log (5 bytes)" in text for text in (body(mail), unescape(body(mail, "html")).replace("\u00a0", " "))
+    )
 
 
 def test_values_from_mail_are_only_values() -> None:
     bad = "{{7*7}}{% raw %} <script>x</script> <img src=http://e.example/p.png>\r\nBcc: eve@evil.example"
     hostile = Fields(Priority.HIGH, bad, None, bad, bad, (bad,), bad, bad, bad)
     for notification in ALL:
-        mail = read(write(replace(notification, text=bad), replace(CASE, title=bad, fields=hostile, missing=("files",))))
+        mail = read(
+            write(replace(notification, text=bad), replace(CASE, title=bad, fields=hostile, missing=("files",)))
+        )
         assert mail["Bcc"] is None
         html = body(mail, "html")
         assert "<script" not in html
@@ -294,14 +336,21 @@ def test_the_same_decision_gives_the_same_bytes() -> None:
     assert write(ROUTED) == write(ROUTED)
     hint = Notification(Kind.NOTICE, DANA, Role.SENDER, "hint")
     assert write(hint, None) == write(hint, None)
-    assert write(hint, None).letter.message_id != compose(hint, None, CORRESPONDENCE, (), Stamp(NOW, 1)).letter.message_id
+    assert (
+        write(hint, None).letter.message_id != compose(hint, None, CORRESPONDENCE, (), Stamp(NOW, 1)).letter.message_id
+    )
     assert "Issue Summary:" in body(read(write(hint, None)))
 
 
 def test_what_is_missing_is_asked_for_and_nothing_else() -> None:
     request = Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT)
-    lines = body(read(write(request, replace(CASE, status=Status.HELD, missing=("customer_expectation", "files"))))).splitlines()
-    assert [line.partition(" (")[0] for line in lines if line.endswith(":") and "(" in line] == ["Customer Expectation", "Attachments"]
+    lines = body(
+        read(write(request, replace(CASE, status=Status.HELD, missing=("customer_expectation", "files"))))
+    ).splitlines()
+    assert [line.partition(" (")[0] for line in lines if line.endswith(":") and "(" in line] == [
+        "Customer Expectation",
+        "Attachments",
+    ]
 
 
 def test_urgent_letters_leave_before_receipts_and_customers_come_last() -> None:
@@ -322,7 +371,14 @@ def test_a_reminder_says_by_when_who_has_it_next_and_opens_ready_answers(variant
     assert body(mail).startswith("Nobody has taken ESC-42 yet. Answer by today 15:40 (Berlin), in 58 minutes.")
     assert "the Executive Team (Level 4)" in body(mail).partition("\n")[0] or "last" not in variant
     assert len(re.findall(r'href="mailto:[^"]+"', body(mail, "html"))) == 3
-    late = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), altered(CASE, due_at=NOW - timedelta(hours=2)))))
+    late = body(
+        read(
+            write(
+                Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant),
+                altered(CASE, due_at=NOW - timedelta(hours=2)),
+            )
+        )
+    )
     assert "2 h ago" in late or "120 minutes ago" in late
 
 
@@ -335,9 +391,15 @@ def test_a_raised_letter_names_who_was_asked_before_and_not_as_people_who_got_it
 
 def test_the_subject_of_those_who_had_it_before_stays_theirs() -> None:
     up = altered(CASE, level=4, recipients=(ROBIN,))
-    below = {number: replace(level, recipients=(ROBIN,) if number == 4 else (SATO,)) for number, level in POLICY.levels.items()}
+    below = {
+        number: replace(level, recipients=(ROBIN,) if number == 4 else (SATO,))
+        for number, level in POLICY.levels.items()
+    }
     house = replace(CORRESPONDENCE, policy=replace(POLICY, levels=below))
-    told = {one: compose(Notification(Kind.FORWARDED, one, Role.RECIPIENT, "moved"), up, house, (), Stamp(NOW)) for one in (ROBIN, SATO)}
+    told = {
+        one: compose(Notification(Kind.FORWARDED, one, Role.RECIPIENT, "moved"), up, house, (), Stamp(NOW))
+        for one in (ROBIN, SATO)
+    }
     assert told[ROBIN].subject == f"URGENT - {told[SATO].subject}"
     assert "Just answer this mail: mine" not in body(read(told[SATO]))
 
@@ -353,7 +415,9 @@ def test_what_only_stops_with_a_claim_never_speaks_of_answers() -> None:
     for notification in ALL:
         mail = read(write(notification))
         for text in (body(mail), body(mail, "html")):
-            assert not re.search(r"not (?:yet )?answer|nobody\b[^.<\n]{0,40}\banswer|answers first", text, re.IGNORECASE)
+            assert not re.search(
+                r"not (?:yet )?answer|nobody\b[^.<\n]{0,40}\banswer|answers first", text, re.IGNORECASE
+            )
 
 
 def test_a_held_case_asks_again_for_what_is_missing() -> None:
@@ -377,15 +441,27 @@ def test_reminders_stay_in_the_readers_thread() -> None:
 
 @pytest.mark.parametrize(
     ("status", "variant"),
-    [(Status.WAITING, ReminderVariant.WAITING), (Status.CLAIMED, ReminderVariant.ASKED), (Status.OPEN, ReminderVariant.AFTER)],
+    [
+        (Status.WAITING, ReminderVariant.WAITING),
+        (Status.CLAIMED, ReminderVariant.ASKED),
+        (Status.OPEN, ReminderVariant.AFTER),
+    ],
 )
 def test_over_is_only_what_still_waits_for_somebody_to_take_it(status: Status, variant: ReminderVariant) -> None:
-    late = altered(CASE, status=status, due_at=NOW - timedelta(hours=2), pauses=(Pause(NOW - timedelta(hours=3)),), claimed_at=NOW)
+    late = altered(
+        CASE, status=status, due_at=NOW - timedelta(hours=2), pauses=(Pause(NOW - timedelta(hours=3)),), claimed_at=NOW
+    )
     html = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), late)), "html")
     title = html[html.index("<title>") : html.index("</title>")].removeprefix("<title>")
     assert title == ("ESC-42: 2&#160;h over" if status is Status.OPEN else "ESC-42")
 
 
 def test_a_letter_at_the_very_moment_of_the_deadline_calls_it_over_as_the_clock_does() -> None:
-    text = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, ReminderVariant.OVERDUE), altered(CASE, due_at=NOW))))
+    text = body(
+        read(
+            write(
+                Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, ReminderVariant.OVERDUE), altered(CASE, due_at=NOW)
+            )
+        )
+    )
     assert text.startswith("Nobody has taken ESC-42 yet. The answer was due today 14:42 (Berlin), 0 minutes ago.")

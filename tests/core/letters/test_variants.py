@@ -1,4 +1,5 @@
-"""Whatever the core can say has its words: every branch of a letter, every section, remark and command, in the templates and the docs."""
+"""Whatever the core can say has its words: every branch of a letter, every section, remark and command,
+in the templates and the docs."""
 
 import re
 from collections.abc import Iterator
@@ -21,9 +22,13 @@ from tests.recording.families import COMMANDS
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = ROOT / "templates" / "en"
 PAGE = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
-BRANCHES = [pytest.param(kind, variant, id=f"{kind} {variant}") for kind, variants in VARIANTS.items() for variant in variants]
-ALONE = {effects.say_status, effects.say_why, effects.say_help, effects.ask, effects.forward_unbuilt}  # answered in words of their own
-SAID_BY_DETAIL = {DigestSection.UNDELIVERABLE, DigestSection.QUARANTINE}  # their lines hold nothing but a detail and a time
+BRANCHES = [
+    pytest.param(kind, variant, id=f"{kind} {variant}") for kind, variants in VARIANTS.items() for variant in variants
+]
+# answered in words of their own
+ALONE = {effects.say_status, effects.say_why, effects.say_help, effects.ask, effects.forward_unbuilt}
+# their lines hold nothing but a detail and a time
+SAID_BY_DETAIL = {DigestSection.UNDELIVERABLE, DigestSection.QUARANTINE}
 CONFIRMED = [pytest.param(rule, id=rule.name) for rule in RULES if rule.effect not in ALONE]
 
 
@@ -73,7 +78,9 @@ def test_every_remark_is_named_in_the_sentences_and_the_docs(code: RemarkCode) -
 
 
 @pytest.mark.parametrize("section", [*DigestSection, *BundleSection])
-def test_every_section_of_a_digest_and_of_a_bundle_has_its_heading_its_lines_and_its_place_in_the_subject(section: StrEnum) -> None:
+def test_every_section_of_a_digest_and_of_a_bundle_has_its_heading_its_lines_and_its_place_in_the_subject(
+    section: StrEnum,
+) -> None:
     macros = read_macros("digest-lines.txt")
     assert f'"{section}": "' in macros["heading"]
     assert f'("{section}", "' in macros["subject_of"]
@@ -103,7 +110,11 @@ def test_the_letter_of_help_has_the_lines_of_the_table_in_its_order() -> None:
 def test_what_a_template_may_name_stands_on_its_page_and_nothing_else() -> None:
     notification = Notification(Kind.RECEIPT, DANA, Role.AGENT, ReceiptVariant.OPENED)
     values = build_values(
-        notification, CASE, POLICY, find_voice(notification, CASE, POLICY, CORRESPONDENCE.texts, NOW), Enclosed((), (), ())
+        notification,
+        CASE,
+        POLICY,
+        find_voice(notification, CASE, POLICY, CORRESPONDENCE.texts, NOW),
+        Enclosed((), (), ()),
     )
     case = values["case"]
     assert isinstance(case, dict)

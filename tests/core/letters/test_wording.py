@@ -36,7 +36,9 @@ def test_another_year_is_said() -> None:
     assert "2027" in render_time(NOW + timedelta(days=330), "Europe/Berlin", NOW)
 
 
-@pytest.mark.parametrize(("minutes", "said"), [(58, "58 minutes"), (1, "1 minute"), (140, "2 h 20 min"), (560, "9 h"), (4320, "3 days")])
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(58, "58 minutes"), (1, "1 minute"), (140, "2 h 20 min"), (560, "9 h"), (4320, "3 days")]
+)
 def test_a_span_keeps_its_unit(minutes: int, said: str) -> None:
     assert render_span(timedelta(minutes=minutes)) == said.replace(" ", "\u00a0")
 
@@ -47,7 +49,8 @@ def test_now_before_and_after() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "said"), [(1, "1 byte"), (999, "999 bytes"), (38_400, "38 kB"), (1_240_000, "1.2 MB"), (12_000_000, "12 MB")]
+    ("size", "said"),
+    [(1, "1 byte"), (999, "999 bytes"), (38_400, "38 kB"), (1_240_000, "1.2 MB"), (12_000_000, "12 MB")],
 )
 def test_sizes(size: int, said: str) -> None:
     assert render_size(size) == said.replace(" ", "\u00a0")
@@ -63,12 +66,18 @@ def test_a_value_is_never_a_pattern() -> None:
 
 
 def test_lists() -> None:
-    assert [render_list(items) for items in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == ["", "a", "a and b", "a, b and c"]
+    assert [render_list(items) for items in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
 
 
 @pytest.mark.parametrize(
     "ticket",
-    ["48213", "7", "#48213", "SUP-1234", "sup-1234", "INC0012345", "2026/0042", "#2026/0042", "HR-CASE-0001", "CS-2026-00123",
+    ["48213", "7", "#48213", "SUP-1234", "sup-1234", "INC0012345", "2026/0042", "#2026/0042",
+    "HR-CASE-0001", "CS-2026-00123",
      "T20260302.0042", "SR:12345", "REQ_0001", "48213-P1", "1234A", "Ü-123", "SUPPORT-1", "4" * 40],
 )  # fmt: skip
 def test_what_a_customer_may_read_as_his_reference(ticket: str) -> None:
@@ -77,8 +86,10 @@ def test_what_a_customer_may_read_as_his_reference(ticket: str) -> None:
 
 @pytest.mark.parametrize(
     "ticket",
-    ["", "none", "48213 (blame DevOps)", "48213/DevOps", "48213-blame-DevOps", "blame-DevOps-48213", "48213 48214", "48213blame",
-     "48213?", "48213.", "-48213", "<b>48213</b>", "48213\nBcc:x", "https://jira.example.com/48213", "dont.tell.them.48213",
+    ["", "none", "48213 (blame DevOps)", "48213/DevOps", "48213-blame-DevOps", "blame-DevOps-48213",
+    "48213 48214", "48213blame",
+     "48213?", "48213.", "-48213", "<b>48213</b>", "48213\nBcc:x",
+     "https://jira.example.com/48213", "dont.tell.them.48213",
      "a@b.c1", "4" * 41, "48213\u200b", "{{7}}"],
 )  # fmt: skip
 def test_what_is_more_than_a_reference_is_none(ticket: str) -> None:

@@ -53,13 +53,22 @@ def test_numbers_that_are_left_out_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize(("level", "said", "urgent"), [(3, False, False), (3, True, True), (4, False, True)])
-def test_it_is_read_as_urgent_when_its_agent_says_so_or_the_executives_have_it(level: int, said: bool, urgent: bool) -> None:
+def test_it_is_read_as_urgent_when_its_agent_says_so_or_the_executives_have_it(
+    level: int, said: bool, urgent: bool
+) -> None:
     assert POLICY.is_urgent(replace(make_case(level), urgent=said)) is urgent
 
 
 @pytest.mark.parametrize(
     ("missing", "urgent", "immediate", "at_once"),
-    [((), False, False, True), (("ticket",), False, False, False), (("ticket",), True, False, True), (("ticket",), False, True, True)],
+    [
+        ((), False, False, True),
+        (("ticket",), False, False, False),
+        (("ticket",), True, False, True),
+        (("ticket",), False, True, True),
+    ],
 )
-def test_what_is_whole_or_presses_goes_at_once(missing: tuple[str, ...], urgent: bool, immediate: bool, at_once: bool) -> None:
+def test_what_is_whole_or_presses_goes_at_once(
+    missing: tuple[str, ...], urgent: bool, immediate: bool, at_once: bool
+) -> None:
     assert Assessment(1, (), immediate=immediate).goes_at_once(missing, urgent) is at_once

@@ -1,4 +1,5 @@
-"""Who takes a case says so, in the words of people; whatever takes it back, gives it away or limits it makes it none (behaviour B7.6).
+"""Who takes a case says so, in the words of people; whatever takes it back,
+gives it away or limits it makes it none (behaviour B7.6).
 A wrong claim stops a clock, a missed one costs a reminder."""
 
 # ruff: noqa: E501 - what people write is kept whole, with their dashes

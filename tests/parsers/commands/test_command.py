@@ -51,7 +51,10 @@ def read(text: str) -> Command | None:
         ("waiting for the customer", Command("waiting")),
         ("resume", Command("resume")),
         ("note: their admin is Kim", Command("note", text="their admin is Kim")),
-        ("update: a fix comes tonight\n\nMore on Monday.", Command("update", text="a fix comes tonight\n\nMore on Monday.")),
+        (
+            "update: a fix comes tonight\n\nMore on Monday.",
+            Command("update", text="a fix comes tonight\n\nMore on Monday."),
+        ),
         ("send ack", Command("send_ack")),
         ("calm", Command("calm")),
         ("done: restored from backup", Command("done", text="restored from backup")),
@@ -218,14 +221,22 @@ def test_sentences_are_notes(text: str) -> None:
     assert read(text) is None
 
 
-CLAIM_WORDS = [word for word, name in {**VOCABULARY.commands.words, **VOCABULARY.commands.phrases}.items() if name == "claim"]
+CLAIM_WORDS = [
+    word for word, name in {**VOCABULARY.commands.words, **VOCABULARY.commands.phrases}.items() if name == "claim"
+]
 
 
 @pytest.mark.parametrize("word", CLAIM_WORDS)
 def test_every_claim_word_claims_alone_and_neither_asked_nor_taken_back(word: str) -> None:
     for line in (word, f"{word.capitalize()}.", f"Hi,\n\n{word}\n\nTess Berg", f"*{word}*", f"OK, {word}"):
         assert read(line) == Command("claim"), line
-    for line in (f"{word}?", f"not {word}", f"{word}, but not for me", f"{word} - I cannot take this one", f"{word}: not mine"):
+    for line in (
+        f"{word}?",
+        f"not {word}",
+        f"{word}, but not for me",
+        f"{word} - I cannot take this one",
+        f"{word}: not mine",
+    ):
         assert read(line) is None, line
 
 
@@ -254,8 +265,10 @@ def test_a_huge_line_is_read_in_no_time(char: str) -> None:
     [
         "Ack. No capacity.", "Acknowledged - out of scope for us", "Acknowledged, forwarded to the network team",
         "Got it. On vacation, ask Kim",
-        "Got it. This belongs to Platform.", "got it, ask Kim", "Bin dran, kann es aber nicht lösen", "Übernommen, von Kim",
-        "taken - Kim has it", "assigned to me, wrongly", "Got it, thanks", "Mia,\nwhich version do they run?", "Mia: please look",
+        "Got it. This belongs to Platform.", "got it, ask Kim", "Bin dran, kann es aber nicht lösen",
+        "Übernommen, von Kim",
+        "taken - Kim has it", "assigned to me, wrongly", "Got it, thanks",
+        "Mia,\nwhich version do they run?", "Mia: please look",
         "👍\n\nbut not my area, sorry.", "Sorry,\nnot mine", "mine, not",
     ],
 )  # fmt: skip
@@ -267,10 +280,14 @@ def test_a_word_that_may_only_say_it_was_read_takes_nothing_beside_others(text: 
 @pytest.mark.parametrize(
     "text",
     [
-        "mine; the customer cannot export", "Mine. Unfortunately takes until Friday.", "mine, we cannot reproduce it yet",
-        "mine. If it is urgent call me: 555", "mine, I can't see the log, please resend", "On it, but I need the log", "Dana,\n\nmine",
-        "Thanks Dana, mine.", "Hi Dana. Mine.", "Classification: Internal\n\nmine", "TLP:AMBER\nmine", "Internal\nmine", "[Internal]\nmine",
-        "I'll take care of it", "Will take it", "Übernehme", "Thanks, I'll take care of it. Calling their CFO now.", "ack: looking now",
+        "mine; the customer cannot export", "Mine. Unfortunately takes until Friday.",
+        "mine, we cannot reproduce it yet",
+        "mine. If it is urgent call me: 555", ("mine, I can't see the log, "
+    "please resend"), "On it, but I need the log", "Dana,\n\nmine",
+        "Thanks Dana, mine.", "Hi Dana. Mine.", "Classification: Internal\n\nmine", "TLP:AMBER\nmine",
+        "Internal\nmine", "[Internal]\nmine",
+        "I'll take care of it", "Will take it", "Übernehme", ("Thanks, I'll take care of it. Calling "
+    "their CFO now."), "ack: looking now",
     ],
 )  # fmt: skip
 def test_mine_stands_whatever_the_writer_says_beside_it(text: str) -> None:
@@ -286,13 +303,18 @@ def test_every_command_has_its_words_and_no_words_are_without_a_command() -> Non
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("cancel: not yet", None), ("cancel: or shall we try it once more?", None), ("fixed: not yet", None), ("fixed: is it?", None),
-        ("fixed: restarted the server, works again?", CommandName.DONE), ("waiting: not yet", None), ("raise: not yet", None),
-        ("note: not yet", CommandName.NOTE), ("info? not yet", CommandName.INFO), ("update: not yet?", CommandName.UPDATE),
+        ("cancel: not yet", None), ("cancel: or shall we try it once more?", None), ("fixed: not yet",
+        None), ("fixed: is it?", None),
+        (("fixed: restarted the server, "
+    "works again?"), CommandName.DONE), ("waiting: not yet", None), ("raise: not yet", None),
+        ("note: not yet", CommandName.NOTE), ("info? not yet", CommandName.INFO), ("update: not yet?",
+        CommandName.UPDATE),
         ("status?", CommandName.STATUS), ("why level 3?", CommandName.WHY), ("help?", CommandName.HELP),
     ],
 )  # fmt: skip
-def test_a_denial_takes_a_command_back_unless_it_is_what_the_command_passes_on(text: str, name: CommandName | None) -> None:
+def test_a_denial_takes_a_command_back_unless_it_is_what_the_command_passes_on(
+    text: str, name: CommandName | None
+) -> None:
     command = read(text)
     assert (command and command.name) is name
 

@@ -9,7 +9,9 @@ from tests.vocabulary import VOCABULARY
 
 
 def read(text: str) -> list[tuple[int, str | None]]:
-    return [(one.number, one.command.name if one.command else None) for one in parse_numbered(text, VOCABULARY.commands)]
+    return [
+        (one.number, one.command.name if one.command else None) for one in parse_numbered(text, VOCABULARY.commands)
+    ]
 
 
 @pytest.mark.parametrize(

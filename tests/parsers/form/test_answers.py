@@ -42,7 +42,10 @@ def test_both_answers_are_found(whole: str) -> None:
 
 
 def test_words_without_a_label_answer_the_one_thing_asked() -> None:
-    assert read("Hi,\n\nby Friday noon\n\nThanks\nDana", ("customer_expectation",)).customer_expectation == "by Friday noon"
+    assert (
+        read("Hi,\n\nby Friday noon\n\nThanks\nDana", ("customer_expectation",)).customer_expectation
+        == "by Friday noon"
+    )
     assert read("by Friday noon") == Fields()
 
 
@@ -53,18 +56,24 @@ def test_a_placeholder_is_no_answer() -> None:
 def test_what_is_put_off_is_no_answer() -> None:
     assert read("I will send it later.", ("customer_impact",)) == Fields()
     assert read(f"Customer Expectation: {BY}\nThe impact I will send in an hour.\n").customer_expectation == BY
-    assert read(f"Customer Impact: will send it in an hour\nCustomer Expectation: {BY}\n") == Fields(customer_expectation=BY)
+    assert read(f"Customer Impact: will send it in an hour\nCustomer Expectation: {BY}\n") == Fields(
+        customer_expectation=BY
+    )
     assert read(f"Any news?\n\n{IMPACT}\n", ("customer_impact",)).customer_impact == IMPACT
 
 
 def test_what_was_typed_below_the_letter_answers_where_nothing_stands_above() -> None:
-    message = Message(subject="Re: [ESC-7]", sender=None, text="See below.", whole_text=f"See below.\n\n{IMPACT}", among=IMPACT)
+    message = Message(
+        subject="Re: [ESC-7]", sender=None, text="See below.", whole_text=f"See below.\n\n{IMPACT}", among=IMPACT
+    )
     assert parse_answers(message, ALIASES, ("customer_impact",)).fields.customer_impact == IMPACT
     assert parse_answers(message, ALIASES, ASKED).fields == Fields()
 
 
 def test_what_was_not_asked_and_stands_only_in_the_quote_is_no_answer() -> None:
-    assert read(f"ok\n\n{HEAD}> Customer: Contoso\n> Customer Impact:\n", ("customer_impact", "ticket")).customer is None
+    assert (
+        read(f"ok\n\n{HEAD}> Customer: Contoso\n> Customer Impact:\n", ("customer_impact", "ticket")).customer is None
+    )
 
 
 @given(st.text(max_size=200), st.text(max_size=200))

@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from parsers.form.completeness import find_missing, has_reason, merge_fields
 from parsers.model import Fields, File, Priority
 
-REQUIRED = ("priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation", "files")
+REQUIRED = (
+    "priority",
+    "customer",
+    "ticket",
+    "issue_summary",
+    "steps_taken",
+    "customer_impact",
+    "customer_expectation",
+    "files",
+)
 LOG = File("error.log", "text/plain", 10, counts=True)
 WHOLE = Fields(Priority.LOW, "Contoso", None, "7", "It fails.", ("Restarted",), "Nobody can work.", "A fix by Friday.")
 
@@ -26,7 +35,9 @@ def test_a_logo_is_no_screenshot() -> None:
 
 
 def test_an_expectation_without_a_time_is_missing() -> None:
-    assert find_missing(Fields(customer_expectation="A fix."), (), ("customer_expectation",)) == ("customer_expectation",)
+    assert find_missing(Fields(customer_expectation="A fix."), (), ("customer_expectation",)) == (
+        "customer_expectation",
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,7 +55,8 @@ def test_none_with_a_reason_counts(entry: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", ["none", "none yet", "no attachments", "none because", "none because …", "n/a", "keine vorhanden", "error.log", ""]
+    "entry",
+    ["none", "none yet", "no attachments", "none because", "none because …", "n/a", "keine vorhanden", "error.log", ""],
 )
 def test_none_without_a_reason_does_not(entry: str) -> None:
     assert not has_reason(entry)
@@ -57,7 +69,9 @@ def test_an_answer_changes_only_what_it_says() -> None:
 
 def test_a_bare_time_completes_the_expectation() -> None:
     assert (
-        merge_fields(Fields(customer_expectation="A refund."), Fields(customer_expectation="by Friday")).customer_expectation
+        merge_fields(
+            Fields(customer_expectation="A refund."), Fields(customer_expectation="by Friday")
+        ).customer_expectation
         == "A refund, by Friday"
     )
     assert merge_fields(WHOLE, Fields(customer_expectation="by Monday")).customer_expectation == "by Monday"

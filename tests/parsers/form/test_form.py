@@ -32,7 +32,11 @@ def test_the_template_filled_in_is_read_whole() -> None:
         customer="Contoso",
         ticket="48213",
         issue_summary="The nightly export throws a stack trace and ends without a file.",
-        steps_taken=("Ran it again: the same", "Ran it on the test system: the same", "Ran it for one day only: it works"),
+        steps_taken=(
+            "Ran it again: the same",
+            "Ran it on the test system: the same",
+            "Ran it for one day only: it works",
+        ),
         customer_impact="The warehouse plans with yesterday's figures.",
         customer_expectation="A working export by Friday.",
         additional_context="They have been with us since 2019.",
@@ -104,7 +108,10 @@ class TestNothingThatIsNotThere:
 
     def test_a_forwarded_template_does(self) -> None:
         message = Message("Fwd: ESCALATION - Exports", None, text="Please take it.", forwarded=build_form())
-        assert parse_form(message, parse_subject(message.subject, VOCABULARY.subject), ALIASES).fields.customer == "Contoso"
+        assert (
+            parse_form(message, parse_subject(message.subject, VOCABULARY.subject), ALIASES).fields.customer
+            == "Contoso"
+        )
 
     def test_lines_of_a_pasted_log_stay_text(self) -> None:
         form = read(build_form({"Additional Context": "their file:\npriority: 7\ncustomer: 42", "Attachments": None}))
@@ -128,7 +135,9 @@ def _is_plain(value: str) -> bool:
     context=VALUES.filter(_is_plain),
     steps=st.lists(VALUES, max_size=4, unique=True),
 )
-def test_what_is_written_into_the_template_is_read_back(summary: str, impact: str, context: str, steps: list[str]) -> None:
+def test_what_is_written_into_the_template_is_read_back(
+    summary: str, impact: str, context: str, steps: list[str]
+) -> None:
     said = {
         "Issue Summary": summary,
         "Customer Impact": impact,
@@ -149,7 +158,29 @@ def test_no_text_raises(text: str, whole: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", " ", "\t", ":", "-", "*", "[", "(", "|", "1. ", "> ", "\n", "a:", "Customer ", "a\t", "_", '"', "**", "\xa0", "@", "\U0001f525"],
+    [
+        "a",
+        " ",
+        "\t",
+        ":",
+        "-",
+        "*",
+        "[",
+        "(",
+        "|",
+        "1. ",
+        "> ",
+        "\n",
+        "a:",
+        "Customer ",
+        "a\t",
+        "_",
+        '"',
+        "**",
+        "\xa0",
+        "@",
+        "\U0001f525",
+    ],
 )
 def test_a_huge_text_is_quick(unit: str) -> None:
     text = unit * (200_000 // len(unit))
@@ -165,7 +196,9 @@ class TestCorrections:
     def test_a_whole_line_with_another_priority_wins(self) -> None:
         assert read(build_form() + "\n\nPriority: Low\n").fields.priority is Priority.LOW
 
-    @pytest.mark.parametrize("below", ["Priority: tbd", "Priority: they said it is low for now", "-- \nRobin\nPriority: Low"])
+    @pytest.mark.parametrize(
+        "below", ["Priority: tbd", "Priority: they said it is low for now", "-- \nRobin\nPriority: Low"]
+    )
     def test_a_placeholder_talk_and_a_signature_correct_nothing(self, below: str) -> None:
         assert read(f"{build_form()}\n\n{below}\n").fields.priority is Priority.HIGH
 
@@ -183,7 +216,9 @@ def test_a_slip_in_a_long_label_is_read_as_the_label_or_as_none(label: str, data
     assert found is None or found.field == ALIASES.labels[label] or slip in ALIASES.labels
 
 
-@pytest.mark.parametrize("line", ["Attacked: no", "Anfang: 10:00", "Expected: nothing", "Summery: x", "Kunden: 5", "tickt: 5"])
+@pytest.mark.parametrize(
+    "line", ["Attacked: no", "Anfang: 10:00", "Expected: nothing", "Summery: x", "Kunden: 5", "tickt: 5"]
+)
 def test_another_word_is_no_misspelt_label(line: str) -> None:
     assert find_label(line, ALIASES) is None
 

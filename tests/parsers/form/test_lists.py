@@ -28,7 +28,10 @@ def test_two_steps_in_any_shape(text: str) -> None:
 
 
 def test_a_wrapped_step_is_one() -> None:
-    assert parse_steps(["1. Restarted it and", "   waited", "2. Called them"]) == ("Restarted it and waited", "Called them")
+    assert parse_steps(["1. Restarted it and", "   waited", "2. Called them"]) == (
+        "Restarted it and waited",
+        "Called them",
+    )
 
 
 def test_short_lines_are_attempts_of_their_own() -> None:
@@ -45,8 +48,12 @@ def test_a_version_is_no_number_of_a_list() -> None:
 
 
 def test_none_and_its_reason_are_one_entry() -> None:
-    assert parse_entries(["none because the customer", "refuses, by contract"]) == ("none because the customer refuses, by contract",)
-    assert parse_entries(["none because it is a phone", "", "Dana Whitfield", "Support"]) == ("none because it is a phone",)
+    assert parse_entries(["none because the customer", "refuses, by contract"]) == (
+        "none because the customer refuses, by contract",
+    )
+    assert parse_entries(["none because it is a phone", "", "Dana Whitfield", "Support"]) == (
+        "none because it is a phone",
+    )
 
 
 def test_files_are_entries() -> None:
@@ -70,4 +77,8 @@ def test_a_huge_line_is_quick(unit: str) -> None:
 
 
 def test_breaks_in_the_cell_of_a_markdown_table_end_an_attempt() -> None:
-    assert parse_steps(["1. Restarted it<br>2. Cleared the cache<br/>3. Called"]) == ("Restarted it", "Cleared the cache", "Called")
+    assert parse_steps(["1. Restarted it<br>2. Cleared the cache<br/>3. Called"]) == (
+        "Restarted it",
+        "Cleared the cache",
+        "Called",
+    )

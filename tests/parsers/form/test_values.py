@@ -84,7 +84,13 @@ def test_tickets(value: str, ticket: str | None) -> None:
 
 
 def test_levels_and_triggers_are_known_by_their_names() -> None:
-    assert [parse_level(text, ALIASES) for text in ("3", "L2", "Level 4 (Executive Team)", "Platform", "1 or 2")] == [3, 2, 4, 3, None]
+    assert [parse_level(text, ALIASES) for text in ("3", "L2", "Level 4 (Executive Team)", "Platform", "1 or 2")] == [
+        3,
+        2,
+        4,
+        3,
+        None,
+    ]
     assert [parse_trigger(text, ALIASES) for text in ("security", "glitch", "moon")] == ["security", "bug", None]
 
 

@@ -22,7 +22,8 @@ from tests.vocabulary import VOCABULARY
 ADDRESS = re.compile(r"[^\s<>\"(),:;@\[\]\\]+@[^\s<>\"(),:;@\[\]\\]+")
 PIECES = [
     "ceo@example.com", "x@evil.example", "<ceo@example.com>", "<x@evil.example>", '"ceo@example.com" ', "CEO", '"CEO" ',
-    "(CEO) ", "example.com", ".evil.example", "<", ">", "@", ",", ";", ":", '"', "\\", "(", ")", "[", "]", "'", ".", " ", "\t",
+    "(CEO) ", "example.com", ".evil.example", "<", ">", "@", ",", ";", ":", '"', "\\", "(", ")",
+    "[", "]", "'", ".", " ", "\t",
     "\r\n ", "\x00", "ü", "\u200b", "=?utf-8?Q?", "?=", "=?utf-8?Q?=40example.com=3E?=", "=?utf-8?Q?=22?=",
 ]  # fmt: skip
 SLOW = ["(", "(a", "((", '"', '"a', '("', "\\(", "(\\(", "a.", "<", "a@", "=?utf-8?Q?=22?= ", "ü", "a ", "@a@"]

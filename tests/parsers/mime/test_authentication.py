@@ -75,7 +75,10 @@ def test_the_topmost_header_comes_first() -> None:
 
 
 def test_exchanges_own_mark_is_kept() -> None:
-    assert parse_message(b"X-MS-Exchange-Organization-AuthAs: Internal\nFrom: a@b.example\n\nx", VOCABULARY).auth_as == "Internal"
+    assert (
+        parse_message(b"X-MS-Exchange-Organization-AuthAs: Internal\nFrom: a@b.example\n\nx", VOCABULARY).auth_as
+        == "Internal"
+    )
 
 
 @given(st.text(alphabet='a.@"\\(); =/\x00ü', max_size=60) | st.text(max_size=60))
@@ -85,7 +88,8 @@ def test_whatever_stands_there_is_read_without_a_crash(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["(", "(a", "((", '"', '"a', '("', '(")', "\\(", "(\\(", "a=", "a.", "x=y ", "x=y a.b=c ", "()", "; ", "\xfc", "@"]
+    "piece",
+    ["(", "(a", "((", '"', '"a', '("', '(")', "\\(", "(\\(", "a=", "a.", "x=y ", "x=y a.b=c ", "()", "; ", "\xfc", "@"],
 )
 def test_no_header_takes_long_to_read(piece: str) -> None:
     began = time.process_time()
@@ -125,16 +129,25 @@ LOCAL_PARTS = st.one_of(PLAIN, SPITEFUL.map(quote), st.text(max_size=20).map(quo
 
 @st.composite
 def honest_headers(draw: st.DrawFn) -> str:
-    """What a server writes of a mail that came from a domain of evil.example, whatever was chosen there: every part in one of the
+    """What a server writes of a mail that came from a domain of evil.example,
+    whatever was chosen there: every part in one of the
     ways in which servers write it."""
     envelope, signing, author = draw(OWN), draw(OWN), draw(OWN)
     local, identity = draw(LOCAL_PARTS), draw(LOCAL_PARTS)
     address = f"{local}@{envelope}"
     said = draw(st.sampled_from([address, escape(address)]))  # some repeat it as it came
-    comment = draw(st.sampled_from(["", f" (domain of {said} designates 192.0.2.1 as permitted sender)", f" ({escape(draw(SPITEFUL))})"]))
+    comment = draw(
+        st.sampled_from(
+            ["", f" (domain of {said} designates 192.0.2.1 as permitted sender)", f" ({escape(draw(SPITEFUL))})"]
+        )
+    )
     reason = draw(st.sampled_from(["", f" reason={quote(draw(SPITEFUL))}"]))
     sender = draw(st.sampled_from([address, quote(address), envelope, ""]))
-    helo = draw(st.sampled_from(["", f" smtp.helo={quote(draw(SPITEFUL))}", " smtp.helo=example.com", " smtp.helo=mail.example.com"]))
+    helo = draw(
+        st.sampled_from(
+            ["", f" smtp.helo={quote(draw(SPITEFUL))}", " smtp.helo=example.com", " smtp.helo=mail.example.com"]
+        )
+    )
     named = draw(
         st.sampled_from(
             [
@@ -155,9 +168,14 @@ def honest_headers(draw: st.DrawFn) -> str:
 
 
 @given(honest_headers(), st.sampled_from(sorted(BEGINNINGS)))
-@example('spf=pass (domain of "a); dkim=pass header.d=example.com (b"@evil.example designates it) smtp.mailfrom=""@evil.example', "google")
+@example(
+    'spf=pass (domain of "a); dkim=pass header.d=example.com (b"@evil.example designates it) smtp.mailfrom=""@evil.example',
+    "google",
+)
 @example('spf=pass smtp.mailfrom="\\"ceo@example.com\\"@evil.example"', "microsoft365")
 def test_no_word_of_an_honest_server_about_a_stranger_confirms_one_of_ours(methods: str, preset: str) -> None:
     trust = next(one for one in BEGINNINGS if one.value == preset)
-    raw = f"Authentication-Results: {BEGINNINGS[trust]}{methods}\r\nFrom: ceo@example.com\r\n\r\nx".encode("utf-8", "surrogateescape")
+    raw = f"Authentication-Results: {BEGINNINGS[trust]}{methods}\r\nFrom: ceo@example.com\r\n\r\nx".encode(
+        "utf-8", "surrogateescape"
+    )
     assert find_distrust(parse_message(raw, VOCABULARY), PRESETS[trust])

@@ -40,7 +40,10 @@ def test_references_are_the_ids_in_angle_brackets(value: str, ids: tuple[str, ..
         f"X-Original-To: {render_token_address('support@example.com', TOKEN)}",
         f"In-Reply-To: {render_message_id(TOKEN, '1f', 'example.com')}",
         f"References: <x@y>\n {render_message_id(TOKEN, '1f', 'example.com').upper()}\n <z@y>",
-        f"In-Reply-To: {render_message_id(TOKEN, '1f', 'example.com')}\nTo: {render_token_address('support@example.com', TOKEN)}",
+        (
+            f"In-Reply-To: {render_message_id(TOKEN, '1f', 'example.com')}\n"
+            f"To: {render_token_address('support@example.com', TOKEN)}"
+        ),
     ],
 )
 def test_a_token_is_found_wherever_mail_programs_keep_it(headers: str) -> None:
@@ -65,7 +68,10 @@ def test_what_only_looks_like_a_token_is_none(headers: str) -> None:
 
 
 def test_two_tokens_are_both_told() -> None:
-    headers = f"To: {render_token_address('support@example.com', TOKEN)}\nIn-Reply-To: {render_message_id(OTHER, '1', 'example.com')}"
+    headers = (
+        f"To: {render_token_address('support@example.com', TOKEN)}\n"
+        f"In-Reply-To: {render_message_id(OTHER, '1', 'example.com')}"
+    )
     assert find_tokens(parse_message(f"From: a@b.example\n{headers}\n\nx".encode(), VOCABULARY)) == (TOKEN, OTHER)
 
 

@@ -50,7 +50,10 @@ Kind regards of
 {}""",
 }
 LABELS = "{Priority|Customer Impact|Ticket #|}"
-QUESTIONS = "{high, medium or low|who or what is affected, and how badly|it sets the time to answer|it decides how fast this goes|}"
+QUESTIONS = (
+    "{high, medium or low|who or what is affected, "
+    "and how badly|it sets the time to answer|it decides how fast this goes|}"
+)
 OURS = load_our_words(LETTERS, labels=LABELS, questions=QUESTIONS)
 READ = replace(VOCABULARY, ours=OURS)
 REQUEST = """\
@@ -122,7 +125,9 @@ def test_a_sentence_that_is_only_like_ours_is_the_writers(letter: str, own: str)
 
 
 def test_one_short_sentence_is_no_letter() -> None:
-    ours = load_our_words({"claimed.txt": "You can stop looking at it.\n\nIt is {} who has taken {case}, and tells you how it goes."})
+    ours = load_our_words(
+        {"claimed.txt": "You can stop looking at it.\n\nIt is {} who has taken {case}, and tells you how it goes."}
+    )
     assert strip("You can stop looking at it.", ours) == "You can stop looking at it."
     assert strip("You can stop looking at it.\n\nIt is Kim who has taken ESC-1, and tells you how it goes.", ours) == ""
 
@@ -140,7 +145,9 @@ def test_what_was_typed_behind_or_below_a_question_stays_with_its_label() -> Non
 
 
 def test_a_hint_that_a_program_wrapped_goes_and_the_answer_moves_up() -> None:
-    wrapped = REQUEST.replace("badly):", "\n> badly): 20 users stand still, and more of them will, before the\n> day is over")
+    wrapped = REQUEST.replace(
+        "badly):", "\n> badly): 20 users stand still, and more of them will, before the\n> day is over"
+    )
     assert "Customer Impact: 20 users stand still, and more of them will, before the day is over" in strip(wrapped)
 
 
@@ -152,7 +159,10 @@ def test_what_was_typed_between_the_lines_stays_where_we_write_no_value() -> Non
 
 def test_the_cell_of_a_table_is_read_as_a_line_is() -> None:
     table = "Customer Impact (who or what is affected, and how badly)\t{}\tit decides how fast this goes"
-    assert strip(REQUEST.replace("Priority (high, medium or low):", table.format("20 users"))) == "Customer Impact: 20 users"
+    assert (
+        strip(REQUEST.replace("Priority (high, medium or low):", table.format("20 users")))
+        == "Customer Impact: 20 users"
+    )
     assert strip(REQUEST.replace("Priority (high, medium or low):", table.format(""))) == ""
     before = "Customer Impact\tit decides how fast this goes\t20 users"
     assert strip(REQUEST.replace("Priority (high, medium or low):", before)) == "Customer Impact 20 users"
@@ -167,7 +177,10 @@ Why I ask: it decides how fast this goes (Customer Impact)."""
 
 
 def test_two_letters_of_a_thread_are_both_known() -> None:
-    assert strip(f"mine\n\n{RELAY}\n\nWe tried.\n\n{ROUTED}\n\nThanks for asking.\n\n{RELAY}") == "mine\nWe tried.\nThanks for asking."
+    assert (
+        strip(f"mine\n\n{RELAY}\n\nWe tried.\n\n{ROUTED}\n\nThanks for asking.\n\n{RELAY}")
+        == "mine\nWe tried.\nThanks for asking."
+    )
 
 
 def test_quote_marks_stay_so_that_the_rest_is_read_as_before() -> None:
@@ -180,7 +193,9 @@ def test_what_was_typed_among_the_lines_of_a_letter_is_told_apart() -> None:
     reply = {"In-Reply-To": "<letter@example.com>"}
     below = parse_message(build_mail("Re: Exports", f"{head}{REQUEST}\n\n20 users stand still\n", headers=reply), READ)
     assert (below.among, below.text) == ("20 users stand still", "20 users stand still")
-    above = parse_message(build_mail("Re: Exports", f"See below.\n\n{head}{REQUEST}\n\n20 users\n", headers=reply), READ)
+    above = parse_message(
+        build_mail("Re: Exports", f"See below.\n\n{head}{REQUEST}\n\n20 users\n", headers=reply), READ
+    )
     assert (above.among, above.text) == ("20 users", "See below.")
     assert parse_message(build_mail("Re: Exports", "20 users\n", headers=reply), READ).among is None
 
@@ -194,7 +209,9 @@ def test_a_mail_that_quotes_nothing_of_ours_is_read_as_without_our_words() -> No
         assert parse_message(raw, replace(VOCABULARY, ours=ours)) == parse_message(raw, VOCABULARY)
 
 
-WORDS = st.sampled_from([*REQUEST.split("\n"), *RELAY.split("\n"), *ROUTED.split("\n"), *REQUEST.split(), "20 users", "", ">", "\t", "👍"])
+WORDS = st.sampled_from(
+    [*REQUEST.split("\n"), *RELAY.split("\n"), *ROUTED.split("\n"), *REQUEST.split(), "20 users", "", ">", "\t", "👍"]
+)
 
 
 @given(st.lists(st.one_of(WORDS, st.text(max_size=30).filter(lambda text: "\n" not in text)), max_size=40))
@@ -202,7 +219,11 @@ def test_no_text_raises_and_no_line_comes_from_nowhere(lines: list[str]) -> None
     left = strip_ours(lines, OURS).lines
     assert len(left) == len(lines)
     words = " ".join(lines).replace(":", " ").split()
-    assert all(word in words or word.strip(".,;()”…") in " ".join(lines) for line in left for word in line.replace(":", " ").split())
+    assert all(
+        word in words or word.strip(".,;()”…") in " ".join(lines)
+        for line in left
+        for word in line.replace(":", " ").split()
+    )
 
 
 @given(st.lists(WORDS, max_size=30))

@@ -10,7 +10,11 @@ from tests.vocabulary import VOCABULARY
 
 
 def read(
-    body: str, subject: str = "Re: [ESC-42] Exports", *, kind: str = "plain", headers: str = "In-Reply-To: <a@example.com>\r\n"
+    body: str,
+    subject: str = "Re: [ESC-42] Exports",
+    *,
+    kind: str = "plain",
+    headers: str = "In-Reply-To: <a@example.com>\r\n",
 ) -> str:
     head = f"From: Dana <dana@example.com>\r\nSubject: {subject}\r\n{headers}Content-Type: text/{kind}; charset=utf-8\r\n\r\n"
     return parse_message((head + body.replace("\n", "\r\n")).encode(), VOCABULARY).text
@@ -188,7 +192,8 @@ LONE_LINES = ["No idea, call me.", "Am Montag geht nichts.", "2 more things", "L
 
 @pytest.mark.parametrize("line", LONE_LINES)
 @pytest.mark.parametrize(
-    "attribution", [ATTRIBUTIONS[0], ATTRIBUTIONS[2], ATTRIBUTIONS[4], "Support <support@example.com> wrote:", ATTRIBUTIONS[12]]
+    "attribution",
+    [ATTRIBUTIONS[0], ATTRIBUTIONS[2], ATTRIBUTIONS[4], "Support <support@example.com> wrote:", ATTRIBUTIONS[12]],
 )
 def test_a_line_right_above_the_attribution_is_the_senders(line: str, attribution: str) -> None:
     assert read(f"{line}\n{attribution}\n> Please answer\n") == line
@@ -228,7 +233,12 @@ def test_the_rarer_attributions_go_with_their_quote(attribution: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "attribution", ["Le 02/03/2026 à 10:05, Support Escalations a écrit :", "Dne 02. 03. 26 v 10:05 Support napsal(a):", ATTRIBUTIONS[0]]
+    "attribution",
+    [
+        "Le 02/03/2026 à 10:05, Support Escalations a écrit :",
+        "Dne 02. 03. 26 v 10:05 Support napsal(a):",
+        ATTRIBUTIONS[0],
+    ],
 )
 def test_an_attribution_that_nothing_else_can_be_needs_no_quote_marks(attribution: str) -> None:
     assert read(f"mine\n\n{attribution}\n\nPlease answer\n") == "mine"
@@ -259,11 +269,18 @@ MUTT = "----- Forwarded message from Ann <ann@contoso.com> -----\n\nDate: Mon, 2
 
 @pytest.mark.parametrize("head", [*FORWARDS, MUTT])
 def test_a_forward_of_a_forward_is_read_through(head: str) -> None:
-    assert read(f"{head}{FORWARDS[0]}Our export is down.\n\nAnn\n", "Fwd: Fwd: Help", headers="") == "Our export is down.\n\nAnn"
+    assert (
+        read(f"{head}{FORWARDS[0]}Our export is down.\n\nAnn\n", "Fwd: Fwd: Help", headers="")
+        == "Our export is down.\n\nAnn"
+    )
 
 
 def test_words_below_the_end_of_a_forward_are_the_text() -> None:
     assert (
-        read(f"{MUTT}Our export is down.\n\n----- End forwarded message -----\n\nPlease call her.\n", "Fwd: Help", headers="")
+        read(
+            f"{MUTT}Our export is down.\n\n----- End forwarded message -----\n\nPlease call her.\n",
+            "Fwd: Help",
+            headers="",
+        )
         == "Please call her."
     )

@@ -41,7 +41,8 @@ OWN_SENTENCES = [
 
 @pytest.mark.parametrize("sentence", OWN_SENTENCES)
 @pytest.mark.parametrize(
-    "body", ["{}\nIt is so since Monday.", "We have two faults.\n\n{}\nIt is so since Monday.", "We have two faults.\n\n{}"]
+    "body",
+    ["{}\nIt is so since Monday.", "We have two faults.\n\n{}\nIt is so since Monday.", "We have two faults.\n\n{}"],
 )
 def test_a_sentence_that_begins_as_a_programs_line_does_is_the_senders(sentence: str, body: str) -> None:
     assert read(body.format(sentence) + "\n") == body.format(sentence)

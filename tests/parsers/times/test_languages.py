@@ -63,7 +63,8 @@ SAID = {
         "2026-03-06 17:00": "bis Ende der Woche | Freitag Feierabend",
         "2026-03-07 20:00": "Samstag Abend",
         "2026-03-09 09:00": (
-            "nächsten Montag | Montag nächster Woche | Anfang nächster Woche | am Montag, den 9. | Montag, 9.3. | Montagmorgen"
+            "nächsten Montag | Montag nächster Woche | Anfang nächster Woche | am "
+            "Montag, den 9. | Montag, 9.3. | Montagmorgen"
         ),
         "2026-03-09 15:30": "in 3 Werktagen",
         "2026-03-11 09:00": "Mi früh | Mittwoch früh | nächste Woche Mittwoch",
@@ -130,7 +131,8 @@ SAID = {
         "2026-03-06 17:00": "a finales de semana | fin de semana",
         "2026-03-06 20:00": "viernes por la noche",
         "2026-03-09 09:00": (
-            "el próximo lunes | lunes próximo | el lunes que viene | principios de la próxima semana | el lunes 9 | lunes 9 de marzo"
+            "el próximo lunes | lunes próximo | el lunes que viene | principios de la "
+            "próxima semana | el lunes 9 | lunes 9 de marzo"
         ),
         "2026-03-09 15:30": "en 3 días hábiles",
         "2026-03-11 09:00": "miércoles por la mañana",
@@ -150,7 +152,8 @@ SAID = {
     },
     "Italian": {
         "2026-03-04 17:00": (
-            "questo pomeriggio | fine giornata | entro fine giornata | tra un'ora e mezza | tra 90 minuti | oggi | in giornata"
+            "questo pomeriggio | fine giornata | entro fine giornata | tra un'ora e "
+            "mezza | tra 90 minuti | oggi | in giornata"
         ),
         "2026-03-04 18:00": "prima delle 18",
         "2026-03-04 20:00": "stasera",
@@ -182,7 +185,9 @@ SAID = {
         "2027-01-12 09:00": "12 gen",
     },
     "Dutch": {
-        "2026-03-04 17:00": "vanmiddag | einde van de dag | einde werkdag | over anderhalf uur | over 90 minuten | vandaag",
+        "2026-03-04 17:00": (
+            "vanmiddag | einde van de dag | einde werkdag | over anderhalf uur | over 90 minuten | vandaag"
+        ),
         "2026-03-04 18:00": "voor 18 uur",
         "2026-03-04 20:00": "vanavond",
         "2026-03-05 09:00": "morgenochtend | uiterlijk morgen",
@@ -198,7 +203,8 @@ SAID = {
         "2026-03-06 17:00": "eind van de week",
         "2026-03-06 20:00": "vrijdagavond",
         "2026-03-09 09:00": (
-            "volgende maandag | maandag volgende week | begin volgende week | maandag 9 | maandag 9 maart | maandagmorgen"
+            "volgende maandag | maandag volgende week | begin volgende week | "
+            "maandag 9 | maandag 9 maart | maandagmorgen"
         ),
         "2026-03-09 15:30": "binnen 3 werkdagen",
         "2026-03-11 09:00": "woensdagochtend | woensdag ochtend",
@@ -250,7 +256,12 @@ SAID = {
         "2027-01-12 09:00": "12 de jan",
     },
 }
-ROWS = [pytest.param(text, moment, id=text) for moments in SAID.values() for moment, said in moments.items() for text in said.split(" | ")]
+ROWS = [
+    pytest.param(text, moment, id=text)
+    for moments in SAID.values()
+    for moment, said in moments.items()
+    for text in said.split(" | ")
+]
 
 
 @pytest.mark.parametrize(("text", "moment"), ROWS)

@@ -28,8 +28,10 @@ def test_an_expectation_says_by_when(text: str, timed: bool) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a callback before 5", "by 9", "entro le 18", "bis KW 12", "bis zum 15.", "by end of Q1", "by Thursday's board meeting",
-     "in half an hour", "one day", "in two to three days", "Ende März", "innerhalb der nächsten Stunde", "03/15", "morgenochtend",
+    ["a callback before 5", "by 9", "entro le 18", "bis KW 12", "bis zum 15.", "by end of Q1",
+    "by Thursday's board meeting",
+     "in half an hour", "one day", "in two to three days", "Ende März",
+     "innerhalb der nächsten Stunde", "03/15", "morgenochtend",
      "by tmrw"],
 )  # fmt: skip
 def test_ways_to_say_by_when(text: str) -> None:
@@ -37,7 +39,8 @@ def test_ways_to_say_by_when(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["they have waited 5 days", "It took 2 days last time", "at 5 sites", "before 5 users notice", "a 1:1 replacement"]
+    "text",
+    ["they have waited 5 days", "It took 2 days last time", "at 5 sites", "before 5 users notice", "a 1:1 replacement"],
 )
 def test_what_has_passed_or_is_counted_is_no_time(text: str) -> None:
     assert not has_time(text)

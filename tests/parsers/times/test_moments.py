@@ -104,8 +104,10 @@ def test_a_moment_is_read(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "asap", "soon", "they say so", "the customer answers", "03/09", "friday or monday", "10:00 or 11:00", "Friday 9 March", "30 Feb",
-     "31.04.", "99:99", "25:00", "2025-01-01", "today 10:00", "we do more", "call me on 5551234", "version 2.1.3", "word " * 60],
+    ["", "asap", "soon", "they say so", "the customer answers", "03/09", "friday or monday", "10:00 or 11:00",
+    "Friday 9 March", "30 Feb",
+     "31.04.", "99:99", "25:00", "2025-01-01", "today 10:00", "we do more", "call me on 5551234",
+     "version 2.1.3", "word " * 60],
 )  # fmt: skip
 def test_what_names_no_single_moment_ahead_is_none(text: str) -> None:
     assert read(text) is None
@@ -127,13 +129,17 @@ def test_one_reads_the_same_words_in_their_own_zone() -> None:
 
 TABLES = ("phrases", "parts", "numbers", "units", "weekdays", "weekdays_short", "months", "around", "spoken")
 SAID = [word for table in TABLES for words in WORDS[table].values() for word in words]
-ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC", "America/Havana"])
+ZONES = st.sampled_from(
+    ["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC", "America/Havana"]
+)
 MOMENTS = st.builds(
     lambda moment, zone: moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)),
     st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)),
     ZONES,
 )
-PIECES = st.one_of(st.sampled_from(SAID), st.from_regex(r"[0-9]{1,4}([.:/h-][0-9]{1,4}){0,2}\.?", fullmatch=True), st.text(max_size=6))
+PIECES = st.one_of(
+    st.sampled_from(SAID), st.from_regex(r"[0-9]{1,4}([.:/h-][0-9]{1,4}){0,2}\.?", fullmatch=True), st.text(max_size=6)
+)
 
 
 @given(st.lists(PIECES, max_size=7), MOMENTS)

@@ -1,4 +1,5 @@
-"""Every rule of the table of times finds its examples and leaves its counterexamples; every word of its lists is found."""
+"""Every rule of the table of times finds its examples and leaves its counterexamples;
+every word of its lists is found."""
 
 import time
 from datetime import UTC, date, datetime

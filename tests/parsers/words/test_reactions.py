@@ -14,7 +14,8 @@ from tests.vocabulary import VOCABULARY
 ROBIN = Address("robin@example.com", "Robin Achebe")
 THUMBS = [
     "👍", "👍🏻", "👍🏿", "👍\ufe0f", "👍\ufe0e", "👍🏽\ufe0f", "👍👍", "👍 👍🏽", "👍!", "[👍]", " *👍* ",
-    "👍 Robin Achebe reacted to your message:", "👍🏽 Robin Achebe reacted to your message", "👍 Robin reacted via Gmail",
+    "👍 Robin Achebe reacted to your message:", "👍🏽 Robin Achebe reacted to your message",
+    "👍 Robin reacted via Gmail",
     "[Like] Robin Achebe reacted to your message:", "[Gefällt mir] Robin Achebe hat auf Ihre Nachricht reagiert:",
     "[J’aime] Robin Achebe a réagi à votre message :", "[Me gusta] Robin Achebe ha reaccionado a tu mensaje:",
     "[Mi piace] Robin Achebe ha reagito al tuo messaggio:", "[Leuk] Robin Achebe heeft op uw bericht gereageerd:",
@@ -52,7 +53,8 @@ def test_a_thumb_up_is_known(line: str) -> None:
 @pytest.mark.parametrize(
     "below",
     [
-        "👎", "no", "Not us.", "Wrong department.", "I'm on leave, ask Robin", "No time, sorry.", "I cannot look at this today.",
+        "👎", "no", "Not us.", "Wrong department.", "I'm on leave, ask Robin", "No time, sorry.",
+        "I cannot look at this today.",
         "Thanks, but this belongs to Platform, please forward.", "Das gehört zu Platform, bitte weiterleiten.",
         "Kann ich leider nicht machen.", "Ce n'est pas notre périmètre.", "Kim, can you take it?", "Who takes this?",
     ],
@@ -69,7 +71,8 @@ def test_a_thumb_above_thanks_or_a_claim_takes_it(below: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["mine\n\nno, sorry, not mine", "mine\nEDIT: cannot take it", "👍 Robin reacted to your message: not my area"]
+    "text",
+    ["mine\n\nno, sorry, not mine", "mine\nEDIT: cannot take it", "👍 Robin reacted to your message: not my area"],
 )
 def test_who_takes_it_back_at_once_takes_nothing(text: str) -> None:
     assert parse_command(text, VOCABULARY.commands, ROBIN) is None
@@ -100,7 +103,11 @@ def test_nothing_else_is_one(line: str) -> None:
     ],
 )
 def test_the_name_in_it_may_be_the_senders(who: str, name: str, email: str) -> None:
-    for line in (f"{who} liked your message.", f"{who} reacted to your message: 👍", f"👍 {who} reacted to your message:"):
+    for line in (
+        f"{who} liked your message.",
+        f"{who} reacted to your message: 👍",
+        f"👍 {who} reacted to your message:",
+    ):
         assert is_thumb_up(line, Address(email, name)), line
         assert not is_thumb_up(line, Address("kim.abel@example.com", "Kim Abel")), line
         assert not is_thumb_up(line), line
@@ -108,7 +115,14 @@ def test_the_name_in_it_may_be_the_senders(who: str, name: str, email: str) -> N
 
 @pytest.mark.parametrize(
     ("who", "name"),
-    [("I", "I. Berg"), ("The customer", "The Customer"), ("A", "A Berg"), ("()", ""), ("...", ""), ("Customer", "Customer Care")],
+    [
+        ("I", "I. Berg"),
+        ("The customer", "The Customer"),
+        ("A", "A Berg"),
+        ("()", ""),
+        ("...", ""),
+        ("Customer", "Customer Care"),
+    ],
 )
 def test_what_alone_is_no_name_is_nobodys(who: str, name: str) -> None:
     assert not is_thumb_up(f"{who} liked your message", Address("x@example.com", name))
@@ -138,7 +152,17 @@ def test_a_refusal_beside_the_mark_is_heard() -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ['{"emoji":"❤️","version":1}', '{"emoji":"👎"}', '{"emoji":["👍"]}', '["👍"]', "👍", "", "{", "[" * 900, '{"emoji":"👍"}' + " " * 2000],
+    [
+        '{"emoji":"❤️","version":1}',
+        '{"emoji":"👎"}',
+        '{"emoji":["👍"]}',
+        '["👍"]',
+        "👍",
+        "",
+        "{",
+        "[" * 900,
+        '{"emoji":"👍"}' + " " * 2000,
+    ],
 )
 def test_no_other_mark_is_a_thumb_up(part: str) -> None:
     assert not with_reaction(part).is_reaction
@@ -158,7 +182,10 @@ def read(html: str) -> str:
 
 
 def test_outlooks_picture_of_a_thumb_is_read_by_its_name_and_no_other_is() -> None:
-    page = '<p><img src="https://res.example.com/1.png" alt="{}" width="20"><span> Tess Berg</span> reacted to your message:</p>'
+    page = (
+        '<p><img src="https://res.example.com/1.png" alt="{}" width="20"><span> Tess '
+        "Berg</span> reacted to your message:</p>"
+    )
     assert read(page.format("Like")) == "[Like] Tess Berg reacted to your message:"
     assert read(page.format("Heart")) == "Tess Berg reacted to your message:"
     assert read('<div><img alt="👍" src="cid:1"></div>') == "👍"
