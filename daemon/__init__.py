@@ -9,13 +9,15 @@ daemon/
   supervisor.py     the loops (watch, wake, relay, cadence) in one asyncio.TaskGroup; signals; graceful stop
   collector.py      takes the mail out of the mailbox: fetch → service → mark
   relay.py          outbox relay: due letters → send → sent | deferred | failed | unknown
+  results.py        what the relay's answer makes of a letter
   standing.py       how we stand with the relay: whose trouble a refusal is
   ports/            Protocols
     mail.py Clock, MailSource, Transport, SendingLog, MailFiles   store.py Store and its Unit of work
     rows.py what it holds   ground.py what every part stands on
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
-    file.py the lines   schema.py the shape   values.py one value   public_holidays.py
+    file.py the lines   schema.py the shape   values.py one value   opening.py when a team is there
+    public_holidays.py   problems.py what is wrong, in our words
     checks.py what one value cannot show   triggers.py the triggers' facts, from the core's data   load.py all of it
   service/          load → decide → commit
     mails.py a batch of mail, a wake-up: one transaction   clock.py what the clock brings
@@ -45,7 +47,8 @@ daemon/
                     triggers.py phrases in a text → trigger   phrases.py how they are sought
                     amounts.py sums of money   words/ the phrases of each
                     triggers.toml all facts of each; never_to_customers.toml what no letter outside may say
-    decisions/      lifecycle.py decide(): the one decision   transitions.py the table of statuses
+    decisions/      lifecycle.py decide(): the one decision   routing.py how a case goes up
+                    transitions.py the table of statuses
                     commands.py the table of commands   effects.py what each does
                     wakeups.py what the clock does   people.py letters that several decisions write
                     files.py which files go along   outdated.py letters that wait and are untrue by now

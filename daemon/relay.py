@@ -4,16 +4,12 @@ Marks and results are one commit a batch."""
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from daemon.core.clock.backoff import next_letter_at
-from daemon.core.model.case import with_more
-from daemon.core.model.conversation import Conversation, Told
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
-from daemon.core.model.variants import Kind
-from daemon.errors import RelayError, RelayLoginRefused
+from daemon.errors import RelayError
 from daemon.ports import (
     Delivery,
     Ground,
@@ -26,28 +22,15 @@ from daemon.ports import (
     Unit,
     iterate_letters,
 )
+from daemon.results import LOST, NOT_TRIED, RELAY_DOWN_GAP, Failure, find_result, record_told, settle, weigh
 from daemon.standing import Standing
 
 log = logging.getLogger(__name__)
 
 BATCH = 200  # letters between two commits
 SIDE_BY_SIDE = 3
-NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
-RELAY_DOWN_GAP = timedelta(seconds=30)
 CANCELLED_AGAIN = 0.2  # seconds
-NOT_TRIED = SendResult(Delivery.DEFERRED, "not tried")
 LEASE = timedelta(hours=1)  # longer than any batch takes
-LOST = SendResult(
-    Delivery.UNKNOWN, "the daemon stopped while it was being handed over; whether it arrived is not known"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A letter that will not arrive."""
-
-    letter: Letter
-    problem: str
 
 
 class Consequences(Protocol):
@@ -99,7 +82,7 @@ class Relay:
             interrupted = tuple(iterate_letters(unit, LetterState.SENDING))
             steps = self._sending.read() if interrupted else None
             known = steps or {}
-            results = [_find_result(known.get(letter.id), steps is not None) for letter in interrupted]
+            results = [find_result(known.get(letter.id), steps is not None) for letter in interrupted]
             self._write_results(unit, interrupted, results)
         self._report(interrupted, results)
 
@@ -151,7 +134,7 @@ class Relay:
         if standing.trouble is None:  # others were accepted after them: once more
             queue.extend(letter for letter in letters if isinstance(results.get(letter.id), RelayError))
             await work_all()
-        return [_weigh(letter, results.get(letter.id), standing) for letter in letters]
+        return [weigh(letter, results.get(letter.id), standing) for letter in letters]
 
     def stop(self) -> None:
         """No further letter of the batch in hand is tried,
@@ -220,10 +203,10 @@ class Relay:
             if isinstance(result, SendResult) and result.delivery is Delivery.SENT:
                 sent.append(letter)
             else:
-                kept.append(_settle(letter, result, now))
+                kept.append(settle(letter, result, now))
         unit.drop_letters([letter.id for letter in sent])
         unit.put_letters(kept)
-        _tell(unit, sent, now)
+        record_told(unit, sent, now)
         self._consequences.take_back(unit, revived, now)
         self._consequences.write_undelivered(
             unit, [Failure(one, one.problem) for one in kept if one.state in GIVEN_UP], now
@@ -248,58 +231,6 @@ class Relay:
         suspects = (unit.find_letter(name) for name in sorted(self._standing.suspects))
         failed = [one for one in suspects if one is not None and one.state is LetterState.FAILED]
         return [replace(letter, state=LetterState.DEFERRED, next_at=now + RELAY_DOWN_GAP) for letter in failed]
-
-
-def _settle(letter: Letter, result: SendResult | RelayError, now: datetime) -> Letter:
-    """The letter as it stays in the outbox: nobody holds it any longer."""
-    letter = replace(letter, leased_until=None)
-    if isinstance(result, RelayError):
-        pause = RELAY_DOWN_GAP * (10 if isinstance(result, RelayLoginRefused) else 1)
-        return replace(
-            letter, state=LetterState.DEFERRED, attempts=letter.attempts - 1, next_at=now + pause, problem=str(result)
-        )
-    if result is NOT_TRIED:
-        return replace(letter, state=LetterState.PENDING, attempts=letter.attempts - 1)
-    problem = f"{result.code} {result.answer}".strip() if result.code else result.answer
-    if result.delivery is Delivery.UNKNOWN:
-        again = not letter.in_doubt and letter.kind not in NEVER_TWICE
-        state = LetterState.PENDING if again else LetterState.UNKNOWN
-        return replace(letter, state=state, in_doubt=True, next_at=None, problem=problem)
-    again_at = next_letter_at(letter.attempts, letter.created_at, now) if result.delivery is Delivery.DEFERRED else None
-    if again_at is None:
-        return replace(letter, state=LetterState.FAILED, next_at=None, problem=problem)
-    return replace(letter, state=LetterState.DEFERRED, next_at=again_at, problem=problem)
-
-
-def _weigh(letter: Letter, result: SendResult | RelayError | None, standing: Standing) -> SendResult | RelayError:
-    """The result of one letter, now that the whole batch is known; None for one that was not tried."""
-    if standing.trouble is not None:
-        is_held_back = standing.is_about_everybody and letter.id in standing.suspects
-        return standing.trouble if result is None or is_held_back else result
-    if isinstance(result, RelayError):
-        return SendResult(Delivery.DEFERRED, str(result))  # others were taken after it
-    return NOT_TRIED if result is None else result
-
-
-def _find_result(step: SendingStep | None, is_known: bool) -> SendResult:
-    """What became of a letter of a batch that the end of the process interrupted."""
-    if step is SendingStep.TAKEN:
-        return SendResult(Delivery.SENT)
-    if step is SendingStep.HANDED_OVER or not is_known:
-        return LOST
-    return NOT_TRIED
-
-
-def _tell(unit: Unit, sent: Sequence[Letter], now: datetime) -> None:
-    """Records in their cases that these letters left."""
-    by_case: dict[int, list[Told]] = {}
-    for letter in sent:
-        if letter.case is not None:
-            by_case.setdefault(letter.case, []).append(Told(now, letter.kind, letter.to, letter.message_id))
-    for number, told in by_case.items():
-        case = unit.find_case(number)
-        if case is not None:
-            unit.put_case(with_more(case, Conversation(told=tuple(told))))
 
 
 def _find_memory(store: Store) -> RelayMemory | None:

@@ -18,7 +18,8 @@ from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.errors import DiskError, RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, Ground, SendingStep, SendResult, Unit
-from daemon.relay import LEASE, Failure, Relay, outbox_path
+from daemon.relay import LEASE, Relay, outbox_path
+from daemon.results import Failure
 from tests.core.clock.test_steps import make_case
 from tests.fakes import FakeClock, FakeSendingLog, FakeTransport
 

@@ -14,7 +14,7 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit
-from daemon.relay import Failure
+from daemon.results import Failure
 from daemon.service.unit_of_work import Writer
 
 log = logging.getLogger(__name__)

@@ -10,22 +10,18 @@ from daemon.core.calendars.calendar import LAST_YEAR, Calendar
 from daemon.core.calendars.counting import next_open
 from daemon.core.calendars.durations import Duration, Unit, parse_duration
 from daemon.core.model.policy import REQUIRED
+from daemon.settings.opening import ClosedDates, Hours, PublicHolidays, Times, Weekdays
 from daemon.settings.values import (
     Allowed,
-    ClosedDates,
     Domains,
-    Hours,
     Language,
     Length,
     Person,
-    PublicHolidays,
     Seconds,
     Secret,
     Share,
     Size,
     Text,
-    Times,
-    Weekdays,
     Words,
     Zone,
     read_duration,

@@ -14,7 +14,8 @@ from daemon.commands.printing import print_status
 from daemon.core.model.notifications import LetterState
 from daemon.core.model.variants import Kind
 from daemon.ports import Delivery, Position, SendResult
-from daemon.relay import Failure, Relay
+from daemon.relay import Relay
+from daemon.results import Failure
 from daemon.service.clock import load_digest
 from daemon.service.returns import Returns
 from tests.desk import Desk

@@ -7,24 +7,15 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.files import with_word_of_files
-from daemon.core.decisions.people import (
-    forward,
-    go_up,
-    is_customer,
-    resume,
-    tell_customer,
-    to_agent,
-    to_level,
-)
-from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
+from daemon.core.decisions.people import forward, go_up, is_customer, resume, to_agent
+from daemon.core.decisions.routing import acknowledge, assessed, open_case, route
+from daemon.core.decisions.transitions import Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
-from daemon.core.model.case import Acknowledgement, Assignment, Case, Status, with_assignment
+from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import (
     Answered,
-    Assessment,
     AutoReplied,
     Commanded,
-    CustomerContact,
     Decision,
     Escalated,
     Happening,
@@ -38,7 +29,6 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import (
-    AcknowledgementVariant,
     FailureVariant,
     ForwardedVariant,
     Kind,
@@ -46,11 +36,7 @@ from daemon.core.model.variants import (
     ReceiptVariant,
     RequestVariant,
 )
-from parsers.model import Address, Remark, RemarkCode
-
-Routing = Escalated | Answered | Joined  # what can send a case up
-# without these there is nobody to tell, and no reference to give
-NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})
+from parsers.model import Address
 
 
 def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -58,7 +44,7 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
     decision = (
-        _open(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
+        open_case(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
     )
     if isinstance(happening, Mailed):
         decision = with_word_of_files(happening, decision, policy)
@@ -70,7 +56,7 @@ def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, n
         raise ValueError(f"{type(happening).__name__} needs a case")
     match happening:
         case Escalated():
-            return _open(happening, policy, now)
+            return open_case(happening, policy, now)
         case Woken():
             return decide_wakeup(case, policy, now)
         case Answered():
@@ -87,92 +73,6 @@ def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, n
             return _auto_replied(case, happening, policy, now)
 
 
-def _open(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:
-    mail, assessment = happening.mail, happening.assessment
-    at_once = assessment.goes_at_once(happening.missing, happening.urgent)
-    status = TRANSITIONS[(None, Action.ROUTE if at_once else Action.HOLD)]
-    case = Case(
-        number=happening.number,
-        status=status,
-        assignments=(Assignment(assessment.level),),
-        agent=mail.sender,
-        title=happening.title,
-        fields=happening.form.fields,
-        received_at=mail.received_at,
-        subject=mail.subject[:300],
-        urgent=happening.urgent,
-        missing=happening.missing,
-    )
-    case = _assessed(keep(case, mail), assessment)
-    if not at_once:
-        case = record(case, now, EntryKind.HELD, mail.sender.email, ", ".join(happening.missing))
-        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, remarks=happening.form.remarks))
-    return _route(case, happening, policy, now, (*happening.form.remarks, *assessment.remarks))
-
-
-def _assessed(case: Case, assessment: Assessment) -> Case:
-    return replace(
-        with_assignment(case, replace(case.assignment, level=assessment.level)),
-        reasons=assessment.reasons,
-        triggers=assessment.triggers,
-        sensitive=case.sensitive or assessment.sensitive,
-        soft=assessment.soft,
-    )
-
-
-def _route(
-    case: Case, happening: Routing, policy: EscalationPolicy, now: datetime, remarks: tuple[Remark, ...]
-) -> Decision:
-    """Upstairs it goes: the level is told, the customer if complete enough,
-    the agent gets the receipt, or, when it went
-    up with gaps, the request for them as well."""
-    mail = happening.mail
-    recipients = policy.find_recipients(case.level)
-    assignment = replace(case.assignment, recipients=recipients, since=mail.received_at)
-    case = with_deadline(replace(with_assignment(case, assignment), opened_at=now), policy)
-    case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
-    case, to_customer = _acknowledge(case, happening.contact, policy, now)
-    letters = [*to_level(case, Kind.ROUTED)]
-    letters += [
-        Notification(
-            Kind.RECEIPT, mail.sender, Role.AGENT, ReceiptVariant.OPENED, "", remarks, in_reply_to=mail.message_id
-        )
-    ] * (not mail.is_silent)
-    if case.missing:
-        letters += to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED)
-    return Decision(case, (*letters, *to_customer))
-
-
-def _acknowledge(
-    case: Case, contact: CustomerContact, policy: EscalationPolicy, now: datetime
-) -> tuple[Case, tuple[Notification, ...]]:
-    """The one acknowledgement (behaviour B6.4, B6.5): at most once, when the case is complete enough,
-    withheld when sensitive, a draft for
-    the agent when no address may be believed."""
-    if case.acknowledgement is not Acknowledgement.NONE or NEEDED_BY_CUSTOMER & set(case.missing):
-        return case, ()
-    if not policy.customers.acknowledge:
-        return replace(case, acknowledgement=Acknowledgement.OFF), ()
-    if case.sensitive:
-        case = replace(case, acknowledgement=Acknowledgement.WITHHELD, customer=contact.address)
-        return record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "sensitive"), ()
-    if contact.address is None and not contact.problem:
-        return case, ()  # nobody has looked for it yet
-    if contact.address is None:
-        case = record(
-            replace(case, acknowledgement=Acknowledgement.DRAFT), now, EntryKind.CUSTOMER_NOT_TOLD, "", contact.problem
-        )
-        draft = Notification(
-            Kind.CUSTOMER_ACKNOWLEDGEMENT,
-            case.agent,
-            Role.AGENT,
-            AcknowledgementVariant.DRAFT,
-            remarks=(Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem),),
-        )
-        return case, (draft,)
-    return tell_customer(case, contact.address, now)
-
-
 def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
     """More of the template has come: merged already by the caller, field by field (behaviour B4.7)."""
     mail, before = happening.mail, case
@@ -185,7 +85,7 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
         return _answer_held(case, happening, policy, now)
     if not case.status.is_closed:
         case = say_again(with_deadline(case, policy), policy, now)  # the priority may be among what has come
-    case, to_customer = _acknowledge(case, happening.contact, policy, now)
+    case, to_customer = acknowledge(case, happening.contact, policy, now)
     update = [
         Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.COMPLETED, mail.text, files=mail.files)
         for person in case.holders
@@ -202,11 +102,11 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
 def _answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
     """The case goes up once it is whole, or presses; else the agent is asked for what is missing still."""
     mail, assessment, remarks = happening.mail, happening.assessment, happening.form.remarks
-    case = _assessed(case, assessment)
+    case = assessed(case, assessment)
     moved = move(case, Action.ROUTE) if assessment.goes_at_once(case.missing, case.urgent) else None
     if moved is None:
         return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks))
-    return _route(moved, happening, policy, now, (*remarks, *assessment.remarks))
+    return route(moved, happening, policy, now, (*remarks, *assessment.remarks))
 
 
 def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -225,8 +125,8 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
     moved = _move_joined(case, happening)
     if moved is None:
         return Decision(case, letters)
-    moved = _assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
-    routed = _route(moved, happening, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
+    moved = assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
+    routed = route(moved, happening, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
     return Decision(
         routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT))
     )

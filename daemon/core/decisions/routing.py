@@ -1,0 +1,105 @@
+"""How a case goes up: opened, assessed, routed to its level, and the one acknowledgement to its customer."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core.clock.deadlines import with_deadline
+from daemon.core.decisions.people import tell_customer, to_agent, to_level
+from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, record
+from daemon.core.model.case import Acknowledgement, Assignment, Case, with_assignment
+from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined
+from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import AcknowledgementVariant, Kind, ReceiptVariant, RequestVariant
+from parsers.model import Remark, RemarkCode
+
+Routing = Escalated | Answered | Joined  # what can send a case up
+# without these there is nobody to tell, and no reference to give
+NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})
+
+
+def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:
+    mail, assessment = happening.mail, happening.assessment
+    at_once = assessment.goes_at_once(happening.missing, happening.urgent)
+    status = TRANSITIONS[(None, Action.ROUTE if at_once else Action.HOLD)]
+    case = Case(
+        number=happening.number,
+        status=status,
+        assignments=(Assignment(assessment.level),),
+        agent=mail.sender,
+        title=happening.title,
+        fields=happening.form.fields,
+        received_at=mail.received_at,
+        subject=mail.subject[:300],
+        urgent=happening.urgent,
+        missing=happening.missing,
+    )
+    case = assessed(keep(case, mail), assessment)
+    if not at_once:
+        case = record(case, now, EntryKind.HELD, mail.sender.email, ", ".join(happening.missing))
+        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, remarks=happening.form.remarks))
+    return route(case, happening, policy, now, (*happening.form.remarks, *assessment.remarks))
+
+
+def assessed(case: Case, assessment: Assessment) -> Case:
+    return replace(
+        with_assignment(case, replace(case.assignment, level=assessment.level)),
+        reasons=assessment.reasons,
+        triggers=assessment.triggers,
+        sensitive=case.sensitive or assessment.sensitive,
+        soft=assessment.soft,
+    )
+
+
+def route(
+    case: Case, happening: Routing, policy: EscalationPolicy, now: datetime, remarks: tuple[Remark, ...]
+) -> Decision:
+    """Upstairs it goes: the level is told, the customer if complete enough,
+    the agent gets the receipt, or, when it went
+    up with gaps, the request for them as well."""
+    mail = happening.mail
+    recipients = policy.find_recipients(case.level)
+    assignment = replace(case.assignment, recipients=recipients, since=mail.received_at)
+    case = with_deadline(replace(with_assignment(case, assignment), opened_at=now), policy)
+    case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
+    case, to_customer = acknowledge(case, happening.contact, policy, now)
+    letters = [*to_level(case, Kind.ROUTED)]
+    letters += [
+        Notification(
+            Kind.RECEIPT, mail.sender, Role.AGENT, ReceiptVariant.OPENED, "", remarks, in_reply_to=mail.message_id
+        )
+    ] * (not mail.is_silent)
+    if case.missing:
+        letters += to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED)
+    return Decision(case, (*letters, *to_customer))
+
+
+def acknowledge(
+    case: Case, contact: CustomerContact, policy: EscalationPolicy, now: datetime
+) -> tuple[Case, tuple[Notification, ...]]:
+    """The one acknowledgement (behaviour B6.4, B6.5): at most once, when the case is complete enough,
+    withheld when sensitive, a draft for
+    the agent when no address may be believed."""
+    if case.acknowledgement is not Acknowledgement.NONE or NEEDED_BY_CUSTOMER & set(case.missing):
+        return case, ()
+    if not policy.customers.acknowledge:
+        return replace(case, acknowledgement=Acknowledgement.OFF), ()
+    if case.sensitive:
+        case = replace(case, acknowledgement=Acknowledgement.WITHHELD, customer=contact.address)
+        return record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "sensitive"), ()
+    if contact.address is None and not contact.problem:
+        return case, ()  # nobody has looked for it yet
+    if contact.address is None:
+        case = record(
+            replace(case, acknowledgement=Acknowledgement.DRAFT), now, EntryKind.CUSTOMER_NOT_TOLD, "", contact.problem
+        )
+        draft = Notification(
+            Kind.CUSTOMER_ACKNOWLEDGEMENT,
+            case.agent,
+            Role.AGENT,
+            AcknowledgementVariant.DRAFT,
+            remarks=(Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem),),
+        )
+        return case, (draft,)
+    return tell_customer(case, contact.address, now)

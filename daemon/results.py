@@ -1,0 +1,81 @@
+"""What the relay's answer makes of a letter: as it stays in the outbox, and who was told by it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from daemon.core.clock.backoff import next_letter_at
+from daemon.core.model.case import with_more
+from daemon.core.model.conversation import Conversation, Told
+from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.variants import Kind
+from daemon.errors import RelayError, RelayLoginRefused
+from daemon.ports import Delivery, SendingStep, SendResult, Unit
+from daemon.standing import Standing
+
+NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
+RELAY_DOWN_GAP = timedelta(seconds=30)
+NOT_TRIED = SendResult(Delivery.DEFERRED, "not tried")
+LOST = SendResult(
+    Delivery.UNKNOWN, "the daemon stopped while it was being handed over; whether it arrived is not known"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A letter that will not arrive."""
+
+    letter: Letter
+    problem: str
+
+
+def settle(letter: Letter, result: SendResult | RelayError, now: datetime) -> Letter:
+    """The letter as it stays in the outbox: nobody holds it any longer."""
+    letter = replace(letter, leased_until=None)
+    if isinstance(result, RelayError):
+        pause = RELAY_DOWN_GAP * (10 if isinstance(result, RelayLoginRefused) else 1)
+        return replace(
+            letter, state=LetterState.DEFERRED, attempts=letter.attempts - 1, next_at=now + pause, problem=str(result)
+        )
+    if result is NOT_TRIED:
+        return replace(letter, state=LetterState.PENDING, attempts=letter.attempts - 1)
+    problem = f"{result.code} {result.answer}".strip() if result.code else result.answer
+    if result.delivery is Delivery.UNKNOWN:
+        again = not letter.in_doubt and letter.kind not in NEVER_TWICE
+        state = LetterState.PENDING if again else LetterState.UNKNOWN
+        return replace(letter, state=state, in_doubt=True, next_at=None, problem=problem)
+    again_at = next_letter_at(letter.attempts, letter.created_at, now) if result.delivery is Delivery.DEFERRED else None
+    if again_at is None:
+        return replace(letter, state=LetterState.FAILED, next_at=None, problem=problem)
+    return replace(letter, state=LetterState.DEFERRED, next_at=again_at, problem=problem)
+
+
+def weigh(letter: Letter, result: SendResult | RelayError | None, standing: Standing) -> SendResult | RelayError:
+    """The result of one letter, now that the whole batch is known; None for one that was not tried."""
+    if standing.trouble is not None:
+        is_held_back = standing.is_about_everybody and letter.id in standing.suspects
+        return standing.trouble if result is None or is_held_back else result
+    if isinstance(result, RelayError):
+        return SendResult(Delivery.DEFERRED, str(result))  # others were taken after it
+    return NOT_TRIED if result is None else result
+
+
+def find_result(step: SendingStep | None, is_known: bool) -> SendResult:
+    """What became of a letter of a batch that the end of the process interrupted."""
+    if step is SendingStep.TAKEN:
+        return SendResult(Delivery.SENT)
+    if step is SendingStep.HANDED_OVER or not is_known:
+        return LOST
+    return NOT_TRIED
+
+
+def record_told(unit: Unit, sent: Sequence[Letter], now: datetime) -> None:
+    """Records in their cases that these letters left."""
+    by_case: dict[int, list[Told]] = {}
+    for letter in sent:
+        if letter.case is not None:
+            by_case.setdefault(letter.case, []).append(Told(now, letter.kind, letter.to, letter.message_id))
+    for number, told in by_case.items():
+        case = unit.find_case(number)
+        if case is not None:
+            unit.put_case(with_more(case, Conversation(told=tuple(told))))
