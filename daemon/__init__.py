@@ -62,11 +62,12 @@ daemon/
   adapters/         one third-party library each
     imap/           mailbox.py (imapclient)   access.py   login.py   answers.py   fetching.py   folders.py   idle.py
                     excerpt.py the first part of a mail that is too big
-    store/          tiny.py (tinydb)   questions.py   tables.py   table.py   conversations.py   storage.py the file
-                    codec.py   archive.py   earlier.py what earlier versions wrote otherwise
+    store/          tiny.py (tinydb)   questions.py   tables.py   table.py   own_rows.py
+                    case_index.py what finds a case   conversations.py   storage.py the file   codec.py
+                    archive.py   earlier.py what earlier versions wrote otherwise
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
-    sandbox.py (pymap, aiosmtpd)
+    sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
   model.py what a mail says   message.py bytes → Message   subject.py   automatic.py what no person wrote, by robots/
   vocabulary.py the words that a team may add to

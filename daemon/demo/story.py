@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from daemon.adapters.clock import SystemClock
-from daemon.adapters.sandbox import Sandbox
+from daemon.adapters.sandbox.servers import Sandbox
 from daemon.bootstrap import Daemon, build_daemon, load_policy
 from daemon.demo import mails
 from daemon.demo.page import Shown, render_page

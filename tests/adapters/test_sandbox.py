@@ -16,7 +16,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import LoginError
 
 from daemon.adapters.imap.idle import _has_buffered
-from daemon.adapters.sandbox import Sandbox
+from daemon.adapters.sandbox.servers import Sandbox
 
 DESK = "support@example.com"
 MAIL = b"From: a@b.example\r\nSubject: Gr\xc3\xbc\xc3\x9fe\r\n\r\nnull \x00, eight \xff\r\n"

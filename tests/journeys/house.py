@@ -9,7 +9,7 @@ from email.policy import default
 from pathlib import Path
 
 from daemon import cli
-from daemon.adapters.sandbox import Sandbox
+from daemon.adapters.sandbox.servers import Sandbox
 
 MAILBOX, PASSWORD = "support@example.com", "secret"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import islice
 
-from daemon.adapters.store.tables import Tables, find_matters
+from daemon.adapters.store.case_index import find_matters
+from daemon.adapters.store.tables import Tables
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
@@ -38,29 +39,29 @@ class Questions:
         return self._tables.find_case(number)
 
     def open_cases(self, after: int = 0, limit: int = PAGE) -> tuple[Case, ...]:
-        numbers = sorted(self._tables.open)
+        numbers = sorted(self._tables.index.open)
         start = bisect_right(numbers, after)
-        return tuple(self._tables.open[number] for number in numbers[start : start + limit])
+        return tuple(self._tables.index.open[number] for number in numbers[start : start + limit])
 
     def count_cases(self) -> int:
-        return len(self._tables.open)
+        return len(self._tables.index.open)
 
     def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
         for key in find_matters(ticket, customer, title):
-            if numbers := self._tables.matters.get(key):
-                return self._tables.open[min(numbers)]
+            if numbers := self._tables.index.matters.get(key):
+                return self._tables.index.open[min(numbers)]
         return None
 
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
         for one in message_ids:
             archived = self._tables.archive.find_number(one)
-            numbers = (*self._tables.by_message_id.get(one), *(() if archived is None else (archived,)))
+            numbers = (*self._tables.index.by_message_id.get(one), *(() if archived is None else (archived,)))
             if numbers:
                 return self.find_case(max(numbers))
         return None
 
     def next_wakeup(self) -> datetime | None:
-        wake = self._tables.next_wake()
+        wake = self._tables.index.next_wake()
         return None if wake is None else wake[0]
 
     def find_letter(self, name: str) -> Letter | None:

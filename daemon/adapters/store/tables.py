@@ -1,62 +1,19 @@
 """Everything that is remembered, in memory: rows by their keys, and what finds them.
 Each change gives back its undoing."""
 
-import heapq
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from daemon.adapters.store.archive import Archive
+from daemon.adapters.store.case_index import CaseIndex
 from daemon.adapters.store.codec import decode, encode
 from daemon.adapters.store.conversations import NOTHING_SAID, Conversations
+from daemon.adapters.store.own_rows import CountedWeek, Hint, Lease, Meta, Numbered
 from daemon.adapters.store.table import Groups, Table, Undo
-from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter
-from daemon.core.model.weeks import Week
-from daemon.ports import DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
-
-
-@dataclass(frozen=True, slots=True)
-class Meta:
-    """What there is one of."""
-
-    next_case: int = 1
-    position: Position | None = None
-    unmarked: Unmarked | None = None
-    watching_since: datetime | None = None
-    relay: RelayMemory | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """Until when a case is in the hands of who claimed it."""
-
-    case: int
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """When a person was last told how to escalate."""
-
-    address: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CountedWeek:
-    monday: date
-    week: Week
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """The numbered letters to one person."""
-
-    address: str
-    letters: NumberedLetters
+from daemon.ports import DigestPlan, LedgerEntry, Quarantined
 
 
 class Tables:
@@ -73,12 +30,9 @@ class Tables:
         self.digests: Table[str, DigestPlan] = Table(DigestPlan, lambda plan: plan.lead, is_kept)
         self.numbered: Table[str, Numbered] = Table(Numbered, lambda numbered: numbered.address, is_kept)
         self.meta = Meta()
-        self.open: dict[int, Case] = {}
-        self.matters: Groups[int] = Groups()  # open cases by ticket or matter
-        self.by_message_id: Groups[int] = Groups()  # live cases; two mails may carry one Message-ID (fault F65)
+        self.index = CaseIndex(self.leases.values)
         self.by_case: Groups[str] = Groups()  # letters
         self.places: dict[tuple[int, int], str] = {}  # entries by UIDVALIDITY and UID
-        self._wakes: list[tuple[datetime, int]] = []  # a heap; what its case no longer bears out is passed over
 
     @property
     def _tables(self) -> dict[str, Table[Any, Any]]:
@@ -103,8 +57,8 @@ class Tables:
         for number, said in self.conversations.load(documents.get("conversations", {})).items():
             self.cases.values[number] = replace(self.cases.values[number], conversation=said)
         for case in self.cases:
-            self._index(case)
-            self._index_mails(case, None)
+            self.index.add(case)
+            self.index.add_mails(case, None)
         for letter in self.letters:
             self.by_case.add(letter.case, letter.id)
         self.places = {(entry.uid_validity, entry.uid): entry.digest for entry in self.ledger}
@@ -136,18 +90,18 @@ class Tables:
         lease = self.leases.drop(case.number)
 
         def restore() -> None:
-            self._unindex(case)
+            self.index.remove(case)
             mails()
             undo()
             said()
             lease()
             if live is not None:
-                self._index(live)
+                self.index.add(live)
 
         if live is not None:
-            self._unindex(live)
-        self._index(case)
-        mails = self._index_mails(case, live)
+            self.index.remove(live)
+        self.index.add(case)
+        mails = self.index.add_mails(case, live)
         return restore
 
     def drop_case(self, case: Case) -> Undo:
@@ -156,70 +110,23 @@ class Tables:
         def restore() -> None:
             undo()
             said()
-            self._index(case)
-            self._index_mails(case, None)
+            self.index.add(case)
+            self.index.add_mails(case, None)
 
-        self._unindex(case)
+        self.index.remove(case)
         for message_id in case.conversation.message_ids:
-            self.by_message_id.remove(message_id, case.number)
+            self.index.by_message_id.remove(message_id, case.number)
         return restore
-
-    def _index(self, case: Case) -> None:
-        if not case.status.is_closed:
-            self.open[case.number] = case
-            self._note_wake(case.number)
-            for key in find_matters(case.fields.ticket, case.fields.customer, case.title):
-                self.matters.add(key, case.number)
-
-    def _index_mails(self, case: Case, before: Case | None) -> Undo:
-        """Those that it did not have before."""
-        new = case.conversation.message_ids[len(before.conversation.message_ids) if before is not None else 0 :]
-        for message_id in new:
-            self.by_message_id.add(message_id, case.number)
-
-        def restore() -> None:
-            for message_id in new:
-                self.by_message_id.remove(message_id, case.number)
-
-        return restore
-
-    def _unindex(self, case: Case) -> None:
-        self.open.pop(case.number, None)
-        for key in find_matters(case.fields.ticket, case.fields.customer, case.title):
-            self.matters.remove(key, case.number)
 
     def lease_case(self, number: int, until: datetime) -> Undo:
         undo = self.leases.put(Lease(number, until))
 
         def restore() -> None:
             undo()
-            self._note_wake(number)
+            self.index.note_wake(number)
 
-        self._note_wake(number)
+        self.index.note_wake(number)
         return restore
-
-    def _find_wake(self, number: int) -> datetime | None:
-        """The instant from which the case can be claimed; None for one that is closed, or waits for nothing."""
-        case, lease = self.open.get(number), self.leases.values.get(number)
-        at = None if case is None else case.wake_at
-        return at if at is None or lease is None else max(at, lease.until)
-
-    def _note_wake(self, number: int) -> None:
-        at = self._find_wake(number)
-        if at is not None:
-            heapq.heappush(self._wakes, (at, number))
-        if len(self._wakes) > 3 * len(self.open) + 100:  # a case that is put again leaves its old entry behind
-            self._wakes = [(at, one) for one in self.open if (at := self._find_wake(one)) is not None]
-            heapq.heapify(self._wakes)
-
-    def next_wake(self) -> tuple[datetime, Case] | None:
-        """The open case that can be claimed first, and from when; None when none waits for anything."""
-        while self._wakes:
-            at, number = self._wakes[0]
-            if self._find_wake(number) == at:
-                return at, self.open[number]
-            heapq.heappop(self._wakes)
-        return None
 
     def put_letter(self, letter: Letter) -> Undo:
         before = self.letters.values.get(letter.id)
@@ -286,17 +193,9 @@ class Tables:
             for case in self.cases
             if case.status.is_closed and case.closed_at is not None and case.closed_at < before
         ]
-        entries = [entry for entry in self.ledger if entry.at < before and entry.case not in self.open]
+        entries = [entry for entry in self.ledger if entry.at < before and entry.case not in self.index.open]
         return [case for case in old if not self.by_case.get(case.number)], entries
 
 
 def _without_conversation(case: Case) -> Case:
     return replace(case, conversation=NOTHING_SAID)
-
-
-def find_matters(ticket: str | None, customer: str | None, title: str) -> Iterator[tuple[str, ...]]:
-    """What makes two mails the same matter: the ticket, or customer and title (behaviour B5.11)."""
-    if ticket:
-        yield "ticket", ticket.casefold()
-    if customer and title:
-        yield "matter", customer.casefold(), " ".join(title.casefold().split())

@@ -18,10 +18,11 @@ from tinydb import TinyDB
 
 from daemon.adapters.store.archive import Archive
 from daemon.adapters.store.earlier import take_over
+from daemon.adapters.store.own_rows import CountedWeek, Hint, Meta, Numbered
 from daemon.adapters.store.questions import Questions, by_rank, has_lapsed, is_due
 from daemon.adapters.store.storage import AtomicStorage, ForgetfulStorage
 from daemon.adapters.store.table import Undo
-from daemon.adapters.store.tables import CountedWeek, Hint, Meta, Numbered, Tables
+from daemon.adapters.store.tables import Tables
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
@@ -186,7 +187,7 @@ class TinyUnit(Questions):
 
     def claim_cases(self, now: datetime, limit: int, lease: timedelta) -> tuple[Case, ...]:
         claimed: list[Case] = []
-        while len(claimed) < limit and (wake := self._tables.next_wake()) is not None and wake[0] <= now:
+        while len(claimed) < limit and (wake := self._tables.index.next_wake()) is not None and wake[0] <= now:
             claimed.append(wake[1])
             self._undo.append(self._tables.lease_case(wake[1].number, now + lease))
         return tuple(claimed)

@@ -18,7 +18,7 @@ from imapclient import IMAPClient
 
 from daemon.adapters.imap.access import Handled, MailboxAccess
 from daemon.adapters.imap.mailbox import Mailbox
-from daemon.adapters.sandbox import Sandbox
+from daemon.adapters.sandbox.servers import Sandbox
 from daemon.errors import LoginRefused, MailboxError
 from daemon.ports import MailSource
 from parsers.message import parse_message

@@ -1,14 +1,9 @@
-"""A whole outside world on loopback, for the demo and the tests: IMAP in memory (pymap) and SMTP (aiosmtpd).
-
-Both run in one thread with its own event loop, so that blocking and asynchronous clients alike may talk to them.
-pymap and aiosmtpd are imported here and nowhere else in the product.
-"""
+"""The sandbox: an IMAP and an SMTP server in one thread with its own event loop, so that blocking and asynchronous
+clients alike may talk to them."""
 
 import asyncio
 import logging
-import re
 import threading
-from argparse import Namespace
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,19 +13,9 @@ from weakref import WeakSet
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from proxyprotocol.sock import SocketInfoLocal
-from pymap.backend.dict import Config, Login
-from pymap.backend.dict.filter import FilterSet
-from pymap.backend.dict.mailbox import MailboxData, MailboxSet
-from pymap.concurrent import Event, Subsystem
-from pymap.imap import IMAPServer
-from pymap.parsing.message import AppendMessage
-from pymap.parsing.specials import ObjectId
-from pymap.parsing.specials.flag import Flag, Wildcard
-from pymap.selected import SelectedMailbox
-from pymap.user import UserMetadata
-from pysasl.hashing import Cleartext
 
-LOOPBACK = "127.0.0.1"
+from daemon.adapters.sandbox.mailboxes import LOOPBACK, MailStore, WholeResponses
+
 SIZE_LIMIT = 64_000_000
 CALL_WITHIN = 10.0  # seconds that one call into the sandbox's thread may take
 
@@ -70,7 +55,7 @@ class Sandbox:
         self._catch_all = catch_all
         self._now = now or _wall_clock
         self._arrived = threading.Condition()
-        self._mail = _MailStore()
+        self._mail = MailStore()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sandbox", daemon=True)
         self._servers: list[asyncio.Server] = []
@@ -145,7 +130,7 @@ class Sandbox:
         # Not ProxyProtocolReader.get_callback, as pymap does: nobody holds its task,
         # and 3.13 collects it in the middle of a session.
         try:
-            await self._mail.imap(reader, cast(asyncio.StreamWriter, _WholeResponses(writer)), SocketInfoLocal(writer))
+            await self._mail.imap(reader, cast(asyncio.StreamWriter, WholeResponses(writer)), SocketInfoLocal(writer))
         except Exception:
             log.exception("the sandbox's IMAP server failed on a session")
         finally:
@@ -193,101 +178,6 @@ class Sandbox:
         self._users[base] = self._catch_all
         self._mail.add_user(base, self._catch_all)
         return base
-
-
-class _MailStore:
-    """pymap's mailboxes in memory and the IMAP server over them. Lives on the sandbox's loop."""
-
-    def __init__(self) -> None:
-        self._config = _Config(
-            Namespace(proxy_protocol=None),
-            host=LOOPBACK,
-            port=0,
-            demo_data=False,
-            demo_user="",
-            demo_password="",
-            tls_enabled=False,
-            invalid_user_sleep=0.0,
-            hash_context=Cleartext(),  # a real hash costs 110 ms for each login
-            cpu_subsystem=Subsystem.for_asyncio(),  # no thread pool, which would outlive us
-        )
-        self._login = Login(self._config)
-        self.imap = IMAPServer(self._login, self._config)
-
-    def add_user(self, user: str, password: str) -> None:
-        self._login.users_dict[user] = UserMetadata(self._config, user, password=password)
-        self._config.set_cache[user] = (_KeywordMailboxes(), FilterSet())
-
-    async def append(self, user: str, raw: bytes, received_at: datetime, folder: str) -> int:
-        mailboxes, _ = self._config.set_cache[user]
-        try:
-            mailbox = await mailboxes.get_mailbox(folder)
-        except KeyError:
-            await mailboxes.add_mailbox(folder)
-            mailbox = await mailboxes.get_mailbox(folder)
-        content = re.sub(rb"(?<!\r)\n", b"\r\n", raw)
-        message = await mailbox.append(AppendMessage(content, received_at, frozenset()), recent=True)
-        return message.uid
-
-
-class _Config(Config):
-    @property
-    def greeting(self) -> bytes:
-        return b"Sandbox ready"  # pymap asks the resolver for our name at every connection
-
-
-class _KeywordMailbox(MailboxData):
-    """pymap's memory backend drops keywords silently;
-    real servers let clients set any (RFC 3501 7.1, PERMANENTFLAGS)."""
-
-    @property
-    def permanent_flags(self) -> frozenset[Flag]:
-        return super().permanent_flags | {Wildcard}
-
-    async def update_selected(self, selected: SelectedMailbox, *, wait_on: Event | None = None) -> SelectedMailbox:
-        """What changed between the last answer and IDLE is told at once: pymap would wait for the next change."""
-        known = selected.mod_sequence
-        if known is not None and self._mod_sequences.highest > known:
-            wait_on = None
-        return await super().update_selected(selected, wait_on=wait_on)
-
-
-class _KeywordMailboxes(MailboxSet):
-    def __init__(self) -> None:
-        super().__init__()
-        self._inbox = self._make_mailbox()
-
-    def _make_mailbox(self) -> _KeywordMailbox:
-        return _KeywordMailbox(self._content_cache, self._thread_cache)
-
-    async def add_mailbox(self, name: str) -> ObjectId:
-        async with self._set_lock.write_lock():
-            if name in self._set:
-                raise ValueError(name)
-            self._set[name] = mailbox = self._make_mailbox()
-            return mailbox.mailbox_id
-
-
-class _WholeResponses:
-    """pymap writes one response in many small pieces,
-    and a client that wakes at the first one sees half a line: send at drain()."""
-
-    def __init__(self, writer: asyncio.StreamWriter) -> None:
-        self._writer = writer
-        self._pending = bytearray()
-
-    def write(self, data: bytes) -> None:
-        self._pending += data
-
-    async def drain(self) -> None:
-        self._writer.write(bytes(self._pending))
-        self._pending.clear()
-        await self._writer.drain()
-
-    def close(self) -> None:
-        self._writer.write(bytes(self._pending))
-        self._pending.clear()
-        self._writer.close()
 
 
 class _Intake:

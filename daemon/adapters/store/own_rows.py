@@ -1,0 +1,49 @@
+"""Rows that this store has besides those that its port names."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from daemon.core.decisions.numbered import NumberedLetters
+from daemon.core.model.weeks import Week
+from daemon.ports import Position, RelayMemory, Unmarked
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What there is one of."""
+
+    next_case: int = 1
+    position: Position | None = None
+    unmarked: Unmarked | None = None
+    watching_since: datetime | None = None
+    relay: RelayMemory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Until when a case is in the hands of who claimed it."""
+
+    case: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """When a person was last told how to escalate."""
+
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CountedWeek:
+    monday: date
+    week: Week
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The numbered letters to one person."""
+
+    address: str
+    letters: NumberedLetters
