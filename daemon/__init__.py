@@ -26,12 +26,13 @@ daemon/
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
   commands/         what cli calls
-    doctor.py what can be wrong from outside, with the mend   inspection.py what stands in the state
-    overview.py the same as JSON
-    simulation.py mails replayed on a virtual clock, read from files by sources.py; stage.py the house without servers
-    rehearsal.py a case there, to try a team's templates
-    face.py exit codes, --json   outbox.py, quarantine.py what was kept back
-    printing.py how people are shown it   table.py rows in columns, thousands in no time
+    trials.py check, simulate, deadline   state.py status, show, digest   outbox.py, quarantine.py what was kept back
+    doctor/ what can be wrong from outside, with the mend: examination.py all of it, here.py on this machine,
+            servers.py as they answer, findings.py what one is
+    inspection.py what stands in the state   overview.py the same as JSON
+    replay/ simulation.py mails replayed on a virtual clock, read from files by sources.py
+            stage.py the house without servers   rehearsal.py a case there, to try a team's templates
+    face.py exit codes, --json   printing.py how people are shown it   table.py rows in columns, thousands in no time
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day

@@ -9,7 +9,7 @@ from pathlib import Path
 from daemon.adapters.phrases import load_phrases
 from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy
-from daemon.commands.stage import KEY, Left, Stage
+from daemon.commands.replay.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
 from daemon.ports.rows import LedgerEntry
 from daemon.service.mails import Service

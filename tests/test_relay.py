@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.store.tiny import TinyStore
-from daemon.commands.stage import MemoryFiles
+from daemon.commands.replay.stage import MemoryFiles
 from daemon.core.clock.backoff import GIVE_UP_AFTER
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from daemon.adapters.store.tiny import open_store
-from daemon.commands.doctor import Finding, Outcome, examine
+from daemon.commands.doctor.examination import examine
+from daemon.commands.doctor.findings import Finding, Outcome
 from tests.adapters.store.test_tiny import a_case
 from tests.cases import altered
 from tests.journeys.house import CUSTOMERS, SETTINGS

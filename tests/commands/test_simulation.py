@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from daemon.bootstrap import load_policy
-from daemon.commands.simulation import simulate
+from daemon.commands.replay.simulation import simulate
 from tests.builders import build_form, build_mail
 from tests.journeys.house import CUSTOMERS, SETTINGS
 

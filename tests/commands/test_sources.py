@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.commands.sources import read_sources
+from daemon.commands.replay.sources import read_sources
 
 AT = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 ONE = (

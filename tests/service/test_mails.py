@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from daemon.adapters.templates import load_texts
-from daemon.commands.stage import KEY, MemoryFiles
+from daemon.commands.replay.stage import KEY, MemoryFiles
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.notifications import LetterState
 from daemon.core.model.variants import Kind

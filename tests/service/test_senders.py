@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mailparser.utils import get_addresses
 
 from daemon.adapters.templates import load_texts
-from daemon.commands.stage import KEY
+from daemon.commands.replay.stage import KEY
 from daemon.core.intake.distrust import find_distrust
 from daemon.core.intake.triage import Verdict
 from daemon.core.letters.rendering import Correspondence

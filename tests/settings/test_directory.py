@@ -6,7 +6,8 @@ import pytest
 
 from daemon.bootstrap import load_policy
 from daemon.cli import main
-from daemon.commands.doctor import Outcome, examine
+from daemon.commands.doctor.examination import examine
+from daemon.commands.doctor.findings import Outcome
 from daemon.commands.face import WRONG_USAGE
 from tests.settings.test_load import ENVIRONMENT, write
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from daemon.adapters.templates import TemplateTexts, load_texts
 from daemon.bootstrap import load_vocabulary
 from daemon.commands.face import render_json
-from daemon.commands.stage import KEY, Left, Stage
+from daemon.commands.replay.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.policy import EscalationPolicy
 from daemon.settings.load import Settings

@@ -4,7 +4,7 @@ whether a team's own templates work shows only in a letter."""
 import collections
 from datetime import UTC, datetime, timedelta
 
-from daemon.commands.stage import Stage
+from daemon.commands.replay.stage import Stage
 from daemon.core.letters.rendering import Correspondence
 from parsers.vocabulary import Vocabulary
 
