@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from daemon.adapters.store.tiny import open_store
 from daemon.core.model.case import Assignment, Case, Reason, Status
-from daemon.core.model.conversation import Conversation, Event, KeptFile, Told
+from daemon.core.model.conversation import Conversation, Entry, KeptFile, Told
 from daemon.core.model.notifications import Letter
 from daemon.core.model.variants import Kind
 from daemon.ports import LedgerEntry, Outcome
@@ -42,8 +42,8 @@ def make_case(number: int) -> Case:
         for kind in (Kind.RECEIPT, Kind.ROUTED, Kind.CUSTOMER_ACKNOWLEDGEMENT)
     )
     events = (
-        Event(NOW, "routed to level 3", "", "tech@example.com"),
-        Event(NOW, "customer told", "", f"c{number}@x.example"),
+        Entry(NOW, "routed to level 3", "", "tech@example.com"),
+        Entry(NOW, "customer told", "", f"c{number}@x.example"),
     )
     files = (KeptFile("ab" * 32, "export.log", "text/plain", 38_000),)
     return Case(

@@ -1,14 +1,14 @@
 """Upstairs, the email-driven escalation daemon. This is the map of the house.
 
-run.py → cli → commands → bootstrap → supervisor → { collector · service · relay · adapters } → { ports · settings }
+run.py → cli → commands → bootstrap → supervisor → { collector · service · courier · adapters } → { ports · settings }
                → core → parsers.model                service → parsers
 
 daemon/
   cli.py            commands and their exit codes
   bootstrap.py      composition root: the only place that constructs adapters
-  supervisor.py     the loops (watch, wake, relay, cadence) in one asyncio.TaskGroup; signals; graceful stop
+  supervisor.py     the loops (watch, wake, send, cadence) in one asyncio.TaskGroup; signals; graceful stop
   collector.py      takes the mail out of the mailbox: fetch → service → mark
-  relay.py          outbox relay: due letters → send → sent | deferred | failed | unknown
+  courier.py        the outbox: due letters → send → sent | deferred | failed | unknown
   results.py        what the relay's answer makes of a letter
   standing.py       how we stand with the relay: whose trouble a refusal is
   ports/            Protocols

@@ -27,9 +27,9 @@ from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.customers import Directory, parse_directory
 from daemon.core.model.notifications import Letter
 from daemon.core.model.policy import EscalationPolicy
+from daemon.courier import Courier
 from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused, SettingsError
 from daemon.ports import Clock, Ground, State, Store, iterate_cases
-from daemon.relay import Relay
 from daemon.service.mails import Service
 from daemon.service.returns import Returns
 from daemon.settings.load import Settings, load_settings
@@ -189,10 +189,10 @@ def build_daemon(
         correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
         service = Service(ground, correspondence, load_vocabulary(settings))
         sending = stack.enter_context(closing(SendingLog(settings.store_path)))
-        relay = Relay(ground, build_relay(settings), sending, envelope_from, Returns(files, correspondence))
+        courier = Courier(ground, build_relay(settings), sending, envelope_from, Returns(files, correspondence))
         rhythm = Rhythm(settings.mailbox.poll_every.time, settings.mailbox.first_start.time, policy.limits.message_size)
         collector = Collector(build_mailbox(settings), service, ground, rhythm)
-        yield Daemon(Supervisor(collector, service, relay, ground, Cadence()), store)
+        yield Daemon(Supervisor(collector, service, courier, ground, Cadence()), store)
 
 
 def run_daemon(path: Path, environment: Mapping[str, str], once: bool) -> None:

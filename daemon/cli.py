@@ -123,23 +123,23 @@ def doctor(
 ) -> int:
     """Examine settings, servers, state, clock, templates and directory: a line each, with the mend."""
     from daemon.commands.doctor.examination import examine
-    from daemon.commands.doctor.findings import Outcome
+    from daemon.commands.doctor.findings import Health
 
     logging.getLogger("daemon").setLevel(logging.WARNING)  # what is tried on templates is no mail that came
     findings = examine(context.obj, os.environ, send_test)
     if as_json:
         print_json(
-            [{"check": one.check, "state": one.outcome.value, "text": one.text, "mend": one.mend} for one in findings]
+            [{"check": one.check, "state": one.health.value, "text": one.text, "mend": one.mend} for one in findings]
         )
     else:
         console = get_console()
         for one in findings:
-            console.print(f"{one.outcome.mark} {one.check:<10} {one.text}", style=one.outcome.style)
+            console.print(f"{one.health.mark} {one.check:<10} {one.text}", style=one.health.style)
             if one.mend:
                 console.print(f"  {'':<10} → {one.mend}")
-    if any(one.check == "settings" and one.outcome is Outcome.FAILED for one in findings):
+    if any(one.check == "settings" and one.health is Health.FAILED for one in findings):
         return WRONG_USAGE
-    return FOUND if any(one.outcome is Outcome.FAILED for one in findings) else FINE
+    return FOUND if any(one.health is Health.FAILED for one in findings) else FINE
 
 
 for command in (state.status, state.show, trials.deadline, trials.simulate, state.digest):

@@ -1,4 +1,4 @@
-"""The loops: watch the mailbox, relay the outbox, keep the cadence. One TaskGroup; a signal ends it in good order."""
+"""The loops: watch the mailbox, send the outbox, keep the cadence. One TaskGroup; a signal ends it in good order."""
 
 import asyncio
 import contextlib
@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from daemon.adapters.cadence import Cadence
 from daemon.collector import Collector
 from daemon.core.clock.backoff import REFUSED_LOGIN, reconnect_delay
+from daemon.courier import Courier
 from daemon.errors import DiskError, LoginRefused, MailboxError, MailRefused, RelayError
 from daemon.ports import Ground
-from daemon.relay import Relay
 from daemon.service.mails import Service
 
 log = logging.getLogger(__name__)
@@ -26,12 +26,14 @@ KEPT_AFTER_CLOSING = timedelta(days=14)  # in the live file, for `reopen` and th
 
 
 class Supervisor:
-    """Runs collector, service and relay."""
+    """Runs collector, service and courier."""
 
-    def __init__(self, collector: Collector, service: Service, relay: Relay, ground: Ground, cadence: Cadence) -> None:
+    def __init__(
+        self, collector: Collector, service: Service, courier: Courier, ground: Ground, cadence: Cadence
+    ) -> None:
         self._collector = collector
         self._service = service
-        self._relay = relay
+        self._courier = courier
         self._store = ground.store
         self._clock = ground.clock
         self._beat = ground.beat
@@ -46,7 +48,7 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
         try:
-            self._relay.recover()
+            self._courier.recover()
             log.info("watching")
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._watch())
@@ -61,7 +63,7 @@ class Supervisor:
     async def run_once(self) -> None:
         """One pass over mailbox and outbox. Raises MailboxError, RelayError or DiskError as they come."""
         try:
-            self._relay.recover()
+            self._courier.recover()
             unfetched: MailRefused | None = None
             try:
                 await self._collector.take_mail(self.look)
@@ -83,7 +85,7 @@ class Supervisor:
         self._letters_wait.set()
         self._cases_changed.set()
         self._collector.stop()
-        self._relay.stop()
+        self._courier.stop()
 
     def look(self) -> None:
         """Looks at once for what is due, in the event loop: the wall clock may have been moved."""
@@ -92,7 +94,7 @@ class Supervisor:
 
     async def _close(self) -> None:
         await self._collector.close()
-        await self._relay.close()
+        await self._courier.close()
 
     async def _watch(self) -> None:
         """IDLE wakes it, polling backs it up, and a lost connection is made anew with growing gaps."""
@@ -178,7 +180,7 @@ class Supervisor:
             log.info("%d closed cases went into the archive", count)
 
     async def _send_batch(self) -> int:
-        count = await self._relay.send_due()
+        count = await self._courier.send_due()
         if count:
             self._beat("relay")
         return count

@@ -12,7 +12,7 @@ HELD = {one.name for one in fields(Assignment)}
 
 def altered(case: Case, **facts: Any) -> Case:
     """The case with other facts: its own, those of who has it (`due_at`, `claimed_by`),
-    those of what was said (`events`)."""
+    those of what was said (`entries`)."""
     said = {name: facts.pop(name) for name in PARTS & set(facts)}
     held = {name: facts.pop(name) for name in HELD & set(facts)}
     assignment, conversation = replace(case.assignment, **held), replace(case.conversation, **said)

@@ -17,7 +17,7 @@ from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase
 from daemon.ports import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
 
-LEAVING = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
+TO_LEAVE = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ class FakeState:
         wanted = set(kinds)
         told = self.rows.cases[case].conversation.told if case in self.rows.cases else ()
         left = [one.to for one in told if one.kind in wanted and one.at > since]
-        waiting = [one.to for one in self.letters_of(case) if one.kind in wanted and one.state in LEAVING]
+        waiting = [one.to for one in self.letters_of(case) if one.kind in wanted and one.state in TO_LEAVE]
         return [to.lower() for to in left + waiting].count(address.lower())
 
     def next_letter_at(self) -> datetime | None:

@@ -14,8 +14,8 @@ import pytest
 
 from daemon.adapters.cadence import Cadence
 from daemon.collector import Collector, Rhythm
+from daemon.courier import Courier
 from daemon.errors import MailboxError, MailRefused
-from daemon.relay import Relay
 from daemon.service.mails import Service
 from daemon.service.returns import Returns
 from daemon.supervisor import Supervisor
@@ -61,7 +61,7 @@ class Office:
         desk = self.desk
         ground = replace(desk.ground, failpoint=failpoint)
         service = Service(desk.ground, desk.correspondence, desk.words, trusted=True)
-        relay = Relay(
+        relay = Courier(
             ground, self.transport, FakeSendingLog(), lambda letter: "", Returns(desk.files, desk.correspondence)
         )
         collector = Collector(self.mailbox, service, ground, Rhythm(poll_every, timedelta(days=1), 1_000_000))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import aiosmtplib
 from aiosmtplib.protocol import normalize_message_line_endings
 
-from daemon.core.letters.refusals import Stage, is_about_us
+from daemon.core.letters.refusals import SmtpPhase, is_about_us
 from daemon.errors import RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, SendResult
 
@@ -132,15 +132,15 @@ async def _hand_over(
 ) -> SendResult:
     """MAIL, RCPT, DATA step by step, so that a loss before the message was handed over is known from one after it.
     Raises SenderRefused."""
-    stage = Stage.SENDER
+    stage = SmtpPhase.SENDER
     try:
         await client.mail(sender, options=_options(client, sender, recipient, content), encoding="utf-8")
-        stage = Stage.RECIPIENT
+        stage = SmtpPhase.RECIPIENT
         await client.rcpt(recipient, encoding="utf-8")
-        stage = Stage.DATA
+        stage = SmtpPhase.DATA
         _expect(354, await client.execute_command(b"DATA"))
         handing_over()
-        stage = Stage.CONTENT
+        stage = SmtpPhase.CONTENT
         answer = _expect(250, await _send_content(client, content))
     except aiosmtplib.SMTPResponseException as error:
         if 400 <= error.code < 600:
@@ -152,7 +152,7 @@ async def _hand_over(
         return SendResult(Delivery.REFUSED, str(error))
     except (aiosmtplib.SMTPException, OSError) as error:
         client.close()
-        if stage is Stage.CONTENT:
+        if stage is SmtpPhase.CONTENT:
             return SendResult(
                 Delivery.UNKNOWN, f"the connection was lost after the message was sent: {error or type(error).__name__}"
             )
@@ -192,18 +192,18 @@ async def _reset(client: aiosmtplib.SMTP) -> None:
         await client.rset()
 
 
-def _judge_odd_answer(stage: Stage, code: int, words: str) -> SendResult:
+def _judge_odd_answer(stage: SmtpPhase, code: int, words: str) -> SendResult:
     """An answer that is neither what was asked for nor a refusal.
     After the letter any 2yz is a yes (RFC 5321 section 4.2.1);
     whatever else is said then leaves the letter in doubt."""
-    if stage is not Stage.CONTENT:
+    if stage is not SmtpPhase.CONTENT:
         return SendResult(Delivery.DEFERRED, f"an answer without sense: {words}", max(code, 0))
     if 200 <= code < 300:
         return SendResult(Delivery.SENT, words, code)
     return SendResult(Delivery.UNKNOWN, f"an answer without sense after the message was sent: {words}", max(code, 0))
 
 
-def _judge_refusal(stage: Stage, code: int, words: str) -> SendResult:
+def _judge_refusal(stage: SmtpPhase, code: int, words: str) -> SendResult:
     """For good (5xx) or for now; raises SenderRefused for one that would meet every letter."""
     if is_about_us(stage, code, words):
         raise SenderRefused(f"The mail relay takes no letters from us at {stage}: {code} {' '.join(words.split())}")

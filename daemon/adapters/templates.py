@@ -69,7 +69,7 @@ def inline_style(source: str, style: str) -> str:
     return release(html)
 
 
-Written = TypeVar("Written")
+Rendered = TypeVar("Rendered")
 
 
 class TemplateTexts:
@@ -94,7 +94,7 @@ class TemplateTexts:
             f"{name}.txt", lambda own: self._render_subject(self._letter(name, language, own)[0], values)
         )
 
-    def _attempt(self, name: str, write: Callable[[bool], Written]) -> Written:
+    def _attempt(self, name: str, write: Callable[[bool], Rendered]) -> Rendered:
         """By the team's templates, and where those do not work by ours.
         Whatever they raise is theirs: `{{ 1 + "x" }}` is no
         TemplateError."""

@@ -91,8 +91,8 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "fields": render_fields(case.fields),
         "files": [{"name": file.name, "size": file.size} for file in case.conversation.files],
         "timeline": [
-            {"at": _instant(event.at), "what": event.what, "who": event.who, "text": event.text}
-            for event in case.conversation.events
+            {"at": _instant(entry.at), "what": entry.what, "who": entry.who, "text": entry.text}
+            for entry in case.conversation.entries
         ],
         "mails": [f"spool/{digest}.eml" for digest in case.conversation.mails],
         "letters": [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.letters.bundles import Written, bundle
+from daemon.core.letters.bundles import CaseLetter, bundle
 from daemon.core.letters.digest import TROUBLED, Affairs, build_digest, next_digest_at, write_digest
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Woken
@@ -49,8 +49,8 @@ def write_wakeups(
 
 
 def _bundle(
-    letters: Sequence[Written], most: int, lately: Lately
-) -> tuple[tuple[Written, ...], tuple[Notification, ...]]:
+    letters: Sequence[CaseLetter], most: int, lately: Lately
+) -> tuple[tuple[CaseLetter, ...], tuple[Notification, ...]]:
     """See `bundle`; where a bug forbids it, all leave by themselves."""
     try:
         return bundle(letters, most, Counter(key for _, key in lately))

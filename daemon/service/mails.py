@@ -83,7 +83,7 @@ class Service:
 
     def find_unfetched(self, uid_validity: int) -> tuple[int, ...]:
         """The UIDs of mails that were set aside unfetched and are to be tried again now."""
-        return unfetched.find_due(self._store, uid_validity, self._clock.now())
+        return unfetched.find_to_try(self._store, uid_validity, self._clock.now())
 
     def note_refused(self, uid_validity: int, mail: Unfetched) -> None:
         """It was tried again in vain. Raises DiskError."""

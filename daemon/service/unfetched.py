@@ -57,7 +57,7 @@ def is_another(state: State, uid_validity: int, mail: FetchedMail) -> bool:
     )
 
 
-def find_due(state: State, uid_validity: int, now: datetime) -> tuple[int, ...]:
+def find_to_try(state: State, uid_validity: int, now: datetime) -> tuple[int, ...]:
     """The UIDs that are to be tried again now, the longest untried first: no other keeps one waiting for ever."""
     here = (
         (item.tried_at, item.uid)

@@ -18,8 +18,8 @@ from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Digest, Letter, LetterState, Notification
 from daemon.core.model.variants import ASKED_FOR, Kind
 from daemon.core.model.weeks import Week, find_monday, with_change
+from daemon.courier import outbox_path
 from daemon.ports import MailFiles, Unit
-from daemon.relay import outbox_path
 from parsers.message import parse_files
 from parsers.model import File
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (fault F44)
 MOST_CONFIRMED = 12  # of them, when it says what has become of a command: a person on a bad day, no robot
 A_DAY = timedelta(days=1)
-LOOPING = frozenset(kind for kind in Kind if kind.may_loop)
+MAY_LOOP = frozenset(kind for kind in Kind if kind.may_loop)
 
 
 class Writer:
@@ -133,7 +133,7 @@ class Writer:
         if case is None or not notification.kind.may_loop:
             return False
         confirms = notification.kind is Kind.NOTICE and notification.variant in ASKED_FOR
-        written = self._unit.count_written(case.number, notification.to.key, LOOPING, now - A_DAY)
+        written = self._unit.count_written(case.number, notification.to.key, MAY_LOOP, now - A_DAY)
         return written >= (MOST_CONFIRMED if confirms else MOST_ANSWERS)
 
     def _read(self, files: Sequence[KeptFile], attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:

@@ -18,13 +18,13 @@ from parsers.model import Address, CommandName
 
 EXTRA_WORDS = (*FIELD_NAMES, "high", "medium", "low", *(f"levels.{n}" for n in range(1, 10)))
 SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # durations are tried out from here on
-Finding = tuple[Place, str]
+Objection = tuple[Place, str]
 
 
-def build_calendars(rules: ConfigFile) -> tuple[dict[str, Calendar], list[Finding]]:
+def build_calendars(rules: ConfigFile) -> tuple[dict[str, Calendar], list[Objection]]:
     """The calendars, and those that are never open."""
     built: dict[str, Calendar] = {}
-    problems: list[Finding] = []
+    problems: list[Objection] = []
     for name, office in rules.calendars.items():
         try:
             built[name] = office.build()
@@ -33,7 +33,7 @@ def build_calendars(rules: ConfigFile) -> tuple[dict[str, Calendar], list[Findin
     return built, problems
 
 
-def check_durations(rules: ConfigFile, calendars: Mapping[str, Calendar]) -> Iterator[Finding]:
+def check_durations(rules: ConfigFile, calendars: Mapping[str, Calendar]) -> Iterator[Objection]:
     """A deadline that a calendar never reaches must not be found out by a case."""
     for number, level in rules.levels.items():
         calendar = calendars.get(level.calendar)
@@ -53,7 +53,7 @@ def check_durations(rules: ConfigFile, calendars: Mapping[str, Calendar]) -> Ite
             yield ("reminders",), f"{error}, in the calendar {level.calendar}"
 
 
-def check(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Finding]:
+def check(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Objection]:
     """What one value alone cannot show. `written` is what stands in the file, also where it is wrong."""
     numbers = sorted(rules.levels)
     if not numbers:
@@ -82,7 +82,7 @@ def check(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _check_words(rules)
 
 
-def _check_people(rules: ConfigFile) -> Iterator[Finding]:
+def _check_people(rules: ConfigFile) -> Iterator[Objection]:
     """Letters to ourselves would come back for ever (fault F50); our own addresses are also those of the levels."""
     own = {rules.mailbox.address.key} | {alias.key for level in rules.levels.values() for alias in level.addresses}
     for place, person in _find_people(rules):
@@ -105,14 +105,14 @@ def _find_people(rules: ConfigFile) -> Iterator[tuple[Place, Address]]:
             yield ("levels", number, "recipients", at), person
 
 
-def _check_recipients(rules: ConfigFile) -> Iterator[Finding]:
+def _check_recipients(rules: ConfigFile) -> Iterator[Objection]:
     for number, level in rules.levels.items():
         for at, person in enumerate(level.recipients):
             if person.key in {other.key for other in level.recipients[:at]}:
                 yield ("levels", number, "recipients", at), f"{person.email} stands here twice"
 
 
-def _check_covers(rules: ConfigFile) -> Iterator[Finding]:
+def _check_covers(rules: ConfigFile) -> Iterator[Objection]:
     for who, cover in rules.covers.items():
         if not is_one_address(who):
             yield ("covers", who), f'"{who}" is not one e-mail address'
@@ -120,7 +120,7 @@ def _check_covers(rules: ConfigFile) -> Iterator[Finding]:
             yield ("covers", who), "nobody stands in for himself"
 
 
-def _check_server(name: str, server: Server, written: Mapping[str, Any]) -> Iterator[Finding]:
+def _check_server(name: str, server: Server, written: Mapping[str, Any]) -> Iterator[Objection]:
     if server.security == "none" and not _is_loopback(server.host):
         yield (
             (name, "security"),
@@ -137,7 +137,7 @@ def _check_server(name: str, server: Server, written: Mapping[str, Any]) -> Iter
         yield from _check_oauth((name, "oauth2"), server.oauth2, written["oauth2"])
 
 
-def _check_oauth(place: Place, oauth: OAuth, written: Mapping[str, Any]) -> Iterator[Finding]:
+def _check_oauth(place: Place, oauth: OAuth, written: Mapping[str, Any]) -> Iterator[Objection]:
     """Which of the values belong together (RFC 6749 sections 4.4 and 6)."""
     if oauth.provider == "custom" and not oauth.token_url.startswith("https://"):
         yield (*place, "token_url"), "a custom provider needs its token_url, with https"
@@ -158,7 +158,7 @@ def _is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
-def _check_words(rules: ConfigFile) -> Iterator[Finding]:
+def _check_words(rules: ConfigFile) -> Iterator[Objection]:
     triggers = tuple(rule.name for rule in load_triggers().rules)
     for block, given, known in (
         ("triggers", rules.triggers, triggers),

@@ -28,7 +28,7 @@ from daemon.errors import SettingsError
 from daemon.settings.checks import build_calendars, check, check_durations
 from daemon.settings.file import SettingsFile, read_settings_file
 from daemon.settings.problems import Problem, dotted, find_place, is_echo, remove, say, touches
-from daemon.settings.schema import ConfigFile, LevelBlock, Mailbox, Smtp, TriggerBlock
+from daemon.settings.schema import ConfigFile, LevelBlock, MailboxBlock, SmtpBlock, TriggerBlock
 from daemon.settings.triggers import load_triggers
 from parsers.commands.command import load_command_words
 from parsers.form.labels import load_aliases
@@ -44,8 +44,8 @@ class Settings:
     """What config.yaml says. Paths are absolute; secrets do not show in any representation."""
 
     path: Path
-    mailbox: Mailbox
-    smtp: Smtp
+    mailbox: MailboxBlock
+    smtp: SmtpBlock
     store_path: Path
     directory_path: Path | None
     templates_path: Path | None

@@ -12,8 +12,8 @@ from daemon.core.calendars.calendar import Span
 from daemon.settings.public_holidays import Holidays
 from daemon.settings.values import shown, text_schema
 
-WHOLE_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-WEEKDAYS = tuple(name[:3] for name in WHOLE_WEEKDAYS)
+DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SHORT_DAY_NAMES = tuple(name[:3] for name in DAY_NAMES)
 
 
 def read_hours(value: object) -> Mapping[int, tuple[Span, ...]] | None:
@@ -32,7 +32,7 @@ def read_hours(value: object) -> Mapping[int, tuple[Span, ...]] | None:
             raise ValueError(f"{shown(times)}: these times overlap")
         for weekday in read_weekdays(days):
             if weekday in hours:
-                raise ValueError(f"{shown(days)}: {WEEKDAYS[weekday]} stands here twice")
+                raise ValueError(f"{shown(days)}: {SHORT_DAY_NAMES[weekday]} stands here twice")
             hours[weekday] = spans
     return hours
 
@@ -46,12 +46,10 @@ def read_weekdays(value: object) -> tuple[int, ...]:
         days = [name.strip() for name in part.split("-")]
         if part.strip() in ("all", "daily"):
             found += range(7)
-        elif len(days) > 2 or not all(
-            len(day) > 2 and any(name.startswith(day) for name in WHOLE_WEEKDAYS) for day in days
-        ):
+        elif len(days) > 2 or not all(len(day) > 2 and any(name.startswith(day) for name in DAY_NAMES) for day in days):
             raise ValueError(f"{shown(value)} are no weekdays: write them like mon-fri or sat")
         else:
-            first, last = WEEKDAYS.index(days[0][:3]), WEEKDAYS.index(days[-1][:3])
+            first, last = SHORT_DAY_NAMES.index(days[0][:3]), SHORT_DAY_NAMES.index(days[-1][:3])
             found += [(first + step) % 7 for step in range((last - first) % 7 + 1)]
     return tuple(dict.fromkeys(found))
 

@@ -8,12 +8,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from daemon.core.calendars.calendar import LAST_YEAR, Calendar
 from daemon.core.calendars.counting import next_open
-from daemon.core.calendars.durations import Duration, Unit, parse_duration
+from daemon.core.calendars.durations import Duration, TimeUnit, parse_duration
 from daemon.core.model.policy import REQUIRED
 from daemon.settings.opening import ClosedDates, Hours, PublicHolidays, Times, Weekdays
 from daemon.settings.values import (
     Allowed,
     Domains,
+    FilledText,
     Language,
     Length,
     Person,
@@ -21,8 +22,7 @@ from daemon.settings.values import (
     Secret,
     Share,
     Size,
-    Text,
-    Words,
+    WordList,
     Zone,
     read_duration,
 )
@@ -42,7 +42,7 @@ class OAuth(Block):
     """Access tokens in place of a password."""
 
     provider: Literal["microsoft", "google", "custom"]
-    client_id: Text
+    client_id: FilledText
     tenant: str = ""
     """Microsoft 365: the directory's id or domain."""
     client_secret: Secret | None = None
@@ -54,8 +54,8 @@ class OAuth(Block):
 
 
 class Move(Block):
-    done: Text
-    quarantine: Text
+    done: FilledText
+    quarantine: FilledText
 
 
 class MoveTo(Block):
@@ -69,7 +69,7 @@ def read_handled(value: object) -> object:
 
 
 class Server(Block):
-    host: Text
+    host: FilledText
     port: int = Field(ge=1, le=65535)
     security: Literal["tls", "starttls", "none"]
     """none is for servers on this machine only."""
@@ -79,22 +79,22 @@ class Server(Block):
     oauth2: OAuth | None = None
 
 
-class Mailbox(Server):
+class MailboxBlock(Server):
     address: Person
     """The shared mailbox; also the sender of what goes out."""
     port: int = Field(default=993, ge=1, le=65535)
     security: Literal["tls", "starttls", "none"] = "tls"
     """none is for servers on this machine only."""
-    folder: Text = "INBOX"
-    poll_every: Seconds = Duration(60, Unit.ELAPSED)
+    folder: FilledText = "INBOX"
+    poll_every: Seconds = Duration(60, TimeUnit.ELAPSED)
     """How often to look besides IDLE, which wakes it at once."""
-    first_start: Seconds = Duration(86_400, Unit.ELAPSED)
+    first_start: Seconds = Duration(86_400, TimeUnit.ELAPSED)
     """How far back the very first start looks."""
     handled: Annotated[MoveTo | Literal["keyword", "nothing"], BeforeValidator(read_handled)] = "keyword"
     """What is done in the mailbox with mail that was handled: keyword, nothing, or move: {done: …, quarantine: …}."""
 
 
-class Smtp(Server):
+class SmtpBlock(Server):
     port: int = Field(default=587, ge=1, le=65535)
     security: Literal["tls", "starttls", "none"] = "starttls"
     """none is for servers on this machine only."""
@@ -102,7 +102,7 @@ class Smtp(Server):
 
 
 class StorePlace(Block):
-    path: Text = "data"
+    path: FilledText = "data"
     """The folder of the state, relative to this file."""
 
 
@@ -154,9 +154,9 @@ def read_respond_within(value: object) -> object:
 
 
 class LevelBlock(Block):
-    name: Text
+    name: FilledText
     recipients: tuple[Person, ...] = Field(min_length=1)
-    calendar: Text
+    calendar: FilledText
     """The name of one of the calendars."""
     respond_within: Annotated[
         RespondWithin, BeforeValidator(read_respond_within, json_schema_input_type=str | RespondWithin)
@@ -230,23 +230,23 @@ class TriggerBlock(Block):
     """`phrases` replaces the built-in ones, `add` adds to them, `level` sends the case elsewhere."""
 
     level: int | None = Field(default=None, ge=1)
-    phrases: Words | None = None
-    add: Words = ()
+    phrases: WordList | None = None
+    add: WordList = ()
 
 
 class SubjectBlock(Block):
     """Further words for the subject, and phrases that hold such a word and do not count."""
 
-    escalation: Words = ()
-    urgent: Words = ()
-    exceptions: Words = ()
+    escalation: WordList = ()
+    urgent: WordList = ()
+    exceptions: WordList = ()
 
 
 class ConfigFile(Block):
     """docs/settings.md explains every line."""
 
-    mailbox: Mailbox
-    smtp: Smtp
+    mailbox: MailboxBlock
+    smtp: SmtpBlock
     store: StorePlace = StorePlace()
     senders: SendersBlock
     calendars: Mapping[str, Office]
@@ -263,9 +263,9 @@ class ConfigFile(Block):
     """Who belongs to the team besides those named above; not used yet: nobody writes to them."""
     triggers: Mapping[str, TriggerBlock] = {}
     words: SubjectBlock = SubjectBlock()
-    aliases: Mapping[str, Words] = {}
+    aliases: Mapping[str, WordList] = {}
     """Further labels of a field, further words of a priority (high, medium, low), of levels.N, of triggers.NAME."""
-    commands: Mapping[str, Words] = {}
+    commands: Mapping[str, WordList] = {}
     """Further words for an answer: {claim: [roger]}."""
     covers: Mapping[str, Person] = {}
     """Who stands in for an absent recipient: {absent@example.com: cover@example.com}."""

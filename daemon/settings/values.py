@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, PlainSerializer, SecretStr, ValidationInfo, WithJsonSchema
 
-from daemon.core.calendars.durations import Duration, Unit, parse_duration
+from daemon.core.calendars.durations import Duration, TimeUnit, parse_duration
 from daemon.core.model.customers import is_one_address
 from parsers.model import Address
 
@@ -40,7 +40,7 @@ def read_duration(value: object) -> Duration:
 
 def read_elapsed(value: object) -> Duration:
     duration = read_duration(value)
-    if duration.unit is not Unit.ELAPSED:
+    if duration.unit is not TimeUnit.ELAPSED:
         raise ValueError(f"{shown(value)} cannot be counted here: use plain time, like 60 s, 5 min or 1 day")
     return duration
 
@@ -131,7 +131,7 @@ def read_allowed(value: object) -> str:
     return value
 
 
-Text = Annotated[str, Field(min_length=1)]
+FilledText = Annotated[str, Field(min_length=1)]
 Seconds = Annotated[Duration, BeforeValidator(read_elapsed), text_schema("60 s")]
 Length = Annotated[Duration, BeforeValidator(read_duration), text_schema("4 business hours")]
 Person = Annotated[Address, BeforeValidator(read_address), text_schema("Robin Achebe <robin@example.com>")]
@@ -142,7 +142,9 @@ Secret = Annotated[
     SecretStr, BeforeValidator(read_secret), PlainSerializer(lambda _: "***"), text_schema("${MAILBOX_PASSWORD}")
 ]
 Allowed = Annotated[str, BeforeValidator(read_allowed), text_schema("@example.com")]
-Words = Annotated[tuple[Text, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+WordList = Annotated[
+    tuple[FilledText, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
+]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Domains = Annotated[
     tuple[str, ...] | None,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from daemon.adapters.store.tiny import open_store
 from daemon.commands.doctor.examination import examine
-from daemon.commands.doctor.findings import Finding, Outcome
+from daemon.commands.doctor.findings import Finding, Health
 from tests.adapters.store.test_tiny import a_case
 from tests.cases import altered
 from tests.journeys.house import CUSTOMERS, SETTINGS
@@ -20,11 +20,11 @@ def look(folder: Path, more: str = "") -> list[Finding]:
 def test_a_template_of_the_teams_that_fails_on_a_letter_is_named(tmp_path: Path) -> None:
     (tmp_path / "own" / "en").mkdir(parents=True)
     more = f"templates: {tmp_path}/own\n"
-    assert [one.outcome for one in look(tmp_path, more) if one.check == "templates"] == [Outcome.FINE]
+    assert [one.health for one in look(tmp_path, more) if one.check == "templates"] == [Health.FINE]
     for name in ("receipt", "digest"):
         (tmp_path / "own" / "en" / f"{name}.txt").write_text('Subject: x\n\n{{ 1 + "x" }}\n', encoding="utf-8")
     found = [one for one in look(tmp_path, more) if one.check == "templates"]
-    assert {one.outcome for one in found} == {Outcome.WARNING}
+    assert {one.health for one in found} == {Health.WARNING}
     assert {one.text.split()[0] for one in found} == {"receipt.txt", "digest.txt"}
 
 
@@ -32,6 +32,6 @@ def test_cases_at_a_level_that_the_settings_have_no_longer_are_named(tmp_path: P
     with open_store(tmp_path / "data") as store, store.transaction() as unit:
         unit.put_case(altered(a_case(), level=7))
     (found,) = (
-        one for one in look(tmp_path) if one.check == "store" and one.outcome is Outcome.WARNING and "Level" in one.text
+        one for one in look(tmp_path) if one.check == "store" and one.health is Health.WARNING and "Level" in one.text
     )
     assert found.text == "the settings have no Level 7, where ESC-1 stands: Level 4 (Executive Team) is taken for it"

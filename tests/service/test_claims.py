@@ -332,5 +332,5 @@ def test_a_mail_in_which_nothing_was_written_is_passed_to_nobody_and_answers_not
     assert desk.receive(reply(letter_to(letters, TESS), TESS, ""), MONDAY + timedelta(minutes=5)) == []
     assert desk.receive(reply(letter_to(letters, KIM), KIM, "", quote=True), MONDAY + timedelta(minutes=6)) == []
     case = case_of(desk)
-    assert [event.what for event in case.conversation.events][-2:] == ["a mail without words"] * 2
+    assert [entry.what for entry in case.conversation.entries][-2:] == ["a mail without words"] * 2
     assert case.status is Status.OPEN

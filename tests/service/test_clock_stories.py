@@ -182,7 +182,7 @@ class TestCatchUp:
         assert len([kind for kind, _ in kinds(letters) if kind == "digest"]) <= 1
         case = desk.store.find_case(1)
         assert case is not None
-        assert [event.what for event in case.conversation.events].count("passed over") >= 3
+        assert [entry.what for entry in case.conversation.entries].count("passed over") >= 3
         assert desk.jump(MONDAY + timedelta(days=3, hours=2, seconds=30)) == []
 
     def test_a_clock_that_goes_back_a_day_says_nothing_twice(self, desk: Desk) -> None:

@@ -109,7 +109,7 @@ def test_a_relay_that_comes_back_brings_no_file_and_no_word_to_the_customer_of_w
     assert case is not None
     assert (case.acknowledgement, case.customer_told_at) == (Acknowledgement.WITHHELD, None)
     assert "has not been told, because this is sensitive" in text_of(letters[-1])
-    assert [event.text for event in case.conversation.events if event.what == "taken back"] == [
+    assert [entry.text for entry in case.conversation.entries if entry.what == "taken back"] == [
         f"routed to {TECH}", f"routed to {TECH2}", f"customer-acknowledgement to {CUSTOMER}",
     ]  # fmt: skip
     released = desk.receive(answer_to(letters, AGENT, "send ack"), outage.at + timedelta(minutes=1))

@@ -13,8 +13,8 @@ from daemon.commands.overview import render_status
 from daemon.commands.printing import print_status
 from daemon.core.model.notifications import LetterState
 from daemon.core.model.variants import Kind
+from daemon.courier import Courier
 from daemon.ports import Delivery, Position, SendResult
-from daemon.relay import Relay
 from daemon.results import Failure
 from daemon.service.clock import load_digest
 from daemon.service.returns import Returns
@@ -61,7 +61,7 @@ def test_a_letter_of_whose_refusal_nobody_could_be_told_is_named_by_digest_and_s
     transport = FakeTransport()
     transport.results["tech@example.com"] = SendResult(Delivery.REFUSED, "no such user", 550)
     returns = Returns(desk.files, replace(desk.correspondence, texts=BrokenTexts()))
-    relay = Relay(desk.ground, transport, FakeSendingLog(), lambda letter: "", returns)
+    relay = Courier(desk.ground, transport, FakeSendingLog(), lambda letter: "", returns)
     asyncio.run(relay.send_due())
     assert "nobody could be told" in caplog.text
     assert [(letter.to, letter.state) for letter in desk.store.letters()] == [("tech@example.com", LetterState.FAILED)]

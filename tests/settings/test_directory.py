@@ -7,7 +7,7 @@ import pytest
 from daemon.bootstrap import load_policy
 from daemon.cli import main
 from daemon.commands.doctor.examination import examine
-from daemon.commands.doctor.findings import Outcome
+from daemon.commands.doctor.findings import Health
 from daemon.commands.face import WRONG_USAGE
 from tests.settings.test_load import ENVIRONMENT, write
 
@@ -32,8 +32,8 @@ def test_a_directory_that_cannot_be_opened_is_a_sentence_with_its_mend(
 
 def test_the_doctor_says_so_too(config: Path) -> None:
     (found,) = [one for one in examine(config, {}) if one.check == "directory"]
-    assert (found.outcome, found.text) == (
-        Outcome.FAILED,
+    assert (found.health, found.text) == (
+        Health.FAILED,
         f"{config.parent}/data/customers.csv cannot be read: Is a directory",
     )
 

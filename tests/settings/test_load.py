@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from daemon.core.calendars.counting import decide_due, next_open
-from daemon.core.calendars.durations import Unit
+from daemon.core.calendars.durations import TimeUnit
 from daemon.core.model.customers import Directory
 from daemon.core.model.policy import EscalationPolicy, Trust
 from daemon.errors import SettingsError
@@ -66,7 +66,7 @@ class TestTheExample:
         ]
         assert policy.levels[1].respond_within[Priority.LOW].amount == 8 * 3600
         assert policy.levels[2].respond_within[Priority.HIGH] == policy.levels[2].respond_within[Priority.LOW]
-        assert policy.levels[3].respond_within[Priority.HIGH].unit is Unit.BUSINESS_DAYS
+        assert policy.levels[3].respond_within[Priority.HIGH].unit is TimeUnit.BUSINESS_DAYS
         assert policy.mailbox.email == "support@example.com"
         assert policy.senders.trust is Trust.AUTHENTICATION_RESULTS
         assert policy.timezone == "Europe/Berlin"

@@ -17,7 +17,7 @@ from pymap.selected import SelectedMailbox
 from pymap.user import UserMetadata
 from pysasl.hashing import Cleartext
 
-LOOPBACK = "127.0.0.1"
+HOST = "127.0.0.1"
 
 
 class MailStore:
@@ -26,7 +26,7 @@ class MailStore:
     def __init__(self) -> None:
         self._config = _Config(
             Namespace(proxy_protocol=None),
-            host=LOOPBACK,
+            host=HOST,
             port=0,
             demo_data=False,
             demo_user="",

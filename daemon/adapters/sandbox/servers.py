@@ -14,7 +14,7 @@ from weakref import WeakSet
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from proxyprotocol.sock import SocketInfoLocal
 
-from daemon.adapters.sandbox.mailboxes import LOOPBACK, MailStore, WholeResponses
+from daemon.adapters.sandbox.mailboxes import HOST, MailStore, WholeResponses
 
 SIZE_LIMIT = 64_000_000
 CALL_WITHIN = 10.0  # seconds that one call into the sandbox's thread may take
@@ -98,8 +98,8 @@ class Sandbox:
     async def _start(self) -> None:
         for user, password in self._users.items():
             self._mail.add_user(user, password)
-        imap = await asyncio.start_server(self._serve_imap, LOOPBACK, 0)
-        smtp = await self._loop.create_server(self._make_smtp_session, LOOPBACK, 0)
+        imap = await asyncio.start_server(self._serve_imap, HOST, 0)
+        smtp = await self._loop.create_server(self._make_smtp_session, HOST, 0)
         self._servers += [imap, smtp]
         self.imap_port = imap.sockets[0].getsockname()[1]
         self.smtp_port = smtp.sockets[0].getsockname()[1]

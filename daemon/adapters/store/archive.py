@@ -18,7 +18,7 @@ from daemon.ports import LedgerEntry
 
 CASES, ENTRIES = "cases", "ledger"
 Document = dict[str, Any]
-Tables = Mapping[str, Mapping[str, Document]]
+Month = Mapping[str, Mapping[str, Document]]
 
 
 class _Place(NamedTuple):
@@ -38,7 +38,7 @@ class _Index:
     message_ids: dict[str, int] = field(default_factory=dict)
     places: dict[tuple[int, int], str] = field(default_factory=dict)  # digests, by where the mail lay in the mailbox
 
-    def add(self, name: str, tables: Tables) -> None:
+    def add(self, name: str, tables: Month) -> None:
         """Everything of a file. Raises TypeError, KeyError or AttributeError for what is not ours."""
         for table, document, start, length in _measure(tables):
             if table == CASES:
@@ -102,7 +102,7 @@ class Archive:
             noted = [entry for month, entry in new_entries if month == name]
             self.load().add(name, self._write(name, of_month, noted))
 
-    def _write(self, name: str, cases: Iterable[Document], entries: Iterable[Document]) -> Tables:
+    def _write(self, name: str, cases: Iterable[Document], entries: Iterable[Document]) -> Month:
         """The month is written in one form; one of an earlier version is copied before, for who goes back."""
         old = self._read(name)
         if not all(map(is_of_today, old.get(CASES, {}).values())):
@@ -122,7 +122,7 @@ class Archive:
         write_atomically(self._folder / name, orjson.dumps(tables))
         return tables
 
-    def _read(self, name: str) -> Tables:
+    def _read(self, name: str) -> Month:
         return AtomicStorage(self._folder / name).read() or {}
 
     def _find(self, place: _Place | None, table: str, is_meant: Callable[[Document], bool]) -> Document | None:
@@ -142,7 +142,7 @@ class Archive:
         return next((one for one in self._read(place.name).get(table, {}).values() if is_meant(one)), None)
 
 
-def _measure(tables: Tables) -> Iterator[tuple[str, Document, int, int]]:
+def _measure(tables: Month) -> Iterator[tuple[str, Document, int, int]]:
     """Each document with its table, and where its bytes begin and how many they are when the tables are written."""
     at = len("{")
     for table, rows in tables.items():

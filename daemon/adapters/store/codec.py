@@ -10,32 +10,37 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, cast
 
+from daemon.core.model.conversation import Conversation
+
 T = TypeVar("T")
-Reader = Callable[[Any], object]
-Writer = Callable[[Any], Any]
+Decoder = Callable[[Any], object]
+Encoder = Callable[[Any], Any]
+
+# fields that are stored under the name that an earlier version gave them
+STORED_AS: Mapping[tuple[type, str], str] = {(Conversation, "entries"): "events"}
 
 
 def encode(value: object) -> Any:
     """What JSON can hold. A lone surrogate (a relay's answer may hold one) becomes U+FFFD: refused,
     it would stop the letters of
     everybody. Raises ValueError for a number that JSON cannot hold, TypeError for what is not ours to store."""
-    writer = _writer(cast(Any, type(value)))
-    return value if writer is None else writer(value)
+    encoder = _encoder(cast(Any, type(value)))
+    return value if encoder is None else encoder(value)
 
 
 @cache
-def _writer(kind: type) -> Writer | None:
+def _encoder(kind: type) -> Encoder | None:
     """How a value of this type is written; None when it is stored as it stands. Worked out once:
     it is called for every field."""
-    if kind in WRITERS:
-        return WRITERS[kind]
+    if kind in ENCODERS:
+        return ENCODERS[kind]
     if issubclass(kind, Enum):
         return lambda value: value.value
     if issubclass(kind, Mapping):
         return lambda value: {_write_text(str(key)): encode(item) for key, item in value.items()}
     if is_dataclass(kind):
         return lambda value: {
-            name: encode(item) for name, default in _plan(kind) if (item := getattr(value, name)) != default
+            stored: encode(item) for name, stored, default in _plan(kind) if (item := getattr(value, name)) != default
         }
     raise TypeError(f"{kind.__name__} cannot be stored")
 
@@ -54,7 +59,7 @@ def _write_list(items: Sequence[object]) -> list[object]:
     return [encode(item) for item in items]
 
 
-WRITERS: Mapping[type, Writer | None] = {
+ENCODERS: Mapping[type, Encoder | None] = {
     type(None): None,
     bool: None,
     int: None,
@@ -68,9 +73,14 @@ WRITERS: Mapping[type, Writer | None] = {
 
 
 @cache
-def _plan(kind: type) -> tuple[tuple[str, object], ...]:
-    """The fields of a dataclass with the defaults at which they are left out."""
-    return tuple((one.name, _default(one)) for one in fields(kind))
+def _plan(kind: type) -> tuple[tuple[str, str, object], ...]:
+    """The fields of a dataclass: name, name as it is stored, the default at which it is left out."""
+    return tuple((one.name, get_stored_name(kind, one.name), _default(one)) for one in fields(kind))
+
+
+def get_stored_name(kind: type, name: str) -> str:
+    """Under which name a field of this dataclass is stored."""
+    return STORED_AS.get((kind, name), name)
 
 
 def _default(one: "Field[Any]") -> object:
@@ -81,49 +91,50 @@ def decode(kind: type[T], value: object) -> T:
     """The value of this type. Raises TypeError,
     ValueError or KeyError for a document of another shape. A field that is not
     known is passed over: an older version reads what a newer one wrote, as long as the schema is the same."""
-    reader = _reader(cast(Any, kind))
-    return cast(T, value if reader is None else reader(value))
+    decoder = _decoder(cast(Any, kind))
+    return cast(T, value if decoder is None else decoder(value))
 
 
 @cache
-def _reader(kind: Any) -> Reader | None:
+def _decoder(kind: Any) -> Decoder | None:
     """How a value of this type is read; None when it is stored as it stands. Worked out once:
     it is called for every field."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (Union, types.UnionType):
-        return _optional_reader(_reader(next(one for one in arguments if one is not type(None))))
+        return _optional_decoder(_decoder(next(one for one in arguments if one is not type(None))))
     if origin is tuple:
-        return _list_reader(_reader(arguments[0]))
+        return _list_decoder(_decoder(arguments[0]))
     if origin is not None and issubclass(origin, Mapping):
-        return _mapping_reader(_reader(arguments[1]))
+        return _mapping_decoder(_decoder(arguments[1]))
     if is_dataclass(kind):
-        return _dataclass_reader(cast(type, kind))
+        return _dataclass_decoder(cast(type, kind))
     if kind in (date, datetime):
-        return cast(Reader, kind.fromisoformat)
+        return cast(Decoder, kind.fromisoformat)
     return kind if isinstance(kind, type) and issubclass(kind, Enum) else None
 
 
-def _optional_reader(inner: Reader | None) -> Reader | None:
+def _optional_decoder(inner: Decoder | None) -> Decoder | None:
     return inner and (lambda value: None if value is None else inner(value))
 
 
-def _list_reader(item: Reader | None) -> Reader:
+def _list_decoder(item: Decoder | None) -> Decoder:
     return tuple if item is None else (lambda value: tuple([item(one) for one in value]))
 
 
-def _mapping_reader(content: Reader | None) -> Reader:
+def _mapping_decoder(content: Decoder | None) -> Decoder:
     return dict if content is None else (lambda value: {key: content(one) for key, one in value.items()})
 
 
-def _dataclass_reader(kind: type) -> Reader:
-    readers = {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
+def _dataclass_decoder(kind: type) -> Decoder:
+    hints = typing.get_type_hints(kind)
+    decoders = {get_stored_name(kind, name): (name, _decoder(hint)) for name, hint in hints.items()}
 
     def read(document: Any) -> object:
         known = {}
-        for name, value in document.items():
-            if name in readers:
-                reader = readers[name]
-                known[name] = value if reader is None else reader(value)
+        for stored, value in document.items():
+            if stored in decoders:
+                name, decoder = decoders[stored]
+                known[name] = value if decoder is None else decoder(value)
         return kind(**known)
 
     return read

@@ -6,12 +6,12 @@ from typing import Any
 
 import orjson
 
-from daemon.adapters.store.codec import decode, encode
+from daemon.adapters.store.codec import decode, encode, get_stored_name
 from daemon.adapters.store.table import Undo
 from daemon.core.model.conversation import Conversation
 
 NOTHING_SAID = Conversation()
-PARTS = tuple(part.name for part in fields(Conversation))
+PARTS = {get_stored_name(Conversation, part.name): part.name for part in fields(Conversation)}  # by stored name
 
 
 class Conversations:
@@ -94,10 +94,10 @@ class Conversations:
 
 
 def _find_more(before: Conversation, said: Conversation) -> dict[str, tuple[object, ...]]:
-    """What `said` has behind that which was said before, by part."""
+    """What `said` has behind that which was said before, by the stored name of the part."""
     more = {}
-    for part in PARTS:
-        known, now = getattr(before, part), getattr(said, part)
+    for part, name in PARTS.items():
+        known, now = getattr(before, name), getattr(said, name)
         if now is known:
             continue
         if now[: len(known)] != known:

@@ -42,7 +42,7 @@ class CountedWeek:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedRow:
     """The numbered letters to one person."""
 
     address: str

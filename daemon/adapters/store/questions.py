@@ -17,7 +17,7 @@ from daemon.core.model.weeks import Week
 from daemon.ports import DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
 from daemon.ports.store import PAGE
 
-LEAVING = frozenset({LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED})
+TO_LEAVE = frozenset({LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED})
 
 
 class Questions:
@@ -91,7 +91,7 @@ class Questions:
         found = self.find_case(case)
         told = found.conversation.told if found is not None else ()
         left = sum(1 for one in told if one.kind in wanted and one.to.lower() == key and one.at > since)
-        waiting = (one for one in self.letters_of(case) if one.state in LEAVING and one.kind in wanted)
+        waiting = (one for one in self.letters_of(case) if one.state in TO_LEAVE and one.kind in wanted)
         return left + sum(1 for one in waiting if one.to.lower() == key)
 
     def next_letter_at(self) -> datetime | None:

@@ -9,7 +9,7 @@ from daemon.adapters.store.archive import Archive
 from daemon.adapters.store.case_index import CaseIndex
 from daemon.adapters.store.codec import decode, encode
 from daemon.adapters.store.conversations import NOTHING_SAID, Conversations
-from daemon.adapters.store.own_rows import CountedWeek, Hint, Lease, Meta, Numbered
+from daemon.adapters.store.own_rows import CountedWeek, Hint, Lease, Meta, NumberedRow
 from daemon.adapters.store.table import Groups, Table, Undo
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter
@@ -28,7 +28,7 @@ class Tables:
         self.hints: Table[str, Hint] = Table(Hint, lambda hint: hint.address, is_kept)
         self.weeks: Table[date, CountedWeek] = Table(CountedWeek, lambda counted: counted.monday, is_kept)
         self.digests: Table[str, DigestPlan] = Table(DigestPlan, lambda plan: plan.lead, is_kept)
-        self.numbered: Table[str, Numbered] = Table(Numbered, lambda numbered: numbered.address, is_kept)
+        self.numbered: Table[str, NumberedRow] = Table(NumberedRow, lambda numbered: numbered.address, is_kept)
         self.meta = Meta()
         self.index = CaseIndex(self.leases.values)
         self.by_case: Groups[str] = Groups()  # letters

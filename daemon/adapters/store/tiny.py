@@ -18,7 +18,7 @@ from tinydb import TinyDB
 
 from daemon.adapters.store.archive import Archive
 from daemon.adapters.store.earlier import take_over
-from daemon.adapters.store.own_rows import CountedWeek, Hint, Meta, Numbered
+from daemon.adapters.store.own_rows import CountedWeek, Hint, Meta, NumberedRow
 from daemon.adapters.store.questions import Questions, by_rank, has_lapsed, is_due
 from daemon.adapters.store.storage import AtomicStorage, ForgetfulStorage
 from daemon.adapters.store.table import Undo
@@ -247,7 +247,7 @@ class TinyUnit(Questions):
             self._undo.append(self._tables.digests.put(plan))
 
     def put_numbered(self, address: str, letters: NumberedLetters) -> None:
-        self._undo.append(self._tables.numbered.put(Numbered(address, letters)))
+        self._undo.append(self._tables.numbered.put(NumberedRow(address, letters)))
 
     def forget(self, cases: Iterable[Case], entries: Iterable[LedgerEntry]) -> None:
         """These are in the archive."""

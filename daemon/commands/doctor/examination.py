@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from daemon.commands.doctor.findings import Finding, Outcome
+from daemon.commands.doctor.findings import Finding, Health
 from daemon.commands.doctor.here import examine_clock, examine_rules, examine_store, examine_templates, read_directory
 from daemon.commands.doctor.servers import examine_mailbox, examine_relay, send_test
 from daemon.errors import SettingsError
@@ -16,17 +16,17 @@ def examine(path: Path, environment: Mapping[str, str], test_to: str | None = No
     found: list[Finding] = []
     try:
         settings = load_settings(path, environment)
-        found.append(Finding("settings", Outcome.FINE, f"{path} is understood"))
+        found.append(Finding("settings", Health.FINE, f"{path} is understood"))
     except SettingsError as error:
         found += [
-            Finding("settings", Outcome.FAILED, problem, "docs/settings.md explains every line")
+            Finding("settings", Health.FAILED, problem, "docs/settings.md explains every line")
             for problem in error.problems
         ]
         try:
             settings = load_settings(path, environment, offline=True)
         except SettingsError:
             return found
-    has_secrets = found[0].outcome is Outcome.FINE
+    has_secrets = found[0].health is Health.FINE
     directory, customers = read_directory(settings)
     policy = settings.build_policy(customers)
     found += examine_rules(settings, policy)

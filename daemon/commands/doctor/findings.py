@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class Health(StrEnum):
     FINE = "ok"
     WARNING = "warning"
     FAILED = "failed"
@@ -23,6 +23,6 @@ class Finding:
     """What was examined, what was found, and what to do about it ("" when nothing is to be done)."""
 
     check: str
-    outcome: Outcome
+    health: Health
     text: str
     mend: str = ""

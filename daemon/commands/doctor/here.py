@@ -9,7 +9,7 @@ from daemon.adapters.clock import SystemClock
 from daemon.adapters.store.tiny import open_store
 from daemon.adapters.templates import load_texts
 from daemon.bootstrap import OPEN_DIRECTORY, find_strayed, load_vocabulary
-from daemon.commands.doctor.findings import Finding, Outcome
+from daemon.commands.doctor.findings import Finding, Health
 from daemon.commands.replay.rehearsal import rehearse
 from daemon.commands.replay.stage import KEY
 from daemon.core.letters.rendering import Correspondence
@@ -25,34 +25,34 @@ def read_directory(settings: Settings) -> tuple[list[Finding], Directory]:
     path = settings.directory_path
     if path is None:
         mend = "set customers.directory, or customers are told by their agents from a draft"
-        return [Finding("directory", Outcome.WARNING, "there is no customer directory", mend)], Directory()
+        return [Finding("directory", Health.WARNING, "there is no customer directory", mend)], Directory()
     try:
         directory, problems = parse_directory(path.read_bytes())
     except FileNotFoundError as error:
         mend = "write it with the columns account, name, email, tier, language, timezone"
-        return [Finding("directory", Outcome.WARNING, f"{path} cannot be read: {error.strerror}", mend)], Directory()
+        return [Finding("directory", Health.WARNING, f"{path} cannot be read: {error.strerror}", mend)], Directory()
     except OSError as error:
         return [
-            Finding("directory", Outcome.FAILED, f"{path} cannot be read: {error.strerror}", OPEN_DIRECTORY)
+            Finding("directory", Health.FAILED, f"{path} cannot be read: {error.strerror}", OPEN_DIRECTORY)
         ], Directory()
     found = [
-        Finding("directory", Outcome.WARNING, f"{path}:{problem}", "this line is left out until it is mended")
+        Finding("directory", Health.WARNING, f"{path}:{problem}", "this line is left out until it is mended")
         for problem in problems
     ]
-    return [*found, Finding("directory", Outcome.FINE, f"{len(directory.customers)} customers")], directory
+    return [*found, Finding("directory", Health.FINE, f"{len(directory.customers)} customers")], directory
 
 
 def examine_rules(settings: Settings, policy: EscalationPolicy) -> Iterator[Finding]:
     if not policy.leads:
         yield Finding(
             "settings",
-            Outcome.WARNING,
+            Health.WARNING,
             "there are no leads",
             "nobody gets the digest or hears of letters that do not arrive",
         )
     if settings.rules.senders.trust == "network":
         mend = "right only for a mailbox that nobody outside can write to"
-        yield Finding("settings", Outcome.WARNING, "senders.trust is network: every allowed From is believed", mend)
+        yield Finding("settings", Health.WARNING, "senders.trust is network: every allowed From is believed", mend)
 
 
 def examine_templates(settings: Settings, policy: EscalationPolicy) -> Iterator[Finding]:
@@ -63,17 +63,17 @@ def examine_templates(settings: Settings, policy: EscalationPolicy) -> Iterator[
         if settings.templates_path is not None:
             rehearse(Correspondence(policy, texts, KEY), load_vocabulary(settings))
     except (OSError, ValueError, SettingsError) as error:
-        yield Finding("templates", Outcome.FAILED, str(error), mend)
+        yield Finding("templates", Health.FAILED, str(error), mend)
         return
     for name, problem in texts.failed.items():
         yield Finding(
             "templates",
-            Outcome.WARNING,
+            Health.WARNING,
             f"{name} does not work ({problem}): the supplied one is sent in its place",
             mend,
         )
     if not texts.failed:
-        yield Finding("templates", Outcome.FINE, "all of them can be read")
+        yield Finding("templates", Health.FINE, "all of them can be read")
 
 
 def examine_clock(settings: Settings) -> Iterator[Finding]:
@@ -81,24 +81,24 @@ def examine_clock(settings: Settings) -> Iterator[Finding]:
     now = SystemClock().now()
     mend = "let the machine keep its time by NTP: deadlines are counted by it"
     if now.year < 2026:
-        yield Finding("clock", Outcome.FAILED, f"the machine believes that it is {now:%Y-%m-%d %H:%M} UTC", mend)
+        yield Finding("clock", Health.FAILED, f"the machine believes that it is {now:%Y-%m-%d %H:%M} UTC", mend)
         return
     for name, calendar in settings.calendars.items():
         if calendar.holidays_until <= now.year:
             said = f"public holidays of the calendar {name} are known up to {calendar.holidays_until} only"
             yield Finding(
-                "clock", Outcome.WARNING, said, "write those of the next year under closed, or look for an update"
+                "clock", Health.WARNING, said, "write those of the next year under closed, or look for an update"
             )
     newest = _newest_entry(settings)
     if newest is not None and newest > now + timedelta(minutes=5):
         yield Finding(
             "clock",
-            Outcome.FAILED,
+            Health.FAILED,
             f"it is {now:%Y-%m-%d %H:%M} UTC here, but the state knows of {newest:%Y-%m-%d %H:%M}",
             mend,
         )
     else:
-        yield Finding("clock", Outcome.FINE, f"{now:%Y-%m-%d %H:%M} UTC")
+        yield Finding("clock", Health.FINE, f"{now:%Y-%m-%d %H:%M} UTC")
 
 
 def _newest_entry(settings: Settings) -> datetime | None:
@@ -119,26 +119,26 @@ def examine_store(settings: Settings, policy: EscalationPolicy) -> Iterator[Find
                 tuple(find_strayed(store, policy)),
             )
     except StateError as error:
-        yield Finding("store", Outcome.FAILED, str(error), "see docs/operating.md, “When something is wrong”")
+        yield Finding("store", Health.FAILED, str(error), "see docs/operating.md, “When something is wrong”")
         return
     mend = "write the level back, or move them by mail: raise or lower, with the level's number"
-    yield from (Finding("store", Outcome.WARNING, one, mend) for one in strayed)
+    yield from (Finding("store", Health.WARNING, one, mend) for one in strayed)
     folder = next(one for one in (path, *path.parents) if one.exists())
     free = shutil.disk_usage(folder).free
     if not os.access(folder, os.W_OK):
         yield Finding(
-            "store", Outcome.FAILED, f"{folder} cannot be written to", "give it to the user that runs the daemon"
+            "store", Health.FAILED, f"{folder} cannot be written to", "give it to the user that runs the daemon"
         )
     elif free < LITTLE_SPACE:
         yield Finding(
             "store",
-            Outcome.WARNING,
+            Health.WARNING,
             f"only {free // 1_000_000} MB are free at {folder}",
             "make room: mail is kept as files",
         )
     else:
         yield Finding(
             "store",
-            Outcome.FINE,
+            Health.FINE,
             f"{path}: {cases} open cases, {letters} letters in the outbox, {free // 1_000_000_000} GB free",
         )

@@ -8,7 +8,7 @@ from email.utils import format_datetime, make_msgid
 
 from daemon.adapters.clock import SystemClock
 from daemon.bootstrap import build_mailbox, build_relay
-from daemon.commands.doctor.findings import Finding, Outcome
+from daemon.commands.doctor.findings import Finding, Health
 from daemon.core.model.policy import EscalationPolicy
 from daemon.errors import LoginRefused, MailboxError, RelayError, RelayLoginRefused
 from daemon.ports import Delivery
@@ -22,18 +22,18 @@ def examine_mailbox(settings: Settings) -> Iterator[Finding]:
     except LoginRefused as error:
         yield Finding(
             "mailbox",
-            Outcome.FAILED,
+            Health.FAILED,
             str(error),
             "check username and password; Microsoft 365 and Google need oauth2 or an app password",
         )
         return
     except MailboxError as error:
-        yield Finding("mailbox", Outcome.FAILED, str(error), "check host, port, security and folder")
+        yield Finding("mailbox", Health.FAILED, str(error), "check host, port, security and folder")
         return
     finally:
         mailbox.close()
     yield Finding(
-        "mailbox", Outcome.FINE, f"{box.username} at {box.host}: folder {box.folder} with {facts.messages} mails"
+        "mailbox", Health.FINE, f"{box.username} at {box.host}: folder {box.folder} with {facts.messages} mails"
     )
     yield _examine_capability("IDLE", facts.idle, f"mail is only looked for every {box.poll_every.text or '60 s'}")
     if box.handled == "keyword":
@@ -46,8 +46,8 @@ def examine_mailbox(settings: Settings) -> Iterator[Finding]:
 
 def _examine_capability(name: str, there: bool, otherwise: str) -> Finding:
     if there:
-        return Finding("mailbox", Outcome.FINE, f"the server offers {name}")
-    return Finding("mailbox", Outcome.WARNING, f"the server does not offer {name}", otherwise)
+        return Finding("mailbox", Health.FINE, f"the server offers {name}")
+    return Finding("mailbox", Health.WARNING, f"the server does not offer {name}", otherwise)
 
 
 def examine_relay(settings: Settings) -> Iterator[Finding]:
@@ -56,14 +56,14 @@ def examine_relay(settings: Settings) -> Iterator[Finding]:
         offered = asyncio.run(build_relay(settings).check())
     except RelayLoginRefused as error:
         yield Finding(
-            "relay", Outcome.FAILED, str(error), "check username and password; some providers switch SMTP AUTH off"
+            "relay", Health.FAILED, str(error), "check username and password; some providers switch SMTP AUTH off"
         )
         return
     except (RelayError, MailboxError) as error:
-        yield Finding("relay", Outcome.FAILED, str(error), "check host, port and security")
+        yield Finding("relay", Health.FAILED, str(error), "check host, port and security")
         return
     yield Finding(
-        "relay", Outcome.FINE, f"{smtp.host}:{smtp.port} takes mail{f' from {smtp.username}' if smtp.username else ''}"
+        "relay", Health.FINE, f"{smtp.host}:{smtp.port} takes mail{f' from {smtp.username}' if smtp.username else ''}"
     )
     size = next(
         (int(word.split()[1]) for word in offered if word.lower().startswith("size ") and word.split()[1].isdigit()), 0
@@ -73,7 +73,7 @@ def examine_relay(settings: Settings) -> Iterator[Finding]:
         mend = f"set limits.message_size to {size // 1_000_000} MB"
         yield Finding(
             "relay",
-            Outcome.WARNING,
+            Health.WARNING,
             f"the relay takes at most {size // 1_000_000} MB, the settings say {limit // 1_000_000} MB",
             mend,
         )
@@ -100,9 +100,9 @@ def send_test(settings: Settings, policy: EscalationPolicy, address: str) -> Fin
     try:
         delivery, answer = asyncio.run(send())
     except (RelayError, MailboxError) as error:
-        return Finding("test", Outcome.FAILED, str(error), "see relay above")
+        return Finding("test", Health.FAILED, str(error), "see relay above")
     if delivery is Delivery.SENT:
-        return Finding("test", Outcome.FINE, f"the relay took a letter to {address}: {answer}")
+        return Finding("test", Health.FINE, f"the relay took a letter to {address}: {answer}")
     return Finding(
-        "test", Outcome.FAILED, f"the relay did not take a letter to {address}: {answer}", "ask whoever runs the relay"
+        "test", Health.FAILED, f"the relay did not take a letter to {address}: {answer}", "ask whoever runs the relay"
     )

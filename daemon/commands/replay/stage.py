@@ -12,8 +12,8 @@ from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Case, with_more
 from daemon.core.model.conversation import Conversation, Told
 from daemon.core.model.notifications import Letter
+from daemon.courier import outbox_path
 from daemon.ports import FetchedMail, Ground, Position, Unit
-from daemon.relay import outbox_path
 from daemon.service.mails import Service
 from parsers.vocabulary import Vocabulary
 

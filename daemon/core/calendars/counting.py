@@ -4,13 +4,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from daemon.core.calendars.calendar import MONTHS, WEEKDAYS, ZERO, Calendar, Day, Interval, NoWorkingTimeError
-from daemon.core.calendars.durations import Duration, Unit, say
+from daemon.core.calendars.durations import Duration, TimeUnit, say
 
 Pauses = tuple[Interval, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CountedDay:
     """A row of a deadline's walk: what a local day counted, and why."""
 
     date: date
@@ -23,7 +23,7 @@ class Deadline:
     """`due_at` in UTC, and how it was counted, day by day."""
 
     due_at: datetime
-    walk: tuple[Step, ...] = field(default=(), compare=False)
+    walk: tuple[CountedDay, ...] = field(default=(), compare=False)
 
 
 def next_open(calendar: Calendar, at: datetime) -> datetime:
@@ -59,7 +59,7 @@ def add_open_time(calendar: Calendar, at: datetime, length: timedelta, pauses: P
 
 def add_duration(calendar: Calendar, at: datetime, duration: Duration, pauses: Pauses = ()) -> datetime:
     """The same for a duration under `reminders`: all of them count open hours, on a 24×7 calendar elapsed time."""
-    if duration.unit is Unit.BUSINESS_DAYS:
+    if duration.unit is TimeUnit.BUSINESS_DAYS:
         return decide_due(at, duration, calendar, pauses).due_at
     return add_open_time(calendar, at, duration.time, pauses)
 
@@ -68,8 +68,8 @@ def decide_share(
     received_at: datetime, duration: Duration, share: float, calendar: Calendar, pauses: Pauses = ()
 ) -> datetime:
     """The instant at `share` of the way to the deadline, measured as the response time is."""
-    if duration.unit is not Unit.BUSINESS_DAYS:
-        open_hours = calendar if duration.unit is Unit.BUSINESS_HOURS else calendar.clock
+    if duration.unit is not TimeUnit.BUSINESS_DAYS:
+        open_hours = calendar if duration.unit is TimeUnit.BUSINESS_HOURS else calendar.clock
         return add_open_time(open_hours, received_at, Duration(duration.amount * share, duration.unit).time, pauses)
     due_at = decide_due(received_at, duration, calendar, pauses).due_at
     whole = open_time_between(calendar, received_at, due_at)
@@ -85,23 +85,23 @@ def decide_due(received_at: datetime, duration: Duration, calendar: Calendar, pa
     at or after closing, or on a closed
     day, counts as received at the next opening. Pauses move that closing on to the first one by which the open hours
     that they took have been made up. Raises NoWorkingTimeError."""
-    steps: list[Step] = []
+    walk: list[CountedDay] = []
     try:
         received_at = received_at.astimezone(UTC)
         stopped = _merge(pauses, received_at)
         match duration.unit:
-            case Unit.ELAPSED:
-                due_at = _add(calendar.clock, received_at, duration.time, stopped, steps)
-                steps = [
-                    replace(step, why=step.why.replace("open round the clock", "by day and by night")) for step in steps
+            case TimeUnit.ELAPSED:
+                due_at = _add(calendar.clock, received_at, duration.time, stopped, walk)
+                walk = [
+                    replace(one, why=one.why.replace("open round the clock", "by day and by night")) for one in walk
                 ]
-            case Unit.BUSINESS_HOURS:
-                due_at = _add(calendar, received_at, duration.time, stopped, steps)
-            case Unit.BUSINESS_DAYS:
-                due_at = _add_days(calendar, received_at, int(duration.amount), stopped, steps)
+            case TimeUnit.BUSINESS_HOURS:
+                due_at = _add(calendar, received_at, duration.time, stopped, walk)
+            case TimeUnit.BUSINESS_DAYS:
+                due_at = _add_days(calendar, received_at, int(duration.amount), stopped, walk)
     except OverflowError:
         raise NoWorkingTimeError(f"from {received_at.date()} on the calendar ends before the time does") from None
-    return Deadline(due_at, tuple(steps))
+    return Deadline(due_at, tuple(walk))
 
 
 def _merge(pauses: Pauses, since: datetime) -> Pauses:
@@ -123,13 +123,17 @@ def _without(span: Interval, pauses: Pauses) -> tuple[Interval, ...]:
     return running
 
 
-def _add(calendar: Calendar, at: datetime, length: timedelta, pauses: Pauses, steps: list[Step] | None) -> datetime:
-    """With the walk in `steps`, where it is wanted."""
+def _add(
+    calendar: Calendar, at: datetime, length: timedelta, pauses: Pauses, walk: list[CountedDay] | None
+) -> datetime:
+    """Each day goes into `walk`, where it is wanted."""
     left = length
     for day in calendar.days_from(at):
         due_at, counted = _count(day, at, left, pauses)
-        if steps is not None:
-            steps.append(Step(day.on, say(counted) if counted else "–", _explain(calendar, day, at, due_at, pauses)))
+        if walk is not None:
+            walk.append(
+                CountedDay(day.on, say(counted) if counted else "–", _explain(calendar, day, at, due_at, pauses))
+            )
         if due_at is not None:
             return due_at
         left -= counted
@@ -163,9 +167,9 @@ def _say_instant(calendar: Calendar, at: datetime) -> str:
     return f"{WEEKDAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local:%H:%M}"
 
 
-def _add_days(calendar: Calendar, at: datetime, days: int, pauses: Pauses, steps: list[Step]) -> datetime:
+def _add_days(calendar: Calendar, at: datetime, days: int, pauses: Pauses, walk: list[CountedDay]) -> datetime:
     """The day of receipt is the first open day whose closing is still ahead; it does not count itself."""
-    due_at = closing = _closing_of_day(calendar, at, days, steps)
+    due_at = closing = _closing_of_day(calendar, at, days, walk)
     paused = ZERO
     for start, end in pauses:
         if start < due_at:  # a later pause counts when an earlier one has moved the deadline past its beginning
@@ -173,24 +177,26 @@ def _add_days(calendar: Calendar, at: datetime, days: int, pauses: Pauses, steps
             due_at = _closing_after(calendar, closing, paused)
     if due_at > closing:
         day = calendar.day(calendar.local_date(due_at - timedelta(microseconds=1)))
-        steps.append(Step(day.on, say(paused), f"{day.why}: the clock stood still, the time is added: due at closing"))
+        walk.append(
+            CountedDay(day.on, say(paused), f"{day.why}: the clock stood still, the time is added: due at closing")
+        )
     return due_at
 
 
-def _closing_of_day(calendar: Calendar, at: datetime, days: int, steps: list[Step]) -> datetime:
+def _closing_of_day(calendar: Calendar, at: datetime, days: int, walk: list[CountedDay]) -> datetime:
     counted = -1
     for day in calendar.days_from(at):
         if not day.spans:
-            steps.append(Step(day.on, "–", day.why))
+            walk.append(CountedDay(day.on, "–", day.why))
             continue
         if counted < 0 and at >= day.spans[-1][1]:
-            steps.append(Step(day.on, "–", _explain(calendar, day, at, None, ())))
+            walk.append(CountedDay(day.on, "–", _explain(calendar, day, at, None, ())))
             continue
         counted += 1
         if counted == 0:
-            steps.append(Step(day.on, "–", f"{day.why}: the day of receipt"))
+            walk.append(CountedDay(day.on, "–", f"{day.why}: the day of receipt"))
             continue
-        steps.append(Step(day.on, "1 business day", day.why if counted < days else f"{day.why}: due at closing"))
+        walk.append(CountedDay(day.on, "1 business day", day.why if counted < days else f"{day.why}: due at closing"))
         if counted == days:
             return day.spans[-1][1]
     raise NoWorkingTimeError  # days_from does not end otherwise

@@ -8,7 +8,7 @@ from enum import StrEnum
 LONGEST = timedelta(days=3660)  # ten years
 
 
-class Unit(StrEnum):
+class TimeUnit(StrEnum):
     ELAPSED = "elapsed"  # runs on any calendar, by day and by night
     BUSINESS_HOURS = "business hours"
     BUSINESS_DAYS = "business days"
@@ -19,7 +19,7 @@ class Duration:
     """`amount` is seconds for elapsed time and business hours, days for business days; `text` as people wrote it."""
 
     amount: float
-    unit: Unit
+    unit: TimeUnit
     text: str = ""
 
     @property
@@ -57,14 +57,14 @@ def parse_duration(text: str) -> Duration:
         raise ValueError(f'"{text}" is not a usable duration: it must be above zero and below ten years')
     words = " ".join(text.split())
     if not match[2]:
-        return Duration(amount * _SECONDS[unit], Unit.ELAPSED, words)
+        return Duration(amount * _SECONDS[unit], TimeUnit.ELAPSED, words)
     if unit in ("d", "day"):
         if amount != int(amount):
             raise ValueError(f'"{text}" is not a usable duration: business days are whole')
-        return Duration(amount, Unit.BUSINESS_DAYS, words)
+        return Duration(amount, TimeUnit.BUSINESS_DAYS, words)
     if unit == "week":
         raise ValueError(problem)
-    return Duration(amount * _SECONDS[unit], Unit.BUSINESS_HOURS, words)
+    return Duration(amount * _SECONDS[unit], TimeUnit.BUSINESS_HOURS, words)
 
 
 def say(length: timedelta) -> str:

@@ -157,7 +157,7 @@ def has_moved(case: Case) -> bool:
     return (
         who is not None
         and since is not None
-        and any(event.at > since and event.who.lower() == who.key for event in case.conversation.events)
+        and any(entry.at > since and entry.who.lower() == who.key for entry in case.conversation.entries)
     )
 
 

@@ -7,7 +7,7 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.files import with_word_of_files
-from daemon.core.decisions.people import forward, go_up, is_customer, resume, to_agent
+from daemon.core.decisions.people import forward, go_up, is_customer, restart_clock, to_agent
 from daemon.core.decisions.routing import acknowledge, assessed, open_case, route
 from daemon.core.decisions.transitions import Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
@@ -159,7 +159,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     if not mail.says_something:
         return Decision(case)
     letters = forward(case, mail, mail.text)
-    resumed = resume(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
+    resumed = restart_clock(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:
         letters += [
             Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(mail.sender,))
@@ -194,7 +194,7 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
 
 def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
     """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
-    was_known = any(event.kind is EntryKind.AWAY and event.who == happening.who for event in case.conversation.events)
+    was_known = any(entry.kind is EntryKind.AWAY and entry.who == happening.who for entry in case.conversation.entries)
     case = record(
         case, now, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, happening.who, happening.text
     )
@@ -213,8 +213,8 @@ def _is_everybody_away(case: Case) -> bool:
     """Whether an absence of each recipient has come since the level has the case."""
     since = case.assignment.since
     away = {
-        event.who.lower()
-        for event in case.conversation.events
-        if event.kind is EntryKind.AWAY and since is not None and event.at >= since
+        entry.who.lower()
+        for entry in case.conversation.entries
+        if entry.kind is EntryKind.AWAY and since is not None and entry.at >= since
     }
     return all(one.key in away for one in case.recipients)

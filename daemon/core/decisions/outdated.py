@@ -17,7 +17,7 @@ LEVEL_LETTERS: dict[Kind, RoutedVariant | RaisedVariant | Plain] = {
     Kind.RAISED: RaisedVariant.ASKED,
 }
 TO_ACT = frozenset({*LEVEL_LETTERS, Kind.REMINDER})
-WAITING = frozenset({LetterState.PENDING, LetterState.DEFERRED})  # what is being sent may have left
+NOT_LEFT = frozenset({LetterState.PENDING, LetterState.DEFERRED})  # what is being sent may have left
 FAREWELLS = frozenset({ForwardedVariant.MOVED, ForwardedVariant.PASSED})
 
 
@@ -45,11 +45,11 @@ class Change:
         """Of the case's letters in the outbox those that are not to leave:
         they ask who is not to act, or say to the level or to
         the customer what of a sensitive case is not said."""
-        return tuple(letter for letter in waiting if letter.state in WAITING and self._is_outdated(letter))
+        return tuple(letter for letter in waiting if letter.state in NOT_LEFT and self._is_outdated(letter))
 
     def find_hushed(self, waiting: Iterable[Letter]) -> tuple[Letter, ...]:
         """Those that are to leave all the same, without the files that they bring."""
-        return tuple(one for one in waiting if self.is_hushed and one.state in WAITING and not self._is_outdated(one))
+        return tuple(one for one in waiting if self.is_hushed and one.state in NOT_LEFT and not self._is_outdated(one))
 
     def _is_outdated(self, letter: Letter) -> bool:
         if letter.to.lower() in self.lost:

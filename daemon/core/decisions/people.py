@@ -112,7 +112,7 @@ def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     )
 
 
-def resume(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
+def restart_clock(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
     """The case with its clock running again; None when it does not stand still."""
     moved = move(case, decide_action(case, Action.RESUME))
     return None if moved is None else run_clock(moved, policy, now)

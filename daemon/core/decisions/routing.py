@@ -14,7 +14,7 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind, ReceiptVariant, RequestVariant
 from parsers.model import Remark, RemarkCode
 
-Routing = Escalated | Answered | Joined  # what can send a case up
+Upward = Escalated | Answered | Joined  # what can send a case up
 # without these there is nobody to tell, and no reference to give
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})
 
@@ -53,7 +53,7 @@ def assessed(case: Case, assessment: Assessment) -> Case:
 
 
 def route(
-    case: Case, happening: Routing, policy: EscalationPolicy, now: datetime, remarks: tuple[Remark, ...]
+    case: Case, happening: Upward, policy: EscalationPolicy, now: datetime, remarks: tuple[Remark, ...]
 ) -> Decision:
     """Upstairs it goes: the level is told, the customer if complete enough,
     the agent gets the receipt, or, when it went

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.model.case import Case, Status, with_more
-from daemon.core.model.conversation import Conversation, Event
+from daemon.core.model.conversation import Conversation, Entry
 from daemon.core.model.happenings import Mail
-from daemon.core.model.timeline import Entry, EntryKind
+from daemon.core.model.timeline import EntryKind, EntryName
 
 
 class Action(StrEnum):
@@ -78,9 +78,9 @@ def decide_action(case: Case, asked: Action) -> Action:
     return asked
 
 
-def record(case: Case, now: datetime, what: EntryKind | Entry, who: str = "", text: str = "") -> Case:
+def record(case: Case, now: datetime, what: EntryKind | EntryName, who: str = "", text: str = "") -> Case:
     """The case with one more entry in its timeline; `who` is an address, or "" for nobody."""
-    return with_more(case, Conversation(events=(Event(now, str(what), who, text[:300]),)))
+    return with_more(case, Conversation(entries=(Entry(now, str(what), who, text[:300]),)))
 
 
 def end_pause(case: Case, now: datetime) -> Case:

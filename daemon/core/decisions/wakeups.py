@@ -83,7 +83,7 @@ def _ask_those_who_can_act(case: Case, policy: EscalationPolicy) -> list[Notific
 def _find_who_waits(case: Case) -> Address | None:
     """Who stopped the clock last; None when nobody did by a command."""
     paused = EntryKind.COMMAND.of(CommandName.WAITING)
-    who = next((event.who.lower() for event in reversed(case.conversation.events) if event.entry == paused), "")
+    who = next((entry.who.lower() for entry in reversed(case.conversation.entries) if entry.name == paused), "")
     return next((one for one in case.recipients if one.key == who), Address(who) if who else None)
 
 

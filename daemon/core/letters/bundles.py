@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from daemon.core.clock.steps import find_last_word
 from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import BundleSection, Digest, Line, Notification, Section
+from daemon.core.model.notifications import BundleSection, Digest, Notification, NumberedLine, NumberedSection
 from daemon.core.model.variants import Kind, RaisedVariant, ReminderVariant
 from daemon.core.model.weeks import Week
 
-Written = tuple[Case, Notification]
+CaseLetter = tuple[Case, Notification]
 ORDER = tuple(BundleSection)
 
 
 def bundle(
-    letters: Sequence[Written], most: int, lately: Mapping[str, int]
-) -> tuple[tuple[Written, ...], tuple[Notification, ...]]:
+    letters: Sequence[CaseLetter], most: int, lately: Mapping[str, int]
+) -> tuple[tuple[CaseLetter, ...], tuple[Notification, ...]]:
     """The letters that go out by themselves, and the bundles:
     one for each person who would get more than `most`, counting
     those of the last minute (`lately`, by address)."""
-    per_person: dict[str, list[Written]] = {}
+    per_person: dict[str, list[CaseLetter]] = {}
     for letter in letters:
         per_person.setdefault(letter[1].to.key, []).append(letter)
     many = {key for key, own in per_person.items() if len(own) > 1 and len(own) + lately.get(key, 0) > most}
@@ -28,15 +28,15 @@ def bundle(
     return alone, tuple(_bundle(own) for key, own in per_person.items() if key in many)
 
 
-def _bundle(letters: Sequence[Written]) -> Notification:
-    found: dict[BundleSection, list[Line]] = {}
+def _bundle(letters: Sequence[CaseLetter]) -> Notification:
+    found: dict[BundleSection, list[NumberedLine]] = {}
     for case, letter in letters:
         section = _find_section(letter)
         found.setdefault(section, []).append(_line(case, section))
     sections, start = [], 1
     for name in sorted(found, key=ORDER.index):
         lines = tuple(sorted(found[name], key=lambda line: (line.at is None, line.at)))
-        sections.append(Section(name, start, lines))
+        sections.append(NumberedSection(name, start, lines))
         start += len(lines)
     first = letters[0][1]
     return Notification(
@@ -56,7 +56,7 @@ def _find_section(letter: Notification) -> BundleSection:
     return BundleSection.DUE_SOON if is_ahead else BundleSection.OVERDUE
 
 
-def _line(case: Case, section: BundleSection) -> Line:
+def _line(case: Case, section: BundleSection) -> NumberedLine:
     match section:
         case BundleSection.WAITING:
             return line_of_waiting(case)

@@ -17,10 +17,10 @@ from daemon.core.model.notifications import (
     DigestSection,
     Letter,
     LetterState,
-    Line,
     Notification,
+    NumberedLine,
+    NumberedSection,
     Role,
-    Section,
 )
 from daemon.core.model.policy import EscalationPolicy, Lead
 from daemon.core.model.timeline import EntryKind
@@ -94,40 +94,40 @@ def next_digest_at(now: datetime, times: Iterable[time], days: Iterable[int], zo
     return min((at for at in instants if at > now), default=None)
 
 
-def _numbered(found: Mapping[DigestSection, Iterable[Line]]) -> Iterator[Section]:
+def _numbered(found: Mapping[DigestSection, Iterable[NumberedLine]]) -> Iterator[NumberedSection]:
     start = 1
     for name, lines in ((name, tuple(lines)) for name, lines in found.items()):
         if lines:
-            yield Section(name, start, lines)
+            yield NumberedSection(name, start, lines)
         start += len(lines)
 
 
-def _overdue(views: Iterable[CaseView]) -> Iterator[Line]:
+def _overdue(views: Iterable[CaseView]) -> Iterator[NumberedLine]:
     for view in views:
         if view.overdue_since is not None:
             yield line_of(view.case, view.overdue_since, find_silent(view.case))
 
 
-def _due_today(views: Iterable[CaseView], zone: str) -> Iterator[Line]:
+def _due_today(views: Iterable[CaseView], zone: str) -> Iterator[NumberedLine]:
     there = ZoneInfo(zone)
     for view in views:
         if view.due_at is not None and view.due_at.astimezone(there).date() == view.now.astimezone(there).date():
             yield line_of(view.case, view.due_at)
 
 
-def _waiting(cases: Iterable[Case]) -> Iterator[Line]:
+def _waiting(cases: Iterable[Case]) -> Iterator[NumberedLine]:
     for case in cases:
         if case.status in (Status.HELD, Status.WAITING):
             yield line_of_waiting(case)
 
 
-def _untold(cases: Iterable[Case]) -> Iterator[Line]:
+def _untold(cases: Iterable[Case]) -> Iterator[NumberedLine]:
     for case in cases:
         if case.opened_at is not None and case.customer_told_at is None and case.acknowledgement in WITHOUT_CUSTOMER:
             yield line_of(case, case.opened_at, (case.agent,), str(case.acknowledgement))
 
 
-def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[Line]:
+def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[NumberedLine]:
     """Cases that are taken, and whose customer has heard nothing for the set time."""
     for case in cases:
         level = policy.find_level(case.level)
@@ -135,26 +135,26 @@ def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> It
             yield line_of(case, find_last_word(case), (case.agent,))
 
 
-def _set_aside(one: SetAside) -> Line:
-    return Line(title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
+def _set_aside(one: SetAside) -> NumberedLine:
+    return NumberedLine(title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
 
 
-def _undelivered(letters: Iterable[Letter]) -> Iterator[Line]:
+def _undelivered(letters: Iterable[Letter]) -> Iterator[NumberedLine]:
     """Letters that stay behind; one that only waits for its level to open is none."""
     for one in letters:
         if one.state in TROUBLED and one.problem:
-            yield Line(one.case or 0, at=one.created_at, detail=f"{one.to}: {one.problem}")
+            yield NumberedLine(one.case or 0, at=one.created_at, detail=f"{one.to}: {one.problem}")
 
 
-def _bounced(case: Case, now: datetime) -> Iterator[Line]:
+def _bounced(case: Case, now: datetime) -> Iterator[NumberedLine]:
     """Addresses from which letters came back within the last week, each once; not where the letter is tried again."""
-    lately = (event for event in case.conversation.events if now - event.at < BOUNCED_WITHIN)
+    lately = (entry for entry in case.conversation.entries if now - entry.at < BOUNCED_WITHIN)
     newest = {
-        event.who.lower(): event for event in lately if event.kind in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)
+        entry.who.lower(): entry for entry in lately if entry.kind in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)
     }
-    for event in newest.values():
-        if event.kind is EntryKind.NOT_DELIVERED:
-            yield Line(case.number, at=event.at, detail=f"{event.who}: {event.text}")
+    for entry in newest.values():
+        if entry.kind is EntryKind.NOT_DELIVERED:
+            yield NumberedLine(case.number, at=entry.at, detail=f"{entry.who}: {entry.text}")
 
 
 def _bars(views: Sequence[CaseView], policy: EscalationPolicy) -> Iterator[Bar]:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 
-class Stage(StrEnum):
+class SmtpPhase(StrEnum):
     """Where in the handing over of a letter the relay refused (RFC 5321 section 3.3)."""
 
     SENDER = "MAIL"
@@ -31,14 +31,14 @@ def find_status(words: str) -> str:
     return found[1] if found else ""
 
 
-def is_about_us(stage: Stage, code: int, words: str) -> bool:
+def is_about_us(stage: SmtpPhase, code: int, words: str) -> bool:
     """Whether a refusal for good (5xx) would meet every letter of ours: then it is not this letter's fault."""
     if not 500 <= code < 600:
         return False
     status = find_status(words)
     if status in ABOUT_US or code in NOT_SIGNED_IN or SEND_AS_DENIED in words.lower():
         return True
-    if stage is not Stage.SENDER:
+    if stage is not SmtpPhase.SENDER:
         return False
     return not (_OF_THE_LETTER.fullmatch(status) or (code == TOO_BIG and not status))
 

@@ -7,11 +7,11 @@ from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.clock.steps import find_last_word, has_moved
 from daemon.core.decisions.people import is_of_level
 from daemon.core.letters.voice import Voice
-from daemon.core.letters.wording import clean_line, clean_text, render_reference, render_size
+from daemon.core.letters.wording import clean_line, render_reference, render_size, safe_text
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, find_customer
-from daemon.core.model.notifications import Bar, Digest, Line, Notification
+from daemon.core.model.notifications import Bar, Digest, Notification, NumberedLine
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import NoticeVariant
@@ -69,7 +69,7 @@ def build_values(
         "kind": str(notification.kind),
         "variant": str(notification.variant),
         "role": str(notification.role),
-        "said": clean_text(notification.text),
+        "said": safe_text(notification.text),
         "remarks": [*remarks, *say_of_enclosed(enclosed, voice)],
         "people": [render_person(person) for person in notification.also],
         "files": [_render_file(file) for file in enclosed.attached],
@@ -117,7 +117,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "soft": case.soft,
         "acknowledgement": str(case.acknowledgement),
         "is_moving": has_moved(case),
-        "outcome": clean_text(case.outcome),
+        "outcome": safe_text(case.outcome),
         "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
         "next_level": _name_next_level(policy.next_level(case.level)),
         "leads_know": _leads_know(case),
@@ -160,7 +160,7 @@ def _leads_know(case: Case) -> bool:
     """Whether the leads have been told that nobody of this level took it."""
     since = case.assignment.since
     return since is not None and any(
-        event.kind is EntryKind.NOBODY_ABOVE and event.at >= since for event in case.conversation.events
+        entry.kind is EntryKind.NOBODY_ABOVE and entry.at >= since for entry in case.conversation.entries
     )
 
 
@@ -179,7 +179,7 @@ def _view_digest(digest: Digest, voice: Voice) -> Values:
     }
 
 
-def _view_line(line: Line, number: int, voice: Voice) -> Values:
+def _view_line(line: NumberedLine, number: int, voice: Voice) -> Values:
     return {
         "number": number,
         "name": line.name,
@@ -237,11 +237,11 @@ def _view_fields(case: Case, customer: Customer | None) -> Values:
         "customer_name": clean_line(known.name, 80),
         "tier": clean_line(known.tier, 40),
         "priority": str(fields.priority or ""),
-        "summary": clean_text(fields.issue_summary or ""),
-        "steps": [clean_text(step, 4000) for step in fields.steps_taken],
-        "impact": clean_text(fields.customer_impact or ""),
-        "expectation": clean_text(expectation),
-        "context": clean_text(fields.additional_context or ""),
+        "summary": safe_text(fields.issue_summary or ""),
+        "steps": [safe_text(step, 4000) for step in fields.steps_taken],
+        "impact": safe_text(fields.customer_impact or ""),
+        "expectation": safe_text(expectation),
+        "context": safe_text(fields.additional_context or ""),
         "headline": clean_line(fields.customer_impact or fields.issue_summary or case.title, HEADLINE),
         "asked": clean_line(expectation, HEADLINE),
     }

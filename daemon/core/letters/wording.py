@@ -54,7 +54,7 @@ def fill(words: Mapping[str, str], name: str, **values: str) -> str:
     return _PLACE.sub(lambda place: values.get(place[1], place[0]), sentence) if values else sentence
 
 
-def clean_text(text: str, limit: int = LONGEST_TEXT) -> str:
+def safe_text(text: str, limit: int = LONGEST_TEXT) -> str:
     """Text from a mail, safe to show: lines end in LF, no controls, no runs of blank lines,
     at most `limit` characters."""
     if not (text.isascii() and text.isprintable()):
@@ -73,7 +73,7 @@ def clean_text(text: str, limit: int = LONGEST_TEXT) -> str:
 
 def clean_line(text: str, limit: int = LONGEST_LINE) -> str:
     """The same as one line: fit for a header or a sentence."""
-    return shorten(" ".join(clean_text(text, limit * 4).split()), limit)
+    return shorten(" ".join(safe_text(text, limit * 4).split()), limit)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from daemon.core.model.timeline import Entry, EntryKind, read_entry
+from daemon.core.model.timeline import EntryKind, EntryName, read_name
 from daemon.core.model.variants import Kind
 from parsers.model import Address
 
@@ -11,10 +11,10 @@ NOBODY = Address("")
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Entry:
     """One line of a case's timeline: what happened, who did it (an address or "").
-    `what` is the entry as states on disk and
-    `show` have it; nothing is decided by that text, but by the `entry` or `kind` that it says."""
+    `what` is its name as states on disk and
+    `show` have it; nothing is decided by that text, but by the `name` or `kind` that it says."""
 
     at: datetime
     what: str
@@ -22,13 +22,13 @@ class Event:
     text: str = ""
 
     @property
-    def entry(self) -> Entry | None:
+    def name(self) -> EntryName | None:
         """None where another version wrote what this one does not know."""
-        return read_entry(self.what)
+        return read_name(self.what)
 
     @property
     def kind(self) -> EntryKind | None:
-        return None if self.entry is None else self.entry.kind
+        return None if self.name is None else self.name.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class KeptFile:
 class Conversation:
     """The timeline, the letters that left, the mails that came and their files; in each the earliest first."""
 
-    events: tuple[Event, ...] = ()
+    entries: tuple[Entry, ...] = ()
     told: tuple[Told, ...] = ()
     mails: tuple[str, ...] = ()  # digests of the spooled mails
     message_ids: tuple[str, ...] = ()  # of those mails, each once
@@ -76,7 +76,7 @@ class Conversation:
 
     def __add__(self, more: "Conversation") -> "Conversation":
         return Conversation(
-            self.events + more.events,
+            self.entries + more.entries,
             self.told + more.told,
             self.mails + more.mails,
             self.message_ids + more.message_ids,

@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NumberedLine:
     """One numbered line of a digest or a bundle. `case` is the number of the one it is about,
     0 for none; `at` the deadline or the
     beginning; `detail` what the section is about, or `missing` the fields that are waited for."""
@@ -67,12 +67,12 @@ class BundleSection(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class NumberedSection:
     """`start` is the number of its first line."""
 
     name: DigestSection | BundleSection
     start: int
-    lines: tuple[Line, ...]
+    lines: tuple[NumberedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    sections: tuple[Section, ...]
+    sections: tuple[NumberedSection, ...]
     bars: tuple[Bar, ...]
     this_week: Week
     last_week: Week

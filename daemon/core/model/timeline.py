@@ -38,15 +38,15 @@ class EntryKind(StrEnum):
         """Whether it is about a level, a command or a step of the clock."""
         return self in (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED, EntryKind.COMMAND, EntryKind.CLOCK)
 
-    def of(self, about: object) -> "Entry":
+    def of(self, about: object) -> "EntryName":
         """An entry about a level, a command, a step of the clock: `raised to level 3`, `command: claim`."""
-        return Entry(self, str(about))
+        return EntryName(self, str(about))
 
 
 KINDS = {kind.value: kind for kind in EntryKind}
 
 
-class Entry(NamedTuple):
+class EntryName(NamedTuple):
     """A kind with what it is about, "" for those without an end."""
 
     kind: EntryKind
@@ -56,9 +56,9 @@ class Entry(NamedTuple):
         return f"{self.kind} {self.about}" if self.about else self.kind.value
 
 
-def read_entry(what: str) -> Entry | None:
+def read_name(what: str) -> EntryName | None:
     """The entry that is written so; None for words of another version."""
     if what in KINDS:
-        return Entry(KINDS[what])
+        return EntryName(KINDS[what])
     kind, _, about = what.rpartition(" ")
-    return Entry(KINDS[kind], about) if kind in KINDS and KINDS[kind].has_end else None
+    return EntryName(KINDS[kind], about) if kind in KINDS and KINDS[kind].has_end else None

@@ -11,7 +11,7 @@ import pytest
 from daemon.adapters.store.tiny import TinyStore
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case, Status
-from daemon.core.model.conversation import Conversation, Event, Told
+from daemon.core.model.conversation import Conversation, Entry, Told
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
@@ -172,18 +172,18 @@ class TestACase:
 
     def test_says_more_and_more_and_takes_nothing_back(self, store: Store) -> None:
         reply, answer = (
-            Event(NOW, "reply", "dana@example.com", "Any news?"),
-            Event(NOW, "reply", "tech@example.com", "Soon."),
+            Entry(NOW, "reply", "dana@example.com", "Any news?"),
+            Entry(NOW, "reply", "tech@example.com", "Soon."),
         )
         for events in ((reply,), (reply, answer)):
-            put(store, altered(a_case(), events=events))
+            put(store, altered(a_case(), entries=events))
             case = store.find_case(1)
             assert case is not None
-            assert case.conversation.events == events
+            assert case.conversation.entries == events
             assert case == store.open_cases()[0] == store.find_by_message_id(["<1@example.com>"])
         for lost in ((), (answer,), (answer, reply), (reply, reply)):
             with pytest.raises(ValueError, match="only grows"):
-                put(store, altered(a_case(), events=lost))
+                put(store, altered(a_case(), entries=lost))
         assert store.find_case(1) == case
 
     @pytest.mark.parametrize("store", ["tiny"], indirect=True)

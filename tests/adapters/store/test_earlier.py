@@ -46,7 +46,7 @@ def test_all_that_was_known_is_known(folder: Path) -> None:
             ["tech@example.com", "tech2@example.com"],
         )
         assert [
-            len(getattr(live.conversation, part)) for part in ("events", "told", "mails", "message_ids", "files")
+            len(getattr(live.conversation, part)) for part in ("entries", "told", "mails", "message_ids", "files")
         ] == [2, 4, 1, 1, 1]
         (file,) = live.conversation.files
         assert (file.name, file.size, file.author.email, file.sha256) == ("error.log", 2, "dana@example.com", "")

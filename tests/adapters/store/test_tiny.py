@@ -20,7 +20,7 @@ from tinydb import TinyDB
 from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status, with_more
-from daemon.core.model.conversation import Conversation, Event, KeptFile, Told
+from daemon.core.model.conversation import Conversation, Entry, KeptFile, Told
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
@@ -85,7 +85,7 @@ def a_full_case() -> Case:
         ),
         threads={"dana@example.com": ("<1@x>", "<2@x>")},
         told=(Told(NOW, Kind.RECEIPT, "dana@example.com", "<1@x>"),),
-        events=(Event(NOW, "opened", "dana@example.com", "…"),),
+        entries=(Entry(NOW, "opened", "dana@example.com", "…"),),
         letters=4,
     )
 
@@ -165,7 +165,7 @@ def test_the_file_opens_with_stock_tinydb(tmp_path: Path) -> None:
 
 def reply(number: int) -> Conversation:
     event, told = (
-        Event(NOW, "reply", "dana@example.com", "Any news? " * 20),
+        Entry(NOW, "reply", "dana@example.com", "Any news? " * 20),
         Told(NOW, Kind.FORWARDED, "tech@example.com", f"<{number}@x>"),
     )
     return Conversation(

@@ -6,7 +6,7 @@ import pytest
 
 from daemon.core.calendars.calendar import Calendar, NoWorkingTimeError, Span
 from daemon.core.calendars.counting import decide_due, decide_share, next_open, open_time_between
-from daemon.core.calendars.durations import Unit, parse_duration
+from daemon.core.calendars.durations import TimeUnit, parse_duration
 
 WORK = (Span(time(9), time(12, 30)), Span(time(13), time(17, 30)))
 BERLIN = Calendar(
@@ -174,7 +174,7 @@ def test_what_is_no_duration_is_refused_with_a_sentence(text: str) -> None:
 
 
 def test_durations_as_people_write_them() -> None:
-    assert parse_duration("4 Business Hours").unit is Unit.BUSINESS_HOURS
+    assert parse_duration("4 Business Hours").unit is TimeUnit.BUSINESS_HOURS
     assert parse_duration("90min").amount == 5400
     assert parse_duration("1 day").amount == 86400
 

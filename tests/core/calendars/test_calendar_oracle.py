@@ -10,7 +10,7 @@ import pytest
 
 from daemon.core.calendars.calendar import Calendar, Span
 from daemon.core.calendars.counting import Pauses, add_open_time, decide_due, next_open, open_time_between
-from daemon.core.calendars.durations import Duration, Unit
+from daemon.core.calendars.durations import Duration, TimeUnit
 from daemon.settings.schema import Office
 
 MINUTE = timedelta(minutes=1)
@@ -67,9 +67,9 @@ class Oracle:
         def runs(now: datetime) -> bool:
             return not any(start <= now < end for start, end in pauses)
 
-        if duration.unit is Unit.ELAPSED:
+        if duration.unit is TimeUnit.ELAPSED:
             return self.count(at, int(duration.amount) // 60, runs)
-        if duration.unit is Unit.BUSINESS_HOURS:
+        if duration.unit is TimeUnit.BUSINESS_HOURS:
             return self.count(at, int(duration.amount) // 60, lambda now: runs(now) and self.is_open(now))
         closing = self.closing(at)
         for _ in range(int(duration.amount)):
@@ -117,8 +117,8 @@ def random_instant(chance: random.Random, calendar: Calendar) -> datetime:
 
 
 def random_duration(chance: random.Random) -> Duration:
-    unit = chance.choice(tuple(Unit))
-    return Duration(chance.randrange(1, 4) if unit is Unit.BUSINESS_DAYS else 60 * chance.randrange(1, 1200), unit)
+    unit = chance.choice(tuple(TimeUnit))
+    return Duration(chance.randrange(1, 4) if unit is TimeUnit.BUSINESS_DAYS else 60 * chance.randrange(1, 1200), unit)
 
 
 def random_pauses(chance: random.Random, at: datetime) -> Pauses:

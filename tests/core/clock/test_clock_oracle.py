@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from daemon.core.calendars.calendar import Calendar
-from daemon.core.calendars.durations import Duration, Unit, parse_duration
+from daemon.core.calendars.durations import Duration, TimeUnit, parse_duration
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at
-from daemon.core.decisions.people import resume
+from daemon.core.decisions.people import restart_clock
 from daemon.core.decisions.wakeups import decide_wakeup
 from daemon.core.model.case import Case, Pause, Status
 from daemon.core.model.policy import EscalationPolicy, Level, Reminders
@@ -59,7 +59,7 @@ class Model:
         self, level: Level, since: datetime, reminders: Reminders, is_top: bool
     ) -> Iterator[tuple[datetime, int, str]]:
         within = level.respond_within[Priority.HIGH]
-        always = within.unit is Unit.ELAPSED
+        always = within.unit is TimeUnit.ELAPSED
         for share in reminders.before:
             yield self.add(since, minutes(within) * share, always), 0, "before"
         due = self.add(since, minutes(within), always)
@@ -115,7 +115,7 @@ def live(case: Case, policy: EscalationPolicy, pause: tuple[datetime, datetime],
             ]
         if end != until:
             case = replace(case, status=Status.WAITING, pauses=(Pause(pause[0]),))
-            resumed = resume(case, policy, pause[1])
+            resumed = restart_clock(case, policy, pause[1])
             assert resumed is not None
             case = resumed
     return found

@@ -166,7 +166,7 @@ def test_a_command_is_carried_out_or_refused_in_words_and_always_answered(
         assert said(decision, TECH if sender is DANA else DANA) or status is Status.HELD
     else:
         assert Kind.NOTICE in [kind for kind, _ in answers]
-    assert [event.what for event in decision.case.conversation.events if event.who == sender.email][
+    assert [entry.what for entry in decision.case.conversation.entries if entry.who == sender.email][
         -1:
     ] or name == "claim"
     if decision.case.status.is_closed:
@@ -204,7 +204,7 @@ def test_whatever_comes_moves_the_case_as_listed_and_is_never_lost(status: Statu
     after = decision.case
     assert after.status is MOVED.get((status, name), status)
     if not isinstance(HAPPENINGS[name], Woken):
-        assert len(after.conversation.events) > len(before.conversation.events)
+        assert len(after.conversation.entries) > len(before.conversation.entries)
     if isinstance(HAPPENINGS[name], Answered | Joined | Noted):
         assert decision.notifications
         assert after.conversation.mails[-1] == "digest"

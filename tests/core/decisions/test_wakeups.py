@@ -81,7 +81,7 @@ def test_three_days_down_send_only_the_newest_step_and_record_the_rest() -> None
         ("manager", "raised", "previous"),
         ("dana", "raised", "agent"),
     ]
-    assert [event.what for event in decision.case.conversation.events].count("passed over") == 5
+    assert [entry.what for entry in decision.case.conversation.entries].count("passed over") == 5
     assert decide_wakeup(decision.case, POLICY, FRIDAY + timedelta(days=3)).notifications == ()
 
 

@@ -9,7 +9,7 @@ from daemon.adapters.templates import load_texts
 from daemon.core.letters.digest import Affairs, build_digest, next_digest_at, write_digest
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.case import Acknowledgement, Case, Pause, Status
-from daemon.core.model.conversation import Event
+from daemon.core.model.conversation import Entry
 from daemon.core.model.notifications import Digest, Letter, LetterState
 from daemon.core.model.policy import Lead
 from daemon.core.model.variants import Kind
@@ -99,26 +99,26 @@ def test_the_lead_reads_it_in_one_mail() -> None:
 
 
 def test_nobody_is_called_silent_of_whom_a_word_has_come() -> None:
-    def overdue(*words: Event) -> tuple[Address, ...]:
-        return build(case(37, recipients=(MANAGER, DANA), agent=LEAD, events=words)).sections[0].lines[0].who
+    def overdue(*words: Entry) -> tuple[Address, ...]:
+        return build(case(37, recipients=(MANAGER, DANA), agent=LEAD, entries=words)).sections[0].lines[0].who
 
     later = FRIDAY + timedelta(days=4)
     assert overdue() == (MANAGER, DANA)
-    assert overdue(Event(FRIDAY - timedelta(days=1), "reply", MANAGER.email), Event(later, "reply", LEAD.email)) == (
+    assert overdue(Entry(FRIDAY - timedelta(days=1), "reply", MANAGER.email), Entry(later, "reply", LEAD.email)) == (
         MANAGER,
         DANA,
     )
-    assert overdue(Event(later, "reply", MANAGER.email), Event(later, "away", DANA.email)) == (DANA,)
-    assert overdue(Event(later, "command: info", MANAGER.email), Event(later, "command: waiting", DANA.email)) == ()
-    assert overdue(Event(later, "reply", "a.member@example.com")) == (), (
+    assert overdue(Entry(later, "reply", MANAGER.email), Entry(later, "away", DANA.email)) == (DANA,)
+    assert overdue(Entry(later, "command: info", MANAGER.email), Entry(later, "command: waiting", DANA.email)) == ()
+    assert overdue(Entry(later, "reply", "a.member@example.com")) == (), (
         "who answers for a queue is not among its recipients"
     )
 
 
 @pytest.mark.parametrize("name", CommandName)
 def test_a_command_is_a_word_when_it_tells_something_and_not_when_it_only_asks_the_daemon(name: CommandName) -> None:
-    said = Event(FRIDAY + timedelta(days=4), f"command: {name}", MANAGER.email)
-    silent = build(case(37, recipients=(MANAGER,), events=(said,))).sections[0].lines[0].who
+    said = Entry(FRIDAY + timedelta(days=4), f"command: {name}", MANAGER.email)
+    silent = build(case(37, recipients=(MANAGER,), entries=(said,))).sections[0].lines[0].who
     tells = name in (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.PRIORITY, CommandName.WAITING)
     assert silent == (() if tells else (MANAGER,))
 

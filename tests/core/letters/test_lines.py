@@ -8,7 +8,7 @@ from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.letters.bundles import bundle
 from daemon.core.letters.digest import Affairs, build_digest
 from daemon.core.model.case import Case, Pause, Status
-from daemon.core.model.notifications import DigestSection, Line, Notification, Role
+from daemon.core.model.notifications import DigestSection, Notification, NumberedLine, Role
 from daemon.core.model.variants import Kind, ReminderVariant
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, FRIDAY, MANAGER, POLICY, local
@@ -18,7 +18,7 @@ PAUSED = case(42, status=Status.WAITING, pauses=(Pause(local("2026-03-09T16:00")
 HELD = case(41, status=Status.HELD, opened_at=None, due_at=None, missing=("ticket",))
 
 
-def line_in_bundle(one: Case, variant: ReminderVariant) -> Line:
+def line_in_bundle(one: Case, variant: ReminderVariant) -> NumberedLine:
     """Two letters to one person, where one at once is the most."""
     letter = Notification(Kind.REMINDER, DANA, Role.AGENT, variant)
     _, bundles = bundle([(one, letter), (one, letter)], 1, {})
@@ -26,7 +26,7 @@ def line_in_bundle(one: Case, variant: ReminderVariant) -> Line:
     return bundles[0].digest.sections[0].lines[0]
 
 
-def line_in_digest(one: Case, name: DigestSection) -> Line:
+def line_in_digest(one: Case, name: DigestSection) -> NumberedLine:
     return next(section for section in build(one).sections if section.name is name).lines[0]
 
 
@@ -64,7 +64,7 @@ def test_the_digest_names_a_customer_who_has_heard_nothing_from_the_moment_of_th
 
 
 def test_a_line_is_about_a_case_or_about_none() -> None:
-    assert [Line(42).name, Line(title="a mail set aside").name] == ["ESC-42", ""]
+    assert [NumberedLine(42).name, NumberedLine(title="a mail set aside").name] == ["ESC-42", ""]
     assert with_numbered(NumberedLetters(), "<1@x>", build(PAUSED, HELD, quarantined=(Kept(),))).find(["<1@x>"]) == (
         41,
         42,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from daemon.core.letters.refusals import Stage, find_status, is_about_us, is_policy
+from daemon.core.letters.refusals import SmtpPhase, find_status, is_about_us, is_policy
 
-EVERYWHERE = tuple(Stage)
+EVERYWHERE = tuple(SmtpPhase)
 
 
 @pytest.mark.parametrize("stage", EVERYWHERE)
@@ -36,7 +36,7 @@ EVERYWHERE = tuple(Stage)
         (550, "5.4.5 Daily user sending limit exceeded.\n5.4.5 For more information see the help"),
     ],
 )
-def test_what_is_said_of_the_sender_is_about_us_at_every_step(stage: Stage, code: int, words: str) -> None:
+def test_what_is_said_of_the_sender_is_about_us_at_every_step(stage: SmtpPhase, code: int, words: str) -> None:
     assert is_about_us(stage, code, words)
 
 
@@ -51,8 +51,8 @@ def test_what_is_said_of_the_sender_is_about_us_at_every_step(stage: Stage, code
     ],
 )
 def test_a_refusal_of_the_sender_address_is_about_us(code: int, words: str) -> None:
-    assert is_about_us(Stage.SENDER, code, words)
-    assert not is_about_us(Stage.RECIPIENT, code, words)
+    assert is_about_us(SmtpPhase.SENDER, code, words)
+    assert not is_about_us(SmtpPhase.RECIPIENT, code, words)
 
 
 @pytest.mark.parametrize(
@@ -66,11 +66,11 @@ def test_a_refusal_of_the_sender_address_is_about_us(code: int, words: str) -> N
     ],
 )
 @pytest.mark.parametrize("stage", EVERYWHERE)
-def test_size_and_content_are_the_letters_own(stage: Stage, code: int, words: str) -> None:
+def test_size_and_content_are_the_letters_own(stage: SmtpPhase, code: int, words: str) -> None:
     assert not is_about_us(stage, code, words)
 
 
-@pytest.mark.parametrize("stage", [Stage.RECIPIENT, Stage.CONTENT])
+@pytest.mark.parametrize("stage", [SmtpPhase.RECIPIENT, SmtpPhase.CONTENT])
 @pytest.mark.parametrize(
     ("code", "words"),
     [
@@ -81,7 +81,7 @@ def test_size_and_content_are_the_letters_own(stage: Stage, code: int, words: st
         (550, ""),
     ],
 )
-def test_what_is_said_of_a_recipient_or_a_letter_is_its_own(stage: Stage, code: int, words: str) -> None:
+def test_what_is_said_of_a_recipient_or_a_letter_is_its_own(stage: SmtpPhase, code: int, words: str) -> None:
     assert not is_about_us(stage, code, words)
 
 
@@ -90,7 +90,7 @@ def test_what_is_said_of_a_recipient_or_a_letter_is_its_own(stage: Stage, code: 
     "words",
     ["4.7.0 Try again later", "4.3.2 Concurrent connections limit exceeded", "5.7.57 said with the wrong number"],
 )
-def test_for_now_is_never_for_good(stage: Stage, words: str) -> None:
+def test_for_now_is_never_for_good(stage: SmtpPhase, words: str) -> None:
     assert not is_about_us(stage, 451, words)
     assert not is_policy(451, words)
 

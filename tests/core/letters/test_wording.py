@@ -6,7 +6,6 @@ import pytest
 
 from daemon.core.letters.wording import (
     clean_line,
-    clean_text,
     fill,
     render_list,
     render_reference,
@@ -14,6 +13,7 @@ from daemon.core.letters.wording import (
     render_size,
     render_span,
     render_time,
+    safe_text,
 )
 
 NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
@@ -57,7 +57,7 @@ def test_sizes(size: int, said: str) -> None:
 
 
 def test_what_is_not_meant_to_be_read_is_gone() -> None:
-    assert clean_text("a\0b\u202ec\u200bd\r\ne\n\n\n\nf") == "abcd\ne\n\nf"
+    assert safe_text("a\0b\u202ec\u200bd\r\ne\n\n\n\nf") == "abcd\ne\n\nf"
     assert clean_line("a\r\n b\u2028c") == "a b c"
 
 

@@ -5,31 +5,31 @@ import pytest
 from daemon.core.clock.steps import StepKind
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Assignment, Case, Status
-from daemon.core.model.conversation import Event
-from daemon.core.model.timeline import Entry, EntryKind
+from daemon.core.model.conversation import Entry
+from daemon.core.model.timeline import EntryKind, EntryName
 from parsers.model import Address, CommandName, Fields
 from tests.core.clock.test_steps import FRIDAY
 
 CASE = Case(1, Status.OPEN, (Assignment(2),), Address("dana@example.com"), "", Fields(), FRIDAY)
 STORED = {  # as states on disk have them: these words never change
-    "held": Entry(EntryKind.HELD),
-    "answered": Entry(EntryKind.ANSWERED),
-    "joined": Entry(EntryKind.JOINED),
-    "reply": Entry(EntryKind.REPLY),
-    "a mail without words": Entry(EntryKind.EMPTY),
-    "the customer answered": Entry(EntryKind.CUSTOMER_ANSWERED),
-    "automatic reply": Entry(EntryKind.AUTOMATIC_REPLY),
-    "away": Entry(EntryKind.AWAY),
-    "not delivered": Entry(EntryKind.NOT_DELIVERED),
-    "is tried again": Entry(EntryKind.TRIED_AGAIN),
-    "taken back": Entry(EntryKind.TAKEN_BACK),
-    "nobody above to raise it to": Entry(EntryKind.NOBODY_ABOVE),
-    "claimed": Entry(EntryKind.CLAIMED),
-    "customer told": Entry(EntryKind.CUSTOMER_TOLD),
-    "customer not informed": Entry(EntryKind.CUSTOMER_NOT_TOLD),
-    "acknowledgement withheld": Entry(EntryKind.ACKNOWLEDGEMENT_WITHHELD),
-    "passed over": Entry(EntryKind.PASSED_OVER),
-    "passed on": Entry(EntryKind.PASSED_ON),
+    "held": EntryName(EntryKind.HELD),
+    "answered": EntryName(EntryKind.ANSWERED),
+    "joined": EntryName(EntryKind.JOINED),
+    "reply": EntryName(EntryKind.REPLY),
+    "a mail without words": EntryName(EntryKind.EMPTY),
+    "the customer answered": EntryName(EntryKind.CUSTOMER_ANSWERED),
+    "automatic reply": EntryName(EntryKind.AUTOMATIC_REPLY),
+    "away": EntryName(EntryKind.AWAY),
+    "not delivered": EntryName(EntryKind.NOT_DELIVERED),
+    "is tried again": EntryName(EntryKind.TRIED_AGAIN),
+    "taken back": EntryName(EntryKind.TAKEN_BACK),
+    "nobody above to raise it to": EntryName(EntryKind.NOBODY_ABOVE),
+    "claimed": EntryName(EntryKind.CLAIMED),
+    "customer told": EntryName(EntryKind.CUSTOMER_TOLD),
+    "customer not informed": EntryName(EntryKind.CUSTOMER_NOT_TOLD),
+    "acknowledgement withheld": EntryName(EntryKind.ACKNOWLEDGEMENT_WITHHELD),
+    "passed over": EntryName(EntryKind.PASSED_OVER),
+    "passed on": EntryName(EntryKind.PASSED_ON),
     "routed to level 3": EntryKind.ROUTED.of(3),
     "raised to level 4": EntryKind.RAISED.of(4),
     "moved to level 1": EntryKind.MOVED.of(1),
@@ -39,10 +39,10 @@ STORED = {  # as states on disk have them: these words never change
 
 
 @pytest.mark.parametrize(("what", "meant"), STORED.items())
-def test_an_entry_is_written_and_read_as_it_always_was(what: str, meant: Entry) -> None:
-    event = record(CASE, FRIDAY, meant if meant.about else meant.kind).conversation.events[-1]
-    assert event.what == what
-    assert Event(FRIDAY, what).entry == meant
+def test_an_entry_is_written_and_read_as_it_always_was(what: str, meant: EntryName) -> None:
+    entry = record(CASE, FRIDAY, meant if meant.about else meant.kind).conversation.entries[-1]
+    assert entry.what == what
+    assert Entry(FRIDAY, what).name == meant
 
 
 def test_no_kind_of_entry_is_left_out() -> None:
@@ -52,5 +52,5 @@ def test_no_kind_of_entry_is_left_out() -> None:
 
 @pytest.mark.parametrize("what", ["", "opened", "away since friday", "reply 3", "closed to level 3", "level 3"])
 def test_words_of_another_version_say_nothing(what: str) -> None:
-    assert Event(FRIDAY, what).entry is None
-    assert Event(FRIDAY, what).kind is None
+    assert Entry(FRIDAY, what).name is None
+    assert Entry(FRIDAY, what).kind is None

@@ -16,9 +16,9 @@ from daemon.commands.replay.stage import MemoryFiles
 from daemon.core.clock.backoff import GIVE_UP_AFTER
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
+from daemon.courier import LEASE, Courier, outbox_path
 from daemon.errors import DiskError, RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, Ground, SendingStep, SendResult, Unit
-from daemon.relay import LEASE, Relay, outbox_path
 from daemon.results import Failure
 from tests.core.clock.test_steps import make_case
 from tests.fakes import FakeClock, FakeSendingLog, FakeTransport
@@ -44,9 +44,9 @@ class Post:
         with self.store.transaction() as unit:
             unit.put_case(make_case())
 
-    def restart(self, failpoint: Callable[[str], None] = lambda step: None) -> Relay:
+    def restart(self, failpoint: Callable[[str], None] = lambda step: None) -> Courier:
         ground = Ground(self.store, self.files, self.clock, failpoint=failpoint)
-        self.relay = Relay(ground, self.transport, self.steps, lambda letter: f"bounce+{letter.id}@example.com", self)
+        self.relay = Courier(ground, self.transport, self.steps, lambda letter: f"bounce+{letter.id}@example.com", self)
         return self.relay
 
     def write_undelivered(self, unit: Unit, failures: Sequence[Failure], now: datetime) -> None:

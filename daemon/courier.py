@@ -1,4 +1,4 @@
-"""The outbox relay: due letters → send → sent, deferred, failed or unknown.
+"""The courier of the outbox: due letters → send → sent, deferred, failed or unknown.
 Marks and results are one commit a batch."""
 
 import asyncio
@@ -50,7 +50,7 @@ def outbox_path(letter: Letter) -> str:
     return f"outbox/{letter.id}.eml"
 
 
-class Relay:
+class Courier:
     """Sends what is due. `envelope_from` gives the return path of a letter."""
 
     def __init__(
