@@ -39,8 +39,8 @@ daemon/
     model/          case.py what is tracked   conversation.py what was said in it
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches
-                    timeline.py what a case's timeline can say   policy.py the team's rules as values
-                    customers.py the directory   weeks.py the week in numbers
+                    timeline.py what a case's timeline can say   step_key.py which step of the clock
+                    policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     backoff.py when to try again
     intake/         triage.py what a mail is   distrust.py why it is not believed

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast
 
 from daemon.core.model.conversation import Conversation
+from daemon.core.model.step_key import StepKey, find_step_key
 
 T = TypeVar("T")
 Decoder = Callable[[Any], object]
@@ -18,6 +19,8 @@ Encoder = Callable[[Any], Any]
 
 # fields that are stored under the name that an earlier version gave them
 STORED_AS: Mapping[tuple[type, str], str] = {(Conversation, "entries"): "events"}
+# values that are stored as text, with what reads it: None for one of another version, which is passed over in its list
+TEXTS: Mapping[type, Callable[[str], object | None]] = {StepKey: find_step_key}
 
 
 def encode(value: object) -> Any:
@@ -36,6 +39,8 @@ def _encoder(kind: type) -> Encoder | None:
         return ENCODERS[kind]
     if issubclass(kind, Enum):
         return lambda value: value.value
+    if kind in TEXTS:
+        return str
     if issubclass(kind, Mapping):
         return lambda value: {_write_text(str(key)): encode(item) for key, item in value.items()}
     if is_dataclass(kind):
@@ -103,7 +108,7 @@ def _decoder(kind: Any) -> Decoder | None:
     if origin in (Union, types.UnionType):
         return _optional_decoder(_decoder(next(one for one in arguments if one is not type(None))))
     if origin is tuple:
-        return _list_decoder(_decoder(arguments[0]))
+        return _text_decoder(TEXTS[arguments[0]]) if arguments[0] in TEXTS else _list_decoder(_decoder(arguments[0]))
     if origin is not None and issubclass(origin, Mapping):
         return _mapping_decoder(_decoder(arguments[1]))
     if is_dataclass(kind):
@@ -119,6 +124,10 @@ def _optional_decoder(inner: Decoder | None) -> Decoder | None:
 
 def _list_decoder(item: Decoder | None) -> Decoder:
     return tuple if item is None else (lambda value: tuple([item(one) for one in value]))
+
+
+def _text_decoder(read: Callable[[str], object | None]) -> Decoder:
+    return lambda value: tuple(one for text in value if (one := read(text)) is not None)
 
 
 def _mapping_decoder(content: Decoder | None) -> Decoder:

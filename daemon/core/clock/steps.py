@@ -4,7 +4,6 @@ and when (behaviour B7.8 to B7.17)."""
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from itertools import chain, islice, pairwise, repeat, takewhile
 
 from daemon.core.calendars.calendar import Calendar
@@ -14,39 +13,10 @@ from daemon.core.clock.deadlines import ended_pauses, priority_of
 from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Group, Level
+from daemon.core.model.step_key import StepKey, StepKind, key_of_turn
 from daemon.core.model.variants import Kind
 
-
-class StepKind(StrEnum):
-    """What the clock can ask for, the weightiest last: of several that are due at once only the last is sent."""
-
-    INCOMPLETE = "incomplete"  # a held case: the agent has not answered
-    WAITING = "waiting"  # paused for longer than the set time, or than was promised
-    CUSTOMER = "customer"  # the customer has heard nothing for the set time
-    BEFORE = "before"
-    OVERDUE = "overdue"
-    AFTER = "after"
-    RAISE = "raise"
-
-
 WEIGHT = tuple(StepKind)
-
-
-@dataclass(frozen=True, slots=True)
-class StepKey:
-    """Which step it is. As text it is kept on the case (`Assignment.reminded`)
-    once it is taken or passed over, so the forms stay:
-    `3@20260306T154000:before:50%`, `incomplete:1`, `customer:2026-03-06T15:40:00+00:00:1`."""
-
-    kind: StepKind
-    which: str = ""  # its number, its share of the way, or which end of a pause
-    since: datetime | None = None  # from when it is counted: the level's turn, the customer's last word, the pause
-    level: int = 0  # of the turn: a level that gets the case a second time is reminded anew
-
-    def __str__(self) -> str:
-        if self.level:
-            return ":".join(filter(None, (f"{self.level}@{self.since:%Y%m%dT%H%M%S}", self.kind, self.which)))
-        return ":".join(filter(None, (self.kind, self.since.isoformat() if self.since else "", self.which)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +75,7 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
     }[case.status](case, level, policy)
     quiet = case.level < policy.executive and not _is_immediate(case, policy)
     for step in steps:
-        if str(step.key) not in case.assignment.reminded:
+        if step.key not in case.assignment.reminded:
             yield _outside_quiet_hours(step, level.calendar) if quiet else step
 
 
@@ -114,9 +84,9 @@ def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
     and lies ahead by the new one, is said then."""
     held = case.assignment
     ahead = {
-        str(step.key) for step in find_steps(with_assignment(case, replace(held, reminded=())), policy) if step.at > now
+        step.key for step in find_steps(with_assignment(case, replace(held, reminded=())), policy) if step.at > now
     }
-    return with_assignment(case, replace(held, reminded=tuple(name for name in held.reminded if name not in ahead)))
+    return with_assignment(case, replace(held, reminded=tuple(key for key in held.reminded if key not in ahead)))
 
 
 def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
@@ -192,30 +162,30 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
     """Up to the deadline and beyond it, until somebody claims the case or the next level has it."""
     if case.due_at is None or case.assignment.since is None:
         return
-    reminders, pauses = policy.reminders, ended_pauses(case)
-    turn = (case.assignment.since, case.level)
+    reminders, pauses, turn = policy.reminders, ended_pauses(case), (case.level, case.assignment.since)
     within = level.respond_within[priority_of(case.fields, case.urgent)]
     for share in reminders.before:
         at = decide_share(case.assignment.since, within, share, level.calendar, pauses)
-        yield Step(StepKey(StepKind.BEFORE, f"{share:.0%}", *turn), at, share == max(reminders.before))
-    yield Step(StepKey(StepKind.OVERDUE, "", *turn), case.due_at)
-    yield from _when_late(case, case.due_at, level, policy)
+        yield Step(key_of_turn(StepKind.BEFORE, *turn, f"{share:.0%}"), at, share == max(reminders.before))
+    yield Step(key_of_turn(StepKind.OVERDUE, *turn), case.due_at)
+    yield from _when_late(case, case.due_at, case.assignment.since, policy)
 
 
-def _when_late(case: Case, due_at: datetime, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+def _when_late(case: Case, due_at: datetime, since: datetime, policy: EscalationPolicy) -> Iterator[Step]:
     """The raise, and the reminders up to it."""
-    reminders, pauses, turn = policy.reminders, ended_pauses(case), (case.assignment.since, case.level)
+    level, turn = policy.find_level(case.level), (case.level, since)
+    reminders, pauses = policy.reminders, ended_pauses(case)
     # mail that was found late is not raised before its level knew of it
     known_at = max(due_at, case.opened_at or due_at)
     raised_at = None if case.soft else add_duration(level.calendar, known_at, reminders.raise_after, pauses)
     if raised_at is not None:
-        yield Step(StepKey(StepKind.RAISE, "", *turn), raised_at)
+        yield Step(key_of_turn(StepKind.RAISE, *turn), raised_at)
     is_last = policy.next_level(case.level) is None  # nobody takes it over: its own people are asked on
     instants = _add_up(known_at, _going_on(reminders.after, reminders.most), level.calendar, pauses)
     gentle = instants if raised_at is None or is_last else takewhile(lambda at: at < raised_at, instants)
     for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):
         if instant is not None:
-            yield Step(StepKey(StepKind.AFTER, str(number), *turn), instant, following is None)
+            yield Step(key_of_turn(StepKind.AFTER, *turn, str(number)), instant, following is None)
 
 
 def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:

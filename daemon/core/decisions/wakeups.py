@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.clock.steps import Step, StepKind, find_due
+from daemon.core.clock.steps import Step, find_due
 from daemon.core.decisions.people import because, enter_level, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.step_key import StepKind
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, Plain, RaisedVariant, ReminderVariant, Variant
 from parsers.model import Address, CommandName
@@ -29,7 +30,7 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decisi
     if step is None:
         return Decision(case)
     held = case.assignment
-    case = with_assignment(case, replace(held, reminded=(*held.reminded, *(str(one.key) for one in due))))
+    case = with_assignment(case, replace(held, reminded=(*held.reminded, *(one.key for one in due))))
     for skipped in due:
         if skipped is not step:
             case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.model.conversation import Conversation
+from daemon.core.model.step_key import StepKey
 from parsers.model import Address, Fields
 
 
@@ -61,8 +62,7 @@ class Assignment:
     claimed_by: Address | None = None
     claimed_at: datetime | None = None
     due_at: datetime | None = None
-    # steps of the clock already taken or passed over, e.g. "3@20260306T154000:before:50%"
-    reminded: tuple[str, ...] = ()
+    reminded: tuple[StepKey, ...] = ()  # steps of the clock already taken or passed over
 
 
 def name_case(number: int | None) -> str:

@@ -12,6 +12,7 @@ import pytest
 from daemon.adapters.store.tiny import SCHEMA, open_store
 from daemon.core.model.case import Status
 from daemon.core.model.notifications import LetterState
+from daemon.core.model.step_key import StepKey, StepKind
 from daemon.core.model.weeks import Week
 from daemon.errors import StateError
 from daemon.ports import DigestPlan, Position, Refusal, RelayMemory, Unmarked
@@ -83,7 +84,7 @@ def test_of_who_had_a_case_and_of_its_clock_nothing_is_lost(schema: int, folder:
         assert (case.claimed_by, case.claimed_at) == (Address("tech@example.com", "Tess"), NOW + timedelta(hours=1))
         assert (case.due_at, case.assignment.reminded) == (
             datetime(2026, 3, 4, 16, 30, tzinfo=UTC),
-            ("3@20260302T090000:before:50%",),
+            (StepKey(StepKind.BEFORE, "50%", NOW, 3),),
         )
         assert [(pause.ended_at, pause.until) for pause in case.pauses] == [
             (NOW + timedelta(hours=3), None), (None, NOW + timedelta(days=4))
@@ -101,6 +102,15 @@ def test_of_who_had_a_case_and_of_its_clock_nothing_is_lost(schema: int, folder:
         found = now | held | tables["conversations"].get(number, {})
         left = {name for name, value in before.items() if found.get(names.get(name, name)) != value}
         assert left <= {"version"}, "each field is where it belongs"
+
+
+def test_a_step_of_the_clock_that_only_another_version_knows_is_passed_over(folder: Path) -> None:
+    path = folder / "escalations.json"
+    path.write_bytes(path.read_bytes().replace(b'["incomplete:1"]', b'["dance:1","incomplete:1"]'))
+    with open_store(folder) as store:
+        case = store.find_case(3)
+        assert case is not None
+        assert case.assignment.reminded == (StepKey(StepKind.INCOMPLETE, "1"),)
 
 
 def test_each_state_that_is_taken_over_has_its_own_copy(schema: int, folder: Path) -> None:

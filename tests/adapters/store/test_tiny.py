@@ -22,6 +22,7 @@ from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status, with_more
 from daemon.core.model.conversation import Conversation, Entry, KeptFile, Told
 from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.step_key import StepKind, key_of_turn
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import DiskError, StateError
@@ -75,7 +76,7 @@ def a_full_case() -> Case:
         claimed_by=DANA,
         claimed_at=NOW,
         due_at=NOW,
-        reminded=("3:before:50%",),
+        reminded=(key_of_turn(StepKind.BEFORE, 3, NOW, "50%"),),
         pauses=(Pause(NOW, None, NOW),),
         acknowledgement=Acknowledgement.SENT,
         customer=Address("ada@contoso.example", "Ada Okafor"),

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from daemon.core.calendars.calendar import Calendar, Span
 from daemon.core.calendars.durations import parse_duration
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.steps import StepKey, StepKind, find_due, find_steps, next_wake_at
+from daemon.core.clock.steps import find_due, find_steps, next_wake_at
 from daemon.core.model.case import Assignment, Case, Pause, Status
 from daemon.core.model.policy import EscalationPolicy, Lead, Level, Reminders
+from daemon.core.model.step_key import StepKey, StepKind, find_step_key, key_of_turn
 from parsers.model import Address, Fields, Priority
 from tests.cases import altered
 from tests.core.letters.test_rendering import POLICY as PLAIN
@@ -154,7 +157,7 @@ def test_a_case_that_waited_after_its_deadline_is_not_raised_the_moment_it_resum
 
 def test_a_level_that_gets_the_case_again_is_reminded_anew() -> None:
     case = make_case()
-    seen = tuple(str(step.key) for step in find_steps(case, POLICY))
+    seen = tuple(step.key for step in find_steps(case, POLICY))
     assert find_steps(altered(case, reminded=seen), POLICY) == ()
     again = with_deadline(altered(case, reminded=seen, since=local("2026-03-10T09:00")), POLICY)
     assert len(find_steps(again, POLICY)) == len(seen)
@@ -170,7 +173,7 @@ def test_closed_cases_ask_for_nothing_and_a_level_that_is_gone_as_the_highest_do
 def test_the_clock_goes_back_and_nothing_is_due_twice() -> None:
     case = make_case()
     _, due = find_due(case, POLICY, FRIDAY + timedelta(days=3))
-    after = altered(case, reminded=tuple(str(step.key) for step in due))
+    after = altered(case, reminded=tuple(step.key for step in due))
     assert find_due(after, POLICY, FRIDAY + timedelta(days=2)) == (None, ())
 
 
@@ -203,3 +206,18 @@ def test_a_step_is_remembered_in_the_words_that_older_states_hold() -> None:
         "customer:2026-03-06T15:40:00+00:00:1",
         "waiting:2026-03-06T15:40:00+00:00:until",
     ]
+    assert [find_step_key(str(key)) for key in keys] == list(keys)
+
+
+def test_a_step_is_known_again_however_its_instant_is_written() -> None:
+    """Of a turn the second counts; of a customer's last word every part of it."""
+    since = datetime(2026, 3, 6, 15, 40, 7, 250_000, tzinfo=ZoneInfo("Europe/Berlin"))
+    for key in (key_of_turn(StepKind.RAISE, 3, since), StepKey(StepKind.CUSTOMER, "2", since.astimezone(UTC))):
+        assert find_step_key(str(key)) == key
+
+
+@pytest.mark.parametrize(
+    "text", ["", "3", "3:before:50%", "dance:1", "3@20261306T154000:raise", "3@yesterday:raise", "3@20260306T154000"]
+)
+def test_what_another_version_may_have_written_is_no_step(text: str) -> None:
+    assert find_step_key(text) is None

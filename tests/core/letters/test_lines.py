@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.core.clock.steps import StepKind, find_steps
+from daemon.core.clock.steps import find_steps
 from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.letters.bundles import bundle
 from daemon.core.letters.digest import Affairs, build_digest
 from daemon.core.model.case import Case, Pause, Status
 from daemon.core.model.notifications import DigestSection, Notification, NumberedLine, Role
+from daemon.core.model.step_key import StepKind
 from daemon.core.model.variants import Kind, ReminderVariant
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, FRIDAY, MANAGER, POLICY, local

@@ -2,10 +2,10 @@
 
 import pytest
 
-from daemon.core.clock.steps import StepKind
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Assignment, Case, Status
 from daemon.core.model.conversation import Entry
+from daemon.core.model.step_key import StepKind
 from daemon.core.model.timeline import EntryKind, EntryName
 from parsers.model import Address, CommandName, Fields
 from tests.core.clock.test_steps import FRIDAY

@@ -1,0 +1,61 @@
+"""Which step of the clock it is that a case has had, and how that is written."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+
+class StepKind(StrEnum):
+    """What the clock can ask for, the weightiest last: of several that are due at once only the last is sent."""
+
+    INCOMPLETE = "incomplete"  # a held case: the agent has not answered
+    WAITING = "waiting"  # paused for longer than the set time, or than was promised
+    CUSTOMER = "customer"  # the customer has heard nothing for the set time
+    BEFORE = "before"
+    OVERDUE = "overdue"
+    AFTER = "after"
+    RAISE = "raise"
+
+
+KINDS = {kind.value: kind for kind in StepKind}
+_OF_TURN = re.compile(r"(?P<level>\d+)@(?P<since>\d{8}T\d{6}):(?P<kind>[a-z]+)(?::(?P<which>.+))?", re.ASCII)
+_INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d:\d\d"
+_OF_CASE = re.compile(rf"(?P<kind>[a-z]+)(?::(?P<since>{_INSTANT}))?(?::(?P<which>.+))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class StepKey:
+    """One step: it is taken or passed over once. States on disk and the timeline have it as text:
+    `3@20260306T154000:before:50%`, `incomplete:1`, `customer:2026-03-06T15:40:00+00:00:1`."""
+
+    kind: StepKind
+    which: str = ""  # its number, its share of the way, or which end of a pause
+    since: datetime | None = None  # from when it is counted: the level's turn, the customer's last word, the pause
+    level: int = 0  # of the turn: a level that gets the case a second time is reminded anew
+
+    def __str__(self) -> str:
+        if self.level:
+            return ":".join(filter(None, (f"{self.level}@{self.since:%Y%m%dT%H%M%S}", self.kind, self.which)))
+        return ":".join(filter(None, (self.kind, self.since.isoformat() if self.since else "", self.which)))
+
+
+def key_of_turn(kind: StepKind, level: int, since: datetime, which: str = "") -> StepKey:
+    """A step of a level's turn, known by the second in which that began."""
+    return StepKey(kind, which, since.astimezone(UTC).replace(microsecond=0), level)
+
+
+def find_step_key(text: str) -> StepKey | None:
+    """The step that is written so; None for words of another version."""
+    of_turn = _OF_TURN.fullmatch(text)
+    found = of_turn or _OF_CASE.fullmatch(text)
+    if found is None or found["kind"] not in KINDS:
+        return None
+    kind, which = KINDS[found["kind"]], found["which"] or ""
+    try:
+        since = datetime.fromisoformat(found["since"]) if found["since"] else None
+    except ValueError:
+        return None  # no such day
+    if of_turn is None or since is None:
+        return StepKey(kind, which, since)
+    return key_of_turn(kind, int(of_turn["level"]), since.replace(tzinfo=UTC), which)
