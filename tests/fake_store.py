@@ -278,21 +278,23 @@ class FakeUnit(FakeState):
 
 class FakeStore(FakeState):
     def __init__(self) -> None:
-        super().__init__(Rows())
         self._is_busy = False
+        super().__init__(Rows())
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "rows" and self._is_busy:
+            raise RuntimeError("a transaction is open: ask it")
+        return super().__getattribute__(name)
 
     @contextmanager
     def transaction(self) -> Iterator[FakeUnit]:
         if self._is_busy:
             raise RuntimeError("transactions do not nest")
-        self._is_busy = True
         unit = FakeUnit(self.rows.copy())
-        before, self.rows = self.rows, unit.rows
+        self._is_busy = True
         try:
             yield unit
-        except BaseException:
-            self.rows = before
-            raise
+            self.rows = unit.rows
         finally:
             unit.is_over, self._is_busy = True, False
 

@@ -19,9 +19,9 @@ PAGE = 1000  # rows in one answer
 
 
 class State(Protocol):
-    """What may be asked. Every answer is what was committed last,
-    and that of a `Unit` shows its own writes as well. While one is
-    open only it is to be asked: the store's answer then may show what is never committed."""
+    """What may be asked. Every answer is what was committed last, and that of a `Unit` shows its own writes as well.
+    While one is open only it is to be asked: the store then raises RuntimeError, for its answer would show what may
+    never be committed."""
 
     def find_case(self, number: int) -> Case | None:
         """The case, open or archived."""

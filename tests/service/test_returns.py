@@ -34,7 +34,7 @@ def desk(tmp_path: Path) -> Desk:
 def test_a_letter_that_was_refused_is_told_to_the_agent_and_the_leads_and_starts_no_chain(desk: Desk) -> None:
     returns = Returns(desk.files, desk.correspondence)
     with desk.store.transaction() as unit:
-        returns.write_undelivered(unit, [Failure(desk.store.letters()[0], "550 no such user")], MONDAY)
+        returns.write_undelivered(unit, [Failure(unit.letters()[0], "550 no such user")], MONDAY)
     told = [letter for letter in desk.store.letters() if letter.kind is Kind.DELIVERY_FAILURE]
     assert sorted(letter.to for letter in told) == ["dana@example.com", "lead@example.com"]
     with desk.store.transaction() as unit:

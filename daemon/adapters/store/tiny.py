@@ -98,6 +98,12 @@ class TinyStore(Questions):
             if collects:
                 gc.enable()
 
+    @property
+    def _tables(self) -> Tables:
+        if self._unit is not None:
+            raise RuntimeError("a transaction is open: ask it, for what the store holds now may never be committed")
+        return super()._tables
+
     def _load(self, tables: Tables) -> None:
         found = TinyDB(storage=lambda: self._storage).storage.read()
         documents: dict[str, Any] = {"meta": {"1": {"schema": SCHEMA}}} if found is None else found
@@ -120,12 +126,13 @@ class TinyStore(Questions):
             raise StateError("this command reads the state only")
         if self._unit is not None:
             raise RuntimeError("transactions do not nest")
-        self._unit = unit = TinyUnit(self._tables)
+        tables = self._tables
+        self._unit = unit = TinyUnit(tables)
         try:
             yield unit
             if unit.has_changes:
                 self._storage.back_up()
-                self._storage.write(self._tables.encode(SCHEMA))
+                self._storage.write(tables.encode(SCHEMA))
         except BaseException:
             unit.undo()
             raise
@@ -136,10 +143,7 @@ class TinyStore(Questions):
     def archive_closed(self, before: datetime) -> int:
         """See `Store`. The archive is on disk before the live file forgets; done twice, it does no harm."""
         with self.transaction() as unit:
-            old, entries = self._tables.find_archivable(before)
-            self._tables.archive.add(old, entries)
-            unit.forget(old, entries)
-        return len(old)
+            return unit.archive_closed(before)
 
     def close(self) -> None:
         """Nothing is open: every transaction is on disk when it ends."""
@@ -249,12 +253,15 @@ class TinyUnit(Questions):
     def put_numbered(self, address: str, letters: NumberedLetters) -> None:
         self._undo.append(self._tables.numbered.put(NumberedRow(address, letters)))
 
-    def forget(self, cases: Iterable[Case], entries: Iterable[LedgerEntry]) -> None:
-        """These are in the archive."""
+    def archive_closed(self, before: datetime) -> int:
+        """See `Store`."""
+        cases, entries = self._tables.find_archivable(before)
+        self._tables.archive.add(cases, entries)
         for case in cases:
             self._undo.append(self._tables.drop_case(case))
         for entry in entries:
             self._undo.append(self._tables.ledger.drop(entry.digest))
+        return len(cases)
 
 
 def _find_schema(documents: dict[str, Any]) -> int:

@@ -132,6 +132,28 @@ class TestATransaction:
             pass
 
     @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda store: store.find_case(1),
+            lambda store: store.count_cases(),
+            lambda store: store.letters(),
+            lambda store: store.next_wakeup(),
+            lambda store: store.find_position(),
+            lambda store: store.find_hint("dana@example.com"),
+            lambda store: store.archive_closed(NOW),
+        ],
+    )
+    def test_is_the_only_one_to_be_asked_while_it_is_open(self, store: Store, ask: Callable[[Store], object]) -> None:
+        """Its writes may never be committed: whoever asks the store then would act on what is not so."""
+        with store.transaction() as unit:
+            unit.put_case(a_case())
+            with pytest.raises(RuntimeError, match="transaction"):
+                ask(store)
+            assert unit.find_case(1) == a_case()
+        ask(store)
+        assert store.find_case(1) == a_case()
+
+    @pytest.mark.parametrize(
         "use",
         [
             lambda unit: unit.put_case(a_case()),

@@ -25,6 +25,7 @@ from daemon.adapters.store.tiny import open_store
 from daemon.core.model.case import Assignment, Case, Status
 from daemon.core.model.conversation import Conversation
 from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.step_key import StepKey, StepKind, key_of_turn
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import DiskError, StateError
@@ -34,6 +35,11 @@ from tests.fake_store import FakeStore
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 STATE = "escalations.json"
+KINDS, INSTANTS = st.sampled_from(StepKind), st.datetimes(datetime(2000, 1, 1), timezones=st.just(UTC))
+# as the core makes them, for they are stored as text
+OF_TURN = st.builds(key_of_turn, KINDS, st.integers(1, 99), INSTANTS, st.sampled_from(("", "50%", "3")))
+OF_CASE = st.builds(StepKey, KINDS, st.sampled_from(("1", "until", "longest")), st.none() | INSTANTS)
+st.register_type_strategy(StepKey, OF_TURN | OF_CASE)
 
 
 @pytest.mark.parametrize("kind", [Case, Letter, LedgerEntry, Quarantined, Position, Unmarked, RelayMemory, Week])
