@@ -151,6 +151,8 @@ def _view_instants(case: Case, voice: Voice) -> Values:
         "due": voice.at(due_at),
         "due_in": voice.relative(due_at),
         "due_over": voice.since(case.overdue_since(now)),
+        "due_ago": voice.ago(case.overdue_since(now)),
+        "due_late": voice.over(case.overdue_since(now)),
         "due_clock": voice.clock(due_at),
         "due_long": voice.long_time(due_at if due_at and due_at > now else None),
     }
@@ -189,6 +191,7 @@ def _view_line(line: NumberedLine, number: int, voice: Voice) -> Values:
         "who": [render_person(person) for person in line.who],
         "at": voice.at(line.at),
         "span": voice.since(line.at),
+        "late": voice.over(line.at),
         "detail": ", ".join(voice.say_each("label", line.missing)) or clean_line(line.detail, 200),
     }
 

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Protocol
 
 from daemon.core.letters.wording import (
+    render_ago,
     render_clock,
     render_list,
     render_long_time,
+    render_over,
     render_relative,
     render_span,
     render_time,
@@ -65,6 +67,14 @@ class Voice:
     def since(self, moment: datetime | None) -> str:
         """The time between it and now."""
         return render_span(self.now - moment, self._words) if moment else ""
+
+    def ago(self, moment: datetime | None) -> str:
+        """Of an instant that has come."""
+        return render_ago(moment, self.now, self._words) if moment else ""
+
+    def over(self, moment: datetime | None) -> str:
+        """Of a deadline that has come."""
+        return render_over(moment, self.now, self._words) if moment else ""
 
     def list(self, items: tuple[str, ...]) -> str:
         return render_list(items, self._words)

@@ -24,6 +24,9 @@ ENGLISH: Mapping[str, str] = {
     "time.in": "in {span}",
     "time.ago": "{span} ago",
     "time.now": "now",
+    "time.now.ago": "just now",
+    "time.over": "{span} over",
+    "time.now.over": "due now",
     "span.minute": "{n} minute",
     "span.minutes": "{n} minutes",
     "span.hours": "{n} h",
@@ -130,6 +133,22 @@ def render_relative(at: datetime, now: datetime, words: Mapping[str, str] = ENGL
     if abs(at - now) < timedelta(minutes=1):
         return fill(words, "time.now")
     return fill(words, "time.in" if at > now else "time.ago", span=render_span(at - now, words)).replace(" ", NBSP)
+
+
+def render_ago(at: datetime, now: datetime, words: Mapping[str, str] = ENGLISH) -> str:
+    """How long ago `at` was, which has come: `2 h ago`, `just now` in its first minute."""
+    return _render_late("ago", now - at, words)
+
+
+def render_over(at: datetime, now: datetime, words: Mapping[str, str] = ENGLISH) -> str:
+    """By how much the deadline `at` is over: `2 h over`, `due now` in its first minute."""
+    return _render_late("over", now - at, words)
+
+
+def _render_late(how: str, span: timedelta, words: Mapping[str, str]) -> str:
+    if span < timedelta(minutes=1):
+        return fill(words, f"time.now.{how}")
+    return fill(words, f"time.{how}", span=render_span(span, words))
 
 
 def render_clock(at: datetime, zone: str) -> str:

@@ -26,7 +26,7 @@ from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, Directory
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
-from daemon.core.model.variants import VARIANTS, Kind, NoticeVariant, Plain, ReminderVariant
+from daemon.core.model.variants import VARIANTS, Kind, NoticeVariant, Plain, RaisedVariant, ReminderVariant
 from daemon.settings.triggers import load_triggers
 from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode
 from parsers.times.moments import parse_moment
@@ -464,4 +464,19 @@ def test_a_letter_at_the_very_moment_of_the_deadline_calls_it_over_as_the_clock_
             )
         )
     )
-    assert text.startswith("Nobody has taken ESC-42 yet. The answer was due today 14:42 (Berlin), 0 minutes ago.")
+    assert text.startswith("Nobody has taken ESC-42 yet. The answer was due today 14:42 (Berlin), just now.")
+
+
+@pytest.mark.parametrize(
+    ("late", "title"), [(0, "ESC-42: due now"), (59, "ESC-42: due now"), (60, "ESC-42: 1&#160;minute over")]
+)
+def test_nothing_is_over_by_no_minutes(late: int, title: str) -> None:
+    letter = Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, ReminderVariant.OVERDUE)
+    message = read(write(letter, altered(CASE, due_at=NOW - timedelta(seconds=late))))
+    assert f"<title>{title}</title>" in body(message, "html")
+    assert f", {'just now' if late < 60 else '1 minute ago'}." in body(message).replace("\u00a0", " ")
+
+
+def test_a_case_that_nobody_can_be_asked_for_any_more_was_due_just_now() -> None:
+    letter = Notification(Kind.RAISED, ROBIN, Role.LEAD, RaisedVariant.SILENT, also=(ROBIN,))
+    assert "was due today 14:42 (Berlin), just now." in body(read(write(letter, altered(CASE, due_at=NOW))))
