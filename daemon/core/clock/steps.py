@@ -122,13 +122,12 @@ def find_update_at(case: Case, level: Level, policy: EscalationPolicy) -> dateti
 
 
 def has_moved(case: Case) -> bool:
-    """Whether whoever claimed the case has been heard of since then."""
+    """Whether whoever claimed the case has been heard of since then: by words of his own."""
     who, since = case.claimed_by, case.claimed_at
-    return (
-        who is not None
-        and since is not None
-        and any(entry.at > since and entry.who.lower() == who.key for entry in case.conversation.entries)
-    )
+    if who is None or since is None:
+        return False
+    his = (entry for entry in case.conversation.entries if entry.at > since and entry.who.lower() == who.key)
+    return any(entry.kind is not None and entry.kind.is_word for entry in his)
 
 
 def _order(step: Step) -> tuple[datetime, int]:

@@ -38,6 +38,14 @@ class EntryKind(StrEnum):
         """Whether it is about a level, a command or a step of the clock."""
         return self in (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED, EntryKind.COMMAND, EntryKind.CLOCK)
 
+    @property
+    def is_word(self) -> bool:
+        """Whether a person has said something; it is not when he was written to, or his mail program answered."""
+        return self in (
+            EntryKind.HELD, EntryKind.ANSWERED, EntryKind.JOINED, EntryKind.REPLY, EntryKind.CUSTOMER_ANSWERED,
+            EntryKind.CLAIMED, EntryKind.PASSED_ON, EntryKind.MOVED, EntryKind.COMMAND,
+        )  # fmt: skip
+
     def of(self, about: object) -> "EntryName":
         """An entry about a level, a command, a step of the clock: `raised to level 3`, `command: claim`."""
         return EntryName(self, str(about))

@@ -9,10 +9,12 @@ import pytest
 from daemon.core.calendars.calendar import Calendar, Span
 from daemon.core.calendars.durations import parse_duration
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.steps import find_due, find_steps, next_wake_at
+from daemon.core.clock.steps import find_due, find_steps, has_moved, next_wake_at
 from daemon.core.model.case import Assignment, Case, Pause, Status
+from daemon.core.model.conversation import Entry
 from daemon.core.model.policy import EscalationPolicy, Lead, Level, Reminders
 from daemon.core.model.step_key import StepKey, StepKind, find_step_key, key_of_turn
+from daemon.core.model.timeline import EntryKind, EntryName
 from parsers.model import Address, Fields, Priority
 from tests.cases import altered
 from tests.core.letters.test_rendering import POLICY as PLAIN
@@ -221,3 +223,25 @@ def test_a_step_is_known_again_however_its_instant_is_written() -> None:
 )
 def test_what_another_version_may_have_written_is_no_step(text: str) -> None:
     assert find_step_key(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_his"),
+    [
+        (EntryName(EntryKind.REPLY), True),
+        (EntryKind.COMMAND.of("priority"), True),
+        (EntryName(EntryKind.ANSWERED), True),
+        (EntryName(EntryKind.NOT_DELIVERED), False),
+        (EntryName(EntryKind.TRIED_AGAIN), False),
+        (EntryName(EntryKind.AWAY), False),
+        (EntryName(EntryKind.AUTOMATIC_REPLY), False),
+        (EntryName(EntryKind.EMPTY), False),
+    ],
+)
+def test_who_took_a_case_is_heard_of_by_his_own_words_only(name: EntryName, is_his: bool) -> None:
+    """A letter that did not reach him, and what his mail program says, are none."""
+    claimed = altered(make_case(), status=Status.CLAIMED, claimed_by=TECH, claimed_at=FRIDAY)
+    later = Entry(FRIDAY + timedelta(hours=1), str(name), TECH.email)
+    assert has_moved(altered(claimed, entries=(later,))) is is_his
+    assert not has_moved(altered(claimed, entries=(replace(later, at=FRIDAY),)))
+    assert not has_moved(altered(claimed, entries=(replace(later, who=DANA.email),)))
