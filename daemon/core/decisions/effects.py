@@ -123,8 +123,8 @@ def lower_level(asked: Asked) -> Decision:
 
 def _change_level(asked: Asked, step: int) -> Decision:
     case, mail, now = asked.case, asked.mail, asked.now
-    target = asked.command.level or case.level + step
-    if target not in asked.policy.levels or (target - case.level) * step <= 0:
+    target = asked.command.level or _find_neighbour(asked, step)
+    if target is None or target not in asked.policy.levels or (target - case.level) * step <= 0:
         return refuse(asked)
     moved = because(asked.moved, f"{asked.who} has {'raised' if step == 1 else 'lowered'} it from Level {case.level}")
     moved = enter_level(moved, target, asked.policy, now)
@@ -135,6 +135,13 @@ def _change_level(asked: Asked, step: int) -> Decision:
         else to_level(moved, Kind.ROUTED, RoutedVariant.ASKED)
     )
     return Decision(moved, (*told, *tell_of_move(case, moved, mail.sender), *_done(asked, moved)))
+
+
+def _find_neighbour(asked: Asked, step: int) -> int | None:
+    """The number of the level above or below; None where there is none."""
+    policy, level = asked.policy, asked.case.level
+    neighbour = policy.next_level(level) if step == 1 else policy.previous_level(level)
+    return None if neighbour is None else neighbour.number
 
 
 def pass_on(asked: Asked) -> Decision:

@@ -200,6 +200,14 @@ class EscalationPolicy:
             default=None,
         )
 
+    def previous_level(self, number: int) -> Level | None:
+        """The one below; None below the first level."""
+        return max(
+            (level for level in self.levels.values() if level.number < number),
+            key=lambda level: level.number,
+            default=None,
+        )
+
     def is_urgent(self, case: Case) -> bool:
         """Whether it is to be read as urgent: its agent says so, or the executives have it."""
         return case.urgent or case.level >= self.executive

@@ -10,6 +10,7 @@ from daemon.core.decisions.transitions import TRANSITIONS, Action, move
 from daemon.core.model.case import Acknowledgement, Case, Pause, Reason, Status
 from daemon.core.model.conversation import Told
 from daemon.core.model.happenings import Mail
+from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import Kind
 from parsers.model import Address, Command, Priority
 from tests.cases import altered
@@ -35,9 +36,11 @@ def a_case(status: Status) -> Case:
     return replace(case, closed_at=FRIDAY) if status.is_closed else case
 
 
-def say(case: Case, name: str, sender: Address = DANA, **arguments: object) -> tuple[Case, list[tuple[str, str, str]]]:
+def say(
+    case: Case, name: str, sender: Address = DANA, policy: EscalationPolicy = POLICY, **arguments: object
+) -> tuple[Case, list[tuple[str, str, str]]]:
     mail = Mail(sender, "d", "<answer@example.com>", FRIDAY, name)
-    decision = decide_command(case, mail, Command(name, **arguments), POLICY, FRIDAY)  # type: ignore[arg-type]
+    decision = decide_command(case, mail, Command(name, **arguments), policy, FRIDAY)  # type: ignore[arg-type]
     return decision.case, [(one.to.email, str(one.kind), one.variant) for one in decision.notifications]
 
 
@@ -162,3 +165,14 @@ def test_a_happening_without_a_case_is_a_mistake_of_ours() -> None:
 
     with pytest.raises(ValueError, match="needs a case"):
         decide(None, Woken(), POLICY, FRIDAY)
+
+
+def test_up_and_down_go_to_the_next_level_that_there_is() -> None:
+    """A team may number its levels 2 and 4."""
+    gap = replace(POLICY, levels={number: level for number, level in POLICY.levels.items() if number != 3})
+    up, _ = say(altered(a_case(Status.OPEN), level=2), "raise", MANAGER, gap)
+    down, _ = say(altered(a_case(Status.OPEN), level=4), "lower", MANAGER, gap)
+    assert (up.level, down.level) == (4, 2)
+    last = ((4, "raise"), (min(gap.levels), "lower"))
+    ends = [say(altered(a_case(Status.OPEN), level=level), name, MANAGER, gap) for level, name in last]
+    assert [(after.level, letters[-1][2]) for after, letters in ends] == [(4, "refused"), (min(gap.levels), "refused")]
