@@ -11,7 +11,7 @@ from typing import TypeVar
 from daemon.errors import MailboxError, MailRefused
 from daemon.ports import Envelope, FetchedMail, Ground, MailSource, Position, Unfetched
 from daemon.service.mails import Service
-from daemon.service.unfetched import ANOTHER, belies
+from daemon.service.unfetched import ANOTHER, is_not_of
 
 log = logging.getLogger(__name__)
 
@@ -160,7 +160,7 @@ class Collector:
 
 def _find_refusals(mails: Iterable[FetchedMail], headers: Mapping[int, bytes]) -> dict[int, Unfetched]:
     """The mails that were not handed over, by UID: as the server says, or since what came is another one."""
-    words = {mail.uid: mail.refusal or (ANOTHER if belies(mail.raw, headers[mail.uid]) else "") for mail in mails}
+    words = {mail.uid: mail.refusal or (ANOTHER if is_not_of(headers[mail.uid], mail.raw) else "") for mail in mails}
     return {uid: Unfetched(uid, said, headers[uid]) for uid, said in words.items() if said}
 
 

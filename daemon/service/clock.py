@@ -14,7 +14,6 @@ from daemon.core.model.happenings import Decision, Woken
 from daemon.core.model.notifications import Digest, Notification
 from daemon.core.model.policy import EscalationPolicy, Lead
 from daemon.core.model.weeks import Week, find_monday
-from daemon.errors import DiskError
 from daemon.ports import DigestPlan, State, Unit, iterate_cases, iterate_letters, iterate_quarantined
 from daemon.service.unit_of_work import Writer
 
@@ -74,25 +73,13 @@ def _wake(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
 
 def _write_bundle(writer: Writer, letter: Notification, now: datetime) -> bool:
     """Whether it could be written; where a bug forbids it, its letters leave by themselves."""
-    try:
-        with writer.attempt():
-            writer.write(None, [letter], now)
-    except DiskError:
-        raise
-    except Exception:
-        log.exception("a bundle for %s could not be written: its letters leave by themselves", letter.to.email)
-        return False
-    return True
+    failure = "a bundle for %s could not be written: its letters leave by themselves"
+    return writer.succeeds(lambda: writer.write(None, [letter], now), failure, letter.to.email)
 
 
 def _write_step(unit: Unit, writer: Writer, case: Case, letters: Sequence[Notification], now: datetime) -> None:
-    try:
-        with writer.attempt():
-            writer.write(case, letters, now)
-    except DiskError:
-        raise
-    except Exception:
-        log.exception("%s: the clock's letters could not be written; it is tried again in an hour", case.name)
+    failure = "%s: the clock's letters could not be written; it is tried again in an hour"
+    if not writer.succeeds(lambda: writer.write(case, letters, now), failure, case.name):
         before = unit.find_case(case.number) or case
         unit.put_case(replace(before, wake_at=now + AN_HOUR))
 
@@ -112,18 +99,15 @@ def write_digests(unit: Unit, writer: Writer, policy: EscalationPolicy, now: dat
 
 
 def _write_digest(unit: Unit, writer: Writer, policy: EscalationPolicy, lead: Lead, now: datetime) -> bool:
-    """Whether the lead has what he has to know; a bug in it is told in the log and leaves the others."""
-    try:
-        with writer.attempt():
-            digest = load_digest(unit, policy, lead, now)
-            if not digest.is_empty or policy.digest.when_empty:
-                writer.write(None, [write_digest(lead, digest)], now)
-    except DiskError:
-        raise
-    except Exception:
-        log.exception("the digest for %s could not be written; it is tried again in an hour", lead.address.email)
-        return False
-    return True
+    """Whether the lead has what he has to know."""
+
+    def write() -> None:
+        digest = load_digest(unit, policy, lead, now)
+        if not digest.is_empty or policy.digest.when_empty:
+            writer.write(None, [write_digest(lead, digest)], now)
+
+    failure = "the digest for %s could not be written; it is tried again in an hour"
+    return writer.succeeds(write, failure, lead.address.email)
 
 
 def load_digest(state: State, policy: EscalationPolicy, lead: Lead, now: datetime) -> Digest:

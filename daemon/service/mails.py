@@ -96,7 +96,7 @@ class Service:
             log.warning("message %d, which could not be fetched, is gone from the mailbox", uid)
             with self._store.transaction() as unit:
                 unfetched.forget(unit, uid_validity, [uid])
-        elif unfetched.is_another(self._store, uid_validity, mails[0]):
+        elif unfetched.is_not_set_aside(self._store, uid_validity, mails[0]):
             self.note_refused(uid_validity, Unfetched(uid, unfetched.ANOTHER))
         else:
             self.handle_mails(mails, Position(uid_validity, 0))

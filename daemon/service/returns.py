@@ -1,9 +1,9 @@
 """What comes back of our letters: those concerned are told in the very
 transaction that settles the letter (fault F69)."""
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.transitions import record
@@ -12,12 +12,9 @@ from daemon.core.model.happenings import Undelivered
 from daemon.core.model.notifications import Letter
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
-from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit
 from daemon.results import Failure
 from daemon.service.unit_of_work import Writer
-
-log = logging.getLogger(__name__)
 
 
 class Returns:
@@ -32,15 +29,9 @@ class Returns:
         """A bug in one is told in the log and leaves the others. Raises DiskError."""
         writer = Writer(unit, self._files, self._correspondence)
         for failure in failures:
-            try:
-                with writer.attempt():
-                    self._write(unit, writer, failure, now)
-            except DiskError:
-                raise
-            except Exception:
-                log.exception(
-                    "letter %s will not arrive (%s), and nobody could be told", failure.letter.id, failure.problem
-                )
+            write = partial(self._write, unit, writer, failure, now)
+            said = "letter %s will not arrive (%s), and nobody could be told"
+            writer.succeeds(write, said, failure.letter.id, failure.problem)
         writer.save()
 
     def take_back(self, unit: Unit, letters: Sequence[Letter], now: datetime) -> None:

@@ -13,7 +13,7 @@ from parsers.message import parse_headers
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER = timedelta(hours=1)
-UNKNOWN = "unknown"
+LONGEST_SUBJECT = 200  # of a mail set aside
 ANOTHER = "it hands over another mail than the one whose header it had"
 
 
@@ -35,26 +35,34 @@ def _describe(mail: Unfetched, name: str, uid_validity: int, now: datetime) -> Q
     """By its header where that came: nobody finds a mail by its UID."""
     message = parse_headers(mail.headers)
     sender = message.sender.email if message.sender else ""
-    subject = message.subject[:200] or f"{UNKNOWN}: message {mail.uid} of the mailbox"
+    subject = message.subject[:LONGEST_SUBJECT] or _describe_place(mail.uid)
     return Quarantined(name, now, sender, subject, "", uid_validity, mail.uid)
 
 
-def belies(raw: bytes, headers: bytes) -> bool:
-    """Whether this is another mail than the one whose header came before, by its subject and its Message-ID."""
+def _describe_place(uid: int) -> str:
+    """Of a mail of which no subject is known."""
+    return f"unknown: message {uid} of the mailbox"
+
+
+def is_not_of(headers: bytes, raw: bytes) -> bool:
+    """Whether this is another mail than the one whose header came before."""
     if raw.startswith(headers):  # the same bytes, as nearly always
         return False
-    came, seen = parse_headers(raw), parse_headers(headers)
-    return (came.subject, came.message_id) != (seen.subject, seen.message_id)
+    seen = parse_headers(headers)
+    return _is_another(raw, seen.subject, seen.message_id)
 
 
-def is_another(state: State, uid_validity: int, mail: FetchedMail) -> bool:
-    """Whether what has come is not the mail that was set aside, as far as its subject was known."""
+def is_not_set_aside(state: State, uid_validity: int, mail: FetchedMail) -> bool:
+    """Whether what has come is another mail than the one that was set aside at its place."""
     item = state.find_quarantined(_name(uid_validity, mail.uid))
-    return (
-        item is not None
-        and not item.subject.startswith(UNKNOWN)
-        and parse_headers(mail.raw).subject[:200] != item.subject
-    )
+    return item is not None and item.subject != _describe_place(mail.uid) and _is_another(mail.raw, item.subject)
+
+
+def _is_another(raw: bytes, subject: str, message_id: str | None = None) -> bool:
+    """Whether a mail is not the one with this subject and, where that is known, this Message-ID."""
+    came = parse_headers(raw)
+    is_same_subject = came.subject[:LONGEST_SUBJECT] == subject[:LONGEST_SUBJECT]
+    return not is_same_subject or message_id not in (None, came.message_id)
 
 
 def find_to_try(state: State, uid_validity: int, now: datetime) -> tuple[int, ...]:

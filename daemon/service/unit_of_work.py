@@ -3,7 +3,7 @@ letters and the week's numbers into the open transaction, their bytes to be save
 before it ends (design A1)."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ from daemon.core.model.notifications import Digest, Letter, LetterState, Notific
 from daemon.core.model.variants import ASKED_FOR, Kind
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.courier import outbox_path
+from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit
 from parsers.message import parse_files
 from parsers.model import File
@@ -62,6 +63,19 @@ class Writer:
         except BaseException:
             self._unsaved = kept
             raise
+
+    def succeeds(self, write: Callable[[], None], failure: str, *about: object) -> bool:
+        """Whether `write` could be done; a bug in it is told in the log as this `failure`, and leaves the others.
+        Raises DiskError."""
+        try:
+            with self.attempt():
+                write()
+        except DiskError:
+            raise
+        except Exception:
+            log.exception(failure, *about)
+            return False
+        return True
 
     def write(
         self,
