@@ -156,8 +156,10 @@ class FakeState:
     def count_quarantined(self) -> int:
         return len(self.rows.quarantine)
 
-    def unfetched(self) -> tuple[Quarantined, ...]:
-        return tuple(one for one in self.rows.quarantine.values() if one.tried_at is not None)
+    def unfetched(self, uid_validity: int, tried_by: datetime, limit: int = 1000) -> tuple[Quarantined, ...]:
+        here = [one for one in self.rows.quarantine.values() if one.tried_at and one.uid_validity == uid_validity]
+        untried = [(one.tried_at, one.uid, one) for one in here if one.tried_at and one.tried_at <= tried_by]
+        return tuple([one for _, _, one in sorted(untried, key=lambda row: row[:2])][:limit])
 
     def find_position(self) -> Position | None:
         return self.rows.single.get("position")
@@ -250,6 +252,10 @@ class FakeUnit(FakeState):
 
     def drop_quarantined(self, digest: str) -> None:
         self.rows.quarantine.pop(digest, None)
+
+    def drop_unfetched_but(self, uid_validity: int) -> None:
+        rows = self.rows.quarantine.items()
+        self.rows.quarantine = {k: one for k, one in rows if not one.tried_at or one.uid_validity == uid_validity}
 
     def put_position(self, position: Position) -> None:
         self.rows.single["position"] = position

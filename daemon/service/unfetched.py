@@ -67,21 +67,16 @@ def _is_another(raw: bytes, subject: str, message_id: str | None = None) -> bool
 
 def find_to_try(state: State, uid_validity: int, now: datetime) -> tuple[int, ...]:
     """The UIDs that are to be tried again now, the longest untried first: no other keeps one waiting for ever."""
-    here = (
-        (item.tried_at, item.uid)
-        for item in state.unfetched()
-        if item.uid_validity == uid_validity and item.tried_at is not None
-    )
-    return tuple(uid for tried_at, uid in sorted(here) if now - tried_at >= AGAIN_AFTER)
+    return tuple(item.uid for item in state.unfetched(uid_validity, now - AGAIN_AFTER))
 
 
 def forget(unit: Unit, uid_validity: int, uids: Iterable[int]) -> None:
     """These have come, or are gone from the mailbox;
     and what was set aside under another UIDVALIDITY is a place no longer."""
-    names = {_name(uid_validity, uid) for uid in uids}
-    for item in unit.unfetched():
-        if item.digest in names or item.uid_validity != uid_validity:
-            unit.drop_quarantined(item.digest)
+    unit.drop_unfetched_but(uid_validity)
+    for name in (_name(uid_validity, uid) for uid in uids):
+        if unit.find_quarantined(name) is not None:
+            unit.drop_quarantined(name)
 
 
 def _name(uid_validity: int, uid: int) -> str:

@@ -121,8 +121,10 @@ class Questions:
     def count_quarantined(self) -> int:
         return len(self._tables.quarantine.values)
 
-    def unfetched(self) -> tuple[Quarantined, ...]:
-        return tuple(item for item in self._tables.quarantine if item.tried_at is not None)
+    def unfetched(self, uid_validity: int, tried_by: datetime, limit: int = PAGE) -> tuple[Quarantined, ...]:
+        tried = ((item.tried_at, item) for item in self._tables.quarantine if item.uid_validity == uid_validity)
+        due = ((at, item.uid, item) for at, item in tried if at is not None and at <= tried_by)
+        return tuple(item for *_, item in heapq.nsmallest(limit, due, key=lambda one: one[:2]))
 
     def find_position(self) -> Position | None:
         return self._tables.meta.position

@@ -108,7 +108,11 @@ class TestATransaction:
             store.find_digest_plan("new@example.com"),
             store.find_week(date(2026, 3, 9)),
         } == {None}
-        assert (store.find_numbered("new@example.com"), store.unfetched(), store.find_letter("c")) == (None, (), None)
+        assert (store.find_numbered("new@example.com"), store.unfetched(0, NOW), store.find_letter("c")) == (
+            None,
+            (),
+            None,
+        )
         with store.transaction() as unit:
             assert unit.next_case_number() == 2
 
@@ -429,17 +433,32 @@ class TestTheOutbox:
 
 
 class TestWhatIsKnownBesides:
-    def test_the_quarantine_is_shown_by_pages_and_what_is_unfetched_apart(self, store: Store) -> None:
-        items = [
-            Quarantined(f"q{number}", NOW, "", "", "", tried_at=NOW if number == 3 else None) for number in range(5)
-        ]
+    def test_what_is_unfetched_is_asked_for_by_its_mailbox_the_longest_untried_first(self, store: Store) -> None:
+        hours = {"q1": 3, "q2": 1, "q3": 2, "q4": 0}
+        items = {
+            name: Quarantined(name, NOW, "", "", "", 7, uid, NOW - timedelta(hours=ago))
+            for uid, (name, ago) in enumerate(hours.items())
+        }
+        elsewhere = replace(items["q1"], digest="elsewhere", uid_validity=8)
+        with store.transaction() as unit:
+            for item in (*items.values(), elsewhere, Quarantined("kept", NOW, "", "", "", 8)):
+                unit.put_quarantined(item)
+        by = NOW - timedelta(hours=1)
+        assert store.unfetched(7, by) == (items["q1"], items["q3"], items["q2"])
+        assert store.unfetched(7, by, limit=1) == (items["q1"],)
+        with store.transaction() as unit:
+            unit.drop_unfetched_but(7)
+        assert [item.digest for item in store.quarantined()] == [*items, "kept"]
+        assert (store.unfetched(8, NOW), len(store.unfetched(7, NOW))) == ((), 4)
+
+    def test_the_quarantine_is_shown_by_pages(self, store: Store) -> None:
+        items = [Quarantined(f"q{number}", NOW, "", "", "") for number in range(5)]
         with store.transaction() as unit:
             for item in items:
                 unit.put_quarantined(item)
         assert store.quarantined(limit=2) == tuple(items[:2])
         assert store.quarantined("q1", 2) == tuple(items[2:4])
         assert list(iterate_quarantined(store)) == items
-        assert store.unfetched() == (items[3],)
         assert store.find_quarantined("q4") == items[4]
         assert store.find_quarantined("z") is None
         assert store.count_quarantined() == 5

@@ -59,7 +59,7 @@ def test_all_that_was_known_is_known(folder: Path) -> None:
         ]  # fmt: skip
         (deferred,) = store.letters(LetterState.DEFERRED)
         assert (deferred.in_doubt, deferred.problem) == (True, "lost")
-        assert [item.digest for item in store.unfetched()] == ["uid-7-8"]
+        assert [item.digest for item in store.unfetched(7, NOW + timedelta(days=1))] == ["uid-7-8"]
         assert store.find_position() == Position(7, 9)
         assert store.find_unmarked() == Unmarked(7, (2, 3, 9))
         assert store.find_watching_since() == NOW - timedelta(days=60)
