@@ -34,7 +34,7 @@ a { color: var(--accent) }
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownLetter:
     """One letter on the page: the mail, its file beside the page, and the step of the story it belongs to."""
 
     step: str
@@ -42,7 +42,7 @@ class Shown:
     mail: EmailMessage
 
 
-def render_page(letters: Sequence[Shown], title: str, summary: str) -> str:
+def render_page(letters: Sequence[ShownLetter], title: str, summary: str) -> str:
     """The page, whole in itself: nothing is loaded from elsewhere,
     and the letters run in frames that may do nothing."""
     parts = []
@@ -64,7 +64,7 @@ def render_page(letters: Sequence[Shown], title: str, summary: str) -> str:
     )
 
 
-def _render_letter(letter: Shown) -> str:
+def _render_letter(letter: ShownLetter) -> str:
     mail = letter.mail
     html = mail.get_body(("html",))
     text = mail.get_body(("plain",))

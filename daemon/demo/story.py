@@ -17,7 +17,7 @@ from daemon.adapters.clock import SystemClock
 from daemon.adapters.sandbox.servers import Sandbox
 from daemon.bootstrap import Daemon, build_daemon, load_policy
 from daemon.demo import mails
-from daemon.demo.page import Shown, render_page
+from daemon.demo.page import ShownLetter, render_page
 from daemon.ports import Clock
 
 PASSWORD = "demo"
@@ -100,7 +100,7 @@ class _Story:
         self._daemon = daemon
         self._clock = clock
         self._folder = folder
-        self._letters: list[Shown] = []
+        self._letters: list[ShownLetter] = []
         self._step = ""
         (folder / "sent").mkdir(exist_ok=True)
 
@@ -201,7 +201,7 @@ class _Story:
         kind, to = str(mail["X-Escalation-Kind"]), self._sandbox.sent[number].recipients[0]
         file = f"sent/{number + 1:02}-{kind}-to-{to.partition('@')[0]}.eml"
         (self._folder / file).write_bytes(raw)
-        self._letters.append(Shown(self._step, file, mail))
+        self._letters.append(ShownLetter(self._step, file, mail))
         body = mail.get_body(("plain",))
         first = next((line for line in (body.get_content() if body else "").splitlines() if line.strip()), "")
         self._console.print(

@@ -53,7 +53,7 @@ def check_durations(rules: ConfigFile, calendars: Mapping[str, Calendar]) -> Ite
             yield ("reminders",), f"{error}, in the calendar {level.calendar}"
 
 
-def check(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Objection]:
+def check_rules(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Objection]:
     """What one value alone cannot show. `written` is what stands in the file, also where it is wrong."""
     numbers = sorted(rules.levels)
     if not numbers:

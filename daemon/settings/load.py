@@ -25,9 +25,9 @@ from daemon.core.model.policy import (
     Trust,
 )
 from daemon.errors import SettingsError
-from daemon.settings.checks import build_calendars, check, check_durations
+from daemon.settings.checks import build_calendars, check_durations, check_rules
 from daemon.settings.file import SettingsFile, read_settings_file
-from daemon.settings.problems import Problem, dotted, find_place, is_echo, remove, say, touches
+from daemon.settings.problems import Problem, dotted, find_place, is_echo, remove, render_problem, touches
 from daemon.settings.schema import ConfigFile, LevelBlock, MailboxBlock, SmtpBlock, TriggerBlock
 from daemon.settings.triggers import load_triggers
 from parsers.commands.command import load_command_words
@@ -161,7 +161,7 @@ def _check(file: SettingsFile, context: dict[str, Any]) -> tuple[ConfigFile | No
     if rules is None:
         return None, {}, problems
     calendars, unfit = build_calendars(rules)
-    checked = [*unfit, *check(rules, file.values), *check_durations(rules, calendars)]
+    checked = [*unfit, *check_rules(rules, file.values), *check_durations(rules, calendars)]
     wrong = {path for _, path, _ in problems}
     problems += [
         (file.line(place), dotted(place), problem) for place, problem in checked if not touches(dotted(place), wrong)
@@ -180,7 +180,7 @@ def _validate(file: SettingsFile, context: dict[str, Any]) -> tuple[ConfigFile |
         except ValidationError as error:
             found = error.errors(include_url=False)
         if problems is None:
-            problems = [say(one, file) for one in found if not is_echo(one, found)]
+            problems = [render_problem(one, file) for one in found if not is_echo(one, found)]
         removed = [remove(values, find_place(one)) for one in found]
         if not any(removed):
             return None, problems

@@ -47,7 +47,7 @@ def find_place(problem: Any) -> Place:
     return tuple(part for part in problem["loc"] if not _is_type_name(part))
 
 
-def say(problem: Any, file: SettingsFile) -> Problem:
+def render_problem(problem: Any, file: SettingsFile) -> Problem:
     """One of pydantic's errors in our words: line, path, problem."""
     place = find_place(problem)
     return (

@@ -33,15 +33,15 @@ def explain(error: Exception, where: str, doing: str) -> str:
         )
     if isinstance(error, ssl.SSLError) and doing == "connecting":
         return (
-            f"The mailbox server {where} does not speak TLS there: {say(error)}. "
+            f"The mailbox server {where} does not speak TLS there: {render_answer(error)}. "
             "Check mailbox.security and mailbox.port."
         )
     if doing == "connecting":
-        return f"The mailbox server {where} cannot be reached: {say(error)}. Check mailbox.host and mailbox.port."
-    return f"The mailbox server {where} failed us while {doing}: {say(error)}."
+        return f"The mailbox server {where} cannot be reached: {render_answer(error)}. Check mailbox.host and mailbox.port."
+    return f"The mailbox server {where} failed us while {doing}: {render_answer(error)}."
 
 
-def say(error: Exception) -> str:
+def render_answer(error: Exception) -> str:
     """The error's own words on one line; not many, since servers echo what they got."""
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     words = re.sub(r"""\bb(['"])(.*?)\1""", r"\2", words)  # imaplib prints the server's bytes as Python writes them

@@ -10,7 +10,7 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError, ProtocolError
 
 from daemon.adapters.imap.access import MailboxAccess
-from daemon.adapters.imap.answers import BUSY, NONSENSE, explain, say
+from daemon.adapters.imap.answers import BUSY, NONSENSE, explain, render_answer
 from daemon.adapters.imap.login import log_in
 from daemon.errors import MailboxError, MailRefused
 
@@ -51,7 +51,7 @@ class Connection:
             if not (is_refusal and is_about_mail):
                 self.drop()
             if is_about_mail:
-                raise MailRefused(explain(error, self.where, doing), say(error)) from error
+                raise MailRefused(explain(error, self.where, doing), render_answer(error)) from error
             raise MailboxError(explain(error, self.where, doing)) from error
 
     def drop(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from imapclient.exceptions import IMAPClientAbortError, LoginError
 
 from daemon.adapters.imap.access import MailboxAccess
-from daemon.adapters.imap.answers import LATER, say
+from daemon.adapters.imap.answers import LATER, render_answer
 from daemon.errors import LoginRefused
 
 PLAIN_NAME = re.compile(r"[\w.@+-]+", re.ASCII)  # imaplib sends a user name unquoted
@@ -42,6 +42,6 @@ def _present(client: Any, access: MailboxAccess, where: str, token: str | None) 
         if isinstance(error.__context__, IMAPClientAbortError) or LATER.search(str(error)):
             raise
         raise LoginRefused(
-            f"The mailbox server {where} refused the login of {access.username}: {say(error)}. "
+            f"The mailbox server {where} refused the login of {access.username}: {render_answer(error)}. "
             "Check mailbox.username and mailbox.password (or oauth2)."
         ) from error

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from daemon.core.calendars.calendar import MONTHS, WEEKDAYS, ZERO, Calendar, Day, Interval, NoWorkingTimeError
-from daemon.core.calendars.durations import Duration, TimeUnit, say
+from daemon.core.calendars.durations import Duration, TimeUnit, render_length
 
 Pauses = tuple[Interval, ...]
 
@@ -132,7 +132,9 @@ def _add(
         due_at, counted = _count(day, at, left, pauses)
         if walk is not None:
             walk.append(
-                CountedDay(day.on, say(counted) if counted else "–", _explain(calendar, day, at, due_at, pauses))
+                CountedDay(
+                    day.on, render_length(counted) if counted else "–", _explain(calendar, day, at, due_at, pauses)
+                )
             )
         if due_at is not None:
             return due_at
@@ -159,7 +161,7 @@ def _explain(calendar: Calendar, day: Day, at: datetime, until: datetime | None,
         return day.why
     shown = (Interval(span.start, span.end if until is None else min(span.end, until)) for span in day.spans)
     still = sum(((span & pause).length for span in shown for pause in pauses), ZERO)
-    return f"{day.why}: the clock stood still for {say(still)}" if still else day.why
+    return f"{day.why}: the clock stood still for {render_length(still)}" if still else day.why
 
 
 def _say_instant(calendar: Calendar, at: datetime) -> str:
@@ -178,7 +180,9 @@ def _add_days(calendar: Calendar, at: datetime, days: int, pauses: Pauses, walk:
     if due_at > closing:
         day = calendar.day(calendar.local_date(due_at - timedelta(microseconds=1)))
         walk.append(
-            CountedDay(day.on, say(paused), f"{day.why}: the clock stood still, the time is added: due at closing")
+            CountedDay(
+                day.on, render_length(paused), f"{day.why}: the clock stood still, the time is added: due at closing"
+            )
         )
     return due_at
 

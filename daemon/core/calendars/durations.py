@@ -67,7 +67,7 @@ def parse_duration(text: str) -> Duration:
     return Duration(amount * _SECONDS[unit], TimeUnit.BUSINESS_HOURS, words)
 
 
-def say(length: timedelta) -> str:
+def render_length(length: timedelta) -> str:
     """`3 h 30 min`, `45 min`, `20 s`."""
     seconds = round(length.total_seconds())
     hours, minutes, seconds = seconds // 3600, seconds % 3600 // 60, seconds % 60
