@@ -37,7 +37,8 @@ def explain(error: Exception, where: str, doing: str) -> str:
             "Check mailbox.security and mailbox.port."
         )
     if doing == "connecting":
-        return f"The mailbox server {where} cannot be reached: {render_answer(error)}. Check mailbox.host and mailbox.port."
+        why = render_answer(error)
+        return f"The mailbox server {where} cannot be reached: {why}. Check mailbox.host and mailbox.port."
     return f"The mailbox server {where} failed us while {doing}: {render_answer(error)}."
 
 
