@@ -39,6 +39,7 @@ def touches(place: str, wrong: set[str]) -> bool:
 
 
 def dotted(place: Place) -> str:
+    """The place as people are told it: `levels.3.recipients`."""
     return ".".join(map(str, place))
 
 
