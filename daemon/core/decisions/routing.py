@@ -20,7 +20,7 @@ NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})
 
 
 def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:
-    """A new case, on its way up at once, or held until the agent has said what is missing (behaviour B4.4, B4.5, B4.6)."""
+    """A new case, on its way up at once, or held until the agent has said what is missing (behaviour B4.4 to B4.6)."""
     mail, assessment = happening.mail, happening.assessment
     at_once = assessment.goes_at_once(happening.missing, happening.urgent)
     status = TRANSITIONS[(None, Action.ROUTE if at_once else Action.HOLD)]
