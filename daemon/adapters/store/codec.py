@@ -127,7 +127,7 @@ def _list_decoder(item: Decoder | None) -> Decoder:
 
 
 def _text_decoder(read: Callable[[str], object | None]) -> Decoder:
-    return lambda value: tuple(one for text in value if (one := read(text)) is not None)
+    return lambda value: tuple([one for text in value if (one := read(text)) is not None])
 
 
 def _mapping_decoder(content: Decoder | None) -> Decoder:

@@ -35,9 +35,13 @@ class StepKey:
     level: int = 0  # of the turn: a level that gets the case a second time is reminded anew
 
     def __str__(self) -> str:
+        since = self.since.isoformat() if self.since else ""
         if self.level:
-            return ":".join(filter(None, (f"{self.level}@{self.since:%Y%m%dT%H%M%S}", self.kind, self.which)))
-        return ":".join(filter(None, (self.kind, self.since.isoformat() if self.since else "", self.which)))
+            stamp = since[:19].replace("-", "").replace(":", "")  # strftime takes four times as long
+            begin = f"{self.level}@{stamp}:" + self.kind
+        else:
+            begin = f"{self.kind}:{since}" if since else self.kind
+        return f"{begin}:{self.which}" if self.which else begin
 
 
 def key_of_turn(kind: StepKind, level: int, since: datetime, which: str = "") -> StepKey:
@@ -51,11 +55,10 @@ def find_step_key(text: str) -> StepKey | None:
     found = of_turn or _OF_CASE.fullmatch(text)
     if found is None or found["kind"] not in KINDS:
         return None
-    kind, which = KINDS[found["kind"]], found["which"] or ""
+    kind, which, written = KINDS[found["kind"]], found["which"] or "", found["since"]
     try:
-        since = datetime.fromisoformat(found["since"]) if found["since"] else None
+        if of_turn is not None:
+            return StepKey(kind, which, datetime.fromisoformat(f"{written}Z"), int(of_turn["level"]))
+        return StepKey(kind, which, datetime.fromisoformat(written) if written else None)
     except ValueError:
         return None  # no such day
-    if of_turn is None or since is None:
-        return StepKey(kind, which, since)
-    return key_of_turn(kind, int(of_turn["level"]), since.replace(tzinfo=UTC), which)
