@@ -93,9 +93,8 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
     ]
     remarks = happening.form.remarks
     if case.missing and case.missing != before.missing:
-        return Decision(
-            case, (*update, *to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks), *to_customer)
-        )
+        asked = to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED_AGAIN, remarks)
+        return Decision(case, (*update, *asked, *to_customer))
     return Decision(case, (*update, *to_agent(mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
 
 

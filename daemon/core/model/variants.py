@@ -68,6 +68,7 @@ class RequestVariant(StrEnum):
     FIRST = ""
     AGAIN = "again"
     ROUTED = "routed"  # it went up with gaps
+    ROUTED_AGAIN = "routed, again"
 
 
 class RoutedVariant(StrEnum):
