@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from daemon.core.model.case import Acknowledgement
+from daemon.courier import outbox_path
 from daemon.ports import FetchedMail, Position
-from daemon.relay import outbox_path
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import kinds, read_letter, reply, text_of

@@ -103,7 +103,7 @@ ALL = [
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, "some words", also=(ROBIN,))
-        for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on")
+        for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on", "closed")
     ),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "not-of-level"),
     *(
