@@ -80,17 +80,18 @@ class Change:
     def write_anew(self, outdated: Sequence[Letter]) -> tuple[Notification, ...]:
         """The letters of this decision, with those to the level in place of what is taken back.
         Who has heard nothing of the case yet is not told that it has moved, is taken or is over."""
-        silenced = {letter.to.lower() for letter in outdated} - {
-            told.to.lower() for told in self.before.conversation.told
-        }
-        meant = {
-            (letter.kind, letter.to.lower())
-            for letter in outdated
-            if self.is_hushed and not self.is_closing and letter.to.lower() not in self.lost
-        }
+        silenced = {letter.to.lower() for letter in outdated}
+        silenced -= {told.to.lower() for told in self.before.conversation.told}
+        kept = (one for one in self.letters if not (_is_farewell(one) and one.to.key in silenced))
+        return (*self._to_level_again(outdated), *kept)
+
+    def _to_level_again(self, outdated: Sequence[Letter]) -> tuple[Notification, ...]:
+        """A case that becomes sensitive where it is: its level is asked by a letter that says no more than it may."""
+        if self.is_closing or not self.is_hushed:
+            return ()
+        meant = {(one.kind, one.to.lower()) for one in outdated if one.to.lower() not in self.lost}
         to_all = (one for kind, variant in LEVEL_LETTERS.items() for one in to_level(self.after, kind, variant))
-        again = (one for one in to_all if (one.kind, one.to.key) in meant)
-        return (*again, *(one for one in self.letters if not (_is_farewell(one) and one.to.key in silenced)))
+        return tuple(one for one in to_all if (one.kind, one.to.key) in meant)
 
     def take_back(self, outdated: Sequence[Letter], now: datetime) -> Case:
         """The case after the decision, as if these letters had never been written; its timeline names them."""
