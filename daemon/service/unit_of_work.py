@@ -113,7 +113,7 @@ class Writer:
     def _take_back(self, change: Change, now: datetime) -> tuple[Case, Sequence[Notification]]:
         """The case and the letters to write,
         once what has become untrue by this decision is dropped from the outbox."""
-        waiting = self._unit.letters_of(change.after.number) if change.lost or change.is_hushed else ()
+        waiting = self._unit.letters_of(change.after.number) if change.is_telling else ()
         for letter in change.find_hushed(waiting):
             with suppress(FileNotFoundError):  # the relay will say so
                 content = self._get(outbox_path(letter))

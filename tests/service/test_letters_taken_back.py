@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from daemon.core.model.case import Acknowledgement
+from daemon.courier import outbox_path
 from daemon.ports import FetchedMail, Position
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
@@ -166,3 +167,40 @@ def test_words_that_wait_for_the_relay_come_without_their_file_and_say_so(desk: 
     assert note in spaced(str(list(words.iter_parts())[-1].get_content()))
     assert SECOND[1].strip() not in words.as_bytes()
     assert not any(one.get_filename() for one in words.walk())
+
+
+@pytest.mark.parametrize("words", ["cancel: opened by mistake, do not tell the customer", "done: it was the proxy"])
+def test_what_waits_for_the_morning_does_not_leave_once_the_case_is_closed(quiet: Desk, words: str) -> None:
+    evening = quiet.receive(escalate(), FRIDAY)
+    letters = quiet.receive(answer_to(evening, AGENT, words), FRIDAY + AN_HOUR)
+    assert not {TECH, TECH2} & {reader(one) for one in letters}  # who never heard of it need not hear that it is over
+    assert not {TECH, TECH2} & {reader(one) for one in quiet.pass_time(MONDAY)}
+
+
+@pytest.mark.parametrize("words", ["cancel: opened by mistake, do not tell the customer", "done: it was the proxy"])
+def test_a_relay_that_comes_back_brings_no_letter_of_a_case_that_is_closed(desk: Desk, words: str) -> None:
+    outage = Outage(desk)
+    outage.take(escalate())
+    outage.take(reply(waiting_letter(desk, AGENT), AGENT, words))
+    letters = outage.end()
+    assert {reader(one) for one in letters} == {AGENT}
+    case = desk.store.find_case(1)
+    assert case is not None
+    assert (case.acknowledgement, case.customer_told_at) == (Acknowledgement.NONE, None)
+    assert not any("was told" in text_of(one) for one in letters[1:])
+
+
+def test_what_waits_for_the_others_does_not_leave_once_somebody_has_taken_it(desk: Desk) -> None:
+    outage = Outage(desk)
+    outage.take(escalate())
+    outage.take(reply(waiting_letter(desk, TECH2), TECH2, "mine"))
+    letters = outage.end()
+    assert TECH not in {reader(one) for one in letters}
+    assert ("routed", TECH2) in kinds(letters)  # what it is about
+    assert ("claimed", AGENT) in kinds(letters)
+
+
+def waiting_letter(desk: Desk, who: str) -> EmailMessage:
+    """The letter to `who` that waits in the outbox."""
+    letter = next(one for one in desk.store.letters_of(1) if one.to == who)
+    return read_letter(desk.files.get(outbox_path(letter)))

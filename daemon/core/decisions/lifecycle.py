@@ -7,7 +7,7 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.files import with_word_of_files
-from daemon.core.decisions.people import forward, go_up, is_customer, restart_clock, to_agent
+from daemon.core.decisions.people import forward, go_up, is_customer, restart_clock, to_agent, to_sender
 from daemon.core.decisions.routing import acknowledge, assessed, open_case, route
 from daemon.core.decisions.transitions import Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
@@ -93,9 +93,8 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
     ]
     remarks = happening.form.remarks
     if case.missing and case.missing != before.missing:
-        return Decision(
-            case, (*update, *to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks), *to_customer)
-        )
+        asked = to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED_AGAIN, remarks)
+        return Decision(case, (*update, *asked, *to_customer))
     return Decision(case, (*update, *to_agent(mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
 
 
@@ -159,6 +158,9 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     if not mail.says_something:
         return Decision(case)
     letters = forward(case, mail, mail.text)
+    if case.status.is_closed and not is_customer(case, mail.sender):
+        told = to_sender(case, mail, NoticeVariant.CLOSED)
+        letters += [replace(one, also=tuple(letter.to for letter in letters)) for one in told]
     resumed = restart_clock(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
     if resumed is not None:
         letters += [

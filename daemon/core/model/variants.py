@@ -68,6 +68,7 @@ class RequestVariant(StrEnum):
     FIRST = ""
     AGAIN = "again"
     ROUTED = "routed"  # it went up with gaps
+    ROUTED_AGAIN = "routed, again"
 
 
 class RoutedVariant(StrEnum):
@@ -132,6 +133,7 @@ class NoticeVariant(StrEnum):
     REFUSED = "refused"  # the command
     NOT_OF_LEVEL = "not-of-level"  # it is not this reader's to take
     NOT_UNDERSTOOD = "not-understood"  # the command
+    CLOSED = "closed"  # words about a case that is over; `people` are whom they were passed on to
     PASSED_ON = "passed-on"  # only with remarks on files
     NUMBERS = "numbers"
     STATUS = "status"
@@ -169,6 +171,7 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
 # what a command came to
 CONFIRMATIONS = frozenset({NoticeVariant.DONE, NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
-    NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP,
+    NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.CLOSED, NoticeVariant.PASSED_ON, NoticeVariant.STATUS,
+    NoticeVariant.WHY, NoticeVariant.HELP,
 }  # fmt: skip
 REFUSALS = frozenset({NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})

@@ -92,9 +92,10 @@ def body(mail: EmailMessage, kind: str = "plain") -> str:
     return str(part.get_content()).replace("\r\n", "\n").replace("\u00a0", " ")
 
 
+REQUESTS = ("", "again", "routed", "routed, again")
 ALL = [
     *(replace(RECEIPT, variant=variant) for variant in ("opened", "joined", "completed")),
-    *(Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, variant) for variant in ("", "again", "routed")),
+    *(Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, variant) for variant in REQUESTS),
     *(replace(ROUTED, kind=kind, variant=variant) for kind in (Kind.ROUTED, Kind.RAISED) for variant in ("", "asked")),
     TOLD,
     Notification(
@@ -102,7 +103,7 @@ ALL = [
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, "some words", also=(ROBIN,))
-        for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on")
+        for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on", "closed")
     ),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "not-of-level"),
     *(
