@@ -5,9 +5,9 @@ from functools import cache
 
 from parsers.mime.invitations import is_invitation_answer
 from parsers.robots.clues import Clues, find_beginning, load_phrases
-from parsers.robots.deliveries import is_displayed
 from parsers.robots.evidence import Evidence, announces, begins, begins_bare, is_one, opens, says
 from parsers.robots.marks import CERTAIN
+from parsers.robots.returned import is_displayed
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 

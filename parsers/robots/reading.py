@@ -5,17 +5,20 @@ from datetime import date
 from parsers.model import Automatic, AutomaticKind
 from parsers.robots.answers import is_absence_by_head, is_absence_by_subject, is_calendars, is_receipt_by_subject
 from parsers.robots.clues import MAX_BODY, Clues, find_beginning
-from parsers.robots.deliveries import find_disposition_part, find_status_part, is_displayed, is_rejecting
 from parsers.robots.events import find_event
 from parsers.robots.evidence import begins, begins_bare, opens, says
 from parsers.robots.returned import (
     STATUS,
     find_addresses,
+    find_disposition_part,
     find_named,
     find_original_ids,
     find_our_ids,
     find_status,
+    find_status_part,
     has_permanent_code,
+    is_displayed,
+    is_rejecting,
     keep_once,
     read_blocks,
 )
