@@ -74,14 +74,15 @@ class Part:
         for child in self.children:
             yield from child.walk()
 
-    def decode(self) -> bytes:
-        """The content without its transfer encoding."""
+    def decode(self, most: int | None = None) -> bytes:
+        """The content without its transfer encoding; with `most` that of its first bytes, encoded."""
         encoding = self.headers.find("content-transfer-encoding").strip(b" \t\r\n\"';").lower().partition(b" ")[0]
+        body = self.body[:most]
         if encoding == b"base64":
-            return decode_base64(self.body)
+            return decode_base64(body)
         if encoding in (b"quoted-printable", b"quotedprintable"):
-            return a2b_qp(self.body)
-        return bytes(self.body)
+            return a2b_qp(body)
+        return bytes(body)
 
 
 def split_mail(raw: bytes) -> Part:

@@ -43,7 +43,7 @@ def find_status_part(clues: Clues) -> Part | None:
 
 
 def is_report_file(part: Part) -> bool:
-    return bool(part.file_name) and part.body[:2_000].tobytes().lstrip().lower().startswith(
+    return bool(part.file_name) and part.decode(2_000).lstrip().lower().startswith(
         (b"reporting-mta:", b"final-recipient:")
     )
 

@@ -11,7 +11,7 @@ from parsers.model import AutomaticKind
 from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence
 from parsers.robots.marks import CERTAIN
-from tests.parsers.robots import answers, bounces, people
+from tests.parsers.robots import answers, bounces, people, unseen
 from tests.parsers.robots.samples import Sample, encode, read_samples
 from tests.vocabulary import VOCABULARY
 
@@ -22,6 +22,7 @@ SAMPLES = {
         bounces.REPORTS, bounces.SERVERS, bounces.WARNINGS, bounces.ODD, answers.FEEDBACK,
         answers.AWAY, answers.RECEIPTS,
         answers.TICKETS, answers.LISTS, answers.NOTICES, answers.ODD, people.PEOPLE, people.ODD,
+        unseen.MACHINES, unseen.PEOPLE,
     )
     for sample in read_samples(text)
 }  # fmt: skip
