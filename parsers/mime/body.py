@@ -10,6 +10,7 @@ from mimetypes import guess_type
 from parsers.mime.charsets import clean_text, decode_text
 from parsers.mime.html import render_html
 from parsers.mime.parts import Headers, Part, split_mail
+from parsers.mime.sealed import PGP, SMIME, find_seal, is_smime
 from parsers.mime.smime import find_signed_content
 
 MAX_TEXT = 500_000  # bytes of text in one mail; nobody writes more, and a pasted log that is longer belongs into a file
@@ -47,10 +48,6 @@ _PGP_SIGNED, _PGP_SIGNATURE, _PGP_END = (
     "-----END PGP SIGNATURE-----",
 )
 
-SMIME = "it is encrypted with S/MIME, and only the keys of its recipients can open it"
-PGP = "it is encrypted with PGP, and only the keys of its recipients can open it"
-PROTECTED = "it is protected by Microsoft's rights management, and only its recipients can open it"
-
 
 @dataclass(slots=True)
 class Body:
@@ -74,6 +71,7 @@ def read_body(root: Part) -> Body:
     """The text that the mail shows first, and its files. An attached mail is a file and is not opened."""
     body = Body()
     _collect(root, body)
+    body.unreadable = body.unreadable or find_seal(root, "\n".join(body.lines))
     if not any(line.strip() for line in body.lines) and not body.unreadable:
         _search_lost_text(root, body)
     for part in root.walk():
@@ -85,14 +83,10 @@ def _collect(part: Part, body: Body) -> None:
     kind = part.content_type
     if part.children:
         _collect_children(part, body)
-    elif kind == "multipart/encrypted":
-        body.unreadable = PGP
+    elif is_smime(part):
+        _collect_smime(part, body)
     elif _is_shown_text(part):
         _add_text(read_text(part, body), body)
-    elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime") or part.file_name.lower().endswith(".p7m"):
-        _collect_smime(part, body)
-    elif kind == "application/x-microsoft-rpmsg-message" or part.file_name.lower() == "message.rpmsg":
-        body.unreadable = PROTECTED
     elif kind not in _SIGNATURE_TYPES and not kind.startswith(_REPORT_TYPES):
         if kind in ("application/ms-tnef", "application/vnd.ms-tnef") or part.file_name.lower() == "winmail.dat":
             body.defects.append("its attachments are inside winmail.dat, which only Outlook opens")
@@ -193,7 +187,8 @@ def _strip_armor(lines: list[str]) -> list[str]:
 def _search_lost_text(root: Part, body: Body) -> None:
     """No text where it should be: a text that has a file's name, or what stands outside the parts."""
     for part in body.files:
-        if part.content_type in ("text/plain", "text/html") and part.disposition != "attachment":
+        is_attached = part.disposition == "attachment" and part.file_name
+        if part.content_type in ("text/plain", "text/html") and not is_attached:
             lines = read_text(part, body)
             if any(line.strip() for line in lines):
                 body.files.remove(part)
