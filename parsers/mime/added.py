@@ -26,7 +26,7 @@ _NAMES = frozenset({
 # Exchange names what had no name; gateways name what they leave for a file that they took out, and what they put below.
 _NAMED = re.compile(
     r"(?:att\d{4,}(?:[-_ (]\d+\)?)?(?:\.(?:txt|html?|c|dat|bin|eml))?|untitled attachment \d+\.(?:txt|html?)"
-    r"|deleted\d*\.txt|deleted_ .*|.*attachment[-_ ]?(?:warning|removed|deleted|blocked)\.(?:txt|html?)"
+    r"|deleted\d+\.txt|deleted_ .*|.*attachment[-_ ]?(?:warning|removed|deleted|blocked)\.(?:txt|html?)"
     r"|(?:virus|attachment|security|mailscanner)[-_ ]?(?:warning|alert|notice)\d*\.(?:txt|html?)"
     r"|disclaimer\.(?:txt|html?)|.*\.removed\.(?:txt|html?))",
 )

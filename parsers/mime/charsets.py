@@ -60,7 +60,11 @@ _CANDIDATES = [
     "cp1254",
 ]
 
-_ENCODED_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?]*)\?=(?:[ \t\r\n]+(?==\?[^?\s=]{1,60}\?[bBqQ]\?))?")
+# Some write a blank into the charset's name and a question mark into the words, or lose the end with the line's.
+_ENCODED_WORD = re.compile(
+    r"=\?([^?=\r\n]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=)){0,2000}?)(?:\?=|\??=?\s*\Z)"
+    r"(?:[ \t\r\n]+(?==\?[^?=\r\n]{1,60}\?[bBqQ]\?))?"
+)
 _FOLD = re.compile(r"\r?\n(?=[ \t])|\r(?=[ \t\n])")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # C0 and C1 (but TAB and LF), noncharacters, what turns the reading direction, and what is drawn as nothing.
@@ -146,7 +150,7 @@ def _find_codec(declared: str) -> str:
     """The codec's name, "" for one that there is not."""
     name = re.split("[*;,]|://", declared.strip(" \t\"'<>;,").lower())[0].removeprefix("3d").strip(" \"'")
     page = _CODE_PAGE.fullmatch(name)
-    name = _ALIASES.get(name, f"cp{page[1]}" if page else name)
+    name = _ALIASES.get(name.replace(" ", "-"), f"cp{page[1]}" if page else name)
     if not name or len(name) > 40 or not name.isascii() or not name.isprintable() or name in _NOT_CHARSETS:
         return ""
     try:

@@ -11,10 +11,14 @@ _MAX_PARAMETER = 4_000  # a longer Content-Type is not read beyond this: the lib
 _TYPE = re.compile(r"\s*[\"']?([a-z*][\w.+-]{0,40})\s*[/\\\\]\s*([\w.+*-]{1,100})[\"']?\s*[,:;]?\s*", re.IGNORECASE)
 _DISPOSITION = re.compile(r"\s*(attachment|inline)\s*[,:]?\s+(?=[\w*]{1,20}=)", re.IGNORECASE)
 _SPELLED = {
-    **dict.fromkeys(("plain/text", "text/plaintext", "text/ascii", "text/x-plain", "text/unknown", "text/*", "text/txt",
-                     "application/text", "application/plain", "application/txt", "message/plain"), "text/plain"),
-    **dict.fromkeys(("html/text", "text/htm", "text/x-html", "text/xhtml", "application/html", "application/xhtml",
-                     "html"), "text/html"),
+    **dict.fromkeys((
+        "plain/text", "text/plaintext", "text/ascii", "text/x-plain", "text/unknown", "text/*", "text/txt",
+        "application/text", "application/plain", "application/txt", "application/pgp", "application/x-pgp",
+        "message/plain",
+    ), "text/plain"),
+    **dict.fromkeys((
+        "html/text", "text/htm", "text/x-html", "text/xhtml", "application/html", "application/xhtml", "html",
+    ), "text/html"),
 }  # fmt: skip
 _KNOWN = ("text/", "image/", "audio/", "video/", "application/", "message/", "multipart/", "font/", "model/")
 _SAYS_NOTHING = frozenset({
@@ -72,7 +76,9 @@ def parse_type(value: bytes, default: str) -> tuple[str, Mapping[str, str]]:
 def _spell(text: str, default: str) -> str:
     """With the semicolon that programs forget, and without blanks around the slash."""
     found = _TYPE.match(text) if default or "/" in text.partition(";")[0] else _DISPOSITION.match(text)
-    return f"{'/'.join(found.groups())}; {text[found.end() :]}" if found else text
+    if not found:
+        return text
+    return "; ".join(filter(None, ("/".join(found.groups()), text[found.end() :].strip())))
 
 
 def _read_parameters(text: str) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 
+from parsers.mime.charsets import decode_base64
 from parsers.mime.parts import Part
 from parsers.mime.smime import find_content_type, find_signed_content
 
@@ -22,6 +23,7 @@ _ARMOUR = re.compile(
 _QUOTED = re.compile(rb"^[ \t]*>.*\n?", re.MULTILINE)
 # RFC 9580 §4.2, §5.1: a packet with a key for somebody, in the old and the new form, version 3 or 6.
 _PACKET = re.compile(rb"(?:[\x84\x85].{1,2}|\xc1(?:[\x00-\xbf]|[\xc0-\xdf].))[\x03\x06]", re.DOTALL)
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 _SAYS_LITTLE = ("application/octet-stream", "application/pkcs7", "text/plain")
 _SEQUENCES = (b"0\x80", b"0\x82", b"0\x83")  # X.690 §8.1.3: of no said length, and of more than 127 bytes
 _PGP_ENDS = (".asc", ".pgp", ".gpg")
@@ -37,9 +39,9 @@ def find_seal(root: Part, words: str) -> str:
     for part in parts:
         if _is_armoured(part):
             return PGP
-        if _is_cms(part) and find_content_type(part.decode()) == "enveloped":
+        if _is_cms(part) and find_content_type(read_cms(part)) == "enveloped":
             return SMIME
-    if any(part.content_type in ("application/pgp-encrypted", "multipart/encrypted") for part in parts):
+    if any(part.content_type == "application/pgp-encrypted" or _says_encrypted(part) for part in parts):
         return PGP
     if any(part.content_type == _RIGHTS_TYPE or _RIGHTS.fullmatch(part.file_name.lower()) for part in parts):
         return PROTECTED
@@ -48,11 +50,16 @@ def find_seal(root: Part, words: str) -> str:
 
 def is_smime(part: Part) -> bool:
     """Whether it says that it is S/MIME, or is a signed mail inside its signature (RFC 8551 §3.5.2) that does not."""
-    return _is_cms(part) and (_says_smime(part) or find_signed_content(part.decode()) is not None)
+    return _is_cms(part) and (_says_smime(part) or find_signed_content(read_cms(part)) is not None)
 
 
 def _says_smime(part: Part) -> bool:
     return "pkcs7-mime" in part.content_type or part.file_name.lower().endswith(".p7m")
+
+
+def _says_encrypted(part: Part) -> bool:
+    """RFC 1847 §2.2, also without the parts that it promises."""
+    return part.headers.find("content-type").lower().startswith(b"multipart/encrypted")
 
 
 def is_document(part: Part) -> bool:
@@ -76,7 +83,14 @@ def _is_cms(part: Part) -> bool:
         return True
     if part.content_type not in _SAYS_LITTLE or part.file_name.lower().endswith((".p7s", ".p7b", ".p7c")):
         return False
-    return part.decode(_HEAD).startswith(_SEQUENCES)
+    first = part.decode(_HEAD)
+    return first.startswith(_SEQUENCES) or (first.startswith(b"MI") and _BASE64.fullmatch(first) is not None)
+
+
+def read_cms(part: Part) -> bytes:
+    """The content of such a part; what a list or gateway made of it may be base64 that nothing says."""
+    content = part.decode()
+    return decode_base64(content) if content.startswith(b"MI") and _BASE64.fullmatch(content[:_HEAD]) else content
 
 
 def _find_sealed_file(parts: tuple[Part, ...]) -> str:
@@ -85,7 +99,7 @@ def _find_sealed_file(parts: tuple[Part, ...]) -> str:
         name = part.file_name.lower()
         if _ENVELOPES.fullmatch(name):
             return ENVELOPE
-        if part.file_name and _is_pgp_letter(name, part.decode(_HEAD)):
+        if not part.children and _is_pgp_letter(name, part.decode(_HEAD)):
             return PGP
     return ""
 
