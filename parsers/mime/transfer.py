@@ -8,7 +8,7 @@ from parsers.mime.charsets import decode_base64
 
 _COMMENT = re.compile(rb"\([^()]*\)")
 _NOT_NAMES = re.compile(rb"[^a-z0-9]+")
-_BASE64_LINE = re.compile(rb"[> \t]*[A-Za-z0-9+/_-]+={0,3}[^\w\s]?[ \t\r]*\Z")
+_BASE64_LINE = re.compile(rb"[> \t]*[A-Za-z0-9+/][A-Za-z0-9+/_-]*={0,3}[^\w\s]?[ \t\r]*\Z")
 _FULL_LINE = 57  # characters of base64 that are no word
 _LOOKED_AT = 50  # lines
 _FEWEST = 24  # bytes of a text that is base64 and does not say so
@@ -57,7 +57,7 @@ def _decode_text_base64(content: bytes) -> bytes:
     coded = next((at for at, line in enumerate(lines) if line.strip() and not _BASE64_LINE.match(line)), len(lines))
     first = next((line.strip(b"> \t\r") for line in lines if line.strip()), b"")
     rest = [line for line in lines[coded:] if line.strip()]
-    if len(first) < _FULL_LINE and len(rest) > coded:
+    if len(first) < _FULL_LINE and len(rest) >= coded:
         return content
     below = b"\n".join(lines[coded:])
     return decode_base64(b"\n".join(lines[:coded])) + (b"\n" + below if below.strip() else b"")

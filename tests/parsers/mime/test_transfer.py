@@ -50,7 +50,7 @@ def test_all_else_is_no_encoding(said: bytes) -> None:
         (b"8bit", CODED, SAID),
         (b"base64", SAID, SAID),
         (b"base64", b"hello\r\nto all of you, and thanks\r\n", b"hello\r\nto all of you, and thanks\r\n"),
-        (b"base64", CODED + b"\r\n-- \r\nops list\r\n", SAID + b"\n\r\n-- \r\nops list\r\n"),
+        (b"base64", CODED + b"\r\n-- \r\nops list\r\n", SAID + b"\n-- \r\nops list\r\n"),
         (b"base64", b"".join(b"> " + line + b"\n" for line in CODED.splitlines()), SAID),
         (b"base64", base64.encodebytes(SAID[:20]) + base64.encodebytes(SAID[20:]), SAID),
         (b"base64", base64.urlsafe_b64encode(SAID), SAID),
