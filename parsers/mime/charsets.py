@@ -5,6 +5,7 @@ import re
 import unicodedata
 from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
+from functools import lru_cache
 
 from charset_normalizer import from_bytes
 
@@ -146,6 +147,7 @@ def _decode_piece(data: bytes | memoryview) -> bytes:
     return a2b_base64(kept[: len(kept) - (len(kept) % 4 == 1)] + b"==")
 
 
+@lru_cache(maxsize=500)
 def _find_codec(declared: str) -> str:
     """The codec's name, "" for one that there is not."""
     name = re.split("[*;,]|://", declared.strip(" \t\"'<>;,").lower())[0].removeprefix("3d").strip(" \"'")

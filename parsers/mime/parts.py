@@ -20,6 +20,7 @@ _MAX_PART_LINES = 100  # and so is what has more lines
 _EMPTY_LINE = re.compile(rb"\n\r*\n")
 _CONTROLS = rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
+_MAY_BE_PAGE = re.compile(rb"[\s\xef\xbb\xbf]{0,100}(?:<|P[A-D])")  # and as base64
 _SEEN = 4_000  # bytes of a part by which it is known
 _FIRST_PART = re.compile(
     rb"\s*(?:this is a (?:cryptographically signed message|multi-?part)[^\r\n]{0,80}\s+)?"
@@ -177,6 +178,8 @@ def _skip_envelope_line(raw: bytes) -> int:
 def _settle(part: Part) -> Part:
     """The part as what it holds, where its header says nothing that programs agree on, or the wrong."""
     if part.file_name or part.disposition == "attachment" or not could_be_text(part.content_type):
+        return part
+    if part.content_type == "text/plain" and not _MAY_BE_PAGE.match(part.body):
         return part
     kind = find_written(part.content_type, part.decode(_SEEN))
     return part if kind == part.content_type else replace(part, content_type=kind)

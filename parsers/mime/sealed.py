@@ -20,12 +20,15 @@ _ARMOUR = re.compile(
     rb"(?:^|>)(?:[ \t]|\xc2\xa0|&nbsp;)*%s ?BEGIN PGP MESSAGE(?:, PART [0-9X]+(?:/[0-9X]+)?)? ?%s" % (_DASHES, _DASHES),
     re.MULTILINE,
 )
+# As it stands, and as base64, which says it in three ways: by where it begins.
+_NAMED = re.compile(rb"BEGIN PGP MESSAGE|QkVHSU4gUEdQ|JFR0lOIFBHU|CRUdJTiBQR1")
 _QUOTED = re.compile(rb"^[ \t]*>.*\n?", re.MULTILINE)
 # RFC 9580 §4.2, §5.1: a packet with a key for somebody, in the old and the new form, version 3 or 6.
 _PACKET = re.compile(rb"(?:[\x84\x85].{1,2}|\xc1(?:[\x00-\xbf]|[\xc0-\xdf].))[\x03\x06]", re.DOTALL)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 _SAYS_LITTLE = ("application/octet-stream", "application/pkcs7", "text/plain")
 _SEQUENCES = (b"0\x80", b"0\x82", b"0\x83")  # X.690 §8.1.3: of no said length, and of more than 127 bytes
+_CODED = (b"MI", b"0=8", *_SEQUENCES)  # the same in base64, in quoted-printable, and as it is
 _PGP_ENDS = (".asc", ".pgp", ".gpg")
 _OF_MAILS = frozenset({"", "txt", "htm", "html", "eml", "dat"})  # what may stand before .pgp where it is the letter
 _RIGHTS_TYPE = "application/x-microsoft-rpmsg-message"
@@ -71,8 +74,9 @@ def is_document(part: Part) -> bool:
 def _is_armoured(part: Part) -> bool:
     if part.file_name or not part.content_type.startswith("text/") or part.disposition == "attachment":
         return False
-    first = part.decode()[:_FIRST]
-    return b"BEGIN PGP MESSAGE" in first and _ARMOUR.search(_QUOTED.sub(b"", first)) is not None
+    if not _NAMED.search(part.body[:_FIRST]):
+        return False
+    return _ARMOUR.search(_QUOTED.sub(b"", part.decode(_FIRST))) is not None
 
 
 def _is_cms(part: Part) -> bool:
@@ -82,6 +86,8 @@ def _is_cms(part: Part) -> bool:
     if _says_smime(part):
         return True
     if part.content_type not in _SAYS_LITTLE or part.file_name.lower().endswith((".p7s", ".p7b", ".p7c")):
+        return False
+    if not bytes(part.body[:8]).lstrip().startswith(_CODED):
         return False
     first = part.decode(_HEAD)
     return first.startswith(_SEQUENCES) or (first.startswith(b"MI") and _BASE64.fullmatch(first) is not None)

@@ -24,8 +24,13 @@ class Encoding(Enum):
     QUOTED = 2
 
 
+_USUAL = {b"": Encoding.NONE, b"7bit": Encoding.NONE, b"8bit": Encoding.NONE, b"base64": Encoding.BASE64}
+
+
 def find_encoding(declared: bytes) -> Encoding:
     """What a header means: `base-64`, `"Quoted_Printable"; charset=utf-8`, `7bit, base64`."""
+    if declared in _USUAL:
+        return _USUAL[declared]
     name = _NOT_NAMES.sub(b"", _COMMENT.sub(b"", declared.lower()).partition(b"charset")[0])
     if b"base64" in name or name in (b"b64", b"mime64", b"b"):
         return Encoding.BASE64

@@ -5,7 +5,7 @@ from functools import cache
 
 from parsers.mime.invitations import is_invitation_answer
 from parsers.robots.clues import Clues, find_beginning, load_phrases
-from parsers.robots.evidence import Evidence, announces, begins, begins_bare, is_one, opens, says
+from parsers.robots.evidence import Evidence, announces, begins, begins_bare, hints, is_one, opens, says
 from parsers.robots.marks import CERTAIN
 from parsers.robots.returned import is_displayed
 from parsers.words.fold import fold
@@ -85,7 +85,9 @@ def _is_composed_as_absence(clues: Clues) -> bool:
     """In a few sentences that ask nothing: somebody is away; and thanks for the mail, that it is not read, until when,
     whom to ask instead. People say one or two of these, and what becomes of the case."""
     own = clues.own
-    if not own or len(own) > _LONGEST_ABSENCE or "?" in own or not says(clues.own_body, "out_of_office", "bodies"):
+    if not own or len(own) > _LONGEST_ABSENCE or "?" in own or not hints(clues, "out_of_office"):
+        return False
+    if not says(clues.own_body, "out_of_office", "bodies"):
         return False
     return sum(weight for name, weight in _OF_ABSENCES if says(clues.own_body, "out_of_office", name)) >= _ENOUGH
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from parsers.robots.answers import has_older
 from parsers.robots.clues import MAX_BODY, Clues
-from parsers.robots.evidence import Evidence, announces, begins, count, is_called, is_one, says
+from parsers.robots.evidence import Evidence, announces, begins, count, hints, is_called, is_one, says
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
@@ -86,7 +86,7 @@ TICKETS = (
     Evidence(
         "it says that nobody reads what is sent to it",
         100,
-        lambda clues: _has_sentence(clues, "unread"),
+        lambda clues: hints(clues, "auto_reply") and _has_sentence(clues, "unread"),
         ("Subject: x\n\nThis mailbox is not monitored.", "Subject: x\n\nHallo,\ndieses Postfach wird nicht gelesen."),
         (
             "Subject: x\n\nTheir form says:\nThis mailbox is not monitored.",
