@@ -15,7 +15,7 @@ from parsers.words.load import load_words, one_of
 _AUTO = re.compile(r"\s*A(?:UTO|uto)\s*:")
 # `Kim Abel/Sales/Example is out of the office.`
 _NOTES_NAME = re.compile(r"^[\w .'-]{2,60}/[\w ./-]{1,80} ", re.UNICODE)
-_LONGEST_ABSENCE = 1_500  # characters
+_LONGEST_ABSENCE, _MOST_LINES = 1_200, 16  # characters, lines with the empty ones
 _OF_ABSENCES = (("thanks", 2), ("unread_mail", 2), ("until", 1), ("instead", 1))  # lists, and what each weighs
 _ENOUGH = 3
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,40})[)\]]\s*$")  # GroupWise: `Re: Exports (Out of Office)`
@@ -85,9 +85,9 @@ def _is_composed_as_absence(clues: Clues) -> bool:
     """In a few sentences that ask nothing: somebody is away; and thanks for the mail, that it is not read, until when,
     whom to ask instead. People say one or two of these, and what becomes of the case."""
     own = clues.own
-    if not own or len(own) > _LONGEST_ABSENCE or "?" in own or not hints(clues, "out_of_office"):
+    if not own or len(own) > _LONGEST_ABSENCE or own.count("\n") > _MOST_LINES or "?" in own:
         return False
-    if not says(clues.own_body, "out_of_office", "bodies"):
+    if not hints(clues, "out_of_office") or not says(clues.own_body, "out_of_office", "bodies"):
         return False
     return sum(weight for name, weight in _OF_ABSENCES if says(clues.own_body, "out_of_office", name)) >= _ENOUGH
 
