@@ -77,10 +77,12 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   words/            fold.py how words are compared   load.py the one loader
                     *.toml every word: labels values times greetings subjects quoting signature automatic commands …
                     reactions.py a thumb up in words
-  mime/             parts.py   charsets.py   addresses.py   authentication.py
-                    planted.py what a sender planted in it   references.py
-                    smime.py   body.py   html.py   elements.py   files.py   invitations.py
-  times/            rules.py one table   meanings.py what each says   find.py where they stand
+  mime/             parts.py   kinds.py what a part is   transfer.py its encoding   charsets.py   addresses.py
+                    authentication.py   planted.py what a sender planted in it   references.py
+                    smime.py   sealed.py what only its recipients' keys open   body.py   html.py   elements.py
+                    files.py   added.py what programs add   pictures.py their size   invitations.py
+  times/            rules.py one table, of dates.py, named.py and hours.py   rule.py a row of it
+                    meanings.py what each says   find.py where they stand
                     mentions.py is a time named   moments.py which one   returning.py from when somebody is back
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
                     attributions.py   heads.py   banners.py   signature.py
@@ -90,7 +92,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     failures.py in their sentences, events.py in JSON
                     services.py what programs write on their own   people.py what speaks for a person
                     clues.py what they look at   evidence.py what a sign is
-                    reading.py a machine's mail → Automatic   returned.py the mail that it is about
+                    reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
   form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py
                     completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py

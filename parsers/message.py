@@ -23,7 +23,7 @@ from parsers.mime.addresses import (
 from parsers.mime.authentication import parse_authentication
 from parsers.mime.body import read_body
 from parsers.mime.files import read_files
-from parsers.mime.invitations import is_invitation_subject
+from parsers.mime.invitations import is_invitation_subject, read_invitation
 from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
 from parsers.mime.planted import find_planted
 from parsers.mime.references import parse_references
@@ -83,6 +83,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     text = strip_own_name(text, sender.name if sender else "")
     is_reaction = _is_reaction(root)
     automatic = find_automatic(root, sender, subject, whole_text, text if own_words else "")
+    invited = "" if automatic else read_invitation(root)
     return Message(
         subject=subject,
         sender=sender,
@@ -94,7 +95,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         in_reply_to=in_reply_to,
         references=references,
         sent_at=parse_date(headers.find_text("date")),
-        text=text,
+        text="\n\n".join(filter(None, (text, invited))),
         whole_text=whole_text,
         among=among,
         forwarded=forwarded,
@@ -110,7 +111,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         ambiguous_from=ambiguous_from,
         planted=find_planted(headers),
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
-        own_words=(own_words or is_reaction) and not is_invitation_subject(subject),
+        own_words=bool(invited) or ((own_words or is_reaction) and not is_invitation_subject(subject)),
         is_reaction=is_reaction,
     )
 

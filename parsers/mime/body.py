@@ -10,6 +10,7 @@ from mimetypes import guess_type
 from parsers.mime.charsets import clean_text, decode_text
 from parsers.mime.html import render_html
 from parsers.mime.parts import Headers, Part, split_mail
+from parsers.mime.sealed import PGP, SMIME, find_seal, is_smime, read_cms
 from parsers.mime.smime import find_signed_content
 
 MAX_TEXT = 500_000  # bytes of text in one mail; nobody writes more, and a pasted log that is longer belongs into a file
@@ -41,15 +42,10 @@ _REPORT_TYPES = (
     "message/global",
 )
 _PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----"
-_PGP_SIGNED, _PGP_SIGNATURE, _PGP_END = (
-    "-----BEGIN PGP SIGNED MESSAGE-----",
-    "-----BEGIN PGP SIGNATURE-----",
-    "-----END PGP SIGNATURE-----",
-)
-
-SMIME = "it is encrypted with S/MIME, and only the keys of its recipients can open it"
-PGP = "it is encrypted with PGP, and only the keys of its recipients can open it"
-PROTECTED = "it is protected by Microsoft's rights management, and only its recipients can open it"
+_PGP_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
+_PGP_ENDS = {
+    f"-----BEGIN PGP {block}-----": f"-----END PGP {block}-----" for block in ("SIGNATURE", "PUBLIC KEY BLOCK")
+}
 
 
 @dataclass(slots=True)
@@ -74,6 +70,7 @@ def read_body(root: Part) -> Body:
     """The text that the mail shows first, and its files. An attached mail is a file and is not opened."""
     body = Body()
     _collect(root, body)
+    body.unreadable = body.unreadable or find_seal(root, "\n".join(body.lines))
     if not any(line.strip() for line in body.lines) and not body.unreadable:
         _search_lost_text(root, body)
     for part in root.walk():
@@ -85,14 +82,10 @@ def _collect(part: Part, body: Body) -> None:
     kind = part.content_type
     if part.children:
         _collect_children(part, body)
-    elif kind == "multipart/encrypted":
-        body.unreadable = PGP
+    elif is_smime(part):
+        _collect_smime(part, body)
     elif _is_shown_text(part):
         _add_text(read_text(part, body), body)
-    elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime") or part.file_name.lower().endswith(".p7m"):
-        _collect_smime(part, body)
-    elif kind == "application/x-microsoft-rpmsg-message" or part.file_name.lower() == "message.rpmsg":
-        body.unreadable = PROTECTED
     elif kind not in _SIGNATURE_TYPES and not kind.startswith(_REPORT_TYPES):
         if kind in ("application/ms-tnef", "application/vnd.ms-tnef") or part.file_name.lower() == "winmail.dat":
             body.defects.append("its attachments are inside winmail.dat, which only Outlook opens")
@@ -152,7 +145,7 @@ def _collect_smime(part: Part, body: Body) -> None:
     kind = part.parameters.get("smime-type", "").lower()
     if kind.startswith("certs"):
         return
-    content = find_signed_content(part.decode()) if body.opened < MAX_OPENED else None
+    content = find_signed_content(read_cms(part)) if body.opened < MAX_OPENED else None
     if content is not None:
         body.opened += 1
         _collect(split_mail(content), body)
@@ -163,7 +156,7 @@ def _collect_smime(part: Part, body: Body) -> None:
 
 
 def _add_text(lines: list[str], body: Body) -> None:
-    if any(line.startswith("-----BEGIN PGP") for line in lines):
+    if any(line.lstrip().startswith("-----BEGIN PGP") for line in lines):
         if any(line.rstrip() == _PGP_MESSAGE for line in lines):
             body.unreadable = body.unreadable or PGP
         lines = _strip_armor(lines)
@@ -171,18 +164,19 @@ def _add_text(lines: list[str], body: Body) -> None:
 
 
 def _strip_armor(lines: list[str]) -> list[str]:
-    """The text of a clear-signed message (RFC 9580 §7), without its armour and signature."""
+    """The text of a clear-signed message (RFC 9580 §7), without its armour, its signature and keys."""
+    ends = {line.strip() for line in lines}
     kept: list[str] = []
     inside = ""  # the line that ends what is being left out
     signed = False
     for line in lines:
-        bare = line.rstrip()
+        bare = line.strip()
         if inside:
             inside = "" if bare == inside else inside
         elif bare == _PGP_SIGNED:
             inside, signed = "\0", True
-        elif bare == _PGP_SIGNATURE and signed:
-            inside, signed = _PGP_END, False
+        elif bare in _PGP_ENDS and (signed or _PGP_ENDS[bare] in ends):
+            inside, signed = _PGP_ENDS[bare], False
         else:
             kept.append(line.removeprefix("- ") if signed and line.startswith("- -") else line)
         if inside == "\0" and not bare:
@@ -193,7 +187,8 @@ def _strip_armor(lines: list[str]) -> list[str]:
 def _search_lost_text(root: Part, body: Body) -> None:
     """No text where it should be: a text that has a file's name, or what stands outside the parts."""
     for part in body.files:
-        if part.content_type in ("text/plain", "text/html") and part.disposition != "attachment":
+        is_attached = part.disposition == "attachment" and part.file_name
+        if part.content_type in ("text/plain", "text/html") and not is_attached:
             lines = read_text(part, body)
             if any(line.strip() for line in lines):
                 body.files.remove(part)

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
+from functools import lru_cache
 
 from charset_normalizer import from_bytes
 
@@ -19,11 +20,15 @@ _ALIASES = {
     "euc-kr": "cp949", "ksc5601": "cp949",
     "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "iso-2022-jp":
     "iso2022_jp_ext", "x-euc-jp": "euc_jp",
-    "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "x-mac-roman": "mac-roman",
+    "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "x-mac-roman": "mac-roman", "x-macroman": "mac-roman",
     "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
     "utf8": "utf-8", "utf-8mb4": "utf-8", "utf_8": "utf-8", "unicode": "utf-8", "unicode-1-1-utf-7":
     "utf-7", "x-utf-8": "utf-8",
 }  # fmt: skip
+# Codecs, by the names that Python gives them, and those that have all of theirs and what is written under their names.
+_LARGER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
+           "big5": "big5hkscs", "euc_kr": "cp949", "shift_jis": "cp932", "iso2022_jp": "iso2022_jp_ext"}  # fmt: skip
+_CODE_PAGE = re.compile(r"(?:x-?)?(?:cp|ibm|dos|oem|ms|ansi|win|windows)[-_ ]?0*([1-9]\d{2,4})")  # `ibm-437`
 # Codecs that are no charsets: quadratic (idna, punycode) or made for program text.
 _NOT_CHARSETS = {
     "idna",
@@ -37,6 +42,7 @@ _NOT_CHARSETS = {
 _SEVEN_BIT = re.compile(r"(?:iso-?2022|iso2022|utf-?7|utf-?16|utf-?32|hz|cp037|cp500|cp1140)", re.IGNORECASE)
 _WIDE = {"gb18030", "big5hkscs", "cp949", "cp932", "euc_jp", "euc-jp", "iso2022_jp_ext", "big5"}
 _NOT_IN_1252 = b"\x81\x8d\x8f\x90\x9d"
+_C1 = {byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in _NOT_IN_1252}
 _DETECTION_SAMPLE = 16_384  # detection costs some 10 ms for this much, and more text does not make it surer
 _WESTERN_SHARE = 0.15  # western languages have fewer letters beyond ASCII than this; the other scripts have many more
 _SURE_SHARE = 0.5  # what says that it is western has to look very much otherwise
@@ -55,7 +61,11 @@ _CANDIDATES = [
     "cp1254",
 ]
 
-_ENCODED_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?]*)\?=(?:[ \t\r\n]+(?==\?[^?\s=]{1,60}\?[bBqQ]\?))?")
+# Some write a blank into the charset's name and a question mark into the words, or lose the end with the line's.
+_ENCODED_WORD = re.compile(
+    r"=\?([^?=\r\n]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=)){0,2000}?)(?:\?=|\??=?\s*\Z)"
+    r"(?:[ \t\r\n]+(?==\?[^?=\r\n]{1,60}\?[bBqQ]\?))?"
+)
 _FOLD = re.compile(r"\r?\n(?=[ \t])|\r(?=[ \t\n])")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # C0 and C1 (but TAB and LF), noncharacters, what turns the reading direction, and what is drawn as nothing.
@@ -64,7 +74,10 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"))
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")  # RFC 4648 §5
+_MOST_PIECES = 500
+_PADDED_PIECE = re.compile(rb"=[ \t\r\n]*[A-Za-z0-9+/]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -88,7 +101,7 @@ def decode_text(data: bytes, declared: str = "") -> str:
             return text
     if codec and codec not in ("utf-8", "cp1252"):
         try:
-            return data.decode(codec)
+            return data.decode(codec).translate(_C1 if "8859" in codec else {})
         except (UnicodeError, ValueError):
             pass
     return _decode_unknown(
@@ -119,26 +132,34 @@ def clean_text(text: str) -> str:
 
 def decode_base64(data: bytes | memoryview) -> bytes:
     """Lenient: foreign characters are skipped, a lost end costs at most the last three bytes."""
+    if _PADDED_PIECE.search(data):  # pieces that were encoded one by one
+        return b"".join(map(_decode_piece, re.split(rb"=+", data, maxsplit=_MOST_PIECES)))
+    return _decode_piece(data)
+
+
+def _decode_piece(data: bytes | memoryview) -> bytes:
     try:
         return a2b_base64(data)
     except Base64Error:
         pass
     # a regular expression would hold a piece for every character it drops
-    kept = bytes(data).translate(None, _NOT_BASE64)
+    kept = bytes(data).translate(_URL_SAFE, _NOT_BASE64)
     return a2b_base64(kept[: len(kept) - (len(kept) % 4 == 1)] + b"==")
 
 
+@lru_cache(maxsize=500)
 def _find_codec(declared: str) -> str:
     """The codec's name, "" for one that there is not."""
-    name = declared.strip(" \t\"'<>;,").lower().partition("*")[0]
-    name = _ALIASES.get(name, name)
+    name = re.split("[*;,]|://", declared.strip(" \t\"'<>;,").lower())[0].removeprefix("3d").strip(" \"'")
+    page = _CODE_PAGE.fullmatch(name)
+    name = _ALIASES.get(name.replace(" ", "-"), f"cp{page[1]}" if page else name)
     if not name or len(name) > 40 or not name.isascii() or not name.isprintable() or name in _NOT_CHARSETS:
         return ""
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError, UnicodeError):
         return ""
-    return name if getattr(info, "_is_text_encoding", True) else ""
+    return _LARGER.get(info.name, name) if getattr(info, "_is_text_encoding", True) else ""
 
 
 def _decode_marked(data: bytes) -> str | None:

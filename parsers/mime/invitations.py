@@ -1,16 +1,30 @@
-"""What a calendar writes when its owner answers an invitation (RFC 5546 §3.2):
-no words of a person (behaviour B2.10, B7.7)."""
+"""What a calendar writes when its owner answers an invitation (RFC 5546 §3.2): no words of a person
+(behaviour B2.10, B7.7); when and where somebody invites to are (behaviour B6.9)."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
+from parsers.mime.charsets import clean_text, decode_text
 from parsers.mime.parts import Part
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
 _METHOD = re.compile(rb"^METHOD:[ \t]*([A-Z-]{1,20})", re.IGNORECASE | re.MULTILINE)
 _ANSWERS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH", "CANCEL"})
+_CALENDARS = ("text/calendar", "application/ics")
 _MAX_CALENDAR = 20_000  # bytes; the method stands at the top
+_INVITES = frozenset({"REQUEST", "PUBLISH", ""})
+_FOLD = re.compile(r"\r?\n[ \t]")
+_EVENT = re.compile(r"^BEGIN:VEVENT$(.*?)^END:VEVENT$", re.MULTILINE | re.DOTALL)
+_PROPERTY = re.compile(
+    r"^(DTSTART|DTEND|SUMMARY|LOCATION)((?:;[^:\r\n\"]{1,80}|;[^:\r\n\"]{1,40}\"[^\"\r\n]{0,80}\")*):(.*)$",
+    re.MULTILINE,
+)
+_ESCAPED = re.compile(r"\\([\\;,nN])")
+_WHEN = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z?))?")
+_ZONE = re.compile(r"TZID=\"?/?([^;:\"]{1,80})")
+_MOST = 300  # characters of a place or a subject
 
 
 class _Words:
@@ -40,8 +54,52 @@ def is_invitation_answer(root: Part, subject: str, words: str) -> bool:
     )
 
 
-def _read_method(part: Part) -> str:
-    if part.content_type not in ("text/calendar", "application/ics") or part.disposition == "attachment":
+def read_invitation(root: Part) -> str:
+    """When, where and to what a mail invites, in one line; "" for one that does not: `2026-11-24 15:00 – 15:30
+    (Europe/Berlin), Room 4: Call with Contoso`. The time is as the calendar writes it, with its zone."""
+    for part in root.walk():
+        if part.content_type in _CALENDARS and _find_method(part) in _INVITES:
+            found = _EVENT.search(_FOLD.sub("", clean_text(decode_text(part.decode()[:_MAX_CALENDAR]))))
+            if found:
+                return _describe({name: (more, _clean(value)) for name, more, value in _PROPERTY.findall(found[1])})
+    return ""
+
+
+def _describe(event: Mapping[str, tuple[str, str]]) -> str:
+    nothing = ("", "")
+    starts, zone = _read_time(*event.get("DTSTART", nothing))
+    ends, _ = _read_time(*event.get("DTEND", nothing))
+    if not starts:
         return ""
+    date, _, time = starts.partition(" ")
+    until = ends.removeprefix(f"{date} ") if time else ""
+    when = f"{starts}{f' – {until}' if until else ''}{f' ({zone})' if zone else ''}"
+    place, subject = event.get("LOCATION", nothing)[1], event.get("SUMMARY", nothing)[1]
+    return f"{when}{f', {place}' if place else ''}{f': {subject}' if subject else ''}"
+
+
+def _read_time(more: str, value: str) -> tuple[str, str]:
+    """As `2026-11-24 15:00`, and its zone."""
+    found = _WHEN.match(value)
+    if found is None:
+        return "", ""
+    year, month, day, hour, minute, utc = found.groups()
+    zone = _ZONE.search(more)
+    date = f"{year}-{month}-{day}"
+    return (f"{date} {hour}:{minute}", "UTC" if utc else zone[1] if zone else "") if hour else (date, "")
+
+
+def _clean(value: str) -> str:
+    """RFC 5545 §3.3.11, on one line."""
+    plain = _ESCAPED.sub(lambda match: " " if match[1] in "nN" else match[1], value)
+    return " ".join(plain.split())[:_MOST]
+
+
+def _read_method(part: Part) -> str:
+    """The method of a calendar that is no file."""
+    return _find_method(part) if part.content_type in _CALENDARS and part.disposition != "attachment" else ""
+
+
+def _find_method(part: Part) -> str:
     found = _METHOD.search(part.decode()[:_MAX_CALENDAR])
     return part.parameters.get("method", "").upper() or (found[1].decode("ascii").upper() if found else "")

@@ -4,23 +4,29 @@ so that no mail can make it slow, deep or large.
 The usual parsers recurse, keep several copies, and lose the text of a mail whose boundary is not as it should be."""
 
 import re
-from binascii import a2b_qp
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from email.message import Message as ParsedHeader
 
-from parsers.mime.charsets import decode_base64, decode_header, decode_text
+from parsers.mime.charsets import decode_header
+from parsers.mime.kinds import could_be_text, find_written, parse_type
+from parsers.mime.transfer import decode_file, decode_written
 
 MAX_PARTS = 500  # a mail of a person has a few dozen; a bomb has thousands
 MAX_DEPTH = 20  # multipart inside multipart; forwarded mail inside forwarded mail is not opened
 MAX_HEADER_BYTES = 256_000  # all headers of the mail; real ones have up to 40 kB
 _MAX_PART_HEADER = 16_000  # what stands before a part's first blank line and is longer is its text
 _MAX_PART_LINES = 100  # and so is what has more lines
-_MAX_PARAMETER = 4_000  # a longer Content-Type is not read beyond this: the library's reader of parameters is quadratic
 
 _EMPTY_LINE = re.compile(rb"\n\r*\n")
 _CONTROLS = rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
+_MAY_BE_PAGE = re.compile(rb"[\s\xef\xbb\xbf]{0,100}(?:<|P[A-D])")  # and as base64
+_SEEN = 4_000  # bytes of a part by which it is known
+_FIRST_PART = re.compile(
+    rb"\s*(?:this is a (?:cryptographically signed message|multi-?part)[^\r\n]{0,80}\s+)?"
+    rb"--[^\r\n\s]{1,200}[ \t]*\r?\ncontent-(?:type|transfer-encoding|disposition)[ \t]*:",
+    re.IGNORECASE,
+)
 _LOST_BOUNDARY = re.compile(
     rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]{2,30}[ \t]*:)", re.IGNORECASE | re.MULTILINE
 )
@@ -74,14 +80,11 @@ class Part:
         for child in self.children:
             yield from child.walk()
 
-    def decode(self) -> bytes:
-        """The content without its transfer encoding."""
-        encoding = self.headers.find("content-transfer-encoding").strip(b" \t\r\n\"';").lower().partition(b" ")[0]
-        if encoding == b"base64":
-            return decode_base64(self.body)
-        if encoding in (b"quoted-printable", b"quotedprintable"):
-            return a2b_qp(self.body)
-        return bytes(self.body)
+    def decode(self, most: int | None = None) -> bytes:
+        """The content without its transfer encoding; with `most` that of its first bytes, encoded."""
+        declared = self.headers.find("content-transfer-encoding")
+        is_written = self.content_type.startswith("text/") and not self.file_name
+        return (decode_written if is_written else decode_file)(declared, self.body[:most])
 
 
 def split_mail(raw: bytes) -> Part:
@@ -172,6 +175,21 @@ def _skip_envelope_line(raw: bytes) -> int:
     return at
 
 
+def _settle(part: Part) -> Part:
+    """The part as what it holds, where its header says nothing that programs agree on, or the wrong."""
+    if part.file_name or part.disposition == "attachment" or not could_be_text(part.content_type):
+        return part
+    if part.content_type == "text/plain" and not _MAY_BE_PAGE.match(part.body):
+        return part
+    kind = find_written(part.content_type, part.decode(_SEEN))
+    return part if kind == part.content_type else replace(part, content_type=kind)
+
+
+def _is_taken_apart(raw: bytes, start: int, end: int) -> bool:
+    """Whether a mail begins with its first part, though its header does not say that it has any."""
+    return _FIRST_PART.match(raw, start, min(end, start + _SEEN)) is not None
+
+
 class _Splitter:
     """Counts the parts of one mail while it is split."""
 
@@ -190,8 +208,10 @@ class _Splitter:
         disposition, more = parse_type(headers.find("content-disposition"), "")
         name = more.get("filename") or parameters.get("name") or ""
         part = Part(headers, content_type, parameters, disposition, name, self._view[start:end])
+        if part.content_type == "text/plain" and depth == 0 and not name and _is_taken_apart(self._raw, start, end):
+            return self._split_children(part, start, end, depth)
         if not content_type.startswith("multipart/") or (disposition == "attachment" and name):
-            return part
+            return _settle(part)
         return self._split_children(part, start, end, depth)
 
     def _split_children(self, part: Part, start: int, end: int, depth: int) -> Part:
@@ -252,32 +272,3 @@ class _Splitter:
                 break
             at = line_end
         return cuts
-
-
-def parse_type(value: bytes, default: str) -> tuple[str, Mapping[str, str]]:
-    """A Content-Type or Content-Disposition: its value in lower case and its parameters,
-    decoded (RFC 2231, RFC 2047, raw 8-bit)."""
-    if not value:
-        return default, {}
-    text = decode_text(value[:_MAX_PARAMETER]).replace("\r", "").replace("\n", " ").replace("\x00", "")
-    head = text.partition(";")[0].strip().lower().strip("\"'")
-    if ";" not in text:
-        return (head if "/" in head or not default or "/" not in default else default), {}
-    parsed = ParsedHeader()
-    parsed["content-type"] = text
-    parameters: dict[str, str] = {}
-    try:
-        for key, given in parsed.get_params(failobj=[])[1:]:
-            parameters.setdefault(key.lower().strip(), _read_parameter(given))
-    except (ValueError, LookupError, TypeError, IndexError):
-        # A broken RFC 2231 continuation: what can be read without it is read.
-        for match in re.finditer(r';\s*([\w-]+)\*?\s*=\s*(?:"([^"]*)"|([^;"]+))', text):
-            parameters.setdefault(match[1].lower(), (match[2] or match[3] or "").strip())
-    return (head if "/" in head or "/" not in default else default), parameters
-
-
-def _read_parameter(given: str | tuple[str | None, str | None, str]) -> str:
-    if isinstance(given, tuple):
-        charset, _, value = given
-        return decode_text(value.encode("latin-1", "replace"), charset or "") if value else ""
-    return decode_header(given.encode("utf-8", "surrogateescape")) if "=?" in given else given

@@ -2,6 +2,7 @@
 The signature itself is not checked, as no other is either."""
 
 _SIGNED_DATA = bytes.fromhex("2a864886f70d010702")  # 1.2.840.113549.1.7.2
+_SEALED = tuple(map(bytes.fromhex, ("2a864886f70d010703", "2a864886f70d0109100117", "2a864886f70d0109100109")))
 _SEQUENCE, _OID, _EXPLICIT, _OCTETS, _OCTETS_IN_PIECES = 0x30, 0x06, 0xA0, 0x04, 0x24
 
 
@@ -21,6 +22,17 @@ def find_signed_content(data: bytes) -> bytes | None:
         return _read_octets(data, at)
     except (IndexError, ValueError):
         return None
+
+
+def find_content_type(data: bytes) -> str:
+    """ "signed", "enveloped" (encrypted, RFC 5652 §6, RFC 5083, or compressed, RFC 3274), or "" for what is neither."""
+    try:
+        at = _enter(data, 0, _SEQUENCE)
+        _, start, length = _read_head(data, at)
+    except (IndexError, ValueError):
+        return ""
+    said = data[start : start + (length or 0)] if data[at] == _OID else b""
+    return "signed" if said == _SIGNED_DATA else "enveloped" if said in _SEALED else ""
 
 
 def _read_head(data: bytes, at: int) -> tuple[int, int, int | None]:

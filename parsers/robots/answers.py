@@ -5,9 +5,9 @@ from functools import cache
 
 from parsers.mime.invitations import is_invitation_answer
 from parsers.robots.clues import Clues, find_beginning, load_phrases
-from parsers.robots.deliveries import is_displayed
-from parsers.robots.evidence import Evidence, announces, begins, begins_bare, is_one, opens, says
+from parsers.robots.evidence import Evidence, announces, begins, begins_bare, hints, is_one, opens, says
 from parsers.robots.marks import CERTAIN
+from parsers.robots.returned import is_displayed
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
@@ -15,6 +15,9 @@ from parsers.words.load import load_words, one_of
 _AUTO = re.compile(r"\s*A(?:UTO|uto)\s*:")
 # `Kim Abel/Sales/Example is out of the office.`
 _NOTES_NAME = re.compile(r"^[\w .'-]{2,60}/[\w ./-]{1,80} ", re.UNICODE)
+_LONGEST_ABSENCE, _MOST_LINES = 1_200, 16  # characters, lines with the empty ones
+_OF_ABSENCES = (("thanks", 2), ("unread_mail", 2), ("until", 1), ("instead", 1))  # lists, and what each weighs
+_ENOUGH = 3
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,40})[)\]]\s*$")  # GroupWise: `Re: Exports (Out of Office)`
 
 
@@ -76,6 +79,17 @@ def _is_absence_in_brackets(clues: Clues) -> bool:
 
 def _is_unprefixed_absence(clues: Clues) -> bool:
     return clues.has_reference and not clues.is_prefixed and is_absence_by_subject(clues)
+
+
+def _is_composed_as_absence(clues: Clues) -> bool:
+    """In a few sentences that ask nothing: somebody is away; and thanks for the mail, that it is not read, until when,
+    whom to ask instead. People say one or two of these, and what becomes of the case."""
+    own = clues.own
+    if not own or len(own) > _LONGEST_ABSENCE or own.count("\n") > _MOST_LINES or "?" in own:
+        return False
+    if not hints(clues, "out_of_office") or not says(clues.own_body, "out_of_office", "bodies"):
+        return False
+    return sum(weight for name, weight in _OF_ABSENCES if says(clues.own_body, "out_of_office", name)) >= _ENOUGH
 
 
 ABSENCES = (
@@ -162,6 +176,20 @@ ABSENCES = (
         lambda clues: opens(clues, "out_of_office"),
         ("Subject: x\n\nI will be out of the office starting 2 March",),
         ("Subject: x\n\nI am away",),
+    ),
+    Evidence(
+        "it is composed as notices of an absence are",
+        100,
+        _is_composed_as_absence,
+        (
+            "Subject: Re: x\n\nThank you for your email. I am on leave until 5 March.",
+            "Subject: AW: x\n\nIch bin im Urlaub und habe keinen Zugriff auf meine E-Mails. Ab 9. März bin ich zurück.",
+        ),
+        (
+            "Subject: Re: x\n\nI am out of the office until Monday, please contact Robin.",
+            "Subject: Re: x\n\nThank you for your email. Nobody here is on leave.",
+            "Subject: Re: x\n\nThank you for your email. I am on leave until Friday, can Robin do it?",
+        ),
     ),
     Evidence(
         "its text says that somebody is away",

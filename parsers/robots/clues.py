@@ -19,8 +19,11 @@ _FIRST_LINES = 3  # in which a machine has said what it is
 _MAX_LINE = 300  # characters
 _LONGEST_PHRASE = 12  # words of a list's phrase
 _LONGEST_NAME = 4
+_LONGEST_UNPARTED = 20  # characters of a phrase of a language without blanks
+_NO_BLANKS = "\u2e80"  # radicals, kana, ideographs stand from here on
 _MOST_NAMES = 8  # words of a sender's name
-_OPENS_TAG = tuple("[({*!<")
+_OPENS_TAG = tuple("[({*!<【")
+_CJK_TAG = re.compile(r"(?:【[^】]{1,20}】\s*)+")
 _HEAD = re.compile(r"(?:(?! [-–] )[^:：(\[\]])*")  # of a subject, before what it is about
 
 Found = frozenset[tuple[str, str]]  # lists of automatic.toml, by group and name
@@ -68,6 +71,7 @@ class Clues:
         self.is_prefixed = self.is_forward or (has_colon and is_reply(self.clean))
         self.has_reference = self.headers.find("in-reply-to") != b""
         stripped = strip_prefixes(self.clean) if has_colon or self.clean.startswith(_OPENS_TAG) else self.clean
+        stripped = _CJK_TAG.sub("", stripped, count=1) if stripped.startswith("【") else stripped
         self.bare = self.subject if stripped is self.clean else fold(stripped)
         found = _HEAD.match(self.clean if self.is_prefixed else stripped)
         self.head = fold(found[0]) if found else ""
@@ -128,7 +132,10 @@ def find_lists(phrases: Iterable[str]) -> Found:
 
 
 def find_beginning(folded: str) -> Found:
-    """The lists of which a phrase stands at its beginning: its first word, its first two, its first three …"""
+    """The lists of which a phrase stands at its beginning: its first word, its first two, its first three …
+    Where words are not parted, as in Japanese, its first two characters, its first three …"""
+    if folded[:1] >= _NO_BLANKS:
+        return find_lists(folded[:length] for length in range(2, _LONGEST_UNPARTED + 1))
     if folded.partition(" ")[0] not in _load_first_words():
         return _NOWHERE
     return find_lists(accumulate(folded.split(" ", _LONGEST_PHRASE)[:_LONGEST_PHRASE], "{} {}".format))

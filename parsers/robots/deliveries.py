@@ -3,17 +3,15 @@ or as the many do that follow none."""
 
 import re
 
-from parsers.mime.parts import Part
 from parsers.robots.clues import MAX_BODY, Clues
 from parsers.robots.events import find_event
 from parsers.robots.evidence import Evidence, announces, begins, count, is_called, is_one, opens, says
 from parsers.robots.failures import count_failures, is_failure
 from parsers.robots.marks import CERTAIN, has_null_path, is_exchange_notice
 from parsers.robots.people import ANSWER, FORWARD, MARKER, QUESTION, SAID_NO, TEMPLATE
-from parsers.robots.returned import has_code, has_copy, read_blocks
+from parsers.robots.returned import DISPOSITION, has_code, has_copy, is_displayed, is_rejecting, is_report_file
 from parsers.words.fold import fold
 
-_DISPOSITION = "message/disposition-notification"
 _MIXED = 'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n'  # how the examples begin
 # RFC 3464 §2.2 and §2.3: fields that every report has, where a gateway made text of it.
 _FIELD = re.compile(
@@ -25,41 +23,13 @@ _FEWEST_FIELDS = 3
 _FIRST_FIELDS = ("reporting mta", "final recipient", "original recipient")
 
 
-def find_status_part(clues: Clues) -> Part | None:
-    """The report's part, or the file that a gateway made of it."""
-    part = clues.find_part("message/delivery-status", "message/global-delivery-status")
-    return part or next(filter(_is_renamed, clues.parts), None)
-
-
-def _is_renamed(part: Part) -> bool:
-    return bool(part.file_name) and part.body[:2_000].tobytes().lstrip().lower().startswith(
-        (b"reporting-mta:", b"final-recipient:")
-    )
-
-
 def _is_report(clues: Clues) -> bool:
     typed = clues.find_part("message/delivery-status", "message/global-delivery-status") is not None
     return typed or clues.report_type == "delivery-status"
 
 
 def _has_report_file(clues: Clues) -> bool:
-    return any(map(_is_renamed, clues.parts))
-
-
-def find_disposition_part(clues: Clues) -> Part | None:
-    return clues.find_part(_DISPOSITION)
-
-
-def is_displayed(clues: Clues) -> bool:
-    """RFC 8098 §3."""
-    return clues.report_type == "disposition-notification" or _DISPOSITION in clues.types
-
-
-def is_rejecting(clues: Clues) -> bool:
-    """Dovecot's and Cyrus' `reject` (RFC 5429 §2.2) comes as the receipt of a mail that was deleted."""
-    part = find_disposition_part(clues)
-    fields = {name: value for block in read_blocks(part) for name, value in block.items()} if part else {}
-    return "deleted" in fields.get("disposition", "").lower() and says(clues.body, "bounce", "bodies")
+    return any(map(is_report_file, clues.parts))
 
 
 def _has_fields(clues: Clues) -> bool:
@@ -121,7 +91,7 @@ DELIVERIES = (
         is_rejecting,
         (
             (
-                f"{_MIXED}Your message was rejected\n--b\nContent-Type: {_DISPOSITION}\n\n"
+                f"{_MIXED}Your message was rejected\n--b\nContent-Type: {DISPOSITION}\n\n"
                 "Disposition: automatic-action; deleted\n--b--"
             ),
         ),

@@ -1,5 +1,5 @@
 """Notes of mail services in JSON, which somebody lets come as mail: Amazon SES and SNS, SendGrid,
-Mailgun, Postmark, SparkPost."""
+Mailgun, Mandrill, Postmark, SparkPost."""
 
 import json
 import re
@@ -18,6 +18,9 @@ _KINDS: Mapping[str, AutomaticKind] = {
     **dict.fromkeys(
         (
             "bounce",
+            "bounced",
+            "blocked",
+            "invalid",
             "hardbounce",
             "softbounce",
             "failed",
@@ -43,6 +46,7 @@ _ABOUT_MAIL = frozenset(
         "delivery", "deliverydelay", "reject", "msg",
     }
 )  # fmt: skip
+_BEGINS = re.compile(r"\s*(?:[a-z_]{1,40}=)?(?=\{|\[\s*\{)")  # Mandrill: `mandrill_events=[{`
 _JOINTS = re.compile(r"[^a-z]")
 
 
@@ -66,10 +70,11 @@ def find_event(text: str) -> Event | None:
 
 
 def _decode(text: str) -> object:
-    if not text.startswith(("{", "[{", "[ {", "[\n")):
+    begins = _BEGINS.match(text)
+    if begins is None:
         return None
     try:
-        return _decoder.raw_decode(text[:_LARGEST])[0]
+        return _decoder.raw_decode(text[: begins.end() + _LARGEST], begins.end())[0]
     except (ValueError, RecursionError):
         return None
 

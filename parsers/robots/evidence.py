@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from parsers.robots.clues import Clues, find_lists, load_phrases
+from parsers.robots.clues import MAX_BODY, Clues, find_lists, load_phrases
+from parsers.words.load import load_words
 
 THRESHOLD = 100  # what the signs in a mail must weigh together for it to be a machine's
 
@@ -80,6 +81,12 @@ def is_one(folded: str, group: str, name: str) -> bool:
 
 def says(body: str, group: str, name: str) -> bool:
     return any(phrase in body for phrase in load_phrases(group, name))
+
+
+def hints(clues: Clues, group: str) -> bool:
+    """Whether the sender's words may hold what the group's costly lists say: a piece of each phrase, in no time."""
+    own = clues.own[:MAX_BODY].lower()
+    return any(piece in own for piece in load_words("automatic")[group]["hints"])
 
 
 def count(body: str, group: str, name: str) -> int:

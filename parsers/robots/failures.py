@@ -17,9 +17,11 @@ def _compile() -> tuple[re.Pattern[str], re.Pattern[str]]:
     things, mails, verdicts, kinds = map(_one_of, ("things", "mails", "verdicts", "kinds"))
     negated = rf"(?:{_one_of('negations')}){_BETWEEN} (?:{_one_of('done')})"
     verdict = rf"(?:{negated}|{verdicts})"
-    text = re.compile(rf" (?:{things}|{mails}){_BETWEEN} {verdict}(?= )")
+    unparted = rf"(?:{_one_of('unparted_mails')})(?:\w| ){{0,30}}?(?:{_one_of('unparted_verdicts')})"
+    text = re.compile(rf" (?:{things}|{mails}){_BETWEEN} {verdict}(?= )|{unparted}")
     mail = rf"(?:(?:{_one_of('articles')}) )?(?:{mails})(?: (?:{mails}))?"
-    subject = re.compile(rf"{mail}(?: (?:{_one_of('auxiliaries')})){{0,3}} (?:{verdict}|{kinds})(?: (?:{kinds}))?")
+    worded = rf"{mail}(?: (?:{_one_of('auxiliaries')})){{0,3}} (?:{verdict}|{kinds})(?: (?:{kinds}))?"
+    subject = re.compile(rf"{worded}|{unparted}\w{{0,10}}")
     return text, subject
 
 

@@ -5,17 +5,20 @@ from datetime import date
 from parsers.model import Automatic, AutomaticKind
 from parsers.robots.answers import is_absence_by_head, is_absence_by_subject, is_calendars, is_receipt_by_subject
 from parsers.robots.clues import MAX_BODY, Clues, find_beginning
-from parsers.robots.deliveries import find_disposition_part, find_status_part, is_displayed, is_rejecting
 from parsers.robots.events import find_event
-from parsers.robots.evidence import begins, begins_bare, opens, says
+from parsers.robots.evidence import begins, begins_bare, is_called, opens, says
 from parsers.robots.returned import (
     STATUS,
     find_addresses,
+    find_disposition_part,
     find_named,
     find_original_ids,
     find_our_ids,
     find_status,
+    find_status_part,
     has_permanent_code,
+    is_displayed,
+    is_rejecting,
     keep_once,
     read_blocks,
 )
@@ -100,7 +103,7 @@ def read_answer(clues: Clues, reason: str) -> Automatic:
         return Automatic(AutomaticKind.AUTO_REPLY, reason, original_message_ids=ids)
     if _is_receipt(clues):
         return Automatic(AutomaticKind.READ_RECEIPT, reason, original_message_ids=ids)
-    confirms = says(f"{clues.subject} {clues.body}", "tracker", "words")
+    confirms = says(f"{clues.subject} {clues.body}", "tracker", "words") or is_called(clues, "tracker", "programs")
     if _is_absence(clues) and not (confirms and find_ticket(clues.clean, "")):
         return Automatic(AutomaticKind.OUT_OF_OFFICE, reason, returns_on=_find_return(clues), original_message_ids=ids)
     ticket = find_ticket(clues.clean, clues.text) if confirms else ""

@@ -1,4 +1,5 @@
-"""What a report says of the mail that it is about: who was not reached, why, and its Message-ID."""
+"""A report, by the standard (RFC 3464, RFC 8098) or not, and what it says of the mail that it is about:
+who was not reached, why, and its Message-ID."""
 
 import re
 from collections.abc import Sequence
@@ -6,12 +7,14 @@ from functools import cache
 
 from parsers.mime.parts import Headers, Part, split_mail_headers
 from parsers.mime.references import parse_references
-from parsers.robots.clues import MAX_BODY
+from parsers.robots.clues import MAX_BODY, Clues
+from parsers.robots.evidence import says
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
 MAX_REPORT = 200_000  # bytes
 _MOST_RECIPIENTS = 100
+DISPOSITION = "message/disposition-notification"
 _MOST_NAMED = 5  # recipients that words name
 
 # RFC 3463 §2; RFC 5321 §4.2; RFC 5322 §3.4.1, as far as servers write addresses.
@@ -31,6 +34,34 @@ _OWN_LINES = re.compile(
     r"^[ \t>*]*(?:from|sender|reply-to|return-path|message-id)[ \t]*:[^\n]*", re.IGNORECASE | re.MULTILINE
 )
 _SERVERS = ("mailer daemon", "postmaster")
+
+
+def find_status_part(clues: Clues) -> Part | None:
+    """The report's part, or the file that a gateway made of it."""
+    part = clues.find_part("message/delivery-status", "message/global-delivery-status")
+    return part or next(filter(is_report_file, clues.parts), None)
+
+
+def is_report_file(part: Part) -> bool:
+    return bool(part.file_name) and part.decode(2_000).lstrip().lower().startswith(
+        (b"reporting-mta:", b"final-recipient:")
+    )
+
+
+def find_disposition_part(clues: Clues) -> Part | None:
+    return clues.find_part(DISPOSITION)
+
+
+def is_displayed(clues: Clues) -> bool:
+    """RFC 8098 §3."""
+    return clues.report_type == "disposition-notification" or DISPOSITION in clues.types
+
+
+def is_rejecting(clues: Clues) -> bool:
+    """Dovecot's and Cyrus' `reject` (RFC 5429 §2.2) comes as the receipt of a mail that was deleted."""
+    part = find_disposition_part(clues)
+    fields = {name: value for block in read_blocks(part) for name, value in block.items()} if part else {}
+    return "deleted" in fields.get("disposition", "").lower() and says(clues.body, "bounce", "bodies")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 
-from parsers.mime.parts import split_mail_headers
+from parsers.mime.parts import Part, split_mail_headers
 from parsers.robots.clues import MAX_BODY, Clues, find_beginning
 from parsers.robots.evidence import Evidence, begins, is_called, opens
 from parsers.robots.marks import CERTAIN
@@ -21,6 +21,7 @@ _MIXED = 'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n'  # how the exa
 _OF_A_LIST = re.compile(r"\w (?:owner|request|bounces|confirm|help|subscribe|unsubscribe)$")
 _MAILMAN_CONFIRM = r"confirm [0-9a-f]{6,40}$"
 _CRON = r"Cron <[^<>\s]{1,80}>"
+_NUMBER = re.compile(r"\b[0-9]+ ")
 _BRACKETS = re.compile(r"[()\[\]]")
 _BOXTRAPPER = r"verify#\S{6,}"
 _KEY = re.compile(f"{_MAILMAN_CONFIRM}|{_CRON}|{_BOXTRAPPER}", re.IGNORECASE)
@@ -28,6 +29,10 @@ _KEY = re.compile(f"{_MAILMAN_CONFIRM}|{_CRON}|{_BOXTRAPPER}", re.IGNORECASE)
 
 def _is_feedback(clues: Clues) -> bool:
     return clues.report_type == "feedback-report" or "message/feedback-report" in clues.types
+
+
+def _is_feedback_file(part: Part) -> bool:
+    return bool(part.file_name) and _FEEDBACK_TYPE.match(part.decode(1_000).decode("latin-1").lstrip()) is not None
 
 
 def _has_feedback_fields(clues: Clues) -> bool:
@@ -55,6 +60,13 @@ FEEDBACK = (
         _has_feedback_fields,
         ("Subject: x\n\nFeedback-Type: abuse\nUser-Agent: Loop/1",),
         ("Subject: x\n\nWhat is Feedback-Type: abuse?", "Subject: x\n\nFeedback-Type: abuse"),
+    ),
+    Evidence(
+        "it has a feedback report for a file",
+        CERTAIN,
+        lambda clues: any(map(_is_feedback_file, clues.parts)),
+        (f"{_MIXED}x\n--b\nContent-Type: application/octet-stream; name=r.txt\n\nFeedback-Type: abuse\n--b--",),
+        (f"{_MIXED}x\n--b\nContent-Type: text/plain; name=r.txt\n\nThe Feedback-Type: abuse\n--b--",),
     ),
     Evidence(
         "it brings a mail back with a feedback loop's header",
@@ -100,7 +112,7 @@ def _signs(group: str, who: str, sender: str, subject: str, first: str) -> tuple
         Evidence(
             f"its subject is one of {who}",
             60,
-            lambda clues: begins(clues, group) or _ends_in_brackets(clues, group),
+            lambda clues: begins(clues, group) or _counts(clues, group) or _ends_in_brackets(clues, group),
             (f"Subject: {subject}",),
             ("Subject: Exports",),
         ),
@@ -112,6 +124,13 @@ def _signs(group: str, who: str, sender: str, subject: str, first: str) -> tuple
             ("Subject: x\n\nHello",),
         ),
     )
+
+
+def _counts(clues: Clues, group: str) -> bool:
+    """`You have 3 new messages in quarantine`."""
+    if not _NUMBER.search(clues.subject):
+        return False
+    return (group, "subjects") in find_beginning(_NUMBER.sub("", clues.subject))
 
 
 def _ends_in_brackets(clues: Clues, group: str) -> bool:

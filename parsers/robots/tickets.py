@@ -6,7 +6,7 @@ from functools import cache
 
 from parsers.robots.answers import has_older
 from parsers.robots.clues import MAX_BODY, Clues
-from parsers.robots.evidence import Evidence, announces, begins, count, is_called, is_one, says
+from parsers.robots.evidence import Evidence, announces, begins, count, hints, is_called, is_one, says
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
@@ -17,7 +17,7 @@ _KEY_IN_BRACKETS = r"[\[(]((?!ESC-)[A-Z][A-Z0-9]{1,9}-[0-9]{1,9})[\])]"
 _KEY = r"\b((?!ESC-|UTF-|ISO-)[A-Z][A-Z0-9]{1,9}-[0-9]{1,9})\b"
 _INCIDENT = r"\b((?:INC|REQ|RITM|CHG|PRB)[0-9]{5,10})\b"  # ServiceNow
 _NUMBERED = re.compile(r"[(\[](?:[\w .]{1,30}\s?)?#[\w-]{2,30}[)\]]")  # Kayako, OTRS, RT: `[example.org #4711]`
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=。)")
 
 
 @cache
@@ -41,15 +41,15 @@ def find_ticket(subject: str, text: str) -> str:
 
 
 def _confesses(clues: Clues) -> bool:
+    return "autom" in clues.own[:MAX_BODY].lower() and _has_sentence(clues, "sentences")
+
+
+def _has_sentence(clues: Clues, name: str) -> bool:
     """It is said in a sentence of its own, and not shown to us behind a colon."""
-    if "autom" not in clues.own[:MAX_BODY].lower():
-        return False
     lines = [line.strip() for line in clues.own[:MAX_BODY].split("\n") if line.strip()]
     if any(line.endswith(":") for line in lines):
         return False
-    return any(
-        is_one(fold(sentence), "auto_reply", "sentences") for line in lines for sentence in _SENTENCE_END.split(line)
-    )
+    return any(is_one(fold(sentence), "auto_reply", name) for line in lines for sentence in _SENTENCE_END.split(line))
 
 
 def _has_desk_line(clues: Clues) -> bool:
@@ -81,6 +81,16 @@ TICKETS = (
         (
             "Subject: x\n\nThey wrote:\nThis is an automatic reply.",
             "Subject: x\n\nThis is an automatic reply of theirs.",
+        ),
+    ),
+    Evidence(
+        "it says that nobody reads what is sent to it",
+        100,
+        lambda clues: hints(clues, "auto_reply") and _has_sentence(clues, "unread"),
+        ("Subject: x\n\nThis mailbox is not monitored.", "Subject: x\n\nHallo,\ndieses Postfach wird nicht gelesen."),
+        (
+            "Subject: x\n\nTheir form says:\nThis mailbox is not monitored.",
+            "Subject: x\n\nThis mailbox is not monitored since Monday, the agent crashed.",
         ),
     ),
     Evidence(

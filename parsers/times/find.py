@@ -10,7 +10,8 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from parsers.times.meanings import Meaning, Value
-from parsers.times.rules import RULES, Rule
+from parsers.times.rule import Rule
+from parsers.times.rules import RULES
 from parsers.words.fold import fold, normalise
 from parsers.words.load import load_words, one_of
 

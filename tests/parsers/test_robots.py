@@ -11,7 +11,9 @@ from parsers.model import AutomaticKind
 from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence
 from parsers.robots.marks import CERTAIN
-from tests.parsers.robots import answers, bounces, people
+from parsers.words.fold import fold
+from parsers.words.load import load_words
+from tests.parsers.robots import answers, bounces, people, unseen
 from tests.parsers.robots.samples import Sample, encode, read_samples
 from tests.vocabulary import VOCABULARY
 
@@ -22,6 +24,7 @@ SAMPLES = {
         bounces.REPORTS, bounces.SERVERS, bounces.WARNINGS, bounces.ODD, answers.FEEDBACK,
         answers.AWAY, answers.RECEIPTS,
         answers.TICKETS, answers.LISTS, answers.NOTICES, answers.ODD, people.PEOPLE, people.ODD,
+        unseen.MACHINES, unseen.PEOPLE,
     )
     for sample in read_samples(text)
 }  # fmt: skip
@@ -105,3 +108,13 @@ def test_what_a_program_says_of_itself_by_the_standard_is_beaten_by_no_template(
 def test_json_that_is_no_note_harms_nothing(deep: str) -> None:
     message = parse_message(encode(f"Subject: x\n\n{deep}"), VOCABULARY)
     assert (message.refusal, message.automatic) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("group", "lists"), [("out_of_office", ("thanks", "unread_mail")), ("auto_reply", ("unread",))]
+)
+def test_a_piece_of_each_phrase_is_among_the_hints(group: str, lists: tuple[str, ...]) -> None:
+    words = load_words("automatic")[group]
+    pieces = [fold(piece) for piece in words["hints"]]
+    phrases = [phrase for name in lists for phrase in words[name]]
+    assert [phrase for phrase in phrases if not any(piece in fold(phrase) for piece in pieces)] == []

@@ -10,7 +10,8 @@ from parsers.times.find import compose, find_times, plain
 from parsers.times.meanings import Value
 from parsers.times.mentions import find_mentions
 from parsers.times.returning import find_return
-from parsers.times.rules import RULES, Rule
+from parsers.times.rule import Rule
+from parsers.times.rules import RULES
 from parsers.words.load import load_words
 
 NOW = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)

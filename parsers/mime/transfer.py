@@ -1,0 +1,87 @@
+"""Content-Transfer-Encoding (RFC 2045 §6), as programs misspell it, forget it, and say it of what is not so encoded."""
+
+import re
+from binascii import a2b_qp
+from enum import Enum
+
+from parsers.mime.charsets import decode_base64
+
+_COMMENT = re.compile(rb"\([^()]*\)")
+_NOT_NAMES = re.compile(rb"[^a-z0-9]+")
+_BASE64_LINE = re.compile(rb"[> \t]*[A-Za-z0-9+/][A-Za-z0-9+/_-]*={0,3}[^\w\s]?[ \t\r]*\Z")
+_FULL_LINE = 57  # characters of base64 that are no word
+_LOOKED_AT = 50  # lines
+_FEWEST = 24  # bytes of a text that is base64 and does not say so
+_PRINTED = re.compile(rb"[\t\n\r -~\x80-\xff]*\Z")
+_PAIRS = re.compile(rb"=[C-F][0-9A-Fa-f]=[89ABab][0-9A-Fa-f]")  # a letter beyond ASCII in UTF-8
+_SOFT_BREAK = re.compile(rb"^[^\r\n]{60,75}=[ \t]*\r?$", re.MULTILINE)
+_NOT_QUOTED = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*\r?(?:\n|\Z))")
+
+
+class Encoding(Enum):
+    NONE = 0
+    BASE64 = 1
+    QUOTED = 2
+
+
+_USUAL = {b"": Encoding.NONE, b"7bit": Encoding.NONE, b"8bit": Encoding.NONE, b"base64": Encoding.BASE64}
+
+
+def find_encoding(declared: bytes) -> Encoding:
+    """What a header means: `base-64`, `"Quoted_Printable"; charset=utf-8`, `7bit, base64`."""
+    if declared in _USUAL:
+        return _USUAL[declared]
+    name = _NOT_NAMES.sub(b"", _COMMENT.sub(b"", declared.lower()).partition(b"charset")[0])
+    if b"base64" in name or name in (b"b64", b"mime64", b"b"):
+        return Encoding.BASE64
+    return Encoding.QUOTED if b"quoted" in name or b"printable" in name or name in (b"qp", b"q") else Encoding.NONE
+
+
+def decode_file(declared: bytes, body: memoryview) -> bytes:
+    """The content, as the header says."""
+    encoding = find_encoding(declared)
+    if encoding is Encoding.BASE64:
+        return decode_base64(body)
+    return a2b_qp(body) if encoding is Encoding.QUOTED else bytes(body)
+
+
+def decode_written(declared: bytes, body: memoryview) -> bytes:
+    """The content of a text, as the header says, or as the text itself shows where that is wrong."""
+    encoding = find_encoding(declared)
+    if encoding is Encoding.BASE64:
+        return _decode_text_base64(bytes(body))
+    content = a2b_qp(body) if encoding is Encoding.QUOTED else bytes(body)
+    if encoding is Encoding.NONE and _is_base64(content):
+        return decode_base64(content)
+    return a2b_qp(content) if _is_quoted(content) else content
+
+
+def _decode_text_base64(content: bytes) -> bytes:
+    """What is written below it, a list's footer, is not encoded; and all may be text that somebody called so."""
+    lines = content.split(b"\n")
+    coded = next((at for at, line in enumerate(lines) if line.strip() and not _BASE64_LINE.match(line)), len(lines))
+    first = next((line.strip(b"> \t\r") for line in lines if line.strip()), b"")
+    rest = [line for line in lines[coded:] if line.strip()]
+    if len(first) < _FULL_LINE and len(rest) >= coded:
+        return content
+    below = b"\n".join(lines[coded:])
+    return decode_base64(b"\n".join(lines[:coded])) + (b"\n" + below if below.strip() else b"")
+
+
+def _is_base64(content: bytes) -> bool:
+    """Whether all of a text that does not say so is base64 of a text."""
+    stripped = content.strip()
+    if len(stripped) < _FEWEST or b" " in stripped[:_FULL_LINE] or len(b"".join(stripped.split())) % 4:
+        return False
+    lines = [line.strip() for line in stripped.split(b"\n")]
+    if not all(map(_BASE64_LINE.match, lines)) or len({len(line) for line in lines[:-1]}) > 1:
+        return False
+    shown = decode_base64(stripped)
+    return _PRINTED.match(shown) is not None and (b" " in shown or b"\n" in shown)
+
+
+def _is_quoted(content: bytes) -> bool:
+    """Whether a text in ASCII is quoted-printable: whole letters of UTF-8, or broken lines, and no `=` that is none."""
+    if b"=" not in content or not content.isascii() or _NOT_QUOTED.search(content):
+        return False
+    return _PAIRS.search(content) is not None or _SOFT_BREAK.search(content) is not None
