@@ -63,7 +63,7 @@ _CANDIDATES = [
 
 # Some write a blank into the charset's name and a question mark into the words, or lose the end with the line's.
 _ENCODED_WORD = re.compile(
-    r"=\?([^?=\r\n]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=)){0,2000}?)(?:\?=|\??=?\s*\Z)"
+    r"=\?([^?=\r\n]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=)){0,1000}?)(?:\?=|\??=?\Z)"
     r"(?:[ \t\r\n]+(?==\?[^?=\r\n]{1,60}\?[bBqQ]\?))?"
 )
 _FOLD = re.compile(r"\r?\n(?=[ \t])|\r(?=[ \t\n])")

@@ -18,7 +18,7 @@ _INVITES = frozenset({"REQUEST", "PUBLISH", ""})
 _FOLD = re.compile(r"\r?\n[ \t]")
 _EVENT = re.compile(r"^BEGIN:VEVENT$(.*?)^END:VEVENT$", re.MULTILINE | re.DOTALL)
 _PROPERTY = re.compile(
-    r"^(DTSTART|DTEND|SUMMARY|LOCATION)((?:;[^:\r\n\"]{1,80}|;[^:\r\n\"]{1,40}\"[^\"\r\n]{0,80}\")*):(.*)$",
+    r"^(DTSTART|DTEND|SUMMARY|LOCATION)((?:;[^:;\r\n\"]{1,80}|;[^:;\r\n\"]{1,40}\"[^\"\r\n]{0,80}\")*):(.*)$",
     re.MULTILINE,
 )
 _ESCAPED = re.compile(r"\\([\\;,nN])")
