@@ -71,7 +71,8 @@ daemon/
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
-  model.py what a mail says   message.py bytes → Message   subject.py   automatic.py what no person wrote, by robots/
+  model.py what a mail says   message.py bytes → Message   subject.py by markers.py what makes it ours
+  tickets.py their numbers, whole   automatic.py what no person wrote, by robots/
   vocabulary.py the words that a team may add to
   syntax.py pieces of RFC 5322
   words/            fold.py how words are compared   load.py the one loader

@@ -109,14 +109,19 @@ class AuthenticationResults:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject read: prefixes looked through, the marker word, the brief description and the ticket number."""
+    """A subject read: prefixes looked through, the marker word, the brief description and the ticket number.
+    `has_place`: a ticket stands in it, or a place was left for one. `first` is the word that stands first, `is_call`
+    whether as a call and not as the beginning of a sentence. `noise` says by what a program's subject is known."""
 
     text: str
     marker: Marker | None
-    has_template_shape: bool
     title: str
     ticket: str = ""
     case: int | None = None
+    has_place: bool = False
+    first: Marker | None = None
+    is_call: bool = False
+    noise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def triage(context: TriageContext, subject: Subject, has_form: bool) -> Triage:
         return Triage(kind, Verdict.NUMBERED, "an answer to a numbered letter")
     if context.message.unreadable:
         return Triage(kind, Verdict.UNREADABLE, context.message.unreadable)
-    if has_form or subject.has_template_shape:
+    if has_form or subject.has_place or subject.is_call:
         return Triage(kind, Verdict.ESCALATE, f"{kind.value.upper()} in the subject")
     return Triage(
         kind, Verdict.HINT, "the subject has the word, but neither subject nor text has the shape of the template"

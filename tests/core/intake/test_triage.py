@@ -32,9 +32,9 @@ POLICY = replace(HOUSE, senders=Senders(("@example.com", "list-id:helpers.exampl
 BORDER = replace(POLICY, senders=Senders(("@example.com",), Trust.AUTHENTICATION_RESULTS, "mx.example.com"))
 CASE = make_case()
 OTHER = replace(CASE, number=43)
-FORM = Subject("ESCALATION - Exports", Marker.ESCALATION, True, "Exports")
-TALK = Subject("About the escalation", Marker.ESCALATION, False, "About the escalation")
-PLAIN = Subject("Lunch", None, False, "Lunch")
+FORM = Subject("ESCALATION - Exports", Marker.ESCALATION, "Exports", first=Marker.ESCALATION, is_call=True)
+TALK = Subject("About the escalation", Marker.ESCALATION, "About the escalation")
+PLAIN = Subject("Lunch", None, "Lunch")
 NOBODY = Belonging({})
 
 
