@@ -43,7 +43,8 @@ daemon/
                     policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     backoff.py when to try again
-    intake/         triage.py what a mail is   distrust.py why it is not believed
+    intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
+                    lists.py who wrote it, behind a list
                     tokens.py signatures that let a reply act   assessment.py level, reasons, whose address
                     triggers.py phrases in a text → trigger   phrases.py how they are sought
                     amounts.py sums of money   words/ the phrases of each

@@ -55,6 +55,19 @@ def is_silent(sender: Address | None) -> bool:
     return sender is not None and fold(sender.email.partition("@")[0]).replace(" ", "").startswith(_load_silent())
 
 
+def is_robots(sender: Address | None) -> bool:
+    """Whether programs write from such an address, and hardly ever people: `alerts@`, `nagios@`, `noreply@`."""
+    if sender is None:
+        return False
+    local = fold(sender.email.partition("@")[0].partition("+")[0])
+    return is_silent(sender) or local in _load_robots() or local.replace(" ", "") in _load_robots()
+
+
+@cache
+def _load_robots() -> frozenset[str]:
+    return frozenset((*load_phrases("senders", "robots"), *load_phrases("senders", "unread")))
+
+
 @cache
 def _load_silent() -> tuple[str, ...]:
     return tuple(word.replace(" ", "") for word in load_phrases("senders", "silent"))

@@ -10,17 +10,18 @@ from itertools import pairwise
 
 from mailparser.dates import parse_mail_date
 
-from parsers.automatic import find_automatic, is_silent
+from parsers.automatic import find_automatic, is_robots, is_silent
 from parsers.form.labels import Aliases
 from parsers.mime.addresses import (
     MAX_ADDRESSES,
     count_addresses,
     find_ambiguity,
+    find_original_sender,
     find_sender,
     parse_addresses,
     parse_all_addresses,
 )
-from parsers.mime.authentication import parse_authentication
+from parsers.mime.authentication import parse_arc, parse_authentication, parse_original
 from parsers.mime.body import read_body
 from parsers.mime.files import read_files
 from parsers.mime.invitations import is_invitation_subject, read_invitation
@@ -78,7 +79,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         _read_newest(body.lines, subject, bool(in_reply_to or references), words.aliases), among, words.aliases
     )
     whole_text = _join(body.lines)
-    sender = find_sender(headers)
+    sender, original = find_sender(headers), find_original_sender(headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
     text = strip_own_name(text, sender.name if sender else "")
     is_reaction = _is_reaction(root)
@@ -113,6 +114,11 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
         own_words=bool(invited) or ((own_words or is_reaction) and not is_invitation_subject(subject)),
         is_reaction=is_reaction,
+        is_robots=is_robots(sender),
+        original_sender=original,
+        original_domain=(find_domain(original.domain) or "") if original else "",
+        original_authentication=parse_original(headers),
+        arc_authentication=parse_arc(headers),
     )
 
 
