@@ -153,6 +153,10 @@ class Triggers:
     enterprise: frozenset[str] = frozenset()
     currencies: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of a few facts: thousands of phrases would be hashed for each mail."""
+        return hash(tuple((rule.name, rule.level, len(rule.phrases)) for rule in self.rules))
+
     def find_group(self, group: Group) -> frozenset[str]:
         """The names of those in the group."""
         return frozenset(rule.name for rule in self.rules if rule.group is group)
