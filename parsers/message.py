@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from mailparser.dates import parse_mail_date
 
-from parsers.automatic import find_automatic, is_robots, is_silent
+from parsers.automatic import find_automatic, has_marks, is_robots, is_silent
 from parsers.form.labels import Aliases
 from parsers.mime.addresses import (
     MAX_ADDRESSES,
@@ -115,6 +115,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         own_words=bool(invited) or ((own_words or is_reaction) and not is_invitation_subject(subject)),
         is_reaction=is_reaction,
         is_robots=is_robots(sender),
+        has_marks=has_marks(headers),
         original_sender=original,
         original_domain=(find_domain(original.domain) or "") if original else "",
         original_authentication=parse_original(headers),

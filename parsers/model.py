@@ -282,7 +282,8 @@ class Message:
     when two readers may find two senders in it: then `sender` is a guess, not to believe.
     `planted` names a header in which the
     sender has written what a server may repeat as a finding of its own. `is_reaction`:
-    its program marks it as a thumb up. `is_robots`: programs write from such an address (`alerts@`, `noreply@`).
+    its program marks it as a thumb up. `is_robots`: programs write from such an address (`alerts@`, `noreply@`);
+    `has_marks`: it bears an empty return path or `Precedence: bulk`.
     The `original_…` ones are what a list that rewrites From says of the writer and what it found out about him."""
 
     subject: str
@@ -315,6 +316,7 @@ class Message:
     own_words: bool = True
     is_reaction: bool = False
     is_robots: bool = False
+    has_marks: bool = False
     original_sender: Address | None = None
     original_domain: str = ""
     original_authentication: AuthenticationResults | None = None

@@ -109,9 +109,8 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     remarks = [Remark(RemarkCode.TRUNCATED, "")] if mail.truncated else []
     not_read = ", ".join(file.name for file in message.files if may_be_missed(file))
     remarks += [Remark(RemarkCode.FILES_NOT_READ, not_read)] if not_read else []
-    machines = is_machines(message, subject, reader.policy) or (
-        message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST
-    )
+    is_automatic = message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST
+    machines = is_automatic or message.has_marks or is_machines(message, subject, reader.policy)
     facts = Mail(
         message.sender or NOBODY,
         digest,
