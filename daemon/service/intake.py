@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from daemon.core.intake.assessment import assess, decide_address
@@ -106,11 +106,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     result = triage(TriageContext(message, belonging, reader.policy, reader.key, reader.trusted), subject, form)
     may_command = result.verdict is Verdict.REPLY and message.own_words
     command = parse_command(message.text, words.commands, message.sender, message.is_reaction) if may_command else None
-    remarks = [Remark(RemarkCode.TRUNCATED, "")] if mail.truncated else []
-    not_read = ", ".join(file.name for file in message.files if may_be_missed(file))
-    remarks += [Remark(RemarkCode.FILES_NOT_READ, not_read)] if not_read else []
-    is_automatic = message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST
-    machines = is_automatic or message.has_marks or is_machines(message, subject, reader.policy)
+    machines = _bears_marks(message) or is_machines(message, subject, reader.policy)
     facts = Mail(
         message.sender or NOBODY,
         digest,
@@ -119,10 +115,24 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         message.text,
         message.subject,
         keep_files(digest, message),
-        tuple(remarks),
+        tuple(_say_unread(mail, message)),
         is_silent=message.no_auto_response or machines,
     )
     return Reading(message, subject, form, result, facts, command, belonging.lines, machines)
+
+
+def _bears_marks(message: Message) -> bool:
+    is_automatic = message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST
+    return is_automatic or message.has_marks
+
+
+def _say_unread(mail: FetchedMail, message: Message) -> Iterator[Remark]:
+    """What of the mail could not be read."""
+    if mail.truncated:
+        yield Remark(RemarkCode.TRUNCATED, "")
+    not_read = ", ".join(file.name for file in message.files if may_be_missed(file))
+    if not_read:
+        yield Remark(RemarkCode.FILES_NOT_READ, not_read)
 
 
 def _read_form(message: Message, subject: Subject, words: Vocabulary) -> Form:
