@@ -88,7 +88,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     return Message(
         subject=subject,
         sender=sender,
-        sender_domain=(find_domain(sender.domain) or "") if sender else "",
+        sender_domain=_find_domain(sender),
         to=parse_all_addresses(headers, "to"),
         cc=parse_all_addresses(headers, "cc"),
         delivered_to=_find_delivered_to(headers),
@@ -117,7 +117,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         is_robots=is_robots(sender),
         has_marks=has_marks(headers),
         original_sender=original,
-        original_domain=(find_domain(original.domain) or "") if original else "",
+        original_domain=_find_domain(original),
         original_authentication=parse_original(headers),
         arc_authentication=parse_arc(headers),
     )
@@ -136,6 +136,10 @@ def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
     return tag_ours(
         _read_newest(stripped, root.headers.find_text("subject"), has_references, words.aliases).lines, shown
     )
+
+
+def _find_domain(person: Address | None) -> str:
+    return "" if person is None else find_domain(person.domain) or ""
 
 
 def parse_date(text: str) -> datetime | None:
