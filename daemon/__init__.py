@@ -43,7 +43,8 @@ daemon/
                     policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     backoff.py when to try again
-    intake/         triage.py what a mail is   distrust.py why it is not believed
+    intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
+                    lists.py who wrote it, behind a list
                     tokens.py signatures that let a reply act   assessment.py level, reasons, whose address
                     triggers.py phrases in a text → trigger   phrases.py how they are sought
                     amounts.py sums of money   words/ the phrases of each
@@ -71,7 +72,8 @@ daemon/
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
-  model.py what a mail says   message.py bytes → Message   subject.py   automatic.py what no person wrote, by robots/
+  model.py what a mail says   message.py bytes → Message   subject.py by markers.py what makes it ours
+  tickets.py their numbers, whole   automatic.py what no person wrote, by robots/
   vocabulary.py the words that a team may add to
   syntax.py pieces of RFC 5322
   words/            fold.py how words are compared   load.py the one loader

@@ -23,6 +23,7 @@ from daemon.adapters.store.tiny import open_store
 from daemon.adapters.templates import load_blank, load_texts
 from daemon.collector import Collector, Rhythm
 from daemon.core.intake.tokens import render_token_address, sign
+from daemon.core.intake.triggers import prepare
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.customers import Directory, parse_directory
 from daemon.core.model.notifications import Letter
@@ -187,6 +188,7 @@ def build_daemon(
             return render_token_address(policy.mailbox.email, sign(key, letter.case, letter.to))
 
         correspondence = Correspondence(policy, load_texts(settings.templates_path), key)
+        prepare(policy.triggers)
         service = Service(ground, correspondence, load_vocabulary(settings))
         sending = stack.enter_context(closing(SendingLog(settings.store_path)))
         courier = Courier(ground, build_relay(settings), sending, envelope_from, Returns(files, correspondence))

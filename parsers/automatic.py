@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from parsers.mime.parts import Part
+from parsers.mime.parts import Headers, Part
 from parsers.model import Address, Automatic, AutomaticKind
 from parsers.robots.answers import ABSENCES, RECEIPTS
 from parsers.robots.clues import Clues, load_phrases
@@ -53,6 +53,27 @@ def find_automatic(root: Part, sender: Address | None, subject: str, text: str, 
 def is_silent(sender: Address | None) -> bool:
     """Whether the sender's address says that nobody reads what is answered."""
     return sender is not None and fold(sender.email.partition("@")[0]).replace(" ", "").startswith(_load_silent())
+
+
+def has_marks(headers: Headers) -> bool:
+    """Whether it bears marks of a machine's mail, whoever wrote its words: an empty return path, or `Precedence: bulk`
+    where no list set that."""
+    path = b"".join(headers.find("return-path").split())
+    is_bulk = headers.find_text("precedence").strip().lower() in ("bulk", "junk") and not headers.find("list-id")
+    return path == b"<>" or is_bulk
+
+
+def is_robots(sender: Address | None) -> bool:
+    """Whether programs write from such an address, and hardly ever people: `alerts@`, `nagios@`, `noreply@`."""
+    if sender is None:
+        return False
+    local = fold(sender.email.partition("@")[0].partition("+")[0])
+    return is_silent(sender) or local in _load_robots() or local.replace(" ", "") in _load_robots()
+
+
+@cache
+def _load_robots() -> frozenset[str]:
+    return frozenset((*load_phrases("senders", "robots"), *load_phrases("senders", "unread")))
 
 
 @cache

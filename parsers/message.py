@@ -10,17 +10,18 @@ from itertools import pairwise
 
 from mailparser.dates import parse_mail_date
 
-from parsers.automatic import find_automatic, is_silent
+from parsers.automatic import find_automatic, has_marks, is_robots, is_silent
 from parsers.form.labels import Aliases
 from parsers.mime.addresses import (
     MAX_ADDRESSES,
     count_addresses,
     find_ambiguity,
+    find_original_sender,
     find_sender,
     parse_addresses,
     parse_all_addresses,
 )
-from parsers.mime.authentication import parse_authentication
+from parsers.mime.authentication import parse_arc, parse_authentication, parse_original
 from parsers.mime.body import read_body
 from parsers.mime.files import read_files
 from parsers.mime.invitations import is_invitation_subject, read_invitation
@@ -78,7 +79,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         _read_newest(body.lines, subject, bool(in_reply_to or references), words.aliases), among, words.aliases
     )
     whole_text = _join(body.lines)
-    sender = find_sender(headers)
+    sender, original = find_sender(headers), find_original_sender(headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
     text = strip_own_name(text, sender.name if sender else "")
     is_reaction = _is_reaction(root)
@@ -87,7 +88,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     return Message(
         subject=subject,
         sender=sender,
-        sender_domain=(find_domain(sender.domain) or "") if sender else "",
+        sender_domain=_find_domain(sender),
         to=parse_all_addresses(headers, "to"),
         cc=parse_all_addresses(headers, "cc"),
         delivered_to=_find_delivered_to(headers),
@@ -113,6 +114,12 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
         own_words=bool(invited) or ((own_words or is_reaction) and not is_invitation_subject(subject)),
         is_reaction=is_reaction,
+        is_robots=is_robots(sender),
+        has_marks=has_marks(headers),
+        original_sender=original,
+        original_domain=_find_domain(original),
+        original_authentication=parse_original(headers),
+        arc_authentication=parse_arc(headers),
     )
 
 
@@ -129,6 +136,10 @@ def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
     return tag_ours(
         _read_newest(stripped, root.headers.find_text("subject"), has_references, words.aliases).lines, shown
     )
+
+
+def _find_domain(person: Address | None) -> str:
+    return "" if person is None else find_domain(person.domain) or ""
 
 
 def parse_date(text: str) -> datetime | None:

@@ -109,14 +109,19 @@ class AuthenticationResults:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject read: prefixes looked through, the marker word, the brief description and the ticket number."""
+    """A subject read: prefixes looked through, the marker word, the brief description and the ticket number.
+    `has_place`: a ticket stands in it, or a place was left for one. `first` is the word that stands first, `is_call`
+    whether as a call and not as the beginning of a sentence. `noise` says by what a program's subject is known."""
 
     text: str
     marker: Marker | None
-    has_template_shape: bool
     title: str
     ticket: str = ""
     case: int | None = None
+    has_place: bool = False
+    first: Marker | None = None
+    is_call: bool = False
+    noise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,18 +271,15 @@ class NumberedAnswer:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
-    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF,
-    and without a word of our own
-    letters; `among` is what was typed among and below the lines of one,
-    None where none is quoted. `text` is what its sender
-    wrote anew, else what he `forwarded`; without `own_words` nothing in it is a command.
-    `sender_domain` is the sender's as DNS
-    compares it (A-labels), "" for none: what a server's findings are held against.
-    `ambiguous_from` is the From as it is written
-    when two readers may find two senders in it: then `sender` is a guess, not to believe.
-    `planted` names a header in which the
-    sender has written what a server may repeat as a finding of its own. `is_reaction`:
-    its program marks it as a thumb up."""
+    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF, and without a
+    word of our own letters; `among` is what was typed among and below the lines of one, None where none is quoted.
+    `text` is what its sender wrote anew, else what he `forwarded`; without `own_words` nothing in it is a command.
+    `sender_domain` is the sender's as DNS compares it (A-labels), "" for none: what a server's findings are held
+    against. `ambiguous_from` is the From as it is written when two readers may find two senders in it: then
+    `sender` is a guess, not to believe. `planted` names a header in which the sender has written what a server may
+    repeat as a finding of its own. `is_reaction`: its program marks it as a thumb up. `is_robots`: programs write
+    from such an address (`alerts@`, `noreply@`); `has_marks`: it bears an empty return path or `Precedence: bulk`.
+    The `original_…` ones are what a list that rewrites From says of the writer and what it found out about him."""
 
     subject: str
     sender: Address | None
@@ -308,3 +310,9 @@ class Message:
     defects: tuple[str, ...] = ()
     own_words: bool = True
     is_reaction: bool = False
+    is_robots: bool = False
+    has_marks: bool = False
+    original_sender: Address | None = None
+    original_domain: str = ""
+    original_authentication: AuthenticationResults | None = None
+    arc_authentication: tuple[AuthenticationResults, ...] = ()

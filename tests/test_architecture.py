@@ -54,8 +54,6 @@ MANY_DECISIONS = {
     "parsers/mime/html.py:_close",
     "parsers/mime/html.py:_open",
     "parsers/mime/html.py:render_html",
-    "parsers/subject.py:_find_markers",
-    "parsers/subject.py:_start",
     "parsers/text/signature.py:_is_notice",
     "parsers/text/signature.py:_is_program_line",
 }

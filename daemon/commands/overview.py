@@ -144,7 +144,7 @@ def render_fields(fields: Fields) -> dict[str, object]:
 def render_check(name: str, reading: Reading, policy: EscalationPolicy) -> dict[str, object]:
     """The object that `check --json` prints for one mail (face C3.1)."""
     message, form, result = reading.message, reading.form, reading.triage
-    judgement = judge(reading, policy) if result.verdict is Verdict.ESCALATE else None
+    judgement = judge(reading, policy) if result.verdict in (Verdict.ESCALATE, Verdict.QUESTION) else None
     verdict = _verdict_word(reading, judgement)
     level = judgement.assessment.level if judgement else None
     return {
@@ -171,12 +171,13 @@ def _verdict_word(reading: Reading, judgement: Judgement | None) -> str:
     match reading.triage.verdict:
         case Verdict.ESCALATE:
             assert judgement is not None
-            return "routed" if judgement.assessment.goes_at_once(judgement.missing, judgement.urgent) else "incomplete"
+            presses = judgement.assessment.goes_at_once(judgement.missing, judgement.urgent) or reading.mail.is_silent
+            return "routed" if presses else "incomplete"
         case Verdict.REPLY:
             return "command" if reading.command is not None and reading.command.name is not CommandName.NOTE else "note"
         case Verdict.QUARANTINE | Verdict.CONFLICT:
             return "quarantined"
-        case Verdict.HINT | Verdict.UNREADABLE as verdict:
+        case Verdict.QUESTION | Verdict.HINT | Verdict.UNREADABLE as verdict:
             return verdict.value
         case _:
             return "ignored"

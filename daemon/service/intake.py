@@ -2,10 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from daemon.core.intake.assessment import assess, decide_address
+from daemon.core.intake.lists import find_writer
+from daemon.core.intake.substance import MOST_SOUGHT, is_machines
 from daemon.core.intake.triage import BOUNCES, Belonging, MailKind, Triage, TriageContext, Verdict, triage
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import NOBODY, KeptFile
@@ -20,6 +22,7 @@ from parsers.mime.files import may_be_missed
 from parsers.mime.references import find_tokens
 from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Remark, RemarkCode, Subject
 from parsers.subject import parse_subject
+from parsers.tickets import find_tickets
 from parsers.vocabulary import Vocabulary
 
 PLAIN_MARKER = re.compile(rb"^subject:[^\r\n]*\b(?:escalation|urgent)\b", re.IGNORECASE | re.MULTILINE)
@@ -55,6 +58,7 @@ class Reading:
     mail: Mail
     command: Command | None = None
     lines: tuple[int, ...] = ()  # of the numbered letter that it answers
+    is_machines: bool = False  # a program's marks are on it, or its sender is one
 
     @property
     def is_unrelated(self) -> bool:
@@ -95,19 +99,14 @@ def is_candidate(headers: bytes, words: Vocabulary, state: State) -> bool:
 def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | None) -> Reading:
     """Reads one mail and decides what it is. Without a store (`check`) no case is known. Never raises for bad mail."""
     words = reader.words
-    message = parse_message(mail.raw, words)
+    message = find_writer(parse_message(mail.raw, words), reader.policy, reader.trusted)
     subject = parse_subject(message.subject, words.subject)
     belonging = _find_belonging(message, subject, state)
-    form = parse_form(message, subject, words.aliases) if subject.marker or belonging.cases else Form(Fields())
-    result = triage(TriageContext(message, belonging, reader.policy, reader.key, reader.trusted), subject, form.found)
+    form = _read_form(message, subject, words) if subject.marker or belonging.cases else Form(Fields())
+    result = triage(TriageContext(message, belonging, reader.policy, reader.key, reader.trusted), subject, form)
     may_command = result.verdict is Verdict.REPLY and message.own_words
     command = parse_command(message.text, words.commands, message.sender, message.is_reaction) if may_command else None
-    remarks = [Remark(RemarkCode.TRUNCATED, "")] if mail.truncated else []
-    not_read = ", ".join(file.name for file in message.files if may_be_missed(file))
-    remarks += [Remark(RemarkCode.FILES_NOT_READ, not_read)] if not_read else []
-    silent = message.no_auto_response or (
-        message.automatic is not None and message.automatic.kind is AutomaticKind.LIST
-    )
+    machines = _bears_marks(message) or is_machines(message, subject, reader.policy)
     facts = Mail(
         message.sender or NOBODY,
         digest,
@@ -116,10 +115,33 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         message.text,
         message.subject,
         keep_files(digest, message),
-        tuple(remarks),
-        silent,
+        tuple(_say_unread(mail, message)),
+        is_silent=message.no_auto_response or machines,
     )
-    return Reading(message, subject, form, result, facts, command, belonging.lines)
+    return Reading(message, subject, form, result, facts, command, belonging.lines, machines)
+
+
+def _bears_marks(message: Message) -> bool:
+    is_automatic = message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST
+    return is_automatic or message.has_marks
+
+
+def _say_unread(mail: FetchedMail, message: Message) -> Iterator[Remark]:
+    """What of the mail could not be read."""
+    if mail.truncated:
+        yield Remark(RemarkCode.TRUNCATED, "")
+    not_read = ", ".join(file.name for file in message.files if may_be_missed(file))
+    if not_read:
+        yield Remark(RemarkCode.FILES_NOT_READ, not_read)
+
+
+def _read_form(message: Message, subject: Subject, words: Vocabulary) -> Form:
+    """The template; without one, the one ticket that the sender's own words name stands for its field."""
+    form = parse_form(message, subject, words.aliases)
+    tickets = find_tickets(message.text[:MOST_SOUGHT]) if message.own_words and not form.found else ()
+    if form.fields.ticket or len(tickets) != 1:
+        return form
+    return replace(form, fields=replace(form.fields, ticket=tickets[0]))
 
 
 def _find_belonging(message: Message, subject: Subject, state: State | None) -> Belonging:

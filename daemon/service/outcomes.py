@@ -15,6 +15,7 @@ from daemon.core.model.happenings import (
     Answered,
     AutoReplied,
     Commanded,
+    CustomerContact,
     Decision,
     Escalated,
     Happening,
@@ -82,6 +83,8 @@ class Outcomes:
                 return self._hint(reading, now)
             case Verdict.ESCALATE:
                 return self._escalate(reading, now)
+            case Verdict.QUESTION:
+                return self._open(reading, now)
             case Verdict.NUMBERED:
                 return self._answer_numbers(reading, now)
             case _:
@@ -139,13 +142,28 @@ class Outcomes:
         case = self._unit.find_open(fields.ticket, fields.customer, title)
         if case is not None:
             return self._join(case, reading, now)
-        judged = judge(reading, self._policy)
+        return self._open(reading, now)
+
+    def _open(self, reading: Reading, now: datetime) -> Result:
+        """A case of its own. With a machine's marks on its mail nobody knows who its agent is, and the customer is told
+        nothing. A question joins nothing, for it says nothing of the matter."""
+        judged, is_question = judge(reading, self._policy), reading.triage.verdict is Verdict.QUESTION
+        contact = CustomerContact(None) if reading.is_machines else judged.contact
         number = self._unit.next_case_number()
         happening = Escalated(
-            number, reading.mail, title, reading.form, judged.missing, judged.urgent, judged.assessment, judged.contact
+            number,
+            reading.mail,
+            reading.subject.title,
+            reading.form,
+            judged.missing,
+            judged.urgent,
+            judged.assessment,
+            contact,
+            is_question,
         )
         decision = decide(None, happening, self._policy, now)
-        return Result(Outcome.OPENED, f"opened {decision.case.name}", decision.case, decision.notifications)
+        asked = ", to be asked whether it goes up" if is_question else ""
+        return Result(Outcome.OPENED, f"opened {decision.case.name}{asked}", decision.case, decision.notifications)
 
     def _find_same_mail(self, reading: Reading) -> Case | None:
         """The case that the very same mail opened, come a second way (a list and directly):

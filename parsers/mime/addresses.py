@@ -75,6 +75,13 @@ def find_sender(headers: Headers) -> Address | None:
     return found[0] if len(found) == 1 else None
 
 
+def find_original_sender(headers: Headers) -> Address | None:
+    """Who a list says wrote the mail, before it rewrote From; None where it names nobody, or two."""
+    values = [*headers.find_all("x-original-from"), *headers.find_all("x-original-sender")]
+    found = {address.key: address for value in reversed(values) for address in parse_addresses(value)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def find_ambiguity(raw: bytes, headers: Headers, sender: Address | None) -> str:
     """The From of the mail `raw` as it is written, for people, when two readers (Exchange, Gmail, a DMARC filter, a
     library) may find two senders in it (fault F86). "" when all find `sender`, or there is none to be found."""

@@ -39,6 +39,8 @@ _TAIL = re.compile(rf"{CFWS}*")
 # [ [ local-part ] "@" ] domain-name
 _ADDRESS = re.compile(rf'(?:(?:{QUOTED}|[^\s"(),:;<>@\[\\\]]+)?@)?(?P<domain>[^@]+)')
 
+_INSTANCE = re.compile(rf"{CFWS}*i{CFWS}*={CFWS}*[0-9]{{1,2}}{CFWS}*;")
+
 # Which property says for which domain a method passed: the first one that is there. What a greeting (smtp.helo) or a
 # selector (header.s) says proves nothing. QUIRK Cisco: dmarc=pass (p=none dis=none) d=example.com
 _PROPERTIES = {"dmarc": ("header.from", "d"), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom", "smtp.mfrom")}
@@ -48,6 +50,18 @@ def parse_authentication(headers: Headers) -> tuple[AuthenticationResults, ...]:
     """The Authentication-Results headers, newest (topmost) first."""
     values = headers.find_all("authentication-results")[:_MAX_HEADERS]
     return tuple(parse_results(unfold(value).decode("utf-8", "surrogateescape")) for value in values)
+
+
+def parse_original(headers: Headers) -> AuthenticationResults | None:
+    """What a list found out about the writer before it rewrote From. None where it does not say so in one header."""
+    values = headers.find_all("x-original-authentication-results")
+    return parse_results(unfold(values[0]).decode("utf-8", "surrogateescape")) if len(values) == 1 else None
+
+
+def parse_arc(headers: Headers) -> tuple[AuthenticationResults, ...]:
+    """What servers before the last one found out, as they have sealed it (RFC 8617 §4.1.1): `i=1; authserv-id; …`."""
+    values = headers.find_all("arc-authentication-results")[:_MAX_HEADERS]
+    return tuple(parse_results(_INSTANCE.sub("", unfold(one).decode("utf-8", "surrogateescape"))) for one in values)
 
 
 def parse_results(value: str) -> AuthenticationResults:

@@ -42,7 +42,7 @@ _NOTHING = ("no", "false", "0", "")
 
 
 def is_own(clues: Clues) -> bool:
-    return "x-escalation-case" in clues.names
+    return not clues.names.isdisjoint(("x-escalation-case", "x-escalation-kind"))
 
 
 def is_loop(clues: Clues) -> bool:

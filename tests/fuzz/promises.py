@@ -31,7 +31,7 @@ from parsers.vocabulary import Vocabulary
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SECONDS = 2.0  # of processor time for one mail, whatever is in it
-VERDICTS = {"routed", "incomplete", "command", "note", "quarantined", "hint", "unreadable", "ignored"}
+VERDICTS = {"routed", "incomplete", "command", "note", "quarantined", "question", "hint", "unreadable", "ignored"}
 REMARKS = {
     "priority_mapped", "priority_unclear", "tickets_differ", "listed_file_absent", "reason_missing",
     "address_refused", "level_unclear",

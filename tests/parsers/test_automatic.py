@@ -193,6 +193,7 @@ def test_a_trackers_answer_gives_its_ticket_number(subject: str, body: str, tick
         ("Subject: x\nList-Id: Ops <ops.example.com>\nPrecedence: list", AutomaticKind.LIST),
         ("Subject: x\nList-Unsubscribe: <mailto:a@b.example>", AutomaticKind.LIST),
         ("Subject: x\nX-Escalation-Case: ESC-42\nAuto-Submitted: auto-generated", AutomaticKind.OWN),
+        ("Subject: x\nX-Escalation-Kind: digest", AutomaticKind.OWN),
         ("Subject: ESCALATION\n" + "Received: by x\n" * 25 + "Received: by y", AutomaticKind.LOOP),
     ],
 )

@@ -82,7 +82,7 @@ def test_with_both_words_it_is_urgent() -> None:
 
 def test_the_title_is_what_is_left() -> None:
     subject = read("[EXT] AW: ESCALATION – Printing twice – Ticket #51877")
-    assert (subject.title, subject.ticket, subject.has_template_shape) == ("Printing twice", "51877", True)
+    assert (subject.title, subject.ticket, subject.is_call) == ("Printing twice", "51877", True)
 
 
 @pytest.mark.parametrize(
@@ -99,12 +99,68 @@ def test_the_title_is_what_is_left() -> None:
 )
 def test_a_ticket_joined_to_its_neighbours_is_told_from_them(subject: str, ticket: str, title: str) -> None:
     found = read(subject)
-    assert (found.ticket, found.title, found.has_template_shape) == (ticket, title, True)
+    assert (found.ticket, found.title, found.is_call) == (ticket, title, True)
 
 
-def test_a_word_in_the_middle_has_no_shape_and_a_ticket_gives_it() -> None:
-    assert not read("Our escalation process").has_template_shape
-    assert read("Our escalation for ticket 51877").has_template_shape
+@pytest.mark.parametrize(
+    ("subject", "first", "is_call"),
+    [
+        ("ESCALATION - Printing", Marker.ESCALATION, True),
+        ("AW: [EXT] urgent: printing", Marker.URGENT, True),
+        ("URGENT nothing works at any site", Marker.URGENT, True),
+        ("*** ESCALATION *** Printing", Marker.ESCALATION, True),
+        ("[ESCALATION] printing", Marker.ESCALATION, True),
+        ("URGENT ESCALATION: printing", Marker.ESCALATION, True),
+        ("Escalation", Marker.ESCALATION, True),
+        ("[GLPI #0001234] URGENT: printing", Marker.URGENT, True),
+        ("Ticket #51877 - ESCALATION - Printing", Marker.ESCALATION, True),
+        ("Escalation training on Friday", Marker.ESCALATION, False),
+        ("Our escalation process", None, False),
+        ("Printing, URGENT", None, False),
+        ("Accepted: URGENT - printing", None, False),
+    ],
+)
+def test_the_word_that_stands_first(subject: str, first: Marker | None, is_call: bool) -> None:
+    assert (read(subject).first, read(subject).is_call) == (first, is_call)
+
+
+def test_a_ticket_or_the_place_for_one_is_seen() -> None:
+    assert not read("Our escalation process").has_place
+    assert read("Our escalation for ticket 51877").has_place
+    assert read("Our escalation - Ticket #[number]").has_place
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Accepted: URGENT - printing",
+        "Zugesagt: URGENT: Druck",
+        "Annulé : URGENT",
+        "Recall: URGENT - printing",
+        "Gelesen: ESCALATION - Druck",
+        "Undeliverable: ESCALATION - Printing",
+        "[Ticket #48213] Priority changed to Urgent",
+        "[JIRA] (SUP-1234) Priority was set to urgent",
+        "Ticket 4711: Priorität geändert auf urgent",
+        "SUP-1234 has been assigned to you (urgent)",
+        "Ticket 4711 was escalated - escalation level 2",
+    ],
+)
+def test_a_programs_subject_is_known(subject: str) -> None:
+    assert read(subject).noise
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "URGENT: the order's status changed to cancelled",
+        "Read this: urgent help for Contoso",
+        "Printing again: urgent",
+        "ESCALATION - Status has been updated to nonsense - Ticket #4711",
+    ],
+)
+def test_a_persons_subject_is_none(subject: str) -> None:
+    assert not read(subject).noise
 
 
 def test_the_case_number_is_read_and_is_no_ticket() -> None:
@@ -127,7 +183,7 @@ def test_only_the_words_that_are_given_count() -> None:
 def test_prefixes_in_any_number_change_nothing(prefixes: list[str]) -> None:
     subject = read("".join(prefixes) + "ESCALATION - Printing twice - Ticket #51877")
     assert (subject.marker, subject.title, subject.ticket) == (Marker.ESCALATION, "Printing twice", "51877")
-    assert subject.has_template_shape
+    assert subject.is_call
 
 
 def test_forwards_and_replies_are_told_apart() -> None:

@@ -14,6 +14,7 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind, ReceiptVariant, RequestVariant
 from parsers.model import Remark, RemarkCode
 
+UNCLEAR = "unclear"  # why a question is held
 Upward = Escalated | Answered | Joined  # what can send a case up
 # without these there is nobody to tell, and no reference to give
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})
@@ -22,7 +23,8 @@ NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})
 def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:
     """A new case, on its way up at once, or held until the agent has said what is missing (behaviour B4.4 to B4.6)."""
     mail, assessment = happening.mail, happening.assessment
-    at_once = assessment.goes_at_once(happening.missing, happening.urgent)
+    presses = assessment.goes_at_once(happening.missing, happening.urgent) or mail.is_silent
+    at_once = presses and not happening.is_question
     status = TRANSITIONS[(None, Action.ROUTE if at_once else Action.HOLD)]
     case = Case(
         number=happening.number,
@@ -38,8 +40,11 @@ def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> 
     )
     case = assessed(keep(case, mail), assessment)
     if not at_once:
-        case = record(case, now, EntryKind.HELD, mail.sender.email, ", ".join(happening.missing))
-        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, remarks=happening.form.remarks))
+        held, variant = ", ".join(happening.missing), RequestVariant.FIRST
+        if happening.is_question:
+            held, variant = UNCLEAR, RequestVariant.QUESTION
+        case = record(case, now, EntryKind.HELD, mail.sender.email, held)
+        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, variant, remarks=happening.form.remarks))
     return route(case, happening, policy, now, (*happening.form.remarks, *assessment.remarks))
 
 

@@ -30,11 +30,16 @@ def find_distrust(message: Message, senders: Senders) -> str | None:
     return _find_gap(message, message.authentication[0], senders)
 
 
+def name_server(senders: Senders) -> str:
+    """The authserv-id of our border server; Microsoft 365 writes none."""
+    return {Trust.GOOGLE: "mx.google.com", Trust.MICROSOFT365: ""}.get(senders.trust, senders.authserv_id)
+
+
 def _find_gap(message: Message, newest: AuthenticationResults, senders: Senders) -> str | None:
     """What our mail server's newest findings lack to confirm this sender."""
     if newest == AuthenticationResults(""):
         return "its newest Authentication-Results cannot be read"
-    expected = {Trust.GOOGLE: "mx.google.com", Trust.MICROSOFT365: ""}.get(senders.trust, senders.authserv_id)
+    expected = name_server(senders)
     if newest.authserv_id.lower() != expected.lower():
         by = _show(newest.authserv_id) or "a server that gives no name"
         return f"its newest Authentication-Results is from {by}, not from {expected or 'Microsoft 365'}"

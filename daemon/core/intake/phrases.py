@@ -106,6 +106,7 @@ class Phrases:
         self._stems: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._inside: list[tuple[re.Pattern[str], int]] = []
         self._parts: dict[str, int] = {}
+        self._alternatives: dict[str, tuple[int, ...]] = {}  # the same few lists of words stand in thousands of phrases
         self._single: dict[int, list[int]] = defaultdict(list)
         self._several: dict[int, dict[int, list[tuple[tuple[int, ...], int]]]] = defaultdict(lambda: defaultdict(list))
         self._alone: dict[int, list[_Phrase]] = defaultdict(list)
@@ -130,8 +131,11 @@ class Phrases:
         if part in self._parts:
             return self._parts[part]
         number = self._parts[part] = len(self._parts)
-        for alternative in part.split("|"):
-            words = tuple(self._number_pattern(word.strip("'")) for word in fold(alternative).split())
+        for alternative in fold(part).split("|"):
+            words = self._alternatives.get(alternative)
+            if words is None:
+                words = tuple(self._number_pattern(word.strip("'")) for word in alternative.split())
+                self._alternatives[alternative] = words
             if len(words) == 1:
                 self._single[words[0]].append(number)
             elif words:

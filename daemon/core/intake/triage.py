@@ -1,14 +1,15 @@
 """What a mail is, and what its sender may (behaviour B2, B11.1 to B11.9). The first rule that applies decides."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from daemon.core.intake.distrust import NO_SENDER, find_distrust
+from daemon.core.intake.substance import Substance, beats_marks, weigh
 from daemon.core.intake.tokens import find_owner
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address, Automatic, AutomaticKind, Marker, Message, Subject, Token
+from parsers.model import Address, Automatic, AutomaticKind, Form, Marker, Message, Subject, Token
 
 MOST_HOPS = 2  # between installations of this daemon (fault F51)
 
@@ -29,6 +30,7 @@ class Verdict(StrEnum):
     """What is to be done with it. `quarantine` and `ignore` carry their reason."""
 
     ESCALATE = "escalate"
+    QUESTION = "question"  # whether it is to go up, to its sender
     HINT = "hint"
     REPLY = "reply"
     NUMBERED = "numbered"  # it answers a letter whose lines carry numbers
@@ -89,13 +91,7 @@ def is_permitted(message: Message, policy: EscalationPolicy) -> bool:
     """Whether the sender is on the allow-list, or one of the people that the settings name."""
     if message.sender is None:
         return False
-    return policy.is_inside(message.sender) or _is_list_permitted(message, policy)
-
-
-def _is_list_permitted(message: Message, policy: EscalationPolicy) -> bool:
-    return bool(message.list_id) and f"list-id:{message.list_id.lower()}" in {
-        entry.lower() for entry in policy.senders.allow
-    }
+    return policy.is_inside(message.sender) or policy.is_list_allowed(message.list_id)
 
 
 def _find_kind(context: TriageContext, subject: Subject) -> MailKind:
@@ -116,8 +112,18 @@ def is_own(message: Message, mailbox: Address) -> bool:
     return bool(message.case_header) and message.sender is not None and message.sender.key == mailbox.key
 
 
-def triage(context: TriageContext, subject: Subject, has_form: bool) -> Triage:
+SUBSTANCES = {
+    Substance.ESCALATION: Verdict.ESCALATE,
+    Substance.QUESTION: Verdict.QUESTION,
+    Substance.HINT: Verdict.HINT,
+    Substance.NOISE: Verdict.IGNORE,
+}
+
+
+def triage(context: TriageContext, subject: Subject, form: Form) -> Triage:
     """What the mail is and what is to be done with it."""
+    if beats_marks(context.message, subject, form):
+        context = replace(context, message=replace(context.message, automatic=None))
     kind = _find_kind(context, subject)
     obstacle = _find_obstacle(context, kind)
     if obstacle is not None:
@@ -128,11 +134,8 @@ def triage(context: TriageContext, subject: Subject, has_form: bool) -> Triage:
         return Triage(kind, Verdict.NUMBERED, "an answer to a numbered letter")
     if context.message.unreadable:
         return Triage(kind, Verdict.UNREADABLE, context.message.unreadable)
-    if has_form or subject.has_template_shape:
-        return Triage(kind, Verdict.ESCALATE, f"{kind.value.upper()} in the subject")
-    return Triage(
-        kind, Verdict.HINT, "the subject has the word, but neither subject nor text has the shape of the template"
-    )
+    found = weigh(context.message, subject, form, context.policy)
+    return Triage(kind, SUBSTANCES[found.substance], found.reason)
 
 
 def _find_obstacle(context: TriageContext, kind: MailKind) -> Triage | None:
@@ -144,7 +147,7 @@ def _find_obstacle(context: TriageContext, kind: MailKind) -> Triage | None:
         return Triage(kind, Verdict.QUARANTINE, message.refusal)
     if message.hops > MOST_HOPS:
         return Triage(kind, Verdict.IGNORE, "it has passed too many escalation mailboxes: a loop")
-    if message.automatic is not None and not _is_permitted_list(message, context.policy):
+    if message.automatic is not None and not _is_persons_list(context):
         return _take_automatic(context, kind, message.automatic)
     if kind is MailKind.UNRELATED:
         return Triage(kind, Verdict.IGNORE, "the subject has neither ESCALATION nor URGENT, and it belongs to no case")
@@ -152,9 +155,11 @@ def _find_obstacle(context: TriageContext, kind: MailKind) -> Triage | None:
     return None if refusal is None else Triage(kind, Verdict.QUARANTINE, refusal)
 
 
-def _is_permitted_list(message: Message, policy: EscalationPolicy) -> bool:
+def _is_persons_list(context: TriageContext) -> bool:
+    """Whether a list brought what may be a permitted person's mail; what it brings of strangers is the list's."""
+    message = context.message
     is_list = message.automatic is not None and message.automatic.kind is AutomaticKind.LIST
-    return is_list and _is_list_permitted(message, policy)
+    return is_list and (context.trusted or is_permitted(message, context.policy))
 
 
 def _refuse_sender(context: TriageContext) -> str | None:

@@ -14,6 +14,7 @@ from parsers.model import Fields
 COLUMNS = ("account", "name", "email", "tier", "language", "timezone")
 _LABEL = r"[A-Za-z0-9\u00a1-\uffff](?:[A-Za-z0-9\u00a1-\uffff-]{0,61}[A-Za-z0-9\u00a1-\uffff])?"
 ONE_ADDRESS = re.compile(rf"[^\s\x00-\x20<>(),;:\\\"\[\]@]{{1,64}}@(?:{_LABEL}\.)+[A-Za-z\u00a1-\uffff-]{{2,63}}")
+LONGEST_NAME = 6  # words
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 _LEGAL_FORMS = re.compile(
     r"\b(?:gmbh|ag|kg|se|inc|incorporated|llc|ltd|limited|plc|corp|corporation|co|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps)\b"
@@ -50,6 +51,19 @@ class Directory:
 
     def find_email(self, email: str) -> Customer | None:
         return self._by_email.get(email.lower())
+
+    def find_inside(self, text: str) -> Customer | None:
+        """The first customer whose account, name or address stands among running words. A name of one word has at
+        least three letters, a number at least four digits: else nearly every text would hold it."""
+        addressed = (self.find_email(found[0]) for found in ONE_ADDRESS.finditer(text))
+        known = next((one for one in addressed if one is not None), None)
+        words = _key(text).split()
+        for at in range(len(words) if known is None else 0):
+            for end in range(at + 1, min(at + LONGEST_NAME, len(words)) + 1):
+                found = self._by_key.get(" ".join(words[at:end]))
+                if found and (end > at + 1 or len(words[at]) > 3 - words[at].isalpha()):
+                    return found[0]
+        return known
 
 
 def _key(text: str) -> str:

@@ -56,7 +56,7 @@ class CustomerContact:
 
 @dataclass(frozen=True, slots=True)
 class Escalated:
-    """A mail that opens a case."""
+    """A mail that opens a case. `is_question`: its sender is asked first whether it is to go up."""
 
     number: int
     mail: Mail
@@ -66,6 +66,7 @@ class Escalated:
     urgent: bool
     assessment: Assessment
     contact: CustomerContact
+    is_question: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,12 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Senders:
-    """Who may open and command: entries are `a@b.c`, `@b.c` or `list-id:name`."""
+    """Who may open and command: entries are `a@b.c`, `@b.c` or `list-id:name`. `robots` are programs' addresses."""
 
     allow: tuple[str, ...]
     trust: Trust
     authserv_id: str = ""
+    robots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,10 @@ class Triggers:
     enterprise: frozenset[str] = frozenset()
     currencies: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of a few facts: thousands of phrases would be hashed for each mail."""
+        return hash(tuple((rule.name, rule.level, len(rule.phrases)) for rule in self.rules))
+
     def find_group(self, group: Group) -> frozenset[str]:
         """The names of those in the group."""
         return frozenset(rule.name for rule in self.rules if rule.group is group)
@@ -184,6 +189,7 @@ class EscalationPolicy:
     covers: Mapping[str, Address] = field(default_factory=dict)
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
     language: str = "en"
+    crowd: int = 10  # mail to more others is at most a question
 
     @property
     def executive(self) -> int:
@@ -260,6 +266,14 @@ class EscalationPolicy:
         named = (*(lead.address for lead in self.leads), *self.administrators)
         listed = bool(allowed & {person.key, "@" + person.domain})
         return listed or self.is_level_recipient(person) or any(person.key == one.key for one in named)
+
+    def is_named(self, email: str) -> bool:
+        """Whether this very address is on the allow-list, and so one of ours, whatever the directory says."""
+        return email.lower() in {entry.lower() for entry in self.senders.allow}
+
+    def is_list_allowed(self, list_id: str) -> bool:
+        """Whether mail of this list may open a case."""
+        return bool(list_id) and self.is_named(f"list-id:{list_id}")
 
     def is_level_recipient(self, address: Address) -> bool:
         return any(address.key == person.key for level in self.levels.values() for person in level.recipients) or any(

@@ -69,6 +69,7 @@ class RequestVariant(StrEnum):
     AGAIN = "again"
     ROUTED = "routed"  # it went up with gaps
     ROUTED_AGAIN = "routed, again"
+    QUESTION = "question"  # whether it is to go up at all
 
 
 class RoutedVariant(StrEnum):

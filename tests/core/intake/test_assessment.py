@@ -27,7 +27,7 @@ def judge(
     summary: str = CALM, *, to: str = "support@example.com", urgent: bool = False, steps: int = 3, **fields: object
 ) -> Assessment:
     said = Fields(issue_summary=summary, steps_taken=("tried",) * steps, **fields)  # type: ignore[arg-type]
-    subject = Subject("", Marker.URGENT if urgent else Marker.ESCALATION, True, "A matter")
+    subject = Subject("", Marker.URGENT if urgent else Marker.ESCALATION, "A matter")
     return assess(Message("", DANA, to=(Address(to),)), subject, Form(said), POLICY, urgent)
 
 

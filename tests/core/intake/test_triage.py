@@ -14,6 +14,8 @@ from parsers.model import (
     AuthenticationResults,
     Automatic,
     AutomaticKind,
+    Fields,
+    Form,
     Marker,
     Message,
     MethodResult,
@@ -32,10 +34,11 @@ POLICY = replace(HOUSE, senders=Senders(("@example.com", "list-id:helpers.exampl
 BORDER = replace(POLICY, senders=Senders(("@example.com",), Trust.AUTHENTICATION_RESULTS, "mx.example.com"))
 CASE = make_case()
 OTHER = replace(CASE, number=43)
-FORM = Subject("ESCALATION - Exports", Marker.ESCALATION, True, "Exports")
-TALK = Subject("About the escalation", Marker.ESCALATION, False, "About the escalation")
-PLAIN = Subject("Lunch", None, False, "Lunch")
-NOBODY = Belonging({})
+FORM = Subject("ESCALATION - Exports", Marker.ESCALATION, "Exports", "51877", None, True, Marker.ESCALATION, True)
+FILLED = Form(Fields(customer="Contoso", issue_summary="No exports"), frozenset({"customer", "issue_summary"}))
+TALK = Subject("About the escalation", Marker.ESCALATION, "About the escalation")
+PLAIN = Subject("Lunch", None, "Lunch")
+NOBODY, NOTHING = Belonging({}), Form(Fields())
 
 
 DMARC, DKIM = MethodResult("dmarc", "pass", "example.com"), MethodResult("dkim", "pass", "example.com")
@@ -54,9 +57,9 @@ def look(
     subject: Subject = FORM,
     belonging: Belonging = NOBODY,
     policy: EscalationPolicy = POLICY,
-    has_form: bool = False,
+    form: Form = NOTHING,
 ) -> tuple[MailKind, Verdict]:
-    found = triage(TriageContext(message, belonging, policy, KEY), subject, has_form)
+    found = triage(TriageContext(message, belonging, policy, KEY), subject, form)
     assert found.reason
     return found.kind, found.verdict
 
@@ -68,7 +71,7 @@ def given_to(person: Address, case: Case = CASE) -> Belonging:
 class TestWhichMailIsOurs:
     def test_the_shape_of_the_template_opens_a_case_and_so_does_a_field_in_the_text(self) -> None:
         assert look(a_message()) == (MailKind.ESCALATION, Verdict.ESCALATE)
-        assert look(a_message(), TALK, has_form=True) == (MailKind.ESCALATION, Verdict.ESCALATE)
+        assert look(a_message(), TALK, form=FILLED) == (MailKind.ESCALATION, Verdict.ESCALATE)
 
     def test_talk_about_escalations_gets_a_hint(self) -> None:
         assert look(a_message(), TALK) == (MailKind.ESCALATION, Verdict.HINT)
@@ -158,23 +161,23 @@ class TestWhoMay:
 
 class TestToWhichCase:
     def test_his_own_token_lets_a_participant_change_it(self) -> None:
-        found = triage(TriageContext(a_message(MANAGER), given_to(MANAGER), POLICY, KEY), FORM, False)
+        found = triage(TriageContext(a_message(MANAGER), given_to(MANAGER), POLICY, KEY), FORM, NOTHING)
         assert (found.verdict, found.case, found.has_token) == (Verdict.REPLY, 42, True)
 
     def test_the_token_of_another_does_not_and_a_forged_one_neither(self) -> None:
         for belonging in (given_to(DANA), Belonging({42: CASE}, (Token(42, "a" * 20),))):
-            found = triage(TriageContext(a_message(MANAGER), belonging, POLICY, KEY), PLAIN, False)
+            found = triage(TriageContext(a_message(MANAGER), belonging, POLICY, KEY), PLAIN, NOTHING)
             assert (found.verdict, found.has_token) == (Verdict.REPLY, False)
         assert look(a_message(KAI), PLAIN, given_to(DANA)) == (MailKind.REPLY, Verdict.QUARANTINE)
 
     def test_a_token_of_one_case_opens_no_other(self) -> None:
         belonging = Belonging({42: CASE}, (Token(42, sign(KEY, 43, MANAGER.email).signature),))
-        assert not triage(TriageContext(a_message(MANAGER), belonging, POLICY, KEY), PLAIN, False).has_token
+        assert not triage(TriageContext(a_message(MANAGER), belonging, POLICY, KEY), PLAIN, NOTHING).has_token
 
     def test_a_member_answers_for_the_queue(self) -> None:
         level = replace(POLICY.levels[2], members=("kai@example.com",))
         policy = replace(POLICY, levels={**POLICY.levels, 2: level})
-        assert triage(TriageContext(a_message(KAI), given_to(MANAGER), policy, KEY), PLAIN, False).has_token
+        assert triage(TriageContext(a_message(KAI), given_to(MANAGER), policy, KEY), PLAIN, NOTHING).has_token
 
     @pytest.mark.parametrize(
         "belonging", [Belonging({42: CASE}, by_reference=42), Belonging({42: CASE}, by_subject=42)]
@@ -182,7 +185,7 @@ class TestToWhichCase:
     def test_a_reference_or_the_number_in_the_subject_makes_a_note_and_from_strangers_nothing(
         self, belonging: Belonging
     ) -> None:
-        found = triage(TriageContext(a_message(KAI), belonging, POLICY, KEY), PLAIN, False)
+        found = triage(TriageContext(a_message(KAI), belonging, POLICY, KEY), PLAIN, NOTHING)
         assert (found.verdict, found.case, found.has_token) == (Verdict.REPLY, 42, False)
         assert look(a_message(EVE), PLAIN, belonging)[1] is Verdict.QUARANTINE
 
@@ -213,7 +216,8 @@ class TestMachines:
         automatic = Automatic(AutomaticKind.LIST, "List-Id")
         assert look(a_message(EVE, automatic=automatic, list_id="Helpers.example.com"))[1] is Verdict.ESCALATE
         assert look(a_message(EVE, automatic=automatic, list_id="others.example.com"))[1] is Verdict.IGNORE
-        assert look(a_message(DANA, automatic=automatic))[1] is Verdict.IGNORE
+        assert look(a_message(DANA, automatic=automatic))[1] is Verdict.QUESTION
+        assert look(a_message(DANA, automatic=automatic), form=FILLED)[1] is Verdict.ESCALATE
 
     def test_too_many_hops_are_a_loop(self) -> None:
         assert look(a_message(hops=MOST_HOPS))[1] is Verdict.ESCALATE

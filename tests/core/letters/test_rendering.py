@@ -152,7 +152,7 @@ CLOCK = [
     Notification(Kind.RAISED, LEAD, Role.LEAD, "silent", also=(SATO,)),
     Notification(Kind.NUDGE, DANA, Role.AGENT),
 ]  # fmt: skip
-ALL += CLOCK
+ALL += (*CLOCK, Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, "question"))
 
 
 def test_no_letter_is_left_out_here_and_the_page_names_every_kind() -> None:

@@ -1,0 +1,161 @@
+"""What a mail with ESCALATION or URGENT in its subject has to say: an escalation, a question whether it is one, a hint
+that merely talks about it, or a machine's own words (behaviour B2.20 to B2.26)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from daemon.core.intake.triggers import see_triggers
+from daemon.core.model.customers import Customer, find_customer
+from daemon.core.model.policy import EscalationPolicy, Group
+from parsers.model import Address, AutomaticKind, Form, Marker, Message, Subject
+
+IDENTIFYING = frozenset({"customer", "customer_email", "ticket"})
+# What ticket systems write too: alone it is no template of a mail that bears their marks
+TICKET_SYSTEMS = IDENTIFYING | {"priority"}
+FEWEST_LABELS = 3  # with nothing behind them: somebody sent the template as it was, and means it
+MOST_SOUGHT = 20_000  # characters of a mail's own words in which a customer or a trigger is sought
+_ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+
+
+class Substance(StrEnum):
+    """What a mail can be, from the least to the most."""
+
+    NOISE = "noise"
+    HINT = "hint"
+    QUESTION = "question"
+    ESCALATION = "escalation"
+
+
+ORDER = tuple(Substance)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the mail is, and by what."""
+
+    substance: Substance
+    reason: str
+
+
+def weigh(message: Message, subject: Subject, form: Form, policy: EscalationPolicy) -> Finding:
+    """What a permitted sender's mail is. Two filled fields make an escalation of whatever bears the word."""
+    filled = find_filled(form)
+    if is_machines(message, subject, policy) and not has_template(filled):
+        return Finding(Substance.NOISE, subject.noise or f"{_say(message.sender)} is a program's address")
+    word = (subject.first or subject.marker or Marker.ESCALATION).value.upper()
+    if len(filled) > 1 and (subject.first or filled & IDENTIFYING):
+        return Finding(Substance.ESCALATION, f"{word} in the subject, and {len(filled)} fields are filled in")
+    said, most = _weigh_words(message, subject, form, policy), _find_most(message, policy)
+    return min(said, most or said, key=lambda one: ORDER.index(one.substance))
+
+
+def find_filled(form: Form) -> frozenset[str]:
+    """The fields of the template that stand in the mail with a value."""
+    return frozenset(name for name in form.labels if getattr(form.fields, name, None))
+
+
+def has_template(filled: frozenset[str]) -> bool:
+    """Whether somebody filled in the template: two fields that no ticket system writes."""
+    return len(filled - TICKET_SYSTEMS) > 1
+
+
+def beats_marks(message: Message, subject: Subject, form: Form) -> bool:
+    """Whether the words outweigh a machine's marks: the word stands first above a template. Not where a mail server,
+    a calendar or we ourselves wrote it."""
+    return (
+        message.automatic is not None
+        and message.automatic.kind not in (AutomaticKind.OWN, AutomaticKind.LOOP, AutomaticKind.READ_RECEIPT)
+        and message.own_words
+        and subject.first is not None
+        and has_template(find_filled(form))
+    )
+
+
+def is_written_to(message: Message, policy: EscalationPolicy) -> Customer | None:
+    """The customer whom the mail is for, or whose mail it answers."""
+    to = (customer for person in message.to if (customer := _find_customer(person.key, policy)) is not None)
+    is_answer = bool(message.in_reply_to or message.references) and not message.forwarded
+    return next(to, None) or (_find_older(message, policy) if is_answer else None)
+
+
+def is_machines(message: Message, subject: Subject, policy: EscalationPolicy) -> bool:
+    """Whether a program wrote it, by its subject or its address."""
+    listed = message.sender is not None and message.sender.key in policy.senders.robots
+    return bool(subject.noise) or message.is_robots or listed
+
+
+def _find_most(message: Message, policy: EscalationPolicy) -> Finding | None:
+    """The most that a mail without two fields can be: words to a customer, a crowd or a list are not meant for us."""
+    customer = is_written_to(message, policy)
+    if customer is not None:
+        return Finding(Substance.HINT, f"it is for {customer.account}, a customer")
+    others = {person.key for person in (*message.to, *message.cc)} - {policy.mailbox.key, _say(message.sender).lower()}
+    if len(others) > policy.crowd:
+        return Finding(Substance.QUESTION, f"it went to {len(others)} others as well")
+    is_list = message.automatic is not None and message.automatic.kind is AutomaticKind.LIST
+    if (message.list_id or is_list) and not policy.is_list_allowed(message.list_id):
+        return Finding(
+            Substance.QUESTION, f"it came over a list that is not allowed ({message.list_id or 'no List-Id'})"
+        )
+    return None
+
+
+def _weigh_words(message: Message, subject: Subject, form: Form, policy: EscalationPolicy) -> Finding:
+    """What the word in the subject and the words of the mail make of it, without two filled fields."""
+    if subject.first is None:
+        return Finding(
+            Substance.HINT, "the word is in the subject, but does not stand first, and no template is below it"
+        )
+    if subject.first is Marker.ESCALATION and (find_filled(form) or len(form.labels) >= FEWEST_LABELS):
+        return Finding(Substance.ESCALATION, "ESCALATION stands first, and fields of the template are there")
+    found = next(_find_matter(message, subject, form, policy), "")
+    word = subject.first.value.upper()
+    if found:
+        return Finding(Substance.ESCALATION, f"{word} stands first, and it names {found}")
+    if subject.is_call:
+        return Finding(
+            Substance.QUESTION, f"{word} stands first, but no ticket, customer or Immediate trigger is named"
+        )
+    return Finding(Substance.HINT, "the subject begins with the word as any sentence may")
+
+
+def _find_matter(message: Message, subject: Subject, form: Form, policy: EscalationPolicy) -> Iterator[str]:
+    """What the mail is about: a ticket, a customer of the directory, an Immediate trigger in its own words."""
+    ticket = form.fields.ticket or subject.ticket
+    if ticket:
+        yield f"ticket {ticket}"
+    words = f"{subject.title}\n{find_own_words(message, policy)}"[:MOST_SOUGHT]
+    customer = find_customer(form.fields, policy.directory) or policy.directory.find_inside(words)
+    if customer is not None:
+        yield f"the customer {customer.account}"
+    if subject.is_call:
+        seen = see_triggers(words, policy.triggers, policy.thresholds)
+        yield from (f"“{one.phrase}”" for one in seen if one.reaches() and one.rule.group is Group.IMMEDIATE)
+
+
+def find_own_words(message: Message, policy: EscalationPolicy) -> str:
+    """What the sender wrote, and a mail of a customer of the directory that he forwards; nothing quoted."""
+    own = message.text if message.own_words else ""
+    if message.forwarded and _find_older(message, policy) is not None:
+        return f"{own}\n{message.forwarded}"
+    return own
+
+
+def _find_older(message: Message, policy: EscalationPolicy) -> Customer | None:
+    """The customer who wrote the mail that is quoted or forwarded: whose address stands in its head, the first below
+    the sender's own words."""
+    own = frozenset(message.text.split("\n")) if message.own_words else frozenset()
+    older = (line for line in message.whole_text[: 2 * MOST_SOUGHT].split("\n") if line not in own)
+    found = next((match[0] for line in older if (match := _ADDRESS.search(line))), None)
+    return None if found is None else _find_customer(found.lower(), policy)
+
+
+def _find_customer(email: str, policy: EscalationPolicy) -> Customer | None:
+    """The directory's customer of this address; an exact address in `senders.allow` is a colleague."""
+    return None if policy.is_named(email) else policy.directory.find_email(email)
+
+
+def _say(person: Address | None) -> str:
+    return person.email if person is not None else "its sender"

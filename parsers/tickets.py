@@ -1,0 +1,172 @@
+"""A ticket's number as trackers and people write it, whole (behaviour B2.33): in a subject, and in running words."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from parsers.words.fold import fold
+from parsers.words.load import load_words, one_of
+
+DASHES = r"\-‐-―−⸺⸻~"
+
+_BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
+# Behind a joint a longer word is the description, written without spaces: `#48213-Export`.
+_JOINT = r"[-/_](?=[A-Za-z0-9])(?![A-Za-z_/-]{4,}(?![A-Za-z0-9_/-]))"
+_ID = rf"(?=[A-Za-z0-9_\-/.]{{0,40}}[0-9])[A-Za-z0-9](?:[A-Za-z0-9]|{_JOINT}|\.(?=[0-9])){{0,40}}"
+_DIGITS = rf"(?:[A-Za-z]{{1,10}}-?)?[0-9][0-9A-Za-z]*(?:{_JOINT}[0-9A-Za-z]+)*"
+_DATE_LIKE = re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}(?:[/.][0-9]{2,4})?")  # `24/7`, `12.03.2026`
+_LONG = re.compile(r"(?!(?:19|20)[0-9]{2}$)(?=.*[0-9]{4}|[A-Za-z].*[0-9]{2}|.*[0-9]{2}.*[A-Za-z])")  # and no year
+_ZEROES = re.compile(r"0[0-9]{0,2}")  # a machine's number: `SRV-01`
+
+
+class Ticket(NamedTuple):
+    """A ticket's number as written ("" where only its place was found), where it stands with its words,
+    and whether it stands apart from the words around it."""
+
+    number: str = ""
+    span: tuple[int, int] | None = None
+    is_apart: bool = True
+
+
+NO_TICKET = Ticket()
+
+
+class _Patterns:
+    """The ways to write one, composed of the words of `tickets.toml`."""
+
+    def __init__(self) -> None:
+        words, others, keys = (load_words("tickets")[name] for name in ("words", "others", "keys"))
+        sure, doubtful = one_of(words["sure"]), one_of(words["doubtful"])
+        numbers, links = one_of(words["numbers"]), f"(?:{one_of(words['links'])})"
+        lead = rf"(?P<lead>(?:{numbers})(?:[.°º]\s*|\s+{links}\s+(?:{links}\s+)?))?"
+        before = rf"(?:(?:{one_of(words['before'])})[\s\-]+)?"
+        word = rf"{before}(?P<word>(?P<sure>{sure})|{doubtful})(?![^\W\d_])"
+        number = rf"(?:(?P<number>[\s\-_]*(?:{numbers})(?![^\W\d_]))[.°º]?)?"
+        # `Ticket no. 48213`, `n° de ticket : 48213`, `[Ticket#2026112510000012]`, `tickets/48213`
+        self.labelled = re.compile(
+            rf"{_BEGINS}{lead}{word}{number}"
+            rf"(?P<between>\s*[.:=#(/№_{DASHES}]*\s*[#№(\[]?\s*)(?P<id>{_ID})\)?{_ENDS}",
+            re.IGNORECASE,
+        )
+        self.not_after = re.compile(rf"{_BEGINS}(?:{one_of(words['not_after'])})\s+$", re.IGNORECASE)
+        place = rf"{_BEGINS}{before}(?:{sure}|{doubtful})(?:[\s\-]*(?:{numbers})\.?)?"
+        self.blank = re.compile(
+            rf"{place}\s*(?:[#:]\s*)+(?:\[[^\]]*\]|<[^>]*>|\?+|[xX]{{2,}}|{one_of(words['blank'])})?|{place}\s+\[[^\]]*\]",
+            re.IGNORECASE,
+        )
+        # `[GLPI #0001234]`, `[example.org #4711]` (RT), `[Shop - Bug #1234]` (Redmine), `[#12345]` (Freshdesk)
+        self.bracketed = re.compile(
+            rf"[\[(](?P<noun>[^\[\]()#\n]{{0,60}}?)[\s:]?[#№]\s?(?P<id>{_DIGITS})\s*[\])]", re.IGNORECASE
+        )
+        # alone behind a dash, a tag or the marker, which the caller has overwritten
+        self.bare = re.compile(
+            rf"(?:^|(?<![^\W_])-|[–—\]|\x00])[\s:!*\"'{DASHES}\x00]*(?P<hash>[#№]\s?(?P<id>{_DIGITS}))(?P<end>{_ENDS})",
+            re.IGNORECASE,
+        )
+        # `SUP-1234` (Jira), `CAS-01234-X1Y2Z3` (Dynamics), `INC0012345` (ServiceNow)
+        hyphened = r"(?P<head>[A-Z][A-Z0-9_]{1,19})-(?P<digits>[0-9]{1,12})(?:-(?=[A-Z]{0,7}[0-9])[A-Z0-9]{4,8})?"
+        joined = rf"(?i:{one_of(keys['joined'])})[0-9]{{5,15}}"
+        self.key = re.compile(rf"(?<![\w.@#-])(?P<id>{hyphened}|{joined})(?![\w@]|-[0-9]|[./:][0-9])")
+        self.small_key = re.compile(
+            rf"(?:^|[\s{DASHES}\x00][{DASHES}\x00:]\s)\s*(?P<id>(?P<head>[A-Za-z][A-Za-z0-9_]{{1,9}})-(?P<digits>[0-9]{{3,8}}))"
+            rf"\s*(?:$|\s[{DASHES}]|[:)\]])"
+        )
+        self.unit = re.compile(rf"\s*(?:{one_of(words['units'])}){_ENDS}", re.IGNORECASE)
+        self.nouns = frozenset(map(fold, others["nouns"]))
+        self.heads = frozenset((*others["heads"], *keys["labels"], *self.nouns))
+
+
+_patterns = cache(_Patterns)
+
+
+def find_subjects_ticket(text: str) -> Ticket:
+    """The ticket of a subject, in which what makes it ours is overwritten by NUL.
+    A place left for one (`Ticket #[number]`) has no number."""
+    found = _find_labelled(text) or _find_bracketed(text) or _find_key(text) or _find_bare(text)
+    if found is not None:
+        return found
+    blank = _patterns().blank.search(text)
+    return NO_TICKET if blank is None else Ticket("", blank.span())
+
+
+def find_tickets(text: str) -> tuple[str, ...]:
+    """The tickets that running words name, each once: behind a word for one, in a tracker's brackets, by a key."""
+    patterns = _patterns()
+    labelled = [(m.start("id"), m["id"]) for m in patterns.labelled.finditer(text) if _is_labelled(text, m)]
+    bracketed = [(m.start("id"), m["id"]) for m in patterns.bracketed.finditer(text) if _is_trackers(text, m)]
+    keys = [(m.start("id"), m["id"]) for m in patterns.key.finditer(text) if _is_key(m)]
+    return tuple(dict.fromkeys(number for _, number in sorted((*labelled, *bracketed, *keys))))
+
+
+def looks_like_ticket(text: str) -> bool:
+    """Whether a tag's words are a ticket, or a place for one."""
+    return find_subjects_ticket(text).span is not None or _find_bare(f"-{text}") is not None
+
+
+def _find_labelled(text: str) -> Ticket | None:
+    found = next((m for m in _patterns().labelled.finditer(text) if _is_labelled(text, m)), None)
+    if found is None:
+        return None
+    around = (m for m in _patterns().bracketed.finditer(text) if m.start() < found.start("id") < m.end())
+    return Ticket(found["id"], next(around, found).span())
+
+
+def _is_labelled(text: str, found: re.Match[str]) -> bool:
+    """Whether the number behind the word is a ticket's, and not a key as a whole, nor what is counted or dated."""
+    number, between, patterns = found["id"], found["between"], _patterns()
+    word = found.start("word")
+    key = patterns.key.match(text, word)
+    if patterns.not_after.search(text, 0, found.start()) or (key is not None and _is_key(key)):
+        return False
+    if found["lead"] or found["number"] or "#" in between or "№" in between:
+        return True
+    if _DATE_LIKE.fullmatch(number) or patterns.unit.match(text, found.end()):
+        return False
+    is_far = re.search(rf"\s[{DASHES}]+\s", between) is not None
+    if found["sure"] and not is_far:
+        return len(number) > 1
+    return _LONG.match(number) is not None
+
+
+def _is_trackers(text: str, found: re.Match[str]) -> bool:
+    """Whether a tracker, a queue or nobody is named before the `#` in brackets, or before these: no order, no room."""
+    named = found["noun"] if found["noun"].strip() else text[max(0, found.start() - 40) : found.start()]
+    words = fold(named.rpartition("\x00")[2]).split()
+    return not any(" ".join(words[-length:]) in _patterns().nouns for length in (1, 2))
+
+
+def _find_bracketed(text: str) -> Ticket | None:
+    found = next((m for m in _patterns().bracketed.finditer(text) if _is_trackers(text, m)), None)
+    return None if found is None else Ticket(found["id"], found.span())
+
+
+def _find_key(text: str) -> Ticket | None:
+    """The first that stands apart, else the first."""
+    found = [m for m in _patterns().key.finditer(text) if _is_key(m)]
+    apart = [m for m in found if _is_apart(text, m)]
+    if apart:
+        return Ticket(apart[0]["id"], apart[0].span("id"))
+    if found:
+        return Ticket(found[0]["id"], found[0].span("id"), False)
+    small = _patterns().small_key.search(text)
+    return None if small is None or not _is_key(small) else Ticket(small["id"], small.span("id"))
+
+
+def _is_key(found: re.Match[str]) -> bool:
+    head, digits = found["head"], found["digits"]
+    return head is None or not (head.lower() in _patterns().heads or _ZEROES.fullmatch(digits))
+
+
+def _is_apart(text: str, found: re.Match[str]) -> bool:
+    before, after = text[: found.start()].rstrip(" \"'*!:"), text[found.end() :].lstrip(" \"'*!")
+    edge = rf"[{DASHES}\x00:|,;(\[\])]"
+    return not before or not after or re.match(edge, before[-1]) is not None or re.match(edge, after[0]) is not None
+
+
+def _find_bare(text: str) -> Ticket | None:
+    for found in _patterns().bare.finditer(text):
+        behind = text[found.end() :].lstrip(" \"'*!.")
+        is_alone = not behind or re.match(rf"[{DASHES}\x00:|,;)\]]", behind[0]) is not None
+        if is_alone or sum(map(str.isdigit, found["id"])) > 2:
+            return Ticket(found["id"], found.span("hash"))
+    return None

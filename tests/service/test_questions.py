@@ -1,0 +1,218 @@
+"""Escalation, question, hint or noise: what a mail with the word in its subject is (behaviour B2.20 to B2.27)."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from daemon.commands.overview import check_mail
+from daemon.ports import Outcome
+from daemon.service.mails import Service
+from tests.builders import build_form
+from tests.desk import Desk
+from tests.service.test_mails import MONDAY
+from tests.service.test_senders import handle
+from tests.vocabulary import VOCABULARY
+
+# ruff: noqa: E501 - one row a mail
+
+ADA = "ada.okafor@contoso.example"
+CROWD = "Cc: " + ", ".join(f"colleague{number}@example.com" for number in range(11))
+TWO = "Customer: Contoso\nIssue Summary: No exports since nine\n"
+TICKETS_ONLY = "Priority: High\nCustomer: Contoso\nTicket #: 48213\n"
+OUTLOOK = f"\n\nFrom: Ada Okafor <{ADA}>\nSent: Monday\nTo: Dana\nSubject: x\n\nNobody can work, all sites are down.\n"
+QUOTED = f"\n\nOn Mon, 2 Mar 2026 at 09:00, Ada <{ADA}> wrote:\n> Nobody can work, all sites are down.\n"
+REPLY = "In-Reply-To: <a@contoso.example>"
+MACHINE = "Auto-Submitted: auto-generated\nReturn-Path: <>\nPrecedence: bulk"
+
+# subject, text, further header lines, what it is
+MAILS = {
+    "two fields": ("ESCALATION - exports", TWO, "", "incomplete"),
+    "two fields below a word that does not stand first": ("Exports: urgent", TWO, "", "routed"),
+    "two fields without customer and ticket, the word not first": (
+        "Exports: an escalation", "Issue Summary: No exports\nCustomer Impact: much\n", "", "hint",
+    ),
+    "one field is enough for ESCALATION": ("ESCALATION - exports", "Issue Summary: No exports\n", "", "incomplete"),
+    "one field is not enough for URGENT": ("URGENT - exports", "Issue Summary: No exports\n", "", "question"),
+    "the template as it was": ("ESCALATION - exports", "Priority:\nCustomer:\nTicket #:\nIssue Summary:\n", "", "incomplete"),
+    "a ticket in the subject": ("URGENT: exports stop - SUP-1234", "Please look.", "", "routed"),
+    "a ticket in the words": ("URGENT: exports stop", "It is INC0012345.", "", "routed"),
+    "a ticket in the words, by its name": ("ESCALATION: exports", "See ticket no. 48213, thanks.", "", "incomplete"),
+    "a customer by account": ("URGENT: Contoso has no exports", "Please look.", "", "routed"),
+    "a customer by name": ("URGENT: exports stop", "Kim Abercrombie has called twice.", "", "routed"),
+    "a customer by address": ("URGENT: exports stop", f"It is {ADA}, please call.", "", "routed"),
+    "an Immediate trigger in the subject": ("URGENT nothing works at any site", "", "", "routed"),
+    "an Immediate trigger in the words": ("URGENT: please call", "There was a data breach last night.", "", "routed"),
+    "a trigger without the word first": ("Is this urgent?", "There was a data breach last night.", "", "hint"),
+    "a trigger that an answer quotes": ("Re: URGENT: please call", "Who calls him?\n\nOn Mon, Bo <bo@example.com> wrote:\n> A data breach!\n", "In-Reply-To: <b@example.com>", "question"),
+    "a customer's forwarded words": ("Fwd: URGENT: please call", "See below." + OUTLOOK, "", "routed"),
+    "a stranger's forwarded words": ("Fwd: URGENT: please call", "See below." + OUTLOOK.replace(ADA, "x@elsewhere.example"), "", "question"),
+    "the word first and nothing else": ("URGENT: car blocks the gate", "It is red.", "", "question"),
+    "ESCALATION first and nothing else": ("ESCALATION - car blocks the gate", "It is red.", "", "question"),
+    "personnel": ("URGENT: please hand in your vacation plans by Friday", "Thanks, HR", "", "question"),
+    "a sentence that begins with it": ("Escalation training on Friday", "Come all.", "", "hint"),
+    "talk": ("How does an escalation work?", "I prepare a talk.", "", "hint"),
+    "an answer to a customer's mail": ("AW: URGENT: Contoso, all sites down", "We look." + QUOTED, REPLY, "hint"),
+    "an answer to a customer's mail with the template": ("AW: URGENT: all sites down", TWO + QUOTED, REPLY, "routed"),
+    "a mail to the customer": ("URGENT: Contoso, ticket 48213", "Dear Ada,", f"To: {ADA}, support@example.com", "hint"),
+    "a mail to the customer with the template": ("URGENT: x", TWO, f"To: {ADA}, support@example.com", "routed"),
+    "a crowd": ("URGENT: Contoso, ticket 48213", "All of you look.", CROWD, "question"),
+    "a crowd with the template": ("URGENT: x", TWO, CROWD, "routed"),
+    "a list that is not allowed": ("URGENT: Contoso down", "Look.", "List-Id: <all.example.com>", "question"),
+    "an invitation that was accepted": ("Accepted: URGENT - Contoso, ticket 48213", "See you there.", "", "ignored"),
+    "a recalled mail": ("Recall: URGENT - Contoso, ticket 48213", "Dana would like to recall it.", "", "ignored"),
+    "a tracker's line": ("[Ticket #48213] Priority changed to Urgent", TICKETS_ONLY, "From: helpdesk@example.com", "ignored"),
+    "a monitor": ("URGENT: Contoso down, ticket 48213", "Disk full.", "From: nagios@example.com", "ignored"),
+    "nobody reads its mail": ("URGENT: ticket 48213", "Look.", "From: noreply@example.com", "ignored"),
+    "a template from a program's address": ("URGENT: x", build_form(), "From: alerts@example.com", "routed"),
+    "a machine's marks and a whole template": ("ESCALATION - exports", build_form(), MACHINE, "routed"),
+    "a machine's marks and a template with gaps": (
+        "ESCALATION - exports", "Issue Summary: No exports\nCustomer Impact: They cannot bill.\n", MACHINE, "routed",
+    ),
+    "a machine's marks and what ticket systems write": ("ESCALATION - exports", TICKETS_ONLY, MACHINE, "ignored"),
+    "an escalation about mail": ("URGENT: Delivery failure to Contoso", build_form(), "", "routed"),
+    "an escalation about mail, with marks": ("URGENT: Delivery failure", build_form(), "Return-Path: <>", "routed"),
+    "an escalation about mail, in words": (
+        "URGENT: Undelivered mail at Contoso", "All their mail bounces: 550 5.1.1 user unknown.", "", "routed",
+    ),
+}  # fmt: skip
+
+
+def write_mail(subject: str, text: str, headers: str = "") -> bytes:
+    given = dict(line.split(": ", 1) for line in headers.splitlines() if line)
+    head = {"From": "Dana Whitfield <dana@example.com>", "To": "support@example.com", "Message-ID": "<q@example.com>"}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in ({**head, **given, "Subject": subject}).items())
+    return f"{lines}\r\n{text}".replace("\r\n", "\n").replace("\n", "\r\n").encode()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return Desk(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.mark.parametrize(("subject", "text", "headers", "verdict"), MAILS.values(), ids=MAILS)
+def test_what_a_mail_with_the_word_is(desk: Desk, subject: str, text: str, headers: str, verdict: str) -> None:
+    found = check_mail("x.eml", write_mail(subject, text, headers), desk.policy, VOCABULARY, False)
+    assert (found["verdict"], found["reason"]) == (verdict, found["reason"])
+
+
+def test_a_question_is_held_and_its_sender_is_asked(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    letters = desk.receive(write_mail("URGENT: car blocks the gate", "It is red."), MONDAY)
+    assert [(one["To"], one["X-Escalation-Kind"]) for one in letters] == [
+        ("Dana Whitfield <dana@example.com>", "information-request")
+    ]
+    assert "Shall this go up?" in letters[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert desk.store.find_case(1).status == "held"  # type: ignore[union-attr]
+    assert desk.entries()[0].outcome is Outcome.OPENED
+
+
+def test_an_answer_with_a_ticket_sends_an_urgent_question_up(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    (request,) = desk.receive(write_mail("URGENT: car blocks the gate", "It is red."), MONDAY)
+    answer = write_mail(
+        f"Re: {request['Subject']}",
+        "Ticket #: 48213\n",
+        f"Message-ID: <r@example.com>\nIn-Reply-To: {request['Message-ID']}",
+    )
+    letters = desk.receive(answer, MONDAY + timedelta(minutes=3))
+    assert ("ceo@example.com", "routed") in {(one["To"], one["X-Escalation-Kind"]) for one in letters}
+
+
+def test_the_question_can_be_taken_back(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    (request,) = desk.receive(write_mail("URGENT: car blocks the gate", "It is red."), MONDAY)
+    reply = f"Message-ID: <r@example.com>\nIn-Reply-To: {request['Message-ID']}"
+    desk.receive(write_mail(f"Re: {request['Subject']}", "cancel\n", reply), MONDAY + timedelta(minutes=3))
+    assert desk.store.find_case(1).status == "cancelled"  # type: ignore[union-attr]
+
+
+def test_a_template_with_a_machines_marks_goes_up_with_its_gaps_and_nobody_is_answered(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    text = "Customer: Contoso\nTicket #: 48213\nIssue Summary: No exports\nCustomer Impact: They cannot bill.\n"
+    letters = desk.receive(write_mail("ESCALATION - exports", text, MACHINE), MONDAY)
+    assert [(one["To"], one["X-Escalation-Kind"]) for one in letters] == [("senior@example.com", "routed")]
+
+
+LIST = "List-Id: Support <support.lists.example.com>"
+ALLOWED = {
+    'allow: ["@example.com"], trust: network': (
+        'allow: ["@example.com", "list-id:support.lists.example.com"], '
+        "trust: authentication-results, authserv_id: mx.example.com"
+    )
+}
+VIA = f"From: 'Dana' via Support <support@lists.example.com>\n{LIST}"
+BY_LIST = "Authentication-Results: mx.example.com; dmarc=pass header.from=lists.example.com; arc=pass"
+BY_WRITER = "dmarc=pass header.from=example.com"
+REWRITTEN = {
+    "the list's own results": (
+        f"{BY_LIST}\nX-Original-From: Dana <dana@example.com>\nX-Original-Authentication-Results: lists; {BY_WRITER}",
+        "dana@example.com",
+    ),
+    "our results, sealed": (
+        f"{BY_LIST}\nX-Original-Sender: dana@example.com\nARC-Authentication-Results: i=1; mx.example.com; {BY_WRITER}",
+        "dana@example.com",
+    ),
+    "another server's seal": (
+        f"{BY_LIST}\nX-Original-Sender: dana@example.com\nARC-Authentication-Results: i=1; mx.evil.example; {BY_WRITER}",
+        "",
+    ),
+    "a seal that does not hold": (
+        (
+            f"{BY_LIST.replace('arc=pass', 'arc=fail')}\nX-Original-Sender: dana@example.com\n"
+            f"ARC-Authentication-Results: i=1; mx.example.com; {BY_WRITER}"
+        ),
+        "",
+    ),
+    "no results": (f"{BY_LIST}\nX-Original-From: Dana <dana@example.com>", ""),
+    "results for another": (
+        (
+            f"{BY_LIST}\nX-Original-From: Dana <dana@example.com>\n"
+            "X-Original-Authentication-Results: lists; dmarc=pass header.from=evil.example"
+        ),
+        "",
+    ),
+    "the list is not confirmed": (
+        (
+            "Authentication-Results: mx.example.com; dmarc=fail header.from=lists.example.com\n"
+            f"X-Original-From: Dana <dana@example.com>\nX-Original-Authentication-Results: lists; {BY_WRITER}"
+        ),
+        "",
+    ),
+    "only Reply-To says who wrote": (f"{BY_LIST}\nReply-To: dana@example.com", ""),
+    "two writers": (
+        (
+            f"{BY_LIST}\nX-Original-From: Dana <dana@example.com>\nX-Original-Sender: eve@evil.example\n"
+            f"X-Original-Authentication-Results: lists; {BY_WRITER}"
+        ),
+        "",
+    ),
+}
+
+
+def open_believing_desk(folder: Path, changes: Mapping[str, str]) -> Desk:
+    """A desk that believes by results: one on a clock of its own believes everybody."""
+    desk = Desk(folder, changes)
+    desk.clock.move_to(MONDAY)
+    desk.service = Service(desk.ground, desk.correspondence, desk.words)
+    return desk
+
+
+@pytest.mark.parametrize(("headers", "agent"), REWRITTEN.values(), ids=REWRITTEN)
+def test_behind_a_list_that_rewrites_from_the_writer_is_who_the_results_confirm(
+    tmp_path: Path, headers: str, agent: str
+) -> None:
+    desk = open_believing_desk(tmp_path, ALLOWED)
+    handle(desk, [write_mail("ESCALATION - Exports - Ticket #48213", build_form(), f"{VIA}\n{headers}")])
+    case = desk.store.find_case(1)
+    assert (case.agent.email if case else "") == agent
+    assert desk.entries()[0].outcome is (Outcome.OPENED if agent else Outcome.QUARANTINED)
+
+
+def test_a_list_that_is_not_allowed_says_nothing_of_the_writer(tmp_path: Path) -> None:
+    others = {key: value.replace("support.lists", "other.lists") for key, value in ALLOWED.items()}
+    desk = open_believing_desk(tmp_path, others)
+    headers, _ = REWRITTEN["the list's own results"]
+    handle(desk, [write_mail("ESCALATION - Exports - Ticket #48213", build_form(), f"{VIA}\n{headers}")])
+    assert desk.store.find_case(1) is None
