@@ -71,7 +71,8 @@ daemon/
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
-  model.py what a mail says   message.py bytes → Message   subject.py   automatic.py what no person wrote, by robots/
+  model/            what all share: mail.py   form.py   commands.py
+  message.py bytes → Message   subject.py   automatic.py what no person wrote, by robots/
   vocabulary.py the words that a team may add to
   syntax.py pieces of RFC 5322
   words/            fold.py how words are compared   load.py the one loader
@@ -85,7 +86,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     meanings.py what each says   find.py where they stand
                     mentions.py is a time named   moments.py which one   returning.py from when somebody is back
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
-                    attributions.py   heads.py   banners.py   signature.py
+                    attributions.py   heads.py   banners.py   signature.py   notices.py
                     ours.py our own letters, by phrases.py, patterns.py, copies.py, cuts.py, covering.py
   robots/           signs of a machine, in tables: marks.py headers   answers.py absences, receipts
                     tickets.py what desks confirm   deliveries.py what mail servers report

@@ -56,8 +56,6 @@ MANY_DECISIONS = {
     "parsers/mime/html.py:render_html",
     "parsers/subject.py:_find_markers",
     "parsers/subject.py:_start",
-    "parsers/text/signature.py:_is_notice",
-    "parsers/text/signature.py:_is_program_line",
 }
 OPENED_AT_IMPORT = """
 import importlib, os, sys

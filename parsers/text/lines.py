@@ -74,24 +74,40 @@ class Span(NamedTuple):
     below: Kind = Kind.HISTORY
 
 
+# What is seen of a line at a glance, as bits: a recogniser is asked only about lines that have one of its signs.
+QUOTE = 1  # it begins with `>`
+RULE = 2  # it begins with a rule or a star
+WORD = 4  # its first word is one of the table's, or a number
+COLON = 8  # there is a colon in it
+BELOW = 16  # it ends with a colon
+ADDRESS = 32  # there is a `<` in it
+
+
 class Recogniser(NamedTuple):
-    """`find` gives what begins at a line, None for nothing;
-    `begins` is the first character of every such line. The examples
-    are texts whose first line it knows, and texts that look like it; the lines stand in a reply,
-    below words of its sender."""
+    """`find` gives what begins at a line, None for nothing; `signs` are those of which every such line has one.
+    The examples are texts whose first line it knows, and texts that look like it; the lines stand in a reply, below
+    words of its sender."""
 
     name: str
     kind: Kind
     find: Callable[[Text, int], Span | None]
+    signs: int
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
-    begins: str = ""
 
 
-def recognise(text: Text, at: int, table: Sequence[Recogniser]) -> tuple[Recogniser, Span] | None:
+class Table(NamedTuple):
+    """Recognisers in their order, and the signs of a line that they go by."""
+
+    rows: tuple[Recogniser, ...]
+    find_signs: Callable[[str], int]
+
+
+def recognise(text: Text, at: int, table: Table) -> tuple[Recogniser, Span] | None:
     """The first of the table that knows what begins at this line."""
-    first = text.lines[at].lstrip()[:1]
-    for recogniser in table:
-        if (not recogniser.begins or recogniser.begins == first) and (span := recogniser.find(text, at)) is not None:
-            return recogniser, span
+    signs = table.find_signs(text.lines[at])
+    if signs:
+        for recogniser in table.rows:
+            if signs & recogniser.signs and (span := recogniser.find(text, at)) is not None:
+                return recogniser, span
     return None

@@ -7,13 +7,14 @@ from functools import cache
 from parsers.form.labels import SURE, find_label
 from parsers.text.attributions import find_attributions, is_dashed, is_sure
 from parsers.text.heads import find_head, find_head_kind
-from parsers.text.lines import LONGEST, Kind, Recogniser, Span, Text
+from parsers.text.lines import ADDRESS, BELOW, COLON, LONGEST, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
 from parsers.words.load import load_words, one_of
 
 _GROUPWISE = re.compile(r"\s*>>>\s[^\n]*\d[^\n]*\s>>>\s*$")
 _UNDERSCORES = re.compile(r"\s*_{10,}\s*$")
 # `> 5 users` and `>> 100 <<` are no quotes.
 _QUOTED = re.compile(r"\s{0,3}>(?!\s*(?:\d|€|\$)|.*<<\s*$)|\s{0,3}>\s*>(?!.*<<\s*$)")
+_FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _FEWEST_QUOTED = 3  # lines on end, in a mail that answers none: some write `>` for an arrow
 
 
@@ -38,9 +39,23 @@ class _Separators:
         self.above_line = re.compile(
             rf"[\W_]*(?:{one_of(words['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE
         )
+        begun = (*forward["lines"], *forward["by"], *words["above"]["lines"], *words["attribution"]["starts"])
+        self.first_words = frozenset(found[1].lower() for found in map(_FIRST_WORD.match, begun) if found)
 
 
 _separators = cache(_Separators)
+
+
+def _find_signs(line: str) -> int:
+    first = line.lstrip()[:1]
+    signs = QUOTE if first == ">" else RULE if first in "-_=*" else 0
+    if ":" in line or "：" in line:
+        signs |= COLON | (BELOW if line.rstrip()[-1:] in ":：" else 0)
+    if "<" in line:
+        signs |= ADDRESS
+    word = _FIRST_WORD.match(line)
+    is_known = word is not None and (word[1][0].isdigit() or word[1].lower() in _separators().first_words)
+    return signs | WORD if is_known else signs
 
 
 def is_above_line(line: str) -> bool:
@@ -180,69 +195,80 @@ def _find_pasted(text: Text, at: int) -> Span | None:
     return None if is_ours else Span(span.until, span.until)
 
 
-BORDERS = (
-    Recogniser(
-        "a help desk's line among quote marks",
-        Kind.SEPARATOR,
-        _find_desk_line,
-        (">>> Please reply above this line <<<\nOld words",),
-        (">>> We reply above all to you <<<\nnow",),
-        begins=">",
-    ),
-    Recogniser(
-        "GroupWise's line above an older mail",
-        Kind.SEPARATOR,
-        _find_groupwise,
-        (">>> Dana Whitfield <dana@example.com> 02.03.26 10:05 >>>\nOld words",),
-        (">>> quoted three times\nown words",),
-        begins=">",
-    ),
-    Recogniser(
-        "quote marks",
-        Kind.QUOTED,
-        _find_quote,
-        ("> Please answer", " > Please answer", ">> twice"),
-        ("> 5 users stand still", ">> 100 <<"),
-        begins=">",
-    ),
-    Recogniser(
-        "a forward begins",
-        Kind.FORWARD,
-        _find_forward,
-        ("---------- Forwarded message ---------\nFrom: Ada <ada@x.example>", "Begin forwarded message:\n\nFrom: Ada"),
-        ("Forwarded message\nis all it says",),
-    ),
-    Recogniser(
-        "a line above an older mail",
-        Kind.SEPARATOR,
-        _find_separator,
-        ("-----Original Message-----\nFrom: Ada", "-----Ursprüngliche Nachricht-----\nVon: Ada"),
-        ("----- 8< -----",),
-    ),
-    Recogniser(
-        "the head of an older mail",
-        Kind.HEADER,
-        _find_head,
-        (
-            "From: Ada <ada@x.example>\nSent: Monday\nTo: Dana\nSubject: Exports",
-            "Von: Ada\nGesendet: Montag\nAn: Dana\nBetreff: Exporte",
+BORDERS = Table(
+    (
+        Recogniser(
+            "a help desk's line among quote marks",
+            Kind.SEPARATOR,
+            _find_desk_line,
+            QUOTE,
+            (">>> Please reply above this line <<<\nOld words",),
+            (">>> We reply above all to you <<<\nnow",),
         ),
-        ("From: 10:00\nTo: 12:00\nnobody could work",),
-    ),
-    Recogniser(
-        "a label's quoted words",
-        Kind.OWN,
-        _find_pasted,
-        ("Customer Impact: Ada <ada@x.example> wrote:\n> we lose orders\n\nTicket #: 48213",),
-    ),
-    Recogniser(
-        "an attribution",
-        Kind.ATTRIBUTION,
-        _find_attribution,
-        (
-            "On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n> Please answer",
-            "Am 02.03.2026 schrieb Dana:\n> Bitte",
+        Recogniser(
+            "GroupWise's line above an older mail",
+            Kind.SEPARATOR,
+            _find_groupwise,
+            QUOTE,
+            (">>> Dana Whitfield <dana@example.com> 02.03.26 10:05 >>>\nOld words",),
+            (">>> quoted three times\nown words",),
         ),
-        ("On Monday at 10:05 the customer wrote:\nit is empty",),
+        Recogniser(
+            "quote marks",
+            Kind.QUOTED,
+            _find_quote,
+            QUOTE,
+            ("> Please answer", " > Please answer", ">> twice"),
+            ("> 5 users stand still", ">> 100 <<"),
+        ),
+        Recogniser(
+            "a forward begins",
+            Kind.FORWARD,
+            _find_forward,
+            QUOTE | RULE | WORD,
+            (
+                "---------- Forwarded message ---------\nFrom: Ada <ada@x.example>",
+                "Begin forwarded message:\n\nFrom: Ada",
+            ),
+            ("Forwarded message\nis all it says",),
+        ),
+        Recogniser(
+            "a line above an older mail",
+            Kind.SEPARATOR,
+            _find_separator,
+            RULE | WORD,
+            ("-----Original Message-----\nFrom: Ada", "-----Ursprüngliche Nachricht-----\nVon: Ada"),
+            ("----- 8< -----",),
+        ),
+        Recogniser(
+            "the head of an older mail",
+            Kind.HEADER,
+            _find_head,
+            RULE | COLON,
+            (
+                "From: Ada <ada@x.example>\nSent: Monday\nTo: Dana\nSubject: Exports",
+                "Von: Ada\nGesendet: Montag\nAn: Dana\nBetreff: Exporte",
+            ),
+            ("From: 10:00\nTo: 12:00\nnobody could work",),
+        ),
+        Recogniser(
+            "a label's quoted words",
+            Kind.OWN,
+            _find_pasted,
+            WORD | BELOW | ADDRESS,
+            ("Customer Impact: Ada <ada@x.example> wrote:\n> we lose orders\n\nTicket #: 48213",),
+        ),
+        Recogniser(
+            "an attribution",
+            Kind.ATTRIBUTION,
+            _find_attribution,
+            WORD | BELOW | ADDRESS,
+            (
+                "On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n> Please answer",
+                "Am 02.03.2026 schrieb Dana:\n> Bitte",
+            ),
+            ("On Monday at 10:05 the customer wrote:\nit is empty",),
+        ),
     ),
+    _find_signs,
 )

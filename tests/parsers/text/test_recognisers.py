@@ -9,7 +9,7 @@ from parsers.text.signature import TAILS
 from tests.vocabulary import VOCABULARY
 
 TABLES = {"borders": BORDERS, "tails": TAILS}
-ROWS = [pytest.param(one, id=one.name) for table in TABLES.values() for one in table]
+ROWS = [pytest.param(one, id=one.name) for table in TABLES.values() for one in table.rows]
 ABOVE = ["Twenty users cannot print.", ""]
 
 
@@ -32,7 +32,7 @@ def test_it_leaves_its_counterexamples(recogniser: Recogniser) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_no_two_have_one_name(table: str) -> None:
-    names = [one.name for one in TABLES[table]]
+    names = [one.name for one in TABLES[table].rows]
     assert sorted(set(names)) == sorted(names)
 
 
