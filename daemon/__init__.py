@@ -80,7 +80,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     reactions.py a thumb up in words
   mime/             parts.py   kinds.py what a part is   transfer.py its encoding   charsets.py   addresses.py
                     authentication.py   planted.py what a sender planted in it   references.py
-                    smime.py   sealed.py what only its recipients' keys open   body.py   html.py   elements.py
+                    smime.py   sealed.py what only its recipients' keys open   body.py
+                    shown.py what a line shows   html.py → page.py   elements.py
                     files.py   added.py what programs add   pictures.py their size   invitations.py
   times/            rules.py one table, of dates.py, named.py and hours.py   rule.py a row of it
                     meanings.py what each says   find.py where they stand

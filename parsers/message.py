@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from mailparser.dates import parse_mail_date
 
@@ -27,12 +27,13 @@ from parsers.mime.invitations import is_invitation_subject, read_invitation
 from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
 from parsers.mime.planted import find_planted
 from parsers.mime.references import parse_references
+from parsers.mime.shown import Shown
 from parsers.model import Address, File, Message
 from parsers.subject import is_forward, is_reply
 from parsers.syntax import find_domain
 from parsers.text.heads import find_heads
 from parsers.text.lines import Line
-from parsers.text.newest import MARKS, Newest, read_forwarded, read_newest, tag_ours
+from parsers.text.newest import Newest, read_forwarded, read_newest, tag_ours
 from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
 from parsers.text.signature import strip_own_name
@@ -44,7 +45,6 @@ MAX_MESSAGE = 64_000_000
 _DATES = range(1970, 2200)  # years that a clock may show; beyond them arithmetic overflows somewhere
 _MAX_HOPS_DIGITS = 3
 _REACTION, _LARGEST_REACTION = "text/vnd.google.email-reaction+json", 1000  # bytes, encoded
-_MARKS = re.compile("[\x1e\x1f]")
 
 
 def parse_message(raw: bytes, words: Vocabulary) -> Message:
@@ -77,7 +77,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     text, forwarded, own_words = _find_texts(
         _read_newest(body.lines, subject, bool(in_reply_to or references), words.aliases), among, words.aliases
     )
-    whole_text = _join(body.lines)
+    whole_text = _join([line.shown for line in body.lines])
     sender = find_sender(headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
     text = strip_own_name(text, sender.name if sender else "")
@@ -126,9 +126,8 @@ def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
         return ()
     stripped, _ = _strip_ours(shown, words.ours)
     has_references = any(parse_references(root.headers.find_text(name)) for name in ("in-reply-to", "references"))
-    return tag_ours(
-        _read_newest(stripped, root.headers.find_text("subject"), has_references, words.aliases).lines, shown
-    )
+    newest = _read_newest(stripped, root.headers.find_text("subject"), has_references, words.aliases)
+    return tag_ours(newest.lines, [line.shown for line in shown])
 
 
 def parse_date(text: str) -> datetime | None:
@@ -167,22 +166,24 @@ def _is_reaction(root: Part) -> bool:
     return isinstance(said, dict) and isinstance(sign := said.get("emoji"), str) and is_thumb(sign)
 
 
-def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None]:
+def _strip_ours(lines: list[Shown], ours: OurWords) -> tuple[list[Shown], int | None]:
     """The lines without our words, and where those began. The head above an older mail stays,
     and a reaction's line, which quotes what
     it answers. What stands above or below a quote is read by itself: people write what our letters say ("Done.")."""
-    if not ours.phrases:
+    if not ours.phrases or not lines:
         return lines, None
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    heads = find_heads(lines)
-    kept = {number for head in heads for number in head} | (
-        {first} if lines and find_reactor(lines[first]) is not None else set()
-    )
-    bare = ["" if number in kept else line for number, line in enumerate(lines)]
+    texts = [line.shown for line in lines]
+    first = next((number for number, text in enumerate(texts) if text.strip()), 0)
+    heads = find_heads(texts)
+    kept = set(chain.from_iterable(heads))
+    if find_reactor(texts[first]) is not None:
+        kept.add(first)
+    bare = ["" if number in kept else text for number, text in enumerate(texts)]
     stripped, began = _strip_each(bare, heads, ours)
-    return [
-        line if number in kept else left for number, (line, left) in enumerate(zip(lines, stripped, strict=True))
-    ], began
+    if began is None:
+        return lines, None
+    changed = zip(lines, bare, stripped, strict=True)
+    return [line if left == text else line.say(left) for line, text, left in changed], began
 
 
 def _strip_each(lines: Sequence[str], heads: Sequence[range], ours: OurWords) -> tuple[list[str], int | None]:
@@ -201,11 +202,11 @@ def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
     """Where a quote begins, by a head or by marks, and ends; a few marked lines are what a letter itself quotes."""
     if heads:
         return [heads[0].start]
-    quoted = [number for number, line in enumerate(lines) if line.lstrip(f"{MARKS} ").startswith(">")]
+    quoted = [number for number, line in enumerate(lines) if line.lstrip(" ").startswith(">")]
     return [quoted[0], quoted[-1] + 1] if 2 * len(quoted) >= sum(map(bool, map(str.strip, lines))) > 0 else []
 
 
-def _read_newest(lines: Sequence[str], subject: str, has_references: bool, aliases: Aliases) -> Newest:
+def _read_newest(lines: Sequence[Shown], subject: str, has_references: bool, aliases: Aliases) -> Newest:
     prefixed = ":" in subject[:80].replace("：", ":")
     forward = prefixed and is_forward(subject)
     return read_newest(lines, not forward and (has_references or (prefixed and is_reply(subject))), forward, aliases)
@@ -221,9 +222,8 @@ def _find_texts(newest: Newest, among: str | None, aliases: Aliases) -> tuple[st
 
 
 def _join(lines: list[str] | tuple[str, ...]) -> str:
-    text = _MARKS.sub("", "\n".join(lines))
     # an expression would try each of a million spaces in vain
-    text = "\n".join(line.rstrip(" \xa0") for line in text.split("\n"))
+    text = "\n".join(line.rstrip(" \xa0") for line in lines)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
 
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from parsers.form.labels import Aliases, find_label
+from parsers.mime.shown import Shown
 from parsers.text.lines import LONGEST
 from parsers.words.load import load_words, one_of
 
@@ -96,13 +98,14 @@ def is_dashed(line: str) -> bool:
     return _patterns().dashed.match(line) is not None
 
 
-def cut_shared(lines: Sequence[str], aliases: Aliases) -> Iterator[str]:
+def cut_shared(lines: Sequence[Shown], aliases: Aliases) -> Iterator[Shown]:
     """An attribution that stands behind the answer's last word gets a line of its own;
     the value of a label does not."""
-    for index, line in enumerate(lines):
-        is_above_quote = index + 1 < len(lines) and lines[index + 1].startswith(">")
-        found = _patterns().shared.match(line) if is_above_quote and len(line) <= LONGEST and line[:1] != ">" else None
-        if found is not None and find_label(line, aliases) is None:
-            yield from (found["own"], found["rest"])
+    for line, below in zip_longest(lines, lines[1:]):
+        is_above_quote = below is not None and below.shown.startswith(">")
+        text = line.shown if is_above_quote else ""
+        found = _patterns().shared.match(text) if 0 < len(text) <= LONGEST and text[:1] != ">" else None
+        if found is not None and find_label(text, aliases) is None:
+            yield from (line._replace(text=found["own"]), line._replace(text=found["rest"]))
         else:
             yield line

@@ -41,13 +41,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The lines to be tagged. `is_reply`: the mail answers another (In-Reply-To, `Re:`);
-    `is_forward`: its subject says `Fwd:`;
-    `is_quoting`: some of them begin with `>`;
-    `has_above`, `has_below`: the sender wrote something above or below these lines."""
+    """The lines to be tagged. `depths`: how deep the mail program quotes each, if it says so anywhere;
+    `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`;
+    `is_quoting`: some of them are quoted; `has_above`, `has_below`: the sender wrote something above or below these
+    lines."""
 
     lines: Sequence[str]
     aliases: Aliases
+    depths: Sequence[int] = ()
     is_reply: bool = False
     is_forward: bool = False
     is_quoting: bool = False
@@ -58,6 +59,10 @@ class Text:
     def older(self) -> Kind:
         """What stands below the head of an older mail."""
         return Kind.FORWARDED if self.is_forward else Kind.HISTORY
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether the mail program quotes the line."""
+        return bool(self.depths) and self.depths[at] > 0
 
     def find_next(self, at: int, within: int = 3) -> int | None:
         """The first line with words in it, from `at` on; None when the next few are blank."""
@@ -105,7 +110,7 @@ class Table(NamedTuple):
 
 def recognise(text: Text, at: int, table: Table) -> tuple[Recogniser, Span] | None:
     """The first of the table that knows what begins at this line."""
-    signs = table.find_signs(text.lines[at])
+    signs = QUOTE if text.is_quoted(at) else table.find_signs(text.lines[at])
     if signs:
         for recogniser in table.rows:
             if signs & recogniser.signs and (span := recogniser.find(text, at)) is not None:

@@ -86,13 +86,17 @@ def _find_groupwise(text: Text, at: int) -> Span | None:
 
 
 def _find_quote(text: Text, at: int) -> Span | None:
-    if not text.lines[at].startswith((">", " >")) or not _QUOTED.match(text.lines[at]):
+    if not _is_quoted(text, at):
         return None
-    block = text.lines[at : at + _FEWEST_QUOTED]
-    if not text.is_reply and (len(block) < _FEWEST_QUOTED or not all(map(_QUOTED.match, block))):
+    block = range(at, at + _FEWEST_QUOTED)
+    if not text.is_reply and (block.stop > len(text.lines) or not all(_is_quoted(text, line) for line in block)):
         return None
     end = _find_end_of_quotes(text.lines, at)
     return Span(end, end)
+
+
+def _is_quoted(text: Text, at: int) -> bool:
+    return text.is_quoted(at) or (text.lines[at].startswith((">", " >")) and _QUOTED.match(text.lines[at]) is not None)
 
 
 def _find_end_of_quotes(lines: Sequence[str], at: int) -> int:
