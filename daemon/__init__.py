@@ -87,6 +87,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     meanings.py what each says   find.py where they stand
                     mentions.py is a time named   moments.py which one   returning.py from when somebody is back
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
+                    forwards.py   threads.py of which talk a quote is   visible.py all that a mail says
                     attributions.py   heads.py   banners.py   signature.py   notices.py
                     ours.py our own letters, by phrases.py, patterns.py, copies.py, cuts.py, covering.py
   robots/           signs of a machine, in tables: marks.py headers   answers.py absences, receipts

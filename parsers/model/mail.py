@@ -96,18 +96,14 @@ class AuthenticationResults:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
-    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF,
-    and without a word of our own
-    letters; `among` is what was typed among and below the lines of one,
-    None where none is quoted. `text` is what its sender
-    wrote anew, else what he `forwarded`; without `own_words` nothing in it is a command.
-    `sender_domain` is the sender's as DNS
-    compares it (A-labels), "" for none: what a server's findings are held against.
-    `ambiguous_from` is the From as it is written
-    when two readers may find two senders in it: then `sender` is a guess, not to believe.
-    `planted` names a header in which the
-    sender has written what a server may repeat as a finding of its own. `is_reaction`:
-    its program marks it as a thumb up."""
+    `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF, and without a word
+    of our own letters; `among` is what was typed among and below the lines of one, None where none is quoted. `text` is
+    what its sender wrote anew, else what he `forwarded`; `below` is the mail that he passes on below his words, with
+    its head; without `own_words` nothing in `text` is a command. `sender_domain` is the sender's as DNS compares it
+    (A-labels), "" for none: what a server's findings are held against. `ambiguous_from` is the From as it is written
+    when two readers may find two senders in it: then `sender` is a guess, not to believe. `planted` names a header in
+    which the sender has written what a server may repeat as a finding of its own. `is_reaction`: its program marks it
+    as a thumb up."""
 
     subject: str
     sender: Address | None
@@ -121,6 +117,7 @@ class Message:
     sender_domain: str = ""
     text: str = ""
     whole_text: str = ""
+    below: str = ""
     among: str | None = None
     forwarded: str = ""
     files: tuple[File, ...] = ()

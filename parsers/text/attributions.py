@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import zip_longest
 
 from parsers.form.labels import Aliases, find_label
 from parsers.mime.shown import Shown
@@ -120,11 +119,17 @@ def is_dashed(line: str) -> bool:
 def cut_shared(lines: Sequence[Shown], aliases: Aliases) -> Iterator[Shown]:
     """An attribution that stands behind the answer's last word gets a line of its own;
     the value of a label does not."""
-    for line, below in zip_longest(lines, lines[1:]):
-        is_above_quote = below is not None and below.shown.startswith(">")
-        text = line.shown if is_above_quote else ""
-        found = _patterns().shared.match(text) if 0 < len(text) <= LONGEST and text[:1] != ">" else None
+    for at, line in enumerate(lines):
+        text = line.shown if line.text[-1:] and line.text.rstrip()[-1:] in (":", "：") else ""
+        is_above_quote = 0 < len(text) <= LONGEST and text[:1] != ">" and _is_above_quote(lines, at)
+        found = _patterns().shared.match(text) if is_above_quote else None
         if found is not None and find_label(text, aliases) is None:
             yield from (line._replace(text=found["own"]), line._replace(text=found["rest"]))
         else:
             yield line
+
+
+def _is_above_quote(lines: Sequence[Shown], at: int) -> bool:
+    """Perhaps with an empty line between."""
+    below = next((line for line in lines[at + 1 : at + 3] if line.text.strip()), None)
+    return below is not None and below.shown.startswith(">")

@@ -47,6 +47,16 @@ def find_head(lines: Sequence[str], index: int) -> int | None:
     return end if _is_head(first, kinds, has_address) else None
 
 
+def read_head(lines: Sequence[str]) -> dict[str, str]:
+    """What a head's lines say, by their kind; the first of each counts."""
+    said: dict[str, str] = {}
+    for line in lines:
+        kind = find_head_kind(line)
+        if kind is not None:
+            said.setdefault(kind, line.replace("：", ":").partition(":")[2].strip(" \t*_|"))
+    return said
+
+
 def find_heads(lines: Sequence[str]) -> list[range]:
     """The lines of every head, without what stands right below it: a word of a head may be a label too."""
     heads: list[range] = []

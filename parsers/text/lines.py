@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from parsers.form.labels import Aliases
+from parsers.text.threads import NO_THREAD, Thread
 
 LONGEST = 400  # characters of a line that any program writes around a text; what is longer is a paragraph
 
@@ -54,6 +55,7 @@ class Text:
     is_quoting: bool = False
     has_above: bool = False
     has_below: bool = False
+    thread: Thread = NO_THREAD
 
     @property
     def older(self) -> Kind:

@@ -11,14 +11,13 @@ from parsers.form.labels import Aliases
 from parsers.mime.shown import Place, Shown
 from parsers.text.attributions import cut_shared
 from parsers.text.banners import find_banner
-from parsers.text.heads import skip_head
 from parsers.text.lines import Kind, Line, Span, Text, recognise
-from parsers.text.recognisers import BORDERS, begins_older, is_above_line
+from parsers.text.recognisers import BORDERS, is_above_line
 from parsers.text.signature import find_tail
+from parsers.text.threads import NO_THREAD, Thread
 
 _MOST_TAGGED = 20_000  # lines; below so many everything is the sender's
 _MOST_LINES = 2_000  # of a form, in which an older mail is looked for: what is longer is a pasted log
-_MOST_FORWARDS = 10  # one inside the other
 BY_US = "a letter of ours"
 BY_PROGRAM = "the mail program's own element"
 OLDER = (Kind.HEADER, Kind.SEPARATOR, Kind.FORWARD)
@@ -27,10 +26,12 @@ AROUND = (Kind.CLOSING, Kind.SIGNATURE, Kind.NOTICE, Kind.PROGRAM)  # what stand
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """A text's lines, tagged; the sender's own words among them, and the mail that he forwarded, if he did."""
+    """A text's lines, tagged; the sender's own words among them, the mail that he forwarded, and the one that he
+    answered, as far as they stand there."""
 
     lines: tuple[Line, ...]
     forwarded: tuple[Shown, ...] = ()
+    history: tuple[Shown, ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -46,15 +47,17 @@ class Newest:
         return tuple(_trim(own))
 
 
-def read_newest(lines: Sequence[Shown], is_reply: bool, is_forward: bool, aliases: Aliases) -> Newest:
-    """The tagged lines. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`:
-    its subject says `Fwd:`."""
+def read_newest(
+    lines: Sequence[Shown], is_reply: bool, is_forward: bool, aliases: Aliases, thread: Thread = NO_THREAD
+) -> Newest:
+    """The tagged lines. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says
+    `Fwd:`; `thread`: by which a mail is told that is passed on in an answer."""
     shown = list(cut_shared(lines, aliases)) if is_reply else lines
     texts, depths = [line.shown for line in shown], [line.depth for line in shown]
-    text = Text(texts, aliases, depths if any(depths) else (), is_reply, is_forward, _has_quotes(texts))
-    tagged, begins, ends = _tag_borders(shown, text)
+    text = Text(texts, aliases, depths if any(depths) else (), is_reply, is_forward, _has_quotes(texts), thread=thread)
+    tagged, older = _tag_borders(shown, text)
     _tag_edges(tagged, [line.place is Place.SIGNATURE for line in shown], aliases)
-    return Newest(tuple(tagged), tuple(shown[begins:ends]))
+    return Newest(tuple(tagged), *(tuple(shown[slice(*older[kind])]) for kind in (Kind.FORWARDED, Kind.HISTORY)))
 
 
 def tag_ours(lines: Sequence[Line], shown: Sequence[str]) -> tuple[Line, ...]:
@@ -80,45 +83,15 @@ def find_older(lines: Sequence[str], aliases: Aliases) -> int:
     return len(lines)
 
 
-def read_forwarded(lines: Sequence[Shown], aliases: Aliases) -> tuple[str, ...]:
-    """What the author of a forwarded mail wrote, without its header and what he quoted.
-    One that was forwarded to him is read through."""
-    for _ in range(_MOST_FORWARDS):
-        newest = read_newest(_find_body(lines), True, False, aliases)
-        if newest.own or not newest.forwarded:
-            break
-        lines = newest.forwarded
-    return newest.own
-
-
-def _find_body(lines: Sequence[Shown]) -> Sequence[Shown]:
-    """The forwarded mail's body, without the quote marks that some programs set before it."""
-    bare = _unquote(lines) if _is_quoted(lines[1:]) else lines
-    texts = [line.shown for line in bare]
-    begins = next(
-        (at for at, text in enumerate(texts) if text.strip() and not begins_older(text)),
-        len(texts),
-    )
-    body = bare[skip_head(texts, begins) :]
-    return _unquote(body) if _is_quoted(body) else body
-
-
 def _has_quotes(lines: Sequence[str]) -> bool:
     return any(line.lstrip().startswith(">") for line in lines)
 
 
-def _is_quoted(lines: Sequence[Shown]) -> bool:
-    return all(line.depth or line.text.lstrip().startswith(">") or not line.text.strip() for line in lines)
-
-
-def _unquote(lines: Sequence[Shown]) -> list[Shown]:
-    return [line.unquote() for line in lines]
-
-
-def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], int, int]:
-    """Every line, with those of other people known; and where the forwarded mail begins and ends."""
+def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], dict[Kind, tuple[int, int]]]:
+    """Every line, with those of other people known; and where what was forwarded begins and ends, and the first of
+    what was answered."""
     tagged = [Line(line, Kind.OWN if line.strip(" \t") else Kind.BLANK) for line in text.lines]
-    at, begins, ends = 0, 0, 0
+    at, older = 0, {Kind.FORWARDED: (0, 0), Kind.HISTORY: (0, 0)}
     while at < min(len(tagged), _MOST_TAGGED):
         if shown[at].place is Place.HISTORY:
             why, kind, below = BY_PROGRAM, Kind.HISTORY, text.older if text.is_reply else Kind.FORWARDED
@@ -130,10 +103,18 @@ def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], int, i
             (why, kind, *_), span = found
         _tag(tagged, range(at, span.end), kind, why)
         _tag(tagged, range(span.end, span.until), span.below, why)
-        if span.below is Kind.FORWARDED:
-            begins, ends = at, span.until
+        _note(older, at, kind, span)
         at = span.until
-    return tagged, begins, ends
+    return tagged, older
+
+
+def _note(older: dict[Kind, tuple[int, int]], at: int, kind: Kind, span: Span) -> None:
+    """An attribution is no part of the mail below it, as a head is; several mails that are forwarded are one."""
+    begins = span.end if kind is Kind.ATTRIBUTION else at
+    if span.below is Kind.FORWARDED:
+        older[Kind.FORWARDED] = (older[Kind.FORWARDED][0] if older[Kind.FORWARDED][1] else begins, span.until)
+    elif kind is not Kind.OWN and not older[Kind.HISTORY][1]:
+        older[Kind.HISTORY] = (begins, span.until)
 
 
 def _tag_edges(tagged: list[Line], is_signature: Sequence[bool], aliases: Aliases) -> None:

@@ -6,8 +6,9 @@ from functools import cache
 
 from parsers.form.labels import SURE, find_label
 from parsers.text.attributions import find_attributions, is_dashed, is_sure
-from parsers.text.heads import find_head, find_head_kind
+from parsers.text.heads import find_head, find_head_kind, read_head
 from parsers.text.lines import ADDRESS, BELOW, COLON, LONGEST, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
+from parsers.text.threads import is_other_author, is_other_head
 from parsers.words.load import load_words, one_of
 
 _GROUPWISE = re.compile(r"\s*>>>\s[^\n]*\d[^\n]*\s>>>\s*$")
@@ -151,7 +152,14 @@ def _find_separator(text: Text, at: int) -> Span | None:
     line = text.lines[at]
     if len(line) > LONGEST or not (_separators().original.match(line) or is_dashed(line) or _is_below_words(text, at)):
         return None
-    return Span(at + 1, len(text.lines), text.older)
+    return Span(at + 1, len(text.lines), _find_older(text, at + 1))
+
+
+def _find_older(text: Text, at: int) -> Kind:
+    """What a mail is whose head begins here: in an answer one of another thread is passed on with it."""
+    end = find_head(text.lines, at) if text.is_reply and text.thread.subject else None
+    is_other = end is not None and is_other_head(read_head(text.lines[at:end]), text.thread)
+    return Kind.FORWARDED if is_other else text.older
 
 
 def _is_below_words(text: Text, at: int) -> bool:
@@ -166,7 +174,7 @@ def _find_head(text: Text, at: int) -> Span | None:
     if not (is_rule or ":" in line or "：" in line):
         return None
     end = find_head(text.lines, at + is_rule)
-    return None if end is None else Span(end, len(text.lines), text.older)
+    return None if end is None else Span(end, len(text.lines), _find_older(text, at + is_rule))
 
 
 def _find_attribution(text: Text, at: int) -> Span | None:
@@ -180,11 +188,16 @@ def _find_attribution(text: Text, at: int) -> Span | None:
             return (
                 Span(end, len(text.lines))
                 if is_older
-                else Span(end, _find_end_of_quotes(text.lines, below), Kind.QUOTED)
+                else Span(end, _find_end_of_quotes(text.lines, below), _find_quoted(text, attribution, Kind.QUOTED))
             )
         if text.is_reply and is_sure(attribution) and (below is None or any(map(str.strip, text.lines[:at]))):
-            return Span(end, len(text.lines))
+            return Span(end, len(text.lines), _find_quoted(text, attribution, Kind.HISTORY))
     return None
+
+
+def _find_quoted(text: Text, attribution: str, quoted: Kind) -> Kind:
+    """What a quote is: `quoted`, but in an answer one of somebody to whom it does not go is passed on with it."""
+    return Kind.FORWARDED if text.is_reply and is_other_author(attribution, text.thread) else quoted
 
 
 def _find_pasted(text: Text, at: int) -> Span | None:
