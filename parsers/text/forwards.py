@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from parsers.form.labels import SURE, Aliases, find_label
 from parsers.mime.shown import Shown
 from parsers.subject import is_forward, is_reply
+from parsers.text.attributions import find_attributions
 from parsers.text.heads import read_head, skip_head
 from parsers.text.newest import Newest, read_newest
 from parsers.text.recognisers import begins_older
@@ -57,11 +58,11 @@ def has_template(lines: Sequence[str], aliases: Aliases) -> bool:
 
 
 def _part(lines: Sequence[Shown]) -> tuple[Sequence[str], Sequence[Shown]]:
-    """The forwarded mail's head and its body, without the quote marks that some programs set before it."""
+    """The forwarded mail's head, or the attribution above it, and its body, without the quote marks that some programs set before it."""
     bare = _unquote(lines) if _is_quoted(lines[1:]) else lines
     texts = [line.shown for line in bare]
     begins = next((at for at, text in enumerate(texts) if text.strip() and not begins_older(text)), len(texts))
-    begins = skip_head(texts, begins)
+    begins = skip_head(texts, begins) or next((end for _, end in find_attributions(texts, 0)), 0)
     body = bare[begins:]
     return texts[:begins], _unquote(body) if _is_quoted(body) else body
 

@@ -109,12 +109,12 @@ def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], dict[K
 
 
 def _note(older: dict[Kind, tuple[int, int]], at: int, kind: Kind, span: Span) -> None:
-    """An attribution is no part of the mail below it, as a head is; several mails that are forwarded are one."""
-    begins = span.end if kind is Kind.ATTRIBUTION else at
+    """Several mails that are forwarded are one, which holds the others; of those that are answered the first counts."""
+    begins, ends = older[Kind.FORWARDED]
     if span.below is Kind.FORWARDED:
-        older[Kind.FORWARDED] = (older[Kind.FORWARDED][0] if older[Kind.FORWARDED][1] else begins, span.until)
+        older[Kind.FORWARDED] = (begins if ends else at, span.until)
     elif kind is not Kind.OWN and not older[Kind.HISTORY][1]:
-        older[Kind.HISTORY] = (begins, span.until)
+        older[Kind.HISTORY] = (at, span.until)
 
 
 def _tag_edges(tagged: list[Line], is_signature: Sequence[bool], aliases: Aliases) -> None:
