@@ -58,7 +58,8 @@ def has_template(lines: Sequence[str], aliases: Aliases) -> bool:
 
 
 def _part(lines: Sequence[Shown]) -> tuple[Sequence[str], Sequence[Shown]]:
-    """The forwarded mail's head, or the attribution above it, and its body, without the quote marks that some programs set before it."""
+    """The forwarded mail's head, or the attribution above it, and its body; without the quote marks that some programs
+    set before it."""
     bare = _unquote(lines) if _is_quoted(lines[1:]) else lines
     texts = [line.shown for line in bare]
     begins = next((at for at, text in enumerate(texts) if text.strip() and not begins_older(text)), len(texts))
