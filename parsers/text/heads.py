@@ -39,9 +39,13 @@ def find_head_kind(line: str) -> str | None:
 
 
 def find_head(lines: Sequence[str], index: int) -> int | None:
-    """Behind a head's last line; None when none begins here. It has three different lines on end,
-    From or the date first, with
-    an address or a subject. One blank line between two of them is none."""
+    """Behind a head's last line; None when none begins here. It has three different lines on end, From or the date
+    first, with an address or a subject. One blank line between two of them is none."""
+    end = _find_end(lines, index)
+    return None if end is None or _is_table(lines, index, end) else end
+
+
+def _find_end(lines: Sequence[str], index: int) -> int | None:
     while index < len(lines) and not lines[index].strip():
         index += 1
     first = find_head_kind(lines[index]) if index < len(lines) else None
@@ -55,7 +59,7 @@ def find_head(lines: Sequence[str], index: int) -> int | None:
             has_address, end = has_address or "@" in lines[at], at + 1
         elif not lines[at].strip() and (at + 1 == len(lines) or find_head_kind(lines[at + 1]) is None):
             break
-    return end if _is_head(first, kinds, has_address) and not _is_table(lines, index, end) else None
+    return end if _is_head(first, kinds, has_address) else None
 
 
 def _is_table(lines: Sequence[str], begins: int, end: int) -> bool:
