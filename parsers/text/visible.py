@@ -13,7 +13,7 @@ from parsers.subject import is_forward, is_reply
 from parsers.text.forwards import has_template, read_forwarded
 from parsers.text.heads import find_heads
 from parsers.text.lines import Kind, Line
-from parsers.text.newest import read_newest, tag_ours
+from parsers.text.newest import Newest, read_newest, tag_ours
 from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
 from parsers.text.threads import Thread
@@ -26,9 +26,8 @@ _MOST_ATTACHED = 3  # mails, one attached to the other
 class Visible:
     """`text`: the newest words, else the forwarded ones, else those `among` the lines of a letter of ours (None where
     none is quoted); `forwarded`: in an answer only what its program marks as that, because an older template fills
-    nothing in; `below`: the mail that he passes on below his words, with its head; `own_words`:
-    whether `text` is his own; `whole_text`: all but the words of our letters; `lines`: each with what it is;
-    `is_answer`: whether the mail answers another."""
+    nothing in; `below`: the mail that he passes on below his words, with its head; `own_words`: whether `text` is his
+    own; `whole_text`: all but the words of our letters; `is_answer`: whether the mail answers another."""
 
     text: str
     below: str
@@ -36,8 +35,14 @@ class Visible:
     among: str | None
     own_words: bool
     whole_text: str
-    lines: tuple[Line, ...]
     is_answer: bool
+    newest: Newest
+    shown: Sequence[str]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The mail's lines, each with what it is."""
+        return tag_ours(self.newest.lines, self.shown)
 
 
 def read_visible(lines: Sequence[Shown], thread: Thread, aliases: Aliases, ours: OurWords) -> Visible:
@@ -56,21 +61,20 @@ def read_visible(lines: Sequence[Shown], thread: Thread, aliases: Aliases, ours:
         forwarded=older,
         among=among,
         own_words=bool(own or (among and not older)),
-        whole_text=_join([line.shown for line in bare]),
-        lines=tag_ours(newest.lines, shown),
+        whole_text=_join(shown if bare is lines else [line.shown for line in bare]),
         is_answer=is_answer,
+        newest=newest,
+        shown=shown,
     )
 
 
 def read_attached(said: Visible, files: Iterable[Part], aliases: Aliases, ours: OurWords) -> str:
     """What the first attached mail says, or the one attached to that, where the mail that brings it says no more than
     that (`said`: what it does say); "" for none."""
-    if said.is_answer or said.forwarded or has_template(said.text.split("\n"), aliases):
+    part = _find_attached(files)
+    if part is None or said.is_answer or said.forwarded or has_template(said.text.split("\n"), aliases):
         return ""
     for _ in range(_MOST_ATTACHED):
-        part = next((one for one in files if one.content_type == "message/rfc822"), None)
-        if part is None:
-            break
         try:
             root = split_mail(part.decode())
         except ComplexityError:
@@ -81,8 +85,14 @@ def read_attached(said: Visible, files: Iterable[Part], aliases: Aliases, ours: 
         )
         if text:
             return text
-        files = body.files
+        part = _find_attached(body.files)
+        if part is None:
+            break
     return ""
+
+
+def _find_attached(files: Iterable[Part]) -> Part | None:
+    return next((one for one in files if one.content_type == "message/rfc822"), None)
 
 
 def _read_deepest(said: Visible, aliases: Aliases) -> str:
