@@ -15,6 +15,7 @@ from parsers.text.newest import Newest, read_newest
 from parsers.text.recognisers import begins_older
 
 _MOST = 10  # one inside the other
+_MOST_LINES = 20_000  # of all but the first, each counted as often as it is read
 _FEWEST_FIELDS = 3  # that make a template
 
 
@@ -35,9 +36,9 @@ class Forwarded:
 
 def read_forwarded(newest: Newest, aliases: Aliases) -> Forwarded:
     """What was forwarded in the mail; empty where nothing was."""
-    read, older, is_shown = Forwarded(), newest.forwarded, True
+    read, older, is_shown, room = Forwarded(), newest.forwarded, True, _MOST_LINES
     for _ in range(_MOST):
-        if not older:
+        if not older or room < 0:
             break
         head, body = _part(older)
         subject = read_head(head).get("subject", "")
@@ -48,6 +49,7 @@ def read_forwarded(newest: Newest, aliases: Aliases) -> Forwarded:
             break
         is_shown = is_shown and bool(newest.forwarded)
         older = newest.forwarded or newest.history
+        room -= len(older)
     return read
 
 
