@@ -18,7 +18,7 @@ from parsers.mime.addresses import (
     parse_all_addresses,
 )
 from parsers.mime.authentication import parse_authentication
-from parsers.mime.body import read_body
+from parsers.mime.body import Body, read_body
 from parsers.mime.files import read_files
 from parsers.mime.invitations import is_invitation_subject, read_invitation
 from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
@@ -67,7 +67,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
     in_reply_to = parse_references(headers.find_text("in-reply-to"))
     said = read_visible(body.lines, _find_thread(headers, bool(in_reply_to or references)), words.aliases, words.ours)
-    files = [] if root.content_type == "multipart/report" else body.files
+    files = _find_files(root, body)
     attached = read_attached(said, files, words.aliases, words.ours)
     sender = find_sender(headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
@@ -159,6 +159,11 @@ def _is_reaction(root: Part) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(said, dict) and isinstance(sign := said.get("emoji"), str) and is_thumb(sign)
+
+
+def _find_files(root: Part, body: Body) -> list[Part]:
+    """The parts of a report are no files."""
+    return [] if root.content_type == "multipart/report" else body.files
 
 
 def parse_files(raw: bytes) -> tuple[File, ...]:

@@ -55,8 +55,8 @@ def test_what_a_program_marks_as_forwarded_is_passed_on_in_an_answer_too() -> No
 @pytest.mark.parametrize(
     "older",
     [
-        "From: Support <s@example.com>\nSent: Monday\nTo: Sam\nSubject: [ESC-42] Export stops - Ticket #48213\n\nOld words",
-        "Von: Ada <ada@x.example>\nGesendet: Montag\nAn: Sam\nBetreff: AW: [EXTERN] Export stops - Ticket #48213\n\nAlt",
+        "From: Support <s@example.com>\nSent: Monday\nTo: Sam\nSubject: [ESC-42] Export stops\n\nOld words",
+        "Von: Ada <ada@x.example>\nGesendet: Montag\nAn: Sam\nBetreff: AW: [EXTERN] Export stops\n\nAlt",
         "From: Dana Whitfield\nSent: Monday\nTo: Sam\nSubject: RE: ESCALATION - Export stops\n\nOld words",
         f"On Mon, Mar 9, 2026 at 9:05 AM Support <esc-42.abc@mail.example.com> wrote:\n\n{quote('Old words')}",
         f"-----Original Message-----\nFrom: Dana\nSent: Monday\nTo: Sam\nSubject: Export stops\n\n{ANSWER}",
