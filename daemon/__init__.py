@@ -72,7 +72,8 @@ daemon/
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
-  model.py what a mail says   message.py bytes → Message   subject.py by markers.py what makes it ours
+  model/            what all share: mail.py   form.py   commands.py
+  message.py bytes → Message   subject.py by markers.py what makes it ours
   tickets.py their numbers, whole   automatic.py what no person wrote, by robots/
   vocabulary.py the words that a team may add to
   syntax.py pieces of RFC 5322
@@ -81,13 +82,15 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     reactions.py a thumb up in words
   mime/             parts.py   kinds.py what a part is   transfer.py its encoding   charsets.py   addresses.py
                     authentication.py   planted.py what a sender planted in it   references.py
-                    smime.py   sealed.py what only its recipients' keys open   body.py   html.py   elements.py
+                    smime.py   sealed.py what only its recipients' keys open   body.py
+                    shown.py what a line shows   html.py → page.py   elements.py
                     files.py   added.py what programs add   pictures.py their size   invitations.py
   times/            rules.py one table, of dates.py, named.py and hours.py   rule.py a row of it
                     meanings.py what each says   find.py where they stand
                     mentions.py is a time named   moments.py which one   returning.py from when somebody is back
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
-                    attributions.py   heads.py   banners.py   signature.py
+                    forwards.py   threads.py of which talk a quote is   visible.py all that a mail says
+                    attributions.py   heads.py   banners.py   signature.py   notices.py
                     ours.py our own letters, by phrases.py, patterns.py, copies.py, cuts.py, covering.py
   robots/           signs of a machine, in tables: marks.py headers   answers.py absences, receipts
                     tickets.py what desks confirm   deliveries.py what mail servers report

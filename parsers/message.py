@@ -3,15 +3,12 @@ B3.8; fault F54, F61 to F63)."""
 
 import json
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from itertools import pairwise
 
 from mailparser.dates import parse_mail_date
 
 from parsers.automatic import find_automatic, has_marks, is_robots, is_silent
-from parsers.form.labels import Aliases
 from parsers.mime.addresses import (
     MAX_ADDRESSES,
     count_addresses,
@@ -22,30 +19,27 @@ from parsers.mime.addresses import (
     parse_all_addresses,
 )
 from parsers.mime.authentication import parse_arc, parse_authentication, parse_original
-from parsers.mime.body import read_body
+from parsers.mime.body import Body, read_body
 from parsers.mime.files import read_files
 from parsers.mime.invitations import is_invitation_subject, read_invitation
 from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
 from parsers.mime.planted import find_planted
 from parsers.mime.references import parse_references
 from parsers.model import Address, File, Message
-from parsers.subject import is_forward, is_reply
 from parsers.syntax import find_domain
-from parsers.text.heads import find_heads
 from parsers.text.lines import Line
-from parsers.text.newest import MARKS, Newest, read_forwarded, read_newest, tag_ours
-from parsers.text.ours import strip_ours
-from parsers.text.phrases import OurWords
 from parsers.text.signature import strip_own_name
+from parsers.text.threads import Thread, find_domains
+from parsers.text.visible import read_attached, read_visible
 from parsers.vocabulary import Vocabulary
-from parsers.words.reactions import find_reactor, is_thumb
+from parsers.words.reactions import is_thumb
 
 # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise
 MAX_MESSAGE = 64_000_000
 _DATES = range(1970, 2200)  # years that a clock may show; beyond them arithmetic overflows somewhere
 _MAX_HOPS_DIGITS = 3
+_MAX_PEOPLE = 10_000  # characters of a header in which domains are sought
 _REACTION, _LARGEST_REACTION = "text/vnd.google.email-reaction+json", 1000  # bytes, encoded
-_MARKS = re.compile("[\x1e\x1f]")
 
 
 def parse_message(raw: bytes, words: Vocabulary) -> Message:
@@ -70,20 +64,17 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     if counted > MAX_ADDRESSES:
         raise ComplexityError(f"it is addressed to more than {MAX_ADDRESSES} people")
     body = read_body(root)
-    body.lines, at = _strip_ours(body.lines, words.ours)
     subject = headers.find_text("subject")
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
     in_reply_to = parse_references(headers.find_text("in-reply-to"))
-    among = None if at is None else _join(read_newest(body.lines[at:], True, False, words.aliases).own)
-    text, forwarded, own_words = _find_texts(
-        _read_newest(body.lines, subject, bool(in_reply_to or references), words.aliases), among, words.aliases
-    )
-    whole_text = _join(body.lines)
+    said = read_visible(body.lines, _find_thread(headers, bool(in_reply_to or references)), words.aliases, words.ours)
+    files = _find_files(root, body)
+    attached = read_attached(said, files, words.aliases, words.ours)
     sender, original = find_sender(headers), find_original_sender(headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
-    text = strip_own_name(text, sender.name if sender else "")
+    text = strip_own_name(said.text or attached, sender.name if sender else "")
     is_reaction = _is_reaction(root)
-    automatic = find_automatic(root, sender, subject, whole_text, text if own_words else "")
+    automatic = find_automatic(root, sender, subject, said.whole_text, text if said.own_words else "")
     invited = "" if automatic else read_invitation(root)
     return Message(
         subject=subject,
@@ -97,10 +88,11 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         references=references,
         sent_at=parse_date(headers.find_text("date")),
         text="\n\n".join(filter(None, (text, invited))),
-        whole_text=whole_text,
-        among=among,
-        forwarded=forwarded,
-        files=() if root.content_type == "multipart/report" else read_files(body.files),
+        whole_text=said.whole_text,
+        below=said.below,
+        among=said.among,
+        forwarded=said.forwarded or attached,
+        files=read_files(files),
         automatic=automatic,
         authentication=parse_authentication(headers),
         auth_as=_find_auth_as(headers),
@@ -112,7 +104,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         ambiguous_from=ambiguous_from,
         planted=find_planted(headers),
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
-        own_words=bool(invited) or ((own_words or is_reaction) and not is_invitation_subject(subject)),
+        own_words=bool(invited) or ((said.own_words or is_reaction) and not is_invitation_subject(subject)),
         is_reaction=is_reaction,
         is_robots=is_robots(sender),
         has_marks=has_marks(headers),
@@ -128,14 +120,16 @@ def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
     Empty for a mail that cannot be read."""
     try:
         root = split_mail(raw)
-        shown = read_body(root).lines
+        body = read_body(root)
     except Exception:  # noqa: BLE001 - see parse_message, which says why
         return ()
-    stripped, _ = _strip_ours(shown, words.ours)
     has_references = any(parse_references(root.headers.find_text(name)) for name in ("in-reply-to", "references"))
-    return tag_ours(
-        _read_newest(stripped, root.headers.find_text("subject"), has_references, words.aliases).lines, shown
-    )
+    return read_visible(body.lines, _find_thread(root.headers, has_references), words.aliases, words.ours).lines
+
+
+def _find_thread(headers: Headers, has_references: bool) -> Thread:
+    values = (headers.find_text(name)[:_MAX_PEOPLE] for name in ("from", "reply-to", "to", "cc", "delivered-to"))
+    return Thread(headers.find_text("subject"), find_domains(" ".join(values)), has_references)
 
 
 def _find_domain(person: Address | None) -> str:
@@ -178,64 +172,9 @@ def _is_reaction(root: Part) -> bool:
     return isinstance(said, dict) and isinstance(sign := said.get("emoji"), str) and is_thumb(sign)
 
 
-def _strip_ours(lines: list[str], ours: OurWords) -> tuple[list[str], int | None]:
-    """The lines without our words, and where those began. The head above an older mail stays,
-    and a reaction's line, which quotes what
-    it answers. What stands above or below a quote is read by itself: people write what our letters say ("Done.")."""
-    if not ours.phrases:
-        return lines, None
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    heads = find_heads(lines)
-    kept = {number for head in heads for number in head} | (
-        {first} if lines and find_reactor(lines[first]) is not None else set()
-    )
-    bare = ["" if number in kept else line for number, line in enumerate(lines)]
-    stripped, began = _strip_each(bare, heads, ours)
-    return [
-        line if number in kept else left for number, (line, left) in enumerate(zip(lines, stripped, strict=True))
-    ], began
-
-
-def _strip_each(lines: Sequence[str], heads: Sequence[range], ours: OurWords) -> tuple[list[str], int | None]:
-    """What is quoted, and what stands above and below, each without our words."""
-    stripped: list[str] = []
-    began = None
-    for start, stop in pairwise(sorted({0, len(lines), *_find_edges(lines, heads)})):
-        older = heads[0].stop - start if heads and start <= heads[0].start < stop else None
-        left, at = strip_ours(lines[start:stop], ours, older)
-        stripped += left
-        began = start + at if began is None and at is not None else began
-    return stripped, began
-
-
-def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
-    """Where a quote begins, by a head or by marks, and ends; a few marked lines are what a letter itself quotes."""
-    if heads:
-        return [heads[0].start]
-    quoted = [number for number, line in enumerate(lines) if line.lstrip(f"{MARKS} ").startswith(">")]
-    return [quoted[0], quoted[-1] + 1] if 2 * len(quoted) >= sum(map(bool, map(str.strip, lines))) > 0 else []
-
-
-def _read_newest(lines: Sequence[str], subject: str, has_references: bool, aliases: Aliases) -> Newest:
-    prefixed = ":" in subject[:80].replace("：", ":")
-    forward = prefixed and is_forward(subject)
-    return read_newest(lines, not forward and (has_references or (prefixed and is_reply(subject))), forward, aliases)
-
-
-def _find_texts(newest: Newest, among: str | None, aliases: Aliases) -> tuple[str, str, bool]:
-    """What the mail says, the words of the mail that its sender forwarded,
-    and whether what it says is his own: the newest
-    words, else the forwarded ones, else what he typed among the lines of a letter of ours."""
-    own = _join(newest.own)
-    forwarded = _join(read_forwarded(newest.forwarded, aliases)) if newest.forwarded else ""
-    return own or forwarded or among or "", forwarded, bool(own or (among and not forwarded))
-
-
-def _join(lines: list[str] | tuple[str, ...]) -> str:
-    text = _MARKS.sub("", "\n".join(lines))
-    # an expression would try each of a million spaces in vain
-    text = "\n".join(line.rstrip(" \xa0") for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
+def _find_files(root: Part, body: Body) -> list[Part]:
+    """The parts of a report are no files."""
+    return [] if root.content_type == "multipart/report" else body.files
 
 
 def parse_files(raw: bytes) -> tuple[File, ...]:

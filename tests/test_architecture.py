@@ -26,10 +26,7 @@ EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"
 OUTSIDE_WORLD = {"daemon/adapters/sandbox/servers.py", "daemon/demo/story.py"}
 LONGEST_FILE = 300
 LONG_FILES = dict.fromkeys(  # path: why it may be longer
-    (
-        "parsers/form/sections.py",
-        "parsers/mime/html.py",
-    ),
+    ("parsers/form/sections.py",),
     "its shape is given by the model of lines, which is to come",
 )
 MOST_ARGUMENTS = 5  # without `self`: more are a context, and go as one value
@@ -50,12 +47,6 @@ MANY_DECISIONS = {
     "parsers/form/values.py:parse_priority",
     "parsers/form/values.py:parse_ticket",
     "parsers/mime/charsets.py:decode_text",
-    "parsers/mime/elements.py:find_mark",
-    "parsers/mime/html.py:_close",
-    "parsers/mime/html.py:_open",
-    "parsers/mime/html.py:render_html",
-    "parsers/text/signature.py:_is_notice",
-    "parsers/text/signature.py:_is_program_line",
 }
 OPENED_AT_IMPORT = """
 import importlib, os, sys

@@ -20,7 +20,19 @@ from parsers.form.form import parse_form
 from parsers.message import parse_message
 from parsers.mime.files import may_be_missed
 from parsers.mime.references import find_tokens
-from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Remark, RemarkCode, Subject
+from parsers.model import (
+    Argument,
+    AutomaticKind,
+    Command,
+    Fields,
+    File,
+    Form,
+    Marker,
+    Message,
+    Remark,
+    RemarkCode,
+    Subject,
+)
 from parsers.subject import parse_subject
 from parsers.tickets import find_tickets
 from parsers.vocabulary import Vocabulary
@@ -105,14 +117,14 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     form = _read_form(message, subject, words) if subject.marker or belonging.cases else Form(Fields())
     result = triage(TriageContext(message, belonging, reader.policy, reader.key, reader.trusted), subject, form)
     may_command = result.verdict is Verdict.REPLY and message.own_words
-    command = parse_command(message.text, words.commands, message.sender, message.is_reaction) if may_command else None
+    command = _read_command(message, words) if may_command else None
     machines = _bears_marks(message) or is_machines(message, subject, reader.policy)
     facts = Mail(
         message.sender or NOBODY,
         digest,
         message.message_id,
         mail.received_at,
-        message.text,
+        _read_words(message),
         message.subject,
         keep_files(digest, message),
         tuple(_say_unread(mail, message)),
@@ -142,6 +154,28 @@ def _read_form(message: Message, subject: Subject, words: Vocabulary) -> Form:
     if form.fields.ticket or len(tickets) != 1:
         return form
     return replace(form, fields=replace(form.fields, ticket=tickets[0]))
+
+
+def _read_command(message: Message, words: Vocabulary) -> Command | None:
+    """With the mail that its sender passes on below it among its words, where it has any: `done: see below`."""
+    command = parse_command(message.text, words.commands, message.sender, message.is_reaction)
+    if command is None or not message.below:
+        return command
+    speaks = command.name.argument in (Argument.WORDS, Argument.NEEDED_WORDS)
+    closes = command.name.argument in (Argument.OUTCOME, Argument.REASON)
+    if closes or (speaks and command.text is not None):  # else all of the mail is passed on
+        return replace(command, text=_join(command.text or "", message.below))
+    return command
+
+
+def _read_words(message: Message) -> str:
+    """What goes to others: a person's own words, and the mail that he passes on below them with its head."""
+    return _join(message.text if message.own_words else "", message.below) or message.text
+
+
+def _join(*texts: str) -> str:
+    """Those that say something, with an empty line between."""
+    return "\n\n".join(filter(None, texts))
 
 
 def _find_belonging(message: Message, subject: Subject, state: State | None) -> Belonging:

@@ -3,7 +3,7 @@
 import re
 from binascii import Error as BinasciiError
 from binascii import a2b_uu
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from mimetypes import guess_type
 
@@ -11,6 +11,7 @@ from parsers.mime.charsets import clean_text, decode_text
 from parsers.mime.html import render_html
 from parsers.mime.parts import Headers, Part, split_mail
 from parsers.mime.sealed import PGP, SMIME, find_seal, is_smime, read_cms
+from parsers.mime.shown import Shown, show
 from parsers.mime.smime import find_signed_content
 
 MAX_TEXT = 500_000  # bytes of text in one mail; nobody writes more, and a pasted log that is longer belongs into a file
@@ -53,25 +54,29 @@ class Body:
     """The visible lines of a mail, the parts that are files, why it cannot be read if so,
     and what was wrong with it."""
 
-    lines: list[str] = field(default_factory=list)
+    lines: list[Shown] = field(default_factory=list)
     files: list[Part] = field(default_factory=list)
     unreadable: str = ""
     defects: list[str] = field(default_factory=list)
     room: int = MAX_TEXT
     opened: int = 0
 
-    def add_lines(self, lines: Iterable[str]) -> None:
-        lines = list(lines)
-        if any(line.strip() for line in lines):
-            self.lines += ([""] if self.lines else []) + lines
+    def add_lines(self, lines: Sequence[Shown]) -> None:
+        if has_words(lines):
+            self.lines += [*([Shown("")] if self.lines else ()), *lines]
+
+
+def has_words(lines: Iterable[Shown]) -> bool:
+    """Whether anything can be seen."""
+    return any(line.text.strip() for line in lines)
 
 
 def read_body(root: Part) -> Body:
     """The text that the mail shows first, and its files. An attached mail is a file and is not opened."""
     body = Body()
     _collect(root, body)
-    body.unreadable = body.unreadable or find_seal(root, "\n".join(body.lines))
-    if not any(line.strip() for line in body.lines) and not body.unreadable:
+    body.unreadable = body.unreadable or find_seal(root, "\n".join(line.shown for line in body.lines))
+    if not has_words(body.lines) and not body.unreadable:
         _search_lost_text(root, body)
     for part in root.walk():
         body.defects += part.defects
@@ -120,11 +125,11 @@ def _collect_alternative(part: Part, body: Body) -> None:
     body.unreadable = body.unreadable or plain.unreadable or rich.unreadable
 
 
-def _says_the_same(plain: list[str], rich: list[str]) -> bool:
-    said = set(_WORD.findall("\n".join(plain)[:_MAX_WORDS]))
+def _says_the_same(plain: Iterable[Shown], rich: Iterable[Shown]) -> bool:
+    said = set(_WORD.findall("\n".join(line.text for line in plain)[:_MAX_WORDS]))
     if not said:
         return True
-    shown = set(_WORD.findall("\n".join(rich)[: 2 * _MAX_WORDS]))
+    shown = set(_WORD.findall("\n".join(line.text for line in rich)[: 2 * _MAX_WORDS]))
     return bool(shown) and (len(said & shown) >= len(said) * _SAME_SHARE or len(said) * 4 < len(shown))
 
 
@@ -155,22 +160,22 @@ def _collect_smime(part: Part, body: Body) -> None:
         body.unreadable = "it is signed with S/MIME in a form that cannot be read; send it signed in clear text"
 
 
-def _add_text(lines: list[str], body: Body) -> None:
-    if any(line.lstrip().startswith("-----BEGIN PGP") for line in lines):
-        if any(line.rstrip() == _PGP_MESSAGE for line in lines):
+def _add_text(lines: list[Shown], body: Body) -> None:
+    if any(line.shown.lstrip().startswith("-----BEGIN PGP") for line in lines):
+        if any(line.shown.rstrip() == _PGP_MESSAGE for line in lines):
             body.unreadable = body.unreadable or PGP
         lines = _strip_armor(lines)
     body.add_lines(lines)
 
 
-def _strip_armor(lines: list[str]) -> list[str]:
+def _strip_armor(lines: list[Shown]) -> list[Shown]:
     """The text of a clear-signed message (RFC 9580 §7), without its armour, its signature and keys."""
-    ends = {line.strip() for line in lines}
-    kept: list[str] = []
+    ends = {line.shown.strip() for line in lines}
+    kept: list[Shown] = []
     inside = ""  # the line that ends what is being left out
     signed = False
     for line in lines:
-        bare = line.strip()
+        bare = line.shown.strip()
         if inside:
             inside = "" if bare == inside else inside
         elif bare == _PGP_SIGNED:
@@ -178,7 +183,7 @@ def _strip_armor(lines: list[str]) -> list[str]:
         elif bare in _PGP_ENDS and (signed or _PGP_ENDS[bare] in ends):
             inside, signed = _PGP_ENDS[bare], False
         else:
-            kept.append(line.removeprefix("- ") if signed and line.startswith("- -") else line)
+            kept.append(line._replace(text=line.text[2:]) if signed and bare.startswith("- -") else line)
         if inside == "\0" and not bare:
             inside = ""
     return kept
@@ -190,7 +195,7 @@ def _search_lost_text(root: Part, body: Body) -> None:
         is_attached = part.disposition == "attachment" and part.file_name
         if part.content_type in ("text/plain", "text/html") and not is_attached:
             lines = read_text(part, body)
-            if any(line.strip() for line in lines):
+            if has_words(lines):
                 body.files.remove(part)
                 body.add_lines(lines)
                 return
@@ -200,10 +205,10 @@ def _search_lost_text(root: Part, body: Body) -> None:
         for line in clean_text(decode_text(part.outside)).split("\n")
         if not re.match(r"\s*(?:--\S|this is a multi-?part)", line, re.IGNORECASE)
     ]
-    body.add_lines(outside)
+    body.add_lines(show(outside))
 
 
-def read_text(part: Part, body: Body) -> list[str]:
+def read_text(part: Part, body: Body) -> list[Shown]:
     """The lines of one text part. What was cut or left out is told in the body's defects."""
     content = part.decode()
     if not content.strip():
@@ -215,7 +220,8 @@ def read_text(part: Part, body: Body) -> list[str]:
         if not declared:
             found = _META_CHARSET.search(content[:4000])
             declared = found[1].decode("ascii") if found else ""
-        return _cut_lines(render_html(decode_text(content, declared)), len(content) // 4, body)  # markup is most of it
+        shown = render_html(decode_text(content, declared))
+        return shown[: _take_room(len(shown), len(content) // 4, body)]  # markup is most of it
     if len(content) > body.room:
         content = content[: body.room]
         body.defects.append(f"only the first {MAX_TEXT:,} bytes of its text were read")
@@ -224,11 +230,12 @@ def read_text(part: Part, body: Body) -> list[str]:
         text = _RICH.sub("", text).replace("<<", "<")
     if "\nend" in text and "begin " in text:
         text = _UUENCODED.sub(lambda found: _take_uuencoded(found, body), text, count=_MOST_UUENCODED)
-    lines = _cut_lines(text.split("\n"), len(content), body)
+    lines = text.split("\n")
+    lines = lines[: _take_room(len(lines), len(content), body)]
     return (
         join_flowed(lines, part.parameters.get("delsp", "").lower() == "yes")
         if part.parameters.get("format", "").lower() == "flowed"
-        else lines
+        else show(lines)
     )
 
 
@@ -243,29 +250,32 @@ def _take_uuencoded(found: re.Match[str], body: Body) -> str:
     return ""
 
 
-def _cut_lines(lines: list[str], size: int, body: Body) -> list[str]:
-    """The lines that there is still room for; they and `size` are taken from it."""
+def _take_room(count: int, size: int, body: Body) -> int:
+    """For how many of the lines there is still room; they and `size` are taken from it."""
     room = body.room * MAX_LINES // MAX_TEXT
-    body.room -= max(size, len(lines) * MAX_TEXT // MAX_LINES)
-    if len(lines) > room:
+    body.room -= max(size, count * MAX_TEXT // MAX_LINES)
+    if count > room:
         body.defects.append(f"only the first {room:,} lines of a text were read")
-    return lines[:room]
+    return room
 
 
-def join_flowed(lines: Iterable[str], delete_space: bool = False) -> list[str]:
+def join_flowed(lines: Iterable[str], delete_space: bool = False) -> list[Shown]:
     """Lines that the mail program wrapped, joined again (RFC 3676):
     one that ends in a space goes on in the next of its quote depth."""
-    joined: list[list[str]] = []
+    joined: list[tuple[int, list[str]]] = []
     open_depth = -1  # the quote depth of the paragraph that goes on, -1 for none
     for line in lines:
         depth = len(line) - len(line.lstrip(">"))
-        text = line[depth:]
-        text = text.removeprefix(" ")
+        text = line[depth:].removeprefix(" ")
         flows = text.endswith(" ") and text != "-- "
         content = text[:-1] if flows and delete_space else text
         if open_depth == depth and text != "-- ":
-            joined[-1].append(content)
+            joined[-1][1].append(content)
         else:
-            joined.append(["> " * depth, content])
+            joined.append((depth, [content]))
         open_depth = depth if flows else -1
-    return [line.rstrip() if line != "-- " else line for line in map("".join, joined)]
+    return [Shown(_strip_end("".join(pieces)), depth) for depth, pieces in joined]
+
+
+def _strip_end(text: str) -> str:
+    return text if text == "-- " else text.rstrip()

@@ -92,19 +92,29 @@ def is_hidden(element: Element) -> bool:
 def find_mark(element: Element, tag: str) -> str:
     """What must not be lost of how it looks: text struck out,
     and the one choice of `High/Medium/Low` that stands out."""
-    style = element.get("style", "").replace(" ", "").lower()
+    style = element.get("style", "").replace(" ", "").lower() if element.attrib else ""
     if tag in _STRUCK_TAGS or "line-through" in style:
-        shown = any(text.strip() for text in element.itertext())
-        return STRUCK if shown and not any(inner.tag in BLOCKS or inner.tag == "br" for inner in element.iter()) else ""
-    if tag in _EMPHASIS and (tag not in ("font", "span") or _EMPHASISED.search(style)) and len(element) == 0:
-        before = element.getprevious()
-        above = element.getparent()
-        left = (before.tail if before is not None else above.text if above is not None else "") or ""
-        if _CHOICE.fullmatch(element.text or "") and (
-            _SLASH_AFTER.match(element.tail or "") or _SLASH_BEFORE.search(left[-20:])
-        ):
-            return CHOSEN
-    return ""
+        return STRUCK if _is_one_line(element) else ""
+    stands_out = tag in _EMPHASIS and (tag not in ("font", "span") or _EMPHASISED.search(style) is not None)
+    return CHOSEN if stands_out and len(element) == 0 and _is_choice(element) else ""
+
+
+def _is_one_line(element: Element) -> bool:
+    """Whether there are words in it, and no line ends."""
+    shown = any(text.strip() for text in element.itertext())
+    return shown and not any(inner.tag in BLOCKS or inner.tag == "br" for inner in element.iter())
+
+
+def _is_choice(element: Element) -> bool:
+    """Whether it is one word with a slash before or behind it."""
+    if not _CHOICE.fullmatch(element.text or ""):
+        return False
+    return bool(_SLASH_AFTER.match(element.tail or "") or _SLASH_BEFORE.search(_read_before(element)[-20:]))
+
+
+def _read_before(element: Element) -> str:
+    before, above = element.getprevious(), element.getparent()
+    return (before.tail if before is not None else above.text if above is not None else "") or ""
 
 
 def begins_header(element: Element, tag: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parsers.form.labels import Aliases, find_label
+from parsers.mime.shown import Shown
 from parsers.text.lines import LONGEST
 from parsers.words.load import load_words, one_of
 
@@ -15,6 +16,7 @@ _CLOCK, _YEAR = (
 )
 # What an attribution holds in its first line when it goes on in the next.
 _WRAPS = re.compile(r"<|@|(?<!\d)20\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|\d[:.h] ?\d\d|年|월")
+_WORD = re.compile(r"\w+")
 _MOST_LINES = 4
 
 
@@ -28,6 +30,8 @@ class _Patterns:
             rf"[\s*_]*(?:(?:{one_of(words['starts'])})(?=[\s,.\d])|\d)|.*<[^<>@\s]+@[^<>\s]+>", re.IGNORECASE
         )
         self.sure_start = re.compile(rf"[\s*_]*(?:{one_of(words['sure_starts'])})\s(?=.*\d)", re.IGNORECASE)
+        self.joined_verbs = tuple(words["joined_verbs"])
+        self.verb_words = frozenset(max(_WORD.findall(one.lower()), key=len) for one in words["verbs"])
         self.articles, self.auxiliaries = frozenset(words["articles"]), frozenset(words["auxiliaries"])
         # In whatever language: an address, a number and a colon at the end. Counts only with a quote below.
         self.addressed = re.compile(
@@ -52,17 +56,33 @@ def find_attributions(lines: Sequence[str], index: int) -> Iterator[tuple[str, i
     patterns = _patterns()
     if not patterns.start.match(lines[index]) and not lines[index].rstrip().endswith((":", "：")):
         return
-    text = ""
+    text, may_say_who = "", False
     for last in range(index, min(index + _MOST_LINES, len(lines))):
-        if not lines[last].strip() or (
-            last > index and (patterns.sure_start.match(lines[last]) or not _WRAPS.search(lines[index]))
-        ):
-            return  # the first is the sender's own line, with the attribution right below it
+        if not lines[last].strip() or (last > index and not _may_go_on(lines[index], lines[last])):
+            return
         text = f"{text} {lines[last].strip()}" if text else lines[last].strip()
         if len(text) > LONGEST:
             return
-        if patterns.whole.match(text) or patterns.addressed.match(text):
+        may_say_who = may_say_who or _has_verb(lines[last])
+        if (may_say_who and patterns.whole.match(text)) or _is_addressed(text):
             yield text, last + 1
+
+
+def _is_addressed(text: str) -> bool:
+    return text[-1] in ":：" and "<" in text and _patterns().addressed.match(text) is not None
+
+
+def _may_go_on(line: str, below: str) -> bool:
+    """Else the first is the sender's own line, with the attribution right below it."""
+    return _patterns().sure_start.match(below) is None and _WRAPS.search(line) is not None
+
+
+def _has_verb(line: str) -> bool:
+    """Whether a verb's longest word is in it; the patterns are slow to find that there is none."""
+    patterns = _patterns()
+    if not patterns.verb_words.isdisjoint(_WORD.findall(line.lower())):
+        return True
+    return not line.isascii() and any(verb in line for verb in patterns.joined_verbs)
 
 
 def is_sure(attribution: str) -> bool:
@@ -96,13 +116,20 @@ def is_dashed(line: str) -> bool:
     return _patterns().dashed.match(line) is not None
 
 
-def cut_shared(lines: Sequence[str], aliases: Aliases) -> Iterator[str]:
+def cut_shared(lines: Sequence[Shown], aliases: Aliases) -> Iterator[Shown]:
     """An attribution that stands behind the answer's last word gets a line of its own;
     the value of a label does not."""
-    for index, line in enumerate(lines):
-        is_above_quote = index + 1 < len(lines) and lines[index + 1].startswith(">")
-        found = _patterns().shared.match(line) if is_above_quote and len(line) <= LONGEST and line[:1] != ">" else None
-        if found is not None and find_label(line, aliases) is None:
-            yield from (found["own"], found["rest"])
+    for at, line in enumerate(lines):
+        text = line.shown if line.text[-1:] and line.text.rstrip()[-1:] in (":", "：") else ""
+        is_above_quote = 0 < len(text) <= LONGEST and text[:1] != ">" and _is_above_quote(lines, at)
+        found = _patterns().shared.match(text) if is_above_quote else None
+        if found is not None and find_label(text, aliases) is None:
+            yield from (line._replace(text=found["own"]), line._replace(text=found["rest"]))
         else:
             yield line
+
+
+def _is_above_quote(lines: Sequence[Shown], at: int) -> bool:
+    """Perhaps with an empty line between."""
+    below = next((line for line in lines[at + 1 : at + 3] if line.text.strip()), None)
+    return below is not None and below.shown.startswith(">")

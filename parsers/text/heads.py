@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from parsers.words.fold import fold
 from parsers.words.load import load_words
@@ -12,13 +13,23 @@ _OTHER = re.compile(
     r"(?:x-[\w-]{1,40}|user-agent|message-id|mime-version|content-[a-z-]{4,30}|reply-to|received|references|in-reply-to):\s",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"\d{1,2}(?:[:.h]\d{0,2})?(?:\s?[ap]m|\s?uhr)?\s*$", re.IGNORECASE)  # nobody's name
 _MOST_LINES = 16
+_FEWEST_COLUMNS = 2  # right below what looks like a head, with labels that neither heads nor forms have: a table
 
 
 @cache
 def _kinds() -> dict[str, str]:
     """The words of a head, folded, with what each means."""
     return {fold(word): kind for kind, listed in load_words("quoting")["header"].items() for word in listed}
+
+
+@cache
+def _form_labels() -> frozenset[str]:
+    """The labels of forms, folded; heads have some of them too, such as `Importance:` and `Attachments:`."""
+    return frozenset(
+        fold(word) for languages in load_words("labels").values() for words in languages.values() for word in words
+    )
 
 
 def find_head_kind(line: str) -> str | None:
@@ -28,9 +39,13 @@ def find_head_kind(line: str) -> str | None:
 
 
 def find_head(lines: Sequence[str], index: int) -> int | None:
-    """Behind a head's last line; None when none begins here. It has three different lines on end,
-    From or the date first, with
-    an address or a subject. One blank line between two of them is none."""
+    """Behind a head's last line; None when none begins here. It has three different lines on end, From or the date
+    first, with an address or a subject. One blank line between two of them is none."""
+    end = _find_end(lines, index)
+    return None if end is None or _is_table(lines, index, end) else end
+
+
+def _find_end(lines: Sequence[str], index: int) -> int | None:
     while index < len(lines) and not lines[index].strip():
         index += 1
     first = find_head_kind(lines[index]) if index < len(lines) else None
@@ -45,6 +60,26 @@ def find_head(lines: Sequence[str], index: int) -> int | None:
         elif not lines[at].strip() and (at + 1 == len(lines) or find_head_kind(lines[at + 1]) is None):
             break
     return end if _is_head(first, kinds, has_address) else None
+
+
+def _is_table(lines: Sequence[str], begins: int, end: int) -> bool:
+    """Whether the lines are those of a table in a text: times for people, or more labels right below."""
+    head = read_head(lines[begins:end])
+    if any(_TIME.match(head.get(kind, "")) for kind in ("from", "to")):
+        return True
+    below = takewhile(str.strip, lines[end : end + _FEWEST_COLUMNS])
+    labels = [match[1] for line in below if (match := _LINE.match(line)) is not None and match[2]]
+    return len(labels) >= _FEWEST_COLUMNS and not any(fold(label) in _form_labels() for label in labels)
+
+
+def read_head(lines: Sequence[str]) -> dict[str, str]:
+    """What a head's lines say, by their kind; the first of each counts."""
+    said: dict[str, str] = {}
+    for line in lines:
+        kind = find_head_kind(line)
+        if kind is not None:
+            said.setdefault(kind, line.replace("：", ":").partition(":")[2].strip(" \t*_|"))
+    return said
 
 
 def find_heads(lines: Sequence[str]) -> list[range]:

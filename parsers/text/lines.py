@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from parsers.form.labels import Aliases
+from parsers.text.threads import NO_THREAD, Thread
 
 LONGEST = 400  # characters of a line that any program writes around a text; what is longer is a paragraph
 
@@ -41,23 +42,29 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The lines to be tagged. `is_reply`: the mail answers another (In-Reply-To, `Re:`);
-    `is_forward`: its subject says `Fwd:`;
-    `is_quoting`: some of them begin with `>`;
-    `has_above`, `has_below`: the sender wrote something above or below these lines."""
+    """The lines to be tagged. `depths`: how deep the mail program quotes each, if it says so anywhere;
+    `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`;
+    `is_quoting`: some of them are quoted; `has_above`, `has_below`: the sender wrote something above or below these
+    lines."""
 
     lines: Sequence[str]
     aliases: Aliases
+    depths: Sequence[int] = ()
     is_reply: bool = False
     is_forward: bool = False
     is_quoting: bool = False
     has_above: bool = False
     has_below: bool = False
+    thread: Thread = NO_THREAD
 
     @property
     def older(self) -> Kind:
         """What stands below the head of an older mail."""
         return Kind.FORWARDED if self.is_forward else Kind.HISTORY
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether the mail program quotes the line."""
+        return bool(self.depths) and self.depths[at] > 0
 
     def find_next(self, at: int, within: int = 3) -> int | None:
         """The first line with words in it, from `at` on; None when the next few are blank."""
@@ -74,24 +81,40 @@ class Span(NamedTuple):
     below: Kind = Kind.HISTORY
 
 
+# What is seen of a line at a glance, as bits: a recogniser is asked only about lines that have one of its signs.
+QUOTE = 1  # it begins with `>`
+RULE = 2  # it begins with a rule or a star
+WORD = 4  # its first word is one of the table's, or a number
+COLON = 8  # there is a colon in it
+BELOW = 16  # it ends with a colon
+ADDRESS = 32  # there is a `<` in it
+
+
 class Recogniser(NamedTuple):
-    """`find` gives what begins at a line, None for nothing;
-    `begins` is the first character of every such line. The examples
-    are texts whose first line it knows, and texts that look like it; the lines stand in a reply,
-    below words of its sender."""
+    """`find` gives what begins at a line, None for nothing; `signs` are those of which every such line has one.
+    The examples are texts whose first line it knows, and texts that look like it; the lines stand in a reply, below
+    words of its sender."""
 
     name: str
     kind: Kind
     find: Callable[[Text, int], Span | None]
+    signs: int
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
-    begins: str = ""
 
 
-def recognise(text: Text, at: int, table: Sequence[Recogniser]) -> tuple[Recogniser, Span] | None:
+class Table(NamedTuple):
+    """Recognisers in their order, and the signs of a line that they go by."""
+
+    rows: tuple[Recogniser, ...]
+    find_signs: Callable[[str], int]
+
+
+def recognise(text: Text, at: int, table: Table) -> tuple[Recogniser, Span] | None:
     """The first of the table that knows what begins at this line."""
-    first = text.lines[at].lstrip()[:1]
-    for recogniser in table:
-        if (not recogniser.begins or recogniser.begins == first) and (span := recogniser.find(text, at)) is not None:
-            return recogniser, span
+    signs = QUOTE if text.is_quoted(at) else table.find_signs(text.lines[at])
+    if signs:
+        for recogniser in table.rows:
+            if signs & recogniser.signs and (span := recogniser.find(text, at)) is not None:
+                return recogniser, span
     return None

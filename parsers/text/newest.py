@@ -3,25 +3,21 @@
 When in doubt a line is the sender's: a line too many is a nuisance,
 a lost one is a lost escalation (behaviour B3.10)."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from parsers.form.labels import Aliases
-from parsers.mime.html import HISTORY_MARK, SIGNATURE_MARK
+from parsers.mime.shown import Place, Shown
 from parsers.text.attributions import cut_shared
 from parsers.text.banners import find_banner
-from parsers.text.heads import skip_head
 from parsers.text.lines import Kind, Line, Span, Text, recognise
-from parsers.text.recognisers import BORDERS, begins_older, is_above_line
+from parsers.text.recognisers import BORDERS, is_above_line
 from parsers.text.signature import find_tail
+from parsers.text.threads import NO_THREAD, Thread
 
-_ONE_MARK = re.compile(r"^\s{0,3}(?:> ?)")
 _MOST_TAGGED = 20_000  # lines; below so many everything is the sender's
 _MOST_LINES = 2_000  # of a form, in which an older mail is looked for: what is longer is a pasted log
-_MOST_FORWARDS = 10  # one inside the other
-MARKS = HISTORY_MARK + SIGNATURE_MARK
 BY_US = "a letter of ours"
 BY_PROGRAM = "the mail program's own element"
 OLDER = (Kind.HEADER, Kind.SEPARATOR, Kind.FORWARD)
@@ -30,10 +26,12 @@ AROUND = (Kind.CLOSING, Kind.SIGNATURE, Kind.NOTICE, Kind.PROGRAM)  # what stand
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """A text's lines, tagged; the sender's own words among them, and the mail that he forwarded, if he did."""
+    """A text's lines, tagged; the sender's own words among them, the mail that he forwarded, and the one that he
+    answered, as far as they stand there."""
 
     lines: tuple[Line, ...]
-    forwarded: tuple[str, ...] = ()
+    forwarded: tuple[Shown, ...] = ()
+    history: tuple[Shown, ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -49,19 +47,22 @@ class Newest:
         return tuple(_trim(own))
 
 
-def read_newest(lines: Sequence[str], is_reply: bool, is_forward: bool, aliases: Aliases) -> Newest:
-    """The tagged lines. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`:
-    its subject says `Fwd:`."""
-    marked = list(cut_shared(lines, aliases)) if is_reply else list(lines)
-    bare = [line.lstrip(MARKS) if line[:1] in MARKS else line for line in marked]
-    tagged, begins, ends = _tag_borders(marked, Text(bare, aliases, is_reply, is_forward, _has_quotes(bare)))
-    _tag_edges(tagged, [line.startswith(SIGNATURE_MARK) for line in marked], aliases)
-    return Newest(tuple(tagged), tuple(marked[begins:ends]))
+def read_newest(
+    lines: Sequence[Shown], is_reply: bool, is_forward: bool, aliases: Aliases, thread: Thread = NO_THREAD
+) -> Newest:
+    """The tagged lines. `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says
+    `Fwd:`; `thread`: by which a mail is told that is passed on in an answer."""
+    shown = list(cut_shared(lines, aliases)) if is_reply else lines
+    texts, depths = [line.shown for line in shown], [line.depth for line in shown]
+    text = Text(texts, aliases, depths if any(depths) else (), is_reply, is_forward, _has_quotes(texts), thread=thread)
+    tagged, older = _tag_borders(shown, text)
+    _tag_edges(tagged, [line.place is Place.SIGNATURE for line in shown], aliases)
+    return Newest(tuple(tagged), *(tuple(shown[slice(*older[kind])]) for kind in (Kind.FORWARDED, Kind.HISTORY)))
 
 
 def tag_ours(lines: Sequence[Line], shown: Sequence[str]) -> tuple[Line, ...]:
     """The lines with those that were emptied as words of ours, as the mail shows them."""
-    texts = [line.lstrip(MARKS) for line in shown] if len(shown) == len(lines) else [line.text for line in lines]
+    texts = shown if len(shown) == len(lines) else [line.text for line in lines]
     emptied = (text.strip(" >") and not line.text.strip(" >") for line, text in zip(lines, texts, strict=True))
     return tuple(
         Line(text, Kind.OURS, BY_US) if ours else line for line, text, ours in zip(lines, texts, emptied, strict=True)
@@ -82,46 +83,17 @@ def find_older(lines: Sequence[str], aliases: Aliases) -> int:
     return len(lines)
 
 
-def read_forwarded(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:
-    """What the author of a forwarded mail wrote, without its header and what he quoted.
-    One that was forwarded to him is read through."""
-    for _ in range(_MOST_FORWARDS):
-        newest = read_newest(_find_body(lines), True, False, aliases)
-        if newest.own or not newest.forwarded:
-            break
-        lines = newest.forwarded
-    return newest.own
-
-
-def _find_body(lines: Sequence[str]) -> Sequence[str]:
-    """The forwarded mail's body, without the quote marks that some programs set before it."""
-    bare = _unquote(lines) if _is_quoted(lines[1:]) else lines
-    begins = next(
-        (at for at, line in enumerate(bare) if line.strip() and line[:1] != HISTORY_MARK and not begins_older(line)),
-        len(bare),
-    )
-    body = bare[skip_head(bare, begins) :]
-    return _unquote(body) if _is_quoted(body) else body
-
-
 def _has_quotes(lines: Sequence[str]) -> bool:
     return any(line.lstrip().startswith(">") for line in lines)
 
 
-def _is_quoted(lines: Sequence[str]) -> bool:
-    return all(line.lstrip().startswith(">") or not line.strip() for line in lines)
-
-
-def _unquote(lines: Sequence[str]) -> list[str]:
-    return [_ONE_MARK.sub("", line) for line in lines]
-
-
-def _tag_borders(marked: Sequence[str], text: Text) -> tuple[list[Line], int, int]:
-    """Every line, with those of other people known; and where the forwarded mail begins and ends."""
+def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], dict[Kind, tuple[int, int]]]:
+    """Every line, with those of other people known; and where what was forwarded begins and ends, and the first of
+    what was answered."""
     tagged = [Line(line, Kind.OWN if line.strip(" \t") else Kind.BLANK) for line in text.lines]
-    at, begins, ends = 0, 0, 0
+    at, older = 0, {Kind.FORWARDED: (0, 0), Kind.HISTORY: (0, 0)}
     while at < min(len(tagged), _MOST_TAGGED):
-        if marked[at].startswith(HISTORY_MARK):
+        if shown[at].place is Place.HISTORY:
             why, kind, below = BY_PROGRAM, Kind.HISTORY, text.older if text.is_reply else Kind.FORWARDED
             span = Span(at, len(tagged), below)
         elif tagged[at].kind is Kind.BLANK or (found := recognise(text, at, BORDERS)) is None:
@@ -131,10 +103,18 @@ def _tag_borders(marked: Sequence[str], text: Text) -> tuple[list[Line], int, in
             (why, kind, *_), span = found
         _tag(tagged, range(at, span.end), kind, why)
         _tag(tagged, range(span.end, span.until), span.below, why)
-        if span.below is Kind.FORWARDED:
-            begins, ends = at, span.until
+        _note(older, at, kind, span)
         at = span.until
-    return tagged, begins, ends
+    return tagged, older
+
+
+def _note(older: dict[Kind, tuple[int, int]], at: int, kind: Kind, span: Span) -> None:
+    """Several mails that are forwarded are one, which holds the others; of those that are answered the first counts."""
+    begins, ends = older[Kind.FORWARDED]
+    if span.below is Kind.FORWARDED:
+        older[Kind.FORWARDED] = (begins if ends else at, span.until)
+    elif kind is not Kind.OWN and not older[Kind.HISTORY][1]:
+        older[Kind.HISTORY] = (at, span.until)
 
 
 def _tag_edges(tagged: list[Line], is_signature: Sequence[bool], aliases: Aliases) -> None:

@@ -6,14 +6,16 @@ from functools import cache
 
 from parsers.form.labels import SURE, find_label
 from parsers.text.attributions import find_attributions, is_dashed, is_sure
-from parsers.text.heads import find_head, find_head_kind
-from parsers.text.lines import LONGEST, Kind, Recogniser, Span, Text
+from parsers.text.heads import find_head, find_head_kind, read_head
+from parsers.text.lines import ADDRESS, BELOW, COLON, LONGEST, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
+from parsers.text.threads import is_other_author, is_other_head
 from parsers.words.load import load_words, one_of
 
 _GROUPWISE = re.compile(r"\s*>>>\s[^\n]*\d[^\n]*\s>>>\s*$")
 _UNDERSCORES = re.compile(r"\s*_{10,}\s*$")
 # `> 5 users` and `>> 100 <<` are no quotes.
 _QUOTED = re.compile(r"\s{0,3}>(?!\s*(?:\d|€|\$)|.*<<\s*$)|\s{0,3}>\s*>(?!.*<<\s*$)")
+_FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _FEWEST_QUOTED = 3  # lines on end, in a mail that answers none: some write `>` for an arrow
 
 
@@ -38,9 +40,23 @@ class _Separators:
         self.above_line = re.compile(
             rf"[\W_]*(?:{one_of(words['above']['lines'])})(?:[\W_]*|\W{{2,}}.{{0,40}})$", re.IGNORECASE
         )
+        begun = (*forward["lines"], *forward["by"], *words["above"]["lines"], *words["attribution"]["starts"])
+        self.first_words = frozenset(found[1].lower() for found in map(_FIRST_WORD.match, begun) if found)
 
 
 _separators = cache(_Separators)
+
+
+def _find_signs(line: str) -> int:
+    first = line.lstrip()[:1]
+    signs = QUOTE if first == ">" else RULE if first in "-_=*" else 0
+    if ":" in line or "：" in line:
+        signs |= COLON | (BELOW if line.rstrip()[-1:] in ":：" else 0)
+    if "<" in line:
+        signs |= ADDRESS
+    word = _FIRST_WORD.match(line)
+    is_known = word is not None and (word[1][0].isdigit() or word[1].lower() in _separators().first_words)
+    return signs | WORD if is_known else signs
 
 
 def is_above_line(line: str) -> bool:
@@ -71,13 +87,17 @@ def _find_groupwise(text: Text, at: int) -> Span | None:
 
 
 def _find_quote(text: Text, at: int) -> Span | None:
-    if not text.lines[at].startswith((">", " >")) or not _QUOTED.match(text.lines[at]):
+    if not _is_quoted(text, at):
         return None
-    block = text.lines[at : at + _FEWEST_QUOTED]
-    if not text.is_reply and (len(block) < _FEWEST_QUOTED or not all(map(_QUOTED.match, block))):
+    block = range(at, at + _FEWEST_QUOTED)
+    if not text.is_reply and (block.stop > len(text.lines) or not all(_is_quoted(text, line) for line in block)):
         return None
     end = _find_end_of_quotes(text.lines, at)
     return Span(end, end)
+
+
+def _is_quoted(text: Text, at: int) -> bool:
+    return text.is_quoted(at) or (text.lines[at].startswith((">", " >")) and _QUOTED.match(text.lines[at]) is not None)
 
 
 def _find_end_of_quotes(lines: Sequence[str], at: int) -> int:
@@ -132,7 +152,14 @@ def _find_separator(text: Text, at: int) -> Span | None:
     line = text.lines[at]
     if len(line) > LONGEST or not (_separators().original.match(line) or is_dashed(line) or _is_below_words(text, at)):
         return None
-    return Span(at + 1, len(text.lines), text.older)
+    return Span(at + 1, len(text.lines), _find_older(text, at + 1))
+
+
+def _find_older(text: Text, at: int) -> Kind:
+    """What a mail is whose head begins here: in an answer one of another thread is passed on with it."""
+    end = find_head(text.lines, at) if text.is_reply and text.thread.subject else None
+    is_other = end is not None and is_other_head(read_head(text.lines[at:end]), text.thread)
+    return Kind.FORWARDED if is_other else text.older
 
 
 def _is_below_words(text: Text, at: int) -> bool:
@@ -147,7 +174,7 @@ def _find_head(text: Text, at: int) -> Span | None:
     if not (is_rule or ":" in line or "：" in line):
         return None
     end = find_head(text.lines, at + is_rule)
-    return None if end is None else Span(end, len(text.lines), text.older)
+    return None if end is None else Span(end, len(text.lines), _find_older(text, at + is_rule))
 
 
 def _find_attribution(text: Text, at: int) -> Span | None:
@@ -161,11 +188,16 @@ def _find_attribution(text: Text, at: int) -> Span | None:
             return (
                 Span(end, len(text.lines))
                 if is_older
-                else Span(end, _find_end_of_quotes(text.lines, below), Kind.QUOTED)
+                else Span(end, _find_end_of_quotes(text.lines, below), _find_quoted(text, attribution, Kind.QUOTED))
             )
         if text.is_reply and is_sure(attribution) and (below is None or any(map(str.strip, text.lines[:at]))):
-            return Span(end, len(text.lines))
+            return Span(end, len(text.lines), _find_quoted(text, attribution, Kind.HISTORY))
     return None
+
+
+def _find_quoted(text: Text, attribution: str, quoted: Kind) -> Kind:
+    """What a quote is: `quoted`, but in an answer one of somebody to whom it does not go is passed on with it."""
+    return Kind.FORWARDED if text.is_reply and is_other_author(attribution, text.thread) else quoted
 
 
 def _find_pasted(text: Text, at: int) -> Span | None:
@@ -180,69 +212,80 @@ def _find_pasted(text: Text, at: int) -> Span | None:
     return None if is_ours else Span(span.until, span.until)
 
 
-BORDERS = (
-    Recogniser(
-        "a help desk's line among quote marks",
-        Kind.SEPARATOR,
-        _find_desk_line,
-        (">>> Please reply above this line <<<\nOld words",),
-        (">>> We reply above all to you <<<\nnow",),
-        begins=">",
-    ),
-    Recogniser(
-        "GroupWise's line above an older mail",
-        Kind.SEPARATOR,
-        _find_groupwise,
-        (">>> Dana Whitfield <dana@example.com> 02.03.26 10:05 >>>\nOld words",),
-        (">>> quoted three times\nown words",),
-        begins=">",
-    ),
-    Recogniser(
-        "quote marks",
-        Kind.QUOTED,
-        _find_quote,
-        ("> Please answer", " > Please answer", ">> twice"),
-        ("> 5 users stand still", ">> 100 <<"),
-        begins=">",
-    ),
-    Recogniser(
-        "a forward begins",
-        Kind.FORWARD,
-        _find_forward,
-        ("---------- Forwarded message ---------\nFrom: Ada <ada@x.example>", "Begin forwarded message:\n\nFrom: Ada"),
-        ("Forwarded message\nis all it says",),
-    ),
-    Recogniser(
-        "a line above an older mail",
-        Kind.SEPARATOR,
-        _find_separator,
-        ("-----Original Message-----\nFrom: Ada", "-----Ursprüngliche Nachricht-----\nVon: Ada"),
-        ("----- 8< -----",),
-    ),
-    Recogniser(
-        "the head of an older mail",
-        Kind.HEADER,
-        _find_head,
-        (
-            "From: Ada <ada@x.example>\nSent: Monday\nTo: Dana\nSubject: Exports",
-            "Von: Ada\nGesendet: Montag\nAn: Dana\nBetreff: Exporte",
+BORDERS = Table(
+    (
+        Recogniser(
+            "a help desk's line among quote marks",
+            Kind.SEPARATOR,
+            _find_desk_line,
+            QUOTE,
+            (">>> Please reply above this line <<<\nOld words",),
+            (">>> We reply above all to you <<<\nnow",),
         ),
-        ("From: 10:00\nTo: 12:00\nnobody could work",),
-    ),
-    Recogniser(
-        "a label's quoted words",
-        Kind.OWN,
-        _find_pasted,
-        ("Customer Impact: Ada <ada@x.example> wrote:\n> we lose orders\n\nTicket #: 48213",),
-    ),
-    Recogniser(
-        "an attribution",
-        Kind.ATTRIBUTION,
-        _find_attribution,
-        (
-            "On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n> Please answer",
-            "Am 02.03.2026 schrieb Dana:\n> Bitte",
+        Recogniser(
+            "GroupWise's line above an older mail",
+            Kind.SEPARATOR,
+            _find_groupwise,
+            QUOTE,
+            (">>> Dana Whitfield <dana@example.com> 02.03.26 10:05 >>>\nOld words",),
+            (">>> quoted three times\nown words",),
         ),
-        ("On Monday at 10:05 the customer wrote:\nit is empty",),
+        Recogniser(
+            "quote marks",
+            Kind.QUOTED,
+            _find_quote,
+            QUOTE,
+            ("> Please answer", " > Please answer", ">> twice"),
+            ("> 5 users stand still", ">> 100 <<"),
+        ),
+        Recogniser(
+            "a forward begins",
+            Kind.FORWARD,
+            _find_forward,
+            QUOTE | RULE | WORD,
+            (
+                "---------- Forwarded message ---------\nFrom: Ada <ada@x.example>",
+                "Begin forwarded message:\n\nFrom: Ada",
+            ),
+            ("Forwarded message\nis all it says",),
+        ),
+        Recogniser(
+            "a line above an older mail",
+            Kind.SEPARATOR,
+            _find_separator,
+            RULE | WORD,
+            ("-----Original Message-----\nFrom: Ada", "-----Ursprüngliche Nachricht-----\nVon: Ada"),
+            ("----- 8< -----",),
+        ),
+        Recogniser(
+            "the head of an older mail",
+            Kind.HEADER,
+            _find_head,
+            RULE | COLON,
+            (
+                "From: Ada <ada@x.example>\nSent: Monday\nTo: Dana\nSubject: Exports",
+                "Von: Ada\nGesendet: Montag\nAn: Dana\nBetreff: Exporte",
+            ),
+            ("From: 10:00\nTo: 12:00\nnobody could work",),
+        ),
+        Recogniser(
+            "a label's quoted words",
+            Kind.OWN,
+            _find_pasted,
+            WORD | BELOW | ADDRESS,
+            ("Customer Impact: Ada <ada@x.example> wrote:\n> we lose orders\n\nTicket #: 48213",),
+        ),
+        Recogniser(
+            "an attribution",
+            Kind.ATTRIBUTION,
+            _find_attribution,
+            WORD | BELOW | ADDRESS,
+            (
+                "On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n> Please answer",
+                "Am 02.03.2026 schrieb Dana:\n> Bitte",
+            ),
+            ("On Monday at 10:05 the customer wrote:\nit is empty",),
+        ),
     ),
+    _find_signs,
 )

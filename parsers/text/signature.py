@@ -1,14 +1,28 @@
-"""What stands around the sender's own words: signatures, disclaimers, `Sent from my iPhone`.
+"""What stands around the sender's own words: closing words, signatures, and the table that knows them and notices.
 
 A line goes only when its own words say what it is:
 people begin sentences with "This message" and "Sent from" as well."""
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from parsers.form.labels import SURE, Aliases, find_label
-from parsers.text.lines import Kind, Recogniser, Span, Text, recognise
+from parsers.text.lines import RULE, WORD, Kind, Recogniser, Span, Table, Text, recognise
+from parsers.text.notices import (
+    MAX_LINE,
+    RULE_LINE,
+    URL,
+    count_proofs,
+    first_words_of_notices,
+    fold_line,
+    is_list_footer,
+    is_notice,
+    is_program_line,
+    last_words_of_programs,
+    names_company,
+    read_on,
+)
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
@@ -17,19 +31,11 @@ _LONGEST_CLOSING = 80
 _MOST_THANKS = 7  # words of "Thanks for your help with this"
 _MOST_NOTICE_LINES = 60
 _LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with the longest disclaimers it has some 60
-_MAX_NOTICE = 1_500  # characters of a notice that are looked at
-_MAX_LINE = 400  # what is longer is a paragraph: no closing, but perhaps a notice
 _FEWEST_WORDS = 6  # of a sentence; titles and slogans are shorter
 _WRAPPED = 55  # a line of that length may go on in the next
 
 _DELIMITER = re.compile(r"(?:--|––)[ \xa0]?$|—\s?$|_{2}\s?$")
-_RULE = re.compile(r"\s*[-_=*#~]{3,}\s*$")
 _CONTACT = re.compile(r"@|https?:|www\.|\d{4}|\||•|·|\+\d|©")
-_URL = re.compile(r"[<(\[]?(?:https?://|www\.)\S*|<mailto:[^<>]*>")
-
-
-def _folded(group: str, name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fold(word) for word in load_words("signature")[group][name]))
 
 
 class _Closings:
@@ -49,39 +55,23 @@ class _Closings:
         )
 
 
-class _Programs:
-    """What mail programs write below: `Sent from my iPhone`."""
-
-    def __init__(self) -> None:
-        self.lines = frozenset(_folded("program", "lines"))
-        self.starts, self.excuses = _folded("program", "starts"), _folded("program", "excuses")
-        self.verbs, self.last_verbs = (
-            frozenset(_folded("program", "verbs")),
-            frozenset(_folded("program", "last_verbs")),
-        )
-        self.things = frozenset(_folded("program", "things"))
-        self.beside = self.verbs | self.things | frozenset(_folded("program", "beside"))
+_closings = cache(_Closings)
 
 
-class _Notices:
-    """What disclaimers, requests not to print and a list's footers say; `first_words`:
-    with which of them one begins."""
-
-    def __init__(self) -> None:
-        footer = load_words("signature")["footer"]
-        self.starts, self.heads = _folded("disclaimer", "starts"), _folded("disclaimer", "heads")
-        self.proofs = tuple(
-            _folded("disclaimer", name) for name in ("confidential", "addressed", "mistaken", "forbidden", "liable")
-        )
-        self.printing, self.prints = _folded("disclaimer", "printing"), _folded("disclaimer", "prints")
-        self.company = _folded("disclaimer", "company")
-        self.first_words = frozenset(start.partition(" ")[0] for start in self.starts + self.heads + self.printing)
-        self.list_footer = re.compile(
-            rf"[^\n]{{0,120}}\b(?:(?:{one_of(footer['lists'])})\b|{one_of(footer['list_links'])})", re.IGNORECASE
-        )
+@cache
+def _first_words() -> frozenset[str]:
+    """With one of these every closing, notice and program's line begins, but one that has a link in it."""
+    begun = (*_closings().words, *_closings().before_a_name, *first_words_of_notices())
+    return frozenset(word.partition(" ")[0] for word in begun)
 
 
-_closings, _programs, _notices = cache(_Closings), cache(_Programs), cache(_Notices)
+def _find_signs(line: str) -> int:
+    folded = fold_line(line)
+    if not folded:
+        return RULE
+    first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
+    is_known = first in _first_words() or last in last_words_of_programs() or "http" in folded or "www" in folded
+    return WORD if is_known else 0
 
 
 def find_tail(text: Text) -> tuple[Recogniser, int, Span] | None:
@@ -94,31 +84,25 @@ def find_tail(text: Text) -> tuple[Recogniser, int, Span] | None:
             while (
                 start
                 and not _DELIMITER.match(lines[at])
-                and (not lines[start - 1].strip() or _RULE.match(lines[start - 1]))
+                and (not lines[start - 1].strip() or RULE_LINE.match(lines[start - 1]))
             ):
                 start -= 1
             return found[0], start, found[1]
     return None
 
 
-@lru_cache(maxsize=64)
-def _fold(line: str) -> str:
-    """Which the recognisers ask in turn of one line."""
-    return fold(line[:_MAX_LINE])
-
-
 def _find_program_line(text: Text, at: int) -> Span | None:
     line = text.lines[at]
-    if not _is_program_line(line, _fold(line)):
+    if not is_program_line(line, fold_line(line)):
         return None
-    has_link = at + 1 < len(text.lines) and _URL.fullmatch(text.lines[at + 1].strip()) is not None
+    has_link = at + 1 < len(text.lines) and URL.fullmatch(text.lines[at + 1].strip()) is not None
     return Span(at + 1 + has_link, at + 1 + has_link)
 
 
 def _find_notice(text: Text, at: int) -> Span | None:
-    if not _is_notice(text.lines, at, _fold(text.lines[at])):
+    if not is_notice(text.lines, at, fold_line(text.lines[at])):
         return None
-    if not _has_above(text, at) and len(_count_proofs(_read_on(text.lines, at))) <= 2:
+    if not _has_above(text, at) and len(count_proofs(read_on(text.lines, at))) <= 2:
         return None
     end = _end_of_notice(text.lines, at, text.aliases)
     return None if end is None else Span(end, end)
@@ -136,7 +120,7 @@ def _find_closing(text: Text, at: int) -> Span | None:
     line = text.lines[at]
     if len(line) > _LONGEST_CLOSING or not _has_above(text, at):
         return None
-    is_closing = _fold(line) in _closings().words
+    is_closing = fold_line(line) in _closings().words
     return (
         _find_signature(text, at)
         if is_closing or (_is_closing_with_name(line) and any(map(str.strip, text.lines[at + 1 :])))
@@ -164,7 +148,7 @@ def _end_of_signature(lines: Sequence[str], index: int, aliases: Aliases) -> int
         count += 1
         if _closings().postscript.match(line):
             return at
-        if _is_notice(lines, at, _fold(line)):
+        if is_notice(lines, at, fold_line(line)):
             return _end_of_notice(lines, at, aliases)
         if count > _MOST_SIGNATURE_LINES or _is_label(line, aliases):
             return None
@@ -181,64 +165,15 @@ def _end_of_notice(lines: Sequence[str], index: int, aliases: Aliases) -> int | 
     return next((at for at in below if _closings().postscript.match(lines[at])), len(lines))
 
 
-def _is_program_line(line: str, folded: str) -> bool:
-    """`Sent from my iPhone`, `Get Outlook for iOS`, a virus scanner's or a list's line:
-    not "Sent from Outlook it is empty"."""
-    programs = _programs()
-    bare = fold(_URL.sub(" ", line[:_MAX_LINE])) if "http" in folded or "www" in folded else folded
-    if bare in programs.lines or folded.startswith(programs.starts):
-        return True
-    words = bare.split()
-    if not words or (words[0] not in programs.verbs and words[-1] not in programs.last_verbs):
-        return False
-    ends = next(
-        (at for at, word in enumerate(words) if word not in programs.beside and not any(map(str.isdigit, word))),
-        len(words),
-    )
-    if not programs.things & set(words[:ends]):
-        return False
-    return ends == len(words) or any(word.startswith(programs.excuses) for word in words[ends:])
-
-
-def _is_notice(lines: Sequence[str], index: int, folded: str) -> bool:
-    """Whether a disclaimer, a request not to print, or a list's footer begins with this line."""
-    line, notices = lines[index], _notices()
-    if not folded:
-        return (
-            len(line.strip()) >= 10
-            and _RULE.match(line) is not None
-            and any(notices.list_footer.match(below) for below in lines[index + 1 : index + 4])
-        )
-    if folded.partition(" ")[0] not in notices.first_words:
-        return False
-    if folded.startswith(notices.printing):
-        return any(word in fold(_read_on(lines, index)) for word in notices.prints)
-    head = next((head for head in notices.heads if folded == head or folded.startswith(f"{head} ")), "")
-    folded = folded[len(head) :].strip()
-    if not (folded.startswith(notices.starts) if folded else head):
-        return False
-    proofs = _count_proofs(_read_on(lines, index))
-    return len(proofs) > 1 and bool(proofs & {0, 1, 3})
-
-
-def _read_on(lines: Sequence[str], index: int) -> str:
-    return "\n".join(lines[index : index + _MOST_SIGNATURE_LINES])[:_MAX_NOTICE]
-
-
-def _count_proofs(text: str) -> set[int]:
-    folded = fold(text)
-    return {number for number, words in enumerate(_notices().proofs) if any(word in folded for word in words)}
-
-
 def begins_signature(line: str) -> bool:
     """Whether a closing, a signature or what a program writes below it begins with this line,
     whatever stands around it."""
     if _DELIMITER.match(line):
         return True
-    if len(line) > _MAX_LINE:
+    if len(line) > MAX_LINE:
         return False
-    folded, closings = _fold(line), _closings()
-    if folded in closings.words or _is_program_line(line, folded) or _notices().list_footer.match(line):
+    folded, closings = fold_line(line), _closings()
+    if folded in closings.words or is_program_line(line, folded) or is_list_footer(line):
         return True
     if len(line.split()) <= _MOST_THANKS and ":" not in line and closings.thanks.fullmatch(folded):
         return True
@@ -272,14 +207,14 @@ def _is_sentence(lines: Sequence[str], at: int) -> bool:
     """Whether a person goes on to write here: no title, slogan, address or company's line."""
     line = lines[at]
     words = line.split()
-    if len(words) < _FEWEST_WORDS or _CONTACT.search(line) or any(word in fold(line) for word in _notices().company):
+    if len(words) < _FEWEST_WORDS or _CONTACT.search(line) or names_company(fold(line)):
         return False
     if sum(word[:1].islower() for word in words) * 2 < len(words):
         return False
     ends = line.rstrip()[-1:] in ".!?:…)"
     if not ends and not (len(line) >= _WRAPPED and at + 1 < len(lines) and lines[at + 1].strip()):
         return False
-    return len(_count_proofs(_read_on(lines, at))) < 2
+    return len(count_proofs(read_on(lines, at))) < 2
 
 
 def strip_own_name(text: str, name: str) -> str:
@@ -295,29 +230,40 @@ def _is_label(line: str, aliases: Aliases) -> bool:
     return label is not None and label.firm and label.strength >= SURE
 
 
-TAILS = (
-    Recogniser(
-        "a mail program's line",
-        Kind.PROGRAM,
-        _find_program_line,
-        ("Sent from my iPhone", "Get Outlook for iOS\nhttps://aka.ms/o0ukef", "Von meinem iPad gesendet"),
-        ("Sent from Outlook it is empty",),
+TAILS = Table(
+    (
+        Recogniser(
+            "a mail program's line",
+            Kind.PROGRAM,
+            _find_program_line,
+            RULE | WORD,
+            ("Sent from my iPhone", "Get Outlook for iOS\nhttps://aka.ms/o0ukef", "Von meinem iPad gesendet"),
+            ("Sent from Outlook it is empty",),
+        ),
+        Recogniser(
+            "a notice",
+            Kind.NOTICE,
+            _find_notice,
+            RULE | WORD,
+            ("This e-mail is confidential and for the addressee only. If you received it in error, delete it.",),
+            ("This message appears when I click on Save",),
+        ),
+        Recogniser(
+            "a signature's line",
+            Kind.SIGNATURE,
+            _find_delimiter,
+            RULE,
+            ("-- \nDana Whitfield\nSupport",),
+            ("-- verbose is on",),
+        ),
+        Recogniser(
+            "closing words",
+            Kind.CLOSING,
+            _find_closing,
+            RULE | WORD,
+            ("Best regards\nDana", "Viele Grüße\nDana Whitfield\n+49 30 1234", "Best regards, Kim\nSupport"),
+            ("Best regards are not what I want\nI want my money",),
+        ),
     ),
-    Recogniser(
-        "a notice",
-        Kind.NOTICE,
-        _find_notice,
-        ("This e-mail is confidential and intended only for the addressee. If you received it in error, delete it.",),
-        ("This message appears when I click on Save",),
-    ),
-    Recogniser(
-        "a signature's line", Kind.SIGNATURE, _find_delimiter, ("-- \nDana Whitfield\nSupport",), ("-- verbose is on",)
-    ),
-    Recogniser(
-        "closing words",
-        Kind.CLOSING,
-        _find_closing,
-        ("Best regards\nDana", "Viele Grüße\nDana Whitfield\n+49 30 1234", "Best regards, Kim\nSupport"),
-        ("Best regards are not what I want\nI want my money",),
-    ),
+    _find_signs,
 )

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.corpus import forms, gateways, habits, histories, languages, replies, robots, subjects, verdicts
+from tests.corpus import forms, forwards, gateways, habits, histories, languages, replies, robots, subjects, verdicts
 
 HERE = Path(__file__).resolve().parent
 
@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 def build() -> int:
     """Writes every pair of files; how many. Raises ValueError for a name given twice."""
     made: dict[str, tuple[bytes, Mapping[str, object]]] = {}
-    for module in (forms, habits, languages, subjects, histories, replies, robots, gateways, verdicts):
+    for module in (forms, forwards, habits, languages, subjects, histories, replies, robots, gateways, verdicts):
         for name, raw, expected in module.build():
             if name in made:
                 raise ValueError(f"two mails are called {name}")

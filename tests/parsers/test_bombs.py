@@ -1,4 +1,4 @@
-"""No mail, however it was made, takes more than four seconds or 300 MB to read (fault F53, F54)."""
+"""No mail, however it was made, takes more than two seconds or 300 MB to read (fault F53, F54)."""
 
 import json
 import subprocess
@@ -23,6 +23,6 @@ def test_no_bomb_goes_off(name: str, tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert told["seconds"] < 4
+    assert told["seconds"] < 2
     assert told["megabytes"] < 300
     assert "could not be read" not in told["refusal"]

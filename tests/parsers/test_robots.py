@@ -32,7 +32,7 @@ SAMPLES = {
 
 def clues_of(mail: str) -> Clues:
     root = split_mail(encode(mail))
-    text = "\n".join(read_body(root).lines).strip("\n")
+    text = "\n".join(line.shown for line in read_body(root).lines).strip("\n")
     return Clues(root, find_sender(root.headers), root.headers.find_text("subject"), text, text)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from parsers.mime.shown import show
 from parsers.text.lines import Kind, Recogniser
 from parsers.text.newest import find_older, read_newest
 from parsers.text.recognisers import BORDERS
@@ -9,13 +10,13 @@ from parsers.text.signature import TAILS
 from tests.vocabulary import VOCABULARY
 
 TABLES = {"borders": BORDERS, "tails": TAILS}
-ROWS = [pytest.param(one, id=one.name) for table in TABLES.values() for one in table]
+ROWS = [pytest.param(one, id=one.name) for table in TABLES.values() for one in table.rows]
 ABOVE = ["Twenty users cannot print.", ""]
 
 
 def tag(text: str) -> tuple[str, Kind]:
     """What the first line is, below words of its sender, and who knew it."""
-    line = read_newest([*ABOVE, *text.split("\n")], True, False, VOCABULARY.aliases).lines[len(ABOVE)]
+    line = read_newest(show([*ABOVE, *text.split("\n")]), True, False, VOCABULARY.aliases).lines[len(ABOVE)]
     return line.why, line.kind
 
 
@@ -32,7 +33,7 @@ def test_it_leaves_its_counterexamples(recogniser: Recogniser) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_no_two_have_one_name(table: str) -> None:
-    names = [one.name for one in TABLES[table]]
+    names = [one.name for one in TABLES[table].rows]
     assert sorted(set(names)) == sorted(names)
 
 
@@ -47,7 +48,7 @@ def test_every_line_is_tagged_and_none_is_lost() -> None:
         "> Old",
         "> words",
     ]
-    newest = read_newest(lines, True, False, VOCABULARY.aliases)
+    newest = read_newest(show(lines), True, False, VOCABULARY.aliases)
     assert [line.text for line in newest.lines] == lines
     assert [line.kind for line in newest.lines] == [
         Kind.OWN, Kind.CLOSING, Kind.CLOSING, Kind.SIGNATURE, Kind.SIGNATURE, Kind.ATTRIBUTION, Kind.QUOTED, Kind.QUOTED

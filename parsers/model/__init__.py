@@ -1,0 +1,36 @@
+"""What the parsers hand out: the vocabulary that the whole house shares. Values only, no behaviour beyond look-ups."""
+
+from parsers.model.commands import Argument, Command, CommandName, NumberedAnswer
+from parsers.model.form import Fields, Form, Marker, Priority, Remark, RemarkCode, Subject
+from parsers.model.mail import (
+    Address,
+    AuthenticationResults,
+    Automatic,
+    AutomaticKind,
+    File,
+    Message,
+    MethodResult,
+    Token,
+)
+
+__all__ = [
+    "Address",
+    "Argument",
+    "AuthenticationResults",
+    "Automatic",
+    "AutomaticKind",
+    "Command",
+    "CommandName",
+    "Fields",
+    "File",
+    "Form",
+    "Marker",
+    "Message",
+    "MethodResult",
+    "NumberedAnswer",
+    "Priority",
+    "Remark",
+    "RemarkCode",
+    "Subject",
+    "Token",
+]

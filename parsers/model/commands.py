@@ -1,0 +1,81 @@
+"""What a participant may ask for. Values only."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from parsers.model.form import Priority
+
+
+class Argument(StrEnum):
+    """What may stand behind a command's word and belongs to it."""
+
+    ANYTHING = "anything"  # and it changes nothing: "mine - will call them at noon"
+    ASIDE = "aside"  # a few words that change nothing
+    SOMEBODY = "somebody"  # "remind them"
+    WORDS = "words"  # they and the lines below are passed on
+    NEEDED_WORDS = "needed words"  # without them it is no command
+    OUTCOME = "outcome"  # an account of what was done, passed on likewise: "Done. Restarted the server."
+    REASON = "reason"  # passed on likewise
+    QUESTION = "question"  # nothing but a question mark: "Status: still broken" tells, and asks nothing
+    LEVEL_QUESTION = "level question"  # "why level 3?"
+    ADDRESS = "address"
+    LEVEL = "level"
+    PRIORITY = "priority"
+    TIME = "time"
+    ABSENCE = "absence"  # until when, and who stands in
+
+
+class CommandName(StrEnum):
+    """What a participant may ask for: its words are in parsers/words/commands.toml,
+    its rule in daemon/core/decisions/commands.py."""
+
+    argument: Argument
+
+    def __new__(cls, word: str, argument: Argument) -> "CommandName":
+        name = str.__new__(cls, word)
+        name._value_ = word
+        name.argument = argument
+        return name
+
+    CLAIM = "claim", Argument.ANYTHING
+    INFO = "info", Argument.WORDS
+    PASS = "pass", Argument.ADDRESS
+    RAISE = "raise", Argument.LEVEL
+    LOWER = "lower", Argument.LEVEL
+    PRIORITY = "priority", Argument.PRIORITY
+    WAITING = "waiting", Argument.TIME
+    RESUME = "resume", Argument.ASIDE
+    NOTE = "note", Argument.NEEDED_WORDS
+    UPDATE = "update", Argument.WORDS
+    SEND_ACK = "send_ack", Argument.ASIDE
+    CALM = "calm", Argument.ASIDE
+    DONE = "done", Argument.OUTCOME
+    REOPEN = "reopen", Argument.ASIDE
+    CANCEL = "cancel", Argument.REASON
+    STATUS = "status", Argument.QUESTION
+    WHY = "why", Argument.LEVEL_QUESTION
+    AWAY = "away", Argument.ABSENCE
+    REMIND = "remind", Argument.SOMEBODY
+    HELP = "help", Argument.QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the first visible line of a reply asks for (behaviour B9.1; names: face C3.6)."""
+
+    name: CommandName
+    text: str | None = None
+    to: str | None = None
+    level: int | None = None
+    priority: Priority | None = None
+    until: str | None = None
+    cover: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedAnswer:
+    """What is asked for one line of a numbered letter; `command` is None when `said` is no command."""
+
+    number: int
+    command: Command | None
+    said: str

@@ -1,0 +1,104 @@
+"""What a form says: subject, fields, and what has to be said back. Values only."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Priority(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Marker(StrEnum):
+    """The word in the subject that makes a mail ours; with both words it is `urgent` (behaviour B2.1, B2.4)."""
+
+    ESCALATION = "escalation"
+    URGENT = "urgent"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject read: prefixes looked through, the marker word, the brief description and the ticket number.
+    `has_place`: a ticket stands in it, or a place was left for one. `first` is the word that stands first, `is_call`
+    whether as a call and not as the beginning of a sentence. `noise` says by what a program's subject is known."""
+
+    text: str
+    marker: Marker | None
+    title: str
+    ticket: str = ""
+    case: int | None = None
+    has_place: bool = False
+    first: Marker | None = None
+    is_call: bool = False
+    noise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The template's fields as the mail says them (behaviour B3.1). None or () means missing."""
+
+    priority: Priority | None = None
+    customer: str | None = None
+    customer_email: str | None = None
+    ticket: str | None = None
+    issue_summary: str | None = None
+    steps_taken: tuple[str, ...] = ()
+    customer_impact: str | None = None
+    customer_expectation: str | None = None
+    additional_context: str | None = None
+    attachments: tuple[str, ...] = ()
+    level: int | None = None
+    trigger: str | None = None
+
+
+class RemarkCode(StrEnum):
+    """What has to be said back to a sender; each has its sentence in the team's templates (`sentences.txt`)."""
+
+    FEW_ATTEMPTS = "few_attempts"
+    LEVEL_MISMATCH = "level_mismatch"
+    CUSTOMER_NOT_TOLD = "customer_not_told"
+    TRUNCATED = "truncated"
+    FILES_LEFT_OUT = "files_left_out"
+    FILES_OF_SEVERAL = "files_of_several"
+    FILES_KEPT = "files_kept"  # no letter could bring them
+    FILES_WITHHELD = "files_withheld"  # the case is sensitive
+    FILES_TOO_LARGE = "files_too_large"  # for every letter
+    FILES_NOT_READ = "files_not_read"  # they do not count, and were sent for a purpose
+    PRIORITY_MAPPED = "priority_mapped"
+    PRIORITY_UNCLEAR = "priority_unclear"
+    TICKETS_DIFFER = "tickets_differ"
+    LISTED_FILE_ABSENT = "listed_file_absent"
+    REASON_MISSING = "reason_missing"
+    ADDRESS_REFUSED = "address_refused"
+    TIME_MISSING = "time_missing"
+    LEVEL_UNCLEAR = "level_unclear"
+    TRIGGER_UNKNOWN = "trigger_unknown"
+    UNTIL_UNCLEAR = "until_unclear"
+    LINE_DONE = "line_done"
+    LINE_REFUSED = "line_refused"
+    LINE_UNKNOWN = "line_unknown"
+    LINE_NOT_UNDERSTOOD = "line_not_understood"
+
+
+class Remark(NamedTuple):
+    """Something to say back; `text` is what it is about, in the sender's words mostly."""
+
+    code: RemarkCode
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The template of one mail. `labels`: fields whose label was seen, even if empty; `remarks`:
+    to be said back (parsers/form/form.py)."""
+
+    fields: Fields
+    labels: frozenset[str] = frozenset()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether the body holds a template field at all."""
+        return bool(self.labels)

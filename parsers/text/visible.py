@@ -1,0 +1,154 @@
+"""What a mail says: the sender's newest words, the mail that he forwarded, what he typed among the lines of ours."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from parsers.form.labels import Aliases
+from parsers.mime.body import read_body
+from parsers.mime.parts import ComplexityError, Part, split_mail
+from parsers.mime.shown import Shown
+from parsers.subject import is_forward, is_reply
+from parsers.text.forwards import has_template, read_forwarded
+from parsers.text.heads import find_heads
+from parsers.text.lines import Kind, Line
+from parsers.text.newest import Newest, read_newest, tag_ours
+from parsers.text.ours import strip_ours
+from parsers.text.phrases import OurWords
+from parsers.text.threads import Thread
+from parsers.words.reactions import find_reactor
+
+_MOST_ATTACHED = 3  # mails, one attached to the other
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """`text`: the newest words, else the forwarded ones, else those `among` the lines of a letter of ours (None where
+    none is quoted); `forwarded`: in an answer only what its program marks as that, because an older template fills
+    nothing in; `below`: the mail that he passes on below his words, with its head; `own_words`: whether `text` is his
+    own; `whole_text`: all but the words of our letters; `is_answer`: whether the mail answers another."""
+
+    text: str
+    below: str
+    forwarded: str
+    among: str | None
+    own_words: bool
+    whole_text: str
+    is_answer: bool
+    newest: Newest
+    shown: Sequence[str]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The mail's lines, each with what it is."""
+        return tag_ours(self.newest.lines, self.shown)
+
+
+def read_visible(lines: Sequence[Shown], thread: Thread, aliases: Aliases, ours: OurWords) -> Visible:
+    """What the lines of a mail say."""
+    shown = [line.shown for line in lines]
+    bare, at = _strip_ours(lines, shown, ours)
+    is_answer, forwards = _read_prefix(thread)
+    newest = read_newest(bare, is_answer, forwards, aliases, thread)
+    forwarded = read_forwarded(newest, aliases)
+    among = None if at is None else _join(read_newest(bare[at:], True, False, aliases).own)
+    is_meant = not is_answer or any(line.kind is Kind.FORWARD for line in newest.lines)
+    own, older = _join(newest.own), _join(forwarded.text) if is_meant else ""
+    return Visible(
+        text=own or older or among or "",
+        below=_join(forwarded.shown),
+        forwarded=older,
+        among=among,
+        own_words=bool(own or (among and not older)),
+        whole_text=_join(shown if bare is lines else [line.shown for line in bare]),
+        is_answer=is_answer,
+        newest=newest,
+        shown=shown,
+    )
+
+
+def read_attached(said: Visible, files: Iterable[Part], aliases: Aliases, ours: OurWords) -> str:
+    """What the first attached mail says, or the one attached to that, where the mail that brings it says no more than
+    that (`said`: what it does say); "" for none."""
+    part = _find_attached(files)
+    if part is None or said.is_answer or said.forwarded or has_template(said.text.split("\n"), aliases):
+        return ""
+    for _ in range(_MOST_ATTACHED):
+        try:
+            root = split_mail(part.decode())
+        except ComplexityError:
+            break
+        body = read_body(root)
+        text = _read_deepest(
+            read_visible(body.lines, Thread(root.headers.find_text("subject")), aliases, ours), aliases
+        )
+        if text:
+            return text
+        part = _find_attached(body.files)
+        if part is None:
+            break
+    return ""
+
+
+def _find_attached(files: Iterable[Part]) -> Part | None:
+    return next((one for one in files if one.content_type == "message/rfc822"), None)
+
+
+def _read_deepest(said: Visible, aliases: Aliases) -> str:
+    """With what was forwarded in it, unless it has the template itself."""
+    if not said.forwarded or not said.own_words or has_template(said.text.split("\n"), aliases):
+        return said.text
+    return f"{said.text}\n\n{said.forwarded}"
+
+
+def _read_prefix(thread: Thread) -> tuple[bool, bool]:
+    """Whether the mail answers another, and whether it forwards one; not both."""
+    prefixed = ":" in thread.subject[:80].replace("：", ":")
+    forwards = prefixed and is_forward(thread.subject)
+    return not forwards and (thread.has_references or (prefixed and is_reply(thread.subject))), forwards
+
+
+def _strip_ours(lines: Sequence[Shown], texts: Sequence[str], ours: OurWords) -> tuple[Sequence[Shown], int | None]:
+    """The lines without our words, and where those began. The head above an older mail stays,
+    and a reaction's line, which quotes what
+    it answers. What stands above or below a quote is read by itself: people write what our letters say ("Done.")."""
+    if not ours.phrases or not lines:
+        return lines, None
+    first = next((number for number, text in enumerate(texts) if text.strip()), 0)
+    heads = find_heads(texts)
+    kept = set(chain.from_iterable(heads))
+    if find_reactor(texts[first]) is not None:
+        kept.add(first)
+    bare = ["" if number in kept else text for number, text in enumerate(texts)]
+    stripped, began = _strip_each(bare, heads, ours)
+    if began is None:
+        return lines, None
+    changed = zip(lines, bare, stripped, strict=True)
+    return [line if left == text else line.say(left) for line, text, left in changed], began
+
+
+def _strip_each(lines: Sequence[str], heads: Sequence[range], ours: OurWords) -> tuple[list[str], int | None]:
+    """What is quoted, and what stands above and below, each without our words."""
+    stripped: list[str] = []
+    began = None
+    for start, stop in pairwise(sorted({0, len(lines), *_find_edges(lines, heads)})):
+        older = heads[0].stop - start if heads and start <= heads[0].start < stop else None
+        left, at = strip_ours(lines[start:stop], ours, older)
+        stripped += left
+        began = start + at if began is None and at is not None else began
+    return stripped, began
+
+
+def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
+    """Where a quote begins, by a head or by marks, and ends; a few marked lines are what a letter itself quotes."""
+    if heads:
+        return [heads[0].start]
+    quoted = [number for number, line in enumerate(lines) if line.lstrip(" ").startswith(">")]
+    return [quoted[0], quoted[-1] + 1] if 2 * len(quoted) >= sum(map(bool, map(str.strip, lines))) > 0 else []
+
+
+def _join(lines: list[str] | tuple[str, ...]) -> str:
+    # an expression would try each of a million spaces in vain
+    text = "\n".join(line.rstrip(" \xa0") for line in lines)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
