@@ -77,6 +77,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   words/            fold.py how words are compared   load.py the one loader
                     *.toml every word: labels values times greetings subjects quoting signature automatic commands …
                     reactions.py a thumb up in words
+                    aliases.py the words of the template   labels.py which line starts a field   slips.py misspelt ones
   mime/             parts.py   kinds.py what a part is   transfer.py its encoding   charsets.py   addresses.py
                     authentication.py   planted.py what a sender planted in it   references.py
                     smime.py   sealed.py what only its recipients' keys open   body.py   html.py   elements.py
@@ -93,7 +94,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     services.py what programs write on their own   people.py what speaks for a person
                     clues.py what they look at   evidence.py what a sign is
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
-  form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py
+  form/             sections.py   values.py   lists.py   form.py   answers.py   nudges.py
                     completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py
                     claims.py who takes a case   retractions.py what takes that back

@@ -11,7 +11,6 @@ from itertools import pairwise
 from mailparser.dates import parse_mail_date
 
 from parsers.automatic import find_automatic, is_silent
-from parsers.form.labels import Aliases
 from parsers.mime.addresses import (
     MAX_ADDRESSES,
     count_addresses,
@@ -37,6 +36,7 @@ from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
 from parsers.text.signature import strip_own_name
 from parsers.vocabulary import Vocabulary
+from parsers.words.aliases import Aliases
 from parsers.words.reactions import find_reactor, is_thumb
 
 # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise

@@ -39,7 +39,6 @@ MANY_DECISIONS = {
     "parsers/commands/command.py:parse_command",
     "parsers/form/answers.py:parse_answers",
     "parsers/form/form.py:read_form",
-    "parsers/form/labels.py:load_aliases",
     "parsers/form/lists.py:_split_entry",
     "parsers/form/lists.py:parse_entries",
     "parsers/form/lists.py:parse_steps",

@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import cache
 
 from parsers.form.form import read_form
-from parsers.form.labels import SURE, Aliases, Label, find_label, split_lines
 from parsers.form.nudges import is_no_answer
-from parsers.form.sections import Section, read_sections
+from parsers.form.sections import Section, read_sections, split_lines
 from parsers.model import Form, Message
 from parsers.text.newest import find_older
 from parsers.text.signature import begins_signature
+from parsers.words.aliases import Aliases
+from parsers.words.labels import SURE, Label, find_label
 from parsers.words.load import load_words, one_of
 
 MAX_TEXT = 200_000  # characters; an answer is short, what is longer is history

@@ -17,9 +17,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers.form.completeness import has_reason
-from parsers.form.labels import Aliases, split_lines
 from parsers.form.lists import list_files, parse_entries, parse_steps
-from parsers.form.sections import Section, read_sections
+from parsers.form.sections import Section, read_sections, split_lines
 from parsers.form.values import (
     drop_hints,
     find_addresses,
@@ -37,6 +36,7 @@ from parsers.model import Fields, Form, Message, Priority, Remark, RemarkCode, S
 from parsers.subject import is_reply
 from parsers.text.newest import find_older
 from parsers.times.mentions import has_time
+from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
 
 # Nobody writes more into a form; what is longer is a pasted log, and its tail holds no fields.

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from parsers.form.labels import LIKELY, POSSIBLE, SURE, Aliases, Label, find_inner_labels, find_label
 from parsers.form.values import is_placeholder
 from parsers.text.signature import begins_signature
+from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
+from parsers.words.labels import LIKELY, POSSIBLE, SURE, Label, find_inner_labels, find_label
 from parsers.words.load import load_words
 
 # A line longer than this is data, not a template pasted into one line.
@@ -363,3 +364,8 @@ def _is_quote(lines: Sequence[str], index: int) -> bool:
     output and a customer's words stay text."""
     above = next((line for line in reversed(lines[max(0, index - 3) : index]) if line.strip()), "")
     return _ATTRIBUTED.match(above) is not None or any(_QUOTED_LABEL.match(line) for line in lines[index : index + 12])
+
+
+def split_lines(text: str) -> list[str]:
+    """Lines of `text`; every kind of line end and page break that a mail may hold."""
+    return re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)

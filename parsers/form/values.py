@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from parsers.form.labels import Aliases
 from parsers.model import Priority
+from parsers.words.aliases import Aliases
 from parsers.words.fold import fold, normalise
 from parsers.words.load import load_words, one_of
 

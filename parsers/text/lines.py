@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from parsers.form.labels import Aliases
+from parsers.words.aliases import Aliases
 
 LONGEST = 400  # characters of a line that any program writes around a text; what is longer is a paragraph
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from parsers.form.labels import Aliases
 from parsers.mime.html import HISTORY_MARK, SIGNATURE_MARK
 from parsers.text.attributions import cut_shared
 from parsers.text.banners import find_banner
@@ -16,6 +15,7 @@ from parsers.text.heads import skip_head
 from parsers.text.lines import Kind, Line, Span, Text, recognise
 from parsers.text.recognisers import BORDERS, begins_older, is_above_line
 from parsers.text.signature import find_tail
+from parsers.words.aliases import Aliases
 
 _ONE_MARK = re.compile(r"^\s{0,3}(?:> ?)")
 _MOST_TAGGED = 20_000  # lines; below so many everything is the sender's

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from parsers.form.labels import SURE, find_label
 from parsers.text.attributions import find_attributions, is_dashed, is_sure
 from parsers.text.heads import find_head, find_head_kind
 from parsers.text.lines import LONGEST, Kind, Recogniser, Span, Text
+from parsers.words.labels import SURE, find_label
 from parsers.words.load import load_words, one_of
 
 _GROUPWISE = re.compile(r"\s*>>>\s[^\n]*\d[^\n]*\s>>>\s*$")

@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from parsers.form.labels import SURE, Aliases, find_label
 from parsers.text.lines import Kind, Recogniser, Span, Text, recognise
+from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
+from parsers.words.labels import SURE, find_label
 from parsers.words.load import load_words, one_of
 
 _MOST_SIGNATURE_LINES = 16

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.form.answers import parse_answers
-from parsers.form.labels import load_aliases
 from parsers.model import Fields, Message
+from parsers.words.aliases import load_aliases
 
 ALIASES = load_aliases()
 ASKED = ("customer_impact", "customer_expectation")

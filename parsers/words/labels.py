@@ -1,25 +1,17 @@
-"""Labels: which line starts a field, and how surely. The words stand in `words/labels.toml`, in seven languages."""
+"""Labels: which line starts a field, and how surely. The words stand in `labels.toml`, in seven languages."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from parsers.model import Priority
+from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
-from parsers.words.load import load_words
-
-FIELD_NAMES = (
-    "priority", "customer", "customer_email", "ticket", "issue_summary", "steps_taken", "customer_impact",
-    "customer_expectation", "additional_context", "attachments", "level", "trigger",
-)  # fmt: skip
+from parsers.words.slips import find_meant
 
 # How surely a line starts a field: what a lone line may do, and what needs company (see form.py).
 SURE, LIKELY, POSSIBLE = 3, 2, 1
 
 _LONGEST_ALIAS_IN_WORDS = 6
-_SHORTEST_MISSPELT, _LONGEST_MISSPELT = 8, 50  # letters; shorter words are too near to others that people use
-_LONG = 12
+_LONGEST_MISSPELT = 50  # characters up to the colon
 # Characters in which a label begins; marks and spaces before it are tried in every combination, so they must be few.
 _LONGEST_START = 200
 
@@ -58,71 +50,6 @@ class Label:
     @property
     def alone(self) -> bool:
         return not self.rest.strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Aliases:
-    """The words of the template, folded (see `fold`): label -> field, the loose labels,
-    and the values that stand for others.
-    `slips` has the long labels by what is left of each when one letter is dropped.
-
-    `typed` finds labels that were all pasted into one line;
-    only those written as in the data (capitals) are sought there.
-    """
-
-    labels: Mapping[str, str]
-    loose: frozenset[str]
-    first_words: frozenset[str]
-    priorities: Mapping[str, Priority]
-    levels: Mapping[str, int]
-    triggers: Mapping[str, str]
-    typed: re.Pattern[str]
-    slips: Mapping[str, tuple[str, ...]]
-
-
-def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
-    """The words of the data files and the team's own: `extra` maps a field name to further labels, or `high`, `medium`,
-    `low` to further priority words, or `levels.3` to further names of Level 3,
-    or `triggers.bug` to further names of it.
-    The team's own words win. Unknown keys are left out; settings report them."""
-    own = dict(extra or {})
-    labels: dict[str, str] = {}
-    loose: set[str] = set()
-    typed: list[str] = []
-    for name in FIELD_NAMES:
-        for group, words in load_words("labels")[name].items():
-            for word in words:
-                labels.setdefault(fold(word), name)
-                if group == "loose":
-                    loose.add(fold(word))
-                else:
-                    typed.append(word)
-    for name in FIELD_NAMES:
-        for word in own.get(name, ()):
-            labels[fold(word)] = name
-            loose.discard(fold(word))
-            typed.append(word)
-    labels.pop("", None)
-    for key, name in tuple(labels.items()):  # CustomerImpact: as exports and hurried hands write it
-        if labels.setdefault(joined := key.replace(" ", ""), name) == name and key in loose and joined != key:
-            loose.add(joined)
-    values = load_words("values")
-    levels = {fold(w): int(n) for n, words in values["levels"].items() if n != "words" for w in words}
-    levels |= {
-        fold(w): int(key[7:]) for key, words in own.items() if re.fullmatch(r"levels\.[1-9]", key) for w in words
-    }
-    triggers = {fold(w): n for n, words in values["triggers"].items() for w in words}
-    triggers |= {fold(w): key[9:] for key, words in own.items() if key.startswith("triggers.") for w in words}
-    return Aliases(
-        labels=MappingProxyType(labels),
-        loose=frozenset(loose),
-        first_words=frozenset(_first_words(labels)),
-        priorities=load_priorities(own),
-        levels=MappingProxyType(levels),
-        triggers=MappingProxyType(triggers),
-        typed=_compile_typed(typed),
-        slips=MappingProxyType(_find_slips(labels.keys() - loose)),
-    )
 
 
 def find_label(line: str, aliases: Aliases) -> Label | None:
@@ -169,30 +96,10 @@ def _find_misspelt(body: str, aliases: Aliases) -> Label | None:
     It needs company, as a loose one."""
     match = _COLON.match(body) if body[:1].isupper() and ":" in body[:_LONGEST_MISSPELT] else None
     key = fold(match["head"]) if match is not None else ""
-    if match is None or len(key) < _SHORTEST_MISSPELT - 1 or key in aliases.labels:
+    if match is None or key in aliases.labels:
         return None
-    meant = (label for variant in (key, *_drop_each(key)) for label in aliases.slips.get(variant, ()))
-    names = {aliases.labels[label] for label in meant if _is_one_slip(key, label)}
+    names = {aliases.labels[label] for label in find_meant(key, aliases.slips)}
     return Label(names.pop(), match["rest"].strip(), LIKELY, firm=False) if len(names) == 1 else None
-
-
-def _drop_each(word: str) -> Iterable[str]:
-    """The word without its first letter, without its second …: two words that are one slip apart meet there."""
-    return (word[:at] + word[at + 1 :] for at in range(len(word)))
-
-
-def _is_one_slip(one: str, other: str) -> bool:
-    """Whether a letter was left out, put in, taken for another, or two were swapped."""
-    if len(one) != len(other):
-        return abs(len(one) - len(other)) == 1
-    apart = [at for at in range(len(one)) if one[at] != other[at]]
-    swapped = (
-        len(apart) == 2
-        and apart[1] == apart[0] + 1
-        and one[apart[0]] == other[apart[1]]
-        and one[apart[1]] == other[apart[0]]
-    )
-    return swapped or (len(apart) == 1 and len(one) >= _LONG)  # `Contest` and `Attacked` are words of their own
 
 
 def _close_marks(before: str, value: str) -> str:
@@ -239,36 +146,3 @@ def _find_without_separator(body: str, aliases: Aliases) -> Label | None:
     if stuck is not None and aliases.labels.get(fold(stuck[1])) == "ticket":
         return Label("ticket", stuck[2].strip(), POSSIBLE, True, body[:1].islower())
     return None
-
-
-def _find_slips(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for label in sorted(labels):
-        if len(label) >= _SHORTEST_MISSPELT:
-            for variant in dict.fromkeys((label, *_drop_each(label))):
-                found[variant] = (*found.get(variant, ()), label)
-    return found
-
-
-def _first_words(labels: Iterable[str]) -> Iterable[str]:
-    return (key.split(" ")[0] for key in labels)
-
-
-def load_priorities(own: Mapping[str, Sequence[str]]) -> Mapping[str, Priority]:
-    """The words for each priority, folded, with a team's own under `high`, `medium`, `low`; those win."""
-    found: dict[str, Priority] = {}
-    for priority in Priority:
-        found |= {fold(word): priority for word in load_words("values")["priority"][priority]}
-    for priority in Priority:
-        found |= {fold(word): priority for word in own.get(priority, ())}
-    return MappingProxyType(found)
-
-
-def _compile_typed(words: Iterable[str]) -> re.Pattern[str]:
-    shapes = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[\s|;,*_>]))(?P<label>{shapes})\s*#?\s*(?:\([^()\n]{{0,80}}\)\s*)?[*_]*[:：]")
-
-
-def split_lines(text: str) -> list[str]:
-    """Lines of `text`; every kind of line end and page break that a mail may hold."""
-    return re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)
