@@ -94,8 +94,9 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     services.py what programs write on their own   people.py what speaks for a person
                     clues.py what they look at   evidence.py what a sign is
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
-  form/             sections.py   values.py   lists.py   form.py   answers.py   nudges.py
-                    completeness.py
+  form/             tables.py forms drawn as tables   collapsed.py several values in one line
+                    company.py which labels are real ones   sections.py which lines belong to each
+                    values.py   lists.py   form.py   answers.py   nudges.py   completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py
                     claims.py who takes a case   retractions.py what takes that back
                     doubts.py what puts it in doubt by rule   phrases.py lists of phrases as patterns

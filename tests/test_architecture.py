@@ -26,10 +26,7 @@ EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"
 OUTSIDE_WORLD = {"daemon/adapters/sandbox/servers.py", "daemon/demo/story.py"}
 LONGEST_FILE = 300
 LONG_FILES = dict.fromkeys(  # path: why it may be longer
-    (
-        "parsers/form/sections.py",
-        "parsers/mime/html.py",
-    ),
+    ("parsers/mime/html.py",),
     "its shape is given by the model of lines, which is to come",
 )
 MOST_ARGUMENTS = 5  # without `self`: more are a context, and go as one value
@@ -38,16 +35,6 @@ MOST_DECISIONS = 12
 MANY_DECISIONS = {
     "parsers/commands/command.py:parse_command",
     "parsers/form/answers.py:parse_answers",
-    "parsers/form/form.py:read_form",
-    "parsers/form/lists.py:_split_entry",
-    "parsers/form/lists.py:parse_entries",
-    "parsers/form/lists.py:parse_steps",
-    "parsers/form/sections.py:_accept",
-    "parsers/form/sections.py:_grade",
-    "parsers/form/sections.py:_turn_tables",
-    "parsers/form/sections.py:_without_fenced",
-    "parsers/form/values.py:parse_priority",
-    "parsers/form/values.py:parse_ticket",
     "parsers/mime/charsets.py:decode_text",
     "parsers/mime/elements.py:find_mark",
     "parsers/mime/html.py:_close",

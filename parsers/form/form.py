@@ -14,7 +14,7 @@ Remarks, which are said back to the agent, as (code, text):
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from parsers.form.completeness import has_reason
 from parsers.form.lists import list_files, parse_entries, parse_steps
@@ -68,38 +68,48 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
 
 def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, subject: Subject | None = None) -> Form:
     """What the sections say, with the remarks."""
-    remarks: list[Remark] = []
     by_name: dict[str, list[Section]] = {}
     for section in _without_second_template(sections):
         by_name.setdefault(section.name, []).append(section)
-    values = {
-        name: [v for s in found if (v := drop_hints(s.value)) and not is_placeholder(v)]
-        for name, found in by_name.items()
-    }
-    customer, inside, refused = _read_customer(values.get("customer", []))
-    email = _read_email(values.get("customer_email", []), remarks)
-    if refused and not email:
-        remarks.append(Remark(RemarkCode.ADDRESS_REFUSED, refused))
-    fields = Fields(
-        priority=_read_priority(_corrected_first(by_name.get("priority", []), aliases), aliases, remarks),
-        customer=customer,
-        customer_email=email or inside,
-        ticket=_read_ticket(values.get("ticket", []), subject, remarks),
-        issue_summary=_read_text(values.get("issue_summary", [])),
-        steps_taken=tuple(dict.fromkeys(item for s in by_name.get("steps_taken", []) for item in parse_steps(s.lines))),
-        customer_impact=_read_text(values.get("customer_impact", []), none_counts=True),
-        customer_expectation=_read_text(values.get("customer_expectation", [])),
-        additional_context=_read_text(values.get("additional_context", [])),
-        attachments=tuple(
-            dict.fromkeys(item for s in by_name.get("attachments", []) for item in parse_entries(s.lines))
-        ),
-        level=_read_level(values.get("level", []), aliases, remarks),
-        trigger=_read_trigger(values.get("trigger", []), aliases, remarks),
-    )
+    remarks: list[Remark] = []
+    fields = _read_fields(by_name, aliases, subject, remarks)
     if fields.customer_expectation and not has_time(fields.customer_expectation):
         remarks.append(Remark(RemarkCode.TIME_MISSING, fields.customer_expectation))
     remarks.extend(_remark_files(fields.attachments, message))
     return Form(fields, frozenset(by_name), tuple(remarks))
+
+
+def _read_fields(
+    by_name: Mapping[str, Sequence[Section]], aliases: Aliases, subject: Subject | None, remarks: list[Remark]
+) -> Fields:
+    said = {name: _find_values(found) for name, found in by_name.items()}
+    customer, inside, refused = _read_customer(said.get("customer", []))
+    email = _read_email(said.get("customer_email", []), remarks)
+    if refused and not email:
+        remarks.append(Remark(RemarkCode.ADDRESS_REFUSED, refused))
+    return Fields(
+        priority=_read_priority(_corrected_first(by_name.get("priority", []), aliases), aliases, remarks),
+        customer=customer,
+        customer_email=email or inside,
+        ticket=_read_ticket(said.get("ticket", []), subject, remarks),
+        issue_summary=_read_text(said.get("issue_summary", [])),
+        steps_taken=_read_list(by_name.get("steps_taken", []), parse_steps),
+        customer_impact=_read_text(said.get("customer_impact", []), none_counts=True),
+        customer_expectation=_read_text(said.get("customer_expectation", [])),
+        additional_context=_read_text(said.get("additional_context", [])),
+        attachments=_read_list(by_name.get("attachments", []), parse_entries),
+        level=_read_level(said.get("level", []), aliases, remarks),
+        trigger=_read_trigger(said.get("trigger", []), aliases, remarks),
+    )
+
+
+def _find_values(found: Sequence[Section]) -> list[str]:
+    """What the sections of one field say, without placeholders and the template's hints."""
+    return [value for section in found if (value := drop_hints(section.value)) and not is_placeholder(value)]
+
+
+def _read_list(found: Sequence[Section], parse: Callable[[Iterable[str]], tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for section in found for item in parse(section.lines)))
 
 
 def _add_forwarded(sections: tuple[Section, ...], forwarded: Sequence[Section]) -> tuple[Section, ...]:
