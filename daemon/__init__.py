@@ -96,6 +96,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
   form/             tables.py forms drawn as tables   collapsed.py several values in one line
                     company.py which labels are real ones   sections.py which lines belong to each
+                    quotations.py a customer's words under one
                     values.py   lists.py   form.py   answers.py   nudges.py   completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py
                     claims.py who takes a case   retractions.py what takes that back

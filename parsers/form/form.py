@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from parsers.form.completeness import has_reason
 from parsers.form.lists import list_files, parse_entries, parse_steps
+from parsers.form.quotations import Setting, add_quotations, part_quotations
 from parsers.form.sections import Section, read_sections, split_lines
 from parsers.form.values import (
     drop_hints,
@@ -42,8 +43,10 @@ from parsers.words.fold import fold
 # Nobody writes more into a form; what is longer is a pasted log, and its tail holds no fields.
 # Keeps reading linear and short.
 MAX_TEXT = 2_000_000
+_MOST_LINES = 5_000  # in which quoted words are sought
 _FEWEST_FORWARDED = 3  # fields, of a template beside one of the sender's own
 
+_QUOTE = re.compile(r"\s*(?:>|[-_=]{3})")  # what another person's words begin with
 _LINK = re.compile(
     r"\[([^\]\n]{1,200})\]\(https?:[^()\s]{1,500}\)| <https?:[^<>\s]{1,500}>"
 )  # `[Contoso](https://crm…)`, `Contoso <https://crm…>`
@@ -53,17 +56,27 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
     """The template as the mail has it: newest text first;
     a forwarded mail is read where the text above it says nothing.
     Fields that stand only in quoted history do not count. The subject's ticket fills a missing Ticket #."""
+    is_reply = answers(message, subject)
     lines = split_lines(message.text[:MAX_TEXT])
-    sections = read_sections(lines[: find_older(lines, aliases)], aliases)
-    answers = is_reply(subject.text) or bool(message.in_reply_to or message.references)
-    if message.forwarded and message.own_words:
+    own = lines[: find_older(lines, aliases)]
+    sections = read_sections(own, aliases)
+    whole = split_lines(message.whole_text[:MAX_TEXT]) if len(message.whole_text) > len(message.text) else lines
+    may_quote = is_reply or message.forwarded or len(own) < len(lines) or any(map(_QUOTE.match, whole[:_MOST_LINES]))
+    parted = part_quotations(whole[:_MOST_LINES], Setting(aliases, is_reply)) if may_quote else None
+    if parted is not None and parted.quotations:
+        sections = add_quotations(read_sections(parted.own, aliases), parted.quotations)
+    elif message.forwarded and message.own_words:
         sections = _add_forwarded(sections, read_sections(split_lines(message.forwarded[:MAX_TEXT]), aliases))
-    elif not answers and len(message.whole_text) > len(message.text):
+    elif not is_reply and whole is not lines:
         # A mail that answers nothing quotes no older template:
         # a customer's words pasted into it belong to the field above them.
-        whole = split_lines(message.whole_text[:MAX_TEXT])
         sections = _add_unknown(sections, read_sections(whole[: find_older(whole, aliases)], aliases))
     return read_form(sections, aliases, message, subject)
+
+
+def answers(message: Message, subject: Subject) -> bool:
+    """Whether the mail answers another, by its headers or its subject."""
+    return is_reply(subject.text) or bool(message.in_reply_to or message.references)
 
 
 def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, subject: Subject | None = None) -> Form:

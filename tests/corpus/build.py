@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.corpus import forms, gateways, habits, histories, languages, replies, robots, subjects
+from tests.corpus import forms, gateways, habits, histories, languages, replies, robots, subjects, under_labels
 
 HERE = Path(__file__).resolve().parent
 
@@ -13,7 +13,8 @@ HERE = Path(__file__).resolve().parent
 def build() -> int:
     """Writes every pair of files; how many. Raises ValueError for a name given twice."""
     made: dict[str, tuple[bytes, Mapping[str, object]]] = {}
-    for module in (forms, habits, languages, subjects, histories, replies, robots, gateways):
+    around = (under_labels,)
+    for module in (forms, habits, languages, subjects, histories, *around, replies, robots, gateways):
         for name, raw, expected in module.build():
             if name in made:
                 raise ValueError(f"two mails are called {name}")
