@@ -32,7 +32,7 @@ def split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[Labelled]
     """Every line with the label that it may start."""
     labels = 0
     for line in lines:
-        label = find_label(line, aliases) if labels < _MOST_LABELS else None
+        label = find_label(line, aliases) if line and labels < _MOST_LABELS else None
         if labels >= _MOST_LABELS or (label is None and line.count(":") < 4 and "\t" not in line):
             yield Labelled(line, None)
             continue

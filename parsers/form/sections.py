@@ -49,9 +49,9 @@ def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[s
     A field among `expected` was asked for: its label
     needs no colon and no company."""
     lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
-    split = [
-        Labelled(text, _expect(label, expected)) for text, label in split_labelled(turn_tables(lines, aliases), aliases)
-    ]
+    split = list(split_labelled(turn_tables(lines, aliases), aliases))
+    if expected:
+        split = [Labelled(text, _expect(label, expected)) for text, label in split]
     accepted = find_real_labels(split)
     sections = []
     signed = False
