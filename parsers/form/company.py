@@ -88,10 +88,11 @@ def _without_fenced(lines: Sequence[Labelled]) -> Sequence[Labelled]:
 
 
 def _accept(lines: Sequence[Labelled]) -> list[tuple[int, Label]]:
+    is_lower = _is_in_small_letters(lines)
     found = [
         Found(at, label, _grade(label))
         for at, (_, label) in enumerate(lines)
-        if label is not None and not _is_wrapped_prose(lines, at, label)
+        if label is not None and not (_is_wrapped_prose(lines, at, label) and not (is_lower and label.strength == SURE))
     ]
     page = _Page(lines, found)
     if not page.fields[SURE] and len({one.label.field for one in found}) >= _FEWEST_WITHOUT_COLONS:
@@ -101,6 +102,12 @@ def _accept(lines: Sequence[Labelled]) -> list[tuple[int, Label]]:
         if _counts(page, one, accepted):
             accepted.append((one.at, one.label))
     return accepted
+
+
+def _is_in_small_letters(lines: Sequence[Labelled]) -> bool:
+    """Whether most of the form's labels are written so."""
+    sure = [label.lower for _, label in lines if label is not None and label.strength == SURE]
+    return 2 * sum(sure) > len(sure)
 
 
 def _counts(page: _Page, one: Found, above: Sequence[tuple[int, Label]]) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from parsers.model import Priority
 from parsers.words.fold import fold
 from parsers.words.load import load_words
-from parsers.words.slips import index_slips
+from parsers.words.slips import Index, index_slips
 
 FIELD_NAMES = (
     "priority", "customer", "customer_email", "ticket", "issue_summary", "steps_taken", "customer_impact",
@@ -20,10 +20,9 @@ FIELD_NAMES = (
 class Aliases:
     """The words of the template, folded (see `fold`): label -> field, the loose labels,
     and the values that stand for others.
-    `slips` has the long labels by what is left of each when one letter is dropped.
+    `slips` has the long labels by what is left of each when one letter is dropped, `word_slips` their words.
 
-    `typed` finds labels that were all pasted into one line;
-    only those written as in the data (capitals) are sought there.
+    `typed` finds labels that were all pasted into one line.
     """
 
     labels: Mapping[str, str]
@@ -33,7 +32,8 @@ class Aliases:
     levels: Mapping[str, int]
     triggers: Mapping[str, str]
     typed: re.Pattern[str]
-    slips: Mapping[str, tuple[str, ...]]
+    slips: Index
+    word_slips: Index
 
 
 def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
@@ -43,6 +43,7 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
     The team's own words win. Unknown keys are left out; settings report them."""
     own = extra or {}
     labels, loose = _load_labels(own)
+    firm = labels.keys() - loose
     typed = [word for name in FIELD_NAMES for word in (*_list_firm(name), *own.get(name, ()))]
     return Aliases(
         labels=MappingProxyType(labels),
@@ -52,7 +53,8 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
         levels=MappingProxyType(_load_levels(own)),
         triggers=MappingProxyType(_load_triggers(own)),
         typed=_compile_typed(typed),
-        slips=MappingProxyType(index_slips(labels.keys() - loose)),
+        slips=MappingProxyType(index_slips(firm)),
+        word_slips=MappingProxyType(index_slips(word for label in firm for word in label.split(" "))),
     )
 
 
@@ -98,4 +100,6 @@ def _load_triggers(own: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def _compile_typed(words: Iterable[str]) -> re.Pattern[str]:
     shapes = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[\s|;,*_>]))(?P<label>{shapes})\s*#?\s*(?:\([^()\n]{{0,80}}\)\s*)?[*_]*[:：]")
+    return re.compile(
+        rf"(?:^|(?<=[\s|;,*_>]))(?P<label>{shapes})\s*#?\s*(?:\([^()\n]{{0,80}}\)\s*)?[*_]*[:：]", re.IGNORECASE
+    )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
-from parsers.words.slips import find_meant
+from parsers.words.slips import find_meant, find_phrases
 
 # How surely a line starts a field: what a lone line may do, and what needs company (see form.py).
 SURE, LIKELY, POSSIBLE = 3, 2, 1
 
 _LONGEST_ALIAS_IN_WORDS = 6
 _LONGEST_MISSPELT = 50  # characters up to the colon
+_SHORTEST_LOWER = 8  # letters of a misspelt label in small letters
 # Characters in which a label begins; marks and spaces before it are tried in every combination, so they must be few.
 _LONGEST_START = 200
 
@@ -29,6 +30,7 @@ _DASH = re.compile(
     r"(?P<head>[^:：=|\t\n]{1,61}?)[*_\]]*(?:\s+[-‐-―−]+>?\s*|[-‐-―−]+>?\s+|[–—―])(?P<rest>.*)", re.DOTALL
 )
 _GAP = re.compile(r"(?P<head>\S[^:：=|\t\n]{0,60}?)[*_\]]*\s{2,}(?P<rest>\S.*)", re.DOTALL)
+_OTHER_LABEL = re.compile(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[:：](?:\s|$)")  # `Customer hotline: …` is no customer
 _HINT = re.compile(r"\s*[(\[][^)\]\n]{0,200}[)\]]\s*$")
 
 
@@ -92,14 +94,17 @@ def _find_with_colon(body: str, aliases: Aliases) -> Label | None:
 
 
 def _find_misspelt(body: str, aliases: Aliases) -> Label | None:
-    """`Costumer Impact:`, `Priorty:`: a long label with one slip, in capitals and with a colon.
-    It needs company, as a loose one."""
-    match = _COLON.match(body) if body[:1].isupper() and ":" in body[:_LONGEST_MISSPELT] else None
+    """`Costumer Impact:`, `Priorty:`, `Custmer Expectaion:`: a firm label with a slip in it, before a colon or a
+    table's next cell. It needs company, as a loose one."""
+    match = _COLON.match(body) if any(sign in body[:_LONGEST_MISSPELT] for sign in ":：\t") else None
     key = fold(match["head"]) if match is not None else ""
-    if match is None or key in aliases.labels:
+    if match is None or key in aliases.labels or (len(key) < _SHORTEST_LOWER and not body[:1].isupper()):
         return None
-    names = {aliases.labels[label] for label in find_meant(key, aliases.slips)}
-    return Label(names.pop(), match["rest"].strip(), LIKELY, firm=False) if len(names) == 1 else None
+    meant = find_meant(key, aliases.slips) or find_phrases(key, aliases.word_slips)
+    names = {aliases.labels[label] for label in meant if label in aliases.labels and label not in aliases.loose}
+    if len(names) != 1:
+        return None
+    return Label(names.pop(), match["rest"].strip(" \t|"), LIKELY, firm=False, lower=body[:1].islower())
 
 
 def _close_marks(before: str, value: str) -> str:
@@ -141,7 +146,9 @@ def _find_without_separator(body: str, aliases: Aliases) -> Label | None:
         key = fold(body[: words[count - 1].end()])
         name = aliases.labels.get(key)
         if name is not None and key not in aliases.loose:
-            return Label(name, body[words[count - 1].end() :].strip(), POSSIBLE, True, body[:1].islower())
+            rest = body[words[count - 1].end() :].strip()
+            is_longer = (other := _OTHER_LABEL.match(rest)) is not None and fold(other[1]) not in aliases.priorities
+            return None if is_longer else Label(name, rest, POSSIBLE, True, body[:1].islower())
     stuck = re.match(r"([^\W\d_]+)\s*[#№]\s*(\S.*)", body)
     if stuck is not None and aliases.labels.get(fold(stuck[1])) == "ticket":
         return Label("ticket", stuck[2].strip(), POSSIBLE, True, body[:1].islower())
