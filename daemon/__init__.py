@@ -94,7 +94,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     services.py what programs write on their own   people.py what speaks for a person
                     clues.py what they look at   evidence.py what a sign is
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
-  form/             tables.py forms drawn as tables   collapsed.py several values in one line
+  form/             tables.py forms drawn as tables   columns.py their hints
+                    collapsed.py several values in one line
                     company.py which labels are real ones   sections.py which lines belong to each
                     quotations.py a customer's words under one
                     values.py   lists.py   form.py   answers.py   nudges.py   completeness.py

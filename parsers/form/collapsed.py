@@ -2,20 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import cache
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from parsers.form.tables import split_pairs
 from parsers.words.aliases import Aliases
+from parsers.words.fold import fold
 from parsers.words.labels import SURE, Label, find_inner_labels, find_label
+from parsers.words.load import load_words
 
 SHORT_FIELDS = ("priority", "ticket", "level", "trigger", "customer_email")
+FEW_WORDS = (*SHORT_FIELDS, "customer")
 
 # A line longer than this is data, not a template pasted into one line.
 _MAX_COLLAPSED = 20_000
 # A form has a dozen labels, and one with its history a hundred;
 # what stands behind so many is a bomb, and its lines are text.
 _MOST_LABELS = 1_000
+
+_MOST_WRAPPED = 30  # lines of a paragraph
+_FEWEST_INSIDE = 3  # labels that begin no line
 
 _CELL = re.compile(r"(?<=[^\s.!?:])(?:\t+\s*|\s{2,}|\s*\|\s*)(?=[^\W\d_])")
 _COMMA = re.compile(r"[,;]\s+(?=[^\W\d_])")
@@ -50,7 +57,39 @@ def _cut_line(line: str, aliases: Aliases) -> list[str]:
         return [line]
     cuts = sorted({0, *(find_inner_labels(line, aliases) or _find_gaps(line, aliases)), len(line)})
     parts = [line[start:end] for start, end in pairwise(cuts)]
-    return [*(part.rstrip(" \t|,;") for part in parts[:-1]), parts[-1]] if len(parts) > 1 else [line]
+    return [*(_close(part, aliases) for part in parts[:-1]), parts[-1]] if len(parts) > 1 else [line]
+
+
+def _close(part: str, aliases: Aliases) -> str:
+    """A value without what parts it from the next label: a comma, a stroke; behind a few words the full stop, too."""
+    bare = part.rstrip(" \t|,;")
+    label = find_label(bare, aliases) if bare.endswith(".") and not bare.endswith("..") else None
+    if label is None or label.field not in FEW_WORDS or fold(bare.rsplit(maxsplit=1)[-1]) in _abbreviations():
+        return bare
+    return bare.rstrip(".")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(map(fold, load_words("values")["abbreviations"]["words"]))
+
+
+def join_paragraphs(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
+    """The lines, a paragraph into which the whole template was written as one line, wherever a program wrapped it."""
+    joined: list[str] = []
+    for _, block in groupby(lines, key=lambda line: not line.strip()):
+        paragraph = list(block)
+        joined += [" ".join(map(str.strip, paragraph))] if _is_wrapped(paragraph, aliases) else paragraph
+    return joined
+
+
+def _is_wrapped(paragraph: Sequence[str], aliases: Aliases) -> bool:
+    """Whether most of its labels stand inside a line."""
+    if not 1 < len(paragraph) <= _MOST_WRAPPED or sum(line.count(":") for line in paragraph) < _FEWEST_INSIDE:
+        return False
+    begun = sum(find_label(line, aliases) is not None for line in paragraph)
+    inside = len(find_inner_labels(" ".join(map(str.strip, paragraph)), aliases)) - begun
+    return inside >= _FEWEST_INSIDE and inside > begun
 
 
 def _find_gaps(line: str, aliases: Aliases) -> list[int]:

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from parsers.form.collapsed import SHORT_FIELDS, Labelled
+from parsers.form.collapsed import FEW_WORDS, Labelled
 from parsers.form.tables import LIST_ITEM
 from parsers.form.values import is_placeholder
 from parsers.words.fold import fold
@@ -19,7 +19,6 @@ _FEWEST_WITHOUT_COLONS = 6
 _WRAPPED = 50  # characters of a line that may go on in the next
 _NEAR = 4  # lines
 
-_FEW_WORDS = (*SHORT_FIELDS, "customer")
 _TICKET = re.compile(r"[#№]?\s*[A-Za-z]{0,10}-?[0-9][\w-]*[.,]?")
 
 
@@ -137,14 +136,14 @@ def _is_deadline_apart(line: str, label: Label, above: Sequence[tuple[int, Label
     """Whether this is a "Deadline: …" that stands away from the expectation, where it can be no word of a text."""
     if label.field != "customer_expectation" or label.lower or ":" not in line or LIST_ITEM.match(line):
         return False
-    return bool(above) and above[-1][1].field in (*_FEW_WORDS, "steps_taken", "attachments")
+    return bool(above) and above[-1][1].field in (*FEW_WORDS, "steps_taken", "attachments")
 
 
 def _is_beside_short(lines: Sequence[Labelled], index: int) -> bool:
     """Whether the nearest line above or below that is not blank begins a field of a few words."""
     above = next((line.label for line in reversed(lines[max(0, index - _NEAR) : index]) if line.text.strip()), None)
     below = next((line.label for line in lines[index + 1 : index + 1 + _NEAR] if line.text.strip()), None)
-    return any(label is not None and label.field in _FEW_WORDS for label in (above, below))
+    return any(label is not None and label.field in FEW_WORDS for label in (above, below))
 
 
 def _without_pasted(labels: Sequence[tuple[int, Label]]) -> list[tuple[int, Label]]:
@@ -156,7 +155,7 @@ def _without_pasted(labels: Sequence[tuple[int, Label]]) -> list[tuple[int, Labe
     for index, label in labels:
         if label.lower and label.field in seen:
             continue
-        if not label.lower and not label.alone and label.field in _FEW_WORDS:
+        if not label.lower and not label.alone and label.field in FEW_WORDS:
             seen.add(label.field)
         kept.append((index, label))
     return kept

@@ -15,11 +15,12 @@ Remarks, which are said back to the agent, as (code, text):
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from parsers.form.completeness import has_reason
 from parsers.form.lists import list_files, parse_entries, parse_steps
 from parsers.form.quotations import Setting, add_quotations, part_quotations
-from parsers.form.sections import Section, read_sections, split_lines
+from parsers.form.sections import Page, Section, read_page, read_sections, split_lines
 from parsers.form.values import (
     drop_hints,
     find_addresses,
@@ -33,6 +34,7 @@ from parsers.form.values import (
     split_customer,
     strip_brackets,
 )
+from parsers.form.words import join_words
 from parsers.model import Fields, Form, Message, Priority, Remark, RemarkCode, Subject
 from parsers.subject import is_reply
 from parsers.text.newest import find_older
@@ -59,19 +61,22 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
     is_reply = answers(message, subject)
     lines = split_lines(message.text[:MAX_TEXT])
     own = lines[: find_older(lines, aliases)]
-    sections = read_sections(own, aliases)
+    page = read_page(own, aliases)
     whole = split_lines(message.whole_text[:MAX_TEXT]) if len(message.whole_text) > len(message.text) else lines
     may_quote = is_reply or message.forwarded or len(own) < len(lines) or any(map(_QUOTE.match, whole[:_MOST_LINES]))
     parted = part_quotations(whole[:_MOST_LINES], Setting(aliases, is_reply)) if may_quote else None
     if parted is not None and parted.quotations:
-        sections = add_quotations(read_sections(parted.own, aliases), parted.quotations)
+        page = read_page(parted.own, aliases)
+        page = replace(page, sections=add_quotations(page.sections, parted.quotations))
     elif message.forwarded and message.own_words:
-        sections = _add_forwarded(sections, read_sections(split_lines(message.forwarded[:MAX_TEXT]), aliases))
+        page = _add_forwarded(page, read_page(split_lines(message.forwarded[:MAX_TEXT]), aliases))
     elif not is_reply and whole is not lines:
         # A mail that answers nothing quotes no older template:
         # a customer's words pasted into it belong to the field above them.
-        sections = _add_unknown(sections, read_sections(whole[: find_older(whole, aliases)], aliases))
-    return read_form(sections, aliases, message, subject)
+        more = read_sections(whole[: find_older(whole, aliases)], aliases)
+        page = replace(page, sections=_add_unknown(page.sections, more))
+    form = read_form(page.sections, aliases, message, subject)
+    return replace(form, words=join_words(page.words))
 
 
 def answers(message: Message, subject: Subject) -> bool:
@@ -82,10 +87,12 @@ def answers(message: Message, subject: Subject) -> bool:
 def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, subject: Subject | None = None) -> Form:
     """What the sections say, with the remarks."""
     by_name: dict[str, list[Section]] = {}
-    for section in _without_second_template(sections):
+    for section in _without_second_template([section for section in sections if not section.is_foreign]):
         by_name.setdefault(section.name, []).append(section)
     remarks: list[Remark] = []
     fields = _read_fields(by_name, aliases, subject, remarks)
+    context = [*filter(None, (fields.additional_context,)), *(one.value for one in sections if one.is_foreign)]
+    fields = replace(fields, additional_context="\n".join(context) or None)
     if fields.customer_expectation and not has_time(fields.customer_expectation):
         remarks.append(Remark(RemarkCode.TIME_MISSING, fields.customer_expectation))
     remarks.extend(_remark_files(fields.attachments, message))
@@ -125,19 +132,18 @@ def _read_list(found: Sequence[Section], parse: Callable[[Iterable[str]], tuple[
     return tuple(dict.fromkeys(item for section in found for item in parse(section.lines)))
 
 
-def _add_forwarded(sections: tuple[Section, ...], forwarded: Sequence[Section]) -> tuple[Section, ...]:
-    """What the forwarded mail's template says where the words above it say nothing."""
-    if (
-        any(section.says_something for section in sections)
-        and len({section.name for section in forwarded}) < _FEWEST_FORWARDED
-    ):
-        return sections
-    return _add_unknown(sections, forwarded)
+def _add_forwarded(page: Page, forwarded: Page) -> Page:
+    """What the forwarded mail's template says where the words above it say nothing, and what it says beside."""
+    is_ours = any(section.says_something for section in page.sections)
+    if is_ours and len({section.name for section in forwarded.sections}) < _FEWEST_FORWARDED:
+        return page
+    words = (*page.words, "", *forwarded.words) if forwarded.sections else page.words
+    return Page(_add_unknown(page.sections, forwarded.sections), words)
 
 
 def _add_unknown(sections: tuple[Section, ...], more: Sequence[Section]) -> tuple[Section, ...]:
-    known = {s.name for s in sections if s.says_something}
-    return (*sections, *(s for s in more if s.name not in known))
+    known = {section.name for section in sections if section.says_something and not section.is_foreign}
+    return (*sections, *(section for section in more if section.is_foreign or section.name not in known))
 
 
 def _without_second_template(sections: Sequence[Section]) -> Sequence[Section]:

@@ -109,8 +109,19 @@ class _Attempts:
 
 def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:
     """The entries of Attachments; `none because …` stays one entry, however long or wrapped."""
-    entries = _Entries()
-    for line in islice(lines, _MOST_LINES):
+    items = _read_entries(lines)[0]
+    split = [part for item in items if not is_placeholder(item) for part in _split_entry(item)]
+    return _without_blanks(split, keep_none=True)
+
+
+def find_end_of_entries(lines: Iterable[str]) -> int:
+    """How many of the lines are entries: a signature, or words that belong to no field, end them."""
+    return _read_entries(lines)[1]
+
+
+def _read_entries(lines: Iterable[str]) -> tuple[list[str], int]:
+    entries, end = _Entries(), 0
+    for at, line in enumerate(islice(lines, _MOST_LINES)):
         text = line.strip()
         if not _WORD.search(text) and not is_none_word(text):
             entries.after_blank = True
@@ -118,8 +129,8 @@ def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:
         mark = _steps().number.match(line) or _BULLET.match(line)
         if not entries.add(line[mark.end() :].strip() if mark else text, mark is not None):
             break
-    split = [part for item in entries.items if not is_placeholder(item) for part in _split_entry(item)]
-    return _without_blanks(split, keep_none=True)
+        end = at + 1
+    return entries.items, end
 
 
 @dataclass

@@ -6,14 +6,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from parsers.form.collapsed import SHORT_FIELDS, Labelled, split_labelled
+from parsers.form.collapsed import FEW_WORDS, Labelled, join_paragraphs, split_labelled
 from parsers.form.company import find_real_labels
+from parsers.form.foreign import find_end_of_foreign, find_foreign
+from parsers.form.lists import find_end_of_entries
 from parsers.form.tables import turn_tables
-from parsers.form.values import is_placeholder
+from parsers.form.values import is_example, is_hint, is_placeholder
 from parsers.text.signature import begins_signature
 from parsers.words.aliases import Aliases
 from parsers.words.labels import LIKELY, SURE, Label
 
+_FOREIGN = Label("additional_context", "", LIKELY, firm=False)
 _RULE = re.compile(r"^(?:[-_=*~]{4,}\n)+|(?:\n[-_=*~]{4,})+$")
 _ATTRIBUTED = re.compile(r"(?=.*[\d@]).*:\s*$")
 _QUOTED_LABEL = re.compile(r"\s*>+\s*[*_]*[A-Z][\w #]{2,30}:")
@@ -28,6 +31,7 @@ class Section:
     label: Label
     lines: tuple[str, ...]
     below_signature: bool = False
+    is_foreign: bool = False  # its labels are not ours
 
     @property
     def name(self) -> str:
@@ -44,23 +48,63 @@ class Section:
         return bool(value) and not is_placeholder(value)
 
 
+@dataclass(frozen=True)
+class Page:
+    """A text's fields, in their order, and the lines outside them."""
+
+    sections: tuple[Section, ...]
+    words: tuple[str, ...]
+
+
 def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[str] = ()) -> tuple[Section, ...]:
-    """The labels of a text that really are labels, each with its lines.
-    A field among `expected` was asked for: its label
-    needs no colon and no company."""
+    """The sections of the page."""
+    return read_page(lines, aliases, expected).sections
+
+
+def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] = ()) -> Page:
+    """The labels of a text that really are labels, each with its lines, and the lines of none.
+    A field among `expected` was asked for: its label needs no colon and no company."""
     lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
-    split = list(split_labelled(turn_tables(lines, aliases), aliases))
+    split = list(split_labelled(turn_tables(join_paragraphs(lines, aliases), aliases), aliases))
     if expected:
         split = [Labelled(text, _expect(label, expected)) for text, label in split]
     accepted = find_real_labels(split)
-    sections = []
+    sections: list[Section] = []
+    words = [line.text for line in split[: accepted[0][0] if accepted else len(split)]]
     signed = False
     for (index, label), end in zip(accepted, (*(at for at, _ in accepted[1:]), len(split)), strict=False):
         below = [line.text for line in split[index + 1 : end]]
-        own = _find_end(below, label)
-        sections.append(Section(label, (label.rest, *below[:own]), signed))
-        signed = signed or any(map(begins_signature, below[own:]))
-    return tuple(sections)
+        border = _find_border(below)
+        if not signed or not any(section.name == label.field and section.says_something for section in sections):
+            found, beside = _read_below(label, below[:border], end == len(split), aliases)
+            sections += [replace(section, below_signature=signed) for section in found]
+            words += ["", *beside]
+        signed = signed or any(map(begins_signature, below[border:]))
+    return Page(tuple(sections), tuple(words))
+
+
+def _read_below(label: Label, lines: Sequence[str], is_last: bool, aliases: Aliases) -> tuple[list[Section], list[str]]:
+    """The label's section, perhaps one of the labels below it that are not ours, and the lines of neither."""
+    end, foreign = _find_end(lines, label), find_foreign(lines, label, is_last, aliases)
+    own = (label.rest, *lines[: end if foreign is None else min(end, foreign)])
+    sections = [Section(label, _without_hints(own, aliases))]
+    if foreign is None:
+        return sections, [*lines[end:]]
+    behind = foreign + find_end_of_foreign(lines[foreign:], aliases)
+    sections.append(Section(_FOREIGN, ("", *lines[foreign:behind]), is_foreign=True))
+    return sections, [*lines[end:foreign], "", *lines[behind:]]
+
+
+def _without_hints(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:
+    """Without what the form itself says above or below the value; an example that was left as it was is none."""
+    said = [at for at, line in enumerate(lines) if line.strip()]
+    if len(said) < 2:
+        return ("",) if said and is_example(lines[said[0]]) else tuple(lines)
+    first, last = said[0], said[-1]
+    left_out = {first} if is_hint(lines[first], aliases) or is_example(lines[first]) else set[int]()
+    if is_hint(lines[last], aliases):
+        left_out.add(last)
+    return tuple("" if at in left_out else line for at, line in enumerate(lines))
 
 
 def join_value(lines: Sequence[str]) -> str:
@@ -81,20 +125,26 @@ def _expect(label: Label | None, expected: Collection[str]) -> Label | None:
     )
 
 
-def _find_end(lines: Sequence[str], label: Label) -> int:
-    """How many of the lines below a label are its value: up to the signature, a quoted message,
-    or (short fields) a blank line."""
-    seen = not label.alone
-    short = label.field in SHORT_FIELDS or label.field == "customer"
+def _find_border(lines: Sequence[str]) -> int:
+    """Where the signature or a quoted message begins; the length when there is none."""
     for index, line in enumerate(lines):
-        bare = line.strip()
-        if not bare:
-            if seen and short:
-                return index
-            continue
-        if begins_signature(line) or (bare.startswith(">") and _is_quote(lines, index)):
+        if line.strip() and (begins_signature(line) or (line.lstrip().startswith(">") and _is_quote(lines, index))):
             return index
-        seen = True
+    return len(lines)
+
+
+def _find_end(lines: Sequence[str], label: Label) -> int:
+    """How many of the lines below a label may be its value: all, or (short fields) up to a blank line, or as many as
+    list files."""
+    if label.field == "attachments":
+        return max(0, find_end_of_entries((label.rest, *lines)) - 1)
+    if label.field not in FEW_WORDS:
+        return len(lines)
+    seen = not label.alone
+    for index, line in enumerate(lines):
+        if seen and not line.strip():
+            return index
+        seen = seen or bool(line.strip())
     return len(lines)
 
 

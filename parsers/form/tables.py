@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from parsers.form.columns import turn_columns
 from parsers.words.aliases import Aliases
 from parsers.words.labels import find_label
 
@@ -17,7 +18,7 @@ _ROW = re.compile(r"\s*\|[ \t]*([^|\n]{1,200}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|?
 
 def turn_tables(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
     """The lines, a table among them as one line per label with its value."""
-    return _turn_top(_turn_rows(lines, aliases), aliases)
+    return _turn_top(_turn_rows(turn_columns(lines, aliases), aliases), aliases)
 
 
 def split_pairs(line: str, aliases: Aliases) -> list[str]:

@@ -10,10 +10,12 @@ from parsers.words.load import load_words, one_of
 
 # Longer values are never a priority, a level, a ticket number; reading on would only find accidents.
 _SHORT = 200
+_CHOICE = 40  # characters of `high, medium or low`
 _MOST_BESIDE = 6  # words of a value that names a priority
 
 _HINT_BEFORE = re.compile(r"\s*[\[<(](?P<hint>[^\[\]<>()]{1,80})[\])>]\s*(?P<own>\S.*)", re.DOTALL)
 _HINT_BEHIND = re.compile(r"(?P<own>[^\[\]]+)\[(?P<hint>[^\[\]]{1,80})\]\s*", re.DOTALL)
+_IN_BRACKETS = re.compile(r"[\[(<{*_]+([^\[\](){}<>\n]{1,200})[\])>}*_]+[.:]?")
 _BRACKETED = re.compile(r"\s*(?:\[([^\[\]]*)\]|<([^<>@]*)>|\{([^{}]*)\}|«([^«»]*)»)\s*[.:;]?\s*")
 _TICK = r"(?:[\[(]\s*[xX✓✔•●*]\s*[\])]|[☑☒✅✔◉⦿●🔘])"
 _CHECKED = re.compile(rf"{_TICK}\s*([^\W\d_]+)")
@@ -38,6 +40,7 @@ class _Nothing:
     def __init__(self) -> None:
         words = load_words("values")["placeholders"]
         self.placeholders, self.none = frozenset(map(fold, words["words"])) - {""}, frozenset(map(fold, words["none"]))
+        self.examples = tuple(map(fold, words["examples"]))
         self.none_before_reason = frozenset(map(fold, load_words("values")["attachments"]["none"]))
         self.hints, self.template_hints = (
             tuple(sorted(map(fold, words["hints"]))),
@@ -113,6 +116,24 @@ def drop_hints(value: str) -> str:
         if match is not None and fold(match["hint"]) in _nothing().template_hints:
             return match["own"].strip()
     return value
+
+
+def is_hint(line: str, aliases: Aliases) -> bool:
+    """Whether a line is what the form itself says of a field: `Brief description of the problem`, `High/Medium/Low`,
+    `(who is affected?)`, `[max. two sentences]`."""
+    text = line.strip()
+    inner = _IN_BRACKETS.fullmatch(text)
+    said = fold(inner[1] if inner else text)
+    if not said or len(said) > _SHORT:
+        return False
+    begins = inner is not None and any(said == hint or said.startswith(f"{hint} ") for hint in _nothing().hints)
+    return begins or said in _nothing().template_hints or (names_every_priority(text, aliases) and len(said) < _CHOICE)
+
+
+def is_example(line: str) -> bool:
+    """Whether it begins as an example does: `e.g. forty people cannot work`."""
+    said = fold(line[:_SHORT])
+    return any(said.startswith(f"{word} ") for word in _nothing().examples)
 
 
 def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:
