@@ -97,7 +97,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   form/             tables.py forms drawn as tables   columns.py their hints
                     collapsed.py several values in one line
                     company.py which labels are real ones   sections.py which lines belong to each
-                    quotations.py a customer's words under one
+                    quotations.py a customer's words under one   foreign.py labels that are not ours
+                    words.py what stands outside them
                     values.py   lists.py   form.py   answers.py   nudges.py   completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py
                     claims.py who takes a case   retractions.py what takes that back

@@ -7,9 +7,10 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from parsers.form.tables import split_pairs
+from parsers.form.values import is_hint
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
-from parsers.words.labels import SURE, Label, find_inner_labels, find_label
+from parsers.words.labels import POSSIBLE, SURE, Label, find_inner_labels, find_label
 from parsers.words.load import load_words
 
 SHORT_FIELDS = ("priority", "ticket", "level", "trigger", "customer_email")
@@ -24,6 +25,7 @@ _MOST_LABELS = 1_000
 _MOST_WRAPPED = 30  # lines of a paragraph
 _FEWEST_INSIDE = 3  # labels that begin no line
 
+_INSIDE = re.compile(r"[.;,|]\s+[^\W\d_][\w #'’/-]{1,40}[:：]")
 _CELL = re.compile(r"(?<=[^\s.!?:])(?:\t+\s*|\s{2,}|\s*\|\s*)(?=[^\W\d_])")
 _COMMA = re.compile(r"[,;]\s+(?=[^\W\d_])")
 
@@ -45,6 +47,8 @@ def split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[Labelled]
             continue
         for part in _cut_line(line, aliases):
             found = label if part is line else find_label(part, aliases)
+            if found is not None and found.strength == POSSIBLE and is_hint(part, aliases):
+                found = None  # `Screenshots, logs, etc.`
             labels += found is not None
             yield Labelled(part, found)
 
@@ -87,8 +91,11 @@ def _is_wrapped(paragraph: Sequence[str], aliases: Aliases) -> bool:
     """Whether most of its labels stand inside a line."""
     if not 1 < len(paragraph) <= _MOST_WRAPPED or sum(line.count(":") for line in paragraph) < _FEWEST_INSIDE:
         return False
+    if sum(len(_INSIDE.findall(line)) for line in paragraph) < _FEWEST_INSIDE - 1:
+        return False
+    text = " ".join(map(str.strip, paragraph))[:_MAX_COLLAPSED]
     begun = sum(find_label(line, aliases) is not None for line in paragraph)
-    inside = len(find_inner_labels(" ".join(map(str.strip, paragraph)), aliases)) - begun
+    inside = len(find_inner_labels(text, aliases)) - begun
     return inside >= _FEWEST_INSIDE and inside > begun
 
 

@@ -70,17 +70,23 @@ def _turn_row(table: _Table, hints: Sequence[int], cells: Sequence[str], below: 
 
 def _find_table(lines: Sequence[str], aliases: Aliases) -> _Table | None:
     """None when fewer rows than a form has begin with a label, or they have but two cells."""
-    split = {at: cells for at, line in enumerate(lines) if 2 < len(cells := _split_cells(line)) <= _MOST_COLUMNS}
-    if len(split) < _FEWEST_ROWS // 2:
+    if not any("\t" in line or line.lstrip().startswith("|") for line in lines):
         return None
     every = {at: cells for at, line in enumerate(lines) if 1 < len(cells := _split_cells(line)) <= _MOST_COLUMNS}
-    for label in (0, 1):
-        rows = {at: cells for at, cells in every.items() if _is_label(cells, label, aliases)}
-        fields = {found.field for cells in rows.values() if (found := find_label(cells[label], aliases))}
-        if len(fields) >= _FEWEST_ROWS and (width := max(map(len, rows.values()))) > 2:
-            head = every.get(min(rows) - 1, ())
-            return _Table(rows, label, width, head if len(head) >= width - 1 else ())
-    return None
+    if not any(len(cells) > 2 for cells in every.values()):
+        return None
+    return next(filter(None, (_find_rows(every, label, aliases) for label in (0, 1))), None)
+
+
+def _find_rows(every: Mapping[int, Sequence[str]], label: int, aliases: Aliases) -> _Table | None:
+    """The table whose labels stand in this column; None when too few do."""
+    rows = {at: cells for at, cells in every.items() if _is_label(cells, label, aliases)}
+    fields = {found.field for cells in rows.values() if (found := find_label(cells[label], aliases))}
+    width = max(map(len, rows.values()), default=0)
+    if len(fields) < _FEWEST_ROWS or width <= 2:
+        return None
+    head = every.get(min(rows) - 1, ())
+    return _Table(rows, label, width, head if len(head) >= width - 1 else ())
 
 
 def _is_label(cells: Sequence[str], at: int, aliases: Aliases) -> bool:

@@ -87,12 +87,7 @@ def _without_fenced(lines: Sequence[Labelled]) -> Sequence[Labelled]:
 
 
 def _accept(lines: Sequence[Labelled]) -> list[tuple[int, Label]]:
-    is_lower = _is_in_small_letters(lines)
-    found = [
-        Found(at, label, _grade(label))
-        for at, (_, label) in enumerate(lines)
-        if label is not None and not (_is_wrapped_prose(lines, at, label) and not (is_lower and label.strength == SURE))
-    ]
+    found = _find_labels(lines)
     page = _Page(lines, found)
     if not page.fields[SURE] and len({one.label.field for one in found}) >= _FEWEST_WITHOUT_COLONS:
         return [(one.at, one.label) for one in found if one.grade or _begins_value(one.label)]
@@ -101,6 +96,17 @@ def _accept(lines: Sequence[Labelled]) -> list[tuple[int, Label]]:
         if _counts(page, one, accepted):
             accepted.append((one.at, one.label))
     return accepted
+
+
+def _find_labels(lines: Sequence[Labelled]) -> list[Found]:
+    """Without the words of a sentence that only look like one."""
+    is_lower = _is_in_small_letters(lines)
+    labels = [(at, label) for at, (_, label) in enumerate(lines) if label is not None]
+    return [
+        Found(at, label, _grade(label))
+        for at, label in labels
+        if (is_lower and label.strength == SURE) or not _is_wrapped_prose(lines, at, label)
+    ]
 
 
 def _is_in_small_letters(lines: Sequence[Labelled]) -> bool:

@@ -14,6 +14,7 @@ from parsers.words.labels import Label
 from parsers.words.load import load_words
 
 _MOST_WORDS = 4  # of a label
+_MOST_LINES = 100  # of a field; what is longer is a pasted log
 _HEAD = re.compile(
     r"\s*(?P<mark>[-•*·]\s+)?[*_]{0,2}(?P<head>[^\W\d_][^:：\t\n.,;!?()\[\]\"“”<>@=/\\]{0,40}?)[*_]{0,2}\s*"
     r"(?:[:：][*_]{0,2}(?=\s|$)|\t+)\s*(?P<rest>.*)"
@@ -45,7 +46,7 @@ class _Line(NamedTuple):
 def find_foreign(lines: Sequence[str], label: Label, is_last: bool, aliases: Aliases) -> int | None:
     """Which of the lines below a label ends its field with a label that is not ours; None when none does. `is_last`:
     no field follows, so that a blank line may end the form."""
-    is_alone = label.alone
+    is_alone, lines = label.alone, lines[:_MOST_LINES]
     for at, line in enumerate(lines):
         if not line.strip():
             continue
@@ -96,11 +97,13 @@ def _ends(lines: Sequence[str], at: int, found: _Line, label: Label, aliases: Al
     if label.field == "attachments":
         return not list_files(lines[at]) and not says_none(found.rest)
     above = next((line for line in reversed(lines[:at]) if line.strip()), label.rest).rstrip()
-    if found.is_marked or above.endswith((":", ",", "(")) or not found.rest:
+    if found.is_marked or not found.rest or above.endswith((":", ",", "(")):
         return False
+    return found.is_known or _ends_text(lines, at, label, aliases)
+
+
+def _ends_text(lines: Sequence[str], at: int, label: Label, aliases: Aliases) -> bool:
     if label.field == "steps_taken":
-        return found.is_known or any(map(_NUMBERED.match, lines[:at]))
-    if found.is_known:
-        return True
+        return any(map(_NUMBERED.match, lines[:at]))
     is_below_one = at > 0 and _HEAD.match(lines[at - 1]) is not None  # of a log, or of what the text lists
     return not is_below_one and all(_read(line, aliases) is not None for line in lines[at:] if line.strip())

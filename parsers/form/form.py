@@ -76,7 +76,7 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
         more = read_sections(whole[: find_older(whole, aliases)], aliases)
         page = replace(page, sections=_add_unknown(page.sections, more))
     form = read_form(page.sections, aliases, message, subject)
-    return replace(form, words=join_words(page.words))
+    return replace(form, words=join_words(page.words, message.sender.name if message.sender else ""))
 
 
 def answers(message: Message, subject: Subject) -> bool:

@@ -17,6 +17,9 @@ from parsers.words.aliases import Aliases
 from parsers.words.labels import LIKELY, SURE, Label
 
 _FOREIGN = Label("additional_context", "", LIKELY, firm=False)
+_CELL = re.compile(r"(?<=[^\s:])\t+")
+_CARD_FIELDS = FEW_WORDS  # whose labels a signature may bear: `Priority: our customers`
+_FEWEST_ABOVE = 3  # fields of a form that is signed
 _RULE = re.compile(r"^(?:[-_=*~]{4,}\n)+|(?:\n[-_=*~]{4,})+$")
 _ATTRIBUTED = re.compile(r"(?=.*[\d@]).*:\s*$")
 _QUOTED_LABEL = re.compile(r"\s*>+\s*[*_]*[A-Z][\w #]{2,30}:")
@@ -64,10 +67,7 @@ def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[s
 def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] = ()) -> Page:
     """The labels of a text that really are labels, each with its lines, and the lines of none.
     A field among `expected` was asked for: its label needs no colon and no company."""
-    lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
-    split = list(split_labelled(turn_tables(join_paragraphs(lines, aliases), aliases), aliases))
-    if expected:
-        split = [Labelled(text, _expect(label, expected)) for text, label in split]
+    split = _split(lines, aliases, expected)
     accepted = find_real_labels(split)
     sections: list[Section] = []
     words = [line.text for line in split[: accepted[0][0] if accepted else len(split)]]
@@ -75,12 +75,24 @@ def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] 
     for (index, label), end in zip(accepted, (*(at for at, _ in accepted[1:]), len(split)), strict=False):
         below = [line.text for line in split[index + 1 : end]]
         border = _find_border(below)
-        if not signed or not any(section.name == label.field and section.says_something for section in sections):
+        if not signed or not _is_of_card(label, sections):
             found, beside = _read_below(label, below[:border], end == len(split), aliases)
             sections += [replace(section, below_signature=signed) for section in found]
             words += ["", *beside]
         signed = signed or any(map(begins_signature, below[border:]))
     return Page(tuple(sections), tuple(words))
+
+
+def _split(lines: Sequence[str], aliases: Aliases, expected: Collection[str]) -> Sequence[Labelled]:
+    lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
+    split = list(split_labelled(turn_tables(join_paragraphs(lines, aliases), aliases), aliases))
+    return [Labelled(text, _expect(label, expected)) for text, label in split] if expected else split
+
+
+def _is_of_card(label: Label, above: Sequence[Section]) -> bool:
+    """Whether a label below a signature is one of its lines: the form above says that already, or is whole."""
+    known = {section.name for section in above if section.says_something}
+    return label.field in known or (label.field in _CARD_FIELDS and len(known) >= _FEWEST_ABOVE)
 
 
 def _read_below(label: Label, lines: Sequence[str], is_last: bool, aliases: Aliases) -> tuple[list[Section], list[str]]:
@@ -91,7 +103,8 @@ def _read_below(label: Label, lines: Sequence[str], is_last: bool, aliases: Alia
     if foreign is None:
         return sections, [*lines[end:]]
     behind = foreign + find_end_of_foreign(lines[foreign:], aliases)
-    sections.append(Section(_FOREIGN, ("", *lines[foreign:behind]), is_foreign=True))
+    kept = [_CELL.sub(": ", line, count=1) for line in lines[foreign:behind]]
+    sections.append(Section(_FOREIGN, ("", *kept), is_foreign=True))
     return sections, [*lines[end:foreign], "", *lines[behind:]]
 
 

@@ -10,6 +10,7 @@ from parsers.words.load import load_words, one_of
 
 # Longer values are never a priority, a level, a ticket number; reading on would only find accidents.
 _SHORT = 200
+_LONGEST_HINT, _EXAMPLE = 120, 24  # characters of a hint, and of an example's beginning
 _CHOICE = 40  # characters of `high, medium or low`
 _MOST_BESIDE = 6  # words of a value that names a priority
 
@@ -122,9 +123,11 @@ def is_hint(line: str, aliases: Aliases) -> bool:
     """Whether a line is what the form itself says of a field: `Brief description of the problem`, `High/Medium/Low`,
     `(who is affected?)`, `[max. two sentences]`."""
     text = line.strip()
+    if len(text) > _LONGEST_HINT:
+        return False
     inner = _IN_BRACKETS.fullmatch(text)
     said = fold(inner[1] if inner else text)
-    if not said or len(said) > _SHORT:
+    if not said:
         return False
     begins = inner is not None and any(said == hint or said.startswith(f"{hint} ") for hint in _nothing().hints)
     return begins or said in _nothing().template_hints or (names_every_priority(text, aliases) and len(said) < _CHOICE)
@@ -132,7 +135,7 @@ def is_hint(line: str, aliases: Aliases) -> bool:
 
 def is_example(line: str) -> bool:
     """Whether it begins as an example does: `e.g. forty people cannot work`."""
-    said = fold(line[:_SHORT])
+    said = fold(line[:_EXAMPLE])
     return any(said.startswith(f"{word} ") for word in _nothing().examples)
 
 

@@ -5,7 +5,18 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.corpus import forms, gateways, habits, histories, languages, replies, robots, subjects, under_labels
+from tests.corpus import (
+    beside_labels,
+    forms,
+    gateways,
+    habits,
+    histories,
+    languages,
+    replies,
+    robots,
+    subjects,
+    under_labels,
+)
 
 HERE = Path(__file__).resolve().parent
 
@@ -13,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 def build() -> int:
     """Writes every pair of files; how many. Raises ValueError for a name given twice."""
     made: dict[str, tuple[bytes, Mapping[str, object]]] = {}
-    around = (under_labels,)
+    around = (under_labels, beside_labels,)
     for module in (forms, habits, languages, subjects, histories, *around, replies, robots, gateways):
         for name, raw, expected in module.build():
             if name in made:
