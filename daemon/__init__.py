@@ -99,7 +99,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     company.py which labels are real ones   sections.py which lines belong to each
                     quotations.py a customer's words under one   foreign.py labels that are not ours
                     words.py what stands outside them
-                    values.py   lists.py   form.py   answers.py   nudges.py   completeness.py
+                    values.py   lists.py   form.py   answers.py   bare.py without labels
+                    nudges.py   completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py
                     claims.py who takes a case   retractions.py what takes that back
                     doubts.py what puts it in doubt by rule   phrases.py lists of phrases as patterns

@@ -34,7 +34,6 @@ MOST_DECISIONS = 12
 # Functions with more, to be taken apart with the model of lines. None is added.
 MANY_DECISIONS = {
     "parsers/commands/command.py:parse_command",
-    "parsers/form/answers.py:parse_answers",
     "parsers/mime/charsets.py:decode_text",
     "parsers/mime/elements.py:find_mark",
     "parsers/mime/html.py:_close",

@@ -10,7 +10,7 @@ from parsers.form.lists import list_files
 from parsers.form.values import says_none
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
-from parsers.words.labels import Label
+from parsers.words.labels import Label, find_label
 from parsers.words.load import load_words
 
 _MOST_WORDS = 4  # of a label
@@ -82,7 +82,9 @@ def _read(line: str, aliases: Aliases) -> _Line | None:
     """None for a line that does not look like a label, and for labels of ours and words of a text."""
     found = _HEAD.match(line) if len(line) < 1_000 else None
     head = fold(found["head"]) if found is not None else ""
-    if found is None or not head or len(head.split()) > _MOST_WORDS or head in aliases.labels or head in _words().inner:
+    if found is None or not head or len(head.split()) > _MOST_WORDS or head in _words().inner:
+        return None
+    if head in aliases.labels or find_label(line, aliases) is not None:  # misspelt perhaps
         return None
     return _Line(found["rest"], head in _words().known, found["head"][0].islower(), found["mark"] is not None)
 

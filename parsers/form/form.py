@@ -88,7 +88,7 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
     """What the sections say, with the remarks."""
     by_name: dict[str, list[Section]] = {}
     for section in _without_second_template([section for section in sections if not section.is_foreign]):
-        by_name.setdefault(section.name, []).append(section)
+        by_name.setdefault(section.name, []).append(section.without_unknown)
     remarks: list[Remark] = []
     fields = _read_fields(by_name, aliases, subject, remarks)
     context = [*filter(None, (fields.additional_context,)), *(one.value for one in sections if one.is_foreign)]

@@ -10,6 +10,7 @@ from parsers.form.collapsed import FEW_WORDS, Labelled, join_paragraphs, split_l
 from parsers.form.company import find_real_labels
 from parsers.form.foreign import find_end_of_foreign, find_foreign
 from parsers.form.lists import find_end_of_entries
+from parsers.form.nudges import is_unknown
 from parsers.form.tables import turn_tables
 from parsers.form.values import is_example, is_hint, is_placeholder
 from parsers.text.signature import begins_signature
@@ -46,9 +47,14 @@ class Section:
 
     @cached_property
     def says_something(self) -> bool:
-        """Whether its value is more than nothing and a placeholder."""
+        """Whether its value is more than nothing, a placeholder, and "I do not know yet"."""
         value = self.value
-        return bool(value) and not is_placeholder(value)
+        return bool(value) and not is_placeholder(value) and not is_unknown(value)
+
+    @property
+    def without_unknown(self) -> "Section":
+        """The label alone where its value says that its writer does not know."""
+        return replace(self, lines=("",)) if is_unknown(self.value) else self
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 
 SHORTEST = 6  # letters of a word that may be misspelt; shorter ones are too near to others that people use
-_SURE = 8  # below so many it begins rightly, and nothing is put to its end: `Tickets` and `Clients` are plurals
+_SURE = 8  # below so many it begins rightly, and the slip is not at the end: `Tickets`, `Contest` (Contesto)
 _LONG = 12  # from here on a letter may be another one: `Contest` and `Attacked` are words of their own
 _MOST_WORDS = 5  # of a label
 _MOST_MEANT = 3  # by one word
@@ -46,7 +46,7 @@ def _drop_each(word: str) -> Iterable[str]:
 
 def _is_one_slip(one: str, other: str) -> bool:
     """Whether `one` was written for `other`."""
-    if min(len(one), len(other)) < _SURE and (one[0] != other[0] or one.startswith(other)):
+    if min(len(one), len(other)) < _SURE and (one[0] != other[0] or one.startswith(other) or other.startswith(one)):
         return False
     if len(one) != len(other):
         return abs(len(one) - len(other)) == 1

@@ -171,7 +171,7 @@ SLIPS = {
     "two-words": ("Customer Expectation", "Custmer Expectaion"),
     "attachemnts": ("Attachments", "Attachemnts"),
     "stpes-taken": ("Steps Taken", "Stpes Taken"),
-    "aditional-contex": ("Additional Context", "Aditional Contex"),
+    "aditional-contxt": ("Additional Context", "Aditional Contxt"),
 }
 
 
