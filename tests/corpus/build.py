@@ -25,7 +25,11 @@ HERE = Path(__file__).resolve().parent
 def build() -> int:
     """Writes every pair of files; how many. Raises ValueError for a name given twice."""
     made: dict[str, tuple[bytes, Mapping[str, object]]] = {}
-    around = (under_labels, beside_labels, bare_answers,)
+    around = (
+        under_labels,
+        beside_labels,
+        bare_answers,
+    )
     for module in (forms, habits, languages, subjects, histories, *around, replies, robots, gateways):
         for name, raw, expected in module.build():
             if name in made:
