@@ -80,6 +80,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   words/            fold.py how words are compared   load.py the one loader
                     *.toml every word: labels values times greetings subjects quoting signature automatic commands …
                     reactions.py a thumb up in words
+                    aliases.py the words of the template   labels.py which line starts a field   slips.py misspelt ones
   mime/             parts.py   kinds.py what a part is   transfer.py its encoding   charsets.py   addresses.py
                     authentication.py   planted.py what a sender planted in it   references.py
                     smime.py   sealed.py what only its recipients' keys open   body.py
@@ -98,8 +99,13 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     services.py what programs write on their own   people.py what speaks for a person
                     clues.py what they look at   evidence.py what a sign is
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
-  form/             labels.py   sections.py   values.py   lists.py   form.py   answers.py   nudges.py
-                    completeness.py
+  form/             tables.py forms drawn as tables   columns.py their hints
+                    collapsed.py several values in one line
+                    company.py which labels are real ones   sections.py which lines belong to each
+                    quotations.py a customer's words under one   foreign.py labels that are not ours
+                    words.py what stands outside them
+                    values.py   lists.py   form.py   answers.py   bare.py without labels
+                    nudges.py   completeness.py
   commands/         command.py which word   arguments.py what stands behind it   numbered.py
                     claims.py who takes a case   retractions.py what takes that back
                     doubts.py what puts it in doubt by rule   phrases.py lists of phrases as patterns

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from parsers.commands.command import CommandWords
-from parsers.form.labels import Aliases
 from parsers.subject import SubjectWords
 from parsers.text.phrases import NOTHING, OurWords
+from parsers.words.aliases import Aliases
 
 
 @dataclass(frozen=True, slots=True)

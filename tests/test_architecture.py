@@ -25,27 +25,11 @@ EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"
 # a mail server of its own; what a person is shown
 OUTSIDE_WORLD = {"daemon/adapters/sandbox/servers.py", "daemon/demo/story.py"}
 LONGEST_FILE = 300
-LONG_FILES = dict.fromkeys(  # path: why it may be longer
-    ("parsers/form/sections.py",),
-    "its shape is given by the model of lines, which is to come",
-)
 MOST_ARGUMENTS = 5  # without `self`: more are a context, and go as one value
 MOST_DECISIONS = 12
 # Functions with more, to be taken apart with the model of lines. None is added.
 MANY_DECISIONS = {
     "parsers/commands/command.py:parse_command",
-    "parsers/form/answers.py:parse_answers",
-    "parsers/form/form.py:read_form",
-    "parsers/form/labels.py:load_aliases",
-    "parsers/form/lists.py:_split_entry",
-    "parsers/form/lists.py:parse_entries",
-    "parsers/form/lists.py:parse_steps",
-    "parsers/form/sections.py:_accept",
-    "parsers/form/sections.py:_grade",
-    "parsers/form/sections.py:_turn_tables",
-    "parsers/form/sections.py:_without_fenced",
-    "parsers/form/values.py:parse_priority",
-    "parsers/form/values.py:parse_ticket",
     "parsers/mime/charsets.py:decode_text",
 }
 OPENED_AT_IMPORT = """
@@ -132,12 +116,7 @@ class TestSizes:
 
     def test_files_are_under_300_lines(self) -> None:
         sizes = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PRODUCT}
-        assert [
-            f"{name}: {size} lines" for name, size in sizes.items() if size > LONGEST_FILE and name not in LONG_FILES
-        ] == []
-        assert [name for name in LONG_FILES if sizes.get(name, 0) <= LONGEST_FILE] == [], (
-            "not long any more: take it off the list"
-        )
+        assert [f"{name}: {size} lines" for name, size in sizes.items() if size > LONGEST_FILE] == []
 
 
 class TestNames:

@@ -164,6 +164,7 @@ def render_check(name: str, reading: Reading, policy: EscalationPolicy) -> dict[
         "respond_by": _respond_by(reading, judgement, policy) if verdict == "routed" else None,
         "command": _render_command(reading.command),
         "text": message.text,
+        "words": form.words,
     }
 
 

@@ -13,8 +13,8 @@ from daemon.core.model.policy import leads_to
 from daemon.settings.file import Place
 from daemon.settings.schema import ConfigFile, MoveTo, OAuth, Server
 from daemon.settings.triggers import load_triggers
-from parsers.form.labels import FIELD_NAMES
 from parsers.model import Address, CommandName
+from parsers.words.aliases import FIELD_NAMES
 
 EXTRA_WORDS = (*FIELD_NAMES, "high", "medium", "low", *(f"levels.{n}" for n in range(1, 10)))
 SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # durations are tried out from here on

@@ -31,12 +31,12 @@ from daemon.settings.problems import Problem, dotted, find_place, is_echo, remov
 from daemon.settings.schema import ConfigFile, LevelBlock, MailboxBlock, SmtpBlock, TriggerBlock
 from daemon.settings.triggers import load_triggers
 from parsers.commands.command import load_command_words
-from parsers.form.labels import load_aliases
 from parsers.model import Address, CommandName, Marker
 from parsers.subject import SubjectWords, load_subject_words
 from parsers.text.phrases import NOTHING, OurWords
 from parsers.times.moments import parse_moment
 from parsers.vocabulary import Vocabulary
+from parsers.words.aliases import load_aliases
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from functools import cache
 from parsers.commands.arguments import NEVER_DENY, find_priority, fits, fold_line, read_argument
 from parsers.commands.claims import ClaimWords, build_claim_words, is_thanks, read_claim
 from parsers.commands.retractions import is_conditional, is_taken_back
-from parsers.form.labels import load_priorities
 from parsers.model import Address, Argument, Command, CommandName, Priority
+from parsers.words.aliases import load_priorities
 from parsers.words.load import load_words, one_of
 from parsers.words.reactions import QUOTED, is_thumb_up, split_thumb, tells_of_reaction
 

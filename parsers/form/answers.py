@@ -1,28 +1,26 @@
 """The agent's answer to an information request, whatever shape their mail program gave it (behaviour B4.8)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from parsers.form.bare import read_bare
 from parsers.form.form import read_form
-from parsers.form.labels import SURE, Aliases, Label, find_label, split_lines
 from parsers.form.nudges import is_no_answer
-from parsers.form.sections import Section, read_sections
+from parsers.form.quotations import Setting, add_quotations, part_quotations
+from parsers.form.sections import Page, Section, read_page, read_sections, split_lines
+from parsers.form.words import join_words, strip_greeting
 from parsers.model import Form, Message
 from parsers.text.newest import find_older
 from parsers.text.signature import begins_signature
+from parsers.words.aliases import Aliases
+from parsers.words.labels import find_label
 from parsers.words.load import load_words, one_of
 
+_MOST_LINES = 5_000  # in which quoted words are sought
 MAX_TEXT = 200_000  # characters; an answer is short, what is longer is history
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
-
-
-@cache
-def _greeting() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{one_of(load_words('greetings')['greetings']['words'])})\b[^\n:]{{0,40}}[,!.]?\s*", re.IGNORECASE
-    )
 
 
 @cache
@@ -32,21 +30,55 @@ def _closing() -> re.Pattern[str]:
 
 def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> Form:
     """The fields that a reply fills in: labelled above or below the quote, between the quoted lines, behind the quoted
-    labels, in a mail of their own; and words without any label when only one thing
-    was asked for. A line that only puts off
-    ("I will send it later") or thanks is no answer."""
-    lines = split_lines(message.text[:MAX_TEXT])
-    names = {"attachments" if name == "files" else name for name in asked}
-    sections = tuple(map(_without_nudges, read_sections(lines[: find_older(lines, aliases)], aliases, names)))
-    filled = {section.name for section in sections if section.says_something}
-    sections += tuple(section for section in _read_between(message, aliases, names) if section.name not in filled)
+    labels, in a mail of their own; and words without any label. What cannot be placed is in `words`. A line that only
+    puts off ("I will send it later"), says that its writer does not know, or thanks is no answer."""
+    names = tuple(dict.fromkeys("attachments" if name == "files" else name for name in asked))
+    sections, words = _read_labelled(message, aliases, names)
     if not any(section.says_something or section.name in names for section in sections):
-        bare = _read_bare(lines, names, aliases) or _read_bare(split_lines(message.among or ""), names, aliases)
-        sections = (bare,) if bare is not None else ()
-    return read_form([section for section in sections if section.says_something], aliases, message)
+        own = split_lines(message.text[:MAX_TEXT])
+        sections, words = read_bare(_find_said(own[: find_older(own, aliases)]), names, aliases)
+        if not sections and not words:
+            sections, words = read_bare(_find_said(split_lines(message.among or "")), names, aliases)
+    form = read_form([section for section in sections if section.says_something], aliases, message)
+    return replace(form, words=join_words(line for line in words if not is_no_answer(line)))
 
 
-def _read_between(message: Message, aliases: Aliases, names: set[str]) -> tuple[Section, ...]:
+def _read_labelled(message: Message, aliases: Aliases, names: Sequence[str]) -> tuple[list[Section], list[str]]:
+    """What stands under labels, in the sender's own words and in the quoted request; and the lines outside."""
+    page = _read_own(message, aliases, names)
+    sections = [_without_nudges(section) for section in page.sections if not section.is_foreign]
+    filled = {section.name for section in sections if section.says_something}
+    sections += [section for section in _read_between(message, aliases, names) if section.name not in filled]
+    foreign = (line for section in page.sections if section.is_foreign for line in section.lines)
+    return sections, [*page.words, *foreign]
+
+
+def _read_own(message: Message, aliases: Aliases, names: Sequence[str]) -> Page:
+    """The fields in the sender's own words, with what is quoted under their labels."""
+    lines = split_lines(message.text[:MAX_TEXT])
+    page = read_page(lines[: find_older(lines, aliases)], aliases, names)
+    if not page.sections or len(message.whole_text) <= len(message.text):
+        return page
+    parted = part_quotations(split_lines(message.whole_text[:MAX_TEXT])[:_MOST_LINES], Setting(aliases, True, names))
+    if not parted.quotations:
+        return page
+    page = read_page(parted.own, aliases, names)
+    return replace(page, sections=add_quotations(page.sections, parted.quotations))
+
+
+def _find_said(lines: Sequence[str]) -> list[str]:
+    """An answer's lines between its greeting and its closing."""
+    said: list[str] = []
+    for line in lines:
+        text = line if said else strip_greeting(line)
+        if begins_signature(text) or (said and _closing().fullmatch(text.strip())):
+            break
+        if said or text.strip():
+            said.append(text)
+    return said
+
+
+def _read_between(message: Message, aliases: Aliases, names: Collection[str]) -> tuple[Section, ...]:
     """What was written into the quoted request:
     its labels are quoted or stand below a mail header, the answers may not be."""
     whole = split_lines(message.whole_text[:MAX_TEXT])
@@ -67,7 +99,7 @@ def _without_nudges(section: Section) -> Section:
     )
 
 
-def _unquote_labels(lines: Sequence[str], aliases: Aliases, names: set[str]) -> Iterator[str]:
+def _unquote_labels(lines: Sequence[str], aliases: Aliases, names: Collection[str]) -> Iterator[str]:
     """The labels that were asked for, and what stands unquoted below them. Any other quoted line ends an answer."""
     answering = False
     for line in lines:
@@ -80,18 +112,3 @@ def _unquote_labels(lines: Sequence[str], aliases: Aliases, names: set[str]) -> 
         answering = label is not None and label.field in names
         if answering:
             yield line[quote.end() :]
-
-
-def _read_bare(lines: Sequence[str], names: set[str], aliases: Aliases) -> Section | None:
-    """Words without a label answer the one thing that was asked for."""
-    if len(names) != 1:
-        return None
-    said: list[str] = []
-    for line in lines[: find_older(lines, aliases)]:
-        if begins_signature(line) or (said and _closing().fullmatch(line.strip())):
-            break
-        if said or (line.strip() and not _greeting().fullmatch(line.strip())):
-            said.append(line)
-    text = "\n".join(line for line in said if not is_no_answer(line)).strip()
-    label = Label(next(iter(names)), "", SURE, firm=True)
-    return Section(label, ("", *text.split("\n"))) if text else None

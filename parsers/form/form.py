@@ -14,12 +14,13 @@ Remarks, which are said back to the agent, as (code, text):
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from parsers.form.completeness import has_reason
-from parsers.form.labels import Aliases, split_lines
 from parsers.form.lists import list_files, parse_entries, parse_steps
-from parsers.form.sections import Section, read_sections
+from parsers.form.quotations import Setting, add_quotations, part_quotations
+from parsers.form.sections import Page, Section, read_page, read_sections, split_lines
 from parsers.form.values import (
     drop_hints,
     find_addresses,
@@ -33,17 +34,21 @@ from parsers.form.values import (
     split_customer,
     strip_brackets,
 )
+from parsers.form.words import join_words
 from parsers.model import Fields, Form, Message, Priority, Remark, RemarkCode, Subject
 from parsers.subject import is_reply
 from parsers.text.newest import find_older
 from parsers.times.mentions import has_time
+from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
 
 # Nobody writes more into a form; what is longer is a pasted log, and its tail holds no fields.
 # Keeps reading linear and short.
 MAX_TEXT = 2_000_000
+_MOST_LINES = 5_000  # in which quoted words are sought
 _FEWEST_FORWARDED = 3  # fields, of a template beside one of the sender's own
 
+_QUOTE = re.compile(r"\s*(?:>|[-_=]{3})")  # what another person's words begin with
 _LINK = re.compile(
     r"\[([^\]\n]{1,200})\]\(https?:[^()\s]{1,500}\)| <https?:[^<>\s]{1,500}>"
 )  # `[Contoso](https://crm…)`, `Contoso <https://crm…>`
@@ -53,68 +58,92 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
     """The template as the mail has it: newest text first;
     a forwarded mail is read where the text above it says nothing.
     Fields that stand only in quoted history do not count. The subject's ticket fills a missing Ticket #."""
+    is_reply = answers(message, subject)
     lines = split_lines(message.text[:MAX_TEXT])
-    sections = read_sections(lines[: find_older(lines, aliases)], aliases)
-    answers = is_reply(subject.text) or bool(message.in_reply_to or message.references)
-    if message.forwarded and message.own_words:
-        sections = _add_forwarded(sections, read_sections(split_lines(message.forwarded[:MAX_TEXT]), aliases))
-    elif not answers and len(message.whole_text) > len(message.text):
+    own = lines[: find_older(lines, aliases)]
+    page = read_page(own, aliases)
+    whole = split_lines(message.whole_text[:MAX_TEXT]) if len(message.whole_text) > len(message.text) else lines
+    may_quote = is_reply or message.forwarded or len(own) < len(lines) or any(map(_QUOTE.match, whole[:_MOST_LINES]))
+    parted = part_quotations(whole[:_MOST_LINES], Setting(aliases, is_reply)) if may_quote else None
+    if parted is not None and parted.quotations:
+        page = read_page(parted.own, aliases)
+        page = replace(page, sections=add_quotations(page.sections, parted.quotations))
+    elif message.forwarded and message.own_words:
+        page = _add_forwarded(page, read_page(split_lines(message.forwarded[:MAX_TEXT]), aliases))
+    elif not is_reply and whole is not lines:
         # A mail that answers nothing quotes no older template:
         # a customer's words pasted into it belong to the field above them.
-        whole = split_lines(message.whole_text[:MAX_TEXT])
-        sections = _add_unknown(sections, read_sections(whole[: find_older(whole, aliases)], aliases))
-    return read_form(sections, aliases, message, subject)
+        more = read_sections(whole[: find_older(whole, aliases)], aliases)
+        page = replace(page, sections=_add_unknown(page.sections, more))
+    form = read_form(page.sections, aliases, message, subject)
+    return replace(form, words=join_words(page.words, message.sender.name if message.sender else ""))
+
+
+def answers(message: Message, subject: Subject) -> bool:
+    """Whether the mail answers another, by its headers or its subject."""
+    return is_reply(subject.text) or bool(message.in_reply_to or message.references)
 
 
 def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, subject: Subject | None = None) -> Form:
     """What the sections say, with the remarks."""
-    remarks: list[Remark] = []
     by_name: dict[str, list[Section]] = {}
-    for section in _without_second_template(sections):
-        by_name.setdefault(section.name, []).append(section)
-    values = {
-        name: [v for s in found if (v := drop_hints(s.value)) and not is_placeholder(v)]
-        for name, found in by_name.items()
-    }
-    customer, inside, refused = _read_customer(values.get("customer", []))
-    email = _read_email(values.get("customer_email", []), remarks)
-    if refused and not email:
-        remarks.append(Remark(RemarkCode.ADDRESS_REFUSED, refused))
-    fields = Fields(
-        priority=_read_priority(_corrected_first(by_name.get("priority", []), aliases), aliases, remarks),
-        customer=customer,
-        customer_email=email or inside,
-        ticket=_read_ticket(values.get("ticket", []), subject, remarks),
-        issue_summary=_read_text(values.get("issue_summary", [])),
-        steps_taken=tuple(dict.fromkeys(item for s in by_name.get("steps_taken", []) for item in parse_steps(s.lines))),
-        customer_impact=_read_text(values.get("customer_impact", []), none_counts=True),
-        customer_expectation=_read_text(values.get("customer_expectation", [])),
-        additional_context=_read_text(values.get("additional_context", [])),
-        attachments=tuple(
-            dict.fromkeys(item for s in by_name.get("attachments", []) for item in parse_entries(s.lines))
-        ),
-        level=_read_level(values.get("level", []), aliases, remarks),
-        trigger=_read_trigger(values.get("trigger", []), aliases, remarks),
-    )
+    for section in _without_second_template([section for section in sections if not section.is_foreign]):
+        by_name.setdefault(section.name, []).append(section.without_unknown)
+    remarks: list[Remark] = []
+    fields = _read_fields(by_name, aliases, subject, remarks)
+    context = [*filter(None, (fields.additional_context,)), *(one.value for one in sections if one.is_foreign)]
+    fields = replace(fields, additional_context="\n".join(context) or None)
     if fields.customer_expectation and not has_time(fields.customer_expectation):
         remarks.append(Remark(RemarkCode.TIME_MISSING, fields.customer_expectation))
     remarks.extend(_remark_files(fields.attachments, message))
     return Form(fields, frozenset(by_name), tuple(remarks))
 
 
-def _add_forwarded(sections: tuple[Section, ...], forwarded: Sequence[Section]) -> tuple[Section, ...]:
-    """What the forwarded mail's template says where the words above it say nothing."""
-    if (
-        any(section.says_something for section in sections)
-        and len({section.name for section in forwarded}) < _FEWEST_FORWARDED
-    ):
-        return sections
-    return _add_unknown(sections, forwarded)
+def _read_fields(
+    by_name: Mapping[str, Sequence[Section]], aliases: Aliases, subject: Subject | None, remarks: list[Remark]
+) -> Fields:
+    said = {name: _find_values(found) for name, found in by_name.items()}
+    customer, inside, refused = _read_customer(said.get("customer", []))
+    email = _read_email(said.get("customer_email", []), remarks)
+    if refused and not email:
+        remarks.append(Remark(RemarkCode.ADDRESS_REFUSED, refused))
+    return Fields(
+        priority=_read_priority(_corrected_first(by_name.get("priority", []), aliases), aliases, remarks),
+        customer=customer,
+        customer_email=email or inside,
+        ticket=_read_ticket(said.get("ticket", []), subject, remarks),
+        issue_summary=_read_text(said.get("issue_summary", [])),
+        steps_taken=_read_list(by_name.get("steps_taken", []), parse_steps),
+        customer_impact=_read_text(said.get("customer_impact", []), none_counts=True),
+        customer_expectation=_read_text(said.get("customer_expectation", [])),
+        additional_context=_read_text(said.get("additional_context", [])),
+        attachments=_read_list(by_name.get("attachments", []), parse_entries),
+        level=_read_level(said.get("level", []), aliases, remarks),
+        trigger=_read_trigger(said.get("trigger", []), aliases, remarks),
+    )
+
+
+def _find_values(found: Sequence[Section]) -> list[str]:
+    """What the sections of one field say, without placeholders and the template's hints."""
+    return [value for section in found if (value := drop_hints(section.value)) and not is_placeholder(value)]
+
+
+def _read_list(found: Sequence[Section], parse: Callable[[Iterable[str]], tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for section in found for item in parse(section.lines)))
+
+
+def _add_forwarded(page: Page, forwarded: Page) -> Page:
+    """What the forwarded mail's template says where the words above it say nothing, and what it says beside."""
+    is_ours = any(section.says_something for section in page.sections)
+    if is_ours and len({section.name for section in forwarded.sections}) < _FEWEST_FORWARDED:
+        return page
+    words = (*page.words, "", *forwarded.words) if forwarded.sections else page.words
+    return Page(_add_unknown(page.sections, forwarded.sections), words)
 
 
 def _add_unknown(sections: tuple[Section, ...], more: Sequence[Section]) -> tuple[Section, ...]:
-    known = {s.name for s in sections if s.says_something}
-    return (*sections, *(s for s in more if s.name not in known))
+    known = {section.name for section in sections if section.says_something and not section.is_foreign}
+    return (*sections, *(section for section in more if section.is_foreign or section.name not in known))
 
 
 def _without_second_template(sections: Sequence[Section]) -> Sequence[Section]:

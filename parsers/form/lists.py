@@ -1,15 +1,17 @@
 """Lists as people write them: numbered, bulleted, wrapped, or all on one line (Steps Taken and Attachments)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from parsers.form.values import drop_hints, is_none_word, is_placeholder, says_none
 from parsers.words.load import load_words, one_of
 
 _BULLET = re.compile(r"\s*(?:\[[xX✓✔]\]|[*•·・･∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|o(?=\s{2,}))\s*")
-_STACKED = re.compile(r"(?:\(?[0-9]{1,2}[.)]|\[[xX✓✔]\])\s+")  # a second mark behind a bullet
+_STACKED = re.compile(r"\A(?:\(?[0-9]{1,2}[.)]|\[[xX✓✔]\])\s+")  # a second mark behind a bullet
 _INLINE_NUMBER = re.compile(r"(?:^|(?<=\s))\(?([0-9]{1,2})[.)](?=\s|[^\W\d_])\s*")
 _INLINE_BULLET = re.compile(r"[•▪●‣]\s+")
 _FILE_NAME = re.compile(
@@ -22,6 +24,8 @@ _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # in a Markdown table's cell
 _SHORTEST_WRAPPED = 40
 _LONG_LINE = 60
 _MOST_LINES = 5_000  # of entries; nobody lists more
+_MOST_WORDS = 5  # of an entry below a blank line
+_FEW_WORDS = 3  # of one that names no file, among others in a line
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -47,59 +51,115 @@ _steps = cache(_Steps)
 
 def parse_steps(lines: Iterable[str]) -> tuple[str, ...]:
     """The attempts, in order, without their numbers; wrapped lines joined, placeholders left out."""
-    items: list[str] = []
-    numbered = False
-    marked = False
-    wraps = False
+    attempts = _Attempts()
     for line in _one_per_line(lines):
-        number = _steps().number.match(line)
-        if not _WORD.search(line) and not number:
-            wraps = False
-            continue
-        bullet = None if number else _BULLET.match(line)
-        text = line[(number or bullet).end() :].strip() if number or bullet else line.strip()  # type: ignore[union-attr]
-        text = _STACKED.sub("", text, count=1) if bullet and _STACKED.match(text) else text
-        if number or (bullet and not (numbered and line[:1].isspace())):
-            numbered = numbered or number is not None
-            marked = True
-            items.append(text)
-        elif items and (marked or (wraps and _continues(items[-1], text))):
-            items[-1] = f"{items[-1]} - {text}" if bullet else f"{items[-1]} {text}".strip()
-        elif not text.endswith(":") or items:
-            items.append(text)
-        wraps = True
-    if len(items) == 1 and not marked:
+        attempts.add(_read_item(line))
+    items = attempts.items
+    if len(items) == 1 and not attempts.marked:
         items = [part.strip() for part in re.split(r";\s+", items[0])]
     return _without_blanks(items)
 
 
+class _Item(NamedTuple):
+    """A line of a list: what stands behind its mark, and which mark it has."""
+
+    text: str
+    is_numbered: bool
+    is_bulleted: bool
+    is_indented: bool
+
+
+def _read_item(line: str) -> _Item:
+    number = _steps().number.match(line)
+    bullet = None if number else _BULLET.match(line)
+    mark = number or bullet
+    text = line[mark.end() :].strip() if mark else line.strip()
+    text = _STACKED.sub("", text, count=1) if bullet else text
+    return _Item(text, number is not None, bullet is not None, line[:1].isspace())
+
+
+@dataclass
+class _Attempts:
+    """A list that is read line by line. `wraps`: the last line may go on in the next."""
+
+    items: list[str] = field(default_factory=list)
+    numbered: bool = False
+    marked: bool = False
+    wraps: bool = False
+
+    def add(self, item: _Item) -> None:
+        """Takes one more line: an attempt of its own, the rest of the one before it, or a heading that is left out."""
+        if not _WORD.search(item.text) and not item.is_numbered:
+            self.wraps = False
+            return
+        begins = item.is_numbered or (item.is_bulleted and not (self.numbered and item.is_indented))
+        if begins:
+            self.items.append(item.text)
+            self.marked, self.numbered = True, self.numbered or item.is_numbered
+        elif self._goes_on(item):
+            self.items[-1] += f" - {item.text}" if item.is_bulleted else f" {item.text}"
+            self.items[-1] = self.items[-1].strip()
+        elif self.items or not item.text.endswith(":"):
+            self.items.append(item.text)
+        self.wraps = True
+
+    def _goes_on(self, item: _Item) -> bool:
+        return bool(self.items) and (self.marked or (self.wraps and _continues(self.items[-1], item.text)))
+
+
 def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:
     """The entries of Attachments; `none because …` stays one entry, however long or wrapped."""
-    items: list[str] = []
-    marked = False
-    after_blank = False
-    for line in islice(lines, _MOST_LINES):
-        text = line.strip()
-        if not _WORD.search(text) and not is_none_word(text):
-            after_blank = True
-            continue
-        mark = _steps().number.match(line) or _BULLET.match(line)
-        text = line[mark.end() :].strip() if mark else text
-        if (
-            items
-            and after_blank
-            and not list_files(text)
-            and (says_none(items[-1]) or (not mark and len(text.split()) > 5))
-        ):
-            break  # a signature, or words that belong to no field
-        if mark or not items or not (marked or says_none(items[-1]) or (text[:1].islower() and not list_files(text))):
-            items.append(text)
-        else:
-            items[-1] = f"{items[-1]} {text}"
-        marked = marked or mark is not None
-        after_blank = False
+    items = _read_entries(lines)[0]
     split = [part for item in items if not is_placeholder(item) for part in _split_entry(item)]
     return _without_blanks(split, keep_none=True)
+
+
+def find_end_of_entries(lines: Iterable[str]) -> int:
+    """How many of the lines are entries: a signature, or words that belong to no field, end them."""
+    return _read_entries(lines)[1]
+
+
+def _read_entries(lines: Iterable[str]) -> tuple[list[str], int]:
+    entries, end = _Entries(), 0
+    for at, line in enumerate(islice(lines, _MOST_LINES)):
+        text = line.strip()
+        if not _WORD.search(text) and not is_none_word(text):
+            entries.after_blank = True
+            continue
+        mark = _steps().number.match(line) or _BULLET.match(line)
+        if not entries.add(line[mark.end() :].strip() if mark else text, mark is not None):
+            break
+        end = at + 1
+    return entries.items, end
+
+
+@dataclass
+class _Entries:
+    """A list of files that is read line by line."""
+
+    items: list[str] = field(default_factory=list)
+    marked: bool = False
+    after_blank: bool = False
+
+    def add(self, text: str, is_marked: bool) -> bool:
+        """Takes one more line; False for a signature, or words that belong to no field, with which the list ends."""
+        if self.items and self.after_blank and self._is_beside(text, is_marked):
+            return False
+        if is_marked or not self._goes_on(text):
+            self.items.append(text)
+        else:
+            self.items[-1] = f"{self.items[-1]} {text}"
+        self.marked, self.after_blank = self.marked or is_marked, False
+        return True
+
+    def _is_beside(self, text: str, is_marked: bool) -> bool:
+        is_long = not is_marked and len(text.split()) > _MOST_WORDS
+        return not list_files(text) and (says_none(self.items[-1]) or is_long)
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether the line is the rest of the entry before it."""
+        is_wrapped = text[:1].islower() and not list_files(text)
+        return bool(self.items) and (self.marked or says_none(self.items[-1]) or is_wrapped)
 
 
 def list_files(text: str) -> tuple[str, ...]:
@@ -107,20 +167,18 @@ def list_files(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _FILE_NAME.finditer(re.sub(r"https?://\S+", " ", text[:5_000])))
 
 
-def _split_entry(text: str) -> list[str]:
+def _split_entry(text: str) -> Sequence[str]:
     if says_none(text):
-        return [text]
-    bullets = [part.strip() for part in _INLINE_BULLET.split(text) if part.strip()]
-    if len(bullets) > 1:
-        return bullets
-    numbers = _split_numbers(text)
-    if len(numbers) > 1:
-        return numbers
-    parts = [part.strip(" .") for part in _steps().between.split(text)]
-    files = [part for part in parts if list_files(part)]
-    if len(parts) > 1 and all(parts) and (len(files) == len(parts) or all(len(part.split()) <= 3 for part in parts)):
-        return parts
-    return [text]
+        return (text,)
+    bullets = tuple(part.strip() for part in _INLINE_BULLET.split(text) if part.strip())
+    parts = tuple(part.strip(" .") for part in _steps().between.split(text))
+    ways = (bullets, _split_numbers(text), parts if _are_entries(parts) else ())
+    return next((way for way in ways if len(way) > 1), (text,))
+
+
+def _are_entries(parts: Sequence[str]) -> bool:
+    """Whether what a comma or an "and" parts are entries of their own: a file each, or few words each."""
+    return all(parts) and (all(map(list_files, parts)) or all(len(part.split()) <= _FEW_WORDS for part in parts))
 
 
 def _one_per_line(lines: Iterable[str]) -> Iterable[str]:

@@ -1,4 +1,5 @@
-"""Answers that answer nothing: a promise to send it later, a question for news, thanks (behaviour B4.16)."""
+"""Answers that answer nothing: a promise to send it later, a question for news, thanks, "I do not know yet"
+(behaviour B4.16)."""
 
 import re
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from parsers.words.load import load_words
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _LONGEST = 300  # characters
+_MOST_WORDS = 16  # of a sentence
 
 
 class _Words:
@@ -25,7 +27,10 @@ class _Words:
         )
         self.phrases = {name: frozenset(map(fold, words)) for name, words in load_words("nudges")["words"].items()}
         self.words = frozenset(
-            word for phrases in (*self.phrases.values(), *said) for phrase in phrases for word in fold(phrase).split()
+            word
+            for phrases in (*(self.phrases[name] for name in self.phrases if name != "unknown"), *said)
+            for phrase in phrases
+            for word in fold(phrase).split()
         )
 
 
@@ -33,7 +38,7 @@ _words = cache(_Words)
 
 
 def is_no_answer(text: str) -> bool:
-    """Whether every sentence of it puts off, asks for news or thanks, and none says anything."""
+    """Whether every sentence of it puts off, asks for news, thanks, or says that its writer does not know."""
     sentences = [sentence for sentence in _SENTENCE.findall(text[:_LONGEST]) if fold(sentence)]
     return len(text) <= _LONGEST and bool(sentences) and all(map(_puts_off, sentences))
 
@@ -41,10 +46,26 @@ def is_no_answer(text: str) -> bool:
 def _puts_off(sentence: str) -> bool:
     words, known = fold(sentence), _words()
     phrases = known.phrases
+    if _is_unknown(words):
+        return True
     if not all(word in known.words or word.isdecimal() for word in words.split()):
         return False
     asks = _holds(words, phrases["news"]) and ("?" in sentence or _holds(words, phrases["any"]))
     return asks or _holds(words, phrases["says"]) or (_holds(words, phrases["who"]) and _holds(words, phrases["sends"]))
+
+
+def _is_unknown(words: str) -> bool:
+    """Whether a folded sentence says that its writer does not know; what names a number says something."""
+    begins = any(f"{words} ".startswith(f"{phrase} ") for phrase in _words().phrases["unknown"])
+    return begins and len(words.split()) <= _MOST_WORDS and not any(map(str.isdigit, words))
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a field's value says nothing but that its writer does not know."""
+    if len(text) > _LONGEST or not text[:1].isalpha():
+        return False
+    sentences = [fold(part) for part in re.split(r"[.!?;,\n]+", text) if fold(part)]
+    return bool(sentences) and _is_unknown(sentences[0]) and all(map(_is_unknown, sentences[:2]))
 
 
 def _holds(words: str, phrases: Iterable[str]) -> bool:

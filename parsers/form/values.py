@@ -3,16 +3,20 @@
 import re
 from functools import cache
 
-from parsers.form.labels import Aliases
 from parsers.model import Priority
+from parsers.words.aliases import Aliases
 from parsers.words.fold import fold, normalise
 from parsers.words.load import load_words, one_of
 
 # Longer values are never a priority, a level, a ticket number; reading on would only find accidents.
 _SHORT = 200
+_LONGEST_HINT, _EXAMPLE = 120, 24  # characters of a hint, and of an example's beginning
+_CHOICE = 40  # characters of `high, medium or low`
+_MOST_BESIDE = 6  # words of a value that names a priority
 
 _HINT_BEFORE = re.compile(r"\s*[\[<(](?P<hint>[^\[\]<>()]{1,80})[\])>]\s*(?P<own>\S.*)", re.DOTALL)
 _HINT_BEHIND = re.compile(r"(?P<own>[^\[\]]+)\[(?P<hint>[^\[\]]{1,80})\]\s*", re.DOTALL)
+_IN_BRACKETS = re.compile(r"[\[(<{*_]+([^\[\](){}<>\n]{1,200})[\])>}*_]+[.:]?")
 _BRACKETED = re.compile(r"\s*(?:\[([^\[\]]*)\]|<([^<>@]*)>|\{([^{}]*)\}|«([^«»]*)»)\s*[.:;]?\s*")
 _TICK = r"(?:[\[(]\s*[xX✓✔•●*]\s*[\])]|[☑☒✅✔◉⦿●🔘])"
 _CHECKED = re.compile(rf"{_TICK}\s*([^\W\d_]+)")
@@ -27,6 +31,8 @@ _ADDRESS = re.compile(
     r"}~-]{0,63}@(?:[\w](?:[\w-]{0,61}[\w])?\.){1,10}[^\W\d_][\w-]{0,62}"
 )
 _TICKET = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_/.\-]{0,60}[A-Za-z0-9])?")
+_TICKET_ENDS = re.compile(r"[ \t,;:()\[\]<>|*\"'.!]|\Z")
+_TICKET_AMONG = re.compile(r"#\s?([A-Za-z]{0,10}-?[0-9][A-Za-z0-9-]*)|\b([A-Z]{2,10}-?[0-9]{2,})\b|\b([0-9]{3,})\b")
 
 
 class _Nothing:
@@ -35,6 +41,7 @@ class _Nothing:
     def __init__(self) -> None:
         words = load_words("values")["placeholders"]
         self.placeholders, self.none = frozenset(map(fold, words["words"])) - {""}, frozenset(map(fold, words["none"]))
+        self.examples = tuple(map(fold, words["examples"]))
         self.none_before_reason = frozenset(map(fold, load_words("values")["attachments"]["none"]))
         self.hints, self.template_hints = (
             tuple(sorted(map(fold, words["hints"]))),
@@ -112,33 +119,61 @@ def drop_hints(value: str) -> str:
     return value
 
 
+def is_hint(line: str, aliases: Aliases) -> bool:
+    """Whether a line is what the form itself says of a field: `Brief description of the problem`, `High/Medium/Low`,
+    `(who is affected?)`, `[max. two sentences]`."""
+    text = line.strip()
+    if len(text) > _LONGEST_HINT:
+        return False
+    inner = _IN_BRACKETS.fullmatch(text)
+    said = fold(inner[1] if inner else text)
+    if not said:
+        return False
+    begins = inner is not None and any(said == hint or said.startswith(f"{hint} ") for hint in _nothing().hints)
+    return begins or said in _nothing().template_hints or (names_every_priority(text, aliases) and len(said) < _CHOICE)
+
+
+def is_example(line: str) -> bool:
+    """Whether it begins as an example does: `e.g. forty people cannot work`."""
+    said = fold(line[:_EXAMPLE])
+    return any(said.startswith(f"{word} ") for word in _nothing().examples)
+
+
 def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:
     """The priority and the word that was mapped ("" when it is High, Medium or Low itself).
     None when none or several are meant."""
-    text, beside = value.strip()[:_SHORT], _beside()
-    ticked = (_CHECKED_BEHIND if _BOX_BEHIND.match(text) else _CHECKED).findall(text) or _MARKED.findall(text)
-    if len(ticked) == 1:
-        text = ticked[0]
-    elif names_every_priority(text, aliases) and (behind := _ANSWER_BEHIND.fullmatch(text)) is not None:
-        text = behind["answer"]
-    elif (
-        not ticked
-        and names_every_priority(text, aliases)
-        and {w for w in fold(text).split() if w not in aliases.priorities} <= beside.choice
-    ):
+    chosen = _find_choice(value.strip()[:_SHORT], aliases)
+    if chosen is None:
         return None, ""
-    text = strip_brackets(text)
-    for part in (text, beside.priority_ends.split(text, maxsplit=1)[0]):
+    text = strip_brackets(chosen)
+    head = _beside().priority_ends.split(text, maxsplit=1)[0]
+    for part in (text, head):
         priority = aliases.priorities.get(fold(part))
         if priority is not None:
             return priority, _said_otherwise(part, priority)
-    words = [w for w in re.split(r"[\s/|,;.!()\[\]:*-]+", part) if w]
-    known = {
-        found: word
-        for word in words
-        if ((found := aliases.priorities.get(fold(word))) and len(fold(word)) > 1) or (found and len(words) == 1)
-    }
-    if len(known) != 1 or len(words) > 6 or beside.denial.search(part):
+    return _find_only_priority(head, aliases)
+
+
+def _find_choice(text: str, aliases: Aliases) -> str | None:
+    """What was chosen: the word that is ticked, or behind `High/Medium/Low`; else the whole.
+    None where that was left as it was."""
+    ticked = (_CHECKED_BEHIND if _BOX_BEHIND.match(text) else _CHECKED).findall(text) or _MARKED.findall(text)
+    if len(ticked) == 1:
+        return str(ticked[0])
+    if not names_every_priority(text, aliases):
+        return text
+    if (behind := _ANSWER_BEHIND.fullmatch(text)) is not None:
+        return behind["answer"]
+    is_left = not ticked and {word for word in fold(text).split() if word not in aliases.priorities} <= _beside().choice
+    return None if is_left else text
+
+
+def _find_only_priority(text: str, aliases: Aliases) -> tuple[Priority | None, str]:
+    """The one priority that is named among a few words."""
+    words = [word for word in re.split(r"[\s/|,;.!()\[\]:*-]+", text) if word]
+    named = [(found, word) for word in words if (found := aliases.priorities.get(fold(word)))]
+    known = {found: word for found, word in named if len(fold(word)) > 1 or len(words) == 1}
+    if len(known) != 1 or len(words) > _MOST_BESIDE or _beside().denial.search(text):
         return None, ""
     priority, word = next(iter(known.items()))
     return priority, _said_otherwise(word, priority)
@@ -155,23 +190,21 @@ def _said_otherwise(word: str, priority: Priority) -> str:
 
 def parse_ticket(value: str) -> str | None:
     """The ticket number of a value such as `#48213`, `ABC-123 (Jira)`, a link to it. None without any ASCII digit."""
-    text = normalise(value).strip()[: 4 * _SHORT].split("\n", 1)[0]
-    text = strip_brackets(text.strip())
-    link = re.search(r"https?://[^\s<>]+", text)
-    if link is not None and text.startswith(link[0]):
+    text = strip_brackets(normalise(value).strip()[: 4 * _SHORT].split("\n", 1)[0].strip())
+    link = re.match(r"https?://[^\s<>]+", text)
+    if link is not None:
         last = [part for part in re.split(r"[/?=&#]", link[0].rstrip("/.")) if re.search(r"[0-9]", part)]
         return last[-1] if last else None
     lead = _beside().ticket_lead.match(text)
     rest = text[lead.end() :] if lead else text
-    match = _TICKET.match(rest)
     if (
-        match is not None
+        (match := _TICKET.match(rest)) is not None
         and re.search(r"[0-9]", match[0])
-        and (match.end() == len(rest) or rest[match.end()] in " \t,;:()[]<>|*\"'.!")
+        and _TICKET_ENDS.match(rest, match.end())
     ):
         return match[0]
-    number = re.search(r"#\s?([A-Za-z]{0,10}-?[0-9][A-Za-z0-9-]*)|\b([A-Z]{2,10}-?[0-9]{2,})\b|\b([0-9]{3,})\b", rest)
-    return next(g for g in number.groups() if g) if number else None
+    number = _TICKET_AMONG.search(rest)
+    return next(filter(None, number.groups())) if number else None
 
 
 def parse_level(value: str, aliases: Aliases) -> int | None:

@@ -92,11 +92,13 @@ class Remark(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Form:
     """The template of one mail. `labels`: fields whose label was seen, even if empty; `remarks`:
-    to be said back (parsers/form/form.py)."""
+    to be said back (parsers/form/form.py); `words`: what stands outside the fields, the whole text where there are
+    none (behaviour B3.20)."""
 
     fields: Fields
     labels: frozenset[str] = frozenset()
     remarks: tuple[Remark, ...] = ()
+    words: str = ""
 
     @property
     def found(self) -> bool:

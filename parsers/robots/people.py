@@ -3,13 +3,14 @@
 import re
 from functools import cache
 
-from parsers.form.labels import SURE, find_label, load_aliases
 from parsers.model import Marker
 from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence
 from parsers.robots.marks import CERTAIN, is_by_a_person
 from parsers.robots.returned import cut_returned
+from parsers.words.aliases import load_aliases
 from parsers.words.fold import fold
+from parsers.words.labels import SURE, find_label
 from parsers.words.load import load_words
 
 _FEWEST_FIELDS = 2

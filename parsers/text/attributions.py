@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from parsers.form.labels import Aliases, find_label
 from parsers.mime.shown import Shown
 from parsers.text.lines import LONGEST
+from parsers.words.aliases import Aliases
+from parsers.words.labels import find_label
 from parsers.words.load import load_words, one_of
 
 _MAILBOX = re.compile(r"[<([]\s?(?:mailto:)?[\w.+=&'/-]+@[\w-]+\.")

@@ -6,13 +6,14 @@ mail that a forwarded one answers is only looked into for that: it was not forwa
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.form.labels import SURE, Aliases, find_label
 from parsers.mime.shown import Shown
 from parsers.subject import is_forward, is_reply
 from parsers.text.attributions import find_attributions
 from parsers.text.heads import read_head, skip_head
 from parsers.text.newest import Newest, read_newest
 from parsers.text.recognisers import begins_older
+from parsers.words.aliases import Aliases
+from parsers.words.labels import SURE, find_label
 
 _MOST = 10  # one inside the other
 _MOST_LINES = 20_000  # of all but the first, each counted as often as it is read

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from parsers.form.labels import Aliases
 from parsers.text.threads import NO_THREAD, Thread
+from parsers.words.aliases import Aliases
 
 LONGEST = 400  # characters of a line that any program writes around a text; what is longer is a paragraph
 

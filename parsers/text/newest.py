@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from parsers.form.labels import Aliases
 from parsers.mime.shown import Place, Shown
 from parsers.text.attributions import cut_shared
 from parsers.text.banners import find_banner
@@ -15,6 +14,7 @@ from parsers.text.lines import Kind, Line, Span, Text, recognise
 from parsers.text.recognisers import BORDERS, is_above_line
 from parsers.text.signature import find_tail
 from parsers.text.threads import NO_THREAD, Thread
+from parsers.words.aliases import Aliases
 
 _MOST_TAGGED = 20_000  # lines; below so many everything is the sender's
 _MOST_LINES = 2_000  # of a form, in which an older mail is looked for: what is longer is a pasted log

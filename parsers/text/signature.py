@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from parsers.form.labels import SURE, Aliases, find_label
 from parsers.text.lines import RULE, WORD, Kind, Recogniser, Span, Table, Text, recognise
 from parsers.text.notices import (
     MAX_LINE,
@@ -23,7 +22,9 @@ from parsers.text.notices import (
     names_company,
     read_on,
 )
+from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
+from parsers.words.labels import SURE, find_label
 from parsers.words.load import load_words, one_of
 
 _MOST_SIGNATURE_LINES = 16

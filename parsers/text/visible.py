@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from parsers.form.labels import Aliases
 from parsers.mime.body import read_body
 from parsers.mime.parts import ComplexityError, Part, split_mail
 from parsers.mime.shown import Shown
@@ -17,6 +16,7 @@ from parsers.text.newest import Newest, read_newest, tag_ours
 from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
 from parsers.text.threads import Thread
+from parsers.words.aliases import Aliases
 from parsers.words.reactions import find_reactor
 
 _MOST_ATTACHED = 3  # mails, one attached to the other

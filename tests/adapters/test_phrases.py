@@ -12,11 +12,11 @@ from daemon.core.model.case import Status
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind
 from parsers.form.answers import parse_answers
-from parsers.form.labels import load_aliases
 from parsers.message import parse_message
 from parsers.model import Fields
 from parsers.text.ours import strip_ours
 from parsers.text.phrases import OurWords
+from parsers.words.aliases import load_aliases
 from tests.builders import build_mail
 from tests.cases import altered
 from tests.core.letters.test_rendering import CASE, DANA, KEY, NOW, POLICY, body, read, replace

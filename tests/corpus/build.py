@@ -5,7 +5,21 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.corpus import forms, forwards, gateways, habits, histories, languages, replies, robots, subjects, verdicts
+from tests.corpus import (
+    bare_answers,
+    beside_labels,
+    forms,
+    forwards,
+    gateways,
+    habits,
+    histories,
+    languages,
+    replies,
+    robots,
+    subjects,
+    under_labels,
+    verdicts,
+)
 
 HERE = Path(__file__).resolve().parent
 
@@ -13,7 +27,20 @@ HERE = Path(__file__).resolve().parent
 def build() -> int:
     """Writes every pair of files; how many. Raises ValueError for a name given twice."""
     made: dict[str, tuple[bytes, Mapping[str, object]]] = {}
-    for module in (forms, forwards, habits, languages, subjects, histories, replies, robots, gateways, verdicts):
+    around = (under_labels, beside_labels, bare_answers)
+    for module in (
+        forms,
+        forwards,
+        habits,
+        languages,
+        subjects,
+        histories,
+        *around,
+        replies,
+        robots,
+        gateways,
+        verdicts,
+    ):
         for name, raw, expected in module.build():
             if name in made:
                 raise ValueError(f"two mails are called {name}")

@@ -18,7 +18,6 @@ from parsers.commands.command import parse_command
 from parsers.commands.numbered import MOST_ANSWERS, parse_numbered
 from parsers.form.answers import parse_answers
 from parsers.form.form import parse_form
-from parsers.form.labels import FIELD_NAMES
 from parsers.message import parse_message
 from parsers.mime.addresses import MAX_ADDRESSES
 from parsers.mime.parts import MAX_PARTS
@@ -27,6 +26,7 @@ from parsers.model import CommandName, Form, Message
 from parsers.subject import parse_subject
 from parsers.times.moments import parse_moment
 from parsers.vocabulary import Vocabulary
+from parsers.words.aliases import FIELD_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.form.answers import parse_answers
-from parsers.form.labels import load_aliases
 from parsers.model import Fields, Message
+from parsers.words.aliases import load_aliases
 
 ALIASES = load_aliases()
 ASKED = ("customer_impact", "customer_expectation")
@@ -46,7 +46,8 @@ def test_words_without_a_label_answer_the_one_thing_asked() -> None:
         read("Hi,\n\nby Friday noon\n\nThanks\nDana", ("customer_expectation",)).customer_expectation
         == "by Friday noon"
     )
-    assert read("by Friday noon") == Fields()
+    assert read("by Friday noon") == Fields(customer_expectation="by Friday noon")
+    assert read("It is the big printer.", ("issue_summary", "customer_impact")) == Fields()
 
 
 def test_a_placeholder_is_no_answer() -> None:
@@ -67,7 +68,13 @@ def test_what_was_typed_below_the_letter_answers_where_nothing_stands_above() ->
         subject="Re: [ESC-7]", sender=None, text="See below.", whole_text=f"See below.\n\n{IMPACT}", among=IMPACT
     )
     assert parse_answers(message, ALIASES, ("customer_impact",)).fields.customer_impact == IMPACT
-    assert parse_answers(message, ALIASES, ASKED).fields == Fields()
+    assert parse_answers(message, ALIASES, ASKED).fields == Fields(customer_impact=IMPACT)
+
+
+def test_what_cannot_be_placed_is_kept_as_words() -> None:
+    message = Message(subject="Re: [ESC-7]", sender=None, text="Hi,\nIt is the big printer.\nThanks\nDana")
+    form = parse_answers(message, ALIASES, ("issue_summary", "customer_impact"))
+    assert (form.found, form.words) == (False, "It is the big printer.")
 
 
 def test_what_was_not_asked_and_stands_only_in_the_quote_is_no_answer() -> None:

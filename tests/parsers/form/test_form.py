@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.form.form import parse_form
-from parsers.form.labels import find_label
 from parsers.form.sections import read_sections
 from parsers.form.values import is_none_word, is_placeholder
 from parsers.model import Fields, File, Form, Message, Priority
 from parsers.subject import parse_subject
 from parsers.text.signature import begins_signature
+from parsers.words.labels import find_label
 from tests.builders import build_form
 from tests.vocabulary import VOCABULARY
 
@@ -226,3 +226,21 @@ def test_another_word_is_no_misspelt_label(line: str) -> None:
 def test_the_right_label_wins_over_a_misspelt_one() -> None:
     form = read("Customer Impact: 40 people\nCustomr Impact: none of them complained\nPriority: High")
     assert form.fields.customer_impact == "40 people\nCustomr Impact: none of them complained"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I do not know yet, I will ask",
+        "Weiß ich noch nicht, ich frage nach.",
+        "Je ne sais pas encore, je vais demander",
+        "Todavía no lo sé, voy a preguntar",
+        "Non lo so ancora, chiederò al cliente",
+        "Dat weet ik nog niet, ik zal het vragen",
+        "Ainda não sei, vou perguntar",
+    ],
+)
+def test_who_does_not_know_yet_has_not_said_it(said: str) -> None:
+    form = build_form({"Customer Impact": said, "Steps Taken": said})
+    fields = read(form).fields
+    assert (fields.customer_impact, fields.steps_taken) == (None, ())

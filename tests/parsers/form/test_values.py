@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.form.labels import load_aliases
 from parsers.form.values import (
     drop_hints,
     find_addresses,
@@ -22,6 +21,7 @@ from parsers.form.values import (
     strip_brackets,
 )  # fmt: skip
 from parsers.model import Priority
+from parsers.words.aliases import load_aliases
 
 ALIASES = load_aliases({"high": ["Sev0"], "levels.3": ["Platform"], "triggers.bug": ["glitch"]})
 

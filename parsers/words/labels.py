@@ -1,0 +1,155 @@
+"""Labels: which line starts a field, and how surely. The words stand in `labels.toml`, in seven languages."""
+
+import re
+from dataclasses import dataclass
+
+from parsers.words.aliases import Aliases
+from parsers.words.fold import fold
+from parsers.words.slips import find_meant, find_phrases
+
+# How surely a line starts a field: what a lone line may do, and what needs company (see form.py).
+SURE, LIKELY, POSSIBLE = 3, 2, 1
+
+_LONGEST_ALIAS_IN_WORDS = 6
+_LONGEST_MISSPELT = 50  # characters up to the colon
+_SHORTEST_LOWER = 8  # letters of a misspelt label in small letters
+# Characters in which a label begins; marks and spaces before it are tried in every combination, so they must be few.
+_LONGEST_START = 200
+
+_DECORATION = (
+    r"[\s*_#|~\"“”„«\[•·・･※∙‣⁃\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\uf0b7§\-–—+o]*?"
+    r"(?:(?:\(?[0-9]{1,2}[.)\]]|[0-9]\ufe0f?\u20e3|h[1-6]\.|\(?[a-zA-Z][.)])[\s*_\"\[#]+)?[\s*_\"“”„«\[]*"
+)
+_HEAD = re.compile(rf"(?P<before>{_DECORATION})(?P<first>[^\W\d_][\w'’]*)")
+_COLON = re.compile(
+    r"(?P<head>[^:：∶=|\t\n(\[{<]{1,61}+)(?:[(\[{<][^\n)\]}>]{0,200}+[)\]}>])?(?:[^\S\t]|[*_\])}\"”»'`~#])*+"
+    r"(?P<sep>[:：∶=|](?:[ ]?[:：=]|-(?=\s))*+|\t+[:：∶=|]?)(?P<marks>[\s*_]*+)(?P<rest>.*)",
+    re.DOTALL,
+)
+_DASH = re.compile(
+    r"(?P<head>[^:：=|\t\n]{1,61}?)[*_\]]*(?:\s+[-‐-―−]+>?\s*|[-‐-―−]+>?\s+|[–—―])(?P<rest>.*)", re.DOTALL
+)
+_GAP = re.compile(r"(?P<head>\S[^:：=|\t\n]{0,60}?)[*_\]]*\s{2,}(?P<rest>\S.*)", re.DOTALL)
+_OTHER_LABEL = re.compile(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[:：](?:\s|$)")  # `Customer hotline: …` is no customer
+_HINT = re.compile(r"\s*[(\[][^)\]\n]{0,200}[)\]]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the start of a line: its field, what stands behind it,
+    and how surely it is one (SURE, LIKELY, POSSIBLE).
+
+    `alone` says that nothing but the label stands on the line;
+    `lower` that it begins with a small letter, as wrapped prose does.
+    """
+
+    field: str
+    rest: str
+    strength: int
+    firm: bool
+    lower: bool = False
+
+    @property
+    def alone(self) -> bool:
+        return not self.rest.strip()
+
+
+def find_label(line: str, aliases: Aliases) -> Label | None:
+    """The label that `line` starts with, or None. `Priority: High`, `**Priority** - High`, `1)
+    PRIORITY`, `Ticket #48213` …"""
+    head = _HEAD.match(line[:_LONGEST_START])
+    if head is None:
+        return None
+    body = line[head.end("before") :]
+    if fold(head["first"]).split(" ")[0] not in aliases.first_words:
+        return _find_misspelt(body, aliases)
+    return _find_with_colon(body, aliases) or _find_misspelt(body, aliases) or _find_with_less(body, aliases)
+
+
+def find_inner_labels(line: str, aliases: Aliases) -> list[int]:
+    """Where further labels stand inside one line into which the whole template was pasted; empty for ordinary lines.
+
+    Only when at least four different fields are named with a colon: one colon inside a value starts no field."""
+    starts: dict[str, int] = {}
+    for match in aliases.typed.finditer(line):
+        name = aliases.labels.get(fold(match["label"]))
+        if name is not None and name not in starts:
+            starts[name] = match.start("label")
+    return sorted(starts.values()) if len(starts) >= 4 else []
+
+
+def _find_with_colon(body: str, aliases: Aliases) -> Label | None:
+    match = _COLON.match(body)
+    if match is None:
+        return None
+    key = fold(match["head"])
+    name = aliases.labels.get(key)
+    if name is None:
+        return None
+    firm = key not in aliases.loose
+    strength = SURE if firm else LIKELY
+    if match["sep"].endswith("\t"):  # a table's next cell
+        strength -= 1
+    return Label(name, _close_marks(match["marks"], match["rest"].strip(" \t|")), strength, firm, body[:1].islower())
+
+
+def _find_misspelt(body: str, aliases: Aliases) -> Label | None:
+    """`Costumer Impact:`, `Priorty:`, `Custmer Expectaion:`: a firm label with a slip in it, before a colon or a
+    table's next cell. It needs company, as a loose one."""
+    match = _COLON.match(body) if any(sign in body[:_LONGEST_MISSPELT] for sign in ":：\t") else None
+    key = fold(match["head"]) if match is not None else ""
+    if match is None or key in aliases.labels or (len(key) < _SHORTEST_LOWER and not body[:1].isupper()):
+        return None
+    meant = find_meant(key, aliases.slips) or find_phrases(key, aliases.word_slips)
+    names = {aliases.labels[label] for label in meant if label in aliases.labels and label not in aliases.loose}
+    if len(names) != 1:
+        return None
+    return Label(names.pop(), match["rest"].strip(" \t|"), LIKELY, firm=False, lower=body[:1].islower())
+
+
+def _close_marks(before: str, value: str) -> str:
+    """The value without the end of a `**bold**` whose beginning stands before it; bold in a part only,
+    it stays with that part."""
+    marks = before.split()[-1:]
+    if not marks or value.count(marks[0]) != 1:
+        return value
+    return value.removesuffix(marks[0]).rstrip() if value.endswith(marks[0]) else marks[0] + value
+
+
+def _find_with_less(body: str, aliases: Aliases) -> Label | None:
+    alone = fold(_HINT.sub("", body)) if len(body) < 300 else ""
+    name = aliases.labels.get(alone)
+    if name is not None:
+        rest = body[body.index("#") + 1 :] if body.rstrip().endswith("#") and "#" in body else ""
+        return Label(
+            name,
+            rest,
+            LIKELY if alone not in aliases.loose else POSSIBLE,
+            alone not in aliases.loose,
+            body[:1].islower(),
+        )
+    for pattern in (_DASH, _GAP):
+        match = pattern.match(body)
+        if match is not None:
+            key = fold(_HINT.sub("", match["head"]))
+            name = aliases.labels.get(key)
+            if name is not None:
+                firm = key not in aliases.loose
+                return Label(name, match["rest"].strip(), LIKELY if firm else POSSIBLE, firm, body[:1].islower())
+    return _find_without_separator(body, aliases)
+
+
+def _find_without_separator(body: str, aliases: Aliases) -> Label | None:
+    """`Priority High`, `Ticket #48213`: the longest run of first words that is a firm label."""
+    words = list(re.finditer(r"\S+", body[:120]))[:_LONGEST_ALIAS_IN_WORDS]
+    for count in range(len(words), 0, -1):
+        key = fold(body[: words[count - 1].end()])
+        name = aliases.labels.get(key)
+        if name is not None and key not in aliases.loose:
+            rest = body[words[count - 1].end() :].strip()
+            is_longer = (other := _OTHER_LABEL.match(rest)) is not None and fold(other[1]) not in aliases.priorities
+            return None if is_longer else Label(name, rest, POSSIBLE, True, body[:1].islower())
+    stuck = re.match(r"([^\W\d_]+)\s*[#№]\s*(\S.*)", body)
+    if stuck is not None and aliases.labels.get(fold(stuck[1])) == "ticket":
+        return Label("ticket", stuck[2].strip(), POSSIBLE, True, body[:1].islower())
+    return None
