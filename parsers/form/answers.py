@@ -7,7 +7,7 @@ from functools import cache
 
 from parsers.form.bare import read_bare
 from parsers.form.form import read_form
-from parsers.form.nudges import is_no_answer
+from parsers.form.nudges import is_no_answer, without_nudges
 from parsers.form.quotations import Setting, add_quotations, part_quotations
 from parsers.form.sections import Page, Section, read_page, read_sections, split_lines
 from parsers.form.words import join_words, strip_greeting
@@ -40,7 +40,7 @@ def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> F
         if not sections and not words:
             sections, words = read_bare(_find_said(split_lines(message.among or "")), names, aliases)
     form = read_form([section for section in sections if section.says_something], aliases, message)
-    return replace(form, words=join_words(line for line in words if not is_no_answer(line)))
+    return replace(form, words=join_words(without_nudges(words)))
 
 
 def _read_labelled(message: Message, aliases: Aliases, names: Sequence[str]) -> tuple[list[Section], list[str]]:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import groupby
 
 from parsers.form.lists import list_files
-from parsers.form.nudges import is_no_answer
+from parsers.form.nudges import without_nudges
 from parsers.form.sections import Section
 from parsers.form.values import find_addresses, parse_level, parse_priority, parse_ticket, parse_trigger, says_none
 from parsers.times.mentions import has_time
@@ -26,7 +26,7 @@ Recogniser = Callable[[str, Aliases], bool]
 
 def read_bare(lines: Sequence[str], asked: Sequence[str], aliases: Aliases) -> tuple[list[Section], list[str]]:
     """The fields that words without a label answer, and the lines that cannot be placed."""
-    said = [line for line in lines if not is_no_answer(line)]
+    said = without_nudges(lines)
     if not any(line.strip() for line in said):
         return [], []
     if len(asked) == 1:

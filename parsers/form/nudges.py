@@ -2,8 +2,9 @@
 (behaviour B4.16)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 
 from parsers.words.fold import fold
 from parsers.words.load import load_words
@@ -11,6 +12,7 @@ from parsers.words.load import load_words
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _LONGEST = 300  # characters
 _MOST_WORDS = 16  # of a sentence
+_MOST_LINES = 1_000
 
 
 class _Words:
@@ -26,6 +28,10 @@ class _Words:
             *times["weekdays_short"].values(),
         )
         self.phrases = {name: frozenset(map(fold, words)) for name, words in load_words("nudges")["words"].items()}
+        self.unknown = {
+            first: tuple(phrases)
+            for first, phrases in groupby(sorted(self.phrases["unknown"]), key=lambda phrase: phrase.split(" ", 1)[0])
+        }
         self.words = frozenset(
             word
             for phrases in (*(self.phrases[name] for name in self.phrases if name != "unknown"), *said)
@@ -39,8 +45,15 @@ _words = cache(_Words)
 
 def is_no_answer(text: str) -> bool:
     """Whether every sentence of it puts off, asks for news, thanks, or says that its writer does not know."""
-    sentences = [sentence for sentence in _SENTENCE.findall(text[:_LONGEST]) if fold(sentence)]
-    return len(text) <= _LONGEST and bool(sentences) and all(map(_puts_off, sentences))
+    if len(text) > _LONGEST:
+        return False
+    sentences = [sentence for sentence in _SENTENCE.findall(text) if fold(sentence)]
+    return bool(sentences) and all(map(_puts_off, sentences))
+
+
+def without_nudges(lines: Sequence[str]) -> list[str]:
+    """The lines that say something; a text of so many lines is a log, and its end no promise."""
+    return [*(line for line in lines[:_MOST_LINES] if not is_no_answer(line)), *lines[_MOST_LINES:]]
 
 
 def _puts_off(sentence: str) -> bool:
@@ -56,7 +69,8 @@ def _puts_off(sentence: str) -> bool:
 
 def _is_unknown(words: str) -> bool:
     """Whether a folded sentence says that its writer does not know; what names a number says something."""
-    begins = any(f"{words} ".startswith(f"{phrase} ") for phrase in _words().phrases["unknown"])
+    first = words.split(" ", 1)[0]
+    begins = any(f"{words} ".startswith(f"{phrase} ") for phrase in _words().unknown.get(first, ()))
     return begins and len(words.split()) <= _MOST_WORDS and not any(map(str.isdigit, words))
 
 

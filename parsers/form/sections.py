@@ -2,9 +2,10 @@
 
 import re
 import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby, islice
 
 from parsers.form.collapsed import FEW_WORDS, Labelled, join_paragraphs, split_labelled
 from parsers.form.company import find_real_labels
@@ -21,6 +22,7 @@ _FOREIGN = Label("additional_context", "", LIKELY, firm=False)
 _CELL = re.compile(r"(?<=[^\s:])\t+")
 _CARD_FIELDS = FEW_WORDS  # whose labels a signature may bear: `Priority: our customers`
 _FEWEST_ABOVE = 3  # fields of a form that is signed
+_MOST_BLANK = 20  # lines
 _RULE = re.compile(r"^(?:[-_=*~]{4,}\n)+|(?:\n[-_=*~]{4,})+$")
 _ATTRIBUTED = re.compile(r"(?=.*[\d@]).*:\s*$")
 _QUOTED_LABEL = re.compile(r"\s*>+\s*[*_]*[A-Z][\w #]{2,30}:")
@@ -90,9 +92,15 @@ def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] 
 
 
 def _split(lines: Sequence[str], aliases: Aliases, expected: Collection[str]) -> Sequence[Labelled]:
-    lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
+    lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in _close_gaps(lines)]
     split = list(split_labelled(turn_tables(join_paragraphs(lines, aliases), aliases), aliases))
     return [Labelled(text, _expect(label, expected)) for text, label in split] if expected else split
+
+
+def _close_gaps(lines: Sequence[str]) -> Iterator[str]:
+    """The lines with few empty ones on end: more say nothing else, and a text may be nothing but them."""
+    for is_blank, run in groupby(lines, key=lambda line: not line):
+        yield from islice(run, _MOST_BLANK if is_blank else None)
 
 
 def _is_of_card(label: Label, above: Sequence[Section]) -> bool:

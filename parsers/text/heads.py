@@ -27,9 +27,8 @@ def _kinds() -> dict[str, str]:
 @cache
 def _form_labels() -> frozenset[str]:
     """The labels of forms, folded; heads have some of them too, such as `Importance:` and `Attachments:`."""
-    return frozenset(
-        fold(word) for languages in load_words("labels").values() for words in languages.values() for word in words
-    )
+    named = (by_language for name, by_language in load_words("labels").items() if name not in ("foreign", "prose"))
+    return frozenset(fold(word) for by_language in named for words in by_language.values() for word in words)
 
 
 def find_head_kind(line: str) -> str | None:
