@@ -19,6 +19,11 @@ def fold(text: str) -> str:
     return _NOT_WORDS.sub(" ", plain).strip()
 
 
+def fold_line(text: str) -> str:
+    """A line of prose for patterns to look in: no case, single spaces; its accents and punctuation stay."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
+
+
 def normalise(text: str) -> str:
     """The text in its usual characters (NFKC), without invisible ones, each hyphen and dash a plain one."""
     normal = unicodedata.normalize("NFKC", text)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import product
 
-from parsers.commands.arguments import fold_line
+from parsers.words.fold import fold_line
 
 NAME = r"(?!I\b|I['’])[A-ZÀ-ÖØ-ÞŒ][\w'’-]*(?: [A-ZÀ-ÖØ-ÞŒ][\w'’-]*)?"
 SENTENCES = re.compile(r"(?<!\bn\.)(?<!\bnr\.)(?<!\bno\.)(?<=[.!?;])\s+|\n\s*\n\s*", re.IGNORECASE)  # "no. 4711" is one
