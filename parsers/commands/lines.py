@@ -71,8 +71,8 @@ def _is_greeting(line: str) -> bool:
 
 
 def unwrap(line: str, below: str) -> str:
-    """The line without what wraps it as a whole: `- mine`, `<mine>`, `Re: mine`, quotes. A bullet of several is a list's,
-    which tells of what was done."""
+    """The line without what wraps it as a whole: `- mine`, `<mine>`, `Re: mine`, quotes. A bullet of several is
+    a list's, which tells of what was done."""
     line = _lines().replied.sub("", line.strip(), count=1)
     bullet = _BULLET.match(line)
     if bullet is not None and not any(map(_BULLET.match, below.split("\n"))):

@@ -62,9 +62,9 @@ def is_denied(name: CommandName, beside: str) -> bool:
 
 
 def takes_back(name: CommandName, beside: str, below: str) -> bool:
-    """Whether the words beside a command, or in the lines below, refuse the case or take the mail back. `raise`, `lower`
-    and `pass` stand though the case is refused: they give it away. Of what `done:` and `cancel:` tell in their own line
-    only that counts which no account has."""
+    """Whether the words beside a command, or in the lines below, refuse the case or take the mail back. `raise`,
+    `lower` and `pass` stand though the case is refused: they give it away. Of what `done:` and `cancel:` tell in their
+    own line only that counts which no account has."""
     if name.argument in _WORDS_ONLY:
         return False
     known = _clauses()
