@@ -15,6 +15,7 @@ from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, State
 from parsers.commands.command import parse_command
+from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
 from parsers.message import parse_message
@@ -112,7 +113,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         digest,
         message.message_id,
         mail.received_at,
-        message.text,
+        _find_words(message, words),
         message.subject,
         keep_files(digest, message),
         tuple(_say_unread(mail, message)),
@@ -142,6 +143,12 @@ def _read_form(message: Message, subject: Subject, words: Vocabulary) -> Form:
     if form.fields.ticket or len(tickets) != 1:
         return form
     return replace(form, fields=replace(form.fields, ticket=tickets[0]))
+
+
+def _find_words(message: Message, words: Vocabulary) -> str:
+    """What its sender wrote anew, "" where that is a signature, a banner or a marking alone (behaviour B7.7)."""
+    name = message.sender.name if message.sender else ""
+    return "" if is_wordless(message.text, name, words.aliases) else message.text
 
 
 def _find_belonging(message: Message, subject: Subject, state: State | None) -> Belonging:

@@ -92,12 +92,13 @@ class Claimed:
 
     stands: bool
     words: str = ""
+    by_thumb: bool = False
 
     @property
     def command(self) -> Command | None:
         """The command; thanks alone are no words that somebody has to read."""
         text = None if is_thanks(self.words) else self.words or None
-        return Command(CommandName.CLAIM, text=text) if self.stands else None
+        return Command(CommandName.CLAIM, text=text, by_thumb=self.by_thumb) if self.stands else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def parse_command(
     A program's words for a thumb up count when they may be about `sender`, or when the mail `is_reaction` by its
     program's own mark."""
     if is_reaction:
-        return None if is_taken_back(text) else Command(CommandName.CLAIM)
+        return None if is_taken_back(text) else Command(CommandName.CLAIM, by_thumb=True)
     for line, below in first_lines(text):
         claim = _read_claim(line, below, words, sender)
         if claim is not None:

@@ -1,15 +1,22 @@
-"""The lines around a command: what may stand above it, and what wraps it without being part of it (behaviour B9.1)."""
+"""The lines around a command: what may stand above it, and what wraps it without being part of it (behaviour B9.1).
+A mail that has nothing else says nothing (behaviour B7.7)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from parsers.words.fold import fold_line
+from parsers.form.labels import Aliases
+from parsers.text.banners import find_banner
+from parsers.text.lines import Text
+from parsers.text.signature import find_tail, strip_own_name
+from parsers.words.fold import fold, fold_line
 from parsers.words.load import load_words, one_of
 
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
+_LONGEST_SIGNATURE = 4000  # characters
 _MOST_LINES = 4  # a greeting, a marking, a name, and the command
+_WORDS = "The export fails."  # stands in for words where some are needed above or below
 _NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
 _QUOTES = "*_`\"'“”„« »"
 _BRACKETS = re.compile(r"<([^<>]*)>|\[([^\[\]]*)\]|\(([^()]*)\)")
@@ -21,6 +28,7 @@ class _Lines:
 
     def __init__(self) -> None:
         words, self.greetings = load_words("commands")["words"], load_words("greetings")["greetings"]["words"]
+        self.thanks = tuple(map(fold, load_words("greetings")["closings"]["thanks"]))
         polite, denials = one_of(words["polite"]), one_of(words["denials"])
         self.hello = re.compile(
             rf"^(?:{one_of([*self.greetings, *words['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE
@@ -68,6 +76,35 @@ def _is_greeting(line: str) -> bool:
     return words <= 5 and any(
         folded == word or (may_have_a_name and folded.startswith(f"{word} ")) for word in _lines().greetings
     )
+
+
+def is_wordless(text: str, name: str, aliases: Aliases) -> bool:
+    """Whether a text has no words of its writer's: a greeting, a marking, a gateway's banner, a signature, the writer's
+    own `name`. Thanks are words."""
+    lines = text[:_LONGEST_SIGNATURE].strip().split("\n")
+    banner, _ = find_banner([*lines, "", _WORDS])
+    lines = [line for line in lines[banner:] if line.strip() and not is_marking(line)]
+    if any(map(_begins_with_thanks, lines)):
+        return False
+    for _ in range(_MOST_LINES):
+        if not lines or _is_signature(lines, name, aliases):
+            return True
+        if not _is_greeting(lines[0]):
+            break
+        lines = lines[1:]
+    return False
+
+
+def _is_signature(lines: Sequence[str], name: str, aliases: Aliases) -> bool:
+    """Whether below words all of these would be a signature, or the writer's own name."""
+    if strip_own_name("\n\n".join((_WORDS, "\n".join(lines))), name) == _WORDS:
+        return True
+    tail = find_tail(Text((_WORDS, "", *lines), aliases))
+    return tail is not None and tail[1] <= 2 and tail[2].until - 2 >= len(lines)
+
+
+def _begins_with_thanks(line: str) -> bool:
+    return fold(line).startswith(_lines().thanks)
 
 
 def unwrap(line: str, below: str) -> str:

@@ -16,12 +16,12 @@ def read_thumb(line: str, below: str, words: ClaimWords, sender: Address | None)
     """The thumb up that begins a line; it stands where nothing with it declines. None without one."""
     behind = split_thumb(line)
     if behind != "" and is_thumb_up(line, sender):
-        return Claimed(not is_taken_back(below if QUOTED.search(line) else f"{line}\n{below}"))
+        return Claimed(not is_taken_back(below if QUOTED.search(line) else f"{line}\n{below}"), by_thumb=True)
     if behind is None:
         return None
     more = f"{behind}\n{below}".strip()
     stands = not tells_of_reaction(behind) and _is_no_more_than_a_claim(more, words) and not is_taken_back(more)
-    return Claimed(stands, more)
+    return Claimed(stands, more, by_thumb=not more or is_thanks(more))
 
 
 def _is_no_more_than_a_claim(below: str, words: ClaimWords) -> bool:

@@ -82,6 +82,8 @@ BY_NAME = {rule.name: rule for rule in RULES}
 def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
     """A command from a participant; each is answered with what was done, or why not (behaviour B9.5)."""
     case = record(keep(case, mail), now, EntryKind.COMMAND.of(command.name), mail.sender.email, command.text or "")
+    if command.by_thumb and (case.claimed_by is not None or case.status.is_closed):  # "seen" (behaviour B7.7)
+        return Decision(case)
     rule = BY_NAME[command.name]
     moved = case if rule.action is None else move(case, decide_action(case, rule.action))
     asked = Asked(case, moved or case, mail, command, policy, now)
