@@ -10,7 +10,7 @@ from functools import cache
 from parsers.commands.retractions import gives_away, is_limited, is_taken_back
 from parsers.model import Address, Command, CommandName
 from parsers.words.fold import fold, fold_line
-from parsers.words.load import load_words
+from parsers.words.load import load_thanks, load_words
 from parsers.words.spellings import NAME, one_of_phrases, spell
 
 _MOST_OPENINGS = 4  # `Morning Dana, sorry for the delay, ok, on it`
@@ -26,10 +26,11 @@ class _Before:
 
     def __init__(self) -> None:
         words, said = load_words("claims")["before"], load_words("commands")["words"]
-        hello = one_of_phrases([*load_words("greetings")["greetings"]["words"], *words["hello"], *words["thanks"]])
+        greetings, thanks = load_words("greetings")["greetings"], load_thanks()
+        hello = one_of_phrases([*greetings["words"], *greetings["before_words"], *thanks])
         assent, spoken = (
-            one_of_phrases([*words["assent"], *said["polite"]]),
-            one_of_phrases([*words["thanks"], *words["sorry"]]),
+            one_of_phrases([*words["assent"], *said["polite"], *thanks]),
+            one_of_phrases([*thanks, *words["sorry"]]),
         )
         self.openings = (
             re.compile(
@@ -53,13 +54,13 @@ class _Among:
 
     def __init__(self) -> None:
         words = load_words("claims")["among"]
-        self.fillers = re.compile(rf"(?<!\S)(?:{one_of_phrases(words['fillers'])})(?!\S)")
+        self.fillers = re.compile(rf"(?<!\S)(?:{one_of_phrases([*words['fillers'], *load_thanks()])})(?!\S)")
         self.goes_on = re.compile(
             rf"\s+(?:{one_of_phrases(words['and'])})\s+(?=(?:{one_of_phrases(words['next'])})(?!\w))", re.IGNORECASE
         )
         self.pursues = re.compile(rf"(?:{one_of_phrases(words['pursues'])})(?!\w)")
         self.thanks = re.compile(
-            rf"(?:{one_of_phrases(load_words('claims')['before']['thanks'])})(?:[\s,]+[^\W\d_]+){{0,2}}[\s.!👍🙂😊🙏]*",
+            rf"(?:{one_of_phrases(load_thanks())})(?:[\s,]+[^\W\d_]+){{0,2}}[\s.!👍🙂😊🙏]*",
             re.IGNORECASE,
         )
         self.objects = tuple(

@@ -10,7 +10,7 @@ from parsers.text.banners import find_banner
 from parsers.text.lines import Text
 from parsers.text.signature import find_tail, strip_own_name
 from parsers.words.fold import fold, fold_line
-from parsers.words.load import load_words, one_of
+from parsers.words.load import load_thanks, load_words, one_of
 
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
@@ -28,10 +28,10 @@ class _Lines:
 
     def __init__(self) -> None:
         words, self.greetings = load_words("commands")["words"], load_words("greetings")["greetings"]["words"]
-        self.thanks = tuple(map(fold, load_words("greetings")["closings"]["thanks"]))
-        polite, denials = one_of(words["polite"]), one_of(words["denials"])
+        self.thanks = tuple(map(fold, load_thanks()))
+        polite, denials = one_of([*words["polite"], *load_thanks()]), one_of(words["denials"])
         self.hello = re.compile(
-            rf"^(?:{one_of([*self.greetings, *words['thanks']])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE
+            rf"^(?:{one_of([*self.greetings, *load_thanks()])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE
         )
         self.marking = re.compile(
             rf"(?:(?:{one_of(words['classified'])})\s*[:=]\s*)?\W*(?:{one_of(words['classes'])})\W*", re.IGNORECASE

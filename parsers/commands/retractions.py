@@ -8,7 +8,7 @@ from functools import cache
 
 from parsers.commands.doubts import is_a_programs, is_done_alone, is_in_doubt
 from parsers.words.fold import fold_line
-from parsers.words.load import load_words
+from parsers.words.load import load_thanks, load_words
 from parsers.words.spellings import NAME, SENTENCES, one_of_phrases, split_sentences
 
 _LONGEST_TEXT = 4000  # characters in which a claim may be taken back
@@ -46,7 +46,7 @@ class _Refused:
             *among["pursues"],
             *among["next"],
             *among["fillers"],
-            *before["thanks"],
+            *load_thanks(),
             *before["sorry"],
         ]
         self.harmless = re.compile(rf"(?:(?:{one_of_phrases(harmless)})(?!\w)|[\w']+ing\b|(?:{one['but']})\b)|.*\d")
