@@ -14,7 +14,7 @@ from daemon.core.model.conversation import NOBODY, KeptFile
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, State
-from parsers.commands.command import parse_command
+from parsers.commands.command import CommandWords, find_doubtful_word, parse_command
 from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
@@ -116,7 +116,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         _find_words(message, words),
         message.subject,
         keep_files(digest, message),
-        tuple(_say_unread(mail, message)),
+        tuple(_say_back(mail, message, words.commands if may_command and command is None else None)),
         is_silent=message.no_auto_response or machines,
     )
     return Reading(message, subject, form, result, facts, command, belonging.lines, machines)
@@ -127,13 +127,16 @@ def _bears_marks(message: Message) -> bool:
     return is_automatic or message.has_marks
 
 
-def _say_unread(mail: FetchedMail, message: Message) -> Iterator[Remark]:
-    """What of the mail could not be read."""
+def _say_back(mail: FetchedMail, message: Message, commands: CommandWords | None) -> Iterator[Remark]:
+    """What its sender has to learn of how a mail was read: what was cut off, which files were not looked at, and, of
+    words that are no command, which looked like one."""
     if mail.truncated:
         yield Remark(RemarkCode.TRUNCATED, "")
     not_read = ", ".join(file.name for file in message.files if may_be_missed(file))
     if not_read:
         yield Remark(RemarkCode.FILES_NOT_READ, not_read)
+    if commands is not None and (word := find_doubtful_word(message.text, commands)):
+        yield Remark(RemarkCode.NOT_A_COMMAND, word)
 
 
 def _read_form(message: Message, subject: Subject, words: Vocabulary) -> Form:

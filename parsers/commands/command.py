@@ -2,7 +2,7 @@
 In doubt it is no command but a note."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -75,6 +75,18 @@ def parse_command(
     return None
 
 
+def find_doubtful_word(text: str, words: CommandWords) -> str:
+    """The word of a command that begins the first visible line of a text that is none: `Wait, this is not ours`. ""
+    where nobody could take it for a command, and for claims, which the clock says back."""
+    for line, below in first_lines(text):
+        found = next(filter(None, (_find(said, words) for said in _undress(line, below))), None)
+        if found is not None:
+            return "" if found.name in (CommandName.CLAIM, CommandName.NOTE) else found.word
+        if not may_stand_above(line):
+            break
+    return ""
+
+
 def _read_claim(line: str, below: str, words: CommandWords, sender: Address | None) -> Claimed | None:
     thumb = read_thumb(line, below, words.claims, sender)
     if thumb is not None or _is_too_long(line):
@@ -85,11 +97,10 @@ def _read_claim(line: str, below: str, words: CommandWords, sender: Address | No
 def _read_command(line: str, below: str, words: CommandWords) -> Command | None:
     """Any other command in the line, as it is or without the courtesies around it. Blanks are what is left of a letter
     of ours that tells what can be answered."""
-    bare = unwrap(line, below)
-    if _BLANK.search(line) or len(bare) > LONGEST_LINE * 50:
+    if _BLANK.search(line):
         return None
-    for said in dict.fromkeys((bare, strip_polite(bare))):
-        found = None if _is_too_long(said) else _find(said, words)
+    for said in _undress(line, below):
+        found = _find(said, words)
         if found is not None:
             return _carry_out(found, below, words, line)
         asked = _read_asked_priority(said, words)
@@ -98,11 +109,21 @@ def _read_command(line: str, below: str, words: CommandWords) -> Command | None:
     return None
 
 
+def _undress(line: str, below: str) -> Iterator[str]:
+    """The line without what wraps it, and then without the courtesies around it."""
+    bare = unwrap(line, below)
+    if not _is_too_long(bare):
+        yield bare
+    if len(bare) <= LONGEST_LINE and (polite := strip_polite(bare)) != bare:
+        yield polite
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A command's word at a line's start, and what stands behind it in the line."""
 
     name: CommandName
+    word: str
     beside: str = ""
 
 
@@ -133,7 +154,7 @@ def _find(line: str, words: CommandWords) -> _Found | None:
     whole = fold_line(line[:LONGEST_LINE]).rstrip(".! ")
     name = words.phrases.get(whole) or words.phrases.get(fold_line(line[:LONGEST_LINE])) or words.words.get(whole)
     if name is not None and len(line) <= LONGEST_LINE:
-        return _Found(name)
+        return _Found(name, whole)
     tokens = re.finditer(r"[^\s:,;\-–—]+|[-–—]", line)
     ends = [token.end() for token, _ in zip(tokens, range(words.longest + 3), strict=False)]
     for end in reversed(ends):
@@ -141,7 +162,7 @@ def _find(line: str, words: CommandWords) -> _Found | None:
         name = words.words.get(head) or words.words.get(head.rstrip("!."))
         beside = None if name is None else _find_beside(name, line[:end], line[end:], words.priorities)
         if name is not None and beside is not None:
-            return _Found(name, beside)
+            return _Found(name, head.rstrip("!."), beside)
     return None
 
 

@@ -1,6 +1,7 @@
 """Words beside and below a command reach every colleague to whom its letter goes, and stand in the timeline; where it
 causes none they are passed on as a note (behaviour B9.16)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -63,6 +64,11 @@ def test_a_reminder_bears_the_words_of_who_asked_for_it(desk: Desk) -> None:
     assert told(answer(desk, (DANA, f"remind: {WORDS}"))) == {"tech@example.com", "tech2@example.com"}
 
 
+@pytest.mark.parametrize("words", ["Which version?", "Not ours.", "Mine says the same error", "thanks, seen"])
+def test_a_plain_note_asks_nobody_whether_it_was_a_command(desk: Desk, words: str) -> None:
+    assert {to for to, _ in answer(desk, (TESS, words))} == {"dana@example.com"}
+
+
 def test_a_command_without_words_says_nothing_more(desk: Desk) -> None:
     assert not any("In their words" in text for _, text in answer(desk, (TESS, "raise")))
 
@@ -74,6 +80,8 @@ def test_a_command_without_words_says_nothing_more(desk: Desk) -> None:
 def test_a_refusal_behind_a_command_reaches_the_agent_and_the_clock_goes_on(desk: Desk, words: str) -> None:
     letters = answer(desk, (TESS, words))
     assert any(to == "dana@example.com" and words.rsplit(maxsplit=1)[-1].strip(".") in text for to, text in letters)
+    asked = next(" ".join(text.split()) for to, text in letters if to == "tech@example.com")
+    assert f"answer with {re.split(r'[^a-z]', words.lower())[0]} alone" in asked
     case = desk.store.find_case(1)
     assert case is not None
     assert (case.status, case.due_at is not None) == ("open", True)

@@ -5,7 +5,7 @@ clock, and its words would be lost (behaviour B9.2). What belongs to a command's
 
 import pytest
 
-from parsers.commands.command import parse_command
+from parsers.commands.command import find_doubtful_word, parse_command
 from parsers.model import CommandName
 from tests.vocabulary import VOCABULARY
 
@@ -53,6 +53,26 @@ CARRIED_OUT = [
 @pytest.mark.parametrize("text", [*REFUSED, *TAKEN_BACK])
 def test_who_refuses_the_case_or_takes_the_mail_back_commands_nothing(text: str) -> None:
     assert parse_command(text, VOCABULARY.commands) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Wait, this is not ours", "wait"),
+        ("Hi Dana,\n\nSolved, not by us", "solved"),
+        ("please wait, not ours", "wait"),
+        ("Done, but the customer still complains", "done"),
+        ("Status: still broken", "status"),
+        ("Erledigt - nicht unser Bereich", "erledigt"),
+        ("Which version?", ""),
+        ("Mine, I think", ""),
+        ("Waiting times are long today", ""),
+        ("Notice the error", ""),
+        ("", ""),
+    ],
+)
+def test_the_word_that_was_not_carried_out_is_named(text: str, word: str) -> None:
+    assert find_doubtful_word(text, VOCABULARY.commands) == word
 
 
 @pytest.mark.parametrize(("text", "name"), CARRIED_OUT)
