@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from parsers.commands.refusals import is_refused
 from parsers.commands.retractions import gives_away, is_limited, is_taken_back
 from parsers.model import Address, Command, CommandName
 from parsers.words.fold import fold, fold_line
@@ -134,6 +135,7 @@ def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None 
         and not (claim.mark in _NAMING and _LONE_NAME.fullmatch(claim.rest))
         and not is_limited(claim.rest, claim.mark in (*_SENTENCE_MARKS, ";"))
         and not is_taken_back(f"{claim.rest}\n\n{below}", line)
+        and not is_refused(f"{claim.rest}\n{below}")
     )
     return Claimed(stands, f"{claim.rest}\n{below}".strip())
 

@@ -29,8 +29,8 @@ class _Clauses:
         around = load_words("refusals")["around"]
         self._leads = rf"(?:(?:{one_of_phrases(around['leads'])})\s+){{0,{_MOST_LEADS}}}"
         self._end = rf"(?:\s+(?:{one_of_phrases(around['tails'])}))*[\s\W]*$"
-        self.refused, self.withdrawn, self.slipped, self.absent, self.elsewhere = map(
-            self._build, ("refused", "withdrawn", "slipped", "absent", "elsewhere")
+        self.refused, self.withdrawn, self.slipped, self.absent, self.elsewhere, self.undone = map(
+            self._build, ("refused", "withdrawn", "slipped", "absent", "elsewhere", "undone")
         )
 
     def _build(self, group: str) -> re.Pattern[str]:
@@ -73,8 +73,16 @@ def takes_back(name: CommandName, beside: str, below: str) -> bool:
         anywhere, own = [*anywhere, known.refused], [*own, known.elsewhere]
     if name is CommandName.WAITING:
         anywhere.append(known.absent)
+    if name is CommandName.DONE:
+        anywhere.append(known.undone)
     line = anywhere if name.argument in _ACCOUNTS else [*anywhere, *own]
     return _says(beside, line) or _says(below, [*anywhere, *own])
+
+
+def is_refused(text: str) -> bool:
+    """Whether the words with a claim refuse the case, or take the mail back."""
+    known = _clauses()
+    return _says(text, (known.refused, known.withdrawn, known.slipped))
 
 
 def _says(text: str, patterns: Iterable[re.Pattern[str]]) -> bool:

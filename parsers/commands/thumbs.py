@@ -5,6 +5,7 @@ from functools import cache
 
 from parsers.commands.claims import Claimed, ClaimWords, is_thanks, read_claim
 from parsers.commands.lines import strip_polite
+from parsers.commands.refusals import is_refused
 from parsers.commands.retractions import is_conditional, is_taken_back
 from parsers.model import Address
 from parsers.words.fold import fold_line
@@ -20,7 +21,8 @@ def read_thumb(line: str, below: str, words: ClaimWords, sender: Address | None)
     if behind is None:
         return None
     more = f"{behind}\n{below}".strip()
-    stands = not tells_of_reaction(behind) and _is_no_more_than_a_claim(more, words) and not is_taken_back(more)
+    is_alone = not tells_of_reaction(behind) and _is_no_more_than_a_claim(more, words)
+    stands = is_alone and not is_taken_back(more) and not is_refused(more)
     return Claimed(stands, more, by_thumb=not more or is_thanks(more))
 
 

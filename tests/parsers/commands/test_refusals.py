@@ -44,7 +44,7 @@ TAKEN_BACK = [
     "escalar\n\nDesculpem, conversa errada, ignorem isto.", "resolvido\n\nJanela errada", "em espera\n\nEra para outro caso.", "feito\n\nEnviado por engano.", "baixar\n\nEsqueçam.",
 ]  # fmt: skip
 CARRIED_OUT = [
-    ("raise, not for us", "raise"), ("raise: ignore my previous mail, it is worse now", "raise"), ("raise\n\nPlease disregard my previous message, the whole site is down.", "raise"), ("opgelost: lag niet aan ons", "done"), ("done: not yet rolled out on staging", "done"), ("raise\n\nNo answer since Monday.", "raise"), ("waiting until Friday\n\nPlease wait.", "waiting"), ("raise: not our area, the network team has it", "raise"), ("raise\n\nI cannot take this one.", "raise"), ("hochstufen, nicht unser Bereich", "raise"), ("monter, pas pour nous", "raise"), ("subir: no es nuestro", "raise"), ("verhogen, niet voor ons", "raise"), ("escalar\n\nNão é nosso.", "raise"), ("alza, non è nostro", "raise"), ("raise, I am on vacation", "raise"),
+    ("raise, not for us", "raise"), ("raise: ignore my previous mail, it is worse now", "raise"), ("raise\n\nPlease disregard my previous message, the whole site is down.", "raise"), ("opgelost: lag niet aan ons", "done"), ("done: not yet rolled out on staging", "done"), ("raise\n\nNo answer since Monday.", "raise"), ("raise: not fixed yet", "raise"), ("waiting: not solved yet, they test it", "waiting"), ("reopen\n\nNot solved yet.", "reopen"), ("waiting until Friday\n\nPlease wait.", "waiting"), ("raise: not our area, the network team has it", "raise"), ("raise\n\nI cannot take this one.", "raise"), ("hochstufen, nicht unser Bereich", "raise"), ("monter, pas pour nous", "raise"), ("subir: no es nuestro", "raise"), ("verhogen, niet voor ons", "raise"), ("escalar\n\nNão é nosso.", "raise"), ("alza, non è nostro", "raise"), ("raise, I am on vacation", "raise"),
     ("pass to jo@example.com: not ours, it is theirs", "pass"), ("pass to jo@example.com\n\nNot my area, Jo knows it.", "pass"), ("weitergeben an jo@example.com, nicht unser Bereich", "pass"), ("lower: not for level 3", "lower"), ("lower\n\nThis is not ours, a restart helps.", "lower"), ("passer à jo@example.com\n\nCe n'est pas pour nous.", "pass"),
     ("done: it was not our fault", "done"), ("done: not our fault, the provider had an outage", "done"), ("done: no fault found", "done"), ("Fixed - not a bug, works as designed", "done"), ("done: the wrong team was in the routing table, corrected", "done"), ("done: wrong customer data was deleted", "done"), ("done: the mails went to the wrong folder", "done"),
     ("done: they cannot take calls, mailed them", "done"), ("done. It was not our software but the proxy.", "done"), ("done: users can ignore this warning", "done"), ("done\n\nThe file belongs to root now.", "done"), ("done: sorry for the delay", "done"), ("Done, sorry for the trouble", "done"), ("done: restarted\n\nI'm on vacation from tomorrow, Kim knows it.", "done"), ("done: sent to the wrong printer before", "done"),
@@ -58,6 +58,20 @@ CARRIED_OUT = [
 @pytest.mark.parametrize("text", [*REFUSED, *TAKEN_BACK])
 def test_who_refuses_the_case_or_takes_the_mail_back_commands_nothing(text: str) -> None:
     assert parse_command(text, VOCABULARY.commands) is None
+
+
+@pytest.mark.parametrize("claim", ["mine", "on it", "ich übernehme", "👍"])
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "not our scope", "nothing to do with my team", "I'm not the one to ask", "betrifft uns nicht",
+        "Wir können da leider nicht helfen.", "nous ne gérons pas ça", "eso no lo llevamos nosotros",
+        "non è di nostra competenza", "wij zijn niet verantwoordelijk", "não é da nossa área", "forget what I said",
+    ],
+)  # fmt: skip
+def test_a_refusal_makes_a_claim_none_as_well(claim: str, refusal: str) -> None:
+    for text in (f"{claim}\n\n{refusal}", f"{claim}, {refusal}"):
+        assert parse_command(text, VOCABULARY.commands) is None, text
 
 
 @pytest.mark.parametrize(
