@@ -231,7 +231,8 @@ class Outcomes:
         ):
             answers = parse_answers(reading.message, self._words.aliases, case.missing)
             # `Priority: low` is a line of the form that was asked for before it is a command
-            is_form = command is None or (command.name is CommandName.PRIORITY and "priority" in case.missing)
+            is_asked = "priority" in case.missing or not answers.labels.isdisjoint(case.missing)
+            is_form = command is None or (command.name is CommandName.PRIORITY and is_asked)
             if is_form and (answers.found or reading.message.files):
                 return self._complete(case, reading, answers, now)
         if command is not None and triage.has_token and not is_customer(case, sender):

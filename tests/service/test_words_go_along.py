@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import build_mail
+from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
 
@@ -85,3 +85,13 @@ def test_a_refusal_behind_a_command_reaches_the_agent_and_the_clock_goes_on(desk
     case = desk.store.find_case(1)
     assert case is not None
     assert (case.status, case.due_at is not None) == ("open", True)
+
+
+def test_a_line_of_the_form_is_no_command_where_what_is_missing_stands_below(desk: Desk) -> None:
+    gap = build_form({"Customer Impact": None})
+    asked = desk.receive(build_mail(body=gap), MONDAY)
+    mail = reply(asked[0], DANA, "Priority: High\nCustomer Impact: 20 users cannot work.")
+    desk.receive(mail, LATER)
+    case = desk.store.find_case(1)
+    assert case is not None
+    assert case.fields.customer_impact == "20 users cannot work."
