@@ -230,9 +230,8 @@ class Outcomes:
             and any(sender.key == agent.key for agent in (case.agent, *case.watchers))
         ):
             answers = parse_answers(reading.message, self._words.aliases, case.missing)
-            if (command is None or _is_line_of_form(command, answers, case)) and (
-                answers.found or reading.message.files
-            ):
+            is_form = command is None or _is_line_of_form(command, answers, case)
+            if is_form and (answers.found or reading.message.files):
                 return self._complete(case, reading, answers, now)
         if command is not None and triage.has_token and not is_customer(case, sender):
             decision = decide(case, Commanded(reading.mail, command), self._policy, now)

@@ -38,6 +38,7 @@ class _Lines:
         )
         self.polite_before = re.compile(rf"^(?:{polite})(?![\w'’])[\s,.!:–—-]*", re.IGNORECASE)
         self.polite_after = re.compile(rf"[\s,.!–—-]+(?:{polite})[\s.!]*$", re.IGNORECASE)
+        self.polite_among = re.compile(rf"\s+(?:{polite})(?=\s*[,:;.])", re.IGNORECASE)
         self.denied = re.compile(rf"(?:{denials})\s*(?:[,.;!?]|$)", re.IGNORECASE)
         self.replied = re.compile(
             rf"^(?:{one_of(load_words('subjects')['prefixes']['replies'])})\s?:\s+", re.IGNORECASE
@@ -126,6 +127,7 @@ def strip_polite(line: str) -> str:
     line = lines.hello.sub("", line, count=1)
     if line.endswith("?") and not any(c.isalnum() for c in line):
         return line  # "👍?" asks for no help
+    line = lines.polite_among.sub("", line, count=1)  # "raise this please, they call"
     while (shorter := lines.polite_after.sub("", lines.polite_before.sub("", line))) != line:
         line = shorter
     return line

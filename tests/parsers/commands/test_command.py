@@ -156,6 +156,7 @@ def test_what_wraps_a_command_and_stands_around_it_changes_nothing(text: str, ex
         ("monter : ils appellent", Command("raise", text="ils appellent")),
         ("raise\n\nThey call.\n\nAnd more.", Command("raise", text="They call.\n\nAnd more.")),
         ("raise: 4 please", Command("raise", level=4)),
+        ("Raise this please, they call", Command("raise", text="they call")),
         ("lower 2. Only one user", Command("lower", level=2, text="Only one user")),
         (
             "pass to jo@example.com: she knows it",
