@@ -47,7 +47,7 @@ def test_whoever_hears_of_the_command_reads_the_words(desk: Desk, words: str, co
     assert told(letters) == {to for to, _ in letters} - {"tech@example.com"} != set()
     case = desk.store.find_case(1)
     assert case is not None
-    assert any(WORDS in event.text for event in case.conversation.events)
+    assert any(WORDS in entry.text for entry in case.conversation.entries)
 
 
 def test_a_question_to_us_passes_its_words_on(desk: Desk) -> None:
