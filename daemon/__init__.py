@@ -79,8 +79,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   syntax.py pieces of RFC 5322
   words/            fold.py how words are compared   load.py the one loader
                     *.toml every word: labels values times greetings subjects quoting signature automatic commands …
-                    reactions.py a thumb up in words
                     aliases.py the words of the template   labels.py which line starts a field   slips.py misspelt ones
+                    spellings.py lists of phrases as patterns   reactions.py a thumb up in words
   mime/             parts.py   kinds.py what a part is   transfer.py its encoding   charsets.py   addresses.py
                     authentication.py   planted.py what a sender planted in it   references.py
                     smime.py   sealed.py what only its recipients' keys open   body.py
@@ -106,9 +106,10 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     words.py what stands outside them
                     values.py   lists.py   form.py   answers.py   bare.py without labels
                     nudges.py   completeness.py
-  commands/         command.py which word   arguments.py what stands behind it   numbered.py
-                    claims.py who takes a case   retractions.py what takes that back
-                    doubts.py what puts it in doubt by rule   phrases.py lists of phrases as patterns
+  commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
+                    refusals.py what makes it none   numbered.py answers to a numbered list
+                    claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back
+                    doubts.py what puts it in doubt by rule
 templates/          the texts people receive; README.md there names what each may say
 tests/              the same folders; corpus/ odd mails   journeys/ the daemon as a process
                     servers/ real and scripted ones   recording/ what the product says, to compare   fuzz/

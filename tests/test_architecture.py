@@ -29,7 +29,6 @@ MOST_ARGUMENTS = 5  # without `self`: more are a context, and go as one value
 MOST_DECISIONS = 12
 # Functions with more, to be taken apart with the model of lines. None is added.
 MANY_DECISIONS = {
-    "parsers/commands/command.py:parse_command",
     "parsers/mime/charsets.py:decode_text",
 }
 OPENED_AT_IMPORT = """

@@ -14,14 +14,14 @@ from daemon.core.model.conversation import NOBODY, KeptFile
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, State
-from parsers.commands.command import parse_command
+from parsers.commands.command import CommandWords, find_doubtful_word, parse_command
+from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
 from parsers.message import parse_message
 from parsers.mime.files import may_be_missed
 from parsers.mime.references import find_tokens
 from parsers.model import (
-    Argument,
     AutomaticKind,
     Command,
     Fields,
@@ -124,10 +124,10 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         digest,
         message.message_id,
         mail.received_at,
-        _read_words(message),
+        _read_words(message, words),
         message.subject,
         keep_files(digest, message),
-        tuple(_say_unread(mail, message)),
+        tuple(_say_back(mail, message, words.commands if may_command and command is None else None)),
         is_silent=message.no_auto_response or machines,
     )
     return Reading(message, subject, form, result, facts, command, belonging.lines, machines)
@@ -138,13 +138,16 @@ def _bears_marks(message: Message) -> bool:
     return is_automatic or message.has_marks
 
 
-def _say_unread(mail: FetchedMail, message: Message) -> Iterator[Remark]:
-    """What of the mail could not be read."""
+def _say_back(mail: FetchedMail, message: Message, commands: CommandWords | None) -> Iterator[Remark]:
+    """What its sender has to learn of how a mail was read: what was cut off, which files were not looked at, and, of
+    words that are no command, which looked like one."""
     if mail.truncated:
         yield Remark(RemarkCode.TRUNCATED, "")
     not_read = ", ".join(file.name for file in message.files if may_be_missed(file))
     if not_read:
         yield Remark(RemarkCode.FILES_NOT_READ, not_read)
+    if commands is not None and (word := find_doubtful_word(message.text, commands)):
+        yield Remark(RemarkCode.NOT_A_COMMAND, word)
 
 
 def _read_form(message: Message, subject: Subject, words: Vocabulary) -> Form:
@@ -157,20 +160,19 @@ def _read_form(message: Message, subject: Subject, words: Vocabulary) -> Form:
 
 
 def _read_command(message: Message, words: Vocabulary) -> Command | None:
-    """With the mail that its sender passes on below it among its words, where it has any: `done: see below`."""
+    """With the mail that its sender passes on below it among its words: `done: see below`."""
     command = parse_command(message.text, words.commands, message.sender, message.is_reaction)
     if command is None or not message.below:
         return command
-    speaks = command.name.argument in (Argument.WORDS, Argument.NEEDED_WORDS)
-    closes = command.name.argument in (Argument.OUTCOME, Argument.REASON)
-    if closes or (speaks and command.text is not None):  # else all of the mail is passed on
-        return replace(command, text=_join(command.text or "", message.below))
-    return command
+    return replace(command, text=_join(command.text or "", message.below))
 
 
-def _read_words(message: Message) -> str:
-    """What goes to others: a person's own words, and the mail that he passes on below them with its head."""
-    return _join(message.text if message.own_words else "", message.below) or message.text
+def _read_words(message: Message, words: Vocabulary) -> str:
+    """What goes to others: a person's own words, and the mail that he passes on below them with its head; "" where
+    there is a signature, a banner or a marking alone (behaviour B7.7)."""
+    name = message.sender.name if message.sender else ""
+    text = "" if is_wordless(message.text, name, words.aliases) else message.text
+    return _join(text if message.own_words else "", message.below) or text
 
 
 def _join(*texts: str) -> str:

@@ -31,7 +31,7 @@ from parsers.commands.numbered import parse_numbered
 from parsers.form.answers import parse_answers
 from parsers.form.completeness import merge_fields
 from parsers.message import parse_message
-from parsers.model import AutomaticKind, CommandName, File, Form
+from parsers.model import AutomaticKind, Command, CommandName, File, Form
 
 A_DAY = timedelta(days=1)
 
@@ -230,8 +230,7 @@ class Outcomes:
             and any(sender.key == agent.key for agent in (case.agent, *case.watchers))
         ):
             answers = parse_answers(reading.message, self._words.aliases, case.missing)
-            # `Priority: low` is a line of the form that was asked for before it is a command
-            is_form = command is None or (command.name is CommandName.PRIORITY and "priority" in case.missing)
+            is_form = command is None or _is_line_of_form(command, answers, case)
             if is_form and (answers.found or reading.message.files):
                 return self._complete(case, reading, answers, now)
         if command is not None and triage.has_token and not is_customer(case, sender):
@@ -239,3 +238,9 @@ class Outcomes:
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
         decision = decide(case, Noted(reading.mail, triage.has_token), self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
+
+
+def _is_line_of_form(command: Command, answers: Form, case: Case) -> bool:
+    """`Priority: low` is a line of the form that was asked for before it is a command."""
+    is_asked = "priority" in case.missing or not answers.labels.isdisjoint(case.missing)
+    return command.name is CommandName.PRIORITY and is_asked

@@ -1,19 +1,20 @@
-"""What stands behind a command's word: whether it is the command's argument, and what it says."""
+"""What stands behind a command's word: its argument, and then words of its writer's own, which go along with the
+letters that it causes (behaviour B9.2, B9.16)."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from parsers.form.values import find_addresses
 from parsers.model import Argument, Command, CommandName, Priority
-from parsers.words.fold import fold
+from parsers.times.mentions import has_time
+from parsers.words.fold import fold, fold_line
 from parsers.words.load import load_words, one_of
 
-# and the lines below with them
+# All that stands behind these, and the lines below, are what they say.
 WORDS_BELONG = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.OUTCOME, Argument.REASON})
-# their command
-NEVER_DENY = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.QUESTION, Argument.LEVEL_QUESTION})
+QUESTIONS = frozenset({Argument.QUESTION, Argument.LEVEL_QUESTION})
 
 Priorities = Mapping[str, Priority]  # folded words → what they mean
 
@@ -25,107 +26,141 @@ class _Words:
         words = load_words("commands")["words"]
         self.to_priority, self.waited_for = words["to_priority"], tuple(words["waited_for"])
         self.level = re.compile(
-            rf"(?:(?:{one_of(words['to_level'])})\s+)?(?:{one_of(words['levels'])})?\s*([1-9])", re.IGNORECASE
+            rf"(?:(?:{one_of(words['to_level'])})\s+)?(?:{one_of(words['levels'])})?\s*([1-9])[.!]?", re.IGNORECASE
         )
         self.until, self.cover = (
             re.compile(rf"(?:^|\s|,)(?:{one_of(words[name])})\b[:\s]*(.+)", re.IGNORECASE)
             for name in ("until", "cover")
         )
         self.before_cover = re.compile(rf"[\s,]+(?:{one_of(words['cover'])})\b", re.IGNORECASE)
+        self.joint = re.compile(
+            rf"\s*[,;:]\s+|\s+[-–—]+\s+|[.!]\s+|\s+(?=(?:{one_of(words['because'])})\b)", re.IGNORECASE
+        )
+        self.because = re.compile(rf"(?:{one_of(words['because'])})\b", re.IGNORECASE)
+        ends = [*load_words("greetings")["closings"]["words"], *load_words("commands")["note"]["words"]]
+        self.ends = frozenset(map(fold, ends))
 
 
 _words = cache(_Words)
 
 
-def fold_line(text: str) -> str:
-    """A line in the form in which commands are compared."""
-    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
-
-
-def fits(name: CommandName, rest: str, priorities: Priorities) -> bool:
-    """Whether the words behind a command without a mark between are its argument, and not the rest of a sentence."""
-    if name.argument is Argument.PRIORITY:
-        return find_priority(rest, priorities) is not None
-    is_one = FITS.get(name.argument)
-    return is_one is not None and bool(rest) and is_one(rest)
-
-
 def read_argument(name: CommandName, rest: str, below: str, priorities: Priorities) -> Command | None:
     """The command with what stands behind it; None when that makes it none."""
-    argument = name.argument
-    if argument in WORDS_BELONG:
-        text = f"{rest}\n{below}".strip()
-        return None if argument is Argument.NEEDED_WORDS and not text else Command(name, text=text or None)
-    if argument is Argument.PRIORITY:
-        priority = find_priority(rest, priorities)
-        return Command(name, priority=priority) if priority else None
-    if argument in READERS:
-        return READERS[argument](name, rest)
-    is_more = {
-        Argument.ASIDE: len(rest.split()) > 12,
-        Argument.QUESTION: rest != "" and not rest.endswith("?"),
-        Argument.LEVEL_QUESTION: rest != "" and not rest.endswith("?"),
-    }
-    return None if is_more.get(argument, False) else Command(name)
+    kind = name.argument
+    if kind in WORDS_BELONG:
+        return _read_words(name, rest, below)
+    if kind in QUESTIONS:
+        return Command(name, text=below.strip() or None) if not rest or rest.endswith("?") else None
+    cuts = [*_cut(rest), ("", rest)]
+    if kind is Argument.TIME:
+        cuts = [*filter(_ends_with_its_time, cuts), *cuts]
+    for said, beside in cuts:
+        command = READERS[kind](name, said, priorities)
+        if command is not None:
+            text = "\n".join(filter(None, (command.text, beside, below))).strip()
+            return replace(command, text=text or None)
+    return None
 
 
-def _read_address(name: CommandName, rest: str) -> Command | None:
-    addresses = find_addresses(rest)
-    return Command(name, to=addresses[0]) if len(addresses) == 1 else None
+def begins_with_argument(name: CommandName, rest: str, priorities: Priorities) -> bool:
+    """Whether the words behind a command without a mark between are its argument, perhaps with a reason behind it, and
+    not the rest of a sentence."""
+    if name.argument is Argument.LEVEL_QUESTION:
+        return rest.endswith("?") and _words().level.fullmatch(rest.rstrip("? ")) is not None
+    reader = READERS.get(name.argument)
+    if reader is None or not rest or name.argument is Argument.ASIDE:
+        return False
+    return _words().because.match(rest) is not None or any(
+        reader(name, said, priorities) is not None for said, _ in _cut(rest)
+    )
 
 
-def _read_level(name: CommandName, rest: str) -> Command | None:
-    level = _words().level.fullmatch(rest.rstrip(".!"))
-    return None if rest and level is None else Command(name, level=int(level[1]) if level else None)
+def _cut(rest: str) -> Iterator[tuple[str, str]]:
+    """What stands behind a command as argument and words: all of it, and then at each mark."""
+    yield rest, ""
+    for joint in _words().joint.finditer(rest):
+        yield rest[: joint.start()], rest[joint.end() :]
 
 
-def _read_time(name: CommandName, rest: str) -> Command | None:
-    return Command(name, until=_after(rest, _words().until))
+def _ends_with_its_time(cut: tuple[str, str]) -> bool:
+    """`until Friday: they call back`, but not `until Friday, 10:00`."""
+    said, beside = cut
+    return beside != "" and has_time(said) and not has_time(beside)
 
 
-def _read_absence(name: CommandName, rest: str) -> Command | None:
-    until, cover = _after(rest, _words().until), find_addresses(rest)
-    return Command(name, until=until and _before_cover(until), cover=cover[0] if len(cover) == 1 else None)
+def _read_words(name: CommandName, rest: str, below: str) -> Command | None:
+    text = f"{rest}\n{below}".strip()
+    if name is CommandName.UPDATE:
+        text = _until_closing(text)
+    return None if name.argument is Argument.NEEDED_WORDS and not text else Command(name, text=text or None)
 
 
-def _is_address(rest: str) -> bool:
-    return len(find_addresses(rest)) == 1 and len(rest.split()) <= 6
+def _until_closing(text: str) -> str:
+    """What may go to a customer: down to the closing words, or to a line `note:` (behaviour B9.16)."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        head, colon, _ = line.partition(":")
+        if kept and (fold(line) in _words().ends or (colon and fold(head) in _words().ends)):
+            break
+        kept.append(line)
+    return "\n".join(kept).strip()
 
 
-def _is_level(rest: str) -> bool:
-    return _words().level.fullmatch(rest.rstrip(".!")) is not None
+def _read_nothing(name: CommandName, said: str, _: Priorities) -> Command | None:
+    return None if said else Command(name)
 
 
-def _is_level_question(rest: str) -> bool:
-    return rest.endswith("?") and _words().level.fullmatch(rest.rstrip("? ")) is not None
+def _read_somebody(name: CommandName, said: str, _: Priorities) -> Command | None:
+    """`remind them`; more words than that are told to them as well."""
+    count = len(said.split())
+    return Command(name, text=said if count > 2 else None) if count <= 4 else None
 
 
-def _is_time(rest: str) -> bool:
-    waits = fold_line(rest).startswith(_words().waited_for) and len(rest.split()) <= 6 and "?" not in rest
-    return waits or _after(rest, _words().until) is not None
+def _read_address(name: CommandName, said: str, _: Priorities) -> Command | None:
+    """One address, perhaps with a name before it; what follows are words: `because she knows it`."""
+    addresses = find_addresses(said)
+    if len(addresses) != 1:
+        return None
+    before, _found, behind = said.partition(addresses[0])
+    behind = behind.replace(f"<mailto:{addresses[0]}>", "").strip("> ,.;:)")  # as Outlook writes a link
+    return Command(name, to=addresses[0], text=behind or None) if len(before.split()) <= 5 else None
 
 
-def _is_absence(rest: str) -> bool:
-    return _after(rest, _words().until) is not None or _after(rest, _words().cover) is not None
+def _read_level(name: CommandName, said: str, _: Priorities) -> Command | None:
+    level = _words().level.fullmatch(said)
+    return None if said and level is None else Command(name, level=int(level[1]) if level else None)
 
 
-def _is_short(rest: str) -> bool:
-    return len(rest.split()) <= 4
+def _read_priority(name: CommandName, said: str, priorities: Priorities) -> Command | None:
+    priority = find_priority(said, priorities)
+    return Command(name, priority=priority) if priority else None
 
 
-READERS: Mapping[Argument, Callable[[CommandName, str], Command | None]] = {
+def _read_time(name: CommandName, said: str, _: Priorities) -> Command | None:
+    """`until Friday, 10:00`, `for the customer's answer`; `they asked us to wait until Friday` are words too."""
+    words, until = _words(), _after(said, _words().until)
+    waits = fold_line(said).startswith(words.waited_for)
+    if until is None and said and not (waits and len(said.split()) <= 6 and not words.joint.search(said)):
+        return None
+    is_told = until is not None and not waits and words.until.match(said) is None
+    return Command(name, until=until, text=said if is_told else None)
+
+
+def _read_absence(name: CommandName, said: str, _: Priorities) -> Command | None:
+    until, cover = _after(said, _words().until), find_addresses(said)
+    is_one = until is not None or _after(said, _words().cover) is not None or not said
+    found = Command(name, until=until and _before_cover(until), cover=cover[0] if len(cover) == 1 else None)
+    return found if is_one else None
+
+
+READERS: Mapping[Argument, Callable[[CommandName, str, Priorities], Command | None]] = {
+    Argument.ASIDE: _read_nothing,
+    Argument.SOMEBODY: _read_somebody,
     Argument.ADDRESS: _read_address,
     Argument.LEVEL: _read_level,
+    Argument.PRIORITY: _read_priority,
     Argument.TIME: _read_time,
     Argument.ABSENCE: _read_absence,
-}
-FITS: Mapping[Argument, Callable[[str], bool]] = {  # arguments that need no mark before them
-    Argument.ADDRESS: _is_address,
-    Argument.LEVEL: _is_level,
-    Argument.LEVEL_QUESTION: _is_level_question,
-    Argument.TIME: _is_time,
-    Argument.ABSENCE: _is_absence,
-    Argument.SOMEBODY: _is_short,
 }
 
 

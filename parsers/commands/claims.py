@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from parsers.commands.arguments import fold_line
-from parsers.commands.phrases import NAME, one_of_phrases, spell
+from parsers.commands.refusals import is_refused
 from parsers.commands.retractions import gives_away, is_limited, is_taken_back
-from parsers.model import Address, CommandName
-from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.model import Address, Command, CommandName
+from parsers.words.fold import fold, fold_line
+from parsers.words.load import load_thanks, load_words
+from parsers.words.spellings import NAME, one_of_phrases, spell
 
 _MOST_OPENINGS = 4  # `Morning Dana, sorry for the delay, ok, on it`
 _TOKEN = re.compile(r"[^\s:,;–—]+")
@@ -27,10 +27,11 @@ class _Before:
 
     def __init__(self) -> None:
         words, said = load_words("claims")["before"], load_words("commands")["words"]
-        hello = one_of_phrases([*load_words("greetings")["greetings"]["words"], *words["hello"], *words["thanks"]])
+        greetings, thanks = load_words("greetings")["greetings"], load_thanks()
+        hello = one_of_phrases([*greetings["words"], *greetings["before_words"], *thanks])
         assent, spoken = (
-            one_of_phrases([*words["assent"], *said["polite"]]),
-            one_of_phrases([*words["thanks"], *words["sorry"]]),
+            one_of_phrases([*words["assent"], *said["polite"], *thanks]),
+            one_of_phrases([*thanks, *words["sorry"]]),
         )
         self.openings = (
             re.compile(
@@ -54,13 +55,13 @@ class _Among:
 
     def __init__(self) -> None:
         words = load_words("claims")["among"]
-        self.fillers = re.compile(rf"(?<!\S)(?:{one_of_phrases(words['fillers'])})(?!\S)")
+        self.fillers = re.compile(rf"(?<!\S)(?:{one_of_phrases([*words['fillers'], *load_thanks()])})(?!\S)")
         self.goes_on = re.compile(
             rf"\s+(?:{one_of_phrases(words['and'])})\s+(?=(?:{one_of_phrases(words['next'])})(?!\w))", re.IGNORECASE
         )
         self.pursues = re.compile(rf"(?:{one_of_phrases(words['pursues'])})(?!\w)")
         self.thanks = re.compile(
-            rf"(?:{one_of_phrases(load_words('claims')['before']['thanks'])})(?:[\s,]+[^\W\d_]+){{0,2}}[\s.!👍🙂😊🙏]*",
+            rf"(?:{one_of_phrases(load_thanks())})(?:[\s,]+[^\W\d_]+){{0,2}}[\s.!👍🙂😊🙏]*",
             re.IGNORECASE,
         )
         self.objects = tuple(
@@ -88,6 +89,21 @@ class ClaimWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a claim's words came to: whether they take the case, and what else their writer says, beside and below."""
+
+    stands: bool
+    words: str = ""
+    by_thumb: bool = False
+
+    @property
+    def command(self) -> Command | None:
+        """The command; thanks alone are no words that somebody has to read."""
+        text = None if is_thanks(self.words) else self.words or None
+        return Command(CommandName.CLAIM, text=text, by_thumb=self.by_thumb) if self.stands else None
+
+
+@dataclass(frozen=True, slots=True)
 class _Claim:
     """A claim's words as they were found, the mark behind them ("" for none) and what stands there."""
 
@@ -106,21 +122,22 @@ def build_claim_words(words: Mapping[str, CommandName], phrases: Mapping[str, Co
     return ClaimWords(claims, lines, others, max(len(word.split()) for word in claims | lines))
 
 
-def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None = None) -> bool | None:
-    """Whether the line claims; None when no claim's words begin it. False when it,
-    or a line below it, denies, limits or asks it,
-    gives it to somebody else, or is a program's."""
+def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None = None) -> Claimed | None:
+    """The claim whose words begin the line, None without. It does not stand when it, or a line below it, denies, limits
+    or asks it, gives it to somebody else, or is a program's."""
     claim = _find(line, words)
     if claim is None:
         return None
     if _is_signed(claim, sender):
         claim = replace(claim, mark="", rest="")
-    return (
+    stands = (
         _holds(claim)
         and not (claim.mark in _NAMING and _LONE_NAME.fullmatch(claim.rest))
         and not is_limited(claim.rest, claim.mark in (*_SENTENCE_MARKS, ";"))
         and not is_taken_back(f"{claim.rest}\n\n{below}", line)
+        and not is_refused(f"{claim.rest}\n{below}")
     )
+    return Claimed(stands, f"{claim.rest}\n{below}".strip())
 
 
 def is_thanks(text: str) -> bool:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from parsers.commands.arguments import fold_line
-from parsers.commands.phrases import NAME, one_of_phrases
 from parsers.times.mentions import has_time
+from parsers.words.fold import fold_line
 from parsers.words.load import load_words
+from parsers.words.spellings import NAME, one_of_phrases
 
 _NUMBER = r"(?<![\w.])#?\d{4,}(?![\d.]*\d)"
 _ID = r"(?<!\w)[a-z]{2,5}-?\d{4,}(?!\w)"  # INC004711

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from parsers.commands.arguments import fold_line
 from parsers.commands.doubts import is_a_programs, is_done_alone, is_in_doubt
-from parsers.commands.phrases import NAME, SENTENCES, one_of_phrases, split_sentences
-from parsers.words.load import load_words
+from parsers.words.fold import fold_line
+from parsers.words.load import load_thanks, load_words
+from parsers.words.spellings import NAME, SENTENCES, one_of_phrases, split_sentences
 
 _LONGEST_TEXT = 4000  # characters in which a claim may be taken back
 _CLAUSES = re.compile(r"[,:;\n()]|\s[-–—]+\s|[–—]")
@@ -46,7 +46,7 @@ class _Refused:
             *among["pursues"],
             *among["next"],
             *among["fillers"],
-            *before["thanks"],
+            *load_thanks(),
             *before["sorry"],
         ]
         self.harmless = re.compile(rf"(?:(?:{one_of_phrases(harmless)})(?!\w)|[\w']+ing\b|(?:{one['but']})\b)|.*\d")

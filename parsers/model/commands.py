@@ -70,6 +70,7 @@ class Command:
     priority: Priority | None = None
     until: str | None = None
     cover: str | None = None
+    by_thumb: bool = False  # a thumb up and no word: elsewhere than where it may take the case it says "seen"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class RemarkCode(StrEnum):
     LEVEL_UNCLEAR = "level_unclear"
     TRIGGER_UNKNOWN = "trigger_unknown"
     UNTIL_UNCLEAR = "until_unclear"
+    NOT_A_COMMAND = "not_a_command"  # it looked like one
     LINE_DONE = "line_done"
     LINE_REFUSED = "line_refused"
     LINE_UNKNOWN = "line_unknown"

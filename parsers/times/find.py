@@ -2,7 +2,6 @@
 by the first rule that knows it."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from functools import cache
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from parsers.times.meanings import Meaning, Value
 from parsers.times.rule import Rule
 from parsers.times.rules import RULES
-from parsers.words.fold import fold, normalise
+from parsers.words.fold import fold, normalise, strip_accents
 from parsers.words.load import load_words, one_of
 
 _APOSTROPHES = re.compile(r"(?<=\w)['’]s\b|['’‘`´ʼ]")
@@ -80,7 +79,7 @@ def plain(text: str) -> str:
     and `;` for those that end a clause."""
     shown = _APOSTROPHES.sub("", text if text.isascii() else normalise(text)).casefold()
     if not shown.isascii():
-        shown = "".join(c for c in unicodedata.normalize("NFKD", shown) if not unicodedata.combining(c))
+        shown = strip_accents(shown)
     return " ".join(_NO_MARKS.sub(" ", _DECIMAL_COMMA.sub(".", shown).translate(_BREAKS)).split())
 
 

@@ -1,4 +1,5 @@
-"""The form in which words are compared."""
+"""The forms in which words are compared: `fold` for words alone, `fold_line` where a pattern needs the marks between.
+Whoever needs a form of his own makes it of these pieces."""
 
 import re
 import unicodedata
@@ -14,9 +15,18 @@ def fold(text: str) -> str:
         plain = text.lower().replace("'", "").replace("`", "")
     else:
         shown = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-        parts = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", shown).casefold())
-        plain = "".join(c for c in parts if not unicodedata.combining(c))
+        plain = strip_accents(_APOSTROPHES.sub("", shown).casefold())
     return _NOT_WORDS.sub(" ", plain).strip()
+
+
+def fold_line(text: str) -> str:
+    """A line of prose for patterns to look in: no case, single spaces; its accents and punctuation stay."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
+
+
+def strip_accents(text: str) -> str:
+    """The text as it is written where a keyboard has no accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def normalise(text: str) -> str:

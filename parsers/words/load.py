@@ -14,6 +14,11 @@ def load_words(name: str) -> Mapping[str, Mapping[str, list[str]]]:
     return MappingProxyType(tomllib.loads(resources.files("parsers.words").joinpath(f"{name}.toml").read_text("utf-8")))
 
 
+def load_thanks() -> list[str]:
+    """How people say thanks, for all who ask of it."""
+    return load_words("greetings")["closings"]["thanks"]
+
+
 def one_of(words: Iterable[str]) -> str:
     """A pattern's alternatives: each word as it is written, longer ones first."""
     return "|".join(sorted(map(re.escape, set(words)), key=lambda word: (-len(word), word)))

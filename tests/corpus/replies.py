@@ -12,7 +12,7 @@ ABOVE = "On Mon, Mar 2, 2026 at 10:05 AM Support Escalations <support@example.co
 ASKED = ["customer_impact", "customer_expectation"]
 IMPACT, EXPECTATION = "Accounting sorts 400 pages by hand.", "A fix by Friday noon."
 COMMANDS = {
-    "mine": ("mine", {"name": "claim"}), "ack-with-name": ("Ack\n\nJo", {"name": "claim"}), "on-it-exclamation": ("On it!", {"name": "claim"}), "thumbs-up": ("👍", {"name": "claim"}),
+    "mine": ("mine", {"name": "claim"}), "ack-with-name": ("Ack\n\nJo", {"name": "claim", "text": "Jo"}), "on-it-exclamation": ("On it!", {"name": "claim"}), "thumbs-up": ("👍", {"name": "claim"}),
     "got-it-will-look": ("got it, will look", {"name": "claim"}), "german-uebernehme": ("Hallo Dana,\n\nich übernehme", {"name": "claim"}), "french-je-prends": ("Je prends.", {"name": "claim"}),
     "spanish-me-encargo": ("Me encargo", {"name": "claim"}), "italian-ci-penso-io": ("Ci penso io!", {"name": "claim"}), "dutch-ik-pak-het-op": ("Ik pak het op", {"name": "claim"}), "portuguese-eu-assumo": ("Eu assumo.", {"name": "claim"}),
     "info-question": ("info? Which version do they run?", {"name": "info", "text": "Which version do they run?"}), "rueckfrage": ("Rückfrage: Welche Version?", {"name": "info", "text": "Welche Version?"}),
@@ -67,7 +67,7 @@ def build() -> Made:
             SUBJECT,
             **THREAD,
         ),
-        {"kind": "reply", "verdict": "command", "command": {"name": "claim"}},
+        {"kind": "reply", "verdict": "command", "command": {"name": "claim", "text": "Jo Berg"}},
     )
     yield (
         "command-ios-signature",

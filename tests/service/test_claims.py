@@ -103,6 +103,9 @@ MACHINES = {
     "an empty mail": by_machine(" "),
     "a quotation alone": by_machine("", quote=True),
     "a signature alone": by_machine("-- \nTess Berg\nPlatform\n"),
+    "a closing and a name": by_machine("Viele Grüße\nTess"),
+    "a banner alone": by_machine("[EXTERN] Diese E-Mail kommt von extern."),
+    "a marking alone": by_machine("Classification: Internal"),
     "declined": by_machine(" ", "Declined: {}", calendar="REPLY"),
     "accepted with a word": by_machine("mine", "Accepted: {}", calendar="REPLY"),
     "accepted, its calendar's part cut off": by_machine("mine", "Accepted: {}"),
@@ -283,6 +286,14 @@ class TestWhoMayTakeIt:
         desk.receive(reply(letter_to(letters, TESS), TESS, "mine"), MONDAY + timedelta(hours=1))
         refused = desk.receive(reply(letter_to(letters, DANA, "receipt"), DANA, "mine"), MONDAY + timedelta(hours=2))
         assert kinds(refused) == [("notice", DANA)]
+        assert TESS in str(case_of(desk).claimed_by)
+
+    @pytest.mark.parametrize("words", ["👍", "👍 thanks", "Reacted 👍 to “Tess has taken it”"])
+    def test_a_thumb_for_what_another_has_only_says_that_it_was_seen(self, desk: Desk, words: str) -> None:
+        letters = desk.receive(build_mail(), MONDAY)
+        taken = desk.receive(reply(letter_to(letters, TESS), TESS, "mine"), MONDAY + timedelta(hours=1))
+        for who in (KIM, DANA):
+            assert desk.receive(reply(letter_to(taken, who), who, words), MONDAY + timedelta(hours=2)) == []
         assert TESS in str(case_of(desk).claimed_by)
 
     def test_an_agent_who_is_of_the_level_may(self, desk: Desk) -> None:

@@ -1,16 +1,18 @@
 """The table of commands: who may say each, what it asks of the table of statuses, and what it does (behaviour B9)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.decisions import effects
 from daemon.core.decisions.effects import Asked, Effect
 from daemon.core.decisions.files import with_files_of
-from daemon.core.decisions.people import may_take
+from daemon.core.decisions.people import forward, may_take
 from daemon.core.decisions.transitions import Action, decide_action, keep, move, record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail
+from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
 from parsers.model import Command, CommandName
@@ -80,11 +82,27 @@ BY_NAME = {rule.name: rule for rule in RULES}
 def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
     """A command from a participant; each is answered with what was done, or why not (behaviour B9.5)."""
     case = record(keep(case, mail), now, EntryKind.COMMAND.of(command.name), mail.sender.email, command.text or "")
+    if command.by_thumb and (case.claimed_by is not None or case.status.is_closed):  # "seen" (behaviour B7.7)
+        return Decision(case)
     rule = BY_NAME[command.name]
     moved = case if rule.action is None else move(case, decide_action(case, rule.action))
     asked = Asked(case, moved or case, mail, command, policy, now)
     decision = effects.refuse(asked) if moved is None else _carry_out(rule, asked)
-    return Decision(decision.case, with_files_of(mail, decision.notifications))
+    return Decision(decision.case, with_files_of(mail, _with_words(asked, decision.notifications)))
+
+
+def _with_words(asked: Asked, letters: Sequence[Notification]) -> tuple[Notification, ...]:
+    """The letters with the words beside and below the command in each that tells a colleague of it; where none does,
+    they are passed on as a note is (behaviour B9.16)."""
+    text, sender = asked.command.text, asked.mail.sender
+    if not text:
+        return tuple(letters)
+    told = tuple(
+        replace(letter, text=letter.text or text) if letter.kind.tells_words and letter.to.key != sender.key else letter
+        for letter in letters
+    )
+    is_told = any(letter.text and letter.to.key != sender.key for letter in told)
+    return told if is_told else (*told, *forward(asked.case, asked.mail, text))
 
 
 def _carry_out(rule: CommandRule, asked: Asked) -> Decision:

@@ -49,6 +49,11 @@ class Kind(StrEnum):
         """Whether the files that came with a command go along with it (behaviour B6.8)."""
         return self in (Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER)
 
+    @property
+    def tells_words(self) -> bool:
+        """Whether the words that came with a command go along with it (behaviour B9.16)."""
+        return self.brings_files or self in (Kind.ROUTED, Kind.RAISED)
+
 
 class Plain(StrEnum):
     """Of a kind that has no branches."""

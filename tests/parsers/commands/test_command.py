@@ -22,12 +22,12 @@ def read(text: str) -> Command | None:
     [
         ("mine", Command("claim")),
         ("Mine.", Command("claim")),
-        ("MINE!\n\nRobin", Command("claim")),
+        ("MINE!\n\nRobin", Command("claim", text="Robin")),
         ("Hi,\n\nmine", Command("claim")),
         ("Hallo Anna,\nich übernehme", Command("claim")),
-        ("mine - will call them at noon", Command("claim")),
+        ("mine - will call them at noon", Command("claim", text="will call them at noon")),
         ("On it", Command("claim")),
-        ("👍", Command("claim")),
+        ("👍", Command("claim", by_thumb=True)),
         ("got it, will look", Command("claim")),
         ("I've got this, thanks", Command("claim")),
         ("escalate further", Command("raise")),
@@ -69,7 +69,7 @@ def read(text: str) -> Command | None:
         ("away until Monday cover jo@example.com", Command("away", until="Monday", cover="jo@example.com")),
         ("help", Command("help")),
         ("Hi Jo, mine", Command("claim")),
-        ("Got it. Will look at it after lunch.", Command("claim")),
+        ("Got it. Will look at it after lunch.", Command("claim", text="Will look at it after lunch.")),
         ("OK, I'm on it", Command("claim")),
         ("on it 👍", Command("claim")),
         ("je le prends", Command("claim")),
@@ -90,17 +90,20 @@ def read(text: str) -> Command | None:
         ("done: no fault found", Command("done", text="no fault found")),
         ("Fixed - not a bug, works as designed", Command("done", text="not a bug, works as designed")),
         ("cancel: not our customer", Command("cancel", text="not our customer")),
-        ("mine - no problem", Command("claim")),
-        ("mine, which version do they run?", Command("claim")),
+        ("mine - no problem", Command("claim", text="no problem")),
+        ("mine, which version do they run?", Command("claim", text="which version do they run?")),
         ("done: restarted it. Can you confirm?", Command("done", text="restarted it. Can you confirm?")),
         ("question: why?", Command("info", text="why?")),
-        ("👍🏽", Command("claim")),
-        ("mine: calling them now", Command("claim")),
-        ("acknowledged: will call at noon", Command("claim")),
-        ("mine, sorry for the delay", Command("claim")),
-        ("mine\n\nI can't open the attachment, can you send it again?", Command("claim")),
-        ("mine\n\nDoes somebody else see the same?", Command("claim")),
-        ("I'm on it - they hear from me at noon", Command("claim")),
+        ("👍🏽", Command("claim", by_thumb=True)),
+        ("mine: calling them now", Command("claim", text="calling them now")),
+        ("acknowledged: will call at noon", Command("claim", text="will call at noon")),
+        ("mine, sorry for the delay", Command("claim", text="sorry for the delay")),
+        (
+            "mine\n\nI can't open the attachment, can you send it again?",
+            Command("claim", text="I can't open the attachment, can you send it again?"),
+        ),
+        ("mine\n\nDoes somebody else see the same?", Command("claim", text="Does somebody else see the same?")),
+        ("I'm on it - they hear from me at noon", Command("claim", text="they hear from me at noon")),
         ("I'll handle this", Command("claim")),
         ("das übernehme ich", Command("claim")),
         ("mache ich", Command("claim")),
@@ -120,13 +123,96 @@ def test_commands(text: str, expected: Command) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (wrapped.format(said), command)
+        for said, command in {
+            "mine": Command("claim"),
+            "raise": Command("raise"),
+            "done": Command("done"),
+            "waiting": Command("waiting"),
+            "status": Command("status"),
+            "raise: they call every hour": Command("raise", text="they call every hour"),
+        }.items()
+        for wrapped in (
+            "{}", "- {}", "• {}", "<{}>", "[{}]", "({})", '"{}"', "*{}*", "Re: {}", "AW: {}", "RE: {}\n",
+            "Hi,\n\n{}", "Hallo Anna,\n{}", "Anna,\n{}", "Internal\n\n{}", "[Internal]\nHi Anna,\n{}",
+            "Hi Anna,\n\nClassification: Internal\n\n{}", "{}\n\nClassification: Internal",
+        )
+    ],
+)  # fmt: skip
+def test_what_wraps_a_command_and_stands_around_it_changes_nothing(text: str, expected: Command) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("raise to level 4: they call", Command("raise", level=4, text="they call")),
+        ("raise 4, the CEO called", Command("raise", level=4, text="the CEO called")),
+        ("raise because they call", Command("raise", text="because they call")),
+        ("Raise. They call every hour.", Command("raise", text="They call every hour.")),
+        ("hochstufen, weil sie stündlich anrufen", Command("raise", text="weil sie stündlich anrufen")),
+        ("monter : ils appellent", Command("raise", text="ils appellent")),
+        ("raise\n\nThey call.\n\nAnd more.", Command("raise", text="They call.\n\nAnd more.")),
+        ("raise: 4 please", Command("raise", level=4)),
+        ("Raise this please, they call", Command("raise", text="they call")),
+        ("lower 2. Only one user", Command("lower", level=2, text="Only one user")),
+        (
+            "pass to jo@example.com: she knows it",
+            Command("pass", to="jo@example.com", text="she knows it"),
+        ),
+        (
+            "pass to jo@example.com because she knows it",
+            Command("pass", to="jo@example.com", text="because she knows it"),
+        ),
+        (
+            "pass to jo@example.com, kim@example.com is away",
+            Command("pass", to="jo@example.com", text="kim@example.com is away"),
+        ),
+        ("waiting: customer has no time", Command("waiting", text="customer has no time")),
+        ("waiting until Friday: customer asked", Command("waiting", until="Friday", text="customer asked")),
+        (
+            "waiting until Friday, 10:00, customer asked",
+            Command("waiting", until="Friday, 10:00", text="customer asked"),
+        ),
+        (
+            "waiting: they asked us to wait until Friday",
+            Command("waiting", until="Friday", text="they asked us to wait until Friday"),
+        ),
+        ("waiting for the customer, they call back", Command("waiting", text="they call back")),
+        ("resume: they answered", Command("resume", text="they answered")),
+        ("remind: they call every ten minutes", Command("remind", text="they call every ten minutes")),
+        ("remind them", Command("remind")),
+        ("priority high, they call", Command("priority", priority=Priority.HIGH, text="they call")),
+        ("priority: high because they call", Command("priority", priority=Priority.HIGH, text="because they call")),
+        ("reopen - broken again now", Command("reopen", text="broken again now")),
+        ("status\n\nThey call.", Command("status", text="They call.")),
+        ("update: fix tonight\n\nThanks!\nnote: they are angry", Command("update", text="fix tonight")),
+        ("update: fix tonight\nMore on Monday.\nnote: angry", Command("update", text="fix tonight\nMore on Monday.")),
+        ("update: Der Fehler ist behoben.\n\nViele Grüße", Command("update", text="Der Fehler ist behoben.")),
+    ],
+)
+def test_words_beside_and_below_are_the_commands_own(text: str, expected: Command) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "- Done: cleared the cache\n- Waiting: their answer",
+        "Wait! I see something in the log",
+        "Raise the log level: to debug",
+        "Higher: the load since Monday",
+        "Status: green",
+        "Why? It is slow",
+        "<b>",
         "",
         "Mine says the same error",
         "Make it work",
         "Got this from the customer: the export fails",
         "Next level: support is bad",
+        "Niveau suivant : le support",
         "Done is better than perfect, they say",
         "Raise the log level to debug and try again",
         "Waiting times are long today",
@@ -229,7 +315,9 @@ CLAIM_WORDS = [
 @pytest.mark.parametrize("word", CLAIM_WORDS)
 def test_every_claim_word_claims_alone_and_neither_asked_nor_taken_back(word: str) -> None:
     for line in (word, f"{word.capitalize()}.", f"Hi,\n\n{word}\n\nTess Berg", f"*{word}*", f"OK, {word}"):
-        assert read(line) == Command("claim"), line
+        command = read(line)
+        assert command is not None, line
+        assert command == Command("claim", text="Tess Berg" if "Tess" in line else None), line
     for line in (
         f"{word}?",
         f"not {word}",

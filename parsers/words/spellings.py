@@ -1,11 +1,10 @@
 """Phrases of the lists as patterns, and the sentences in which they are looked for."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from itertools import product
 
-from parsers.commands.arguments import fold_line
+from parsers.words.fold import fold_line, strip_accents
 
 NAME = r"(?!I\b|I['’])[A-ZÀ-ÖØ-ÞŒ][\w'’-]*(?: [A-ZÀ-ÖØ-ÞŒ][\w'’-]*)?"
 SENTENCES = re.compile(r"(?<!\bn\.)(?<!\bnr\.)(?<!\bno\.)(?<=[.!?;])\s+|\n\s*\n\s*", re.IGNORECASE)  # "no. 4711" is one
@@ -15,8 +14,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 def spell(word: str) -> set[str]:
     """The word, folded, as it is written where a keyboard has no umlauts or no accents."""
     word = fold_line(word)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return {word, word.translate(_UMLAUTS), bare}
+    return {word, word.translate(_UMLAUTS), strip_accents(word)}
 
 
 def one_of_phrases(words: Iterable[str]) -> str:

@@ -1,0 +1,97 @@
+"""What makes a command none: beside or below it its writer refuses the case, or takes his mail back (behaviour B9.2).
+A clock that stands wrongly costs the customer; a command that is missed is a note, which somebody reads."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from parsers.model import Argument, CommandName
+from parsers.words.fold import fold_line
+from parsers.words.load import load_words, one_of
+from parsers.words.spellings import one_of_phrases
+
+_LONGEST_TEXT = 4000  # characters in which a command may be taken back
+_MARK = re.compile(r"([,:;.!?\n()–—]|\s-+\s)")
+# Their words go to people in any case, and stop nothing.
+_WORDS_ONLY = frozenset({Argument.WORDS, Argument.NEEDED_WORDS})
+# They tell what was done and why, in the line of the command.
+_ACCOUNTS = frozenset({Argument.OUTCOME, Argument.REASON})
+# Whoever refuses a case may well send it on by them.
+_GIVING_AWAY = frozenset({CommandName.RAISE, CommandName.LOWER, CommandName.PASS})
+_QUESTIONS = frozenset({Argument.QUESTION, Argument.LEVEL_QUESTION})
+_MOST_LEADS = 8
+
+
+class _Clauses:
+    """The phrases as patterns for a folded clause, from its start."""
+
+    def __init__(self) -> None:
+        around = load_words("refusals")["around"]
+        self._leads = rf"(?:(?:{one_of_phrases(around['leads'])})\s+){{0,{_MOST_LEADS}}}"
+        self._end = rf"(?:\s+(?:{one_of_phrases(around['tails'])}))*[\s\W]*$"
+        self.refused, self.withdrawn, self.slipped, self.absent, self.elsewhere, self.undone = map(
+            self._build, ("refused", "withdrawn", "slipped", "absent", "elsewhere", "undone")
+        )
+
+    def _build(self, group: str) -> re.Pattern[str]:
+        """The phrases of a group: `open` ones, and `closed` ones, behind which nothing follows."""
+        words = load_words("refusals")[group]
+        ends = {"open": r"(?:(?<=-)|(?![\w']))", "closed": self._end}
+        kinds = (rf"(?:{one_of_phrases(listed)}){ends[kind]}" for kind, listed in words.items())
+        return re.compile(rf"{self._leads}(?:{'|'.join(kinds)})")
+
+
+class _Denials:
+    """What takes a command back right behind its word, on lines as they are."""
+
+    def __init__(self) -> None:
+        words = load_words("commands")["words"]
+        denied, but = one_of(words["denials"]), one_of(words["but"])
+        self.denied = re.compile(rf"(?:(?:{denied})\s*(?:[,.;!?]|$)|(?:{but})(?![\w'’]))", re.IGNORECASE)
+
+
+_clauses, _denials = cache(_Clauses), cache(_Denials)
+
+
+def is_denied(name: CommandName, beside: str) -> bool:
+    """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `Wait, what?`."""
+    if name.argument in _WORDS_ONLY or name.argument in _QUESTIONS:
+        return False
+    few = name.argument is not Argument.OUTCOME or len(beside.split()) <= 3
+    return _denials().denied.match(beside) is not None or (few and beside.endswith("?"))
+
+
+def takes_back(name: CommandName, beside: str, below: str) -> bool:
+    """Whether the words beside a command, or in the lines below, refuse the case or take the mail back. `raise`,
+    `lower` and `pass` stand though the case is refused: they give it away. Of what `done:` and `cancel:` tell in their
+    own line only that counts which no account has."""
+    if name.argument in _WORDS_ONLY:
+        return False
+    known = _clauses()
+    anywhere, own = [known.withdrawn], [known.slipped]
+    if name not in _GIVING_AWAY:
+        anywhere, own = [*anywhere, known.refused], [*own, known.elsewhere]
+    if name is CommandName.WAITING:
+        anywhere.append(known.absent)
+    if name is CommandName.DONE:
+        anywhere.append(known.undone)
+    line = anywhere if name.argument in _ACCOUNTS else [*anywhere, *own]
+    return _says(beside, line) or _says(below, [*anywhere, *own])
+
+
+def is_refused(text: str) -> bool:
+    """Whether the words with a claim refuse the case, or take the mail back."""
+    known = _clauses()
+    return _says(text, (known.refused, known.withdrawn, known.slipped))
+
+
+def _says(text: str, patterns: Iterable[re.Pattern[str]]) -> bool:
+    return any(pattern.match(clause) for clause in _split(text) for pattern in patterns)
+
+
+def _split(text: str) -> Iterator[str]:
+    """The clauses of a text, folded; none is asked."""
+    parts = _MARK.split(text[:_LONGEST_TEXT])
+    for clause, mark in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        if mark != "?" and clause.strip():
+            yield fold_line(clause)
