@@ -2,7 +2,7 @@
 It passes the contract tests of the real one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
@@ -157,9 +157,15 @@ class FakeState:
         return len(self.rows.quarantine)
 
     def unfetched(self, uid_validity: int, tried_by: datetime, limit: int = 1000) -> tuple[Quarantined, ...]:
-        here = [one for one in self.rows.quarantine.values() if one.tried_at and one.uid_validity == uid_validity]
-        untried = [(one.tried_at, one.uid, one) for one in here if one.tried_at and one.tried_at <= tried_by]
-        return tuple([one for _, _, one in sorted(untried, key=lambda row: row[:2])][:limit])
+        return self._untried(uid_validity.__eq__, tried_by)[:limit]
+
+    def displaced(self, uid_validity: int, tried_by: datetime, limit: int = 1000) -> tuple[Quarantined, ...]:
+        return self._untried(uid_validity.__ne__, tried_by)[:limit]
+
+    def _untried(self, is_there: Callable[[int], bool], tried_by: datetime) -> tuple[Quarantined, ...]:
+        there = [one for one in self.rows.quarantine.values() if is_there(one.uid_validity)]
+        untried = [(one.tried_at, one.uid, one) for one in there if one.tried_at and one.tried_at <= tried_by]
+        return tuple(one for _, _, one in sorted(untried, key=lambda row: row[:2]))
 
     def find_position(self) -> Position | None:
         return self.rows.single.get("position")
@@ -252,10 +258,6 @@ class FakeUnit(FakeState):
 
     def drop_quarantined(self, digest: str) -> None:
         self.rows.quarantine.pop(digest, None)
-
-    def drop_unfetched_but(self, uid_validity: int) -> None:
-        rows = self.rows.quarantine.items()
-        self.rows.quarantine = {k: one for k, one in rows if not one.tried_at or one.uid_validity == uid_validity}
 
     def put_position(self, position: Position) -> None:
         self.rows.single["position"] = position

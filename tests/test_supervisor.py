@@ -2,82 +2,19 @@
 what becomes of mail that the server does not hand over (fault F67)."""
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from daemon.adapters.cadence import Cadence
-from daemon.collector import Collector, Rhythm
-from daemon.courier import Courier
 from daemon.errors import MailboxError, MailRefused
-from daemon.service.mails import Service
-from daemon.service.returns import Returns
-from daemon.supervisor import Supervisor
-from tests.builders import build_form, build_mail
-from tests.desk import Desk
-from tests.fakes import FakeMailbox, FakeSendingLog, FakeTransport
-from tests.journeys.house import kinds, read_letter, text_of
-from tests.service.test_mails import MONDAY
+from tests.builders import build_mail
+from tests.journeys.house import kinds, text_of
+from tests.office import Office
 
 AN_HOUR = timedelta(hours=1)
 CORRUPT = "Internal error occurred"
-
-
-class Office:
-    """A desk behind a mailbox: `receive` mails, `run` one pass, look at the `letters`."""
-
-    def __init__(self, folder: Path, changes: Mapping[str, str] | None = None) -> None:
-        self.desk = Desk(folder, changes)
-        self.desk.clock.move_to(MONDAY)
-        self.mailbox, self.transport = FakeMailbox(uid_validity=7), FakeTransport()
-
-    def receive(self, number: int, subject: str = "ESCALATION - Matter {0} - Ticket #70{0}") -> int:
-        body = build_form(
-            {"Ticket #": f"70{number}", "Customer": f"Fabrikam {number}", "Attachments": "none because it is words"}
-        )
-        raw = build_mail(subject.format(number), body, message_id=f"<m{number}@example.com>")
-        return self.mailbox.deliver(raw, self.desk.clock.now())
-
-    def run(self) -> None:
-        asyncio.run(self._build(timedelta(minutes=1)).run_once())
-
-    async def watch(self, poll_every: timedelta, within: float) -> None:
-        """As the daemon does, until it has handled a mail; at most these seconds."""
-        handled = asyncio.Event()
-        supervisor = self._build(poll_every, lambda step: handled.set() if step == "marked" else None)
-        running = asyncio.create_task(supervisor.run())
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(handled.wait(), within)
-        supervisor.stop()
-        await running
-
-    def _build(self, poll_every: timedelta, failpoint: Callable[[str], None] = lambda step: None) -> Supervisor:
-        desk = self.desk
-        ground = replace(desk.ground, failpoint=failpoint)
-        service = Service(desk.ground, desk.correspondence, desk.words, trusted=True)
-        relay = Courier(
-            ground, self.transport, FakeSendingLog(), lambda letter: "", Returns(desk.files, desk.correspondence)
-        )
-        collector = Collector(self.mailbox, service, ground, Rhythm(poll_every, timedelta(days=1), 1_000_000))
-        return Supervisor(collector, service, relay, ground, Cadence())
-
-    def pass_time(self, time: timedelta) -> None:
-        self.desk.clock.move_to(self.desk.clock.now() + time)
-
-    def letters(self) -> list[EmailMessage]:
-        sent = [read_letter(content) for _, _, content in self.transport.sent]
-        self.transport.sent.clear()
-        return sent
-
-    @property
-    def set_aside(self) -> list[str]:
-        return [item.reason for item in self.desk.store.quarantined()]
 
 
 @pytest.fixture
@@ -253,17 +190,6 @@ def test_one_that_is_none_of_ours_leaves_no_trace_when_it_comes(office: Office) 
     assert office.set_aside == []
     assert office.desk.store.find_entry_at(7, 2) is None
     assert not office.mailbox.mails[2].keywords
-
-
-def test_one_that_somebody_deletes_is_forgotten(office: Office) -> None:
-    office.receive(1)
-    office.mailbox.refusing[office.receive(2)] = CORRUPT
-    office.run()
-    office.mailbox.expunge(2)
-    office.mailbox.refusing.clear()
-    office.pass_time(AN_HOUR)
-    office.run()
-    assert office.set_aside == []
 
 
 def test_a_refusal_of_everything_sets_nothing_aside(office: Office) -> None:

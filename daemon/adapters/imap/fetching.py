@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, ProtocolError
+
 from daemon.adapters.imap.excerpt import Structure, find_names, find_text, render_excerpt
 from daemon.errors import MailRefused
 from daemon.ports import Envelope, FetchedMail
@@ -26,6 +28,9 @@ _HEADER = re.compile(rb"(?:[^\r\n]+\r?\n)*?[!-9;-~]+[ \t]*:")
 # QUIRK: Exchange answers so for a mail that it cannot convert, with a note that never travelled.
 _STAND_IN = re.compile(rb"^Subject:\s*Retrieval using the IMAP4 protocol failed\b", re.IGNORECASE | re.MULTILINE)
 _TRAVELLED = re.compile(rb"^(?:Received|Message-ID):", re.IGNORECASE | re.MULTILINE)
+
+# with what it is folded into
+_MESSAGE_ID = re.compile(rb"^Message-ID[ \t]*:.*(?:\r?\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
 
 T = TypeVar("T")
 
@@ -167,6 +172,26 @@ def find_unfetched(client: Any, uids: Sequence[int]) -> list[int]:
         return []
     client.noop()  # else it may not tell yet who has gone (RFC 3501 section 7.4.1)
     return sorted(set(uids) & set(client.search(["UID", ",".join(map(str, uids))])))
+
+
+def find_by_message_id(client: Any, names: Sequence[str]) -> set[int]:
+    """The UIDs of the mails that the server finds under these Message-IDs; a server that finds by no header finds none.
+    It may give too many: see `is_one_of`."""
+    found: set[int] = set()
+    for name in names:
+        if name.isascii() and name.isprintable():
+            try:
+                found.update(client.search(["HEADER", "Message-ID", name]))
+            except IMAPClientError as error:
+                if isinstance(error, IMAPClientAbortError | ProtocolError):
+                    raise
+    return found
+
+
+def is_one_of(headers: bytes, names: Sequence[str]) -> bool:
+    """Whether this header has one of these Message-IDs."""
+    line = _MESSAGE_ID.search(headers) if names else None
+    return line is not None and any(name.encode() in line[0] for name in names)
 
 
 def batches(uids: Sequence[int], size: int) -> list[Sequence[int]]:

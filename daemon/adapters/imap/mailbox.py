@@ -2,7 +2,7 @@
 nothing is ever lost by a delete."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -16,7 +16,9 @@ from daemon.adapters.imap.fetching import (
     fetch_apart,
     fetch_contents,
     fetch_headers,
+    find_by_message_id,
     find_unfetched,
+    is_one_of,
 )
 from daemon.adapters.imap.idle import Bell, forget_news, wait_in_idle
 from daemon.adapters.imap.marks import HANDLED, QUARANTINED, Marks
@@ -64,7 +66,9 @@ class Mailbox:
             self._connection.connect()
         return self._connection.uid_validity
 
-    def fetch_envelopes(self, after_uid: int, since: datetime) -> tuple[Envelope, ...]:
+    def fetch_envelopes(
+        self, after_uid: int, since: datetime, besides: Sequence[str] = (), without: Collection[int] = ()
+    ) -> tuple[Envelope, ...]:
         criteria: list[object] = ["UID", f"{after_uid + 1}:*"]
         if since.year > 1971:
             # SINCE knows whole days, in the server's own zone
@@ -72,10 +76,16 @@ class Mailbox:
         with self._connection.talking("fetching headers") as client:
             forget_news(client)
             # n:* always has the last one (RFC 3501 6.4.8)
-            uids = sorted(uid for uid in client.search(criteria) if uid > after_uid)
+            listed = {uid for uid in client.search(criteria) if uid > after_uid}
+            others = find_by_message_id(client, besides) if besides else set()
+        uids = sorted((listed | others) - set(without))
         found, refused = self._fetch_apart("fetching headers", uids, HEADERS_AT_ONCE, fetch_headers)
-        envelopes = [one for one in found.values() if one.received_at >= since]
-        envelopes += [Envelope(uid, since, 0, b"", reason) for uid, reason in refused.items()]
+        envelopes = [
+            one
+            for uid, one in found.items()
+            if (uid in listed and one.received_at >= since) or is_one_of(one.headers, besides)
+        ]
+        envelopes += [Envelope(uid, since, 0, b"", reason) for uid, reason in refused.items() if uid in listed]
         return tuple(sorted(envelopes, key=lambda one: (one.received_at, one.uid)))
 
     def fetch_mails(

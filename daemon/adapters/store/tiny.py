@@ -224,11 +224,6 @@ class TinyUnit(Questions):
     def drop_quarantined(self, digest: str) -> None:
         self._undo.append(self._tables.quarantine.drop(digest))
 
-    def drop_unfetched_but(self, uid_validity: int) -> None:
-        for item in tuple(self._tables.quarantine):
-            if item.tried_at is not None and item.uid_validity != uid_validity:
-                self.drop_quarantined(item.digest)
-
     def put_position(self, position: Position) -> None:
         self._put_meta(replace(self._tables.meta, position=position))
 

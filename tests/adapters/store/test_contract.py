@@ -446,10 +446,8 @@ class TestWhatIsKnownBesides:
         by = NOW - timedelta(hours=1)
         assert store.unfetched(7, by) == (items["q1"], items["q3"], items["q2"])
         assert store.unfetched(7, by, limit=1) == (items["q1"],)
-        with store.transaction() as unit:
-            unit.drop_unfetched_but(7)
-        assert [item.digest for item in store.quarantined()] == [*items, "kept"]
-        assert (store.unfetched(8, NOW), len(store.unfetched(7, NOW))) == ((), 4)
+        assert (store.displaced(7, by), store.displaced(7, by - timedelta(hours=3))) == ((elsewhere,), ())
+        assert store.displaced(8, by, limit=2) == (items["q1"], items["q3"])
 
     def test_the_quarantine_is_shown_by_pages(self, store: Store) -> None:
         items = [Quarantined(f"q{number}", NOW, "", "", "") for number in range(5)]
