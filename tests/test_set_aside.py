@@ -1,4 +1,4 @@
-"""What was set aside unfetched is not handled until it is met again, whatever becomes of its place (F23, F67)."""
+"""What was set aside unfetched is not handled until it is met again, whatever becomes of its place (fault F67)."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from daemon.errors import MailboxError, MailRefused
+from daemon.errors import LoginRefused, MailboxError, MailRefused
+from daemon.ports import Delivery, SendResult
 from tests.builders import build_mail
 from tests.journeys.house import kinds, text_of
 from tests.office import Office
@@ -225,3 +226,24 @@ def test_when_the_server_numbers_its_mails_anew_it_is_met_again_under_its_new_nu
     office.mailbox.uid_validity = 8
     office.run()
     assert [item.uid_validity for item in office.desk.store.quarantined()] == [8]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        MailboxError("The fake mailbox failed us: [UNAVAILABLE] later"),
+        MailRefused("The fake mailbox failed us", CORRUPT),
+        LoginRefused("The fake mailbox refused the login"),
+    ],
+)
+def test_what_is_due_is_due_also_while_the_mailbox_is_in_trouble(office: Office, trouble: MailboxError) -> None:
+    office.receive(1)
+    office.transport.results["tech@example.com"] = SendResult(Delivery.DEFERRED, "later", 451)
+    office.run()
+    office.letters()
+    office.transport.results.clear()
+    office.pass_time(AN_HOUR * 24)
+    office.mailbox.failing = [trouble]
+    with pytest.raises(type(trouble)):
+        office.run()
+    assert {"routed", "digest"} <= {kind for kind, _ in kinds(office.letters())}
