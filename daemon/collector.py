@@ -1,6 +1,7 @@
 """Takes the mail out of the mailbox: what has arrived is fetched in batches, handed to the service, and marked."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from daemon.errors import MailboxError, MailRefused
+from daemon.errors import DiskError, MailboxError, MailRefused
 from daemon.ports import Envelope, FetchedMail, Ground, MailSource, Position, Unfetched
 from daemon.service.mails import Service
 from daemon.service.unfetched import ANOTHER, is_not_of
@@ -69,9 +70,16 @@ class Collector:
         """Everything that has arrived, oldest first, a batch a commit;
         `taken` is called after each that may have changed cases.
         Raises MailboxError (MailRefused, LoginRefused) and DiskError."""
-        uid_validity = await self._in_thread(self._source.open)
-        await self._take_new(uid_validity, taken)
+        try:
+            uid_validity = await self._in_thread(self._source.open)
+            await self._take_new(uid_validity, taken)
+        except MailboxError as error:
+            if not self._is_stopping:
+                with contextlib.suppress(DiskError):  # which is told where something is to be done
+                    self._service.note_trouble(str(error))
+            raise
         self._beat("mailbox")
+        self._service.note_trouble("")
         await self._try_again(uid_validity, taken)
 
     async def _take_new(self, uid_validity: int, taken: Callable[[], None]) -> None:

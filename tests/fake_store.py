@@ -15,7 +15,16 @@ from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase
-from daemon.ports import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
+from daemon.ports import (
+    ClaimedLetters,
+    DigestPlan,
+    LedgerEntry,
+    MailboxTrouble,
+    Position,
+    Quarantined,
+    RelayMemory,
+    Unmarked,
+)
 
 TO_LEAVE = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
 
@@ -176,6 +185,9 @@ class FakeState:
     def find_watching_since(self) -> datetime | None:
         return self.rows.single.get("watching_since")
 
+    def find_mailbox_trouble(self) -> MailboxTrouble | None:
+        return self.rows.single.get("trouble")
+
     def find_relay_memory(self) -> RelayMemory | None:
         return self.rows.single.get("relay")
 
@@ -267,6 +279,9 @@ class FakeUnit(FakeState):
 
     def put_watching_since(self, at: datetime) -> None:
         self.rows.single["watching_since"] = at
+
+    def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None:
+        self.rows.single["trouble"] = trouble
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None:
         self.rows.single["relay"] = memory

@@ -27,6 +27,7 @@ class Office:
     def __init__(self, folder: Path, changes: Mapping[str, str] | None = None) -> None:
         self.desk = Desk(folder, changes)
         self.desk.clock.move_to(MONDAY)
+        self.beat: Callable[[str], None] = lambda server: None
         self.mailbox, self.transport = FakeMailbox(uid_validity=7), FakeTransport()
 
     def receive(self, number: int, subject: str = "ESCALATION - Matter {0} - Ticket #70{0}") -> int:
@@ -51,7 +52,7 @@ class Office:
 
     def _build(self, poll_every: timedelta, failpoint: Callable[[str], None] = lambda step: None) -> Supervisor:
         desk = self.desk
-        ground = replace(desk.ground, failpoint=failpoint)
+        ground = replace(desk.ground, failpoint=failpoint, beat=self.beat)
         service = Service(desk.ground, desk.correspondence, desk.words, trusted=True)
         relay = Courier(
             ground, self.transport, FakeSendingLog(), lambda letter: "", Returns(desk.files, desk.correspondence)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from daemon.commands.overview import render_status
+from daemon.errors import MailboxError
 from daemon.ports import Quarantined
 from tests.journeys.house import text_of
 from tests.office import Office
@@ -158,3 +160,29 @@ def test_a_number_that_was_set_aside_is_asked_for_hourly_and_not_with_each_look(
     office.pass_time(AN_HOUR / 2)
     office.run()
     assert [item.tried_at for item in unfetched(office)] == [before.tried_at]
+
+
+def test_that_no_mail_can_be_read_is_said_by_status_and_digest_until_it_can(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    beats: list[str] = []
+    office.beat = beats.append
+    office.receive(1)
+    office.run()
+    assert beats == ["mailbox", "relay"]
+    since = office.desk.clock.now()
+    office.mailbox.busy.add(office.receive(2))
+    for _ in range(2):
+        with pytest.raises(MailboxError):
+            office.run()
+        office.pass_time(A_DAY)
+    assert beats == ["mailbox", "relay", "relay"]  # which took the digest
+    policy, store, now = office.desk.correspondence.policy, office.desk.store, office.desk.clock.now()
+    why = "The fake mailbox failed us: [UNAVAILABLE] later"
+    assert render_status(store, policy, {}, now)["unread"] == {"since": since.isoformat(), "why": why}
+    (digest,) = [letter for letter in office.letters() if letter["X-Escalation-Kind"] == "digest"]
+    assert "no mail can be read" in digest["Subject"]
+    assert f"10:00 (Berlin): {why}" in text_of(digest)
+    office.mailbox.busy.clear()
+    office.run()
+    assert render_status(store, policy, {}, now)["unread"] is None
+    assert beats[-2:] == ["mailbox", "relay"]

@@ -61,6 +61,14 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class MailboxTrouble:
+    """Since when no mail can be read, and why, in a sentence."""
+
+    since: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unmarked:
     """UIDs whose mails are in the ledger but perhaps not marked in the mailbox yet."""
 

@@ -13,7 +13,16 @@ from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
-from daemon.ports.rows import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
+from daemon.ports.rows import (
+    ClaimedLetters,
+    DigestPlan,
+    LedgerEntry,
+    MailboxTrouble,
+    Position,
+    Quarantined,
+    RelayMemory,
+    Unmarked,
+)
 
 PAGE = 1000  # rows in one answer
 
@@ -121,6 +130,10 @@ class State(Protocol):
         """The instant before which mail is none of our business; None before the first look."""
         ...
 
+    def find_mailbox_trouble(self) -> MailboxTrouble | None:
+        """None: mail could be read when it was last looked for."""
+        ...
+
     def find_relay_memory(self) -> RelayMemory | None: ...
 
     def find_hint(self, address: str) -> datetime | None:
@@ -186,6 +199,8 @@ class Unit(State, Protocol):
     def put_unmarked(self, unmarked: Unmarked) -> None: ...
 
     def put_watching_since(self, at: datetime) -> None: ...
+
+    def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None: ...
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None: ...
 

@@ -15,6 +15,7 @@ from daemon.ports import (
     FetchedMail,
     Ground,
     LedgerEntry,
+    MailboxTrouble,
     Outcome,
     Position,
     Quarantined,
@@ -80,6 +81,15 @@ class Service:
         """So far the mailbox has been read. Raises DiskError."""
         with self._store.transaction() as unit:
             _advance(unit, position)
+
+    def note_trouble(self, words: str) -> None:
+        """No mail can be read, and why; "" when it can be. Written only when it is news. Raises DiskError."""
+        before = self._store.find_mailbox_trouble()
+        if words == (before.words if before is not None else ""):
+            return
+        since = before.since if before is not None else self._clock.now()
+        with self._store.transaction() as unit:
+            unit.put_mailbox_trouble(MailboxTrouble(since, words) if words else None)
 
     def find_unfetched(self, uid_validity: int) -> tuple[int, ...]:
         """The UIDs of mails that were set aside unfetched and are to be tried again now."""

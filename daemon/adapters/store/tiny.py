@@ -28,7 +28,16 @@ from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase, StateError
-from daemon.ports import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
+from daemon.ports import (
+    ClaimedLetters,
+    DigestPlan,
+    LedgerEntry,
+    MailboxTrouble,
+    Position,
+    Quarantined,
+    RelayMemory,
+    Unmarked,
+)
 
 SCHEMA = 3
 FILE = "escalations.json"
@@ -232,6 +241,9 @@ class TinyUnit(Questions):
 
     def put_watching_since(self, at: datetime) -> None:
         self._put_meta(replace(self._tables.meta, watching_since=at))
+
+    def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None:
+        self._put_meta(replace(self._tables.meta, trouble=trouble))
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None:
         self._put_meta(replace(self._tables.meta, relay=memory))

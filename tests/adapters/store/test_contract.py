@@ -18,6 +18,7 @@ from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase
 from daemon.ports import (
     DigestPlan,
+    MailboxTrouble,
     Position,
     Quarantined,
     State,
@@ -433,6 +434,15 @@ class TestTheOutbox:
 
 
 class TestWhatIsKnownBesides:
+    def test_why_no_mail_can_be_read_is_known_until_it_can(self, store: Store) -> None:
+        with store.transaction() as unit:
+            unit.put_mailbox_trouble(MailboxTrouble(NOW, "closed"))
+            assert unit.find_mailbox_trouble() == MailboxTrouble(NOW, "closed")
+        assert store.find_mailbox_trouble() == MailboxTrouble(NOW, "closed")
+        with store.transaction() as unit:
+            unit.put_mailbox_trouble(None)
+        assert store.find_mailbox_trouble() is None
+
     def test_what_is_unfetched_is_asked_for_by_its_mailbox_the_longest_untried_first(self, store: Store) -> None:
         hours = {"q1": 3, "q2": 1, "q3": 2, "q4": 0}
         items = {
@@ -488,6 +498,7 @@ class TestWhatIsKnownBesides:
         assert {
             store.find_week(date(2026, 3, 2)), store.find_hint("x"),
             store.find_digest_plan("x"), store.find_numbered("x"),
-            store.find_position(), store.find_unmarked(), store.find_watching_since(), store.find_relay_memory(),
+            store.find_position(), store.find_unmarked(), store.find_watching_since(),
+            store.find_relay_memory(), store.find_mailbox_trouble(),
             store.last_entry_at(), store.oldest_letter_at(), store.next_letter_at(), store.next_wakeup(),
         } == {None}  # fmt: skip
