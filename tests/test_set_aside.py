@@ -180,7 +180,7 @@ def test_that_no_mail_can_be_read_is_said_by_status_and_digest_until_it_can(tmp_
     why = "The fake mailbox failed us: [UNAVAILABLE] later"
     assert render_status(store, policy, {}, now)["unread"] == {"since": since.isoformat(), "why": why}
     (digest,) = [letter for letter in office.letters() if letter["X-Escalation-Kind"] == "digest"]
-    assert "no mail can be read" in digest["Subject"]
+    assert "No mail can be read" in digest["Subject"]
     assert f"10:00 (Berlin): {why}" in text_of(digest)
     office.mailbox.busy.clear()
     office.run()
