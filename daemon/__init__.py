@@ -63,7 +63,8 @@ daemon/
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each
     imap/           mailbox.py what is asked of it   connection.py (imapclient)   marks.py of handled mail   access.py
-                    login.py   answers.py   fetching.py   folders.py   idle.py
+                    login.py   answers.py   folders.py   idle.py
+                    fetching.py   apart.py which mail it is that cannot be had
                     excerpt.py the first part of a mail that is too big
     store/          tiny.py (tinydb)   questions.py   tables.py   table.py   own_rows.py
                     case_index.py what finds a case   conversations.py   storage.py the file   codec.py

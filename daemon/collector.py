@@ -1,6 +1,7 @@
 """Takes the mail out of the mailbox: what has arrived is fetched in batches, handed to the service, and marked."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from daemon.errors import MailboxError, MailRefused
+from daemon.errors import DiskError, MailboxError, MailRefused
 from daemon.ports import Envelope, FetchedMail, Ground, MailSource, Position, Unfetched
 from daemon.service.mails import Service
 from daemon.service.unfetched import ANOTHER, is_not_of
@@ -69,30 +70,49 @@ class Collector:
         """Everything that has arrived, oldest first, a batch a commit;
         `taken` is called after each that may have changed cases.
         Raises MailboxError (MailRefused, LoginRefused) and DiskError."""
-        uid_validity = await self._in_thread(self._source.open)
+        try:
+            uid_validity = await self._in_thread(self._source.open)
+            await self._take_new(uid_validity, taken)
+        except MailboxError as error:
+            if not self._is_stopping:
+                with contextlib.suppress(DiskError):  # which is told where something is to be done
+                    self._service.note_trouble(str(error))
+            raise
         self._beat("mailbox")
-        position = self._store.find_position()
-        known = position is not None and position.uid_validity == uid_validity
-        after = position.uid if position is not None and known else 0
+        self._service.note_trouble("")
+        await self._try_again(uid_validity, taken)
+
+    async def _take_new(self, uid_validity: int, taken: Callable[[], None]) -> None:
+        position = self._store.find_position() or Position(uid_validity, 0)
+        is_anew = position.uid_validity != uid_validity
+        after = 0 if is_anew else position.uid
+        displaced = self._service.find_displaced(uid_validity, is_anew)
         # Above a known UID everything is new, however old (a mail moved back); before that only the look-back counts.
         envelopes = await self._in_thread(
-            self._source.fetch_envelopes, after, EVER if after else self._watching_since()
+            self._source.fetch_envelopes,
+            after,
+            EVER if after else self._watching_since(),
+            tuple(filter(None, displaced.values())),
+            self._service.find_set_aside(uid_validity),
         )
+        # a number that hands over nothing may be no mail's at all: those below it are still to come
+        last = max([after, *_find_seen(envelopes)])
         remaining = {envelope.uid for envelope in envelopes}
         witnesses = _find_witnesses(envelopes)
         for batch in _batches(envelopes, self.rhythm.size_limit):
             if self._is_stopping:
                 return
             remaining -= {envelope.uid for envelope in batch}
-            reached = min(remaining) - 1 if remaining else max(envelope.uid for envelope in envelopes)
+            reached = min([last, *(uid - 1 for uid in remaining)])
             await self._take_batch(batch, Position(uid_validity, max(after, reached)), witnesses)
             taken()
             await self._mark(uid_validity)
             self._failpoint("marked")
         await self._mark(uid_validity)
-        await self._try_again(uid_validity, taken)
-        if not envelopes and not known:
-            self._service.note_position(Position(uid_validity, 0))
+        if displaced:
+            self._service.note_missing(displaced)
+        if not envelopes:
+            self._service.note_position(Position(uid_validity, after))
 
     async def _take_batch(self, batch: Sequence[Envelope], position: Position, witnesses: Sequence[int]) -> None:
         wanted = [envelope for envelope in batch if self._is_wanted(envelope, position.uid_validity)]
@@ -162,6 +182,10 @@ def _find_refusals(mails: Iterable[FetchedMail], headers: Mapping[int, bytes]) -
     """The mails that were not handed over, by UID: as the server says, or since what came is another one."""
     words = {mail.uid: mail.refusal or (ANOTHER if is_not_of(headers[mail.uid], mail.raw) else "") for mail in mails}
     return {uid: Unfetched(uid, said, headers[uid]) for uid, said in words.items() if said}
+
+
+def _find_seen(envelopes: Iterable[Envelope]) -> list[int]:
+    return [envelope.uid for envelope in envelopes if not envelope.refusal]
 
 
 def _find_witnesses(envelopes: Sequence[Envelope]) -> list[int]:

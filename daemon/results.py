@@ -44,7 +44,7 @@ def settle(letter: Letter, result: SendResult | RelayError, now: datetime) -> Le
         again = not letter.in_doubt and letter.kind not in NEVER_TWICE
         state = LetterState.PENDING if again else LetterState.UNKNOWN
         return replace(letter, state=state, in_doubt=True, next_at=None, problem=problem)
-    again_at = next_letter_at(letter.attempts, letter.created_at, now) if result.delivery is Delivery.DEFERRED else None
+    again_at = next_letter_at(letter.attempts, now) if result.delivery is Delivery.DEFERRED else None
     if again_at is None:
         return replace(letter, state=LetterState.FAILED, next_at=None, problem=problem)
     return replace(letter, state=LetterState.DEFERRED, next_at=again_at, problem=problem)

@@ -64,20 +64,28 @@ class Supervisor:
         """One pass over mailbox and outbox. Raises MailboxError, RelayError or DiskError as they come."""
         try:
             self._courier.recover()
-            unfetched: MailRefused | None = None
+            trouble: MailboxError | None = None
             try:
                 await self._collector.take_mail(self.look)
-            except MailRefused as error:  # what is due is due all the same
-                unfetched = error
-            self._service.handle_digests()
-            while self._service.handle_wakeups():
-                pass
-            while await self._send_batch():
-                pass
-            if unfetched is not None:
-                raise unfetched
+            except MailboxError as error:  # what is due is due all the same
+                trouble = error
+            try:
+                await self._do_what_is_due()
+            except (RelayError, DiskError):
+                if trouble is not None:
+                    log.error("%s", trouble)
+                raise
+            if trouble is not None:
+                raise trouble
         finally:
             await self._close()
+
+    async def _do_what_is_due(self) -> None:
+        self._service.handle_digests()
+        while self._service.handle_wakeups():
+            pass
+        while await self._send_batch():
+            pass
 
     def stop(self) -> None:
         """Ends `run` in good order; safe to call from a signal."""

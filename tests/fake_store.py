@@ -2,7 +2,7 @@
 It passes the contract tests of the real one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
@@ -15,7 +15,16 @@ from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase
-from daemon.ports import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
+from daemon.ports import (
+    ClaimedLetters,
+    DigestPlan,
+    LedgerEntry,
+    MailboxTrouble,
+    Position,
+    Quarantined,
+    RelayMemory,
+    Unmarked,
+)
 
 TO_LEAVE = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
 
@@ -157,9 +166,15 @@ class FakeState:
         return len(self.rows.quarantine)
 
     def unfetched(self, uid_validity: int, tried_by: datetime, limit: int = 1000) -> tuple[Quarantined, ...]:
-        here = [one for one in self.rows.quarantine.values() if one.tried_at and one.uid_validity == uid_validity]
-        untried = [(one.tried_at, one.uid, one) for one in here if one.tried_at and one.tried_at <= tried_by]
-        return tuple([one for _, _, one in sorted(untried, key=lambda row: row[:2])][:limit])
+        return self._untried(uid_validity.__eq__, tried_by)[:limit]
+
+    def displaced(self, uid_validity: int, tried_by: datetime, limit: int = 1000) -> tuple[Quarantined, ...]:
+        return self._untried(uid_validity.__ne__, tried_by)[:limit]
+
+    def _untried(self, is_there: Callable[[int], bool], tried_by: datetime) -> tuple[Quarantined, ...]:
+        there = [one for one in self.rows.quarantine.values() if is_there(one.uid_validity)]
+        untried = [(one.tried_at, one.uid, one) for one in there if one.tried_at and one.tried_at <= tried_by]
+        return tuple(one for _, _, one in sorted(untried, key=lambda row: row[:2]))
 
     def find_position(self) -> Position | None:
         return self.rows.single.get("position")
@@ -169,6 +184,9 @@ class FakeState:
 
     def find_watching_since(self) -> datetime | None:
         return self.rows.single.get("watching_since")
+
+    def find_mailbox_trouble(self) -> MailboxTrouble | None:
+        return self.rows.single.get("trouble")
 
     def find_relay_memory(self) -> RelayMemory | None:
         return self.rows.single.get("relay")
@@ -253,10 +271,6 @@ class FakeUnit(FakeState):
     def drop_quarantined(self, digest: str) -> None:
         self.rows.quarantine.pop(digest, None)
 
-    def drop_unfetched_but(self, uid_validity: int) -> None:
-        rows = self.rows.quarantine.items()
-        self.rows.quarantine = {k: one for k, one in rows if not one.tried_at or one.uid_validity == uid_validity}
-
     def put_position(self, position: Position) -> None:
         self.rows.single["position"] = position
 
@@ -265,6 +279,9 @@ class FakeUnit(FakeState):
 
     def put_watching_since(self, at: datetime) -> None:
         self.rows.single["watching_since"] = at
+
+    def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None:
+        self.rows.single["trouble"] = trouble
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None:
         self.rows.single["relay"] = memory

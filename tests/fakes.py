@@ -4,7 +4,7 @@ The mailbox passes the same contract tests as the real one."""
 import asyncio
 import re
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -70,10 +70,17 @@ class FakeMailbox:
         self._check()
         return self.uid_validity
 
-    def fetch_envelopes(self, after_uid: int, since: datetime) -> tuple[Envelope, ...]:
+    def fetch_envelopes(
+        self, after_uid: int, since: datetime, besides: Sequence[str] = (), without: Collection[int] = ()
+    ) -> tuple[Envelope, ...]:
         self._check()
         self._changed.clear()
-        wanted = {uid: mail for uid, mail in self.mails.items() if uid > after_uid and mail.received_at >= since}
+        wanted = {
+            uid: mail
+            for uid, mail in self.mails.items()
+            if uid not in without
+            and ((uid > after_uid and mail.received_at >= since) or any(one.encode() in mail.raw for one in besides))
+        }
         refusing = {} if self.refuses_only_contents else self.refusing
         if refusing:
             self._refuse_all(wanted, wanted)

@@ -135,9 +135,30 @@ def test_a_letter_that_is_put_off_tries_again_with_growing_gaps(post: Post) -> N
 def test_after_five_days_it_is_given_up_and_somebody_hears_of_it(post: Post) -> None:
     post.write("a", "tech@example.com")
     post.transport.results["tech@example.com"] = SendResult(Delivery.DEFERRED, "full", 452)
-    post.clock.pass_time(GIVE_UP_AFTER)
-    (failure,) = post.send()
+    while not (failures := post.send()):
+        post.clock.pass_time(timedelta(minutes=1))
+    (failure,) = failures
     assert (failure.letter.state, failure.problem) == (LetterState.FAILED, "452 full")
+    assert GIVE_UP_AFTER <= post.clock.now() - NOW < GIVE_UP_AFTER + timedelta(hours=1)
+
+
+def test_days_in_which_no_letter_could_leave_make_none_older(post: Post) -> None:
+    """A relay that refused us for a week, and greylists the first letters after the mend."""
+    post.write("a", "tech@example.com")
+    post.transport.results["tech@example.com"] = SendResult(Delivery.DEFERRED, "greylisted", 451)
+    post.send()
+    post.transport.refusal = SenderRefused("550 5.7.60 not allowed to send as this sender")
+    for _ in range(7):
+        post.clock.pass_time(timedelta(days=1))
+        post.try_to_send()
+    post.transport.refusal = None
+    post.clock.pass_time(timedelta(minutes=1))
+    assert post.send() == ()
+    assert post.only().next_at == post.clock.now() + timedelta(minutes=5)
+    del post.transport.results["tech@example.com"]
+    post.clock.pass_time(timedelta(minutes=5))
+    post.send()
+    assert post.store.letters() == ()
 
 
 def test_one_refused_for_good_is_listed_as_failed_and_not_tried_again(post: Post) -> None:

@@ -2,82 +2,20 @@
 what becomes of mail that the server does not hand over (fault F67)."""
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from daemon.adapters.cadence import Cadence
-from daemon.collector import Collector, Rhythm
-from daemon.courier import Courier
-from daemon.errors import MailboxError, MailRefused
-from daemon.service.mails import Service
-from daemon.service.returns import Returns
-from daemon.supervisor import Supervisor
-from tests.builders import build_form, build_mail
-from tests.desk import Desk
-from tests.fakes import FakeMailbox, FakeSendingLog, FakeTransport
-from tests.journeys.house import kinds, read_letter, text_of
-from tests.service.test_mails import MONDAY
+from daemon.errors import LoginRefused, MailboxError, MailRefused
+from daemon.ports import Delivery, SendResult
+from tests.builders import build_mail
+from tests.journeys.house import kinds, text_of
+from tests.office import Office
 
 AN_HOUR = timedelta(hours=1)
 CORRUPT = "Internal error occurred"
-
-
-class Office:
-    """A desk behind a mailbox: `receive` mails, `run` one pass, look at the `letters`."""
-
-    def __init__(self, folder: Path, changes: Mapping[str, str] | None = None) -> None:
-        self.desk = Desk(folder, changes)
-        self.desk.clock.move_to(MONDAY)
-        self.mailbox, self.transport = FakeMailbox(uid_validity=7), FakeTransport()
-
-    def receive(self, number: int, subject: str = "ESCALATION - Matter {0} - Ticket #70{0}") -> int:
-        body = build_form(
-            {"Ticket #": f"70{number}", "Customer": f"Fabrikam {number}", "Attachments": "none because it is words"}
-        )
-        raw = build_mail(subject.format(number), body, message_id=f"<m{number}@example.com>")
-        return self.mailbox.deliver(raw, self.desk.clock.now())
-
-    def run(self) -> None:
-        asyncio.run(self._build(timedelta(minutes=1)).run_once())
-
-    async def watch(self, poll_every: timedelta, within: float) -> None:
-        """As the daemon does, until it has handled a mail; at most these seconds."""
-        handled = asyncio.Event()
-        supervisor = self._build(poll_every, lambda step: handled.set() if step == "marked" else None)
-        running = asyncio.create_task(supervisor.run())
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(handled.wait(), within)
-        supervisor.stop()
-        await running
-
-    def _build(self, poll_every: timedelta, failpoint: Callable[[str], None] = lambda step: None) -> Supervisor:
-        desk = self.desk
-        ground = replace(desk.ground, failpoint=failpoint)
-        service = Service(desk.ground, desk.correspondence, desk.words, trusted=True)
-        relay = Courier(
-            ground, self.transport, FakeSendingLog(), lambda letter: "", Returns(desk.files, desk.correspondence)
-        )
-        collector = Collector(self.mailbox, service, ground, Rhythm(poll_every, timedelta(days=1), 1_000_000))
-        return Supervisor(collector, service, relay, ground, Cadence())
-
-    def pass_time(self, time: timedelta) -> None:
-        self.desk.clock.move_to(self.desk.clock.now() + time)
-
-    def letters(self) -> list[EmailMessage]:
-        sent = [read_letter(content) for _, _, content in self.transport.sent]
-        self.transport.sent.clear()
-        return sent
-
-    @property
-    def set_aside(self) -> list[str]:
-        return [item.reason for item in self.desk.store.quarantined()]
 
 
 @pytest.fixture
@@ -255,17 +193,6 @@ def test_one_that_is_none_of_ours_leaves_no_trace_when_it_comes(office: Office) 
     assert not office.mailbox.mails[2].keywords
 
 
-def test_one_that_somebody_deletes_is_forgotten(office: Office) -> None:
-    office.receive(1)
-    office.mailbox.refusing[office.receive(2)] = CORRUPT
-    office.run()
-    office.mailbox.expunge(2)
-    office.mailbox.refusing.clear()
-    office.pass_time(AN_HOUR)
-    office.run()
-    assert office.set_aside == []
-
-
 def test_a_refusal_of_everything_sets_nothing_aside(office: Office) -> None:
     for number in (1, 2, 3):
         office.mailbox.refusing[office.receive(number)] = CORRUPT
@@ -299,3 +226,24 @@ def test_when_the_server_numbers_its_mails_anew_it_is_met_again_under_its_new_nu
     office.mailbox.uid_validity = 8
     office.run()
     assert [item.uid_validity for item in office.desk.store.quarantined()] == [8]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        MailboxError("The fake mailbox failed us: [UNAVAILABLE] later"),
+        MailRefused("The fake mailbox failed us", CORRUPT),
+        LoginRefused("The fake mailbox refused the login"),
+    ],
+)
+def test_what_is_due_is_due_also_while_the_mailbox_is_in_trouble(office: Office, trouble: MailboxError) -> None:
+    office.receive(1)
+    office.transport.results["tech@example.com"] = SendResult(Delivery.DEFERRED, "later", 451)
+    office.run()
+    office.letters()
+    office.transport.results.clear()
+    office.pass_time(AN_HOUR * 24)
+    office.mailbox.failing = [trouble]
+    with pytest.raises(type(trouble)):
+        office.run()
+    assert {"routed", "digest"} <= {kind for kind, _ in kinds(office.letters())}

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import re
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 import aiosmtplib
@@ -17,7 +17,9 @@ from daemon.ports import Delivery, SendResult
 TIMEOUT = 30.0  # seconds for every answer
 CONNECTIONS = 3  # Microsoft 365 allows three at a time
 IDLE_LIMIT = 20.0  # seconds after which an unused connection is closed: servers drop them, and a drop costs a retry
+GRANTED_FOR = 600.0  # seconds in which no more connections are asked for than a relay has granted
 TOO_MANY_ON_ONE = 90  # letters over one connection: Postfix ends one after 100
+CLOSING = 421  # RFC 5321 section 4.2.2: this connection ends, whatever was asked
 _DOT = re.compile(rb"^\.", re.MULTILINE)  # doubled at the beginning of a line (RFC 5321 section 4.5.2)
 
 
@@ -44,32 +46,76 @@ class _Connection:
 
 class SmtpRelay:
     """The `Transport` over one relay. Connections are taken from a small pool and given back;
-    a broken one is dropped."""
+    a broken one is dropped. A relay that grants fewer than we ask for is used over those that it grants."""
 
     def __init__(self, access: RelayAccess) -> None:
         self._access = access
         self._free: list[_Connection] = []
-        self._slots = asyncio.Semaphore(CONNECTIONS)
+        self._in_use = 0
+        self._most, self._most_until = CONNECTIONS, 0.0
+        self._given_back = asyncio.Condition()
 
     async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
-        """Hands one letter over. A connection that died while idle is replaced once, before anything was said on it."""
-        async with self._slots:
-            connection = await self._take()
-            try:
-                result = await _hand_over(connection.client, sender, recipient, content, handing_over)
-                if result.delivery is Delivery.DEFERRED and result.code == 0 and connection.letters:
-                    connection = await self._connect()
-                    result = await _hand_over(connection.client, sender, recipient, content, handing_over)
-            except BaseException:
-                connection.client.close()
-                raise
+        """Hands one letter over. A used connection that has died, or that the relay closes (421), is replaced once, as
+        long as nothing of the letter was handed over on it."""
+        has_left = False
+
+        def note() -> None:
+            nonlocal has_left
+            handing_over()
+            has_left = True
+
+        async with self._connection() as connection:
+            result = await _hand_over(connection.client, sender, recipient, content, note)
+            is_worn = result.delivery is Delivery.DEFERRED and result.code in (0, CLOSING) and not has_left
+            if is_worn and connection.letters:
+                await _quit(connection.client)
+                connection.client, connection.letters = (await self._connect()).client, 0
+                result = await _hand_over(connection.client, sender, recipient, content, note)
+            return result
+
+    @contextlib.asynccontextmanager
+    async def _connection(self) -> AsyncIterator[_Connection]:
+        """One for one letter; given back when it is still good."""
+        connection = await self._wait_for_one()
+        try:
+            yield connection
             connection.letters += 1
-            connection.used_at = asyncio.get_running_loop().time()
+            connection.used_at = _now()
             if connection.client.is_connected and connection.letters < TOO_MANY_ON_ONE:
                 self._free.append(connection)
             else:
                 await _quit(connection.client)
-            return result
+        except BaseException:
+            connection.client.close()
+            raise
+        finally:
+            self._in_use -= 1
+            await self._tell()
+
+    async def _wait_for_one(self) -> _Connection:
+        """When the relay refuses one while others are in use, those are as many as it grants: the next that is given
+        back is taken. Raises RelayError when none is in use."""
+        while True:
+            async with self._given_back:
+                await self._given_back.wait_for(lambda: self._in_use < self._allowed)
+            self._in_use += 1
+            try:
+                return await self._take()
+            except BaseException as error:
+                self._in_use -= 1
+                await self._tell()
+                if not isinstance(error, RelayError) or not self._in_use:
+                    raise
+                self._most, self._most_until = self._in_use, _now() + GRANTED_FOR
+
+    @property
+    def _allowed(self) -> int:
+        return self._most if _now() < self._most_until else CONNECTIONS
+
+    async def _tell(self) -> None:
+        async with self._given_back:
+            self._given_back.notify_all()
 
     async def close(self) -> None:
         while self._free:
@@ -83,10 +129,9 @@ class SmtpRelay:
         return offered
 
     async def _take(self) -> _Connection:
-        now = asyncio.get_running_loop().time()
         while self._free:
             connection = self._free.pop()
-            if connection.client.is_connected and now - connection.used_at < IDLE_LIMIT:
+            if connection.client.is_connected and _now() - connection.used_at < IDLE_LIMIT:
                 return connection
             await _quit(connection.client)
         return await self._connect()
@@ -116,7 +161,12 @@ class SmtpRelay:
             raise RelayError(f"The certificate of the mail relay {where} cannot be trusted: {reason}") from error
         except (aiosmtplib.SMTPException, OSError) as error:
             raise RelayError(f"The mail relay {where} cannot be reached: {error or type(error).__name__}") from error
-        return _Connection(client, asyncio.get_running_loop().time())
+        return _Connection(client, _now())
+
+
+def _now() -> float:
+    """Seconds of the event loop's clock."""
+    return asyncio.get_running_loop().time()
 
 
 async def _quit(client: aiosmtplib.SMTP) -> None:

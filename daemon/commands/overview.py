@@ -29,7 +29,8 @@ def render_status(
     store: State, policy: EscalationPolicy, contacts: Mapping[str, datetime | None], now: datetime
 ) -> dict[str, object]:
     """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, the letters that will not leave
-    by themselves, quarantine, last contacts."""
+    by themselves, quarantine, last contacts, and why no mail can be read."""
+    unread = store.find_mailbox_trouble()
     views = sorted((CaseView(case, policy, now) for case in iterate_cases(store)), key=_urgency)
     letters = store.count_letters()
     return {
@@ -39,6 +40,7 @@ def render_status(
         "undelivered": [render_letter(letter) for letter in iterate_letters(store, *GIVEN_UP)],
         "quarantine": store.count_quarantined(),
         "last_contact": {name: _instant(at) for name, at in contacts.items()},
+        "unread": {"since": _instant(unread.since), "why": unread.words} if unread is not None else None,
     }
 
 

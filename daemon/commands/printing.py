@@ -83,6 +83,9 @@ def print_status(console: Console, result: Shown) -> None:
     for name, at in _block(result, "last_contact").items():
         when = "never" if at is None else f"{datetime.fromisoformat(str(at)).astimezone():%a %d %b %H:%M:%S}"
         console.print(f"Last contact with the {name}: {when}")
+    if result.get("unread"):
+        unread = _block(result, "unread")
+        console.print(f"No mail can be read since {_local(unread['since'])}: {unread['why']}", markup=False)
 
 
 def _print_open(console: Console, rows: list[Shown]) -> None:

@@ -1,6 +1,6 @@
 """The clock, the mailbox, the mail relay and the files of mail."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -63,8 +63,11 @@ class MailSource(Protocol):
         """Connects when needed, selects the folder; its UIDVALIDITY."""
         ...
 
-    def fetch_envelopes(self, after_uid: int, since: datetime) -> tuple[Envelope, ...]:
-        """Mails with a UID above `after_uid` that arrived at or after `since`, oldest first (arrival, then UID)."""
+    def fetch_envelopes(
+        self, after_uid: int, since: datetime, besides: Sequence[str] = (), without: Collection[int] = ()
+    ) -> tuple[Envelope, ...]:
+        """Mails with a UID above `after_uid` that arrived at or after `since`, oldest first (arrival, UID), none in
+        `without`. `besides`: mails with these Message-IDs count wherever they lie, however old."""
         ...
 
     def fetch_mails(

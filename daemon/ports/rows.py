@@ -37,7 +37,8 @@ class LedgerEntry:
 @dataclass(frozen=True, slots=True)
 class Quarantined:
     """A mail that is kept aside: its bytes lie in `quarantine/<digest>.eml`. One with `tried_at` still lies in the
-    mailbox, under its UID: the server did not hand it over when it was last tried."""
+    mailbox, under its UID: the server did not hand it over when it was last tried. Since `missing_since` it is not
+    listed there any longer; `message_id` is how it is known again under another UID."""
 
     digest: str
     at: datetime
@@ -47,6 +48,8 @@ class Quarantined:
     uid_validity: int = 0
     uid: int = 0
     tried_at: datetime | None = None
+    missing_since: datetime | None = None
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,14 @@ class Position:
 
     uid_validity: int
     uid: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxTrouble:
+    """Since when no mail can be read, and why, in a sentence."""
+
+    since: datetime
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,16 @@ from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
-from daemon.ports.rows import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
+from daemon.ports.rows import (
+    ClaimedLetters,
+    DigestPlan,
+    LedgerEntry,
+    MailboxTrouble,
+    Position,
+    Quarantined,
+    RelayMemory,
+    Unmarked,
+)
 
 PAGE = 1000  # rows in one answer
 
@@ -109,12 +118,20 @@ class State(Protocol):
         when they were last tried, then or before: the longest untried first."""
         ...
 
+    def displaced(self, uid_validity: int, tried_by: datetime, limit: int = PAGE) -> tuple[Quarantined, ...]:
+        """A page of the unfetched whose place was under another UIDVALIDITY, in the same order."""
+        ...
+
     def find_position(self) -> Position | None: ...
 
     def find_unmarked(self) -> Unmarked | None: ...
 
     def find_watching_since(self) -> datetime | None:
         """The instant before which mail is none of our business; None before the first look."""
+        ...
+
+    def find_mailbox_trouble(self) -> MailboxTrouble | None:
+        """None: mail could be read when it was last looked for."""
         ...
 
     def find_relay_memory(self) -> RelayMemory | None: ...
@@ -177,15 +194,13 @@ class Unit(State, Protocol):
 
     def drop_quarantined(self, digest: str) -> None: ...
 
-    def drop_unfetched_but(self, uid_validity: int) -> None:
-        """Drops those unfetched whose place was under another UIDVALIDITY: it is a place no longer."""
-        ...
-
     def put_position(self, position: Position) -> None: ...
 
     def put_unmarked(self, unmarked: Unmarked) -> None: ...
 
     def put_watching_since(self, at: datetime) -> None: ...
+
+    def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None: ...
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None: ...
 

@@ -115,7 +115,8 @@ def load_digest(state: State, policy: EscalationPolicy, lead: Lead, now: datetim
     monday = find_monday(now, policy.timezone)
     weeks = (state.find_week(monday) or Week(), state.find_week(monday - A_WEEK) or Week())
     troubled = iterate_letters(state, *TROUBLED)
-    affairs = Affairs(tuple(iterate_cases(state)), troubled, iterate_quarantined(state), weeks)
+    unread = state.find_mailbox_trouble()
+    affairs = Affairs(tuple(iterate_cases(state)), troubled, iterate_quarantined(state), weeks, unread)
     return build_digest(affairs, policy, lead.timezone, now)
 
 

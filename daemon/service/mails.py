@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +15,7 @@ from daemon.ports import (
     FetchedMail,
     Ground,
     LedgerEntry,
+    MailboxTrouble,
     Outcome,
     Position,
     Quarantined,
@@ -66,7 +67,7 @@ class Service:
             writer = Writer(unit, self._files, self._correspondence)
             for mail in mails:
                 uids.setdefault(self._handle_mail(unit, writer, mail, position.uid_validity), []).append(mail.uid)
-            unfetched.forget(unit, position.uid_validity, (mail.uid for mail in mails))
+            unfetched.forget(unit, position.uid_validity, mails)
             unfetched.set_aside(unit, position.uid_validity, refused, self._clock.now())
             self._failpoint("decided")
             writer.save()
@@ -81,9 +82,34 @@ class Service:
         with self._store.transaction() as unit:
             _advance(unit, position)
 
+    def note_trouble(self, words: str) -> None:
+        """No mail can be read, and why; "" when it can be. Written only when it is news. Raises DiskError."""
+        before = self._store.find_mailbox_trouble()
+        if words == (before.words if before is not None else ""):
+            return
+        since = before.since if before is not None else self._clock.now()
+        with self._store.transaction() as unit:
+            unit.put_mailbox_trouble(MailboxTrouble(since, words) if words else None)
+
     def find_unfetched(self, uid_validity: int) -> tuple[int, ...]:
         """The UIDs of mails that were set aside unfetched and are to be tried again now."""
         return unfetched.find_to_try(self._store, uid_validity, self._clock.now())
+
+    def find_set_aside(self, uid_validity: int) -> frozenset[int]:
+        """The UIDs of all that was set aside unfetched there."""
+        return unfetched.find_known(self._store, uid_validity)
+
+    def find_displaced(self, uid_validity: int, is_first: bool) -> dict[str, str]:
+        """The Message-IDs, by the names of their rows, of mails that were set aside under another UIDVALIDITY and are
+        to be sought now: with the first look under the new one, then hourly."""
+        tried_by = unfetched.WHENEVER if is_first else self._clock.now() - unfetched.AGAIN_AFTER
+        found = unfetched.find_displaced(self._store, uid_validity, tried_by)
+        return {item.digest: item.message_id for item in found}
+
+    def note_missing(self, names: Iterable[str]) -> None:
+        """They were sought in vain, unless they have come. Raises DiskError."""
+        with self._store.transaction() as unit:
+            unfetched.miss(unit, names, self._clock.now())
 
     def note_refused(self, uid_validity: int, mail: Unfetched) -> None:
         """It was tried again in vain. Raises DiskError."""
@@ -91,11 +117,9 @@ class Service:
             unfetched.set_aside(unit, uid_validity, [mail], self._clock.now())
 
     def handle_unfetched(self, uid: int, mails: Sequence[FetchedMail], uid_validity: int) -> None:
-        """A mail that was set aside unfetched has come at last, or is gone from the mailbox: then `mails` is empty."""
+        """A mail that was set aside unfetched has come at last, or is not listed any longer: then `mails` is empty."""
         if not mails:
-            log.warning("message %d, which could not be fetched, is gone from the mailbox", uid)
-            with self._store.transaction() as unit:
-                unfetched.forget(unit, uid_validity, [uid])
+            self.note_missing([unfetched.name_of(uid_validity, uid)])
         elif unfetched.is_not_set_aside(self._store, uid_validity, mails[0]):
             self.note_refused(uid_validity, Unfetched(uid, unfetched.ANOTHER))
         else:

@@ -5,7 +5,10 @@ import ssl
 
 from imapclient.exceptions import CapabilityError, IMAPClientError
 
+from daemon.errors import MailboxError
+
 # RFC 5530 section 3: the server's trouble, whatever was asked for
+LIMIT = re.compile(r"\[LIMIT\b", re.IGNORECASE)
 BUSY = re.compile(r"\[(?:UNAVAILABLE|LIMIT|INUSE)\b", re.IGNORECASE)
 # RFC 5530 and what large providers say when they mean "later", not "wrong password"
 LATER = re.compile(
@@ -17,6 +20,10 @@ NONSENSE = (
     IMAPClientError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
     RecursionError, MemoryError,
 )  # fmt: skip
+
+
+class AskedTooMuch(MailboxError):
+    """The server limits how much may be asked for in one question: fewer may be."""
 
 
 def explain(error: Exception, where: str, doing: str) -> str:

@@ -10,7 +10,7 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError, ProtocolError
 
 from daemon.adapters.imap.access import MailboxAccess
-from daemon.adapters.imap.answers import BUSY, NONSENSE, explain, render_answer
+from daemon.adapters.imap.answers import BUSY, LIMIT, NONSENSE, AskedTooMuch, explain, render_answer
 from daemon.adapters.imap.login import log_in
 from daemon.errors import MailboxError, MailRefused
 
@@ -37,7 +37,8 @@ class Connection:
     def talking(self, doing: str, about: Sequence[int] = ()) -> Iterator[Any]:
         """The open connection. Whatever fails on it, also an answer that makes no sense,
         becomes a MailboxError and ends it;
-        a MailRefused when it may be the fault of one of the mails that the talk is `about`."""
+        a MailRefused when it may be the fault of one of the mails that the talk is `about`, AskedTooMuch when fewer of
+        them may be had."""
         if self.client is None:
             raise MailboxError(f"The connection to the mailbox server {self.where} is closed.")
         try:
@@ -47,9 +48,12 @@ class Connection:
                 error, IMAPClientAbortError | ProtocolError
             )
             is_about_mail = bool(about) and not BUSY.search(str(error))
+            is_too_much = is_refusal and len(about) > 1 and LIMIT.search(str(error)) is not None
             # a plain NO is no reason to leave a good connection: a login each may be too many
-            if not (is_refusal and is_about_mail):
+            if not (is_refusal and (is_about_mail or is_too_much)):
                 self.drop()
+            if is_too_much:
+                raise AskedTooMuch(explain(error, self.where, doing)) from error
             if is_about_mail:
                 raise MailRefused(explain(error, self.where, doing), render_answer(error)) from error
             raise MailboxError(explain(error, self.where, doing)) from error

@@ -1,16 +1,14 @@
-"""What is fetched of mails, and which mail it is that a server cannot hand over (fault F67).
-The client comes without types."""
+"""What is fetched of mails. The client comes without types."""
 
 import contextlib
 import re
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
+
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, ProtocolError
 
 from daemon.adapters.imap.excerpt import Structure, find_names, find_text, render_excerpt
-from daemon.errors import MailRefused
 from daemon.ports import Envelope, FetchedMail
 
 # also the most UIDs in one command: servers limit the length of a line (RFC 2683 section 3.2.1.5)
@@ -18,7 +16,6 @@ HEADERS_AT_ONCE = 250
 MAILS_AT_ONCE = 50
 LARGEST_HEADER = 262_144  # bytes of a header block that are looked at
 LARGEST_TEXT = 1_000_000  # bytes of the first text of a mail over the limit
-TRIED_ALONE = 20  # mails of a batch of which none is handed over: that is the server, not a mail
 
 # A header line before the first empty one (RFC 5322 section 2.2); what stands above it may be damaged.
 _HEADER = re.compile(rb"(?:[^\r\n]+\r?\n)*?[!-9;-~]+[ \t]*:")
@@ -27,7 +24,13 @@ _HEADER = re.compile(rb"(?:[^\r\n]+\r?\n)*?[!-9;-~]+[ \t]*:")
 _STAND_IN = re.compile(rb"^Subject:\s*Retrieval using the IMAP4 protocol failed\b", re.IGNORECASE | re.MULTILINE)
 _TRAVELLED = re.compile(rb"^(?:Received|Message-ID):", re.IGNORECASE | re.MULTILINE)
 
-T = TypeVar("T")
+# of a mail of parts, in its header
+_BOUNDARY = re.compile(
+    rb"""^Content-Type[ \t]*:\s*multipart/(?:[^\n]|\n[ \t])*?\bboundary\s*=\s*(?:"([^"\r\n]+)"|([^\s;"]+))""",
+    re.IGNORECASE | re.MULTILINE,
+)
+# with what it is folded into
+_MESSAGE_ID = re.compile(rb"^Message-ID[ \t]*:.*(?:\r?\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
 
 
 def fetch_headers(client: Any, uids: Sequence[int]) -> dict[int, Envelope]:
@@ -58,18 +61,31 @@ def fetch_contents(client: Any, uids: Sequence[int], size_limit: int) -> dict[in
             if not _has_header(raw):
                 raise ValueError(f"it hands over {len(raw)} bytes of message {uid}, and no header, which it had")
             _refuse_stand_in(uid, raw.partition(b"\r\n\r\n")[0])
-            if not too_large and len(raw) < size // 2:
+            if not too_large and len(raw) < size:
                 _confirm(client, uid, raw, size)
             found[uid] = FetchedMail(uid, _get_arrival(uid, facts[uid]), raw, size, too_large)
     return found
 
 
 def _confirm(client: Any, uid: int, raw: bytes, size: int) -> None:
-    """A mail much shorter than its size is believed when the same bytes come once more. QUIRK:
-    Exchange only estimates the
-    size. Raises ValueError."""
-    if _find_body(client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {})) != raw:
+    """A mail shorter than its size is believed when nothing stands behind what came, when a much shorter one comes so
+    once more, and when the last of its parts has its end (fault F19). QUIRK: Exchange only estimates the size, and
+    others count line ends differently. Raises ValueError."""
+    behind = _find_body(client.fetch([uid], [f"BODY.PEEK[]<{len(raw)}.{size}>"]).get(uid, {}))
+    is_behind = bool(behind) and behind != raw  # the whole of it: of a server that gives no parts
+    is_short = (size - len(raw)) * 50 > size
+    if is_behind or (is_short and (_lacks_end(raw) or _fetch_whole(client, uid) != raw)):
         raise ValueError(f"it hands over {len(raw)} of the {size} bytes of message {uid}")
+
+
+def _fetch_whole(client: Any, uid: int) -> bytes | None:
+    return _find_body(client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {}))
+
+
+def _lacks_end(raw: bytes) -> bool:
+    """Whether it is one of parts, by its header, and stops before the line that ends them (RFC 2046 section 5.1.1)."""
+    boundary = _BOUNDARY.search(raw.partition(b"\r\n\r\n")[0])
+    return boundary is not None and b"--" + (boundary[1] or boundary[2]) + b"--" not in raw
 
 
 def _has_header(raw: bytes) -> bool:
@@ -88,85 +104,32 @@ def _confirm_headless(client: Any, uid: int) -> None:
         raise ValueError(f"it hands over nothing of the header of message {uid}")
 
 
-@dataclass(frozen=True, slots=True)
-class Doubts:
-    """What is known when mails are refused: `witnesses` are others that lie there;
-    `suspects` were refused alone before, and grow;
-    `turn` counts the tries, so that each looks for a mail that can be had in other places."""
-
-    witnesses: Sequence[int] = ()
-    suspects: set[int] = field(default_factory=set)
-    turn: int = 0
-
-
-def fetch_apart(
-    uids: Sequence[int], at_once: int, fetch: Callable[[Sequence[int]], Mapping[int, T]], doubts: Doubts
-) -> tuple[dict[int, T], dict[int, str]]:
-    """What `fetch` gives for these mails, and the reason for each that is refused, twice,
-    while another is handed over: one of
-    `uids`, else of the witnesses. A refused batch is halved down to the mail.
-    Raises MailRefused when nothing is handed over:
-    then it is no mail's fault."""
-    found, refused_once = _fetch_halving(uids, at_once, fetch, doubts)
-    refused = {}
-    for uid in refused_once:
-        try:
-            found |= fetch([uid])  # once more: any mail may meet a lost connection
-        except MailRefused as error:
-            found = found or _find_other([uid], uids, fetch, doubts, error)
-            if not fetch([next(iter(found))]):  # asked in the same minute; refused too, it raises
-                raise
-            refused[uid] = error.words
-    doubts.suspects.difference_update(uids)
-    return {uid: found[uid] for uid in uids if uid in found}, refused
-
-
-def _fetch_halving(
-    uids: Sequence[int], at_once: int, fetch: Callable[[Sequence[int]], Mapping[int, T]], doubts: Doubts
-) -> tuple[dict[int, T], list[int]]:
-    """What is handed over, and the mails that were refused alone, now or earlier."""
-    found: dict[int, T] = {}
-    alone = [uid for uid in uids if uid in doubts.suspects]
-    waiting = deque(batches([uid for uid in uids if uid not in doubts.suspects], at_once))
-    while waiting:
-        some = waiting.popleft()
-        try:
-            found |= fetch(some)
-        except MailRefused as error:
-            found = found or _find_other(some, uids, fetch, doubts, error)
-            if len(some) == 1:
-                alone += some
-                doubts.suspects.update(some)
-            else:
-                waiting.extendleft((some[len(some) // 2 :], some[: len(some) // 2]))
-    return found, alone
-
-
-def _find_other(
-    some: Sequence[int],
-    uids: Sequence[int],
-    fetch: Callable[[Sequence[int]], Mapping[int, T]],
-    doubts: Doubts,
-    error: MailRefused,
-) -> dict[int, T]:
-    """Another mail that is handed over: a witness, or one of these from all over the row.
-    Raises MailRefused when there is none."""
-    step = len(uids) // TRIED_ALONE + 1
-    for uid in (*doubts.witnesses, *uids[doubts.turn % step :: step]):
-        try:
-            if [uid] != list(some) and (found := fetch([uid])):
-                return dict(found)
-        except MailRefused as another:
-            error = another
-    raise error
-
-
 def find_unfetched(client: Any, uids: Sequence[int]) -> list[int]:
     """Those of these mails that still lie there: a server may say OK to a FETCH and leave out what it cannot read."""
     if not uids:
         return []
     client.noop()  # else it may not tell yet who has gone (RFC 3501 section 7.4.1)
     return sorted(set(uids) & set(client.search(["UID", ",".join(map(str, uids))])))
+
+
+def find_by_message_id(client: Any, names: Sequence[str]) -> set[int]:
+    """The UIDs of the mails that the server finds under these Message-IDs; a server that finds by no header finds none.
+    It may give too many: see `is_one_of`."""
+    found: set[int] = set()
+    for name in names:
+        if name.isascii() and name.isprintable():
+            try:
+                found.update(client.search(["HEADER", "Message-ID", name]))
+            except IMAPClientError as error:
+                if isinstance(error, IMAPClientAbortError | ProtocolError):
+                    raise
+    return found
+
+
+def is_one_of(headers: bytes, names: Sequence[str]) -> bool:
+    """Whether this header has one of these Message-IDs."""
+    line = _MESSAGE_ID.search(headers) if names else None
+    return line is not None and any(name.encode() in line[0] for name in names)
 
 
 def batches(uids: Sequence[int], size: int) -> list[Sequence[int]]:

@@ -1,26 +1,29 @@
 """The shared mailbox over imapclient: one connection, one thread. \\Seen is never set,
 nothing is ever lost by a delete."""
 
+import contextlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+import random
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
 from daemon.adapters.imap.access import MailboxAccess, MailboxFacts
+from daemon.adapters.imap.apart import Doubts, fetch_apart
 from daemon.adapters.imap.connection import Connection
 from daemon.adapters.imap.fetching import (
     HEADERS_AT_ONCE,
     MAILS_AT_ONCE,
-    Doubts,
-    fetch_apart,
     fetch_contents,
     fetch_headers,
+    find_by_message_id,
     find_unfetched,
+    is_one_of,
 )
 from daemon.adapters.imap.idle import Bell, forget_news, wait_in_idle
 from daemon.adapters.imap.marks import HANDLED, QUARANTINED, Marks
-from daemon.errors import MailboxError
+from daemon.errors import LoginRefused, MailboxError
 from daemon.ports import Envelope, FetchedMail
 
 log = logging.getLogger(__name__)
@@ -28,6 +31,9 @@ log = logging.getLogger(__name__)
 ANSWER_WITHIN = 60.0  # seconds
 LONGEST_IDLE = 300.0  # RFC 2177 says 29 minutes, but routers forget a silent connection after a few
 TRY_AGAIN_WITHIN = 10.0  # seconds without a byte, once a server has fallen silent or refused: other mails wait
+
+MOST_LOGINS = 20  # in one look, over mails that cost the connection
+RECONNECT_PAUSES = (1.0, 2.0, 4.0)  # seconds
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -48,8 +54,8 @@ class Mailbox:
         self._marks = Marks(access, self._connection)
         self._bell = Bell()
         self._is_stopping = self._is_fetching = False
-        self._suspects: set[int] = set()  # UIDs that were refused alone: they are asked for last
-        self._turn = 0
+        self._doubts: tuple[Doubts[Envelope], Doubts[FetchedMail]] = (Doubts(), Doubts())
+        self._doubts_about = 0  # UIDVALIDITY
 
     def open(self) -> int:
         """See `MailSource`. A living connection is only asked for its news:
@@ -62,9 +68,14 @@ class Mailbox:
                 log.info("%s Connecting anew.", error)
         if self._connection.client is None:
             self._connection.connect()
+        if self._doubts_about != self._connection.uid_validity:
+            self._doubts_about = self._connection.uid_validity
+            self._doubts = Doubts(start := random.randrange(HEADERS_AT_ONCE)), Doubts(start)
         return self._connection.uid_validity
 
-    def fetch_envelopes(self, after_uid: int, since: datetime) -> tuple[Envelope, ...]:
+    def fetch_envelopes(
+        self, after_uid: int, since: datetime, besides: Sequence[str] = (), without: Collection[int] = ()
+    ) -> tuple[Envelope, ...]:
         criteria: list[object] = ["UID", f"{after_uid + 1}:*"]
         if since.year > 1971:
             # SINCE knows whole days, in the server's own zone
@@ -72,36 +83,43 @@ class Mailbox:
         with self._connection.talking("fetching headers") as client:
             forget_news(client)
             # n:* always has the last one (RFC 3501 6.4.8)
-            uids = sorted(uid for uid in client.search(criteria) if uid > after_uid)
-        found, refused = self._fetch_apart("fetching headers", uids, HEADERS_AT_ONCE, fetch_headers)
-        envelopes = [one for one in found.values() if one.received_at >= since]
-        envelopes += [Envelope(uid, since, 0, b"", reason) for uid, reason in refused.items()]
+            listed = {uid for uid in client.search(criteria) if uid > after_uid}
+            others = find_by_message_id(client, besides) if besides else set()
+        uids = sorted((listed | others) - set(without))
+        with self._fetching():
+            fetch = self._asking("fetching headers", fetch_headers)
+            found, refused = fetch_apart(uids, HEADERS_AT_ONCE, fetch, self._doubts[0])
+        envelopes = [
+            one
+            for uid, one in found.items()
+            if (uid in listed and one.received_at >= since) or is_one_of(one.headers, besides)
+        ]
+        envelopes += [Envelope(uid, since, 0, b"", reason) for uid, reason in refused.items() if uid in listed]
         return tuple(sorted(envelopes, key=lambda one: (one.received_at, one.uid)))
 
     def fetch_mails(
         self, uids: Sequence[int], size_limit: int, witnesses: Sequence[int] = ()
     ) -> tuple[FetchedMail, ...]:
-        fetch = partial(fetch_contents, size_limit=size_limit)
-        found, refused = self._fetch_apart("fetching mails", uids, MAILS_AT_ONCE, fetch, witnesses)
+        with self._fetching():
+            fetch = self._asking("fetching mails", partial(fetch_contents, size_limit=size_limit))
+            found, refused = fetch_apart(uids, MAILS_AT_ONCE, fetch, self._doubts[1], witnesses)
         found |= {uid: FetchedMail(uid, EPOCH, b"", 0, refusal=reason) for uid, reason in refused.items()}
         return tuple(found[uid] for uid in uids if uid in found)
 
-    def _fetch_apart(
-        self,
-        doing: str,
-        uids: Sequence[int],
-        at_once: int,
-        fetch: Callable[[Any, Sequence[int]], Mapping[int, T]],
-        witnesses: Sequence[int] = (),
-    ) -> tuple[dict[int, T], dict[int, str]]:
-        """See `fetch_apart`; a connection that was lost over a mail is made anew for the others."""
-        uid_validity, is_first = self._connection.uid_validity, True
+    def _asking(
+        self, doing: str, fetch: Callable[[Any, Sequence[int]], Mapping[int, T]]
+    ) -> Callable[[Sequence[int]], Mapping[int, T]]:
+        """`fetch` over the connection; one that was lost over a mail is made anew for the others, a few times."""
+        uid_validity, logins, is_first = self._connection.uid_validity, 0, True
 
         def fetch_some(some: Sequence[int]) -> Mapping[int, T]:
-            nonlocal is_first
+            nonlocal is_first, logins
             if self._is_stopping:
-                raise MailboxError(f"The connection to the mailbox server {self._connection.where} is being closed.")
+                raise self._say_closing()
             if not is_first and self._connection.client is None:
+                logins += 1
+                if logins > MOST_LOGINS:
+                    raise MailboxError(f"The mailbox server {self._connection.where} ends each connection soon.")
                 self._reconnect(uid_validity)
             is_first = False
             with self._connection.talking(doing, some) as client:
@@ -110,19 +128,37 @@ class Mailbox:
                     raise ValueError(f"it says yes and hands over nothing of message {unfetched[0]}")
                 return found
 
+        return fetch_some
+
+    @contextlib.contextmanager
+    def _fetching(self) -> Iterator[None]:
+        """`stop` may end it at any time."""
         self._is_fetching = True
-        self._turn += 1
         try:
-            return fetch_apart(uids, at_once, fetch_some, Doubts(witnesses, self._suspects, self._turn))
+            yield
         finally:
             self._is_fetching = False
             self._connection.wait_at_most()
 
+    def _say_closing(self) -> MailboxError:
+        return MailboxError(f"The connection to the mailbox server {self._connection.where} is being closed.")
+
     def _reconnect(self, uid_validity: int) -> None:
-        """In the middle of a task, to the same mails, with less patience."""
-        self._connection.connect()
+        """In the middle of a task, to the same mails, with less patience. A server that has just ended a connection may
+        refuse the next for a moment."""
+        for pause in (*RECONNECT_PAUSES, None):
+            try:
+                self._connection.connect()
+                break
+            except LoginRefused:
+                raise
+            except MailboxError:
+                if pause is None:
+                    raise
+                self._bell.wait(pause)
+                if self._is_stopping:
+                    raise self._say_closing() from None
         if self._connection.uid_validity != uid_validity:
-            self._suspects.clear()
             self._connection.drop()
             raise MailboxError(
                 f"The mailbox server {self._connection.where} has numbered the mails in {self._access.folder} anew."

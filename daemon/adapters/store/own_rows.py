@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.weeks import Week
-from daemon.ports import Position, RelayMemory, Unmarked
+from daemon.ports import MailboxTrouble, Position, RelayMemory, Unmarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Meta:
     unmarked: Unmarked | None = None
     watching_since: datetime | None = None
     relay: RelayMemory | None = None
+    trouble: MailboxTrouble | None = None
 
 
 @dataclass(frozen=True, slots=True)

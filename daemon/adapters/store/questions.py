@@ -14,7 +14,7 @@ from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
-from daemon.ports import DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
+from daemon.ports import DigestPlan, LedgerEntry, MailboxTrouble, Position, Quarantined, RelayMemory, Unmarked
 from daemon.ports.store import PAGE
 
 TO_LEAVE = frozenset({LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED})
@@ -122,9 +122,12 @@ class Questions:
         return len(self._tables.quarantine.values)
 
     def unfetched(self, uid_validity: int, tried_by: datetime, limit: int = PAGE) -> tuple[Quarantined, ...]:
-        tried = ((item.tried_at, item) for item in self._tables.quarantine if item.uid_validity == uid_validity)
-        due = ((at, item.uid, item) for at, item in tried if at is not None and at <= tried_by)
-        return tuple(item for *_, item in heapq.nsmallest(limit, due, key=lambda one: one[:2]))
+        here = (item for item in self._tables.quarantine if item.uid_validity == uid_validity)
+        return _find_tried(here, tried_by, limit)
+
+    def displaced(self, uid_validity: int, tried_by: datetime, limit: int = PAGE) -> tuple[Quarantined, ...]:
+        elsewhere = (item for item in self._tables.quarantine if item.uid_validity != uid_validity)
+        return _find_tried(elsewhere, tried_by, limit)
 
     def find_position(self) -> Position | None:
         return self._tables.meta.position
@@ -134,6 +137,9 @@ class Questions:
 
     def find_watching_since(self) -> datetime | None:
         return self._tables.meta.watching_since
+
+    def find_mailbox_trouble(self) -> MailboxTrouble | None:
+        return self._tables.meta.trouble
 
     def find_relay_memory(self) -> RelayMemory | None:
         return self._tables.meta.relay
@@ -175,3 +181,10 @@ def _find_turn(letter: Letter) -> datetime | None:
     if letter.state is LetterState.DEFERRED:
         return letter.next_at
     return letter.leased_until if letter.state is LetterState.SENDING else None
+
+
+def _find_tried(items: Iterable[Quarantined], tried_by: datetime, limit: int) -> tuple[Quarantined, ...]:
+    """The unfetched among them that were last tried by then, the longest untried first."""
+    tried = ((item.tried_at, item) for item in items)
+    due = ((at, item.uid, item) for at, item in tried if at is not None and at <= tried_by)
+    return tuple(item for *_, item in heapq.nsmallest(limit, due, key=lambda one: one[:2]))

@@ -28,7 +28,16 @@ from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase, StateError
-from daemon.ports import ClaimedLetters, DigestPlan, LedgerEntry, Position, Quarantined, RelayMemory, Unmarked
+from daemon.ports import (
+    ClaimedLetters,
+    DigestPlan,
+    LedgerEntry,
+    MailboxTrouble,
+    Position,
+    Quarantined,
+    RelayMemory,
+    Unmarked,
+)
 
 SCHEMA = 3
 FILE = "escalations.json"
@@ -224,11 +233,6 @@ class TinyUnit(Questions):
     def drop_quarantined(self, digest: str) -> None:
         self._undo.append(self._tables.quarantine.drop(digest))
 
-    def drop_unfetched_but(self, uid_validity: int) -> None:
-        for item in tuple(self._tables.quarantine):
-            if item.tried_at is not None and item.uid_validity != uid_validity:
-                self.drop_quarantined(item.digest)
-
     def put_position(self, position: Position) -> None:
         self._put_meta(replace(self._tables.meta, position=position))
 
@@ -237,6 +241,9 @@ class TinyUnit(Questions):
 
     def put_watching_since(self, at: datetime) -> None:
         self._put_meta(replace(self._tables.meta, watching_since=at))
+
+    def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None:
+        self._put_meta(replace(self._tables.meta, trouble=trouble))
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None:
         self._put_meta(replace(self._tables.meta, relay=memory))

@@ -113,6 +113,7 @@ def examine_store(settings: Settings, policy: EscalationPolicy) -> Iterator[Find
     path = settings.store_path
     try:
         with open_store(path, read_only=True) as store:
+            trouble = store.find_mailbox_trouble()
             cases, letters, strayed = (
                 store.count_cases(),
                 sum(store.count_letters().values()),
@@ -121,6 +122,9 @@ def examine_store(settings: Settings, policy: EscalationPolicy) -> Iterator[Find
     except StateError as error:
         yield Finding("store", Health.FAILED, str(error), "see docs/operating.md, “When something is wrong”")
         return
+    if trouble is not None:
+        said = f"no mail can be read since {trouble.since:%Y-%m-%d %H:%M} UTC: {trouble.words}"
+        yield Finding("store", Health.FAILED, said, "see mailbox below; it goes on by itself when the server answers")
     mend = "write the level back, or move them by mail: raise or lower, with the level's number"
     yield from (Finding("store", Health.WARNING, one, mend) for one in strayed)
     folder = next(one for one in (path, *path.parents) if one.exists())

@@ -8,11 +8,11 @@ FIRST_RECONNECT, LONGEST_RECONNECT = 1.0, 300.0
 REFUSED_LOGIN = 720.0  # five tries an hour lock no account (fault F30)
 
 
-def next_letter_at(attempts: int, created_at: datetime, now: datetime) -> datetime | None:
-    """When a letter that was deferred after `attempts` tries leaves again; None when it is given up."""
-    if now - created_at >= GIVE_UP_AFTER:
-        return None
-    return now + LETTER_GAPS[min(attempts, len(LETTER_GAPS)) - 1]
+def next_letter_at(attempts: int, now: datetime) -> datetime | None:
+    """When a letter that was deferred after `attempts` tries leaves again; None when it is given up. Its age is the
+    time between tries of its own: as long as no letter can leave at all, none grows older (fault F35)."""
+    gaps = (*LETTER_GAPS, *[LETTER_GAPS[-1]] * max(0, attempts - len(LETTER_GAPS)))
+    return None if sum(gaps[: attempts - 1], timedelta()) >= GIVE_UP_AFTER else now + gaps[attempts - 1]
 
 
 def reconnect_delay(failures: int, jitter: float) -> float:

@@ -45,15 +45,25 @@ class SetAside(Protocol):
     def reason(self) -> str: ...
 
 
+class Unread(Protocol):
+    """Why no mail can be read."""
+
+    @property
+    def since(self) -> datetime: ...
+    @property
+    def words(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Affairs:
     """All that a digest is made of: the cases, the letters that stay behind,
-    the mails set aside, this week and the last."""
+    the mails set aside, this week and the last, and what keeps mail from being read."""
 
     cases: Sequence[Case]
     letters: Iterable[Letter]
     quarantined: Iterable[SetAside]
     weeks: tuple[Week, Week]
+    unread: Unread | None = None
 
 
 def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: datetime) -> Digest:
@@ -61,6 +71,7 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
     opened = sorted((case for case in affairs.cases if not case.status.is_closed), key=_urgency)
     views = [CaseView(case, policy, now) for case in opened]
     found = {
+        DigestSection.UNREAD: _unread(affairs.unread),
         DigestSection.OVERDUE: _overdue(views),
         DigestSection.DUE_TODAY: _due_today(views, zone),
         DigestSection.WAITING: _waiting(opened),
@@ -100,6 +111,11 @@ def _numbered(found: Mapping[DigestSection, Iterable[NumberedLine]]) -> Iterator
         if lines:
             yield NumberedSection(name, start, lines)
         start += len(lines)
+
+
+def _unread(trouble: Unread | None) -> Iterator[NumberedLine]:
+    if trouble is not None:
+        yield NumberedLine(at=trouble.since, detail=trouble.words)
 
 
 def _overdue(views: Iterable[CaseView]) -> Iterator[NumberedLine]:

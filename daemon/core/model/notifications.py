@@ -46,6 +46,7 @@ class NumberedLine:
 class DigestSection(StrEnum):
     """What a lead's digest is about, in its order."""
 
+    UNREAD = "unread"
     OVERDUE = "overdue"
     DUE_TODAY = "due_today"
     WAITING = "waiting"

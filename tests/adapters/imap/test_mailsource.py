@@ -172,6 +172,20 @@ class TestEveryMailbox:
         assert [mail.uid for mail in place.source.fetch_envelopes(first, LONG_AGO)] == [second]
         assert place.source.fetch_envelopes(second, LONG_AGO) == ()
 
+    def test_a_mail_of_a_known_message_id_comes_however_old_it_is_and_wherever_it_lies(self, place: Place) -> None:
+        sought = place.deliver(b"Message-ID:\r\n <sought@example.com>\r\n" + MAIL, NOON - timedelta(days=300))
+        place.deliver(b"Message-ID: <other@example.com>\r\n" + MAIL, NOON - timedelta(days=300))
+        new = place.deliver(MAIL, NOON)
+        place.source.open()
+        for name in ("<sought@example.com>", "<sought@example.com> OR ALL", '<"@example.com>', "<ü@example.com>"):
+            found = place.source.fetch_envelopes(new - 1, NOON, [name])
+            assert [mail.uid for mail in found] == ([sought, new] if name == "<sought@example.com>" else [new])
+
+    def test_what_has_its_own_time_is_not_asked_for(self, place: Place) -> None:
+        first, second = place.deliver(MAIL), place.deliver(MAIL)
+        place.source.open()
+        assert [mail.uid for mail in place.source.fetch_envelopes(0, LONG_AGO, (), {first})] == [second]
+
     def test_the_look_back_is_kept_to_the_second(self, place: Place) -> None:
         place.deliver(MAIL, NOON - timedelta(days=3))
         place.deliver(MAIL, NOON - timedelta(seconds=1))

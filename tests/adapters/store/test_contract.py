@@ -18,6 +18,7 @@ from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase
 from daemon.ports import (
     DigestPlan,
+    MailboxTrouble,
     Position,
     Quarantined,
     State,
@@ -433,6 +434,15 @@ class TestTheOutbox:
 
 
 class TestWhatIsKnownBesides:
+    def test_why_no_mail_can_be_read_is_known_until_it_can(self, store: Store) -> None:
+        with store.transaction() as unit:
+            unit.put_mailbox_trouble(MailboxTrouble(NOW, "closed"))
+            assert unit.find_mailbox_trouble() == MailboxTrouble(NOW, "closed")
+        assert store.find_mailbox_trouble() == MailboxTrouble(NOW, "closed")
+        with store.transaction() as unit:
+            unit.put_mailbox_trouble(None)
+        assert store.find_mailbox_trouble() is None
+
     def test_what_is_unfetched_is_asked_for_by_its_mailbox_the_longest_untried_first(self, store: Store) -> None:
         hours = {"q1": 3, "q2": 1, "q3": 2, "q4": 0}
         items = {
@@ -446,10 +456,8 @@ class TestWhatIsKnownBesides:
         by = NOW - timedelta(hours=1)
         assert store.unfetched(7, by) == (items["q1"], items["q3"], items["q2"])
         assert store.unfetched(7, by, limit=1) == (items["q1"],)
-        with store.transaction() as unit:
-            unit.drop_unfetched_but(7)
-        assert [item.digest for item in store.quarantined()] == [*items, "kept"]
-        assert (store.unfetched(8, NOW), len(store.unfetched(7, NOW))) == ((), 4)
+        assert (store.displaced(7, by), store.displaced(7, by - timedelta(hours=3))) == ((elsewhere,), ())
+        assert store.displaced(8, by, limit=2) == (items["q1"], items["q3"])
 
     def test_the_quarantine_is_shown_by_pages(self, store: Store) -> None:
         items = [Quarantined(f"q{number}", NOW, "", "", "") for number in range(5)]
@@ -490,6 +498,7 @@ class TestWhatIsKnownBesides:
         assert {
             store.find_week(date(2026, 3, 2)), store.find_hint("x"),
             store.find_digest_plan("x"), store.find_numbered("x"),
-            store.find_position(), store.find_unmarked(), store.find_watching_since(), store.find_relay_memory(),
+            store.find_position(), store.find_unmarked(), store.find_watching_since(),
+            store.find_relay_memory(), store.find_mailbox_trouble(),
             store.last_entry_at(), store.oldest_letter_at(), store.next_letter_at(), store.next_wakeup(),
         } == {None}  # fmt: skip
