@@ -21,6 +21,7 @@ daemon/
     checks.py what one value cannot show   triggers.py the triggers' facts, from the core's data   load.py all of it
   service/          load → decide → commit
     mails.py a batch of mail, a wake-up: one transaction   clock.py what the clock brings
+    answered.py the letters that a mail answers
     intake.py one mail read whole   outcomes.py what one mail leads to
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
@@ -93,7 +94,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
                     forwards.py   threads.py of which talk a quote is   visible.py all that a mail says
                     attributions.py   heads.py   banners.py   signature.py   notices.py
-                    ours.py our own letters, by phrases.py, patterns.py, copies.py, cuts.py, covering.py
+                    ours.py a mail without our own letters   words.py a text as words   letters.py what we sent
+                    covering.py which words are ours by that   shapes.py and by the templates
   robots/           signs of a machine, in tables: marks.py headers   answers.py absences, receipts
                     tickets.py what desks confirm   deliveries.py what mail servers report
                     failures.py in their sentences, events.py in JSON

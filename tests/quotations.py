@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from parsers.mime.html import render_html
+from parsers.text.letters import Sent, read_letter
+
 HERE = "\ue0aa"  # stands in the letter where the next answer goes
 WHO, AT = "Support Escalations", "support@example.com"
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
@@ -38,22 +41,32 @@ ATTRIBUTIONS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter of ours as its reader has it: plain text, and HTML."""
+    """A letter of ours as its reader has it: plain text, and HTML; `sent`: as it was before its reader wrote into
+    it."""
 
     text: str
     html: str
+    sent: "Letter | None" = None
 
 
 # letter, what stands above and below it -> text, html; one of them is empty
 Quote = Callable[[Letter, str, str], tuple[str, str]]
 
 
+def as_sent(letter: Letter) -> tuple[Sent, ...]:
+    """The letter as the house knows it, without what its reader fills in."""
+    sent = letter.sent or letter
+    return tuple(
+        read_letter(lines) for lines in (sent.text.split("\n"), [line.text for line in render_html(sent.html)])
+    )
+
+
 def fill(letter: Letter, answers: tuple[str, ...]) -> Letter:
     """The letter with an answer at each of its places."""
-    text, shown = letter.text, letter.html
+    text, shown, sent = letter.text, letter.html, Letter(letter.text.replace(HERE, ""), letter.html.replace(HERE, ""))
     for answer in answers:
         text, shown = text.replace(HERE, answer, 1), shown.replace(HERE, html.escape(answer, quote=False), 1)
-    return Letter(text.replace(HERE, ""), shown.replace(HERE, ""))
+    return Letter(text.replace(HERE, ""), shown.replace(HERE, ""), sent)
 
 
 def behind_colons(letter: Letter) -> Letter:
@@ -225,7 +238,7 @@ def _recoded(quote: Quote) -> Quote:
         return re.sub(r"[✓…·–“”]", "?", text.replace("\u00a0", " ").replace("’", "'"))
 
     def recoded(letter: Letter, above: str, below: str) -> tuple[str, str]:
-        return quote(Letter(recode(letter.text), recode(letter.html)), above, below)
+        return quote(Letter(recode(letter.text), recode(letter.html), letter), above, below)
 
     return recoded
 

@@ -13,7 +13,8 @@ from daemon.core.model.case import Case
 from daemon.core.model.conversation import NOBODY, KeptFile
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy
-from daemon.ports import FetchedMail, State
+from daemon.ports import FetchedMail, MailFiles, State
+from daemon.service.answered import Sendings, find_answered, read_head
 from parsers.commands.command import CommandWords, find_doubtful_word, parse_command
 from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
@@ -53,12 +54,13 @@ class Judgement:
 @dataclass(frozen=True, slots=True)
 class Reader:
     """By what a mail is read and judged: the team's rules and words, and the key of its tokens.
-    `trusted` believes every sender."""
+    `trusted` believes every sender; in `files` lie the letters that we sent."""
 
     policy: EscalationPolicy
     words: Vocabulary
     key: bytes
     trusted: bool = False
+    files: MailFiles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def is_candidate(headers: bytes, words: Vocabulary, state: State) -> bool:
 def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | None) -> Reading:
     """Reads one mail and decides what it is. Without a store (`check`) no case is known. Never raises for bad mail."""
     words = reader.words
-    message = find_writer(parse_message(mail.raw, words), reader.policy, reader.trusted)
+    message = parse_message(mail.raw, _with_answered(mail.raw, reader, state))
+    message = find_writer(message, reader.policy, reader.trusted)
     subject = parse_subject(message.subject, words.subject)
     belonging = _find_belonging(message, subject, state)
     form = _read_form(message, subject, words) if subject.marker or belonging.cases else Form(Fields())
@@ -178,6 +181,14 @@ def _read_words(message: Message, words: Vocabulary) -> str:
 def _join(*texts: str) -> str:
     """Those that say something, with an empty line between."""
     return "\n\n".join(filter(None, texts))
+
+
+def _with_answered(raw: bytes, reader: Reader, state: State | None) -> Vocabulary:
+    """The words by which the mail is read, with those of the letters that it answers."""
+    if state is None or reader.files is None:
+        return reader.words
+    letters = find_answered(read_head(raw, reader.words), Sendings(state, reader.files, reader.key))
+    return replace(reader.words, ours=reader.words.ours.answered(letters))
 
 
 def _find_belonging(message: Message, subject: Subject, state: State | None) -> Belonging:

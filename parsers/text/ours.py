@@ -1,16 +1,41 @@
 """A mail without the words of our own letters, however a mail program quotes them (behaviour B4.13)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from parsers.text.covering import Covering
-from parsers.text.phrases import OurWords
+from parsers.text.covering import Covering, find_name
+from parsers.text.letters import Sent
+from parsers.text.shapes import NOTHING as NO_SHAPES
+from parsers.text.shapes import Shapes
 
 _MARKS = re.compile(r"[\s>\x1e\x1f]*")
 _BEFORE_LABEL = re.compile(r"[\s>|*_•\x1f]*")
 _COLON = re.compile(r"[\s)\]*_#?!….\"'“”’]*(?:[:：]|\t)")
+_LONGEST_HINT = 25  # words
 _HANGING = re.compile(r"\S*(?:\s+[…“”\"'’.,;:!?)\]*_]+(?=\s))*\s+")  # on a word before it
+
+
+@dataclass(frozen=True, slots=True)
+class OurWords:
+    """What is ours in a mail: the `letters` that it may answer, each in its forms (text, HTML); and the `shapes` of all
+    letters, by which one is known that is not among them."""
+
+    shapes: Shapes = NO_SHAPES
+    letters: tuple[Sequence[Sent], ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing of ours is known."""
+        return not self.shapes.pieces and not self.letters
+
+    def answered(self, letters: Iterable[Sequence[Sent]]) -> "OurWords":
+        """For a mail that may answer these."""
+        return replace(self, letters=tuple(letters))
+
+
+NOTHING = OurWords()
 
 
 class Stripped(NamedTuple):
@@ -20,7 +45,7 @@ class Stripped(NamedTuple):
     at: int | None
 
 
-class _Label(NamedTuple):
+class _Question(NamedTuple):
     """A label of ours that stays: its line, the lines from which what was typed is to move up to it, whether it has a
     hint that goes."""
 
@@ -29,37 +54,37 @@ class _Label(NamedTuple):
     has_hint: bool
 
 
-def strip_ours(lines: Sequence[str], ours: OurWords, quoted: int | None = None) -> Stripped:
+def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
     """The lines with every word of our letters taken out. Quote marks stay, and so does what was typed among them,
-    with the label of ours behind or below which it was typed. `quoted`: the line from which all is an older mail's."""
-    page = Covering(lines, ours, quoted) if ours.phrases else None
-    if page is None or not any(page.covered):
+    with the label of ours behind or below which it was typed."""
+    page = Covering(lines, ours.letters, ours.shapes)
+    if not any(page.covered):
         return Stripped(list(lines), None)
     at = page.words[page.covered.index(1)].line
-    labels = _uncover_labels(page)
+    questions = list(_uncover_labels(page, ours.shapes))
     indexes: dict[int, list[int]] = {}
     for index, word in enumerate(page.words):
         indexes.setdefault(word.line, []).append(index)
     kept = [_read_kept(page, indexes.get(line, ())) for line in range(len(lines))]
-    for label in labels:
-        if label.has_hint:
-            kept[label.line] = [f"{kept[label.line][0]}:", *kept[label.line][1:]]
-        for line in label.moved:
-            kept[label.line] = [*kept[label.line], *kept[line]]
+    for question in questions:
+        if question.has_hint:
+            kept[question.line] = [f"{kept[question.line][0]}:", *kept[question.line][1:]]
+        for line in question.moved:
+            kept[question.line] = [*kept[question.line], *kept[line]]
             kept[line] = []
     return Stripped([_write_line(page, line, indexes.get(line, ()), parts) for line, parts in enumerate(kept)], at)
 
 
-def _uncover_labels(page: Covering) -> list[_Label]:
+def _uncover_labels(page: Covering, shapes: Shapes) -> Iterator[_Question]:
     """Leaves the labels behind or below which something was typed."""
-    labels = []
-    for start, one in page.sayings.items():
-        end = _find_question(page, start)
-        typed = _find_typed(page, end) if end is not None else None
-        if end is not None and typed is not None:
-            page.covered[start : one.end] = bytes(one.end - start)
-            labels.append(_Label(page.words[start].line, _find_wrapped(page, start, end, typed), one.end < end))
-    return labels
+    for start, word in enumerate(page.words):
+        if page.covered[start] and _BEFORE_LABEL.fullmatch(page.lines[word.line][: word.start].rpartition("\t")[2]):
+            label = find_name(page.words, start, shapes.labels)
+            end = _find_question(page, label) if label is not None else None
+            typed = _find_typed(page, end, shapes) if end is not None else None
+            if label is not None and end is not None and typed is not None:
+                page.covered[start:label] = bytes(label - start)
+                yield _Question(word.line, _find_wrapped(page, start, end, typed), label < end)
 
 
 def _find_wrapped(page: Covering, start: int, end: int, typed: int) -> Sequence[int]:
@@ -73,26 +98,33 @@ def _find_wrapped(page: Covering, start: int, end: int, typed: int) -> Sequence[
     return sorted({page.words[index].line for index in range(typed, at + 1)} - {first})
 
 
-def _find_question(page: Covering, start: int) -> int | None:
-    """Behind the last word of a question of ours (a label with its hint, and a colon or a table's next cell); None
-    for other sayings."""
-    word = page.words[start]
-    before = page.lines[word.line][: word.start].rpartition("\t")[2]
-    if not page.covered[start] or not page.is_label(start) or not _BEFORE_LABEL.fullmatch(before):
-        return None
-    end = start
-    while (one := page.sayings.get(end)) is not None and page.covered[end]:
-        end = one.end
-        if _COLON.match(page.lines[page.words[end - 1].line], page.words[end - 1].end):
-            return end
+def _find_question(page: Covering, end: int) -> int | None:
+    """Behind the last word of a question, whose label ends there: with its hint in brackets, and a colon or a table's
+    next cell; None for what is none."""
+    last = page.words[end - 1]
+    if _COLON.match(page.lines[last.line], last.end):
+        return end
+    for at in range(end, min(end + _LONGEST_HINT, len(page.words)) if _opens_hint(page, end) else end):
+        word = page.words[at]
+        if not page.covered[at] or word.paragraph != last.paragraph:
+            return None
+        if _COLON.match(page.lines[word.line], word.end):
+            return at + 1
     return None
 
 
-def _find_typed(page: Covering, end: int) -> int | None:
+def _opens_hint(page: Covering, at: int) -> bool:
+    """Whether a bracket stands before this word."""
+    return at < len(page.words) and page.lines[page.words[at].line][: page.words[at].start].rstrip().endswith("(")
+
+
+def _find_typed(page: Covering, end: int, shapes: Shapes) -> int | None:
     """The first word that was typed behind a question, in its line, else at the beginning of the next that has any."""
     line = page.words[end - 1].line
     at = end
-    while at < len(page.words) and page.covered[at] and page.words[at].line == line and not page.is_label(at):
+    while at < len(page.words) and page.covered[at] and page.words[at].line == line:
+        if find_name(page.words, at, shapes.labels) is not None:
+            break
         at += 1
     is_there = at < len(page.words) and not page.covered[at]
     return at if is_there and (at == end or page.words[at].line == line) else None

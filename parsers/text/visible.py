@@ -13,8 +13,7 @@ from parsers.text.forwards import has_template, read_forwarded
 from parsers.text.heads import find_heads
 from parsers.text.lines import Kind, Line
 from parsers.text.newest import Newest, read_newest, tag_ours
-from parsers.text.ours import strip_ours
-from parsers.text.phrases import OurWords
+from parsers.text.ours import OurWords, strip_ours
 from parsers.text.threads import Thread
 from parsers.words.aliases import Aliases
 from parsers.words.reactions import find_reactor
@@ -113,7 +112,7 @@ def _strip_ours(lines: Sequence[Shown], texts: Sequence[str], ours: OurWords) ->
     """The lines without our words, and where those began. The head above an older mail stays,
     and a reaction's line, which quotes what
     it answers. What stands above or below a quote is read by itself: people write what our letters say ("Done.")."""
-    if not ours.phrases or not lines:
+    if ours.says_nothing or not lines:
         return lines, None
     first = next((number for number, text in enumerate(texts) if text.strip()), 0)
     heads = find_heads(texts)
@@ -133,8 +132,7 @@ def _strip_each(lines: Sequence[str], heads: Sequence[range], ours: OurWords) ->
     stripped: list[str] = []
     began = None
     for start, stop in pairwise(sorted({0, len(lines), *_find_edges(lines, heads)})):
-        older = heads[0].stop - start if heads and start <= heads[0].start < stop else None
-        left, at = strip_ours(lines[start:stop], ours, older)
+        left, at = strip_ours(lines[start:stop], ours)
         stripped += left
         began = start + at if began is None and at is not None else began
     return stripped, began

@@ -12,6 +12,7 @@ from parsers.form.form import parse_form
 from parsers.message import parse_message
 from parsers.model import Fields, Message, Priority
 from parsers.subject import parse_subject
+from parsers.text.letters import read_letter
 from tests.builders import LOG, build_form, build_mail
 from tests.cases import altered
 from tests.core.letters.test_rendering import ALL, CASE, body
@@ -37,12 +38,14 @@ STEP = 7  # words between two cuts
 FEWEST = 25  # words of a cut letter of which one sentence can be known, where no head above it tells that it is quoted
 HEAD = f"{HEADERS['english']}\n\n"
 ORIGINAL = f"-----Original Message-----\n{HEAD}"
-READ = replace(VOCABULARY, ours=OURS)
 SEVERAL = ("customer_impact", "customer_expectation")
 
 
-def read(text: str) -> Message:
-    return parse_message(build_mail("Re: Exports", f"{text}\n", headers={"In-Reply-To": "<letter@example.com>"}), READ)
+def read(text: str, letter: str = "") -> Message:
+    """As an answer to this letter; without one, as `check` reads it, which knows none."""
+    ours = OURS.answered([(read_letter(letter.split("\n")),)] if letter else [])
+    raw = build_mail("Re: Exports", f"{text}\n", headers={"In-Reply-To": "<letter@example.com>"})
+    return parse_message(raw, replace(VOCABULARY, ours=ours))
 
 
 def is_silent(message: Message, text: str = "") -> bool:
@@ -85,33 +88,33 @@ class TestACutRequest:
             letter, fewest = wrap(whole, width), 1 if head else FEWEST
             for cut in (*cut_behind(letter, STEP, fewest), *cut_before(letter, STEP, FEWEST)):
                 if not cut.startswith("Expectation,"):  # in the middle of a value
-                    assert is_silent(read(f"{head}{cut}")), cut
+                    assert is_silent(read(f"{head}{cut}", whole)), cut
 
     @pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "header"])
     def test_leaves_what_was_typed_above_it(self, width: int, head: str) -> None:
         for whole in some_requests():
             letter = wrap(whole, width)
             for cut in (*cut_behind(letter, 13, FEWEST), *paragraphs_on(letter)):
-                assert is_silent(read(f"{OWN}\n\n{head}{cut}"), OWN), cut
+                assert is_silent(read(f"{OWN}\n\n{head}{cut}", whole), OWN), cut
 
     @pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "header"])
     def test_leaves_what_was_typed_below_it_and_behind_labels(self, width: int, head: str) -> None:
         gaps, labelled = ("customer_impact",), "Customer Impact: 20 users stand still"
         for whole in some_requests():
             for cut in cut_behind(wrap(whole, width), 13, FEWEST):
-                below = read(f"{head}{cut}\n\n{OWN}")
+                below = read(f"{head}{cut}\n\n{OWN}", whole)
                 # it may answer the question above it
                 assert below.text.removeprefix("Customer Impact:").strip() == OWN, cut
-                assert answers_of(read(f"{labelled}\n\n{head}{cut}"), gaps) == said(*gaps), cut
+                assert answers_of(read(f"{labelled}\n\n{head}{cut}", whole), gaps) == said(*gaps), cut
                 if not cut.endswith(("Customer", "Impact", "Expectation", "✓")):  # a label that was left, above a label
-                    assert answers_of(read(f"{head}{cut}\n\n{labelled}"), gaps) == said(*gaps), cut
+                    assert answers_of(read(f"{head}{cut}\n\n{labelled}", whole), gaps) == said(*gaps), cut
 
 
 @pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "header"])
 def test_no_part_of_a_letter_is_a_command_or_a_field(head: str) -> None:
     for name, letter in (one for one in LETTERS[::9] if not any(word in one[0] for word in ("First lin", "help"))):
         for cut in (*cut_behind(letter.text.strip(), STEP), *cut_before(letter.text.strip(), STEP)):
-            message = read(f"{head}{cut}")
+            message = read(f"{head}{cut}", letter.text)
             fields = parse_form(message, parse_subject(message.subject, VOCABULARY.subject), VOCABULARY.aliases).fields
             assert (command_of(message), fields.priority) == (None, None), (name, cut)
 
@@ -120,8 +123,8 @@ def test_the_priority_in_a_routed_letter_is_no_command_where_the_quote_ends_or_b
     letter = routed()
     at = letter.index("Priority: low")
     for text in (letter[: at + 13], letter[at:], f"{HEAD}{letter[: at + 13]}", f"{HEAD}{letter[at:]}"):
-        assert is_silent(read(text)), text
-    assert command_of(read(f"Priority: low\n\n{HEAD}{letter}")) is not None
+        assert is_silent(read(text, letter)), text
+    assert command_of(read(f"Priority: low\n\n{HEAD}{letter}", letter)) is not None
 
 
 @pytest.mark.parametrize("rest", ["done: …", "note: … · waiting · done: …", "waiting · done: …"])
@@ -134,15 +137,15 @@ def test_the_last_words_of_a_receipt_are_no_command(rest: str) -> None:
 def test_the_head_of_our_letter_is_nobodys_words(head: str, subject: str) -> None:
     above = head.replace("Re: ESCALATION - Exports", subject)
     for _, letter in LETTERS[::5]:
-        assert read(f"\n\n{above}\n\n{letter.text}").text == ""
-        assert read(f"{OWN}\n\n{above}\n\n{letter.text}").text == OWN
+        assert read(f"\n\n{above}\n\n{letter.text}", letter.text).text == ""
+        assert read(f"{OWN}\n\n{above}\n\n{letter.text}", letter.text).text == OWN
 
 
 @pytest.mark.parametrize("bend", [garbled, initialled])
 def test_a_request_that_a_program_bent_answers_nothing(bend: Callable[[str], str]) -> None:
     for letter in some_requests():
-        assert is_silent(read(bend(letter))), letter
-        assert is_silent(read(f"{OWN}\n\n{bend(letter)}"), OWN), letter
+        assert is_silent(read(bend(letter), letter)), letter
+        assert is_silent(read(f"{OWN}\n\n{bend(letter)}", letter), OWN), letter
 
 
 @pytest.mark.parametrize(
@@ -168,7 +171,7 @@ def test_words_that_share_some_with_ours_stay(own: str) -> None:
     ):
         half = letter[: letter.index("\n\n", len(letter) // 3)]
         for quote in ("", letter, f"{HEAD}{letter}", half, f"{HEAD}{half}"):
-            assert read(f"{own}\n\n{quote}").text == own, quote
+            assert read(f"{own}\n\n{quote}", letter).text == own, quote
 
 
 def test_a_cut_request_is_asked_again_and_nothing_goes_up(tmp_path: Path) -> None:
@@ -192,10 +195,15 @@ TYPED = [
 @pytest.mark.parametrize("own", TYPED)
 def test_what_was_typed_above_a_head_or_around_marks_stays_whole_whatever_our_letters_say(own: str) -> None:
     for _, letter in LETTERS[::7]:
-        assert read(f"{own}\n\n{HEAD}{letter.text}").text == own
+        assert read(f"{own}\n\n{HEAD}{letter.text}", letter.text).text == own
         marked = "\n".join(f"> {line}" for line in letter.text.split("\n"))
         assert (
-            read(f"{own}\n\nOn Mon, Mar 9, 2026 at 10:00 AM Support <support@example.com> wrote:\n{marked}").text == own
+            read(
+                f"{own}\n\nOn Mon, Mar 9, 2026 at 10:00 AM Support <support@example.com> wrote:\n{marked}", letter.text
+            ).text
+            == own
         )
-        below = read(f"On Mon, Mar 9, 2026 at 10:00 AM Support <support@example.com> wrote:\n{marked}\n\n{own}")
+        below = read(
+            f"On Mon, Mar 9, 2026 at 10:00 AM Support <support@example.com> wrote:\n{marked}\n\n{own}", letter.text
+        )
         assert below.text == own

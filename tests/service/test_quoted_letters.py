@@ -21,12 +21,13 @@ from parsers.form.form import parse_form
 from parsers.message import parse_message
 from parsers.model import Command, Fields, Message, Priority
 from parsers.subject import parse_subject
+from parsers.vocabulary import Vocabulary
 from tests.builders import LOG, build_form, build_mail
 from tests.cases import altered
 from tests.core.letters.test_digest import MORNING
 from tests.core.letters.test_rendering import ALL, CASE, DANA, LEAD, NOW, ROBIN, body, read, write
 from tests.desk import Desk
-from tests.quotations import PROGRAMS, Letter, behind_colons, below_labels, between_lines, compose, fill, typed
+from tests.quotations import PROGRAMS, Letter, as_sent, behind_colons, below_labels, between_lines, compose, fill, typed
 from tests.vocabulary import VOCABULARY
 
 OURS = load_phrases()
@@ -119,8 +120,13 @@ def some_requests(program: str, everything: bool) -> list[str]:
     return kinds if everything or program in BARE else [kinds[len(program) % len(kinds)]]
 
 
+def knowing(*letters: Letter) -> Vocabulary:
+    """The words by which an answer to one of these is read, which the house has sent."""
+    return replace(VOCABULARY, ours=OURS.answered(map(as_sent, letters)))
+
+
 def reply(program: str, letter: Letter, above: str = "", below: str = "") -> Message:
-    return parse_message(compose(PROGRAMS[program], letter, above, below), replace(VOCABULARY, ours=OURS))
+    return parse_message(compose(PROGRAMS[program], letter, above, below), knowing(letter))
 
 
 def command_of(message: Message) -> Command | None:

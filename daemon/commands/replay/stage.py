@@ -15,6 +15,7 @@ from daemon.core.model.notifications import Letter
 from daemon.courier import outbox_path
 from daemon.ports import FetchedMail, Ground, Position, Unit
 from daemon.service.mails import Service
+from parsers.text.letters import LARGEST
 from parsers.vocabulary import Vocabulary
 
 KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
@@ -121,5 +122,5 @@ class Stage:
         if case is not None:
             unit.put_case(with_more(case, Conversation(told=(Told(now, letter.kind, letter.to, letter.message_id),))))
         raw = self.files.get(outbox_path(letter))
-        self.files.delete(outbox_path(letter))
+        self.files.save([(outbox_path(letter), raw[:LARGEST])])  # an answer is read against it; its files are not
         return Left(now, letter, raw, case)

@@ -4,10 +4,16 @@ bound to the case and to the person it was written to (behaviour B11.6)."""
 import base64
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable
 
 from parsers.model import Address, Token
 
+_LETTER = re.compile(
+    r"<(?:esc-(?P<case>[1-9][0-9]{0,8})\.[a-z2-7]{20}\.(?P<unique>[0-9]{1,9}-[0-9a-f]{1,16})"
+    r"|(?P<moment>[0-9a-f]{1,16})\.(?P<digest>[0-9a-f]{20}))@[^@<>\s]+>",
+    re.IGNORECASE,
+)
 SIGNATURE_BYTES = 12  # 96 bits, above the 80 that the threat model asks for; 20 characters of base32
 
 
@@ -28,6 +34,15 @@ def render_token_address(mailbox: str, token: Token) -> str:
 def render_message_id(token: Token, unique: str, domain: str) -> str:
     """A Message-ID that carries the token: `<esc-42.SIGNATURE.unique@example.com>`."""
     return f"<esc-{token.case}.{token.signature}.{unique}@{domain}>"
+
+
+def find_letter(message_id: str) -> str | None:
+    """The id of the letter of ours with this Message-ID, as daemon/core/letters/rendering.py gives both; None for what
+    is none of ours."""
+    found = _LETTER.fullmatch(message_id)
+    if found is None:
+        return None
+    return f"ESC-{found['case']}-{found['unique']}" if found["case"] else f"{found['moment']}-{found['digest']}"
 
 
 def find_owner(key: bytes, token: Token, people: Iterable[Address]) -> Address | None:

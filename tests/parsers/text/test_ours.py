@@ -1,4 +1,5 @@
-"""A letter of ours is known by its sentences; whatever else stands in a mail is its writer's (behaviour B4.13)."""
+"""A letter of ours is known by what was sent, else by its shape; whatever else stands in a mail is its writer's
+(behaviour B4.13)."""
 
 import time
 import tracemalloc
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from daemon.adapters.phrases import load_phrases
 from parsers.message import parse_message
-from parsers.text.ours import strip_ours
-from parsers.text.patterns import load_our_words
-from parsers.text.phrases import MOST_WORDS, OurWords
+from parsers.text.letters import read_letter
+from parsers.text.ours import OurWords, strip_ours
+from parsers.text.shapes import load_shapes
+from parsers.text.words import MOST_WORDS
 from tests.builders import build_form, build_mail
 from tests.vocabulary import VOCABULARY
 
@@ -28,14 +30,14 @@ Please write behind the colons, and leave the rest alone:
 
 Why I ask: {said}
 
-I keep it here meanwhile as {case}; nobody has been told yet.
+I keep it here meanwhile as ESC-0; nobody has been told yet.
 """,
     "relay.txt": """\
-{} writes about {case}{}.
+{} writes about ESC-0{}.
 
 {}
 
-You get this because {case} is yours. Just answer this mail: mine, or in your own words.
+You get this because ESC-0 is yours. Just answer this mail: mine, or in your own words.
 """,
     "routed.txt": """\
 {}: {}
@@ -49,13 +51,13 @@ What happened
 Kind regards of
 {}""",
 }
-LABELS = "{Priority|Customer Impact|Ticket #|}"
-QUESTIONS = (
-    "{high, medium or low|who or what is affected, "
-    "and how badly|it sets the time to answer|it decides how fast this goes|}"
-)
-OURS = load_our_words(LETTERS, labels=LABELS, questions=QUESTIONS)
-READ = replace(VOCABULARY, ours=OURS)
+LABELS = ("Priority", "Customer Impact", "Ticket #")
+SAYINGS = """\
+high, medium or low
+who or what is affected, and how badly
+it sets the time to answer
+it decides how fast this goes"""
+SHAPES = OurWords(load_shapes(LETTERS.values(), SAYINGS, LABELS))
 REQUEST = """\
 Almost there: two things are missing before this can go up.
 
@@ -91,6 +93,12 @@ Kind regards of
 Dana Whitfield"""
 
 
+KNOWN = SHAPES.answered([(read_letter(letter.split("\n")),) for letter in (REQUEST, RELAY, ROUTED)])
+OURS = KNOWN
+READ = replace(VOCABULARY, ours=OURS)
+ways = pytest.mark.parametrize("ours", [KNOWN, SHAPES], ids=["known", "by its shape"])
+
+
 def strip(text: str, ours: OurWords = OURS) -> str:
     """What is left, without blank lines."""
     return "\n".join(line for line in strip_ours(text.split("\n"), ours).lines if line.strip(" >"))
@@ -101,6 +109,7 @@ def test_nothing_is_left_of_a_letter_of_ours_and_all_of_what_stands_around_it(le
     assert strip(letter) == ""
     assert strip(f"20 users stand still\n\n{letter}\n\nThat is all.") == "20 users stand still\nThat is all."
     assert strip(f"20 users stand still\n{letter}") == "20 users stand still"
+    assert strip(" ".join(letter.split())) == ""
 
 
 @pytest.mark.parametrize(
@@ -118,23 +127,26 @@ def test_nothing_is_left_of_a_letter_of_ours_and_all_of_what_stands_around_it(le
     ],
 )
 @pytest.mark.parametrize("letter", [REQUEST, RELAY, ROUTED], ids=["request", "relay", "routed"])
-def test_a_sentence_that_is_only_like_ours_is_the_writers(letter: str, own: str) -> None:
-    assert strip(own) == own
-    assert strip(f"{own}\n\n{letter}") == own
-    assert strip(f"{letter}\n\n{own}") == own
+@ways
+def test_a_sentence_that_is_only_like_ours_is_the_writers(letter: str, own: str, ours: OurWords) -> None:
+    assert strip(own, ours) == own
+    if ours is KNOWN or letter is not ROUTED:
+        assert strip(f"{own}\n\n{letter}", ours) == own
+        assert strip(f"{letter}\n\n{own}", ours) == own
 
 
 def test_one_short_sentence_is_no_letter() -> None:
-    ours = load_our_words(
-        {"claimed.txt": "You can stop looking at it.\n\nIt is {} who has taken {case}, and tells you how it goes."}
-    )
-    assert strip("You can stop looking at it.", ours) == "You can stop looking at it."
-    assert strip("You can stop looking at it.\n\nIt is Kim who has taken ESC-1, and tells you how it goes.", ours) == ""
+    letter = "You can stop looking at it.\n\nIt is {} who has taken ESC-0, and tells you how it goes."
+    shapes = OurWords(load_shapes([letter]))
+    for ours in (shapes, shapes.answered([(read_letter(letter.format("Kim").split("\n")),)])):
+        assert strip("You can stop looking at it.", ours) == "You can stop looking at it."
+        assert strip(letter.format("Kim"), ours) == ""
 
 
-def test_headings_of_ours_make_no_letter_of_a_form() -> None:
+@ways
+def test_headings_of_ours_make_no_letter_of_a_form(ours: OurWords) -> None:
     form = "What happened\nIt fell.\nAsked of you: a plan\nKind regards of\nDana"
-    assert strip(form) == form
+    assert strip(form, ours) == form
 
 
 def test_what_was_typed_behind_or_below_a_question_stays_with_its_label() -> None:
@@ -154,33 +166,36 @@ def test_a_hint_that_a_program_wrapped_goes_and_the_answer_moves_up() -> None:
 def test_what_was_typed_between_the_lines_stays_where_we_write_no_value() -> None:
     assert strip(REQUEST.replace("Please", "20 users stand still\n\nPlease")) == "20 users stand still"
     assert strip(REQUEST.replace("I keep", "20 users stand still\nI keep")) == "20 users stand still"
-    assert strip(RELAY.replace("What did", "No idea.\n\nWhat did")) == ""  # nobody can tell it from what was passed on
+    between = RELAY.replace("What did", "No idea.\n\nWhat did")
+    assert strip(between) == "No idea."
+    assert strip(between, SHAPES) == ""  # where the letter is not known nobody can tell it from what was passed on
 
 
 def test_the_cell_of_a_table_is_read_as_a_line_is() -> None:
     table = "Customer Impact (who or what is affected, and how badly)\t{}\tit decides how fast this goes"
-    assert (
-        strip(REQUEST.replace("Priority (high, medium or low):", table.format("20 users")))
-        == "Customer Impact: 20 users"
-    )
-    assert strip(REQUEST.replace("Priority (high, medium or low):", table.format(""))) == ""
-    before = "Customer Impact\tit decides how fast this goes\t20 users"
-    assert strip(REQUEST.replace("Priority (high, medium or low):", before)) == "Customer Impact 20 users"
+    before = "Customer Impact\tit decides how fast this goes\t{}"
+    for row, answer in ((table, "Customer Impact: 20 users"), (before, "Customer Impact 20 users")):
+        letter = REQUEST.replace("Priority (high, medium or low):", row)
+        ours = SHAPES.answered([(read_letter(letter.format("").split("\n")),)])
+        for known in (ours, SHAPES):
+            assert strip(letter.format("20 users"), known) == answer
+            assert strip(letter.format(""), known) == ""
 
 
-def test_a_letter_that_was_cut_down_to_a_question_is_known_by_it() -> None:
-    rest = """\
-Customer Impact (who or what is affected, and how badly): 20 users
-
-Why I ask: it decides how fast this goes (Customer Impact)."""
-    assert strip(rest) == "Customer Impact: 20 users"
+@ways
+def test_a_letter_that_was_cut_down_to_a_question_is_known_by_it(ours: OurWords) -> None:
+    question = "Customer Impact (who or what is affected, and how badly):"
+    rest = f"{question} 20 users\n\nWhy I ask: it decides how fast this goes (Customer Impact)."
+    letter = f"Almost there: one thing is missing.\n\n{rest}\n\nI keep it".replace(" 20 users", "")
+    sent = ours.answered([(read_letter(letter.split("\n")),)]) if ours.letters else ours
+    assert strip(rest, sent).removesuffix("\n(Customer Impact).") == "Customer Impact: 20 users"
 
 
 def test_two_letters_of_a_thread_are_both_known() -> None:
-    assert (
-        strip(f"mine\n\n{RELAY}\n\nWe tried.\n\n{ROUTED}\n\nThanks for asking.\n\n{RELAY}")
-        == "mine\nWe tried.\nThanks for asking."
-    )
+    thread = f"mine\n\n{RELAY}\n\nWe tried.\n\n{ROUTED}\n\nThanks for asking.\n\n{RELAY}"
+    assert strip(thread) == "mine\nWe tried.\nThanks for asking."
+    shown = "mine\nWe tried.\nContoso: 1,200 invoices missing\nDana Whitfield\nThanks for asking."
+    assert strip(thread, SHAPES) == shown  # a line of values at an end of a letter may be anybody's
 
 
 def test_quote_marks_stay_so_that_the_rest_is_read_as_before() -> None:
@@ -253,6 +268,15 @@ def test_a_huge_text_is_quick(unit: str) -> None:
         started = time.process_time()
         strip_ours(text, ours)
         assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("unit", ["a b c\n", "a a a b\n", "one two three four five six seven\n", "a b c d e f g\n\n"])
+def test_a_huge_letter_and_a_huge_answer_to_it_are_quick(unit: str) -> None:
+    letter = (unit * (80_000 // len(unit))).split("\n")
+    started = time.process_time()
+    ours = SHAPES.answered([(read_letter([*letter, "x"]),)] * 5)
+    strip_ours([line for pair in zip(letter, letter[5:], strict=False) for line in (*pair, "x")], ours)
+    assert time.process_time() - started < 4
 
 
 @pytest.mark.parametrize("unit", ["a ", "a\n", "of level has it ", pytest.param("\n", marks=pytest.mark.slow), "ﷺ"])
