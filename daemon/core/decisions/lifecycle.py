@@ -126,9 +126,8 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
         return Decision(case, letters)
     moved = assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
     routed = route(moved, happening, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
-    return Decision(
-        routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT))
-    )
+    told = (replace(letter, also=(*letter.also, *routed.case.recipients)) for letter in letters)
+    return Decision(routed.case, (*told, *(one for one in routed.notifications if one.kind is not Kind.RECEIPT)))
 
 
 def _with_watcher(case: Case, person: Address) -> Case:

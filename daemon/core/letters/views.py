@@ -81,7 +81,7 @@ def build_values(
         "links": None,
     }
     if case is not None:
-        view = {**_view_case(case, policy, voice), "reader_has_it": has_it(case, notification.to, policy)}
+        view = _view_case(case, policy, voice) | _view_reader(case, notification.to, policy)
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
     return values
@@ -129,6 +129,10 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     }
 
 
+def _view_reader(case: Case, reader: Address, policy: EscalationPolicy) -> Values:
+    return {"reader_has_it": has_it(case, reader, policy), "reader_is_contact": reader.key == case.agent.key}
+
+
 def _view_people(case: Case) -> Values:
     return {
         "agent": render_person(case.agent),
@@ -143,6 +147,8 @@ def _view_instants(case: Case, voice: Voice) -> Values:
     due_at, now = case.due_at, voice.now
     return {
         "customer_told": voice.at(case.customer_told_at),
+        "promised": voice.long_time(case.customer_promised_at),
+        "counted_from": voice.at(case.assignment.since or case.received_at),
         "waiting_until": voice.at(case.pause.until if case.pause else None),
         "claimed": voice.at(case.claimed_at),
         "quiet_since": voice.at(find_last_word(case)),
@@ -259,4 +265,5 @@ def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "missing": voice.say_each("label", case.missing),
         "questions": voice.say_each("question", case.missing),
         "whys": voice.say_each("why_asked", case.missing),
+        "customer_needs": [name for name in ("customer", "ticket") if name in case.missing],
     }
