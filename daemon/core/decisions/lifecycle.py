@@ -47,7 +47,7 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
         open_case(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
     )
     if isinstance(happening, Mailed):
-        decision = with_word_of_files(happening, decision, policy)
+        decision = with_word_of_files(happening, case, decision, policy)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
 
 

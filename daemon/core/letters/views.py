@@ -1,10 +1,12 @@
 """What the templates see: a notification and its case as cleaned values, times local to the letter's reader."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.clock.steps import find_last_word, has_moved
+from daemon.core.decisions.files import find_readers
 from daemon.core.decisions.people import is_of_level
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, render_reference, render_size, safe_text
@@ -21,6 +23,7 @@ from parsers.model import Address, File, RemarkCode
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
 FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
 HEADLINE = 180
+LONGEST = {RemarkCode.FILES_OUT: 5000}  # characters: who has a file that leaked is not cut
 Values = dict[str, object]
 
 
@@ -64,13 +67,14 @@ def build_values(
     notification: Notification, case: Case | None, policy: EscalationPolicy, voice: Voice, enclosed: Enclosed
 ) -> Values:
     """Everything that the templates of letters may name (templates/README.md)."""
-    remarks = [voice.say("remark", code, clean_line(text, 300)) for code, text in notification.remarks]
+    said = ((code, clean_line(text, LONGEST.get(code, 300))) for code, text in notification.remarks)
+    remarks = [voice.say("remark", code, text) for code, text in said]
     values: Values = {
         "kind": str(notification.kind),
         "variant": str(notification.variant),
         "role": str(notification.role),
         "said": safe_text(notification.text),
-        "remarks": [*remarks, *say_of_enclosed(enclosed, voice)],
+        "remarks": [*remarks, *say_of_enclosed(enclosed, case, voice)],
         "people": [render_person(person) for person in notification.also],
         "files": [_render_file(file) for file in enclosed.attached],
         "now": voice.at(voice.now),
@@ -91,17 +95,28 @@ def _render_file(file: File | KeptFile) -> str:
     return f"{clean_line(file.name, 80)} ({render_size(file.size)})"
 
 
-def say_of_enclosed(enclosed: Enclosed, voice: Voice) -> list[str]:
-    """What is not attached, and why; of a sensitive case's files a sentence for each author."""
+def say_of_enclosed(enclosed: Enclosed, case: Case | None, voice: Voice) -> list[str]:
+    """What is not attached, and why; of a sensitive case's files a sentence for each author,
+    and for those whom they have reached before (behaviour B6.27)."""
     said: list[str] = []
     if enclosed.left_out:
         said.append(voice.say("remark", RemarkCode.FILES_LEFT_OUT, ", ".join(map(_render_file, enclosed.left_out))))
-    for key, author in {file.author.key: file.author for file in enclosed.withheld}.items():
-        names = tuple(dict.fromkeys(_render_file(file) for file in enclosed.withheld if file.author.key == key))
-        said.append(
-            voice.say("files_stay", voice.list(names), "one" if len(names) == 1 else "several", render_person(author))
-        )
-    return said
+    return [*said, *_say_of_withheld(enclosed.withheld, case, voice)]
+
+
+def _say_of_withheld(files: tuple[KeptFile, ...], case: Case | None, voice: Voice) -> Iterator[str]:
+    groups: dict[tuple[str, tuple[str, ...]], list[KeptFile]] = {}
+    for file in files:
+        readers = find_readers(file, case) if case else ()
+        groups.setdefault((file.author.key, readers), []).append(file)
+    for (_, readers), group in groups.items():
+        names = tuple(dict.fromkeys(map(_render_file, group)))
+        count = "one" if len(names) == 1 else "several"
+        if readers:
+            people = voice.list(tuple(clean_line(to, 120) for to in readers))
+            yield voice.say("files_went", voice.list(names), count, people)
+        else:
+            yield voice.say("files_stay", voice.list(names), count, render_person(group[0].author))
 
 
 def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
