@@ -174,8 +174,9 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
     """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour B6.12)."""
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
     failed = happening.to.lower()
-    others = tuple(person for person in case.recipients if person.key != failed)
-    variant = FailureVariant.RECIPIENT if len(others) < len(case.recipients) else FailureVariant.SOMEBODY
+    asked = case.recipients if case.status in (Status.OPEN, Status.WAITING) and case.claimed_by is None else ()
+    variant = FailureVariant.RECIPIENT if any(one.key == failed for one in asked) else FailureVariant.SOMEBODY
+    others = _find_reached(case, asked if variant is FailureVariant.RECIPIENT else _find_taker(case))
     people = [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
     letters = [
         Notification(
@@ -191,6 +192,18 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
         if person.key != failed
     ]
     return Decision(case, tuple(letters))
+
+
+def _find_reached(case: Case, people: tuple[Address, ...]) -> tuple[Address, ...]:
+    """Those of them of whom no letter of this level has come back."""
+    since = case.assignment.since or case.received_at
+    entries = case.conversation.entries
+    missed = {one.who.lower() for one in entries if one.kind is EntryKind.NOT_DELIVERED and one.at >= since}
+    return tuple(person for person in people if person.key not in missed)
+
+
+def _find_taker(case: Case) -> tuple[Address, ...]:
+    return (case.claimed_by,) if case.claimed_by is not None and not case.status.is_closed else ()
 
 
 def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_deadline, priority_of
-from daemon.core.clock.steps import find_last_word, has_moved
+from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
 from daemon.core.decisions.files import find_readers
 from daemon.core.decisions.people import is_of_level
 from daemon.core.letters.voice import Voice
@@ -13,10 +13,10 @@ from daemon.core.letters.wording import clean_line, render_reference, render_siz
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, find_customer
-from daemon.core.model.notifications import Bar, Digest, Notification, NumberedLine
+from daemon.core.model.notifications import Bar, Digest, Notification, NumberedLine, Role
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import NoticeVariant
+from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.core.model.weeks import Week
 from parsers.model import Address, File, RemarkCode
 
@@ -135,10 +135,12 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "outcome": safe_text(case.outcome),
         "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
         "next_level": _name_next_level(policy.next_level(case.level)),
-        "leads_know": _leads_know(case),
+        "has_leads": bool(policy.leads),
+        "leads_know": bool(policy.leads) and _leads_know(case),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_people(case),
         **_view_instants(case, voice),
+        "goes_at": _view_opening(case, policy, voice),
         **_view_fields(case, find_customer(case.fields, policy.directory)),
         **_view_gaps(case, policy, voice),
     }
@@ -177,6 +179,13 @@ def _view_instants(case: Case, voice: Voice) -> Values:
         "due_clock": voice.clock(due_at),
         "due_long": voice.long_time(due_at if due_at and due_at > now else None),
     }
+
+
+def _view_opening(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
+    """When its level's letters leave, which wait for it to open; "" when they leave at once."""
+    asked = (Notification(Kind.ROUTED, person, Role.RECIPIENT) for person in case.recipients)
+    leave_at = max((find_leave_at(one, case, policy, voice.now) for one in asked), default=voice.now)
+    return voice.at(leave_at) if leave_at > voice.now else ""
 
 
 def _leads_know(case: Case) -> bool:
