@@ -124,11 +124,13 @@ def _with_remarks(
     return tuple(said if letter is answer else letter for letter in letters)
 
 
-def _with_word_to_agent(decision: Decision) -> Decision:
-    """The agent learns of all files of a case that has just become sensitive who has them:
+def _with_word_to_agent(before: Case, decision: Decision) -> Decision:
+    """The agent learns that a case upstairs has just become sensitive, and who has which of its files:
     in what he gets anyway, else in a letter that says where the case stands."""
     case, letters = decision.case, decision.notifications
     said = _say_who_has(case.conversation.files, case)
+    if not said and before.opened_at is not None:
+        said = (Remark(RemarkCode.FILES_OUT, ""),)
     if not said:
         return decision
     his = next((one for one in letters if one.to.key == case.agent.key and one.kind.says_remarks), None)
@@ -147,8 +149,10 @@ def with_word_of_files(
     else in one of its own. Not the customer, to whom nothing is sensitive, and nobody outside."""
     said = (*happening.mail.remarks, *_say_of_mailed(happening, decision, policy))
     if before is not None and decision.case.sensitive and not before.sensitive:
-        decision = _with_word_to_agent(decision)
+        decision = _with_word_to_agent(before, decision)
         said = tuple(one for one in said if one.code is not RemarkCode.FILES_OUT)  # the agent has read it of all
+        if isinstance(happening, Noted | Commanded) and happening.mail.sender.key != decision.case.agent.key:
+            said = (*said, Remark(RemarkCode.FILES_OUT, ""))
     case, letters = decision.case, decision.notifications
     if not said:
         return decision

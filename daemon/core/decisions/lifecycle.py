@@ -44,11 +44,19 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
     decision = (
-        open_case(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
+        open_case(happening, policy, now)
+        if isinstance(happening, Escalated)
+        else _follow(_hushed(case, happening), happening, policy, now)
     )
     if isinstance(happening, Mailed):
         decision = with_word_of_files(happening, case, decision, policy)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
+
+
+def _hushed(case: Case | None, happening: Happening) -> Case | None:
+    """The case, sensitive when words of ours make it so while it is not closed (behaviour B5.14)."""
+    is_hushing = isinstance(happening, Noted | Commanded) and happening.names_sensitive
+    return replace(case, sensitive=True) if case is not None and is_hushing and not case.status.is_closed else case
 
 
 def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
