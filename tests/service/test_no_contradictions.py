@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from daemon.core.model.case import Acknowledgement, Case, Status
-from tests.builders import LOG, build_form, build_mail
+from tests.builders import FORM, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
 from tests.service.test_files_go_along import AGENT, KAI, LEGAL, TECH, TECH2, html_of, reader, spaced
@@ -32,6 +32,7 @@ OPENINGS: Mapping[str, tuple[str, Mapping[str, str | None], Mapping[str, str]]] 
     "held without a ticket": ("ESCALATION", {"Ticket #": None, "Customer Impact": None}, {}),
     "up with gaps": ("URGENT", {"Customer Impact": None, "Ticket #": None}, {}),
     "urgent": ("URGENT", {}, {}),
+    "a question": ("URGENT", dict.fromkeys(FORM), {}),
     "sensitive": ("ESCALATION", LEGAL, {}),
     "no address": ("ESCALATION", {"Customer": "Northwind"}, {}),
     "not told by us": ("ESCALATION", {}, {"customers: {": "customers: {acknowledge: false, "}),
