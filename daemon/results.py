@@ -74,8 +74,9 @@ def record_told(unit: Unit, sent: Sequence[Letter], now: datetime) -> None:
     by_case: dict[int, list[Told]] = {}
     for letter in sent:
         if letter.case is not None:
-            by_case.setdefault(letter.case, []).append(Told(now, letter.kind, letter.to, letter.message_id))
-    for number, told in by_case.items():
+            told = Told(now, letter.kind, letter.to, letter.message_id, letter.files)
+            by_case.setdefault(letter.case, []).append(told)
+    for number, letters in by_case.items():
         case = unit.find_case(number)
         if case is not None:
-            unit.put_case(with_more(case, Conversation(told=tuple(told))))
+            unit.put_case(with_more(case, Conversation(told=tuple(letters))))

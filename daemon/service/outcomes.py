@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, decide_numbers
 from daemon.core.decisions.people import is_customer
+from daemon.core.intake.assessment import names_sensitive
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import (
@@ -233,10 +234,12 @@ class Outcomes:
             is_form = command is None or _is_line_of_form(command, answers, case)
             if is_form and (answers.found or reading.message.files):
                 return self._complete(case, reading, answers, now)
-        if command is not None and triage.has_token and not is_customer(case, sender):
-            decision = decide(case, Commanded(reading.mail, command), self._policy, now)
+        is_ours = not is_customer(case, sender)
+        is_hushing = is_ours and names_sensitive(reading.mail.text, self._policy)
+        if command is not None and triage.has_token and is_ours:
+            decision = decide(case, Commanded(reading.mail, command, is_hushing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        decision = decide(case, Noted(reading.mail, triage.has_token), self._policy, now)
+        decision = decide(case, Noted(reading.mail, triage.has_token, is_hushing), self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
 
 

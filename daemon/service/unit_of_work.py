@@ -120,6 +120,7 @@ class Writer:
                 self._unsaved[outbox_path(letter)] = withhold_files(
                     letter, content, change.after, self._correspondence, now
                 )
+            self._unit.put_letters([replace(letter, files=())])
         outdated = change.find_outdated(waiting)
         if not outdated:
             return change.after, change.letters

@@ -64,6 +64,7 @@ class RemarkCode(StrEnum):
     FILES_OF_SEVERAL = "files_of_several"
     FILES_KEPT = "files_kept"  # no letter could bring them
     FILES_WITHHELD = "files_withheld"  # the case is sensitive
+    FILES_OUT = "files_out"  # so it is, and others have had them before
     FILES_TOO_LARGE = "files_too_large"  # for every letter
     FILES_NOT_READ = "files_not_read"  # they do not count, and were sent for a purpose
     PRIORITY_MAPPED = "priority_mapped"

@@ -2,14 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from tests.builders import AGENT, build_form, build_mail
+from daemon.core.decisions.lifecycle import decide
+from daemon.core.model.happenings import Undelivered
+from daemon.core.model.notifications import Notification
+from tests.builders import AGENT, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
-from tests.service.test_files_go_along import TECH, TECH2, reader
+from tests.service.test_files_go_along import KAI, TECH, TECH2, html_of, reader, spaced
+from tests.service.test_letters_taken_back import QUIET
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # 10:30 in Berlin
 AN_HOUR = timedelta(hours=1)
@@ -78,3 +83,77 @@ def test_words_about_a_solved_case_say_whom_they_reached(desk: Desk) -> None:
     desk.receive(reply(find(first, "routed", TECH), TECH, "done: restarted"), MONDAY + 2 * AN_HOUR)
     letters = desk.receive(reply(find(first, "receipt", AGENT), AGENT, "It is broken again"), MONDAY + 3 * AN_HOUR)
     assert f"kept with it and were passed on to {TECH}." in text_of(find(letters, "notice", AGENT))
+
+
+def test_a_level_that_is_asked_in_the_morning_has_not_been_asked_at_night(tmp_path: Path) -> None:
+    desk, friday = Desk(tmp_path, QUIET), datetime(2026, 3, 13, 18, 0, tzinfo=UTC)
+    receipt = find(desk.receive(build_mail(), friday), "receipt", AGENT)
+    for text in (text_of(receipt), html_of(receipt)):
+        assert "It went to" not in text
+        assert "16 March, 09:00 (Berlin). Your reference" in spaced(unescape(text))
+
+
+def test_who_reminds_reads_who_was_asked_and_never_himself(desk: Desk) -> None:
+    first = send_up(desk)
+    desk.receive(reply(find(first, "receipt", AGENT), AGENT, "waiting"), MONDAY + AN_HOUR)
+    letters = desk.receive(reply(find(first, "receipt", AGENT), AGENT, "remind"), MONDAY + 2 * AN_HOUR)
+    assert f"asked once more in ESC-1: {TECH} and {TECH2}." in text_of(find(letters, "notice", AGENT))
+
+
+def test_who_reminds_where_nobody_else_can_act_reads_that_nobody_was_asked(desk: Desk) -> None:
+    letter = find(desk.receive(build_mail(body=GAPS), MONDAY), "information-request", AGENT)
+    (notice,) = desk.receive(reply(letter, AGENT, "remind"), MONDAY + AN_HOUR)
+    assert "I could not remind anybody" in text_of(notice)
+
+
+def test_words_that_could_not_be_passed_on_are_not_said_to_be(desk: Desk) -> None:
+    letter = find(desk.receive(build_mail(body=GAPS), MONDAY), "information-request", AGENT)
+    (notice,) = desk.receive(reply(letter, AGENT, "update: we look into it"), MONDAY + AN_HOUR)
+    assert "What you wrote is kept with ESC-1; there is nobody on the other side yet" in text_of(notice)
+
+
+def test_who_joins_and_completes_anothers_case_is_not_its_agent_and_its_agent_gets_the_receipt(desk: Desk) -> None:
+    desk.receive(build_mail(body=GAPS, files=[LOG]), MONDAY)
+    joined = desk.receive(build_mail(body=GAPS, sender=KAI, message_id="<2@example.com>"), MONDAY + AN_HOUR)
+    answer = "Priority: High\nCustomer Impact: 20 users\nCustomer Expectation: by friday\n"
+    letters = desk.receive(reply(find(joined, "receipt", KAI), KAI, answer), MONDAY + 2 * AN_HOUR)
+    assert "Yours until it is solved" not in text_of(find(letters, "receipt", KAI))
+    own = text_of(find(letters, "receipt", AGENT))
+    assert f"from when {KAI}’s mail arrived" in own
+    assert "Yours until it is solved" in own
+
+
+def bounce(desk: Desk, who: str) -> tuple[Notification, ...]:
+    """What is written when a letter to him comes back; the case goes on with that."""
+    case = desk.store.find_case(1)
+    assert case is not None
+    decision = decide(case, Undelivered(who, "550 no such user"), desk.policy, desk.clock.now())
+    with desk.store.transaction() as unit:
+        unit.put_case(decision.case)
+    return decision.notifications
+
+
+def test_of_whom_a_letter_came_back_it_is_not_said_that_he_was_asked(desk: Desk) -> None:
+    send_up(desk)
+    first, second = bounce(desk, TECH), bounce(desk, TECH2)
+    assert {tuple(one.email for one in letter.also) for letter in first} == {(TECH, TECH2)}
+    assert {tuple(one.email for one in letter.also) for letter in second} == {(TECH2,)}
+
+
+def test_who_was_not_reached_is_said_with_who_has_taken_it(desk: Desk) -> None:
+    first = send_up(desk)
+    desk.receive(reply(find(first, "routed", TECH), TECH, "mine"), MONDAY + AN_HOUR)
+    other, taker = bounce(desk, TECH2), bounce(desk, TECH)
+    assert {(str(one.variant), tuple(who.email for who in one.also)) for one in other} == {("", (TECH2, TECH))}
+    assert {(str(one.variant), tuple(who.email for who in one.also)) for one in taker} == {("", (TECH,))}
+
+
+def test_leads_of_a_case_above_the_executives_read_that_it_has_gone_up(tmp_path: Path) -> None:
+    board = "  5: {name: Board, recipients: [board@example.com], calendar: always, respond_within: 1 h}\nleads: ["
+    desk = Desk(tmp_path, {"leads: [": board})
+    desk.receive(build_mail("URGENT - Exports end - Ticket #48213"), MONDAY)
+    raised = find(desk.pass_time(MONDAY + 5 * AN_HOUR), "raised", "lead@example.com")
+    text = text_of(raised)
+    assert "ceo@example.com had not taken this in time; it was due today 11:30 (Berlin): ESC-1" in text
+    assert "with the Board (Level 5) now: board@example.com. They answer by" in text
+    assert "nobody above" not in text

@@ -120,7 +120,8 @@ class Stage:
     def _tell(self, unit: Unit, letter: Letter, now: datetime) -> Left:
         case = unit.find_case(letter.case) if letter.case is not None else None
         if case is not None:
-            unit.put_case(with_more(case, Conversation(told=(Told(now, letter.kind, letter.to, letter.message_id),))))
+            told = Told(now, letter.kind, letter.to, letter.message_id, letter.files)
+            unit.put_case(with_more(case, Conversation(told=(told,))))
         raw = self.files.get(outbox_path(letter))
         self.files.save([(outbox_path(letter), raw[:LARGEST])])  # an answer is read against it; its files are not
         return Left(now, letter, raw, case)

@@ -1,6 +1,6 @@
 """What each command does to its case, once the table of commands has let it through (behaviour B9.5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -109,8 +109,15 @@ def _say(asked: Asked, variant: NoticeVariant) -> Decision:
 def forward_unbuilt(asked: Asked) -> Decision:
     """A word that is known and cannot be done by mail yet (behaviour B9.11)."""
     case, mail = asked.case, asked.mail
+    passed_on = forward(case, mail, mail.text)
     said = to_sender(case, mail, NoticeVariant.NOT_UNDERSTOOD, asked.command.name)
-    return Decision(case, (*forward(case, mail, mail.text), *said))
+    return Decision(case, (*passed_on, *_naming(passed_on, said)))
+
+
+def _naming(reached: Iterable[Notification], said: Iterable[Notification]) -> tuple[Notification, ...]:
+    """These answers with whom those letters reach."""
+    people = tuple(letter.to for letter in reached)
+    return tuple(replace(one, also=people) for one in said)
 
 
 def raise_level(asked: Asked) -> Decision:
@@ -202,7 +209,7 @@ def remind(asked: Asked) -> Decision:
         return refuse(asked)
     people = {person.key: (person, role) for person, role in _find_asked(case) if person.key != sender.key}
     letters = [Notification(Kind.REMINDER, person, role, variant, also=(sender,)) for person, role in people.values()]
-    return Decision(case, (*letters, *_done(asked, case)))
+    return Decision(case, (*letters, *_naming(letters, _done(asked, case)))) if letters else refuse(asked)
 
 
 REMINDED = {

@@ -11,7 +11,7 @@ from daemon.core.model.conversation import KeptFile
 from daemon.core.model.happenings import Commanded, Decision, Mail, Mailed, Noted
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import NoticeVariant
+from daemon.core.model.variants import Kind, NoticeVariant
 from parsers.model import Address, CommandName, File, Remark, RemarkCode
 
 ROOM = 200_000  # bytes kept free of files for the texts and headers
@@ -74,11 +74,27 @@ def say_of_files(files: Sequence[KeptFile], decision: Decision, policy: Escalati
     decided = [decide_files(letter, decision.case) for letter in decision.notifications]
     withheld = {file for one in decided for file in one.withheld}
     too_large = _find_too_large(decided, policy.limits.message_size)
+    hidden = [file for file in files if file in withheld]
     return (
         *_name_files(RemarkCode.FILES_KEPT, [file for file in files if file.counts and file not in brought]),
-        *_name_files(RemarkCode.FILES_WITHHELD, [file for file in files if file in withheld]),
+        *_name_files(RemarkCode.FILES_WITHHELD, [file for file in hidden if not find_readers(file, decision.case)]),
+        *_say_who_has(hidden, decision.case),
         *_name_files(RemarkCode.FILES_TOO_LARGE, [file for file in files if file in too_large]),
     )
+
+
+def find_readers(file: KeptFile, case: Case) -> tuple[str, ...]:
+    """The addresses of those to whom a letter with this file has left; not its author's."""
+    told = case.conversation.told
+    found = (one.to for one in told if file.sha256 in one.files and one.to.lower() != file.author.key)
+    return tuple({to.lower(): to for to in found}.values())
+
+
+def _say_who_has(files: Sequence[KeptFile], case: Case) -> tuple[Remark, ...]:
+    """The remark to author or agent on those of a sensitive case's files that are with others already."""
+    readers = {file: [to for to in find_readers(file, case) if to.lower() != case.agent.key] for file in files}
+    known = dict.fromkeys(f"{file.name} ({', '.join(people)})" for file, people in readers.items() if people)
+    return (Remark(RemarkCode.FILES_OUT, "; ".join(known)),) if known else ()
 
 
 def _find_too_large(decided: Sequence[Forwarded], limit: int) -> set[KeptFile]:
@@ -108,12 +124,36 @@ def _with_remarks(
     return tuple(said if letter is answer else letter for letter in letters)
 
 
-def with_word_of_files(happening: Mailed, decision: Decision, policy: EscalationPolicy) -> Decision:
+def _with_word_to_agent(before: Case, decision: Decision) -> Decision:
+    """The agent learns that a case upstairs has just become sensitive, and who has which of its files:
+    in what he gets anyway, else in a letter that says where the case stands."""
+    case, letters = decision.case, decision.notifications
+    said = _say_who_has(case.conversation.files, case)
+    if not said and before.opened_at is not None:
+        said = (Remark(RemarkCode.FILES_OUT, ""),)
+    if not said:
+        return decision
+    his = next((one for one in letters if one.to.key == case.agent.key and one.kind.says_remarks), None)
+    if his is None:
+        own = Notification(Kind.NOTICE, case.agent, Role.AGENT, NoticeVariant.STATUS, remarks=said)
+        return Decision(case, (*letters, own))
+    told = replace(his, remarks=(*his.remarks, *said))
+    return Decision(case, tuple(told if one is his else one for one in letters))
+
+
+def with_word_of_files(
+    happening: Mailed, before: Case | None, decision: Decision, policy: EscalationPolicy
+) -> Decision:
     """Who sent files learns which of them nobody gets, and what of his mail was not read:
     in the answer that he gets anyway,
     else in one of its own. Not the customer, to whom nothing is sensitive, and nobody outside."""
-    case, letters = decision.case, decision.notifications
     said = (*happening.mail.remarks, *_say_of_mailed(happening, decision, policy))
+    if before is not None and decision.case.sensitive and not before.sensitive:
+        decision = _with_word_to_agent(before, decision)
+        said = tuple(one for one in said if one.code is not RemarkCode.FILES_OUT)  # the agent has read it of all
+        if isinstance(happening, Noted | Commanded) and happening.mail.sender.key != decision.case.agent.key:
+            said = (*said, Remark(RemarkCode.FILES_OUT, ""))
+    case, letters = decision.case, decision.notifications
     if not said:
         return decision
     answered = _with_remarks(letters, happening.mail.sender, said)

@@ -44,11 +44,19 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
     decision = (
-        open_case(happening, policy, now) if isinstance(happening, Escalated) else _follow(case, happening, policy, now)
+        open_case(happening, policy, now)
+        if isinstance(happening, Escalated)
+        else _follow(_hushed(case, happening), happening, policy, now)
     )
     if isinstance(happening, Mailed):
-        decision = with_word_of_files(happening, decision, policy)
+        decision = with_word_of_files(happening, case, decision, policy)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
+
+
+def _hushed(case: Case | None, happening: Happening) -> Case | None:
+    """The case, sensitive when words of ours make it so while it is not closed (behaviour B5.14)."""
+    is_hushing = isinstance(happening, Noted | Commanded) and happening.names_sensitive
+    return replace(case, sensitive=True) if case is not None and is_hushing and not case.status.is_closed else case
 
 
 def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -126,9 +134,8 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
         return Decision(case, letters)
     moved = assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
     routed = route(moved, happening, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
-    return Decision(
-        routed.case, (*letters, *(letter for letter in routed.notifications if letter.kind is not Kind.RECEIPT))
-    )
+    told = (replace(letter, also=(*letter.also, *routed.case.recipients)) for letter in letters)
+    return Decision(routed.case, (*told, *(one for one in routed.notifications if one.kind is not Kind.RECEIPT)))
 
 
 def _with_watcher(case: Case, person: Address) -> Case:
@@ -175,8 +182,9 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
     """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour B6.12)."""
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
     failed = happening.to.lower()
-    others = tuple(person for person in case.recipients if person.key != failed)
-    variant = FailureVariant.RECIPIENT if len(others) < len(case.recipients) else FailureVariant.SOMEBODY
+    asked = case.recipients if case.status in (Status.OPEN, Status.WAITING) and case.claimed_by is None else ()
+    variant = FailureVariant.RECIPIENT if any(one.key == failed for one in asked) else FailureVariant.SOMEBODY
+    others = _find_reached(case, asked if variant is FailureVariant.RECIPIENT else _find_taker(case))
     people = [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
     letters = [
         Notification(
@@ -192,6 +200,18 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
         if person.key != failed
     ]
     return Decision(case, tuple(letters))
+
+
+def _find_reached(case: Case, people: tuple[Address, ...]) -> tuple[Address, ...]:
+    """Those of them of whom no letter of this level has come back."""
+    since = case.assignment.since or case.received_at
+    entries = case.conversation.entries
+    missed = {one.who.lower() for one in entries if one.kind is EntryKind.NOT_DELIVERED and one.at >= since}
+    return tuple(person for person in people if person.key not in missed)
+
+
+def _find_taker(case: Case) -> tuple[Address, ...]:
+    return (case.claimed_by,) if case.claimed_by is not None and not case.status.is_closed else ()
 
 
 def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:

@@ -110,9 +110,10 @@ class Change:
 
     def _take_back_acknowledgement(self, case: Case, now: datetime) -> Case:
         """The customer has heard nothing; a sensitive case waits for `send ack` again."""
+        case = replace(case, customer_told_at=None, customer_promised_at=None)
         if self.is_closing:
-            return replace(case, acknowledgement=Acknowledgement.NONE, customer_told_at=None)
-        case = replace(case, acknowledgement=Acknowledgement.WITHHELD, customer_told_at=None)
+            return replace(case, acknowledgement=Acknowledgement.NONE)
+        case = replace(case, acknowledgement=Acknowledgement.WITHHELD)
         return record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "sensitive")
 
 

@@ -91,7 +91,16 @@ def forward(
 
 
 def tell_customer(case: Case, address: Address, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
-    case = replace(case, acknowledgement=Acknowledgement.SENT, customer=address, customer_told_at=now)
+    """The one letter to the customer. The time that it promises is kept: the deadline may move later,
+    what he reads does not (behaviour B6.26)."""
+    promised = case.due_at if case.due_at is not None and case.due_at > now else None
+    case = replace(
+        case,
+        acknowledgement=Acknowledgement.SENT,
+        customer=address,
+        customer_told_at=now,
+        customer_promised_at=promised,
+    )
     case = record(case, now, EntryKind.CUSTOMER_TOLD, "", address.email)
     return case, (Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, address, Role.CUSTOMER),)
 

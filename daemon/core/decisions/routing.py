@@ -77,6 +77,8 @@ def route(
             Kind.RECEIPT, mail.sender, Role.AGENT, ReceiptVariant.OPENED, "", remarks, in_reply_to=mail.message_id
         )
     ] * (not mail.is_silent)
+    if isinstance(happening, Answered) and mail.sender.key != case.agent.key:  # by who joined: it is another's case
+        letters.append(Notification(Kind.RECEIPT, case.agent, Role.AGENT, ReceiptVariant.OPENED, also=(mail.sender,)))
     if case.missing:
         letters += to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED)
     return Decision(case, (*letters, *to_customer))

@@ -93,14 +93,11 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     above the last level the leads are told."""
     silent = case.recipients
     higher = policy.next_level(case.level)
-    leads = [
-        Notification(Kind.RAISED, lead.address, Role.LEAD, RaisedVariant.SILENT, also=silent) for lead in policy.leads
-    ]
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
         return Decision(
             record(case, now, EntryKind.NOBODY_ABOVE),
-            once_each((*leads, _to_agent(case, Kind.RAISED, RaisedVariant.SILENT))),
+            once_each((*_to_leads(silent, None, policy), _to_agent(case, Kind.RAISED, RaisedVariant.SILENT))),
         )
     overdue_since = case.due_at
     moved = because(moved, f"Level {case.level} did not take it in time")
@@ -112,4 +109,15 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         for person in silent
     ]
     letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
-    return Decision(raised, once_each((*letters, *(leads if higher.number > policy.executive else ()))))
+    leads = _to_leads(silent, overdue_since, policy) if higher.number > policy.executive else ()
+    return Decision(raised, once_each((*letters, *leads)))
+
+
+def _to_leads(
+    silent: tuple[Address, ...], since: datetime | None, policy: EscalationPolicy
+) -> tuple[Notification, ...]:
+    """That these did not take it; `since` when it was due, of a case that has gone up."""
+    return tuple(
+        Notification(Kind.RAISED, lead.address, Role.LEAD, RaisedVariant.SILENT, also=silent, since=since)
+        for lead in policy.leads
+    )

@@ -66,6 +66,12 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     )
 
 
+def names_sensitive(text: str, policy: EscalationPolicy) -> bool:
+    """Whether these words name what makes a case sensitive (behaviour B5.14)."""
+    seen = see_triggers(text, policy.triggers, policy.thresholds, False, "")
+    return any(match.rule.sensitive for match in filter(Match.reaches, seen))
+
+
 def _raise(immediate: Sequence[Match], level: int, reason: Reason, chosen: bool) -> tuple[int, tuple[Reason, ...]]:
     """The level that Immediate triggers ask for, with the reasons, each of them named:
     whatever else asked for less stands behind."""

@@ -115,6 +115,7 @@ def compose(
         _rank(notification),
         now,
         about=notification.about,
+        files=_digest(attached),
     )
     first = known[0] if known else next(iter(references), message_id)
     return Composed(letter, content, subject, (first, message_id))
@@ -136,7 +137,7 @@ def withhold_files(letter: Letter, content: bytes, case: Case, correspondence: C
     withheld = tuple(file for file in case.conversation.files if file.name in names)
     to = Notification(letter.kind, Address(letter.to), Role.RECIPIENT)
     voice = find_voice(to, case, correspondence.policy, correspondence.texts, now)
-    return replace_files(content, "\n".join(say_of_enclosed(Enclosed((), (), withheld), voice)))
+    return replace_files(content, "\n".join(say_of_enclosed(Enclosed((), (), withheld), case, voice)))
 
 
 def _identify(
@@ -156,6 +157,10 @@ def _identify(
 def _select(files: tuple[File, ...], limit: int) -> tuple[tuple[File, ...], tuple[File, ...]]:
     """The files that fit into one message, and those that do not; each content once."""
     return choose_fitting({(file.name, file.content): file for file in files}.values(), limit)
+
+
+def _digest(files: tuple[File, ...]) -> tuple[str, ...]:
+    return tuple(hashlib.sha256(file.content).hexdigest() for file in files)
 
 
 def _content_type(name: str) -> str:

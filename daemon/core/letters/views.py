@@ -1,26 +1,29 @@
 """What the templates see: a notification and its case as cleaned values, times local to the letter's reader."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_deadline, priority_of
-from daemon.core.clock.steps import find_last_word, has_moved
+from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
+from daemon.core.decisions.files import find_readers
 from daemon.core.decisions.people import is_of_level
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, render_reference, render_size, safe_text
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, find_customer
-from daemon.core.model.notifications import Bar, Digest, Notification, NumberedLine
+from daemon.core.model.notifications import Bar, Digest, Notification, NumberedLine, Role
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import NoticeVariant
+from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.core.model.weeks import Week
 from parsers.model import Address, File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
 FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
 HEADLINE = 180
+LONGEST = {RemarkCode.FILES_OUT: 5000}  # characters: who has a file that leaked is not cut
 Values = dict[str, object]
 
 
@@ -64,13 +67,14 @@ def build_values(
     notification: Notification, case: Case | None, policy: EscalationPolicy, voice: Voice, enclosed: Enclosed
 ) -> Values:
     """Everything that the templates of letters may name (templates/README.md)."""
-    remarks = [voice.say("remark", code, clean_line(text, 300)) for code, text in notification.remarks]
+    said = ((code, clean_line(text, LONGEST.get(code, 300))) for code, text in notification.remarks)
+    remarks = [voice.say("remark", code, text) for code, text in said]
     values: Values = {
         "kind": str(notification.kind),
         "variant": str(notification.variant),
         "role": str(notification.role),
         "said": safe_text(notification.text),
-        "remarks": [*remarks, *say_of_enclosed(enclosed, voice)],
+        "remarks": [*remarks, *say_of_enclosed(enclosed, case, voice)],
         "people": [render_person(person) for person in notification.also],
         "files": [_render_file(file) for file in enclosed.attached],
         "now": voice.at(voice.now),
@@ -81,7 +85,7 @@ def build_values(
         "links": None,
     }
     if case is not None:
-        view = {**_view_case(case, policy, voice), "reader_has_it": has_it(case, notification.to, policy)}
+        view = _view_case(case, policy, voice) | _view_reader(case, notification.to, policy)
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
     return values
@@ -91,17 +95,28 @@ def _render_file(file: File | KeptFile) -> str:
     return f"{clean_line(file.name, 80)} ({render_size(file.size)})"
 
 
-def say_of_enclosed(enclosed: Enclosed, voice: Voice) -> list[str]:
-    """What is not attached, and why; of a sensitive case's files a sentence for each author."""
+def say_of_enclosed(enclosed: Enclosed, case: Case | None, voice: Voice) -> list[str]:
+    """What is not attached, and why; of a sensitive case's files a sentence for each author,
+    and for those whom they have reached before (behaviour B6.27)."""
     said: list[str] = []
     if enclosed.left_out:
         said.append(voice.say("remark", RemarkCode.FILES_LEFT_OUT, ", ".join(map(_render_file, enclosed.left_out))))
-    for key, author in {file.author.key: file.author for file in enclosed.withheld}.items():
-        names = tuple(dict.fromkeys(_render_file(file) for file in enclosed.withheld if file.author.key == key))
-        said.append(
-            voice.say("files_stay", voice.list(names), "one" if len(names) == 1 else "several", render_person(author))
-        )
-    return said
+    return [*said, *_say_of_withheld(enclosed.withheld, case, voice)]
+
+
+def _say_of_withheld(files: tuple[KeptFile, ...], case: Case | None, voice: Voice) -> Iterator[str]:
+    groups: dict[tuple[str, tuple[str, ...]], list[KeptFile]] = {}
+    for file in files:
+        readers = find_readers(file, case) if case else ()
+        groups.setdefault((file.author.key, readers), []).append(file)
+    for (_, readers), group in groups.items():
+        names = tuple(dict.fromkeys(map(_render_file, group)))
+        count = "one" if len(names) == 1 else "several"
+        if readers:
+            people = voice.list(tuple(clean_line(to, 120) for to in readers))
+            yield voice.say("files_went", voice.list(names), count, people)
+        else:
+            yield voice.say("files_stay", voice.list(names), count, render_person(group[0].author))
 
 
 def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
@@ -120,13 +135,19 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "outcome": safe_text(case.outcome),
         "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
         "next_level": _name_next_level(policy.next_level(case.level)),
-        "leads_know": _leads_know(case),
+        "has_leads": bool(policy.leads),
+        "leads_know": bool(policy.leads) and _leads_know(case),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_people(case),
         **_view_instants(case, voice),
+        "goes_at": _view_opening(case, policy, voice),
         **_view_fields(case, find_customer(case.fields, policy.directory)),
         **_view_gaps(case, policy, voice),
     }
+
+
+def _view_reader(case: Case, reader: Address, policy: EscalationPolicy) -> Values:
+    return {"reader_has_it": has_it(case, reader, policy), "reader_is_contact": reader.key == case.agent.key}
 
 
 def _view_people(case: Case) -> Values:
@@ -143,6 +164,8 @@ def _view_instants(case: Case, voice: Voice) -> Values:
     due_at, now = case.due_at, voice.now
     return {
         "customer_told": voice.at(case.customer_told_at),
+        "promised": voice.long_time(case.customer_promised_at),
+        "counted_from": voice.at(case.assignment.since or case.received_at),
         "waiting_until": voice.at(case.pause.until if case.pause else None),
         "claimed": voice.at(case.claimed_at),
         "quiet_since": voice.at(find_last_word(case)),
@@ -156,6 +179,13 @@ def _view_instants(case: Case, voice: Voice) -> Values:
         "due_clock": voice.clock(due_at),
         "due_long": voice.long_time(due_at if due_at and due_at > now else None),
     }
+
+
+def _view_opening(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
+    """When its level's letters leave, which wait for it to open; "" when they leave at once."""
+    asked = (Notification(Kind.ROUTED, person, Role.RECIPIENT) for person in case.recipients)
+    leave_at = max((find_leave_at(one, case, policy, voice.now) for one in asked), default=voice.now)
+    return voice.at(leave_at) if leave_at > voice.now else ""
 
 
 def _leads_know(case: Case) -> bool:
@@ -259,4 +289,5 @@ def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "missing": voice.say_each("label", case.missing),
         "questions": voice.say_each("question", case.missing),
         "whys": voice.say_each("why_asked", case.missing),
+        "customer_needs": [name for name in ("customer", "ticket") if name in case.missing],
     }

@@ -92,6 +92,7 @@ class Case:
     acknowledgement: Acknowledgement = Acknowledgement.NONE
     customer: Address | None = None  # the accepted address of the customer
     customer_told_at: datetime | None = None
+    customer_promised_at: datetime | None = None  # by when the agent writes, as that letter said, if it did
     outcome: str = ""
     closed_at: datetime | None = None
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case

@@ -33,12 +33,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One letter that left: the result per recipient."""
+    """One letter that left: the result per recipient. `files` are what its files are, as `KeptFile.sha256` says it."""
 
     at: datetime
     kind: Kind
     to: str
     message_id: str
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

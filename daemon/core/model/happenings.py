@@ -100,6 +100,7 @@ class Noted:
 
     mail: Mail
     has_token: bool
+    names_sensitive: bool = False  # in it stands what makes a case sensitive
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Commanded:
 
     mail: Mail
     command: Command
+    names_sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

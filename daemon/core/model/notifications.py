@@ -151,6 +151,7 @@ class Letter:
     in_doubt: bool = False  # handed over once already without an answer: the relay may have it
     about: str = ""  # as in `Notification`
     leased_until: datetime | None = None  # while it is being sent: when another may look what became of it
+    files: tuple[str, ...] = ()  # that it brings, as in `Told`
 
     @property
     def case_name(self) -> str:

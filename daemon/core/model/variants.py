@@ -45,6 +45,11 @@ class Kind(StrEnum):
         return self in (Kind.INFORMATION_REQUEST, Kind.NOTICE)
 
     @property
+    def says_remarks(self) -> bool:
+        """Whether each of its texts has a place for sentences of ours."""
+        return self.is_answer or self.brings_files
+
+    @property
     def brings_files(self) -> bool:
         """Whether the files that came with a command go along with it (behaviour B6.8)."""
         return self in (Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER)
