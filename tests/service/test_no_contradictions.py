@@ -162,8 +162,9 @@ class Walk:
 
     def _take(self, what: str, raw: bytes) -> None:
         self._at += timedelta(minutes=7)
-        while self._mails > 1 and (at := self._case().wake_at) is not None and at < self._at:
-            self._look("time passes", self._desk.pass_time(at + timedelta(seconds=1)))
+        while self._mails > 1 and (at := self._case().wake_at) is not None and at <= self._at:
+            self._at = at + timedelta(seconds=1)
+            self._look("time passes", self._desk.pass_time(self._at))
         self._look(what, self._desk.receive(raw, self._at))
 
     def _case(self) -> Case:

@@ -13,7 +13,7 @@ from daemon.core.model.notifications import Notification
 from tests.builders import AGENT, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
-from tests.service.test_files_go_along import KAI, TECH, TECH2, html_of, reader, spaced
+from tests.service.test_files_go_along import KAI, LEGAL, TECH, TECH2, html_of, reader, spaced
 from tests.service.test_letters_taken_back import QUIET
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # 10:30 in Berlin
@@ -157,3 +157,11 @@ def test_leads_of_a_case_above_the_executives_read_that_it_has_gone_up(tmp_path:
     assert "ceo@example.com had not taken this in time; it was due today 11:30 (Berlin): ESC-1" in text
     assert "with the Board (Level 5) now: board@example.com. They answer by" in text
     assert "nobody above" not in text
+
+
+def test_a_lead_reads_of_a_sensitive_case_that_it_is_late_and_not_what_it_is_about(desk: Desk) -> None:
+    desk.receive(build_mail(body=build_form(LEGAL)), MONDAY)
+    late = find(desk.pass_time(MONDAY + AN_HOUR), "reminder", "lead@example.com")
+    for text in (text_of(late), html_of(late)):
+        assert "ESC-1" in text
+        assert not any(word in text for word in ("lawyer", "Contoso", "Exports"))
