@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, decide_numbers
 from daemon.core.decisions.people import is_customer
-from daemon.core.intake.assessment import names_sensitive
+from daemon.core.intake.assessment import decide_address, names_sensitive
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import (
@@ -185,9 +185,8 @@ class Outcomes:
         if reading.mail.sender.key == case.agent.key and case.missing:
             return self._complete(case, reading, reading.form, now)
         judged = judge(reading, self._policy)
-        decision = decide(
-            case, Joined(reading.mail, judged.urgent, judged.assessment, judged.contact), self._policy, now
-        )
+        contact = decide_address(case.fields, self._policy.directory, self._policy.customers)  # the case's customer
+        decision = decide(case, Joined(reading.mail, judged.urgent, judged.assessment, contact), self._policy, now)
         return Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime) -> Result:

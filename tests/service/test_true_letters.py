@@ -165,3 +165,15 @@ def test_a_lead_reads_of_a_sensitive_case_that_it_is_late_and_not_what_it_is_abo
     for text in (text_of(late), html_of(late)):
         assert "ESC-1" in text
         assert not any(word in text for word in ("lawyer", "Contoso", "Exports"))
+
+
+@pytest.mark.parametrize("other", [{"Customer": "Contoso"}, {"Customer": None}], ids=["another customer", "none named"])
+def test_a_second_mail_that_sends_a_case_up_tells_the_cases_customer(desk: Desk, other: dict[str, str | None]) -> None:
+    form = build_form({"Customer": "Fabrikam", "Customer Impact": None})
+    desk.receive(build_mail("ESCALATION - Exports end - Ticket #48213", form), MONDAY)
+    urgent = build_mail(
+        "URGENT: ticket 48213", build_form(other), sender="bob@example.com", message_id="<second@example.com>"
+    )
+    letters = desk.receive(urgent, MONDAY + AN_HOUR)
+    (told,) = [reader(one) for one in letters if one["X-Escalation-Kind"] == "customer-acknowledgement"]
+    assert "fabrikam" in told
