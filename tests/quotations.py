@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from parsers.mime.html import render_html
-from parsers.text.letters import Sent, read_letter
+from parsers.mime.html.lines import render_html
+from parsers.text.ours.letters import Sent, read_letter
 
 HERE = "\ue0aa"  # stands in the letter where the next answer goes
 WHO, AT = "Support Escalations", "support@example.com"

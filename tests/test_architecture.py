@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "common", "misc"
 # a mail server of its own; what a person is shown
 OUTSIDE_WORLD = {"daemon/adapters/sandbox/servers.py", "daemon/demo/story.py"}
 LONGEST_FILE = 300
+MOST_MODULES = 10  # in one folder, besides its `__init__`
 MOST_ARGUMENTS = 5  # without `self`: more are a context, and go as one value
 MOST_DECISIONS = 12
 # Functions with more, to be taken apart with the model of lines. None is added.
@@ -116,6 +118,10 @@ class TestSizes:
     def test_files_are_under_300_lines(self) -> None:
         sizes = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PRODUCT}
         assert [f"{name}: {size} lines" for name, size in sizes.items() if size > LONGEST_FILE] == []
+
+    def test_no_folder_has_more_than_ten_modules(self) -> None:
+        counts = Counter(named(path.parent) for path in PRODUCT if path.stem != "__init__")
+        assert [f"{folder}: {count} modules" for folder, count in counts.items() if count > MOST_MODULES] == []
 
 
 class TestNames:

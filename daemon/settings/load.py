@@ -33,7 +33,7 @@ from daemon.settings.triggers import load_triggers
 from parsers.commands.command import load_command_words
 from parsers.model import Address, CommandName, Marker
 from parsers.subject import SubjectWords, load_subject_words
-from parsers.text.ours import NOTHING, OurWords
+from parsers.text.ours.removal import NOTHING, OurWords
 from parsers.times.moments import parse_moment
 from parsers.vocabulary import Vocabulary
 from parsers.words.aliases import load_aliases

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from daemon.core.intake.tokens import find_letter
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind
-from parsers.mime.html import render_html
-from parsers.text.letters import LARGEST, read_letter, read_sent
-from parsers.text.ours import strip_ours
+from parsers.mime.html.lines import render_html
+from parsers.text.ours.letters import LARGEST, read_letter, read_sent
+from parsers.text.ours.removal import strip_ours
 from tests.builders import LOG, build_form, build_mail
 from tests.core.letters.test_rendering import ALL, DANA, body, write
 from tests.desk import Desk

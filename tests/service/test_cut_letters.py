@@ -12,7 +12,7 @@ from parsers.form.form import parse_form
 from parsers.message import parse_message
 from parsers.model import Fields, Message, Priority
 from parsers.subject import parse_subject
-from parsers.text.letters import read_letter
+from parsers.text.ours.letters import read_letter
 from tests.builders import LOG, build_form, build_mail
 from tests.cases import altered
 from tests.core.letters.test_rendering import ALL, CASE, body

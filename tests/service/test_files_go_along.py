@@ -13,7 +13,7 @@ import pytest
 from daemon.core.model.case import Status
 from daemon.core.model.conversation import KeptFile
 from parsers.message import parse_message
-from parsers.mime.references import find_tokens
+from parsers.mime.headers.references import find_tokens
 from tests.builders import build_form, build_mail, make_png
 from tests.desk import Desk
 from tests.journeys.house import kinds, reply, text_of

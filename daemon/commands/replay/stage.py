@@ -15,7 +15,7 @@ from daemon.core.model.notifications import Letter
 from daemon.courier import outbox_path
 from daemon.ports import FetchedMail, Ground, Position, Unit
 from daemon.service.mails import Service
-from parsers.text.letters import LARGEST
+from parsers.text.ours.letters import LARGEST
 from parsers.vocabulary import Vocabulary
 
 KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
