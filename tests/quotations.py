@@ -305,3 +305,10 @@ def garbled(text: str) -> str:
 def initialled(text: str) -> str:
     """As Supercite quotes it."""
     return "\n".join(f"SE> {line}" for line in text.split("\n"))
+
+
+def wrap(text: str, width: int) -> str:
+    """The text in lines of at most so many characters."""
+    return "\n".join(
+        piece for line in text.split("\n") for piece in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])
+    )

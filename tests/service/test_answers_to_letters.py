@@ -3,7 +3,6 @@
 
 import html
 import re
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from parsers.text.ours.removal import strip_ours
 from tests.builders import LOG, build_form, build_mail
 from tests.core.letters.test_rendering import ALL, DANA, body, write
 from tests.desk import Desk
-from tests.quotations import HEADERS, as_sent
+from tests.quotations import HEADERS, as_sent, wrap
 from tests.service.test_claims import case_of
 from tests.service.test_quoted_letters import ANSWERS, GAPS, LETTERS, MONDAY, OURS, letter_of, request
 
@@ -53,12 +52,6 @@ BENDS: dict[str, Bend] = {
     "without signs": lambda text: re.sub(r"[✓…·–“”]", "?", text.replace("\u00a0", " ")),
     "twice marked": lambda text: "\n".join(f">> {line}".rstrip() for line in text.split("\n")),
 }
-
-
-def wrap(text: str, width: int) -> str:
-    return "\n".join(
-        piece for line in text.split("\n") for piece in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])
-    )
 
 
 def words_of(lines: list[str]) -> list[str]:

@@ -85,6 +85,10 @@ def contents(letter: EmailMessage) -> list[bytes]:
     return [part.get_payload(decode=True) for part in letter.iter_attachments()]  # type: ignore[misc]
 
 
+def find(letters: list[EmailMessage], kind: str, to: str) -> EmailMessage:
+    return next(one for one in letters if (one["X-Escalation-Kind"], reader(one)) == (kind, to))
+
+
 def html_of(letter: EmailMessage) -> str:
     body = letter.get_body(("html",))
     assert body is not None

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from parsers.form.layout.collapsed import FEW_WORDS
+from parsers.form.layout.tables import LIST_ITEM
 from parsers.form.lists import list_files
 from parsers.form.values import says_none
 from parsers.words.aliases import Aliases
@@ -19,7 +20,6 @@ _HEAD = re.compile(
     r"\s*(?P<mark>[-•*·]\s+)?[*_]{0,2}(?P<head>[^\W\d_][^:：\t\n.,;!?()\[\]\"“”<>@=/\\]{0,40}?)[*_]{0,2}\s*"
     r"(?:[:：][*_]{0,2}(?=\s|$)|\t+)\s*(?P<rest>.*)"
 )
-_NUMBERED = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|[-•*·])\s")
 
 
 class _Words:
@@ -106,6 +106,6 @@ def _ends(lines: Sequence[str], at: int, found: _Line, label: Label, aliases: Al
 
 def _ends_text(lines: Sequence[str], at: int, label: Label, aliases: Aliases) -> bool:
     if label.field == "steps_taken":
-        return any(map(_NUMBERED.match, lines[:at]))
+        return any(map(LIST_ITEM.match, lines[:at]))
     is_below_one = at > 0 and _HEAD.match(lines[at - 1]) is not None  # of a log, or of what the text lists
     return not is_below_one and all(_read(line, aliases) is not None for line in lines[at:] if line.strip())

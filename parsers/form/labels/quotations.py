@@ -7,13 +7,13 @@ from typing import NamedTuple
 from parsers.form.labels.sections import Section
 from parsers.mime.shown import show
 from parsers.text.lines import Kind, Line
-from parsers.text.newest import read_newest
+from parsers.text.newest import AROUND, read_newest
 from parsers.words.aliases import Aliases
 from parsers.words.labels import SURE, find_label
 
 _TEXTS = frozenset(("issue_summary", "steps_taken", "customer_impact", "customer_expectation", "additional_context"))
 _OWN, _MARKED = (Kind.OWN, Kind.BLANK), (Kind.ATTRIBUTION, Kind.QUOTED)
-_AROUND = (Kind.CLOSING, Kind.SIGNATURE, Kind.NOTICE, Kind.PROGRAM, Kind.BANNER)
+_AROUND = (*AROUND, Kind.BANNER)
 _LONGEST_LEAD = 3  # lines of one's own between a label and what is quoted under it: "The customer writes:"
 _FEWEST_ABOVE = 3  # fields of a form that goes on below an older mail's head, in a mail that answers another
 _FEWEST_IN_TEMPLATE = 2  # fields that a quoted template names, and no customer

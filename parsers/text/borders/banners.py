@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from parsers.text.borders.notices import RULE_LINE
 from parsers.text.lines import LONGEST
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
 _WRAPPED = 55  # a line of that length may go on in the next
-_RULE = re.compile(r"\s*[-_=*#~]{3,}\s*$")
 _TAG = re.compile(r"\s*[\[*(<{⚠️!]+\s?([\w -]{2,24}?)\s?[\])*>}!:]+\s*")
 _PROOFPOINT = re.compile(r"\s*ZjQcmQRY\w*Banner(Start|End)\s*$")
 
@@ -41,7 +41,7 @@ def find_banner(lines: Sequence[str]) -> tuple[int, str | None]:
     what is left of the first line below, where it
     begins with a tag such as `[EXTERNAL]`. A banner below which nothing stands is none."""
     end = _find_end_of_banner(lines)
-    while end and end < len(lines) and (not lines[end].strip() or _RULE.match(lines[end])):
+    while end and end < len(lines) and (not lines[end].strip() or RULE_LINE.match(lines[end])):
         end += 1
     first = next((at for at in range(end, len(lines)) if lines[at].strip()), None)
     if first is None:
@@ -59,7 +59,7 @@ def _find_end_of_banner(lines: Sequence[str]) -> int:
     while at < len(lines) and len(lines[at]) < 2 * LONGEST:
         line = lines[at]
         at += 1
-        if not line.strip() or _RULE.match(line):
+        if not line.strip() or RULE_LINE.match(line):
             goes_on = False
         elif (found := _PROOFPOINT.match(line)) is not None:
             end = at = _find_proofpoints_end(lines, at) if found[1] == "Start" else at

@@ -55,8 +55,8 @@ _programs, _notices = cache(_Programs), cache(_Notices)
 
 
 @lru_cache(maxsize=64)
-def fold_line(line: str) -> str:
-    """Which the recognisers ask in turn of one line."""
+def fold_start(line: str) -> str:
+    """The beginning of a line, folded: the recognisers ask for that of one line in turn."""
     return fold(line[:MAX_LINE])
 
 

@@ -13,7 +13,7 @@ from parsers.text.borders.notices import (
     URL,
     count_proofs,
     first_words_of_notices,
-    fold_line,
+    fold_start,
     is_list_footer,
     is_notice,
     is_program_line,
@@ -67,7 +67,7 @@ def _first_words() -> frozenset[str]:
 
 
 def _find_signs(line: str) -> int:
-    folded = fold_line(line)
+    folded = fold_start(line)
     if not folded:
         return RULE
     first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
@@ -94,14 +94,14 @@ def find_tail(text: Text) -> tuple[Recogniser, int, Span] | None:
 
 def _find_program_line(text: Text, at: int) -> Span | None:
     line = text.lines[at]
-    if not is_program_line(line, fold_line(line)):
+    if not is_program_line(line, fold_start(line)):
         return None
     has_link = at + 1 < len(text.lines) and URL.fullmatch(text.lines[at + 1].strip()) is not None
     return Span(at + 1 + has_link, at + 1 + has_link)
 
 
 def _find_notice(text: Text, at: int) -> Span | None:
-    if not is_notice(text.lines, at, fold_line(text.lines[at])):
+    if not is_notice(text.lines, at, fold_start(text.lines[at])):
         return None
     if not _has_above(text, at) and len(count_proofs(read_on(text.lines, at))) <= 2:
         return None
@@ -121,7 +121,7 @@ def _find_closing(text: Text, at: int) -> Span | None:
     line = text.lines[at]
     if len(line) > _LONGEST_CLOSING or not _has_above(text, at):
         return None
-    is_closing = fold_line(line) in _closings().words
+    is_closing = fold_start(line) in _closings().words
     return (
         _find_signature(text, at)
         if is_closing or (_is_closing_with_name(line) and any(map(str.strip, text.lines[at + 1 :])))
@@ -149,7 +149,7 @@ def _end_of_signature(lines: Sequence[str], index: int, aliases: Aliases) -> int
         count += 1
         if _closings().postscript.match(line):
             return at
-        if is_notice(lines, at, fold_line(line)):
+        if is_notice(lines, at, fold_start(line)):
             return _end_of_notice(lines, at, aliases)
         if count > _MOST_SIGNATURE_LINES or _is_label(line, aliases):
             return None
@@ -173,7 +173,7 @@ def begins_signature(line: str) -> bool:
         return True
     if len(line) > MAX_LINE:
         return False
-    folded, closings = fold_line(line), _closings()
+    folded, closings = fold_start(line), _closings()
     if folded in closings.words or is_program_line(line, folded) or is_list_footer(line):
         return True
     if len(line.split()) <= _MOST_THANKS and ":" not in line and closings.thanks.fullmatch(folded):

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from parsers.mime.body import Body, read_text
 from parsers.mime.parts import split_mail
-from parsers.text.ours.words import read_words
+from parsers.text.ours.words import Key, read_words
 
 LARGEST = 400_000  # bytes of a sent letter that are read: its texts come first, its files behind them
 KEY = 3  # words by which a place in a letter is found
 _MOST_PLACES = 8  # of one key: what stands oftener is somebody's pasted list
 _FORMS = ("text/plain", "text/html")
-
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

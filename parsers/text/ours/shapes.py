@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-from parsers.text.ours.words import Word, read_words
+from parsers.text.ours.words import Key, Word, read_words
 
 KEY = 3  # words of the shortest piece
 SAYINGS = -1  # stands for the template of what is asked and said of fields, which may stand in any letter
@@ -17,8 +17,6 @@ _FEWEST = 8  # and of all its pieces
 _ASKED = 6  # of a question or its reason, which stands for itself
 _MOST_BETWEEN = 200  # words of values between two pieces
 _PART = re.compile(r"(?P<mark>\{(?:said)?\})|(?P<words>[^{}]+)")
-
-Key = tuple[str, ...]
 
 
 class Hole(Enum):

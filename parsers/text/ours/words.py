@@ -17,6 +17,8 @@ CITED = re.compile(r"\s*[^\W\d_]{1,4}>+(?:\s+|$)")  # the initials that Supercit
 # Between the words of one sentence stands none of these, but quotes, hyphens and marks for bold. A comma ends none.
 _EDGE = re.compile(r"[^\w\s,'’‘`´\"“”„«»*_~/&@#%+=-]|\t|\s{2,}")
 
+Key = tuple[str, ...]  # words that stand one behind the other
+
 
 class Word(NamedTuple):
     """A word of a text, folded, with its line, its place there and its paragraph; whether a sentence may begin or end
