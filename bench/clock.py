@@ -32,7 +32,7 @@ from bench.daemon_process import HERE, Start, settings
 from bench.intake import CONNECTIONS, wait_for_letters
 from bench.mails import SUPPORT, make_year
 from daemon.adapters.spool import MailFolder
-from daemon.adapters.store.archive import Archive
+from daemon.adapters.store.disk.archive import Archive
 from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy, load_vocabulary

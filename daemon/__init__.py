@@ -65,11 +65,11 @@ daemon/
   adapters/         one third-party library each
     imap/           mailbox.py what is asked of it   connection.py (imapclient)   marks.py of handled mail   access.py
                     login.py   answers.py   folders.py   idle.py
-                    fetching.py   apart.py which mail it is that cannot be had
-                    excerpt.py the first part of a mail that is too big
+                    fetch/ fetching.py   apart.py which mail it is that cannot be had
+                           excerpt.py the first part of a mail that is too big
     store/          tiny.py (tinydb)   questions.py   tables.py   table.py   own_rows.py
-                    case_index.py what finds a case   conversations.py   storage.py the file   codec.py
-                    archive.py   earlier.py what earlier versions wrote otherwise
+                    case_index.py what finds a case   conversations.py
+                    disk/ storage.py the file   codec.py   archive.py   earlier.py what earlier versions wrote otherwise
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
@@ -83,32 +83,34 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     *.toml every word: labels values times greetings subjects quoting signature automatic commands …
                     aliases.py the words of the template   labels.py which line starts a field   slips.py misspelt ones
                     spellings.py lists of phrases as patterns   reactions.py a thumb up in words
-  mime/             parts.py   kinds.py what a part is   transfer.py its encoding   charsets.py   addresses.py
-                    authentication.py   planted.py what a sender planted in it   references.py
-                    smime.py   sealed.py what only its recipients' keys open   body.py
-                    shown.py what a line shows   html.py → page.py   elements.py
-                    files.py   added.py what programs add   pictures.py their size   invitations.py
+  mime/             parts.py   kinds.py what a part is   transfer.py its encoding   charsets.py   body.py
+                    shown.py what a line shows
+                    html/ lines.py a page's lines, of page.py and elements.py
+                    headers/ addresses.py   authentication.py   planted.py what a sender planted in it   references.py
+                    files/ attachments.py   added.py what programs add   pictures.py their size   invitations.py
+                    seals/ smime.py   sealed.py what only its recipients' keys open
   times/            rules.py one table, of dates.py, named.py and hours.py   rule.py a row of it
                     meanings.py what each says   find.py where they stand
                     mentions.py is a time named   moments.py which one   returning.py from when somebody is back
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
                     forwards.py   threads.py of which talk a quote is   visible.py all that a mail says
-                    attributions.py   heads.py   banners.py   signature.py   notices.py
-                    ours.py a mail without our own letters   words.py a text as words   letters.py what we sent
-                    covering.py which words are ours by that   shapes.py and by the templates
-  robots/           signs of a machine, in tables: marks.py headers   answers.py absences, receipts
-                    tickets.py what desks confirm   deliveries.py what mail servers report
-                    failures.py in their sentences, events.py in JSON
-                    services.py what programs write on their own   people.py what speaks for a person
-                    clues.py what they look at   evidence.py what a sign is
+                    borders/ where the sender's words end: attributions.py   heads.py   banners.py   signature.py
+                             notices.py
+                    ours/ letters.py what we sent   removal.py a mail without it   covering.py which words are ours by
+                          that   shapes.py and by the templates   words.py a text as words
+  robots/           clues.py what is looked at   evidence.py what a sign is
+                    signs/ of a machine, in tables: marks.py headers   answers.py absences, receipts
+                           tickets.py what desks confirm   deliveries.py what mail servers report
+                           failures.py in their sentences   services.py what programs write on their own
+                           people.py what speaks for a person
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
-  form/             tables.py forms drawn as tables   columns.py their hints
-                    collapsed.py several values in one line
-                    company.py which labels are real ones   sections.py which lines belong to each
-                    quotations.py a customer's words under one   foreign.py labels that are not ours
-                    words.py what stands outside them
-                    values.py   lists.py   form.py   answers.py   bare.py without labels
-                    nudges.py   completeness.py
+                    events.py the same in JSON
+  form/             form.py   answers.py   bare.py without labels   words.py what stands outside the fields
+                    values.py   lists.py   nudges.py   completeness.py
+                    layout/ tables.py forms drawn as tables   columns.py their hints
+                            collapsed.py several values in one line
+                    labels/ company.py which are real ones   sections.py which lines belong to each
+                            quotations.py a customer's words under one   foreign.py those that are not ours
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
                     refusals.py what makes it none   numbered.py answers to a numbered list
                     claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back

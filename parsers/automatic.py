@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from parsers.mime.parts import Headers, Part
 from parsers.model import Address, Automatic, AutomaticKind
-from parsers.robots.answers import ABSENCES, RECEIPTS
 from parsers.robots.clues import Clues, load_phrases
-from parsers.robots.deliveries import DELIVERIES
 from parsers.robots.evidence import Table
-from parsers.robots.marks import LISTS, MARKS, MOST_RECEIVED, is_loop, is_own
-from parsers.robots.people import FORWARD, MARKER, SAID_NO, TEMPLATE
 from parsers.robots.reading import read_answer, read_delivery, read_feedback, read_list
-from parsers.robots.services import FEEDBACK, SERVICES
-from parsers.robots.tickets import TICKETS
+from parsers.robots.signs.answers import ABSENCES, RECEIPTS
+from parsers.robots.signs.deliveries import DELIVERIES
+from parsers.robots.signs.marks import LISTS, MARKS, MOST_RECEIVED, is_loop, is_own
+from parsers.robots.signs.people import FORWARD, MARKER, SAID_NO, TEMPLATE
+from parsers.robots.signs.services import FEEDBACK, SERVICES
+from parsers.robots.signs.tickets import TICKETS
 from parsers.words.fold import fold
 
 _MOST_NAMED = 3  # signs that a verdict names

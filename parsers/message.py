@@ -9,7 +9,10 @@ from email.utils import parsedate_to_datetime
 from mailparser.dates import parse_mail_date
 
 from parsers.automatic import find_automatic, has_marks, is_robots, is_silent
-from parsers.mime.addresses import (
+from parsers.mime.body import Body, read_body
+from parsers.mime.files.attachments import read_files
+from parsers.mime.files.invitations import is_invitation_subject, read_invitation
+from parsers.mime.headers.addresses import (
     MAX_ADDRESSES,
     count_addresses,
     find_ambiguity,
@@ -18,17 +21,14 @@ from parsers.mime.addresses import (
     parse_addresses,
     parse_all_addresses,
 )
-from parsers.mime.authentication import parse_arc, parse_authentication, parse_original
-from parsers.mime.body import Body, read_body
-from parsers.mime.files import read_files
-from parsers.mime.invitations import is_invitation_subject, read_invitation
+from parsers.mime.headers.authentication import parse_arc, parse_authentication, parse_original
+from parsers.mime.headers.planted import find_planted
+from parsers.mime.headers.references import parse_references
 from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
-from parsers.mime.planted import find_planted
-from parsers.mime.references import parse_references
 from parsers.model import Address, File, Message
 from parsers.syntax import find_domain
+from parsers.text.borders.signature import strip_own_name
 from parsers.text.lines import Line
-from parsers.text.signature import strip_own_name
 from parsers.text.threads import Thread, find_domains
 from parsers.text.visible import read_attached, read_visible
 from parsers.vocabulary import Vocabulary

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from parsers.commands.command import CommandWords
 from parsers.subject import SubjectWords
-from parsers.text.ours import NOTHING, OurWords
+from parsers.text.ours.removal import NOTHING, OurWords
 from parsers.words.aliases import Aliases
 
 

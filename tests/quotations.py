@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from parsers.mime.html import render_html
-from parsers.text.letters import Sent, read_letter
+from parsers.mime.html.lines import render_html
+from parsers.text.ours.letters import Sent, read_letter
 
 HERE = "\ue0aa"  # stands in the letter where the next answer goes
 WHO, AT = "Support Escalations", "support@example.com"
@@ -305,3 +305,10 @@ def garbled(text: str) -> str:
 def initialled(text: str) -> str:
     """As Supercite quotes it."""
     return "\n".join(f"SE> {line}" for line in text.split("\n"))
+
+
+def wrap(text: str, width: int) -> str:
+    """The text in lines of at most so many characters."""
+    return "\n".join(
+        piece for line in text.split("\n") for piece in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])
+    )

@@ -1,5 +1,5 @@
 """The shape of our letters, read out of their templates:
-by it a letter of ours is known in an answer when what was sent is not (parsers/text/shapes.py)."""
+by it a letter of ours is known in an answer when what was sent is not (parsers/text/ours/shapes.py)."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,13 +11,13 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError, nodes
 
 from daemon.adapters.templates import DEFAULT_FOLDER, DEFAULT_LANGUAGE, WORDS, hold_marks
-from parsers.text.ours import OurWords
-from parsers.text.shapes import load_shapes
+from parsers.text.ours.removal import OurWords
+from parsers.text.ours.shapes import load_shapes
 
 SENTENCES, BLANK = "sentences.txt", "template.txt"
 # lists of sentences among which the reader answers (daemon/core/letters/views.py)
 SAID = frozenset({"questions"})
-VALUE, A_SAYING = "{}", "{said}"  # as parsers/text/shapes.py reads them
+VALUE, A_SAYING = "{}", "{said}"  # as parsers/text/ours/shapes.py reads them
 _HEAD = re.compile(r"<head\b.*?</head>|<!--|-->", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:p|div|h[1-6]|li|ul|ol|tr|td|th|table|caption|body|br)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")

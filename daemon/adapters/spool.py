@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from daemon.adapters.store.storage import sync_folder, write_atomically
+from daemon.adapters.store.disk.storage import sync_folder, write_atomically
 from daemon.errors import DiskError, StateError
 
 KEY_BYTES = 32

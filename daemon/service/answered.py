@@ -9,10 +9,10 @@ from itertools import islice
 from daemon.core.intake.tokens import find_letter, sign
 from daemon.ports import MailFiles, State
 from parsers.message import parse_message
+from parsers.mime.headers.references import find_tokens
 from parsers.mime.parts import ComplexityError
-from parsers.mime.references import find_tokens
 from parsers.model import Message
-from parsers.text.letters import Sent, read_sent
+from parsers.text.ours.letters import Sent, read_sent
 from parsers.vocabulary import Vocabulary
 
 END_OF_HEADERS = re.compile(rb"(?<=\n)\r?\n")

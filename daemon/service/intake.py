@@ -20,8 +20,8 @@ from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
 from parsers.message import parse_message
-from parsers.mime.files import may_be_missed
-from parsers.mime.references import find_tokens
+from parsers.mime.files.attachments import may_be_missed
+from parsers.mime.headers.references import find_tokens
 from parsers.model import (
     AutomaticKind,
     Command,

@@ -74,7 +74,7 @@ class _Reader:
         if self._left < 0:
             raise SettingsError([f"line {line}: the settings are too large"])
         if not node.tag.startswith(_TAG) or node.tag.removeprefix(_TAG) not in _PLAIN_TAGS:
-            self.problems.append((line, _dotted(place), f"the tag {node.tag} is not allowed"))
+            self.problems.append((line, dotted(place), f"the tag {node.tag} is not allowed"))
             return None
         if isinstance(node, yaml.MappingNode):
             return self._read_mapping(node, place)
@@ -87,7 +87,7 @@ class _Reader:
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(
-                    (key_node.start_mark.line + 1, _dotted(place), "a name is a single word, not a list or a block")
+                    (key_node.start_mark.line + 1, dotted(place), "a name is a single word, not a list or a block")
                 )
                 continue
             key = _read_scalar(key_node)
@@ -97,7 +97,7 @@ class _Reader:
                 self.problems.append(
                     (
                         key_node.start_mark.line + 1,
-                        _dotted(inner),
+                        dotted(inner),
                         f"stands here a second time, first in line {self.lines[inner]}",
                     )
                 )
@@ -118,5 +118,6 @@ def _read_scalar(node: yaml.Node) -> str | int | float | bool | None:
     return float(text) if _NUMBER.fullmatch(text) else text
 
 
-def _dotted(place: Place) -> str:
+def dotted(place: Place) -> str:
+    """The place as people are told it: `levels.3.recipients`."""
     return ".".join(map(str, place))

@@ -26,14 +26,14 @@ from daemon.core.model.policy import (
 )
 from daemon.errors import SettingsError
 from daemon.settings.checks import build_calendars, check_durations, check_rules
-from daemon.settings.file import SettingsFile, read_settings_file
-from daemon.settings.problems import Problem, dotted, find_place, is_echo, remove, render_problem, touches
+from daemon.settings.file import SettingsFile, dotted, read_settings_file
+from daemon.settings.problems import Problem, find_place, is_echo, remove, render_problem, touches
 from daemon.settings.schema import ConfigFile, LevelBlock, MailboxBlock, SmtpBlock, TriggerBlock
 from daemon.settings.triggers import load_triggers
 from parsers.commands.command import load_command_words
 from parsers.model import Address, CommandName, Marker
 from parsers.subject import SubjectWords, load_subject_words
-from parsers.text.ours import NOTHING, OurWords
+from parsers.text.ours.removal import NOTHING, OurWords
 from parsers.times.moments import parse_moment
 from parsers.vocabulary import Vocabulary
 from parsers.words.aliases import load_aliases

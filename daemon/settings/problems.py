@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from daemon.settings.file import Place, SettingsFile
+from daemon.settings.file import Place, SettingsFile, dotted
 from daemon.settings.schema import ConfigFile
 
 Problem = tuple[int, str, str]  # line, path, what is wrong
@@ -36,11 +36,6 @@ def remove(values: Any, place: Place) -> bool:
 def touches(place: str, wrong: set[str]) -> bool:
     """Whether a check looked at something that is known to be wrong already."""
     return any(f"{one}.".startswith(f"{place}.") or f"{place}.".startswith(f"{one}.") for one in wrong)
-
-
-def dotted(place: Place) -> str:
-    """The place as people are told it: `levels.3.recipients`."""
-    return ".".join(map(str, place))
 
 
 def find_place(problem: Any) -> Place:

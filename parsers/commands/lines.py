@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from parsers.text.banners import find_banner
+from parsers.text.borders.banners import find_banner
+from parsers.text.borders.signature import find_tail, strip_own_name
 from parsers.text.lines import Text
-from parsers.text.signature import find_tail, strip_own_name
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold, fold_line
 from parsers.words.load import load_thanks, load_words, one_of

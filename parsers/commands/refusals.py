@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from parsers.commands.arguments import QUESTIONS
 from parsers.model import Argument, CommandName
 from parsers.words.fold import fold_line
 from parsers.words.load import load_words, one_of
@@ -18,7 +19,6 @@ _WORDS_ONLY = frozenset({Argument.WORDS, Argument.NEEDED_WORDS})
 _ACCOUNTS = frozenset({Argument.OUTCOME, Argument.REASON})
 # Whoever refuses a case may well send it on by them.
 _GIVING_AWAY = frozenset({CommandName.RAISE, CommandName.LOWER, CommandName.PASS})
-_QUESTIONS = frozenset({Argument.QUESTION, Argument.LEVEL_QUESTION})
 _MOST_LEADS = 8
 
 
@@ -55,7 +55,7 @@ _clauses, _denials = cache(_Clauses), cache(_Denials)
 
 def is_denied(name: CommandName, beside: str) -> bool:
     """Whether the words behind a command deny, limit or ask it: `Fixed: not yet`, `Wait, what?`."""
-    if name.argument in _WORDS_ONLY or name.argument in _QUESTIONS:
+    if name.argument in _WORDS_ONLY or name.argument in QUESTIONS:
         return False
     few = name.argument is not Argument.OUTCOME or len(beside.split()) <= 3
     return _denials().denied.match(beside) is not None or (few and beside.endswith("?"))

@@ -7,13 +7,13 @@ from functools import cache
 
 from parsers.form.bare import read_bare
 from parsers.form.form import read_form
+from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
+from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
 from parsers.form.nudges import is_no_answer, without_nudges
-from parsers.form.quotations import Setting, add_quotations, part_quotations
-from parsers.form.sections import Page, Section, read_page, read_sections, split_lines
 from parsers.form.words import join_words, strip_greeting
 from parsers.model import Form, Message
+from parsers.text.borders.signature import begins_signature
 from parsers.text.newest import find_older
-from parsers.text.signature import begins_signature
 from parsers.words.aliases import Aliases
 from parsers.words.labels import find_label
 from parsers.words.load import load_words, one_of

@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.form.completeness import has_reason
+from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
+from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
 from parsers.form.lists import list_files, parse_entries, parse_steps
-from parsers.form.quotations import Setting, add_quotations, part_quotations
-from parsers.form.sections import Page, Section, read_page, read_sections, split_lines
 from parsers.form.values import (
     drop_hints,
     find_addresses,

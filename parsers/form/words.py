@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from parsers.form.foreign import is_card
-from parsers.text.heads import find_head_kind
-from parsers.text.signature import begins_signature
+from parsers.form.labels.foreign import is_card
+from parsers.text.borders.heads import find_head_kind
+from parsers.text.borders.signature import begins_signature
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 

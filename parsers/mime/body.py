@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from mimetypes import guess_type
 
 from parsers.mime.charsets import clean_text, decode_text
-from parsers.mime.html import render_html
+from parsers.mime.html.lines import render_html
 from parsers.mime.parts import Headers, Part, split_mail
-from parsers.mime.sealed import PGP, SMIME, find_seal, is_smime, read_cms
+from parsers.mime.seals.sealed import PGP, SMIME, find_seal, is_smime, read_cms
+from parsers.mime.seals.smime import find_signed_content
 from parsers.mime.shown import Shown, show
-from parsers.mime.smime import find_signed_content
 
 MAX_TEXT = 500_000  # bytes of text in one mail; nobody writes more, and a pasted log that is longer belongs into a file
 MAX_LINES = 50_000  # and no more lines than this: each costs, however short it is

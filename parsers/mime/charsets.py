@@ -84,29 +84,14 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 def decode_text(data: bytes, declared: str = "") -> str:
     """The text of `data`: by its declared charset, or by what the bytes themselves say. Never raises."""
     codec = _find_codec(declared)
-    if data.isascii() and b"\0" not in data:
+    text = _decode_marked(data)
+    if text is None and data.isascii():
         return _decode_ascii(data, codec)
-    marked = _decode_marked(data)
-    if marked is not None:
-        return marked
-    if data.isascii():
-        return _decode_ascii(data, codec)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        # Bytes of another charset are hardly ever valid UTF-8 by chance; only a word or two of a wide charset may be.
-        if codec not in _WIDE or sum(1 for byte in data if byte >= 0xC0) > 2:
-            return text
-    if codec and codec not in ("utf-8", "cp1252"):
-        try:
-            return data.decode(codec).translate(_C1 if "8859" in codec else {})
-        except (UnicodeError, ValueError):
-            pass
-    return _decode_unknown(
-        data, _SURE_SHARE if (codec == "cp1252" and "8859" in declared) or "1252" in declared else _WESTERN_SHARE
-    )
+    if text is None:
+        text = _decode_utf8(data, codec)
+    if text is None:
+        text = _decode_declared(data, codec)
+    return _decode_unknown(data, _western_share(codec, declared)) if text is None else text
 
 
 def decode_header(value: bytes) -> str:
@@ -189,6 +174,33 @@ def _decode_ascii(data: bytes, codec: str) -> str:
         except UnicodeError:
             pass
     return data.decode("ascii")
+
+
+def _decode_utf8(data: bytes, codec: str) -> str | None:
+    """None for what is no UTF-8. Bytes of another charset are hardly ever valid UTF-8 by chance;
+    only a word or two of a wide charset may be."""
+    if codec in _WIDE and sum(1 for byte in data if byte >= 0xC0) <= 2:
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _decode_declared(data: bytes, codec: str) -> str | None:
+    """By the declared charset; None where that is what programs say by habit, or is not true."""
+    if codec in ("", "utf-8", "cp1252"):
+        return None
+    try:
+        return data.decode(codec).translate(_C1 if "8859" in codec else {})
+    except (UnicodeError, ValueError):
+        return None
+
+
+def _western_share(codec: str, declared: str) -> float:
+    """The share of letters beyond ASCII up to which text is taken for western."""
+    says_western = (codec == "cp1252" and "8859" in declared) or "1252" in declared
+    return _SURE_SHARE if says_western else _WESTERN_SHARE
 
 
 def _decode_unknown(data: bytes, western_share: float) -> str:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from parsers.model import Automatic, AutomaticKind
-from parsers.robots.answers import is_absence_by_head, is_absence_by_subject, is_calendars, is_receipt_by_subject
 from parsers.robots.clues import MAX_BODY, Clues, find_beginning
 from parsers.robots.events import find_event
 from parsers.robots.evidence import begins, begins_bare, is_called, opens, says
@@ -22,7 +21,8 @@ from parsers.robots.returned import (
     keep_once,
     read_blocks,
 )
-from parsers.robots.tickets import find_ticket
+from parsers.robots.signs.answers import is_absence_by_head, is_absence_by_subject, is_calendars, is_receipt_by_subject
+from parsers.robots.signs.tickets import find_ticket
 from parsers.times.returning import find_return
 
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from parsers.mime.headers.references import parse_references
 from parsers.mime.parts import Headers, Part, split_mail_headers
-from parsers.mime.references import parse_references
 from parsers.robots.clues import MAX_BODY, Clues
 from parsers.robots.evidence import says
 from parsers.words.fold import fold

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from parsers.mime.shown import Shown
 from parsers.subject import is_forward, is_reply
-from parsers.text.attributions import find_attributions
-from parsers.text.heads import read_head, skip_head
+from parsers.text.borders.attributions import find_attributions
+from parsers.text.borders.heads import read_head, skip_head
 from parsers.text.newest import Newest, read_newest
 from parsers.text.recognisers import begins_older
 from parsers.words.aliases import Aliases

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from parsers.mime.shown import Place, Shown
-from parsers.text.attributions import cut_shared
-from parsers.text.banners import find_banner
+from parsers.text.borders.attributions import cut_shared
+from parsers.text.borders.banners import find_banner
+from parsers.text.borders.signature import find_tail
 from parsers.text.lines import Kind, Line, Span, Text, recognise
 from parsers.text.recognisers import BORDERS, is_above_line
-from parsers.text.signature import find_tail
 from parsers.text.threads import NO_THREAD, Thread
 from parsers.words.aliases import Aliases
 

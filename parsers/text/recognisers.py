@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from parsers.text.attributions import find_attributions, is_dashed, is_sure
-from parsers.text.heads import find_head, find_head_kind, read_head
+from parsers.text.borders.attributions import find_attributions, is_dashed, is_sure
+from parsers.text.borders.heads import find_head, find_head_kind, read_head
 from parsers.text.lines import ADDRESS, BELOW, COLON, LONGEST, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
 from parsers.text.threads import is_other_author, is_other_head
 from parsers.words.labels import SURE, find_label

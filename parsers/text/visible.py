@@ -9,11 +9,11 @@ from parsers.mime.body import read_body
 from parsers.mime.parts import ComplexityError, Part, split_mail
 from parsers.mime.shown import Shown
 from parsers.subject import is_forward, is_reply
+from parsers.text.borders.heads import find_heads
 from parsers.text.forwards import has_template, read_forwarded
-from parsers.text.heads import find_heads
 from parsers.text.lines import Kind, Line
 from parsers.text.newest import Newest, read_newest, tag_ours
-from parsers.text.ours import OurWords, strip_ours
+from parsers.text.ours.removal import OurWords, strip_ours
 from parsers.text.threads import Thread
 from parsers.words.aliases import Aliases
 from parsers.words.reactions import find_reactor

@@ -14,7 +14,7 @@ from daemon.core.model.variants import Kind
 from parsers.form.answers import parse_answers
 from parsers.message import parse_message
 from parsers.model import Fields
-from parsers.text.ours import OurWords, strip_ours
+from parsers.text.ours.removal import OurWords, strip_ours
 from parsers.words.aliases import load_aliases
 from tests.builders import build_mail
 from tests.cases import altered

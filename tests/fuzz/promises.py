@@ -19,9 +19,9 @@ from parsers.commands.numbered import MOST_ANSWERS, parse_numbered
 from parsers.form.answers import parse_answers
 from parsers.form.form import parse_form
 from parsers.message import parse_message
-from parsers.mime.addresses import MAX_ADDRESSES
+from parsers.mime.headers.addresses import MAX_ADDRESSES
+from parsers.mime.headers.references import find_tokens
 from parsers.mime.parts import MAX_PARTS
-from parsers.mime.references import find_tokens
 from parsers.model import CommandName, Form, Message
 from parsers.subject import parse_subject
 from parsers.times.moments import parse_moment

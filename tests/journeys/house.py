@@ -92,6 +92,10 @@ def kinds(letters: list[EmailMessage]) -> list[tuple[str, str]]:
     return sorted((str(letter["X-Escalation-Kind"]), str(letter["To"].addresses[0].addr_spec)) for letter in letters)
 
 
+def letter_to(letters: list[EmailMessage], address: str, kind: str = "") -> EmailMessage:
+    return next(one for one in letters if address in str(one["To"]) and kind in str(one["X-Escalation-Kind"]))
+
+
 def text_of(letter: EmailMessage) -> str:
     """Its plain text."""
     body = letter.get_body(("plain",))

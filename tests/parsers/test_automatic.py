@@ -5,7 +5,7 @@
 import pytest
 
 from parsers.message import parse_message
-from parsers.mime.references import find_tokens
+from parsers.mime.headers.references import find_tokens
 from parsers.model import AutomaticKind, Message
 from tests.vocabulary import VOCABULARY
 

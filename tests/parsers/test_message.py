@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parsers.message import parse_date, parse_message
-from parsers.mime.sealed import PGP, PROTECTED, SMIME
+from parsers.mime.seals.sealed import PGP, PROTECTED, SMIME
 from parsers.model import Address, Message
 from tests.vocabulary import VOCABULARY
 

@@ -4,13 +4,13 @@ import pytest
 
 from parsers.automatic import SCALES
 from parsers.message import parse_message
-from parsers.mime.addresses import find_sender
 from parsers.mime.body import read_body
+from parsers.mime.headers.addresses import find_sender
 from parsers.mime.parts import split_mail
 from parsers.model import AutomaticKind
 from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence
-from parsers.robots.marks import CERTAIN
+from parsers.robots.signs.marks import CERTAIN
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 from tests.parsers.robots import answers, bounces, people, unseen

@@ -3,7 +3,6 @@
 
 import html
 import re
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,13 +13,13 @@ from hypothesis import strategies as st
 from daemon.core.intake.tokens import find_letter
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind
-from parsers.mime.html import render_html
-from parsers.text.letters import LARGEST, read_letter, read_sent
-from parsers.text.ours import strip_ours
+from parsers.mime.html.lines import render_html
+from parsers.text.ours.letters import LARGEST, read_letter, read_sent
+from parsers.text.ours.removal import strip_ours
 from tests.builders import LOG, build_form, build_mail
 from tests.core.letters.test_rendering import ALL, DANA, body, write
 from tests.desk import Desk
-from tests.quotations import HEADERS, as_sent
+from tests.quotations import HEADERS, as_sent, wrap
 from tests.service.test_claims import case_of
 from tests.service.test_quoted_letters import ANSWERS, GAPS, LETTERS, MONDAY, OURS, letter_of, request
 
@@ -53,12 +52,6 @@ BENDS: dict[str, Bend] = {
     "without signs": lambda text: re.sub(r"[✓…·–“”]", "?", text.replace("\u00a0", " ")),
     "twice marked": lambda text: "\n".join(f">> {line}".rstrip() for line in text.split("\n")),
 }
-
-
-def wrap(text: str, width: int) -> str:
-    return "\n".join(
-        piece for line in text.split("\n") for piece in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])
-    )
 
 
 def words_of(lines: list[str]) -> list[str]:

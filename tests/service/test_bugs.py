@@ -13,8 +13,8 @@ from daemon.core.model.notifications import Kind
 from daemon.ports import FetchedMail, Outcome, Position
 from daemon.service.mails import Service
 from tests.desk import Desk
-from tests.journeys.house import kinds, reply
-from tests.service.test_clock_stories import MONDAY, escalation, letter_to
+from tests.journeys.house import kinds, letter_to, reply
+from tests.service.test_clock_stories import MONDAY, escalation
 
 Broken = Callable[[str, Mapping[str, object]], bool]
 

@@ -14,7 +14,7 @@ import pytest
 from daemon.core.model.case import Case, Status
 from tests.builders import build_mail
 from tests.desk import Desk
-from tests.journeys.house import kinds, reply, text_of
+from tests.journeys.house import kinds, letter_to, reply, text_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 THURSDAY = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)  # behind the raise from Level 3
@@ -40,10 +40,6 @@ def unanswered(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str,
 def open_case(desk: Desk) -> EmailMessage:
     """The letter that Tess got."""
     return letter_to(desk.receive(build_mail(), MONDAY), TESS)
-
-
-def letter_to(letters: list[EmailMessage], address: str, kind: str = "") -> EmailMessage:
-    return next(one for one in letters if address in str(one["To"]) and kind in str(one["X-Escalation-Kind"]))
 
 
 def case_of(desk: Desk) -> Case:

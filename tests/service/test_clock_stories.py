@@ -10,13 +10,9 @@ import pytest
 from daemon.core.model.case import Status
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
-from tests.journeys.house import kinds, reply, text_of
+from tests.journeys.house import kinds, letter_to, reply, text_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
-
-
-def letter_to(letters: list[EmailMessage], address: str, kind: str = "") -> EmailMessage:
-    return next(one for one in letters if address in str(one["To"]) and kind in str(one["X-Escalation-Kind"]))
 
 
 def escalation(number: int, subject: str = "ESCALATION", **fields: str) -> bytes:

@@ -1,7 +1,6 @@
 """A quote of a letter of ours that was cut, anywhere, without quote marks, says nothing either (behaviour B4.13)."""
 
 import re
-import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,12 +11,12 @@ from parsers.form.form import parse_form
 from parsers.message import parse_message
 from parsers.model import Fields, Message, Priority
 from parsers.subject import parse_subject
-from parsers.text.letters import read_letter
+from parsers.text.ours.letters import read_letter
 from tests.builders import LOG, build_form, build_mail
 from tests.cases import altered
 from tests.core.letters.test_rendering import ALL, CASE, body
 from tests.desk import Desk
-from tests.quotations import HEADERS, cut_before, cut_behind, garbled, initialled
+from tests.quotations import HEADERS, cut_before, cut_behind, garbled, initialled, wrap
 from tests.service.test_quoted_letters import (
     GAPS,
     LETTERS,
@@ -60,12 +59,6 @@ def some_requests() -> Iterator[str]:
     for kind in (kind for kind in REQUESTS if kind != "with remarks"):  # nobody knows a remark by its first word
         for gaps in GAPS[:3]:
             yield request(kind, gaps).text.strip()
-
-
-def wrap(text: str, width: int) -> str:
-    return "\n".join(
-        piece for line in text.split("\n") for piece in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])
-    )
 
 
 def paragraphs_on(text: str) -> Iterator[str]:
@@ -140,7 +133,7 @@ def test_the_head_of_our_letter_is_nobodys_words(head: str, subject: str) -> Non
         assert read(f"{OWN}\n\n{above}\n\n{letter.text}", letter.text).text == OWN
 
 
-@pytest.mark.parametrize("bend", [garbled, initialled])
+@pytest.mark.parametrize("bend", [garbled, initialled, wrap])
 def test_a_request_that_a_program_bent_answers_nothing(bend: Callable[[str], str]) -> None:
     for letter in some_requests():
         assert is_silent(read(bend(letter), letter)), letter

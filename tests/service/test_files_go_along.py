@@ -13,7 +13,7 @@ import pytest
 from daemon.core.model.case import Status
 from daemon.core.model.conversation import KeptFile
 from parsers.message import parse_message
-from parsers.mime.references import find_tokens
+from parsers.mime.headers.references import find_tokens
 from tests.builders import build_form, build_mail, make_png
 from tests.desk import Desk
 from tests.journeys.house import kinds, reply, text_of
@@ -83,6 +83,10 @@ def names(letter: EmailMessage) -> list[str]:
 
 def contents(letter: EmailMessage) -> list[bytes]:
     return [part.get_payload(decode=True) for part in letter.iter_attachments()]  # type: ignore[misc]
+
+
+def find(letters: list[EmailMessage], kind: str, to: str) -> EmailMessage:
+    return next(one for one in letters if (one["X-Escalation-Kind"], reader(one)) == (kind, to))
 
 
 def html_of(letter: EmailMessage) -> str:

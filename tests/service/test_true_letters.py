@@ -13,7 +13,7 @@ from daemon.core.model.notifications import Notification
 from tests.builders import AGENT, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
-from tests.service.test_files_go_along import KAI, LEGAL, TECH, TECH2, html_of, reader, spaced
+from tests.service.test_files_go_along import KAI, LEGAL, TECH, TECH2, find, html_of, reader, spaced
 from tests.service.test_letters_taken_back import QUIET
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # 10:30 in Berlin
@@ -25,10 +25,6 @@ GAPS = build_form({"Priority": None, "Customer Impact": None, "Customer Expectat
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def find(letters: list[EmailMessage], kind: str, to: str) -> EmailMessage:
-    return next(one for one in letters if (one["X-Escalation-Kind"], reader(one)) == (kind, to))
 
 
 def test_who_answers_one_of_several_gaps_of_a_case_upstairs_reads_that_it_is_there(desk: Desk) -> None:

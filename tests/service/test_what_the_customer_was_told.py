@@ -11,7 +11,7 @@ from tests.builders import AGENT, LOG, build_form
 from tests.builders import build_mail as write_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
-from tests.service.test_files_go_along import KAI, LEGAL, TECH, html_of, reader, spaced
+from tests.service.test_files_go_along import KAI, LEGAL, TECH, find, html_of, spaced
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # 10:30 in Berlin
 AN_HOUR = timedelta(hours=1)
@@ -26,10 +26,6 @@ def desk(tmp_path: Path) -> Desk:
 
 def build_mail(subject: str = "ESCALATION - Exports end - Ticket #48213", body: str = "", **more: str) -> bytes:
     return write_mail(subject, body, files=[LOG], **more)  # type: ignore[arg-type]
-
-
-def find(letters: list[EmailMessage], kind: str, to: str) -> EmailMessage:
-    return next(one for one in letters if (one["X-Escalation-Kind"], reader(one)) == (kind, to))
 
 
 def read(letter: EmailMessage) -> str:

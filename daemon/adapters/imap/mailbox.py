@@ -10,9 +10,9 @@ from functools import partial
 from typing import Any, TypeVar
 
 from daemon.adapters.imap.access import MailboxAccess, MailboxFacts
-from daemon.adapters.imap.apart import Doubts, fetch_apart
 from daemon.adapters.imap.connection import Connection
-from daemon.adapters.imap.fetching import (
+from daemon.adapters.imap.fetch.apart import Doubts, fetch_apart
+from daemon.adapters.imap.fetch.fetching import (
     HEADERS_AT_ONCE,
     MAILS_AT_ONCE,
     fetch_contents,

@@ -9,7 +9,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, Protoco
 from daemon.adapters.imap.access import Handled, MailboxAccess
 from daemon.adapters.imap.answers import explain
 from daemon.adapters.imap.connection import Connection
-from daemon.adapters.imap.fetching import HEADERS_AT_ONCE, batches
+from daemon.adapters.imap.fetch.fetching import HEADERS_AT_ONCE, batches
 from daemon.adapters.imap.folders import find_folder
 from daemon.errors import MailboxError
 

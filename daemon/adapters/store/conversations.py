@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from daemon.adapters.store.codec import decode, encode, get_stored_name
+from daemon.adapters.store.disk.codec import decode, encode, get_stored_name
 from daemon.adapters.store.table import Undo
 from daemon.core.model.conversation import Conversation
 

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import orjson
 
-from daemon.adapters.store.codec import decode, encode
+from daemon.adapters.store.disk.codec import decode, encode
 
 Key = TypeVar("Key", bound=int | str | date)
 Value = TypeVar("Value")

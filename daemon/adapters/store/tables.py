@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from daemon.adapters.store.archive import Archive
 from daemon.adapters.store.case_index import CaseIndex
-from daemon.adapters.store.codec import decode, encode
 from daemon.adapters.store.conversations import NOTHING_SAID, Conversations
+from daemon.adapters.store.disk.archive import Archive
+from daemon.adapters.store.disk.codec import decode, encode
 from daemon.adapters.store.own_rows import CountedWeek, Hint, Lease, Meta, NumberedRow
 from daemon.adapters.store.table import Groups, Table, Undo
 from daemon.core.model.case import Case

@@ -16,11 +16,11 @@ from typing import Any
 from filelock import FileLock, Timeout
 from tinydb import TinyDB
 
-from daemon.adapters.store.archive import Archive
-from daemon.adapters.store.earlier import take_over
+from daemon.adapters.store.disk.archive import Archive
+from daemon.adapters.store.disk.earlier import take_over
+from daemon.adapters.store.disk.storage import AtomicStorage, ForgetfulStorage
 from daemon.adapters.store.own_rows import CountedWeek, Hint, Meta, NumberedRow
 from daemon.adapters.store.questions import Questions, by_rank, has_lapsed, is_due
-from daemon.adapters.store.storage import AtomicStorage, ForgetfulStorage
 from daemon.adapters.store.table import Undo
 from daemon.adapters.store.tables import Tables
 from daemon.core.decisions.numbered import NumberedLetters

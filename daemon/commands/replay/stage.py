@@ -1,6 +1,5 @@
 """The service on a clock of its own, without servers: mails come, time passes, letters leave at once and arrive."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,14 +13,14 @@ from daemon.core.model.conversation import Conversation, Told
 from daemon.core.model.notifications import Letter
 from daemon.courier import outbox_path
 from daemon.ports import FetchedMail, Ground, Position, Unit
+from daemon.service.answered import END_OF_HEADERS
 from daemon.service.mails import Service
-from parsers.text.letters import LARGEST
+from parsers.text.ours.letters import LARGEST
 from parsers.vocabulary import Vocabulary
 
 KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
 MOST_LETTERS = 1_000_000
 A_MINUTE = timedelta(minutes=1)
-_END_OF_HEADERS = re.compile(rb"(?<=\n)\r?\n")
 
 
 class VirtualClock:
@@ -86,7 +85,7 @@ class Stage:
         yield from self.pass_time(at)
         self._uid += 1
         self.service.handle_digests()
-        if self.service.is_candidate(_END_OF_HEADERS.split(raw, maxsplit=1)[0]):
+        if self.service.is_candidate(END_OF_HEADERS.split(raw, maxsplit=1)[0]):
             self.service.handle_mails([FetchedMail(self._uid, at, raw, len(raw))], Position(1, self._uid))
             yield from self.send()
 

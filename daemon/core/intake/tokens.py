@@ -26,7 +26,7 @@ def sign(key: bytes, case: int, address: str) -> Token:
 def render_token_address(mailbox: str, token: Token) -> str:
     """The mailbox's plus-address that carries the token: `support+esc-42-SIGNATURE@example.com`.
     What is written here and below,
-    parsers/mime/references.py finds again."""
+    parsers/mime/headers/references.py finds again."""
     local, _, domain = mailbox.rpartition("@")
     return f"{local}+esc-{token.case}-{token.signature}@{domain}"
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.form.form import parse_form
-from parsers.form.sections import read_sections
+from parsers.form.labels.sections import read_sections
 from parsers.form.values import is_none_word, is_placeholder
 from parsers.model import Fields, File, Form, Message, Priority
 from parsers.subject import parse_subject
-from parsers.text.signature import begins_signature
+from parsers.text.borders.signature import begins_signature
 from parsers.words.labels import find_label
 from tests.builders import build_form
 from tests.vocabulary import VOCABULARY

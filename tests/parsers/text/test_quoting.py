@@ -5,7 +5,7 @@
 import pytest
 
 from parsers.message import parse_message
-from parsers.text.signature import strip_own_name
+from parsers.text.borders.signature import strip_own_name
 from tests.vocabulary import VOCABULARY
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from parsers.mime.shown import show
+from parsers.text.borders.signature import TAILS
 from parsers.text.lines import Kind, Recogniser
 from parsers.text.newest import find_older, read_newest
 from parsers.text.recognisers import BORDERS
-from parsers.text.signature import TAILS
 from tests.vocabulary import VOCABULARY
 
 TABLES = {"borders": BORDERS, "tails": TAILS}

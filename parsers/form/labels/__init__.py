@@ -1,0 +1,1 @@
+"""Which lines are labels, ours or others', and which lines belong to each."""

@@ -1,0 +1,111 @@
+"""Lines with the label that each may start; a line into which several labelled values were put comes in parts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from parsers.form.layout.tables import split_pairs
+from parsers.form.values import is_hint
+from parsers.words.aliases import Aliases
+from parsers.words.fold import fold
+from parsers.words.labels import POSSIBLE, SURE, Label, find_inner_labels, find_label
+from parsers.words.load import load_words
+
+SHORT_FIELDS = ("priority", "ticket", "level", "trigger", "customer_email")
+FEW_WORDS = (*SHORT_FIELDS, "customer")
+
+# A line longer than this is data, not a template pasted into one line.
+_MAX_COLLAPSED = 20_000
+# A form has a dozen labels, and one with its history a hundred;
+# what stands behind so many is a bomb, and its lines are text.
+_MOST_LABELS = 1_000
+
+_MOST_WRAPPED = 30  # lines of a paragraph
+_FEWEST_INSIDE = 3  # labels that begin no line
+
+_INSIDE = re.compile(r"[.;,|]\s+[^\W\d_][\w #'’/-]{1,40}[:：]")
+_CELL = re.compile(r"(?<=[^\s.!?:])(?:\t+\s*|\s{2,}|\s*\|\s*)(?=[^\W\d_])")
+_COMMA = re.compile(r"[,;]\s+(?=[^\W\d_])")
+
+
+class Labelled(NamedTuple):
+    """A line, and the label that it looks to begin with."""
+
+    text: str
+    label: Label | None
+
+
+def split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[Labelled]:
+    """Every line with the label that it may start."""
+    labels = 0
+    for line in lines:
+        label = find_label(line, aliases) if line and labels < _MOST_LABELS else None
+        if labels >= _MOST_LABELS or (label is None and line.count(":") < 4 and "\t" not in line):
+            yield Labelled(line, None)
+            continue
+        for part in _cut_line(line, aliases):
+            found = label if part is line else find_label(part, aliases)
+            if found is not None and found.strength == POSSIBLE and is_hint(part, aliases):
+                found = None  # `Screenshots, logs, etc.`
+            labels += found is not None
+            yield Labelled(part, found)
+
+
+def _cut_line(line: str, aliases: Aliases) -> list[str]:
+    rows = split_pairs(line, aliases)
+    if rows:
+        return rows
+    if line.count(":") < 2 or len(line) > _MAX_COLLAPSED:
+        return [line]
+    cuts = sorted({0, *(find_inner_labels(line, aliases) or _find_gaps(line, aliases)), len(line)})
+    parts = [line[start:end] for start, end in pairwise(cuts)]
+    return [*(_close(part, aliases) for part in parts[:-1]), parts[-1]] if len(parts) > 1 else [line]
+
+
+def _close(part: str, aliases: Aliases) -> str:
+    """A value without what parts it from the next label: a comma, a stroke; behind a few words the full stop, too."""
+    bare = part.rstrip(" \t|,;")
+    label = find_label(bare, aliases) if bare.endswith(".") and not bare.endswith("..") else None
+    if label is None or label.field not in FEW_WORDS or fold(bare.rsplit(maxsplit=1)[-1]) in _abbreviations():
+        return bare
+    return bare.rstrip(".")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(map(fold, load_words("values")["abbreviations"]["words"]))
+
+
+def join_paragraphs(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
+    """The lines, a paragraph into which the whole template was written as one line, wherever a program wrapped it."""
+    joined: list[str] = []
+    for _, block in groupby(lines, key=lambda line: not line.strip()):
+        paragraph = list(block)
+        joined += [" ".join(map(str.strip, paragraph))] if _is_wrapped(paragraph, aliases) else paragraph
+    return joined
+
+
+def _is_wrapped(paragraph: Sequence[str], aliases: Aliases) -> bool:
+    """Whether most of its labels stand inside a line."""
+    if not 1 < len(paragraph) <= _MOST_WRAPPED or sum(line.count(":") for line in paragraph) < _FEWEST_INSIDE:
+        return False
+    if sum(len(_INSIDE.findall(line)) for line in paragraph) < _FEWEST_INSIDE - 1:
+        return False
+    text = " ".join(map(str.strip, paragraph))[:_MAX_COLLAPSED]
+    begun = sum(find_label(line, aliases) is not None for line in paragraph)
+    inside = len(find_inner_labels(text, aliases)) - begun
+    return inside >= _FEWEST_INSIDE and inside > begun
+
+
+def _find_gaps(line: str, aliases: Aliases) -> list[int]:
+    """Where behind a gap a sure label stands; behind a comma too, where the line begins with a field of few words."""
+    first = find_label(line, aliases)
+    gaps = (_CELL, _COMMA) if first is not None and first.field in SHORT_FIELDS else (_CELL,)
+    ends = (found.end() for gap in gaps for found in gap.finditer(line))
+    return [
+        end
+        for end in ends
+        if (label := find_label(line[end : end + 200], aliases)) is not None and label.strength == SURE
+    ]

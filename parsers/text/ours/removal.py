@@ -1,0 +1,163 @@
+"""A mail without the words of our own letters, however a mail program quotes them (behaviour B4.13)."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from parsers.text.ours.covering import Covering, find_name
+from parsers.text.ours.letters import Sent
+from parsers.text.ours.shapes import NOTHING as NO_SHAPES
+from parsers.text.ours.shapes import Shapes
+
+_MARKS = re.compile(r"[\s>\x1e\x1f]*")
+_BEFORE_LABEL = re.compile(r"[\s>|*_•\x1f]*")
+_COLON = re.compile(r"[\s)\]*_#?!….\"'“”’]*(?:[:：]|\t)")
+_LONGEST_HINT = 25  # words
+_HANGING = re.compile(r"\S*(?:\s+[…“”\"'’.,;:!?)\]*_]+(?=\s))*\s+")  # on a word before it
+
+
+@dataclass(frozen=True, slots=True)
+class OurWords:
+    """What is ours in a mail: the `letters` that it may answer, each in its forms (text, HTML); and the `shapes` of all
+    letters, by which one is known that is not among them."""
+
+    shapes: Shapes = NO_SHAPES
+    letters: tuple[Sequence[Sent], ...] = ()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing of ours is known."""
+        return not self.shapes.pieces and not self.letters
+
+    def answered(self, letters: Iterable[Sequence[Sent]]) -> "OurWords":
+        """For a mail that may answer these."""
+        return replace(self, letters=tuple(letters))
+
+
+NOTHING = OurWords()
+
+
+class Stripped(NamedTuple):
+    """The lines without our words; `at`: where the first letter of ours began, None where there is none."""
+
+    lines: list[str]
+    at: int | None
+
+
+class _Question(NamedTuple):
+    """A label of ours that stays: its line, the lines from which what was typed is to move up to it, whether it has a
+    hint that goes."""
+
+    line: int
+    moved: Sequence[int]
+    has_hint: bool
+
+
+def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
+    """The lines with every word of our letters taken out. Quote marks stay, and so does what was typed among them,
+    with the label of ours behind or below which it was typed."""
+    page = Covering(lines, ours.letters, ours.shapes)
+    if not any(page.covered):
+        return Stripped(list(lines), None)
+    at = page.words[page.covered.index(1)].line
+    questions = list(_uncover_labels(page, ours.shapes))
+    indexes: dict[int, list[int]] = {}
+    for index, word in enumerate(page.words):
+        indexes.setdefault(word.line, []).append(index)
+    kept = [_read_kept(page, indexes.get(line, ())) for line in range(len(lines))]
+    for question in questions:
+        if question.has_hint:
+            kept[question.line] = [f"{kept[question.line][0]}:", *kept[question.line][1:]]
+        for line in question.moved:
+            kept[question.line] = [*kept[question.line], *kept[line]]
+            kept[line] = []
+    return Stripped([_write_line(page, line, indexes.get(line, ()), parts) for line, parts in enumerate(kept)], at)
+
+
+def _uncover_labels(page: Covering, shapes: Shapes) -> Iterator[_Question]:
+    """Leaves the labels behind or below which something was typed."""
+    for start, word in enumerate(page.words):
+        if page.covered[start] and _BEFORE_LABEL.fullmatch(page.lines[word.line][: word.start].rpartition("\t")[2]):
+            label = find_name(page.words, start, shapes.labels)
+            end = _find_question(page, label) if label is not None else None
+            typed = _find_typed(page, end, shapes) if end is not None else None
+            if label is not None and end is not None and typed is not None:
+                page.covered[start:label] = bytes(label - start)
+                yield _Question(word.line, _find_wrapped(page, start, end, typed), label < end)
+
+
+def _find_wrapped(page: Covering, start: int, end: int, typed: int) -> Sequence[int]:
+    """The lines over which a program wrapped a question and what was typed behind it."""
+    first, last = page.words[start].line, page.words[end - 1].line
+    if page.words[typed].line != last:
+        return ()
+    at = typed
+    while at + 1 < len(page.words) and not page.covered[at + 1] and page.is_one_line(at):
+        at += 1
+    return sorted({page.words[index].line for index in range(typed, at + 1)} - {first})
+
+
+def _find_question(page: Covering, end: int) -> int | None:
+    """Behind the last word of a question, whose label ends there: with its hint in brackets, and a colon or a table's
+    next cell; None for what is none."""
+    last = page.words[end - 1]
+    if _COLON.match(page.lines[last.line], last.end):
+        return end
+    for at in range(end, min(end + _LONGEST_HINT, len(page.words)) if _opens_hint(page, end) else end):
+        word = page.words[at]
+        if not page.covered[at] or word.paragraph != last.paragraph:
+            return None
+        if _COLON.match(page.lines[word.line], word.end):
+            return at + 1
+    return None
+
+
+def _opens_hint(page: Covering, at: int) -> bool:
+    """Whether a bracket stands before this word."""
+    return at < len(page.words) and page.lines[page.words[at].line][: page.words[at].start].rstrip().endswith("(")
+
+
+def _find_typed(page: Covering, end: int, shapes: Shapes) -> int | None:
+    """The first word that was typed behind a question, in its line, else at the beginning of the next that has any."""
+    line = page.words[end - 1].line
+    at = end
+    while at < len(page.words) and page.covered[at] and page.words[at].line == line:
+        if find_name(page.words, at, shapes.labels) is not None:
+            break
+        at += 1
+    is_there = at < len(page.words) and not page.covered[at]
+    return at if is_there and (at == end or page.words[at].line == line) else None
+
+
+def _read_kept(page: Covering, indexes: Sequence[int]) -> list[str]:
+    """What is not ours of a line, in its pieces."""
+    kept: list[str] = []
+    text = page.lines[page.words[indexes[0]].line] if indexes else ""
+    begin = len(_bare(text))
+    for index, follower in zip(indexes, (*indexes[1:], None), strict=False):
+        end = page.words[index].end
+        stop = len(text) if follower is None else page.words[follower].start
+        if page.covered[index]:  # what hangs on our word goes with it
+            begin = stop if (gap := _HANGING.match(text[end:stop])) is None else end + gap.end()
+        elif follower is None or page.covered[follower]:
+            hangs = re.match(r"\S*", text[end:stop])
+            kept.append(text[begin : stop if follower is None or hangs is None else end + hangs.end()].strip())
+    return kept
+
+
+def _write_line(page: Covering, line: int, indexes: Sequence[int], kept: Sequence[str]) -> str:
+    """One that has nothing of ours stays as it is."""
+    text = page.lines[line]
+    if indexes and not any(page.covered[index] for index in indexes) and kept:
+        return text
+    if not indexes and line not in page.emptied:
+        return text
+    marks = _bare(text)
+    return " ".join((marks, *kept) if marks else kept)
+
+
+def _bare(line: str) -> str:
+    """Only its quote marks."""
+    marks = _MARKS.match(line)
+    return marks[0].rstrip() if marks else ""

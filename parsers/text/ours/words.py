@@ -1,0 +1,61 @@
+"""A text as words: no wrapping, quote mark, table, entity or curly quote is left in them."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from parsers.words.fold import fold
+
+MOST_WORDS = 20_000  # of a text that are looked at; what is longer is a pasted log
+NUMBER = "0"  # every number is one word: letters say the same of different cases
+_LONGEST_WORD = 80  # characters; folded, a letter of some alphabets becomes eighteen
+
+_WORD = re.compile(r"<(?:mailto|https?):[^<>\s]*>|â€œ|(?P<word>[^\W_]+)")
+_GARBLED = re.compile("[âÂÃÅœ]+")  # what is left of a sign where UTF-8 was read as Windows-1252
+CITED = re.compile(r"\s*[^\W\d_]{1,4}>+(?:\s+|$)")  # the initials that Supercite writes before each line: `SE> `
+# Between the words of one sentence stands none of these, but quotes, hyphens and marks for bold. A comma ends none.
+_EDGE = re.compile(r"[^\w\s,'’‘`´\"“”„«»*_~/&@#%+=-]|\t|\s{2,}")
+
+Key = tuple[str, ...]  # words that stand one behind the other
+
+
+class Word(NamedTuple):
+    """A word of a text, folded, with its line, its place there and its paragraph; whether a sentence may begin or end
+    with it."""
+
+    text: str
+    line: int
+    start: int
+    end: int
+    paragraph: int
+    opens: bool
+    closes: bool
+
+
+def fold_word(word: str) -> str:
+    """The form in which words are compared. One that is longer than any of ours is none."""
+    if word.isdecimal():
+        return NUMBER
+    if len(word) > _LONGEST_WORD:
+        return ""
+    return word.lower() if word.isascii() else fold(word).replace(" ", "")
+
+
+def read_words(lines: Sequence[str]) -> list[Word]:
+    """The words of the text, in order, up to MOST_WORDS."""
+    words: list[Word] = []
+    paragraph = 0
+    for number, line in enumerate(lines):
+        cited = CITED.match(line)
+        matches = islice(_WORD.finditer(line, cited.end() if cited else 0), MOST_WORDS)
+        found = [match for match in matches if match["word"] and not _GARBLED.fullmatch(match["word"])]
+        paragraph += not found
+        opens = True
+        for match, follower in zip(found, (*found[1:], None), strict=False):
+            closes = follower is None or _EDGE.search(line[match.end() : follower.start()]) is not None
+            words.append(Word(fold_word(match[0]), number, match.start(), match.end(), paragraph, opens, closes))
+            opens = closes
+        if len(words) > MOST_WORDS:
+            break
+    return words[:MOST_WORDS]
