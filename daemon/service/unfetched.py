@@ -54,12 +54,12 @@ def _is_unknown(item: Quarantined) -> bool:
 
 
 def _is_same(one: Quarantined, other: Quarantined) -> bool:
-    """Whether they are one mail under two numbers; of two without a header nobody can tell, and they count as one."""
+    """Whether they are one mail under two numbers; of two without a header nobody can tell, and they count as one.
+    A Message-ID alone says nothing: a stranger's mail may bear that of another."""
     if _is_unknown(one) or _is_unknown(other):
         return _is_unknown(one) and _is_unknown(other)
-    if one.message_id and other.message_id:
-        return one.message_id == other.message_id
-    return (one.sender, one.subject) == (other.sender, other.subject)
+    is_other_id = one.message_id and other.message_id and one.message_id != other.message_id
+    return not is_other_id and (one.sender, one.subject) == (other.sender, other.subject)
 
 
 def _describe_place(uid: int) -> str:

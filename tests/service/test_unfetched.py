@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from daemon.ports import FetchedMail, Unfetched
-from daemon.service.unfetched import is_not_of, is_not_set_aside, set_aside
+from daemon.service.unfetched import forget, is_not_of, is_not_set_aside, set_aside
 from tests.fake_store import FakeStore
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -36,3 +36,16 @@ def test_it_is_known_by_what_its_header_said(headers: bytes, raw: bytes, is_anot
 
 def test_two_mails_with_one_subject_are_told_apart_while_the_header_is_at_hand() -> None:
     assert is_not_of(HEADERS, HEADERS.replace(b"<1@", b"<2@"))
+
+
+def test_numbered_anew_a_strangers_mail_with_its_message_id_does_not_settle_it() -> None:
+    store = FakeStore()
+    with store.transaction() as unit:
+        set_aside(unit, 7, [Unfetched(3, "Internal error", HEADERS)], NOW)
+    spam = b"From: x@evil.example\r\n" + HEADERS.replace(b"unknown caller", b"URGENT - spam") + b"Buy\r\n"
+    with store.transaction() as unit:
+        forget(unit, 8, [FetchedMail(9, NOW, spam, len(spam))])
+    assert len(store.quarantined()) == 1
+    with store.transaction() as unit:
+        forget(unit, 8, [FetchedMail(1, NOW, HEADERS + b"Hello", 90)])
+    assert not store.quarantined()

@@ -16,7 +16,7 @@ _CALENDARS = ("text/calendar", "application/ics")
 _MAX_CALENDAR = 20_000  # bytes; the method stands at the top
 _INVITES = frozenset({"REQUEST", "PUBLISH", ""})
 _FOLD = re.compile(r"\r?\n[ \t]")
-_EVENT = re.compile(r"^BEGIN:VEVENT$(.*?)^END:VEVENT$", re.MULTILINE | re.DOTALL)
+_BEGIN, _END = (re.compile(rf"^{word}:VEVENT$", re.MULTILINE) for word in ("BEGIN", "END"))
 _PROPERTY = re.compile(
     r"^(DTSTART|DTEND|SUMMARY|LOCATION)((?:;[^:;\r\n\"]{1,80}|;[^:;\r\n\"]{1,40}\"[^\"\r\n]{0,80}\")*):(.*)$",
     re.MULTILINE,
@@ -59,10 +59,17 @@ def read_invitation(root: Part) -> str:
     (Europe/Berlin), Room 4: Call with Contoso`. The time is as the calendar writes it, with its zone."""
     for part in root.walk():
         if part.content_type in _CALENDARS and _find_method(part) in _INVITES:
-            found = _EVENT.search(_FOLD.sub("", clean_text(decode_text(part.decode()[:_MAX_CALENDAR]))))
-            if found:
-                return _describe({name: (more, _clean(value)) for name, more, value in _PROPERTY.findall(found[1])})
+            event = _find_event(_FOLD.sub("", clean_text(decode_text(part.decode()[:_MAX_CALENDAR]))))
+            if event:
+                return _describe({name: (more, _clean(value)) for name, more, value in _PROPERTY.findall(event)})
     return ""
+
+
+def _find_event(calendar: str) -> str:
+    """The lines of its first event; "" for none. An end is sought once: many beginnings without one cost nothing."""
+    begin = _BEGIN.search(calendar)
+    end = _END.search(calendar, begin.end()) if begin else None
+    return calendar[begin.end() : end.start()] if begin and end else ""
 
 
 def _describe(event: Mapping[str, tuple[str, str]]) -> str:

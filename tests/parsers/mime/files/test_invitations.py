@@ -64,3 +64,11 @@ def test_a_property_without_a_value_costs_nothing(times: str) -> None:
     began = time.process_time()
     assert parse_message(invite("Let us talk.", times), VOCABULARY).text == "Let us talk."
     assert time.process_time() - began < 2  # seconds
+
+
+def test_many_beginnings_without_an_end_cost_nothing() -> None:
+    part = f"--b\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\n{'BEGIN:VEVENT\n' * 1500}\r\n"
+    raw = f"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{part * 20}--b--\r\n".encode()
+    started = time.process_time()
+    parse_message(raw, VOCABULARY)
+    assert time.process_time() - started < 1
