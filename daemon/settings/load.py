@@ -28,7 +28,7 @@ from daemon.errors import SettingsError
 from daemon.settings.checks import build_calendars, check_durations, check_rules
 from daemon.settings.file import SettingsFile, dotted, read_settings_file
 from daemon.settings.problems import Problem, find_place, is_echo, remove, render_problem, touches
-from daemon.settings.schema import ConfigFile, LevelBlock, MailboxBlock, SmtpBlock, TriggerBlock
+from daemon.settings.schema import ConfigFile, LevelBlock, MailboxBlock, SendersBlock, SmtpBlock, TriggerBlock
 from daemon.settings.triggers import load_triggers
 from parsers.commands.command import load_command_words
 from parsers.model import Address, CommandName, Marker
@@ -60,7 +60,7 @@ class Settings:
         return EscalationPolicy(
             mailbox=Address(self.mailbox.address.email, self.smtp.sender_name),
             levels=levels,
-            senders=Senders(rules.senders.allow, Trust(rules.senders.trust), rules.senders.authserv_id),
+            senders=_build_senders(rules.senders),
             triggers=_build_triggers(rules, max(levels)),
             reminders=Reminders(**{name: getattr(reminders, name) for name in type(reminders).model_fields}),
             directory=directory,
@@ -75,6 +75,7 @@ class Settings:
             covers={who.lower(): cover for who, cover in rules.covers.items()},
             timezone=self._home_zone(),
             language=rules.language,
+            crowd=rules.ask.crowd,
         )
 
     def build_vocabulary(self, ours: OurWords = NOTHING) -> Vocabulary:
@@ -104,6 +105,12 @@ class Settings:
             tracker=block.format == "tracker",
             timezone=calendar.timezone,
         )
+
+
+def _build_senders(block: SendersBlock) -> Senders:
+    """Who may open and command; addresses folded as those of mail are."""
+    robots = tuple(address.key for address in block.robots)
+    return Senders(block.allow, Trust(block.trust), block.authserv_id, robots)
 
 
 def _build_triggers(rules: ConfigFile, highest: int) -> Triggers:

@@ -113,6 +113,8 @@ class SendersBlock(Block):
     """How a From is believed; network believes every allowed one."""
     authserv_id: str = ""
     """The name with which your mail server begins its Authentication-Results header."""
+    robots: tuple[Person, ...] = ()
+    """Programs' addresses: without a filled template their mail opens nothing and is answered by nobody."""
 
 
 class Office(Block):
@@ -207,6 +209,13 @@ class ThresholdsBlock(Block):
     """A billing dispute over this amount goes to Level 2."""
 
 
+class AskBlock(Block):
+    """When a mail is at most a question whether it is an escalation."""
+
+    crowd: int = Field(default=10, ge=1)
+    """Mail to more others than these, without two filled fields, is at most a question."""
+
+
 class LeadBlock(Block):
     address: Person
     timezone: Zone | None = None
@@ -256,6 +265,7 @@ class ConfigFile(Block):
     """What a mail must say before it is opened."""
     limits: LimitsBlock = LimitsBlock()
     thresholds: ThresholdsBlock = ThresholdsBlock()
+    ask: AskBlock = AskBlock()
     leads: tuple[LeadBlock, ...] = ()
     digest: DigestBlock = DigestBlock()
     customers: CustomersBlock = CustomersBlock()

@@ -12,6 +12,7 @@ from parsers.words.load import load_words
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _LONGEST = 300  # characters
 _MOST_WORDS = 16  # of a sentence
+_FEWEST_WORDS = 3  # of a promise behind a comma
 _MOST_LINES = 1_000
 
 
@@ -53,7 +54,16 @@ def is_no_answer(text: str) -> bool:
 
 def without_nudges(lines: Sequence[str]) -> list[str]:
     """The lines that say something; a text of so many lines is a log, and its end no promise."""
-    return [*(line for line in lines[:_MOST_LINES] if not is_no_answer(line)), *lines[_MOST_LINES:]]
+    said = (_cut_promise(line) for line in lines[:_MOST_LINES] if not is_no_answer(line))
+    return [*said, *lines[_MOST_LINES:]]
+
+
+def _cut_promise(line: str) -> str:
+    """The line without the promise behind its last comma ("Priority is high, the impact I will send later"). Only a
+    whole promise ends so: "20 users, thanks" keeps its words."""
+    said, comma, promise = line.rpartition(", ")
+    cuts = comma and len(promise.split()) >= _FEWEST_WORDS and is_no_answer(promise)
+    return said if cuts else line
 
 
 def _puts_off(sentence: str) -> bool:

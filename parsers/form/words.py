@@ -16,22 +16,27 @@ _RULE = re.compile(r"[\W_]*")
 
 @cache
 def _greeting() -> re.Pattern[str]:
-    words = one_of(load_words("greetings")["greetings"]["words"])
+    """A greeting with whom it names: people in capitals, or one in small letters. "Hey nothing works" names nobody."""
+    greetings = load_words("greetings")["greetings"]
     name = r"[^\W\d_][\w'’.-]*"
-    return re.compile(rf"\s*(?:{words})\b(?:,?\s+{name}){{0,3}}\s*(?:[,!.]+|\s[–-])?\s*$", re.IGNORECASE)
+    named = rf"(?:(?i:{one_of(greetings['addressed'])})\b|(?![a-zß-öø-ÿ]){name})"
+    small = rf"\s+{name}(?:\s+(?i:and|und|et|y|e|en|&)\s+{name})?(?=\s*(?:[,!.:]|$))"
+    return re.compile(rf"\s*(?i:{one_of(greetings['words'])})\b(?:{small}|(?:,?\s+{named}){{0,4}})")
 
 
-@cache
-def _greeting_before() -> re.Pattern[str]:
-    words = one_of(load_words("greetings")["greetings"]["words"])
-    return re.compile(rf"\s*(?:{words})\b(?:\s+[^\W\d_][\w'’.-]*){{0,3}}\s*[,!]+\s+(?=\S)", re.IGNORECASE)
+_ALONE = re.compile(r"\s*(?:[,!.:]+|\s[–-])?\s*$")
+_BEFORE_WORDS = re.compile(r"\s*[,!]+\s+(?=\S)")
 
 
 def strip_greeting(line: str) -> str:
     """The line without the greeting that it begins with; "" for a greeting."""
-    if _greeting().match(line[:200]):
+    greeting = _greeting().match(line[:200])
+    if greeting is None:
+        return line
+    if _ALONE.match(line[:200], greeting.end()):
         return ""
-    return _greeting_before().sub("", line, count=1) if len(line) < 1_000 else line
+    words = _BEFORE_WORDS.match(line, greeting.end())
+    return line if words is None else line[words.end() :]
 
 
 @cache
@@ -70,7 +75,9 @@ def _is_furniture(line: str) -> bool:
 
 
 def _is_name(paragraph: str, name: str) -> bool:
-    """Whether a few lines begin with the writer's own name, or are it."""
+    """Whether a few lines begin with the writer's own name, or are it. A comma may only stand behind the whole name:
+    "Tom, see below." is what somebody wrote to Tom, and stands in what he forwards."""
     lines, own = paragraph.split("\n"), fold(name)
-    first = fold(re.split(r"[|,]", lines[0])[0])
-    return bool(own) and len(lines) <= _MOST_CARD_LINES and first in (own, own.split()[0])
+    if not own or len(lines) > _MOST_CARD_LINES:
+        return False
+    return fold(lines[0]) == own.split()[0] or fold(re.split(r"[|,]", lines[0])[0]) == own

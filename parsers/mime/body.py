@@ -18,6 +18,7 @@ MAX_TEXT = 500_000  # bytes of text in one mail; nobody writes more, and a paste
 MAX_LINES = 50_000  # and no more lines than this: each costs, however short it is
 MAX_OPENED = 3  # signed mails, one inside the other
 _MAX_WORDS = 20_000  # characters of each half that are compared
+_MOST_STUB_WORDS = 30
 _SAME_SHARE = 0.6  # of the plain half's words must stand in the HTML half, else that one is not the same letter
 
 _WORD = re.compile(r"\w{2,}")
@@ -130,7 +131,9 @@ def _says_the_same(plain: Iterable[Shown], rich: Iterable[Shown]) -> bool:
     if not said:
         return True
     shown = set(_WORD.findall("\n".join(line.text for line in rich)[: 2 * _MAX_WORDS]))
-    return bool(shown) and (len(said & shown) >= len(said) * _SAME_SHARE or len(said) * 4 < len(shown))
+    # A stub in the letter's place says in any language what shows the letter: HTML.
+    is_stub = "HTML" in said - shown and len(said) <= _MOST_STUB_WORDS
+    return bool(shown) and (is_stub or len(said & shown) >= len(said) * _SAME_SHARE or len(said) * 4 < len(shown))
 
 
 def _is_file(part: Part) -> bool:

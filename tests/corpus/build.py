@@ -16,6 +16,7 @@ from tests.corpus import (
     languages,
     replies,
     robots,
+    seven,
     subjects,
     under_labels,
     verdicts,
@@ -40,6 +41,7 @@ def build() -> int:
         robots,
         gateways,
         verdicts,
+        seven,
     ):
         for name, raw, expected in module.build():
             if name in made:

@@ -95,3 +95,30 @@ def test_a_line_of_the_form_is_no_command_where_what_is_missing_stands_below(des
     case = desk.store.find_case(1)
     assert case is not None
     assert case.fields.customer_impact == "20 users cannot work."
+
+
+def routed(desk: Desk, subject: str, text: str) -> str:
+    """The plain text of the letter in which a mail goes up."""
+    mail = build_mail(subject, text)
+    (letter,) = (one for one in desk.receive(mail, MONDAY) if one["X-Escalation-Kind"] == "routed")
+    return text_of(letter).replace("\r\n", "\n").strip()
+
+
+def test_an_urgent_without_a_form_begins_with_what_its_writer_says(desk: Desk) -> None:
+    text = routed(desk, "URGENT: SUP-881", "Hi,\n\nthey cannot label anything. Trucks wait.\n\nThe gate closes at six.")
+    assert text.startswith("they cannot label anything. Trucks wait. The gate closes at six.")
+    assert "Customer not named yet" not in text
+    assert "dana@example.com writes\nthey cannot label anything. Trucks wait.\n\nThe gate closes at six." in text
+
+
+def test_few_words_do_not_stand_for_the_matter(desk: Desk) -> None:
+    text = routed(desk, "URGENT: labels are blank - SUP-881", "Please look.")
+    assert text.startswith("labels are blank")
+    assert "dana@example.com writes\nPlease look." in text
+
+
+def test_words_beside_a_form_go_up_below_its_first_lines(desk: Desk) -> None:
+    form = "Customer: Contoso\nTicket #: 48213\nCustomer Impact: Nobody can print\n"
+    text = routed(desk, "URGENT: printing", f"Hi all,\n\nthey are close to leaving us.\n\n{form}")
+    assert text.startswith("Contoso (enterprise): Nobody can print")
+    assert "dana@example.com writes\nthey are close to leaving us." in text

@@ -74,6 +74,12 @@ class TestTheExample:
         assert settings.store_path == HERE / "data"
         assert settings.mailbox.first_start.time == timedelta(days=1)
 
+    def test_robots_and_the_size_of_a_crowd_are_the_teams(self, tmp_path: Path) -> None:
+        policy = policy_of(load(tmp_path, ("crowd: 10", "crowd: 3"), ("# robots:", "robots:")))
+        assert policy.crowd == 3
+        assert policy.senders.robots == ("backup@example.com",)
+        assert policy_of(load(tmp_path)).senders.robots == ()
+
     def test_its_calendars_know_breaks_holidays_and_own_dates(self) -> None:
         office = load_settings(HERE / "config.yaml", ENVIRONMENT).calendars["office"]
         morning, noon = (datetime(2026, 3, 2, 8, 0, tzinfo=UTC), datetime(2026, 3, 2, 11, 45, tzinfo=UTC))

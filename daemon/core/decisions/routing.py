@@ -14,6 +14,7 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind, ReceiptVariant, RequestVariant
 from parsers.model import Remark, RemarkCode
 
+MOST_WORDS = 10_000  # characters that a case keeps
 UNCLEAR = "unclear"  # why a question is held
 Upward = Escalated | Answered | Joined  # what can send a case up
 # without these there is nobody to tell, and no reference to give
@@ -34,6 +35,7 @@ def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> 
         title=happening.title,
         fields=happening.form.fields,
         received_at=mail.received_at,
+        words=happening.form.words[:MOST_WORDS],
         subject=mail.subject[:300],
         urgent=happening.urgent,
         missing=happening.missing,

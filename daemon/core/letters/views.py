@@ -22,7 +22,7 @@ from parsers.model import Address, File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
 FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
-HEADLINE = 180
+HEADLINE, FEWEST_WORDS = 180, 4  # the first lines: characters at most, and words that say more than a title
 LONGEST = {RemarkCode.FILES_OUT: 5000}  # characters: who has a file that leaked is not cut
 Values = dict[str, object]
 
@@ -275,9 +275,15 @@ def _view_fields(case: Case, customer: Customer | None) -> Values:
         "impact": safe_text(fields.customer_impact or ""),
         "expectation": safe_text(expectation),
         "context": safe_text(fields.additional_context or ""),
-        "headline": clean_line(fields.customer_impact or fields.issue_summary or case.title, HEADLINE),
+        "words": safe_text(case.words),
+        "headline": clean_line(fields.customer_impact or fields.issue_summary or _say_matter(case), HEADLINE),
         "asked": clean_line(expectation, HEADLINE),
     }
+
+
+def _say_matter(case: Case) -> str:
+    """What stands for a missing impact and summary: the free words, unless "please look" is all of them."""
+    return case.words if len(case.words.split()) >= FEWEST_WORDS else case.title
 
 
 def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:

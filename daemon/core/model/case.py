@@ -79,6 +79,7 @@ class Case:
     title: str
     fields: Fields
     received_at: datetime
+    words: str = ""  # what its first mail says beside the fields
     subject: str = ""  # as the agent wrote it: our letters to him answer under it
     opened_at: datetime | None = None  # when it was routed
     urgent: bool = False
