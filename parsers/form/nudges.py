@@ -4,12 +4,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_PARTS = re.compile(r"[.!?;,\n]+")
 _LONGEST = 300  # characters
 _MOST_WORDS = 16  # of a sentence
 _FEWEST_WORDS = 3  # of a promise behind a comma
@@ -88,8 +89,8 @@ def is_unknown(text: str) -> bool:
     """Whether a field's value says nothing but that its writer does not know."""
     if len(text) > _LONGEST or not text[:1].isalpha():
         return False
-    sentences = [fold(part) for part in re.split(r"[.!?;,\n]+", text) if fold(part)]
-    return bool(sentences) and _is_unknown(sentences[0]) and all(map(_is_unknown, sentences[:2]))
+    sentences = tuple(islice(filter(None, map(fold, _PARTS.split(text))), 2))
+    return bool(sentences) and all(map(_is_unknown, sentences))
 
 
 def _holds(words: str, phrases: Iterable[str]) -> bool:

@@ -24,6 +24,7 @@ _CHECKED_BEHIND = re.compile(rf"([^\W\d_]+)\s*{_TICK}")
 _BOX_BEHIND = re.compile(rf"\s*[^\W\d_]+\s*(?:[\[(]\s*[\])]|[☐○◯]|{_TICK})")
 _MARKED = re.compile(r"(?<!\w)(?:\*\*?|__?)([^\W\d_]+)(?:\*\*?|__?)(?!\w)")
 _ANSWER_BEHIND = re.compile(r".*(?:[:=→]|[-=]>|\s[-–—])\s*(?P<answer>[^\n:=→>]{1,40})", re.DOTALL)
+_LETTER = re.compile(r"[^\W_]")
 _NATIVE = {Priority.HIGH: "high", Priority.MEDIUM: "medium", Priority.LOW: "low"}
 
 _ADDRESS = re.compile(
@@ -41,10 +42,10 @@ class _Nothing:
     def __init__(self) -> None:
         words = load_words("values")["placeholders"]
         self.placeholders, self.none = frozenset(map(fold, words["words"])) - {""}, frozenset(map(fold, words["none"]))
-        self.examples = tuple(map(fold, words["examples"]))
+        self.examples = tuple(f"{fold(word)} " for word in words["examples"])
         self.none_before_reason = frozenset(map(fold, load_words("values")["attachments"]["none"]))
         self.hints, self.template_hints = (
-            tuple(sorted(map(fold, words["hints"]))),
+            tuple(sorted(f"{fold(word)} " for word in words["hints"])),
             frozenset(map(fold, words["template"])),
         )
 
@@ -79,12 +80,8 @@ def is_placeholder(value: str) -> bool:
     nothing, bracketed = _nothing(), _BRACKETED.fullmatch(value)
     if bracketed is not None:
         inner = fold(next((g for g in bracketed.groups() if g), ""))
-        return (
-            not inner
-            or inner in nothing.placeholders
-            or any(inner == h or inner.startswith(h + " ") for h in nothing.hints)
-        )
-    return fold(value) in nothing.placeholders or not re.search(r"[^\W_]", value)
+        return not inner or inner in nothing.placeholders or f"{inner} ".startswith(nothing.hints)
+    return fold(value) in nothing.placeholders or _LETTER.search(value) is None
 
 
 def is_none_word(value: str) -> bool:
@@ -129,14 +126,14 @@ def is_hint(line: str, aliases: Aliases) -> bool:
     said = fold(inner[1] if inner else text)
     if not said:
         return False
-    begins = inner is not None and any(said == hint or said.startswith(f"{hint} ") for hint in _nothing().hints)
+    begins = inner is not None and f"{said} ".startswith(_nothing().hints)
     return begins or said in _nothing().template_hints or (names_every_priority(text, aliases) and len(said) < _CHOICE)
 
 
 def is_example(line: str) -> bool:
     """Whether it begins as an example does: `e.g. forty people cannot work`."""
     said = fold(line[:_EXAMPLE])
-    return any(said.startswith(f"{word} ") for word in _nothing().examples)
+    return said.startswith(_nothing().examples)
 
 
 def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:

@@ -99,7 +99,10 @@ def _load_triggers(own: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def _compile_typed(words: Iterable[str]) -> re.Pattern[str]:
-    shapes = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
+    by_first: dict[str, list[str]] = {}  # else each of hundreds is tried at each word of a text
+    for word in sorted(set(words), key=len, reverse=True):
+        by_first.setdefault(word[:1].casefold(), []).append(re.escape(word))
+    shapes = "|".join(f"(?:{'|'.join(alike)})" for alike in by_first.values())
     return re.compile(
         rf"(?:^|(?<=[\s|;,*_>]))(?P<label>{shapes})\s*#?\s*(?:\([^()\n]{{0,80}}\)\s*)?[*_]*[:：]", re.IGNORECASE
     )

@@ -11,6 +11,7 @@ from parsers.words.slips import find_meant, find_phrases
 SURE, LIKELY, POSSIBLE = 3, 2, 1
 
 _LONGEST_ALIAS_IN_WORDS = 6
+_FEWEST_INNER = 4  # fields
 _LONGEST_MISSPELT = 50  # characters up to the colon
 _SHORTEST_LOWER = 8  # letters of a misspelt label in small letters
 # Characters in which a label begins; marks and spaces before it are tried in every combination, so they must be few.
@@ -70,12 +71,14 @@ def find_inner_labels(line: str, aliases: Aliases) -> list[int]:
     """Where further labels stand inside one line into which the whole template was pasted; empty for ordinary lines.
 
     Only when at least four different fields are named with a colon: one colon inside a value starts no field."""
+    if line.count(":") + line.count("：") < _FEWEST_INNER:
+        return []
     starts: dict[str, int] = {}
     for match in aliases.typed.finditer(line):
         name = aliases.labels.get(fold(match["label"]))
         if name is not None and name not in starts:
             starts[name] = match.start("label")
-    return sorted(starts.values()) if len(starts) >= 4 else []
+    return sorted(starts.values()) if len(starts) >= _FEWEST_INNER else []
 
 
 def _find_with_colon(body: str, aliases: Aliases) -> Label | None:

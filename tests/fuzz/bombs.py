@@ -58,6 +58,7 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "one line of 50 MB": lambda: text(b"x" * 50 * MB),
     "one line of 50 MB of HTML": lambda: html(b"word ", 50 * MB),
     "50 MB of short lines": lambda: text(repeat(b"a\r\n", 50 * MB)),
+    "48 MB of short lines of base64's letters": lambda: text(b"ab\r\n" * 12 * MB),
     "50 MB of a log": lambda: text(repeat(LOG, 50 * MB)),
     "50 MB of quoted lines": lambda: text(repeat(b"> a b c\r\n", 50 * MB), ANSWER),
     "50 MB of NUL": lambda: text(b"\0" * 50 * MB),

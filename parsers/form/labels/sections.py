@@ -19,6 +19,8 @@ from parsers.words.aliases import Aliases
 from parsers.words.labels import LIKELY, SURE, Label
 
 _FOREIGN = Label("additional_context", "", LIKELY, firm=False)
+_GAP = re.compile(r"\n{3,}")
+_WRAPPED = re.compile(r"(\*\*|__|\*|_|`)([^*_`\n]+)\1")
 _CELL = re.compile(r"(?<=[^\s:])\t+")
 _CARD_FIELDS = FEW_WORDS  # whose labels a signature may bear: `Priority: our customers`
 _FEWEST_ABOVE = 3  # fields of a form that is signed
@@ -85,7 +87,7 @@ def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] 
         border = _find_border(below)
         if not signed or not _is_of_card(label, sections):
             found, beside = _read_below(label, below[:border], end == len(split), aliases)
-            sections += [replace(section, below_signature=signed) for section in found]
+            sections += [replace(section, below_signature=True) for section in found] if signed else found
             words += ["", *beside]
         signed = signed or any(map(begins_signature, below[border:]))
     return Page(tuple(sections), tuple(words))
@@ -138,9 +140,9 @@ def join_value(lines: Sequence[str]) -> str:
     """Lines as one value: the label's own line first,
     common indentation and outer blank lines removed, blank lines single."""
     first, below = lines[0].strip(), textwrap.dedent("\n".join(line.rstrip() for line in lines[1:]).expandtabs(4))
-    text = re.sub(r"\n{3,}", "\n\n", f"{first}\n{below}").strip("\n").strip()
+    text = _GAP.sub("\n\n", f"{first}\n{below}").strip("\n").strip()
     text = _ARROW.sub("", _RULE.sub("", text).strip())
-    wrapped = re.fullmatch(r"(\*\*|__|\*|_|`)([^*_`\n]+)\1", text)
+    wrapped = _WRAPPED.fullmatch(text)
     return wrapped[2].strip() if wrapped else text
 
 

@@ -94,9 +94,11 @@ def _is_wrapped(paragraph: Sequence[str], aliases: Aliases) -> bool:
     if sum(len(_INSIDE.findall(line)) for line in paragraph) < _FEWEST_INSIDE - 1:
         return False
     text = " ".join(map(str.strip, paragraph))[:_MAX_COLLAPSED]
+    labels = len(find_inner_labels(text, aliases))
+    if labels < _FEWEST_INSIDE:
+        return False
     begun = sum(find_label(line, aliases) is not None for line in paragraph)
-    inside = len(find_inner_labels(text, aliases)) - begun
-    return inside >= _FEWEST_INSIDE and inside > begun
+    return labels - begun >= max(_FEWEST_INSIDE, begun + 1)
 
 
 def _find_gaps(line: str, aliases: Aliases) -> list[int]:

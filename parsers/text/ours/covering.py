@@ -58,7 +58,8 @@ class Covering:
                 self._cover_letter(max(forms, key=lambda form: len(self._find_keys(form))))
         if not any(self.covered):
             self._cover_shapes(shapes)
-        self._empty_marks()
+        if any(self.covered):
+            self._empty_marks()
 
     def is_one_line(self, at: int) -> bool:
         """Whether this word and the next stood on one line before a program wrapped it."""

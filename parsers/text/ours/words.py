@@ -49,13 +49,22 @@ def read_words(lines: Sequence[str]) -> list[Word]:
     for number, line in enumerate(lines):
         cited = CITED.match(line)
         matches = islice(_WORD.finditer(line, cited.end() if cited else 0), MOST_WORDS)
-        found = [match for match in matches if match["word"] and not _GARBLED.fullmatch(match["word"])]
+        found = [match for match in matches if match["word"] and not _is_garbled(match["word"])]
         paragraph += not found
         opens = True
         for match, follower in zip(found, (*found[1:], None), strict=False):
-            closes = follower is None or _EDGE.search(line[match.end() : follower.start()]) is not None
-            words.append(Word(fold_word(match[0]), number, match.start(), match.end(), paragraph, opens, closes))
+            start, end = match.span()
+            closes = follower is None or _has_edge(line[end : follower.start()])
+            words.append(Word(fold_word(match[0]), number, start, end, paragraph, opens, closes))
             opens = closes
         if len(words) > MOST_WORDS:
             break
     return words[:MOST_WORDS]
+
+
+def _is_garbled(word: str) -> bool:
+    return not word.isascii() and _GARBLED.fullmatch(word) is not None
+
+
+def _has_edge(between: str) -> bool:
+    return between != " " and _EDGE.search(between) is not None
