@@ -21,7 +21,7 @@ from parsers.mime.headers.addresses import (
     parse_addresses,
     parse_all_addresses,
 )
-from parsers.mime.headers.authentication import parse_arc, parse_authentication, parse_original
+from parsers.mime.headers.authentication import parse_arc_chain, parse_authentication, parse_original
 from parsers.mime.headers.planted import find_planted
 from parsers.mime.headers.references import parse_references
 from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
@@ -70,7 +70,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     said = read_visible(body.lines, _find_thread(headers, bool(in_reply_to or references)), words.aliases, words.ours)
     files = _find_files(root, body)
     attached = read_attached(said, files, words.aliases, words.ours)
-    sender, original = find_sender(headers), find_original_sender(headers)
+    sender, original = find_sender(headers), find_original_sender(raw, headers)
     ambiguous_from = find_ambiguity(raw, headers, sender)
     text = strip_own_name(said.text or attached, sender.name if sender else "")
     is_reaction = _is_reaction(root)
@@ -111,7 +111,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         original_sender=original,
         original_domain=_find_domain(original),
         original_authentication=parse_original(headers),
-        arc_authentication=parse_arc(headers),
+        arc_chain=parse_arc_chain(headers),
     )
 
 

@@ -10,6 +10,7 @@ from parsers.model.mail import (
     File,
     Message,
     MethodResult,
+    SealedResults,
     Token,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "Priority",
     "Remark",
     "RemarkCode",
+    "SealedResults",
     "Subject",
     "Token",
 ]

@@ -94,6 +94,14 @@ class AuthenticationResults:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedResults:
+    """One set of an ARC chain (RFC 8617): what a server found out, and whose domain sealed it ("" for none)."""
+
+    sealer: str
+    found: AuthenticationResults
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One mail, read. Never raises, never lies: what could not be read is in `defects`, what cannot be judged has a
     `refusal` (a reason for quarantine). Texts are NFC, without control characters, lines end in LF, and without a word
@@ -105,7 +113,7 @@ class Message:
     which the sender has written what a server may repeat as a finding of its own. `is_reaction`: its program marks it
     as a thumb up. `is_robots`: programs write from such an address (`alerts@`, `noreply@`); `has_marks`: it bears an
     empty return path or `Precedence: bulk`. The `original_…` ones are what a list that rewrites From says of the
-    writer and what it found out about him."""
+    writer and what it found out about him; `arc_chain` is what servers before ours have sealed, oldest first."""
 
     subject: str
     sender: Address | None
@@ -142,4 +150,4 @@ class Message:
     original_sender: Address | None = None
     original_domain: str = ""
     original_authentication: AuthenticationResults | None = None
-    arc_authentication: tuple[AuthenticationResults, ...] = ()
+    arc_chain: tuple[SealedResults, ...] = ()

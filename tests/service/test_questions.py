@@ -1,6 +1,5 @@
 """Escalation, question, hint or noise: what a mail with the word in its subject is (behaviour B2.20 to B2.27)."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,11 +7,9 @@ import pytest
 
 from daemon.commands.overview import check_mail
 from daemon.ports import Outcome
-from daemon.service.mails import Service
 from tests.builders import build_form
 from tests.desk import Desk
 from tests.service.test_mails import MONDAY
-from tests.service.test_senders import handle
 from tests.vocabulary import VOCABULARY
 
 # ruff: noqa: E501 - one row a mail
@@ -133,86 +130,3 @@ def test_a_template_with_a_machines_marks_goes_up_with_its_gaps_and_nobody_is_an
     text = "Customer: Contoso\nTicket #: 48213\nIssue Summary: No exports\nCustomer Impact: They cannot bill.\n"
     letters = desk.receive(write_mail("ESCALATION - exports", text, MACHINE), MONDAY)
     assert [(one["To"], one["X-Escalation-Kind"]) for one in letters] == [("senior@example.com", "routed")]
-
-
-LIST = "List-Id: Support <support.lists.example.com>"
-ALLOWED = {
-    'allow: ["@example.com"], trust: network': (
-        'allow: ["@example.com", "list-id:support.lists.example.com"], '
-        "trust: authentication-results, authserv_id: mx.example.com"
-    )
-}
-VIA = f"From: 'Dana' via Support <support@lists.example.com>\n{LIST}"
-BY_LIST = "Authentication-Results: mx.example.com; dmarc=pass header.from=lists.example.com; arc=pass"
-BY_WRITER = "dmarc=pass header.from=example.com"
-REWRITTEN = {
-    "the list's own results": (
-        f"{BY_LIST}\nX-Original-From: Dana <dana@example.com>\nX-Original-Authentication-Results: lists; {BY_WRITER}",
-        "dana@example.com",
-    ),
-    "our results, sealed": (
-        f"{BY_LIST}\nX-Original-Sender: dana@example.com\nARC-Authentication-Results: i=1; mx.example.com; {BY_WRITER}",
-        "dana@example.com",
-    ),
-    "another server's seal": (
-        f"{BY_LIST}\nX-Original-Sender: dana@example.com\nARC-Authentication-Results: i=1; mx.evil.example; {BY_WRITER}",
-        "",
-    ),
-    "a seal that does not hold": (
-        (
-            f"{BY_LIST.replace('arc=pass', 'arc=fail')}\nX-Original-Sender: dana@example.com\n"
-            f"ARC-Authentication-Results: i=1; mx.example.com; {BY_WRITER}"
-        ),
-        "",
-    ),
-    "no results": (f"{BY_LIST}\nX-Original-From: Dana <dana@example.com>", ""),
-    "results for another": (
-        (
-            f"{BY_LIST}\nX-Original-From: Dana <dana@example.com>\n"
-            "X-Original-Authentication-Results: lists; dmarc=pass header.from=evil.example"
-        ),
-        "",
-    ),
-    "the list is not confirmed": (
-        (
-            "Authentication-Results: mx.example.com; dmarc=fail header.from=lists.example.com\n"
-            f"X-Original-From: Dana <dana@example.com>\nX-Original-Authentication-Results: lists; {BY_WRITER}"
-        ),
-        "",
-    ),
-    "only Reply-To says who wrote": (f"{BY_LIST}\nReply-To: dana@example.com", ""),
-    "two writers": (
-        (
-            f"{BY_LIST}\nX-Original-From: Dana <dana@example.com>\nX-Original-Sender: eve@evil.example\n"
-            f"X-Original-Authentication-Results: lists; {BY_WRITER}"
-        ),
-        "",
-    ),
-}
-
-
-def open_believing_desk(folder: Path, changes: Mapping[str, str]) -> Desk:
-    """A desk that believes by results: one on a clock of its own believes everybody."""
-    desk = Desk(folder, changes)
-    desk.clock.move_to(MONDAY)
-    desk.service = Service(desk.ground, desk.correspondence, desk.words)
-    return desk
-
-
-@pytest.mark.parametrize(("headers", "agent"), REWRITTEN.values(), ids=REWRITTEN)
-def test_behind_a_list_that_rewrites_from_the_writer_is_who_the_results_confirm(
-    tmp_path: Path, headers: str, agent: str
-) -> None:
-    desk = open_believing_desk(tmp_path, ALLOWED)
-    handle(desk, [write_mail("ESCALATION - Exports - Ticket #48213", build_form(), f"{VIA}\n{headers}")])
-    case = desk.store.find_case(1)
-    assert (case.agent.email if case else "") == agent
-    assert desk.entries()[0].outcome is (Outcome.OPENED if agent else Outcome.QUARANTINED)
-
-
-def test_a_list_that_is_not_allowed_says_nothing_of_the_writer(tmp_path: Path) -> None:
-    others = {key: value.replace("support.lists", "other.lists") for key, value in ALLOWED.items()}
-    desk = open_believing_desk(tmp_path, others)
-    headers, _ = REWRITTEN["the list's own results"]
-    handle(desk, [write_mail("ESCALATION - Exports - Ticket #48213", build_form(), f"{VIA}\n{headers}")])
-    assert desk.store.find_case(1) is None

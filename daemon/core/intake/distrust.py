@@ -89,10 +89,10 @@ def _confirms(one: MethodResult, domain: str) -> bool:
         return False
     if one.method == "dmarc":
         return one.domain == domain
-    return one.method in ("dkim", "spf") and _is_aligned(one.domain, domain)
+    return one.method in ("dkim", "spf") and is_aligned(one.domain, domain)
 
 
-def _is_aligned(one: str, other: str) -> bool:
+def is_aligned(one: str, other: str) -> bool:
     """Whether they are the same, or one lies below the other; nothing lies below a single label such as `com`."""
     upper, lower = sorted((one, other), key=len)
     return "." in upper and f".{lower}".endswith(f".{upper}")

@@ -75,10 +75,16 @@ def find_sender(headers: Headers) -> Address | None:
     return found[0] if len(found) == 1 else None
 
 
-def find_original_sender(headers: Headers) -> Address | None:
-    """Who a list says wrote the mail, before it rewrote From; None where it names nobody, or two."""
-    values = [*headers.find_all("x-original-from"), *headers.find_all("x-original-sender")]
-    found = {address.key: address for value in reversed(values) for address in parse_addresses(value)}
+def find_original_sender(raw: bytes, headers: Headers) -> Address | None:
+    """Who a list says wrote the mail `raw`, before it rewrote From. None where it names nobody, or two, or one header
+    could be read in two ways (fault F86)."""
+    found: dict[str, Address] = {}
+    for name in ("x-original-sender", "x-original-from"):
+        values = headers.find_all(name)
+        people = [address for value in values for address in parse_addresses(value)]
+        if values and not (len(people) == 1 and _is_read_alike(raw, headers, name, people[0])):
+            return None
+        found |= {address.key: address for address in people}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -86,10 +92,17 @@ def find_ambiguity(raw: bytes, headers: Headers, sender: Address | None) -> str:
     """The From of the mail `raw` as it is written, for people, when two readers (Exchange, Gmail, a DMARC filter, a
     library) may find two senders in it (fault F86). "" when all find `sender`, or there is none to be found."""
     values = [unfold(value) for value in headers.find_all("from")]
-    if sender is not None and find_leniently(raw, b"from") == values and _is_unambiguous(values[0], sender):
+    if sender is not None and _is_read_alike(raw, headers, "from", sender):
         return ""
     text = " | ".join(decode_header(value[:_MAX_FROM]) for value in values[:10])[:_MAX_NAME]
     return (text or "?") if sender is not None or "@" in text else ""
+
+
+def _is_read_alike(raw: bytes, headers: Headers, name: str, person: Address) -> bool:
+    """Whether every reader finds this header once, and this one person in it."""
+    values = [unfold(value) for value in headers.find_all(name)]
+    found = find_leniently(raw, name.encode("ascii"))
+    return len(values) == 1 and found == values and _is_unambiguous(values[0], person)
 
 
 def _is_unambiguous(value: bytes, sender: Address) -> bool:

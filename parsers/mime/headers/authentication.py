@@ -6,7 +6,7 @@ reasons. So what does not fit the grammar exactly counts for nothing, and nothin
 import re
 
 from parsers.mime.parts import Headers, unfold
-from parsers.model import AuthenticationResults, MethodResult
+from parsers.model import AuthenticationResults, MethodResult, SealedResults
 from parsers.syntax import CFWS, COMMENT, QUOTED, find_domain
 
 _MAX_HEADERS = 20  # only the topmost is believed; the others are kept for `show`
@@ -39,7 +39,10 @@ _TAIL = re.compile(rf"{CFWS}*")
 # [ [ local-part ] "@" ] domain-name
 _ADDRESS = re.compile(rf'(?:(?:{QUOTED}|[^\s"(),:;<>@\[\\\]]+)?@)?(?P<domain>[^@]+)')
 
-_INSTANCE = re.compile(rf"{CFWS}*i{CFWS}*={CFWS}*[0-9]{{1,2}}{CFWS}*;")
+_ARC = ("arc-authentication-results", "arc-seal", "arc-message-signature")
+_MOST_SETS = 50  # RFC 8617 §4.2.1
+_INSTANCE = re.compile(rf"{CFWS}*i{CFWS}*={CFWS}*(?P<number>[0-9]{{1,2}}){CFWS}*;")
+_TAG = re.compile(r"\s*(?P<name>[A-Za-z][A-Za-z0-9_]*)\s*=\s*(?P<value>[^;]*?)\s*")  # RFC 6376 §3.2
 
 # Which property says for which domain a method passed: the first one that is there. What a greeting (smtp.helo) or a
 # selector (header.s) says proves nothing. QUIRK Cisco: dmarc=pass (p=none dis=none) d=example.com
@@ -58,10 +61,36 @@ def parse_original(headers: Headers) -> AuthenticationResults | None:
     return parse_results(unfold(values[0]).decode("utf-8", "surrogateescape")) if len(values) == 1 else None
 
 
-def parse_arc(headers: Headers) -> tuple[AuthenticationResults, ...]:
-    """What servers before the last one found out, as they have sealed it (RFC 8617 §4.1.1): `i=1; authserv-id; …`."""
-    values = headers.find_all("arc-authentication-results")[:_MAX_HEADERS]
-    return tuple(parse_results(_INSTANCE.sub("", unfold(one).decode("utf-8", "surrogateescape"))) for one in values)
+def parse_arc_chain(headers: Headers) -> tuple[SealedResults, ...]:
+    """What servers before the last one found out and have sealed (RFC 8617 §4.1), oldest first: sets of three headers,
+    numbered from 1. Empty where a number is missing or stands twice: then no server could say whose is which."""
+    values = {name: [unfold(one).decode("utf-8", "surrogateescape") for one in headers.find_all(name)] for name in _ARC}
+    count = len(values[_ARC[0]])
+    if count > _MOST_SETS or any(len(found) != count for found in values.values()):
+        return ()
+    results, seals, signatures = (dict(map(read, values[name])) for name, read in zip(_ARC, _READERS, strict=True))
+    numbers = range(1, count + 1)
+    if not set(numbers) == results.keys() == seals.keys() == signatures.keys():
+        return ()
+    return tuple(SealedResults(seals[one], parse_results(results[one])) for one in numbers)
+
+
+def _read_instance(value: str) -> tuple[int, str]:
+    """The number of an ARC-Authentication-Results, and the rest of it; 0 for none."""
+    found = _INSTANCE.match(value)
+    return (int(found["number"]), value[found.end() :]) if found else (0, "")
+
+
+def _read_seal(value: str) -> tuple[int, str]:
+    """The number of an ARC-Seal or ARC-Message-Signature, and its domain; 0 and "" where they are not told once."""
+    tags = [_TAG.fullmatch(one) for one in value.rstrip(" \t;")[:_MAX_VALUE].split(";")]
+    found = {tag["name"]: tag["value"] for tag in tags if tag}
+    if len(found) < len(tags) or not re.fullmatch("[0-9]{1,2}", found.get("i", "")):
+        return 0, ""
+    return int(found["i"]), find_domain(found.get("d", "")) or ""
+
+
+_READERS = (_read_instance, _read_seal, _read_seal)
 
 
 def parse_results(value: str) -> AuthenticationResults:
