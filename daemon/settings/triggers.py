@@ -23,6 +23,7 @@ def load_triggers() -> Triggers:
         denied_behind=tuple(_flatten(denied["behind"])),
         clauses=frozenset(_flatten(denied["clauses"])),
         denials_themselves=frozenset(denied["itself"]),
+        threats=tuple(_flatten(data["threats"])),
         enterprise=frozenset(counting["enterprise"]),
         currencies=tuple(counting["currencies"]),
     )

@@ -42,6 +42,7 @@ class _Index:
     behind: re.Pattern[str]
     clauses: re.Pattern[str]
     themselves: frozenset[str]
+    threats: re.Pattern[str]
 
 
 def prepare(triggers: Triggers) -> None:
@@ -62,6 +63,7 @@ def _build(triggers: Triggers) -> _Index:
         re.compile(rf"(?:{_one_of(triggers.denied_behind)})(?: |$)"),
         re.compile(rf"(?:^|(?<= ))(?:{_one_of(triggers.clauses)})(?= |$)"),
         frozenset(map(fold, triggers.denials_themselves)),
+        re.compile(_one_of(triggers.threats)),
     )
 
 
@@ -126,7 +128,7 @@ def _find_phrases(read: Words, triggers: Triggers, thresholds: Thresholds) -> di
     taken: dict[int, set[int]] = {}
     for hit in hits:
         if hit.group >= len(rules):
-            taken.setdefault(hit.group - len(rules), set()).update(range(hit.spans[0][0], hit.spans[-1][1]))
+            taken.setdefault(hit.group - len(rules), set()).update(_list_places(hit))
     found: dict[int, Match] = {}
     for hit in hits:
         known = found.get(hit.group)
@@ -142,8 +144,18 @@ def _find_phrases(read: Words, triggers: Triggers, thresholds: Thresholds) -> di
 
 
 def _holds(words: Sequence[str], hit: Hit, harmless: Set[int], index: _Index) -> bool:
-    """Whether no word of the phrase stands inside a harmless one, and nothing denies it."""
-    return all(harmless.isdisjoint(range(*span)) for span in hit.spans) and not _is_denied(words, hit, index)
+    """Whether the phrase is not made harmless and nothing denies it. Harmless makes a phrase who shares a word with it,
+    but for what stands between; a threat outside of those words stays one."""
+    places = _list_places(hit)
+    is_harmless = not harmless.isdisjoint(places)
+    if is_harmless and not any(index.threats.fullmatch(words[at]) for at in places - harmless):
+        return False
+    return not _is_denied(words, hit, index)
+
+
+def _list_places(hit: Hit) -> Set[int]:
+    """Where the phrase's own words stand."""
+    return {at for span in hit.spans for at in range(*span)}
 
 
 def _judge_age(words: Sequence[str], hit: Hit, thresholds: Thresholds) -> str:

@@ -141,7 +141,8 @@ class TriggerRule:
 @dataclass(frozen=True, slots=True)
 class Triggers:
     """The triggers in order, and the words around them: `denied_before` a phrase or `denied_behind` it, up to one of
-    `clauses`; phrases beginning with one of `denials_themselves` are never denied.
+    `clauses`; phrases beginning with one of `denials_themselves` are never denied,
+    and one with a word of `threats` is not made harmless by what stands beside that word.
     A feature request counts for customers
     that a mail calls `enterprise`, a dispute by the sum beside one of `currencies`."""
 
@@ -150,6 +151,7 @@ class Triggers:
     denied_behind: tuple[str, ...] = ()
     clauses: frozenset[str] = frozenset()
     denials_themselves: frozenset[str] = frozenset()
+    threats: tuple[str, ...] = ()
     enterprise: frozenset[str] = frozenset()
     currencies: tuple[str, ...] = ()
 
