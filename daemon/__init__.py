@@ -106,7 +106,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
                     events.py the same in JSON
   form/             form.py   answers.py   bare.py without labels   words.py what stands outside the fields
-                    values.py   lists.py   nudges.py   completeness.py
+                    values.py   lists.py   nudges.py   evasions.py   completeness.py
                     layout/ tables.py forms drawn as tables   columns.py their hints
                             collapsed.py several values in one line
                     labels/ company.py which are real ones   sections.py which lines belong to each

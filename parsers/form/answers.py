@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from parsers.form.bare import read_bare
+from parsers.form.evasions import evades
 from parsers.form.form import read_form
 from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
 from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
@@ -47,10 +48,22 @@ def _read_labelled(message: Message, aliases: Aliases, names: Sequence[str]) -> 
     """What stands under labels, in the sender's own words and in the quoted request; and the lines outside."""
     page = _read_own(message, aliases, names)
     sections = [_without_nudges(section) for section in page.sections if not section.is_foreign]
+    sections, evaded = _part_evasions(sections)
     filled = {section.name for section in sections if section.says_something}
     sections += [section for section in _read_between(message, aliases, names) if section.name not in filled]
     foreign = (line for section in page.sections if section.is_foreign for line in section.lines)
-    return sections, [*page.words, *foreign]
+    return sections, [*page.words, *evaded, *foreign]
+
+
+def _part_evasions(sections: Sequence[Section]) -> tuple[list[Section], list[str]]:
+    """The sections, those that evade their question without their lines; and those lines."""
+    kept: list[Section] = []
+    evaded: list[str] = []
+    for section in sections:
+        is_evaded = evades(section.lines, section.name)
+        kept.append(replace(section, lines=("",)) if is_evaded else section)
+        evaded += section.lines if is_evaded else ()
+    return kept, evaded
 
 
 def _read_own(message: Message, aliases: Aliases, names: Sequence[str]) -> Page:
@@ -89,7 +102,11 @@ def _read_between(message: Message, aliases: Aliases, names: Collection[str]) ->
     else:
         lines = whole[find_older(whole, aliases) :]
     sections = map(_without_nudges, read_sections(lines, aliases, names))
-    return tuple(section for section in sections if section.name in names and section.says_something)
+    return tuple(
+        section
+        for section in sections
+        if section.name in names and section.says_something and not evades(section.lines, section.name)
+    )
 
 
 def _without_nudges(section: Section) -> Section:

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import groupby
 
 from parsers.form.labels.sections import Section
+from parsers.form.evasions import evades
 from parsers.form.lists import list_files
 from parsers.form.nudges import without_nudges
 from parsers.form.values import find_addresses, parse_level, parse_priority, parse_ticket, parse_trigger, says_none
@@ -30,8 +31,11 @@ def read_bare(lines: Sequence[str], asked: Sequence[str], aliases: Aliases) -> t
     if not any(line.strip() for line in said):
         return [], []
     if len(asked) == 1:
-        return [_answer(asked[0], said)], []
-    return _place(_split(said, len(asked)), asked, aliases)
+        return ([], said) if evades(said, asked[0]) else ([_answer(asked[0], said)], [])
+    pieces = _split(said, len(asked))
+    if all(evades([piece], "") for piece in pieces):
+        return [], pieces
+    return _place(pieces, asked, aliases)
 
 
 def _place(pieces: Sequence[str], asked: Sequence[str], aliases: Aliases) -> tuple[list[Section], list[str]]:
@@ -98,9 +102,10 @@ def _is_trigger(piece: str, aliases: Aliases) -> bool:
 
 
 def _is_files(piece: str, aliases: Aliases) -> bool:
-    """`no screenshot because …`, `error.log`, `see the attached screenshot`."""
+    """`no screenshot because …`, `error.log`, `see the attached screenshot`. A bare "No" is one only where nothing else
+    was asked: beside other questions it may refuse them all."""
     words = set(fold(piece).split())
-    return bool(list_files(piece)) or (says_none(piece) and (len(words) <= 2 or not words.isdisjoint(_things())))
+    return bool(list_files(piece)) or (says_none(piece) and not words.isdisjoint(_things()))
 
 
 @cache
