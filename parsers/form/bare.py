@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
-from parsers.form.labels.sections import Section
 from parsers.form.evasions import evades
+from parsers.form.labels.sections import Section
 from parsers.form.lists import list_files
 from parsers.form.nudges import without_nudges
 from parsers.form.values import find_addresses, parse_level, parse_priority, parse_ticket, parse_trigger, says_none
