@@ -5,6 +5,7 @@ from dataclasses import fields as names_of
 from dataclasses import replace
 from functools import cache
 
+from parsers.form.nudges import is_no_answer
 from parsers.form.values import is_none_before_reason, is_none_word, is_placeholder, says_none
 from parsers.model import Fields, File
 from parsers.times.mentions import has_time
@@ -13,6 +14,7 @@ from parsers.words.load import load_words, one_of
 
 # A short answer to "and by when?" completes what was expected before; a longer one replaces it.
 _FEW_WORDS = 6
+_FEWEST_BEHIND = 2  # words of a reason behind "I have no log"
 
 
 class _Words:
@@ -21,6 +23,11 @@ class _Words:
     def __init__(self) -> None:
         words = load_words("values")["attachments"]
         self.nouns = frozenset(map(fold, words["nouns"]))
+        nothing, see, things = (one_of(map(fold, words[name])) for name in ("nothing", "see", "things"))
+        none = one_of(map(fold, (*words["none"], *words["denials"])))
+        self.nothing_to_see = re.compile(rf"\b(?:{nothing})(?: \w+){{0,2}} (?:{see})\b")
+        self.has_none = re.compile(rf"\b(?:{none})(?: \w+){{0,2}} (?:{things})\b")
+        self.yet = re.compile(rf"\b(?:{one_of(map(fold, words['yet']))})\b")
         self.because = re.compile(rf"\b(?:{one_of(map(fold, words['because']))})\b")
 
 
@@ -47,13 +54,26 @@ def has_reason(entry: str) -> bool:
     """Whether an Attachments entry says `none` with its reason: `none because the customer read it out by phone`."""
     folded, words = fold(entry), _words()
     if not says_none(entry):
-        return False
+        return _tells_why(entry, folded)
     because = words.because.search(folded)
     if because is not None:
         reason = entry_after(entry, folded, because.end())
         return len(reason.split()) >= 1 and not is_placeholder(reason)
     left = [w for w in re.sub(r"^n a\b", "", folded).split() if not is_none_before_reason(w) and w not in words.nouns]
     return len(left) >= 2
+
+
+def _tells_why(entry: str, folded: str) -> bool:
+    """Whether a sentence says that there is nothing to show, or no log and something more: "I have no log, the customer
+    only called by phone"; not that it comes later."""
+    words = _words()
+    if words.nothing_to_see.search(folded):
+        return True
+    found = words.has_none.search(folded)
+    if found is None or words.yet.search(folded) or any(map(is_no_answer, re.split("[,.;]", entry))):
+        return False
+    behind = [word for word in folded[found.end() :].split() if word not in words.nouns]
+    return len(behind) >= _FEWEST_BEHIND
 
 
 def entry_after(entry: str, folded: str, at: int) -> str:
