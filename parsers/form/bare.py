@@ -16,8 +16,8 @@ from parsers.words.fold import fold
 from parsers.words.labels import SURE, Label
 from parsers.words.load import load_words
 
-_NUMBER = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s+(?=\S)")
-_BULLET = re.compile(r"\s*(?:[-–—•*·])\s+(?=\S)")
+_NUMBER = re.compile(r"\A\s*\(?[0-9]{1,2}[.)]\s+(?=\S)")
+_BULLET = re.compile(r"\A\s*(?:[-–—•*·])\s+(?=\S)")
 _TICKET = re.compile(r"\W*(?:[^\W\d_]+\W{0,3}){0,2}#?\s*(?:[A-Za-z]{1,10}[-_ ]?)?[0-9][\w/-]*\W*")
 _FEW_WORDS = 4
 _MOST = 40  # pieces

@@ -95,3 +95,17 @@ def test_a_huge_reply_is_quick(unit: str) -> None:
     started = time.process_time()
     read(text, ASKED, text)
     assert time.process_time() - started < 2
+
+
+def test_a_dash_or_a_number_inside_an_answer_stays() -> None:
+    said = "All 40 users - nobody can ship since 12. March"
+    fields = read(f"{said}\nContoso Ltd - Berlin", ("customer_impact", "customer"))
+    assert (fields.customer_impact, fields.customer) == (said, "Contoso Ltd - Berlin")
+    assert read("1. Contoso\n2. - Nobody can ship", ("customer", "customer_impact")).customer == "Contoso"
+
+
+@pytest.mark.parametrize("end", ["-", "1.", "x"])
+def test_an_answer_of_blanks_is_quick(end: str) -> None:
+    started = time.process_time()
+    read(f"x {' ' * 20_000}{end}", ASKED)
+    assert time.process_time() - started < 1
