@@ -130,3 +130,13 @@ def test_a_template_with_a_machines_marks_goes_up_with_its_gaps_and_nobody_is_an
     text = "Customer: Contoso\nTicket #: 48213\nIssue Summary: No exports\nCustomer Impact: They cannot bill.\n"
     letters = desk.receive(write_mail("ESCALATION - exports", text, MACHINE), MONDAY)
     assert [(one["To"], one["X-Escalation-Kind"]) for one in letters] == [("senior@example.com", "routed")]
+
+
+@pytest.mark.parametrize("answer", ["No, forget it, solved.", "No", "None, thanks."])
+def test_a_no_to_the_question_sends_nothing_up(tmp_path: Path, answer: str) -> None:
+    desk = Desk(tmp_path)
+    (request,) = desk.receive(write_mail("URGENT customer on the line", "Somebody there?"), MONDAY)
+    reply = f"Message-ID: <r@example.com>\nIn-Reply-To: {request['Message-ID']}"
+    letters = desk.receive(write_mail(f"Re: {request['Subject']}", answer, reply), MONDAY + timedelta(minutes=3))
+    assert "ceo@example.com" not in {one["To"] for one in letters}
+    assert desk.store.find_case(1).status == "held"  # type: ignore[union-attr]
