@@ -7,6 +7,7 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.files import with_word_of_files
+from daemon.core.decisions.held import answer_held, ask_again
 from daemon.core.decisions.people import forward, go_up, is_customer, restart_clock, to_agent, to_sender
 from daemon.core.decisions.routing import acknowledge, assessed, open_case, route
 from daemon.core.decisions.transitions import Action, keep, move, record
@@ -84,13 +85,13 @@ def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, n
 def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
     """More of the template has come: merged already by the caller, field by field (behaviour B4.7)."""
     mail, before = happening.mail, case
-    case = record(keep(case, mail), now, EntryKind.ANSWERED, mail.sender.email)
+    case = record(keep(case, mail), now, EntryKind.ANSWERED, mail.sender.email, mail.text)
     case = replace(
         case, fields=happening.form.fields, missing=happening.missing, urgent=case.urgent or happening.urgent
     )
     case = replace(case, sensitive=case.sensitive or happening.assessment.sensitive)
     if case.status is Status.HELD:
-        return _answer_held(case, happening, policy, now)
+        return answer_held(case, happening, policy, now)
     if not case.status.is_closed:
         case = say_again(with_deadline(case, policy), policy, now)  # the priority may be among what has come
     case, to_customer = acknowledge(case, happening.contact, policy, now)
@@ -104,16 +105,6 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
         asked = to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED_AGAIN, remarks)
         return Decision(case, (*update, *asked, *to_customer))
     return Decision(case, (*update, *to_agent(mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
-
-
-def _answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
-    """The case goes up once it is whole, or presses; else the agent is asked for what is missing still."""
-    mail, assessment, remarks = happening.mail, happening.assessment, happening.form.remarks
-    case = assessed(case, assessment)
-    moved = move(case, Action.ROUTE) if assessment.goes_at_once(case.missing, case.urgent) else None
-    if moved is None:
-        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks))
-    return route(moved, happening, policy, now, (*remarks, *assessment.remarks))
 
 
 def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -161,7 +152,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
         keep(case, mail), now, EntryKind.REPLY if mail.says_something else EntryKind.EMPTY, mail.sender.email, mail.text
     )
     if case.status is Status.HELD and case.is_agent(mail.sender):
-        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN))
+        return ask_again(case, mail)
     if not mail.says_something:
         return Decision(case)
     letters = forward(case, mail, mail.text)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.decisions.people import tell_customer, to_agent, to_level
+from daemon.core.decisions.questions import UNCLEAR
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, record
 from daemon.core.model.case import Acknowledgement, Assignment, Case, with_assignment
 from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined
@@ -15,7 +16,6 @@ from daemon.core.model.variants import AcknowledgementVariant, Kind, ReceiptVari
 from parsers.model import Remark, RemarkCode
 
 MOST_WORDS = 10_000  # characters that a case keeps
-UNCLEAR = "unclear"  # why a question is held
 Upward = Escalated | Answered | Joined  # what can send a case up
 # without these there is nobody to tell, and no reference to give
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})

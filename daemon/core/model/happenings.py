@@ -72,7 +72,8 @@ class Escalated:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A mail that fills in an escalation: a reply to an information request, or another mail on the same matter.
-    `form` holds the merged fields; `missing` is what is missing after the merge."""
+    `form` holds the merged fields; `missing` is what is missing after the merge. `goes_up` is why a held case goes up
+    as it is, "" where nothing asks for that."""
 
     mail: Mail
     form: Form
@@ -80,6 +81,7 @@ class Answered:
     urgent: bool
     assessment: Assessment
     contact: CustomerContact
+    goes_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
