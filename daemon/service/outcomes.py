@@ -10,7 +10,7 @@ from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, decide_numbers
 from daemon.core.decisions.people import is_customer
 from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
-from daemon.core.intake.substance import find_own_words
+from daemon.core.intake.substance import find_filled, find_own_words
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import (
@@ -247,6 +247,21 @@ class Outcomes:
         decision = decide(case, withdrawn, self._policy, now)
         return Result(Outcome.COMMAND, f"{case.name} is not to go up", decision.case, decision.notifications)
 
+    @staticmethod
+    def _may_fill_in(case: Case, reading: Reading) -> bool:
+        """Whether the mail may be an agent's answer: to what is missing, or under labels what has changed since."""
+        if case.status.is_closed or not case.is_agent(reading.mail.sender):
+            return False
+        is_his = case.agent.key == reading.mail.sender.key
+        return bool(case.missing) or (is_his and reading.command is None and bool(find_filled(reading.form)))
+
+    def _judge_words(self, case: Case, reading: Reading) -> Assessment | None:
+        """The case with an agent's words added, of one that is upstairs; None for a command that is no note."""
+        is_note = reading.command is None or reading.command.name in (CommandName.NOTE, CommandName.INFO)
+        if not is_note or not case.is_agent(reading.mail.sender) or case.status.is_closed or not case.opened_at:
+            return None
+        return add_words(as_found(case), find_own_words(reading.message, self._policy), self._policy)
+
     def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> Result:
         """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
         sender = reading.mail.sender
@@ -254,17 +269,18 @@ class Outcomes:
         wish = read_wish(case, reading, self._policy, self._words)
         if wish is not None:
             return self._follow_wish(case, reading, wish, now)
-        if case.missing and not case.status.is_closed and case.is_agent(sender):
+        if self._may_fill_in(case, reading):
             answers = parse_answers(reading.message, self._words.aliases, case.missing)
             is_form = command is None or _is_line_of_form(command, answers, case)
             if is_form and (answers.found or reading.message.files):
                 return self._complete(case, reading, answers, now)
         is_ours = not is_customer(case, sender)
         is_hushing = is_ours and names_sensitive(reading.mail.text, self._policy)
+        pressing = self._judge_words(case, reading) if triage.has_token else None
         if command is not None and triage.has_token and is_ours:
-            decision = decide(case, Commanded(reading.mail, command, is_hushing), self._policy, now)
+            decision = decide(case, Commanded(reading.mail, command, is_hushing, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        decision = decide(case, Noted(reading.mail, triage.has_token, is_hushing), self._policy, now)
+        decision = decide(case, Noted(reading.mail, triage.has_token, is_hushing, pressing), self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
 
 

@@ -69,7 +69,7 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
 
 def add_words(assessment: Assessment, words: str, policy: EscalationPolicy) -> Assessment:
     """The assessment with what these words name besides: each Immediate trigger that it has not raises to its level
-    (behaviour B5.2). `immediate` says whether there is one."""
+    (behaviour B5.2)."""
     seen = [one for one in see_triggers(words, policy.triggers, policy.thresholds) if one.reaches()]
     new = [match for match in _keep_immediate(seen) if match.name not in assessment.triggers]
     return replace(
@@ -77,7 +77,7 @@ def add_words(assessment: Assessment, words: str, policy: EscalationPolicy) -> A
         level=max((assessment.level, *(match.level for match in new))),
         reasons=(*map(_trigger_reason, new), *assessment.reasons),
         triggers=(*assessment.triggers, *(match.name for match in new)),
-        immediate=bool(new),
+        immediate=assessment.immediate or bool(new),
         sensitive=assessment.sensitive or any(match.rule.sensitive for match in seen),
         soft=assessment.soft and not new,
     )
