@@ -57,7 +57,6 @@ daemon/
                     wakeups.py what the clock does   people.py letters that several decisions write
                     files.py which files go along   outdated.py letters that wait and are untrue by now
                     numbered.py numbered lines of a bundle, and answers to them
-                    held.py what becomes of a held case   questions.py "Shall this go up?"
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands

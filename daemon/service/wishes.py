@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from daemon.core.decisions.questions import is_question
 from daemon.core.intake.substance import find_filled, find_named, find_own_words
 from daemon.core.model.case import Case, Status
 from daemon.core.model.policy import EscalationPolicy
@@ -31,7 +30,7 @@ def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Voc
         return None
     said = _read_said(reading)
     name = reading.command.name if reading.command and reading.triage.has_token and said is None else None
-    if is_question(case):
+    if case.is_question:
         return _read_answer(case, reading, said, policy, words) if name is None or name in SPEAKS else None
     return Wish(Form(Fields()), _say_wish(reading)) if name is CommandName.RAISE or _is_all_yes(said) else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.form.words import strip_greeting
-from parsers.text.signature import begins_signature
+from parsers.text.borders.signature import begins_signature
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 

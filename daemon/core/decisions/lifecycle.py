@@ -7,9 +7,8 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.files import with_word_of_files
-from daemon.core.decisions.held import answer_held, ask_again
 from daemon.core.decisions.people import forward, go_up, is_customer, restart_clock, to_agent, to_sender
-from daemon.core.decisions.routing import acknowledge, assessed, open_case, route
+from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case, route
 from daemon.core.decisions.transitions import Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
 from daemon.core.model.case import Case, Status
