@@ -23,6 +23,7 @@ daemon/
     mails.py a batch of mail, a wake-up: one transaction   clock.py what the clock brings
     answered.py the letters that a mail answers
     intake.py one mail read whole   outcomes.py what one mail leads to
+    wishes.py what the agent of a held case wants
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
@@ -114,7 +115,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
                     refusals.py what makes it none   numbered.py answers to a numbered list
                     claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back
-                    doubts.py what puts it in doubt by rule
+                    doubts.py what puts it in doubt by rule   consent.py yes and no in words
 templates/          the texts people receive; README.md there names what each may say
 tests/              the same folders; corpus/ odd mails   journeys/ the daemon as a process
                     servers/ real and scripted ones   recording/ what the product says, to compare   fuzz/

@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, decide_numbers
 from daemon.core.decisions.people import is_customer
-from daemon.core.intake.assessment import decide_address, names_sensitive
+from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
+from daemon.core.intake.substance import find_filled, find_own_words
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import (
     Answered,
+    Assessment,
     AutoReplied,
     Commanded,
     CustomerContact,
@@ -28,9 +30,10 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.intake import Reader, Reading, judge
+from daemon.service.wishes import Wish, read_wish
 from parsers.commands.numbered import parse_numbered
 from parsers.form.answers import parse_answers
-from parsers.form.completeness import merge_fields
+from parsers.form.completeness import find_missing, merge_fields
 from parsers.message import parse_message
 from parsers.model import AutomaticKind, Command, CommandName, File, Form
 
@@ -189,14 +192,30 @@ class Outcomes:
         decision = decide(case, Joined(reading.mail, judged.urgent, judged.assessment, contact), self._policy, now)
         return Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
-    def _complete(self, case: Case, reading: Reading, form: Form, now: datetime) -> Result:
-        """Merged field by field; level and gaps are judged anew on the whole (behaviour B4.7)."""
+    def _complete(self, case: Case, reading: Reading, form: Form, now: datetime, goes_up: str = "") -> Result:
+        """Merged field by field; level and gaps are judged anew on the whole (behaviour B4.7). `goes_up` is why the
+        case goes up as it is."""
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
         known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.conversation.files)
         judged = judge(replace(reading, form=whole), self._policy, case.urgent, known)
-        happening = Answered(reading.mail, whole, judged.missing, judged.urgent, judged.assessment, judged.contact)
+        assessment = add_words(judged.assessment, find_own_words(reading.message, self._policy), self._policy)
+        missing = judged.missing
+        if goes_up and whole.fields.level is None:
+            assessment = self._keep_found(case, assessment, reading.command)
+            missing = find_missing(
+                whole.fields, (*known, *reading.message.files), self._policy.required_for(assessment.level)
+            )
+        happening = Answered(reading.mail, whole, missing, judged.urgent, assessment, judged.contact, goes_up)
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)
+
+    def _keep_found(self, case: Case, assessment: Assessment, command: Command | None) -> Assessment:
+        """At the level that was found with the case, unless the answer says a higher one: `raise 4`."""
+        if assessment.level <= case.level and not assessment.immediate:
+            assessment = replace(as_found(case), remarks=assessment.remarks)
+        asked = command.level if command is not None and command.name is CommandName.RAISE else None
+        level = asked if asked is not None and asked in self._policy.levels else 0
+        return replace(assessment, level=max(assessment.level, level))
 
     def _follow_up(self, reading: Reading, triage: Triage, now: datetime) -> Result:
         case = self._unit.find_case(triage.case) if triage.case is not None else None
@@ -220,25 +239,48 @@ class Outcomes:
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
 
+    def _follow_wish(self, case: Case, reading: Reading, wish: Wish, now: datetime) -> Result:
+        """A held case goes up as it is, or is withdrawn, or its agent is asked again."""
+        if not wish.is_refused:
+            return self._complete(case, reading, wish.form, now, wish.goes_up)
+        withdrawn = Commanded(reading.mail, Command(CommandName.CANCEL, text=reading.mail.text))
+        decision = decide(case, withdrawn, self._policy, now)
+        return Result(Outcome.COMMAND, f"{case.name} is not to go up", decision.case, decision.notifications)
+
+    @staticmethod
+    def _may_fill_in(case: Case, reading: Reading) -> bool:
+        """Whether the mail may be an agent's answer: to what is missing, or under labels what has changed since."""
+        if case.status.is_closed or not case.is_agent(reading.mail.sender):
+            return False
+        is_his = case.agent.key == reading.mail.sender.key
+        return bool(case.missing) or (is_his and reading.command is None and bool(find_filled(reading.form)))
+
+    def _judge_words(self, case: Case, reading: Reading) -> Assessment | None:
+        """The case with an agent's words added, of one that is upstairs; None for a command that is no note."""
+        is_note = reading.command is None or reading.command.name in (CommandName.NOTE, CommandName.INFO)
+        if not is_note or not case.is_agent(reading.mail.sender) or case.status.is_closed or not case.opened_at:
+            return None
+        return add_words(as_found(case), find_own_words(reading.message, self._policy), self._policy)
+
     def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> Result:
         """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
         sender = reading.mail.sender
         command = reading.command
-        if (
-            case.missing
-            and not case.status.is_closed
-            and any(sender.key == agent.key for agent in (case.agent, *case.watchers))
-        ):
+        wish = read_wish(case, reading, self._policy, self._words)
+        if wish is not None:
+            return self._follow_wish(case, reading, wish, now)
+        if self._may_fill_in(case, reading):
             answers = parse_answers(reading.message, self._words.aliases, case.missing)
             is_form = command is None or _is_line_of_form(command, answers, case)
             if is_form and (answers.found or reading.message.files):
                 return self._complete(case, reading, answers, now)
         is_ours = not is_customer(case, sender)
         is_hushing = is_ours and names_sensitive(reading.mail.text, self._policy)
+        pressing = self._judge_words(case, reading) if triage.has_token else None
         if command is not None and triage.has_token and is_ours:
-            decision = decide(case, Commanded(reading.mail, command, is_hushing), self._policy, now)
+            decision = decide(case, Commanded(reading.mail, command, is_hushing, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        decision = decide(case, Noted(reading.mail, triage.has_token, is_hushing), self._policy, now)
+        decision = decide(case, Noted(reading.mail, triage.has_token, is_hushing, pressing), self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
 
 

@@ -8,18 +8,20 @@ from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.files import with_word_of_files
 from daemon.core.decisions.people import forward, go_up, is_customer, restart_clock, to_agent, to_sender
-from daemon.core.decisions.routing import acknowledge, assessed, open_case, route
+from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case, route
 from daemon.core.decisions.transitions import Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import (
     Answered,
+    Assessment,
     AutoReplied,
     Commanded,
     Decision,
     Escalated,
     Happening,
     Joined,
+    Mail,
     Mailed,
     Noted,
     Undelivered,
@@ -72,9 +74,10 @@ def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, n
         case Joined():
             return _join(case, happening, policy, now)
         case Noted():
-            return _note(case, happening, policy, now)
+            return _pressed(happening, happening.assessment, _note(case, happening, policy, now), policy, now)
         case Commanded():
-            return decide_command(case, happening.mail, happening.command, policy, now)
+            decision = decide_command(case, happening.mail, happening.command, policy, now)
+            return _pressed(happening, happening.assessment, decision, policy, now)
         case Undelivered():
             return _undelivered(case, happening, policy, now)
         case AutoReplied():
@@ -84,36 +87,30 @@ def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, n
 def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
     """More of the template has come: merged already by the caller, field by field (behaviour B4.7)."""
     mail, before = happening.mail, case
-    case = record(keep(case, mail), now, EntryKind.ANSWERED, mail.sender.email)
+    case = record(keep(case, mail), now, EntryKind.ANSWERED, mail.sender.email, mail.text)
     case = replace(
         case, fields=happening.form.fields, missing=happening.missing, urgent=case.urgent or happening.urgent
     )
     case = replace(case, sensitive=case.sensitive or happening.assessment.sensitive)
     if case.status is Status.HELD:
-        return _answer_held(case, happening, policy, now)
+        return answer_held(case, happening, policy, now)
     if not case.status.is_closed:
         case = say_again(with_deadline(case, policy), policy, now)  # the priority may be among what has come
     case, to_customer = acknowledge(case, happening.contact, policy, now)
+    variant = ForwardedVariant.WORDS if case.missing == before.missing else ForwardedVariant.COMPLETED
     update = [
-        Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.COMPLETED, mail.text, files=mail.files)
+        Notification(Kind.FORWARDED, person, Role.RECIPIENT, variant, mail.text, files=mail.files, also=(mail.sender,))
         for person in case.holders
         if person.key != mail.sender.key
     ]
     remarks = happening.form.remarks
-    if case.missing and case.missing != before.missing:
-        asked = to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED_AGAIN, remarks)
-        return Decision(case, (*update, *asked, *to_customer))
-    return Decision(case, (*update, *to_agent(mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks), *to_customer))
-
-
-def _answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
-    """The case goes up once it is whole, or presses; else the agent is asked for what is missing still."""
-    mail, assessment, remarks = happening.mail, happening.assessment, happening.form.remarks
-    case = assessed(case, assessment)
-    moved = move(case, Action.ROUTE) if assessment.goes_at_once(case.missing, case.urgent) else None
-    if moved is None:
-        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN, remarks))
-    return route(moved, happening, policy, now, (*remarks, *assessment.remarks))
+    said = (
+        to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED_AGAIN, remarks)
+        if case.missing
+        else to_agent(mail, Kind.RECEIPT, ReceiptVariant.COMPLETED, remarks)
+    )
+    decision = Decision(case, (*update, *said, *to_customer))
+    return _pressed(happening, happening.assessment, decision, policy, now)
 
 
 def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -152,6 +149,35 @@ def _move_joined(case: Case, happening: Joined) -> Case | None:
     return move(case, Action.RAISE) if happening.assessment.level > case.level else None
 
 
+def _pressed(
+    happening: Answered | Noted | Commanded,
+    assessment: Assessment | None,
+    decision: Decision,
+    policy: EscalationPolicy,
+    now: datetime,
+) -> Decision:
+    """What was decided of an agent's words, and the case a level higher where an Immediate trigger in them asks for it,
+    as by a second mail of his (behaviour B5.2, B5.13); he learns where it is now."""
+    case, mail = decision.case, happening.mail
+    moved = move(case, Action.RAISE) if assessment is not None and assessment.presses(case) else None
+    if assessment is None or moved is None:
+        return decision
+    raised = go_up(case, assessed(moved, assessment), mail, policy, now)
+    letters = [_with_words(letter, mail) for letter in raised.notifications]
+    told = {letter.to.key for letter in letters}
+    receipts = [one for one in decision.notifications if one.kind is Kind.RECEIPT]
+    others = [one for one in decision.notifications if one.to.key not in told and one not in receipts]
+    remarks = receipts[0].remarks if receipts else ()
+    return Decision(
+        raised.case, (*letters, *others, *to_sender(raised.case, mail, NoticeVariant.DONE, "raise", remarks))
+    )
+
+
+def _with_words(letter: Notification, mail: Mail) -> Notification:
+    """The letter with the words of the mail that it was caused by, and that mail's files where it has none."""
+    return replace(letter, text=mail.text, files=letter.files or mail.files) if letter.kind.tells_words else letter
+
+
 def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
     """A person's words: passed to the other side.
     They take nothing and the level's clock goes on; the customer's end the
@@ -161,7 +187,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
         keep(case, mail), now, EntryKind.REPLY if mail.says_something else EntryKind.EMPTY, mail.sender.email, mail.text
     )
     if case.status is Status.HELD and case.is_agent(mail.sender):
-        return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.AGAIN))
+        return ask_again(case, mail)
     if not mail.says_something:
         return Decision(case)
     letters = forward(case, mail, mail.text)

@@ -1,9 +1,10 @@
 """Which level a mail asks for, and why, in words of the procedure (behaviour B5)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from daemon.core.intake.triggers import Match, see_triggers
-from daemon.core.model.case import Reason
+from daemon.core.model.case import Case, Reason
 from daemon.core.model.customers import Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
 from daemon.core.model.policy import CustomerRules, EscalationPolicy, Group
@@ -64,6 +65,27 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
         _is_soft(matches) and not (urgent or chosen),
         remarks,
     )
+
+
+def add_words(assessment: Assessment, words: str, policy: EscalationPolicy) -> Assessment:
+    """The assessment with what these words name besides: each Immediate trigger that it has not raises to its level
+    (behaviour B5.2)."""
+    seen = [one for one in see_triggers(words, policy.triggers, policy.thresholds) if one.reaches()]
+    new = [match for match in _keep_immediate(seen) if match.name not in assessment.triggers]
+    return replace(
+        assessment,
+        level=max((assessment.level, *(match.level for match in new))),
+        reasons=(*map(_trigger_reason, new), *assessment.reasons),
+        triggers=(*assessment.triggers, *(match.name for match in new)),
+        immediate=assessment.immediate or bool(new),
+        sensitive=assessment.sensitive or any(match.rule.sensitive for match in seen),
+        soft=assessment.soft and not new,
+    )
+
+
+def as_found(case: Case) -> Assessment:
+    """What the case has been judged to be so far."""
+    return Assessment(case.level, case.reasons, case.triggers, sensitive=case.sensitive, soft=case.soft)
 
 
 def names_sensitive(text: str, policy: EscalationPolicy) -> bool:

@@ -3,13 +3,13 @@ that merely talks about it, or a machine's own words (behaviour B2.20 to B2.26).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from daemon.core.intake.triggers import see_triggers
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.policy import EscalationPolicy, Group
-from parsers.model import Address, AutomaticKind, Form, Marker, Message, Subject
+from parsers.model import Address, AutomaticKind, Fields, Form, Marker, Message, Subject
 
 IDENTIFYING = frozenset({"customer", "customer_email", "ticket"})
 # What ticket systems write too: alone it is no template of a mail that bears their marks
@@ -123,14 +123,21 @@ def _weigh_words(message: Message, subject: Subject, form: Form, policy: Escalat
 
 def _find_matter(message: Message, subject: Subject, form: Form, policy: EscalationPolicy) -> Iterator[str]:
     """What the mail is about: a ticket, a customer of the directory, an Immediate trigger in its own words."""
-    ticket = form.fields.ticket or subject.ticket
-    if ticket:
-        yield f"ticket {ticket}"
-    words = f"{subject.title}\n{find_own_words(message, policy)}"[:MOST_SOUGHT]
-    customer = find_customer(form.fields, policy.directory) or policy.directory.find_inside(words)
+    words = f"{subject.title}\n{find_own_words(message, policy)}"
+    fields = replace(form.fields, ticket=form.fields.ticket or subject.ticket)
+    yield from find_named(words, fields, policy, subject.is_call)
+
+
+def find_named(words: str, fields: Fields, policy: EscalationPolicy, presses: bool = True) -> Iterator[str]:
+    """What these fields and words name: a ticket, a customer of the directory, and each Immediate trigger, unless such
+    words would not be said to press."""
+    words = words[:MOST_SOUGHT]
+    if fields.ticket:
+        yield f"ticket {fields.ticket}"
+    customer = find_customer(fields, policy.directory) or policy.directory.find_inside(words)
     if customer is not None:
         yield f"the customer {customer.account}"
-    if subject.is_call:
+    if presses:
         seen = see_triggers(words, policy.triggers, policy.thresholds)
         yield from (f"“{one.phrase}”" for one in seen if one.reaches() and one.rule.group is Group.IMMEDIATE)
 

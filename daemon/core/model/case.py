@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from daemon.core.model.conversation import Conversation
 from daemon.core.model.step_key import StepKey
+from daemon.core.model.timeline import EntryKind
 from parsers.model import Address, Fields
+
+UNCLEAR = "unclear"  # why a question is held
 
 
 class Status(StrEnum):
@@ -153,6 +156,12 @@ class Case:
         None when it is not overdue: taken, waiting or held
         it is not, for its clock stands still."""
         return self.due_at if self.status is Status.OPEN and self.due_at is not None and self.due_at <= now else None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is held, and its sender was asked whether it is to go up at all (behaviour B2.21)."""
+        held = (entry for entry in self.conversation.entries if entry.kind is EntryKind.HELD)
+        return self.status is Status.HELD and any(entry.text == UNCLEAR for entry in held)
 
     @property
     def pause(self) -> Pause | None:

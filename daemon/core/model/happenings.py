@@ -25,6 +25,10 @@ class Assessment:
         """Whether its case goes to the level now: whole, or with gaps because it presses; else it is held."""
         return not missing or urgent or self.immediate
 
+    def presses(self, case: Case) -> bool:
+        """Whether it names an Immediate trigger that the case has not had, and belongs higher by it."""
+        return self.immediate and self.level > case.level and not set(self.triggers) <= set(case.triggers)
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
@@ -72,7 +76,8 @@ class Escalated:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A mail that fills in an escalation: a reply to an information request, or another mail on the same matter.
-    `form` holds the merged fields; `missing` is what is missing after the merge."""
+    `form` holds the merged fields; `missing` is what is missing after the merge. `goes_up` is why a held case goes up
+    as it is, "" where nothing asks for that."""
 
     mail: Mail
     form: Form
@@ -80,6 +85,7 @@ class Answered:
     urgent: bool
     assessment: Assessment
     contact: CustomerContact
+    goes_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +102,13 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A human reply that is no command. `has_token`: it may change the case (behaviour B11.7)."""
+    """A human reply that is no command. `has_token`: it may change the case (behaviour B11.7). `assessment` is that of
+    the case with its agent's words added, None where words judge nothing."""
 
     mail: Mail
     has_token: bool
     names_sensitive: bool = False  # in it stands what makes a case sensitive
+    assessment: Assessment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,7 @@ class Commanded:
     mail: Mail
     command: Command
     names_sensitive: bool = False
+    assessment: Assessment | None = None  # as above, of `note: …`
 
 
 @dataclass(frozen=True, slots=True)

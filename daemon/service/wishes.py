@@ -1,0 +1,81 @@
+"""What the agent of a held case wants: that it goes up as it is, or not at all (behaviour B2.36, B4.14)."""
+
+from dataclasses import dataclass, replace
+
+from daemon.core.intake.substance import find_filled, find_named, find_own_words
+from daemon.core.model.case import Case, Status
+from daemon.core.model.policy import EscalationPolicy
+from daemon.service.intake import Reading
+from parsers.commands.consent import Consent, read_consent
+from parsers.form.answers import parse_answers
+from parsers.model import CommandName, Fields, Form
+from parsers.vocabulary import Vocabulary
+
+SPEAKS = frozenset({CommandName.RAISE, CommandName.DONE, CommandName.PRIORITY})  # of what a question is about
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`form` is what the answer fills in; `goes_up` why its case goes up as it is, "" where nothing asks for that."""
+
+    form: Form
+    goes_up: str = ""
+    is_refused: bool = False
+
+
+def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Vocabulary) -> Wish | None:
+    """What an agent's words say to the question of a held case; None where they are read as in any other case: a
+    command, or an answer to what is missing."""
+    if case.status is not Status.HELD or not case.is_agent(reading.mail.sender):
+        return None
+    said = _read_said(reading)
+    name = reading.command.name if reading.command and reading.triage.has_token and said is None else None
+    if case.is_question:
+        return _read_answer(case, reading, said, policy, words) if name is None or name in SPEAKS else None
+    return Wish(Form(Fields()), _say_wish(reading)) if name is CommandName.RAISE or _is_all_yes(said) else None
+
+
+def _is_all_yes(said: Consent | None) -> bool:
+    return said is not None and said.is_yes and said.is_all
+
+
+def _read_said(reading: Reading) -> Consent | None:
+    """A yes or no needs our token, as a command does (behaviour B11.7)."""
+    may_say = reading.triage.has_token and reading.message.own_words
+    return read_consent(reading.message.text) if may_say else None
+
+
+def _read_answer(
+    case: Case, reading: Reading, said: Consent | None, policy: EscalationPolicy, words: Vocabulary
+) -> Wish:
+    """What an answer says to "Shall this go up?". A refusal that names a matter as well is asked again."""
+    form, name = _read_labelled(case, reading, words), reading.command.name if reading.command else None
+    named = _find_named(reading, form, policy)
+    if said is None and name in (CommandName.RAISE, CommandName.DONE):
+        said = Consent(name is CommandName.RAISE, is_plain=True)
+    if said is None:
+        return Wish(form, f"its sender was asked, and named {named}" if named else "")
+    if said.is_yes:
+        return Wish(form, _say_wish(reading))
+    return Wish(form, is_refused=said.is_plain or not named)
+
+
+def _say_wish(reading: Reading) -> str:
+    return f"{reading.mail.sender.name or reading.mail.sender.email} wants it to go up as it is"
+
+
+def _read_labelled(case: Case, reading: Reading, words: Vocabulary) -> Form:
+    """The fields under their labels, in the answer or in the quoted form. Words without a label answer the one question
+    that was asked, whether it goes up."""
+    below = parse_answers(replace(reading.message, text=""), words.aliases, case.missing)
+    if find_filled(reading.form) or find_filled(below):
+        return parse_answers(reading.message, words.aliases, case.missing)
+    return reading.form
+
+
+def _find_named(reading: Reading, form: Form, policy: EscalationPolicy) -> str:
+    """By what the answer says what its case is about; "" for nothing."""
+    named = next(find_named(find_own_words(reading.message, policy), form.fields, policy), "")
+    filled = find_filled(form)
+    has_file = any(file.counts for file in reading.message.files)
+    return named or (f"{len(filled)} of its fields" if filled else "a file" if has_file else "")
