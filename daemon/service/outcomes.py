@@ -11,7 +11,7 @@ from daemon.core.decisions.numbered import Numbered, decide_numbers
 from daemon.core.decisions.people import is_customer
 from daemon.core.intake.assessment import decide_address, names_sensitive
 from daemon.core.intake.triage import Triage, Verdict
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, Words
 from daemon.core.model.happenings import (
     Answered,
     AutoReplied,
@@ -27,7 +27,7 @@ from daemon.core.model.happenings import (
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
-from daemon.service.intake import Reader, Reading, judge
+from daemon.service.intake import Reader, Reading, find_free_words, judge
 from parsers.commands.numbered import parse_numbered
 from parsers.form.answers import parse_answers
 from parsers.form.completeness import merge_fields
@@ -186,7 +186,10 @@ class Outcomes:
             return self._complete(case, reading, reading.form, now)
         judged = judge(reading, self._policy)
         contact = decide_address(case.fields, self._policy.directory, self._policy.customers)  # the case's customer
-        decision = decide(case, Joined(reading.mail, judged.urgent, judged.assessment, contact), self._policy, now)
+        mail = reading.mail
+        if mail.text:  # whole: of its fields none is merged
+            mail = replace(mail, words=Words(mail.sender, mail.text, mail.words.opening if mail.words else ""))
+        decision = decide(case, Joined(mail, judged.urgent, judged.assessment, contact), self._policy, now)
         return Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime) -> Result:
@@ -194,7 +197,8 @@ class Outcomes:
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
         known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.conversation.files)
         judged = judge(replace(reading, form=whole), self._policy, case.urgent, known)
-        happening = Answered(reading.mail, whole, judged.missing, judged.urgent, judged.assessment, judged.contact)
+        mail = replace(reading.mail, words=find_free_words(reading.message, form, self._words))
+        happening = Answered(mail, whole, judged.missing, judged.urgent, judged.assessment, judged.contact)
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.decisions.people import tell_customer, to_agent, to_level
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, record
-from daemon.core.model.case import Acknowledgement, Assignment, Case, with_assignment
+from daemon.core.model.case import Acknowledgement, Assignment, Case, with_assignment, with_words
 from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -14,7 +14,6 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind, ReceiptVariant, RequestVariant
 from parsers.model import Remark, RemarkCode
 
-MOST_WORDS = 10_000  # characters that a case keeps
 UNCLEAR = "unclear"  # why a question is held
 Upward = Escalated | Answered | Joined  # what can send a case up
 # without these there is nobody to tell, and no reference to give
@@ -35,12 +34,11 @@ def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> 
         title=happening.title,
         fields=happening.form.fields,
         received_at=mail.received_at,
-        words=happening.form.words[:MOST_WORDS],
         subject=mail.subject[:300],
         urgent=happening.urgent,
         missing=happening.missing,
     )
-    case = assessed(keep(case, mail), assessment)
+    case = assessed(with_words(keep(case, mail), mail.words), assessment)
     if not at_once:
         held, variant = ", ".join(happening.missing), RequestVariant.FIRST
         if happening.is_question:
