@@ -9,7 +9,7 @@ from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.lists import find_writer
 from daemon.core.intake.substance import MOST_SOUGHT, is_machines
 from daemon.core.intake.triage import BOUNCES, Belonging, MailKind, Triage, TriageContext, Verdict, triage
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, Words
 from daemon.core.model.conversation import NOBODY, KeptFile
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy
@@ -19,6 +19,7 @@ from parsers.commands.command import CommandWords, find_doubtful_word, parse_com
 from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
+from parsers.form.words import join_words
 from parsers.message import parse_message
 from parsers.mime.files.attachments import may_be_missed
 from parsers.mime.headers.references import find_tokens
@@ -35,10 +36,13 @@ from parsers.model import (
     Subject,
 )
 from parsers.subject import parse_subject
+from parsers.text.forwards import has_template
 from parsers.tickets import find_tickets
 from parsers.vocabulary import Vocabulary
 
 PLAIN_MARKER = re.compile(rb"^subject:[^\r\n]*\b(?:escalation|urgent)\b", re.IGNORECASE | re.MULTILINE)
+
+OPENING = 180  # characters: no first line is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         message.subject,
         keep_files(digest, message),
         tuple(_say_back(mail, message, words.commands if may_command and command is None else None)),
+        find_free_words(message, form, words),
         is_silent=message.no_auto_response or machines,
     )
     return Reading(message, subject, form, result, facts, command, belonging.lines, machines)
@@ -176,6 +181,30 @@ def _read_words(message: Message, words: Vocabulary) -> str:
     name = message.sender.name if message.sender else ""
     text = "" if is_wordless(message.text, name, words.aliases) else message.text
     return _join(text if message.own_words else "", message.below) or text
+
+
+def find_free_words(message: Message, form: Form, words: Vocabulary) -> Words | None:
+    """What goes up beside the fields: the sender's words outside them, and the mail that he passes on, with its head,
+    unless that is the form (behaviour B3.20); None for nothing."""
+    name = message.sender.name if message.sender else ""
+    lines = (message.forwarded or message.below).split("\n")
+    passed_on = "" if has_template(lines, words.aliases) else message.below
+    own = "" if is_wordless(form.words, name, words.aliases) else form.words
+    is_passed_on = bool(passed_on) and not message.own_words
+    text = _join("" if is_passed_on else own, passed_on)
+    openings = (own, join_words(message.forwarded.split("\n")) if passed_on and not is_passed_on else "")
+    opening = " ".join(filter(None, map(_open, openings)))
+    return Words(message.sender or NOBODY, text, opening, is_passed_on) if text else None
+
+
+def _open(text: str) -> str:
+    """Its first paragraphs, as many as a first line may hold."""
+    opening = ""
+    for paragraph in text[:MOST_SOUGHT].split("\n\n"):
+        opening = f"{opening} {' '.join(paragraph.split())}".strip()
+        if len(opening) >= OPENING:
+            break
+    return opening
 
 
 def _join(*texts: str) -> str:

@@ -12,7 +12,7 @@ from daemon.core.decisions.people import is_customer
 from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
 from daemon.core.intake.substance import find_filled, find_own_words
 from daemon.core.intake.triage import Triage, Verdict
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, Words
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -29,7 +29,7 @@ from daemon.core.model.happenings import (
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
-from daemon.service.intake import Reader, Reading, judge
+from daemon.service.intake import Reader, Reading, find_free_words, judge
 from daemon.service.wishes import Wish, read_wish
 from parsers.commands.numbered import parse_numbered
 from parsers.form.answers import parse_answers
@@ -189,7 +189,10 @@ class Outcomes:
             return self._complete(case, reading, reading.form, now)
         judged = judge(reading, self._policy)
         contact = decide_address(case.fields, self._policy.directory, self._policy.customers)  # the case's customer
-        decision = decide(case, Joined(reading.mail, judged.urgent, judged.assessment, contact), self._policy, now)
+        mail = reading.mail
+        if mail.text:  # whole: of its fields none is merged
+            mail = replace(mail, words=Words(mail.sender, mail.text, mail.words.opening if mail.words else ""))
+        decision = decide(case, Joined(mail, judged.urgent, judged.assessment, contact), self._policy, now)
         return Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime, goes_up: str = "") -> Result:
@@ -205,7 +208,8 @@ class Outcomes:
             missing = find_missing(
                 whole.fields, (*known, *reading.message.files), self._policy.required_for(assessment.level)
             )
-        happening = Answered(reading.mail, whole, missing, judged.urgent, assessment, judged.contact, goes_up)
+        mail = replace(reading.mail, words=find_free_words(reading.message, form, self._words))
+        happening = Answered(mail, whole, missing, judged.urgent, assessment, judged.contact, goes_up)
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)
 

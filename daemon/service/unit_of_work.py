@@ -6,12 +6,13 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.files import decide_files
 from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.decisions.outdated import Change
+from daemon.core.decisions.routing import A_DAY, MOST_ANSWERS
 from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter, withhold_files
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
@@ -26,9 +27,7 @@ from parsers.model import File
 
 log = logging.getLogger(__name__)
 
-MOST_ANSWERS = 4  # automatic answers to one address in a case within a day: what breaks every loop (fault F44)
 MOST_CONFIRMED = 12  # of them, when it says what has become of a command: a person on a bad day, no robot
-A_DAY = timedelta(days=1)
 MAY_LOOP = frozenset(kind for kind in Kind if kind.may_loop)
 
 

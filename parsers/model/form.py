@@ -65,6 +65,7 @@ class RemarkCode(StrEnum):
     FILES_KEPT = "files_kept"  # no letter could bring them
     FILES_WITHHELD = "files_withheld"  # the case is sensitive
     FILES_OUT = "files_out"  # so it is, and others have had them before
+    SENSITIVE_NOW = "sensitive_now"  # the case is, by what its reader wrote
     FILES_TOO_LARGE = "files_too_large"  # for every letter
     FILES_NOT_READ = "files_not_read"  # they do not count, and were sent for a purpose
     PRIORITY_MAPPED = "priority_mapped"

@@ -133,7 +133,7 @@ def test_the_head_of_our_letter_is_nobodys_words(head: str, subject: str) -> Non
         assert read(f"{OWN}\n\n{above}\n\n{letter.text}", letter.text).text == OWN
 
 
-@pytest.mark.parametrize("bend", [garbled, initialled, wrap])
+@pytest.mark.parametrize("bend", [garbled, initialled])
 def test_a_request_that_a_program_bent_answers_nothing(bend: Callable[[str], str]) -> None:
     for letter in some_requests():
         assert is_silent(read(bend(letter), letter)), letter

@@ -121,4 +121,4 @@ def test_words_beside_a_form_go_up_below_its_first_lines(desk: Desk) -> None:
     form = "Customer: Contoso\nTicket #: 48213\nCustomer Impact: Nobody can print\n"
     text = routed(desk, "URGENT: printing", f"Hi all,\n\nthey are close to leaving us.\n\n{form}")
     assert text.startswith("Contoso (enterprise): Nobody can print")
-    assert "dana@example.com writes\nthey are close to leaving us." in text
+    assert "dana@example.com also writes\nthey are close to leaving us." in text

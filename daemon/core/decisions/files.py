@@ -151,8 +151,8 @@ def with_word_of_files(
     if before is not None and decision.case.sensitive and not before.sensitive:
         decision = _with_word_to_agent(before, decision)
         said = tuple(one for one in said if one.code is not RemarkCode.FILES_OUT)  # the agent has read it of all
-        if isinstance(happening, Noted | Commanded) and happening.mail.sender.key != decision.case.agent.key:
-            said = (*said, Remark(RemarkCode.FILES_OUT, ""))
+        if happening.mail.sender.key != decision.case.agent.key:
+            said = (*said, Remark(RemarkCode.SENSITIVE_NOW, ""))
     case, letters = decision.case, decision.notifications
     if not said:
         return decision

@@ -11,7 +11,7 @@ from daemon.core.decisions.people import forward, go_up, is_customer, restart_cl
 from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case, route
 from daemon.core.decisions.transitions import Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
-from daemon.core.model.case import Case, Status
+from daemon.core.model.case import Case, Status, with_words
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -87,7 +87,7 @@ def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, n
 def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:
     """More of the template has come: merged already by the caller, field by field (behaviour B4.7)."""
     mail, before = happening.mail, case
-    case = record(keep(case, mail), now, EntryKind.ANSWERED, mail.sender.email, mail.text)
+    case = record(with_words(keep(case, mail), mail.words), now, EntryKind.ANSWERED, mail.sender.email, mail.text)
     case = replace(
         case, fields=happening.form.fields, missing=happening.missing, urgent=case.urgent or happening.urgent
     )
@@ -115,9 +115,10 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
 
 def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
     """Another mail on the same matter: both agents are told and the level gets no second mail, unless this one is
-    pressing and belongs higher (behaviour B5.12, B5.13)."""
+    pressing and belongs higher: then its words reach those who have it now and those who had it (behaviour B5.12,
+    B5.13)."""
     mail, assessment = happening.mail, happening.assessment
-    case = record(keep(case, mail), now, EntryKind.JOINED, mail.sender.email, mail.text)
+    case = record(with_words(keep(case, mail), mail.words), now, EntryKind.JOINED, mail.sender.email, mail.text)
     case = replace(case, sensitive=case.sensitive or assessment.sensitive)
     letters = to_agent(mail, Kind.RECEIPT, ReceiptVariant.JOINED)
     if mail.sender.key != case.agent.key:
@@ -132,7 +133,13 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
     moved = assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
     routed = route(moved, happening, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
     told = (replace(letter, also=(*letter.also, *routed.case.recipients)) for letter in letters)
-    return Decision(routed.case, (*told, *(one for one in routed.notifications if one.kind is not Kind.RECEIPT)))
+    others = (one for one in routed.notifications if one.kind is not Kind.RECEIPT)
+    return Decision(routed.case, (*told, *(_with_text(one, mail.text) for one in others)))
+
+
+def _with_text(letter: Notification, text: str) -> Notification:
+    """The words of the mail that raises a case, in the letters of the raise."""
+    return replace(letter, text=text) if letter.kind in (Kind.RAISED, Kind.FORWARDED) else letter
 
 
 def _with_watcher(case: Case, person: Address) -> Case:
@@ -187,7 +194,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
         keep(case, mail), now, EntryKind.REPLY if mail.says_something else EntryKind.EMPTY, mail.sender.email, mail.text
     )
     if case.status is Status.HELD and case.is_agent(mail.sender):
-        return ask_again(case, mail)
+        return ask_again(with_words(case, mail.words), mail)
     if not mail.says_something:
         return Decision(case)
     letters = forward(case, mail, mail.text)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.decisions.people import because, tell_customer, to_agent, to_level
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
-from daemon.core.model.case import UNCLEAR, Acknowledgement, Assignment, Case, with_assignment
+from daemon.core.model.case import UNCLEAR, Acknowledgement, Assignment, Case, with_assignment, with_words
 from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -15,10 +15,9 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind, ReceiptVariant, RequestVariant
 from parsers.model import Address, Remark, RemarkCode
 
-MOST_ANSWERS = 4  # of ours to one address in a case within a day (fault F44): then nothing would answer an URGENT
+MOST_ANSWERS = 4  # automatic ones to one address in a case within a day: what breaks every loop (fault F44)
 A_DAY = timedelta(days=1)
 STILL_UNCLEAR = "URGENT, and its sender was asked several times without saying whether it shall go up"
-MOST_WORDS = 10_000  # characters that a case keeps
 Upward = Escalated | Answered | Joined  # what can send a case up
 # without these there is nobody to tell, and no reference to give
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})
@@ -38,12 +37,11 @@ def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> 
         title=happening.title,
         fields=happening.form.fields,
         received_at=mail.received_at,
-        words=happening.form.words[:MOST_WORDS],
         subject=mail.subject[:300],
         urgent=happening.urgent,
         missing=happening.missing,
     )
-    case = assessed(keep(case, mail), assessment)
+    case = assessed(with_words(keep(case, mail), mail.words), assessment)
     if not at_once:
         held, variant = ", ".join(happening.missing), RequestVariant.FIRST
         if happening.is_question:

@@ -4,10 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.decisions.commands import RULES
+from daemon.core.letters.voice import Voice
+from daemon.core.letters.wording import clean_line, render_person
 from daemon.core.model.case import Case, Status
-from daemon.core.model.notifications import NumberedLine
+from daemon.core.model.notifications import Bar, Digest, NumberedLine
 from daemon.core.model.timeline import EntryKind, EntryName
+from daemon.core.model.weeks import Week
 from parsers.model import Address
+
+Values = dict[str, object]
 
 # what the timeline says of a person's answer
 WORDS = frozenset({EntryName(EntryKind.REPLY), *(EntryKind.COMMAND.of(rule.name) for rule in RULES if rule.speaks)})
@@ -35,3 +40,50 @@ def find_silent(case: Case) -> tuple[Address, ...]:
     heard = {entry.who.lower() for entry in case.conversation.entries if entry.at >= since and entry.name in WORDS}
     known = {one.key for one in (*case.agents, *case.recipients, case.customer) if one is not None}
     return () if heard - known else tuple(one for one in case.recipients if one.key not in heard)
+
+
+def view_digest(digest: Digest, voice: Voice) -> Values:
+    """Sections by name with numbered lines; the weeks; and the chart, its widths in per cent of the longest bar."""
+    longest = max((bar.open for bar in digest.bars), default=0) or 1
+    return {
+        "sections": {
+            section.name.value: [
+                _view_line(one, number, voice) for number, one in enumerate(section.lines, section.start)
+            ]
+            for section in digest.sections
+        },
+        "bars": [_view_bar(bar, longest) for bar in digest.bars],
+        "weeks": [_view_week(week) for week in (digest.this_week, digest.last_week)],
+    }
+
+
+def _view_line(line: NumberedLine, number: int, voice: Voice) -> Values:
+    return {
+        "number": number,
+        "name": line.name,
+        "customer": clean_line(line.customer, 60),
+        "title": clean_line(line.title, 100),
+        "level": line.level,
+        "who": [render_person(person) for person in line.who],
+        "at": voice.at(line.at),
+        "span": voice.since(line.at),
+        "late": voice.over(line.at),
+        "detail": ", ".join(voice.say_each("label", line.missing)) or clean_line(line.detail, 200),
+    }
+
+
+def _view_bar(bar: Bar, longest: int) -> Values:
+    late, rest = round(bar.overdue * 100 / longest), round((bar.open - bar.overdue) * 100 / longest)
+    return {
+        "level": bar.level,
+        "name": clean_line(bar.name, 60),
+        "open": bar.open,
+        "overdue": bar.overdue,
+        "late": late,
+        "rest": rest,
+    }
+
+
+def _view_week(week: Week) -> Values:
+    in_time = round(week.in_time * 100 / week.taken) if week.taken else None
+    return {"opened": week.opened, "solved": week.solved, "in_time": in_time}

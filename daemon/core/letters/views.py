@@ -8,23 +8,29 @@ from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
 from daemon.core.decisions.files import find_readers
 from daemon.core.decisions.people import is_of_level
+from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.voice import Voice
-from daemon.core.letters.wording import clean_line, render_reference, render_size, safe_text
-from daemon.core.model.case import Case
+from daemon.core.letters.wording import (
+    clean_line,
+    render_given_name,
+    render_person,
+    render_reference,
+    render_size,
+    safe_text,
+)
+from daemon.core.model.case import Case, Words
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, find_customer
-from daemon.core.model.notifications import Bar, Digest, Notification, NumberedLine, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, NoticeVariant
-from daemon.core.model.weeks import Week
 from parsers.model import Address, File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
 FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
 HEADLINE, FEWEST_WORDS = 180, 4  # the first lines: characters at most, and words that say more than a title
 LONGEST = {RemarkCode.FILES_OUT: 5000}  # characters: who has a file that leaked is not cut
-Values = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +46,6 @@ def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether the case is this person's to answer:
     the level's people before the claim and after it, and who has claimed it."""
     return is_of_level(case, person, policy) if case.claimed_by is None else case.claimed_by.key == person.key
-
-
-def render_person(address: Address) -> str:
-    """A person by name, else by address."""
-    return clean_line(address.name, 80) or clean_line(address.email, 120)
-
-
-def render_given_name(address: Address) -> str:
-    """A name to sign with: the one in the mail, else made of the address (`dana.whitfield@…` → `Dana Whitfield`)."""
-    local = address.email.partition("@")[0].partition("+")[0]
-    return clean_line(address.name, 80) or " ".join(
-        part.capitalize() for part in local.replace("_", ".").split(".") if part
-    )
 
 
 def render_links(reply_to: str, subject: str) -> dict[str, str]:
@@ -80,12 +73,13 @@ def build_values(
         "now": voice.at(voice.now),
         "since": voice.at(notification.since),
         "mailbox": policy.mailbox.email,
-        "digest": _view_digest(notification.digest, voice) if notification.digest else None,
+        "digest": view_digest(notification.digest, voice) if notification.digest else None,
         "case": None,
         "links": None,
     }
     if case is not None:
         view = _view_case(case, policy, voice) | _view_reader(case, notification.to, policy)
+        view["words"] = [_view_words(one) for one in case.words if one.text != notification.text]
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
     return values
@@ -142,6 +136,8 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         **_view_instants(case, voice),
         "goes_at": _view_opening(case, policy, voice),
         **_view_fields(case, find_customer(case.fields, policy.directory)),
+        **_view_opening_words(case),
+        "no_files": _say_no_files(case),
         **_view_gaps(case, policy, voice),
     }
 
@@ -196,53 +192,6 @@ def _leads_know(case: Case) -> bool:
     )
 
 
-def _view_digest(digest: Digest, voice: Voice) -> Values:
-    """Sections by name with numbered lines; the weeks; and the chart, its widths in per cent of the longest bar."""
-    longest = max((bar.open for bar in digest.bars), default=0) or 1
-    return {
-        "sections": {
-            section.name.value: [
-                _view_line(one, number, voice) for number, one in enumerate(section.lines, section.start)
-            ]
-            for section in digest.sections
-        },
-        "bars": [_view_bar(bar, longest) for bar in digest.bars],
-        "weeks": [_view_week(week) for week in (digest.this_week, digest.last_week)],
-    }
-
-
-def _view_line(line: NumberedLine, number: int, voice: Voice) -> Values:
-    return {
-        "number": number,
-        "name": line.name,
-        "customer": clean_line(line.customer, 60),
-        "title": clean_line(line.title, 100),
-        "level": line.level,
-        "who": [render_person(person) for person in line.who],
-        "at": voice.at(line.at),
-        "span": voice.since(line.at),
-        "late": voice.over(line.at),
-        "detail": ", ".join(voice.say_each("label", line.missing)) or clean_line(line.detail, 200),
-    }
-
-
-def _view_bar(bar: Bar, longest: int) -> Values:
-    late, rest = round(bar.overdue * 100 / longest), round((bar.open - bar.overdue) * 100 / longest)
-    return {
-        "level": bar.level,
-        "name": clean_line(bar.name, 60),
-        "open": bar.open,
-        "overdue": bar.overdue,
-        "late": late,
-        "rest": rest,
-    }
-
-
-def _view_week(week: Week) -> Values:
-    in_time = round(week.in_time * 100 / week.taken) if week.taken else None
-    return {"opened": week.opened, "solved": week.solved, "in_time": in_time}
-
-
 def _name_next_level(level: Level | None) -> str:
     """Who gets it when nobody answers, as it stands in a sentence; "" above the last level."""
     return "" if level is None else f"the {clean_line(level.name, 80)} (Level {level.number})"
@@ -275,15 +224,30 @@ def _view_fields(case: Case, customer: Customer | None) -> Values:
         "impact": safe_text(fields.customer_impact or ""),
         "expectation": safe_text(expectation),
         "context": safe_text(fields.additional_context or ""),
-        "words": safe_text(case.words),
-        "headline": clean_line(fields.customer_impact or fields.issue_summary or _say_matter(case), HEADLINE),
         "asked": clean_line(expectation, HEADLINE),
     }
 
 
-def _say_matter(case: Case) -> str:
-    """What stands for a missing impact and summary: the free words, unless "please look" is all of them."""
-    return case.words if len(case.words.split()) >= FEWEST_WORDS else case.title
+def _say_no_files(case: Case) -> str:
+    """What stands under Attachments where no file has come: `none because …`; "" where it says nothing."""
+    is_said = "files" not in case.missing and not any(file.counts for file in case.conversation.files)
+    return safe_text("\n".join(case.fields.attachments)) if is_said else ""
+
+
+def _view_words(words: Words) -> Values:
+    return {"who": render_person(words.author), "text": safe_text(words.text), "is_passed_on": words.is_passed_on}
+
+
+def _view_opening_words(case: Case) -> Values:
+    """The first sentences that somebody wrote beside the form; they stand for what the form does not say."""
+    first = next((one for one in case.words if len(one.opening.split()) >= FEWEST_WORDS), None)
+    opening = clean_line(first.opening, HEADLINE) if first else ""
+    fields = case.fields
+    return {
+        "opening": opening,
+        "opening_by": render_person(first.author) if first else "",
+        "headline": clean_line(fields.customer_impact or fields.issue_summary or opening or case.title, HEADLINE),
+    }
 
 
 def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:

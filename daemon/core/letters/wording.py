@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from parsers.model import Address
+
 NBSP = "\u00a0"  # between a number and its unit, so that they never part at a line's end
 LONGEST_TEXT = 20_000  # characters of a person's words that one letter carries
 LONGEST_LINE = 500
@@ -46,6 +48,19 @@ _UNSAFE = re.compile(
 _REFERENCE = re.compile(r"#?[^\W_](?:[\w\-/#.:]*[^\W_])?")
 _LONG_LETTERS = re.compile(r"[^\W\d_]{4,}")
 _PLACE = re.compile(r"\{(\w+)\}")
+
+
+def render_person(address: Address) -> str:
+    """A person by name, else by address."""
+    return clean_line(address.name, 80) or clean_line(address.email, 120)
+
+
+def render_given_name(address: Address) -> str:
+    """A name to sign with: the one in the mail, else made of the address (`dana.whitfield@…` → `Dana Whitfield`)."""
+    local = address.email.partition("@")[0].partition("+")[0]
+    return clean_line(address.name, 80) or " ".join(
+        part.capitalize() for part in local.replace("_", ".").split(".") if part
+    )
 
 
 def fill(words: Mapping[str, str], name: str, **values: str) -> str:

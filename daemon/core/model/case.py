@@ -11,6 +11,7 @@ from daemon.core.model.timeline import EntryKind
 from parsers.model import Address, Fields
 
 UNCLEAR = "unclear"  # why a question is held
+MOST_WORDS = 10_000  # characters that a case keeps of one mail
 
 
 class Status(StrEnum):
@@ -68,6 +69,17 @@ class Assignment:
     reminded: tuple[StepKey, ...] = ()  # steps of the clock already taken or passed over
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one of ours wrote outside the form: it goes up with the case (behaviour B3.20). `opening` is its first
+    sentences; `is_passed_on`: another's mail, without a word of his own."""
+
+    author: Address
+    text: str
+    opening: str = ""
+    is_passed_on: bool = False
+
+
 def name_case(number: int | None) -> str:
     """The case as people write it: `ESC-42`; "" for none."""
     return f"ESC-{number}" if number else ""
@@ -82,7 +94,6 @@ class Case:
     title: str
     fields: Fields
     received_at: datetime
-    words: str = ""  # what its first mail says beside the fields
     subject: str = ""  # as the agent wrote it: our letters to him answer under it
     opened_at: datetime | None = None  # when it was routed
     urgent: bool = False
@@ -99,6 +110,7 @@ class Case:
     customer_promised_at: datetime | None = None  # by when the agent writes, as that letter said, if it did
     outcome: str = ""
     closed_at: datetime | None = None
+    words: tuple[Words, ...] = ()  # the earliest first
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case
     # address → first and last Message-ID with that person
     threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -178,6 +190,14 @@ class Case:
 def with_assignment(case: Case, assignment: Assignment) -> Case:
     """The case with this in place of who had it."""
     return replace(case, assignments=(assignment, *case.assignments[1:]))
+
+
+def with_words(case: Case, words: Words | None) -> Case:
+    """The case with these words to go up with it, each once."""
+    if words is None:
+        return case
+    kept = replace(words, text=words.text[:MOST_WORDS])
+    return case if kept in case.words else replace(case, words=(*case.words, kept))
 
 
 def with_more(case: Case, said: Conversation) -> Case:

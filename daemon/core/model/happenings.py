@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from daemon.core.model.case import Case, Reason
+from daemon.core.model.case import Case, Reason, Words
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Notification
 from parsers.model import Address, Command, Form, Remark
@@ -32,7 +32,8 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """The facts of one mail that a decision needs. `text` is the sender's newest visible words."""
+    """The facts of one mail that a decision needs. `text` is the sender's newest visible words, `words`
+    those of them that stand outside the form, and go up with the case."""
 
     sender: Address
     digest: str
@@ -42,6 +43,7 @@ class Mail:
     subject: str = ""
     files: tuple[KeptFile, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    words: Words | None = None
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
 
     @property
