@@ -407,7 +407,7 @@ def _automatic_with_word(draft: Draft) -> Generated:
 
 
 def _list_mail(draft: Draft) -> Generated:
-    """Complete, but over a list that the settings do not name: never answered (RFC 3834 section 2)."""
+    """Complete, over a list that the settings do not name: its writer is answered, never the list."""
     matter = draft.rng.choice(matters.ORDINARY)
     headers = {
         "List-Id": "Staff <staff.lists.example.com>",
@@ -417,7 +417,7 @@ def _list_mail(draft: Draft) -> Generated:
     raw = build_mail(
         draft.subject(matter), draft.form(matter), sender=draft.agent, headers=headers, message_id=draft.message_id
     )
-    return draft.mail(Expected(Outcome.IGNORED), raw, sender="staff-bounces@lists.example.com")
+    return draft.mail(draft.opened(matter.level), raw, sender="staff-bounces@lists.example.com")
 
 
 def _encrypted(draft: Draft) -> Generated:
