@@ -15,6 +15,7 @@ from parsers.words.load import load_thanks, load_words, one_of
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
 _LONGEST_SIGNATURE = 4000  # characters
+_LONGEST_GREETING = 200  # characters
 _MOST_LINES = 4  # a greeting, a marking, a name, and the command
 _WORDS = "The export fails."  # stands in for words where some are needed above or below
 _NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
@@ -69,6 +70,8 @@ def is_marking(line: str) -> bool:
 def _is_greeting(line: str) -> bool:
     """`Hi,`, `Hallo Anna,`, `Anna,`: a greeting, perhaps a name, and nothing else."""
     line = line.strip()
+    if len(line) > _LONGEST_GREETING:
+        return False
     if len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line) and not _lines().denied.match(line):
         return True
     folded = fold_line(line).rstrip(",.!:;- ")

@@ -21,6 +21,7 @@ _BULLET = re.compile(r"\A\s*(?:[-–—•*·])\s+(?=\S)")
 _TICKET = re.compile(r"\W*(?:[^\W\d_]+\W{0,3}){0,2}#?\s*(?:[A-Za-z]{1,10}[-_ ]?)?[0-9][\w/-]*\W*")
 _FEW_WORDS = 4
 _MOST = 40  # pieces
+_MOST_READ = 5_000  # characters of a piece
 
 Recogniser = Callable[[str, Aliases], bool]
 
@@ -104,7 +105,7 @@ def _is_trigger(piece: str, aliases: Aliases) -> bool:
 def _is_files(piece: str, aliases: Aliases) -> bool:
     """`no screenshot because …`, `error.log`, `see the attached screenshot`. A bare "No" is one only where nothing else
     was asked: beside other questions it may refuse them all."""
-    words = set(fold(piece).split())
+    words = set(fold(piece[:_MOST_READ]).split())
     return bool(list_files(piece)) or (says_none(piece) and not words.isdisjoint(_things()))
 
 
@@ -114,7 +115,7 @@ def _things() -> frozenset[str]:
 
 
 def _is_expectation(piece: str, aliases: Aliases) -> bool:
-    return has_time(piece)
+    return has_time(piece[:_MOST_READ])
 
 
 # What can be told by itself; the others are words that may answer any question.

@@ -10,6 +10,7 @@ from parsers.text.borders.signature import begins_signature
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
+_LONGEST_CARD = 1_000  # characters
 _MOST_CARD_LINES = 6
 _RULE = re.compile(r"[\W_]*")
 
@@ -77,7 +78,7 @@ def _is_furniture(line: str) -> bool:
 def _is_name(paragraph: str, name: str) -> bool:
     """Whether a few lines begin with the writer's own name, or are it. A comma may only stand behind the whole name:
     "Tom, see below." is what somebody wrote to Tom, and stands in what he forwards."""
-    lines, own = paragraph.split("\n"), fold(name)
-    if not own or len(lines) > _MOST_CARD_LINES:
+    lines, own = paragraph[:_LONGEST_CARD].split("\n"), fold(name)
+    if not own or len(paragraph) > _LONGEST_CARD or len(lines) > _MOST_CARD_LINES:
         return False
     return fold(lines[0]) == own.split()[0] or fold(re.split(r"[|,]", lines[0])[0]) == own

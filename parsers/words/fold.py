@@ -3,21 +3,30 @@ Whoever needs a form of his own makes it of these pieces."""
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 # ASCII as words are compared: small letters, digits, and a space for each mark. Ten times as fast as a pattern.
 _PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(128)
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_SHORT = 60  # characters
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 
 
 def fold(text: str) -> str:
     """The form in which words are compared: no case, no accents, no invisible characters, punctuation as one space."""
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.encode("ascii").translate(_PLAIN, b"'`").decode("ascii").split())
     shown = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
     plain = strip_accents(_APOSTROPHES.sub("", shown).casefold())
     return _NOT_WORDS.sub(" ", plain).strip()
+
+
+_fold_short = lru_cache(8192)(_fold)  # words and labels come again and again
 
 
 def fold_line(text: str) -> str:

@@ -25,6 +25,7 @@ _CELL = re.compile(r"(?<=[^\s:])\t+")
 _CARD_FIELDS = FEW_WORDS  # whose labels a signature may bear: `Priority: our customers`
 _FEWEST_ABOVE = 3  # fields of a form that is signed
 _MOST_BLANK = 20  # lines
+_MOST_LINES = 20_000  # of a form: what stands behind so many is a log
 _RULE = re.compile(r"^(?:[-_=*~]{4,}\n)+|(?:\n[-_=*~]{4,})+$")
 _ATTRIBUTED = re.compile(r"(?=.*[\d@]).*:\s*$")
 _QUOTED_LABEL = re.compile(r"\s*>+\s*[*_]*[A-Z][\w #]{2,30}:")
@@ -186,5 +187,5 @@ def _is_quote(lines: Sequence[str], index: int) -> bool:
 
 
 def split_lines(text: str) -> list[str]:
-    """Lines of `text`; every kind of line end and page break that a mail may hold."""
-    return re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)
+    """Lines of `text`, at most 20,000; every kind of line end and page break that a mail may hold."""
+    return re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)[:_MOST_LINES]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from parsers.words.fold import fold
@@ -15,6 +15,7 @@ _OTHER = re.compile(
 )
 _TIME = re.compile(r"\d{1,2}(?:[:.h]\d{0,2})?(?:\s?[ap]m|\s?uhr)?\s*$", re.IGNORECASE)  # nobody's name
 _MOST_LINES = 16
+_MOST_HEADS = 2_000  # lines of a mail that may begin one
 _FEWEST_COLUMNS = 2  # right below what looks like a head, with labels that neither heads nor forms have: a table
 
 
@@ -34,7 +35,13 @@ def _form_labels() -> frozenset[str]:
 def find_head_kind(line: str) -> str | None:
     """Which header the line is ("from", "to", "cc", "date", "subject"); None for any other line."""
     match = _LINE.match(line) if ":" in line or "：" in line else None
-    return _kinds().get(fold(match[1])) if match else None
+    return _find_kind(match[1]) if match else None
+
+
+@lru_cache(1024)
+def _find_kind(word: str) -> str | None:
+    """What a word before a colon means; None for no word of a head."""
+    return _kinds().get(fold(word))
 
 
 def find_head(lines: Sequence[str], index: int) -> int | None:
@@ -82,12 +89,15 @@ def read_head(lines: Sequence[str]) -> dict[str, str]:
 
 
 def find_heads(lines: Sequence[str]) -> list[range]:
-    """The lines of every head, without what stands right below it: a word of a head may be a label too."""
+    """The lines of every head, as many as a mail may have, without what stands right below it: a word of a head may be
+    a label too."""
     heads: list[range] = []
-    at = 0
-    while at < len(lines):
+    at = tried = 0
+    while at < len(lines) and tried < _MOST_HEADS:
         end = at + 1
-        if find_head_kind(lines[at]) is not None and find_head(lines, at) is not None:
+        may_begin = find_head_kind(lines[at]) is not None
+        tried += may_begin
+        if may_begin and find_head(lines, at) is not None:
             while any(find_head_kind(line) is not None for line in lines[end : end + 2]):
                 end += 1
             heads.append(range(at, end))
