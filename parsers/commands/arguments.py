@@ -42,6 +42,7 @@ class _Words:
 
 
 _words = cache(_Words)
+_LONGEST_ARGUMENT = 400  # characters
 
 
 def read_argument(name: CommandName, rest: str, below: str, priorities: Priorities) -> Command | None:
@@ -78,7 +79,7 @@ def begins_with_argument(name: CommandName, rest: str, priorities: Priorities) -
 def _cut(rest: str) -> Iterator[tuple[str, str]]:
     """What stands behind a command as argument and words: all of it, and then at each mark."""
     yield rest, ""
-    for joint in _words().joint.finditer(rest):
+    for joint in _words().joint.finditer(rest[:_LONGEST_ARGUMENT]):
         yield rest[: joint.start()], rest[joint.end() :]
 
 
@@ -166,7 +167,7 @@ READERS: Mapping[Argument, Callable[[CommandName, str, Priorities], Command | No
 
 def find_priority(text: str, priorities: Priorities) -> Priority | None:
     """The priority that a word names; None for another word."""
-    said = fold(text)
+    said = fold(text[:_LONGEST_ARGUMENT])
     for start in _words().to_priority:
         said = said.removeprefix(f"{start} ")
     return priorities.get(said)
