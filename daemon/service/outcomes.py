@@ -4,11 +4,12 @@ number."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, decide_numbers
 from daemon.core.decisions.people import is_customer
+from daemon.core.decisions.routing import A_DAY
 from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
 from daemon.core.intake.substance import find_filled, find_own_words
 from daemon.core.intake.triage import Triage, Verdict
@@ -36,8 +37,6 @@ from parsers.form.answers import parse_answers
 from parsers.form.completeness import find_missing, merge_fields
 from parsers.message import parse_message
 from parsers.model import AutomaticKind, Command, CommandName, File, Form
-
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

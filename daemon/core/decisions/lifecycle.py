@@ -198,17 +198,27 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     if not mail.says_something:
         return Decision(case)
     letters = forward(case, mail, mail.text)
-    if case.status.is_closed and not is_customer(case, mail.sender):
+    if is_customer(case, mail.sender):
+        return _resume(case, happening, letters, policy, now)
+    if case.status.is_closed:
         told = to_sender(case, mail, NoticeVariant.CLOSED)
         letters += [replace(one, also=tuple(letter.to for letter in letters)) for one in told]
-    resumed = restart_clock(case, policy, now) if happening.has_token and is_customer(case, mail.sender) else None
-    if resumed is not None:
-        letters += [
-            Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(mail.sender,))
-            for person in resumed.holders
-        ]
-        return Decision(record(resumed, now, EntryKind.CUSTOMER_ANSWERED, mail.sender.email), tuple(letters))
     return Decision(case, tuple(letters))
+
+
+def _resume(
+    case: Case, happening: Noted, letters: list[Notification], policy: EscalationPolicy, now: datetime
+) -> Decision:
+    """The customer has written: what waited for that, by its own token, goes on."""
+    resumed = restart_clock(case, policy, now) if happening.has_token else None
+    if resumed is None:
+        return Decision(case, tuple(letters))
+    customer = happening.mail.sender
+    goes_on = [
+        Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(customer,))
+        for person in resumed.holders
+    ]
+    return Decision(record(resumed, now, EntryKind.CUSTOMER_ANSWERED, customer.email), (*letters, *goes_on))
 
 
 def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
