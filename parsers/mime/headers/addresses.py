@@ -18,7 +18,8 @@ _MAX_NESTED_COMMENTS = 50
 # One address in the form that nearly all mail has and that can be read in one way only: it needs no structural reading.
 _PLAIN = re.compile(
     r"(?:\"?(?P<name>[A-Za-z0-9 '_-]{0,100})\"? ?<(?P<email>[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,180})>|"
-    r"(?P<bare>[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,180}))"
+    r"(?P<bare>[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,180})"
+    r"(?: \((?P<comment>[A-Za-z0-9 ,.'_-]{1,100})\))?)"  # QUIRK: Debian's Python 3.11.2 reads none of it, for the comma
 )
 
 _MAX_FROM = 2_000  # bytes; a name and an address take a hundred
@@ -51,7 +52,7 @@ def parse_addresses(value: bytes) -> tuple[Address, ...]:
     text = " ".join(decode_text(value).replace("\x00", "").split())
     plain = _PLAIN.fullmatch(text)
     if plain is not None:
-        address = _read((plain["name"] or "").strip(), plain["email"] or plain["bare"])
+        address = _read((plain["name"] or plain["comment"] or "").strip(), plain["email"] or plain["bare"])
         return (address,) if address else ()
     found = (_read(name, email) for name, email in get_addresses(text, defects=[], decode_names=True))
     return tuple(address for address in found if address is not None)
