@@ -128,8 +128,8 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
         )
         done = reply(letter, "tech@example.com", "done: the export job had no disk left")
         assert life.at(berlin(11, 11), done) == [
+            ("closed", "dana@example.com"),
+            ("closed", "platform@example.com"),
             ("notice", "tech@example.com"),
-            ("relay", "dana@example.com"),
-            ("relay", "platform@example.com"),
         ]
         assert life.at(berlin(20, 12)) == [], "a closed case is silent"

@@ -189,7 +189,7 @@ class TestTheLevelStopsTheClock:
         letters = desk.receive(
             reply(letter_to(opened, TESS), TESS, "waiting until thursday 10:00"), MONDAY + timedelta(hours=1)
         )
-        assert kinds(letters) == [("notice", TESS), ("relay", DANA), ("relay", KIM)]
+        assert kinds(letters) == [("moved", DANA), ("moved", KIM), ("notice", TESS)]
         assert "has stopped the clock" in text_of(letter_to(letters, KIM))
         assert (case_of(desk).status, case_of(desk).claimed_by) == (Status.WAITING, None)
         desk.receive(reply(letter_to(opened, KIM), KIM, "mine"), MONDAY + timedelta(hours=2))

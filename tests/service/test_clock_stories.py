@@ -238,9 +238,9 @@ class TestTheCustomer:
     def test_an_answer_starts_the_clock_again(self, desk: Desk) -> None:
         letters = self.answer(desk, self.start(desk), "Here is the file you asked for.")
         assert kinds(letters) == [
+            ("moved", "tech2@example.com"),
+            ("moved", "tech@example.com"),
             ("relay", "dana@example.com"),
-            ("relay", "tech2@example.com"),
-            ("relay", "tech@example.com"),
         ]
         assert "Here is the file" in text_of(letter_to(letters, "dana@example.com"))
         case = desk.store.find_case(1)
@@ -297,9 +297,9 @@ class TestMoved:
         routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
         letters = desk.receive(reply(routed, "tech@example.com", "lower"), MONDAY + timedelta(hours=1))
         assert kinds(letters) == [
+            ("moved", "dana@example.com"),
+            ("moved", "tech2@example.com"),
             ("notice", "tech@example.com"),
-            ("relay", "dana@example.com"),
-            ("relay", "tech2@example.com"),
             ("routed", "manager@example.com"),
         ]
         assert "has moved ESC-1 to the Team Lead/Manager (Level 2)" in text_of(letter_to(letters, "dana@example.com"))

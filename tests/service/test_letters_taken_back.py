@@ -152,7 +152,7 @@ def test_what_is_being_sent_is_left_to_the_relay_and_what_has_left_to_its_reader
 def test_who_has_heard_of_a_case_learns_that_it_has_moved(desk: Desk) -> None:
     letters = desk.receive(escalate(), FRIDAY)
     assert ("routed", TECH) in kinds(letters)
-    assert ("relay", TECH) in kinds(desk.receive(answer_to(letters, AGENT, "raise"), FRIDAY + AN_HOUR))
+    assert ("moved", TECH) in kinds(desk.receive(answer_to(letters, AGENT, "raise"), FRIDAY + AN_HOUR))
 
 
 def test_words_that_wait_for_the_relay_come_without_their_file_and_say_so(desk: Desk) -> None:

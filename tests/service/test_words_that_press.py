@@ -43,7 +43,7 @@ def test_an_immediate_trigger_raises_and_its_writer_learns_it(desk: Desk, text: 
     letters = answer(desk, build_mail(), DANA, text)
     assert "all users are down now" in find(letters, "ceo@", "raised")
     assert "Level 4" in find(letters, "dana@", "notice")
-    assert "Level 4" in find(letters, "tech@", "relay")
+    assert "Level 4" in find(letters, "tech@", "moved")
 
 
 @pytest.mark.parametrize("text", ["They ask for news.", "No data loss so far.", "raise: nothing new", "lower"])
@@ -73,7 +73,7 @@ def test_the_levels_own_words_raise_nothing(desk: Desk) -> None:
 
 def test_a_labelled_field_is_merged_though_nothing_was_missing(desk: Desk) -> None:
     letters = answer(desk, build_mail(), DANA, "Customer Impact: the second warehouse stands still, too")
-    assert "second warehouse" in find(letters, "tech@", "relay")
+    assert "second warehouse" in find(letters, "tech@", "moved")
     case = desk.store.find_case(1)
     assert case is not None
     assert case.fields.customer_impact == "the second warehouse stands still, too"

@@ -27,8 +27,10 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import (
+    ClosedVariant,
     ForwardedVariant,
     Kind,
+    MovedVariant,
     NoticeVariant,
     RaisedVariant,
     ReminderVariant,
@@ -163,7 +165,7 @@ def pass_on(asked: Asked) -> Decision:
     moved = with_assignment(moved, replace(moved.assignment, recipients=(to,), claimed_by=None, claimed_at=None))
     moved = record(moved, asked.now, EntryKind.PASSED_ON, sender.email, to.email)
     told = [
-        Notification(Kind.FORWARDED, person, role, ForwardedVariant.PASSED, also=(sender,))
+        Notification(Kind.MOVED, person, role, MovedVariant.PASSED, also=(sender,))
         for person, role in everybody_in(case)
         if person.key not in (sender.key, to.key)
     ]
@@ -186,18 +188,18 @@ def wait(asked: Asked) -> Decision:
     until = asked.policy.read_moment(said, here) if said else None
     remarks = (Remark(RemarkCode.UNTIL_UNCLEAR, said),) if said and until is None else ()
     case = replace(case, pauses=(*end_pause(case, now).pauses, Pause(now, until=until and until.astimezone(UTC))))
-    return Decision(case, (*_tell_others(case, asked.mail, ForwardedVariant.WAITING), *_done(asked, case, remarks)))
+    return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.WAITING), *_done(asked, case, remarks)))
 
 
 def resume(asked: Asked) -> Decision:
     case = run_clock(asked.moved, asked.policy, asked.now)
-    return Decision(case, (*_tell_others(case, asked.mail, ForwardedVariant.RESUME), *_done(asked, case)))
+    return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.RESUME), *_done(asked, case)))
 
 
-def _tell_others(case: Case, mail: Mail, variant: ForwardedVariant) -> tuple[Notification, ...]:
+def _tell_others(case: Case, mail: Mail, variant: MovedVariant) -> tuple[Notification, ...]:
     """The other side, and the colleagues of who paused it or let it go on: their clock it is as well."""
     people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in case.holders))
-    told = (Notification(Kind.FORWARDED, person, role, variant, also=(mail.sender,)) for person, role in people)
+    told = (Notification(Kind.MOVED, person, role, variant, also=(mail.sender,)) for person, role in people)
     return once_each(letter for letter in told if letter.to.key != mail.sender.key)
 
 
@@ -237,17 +239,17 @@ def send_acknowledgement(asked: Asked) -> Decision:
 
 
 def solve(asked: Asked) -> Decision:
-    return _close(asked, ForwardedVariant.DONE)
+    return _close(asked, ClosedVariant.DONE)
 
 
 def withdraw(asked: Asked) -> Decision:
-    return _close(asked, ForwardedVariant.CANCEL)
+    return _close(asked, ClosedVariant.CANCEL)
 
 
-def _close(asked: Asked, variant: ForwardedVariant) -> Decision:
+def _close(asked: Asked, variant: ClosedVariant) -> Decision:
     closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=asked.command.text or "")
     closed = with_assignment(closed, replace(closed.assignment, due_at=None))
-    return _tell_everybody(asked, closed, variant)
+    return _tell_everybody(asked, closed, Kind.CLOSED, variant)
 
 
 def reopen(asked: Asked) -> Decision:
@@ -255,13 +257,13 @@ def reopen(asked: Asked) -> Decision:
     if case.opened_at is not None:
         anew = replace(case.assignment, claimed_by=None, claimed_at=None, since=asked.now)
         case = with_deadline(with_assignment(case, anew), asked.policy)
-    return _tell_everybody(asked, case, ForwardedVariant.REOPEN)
+    return _tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
 
 
-def _tell_everybody(asked: Asked, case: Case, variant: ForwardedVariant) -> Decision:
+def _tell_everybody(asked: Asked, case: Case, kind: Kind, variant: MovedVariant | ClosedVariant) -> Decision:
     sender, words = asked.mail.sender, asked.command.text or ""
     told = [
-        Notification(Kind.FORWARDED, person, role, variant, words, also=(sender,))
+        Notification(kind, person, role, variant, words, also=(sender,))
         for person, role in everybody_in(asked.case)
         if person.key != sender.key
     ]

@@ -34,6 +34,7 @@ from daemon.core.model.variants import (
     FailureVariant,
     ForwardedVariant,
     Kind,
+    MovedVariant,
     NoticeVariant,
     ReceiptVariant,
     RequestVariant,
@@ -139,7 +140,7 @@ def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime
 
 def _with_text(letter: Notification, text: str) -> Notification:
     """The words of the mail that raises a case, in the letters of the raise."""
-    return replace(letter, text=text) if letter.kind in (Kind.RAISED, Kind.FORWARDED) else letter
+    return replace(letter, text=text) if letter.kind in (Kind.RAISED, Kind.MOVED) else letter
 
 
 def _with_watcher(case: Case, person: Address) -> Case:
@@ -215,7 +216,7 @@ def _resume(
         return Decision(case, tuple(letters))
     customer = happening.mail.sender
     goes_on = [
-        Notification(Kind.FORWARDED, person, Role.RECIPIENT, ForwardedVariant.RESUME, also=(customer,))
+        Notification(Kind.MOVED, person, Role.RECIPIENT, MovedVariant.RESUME, also=(customer,))
         for person in resumed.holders
     ]
     return Decision(record(resumed, now, EntryKind.CUSTOMER_ANSWERED, customer.email), (*letters, *goes_on))

@@ -10,7 +10,7 @@ from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Acknowledgement, Case
 from daemon.core.model.notifications import Letter, LetterState, Notification, Role
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ForwardedVariant, Kind, Plain, RaisedVariant, RoutedVariant
+from daemon.core.model.variants import ClosedVariant, Kind, MovedVariant, Plain, RaisedVariant, RoutedVariant
 
 LEVEL_LETTERS: dict[Kind, RoutedVariant | RaisedVariant | Plain] = {
     Kind.ROUTED: RoutedVariant.FIRST,
@@ -20,7 +20,7 @@ TO_ACT = frozenset({*LEVEL_LETTERS, Kind.REMINDER})
 OF_OPEN_CASES = TO_ACT | {Kind.INFORMATION_REQUEST, Kind.NUDGE, Kind.CLAIMED}  # what no closed case asks or says
 NOT_LEFT = frozenset({LetterState.PENDING, LetterState.DEFERRED})  # what is being sent may have left
 # what tells somebody to whom a case was told that he need not act
-FAREWELLS = frozenset({ForwardedVariant.MOVED, ForwardedVariant.PASSED, ForwardedVariant.DONE, ForwardedVariant.CANCEL})
+FAREWELLS = frozenset({MovedVariant.LEVEL, MovedVariant.PASSED, ClosedVariant.DONE, ClosedVariant.CANCEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Change:
 
 def _is_farewell(one: Notification) -> bool:
     return one.role is Role.RECIPIENT and (
-        one.kind is Kind.CLAIMED or (one.kind is Kind.FORWARDED and one.variant in FAREWELLS)
+        one.kind is Kind.CLAIMED or (one.kind in (Kind.MOVED, Kind.CLOSED) and one.variant in FAREWELLS)
     )
 
 

@@ -15,6 +15,7 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import (
     ForwardedVariant,
     Kind,
+    MovedVariant,
     NoticeVariant,
     Plain,
     RaisedVariant,
@@ -170,7 +171,7 @@ def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification
         *((person, Role.RECIPIENT) for key, person in had.items() if key != after.agent.key),
     ]
     return [
-        Notification(Kind.FORWARDED, person, role, ForwardedVariant.MOVED, also=(mover,))
+        Notification(Kind.MOVED, person, role, MovedVariant.LEVEL, also=(mover,))
         for person, role in people
         if person.key not in here
     ]

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     RAISED = "raised"
     CLAIMED = "claimed"
     FORWARDED = "relay"  # the name that people and their filters know
+    MOVED = "moved"
+    CLOSED = "closed"
     CUSTOMER_UPDATE = "customer-update"
     DE_ESCALATION = "de-escalation"
     NUDGE = "nudge"
@@ -52,7 +54,7 @@ class Kind(StrEnum):
     @property
     def brings_files(self) -> bool:
         """Whether the files that came with a command go along with it (behaviour B6.8)."""
-        return self in (Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER)
+        return self in (Kind.FORWARDED, Kind.MOVED, Kind.CLOSED, Kind.CLAIMED, Kind.REMINDER)
 
     @property
     def tells_words(self) -> bool:
@@ -116,13 +118,21 @@ class ForwardedVariant(StrEnum):
     WORDS = ""
     QUESTION = "question"
     COMPLETED = "completed"  # the agent has sent what was missing
+
+
+class MovedVariant(StrEnum):
+    """What somebody did to where a case is, or to its clock."""
+
+    LEVEL = "level"  # to another level
+    PASSED = "passed"  # to somebody else
     WAITING = "waiting"
     RESUME = "resume"
+    REOPEN = "reopen"
+
+
+class ClosedVariant(StrEnum):
     DONE = "done"
     CANCEL = "cancel"
-    REOPEN = "reopen"
-    MOVED = "moved"
-    PASSED = "passed"
 
 
 class FailureVariant(StrEnum):
@@ -161,6 +171,8 @@ Variant = (
     | AcknowledgementVariant
     | ReminderVariant
     | ForwardedVariant
+    | MovedVariant
+    | ClosedVariant
     | FailureVariant
     | NoticeVariant
 )
@@ -174,6 +186,8 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
     Kind.RAISED: RaisedVariant,
     Kind.CLAIMED: Plain,
     Kind.FORWARDED: ForwardedVariant,
+    Kind.MOVED: MovedVariant,
+    Kind.CLOSED: ClosedVariant,
     Kind.NUDGE: Plain,
     Kind.DIGEST: Plain,
     Kind.DELIVERY_FAILURE: FailureVariant,

@@ -124,7 +124,15 @@ ALL = [
     ),
     *(
         Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("", "completed", "question", "waiting", "resume", "done", "cancel", "reopen")
+        for variant in ("", "completed", "question")
+    ),
+    *(
+        Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
+        for variant in ("waiting", "resume", "reopen")
+    ),
+    *(
+        Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
+        for variant in ("done", "cancel")
     ),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
     *(
@@ -135,7 +143,7 @@ ALL = [
 
 
 WITHOUT_WORDS = [
-    Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("moved", "passed")
+    Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("level", "passed")
 ]
 FIRST = {kind: next(iter(variants)) for kind, variants in VARIANTS.items()}
 
@@ -290,7 +298,7 @@ def test_of_a_sensitive_case_nothing_is_attached_whatever_the_notification_says(
     assert len(list(read(write(ROUTED, files=came)).iter_attachments())) == 1
 
 
-@pytest.mark.parametrize("kind", [Kind.ROUTED, Kind.RAISED, Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind.tells_words])
 def test_a_letter_names_what_stays_with_its_author_in_text_and_html(kind: Kind) -> None:
     sensitive = replace(CASE, sensitive=True, triggers=("legal",))
     strange = replace(LOG, name="<b>&.log", author=Address("kai@example.com"))
@@ -305,7 +313,7 @@ def test_a_letter_names_what_stays_with_its_author_in_text_and_html(kind: Kind) 
         assert "<b>&.log (3 kB) came with it and stays with kai@example.com: this case is sensitive." in text
 
 
-@pytest.mark.parametrize("kind", [Kind.FORWARDED, Kind.CLAIMED, Kind.REMINDER])
+@pytest.mark.parametrize("kind", [Kind.FORWARDED, Kind.MOVED, Kind.CLOSED, Kind.CLAIMED, Kind.REMINDER])
 def test_a_letter_names_what_is_attached(kind: Kind) -> None:
     mail = read(
         write(
@@ -398,7 +406,7 @@ def test_the_subject_of_those_who_had_it_before_stays_theirs() -> None:
     }
     house = replace(CORRESPONDENCE, policy=replace(POLICY, levels=below))
     told = {
-        one: compose(Notification(Kind.FORWARDED, one, Role.RECIPIENT, "moved"), up, house, (), Stamp(NOW))
+        one: compose(Notification(Kind.MOVED, one, Role.RECIPIENT, "level"), up, house, (), Stamp(NOW))
         for one in (ROBIN, SATO)
     }
     assert told[ROBIN].subject == f"URGENT - {told[SATO].subject}"
