@@ -44,7 +44,7 @@ daemon/
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
                     policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
-                    backoff.py when to try again
+                    left.py who of it is left to be asked   backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
                     lists.py who wrote it, behind a list
                     tokens.py signatures that let a reply act   assessment.py level, reasons, whose address
@@ -54,9 +54,10 @@ daemon/
     decisions/      lifecycle.py decide(): the one decision   routing.py how a case goes up
                     transitions.py the table of statuses
                     commands.py the table of commands   effects.py what each does
-                    wakeups.py what the clock does   people.py letters that several decisions write
-                    files.py which files go along   outdated.py letters that wait and are untrue by now
+                    wakeups.py what the clock does   forsaken.py when nobody of the level is left
                     numbered.py numbered lines of a bundle, and answers to them
+                    told/ people.py letters that several decisions write   files.py which files go along
+                          outdated.py letters that wait and are untrue by now
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, decide_numbers
-from daemon.core.decisions.people import is_customer
 from daemon.core.decisions.routing import A_DAY
+from daemon.core.decisions.told.people import is_customer
 from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
 from daemon.core.intake.substance import find_filled, find_own_words
 from daemon.core.intake.triage import Triage, Verdict

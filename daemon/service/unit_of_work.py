@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.steps import find_leave_at
-from daemon.core.decisions.files import decide_files
 from daemon.core.decisions.numbered import NumberedLetters, with_numbered
-from daemon.core.decisions.outdated import Change
 from daemon.core.decisions.routing import A_DAY, MOST_ANSWERS
+from daemon.core.decisions.told.files import decide_files
+from daemon.core.decisions.told.outdated import Change
 from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter, withhold_files
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile

@@ -206,20 +206,51 @@ def out_of_office(letter: EmailMessage, who: str) -> bytes:
 
 
 class TestNobodyIsThere:
-    def test_one_of_two_is_away_and_the_other_has_it(self, desk: Desk) -> None:
-        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
-        assert desk.receive(out_of_office(routed, "tech@example.com"), MONDAY + timedelta(minutes=1)) == []
+    def away(self, desk: Desk, letters: list[EmailMessage], who: str, minutes: int) -> list[EmailMessage]:
+        return desk.receive(out_of_office(letter_to(letters, who), who), MONDAY + timedelta(minutes=minutes))
 
-    def test_all_are_away_and_the_leads_learn_it_at_once_and_once(self, desk: Desk) -> None:
-        letters = desk.receive(build_mail(), MONDAY)
-        for who in ("tech@example.com", "tech2@example.com", "tech@example.com"):
-            letters += desk.receive(out_of_office(letter_to(letters, who), who), MONDAY + timedelta(minutes=1))
-        told = [one for one in letters if one["X-Escalation-Kind"] == "delivery-failure"]
-        assert kinds(told) == [("delivery-failure", "lead@example.com")]
-        assert "are away" in text_of(told[0])
+    def test_one_of_two_is_away_and_only_the_other_is_reminded(self, desk: Desk) -> None:
+        opened = desk.receive(build_mail(), MONDAY)
+        assert self.away(desk, opened, "tech@example.com", 1) == []
+        reminded = {to for kind, to in kinds(desk.pass_time(MONDAY + timedelta(days=2))) if kind == "reminder"}
+        assert reminded == {"tech2@example.com"}
+
+    def test_all_are_away_agent_and_leads_learn_it_once_and_it_goes_to_the_executives_when_it_is_due(
+        self, desk: Desk
+    ) -> None:
+        opened = desk.receive(build_mail(), MONDAY)
+        told = [one for who in ("tech@", "tech2@", "tech@") for one in self.away(desk, opened, f"{who}example.com", 1)]
+        assert kinds(told) == [("moved", "dana@example.com"), ("moved", "lead@example.com")]
+        assert all("tech@example.com is away, tech2@example.com is away" in text_of(one) for one in told)
+        assert all("It goes to the Executive Team (Level 4)" in text_of(one) for one in told)
         case = desk.store.find_case(1)
         assert case is not None
-        assert case.status is Status.OPEN, "no machine takes a case"
+        assert (case.status, case.level) == (Status.OPEN, 3), "no machine takes a case"
+        due_at = case.due_at
+        assert due_at is not None
+        assert "reminder" not in dict(kinds(desk.pass_time(due_at - timedelta(minutes=1)))), "nobody is left"
+        raised = desk.pass_time(due_at + timedelta(days=1))  # its letters wait for the opening
+        assert {("raised", "ceo@example.com"), ("raised", "dana@example.com"), ("raised", "lead@example.com")} <= set(
+            kinds(raised)
+        )
+
+    def test_an_urgent_case_goes_up_at_once(self, desk: Desk) -> None:
+        opened = desk.receive(build_mail("URGENT - Exports end - Ticket #48213", build_form() + "Level: 3\n"), MONDAY)
+        self.away(desk, opened, "tech@example.com", 1)
+        raised = self.away(desk, opened, "tech2@example.com", 2) + desk.pass_time(MONDAY + timedelta(minutes=3))
+        assert ("raised", "ceo@example.com") in kinds(raised)
+        said = text_of(letter_to(raised, "lead@example.com"))
+        assert "nobody of Level 3 is left to ask: tech@example.com is away, tech2@example.com is away" in said
+
+    def test_who_writes_is_there_and_is_asked_again(self, desk: Desk) -> None:
+        opened = desk.receive(build_mail(), MONDAY)
+        self.away(desk, opened, "tech@example.com", 1)
+        desk.receive(
+            reply(letter_to(opened, "tech@example.com"), "tech@example.com", "Which version?"),
+            MONDAY + timedelta(hours=1),
+        )
+        reminded = {to for kind, to in kinds(desk.pass_time(MONDAY + timedelta(days=2))) if kind == "reminder"}
+        assert "tech@example.com" in reminded
 
 
 class TestTheCustomer:

@@ -10,9 +10,10 @@ from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.counting import Pauses, add_duration, decide_share, next_open
 from daemon.core.calendars.durations import Duration
 from daemon.core.clock.deadlines import ended_pauses, priority_of
+from daemon.core.clock.left import find_forsaken_at, is_immediate
 from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.policy import EscalationPolicy, Group, Level
+from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.step_key import StepKey, StepKind, key_of_turn
 from daemon.core.model.variants import Kind
 
@@ -73,7 +74,7 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.CLAIMED: _while_claimed,
         Status.WAITING: _while_waiting,
     }[case.status](case, level, policy)
-    quiet = case.level < policy.executive and not _is_immediate(case, policy)
+    quiet = case.level < policy.executive and not is_immediate(case, policy)
     for step in steps:
         if step.key not in case.assignment.reminded:
             yield _outside_quiet_hours(step, level.calendar) if quiet else step
@@ -97,13 +98,9 @@ def find_leave_at(notification: Notification, case: Case, policy: EscalationPoli
     # not to those who had it before
     is_sent_here = any(notification.to.key == person.key for person in case.recipients)
     to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here
-    if not to_level or not level.quiet_all or _is_immediate(case, policy):
+    if not to_level or not level.quiet_all or is_immediate(case, policy):
         return now
     return next_open(level.calendar, now)
-
-
-def _is_immediate(case: Case, policy: EscalationPolicy) -> bool:
-    return not policy.triggers.find_group(Group.IMMEDIATE).isdisjoint(case.triggers)
 
 
 def find_last_word(case: Case) -> datetime:
@@ -160,6 +157,10 @@ def _while_held(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
 def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """Up to the deadline and beyond it, until somebody claims the case or the next level has it."""
     if case.due_at is None or case.assignment.since is None:
+        return
+    forsaken_at = find_forsaken_at(case, policy)
+    if forsaken_at is not None:
+        yield Step(key_of_turn(StepKind.RAISE, case.level, case.assignment.since), forsaken_at)
         return
     reminders, pauses, turn = policy.reminders, ended_pauses(case), (case.level, case.assignment.since)
     within = level.respond_within[priority_of(case.fields, case.urgent)]

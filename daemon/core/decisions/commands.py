@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from daemon.core.decisions import effects
 from daemon.core.decisions.effects import Asked, Effect
-from daemon.core.decisions.files import with_files_of
-from daemon.core.decisions.people import forward, may_take
+from daemon.core.decisions.told.files import with_files_of
+from daemon.core.decisions.told.people import forward, may_take
 from daemon.core.decisions.transitions import Action, decide_action, keep, move, record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail

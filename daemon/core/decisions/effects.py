@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import say_again
-from daemon.core.decisions.people import (
+from daemon.core.decisions.told.people import (
     because,
     enter_level,
     everybody_in,
@@ -162,7 +162,9 @@ def pass_on(asked: Asked) -> Decision:
     if case.claimed_by is not None:
         moved = with_deadline(with_assignment(moved, replace(moved.assignment, since=asked.now)), asked.policy)
     moved = because(moved, f"{asked.who} has passed it on to {to.email}")
-    moved = with_assignment(moved, replace(moved.assignment, recipients=(to,), claimed_by=None, claimed_at=None))
+    moved = with_assignment(
+        moved, replace(moved.assignment, recipients=(to,), claimed_by=None, claimed_at=None, out=())
+    )
     moved = record(moved, asked.now, EntryKind.PASSED_ON, sender.email, to.email)
     told = [
         Notification(Kind.MOVED, person, role, MovedVariant.PASSED, also=(sender,))
@@ -255,7 +257,7 @@ def _close(asked: Asked, variant: ClosedVariant) -> Decision:
 def reopen(asked: Asked) -> Decision:
     case = replace(asked.moved, closed_at=None, outcome="")
     if case.opened_at is not None:
-        anew = replace(case.assignment, claimed_by=None, claimed_at=None, since=asked.now)
+        anew = replace(case.assignment, claimed_by=None, claimed_at=None, since=asked.now, out=())
         case = with_deadline(with_assignment(case, anew), asked.policy)
     return _tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
 

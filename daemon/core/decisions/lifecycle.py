@@ -4,14 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
+from daemon.core.clock.left import leave_out, let_in
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
-from daemon.core.decisions.files import with_word_of_files
-from daemon.core.decisions.people import forward, go_up, is_customer, restart_clock, to_agent, to_sender
+from daemon.core.decisions.forsaken import find_goes_up_at, tell_forsaken
 from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case, route
+from daemon.core.decisions.told.files import with_word_of_files
+from daemon.core.decisions.told.people import forward, go_up, is_customer, restart_clock, to_agent, to_sender
 from daemon.core.decisions.transitions import Action, keep, move, record
 from daemon.core.decisions.wakeups import decide_wakeup
-from daemon.core.model.case import Case, Status, with_words
+from daemon.core.model.case import Case, Cause, Status, with_words
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -49,7 +51,7 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     decision = (
         open_case(happening, policy, now)
         if isinstance(happening, Escalated)
-        else _follow(_hushed(case, happening), happening, policy, now)
+        else _follow(_heard(_hushed(case, happening), happening), happening, policy, now)
     )
     if isinstance(happening, Mailed):
         decision = with_word_of_files(happening, case, decision, policy)
@@ -60,6 +62,11 @@ def _hushed(case: Case | None, happening: Happening) -> Case | None:
     """The case, sensitive when words of ours make it so while it is not closed (behaviour B5.14)."""
     is_hushing = isinstance(happening, Noted | Commanded) and happening.names_sensitive
     return replace(case, sensitive=True) if case is not None and is_hushing and not case.status.is_closed else case
+
+
+def _heard(case: Case | None, happening: Happening) -> Case | None:
+    """The case whose level's people are asked again who have written, and so are there."""
+    return let_in(case, happening.mail.sender) if case is not None and isinstance(happening, Mailed) else case
 
 
 def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -227,8 +234,11 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
     failed = happening.to.lower()
     asked = case.recipients if case.status in (Status.OPEN, Status.WAITING) and case.claimed_by is None else ()
+    if any(one.key == failed for one in asked):
+        case = leave_out(case, failed, Cause.UNREACHABLE, now)
     variant = FailureVariant.RECIPIENT if any(one.key == failed for one in asked) else FailureVariant.SOMEBODY
     others = _find_reached(case, asked if variant is FailureVariant.RECIPIENT else _find_taker(case))
+    goes_up_at = find_goes_up_at(case, policy)
     people = [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
     letters = [
         Notification(
@@ -239,6 +249,7 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
             happening.problem,
             also=(Address(happening.to), *others),
             about=happening.letter,
+            since=goes_up_at,
         )
         for person, role in people
         if person.key != failed
@@ -259,28 +270,10 @@ def _find_taker(case: Case) -> tuple[Address, ...]:
 
 
 def _auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
-    """Recorded. When by it nobody of the level is there to answer, the leads learn it at once (behaviour B7.20)."""
-    was_known = any(entry.kind is EntryKind.AWAY and entry.who == happening.who for entry in case.conversation.entries)
-    case = record(
-        case, now, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, happening.who, happening.text
-    )
-    if not happening.is_away or was_known or case.status is not Status.OPEN or not _is_everybody_away(case):
-        return Decision(case)
-    letters = (
-        Notification(
-            Kind.DELIVERY_FAILURE, lead.address, Role.LEAD, FailureVariant.AWAY, happening.text, also=case.recipients
-        )
-        for lead in policy.leads
-    )
-    return Decision(case, tuple(letters))
-
-
-def _is_everybody_away(case: Case) -> bool:
-    """Whether an absence of each recipient has come since the level has the case."""
-    since = case.assignment.since
-    away = {
-        entry.who.lower()
-        for entry in case.conversation.entries
-        if entry.kind is EntryKind.AWAY and since is not None and entry.at >= since
-    }
-    return all(one.key in away for one in case.recipients)
+    """Recorded; who is away is not asked any more. When nobody is left by it, agent and leads learn it at once
+    (behaviour B7.20)."""
+    before, kind = case, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY
+    case = record(case, now, kind, happening.who, happening.text)
+    if happening.is_away and not case.status.is_closed:
+        case = leave_out(case, happening.who, Cause.AWAY, now)
+    return Decision(case, tell_forsaken(before, case, policy, now))

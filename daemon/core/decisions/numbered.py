@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from daemon.core.decisions.files import say_of_files
 from daemon.core.decisions.lifecycle import decide
+from daemon.core.decisions.told.files import say_of_files
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Commanded, Decision, Mail
 from daemon.core.model.notifications import Digest, Notification, Role

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.decisions.people import because, tell_customer, to_agent, to_level
+from daemon.core.decisions.told.people import because, tell_customer, to_agent, to_level
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.model.case import UNCLEAR, Acknowledgement, Assignment, Case, with_assignment, with_words
 from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined, Mail

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
+from daemon.core.clock.left import find_left
 from daemon.core.clock.steps import Step, find_due
-from daemon.core.decisions.people import because, enter_level, is_of_level, once_each, to_level
+from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
+from daemon.core.decisions.told.people import because, enter_level, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
@@ -35,7 +37,9 @@ def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decisi
         if skipped is not step:
             case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))
     case = record(case, now, EntryKind.CLOCK.of(step.kind), "", str(step.key))
-    return _raise(case, policy, now) if step.kind is StepKind.RAISE else Decision(case, _write(case, step, policy))
+    if step.kind is not StepKind.RAISE:
+        return Decision(case, _write(case, step, policy))
+    return go_up_forsaken(case, policy, now) if is_forsaken(case, policy) else _raise(case, policy, now)
 
 
 def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notification, ...]:
@@ -45,7 +49,9 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
             leads = (
                 Notification(Kind.REMINDER, lead.address, Role.LEAD, ReminderVariant.OVERDUE) for lead in policy.leads
             )
-            return once_each((*_remind(case, step), _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads))
+            return once_each(
+                (*_remind(case, step, policy), _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads)
+            )
         case StepKind.INCOMPLETE:
             return (_to_agent(case, Kind.REMINDER, ReminderVariant.INCOMPLETE),)
         case StepKind.WAITING:
@@ -53,14 +59,13 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
         case StepKind.CUSTOMER:
             return (_to_agent(case, Kind.NUDGE),)
         case _:
-            return tuple(_remind(case, step))
+            return tuple(_remind(case, step, policy))
 
 
-def _remind(case: Case, step: Step) -> list[Notification]:
-    variant = REMINDERS[step.kind, step.is_last]
+def _remind(case: Case, step: Step, policy: EscalationPolicy) -> list[Notification]:
+    variant, people = REMINDERS[step.kind, step.is_last], find_left(case, policy)
     return [
-        Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=_but(case.recipients, person))
-        for person in case.recipients
+        Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=_but(people, person)) for person in people
     ]
 
 

@@ -12,7 +12,7 @@ from email.policy import default
 from email.utils import format_datetime
 from pathlib import PurePosixPath
 
-from daemon.core.decisions.files import choose_fitting, decide_files
+from daemon.core.decisions.told.files import choose_fitting, decide_files
 from daemon.core.intake.tokens import render_message_id, render_token_address, sign
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime, replace_files
 from daemon.core.letters.views import Enclosed, build_values, has_it, render_links, say_of_enclosed

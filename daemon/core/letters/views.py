@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
-from daemon.core.decisions.files import find_readers
-from daemon.core.decisions.people import is_of_level
+from daemon.core.decisions.told.files import find_readers
+from daemon.core.decisions.told.people import is_of_level
 from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import (

@@ -56,6 +56,23 @@ class Pause:
     until: datetime | None = None
 
 
+class Cause(StrEnum):
+    """Why one of a level is not asked any more."""
+
+    DECLINED = "declined"
+    AWAY = "away"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """One of a level who is not asked any more: `who` is his address in lower case."""
+
+    who: str
+    cause: Cause
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """Who has a case: the level, whom its mail went to, who took it; and that level's clock."""
@@ -67,6 +84,7 @@ class Assignment:
     claimed_at: datetime | None = None
     due_at: datetime | None = None
     reminded: tuple[StepKey, ...] = ()  # steps of the clock already taken or passed over
+    out: tuple[Out, ...] = ()  # each person once
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class RaisedVariant(StrEnum):
     PREVIOUS = "previous"  # to those who had it before
     AGENT = "agent"
     SILENT = "silent"  # nobody above to raise it to
+    FORSAKEN = "forsaken"  # to leads: nobody of the level was left to ask
 
 
 class AcknowledgementVariant(StrEnum):
@@ -128,6 +129,7 @@ class MovedVariant(StrEnum):
     WAITING = "waiting"
     RESUME = "resume"
     REOPEN = "reopen"
+    FORSAKEN = "forsaken"  # nobody of the level is left to ask, and it has not gone up yet
 
 
 class ClosedVariant(StrEnum):
@@ -140,7 +142,6 @@ class FailureVariant(StrEnum):
 
     SOMEBODY = ""
     RECIPIENT = "recipient"  # one of the level
-    AWAY = "away"  # all of the level are
 
 
 class NoticeVariant(StrEnum):

@@ -13,7 +13,7 @@ from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.durations import Duration, TimeUnit, parse_duration
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import next_wake_at
-from daemon.core.decisions.people import restart_clock
+from daemon.core.decisions.told.people import restart_clock
 from daemon.core.decisions.wakeups import decide_wakeup
 from daemon.core.model.case import Case, Pause, Status
 from daemon.core.model.policy import EscalationPolicy, Level, Reminders

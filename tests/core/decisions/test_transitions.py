@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.decisions.files import decide_files
 from daemon.core.decisions.lifecycle import decide
+from daemon.core.decisions.told.files import decide_files
 from daemon.core.decisions.transitions import TRANSITIONS, Action, move
 from daemon.core.model.case import Assignment, Case, Pause, Reason, Status
 from daemon.core.model.conversation import KeptFile

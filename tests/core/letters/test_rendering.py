@@ -128,7 +128,7 @@ ALL = [
     ),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("waiting", "resume", "reopen")
+        for variant in ("waiting", "resume", "reopen", "forsaken")
     ),
     *(
         Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
@@ -137,7 +137,7 @@ ALL = [
     Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
     *(
         Notification(Kind.DELIVERY_FAILURE, LEAD, Role.LEAD, variant, "550 no", also=(ROBIN, SATO))
-        for variant in ("", "recipient", "away")
+        for variant in ("", "recipient")
     ),
 ]
 
@@ -156,7 +156,7 @@ CLOCK = [
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
     Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
-    *(Notification(Kind.RAISED, DANA, Role.AGENT, variant, also=(SATO,)) for variant in ("agent", "silent")),
+    *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),
     Notification(Kind.RAISED, LEAD, Role.LEAD, "silent", also=(SATO,)),
     Notification(Kind.NUDGE, DANA, Role.AGENT),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from daemon.core.decisions.people import to_level
+from daemon.core.decisions.told.people import to_level
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Acknowledgement, Case
 from daemon.core.model.notifications import Letter, LetterState, Notification, Role

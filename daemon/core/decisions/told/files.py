@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from daemon.core.decisions.people import is_customer, is_of_level, to_sender
+from daemon.core.decisions.told.people import is_customer, is_of_level, to_sender
 from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.happenings import Commanded, Decision, Mail, Mailed, Noted

@@ -1,0 +1,52 @@
+"""Who of a level is left to be asked, and when a case goes up because nobody is (behaviour B7.20, B7.36)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from daemon.core.model.case import Case, Cause, Out, with_assignment
+from daemon.core.model.policy import EscalationPolicy, Group, Level
+from parsers.model import Address
+
+
+def find_left(case: Case, policy: EscalationPolicy) -> tuple[Address, ...]:
+    """The recipients who are asked still: those who have not declined, are not away and were reached."""
+    level, out = policy.find_level(case.level), {one.who: one.cause for one in case.assignment.out}
+    return tuple(person for person in case.recipients if not _is_out(person, level, out))
+
+
+def _is_out(person: Address, level: Level, out: dict[str, Cause]) -> bool:
+    """A queue is left only when its own address is refused or all its members are out: one of them never answers for
+    it."""
+    if level.members and person.key not in level.members:
+        return out.get(person.key) is Cause.UNREACHABLE or out.keys() >= set(level.members)
+    return person.key in out
+
+
+def leave_out(case: Case, who: str, cause: Cause, now: datetime) -> Case:
+    """The case in which this one is not asked any more; who has declined stays so."""
+    out = case.assignment.out
+    if any(one.who == who.lower() for one in out):
+        return case
+    return with_assignment(case, replace(case.assignment, out=(*out, Out(who.lower(), cause, now))))
+
+
+def let_in(case: Case, person: Address) -> Case:
+    """The case in which this one is asked again, who has written: he is there, unless he has declined."""
+    out = tuple(one for one in case.assignment.out if one.who != person.key or one.cause is Cause.DECLINED)
+    return case if out == case.assignment.out else with_assignment(case, replace(case.assignment, out=out))
+
+
+def is_immediate(case: Case, policy: EscalationPolicy) -> bool:
+    """Whether an Immediate trigger stands in it."""
+    return not policy.triggers.find_group(Group.IMMEDIATE).isdisjoint(case.triggers)
+
+
+def find_forsaken_at(case: Case, policy: EscalationPolicy) -> datetime | None:
+    """From when a case may go up because nobody of its level is left: to the executives when its answer is due, unless
+    it presses. None while somebody is left, where nobody is above, and for a soft one, which nothing raises."""
+    out, higher = case.assignment.out, policy.next_level(case.level)
+    if not out or higher is None or case.soft or find_left(case, policy):
+        return None
+    since = max(one.at for one in out)
+    presses = case.urgent or is_immediate(case, policy)
+    return since if presses or higher.number < policy.executive or case.due_at is None else max(since, case.due_at)

@@ -1,0 +1,68 @@
+"""What happens to a case when nobody of its level is left to ask (behaviour B7.20, B7.36)."""
+
+from datetime import datetime
+
+from daemon.core.clock.left import find_forsaken_at, find_left
+from daemon.core.clock.steps import find_steps
+from daemon.core.decisions.told.people import because, enter_level, once_each, to_level
+from daemon.core.decisions.transitions import Action, move, record
+from daemon.core.model.case import Case, Cause, Status
+from daemon.core.model.happenings import Decision
+from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.step_key import StepKind
+from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import Kind, MovedVariant, RaisedVariant
+from parsers.model import Address
+
+SAID = {Cause.DECLINED: "declined", Cause.AWAY: "is away", Cause.UNREACHABLE: "could not be reached"}
+
+
+def is_forsaken(case: Case, policy: EscalationPolicy) -> bool:
+    """Whether it goes up because nobody of its level is left, and not because its answer is late."""
+    return find_forsaken_at(case, policy) is not None
+
+
+def find_goes_up_at(case: Case, policy: EscalationPolicy) -> datetime | None:
+    """When a case of which nobody is left goes up by itself; None where it does not, or somebody is left."""
+    raised = (step.at for step in find_steps(case, policy) if step.kind is StepKind.RAISE)
+    return next(raised, None) if is_forsaken(case, policy) else None
+
+
+def tell_forsaken(before: Case, case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Notification, ...]:
+    """That nobody is left any more, to agent and leads at once; nothing where it goes up this minute, which tells them
+    so."""
+    if case.status is not Status.OPEN or find_left(case, policy) or not find_left(before, policy):
+        return ()
+    at = find_goes_up_at(case, policy)
+    if at is not None and at <= now:
+        return ()
+    why = _say_who_is_out(case)
+    return once_each(
+        Notification(Kind.MOVED, person, role, MovedVariant.FORSAKEN, why, since=at)
+        for person, role in _find_told(case, policy)
+    )
+
+
+def go_up_forsaken(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The next level has it, with that level's own clock: one level for one reason."""
+    higher, moved = policy.next_level(case.level), move(case, Action.RAISE)
+    if higher is None or moved is None:
+        return Decision(case)
+    moved = because(moved, f"nobody of Level {case.level} is left to ask: {_say_who_is_out(case)}")
+    raised = enter_level(moved, higher.number, policy, now)
+    raised = record(raised, now, EntryKind.RAISED.of(raised.level), "", _say_who_is_out(case))
+    told = [
+        Notification(Kind.RAISED, person, role, RaisedVariant.FORSAKEN) for person, role in _find_told(case, policy)
+    ]
+    return Decision(raised, once_each((*to_level(raised, Kind.RAISED, RaisedVariant.ASKED), *told)))
+
+
+def _find_told(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Role]]:
+    return [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
+
+
+def _say_who_is_out(case: Case) -> str:
+    """`Tess Berg declined, Kim Ito is away`."""
+    names = {person.key: person.name or person.email for person in case.recipients}
+    return ", ".join(f"{names.get(one.who, one.who)} {SAID[one.cause]}" for one in case.assignment.out)
