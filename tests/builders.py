@@ -5,7 +5,8 @@ import struct
 import zlib
 from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
-from email.policy import SMTP
+
+from tests.letters import WRITING
 
 MAILBOX = "support@example.com"
 AGENT = "dana@example.com"
@@ -53,7 +54,7 @@ def build_mail(
     text. `pictures` are PNG images by the Content-ID with which the HTML names
     them (`cid:…`). `headers` replaces headers
     and adds others; an empty value leaves one out."""
-    mail = EmailMessage(SMTP)
+    mail = EmailMessage(WRITING)
     given = {"From": sender, "To": to, "Subject": subject, "Date": SENT_AT, "Message-ID": message_id, **(headers or {})}
     for name, value in given.items():
         if value:

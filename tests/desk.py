@@ -5,34 +5,58 @@ from datetime import datetime
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from daemon.adapters.phrases import load_phrases
 from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy
 from daemon.commands.replay.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
+from daemon.core.model.policy import EscalationPolicy
 from daemon.ports.rows import LedgerEntry
 from daemon.service.mails import Service
-from tests.journeys.house import CUSTOMERS, SETTINGS, read_letter
+from daemon.settings.load import Settings
+from parsers.vocabulary import Vocabulary
+from tests.journeys.house import CUSTOMERS, SETTINGS
+from tests.letters import read_letter
 
-# to read the templates takes longer than most stories
+# to read the templates and the words takes longer than most stories
 read_texts, read_phrases = cache(load_texts), cache(load_phrases)
+
+
+@cache
+def read_settings(text: str) -> tuple[Settings, EscalationPolicy]:
+    """What a `config.yaml` says that lies in no folder in particular."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "config.yaml")
+        path.write_text(text.replace(NOWHERE, folder), encoding="utf-8")
+        Path(folder, "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
+        return load_policy(path, {})
+
+
+@cache
+def read_words(text: str) -> Vocabulary:
+    """The words by which mails are read with these settings and our own templates."""
+    return read_settings(text)[0].build_vocabulary(read_phrases())
+
+
+NOWHERE = "/nowhere"  # stands for the folder of a desk
 
 
 class Desk:
     """`receive` a mail, `pass_time`, and look at the letters: each leaves at once, at its instant."""
 
     def __init__(self, folder: Path, changes: Mapping[str, str] | None = None) -> None:
-        text = SETTINGS.format(imap=10143, smtp=10025, folder=folder)
+        text = SETTINGS.format(imap=10143, smtp=10025, folder=NOWHERE)
         for old, new in (changes or {}).items():
             assert old in text, old
             text = text.replace(old, new)
         (folder / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
-        (folder / "config.yaml").write_text(text, encoding="utf-8")
-        settings, self.policy = load_policy(folder / "config.yaml", {})
+        (folder / "config.yaml").write_text(text.replace(NOWHERE, str(folder)), encoding="utf-8")
+        settings, self.policy = read_settings(text)
         own = settings.templates_path
         self.correspondence = Correspondence(self.policy, load_texts(own) if own else read_texts(), KEY)
-        self.words = settings.build_vocabulary(load_phrases(own) if own else read_phrases())
+        self.words = settings.build_vocabulary(load_phrases(own)) if own else read_words(text)
         self.stage = Stage(self.correspondence, self.words)
         self.ground = self.stage.ground
         self.store, self.files, self.clock = self.stage.store, self.stage.files, self.stage.clock

@@ -10,12 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 from tests import matters
+from tests.letters import read_letter
 from tests.shapes import (
     AGENTS,
     COMPLETE,
@@ -149,8 +148,7 @@ def find_differences(mails: Iterable[Generated], letters: Iterable[tuple[str, by
         by_ticket.update((one.kind, one.to, mail.ticket) for one in mail.expected.letters if one.in_reply_to is None)
     found: list[str] = []
     for recipient, raw in letters:
-        letter = message_from_bytes(raw, policy=default)
-        assert isinstance(letter, EmailMessage)
+        letter = read_letter(raw)
         kind, tickets = str(letter["X-Escalation-Kind"]), _find_tickets(letter)
         replied = (kind, recipient, str(letter["In-Reply-To"] or "").strip())
         named = next(((kind, recipient, one) for one in sorted(tickets) if by_ticket[kind, recipient, one] > 0), None)

@@ -17,7 +17,7 @@ from daemon.supervisor import Supervisor
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.fakes import FakeMailbox, FakeSendingLog, FakeTransport
-from tests.journeys.house import read_letter
+from tests.letters import read_letter
 from tests.service.test_mails import MONDAY
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 from daemon import cli
 from daemon.adapters.sandbox.servers import Sandbox
+from tests.letters import READING, read_letter
 
 MAILBOX, PASSWORD = "support@example.com", "secret"
 
@@ -80,13 +79,6 @@ class House:
         return new
 
 
-def read_letter(raw: bytes) -> EmailMessage:
-    letter = message_from_bytes(raw, policy=default)
-    assert isinstance(letter, EmailMessage)
-    assert not letter.defects
-    return letter
-
-
 def kinds(letters: list[EmailMessage]) -> list[tuple[str, str]]:
     """(kind, address) of each, sorted."""
     return sorted((str(letter["X-Escalation-Kind"]), str(letter["To"].addresses[0].addr_spec)) for letter in letters)
@@ -109,7 +101,7 @@ def reply(
     letter: EmailMessage, sender: str, words: str, *, quote: bool = True, headers: Mapping[str, str] | None = None
 ) -> bytes:
     """An answer to a letter as mail programs write it: to its Reply-To, in its thread, with the letter quoted below."""
-    mail = EmailMessage()
+    mail = EmailMessage(READING)
     mail["From"] = sender
     mail["To"] = str(letter["Reply-To"] or letter["From"])
     mail["Subject"] = "Re: " + str(letter["Subject"]).removeprefix("Re: ")

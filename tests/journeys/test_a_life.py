@@ -14,7 +14,8 @@ import pytest
 
 from tests.builders import build_form, build_mail
 from tests.generator import write_settings
-from tests.journeys.house import CUSTOMERS, kinds, read_letter, reply, text_of
+from tests.journeys.house import CUSTOMERS, kinds, reply, text_of
+from tests.letters import read_letter
 from tests.servers import dovecot, postfix
 from tests.servers.dovecot import Dovecot
 from tests.servers.postfix import Postfix

@@ -13,7 +13,8 @@ from daemon.commands.inspection import write_digests
 from daemon.core.model.notifications import LetterState
 from tests.builders import LOG, build_form, build_mail
 from tests.journeys.daemon_process import DaemonProcess, wait_until
-from tests.journeys.house import CUSTOMERS, SETTINGS, House, kinds, open_house, read_letter
+from tests.journeys.house import CUSTOMERS, SETTINGS, House, kinds, open_house
+from tests.letters import read_letter
 from tests.servers.sink import Rule, Sink, Step, Then
 
 ALL = [

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import LOG, make_png
 from tests.desk import Desk
-from tests.journeys.house import read_letter
+from tests.letters import read_letter
 from tests.recording.__main__ import DIFFERS, FINE, print_differences
 from tests.recording.comparison import find_differences, read_index, write_recording
 from tests.recording.conversation import Conversation, Mail, Reply, play, read_instant, write_mail

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from parsers.mime.headers.references import find_tokens
 from tests.builders import build_form, build_mail, make_png
 from tests.desk import Desk
 from tests.journeys.house import kinds, reply, text_of
+from tests.letters import read_letter
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 MINUTE = timedelta(minutes=1)
@@ -96,8 +95,7 @@ def html_of(letter: EmailMessage) -> str:
 
 
 def with_files(raw: bytes, *files: tuple[str, bytes]) -> bytes:
-    mail = message_from_bytes(raw, policy=default)
-    assert isinstance(mail, EmailMessage)
+    mail = read_letter(raw)
     for name, content in files:
         mail.add_attachment(content, "application", "octet-stream", filename=name)
     return mail.as_bytes()

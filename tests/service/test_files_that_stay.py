@@ -7,7 +7,8 @@ import pytest
 from daemon.ports import FetchedMail, Position
 from tests.builders import build_form, build_mail, make_png
 from tests.desk import Desk
-from tests.journeys.house import kinds, read_letter, reply, text_of
+from tests.journeys.house import kinds, reply, text_of
+from tests.letters import read_letter
 from tests.service.test_files_go_along import (
     AGENT,
     CUSTOMER,

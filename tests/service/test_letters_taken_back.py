@@ -11,7 +11,8 @@ from daemon.courier import outbox_path
 from daemon.ports import FetchedMail, Position
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
-from tests.journeys.house import kinds, read_letter, reply, text_of
+from tests.journeys.house import kinds, reply, text_of
+from tests.letters import read_letter
 from tests.service.test_files_go_along import (
     AGENT,
     CUSTOMER,

@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import unescape
 from pathlib import Path
@@ -31,6 +30,7 @@ from daemon.settings.triggers import load_triggers
 from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode
 from parsers.times.moments import parse_moment
 from tests.cases import altered
+from tests.letters import read_letter
 
 NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
 KEY = b"k" * 32
@@ -80,10 +80,7 @@ def write(notification: Notification, case: Case | None = CASE, files: tuple[Fil
 
 
 def read(composed: Composed) -> EmailMessage:
-    mail = message_from_bytes(composed.content, policy=policy.default)
-    assert isinstance(mail, EmailMessage)
-    assert not mail.defects
-    return mail
+    return read_letter(composed.content)
 
 
 def body(mail: EmailMessage, kind: str = "plain") -> str:
