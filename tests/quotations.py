@@ -7,10 +7,11 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP
+from functools import lru_cache
 
 from parsers.mime.html.lines import render_html
 from parsers.text.ours.letters import Sent, read_letter
+from tests.letters import WRITING
 
 HERE = "\ue0aa"  # stands in the letter where the next answer goes
 WHO, AT = "Support Escalations", "support@example.com"
@@ -55,10 +56,18 @@ Quote = Callable[[Letter, str, str], tuple[str, str]]
 
 def as_sent(letter: Letter) -> tuple[Sent, ...]:
     """The letter as the house knows it, without what its reader fills in."""
-    sent = letter.sent or letter
-    return tuple(
-        read_letter(lines) for lines in (sent.text.split("\n"), [line.text for line in render_html(sent.html)])
-    )
+    return _read_forms(letter.sent or letter)
+
+
+@lru_cache(maxsize=100)
+def _read_forms(sent: Letter) -> tuple[Sent, ...]:
+    return read_text(sent.text), read_letter([line.text for line in render_html(sent.html)])
+
+
+@lru_cache(maxsize=100)
+def read_text(letter: str) -> Sent:
+    """A letter's plain text as the house knows it; one is cut, bent and quoted many times."""
+    return read_letter(letter.split("\n"))
 
 
 def fill(letter: Letter, answers: tuple[str, ...]) -> Letter:
@@ -92,7 +101,7 @@ def between_lines(letter: Letter) -> Letter:
 def compose(quote: Quote, letter: Letter, above: str, below: str, headers: Mapping[str, str] | None = None) -> bytes:
     """The reply, in the thread of the letter; `headers` replaces headers."""
     text, shown = quote(letter, above, below)
-    mail = EmailMessage(SMTP)
+    mail = EmailMessage(WRITING)
     given = {
         "From": "Dana <dana@example.com>",
         "To": AT,

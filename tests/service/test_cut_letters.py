@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -11,21 +12,21 @@ from parsers.form.form import parse_form
 from parsers.message import parse_message
 from parsers.model import Fields, Message, Priority
 from parsers.subject import parse_subject
-from parsers.text.ours.letters import read_letter
 from tests.builders import LOG, build_form, build_mail
 from tests.cases import altered
 from tests.core.letters.test_rendering import ALL, CASE, body
 from tests.desk import Desk
-from tests.quotations import HEADERS, cut_before, cut_behind, garbled, initialled, wrap
+from tests.quotations import HEADERS, cut_before, cut_behind, garbled, initialled, read_text, wrap
 from tests.service.test_quoted_letters import (
     GAPS,
-    LETTERS,
     MONDAY,
     OURS,
     OWN,
     REQUESTS,
+    SWEEP,
     answers_of,
     command_of,
+    every,
     letter_of,
     replace,
     request,
@@ -42,7 +43,7 @@ SEVERAL = ("customer_impact", "customer_expectation")
 
 def read(text: str, letter: str = "") -> Message:
     """As an answer to this letter; without one, as `check` reads it, which knows none."""
-    ours = OURS.answered([(read_letter(letter.split("\n")),)] if letter else [])
+    ours = OURS.answered([(read_text(letter),)] if letter else [])
     raw = build_mail("Re: Exports", f"{text}\n", headers={"In-Reply-To": "<letter@example.com>"})
     return parse_message(raw, replace(VOCABULARY, ours=ours))
 
@@ -61,6 +62,14 @@ def some_requests() -> Iterator[str]:
             yield request(kind, gaps).text.strip()
 
 
+def cuts(text: str, fewest: tuple[int, int], place: int | None, step: int = STEP) -> Iterator[str]:
+    """What is left of the text when it is cut at its end and at its beginning every `step` words, while it has these
+    `fewest`; where a `place` is given, at each fifth of these places, and at other ones for the next."""
+    for cut, least in zip((cut_behind, cut_before), fewest, strict=True):
+        found = cut(text, step, least)
+        yield from found if place is None else islice(found, place % 5, None, 5)
+
+
 def paragraphs_on(text: str) -> Iterator[str]:
     """The text from each paragraph on, but for short rests."""
     parts = text.split("\n\n")
@@ -72,28 +81,31 @@ def routed(priority: Priority = Priority.LOW) -> str:
     return letter_of(next(one for one in ALL if one.kind is Kind.ROUTED), case).text.strip()
 
 
+@SWEEP
 @pytest.mark.parametrize("width", [1000, 72, 60])
 class TestACutRequest:
     @pytest.mark.parametrize("head", ["", HEAD, ORIGINAL], ids=["bare", "header", "original"])
-    def test_answers_nothing(self, width: int, head: str) -> None:
-        for whole in some_requests():
-            letter, fewest = wrap(whole, width), 1 if head else FEWEST
-            for cut in (*cut_behind(letter, STEP, fewest), *cut_before(letter, STEP, FEWEST)):
+    def test_answers_nothing(self, width: int, head: str, everything: bool) -> None:
+        for number, whole in enumerate(some_requests()):
+            place = None if everything else number + width + len(head)
+            for cut in cuts(wrap(whole, width), (1 if head else FEWEST, FEWEST), place):
                 if not cut.startswith(("Expectation,", "✓\n")):  # cut in a value, or to a sign that a person may write
                     assert is_silent(read(f"{head}{cut}", whole)), cut
 
     @pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "header"])
-    def test_leaves_what_was_typed_above_it(self, width: int, head: str) -> None:
-        for whole in some_requests():
-            letter = wrap(whole, width)
-            for cut in (*cut_behind(letter, 13, FEWEST), *paragraphs_on(letter)):
+    def test_leaves_what_was_typed_above_it(self, width: int, head: str, everything: bool) -> None:
+        for number, whole in enumerate(some_requests()):
+            letter, step = wrap(whole, width), 1 if everything else 5
+            found = [*cut_behind(letter, 13, FEWEST), *paragraphs_on(letter)]
+            for cut in found[number % step :: step]:
                 assert is_silent(read(f"{OWN}\n\n{head}{cut}", whole), OWN), cut
 
     @pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "header"])
-    def test_leaves_what_was_typed_below_it_and_behind_labels(self, width: int, head: str) -> None:
+    def test_leaves_what_was_typed_below_it_and_behind_labels(self, width: int, head: str, everything: bool) -> None:
         gaps, labelled = ("customer_impact",), "Customer Impact: 20 users stand still"
-        for whole in some_requests():
-            for cut in cut_behind(wrap(whole, width), 13, FEWEST):
+        for number, whole in enumerate(some_requests()):
+            step = 1 if everything else 5
+            for cut in list(cut_behind(wrap(whole, width), 13, FEWEST))[number % step :: step]:
                 below = read(f"{head}{cut}\n\n{OWN}", whole)
                 # it may answer the question above it
                 assert below.text.removeprefix("Customer Impact:").strip() == OWN, cut
@@ -102,10 +114,13 @@ class TestACutRequest:
                     assert answers_of(read(f"{head}{cut}\n\n{labelled}", whole), gaps) == said(*gaps), cut
 
 
+@SWEEP
 @pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "header"])
-def test_no_part_of_a_letter_is_a_command_or_a_field(head: str) -> None:
-    for name, letter in (one for one in LETTERS[::9] if not any(word in one[0] for word in ("First lin", "help"))):
-        for cut in (*cut_behind(letter.text.strip(), STEP), *cut_before(letter.text.strip(), STEP)):
+def test_no_part_of_a_letter_is_a_command_or_a_field(head: str, everything: bool) -> None:
+    for number, (name, letter) in enumerate(every(9 if everything else 27, len(head))):
+        if any(word in name for word in ("First lin", "help")):
+            continue
+        for cut in cuts(letter.text.strip(), (1, 1), None if everything else number):
             message = read(f"{head}{cut}", letter.text)
             fields = parse_form(message, parse_subject(message.subject, VOCABULARY.subject), VOCABULARY.aliases).fields
             assert (command_of(message), fields.priority) == (None, None), (name, cut)
@@ -124,11 +139,12 @@ def test_the_last_words_of_a_receipt_are_no_command(rest: str) -> None:
     assert command_of(read(rest)) is None
 
 
+@SWEEP
 @pytest.mark.parametrize("head", HEADERS.values(), ids=list(HEADERS))
 @pytest.mark.parametrize("subject", ["Exports stop - Ticket #48213 [ESC-42]", "Re: ESC-42: something is missing"])
-def test_the_head_of_our_letter_is_nobodys_words(head: str, subject: str) -> None:
+def test_the_head_of_our_letter_is_nobodys_words(head: str, subject: str, everything: bool) -> None:
     above = head.replace("Re: ESCALATION - Exports", subject)
-    for _, letter in LETTERS[::5]:
+    for _, letter in every(5 if everything else 25, len(head) + len(subject)):
         assert read(f"\n\n{above}\n\n{letter.text}", letter.text).text == ""
         assert read(f"{OWN}\n\n{above}\n\n{letter.text}", letter.text).text == OWN
 
@@ -184,9 +200,12 @@ TYPED = [
 ]  # fmt: skip
 
 
+@SWEEP
 @pytest.mark.parametrize("own", TYPED)
-def test_what_was_typed_above_a_head_or_around_marks_stays_whole_whatever_our_letters_say(own: str) -> None:
-    for _, letter in LETTERS[::7]:
+def test_what_was_typed_above_a_head_or_around_marks_stays_whole_whatever_our_letters_say(
+    own: str, everything: bool
+) -> None:
+    for _, letter in every(7 if everything else 35, TYPED.index(own)):
         assert read(f"{own}\n\n{HEAD}{letter.text}", letter.text).text == own
         marked = "\n".join(f"> {line}" for line in letter.text.split("\n"))
         assert (
