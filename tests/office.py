@@ -18,7 +18,7 @@ from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.fakes import FakeMailbox, FakeSendingLog, FakeTransport
 from tests.letters import read_letter
-from tests.service.test_mails import MONDAY
+from tests.service.intake.test_mails import MONDAY
 
 
 class Office:

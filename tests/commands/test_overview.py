@@ -14,7 +14,7 @@ from daemon.core.model.step_key import StepKind
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import letter_to, reply, text_of
-from tests.service.test_clock_stories import escalation
+from tests.service.clock.test_clock_stories import escalation
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 

@@ -29,7 +29,7 @@ from parsers.model import Address
 from tests import senders
 from tests.builders import build_form
 from tests.desk import Desk
-from tests.service.test_mails import MONDAY
+from tests.service.intake.test_mails import MONDAY
 from tests.vocabulary import VOCABULARY
 
 AMBIGUOUS = "the From header can be read in more than one way"

@@ -9,7 +9,7 @@ from daemon.commands.overview import check_mail
 from daemon.ports import Outcome
 from tests.builders import build_form
 from tests.desk import Desk
-from tests.service.test_mails import MONDAY
+from tests.service.intake.test_mails import MONDAY
 from tests.vocabulary import VOCABULARY
 
 # ruff: noqa: E501 - one row a mail

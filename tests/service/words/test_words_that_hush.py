@@ -7,8 +7,8 @@ import pytest
 from daemon.core.model.case import Acknowledgement
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
-from tests.service.test_files_go_along import AGENT, CUSTOMER, FIRST, SECOND, TECH, TECH2, Talk, names, reader
-from tests.service.test_letters_taken_back import Outage, escalate, waiting_letter
+from tests.service.files.test_files_go_along import AGENT, CUSTOMER, FIRST, SECOND, TECH, TECH2, Talk, names, reader
+from tests.service.letters.test_letters_taken_back import Outage, escalate, waiting_letter
 
 BREACH = "Customer Impact: customer data was leaked, it is a data breach"
 

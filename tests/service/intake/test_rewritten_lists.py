@@ -9,8 +9,8 @@ from daemon.ports import Outcome
 from daemon.service.mails import Service
 from tests.builders import build_form
 from tests.desk import Desk
-from tests.service.test_mails import MONDAY
-from tests.service.test_senders import handle
+from tests.service.intake.test_mails import MONDAY
+from tests.service.intake.test_senders import handle
 
 LIST = "List-Id: Support <support.lists.example.com>"
 ALLOWED = {

@@ -20,7 +20,7 @@ from daemon.service.clock import load_digest
 from daemon.service.returns import Returns
 from tests.desk import Desk
 from tests.fakes import FakeSendingLog, FakeTransport
-from tests.service.test_mails import MAIL, MONDAY, fetched
+from tests.service.intake.test_mails import MAIL, MONDAY, fetched
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import text_of
-from tests.service.test_files_go_along import (
+from tests.service.files.test_files_go_along import (
     AGENT,
     FIRST,
     KAI,
@@ -23,7 +23,7 @@ from tests.service.test_files_go_along import (
     reader,
     spaced,
 )
-from tests.service.test_letters_taken_back import Outage, escalate
+from tests.service.letters.test_letters_taken_back import Outage, escalate
 
 CEO = "ceo@example.com"
 

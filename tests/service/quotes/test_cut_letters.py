@@ -17,7 +17,7 @@ from tests.cases import altered
 from tests.core.letters.test_rendering import ALL, CASE, body
 from tests.desk import Desk
 from tests.quotations import HEADERS, cut_before, cut_behind, garbled, initialled, read_text, wrap
-from tests.service.test_quoted_letters import (
+from tests.service.quotes.test_quoted_letters import (
     GAPS,
     MONDAY,
     OURS,

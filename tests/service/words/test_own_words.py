@@ -9,7 +9,7 @@ from parsers.model import Priority
 from tests.builders import LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import letter_to, reply
-from tests.service.test_claims import case_of
+from tests.service.clock.test_claims import case_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 ADMINISTRATORS = "administrators: [ops@example.com]"

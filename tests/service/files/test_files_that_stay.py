@@ -9,7 +9,7 @@ from tests.builders import build_form, build_mail, make_png
 from tests.desk import Desk
 from tests.journeys.house import kinds, reply, text_of
 from tests.letters import read_letter
-from tests.service.test_files_go_along import (
+from tests.service.files.test_files_go_along import (
     AGENT,
     CUSTOMER,
     FIRST,

@@ -10,8 +10,8 @@ import pytest
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import text_of
-from tests.service.test_mails import MONDAY
-from tests.service.test_questions import write_mail
+from tests.service.intake.test_mails import MONDAY
+from tests.service.intake.test_questions import write_mail
 
 ASKED = "Shall this go up?"
 

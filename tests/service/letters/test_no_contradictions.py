@@ -15,7 +15,7 @@ from daemon.core.model.case import Acknowledgement, Case, Status
 from tests.builders import FORM, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
-from tests.service.test_files_go_along import AGENT, KAI, LEGAL, TECH, TECH2, html_of, reader, spaced
+from tests.service.files.test_files_go_along import AGENT, KAI, LEGAL, TECH, TECH2, html_of, reader, spaced
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 CEO, LEAD, SENIOR = "ceo@example.com", "lead@example.com", "senior@example.com"

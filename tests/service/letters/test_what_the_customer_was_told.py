@@ -11,7 +11,7 @@ from tests.builders import AGENT, LOG, build_form
 from tests.builders import build_mail as write_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
-from tests.service.test_files_go_along import KAI, LEGAL, TECH, find, html_of, spaced
+from tests.service.files.test_files_go_along import KAI, LEGAL, TECH, find, html_of, spaced
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # 10:30 in Berlin
 AN_HOUR = timedelta(hours=1)

@@ -14,7 +14,7 @@ from daemon.ports import FetchedMail, Outcome, Position
 from daemon.service.mails import Service
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply
-from tests.service.test_clock_stories import MONDAY, escalation
+from tests.service.clock.test_clock_stories import MONDAY, escalation
 
 Broken = Callable[[str, Mapping[str, object]], bool]
 

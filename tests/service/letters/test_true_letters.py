@@ -13,8 +13,8 @@ from daemon.core.model.notifications import Notification
 from tests.builders import AGENT, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
-from tests.service.test_files_go_along import KAI, LEGAL, TECH, TECH2, find, html_of, reader, spaced
-from tests.service.test_letters_taken_back import QUIET
+from tests.service.files.test_files_go_along import KAI, LEGAL, TECH, TECH2, find, html_of, reader, spaced
+from tests.service.letters.test_letters_taken_back import QUIET
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # 10:30 in Berlin
 AN_HOUR = timedelta(hours=1)

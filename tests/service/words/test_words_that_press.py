@@ -10,7 +10,7 @@ import pytest
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
-from tests.service.test_mails import MONDAY
+from tests.service.intake.test_mails import MONDAY
 
 DANA = "Dana <dana@example.com>"
 

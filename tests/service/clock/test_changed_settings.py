@@ -13,7 +13,7 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.service.mails import Service
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply, text_of
-from tests.service.test_clock_stories import MONDAY, escalation
+from tests.service.clock.test_clock_stories import MONDAY, escalation
 
 
 def without(policy: EscalationPolicy, *numbers: int) -> EscalationPolicy:

@@ -20,8 +20,8 @@ from tests.builders import LOG, build_form, build_mail
 from tests.core.letters.test_rendering import ALL, DANA, body, write
 from tests.desk import Desk
 from tests.quotations import HEADERS, Letter, as_sent, read_text, wrap
-from tests.service.test_claims import case_of
-from tests.service.test_quoted_letters import (
+from tests.service.clock.test_claims import case_of
+from tests.service.quotes.test_quoted_letters import (
     ANSWERS,
     GAPS,
     LETTERS,
