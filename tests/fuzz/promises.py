@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ class Rules(NamedTuple):
     words: Vocabulary
 
 
+@cache
 def load_rules() -> Rules:
     settings = load_settings(ROOT / "config.yaml", {"MAILBOX_PASSWORD": "x"})
     return Rules(settings.build_policy(Directory()), settings.build_vocabulary(load_phrases()))

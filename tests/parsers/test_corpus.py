@@ -5,25 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from daemon.adapters.phrases import load_phrases
 from daemon.commands.overview import check_mail, render_fields
-from daemon.core.model.customers import Directory
-from daemon.core.model.policy import EscalationPolicy
-from daemon.settings.load import load_settings
 from parsers.form.answers import parse_answers
 from parsers.message import parse_message
-from parsers.vocabulary import Vocabulary
+from tests.fuzz.promises import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPUS = ROOT / "tests" / "corpus"
 MAILS = sorted(CORPUS.glob("*.eml"))
 FEWEST = 600  # a glob that finds nothing would pass everything
-
-
-@pytest.fixture(scope="module")
-def rules() -> tuple[EscalationPolicy, Vocabulary]:
-    settings = load_settings(ROOT / "config.yaml", {"MAILBOX_PASSWORD": "x"})
-    return settings.build_policy(Directory()), settings.build_vocabulary(load_phrases())
 
 
 def test_every_mail_has_its_reading_and_every_reading_its_mail() -> None:
@@ -32,12 +22,13 @@ def test_every_mail_has_its_reading_and_every_reading_its_mail() -> None:
 
 
 @pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
-def test_mail_reads_as_expected(path: Path, rules: tuple[EscalationPolicy, Vocabulary]) -> None:
+def test_mail_reads_as_expected(path: Path) -> None:
+    rules = load_rules()
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     raw = path.read_bytes()
     got = check_mail(path.name, raw, *rules, trusted=True)
     if "asked" in expected:
-        answers = parse_answers(parse_message(raw, rules[1]), rules[1].aliases, expected.pop("asked"))
+        answers = parse_answers(parse_message(raw, rules.words), rules.words.aliases, expected.pop("asked"))
         got["answers"] = render_fields(answers.fields)
     shown = {key: _subset(got[key], value) for key, value in expected.items()}
     assert shown == expected

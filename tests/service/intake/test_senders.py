@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mailparser.utils import get_addresses
 
-from daemon.adapters.templates import load_texts
 from daemon.commands.replay.stage import KEY
 from daemon.core.intake.distrust import find_distrust
 from daemon.core.intake.triage import Verdict
@@ -28,7 +27,7 @@ from parsers.message import parse_message
 from parsers.model import Address
 from tests import senders
 from tests.builders import build_form
-from tests.desk import Desk
+from tests.desk import Desk, read_texts
 from tests.service.intake.test_mails import MONDAY
 from tests.vocabulary import VOCABULARY
 
@@ -67,7 +66,7 @@ def open_desk(folder: Path, trust: Trust) -> Desk:
     """The whole service, believing as the settings say."""
     desk = Desk(folder, {"trust: network": SETTING[trust]})
     desk.clock.move_to(MONDAY)
-    correspondence = Correspondence(desk.policy, load_texts(), KEY)
+    correspondence = Correspondence(desk.policy, read_texts(), KEY)
     desk.service = Service(desk.ground, correspondence, desk.words)
     return desk
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from daemon.adapters.phrases import load_phrases
 from daemon.core.letters.digest import write_digest
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.notifications import Notification, Role
@@ -27,11 +26,11 @@ from tests.builders import LOG, build_form, build_mail
 from tests.cases import altered
 from tests.core.letters.test_digest import MORNING
 from tests.core.letters.test_rendering import ALL, CASE, DANA, LEAD, NOW, ROBIN, body, read, write
-from tests.desk import Desk
+from tests.desk import Desk, read_phrases
 from tests.quotations import PROGRAMS, Letter, as_sent, behind_colons, below_labels, between_lines, compose, fill, typed
 from tests.vocabulary import VOCABULARY
 
-OURS = load_phrases()
+OURS = read_phrases()
 ANSWERS = {
     "customer_impact": "20 users stand still",
     "priority": "High",
