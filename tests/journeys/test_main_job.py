@@ -168,9 +168,9 @@ def test_a_case_is_passed_to_a_colleague_and_to_nobody_outside(house: House) -> 
     ]
     letters = house.take(reply(routed, "tech@example.com", "pass to jo@example.com"))
     assert kinds(letters) == [
-        ("notice", "tech@example.com"),
         ("moved", "dana@example.com"),
         ("moved", "tech2@example.com"),
+        ("notice", "tech@example.com"),
         ("routed", "jo@example.com"),
     ]
     assert "passed this on to jo@example.com" in text_of(
