@@ -85,8 +85,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     *.toml every word: labels values times greetings subjects quoting signature automatic commands …
                     aliases.py the words of the template   labels.py which line starts a field   slips.py misspelt ones
                     spellings.py lists of phrases as patterns   reactions.py a thumb up in words
-  mime/             parts.py   kinds.py what a part is   transfer.py its encoding   charsets.py   body.py
-                    shown.py what a line shows
+  mime/             parts.py   kinds.py what a part is   transfer.py its encoding   uuencoded.py   charsets.py   body.py
+                    fields.py of its header   shown.py what a line shows
                     html/ lines.py a page's lines, of page.py and elements.py
                     headers/ addresses.py   authentication.py   planted.py what a sender planted in it   references.py
                     files/ attachments.py   added.py what programs add   pictures.py their size   invitations.py

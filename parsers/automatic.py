@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from parsers.mime.parts import Headers, Part
+from parsers.mime.fields import Headers
+from parsers.mime.parts import Part
 from parsers.model import Address, Automatic, AutomaticKind
 from parsers.robots.clues import Clues, load_phrases
 from parsers.robots.evidence import Table

@@ -10,6 +10,7 @@ from mailparser.dates import parse_mail_date
 
 from parsers.automatic import find_automatic, has_marks, is_robots, is_silent
 from parsers.mime.body import Body, read_body
+from parsers.mime.fields import MAX_HEADER_BYTES, Headers, split_mail_headers
 from parsers.mime.files.attachments import read_files
 from parsers.mime.files.invitations import is_invitation_subject, read_invitation
 from parsers.mime.headers.addresses import (
@@ -24,7 +25,7 @@ from parsers.mime.headers.addresses import (
 from parsers.mime.headers.authentication import parse_arc_chain, parse_authentication, parse_original
 from parsers.mime.headers.planted import find_planted
 from parsers.mime.headers.references import parse_references
-from parsers.mime.parts import MAX_HEADER_BYTES, ComplexityError, Headers, Part, split_mail, split_mail_headers
+from parsers.mime.parts import ComplexityError, Part, split_mail
 from parsers.model import Address, File, Message
 from parsers.syntax import find_domain
 from parsers.text.borders.signature import strip_own_name

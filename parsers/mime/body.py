@@ -1,18 +1,19 @@
 """The text of a mail and the parts that are its files (RFC 2046; behaviour B3.9, B3.16)."""
 
 import re
-from binascii import Error as BinasciiError
-from binascii import a2b_uu
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from mimetypes import guess_type
 
 from parsers.mime.charsets import clean_text, decode_text
+from parsers.mime.fields import Headers
 from parsers.mime.html.lines import render_html
-from parsers.mime.parts import Headers, Part, split_mail
+from parsers.mime.parts import Part, split_mail
 from parsers.mime.seals.sealed import PGP, SMIME, find_seal, is_smime, read_cms
 from parsers.mime.seals.smime import find_signed_content
 from parsers.mime.shown import Shown, show
+from parsers.mime.transfer import Encoding, find_encoding
+from parsers.mime.uuencoded import find_uuencoded
 
 MAX_TEXT = 500_000  # bytes of text in one mail; nobody writes more, and a pasted log that is longer belongs into a file
 MAX_LINES = 50_000  # and no more lines than this: each costs, however short it is
@@ -24,10 +25,6 @@ _SAME_SHARE = 0.6  # of the plain half's words must stand in the HTML half, else
 _WORD = re.compile(r"\w{2,}")
 _META_CHARSET = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _RICH = re.compile(r"</?(?:[a-z-]{1,20}|x-[a-z-]{1,20})>|<param>.*?</param>", re.IGNORECASE | re.DOTALL)
-_UUENCODED = re.compile(
-    r"^begin [0-7]{3,4} (?P<name>\S.{0,200})\n(?P<lines>(?:[ -`]{1,62}\n)+)`?\n?end[ \t]*$", re.MULTILINE
-)
-_MOST_UUENCODED = 50  # files in one text
 _SIGNATURE_TYPES = frozenset(
     {
         "application/pgp-signature",
@@ -214,6 +211,8 @@ def _search_lost_text(root: Part, body: Body) -> None:
 def read_text(part: Part, body: Body) -> list[Shown]:
     """The lines of one text part. What was cut or left out is told in the body's defects."""
     content = part.decode()
+    if b"begin" in content:
+        content = _take_uuencoded(content, part, body)
     if not content.strip():
         return []
     if body.room <= 0:
@@ -231,8 +230,6 @@ def read_text(part: Part, body: Body) -> list[Shown]:
     text = clean_text(decode_text(content, declared))
     if part.content_type in ("text/enriched", "text/richtext"):
         text = _RICH.sub("", text).replace("<<", "<")
-    if "\nend" in text and "begin " in text:
-        text = _UUENCODED.sub(lambda found: _take_uuencoded(found, body), text, count=_MOST_UUENCODED)
     lines = text.split("\n")
     lines = lines[: _take_room(len(lines), len(content), body)]
     return (
@@ -242,15 +239,18 @@ def read_text(part: Part, body: Body) -> list[Shown]:
     )
 
 
-def _take_uuencoded(found: re.Match[str], body: Body) -> str:
-    """A file written into the text, as very old programs do, becomes a file; what is none stays."""
-    try:
-        content = b"".join(map(a2b_uu, found["lines"].split("\n")))
-    except BinasciiError:
-        return found[0]
-    kind = guess_type(found["name"])[0] or "application/octet-stream"
-    body.files.append(Part(Headers(), kind, {}, "attachment", found["name"].strip(), memoryview(content)))
-    return ""
+def _take_uuencoded(content: bytes, part: Part, body: Body) -> bytes:
+    """Files written into the text, as very old programs do, become files. Of a part that is one as a whole, and has no
+    name, it is not known whether somebody wrote it as his text."""
+    is_whole = find_encoding(part.headers.find("content-transfer-encoding")) is Encoding.UUENCODED
+    kept, at = list[bytes](), 0
+    for found in find_uuencoded(content):
+        kept.append(content[at : found.start])
+        kind = guess_type(found.name)[0] or (part.content_type if is_whole else "application/octet-stream")
+        where = "" if is_whole else "attachment"
+        body.files.append(Part(Headers(), kind, {}, where, found.name, memoryview(found.content)))
+        at = found.end
+    return b"".join([*kept, content[at:]])
 
 
 def _take_room(count: int, size: int, body: Body) -> int:

@@ -4,22 +4,18 @@ so that no mail can make it slow, deep or large.
 The usual parsers recurse, keep several copies, and lose the text of a mail whose boundary is not as it should be."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from parsers.mime.charsets import decode_header
+from parsers.mime.fields import MAX_HEADER_BYTES, Headers, skip_envelope_line, split_headers
 from parsers.mime.kinds import could_be_text, find_written, parse_type
-from parsers.mime.transfer import decode_file, decode_written
+from parsers.mime.transfer import decode_file, decode_written, find_written_name
 
 MAX_PARTS = 500  # a mail of a person has a few dozen; a bomb has thousands
 MAX_DEPTH = 20  # multipart inside multipart; forwarded mail inside forwarded mail is not opened
-MAX_HEADER_BYTES = 256_000  # all headers of the mail; real ones have up to 40 kB
-_MAX_PART_HEADER = 16_000  # what stands before a part's first blank line and is longer is its text
-_MAX_PART_LINES = 100  # and so is what has more lines
+_MAX_NAMED = 64_000  # bytes of a part in which its own boundary is named
 
-_EMPTY_LINE = re.compile(rb"\n\r*\n")
-_CONTROLS = rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"
-_FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
 _MAY_BE_PAGE = re.compile(rb"[\s\xef\xbb\xbf]{0,100}(?:<|P[A-D])")  # and as base64
 _SEEN = 4_000  # bytes of a part by which it is known
 _FIRST_PART = re.compile(
@@ -34,28 +30,6 @@ _LOST_BOUNDARY = re.compile(
 
 class ComplexityError(Exception):
     """More parts, depth or headers than any real mail has; its text says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Headers:
-    """Header fields: names in lower case, values as they came, those of one name in their order."""
-
-    fields: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
-
-    def find_all(self, name: str) -> tuple[bytes, ...]:
-        return self.fields.get(name, ())
-
-    def find(self, name: str) -> bytes:
-        """The first (topmost) value, b"" when there is none."""
-        return self.fields.get(name, (b"",))[0]
-
-    def find_text(self, name: str) -> str:
-        """The first value as clean text on one line."""
-        value = self.find(name)
-        return decode_header(value) if value else ""
-
-    def names(self) -> frozenset[str]:
-        return frozenset(self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,88 +65,11 @@ def split_mail(raw: bytes) -> Part:
     """The mail as a tree of parts. Raises ComplexityError over the limits, nothing else."""
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
-    start = _skip_envelope_line(raw)
+    start = skip_envelope_line(raw)
     headers, body = split_headers(raw, start, len(raw), MAX_HEADER_BYTES)
     if body - start >= MAX_HEADER_BYTES:
         raise ComplexityError(f"its headers take more than {MAX_HEADER_BYTES:,} bytes")
     return _Splitter(raw).split(headers, body, len(raw), 0, "text/plain")
-
-
-def split_mail_headers(raw: bytes) -> Headers:
-    """The header fields of a mail whose body does not matter."""
-    return split_headers(raw, _skip_envelope_line(raw), len(raw), MAX_HEADER_BYTES)[0]
-
-
-def split_headers(raw: bytes, start: int, end: int, most: int = _MAX_PART_HEADER) -> tuple[Headers, int]:
-    """The header fields that begin at `start`, and where the body begins. Lines that are no field end the headers."""
-    fields: list[tuple[str, bytes]] = []
-    at = start
-    stop = min(end, start + most)
-    while at < stop and (most > _MAX_PART_HEADER or len(fields) < _MAX_PART_LINES):
-        line_end = raw.find(b"\n", at, end)
-        line_end = end if line_end < 0 else line_end
-        line = raw[at:line_end].rstrip(b"\r")
-        if not line.strip(b" \t"):
-            return _fold(fields), min(line_end + 1, end)
-        if line[:1] in b" \t" and fields:
-            fields.append(("", raw[at : line_end + 1]))
-        else:
-            match = _FIELD.match(line)
-            if match is None:
-                if not fields or not _goes_on(raw, line_end + 1, end):
-                    return _fold(fields), at
-            else:
-                fields.append((match[1].decode("ascii").lower(), line[match.end() :] + b"\n"))
-        at = line_end + 1
-    return _fold(fields), min(at, end)
-
-
-def find_leniently(raw: bytes, name: bytes) -> list[bytes]:
-    """The values of this header, unfolded, as the most lenient reader finds them: one that ends lines at a bare CR,
-    passes over NUL and other control characters in a name, lets the first line be indented,
-    and takes an empty line only,
-    not one of blanks, for the end of the headers."""
-    raw = raw[: 2 * MAX_HEADER_BYTES]
-    if b"\n" not in raw:
-        raw = raw.replace(b"\r", b"\n")
-    head = _EMPTY_LINE.split(raw.lstrip(b"\xef\xbb\xbf\r\n"), 1)[0]
-    spelled = _CONTROLS.join([b"", *(name[at : at + 1] for at in range(len(name))), b""])
-    found = re.findall(rb"(?:\A[ \t]*|[\r\n])%s[ \t]*:((?:[^\r\n]|\r?\n[ \t])*)" % spelled, head, re.IGNORECASE)
-    return [unfold(value).strip() for value in found]
-
-
-def unfold(value: bytes) -> bytes:
-    """RFC 5322 §2.2.3: without the line ends before blanks. Any other stays."""
-    return re.sub(rb"\r?\n(?=[ \t])", b"", value)
-
-
-def _goes_on(raw: bytes, at: int, end: int) -> bool:
-    """Whether a line that is no header field stands between header fields: a broken fold, not the body's begin."""
-    line = raw[at : min(end, at + 200)].partition(b"\n")[0]
-    return _FIELD.match(line) is not None and line[:1] not in b" \t"
-
-
-def _fold(lines: list[tuple[str, bytes]]) -> Headers:
-    """Continuation lines (nameless) joined to their field."""
-    values: dict[str, list[list[bytes]]] = {}
-    parts: list[bytes] = []
-    for name, line in lines:
-        if name:
-            parts = []
-            values.setdefault(name, []).append(parts)
-        parts.append(line)
-    return Headers({name: tuple(b"".join(parts).strip() for parts in found) for name, found in values.items()})
-
-
-def _skip_envelope_line(raw: bytes) -> int:
-    """Where the headers begin: behind an mbox `From ` line, blank lines and a byte order mark."""
-    at = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
-    while raw[at : at + 1] in (b"\n", b"\r"):
-        at += 1
-    if raw[at : at + 6] in (b">From ", b"From \t") or raw[at : at + 5] == b"From ":
-        line_end = raw.find(b"\n", at)
-        at = len(raw) if line_end < 0 else line_end + 1
-    return at
 
 
 def _settle(part: Part) -> Part:
@@ -188,6 +85,25 @@ def _settle(part: Part) -> Part:
 def _is_taken_apart(raw: bytes, start: int, end: int) -> bool:
     """Whether a mail begins with its first part, though its header does not say that it has any."""
     return _FIRST_PART.match(raw, start, min(end, start + _SEEN)) is not None
+
+
+class _Cut(NamedTuple):
+    """A boundary's line: the end of what is before it, the start of what is behind it, whether it is a closing one."""
+
+    before: int
+    behind: int
+    closes: bool
+
+
+def _find_closing(cuts: Sequence[_Cut], opens: Sequence[bool], at: int) -> int:
+    """With which line the part that begins at this one ends: itself, or where it has parts of the same boundary, their
+    closing, else the last."""
+    depth = 0
+    for index in range(at, len(cuts)):
+        depth += opens[index] - cuts[index].closes
+        if depth == 0:
+            return index
+    return len(cuts) - 1
 
 
 class _Splitter:
@@ -206,7 +122,9 @@ class _Splitter:
             raise ComplexityError(f"its parts are nested more than {MAX_DEPTH} deep")
         content_type, parameters = parse_type(headers.find("content-type"), default_type)
         disposition, more = parse_type(headers.find("content-disposition"), "")
-        name = more.get("filename") or parameters.get("name") or ""
+        encoding = headers.find("content-transfer-encoding")
+        written = "" if content_type.startswith("text/") else find_written_name(encoding, self._view[start:end][:_SEEN])
+        name = more.get("filename") or parameters.get("name") or written
         part = Part(headers, content_type, parameters, disposition, name, self._view[start:end])
         if part.content_type == "text/plain" and depth == 0 and not name and _is_taken_apart(self._raw, start, end):
             return self._split_children(part, start, end, depth)
@@ -221,7 +139,8 @@ class _Splitter:
         if not cuts:
             found = _LOST_BOUNDARY.search(self._raw, start, end)
             defects.append("its parts are not separated as its header says")
-            cuts = self._find_cuts(found[1].removesuffix(b"--"), start, end) if found else []
+            boundary = found[1].removesuffix(b"--") if found else b""
+            cuts = self._find_cuts(boundary, start, end) if found else []
         if not cuts:
             parameters = {key: value for key, value in part.parameters.items() if key != "boundary"}
             return replace(
@@ -234,21 +153,43 @@ class _Splitter:
             )
         child_type = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
         children = []
-        for (_, inside, closes), (until, _, _) in zip(cuts, [*cuts[1:], (end, end, True)], strict=True):
-            if closes:
-                break
-            headers, body = split_headers(self._raw, inside, until)
-            children.append(self.split(headers, min(body, until), until, depth + 1, child_type))
+        for headers, body, until in self._find_parts(cuts, boundary, end):
+            children.append(self.split(headers, body, until, depth + 1, child_type))
         last = cuts[-1]
         outside = (
-            self._raw[start : cuts[0][0]][:100_000] + b"\n\n" + (self._raw[last[1] : end][:100_000] if last[2] else b"")
+            self._raw[start : cuts[0].before][:100_000]
+            + b"\n\n"
+            + (self._raw[last.behind : end][:100_000] if last.closes else b"")
         )
         return replace(part, children=tuple(children), outside=outside, defects=tuple(defects))
 
-    def _find_cuts(self, boundary: bytes, start: int, end: int) -> list[tuple[int, int, bool]]:
-        """Where boundary lines stand: (end of what is before, start of what is behind,
-        whether it is the closing one)."""
-        cuts: list[tuple[int, int, bool]] = []
+    def _find_parts(self, cuts: Sequence[_Cut], boundary: bytes, end: int) -> Iterator[tuple[Headers, int, int]]:
+        """The headers, the begin and the end of each part. One inside which the same boundary is named goes to its own
+        closing; behind a closing only what has headers of its own is a part."""
+        ends = [*(cut.before for cut in cuts[1:]), end]
+        opens = [self._names_same(cut, until, boundary) for cut, until in zip(cuts, ends, strict=True)]
+        at, is_closed = 0, False
+        while at < len(cuts):
+            cut, last = cuts[at], at
+            if not cut.closes:
+                headers, body = split_headers(self._raw, cut.behind, ends[at])
+                last = _find_closing(cuts, opens, at)
+                if not is_closed or any(name.startswith("content-") for name in headers.names()):
+                    yield headers, min(body, ends[last]), ends[last]
+            at, is_closed = last + 1, is_closed or cut.closes
+
+    def _names_same(self, cut: _Cut, until: int, boundary: bytes) -> bool:
+        """Whether a part of parts, or a mail, begins here and has the boundary of the parts around it."""
+        first = self._raw[cut.behind : min(until, cut.behind + _MAX_NAMED)]
+        if cut.closes or b"boundary" not in first.lower():
+            return False
+        kind = parse_type(split_headers(first, 0, len(first))[0].find("content-type"), "")[0]
+        named = rb"boundary\s*=\s*\"?" + re.escape(boundary) + rb"(?=[\s;\"]|\Z)"
+        return kind.startswith(("multipart/", "message/")) and re.search(named, first, re.IGNORECASE) is not None
+
+    def _find_cuts(self, boundary: bytes, start: int, end: int) -> list[_Cut]:
+        """Where the lines of this boundary stand."""
+        cuts: list[_Cut] = []
         mark = b"--" + boundary
         at = start
         while (at := self._raw.find(mark, at, end)) >= 0:
@@ -265,10 +206,8 @@ class _Splitter:
                 continue
             if before > start:
                 before -= 2 if self._raw[before - 2 : before] == b"\r\n" else 1
-            cuts.append((max(before, start), min(line_end + 1, end), rest == b"--"))
-            if len(cuts) > MAX_PARTS + 1:
+            cuts.append(_Cut(max(before, start), min(line_end + 1, end), rest == b"--"))
+            if len(cuts) > 2 * MAX_PARTS:
                 raise ComplexityError(f"it has more than {MAX_PARTS} parts")
-            if rest == b"--":
-                break
             at = line_end
         return cuts

@@ -5,6 +5,7 @@ from binascii import a2b_qp
 from enum import Enum
 
 from parsers.mime.charsets import decode_base64
+from parsers.mime.uuencoded import decode_uuencoded, find_uuencoded_name
 
 _COMMENT = re.compile(rb"\([^()]*\)")
 _NOT_NAMES = re.compile(rb"[^a-z0-9]+")
@@ -24,8 +25,13 @@ class Encoding(Enum):
     NONE = 0
     BASE64 = 1
     QUOTED = 2
+    UUENCODED = 3
 
 
+_NAMED_NONE = re.compile(rb"\W*(?:[78][ _-]?bit|binary|none|\Z)", re.IGNORECASE)
+# PNG, JPEG, GIF, PDF, ZIP and Office's older files, in base64
+_CODED_BEGINS = (b"iVBORw0KGgo", b"/9j/", b"R0lGOD", b"JVBERi", b"UEsDB", b"0M8R4KGx")
+_UUENCODED = frozenset({b"uuencode", b"uuencoded", b"uuencoding", b"uue", b"uu"})
 _USUAL = {b"": Encoding.NONE, b"7bit": Encoding.NONE, b"8bit": Encoding.NONE, b"base64": Encoding.BASE64}
 
 
@@ -36,26 +42,51 @@ def find_encoding(declared: bytes) -> Encoding:
     name = _NOT_NAMES.sub(b"", _COMMENT.sub(b"", declared.lower()).partition(b"charset")[0])
     if b"base64" in name or name in (b"b64", b"mime64", b"b"):
         return Encoding.BASE64
+    if name.removeprefix(b"x") in _UUENCODED:
+        return Encoding.UUENCODED
     return Encoding.QUOTED if b"quoted" in name or b"printable" in name or name in (b"qp", b"q") else Encoding.NONE
 
 
 def decode_file(declared: bytes, body: memoryview) -> bytes:
-    """The content, as the header says."""
-    encoding = find_encoding(declared)
-    if encoding is Encoding.BASE64:
-        return decode_base64(body)
-    return a2b_qp(body) if encoding is Encoding.QUOTED else bytes(body)
+    """The content, as the header says; where that names no encoding that is known, as the content shows."""
+    match find_encoding(declared):
+        case Encoding.BASE64:
+            return decode_base64(body)
+        case Encoding.QUOTED:
+            return a2b_qp(body)
+        case Encoding.UUENCODED:
+            return decode_uuencoded(bytes(body))
+        case Encoding.NONE:
+            return _decode_unsaid(declared, bytes(body))
 
 
 def decode_written(declared: bytes, body: memoryview) -> bytes:
-    """The content of a text, as the header says, or as the text itself shows where that is wrong."""
+    """The content of a text, as the header says, or as the text itself shows where that is wrong. Of an uuencoded one
+    it is left to its reader: a file stands in it."""
     encoding = find_encoding(declared)
+    if encoding is Encoding.UUENCODED:
+        return bytes(body)
     if encoding is Encoding.BASE64:
         return _decode_text_base64(bytes(body))
     content = a2b_qp(body) if encoding is Encoding.QUOTED else bytes(body)
     if encoding is Encoding.NONE and _is_base64(content):
         return decode_base64(content)
     return a2b_qp(content) if _is_quoted(content) else content
+
+
+def find_written_name(declared: bytes, first: memoryview) -> str:
+    """The file's name where its encoding has one inside, "" for none."""
+    return find_uuencoded_name(bytes(first)) if find_encoding(declared) is Encoding.UUENCODED else ""
+
+
+def _decode_unsaid(declared: bytes, content: bytes) -> bytes:
+    """A file in base64 whose header says something unknown (`base46`), or, of what is no text by its first bytes, wrong
+    or nothing."""
+    is_known = _NAMED_NONE.match(declared) is not None
+    first = content[:_LOOKED_AT].lstrip()
+    if is_known and not first.startswith(_CODED_BEGINS):
+        return content
+    return decode_base64(content) if _has_base64_lines(content.strip()) else content
 
 
 def _decode_text_base64(content: bytes) -> bytes:
@@ -73,15 +104,20 @@ def _decode_text_base64(content: bytes) -> bytes:
 def _is_base64(content: bytes) -> bool:
     """Whether all of a text that does not say so is base64 of a text."""
     stripped = content.strip()
+    if not _has_base64_lines(stripped):
+        return False
+    shown = decode_base64(stripped)
+    return _PRINTED.match(shown) is not None and (b" " in shown or b"\n" in shown)
+
+
+def _has_base64_lines(stripped: bytes) -> bool:
+    """Whether it is nothing but lines of base64, all but the last of one length."""
     if len(stripped) < _FEWEST or b" " in stripped[:_FULL_LINE] or len(stripped.translate(None, _SPACES)) % 4:
         return False
     if stripped.count(b"\n") > _MOST_LINES:
         return False
     lines = [line.strip() for line in stripped.split(b"\n")]
-    if not all(map(_BASE64_LINE.match, lines)) or len({len(line) for line in lines[:-1]}) > 1:
-        return False
-    shown = decode_base64(stripped)
-    return _PRINTED.match(shown) is not None and (b" " in shown or b"\n" in shown)
+    return all(map(_BASE64_LINE.match, lines)) and len({len(line) for line in lines[:-1]}) <= 1
 
 
 def _is_quoted(content: bytes) -> bool:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from parsers.mime.fields import Headers, split_mail_headers
 from parsers.mime.headers.references import parse_references
-from parsers.mime.parts import Headers, Part, split_mail_headers
+from parsers.mime.parts import Part
 from parsers.robots.clues import MAX_BODY, Clues
 from parsers.robots.evidence import says
 from parsers.words.fold import fold

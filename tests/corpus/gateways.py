@@ -4,6 +4,7 @@ sealed, and with the files that programs add."""
 # ruff: noqa: E501 - a mail to a line
 
 import base64
+import binascii
 import quopri
 import struct
 
@@ -143,6 +144,39 @@ ADDED = {
     "logo-called-att": ("image/png", "ATT00001.png", png(120, 40)),
     "flat-tiff": ("image/tiff", "line.tif", b"II*\0" + struct.pack("<IHHHIIHHII", 8, 2, 256, 4, 1, 900, 257, 4, 1, 60)),
 }  # fmt: skip
+LOG = bytes(range(256)) * 2
+FILE = part("application/octet-stream", LOG, "error.log")
+
+
+def uuencode(content: bytes, name: str) -> bytes:
+    lines = (binascii.b2a_uu(content[at : at + 45]) for at in range(0, len(content), 45))
+    return b"begin 644 %s\n%s`\nend\n" % (name.encode(), b"".join(lines))
+
+
+def inner(kind: str, *parts: bytes, boundary: str = "b", closing: bool = True, above: str = "") -> bytes:
+    edge = f"--{boundary}".encode()
+    body = b"".join(edge + b"\r\n" + one + b"\r\n" for one in parts) + (edge + b"--\r\n") * closing
+    return f'{above}Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n'.encode() + body
+
+
+BOTH = letter(BARE), part("text/html", b"<p>" + BARE.replace(CRLF, "<br>").encode() + b"</p>", "", "", "8bit")
+PASSED = "Content-Type: message/rfc822\r\n\r\nFrom: Ada <ada@x.example>\r\nSubject: Doubled\r\n"
+UU = part("application/octet-stream", uuencode(LOG, "error.log"), "", "", "x-uuencode")
+# Files that programs nest, encode and write so that they are easily lost; each mail has these files, and its words.
+HIDDEN = {
+    "behind-an-inner-boundary-of-the-same-name": (multi("mixed", inner("alternative", *BOTH), FILE), ["error.log"]),
+    "behind-two-inner-boundaries-of-the-same-name": (multi("mixed", inner("related", inner("alternative", *BOTH), part("application/octet-stream", LOG, "in.log")), FILE), ["in.log", "error.log"]),
+    "behind-an-inner-boundary-that-is-not-closed": (multi("mixed", inner("alternative", *BOTH, closing=False), FILE), ["error.log"]),
+    "behind-an-attached-mail-of-the-same-boundary": (multi("mixed", letter(BARE), inner("mixed", letter("Priority: Low\r\n"), above=PASSED), FILE), ["Doubled.eml", "error.log"]),
+    "behind-the-closing-boundary": (multi("mixed", letter(BARE)) + b"--b\r\n" + FILE + b"\r\n--b--\r\n", ["error.log"]),
+    "uuencoded-part": (multi("mixed", letter(BARE), UU), ["error.log"]),
+    "uuencoded-part-called-uue": (multi("mixed", letter(BARE), UU.replace(b"x-uuencode", b"x-uue")), ["error.log"]),
+    "uuencoded-text-part": (multi("mixed", letter(BARE), UU.replace(b"application/octet-stream", b"text/plain")), ["error.log"]),
+    "written-into-the-text": (mail(UTF_8, "7bit", BARE.encode() + b"\r\n" + uuencode(LOG, "error.log")), ["error.log"]),
+    "written-into-the-text-as-base64": (mail(UTF_8, "7bit", BARE.encode() + b"\nbegin-base64 644 error.log\n" + base64.encodebytes(LOG) + b"====\n"), ["error.log"]),
+    "base64-misspelt": (multi("mixed", letter(BARE), FILE.replace(b"Encoding: base64", b"Encoding: base46")), ["error.log"]),
+    "picture-in-base64-and-not-said": (multi("mixed", letter(BARE), part("image/png", png(800, 600), "shot.png").replace(b"Content-Transfer-Encoding: base64\r\n", b"")), ["shot.png"]),
+}  # fmt: skip
 REAL = {
     "heic": ("image/heic", "IMG_0001.heic", struct.pack(">I4s4s", 24, b"ftyp", b"heic") + b"\0" * 12 + b"\0\0\0\x14ispe\0\0\0\0" + struct.pack(">II", 4032, 3024)),
     "tiff": ("image/tiff", "scan.tif", b"MM\0*" + struct.pack(">IHHHIIHHIHH", 8, 2, 256, 4, 1, 1200, 257, 3, 1, 800, 0)),
@@ -176,3 +210,5 @@ def build() -> Made:
             multi("mixed", letter(BARE), part(kind, content, file)),
             whole(attachments=[]) | {"files": [file]},
         )
+    for name, (raw, files) in HIDDEN.items():
+        yield f"file-{name}", raw, whole(attachments=[]) | {"files": files}

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable
 
 from parsers.mime.charsets import clean_text
+from parsers.mime.fields import split_mail_headers
 from parsers.mime.files.added import PACKED_FILE, is_added
 from parsers.mime.files.pictures import find_picture_size
-from parsers.mime.parts import Part, split_mail_headers
+from parsers.mime.parts import Part
 from parsers.model import File
 
 SCREENSHOT_SIDE = 200  # pixels, both sides; behaviour B3.13

@@ -7,7 +7,7 @@ import unicodedata
 from mailparser.utils import get_addresses
 
 from parsers.mime.charsets import clean_text, decode_header, decode_text, decode_words
-from parsers.mime.parts import Headers, find_leniently, unfold
+from parsers.mime.fields import Headers, find_leniently, unfold
 from parsers.model import Address
 from parsers.syntax import CFWS, COMMENT, QUOTED, find_domain
 

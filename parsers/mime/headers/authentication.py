@@ -5,7 +5,7 @@ reasons. So what does not fit the grammar exactly counts for nothing, and nothin
 
 import re
 
-from parsers.mime.parts import Headers, unfold
+from parsers.mime.fields import Headers, unfold
 from parsers.model import AuthenticationResults, MethodResult, SealedResults
 from parsers.syntax import CFWS, COMMENT, QUOTED, find_domain
 

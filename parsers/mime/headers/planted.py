@@ -5,7 +5,7 @@ An honest sender has none."""
 
 import re
 
-from parsers.mime.parts import Headers, unfold
+from parsers.mime.fields import Headers, unfold
 from parsers.syntax import CFWS
 
 # RFC 6376 §2.11: in a tag's value `=3B` stands for a semicolon

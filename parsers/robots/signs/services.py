@@ -2,7 +2,8 @@
 
 import re
 
-from parsers.mime.parts import Part, split_mail_headers
+from parsers.mime.fields import split_mail_headers
+from parsers.mime.parts import Part
 from parsers.robots.clues import MAX_BODY, Clues, find_beginning
 from parsers.robots.evidence import Evidence, begins, is_called, opens
 from parsers.robots.signs.marks import CERTAIN

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from parsers.message import parse_message
 from parsers.mime.charsets import decode_header
-from parsers.mime.parts import find_leniently
+from parsers.mime.fields import find_leniently
 from tests.senders import FORGED_FROM, HONEST_FROM
 from tests.vocabulary import VOCABULARY
 
