@@ -96,8 +96,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     mentions.py is a time named   moments.py which one   returning.py from when somebody is back
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
                     forwards.py   threads.py of which talk a quote is   visible.py all that a mail says
-                    borders/ where the sender's words end: attributions.py   heads.py   banners.py   signature.py
-                             notices.py
+                    borders/ where the sender's words end: attributions.py   heads.py   banners.py   greetings.py
+                             signature.py   notices.py
                     ours/ letters.py what we sent   removal.py a mail without it   covering.py which words are ours by
                           that   shapes.py and by the templates   words.py a text as words
   robots/           clues.py what is looked at   evidence.py what a sign is

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.form.words import strip_greeting
+from parsers.text.borders.greetings import strip_greeting
 from parsers.text.borders.signature import begins_signature
 from parsers.words.fold import fold
 from parsers.words.load import load_words

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parsers.text.borders.banners import find_banner
+from parsers.text.borders.greetings import is_greeting, strip_greeting
 from parsers.text.borders.signature import find_tail, strip_own_name
 from parsers.text.lines import Text
 from parsers.words.aliases import Aliases
-from parsers.words.fold import fold, fold_line
+from parsers.words.fold import fold
 from parsers.words.load import load_thanks, load_words, one_of
 
 LONGEST_LINE = 400  # characters; a command stands on a short line
 _LONGEST_OPENING = 60  # characters of a line above the command
 _LONGEST_SIGNATURE = 4000  # characters
-_LONGEST_GREETING = 200  # characters
 _MOST_LINES = 4  # a greeting, a marking, a name, and the command
 _WORDS = "The export fails."  # stands in for words where some are needed above or below
 _NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
@@ -28,12 +28,10 @@ class _Lines:
     """Greetings, polite words, a program's marking, a reply's prefix."""
 
     def __init__(self) -> None:
-        words, self.greetings = load_words("commands")["words"], load_words("greetings")["greetings"]["words"]
+        words = load_words("commands")["words"]
         self.thanks = tuple(map(fold, load_thanks()))
         polite, denials = one_of([*words["polite"], *load_thanks()]), one_of(words["denials"])
-        self.hello = re.compile(
-            rf"^(?:{one_of([*self.greetings, *load_thanks()])})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE
-        )
+        self.thanked = re.compile(rf"^(?:{one_of(load_thanks())})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
         self.marking = re.compile(
             rf"(?:(?:{one_of(words['classified'])})\s*[:=]\s*)?\W*(?:{one_of(words['classes'])})\W*", re.IGNORECASE
         )
@@ -59,7 +57,7 @@ def first_lines(text: str) -> Iterator[tuple[str, str]]:
 
 def may_stand_above(line: str) -> bool:
     """Whether a command may follow below the line: a greeting, or a program's marking."""
-    return _is_greeting(line) or is_marking(line)
+    return _is_address(line) or is_marking(line)
 
 
 def is_marking(line: str) -> bool:
@@ -67,19 +65,11 @@ def is_marking(line: str) -> bool:
     return len(line) <= _LONGEST_OPENING and _lines().marking.fullmatch(line.strip()) is not None
 
 
-def _is_greeting(line: str) -> bool:
-    """`Hi,`, `Hallo Anna,`, `Anna,`: a greeting, perhaps a name, and nothing else."""
+def _is_address(line: str) -> bool:
+    """`Hi,`, `Hallo Anna,`, `Anna,`: a greeting, or whom the line below is for, and nothing else."""
     line = line.strip()
-    if len(line) > _LONGEST_GREETING:
-        return False
-    if len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line) and not _lines().denied.match(line):
-        return True
-    folded = fold_line(line).rstrip(",.!:;- ")
-    words = len(folded.split())
-    may_have_a_name = words <= 3 or (words <= 5 and line[-1:] in ",!.:-")
-    return words <= 5 and any(
-        folded == word or (may_have_a_name and folded.startswith(f"{word} ")) for word in _lines().greetings
-    )
+    is_named = len(line) <= _LONGEST_OPENING and _NAMES_ONLY.fullmatch(line) and not _lines().denied.match(line)
+    return bool(is_named) or is_greeting(line)
 
 
 def is_wordless(text: str, name: str, aliases: Aliases) -> bool:
@@ -93,7 +83,7 @@ def is_wordless(text: str, name: str, aliases: Aliases) -> bool:
     for _ in range(_MOST_LINES):
         if not lines or _is_signature(lines, name, aliases):
             return True
-        if not _is_greeting(lines[0]):
+        if not _is_address(lines[0]):
             break
         lines = lines[1:]
     return False
@@ -127,7 +117,7 @@ def unwrap(line: str, below: str) -> str:
 def strip_polite(line: str) -> str:
     """The line without `Hi Jo,`, `please`, `thanks` around it."""
     lines = _lines()
-    line = lines.hello.sub("", line, count=1)
+    line = lines.thanked.sub("", strip_greeting(line) or line, count=1)
     if line.endswith("?") and not any(c.isalnum() for c in line):
         return line  # "👍?" asks for no help
     line = lines.polite_among.sub("", line, count=1)  # "raise this please, they call"

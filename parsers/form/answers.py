@@ -11,8 +11,9 @@ from parsers.form.form import read_form
 from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
 from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
 from parsers.form.nudges import is_no_answer, without_nudges
-from parsers.form.words import join_words, strip_greeting
+from parsers.form.words import join_words
 from parsers.model import Form, Message
+from parsers.text.borders.greetings import strip_greeting
 from parsers.text.borders.signature import begins_signature
 from parsers.text.newest import find_older
 from parsers.words.aliases import Aliases

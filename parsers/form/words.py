@@ -5,39 +5,15 @@ from collections.abc import Iterable
 from functools import cache
 
 from parsers.form.labels.foreign import is_card
+from parsers.text.borders.greetings import strip_greeting
 from parsers.text.borders.heads import find_head_kind
 from parsers.text.borders.signature import begins_signature
 from parsers.words.fold import fold
-from parsers.words.load import load_words, one_of
+from parsers.words.load import load_words
 
 _LONGEST_CARD = 1_000  # characters
 _MOST_CARD_LINES = 6
 _RULE = re.compile(r"[\W_]*")
-
-
-@cache
-def _greeting() -> re.Pattern[str]:
-    """A greeting with whom it names: people in capitals, or one in small letters. "Hey nothing works" names nobody."""
-    greetings = load_words("greetings")["greetings"]
-    name = r"[^\W\d_][\w'’.-]*"
-    named = rf"(?:(?i:{one_of(greetings['addressed'])})\b|(?![a-zß-öø-ÿ]){name})"
-    small = rf"\s+{name}(?:\s+(?i:and|und|et|y|e|en|&)\s+{name})?(?=\s*(?:[,!.:]|$))"
-    return re.compile(rf"\s*(?i:{one_of(greetings['words'])})\b(?:{small}|(?:,?\s+{named}){{0,4}})")
-
-
-_ALONE = re.compile(r"\s*(?:[,!.:]+|\s[–-])?\s*$")
-_BEFORE_WORDS = re.compile(r"\s*[,!]+\s+(?=\S)")
-
-
-def strip_greeting(line: str) -> str:
-    """The line without the greeting that it begins with; "" for a greeting."""
-    greeting = _greeting().match(line[:200])
-    if greeting is None:
-        return line
-    if _ALONE.match(line[:200], greeting.end()):
-        return ""
-    words = _BEFORE_WORDS.match(line, greeting.end())
-    return line if words is None else line[words.end() :]
 
 
 @cache
