@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from daemon.core.intake.amounts import find_amounts
-from daemon.core.intake.phrases import ENDS, MOST_TEXT, Hit, Phrases, Words, fold, read_words
+from daemon.core.intake.phrases import ENDS, MOST_TEXT, SKIPPED, Hit, Phrases, Words, fold, read_words
 from daemon.core.model.policy import Thresholds, TriggerRule, Triggers
 
 BEFORE, BEHIND = 14, 8  # words in which a denial is sought
+LONGEST_DIRECT = 3  # words of a denial directly before a phrase
+LONGEST_DENIAL = 2  # words of one before the word that it surrounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class _Index:
     phrases: Phrases  # behind those of all rules, their harmless ones
     before: re.Pattern[str]
     behind: re.Pattern[str]
+    before_harmless: re.Pattern[str]
+    within: re.Pattern[str]
+    joins: frozenset[str]
+    joined: frozenset[str]
+    anew: re.Pattern[str]
     clauses: re.Pattern[str]
     themselves: frozenset[str]
     threats: re.Pattern[str]
@@ -54,14 +62,21 @@ def prepare(triggers: Triggers) -> None:
 def _build(triggers: Triggers) -> _Index:
     far = _one_of(word[:-1] for word in triggers.denied_before if word.endswith(","))
     near = _one_of(word for word in triggers.denied_before if not word.endswith(","))
+    anew = _one_of((*triggers.begins, *triggers.threats))
+    joined = frozenset((*triggers.joins, *triggers.begins_behind))
     return _Index(
         Phrases([*(rule.phrases for rule in triggers.rules), *(rule.harmless for rule in triggers.rules)]),
         re.compile(
             rf"(?:^| )(?:{near}|\w+n't)(?: [^ ,:]+){{0,4}} ?$|(?:^| )(?:{far})(?: "
-            rf"[^ ,:]+){{0,4}}(?: ,(?: [^ ,:]+){{0,2}})*$"
+            rf"[^ ,:]+){{0,4}}(?: ,(?: [^ ,:]+){{0,2}})*$|(?:^| )(?:{_one_of(triggers.denied_directly)})$"
         ),
         re.compile(rf"(?:{_one_of(triggers.denied_behind)})(?: |$)"),
-        re.compile(rf"(?:^|(?<= ))(?:{_one_of(triggers.clauses)})(?= |$)"),
+        re.compile(rf"(?:^| )(?:{_one_of(triggers.denied_harmless)})$"),
+        re.compile(rf"(?:^| )(?:{_one_of(triggers.denied_within)}|\w+n't)(?= |$)"),
+        triggers.joins,
+        joined,
+        re.compile(anew),
+        re.compile(rf"(?:^|(?<= ))(?:{_one_of(triggers.clauses)}|(?:{_one_of(joined)}) (?:{anew}))(?= |$)"),
         frozenset(map(fold, triggers.denials_themselves)),
         re.compile(_one_of(triggers.threats)),
     )
@@ -79,7 +94,9 @@ def _is_denied(words: Sequence[str], hit: Hit, index: _Index) -> bool:
     """Whether the phrase is negated: before it ("no sign of data loss") or behind it ("data loss:
     none", "was ruled out")."""
     start, end = hit.spans[0][0], hit.spans[-1][1]
-    if words[start] in index.themselves:
+    if _is_denied_within(words, hit, index):
+        return True
+    if words[start] in index.themselves or _begins_anew(words, start, index):
         return False
     earliest = max(0, start - BEFORE)
     first = next(
@@ -93,6 +110,28 @@ def _is_denied(words: Sequence[str], hit: Hit, index: _Index) -> bool:
     )
     behind = " ".join(word for word in words[end:last] if word not in ",:()")
     return bool(index.behind.match(behind))
+
+
+def _is_denied_within(words: Sequence[str], hit: Hit, index: _Index) -> bool:
+    """Whether a denial stands between the parts of the phrase, and nothing ends it before the next of them: "does not
+    threaten to sue", "droht nicht mit dem Anwalt"; not "does not pay and threatens"."""
+    for (begun, last), (following, _) in pairwise(hit.spans):
+        cut = next((at + 1 for at in range(following - 1, last - 1, -1) if _ends_within(words[at], index)), 0)
+        first = cut or max(0, begun - LONGEST_DENIAL)  # "n'est pas" begins before the word that it denies
+        between = index.clauses.split(" ".join(words[first:following]))[-1]
+        room = len(" ".join(words[max(last, first) : following]))
+        if room and any(len(between) - found.end() < room for found in index.within.finditer(between)):
+            return True
+    return False
+
+
+def _ends_within(word: str, index: _Index) -> bool:
+    return word in index.joins or word in SKIPPED
+
+
+def _begins_anew(words: Sequence[str], start: int, index: _Index) -> bool:
+    """Whether a threat is added to what is denied: "he does not pay and threatens with a lawyer"."""
+    return start > 0 and words[start - 1] in index.joined and bool(index.anew.fullmatch(words[start]))
 
 
 def find_triggers(
@@ -127,7 +166,7 @@ def _find_phrases(read: Words, triggers: Triggers, thresholds: Thresholds) -> di
     hits = list(index.phrases.find(words))
     taken: dict[int, set[int]] = {}
     for hit in hits:
-        if hit.group >= len(rules):
+        if hit.group >= len(rules) and not index.before_harmless.search(_join_before(words, hit)):
             taken.setdefault(hit.group - len(rules), set()).update(_list_places(hit))
     found: dict[int, Match] = {}
     for hit in hits:
@@ -141,6 +180,12 @@ def _find_phrases(read: Words, triggers: Triggers, thresholds: Thresholds) -> di
             if known is None or not short:
                 found[hit.group] = Match(rules[hit.group], read.quote(hit.spans[0][0], hit.spans[-1][1]), short)
     return found
+
+
+def _join_before(words: Sequence[str], hit: Hit) -> str:
+    """The few words before the phrase."""
+    start = hit.spans[0][0]
+    return " ".join(words[max(0, start - LONGEST_DIRECT) : start])
 
 
 def _holds(words: Sequence[str], hit: Hit, harmless: Set[int], index: _Index) -> bool:

@@ -140,8 +140,11 @@ class TriggerRule:
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """The triggers in order, and the words around them: `denied_before` a phrase or `denied_behind` it, up to one of
-    `clauses`; phrases beginning with one of `denials_themselves` are never denied,
+    """The triggers in order, and the words around them: `denied_before` a phrase, `denied_directly` before it or
+    `denied_behind` it, up to one of `clauses`, or `denied_within` it, up to one of `joins` too; one of `joins` or
+    `begins_behind` with a word of `begins` ends it as well; what one of `denied_harmless` stands before is not
+    harmless; phrases beginning with one of `denials_themselves` are
+    never denied,
     and one with a word of `threats` is not made harmless by what stands beside that word.
     A feature request counts for customers
     that a mail calls `enterprise`, a dispute by the sum beside one of `currencies`."""
@@ -149,6 +152,12 @@ class Triggers:
     rules: tuple[TriggerRule, ...] = ()
     denied_before: frozenset[str] = frozenset()
     denied_behind: tuple[str, ...] = ()
+    denied_within: tuple[str, ...] = ()
+    joins: frozenset[str] = frozenset()
+    begins: tuple[str, ...] = ()
+    begins_behind: tuple[str, ...] = ()
+    denied_directly: tuple[str, ...] = ()
+    denied_harmless: tuple[str, ...] = ()
     clauses: frozenset[str] = frozenset()
     denials_themselves: frozenset[str] = frozenset()
     threats: tuple[str, ...] = ()

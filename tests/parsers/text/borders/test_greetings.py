@@ -8,7 +8,8 @@ from parsers.text.borders.greetings import is_greeting, strip_greeting
 from tests.vocabulary import VOCABULARY
 
 GREETINGS = (
-    "Hi", "hi anna", "Hello Dana and Tom,", "dear dana, tom and kim,", "Dear all", "Hey there!", "Good morning Dr. Lee,",
+    "Hi", "hi anna", "Hello Dana and Tom,", "dear dana, tom and kim,", "Dear all", "Hey there!",
+    "Good morning Dr. Lee,",
     "Sehr geehrte Damen und Herren,", "Guten Tag Frau Müller,", "Hallo zusammen!", "Moin", "Bonjour à tous,",
     "Chère Ada,", "Hola equipo,", "Buenos días Ana.", "Ciao a tutti,", "Gentile signora Rossi,", "Beste collega's,",
     "Dag Jan,", "Olá pessoal,", "Bom dia Rita –",
@@ -24,7 +25,8 @@ def test_a_greeting_says_nothing_to_any_reader(line: str) -> None:
     assert is_greeting(line)
     assert join_words([line, "", "It fails."]) == "It fails."
     command = parse_command(f"{line}\nmine", VOCABULARY.commands)
-    assert command is not None and command.name == "claim"
+    assert command is not None
+    assert command.name == "claim"
 
 
 @pytest.mark.parametrize("line", WORDS)
