@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.lists import find_writer
-from daemon.core.intake.substance import MOST_SOUGHT, is_machines
+from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded
 from daemon.core.intake.triage import BOUNCES, Belonging, MailKind, Triage, TriageContext, Verdict, triage
 from daemon.core.model.case import Case, Words
 from daemon.core.model.conversation import NOBODY, KeptFile
@@ -19,6 +19,7 @@ from parsers.commands.command import CommandWords, find_doubtful_word, parse_com
 from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
+from parsers.form.nudges import without_nudges
 from parsers.form.words import join_words
 from parsers.message import parse_message
 from parsers.mime.files.attachments import may_be_missed
@@ -121,7 +122,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     message = find_writer(message, reader.policy, reader.trusted)
     subject = parse_subject(message.subject, words.subject)
     belonging = _find_belonging(message, subject, state)
-    form = _read_form(message, subject, words) if subject.marker or belonging.cases else Form(Fields())
+    form = _read_form(message, subject, reader) if subject.marker or belonging.cases else Form(Fields())
     result = triage(TriageContext(message, belonging, reader.policy, reader.key, reader.trusted), subject, form)
     may_command = result.verdict is Verdict.REPLY and message.own_words
     command = _read_command(message, words) if may_command else None
@@ -158,10 +159,12 @@ def _say_back(mail: FetchedMail, message: Message, commands: CommandWords | None
         yield Remark(RemarkCode.NOT_A_COMMAND, word)
 
 
-def _read_form(message: Message, subject: Subject, words: Vocabulary) -> Form:
-    """The template; without one, the one ticket that the sender's own words name stands for its field."""
-    form = parse_form(message, subject, words.aliases)
-    tickets = find_tickets(message.text[:MOST_SOUGHT]) if message.own_words and not form.found else ()
+def _read_form(message: Message, subject: Subject, reader: Reader) -> Form:
+    """The template, with the customer whose mail is forwarded; without one, the one ticket that the sender's own words
+    name stands for its field."""
+    form = with_forwarded(parse_form(message, subject, reader.words.aliases), message, reader.policy)
+    own = find_own_words(message, reader.policy)
+    tickets = find_tickets(own[:MOST_SOUGHT]) if not form.found else ()
     if form.fields.ticket or len(tickets) != 1:
         return form
     return replace(form, fields=replace(form.fields, ticket=tickets[0]))
@@ -195,6 +198,32 @@ def find_free_words(message: Message, form: Form, words: Vocabulary) -> Words | 
     openings = (own, join_words(message.forwarded.split("\n")) if passed_on and not is_passed_on else "")
     opening = " ".join(filter(None, map(_open, openings)))
     return Words(message.sender or NOBODY, text, opening, is_passed_on) if text else None
+
+
+def with_answer(reading: Reading, form: Form, words: Vocabulary, goes_up: str = "") -> Mail:
+    """The mail as an answer: its words are those that the form could not place, and its sender learns what was read of
+    an answer without labels and, unless he sends the case up by them, which words are kept (behaviour B4.12)."""
+    mail = replace(reading.mail, words=find_free_words(reading.message, form, words))
+    read = (
+        Remark(RemarkCode.ANSWER_READ, f"{name}: {_say_value(form.fields, name)}")
+        for name in sorted(form.placed)
+        if _say_value(form.fields, name)
+    )
+    mail = replace(mail, remarks=(*mail.remarks, *read))
+    return mail if goes_up else with_kept_words(mail, mail.words)
+
+
+def _say_value(fields: Fields, name: str) -> str:
+    """The field as it was read, in one line; "" for nothing."""
+    value: object = getattr(fields, name, None)
+    return " · ".join(map(str, value)) if isinstance(value, tuple) else " ".join(str(value or "").split())
+
+
+def with_kept_words(mail: Mail, words: Words | None) -> Mail:
+    """The mail whose sender learns that these words are kept; none of them where they say nothing to keep."""
+    if words is None or words.is_passed_on or not any(without_nudges(words.text.split("\n"))):
+        return mail
+    return replace(mail, remarks=(*mail.remarks, Remark(RemarkCode.WORDS_KEPT, words.text)))
 
 
 def _open(text: str) -> str:

@@ -13,7 +13,7 @@ from daemon.core.decisions.told.people import is_customer
 from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
 from daemon.core.intake.substance import find_filled, find_own_words
 from daemon.core.intake.triage import Triage, Verdict
-from daemon.core.model.case import Case, Words
+from daemon.core.model.case import Case, Status, Words
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -30,7 +30,8 @@ from daemon.core.model.happenings import (
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
-from daemon.service.intake import Reader, Reading, find_free_words, judge
+from daemon.service.intake import Reader, Reading, judge, with_answer, with_kept_words
+from daemon.service.unit_of_work import has_had_all
 from daemon.service.wishes import Wish, read_wish
 from parsers.commands.numbered import parse_numbered
 from parsers.form.answers import parse_answers
@@ -207,8 +208,9 @@ class Outcomes:
             missing = find_missing(
                 whole.fields, (*known, *reading.message.files), self._policy.required_for(assessment.level)
             )
-        mail = replace(reading.mail, words=find_free_words(reading.message, form, self._words))
-        happening = Answered(mail, whole, missing, judged.urgent, assessment, judged.contact, goes_up)
+        mail = with_answer(reading, form, self._words, goes_up)
+        unheard = has_had_all(self._unit, case.number, mail.sender, now)
+        happening = Answered(mail, whole, missing, judged.urgent, assessment, judged.contact, goes_up, unheard)
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)
 
@@ -283,7 +285,9 @@ class Outcomes:
         if command is not None and triage.has_token and is_ours:
             decision = decide(case, Commanded(reading.mail, command, is_hushing, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        decision = decide(case, Noted(reading.mail, triage.has_token, is_hushing, pressing), self._policy, now)
+        is_asked = case.status is Status.HELD and case.is_agent(sender)
+        mail = with_kept_words(reading.mail, reading.mail.words) if is_asked else reading.mail
+        decision = decide(case, Noted(mail, triage.has_token, is_hushing, pressing), self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
 
 

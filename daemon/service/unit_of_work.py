@@ -23,12 +23,17 @@ from daemon.courier import outbox_path
 from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit
 from parsers.message import parse_files
-from parsers.model import File
+from parsers.model import Address, File
 
 log = logging.getLogger(__name__)
 
 MOST_CONFIRMED = 12  # of them, when it says what has become of a command: a person on a bad day, no robot
 MAY_LOOP = frozenset(kind for kind in Kind if kind.may_loop)
+
+
+def has_had_all(unit: Unit, case: int, person: Address, now: datetime, most: int = MOST_ANSWERS) -> bool:
+    """Whether no more letters that a machine would answer are written to this one in this case today (fault F44)."""
+    return unit.count_written(case, person.key, MAY_LOOP, now - A_DAY) >= most
 
 
 class Writer:
@@ -147,8 +152,7 @@ class Writer:
         if case is None or not notification.kind.may_loop:
             return False
         confirms = notification.kind is Kind.NOTICE and notification.variant in ASKED_FOR
-        written = self._unit.count_written(case.number, notification.to.key, MAY_LOOP, now - A_DAY)
-        return written >= (MOST_CONFIRMED if confirms else MOST_ANSWERS)
+        return has_had_all(self._unit, case.number, notification.to, now, MOST_CONFIRMED if confirms else MOST_ANSWERS)
 
     def _read(self, files: Sequence[KeptFile], attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:
         """The files with their bytes, read again from the spooled mails where they are not at hand."""

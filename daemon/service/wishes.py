@@ -32,7 +32,18 @@ def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Voc
     name = reading.command.name if reading.command and reading.triage.has_token and said is None else None
     if case.is_question:
         return _read_answer(case, reading, said, policy, words) if name is None or name in SPEAKS else None
-    return Wish(Form(Fields()), _say_wish(reading)) if name is CommandName.RAISE or _is_all_yes(said) else None
+    is_wish = (_is_raise(reading) and (said is None or said.is_yes)) or _is_all_yes(said)
+    return Wish(Form(Fields(), words=_find_beside(reading)), _say_wish(reading)) if is_wish else None
+
+
+def _find_beside(reading: Reading) -> str:
+    """What stands beside and below the word that wishes it, without the mail that is passed on."""
+    said = reading.command.text if reading.command and reading.command.name is CommandName.RAISE else None
+    return (said or "").removesuffix(reading.message.below).strip()
+
+
+def _is_raise(reading: Reading) -> bool:
+    return reading.triage.has_token and reading.command is not None and reading.command.name is CommandName.RAISE
 
 
 def _is_all_yes(said: Consent | None) -> bool:
@@ -56,7 +67,7 @@ def _read_answer(
     if said is None:
         return Wish(form, f"its sender was asked, and named {named}" if named else "")
     if said.is_yes:
-        return Wish(form, _say_wish(reading))
+        return Wish(replace(form, words="") if said.is_all else form, _say_wish(reading))
     return Wish(form, is_refused=said.is_plain or not named)
 
 

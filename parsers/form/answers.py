@@ -36,13 +36,16 @@ def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> F
     puts off ("I will send it later"), says that its writer does not know, or thanks is no answer."""
     names = tuple(dict.fromkeys("attachments" if name == "files" else name for name in asked))
     sections, words = _read_labelled(message, aliases, names)
+    bare: list[Section] = []
     if not any(section.says_something or section.name in names for section in sections):
         own = split_lines(message.text[:MAX_TEXT])
-        sections, words = read_bare(_find_said(own[: find_older(own, aliases)]), names, aliases)
-        if not sections and not words:
-            sections, words = read_bare(_find_said(split_lines(message.among or "")), names, aliases)
+        bare, words = read_bare(_find_said(own[: find_older(own, aliases)]), names, aliases)
+        if not bare and not words:
+            bare, words = read_bare(_find_said(split_lines(message.among or "")), names, aliases)
+        sections = bare
     form = read_form([section for section in sections if section.says_something], aliases, message)
-    return replace(form, words=join_words(without_nudges(words)))
+    placed = frozenset(section.name for section in bare)
+    return replace(form, words=join_words(without_nudges(words)), placed=placed)
 
 
 def _read_labelled(message: Message, aliases: Aliases, names: Sequence[str]) -> tuple[list[Section], list[str]]:

@@ -79,6 +79,8 @@ class RemarkCode(StrEnum):
     TRIGGER_UNKNOWN = "trigger_unknown"
     UNTIL_UNCLEAR = "until_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one
+    ANSWER_READ = "answer_read"  # `field: words`, of an answer without labels
+    WORDS_KEPT = "words_kept"  # of an answer, in no field
     LINE_DONE = "line_done"
     LINE_REFUSED = "line_refused"
     LINE_UNKNOWN = "line_unknown"
@@ -96,12 +98,13 @@ class Remark(NamedTuple):
 class Form:
     """The template of one mail. `labels`: fields whose label was seen, even if empty; `remarks`:
     to be said back (parsers/form/form.py); `words`: what stands outside the fields, the whole text where there are
-    none (behaviour B3.20)."""
+    none (behaviour B3.20); `placed`: fields for which words without a label were read (behaviour B4.12)."""
 
     fields: Fields
     labels: frozenset[str] = frozenset()
     remarks: tuple[Remark, ...] = ()
     words: str = ""
+    placed: frozenset[str] = frozenset()
 
     @property
     def found(self) -> bool:

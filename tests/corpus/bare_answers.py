@@ -18,6 +18,9 @@ NOTHING: Mapping[str, object] = {"customer_impact": None, "customer_expectation"
 ONE: Sequence[tuple[str, str, str, object]] = (
     ("impact", "customer_impact", f"{IMPACT}", IMPACT),
     ("impact-with-a-greeting-before-it", "customer_impact", f"Hi, {IMPACT}", IMPACT),
+    ("impact-below-a-greeting-of-several", "customer_impact", f"dear kim, tom and lee,\n\n{IMPACT}", IMPACT),
+    ("impact-below-a-greeting-with-a-title", "customer_impact", f"Good morning Dr. Lee,\n\n{IMPACT}", IMPACT),
+    ("impact-that-begins-as-a-greeting", "customer_impact", "Hey nothing works", "Hey nothing works"),
     ("impact-signed", "customer_impact", f"Hello,\n\n{IMPACT}\n\nBest regards\nDana", IMPACT),
     ("expectation-german", "customer_expectation", "Hallo,\nbis Freitag 12 Uhr\nViele Grüße", "bis Freitag 12 Uhr"),
     ("ticket", "ticket", "it is 51877", "51877"),

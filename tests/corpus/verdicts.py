@@ -37,6 +37,17 @@ PRESSING = {
     "outage-french": ("URGENT: plus rien ne marche", "Merci.", "outage"), "breach": ("URGENT: please call", "There was a data breach last night, all customer data is public.", "security"),
     "press": ("URGENT: call me", "A reporter of the newspaper is asking for a statement.", "media"), "law": ("URGENT: letter", "Their lawyer threatens to sue us.", "legal"),
 }  # fmt: skip
+# What a denial denies, and what it does not, in the summary of a whole form.
+DENIED = {
+    "english": "The customer is not threatening to sue, he only asks.", "german": "Der Kunde droht nicht mit dem Anwalt.", "french": "Le client n'a pas menacé de prendre un avocat.",
+    "spanish": "El cliente no ha amenazado con demandarnos.", "italian": "Il cliente non ha minacciato di andare dall'avvocato.", "dutch": "De klant dreigt niet met een advocaat.",
+    "portuguese": "O cliente não ameaçou processar-nos.", "nobody": "Nobody has threatened us with a lawyer.", "joke": "It was just a joke of the customer about the print-out.",
+}  # fmt: skip
+NOT_DENIED = {
+    "and-threatens": ("He does not pay and threatens to sue us.", "legal"), "und-droht": ("Er zahlt nicht und droht mit dem Anwalt.", "legal"), "noch-heute": ("Er will noch heute seinen Anwalt einschalten.", "legal"),
+    "not-only": ("Er droht nicht nur, er hat schon einen Anwalt eingeschaltet.", "legal"), "pas-gisteren": ("De server is pas gisteren gehackt.", "security"), "no-servidor": ("Houve no servidor uma fuga de dados.", "security"),
+    "no-drill": ("This is not a drill, there was a data breach.", "security"), "joke": ("Your support is a joke.", "dissatisfaction"), "no-one": ("No one can work, the whole system is down.", "outage"),
+}  # fmt: skip
 HINTS = {
     "training": ("Escalation training on Friday", "Come all."), "matrix": ("Escalation matrix attached", "As promised."), "is-it": ("Is this urgent?", "I do not know."),
     "german": ("Wie geht das mit einer Escalation?", "Ich finde die Seite nicht."), "trigger-without-the-word-first": ("Was this urgent?", "There was an outage last year."),
@@ -80,6 +91,11 @@ def build() -> Made:
             plain(f"{text}\n", subject),
             {"kind": "urgent", "verdict": "routed", "level": 4, "triggers": [trigger]},
         )
+    for name, text in DENIED.items():
+        yield f"denied-{name}", plain(write({"Issue Summary": text})), {"verdict": "routed", "triggers": [], "level": 1}
+    for name, (text, trigger) in NOT_DENIED.items():
+        raw = plain(write({"Issue Summary": text}))
+        yield f"not-denied-{name}", raw, {"verdict": "routed", "triggers": [trigger], "level": 4}
     for name, (subject, text) in HINTS.items():
         yield f"hint-{name}", plain(f"{text}\n", subject), {"verdict": "hint"}
     for name, (subject, text, sender) in NOISE.items():

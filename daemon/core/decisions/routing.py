@@ -13,7 +13,7 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind, ReceiptVariant, RequestVariant
-from parsers.model import Address, Remark, RemarkCode
+from parsers.model import Remark, RemarkCode
 
 MOST_ANSWERS = 4  # automatic ones to one address in a case within a day: what breaks every loop (fault F44)
 A_DAY = timedelta(days=1)
@@ -91,17 +91,13 @@ def answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now: 
     """The case goes up once it is whole, or presses, or somebody wants it to; a question only when its answer says what
     it is about, or when no letter could ask again. Else the agent is asked for what is missing still."""
     mail, assessment, remarks = happening.mail, happening.assessment, happening.form.remarks
-    why = happening.goes_up or _find_silenced(case, mail, now)
+    why = happening.goes_up or _find_silenced(case, happening)
     goes = why or (assessment.goes_at_once(case.missing, case.urgent) and not case.is_question)
     case = assessed(case, assessment)
     moved = move(case, Action.ROUTE) if goes else None
     if moved is None:
         return ask_again(case, mail, remarks)
-    decision = route(because(moved, why) if why else moved, happening, policy, now, (*remarks, *assessment.remarks))
-    if not why:
-        return decision
-    told = (replace(one, text=mail.text) if one.kind is Kind.ROUTED else one for one in decision.notifications)
-    return Decision(decision.case, tuple(told))
+    return route(because(moved, why) if why else moved, happening, policy, now, (*remarks, *assessment.remarks))
 
 
 def ask_again(case: Case, mail: Mail, remarks: tuple[Remark, ...] = ()) -> Decision:
@@ -110,17 +106,11 @@ def ask_again(case: Case, mail: Mail, remarks: tuple[Remark, ...] = ()) -> Decis
     return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, variant, remarks))
 
 
-def _find_silenced(case: Case, mail: Mail, now: datetime) -> str:
+def _find_silenced(case: Case, happening: Answered) -> str:
     """Why an URGENT question goes up though nobody has said so: its sender has had all the letters of a day, so nothing
     would be said to these words. "" where it need not."""
-    is_heard = not (case.urgent and case.is_question and mail.says_something)
-    return "" if is_heard or _count_words(case, mail.sender, now) < MOST_ANSWERS else STILL_UNCLEAR
-
-
-def _count_words(case: Case, person: Address, now: datetime) -> int:
-    """His mails of the last day, each of which brought a letter; by the first the case was held."""
-    entries = (entry for entry in case.conversation.entries if entry.kind is not None and entry.kind.is_word)
-    return sum(1 for one in entries if one.who.lower() == person.key and one.at > now - A_DAY) - 1
+    says_more = case.urgent and case.is_question and happening.mail.says_something
+    return STILL_UNCLEAR if says_more and happening.is_unheard else ""
 
 
 def acknowledge(

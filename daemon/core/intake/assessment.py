@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from daemon.core.intake.substance import MOST_SOUGHT, find_passed_on
 from daemon.core.intake.triggers import Match, see_triggers
 from daemon.core.model.case import Case, Reason
 from daemon.core.model.customers import Directory, find_customer, is_one_address
@@ -28,11 +29,12 @@ def find_addressed_level(message: Message, policy: EscalationPolicy) -> tuple[in
     return None
 
 
-def _words(subject: Subject, fields: Fields, message: Message) -> str:
-    """The text in which triggers are looked for: what the agent says of the matter; without a form, all of it."""
+def _words(subject: Subject, fields: Fields, message: Message, policy: EscalationPolicy) -> str:
+    """The text in which triggers are looked for: what the agent says of the matter; without a form, all of it, with the
+    mail of a customer that he forwards."""
     said = (fields.issue_summary, fields.customer_impact, fields.customer_expectation, fields.additional_context)
     parts = [part for part in said if part]
-    return "\n".join((subject.title, *(parts or (message.text[:20_000],))))
+    return "\n".join((subject.title, *(parts or (message.text[:MOST_SOUGHT], find_passed_on(message, policy)))))
 
 
 def assess(message: Message, subject: Subject, form: Form, policy: EscalationPolicy, urgent: bool) -> Assessment:
@@ -42,7 +44,7 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
     customer = find_customer(fields, policy.directory)
     enterprise = customer is not None and customer.tier.lower() == "enterprise"
     seen = see_triggers(
-        _words(subject, fields, message), policy.triggers, policy.thresholds, enterprise, fields.trigger
+        _words(subject, fields, message, policy), policy.triggers, policy.thresholds, enterprise, fields.trigger
     )
     matches = tuple(filter(Match.reaches, seen))
     level, reason, chosen = _first_rule(message, form, policy, urgent, matches)
@@ -56,7 +58,7 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
             *(_say_mismatch(matches, level) if chosen else ()),
             *(() if urgent else _say_attempts(fields, policy)),
         )
-    return Assessment(
+    found = Assessment(
         level,
         (*reasons, *_say_short(seen)),
         tuple(dict.fromkeys(match.name for match in matches)),
@@ -65,6 +67,7 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
         _is_soft(matches) and not (urgent or chosen),
         remarks,
     )
+    return add_words(found, find_passed_on(message, policy), policy)
 
 
 def add_words(assessment: Assessment, words: str, policy: EscalationPolicy) -> Assessment:

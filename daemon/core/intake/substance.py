@@ -144,10 +144,24 @@ def find_named(words: str, fields: Fields, policy: EscalationPolicy, presses: bo
 
 def find_own_words(message: Message, policy: EscalationPolicy) -> str:
     """What the sender wrote, and a mail of a customer of the directory that he forwards; nothing quoted."""
-    own = message.text if message.own_words else ""
-    if message.forwarded and _find_older(message, policy) is not None:
-        return f"{own}\n{message.forwarded}"
-    return own
+    passed_on = find_passed_on(message, policy)
+    return "\n".join(filter(None, (message.text if message.own_words else "", passed_on)))
+
+
+def find_passed_on(message: Message, policy: EscalationPolicy) -> str:
+    """The words of a customer of the directory whose mail is forwarded, "" for none."""
+    return message.forwarded[:MOST_SOUGHT] if _find_forwarded(message, policy) is not None else ""
+
+
+def _find_forwarded(message: Message, policy: EscalationPolicy) -> Customer | None:
+    return _find_older(message, policy) if message.forwarded else None
+
+
+def with_forwarded(form: Form, message: Message, policy: EscalationPolicy) -> Form:
+    """The form with the customer whose mail is forwarded, where its sender names none (behaviour B3.24)."""
+    fields = form.fields
+    customer = None if fields.customer or fields.customer_email else _find_forwarded(message, policy)
+    return form if customer is None else replace(form, fields=replace(fields, customer=customer.account))
 
 
 def _find_older(message: Message, policy: EscalationPolicy) -> Customer | None:

@@ -79,7 +79,8 @@ class Escalated:
 class Answered:
     """A mail that fills in an escalation: a reply to an information request, or another mail on the same matter.
     `form` holds the merged fields; `missing` is what is missing after the merge. `goes_up` is why a held case goes up
-    as it is, "" where nothing asks for that."""
+    as it is, "" where nothing asks for that; `is_unheard`: its sender has had so many letters that no more would answer
+    him (fault F44)."""
 
     mail: Mail
     form: Form
@@ -88,6 +89,7 @@ class Answered:
     assessment: Assessment
     contact: CustomerContact
     goes_up: str = ""
+    is_unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
