@@ -210,7 +210,7 @@ def with_answer(reading: Reading, form: Form, words: Vocabulary, goes_up: str = 
         if _say_value(form.fields, name)
     )
     mail = replace(mail, remarks=(*mail.remarks, *read))
-    return mail if goes_up else with_kept_words(mail, mail.words)
+    return mail if goes_up else with_kept_words(mail)
 
 
 def _say_value(fields: Fields, name: str) -> str:
@@ -219,8 +219,9 @@ def _say_value(fields: Fields, name: str) -> str:
     return " · ".join(map(str, value)) if isinstance(value, tuple) else " ".join(str(value or "").split())
 
 
-def with_kept_words(mail: Mail, words: Words | None) -> Mail:
-    """The mail whose sender learns that these words are kept; none of them where they say nothing to keep."""
+def with_kept_words(mail: Mail) -> Mail:
+    """The mail whose sender learns that its words are kept, where they say something."""
+    words = mail.words
     if words is None or words.is_passed_on or not any(without_nudges(words.text.split("\n"))):
         return mail
     return replace(mail, remarks=(*mail.remarks, Remark(RemarkCode.WORDS_KEPT, words.text)))

@@ -24,6 +24,7 @@ from daemon.core.model.happenings import (
     Escalated,
     Happening,
     Joined,
+    Mail,
     Noted,
     Undelivered,
 )
@@ -285,10 +286,15 @@ class Outcomes:
         if command is not None and triage.has_token and is_ours:
             decision = decide(case, Commanded(reading.mail, command, is_hushing, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        is_asked = case.status is Status.HELD and case.is_agent(sender)
-        mail = with_kept_words(reading.mail, reading.mail.words) if is_asked else reading.mail
-        decision = decide(case, Noted(mail, triage.has_token, is_hushing, pressing), self._policy, now)
+        decision = decide(
+            case, Noted(_as_asked(case, reading.mail), triage.has_token, is_hushing, pressing), self._policy, now
+        )
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
+
+
+def _as_asked(case: Case, mail: Mail) -> Mail:
+    """The mail of an agent who was asked and has answered nothing: he learns which of its words are kept."""
+    return with_kept_words(mail) if case.status is Status.HELD and case.is_agent(mail.sender) else mail
 
 
 def _is_line_of_form(command: Command, answers: Form, case: Case) -> bool:

@@ -45,13 +45,15 @@ def test_what_was_read_under_its_label_needs_no_word(desk: Desk) -> None:
     asked = hold(desk, Customer_Impact=None)
     receipt = find(answer(desk, asked, "Customer Impact: 20 users stand still\n"), "receipt", AGENT)
     assert "I read this" not in text_of(receipt)
-    assert "answer nothing" not in text_of(receipt)
+    assert "answers nothing" not in text_of(receipt)
 
 
 def test_words_beside_an_answer_are_said_back_and_go_up(desk: Desk) -> None:
     asked = hold(desk, Customer_Impact=None)
     letters = answer(desk, asked, f"{PROXY}\n\nCustomer Impact: 20 users stand still\n")
-    assert f"I keep them as yours, and they go along: “{PROXY}”" in spaced(text_of(find(letters, "receipt", AGENT)))
+    assert f"“{PROXY}” answers nothing that I asked; I keep it as your own words" in spaced(
+        text_of(find(letters, "receipt", AGENT))
+    )
     assert text_of(find(letters, "routed", TECH)).count(PROXY) == 1
 
 
@@ -60,7 +62,7 @@ def test_words_that_could_not_be_placed_are_said_back_with_the_next_request(desk
     words = f"High\n\n{PROXY}\n\n{CALL}\n\nIt fails.\n"
     again = spaced(text_of(find(answer(desk, asked, words), "information-request", AGENT)))
     assert "I read this as Priority: “high”" in again
-    assert "I keep them as yours" in again
+    assert "I keep it as your own words" in again
     for said in (PROXY, CALL, "It fails."):
         assert said in again
 
@@ -68,13 +70,13 @@ def test_words_that_could_not_be_placed_are_said_back_with_the_next_request(desk
 def test_an_answer_that_evades_is_said_back_as_kept(desk: Desk) -> None:
     asked = hold(desk, Customer_Impact=None)
     again = find(answer(desk, asked, "It is all in the ticket.\n"), "information-request", AGENT)
-    assert "I keep them as yours, and they go along: “It is all in the ticket.”" in spaced(text_of(again))
+    assert "“It is all in the ticket.” answers nothing that I asked; I keep it" in spaced(text_of(again))
 
 
 @pytest.mark.parametrize("words", ["Any news?\n", "Thanks!\n", "I will send it later.\n"])
 def test_a_nudge_is_not_kept_and_not_said_back(desk: Desk, words: str) -> None:
     asked = hold(desk, Customer_Impact=None)
-    assert not any("I keep them" in text_of(letter) for letter in answer(desk, asked, words))
+    assert not any("I keep it as your own" in text_of(letter) for letter in answer(desk, asked, words))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_who_sends_a_held_case_up_finds_each_word_once_in_the_levels_letter(desk
     routed = text_of(next(one for one in letters if one["X-Escalation-Kind"] == "routed"))
     assert "In their words" not in routed
     assert routed.count(CALL) == bool(said)
-    assert "I keep them" not in text_of(find(letters, "receipt", AGENT))
+    assert "I keep it as your own" not in text_of(find(letters, "receipt", AGENT))
 
 
 def test_an_answer_to_a_question_stands_once_in_the_letter_that_goes_up(desk: Desk) -> None:

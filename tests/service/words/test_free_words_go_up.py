@@ -64,7 +64,7 @@ def test_an_urgent_mail_without_a_form_gives_the_executive_its_first_sentences(d
 def test_a_customers_forwarded_mail_goes_up_with_its_head_and_the_comment(desk: Desk, comment: str) -> None:
     letters = desk.receive(build_mail("URGENT Fwd: Export broken", forward(comment), sender=DANA), MONDAY)
     routed = find(letters, "routed", CEO)
-    assert first_line(routed).startswith(comment or NOBODY)
+    assert first_line(routed).startswith(f"Contoso (enterprise): {comment or NOBODY}")
     assert NOBODY in first_line(routed)
     for text in both(routed):
         assert text.count(NOBODY) == 2  # in the first line, and whole
@@ -92,7 +92,7 @@ def test_a_forwarders_comment_goes_up_and_the_forwarded_form_does_not_stand_ther
 
 def test_a_form_above_a_customers_forwarded_mail_goes_up_with_it(desk: Desk) -> None:
     letters = desk.receive(build_mail(body=build_form() + forward(), sender=DANA, files=[LOG]), MONDAY)
-    assert "Please fix by noon." in text_of(find(letters, "routed", TECH))
+    assert "Please fix by noon." in text_of(find(letters, "routed", CEO))
 
 
 def test_where_only_the_expectation_is_missing_the_words_stand_in_its_place(desk: Desk) -> None:
