@@ -13,7 +13,7 @@ from daemon.core.decisions.told.people import is_customer
 from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
 from daemon.core.intake.substance import find_filled, find_own_words
 from daemon.core.intake.triage import Triage, Verdict
-from daemon.core.model.case import Case, Status, Words
+from daemon.core.model.case import Case, Words
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -24,16 +24,15 @@ from daemon.core.model.happenings import (
     Escalated,
     Happening,
     Joined,
-    Mail,
     Noted,
     Undelivered,
 )
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
-from daemon.service.intake import Reader, Reading, judge, with_answer, with_kept_words
+from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.unit_of_work import has_had_all
-from daemon.service.wishes import Wish, read_wish
+from daemon.service.wishes import Wish, as_asked, is_line_of_form, read_wish
 from parsers.commands.numbered import parse_numbered
 from parsers.form.answers import parse_answers
 from parsers.form.completeness import find_missing, merge_fields
@@ -277,7 +276,7 @@ class Outcomes:
             return self._follow_wish(case, reading, wish, now)
         if self._may_fill_in(case, reading):
             answers = parse_answers(reading.message, self._words.aliases, case.missing)
-            is_form = command is None or _is_line_of_form(command, answers, case)
+            is_form = command is None or is_line_of_form(command, answers, case)
             if is_form and (answers.found or reading.message.files):
                 return self._complete(case, reading, answers, now)
         is_ours = not is_customer(case, sender)
@@ -286,18 +285,6 @@ class Outcomes:
         if command is not None and triage.has_token and is_ours:
             decision = decide(case, Commanded(reading.mail, command, is_hushing, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        decision = decide(
-            case, Noted(_as_asked(case, reading.mail), triage.has_token, is_hushing, pressing), self._policy, now
-        )
+        noted = Noted(as_asked(case, reading.mail), triage.has_token, is_hushing, pressing)
+        decision = decide(case, noted, self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
-
-
-def _as_asked(case: Case, mail: Mail) -> Mail:
-    """The mail of an agent who was asked and has answered nothing: he learns which of its words are kept."""
-    return with_kept_words(mail) if case.status is Status.HELD and case.is_agent(mail.sender) else mail
-
-
-def _is_line_of_form(command: Command, answers: Form, case: Case) -> bool:
-    """`Priority: low` is a line of the form that was asked for before it is a command."""
-    is_asked = "priority" in case.missing or not answers.labels.isdisjoint(case.missing)
-    return command.name is CommandName.PRIORITY and is_asked

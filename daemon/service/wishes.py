@@ -1,14 +1,16 @@
-"""What the agent of a held case wants: that it goes up as it is, or not at all (behaviour B2.36, B4.14)."""
+"""What the agent of a held case wants: that it goes up as it is, or not at all (behaviour B2.36, B4.14), and what
+of his mail answers what he was asked."""
 
 from dataclasses import dataclass, replace
 
 from daemon.core.intake.substance import find_filled, find_named, find_own_words
 from daemon.core.model.case import Case, Status
+from daemon.core.model.happenings import Mail
 from daemon.core.model.policy import EscalationPolicy
-from daemon.service.intake import Reading
+from daemon.service.intake import Reading, with_kept_words
 from parsers.commands.consent import Consent, read_consent
 from parsers.form.answers import parse_answers
-from parsers.model import CommandName, Fields, Form
+from parsers.model import Command, CommandName, Fields, Form
 from parsers.vocabulary import Vocabulary
 
 SPEAKS = frozenset({CommandName.RAISE, CommandName.DONE, CommandName.PRIORITY})  # of what a question is about
@@ -90,3 +92,14 @@ def _find_named(reading: Reading, form: Form, policy: EscalationPolicy) -> str:
     filled = find_filled(form)
     has_file = any(file.counts for file in reading.message.files)
     return named or (f"{len(filled)} of its fields" if filled else "a file" if has_file else "")
+
+
+def as_asked(case: Case, mail: Mail) -> Mail:
+    """The mail of an agent who was asked and has answered nothing: he learns which of its words are kept."""
+    return with_kept_words(mail) if case.status is Status.HELD and case.is_agent(mail.sender) else mail
+
+
+def is_line_of_form(command: Command, answers: Form, case: Case) -> bool:
+    """`Priority: low` is a line of the form that was asked for before it is a command."""
+    is_asked = "priority" in case.missing or not answers.labels.isdisjoint(case.missing)
+    return command.name is CommandName.PRIORITY and is_asked
