@@ -95,6 +95,11 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "depth 1,000": lambda: (
         NEW + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(1000))
     ),
+    "depth 400 under one boundary": lambda: (
+        NEW + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" * 400 + b"\r\nx\r\n" + b"--b--\r\n" * 400
+    ),
+    "20 MB of an uuencoded file": lambda: text(b"begin 644 a\n" + (b"M" + b"A" * 60 + b"\n") * (20 * MB // 62)),
+    "200 kB of begun files": lambda: text(b"begin 644 a\n" * 17_000),
     "20,000 recipients": lambda: header(b"To", b", ".join(b"u%d@example.com" % n for n in range(20_000))),
     "60,000 groups": lambda: header(b"Cc", b"a:b;" * 60_000),
     "120,000 commas": lambda: header(b"Reply-To", b"1," * 120_000),
