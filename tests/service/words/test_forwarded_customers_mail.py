@@ -9,8 +9,8 @@ import pytest
 from tests.builders import AGENT, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import text_of
-from tests.service.test_files_go_along import TECH
-from tests.service.test_true_letters import CEO, find
+from tests.service.files.test_files_go_along import TECH
+from tests.service.letters.test_true_letters import CEO, find
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 DANA = f"Dana Whitfield <{AGENT}>"

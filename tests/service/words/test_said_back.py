@@ -10,8 +10,8 @@ import pytest
 from tests.builders import AGENT, LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import reply, text_of
-from tests.service.test_files_go_along import TECH, spaced
-from tests.service.test_true_letters import CEO, find
+from tests.service.files.test_files_go_along import TECH, spaced
+from tests.service.letters.test_true_letters import CEO, find
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 AN_HOUR = timedelta(hours=1)
