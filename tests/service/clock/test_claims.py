@@ -109,11 +109,13 @@ MACHINES = {
     "a read receipt in words": by_machine("Your message\n\n  To: Tess\n\n"
     "was read on Monday 9 March 2026 10:30.", "Read: {}"),
     "gelesen": by_machine("Ihre Nachricht\n\nAn: Tess\nBetreff: Exports\n\nwurde am Montag gelesen.", "Gelesen: {}"),
+    "a help desk's confirmation": by_machine("On it!\n\nThis is an automated response. Ticket 77 has been created."),
+}  # fmt: skip
+ABSENCES = {
     "out of office in words": by_machine("I will return on 16 March.", "Tess Berg is out of the office."),
     "Abwesenheitsnotiz above a claim": by_machine("mine", "Abwesenheitsnotiz: {}"),
-    "a help desk's confirmation": by_machine("On it!\n\nThis is an automated response. Ticket 77 has been created."),
     "außer Haus": by_machine("Ich werde ab 09.03.2026 nicht im Büro sein.", "Tess Berg ist außer Haus."),
-}  # fmt: skip
+}
 
 
 NO_CLAIMS = {**{words: in_person(words) for words in (*REFUSALS, *WORDS, *ANSWERS)}, **MACHINES}
@@ -136,6 +138,16 @@ def test_what_is_no_claim_leaves_the_case_and_its_clock_as_if_nothing_had_come(
     ] == []
 
 
+@pytest.mark.parametrize("write", ABSENCES.values(), ids=ABSENCES)
+def test_who_is_away_takes_nothing_and_only_the_others_are_reminded(
+    desk: Desk, unanswered: list[tuple[str, str, datetime]], write: Callable[[EmailMessage], bytes]
+) -> None:
+    assert desk.receive(write(open_case(desk)), MONDAY + timedelta(hours=1)) == []
+    assert (case_of(desk).status, case_of(desk).claimed_by) == (Status.OPEN, None)
+    reminded = [one for one in clocked(desk.pass_time(THURSDAY)) if one[0] == "reminder"]
+    assert reminded == [one for one in unanswered if one[0] == "reminder" and one[1] != TESS]
+
+
 @pytest.mark.parametrize("words", [*REFUSALS, *WORDS, *ANSWERS])
 def test_what_a_person_says_reaches_the_agent_whether_it_claims_or_not(desk: Desk, words: str) -> None:
     letters = desk.receive(reply(open_case(desk), TESS, words), MONDAY + timedelta(hours=1))
@@ -144,14 +156,15 @@ def test_what_a_person_says_reaches_the_agent_whether_it_claims_or_not(desk: Des
 
 
 def test_a_calendars_answer_and_a_read_receipt_reach_nobody_as_if_they_were_words(tmp_path: Path) -> None:
-    for name in MACHINES.keys() - {
+    machines = MACHINES | ABSENCES
+    for name in machines.keys() - {
         "an empty mail",
         "a quotation alone",
         "a signature alone",
         "accepted, its calendar's part cut off",
     }:
         desk = Desk(tmp_path)
-        assert desk.receive(MACHINES[name](open_case(desk)), MONDAY + timedelta(hours=1)) == [], name
+        assert desk.receive(machines[name](open_case(desk)), MONDAY + timedelta(hours=1)) == [], name
 
 
 def test_a_question_that_the_agent_answers_stops_no_clock(
