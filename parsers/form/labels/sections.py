@@ -53,13 +53,17 @@ class Section:
     @cached_property
     def says_something(self) -> bool:
         """Whether its value is more than nothing, a placeholder, and "I do not know yet"."""
-        value = self.value
-        return bool(value) and not is_placeholder(value) and not is_unknown(value)
+        return bool(self.value) and not is_placeholder(self.value) and not self.is_unknown
+
+    @cached_property
+    def is_unknown(self) -> bool:
+        """Whether its value says that its writer does not know."""
+        return is_unknown(self.value)
 
     @property
     def without_unknown(self) -> "Section":
-        """The label alone where its value says that its writer does not know."""
-        return replace(self, lines=("",)) if is_unknown(self.value) else self
+        """The label alone where its writer does not know the value."""
+        return replace(self, lines=("",)) if self.is_unknown else self
 
 
 @dataclass(frozen=True)
