@@ -113,7 +113,7 @@ class Table:
 
 def recognise(text: Text, at: int, table: Table) -> tuple[Recogniser, Span] | None:
     """The first of the table that knows what begins at this line."""
-    signs = QUOTE if text.is_quoted(at) else table.find_signs(text.lines[at])
+    signs = QUOTE if text.depths and text.is_quoted(at) else table.find_signs(text.lines[at])
     for recogniser in table.asked[signs]:
         if (span := recogniser.find(text, at)) is not None:
             return recogniser, span

@@ -144,8 +144,10 @@ def _without_hints(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:
 def join_value(lines: Sequence[str]) -> str:
     """Lines as one value: the label's own line first,
     common indentation and outer blank lines removed, blank lines single."""
-    first, below = lines[0].strip(), textwrap.dedent("\n".join(line.rstrip() for line in lines[1:]).expandtabs(4))
-    text = _GAP.sub("\n\n", f"{first}\n{below}").strip("\n").strip()
+    text = lines[0].strip()
+    if len(lines) > 1:
+        below = textwrap.dedent("\n".join(line.rstrip() for line in lines[1:]).expandtabs(4))
+        text = _GAP.sub("\n\n", f"{text}\n{below}").strip()
     text = _ARROW.sub("", _RULE.sub("", text).strip())
     wrapped = _WRAPPED.fullmatch(text)
     return wrapped[2].strip() if wrapped else text
