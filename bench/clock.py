@@ -1,20 +1,15 @@
-"""What the clock costs: a look with nothing due, 1,000 cases due at once, and a simulated year.
+"""What the clock costs: a look with nothing due, and 1,000 cases due at once.
 
 .venv/bin/python -m bench.clock --quiet     one look of the clock with 10,000 open and 20,000 closed cases
 .venv/bin/python -m bench.clock --due 1000  letters of cases that are due at one instant,
 beside a bare loop over the same bytes
-.venv/bin/python -m bench.clock --year      `simulate` over a year of 10,000 mails, from a folder and from an mbox
 """
 
 import argparse
 import asyncio
-import hashlib
 import json
-import os
 import resource
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -30,7 +25,7 @@ import aiosmtplib
 from bench.commit import make_case
 from bench.daemon_process import HERE, Start, settings
 from bench.intake import CONNECTIONS, wait_for_letters
-from bench.mails import SUPPORT, make_year
+from bench.mails import SUPPORT
 from daemon.adapters.spool import MailFolder
 from daemon.adapters.store.disk.archive import Archive
 from daemon.adapters.store.tiny import TinyStore, open_store
@@ -42,7 +37,6 @@ from daemon.ports import Ground
 from daemon.service.mails import Service
 from parsers.model import Address
 from tests.cases import altered
-from tests.generator import write_settings
 from tests.servers import postfix
 from tests.servers.dovecot import Dovecot, available
 from tests.servers.postfix import Postfix
@@ -63,9 +57,7 @@ def main() -> None:
     arguments.add_argument(
         "--postfix", action="store_true", help="--due through a Postfix, and not straight into the sink"
     )
-    arguments.add_argument("--year", action="store_true")
     arguments.add_argument("--runs", type=int, default=3, help="of --due")
-    arguments.add_argument("--mails", type=int, default=10_000, help="of --year")
     given = arguments.parse_args()
     (HERE / "data").mkdir(exist_ok=True)
     # the disk that the state would lie on
@@ -74,8 +66,6 @@ def main() -> None:
             measure_quiet(Path(name))
         if given.due:
             measure_due(Path(name), given.due, given.runs, given.postfix)
-        if given.year:
-            measure_year(Path(name), given.mails)
 
 
 def measure_quiet(folder: Path) -> None:
@@ -257,53 +247,6 @@ async def send_all(port: int, letters: list[Accepted]) -> None:
                 await client.sendmail(SUPPORT, list(letter.recipients), letter.raw)
 
     await asyncio.gather(*(send() for _ in range(CONNECTIONS)))
-
-
-def measure_year(folder: Path, mails: int) -> None:
-    """Fails when the folder and the mbox do not lead to the same letters."""
-    config = write_settings(folder, imap_port=1143, smtp_port=1025)
-    year = folder / "year"
-    year.mkdir()
-    with (folder / "year.mbox").open("wb") as box:
-        for number, raw in enumerate(make_year(mails)):
-            (year / f"{number:05}.eml").write_bytes(raw)
-            lines = raw.replace(b"\r\n", b"\n").replace(b"\nFrom ", b"\n>From ")
-            box.write(b"From support@example.com Mon Mar  2 10:00:00 2026\n" + lines + b"\n\n")
-    for source in (year, folder / "year.mbox"):
-        seconds, cpu, memory, printed = run_simulation(config, source)
-        letters = len(printed.splitlines())
-        print(
-            f"a year of {mails:,} mails, {'a folder' if source == year else 'an mbox'}: "
-            f"{seconds:.0f} s (goal 180), {cpu:.0f} s of "
-            f"processor, {memory:.0f} MB, {letters:,} letters, {hashlib.sha256(printed).hexdigest()[:16]}",
-            flush=True,
-        )
-
-
-def run_simulation(config: Path, source: Path) -> tuple[float, float, float, bytes]:
-    """Wall and processor seconds, the greatest memory in MB, and what was printed."""
-    program = "import sys; from daemon.cli import main; sys.exit(main(sys.argv[1:]))"
-    command = [
-        sys.executable,
-        "-c",
-        program,
-        "--config",
-        str(config),
-        "simulate",
-        str(source),
-        "--until",
-        "2027-01-01T00:00Z",
-        "--json",
-    ]
-    with source.with_suffix(".out").open("w+b") as out:
-        began = time.monotonic()
-        process = subprocess.Popen(command, stdout=out, cwd=HERE, env={**os.environ, "PYTHONPATH": str(HERE)})
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        assert process.returncode == 0, process.returncode
-        out.seek(0)
-        return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, out.read()
 
 
 if __name__ == "__main__":

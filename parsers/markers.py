@@ -1,8 +1,8 @@
 """The words that make a mail ours in its subject, and what makes them not count (behaviour B2.1, B2.2)."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 
 from parsers.model import Marker
 from parsers.tickets import DASHES
@@ -56,9 +56,8 @@ def blank_denied(text: str, exceptions: tuple[str, ...]) -> str:
 def find_markers(text: str, markers: Mapping[str, Marker]) -> list[tuple[int, int, Marker]]:
     """Where each of the words stands that counts, and which it is. A later one
     that is denied ("not urgent any more") takes the earlier ones back."""
-    shapes = "|".join(re.escape(word) for word in sorted(markers, key=len, reverse=True)) or "(?!)"
     found: list[tuple[int, int, Marker]] = []
-    for match in re.finditer(rf"(?<![^\W_])(?:{shapes})(?![^\W_])", text, re.IGNORECASE):
+    for match in _compile_words(tuple(markers)).finditer(text):
         kind = markers.get(match[0].lower()) or markers.get(match[0].casefold())
         if not _is_denied(match):
             found += [] if kind is None else [(*match.span(), kind)]
@@ -90,9 +89,20 @@ def blank(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _blank_exceptions(text: str, exceptions: tuple[str, ...]) -> str:
-    for phrase in exceptions:
-        parts = [re.escape(p) for p in re.split(rf"[\s{DASHES}]+", phrase) if p]
-        if parts:
-            words = rf"[\s{DASHES}]+".join(parts)
-            text = blank(re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE), text)
+    for pattern in _compile_phrases(exceptions):
+        text = blank(pattern, text)
     return text
+
+
+@lru_cache(8)  # a daemon has one team's words
+def _compile_words(words: Iterable[str]) -> re.Pattern[str]:
+    shapes = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"{_BEGINS}(?:{shapes}){_ENDS}", re.IGNORECASE)
+
+
+@lru_cache(8)
+def _compile_phrases(phrases: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """One for each phrase, between whose words blanks and dashes may stand."""
+    between = rf"[\s{DASHES}]+"
+    parted = ([re.escape(word) for word in re.split(between, phrase) if word] for phrase in phrases)
+    return tuple(re.compile(f"{_BEGINS}{between.join(words)}{_ENDS}", re.IGNORECASE) for words in parted if words)

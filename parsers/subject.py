@@ -23,6 +23,12 @@ _TAG = re.compile(
 _CASE = re.compile(r"\[\s*ESC\s*-\s*([0-9]{1,9})\s*\]", re.IGNORECASE)
 _OWN_TAG = re.compile(rf"\s*{_CASE.pattern}\s*[:\-–—]?\s*", re.IGNORECASE)
 _EDGE = " \t\r\n\"'“”„*|,;:/.!_<>+=" + "-‐‑‒–—―−~"
+# What draws nothing and is no format character: grapheme joiner, Hangul fillers, variation selectors.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\ufe00-\ufe0f]")
+_WORD_BEGINS = re.compile(r"[^\W_]")
+_CALL_ENDS = re.compile(rf"[\s\"'“”»*\])}}>!?_.\x00]*(?:[{DASHES}:!]|$)")
+_CUT = re.compile(r"[(\[{<\"'*_!\s]*\x00[\x00\s)\]}>\"'*_!]*")
+_PART_ENDS = re.compile(rf"[{DASHES}:|,;/(\[\])_.&+]")
 
 
 class _Prefixes:
@@ -90,14 +96,11 @@ def parse_subject(text: str, words: SubjectWords) -> Subject:
 
 def clean_subject(text: str) -> str:
     """NFKC, without invisible characters (zero-width, soft hyphen, bidi), hyphens plain, white space single."""
-    text = text[:MAX_SUBJECT]
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    text = unicodedata.normalize("NFKC", text.replace("\xad", ""))
-    kept = (
-        " " if c.isspace() or unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if not _is_invisible(c)
-    )
-    return " ".join("".join(kept).replace("\u2010", "-").split())
+    text = unicodedata.normalize("NFKC", text[:MAX_SUBJECT].replace("\xad", ""))
+    if not text.isprintable():  # as no control and no format character is
+        kinds = map(unicodedata.category, text)
+        text = "".join(" " if kind == "Cc" else c for c, kind in zip(text, kinds, strict=True) if kind != "Cf")
+    return " ".join(_UNSEEN.sub("", text).replace("\u2010", "-").split())
 
 
 def is_forward(subject: str) -> bool:
@@ -118,16 +121,6 @@ def strip_prefixes(subject: str) -> str:
     while (match := _prefixes().mark.match(text)) is not None:
         text = _skip_tags(text[match.end() :])
     return text
-
-
-def _is_invisible(char: str) -> bool:
-    # Cf: zero-width, bidi, soft hyphen. The others draw nothing either: grapheme joiner,
-    # Hangul fillers, variation selectors.
-    return (
-        unicodedata.category(char) == "Cf"
-        or char in "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d"
-        or "\ufe00" <= char <= "\ufe0f"
-    )
 
 
 def _blank_spans(text: str, spans: Iterable[tuple[int, ...] | tuple[int, int, Marker]]) -> str:
@@ -181,11 +174,11 @@ def _find_first(text: str, spans: list[tuple[int, int, Marker]]) -> tuple[Marker
     for start, end, kind in spans:
         if start < at:
             continue
-        if re.search(r"[^\W_]", text[at:start]):
+        if _WORD_BEGINS.search(text, at, start):
             break
         kinds.add(kind)
         at = end
-        ends = re.match(rf"[\s\"'“”»*\])}}>!?_.\x00]*(?:[{DASHES}:!]|$)", text[end:]) or "\x00" in text[end : end + 2]
+        ends = _CALL_ENDS.match(text, end) or "\x00" in text[end : end + 2]
         is_call = is_call or kind is Marker.URGENT or text[start:end].isupper() or bool(ends)
     return min(kinds, default=None), is_call
 
@@ -196,7 +189,8 @@ def _find_noise(text: str) -> str:
     head, colon, _ = text.partition(":")
     if colon and fold(head) in noise.heads:
         return f"“{head.strip()}:” is how programs begin a subject"
-    found = noise.changed.search(fold(text)) or noise.happened.search(fold(text))
+    folded = fold(text)
+    found = noise.changed.search(folded) or noise.happened.search(folded)
     return f"“{found[0]}” is a tracker's line" if found else ""
 
 
@@ -214,7 +208,7 @@ def _read_title(text: str, spans: list[tuple[int, int, Marker]], ticket: Ticket)
         if _stands_at_edge(text, at, start, end, place):
             cut[start:end] = "\x00" * (end - start)
     rest = "".join(cut)[at:]
-    rest = re.sub(r"[(\[{<\"'*_!\s]*\x00[\x00\s)\]}>\"'*_!]*", "\x00", rest)
+    rest = _CUT.sub("\x00", rest)
     parts = [part.strip(_EDGE) for part in rest.split("\x00")]
     title = " - ".join(part for part in parts if re.search(r"\w", part))
     if re.fullmatch(r"\[[^\]]*\]", title):
@@ -228,5 +222,4 @@ def _stands_at_edge(text: str, at: int, start: int, end: int, ticket: tuple[int,
         return True
     if ticket is not None and (ticket[1] >= at + len(before) or ticket[0] <= end + 2):
         return True
-    edge = rf"[{DASHES}:|,;/(\[\])_.&+]"
-    return bool(re.match(edge, before[-1]) or re.match(edge, after[0]))
+    return bool(_PART_ENDS.match(before[-1]) or _PART_ENDS.match(after[0]))

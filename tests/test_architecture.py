@@ -177,7 +177,7 @@ def function_sizes(path: Path) -> Iterator[tuple[str, int]]:
 
 
 def decisions(path: Path) -> Iterator[tuple[str, int]]:
-    """Each function with its branches, loops, `and`, `or`, conditional expressions and comprehensions."""
+    """Each function with its branches (`case _` too), loops, `and`, `or`, conditional expressions, comprehensions."""
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield f"{named(path)}:{node.name}", sum(map(count_decisions, ast.walk(node)))
@@ -202,9 +202,16 @@ def count_decisions(node: ast.AST) -> int:
             return len(node.values) - 1
         case ast.comprehension():
             return 1 + len(node.ifs)
-        case ast.match_case():
-            return int(not (isinstance(node.pattern, ast.MatchAs) and node.pattern.pattern is None))
-        case ast.If() | ast.For() | ast.AsyncFor() | ast.While() | ast.IfExp() | ast.ExceptHandler() | ast.Assert():
+        case (
+            ast.match_case()
+            | ast.If()
+            | ast.For()
+            | ast.AsyncFor()
+            | ast.While()
+            | ast.IfExp()
+            | ast.ExceptHandler()
+            | ast.Assert()
+        ):
             return 1
         case _:
             return 0

@@ -82,6 +82,10 @@ def _without_tags(source: str) -> str:
     return release(unescape(_TAG.sub("", _BLOCK.sub("\n", text))))
 
 
+def _mark(is_saying: bool) -> str:
+    return A_SAYING if is_saying else VALUE
+
+
 def _text_of(node: nodes.Node | None) -> str:
     return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else ""
 
@@ -155,9 +159,9 @@ class _Sheet:
             case nodes.Getattr(node=nodes.Name(name="case"), attr="name"):
                 return "ESC-0"
             case nodes.Getattr(attr=name) | nodes.Name(name=name):
-                return A_SAYING if name in SAID else VALUE
+                return _mark(name in SAID)
             case nodes.Call(node=nodes.Name(name=name)) if name in self.macros:
                 macro, sheet = self.macros[name]
                 return VALUE if id(macro) in within else sheet.write(macro.body, within | {id(macro)})
             case _:
-                return A_SAYING if any(one.attr in SAID for one in node.find_all(nodes.Getattr)) else VALUE
+                return _mark(any(one.attr in SAID for one in node.find_all(nodes.Getattr)))

@@ -4,9 +4,11 @@ A mail that has nothing else says nothing (behaviour B7.7)."""
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 
 from parsers.text.borders.banners import find_banner
 from parsers.text.borders.greetings import is_greeting, strip_greeting
+from parsers.text.borders.notices import RULE_LINE
 from parsers.text.borders.signature import find_tail, strip_own_name
 from parsers.text.lines import Text
 from parsers.words.aliases import Aliases
@@ -78,22 +80,18 @@ def is_wordless(text: str, name: str, aliases: Aliases) -> bool:
     lines = text[:_LONGEST_SIGNATURE].strip().split("\n")
     banner, _ = find_banner([*lines, "", _WORDS])
     lines = [line for line in lines[banner:] if line.strip() and not is_marking(line)]
-    if any(map(_begins_with_thanks, lines)):
-        return False
-    for _ in range(_MOST_LINES):
-        if not lines or _is_signature(lines, name, aliases):
-            return True
-        if not _is_address(lines[0]):
-            break
-        lines = lines[1:]
-    return False
+    greeted = tuple(takewhile(_is_address, lines[: _MOST_LINES - 1]))
+    below = (lines[at:] for at in range(len(greeted) + 1))
+    is_nothing = any(not rest or _is_signature(rest, name, aliases) for rest in below)
+    return is_nothing and not any(map(_begins_with_thanks, lines))
 
 
 def _is_signature(lines: Sequence[str], name: str, aliases: Aliases) -> bool:
     """Whether below words all of these would be a signature, or the writer's own name."""
     if strip_own_name("\n\n".join((_WORDS, "\n".join(lines))), name) == _WORDS:
         return True
-    tail = find_tail(Text((_WORDS, "", *lines), aliases))
+    first = sum(1 for _ in takewhile(RULE_LINE.match, lines[:-1]))  # a rule stands above a signature
+    tail = find_tail(Text((_WORDS, "", *lines), aliases), range(2, 3 + first))
     return tail is not None and tail[1] <= 2 and tail[2].until - 2 >= len(lines)
 
 

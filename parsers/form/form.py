@@ -91,8 +91,9 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
         by_name.setdefault(section.name, []).append(section.without_unknown)
     remarks: list[Remark] = []
     fields = _read_fields(by_name, aliases, subject, remarks)
-    context = [*filter(None, (fields.additional_context,)), *(one.value for one in sections if one.is_foreign)]
-    fields = replace(fields, additional_context="\n".join(context) or None)
+    if foreign := [one.value for one in sections if one.is_foreign]:
+        context = "\n".join(filter(None, (fields.additional_context, *foreign)))
+        fields = replace(fields, additional_context=context or None)
     if fields.customer_expectation and not has_time(fields.customer_expectation):
         remarks.append(Remark(RemarkCode.TIME_MISSING, fields.customer_expectation))
     remarks.extend(_remark_files(fields.attachments, message))

@@ -172,20 +172,18 @@ def _strip_armor(lines: list[Shown]) -> list[Shown]:
     """The text of a clear-signed message (RFC 9580 §7), without its armour, its signature and keys."""
     ends = {line.shown.strip() for line in lines}
     kept: list[Shown] = []
-    inside = ""  # the line that ends what is being left out
+    inside: str | None = None  # the line that ends what is being left out
     signed = False
     for line in lines:
         bare = line.shown.strip()
-        if inside:
-            inside = "" if bare == inside else inside
+        if inside is not None:
+            inside = None if bare == inside else inside
         elif bare == _PGP_SIGNED:
-            inside, signed = "\0", True
+            inside, signed = "", True
         elif bare in _PGP_ENDS and (signed or _PGP_ENDS[bare] in ends):
             inside, signed = _PGP_ENDS[bare], False
         else:
             kept.append(line._replace(text=line.text[2:]) if signed and bare.startswith("- -") else line)
-        if inside == "\0" and not bare:
-            inside = ""
     return kept
 
 

@@ -47,6 +47,7 @@ class Clues:
         self._read_sender(sender)
         self._read_subject(subject)
         self.opening = tuple(_find_opening(own or text))
+        self.opening_text = "\n".join(self.opening)
         self.opened = _NOWHERE.union(*map(find_beginning, self.opening))
 
     def _read_sender(self, sender: Address | None) -> None:

@@ -71,8 +71,7 @@ def opens(clues: Clues, group: str) -> bool:
     """Whether one of the first lines begins as this kind of program begins, or holds what only it says."""
     if (group, "opens") in clues.opened:
         return True
-    held = load_phrases(group, "holds")
-    return bool(held) and any(phrase in line for line in clues.opening for phrase in held)
+    return any(map(clues.opening_text.__contains__, load_phrases(group, "holds")))
 
 
 def is_one(folded: str, group: str, name: str) -> bool:
@@ -80,14 +79,14 @@ def is_one(folded: str, group: str, name: str) -> bool:
 
 
 def says(body: str, group: str, name: str) -> bool:
-    return any(phrase in body for phrase in load_phrases(group, name))
+    return any(map(body.__contains__, load_phrases(group, name)))
 
 
 def hints(clues: Clues, group: str) -> bool:
     """Whether the sender's words may hold what the group's costly lists say: a piece of each phrase, in no time."""
     own = clues.own[:MAX_BODY].lower()
-    return any(piece in own for piece in load_words("automatic")[group]["hints"])
+    return any(map(own.__contains__, load_words("automatic")[group]["hints"]))
 
 
 def count(body: str, group: str, name: str) -> int:
-    return sum(phrase in body for phrase in load_phrases(group, name))
+    return sum(map(body.__contains__, load_phrases(group, name)))

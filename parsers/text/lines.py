@@ -85,9 +85,9 @@ class Span(NamedTuple):
 QUOTE = 1  # it begins with `>`
 RULE = 2  # it begins with a rule or a star
 WORD = 4  # its first word is one of the table's, or a number
-COLON = 8  # there is a colon in it
+HEAD = 8  # it may stand in the head of a mail
 BELOW = 16  # it ends with a colon
-ADDRESS = 32  # there is a `<` in it
+ADDRESS = HIGHEST = 32  # there is a `<` in it
 
 
 class Recogniser(NamedTuple):
@@ -103,18 +103,18 @@ class Recogniser(NamedTuple):
     counterexamples: tuple[str, ...] = ()
 
 
-class Table(NamedTuple):
+class Table:
     """Recognisers in their order, and the signs of a line that they go by."""
 
-    rows: tuple[Recogniser, ...]
-    find_signs: Callable[[str], int]
+    def __init__(self, rows: tuple[Recogniser, ...], find_signs: Callable[[str], int]) -> None:
+        self.rows, self.find_signs = rows, find_signs
+        self.asked = [tuple(row for row in rows if row.signs & signs) for signs in range(2 * HIGHEST)]  # by the signs
 
 
 def recognise(text: Text, at: int, table: Table) -> tuple[Recogniser, Span] | None:
     """The first of the table that knows what begins at this line."""
-    signs = QUOTE if text.is_quoted(at) else table.find_signs(text.lines[at])
-    if signs:
-        for recogniser in table.rows:
-            if signs & recogniser.signs and (span := recogniser.find(text, at)) is not None:
-                return recogniser, span
+    signs = QUOTE if text.depths and text.is_quoted(at) else table.find_signs(text.lines[at])
+    for recogniser in table.asked[signs]:
+        if (span := recogniser.find(text, at)) is not None:
+            return recogniser, span
     return None

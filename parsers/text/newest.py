@@ -3,6 +3,7 @@
 When in doubt a line is the sender's: a line too many is a nuisance,
 a lost one is a lost escalation (behaviour B3.10)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -16,6 +17,7 @@ from parsers.text.recognisers import BORDERS, is_above_line
 from parsers.text.threads import NO_THREAD, Thread
 from parsers.words.aliases import Aliases
 
+_QUOTE = re.compile(r"\s*>")
 _MOST_TAGGED = 20_000  # lines; below so many everything is the sender's
 _MOST_LINES = 2_000  # of a form, in which an older mail is looked for: what is longer is a pasted log
 BY_US = "a letter of ours"
@@ -84,7 +86,7 @@ def find_older(lines: Sequence[str], aliases: Aliases) -> int:
 
 
 def _has_quotes(lines: Sequence[str]) -> bool:
-    return any(line.lstrip().startswith(">") for line in lines)
+    return any(map(_QUOTE.match, lines))
 
 
 def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], dict[Kind, tuple[int, int]]]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from parsers.text.borders.attributions import find_attributions, is_dashed, is_sure
 from parsers.text.borders.heads import find_head, find_head_kind, read_head
-from parsers.text.lines import ADDRESS, BELOW, COLON, LONGEST, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
+from parsers.text.lines import ADDRESS, BELOW, HEAD, LONGEST, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
 from parsers.text.threads import is_other_author, is_other_head
 from parsers.words.labels import SURE, find_label
 from parsers.words.load import load_words, one_of
@@ -51,7 +51,7 @@ def _find_signs(line: str) -> int:
     first = line.lstrip()[:1]
     signs = QUOTE if first == ">" else RULE if first in "-_=*" else 0
     if ":" in line or "：" in line:
-        signs |= COLON | (BELOW if line.rstrip()[-1:] in ":：" else 0)
+        signs |= (HEAD if find_head_kind(line) is not None else 0) | (BELOW if line.rstrip()[-1:] in ":：" else 0)
     if "<" in line:
         signs |= ADDRESS
     word = _FIRST_WORD.match(line)
@@ -171,8 +171,6 @@ def _find_head(text: Text, at: int) -> Span | None:
     if not (text.is_reply or text.is_forward) or len(line) > LONGEST:
         return None
     is_rule = "_" in line and _UNDERSCORES.match(line) is not None
-    if not (is_rule or ":" in line or "：" in line):
-        return None
     end = find_head(text.lines, at + is_rule)
     return None if end is None else Span(end, len(text.lines), _find_older(text, at + is_rule))
 
@@ -261,7 +259,7 @@ BORDERS = Table(
             "the head of an older mail",
             Kind.HEADER,
             _find_head,
-            RULE | COLON,
+            RULE | HEAD,
             (
                 "From: Ada <ada@x.example>\nSent: Monday\nTo: Dana\nSubject: Exports",
                 "Von: Ada\nGesendet: Montag\nAn: Dana\nBetreff: Exporte",

@@ -18,6 +18,7 @@ from parsers.text.threads import Thread
 from parsers.words.aliases import Aliases
 from parsers.words.reactions import find_reactor
 
+_GAP = re.compile(r"\n{3,}")
 _MOST_ATTACHED = 3  # mails, one attached to the other
 
 
@@ -149,4 +150,4 @@ def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
 def _join(lines: list[str] | tuple[str, ...]) -> str:
     # an expression would try each of a million spaces in vain
     text = "\n".join(line.rstrip(" \xa0") for line in lines)
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
+    return _GAP.sub("\n\n", text).strip("\n").rstrip()

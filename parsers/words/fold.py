@@ -21,7 +21,9 @@ def fold(text: str) -> str:
 def _fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.encode("ascii").translate(_PLAIN, b"'`").decode("ascii").split())
-    shown = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    shown = unicodedata.normalize("NFKC", text)
+    if not shown.isprintable():  # as no invisible character is
+        shown = "".join(c for c in shown if unicodedata.category(c) != "Cf")
     plain = strip_accents(_APOSTROPHES.sub("", shown).casefold())
     return _NOT_WORDS.sub(" ", plain).strip()
 

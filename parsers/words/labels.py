@@ -62,9 +62,15 @@ def find_label(line: str, aliases: Aliases) -> Label | None:
     if head is None:
         return None
     body = line[head.end("before") :]
+    colon = _COLON.match(body)
+    key = fold(colon["head"]) if colon is not None else ""
     if fold(head["first"]).split(" ")[0] not in aliases.first_words:
-        return _find_misspelt(body, aliases)
-    return _find_with_colon(body, aliases) or _find_misspelt(body, aliases) or _find_with_less(body, aliases)
+        return _find_misspelt(body, colon, key, aliases)
+    return (
+        _find_with_colon(body, colon, key, aliases)
+        or _find_misspelt(body, colon, key, aliases)
+        or _find_with_less(body, aliases)
+    )
 
 
 def find_inner_labels(line: str, aliases: Aliases) -> list[int]:
@@ -81,13 +87,10 @@ def find_inner_labels(line: str, aliases: Aliases) -> list[int]:
     return sorted(starts.values()) if len(starts) >= _FEWEST_INNER else []
 
 
-def _find_with_colon(body: str, aliases: Aliases) -> Label | None:
-    match = _COLON.match(body)
-    if match is None:
-        return None
-    key = fold(match["head"])
+def _find_with_colon(body: str, match: re.Match[str] | None, key: str, aliases: Aliases) -> Label | None:
+    """A label before a colon or another separator; `match` has it, `key` its words, folded."""
     name = aliases.labels.get(key)
-    if name is None:
+    if match is None or name is None:
         return None
     firm = key not in aliases.loose
     strength = SURE if firm else LIKELY
@@ -96,12 +99,12 @@ def _find_with_colon(body: str, aliases: Aliases) -> Label | None:
     return Label(name, _close_marks(match["marks"], match["rest"].strip(" \t|")), strength, firm, body[:1].islower())
 
 
-def _find_misspelt(body: str, aliases: Aliases) -> Label | None:
+def _find_misspelt(body: str, match: re.Match[str] | None, key: str, aliases: Aliases) -> Label | None:
     """`Costumer Impact:`, `Priorty:`, `Custmer Expectaion:`: a firm label with a slip in it, before a colon or a
     table's next cell. It needs company, as a loose one."""
-    match = _COLON.match(body) if any(sign in body[:_LONGEST_MISSPELT] for sign in ":：\t") else None
-    key = fold(match["head"]) if match is not None else ""
     if match is None or key in aliases.labels or (len(key) < _SHORTEST_LOWER and not body[:1].isupper()):
+        return None
+    if not any(sign in body[:_LONGEST_MISSPELT] for sign in ":：\t"):
         return None
     meant = find_meant(key, aliases.slips) or find_phrases(key, aliases.word_slips)
     names = {aliases.labels[label] for label in meant if label in aliases.labels and label not in aliases.loose}

@@ -27,7 +27,8 @@ def find_meant(written: str, slips: Index) -> tuple[str, ...]:
     """The words of the index that are one slip away from what was written."""
     if len(written) < SHORTEST - 1:
         return ()
-    near = dict.fromkeys(word for variant in (written, *_drop_each(written)) for word in slips.get(variant, ()))
+    variants = [variant for variant in (written, *_drop_each(written)) if variant in slips]
+    near = dict.fromkeys(word for variant in variants for word in slips[variant])
     return tuple(word for word in near if word != written and _is_one_slip(written, word))
 
 
@@ -41,7 +42,7 @@ def find_phrases(written: str, slips: Index) -> Iterable[str]:
 
 
 def _drop_each(word: str) -> Iterable[str]:
-    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]
 
 
 def _is_one_slip(one: str, other: str) -> bool:

@@ -183,6 +183,8 @@ class Phrases:
             found: dict[int, int] = {}
             for pattern in one.begun:
                 seconds = self._several[pattern]
+                if seconds.keys().isdisjoint(following.patterns):
+                    continue
                 for rest, part in (
                     entry for second in following.patterns if second in seconds for entry in seconds[second]
                 ):
@@ -199,11 +201,12 @@ class Phrases:
         read = self._read(words)
         places = _Places(words)
         filled = [at for at, one in enumerate(read) if one.parts]
+        there = frozenset[int]().union(*(read[at].parts for at in filled))
         for number, at in enumerate(filled):
             one = read[at]
             for phrase, length in one.alone:
                 yield Hit(phrase.group, ((at, at + length),), phrase.text)
-            if not one.sought:
+            if one.sought.isdisjoint(there):
                 continue
             last = places.find_last(at, CLAUSE + LONGEST_PART)
             for other in islice(filled, number + 1, None):

@@ -166,7 +166,7 @@ class Triggers:
 
     def __hash__(self) -> int:
         """Of a few facts: thousands of phrases would be hashed for each mail."""
-        return hash(tuple((rule.name, rule.level, len(rule.phrases)) for rule in self.rules))
+        return hash((len(self.rules), self.clauses, self.enterprise))
 
     def find_group(self, group: Group) -> frozenset[str]:
         """The names of those in the group."""

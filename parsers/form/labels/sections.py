@@ -53,13 +53,17 @@ class Section:
     @cached_property
     def says_something(self) -> bool:
         """Whether its value is more than nothing, a placeholder, and "I do not know yet"."""
-        value = self.value
-        return bool(value) and not is_placeholder(value) and not is_unknown(value)
+        return bool(self.value) and not is_placeholder(self.value) and not self.is_unknown
+
+    @cached_property
+    def is_unknown(self) -> bool:
+        """Whether its value says that its writer does not know."""
+        return is_unknown(self.value)
 
     @property
     def without_unknown(self) -> "Section":
-        """The label alone where its value says that its writer does not know."""
-        return replace(self, lines=("",)) if is_unknown(self.value) else self
+        """The label alone where its writer does not know the value."""
+        return replace(self, lines=("",)) if self.is_unknown else self
 
 
 @dataclass(frozen=True)
@@ -140,8 +144,10 @@ def _without_hints(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:
 def join_value(lines: Sequence[str]) -> str:
     """Lines as one value: the label's own line first,
     common indentation and outer blank lines removed, blank lines single."""
-    first, below = lines[0].strip(), textwrap.dedent("\n".join(line.rstrip() for line in lines[1:]).expandtabs(4))
-    text = _GAP.sub("\n\n", f"{first}\n{below}").strip("\n").strip()
+    text = lines[0].strip()
+    if len(lines) > 1:
+        below = textwrap.dedent("\n".join(line.rstrip() for line in lines[1:]).expandtabs(4))
+        text = _GAP.sub("\n\n", f"{text}\n{below}").strip()
     text = _ARROW.sub("", _RULE.sub("", text).strip())
     wrapped = _WRAPPED.fullmatch(text)
     return wrapped[2].strip() if wrapped else text

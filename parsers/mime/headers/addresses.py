@@ -121,7 +121,7 @@ def _is_unambiguous(value: bytes, sender: Address) -> bool:
         and email == unicodedata.normalize("NFKC", email)
         and "=?" not in email
         and find_domain(match["domain"]) is not None
-        and all(_names_no_other(around, sender) for around in match.group("name", "tail"))
+        and all(_names_no_other(around, sender) for around in match.group("name", "tail") if around)
     )
 
 

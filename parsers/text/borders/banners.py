@@ -84,8 +84,8 @@ def _is_banner(line: str) -> bool:
     if folded in banners.tags:
         return True
     bare = folded
-    while (alarm := next((alarm for alarm in banners.alarms if bare.startswith(alarm)), "")) != "":
-        bare = bare[len(alarm) :]
+    while bare.startswith(banners.alarms):
+        bare = bare[len(next(filter(bare.startswith, banners.alarms))) :]
     if bare.startswith(banners.seldom) or (bare != folded and bare.startswith(banners.tails)):
         return True
     if not bare.startswith(banners.this):

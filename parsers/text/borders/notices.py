@@ -39,7 +39,8 @@ class _Notices:
 
     def __init__(self) -> None:
         footer = load_words("signature")["footer"]
-        self.starts, self.heads = _folded("disclaimer", "starts"), _folded("disclaimer", "heads")
+        self.starts = _folded("disclaimer", "starts")
+        self.heads = tuple(f"{head} " for head in _folded("disclaimer", "heads"))
         self.proofs = tuple(
             _folded("disclaimer", name) for name in ("confidential", "addressed", "mistaken", "forbidden", "liable")
         )
@@ -105,7 +106,7 @@ def is_notice(lines: Sequence[str], index: int, folded: str) -> bool:
         return False
     if folded.startswith(notices.printing):
         return any(word in fold(read_on(lines, index)) for word in notices.prints)
-    head = next((head for head in notices.heads if folded == head or folded.startswith(f"{head} ")), "")
+    head = next(filter(f"{folded} ".startswith, notices.heads), "")
     folded = folded[len(head) :].strip()
     if not (folded.startswith(notices.starts) if folded else head):
         return False

@@ -75,11 +75,11 @@ def _find_signs(line: str) -> int:
     return WORD if is_known else 0
 
 
-def find_tail(text: Text) -> tuple[Recogniser, int, Span] | None:
-    """The first thing that stands around the sender's words, where it begins and what it has;
-    None when there is none."""
+def find_tail(text: Text, within: range | None = None) -> tuple[Recogniser, int, Span] | None:
+    """The first thing that stands around the sender's words, where it begins and what it has; None when there is none.
+    It is sought among the last lines, or in those of `within`."""
     lines = text.lines
-    for at in range(max(0, len(lines) - _LONGEST_TAIL), len(lines)):
+    for at in within or range(max(0, len(lines) - _LONGEST_TAIL), len(lines)):
         if lines[at].strip() and (found := recognise(text, at, TAILS)) is not None:
             start = at
             while (

@@ -9,6 +9,7 @@ from parsers.text.ours.covering import Covering, find_name
 from parsers.text.ours.letters import Sent
 from parsers.text.ours.shapes import NOTHING as NO_SHAPES
 from parsers.text.ours.shapes import Shapes
+from parsers.text.ours.words import read_keys
 
 _MARKS = re.compile(r"[\s>\x1e\x1f]*")
 _BEFORE_LABEL = re.compile(r"[\s>|*_•\x1f]*")
@@ -29,6 +30,12 @@ class OurWords:
     def says_nothing(self) -> bool:
         """Whether nothing of ours is known."""
         return not self.shapes.pieces and not self.letters
+
+    def may_stand_in(self, lines: Sequence[str]) -> bool:
+        """Whether a key of ours stands in the text: where none does, nothing is ours, and nearly all mail is such."""
+        known = (self.shapes.pieces, *(form.places for forms in self.letters for form in forms))
+        keys = set(read_keys(lines))
+        return any(not keys.isdisjoint(places) for places in known)
 
     def answered(self, letters: Iterable[Sequence[Sent]]) -> "OurWords":
         """For a mail that may answer these."""
@@ -57,8 +64,8 @@ class _Question(NamedTuple):
 def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
     """The lines with every word of our letters taken out. Quote marks stay, and so does what was typed among them,
     with the label of ours behind or below which it was typed."""
-    page = Covering(lines, ours.letters, ours.shapes)
-    if not any(page.covered):
+    page = Covering(lines, ours.letters, ours.shapes) if ours.may_stand_in(lines) else None
+    if page is None or not any(page.covered):
         return Stripped(list(lines), None)
     at = page.words[page.covered.index(1)].line
     questions = list(_uncover_labels(page, ours.shapes))

@@ -1,8 +1,9 @@
 """A text as words: no wrapping, quote mark, table, entity or curly quote is left in them."""
 
 import re
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from parsers.words.fold import fold
@@ -11,8 +12,8 @@ MOST_WORDS = 20_000  # of a text that are looked at; what is longer is a pasted 
 NUMBER = "0"  # every number is one word: letters say the same of different cases
 _LONGEST_WORD = 80  # characters; folded, a letter of some alphabets becomes eighteen
 
-_WORD = re.compile(r"<(?:mailto|https?):[^<>\s]*>|â€œ|(?P<word>[^\W_]+)")
-_GARBLED = re.compile("[âÂÃÅœ]+")  # what is left of a sign where UTF-8 was read as Windows-1252
+# Words, but not what is left of a sign where UTF-8 was read as Windows-1252.
+_WORD = re.compile(r"<(?:mailto|https?):[^<>\s]*>|â€œ|[âÂÃÅœ]+(?![^\W_])|(?P<word>[^\W_]+)")
 CITED = re.compile(r"\s*[^\W\d_]{1,4}>+(?:\s+|$)")  # the initials that Supercite writes before each line: `SE> `
 # Between the words of one sentence stands none of these, but quotes, hyphens and marks for bold. A comma ends none.
 _EDGE = re.compile(r"[^\w\s,'’‘`´\"“”„«»*_~/&@#%+=-]|\t|\s{2,}")
@@ -35,10 +36,15 @@ class Word(NamedTuple):
 
 def fold_word(word: str) -> str:
     """The form in which words are compared. One that is longer than any of ours is none."""
+    if len(word) > _LONGEST_WORD:
+        return NUMBER if word.isdecimal() else ""
+    return _fold_word(word)
+
+
+@lru_cache(8192)  # the same few words are most of every text
+def _fold_word(word: str) -> str:
     if word.isdecimal():
         return NUMBER
-    if len(word) > _LONGEST_WORD:
-        return ""
     return word.lower() if word.isascii() else fold(word).replace(" ", "")
 
 
@@ -47,9 +53,8 @@ def read_words(lines: Sequence[str]) -> list[Word]:
     words: list[Word] = []
     paragraph = 0
     for number, line in enumerate(lines):
-        cited = CITED.match(line)
-        matches = islice(_WORD.finditer(line, cited.end() if cited else 0), MOST_WORDS)
-        found = [match for match in matches if match["word"] and not _is_garbled(match["word"])]
+        matches = islice(_WORD.finditer(line, _skip_cited(line)), MOST_WORDS)
+        found = [match for match in matches if match["word"]]
         paragraph += not found
         opens = True
         for match, follower in zip(found, (*found[1:], None), strict=False):
@@ -62,8 +67,16 @@ def read_words(lines: Sequence[str]) -> list[Word]:
     return words[:MOST_WORDS]
 
 
-def _is_garbled(word: str) -> bool:
-    return not word.isascii() and _GARBLED.fullmatch(word) is not None
+def read_keys(lines: Sequence[str]) -> Iterable[Key]:
+    """Each three words of the text that stand one behind the other: by these something of ours is sought."""
+    words = chain.from_iterable(filter(None, _WORD.findall(line, _skip_cited(line))) for line in lines)
+    texts = list(map(fold_word, islice(words, MOST_WORDS)))
+    return zip(texts, texts[1:], texts[2:], strict=False)
+
+
+def _skip_cited(line: str) -> int:
+    cited = CITED.match(line)
+    return cited.end() if cited else 0
 
 
 def _has_edge(between: str) -> bool:
