@@ -204,7 +204,7 @@ class ThresholdsBlock(Block):
     attempts: int = Field(default=3, ge=0)
     """Fewer steps taken than these are remarked upon."""
     unresolved_hours: float = Field(default=4, gt=0)
-    """Not used yet."""
+    """A ticket that is said to be open as long as this counts as unresolved."""
     billing_dispute: float = Field(default=500, ge=0)
     """A billing dispute over this amount goes to Level 2."""
 
