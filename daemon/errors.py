@@ -48,8 +48,8 @@ class RelayError(UpstairsError):
 
 
 class SenderRefused(RelayError):
-    """The relay refused a letter for reasons that would meet every letter of ours (core/refusals.py)."""
+    """The relay refused a letter for reasons that would meet every letter of ours (daemon/core/letters/refusals.py)."""
 
 
 class RelayLoginRefused(RelayError):
-    """The relay refused our credentials: stop sending and tell the administrators."""
+    """The relay refused our credentials: letters wait longer before it is asked again, for that locks the account."""

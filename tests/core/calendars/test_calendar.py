@@ -1,4 +1,4 @@
-"""Deadlines against the examples of behaviour B7.1 to B7.5; test_business_time_oracle.py has the long run."""
+"""Deadlines against the examples of behaviour B7.1 to B7.5; test_calendar_oracle.py has the long run."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

@@ -162,7 +162,7 @@ ALL += (*CLOCK, Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, "questi
 
 def test_no_letter_is_left_out_here_and_the_page_names_every_kind() -> None:
     every = {(kind, variant) for kind, variants in VARIANTS.items() for variant in variants}
-    elsewhere = {(Kind.DIGEST, Plain.PLAIN), (Kind.REMINDER, ReminderVariant.BUNDLE)}  # need a digest: see test_bundles
+    elsewhere = {(Kind.DIGEST, Plain.PLAIN), (Kind.REMINDER, ReminderVariant.BUNDLE)}  # need a digest: see test_lines
     without_case = {
         (Kind.NOTICE, variant) for variant in (NoticeVariant.HINT, NoticeVariant.UNREADABLE, NoticeVariant.NUMBERS)
     }
