@@ -102,8 +102,8 @@ class Writer:
                     "no %s to %s: there were enough answers within a day", notification.kind, notification.to.email
                 )
                 continue
-            forwarded = self._read(decide_files(notification, case).along, attached)
-            composed = compose(notification, case, self._correspondence, forwarded, Stamp(now, serial))
+            files = self._read(decide_files(notification, case).along, attached)
+            composed = compose(notification, case, self._correspondence, files, Stamp(now, serial))
             case = with_letter(case, composed) if case else None
             letters.append(self._held_until_open(composed.letter, notification, case))
             self._unsaved[outbox_path(composed.letter)] = composed.content

@@ -88,10 +88,10 @@ def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationP
     moved = case if rule.action is None else move(case, decide_action(case, rule.action))
     asked = Asked(case, moved or case, mail, command, policy, now)
     decision = effects.refuse(asked) if moved is None else _carry_out(rule, asked)
-    return Decision(decision.case, with_files_of(mail, _with_words(asked, decision.notifications)))
+    return Decision(decision.case, with_files_of(mail, _with_words_beside(asked, decision.notifications)))
 
 
-def _with_words(asked: Asked, letters: Sequence[Notification]) -> tuple[Notification, ...]:
+def _with_words_beside(asked: Asked, letters: Sequence[Notification]) -> tuple[Notification, ...]:
     """The letters with the words beside and below the command in each that tells a colleague of it; where none does,
     they are passed on as a note is (behaviour B9.16)."""
     text, sender = asked.command.text, asked.mail.sender

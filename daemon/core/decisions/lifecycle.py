@@ -21,6 +21,7 @@ from daemon.core.model.happenings import (
     Commanded,
     Decision,
     Escalated,
+    Following,
     Happening,
     Joined,
     Mail,
@@ -69,12 +70,10 @@ def _heard(case: Case | None, happening: Happening) -> Case | None:
     return let_in(case, happening.mail.sender) if case is not None and isinstance(happening, Mailed) else case
 
 
-def _follow(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
+def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, now: datetime) -> Decision:
     if case is None:
         raise ValueError(f"{type(happening).__name__} needs a case")
     match happening:
-        case Escalated():
-            return open_case(happening, policy, now)
         case Woken():
             return decide_wakeup(case, policy, now)
         case Answered():
@@ -178,7 +177,7 @@ def _pressed(
     if assessment is None or moved is None:
         return decision
     raised = go_up(case, assessed(moved, assessment), mail, policy, now)
-    letters = [_with_words(letter, mail) for letter in raised.notifications]
+    letters = [_with_mail(letter, mail) for letter in raised.notifications]
     told = {letter.to.key for letter in letters}
     receipts = [one for one in decision.notifications if one.kind is Kind.RECEIPT]
     others = [one for one in decision.notifications if one.to.key not in told and one not in receipts]
@@ -188,7 +187,7 @@ def _pressed(
     )
 
 
-def _with_words(letter: Notification, mail: Mail) -> Notification:
+def _with_mail(letter: Notification, mail: Mail) -> Notification:
     """The letter with the words of the mail that it was caused by, and that mail's files where it has none."""
     return replace(letter, text=mail.text, files=letter.files or mail.files) if letter.kind.tells_words else letter
 

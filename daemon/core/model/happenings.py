@@ -150,7 +150,8 @@ class Woken:
 
 
 Mailed = Escalated | Answered | Joined | Noted | Commanded  # what a person has sent
-Happening = Mailed | Undelivered | AutoReplied | Woken
+Following = Answered | Joined | Noted | Commanded | Undelivered | AutoReplied | Woken  # to a case that there is
+Happening = Escalated | Following
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,19 +18,21 @@ ROOM = 200_000  # bytes kept free of files for the texts and headers
 OneFile = TypeVar("OneFile", File, KeptFile)
 
 
-class Forwarded(NamedTuple):
+class LetterFiles(NamedTuple):
+    """The files that a letter is about."""
+
     along: tuple[KeptFile, ...]
     withheld: tuple[KeptFile, ...]  # stay with their authors, which the letter says
 
 
-def decide_files(notification: Notification, case: Case | None) -> Forwarded:
+def decide_files(notification: Notification, case: Case | None) -> LetterFiles:
     """Of the files that this letter is about those that may leave with it: to nobody what he sent himself, nothing to a
     customer, and nothing at all of a sensitive case."""
     if case is None or notification.role is Role.CUSTOMER:
-        return Forwarded((), ())
+        return LetterFiles((), ())
     his = _find_files_of(notification.to, case)
     files = tuple(file for file in notification.files if file.counts and not any(map(file.is_copy_of, his)))
-    return Forwarded((), files) if case.sensitive else Forwarded(files, ())
+    return LetterFiles((), files) if case.sensitive else LetterFiles(files, ())
 
 
 def _find_files_of(author: Address, case: Case) -> tuple[KeptFile, ...]:
@@ -97,7 +99,7 @@ def _say_who_has(files: Sequence[KeptFile], case: Case) -> tuple[Remark, ...]:
     return (Remark(RemarkCode.FILES_OUT, "; ".join(known)),) if known else ()
 
 
-def _find_too_large(decided: Sequence[Forwarded], limit: int) -> set[KeptFile]:
+def _find_too_large(decided: Sequence[LetterFiles], limit: int) -> set[KeptFile]:
     """The files for which none of these letters has room."""
     once = ({(file.name, file.sha256 or file.mail): file for file in one.along}.values() for one in decided)
     chosen = [choose_fitting(files, limit) for files in once]
