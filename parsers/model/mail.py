@@ -1,5 +1,6 @@
 """What a mail says, and its sender, files and findings. Values only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +37,10 @@ class Address:
     @property
     def domain(self) -> str:
         return self.email.rpartition("@")[2].lower()
+
+    def is_among(self, people: Iterable["Address"]) -> bool:
+        """Whether one of them has this address, under whatever name."""
+        return any(self.key == one.key for one in people)
 
 
 @dataclass(frozen=True, slots=True)

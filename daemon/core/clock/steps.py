@@ -96,7 +96,7 @@ def find_leave_at(notification: Notification, case: Case, policy: EscalationPoli
     trigger stands in it (behaviour B7.11)."""
     level = policy.find_level(case.level)
     # not to those who had it before
-    is_sent_here = any(notification.to.key == person.key for person in case.recipients)
+    is_sent_here = notification.to.is_among(case.recipients)
     to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here
     if not to_level or not level.quiet_all or is_immediate(case, policy):
         return now

@@ -150,8 +150,7 @@ def _with_text(letter: Notification, text: str) -> Notification:
 
 
 def _with_watcher(case: Case, person: Address) -> Case:
-    known = any(person.key == one.key for one in case.watchers)
-    return case if known else replace(case, watchers=(*case.watchers, person))
+    return case if person.is_among(case.watchers) else replace(case, watchers=(*case.watchers, person))
 
 
 def _move_joined(case: Case, happening: Joined) -> Case | None:

@@ -173,13 +173,19 @@ class Case:
         return (self.claimed_by,) if self.claimed_by else self.recipients
 
     @property
+    def upstairs(self) -> tuple[Address, ...]:
+        """Whom its level's mail went to, and who took it, who need be none of them: a lead, one of a queue, or one who
+        was asked before a raise."""
+        return (*self.recipients, *((self.claimed_by,) if self.claimed_by else ()))
+
+    @property
     def agents(self) -> tuple[Address, ...]:
         """Who escalated it, and who joined."""
         return (self.agent, *self.watchers)
 
     def is_agent(self, person: Address) -> bool:
         """Whether this is one of its agents."""
-        return any(person.key == one.key for one in self.agents)
+        return person.is_among(self.agents)
 
     def overdue_since(self, now: datetime) -> datetime | None:
         """The deadline that has come without anybody taking the case;
@@ -201,8 +207,7 @@ class Case:
     @property
     def participants(self) -> tuple[Address, ...]:
         """Everybody inside who may answer: the agent, those who joined, the recipients and the one who claimed."""
-        people = (*self.agents, *self.recipients, *((self.claimed_by,) if self.claimed_by else ()))
-        return tuple({person.key: person for person in people}.values())
+        return tuple({person.key: person for person in (*self.agents, *self.upstairs)}.values())
 
 
 def with_assignment(case: Case, assignment: Assignment) -> Case:

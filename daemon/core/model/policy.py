@@ -261,7 +261,7 @@ class EscalationPolicy:
         if lead is not None:
             return lead
         here = self.find_level(level)
-        is_there = person.key in here.members or any(person.key == one.key for one in here.recipients)
+        is_there = person.key in here.members or person.is_among(here.recipients)
         return here.timezone if is_there else self.timezone
 
     def is_own(self, address: Address) -> bool:
@@ -276,7 +276,7 @@ class EscalationPolicy:
         allowed = {entry.lower() for entry in self.senders.allow}
         named = (*(lead.address for lead in self.leads), *self.administrators)
         listed = bool(allowed & {person.key, "@" + person.domain})
-        return listed or self.is_level_recipient(person) or any(person.key == one.key for one in named)
+        return listed or self.is_level_recipient(person) or person.is_among(named)
 
     def is_named(self, email: str) -> bool:
         """Whether this very address is on the allow-list, and so one of ours, whatever the directory says."""
@@ -287,6 +287,6 @@ class EscalationPolicy:
         return bool(list_id) and self.is_named(f"list-id:{list_id}")
 
     def is_level_recipient(self, address: Address) -> bool:
-        return any(address.key == person.key for level in self.levels.values() for person in level.recipients) or any(
-            address.key == cover.key for cover in self.covers.values()
-        )
+        """Whether a level's mail goes there, to one of its people or to who stands in for one."""
+        levels = self.levels.values()
+        return any(address.is_among(level.recipients) for level in levels) or address.is_among(self.covers.values())

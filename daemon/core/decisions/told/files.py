@@ -183,7 +183,7 @@ def _notify(
     and only names the case, gets none by
     it: any colleague could take part in a sensitive case for the price of a file (behaviour B11.8)."""
     case, mail = decision.case, happening.mail
-    is_of_case = any(mail.sender.key == one.key for one in case.participants)
+    is_of_case = mail.sender.is_among(case.participants)
     if not is_of_case and (is_customer(case, mail.sender) or not _is_ours(case, mail.sender, policy)):
         return ()
     variant, text = (NoticeVariant.PASSED_ON, "") if decision.notifications else (NoticeVariant.DONE, CommandName.NOTE)

@@ -125,7 +125,7 @@ def _is_farewell(one: Notification) -> bool:
 
 def _find_keys(case: Case) -> frozenset[str]:
     """Who has it, or is asked to take it."""
-    return frozenset(one.key for one in (*case.recipients, case.claimed_by) if one is not None)
+    return frozenset(one.key for one in case.upstairs)
 
 
 def _is_acknowledgement(letter: Letter, case: Case) -> bool:

@@ -66,11 +66,8 @@ def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
 
 
 def everybody_in(case: Case) -> list[tuple[Address, Role]]:
-    """The agent, the level's people, and who has the case: a lead, one of a queue,
-    or one who was asked before a raise may have
-    taken it."""
-    people = (*case.recipients, *((case.claimed_by,) if case.claimed_by else ()))
-    level = {person.key: person for person in people if person.key != case.agent.key}
+    """The agent, the level's people, and who has the case, each once."""
+    level = {person.key: person for person in case.upstairs if person.key != case.agent.key}
     return [(case.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in level.values())]
 
 
@@ -108,7 +105,7 @@ def tell_customer(case: Case, address: Address, now: datetime) -> tuple[Case, tu
 
 def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     members = policy.find_level(case.level).members
-    return any(person.key == recipient.key for recipient in case.recipients) or person.key in members
+    return person.is_among(case.recipients) or person.key in members
 
 
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
@@ -117,9 +114,7 @@ def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     who was asked before it moved on. An agent gets a `raised` letter as well, and is not asked by it."""
     asking = (Kind.ROUTED,) if case.is_agent(person) else (Kind.ROUTED, Kind.RAISED)
     was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
-    return (
-        was_asked or is_of_level(case, person, policy) or any(person.key == lead.address.key for lead in policy.leads)
-    )
+    return was_asked or is_of_level(case, person, policy) or person.is_among(lead.address for lead in policy.leads)
 
 
 def restart_clock(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
@@ -135,11 +130,7 @@ def run_clock(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 
 def is_customer(case: Case, person: Address) -> bool:
     """Whether this is the customer whom we have written to: outside, so never one who commands (behaviour B9.7)."""
-    return (
-        case.customer is not None
-        and case.customer.key == person.key
-        and all(person.key != one.key for one in case.participants)
-    )
+    return case.customer is not None and case.customer.key == person.key and not person.is_among(case.participants)
 
 
 def because(case: Case, reason: str) -> Case:
@@ -165,7 +156,7 @@ def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification
     """Letters to the agent and to those who had the case: it is at another level now,
     and they can stop looking at it."""
     here = {mover.key, *(person.key for person in after.recipients)}
-    had = {person.key: person for person in (*before.recipients, *((before.claimed_by,) if before.claimed_by else ()))}
+    had = {person.key: person for person in before.upstairs}
     people = [
         (after.agent, Role.AGENT),
         *((person, Role.RECIPIENT) for key, person in had.items() if key != after.agent.key),
