@@ -15,7 +15,7 @@ from daemon.standing import Standing
 
 NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
 RELAY_DOWN_GAP = timedelta(seconds=30)
-NOT_TRIED = SendResult(Delivery.DEFERRED, "not tried")
+NOT_TRIED = SendResult(Delivery.NOT_TRIED)
 LOST = SendResult(
     Delivery.UNKNOWN, "the daemon stopped while it was being handed over; whether it arrived is not known"
 )
@@ -37,7 +37,7 @@ def settle(letter: Letter, result: SendResult | RelayError, now: datetime) -> Le
         return replace(
             letter, state=LetterState.DEFERRED, attempts=letter.attempts - 1, next_at=now + pause, problem=str(result)
         )
-    if result is NOT_TRIED:
+    if result.delivery is Delivery.NOT_TRIED:
         return replace(letter, state=LetterState.PENDING, attempts=letter.attempts - 1)
     problem = f"{result.code} {result.answer}".strip() if result.code else result.answer
     if result.delivery is Delivery.UNKNOWN:

@@ -106,6 +106,7 @@ class Delivery(StrEnum):
     REFUSED = "refused"  # for good: 5xx, impossible address
     DEFERRED = "deferred"  # 4xx, no connection: may be tried again
     UNKNOWN = "unknown"  # connection lost after the message was handed over
+    NOT_TRIED = "not tried"  # its turn did not come, or we were stopped before anything of it was handed over
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 from daemon.adapters.spool import KEY_BYTES
 from daemon.adapters.store.tiny import TinyStore
 from daemon.core.letters.rendering import Correspondence
-from daemon.core.model.case import Case, with_more
-from daemon.core.model.conversation import Conversation, Told
+from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter
 from daemon.courier import outbox_path
 from daemon.ports import FetchedMail, Ground, Position, Unit
+from daemon.results import record_told
 from daemon.service.answered import END_OF_HEADERS
 from daemon.service.mails import Service
 from parsers.text.ours.letters import LARGEST
@@ -112,15 +112,13 @@ class Stage:
         now = self.clock.now()
         with self.store.transaction() as unit:
             letters = unit.claim_letters(now, MOST_LETTERS, A_MINUTE).due
-            left = [self._tell(unit, letter, now) for letter in letters]
+            left = [self._take(unit, letter, now) for letter in letters]
             unit.drop_letters(letter.id for letter in letters)
+            record_told(unit, letters, now)
         return left
 
-    def _tell(self, unit: Unit, letter: Letter, now: datetime) -> Left:
+    def _take(self, unit: Unit, letter: Letter, now: datetime) -> Left:
         case = unit.find_case(letter.case) if letter.case is not None else None
-        if case is not None:
-            told = Told(now, letter.kind, letter.to, letter.message_id, letter.files)
-            unit.put_case(with_more(case, Conversation(told=(told,))))
         raw = self.files.get(outbox_path(letter))
         self.files.save([(outbox_path(letter), raw[:LARGEST])])  # an answer is read against it; its files are not
         return Left(now, letter, raw, case)
