@@ -21,6 +21,7 @@ from daemon.ports import (
     Transport,
     Unit,
     iterate_letters,
+    outbox_path,
 )
 from daemon.results import LOST, NOT_TRIED, RELAY_DOWN_GAP, Failure, find_result, record_told, settle, weigh
 from daemon.standing import Standing
@@ -43,11 +44,6 @@ class Consequences(Protocol):
     def take_back(self, unit: Unit, letters: Sequence[Letter], now: datetime) -> None:
         """They were held to be lost and are tried again after all."""
         ...
-
-
-def outbox_path(letter: Letter) -> str:
-    """Where the bytes of a letter lie."""
-    return f"outbox/{letter.id}.eml"
 
 
 class Courier:
@@ -151,10 +147,11 @@ class Courier:
             asyncio.get_running_loop().call_later(CANCELLED_AGAIN, self._give_up)
 
     async def _send(self, letter: Letter) -> SendResult | RelayError:
+        path = outbox_path(letter.id)
         try:
-            content = self._files.get(outbox_path(letter))
+            content = self._files.get(path)
         except FileNotFoundError:
-            return SendResult(Delivery.REFUSED, f"its file {outbox_path(letter)} is gone")
+            return SendResult(Delivery.REFUSED, f"its file {path} is gone")
         self._failpoint("before_connect")
         try:
             result = await self._hand_over(letter, content)

@@ -16,9 +16,9 @@ from daemon.commands.replay.stage import MemoryFiles
 from daemon.core.clock.backoff import GIVE_UP_AFTER
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
-from daemon.courier import LEASE, Courier, outbox_path
+from daemon.courier import LEASE, Courier
 from daemon.errors import DiskError, RelayError, RelayLoginRefused, SenderRefused
-from daemon.ports import Delivery, Ground, SendingStep, SendResult, Unit
+from daemon.ports import Delivery, Ground, SendingStep, SendResult, Unit, outbox_path
 from daemon.results import Failure
 from tests.core.clock.test_steps import make_case
 from tests.fakes import FakeClock, FakeSendingLog, FakeTransport
@@ -64,7 +64,7 @@ class Post:
 
     def write(self, name: str, to: str, kind: Kind = Kind.ROUTED, rank: int = 0) -> Letter:
         letter = Letter(name, 42, kind, to, f"<{name}@example.com>", rank, self.clock.now())
-        self.files.save([(outbox_path(letter), name.encode())])
+        self.files.save([(outbox_path(letter.id), name.encode())])
         with self.store.transaction() as unit:
             unit.put_letters([letter])
         return letter
@@ -253,7 +253,7 @@ def test_of_a_letter_whose_lease_ran_out_a_customer_gets_no_second_one(
 
 
 def test_a_letter_whose_file_is_gone_is_a_failure_and_not_a_crash(post: Post) -> None:
-    post.files.delete(outbox_path(post.write("a", "tech@example.com")))
+    post.files.delete(outbox_path(post.write("a", "tech@example.com").id))
     (failure,) = post.send()
     assert "is gone" in failure.problem
 
@@ -318,7 +318,7 @@ def test_one_in_doubt_in_a_state_of_an_earlier_version_is_handed_over_once_more_
     post.store = TinyStore(tmp_path)
     assert (post.only().in_doubt, post.only().problem) == (True, "connection lost")
     post.restart()
-    post.files.save([(outbox_path(post.only()), b"text")])
+    post.files.save([(outbox_path(post.only().id), b"text")])
     post.transport.results["tech@example.com"] = UNKNOWN
     (failure,) = post.send()
     assert (failure.letter.state, len(post.transport.handed_over)) == (LetterState.UNKNOWN, 1)

@@ -14,7 +14,7 @@ from daemon.commands.overview import render_case, render_letter, render_quaranti
 from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.notifications import LetterState
-from daemon.ports import iterate_letters, iterate_quarantined
+from daemon.ports import iterate_letters, iterate_quarantined, quarantine_path
 from daemon.service.clock import load_digest
 from daemon.service.unit_of_work import Writer
 
@@ -81,7 +81,7 @@ def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> 
             return None
         if found[0].tried_at is not None:
             return f"Not here yet: {found[0].reason}.\n".encode()
-        return files.get(f"quarantine/{found[0].digest}.eml")
+        return files.get(quarantine_path(found[0].digest))
 
 
 def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> list[tuple[str, str]]:

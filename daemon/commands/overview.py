@@ -12,7 +12,7 @@ from daemon.core.letters.case_view import CaseView
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
 from daemon.core.model.policy import EscalationPolicy
-from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters
+from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters, spool_path
 from daemon.service.intake import Judgement, Reader, Reading, judge, read_mail
 from parsers.message import explain_text
 from parsers.model import Command, CommandName, Fields, Priority
@@ -96,7 +96,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
             {"at": _instant(entry.at), "what": entry.what, "who": entry.who, "text": entry.text}
             for entry in case.conversation.entries
         ],
-        "mails": [f"spool/{digest}.eml" for digest in case.conversation.mails],
+        "mails": [spool_path(digest) for digest in case.conversation.mails],
         "letters": [
             {"at": _instant(told.at), "kind": told.kind.value, "to": told.to, "state": "sent"} for told in view.told
         ]

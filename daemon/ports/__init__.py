@@ -14,6 +14,9 @@ from daemon.ports.mail import (
     SendResult,
     Transport,
     Unfetched,
+    outbox_path,
+    quarantine_path,
+    spool_path,
 )
 from daemon.ports.rows import (
     ClaimedLetters,
@@ -58,4 +61,7 @@ __all__ = [
     "iterate_cases",
     "iterate_letters",
     "iterate_quarantined",
+    "outbox_path",
+    "quarantine_path",
+    "spool_path",
 ]

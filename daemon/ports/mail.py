@@ -148,11 +148,26 @@ class SendingLog(Protocol):
         ...
 
 
+def spool_path(digest: str) -> str:
+    """Where a mail lies as it came."""
+    return f"spool/{digest}.eml"
+
+
+def quarantine_path(digest: str) -> str:
+    """Where a mail lies that was set aside."""
+    return f"quarantine/{digest}.eml"
+
+
+def outbox_path(letter_id: str) -> str:
+    """Where the bytes of a letter lie, before it has left and after."""
+    return f"outbox/{letter_id}.eml"
+
+
 class MailFiles(Protocol):
-    """Files of mail under the state folder: `spool/` (raw mail in), `outbox/` (mail out), `quarantine/`."""
+    """Files of mail under the state folder, each at one of the paths above."""
 
     def save(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Writes (path such as "spool/<digest>.eml", bytes) pairs so that they survive a power loss: temporary file,
+        """Writes pairs of path and bytes so that they survive a power loss: temporary file,
         fsync, rename, fsync of the folder. All are on disk when it returns. Raises DiskError."""
         ...
 

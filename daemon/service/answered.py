@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from daemon.core.intake.tokens import find_letter, sign
-from daemon.ports import MailFiles, State
+from daemon.ports import MailFiles, State, outbox_path
 from parsers.message import parse_message
 from parsers.mime.headers.references import find_tokens
 from parsers.mime.parts import ComplexityError
@@ -52,4 +52,4 @@ def _find_threads(head: Message, sendings: Sendings) -> Iterator[str]:
 def _read_letters(message_ids: Iterable[str], files: MailFiles) -> Iterator[tuple[Sent, ...]]:
     for name in filter(None, map(find_letter, message_ids)):
         with suppress(FileNotFoundError, ValueError, ComplexityError):
-            yield read_sent(files.get(f"outbox/{name}.eml"))
+            yield read_sent(files.get(outbox_path(name)))

@@ -23,6 +23,8 @@ from daemon.ports import (
     Unfetched,
     Unit,
     Unmarked,
+    quarantine_path,
+    spool_path,
 )
 from daemon.service import clock as rounds
 from daemon.service import unfetched
@@ -202,11 +204,11 @@ class Service:
             return None
         mail, digest, now, sender = arrival.mail, arrival.digest, arrival.now, message.sender or NOBODY
         if result.outcome is Outcome.QUARANTINED:
-            writer.keep(f"quarantine/{digest}.eml", mail.raw)
+            writer.keep(quarantine_path(digest), mail.raw)
             who = message.ambiguous_from or sender.email
             unit.put_quarantined(Quarantined(digest, now, who, message.subject[:200], result.reason))
         else:
-            writer.keep(f"spool/{digest}.eml", mail.raw)
+            writer.keep(spool_path(digest), mail.raw)
         decided: tuple[Result | Decision, ...] = (result, *result.others)
         for one in decided:
             writer.write(one.case, one.notifications, now, {digest: message.files})

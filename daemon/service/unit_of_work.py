@@ -19,9 +19,8 @@ from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Digest, Letter, LetterState, Notification
 from daemon.core.model.variants import ASKED_FOR, Kind
 from daemon.core.model.weeks import Week, find_monday, with_change
-from daemon.courier import outbox_path
 from daemon.errors import DiskError
-from daemon.ports import MailFiles, Unit
+from daemon.ports import MailFiles, Unit, outbox_path, spool_path
 from parsers.message import parse_files
 from parsers.model import Address, File
 
@@ -106,7 +105,7 @@ class Writer:
             composed = compose(notification, case, self._correspondence, files, Stamp(now, serial))
             case = with_letter(case, composed) if case else None
             letters.append(self._held_until_open(composed.letter, notification, case))
-            self._unsaved[outbox_path(composed.letter)] = composed.content
+            self._unsaved[outbox_path(composed.letter.id)] = composed.content
             if notification.digest is not None:
                 self._remember_numbers(composed.letter, notification.digest)
         if case is not None:
@@ -120,8 +119,8 @@ class Writer:
         waiting = self._unit.letters_of(change.after.number) if change.is_telling else ()
         for letter in change.find_hushed(waiting):
             with suppress(FileNotFoundError):  # the relay will say so
-                content = self._get(outbox_path(letter))
-                self._unsaved[outbox_path(letter)] = withhold_files(
+                content = self._get(outbox_path(letter.id))
+                self._unsaved[outbox_path(letter.id)] = withhold_files(
                     letter, content, change.after, self._correspondence, now
                 )
             self._unit.put_letters([replace(letter, files=())])
@@ -168,7 +167,7 @@ class Writer:
 
     def get_mail(self, digest: str) -> bytes:
         """A spooled mail, also one of the transaction in hand; raises FileNotFoundError."""
-        return self._get(f"spool/{digest}.eml")
+        return self._get(spool_path(digest))
 
     def _get(self, path: str) -> bytes:
         return self._unsaved[path] if path in self._unsaved else self._files.get(path)

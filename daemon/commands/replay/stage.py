@@ -10,8 +10,7 @@ from daemon.adapters.store.tiny import TinyStore
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter
-from daemon.courier import outbox_path
-from daemon.ports import FetchedMail, Ground, Position, Unit
+from daemon.ports import FetchedMail, Ground, Position, Unit, outbox_path
 from daemon.results import record_told
 from daemon.service.answered import END_OF_HEADERS
 from daemon.service.mails import Service
@@ -119,6 +118,7 @@ class Stage:
 
     def _take(self, unit: Unit, letter: Letter, now: datetime) -> Left:
         case = unit.find_case(letter.case) if letter.case is not None else None
-        raw = self.files.get(outbox_path(letter))
-        self.files.save([(outbox_path(letter), raw[:LARGEST])])  # an answer is read against it; its files are not
+        path = outbox_path(letter.id)
+        raw = self.files.get(path)
+        self.files.save([(path, raw[:LARGEST])])  # an answer is read against it; its files are not
         return Left(now, letter, raw, case)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from daemon.core.model.case import Acknowledgement
-from daemon.courier import outbox_path
-from daemon.ports import FetchedMail, Position
+from daemon.ports import FetchedMail, Position, outbox_path
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import kinds, reply, text_of
@@ -204,4 +203,4 @@ def test_what_waits_for_the_others_does_not_leave_once_somebody_has_taken_it(des
 def waiting_letter(desk: Desk, who: str) -> EmailMessage:
     """The letter to `who` that waits in the outbox."""
     letter = next(one for one in desk.store.letters_of(1) if one.to == who)
-    return read_letter(desk.files.get(outbox_path(letter)))
+    return read_letter(desk.files.get(outbox_path(letter.id)))
