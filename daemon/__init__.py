@@ -1,7 +1,7 @@
 """Upstairs, the email-driven escalation daemon. This is the map of the house.
 
-run.py → cli → commands → bootstrap → supervisor → { collector · service · courier · adapters } → { ports · settings }
-               → core → parsers.model                service → parsers
+run.py → cli → commands → bootstrap → supervisor → collector → service → { courier → results → standing · adapters }
+               → { ports · settings } → core → parsers.model                service → parsers
 
 daemon/
   cli.py            commands and their exit codes
@@ -12,7 +12,7 @@ daemon/
   results.py        what the relay's answer makes of a letter
   standing.py       how we stand with the relay: whose trouble a refusal is
   ports/            Protocols
-    mail.py Clock, MailSource, Transport, SendingLog, MailFiles   store.py Store and its Unit of work
+    mail.py Clock, MailSource, Transport, SendingLog, MailFiles with their paths   store.py Store and its Unit of work
     rows.py what it holds   ground.py what every part stands on
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
@@ -20,7 +20,7 @@ daemon/
     public_holidays.py   problems.py what is wrong, in our words
     checks.py what one value cannot show   triggers.py the triggers' facts, from the core's data   load.py all of it
   service/          load → decide → commit
-    mails.py a batch of mail, a wake-up: one transaction   clock.py what the clock brings
+    mails.py a batch of mail, a wake-up: one transaction   rounds.py what the clock brings
     answered.py the letters that a mail answers
     intake.py one mail read whole   outcomes.py what one mail leads to
     wishes.py what the agent of a held case wants

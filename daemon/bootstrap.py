@@ -20,7 +20,7 @@ from daemon.adapters.sending_log import SendingLog
 from daemon.adapters.smtp import RelayAccess, SmtpRelay
 from daemon.adapters.spool import MailFolder, load_key
 from daemon.adapters.store.tiny import open_store
-from daemon.adapters.templates import load_blank, load_texts
+from daemon.adapters.templates import load_texts
 from daemon.collector import Collector, Rhythm
 from daemon.core.intake.tokens import render_token_address, sign
 from daemon.core.intake.triggers import prepare
@@ -83,11 +83,6 @@ def load_directory(settings: Settings) -> Directory:
     for problem in problems:
         log.warning("%s:%s", settings.directory_path, problem)
     return directory
-
-
-def load_blank_template() -> str:
-    """The blank escalation template, as `template` prints it."""
-    return load_blank()
 
 
 def make_failpoint(environment: Mapping[str, str]) -> Callable[[str], None]:

@@ -149,9 +149,9 @@ for command in (state.status, state.show, trials.deadline, trials.simulate, stat
 @app.command()
 def template(context: typer.Context) -> int:
     """The blank escalation template, ready to paste."""
-    from daemon.bootstrap import load_blank_template
+    from daemon.adapters.templates import load_blank
 
-    print(load_blank_template())
+    print(load_blank())
     return FINE
 
 

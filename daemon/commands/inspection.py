@@ -15,7 +15,7 @@ from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.notifications import LetterState
 from daemon.ports import iterate_letters, iterate_quarantined, quarantine_path
-from daemon.service.clock import load_digest
+from daemon.service.rounds import load_digest
 from daemon.service.unit_of_work import Writer
 
 SERVERS = ("mailbox", "relay")

@@ -26,11 +26,10 @@ from daemon.ports import (
     quarantine_path,
     spool_path,
 )
-from daemon.service import clock as rounds
-from daemon.service import unfetched
-from daemon.service.clock import Lately
+from daemon.service import rounds, unfetched
 from daemon.service.intake import Reader, is_candidate, read_mail
 from daemon.service.outcomes import Outcomes, Result
+from daemon.service.rounds import Lately
 from daemon.service.unit_of_work import Writer
 from parsers.model import Message
 from parsers.vocabulary import Vocabulary

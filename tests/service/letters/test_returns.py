@@ -16,8 +16,8 @@ from daemon.core.model.variants import Kind
 from daemon.courier import Courier
 from daemon.ports import Delivery, Position, SendResult
 from daemon.results import Failure
-from daemon.service.clock import load_digest
 from daemon.service.returns import Returns
+from daemon.service.rounds import load_digest
 from tests.desk import Desk
 from tests.fakes import FakeSendingLog, FakeTransport
 from tests.service.intake.test_mails import MAIL, MONDAY, fetched
