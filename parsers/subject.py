@@ -156,7 +156,8 @@ def _start(text: str, spans: list[tuple[int, int, Marker]]) -> int:
 
 
 def _match_prefix(rest: str, markers: list[int]) -> re.Match[str] | None:
-    """The prefix, our own tag, banner or tag with which the rest begins. `markers` say where words of ours begin."""
+    """The prefix, our own tag, banner or tag with which the rest begins; None when it begins with none. `markers` say
+    where words of ours begin."""
     prefixes = _prefixes()
     found = prefixes.mark.match(rest) or _OWN_TAG.match(rest) or prefixes.banner.match(rest)
     tag = None if found else _TAG.match(rest)
@@ -168,8 +169,9 @@ def _match_prefix(rest: str, markers: list[int]) -> re.Match[str] | None:
 
 
 def _find_first(text: str, spans: list[tuple[int, int, Marker]]) -> tuple[Marker | None, bool]:
-    """The word that stands first, behind prefixes, tags and a ticket: ESCALATION where both do. And whether it calls:
-    before a dash or a colon, at the end, in capitals, or as URGENT; "Escalation training" only begins a sentence."""
+    """The word that stands first, behind prefixes, tags and a ticket: ESCALATION where both do, None where neither
+    does. And whether it calls: before a dash or a colon, at the end, in capitals, or as URGENT; "Escalation training"
+    only begins a sentence."""
     at, kinds, is_call = _start(text, spans), set[Marker](), False
     for start, end, kind in spans:
         if start < at:

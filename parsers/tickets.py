@@ -104,6 +104,7 @@ def looks_like_ticket(text: str) -> bool:
 
 
 def _find_labelled(text: str) -> Ticket | None:
+    """The first number behind a word for a ticket, with the brackets around both; None for none."""
     found = next((m for m in _patterns().labelled.finditer(text) if _is_labelled(text, m)), None)
     if found is None:
         return None
@@ -136,12 +137,13 @@ def _is_trackers(text: str, found: re.Match[str]) -> bool:
 
 
 def _find_bracketed(text: str) -> Ticket | None:
+    """The first in brackets, with them; None for none."""
     found = next((m for m in _patterns().bracketed.finditer(text) if _is_trackers(text, m)), None)
     return None if found is None else Ticket(found["id"], found.span())
 
 
 def _find_key(text: str) -> Ticket | None:
-    """The first that stands apart, else the first."""
+    """The first that stands apart, else the first; None for none."""
     found = [m for m in _patterns().key.finditer(text) if _is_key(m)]
     apart = [m for m in found if _is_apart(text, m)]
     if apart:
@@ -164,6 +166,7 @@ def _is_apart(text: str, found: re.Match[str]) -> bool:
 
 
 def _find_bare(text: str) -> Ticket | None:
+    """The first behind a `#` alone; None for none."""
     for found in _patterns().bare.finditer(text):
         behind = text[found.end() :].lstrip(" \"'*!.")
         is_alone = not behind or re.match(rf"[{DASHES}\x00:|,;)\]]", behind[0]) is not None

@@ -25,6 +25,7 @@ class Heartbeat:
             return
 
     def last(self, server: str) -> datetime | None:
+        """When there was last contact with this server; None for never."""
         try:
             return datetime.fromtimestamp((self._folder / f"last-contact-{server}").stat().st_mtime, UTC)
         except OSError:

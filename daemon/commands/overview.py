@@ -22,6 +22,7 @@ NO_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # a file has not arrived anywhere
 
 
 def _instant(at: datetime | None) -> str | None:
+    """An instant as JSON has it; None for none."""
     return at.isoformat() if at is not None else None
 
 
@@ -187,6 +188,7 @@ def _verdict_word(reading: Reading, judgement: Judgement | None) -> str:
 
 
 def _respond_by(reading: Reading, judgement: Judgement | None, policy: EscalationPolicy) -> str | None:
+    """The deadline, counted from the mail's Date; None without one, and for a mail that opens nothing."""
     sent_at = reading.message.sent_at
     if sent_at is None or judgement is None:
         return None
@@ -196,7 +198,7 @@ def _respond_by(reading: Reading, judgement: Judgement | None, policy: Escalatio
 
 
 def _render_command(command: Command | None) -> dict[str, object] | None:
-    """The command's name with the arguments that it has."""
+    """The command's name with the arguments that it has; None for no command."""
     if command is None:
         return None
     arguments = {name: getattr(command, name) for name in ("text", "to", "level", "priority", "until", "cover")}

@@ -33,7 +33,7 @@ class State(Protocol):
     never be committed."""
 
     def find_case(self, number: int) -> Case | None:
-        """The case, open or archived."""
+        """The case, open or archived; None for a number that was not given."""
         ...
 
     def open_cases(self, after: int = 0, limit: int = PAGE) -> tuple[Case, ...]:
@@ -45,13 +45,13 @@ class State(Protocol):
         ...
 
     def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
-        """The open case with the same ticket, or with the same customer and the same title (behaviour B5.11)."""
+        """The open case with the same ticket, or with the same customer and the same title (behaviour B5.11); None when
+        there is none."""
         ...
 
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
-        """The case that a mail with one of these Message-IDs opened or joined, open or archived:
-        by the first of them that is
-        known; of several cases with it the newest."""
+        """The case that a mail with one of these Message-IDs opened or joined, open or archived: by the first of them
+        that is known; of several cases with it the newest. None when none of them is known."""
         ...
 
     def next_wakeup(self) -> datetime | None:
@@ -59,7 +59,7 @@ class State(Protocol):
         ...
 
     def find_letter(self, name: str) -> Letter | None:
-        """The letter with this id, as long as it is in the outbox."""
+        """The letter with this id, as long as it is in the outbox; None when it has left, or never was."""
         ...
 
     def letters(self, *states: LetterState, after: Letter | None = None, limit: int = PAGE) -> tuple[Letter, ...]:
@@ -80,7 +80,7 @@ class State(Protocol):
         ...
 
     def oldest_letter_at(self) -> datetime | None:
-        """When the oldest letter of the outbox was written."""
+        """When the oldest letter of the outbox was written; None when it is empty."""
         ...
 
     def count_written(self, case: int, address: str, kinds: Iterable[Kind], since: datetime) -> int:
@@ -90,22 +90,26 @@ class State(Protocol):
         ...
 
     def next_letter_at(self) -> datetime | None:
-        """The earliest instant at which a deferred letter is due or a lease on one runs out."""
+        """The earliest instant at which a deferred letter is due or a lease on one runs out; None when no letter waits
+        for a time."""
         ...
 
     def find_entry(self, digest: str) -> LedgerEntry | None:
-        """What became of the mail with this SHA-256, whenever that was."""
+        """What became of the mail with this SHA-256, whenever that was; None when it was never handled, or was none of
+        ours."""
         ...
 
     def find_entry_at(self, uid_validity: int, uid: int) -> LedgerEntry | None:
-        """What became of the mail that lies there by its last record."""
+        """What became of the mail that lies there by its last record; None when none is recorded there."""
         ...
 
     def last_entry_at(self) -> datetime | None:
         """When a mail was last handled; None when none was lately."""
         ...
 
-    def find_quarantined(self, digest: str) -> Quarantined | None: ...
+    def find_quarantined(self, digest: str) -> Quarantined | None:
+        """What is set aside under this name; None when nothing is."""
+        ...
 
     def quarantined(self, after: str = "", limit: int = PAGE) -> tuple[Quarantined, ...]:
         """A page of what is in quarantine, oldest first, beginning behind the item `after`."""
@@ -122,9 +126,13 @@ class State(Protocol):
         """A page of the unfetched whose place was under another UIDVALIDITY, in the same order."""
         ...
 
-    def find_position(self) -> Position | None: ...
+    def find_position(self) -> Position | None:
+        """How far the mailbox has been read; None before the first look."""
+        ...
 
-    def find_unmarked(self) -> Unmarked | None: ...
+    def find_unmarked(self) -> Unmarked | None:
+        """What is perhaps not marked in the mailbox yet; None before the first batch."""
+        ...
 
     def find_watching_since(self) -> datetime | None:
         """The instant before which mail is none of our business; None before the first look."""
@@ -134,14 +142,16 @@ class State(Protocol):
         """None: mail could be read when it was last looked for."""
         ...
 
-    def find_relay_memory(self) -> RelayMemory | None: ...
+    def find_relay_memory(self) -> RelayMemory | None:
+        """What the relay has said lately; None while it refuses nothing."""
+        ...
 
     def find_hint(self, address: str) -> datetime | None:
-        """When this person was last told how to escalate."""
+        """When this person was last told how to escalate; None for never."""
         ...
 
     def find_week(self, monday: date) -> Week | None:
-        """The numbers of the week that began on this day."""
+        """The numbers of the week that began on this day; None when nothing was counted in it."""
         ...
 
     def find_digest_plan(self, lead: str) -> DigestPlan | None:
@@ -149,7 +159,7 @@ class State(Protocol):
         ...
 
     def find_numbered(self, address: str) -> NumberedLetters | None:
-        """The letters with numbered lines that this person got lately."""
+        """The letters with numbered lines that this person got lately; None when he got none."""
         ...
 
 

@@ -171,7 +171,8 @@ def _read_form(message: Message, subject: Subject, reader: Reader) -> Form:
 
 
 def _read_command(message: Message, words: Vocabulary) -> Command | None:
-    """With the mail that its sender passes on below it among its words: `done: see below`."""
+    """The command, None for a note. With the mail that its sender passes on below it among its words:
+    `done: see below`."""
     command = parse_command(message.text, words.commands, message.sender, message.is_reaction)
     if command is None or not message.below:
         return command

@@ -173,7 +173,8 @@ class Service:
         return rounds.next_wakeup(self._store, self._policy)
 
     def _handle_mail(self, unit: Unit, writer: Writer, mail: FetchedMail, uid_validity: int) -> Outcome | None:
-        """One mail's way; a bug on one mail sets that mail aside and lets the others live (design A4)."""
+        """One mail's way, and its outcome, None when it is none of ours; a bug on one mail sets that mail aside and
+        lets the others live (design A4)."""
         digest = hashlib.sha256(mail.raw).hexdigest()
         now = self._clock.now()
         known = unit.find_entry(digest)
@@ -198,7 +199,7 @@ class Service:
 
     @staticmethod
     def _write(unit: Unit, writer: Writer, arrival: "_Arrival", message: Message, result: Result) -> Outcome | None:
-        """All that a mail leads to."""
+        """Writes all that a mail leads to; its outcome, None when it is none of ours and leads to nothing."""
         if result.outcome is None:
             return None
         mail, digest, now, sender = arrival.mail, arrival.digest, arrival.now, message.sender or NOBODY

@@ -170,9 +170,9 @@ class Outcomes:
         return Result(Outcome.OPENED, f"opened {decision.case.name}{asked}", decision.case, decision.notifications)
 
     def _find_same_mail(self, reading: Reading) -> Case | None:
-        """The case that the very same mail opened, come a second way (a list and directly):
-        same Message-ID, same words, and
-        no file that the first had not, for a list may strip them. Else it is another mail (fault F65)."""
+        """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same
+        words, and no file that the first had not, for a list may strip them. None when it is another mail
+        (fault F65)."""
         files = {file.content for file in reading.message.files if file.counts}
         case = self._unit.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
         for digest in case.conversation.mails if case else ():

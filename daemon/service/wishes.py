@@ -53,7 +53,7 @@ def _is_all_yes(said: Consent | None) -> bool:
 
 
 def _read_said(reading: Reading) -> Consent | None:
-    """A yes or no needs our token, as a command does (behaviour B11.7)."""
+    """A yes or no, which needs our token as a command does (behaviour B11.7); None for neither."""
     may_say = reading.triage.has_token and reading.message.own_words
     return read_consent(reading.message.text) if may_say else None
 

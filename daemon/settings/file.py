@@ -108,6 +108,7 @@ class _Reader:
 
 
 def _read_scalar(node: yaml.Node) -> str | int | float | bool | None:
+    """What a value without quotes means; None for `null` and nothing."""
     text = str(node.value)
     if getattr(node, "style", None) is not None:
         return text

@@ -17,7 +17,7 @@ SHORT_DAY_NAMES = tuple(name[:3] for name in DAY_NAMES)
 
 
 def read_hours(value: object) -> Mapping[int, tuple[Span, ...]] | None:
-    """`24x7`, or weekdays with their open times."""
+    """Weekdays with their open times; None for `24x7`. Raises ValueError."""
     if value == "24x7":
         return None
     if not isinstance(value, Mapping):
@@ -75,6 +75,7 @@ def _read_span(text: str) -> Span:
 
 
 def read_holidays(value: object) -> Holidays | None:
+    """The public holidays of these countries; None for no country. Raises ValueError."""
     if value is None or isinstance(value, Holidays):
         return value
     codes = [] if value == "none" else [value] if isinstance(value, str) else value

@@ -111,6 +111,7 @@ def _known_keys(place: Place) -> list[str]:
 
 
 def _find_block(annotation: Any) -> type[BaseModel] | None:
+    """The block that may stand in a field; None for a plain value."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for inner in typing.get_args(annotation) if (found := _find_block(inner))), None)

@@ -115,6 +115,7 @@ def _read_secret_file(path: Path, offline: bool) -> str:
 
 
 def read_domains(value: object) -> tuple[str, ...] | None:
+    """The accepted domains; None for `any-listed`. Raises ValueError."""
     if value in ("any-listed", None) or isinstance(value, tuple):
         return value if isinstance(value, tuple) else None
     if not isinstance(value, list):

@@ -90,6 +90,7 @@ def _ends_with_its_time(cut: tuple[str, str]) -> bool:
 
 
 def _read_words(name: CommandName, rest: str, below: str) -> Command | None:
+    """A command and all that stands behind it; None where it needs words and has none."""
     text = f"{rest}\n{below}".strip()
     if name is CommandName.UPDATE:
         text = _until_closing(text)
@@ -108,17 +109,19 @@ def _until_closing(text: str) -> str:
 
 
 def _read_nothing(name: CommandName, said: str, _: Priorities) -> Command | None:
+    """A command behind which nothing stands; None when something does."""
     return None if said else Command(name)
 
 
 def _read_somebody(name: CommandName, said: str, _: Priorities) -> Command | None:
-    """`remind them`; more words than that are told to them as well."""
+    """`remind them`, and None behind more than four words; those beyond two are told to them as well."""
     count = len(said.split())
     return Command(name, text=said if count > 2 else None) if count <= 4 else None
 
 
 def _read_address(name: CommandName, said: str, _: Priorities) -> Command | None:
-    """One address, perhaps with a name before it; what follows are words: `because she knows it`."""
+    """One address, perhaps with a name before it; what follows are words: `because she knows it`. None without one, or
+    with several."""
     addresses = find_addresses(said)
     if len(addresses) != 1:
         return None
@@ -128,17 +131,20 @@ def _read_address(name: CommandName, said: str, _: Priorities) -> Command | None
 
 
 def _read_level(name: CommandName, said: str, _: Priorities) -> Command | None:
+    """With or without a level; None for other words."""
     level = _words().level.fullmatch(said)
     return None if said and level is None else Command(name, level=int(level[1]) if level else None)
 
 
 def _read_priority(name: CommandName, said: str, priorities: Priorities) -> Command | None:
+    """With a priority; None for other words."""
     priority = find_priority(said, priorities)
     return Command(name, priority=priority) if priority else None
 
 
 def _read_time(name: CommandName, said: str, _: Priorities) -> Command | None:
-    """`until Friday, 10:00`, `for the customer's answer`; `they asked us to wait until Friday` are words too."""
+    """`until Friday, 10:00`, `for the customer's answer`; `they asked us to wait until Friday` are words too. None for
+    words without a time."""
     words, until = _words(), _after(said, _words().until)
     waits = fold_line(said).startswith(words.waited_for)
     if until is None and said and not (waits and len(said.split()) <= 6 and not words.joint.search(said)):
@@ -148,6 +154,7 @@ def _read_time(name: CommandName, said: str, _: Priorities) -> Command | None:
 
 
 def _read_absence(name: CommandName, said: str, _: Priorities) -> Command | None:
+    """Until when and who stands in, or neither; None for other words."""
     until, cover = _after(said, _words().until), find_addresses(said)
     is_one = until is not None or _after(said, _words().cover) is not None or not said
     found = Command(name, until=until and _before_cover(until), cover=cover[0] if len(cover) == 1 else None)
@@ -180,4 +187,5 @@ def _after(text: str, lead: re.Pattern[str]) -> str | None:
 
 
 def _before_cover(text: str) -> str | None:
+    """What stands before the words for a cover; None for nothing."""
     return _words().before_cover.split(text, maxsplit=1)[0].strip().rstrip(",") or None

@@ -98,7 +98,7 @@ class Claimed:
 
     @property
     def command(self) -> Command | None:
-        """The command; thanks alone are no words that somebody has to read."""
+        """The command, None when the claim does not stand; thanks alone are no words that somebody has to read."""
         text = None if is_thanks(self.words) else self.words or None
         return Command(CommandName.CLAIM, text=text, by_thumb=self.by_thumb) if self.stands else None
 
@@ -146,8 +146,8 @@ def is_thanks(text: str) -> bool:
 
 
 def _find(line: str, words: ClaimWords) -> _Claim | None:
-    """The claim at the line's start, behind what opens it;
-    none where thanks stand before what may only say that it was read."""
+    """The claim at the line's start, behind what opens it; None without one, and where thanks stand before what may
+    only say that it was read."""
     whole = line = line.strip("*_`\"'“”„« »").strip().replace("’", "'")
     for _ in range(_MOST_OPENINGS + 1):
         found = _read_head(line, words)
@@ -173,6 +173,7 @@ def _strip_opening(line: str, words: ClaimWords) -> str | None:
 
 
 def _read_head(line: str, words: ClaimWords) -> _Claim | None:
+    """The longest claim with which the line begins, and the mark behind it; None for a line that begins with none."""
     tokens = _TOKEN.finditer(line)
     ends = [token.end() for token, _ in zip(tokens, range(words.longest + 5), strict=False)]
     for end in reversed(ends):
@@ -187,8 +188,8 @@ def _read_head(line: str, words: ClaimWords) -> _Claim | None:
 
 
 def _name_claim(head: str, words: ClaimWords) -> str | None:
-    """The claim's words that a head says, with or without what changes nothing of them,
-    and whatever it calls the case."""
+    """The claim's words that a head says, with or without what changes nothing of them, and whatever it calls the case;
+    None for a head that says none."""
     bare = head.rstrip("?.!… ")
     kept = " ".join(_among().fillers.sub(" ", bare).split()).rstrip(".!… ")
     heads = (bare, kept, *(same.sub(it, kept) for same, it in _among().objects))

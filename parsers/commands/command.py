@@ -88,6 +88,7 @@ def find_doubtful_word(text: str, words: CommandWords) -> str:
 
 
 def _read_claim(line: str, below: str, words: CommandWords, sender: Address | None) -> Claimed | None:
+    """What claims the case in the line, in words or by a thumb; None for nothing."""
     thumb = read_thumb(line, below, words.claims, sender)
     if thumb is not None or _is_too_long(line):
         return thumb
@@ -95,8 +96,8 @@ def _read_claim(line: str, below: str, words: CommandWords, sender: Address | No
 
 
 def _read_command(line: str, below: str, words: CommandWords) -> Command | None:
-    """Any other command in the line, as it is or without the courtesies around it. Blanks are what is left of a letter
-    of ours that tells what can be answered."""
+    """Any other command in the line, as it is or without the courtesies around it; None for none. Blanks are what is
+    left of a letter of ours that tells what can be answered."""
     if _BLANK.search(line):
         return None
     for said in _undress(line, below):
@@ -128,6 +129,7 @@ class _Found:
 
 
 def _carry_out(found: _Found, below: str, words: CommandWords, line: str) -> Command | None:
+    """The command with its argument; None when what stands beside or below makes it none."""
     name, beside = found.name, found.beside
     if name is CommandName.CLAIM or (name is CommandName.NOTE and is_marking(line)):
         return None
@@ -150,7 +152,7 @@ def _is_too_long(line: str) -> bool:
 
 
 def _find(line: str, words: CommandWords) -> _Found | None:
-    """The command that begins the line; a word that only happens to stand first is none."""
+    """The command that begins the line; None for none, and for a word that only happens to stand first."""
     whole = fold_line(line[:LONGEST_LINE]).rstrip(".! ")
     name = words.phrases.get(whole) or words.phrases.get(fold_line(line[:LONGEST_LINE])) or words.words.get(whole)
     if name is not None and len(line) <= LONGEST_LINE:
@@ -186,7 +188,7 @@ def _is_sentence(name: CommandName, mark: str, rest: str) -> bool:
 
 
 def _read_asked_priority(line: str, words: CommandWords) -> Command | None:
-    """`make it urgent`, `make it low priority`."""
+    """`make it urgent`, `make it low priority`; None for another line."""
     whole = fold_line(line[:LONGEST_LINE]).rstrip(".! ")
     made = _made().fullmatch(whole)
     if made is None or (made["noun"] and words.words.get(made["noun"]) != CommandName.PRIORITY):

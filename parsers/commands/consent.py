@@ -47,7 +47,7 @@ def read_consent(text: str) -> Consent | None:
 
 
 def _read_plain(first: list[str], rest: list[str]) -> Consent | None:
-    """What the first line says when it says nothing else, or all of the lines when they refuse."""
+    """What the first line says when it says nothing else, or all of the lines when they refuse; None for neither."""
     if not first:
         return None
     words = _phrases()

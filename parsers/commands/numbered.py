@@ -65,6 +65,7 @@ def _trim(said: str) -> str:
 
 
 def _read(said: str, words: CommandWords) -> Command | None:
+    """The command behind a number; None for words that are none."""
     command = parse_command(said, words)
     if command is not None:
         return command

@@ -90,7 +90,7 @@ class Clues:
         )
 
     def find_part(self, *types: str) -> Part | None:
-        """The first part of one of these types."""
+        """The first part of one of these types; None when there is none."""
         return None if self.types.isdisjoint(types) else next(part for part in self.parts if part.content_type in types)
 
     @cached_property

@@ -92,6 +92,7 @@ def _walk(found: object, depth: int) -> Iterator[Mapping[str, object]]:
 
 
 def _find_kind(one: Mapping[str, object]) -> AutomaticKind | None:
+    """What the event says that it is; None when it says nothing that is known."""
     said = {_join(name): _join(value) for name, value in one.items() if isinstance(value, str)}
     return next((_KINDS[said[name]] for name in _NAMES if said.get(name, "") in _KINDS), None)
 

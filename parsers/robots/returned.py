@@ -38,7 +38,7 @@ _SERVERS = ("mailer daemon", "postmaster")
 
 
 def find_status_part(clues: Clues) -> Part | None:
-    """The report's part, or the file that a gateway made of it."""
+    """The report's part, or the file that a gateway made of it; None when there is neither."""
     part = clues.find_part("message/delivery-status", "message/global-delivery-status")
     return part or next(filter(is_report_file, clues.parts), None)
 
@@ -50,6 +50,7 @@ def is_report_file(part: Part) -> bool:
 
 
 def find_disposition_part(clues: Clues) -> Part | None:
+    """A receipt's part (RFC 8098); None when there is none."""
     return clues.find_part(DISPOSITION)
 
 

@@ -75,7 +75,8 @@ def _is_clear(rest: str) -> bool:
 
 
 def _find_moment(said: list[Value], now: datetime) -> datetime | None:
-    """The day and the time of day put together. Raises ValueError when they contradict each other."""
+    """The day and the time of day put together; None when neither is said, or a span beside them means another day.
+    Raises ValueError when they contradict each other."""
     weekday, later = _one(value.weekday for value in said), _one(value.later for value in said)
     day, clock = _choose_day(said, weekday, now.date()), _choose_clock(said)
     if later is not None:
@@ -115,7 +116,8 @@ def _choose_usual(said: list[Value]) -> Clock:
 
 
 def _choose_day(said: list[Value], weekday: int | None, today: date) -> date | None:
-    """The first day that all of them may mean, from today on. Raises ValueError where there is none."""
+    """The first day that all of them may mean, from today on; None when no day is said. Raises ValueError where there
+    is none that all mean."""
     named = sorted((value.days for value in said if value.days), key=len)
     if not named:
         return today if weekday is None and any(value.ends for value in said) else None
@@ -127,8 +129,8 @@ def _choose_day(said: list[Value], weekday: int | None, today: date) -> date | N
 
 
 def _choose_clock(said: list[Value]) -> Clock | None:
-    """The time of day, helped by the part of it (`8 de la tarde`);
-    whoever says an early hour in words means the afternoon."""
+    """The time of day, helped by the part of it (`8 de la tarde`), None when neither is said; whoever says an early
+    hour in words means the afternoon."""
     exact = _one((value.clock, value.utc, value.spoken) for value in said if value.clock)
     parts = sorted({value.part for value in said if value.part is not None})
     if exact is None:

@@ -41,9 +41,8 @@ def _load_words(name: str, shortest: int) -> tuple[str, ...]:
 
 
 def find_return(text: str, sent: str) -> date | None:
-    """The date behind "back on", "until" and the like; `sent` (the Date header)
-    gives the year and whether 3/4 is April's.
-    Where no date is written, the weekday or "tomorrow" that stands there."""
+    """The date behind "back on", "until" and the like; `sent` (the Date header) gives the year and whether 3/4 is
+    April's. Where no date is written, the weekday or "tomorrow" that stands there; None where nothing does."""
     stamp = parsedate_tz(sent)
     try:
         sent_on = date(*stamp[:3]) if stamp and stamp[0] in _YEARS else None
@@ -81,7 +80,7 @@ def _find_named(text: str, sent: date) -> list[tuple[int, date]]:
 
 
 def _choose(text: str, days: list[tuple[int, date]], leads: Iterable[Lead]) -> date | None:
-    """The first by which such a word stands; of those behind `until` the last."""
+    """The first by which such a word stands, None for none; of those behind `until` the last."""
     for lead in leads:
         found = [
             day

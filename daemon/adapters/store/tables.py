@@ -72,7 +72,7 @@ class Tables:
         }
 
     def find_case(self, number: int) -> Case | None:
-        """The case, live or archived."""
+        """The case, live or archived; None for a number that was not given."""
         return self.cases.values.get(number) or self.archive.find_case(number)
 
     def put_case(self, case: Case, before: Case | None) -> Undo:

@@ -102,6 +102,7 @@ def examine_clock(settings: Settings) -> Iterator[Finding]:
 
 
 def _newest_entry(settings: Settings) -> datetime | None:
+    """When a mail was last handled here; None when none was, or the state cannot be read, which is told elsewhere."""
     try:
         with open_store(settings.store_path, read_only=True) as store:
             return store.last_entry_at()

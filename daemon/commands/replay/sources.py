@@ -47,8 +47,8 @@ def _is_mail(path: Path) -> bool:
 
 
 def split_mails(content: bytes) -> Iterator[tuple[datetime | None, bytes]]:
-    """The mails of a file, one or an mbox, with the dates that they say. Of mbox's kinds those are understood that mark
-    a line "From " in a text with ">", and those that do not."""
+    """The mails of a file, one or an mbox, with the dates that they say, None where one says none. Of mbox's kinds
+    those are understood that mark a line "From " in a text with ">", and those that do not."""
     content = content.removeprefix(BOM).lstrip(b"\r\n")
     if not content.startswith(b"From "):
         content = ENVELOPE.sub(b"", content)
@@ -66,6 +66,7 @@ def split_mails(content: bytes) -> Iterator[tuple[datetime | None, bytes]]:
 
 
 def _find_date(raw: bytes, envelope: str) -> datetime | None:
+    """When it was written, by its Date, else when it arrived or was put into its mbox; None when nothing says so."""
     headers = BytesHeaderParser().parsebytes(raw)
     arrived = str(headers.get("Received", "")).rpartition(";")[2].strip()
     stamp = SENT_AT.search(envelope)

@@ -143,7 +143,7 @@ def _add(
 
 
 def _count(day: Day, at: datetime, left: timedelta, pauses: Pauses) -> tuple[datetime | None, timedelta]:
-    """When what is `left` has passed, if on this day, and how much of it the day counts."""
+    """When what is `left` has passed, None when not on this day, and how much of it the day counts."""
     counted = ZERO
     for opened, closed in day.spans:
         for running in _without(Interval(max(opened, at), closed), pauses):

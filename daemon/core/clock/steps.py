@@ -39,9 +39,8 @@ def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
 
 
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
-    """The one step to take now, and all that are due:
-    after downtime only the newest speaks (behaviour B7.17), but nothing
-    takes the place of a raise."""
+    """The one step to take now, None when none is due, and all that are due: after downtime only the newest speaks
+    (behaviour B7.17), but nothing takes the place of a raise."""
     due: list[Step] = []
     for step in _steps(case, policy):
         if step.at <= now:
@@ -53,7 +52,7 @@ def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step 
 
 
 def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
-    """When the clock next asks for something in this case."""
+    """When the clock next asks for something in this case; None when it asks for nothing more."""
     earliest: datetime | None = None
     for step in _steps(case, policy):
         earliest = step.at if earliest is None else min(earliest, step.at)

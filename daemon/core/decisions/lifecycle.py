@@ -60,7 +60,8 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
 
 
 def _hushed(case: Case | None, happening: Happening) -> Case | None:
-    """The case, sensitive when words of ours make it so while it is not closed (behaviour B5.14)."""
+    """The case, sensitive when words of ours make it so while it is not closed (behaviour B5.14); None as it was
+    given."""
     is_hushing = isinstance(happening, Noted | Commanded) and happening.names_sensitive
     return replace(case, sensitive=True) if case is not None and is_hushing and not case.status.is_closed else case
 

@@ -35,7 +35,8 @@ class NumberedLetters:
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def find(self, ids: Sequence[str]) -> tuple[int, ...] | None:
-        """The lines of the letter that is answered, the newest reference first."""
+        """The lines of the letter that is answered, by the newest reference; None when none of them is such a
+        letter."""
         return next((self.lines[one] for one in reversed(ids) if one in self.lines), None)
 
 

@@ -20,7 +20,7 @@ class CaseView:
 
     @property
     def overdue_since(self) -> datetime | None:
-        """As `Case.overdue_since`."""
+        """As `Case.overdue_since`; None when it is not overdue."""
         return self.case.overdue_since(self.now)
 
     @property

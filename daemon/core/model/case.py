@@ -157,14 +157,17 @@ class Case:
 
     @property
     def claimed_by(self) -> Address | None:
+        """Who took it; None while nobody has."""
         return self.assignment.claimed_by
 
     @property
     def claimed_at(self) -> datetime | None:
+        """When it was taken; None while nobody has."""
         return self.assignment.claimed_at
 
     @property
     def due_at(self) -> datetime | None:
+        """When its level must have answered; None while it is held and when it is closed."""
         return self.assignment.due_at
 
     @property

@@ -28,6 +28,7 @@ class Entry:
 
     @property
     def kind(self) -> EntryKind | None:
+        """What happened, whatever it was about; None as for `name`."""
         return None if self.name is None else self.name.kind
 
 

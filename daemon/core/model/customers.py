@@ -50,11 +50,12 @@ class Directory:
         return found[0] if found and len({one.account for one in found}) == 1 else None
 
     def find_email(self, email: str) -> Customer | None:
+        """The customer with this address; None when there is none."""
         return self._by_email.get(email.lower())
 
     def find_inside(self, text: str) -> Customer | None:
-        """The first customer whose account, name or address stands among running words. A name of one word has at
-        least three letters, a number at least four digits: else nearly every text would hold it."""
+        """The first customer whose account, name or address stands among running words; None when none does. A name of
+        one word has at least three letters, a number at least four digits: else nearly every text would hold it."""
         addressed = (self.find_email(found[0]) for found in ONE_ADDRESS.finditer(text))
         known = next((one for one in addressed if one is not None), None)
         words = _key(text).split()
@@ -149,6 +150,7 @@ def _read_customer(names: Sequence[str], row: Sequence[str]) -> Customer | str |
 
 
 def _find_problem(values: dict[str, str]) -> str | None:
+    """What is wrong with the values of a row, in a sentence; None when nothing is."""
     if not values.get("account"):
         return "the account is missing"
     email = values.get("email", "")
@@ -164,8 +166,8 @@ def _find_problem(values: dict[str, str]) -> str | None:
 
 
 def find_customer(fields: Fields, directory: Directory) -> Customer | None:
-    """The customer of an escalation: by address, else by what stands under Customer,
-    whole or before a bracket or dash."""
+    """The customer of an escalation: by address, else by what stands under Customer, whole or before a bracket or dash.
+    None when the directory has no such one."""
     if fields.customer_email:
         found = directory.find_email(fields.customer_email)
         if found is not None:

@@ -28,7 +28,7 @@ class TextPart:
 
 
 def find_text(structure: Structure) -> TextPart | None:
-    """The first plain text that is no attachment, else the first HTML."""
+    """The first plain text that is no attachment, else the first HTML; None when the mail has neither."""
     found: dict[str, TextPart] = {}
     for section, part in _walk(structure):
         kind, subtype = _word(part, 0), _word(part, 1)

@@ -79,6 +79,7 @@ def _confirm(client: Any, uid: int, raw: bytes, size: int) -> None:
 
 
 def _fetch_whole(client: Any, uid: int) -> bytes | None:
+    """The bytes of one mail, None where the server gives none."""
     return _find_body(client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {}))
 
 

@@ -73,6 +73,7 @@ class Archive:
         return self._index
 
     def find_case(self, number: int) -> Case | None:
+        """The archived case; None when none with this number was put away."""
         document = self._find(self.load().cases.get(number), CASES, lambda document: document["number"] == number)
         if document is None:
             return None
@@ -80,15 +81,16 @@ class Archive:
         return decode(Case, document)
 
     def find_entry(self, digest: str) -> LedgerEntry | None:
+        """What became of the mail with this SHA-256; None when no such entry was put away."""
         document = self._find(self.load().entries.get(digest), ENTRIES, lambda document: document["digest"] == digest)
         return None if document is None else decode(LedgerEntry, document)
 
     def find_digest(self, place: tuple[int, int]) -> str | None:
-        """Of the mail that lay there, by UIDVALIDITY and UID, when it was archived."""
+        """The SHA-256 of the mail that lay there, by UIDVALIDITY and UID, when it was archived; None when none did."""
         return self.load().places.get(place)
 
     def find_number(self, message_id: str) -> int | None:
-        """The number of the newest case with this Message-ID."""
+        """The number of the newest case with this Message-ID; None when no archived one has it."""
         return self.load().message_ids.get(message_id)
 
     def add(self, cases: Sequence[Case], entries: Sequence[LedgerEntry]) -> None:
@@ -126,9 +128,8 @@ class Archive:
         return AtomicStorage(self._folder / name).read() or {}
 
     def _find(self, place: _Place | None, table: str, is_meant: Callable[[Document], bool]) -> Document | None:
-        """The document of this place, by itself: a whole month costs seconds.
-        Where it lies otherwise (somebody put the file back,
-        or wrote it with another program) the file is read."""
+        """The document of this place, by itself: a whole month costs seconds. Where it lies otherwise (somebody put the
+        file back, or wrote it with another program) the file is read. None when it is in neither."""
         if place is None:
             return None
         try:

@@ -119,6 +119,7 @@ def _decoder(kind: Any) -> Decoder | None:
 
 
 def _optional_decoder(inner: Decoder | None) -> Decoder | None:
+    """For a value that may be missing; None when it needs no decoding."""
     return inner and (lambda value: None if value is None else inner(value))
 
 
