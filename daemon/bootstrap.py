@@ -53,9 +53,8 @@ class Daemon:
 
 
 def load_policy(path: Path, environment: Mapping[str, str], offline: bool = True) -> tuple[Settings, EscalationPolicy]:
-    """Settings and the rules made of them, with the customer directory;
-    secrets may be missing unless something is to be
-    connected to. Raises SettingsError."""
+    """Settings and the rules made of them, with the customer directory; secrets may be missing unless something is to
+    be connected to. Raises SettingsError."""
     settings = load_settings(path, environment, offline)
     return settings, settings.build_policy(load_directory(settings))
 
@@ -66,9 +65,8 @@ def load_vocabulary(settings: Settings) -> Vocabulary:
 
 
 def load_directory(settings: Settings) -> Directory:
-    """The customer directory; bad lines are logged and left out, a missing file is an empty directory.
-    Raises SettingsError for one
-    that cannot be opened: whom it names would not be told, and nobody would know."""
+    """The customer directory; bad lines are logged and left out, a missing file is an empty directory. Raises
+    SettingsError for one that cannot be opened: whom it names would not be told, and nobody would know."""
     if settings.directory_path is None:
         return Directory(())
     try:
@@ -86,8 +84,8 @@ def load_directory(settings: Settings) -> Directory:
 
 
 def make_failpoint(environment: Mapping[str, str]) -> Callable[[str], None]:
-    """For the crash tests: `UPSTAIRS_FAILPOINT=name:3` kills the process the third
-    time it gets there, as `kill -9` would."""
+    """For the crash tests: `UPSTAIRS_FAILPOINT=name:3` kills the process the third time it gets there, as `kill -9`
+    would."""
     name, _, count = environment.get(FAILPOINT, "").partition(":")
     left = int(count or 1)
 
@@ -203,7 +201,7 @@ def run_daemon(path: Path, environment: Mapping[str, str], once: bool) -> None:
 
 @contextmanager
 def open_state(settings: Settings, read_only: bool = True) -> Iterator[tuple[Store, MailFolder, Heartbeat]]:
-    """The state for a command; read-only needs no lock,
-    so that it works beside the running daemon. Raises StateError."""
+    """The state for a command; read-only needs no lock, so that it works beside the running daemon. Raises
+    StateError."""
     with open_store(settings.store_path, read_only=read_only) as store:
         yield store, MailFolder(settings.store_path), Heartbeat(settings.store_path, SystemClock())

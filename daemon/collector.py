@@ -67,9 +67,8 @@ class Collector:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call, *arguments)
 
     async def take_mail(self, taken: Callable[[], None] = lambda: None) -> None:
-        """Everything that has arrived, oldest first, a batch a commit;
-        `taken` is called after each that may have changed cases.
-        Raises MailboxError (MailRefused, LoginRefused) and DiskError."""
+        """Everything that has arrived, oldest first, a batch a commit; `taken` is called after each that may have
+        changed cases. Raises MailboxError (MailRefused, LoginRefused) and DiskError."""
         try:
             uid_validity = await self._in_thread(self._source.open)
             await self._take_new(uid_validity, taken)
@@ -135,9 +134,8 @@ class Collector:
         return bool(envelope.refusal) or self._service.is_candidate(envelope.headers)
 
     async def _try_again(self, uid_validity: int, taken: Callable[[], None]) -> None:
-        """The mails that the server did not hand over,
-        with each look until the first that it still does not: one that falls silent
-        over each keeps new mail waiting."""
+        """The mails that the server did not hand over, with each look until the first that it still does not: one that
+        falls silent over each keeps new mail waiting."""
         for uid in self._service.find_unfetched(uid_validity):
             if self._is_stopping:
                 return
@@ -189,8 +187,8 @@ def _find_seen(envelopes: Iterable[Envelope]) -> list[int]:
 
 
 def _find_witnesses(envelopes: Sequence[Envelope]) -> list[int]:
-    """The mails that cost least to ask for, to tell whether the server hands over anything;
-    one may be the very mail in question."""
+    """The mails that cost least to ask for, to tell whether the server hands over anything; one may be the very mail in
+    question."""
     smallest = sorted((envelope for envelope in envelopes if not envelope.refusal), key=lambda envelope: envelope.size)
     return [envelope.uid for envelope in smallest[:2]]
 

@@ -83,9 +83,8 @@ class Courier:
         self._report(interrupted, results)
 
     async def send_due(self) -> int:
-        """Sends one batch of what is due: how many were handled.
-        Raises RelayError when the relay is out of reach, or takes
-        nothing from us: the letters stay, their turn comes again. Raises DiskError."""
+        """Sends one batch of what is due: how many were handled. Raises RelayError when the relay is out of reach, or
+        takes nothing from us: the letters stay, their turn comes again. Raises DiskError."""
         # the disk refused the last results: they come first, or those letters would be in doubt
         if self._unstored is not None:
             self._store_results(*self._unstored)
@@ -133,9 +132,8 @@ class Courier:
         return [weigh(letter, results.get(letter.id), standing) for letter in letters]
 
     def stop(self) -> None:
-        """No further letter of the batch in hand is tried,
-        and one of which the relay has nothing yet is given up for now.
-        To be called in the event loop."""
+        """No further letter of the batch in hand is tried, and one of which the relay has nothing yet is given up for
+        now. To be called in the event loop."""
         self._is_stopping = True
         self._give_up()
 
@@ -221,8 +219,8 @@ class Courier:
         self._failpoint("results_stored")
 
     def _revive(self, unit: Unit, now: datetime) -> list[Letter]:
-        """Letters of earlier batches that were held to be refused for their own sake,
-        before it turned out that all are."""
+        """Letters of earlier batches that were held to be refused for their own sake, before it turned out that all
+        are."""
         if not self._standing.is_about_everybody:
             return []
         suspects = (unit.find_letter(name) for name in sorted(self._standing.suspects))

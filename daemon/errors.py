@@ -22,9 +22,8 @@ class DiskError(UpstairsError):
 
 
 class StaleCase(UpstairsError):
-    """A case was to be stored that was made of an earlier version than the one that stands.
-    Nothing of the transaction has
-    happened; decided anew, it may be tried again."""
+    """A case was to be stored that was made of an earlier version than the one that stands. Nothing of the transaction
+    has happened; decided anew, it may be tried again."""
 
 
 class MailboxError(UpstairsError):

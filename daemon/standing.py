@@ -16,8 +16,8 @@ LEAST_DISPUTED = 3  # times that it was refused although others had been accepte
 
 
 class Standing:
-    """What the relay has said lately. `trouble` is why letters have to wait;
-    an acceptance ends what was trouble with us."""
+    """What the relay has said lately. `trouble` is why letters have to wait; an acceptance ends what was trouble with
+    us."""
 
     def __init__(self, memory: RelayMemory | None = None) -> None:
         """As it was remembered; a start is no reason to judge anew."""
@@ -37,8 +37,8 @@ class Standing:
         return RelayMemory(self._accepted, dict(self._refused), by_policy)
 
     def begin(self, letters: Iterable[Letter]) -> deque[Letter]:
-        """A new batch, in the order in which it is tried: what was refused before comes last,
-        so that it stops no other."""
+        """A new batch, in the order in which it is tried: what was refused before comes last, so that it stops no
+        other."""
         self.trouble, self._in_a_row = None, 0
         return deque(sorted(letters, key=self._was_refused))
 
@@ -83,9 +83,8 @@ class Standing:
         return result
 
     def _judge_as_if_all(self, letter: Letter, refusal: SenderRefused, now: datetime) -> SendResult | RelayError:
-        """It counts against the letter only when others were taken since it was refused before:
-        a relay that takes one letter now and
-        then kills no other, however long they wait."""
+        """It counts against the letter only when others were taken since it was refused before: a relay that takes one
+        letter now and then kills no other, however long they wait."""
         known = self._refused.get(letter.id)
         if known is not None and self._is_again(letter):
             first_at, times = known.disputed_at or now, known.disputed + 1

@@ -151,9 +151,8 @@ class Supervisor:
                 await asyncio.wait_for(self._letters_wait.wait(), min(delay, LONGEST_SLEEP))
 
     async def _wake(self) -> None:
-        """Sleeps until the earliest stored instant of a case,
-        or until new mail may have set an earlier one. The cadence wakes
-        it as well."""
+        """Sleeps until the earliest stored instant of a case, or until new mail may have set an earlier one. The
+        cadence wakes it as well."""
         while not self._stopping.is_set():
             self._cases_changed.clear()
             try:

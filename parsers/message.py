@@ -1,5 +1,5 @@
-"""One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour B2.15,
-B3.8; fault F54, F61 to F63)."""
+"""One mail, from its bytes to a Message. Never raises, whatever the bytes are (behaviour B2.15, B3.8; fault F54, F61 to
+F63)."""
 
 import json
 import re
@@ -44,11 +44,9 @@ _REACTION, _LARGEST_REACTION = "text/vnd.google.email-reaction+json", 1000  # by
 
 
 def parse_message(raw: bytes, words: Vocabulary) -> Message:
-    """The mail, read; its texts are without the words of our own letters.
-    Header bytes without a body make a Message without text.
-    Never raises: a mail over the limits (MAX_MESSAGE, those of `parsers.mime.parts` and `.addresses`),
-    or one that cannot be read, has a
-    `refusal` and what its headers say."""
+    """The mail, read; its texts are without the words of our own letters. Header bytes without a body make a Message
+    without text. Never raises: a mail over the limits (MAX_MESSAGE, those of `parsers.mime.parts` and `.addresses`), or
+    one that cannot be read, has a `refusal` and what its headers say."""
     try:
         if len(raw) > MAX_MESSAGE:
             raise ComplexityError(f"it is larger than {MAX_MESSAGE:,} bytes")
@@ -153,15 +151,15 @@ def parse_date(text: str) -> datetime | None:
 
 
 def _find_auth_as(headers: Headers) -> str:
-    """Exchange's word on who signed in (Internal, Anonymous), as it writes it; "" for none,
-    and where there are several."""
+    """Exchange's word on who signed in (Internal, Anonymous), as it writes it; "" for none, and where there are
+    several."""
     values = headers.find_all("x-ms-exchange-organization-authas")
     return values[0].strip().decode("ascii", "replace") if len(values) == 1 else ""
 
 
 def _is_reaction(root: Part) -> bool:
-    """Whether it is a thumb up in the part that Gmail puts into the mail of a reaction,
-    {"emoji": "👍", "version": 1}."""
+    """Whether it is a thumb up in the part that Gmail puts into the mail of a reaction, {"emoji": "👍", "version":
+    1}."""
     parts = (part for part in root.walk() if part.content_type == _REACTION and part.disposition != "attachment")
     part = next(parts, None)
     if part is None or len(part.body) > _LARGEST_REACTION:
@@ -224,8 +222,8 @@ def _find_hops(headers: Headers) -> int:
 
 
 def _wants_no_answer(headers: Headers, sender: Address | None) -> bool:
-    """X-Auto-Response-Suppress ([MS-OXCMAIL] 2.1.3.2.20) or a no-reply address: no automatic answers,
-    yet a person may have written it."""
+    """X-Auto-Response-Suppress ([MS-OXCMAIL] 2.1.3.2.20) or a no-reply address: no automatic answers, yet a person may
+    have written it."""
     words = {word.strip().lower() for word in headers.find_text("x-auto-response-suppress").split(",")}
     return bool(words & {"all", "autoreply", "oof"}) or is_silent(sender)
 

@@ -197,8 +197,8 @@ def _find_noise(text: str) -> str:
 
 
 def _read_title(text: str, spans: list[tuple[int, int, Marker]], ticket: Ticket) -> str:
-    """The brief description: what is left without prefixes, tags,
-    markers at the edges of a part, ticket and `[ESC-n]`."""
+    """The brief description: what is left without prefixes, tags, markers at the edges of a part, ticket and
+    `[ESC-n]`."""
     at = _start(text, spans)
     cut = list(text)
     for match in _CASE.finditer(text):

@@ -20,8 +20,8 @@ _ZEROES = re.compile(r"0[0-9]{0,2}")  # a machine's number: `SRV-01`
 
 
 class Ticket(NamedTuple):
-    """A ticket's number as written ("" where only its place was found), where it stands with its words,
-    and whether it stands apart from the words around it."""
+    """A ticket's number as written ("" where only its place was found), where it stands with its words, and whether it
+    stands apart from the words around it."""
 
     number: str = ""
     span: tuple[int, int] | None = None

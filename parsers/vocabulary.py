@@ -10,9 +10,8 @@ from parsers.words.aliases import Aliases
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Each reader takes the part that it reads: the subject's words, those of the form,
-    the commands, and what our own letters
-    say (`ours`; without them nothing is taken out of a mail that quotes one)."""
+    """Each reader takes the part that it reads: the subject's words, those of the form, the commands, and what our own
+    letters say (`ours`; without them nothing is taken out of a mail that quotes one)."""
 
     subject: SubjectWords
     aliases: Aliases

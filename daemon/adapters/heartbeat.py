@@ -8,8 +8,8 @@ from daemon.ports import Clock
 
 
 class Heartbeat:
-    """`beat` after every contact, `last` for `status`. Worth nothing to the daemon itself,
-    so a refusing disk is no matter."""
+    """`beat` after every contact, `last` for `status`. Worth nothing to the daemon itself, so a refusing disk is no
+    matter."""
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._folder = folder

@@ -1,5 +1,5 @@
-"""Access tokens for Microsoft 365, Google and others: one POST,
-kept until shortly before it ends (RFC 6749 sections 4.4, 6)."""
+"""Access tokens for Microsoft 365, Google and others: one POST, kept until shortly before it ends (RFC 6749
+sections 4.4, 6)."""
 
 import http.client
 import json

@@ -1,9 +1,7 @@
 """Which letters of the batch in hand were handed to the relay, and which it took: read after the process was killed.
 
-Not flushed to the disk: what a process wrote survives its end,
-and after a power loss (another boot id) nothing in here is
-believed. So it costs nothing per letter, and a crash leaves only those letters in doubt that were on the wire.
-"""
+Not flushed to the disk: what a process wrote survives its end, and after a power loss (another boot id) nothing in here
+is believed. So it costs nothing per letter, and a crash leaves only those letters in doubt that were on the wire."""
 
 import os
 from pathlib import Path

@@ -25,8 +25,8 @@ _DOT = re.compile(rb"^\.", re.MULTILINE)  # doubled at the beginning of a line (
 
 @dataclass(frozen=True, slots=True)
 class RelayAccess:
-    """Where and how to connect. `security` is "tls", "starttls" or "none" (loopback hosts only,
-    checked by the settings)."""
+    """Where and how to connect. `security` is "tls", "starttls" or "none" (loopback hosts only, checked by the
+    settings)."""
 
     host: str
     port: int
@@ -45,8 +45,8 @@ class _Connection:
 
 
 class SmtpRelay:
-    """The `Transport` over one relay. Connections are taken from a small pool and given back;
-    a broken one is dropped. A relay that grants fewer than we ask for is used over those that it grants."""
+    """The `Transport` over one relay. Connections are taken from a small pool and given back; a broken one is dropped.
+    A relay that grants fewer than we ask for is used over those that it grants."""
 
     def __init__(self, access: RelayAccess) -> None:
         self._access = access
@@ -217,9 +217,8 @@ def _expect(code: int, answer: aiosmtplib.SMTPResponse) -> aiosmtplib.SMTPRespon
 
 
 async def _send_content(client: aiosmtplib.SMTP, content: bytes) -> aiosmtplib.SMTPResponse:
-    """What the relay says to the whole letter. aiosmtplib says DATA and sends the content in one call,
-    which does not tell what was
-    lost (packages P2.6)."""
+    """What the relay says to the whole letter. aiosmtplib says DATA and sends the content in one call, which does not
+    tell what was lost (packages P2.6)."""
     if client.protocol is None:
         raise aiosmtplib.SMTPServerDisconnected("Connection lost")
     client.protocol.write(_DOT.sub(b"..", normalize_message_line_endings(content)) + b".\r\n")
@@ -243,9 +242,8 @@ async def _reset(client: aiosmtplib.SMTP) -> None:
 
 
 def _judge_odd_answer(stage: SmtpPhase, code: int, words: str) -> SendResult:
-    """An answer that is neither what was asked for nor a refusal.
-    After the letter any 2yz is a yes (RFC 5321 section 4.2.1);
-    whatever else is said then leaves the letter in doubt."""
+    """An answer that is neither what was asked for nor a refusal. After the letter any 2yz is a yes (RFC 5321
+    section 4.2.1); whatever else is said then leaves the letter in doubt."""
     if stage is not SmtpPhase.CONTENT:
         return SendResult(Delivery.DEFERRED, f"an answer without sense: {words}", max(code, 0))
     if 200 <= code < 300:

@@ -22,8 +22,8 @@ class MailFolder:
         self._writers = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="spool")
 
     def save(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """All of them, side by side, then each folder once. Raises DiskError;
-        files of ours that are left over do no harm."""
+        """All of them, side by side, then each folder once. Raises DiskError; files of ours that are left over do no
+        harm."""
         wanted = list(files)
         if not wanted:
             return

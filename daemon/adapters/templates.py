@@ -84,8 +84,8 @@ class TemplateTexts:
         self.failed: dict[str, str] = {}  # what of the team's did not work, and how; each is said once
 
     def render(self, name: str, language: str, values: Mapping[str, object]) -> tuple[str, str, str]:
-        """Subject, text and HTML. A team's template that does not work is logged and
-        ours is taken: the letter must leave."""
+        """Subject, text and HTML. A team's template that does not work is logged and ours is taken: the letter must
+        leave."""
         return self._attempt(f"{name}.txt", lambda own: self._render(name, language, values, own))
 
     def render_subject(self, name: str, language: str, values: Mapping[str, object]) -> str:
@@ -95,9 +95,8 @@ class TemplateTexts:
         )
 
     def _attempt(self, name: str, write: Callable[[bool], Rendered]) -> Rendered:
-        """By the team's templates, and where those do not work by ours.
-        Whatever they raise is theirs: `{{ 1 + "x" }}` is no
-        TemplateError."""
+        """By the team's templates, and where those do not work by ours. Whatever they raise is theirs: `{{ 1 + "x" }}`
+        is no TemplateError."""
         if self._folder is None:
             return write(False)
         try:

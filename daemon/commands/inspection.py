@@ -71,9 +71,8 @@ def load_quarantine(path: Path, environment: Mapping[str, str]) -> list[dict[str
 
 
 def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> bytes | None:
-    """The raw bytes of the one mail in quarantine whose id begins with `start`,
-    or why the mailbox still has them; None when
-    there is none or more than one."""
+    """The raw bytes of the one mail in quarantine whose id begins with `start`, or why the mailbox still has them; None
+    when there is none or more than one."""
     settings, _ = load_policy(path, environment)
     with open_state(settings) as (store, files, _):
         found = [item for item in iterate_quarantined(store) if start and item.digest.startswith(start)]
@@ -85,9 +84,8 @@ def load_quarantined(path: Path, environment: Mapping[str, str], start: str) -> 
 
 
 def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> list[tuple[str, str]]:
-    """Each lead's digest as it is now: address and plain text.
-    Without `dry_run` they also go into the outbox, which only
-    works while the daemon does not run. Raises StateError."""
+    """Each lead's digest as it is now: address and plain text. Without `dry_run` they also go into the outbox, which
+    only works while the daemon does not run. Raises StateError."""
     settings, policy = load_policy(path, environment)
     now = SystemClock().now()
     with open_state(settings, read_only=dry_run) as (store, files, _):

@@ -72,9 +72,8 @@ def render_walk(deadline: Deadline) -> list[dict[str, str]]:
 
 
 def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter], now: datetime) -> dict[str, object]:
-    """Everything that is known of a case: fields, timeline, mails and letters (`letters`:
-    its own in the outbox), the walk of
-    its deadline."""
+    """Everything that is known of a case: fields, timeline, mails and letters (`letters`: its own in the outbox), the
+    walk of its deadline."""
     deadline, view = find_deadline(case, policy), CaseView(case, policy, now)
     return _render_row(view) | {
         "overdue_since": _instant(view.overdue_since),

@@ -39,8 +39,8 @@ def _measure(text: str) -> int:
 
 
 def _find_widths(columns: Sequence[Column], needed: Sequence[int], width: int) -> list[int]:
-    """Columns without a share get what they need; the others their share of the rest,
-    and what one of them does not need."""
+    """Columns without a share get what they need; the others their share of the rest, and what one of them does not
+    need."""
     widths = [
         0 if column.share else min(need, column.most or need) for column, need in zip(columns, needed, strict=True)
     ]

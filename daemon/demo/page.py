@@ -43,8 +43,8 @@ class ShownLetter:
 
 
 def render_page(letters: Sequence[ShownLetter], title: str, summary: str) -> str:
-    """The page, whole in itself: nothing is loaded from elsewhere,
-    and the letters run in frames that may do nothing."""
+    """The page, whole in itself: nothing is loaded from elsewhere, and the letters run in frames that may do
+    nothing."""
     parts = []
     step = ""
     for letter in letters:

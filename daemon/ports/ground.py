@@ -13,9 +13,8 @@ def _say_nothing(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The state, the files beside it and the time. `beat` is told of every contact with a server,
-    by its name; `failpoint` of
-    every step that a crash test may end at."""
+    """The state, the files beside it and the time. `beat` is told of every contact with a server, by its name;
+    `failpoint` of every step that a crash test may end at."""
 
     store: Store
     files: MailFiles

@@ -21,9 +21,8 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class FetchedMail:
-    """A mail with its bytes. `truncated`: only headers and the first part were fetched,
-    it is over the size limit. `refusal`:
-    as in `Envelope`; then there are no bytes."""
+    """A mail with its bytes. `truncated`: only headers and the first part were fetched, it is over the size limit.
+    `refusal`: as in `Envelope`; then there are no bytes."""
 
     uid: int
     received_at: datetime
@@ -35,8 +34,8 @@ class FetchedMail:
 
 @dataclass(frozen=True, slots=True)
 class Unfetched:
-    """A mail that the server does not hand over: its place, the server's words,
-    and its headers, as far as those came."""
+    """A mail that the server does not hand over: its place, the server's words, and its headers, as far as those
+    came."""
 
     uid: int
     words: str
@@ -55,9 +54,8 @@ class Clock(Protocol):
 
 class MailSource(Protocol):
     """One mailbox folder over one connection. Every method may raise MailboxError (LoginRefused when the password is
-    wrong, MailRefused when nothing that was asked for is handed over);
-    after that only `open` connects anew. Blocking: one
-    thread owns it."""
+    wrong, MailRefused when nothing that was asked for is handed over); after that only `open` connects anew. Blocking:
+    one thread owns it."""
 
     def open(self) -> int:
         """Connects when needed, selects the folder; its UIDVALIDITY."""
@@ -120,10 +118,9 @@ class Transport(Protocol):
     """A mail relay over a few reused connections."""
 
     async def send(self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]) -> SendResult:
-        """Hands one letter to the relay; `sender` may be "" (the null return path).
-        `handing_over` is called before the first
-        byte of the letter leaves: until then the relay cannot have it.
-        Raises RelayError when the relay as a whole is out of reach (RelayLoginRefused: wrong password)."""
+        """Hands one letter to the relay; `sender` may be "" (the null return path). `handing_over` is called before the
+        first byte of the letter leaves: until then the relay cannot have it. Raises RelayError when the relay as a
+        whole is out of reach (RelayLoginRefused: wrong password)."""
         ...
 
     async def close(self) -> None: ...
@@ -167,8 +164,8 @@ class MailFiles(Protocol):
     """Files of mail under the state folder, each at one of the paths above."""
 
     def save(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Writes pairs of path and bytes so that they survive a power loss: temporary file,
-        fsync, rename, fsync of the folder. All are on disk when it returns. Raises DiskError."""
+        """Writes pairs of path and bytes so that they survive a power loss: temporary file, fsync, rename, fsync of the
+        folder. All are on disk when it returns. Raises DiskError."""
         ...
 
     def get(self, path: str) -> bytes:

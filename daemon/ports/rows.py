@@ -21,8 +21,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What became of one message. `digest` is the SHA-256 (hex) of the raw mail;
-    `uid_validity` and `uid` where it lay."""
+    """What became of one message. `digest` is the SHA-256 (hex) of the raw mail; `uid_validity` and `uid` where it
+    lay."""
 
     digest: str
     message_id: str
@@ -107,9 +107,8 @@ class RelayMemory:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedLetters:
-    """Letters that are being sent from now on by who claimed them.
-    `lapsed` were being sent before, by somebody whose lease
-    has run out: whether they left is not known."""
+    """Letters that are being sent from now on by who claimed them. `lapsed` were being sent before, by somebody whose
+    lease has run out: whether they left is not known."""
 
     due: tuple[Letter, ...]
     lapsed: tuple[Letter, ...] = ()

@@ -84,9 +84,8 @@ class State(Protocol):
         ...
 
     def count_written(self, case: int, address: str, kinds: Iterable[Kind], since: datetime) -> int:
-        """Letters of these kinds in a case, open or archived, to one address:
-        those that left after `since`, and those that are
-        still to leave."""
+        """Letters of these kinds in a case, open or archived, to one address: those that left after `since`, and those
+        that are still to leave."""
         ...
 
     def next_letter_at(self) -> datetime | None:
@@ -167,19 +166,17 @@ class Unit(State, Protocol):
     """One transaction. After its end every method raises RuntimeError."""
 
     def attempt(self) -> AbstractContextManager[None]:
-        """A part that happens whole or not at all: on an exception nothing of it stands,
-        what was put before it does, and the
-        exception goes on."""
+        """A part that happens whole or not at all: on an exception nothing of it stands, what was put before it does,
+        and the exception goes on."""
         ...
 
     def next_case_number(self) -> int: ...
 
     def put_case(self, case: Case) -> Case:
-        """The case as it stands from now on, with its next version; a lease on it ends.
-        Raises StaleCase when `case` was
-        made of another version than the one that stands: what was put since would be lost; ValueError when its
-        conversation has lost something, for that only grows: it lies beside the case,
-        and what is new is added to it."""
+        """The case as it stands from now on, with its next version; a lease on it ends. Raises StaleCase when `case`
+        was made of another version than the one that stands: what was put since would be lost; ValueError when its
+        conversation has lost something, for that only grows: it lies beside the case, and what is new is added to
+        it."""
         ...
 
     def claim_cases(self, now: datetime, limit: int, lease: timedelta) -> tuple[Case, ...]:
@@ -192,10 +189,9 @@ class Unit(State, Protocol):
     def drop_letters(self, ids: Iterable[str]) -> None: ...
 
     def claim_letters(self, now: datetime, limit: int, lease: timedelta) -> ClaimedLetters:
-        """Pending letters and deferred ones whose time has come, by rank, then age,
-        at most `limit`: from now on they are
-        being sent; those that lapsed in the same order.
-        Nobody else gets them until they are put in another state or `lease` is over."""
+        """Pending letters and deferred ones whose time has come, by rank, then age, at most `limit`: from now on they
+        are being sent; those that lapsed in the same order. Nobody else gets them until they are put in another state
+        or `lease` is over."""
         ...
 
     def record(self, entry: LedgerEntry) -> None: ...
@@ -227,15 +223,13 @@ class Store(State, Protocol):
     """The state of one mailbox."""
 
     def transaction(self) -> AbstractContextManager[Unit]:
-        """What is put into the unit becomes durable in one atomic write at the end;
-        on an exception nothing has happened.
-        Raises DiskError when the disk refuses. Transactions do not nest."""
+        """What is put into the unit becomes durable in one atomic write at the end; on an exception nothing has
+        happened. Raises DiskError when the disk refuses. Transactions do not nest."""
         ...
 
     def archive_closed(self, before: datetime) -> int:
-        """Moves cases closed before this instant, and their ledger entries,
-        out of the live state; how many cases. Not one
-        that has a letter in the outbox."""
+        """Moves cases closed before this instant, and their ledger entries, out of the live state; how many cases. Not
+        one that has a letter in the outbox."""
         ...
 
     def close(self) -> None: ...

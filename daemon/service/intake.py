@@ -99,9 +99,8 @@ def judge(
 
 
 def is_candidate(headers: bytes, words: Vocabulary, state: State) -> bool:
-    """Whether a mail may be ours, by its headers alone.
-    A bounce is fetched to look for a token of ours in it. One too many
-    does no harm: the whole mail is judged again."""
+    """Whether a mail may be ours, by its headers alone. A bounce is fetched to look for a token of ours in it. One too
+    many does no harm: the whole mail is judged again."""
     if PLAIN_MARKER.search(headers):
         return True
     message = parse_message(headers, words)
@@ -267,9 +266,8 @@ def _find_belonging(message: Message, subject: Subject, state: State | None) -> 
 
 
 def _find_lines(message: Message, state: State | None) -> tuple[int, ...]:
-    """The case on each line of the numbered letter to this sender that the mail answers;
-    empty when it answers none. Its
-    Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
+    """The case on each line of the numbered letter to this sender that the mail answers; empty when it answers none.
+    Its Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
     if state is None or message.sender is None:
         return ()
     letters = state.find_numbered(message.sender.email.lower())

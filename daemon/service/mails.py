@@ -54,15 +54,14 @@ class Service:
         self._lately: Lately = ()  # the clock's letters of the last minute
 
     def is_candidate(self, headers: bytes) -> bool:
-        """Whether a mail may be ours, by its headers alone;
-        the rest of the mailbox is never fetched (behaviour B2.16)."""
+        """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched
+        (behaviour B2.16)."""
         return is_candidate(headers, self._words, self._store)
 
     def handle_mails(self, mails: Sequence[FetchedMail], position: Position, refused: Sequence[Unfetched] = ()) -> None:
         """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (design A1).
-        `position` becomes durable with it, and what is known of the mails that were `refused`.
-        Raises DiskError; then nothing
-        has happened."""
+        `position` becomes durable with it, and what is known of the mails that were `refused`. Raises DiskError; then
+        nothing has happened."""
         uids: dict[Outcome | None, list[int]] = {}
         with self._store.transaction() as unit:
             writer = Writer(unit, self._files, self._correspondence)

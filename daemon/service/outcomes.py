@@ -1,6 +1,5 @@
-"""What one mail leads to: its outcome, the case it changes, the letters it asks for.
-Nothing is written here but the next case
-number."""
+"""What one mail leads to: its outcome, the case it changes, the letters it asks for. Nothing is written here but the
+next case number."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -42,9 +41,8 @@ from parsers.model import AutomaticKind, Command, CommandName, File, Form
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one mail leads to, before anything is put into the store; `outcome` None:
-    it is none of ours. `case` is what the
-    mail changes, `about` the number of one that it leaves as it is."""
+    """What one mail leads to, before anything is put into the store; `outcome` None: it is none of ours. `case` is what
+    the mail changes, `about` the number of one that it leaves as it is."""
 
     outcome: Outcome | None
     reason: str
@@ -61,8 +59,8 @@ class Result:
 
 
 class Outcomes:
-    """Decides on mails of one transaction. `get_mail` gives a spooled mail by its digest,
-    or raises FileNotFoundError."""
+    """Decides on mails of one transaction. `get_mail` gives a spooled mail by its digest, or raises
+    FileNotFoundError."""
 
     def __init__(self, unit: Unit, reader: Reader, get_mail: Callable[[str], bytes]) -> None:
         self._unit = unit
@@ -110,8 +108,8 @@ class Outcomes:
         )
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
-        """`3 mine, 5 remind`: each line's case gets its command,
-        and one letter says what was done (behaviour B8.4, B8.6)."""
+        """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4,
+        B8.6)."""
         answers = parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
         cases = {number: case for number in set(reading.lines) if (case := self._unit.find_case(number)) is not None}
         decisions, summary = decide_numbers(Numbered(reading.mail, answers, reading.lines), cases, self._policy, now)
@@ -183,8 +181,8 @@ class Outcomes:
         return None
 
     def _join(self, case: Case, reading: Reading, now: datetime) -> Result:
-        """A second mail on an open case: its agent completes it;
-        anybody else is told that it is in hand (behaviour B5.12)."""
+        """A second mail on an open case: its agent completes it; anybody else is told that it is in hand
+        (behaviour B5.12)."""
         if reading.mail.sender.key == case.agent.key and case.missing:
             return self._complete(case, reading, reading.form, now)
         judged = judge(reading, self._policy)

@@ -1,5 +1,5 @@
-"""What comes back of our letters: those concerned are told in the very
-transaction that settles the letter (fault F69)."""
+"""What comes back of our letters: those concerned are told in the very transaction that settles the letter
+(fault F69)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -35,8 +35,8 @@ class Returns:
         writer.save()
 
     def take_back(self, unit: Unit, letters: Sequence[Letter], now: datetime) -> None:
-        """What was to be said of these letters is not true any longer and is dropped. None of
-        it can have left, for one letter that is accepted ends the doubt about the relay (`Standing`)."""
+        """What was to be said of these letters is not true any longer and is dropped. None of it can have left, for one
+        letter that is accepted ends the doubt about the relay (`Standing`)."""
         if not letters:
             return
         ids = {letter.id for letter in letters}

@@ -85,9 +85,8 @@ def _write_step(unit: Unit, writer: Writer, case: Case, letters: Sequence[Notifi
 
 
 def write_digests(unit: Unit, writer: Writer, policy: EscalationPolicy, now: datetime) -> None:
-    """The digests whose planned instant has come, and the plan of the next ones:
-    after downtime one catch-up at most, never
-    two (behaviour B8.1)."""
+    """The digests whose planned instant has come, and the plan of the next ones: after downtime one catch-up at most,
+    never two (behaviour B8.1)."""
     for lead in policy.leads:
         plan = unit.find_digest_plan(lead.address.key)
         if plan is not None and (plan.next_at is None or plan.next_at > now):

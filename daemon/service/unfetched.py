@@ -1,6 +1,5 @@
-"""Mails that the server would not hand over: set aside by their place,
-tried again every hour, and not handled until they
-have come (fault F67)."""
+"""Mails that the server would not hand over: set aside by their place, tried again every hour, and not handled until
+they have come (fault F67)."""
 
 import logging
 from collections.abc import Iterable, Sequence

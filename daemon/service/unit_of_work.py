@@ -1,6 +1,5 @@
-"""Decisions become rows and files: cases,
-letters and the week's numbers into the open transaction, their bytes to be saved
-before it ends (design A1)."""
+"""Decisions become rows and files: cases, letters and the week's numbers into the open transaction, their bytes to be
+saved before it ends (design A1)."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -56,9 +55,8 @@ class Writer:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """What is kept and written inside happens whole or not at all:
-        on an exception nothing of it stands, neither rows nor
-        files, and the exception goes on."""
+        """What is kept and written inside happens whole or not at all: on an exception nothing of it stands, neither
+        rows nor files, and the exception goes on."""
         kept = dict(self._unsaved)
         try:
             with self._unit.attempt():
@@ -87,9 +85,8 @@ class Writer:
         now: datetime,
         attached: dict[str, tuple[File, ...]] | None = None,
     ) -> None:
-        """The case and its letters; what waits of older ones and is untrue by now is taken back.
-        `attached` are files at hand,
-        by the digest of their mail."""
+        """The case and its letters; what waits of older ones and is untrue by now is taken back. `attached` are files
+        at hand, by the digest of their mail."""
         letters = []
         before = None if case is None else self._unit.find_case(case.number)
         if case is not None and before is not None:
@@ -114,8 +111,8 @@ class Writer:
         self._unit.put_letters(letters)
 
     def _take_back(self, change: Change, now: datetime) -> tuple[Case, Sequence[Notification]]:
-        """The case and the letters to write,
-        once what has become untrue by this decision is dropped from the outbox."""
+        """The case and the letters to write, once what has become untrue by this decision is dropped from the
+        outbox."""
         waiting = self._unit.letters_of(change.after.number) if change.is_telling else ()
         for letter in change.find_hushed(waiting):
             with suppress(FileNotFoundError):  # the relay will say so

@@ -159,9 +159,8 @@ def load_settings(path: Path, environment: Mapping[str, str], offline: bool = Fa
 
 
 def _check(file: SettingsFile, context: dict[str, Any]) -> tuple[ConfigFile | None, dict[str, Calendar], list[Problem]]:
-    """The rules with their calendars, and everything that is wrong: with the file, with a value,
-    with what values mean together.
-    What is known to be wrong is told once."""
+    """The rules with their calendars, and everything that is wrong: with the file, with a value, with what values mean
+    together. What is known to be wrong is told once."""
     rules, found = _validate(file, context)
     told = {place for _, place, _ in file.problems}
     problems = [*file.problems, *(one for one in found if one[1] not in told)]

@@ -1,5 +1,5 @@
-"""The values of config.yaml as people write them: each is checked, refused with a sentence,
-and turned into what the core uses."""
+"""The values of config.yaml as people write them: each is checked, refused with a sentence, and turned into what the
+core uses."""
 
 import re
 from collections.abc import Mapping

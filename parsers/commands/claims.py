@@ -1,6 +1,5 @@
-"""Who takes a case says so: a claim's words, and nothing beside them that takes it back,
-gives it away or limits it (behaviour B7.6,
-B9.6). A wrong claim stops a clock, a missed one costs a reminder: in doubt it is none."""
+"""Who takes a case says so: a claim's words, and nothing beside them that takes it back, gives it away or limits it
+(behaviour B7.6, B9.6). A wrong claim stops a clock, a missed one costs a reminder: in doubt it is none."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -78,9 +77,8 @@ _before, _among = cache(_Before), cache(_Among)
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """What takes a case, folded, in every spelling: `words` with more behind them,
-    `phrases` as the whole line; `others` are the
-    words of the other commands, with which no name begins a line."""
+    """What takes a case, folded, in every spelling: `words` with more behind them, `phrases` as the whole line;
+    `others` are the words of the other commands, with which no name begins a line."""
 
     words: frozenset[str]
     phrases: frozenset[str]
@@ -218,9 +216,8 @@ def _find_mark(head: str, rest: str) -> tuple[str, str] | None:
 
 
 def _holds(claim: _Claim) -> bool:
-    """Whether the words are a claim with what stands behind them: not asked;
-    and those that may only say that it was read stand
-    alone, before a colon, or before what the writer does."""
+    """Whether the words are a claim with what stands behind them: not asked; and those that may only say that it was
+    read stand alone, before a colon, or before what the writer does."""
     among, rest = _among(), fold_line(claim.rest)
     if claim.mark == "?":
         return False

@@ -42,9 +42,8 @@ class CommandWords:
 def load_command_words(
     extra: Mapping[str, Sequence[str]] | None = None, priorities: Mapping[str, Sequence[str]] | None = None
 ) -> CommandWords:
-    """The words of the data file, with a team's own: command name → words,
-    and further words for `high`, `medium`, `low`
-    (other keys are left out). Raises KeyError for a command that is not known."""
+    """The words of the data file, with a team's own: command name → words, and further words for `high`, `medium`,
+    `low` (other keys are left out). Raises KeyError for a command that is not known."""
     data = load_words("commands")
     words = {fold_line(word): name for name in CommandName for word in data[name]["words"]}
     phrases = {fold_line(word): name for name in CommandName for word in data[name].get("phrases", ())}

@@ -1,6 +1,5 @@
-"""What puts a claim in doubt by rule, where lists of phrases end: a help desk's words, a mistake,
-a later begin, somebody else in the
-writer's place (behaviour B7.6). Each looks at one sentence that stands behind the claim."""
+"""What puts a claim in doubt by rule, where lists of phrases end: a help desk's words, a mistake, a later begin,
+somebody else in the writer's place (behaviour B7.6). Each looks at one sentence that stands behind the claim."""
 
 import re
 from collections.abc import Iterable
@@ -65,8 +64,8 @@ class _Mistakes:
 
 
 class _Others:
-    """Somebody else, a later begin; and whose sentence it is. On folded sentences,
-    but those with a name on sentences as written."""
+    """Somebody else, a later begin; and whose sentence it is. On folded sentences, but those with a name on sentences
+    as written."""
 
     def __init__(self) -> None:
         words, refused = load_words("claims")["doubt"], load_words("claims")["refused"]
@@ -109,8 +108,8 @@ _programs, _mistakes, _others = cache(_Programs), cache(_Mistakes), cache(_Other
 
 
 def is_a_programs(sentence: str) -> bool:
-    """Whether a sentence is a help desk's, of a ticket, or a mail's of itself;
-    what the writer says of himself is neither."""
+    """Whether a sentence is a help desk's, of a ticket, or a mail's of itself; what the writer says of himself is
+    neither."""
     programs, folded = _programs(), fold_line(sentence)
     if programs.footer.search(folded):
         return True

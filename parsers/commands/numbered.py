@@ -22,9 +22,8 @@ def _item() -> re.Pattern[str]:
 
 
 def parse_numbered(text: str, words: CommandWords) -> tuple[NumberedAnswer, ...]:
-    """The answers in the sender's newest text, in the order written;
-    empty when its first words are no number with a command.
-    Several numbers may share one command: `3, 5 and 7 remind`."""
+    """The answers in the sender's newest text, in the order written; empty when its first words are no number with a
+    command. Several numbers may share one command: `3, 5 and 7 remind`."""
     found: list[NumberedAnswer] = []
     for numbers, said in _find_items(text, words):
         command = _read(said, words)

@@ -1,6 +1,5 @@
-"""What takes a claim back: whoever denies it, gives it to somebody else, limits it,
-or is a program (behaviour B7.6). A wrong claim
-stops a clock, a missed one costs a reminder: in doubt it is taken back."""
+"""What takes a claim back: whoever denies it, gives it to somebody else, limits it, or is a program (behaviour B7.6). A
+wrong claim stops a clock, a missed one costs a reminder: in doubt it is taken back."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -125,8 +124,8 @@ def _gives_up(sentence: str) -> bool:
 
 
 def _puts_off(sentence: str, is_first: bool) -> bool:
-    """Whether a sentence right behind a claim limits it: `but I cannot`, `for now.`,
-    or the claim's own that goes on below."""
+    """Whether a sentence right behind a claim limits it: `but I cannot`, `for now.`, or the claim's own that goes on
+    below."""
     refused, folded = _refused(), fold_line(sentence)
     if refused.denied.match(folded) or refused.not_.fullmatch(folded.rstrip(".! ")) or refused.only.fullmatch(folded):
         return True
@@ -137,9 +136,8 @@ def _puts_off(sentence: str, is_first: bool) -> bool:
 
 
 def is_limited(rest: str, is_ended: bool) -> bool:
-    """Whether what stands behind a claim in its line limits, puts off, asks or denies it,
-    or names somebody in its place. `is_ended`:
-    behind a full stop, where another sentence begins."""
+    """Whether what stands behind a claim in its line limits, puts off, asks or denies it, or names somebody in its
+    place. `is_ended`: behind a full stop, where another sentence begins."""
     refused, first = _refused(), next(iter(SENTENCES.split(rest)), "")
     folded = fold_line(first)
     if folded.endswith("?") and (len(folded.split()) <= (2 if is_ended else 3) or refused.or_.match(folded)):

@@ -28,8 +28,8 @@ def read_thumb(line: str, below: str, words: ClaimWords, sender: Address | None)
 
 def _is_no_more_than_a_claim(below: str, words: ClaimWords) -> bool:
     """Whether what stands behind or below a typed thumb says nothing else: nothing, thanks, what the writer does now,
-    or a claim in words. Whoever has more to say may as well decline, in words that no list knows;
-    his words are passed on, and the clock goes on."""
+    or a claim in words. Whoever has more to say may as well decline, in words that no list knows; his words are passed
+    on, and the clock goes on."""
     first, _, rest = below.partition("\n")
     bare = strip_polite(first)
     # "Tess reacted via Gmail"

@@ -26,8 +26,8 @@ class Argument(StrEnum):
 
 
 class CommandName(StrEnum):
-    """What a participant may ask for: its words are in parsers/words/commands.toml,
-    its rule in daemon/core/decisions/commands.py."""
+    """What a participant may ask for: its words are in parsers/words/commands.toml, its rule in
+    daemon/core/decisions/commands.py."""
 
     argument: Argument
 

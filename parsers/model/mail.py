@@ -45,10 +45,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment or pasted picture. `name` is safe to use as a file name;
-    `content` is decoded bytes. `counts`: as a screenshot
-    or log (behaviour B3.13), like a real file, an attached message, a picture of a screenshot's size;
-    unlike a signature's logo."""
+    """An attachment or pasted picture. `name` is safe to use as a file name; `content` is decoded bytes. `counts`: as a
+    screenshot or log (behaviour B3.13), like a real file, an attached message, a picture of a screenshot's size; unlike
+    a signature's logo."""
 
     name: str
     content_type: str

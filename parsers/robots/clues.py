@@ -1,5 +1,5 @@
-"""What is looked at in a mail to tell whether a person wrote it: folded once,
-and looked up once in the lists of automatic.toml."""
+"""What is looked at in a mail to tell whether a person wrote it: folded once, and looked up once in the lists of
+automatic.toml."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,13 +31,10 @@ _NOWHERE: Found = frozenset()
 
 
 class Clues:
-    """One mail. `text` is all of it, `own` what is new in it. `called`, `begun`,
-    `begun_bare` and `opened` name the lists of which a
-    phrase stands in what the sender is called,
-    or at the beginning of the subject (`begun` looks through tags, `begun_bare` through
-    prefixes too), or of one of the first lines; `headed` those of which one is the whole subject,
-    or its head; `…_in` those that
-    hold the value."""
+    """One mail. `text` is all of it, `own` what is new in it. `called`, `begun`, `begun_bare` and `opened` name the
+    lists of which a phrase stands in what the sender is called, or at the beginning of the subject (`begun` looks
+    through tags, `begun_bare` through prefixes too), or of one of the first lines; `headed` those of which one is the
+    whole subject, or its head; `…_in` those that hold the value."""
 
     def __init__(self, root: Part, sender: Address | None, subject: str, text: str, own: str) -> None:
         self.root, self.headers, self.names = root, root.headers, root.headers.names()

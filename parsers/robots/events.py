@@ -1,5 +1,5 @@
-"""Notes of mail services in JSON, which somebody lets come as mail: Amazon SES and SNS, SendGrid,
-Mailgun, Mandrill, Postmark, SparkPost."""
+"""Notes of mail services in JSON, which somebody lets come as mail: Amazon SES and SNS, SendGrid, Mailgun, Mandrill,
+Postmark, SparkPost."""
 
 import json
 import re

@@ -11,11 +11,9 @@ THRESHOLD = 100  # what the signs in a mail must weigh together for it to be a m
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sign that a machine wrote the mail, or with a weight below zero that a person did.
-    `name` completes "because …". `examples`
-    are mails that have it, `counterexamples` mails that have not; both are test rows.
-    Costly ones are looked for only where
-    cheap ones were found, and are not enough."""
+    """A sign that a machine wrote the mail, or with a weight below zero that a person did. `name` completes "because
+    …". `examples` are mails that have it, `counterexamples` mails that have not; both are test rows. Costly ones are
+    looked for only where cheap ones were found, and are not enough."""
 
     name: str
     weight: int

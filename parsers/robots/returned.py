@@ -100,8 +100,8 @@ def find_addresses(text: str) -> tuple[str, ...]:
 
 
 def find_named(headers: Headers, text: str) -> tuple[str, ...]:
-    """Addresses in the words of a report,
-    but not the server's own and not those below its copy of the returned mail."""
+    """Addresses in the words of a report, but not the server's own and not those below its copy of the returned
+    mail."""
     own = {address.lower() for name in ("from", "to") for address in ADDRESS.findall(headers.find_text(name)[:2000])}
     said = _OWN_LINES.sub("", cut_returned(text))
     found = (one.strip("'") for one in ADDRESS.findall(said))

@@ -1,5 +1,5 @@
-"""Where a text names times, by the rules of the table: each stretch of it is taken once,
-by the first rule that knows it."""
+"""Where a text names times, by the rules of the table: each stretch of it is taken once, by the first rule that knows
+it."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -56,8 +56,8 @@ _GROUPS = {name: name.lower() for name in ("MONTH", "WEEKDAY", "SHORT", *_UNITS)
 
 
 class Found(NamedTuple):
-    """`said` is where it begins behind the word that leads a span;
-    `value` is None where there is no such day or time."""
+    """`said` is where it begins behind the word that leads a span; `value` is None where there is no such day or
+    time."""
 
     rule: Rule
     start: int
@@ -75,8 +75,8 @@ class Pass(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """As `fold`, but for the marks inside of numbers, which tell a date from a time,
-    and `;` for those that end a clause."""
+    """As `fold`, but for the marks inside of numbers, which tell a date from a time, and `;` for those that end a
+    clause."""
     shown = _APOSTROPHES.sub("", text if text.isascii() else normalise(text)).casefold()
     if not shown.isascii():
         shown = strip_accents(shown)

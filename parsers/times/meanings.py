@@ -24,12 +24,10 @@ _YEARS = 9  # 29 February may be eight years away
 class Value:
     """What is not said is None; nothing is said by `easter` or `a few hours`, which are a time and no moment.
 
-    `days`: one of them is meant, the first of a period unless a weekday beside it says otherwise.
-    `written`: as a date, with both
-    readings of `3/9`, the day first. `weekday`: 0 is Monday. `spoken`: the hour in words. `part`:
-    the hour at which a part of the day
-    begins, 24 is midnight. `later`: so much later than now. `usual`:
-    the time of day where none is said; `ends`: its day's end."""
+    `days`: one of them is meant, the first of a period unless a weekday beside it says otherwise. `written`: as a date,
+    with both readings of `3/9`, the day first. `weekday`: 0 is Monday. `spoken`: the hour in words. `part`: the hour at
+    which a part of the day begins, 24 is midnight. `later`: so much later than now. `usual`: the time of day where none
+    is said; `ends`: its day's end."""
 
     days: tuple[date, ...] = ()
     written: bool = False

@@ -18,9 +18,9 @@ _AGO = r"_ AGO \b"
 
 
 def has_time(text: str) -> bool:
-    """Whether an expectation says by when: a weekday, a date, a clock time, "today",
-    "within 2 hours", "month end", in any of
-    the seven languages. "asap" and "as soon as possible" are no time, nor is what lies in the past ("since Friday")."""
+    """Whether an expectation says by when: a weekday, a date, a clock time, "today", "within 2 hours", "month end", in
+    any of the seven languages. "asap" and "as soon as possible" are no time, nor is what lies in the past ("since
+    Friday")."""
     return next(find_mentions(text), None) is not None
 
 
@@ -35,8 +35,8 @@ def find_mentions(text: str) -> Iterator[Found]:
 
 
 def _is_ahead(found: Found, value: Value, text: str) -> bool:
-    """Whether no word of the past stands beside it,
-    and what is too short for a time of its own is led by a word or is the whole text."""
+    """Whether no word of the past stands beside it, and what is too short for a time of its own is led by a word or is
+    the whole text."""
     before, led = text[max(0, found.said - _AROUND) : found.said], found.rule.led.upper()
     is_span = found.rule.meaning is span or value.later is not None
     is_past = compose(_PAST).search(before) and (is_span or not compose(_TO_COME).search(before))

@@ -1,5 +1,5 @@
-"""The moment that somebody names: `waiting until friday 10:00`, `bis morgen früh`,
-`avant le 9 mars` (behaviour B9.12)."""
+"""The moment that somebody names: `waiting until friday 10:00`, `bis morgen früh`, `avant le 9 mars`
+(behaviour B9.12)."""
 
 import re
 from collections.abc import Iterable
@@ -33,9 +33,8 @@ _ENDS, _MIDNIGHT = Clock(DAY_ENDS), Clock(time(0), is_midnight=True)
 def parse_moment(text: str, now: datetime) -> datetime | None:
     """The moment that `text` names, in the zone of `now` (aware) and after it; None when it names none, or two.
 
-    A day without a time is its 09:00, the end of a day 17:00, "next week" its Monday.
-    A bare weekday is the next one, never
-    today. `3/9` is nobody's day; `13/9` and `3/3` are. A time that the clock skips in spring is moved forward."""
+    A day without a time is its 09:00, the end of a day 17:00, "next week" its Monday. A bare weekday is the next one,
+    never today. `3/9` is nobody's day; `13/9` and `3/3` are. A time that the clock skips in spring is moved forward."""
     if len(text) > _LONGEST:
         return None
     try:
@@ -51,9 +50,8 @@ def parse_moment(text: str, now: datetime) -> datetime | None:
 
 
 def _read(text: str, now: datetime) -> list[Value]:
-    """What is said; a bare hour or a weekday of two letters only where nothing else
-    stands beside it. Raises ValueError for a
-    day or time that there is not, and for a date in two readings."""
+    """What is said; a bare hour or a weekday of two letters only where nothing else stands beside it. Raises ValueError
+    for a day or time that there is not, and for a date in two readings."""
     shown = plain(text)
     found = list(find_times(shown, now))
     is_clear = _is_clear(blank(shown, found))

@@ -18,12 +18,10 @@ FIELD_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """The words of the template, folded (see `fold`): label -> field, the loose labels,
-    and the values that stand for others.
-    `slips` has the long labels by what is left of each when one letter is dropped, `word_slips` their words.
+    """The words of the template, folded (see `fold`): label -> field, the loose labels, and the values that stand for
+    others. `slips` has the long labels by what is left of each when one letter is dropped, `word_slips` their words.
 
-    `typed` finds labels that were all pasted into one line.
-    """
+    `typed` finds labels that were all pasted into one line."""
 
     labels: Mapping[str, str]
     loose: frozenset[str]
@@ -38,9 +36,8 @@ class Aliases:
 
 def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
     """The words of the data files and the team's own: `extra` maps a field name to further labels, or `high`, `medium`,
-    `low` to further priority words, or `levels.3` to further names of Level 3,
-    or `triggers.bug` to further names of it.
-    The team's own words win. Unknown keys are left out; settings report them."""
+    `low` to further priority words, or `levels.3` to further names of Level 3, or `triggers.bug` to further names of
+    it. The team's own words win. Unknown keys are left out; settings report them."""
     own = extra or {}
     labels, loose = _load_labels(own)
     firm = labels.keys() - loose

@@ -37,12 +37,11 @@ _HINT = re.compile(r"\s*[(\[][^)\]\n]{0,200}[)\]]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the start of a line: its field, what stands behind it,
-    and how surely it is one (SURE, LIKELY, POSSIBLE).
+    """A label at the start of a line: its field, what stands behind it, and how surely it is one (SURE, LIKELY,
+    POSSIBLE).
 
-    `alone` says that nothing but the label stands on the line;
-    `lower` that it begins with a small letter, as wrapped prose does.
-    """
+    `alone` says that nothing but the label stands on the line; `lower` that it begins with a small letter, as wrapped
+    prose does."""
 
     field: str
     rest: str
@@ -56,8 +55,8 @@ class Label:
 
 
 def find_label(line: str, aliases: Aliases) -> Label | None:
-    """The label that `line` starts with, or None. `Priority: High`, `**Priority** - High`, `1)
-    PRIORITY`, `Ticket #48213` …"""
+    """The label that `line` starts with, or None. `Priority: High`, `**Priority** - High`, `1) PRIORITY`,
+    `Ticket #48213` …"""
     head = _HEAD.match(line[:_LONGEST_START])
     if head is None:
         return None
@@ -114,8 +113,8 @@ def _find_misspelt(body: str, match: re.Match[str] | None, key: str, aliases: Al
 
 
 def _close_marks(before: str, value: str) -> str:
-    """The value without the end of a `**bold**` whose beginning stands before it; bold in a part only,
-    it stays with that part."""
+    """The value without the end of a `**bold**` whose beginning stands before it; bold in a part only, it stays with
+    that part."""
     marks = before.split()[-1:]
     if not marks or value.count(marks[0]) != 1:
         return value

@@ -1,5 +1,5 @@
-"""A thumb up as an answer: alone, or in the words of the mail that Outlook,
-Gmail or a phone sends for it (behaviour B7.6)."""
+"""A thumb up as an answer: alone, or in the words of the mail that Outlook, Gmail or a phone sends for it
+(behaviour B7.6)."""
 
 import re
 from functools import cache
@@ -54,17 +54,15 @@ _patterns = cache(_Patterns)
 
 
 def is_thumb_up(line: str, sender: Address | None = None) -> bool:
-    """Whether a line is a thumb up and nothing else,
-    or a program's words for one of this sender's. No other sign is, and no
-    person's sentence: `Nobody liked your message.`"""
+    """Whether a line is a thumb up and nothing else, or a program's words for one of this sender's. No other sign is,
+    and no person's sentence: `Nobody liked your message.`"""
     who = find_reactor(line)
     return who == "" or (who is not None and sender is not None and _may_be(who, sender))
 
 
 def find_reactor(line: str) -> str | None:
-    """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone,
-    Outlook's picture of one, a
-    quotation. None when the line tells of none."""
+    """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone, Outlook's picture of
+    one, a quotation. None when the line tells of none."""
     line, patterns = line.strip()[:_LONGEST], _patterns()
     if _ALONE.fullmatch(line) or _is_quotation(line):
         return ""
@@ -110,8 +108,8 @@ def _is_quotation(line: str) -> bool:
 
 
 def _may_be(who: str, sender: Address) -> bool:
-    """Whether a program may call this sender so: by words of his name or of his address,
-    whatever their order and accents."""
+    """Whether a program may call this sender so: by words of his name or of his address, whatever their order and
+    accents."""
     if "@" in who:
         return who.strip("<>()").lower() == sender.key
     words = fold(_IN_BRACKETS.sub(" ", who)).split()

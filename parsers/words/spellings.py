@@ -18,9 +18,8 @@ def spell(word: str) -> set[str]:
 
 
 def one_of_phrases(words: Iterable[str]) -> str:
-    """A pattern's alternatives, longer ones first. In a phrase `takes/has it/this` is each of the four;
-    ` … ` are up to five words; `$`
-    ends what is said."""
+    """A pattern's alternatives, longer ones first. In a phrase `takes/has it/this` is each of the four; ` … ` are up to
+    five words; `$` ends what is said."""
     each = (" ".join(choice) for word in words for choice in product(*(part.split("/") for part in word.split(" "))))
     spelt = sorted(
         {form for word in each for form in spell(word.replace("…", "@@"))}, key=lambda word: (-len(word), word)

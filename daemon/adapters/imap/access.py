@@ -16,11 +16,9 @@ class Handled(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MailboxAccess:
-    """Where the mailbox is. `security` is "tls", "starttls" or "none" (loopback only).
-    `token` gives an OAuth access token;
-    called with True, one that was not given before.
-    Folders are written with "/" between their levels. `tls` replaces the
-    system's list of authorities."""
+    """Where the mailbox is. `security` is "tls", "starttls" or "none" (loopback only). `token` gives an OAuth access
+    token; called with True, one that was not given before. Folders are written with "/" between their levels. `tls`
+    replaces the system's list of authorities."""
 
     host: str
     port: int

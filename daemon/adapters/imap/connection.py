@@ -35,10 +35,9 @@ class Connection:
 
     @contextlib.contextmanager
     def talking(self, doing: str, about: Sequence[int] = ()) -> Iterator[Any]:
-        """The open connection. Whatever fails on it, also an answer that makes no sense,
-        becomes a MailboxError and ends it;
-        a MailRefused when it may be the fault of one of the mails that the talk is `about`, AskedTooMuch when fewer of
-        them may be had."""
+        """The open connection. Whatever fails on it, also an answer that makes no sense, becomes a MailboxError and
+        ends it; a MailRefused when it may be the fault of one of the mails that the talk is `about`, AskedTooMuch when
+        fewer of them may be had."""
         if self.client is None:
             raise MailboxError(f"The connection to the mailbox server {self.where} is closed.")
         try:

@@ -4,9 +4,8 @@ from typing import Any
 
 
 def find_folder(client: Any, name: str) -> str:
-    """The server's name for a folder of the settings, which is made when it is missing:
-    with the server's delimiter, below the
-    personal namespace (RFC 2342), as "INBOX.Escalations.Done" where people write "Escalations/Done"."""
+    """The server's name for a folder of the settings, which is made when it is missing: with the server's delimiter,
+    below the personal namespace (RFC 2342), as "INBOX.Escalations.Done" where people write "Escalations/Done"."""
     prefix, delimiter = _fetch_namespace(client)
     own = name.replace("/", delimiter) if delimiter else name
     own = own if own.startswith(prefix) else prefix + own

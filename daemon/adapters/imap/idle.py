@@ -1,9 +1,7 @@
 """Waiting for mail: a bell that another thread may ring, and IDLE without imapclient's `idle_check`.
 
-`idle_check` spins on a connection that the server has closed and loses half lines;
-`idle` itself takes an EXISTS before the
-server's "+" for an error (packages P1.2, P1.3). The client comes without types.
-"""
+`idle_check` spins on a connection that the server has closed and loses half lines; `idle` itself takes an EXISTS before
+the server's "+" for an error (packages P1.2, P1.3). The client comes without types."""
 
 import contextlib
 import select
@@ -51,9 +49,8 @@ def forget_news(client: Any) -> None:
 
 
 def wait_in_idle(client: Any, bell: Bell, seconds: float) -> bool:
-    """Whether mail arrived since `forget_news` or the bell rang, within the time.
-    Other talk of the server (flags, "still here")
-    is no reason to return. Raises imapclient's abort or OSError when the connection is gone."""
+    """Whether mail arrived since `forget_news` or the bell rang, within the time. Other talk of the server (flags,
+    "still here") is no reason to return. Raises imapclient's abort or OSError when the connection is gone."""
     end = time.monotonic() + seconds
     while True:
         client.noop()  # some servers tell in IDLE only what happens in IDLE

@@ -13,8 +13,8 @@ PLAIN_NAME = re.compile(r"[\w.@+-]+", re.ASCII)  # imaplib sends a user name unq
 
 
 def log_in(client: Any, access: MailboxAccess, where: str) -> None:
-    """Raises LoginRefused when it is refused for good,
-    and what imapclient raises when the connection or the server fails."""
+    """Raises LoginRefused when it is refused for good, and what imapclient raises when the connection or the server
+    fails."""
     if access.token is None:
         _present(client, access, where, None)
         return

@@ -41,9 +41,8 @@ T = TypeVar("T")
 
 
 class Mailbox:
-    """`MailSource` over IMAP. After a failure the connection is gone and every call
-    but `open` and `wait` says so; the next
-    `open` makes a new one. (Not every call: another connection may mean another UIDVALIDITY, and other mails.)"""
+    """`MailSource` over IMAP. After a failure the connection is gone and every call but `open` and `wait` says so; the
+    next `open` makes a new one. (Not every call: another connection may mean another UIDVALIDITY, and other mails.)"""
 
     def __init__(
         self, access: MailboxAccess, answer_within: float = ANSWER_WITHIN, again_within: float = TRY_AGAIN_WITHIN

@@ -62,8 +62,8 @@ class _Config(Config):
 
 
 class _KeywordMailbox(MailboxData):
-    """pymap's memory backend drops keywords silently;
-    real servers let clients set any (RFC 3501 7.1, PERMANENTFLAGS)."""
+    """pymap's memory backend drops keywords silently; real servers let clients set any (RFC 3501 7.1,
+    PERMANENTFLAGS)."""
 
     @property
     def permanent_flags(self) -> frozenset[Flag]:
@@ -94,8 +94,8 @@ class _KeywordMailboxes(MailboxSet):
 
 
 class WholeResponses:
-    """pymap writes one response in many small pieces,
-    and a client that wakes at the first one sees half a line: send at drain()."""
+    """pymap writes one response in many small pieces, and a client that wakes at the first one sees half a line: send
+    at drain()."""
 
     def __init__(self, writer: asyncio.StreamWriter) -> None:
         self._writer = writer

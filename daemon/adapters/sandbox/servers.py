@@ -85,8 +85,8 @@ class Sandbox:
         return self._call(self._mail.append(user, raw, received_at or self._now(), folder))
 
     def wait_for(self, predicate: Callable[[list[SentMail]], bool], seconds: float = 5.0) -> list[SentMail]:
-        """Block until `predicate(sent)` holds; what was sent by then. Raises TimeoutError,
-        with a count, after `seconds`."""
+        """Block until `predicate(sent)` holds; what was sent by then. Raises TimeoutError, with a count, after
+        `seconds`."""
         with self._arrived:
             if not self._arrived.wait_for(lambda: predicate(self.sent), seconds):
                 raise TimeoutError(f"waited {seconds:g} s in vain; the sandbox has accepted {len(self.sent)} mails")

@@ -15,9 +15,8 @@ PARTS = {get_stored_name(Conversation, part.name): part.name for part in fields(
 
 
 class Conversations:
-    """By case a list for each part of the conversation, in JSON: what is new is put to its end,
-    in place. They become a document
-    when the file is written, those of the cases that have changed."""
+    """By case a list for each part of the conversation, in JSON: what is new is put to its end, in place. They become a
+    document when the file is written, those of the cases that have changed."""
 
     def __init__(self, is_kept: bool = True) -> None:
         """Without `is_kept` nothing is encoded: for what is never written."""
@@ -38,9 +37,8 @@ class Conversations:
         return found
 
     def put(self, number: int, before: Conversation, said: Conversation) -> Undo:
-        """Adds what is new since `before`, which may be of an archived case.
-        Raises ValueError when something that was said is
-        not in it, for nothing is ever unsaid, and what `encode` raises; then nothing has changed."""
+        """Adds what is new since `before`, which may be of an archived case. Raises ValueError when something that was
+        said is not in it, for nothing is ever unsaid, and what `encode` raises; then nothing has changed."""
         more, known = _find_more(before, said), self._lists.get(number)
         if known is None:
             more = _find_more(NOTHING_SAID, said)

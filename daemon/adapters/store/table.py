@@ -36,9 +36,8 @@ class Table(Generic[Key, Value]):
         self.documents: dict[str, orjson.Fragment] = {}
 
     def load(self, documents: dict[str, Any]) -> None:
-        """Takes a stored table and empties it on the way, so that both never lie in memory whole.
-        Raises TypeError, ValueError,
-        KeyError or AttributeError for documents that are not ours."""
+        """Takes a stored table and empties it on the way, so that both never lie in memory whole. Raises TypeError,
+        ValueError, KeyError or AttributeError for documents that are not ours."""
         for row in tuple(documents):
             document = documents.pop(row)
             value = decode(self._kind, document)

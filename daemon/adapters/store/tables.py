@@ -49,8 +49,8 @@ class Tables:
         }
 
     def load(self, documents: dict[str, Any]) -> None:
-        """Takes stored tables. Raises TypeError, ValueError,
-        KeyError or AttributeError for documents that are not ours."""
+        """Takes stored tables. Raises TypeError, ValueError, KeyError or AttributeError for documents that are not
+        ours."""
         for name, table in self._tables.items():
             table.load(documents.get(name, {}))
         self.meta = decode(Meta, documents["meta"]["1"])
@@ -76,9 +76,8 @@ class Tables:
         return self.cases.values.get(number) or self.archive.find_case(number)
 
     def put_case(self, case: Case, before: Case | None) -> Undo:
-        """`before` is the case as it stands, live or archived.
-        Raises ValueError when its conversation has lost something, and
-        what `encode` raises; then nothing has changed."""
+        """`before` is the case as it stands, live or archived. Raises ValueError when its conversation has lost
+        something, and what `encode` raises; then nothing has changed."""
         live, undo = self.cases.values.get(case.number), self.cases.put(case)
         try:
             said = self.conversations.put(
@@ -186,8 +185,8 @@ class Tables:
         return restore
 
     def find_archivable(self, before: datetime) -> tuple[list[Case], list[LedgerEntry]]:
-        """Cases closed before this instant of which no letter waits,
-        and entries from before it that are not of an open case."""
+        """Cases closed before this instant of which no letter waits, and entries from before it that are not of an open
+        case."""
         old = [
             case
             for case in self.cases

@@ -1,5 +1,5 @@
-"""`simulate`: mails replayed under the settings on a virtual clock, without a server;
-every letter that would go out."""
+"""`simulate`: mails replayed under the settings on a virtual clock, without a server; every letter that would go
+out."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -108,8 +108,8 @@ def _render_sent(left: Left) -> Sent:
 
 
 def _read_subject(raw: bytes) -> str:
-    """As a mail program shows it. Only what is encoded needs the parser,
-    which takes longer than all the rest of the letter."""
+    """As a mail program shows it. Only what is encoded needs the parser, which takes longer than all the rest of the
+    letter."""
     found = SUBJECT.search(raw)
     if found is None:
         return ""

@@ -1,5 +1,5 @@
-"""Where a simulation's mails come from: files, folders of .eml files or Maildir,
-mbox in the ways that programs write it."""
+"""Where a simulation's mails come from: files, folders of .eml files or Maildir, mbox in the ways that programs write
+it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,9 +20,8 @@ SENT_AT = re.compile(r"[A-Z][a-z]{2},? .*\d:\d\d.*")
 
 def read_sources(sources: Sequence[Path], received: datetime | None) -> list[tuple[datetime, bytes]]:
     """The mails of all sources, each with its arrival, oldest first: `received`, or its own Date; without a usable one
-    when it was received or put into its mbox, else with the mail before it,
-    or the first that has a date. Raises OSError
-    and ValueError with a sentence when nothing says when."""
+    when it was received or put into its mbox, else with the mail before it, or the first that has a date. Raises
+    OSError and ValueError with a sentence when nothing says when."""
     arrivals = [(received or at, raw) for source in sources for at, raw in _read_source(source)]
     known = next((at for at, _ in arrivals if at is not None), None)
     found: list[tuple[datetime, bytes]] = []

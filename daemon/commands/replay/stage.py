@@ -58,9 +58,8 @@ class MemoryFiles:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A letter that has left: when, its row of the outbox, its bytes,
-    and the case that it is about; None for a letter of
-    several cases or none."""
+    """A letter that has left: when, its row of the outbox, its bytes, and the case that it is about; None for a letter
+    of several cases or none."""
 
     at: datetime
     letter: Letter

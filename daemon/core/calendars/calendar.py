@@ -144,9 +144,8 @@ class Calendar:
         return self.holidays[on] if name is None and on in self.holidays else name
 
     def _instants(self, shown: tuple[datetime, datetime]) -> Iterator[Interval]:
-        """The time during which a wall clock shows the first up to the second, in UTC.
-        What the spring change skips is not there;
-        what the autumn change repeats is there twice."""
+        """The time during which a wall clock shows the first up to the second, in UTC. What the spring change skips is
+        not there; what the autumn change repeats is there twice."""
         start, end = shown
         for offset, begins, ends in self._offsets(start, end):
             open_then = Interval((start - offset).replace(tzinfo=UTC), (end - offset).replace(tzinfo=UTC)) & Interval(

@@ -81,10 +81,9 @@ def decide_share(
 def decide_due(received_at: datetime, duration: Duration, calendar: Calendar, pauses: Pauses = ()) -> Deadline:
     """When an answer to what was received then is due. Time inside `pauses` does not count.
 
-    n business days end at the closing of the n-th open day after the day of receipt;
-    at or after closing, or on a closed
-    day, counts as received at the next opening. Pauses move that closing on to the first one by which the open hours
-    that they took have been made up. Raises NoWorkingTimeError."""
+    n business days end at the closing of the n-th open day after the day of receipt; at or after closing, or on a
+    closed day, counts as received at the next opening. Pauses move that closing on to the first one by which the open
+    hours that they took have been made up. Raises NoWorkingTimeError."""
     walk: list[CountedDay] = []
     try:
         received_at = received_at.astimezone(UTC)

@@ -1,5 +1,5 @@
-"""The clock of a case: which reminders, overdue notices, raises and nudges it still has before it,
-and when (behaviour B7.8 to B7.17)."""
+"""The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when
+(behaviour B7.8 to B7.17)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -62,8 +62,8 @@ def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
 
 
 def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
-    """What is still to come; the steps after the deadline at the end and in order,
-    so that one need not ask for all of them."""
+    """What is still to come; the steps after the deadline at the end and in order, so that one need not ask for all of
+    them."""
     level = policy.find_level(case.level)
     if case.status.is_closed:
         return
@@ -80,8 +80,8 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
 
 
 def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
-    """The case after its deadline has moved: what was said of the old one,
-    and lies ahead by the new one, is said then."""
+    """The case after its deadline has moved: what was said of the old one, and lies ahead by the new one, is said
+    then."""
     held = case.assignment
     ahead = {
         step.key for step in find_steps(with_assignment(case, replace(held, reminded=())), policy) if step.at > now
@@ -90,9 +90,8 @@ def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 
 
 def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
-    """When a letter may leave: at once, but `levels.N.quiet:
-    all` keeps routed mail until the level is open, unless an Immediate
-    trigger stands in it (behaviour B7.11)."""
+    """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an
+    Immediate trigger stands in it (behaviour B7.11)."""
     level = policy.find_level(case.level)
     # not to those who had it before
     is_sent_here = notification.to.is_among(case.recipients)
@@ -196,8 +195,8 @@ def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterat
 
 
 def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
-    """A pause does not last for ever: at the promised time, and after the longest pause,
-    those who can act are asked."""
+    """A pause does not last for ever: at the promised time, and after the longest pause, those who can act are
+    asked."""
     pause = case.pause
     if pause is None:
         return

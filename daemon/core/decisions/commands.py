@@ -27,10 +27,9 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CommandRule:
-    """One command. What stands behind its word is `name.argument`. `action` is what it asks of the table of
-    statuses, None when it moves nothing.
-    `help` is its line in the letter that answers `help`, "" for none. Whoever says
-    one that `speaks` is not called silent."""
+    """One command. What stands behind its word is `name.argument`. `action` is what it asks of the table of statuses,
+    None when it moves nothing. `help` is its line in the letter that answers `help`, "" for none. Whoever says one that
+    `speaks` is not called silent."""
 
     name: CommandName
     who: Who

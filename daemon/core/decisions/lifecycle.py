@@ -193,9 +193,8 @@ def _with_mail(letter: Notification, mail: Mail) -> Notification:
 
 
 def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime) -> Decision:
-    """A person's words: passed to the other side.
-    They take nothing and the level's clock goes on; the customer's end the
-    waiting for them (behaviour B7.6, B7.15). A mail without any does neither (behaviour B7.7)."""
+    """A person's words: passed to the other side. They take nothing and the level's clock goes on; the customer's end
+    the waiting for them (behaviour B7.6, B7.15). A mail without any does neither (behaviour B7.7)."""
     mail = happening.mail
     case = record(
         keep(case, mail), now, EntryKind.REPLY if mail.says_something else EntryKind.EMPTY, mail.sender.email, mail.text

@@ -81,9 +81,8 @@ def _say_of_files(mail: Mail, decisions: Iterable[Decision], policy: EscalationP
 def decide_numbers(
     numbered: Numbered, cases: Mapping[int, Case], policy: EscalationPolicy, now: datetime
 ) -> tuple[tuple[Decision, ...], Notification | None]:
-    """What each numbered answer does to its case, in the order written,
-    and the one letter that sums up what was done; None
-    when the sender must not be answered, or every line is answered by a letter of its own."""
+    """What each numbered answer does to its case, in the order written, and the one letter that sums up what was done;
+    None when the sender must not be answered, or every line is answered by a letter of its own."""
     changed: dict[int, Decision] = {}
     answers = numbered.answers
     mail, stray = _keep_back_files(numbered)
@@ -117,9 +116,8 @@ def _label(answer: NumberedAnswer, case: Case | None) -> str:
 
 
 def _sum_up(decision: Decision, mail: Mail) -> tuple[RemarkCode | None, tuple[Notification, ...]]:
-    """How one line says what has become of a command,
-    and the letters that go out all the same; None when the sender has a
-    letter of its own about it (`why` and `status`)."""
+    """How one line says what has become of a command, and the letters that go out all the same; None when the sender
+    has a letter of its own about it (`why` and `status`)."""
     own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
     letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)
     if any(one in own for one in letters):

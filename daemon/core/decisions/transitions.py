@@ -69,8 +69,8 @@ def move(case: Case, action: Action) -> Case | None:
 
 
 def decide_action(case: Case, asked: Action) -> Action:
-    """The action as it is for this case: what somebody had claimed stays claimed,
-    what was never routed is held again."""
+    """The action as it is for this case: what somebody had claimed stays claimed, what was never routed is held
+    again."""
     if asked is Action.RESUME and case.claimed_by is not None:
         return Action.RESUME_CLAIMED
     if asked is Action.REOPEN and case.opened_at is None:

@@ -78,8 +78,8 @@ def _to_agent(case: Case, kind: Kind, variant: Variant = Plain.PLAIN) -> Notific
 
 
 def _ask_those_who_can_act(case: Case, policy: EscalationPolicy) -> list[Notification]:
-    """The agent, and who has it; while nobody has,
-    whoever of the level stopped the clock and was promised to be asked."""
+    """The agent, and who has it; while nobody has, whoever of the level stopped the clock and was promised to be
+    asked."""
     people, person = [_to_agent(case, Kind.REMINDER, ReminderVariant.WAITING)], case.claimed_by or _find_who_waits(case)
     if person is not None and (case.claimed_by or is_of_level(case, person, policy)):
         people.append(Notification(Kind.REMINDER, person, Role.RECIPIENT, ReminderVariant.WAITING))
@@ -94,8 +94,8 @@ def _find_who_waits(case: Case) -> Address | None:
 
 
 def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
-    """Nobody has taken it: the next level has it, with that level's own clock;
-    above the last level the leads are told."""
+    """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are
+    told."""
     silent = case.recipients
     higher = policy.next_level(case.level)
     moved = move(case, Action.RAISE)

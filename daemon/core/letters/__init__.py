@@ -1,2 +1,2 @@
-"""A notification → a letter: what the templates may name, how times and spans read, the bytes;
-and what a relay says to it."""
+"""A notification → a letter: what the templates may name, how times and spans read, the bytes; and what a relay says to
+it."""

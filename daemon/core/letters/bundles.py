@@ -1,5 +1,5 @@
-"""More than the set number of the clock's letters to one person at once become one
-mail with numbered lines (behaviour B7.18)."""
+"""More than the set number of the clock's letters to one person at once become one mail with numbered lines
+(behaviour B7.18)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,9 +17,8 @@ ORDER = tuple(BundleSection)
 def bundle(
     letters: Sequence[CaseLetter], most: int, lately: Mapping[str, int]
 ) -> tuple[tuple[CaseLetter, ...], tuple[Notification, ...]]:
-    """The letters that go out by themselves, and the bundles:
-    one for each person who would get more than `most`, counting
-    those of the last minute (`lately`, by address)."""
+    """The letters that go out by themselves, and the bundles: one for each person who would get more than `most`,
+    counting those of the last minute (`lately`, by address)."""
     per_person: dict[str, list[CaseLetter]] = {}
     for letter in letters:
         per_person.setdefault(letter[1].to.key, []).append(letter)

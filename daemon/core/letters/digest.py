@@ -56,8 +56,8 @@ class Unread(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Affairs:
-    """All that a digest is made of: the cases, the letters that stay behind,
-    the mails set aside, this week and the last, and what keeps mail from being read."""
+    """All that a digest is made of: the cases, the letters that stay behind, the mails set aside, this week and the
+    last, and what keeps mail from being read."""
 
     cases: Sequence[Case]
     letters: Iterable[Letter]
@@ -93,9 +93,9 @@ def write_digest(lead: Lead, digest: Digest) -> Notification:
 
 
 def next_digest_at(now: datetime, times: Iterable[time], days: Iterable[int], zone: str) -> datetime | None:
-    """The first of the local times on one of the weekdays (Monday is 0) after `now`, in UTC;
-    None without a day or a time.
-    A time that the clock skips comes an hour later by the clock, one that it shows twice counts the first time."""
+    """The first of the local times on one of the weekdays (Monday is 0) after `now`, in UTC; None without a day or a
+    time. A time that the clock skips comes an hour later by the clock, one that it shows twice counts the first
+    time."""
     there, utc = ZoneInfo(zone), ZoneInfo("UTC")
     today, weekdays, clocks = now.astimezone(there).date(), frozenset(days), tuple(times)
     dates = (today + timedelta(days=ahead) for ahead in range(9))

@@ -33,9 +33,8 @@ def line_of_waiting(case: Case) -> NumberedLine:
 
 
 def find_silent(case: Case) -> tuple[Address, ...]:
-    """Those of the level of whom no word has come since it has the case.
-    Nobody is called silent once a queue's member, or
-    anybody else who neither escalated nor is the customer, has written."""
+    """Those of the level of whom no word has come since it has the case. Nobody is called silent once a queue's member,
+    or anybody else who neither escalated nor is the customer, has written."""
     since = case.assignment.since or case.received_at
     heard = {entry.who.lower() for entry in case.conversation.entries if entry.at >= since and entry.name in WORDS}
     known = {one.key for one in (*case.agents, *case.recipients, case.customer) if one is not None}

@@ -1,5 +1,5 @@
-"""A letter as bytes: headers that no value can break out of, text, HTML and files. CRLF,
-7-bit, no line over 998 bytes."""
+"""A letter as bytes: headers that no value can break out of, text, HTML and files. CRLF, 7-bit, no line over 998
+bytes."""
 
 import binascii
 import re
@@ -78,8 +78,8 @@ def render_ids(name: str, ids: Sequence[str]) -> str:
 
 
 def _render_text(kind: str, text: str) -> str:
-    """One text part. ASCII with short lines goes as it is, the rest as quoted-printable,
-    or base64 where that is shorter."""
+    """One text part. ASCII with short lines goes as it is, the rest as quoted-printable, or base64 where that is
+    shorter."""
     body = "\r\n".join(_NEWLINE.split(text.rstrip("\r\n"))) + "\r\n"
     lines = body.split("\r\n")
     if body.isascii() and all(
@@ -101,9 +101,8 @@ def _render_base64(content: bytes) -> str:
 
 
 def _render_attachment(attachment: Attachment) -> str:
-    """A name beyond ASCII stands whole where it belongs (RFC 2231)
-    and in ASCII where old readers look for it: of two names
-    in one header many programs take the first."""
+    """A name beyond ASCII stands whole where it belongs (RFC 2231) and in ASCII where old readers look for it: of two
+    names in one header many programs take the first."""
     name = clean_line(attachment.name, 120).replace('"', "'").replace("\\", "_") or "file"
     plain = name.encode("ascii", "replace").decode().replace("?", "_")
     whole = f'filename="{name}"' if name.isascii() else f"filename*=utf-8''{quote(name, safe='')}"

@@ -24,9 +24,8 @@ _OF_THE_LETTER = re.compile(r"5\.3\.4|5\.2\.3|5\.6\.\d+")
 
 
 def find_status(words: str) -> str:
-    """The enhanced status code at the beginning of an answer's first line that has one
-    (RFC 2034 section 4), such as "5.7.1"; "" for
-    none."""
+    """The enhanced status code at the beginning of an answer's first line that has one (RFC 2034 section 4), such as
+    "5.7.1"; "" for none."""
     found = _STATUS.search(words)
     return found[1] if found else ""
 
@@ -44,6 +43,6 @@ def is_about_us(stage: SmtpPhase, code: int, words: str) -> bool:
 
 
 def is_policy(code: int, words: str) -> bool:
-    """Whether it is refused by a rule of the relay (5.7.x): one recipient's or letter's matter,
-    until it meets everybody."""
+    """Whether it is refused by a rule of the relay (5.7.x): one recipient's or letter's matter, until it meets
+    everybody."""
     return 500 <= code < 600 and find_status(words).startswith("5.7.")

@@ -59,8 +59,8 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """When a letter is written; `serial` tells apart those that belong to no case
-    and are written at the same moment."""
+    """When a letter is written; `serial` tells apart those that belong to no case and are written at the same
+    moment."""
 
     now: datetime
     serial: int = 0
@@ -69,9 +69,8 @@ class Stamp:
 def compose(
     notification: Notification, case: Case | None, correspondence: Correspondence, files: tuple[File, ...], stamp: Stamp
 ) -> Composed:
-    """The letter that says this. `files` are those that go along (`decide_files`),
-    with their bytes; those beyond the size
-    limit stay out, and the letter says so."""
+    """The letter that says this. `files` are those that go along (`decide_files`), with their bytes; those beyond the
+    size limit stay out, and the letter says so."""
     policy, key, now = correspondence.policy, correspondence.key, stamp.now
     token = (
         sign(key, case.number, notification.to.email)
@@ -129,9 +128,8 @@ def with_letter(case: Case, composed: Composed) -> Case:
 
 
 def withhold_files(letter: Letter, content: bytes, case: Case, correspondence: Correspondence, now: datetime) -> bytes:
-    """The bytes of a letter that waits while its case becomes sensitive:
-    instead of bringing its files it says with whom
-    they stay."""
+    """The bytes of a letter that waits while its case becomes sensitive: instead of bringing its files it says with
+    whom they stay."""
     mail = message_from_bytes(content, policy=default)
     names = {part.get_filename() for part in mail.iter_attachments()}
     withheld = tuple(file for file in case.conversation.files if file.name in names)
@@ -169,10 +167,9 @@ def _content_type(name: str) -> str:
 
 
 def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> str:
-    """What stays the same in every letter to this person,
-    so that all programs keep them together: who had the case below
-    the executives goes on without URGENT.
-    Of a sensitive case it tells neither customer nor matter (behaviour B5.14)."""
+    """What stays the same in every letter to this person, so that all programs keep them together: who had the case
+    below the executives goes on without URGENT. Of a sensitive case it tells neither customer nor matter
+    (behaviour B5.14)."""
     executives = (
         one.key for number in policy.levels if number >= policy.executive for one in policy.find_recipients(number)
     )

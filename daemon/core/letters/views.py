@@ -90,8 +90,8 @@ def _render_file(file: File | KeptFile) -> str:
 
 
 def say_of_enclosed(enclosed: Enclosed, case: Case | None, voice: Voice) -> list[str]:
-    """What is not attached, and why; of a sensitive case's files a sentence for each author,
-    and for those whom they have reached before (behaviour B6.27)."""
+    """What is not attached, and why; of a sensitive case's files a sentence for each author, and for those whom they
+    have reached before (behaviour B6.27)."""
     said: list[str] = []
     if enclosed.left_out:
         said.append(voice.say("remark", RemarkCode.FILES_LEFT_OUT, ", ".join(map(_render_file, enclosed.left_out))))

@@ -73,8 +73,8 @@ def fill(words: Mapping[str, str], name: str, **values: str) -> str:
 
 
 def safe_text(text: str, limit: int = LONGEST_TEXT) -> str:
-    """Text from a mail, safe to show: lines end in LF, no controls, no runs of blank lines,
-    at most `limit` characters."""
+    """Text from a mail, safe to show: lines end in LF, no controls, no runs of blank lines, at most `limit`
+    characters."""
     if not (text.isascii() and text.isprintable()):
         text = (
             text.replace("\r\n", "\n")
@@ -105,9 +105,8 @@ def shorten(text: str, limit: int) -> str:
 
 def render_reference(ticket: str) -> str:
     """The ticket's number as a customer may read it; "" when words may stand in it, for agents write more than numbers
-    there ("48213/DevOps"). A reference is one word of at most 40 letters,
-    digits and `-_/#.:` with a digit; one of its runs
-    of letters may be longer than three, where a number comes after it (`INC0012345`, `HR-CASE-0001`)."""
+    there ("48213/DevOps"). A reference is one word of at most 40 letters, digits and `-_/#.:` with a digit; one of its
+    runs of letters may be longer than three, where a number comes after it (`INC0012345`, `HR-CASE-0001`)."""
     if len(ticket) > LONGEST_REFERENCE or not _REFERENCE.fullmatch(ticket) or not re.search(r"[0-9]", ticket):
         return ""
     long = list(_LONG_LETTERS.finditer(ticket))
@@ -172,8 +171,8 @@ def render_clock(at: datetime, zone: str) -> str:
 
 
 def render_time(at: datetime, zone: str, now: datetime, words: Mapping[str, str] = ENGLISH) -> str:
-    """`at` local to its reader: `today 15:40 (Berlin)`, `Wed 11 March, 17:30 (Berlin)`,
-    with the year when it is another."""
+    """`at` local to its reader: `today 15:40 (Berlin)`, `Wed 11 March, 17:30 (Berlin)`, with the year when it is
+    another."""
     there = ZoneInfo(zone)
     local, today = at.astimezone(there), now.astimezone(there)
     days = (local.date() - today.date()).days

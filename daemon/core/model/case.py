@@ -191,9 +191,8 @@ class Case:
         return person.is_among(self.agents)
 
     def overdue_since(self, now: datetime) -> datetime | None:
-        """The deadline that has come without anybody taking the case;
-        None when it is not overdue: taken, waiting or held
-        it is not, for its clock stands still."""
+        """The deadline that has come without anybody taking the case; None when it is not overdue: taken, waiting or
+        held it is not, for its clock stands still."""
         return self.due_at if self.status is Status.OPEN and self.due_at is not None and self.due_at <= now else None
 
     @property

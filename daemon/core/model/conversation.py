@@ -12,9 +12,8 @@ NOBODY = Address("")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a case's timeline: what happened, who did it (an address or "").
-    `what` is its name as states on disk and
-    `show` have it; nothing is decided by that text, but by the `name` or `kind` that it says."""
+    """One line of a case's timeline: what happened, who did it (an address or ""). `what` is its name as states on disk
+    and `show` have it; nothing is decided by that text, but by the `name` or `kind` that it says."""
 
     at: datetime
     what: str
@@ -45,9 +44,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file that came with a case's mails: where its bytes lie (`mail`:
-    digest of the spooled mail), its facts, who sent
-    it, and what its bytes are (`sha256`: in hex; "" in a case of an earlier version)."""
+    """A file that came with a case's mails: where its bytes lie (`mail`: digest of the spooled mail), its facts, who
+    sent it, and what its bytes are (`sha256`: in hex; "" in a case of an earlier version)."""
 
     mail: str
     name: str
@@ -58,9 +56,8 @@ class KeptFile:
     sha256: str = ""
 
     def is_copy_of(self, other: "KeptFile") -> bool:
-        """Whether both have the same bytes, under whatever name:
-        Outlook numbers pictures anew in each answer. Where these
-        are not known, name and size decide."""
+        """Whether both have the same bytes, under whatever name: Outlook numbers pictures anew in each answer. Where
+        these are not known, name and size decide."""
         if self.sha256 and other.sha256:
             return self.sha256 == other.sha256
         return (self.name, self.size) == (other.name, other.size)

@@ -82,9 +82,8 @@ def is_one_address(text: str) -> bool:
 
 
 def decode_directory(raw: bytes) -> tuple[str, list[str]]:
-    """The text of a CSV file as spreadsheets save it: UTF-8, or line by line Windows-1252. `line:
-    problem` for each line that
-    is neither; it stands there empty, so that the others keep their numbers."""
+    """The text of a CSV file as spreadsheets save it: UTF-8, or line by line Windows-1252. `line: problem` for each
+    line that is neither; it stands there empty, so that the others keep their numbers."""
     lines: list[str] = []
     problems: list[str] = []
     for number, line in enumerate(raw.removeprefix(BOM_UTF8).split(b"\n"), 1):
@@ -104,9 +103,8 @@ def _decode_line(line: bytes) -> str:
 
 
 def parse_directory(raw: bytes | str) -> tuple[Directory, tuple[str, ...]]:
-    """A CSV file with a header line, `,` or `;` between the columns. The directory, and `line:
-    problem` for each line that
-    was left out."""
+    """A CSV file with a header line, `,` or `;` between the columns. The directory, and `line: problem` for each line
+    that was left out."""
     text, problems = decode_directory(raw) if isinstance(raw, bytes) else (raw.lstrip("\ufeff"), [])
     rows = _read_rows(text)
     _, header = next(rows, (1, []))

@@ -94,9 +94,8 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Another mail on the same matter, from the same or another agent (behaviour B5.11 to B5.13).
-    When it is more pressing than
-    the case, the case goes up to its level."""
+    """Another mail on the same matter, from the same or another agent (behaviour B5.11 to B5.13). When it is more
+    pressing than the case, the case goes up to its level."""
 
     mail: Mail
     urgent: bool

@@ -24,9 +24,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NumberedLine:
-    """One numbered line of a digest or a bundle. `case` is the number of the one it is about,
-    0 for none; `at` the deadline or the
-    beginning; `detail` what the section is about, or `missing` the fields that are waited for."""
+    """One numbered line of a digest or a bundle. `case` is the number of the one it is about, 0 for none; `at` the
+    deadline or the beginning; `detail` what the section is about, or `missing` the fields that are waited for."""
 
     case: int = 0
     customer: str = ""

@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 
 class EntryKind(StrEnum):
-    """What happened, as the timeline keeps and shows it.
-    Those with an end such as `level` are written with what they are
-    about: see `of`."""
+    """What happened, as the timeline keeps and shows it. Those with an end such as `level` are written with what they
+    are about: see `of`."""
 
     HELD = "held"
     ANSWERED = "answered"

@@ -1,5 +1,5 @@
-"""Signs that a mail server reports what became of a mail: by the standard (RFC 3464),
-or as the many do that follow none."""
+"""Signs that a mail server reports what became of a mail: by the standard (RFC 3464), or as the many do that follow
+none."""
 
 import re
 

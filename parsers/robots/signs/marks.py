@@ -1,5 +1,5 @@
-"""Headers by which programs say what they are (RFC 3834 §5, RFC 2919, RFC 2369),
-and those by which older ones said it."""
+"""Headers by which programs say what they are (RFC 3834 §5, RFC 2919, RFC 2369), and those by which older ones said
+it."""
 
 import re
 

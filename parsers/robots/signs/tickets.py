@@ -1,5 +1,5 @@
-"""Signs that a program answered by rule: that a mail has come, that a ticket was opened;
-and the ticket's number (behaviour B10.1)."""
+"""Signs that a program answered by rule: that a mail has come, that a ticket was opened; and the ticket's number
+(behaviour B10.1)."""
 
 import re
 from functools import cache

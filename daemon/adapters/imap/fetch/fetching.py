@@ -34,8 +34,8 @@ _MESSAGE_ID = re.compile(rb"^Message-ID[ \t]*:.*(?:\r?\n[ \t].*)*", re.IGNORECAS
 
 
 def fetch_headers(client: Any, uids: Sequence[int]) -> dict[int, Envelope]:
-    """The envelopes of mails that are still there. Raises what imapclient raises,
-    and ValueError for an answer without sense."""
+    """The envelopes of mails that are still there. Raises what imapclient raises, and ValueError for an answer without
+    sense."""
     answers = client.fetch(uids, ["INTERNALDATE", "RFC822.SIZE", f"BODY.PEEK[HEADER]<0.{LARGEST_HEADER}>"])
     found = {}
     for uid, answer in answers.items():

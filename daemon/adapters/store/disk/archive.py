@@ -1,5 +1,5 @@
-"""Closed cases and what became of their mails, a file a month: read when asked for,
-so that the live file stays small."""
+"""Closed cases and what became of their mails, a file a month: read when asked for, so that the live file stays
+small."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,8 +60,8 @@ class Archive:
         self._index: _Index | None = None
 
     def load(self) -> _Index:
-        """The index of all files, made once, at the first question: documents stay as they are,
-        for decoding all takes seconds."""
+        """The index of all files, made once, at the first question: documents stay as they are, for decoding all takes
+        seconds."""
         if self._index is None:
             index = _Index()
             for path in sorted(self._folder.glob("*.json")):
@@ -94,9 +94,8 @@ class Archive:
         return self.load().message_ids.get(message_id)
 
     def add(self, cases: Sequence[Case], entries: Sequence[LedgerEntry]) -> None:
-        """Adds closed cases and entries to the files of their months;
-        all are on disk when it returns. Safe to do twice: what is
-        there already is replaced. Raises DiskError, StateError."""
+        """Adds closed cases and entries to the files of their months; all are on disk when it returns. Safe to do
+        twice: what is there already is replaced. Raises DiskError, StateError."""
         new_cases = [(_file_of(case.closed_at), encode(case)) for case in cases if case.closed_at]
         new_entries = [(_file_of(entry.at), encode(entry)) for entry in entries]
         for name in sorted({name for name, _ in (*new_cases, *new_entries)}):

@@ -24,9 +24,9 @@ TEXTS: Mapping[type, Callable[[str], object | None]] = {StepKey: find_step_key}
 
 
 def encode(value: object) -> Any:
-    """What JSON can hold. A lone surrogate (a relay's answer may hold one) becomes U+FFFD: refused,
-    it would stop the letters of
-    everybody. Raises ValueError for a number that JSON cannot hold, TypeError for what is not ours to store."""
+    """What JSON can hold. A lone surrogate (a relay's answer may hold one) becomes U+FFFD: refused, it would stop the
+    letters of everybody. Raises ValueError for a number that JSON cannot hold, TypeError for what is not ours to
+    store."""
     encoder = _encoder(cast(Any, type(value)))
     return value if encoder is None else encoder(value)
 
@@ -93,9 +93,8 @@ def _default(one: "Field[Any]") -> object:
 
 
 def decode(kind: type[T], value: object) -> T:
-    """The value of this type. Raises TypeError,
-    ValueError or KeyError for a document of another shape. A field that is not
-    known is passed over: an older version reads what a newer one wrote, as long as the schema is the same."""
+    """The value of this type. Raises TypeError, ValueError or KeyError for a document of another shape. A field that is
+    not known is passed over: an older version reads what a newer one wrote, as long as the schema is the same."""
     decoder = _decoder(cast(Any, kind))
     return cast(T, value if decoder is None else decoder(value))
 

@@ -17,9 +17,8 @@ Document = dict[str, Any]
 
 
 def take_over(tables: Document, schema: int) -> None:
-    """Tables of this earlier schema become today's. Raises TypeError, ValueError,
-    KeyError or AttributeError for documents
-    that are not ours."""
+    """Tables of this earlier schema become today's. Raises TypeError, ValueError, KeyError or AttributeError for
+    documents that are not ours."""
     if schema < 2:
         _take_over_facts(tables)
     if schema < 3:
@@ -32,9 +31,8 @@ def is_of_today(case: Document) -> bool:
 
 
 def take_over_case(case: Document) -> None:
-    """Until schema 2 who has a case and what was said in it stood in the case itself.
-    Does nothing to one of today. Raises
-    KeyError or AttributeError for a document that is not ours."""
+    """Until schema 2 who has a case and what was said in it stood in the case itself. Does nothing to one of today.
+    Raises KeyError or AttributeError for a document that is not ours."""
     if not is_of_today(case):
         assignment = {today: case.pop(then) for then, today in ASSIGNMENT.items() if then in case}
         case["assignments"] = [{"level": assignment.pop("level"), **assignment}]
@@ -59,9 +57,8 @@ def _take_over_facts(tables: Document) -> None:
 
 
 def take_over_outbox(letters: Document) -> None:
-    """That a letter was handed over once without an answer stood before its problem: unknown,
-    it would be handed over twice
-    more (fault F34). Raises AttributeError for documents that are not ours."""
+    """That a letter was handed over once without an answer stood before its problem: unknown, it would be handed over
+    twice more (fault F34). Raises AttributeError for documents that are not ours."""
     for letter in letters.values():
         problem = letter.get("problem") or ""
         if problem.startswith(IN_DOUBT):

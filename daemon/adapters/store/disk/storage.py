@@ -68,11 +68,9 @@ class AtomicStorage(Storage):
             self._next_backup = time.monotonic() + BACKUP_EVERY
 
     def keep_copy(self, name: str) -> None:
-        """Keeps the file as it stands under a name of its own, beside `.bak`,
-        which the next day replaces. One that is there and
-        holds something else (somebody went back to the earlier version and worked on) stays:
-        the copy gets a number. Raises
-        StateError."""
+        """Keeps the file as it stands under a name of its own, beside `.bak`, which the next day replaces. One that is
+        there and holds something else (somebody went back to the earlier version and worked on) stays: the copy gets a
+        number. Raises StateError."""
         names = chain([name], (f"{name}.{number}" for number in count(2)))
         copies = (self._path.with_name(f"{self._path.name}.{one}") for one in names)
         try:

@@ -40,8 +40,8 @@ def _find_files_of(author: Address, case: Case) -> tuple[KeptFile, ...]:
 
 
 def choose_fitting(files: Iterable[OneFile], limit: int) -> tuple[tuple[OneFile, ...], tuple[OneFile, ...]]:
-    """The files that fit, once they are base64, into one message of `limit` bytes,
-    and those that do not (behaviour B6.10)."""
+    """The files that fit, once they are base64, into one message of `limit` bytes, and those that do not
+    (behaviour B6.10)."""
     room = limit - ROOM
     taken: list[OneFile] = []
     left: list[OneFile] = []
@@ -146,9 +146,8 @@ def _with_word_to_agent(before: Case, decision: Decision) -> Decision:
 def with_word_of_files(
     happening: Mailed, before: Case | None, decision: Decision, policy: EscalationPolicy
 ) -> Decision:
-    """Who sent files learns which of them nobody gets, and what of his mail was not read:
-    in the answer that he gets anyway,
-    else in one of its own. Not the customer, to whom nothing is sensitive, and nobody outside."""
+    """Who sent files learns which of them nobody gets, and what of his mail was not read: in the answer that he gets
+    anyway, else in one of its own. Not the customer, to whom nothing is sensitive, and nobody outside."""
     said = (*happening.mail.remarks, *_say_of_mailed(happening, decision, policy))
     if before is not None and decision.case.sensitive and not before.sensitive:
         decision = _with_word_to_agent(before, decision)
@@ -163,9 +162,8 @@ def with_word_of_files(
 
 
 def _say_of_mailed(happening: Mailed, decision: Decision, policy: EscalationPolicy) -> tuple[Remark, ...]:
-    """What a mail without a command brings to a held case goes up with it,
-    and needs no word before. Then also what came
-    with earlier ones may be withheld; and when the case is withdrawn instead, all of it has reached nobody."""
+    """What a mail without a command brings to a held case goes up with it, and needs no word before. Then also what
+    came with earlier ones may be withheld; and when the case is withdrawn instead, all of it has reached nobody."""
     case, mail = decision.case, happening.mail
     his = _find_files_of(mail.sender, case)
     if isinstance(happening, Commanded):
@@ -179,9 +177,8 @@ def _say_of_mailed(happening: Mailed, decision: Decision, policy: EscalationPoli
 def _notify(
     happening: Mailed, decision: Decision, said: tuple[Remark, ...], policy: EscalationPolicy
 ) -> tuple[Notification, ...]:
-    """A letter with nothing but these remarks, to one of ours. Whoever has no token,
-    and only names the case, gets none by
-    it: any colleague could take part in a sensitive case for the price of a file (behaviour B11.8)."""
+    """A letter with nothing but these remarks, to one of ours. Whoever has no token, and only names the case, gets none
+    by it: any colleague could take part in a sensitive case for the price of a file (behaviour B11.8)."""
     case, mail = decision.case, happening.mail
     is_of_case = mail.sender.is_among(case.participants)
     if not is_of_case and (is_customer(case, mail.sender) or not _is_ours(case, mail.sender, policy)):

@@ -58,9 +58,8 @@ class Change:
         return (had - _find_keys(self.after)) | (had & anew)
 
     def find_outdated(self, waiting: Iterable[Letter]) -> tuple[Letter, ...]:
-        """Of the case's letters in the outbox those that are not to leave:
-        they ask who is not to act any more, speak of a case that is closed,
-        or say to the level or to the customer what of a sensitive case is not said."""
+        """Of the case's letters in the outbox those that are not to leave: they ask who is not to act any more, speak
+        of a case that is closed, or say to the level or to the customer what of a sensitive case is not said."""
         return tuple(letter for letter in waiting if letter.state in NOT_LEFT and self._is_outdated(letter))
 
     def find_hushed(self, waiting: Iterable[Letter]) -> tuple[Letter, ...]:

@@ -89,8 +89,8 @@ def forward(
 
 
 def tell_customer(case: Case, address: Address, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
-    """The one letter to the customer. The time that it promises is kept: the deadline may move later,
-    what he reads does not (behaviour B6.26)."""
+    """The one letter to the customer. The time that it promises is kept: the deadline may move later, what he reads
+    does not (behaviour B6.26)."""
     promised = case.due_at if case.due_at is not None and case.due_at > now else None
     case = replace(
         case,
@@ -109,9 +109,8 @@ def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
-    """Whether this one's `mine` takes the case (behaviour B9.6): the level's people,
-    whom it was passed to, the leads, and
-    who was asked before it moved on. An agent gets a `raised` letter as well, and is not asked by it."""
+    """Whether this one's `mine` takes the case (behaviour B9.6): the level's people, whom it was passed to, the leads,
+    and who was asked before it moved on. An agent gets a `raised` letter as well, and is not asked by it."""
     asking = (Kind.ROUTED,) if case.is_agent(person) else (Kind.ROUTED, Kind.RAISED)
     was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
     return was_asked or is_of_level(case, person, policy) or person.is_among(lead.address for lead in policy.leads)
@@ -153,8 +152,8 @@ def go_up(before: Case, after: Case, mail: Mail, policy: EscalationPolicy, now: 
 
 
 def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification]:
-    """Letters to the agent and to those who had the case: it is at another level now,
-    and they can stop looking at it."""
+    """Letters to the agent and to those who had the case: it is at another level now, and they can stop looking at
+    it."""
     here = {mover.key, *(person.key for person in after.recipients)}
     had = {person.key: person for person in before.upstairs}
     people = [
