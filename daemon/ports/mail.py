@@ -43,6 +43,8 @@ class Unfetched:
 
 
 class Clock(Protocol):
+    """The only one who asks the machine for the time."""
+
     def now(self) -> datetime:
         """The wall clock, aware, UTC."""
         ...

@@ -70,6 +70,8 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """One mail read whole, and what it is; `mail` has the facts of it that a decision needs."""
+
     message: Message
     subject: Subject
     form: Form

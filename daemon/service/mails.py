@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 
 
 class Service:
+    """What the loops ask for: each call loads, decides and commits in one transaction, or changes nothing."""
+
     def __init__(
         self, ground: Ground, correspondence: Correspondence, words: Vocabulary, trusted: bool = False
     ) -> None:

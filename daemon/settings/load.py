@@ -28,7 +28,15 @@ from daemon.errors import SettingsError
 from daemon.settings.checks import build_calendars, check_durations, check_rules
 from daemon.settings.file import SettingsFile, dotted, read_settings_file
 from daemon.settings.problems import Problem, find_place, is_echo, remove, render_problem, touches
-from daemon.settings.schema import ConfigFile, LevelBlock, MailboxBlock, SendersBlock, SmtpBlock, TriggerBlock
+from daemon.settings.schema import (
+    ConfigFile,
+    LevelBlock,
+    MailboxBlock,
+    RemindersBlock,
+    SendersBlock,
+    SmtpBlock,
+    TriggerBlock,
+)
 from daemon.settings.triggers import load_triggers
 from parsers.commands.command import load_command_words
 from parsers.model import Address, CommandName, Marker
@@ -56,18 +64,18 @@ class Settings:
         """The team's rules as the core uses them."""
         rules = self.rules
         levels = {number: self._build_level(number, block) for number, block in sorted(rules.levels.items())}
-        reminders, customers = rules.reminders, rules.customers
+        thresholds, limits, customers = rules.thresholds, rules.limits, rules.customers
         return EscalationPolicy(
             mailbox=Address(self.mailbox.address.email, self.smtp.sender_name),
             levels=levels,
             senders=_build_senders(rules.senders),
             triggers=_build_triggers(rules, max(levels)),
-            reminders=Reminders(**{name: getattr(reminders, name) for name in type(reminders).model_fields}),
+            reminders=_build_reminders(rules.reminders),
             directory=directory,
             read_moment=parse_moment,
             required=tuple(rules.required),
-            thresholds=Thresholds(**rules.thresholds.model_dump()),
-            limits=Limits(**rules.limits.model_dump()),
+            thresholds=Thresholds(thresholds.attempts, thresholds.unresolved_hours, thresholds.billing_dispute),
+            limits=Limits(limits.message_size, limits.letters_per_minute_per_person),
             customers=CustomerRules(customers.domains, customers.acknowledge),
             digest=DigestRules(rules.digest.at, rules.digest.days, rules.digest.when_empty == "send"),
             leads=tuple(Lead(lead.address, lead.timezone or self._home_zone()) for lead in rules.leads),
@@ -111,6 +119,18 @@ def _build_senders(block: SendersBlock) -> Senders:
     """Who may open and command; addresses folded as those of mail are."""
     robots = tuple(address.key for address in block.robots)
     return Senders(block.allow, Trust(block.trust), block.authserv_id, robots)
+
+
+def _build_reminders(block: RemindersBlock) -> Reminders:
+    return Reminders(
+        block.before,
+        block.after,
+        block.most,
+        block.raise_after,
+        block.incomplete,
+        block.max_pause,
+        block.customer_update,
+    )
 
 
 def _build_triggers(rules: ConfigFile, highest: int) -> Triggers:

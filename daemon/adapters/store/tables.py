@@ -17,6 +17,9 @@ from daemon.ports import DigestPlan, LedgerEntry, Quarantined
 
 
 class Tables:
+    """The tables and their indexes. `is_kept`: whether their rows are also held as documents, to be written to the
+    disk."""
+
     def __init__(self, archive: Archive, is_kept: bool) -> None:
         self.archive = archive
         self.cases: Table[int, Case] = Table(Case, lambda case: case.number, is_kept, _without_conversation)

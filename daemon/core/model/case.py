@@ -105,6 +105,9 @@ def name_case(number: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Case:
+    """One escalation as it stands. Times are instants in UTC; whose turn it is, and by when, is its `assignment`, and
+    what was said in it lies in `conversation`."""
+
     number: int
     status: Status
     assignments: tuple[Assignment, ...]  # one today

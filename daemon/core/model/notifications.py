@@ -87,6 +87,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
+    """What a lead has to know, or a bundle, which has no bars and empty weeks."""
+
     sections: tuple[NumberedSection, ...]
     bars: tuple[Bar, ...]
     this_week: Week

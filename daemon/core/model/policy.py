@@ -183,13 +183,15 @@ def leads_to(address: Address, mailboxes: Collection[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class EscalationPolicy:
+    """All rules of the team, as its settings give them. `read_moment` is how a time is read that somebody names."""
+
     mailbox: Address  # the shared mailbox; also the sender
     levels: Mapping[int, Level]
     senders: Senders
     triggers: Triggers
     reminders: Reminders
-    directory: Directory  # bootstrap reads it from data/customers.csv
-    read_moment: ReadMoment  # the readers' words for times are not the core's
+    directory: Directory
+    read_moment: ReadMoment  # an argument: the readers' words for times are not the core's
     required: tuple[str, ...] = REQUIRED
     thresholds: Thresholds = Thresholds()
     limits: Limits = Limits()

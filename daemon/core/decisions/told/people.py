@@ -45,6 +45,8 @@ def to_sender(
 def to_level(
     case: Case, kind: Kind, variant: RoutedVariant | RaisedVariant | Plain = Plain.PLAIN
 ) -> list[Notification]:
+    """A letter to each of those whom the level's mail goes to, with all files of the case; each learns who else got
+    it."""
     return [
         Notification(
             kind,
@@ -82,6 +84,7 @@ def once_each(letters: Iterable[Notification]) -> tuple[Notification, ...]:
 def forward(
     case: Case, mail: Mail, text: str, variant: ForwardedVariant = ForwardedVariant.WORDS
 ) -> list[Notification]:
+    """A letter with these words to each on the other side of the conversation, and with the files of the mail."""
     return [
         Notification(Kind.FORWARDED, person, role, variant, text, files=mail.files, also=(mail.sender,))
         for person, role in others_in(case, mail.sender)
@@ -104,6 +107,7 @@ def tell_customer(case: Case, address: Address, now: datetime) -> tuple[Case, tu
 
 
 def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether he is one of those whom the level's mail went to, or a member of its queue."""
     members = policy.find_level(case.level).members
     return person.is_among(case.recipients) or person.key in members
 
