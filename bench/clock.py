@@ -124,9 +124,6 @@ class Now:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    def monotonic(self) -> float:
-        return time.monotonic()
-
 
 def look_at_files(folder: Path) -> dict[str, tuple[int, int]]:
     """Which file stands under each name, and when it was written last."""

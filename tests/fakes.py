@@ -17,17 +17,12 @@ class FakeClock:
 
     def __init__(self, now: datetime) -> None:
         self._now = now
-        self._elapsed = 0.0
 
     def now(self) -> datetime:
         return self._now
 
-    def monotonic(self) -> float:
-        return self._elapsed
-
     def pass_time(self, time: timedelta) -> None:
         self._now += time
-        self._elapsed += time.total_seconds()
 
 
 @dataclass(slots=True)

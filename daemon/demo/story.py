@@ -62,9 +62,6 @@ class DemoClock:
     def now(self) -> datetime:
         return self._clock.now() + self._ahead
 
-    def monotonic(self) -> float:
-        return self._clock.monotonic()
-
 
 def find_start(now: datetime) -> datetime:
     """Ten o'clock in Berlin on the next Tuesday: the story is the same at whatever hour it is told."""

@@ -49,10 +49,6 @@ class Clock(Protocol):
         """The wall clock, aware, UTC."""
         ...
 
-    def monotonic(self) -> float:
-        """Seconds that only go forward, for back-off inside a run."""
-        ...
-
 
 class MailSource(Protocol):
     """One mailbox folder over one connection. Every method may raise MailboxError (LoginRefused when the password is

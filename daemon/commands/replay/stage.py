@@ -34,9 +34,6 @@ class VirtualClock:
     def now(self) -> datetime:
         return self._now
 
-    def monotonic(self) -> float:
-        return self._now.timestamp()
-
 
 class MemoryFiles:
     """`MailFiles` that are gone with the process."""
