@@ -82,7 +82,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   vocabulary.py the words that a team may add to
   syntax.py pieces of RFC 5322
   words/            fold.py how words are compared   load.py the one loader
-                    *.toml every word: labels values times greetings subjects quoting signature automatic commands …
+                    *.toml every word but the triggers': labels values times greetings subjects quoting signature …
                     aliases.py the words of the template   labels.py which line starts a field   slips.py misspelt ones
                     spellings.py lists of phrases as patterns   reactions.py a thumb up in words
   mime/             parts.py   kinds.py what a part is   transfer.py its encoding   uuencoded.py   charsets.py   body.py

@@ -6,7 +6,7 @@ from datetime import datetime
 from daemon.core.clock.left import find_left
 from daemon.core.clock.steps import Step, find_due
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
-from daemon.core.decisions.told.people import because, enter_level, is_of_level, once_each, to_level
+from daemon.core.decisions.told.people import all_but, because, enter_level, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
@@ -65,12 +65,8 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
 def _remind(case: Case, step: Step, policy: EscalationPolicy) -> list[Notification]:
     variant, people = REMINDERS[step.kind, step.is_last], find_left(case, policy)
     return [
-        Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=_but(people, person)) for person in people
+        Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=all_but(person, people)) for person in people
     ]
-
-
-def _but(people: tuple[Address, ...], person: Address) -> tuple[Address, ...]:
-    return tuple(other for other in people if other.key != person.key)
 
 
 def _to_agent(case: Case, kind: Kind, variant: Variant = Plain.PLAIN) -> Notification:

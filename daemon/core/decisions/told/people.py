@@ -54,17 +54,22 @@ def to_level(
             Role.RECIPIENT,
             variant,
             files=case.conversation.files,
-            also=tuple(other for other in case.recipients if other.key != person.key),
+            also=all_but(person, case.recipients),
         )
         for person in case.recipients
     ]
 
 
+def all_but(person: Address, people: Iterable[Address]) -> tuple[Address, ...]:
+    """The people without this one."""
+    return tuple(other for other in people if other.key != person.key)
+
+
 def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
     """The other side of a conversation: the level's people for the agent, the agent for them."""
     if case.is_agent(person):
-        return [(one, Role.RECIPIENT) for one in case.holders if one.key != person.key]
-    return [(one, Role.AGENT) for one in case.agents if one.key != person.key]
+        return [(one, Role.RECIPIENT) for one in all_but(person, case.holders)]
+    return [(one, Role.AGENT) for one in all_but(person, case.agents)]
 
 
 def everybody_in(case: Case) -> list[tuple[Address, Role]]:
