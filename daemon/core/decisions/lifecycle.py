@@ -7,7 +7,7 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import leave_out, let_in
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.commands import decide_command
-from daemon.core.decisions.forsaken import find_goes_up_at, tell_forsaken
+from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
 from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case, route
 from daemon.core.decisions.told.files import with_word_of_files
 from daemon.core.decisions.told.people import forward, go_up, is_customer, restart_clock, to_agent, to_sender
@@ -228,17 +228,23 @@ def _resume(
 
 
 def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
-    """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour B6.12)."""
+    """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour B6.12), in the
+    letter that also says where it has gone when it goes up by that this minute."""
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
     failed = happening.to.lower()
     asked = case.recipients if case.status in (Status.OPEN, Status.WAITING) and case.claimed_by is None else ()
+    variant, others = FailureVariant.SOMEBODY, _find_reached(case, _find_taker(case))
     if any(one.key == failed for one in asked):
         case = leave_out(case, failed, Cause.UNREACHABLE, now)
-    variant = FailureVariant.RECIPIENT if any(one.key == failed for one in asked) else FailureVariant.SOMEBODY
-    others = _find_reached(case, asked if variant is FailureVariant.RECIPIENT else _find_taker(case))
+        variant, others = FailureVariant.RECIPIENT, _find_reached(case, asked)
     goes_up_at = find_goes_up_at(case, policy)
+    to_level: tuple[Notification, ...] = ()
+    if goes_up_at is not None and goes_up_at <= now:
+        raised = go_up_forsaken(case, policy, now)
+        case, variant, others = raised.case, FailureVariant.FORSAKEN, ()
+        to_level = tuple(one for one in raised.notifications if one.role is Role.RECIPIENT)
     people = [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
-    letters = [
+    letters = (
         Notification(
             Kind.DELIVERY_FAILURE,
             person,
@@ -251,8 +257,8 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
         )
         for person, role in people
         if person.key != failed
-    ]
-    return Decision(case, tuple(letters))
+    )
+    return Decision(case, (*to_level, *letters))
 
 
 def _find_reached(case: Case, people: tuple[Address, ...]) -> tuple[Address, ...]:

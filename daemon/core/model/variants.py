@@ -142,6 +142,7 @@ class FailureVariant(StrEnum):
 
     SOMEBODY = ""
     RECIPIENT = "recipient"  # one of the level
+    FORSAKEN = "forsaken"  # the last of the level: it has gone up
 
 
 class NoticeVariant(StrEnum):

@@ -93,13 +93,20 @@ def test_the_customers_answer_ends_the_waiting(tmp_path: Path) -> None:
     )
 
 
-def test_out_of_office_is_no_answer_and_when_nobody_is_left_the_leads_learn_it(tmp_path: Path) -> None:
+def test_out_of_office_is_no_answer_and_when_nobody_is_left_it_goes_up_and_agent_and_leads_learn_it(
+    tmp_path: Path,
+) -> None:
     away = answer("senior@example.com", "I am out of the office until Friday.", Auto_Submitted="auto-replied")
-    assert replay(tmp_path, (0.1, away), hours=2) == [(0.1, "delivery-failure", "lead"), (2, "reminder", "senior")]
+    assert replay(tmp_path, (0.1, away), hours=2) == [
+        (0.1, "raised", "manager"),
+        (0.1, "raised", "dana"),
+        (0.1, "raised", "lead"),
+    ]
 
 
-def test_a_bounce_tells_the_agent_and_the_leads(tmp_path: Path) -> None:
+def test_a_bounce_of_the_last_of_a_level_is_told_with_where_it_has_gone(tmp_path: Path) -> None:
     assert replay(tmp_path, (0.5, bounce()), hours=1) == [
+        (0.5, "raised", "manager"),
         (0.5, "delivery-failure", "dana"),
         (0.5, "delivery-failure", "lead"),
     ]
