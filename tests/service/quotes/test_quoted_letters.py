@@ -238,8 +238,8 @@ def test_an_answer_that_a_program_broke_off_behind_its_colon(program: str) -> No
     gaps = ("customer_impact", "customer_expectation", "files")
     typed_in = ("", "tomorrow at 10:00", "keine, weil der Kunde nur angerufen hat und es nichts zu sehen gibt")
     message = reply(program, fill(behind_colons(request("reminder", gaps)), typed_in))
-    told = " ".join(" ".join(answers_of(message, gaps).attachments).split())
-    assert (answers_of(message, gaps).customer_expectation, told) == typed_in[1:]
+    found = answers_of(message, gaps)
+    assert (found.customer_expectation, " ".join(" ".join(found.attachments).split())) == typed_in[1:]
 
 
 class TestTheWholePath:
