@@ -32,12 +32,10 @@ HEADERS: Mapping[str, str] = {
 }
 ATTRIBUTIONS: Mapping[str, str] = {
     "gmail": f"On Tue, Mar 3, 2026 at 10:05 AM {WHO} <{AT}> wrote:\n",
-    "gmail-app": f"On Tue, 3 Mar 2026, 10:05 {WHO}, <{AT}> wrote:\n",
     "apple-mail": f"On 3 Mar 2026, at 10:05, {WHO} <{AT}> wrote:\n",
     "ios": f"Sent from my iPhone\n\nOn 3. Mar 2026, at 10:05, {WHO} <{AT}> wrote:\n",
     "thunderbird": f"On 03/03/2026 10:05, {WHO} wrote:",
     "thunderbird-german": f"Am 03.03.26 um 10:05 schrieb {WHO}:",
-    "thunderbird-french": f"Le 03/03/2026 à 10:05, {WHO} a écrit :",
     "no-attribution": "",
 }
 
@@ -267,9 +265,10 @@ def _smart(quote: Quote) -> Quote:
 
 
 _GMAIL = f'<div class="gmail_quote"><div dir="ltr" class="gmail_attr">{html.escape(ATTRIBUTIONS["gmail"])}<br></div>'
+_ON_A_PHONE = f"On Tue, 3 Mar 2026, 10:05 {WHO}, <{AT}> wrote:\n"
 _GMAIL_APP = (
     '<div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">'
-    f"{html.escape(ATTRIBUTIONS['gmail-app'])}<br></div>"
+    f"{html.escape(_ON_A_PHONE)}<br></div>"
 )
 _CITE = f"<div>{html.escape(ATTRIBUTIONS['apple-mail'])}</div>"
 _MOZ = f'<div class="moz-cite-prefix">{html.escape(ATTRIBUTIONS["thunderbird"])}<br></div>'
@@ -292,12 +291,18 @@ PROGRAMS: Mapping[str, Quote] = {
     "outlook-html-recoded": _recoded(_outlook(HEADERS["english"])),
     "owa-html": _owa,
     "gmail-html": _cited(_GMAIL, '<blockquote class="gmail_quote" style="margin:0 0 0 .8ex">'),
-    "gmail-app-html": _cited(_GMAIL_APP, '<blockquote class="gmail_quote" style="margin:0 0 0 .8ex">'),
     "apple-mail-html": _cited(_CITE, '<blockquote type="cite">'),
     "ios-html": _cited(f"<div>Sent from my iPhone</div>{_CITE}", '<blockquote type="cite">'),
     "thunderbird-html": _cited(_MOZ, '<blockquote type="cite" cite="mid:letter@example.com">'),
     "pasted-html": _bare_html,
     "pasted-html-recoded": _recoded(_bare_html),
+}
+# the same shapes with other words: enough for the journeys and the fuzzer
+EVERY_PROGRAM: Mapping[str, Quote] = {
+    **PROGRAMS,
+    "gmail-app-text": _marked(_ON_A_PHONE),
+    "gmail-app-html": _cited(_GMAIL_APP, '<blockquote class="gmail_quote" style="margin:0 0 0 .8ex">'),
+    "thunderbird-french-text": _marked(f"Le 03/03/2026 à 10:05, {WHO} a écrit :"),
 }
 
 

@@ -14,7 +14,7 @@ from parsers.message import parse_message
 from parsers.model import Fields
 from tests.fuzz.mutations import TEXTS, mutate
 from tests.fuzz.promises import Rules, check_promises
-from tests.quotations import PROGRAMS, Letter, behind_colons, below_labels, compose, fill, typed
+from tests.quotations import EVERY_PROGRAM, Letter, behind_colons, below_labels, compose, fill, typed
 
 # of each field: what is typed; it reads as it stands, but for a priority's word and a file's list
 VALUES: Mapping[str, Sequence[str]] = {
@@ -75,7 +75,7 @@ class Answer(NamedTuple):
 
 
 def make_answer(chance: random.Random) -> Answer:
-    kind, program = chance.choice(sorted(REQUESTS)), chance.choice(sorted(PROGRAMS))
+    kind, program = chance.choice(sorted(REQUESTS)), chance.choice(sorted(EVERY_PROGRAM))
     asked = tuple(sorted(chance.sample(sorted(VALUES), chance.randint(1, 4)), key=list(LABELS).index))
     says = {name: chance.choice(VALUES[name]) for name in asked if chance.random() < 0.8}
     letter, where = request(kind, asked), chance.choice(("above", "below", "behind", "under", "bare", "bent"))
@@ -97,7 +97,7 @@ def make_answer(chance: random.Random) -> Answer:
             if where == "bent":
                 text = mutate(text.encode(), chance, TEXTS).decode("utf-8", "replace").replace("\0", "").strip()
             above, below = ("", text) if where == "below" else (text, "")
-    raw = compose(PROGRAMS[program], letter, above, below)
+    raw = compose(EVERY_PROGRAM[program], letter, above, below)
     return Answer(raw, letter, text, asked, None if where == "bent" else says, f"{program}, {kind}, {where}")
 
 

@@ -17,7 +17,7 @@ from imapclient.exceptions import LoginError
 from daemon import cli
 from tests.builders import FORM, LOG, build_form
 from tests.journeys.house import MAILBOX, PASSWORD, House, read_letter, text_of
-from tests.quotations import PROGRAMS, Letter
+from tests.quotations import EVERY_PROGRAM, Letter
 
 SUBJECT = "ESCALATION - Exports end without a file - Ticket #48213"
 AGENT, CUSTOMER = "dana@example.com", "ada.okafor@contoso.example"
@@ -128,10 +128,10 @@ class Conversation:
         is_new = not letter.text
         if self.program.text:
             mail.set_content(
-                words.above if is_new else PROGRAMS[self.program.text](letter, words.above, words.below)[0]
+                words.above if is_new else EVERY_PROGRAM[self.program.text](letter, words.above, words.below)[0]
             )
         if self.program.page:
-            page = PROGRAMS[self.program.page](letter, words.above, words.below)[1]
+            page = EVERY_PROGRAM[self.program.page](letter, words.above, words.below)[1]
             page = (
                 _lines(words.above) if is_new else re.sub(r"(<body[^>]*>)", rf"\1{_table(words.table)}", page, count=1)
             )
