@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from tests.service.test_quoted_letters import LABELS, REQUESTS, knowing, request
-
 from parsers.form.answers import parse_answers
 from parsers.message import parse_message
 from parsers.model import Fields
 from tests.fuzz.mutations import TEXTS, mutate
 from tests.fuzz.promises import Rules, check_promises
 from tests.quotations import EVERY_PROGRAM, Letter, behind_colons, below_labels, compose, fill, typed
+from tests.service.quotes.test_quoted_letters import LABELS, REQUESTS, knowing, request
 
 # of each field: what is typed; it reads as it stands, but for a priority's word and a file's list
 VALUES: Mapping[str, Sequence[str]] = {
