@@ -265,6 +265,11 @@ def _smart(quote: Quote) -> Quote:
 
 
 _GMAIL = f'<div class="gmail_quote"><div dir="ltr" class="gmail_attr">{html.escape(ATTRIBUTIONS["gmail"])}<br></div>'
+_ON_A_PHONE = f"On Tue, 3 Mar 2026, 10:05 {WHO}, <{AT}> wrote:\n"
+_GMAIL_APP = (
+    '<div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">'
+    f"{html.escape(_ON_A_PHONE)}<br></div>"
+)
 _CITE = f"<div>{html.escape(ATTRIBUTIONS['apple-mail'])}</div>"
 _MOZ = f'<div class="moz-cite-prefix">{html.escape(ATTRIBUTIONS["thunderbird"])}<br></div>'
 PROGRAMS: Mapping[str, Quote] = {
@@ -291,6 +296,13 @@ PROGRAMS: Mapping[str, Quote] = {
     "thunderbird-html": _cited(_MOZ, '<blockquote type="cite" cite="mid:letter@example.com">'),
     "pasted-html": _bare_html,
     "pasted-html-recoded": _recoded(_bare_html),
+}
+# the same shapes with other words: enough for the journeys and the fuzzer
+EVERY_PROGRAM: Mapping[str, Quote] = {
+    **PROGRAMS,
+    "gmail-app-text": _marked(_ON_A_PHONE),
+    "gmail-app-html": _cited(_GMAIL_APP, '<blockquote class="gmail_quote" style="margin:0 0 0 .8ex">'),
+    "thunderbird-french-text": _marked(f"Le 03/03/2026 à 10:05, {WHO} a écrit :"),
 }
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from parsers.form.evasions import evades
 from parsers.form.labels.sections import Section
 from parsers.form.lists import list_files
-from parsers.form.nudges import without_nudges
+from parsers.form.nudges import is_no_answer, without_nudges
 from parsers.form.values import find_addresses, parse_level, parse_priority, parse_ticket, parse_trigger, says_none
 from parsers.times.mentions import has_time
 from parsers.words.aliases import Aliases
@@ -67,12 +67,12 @@ def _find_piece(pieces: Sequence[str], name: str, aliases: Aliases) -> str | Non
 
 def _split(lines: Sequence[str], count: int) -> list[str]:
     """The pieces of an answer to so many questions: its paragraphs, else its lines, numbered or not, else parts of its
-    only line."""
+    only line, without those that answer nothing: "today, please"."""
     blocks = (list(block) for blank, block in groupby(lines, key=lambda line: not line.strip()) if not blank)
     paragraphs = ["\n".join(block) for block in blocks][:_MOST]
     pieces = paragraphs if len(paragraphs) == count else [line for line in lines if line.strip()][:_MOST]
     bare = [_BULLET.sub("", _NUMBER.sub("", piece)).strip() for piece in pieces]
-    return bare if len(bare) > 1 else _split_line(bare[0])
+    return bare if len(bare) > 1 else [part for part in _split_line(bare[0]) if not is_no_answer(part)]
 
 
 def _split_line(line: str) -> list[str]:

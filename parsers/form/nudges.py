@@ -1,4 +1,4 @@
-"""Answers that answer nothing: a promise to send it later, a question for news, thanks, "I do not know yet"
+"""Answers that answer nothing: a promise to send it later, a question for news, thanks, "please", "I do not know yet"
 (behaviour B4.16)."""
 
 import re
@@ -30,6 +30,7 @@ class _Words:
             *times["weekdays_short"].values(),
         )
         self.phrases = {name: frozenset(map(fold, words)) for name, words in load_words("nudges")["words"].items()}
+        self.courtesies = frozenset(map(fold, load_words("nudges")["courtesies"]["words"]))
         self.unknown = {
             first: tuple(phrases)
             for first, phrases in groupby(sorted(self.phrases["unknown"]), key=lambda phrase: phrase.split(" ", 1)[0])
@@ -70,7 +71,7 @@ def _cut_promise(line: str) -> str:
 def _puts_off(sentence: str) -> bool:
     words, known = fold(sentence), _words()
     phrases = known.phrases
-    if _is_unknown(words):
+    if words in known.courtesies or _is_unknown(words):
         return True
     if not all(word in known.words or word.isdecimal() for word in words.split()):
         return False

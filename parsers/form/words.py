@@ -16,6 +16,12 @@ _MOST_CARD_LINES = 6
 _RULE = re.compile(r"[\W_]*")
 
 
+def _strip_greeting(line: str, is_first: bool) -> str:
+    """Below the first words, where somebody else's begin, the words behind a greeting may be meant for one by name."""
+    stripped = strip_greeting(line)
+    return stripped if is_first or not stripped else line
+
+
 @cache
 def _furniture() -> frozenset[str]:
     """What a form says above itself and above its columns, folded."""
@@ -30,7 +36,7 @@ def join_words(lines: Iterable[str], name: str = "") -> str:
     lines single."""
     kept: list[str] = []
     for line in lines:
-        text = line if kept else strip_greeting(line)
+        text = line if kept and kept[-1] else _strip_greeting(line, is_first=not kept)
         if text.strip() and _is_beside(text):
             continue
         if text.strip() or (kept and kept[-1]):

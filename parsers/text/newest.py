@@ -58,7 +58,8 @@ def read_newest(
     texts, depths = [line.shown for line in shown], [line.depth for line in shown]
     text = Text(texts, aliases, depths if any(depths) else (), is_reply, is_forward, _has_quotes(texts), thread=thread)
     tagged, older = _tag_borders(shown, text)
-    _tag_edges(tagged, [line.place is Place.SIGNATURE for line in shown], aliases)
+    is_above_forward = is_forward and older[Kind.FORWARDED][1] > 0
+    _tag_edges(tagged, [line.place is Place.SIGNATURE for line in shown], aliases, is_above_forward)
     return Newest(tuple(tagged), *(tuple(shown[slice(*older[kind])]) for kind in (Kind.FORWARDED, Kind.HISTORY)))
 
 
@@ -119,8 +120,9 @@ def _note(older: dict[Kind, tuple[int, int]], at: int, kind: Kind, span: Span) -
         older[Kind.HISTORY] = (at, span.until)
 
 
-def _tag_edges(tagged: list[Line], is_signature: Sequence[bool], aliases: Aliases) -> None:
-    """What stands around the sender's words, above, between and below the quotes, each piece by itself."""
+def _tag_edges(tagged: list[Line], is_signature: Sequence[bool], aliases: Aliases, is_above_forward: bool) -> None:
+    """What stands around the sender's words, above, between and below the quotes, each piece by itself. Who forwards
+    may only sign."""
     own = [at for at, line in enumerate(tagged) if line.kind in (Kind.OWN, Kind.BLANK)]
     # else a program takes the whole mail for a signature
     if any(tagged[at].kind is Kind.OWN and not is_signature[at] for at in own):
@@ -129,7 +131,7 @@ def _tag_edges(tagged: list[Line], is_signature: Sequence[bool], aliases: Aliase
     for piece in _find_pieces(tagged):
         below = piece if has_above else piece[_tag_top(tagged, piece) :]
         has_below = _has_own(tagged, range(piece[-1] + 1, len(tagged)))
-        _tag_tails(tagged, below, Text([], aliases, has_above=has_above, has_below=has_below))
+        _tag_tails(tagged, below, Text([], aliases, has_above=has_above or is_above_forward, has_below=has_below))
         has_above = has_above or _has_own(tagged, piece)
 
 

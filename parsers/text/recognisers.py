@@ -93,7 +93,13 @@ def _find_quote(text: Text, at: int) -> Span | None:
     if not text.is_reply and (block.stop > len(text.lines) or not all(_is_quoted(text, line) for line in block)):
         return None
     end = _find_end_of_quotes(text.lines, at)
-    return Span(end, end)
+    return Span(at, end, Kind.FORWARDED) if _quotes_forwarded(text, at, end) else Span(end, end)
+
+
+def _quotes_forwarded(text: Text, at: int, end: int) -> bool:
+    """Whether what was forwarded is quoted whole, from the program's line or its own head on."""
+    bare = [line.lstrip("> ") for line in text.lines[at:end]] if text.is_forward and not text.is_reply else [""]
+    return begins_older(bare[0]) or find_head(bare, 0) is not None
 
 
 def _is_quoted(text: Text, at: int) -> bool:

@@ -39,6 +39,9 @@ SEVERAL: Sequence[tuple[str, Sequence[str], str, Mapping[str, object]]] = (
     ("in-one-line", ("customer_impact", "customer_expectation"), f"{IMPACT}, {BY}", {"customer_impact": IMPACT, "customer_expectation": BY}),
     ("two-sentences", ("customer_impact", "customer_expectation"), "Nobody can print at all. They want it by Friday noon.", {"customer_impact": "Nobody can print at all.", "customer_expectation": "They want it by Friday noon."}),
     ("only-the-time", ("customer_impact", "customer_expectation"), BY, {"customer_impact": None, "customer_expectation": BY}),
+    ("time-and-please", ("customer_expectation", "steps_taken"), "today, please", {"customer_expectation": "today", "steps_taken": []}),
+    ("priority-time-and-bitte", ("priority", "customer_impact", "customer_expectation"), "hoch, bis Freitag, bitte", {"priority": "high", "customer_impact": None, "customer_expectation": "bis Freitag"}),
+    ("priority-and-thanks", ("priority", "customer_impact"), "high, thanks", {"priority": "high", "customer_impact": None}),
     ("since-and-by", ("customer_impact", "customer_expectation"), f"{IMPACT} since Monday\n{BY}", {"customer_impact": f"{IMPACT} since Monday", "customer_expectation": BY}),
     ("numbered", ("priority", "customer_impact", "customer_expectation"), f"1. high\n2. {IMPACT}\n3. {BY}", {"priority": "high", "customer_impact": IMPACT, "customer_expectation": BY}),
     ("bulleted", ("ticket", "customer_impact"), f"- #51877\n- {IMPACT}", {"ticket": "51877", "customer_impact": IMPACT}),
@@ -64,6 +67,8 @@ NO_ANSWERS: Mapping[str, str] = {
     "nudge-german": "Gibt es schon Neuigkeiten?",
     "thanks": "Thanks a lot!",
     "later": "I will send it later.",
+    "please": "Please!",
+    "please-french": "s'il vous plaît",
     "later-french": "J'enverrai ça plus tard.",
 }
 

@@ -51,6 +51,7 @@ COMMENTS = {
 
 def build() -> Made:
     yield from _build_hops()
+    yield from _build_edges()
     yield from _build_html()
     yield from _build_threads()
     yield from _build_attached()
@@ -90,6 +91,35 @@ def _build_hops() -> Made:
     yield "forward-three-times-three-programs", plain(mixed, f"Fwd: TR: {SUBJECT}"), whole()
     phone = f"Sent from my iPhone\n\n{APPLE['english'].head.format(who=LEE, to=DANA, subject=f'Fwd: {SUBJECT}')}> Sent from my iPhone\n> \n> Begin forwarded message:\n> \n> From: {ANNA}\n> Date: 27 February 2026 at 15:00:00 CET\n> To: {LEE}\n> Subject: {SUBJECT}\n> \n{quote(write())}"
     yield "forward-twice-ios-without-words", plain(phone, f"Fwd: {SUBJECT}"), whole()
+
+
+def _build_edges() -> Made:
+    """What stands around a hop's words and the form's."""
+    inner = APPLE["english"].head.format(who=LEE, to=DANA, subject=SUBJECT) + write()
+    signed = "They called me twice about the toner.\n\n-- \nDana Whitfield\nSupport\n\n"
+    for name, quoted in {"whole": quote(inner), "tight": quote(inner.replace("\n\n", "\n"))}.items():
+        told = {**whole(), "words": "They called me twice about the toner."}
+        yield f"forward-quoted-{name}-with-its-line-below-a-signature", plain(signed + quoted, f"Fwd: {SUBJECT}"), told
+    head = OUTLOOK["english"].head.format(who=LEE, to=DANA, subject=SUBJECT)
+    yield (
+        "forward-quoted-whole-from-its-head-on-below-words",
+        plain(f"They called me twice.\n\n{quote(head + write())}", f"FW: {SUBJECT}"),
+        {**whole(), "words": "They called me twice."},
+    )
+    closings = {"closing-words": "Viele Grüße\nAnna\n\n", "signature": "-- \nAnna Keller\nSupport\n\n"}
+    for name, closing in closings.items():
+        first = OUTLOOK["german"].head.format(who=LEE, to=ANNA, subject=SUBJECT) + write()
+        second = OUTLOOK["english"].head.format(who=ANNA, to=DANA, subject=f"WG: {SUBJECT}") + closing + first
+        told = {**whole(), "words": "The boss asks."}
+        yield (
+            f"forward-twice-with-{name}-alone-at-a-hop",
+            plain(f"The boss asks.\n\n{second}", f"FW: WG: {SUBJECT}"),
+            told,
+        )
+        own = closing.replace("Anna Keller", "Dana Whitfield").replace("Anna", "Dana") + head + write()
+        yield f"forward-under-{name}-alone", plain(own, f"FW: {SUBJECT}"), {**whole(), "words": ""}
+    greeted = f"The boss asks.\n\n{head}Hello all,\n\n{write()}"
+    yield "forward-of-a-form-below-a-greeting", plain(greeted, f"FW: {SUBJECT}"), {**whole(), "words": "The boss asks."}
 
 
 def _build_html() -> Made:

@@ -309,3 +309,21 @@ def _answers() -> Made:
         ),
         both,
     )
+    wrapped = (
+        "Almost there: two things are missing before this can go up.\n\n"
+        "Please answer this mail and write behind the colons; leave the rest as\nit is:\n\n"
+        "Customer Impact (who or what is affected, and how badly): Accounting\nsorts 400 pages by hand.\n\n"
+        "Customer Expectation (what are they asking for, and by when?):\ntomorrow at 10:00\n\n"
+        "I keep it here meanwhile as ESC-7; nobody has been told yet.\n"
+    )
+    yield (
+        "answer-broken-off-behind-its-colon",
+        plain(f"{ABOVE}\n{quote(wrapped)}", SUBJECT, **THREAD),
+        {
+            "asked": ASKED,
+            "answers": {
+                "customer_impact": "Accounting sorts 400 pages by hand.",
+                "customer_expectation": "tomorrow at 10:00",
+            },
+        },
+    )

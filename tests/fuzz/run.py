@@ -2,12 +2,15 @@
 
 python -m tests.fuzz.run message --minutes 35    any bytes as a mail
 python -m tests.fuzz.run form --minutes 25       any text as the body of a mail
-python -m tests.fuzz.run check FILE …            one input again, without instruments
+python -m tests.fuzz.run answered --seed 3       answers to a request of ours, in a mail program's quote
+python -m tests.fuzz.run forwarded --seed 3      forwards of forwards
+python -m tests.fuzz.run check FILE …            one input again, without instruments; --body: what `form` kept
 """
 
 import argparse
 import random
 import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -28,26 +31,57 @@ SEEDED = 20_000  # bytes; larger mails of the corpus make every step slow and sh
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("target", choices=["message", "form", "check"])
+    arguments.add_argument("target", choices=["message", "form", "answered", "forwarded", "check"])
     arguments.add_argument("files", nargs="*", type=Path)
     arguments.add_argument("--minutes", type=float, default=1)
     arguments.add_argument(
         "--kept", type=Path, help="folder in which new inputs are kept from run to run, and findings"
     )
+    arguments.add_argument("--seed", type=int, default=0, help="of answered and forwarded: the same mails again")
+    arguments.add_argument("--body", action="store_true", help="the files are texts, as the body of a mail")
     given = arguments.parse_args()
     if given.target == "check":
-        check(given.files)
+        check(given.files, given.body)
+    elif given.target in ("answered", "forwarded"):
+        draw(given.target, given.minutes, given.seed, given.kept)
     else:
         fuzz(given.target, given.minutes, given.kept)
 
 
-def check(files: list[Path]) -> None:
+def check(files: list[Path], is_body: bool) -> None:
     from tests.fuzz.promises import check_promises, load_rules
 
     rules = load_rules()
     for path in files:
-        seconds = check_promises(path.read_bytes(), rules)
+        raw = path.read_bytes()
+        seconds = check_promises(build_text_mail(raw) if is_body else raw, rules)
         sys.stdout.write(f"{path}: every promise kept, {seconds:.3f} s\n")
+
+
+def draw(target: str, minutes: float, seed: int, kept: Path | None) -> None:
+    """Makes mails by lot until the minutes are over, each with what must be read; a finding is told and kept."""
+    from tests.fuzz import answered, forwarded
+    from tests.fuzz.promises import load_rules
+
+    rules, end, made, found = load_rules(), time.monotonic() + minutes * 60, 0, 0
+    while time.monotonic() < end:
+        chance, made = random.Random(seed * 10_000_000 + made), made + 1
+        try:
+            if target == "answered":
+                answer = answered.make_answer(chance)
+                raw, shape, wrong = answer.raw, answer.shape, answered.find_wrong(answer, rules)
+            else:
+                forward = forwarded.make_forward(chance)
+                raw, shape, wrong = forward.raw, forward.shape, forwarded.find_wrong(forward, rules)
+        except AssertionError as broken:
+            wrong = str(broken)
+        if wrong:
+            found += 1
+            sys.stdout.write(f"{made} ({shape}): {wrong}\n")
+            if kept is not None:
+                kept.mkdir(parents=True, exist_ok=True)
+                (kept / f"{target}-{seed}-{made}.eml").write_bytes(raw)
+    sys.stdout.write(f"{made} mails made, {found} read wrong\n")
 
 
 def fuzz(target: str, minutes: float, kept: Path | None) -> None:

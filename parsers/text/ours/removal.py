@@ -95,9 +95,12 @@ def _uncover_labels(page: Covering, shapes: Shapes) -> Iterator[_Question]:
 
 
 def _find_wrapped(page: Covering, start: int, end: int, typed: int) -> Sequence[int]:
-    """The lines over which a program wrapped a question and what was typed behind it."""
-    first, last = page.words[start].line, page.words[end - 1].line
-    if page.words[typed].line != last:
+    """The lines over which a program wrapped a question and what was typed behind it. What it quotes right below the
+    question it has broken off there: nobody types quote marks."""
+    first, last, begun = (page.words[at].line for at in (start, end - 1, typed))
+    marks = _bare(page.lines[last])
+    is_broken_off = begun == last + 1 and bool(marks.strip()) and _bare(page.lines[begun]) == marks
+    if begun != last and not is_broken_off:
         return ()
     at = typed
     while at + 1 < len(page.words) and not page.covered[at + 1] and page.is_one_line(at):

@@ -13,6 +13,7 @@ NO_ANSWERS = (
     "Gibt es schon Neuigkeiten?", "Vielen Dank!", "J'envoie ça plus tard", "Merci beaucoup",
     "Lo enviaré más tarde.", "¿Hay novedades?", "Lo invio più tardi", "Grazie mille", "Ik stuur het later.",
     "Nog nieuws?", "Envio mais tarde.", "Há novidades?",
+    "please", "Please!", "bitte", "Danke.", "S'il vous plaît !", "por favor", "Grazie", "Dank je", "Obrigado",
 )  # fmt: skip
 ANSWERS = (
     "20 users stand still", "by Friday noon", "in an hour", "later today", "tomorrow", "A fix by tomorrow", "No",
@@ -23,6 +24,7 @@ ANSWERS = (
     "We will lose the customer", "They get no mail", "None, thanks", "I get an error when they send it",
     "Thanks to the update nobody can log in", "They are still waiting for the answer", "esta tarde", "I sent it",
     "I will send it later. 20 users stand still.", "", "?", "x" * 10_000,
+    "today, please", "Freitag bitte", "please restart it", "20 users, please help",
 )  # fmt: skip
 
 

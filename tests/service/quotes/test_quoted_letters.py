@@ -233,6 +233,15 @@ class TestAnswers:
             assert (message.text, answers_of(message, gaps)) == ("", Fields())
 
 
+@pytest.mark.parametrize("program", [name for name in PROGRAMS if name.endswith("wrapped")])
+def test_an_answer_that_a_program_broke_off_behind_its_colon(program: str) -> None:
+    gaps = ("customer_impact", "customer_expectation", "files")
+    typed_in = ("", "tomorrow at 10:00", "keine, weil der Kunde nur angerufen hat und es nichts zu sehen gibt")
+    message = reply(program, fill(behind_colons(request("reminder", gaps)), typed_in))
+    found = answers_of(message, gaps)
+    assert (found.customer_expectation, " ".join(" ".join(found.attachments).split())) == typed_in[1:]
+
+
 class TestTheWholePath:
     """A request, its answer in the shape of a program, and what leaves then."""
 
