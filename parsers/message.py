@@ -10,7 +10,7 @@ from mailparser.dates import parse_mail_date
 
 from parsers.automatic import find_automatic, has_marks, is_robots, is_silent
 from parsers.mime.body import Body, read_body
-from parsers.mime.fields import MAX_HEADER_BYTES, Headers, split_mail_headers
+from parsers.mime.fields import MAX_HEADER_BYTES, Headers, find_leniently, split_mail_headers, unfold
 from parsers.mime.files.attachments import read_files
 from parsers.mime.files.invitations import is_invitation_subject, read_invitation
 from parsers.mime.headers.addresses import (
@@ -93,15 +93,15 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         forwarded=said.forwarded or attached,
         files=read_files(files),
         automatic=automatic,
-        authentication=parse_authentication(headers),
-        auth_as=_find_auth_as(headers),
+        authentication=parse_authentication(raw, headers),
+        auth_as=_find_auth_as(raw, headers),
         list_id=_find_list_id(headers),
         hops=_find_hops(headers),
         case_header=headers.find_text("x-escalation-case"),
         no_auto_response=_wants_no_answer(headers, sender),
         unreadable=body.unreadable,
         ambiguous_from=ambiguous_from,
-        planted=find_planted(headers),
+        planted=find_planted(raw, headers),
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
         own_words=bool(invited) or ((said.own_words or is_reaction) and not is_invitation_subject(subject)),
         is_reaction=is_reaction,
@@ -150,11 +150,13 @@ def parse_date(text: str) -> datetime | None:
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _find_auth_as(headers: Headers) -> str:
-    """Exchange's word on who signed in (Internal, Anonymous), as it writes it; "" for none, and where there are
-    several."""
-    values = headers.find_all("x-ms-exchange-organization-authas")
-    return values[0].strip().decode("ascii", "replace") if len(values) == 1 else ""
+def _find_auth_as(raw: bytes, headers: Headers) -> str:
+    """Exchange's word on who signed in (Internal, Anonymous), as it writes it; "" for none,
+    and where some reader finds several."""
+    name = "x-ms-exchange-organization-authas"
+    values = headers.find_all(name)
+    is_alone = len(values) == 1 and find_leniently(raw, name.encode("ascii")) == [unfold(values[0])]
+    return values[0].strip().decode("ascii", "replace") if is_alone else ""
 
 
 def _is_reaction(root: Part) -> bool:

@@ -38,7 +38,7 @@ def name_server(senders: Senders) -> str:
 def _find_gap(message: Message, newest: AuthenticationResults, senders: Senders) -> str | None:
     """What our mail server's newest findings lack to confirm this sender."""
     if newest == AuthenticationResults(""):
-        return "its newest Authentication-Results cannot be read"
+        return "its newest Authentication-Results cannot be read, or in more than one way"
     expected = name_server(senders)
     if newest.authserv_id.lower() != expected.lower():
         by = _show(newest.authserv_id) or "a server that gives no name"

@@ -5,15 +5,18 @@ An honest sender has none."""
 
 import re
 
-from parsers.mime.fields import Headers, unfold
+from parsers.mime.fields import Headers, find_leniently, unfold
 from parsers.syntax import CFWS
 
 # RFC 6376 §2.11: in a tag's value `=3B` stands for a semicolon
 _ESCAPED = re.compile(r"=([0-9A-Fa-f]{2})")
-_TAG = re.compile(r"(?:\A|;)\s*(?P<name>[a-z]+)\s*=(?P<value>[^;]*)", re.IGNORECASE)
-_DOMAIN = re.compile(r"[\w.-]+")
-_PLAIN = {"i": re.compile(rf"[^\s\"();,\\<>]*@{_DOMAIN.pattern}"), "d": _DOMAIN, "s": _DOMAIN}
-_RETURN_PATH = re.compile(r"<?[^\s\"();,\\<>]*>?")
+# RFC 6376 §3.2: tag-spec = [FWS] tag-name [FWS] "=" [FWS] tag-value [FWS]
+_TAG = re.compile(r"[ \t\r\n]*(?P<name>[a-z]+)[ \t\r\n]*=(?P<value>.*)", re.DOTALL)
+_NEVER_REPEATED = frozenset({"v", "a", "b", "bh", "c", "h", "l", "q", "t", "x", "z"})
+_HARMLESS = r"[^\x00-\x20\x7f\"();,\\<>]*"
+_VALUE, _DOMAIN = re.compile(_HARMLESS), re.compile(r"[\w.-]+")
+_PLAIN = {"i": re.compile(rf"{_HARMLESS}@{_DOMAIN.pattern}"), "d": _DOMAIN, "s": _DOMAIN}
+_RETURN_PATH = re.compile(rf"<?{_HARMLESS}>?")
 
 # The greeting stands in the Received header (RFC 5321 section 4.4) of our border server,
 # which a few others of ours may stand above
@@ -26,25 +29,36 @@ _FINDING = re.compile(
 )
 
 
-def find_planted(headers: Headers) -> str:
-    """The header in which its sender has written what a server may repeat as its own finding; "" for none."""
-    if not all(_is_plain(_read(value)) for value in headers.find_all("dkim-signature")):
+def find_planted(raw: bytes, headers: Headers) -> str:
+    """The header in which its sender has written what a server may repeat as its own finding; "" for none.
+    What only the most lenient reader takes for a header counts too:
+    a line of blanks is the end of the headers to some, a fold to Postfix."""
+    if not all(map(_is_plain, _find_all(raw, headers, "dkim-signature"))):
         return "DKIM-Signature"
-    paths = (_read(value).strip() for value in headers.find_all("return-path"))
-    if not all(_RETURN_PATH.fullmatch(path) for path in paths):
+    if not all(_RETURN_PATH.fullmatch(path.strip()) for path in _find_all(raw, headers, "return-path")):
         return "Return-Path"
-    received = (_read(value)[:_LONGEST_RECEIVED] for value in headers.find_all("received")[:_MOST_RECEIVED])
+    received = (value[:_LONGEST_RECEIVED] for value in _find_all(raw, headers, "received", _MOST_RECEIVED))
     return "Received" if any(map(_FINDING.search, received)) else ""
 
 
-def _read(value: bytes) -> str:
-    return unfold(value).decode("utf-8", "replace")
+def _find_all(raw: bytes, headers: Headers, name: str, most: int | None = None) -> list[str]:
+    """The first of these headers by either reading."""
+    ours = [unfold(value) for value in headers.find_all(name)[:most]]
+    theirs = find_leniently(raw, name.encode("ascii"))[:most]
+    return [value.decode("utf-8", "replace") for value in dict.fromkeys([*ours, *theirs])]
 
 
 def _is_plain(signature: str) -> bool:
-    for tag in _TAG.finditer(signature):
-        plain = _PLAIN.get(tag["name"].lower())
-        value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(tag["value"].split()))
-        if plain is not None and not plain.fullmatch(value):
-            return False
-    return True
+    return all(map(_is_plain_tag, signature.split(";")))
+
+
+def _is_plain_tag(written: str) -> bool:
+    """Whether no reader finds in it what may be taken for a finding."""
+    tag = _TAG.fullmatch(written)
+    if tag is not None and tag["name"] in _NEVER_REPEATED:
+        return True
+    name, _, value = written.partition("=")
+    # QUIRK Exim: passes over all but a to z in a name, and goes by its first letter
+    letters = re.sub("[^a-z]", "", name) or name.strip().lower()
+    plain = _VALUE if tag is not None and len(letters) > 1 else _PLAIN.get(letters[:1], _VALUE)
+    return plain.fullmatch(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(value.split()))) is not None

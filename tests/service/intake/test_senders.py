@@ -337,9 +337,57 @@ def test_words_that_a_server_may_have_repeated_confirm_nobody(planted: str, trus
     assert "may repeat as its own" in doubt
 
 
+# values in quoted-printable (RFC 6376 §2.11)
+_PASS = "a=3Bdkim=3Dpass=20(x)=20header.d=3Dexample.com=20header.s=3Dx@evil.example"
+_SIGNATURE = f"DKIM-Signature: v=1; d=evil.example; s=s;\r\n i={_PASS};\r\n h=From; bh=x; b=y\r\n"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        # a line of blanks is a fold to Postfix, and the headers go on
+        f" \r\n{_SIGNATURE}", f"\t\r\n{_SIGNATURE}", f" \t \r\n{_SIGNATURE}", f" \x0c\r\n{_SIGNATURE}",
+        f"nothing\r\nof a header\r\n{_SIGNATURE}", f"X: y\r{_SIGNATURE}", _SIGNATURE.replace("DKIM", "DK\x00IM"),
+        _SIGNATURE.replace("\r\n i", "\r\n \xa0i"), _SIGNATURE.replace("\r\n i", "\r\n \x0bi"),
+        # Exim passes over all but a to z in a tag's name, and goes by its first letter
+        *(_SIGNATURE.replace("\r\n i", name) for name in ("1i", "_i", '"i', "-i", "Xi", "i2", "ix", "x\r\n i", "=;i")),
+        " \r\nReturn-Path: <a)\x20;\x20dkim=pass\x20header.d=example.com\x20(b@evil.example>\r\n",
+        " \r\nReceived: from a;dkim=pass (x) header.d=example.com ([192.0.2.9]) by mx.example.com; now\r\n",
+    ],
+)  # fmt: skip
+def test_so_also_where_only_another_reader_sees_them(hidden: str) -> None:
+    believed = Senders(("@example.com",), Trust.AUTHENTICATION_RESULTS, "mx.example.com")
+    doubt = find_doubt(write_mail(CEO + hidden, *CONFIRMED[Trust.AUTHENTICATION_RESULTS]), believed)
+    assert doubt is not None
+    assert "may repeat as its own" in doubt
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "X: y\rAuthentication-Results: mx.example.com; dmarc=fail header.from=example.com\r\n",
+        "X: y\r\nAuthentication\x00-Results: mx.example.com; none\r\n",
+    ],
+)
+def test_results_that_only_another_reader_sees_are_the_newest_to_him(head: str) -> None:
+    believed = Senders(("@example.com",), Trust.AUTHENTICATION_RESULTS, "mx.example.com")
+    doubt = "its newest Authentication-Results cannot be read, or in more than one way"
+    below = f"{CEO} \r\nAuthentication-Results: {CONFIRMED[Trust.AUTHENTICATION_RESULTS][0]}\r\n"
+    assert find_doubt(write_mail(below), believed) == doubt
+    assert find_doubt(write_mail(head + CEO, *CONFIRMED[Trust.AUTHENTICATION_RESULTS]), believed) is None
+    assert find_doubt(head.encode() + write_mail(CEO, *CONFIRMED[Trust.AUTHENTICATION_RESULTS]), believed) == doubt
+
+
+def test_who_is_inside_exchange_is_read_in_one_way_only() -> None:
+    inside = "X-MS-Exchange-Organization-AuthAs: Internal\r\n \r\nX-MS-Exchange-Organization-AuthAs: Anonymous\r\n"
+    assert find_doubt(write_mail(CEO + inside), Senders(("@example.com",), Trust.MICROSOFT365)) is not None
+
+
 @pytest.mark.parametrize(
     "honest",
     [
+        "DKIM-Signature: v=1; d=example.com; s=s; i=@example.com; darn=example.com; t=1; x=2; r=y; b=x\r\n",
+        "DKIM-Signature: v=1; d=example.com; s=s; i=d=C3=A0na=2Eb@example.com; z=Subject:a=20(b)=3B=22|X:y; b=x\r\n",
         ("DKIM-Signature: v=1; c=relaxed/relaxed; d=example.com; s=2024._domainkey; "
     "i=dana=2Bx@example.com;\r\n bh=abc=; b=de/f+g==\r\n"),
         "DKIM-Signature: v=1; d=example.com; s=s1; t=1; bh=x;\r\n h=From:To:Subject; i=\r\n  @example.com; b=y\r\n",
