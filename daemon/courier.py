@@ -38,7 +38,7 @@ class Consequences(Protocol):
     """What follows from letters that did not arrive, written into the open transaction."""
 
     def write_undelivered(self, unit: Unit, failures: Sequence[Failure], now: datetime) -> None:
-        """They will not arrive: who hears of it, and who gets it instead."""
+        """They will not arrive, or wait while others leave: who hears of it, and who gets it instead."""
         ...
 
     def take_back(self, unit: Unit, letters: Sequence[Letter], now: datetime) -> None:
@@ -203,9 +203,8 @@ class Courier:
         unit.put_letters(kept)
         record_told(unit, sent, now)
         self._consequences.take_back(unit, revived, now)
-        self._consequences.write_undelivered(
-            unit, [Failure(one, one.problem) for one in kept if one.state in GIVEN_UP], now
-        )
+        told = [one for one in kept if one.state in GIVEN_UP or one.id in self._standing.untold]
+        self._consequences.write_undelivered(unit, [Failure(one, one.problem) for one in told], now)
         unit.put_relay_memory(self._standing.memory)
 
     def _report(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:

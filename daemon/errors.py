@@ -1,5 +1,7 @@
 """Whose fault it is, and whether it may be tried again. Every message is a sentence for the person who must act."""
 
+from datetime import timedelta
+
 
 class UpstairsError(Exception):
     """The base: its text is shown to people as it stands."""
@@ -47,7 +49,12 @@ class RelayError(UpstairsError):
 
 
 class SenderRefused(RelayError):
-    """The relay refused a letter for reasons that would meet every letter of ours (daemon/core/letters/refusals.py)."""
+    """The relay refused a letter for reasons that would meet every letter of ours (daemon/core/letters/refusals.py).
+    `waited` is how long this one has waited while others were accepted."""
+
+    def __init__(self, text: str, waited: timedelta = timedelta()) -> None:
+        super().__init__(text)
+        self.waited = waited
 
 
 class RelayLoginRefused(RelayError):

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from daemon.core.clock.backoff import next_letter_at
+from daemon.core.clock.backoff import LETTER_GAPS, next_letter_at
 from daemon.core.model.case import with_more
 from daemon.core.model.conversation import Conversation, Told
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
-from daemon.errors import RelayError, RelayLoginRefused
+from daemon.errors import RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, SendingStep, SendResult, Unit
 from daemon.standing import Standing
 
@@ -23,7 +23,7 @@ LOST = SendResult(
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A letter that will not arrive."""
+    """A letter that will not arrive, or one that waits while others leave (then it is deferred)."""
 
     letter: Letter
     problem: str
@@ -33,9 +33,12 @@ def settle(letter: Letter, result: SendResult | RelayError, now: datetime) -> Le
     """The letter as it stays in the outbox: nobody holds it any longer."""
     letter = replace(letter, leased_until=None)
     if isinstance(result, RelayError):
-        pause = RELAY_DOWN_GAP * (10 if isinstance(result, RelayLoginRefused) else 1)
         return replace(
-            letter, state=LetterState.DEFERRED, attempts=letter.attempts - 1, next_at=now + pause, problem=str(result)
+            letter,
+            state=LetterState.DEFERRED,
+            attempts=letter.attempts - 1,
+            next_at=now + _find_pause(result),
+            problem=str(result),
         )
     if result.delivery is Delivery.NOT_TRIED:
         return replace(letter, state=LetterState.PENDING, attempts=letter.attempts - 1)
@@ -50,13 +53,19 @@ def settle(letter: Letter, result: SendResult | RelayError, now: datetime) -> Le
     return replace(letter, state=LetterState.DEFERRED, next_at=again_at, problem=problem)
 
 
+def _find_pause(trouble: RelayError) -> timedelta:
+    """Until a letter is held out again for which the relay's trouble with us is the reason. One that alone is refused
+    so waits longer the longer it has waited: whether it is the letter or the relay, nobody knows."""
+    if isinstance(trouble, SenderRefused):
+        return min(max(RELAY_DOWN_GAP, trouble.waited / 10), LETTER_GAPS[-1])
+    return RELAY_DOWN_GAP * (10 if isinstance(trouble, RelayLoginRefused) else 1)
+
+
 def weigh(letter: Letter, result: SendResult | RelayError | None, standing: Standing) -> SendResult | RelayError:
     """The result of one letter, now that the whole batch is known; None for one that was not tried."""
     if standing.trouble is not None:
         is_held_back = standing.is_about_everybody and letter.id in standing.suspects
         return standing.trouble if result is None or is_held_back else result
-    if isinstance(result, RelayError):
-        return SendResult(Delivery.DEFERRED, str(result))  # others were taken after it
     return NOT_TRIED if result is None else result
 
 

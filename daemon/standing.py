@@ -2,8 +2,10 @@
 
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from daemon.core.clock.backoff import GIVE_UP_AFTER, LETTER_GAPS
 from daemon.core.letters.refusals import is_policy
 from daemon.core.model.notifications import Letter
 from daemon.errors import RelayError, SenderRefused
@@ -11,18 +13,20 @@ from daemon.ports import Delivery, Refusal, RelayMemory, SendResult
 
 MOST_IN_A_ROW = 5  # letters refused about us, with nothing accepted between: no other is tried in this batch
 MOST_DOMAINS = 3  # refused by a rule of the relay, with nothing accepted between: the rule is about us
-PATIENCE = timedelta(minutes=10)  # for a letter that is refused as if all were, while others are accepted
-LEAST_DISPUTED = 3  # times that it was refused although others had been accepted since the time before
+FEW = 3  # letters refused as if all were, while others are accepted: more of them are the relay's matter
+TOLD_AFTER = timedelta(minutes=10)  # in which such a letter waits
 
 
 class Standing:
-    """What the relay has said lately. `trouble` is why letters have to wait; an acceptance ends what was trouble with
-    us."""
+    """What the relay has said lately. `trouble` is why letters have to wait;
+    an acceptance ends what was trouble with us. `untold` are letters of the batch that have waited for long
+    while others were accepted: somebody is to be told so, once."""
 
     def __init__(self, memory: RelayMemory | None = None) -> None:
         """As it was remembered; a start is no reason to judge anew."""
         known = RelayMemory() if memory is None else memory
         self.trouble: RelayError | None = None
+        self.untold: set[str] = set()
         self._in_a_row = 0
         self._accepted = known.accepted
         self._refused = dict(known.refused)
@@ -37,9 +41,9 @@ class Standing:
         return RelayMemory(self._accepted, dict(self._refused), by_policy)
 
     def begin(self, letters: Iterable[Letter]) -> deque[Letter]:
-        """A new batch, in the order in which it is tried: what was refused before comes last, so that it stops no
-        other."""
-        self.trouble, self._in_a_row = None, 0
+        """A new batch, in the order in which it is tried: what was refused before comes last,
+        so that it stops no other."""
+        self.trouble, self._in_a_row, self.untold = None, 0, set()
         return deque(sorted(letters, key=self._was_refused))
 
     def choose(self, waiting: deque[Letter]) -> Letter:
@@ -79,28 +83,36 @@ class Standing:
             self._refused.pop(letter.id, None)
             self.trouble = None if isinstance(self.trouble, SenderRefused) else self.trouble
         elif result.delivery is Delivery.REFUSED:
-            return self._judge_own(letter, result)
+            return self._judge_own(letter, result, now)
         return result
 
     def _judge_as_if_all(self, letter: Letter, refusal: SenderRefused, now: datetime) -> SendResult | RelayError:
-        """It counts against the letter only when others were taken since it was refused before: a relay that takes one
-        letter now and then kills no other, however long they wait."""
+        """Never the letter's own. It grows older only while others are accepted, by the time between its tries:
+        as one that is put off (fault F35)."""
         known = self._refused.get(letter.id)
-        if known is not None and self._is_again(letter):
-            first_at, times = known.disputed_at or now, known.disputed + 1
-            if times >= LEAST_DISPUTED and now - first_at >= PATIENCE:
-                del self._refused[letter.id]
-                return SendResult(Delivery.REFUSED, str(refusal))
-            self._refused[letter.id] = Refusal(self._accepted, first_at, times)
-        return self._wait(letter, refusal)
+        if known is None or not self._is_again(letter):
+            return self._wait(letter, refusal, now)
+        since = min(now - (known.refused_at or now), LETTER_GAPS[-1])  # nobody was there for the rest of it
+        waited = timedelta(seconds=known.waited) + max(since, timedelta())
+        if waited >= GIVE_UP_AFTER:
+            del self._refused[letter.id]
+            return SendResult(Delivery.REFUSED, str(refusal))
+        self._refused[letter.id] = known = replace(known, waited=int(waited.total_seconds()))
+        # of many nobody is told: the relay grants us little, and would have to carry that as well
+        if waited >= TOLD_AFTER and not known.is_told and self._count_waiting(now) <= FEW:
+            self._refused[letter.id] = replace(known, is_told=True)
+            self.untold.add(letter.id)
+        self._wait(letter, refusal, now)
+        return SenderRefused(str(refusal), waited)
 
-    def _judge_own(self, letter: Letter, result: SendResult) -> SendResult | RelayError:
+    def _judge_own(self, letter: Letter, result: SendResult, now: datetime) -> SendResult | RelayError:
         """Its own, unless a rule of the relay meets recipients of many domains."""
         if is_policy(result.code, result.answer) and not self._is_again(letter):
             self._by_policy.setdefault(letter.to.rpartition("@")[2].lower(), set()).add(letter.id)
             if len(self._by_policy) >= MOST_DOMAINS:
                 words = f"{result.code} {' '.join(result.answer.split())}"
-                return self._wait(letter, SenderRefused(f"The mail relay refuses our letters to everybody: {words}"))
+                refusal = SenderRefused(f"The mail relay refuses our letters to everybody: {words}")
+                return self._wait(letter, refusal, now)
         self._refused.pop(letter.id, None)
         return result
 
@@ -112,8 +124,14 @@ class Standing:
         known = self._refused.get(letter.id)
         return known is not None and known.accepted < self._accepted
 
-    def _wait(self, letter: Letter, refusal: SenderRefused) -> RelayError:
+    def _count_waiting(self, now: datetime) -> int:
+        """Letters that wait while others are accepted, without those that nobody holds out any more."""
+        lately = now - 2 * LETTER_GAPS[-1]
+        return sum(one.waited > 0 and (one.refused_at or now) > lately for one in self._refused.values())
+
+    def _wait(self, letter: Letter, refusal: SenderRefused, now: datetime) -> RelayError:
         for one in (letter.id, *self.suspects):
             self._refused.setdefault(one, Refusal(self._accepted))
+        self._refused[letter.id] = replace(self._refused[letter.id], accepted=self._accepted, refused_at=now)
         self.trouble, self._in_a_row = refusal, self._in_a_row + 1
         return refusal

@@ -340,22 +340,73 @@ class TestARelayThatRefusesUs:
         assert post.send() == ()
         assert post.states() == {}
 
-    def test_one_letter_that_alone_is_refused_stops_no_other_and_is_given_up_in_the_end(self, post: Post) -> None:
+    @pytest.mark.parametrize("are_starts", [False, True])  # each batch by a process of its own
+    def test_one_letter_that_alone_is_refused_stops_no_other_is_told_and_is_given_up_after_five_days(
+        self, post: Post, are_starts: bool
+    ) -> None:
         post.transport.senders_refused.add("bad@example.com")
         post.write("bad", "bad@example.com")
+        told: list[tuple[timedelta, LetterState]] = []
+        tries, written, pause = 0, 0, AGAIN
+        while ("bad", LetterState.FAILED) not in post.states().items():
+            post.write(f"good{written}", "tech@example.com", rank=1)
+            written += 1
+            post.relay = post.restart() if are_starts else post.relay
+            before = len(post.transport.handed_over)
+            with contextlib.suppress(RelayError):
+                asyncio.run(post.relay.send_due())
+            tries += len(post.transport.handed_over) > before + 1
+            told += [(post.clock.now() - NOW, one.letter.state) for one in post.take_failures()]
+            assert set(post.states()) == {"bad"}
+            post.clock.pass_time(pause)
+            pause = min(pause * 1.1, timedelta(hours=1))
+        (waits_at, waits), (failed_at, failed) = told
+        assert (waits, failed) == (LetterState.DEFERRED, LetterState.FAILED)
+        assert timedelta(minutes=10) <= waits_at <= timedelta(minutes=15)
+        assert GIVE_UP_AFTER <= failed_at <= GIVE_UP_AFTER + timedelta(hours=3)
+        assert tries < 250
+
+    @pytest.mark.parametrize(
+        "takes",
+        [
+            lambda minute, number: number == 1,  # one a minute
+            lambda minute, number: minute % 5 == 0 and number == 1,
+            lambda minute, number: minute % 10 == 0 and number <= 5,  # a quota
+            lambda minute, number: number == 6,
+            lambda minute, number: (minute * 7 + number * 3) % 10 == 0,  # one node of a pool
+        ],
+    )
+    def test_one_that_takes_few_and_refuses_the_rest_kills_none(
+        self, post: Post, takes: Callable[[int, int], bool]
+    ) -> None:
+        class TakesFew(FakeTransport):
+            minute, number = -1, 0
+
+            async def send(
+                self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]
+            ) -> SendResult:
+                await asyncio.sleep(0)
+                minute = (post.clock.now() - NOW) // timedelta(minutes=1)
+                self.number = self.number + 1 if minute == self.minute else 1
+                self.minute = minute
+                if not takes(minute, self.number):
+                    raise SenderRefused("550 5.4.5 quota used up")
+                return await super().send(sender, recipient, content, handing_over)
+
+        post.transport = TakesFew()
+        post.restart()
         for number in range(20):
-            post.write(f"good{number}", "tech@example.com", rank=1)
-        post.try_to_send()
-        assert post.states() == {"bad": LetterState.DEFERRED}
-        for number in range(19):
+            post.write(f"a{number}", f"a{number}@example.com", rank=number % 3)
+        told = []
+        for _ in range(4 * 60):
+            with contextlib.suppress(RelayError):
+                asyncio.run(post.relay.send_due())
+            told += [one.letter.state for one in post.take_failures()]
             post.clock.pass_time(AGAIN)
-            post.write(f"another{number}", "tech@example.com", rank=1)
-            post.try_to_send()
-        post.clock.pass_time(AGAIN)
-        post.write("last", "tech@example.com", rank=1)
-        (failure,) = post.send()
-        assert failure.letter.id == "bad"
-        assert post.states() == {"bad": LetterState.FAILED}
+        assert len(post.transport.sent) > 14
+        assert set(post.states().values()) <= {LetterState.DEFERRED}
+        assert set(told) <= {LetterState.DEFERRED}
+        assert len(told) < 6  # of so many that nobody needs to hear of each
 
     def test_a_whole_level_that_is_refused_as_if_all_were_holds_back_nobody_else(self, post: Post) -> None:
         for number in range(8):
@@ -457,21 +508,6 @@ class TestARelayThatRefusesUs:
         assert post.send() == ()
         assert post.states() == {}
         assert post.store.find_relay_memory() is None
-
-    def test_one_that_alone_is_refused_is_given_up_by_starts_that_are_processes_of_their_own(self, post: Post) -> None:
-        post.transport.senders_refused.add("bad@example.com")
-        post.write("bad", "bad@example.com")
-        post.write("good", "tech@example.com", rank=1)
-        post.try_to_send()
-        for turn in range(2):
-            assert post.states() == {"bad": LetterState.DEFERRED}
-            post.clock.pass_time(timedelta(minutes=30))
-            post.write(f"good{turn}", "tech@example.com", rank=1)
-            post.restart()
-            with contextlib.suppress(RelayError):
-                asyncio.run(post.relay.send_due())
-        (failure,) = post.take_failures()
-        assert failure.letter.id == "bad"
 
     @pytest.mark.parametrize("is_restarted", [False, True])
     def test_a_letter_that_waited_for_days_does_not_die_of_a_relay_that_falters_after_its_mend(

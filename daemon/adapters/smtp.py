@@ -152,6 +152,7 @@ class SmtpRelay:
         )
         try:
             await client.connect()
+            await _greet(client)
         except aiosmtplib.SMTPAuthenticationError as error:
             raise RelayLoginRefused(
                 f"The mail relay {where} refused the login of {access.username}: {error.code} {error.message}"
@@ -160,6 +161,7 @@ class SmtpRelay:
             reason = getattr(error, "verify_message", "") or error.reason or str(error)
             raise RelayError(f"The certificate of the mail relay {where} cannot be trusted: {reason}") from error
         except (aiosmtplib.SMTPException, OSError) as error:
+            client.close()
             raise RelayError(f"The mail relay {where} cannot be reached: {error or type(error).__name__}") from error
         return _Connection(client, _now())
 
@@ -167,6 +169,18 @@ class SmtpRelay:
 def _now() -> float:
     """Seconds of the event loop's clock."""
     return asyncio.get_running_loop().time()
+
+
+async def _greet(client: aiosmtplib.SMTP) -> None:
+    """EHLO, or HELO where the relay knows none. aiosmtplib would say it with the first letter,
+    whose own a refusal would then be."""
+    if client.is_ehlo_or_helo_needed:
+        try:
+            await client.ehlo()
+        except aiosmtplib.SMTPHeloError:
+            if not client.is_connected:
+                raise
+            await client.helo()
 
 
 async def _quit(client: aiosmtplib.SMTP) -> None:

@@ -87,12 +87,13 @@ class DigestPlan:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Of a letter that was held to be no fault of its own: how many others had been accepted when it was last refused;
-    when it was first refused again although more had been, and how often that has happened."""
+    """Of a letter that was refused as if all were: how many others had been accepted when it was last refused, and when
+    that was; the seconds that it has waited while others were accepted, and whether somebody was told so."""
 
     accepted: int
-    disputed_at: datetime | None = None
-    disputed: int = 0
+    refused_at: datetime | None = None
+    waited: int = 0
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

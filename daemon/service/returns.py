@@ -9,7 +9,7 @@ from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.transitions import record
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.happenings import Undelivered
-from daemon.core.model.notifications import Letter
+from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.ports import MailFiles, Unit
@@ -18,7 +18,8 @@ from daemon.service.unit_of_work import Writer
 
 
 class Returns:
-    """Writes what follows from letters that will not arrive: who hears of it, and who gets it instead."""
+    """Writes what follows from letters that will not arrive, or wait while others leave:
+    who hears of it, and who gets it instead."""
 
     def __init__(self, files: MailFiles, correspondence: Correspondence) -> None:
         self._files = files
@@ -50,5 +51,6 @@ class Returns:
         case = unit.find_case(failure.letter.case) if failure.letter.case is not None else None
         if case is None or failure.letter.kind is Kind.DELIVERY_FAILURE:
             return  # a failed notice of a failure starts no chain
-        decision = decide(case, Undelivered(failure.letter.to, failure.problem, failure.letter.id), self._policy, now)
+        letter, waits = failure.letter, failure.letter.state is LetterState.DEFERRED
+        decision = decide(case, Undelivered(letter.to, failure.problem, letter.id, waits), self._policy, now)
         writer.write(decision.case, decision.notifications, now)

@@ -51,6 +51,16 @@ def test_what_would_meet_every_letter_is_the_relays_trouble(step: Step, reply: s
         assert send(sink).delivery is Delivery.SENT
 
 
+@pytest.mark.parametrize("step", [Step.CONNECT, Step.EHLO])
+def test_before_a_letter_is_named_for_now_is_the_relays_trouble_too(step: Step) -> None:
+    with Sink() as sink:
+        sink.tell(Rule(step, "421 4.3.2 too busy"))
+        with pytest.raises(RelayError, match="421"):
+            send(sink)
+        sink.forget_rules()
+        assert send(sink).delivery is Delivery.SENT
+
+
 @pytest.mark.parametrize(
     ("step", "reply"),
     [

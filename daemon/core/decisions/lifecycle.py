@@ -230,6 +230,8 @@ def _resume(
 def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
     """Somebody was not reached: the agent and the leads learn who, and who gets it instead (behaviour B6.12), in the
     letter that also says where it has gone when it goes up by that this minute."""
+    if happening.waits:
+        return Decision(case, _tell_failure(case, happening, FailureVariant.WAITS, policy))
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
     failed = happening.to.lower()
     asked = case.recipients if case.status in (Status.OPEN, Status.WAITING) and case.claimed_by is None else ()
@@ -243,22 +245,21 @@ def _undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, n
         raised = go_up_forsaken(case, policy, now)
         case, variant, others = raised.case, FailureVariant.FORSAKEN, ()
         to_level = tuple(one for one in raised.notifications if one.role is Role.RECIPIENT)
+    told = _tell_failure(case, happening, variant, policy)
+    return Decision(case, (*to_level, *(replace(one, also=(*one.also, *others), since=goes_up_at) for one in told)))
+
+
+def _tell_failure(
+    case: Case, what: Undelivered, variant: FailureVariant, policy: EscalationPolicy
+) -> tuple[Notification, ...]:
+    """To the agent and the leads."""
     people = [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
-    letters = (
-        Notification(
-            Kind.DELIVERY_FAILURE,
-            person,
-            role,
-            variant,
-            happening.problem,
-            also=(Address(happening.to), *others),
-            about=happening.letter,
-            since=goes_up_at,
-        )
+    also = (Address(what.to),)
+    return tuple(
+        Notification(Kind.DELIVERY_FAILURE, person, role, variant, what.problem, also=also, about=what.letter)
         for person, role in people
-        if person.key != failed
+        if person.key != what.to.lower()
     )
-    return Decision(case, (*to_level, *letters))
 
 
 def _find_reached(case: Case, people: tuple[Address, ...]) -> tuple[Address, ...]:

@@ -126,11 +126,13 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A letter of ours bounced or was refused for good. `letter` is its id, "" where only the bounce is known."""
+    """A letter of ours bounced or was refused for good, or `waits` while others leave.
+    `letter` is its id, "" where only the bounce is known."""
 
     to: str
     problem: str
     letter: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,7 @@ class FailureVariant(StrEnum):
     SOMEBODY = ""
     RECIPIENT = "recipient"  # one of the level
     FORSAKEN = "forsaken"  # the last of the level: it has gone up
+    WAITS = "waits"  # he may still be
 
 
 class NoticeVariant(StrEnum):

@@ -42,6 +42,19 @@ def test_a_letter_that_was_refused_is_told_to_the_agent_and_the_leads_and_starts
     assert len([letter for letter in desk.store.letters() if letter.kind is Kind.DELIVERY_FAILURE]) == 2
 
 
+def test_of_one_that_waits_while_others_leave_they_are_told_and_nobody_is_left_out(desk: Desk) -> None:
+    waits = replace(desk.store.letters()[0], state=LetterState.DEFERRED)
+    before = desk.store.find_case(1)
+    with desk.store.transaction() as unit:
+        Returns(desk.files, desk.correspondence).write_undelivered(unit, [Failure(waits, "552 5.7.0 blocked")], MONDAY)
+    told = [letter for letter in desk.store.letters() if letter.kind is Kind.DELIVERY_FAILURE]
+    assert sorted(letter.to for letter in told) == ["dana@example.com", "lead@example.com"]
+    case = desk.store.find_case(1)
+    assert before is not None
+    assert case is not None
+    assert (case.recipients, case.conversation.entries) == (before.recipients, before.conversation.entries)
+
+
 class BrokenTexts:
     """A bug of ours in the middle of writing the notice."""
 
