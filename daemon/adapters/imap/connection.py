@@ -19,6 +19,14 @@ GOODBYE_WITHIN = 3.0
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
+class Client(IMAPClient):  # type: ignore[misc]  # imapclient has no types
+    """QUIRK imapclient: reads the answer to a SEARCH only when it is one line. Servers may give several."""
+
+    def _raw_command_untagged(self, command: bytes, *arguments: Any, **options: Any) -> Any:
+        data = super()._raw_command_untagged(command, *arguments, **options)
+        return [b" ".join(filter(None, data))] if command == b"SEARCH" else data
+
+
 class Connection:
     """At most one to the folder of `access`; `client` is None while there is none. After a failure it is gone, and only
     `connect` makes a new one."""
@@ -70,7 +78,7 @@ class Connection:
                 f"{self.where} is another machine: a password goes there only with mailbox.security tls or starttls."
             )
         try:
-            self.client = IMAPClient(
+            self.client = Client(
                 access.host, access.port, ssl=access.security == "tls", ssl_context=context, timeout=self._timeout
             )
         except (IMAPClientError, OSError, ValueError) as error:

@@ -4,12 +4,17 @@
 the server's "+" for an error (packages P1.2, P1.3). The client comes without types."""
 
 import contextlib
+import logging
 import select
 import socket
 import ssl
 import time
 from typing import Any
 
+log = logging.getLogger(__name__)
+
+PATIENCE = 3  # times in a row that the server has something to say and no mail
+QUICK, LONGEST_PAUSE = 1.0, 10.0  # seconds between them
 DONE_WITHIN = 15.0  # seconds for the server's answer to DONE: silence means that the connection is dead
 
 
@@ -43,25 +48,65 @@ class Bell:
         self._rung.close()
 
 
-def forget_news(client: Any) -> None:
-    """Before a SEARCH: what is announced from now on, the SEARCH may have missed."""
-    client._imap.untagged_responses.clear()
+class News:
+    """Whether mail has arrived, by what imaplib keeps of the server's untagged answers. A number of mails that is told
+    again (RFC 3501 section 7.3.1 allows it at any time) is none. `pause` is how many seconds to leave a server alone
+    that always has something to say, and no mail."""
+
+    def __init__(self) -> None:
+        self._known: int | None = None  # mails in the folder; None: not certain
+        self._in_vain = 0
+        self._vain_at = 0.0
+        self.pause = 0.0
+
+    def forget(self, client: Any) -> None:
+        """Before a SEARCH: what is announced from now on, the SEARCH may have missed."""
+        told, gone = _read_numbers(client)
+        if told:
+            self._known = None if gone else told[-1]  # which of the two came first, imaplib does not keep
+        elif self._known is not None:
+            self._known -= gone
+        client._imap.untagged_responses.clear()
+
+    def has_come(self, client: Any) -> bool:
+        """Whether there may be new mail since `forget`."""
+        told, gone = _read_numbers(client)
+        return bool(told) and (gone > 0 or any(number != self._known for number in told))
+
+    def note(self, is_mail: bool) -> None:
+        """Somebody has looked what the server's words were about."""
+        now = time.monotonic()
+        is_quick = now - self._vain_at < self.pause + QUICK
+        self._in_vain, self._vain_at = self._in_vain + 1 if is_quick and not is_mail else 0, now
+        if self._in_vain == PATIENCE:
+            log.warning("The mailbox server says much, and no mail is behind it: it is asked less often.")
+        self.pause = min(max(0, self._in_vain - PATIENCE + 1) * QUICK, LONGEST_PAUSE)
 
 
-def wait_in_idle(client: Any, bell: Bell, seconds: float) -> bool:
-    """Whether mail arrived since `forget_news` or the bell rang, within the time. Other talk of the server (flags,
-    "still here") is no reason to return. Raises imapclient's abort or OSError when the connection is gone."""
+def _read_numbers(client: Any) -> tuple[list[int], int]:
+    """How many mails the folder has, each time that it was told, and how many have gone."""
+    answers = client._imap.untagged_responses
+    return [int(number) for number in answers.get("EXISTS", ())], len(answers.get("EXPUNGE", ()))
+
+
+def wait_in_idle(client: Any, news: News, bell: Bell, seconds: float) -> bool:
+    """Whether mail arrived since `news` was forgotten or the bell rang, within the time.
+    Other talk of the server (flags, "still here")
+    is no reason to return; after much of it there is a pause. Raises imapclient's abort or OSError when the
+    connection is gone."""
     end = time.monotonic() + seconds
     while True:
+        if news.pause and bell.wait(min(news.pause, seconds)):
+            return True
         client.noop()  # some servers tell in IDLE only what happens in IDLE
-        if _has_news(client):
+        if news.has_come(client):
             return True
         left = end - time.monotonic()
         if left <= 0:
             return False
         if not _begin(client):
             return bell.wait(left) or True  # refused: the caller looks again after the time, as without IDLE
-        rang = False if _has_news(client) or _has_buffered(client) else bell.wait(left, client.socket())
+        rang = False if news.has_come(client) or _has_buffered(client) else bell.wait(left, client.socket())
         sock = client.socket()
         patience = sock.gettimeout()
         sock.settimeout(min(DONE_WITHIN, patience or DONE_WITHIN))
@@ -69,11 +114,8 @@ def wait_in_idle(client: Any, bell: Bell, seconds: float) -> bool:
         sock.settimeout(patience)
         if rang:
             return True
-
-
-def _has_news(client: Any) -> bool:
-    """imaplib keeps every untagged answer, also those that came with the answer to another command."""
-    return "EXISTS" in client._imap.untagged_responses
+        if not news.has_come(client):
+            news.note(is_mail=False)
 
 
 def _begin(client: Any) -> bool:

@@ -21,9 +21,9 @@ from daemon.adapters.imap.fetch.fetching import (
     find_unfetched,
     is_one_of,
 )
-from daemon.adapters.imap.idle import Bell, forget_news, wait_in_idle
+from daemon.adapters.imap.idle import Bell, News, wait_in_idle
 from daemon.adapters.imap.marks import HANDLED, QUARANTINED, Marks
-from daemon.errors import LoginRefused, MailboxError
+from daemon.errors import LoginRefused, MailboxError, MailRefused
 from daemon.ports import Envelope, FetchedMail
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class Mailbox:
         self._again_within = min(again_within, answer_within)
         self._connection = Connection(access, answer_within)
         self._marks = Marks(access, self._connection)
-        self._bell = Bell()
+        self._bell, self._news = Bell(), News()
         self._is_stopping = self._is_fetching = False
         self._doubts: tuple[Doubts[Envelope], Doubts[FetchedMail]] = (Doubts(), Doubts())
         self._doubts_about = 0  # UIDVALIDITY
@@ -80,11 +80,12 @@ class Mailbox:
             # SINCE knows whole days, in the server's own zone
             criteria += ["SINCE", (since - timedelta(days=1)).date()]
         with self._connection.talking("fetching headers") as client:
-            forget_news(client)
+            self._news.forget(client)
             # n:* always has the last one (RFC 3501 6.4.8)
             listed = {uid for uid in client.search(criteria) if uid > after_uid}
             others = find_by_message_id(client, besides) if besides else set()
         uids = sorted((listed | others) - set(without))
+        self._news.note(is_mail=bool(uids))
         with self._fetching():
             fetch = self._asking("fetching headers", fetch_headers)
             found, refused = fetch_apart(uids, HEADERS_AT_ONCE, fetch, self._doubts[0])
@@ -121,13 +122,25 @@ class Mailbox:
                     raise MailboxError(f"The mailbox server {self._connection.where} ends each connection soon.")
                 self._reconnect(uid_validity)
             is_first = False
-            with self._connection.talking(doing, some) as client:
-                found = fetch(client, some)
-                if unfetched := find_unfetched(client, [uid for uid in some if uid not in found]):
-                    raise ValueError(f"it says yes and hands over nothing of message {unfetched[0]}")
-                return found
+            try:
+                with self._connection.talking(doing, some) as client:
+                    found = fetch(client, some)
+                    if unfetched := find_unfetched(client, [uid for uid in some if uid not in found]):
+                        raise ValueError(f"it says yes and hands over nothing of message {unfetched[0]}")
+                    return found
+            except MailRefused:
+                if len(some) == 1 and self._is_gone(some):
+                    return {}
+                raise
 
         return fetch_some
+
+    def _is_gone(self, refused: Sequence[int]) -> bool:
+        """Whether a plain NO was about mails that somebody has deleted (RFC 2180 section 4.1.2)."""
+        if self._connection.client is None:
+            return False
+        with self._connection.talking("asking what is there") as client:
+            return not find_unfetched(client, refused)
 
     @contextlib.contextmanager
     def _fetching(self) -> Iterator[None]:
@@ -177,7 +190,7 @@ class Mailbox:
             self._bell.wait(seconds)
             return True
         with self._connection.talking("waiting for mail") as client:
-            return wait_in_idle(client, self._bell, min(seconds, LONGEST_IDLE))
+            return wait_in_idle(client, self._news, self._bell, min(seconds, LONGEST_IDLE))
 
     def wake(self) -> None:
         self._bell.ring()

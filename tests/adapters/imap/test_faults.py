@@ -211,6 +211,14 @@ class TestFetching:
             assert mailbox.fetch_envelopes(3, LONG_AGO) == ()
             assert "UID SEARCH UID 4:*" in server.heard
 
+    def test_a_search_may_be_answered_in_several_lines_and_twice(self) -> None:
+        found = say(b"* SEARCH 1\r\n%T OK done\r\n", b"* SEARCH 3 4\r\n* SEARCH\r\n* SEARCH 4 5 5\r\n%T OK done\r\n")
+        with ImapScript({"UID SEARCH": found}) as server, opened(server) as mailbox:
+            with pytest.raises(MailboxError, match="hands over nothing of message"):
+                mailbox.fetch_envelopes(2, LONG_AGO)
+            asked = [command.split()[2] for command in server.heard if command.startswith("UID FETCH")]
+            assert {uid for some in asked for uid in some.split(",")} == {"3", "4", "5"}
+
     def test_a_mail_that_was_expunged_meanwhile_is_left_out(self) -> None:
         gone = b"* 1 FETCH (UID 1 BODY[] NIL)\r\n%T OK done\r\n"
         answers = {"UID FETCH": say(FACTS, gone, b"%T OK done\r\n"), "UID SEARCH": say(b"* SEARCH\r\n%T OK done\r\n")}
@@ -249,6 +257,43 @@ class TestWaiting:
         with ImapScript({command: say(b"* 4 EXISTS\r\n%T OK done\r\n")}) as server, opened(server) as mailbox:
             mailbox.mark_handled([1])
             assert waited(mailbox) == (True, "at once")
+
+    @pytest.mark.parametrize(
+        ("command", "said"),
+        [
+            ("NOOP", b"* 1 EXISTS\r\n%T OK done\r\n"),
+            ("UID SEARCH", b"* 1 EXISTS\r\n* SEARCH 1\r\n* 1 EXISTS\r\n%T OK done\r\n"),
+            ("IDLE", b"+ idling\r\n* 1 EXISTS\r\n* 0 RECENT\r\n"),
+        ],
+    )
+    def test_the_same_number_of_mails_once_more_is_no_news(self, command: str, said: bytes) -> None:
+        with ImapScript({command: say(said)}) as server, opened(server) as mailbox:
+            assert waited(mailbox, 0.3) == (False, "to the end")
+            assert server.heard.count("NOOP") <= 5
+
+    def test_the_same_number_after_one_has_gone_is_news(self) -> None:
+        talk = b"+ idling\r\n* 1 EXPUNGE\r\n* 1 EXISTS\r\n"
+        with ImapScript({"IDLE": say(talk)}) as server, opened(server) as mailbox:
+            assert waited(mailbox) == (True, "at once")
+
+    def test_a_server_that_talks_without_news_is_not_asked_without_a_pause(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with ImapScript({"IDLE": say(b"+ idling\r\n* OK Still here\r\n")}) as server, opened(server) as mailbox:
+            waited(mailbox, 1)
+            assert server.heard.count("IDLE") <= 5
+        assert [record.levelno for record in caplog.records] == [logging.WARNING]
+        assert "and no mail" in caplog.text
+
+    def test_nor_is_one_whose_news_are_never_any_mail(self, caplog: pytest.LogCaptureFixture) -> None:
+        numbers = (b"* %d EXISTS\r\n%%T OK done\r\n" % (4 + turn % 2) for turn in range(1000))
+        with ImapScript({"NOOP": say(*numbers)}) as server, opened(server) as mailbox:
+            end = time.monotonic() + 1
+            while (left := end - time.monotonic()) > 0:
+                mailbox.wait(left)
+                assert mailbox.fetch_envelopes(1, LONG_AGO) == ()
+            assert server.heard.count("NOOP") <= 6
+        assert "and no mail" in caplog.text
 
     def test_other_talk_is_no_reason_to_return(self) -> None:
         talk = b"+ idling\r\n* OK Still here\r\n* 1 FETCH (FLAGS (\\Seen))\r\n"

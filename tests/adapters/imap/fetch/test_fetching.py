@@ -158,9 +158,12 @@ class Shelf(ImapScript):
     def __init__(self, bad: Mapping[int, Say], stage: str = "") -> None:
         super().__init__({})
         self.lies_there = {1, 2, 3, 4}
+        self.listed: set[int] = set()  # in answer to what is new
         self.bad, self._stage = dict(bad), stage
 
     def find_answer(self, command: str, words: str) -> Say:
+        if command == "UID SEARCH" and self.listed and ":*" in words:
+            return Say(b"* SEARCH %s\r\n%%T OK done\r\n" % " ".join(map(str, self.listed)).encode())
         if command == "UID SEARCH":
             return Say(b"* SEARCH %s\r\n%%T OK done\r\n" % " ".join(map(str, self.lies_there)).encode())
         if command != "UID FETCH":
@@ -349,6 +352,20 @@ class TestOnTheWire:
         with Shelf({2: YES_BUT}) as server, opened(server) as mailbox:
             server.lies_there.discard(2)
             assert [mail.uid for mail in mailbox.fetch_mails([1, 2, 3], 1000)] == [1, 3]
+
+    @pytest.mark.parametrize("words", [b"[EXPUNGEISSUED] Some no longer exist", b"some messages are gone"])
+    @pytest.mark.parametrize("stage", ["BODY.PEEK[]", "RFC822.SIZE)", "HEADER"])
+    def test_so_also_where_the_server_refuses_what_is_gone(self, words: bytes, stage: str) -> None:
+        """RFC 2180 section 4.1.2."""
+        with Shelf({2: Say(b"%%T NO %s\r\n" % words)}, stage) as server, opened(server) as mailbox:
+            server.lies_there.discard(2)
+            if stage == "HEADER":
+                server.listed = {1, 2, 3}
+                found = [(one.uid, one.refusal) for one in mailbox.fetch_envelopes(0, LONG_AGO)]
+            else:
+                found = [(mail.uid, mail.refusal) for mail in mailbox.fetch_mails([1, 2, 3], 1000)]
+            assert found == [(1, ""), (3, "")]
+            assert server.connections == 1
 
     def test_who_is_to_stop_asks_no_further(self) -> None:
         with Shelf(dict.fromkeys(range(1, 5), SILENCE)) as server, opened(server) as mailbox:
