@@ -113,12 +113,14 @@ class Collector:
         if not envelopes:
             self._service.note_position(Position(uid_validity, after))
 
-    async def _take_batch(self, batch: Sequence[Envelope], position: Position, witnesses: Sequence[int]) -> None:
+    async def _take_batch(self, batch: Sequence[Envelope], position: Position, witnesses: Sequence[Envelope]) -> None:
         wanted = [envelope for envelope in batch if self._is_wanted(envelope, position.uid_validity)]
         refused = [Unfetched(envelope.uid, envelope.refusal) for envelope in wanted if envelope.refusal]
         headers = {envelope.uid: envelope.headers for envelope in wanted if not envelope.refusal}
-        mails = await self._fetch(list(headers), witnesses)
+        mails = await self._fetch(list(headers), [envelope.uid for envelope in witnesses])
         refusals = _find_refusals(mails, headers)
+        if len(refusals) == len(mails) and any(one.words == ANOTHER for one in refusals.values()):
+            await self._ask_other([envelope for envelope in witnesses if envelope.uid not in headers])
         self._failpoint("fetched")
         taken = [mail for mail in mails if mail.uid not in refusals]
         self._service.handle_mails(taken, position, [*refused, *refusals.values()])
@@ -127,6 +129,13 @@ class Collector:
         if not uids:
             return ()
         return await self._in_thread(self._source.fetch_mails, uids, self.rhythm.size_limit, witnesses)
+
+    async def _ask_other(self, witnesses: Sequence[Envelope]) -> None:
+        """Raises MailRefused when the right one comes of none of these either: then it is the server's trouble."""
+        headers = {envelope.uid: envelope.headers for envelope in witnesses}
+        mails = await self._fetch(list(headers), ())
+        if len(_find_refusals(mails, headers)) == len(mails):
+            raise MailRefused(f"The mailbox server is in disorder: {ANOTHER}.", ANOTHER)
 
     def _is_wanted(self, envelope: Envelope, uid_validity: int) -> bool:
         if self._store.find_entry_at(uid_validity, envelope.uid) is not None:
@@ -176,7 +185,7 @@ class Collector:
         return since
 
 
-def _find_refusals(mails: Iterable[FetchedMail], headers: Mapping[int, bytes]) -> dict[int, Unfetched]:
+def _find_refusals(mails: Sequence[FetchedMail], headers: Mapping[int, bytes]) -> dict[int, Unfetched]:
     """The mails that were not handed over, by UID: as the server says, or since what came is another one."""
     words = {mail.uid: mail.refusal or (ANOTHER if is_not_of(headers[mail.uid], mail.raw) else "") for mail in mails}
     return {uid: Unfetched(uid, said, headers[uid]) for uid, said in words.items() if said}
@@ -186,11 +195,11 @@ def _find_seen(envelopes: Iterable[Envelope]) -> list[int]:
     return [envelope.uid for envelope in envelopes if not envelope.refusal]
 
 
-def _find_witnesses(envelopes: Sequence[Envelope]) -> list[int]:
-    """The mails that cost least to ask for, to tell whether the server hands over anything; one may be the very mail in
-    question."""
+def _find_witnesses(envelopes: Sequence[Envelope]) -> list[Envelope]:
+    """The mails that cost least to ask for, to tell whether the server hands over anything;
+    one may be the very mail in question."""
     smallest = sorted((envelope for envelope in envelopes if not envelope.refusal), key=lambda envelope: envelope.size)
-    return [envelope.uid for envelope in smallest[:2]]
+    return smallest[:2]
 
 
 def _batches(envelopes: Sequence[Envelope], size_limit: int) -> list[list[Envelope]]:

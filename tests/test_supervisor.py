@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from daemon.collector import BATCH_MAILS
 from daemon.errors import LoginRefused, MailboxError, MailRefused
 from daemon.ports import Delivery, SendResult
 from tests.builders import build_mail
@@ -111,6 +112,42 @@ def test_one_that_the_server_has_no_time_for_keeps_no_other_from_being_tried(off
     assert sorted(case.title for case in office.desk.store.open_cases()) == ["Matter 1", "Matter 3", "Matter 4"]
     now = office.desk.clock.now()
     assert [item.tried_at == now for item in office.desk.store.unfetched(7, now)] == [True]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_server_that_hands_over_another_mail_for_each_sets_none_aside(office: Office, number: int) -> None:
+    uids = [office.receive(one + 1) for one in range(number)]
+    raws = [office.mailbox.mails[uid].raw for uid in uids]
+    other = build_mail("Lunch on Friday?", "Pizza?", message_id="<l@x>")
+    office.mailbox.lying = dict(zip(uids, [*raws[1:], raws[0] if number > 1 else other], strict=True))
+    for _ in range(2):
+        with pytest.raises(MailboxError, match="another mail than the one whose header"):
+            office.run()
+        assert (office.set_aside, office.desk.store.open_cases()) == ([], ())
+    office.mailbox.lying.clear()
+    office.run()
+    assert len(office.desk.store.open_cases()) == number
+
+
+def test_of_one_that_alone_is_another_the_next_mail_tells(office: Office) -> None:
+    office.mailbox.lying[office.receive(1)] = build_mail("Lunch on Friday?", "Pizza?", message_id="<l@x>")
+    with pytest.raises(MailboxError):
+        office.run()
+    office.receive(2)
+    office.run()
+    assert len(office.set_aside) == 1
+    assert [case.title for case in office.desk.store.open_cases()] == ["Matter 2"]
+
+
+def test_nor_does_it_keep_those_of_another_batch_waiting(office: Office) -> None:
+    lunch = build_mail("Lunch on Friday?", "Pizza?", message_id="<l@x>")
+    office.mailbox.lying = {office.receive(number): lunch for number in range(1, BATCH_MAILS + 1)}
+    office.pass_time(timedelta(minutes=1))
+    office.receive(99)
+    office.mailbox.deliver(lunch, office.desk.clock.now())  # the smallest: a witness
+    office.run()
+    assert len(office.set_aside) == BATCH_MAILS
+    assert [case.title for case in office.desk.store.open_cases()] == ["Matter 99"]
 
 
 @pytest.mark.parametrize(
