@@ -68,7 +68,7 @@ daemon/
     imap/           mailbox.py what is asked of it   connection.py (imapclient)   marks.py of handled mail   access.py
                     login.py   answers.py   folders.py   idle.py
                     fetch/ fetching.py   apart.py which mail it is that cannot be had
-                           excerpt.py the first part of a mail that is too big
+                           excerpt.py the first part of a mail that is too big   gaps.py numbers that were left out
     store/          tiny.py (tinydb)   questions.py   tables.py   table.py   own_rows.py
                     case_index.py what finds a case   conversations.py
                     disk/ storage.py the file   codec.py   archive.py   earlier.py what earlier versions wrote otherwise

@@ -21,6 +21,7 @@ from daemon.adapters.imap.fetch.fetching import (
     find_unfetched,
     is_one_of,
 )
+from daemon.adapters.imap.fetch.gaps import Gaps
 from daemon.adapters.imap.idle import Bell, News, wait_in_idle
 from daemon.adapters.imap.marks import HANDLED, QUARANTINED, Marks
 from daemon.errors import LoginRefused, MailboxError, MailRefused
@@ -54,7 +55,7 @@ class Mailbox:
         self._bell, self._news = Bell(), News()
         self._is_stopping = self._is_fetching = False
         self._doubts: tuple[Doubts[Envelope], Doubts[FetchedMail]] = (Doubts(), Doubts())
-        self._doubts_about = 0  # UIDVALIDITY
+        self._doubts_about, self._gaps = 0, Gaps()  # UIDVALIDITY
 
     def open(self) -> int:
         """See `MailSource`. A living connection is only asked for its news:
@@ -68,22 +69,22 @@ class Mailbox:
         if self._connection.client is None:
             self._connection.connect()
         if self._doubts_about != self._connection.uid_validity:
-            self._doubts_about = self._connection.uid_validity
+            self._doubts_about, self._gaps = self._connection.uid_validity, Gaps()
             self._doubts = Doubts(start := random.randrange(HEADERS_AT_ONCE)), Doubts(start)
         return self._connection.uid_validity
 
     def fetch_envelopes(
         self, after_uid: int, since: datetime, besides: Sequence[str] = (), without: Collection[int] = ()
     ) -> tuple[Envelope, ...]:
-        criteria: list[object] = ["UID", f"{after_uid + 1}:*"]
+        criteria: list[object] = ["UID", self._gaps.widen(after_uid)]
         if since.year > 1971:
             # SINCE knows whole days, in the server's own zone
             criteria += ["SINCE", (since - timedelta(days=1)).date()]
         with self._connection.talking("fetching headers") as client:
             self._news.forget(client)
-            # n:* always has the last one (RFC 3501 6.4.8)
-            listed = {uid for uid in client.search(criteria) if uid > after_uid}
+            listed = self._gaps.choose(after_uid, client.search(criteria))
             others = find_by_message_id(client, besides) if besides else set()
+        self._gaps.note(after_uid, listed)
         uids = sorted((listed | others) - set(without))
         self._news.note(is_mail=bool(uids))
         with self._fetching():

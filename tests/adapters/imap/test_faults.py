@@ -209,7 +209,7 @@ class TestFetching:
         }
         with ImapScript(answers) as server, opened(server) as mailbox:
             assert mailbox.fetch_envelopes(3, LONG_AGO) == ()
-            assert "UID SEARCH UID 4:*" in server.heard
+            assert "UID SEARCH UID 2,4:*" in server.heard
 
     def test_a_search_may_be_answered_in_several_lines_and_twice(self) -> None:
         found = say(b"* SEARCH 1\r\n%T OK done\r\n", b"* SEARCH 3 4\r\n* SEARCH\r\n* SEARCH 4 5 5\r\n%T OK done\r\n")
@@ -218,6 +218,24 @@ class TestFetching:
                 mailbox.fetch_envelopes(2, LONG_AGO)
             asked = [command.split()[2] for command in server.heard if command.startswith("UID FETCH")]
             assert {uid for some in asked for uid in some.split(",")} == {"3", "4", "5"}
+
+    def test_a_number_that_a_search_left_out_once_is_asked_for_again(self) -> None:
+        found = say(
+            b"* SEARCH 1\r\n%T OK done\r\n", b"* SEARCH 3 4\r\n%T OK done\r\n", b"* SEARCH 2 4\r\n%T OK done\r\n"
+        )
+        fetched = [
+            Say(
+                b"".join(HEADERS.removesuffix(b"%T OK done\r\n").replace(b"UID 1", b"UID %d" % uid) for uid in uids)
+                + OK.what
+            )
+            for uids in ((3, 4), (2,))
+        ]
+        with ImapScript({"UID SEARCH": found, "UID FETCH": fetched}) as server, opened(server) as mailbox:
+            assert [mail.uid for mail in mailbox.fetch_envelopes(1, LONG_AGO)] == [3, 4]
+            assert [mail.uid for mail in mailbox.fetch_envelopes(4, LONG_AGO)] == [2]
+            assert "UID SEARCH UID 2,5:*" in server.heard
+            mailbox.fetch_envelopes(4, LONG_AGO)
+            assert server.heard[-1] == "UID SEARCH UID 5:*"
 
     def test_a_mail_that_was_expunged_meanwhile_is_left_out(self) -> None:
         gone = b"* 1 FETCH (UID 1 BODY[] NIL)\r\n%T OK done\r\n"
