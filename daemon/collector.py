@@ -119,8 +119,8 @@ class Collector:
         headers = {envelope.uid: envelope.headers for envelope in wanted if not envelope.refusal}
         mails = await self._fetch(list(headers), [envelope.uid for envelope in witnesses])
         refusals = _find_refusals(mails, headers)
-        if len(refusals) == len(mails) and any(one.words == ANOTHER for one in refusals.values()):
-            await self._ask_other([envelope for envelope in witnesses if envelope.uid not in headers])
+        if len(refusals) == len(mails):
+            await self._ask_others(refusals.values(), witnesses)
         self._failpoint("fetched")
         taken = [mail for mail in mails if mail.uid not in refusals]
         self._service.handle_mails(taken, position, [*refused, *refusals.values()])
@@ -130,11 +130,13 @@ class Collector:
             return ()
         return await self._in_thread(self._source.fetch_mails, uids, self.rhythm.size_limit, witnesses)
 
-    async def _ask_other(self, witnesses: Sequence[Envelope]) -> None:
-        """Raises MailRefused when the right one comes of none of these either: then it is the server's trouble."""
-        headers = {envelope.uid: envelope.headers for envelope in witnesses}
-        mails = await self._fetch(list(headers), ())
-        if len(_find_refusals(mails, headers)) == len(mails):
+    async def _ask_others(self, refusals: Iterable[Unfetched], witnesses: Sequence[Envelope]) -> None:
+        """Of no mail the right one came. Raises MailRefused when that is so of the witnesses too,
+        for another than theirs: then it is the server's trouble."""
+        wrong = {refusal.uid for refusal in refusals if refusal.words == ANOTHER}
+        headers = {envelope.uid: envelope.headers for envelope in witnesses if envelope.uid not in wrong}
+        mails = await self._fetch(list(headers), ()) if wrong else ()
+        if wrong and len(_find_refusals(mails, headers)) == len(mails):
             raise MailRefused(f"The mailbox server is in disorder: {ANOTHER}.", ANOTHER)
 
     def _is_wanted(self, envelope: Envelope, uid_validity: int) -> bool:

@@ -96,7 +96,7 @@ def wait_in_idle(client: Any, news: News, bell: Bell, seconds: float) -> bool:
     connection is gone."""
     end = time.monotonic() + seconds
     while True:
-        if news.pause and bell.wait(min(news.pause, seconds)):
+        if news.pause and bell.wait(min(news.pause, end - time.monotonic())):
             return True
         client.noop()  # some servers tell in IDLE only what happens in IDLE
         if news.has_come(client):

@@ -22,9 +22,9 @@ class Gaps:
         return {uid for uid in found if uid > after_uid or uid in self._since}
 
     def note(self, after_uid: int, listed: Collection[int]) -> None:
-        """What this look left out, from now on; before the first number that was handled nothing is a gap."""
+        """What this look left out, from now on; a first look (after 0) begins with the first that it lists."""
         now = time.monotonic()
-        missed = range(after_uid + 1, max(listed, default=0)) if after_uid else range(0)
+        missed = range(after_uid or min(listed, default=0), max(listed, default=0))
         known = {uid: since for uid, since in self._since.items() if now - since < ASKED_FOR and uid not in listed}
-        fresh = {uid: now for uid in missed[-MOST:] if uid not in listed}
+        fresh = {uid: now for uid in missed[-MOST:] if uid != after_uid and uid not in listed}
         self._since = dict(list((fresh | known).items())[-MOST:])
