@@ -111,9 +111,7 @@ def is_candidate(headers: bytes, words: Vocabulary, state: State) -> bool:
         return True
     if message.automatic is not None and message.automatic.kind in BOUNCES:
         return True
-    return state.find_by_message_id((*message.in_reply_to, *message.references)) is not None or bool(
-        _find_lines(message, state)
-    )
+    return any(found is not None for found in _find_referenced(message, state))
 
 
 def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | None) -> Reading:
@@ -140,7 +138,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         find_free_words(message, form, words),
         is_silent=message.no_auto_response or machines,
     )
-    return Reading(message, subject, form, result, facts, command, belonging.lines, machines)
+    return Reading(message, subject, form, result, facts, command, belonging.lines or (), machines)
 
 
 def _bears_marks(message: Message) -> bool:
@@ -257,24 +255,24 @@ def _find_belonging(message: Message, subject: Subject, state: State | None) -> 
     tokens = find_tokens(message)
     numbers = {token.case for token in tokens} | ({subject.case} if subject.case is not None else set())
     cases: dict[int, Case] = {}
-    by_reference = None
-    if state is not None:
-        cases = {number: case for number in numbers if (case := state.find_case(number)) is not None}
-        referenced = state.find_by_message_id((*message.in_reply_to, *message.references))
-        if referenced is not None:
-            by_reference = referenced.number
-            cases[referenced.number] = referenced
-    return Belonging(cases, tokens, by_reference, subject.case, _find_lines(message, state), can_tell=state is not None)
+    if state is None:
+        return Belonging(cases, tokens, None, subject.case, can_tell=False)
+    cases = {number: case for number in numbers if (case := state.find_case(number)) is not None}
+    referenced, lines = _find_referenced(message, state)
+    if referenced is not None:
+        cases[referenced.number] = referenced
+    return Belonging(cases, tokens, referenced.number if referenced else None, subject.case, lines)
 
 
-def _find_lines(message: Message, state: State | None) -> tuple[int, ...]:
-    """The case on each line of the numbered letter to this sender that the mail answers; empty when it answers none.
-    Its Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
-    if state is None or message.sender is None:
-        return ()
-    letters = state.find_numbered(message.sender.email.lower())
-    found = None if letters is None else letters.find((*message.references, *message.in_reply_to))
-    return found or ()
+def _find_referenced(message: Message, state: State) -> tuple[Case | None, tuple[int, ...] | None]:
+    """What the mail answers, by the nearest Message-ID that is known: a case by one of its mails, or the case on each
+    line of a numbered letter to this sender; behind that may stand his own mail, which was about several.
+    A letter's Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
+    ids = tuple(dict.fromkeys((*message.in_reply_to, *reversed(message.references))))
+    letters = None if message.sender is None else state.find_numbered(message.sender.email.lower())
+    at = None if letters is None else letters.find(ids)
+    case = state.find_by_message_id(ids[:at])
+    return case, None if case is not None or letters is None or at is None else letters.lines[ids[at]]
 
 
 def keep_files(digest: str, message: Message) -> tuple[KeptFile, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.decisions.numbered import Numbered, decide_numbers
+from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_numbers
 from daemon.core.decisions.routing import A_DAY
 from daemon.core.decisions.told.people import is_customer
 from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
@@ -112,11 +112,15 @@ class Outcomes:
         B8.6)."""
         answers = parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
         cases = {number: case for number in set(reading.lines) if (case := self._unit.find_case(number)) is not None}
-        decisions, summary = decide_numbers(Numbered(reading.mail, answers, reading.lines), cases, self._policy, now)
+        letters = self._unit.find_numbered(reading.mail.sender.key) or NumberedLetters()
+        numbered = Numbered(reading.mail, answers, reading.lines, letters.may_explain(now))
+        decisions, summary = decide_numbers(numbered, cases, self._policy, now)
         said = () if summary is None else (summary,)
         outcome = Outcome.COMMAND if decisions else Outcome.FILED
-        names = ", ".join(decision.case.name for decision in decisions)
-        return Result(outcome, f"answers by number: {names or 'none'}", None, said, others=decisions)
+        names = ", ".join(decision.case.name for decision in decisions) or "none"
+        if not answers and not numbered.may_explain:
+            names = f"{names}; how it is done was said to him today already"
+        return Result(outcome, f"answers by number: {names}", None, said, others=decisions)
 
     def _conflict(self, reading: Reading, triage: Triage) -> Result:
         case = self._unit.find_case(triage.case) if triage.case is not None else None

@@ -15,7 +15,7 @@ from daemon.core.decisions.told.outdated import Change
 from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter, withhold_files
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
-from daemon.core.model.notifications import Digest, Letter, LetterState, Notification
+from daemon.core.model.notifications import Letter, LetterState, Notification
 from daemon.core.model.variants import ASKED_FOR, Kind
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.errors import DiskError
@@ -103,8 +103,8 @@ class Writer:
             case = with_letter(case, composed) if case else None
             letters.append(self._held_until_open(composed.letter, notification, case))
             self._unsaved[outbox_path(composed.letter.id)] = composed.content
-            if notification.digest is not None:
-                self._remember_numbers(composed.letter, notification.digest)
+            if notification.numbered is not None:
+                self._remember_numbers(composed.letter, notification)
         if case is not None:
             self._count_week(before, case, now)
             self._unit.put_case(case)
@@ -133,9 +133,9 @@ class Writer:
             letter if leave_at <= letter.created_at else replace(letter, state=LetterState.DEFERRED, next_at=leave_at)
         )
 
-    def _remember_numbers(self, letter: Letter, digest: Digest) -> None:
+    def _remember_numbers(self, letter: Letter, said: Notification) -> None:
         known = self._unit.find_numbered(letter.to.lower()) or NumberedLetters()
-        self._unit.put_numbered(letter.to.lower(), with_numbered(known, letter.message_id, digest))
+        self._unit.put_numbered(letter.to.lower(), with_numbered(known, letter.message_id, said, letter.created_at))
 
     def _count_week(self, before: Case | None, case: Case, now: datetime) -> None:
         monday = find_monday(now, self._policy.timezone)

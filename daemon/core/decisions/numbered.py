@@ -1,19 +1,21 @@
 """Letters whose lines carry numbers, and what an answer that names them does (behaviour B8.4 to B8.7)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from daemon.core.decisions.lifecycle import decide
+from daemon.core.decisions.routing import A_DAY, MOST_ANSWERS
 from daemon.core.decisions.told.files import say_of_files
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Commanded, Decision, Mail
-from daemon.core.model.notifications import Digest, Notification, Role
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, Kind, NoticeVariant
 from parsers.model import NumberedAnswer, Remark, RemarkCode
 
 REMEMBERED = 20  # letters to one person whose numbers are kept
+NO_NUMBERS = "no numbers"  # the text of the notice that says how they are given
 # variants of notices: one line says it
 SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON}
 # said once for all lines
@@ -30,29 +32,37 @@ OF_MAIL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NumberedLetters:
-    """For each Message-ID of a numbered letter to one person: the case on each line, 0 where a line has none."""
+    """For each Message-ID of a numbered letter to one person: the case on each line, 0 where a line has none; and when
+    he was told how it is answered."""
 
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    explained: tuple[datetime, ...] = ()
 
-    def find(self, ids: Sequence[str]) -> tuple[int, ...] | None:
-        """The lines of the letter that is answered, by the newest reference; None when none of them is such a
-        letter."""
-        return next((self.lines[one] for one in reversed(ids) if one in self.lines), None)
+    def find(self, ids: Sequence[str]) -> int | None:
+        """Which of these Message-IDs is the first of such a letter."""
+        return next((at for at, one in enumerate(ids) if one in self.lines), None)
+
+    def may_explain(self, now: datetime) -> bool:
+        """Whether he may be told once more: a robot is told so often in a day, and no more (fault F44)."""
+        return sum(1 for at in self.explained if at > now - A_DAY) < MOST_ANSWERS
 
 
-def with_numbered(known: NumberedLetters, message_id: str, digest: Digest) -> NumberedLetters:
+def with_numbered(known: NumberedLetters, message_id: str, letter: Notification, now: datetime) -> NumberedLetters:
     """With this letter's lines; the oldest letters are forgotten."""
-    cases = tuple(line.case for section in digest.sections for line in section.lines)
-    return NumberedLetters(dict([*known.lines.items(), (message_id, cases)][-REMEMBERED:]))
+    lines = dict([*known.lines.items(), (message_id, letter.numbered or ())][-REMEMBERED:])
+    explained = (*known.explained, now) if letter.text == NO_NUMBERS else known.explained
+    return NumberedLetters(lines, explained[-MOST_ANSWERS:])
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A mail that answers a numbered letter; `lines` is the case on each of its lines, 0 where one has none."""
+    """A mail that answers a numbered letter; `lines` is the case on each of its lines, 0 where one has none;
+    `may_explain`: its writer may be told how it is answered."""
 
     mail: Mail
     answers: tuple[NumberedAnswer, ...]
     lines: tuple[int, ...]
+    may_explain: bool = True
 
     def find_number(self, answer: NumberedAnswer) -> int:
         """The number of the case on the line that is answered; 0 for none."""
@@ -60,13 +70,26 @@ class Numbered:
 
 
 def _keep_back_files(numbered: Numbered) -> tuple[Mail, tuple[Remark, ...]]:
-    """An answer to several cases at once does not say whose its files are, and one of them may be sensitive: they go
-    nowhere, which is said."""
+    """An answer to several cases at once, or to none, does not say whose its files are, and one of them may be
+    sensitive: they go nowhere, which is said."""
     mail, touched = numbered.mail, {numbered.find_number(one) for one in numbered.answers} - {0}
     names = ", ".join(file.name for file in mail.files if file.counts)
-    if len(touched) < 2 or not names:
+    if len(touched) == 1 or not names:
         return mail, ()
     return replace(mail, files=()), (Remark(RemarkCode.FILES_OF_SEVERAL, names),)
+
+
+def _in_each(decisions: Collection[Decision], mail: Mail) -> tuple[Decision, ...]:
+    """A mail about several cases says nothing of whose an answer to it is: none of them is known by its Message-ID."""
+    if len(decisions) < 2:
+        return tuple(decisions)
+    return tuple(replace(one, case=_without_id(one.case, mail.message_id)) for one in decisions)
+
+
+def _without_id(case: Case, message_id: str) -> Case:
+    said = case.conversation
+    ids = tuple(one for one in said.message_ids if one != message_id)
+    return replace(case, conversation=replace(said, message_ids=ids))
 
 
 def _without_word_of_mail(letter: Notification) -> Notification:
@@ -81,8 +104,9 @@ def _say_of_files(mail: Mail, decisions: Iterable[Decision], policy: EscalationP
 def decide_numbers(
     numbered: Numbered, cases: Mapping[int, Case], policy: EscalationPolicy, now: datetime
 ) -> tuple[tuple[Decision, ...], Notification | None]:
-    """What each numbered answer does to its case, in the order written, and the one letter that sums up what was done;
-    None when the sender must not be answered, or every line is answered by a letter of its own."""
+    """What each numbered answer does to its case, in the order written,
+    and the one letter that sums up what was done, or says how numbers are given; None
+    when the sender must not be answered, or every line is answered by a letter of its own."""
     changed: dict[int, Decision] = {}
     answers = numbered.answers
     mail, stray = _keep_back_files(numbered)
@@ -104,10 +128,18 @@ def decide_numbers(
         letters = tuple(map(_without_word_of_mail, letters))
         changed[number] = Decision(decision.case, (*(before.notifications if before else ()), *letters))
     said += _say_of_files(mail, changed.values(), policy)
+    is_said = bool(said) if answers else numbered.may_explain
     summary = Notification(
-        Kind.NOTICE, mail.sender, Role.SENDER, NoticeVariant.NUMBERS, remarks=tuple(said), in_reply_to=mail.message_id
+        Kind.NOTICE,
+        mail.sender,
+        Role.SENDER,
+        NoticeVariant.NUMBERS,
+        "" if answers else NO_NUMBERS,
+        tuple(said),
+        in_reply_to=mail.message_id,
+        lines=numbered.lines,
     )
-    return tuple(changed.values()), None if mail.is_silent or (answers and not said) else summary
+    return _in_each(changed.values(), mail), summary if is_said and not mail.is_silent else None
 
 
 def _label(answer: NumberedAnswer, case: Case | None) -> str:

@@ -61,7 +61,7 @@ class Belonging:
     tokens: tuple[Token, ...] = ()
     by_reference: int | None = None
     by_subject: int | None = None
-    lines: tuple[int, ...] = ()  # the numbered letter to its sender that it answers: the case on each line
+    lines: tuple[int, ...] | None = None  # the numbered letter to its sender that it answers: the case on each line
     can_tell: bool = True  # False: there is no state to ask (`check`), so every case that is named may exist
 
     @property
@@ -100,7 +100,7 @@ def _find_kind(context: TriageContext, subject: Subject) -> MailKind:
         return MailKind.OWN
     if message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST:
         return AUTOMATIC_KINDS.get(message.automatic.kind, MailKind.AUTOMATIC)
-    if belonging.named or belonging.lines:
+    if belonging.named or belonging.lines is not None:
         return MailKind.REPLY
     if subject.marker is Marker.URGENT:
         return MailKind.URGENT
@@ -130,7 +130,7 @@ def triage(context: TriageContext, subject: Subject, form: Form) -> Triage:
         return obstacle
     if context.belonging.named:
         return _reply(context, kind)
-    if context.belonging.lines:
+    if context.belonging.lines is not None:
         return Triage(kind, Verdict.NUMBERED, "an answer to a numbered letter")
     if context.message.unreadable:
         return Triage(kind, Verdict.UNREADABLE, context.message.unreadable)

@@ -95,6 +95,11 @@ class Digest:
     last_week: Week
 
     @property
+    def cases(self) -> tuple[int, ...]:
+        """The case on each numbered line, 0 where a line has none."""
+        return tuple(line.case for section in self.sections for line in section.lines)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say (settings: `digest.when_empty`)."""
         return not self.sections
@@ -117,7 +122,13 @@ class Notification:
     also: tuple[Address, ...] = ()  # who else got the same, to be named in the text
     since: datetime | None = None  # when the answer was due that did not come
     digest: Digest | None = None
+    lines: tuple[int, ...] | None = None  # of the numbered letter that it is about: an answer may give its numbers
     about: str = ""  # of a delivery-failure: the id of the letter that will not arrive
+
+    @property
+    def numbered(self) -> tuple[int, ...] | None:
+        """The case on each line that an answer to it may name by number; None where it is no numbered letter."""
+        return self.lines if self.digest is None else self.digest.cases
 
 
 class LetterState(StrEnum):

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core.clock.steps import find_steps
-from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.letters.bundles import bundle
 from daemon.core.letters.digest import Affairs, build_digest
 from daemon.core.model.case import Case, Pause, Status
@@ -66,8 +65,5 @@ def test_the_digest_names_a_customer_who_has_heard_nothing_from_the_moment_of_th
 
 def test_a_line_is_about_a_case_or_about_none() -> None:
     assert [NumberedLine(42).name, NumberedLine(title="a mail set aside").name] == ["ESC-42", ""]
-    assert with_numbered(NumberedLetters(), "<1@x>", build(PAUSED, HELD, quarantined=(Kept(),))).find(["<1@x>"]) == (
-        41,
-        42,
-        0,
-    )
+    digest = build(PAUSED, HELD, quarantined=(Kept(),))
+    assert digest.cases == (41, 42, 0)

@@ -70,7 +70,7 @@ def test_all_that_was_known_is_known(folder: Path) -> None:
         )
         numbered = store.find_numbered("lead@example.com")
         assert numbered is not None
-        assert numbered.find(["<69a6a310.68a87c2a767001723b7c@example.com>"]) == (3, 2, 0)
+        assert numbered.lines["<69a6a310.68a87c2a767001723b7c@example.com>"] == (3, 2, 0)
         assert store.find_relay_memory() == RelayMemory(3, {REFUSED: Refusal(2)}, {"a.example": (REFUSED,)})
         with store.transaction() as unit:
             assert unit.next_case_number() == 5
