@@ -91,6 +91,7 @@ def parse_subject(text: str, words: SubjectWords) -> Subject:
         first=first,
         is_call=is_call,
         noise="" if first else _find_noise(clean),
+        is_doubtful=ticket.is_doubtful,
     )
 
 

@@ -16,16 +16,18 @@ _ID = rf"(?=[A-Za-z0-9_\-/.]{{0,40}}[0-9])[A-Za-z0-9](?:[A-Za-z0-9]|{_JOINT}|\.(
 _DIGITS = rf"(?:[A-Za-z]{{1,10}}-?)?[0-9][0-9A-Za-z]*(?:{_JOINT}[0-9A-Za-z]+)*"
 _DATE_LIKE = re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}(?:[/.][0-9]{2,4})?")  # `24/7`, `12.03.2026`
 _LONG = re.compile(r"(?!(?:19|20)[0-9]{2}$)(?=.*[0-9]{4}|[A-Za-z].*[0-9]{2}|.*[0-9]{2}.*[A-Za-z])")  # and no year
+_TRACKERS = re.compile(r"(?!.*(?<![0-9])(?:19|20)[0-9]{2}$).*[0-9]{3}")  # digits as trackers count, and no year
 _ZEROES = re.compile(r"0[0-9]{0,2}")  # a machine's number: `SRV-01`
 
 
 class Ticket(NamedTuple):
-    """A ticket's number as written ("" where only its place was found), where it stands with its words, and whether it
-    stands apart from the words around it."""
+    """A ticket's number as written ("" where only its place was found), where it stands with its words,
+    whether it stands apart from the words around it, and whether it may be a word of the writer's (`LIAR-1`)."""
 
     number: str = ""
     span: tuple[int, int] | None = None
     is_apart: bool = True
+    is_doubtful: bool = False
 
 
 NO_TICKET = Ticket()
@@ -74,6 +76,8 @@ class _Patterns:
         self.unit = re.compile(rf"\s*(?:{one_of(words['units'])}){_ENDS}", re.IGNORECASE)
         self.nouns = frozenset(map(fold, others["nouns"]))
         self.heads = frozenset((*others["heads"], *keys["labels"], *self.nouns))
+        self.internal, self.joined = frozenset(map(fold, words["internal"])), re.compile(joined)
+        self.own = frozenset((*keys["own"], *self.internal))
 
 
 _patterns = cache(_Patterns)
@@ -89,13 +93,41 @@ def find_subjects_ticket(text: str) -> Ticket:
     return NO_TICKET if blank is None else Ticket("", blank.span())
 
 
-def find_tickets(text: str) -> tuple[str, ...]:
+def find_tickets(text: str) -> tuple[Ticket, ...]:
     """The tickets that running words name, each once: behind a word for one, in a tracker's brackets, by a key."""
     patterns = _patterns()
-    labelled = [(m.start("id"), m["id"]) for m in patterns.labelled.finditer(text) if _is_labelled(text, m)]
-    bracketed = [(m.start("id"), m["id"]) for m in patterns.bracketed.finditer(text) if _is_trackers(text, m)]
-    keys = [(m.start("id"), m["id"]) for m in patterns.key.finditer(text) if _is_key(m)]
-    return tuple(dict.fromkeys(number for _, number in sorted((*labelled, *bracketed, *keys))))
+    labelled = (_take(m, _may_be_own(m)) for m in patterns.labelled.finditer(text) if _is_labelled(text, m))
+    bracketed = (_take(m, _is_internal(m["noun"])) for m in patterns.bracketed.finditer(text) if _is_trackers(text, m))
+    keys = (_take(m, patterns.joined.fullmatch(m["id"]) is None) for m in patterns.key.finditer(text) if _is_key(m))
+    found: dict[str, Ticket] = {}
+    for ticket in sorted((*labelled, *bracketed, *keys), key=lambda one: one.span or ()):
+        if ticket.number not in found or not ticket.is_doubtful:
+            found[ticket.number] = ticket
+    return tuple(found.values())
+
+
+def _take(found: re.Match[str], is_doubtful: bool, is_apart: bool = True, part: str = "id") -> Ticket:
+    return Ticket(found["id"], found.span(part), is_apart, is_doubtful)
+
+
+def _may_be_own(found: re.Match[str]) -> bool:
+    """Whether the number behind a word may be another than the customer's: `Bug 4711`, `incident BREACH-33`."""
+    if _is_internal(found["word"]) or _is_own_head(found["id"]):
+        return True
+    is_marked = found["sure"] or found["lead"] or found["number"] or re.search("[#№]", found["between"])
+    is_number = found["id"][:1].isdigit() or _patterns().joined.fullmatch(found["id"])
+    return not (is_marked or is_number)
+
+
+def _is_internal(noun: str) -> bool:
+    """Whether it ends with a word for what developers count."""
+    words = fold(noun).split()
+    return bool(words) and words[-1] in _patterns().internal
+
+
+def _is_own_head(number: str) -> bool:
+    """Whether it begins as words do with which agents make fun or keep a secret."""
+    return fold(re.split(r"[-_0-9]", number, maxsplit=1)[0]) in _patterns().own
 
 
 def looks_like_ticket(text: str) -> bool:
@@ -109,7 +141,7 @@ def _find_labelled(text: str) -> Ticket | None:
     if found is None:
         return None
     around = (m for m in _patterns().bracketed.finditer(text) if m.start() < found.start("id") < m.end())
-    return Ticket(found["id"], next(around, found).span())
+    return Ticket(found["id"], next(around, found).span(), is_doubtful=_may_be_own(found))
 
 
 def _is_labelled(text: str, found: re.Match[str]) -> bool:
@@ -139,19 +171,27 @@ def _is_trackers(text: str, found: re.Match[str]) -> bool:
 def _find_bracketed(text: str) -> Ticket | None:
     """The first in brackets, with them; None for none."""
     found = next((m for m in _patterns().bracketed.finditer(text) if _is_trackers(text, m)), None)
-    return None if found is None else Ticket(found["id"], found.span())
+    return None if found is None else Ticket(found["id"], found.span(), is_doubtful=_is_internal(found["noun"]))
 
 
 def _find_key(text: str) -> Ticket | None:
     """The first that stands apart, else the first; None for none."""
     found = [m for m in _patterns().key.finditer(text) if _is_key(m)]
     apart = [m for m in found if _is_apart(text, m)]
-    if apart:
-        return Ticket(apart[0]["id"], apart[0].span("id"))
-    if found:
-        return Ticket(found[0]["id"], found[0].span("id"), False)
-    small = _patterns().small_key.search(text)
-    return None if small is None or not _is_key(small) else Ticket(small["id"], small.span("id"))
+    small = None if found else _patterns().small_key.search(text)
+    key = next(iter((*apart, *found)), small if small is not None and _is_key(small) else None)
+    return None if key is None else _take(key, _is_doubtful_key(text, key), not found or bool(apart))
+
+
+def _is_doubtful_key(text: str, found: re.Match[str]) -> bool:
+    """Whether a key may be a word of the writer's. A tracker's has a head that is known, or stands last behind a dash,
+    where the template has the ticket, and counts as trackers do (`SUP-1234`)."""
+    number = found["id"]
+    if _patterns().joined.fullmatch(number):
+        return False
+    is_behind = re.search(rf"[{DASHES}][\s\x00]*$", text[: found.start("id")]) is not None
+    is_last = is_behind and not text[found.end("id") :].strip(" \x00")
+    return not (is_last and _TRACKERS.match(number)) or _is_own_head(number)
 
 
 def _is_key(found: re.Match[str]) -> bool:
@@ -171,5 +211,5 @@ def _find_bare(text: str) -> Ticket | None:
         behind = text[found.end() :].lstrip(" \"'*!.")
         is_alone = not behind or re.match(rf"[{DASHES}\x00:|,;)\]]", behind[0]) is not None
         if is_alone or sum(map(str.isdigit, found["id"])) > 2:
-            return Ticket(found["id"], found.span("hash"))
+            return _take(found, _is_own_head(found["id"]), part="hash")
     return None

@@ -166,7 +166,8 @@ def _read_form(message: Message, subject: Subject, reader: Reader) -> Form:
     tickets = find_tickets(own[:MOST_SOUGHT]) if not form.found else ()
     if form.fields.ticket or len(tickets) != 1:
         return form
-    return replace(form, fields=replace(form.fields, ticket=tickets[0]))
+    ticket = tickets[0]
+    return replace(form, fields=replace(form.fields, ticket=ticket.number, is_ticket_doubtful=ticket.is_doubtful))
 
 
 def _read_command(message: Message, words: Vocabulary) -> Command | None:

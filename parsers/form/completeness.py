@@ -88,6 +88,7 @@ def merge_fields(old: Fields, new: Fields) -> Fields:
     merged = replace(
         old, **{f.name: value for f in names_of(new) if (value := getattr(new, f.name)) not in (None, (), "")}
     )
+    merged = replace(merged, is_ticket_doubtful=_is_ticket_doubtful(old, new))
     before, now = old.customer_expectation, new.customer_expectation
     if (
         before
@@ -99,3 +100,11 @@ def merge_fields(old: Fields, new: Fields) -> Fields:
     ):
         return replace(merged, customer_expectation=f"{before.rstrip(' .,;')}, {now}")
     return merged
+
+
+def _is_ticket_doubtful(old: Fields, new: Fields) -> bool:
+    """Whether neither mail has the ticket, as it is now, where a ticket stands."""
+    if not new.ticket:
+        return old.is_ticket_doubtful
+    is_same = old.ticket is not None and old.ticket.casefold() == new.ticket.casefold()
+    return new.is_ticket_doubtful and not (is_same and not old.is_ticket_doubtful)

@@ -106,13 +106,14 @@ def _read_fields(
     said = {name: _find_values(found) for name, found in by_name.items()}
     customer, inside, refused = _read_customer(said.get("customer", []))
     email = _read_email(said.get("customer_email", []), remarks)
+    ticket, is_doubtful = _read_ticket(said.get("ticket", []), subject, remarks)
     if refused and not email:
         remarks.append(Remark(RemarkCode.ADDRESS_REFUSED, refused))
     return Fields(
         priority=_read_priority(_corrected_first(by_name.get("priority", []), aliases), aliases, remarks),
         customer=customer,
         customer_email=email or inside,
-        ticket=_read_ticket(said.get("ticket", []), subject, remarks),
+        ticket=ticket,
         issue_summary=_read_text(said.get("issue_summary", [])),
         steps_taken=_read_list(by_name.get("steps_taken", []), parse_steps),
         customer_impact=_read_text(said.get("customer_impact", []), none_counts=True),
@@ -121,6 +122,7 @@ def _read_fields(
         attachments=_read_list(by_name.get("attachments", []), parse_entries),
         level=_read_level(said.get("level", []), aliases, remarks),
         trigger=_read_trigger(said.get("trigger", []), aliases, remarks),
+        is_ticket_doubtful=is_doubtful,
     )
 
 
@@ -203,13 +205,14 @@ def _read_priority(values: Sequence[str], aliases: Aliases, remarks: list[Remark
     return None
 
 
-def _read_ticket(values: Sequence[str], subject: Subject | None, remarks: list[Remark]) -> str | None:
+def _read_ticket(values: Sequence[str], subject: Subject | None, remarks: list[Remark]) -> tuple[str | None, bool]:
+    """The ticket, and whether it may be a word of the writer's: in its field it is none."""
     ticket = next((t for t in map(parse_ticket, values) if t), None)
     if subject is None or not subject.ticket:
-        return ticket
+        return ticket, False
     if ticket and ticket.casefold() != subject.ticket.casefold():
         remarks.append(Remark(RemarkCode.TICKETS_DIFFER, subject.ticket))
-    return ticket or subject.ticket
+    return (ticket, False) if ticket else (subject.ticket, subject.is_doubtful)
 
 
 def _read_level(values: Sequence[str], aliases: Aliases, remarks: list[Remark]) -> int | None:

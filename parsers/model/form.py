@@ -22,7 +22,8 @@ class Marker(StrEnum):
 class Subject:
     """A subject read: prefixes looked through, the marker word, the brief description and the ticket number.
     `has_place`: a ticket stands in it, or a place was left for one. `first` is the word that stands first, `is_call`
-    whether as a call and not as the beginning of a sentence. `noise` says by what a program's subject is known."""
+    whether as a call and not as the beginning of a sentence. `noise` says by what a program's subject is known;
+    `is_doubtful`: the ticket may be a word of the writer's."""
 
     text: str
     marker: Marker | None
@@ -33,11 +34,13 @@ class Subject:
     first: Marker | None = None
     is_call: bool = False
     noise: str = ""
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The template's fields as the mail says them (behaviour B3.1). None or () means missing."""
+    """The template's fields as the mail says them (behaviour B3.1). None or () means missing. `is_ticket_doubtful`: it
+    stands in no field and may be a word of the writer's, which is not told outside (behaviour B1.6)."""
 
     priority: Priority | None = None
     customer: str | None = None
@@ -51,6 +54,7 @@ class Fields:
     attachments: tuple[str, ...] = ()
     level: int | None = None
     trigger: str | None = None
+    is_ticket_doubtful: bool = False
 
 
 class RemarkCode(StrEnum):

@@ -214,7 +214,7 @@ def _view_fields(case: Case, customer: Customer | None) -> Values:
     return {
         "title": clean_line(case.title, 120),
         "ticket": clean_line(ticket, 60),
-        "reference": render_reference(ticket),
+        "reference": "" if fields.is_ticket_doubtful else render_reference(ticket),
         "customer": clean_line(fields.customer or known.account, 120),
         "customer_name": clean_line(known.name, 80),
         "tier": clean_line(known.tier, 40),

@@ -110,7 +110,7 @@ def test_who_answers_a_mail_about_two_cases_writes_in_neither(talk: Talk) -> Non
 
 
 def test_a_robot_is_told_four_times_a_day_how_it_is_done(talk: Talk) -> None:
-    """Fault F44: whatever answers by itself gets no more than four answers."""
+    """Whatever answers by itself gets no more than four answers (fault F44)."""
     told = [len(talk.say(f"This mailbox is full of words ({number}).")) for number in range(6)]
     assert told == [1, 1, 1, 1, 0, 0]
     assert talk.desk.entries()[-1].reason == "answers by number: none; how it is done was said to him today already"
