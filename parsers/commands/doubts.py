@@ -7,7 +7,7 @@ from functools import cache
 
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold_line
-from parsers.words.load import load_words
+from parsers.words.load import load_thanks, load_words
 from parsers.words.spellings import NAME, one_of_phrases
 
 _NUMBER = r"(?<![\w.])#?\d{4,}(?![\d.]*\d)"
@@ -45,6 +45,16 @@ class _Programs:
             rf"{_near(letter, auto, 4)}|{_near(box, 'un(?:monitor|attend)ed', 2)}"
             rf"|^\W*(?:{one_of_phrases(words['made_by'])})\b"
             rf"|{_word(words['gets'])}(?:\W+[\w']+)?\W+{letter}"
+        )
+        whose = one_of_phrases([*words["yours"], *words["familiar"]])
+        self.thanked = re.compile(
+            rf"(?<!\w)(?:{one_of_phrases(load_thanks())})(?:\W+[\w']+){{0,2}}?\W+"
+            rf"(?:{one_of_phrases(load_words('claims')['before']['for'])})\W+"
+            rf"(?:(?:{whose})\W+(?:[\w']+\W+)?(?:{letter}|{ticket})|(?:{whose}\W+)?{_word(words['written'])})"
+        )
+        self.we = re.compile(_word(words["we"]))
+        self.team = re.compile(
+            rf"\W*{yours}(?:[ -][\w']+){{0,3}}?[ -](?:{one_of_phrases(words['teams'])})(?: [\w']+){{0,2}}\W*"
         )
         self.unwatched = re.compile(_near(box, _word(words["watched"], r"\w*"), 4))
 
@@ -111,11 +121,17 @@ def is_a_programs(sentence: str) -> bool:
     """Whether a sentence is a help desk's, of a ticket, or a mail's of itself; what the writer says of himself is
     neither."""
     programs, folded = _programs(), fold_line(sentence)
-    if programs.footer.search(folded):
+    if programs.footer.search(folded) or programs.team.fullmatch(folded):
         return True
     if programs.unwatched.search(folded) and _others().not_.search(folded):
         return True
     return programs.desk.search(folded) is not None and not _is_own(sentence)
+
+
+def is_a_desks(text: str) -> bool:
+    """Whether a help desk says what it does: thanks for `your` mail, and `we` are on it."""
+    programs, folded = _programs(), fold_line(text)
+    return programs.thanked.search(folded) is not None and programs.we.search(folded) is not None and not _is_own(text)
 
 
 def is_in_doubt(sentence: str) -> bool:

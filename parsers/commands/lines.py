@@ -32,6 +32,9 @@ class _Lines:
     def __init__(self) -> None:
         words = load_words("commands")["words"]
         self.thanks = tuple(map(fold, load_thanks()))
+        self.answer = re.compile(
+            rf"(?:{one_of(load_words('greetings')['closings']['answers'])})[\s.!?]*", re.IGNORECASE
+        )
         polite, denials = one_of([*words["polite"], *load_thanks()]), one_of(words["denials"])
         self.thanked = re.compile(rf"^(?:{one_of(load_thanks())})(?:\s+[^\W\d_]+){{0,2}}\s*[,!.]\s*", re.IGNORECASE)
         self.marking = re.compile(
@@ -76,11 +79,13 @@ def _is_address(line: str) -> bool:
 
 def is_wordless(text: str, name: str, aliases: Aliases) -> bool:
     """Whether a text has no words of its writer's: a greeting, a marking, a gateway's banner, a signature, the writer's
-    own `name`. Thanks are words."""
+    own `name`. Thanks are words, and so is a closing that answers when nothing stands beside it."""
     lines = text[:_LONGEST_SIGNATURE].strip().split("\n")
     banner, _ = find_banner([*lines, "", _WORDS])
     lines = [line for line in lines[banner:] if line.strip() and not is_marking(line)]
     greeted = tuple(takewhile(_is_address, lines[: _MOST_LINES - 1]))
+    if len(lines) == len(greeted) + 1 and _lines().answer.fullmatch(lines[-1].strip()):
+        return False  # "Yours!": whose it is
     below = (lines[at:] for at in range(len(greeted) + 1))
     is_nothing = any(not rest or _is_signature(rest, name, aliases) for rest in below)
     return is_nothing and not any(map(_begins_with_thanks, lines))

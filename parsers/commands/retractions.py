@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from parsers.commands.doubts import is_a_programs, is_done_alone, is_in_doubt
+from parsers.commands.doubts import is_a_desks, is_a_programs, is_done_alone, is_in_doubt
 from parsers.words.fold import fold_line
 from parsers.words.load import load_thanks, load_words
 from parsers.words.spellings import NAME, SENTENCES, one_of_phrases, split_sentences
@@ -26,6 +26,7 @@ class _Refused:
             load_words("claims")["among"],
         )
         one = {name: one_of_phrases(listed) for name, listed in words.items()} | {"but": one_of_phrases(said["but"])}
+        one["things"] = one_of_phrases(load_words("values")["attachments"]["nouns"])
         self.denied = re.compile(rf"(?:{one_of_phrases(said['denials'])})\s*(?:[,.;!?]|$)")
         self.not_ = re.compile(rf"(?:{one['nots']})(?! problem| worries| stress)(?: \S+){{0,3}}")
         self.only = re.compile(rf"(?:\S+ ){{1,3}}(?:{one['only']})[.! ]*")
@@ -34,6 +35,8 @@ class _Refused:
             re.compile(rf"(?:(?:{one['but']}|sorry)\W+)?(?:{one[name]})(?![\w'])") for name in ("not_me", "limits")
         )
         self.or_ = re.compile(rf"(?:{one['or']})(?!\w)")
+        self.or_not = re.compile(rf"(?:{one['or']}) (?:(?:{one['or_so']}) )?(?:{one['nots']}|{one['no']})")
+        self.adverbs = re.compile(rf"(?<!\S)(?:{one['adverbs']}) ")
         self.declined = re.compile(rf"{_AT}(?:{one['declines']}|{one['gives']}|{one['shares']})(?![\w'])")
         self.others = _any_of(_others(one))
         self.but_not = re.compile(rf"{_AT}(?:{one['but']})(?: \S+){{0,3}}? (?:{one['nots']})(?![\w'])")
@@ -89,6 +92,7 @@ def _named(one: Mapping[str, str]) -> Iterator[str]:
     yield rf"{NAME}'s (?:{one['its']})(?![\w'])"  # Bob's case
     yield rf"(?:^|(?i:(?:mean|sorry|{one['is']})) ){NAME}'s{_END}"  # I mean Bob's
     yield rf"(?i:\blet) {NAME} "
+    yield rf"^(?!(?i:{one['harmless']}|{one['things']})\b){NAME},? (?i:{one['please']})[\s.!]*$"  # Bob please
     yield rf"{NAME} (?:does|did) (?:it|this)\b"
     yield rf"(?i:\ban) {NAME} (?:{one['geben']})\b"
     yield rf"^(?!It|This|That|There){NAME} (?:{one['will']})(?: [\w']+)?{_END}"  # Kim will.
@@ -104,6 +108,8 @@ def is_taken_back(text: str, line: str = "") -> bool:
     whole = fold_line(f"{line}\n{text}")
     if refused.robots.search(whole) or "👎" in whole or _ARROW.search(line):
         return True
+    if is_a_desks(f"{line}\n{text}"):
+        return True
     sentences = [sentence for sentence in split_sentences(text) if not is_done_alone(sentence)]
     # a thumb's mail may quote a ticket's number
     if any(map(is_in_doubt, sentences)) or (line and any(map(is_a_programs, sentences))):
@@ -116,7 +122,7 @@ def is_taken_back(text: str, line: str = "") -> bool:
 def _gives_up(sentence: str) -> bool:
     """Whether a sentence takes the claim back or has it for somebody else; a question only says the latter."""
     refused, folded = _refused(), fold_line(sentence)
-    if refused.others.search(folded):
+    if refused.others.search(folded) or refused.others.search(refused.adverbs.sub("", folded)):
         return True
     return not folded.endswith("?") and bool(
         refused.declined.search(folded) or refused.named.search(" ".join(sentence.split()))
@@ -127,7 +133,9 @@ def _puts_off(sentence: str, is_first: bool) -> bool:
     """Whether a sentence right behind a claim limits it: `but I cannot`, `for now.`, or the claim's own that goes on
     below."""
     refused, folded = _refused(), fold_line(sentence)
-    if refused.denied.match(folded) or refused.not_.fullmatch(folded.rstrip(".! ")) or refused.only.fullmatch(folded):
+    if refused.denied.match(folded) or refused.only.fullmatch(folded):
+        return True
+    if any(pattern.fullmatch(folded.rstrip(".! ")) for pattern in (refused.not_, refused.or_not)):
         return True
     is_short = len(folded.split()) <= 4 or (is_first and sentence[:1].islower())
     return refused.but_not.search(folded) is not None or (

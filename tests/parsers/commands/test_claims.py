@@ -51,6 +51,19 @@ LIMITED = [
     "Me ne occupo, ma solo della parte DNS", "Ci penso io, se Marco non può", "Ik pak het op, maar alleen het DNS-deel", "Ik neem het, tenzij Jan het wil",
     "Eu assumo, mas só a parte do DNS", "Eu trato disso, assim que voltar",
 ]  # fmt: skip
+SUPPOSED = [
+    "mine, assuming it is the export", "mine, presuming it is the export", "Mine, supposing it's the export", "On it, provided that it is the export", "On it - on the assumption that Bob is out",
+    "I'll take it, on condition that Bob helps", "mine, depending on what the log says", "mine… or not", "Mine.\nOr maybe not.", "on it, or not",
+    "Übernehme ich, vorausgesetzt es ist der Export", "Ich übernehme, angenommen es ist der Export", "Meins, unter der Voraussetzung, dass Bob hilft", "Meins… oder auch nicht", "Bin dran, unter Vorbehalt",
+    "Je m'en occupe, en supposant que c'est l'export", "Je prends, à supposer que ce soit l'export", "Je m'en charge, sous réserve d'accès", "Je m'en occupe… ou pas",
+    "Me encargo, suponiendo que sea la exportación", "Lo tomo yo, siempre y cuando Bob ayude", "Me encargo… o no", "Ci penso io, supponendo che sia l'export", "Me ne occupo, a patto che Marco aiuti", "Ci penso io… o no",
+    "Ik pak het op, ervan uitgaande dat het de export is", "Ik neem het, aangenomen dat Jan helpt", "Ik pak het op… of niet", "Eu assumo, supondo que é a exportação", "Eu trato disso, contanto que o João ajude", "Eu assumo… ou não",
+]  # fmt: skip
+TAKEN_ALREADY = [
+    "mine\nBob has already taken it", "mine; Bob please", "Mine. Kim, please.", "On it\nBob has taken over already", "Mine\nThe network team has now taken it", "Mine.\nKim will also take it",
+    "Übernehme ich\nBob hat es bereits übernommen", "Meins\nSam hat das schon übernommen", "Ich übernehme\nBob kümmert sich bereits darum", "Ich übernehme; Bob bitte",
+    "Je m'en occupe\nBob l'a déjà pris en charge", "Je prends\nPaul s'en occupe déjà", "Me encargo\nPablo ya se encarga", "me encargo; Bob por favor", "Ci penso io\nMarco se ne occupa già", "Ik pak het op\nJan heeft het al opgepakt", "Eu assumo\nO João já trata disso",
+]  # fmt: skip
 IN_FEW_WORDS = [
     "On it, DNS only", "Mine, mostly", "On it, partially", "Mine, in theory", "Mine, apparently", "Mine, Bob is next", "On it.\n\nDNS only.", "On it.\n\nKim will.", "On it.\n\nKim to follow up.",
     "On it.\n\nKim's case.", "On it.\n\nLet Kim do it.", "On it.\n\nThis should go to Platform.", "On it.\n\nI won't.", "On it.\n\nUnassign me.", "Mine\n\nActually no.", "mine\nno, sorry", "Mine, lol no", "mine\n\nI'm off today",
@@ -122,6 +135,14 @@ OF_A_DESK = [
     "Tratamos disso. Número do processo: 55012", "Eu assumo\n\nEsta mensagem foi enviada automaticamente.",
     "We're on it!\n\nCase 00912345 | Priority P2", "On it! Thanks for submitting request 20211.",
 ]  # fmt: skip
+THANKS_OF_A_DESK = [
+    "Thank you for your message, we are on it.", "Thank you for your message. We are on it.", "Thanks for your email! We're on it.", "Thank you for your email, we will take care of it.", "Thanks for getting in touch. We're on it!", "Thanks for your request, we're on it.",
+    "Hello,\n\nWe're on it!\n\nYour Technical Team", "Guten Tag,\n\nwir kümmern uns darum.\n\nIhr Support-Team", "Bonjour,\n\nNous nous en occupons.\n\nVotre équipe support", "Nos encargamos.\n\nSu equipo técnico",
+    "Vielen Dank für Ihre Nachricht. Wir kümmern uns darum.", "Danke für Ihre Mail, wir kümmern uns darum.", "Vielen Dank für Ihre Anfrage. Wir kümmern uns schnellstmöglich darum.", "Danke für deine Nachricht, wir kümmern uns.",
+    "Merci pour votre message, nous nous en occupons.", "Merci de votre message. Nous nous en occupons dans les meilleurs délais.", "Merci pour votre e-mail, on s'en occupe.",
+    "Gracias por su mensaje, nos encargamos.", "Gracias por su correo. Nos encargamos de ello.", "Grazie per il suo messaggio, ce ne occupiamo noi.", "Grazie per la sua richiesta. Ci pensiamo noi.",
+    "Bedankt voor uw bericht, wij pakken het op.", "Bedankt voor je bericht. We pakken het zo snel mogelijk op.", "Obrigado pela sua mensagem, vamos tratar disso.", "Obrigado pelo seu contato. Cuidaremos disso.", "Obrigado pela sua mensagem. Tratamos disso.",
+]  # fmt: skip
 BY_MISTAKE = [
     "Ci penso io\n\nScusate, ho sbagliato thread.", "Ik pak het op\n\nSorry, verkeerde thread.",
     "On it\n\nSorry, meant to reply to the other thread", "Je m'en occupe\n\nDésolé, mauvaise fenêtre",
@@ -163,6 +184,8 @@ ASKED = [
     "Mine?!", "meins?!", "on it?!", "ich übernehme?!", "je m'en occupe ?!", "mine ?!",
 ]  # fmt: skip
 HIS_OWN_STEP = [
+    "Thanks for your mail, I'm on it.", "Thanks for your mail Dana, on it", "Danke für deine Mail, ich kümmere mich darum.", "Merci pour ton message, je m'en occupe.", "Gracias por tu correo, me encargo.", "Bedankt voor je mail, ik pak het op.",
+    "Thanks for the details, we're on it.", "Danke für die Infos, wir kümmern uns darum.", "Mine. Logs please.", "On it; more details please", "On it, I have already asked Ada for the log.", "Ich übernehme, habe Ada schon angerufen.", "We're on it. I call your team at 10.", "mine, given that Bob is out", "On it, even if it is the export",
     "mine - tess", "Kümmere mich", "mio", "Mine. Nobody else needed.", "Mine. No need for anybody else.",
     "On it. No one else needed.", "Kümmere mich sofort", "Meins. Niemand sonst nötig.",
     "Je prends. Inutile que quelqu'un d'autre regarde.", "Mío", "Mio, grazie", "Eu trato disso, desculpem o atraso.", "Meu",
@@ -186,7 +209,7 @@ HIS_OWN_STEP = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [*WITHDRAWN, *GIVEN_AWAY, *LIMITED, *IN_FEW_WORDS, *NEVER])
+@pytest.mark.parametrize("text", [*WITHDRAWN, *GIVEN_AWAY, *LIMITED, *IN_FEW_WORDS, *SUPPOSED, *TAKEN_ALREADY, *NEVER])
 def test_who_takes_it_back_gives_it_away_limits_or_asks_it_takes_nothing(text: str) -> None:
     assert not claims(text)
 
@@ -196,7 +219,7 @@ def test_a_text_that_calls_itself_automatic_or_thanks_for_a_request_takes_nothin
     assert not claims(text)
 
 
-@pytest.mark.parametrize("text", OF_A_DESK)
+@pytest.mark.parametrize("text", [*OF_A_DESK, *THANKS_OF_A_DESK])
 def test_a_tickets_number_or_state_and_a_mail_that_speaks_of_itself_are_a_programs(text: str) -> None:
     assert not claims(text)
 

@@ -8,7 +8,7 @@ from parsers.commands.lines import is_wordless
 from tests.vocabulary import VOCABULARY
 
 NOTHING = [
-    "", "-- \nTom Müller", "--\nTom", "Viele Grüße\nTom", "Cordialement,\nJean", "Saludos,\nPablo", "Groeten,\nJan", "Saluti\nMarco", "Cumprimentos\nJoão", "Best\nTom", "Rgds", "MfG\nT. Müller",
+    "", "-- \nTom Müller", "--\nTom", "Viele Grüße\nTom", "Cordialement,\nJean", "Saludos,\nPablo", "Groeten,\nJan", "Saluti\nMarco", "Cumprimentos\nJoão", "Best\nTom", "Rgds", "Yours,\nTom", "Yours,", "Yours\nTom", "Yours truly", "MfG\nT. Müller",
     "Mit freundlichen Grüßen\n\nTom Müller\nPlatform Team", "Best regards,\nTom Müller\nSenior Engineer\n+49 711 123", "Kind regards\n\nTom Müller | Senior Engineer | Example GmbH", "Tom", "Tom Müller", "Hi,", "Hi Tom", "Hi Dana,\n\nViele Grüße\nTom", "Hallo,\n\n-- \nTom",
     "[EXTERN] Diese E-Mail kommt von extern.", "CAUTION: This email originated from outside of the organization. Do not click links or open attachments unless you recognize the sender.", "[EXTERNAL]", "EXTERNAL EMAIL", "Achtung: Externe E-Mail", "ATTENTION: This message was sent from outside",
     "Ce courriel provient de l'extérieur de l'organisation. Ne cliquez pas sur les liens.", "Classification: Internal", "[Internal]", "Internal", "TLP:AMBER", "Klassifizierung: Intern", "Sensitivity: Confidential\n\nTom", "Internal\n\nViele Grüße\nTom", "Sent from my iPhone",
@@ -16,7 +16,7 @@ NOTHING = [
 ]  # fmt: skip
 WORDS = [
     "ok", "👍", "👎", "Merci", "Danke", "Thanks,\nTom", "Hi Dana,\nthanks\nTom", "Tom will call", "Tom, please call", "Bob", "Viele Grüße an Dana", "Best wishes for the migration, it works", "best of luck", "Internal error again", "EXTERNAL access is broken", "Public holiday tomorrow", "General question",
-    "Caution: the server is hot", "Achtung, der Server brennt", "Seen. Tom", "[EXTERN] Diese E-Mail kommt von extern.\n\nmine", "mine\n\nViele Grüße\nTom", "Hi,\n\nmine", "Internal\n\nmine", "Not ours.\n\n-- \nTom", "?", "48213",
+    "Caution: the server is hot", "Achtung, der Server brennt", "Seen. Tom", "[EXTERN] Diese E-Mail kommt von extern.\n\nmine", "mine\n\nViele Grüße\nTom", "Hi,\n\nmine", "Internal\n\nmine", "yours", "Yours!", "yours?", "Hi,\n\nyours", "Not ours.\n\n-- \nTom", "?", "48213",
 ]  # fmt: skip
 
 
