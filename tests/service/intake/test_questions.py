@@ -9,6 +9,7 @@ from daemon.commands.overview import check_mail
 from daemon.ports import Outcome
 from tests.builders import build_form
 from tests.desk import Desk
+from tests.journeys.house import reply
 from tests.service.intake.test_mails import MONDAY
 from tests.vocabulary import VOCABULARY
 
@@ -103,6 +104,19 @@ def test_a_question_is_held_and_its_sender_is_asked(tmp_path: Path) -> None:
     assert "Shall this go up?" in letters[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert desk.store.find_case(1).status == "held"  # type: ignore[union-attr]
     assert desk.entries()[0].outcome is Outcome.OPENED
+
+
+def test_the_template_that_a_hint_brings_opens_a_case_when_it_is_answered(tmp_path: Path) -> None:
+    """The hint says "send me this, filled in": its subject makes the answer ours. Thanks for it open nothing."""
+    desk = Desk(tmp_path)
+    (hint,) = desk.receive(write_mail("Escalation training on Friday", "Come all."), MONDAY)
+    assert desk.receive(reply(hint, "dana@example.com", "Thanks, it was only a question about Contoso."), MONDAY) == []
+    assert desk.store.find_case(1) is None
+    letters = desk.receive(reply(hint, "dana@example.com", build_form()), MONDAY)
+    assert [one["X-Escalation-Kind"] for one in letters] == ["information-request"]
+    case = desk.store.find_case(1)
+    assert case is not None
+    assert (case.title, case.missing) == ("How to escalate", ("files",))
 
 
 def test_an_answer_with_a_ticket_sends_an_urgent_question_up(tmp_path: Path) -> None:
