@@ -100,6 +100,8 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                              signature.py   notices.py
                     ours/ letters.py what we sent   removal.py a mail without it   covering.py which words are ours by
                           that   shapes.py and by the templates   words.py a text as words
+                          framing.py what programs write around one   facts.py its head, by what its headers say
+                          around.py their words
   robots/           clues.py what is looked at   evidence.py what a sign is
                     signs/ of a machine, in tables: marks.py headers   answers.py absences, receipts
                            tickets.py what desks confirm   deliveries.py what mail servers report

@@ -30,6 +30,7 @@ from parsers.model import Address, File, Message
 from parsers.syntax import find_domain
 from parsers.text.borders.signature import strip_own_name
 from parsers.text.lines import Line
+from parsers.text.ours.facts import NO_FACTS, read_facts
 from parsers.text.threads import Thread, find_domains
 from parsers.text.visible import read_attached, read_visible
 from parsers.vocabulary import Vocabulary
@@ -128,7 +129,9 @@ def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
 
 def _find_thread(headers: Headers, has_references: bool) -> Thread:
     values = (headers.find_text(name)[:_MAX_PEOPLE] for name in ("from", "reply-to", "to", "cc", "delivered-to"))
-    return Thread(headers.find_text("subject"), find_domains(" ".join(values)), has_references)
+    sender = find_sender(headers) if has_references else None  # nobody else is asked whose head stands above an answer
+    writer = read_facts(sender.name, [sender.email], parse_date(headers.find_text("date"))) if sender else NO_FACTS
+    return Thread(headers.find_text("subject"), find_domains(" ".join(values)), has_references, writer)
 
 
 def _find_domain(person: Address | None) -> str:

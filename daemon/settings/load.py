@@ -41,6 +41,7 @@ from daemon.settings.triggers import load_triggers
 from parsers.commands.command import load_command_words
 from parsers.model import Address, CommandName, Marker
 from parsers.subject import SubjectWords, load_subject_words
+from parsers.text.ours.facts import read_facts
 from parsers.text.ours.removal import NOTHING, OurWords
 from parsers.times.moments import parse_moment
 from parsers.vocabulary import Vocabulary
@@ -90,8 +91,12 @@ class Settings:
         """The words by which the team's mails are read, its own among them; `ours` is what the letters say."""
         rules = self.rules
         commands = {name: words for name, words in rules.commands.items() if name in set(CommandName)}
+        house = read_facts(self.smtp.sender_name, [self.mailbox.address.email])
         return Vocabulary(
-            _build_words(rules), load_aliases(rules.aliases), load_command_words(commands, rules.aliases), ours
+            _build_words(rules),
+            load_aliases(rules.aliases),
+            load_command_words(commands, rules.aliases),
+            replace(ours, house=house),
         )
 
     def _home_zone(self) -> str:

@@ -11,6 +11,7 @@ class Place(Enum):
     BODY = 0
     SIGNATURE = 1  # it made that for the signature
     HISTORY = 2  # an empty line: here it put the older mail
+    FRAME = 3  # what it wrote around a letter of ours
 
 
 class Shown(NamedTuple):

@@ -21,6 +21,7 @@ _QUOTE = re.compile(r"\s*>")
 _MOST_TAGGED = 20_000  # lines; below so many everything is the sender's
 _MOST_LINES = 2_000  # of a form, in which an older mail is looked for: what is longer is a pasted log
 BY_US = "a letter of ours"
+BY_FRAME = "what stands around a letter of ours"
 BY_PROGRAM = "the mail program's own element"
 OLDER = (Kind.HEADER, Kind.SEPARATOR, Kind.FORWARD)
 AROUND = (Kind.CLOSING, Kind.SIGNATURE, Kind.NOTICE, Kind.PROGRAM)  # what stands around a sender's words
@@ -100,6 +101,8 @@ def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], dict[K
             why, kind, below = BY_PROGRAM, Kind.HISTORY, text.older if text.is_reply else Kind.FORWARDED
             span = Span(at, len(tagged), below)
         elif tagged[at].kind is Kind.BLANK or (found := recognise(text, at, BORDERS)) is None:
+            if shown[at].place is Place.FRAME and tagged[at].kind is Kind.OWN:
+                tagged[at] = Line(tagged[at].text, Kind.ATTRIBUTION, BY_FRAME)
             at += 1
             continue
         else:

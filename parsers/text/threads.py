@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from parsers.subject import strip_prefixes
+from parsers.text.ours.facts import NO_FACTS, Facts
 from parsers.words.fold import fold
 
 _CASE = re.compile(r"\[\s*ESC\s*-\s*[0-9]{1,9}\s*\]", re.IGNORECASE)
@@ -17,12 +18,13 @@ _SHARED = 0.5  # of the shorter subject's words, in two subjects of one thread
 
 
 class Thread(NamedTuple):
-    """A mail's own subject, the domains of the people that it is from and to, and whether it names mails before it;
-    empty where nothing is known."""
+    """A mail's own subject, the domains of the people that it is from and to, whether it names mails before it, and
+    what its headers say of its writer; empty where nothing is known."""
 
     subject: str = ""
     domains: frozenset[str] = frozenset()
     has_references: bool = False
+    writer: Facts = NO_FACTS
 
 
 NO_THREAD = Thread()

@@ -1,19 +1,21 @@
 """What a mail says: the sender's newest words, the mail that he forwarded, what he typed among the lines of ours."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from parsers.mime.body import read_body
 from parsers.mime.parts import ComplexityError, Part, split_mail
-from parsers.mime.shown import Shown
+from parsers.mime.shown import Place, Shown
 from parsers.subject import is_forward, is_reply
 from parsers.text.borders.heads import find_heads
 from parsers.text.forwards import has_template, read_forwarded
 from parsers.text.lines import Kind, Line
 from parsers.text.newest import Newest, read_newest, tag_ours
-from parsers.text.ours.removal import OurWords, strip_ours
+from parsers.text.ours.framing import find_frames, find_own_head
+from parsers.text.ours.removal import OurWords, Stripped, strip_ours
+from parsers.text.recognisers import is_above_line
 from parsers.text.threads import Thread
 from parsers.words.aliases import Aliases
 from parsers.words.reactions import find_reactor
@@ -48,8 +50,9 @@ class Visible:
 def read_visible(lines: Sequence[Shown], thread: Thread, aliases: Aliases, ours: OurWords) -> Visible:
     """What the lines of a mail say."""
     shown = [line.shown for line in lines]
-    bare, at = _strip_ours(lines, shown, ours)
+    bare, at = _strip_ours(lines, shown, ours, thread.subject)
     is_answer, forwards = _read_prefix(thread)
+    bare = _mark(bare, find_own_head(shown, _find_start(shown), thread.writer))
     newest = read_newest(bare, is_answer, forwards, aliases, thread)
     forwarded = read_forwarded(newest, aliases)
     among = None if at is None else _join(read_newest(bare[at:], True, False, aliases).own)
@@ -109,7 +112,9 @@ def _read_prefix(thread: Thread) -> tuple[bool, bool]:
     return not forwards and (thread.has_references or (prefixed and is_reply(thread.subject))), forwards
 
 
-def _strip_ours(lines: Sequence[Shown], texts: Sequence[str], ours: OurWords) -> tuple[Sequence[Shown], int | None]:
+def _strip_ours(
+    lines: Sequence[Shown], texts: Sequence[str], ours: OurWords, subject: str
+) -> tuple[Sequence[Shown], int | None]:
     """The lines without our words, and where those began. The head above an older mail stays,
     and a reaction's line, which quotes what
     it answers. What stands above or below a quote is read by itself: people write what our letters say ("Done.")."""
@@ -121,22 +126,37 @@ def _strip_ours(lines: Sequence[Shown], texts: Sequence[str], ours: OurWords) ->
     if find_reactor(texts[first]) is not None:
         kept.add(first)
     bare = ["" if number in kept else text for number, text in enumerate(texts)]
-    stripped, began = _strip_each(bare, heads, ours)
-    if began is None:
+    stripped = _strip_each(bare, heads, ours)
+    if stripped.at is None:
         return lines, None
-    changed = zip(lines, bare, stripped, strict=True)
-    return [line if left == text else line.say(left) for line, text, left in changed], began
+    changed = list(zip(lines, bare, stripped.lines, strict=True))
+    left = [line if rest == text else line.say(rest) for line, text, rest in changed]
+    facts = [one.on(subject) for one in ours.facts]
+    frames = find_frames([line.shown for line in left], stripped.begins, stripped.ends, facts)
+    return _mark(left, frames), stripped.at
 
 
-def _strip_each(lines: Sequence[str], heads: Sequence[range], ours: OurWords) -> tuple[list[str], int | None]:
+def _mark(lines: Sequence[Shown], frames: Collection[int]) -> Sequence[Shown]:
+    """The lines, and which of them a program wrote around a mail."""
+    if not frames:
+        return lines
+    return [line._replace(place=Place.FRAME) if at in frames else line for at, line in enumerate(lines)]
+
+
+def _find_start(lines: Sequence[str]) -> int:
+    """The first line with words, below a help desk's `reply above this line`."""
+    first, *others = [*(at for at, line in enumerate(lines) if line.strip()), len(lines), len(lines)][:2]
+    return others[0] if first < len(lines) and is_above_line(lines[first]) else first
+
+
+def _strip_each(lines: Sequence[str], heads: Sequence[range], ours: OurWords) -> Stripped:
     """What is quoted, and what stands above and below, each without our words."""
-    stripped: list[str] = []
-    began = None
+    whole = Stripped([], [], [])
     for start, stop in pairwise(sorted({0, len(lines), *_find_edges(lines, heads)})):
-        left, at = strip_ours(lines[start:stop], ours)
-        stripped += left
-        began = start + at if began is None and at is not None else began
-    return stripped, began
+        part = strip_ours(lines[start:stop], ours)
+        begins, ends = ([start + at for at in places] for places in (part.begins, part.ends))
+        whole = Stripped([*whole.lines, *part.lines], [*whole.begins, *begins], [*whole.ends, *ends])
+    return whole
 
 
 def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:

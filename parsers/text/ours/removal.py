@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from parsers.text.ours.covering import Covering, find_name
+from parsers.text.ours.facts import Facts
+from parsers.text.ours.framing import find_bars
 from parsers.text.ours.letters import Sent
 from parsers.text.ours.shapes import NOTHING as NO_SHAPES
 from parsers.text.ours.shapes import Shapes
@@ -21,15 +23,22 @@ _HANGING = re.compile(r"\S*(?:\s+[…“”\"'’.,;:!?)\]*_]+(?=\s))*\s+")  # o
 @dataclass(frozen=True, slots=True)
 class OurWords:
     """What is ours in a mail: the `letters` that it may answer, each in its forms (text, HTML); and the `shapes` of all
-    letters, by which one is known that is not among them."""
+    letters, by which one is known that is not among them; `house`: what every letter's headers say."""
 
     shapes: Shapes = NO_SHAPES
     letters: tuple[Sequence[Sent], ...] = ()
+    house: Facts | None = None
 
     @property
     def says_nothing(self) -> bool:
         """Whether nothing of ours is known."""
         return not self.shapes.pieces and not self.letters
+
+    @property
+    def facts(self) -> tuple[Facts, ...]:
+        """What the headers of the letters say, else those of all."""
+        found = tuple(forms[0].facts for forms in self.letters if forms and forms[0].facts is not None)
+        return found or ((self.house,) if self.house is not None else ())
 
     def may_stand_in(self, lines: Sequence[str]) -> bool:
         """Whether a key of ours stands in the text: where none does, nothing is ours, and nearly all mail is such."""
@@ -46,10 +55,16 @@ NOTHING = OurWords()
 
 
 class Stripped(NamedTuple):
-    """The lines without our words; `at`: where the first letter of ours began, None where there is none."""
+    """The lines without our words; in which of them ours begin, and end: none where no letter of ours is quoted."""
 
     lines: list[str]
-    at: int | None
+    begins: Sequence[int] = ()
+    ends: Sequence[int] = ()
+
+    @property
+    def at(self) -> int | None:
+        """Where the first letter of ours begins."""
+        return next(iter(self.begins), None)
 
 
 class _Question(NamedTuple):
@@ -66,8 +81,9 @@ def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
     with the label of ours behind or below which it was typed."""
     page = Covering(lines, ours.letters, ours.shapes) if ours.may_stand_in(lines) else None
     if page is None or not any(page.covered):
-        return Stripped(list(lines), None)
-    at = page.words[page.covered.index(1)].line
+        return Stripped(list(lines))
+    begins, ends = _find_ends(page)
+    page.emptied.update(find_bars(page))
     questions = list(_uncover_labels(page, ours.shapes))
     indexes: dict[int, list[int]] = {}
     for index, word in enumerate(page.words):
@@ -79,7 +95,16 @@ def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
         for line in question.moved:
             kept[question.line] = [*kept[question.line], *kept[line]]
             kept[line] = []
-    return Stripped([_write_line(page, line, indexes.get(line, ()), parts) for line, parts in enumerate(kept)], at)
+    written = [_write_line(page, line, indexes.get(line, ()), parts) for line, parts in enumerate(kept)]
+    return Stripped(written, begins, ends)
+
+
+def _find_ends(page: Covering) -> tuple[Sequence[int], Sequence[int]]:
+    """The lines in which our words begin and end, between what is not ours."""
+    covered, words = page.covered, page.words
+    begins = [words[at].line for at, one in enumerate(covered) if one and not (at and covered[at - 1])]
+    ends = [words[at].line for at, one in enumerate(covered) if one and not any(covered[at + 1 : at + 2])]
+    return begins, ends
 
 
 def _uncover_labels(page: Covering, shapes: Shapes) -> Iterator[_Question]:
