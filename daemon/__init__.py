@@ -104,6 +104,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                           around.py their words
   robots/           clues.py what is looked at   evidence.py what a sign is
                     signs/ of a machine, in tables: marks.py headers   answers.py absences, receipts
+                           absences.py by their words alone
                            tickets.py what desks confirm   deliveries.py what mail servers report
                            failures.py in their sentences   services.py what programs write on their own
                            people.py what speaks for a person
@@ -112,7 +113,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   form/             form.py   answers.py   bare.py without labels   words.py what stands outside the fields
                     values.py   lists.py   nudges.py   evasions.py   completeness.py
                     layout/ tables.py forms drawn as tables   columns.py their hints
-                            collapsed.py several values in one line
+                            collapsed.py several values in one line   together.py labels that run on
                     labels/ company.py which are real ones   sections.py which lines belong to each
                             quotations.py a customer's words under one   foreign.py those that are not ours
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it

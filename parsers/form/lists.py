@@ -8,9 +8,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from parsers.form.values import drop_hints, is_none_word, is_placeholder, says_none
+from parsers.words.fold import strip_accents
 from parsers.words.load import load_words, one_of
 
-_BULLET = re.compile(r"\s*(?:\[[xX✓✔]\]|[*•·・･∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|o(?=\s{2,}))\s*")
+_BULLET = re.compile(r"\s*(?:\[[xX✓✔]\]|[*•·・･∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|#{1,3}(?=\s)|o(?=\s{2,}))\s*")
 _STACKED = re.compile(r"\A(?:\(?[0-9]{1,2}[.)]|\[[xX✓✔]\])\s+")  # a second mark behind a bullet
 _INLINE_NUMBER = re.compile(r"(?:^|(?<=\s))\(?([0-9]{1,2})[.)](?=\s|[^\W\d_])\s*")
 _INLINE_BULLET = re.compile(r"[•▪●‣]\s+")
@@ -45,6 +46,16 @@ class _Steps:
             rf"[,;]\s+(?:(?:{one_of(words['after_comma'])})\s+)?|(?<!\s)\s+(?:{one_of(words['between'])})\s+"
         )
 
+        times = load_words("times")
+        months, days = (
+            one_of(word for words in times[name].values() for word in words) for name in ("months", "weekdays")
+        )
+        self.time = re.compile(  # folded: `08:15`, `8h15`, `2026-03-09`, `9.3.`, `10 March`, `March 10`, `Monday:`
+            rf"[(\[]?(?:[0-9]{{1,2}}(?:[:.h][0-5][0-9]|h)(?![0-9])|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|"
+            rf"[0-9]{{1,2}}[./][0-9]{{1,2}}(?:[./][0-9]{{0,4}})?(?=\W|$)|[0-9]{{1,2}}(?:\.|st|nd|rd|th|er|º)?\s(?:de\s)?(?:{months})\b|"
+            rf"(?:{months})\.?\s[0-9]{{1,2}}\b|(?:{days})\.?\s*(?:[,:–-]|[0-9]))"
+        )
+
 
 _steps = cache(_Steps)
 
@@ -67,6 +78,21 @@ class _Item(NamedTuple):
     is_numbered: bool
     is_bulleted: bool
     is_indented: bool
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether it is one of the form's own, left in: `1. [What you've already tried]`."""
+        return self.is_numbered and bool(self.text) and is_placeholder(self.text)
+
+    @property
+    def own(self) -> str:
+        """What its writer says: nothing where it is a hint."""
+        return "" if self.is_hint else self.text
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it begins with a time or a day."""
+        return _begins_with_time(self.text)
 
 
 def _read_item(line: str) -> _Item:
@@ -92,19 +118,30 @@ class _Attempts:
         if not _WORD.search(item.text) and not item.is_numbered:
             self.wraps = False
             return
-        begins = item.is_numbered or (item.is_bulleted and not (self.numbered and item.is_indented))
-        if begins:
-            self.items.append(item.text)
-            self.marked, self.numbered = True, self.numbered or item.is_numbered
+        is_hint = item.is_hint
+        if is_hint or self._begins(item):
+            self.items.append(item.own)
+            self.marked = self.marked or item.is_numbered or item.is_bulleted
+            self.numbered = self.numbered or (item.is_numbered and not is_hint)
         elif self._goes_on(item):
             self.items[-1] += f" - {item.text}" if item.is_bulleted else f" {item.text}"
             self.items[-1] = self.items[-1].strip()
         elif self.items or not item.text.endswith(":"):
             self.items.append(item.text)
-        self.wraps = True
+        self.wraps = not is_hint
+
+    def _begins(self, item: _Item) -> bool:
+        """Whether it is marked as an attempt of its own, or begins with a time as the first one does."""
+        if item.is_numbered or (item.is_bulleted and not (self.numbered and item.is_indented)):
+            return True
+        return bool(self.items) and not self.marked and item.is_timed and _begins_with_time(self.items[0])
 
     def _goes_on(self, item: _Item) -> bool:
         return bool(self.items) and (self.marked or (self.wraps and _continues(self.items[-1], item.text)))
+
+
+def _begins_with_time(text: str) -> bool:
+    return _steps().time.match(strip_accents(text[:40].casefold())) is not None
 
 
 def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:

@@ -18,10 +18,11 @@ _SHORTEST_LOWER = 8  # letters of a misspelt label in small letters
 _LONGEST_START = 200
 
 _DECORATION = (
-    r"[\s*_#|~\"“”„«\[•·・･※∙‣⁃\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\uf0b7§\-–—+o]*?"
+    r"[\s*_#|~\"“”„«\[•·・･※∙‣⁃\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+    r"\ufe0f\u200d\uf0b7§\-–—+o]*?"
     r"(?:(?:\(?[0-9]{1,2}[.)\]]|[0-9]\ufe0f?\u20e3|h[1-6]\.|\(?[a-zA-Z][.)])[\s*_\"\[#]+)?[\s*_\"“”„«\[]*"
 )
-_HEAD = re.compile(rf"(?P<before>{_DECORATION})(?P<first>[^\W\d_][\w'’]*)")
+_HEAD = re.compile(rf"(?P<before>{_DECORATION})(?P<first>(?!\u2139)[^\W\d_][\w'’]*)")
 _COLON = re.compile(
     r"(?P<head>[^:：∶=|\t\n(\[{<]{1,61}+)(?:[(\[{<][^\n)\]}>]{0,200}+[)\]}>])?(?:[^\S\t]|[*_\])}\"”»'`~#])*+"
     r"(?P<sep>[:：∶=|](?:[ ]?[:：=]|-(?=\s))*+|\t+[:：∶=|]?)(?P<marks>[\s*_]*+)(?P<rest>.*)",
@@ -31,7 +32,14 @@ _DASH = re.compile(
     r"(?P<head>[^:：=|\t\n]{1,61}?)[*_\]]*(?:\s+[-‐-―−]+>?\s*|[-‐-―−]+>?\s+|[–—―])(?P<rest>.*)", re.DOTALL
 )
 _GAP = re.compile(r"(?P<head>\S[^:：=|\t\n]{0,60}?)[*_\]]*\s{2,}(?P<rest>\S.*)", re.DOTALL)
+# A label that brackets, a question mark or a line of dots closes: `[Customer Impact] …`, `Customer Impact .... …`
+_CLOSED = re.compile(
+    r"(?P<head>[^\W\d_][^:：=|\t\n\]?.…]{0,60}?)(?P<end>[*_ ]*(?:\]|\?|\.{3,}|…+|(?:\. ){3,}))\s+(?P<rest>\S.*)",
+    re.DOTALL,
+)
 _OTHER_LABEL = re.compile(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[:：](?:\s|$)")  # `Customer hotline: …` is no customer
+_BETWEEN = re.compile(r"\s*/\s*|\s+[-–—&+]\s+|\s+(?:and|und|et|y|e|en)\s+")  # alternatives of a label
+_FEWEST_WORDS = 2  # of one that is ours beside another that is not, with a word between them
 _HINT = re.compile(r"\s*[(\[][^)\]\n]{0,200}[)\]]\s*$")
 
 
@@ -63,6 +71,10 @@ def find_label(line: str, aliases: Aliases) -> Label | None:
     body = line[head.end("before") :]
     colon = _COLON.match(body)
     key = fold(colon["head"]) if colon is not None else ""
+    if colon is not None and key not in aliases.labels and _BETWEEN.search(colon["head"]):
+        found = _find_alternatives(body, colon, aliases)
+        if found is not None:
+            return found
     if fold(head["first"]).split(" ")[0] not in aliases.first_words:
         return _find_misspelt(body, colon, key, aliases)
     return (
@@ -70,6 +82,21 @@ def find_label(line: str, aliases: Aliases) -> Label | None:
         or _find_misspelt(body, colon, key, aliases)
         or _find_with_less(body, aliases)
     )
+
+
+def _find_alternatives(body: str, match: re.Match[str], aliases: Aliases) -> Label | None:
+    """`Priority / Priorität: …`, `Customer Impact & Scope: …`: a label of which one part is ours. When another is not,
+    it needs company, as a loose one."""
+    parts = [fold(_HINT.sub("", part)) for part in _BETWEEN.split(match["head"])]
+    ours = [part for part in parts if part in aliases.labels]
+    firm = [part for part in ours if part not in aliases.loose]
+    if not firm or not all(parts):
+        return None
+    name = aliases.labels[firm[0]]
+    is_whole = all(aliases.labels.get(part) == name for part in parts)
+    if not is_whole and "/" not in match["head"] and len(firm[0].split(" ")) < _FEWEST_WORDS:
+        return None  # `Customer and vendor: …` is a sentence
+    return Label(name, match["rest"].strip(" \t|"), SURE if is_whole else LIKELY, is_whole, body[:1].islower())
 
 
 def find_inner_labels(line: str, aliases: Aliases) -> list[int]:
@@ -95,7 +122,15 @@ def _find_with_colon(body: str, match: re.Match[str] | None, key: str, aliases: 
     strength = SURE if firm else LIKELY
     if match["sep"].endswith("\t"):  # a table's next cell
         strength -= 1
-    return Label(name, _close_marks(match["marks"], match["rest"].strip(" \t|")), strength, firm, body[:1].islower())
+    rest = match["rest"] if match["sep"] != "|" else _without_twin(match["rest"], name, aliases)
+    return Label(name, _close_marks(match["marks"], rest.strip(" \t|")), strength, firm, body[:1].islower())
+
+
+def _without_twin(rest: str, name: str, aliases: Aliases) -> str:
+    """What stands behind a label that was given twice: `Priority | Priorität: High`."""
+    second = _COLON.match(rest)
+    is_twin = second is not None and second["sep"] != "|" and aliases.labels.get(fold(second["head"])) == name
+    return second["rest"] if second is not None and is_twin else rest
 
 
 def _find_misspelt(body: str, match: re.Match[str] | None, key: str, aliases: Aliases) -> Label | None:
@@ -141,7 +176,15 @@ def _find_with_less(body: str, aliases: Aliases) -> Label | None:
             if name is not None:
                 firm = key not in aliases.loose
                 return Label(name, match["rest"].strip(), LIKELY if firm else POSSIBLE, firm, body[:1].islower())
-    return _find_without_separator(body, aliases)
+    return _find_closed(body, aliases) or _find_without_separator(body, aliases)
+
+
+def _find_closed(body: str, aliases: Aliases) -> Label | None:
+    match = _CLOSED.match(body)
+    key = fold(match["head"]) if match is not None else ""
+    if match is None or key not in aliases.labels or key in aliases.loose:
+        return None
+    return Label(aliases.labels[key], match["rest"].strip(), LIKELY, True, body[:1].islower())
 
 
 def _find_without_separator(body: str, aliases: Aliases) -> Label | None:

@@ -15,6 +15,7 @@ from tests.corpus import (
     heads,
     histories,
     languages,
+    odd_labels,
     replies,
     robots,
     seven,
@@ -29,7 +30,7 @@ HERE = Path(__file__).resolve().parent
 def build() -> int:
     """Writes every pair of files; how many. Raises ValueError for a name given twice."""
     made: dict[str, tuple[bytes, Mapping[str, object]]] = {}
-    around = (under_labels, beside_labels, bare_answers)
+    around = (under_labels, beside_labels, bare_answers, odd_labels)
     for module in (
         forms,
         forwards,

@@ -7,8 +7,9 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from parsers.form.layout.collapsed import FEW_WORDS, Labelled
+from parsers.form.layout.collapsed import Labelled
 from parsers.form.layout.tables import LIST_ITEM
+from parsers.form.layout.together import FEW_WORDS
 from parsers.form.values import is_placeholder
 from parsers.words.fold import fold
 from parsers.words.labels import LIKELY, POSSIBLE, SURE, Label

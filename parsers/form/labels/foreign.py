@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from parsers.form.layout.collapsed import FEW_WORDS
 from parsers.form.layout.tables import LIST_ITEM
+from parsers.form.layout.together import FEW_WORDS
 from parsers.form.lists import list_files
 from parsers.form.values import says_none
 from parsers.words.aliases import Aliases
@@ -17,7 +17,8 @@ from parsers.words.load import load_words
 _MOST_WORDS = 4  # of a label
 _MOST_LINES = 100  # of a field; what is longer is a pasted log
 _HEAD = re.compile(
-    r"\s*(?P<mark>[-•*·]\s+)?[*_]{0,2}(?P<head>[^\W\d_][^:：\t\n.,;!?()\[\]\"“”<>@=/\\]{0,40}?)[*_]{0,2}\s*"
+    r"\s*(?P<mark>[-•*·]\s+)?[*_]{0,2}(?P<head>(?:(?P<number>[0-9]{1,2}(?:\.\s|[^\W\d_]{1,3}\s)))?"
+    r"[^\W\d_][^:：\t\n.,;!?()\[\]\"“”<>@=\\]{0,40}?\.?)(?:\s*(?P<hint>\([^()\n]{1,40}\)))?[*_]{0,2}\s*"
     r"(?:[:：][*_]{0,2}(?=\s|$)|\t+)\s*(?P<rest>.*)"
 )
 
@@ -35,12 +36,18 @@ _words = cache(_Words)
 
 
 class _Line(NamedTuple):
-    """A line that looks like a label and its value. `is_known`: it is one that forms have."""
+    """A line that looks like a label and its value. `is_known`: it is one that forms have; `is_odd`: with a slash, a
+    number or brackets, as words of a text have them, too."""
 
     rest: str
     is_known: bool
     is_lower: bool
     is_marked: bool
+    is_odd: bool
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.is_odd and not self.is_known
 
 
 def find_foreign(lines: Sequence[str], label: Label, is_last: bool, aliases: Aliases) -> int | None:
@@ -86,7 +93,19 @@ def _read(line: str, aliases: Aliases) -> _Line | None:
         return None
     if head in aliases.labels or find_label(line, aliases) is not None:  # misspelt perhaps
         return None
-    return _Line(found["rest"], head in _words().known, found["head"][0].islower(), found["mark"] is not None)
+    return _Line(
+        found["rest"], _is_known(found["head"]), found["head"][0].islower(), bool(found["mark"]), _is_odd(found)
+    )
+
+
+def _is_known(head: str) -> bool:
+    """Whether forms have the label, or each of its parts: `Contact/Phone`."""
+    known = _words().known
+    return fold(head) in known or known.issuperset(map(fold, head.split("/")))
+
+
+def _is_odd(found: re.Match[str]) -> bool:
+    return bool(found["number"] or found["hint"]) or "/" in found["head"] or found["head"].endswith(".")
 
 
 def _ends(lines: Sequence[str], at: int, found: _Line, label: Label, aliases: Aliases) -> bool:
@@ -96,12 +115,18 @@ def _ends(lines: Sequence[str], at: int, found: _Line, label: Label, aliases: Al
         return False
     if label.field in FEW_WORDS:
         return True
+    if found.is_doubtful:
+        return False
     if label.field == "attachments":
         return not list_files(lines[at]) and not says_none(found.rest)
-    above = next((line for line in reversed(lines[:at]) if line.strip()), label.rest).rstrip()
-    if found.is_marked or not found.rest or above.endswith((":", ",", "(")):
+    if found.is_marked or not found.rest or _find_above(lines, at, label).endswith((":", ",", "(")):
         return False
     return found.is_known or _ends_text(lines, at, label, aliases)
+
+
+def _find_above(lines: Sequence[str], at: int, label: Label) -> str:
+    """The nearest line above that is not blank, or what stands behind the label."""
+    return next((line for line in reversed(lines[:at]) if line.strip()), label.rest).rstrip()
 
 
 def _ends_text(lines: Sequence[str], at: int, label: Label, aliases: Aliases) -> bool:

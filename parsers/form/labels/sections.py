@@ -9,8 +9,9 @@ from itertools import groupby, islice
 
 from parsers.form.labels.company import find_real_labels
 from parsers.form.labels.foreign import find_end_of_foreign, find_foreign
-from parsers.form.layout.collapsed import FEW_WORDS, Labelled, join_paragraphs, split_labelled
+from parsers.form.layout.collapsed import Labelled, join_paragraphs, split_labelled
 from parsers.form.layout.tables import turn_tables
+from parsers.form.layout.together import FEW_WORDS
 from parsers.form.lists import find_end_of_entries
 from parsers.form.nudges import is_unknown
 from parsers.form.values import is_example, is_hint, is_placeholder

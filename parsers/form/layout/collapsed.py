@@ -1,20 +1,18 @@
 """Lines with the label that each may start; a line into which several labelled values were put comes in parts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from parsers.form.layout.tables import split_pairs
+from parsers.form.layout.together import FEW_WORDS, SHORT_FIELDS, find_together
 from parsers.form.values import is_hint
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
 from parsers.words.labels import POSSIBLE, SURE, Label, find_inner_labels, find_label
 from parsers.words.load import load_words
-
-SHORT_FIELDS = ("priority", "ticket", "level", "trigger", "customer_email")
-FEW_WORDS = (*SHORT_FIELDS, "customer")
 
 # A line longer than this is data, not a template pasted into one line.
 _MAX_COLLAPSED = 20_000
@@ -25,6 +23,7 @@ _MOST_LABELS = 1_000
 _MOST_WRAPPED = 30  # lines of a paragraph
 _FEWEST_INSIDE = 3  # labels that begin no line
 
+_PARTED = re.compile(r"(?:[\s|,;(]|(?<=\s)[/–—-])+$")
 _INSIDE = re.compile(r"[.;,|]\s+[^\W\d_][\w #'’/-]{1,40}[:：]")
 _CELL = re.compile(r"(?<=[^\s.!?:])(?:\t+\s*|\s{2,}|\s*\|\s*)(?=[^\W\d_])")
 _COMMA = re.compile(r"[,;]\s+(?=[^\W\d_])")
@@ -39,34 +38,53 @@ class Labelled(NamedTuple):
 
 def split_labelled(lines: Sequence[str], aliases: Aliases) -> Iterator[Labelled]:
     """Every line with the label that it may start."""
+    begins = list(_label(lines, aliases))
+    begun = {label.field for label in begins if label is not None and label.strength == SURE}
     labels = 0
-    for line in lines:
-        label = find_label(line, aliases) if line and labels < _MOST_LABELS else None
+    for line, label in zip(lines, begins, strict=True):
         if labels >= _MOST_LABELS or (label is None and line.count(":") < 4 and "\t" not in line):
             yield Labelled(line, None)
             continue
-        for part in _cut_line(line, aliases):
-            found = label if part is line else find_label(part, aliases)
-            if found is not None and found.strength == POSSIBLE and is_hint(part, aliases):
-                found = None  # `Screenshots, logs, etc.`
+        for part in _cut_line(line, label, begun, aliases):
+            found = _without_hint(part, label if part is line else find_label(part, aliases), aliases)
             labels += found is not None
             yield Labelled(part, found)
 
 
-def _cut_line(line: str, aliases: Aliases) -> list[str]:
+def _without_hint(line: str, label: Label | None, aliases: Aliases) -> Label | None:
+    """The label; None for `Screenshots, logs, etc.`"""
+    is_weak = label is not None and label.strength == POSSIBLE
+    return None if is_weak and is_hint(line, aliases) else label
+
+
+def _label(lines: Sequence[str], aliases: Aliases) -> Iterator[Label | None]:
+    labels = 0
+    for line in lines:
+        label = find_label(line, aliases) if line and labels < _MOST_LABELS else None
+        labels += label is not None
+        yield label
+
+
+def _cut_line(line: str, label: Label | None, begun: Collection[str], aliases: Aliases) -> list[str]:
     rows = split_pairs(line, aliases)
     if rows:
         return rows
-    if line.count(":") < 2 or len(line) > _MAX_COLLAPSED:
+    if line.count(":") + line.count("：") < 2 or len(line) > _MAX_COLLAPSED:
         return [line]
-    cuts = sorted({0, *(find_inner_labels(line, aliases) or _find_gaps(line, aliases)), len(line)})
+    inner = find_inner_labels(line, aliases) or find_together(line, label, begun, aliases)
+    cuts = sorted({0, *(inner or _find_gaps(line, aliases)), len(line)})
     parts = [line[start:end] for start, end in pairwise(cuts)]
-    return [*(_close(part, aliases) for part in parts[:-1]), parts[-1]] if len(parts) > 1 else [line]
+    if len(parts) == 1:
+        return [line]
+    last = (
+        parts[-1].rstrip().removesuffix(")") if any(part.rstrip().endswith("(") for part in parts[:-1]) else parts[-1]
+    )
+    return [*(_close(part, aliases) for part in parts[:-1]), last]
 
 
 def _close(part: str, aliases: Aliases) -> str:
     """A value without what parts it from the next label: a comma, a stroke; behind a few words the full stop, too."""
-    bare = part.rstrip(" \t|,;")
+    bare = _PARTED.sub("", part)
     label = find_label(bare, aliases) if bare.endswith(".") and not bare.endswith("..") else None
     if label is None or label.field not in FEW_WORDS or fold(bare.rsplit(maxsplit=1)[-1]) in _abbreviations():
         return bare

@@ -13,12 +13,27 @@ _MOST_ROWS_BELOW = 60
 _MOST_PAIRS = 10  # in one row
 
 LIST_ITEM = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|[-•*·])\s")
+_BAR = re.compile(r"\s*[|│┃] ?([^|│┃]*)")
 _ROW = re.compile(r"\s*\|[ \t]*([^|\n]{1,200}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|?\s*")
 
 
 def turn_tables(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
     """The lines, a table among them as one line per label with its value."""
-    return _turn_top(_turn_rows(turn_columns(lines, aliases), aliases), aliases)
+    return _turn_top(_turn_rows(turn_columns(_without_bars(lines, aliases), aliases), aliases), aliases)
+
+
+def _without_bars(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
+    """The lines without the bar that a program set before each of a form: `| Priority: High`."""
+    bare = {
+        at: found[1]
+        for at, line in enumerate(lines)
+        if "|" in line or "│" in line or "┃" in line
+        if (found := _BAR.fullmatch(line))
+    }
+    labels = (find_label(line, aliases) for line in bare.values() if ":" in line)
+    if len({label.field for label in labels if label is not None}) < _FEWEST_LABELS:
+        return lines
+    return [bare.get(at, line) for at, line in enumerate(lines)]
 
 
 def split_pairs(line: str, aliases: Aliases) -> list[str]:

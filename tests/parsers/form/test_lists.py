@@ -20,6 +20,7 @@ TWO = ("Restarted it", "Called them")
         "Step 1: Restarted it\nStep 2: Called them", "i. Restarted it\nii. Called them", "a) Restarted it\nb) Called them", "1- Restarted it\n2- Called them", "Restarted it; Called them",
         "1. Restarted it\n\n2. Called them\n\n", "Restarted it\nCalled them", "1.\n1. Restarted it\n2. Called them\n3. [Results of each attempt]", "#1 Restarted it\n#2 Called them",
         "1. Restarted it\n------------\n2. Called them", "- 1. Restarted it\n- 2. Called them", "1/ Restarted it\n2/ Called them", "① Restarted it\n② Called them",
+        "# Restarted it\n# Called them", "1. [What you've already tried]\n2. [Results of each attempt]\n- Restarted it\n- Called them",
         "Attempt 1: Restarted it\nAttempt 2: Called them", "1. Restarted it, 2. Called them", "- [x] Restarted it\n- [x] Called them",
     ],
 )  # fmt: skip
@@ -37,6 +38,22 @@ def test_a_wrapped_step_is_one() -> None:
 def test_short_lines_are_attempts_of_their_own() -> None:
     assert parse_steps(["", "restarted it", "raised the memory"]) == ("restarted it", "raised the memory")
     assert parse_steps(["", "restarted it", "and waited"]) == ("restarted it and waited",)
+
+
+LONG = "the service on all three of the machines and waited until everything had come up again"
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [("08:15", "9.30"), ("8h15", "9h30"), ("10 March:", "11 March:"), ("March 10,", "March 11,"), ("09.03.", "10.03."), ("2026-03-09", "2026-03-10"), ("Montag:", "Dienstag,"), ("10 de marzo:", "11 de marzo:")],
+)  # fmt: skip
+def test_a_line_that_begins_with_a_time_is_an_attempt_where_the_first_does(marks: tuple[str, str]) -> None:
+    lines = [f"{mark} Restarted {LONG}" for mark in marks]
+    assert parse_steps(lines) == tuple(lines)
+
+
+def test_a_time_goes_on_with_an_attempt_that_begins_without_one() -> None:
+    assert parse_steps([f"Restarted {LONG} at", "08:15 and once more"]) == (f"Restarted {LONG} at 08:15 and once more",)
 
 
 def test_a_box_without_a_tick_is_no_step_done_and_stays_as_it_is() -> None:
