@@ -11,12 +11,13 @@ from parsers.model import Address, Automatic, AutomaticKind
 from parsers.robots.clues import Clues, load_phrases
 from parsers.robots.evidence import Table
 from parsers.robots.reading import read_answer, read_delivery, read_feedback, read_list
+from parsers.robots.signs.absences import ABSENCE_IN_WHOLE
 from parsers.robots.signs.answers import ABSENCES, RECEIPTS
 from parsers.robots.signs.deliveries import DELIVERIES
 from parsers.robots.signs.marks import LISTS, MARKS, MOST_RECEIVED, is_loop, is_own
 from parsers.robots.signs.people import FORWARD, MARKER, SAID_NO, TEMPLATE
 from parsers.robots.signs.services import FEEDBACK, SERVICES
-from parsers.robots.signs.tickets import TICKETS
+from parsers.robots.signs.tickets import TICKETS, is_unread
 from parsers.words.fold import fold
 
 _MOST_NAMED = 3  # signs that a verdict names
@@ -32,7 +33,10 @@ class Scale(NamedTuple):
 SCALES = (
     Scale(Table(*FEEDBACK, SAID_NO), read_feedback),
     Scale(Table(*DELIVERIES), read_delivery),
-    Scale(Table(*RECEIPTS, *MARKS, *ABSENCES, *TICKETS, *SERVICES, SAID_NO, TEMPLATE, MARKER, FORWARD), read_answer),
+    Scale(
+        Table(*RECEIPTS, *MARKS, ABSENCE_IN_WHOLE, *ABSENCES, *TICKETS, *SERVICES, SAID_NO, TEMPLATE, MARKER, FORWARD),
+        read_answer,
+    ),
     Scale(Table(*LISTS), read_list),
 )
 
@@ -69,12 +73,12 @@ def is_robots(sender: Address | None) -> bool:
     if sender is None:
         return False
     local = fold(sender.email.partition("@")[0].partition("+")[0])
-    return is_silent(sender) or local in _load_robots() or local.replace(" ", "") in _load_robots()
+    return is_silent(sender) or is_unread(local) or local in _load_robots() or local.replace(" ", "") in _load_robots()
 
 
 @cache
 def _load_robots() -> frozenset[str]:
-    return frozenset((*load_phrases("senders", "robots"), *load_phrases("senders", "unread")))
+    return frozenset(load_phrases("senders", "robots"))
 
 
 @cache

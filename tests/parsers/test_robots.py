@@ -13,7 +13,7 @@ from parsers.robots.evidence import Evidence
 from parsers.robots.signs.marks import CERTAIN
 from parsers.words.fold import fold
 from parsers.words.load import load_words
-from tests.parsers.robots import answers, bounces, people, unseen
+from tests.parsers.robots import answers, away, bounces, people, unseen
 from tests.parsers.robots.samples import Sample, encode, read_samples
 from tests.vocabulary import VOCABULARY
 
@@ -61,6 +61,36 @@ def test_machines_and_people_are_told_apart(sample: Sample) -> None:
     assert message.refusal == ""
     kind = message.automatic.kind.value if message.automatic else ""
     assert (kind, message.automatic.failed_recipients if message.automatic else ()) == (sample.kind, sample.failed)
+
+
+ABSENT = (
+    "From: Sam Senior <sam@example.com>\nSubject: Re: [ESC-42] ESCALATION - Labels\nIn-Reply-To: <a@example.com>\n\n"
+)
+
+
+@pytest.mark.parametrize("text", away.NOTICES)
+def test_an_absence_is_told_by_its_words_alone(text: str) -> None:
+    automatic = parse_message(encode(ABSENT + text), VOCABULARY).automatic
+    assert automatic is not None
+    assert automatic.kind is AutomaticKind.OUT_OF_OFFICE
+
+
+@pytest.mark.parametrize("text", away.PEOPLE)
+def test_who_speaks_of_an_absence_is_a_person(text: str) -> None:
+    assert parse_message(encode(ABSENT + text), VOCABULARY).automatic is None
+
+
+DESK = ABSENT.replace("Sam Senior <sam@", "Help Desk <desk@").replace("Re: ", "")
+
+
+@pytest.mark.parametrize("text", away.CONFIRMATIONS)
+def test_a_desks_confirmation_is_told_by_its_words_alone(text: str) -> None:
+    assert parse_message(encode(DESK + text), VOCABULARY).automatic is not None
+
+
+@pytest.mark.parametrize("text", away.DESK_PEOPLE)
+def test_who_writes_from_a_desk_is_a_person(text: str) -> None:
+    assert parse_message(encode(DESK + text), VOCABULARY).automatic is None
 
 
 def test_a_verdict_names_its_signs() -> None:

@@ -4,7 +4,7 @@
 import re
 from functools import cache
 
-from parsers.robots.clues import MAX_BODY, Clues
+from parsers.robots.clues import MAX_BODY, Clues, load_phrases
 from parsers.robots.evidence import Evidence, announces, begins, count, hints, is_called, is_one, says
 from parsers.robots.signs.answers import has_older
 from parsers.words.fold import fold
@@ -40,6 +40,11 @@ def find_ticket(subject: str, text: str) -> str:
     return ""
 
 
+def is_unread(local: str) -> bool:
+    """Whether what stands before the @, folded, is `noreply` or ends so: `grafana-noreply`."""
+    return any(local == word or local.endswith(f" {word}") for word in load_phrases("senders", "unread"))
+
+
 def _confesses(clues: Clues) -> bool:
     return "autom" in clues.own[:MAX_BODY].lower() and _has_sentence(clues, "sentences")
 
@@ -53,7 +58,8 @@ def _has_sentence(clues: Clues, name: str) -> bool:
 
 
 def _has_desk_line(clues: Clues) -> bool:
-    return is_one(fold(clues.text[:200].partition("\n")[0]), "auto_reply", "above")
+    first = next(filter(None, map(fold, clues.text[:200].split("\n"))), "")  # `—-—-—` may stand above it
+    return is_one(first, "auto_reply", "above")
 
 
 def _is_answer_by_subject(clues: Clues) -> bool:
@@ -103,8 +109,8 @@ TICKETS = (
     Evidence(
         "nobody reads its sender's mail",
         80,
-        lambda clues: ("senders", "unread") in clues.local_in or is_called(clues, "senders", "unread_within"),
-        ("From: no-reply@x.example", "From: forwarding-noreply@x.example"),
+        lambda clues: is_unread(clues.local),
+        ("From: no-reply@x.example", "From: forwarding-noreply@x.example", "From: jira.do-not-reply@x.example"),
         ("From: noreply.nora@x.example", "From: Noreen Reply <n.reply@x.example>"),
     ),
     Evidence(

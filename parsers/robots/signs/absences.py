@@ -1,0 +1,123 @@
+"""An absence that is known by its words alone: each of its sentences is one that such notices have
+(behaviour B2.10). A person who is away says something beside it."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from parsers.robots.clues import Clues
+from parsers.robots.evidence import Evidence
+from parsers.text.borders.greetings import strip_greeting
+from parsers.text.borders.signature import begins_signature
+from parsers.words.fold import fold
+from parsers.words.load import load_words
+from parsers.words.spellings import split_sentences
+
+_LONGEST, _MOST_SENTENCES = 900, 10  # characters and sentences of a notice
+_LONGEST_SENTENCE = 28  # words
+_WEIGHTS = {"away": 1, "notice": 3, "unread": 3, "later": 2, "urgent": 2, "instead": 1, "thanks": 2, "until": 1}
+_BEGIN = ("away", "notice")  # kinds that a sentence begins with; the others stand in it
+_ENOUGH = 4
+_DATES = re.compile(r"\b[0-9]{1,2}[./][0-9]{1,2}\b|[0-9]{1,2}\.? [^\W\d_]+")
+_ORDINAL = re.compile(r"(?<=[0-9])\.(?=\s+[^\W_]|[0-9]{2}\.\s)")  # `2. bis 6. März`, `24.12. bis` end no sentence
+_ELIDED = re.compile(r"(?<=\b[ldnjscmtLDNJSCMT])['’]|(?<=\b[Qq]u)['’]|(?<=\bjusqu)['’]")
+# `reply to Ingrid`: to somebody who is named, where a notice says to whom it answers
+_TO_NAMED = re.compile(
+    r"(?i:\b(?:reply|answer|respond|rispondo|risponderò|répondrai|réponds|responderé|respondo|antworte)(?:\s+io)?\s+(?:to|a|à)?)\s*"
+    r"(?!I\b)[A-ZÀ-Ý][a-zà-ÿ]+\b(?!\s*(?:Mail|Message|Nachricht))"
+)
+_CLOCK = re.compile(r"\b[0-9]{1,2}(?:[:h][0-9]{2}\b|\s?(?:h|am|a\.m\.|hrs?|o'clock)\b)", re.IGNORECASE)
+_VERSION = re.compile(r"(?<![\d./-])[0-9]{1,2}\.[0-9]{1,2}\.[0-9](?!\d)|\bv[0-9]|#[0-9]|[A-Z]{2,}-[0-9]")
+
+
+class _Words:
+    """The kinds of sentences with their words, between blanks where those stand inside."""
+
+    def __init__(self) -> None:
+        words = load_words("absences")
+        inside = (*(kind for kind in _WEIGHTS if kind not in _BEGIN), "polite")
+        self.inside = {kind: tuple(fold(one) for group in words[kind].values() for one in group) for kind in inside}
+        pairs = [(kind, one) for kind in _BEGIN for group in words[kind].values() for one in group]
+        self.beginnings = tuple((kind, *map(fold, one.partition(" ... ")[::2])) for kind, one in pairs)
+        person = [word for group in words["person"].values() for word in group]
+        self.person = re.compile(rf"\b(?:{'|'.join(sorted(set(map(re.escape, person)), key=len, reverse=True))})\b")
+        adverbs = sorted(map(re.escape, words["adverbs"]), key=len, reverse=True)
+        self.adverbs = re.compile(rf"\b(?:{'|'.join(adverbs)})\b ?")
+
+
+_words = cache(_Words)
+
+
+def is_absence_in_whole(clues: Clues) -> bool:
+    """Whether all that the mail says is that its writer is out, until when, that nothing is read, whom to turn to."""
+    own = clues.own
+    if not own or len(own) > _LONGEST or "?" in own or any(sign.search(own) for sign in (_VERSION, _CLOCK, _TO_NAMED)):
+        return False
+    if not any(beginning in clues.own_body for beginning in _list_beginnings()):
+        return False
+    sentences = _split(own)
+    if not 0 < len(sentences) <= _MOST_SENTENCES:
+        return False
+    said = [_find_kinds(sentence) for sentence in sentences]
+    if not all(said):
+        return False
+    found = frozenset[str]().union(*said)
+    return not found.isdisjoint(_BEGIN) and sum(_WEIGHTS.get(kind, 0) for kind in found) >= _ENOUGH
+
+
+@cache
+def _list_beginnings() -> Sequence[str]:
+    """What stands in every notice, without the words that an adverb may part."""
+    return sorted({" ".join(head.split(" ")[:2]) for _, head, _ in _words().beginnings})
+
+
+def _split(own: str) -> list[str]:
+    """The sentences, folded, without the greeting, the closing, and who signs."""
+    kept: list[str] = []
+    for line in own.split("\n"):
+        if kept and begins_signature(line):
+            break
+        kept.append(strip_greeting(line) if not any(map(str.strip, kept)) else line)
+    text = "\n".join(line if line.strip() else "" for line in kept)
+    text = _ELIDED.sub(" ", _ORDINAL.sub("", text))
+    folded = map(fold, split_sentences(text))
+    return [said for one in folded if (said := _words().adverbs.sub("", one).strip())]
+
+
+def _find_kinds(sentence: str) -> frozenset[str]:
+    """Which kinds a sentence is of; none for what a person says beside."""
+    if len(sentence.split(" ")) > _LONGEST_SENTENCE or _words().person.search(sentence):
+        return frozenset()
+    padded = f" {sentence} "
+    begun = {kind for kind, head, tail in _words().beginnings if sentence.startswith(head) and tail in sentence}
+    inside = {kind for kind, words in _words().inside.items() if any(f" {word}" in padded for word in words)}
+    if not begun and inside == {"until"} and not _is_of_time(sentence):
+        return frozenset()
+    return frozenset(begun | inside)
+
+
+def _is_of_time(sentence: str) -> bool:
+    """Whether a sentence of its own says no more than until when: `Back on 16 March.`"""
+    return _DATES.search(sentence) is not None and len(sentence.split(" ")) <= 8
+
+
+ABSENCE_IN_WHOLE = Evidence(
+    "all that it says is that somebody is away",
+    160,
+    is_absence_in_whole,
+    (
+        "Subject: Re: x\n\nHello,\n\nI am away from my desk until Monday. In urgent cases call the desk on 555 1234.",
+        "Subject: Re: x\n\nGuten Tag,\n\nich bin krankheitsbedingt abwesend. Bitte wenden Sie sich an Petra Wolf.",
+        "Subject: Re: x\n\nNos bureaux sont fermés du 24 décembre au 1er janvier.",
+        "Subject: x\n\nEstou de férias até 16 de março. Em caso de urgência contacte a Petra.",
+    ),
+    (
+        "Subject: Re: x\n\nI am away until Monday. In urgent cases call me on my mobile.",
+        "Subject: Re: x\n\nI am away until Monday, but the fix is out. In urgent cases contact Petra.",
+        "Subject: Re: x\n\nIngrid is on sick leave until Monday. Please contact Petra Wolf in urgent cases.",
+        "Subject: Re: x\n\nI am away until Monday. Who takes it? In urgent cases contact Petra.",
+        "Subject: Re: x\n\nI am out of the office until Monday, please contact Robin.",
+        "Subject: Re: x\n\nIch bin im Urlaub.",
+        "Subject: Re: x\n\nThe template prints twice.",
+    ),
+)
