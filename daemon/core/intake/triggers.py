@@ -42,6 +42,7 @@ class _Index:
 
     phrases: Phrases  # behind those of all rules, their harmless ones
     before: re.Pattern[str]
+    directly: re.Pattern[str]
     behind: re.Pattern[str]
     before_harmless: re.Pattern[str]
     within: re.Pattern[str]
@@ -68,8 +69,9 @@ def _build(triggers: Triggers) -> _Index:
         Phrases([*(rule.phrases for rule in triggers.rules), *(rule.harmless for rule in triggers.rules)]),
         re.compile(
             rf"(?:^| )(?:{near}|\w+n't)(?: [^ ,:]+){{0,4}} ?$|(?:^| )(?:{far})(?: "
-            rf"[^ ,:]+){{0,4}}(?: ,(?: [^ ,:]+){{0,2}})*$|(?:^| )(?:{_one_of(triggers.denied_directly)})$"
+            rf"[^ ,:]+){{0,4}}(?: ,(?: [^ ,:]+){{0,2}})*$"
         ),
+        re.compile(rf"(?:^| )(?:{_one_of(triggers.denied_directly)})$"),
         re.compile(rf"(?:{_one_of(triggers.denied_behind)})(?: |$)"),
         re.compile(rf"(?:^| )(?:{_one_of(triggers.denied_harmless)})$"),
         re.compile(rf"(?:^| )(?:{_one_of(triggers.denied_within)}|\w+n't)(?= |$)"),
@@ -103,7 +105,7 @@ def _is_denied(words: Sequence[str], hit: Hit, index: _Index) -> bool:
         (at + 1 for at in range(start - 1, earliest - 1, -1) if words[at] in ENDS or words[at] in "(:"), earliest
     )
     before = index.clauses.split(" ".join(words[first:start]))[-1]
-    if index.before.search(before.rstrip()):
+    if index.before.search(before.rstrip()) or index.directly.search(_join_before(words, hit)):
         return True
     last = next(
         (at for at in range(end, min(end + BEHIND, len(words))) if words[at] in ENDS), min(end + BEHIND, len(words))
