@@ -107,12 +107,13 @@ def _tidy(page: Page) -> Page:
 
 
 def _read_own(message: Message, aliases: Aliases, names: Sequence[str], inside: Page) -> Page:
-    """The fields in the sender's own words, with what is quoted under their labels, and without what answers `inside`
+    """The fields in the sender's own words, with what is quoted under their labels (not where the quotation is our
+    letter, by what was typed into it), and without what answers `inside`
     the quotation."""
     typed = [line for section in inside.sections for line in section.lines]
     lines = _leave_out(split_lines(message.text[:MAX_TEXT]), typed)
     page = read_page(lines[: find_older(lines, aliases)], aliases, names)
-    if not page.sections or len(message.whole_text) <= len(message.text):
+    if not page.sections or inside.sections or len(message.whole_text) <= len(message.text):
         return page
     whole = _leave_out(split_lines(message.whole_text[:MAX_TEXT])[:_MOST_LINES], typed)
     parted = part_quotations(whole, Setting(aliases, True, names))
