@@ -31,9 +31,8 @@ from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.unit_of_work import has_had_all
-from daemon.service.wishes import Wish, as_asked, is_line_of_form, read_wish
+from daemon.service.wishes import Wish, as_asked, as_note, is_beside_form, read_answers, read_wish
 from parsers.commands.numbered import parse_numbered
-from parsers.form.answers import parse_answers
 from parsers.form.completeness import find_missing, merge_fields
 from parsers.message import parse_message
 from parsers.model import AutomaticKind, Command, CommandName, File, Form
@@ -277,10 +276,11 @@ class Outcomes:
         if wish is not None:
             return self._follow_wish(case, reading, wish, now)
         if self._may_fill_in(case, reading):
-            answers = parse_answers(reading.message, self._words.aliases, case.missing)
-            is_form = command is None or is_line_of_form(command, answers, case)
+            answers = read_answers(reading, case.missing, self._words)
+            is_form = command is None or is_beside_form(command, answers, case)
             if is_form and (answers.found or reading.message.files):
-                return self._complete(case, reading, answers, now)
+                filled_in = replace(reading, mail=as_note(reading.mail, command))
+                return self._complete(case, filled_in, answers, now)
         is_ours = not is_customer(case, sender)
         is_hushing = is_ours and names_sensitive(reading.mail.text, self._policy)
         pressing = self._judge_words(case, reading) if triage.has_token else None

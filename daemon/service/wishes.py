@@ -1,6 +1,7 @@
 """What the agent of a held case wants: that it goes up as it is, or not at all (behaviour B2.36, B4.14), and what
 of his mail answers what he was asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from daemon.core.intake.substance import find_filled, find_named, find_own_words
@@ -10,10 +11,16 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.service.intake import Reading, with_kept_words
 from parsers.commands.consent import Consent, read_consent
 from parsers.form.answers import parse_answers
-from parsers.model import Command, CommandName, Fields, Form
+from parsers.model import Command, CommandName, Form, Remark, RemarkCode
 from parsers.vocabulary import Vocabulary
 
 SPEAKS = frozenset({CommandName.RAISE, CommandName.DONE, CommandName.PRIORITY})  # of what a question is about
+
+# What they say above answers means as little as "see below", or is asked beside them.
+_NOTES = frozenset(
+    {CommandName.DONE, CommandName.CANCEL, CommandName.CLAIM, CommandName.NOTE, CommandName.INFO}
+    | {CommandName.STATUS, CommandName.WHY, CommandName.HELP}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,10 @@ def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Voc
     if case.is_question:
         return _read_answer(case, reading, said, policy, words) if name is None or name in SPEAKS else None
     is_wish = (_is_raise(reading) and (said is None or said.is_yes)) or _is_all_yes(said)
-    return Wish(Form(Fields(), words=_find_beside(reading)), _say_wish(reading)) if is_wish else None
+    if not is_wish:
+        return None
+    form = parse_answers(reading.message, words.aliases, case.missing, has_bare=False)
+    return Wish(replace(form, words=_find_beside(reading)), _say_wish(reading))
 
 
 def _find_beside(reading: Reading) -> str:
@@ -99,7 +109,23 @@ def as_asked(case: Case, mail: Mail) -> Mail:
     return with_kept_words(mail) if case.status is Status.HELD and case.is_agent(mail.sender) else mail
 
 
-def is_line_of_form(command: Command, answers: Form, case: Case) -> bool:
-    """`Priority: low` is a line of the form that was asked for before it is a command."""
-    is_asked = "priority" in case.missing or not answers.labels.isdisjoint(case.missing)
-    return command.name is CommandName.PRIORITY and is_asked
+def read_answers(reading: Reading, missing: Sequence[str], words: Vocabulary) -> Form:
+    """What an answer fills in. A command's words answer nothing, but those of `priority low`."""
+    has_bare = reading.command is None or reading.command.name is CommandName.PRIORITY
+    return parse_answers(reading.message, words.aliases, missing, has_bare=has_bare)
+
+
+def is_beside_form(command: Command, answers: Form, case: Case) -> bool:
+    """`Priority: low` is a line of the form that was asked for before it is a command. So is `Done, see below.` above
+    places that were filled in: a note (behaviour B4.22)."""
+    is_filled = not answers.labels.isdisjoint(case.missing)
+    if command.name is CommandName.PRIORITY:
+        return is_filled or "priority" in case.missing
+    return is_filled and command.name in _NOTES
+
+
+def as_note(mail: Mail, command: Command | None) -> Mail:
+    """The mail; whoever would end a case with it and fills in its form is told that it ended nothing."""
+    if command is None or command.name is not CommandName.CANCEL:
+        return mail
+    return replace(mail, remarks=(*mail.remarks, Remark(RemarkCode.NOT_A_COMMAND, command.name)))

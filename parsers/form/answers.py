@@ -1,12 +1,12 @@
 """The agent's answer to an information request, whatever shape their mail program gave it (behaviour B4.8)."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from parsers.form.bare import read_bare
-from parsers.form.evasions import evades
+from parsers.form.evasions import evades, is_aside
 from parsers.form.form import read_form
 from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
 from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
@@ -22,6 +22,7 @@ from parsers.words.load import load_words, one_of
 
 _MOST_LINES = 5_000  # in which quoted words are sought
 MAX_TEXT = 200_000  # characters; an answer is short, what is longer is history
+_MARKS = " \t>"
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
 
@@ -30,53 +31,92 @@ def _closing() -> re.Pattern[str]:
     return re.compile(rf"(?:{one_of(load_words('greetings')['closings']['begin'])})\b[^\n]{{0,40}}", re.IGNORECASE)
 
 
-def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str]) -> Form:
-    """The fields that a reply fills in: labelled above or below the quote, between the quoted lines, behind the quoted
-    labels, in a mail of their own; and words without any label. What cannot be placed is in `words`. A line that only
-    puts off ("I will send it later"), says that its writer does not know, or thanks is no answer."""
+def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str], has_bare: bool = True) -> Form:
+    """The fields that a reply fills in: labelled above or below the quote, in the quotation in whatever shape, in a
+    mail of their own; and words without any label, for what no label answers. What cannot be placed is in `words`. A
+    line that only puts off ("I will send it later"), says that its writer does not know, or thanks is no answer. Where
+    the words above are a command they answer nothing (`has_bare` is False)."""
     names = tuple(dict.fromkeys("attachments" if name == "files" else name for name in asked))
-    sections, words = _read_labelled(message, aliases, names)
-    bare: list[Section] = []
-    if not any(section.says_something or section.name in names for section in sections):
-        own = split_lines(message.text[:MAX_TEXT])
-        bare, words = read_bare(_find_said(own[: find_older(own, aliases)]), names, aliases)
-        if not bare and not words:
-            bare, words = read_bare(_find_said(split_lines(message.among or "")), names, aliases)
-        sections = bare
-    form = read_form([section for section in sections if section.says_something], aliases, message)
-    placed = frozenset(section.name for section in bare)
-    return replace(form, words=join_words(without_nudges(words)), placed=placed)
+    inside = _read_inside(message, aliases, names)
+    own = _tidy(_read_own(message, aliases, names, inside))
+    sections = _merge(own, inside)
+    is_bare = has_bare and not any(section.says_something or section.name in names for section in own.sections)
+    left = [name for name in names if name not in {section.name for section in sections}] if is_bare else []
+    bare, words = _read_bare(*_find_words(message, own, inside), left, aliases)
+    form = read_form([section for section in (*sections, *bare) if section.says_something], aliases, message)
+    kept = "\n\n".join(filter(None, (join_words(without_nudges(words)), form.words)))
+    return replace(form, words=kept, placed=frozenset(section.name for section in bare))
 
 
-def _read_labelled(message: Message, aliases: Aliases, names: Sequence[str]) -> tuple[list[Section], list[str]]:
-    """What stands under labels, in the sender's own words and in the quoted request; and the lines outside."""
-    page = _read_own(message, aliases, names)
-    sections = [_without_nudges(section) for section in page.sections if not section.is_foreign]
-    sections, evaded = _part_evasions(sections)
-    filled = {section.name for section in sections if section.says_something}
-    sections += [section for section in _read_between(message, aliases, names) if section.name not in filled]
-    foreign = (line for section in page.sections if section.is_foreign for line in section.lines)
-    return sections, [*page.words, *evaded, *foreign]
+def _merge(own: Page, inside: Page) -> list[Section]:
+    """The fields above, and those inside the quotation that say what stands in none above."""
+    said = {section.name for section in own.sections if section.says_something}
+    return [*own.sections, *(section for section in inside.sections if section.name not in said)]
 
 
-def _part_evasions(sections: Sequence[Section]) -> tuple[list[Section], list[str]]:
-    """The sections, those that evade their question without their lines; and those lines."""
+def _find_words(message: Message, own: Page, inside: Page) -> tuple[list[str], list[str]]:
+    """The lines that no label answers with: those above, and those inside the quotation as far as they do not stand
+    above as well. A second answer to one question is one of them; "see below" is none."""
+    said = {section.name for section in own.sections if section.says_something}
+    again = [line for section in inside.sections if section.name in said for line in section.lines]
+    shown = [*split_lines(message.text), *(line for section in own.sections for line in section.lines)]
+    above = [line for line in own.words if not (inside.sections and is_aside(line))]
+    return above, _leave_out([*inside.words, *again], shown)
+
+
+def _leave_out(lines: Iterable[str], others: Iterable[str]) -> list[str]:
+    """The lines without those others, quoted or not: they stand in a mail twice whose program quotes around them."""
+    known = {line.strip(_MARKS) for line in others} - {""}
+    return [line for line in lines if line.strip(_MARKS) not in known]
+
+
+def _read_bare(
+    above: Sequence[str], inside: Sequence[str], names: Sequence[str], aliases: Aliases
+) -> tuple[list[Section], list[str]]:
+    """What the words above answer, else those inside the quotation; and the lines that answer nothing."""
+    words: list[str] = []
+    for lines in (above, inside) if names else ():
+        sections, left = read_bare(_find_said(lines), names, aliases)
+        if sections:
+            return sections, [*words, *left, *(inside if lines is above else ())]
+        words += left
+    return [], words if names else [*above, "", *inside]
+
+
+def _read_inside(message: Message, aliases: Aliases, names: Sequence[str]) -> Page:
+    """What was written into the quoted request, under its labels and elsewhere."""
+    page = _tidy(read_page(split_lines((message.among or "")[:MAX_TEXT]), aliases, names))
+    asked = [section for section in page.sections if section.name in names and section.says_something]
+    filled = {section.name for section in asked}
+    asked += [section for section in _read_between(message, aliases, names) if section.name not in filled]
+    return Page(tuple(asked), page.words)
+
+
+def _tidy(page: Page) -> Page:
+    """The page with those lines among its words that answer nothing: what evades the question, what puts off, what
+    stands under labels that are not ours."""
     kept: list[Section] = []
-    evaded: list[str] = []
-    for section in sections:
-        is_evaded = evades(section.lines, section.name)
-        kept.append(replace(section, lines=("",)) if is_evaded else section)
-        evaded += section.lines if is_evaded else ()
-    return kept, evaded
+    words = list(page.words)
+    for section in page.sections:
+        bare = _without_nudges(section)
+        is_said = not section.is_foreign and not evades(bare.lines, section.name)
+        words += () if is_said else section.lines
+        if not section.is_foreign:
+            kept.append(bare if is_said else replace(section, lines=("",)))
+    return Page(tuple(kept), tuple(words))
 
 
-def _read_own(message: Message, aliases: Aliases, names: Sequence[str]) -> Page:
-    """The fields in the sender's own words, with what is quoted under their labels."""
-    lines = split_lines(message.text[:MAX_TEXT])
+def _read_own(message: Message, aliases: Aliases, names: Sequence[str], inside: Page) -> Page:
+    """The fields in the sender's own words, with what is quoted under their labels (not where the quotation is our
+    letter, by what was typed into it), and without what answers `inside`
+    the quotation."""
+    typed = [line for section in inside.sections for line in section.lines]
+    lines = _leave_out(split_lines(message.text[:MAX_TEXT]), typed)
     page = read_page(lines[: find_older(lines, aliases)], aliases, names)
-    if not page.sections or len(message.whole_text) <= len(message.text):
+    if not page.sections or inside.sections or len(message.whole_text) <= len(message.text):
         return page
-    parted = part_quotations(split_lines(message.whole_text[:MAX_TEXT])[:_MOST_LINES], Setting(aliases, True, names))
+    whole = _leave_out(split_lines(message.whole_text[:MAX_TEXT])[:_MOST_LINES], typed)
+    parted = part_quotations(whole, Setting(aliases, True, names))
     if not parted.quotations:
         return page
     page = read_page(parted.own, aliases, names)
@@ -101,10 +141,8 @@ def _read_between(message: Message, aliases: Aliases, names: Collection[str]) ->
     whole = split_lines(message.whole_text[:MAX_TEXT])
     if any(_QUOTE.match(line) for line in whole):
         lines = list(_unquote_labels(whole, aliases, names))
-    elif message.among is not None:
-        lines = split_lines(message.among)
     else:
-        lines = whole[find_older(whole, aliases) :]
+        lines = [] if message.among is not None else whole[find_older(whole, aliases) :]
     sections = map(_without_nudges, read_sections(lines, aliases, names))
     return tuple(
         section
@@ -121,15 +159,17 @@ def _without_nudges(section: Section) -> Section:
 
 
 def _unquote_labels(lines: Sequence[str], aliases: Aliases, names: Collection[str]) -> Iterator[str]:
-    """The labels that were asked for, and what stands unquoted below them. Any other quoted line ends an answer."""
+    """The labels that were asked for, and what stands unquoted below them. Any other quoted line ends an answer; what
+    is quoted within a quote somebody else wrote."""
+    quotes = [_QUOTE.match(line) for line in lines]
+    outermost = min((quote[0].count(">") for quote in quotes if quote is not None), default=0)
     answering = False
-    for line in lines:
-        quote = _QUOTE.match(line)
+    for line, quote in zip(lines, quotes, strict=True):
         if quote is None:
             if answering:
                 yield line
             continue
-        label = find_label(line[quote.end() :], aliases)
+        label = find_label(line[quote.end() :], aliases) if quote[0].count(">") == outermost else None
         answering = label is not None and label.field in names
         if answering:
             yield line[quote.end() :]

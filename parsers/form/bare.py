@@ -34,9 +34,9 @@ def read_bare(lines: Sequence[str], asked: Sequence[str], aliases: Aliases) -> t
     if len(asked) == 1:
         return ([], said) if evades(said, asked[0]) else ([_answer(asked[0], said)], [])
     pieces = _split(said, len(asked))
-    if all(evades([piece], "") for piece in pieces):
-        return [], pieces
-    return _place(pieces, asked, aliases)
+    answers = [piece for piece in pieces if not all(evades([piece], name) for name in asked)]
+    sections, rest = _place(answers, asked, aliases) if answers else ([], answers)
+    return sections, [piece for piece in pieces if piece in rest or piece not in answers]
 
 
 def _place(pieces: Sequence[str], asked: Sequence[str], aliases: Aliases) -> tuple[list[Section], list[str]]:

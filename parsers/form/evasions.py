@@ -5,42 +5,39 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from parsers.form.nudges import is_no_answer
+from parsers.form.nudges import is_empty, is_no_answer, split_clauses
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold
 from parsers.words.load import load_words
+from parsers.words.spellings import Phrases
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _LONGEST = 600  # characters
 _LONGEST_LEAD = 12  # words before the colon of a lead-in
+_IN_WORDS = frozenset({"issue_summary", "steps_taken", "customer_impact", "customer_expectation"})
 _MAY_ASK = frozenset({"issue_summary", "additional_context", "steps_taken"})  # what happened may be a question
-
-
-class _Begins:
-    """Phrases with which a sentence may begin, by their first word."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_word: dict[str, list[str]] = {}
-        for phrase in sorted(map(fold, phrases), key=len, reverse=True):
-            self._by_word.setdefault(phrase.split(" ")[0], []).append(phrase)
-
-    def find(self, words: str) -> str | None:
-        """The longest phrase with which the words begin."""
-        known = self._by_word.get(words.split(" ", maxsplit=1)[0], ())
-        return next((phrase for phrase in known if f"{words} ".startswith(f"{phrase} ")), None)
 
 
 class _Words:
     def __init__(self) -> None:
         words = load_words("evasions")
         asks, points, pushes = words["questions"], words["pointers"], words["pushes"]
-        self.asks, self.before, self.us = _Begins(asks["asks"]), _Begins(asks["before"]), list(map(fold, asks["us"]))
-        self.points, self.see = _Begins(points["leads"]), _Begins(points["see"])
+        self.asks, self.before, self.us = Phrases(asks["asks"]), Phrases(asks["before"]), list(map(fold, asks["us"]))
+        self.points, self.see = Phrases(points["leads"]), Phrases(points["see"])
         self.places, self.says = _split(points["places"]), _split(points["says"])
         self.rest = _split(points["rest"]) | self.places
         self.pushes, self.beside = _split(pushes["leads"]), _split(pushes["rest"])
-        self.alone = frozenset(map(fold, words["alone"]["words"]))
-        self.absences = _Begins(words["absences"]["begin"])
+        self.alone = Phrases(words["alone"]["words"])
+        self.times, self.quantities = Phrases(asks["times"]), frozenset(map(fold, asks["quantities"]))
+        self.wishes, self.anybody = Phrases(asks["wishes"]), frozenset(map(fold, asks["anybody"]))
+        self.who, self.but = frozenset(words["first_person"]["who"]), Phrases(words["first_person"]["but"])
+        self.absences = Phrases(words["absences"]["begin"])
+
+    def strip_before(self, words: str) -> str:
+        """The words of a question without those that may stand before it."""
+        while (before := self.before.find(words)) and self.asks.find(words) is None:
+            words = words[len(before) :].strip()
+        return words
 
 
 _words = cache(_Words)
@@ -58,18 +55,62 @@ def evades(lines: Sequence[str], name: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
     sentences = [sentence for sentence in _SENTENCE.findall(text) if fold(sentence)]
-    return bool(sentences) and all(_evades(sentence, name) for sentence in sentences)
+    return bool(sentences) and all(_evades(one, name) or _evades_in_parts(one, name) for one in sentences)
+
+
+def is_aside(line: str) -> bool:
+    """Whether a line above places that were filled in says only that they are: "see below", "Hi, done, thanks"."""
+    parts = [part for sentence in _SENTENCE.findall(line[:_LONGEST]) for part in split_clauses(sentence) if fold(part)]
+    alone = _words().alone
+    return bool(parts) and all(
+        alone.find(fold(one)) == fold(one) or _points(fold(one)) or is_no_answer(one) for one in parts
+    )
+
+
+def _evades_in_parts(sentence: str, name: str) -> bool:
+    """`I wrote this yesterday, any news?`"""
+    clauses = split_clauses(sentence)
+    return len(clauses) > 1 and all(_evades(clause, name) for clause in clauses)
 
 
 def _evades(sentence: str, name: str) -> bool:
     words = fold(sentence)
-    if is_no_answer(sentence) or words in _words().alone or _words().absences.find(words) is not None:
+    if is_no_answer(sentence) or _agrees(words, name) or _words().absences.find(words) is not None:
         return True
     if name == "customer_expectation" and has_time(sentence):
-        return False
-    if name != "attachments" and _points(words):
+        return _asks_us(words) if "?" in sentence else _speaks_of_himself(words)
+    if _says_nothing(sentence, words, name):
         return True
     return _leads_in(sentence, words) or _pushes(words) or ("?" in sentence and _asks(words, name))
+
+
+def _agrees(words: str, name: str) -> bool:
+    """`Ok`, and `Ok` before what evades as well."""
+    agrees = _words().alone.find(words)
+    return agrees is not None and (agrees == words or _evades(words[len(agrees) :].strip(), name))
+
+
+def _says_nothing(sentence: str, words: str, name: str) -> bool:
+    """Whether it has no words that could answer, or says but where the answer stands; files may be pointed at."""
+    return (name in _IN_WORDS and is_empty(sentence, name)) or (name != "attachments" and _points(words))
+
+
+def _asks_us(words: str) -> bool:
+    """Whether a question about a time asks what becomes of the mail; "Can they have it by Friday?" passes a wish on,
+    and "by Friday?" is an answer of which its writer is not sure."""
+    known = _words()
+    words = known.strip_before(words)
+    if known.wishes.find(words) is not None:
+        return False
+    if known.asks.find(words) is not None or not known.anybody.isdisjoint(words.split()):
+        return True
+    return known.times.find(words) is None and not has_time(words.split(" ", maxsplit=1)[0])
+
+
+def _speaks_of_himself(words: str) -> bool:
+    """Whether a time is the writer's own: "I speak to her on Friday"."""
+    known = _words()
+    return not known.who.isdisjoint(words.split()) and not known.but.stand_in(words)
 
 
 def _leads_in(sentence: str, words: str) -> bool:
@@ -79,10 +120,10 @@ def _leads_in(sentence: str, words: str) -> bool:
 def _asks(words: str, name: str) -> bool:
     """Whether it is a question, not an answer of which its writer is not sure ("20 users?")."""
     known = _words()
-    while (before := known.before.find(words)) and known.asks.find(words) is None:
-        words = words[len(before) :].strip()
-    if known.asks.find(words) is None:
-        return False
+    words = known.strip_before(words)
+    if known.asks.find(words) is None and known.anybody.isdisjoint(words.split()):
+        is_unsure = any(map(str.isdigit, words)) or not known.quantities.isdisjoint(words.split())
+        return name == "customer_impact" and not is_unsure
     if len(words.split()) <= _FEW or any(f" {us} " in f" {words} " for us in known.us):
         return True
     return name not in _MAY_ASK and not any(map(str.isdigit, words))

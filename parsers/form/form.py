@@ -20,6 +20,7 @@ from dataclasses import replace
 from parsers.form.completeness import has_reason
 from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
 from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
+from parsers.form.leftovers import find_leftovers
 from parsers.form.lists import list_files, parse_entries, parse_steps
 from parsers.form.values import (
     drop_hints,
@@ -76,7 +77,8 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
         more = read_sections(whole[: find_older(whole, aliases)], aliases)
         page = replace(page, sections=_add_unknown(page.sections, more))
     form = read_form(page.sections, aliases, message, subject)
-    return replace(form, words=join_words(page.words, message.sender.name if message.sender else ""))
+    words = join_words(page.words, message.sender.name if message.sender else "")
+    return replace(form, words="\n\n".join(filter(None, (words, form.words))))
 
 
 def answers(message: Message, subject: Subject) -> bool:
@@ -85,7 +87,7 @@ def answers(message: Message, subject: Subject) -> bool:
 
 
 def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, subject: Subject | None = None) -> Form:
-    """What the sections say, with the remarks."""
+    """What the sections say, with the remarks; its words are those under labels that are no value of their field."""
     by_name: dict[str, list[Section]] = {}
     for section in _without_second_template([section for section in sections if not section.is_foreign]):
         by_name.setdefault(section.name, []).append(section.without_unknown)
@@ -97,7 +99,8 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
     if fields.customer_expectation and not has_time(fields.customer_expectation):
         remarks.append(Remark(RemarkCode.TIME_MISSING, fields.customer_expectation))
     remarks.extend(_remark_files(fields.attachments, message))
-    return Form(fields, frozenset(by_name), tuple(remarks))
+    left = find_leftovers(by_name, fields, aliases)
+    return Form(fields, frozenset(by_name), tuple(remarks), "\n".join(left))
 
 
 def _read_fields(

@@ -4,15 +4,18 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import groupby, islice
+from itertools import islice
 
-from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.times.mentions import has_time
+from parsers.words.fold import fold, fold_line
+from parsers.words.load import load_words, one_of
+from parsers.words.spellings import NAME, Phrases
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _PARTS = re.compile(r"[.!?;,\n]+")
 _LONGEST = 300  # characters
 _MOST_WORDS = 16  # of a sentence
+_FEW_WORDS = 2  # of "I do not know" that may be other words without an accent
 _FEWEST_WORDS = 3  # of a promise behind a comma
 _MOST_LINES = 1_000
 
@@ -21,7 +24,8 @@ class _Words:
     """Phrases by what they do, folded; and every word that may stand in such a sentence, those of times among them."""
 
     def __init__(self) -> None:
-        times = load_words("times")
+        times, words = load_words("times"), load_words("nudges")["words"]
+        self.courtesies = frozenset(map(fold, load_words("nudges")["courtesies"]["words"]))
         said = (
             *(listed for table in ("phrases", "parts", "units", "numbers") for listed in times[table].values()),
             times["around"]["before"],
@@ -29,18 +33,25 @@ class _Words:
             *times["weekdays"].values(),
             *times["weekdays_short"].values(),
         )
-        self.phrases = {name: frozenset(map(fold, words)) for name, words in load_words("nudges")["words"].items()}
-        self.courtesies = frozenset(map(fold, load_words("nudges")["courtesies"]["words"]))
-        self.unknown = {
-            first: tuple(phrases)
-            for first, phrases in groupby(sorted(self.phrases["unknown"]), key=lambda phrase: phrase.split(" ", 1)[0])
-        }
-        self.words = frozenset(
-            word
-            for phrases in (*(self.phrases[name] for name in self.phrases if name != "unknown"), *said)
-            for phrase in phrases
-            for word in fold(phrase).split()
-        )
+        self.says, self.who, self.sends = Phrases(words["says"]), Phrases(words["who"]), Phrases(words["sends"])
+        self.news, self.any, self.begins = Phrases(words["news"]), Phrases(words["any"]), Phrases(words["begins"])
+        self.unknown, self.whether = Phrases(words["unknown"]), Phrases(words["whether"])
+        self.accented = {fold(phrase): fold_line(phrase) for phrase in words["unknown"]}
+        self.clause = re.compile(rf",\s|\s(?={one_of(words['but'])}\s)", re.IGNORECASE)
+        self.named = re.compile(rf"\b((?i:{one_of(words['askers'])}))\s+{NAME}(?=\W|$)")
+        self.numbers = _split(word for listed in times["numbers"].values() for word in listed)
+        self.nothing = _split(words["nothing"])
+        self.content, self.soon = _split(words["content"]), _split(words["soon"])
+        mine = ("says", "who", "sends", "news", "any", "begins", "filler", "askers")
+        self.words = _split(phrase for phrases in (*(words[name] for name in mine), *said) for phrase in phrases)
+
+    def holds_all(self, words: str) -> bool:
+        """Whether all of the words are known."""
+        return all(word in self.words or word.isdecimal() for word in words.split())
+
+
+def _split(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in fold(phrase).split())
 
 
 _words = cache(_Words)
@@ -69,30 +80,62 @@ def _cut_promise(line: str) -> str:
 
 
 def _puts_off(sentence: str) -> bool:
-    words, known = fold(sentence), _words()
-    phrases = known.phrases
-    if words in known.courtesies or _is_unknown(words):
+    """Whether it does as a whole, or each of its clauses does."""
+    if _promises(sentence):
         return True
-    if not all(word in known.words or word.isdecimal() for word in words.split()):
+    first, *others = split_clauses(sentence)
+    if not _is_unknown(first):
+        return bool(others) and all(_is_unknown(one) or _promises(one) for one in (first, *others))
+    return all(_is_unknown(one) or _promises(one) or _words().whether.find(fold(one)) for one in others)
+
+
+def _promises(clause: str) -> bool:
+    """Whether it puts off, asks for news or thanks, and has no other words."""
+    words, known = fold(clause), _words()
+    if words in known.courtesies:
+        return True
+    if not known.holds_all(fold(known.named.sub(r"\1 ", clause))):
         return False
-    asks = _holds(words, phrases["news"]) and ("?" in sentence or _holds(words, phrases["any"]))
-    return asks or _holds(words, phrases["says"]) or (_holds(words, phrases["who"]) and _holds(words, phrases["sends"]))
+    asks = known.news.stand_in(words) and ("?" in clause or known.any.stand_in(words))
+    begins = known.begins.find(words) is not None
+    if asks or begins or not known.nothing.isdisjoint(words.split()):
+        return asks or begins
+    return known.says.stand_in(words) or (known.who.stand_in(words) and known.sends.stand_in(words))
 
 
-def _is_unknown(words: str) -> bool:
-    """Whether a folded sentence says that its writer does not know; what names a number says something."""
-    first = words.split(" ", 1)[0]
-    begins = any(f"{words} ".startswith(f"{phrase} ") for phrase in _words().unknown.get(first, ()))
-    return begins and len(words.split()) <= _MOST_WORDS and not any(map(str.isdigit, words))
+def split_clauses(sentence: str) -> list[str]:
+    """Its parts between commas and before "but"; the sentence where it has no words."""
+    return [clause for clause in _words().clause.split(sentence) if fold(clause)] or [sentence]
+
+
+def _is_unknown(clause: str) -> bool:
+    """Whether a clause says that its writer does not know; what names a number says something. Of two words that are
+    others without their accent ("no sé", "no se puede") the accent decides, or that nothing follows but a question."""
+    words, known = fold(clause), _words()
+    phrase = known.unknown.find(words)
+    if phrase is None or len(words.split()) > _MOST_WORDS or any(map(str.isdigit, words)):
+        return False
+    written, rest = known.accented[phrase], words[len(phrase) :].strip()
+    if written == phrase or len(phrase.split()) > _FEW_WORDS or not rest or known.whether.find(rest) is not None:
+        return True
+    return fold_line(clause).lstrip("¡¿ ").startswith(written)
 
 
 def is_unknown(text: str) -> bool:
     """Whether a field's value says nothing but that its writer does not know."""
     if len(text) > _LONGEST or not text[:1].isalpha():
         return False
-    sentences = tuple(islice(filter(None, map(fold, _PARTS.split(text))), 2))
+    sentences = tuple(islice(filter(fold, _PARTS.split(text)), 2))
     return bool(sentences) and all(map(_is_unknown, sentences))
 
 
-def _holds(words: str, phrases: Iterable[str]) -> bool:
-    return any(f" {phrase} " in f" {words} " for phrase in phrases)
+def is_empty(sentence: str, name: str) -> bool:
+    """Whether it has no word but those with which people put off, ask, greet and name a time: nobody can tell from it
+    what happened, and to whom. A number that counts no hours says how many."""
+    words, known = fold(sentence), _words()
+    said = words.split()
+    if name == "customer_expectation" and not known.soon.isdisjoint(said):
+        return False
+    counts = not known.numbers.isdisjoint(said) or any(map(str.isdigit, words))
+    is_known = bool(said) and known.holds_all(words) and known.content.isdisjoint(said)
+    return is_known and (not counts or has_time(sentence))

@@ -55,7 +55,7 @@ def read_visible(lines: Sequence[Shown], thread: Thread, aliases: Aliases, ours:
     bare = _mark(bare, find_own_head(shown, _find_start(shown), thread.writer))
     newest = read_newest(bare, is_answer, forwards, aliases, thread)
     forwarded = read_forwarded(newest, aliases)
-    among = None if at is None else _join(read_newest(bare[at:], True, False, aliases).own)
+    among = None if at is None else _join(_read_among(bare[at:], bool(ours.letters), aliases))
     is_meant = not is_answer or any(line.kind is Kind.FORWARD for line in newest.lines)
     own, older = _join(newest.own), _join(forwarded.text) if is_meant else ""
     return Visible(
@@ -69,6 +69,14 @@ def read_visible(lines: Sequence[Shown], thread: Thread, aliases: Aliases, ours:
         newest=newest,
         shown=shown,
     )
+
+
+def _read_among(lines: Sequence[Shown], is_known: bool, aliases: Aliases) -> tuple[str, ...]:
+    """What was typed among the lines of a letter of ours, and below it. Where the mail answers the letter and quotes it
+    (`is_known`), all that stands in the quotation and is not ours was typed there, quoted like the rest (behaviour
+    B4.13). What it quotes of somebody who answered the letter is his."""
+    is_quoted = is_known and lines[0].unquote() != lines[0] and lines[0].unquote().unquote() == lines[0].unquote()
+    return read_newest([line.unquote() for line in lines] if is_quoted else lines, True, False, aliases).own
 
 
 def read_attached(said: Visible, files: Iterable[Part], aliases: Aliases, ours: OurWords) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import product
 
-from parsers.words.fold import fold_line, strip_accents
+from parsers.words.fold import fold, fold_line, strip_accents
 
 NAME = r"(?!I\b|I['’])[A-ZÀ-ÖØ-ÞŒ][\w'’-]*(?: [A-ZÀ-ÖØ-ÞŒ][\w'’-]*)?"
 SENTENCES = re.compile(r"(?<!\bn\.)(?<!\bnr\.)(?<!\bno\.)(?<=[.!?;])\s+|\n\s*\n\s*", re.IGNORECASE)  # "no. 4711" is one
@@ -29,6 +29,25 @@ def one_of_phrases(words: Iterable[str]) -> str:
         for word in spelt
     )
     return "|".join(escaped)
+
+
+class Phrases:
+    """Phrases to be found in folded words, by their first word."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_word: dict[str, list[str]] = {}
+        for phrase in sorted(map(fold, phrases), key=len, reverse=True):
+            self._by_word.setdefault(phrase.split(" ")[0], []).append(phrase)
+
+    def find(self, words: str) -> str | None:
+        """The longest phrase with which the words begin."""
+        known = self._by_word.get(words.split(" ", maxsplit=1)[0], ())
+        return next((phrase for phrase in known if f"{words} ".startswith(f"{phrase} ")), None)
+
+    def stand_in(self, words: str) -> bool:
+        """Whether one of them stands anywhere in the words."""
+        said = f" {words} "
+        return any(f" {phrase} " in said for word in set(words.split()) for phrase in self._by_word.get(word, ()))
 
 
 def split_sentences(text: str) -> list[str]:

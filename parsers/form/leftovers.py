@@ -1,0 +1,64 @@
+"""What stands under a label and is no value of its field: it is kept among the mail's words (behaviour B3.25)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from parsers.form.labels.sections import Section
+from parsers.form.values import (
+    find_addresses,
+    is_none_word,
+    names_every_priority,
+    parse_level,
+    parse_priority,
+    parse_ticket,
+    parse_trigger,
+)
+from parsers.model import Fields
+from parsers.words.aliases import Aliases
+from parsers.words.load import load_words
+
+_FEWEST_BESIDE = 3  # words beside a value that say something of their own
+_ONE_VALUE = ("priority", "customer_email", "ticket", "level", "trigger")  # of several fields of them one counts
+
+
+def find_leftovers(found: Mapping[str, Sequence[Section]], fields: Fields, aliases: Aliases) -> Iterator[str]:
+    """Those of the fields that hold one short value: words that name none, a second value, and a sentence beside the
+    one that was read. Each with its label."""
+    for name in _ONE_VALUE:
+        kept: set[object] = set()
+        for section in found.get(name, ()):
+            value = " ".join(section.value.split())
+            if not section.says_something or is_none_word(value) or names_every_priority(value, aliases):
+                continue
+            read = _read(name, value, aliases)
+            is_read = read is not None and read == getattr(fields, name)
+            if (is_read and _has_beside(value, aliases)) or (not is_read and read not in kept):
+                yield f"{_label(name)}: {value}"
+            kept |= {read} - {None}
+
+
+def _read(name: str, value: str, aliases: Aliases) -> object:
+    """What the value says; None for nothing."""
+    match name:
+        case "priority":
+            return parse_priority(value, aliases)[0]
+        case "ticket":
+            return parse_ticket(value)
+        case "level":
+            return parse_level(value, aliases)
+        case "trigger":
+            return parse_trigger(value, aliases)
+        case _:
+            addresses = find_addresses(value)
+            return addresses[0] if len(addresses) == 1 else None
+
+
+def _has_beside(value: str, aliases: Aliases) -> bool:
+    """Whether words stand beside a value: those that are no values of their own, and no part of an address."""
+    words = (word.strip("()[]<>.,;:!-–—/|*") for word in value.split())
+    return sum(word.isalpha() and word.casefold() not in aliases.priorities for word in words) >= _FEWEST_BESIDE
+
+
+@cache
+def _label(name: str) -> str:
+    return str(load_words("labels")[name]["en"][0])

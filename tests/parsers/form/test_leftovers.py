@@ -1,0 +1,39 @@
+"""What stands under a label and is no value is kept as words (behaviour B3.25)."""
+
+import pytest
+
+from parsers.form.form import parse_form
+from parsers.message import parse_message
+from parsers.model import Form
+from parsers.subject import parse_subject
+from tests.builders import build_form, build_mail
+from tests.vocabulary import VOCABULARY
+
+
+def read(changes: dict[str, str | None], more: str = "") -> Form:
+    message = parse_message(build_mail(body=build_form(changes) + more), VOCABULARY)
+    return parse_form(message, parse_subject(message.subject, VOCABULARY.subject), VOCABULARY.aliases)
+
+
+@pytest.mark.parametrize(
+    ("changes", "more", "words"),
+    [
+        ({"Priority": "their boss is on the phone"}, "", "Priority: their boss is on the phone"),
+        ({"Priority": "High, because their boss calls"}, "", "Priority: High, because their boss calls"),
+        ({"Ticket #": "48213 was opened by Bob on Monday"}, "", "Ticket: 48213 was opened by Bob on Monday"),
+        ({"Ticket #": "the one of last week"}, "", "Ticket: the one of last week"),
+        ({}, "\nTicket #: 50001\n", "Ticket: 50001"),
+        ({}, "\nLevel: the clever ones\n", "Level: the clever ones"),
+        ({}, "\nTrigger: something with paper\n", "Trigger: something with paper"),
+        ({"Priority": "High"}, "\nPriority: whatever the director says\n", "Priority: whatever the director says"),
+        ({"Priority": "High"}, "", ""),
+        ({"Priority": "High (P1)"}, "", ""),
+        ({"Priority": "High/Medium/Low: High"}, "", ""),
+        ({"Priority": "N/A"}, "", ""),
+        ({"Priority": "[High/Medium/Low]"}, "", ""),
+        ({"Ticket #": "SUP-1234 (Jira)"}, "", ""),
+        ({"Ticket #": "48213"}, "\nTicket #: 48213\n", ""),
+    ],
+)  # fmt: skip
+def test_no_text_under_a_label_is_lost(changes: dict[str, str | None], more: str, words: str) -> None:
+    assert read(changes, more).words == words
