@@ -66,18 +66,27 @@ def split_headers(raw: bytes, start: int, end: int, most: int = _MAX_PART_HEADER
     return _fold(fields), min(at, end)
 
 
-def find_leniently(raw: bytes, name: bytes) -> list[bytes]:
-    """The values of this header, unfolded, as the most lenient reader finds them: one that ends lines at a bare CR,
-    passes over NUL and other control characters in a name, lets the first line be indented,
-    and takes an empty line only,
-    not one of blanks, for the end of the headers."""
+def find_leniently(raw: bytes, name: bytes, *, ends_at_cr: bool = True) -> list[bytes]:
+    """The values of this header, unfolded, as the most lenient reader finds them: one that ends lines at a bare CR, or
+    takes it for a character of the value, passes over NUL and other control characters in a name, lets the first line
+    be indented, and takes an empty line only, not one of blanks, for the end of the headers."""
+    head = _cut_leniently(raw)
+    spelled = _CONTROLS.join([b"", *(name[at : at + 1] for at in range(len(name))), b""])
+    value = rb"((?:[^\r\n]|\r?\n[ \t])*)" if ends_at_cr else rb"((?:[^\n]|\n[ \t])*)"
+    found = re.findall(rb"(?:\A[ \t]*|[\r\n])%s[ \t]*:%s" % (spelled, value), head, re.IGNORECASE)
+    return [unfold(value).strip() for value in found]
+
+
+def is_too_long_leniently(raw: bytes) -> bool:
+    """Whether headers that only the most lenient reader sees go on beyond what is read of them."""
+    return len(_cut_leniently(raw)) > MAX_HEADER_BYTES
+
+
+def _cut_leniently(raw: bytes) -> bytes:
     raw = raw[: 2 * MAX_HEADER_BYTES]
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
-    head = _EMPTY_LINE.split(raw.lstrip(b"\xef\xbb\xbf\r\n"), 1)[0]
-    spelled = _CONTROLS.join([b"", *(name[at : at + 1] for at in range(len(name))), b""])
-    found = re.findall(rb"(?:\A[ \t]*|[\r\n])%s[ \t]*:((?:[^\r\n]|\r?\n[ \t])*)" % spelled, head, re.IGNORECASE)
-    return [unfold(value).strip() for value in found]
+    return _EMPTY_LINE.split(raw.lstrip(b"\xef\xbb\xbf\r\n"), 1)[0]
 
 
 def unfold(value: bytes) -> bytes:

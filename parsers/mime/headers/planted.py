@@ -5,7 +5,7 @@ An honest sender has none."""
 
 import re
 
-from parsers.mime.fields import Headers, find_leniently, unfold
+from parsers.mime.fields import Headers, find_leniently, is_too_long_leniently, unfold
 from parsers.syntax import CFWS
 
 # RFC 6376 §2.11: in a tag's value `=3B` stands for a semicolon
@@ -33,7 +33,7 @@ def find_planted(raw: bytes, headers: Headers) -> str:
     """The header in which its sender has written what a server may repeat as its own finding; "" for none.
     What only the most lenient reader takes for a header counts too:
     a line of blanks is the end of the headers to some, a fold to Postfix."""
-    if not all(map(_is_plain, _find_all(raw, headers, "dkim-signature"))):
+    if is_too_long_leniently(raw) or not all(map(_is_plain, _find_all(raw, headers, "dkim-signature"))):
         return "DKIM-Signature"
     if not all(_RETURN_PATH.fullmatch(path.strip()) for path in _find_all(raw, headers, "return-path")):
         return "Return-Path"
@@ -42,9 +42,11 @@ def find_planted(raw: bytes, headers: Headers) -> str:
 
 
 def _find_all(raw: bytes, headers: Headers, name: str, most: int | None = None) -> list[str]:
-    """The first of these headers by either reading."""
+    """The first of these headers by each reading."""
     ours = [unfold(value) for value in headers.find_all(name)[:most]]
-    theirs = find_leniently(raw, name.encode("ascii"))[:most]
+    theirs = [
+        one for ends in (True, False) for one in find_leniently(raw, name.encode("ascii"), ends_at_cr=ends)[:most]
+    ]
     return [value.decode("utf-8", "replace") for value in dict.fromkeys([*ours, *theirs])]
 
 
@@ -61,4 +63,4 @@ def _is_plain_tag(written: str) -> bool:
     # QUIRK Exim: passes over all but a to z in a name, and goes by its first letter
     letters = re.sub("[^a-z]", "", name) or name.strip().lower()
     plain = _VALUE if tag is not None and len(letters) > 1 else _PLAIN.get(letters[:1], _VALUE)
-    return plain.fullmatch(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(value.split()))) is not None
+    return plain.fullmatch(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value.strip())) is not None

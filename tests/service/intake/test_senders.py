@@ -351,6 +351,10 @@ _SIGNATURE = f"DKIM-Signature: v=1; d=evil.example; s=s;\r\n i={_PASS};\r\n h=Fr
         _SIGNATURE.replace("\r\n i", "\r\n \xa0i"), _SIGNATURE.replace("\r\n i", "\r\n \x0bi"),
         # Exim passes over all but a to z in a tag's name, and goes by its first letter
         *(_SIGNATURE.replace("\r\n i", name) for name in ("1i", "_i", '"i', "-i", "Xi", "i2", "ix", "x\r\n i", "=;i")),
+        # a bare CR ends the line for one reader and is a blank to the next; more headers than are read may hide it
+        " \r\n" + _SIGNATURE.replace("\r\n i", "\r i"), " \r\n" + _SIGNATURE.replace("\r\n i", "\r\r\n i"),
+        f" \r\n{'X-Filling: y' * 50_000}\r\n{_SIGNATURE}",
+        _SIGNATURE.replace(_PASS, "a header.d=example.com header.q=@evil.example"),
         " \r\nReturn-Path: <a)\x20;\x20dkim=pass\x20header.d=example.com\x20(b@evil.example>\r\n",
         " \r\nReceived: from a;dkim=pass (x) header.d=example.com ([192.0.2.9]) by mx.example.com; now\r\n",
     ],
