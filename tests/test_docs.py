@@ -88,7 +88,12 @@ def test_every_word_to_answer_with_is_read_as_what_it_means() -> None:
     words = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
     read = [command and command.name for command in (parse_command(line, VOCABULARY.commands) for line in words)]
     assert read == [
-        line.replace("send ack", "send_ack").replace("mine", "claim").split()[0].strip("?:") for line in words
+        line.replace("send ack", "send_ack")
+        .replace("not mine", "decline")
+        .replace("mine", "claim")
+        .split()[0]
+        .strip("?:")
+        for line in words
     ]
     assert {*read, *LATER} == set(CommandName)
     (numbers,) = re.findall(r"word for each: `([^`]+)`", page)

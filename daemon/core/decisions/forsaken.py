@@ -37,9 +37,8 @@ def tell_forsaken(before: Case, case: Case, policy: EscalationPolicy, now: datet
     at = find_goes_up_at(case, policy)
     if at is not None and at <= now:
         return ()
-    why = _say_who_is_out(case)
     return once_each(
-        Notification(Kind.MOVED, person, role, MovedVariant.FORSAKEN, why, since=at)
+        Notification(Kind.MOVED, person, role, MovedVariant.FORSAKEN, since=at)
         for person, role in _find_told(case, policy)
     )
 

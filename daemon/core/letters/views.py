@@ -152,8 +152,17 @@ def _view_people(case: Case) -> Values:
         "agent_given": render_given_name(case.agent),
         "recipients": [render_person(person) for person in case.recipients],
         "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
+        "out": _view_out(case),
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
     }
+
+
+def _view_out(case: Case) -> list[dict[str, str]]:
+    """Who of the level is not asked any more, and why."""
+    names = {one.key: render_person(one) for one in case.recipients}
+    return [
+        {"who": names.get(one.who, clean_line(one.who, 120)), "cause": str(one.cause)} for one in case.assignment.out
+    ]
 
 
 def _view_instants(case: Case, voice: Voice) -> Values:

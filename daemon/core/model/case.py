@@ -175,8 +175,11 @@ class Case:
 
     @property
     def holders(self) -> tuple[Address, ...]:
-        """Who took it, else all who are asked to take it."""
-        return (self.claimed_by,) if self.claimed_by else self.recipients
+        """Who took it, else all who are asked to take it: who has declined only where nobody else is."""
+        if self.claimed_by:
+            return (self.claimed_by,)
+        declined = {one.who for one in self.assignment.out if one.cause is Cause.DECLINED}
+        return tuple(one for one in self.recipients if one.key not in declined) or self.recipients
 
     @property
     def upstairs(self) -> tuple[Address, ...]:

@@ -126,6 +126,7 @@ class MovedVariant(StrEnum):
 
     LEVEL = "level"  # to another level
     PASSED = "passed"  # to somebody else
+    DECLINED = "declined"  # by one of the level
     WAITING = "waiting"
     RESUME = "resume"
     REOPEN = "reopen"

@@ -125,7 +125,7 @@ ALL = [
     ),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("waiting", "resume", "reopen", "forsaken")
+        for variant in ("waiting", "resume", "reopen", "declined", "forsaken")
     ),
     *(
         Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))

@@ -77,13 +77,10 @@ def by_machine(
 
 
 REFUSALS = [
-    "not my area", "Not mine, ask the other team.", "Sorry, I cannot take this one, I am on the train until tonight.",
-    "nicht meins", "pas pour moi", "no es mío", "non è mio", "niet van mij", "não é meu", "👎",
-    "Got it. Unfortunately I cannot take this one.", "Ack\n\nNot our area, please send it to Platform.",
     ("Mine.\n\nSorry, that was for another case. "
     "Ignore this."), "Working on it\nnot me, Bob", "On it, but only the DNS part",
     "Ich kümmere mich darum, dass Bob es bekommt", "Wir sind dran! Vorgang 4711 wurde angelegt.",
-    "Ik pak het op\n\nSorry, verkeerde thread.",
+    "Ik pak het op\n\nSorry, verkeerde thread.", "I cannot take this today",
     "Ich übernehme\n\nKann das jemand anders machen?", "Mine?!",
 ]  # fmt: skip
 WORDS = [
