@@ -36,6 +36,14 @@ def let_in(case: Case, person: Address) -> Case:
     return case if out == case.assignment.out else with_assignment(case, replace(case.assignment, out=out))
 
 
+def is_answered(case: Case, policy: EscalationPolicy) -> bool:
+    """Whether one of those who are asked still has answered without taking it."""
+    answer, left = case.assignment.answer, find_left(case, policy)
+    if answer is None or any(one.who == answer.who.key for one in case.assignment.out):
+        return False
+    return bool(left) and (answer.who.is_among(left) or answer.who.key in policy.find_level(case.level).members)
+
+
 def is_immediate(case: Case, policy: EscalationPolicy) -> bool:
     """Whether an Immediate trigger stands in it."""
     return not policy.triggers.find_group(Group.IMMEDIATE).isdisjoint(case.triggers)

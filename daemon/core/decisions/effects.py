@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.steps import say_again
+from daemon.core.clock.steps import pass_over_reminders, say_again
 from daemon.core.decisions.told.people import (
     because,
     enter_level,
@@ -160,11 +160,13 @@ def pass_on(asked: Asked) -> Decision:
     if not to.email or not asked.policy.is_inside(to) or asked.policy.is_own(to):
         return refuse(asked)
     if case.claimed_by is not None:
-        moved = with_deadline(with_assignment(moved, replace(moved.assignment, since=asked.now)), asked.policy)
+        anew = replace(moved.assignment, since=asked.now, answer=None)
+        moved = with_deadline(with_assignment(moved, anew), asked.policy)
     moved = because(moved, f"{asked.who} has passed it on to {to.email}")
     moved = with_assignment(
         moved, replace(moved.assignment, recipients=(to,), claimed_by=None, claimed_at=None, out=())
     )
+    moved = pass_over_reminders(moved, asked.policy, asked.now)
     moved = record(moved, asked.now, EntryKind.PASSED_ON, sender.email, to.email)
     told = [
         Notification(Kind.MOVED, person, role, MovedVariant.PASSED, also=(sender,))
@@ -257,7 +259,7 @@ def _close(asked: Asked, variant: ClosedVariant) -> Decision:
 def reopen(asked: Asked) -> Decision:
     case = replace(asked.moved, closed_at=None, outcome="")
     if case.opened_at is not None:
-        anew = replace(case.assignment, claimed_by=None, claimed_at=None, since=asked.now, out=())
+        anew = replace(case.assignment, claimed_by=None, claimed_at=None, since=asked.now, out=(), answer=None)
         case = with_deadline(with_assignment(case, anew), asked.policy)
     return _tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
 

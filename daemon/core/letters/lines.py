@@ -26,7 +26,10 @@ def line_of(case: Case, at: datetime | None, who: tuple[Address, ...] | None = N
 
 
 def line_of_waiting(case: Case) -> NumberedLine:
-    """For whom it waits: a held one for its agent, one whose clock stands still for the customer."""
+    """For whom it waits: a held one, or one with a question, for its agent; one whose clock stands still for the
+    customer."""
+    if case.status is Status.OPEN and case.question is not None:
+        return line_of(case, case.question.at, (case.agent,), "" if case.sensitive else case.question.text)
     if case.status is Status.HELD:
         return replace(line_of(case, case.received_at, (case.agent,)), missing=case.missing)
     return line_of(case, case.pause.started_at if case.pause else None, ())

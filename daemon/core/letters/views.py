@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from daemon.core.clock.deadlines import find_deadline, priority_of
+from daemon.core.clock.deadlines import find_counted_from, find_deadline, priority_of
 from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
 from daemon.core.decisions.told.files import find_readers
 from daemon.core.decisions.told.people import is_of_level
@@ -153,6 +153,10 @@ def _view_people(case: Case) -> Values:
         "recipients": [render_person(person) for person in case.recipients],
         "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
         "out": _view_out(case),
+        "answered_by": render_person(case.assignment.answer.who) if case.assignment.answer else "",
+        "answer": clean_line(case.assignment.answer.text, 300) if case.assignment.answer else "",
+        "question_by": render_person(case.question.who) if case.question else "",
+        "question": clean_line(case.question.text, 300) if case.question else "",
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
     }
 
@@ -170,7 +174,9 @@ def _view_instants(case: Case, voice: Voice) -> Values:
     return {
         "customer_told": voice.at(case.customer_told_at),
         "promised": voice.long_time(case.customer_promised_at),
-        "counted_from": voice.at(case.assignment.since or case.received_at),
+        "counted_from": voice.at(find_counted_from(case) or case.received_at),
+        "answered": voice.at(case.assignment.answer.at if case.assignment.answer else None),
+        "question_since": voice.at(case.question.at if case.question else None),
         "waiting_until": voice.at(case.pause.until if case.pause else None),
         "claimed": voice.at(case.claimed_at),
         "quiet_since": voice.at(find_last_word(case)),

@@ -74,8 +74,18 @@ class Out:
 
 
 @dataclass(frozen=True, slots=True)
+class Response:
+    """What one of a level said, and when."""
+
+    who: Address
+    at: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who has a case: the level, whom its mail went to, who took it; and that level's clock."""
+    """Who has a case: the level, whom its mail went to, who took it; and that level's clock. `response` is the level's
+    first human answer of any kind; `answer` the first that took nothing and came in time: its time runs from then."""
 
     level: int
     since: datetime | None = None  # the level's own clock starts here
@@ -85,6 +95,8 @@ class Assignment:
     due_at: datetime | None = None
     reminded: tuple[StepKey, ...] = ()  # steps of the clock already taken or passed over
     out: tuple[Out, ...] = ()  # each person once
+    response: Response | None = None
+    answer: Response | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +144,7 @@ class Case:
     outcome: str = ""
     closed_at: datetime | None = None
     words: tuple[Words, ...] = ()  # the earliest first
+    question: Response | None = None  # of the level, that the agent has not answered
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case
     # address → first and last Message-ID with that person
     threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

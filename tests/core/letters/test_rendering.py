@@ -100,7 +100,17 @@ ALL = [
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, "some words", also=(ROBIN,))
-        for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on", "closed")
+        for variant in (
+            "status",
+            "why",
+            "help",
+            "not-understood",
+            "conflict",
+            "joined",
+            "passed-on",
+            "closed",
+            "not-taken",
+        )
     ),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "not-of-level"),
     *(
@@ -148,9 +158,9 @@ FIRST = {kind: next(iter(variants)) for kind, variants in VARIANTS.items()}
 CLOCK = [
     *(
         Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
-        for variant in ("before", "before, last", "after", "after, last", "overdue", "waiting", "asked")
+        for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "waiting", "asked")
     ),
-    *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
+    *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "question", "incomplete", "waiting")),
     Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
     *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),

@@ -46,7 +46,7 @@ def _has_declined(case: Case, person: Address) -> bool:
 
 def _give_back(asked: Asked) -> Case:
     """The case that nobody has any more, with its level's time anew, as when it is passed on."""
-    anew = replace(asked.moved.assignment, claimed_by=None, claimed_at=None, since=asked.now)
+    anew = replace(asked.moved.assignment, claimed_by=None, claimed_at=None, since=asked.now, answer=None)
     return with_deadline(with_assignment(asked.moved, anew), asked.policy)
 
 
