@@ -8,7 +8,7 @@ from datetime import datetime
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_numbers
 from daemon.core.decisions.routing import A_DAY
-from daemon.core.decisions.told.people import is_customer, may_take
+from daemon.core.decisions.told.people import is_customer
 from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
 from daemon.core.intake.substance import find_filled, find_own_words
 from daemon.core.intake.triage import Triage, Verdict
@@ -31,7 +31,7 @@ from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.unit_of_work import has_had_all
-from daemon.service.wishes import Wish, as_asked, as_note, is_beside_form, read_answers, read_wish
+from daemon.service.wishes import Wish, as_asked, as_note, as_said, is_beside_form, read_answers, read_wish
 from parsers.commands.numbered import parse_numbered
 from parsers.form.completeness import find_missing, merge_fields
 from parsers.message import parse_message
@@ -234,7 +234,7 @@ class Outcomes:
         ):
             return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", about=case.number)
         if triage.verdict is Verdict.REPLY:
-            return self._reply(case, reading, triage, now)
+            return self._reply(case, as_said(case, reading, self._policy), triage, now)
         automatic = reading.message.automatic
         is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
         happening: Happening = AutoReplied(reading.mail.sender.email, triage.reason, is_away)
@@ -261,14 +261,6 @@ class Outcomes:
         is_his = case.agent.key == reading.mail.sender.key
         return bool(case.missing) or (is_his and reading.command is None and bool(find_filled(reading.form)))
 
-    def _is_carried_out(self, case: Case, reading: Reading) -> bool:
-        """Whether its command is more than words: only of a case that is upstairs, and from who may take it, does a
-        refusal say that it is not his."""
-        if reading.command is None or reading.command.name is not CommandName.DECLINE:
-            return True
-        is_up = case.opened_at is not None and not case.status.is_closed
-        return is_up and not case.is_agent(reading.mail.sender) and may_take(case, reading.mail.sender, self._policy)
-
     def _judge_words(self, case: Case, reading: Reading) -> Assessment | None:
         """The case with an agent's words added, of one that is upstairs; None for a command that is no note."""
         is_note = reading.command is None or reading.command.name in (CommandName.NOTE, CommandName.INFO)
@@ -279,8 +271,6 @@ class Outcomes:
     def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> Result:
         """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
         sender = reading.mail.sender
-        if not self._is_carried_out(case, reading):
-            reading = replace(reading, command=None)
         command = reading.command
         wish = read_wish(case, reading, self._policy, self._words)
         if wish is not None:

@@ -4,6 +4,7 @@ of his mail answers what he was asked."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from daemon.core.decisions.answers.declines import may_decline
 from daemon.core.intake.substance import find_filled, find_named, find_own_words
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Mail
@@ -129,3 +130,11 @@ def as_note(mail: Mail, command: Command | None) -> Mail:
     if command is None or command.name is not CommandName.CANCEL:
         return mail
     return replace(mail, remarks=(*mail.remarks, Remark(RemarkCode.NOT_A_COMMAND, command.name)))
+
+
+def as_said(case: Case, reading: Reading, policy: EscalationPolicy) -> Reading:
+    """What was read: a refusal of who cannot decline the case is no command but words."""
+    is_refusal = reading.command is not None and reading.command.name is CommandName.DECLINE
+    if is_refusal and not may_decline(case, reading.mail.sender, policy):
+        return replace(reading, command=None)
+    return reading

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.decisions import effects
+from daemon.core.decisions.answers.claims import claim
 from daemon.core.decisions.answers.declines import decline
 from daemon.core.decisions.effects import Asked, Effect
 from daemon.core.decisions.told.files import with_files_of
@@ -49,7 +50,7 @@ RULES: tuple[CommandRule, ...] = (
         CommandName.CLAIM,
         Who.TAKERS,
         Action.CLAIM,
-        effects.claim,
+        claim,
         "mine: you take it (the level's people and the leads)",
     ),
     CommandRule(

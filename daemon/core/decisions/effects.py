@@ -69,15 +69,6 @@ def refuse_stranger(asked: Asked) -> Decision:
     return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.NOT_OF_LEVEL))
 
 
-def claim(asked: Asked) -> Decision:
-    sender = asked.mail.sender
-    claimed = with_assignment(asked.moved, replace(asked.moved.assignment, claimed_by=sender, claimed_at=asked.now))
-    claimed = record(claimed, asked.now, EntryKind.CLAIMED, sender.email)
-    others = [(person, role) for person, role in everybody_in(asked.case) if person.key != sender.key]
-    told = [Notification(Kind.CLAIMED, person, role, also=(sender,)) for person, role in others]
-    return Decision(claimed, (*told, *_done(asked, claimed)))
-
-
 def ask(asked: Asked) -> Decision:
     return _pass_words(asked, ForwardedVariant.QUESTION)
 

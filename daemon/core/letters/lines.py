@@ -88,4 +88,5 @@ def _view_bar(bar: Bar, longest: int) -> Values:
 
 def _view_week(week: Week) -> Values:
     in_time = round(week.in_time * 100 / week.taken) if week.taken else None
-    return {"opened": week.opened, "solved": week.solved, "in_time": in_time}
+    answered = round(week.answered_in_time * 100 / week.answered) if week.answered else None
+    return {"opened": week.opened, "solved": week.solved, "in_time": in_time, "answered": answered}

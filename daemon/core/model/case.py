@@ -97,6 +97,7 @@ class Assignment:
     out: tuple[Out, ...] = ()  # each person once
     response: Response | None = None
     answer: Response | None = None
+    rivals: tuple[str, ...] = ()  # addresses of who was told that another has it: their next `mine` takes it over
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Case:
 
     number: int
     status: Status
-    assignments: tuple[Assignment, ...]  # one today
+    assignments: tuple[Assignment, ...]  # who has it, then those below whom it has gone up from
     agent: Address
     title: str
     fields: Fields

@@ -140,6 +140,11 @@ class ClosedVariant(StrEnum):
     CANCEL = "cancel"
 
 
+class ClaimedVariant(StrEnum):
+    FIRST = ""
+    OVER = "over"  # from who had it
+
+
 class FailureVariant(StrEnum):
     """Somebody was not reached."""
 
@@ -160,6 +165,7 @@ class NoticeVariant(StrEnum):
     REFUSED = "refused"  # the command
     NOT_OF_LEVEL = "not-of-level"  # it is not this reader's to take
     NOT_UNDERSTOOD = "not-understood"  # the command
+    TAKEN = "taken"  # by another
     NOT_TAKEN = "not-taken"  # words of one of the level that take nothing; `people` are whom they were passed on to
     CLOSED = "closed"  # words about a case that is over; `people` are whom they were passed on to
     PASSED_ON = "passed-on"  # only with remarks on files
@@ -180,6 +186,7 @@ Variant = (
     | ForwardedVariant
     | MovedVariant
     | ClosedVariant
+    | ClaimedVariant
     | FailureVariant
     | NoticeVariant
 )
@@ -191,7 +198,7 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
     Kind.CUSTOMER_ACKNOWLEDGEMENT: AcknowledgementVariant,
     Kind.REMINDER: ReminderVariant,
     Kind.RAISED: RaisedVariant,
-    Kind.CLAIMED: Plain,
+    Kind.CLAIMED: ClaimedVariant,
     Kind.FORWARDED: ForwardedVariant,
     Kind.MOVED: MovedVariant,
     Kind.CLOSED: ClosedVariant,
@@ -203,7 +210,7 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
 # what a command came to
 CONFIRMATIONS = frozenset({NoticeVariant.DONE, NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
-    NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.CLOSED, NoticeVariant.PASSED_ON,
-    NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP,
+    NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
+    NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP,
 }  # fmt: skip
 REFUSALS = frozenset({NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})

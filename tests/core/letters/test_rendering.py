@@ -113,6 +113,8 @@ ALL = [
         )
     ),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "not-of-level"),
+    *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("not-taken", "taken")),
+    Notification(Kind.CLAIMED, DANA, Role.AGENT, "over", also=(ROBIN, SATO)),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, command)
         for variant in ("done", "refused")
@@ -160,7 +162,8 @@ CLOCK = [
         Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
         for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "waiting", "asked")
     ),
-    *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "question", "incomplete", "waiting")),
+    *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
+    Notification(Kind.REMINDER, DANA, Role.AGENT, "question"),
     Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
     *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),

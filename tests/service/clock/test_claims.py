@@ -294,10 +294,14 @@ class TestWhoMayTakeIt:
             assert desk.receive(reply(letter_to(taken, who), who, words), MONDAY + timedelta(hours=2)) == []
         assert TESS in str(case_of(desk).claimed_by)
 
-    def test_an_agent_who_is_of_the_level_may(self, desk: Desk) -> None:
-        letters = desk.receive(build_mail(sender=TESS), MONDAY)
-        desk.receive(reply(letter_to(letters, TESS, "routed"), TESS, "mine"), MONDAY + timedelta(hours=1))
-        assert TESS in str(case_of(desk).claimed_by)
+    def test_nor_an_agent_who_is_of_the_level_or_a_lead(self, tmp_path: Path) -> None:
+        for number, who in enumerate((TESS, "lead@example.com")):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            desk = Desk(folder)
+            letters = desk.receive(build_mail(sender=who), MONDAY)
+            told = desk.receive(reply(letter_to(letters, who), who, "mine"), MONDAY + timedelta(hours=1))
+            assert "you stay the customer’s contact" in self.refused(desk, told, who)
 
     def test_a_lead_by_answering_the_overdue_notice(self, desk: Desk) -> None:
         open_case(desk)

@@ -10,15 +10,21 @@ from daemon.core.decisions.told.people import is_of_level, may_take, once_each, 
 from daemon.core.model.case import Case, Cause, with_assignment
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import Kind, MovedVariant, NoticeVariant
 from parsers.model import Address
+
+
+def may_decline(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether this one's refusal says that the case is not his: it is upstairs, and he may take it."""
+    return case.opened_at is not None and not case.status.is_closed and may_take(case, person, policy)
 
 
 def decline(asked: Asked) -> Decision:
     """Who declines is not asked any more, and gives back what he had taken. When nobody is left the case goes up, at
     once where it may. Who is not asked, or not any more, changes nothing by it: his words are passed on."""
     case, sender, policy, now = asked.case, asked.mail.sender, asked.policy, asked.now
-    if not may_take(case, sender, policy) or case.is_agent(sender):
+    if not may_decline(case, sender, policy):
         return note(asked)
     is_his = case.claimed_by is not None and case.claimed_by.key == sender.key
     is_asked = case.claimed_by is None and is_of_level(case, sender, policy) and not _has_declined(case, sender)
