@@ -10,7 +10,7 @@ from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.counting import Pauses, add_duration, decide_share, next_open
 from daemon.core.calendars.durations import Duration
 from daemon.core.clock.deadlines import ended_pauses, find_counted_from, priority_of
-from daemon.core.clock.left import find_forsaken_at, is_answered, is_immediate
+from daemon.core.clock.left import find_forsaken_at, find_higher, is_answered, is_immediate
 from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
@@ -199,7 +199,7 @@ def _when_late(case: Case, due_at: datetime, since: datetime, policy: Escalation
     raised_at = None if case.soft else add_duration(level.calendar, known_at, reminders.raise_after, pauses)
     if raised_at is not None:
         yield Step(key_of_turn(StepKind.RAISE, *turn), raised_at)
-    is_last = policy.next_level(case.level) is None  # nobody takes it over: its own people are asked on
+    is_last = find_higher(case, policy) is None  # nobody takes it over: its own people are asked on
     instants = _add_up(known_at, _going_on(reminders.after, reminders.most), level.calendar, pauses)
     gentle = instants if raised_at is None or is_last else takewhile(lambda at: at < raised_at, instants)
     for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from daemon.core.clock.deadlines import with_deadline
+from daemon.core.clock.left import find_higher
 from daemon.core.clock.steps import pass_over_reminders, say_again
 from daemon.core.decisions.told.people import (
     because,
@@ -138,9 +139,11 @@ def _change_level(asked: Asked, step: int) -> Decision:
 
 
 def _find_neighbour(asked: Asked, step: int) -> int | None:
-    """The number of the level above or below; None where there is none."""
+    """The number of the level above, where somebody is who was not asked before, else of any; or of the one below. None
+    where there is none."""
     policy, level = asked.policy, asked.case.level
-    neighbour = policy.next_level(level) if step == 1 else policy.previous_level(level)
+    higher = find_higher(asked.case, policy) or policy.next_level(level)
+    neighbour = higher if step == 1 else policy.previous_level(level)
     return None if neighbour is None else neighbour.number
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from daemon.core.clock.left import find_forsaken_at, find_left
+from daemon.core.clock.left import find_forsaken_at, find_higher, find_left
 from daemon.core.clock.steps import find_steps
 from daemon.core.decisions.told.people import because, enter_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
@@ -45,7 +45,7 @@ def tell_forsaken(before: Case, case: Case, policy: EscalationPolicy, now: datet
 
 def go_up_forsaken(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """The next level has it, with that level's own clock: one level for one reason."""
-    higher, moved = policy.next_level(case.level), move(case, Action.RAISE)
+    higher, moved = find_higher(case, policy), move(case, Action.RAISE)
     if higher is None or moved is None:
         return Decision(case)
     moved = because(moved, f"nobody of Level {case.level} is left to ask: {_say_who_is_out(case)}")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.clock.left import find_left, is_answered
+from daemon.core.clock.left import find_higher, find_left, is_answered
 from daemon.core.clock.steps import Step, find_due
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
 from daemon.core.decisions.told.people import all_but, because, enter_level, is_of_level, once_each, to_level
@@ -97,7 +97,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are
     told."""
     silent = case.recipients
-    higher = policy.next_level(case.level)
+    higher = find_higher(case, policy)
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
         return Decision(

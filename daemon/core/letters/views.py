@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_counted_from, find_deadline, priority_of
+from daemon.core.clock.left import find_higher
 from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
 from daemon.core.decisions.told.files import find_readers
 from daemon.core.decisions.told.people import is_of_level
@@ -128,7 +129,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "is_moving": has_moved(case),
         "outcome": safe_text(case.outcome),
         "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
-        "next_level": _name_next_level(policy.next_level(case.level)),
+        "next_level": _name_next_level(find_higher(case, policy)),
         "has_leads": bool(policy.leads),
         "leads_know": bool(policy.leads) and _leads_know(case),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,

@@ -426,7 +426,7 @@ def test_the_subject_of_those_who_had_it_before_stays_theirs() -> None:
 def test_those_who_did_not_take_it_hear_who_has_it_now() -> None:
     text = body(read(write(Notification(Kind.RAISED, SATO, Role.RECIPIENT, "previous", also=(ROBIN,)))))
     assert "Robin Achebe" in text
-    assert "need not act on it any longer" in text
+    assert "they are asked now, and I remind you no more" in text
 
 
 def test_what_only_stops_with_a_claim_never_speaks_of_answers() -> None:

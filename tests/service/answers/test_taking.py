@@ -89,3 +89,13 @@ def test_answers_in_time_and_taken_in_time_are_counted_apart(desk: Desk) -> None
     week = desk.store.find_week(find_monday(MONDAY, desk.policy.timezone))
     assert week is not None
     assert (week.answered, week.answered_in_time, week.taken, week.in_time) == (1, 1, 1, 0)
+
+
+def test_a_thumb_for_a_letter_that_asked_nobody_to_take_it_only_says_that_it_was_seen(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    asked = say(desk, letter_to(opened, TESS), TESS, "Which version?", MONDAY + A_MINUTE)
+    told = say(desk, letter_to(asked, DANA, "relay"), DANA, "4.2", MONDAY + 2 * A_MINUTE)
+    assert say(desk, letter_to(told, TESS, "relay"), TESS, "👍", MONDAY + 3 * A_MINUTE) == []
+    assert case_of(desk).claimed_by is None
+    say(desk, letter_to(opened, TESS), TESS, "👍", MONDAY + 4 * A_MINUTE)
+    assert TESS in str(case_of(desk).claimed_by)

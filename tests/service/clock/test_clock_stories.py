@@ -334,7 +334,7 @@ class TestMoved:
             ("routed", "manager@example.com"),
         ]
         assert "has moved ESC-1 to the Team Lead/Manager (Level 2)" in text_of(letter_to(letters, "dana@example.com"))
-        assert "You need not act on it any longer" in text_of(letter_to(letters, "tech2@example.com"))
+        assert "They are asked now, and I remind you no more." in text_of(letter_to(letters, "tech2@example.com"))
 
     @pytest.mark.parametrize(
         "to", ["support@example.com", "support+tech@example.com", "Support+L3@Example.com", "level3@example.com"]
