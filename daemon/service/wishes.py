@@ -146,9 +146,6 @@ def as_said(case: Case, reading: Reading, policy: EscalationPolicy) -> Reading:
     return reading
 
 
-
-
-
 def _may_take_by_thumb(case: Case, reading: Reading) -> bool:
     """Whether the letter that is answered asked to take the case, as far as we know it."""
     told = {one.message_id: one.kind for one in case.conversation.told}

@@ -44,10 +44,14 @@ DANA, ADA, LEAD = (
     Address("ada@contoso.example", "Ada Okafor"),
     Address("lead@example.com"),
 )
+BOARD = Address("board@example.com")  # only at Level 4, which so has somebody new
 NAMES = {1: "Senior Support Agent", 2: "Team Lead/Manager", 3: "Technical Team", 4: "Executive Team"}
 POLICY = EscalationPolicy(
     mailbox=Address("support@example.com", "Support Escalations"),
-    levels={n: Level(n, name, (ROBIN, SATO), OFFICE, WITHIN, timezone="Europe/Berlin") for n, name in NAMES.items()},
+    levels={
+        n: Level(n, name, (ROBIN, SATO, BOARD)[: max(2, n - 1)], OFFICE, WITHIN, timezone="Europe/Berlin")
+        for n, name in NAMES.items()
+    },
     senders=Senders((), Trust.NETWORK),
     triggers=load_triggers(),
     reminders=Reminders((), (), 0, parse_duration("1 h"), (), parse_duration("1 h"), parse_duration("1 h")),

@@ -18,7 +18,7 @@ def claim(asked: Asked) -> Decision:
     """Who says it first has it. A second one learns who has it, and takes it over when he says so again."""
     case, sender, holder = asked.case, asked.mail.sender, asked.case.claimed_by
     if holder is not None and holder.key == sender.key:
-        return Decision(case, to_sender(case, asked.mail, NoticeVariant.DONE, asked.command.name))
+        return Decision(case, to_sender(case, asked.mail, NoticeVariant.TAKEN))
     held = case.assignment
     if holder is not None and sender.key not in held.rivals:
         told = with_assignment(case, replace(held, rivals=(*held.rivals, sender.key)))
