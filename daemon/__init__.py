@@ -55,6 +55,8 @@ daemon/
                     transitions.py the table of statuses
                     commands.py the table of commands   effects.py what each does
                     wakeups.py what the clock does   forsaken.py when nobody of the level is left
+                    answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
+                             responses.py he takes nothing
                     numbered.py numbered lines of a bundle, and answers to them
                     told/ people.py letters that several decisions write   files.py which files go along
                           outdated.py letters that wait and are untrue by now

@@ -9,7 +9,7 @@ from daemon.core.calendars.counting import Deadline, decide_due
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.intake.triage import Verdict
 from daemon.core.letters.case_view import CaseView
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, Response
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters, spool_path
@@ -88,6 +88,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "triggers": list(case.triggers),
         "why": [reason.text for reason in case.reasons],
         "recipients": [person.email for person in case.recipients],
+        **_render_answers(case),
         "acknowledgement": case.acknowledgement.value,
         "customer_address": case.customer.email if case.customer else None,
         "fields": render_fields(case.fields),
@@ -104,6 +105,18 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "walk": render_walk(deadline) if deadline else [],
         "outcome": case.outcome,
     }
+
+
+def _render_answers(case: Case) -> dict[str, object]:
+    return {
+        "out": [{"who": one.who, "why": one.cause.value, "at": _instant(one.at)} for one in case.assignment.out],
+        "answered": _render_response(case.assignment.answer),
+        "question": _render_response(case.question),
+    }
+
+
+def _render_response(said: Response | None) -> dict[str, object] | None:
+    return None if said is None else {"by": said.who.email, "at": _instant(said.at), "text": said.text}
 
 
 def render_letter(letter: Letter) -> dict[str, object]:

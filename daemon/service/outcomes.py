@@ -31,7 +31,7 @@ from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.unit_of_work import has_had_all
-from daemon.service.wishes import Wish, as_asked, as_note, is_beside_form, read_answers, read_wish
+from daemon.service.wishes import Wish, as_asked, as_note, as_said, is_beside_form, read_answers, read_wish
 from parsers.commands.numbered import parse_numbered
 from parsers.form.completeness import find_missing, merge_fields
 from parsers.message import parse_message
@@ -234,7 +234,7 @@ class Outcomes:
         ):
             return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", about=case.number)
         if triage.verdict is Verdict.REPLY:
-            return self._reply(case, reading, triage, now)
+            return self._reply(case, as_said(case, reading, self._policy), triage, now)
         automatic = reading.message.automatic
         is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
         happening: Happening = AutoReplied(reading.mail.sender.email, triage.reason, is_away)

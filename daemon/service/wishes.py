@@ -4,6 +4,8 @@ of his mail answers what he was asked."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from daemon.core.decisions.answers.declines import may_decline
+from daemon.core.decisions.told.outdated import TO_ACT
 from daemon.core.intake.substance import find_filled, find_named, find_own_words
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Mail
@@ -129,3 +131,23 @@ def as_note(mail: Mail, command: Command | None) -> Mail:
     if command is None or command.name is not CommandName.CANCEL:
         return mail
     return replace(mail, remarks=(*mail.remarks, Remark(RemarkCode.NOT_A_COMMAND, command.name)))
+
+
+def as_said(case: Case, reading: Reading, policy: EscalationPolicy) -> Reading:
+    """What was read: a refusal of who cannot decline the case is no command but words, and a thumb up says "seen" where
+    its letter asked nobody to take it (behaviour B7.7)."""
+    command = reading.command
+    if command is None:
+        return reading
+    if command.name is CommandName.DECLINE and not may_decline(case, reading.mail.sender, policy):
+        return replace(reading, command=None)
+    if command.by_thumb and not _may_take_by_thumb(case, reading):
+        return replace(reading, command=None, mail=replace(reading.mail, text=""))
+    return reading
+
+
+def _may_take_by_thumb(case: Case, reading: Reading) -> bool:
+    """Whether the letter that is answered asked to take the case, as far as we know it."""
+    told = {one.message_id: one.kind for one in case.conversation.told}
+    kinds = [told[one] for one in reading.message.in_reply_to if one in told]
+    return not kinds or any(kind in TO_ACT for kind in kinds)

@@ -93,6 +93,7 @@ class Claimed:
     stands: bool
     words: str = ""
     by_thumb: bool = False
+    is_read: bool = False  # it may only say that the mail was read
 
     @property
     def command(self) -> Command | None:
@@ -135,7 +136,7 @@ def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None 
         and not is_taken_back(f"{claim.rest}\n\n{below}", line)
         and not is_refused(f"{claim.rest}\n{below}")
     )
-    return Claimed(stands, f"{claim.rest}\n{below}".strip())
+    return Claimed(stands, f"{claim.rest}\n{below}".strip(), is_read=claim.said in _among().read)
 
 
 def is_thanks(text: str) -> bool:

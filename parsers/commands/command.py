@@ -15,7 +15,7 @@ from parsers.commands.arguments import (
 )
 from parsers.commands.claims import Claimed, ClaimWords, build_claim_words, read_claim
 from parsers.commands.lines import LONGEST_LINE, first_lines, is_marking, may_stand_above, strip_polite, unwrap
-from parsers.commands.refusals import is_denied, takes_back
+from parsers.commands.refusals import find_refusal, is_denied, takes_back
 from parsers.commands.retractions import is_taken_back
 from parsers.commands.thumbs import read_thumb
 from parsers.model import Address, Argument, Command, CommandName, Priority
@@ -25,6 +25,7 @@ from parsers.words.load import load_words, one_of
 
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
 _SENTENCE = re.compile(r"\s+(?=\S)")  # behind a full stop
+_BUT = re.compile(r"^(?:but|aber|mais|pero|ma|però|maar|mas)\s+")
 _BLANK = re.compile(r"[:?]\s*…\s*(?:[·,;.]|$)")  # `done: …`
 
 
@@ -65,25 +66,43 @@ def parse_command(
     for line, below in first_lines(text):
         claim = _read_claim(line, below, words, sender)
         if claim is not None:
-            return claim.command
+            return claim.command or (_read_decline(line, below, words, True) if claim.is_read else None)
         command = _read_command(line, below, words)
         if command is not None:
             return command
         if not may_stand_above(line):
-            return None
+            return None if _find_doubtful(line, below, words) else _read_decline(line, below, words)
     return None
+
+
+def _read_decline(line: str, below: str, words: CommandWords, is_read: bool = False) -> Command | None:
+    """The case refused in a person's own words, all of which go along; none where he takes it after all: `Not my area,
+    but I'll take it`."""
+    behind = find_refusal(line, below, is_read)
+    claims = (read_claim(_BUT.sub("", clause), "", words.claims) for clause in behind or ())
+    if behind is None or any(claim is not None and claim.stands for claim in claims):
+        return None
+    return Command(CommandName.DECLINE, text=f"{line}\n{below}".strip())
 
 
 def find_doubtful_word(text: str, words: CommandWords) -> str:
     """The word of a command that begins the first visible line of a text that is none: `Wait, this is not ours`. ""
     where nobody could take it for a command, and for claims, which the clock says back."""
     for line, below in first_lines(text):
-        found = next(filter(None, (_find(said, words) for said in _undress(line, below))), None)
-        if found is not None:
-            return "" if found.name in (CommandName.CLAIM, CommandName.NOTE) else found.word
+        word = _find_doubtful(line, below, words)
+        if word is not None:
+            return word
         if not may_stand_above(line):
             break
     return ""
+
+
+def _find_doubtful(line: str, below: str, words: CommandWords) -> str | None:
+    """The word, as above, of one line; None where none begins it."""
+    found = next(filter(None, (_find(said, words) for said in _undress(line, below))), None)
+    if found is None:
+        return None
+    return "" if found.name in (CommandName.CLAIM, CommandName.NOTE) else found.word
 
 
 def _read_claim(line: str, below: str, words: CommandWords, sender: Address | None) -> Claimed | None:

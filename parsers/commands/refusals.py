@@ -2,11 +2,12 @@
 A clock that stands wrongly costs the customer; a command that is missed is a note, which somebody reads."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from parsers.commands.arguments import QUESTIONS
 from parsers.model import Argument, CommandName
+from parsers.times.mentions import has_time
 from parsers.words.fold import fold_line
 from parsers.words.load import load_words, one_of
 from parsers.words.spellings import one_of_phrases
@@ -20,6 +21,7 @@ _ACCOUNTS = frozenset({Argument.OUTCOME, Argument.REASON})
 # Whoever refuses a case may well send it on by them.
 _GIVING_AWAY = frozenset({CommandName.RAISE, CommandName.LOWER, CommandName.PASS})
 _MOST_LEADS = 8
+_THUMB_DOWN = re.compile("[\\s(*_]*👎[\U0001f3fb-\U0001f3ff]?[\\s)*_.!]*")
 
 
 class _Clauses:
@@ -32,6 +34,8 @@ class _Clauses:
         self.refused, self.withdrawn, self.slipped, self.absent, self.elsewhere, self.undone = map(
             self._build, ("refused", "withdrawn", "slipped", "absent", "elsewhere", "undone")
         )
+
+        self.limits = re.compile(rf"(?<!\S)(?:{one_of_phrases(load_words('refusals')['declined']['limits'])})(?![\w'])")
 
     def _build(self, group: str) -> re.Pattern[str]:
         """The phrases of a group: `open` ones, and `closed` ones, behind which nothing follows."""
@@ -85,11 +89,32 @@ def is_refused(text: str) -> bool:
     return _says(text, (known.refused, known.withdrawn, known.slipped))
 
 
+def find_refusal(line: str, below: str, is_read: bool) -> Sequence[str] | None:
+    """What stands behind the clause by which the writer refuses the case as his answer: in its first line, or below
+    one that `is_read`, which only says that he read the mail; for good, and not for now, for a part or on a condition.
+    None where he does not, or takes his mail back (behaviour B7.24)."""
+    known, bare = _clauses(), _THUMB_DOWN.sub("", line, count=1)
+    if bare != line and not f"{bare}{below}".strip():
+        return ()
+    if _says(f"{bare}\n{below}", (known.withdrawn, known.slipped)):
+        return None
+    first, *others = below.strip().split("\n")
+    said = [bare, first] if is_read else [bare]
+    clauses = list(split_clauses("\n".join(said)))
+    behind = (clauses[at + 1 :] for at, one in enumerate(clauses) if known.refused.match(one) and _is_for_good(one))
+    found = next(behind, None)
+    return None if found is None else (*found, *split_clauses("\n".join(others if said[1:] else [below])))
+
+
+def _is_for_good(clause: str) -> bool:
+    return _clauses().limits.search(clause) is None and not has_time(clause)
+
+
 def _says(text: str, patterns: Iterable[re.Pattern[str]]) -> bool:
-    return any(pattern.match(clause) for clause in _split(text) for pattern in patterns)
+    return any(pattern.match(clause) for clause in split_clauses(text) for pattern in patterns)
 
 
-def _split(text: str) -> Iterator[str]:
+def split_clauses(text: str) -> Iterator[str]:
     """The clauses of a text, folded; none is asked."""
     parts = _MARK.split(text[:_LONGEST_TEXT])
     for clause, mark in zip(parts[::2], [*parts[1::2], ""], strict=True):

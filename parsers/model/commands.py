@@ -56,6 +56,7 @@ class CommandName(StrEnum):
     WHY = "why", Argument.LEVEL_QUESTION
     AWAY = "away", Argument.ABSENCE
     REMIND = "remind", Argument.SOMEBODY
+    DECLINE = "decline", Argument.WORDS
     HELP = "help", Argument.QUESTION
 
 

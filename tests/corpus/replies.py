@@ -27,7 +27,7 @@ COMMANDS = {
 }  # fmt: skip
 NOTES = {
     "mine-says": "Mine says the same error.", "done-in-a-sentence": "Done with lunch, will look at it then.", "raise-in-a-sentence": "Raise your hand if you saw this before.", "why-in-a-sentence": "Why does it print twice on this driver only?",
-    "negated-claim": "Not mine, ask the other team.", "thanks": "Thanks for the details.", "status-in-a-sentence": "Status pages are green everywhere.",
+    "thanks": "Thanks for the details.", "status-in-a-sentence": "Status pages are green everywhere.",
 }  # fmt: skip
 
 
@@ -45,6 +45,11 @@ def build() -> Made:
             plain(f"{text}\n{history}", SUBJECT, **THREAD),
             {"kind": "reply", "verdict": "note", "command": None, "text": text},
         )
+    yield (
+        "command-not-negated-claim",
+        plain(f"Not mine, ask the other team.\n{history}", SUBJECT, **THREAD),
+        {"kind": "reply", "verdict": "command", "command": {"name": "decline", "text": "ask the other team."}},
+    )
     yield (
         "command-note",
         plain(f"note: their admin is Kim\n{history}", SUBJECT, **THREAD),

@@ -144,7 +144,7 @@ VERDICTS: Sequence[tuple[str, str, str, str]] = (
 COMMANDS: Sequence[tuple[str, str, object]] = (
     ("mine-german", "Hallo Dana,\n\nübernehme ich.\n\nGruß\nSam", {"name": "claim"}), ("mine-french", "Je m'en occupe.\n\nSam", {"name": "claim"}),
     ("refusal-german", "Ich kann das heute leider nicht übernehmen, bin im Urlaub.", None), ("refusal-french", "Désolé, je ne peux pas m'en occuper cette semaine.", None),
-    ("refusal-dutch", "Sorry, ik kan deze niet oppakken.", None), ("refusal-spanish", "Lo siento, no puedo encargarme de esto.", None),
+    ("refusal-dutch", "Sorry, ik kan deze niet oppakken.", {"name": "decline", "text": "Sorry, ik kan deze niet oppakken."}), ("refusal-spanish", "Lo siento, no puedo encargarme de esto.", {"name": "decline", "text": "Lo siento, no puedo encargarme de esto."}),
     ("quoted-mine", "Mine says the same error as theirs.", None), ("raise-4-reason", "raise 4 - their board is in the room", {"name": "raise", "text": "their board is in the room", "level": 4}),
     ("done-with-reason", "done: roll was the wrong size, replaced it", {"name": "done", "text": "roll was the wrong size, replaced it"}), ("waiting-until", "waiting until Friday, the vendor ships a new head", {"name": "waiting", "text": "the vendor ships a new head", "until": "Friday"}),
 )  # fmt: skip

@@ -33,6 +33,7 @@ PHRASES = {  # one for each group of triggers
 }
 COMMANDS = {
     "claim": "mine",
+    "decline": "not my area, ask Platform",
     "claim-weakly": "got it, but this is not our area",
     "thumb": "👍",
     "info": "info? Which version do they run?",

@@ -1,6 +1,7 @@
 """By when a level must have answered."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from daemon.core.calendars.calendar import Interval
 from daemon.core.calendars.counting import Deadline, decide_due
@@ -15,13 +16,19 @@ def priority_of(fields: Fields, urgent: bool) -> Priority:
 
 
 def find_deadline(case: Case, policy: EscalationPolicy) -> Deadline | None:
-    """The deadline of the case's level and priority with its walk, counted from when the level got it, pauses left out;
-    None while no level has it."""
-    level = policy.find_level(case.level)
-    if case.assignment.since is None:
+    """The deadline of the case's level and priority with its walk, pauses left out: counted from when the level got it,
+    or from its first answer that took nothing (behaviour B7.23). None while no level has it."""
+    level, since = policy.find_level(case.level), find_counted_from(case)
+    if since is None:
         return None
     within = level.respond_within[priority_of(case.fields, case.urgent)]
-    return decide_due(case.assignment.since, within, level.calendar, ended_pauses(case))
+    return decide_due(since, within, level.calendar, ended_pauses(case))
+
+
+def find_counted_from(case: Case) -> datetime | None:
+    """From when the level's time runs; None while no level has it."""
+    held = case.assignment
+    return held.since if held.answer is None or held.since is None else max(held.since, held.answer.at)
 
 
 def ended_pauses(case: Case) -> tuple[Interval, ...]:

@@ -36,15 +36,33 @@ def let_in(case: Case, person: Address) -> Case:
     return case if out == case.assignment.out else with_assignment(case, replace(case.assignment, out=out))
 
 
+def is_answered(case: Case, policy: EscalationPolicy) -> bool:
+    """Whether one of those who are asked still has answered without taking it."""
+    answer, left = case.assignment.answer, find_left(case, policy)
+    if answer is None or any(one.who == answer.who.key for one in case.assignment.out):
+        return False
+    return bool(left) and (answer.who.is_among(left) or answer.who.key in policy.find_level(case.level).members)
+
+
 def is_immediate(case: Case, policy: EscalationPolicy) -> bool:
     """Whether an Immediate trigger stands in it."""
     return not policy.triggers.find_group(Group.IMMEDIATE).isdisjoint(case.triggers)
 
 
+def find_higher(case: Case, policy: EscalationPolicy) -> Level | None:
+    """Who gets what nobody at this level takes: the next level with somebody who was not asked before, there or below;
+    None where there is none (behaviour B7.34)."""
+    asked = {person.key for turn in case.assignments for person in turn.recipients}
+    higher = policy.next_level(case.level)
+    while higher is not None and asked.issuperset(person.key for person in policy.find_recipients(higher.number)):
+        higher = policy.next_level(higher.number)
+    return higher
+
+
 def find_forsaken_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     """From when a case may go up because nobody of its level is left: to the executives when its answer is due, unless
     it presses. None while somebody is left, where nobody is above, and for a soft one, which nothing raises."""
-    out, higher = case.assignment.out, policy.next_level(case.level)
+    out, higher = case.assignment.out, find_higher(case, policy)
     if not out or higher is None or case.soft or find_left(case, policy):
         return None
     since = max(one.at for one in out)

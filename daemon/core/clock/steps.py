@@ -9,8 +9,8 @@ from itertools import chain, islice, pairwise, repeat, takewhile
 from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.counting import Pauses, add_duration, decide_share, next_open
 from daemon.core.calendars.durations import Duration
-from daemon.core.clock.deadlines import ended_pauses, priority_of
-from daemon.core.clock.left import find_forsaken_at, is_immediate
+from daemon.core.clock.deadlines import ended_pauses, find_counted_from, priority_of
+from daemon.core.clock.left import find_forsaken_at, find_higher, is_answered, is_immediate
 from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
@@ -89,6 +89,14 @@ def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
     return with_assignment(case, replace(held, reminded=tuple(key for key in held.reminded if key not in ahead)))
 
 
+def pass_over_reminders(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
+    """The case whose reminders before the deadline that would be due by now are not sent any more: who is asked anew
+    has just heard of it."""
+    held = case.assignment
+    due = (step.key for step in find_steps(case, policy) if step.at <= now and step.kind is StepKind.BEFORE)
+    return with_assignment(case, replace(held, reminded=(*held.reminded, *due)))
+
+
 def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
     """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an
     Immediate trigger stands in it (behaviour B7.11)."""
@@ -160,13 +168,26 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
     if forsaken_at is not None:
         yield Step(key_of_turn(StepKind.RAISE, case.level, case.assignment.since), forsaken_at)
         return
-    reminders, pauses, turn = policy.reminders, ended_pauses(case), (case.level, case.assignment.since)
-    within = level.respond_within[priority_of(case.fields, case.urgent)]
-    for share in reminders.before:
-        at = decide_share(case.assignment.since, within, share, level.calendar, pauses)
-        yield Step(key_of_turn(StepKind.BEFORE, *turn, f"{share:.0%}"), at, share == max(reminders.before))
+    yield from _before_deadline(case, level, policy)
+    turn = (case.level, case.assignment.since)
     yield Step(key_of_turn(StepKind.OVERDUE, *turn), case.due_at)
     yield from _when_late(case, case.due_at, case.assignment.since, policy)
+
+
+def _before_deadline(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """The level's reminders up to its deadline, until one of those who are asked has answered; from then on the
+    agent's, while a question of theirs waits for him (behaviour B7.23)."""
+    since, until = find_counted_from(case), case.due_at
+    if is_answered(case, policy):
+        since = max(since, case.question.at) if since is not None and case.question is not None else None
+    if since is None or until is None:
+        return
+    within = level.respond_within[priority_of(case.fields, case.urgent)]
+    for share in policy.reminders.before:
+        at = decide_share(since, within, share, level.calendar, ended_pauses(case))
+        if case.question is None or at < until:
+            key = key_of_turn(StepKind.BEFORE, case.level, since, f"{share:.0%}")
+            yield Step(key, at, share == max(policy.reminders.before))
 
 
 def _when_late(case: Case, due_at: datetime, since: datetime, policy: EscalationPolicy) -> Iterator[Step]:
@@ -178,7 +199,7 @@ def _when_late(case: Case, due_at: datetime, since: datetime, policy: Escalation
     raised_at = None if case.soft else add_duration(level.calendar, known_at, reminders.raise_after, pauses)
     if raised_at is not None:
         yield Step(key_of_turn(StepKind.RAISE, *turn), raised_at)
-    is_last = policy.next_level(case.level) is None  # nobody takes it over: its own people are asked on
+    is_last = find_higher(case, policy) is None  # nobody takes it over: its own people are asked on
     instants = _add_up(known_at, _going_on(reminders.after, reminders.most), level.calendar, pauses)
     gentle = instants if raised_at is None or is_last else takewhile(lambda at: at < raised_at, instants)
     for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.decisions import effects
+from daemon.core.decisions.answers.claims import claim
+from daemon.core.decisions.answers.declines import decline
 from daemon.core.decisions.effects import Asked, Effect
 from daemon.core.decisions.told.files import with_files_of
 from daemon.core.decisions.told.people import forward, may_take
@@ -48,8 +50,16 @@ RULES: tuple[CommandRule, ...] = (
         CommandName.CLAIM,
         Who.TAKERS,
         Action.CLAIM,
-        effects.claim,
+        claim,
         "mine: you take it (the level's people and the leads)",
+    ),
+    CommandRule(
+        CommandName.DECLINE,
+        Who.ANYBODY,
+        Action.DECLINE,
+        decline,
+        "not mine: it is not for you; the others stay asked",
+        speaks=True,
     ),
     CommandRule(CommandName.INFO, Who.ANYBODY, None, effects.ask, "info? …: a question to the other side", speaks=True),
     CommandRule(CommandName.NOTE, Who.ANYBODY, None, effects.note, "note: …: a note to the other side", speaks=True),

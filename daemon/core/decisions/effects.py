@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.steps import say_again
+from daemon.core.clock.left import find_higher
+from daemon.core.clock.steps import pass_over_reminders, say_again
 from daemon.core.decisions.told.people import (
     because,
     enter_level,
@@ -67,15 +68,6 @@ def refuse(asked: Asked) -> Decision:
 def refuse_stranger(asked: Asked) -> Decision:
     """It is not this one's to ask for."""
     return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.NOT_OF_LEVEL))
-
-
-def claim(asked: Asked) -> Decision:
-    sender = asked.mail.sender
-    claimed = with_assignment(asked.moved, replace(asked.moved.assignment, claimed_by=sender, claimed_at=asked.now))
-    claimed = record(claimed, asked.now, EntryKind.CLAIMED, sender.email)
-    others = [(person, role) for person, role in everybody_in(asked.case) if person.key != sender.key]
-    told = [Notification(Kind.CLAIMED, person, role, also=(sender,)) for person, role in others]
-    return Decision(claimed, (*told, *_done(asked, claimed)))
 
 
 def ask(asked: Asked) -> Decision:
@@ -147,9 +139,11 @@ def _change_level(asked: Asked, step: int) -> Decision:
 
 
 def _find_neighbour(asked: Asked, step: int) -> int | None:
-    """The number of the level above or below; None where there is none."""
+    """The number of the level above, where somebody is who was not asked before, else of any; or of the one below. None
+    where there is none."""
     policy, level = asked.policy, asked.case.level
-    neighbour = policy.next_level(level) if step == 1 else policy.previous_level(level)
+    higher = find_higher(asked.case, policy) or policy.next_level(level)
+    neighbour = higher if step == 1 else policy.previous_level(level)
     return None if neighbour is None else neighbour.number
 
 
@@ -160,11 +154,13 @@ def pass_on(asked: Asked) -> Decision:
     if not to.email or not asked.policy.is_inside(to) or asked.policy.is_own(to):
         return refuse(asked)
     if case.claimed_by is not None:
-        moved = with_deadline(with_assignment(moved, replace(moved.assignment, since=asked.now)), asked.policy)
+        anew = replace(moved.assignment, since=asked.now, answer=None)
+        moved = with_deadline(with_assignment(moved, anew), asked.policy)
     moved = because(moved, f"{asked.who} has passed it on to {to.email}")
     moved = with_assignment(
         moved, replace(moved.assignment, recipients=(to,), claimed_by=None, claimed_at=None, out=())
     )
+    moved = pass_over_reminders(moved, asked.policy, asked.now)
     moved = record(moved, asked.now, EntryKind.PASSED_ON, sender.email, to.email)
     told = [
         Notification(Kind.MOVED, person, role, MovedVariant.PASSED, also=(sender,))
@@ -257,7 +253,7 @@ def _close(asked: Asked, variant: ClosedVariant) -> Decision:
 def reopen(asked: Asked) -> Decision:
     case = replace(asked.moved, closed_at=None, outcome="")
     if case.opened_at is not None:
-        anew = replace(case.assignment, claimed_by=None, claimed_at=None, since=asked.now, out=())
+        anew = replace(case.assignment, claimed_by=None, claimed_at=None, since=asked.now, out=(), answer=None)
         case = with_deadline(with_assignment(case, anew), asked.policy)
     return _tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from daemon.core.clock.left import find_forsaken_at, find_left
+from daemon.core.clock.left import find_forsaken_at, find_higher, find_left
 from daemon.core.clock.steps import find_steps
 from daemon.core.decisions.told.people import because, enter_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
@@ -37,16 +37,15 @@ def tell_forsaken(before: Case, case: Case, policy: EscalationPolicy, now: datet
     at = find_goes_up_at(case, policy)
     if at is not None and at <= now:
         return ()
-    why = _say_who_is_out(case)
     return once_each(
-        Notification(Kind.MOVED, person, role, MovedVariant.FORSAKEN, why, since=at)
+        Notification(Kind.MOVED, person, role, MovedVariant.FORSAKEN, since=at)
         for person, role in _find_told(case, policy)
     )
 
 
 def go_up_forsaken(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """The next level has it, with that level's own clock: one level for one reason."""
-    higher, moved = policy.next_level(case.level), move(case, Action.RAISE)
+    higher, moved = find_higher(case, policy), move(case, Action.RAISE)
     if higher is None or moved is None:
         return Decision(case)
     moved = because(moved, f"nobody of Level {case.level} is left to ask: {_say_who_is_out(case)}")

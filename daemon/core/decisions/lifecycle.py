@@ -6,6 +6,7 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import leave_out, let_in
 from daemon.core.clock.steps import next_wake_at, say_again
+from daemon.core.decisions.answers.responses import hear, tell_writer
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
 from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case, route
@@ -52,9 +53,10 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     decision = (
         open_case(happening, policy, now)
         if isinstance(happening, Escalated)
-        else _follow(_heard(_hushed(case, happening), happening), happening, policy, now)
+        else _follow(_heard(_hushed(case, happening), happening, policy, now), happening, policy, now)
     )
     if isinstance(happening, Mailed):
+        decision = tell_writer(case, happening, decision, policy)
         decision = with_word_of_files(happening, case, decision, policy)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
 
@@ -66,9 +68,11 @@ def _hushed(case: Case | None, happening: Happening) -> Case | None:
     return replace(case, sensitive=True) if case is not None and is_hushing and not case.status.is_closed else case
 
 
-def _heard(case: Case | None, happening: Happening) -> Case | None:
-    """The case whose level's people are asked again who have written, and so are there."""
-    return let_in(case, happening.mail.sender) if case is not None and isinstance(happening, Mailed) else case
+def _heard(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Case | None:
+    """The case with what one of its level has answered; who has written is there, and is asked again."""
+    if case is None or not isinstance(happening, Mailed):
+        return case
+    return hear(let_in(case, happening.mail.sender), happening, policy, now)
 
 
 def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, now: datetime) -> Decision:

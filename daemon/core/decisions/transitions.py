@@ -17,6 +17,7 @@ class Action(StrEnum):
     HOLD = "hold"
     ROUTE = "route"
     CLAIM = "claim"
+    DECLINE = "decline"
     PASS = "pass"
     RAISE = "raise"
     LOWER = "lower"
@@ -35,6 +36,7 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (Status.HELD, Action.ROUTE): Status.OPEN,
     (Status.HELD, Action.CANCEL): Status.CANCELLED,
     (Status.OPEN, Action.CLAIM): Status.CLAIMED,
+    (Status.OPEN, Action.DECLINE): Status.OPEN,
     (Status.OPEN, Action.PASS): Status.OPEN,
     (Status.OPEN, Action.RAISE): Status.OPEN,
     (Status.OPEN, Action.LOWER): Status.OPEN,
@@ -42,6 +44,7 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (Status.OPEN, Action.RESOLVE): Status.RESOLVED,
     (Status.OPEN, Action.CANCEL): Status.CANCELLED,
     (Status.CLAIMED, Action.CLAIM): Status.CLAIMED,
+    (Status.CLAIMED, Action.DECLINE): Status.OPEN,
     (Status.CLAIMED, Action.PASS): Status.OPEN,
     (Status.CLAIMED, Action.RAISE): Status.OPEN,
     (Status.CLAIMED, Action.LOWER): Status.OPEN,
@@ -49,6 +52,7 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (Status.CLAIMED, Action.RESOLVE): Status.RESOLVED,
     (Status.CLAIMED, Action.CANCEL): Status.CANCELLED,
     (Status.WAITING, Action.CLAIM): Status.WAITING,
+    (Status.WAITING, Action.DECLINE): Status.WAITING,
     (Status.WAITING, Action.RAISE): Status.OPEN,
     (Status.WAITING, Action.LOWER): Status.OPEN,
     (Status.WAITING, Action.WAIT): Status.WAITING,

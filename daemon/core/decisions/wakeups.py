@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.clock.left import find_left
+from daemon.core.clock.left import find_higher, find_left, is_answered
 from daemon.core.clock.steps import Step, find_due
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
 from daemon.core.decisions.told.people import all_but, because, enter_level, is_of_level, once_each, to_level
@@ -58,12 +58,16 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
             return once_each(_ask_those_who_can_act(case, policy))
         case StepKind.CUSTOMER:
             return (_to_agent(case, Kind.NUDGE),)
+        case StepKind.BEFORE if is_answered(case, policy):
+            return (_to_agent(case, Kind.REMINDER, ReminderVariant.QUESTION),)
         case _:
             return tuple(_remind(case, step, policy))
 
 
 def _remind(case: Case, step: Step, policy: EscalationPolicy) -> list[Notification]:
     variant, people = REMINDERS[step.kind, step.is_last], find_left(case, policy)
+    if step.kind is StepKind.OVERDUE and case.assignment.answer is not None:
+        variant = ReminderVariant.ANSWERED
     return [
         Notification(Kind.REMINDER, person, Role.RECIPIENT, variant, also=all_but(person, people)) for person in people
     ]
@@ -93,7 +97,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are
     told."""
     silent = case.recipients
-    higher = policy.next_level(case.level)
+    higher = find_higher(case, policy)
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
         return Decision(

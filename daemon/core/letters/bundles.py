@@ -49,7 +49,7 @@ def _find_section(letter: Notification) -> BundleSection:
     if letter.kind is Kind.RAISED:
         gone = letter.variant in (RaisedVariant.PREVIOUS, RaisedVariant.AGENT, RaisedVariant.SILENT)
         return BundleSection.RAISED if gone else BundleSection.WITH_YOU
-    if letter.variant in (ReminderVariant.INCOMPLETE, ReminderVariant.WAITING):
+    if letter.variant in (ReminderVariant.INCOMPLETE, ReminderVariant.WAITING, ReminderVariant.QUESTION):
         return BundleSection.WAITING
     is_ahead = letter.variant in (ReminderVariant.BEFORE, ReminderVariant.BEFORE_LAST)
     return BundleSection.DUE_SOON if is_ahead else BundleSection.OVERDUE

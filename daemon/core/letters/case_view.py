@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from daemon.core.clock.left import find_higher
 from daemon.core.clock.steps import Step, find_steps
 from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import Told
@@ -47,5 +48,5 @@ class CaseView:
 
     @property
     def next_level(self) -> Level | None:
-        """Who gets it when nobody takes it; None above the last level."""
-        return self.policy.next_level(self.case.level)
+        """Who gets it when nobody takes it; None where nobody new is above."""
+        return find_higher(self.case, self.policy)

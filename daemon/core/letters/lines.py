@@ -26,7 +26,10 @@ def line_of(case: Case, at: datetime | None, who: tuple[Address, ...] | None = N
 
 
 def line_of_waiting(case: Case) -> NumberedLine:
-    """For whom it waits: a held one for its agent, one whose clock stands still for the customer."""
+    """For whom it waits: a held one, or one with a question, for its agent; one whose clock stands still for the
+    customer."""
+    if case.status is Status.OPEN and case.question is not None:
+        return line_of(case, case.question.at, (case.agent,), "" if case.sensitive else case.question.text)
     if case.status is Status.HELD:
         return replace(line_of(case, case.received_at, (case.agent,)), missing=case.missing)
     return line_of(case, case.pause.started_at if case.pause else None, ())
@@ -85,4 +88,5 @@ def _view_bar(bar: Bar, longest: int) -> Values:
 
 def _view_week(week: Week) -> Values:
     in_time = round(week.in_time * 100 / week.taken) if week.taken else None
-    return {"opened": week.opened, "solved": week.solved, "in_time": in_time}
+    answered = round(week.answered_in_time * 100 / week.answered) if week.answered else None
+    return {"opened": week.opened, "solved": week.solved, "in_time": in_time, "answered": answered}

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from daemon.core.clock.deadlines import find_deadline, priority_of
+from daemon.core.clock.deadlines import find_counted_from, find_deadline, priority_of
+from daemon.core.clock.left import find_higher
 from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
 from daemon.core.decisions.told.files import find_readers
 from daemon.core.decisions.told.people import is_of_level
@@ -128,7 +129,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "is_moving": has_moved(case),
         "outcome": safe_text(case.outcome),
         "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
-        "next_level": _name_next_level(policy.next_level(case.level)),
+        "next_level": _name_next_level(find_higher(case, policy)),
         "has_leads": bool(policy.leads),
         "leads_know": bool(policy.leads) and _leads_know(case),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
@@ -152,8 +153,21 @@ def _view_people(case: Case) -> Values:
         "agent_given": render_given_name(case.agent),
         "recipients": [render_person(person) for person in case.recipients],
         "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
+        "out": _view_out(case),
+        "answered_by": render_person(case.assignment.answer.who) if case.assignment.answer else "",
+        "answer": clean_line(case.assignment.answer.text, 300) if case.assignment.answer else "",
+        "question_by": render_person(case.question.who) if case.question else "",
+        "question": clean_line(case.question.text, 300) if case.question else "",
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
     }
+
+
+def _view_out(case: Case) -> list[dict[str, str]]:
+    """Who of the level is not asked any more, and why."""
+    names = {one.key: render_person(one) for one in case.recipients}
+    return [
+        {"who": names.get(one.who, clean_line(one.who, 120)), "cause": str(one.cause)} for one in case.assignment.out
+    ]
 
 
 def _view_instants(case: Case, voice: Voice) -> Values:
@@ -161,7 +175,9 @@ def _view_instants(case: Case, voice: Voice) -> Values:
     return {
         "customer_told": voice.at(case.customer_told_at),
         "promised": voice.long_time(case.customer_promised_at),
-        "counted_from": voice.at(case.assignment.since or case.received_at),
+        "counted_from": voice.at(find_counted_from(case) or case.received_at),
+        "answered": voice.at(case.assignment.answer.at if case.assignment.answer else None),
+        "question_since": voice.at(case.question.at if case.question else None),
         "waiting_until": voice.at(case.pause.until if case.pause else None),
         "claimed": voice.at(case.claimed_at),
         "quiet_since": voice.at(find_last_word(case)),

@@ -74,8 +74,18 @@ class Out:
 
 
 @dataclass(frozen=True, slots=True)
+class Response:
+    """What one of a level said, and when."""
+
+    who: Address
+    at: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who has a case: the level, whom its mail went to, who took it; and that level's clock."""
+    """Who has a case: the level, whom its mail went to, who took it; and that level's clock. `response` is the level's
+    first human answer of any kind; `answer` the first that took nothing and came in time: its time runs from then."""
 
     level: int
     since: datetime | None = None  # the level's own clock starts here
@@ -85,6 +95,9 @@ class Assignment:
     due_at: datetime | None = None
     reminded: tuple[StepKey, ...] = ()  # steps of the clock already taken or passed over
     out: tuple[Out, ...] = ()  # each person once
+    response: Response | None = None
+    answer: Response | None = None
+    rivals: tuple[str, ...] = ()  # addresses of who was told that another has it: their next `mine` takes it over
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,7 @@ class Case:
 
     number: int
     status: Status
-    assignments: tuple[Assignment, ...]  # one today
+    assignments: tuple[Assignment, ...]  # who has it, then those below whom it has gone up from
     agent: Address
     title: str
     fields: Fields
@@ -132,6 +145,7 @@ class Case:
     outcome: str = ""
     closed_at: datetime | None = None
     words: tuple[Words, ...] = ()  # the earliest first
+    question: Response | None = None  # of the level, that the agent has not answered
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case
     # address → first and last Message-ID with that person
     threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -175,8 +189,11 @@ class Case:
 
     @property
     def holders(self) -> tuple[Address, ...]:
-        """Who took it, else all who are asked to take it."""
-        return (self.claimed_by,) if self.claimed_by else self.recipients
+        """Who took it, else all who are asked to take it: who has declined only where nobody else is."""
+        if self.claimed_by:
+            return (self.claimed_by,)
+        declined = {one.who for one in self.assignment.out if one.cause is Cause.DECLINED}
+        return tuple(one for one in self.recipients if one.key not in declined) or self.recipients
 
     @property
     def upstairs(self) -> tuple[Address, ...]:

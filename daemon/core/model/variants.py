@@ -109,6 +109,8 @@ class ReminderVariant(StrEnum):
     AFTER = "after"
     AFTER_LAST = "after, last"
     OVERDUE = "overdue"
+    ANSWERED = "answered"  # the time is over that an answer gave the level once more
+    QUESTION = "question"  # to the agent, whom it waits for
     INCOMPLETE = "incomplete"
     WAITING = "waiting"
     ASKED = "asked"  # a person wants to know
@@ -126,6 +128,7 @@ class MovedVariant(StrEnum):
 
     LEVEL = "level"  # to another level
     PASSED = "passed"  # to somebody else
+    DECLINED = "declined"  # by one of the level
     WAITING = "waiting"
     RESUME = "resume"
     REOPEN = "reopen"
@@ -135,6 +138,11 @@ class MovedVariant(StrEnum):
 class ClosedVariant(StrEnum):
     DONE = "done"
     CANCEL = "cancel"
+
+
+class ClaimedVariant(StrEnum):
+    FIRST = ""
+    OVER = "over"  # from who had it
 
 
 class FailureVariant(StrEnum):
@@ -157,6 +165,8 @@ class NoticeVariant(StrEnum):
     REFUSED = "refused"  # the command
     NOT_OF_LEVEL = "not-of-level"  # it is not this reader's to take
     NOT_UNDERSTOOD = "not-understood"  # the command
+    TAKEN = "taken"  # by another
+    NOT_TAKEN = "not-taken"  # words of one of the level that take nothing; `people` are whom they were passed on to
     CLOSED = "closed"  # words about a case that is over; `people` are whom they were passed on to
     PASSED_ON = "passed-on"  # only with remarks on files
     NUMBERS = "numbers"
@@ -176,6 +186,7 @@ Variant = (
     | ForwardedVariant
     | MovedVariant
     | ClosedVariant
+    | ClaimedVariant
     | FailureVariant
     | NoticeVariant
 )
@@ -187,7 +198,7 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
     Kind.CUSTOMER_ACKNOWLEDGEMENT: AcknowledgementVariant,
     Kind.REMINDER: ReminderVariant,
     Kind.RAISED: RaisedVariant,
-    Kind.CLAIMED: Plain,
+    Kind.CLAIMED: ClaimedVariant,
     Kind.FORWARDED: ForwardedVariant,
     Kind.MOVED: MovedVariant,
     Kind.CLOSED: ClosedVariant,
@@ -199,7 +210,7 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
 # what a command came to
 CONFIRMATIONS = frozenset({NoticeVariant.DONE, NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
-    NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.CLOSED, NoticeVariant.PASSED_ON, NoticeVariant.STATUS,
-    NoticeVariant.WHY, NoticeVariant.HELP,
+    NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
+    NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP,
 }  # fmt: skip
 REFUSALS = frozenset({NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})

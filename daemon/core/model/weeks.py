@@ -9,12 +9,15 @@ from daemon.core.model.case import Case, Status
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Cases opened, solved and taken, and how many of those taken were by their level's deadline."""
+    """Cases opened, solved, answered by a level and taken, and how many of the last two were by the level's
+    deadline."""
 
     opened: int = 0
     solved: int = 0
     taken: int = 0
     in_time: int = 0
+    answered: int = 0
+    answered_in_time: int = 0
 
 
 def find_monday(now: datetime, timezone: str) -> date:
@@ -33,4 +36,20 @@ def with_change(week: Week, before: Case | None, after: Case) -> Week:
         due_at = before.due_at if before is not None else None
         in_time = due_at is None or after.claimed_at <= due_at
         week = replace(week, taken=week.taken + 1, in_time=week.in_time + in_time)
-    return week
+    return week if before is None else _with_answer(week, before, after)
+
+
+def _with_answer(week: Week, before: Case, after: Case) -> Week:
+    answered_at = _find_answered_at(before, after)
+    if answered_at is None:
+        return week
+    in_time = before.due_at is None or answered_at <= before.due_at
+    return replace(week, answered=week.answered + 1, answered_in_time=week.answered_in_time + in_time)
+
+
+def _find_answered_at(before: Case, after: Case) -> datetime | None:
+    """When the level that had the case gave its first answer, if it has just done so; it may be another's by it."""
+    if before.assignment.response is not None:
+        return None
+    turn = (one for one in after.assignments if (one.level, one.since) == (before.level, before.assignment.since))
+    return next((one.response.at for one in turn if one.response is not None), None)

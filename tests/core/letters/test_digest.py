@@ -119,7 +119,10 @@ def test_nobody_is_called_silent_of_whom_a_word_has_come() -> None:
 def test_a_command_is_a_word_when_it_tells_something_and_not_when_it_only_asks_the_daemon(name: CommandName) -> None:
     said = Entry(FRIDAY + timedelta(days=4), f"command: {name}", MANAGER.email)
     silent = build(case(37, recipients=(MANAGER,), entries=(said,))).sections[0].lines[0].who
-    tells = name in (CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.PRIORITY, CommandName.WAITING)
+    tells = name in {
+        CommandName.INFO, CommandName.NOTE, CommandName.UPDATE, CommandName.PRIORITY, CommandName.WAITING,
+        CommandName.DECLINE,
+    }  # fmt: skip
     assert silent == (() if tells else (MANAGER,))
 
 

@@ -44,10 +44,14 @@ DANA, ADA, LEAD = (
     Address("ada@contoso.example", "Ada Okafor"),
     Address("lead@example.com"),
 )
+BOARD = Address("board@example.com")  # only at Level 4, which so has somebody new
 NAMES = {1: "Senior Support Agent", 2: "Team Lead/Manager", 3: "Technical Team", 4: "Executive Team"}
 POLICY = EscalationPolicy(
     mailbox=Address("support@example.com", "Support Escalations"),
-    levels={n: Level(n, name, (ROBIN, SATO), OFFICE, WITHIN, timezone="Europe/Berlin") for n, name in NAMES.items()},
+    levels={
+        n: Level(n, name, (ROBIN, SATO, BOARD)[: max(2, n - 1)], OFFICE, WITHIN, timezone="Europe/Berlin")
+        for n, name in NAMES.items()
+    },
     senders=Senders((), Trust.NETWORK),
     triggers=load_triggers(),
     reminders=Reminders((), (), 0, parse_duration("1 h"), (), parse_duration("1 h"), parse_duration("1 h")),
@@ -100,9 +104,21 @@ ALL = [
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, "some words", also=(ROBIN,))
-        for variant in ("status", "why", "help", "not-understood", "conflict", "joined", "passed-on", "closed")
+        for variant in (
+            "status",
+            "why",
+            "help",
+            "not-understood",
+            "conflict",
+            "joined",
+            "passed-on",
+            "closed",
+            "not-taken",
+        )
     ),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "not-of-level"),
+    *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("not-taken", "taken")),
+    Notification(Kind.CLAIMED, DANA, Role.AGENT, "over", also=(ROBIN, SATO)),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant, command)
         for variant in ("done", "refused")
@@ -125,7 +141,7 @@ ALL = [
     ),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("waiting", "resume", "reopen", "forsaken")
+        for variant in ("waiting", "resume", "reopen", "declined", "forsaken")
     ),
     *(
         Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
@@ -148,9 +164,10 @@ FIRST = {kind: next(iter(variants)) for kind, variants in VARIANTS.items()}
 CLOCK = [
     *(
         Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
-        for variant in ("before", "before, last", "after", "after, last", "overdue", "waiting", "asked")
+        for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "waiting", "asked")
     ),
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
+    Notification(Kind.REMINDER, DANA, Role.AGENT, "question"),
     Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
     *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),
@@ -413,7 +430,7 @@ def test_the_subject_of_those_who_had_it_before_stays_theirs() -> None:
 def test_those_who_did_not_take_it_hear_who_has_it_now() -> None:
     text = body(read(write(Notification(Kind.RAISED, SATO, Role.RECIPIENT, "previous", also=(ROBIN,)))))
     assert "Robin Achebe" in text
-    assert "need not act on it any longer" in text
+    assert "they are asked now, and I remind you no more" in text
 
 
 def test_what_only_stops_with_a_claim_never_speaks_of_answers() -> None:

@@ -229,7 +229,6 @@ def test_words_beside_and_below_are_the_commands_own(text: str, expected: Comman
         "Thanks 👍",
         "ok",
         "Mine too",
-        "Not mine, pass to jo@example.com",
         "Claim: the customer wants 300 EUR",
         "Got it. Which version?",
         "Fixed? When?",
@@ -243,9 +242,7 @@ def test_words_beside_and_below_are_the_commands_own(text: str, expected: Comman
         "wait: no",
         "mine, too",
         "mine, right?",
-        "got it - not mine",
         "Got it, but I can't",
-        "Got it. But not for me.",
         "on it - no",
         "acknowledged, but please reassign",
         "Fixed: no",
@@ -264,7 +261,6 @@ def test_words_beside_and_below_are_the_commands_own(text: str, expected: Comman
         "Thanks, seen.",
         "✅",
         "👌",
-        "👎",
         "👍 but not for me",
         "Is this mine?",
         "mine?",
@@ -278,23 +274,12 @@ def test_words_beside_and_below_are_the_commands_own(text: str, expected: Comman
         "on it, for now",
         "on it's way",
         "on it’s way",
-        "I cannot take this",
-        "Sorry, I cannot take this one, I am on the train until tonight.",
-        "Got it. Unfortunately I cannot take this one.",
         "Got it. Kim is on it.",
-        "Acknowledged.\n\nNot our area, please send it to Platform.",
         "ack\n\nSomebody else has to look at it.",
-        "ich übernehme das nicht",
         "mach ich nicht",
         "übernehme ich, falls Kim nicht kann",
         "übernommen - leider kann ich nicht vor Montag",
         "je m'en occupe, sauf si Kim peut",
-        "nicht meins",
-        "pas pour moi",
-        "no es mío",
-        "non è mio",
-        "niet van mij",
-        "não é meu",
         "taken: 2 screenshots",
         "I take it that you restarted it",
         "Answer this mail with: mine · info? your question · pass to name@…",
@@ -305,6 +290,69 @@ def test_words_beside_and_below_are_the_commands_own(text: str, expected: Comman
 )
 def test_sentences_are_notes(text: str) -> None:
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not mine, pass to jo@example.com",
+        "got it - not mine",
+        "Got it. But not for me.",
+        "👎",
+        "I cannot take this",
+        "Sorry, I cannot take this one, I am on the train until tonight.",
+        "Got it. Unfortunately I cannot take this one.",
+        "Acknowledged.\n\nNot our area, please send it to Platform.",
+        "ich übernehme das nicht",
+        "nicht meins",
+        "pas pour moi",
+        "no es mío",
+        "non è mio",
+        "niet van mij",
+        "não é meu",
+        "not mine",
+        "Not my area.",
+        "Hi Dana,\n\nsorry, not my area. Try Kim.",
+        "👎🏽 not my area",
+        "We are not responsible for exports.",
+        "Ich bin nicht zuständig, bitte an Platform",
+        "Désolé, je ne peux pas m'en occuper",
+    ],
+)
+def test_who_refuses_the_case_in_his_first_line_declines_it(text: str) -> None:
+    command = read(text)
+    assert command is not None
+    assert command.name == "decline"
+    assert text in (
+        "not mine",
+        "nicht meins",
+        "pas pour moi",
+        "no es mío",
+        "non è mio",
+        "niet van mij",
+        "não é meu",
+    ) or (command.text and command.text.split()[-1] == text.rsplit(maxsplit=1)[-1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not mine?",
+        "I cannot take this today",
+        "I cannot take this until you send the log",
+        "I am not working on this yet",
+        "Not my area, but I'll take it",
+        "Mine. Not my area, but who cares",
+        "Working on it\nnot me, Bob",
+        "👎 the fix fails",
+        "Not ours\n\nSorry, wrong thread, ignore this.",
+        "Wait, this is not ours",
+        "Did they restart?\n\nNot our fault then.",
+    ],
+)
+def test_a_refusal_for_now_on_a_condition_or_taken_back_declines_nothing(text: str) -> None:
+    command = read(text)
+    assert command is None or command.name != "decline"
 
 
 CLAIM_WORDS = [
@@ -325,7 +373,8 @@ def test_every_claim_word_claims_alone_and_neither_asked_nor_taken_back(word: st
         f"{word} - I cannot take this one",
         f"{word}: not mine",
     ):
-        assert read(line) is None, line
+        command = read(line)
+        assert command is None or command.name == "decline", line
 
 
 def test_a_team_adds_its_own_words() -> None:

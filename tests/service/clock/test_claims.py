@@ -77,13 +77,10 @@ def by_machine(
 
 
 REFUSALS = [
-    "not my area", "Not mine, ask the other team.", "Sorry, I cannot take this one, I am on the train until tonight.",
-    "nicht meins", "pas pour moi", "no es mío", "non è mio", "niet van mij", "não é meu", "👎",
-    "Got it. Unfortunately I cannot take this one.", "Ack\n\nNot our area, please send it to Platform.",
     ("Mine.\n\nSorry, that was for another case. "
     "Ignore this."), "Working on it\nnot me, Bob", "On it, but only the DNS part",
     "Ich kümmere mich darum, dass Bob es bekommt", "Wir sind dran! Vorgang 4711 wurde angelegt.",
-    "Ik pak het op\n\nSorry, verkeerde thread.",
+    "Ik pak het op\n\nSorry, verkeerde thread.", "I cannot take this today",
     "Ich übernehme\n\nKann das jemand anders machen?", "Mine?!",
 ]  # fmt: skip
 WORDS = [
@@ -118,34 +115,39 @@ ABSENCES = {
 }
 
 
-NO_CLAIMS = {**{words: in_person(words) for words in (*REFUSALS, *WORDS, *ANSWERS)}, **MACHINES}
+def quiet_about(letters: list[EmailMessage]) -> bool:
+    """Whether they take nothing, and tell Kim nothing."""
+    return [one for one in letters if KIM in str(one["To"]) or one["X-Escalation-Kind"] == "claimed"] == []
 
 
-@pytest.mark.parametrize("write", NO_CLAIMS.values(), ids=NO_CLAIMS)
-def test_what_is_no_claim_leaves_the_case_and_its_clock_as_if_nothing_had_come(
+UNANSWERING = {name: write for name, write in MACHINES.items() if name != "accepted, its calendar's part cut off"}
+
+
+@pytest.mark.parametrize("write", UNANSWERING.values(), ids=UNANSWERING)
+def test_what_no_person_wrote_leaves_the_case_and_its_clock_as_if_nothing_had_come(
     desk: Desk, unanswered: list[tuple[str, str, datetime]], write: Callable[[EmailMessage], bytes]
 ) -> None:
-    letters = desk.receive(write(open_case(desk)), MONDAY + timedelta(hours=1))
-    assert [one for one in letters if KIM in str(one["To"]) or one["X-Escalation-Kind"] == "claimed"] == []
+    assert quiet_about(desk.receive(write(open_case(desk)), MONDAY + timedelta(hours=1)))
     assert (case_of(desk).status, case_of(desk).claimed_by) == (Status.OPEN, None)
     later = desk.pass_time(THURSDAY)
-    assert clocked(later) == unanswered
+    is_away = any(one.who == TESS for one in case_of(desk).assignment.out) or not {
+        one for one in clocked(later) if one[:2] == ("reminder", TESS)
+    }
+    assert clocked(later) == [one for one in unanswered if not (is_away and one[:2] == ("reminder", TESS))]
     assert {("reminder", TESS), ("reminder", KIM), ("raised", "ceo@example.com")} <= {
         (kind, to) for kind, to, _ in unanswered
     }
-    assert [
-        found[0] for one in later for found in UNTRUE.finditer(text_of(one).replace("tech2@example.com silent", ""))
-    ] == []
 
 
-@pytest.mark.parametrize("write", ABSENCES.values(), ids=ABSENCES)
-def test_who_is_away_takes_nothing_and_only_the_others_are_reminded(
-    desk: Desk, unanswered: list[tuple[str, str, datetime]], write: Callable[[EmailMessage], bytes]
-) -> None:
-    assert desk.receive(write(open_case(desk)), MONDAY + timedelta(hours=1)) == []
+@pytest.mark.parametrize("words", [*REFUSALS, *WORDS, *ANSWERS])
+def test_words_that_are_no_claim_take_nothing_and_the_case_goes_up_when_nobody_takes_it(desk: Desk, words: str) -> None:
+    opened = open_case(desk)
+    assert quiet_about(desk.receive(in_person(words)(opened), MONDAY + timedelta(hours=1)))
     assert (case_of(desk).status, case_of(desk).claimed_by) == (Status.OPEN, None)
-    reminded = [one for one in clocked(desk.pass_time(THURSDAY)) if one[0] == "reminder"]
-    assert reminded == [one for one in unanswered if one[0] == "reminder" and one[1] != TESS]
+    later = desk.pass_time(THURSDAY + timedelta(days=1))
+    assert {("reminder", TESS), ("reminder", KIM), ("raised", "ceo@example.com")} <= set(kinds(later))
+    said = (re.sub(rf"(?:{KIM}|ceo@example.com) silent", "", text_of(one)) for one in later)
+    assert [found[0] for text in said for found in UNTRUE.finditer(text)] == []
 
 
 @pytest.mark.parametrize("words", [*REFUSALS, *WORDS, *ANSWERS])
@@ -165,15 +167,6 @@ def test_a_calendars_answer_and_a_read_receipt_reach_nobody_as_if_they_were_word
     }:
         desk = Desk(tmp_path)
         assert desk.receive(machines[name](open_case(desk)), MONDAY + timedelta(hours=1)) == [], name
-
-
-def test_a_question_that_the_agent_answers_stops_no_clock(
-    desk: Desk, unanswered: list[tuple[str, str, datetime]]
-) -> None:
-    asked = desk.receive(reply(open_case(desk), TESS, "info? Which version?"), MONDAY + timedelta(hours=1))
-    answered = desk.receive(reply(letter_to(asked, DANA), DANA, "4.2"), MONDAY + timedelta(hours=2))
-    assert kinds(answered) == [("relay", KIM), ("relay", TESS)]
-    assert clocked(desk.pass_time(THURSDAY)) == unanswered
 
 
 def test_a_lead_who_had_the_case_hears_that_somebody_else_has_it(desk: Desk) -> None:
@@ -305,10 +298,14 @@ class TestWhoMayTakeIt:
             assert desk.receive(reply(letter_to(taken, who), who, words), MONDAY + timedelta(hours=2)) == []
         assert TESS in str(case_of(desk).claimed_by)
 
-    def test_an_agent_who_is_of_the_level_may(self, desk: Desk) -> None:
-        letters = desk.receive(build_mail(sender=TESS), MONDAY)
-        desk.receive(reply(letter_to(letters, TESS, "routed"), TESS, "mine"), MONDAY + timedelta(hours=1))
-        assert TESS in str(case_of(desk).claimed_by)
+    def test_nor_an_agent_who_is_of_the_level_or_a_lead(self, tmp_path: Path) -> None:
+        for number, who in enumerate((TESS, "lead@example.com")):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            desk = Desk(folder)
+            letters = desk.receive(build_mail(sender=who), MONDAY)
+            told = desk.receive(reply(letter_to(letters, who), who, "mine"), MONDAY + timedelta(hours=1))
+            assert "you stay the customer’s contact" in self.refused(desk, told, who)
 
     def test_a_lead_by_answering_the_overdue_notice(self, desk: Desk) -> None:
         open_case(desk)

@@ -249,7 +249,7 @@ class TestNobodyIsThere:
             reply(letter_to(opened, "tech@example.com"), "tech@example.com", "Which version?"),
             MONDAY + timedelta(hours=1),
         )
-        reminded = {to for kind, to in kinds(desk.pass_time(MONDAY + timedelta(days=2))) if kind == "reminder"}
+        reminded = {to for kind, to in kinds(desk.pass_time(MONDAY + timedelta(days=3))) if kind == "reminder"}
         assert "tech@example.com" in reminded
 
 
@@ -311,7 +311,7 @@ class TestWhileItWaits:
     def test_a_question_of_the_levels_takes_nothing_and_once_resumed_the_clock_runs_on(self, desk: Desk) -> None:
         routed = self.start(desk)
         asked = desk.receive(reply(routed, "tech@example.com", "Which version is it?"), MONDAY + timedelta(hours=2))
-        assert kinds(asked) == [("relay", "dana@example.com")]
+        assert kinds(asked) == [("notice", "tech@example.com"), ("relay", "dana@example.com")]
         desk.receive(reply(routed, "tech@example.com", "resume"), MONDAY + timedelta(hours=3))
         assert ("reminder", "tech@example.com") in kinds(desk.pass_time(MONDAY + timedelta(days=4)))
 
@@ -334,7 +334,7 @@ class TestMoved:
             ("routed", "manager@example.com"),
         ]
         assert "has moved ESC-1 to the Team Lead/Manager (Level 2)" in text_of(letter_to(letters, "dana@example.com"))
-        assert "You need not act on it any longer" in text_of(letter_to(letters, "tech2@example.com"))
+        assert "They are asked now, and I remind you no more." in text_of(letter_to(letters, "tech2@example.com"))
 
     @pytest.mark.parametrize(
         "to", ["support@example.com", "support+tech@example.com", "Support+L3@Example.com", "level3@example.com"]

@@ -66,7 +66,9 @@ def test_a_reminder_bears_the_words_of_who_asked_for_it(desk: Desk) -> None:
 
 @pytest.mark.parametrize("words", ["Which version?", "Not ours.", "Mine says the same error", "thanks, seen"])
 def test_a_plain_note_asks_nobody_whether_it_was_a_command(desk: Desk, words: str) -> None:
-    assert {to for to, _ in answer(desk, (TESS, words))} == {"dana@example.com"}
+    letters = answer(desk, (TESS, words))
+    assert "dana@example.com" in {to for to, _ in letters}
+    assert not any("have not carried it out" in text for _, text in letters)
 
 
 def test_a_command_without_words_says_nothing_more(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import say_again
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
-from daemon.core.model.case import Acknowledgement, Assignment, Case, Reason, with_assignment
+from daemon.core.model.case import Acknowledgement, Assignment, Case, Reason
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -119,8 +119,10 @@ def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether this one's `mine` takes the case (behaviour B9.6): the level's people, whom it was passed to, the leads,
-    and who was asked before it moved on. An agent gets a `raised` letter as well, and is not asked by it."""
-    asking = (Kind.ROUTED,) if case.is_agent(person) else (Kind.ROUTED, Kind.RAISED)
+    and who was asked before it moved on. Never an agent, whose case it is."""
+    if case.is_agent(person):
+        return False
+    asking = (Kind.ROUTED, Kind.RAISED)
     was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
     return was_asked or is_of_level(case, person, policy) or person.is_among(lead.address for lead in policy.leads)
 
@@ -149,7 +151,8 @@ def because(case: Case, reason: str) -> Case:
 def enter_level(case: Case, level: int, policy: EscalationPolicy, now: datetime) -> Case:
     """The case with the people of this level, nobody's yet, on that level's own clock."""
     anew = Assignment(level, now, policy.find_recipients(level), reminded=case.assignment.reminded)
-    return with_deadline(with_assignment(end_pause(case, now), anew), policy)
+    below = (replace(one, reminded=()) for one in case.assignments if one.level < level)
+    return with_deadline(replace(end_pause(case, now), assignments=(anew, *below)), policy)
 
 
 def go_up(before: Case, after: Case, mail: Mail, policy: EscalationPolicy, now: datetime) -> Decision:

@@ -1,0 +1,58 @@
+"""Somebody takes the case: the first has it, and whoever was asked before a raise may still (behaviour B7.25)."""
+
+from dataclasses import replace
+
+from daemon.core.decisions.effects import Asked
+from daemon.core.decisions.told.people import because, everybody_in, is_of_level, to_sender
+from daemon.core.decisions.transitions import record
+from daemon.core.model.case import Assignment, Case, with_assignment
+from daemon.core.model.happenings import Decision
+from daemon.core.model.notifications import Notification
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import ClaimedVariant, Kind, NoticeVariant
+from parsers.model import Address
+
+
+def claim(asked: Asked) -> Decision:
+    """Who says it first has it. A second one learns who has it, and takes it over when he says so again."""
+    case, sender, holder = asked.case, asked.mail.sender, asked.case.claimed_by
+    if holder is not None and holder.key == sender.key:
+        return Decision(case, to_sender(case, asked.mail, NoticeVariant.TAKEN))
+    held = case.assignment
+    if holder is not None and sender.key not in held.rivals:
+        told = with_assignment(case, replace(held, rivals=(*held.rivals, sender.key)))
+        return Decision(told, to_sender(told, asked.mail, NoticeVariant.TAKEN))
+    here = _come_back(asked)
+    claimed = with_assignment(here, replace(here.assignment, claimed_by=sender, claimed_at=asked.now, rivals=()))
+    claimed = record(claimed, asked.now, EntryKind.CLAIMED, sender.email)
+    variant, also = (ClaimedVariant.FIRST, (sender,)) if holder is None else (ClaimedVariant.OVER, (sender, holder))
+    letters = [
+        Notification(Kind.CLAIMED, person, role, variant, also=also)
+        for person, role in everybody_in(case)
+        if person.key != sender.key
+    ]
+    return Decision(claimed, (*letters, *to_sender(claimed, asked.mail, NoticeVariant.DONE, asked.command.name)))
+
+
+def _come_back(asked: Asked) -> Case:
+    """The case at the level at which its taker was asked before it went up; where it is for all others."""
+    case, sender, policy = asked.moved, asked.mail.sender, asked.policy
+    is_lead = any(sender.key == lead.address.key for lead in policy.leads)
+    earlier = None if is_lead or is_of_level(case, sender, policy) else _find_asked_before(case, sender, policy)
+    if earlier is None:
+        return case
+    anew = Assignment(earlier.level, asked.now, earlier.recipients, reminded=case.assignment.reminded)
+    below = tuple(one for one in case.assignments[1:] if one.level < earlier.level)
+    moved = replace(case, assignments=(anew, *below))
+    moved = because(moved, f"{asked.who} was asked at Level {earlier.level}, and has taken it")
+    return record(moved, asked.now, EntryKind.MOVED.of(earlier.level), sender.email)
+
+
+def _find_asked_before(case: Case, person: Address, policy: EscalationPolicy) -> Assignment | None:
+    asked = (
+        one
+        for one in case.assignments[1:]
+        if person.is_among(one.recipients) or person.key in policy.find_level(one.level).members
+    )
+    return next(asked, None)

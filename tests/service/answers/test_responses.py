@@ -1,0 +1,165 @@
+"""Answered is not taken: an answer gives its level its time once more, and its writer learns where he stands
+(behaviour B7.23)."""
+
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from daemon.core.model.case import Case, Status
+from tests.builders import build_mail
+from tests.desk import Desk
+from tests.journeys.house import kinds, letter_to, reply, text_of
+
+MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin; due on Wednesday 17:30
+TESS, KIM, DANA, LEA, CEO = (f"{one}@example.com" for one in ("tech", "tech2", "dana", "lead", "ceo"))
+TUESDAY = timedelta(days=1)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def case_of(desk: Desk) -> Case:
+    case = desk.store.find_case(1)
+    assert case is not None
+    return case
+
+
+def say(desk: Desk, letter: EmailMessage, who: str, words: str, after: timedelta) -> list[EmailMessage]:
+    return desk.receive(reply(letter, who, words), MONDAY + after)
+
+
+def words_of(letter: EmailMessage) -> str:
+    return " ".join(text_of(letter).split()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def without_digests(letters: list[EmailMessage]) -> list[tuple[str, str]]:
+    return [one for one in kinds(letters) if one[0] != "digest"]
+
+
+@pytest.mark.parametrize("words", ["Which version?", "info? Which version do they run?", "thanks, seen", "note: hm"])
+def test_an_answer_that_takes_nothing_moves_the_deadline_and_its_writer_is_told(desk: Desk, words: str) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    before = case_of(desk).due_at
+    letters = say(desk, letter_to(opened, TESS), TESS, words, TUESDAY)
+    assert kinds(letters) == [("notice", TESS), ("relay", DANA)]
+    told = words_of(letter_to(letters, TESS))
+    assert "Your words went to dana@example.com. Nobody has taken ESC-1 yet, and by them you have not either." in told
+    assert "An answer is due by Thu 12 March, 17:30 (Berlin)" in told
+    assert "If you take it, answer: mine. If it is not for you: not mine." in told
+    assert before is not None
+    assert case_of(desk).due_at == before + timedelta(days=1)
+
+
+def test_then_one_reminder_says_who_answered_what_and_the_steps_after_a_deadline_follow(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    asked = say(desk, letter_to(opened, TESS), TESS, "info? Which version?", timedelta(hours=1))
+    say(desk, letter_to(asked, DANA), DANA, "4.2", timedelta(hours=2))
+    assert without_digests(desk.pass_time(datetime(2026, 3, 11, 16, 29, tzinfo=UTC))) == []
+    due = desk.pass_time(datetime(2026, 3, 12, 8, 0, tzinfo=UTC))
+    assert without_digests(due) == [("reminder", DANA), ("reminder", LEA), ("reminder", KIM), ("reminder", TESS)]
+    for who in (TESS, KIM):
+        said = words_of(letter_to(due, who))
+        assert "tech@example.com answered Mon 9 March, 11:00 (Berlin), but nobody has taken ESC-1." in said
+        assert "Their answer: Which version?" in said
+    assert "tech@example.com answered Mon 9 March, 11:00 (Berlin), but nobody has taken it." in words_of(
+        letter_to(due, LEA, "reminder")
+    )
+    after = desk.pass_time(datetime(2026, 3, 12, 12, 0, tzinfo=UTC))
+    assert {("reminder", KIM), ("raised", CEO), ("raised", DANA)} <= set(kinds(after))
+
+
+def test_the_deadline_moves_once_and_the_writer_is_told_once(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    letter = letter_to(opened, TESS)
+    say(desk, letter, TESS, "We look at the log first.", TUESDAY)
+    due_at = case_of(desk).due_at
+    for number in range(3):
+        letters = say(desk, letter, TESS, f"Found line {number}.", TUESDAY + timedelta(hours=number + 1))
+        assert kinds(letters) == [("relay", DANA)]
+    kims = say(desk, letter_to(opened, KIM), KIM, "I have seen that before.", TUESDAY + timedelta(hours=5))
+    assert kinds(kims) == [("notice", KIM), ("relay", DANA)]
+    assert case_of(desk).due_at == due_at
+
+
+def test_past_the_deadline_no_answer_moves_it(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    desk.pass_time(datetime(2026, 3, 12, 8, 30, tzinfo=UTC))
+    due_at = case_of(desk).due_at
+    letters = say(desk, letter_to(opened, TESS), TESS, "Looking soon", timedelta(days=2, hours=23, minutes=35))
+    assert ("notice", TESS) in kinds(letters)
+    assert case_of(desk).due_at == due_at
+    assert ("raised", CEO) in kinds(desk.pass_time(datetime(2026, 3, 12, 12, 0, tzinfo=UTC)))
+
+
+def test_a_refusal_moves_no_deadline(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    before = case_of(desk).due_at
+    say(desk, letter_to(opened, TESS), TESS, "not mine", TUESDAY)
+    assert case_of(desk).due_at == before
+
+
+@pytest.mark.parametrize("words", ["status", "why", "help", ""])
+def test_what_is_asked_of_the_daemon_alone_and_an_empty_mail_answer_nothing(desk: Desk, words: str) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    before = case_of(desk).due_at
+    say(desk, letter_to(opened, TESS), TESS, words, TUESDAY)
+    assert (case_of(desk).due_at, case_of(desk).assignment.response) == (before, None)
+
+
+def test_a_question_is_reminded_to_the_agent_and_the_raise_says_so(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    say(desk, letter_to(opened, TESS), TESS, "Which version do they run?", timedelta(hours=1))
+    letters = desk.pass_time(datetime(2026, 3, 11, 16, 29, tzinfo=UTC))
+    assert without_digests(letters) == [("reminder", DANA), ("reminder", DANA)]
+    said = words_of(letter_to(letters, DANA, "reminder"))
+    assert "tech@example.com waits for your answer since yesterday 11:00 (Berlin): ESC-1" in said
+    assert "They ask: Which version do they run?" in said
+    raised = desk.pass_time(datetime(2026, 3, 12, 12, 0, tzinfo=UTC))
+    waits = "tech@example.com’s question waits for dana@example.com since Mon 9 March, 11:00 (Berlin)."
+    for who in (CEO, DANA):
+        assert waits in words_of(letter_to(raised, who, "raised"))
+
+
+def test_an_answered_question_is_reminded_no_more(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    asked = say(desk, letter_to(opened, TESS), TESS, "Which version do they run?", timedelta(hours=1))
+    say(desk, letter_to(asked, DANA), DANA, "4.2", timedelta(hours=2))
+    assert without_digests(desk.pass_time(datetime(2026, 3, 11, 16, 29, tzinfo=UTC))) == []
+
+
+def test_who_gets_it_from_who_answered_is_reminded_as_anybody(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    letter = letter_to(opened, TESS)
+    say(desk, letter, TESS, "We look at the log first.", timedelta(hours=1))
+    due_at = case_of(desk).due_at
+    say(desk, letter, TESS, "pass to jo@example.com", TUESDAY)
+    assert case_of(desk).due_at == due_at
+    later = desk.pass_time(datetime(2026, 3, 11, 16, 29, tzinfo=UTC))
+    assert ("reminder", "jo@example.com") in kinds(later)
+    assert [one for one in kinds(later) if one[1] in (TESS, KIM)] == []
+
+
+def test_an_answer_while_it_waits_counts_and_takes_nothing(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    say(desk, letter_to(opened, TESS), TESS, "waiting", timedelta(hours=1))
+    letters = say(desk, letter_to(opened, KIM), KIM, "They called me as well.", timedelta(hours=2))
+    assert kinds(letters) == [("notice", KIM), ("relay", DANA)]
+    assert (case_of(desk).status, case_of(desk).claimed_by) == (Status.WAITING, None)
+
+
+def test_the_words_of_the_agent_and_of_a_lead_are_no_answer_of_the_level(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    say(desk, letter_to(opened, DANA, "receipt"), DANA, "They called again.", timedelta(hours=1))
+    assert case_of(desk).assignment.answer is None
+
+
+def test_one_of_a_list_is_told_as_well(tmp_path: Path) -> None:
+    two = "recipients: [tech@example.com, tech2@example.com]"
+    desk = Desk(tmp_path, {two: "recipients: [tech@example.com], members: [jo@example.com]"})
+    opened = desk.receive(build_mail(), MONDAY)
+    letters = say(desk, letter_to(opened, TESS), "jo@example.com", "Which version?", timedelta(hours=1))
+    assert kinds(letters) == [("notice", "jo@example.com"), ("relay", DANA)]
