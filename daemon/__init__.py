@@ -22,7 +22,7 @@ daemon/
   service/          load → decide → commit
     mails.py a batch of mail, a wake-up: one transaction   rounds.py what the clock brings
     answered.py the letters that a mail answers
-    intake.py one mail read whole   outcomes.py what one mail leads to
+    belonging.py which cases a mail belongs to   intake.py one mail read whole   outcomes.py what one mail leads to
     wishes.py what the agent of a held case wants
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
@@ -44,9 +44,10 @@ daemon/
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
                     policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
-                    left.py who of it is left to be asked   backoff.py when to try again
+                    left.py who of it is left to be asked   promise.py what the customer waits for
+                    backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
-                    lists.py who wrote it, behind a list
+                    lists.py who wrote it, behind a list   contacts.py an agent's mail to his customer
                     tokens.py signatures that let a reply act   assessment.py level, reasons, whose address
                     triggers.py phrases in a text → trigger   phrases.py how they are sought
                     amounts.py sums of money   words/ the phrases of each
@@ -58,6 +59,7 @@ daemon/
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
                              responses.py he takes nothing
                     numbered.py numbered lines of a bundle, and answers to them
+                    customer/ promises.py what was promised, and kept   told.py somebody has told them
                     told/ people.py letters that several decisions write   files.py which files go along
                           outdated.py letters that wait and are untrue by now
     letters/        rendering.py a notification → a letter   views.py what the templates may name

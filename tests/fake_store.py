@@ -96,6 +96,11 @@ class FakeState:
         )
         return next(by_ticket, None) or next(by_name, None)
 
+    def find_cases_of(self, agent: str) -> tuple[Case, ...]:
+        alive = (case for case in self.rows.cases.values() if case.is_alive)
+        own = (case for case in alive if any(one.key == agent for one in case.agents))
+        return tuple(sorted(own, key=lambda case: case.number))
+
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
         for one in message_ids:
             if found := [case for case in self.rows.cases.values() if one in case.conversation.message_ids]:
@@ -104,7 +109,7 @@ class FakeState:
 
     def _turns(self) -> list[tuple[datetime, int]]:
         leases = self.rows.leases
-        waiting = ((case.wake_at, case.number) for case in self._open() if case.wake_at is not None)
+        waiting = ((case.wake_at, case.number) for case in self.rows.cases.values() if case.wake_at and case.is_alive)
         return sorted((max(at, leases.get(number, at)), number) for at, number in waiting)
 
     def next_wakeup(self) -> datetime | None:
@@ -330,7 +335,7 @@ class FakeStore(FakeState):
         moved = [
             one.number
             for one in rows.cases.values()
-            if one.closed_at and one.closed_at < before and one.number not in kept
+            if one.closed_at and one.closed_at < before and one.number not in kept and not one.is_alive
         ]
         rows.archived_cases.update(dict.fromkeys(moved))
         return len(moved)

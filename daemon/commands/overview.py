@@ -91,6 +91,8 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         **_render_answers(case),
         "acknowledgement": case.acknowledgement.value,
         "customer_address": case.customer.email if case.customer else None,
+        "customer_heard": _instant(case.customer_heard_last),
+        "customer_promised": _instant(case.customer_promised_at),
         "fields": render_fields(case.fields),
         "files": [{"name": file.name, "size": file.size} for file in case.conversation.files],
         "timeline": [
@@ -153,6 +155,7 @@ def render_fields(fields: Fields) -> dict[str, object]:
         "customer_expectation": fields.customer_expectation,
         "additional_context": fields.additional_context,
         "attachments": list(fields.attachments),
+        "tell_the_customer": fields.tell_the_customer,
     }
 
 

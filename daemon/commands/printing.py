@@ -16,14 +16,14 @@ STATUS = (
     Column("Title", share=3), Column("Due"),
 )  # fmt: skip
 
-INSTANTS = ("received", "opened", "due", "overdue_since", "closed")
+INSTANTS = ("received", "opened", "due", "overdue_since", "closed", "customer_heard", "customer_promised")
 FACTS = ("customer", "agent", "claimed_by", *INSTANTS, "outcome", "acknowledgement", "customer_address")
 PARTS = {  # of a case: which rows, and what is shown of each
     "Timeline": ("timeline", ("at", "what", "who", "text")),
     "Letters": ("letters", ("at", "kind", "to", "state")),
     "Deadline": ("walk", ("date", "counted", "why")),
 }
-MOST_STEPS = 6  # of those that repeat, a few will do
+MOST_STEPS = 7  # of those that repeat, a few will do
 STEPS: dict[str, str] = {
     StepKind.BEFORE: "those who have it are reminded",
     StepKind.OVERDUE: "it is overdue: the level, the agent and the leads are told",
@@ -31,6 +31,7 @@ STEPS: dict[str, str] = {
     StepKind.RAISE: "nobody has taken it: it is raised",
     StepKind.INCOMPLETE: "the agent is reminded of what is missing",
     StepKind.WAITING: "those who can act are asked whether it still waits",
+    StepKind.PROMISE: "the agent is reminded of what the customer was promised",
     StepKind.CUSTOMER: "the agent is nudged: the customer has heard nothing",
 }
 

@@ -49,13 +49,18 @@ class State(Protocol):
         there is none."""
         ...
 
+    def find_cases_of(self, agent: str) -> tuple[Case, ...]:
+        """The cases of this agent, given in lower case, by number: those that are not closed, or in which a promise
+        is not kept. Who joined one is its agent as well."""
+        ...
+
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
         """The case that a mail with one of these Message-IDs opened or joined, open or archived: by the first of them
         that is known; of several cases with it the newest. None when none of them is known."""
         ...
 
     def next_wakeup(self) -> datetime | None:
-        """The earliest instant at which a case can be claimed; None when no open case has a `wake_at`."""
+        """The earliest instant at which a case can be claimed; None when no case has a `wake_at`."""
         ...
 
     def find_letter(self, name: str) -> Letter | None:
@@ -180,7 +185,7 @@ class Unit(State, Protocol):
         ...
 
     def claim_cases(self, now: datetime, limit: int, lease: timedelta) -> tuple[Case, ...]:
-        """Open cases whose `wake_at` has come, earliest first.
+        """Cases whose `wake_at` has come, earliest first: open ones, and closed ones with a promise to keep.
         Nobody else gets them until they are put or `lease` is over."""
         ...
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.lists import find_writer
 from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded
-from daemon.core.intake.triage import BOUNCES, Belonging, MailKind, Triage, TriageContext, Verdict, triage
-from daemon.core.model.case import Case, Words
+from daemon.core.intake.triage import BOUNCES, MailKind, Triage, TriageContext, Verdict, triage
+from daemon.core.model.case import Words
 from daemon.core.model.conversation import NOBODY, KeptFile
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, MailFiles, State
 from daemon.service.answered import Sendings, find_answered, read_head
+from daemon.service.belonging import find_belonging
 from parsers.commands.command import CommandWords, find_doubtful_word, parse_command
 from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
@@ -100,18 +101,19 @@ def judge(
     return Judgement(assessment, missing, decide_address(form.fields, policy.directory, policy.customers), urgent)
 
 
-def is_candidate(headers: bytes, words: Vocabulary, state: State) -> bool:
+def is_candidate(headers: bytes, reader: Reader, state: State) -> bool:
     """Whether a mail may be ours, by its headers alone. A bounce is fetched to look for a token of ours in it. One too
     many does no harm: the whole mail is judged again."""
     if PLAIN_MARKER.search(headers):
         return True
-    message = parse_message(headers, words)
-    subject = parse_subject(message.subject, words.subject)
+    message = parse_message(headers, reader.words)
+    subject = parse_subject(message.subject, reader.words.subject)
     if subject.marker or subject.case is not None or find_tokens(message) or message.refusal:
         return True
     if message.automatic is not None and message.automatic.kind in BOUNCES:
         return True
-    return any(found is not None for found in _find_referenced(message, state))
+    belonging = find_belonging(message, subject, reader.policy, state)
+    return bool(belonging.named or belonging.to_customers) or belonging.lines is not None
 
 
 def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | None) -> Reading:
@@ -120,7 +122,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     message = parse_message(mail.raw, _with_answered(mail.raw, reader, state))
     message = find_writer(message, reader.policy, reader.trusted)
     subject = parse_subject(message.subject, words.subject)
-    belonging = _find_belonging(message, subject, state)
+    belonging = find_belonging(message, subject, reader.policy, state)
     form = _read_form(message, subject, reader) if subject.marker or belonging.cases else Form(Fields())
     result = triage(TriageContext(message, belonging, reader.policy, reader.key, reader.trusted), subject, form)
     may_command = result.verdict is Verdict.REPLY and message.own_words
@@ -249,31 +251,6 @@ def _with_answered(raw: bytes, reader: Reader, state: State | None) -> Vocabular
         return reader.words
     letters = find_answered(read_head(raw, reader.words), Sendings(state, reader.files, reader.key))
     return replace(reader.words, ours=reader.words.ours.answered(letters))
-
-
-def _find_belonging(message: Message, subject: Subject, state: State | None) -> Belonging:
-    """What the store knows of the cases that this mail names."""
-    tokens = find_tokens(message)
-    numbers = {token.case for token in tokens} | ({subject.case} if subject.case is not None else set())
-    cases: dict[int, Case] = {}
-    if state is None:
-        return Belonging(cases, tokens, None, subject.case, can_tell=False)
-    cases = {number: case for number in numbers if (case := state.find_case(number)) is not None}
-    referenced, lines = _find_referenced(message, state)
-    if referenced is not None:
-        cases[referenced.number] = referenced
-    return Belonging(cases, tokens, referenced.number if referenced else None, subject.case, lines)
-
-
-def _find_referenced(message: Message, state: State) -> tuple[Case | None, tuple[int, ...] | None]:
-    """What the mail answers, by the nearest Message-ID that is known: a case by one of its mails, or the case on each
-    line of a numbered letter to this sender; behind that may stand his own mail, which was about several.
-    A letter's Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
-    ids = tuple(dict.fromkeys((*message.in_reply_to, *reversed(message.references))))
-    letters = None if message.sender is None else state.find_numbered(message.sender.email.lower())
-    at = None if letters is None else letters.find(ids)
-    case = state.find_by_message_id(ids[:at])
-    return case, None if case is not None or letters is None or at is None else letters.lines[ids[at]]
 
 
 def keep_files(digest: str, message: Message) -> tuple[KeptFile, ...]:

@@ -58,7 +58,7 @@ class Service:
     def is_candidate(self, headers: bytes) -> bool:
         """Whether a mail may be ours, by its headers alone; the rest of the mailbox is never fetched
         (behaviour B2.16)."""
-        return is_candidate(headers, self._words, self._store)
+        return is_candidate(headers, self._reader, self._store)
 
     def handle_mails(self, mails: Sequence[FetchedMail], position: Position, refused: Sequence[Unfetched] = ()) -> None:
         """Takes a batch, oldest first, in one commit: raw mail and letters are on disk before it (design A1).

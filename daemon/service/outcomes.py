@@ -22,6 +22,7 @@ from daemon.core.model.happenings import (
     Decision,
     Escalated,
     Happening,
+    Informed,
     Joined,
     Noted,
     Undelivered,
@@ -86,6 +87,9 @@ class Outcomes:
                 return self._escalate(reading, now)
             case Verdict.QUESTION:
                 return self._open(reading, now)
+            case Verdict.TOLD if triage.case is None:
+                asked = self._notice(reading, NoticeVariant.WHICH_CASE, triage.reason)
+                return Result(Outcome.IGNORED, triage.reason, None, asked)
             case Verdict.NUMBERED:
                 return self._answer_numbers(reading, now)
             case _:
@@ -233,6 +237,9 @@ class Outcomes:
             and self._find_same_mail(reading)
         ):
             return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", about=case.number)
+        if triage.verdict is Verdict.TOLD:
+            decision = decide(case, Informed(reading.mail), self._policy, now)
+            return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
         if triage.verdict is Verdict.REPLY:
             return self._reply(case, as_said(case, reading, self._policy), triage, now)
         automatic = reading.message.automatic

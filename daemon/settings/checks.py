@@ -51,6 +51,12 @@ def check_durations(rules: ConfigFile, calendars: Mapping[str, Calendar]) -> Ite
                 add_duration(calendar, SOME_DAY, gap)
         except NoWorkingTimeError as error:
             yield ("reminders",), f"{error}, in the calendar {level.calendar}"
+    agents = calendars.get(rules.agents.calendar or (rules.levels[1].calendar if 1 in rules.levels else ""))
+    try:
+        if agents is not None:
+            decide_due(SOME_DAY, rules.customers.promise_margin, agents)
+    except NoWorkingTimeError as error:
+        yield ("customers", "promise_margin"), str(error)
 
 
 def check_rules(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Objection]:
@@ -63,8 +69,9 @@ def check_rules(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Objec
     yield from _check_people(rules)
     for number, level in rules.levels.items():
         if level.calendar not in written["calendars"]:
-            known = ", ".join(map(str, written["calendars"])) or "none"
-            yield ("levels", number, "calendar"), f'"{level.calendar}" is not among the calendars: {known}'
+            yield ("levels", number, "calendar"), _say_unknown(level.calendar, written["calendars"])
+    if rules.agents.calendar is not None and rules.agents.calendar not in written["calendars"]:
+        yield ("agents", "calendar"), _say_unknown(rules.agents.calendar, written["calendars"])
     yield from _check_server("mailbox", rules.mailbox, written["mailbox"])
     yield from _check_server("smtp", rules.smtp, written["smtp"])
     if isinstance(rules.mailbox.handled, MoveTo):
@@ -80,6 +87,10 @@ def check_rules(rules: ConfigFile, written: Mapping[str, Any]) -> Iterator[Objec
             "is missing: the name with which your mail server begins its Authentication-Results header",
         )
     yield from _check_words(rules)
+
+
+def _say_unknown(calendar: str, known: Mapping[str, Any]) -> str:
+    return f'"{calendar}" is not among the calendars: {", ".join(map(str, known)) or "none"}'
 
 
 def _check_people(rules: ConfigFile) -> Iterator[Objection]:

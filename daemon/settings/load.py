@@ -9,9 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from daemon.core.calendars.calendar import Calendar
-from daemon.core.model.customers import Directory
+from daemon.core.model.customers import CustomerRules, Directory
 from daemon.core.model.policy import (
-    CustomerRules,
     DigestRules,
     EscalationPolicy,
     Lead,
@@ -37,7 +36,7 @@ from daemon.settings.schema import (
     SmtpBlock,
     TriggerBlock,
 )
-from daemon.settings.triggers import load_triggers
+from daemon.settings.triggers import load_never_to_customers, load_triggers
 from parsers.commands.command import load_command_words
 from parsers.model import Address, CommandName, Marker
 from parsers.subject import SubjectWords, load_subject_words
@@ -77,12 +76,19 @@ class Settings:
             required=tuple(rules.required),
             thresholds=Thresholds(thresholds.attempts, thresholds.unresolved_hours, thresholds.billing_dispute),
             limits=Limits(limits.message_size, limits.letters_per_minute_per_person),
-            customers=CustomerRules(customers.domains, customers.acknowledge),
+            customers=CustomerRules(
+                customers.domains,
+                customers.acknowledge,
+                customers.promise_margin,
+                load_never_to_customers(),
+                customers.company,
+            ),
             digest=DigestRules(rules.digest.at, rules.digest.days, rules.digest.when_empty == "send"),
             leads=tuple(Lead(lead.address, lead.timezone or self._home_zone()) for lead in rules.leads),
             administrators=rules.administrators,
             covers={who.lower(): cover for who, cover in rules.covers.items()},
             timezone=self._home_zone(),
+            agents=self.calendars[rules.agents.calendar] if rules.agents.calendar else None,
             language=rules.language,
             crowd=rules.ask.crowd,
         )

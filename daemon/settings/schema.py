@@ -233,6 +233,17 @@ class CustomersBlock(Block):
     domains: Domains = None
     """any-listed: only addresses of the directory; or a list of domains whose addresses are accepted as well."""
     acknowledge: bool = True
+    promise_margin: Length = parse_duration("1 business hour")
+    """How long after its level's deadline a customer hears from the agent at the latest."""
+    company: str = ""
+    """Your name, below the agent's in letters to customers."""
+
+
+class AgentsBlock(Block):
+    """When agents are nudged, and when a promise to a customer may fall due."""
+
+    calendar: str | None = None
+    """The name of one of the calendars; without it that of Level 1."""
 
 
 class TriggerBlock(Block):
@@ -269,6 +280,7 @@ class ConfigFile(Block):
     leads: tuple[LeadBlock, ...] = ()
     digest: DigestBlock = DigestBlock()
     customers: CustomersBlock = CustomersBlock()
+    agents: AgentsBlock = AgentsBlock()
     administrators: tuple[Person, ...] = ()
     """Who belongs to the team besides those named above; not used yet: nobody writes to them."""
     triggers: Mapping[str, TriggerBlock] = {}

@@ -35,6 +35,13 @@ def load_triggers() -> Triggers:
     )
 
 
+@cache
+def load_never_to_customers() -> tuple[str, ...]:
+    """What no letter to a customer may hold, in all languages, in lower case; also inside longer words."""
+    words = _flatten(_read_file("never_to_customers.toml"))
+    return tuple(dict.fromkeys(word.casefold() for word in words))
+
+
 def _read_file(*path: str) -> Mapping[str, Any]:
     return tomllib.loads(FOLDER.joinpath(*path).read_text("utf-8"))
 

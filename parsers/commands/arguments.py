@@ -13,7 +13,7 @@ from parsers.words.fold import fold, fold_line
 from parsers.words.load import load_words, one_of
 
 # All that stands behind these, and the lines below, are what they say.
-WORDS_BELONG = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.OUTCOME, Argument.REASON})
+WORDS_BELONG = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.OUTCOME, Argument.REASON, Argument.HEARD})
 QUESTIONS = frozenset({Argument.QUESTION, Argument.LEVEL_QUESTION})
 
 Priorities = Mapping[str, Priority]  # folded words → what they mean
@@ -48,6 +48,8 @@ _LONGEST_ARGUMENT = 400  # characters
 def read_argument(name: CommandName, rest: str, below: str, priorities: Priorities) -> Command | None:
     """The command with what stands behind it; None when that makes it none."""
     kind = name.argument
+    if kind is Argument.HEARD:
+        return _read_heard(name, rest, below)
     if kind in WORDS_BELONG:
         return _read_words(name, rest, below)
     if kind in QUESTIONS:
@@ -95,6 +97,23 @@ def _read_words(name: CommandName, rest: str, below: str) -> Command | None:
     if name is CommandName.UPDATE:
         text = _until_closing(text)
     return None if name.argument is Argument.NEEDED_WORDS and not text else Command(name, text=text or None)
+
+
+def _read_heard(name: CommandName, rest: str, below: str) -> Command:
+    """With the time that was promised, and the words beside it; a time behind a colon promises nothing, so that the
+    colon comes with what stands behind it."""
+    cuts = [*_cut(rest)] if not rest.startswith(":") else []
+    for said, beside in (*filter(_ends_with_its_time, cuts), *cuts):
+        promised = _read_promise(name, said, {})
+        if promised is not None:
+            return replace(promised, text=f"{beside}\n{below}".strip() or None)
+    return Command(name, text=f"{rest.removeprefix(':').strip()}\n{below}".strip() or None)
+
+
+def _read_promise(name: CommandName, said: str, _: Priorities) -> Command | None:
+    """`until friday 10:00`; None for words that do not begin so, or name no time."""
+    until = _after(said, _words().until) if _words().until.match(said) else None
+    return Command(name, until=until) if until is not None and has_time(until) else None
 
 
 def _until_closing(text: str) -> str:
@@ -168,6 +187,7 @@ READERS: Mapping[Argument, Callable[[CommandName, str, Priorities], Command | No
     Argument.LEVEL: _read_level,
     Argument.PRIORITY: _read_priority,
     Argument.TIME: _read_time,
+    Argument.HEARD: _read_promise,
     Argument.ABSENCE: _read_absence,
 }
 

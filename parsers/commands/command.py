@@ -151,7 +151,8 @@ def _carry_out(found: _Found, below: str, words: CommandWords, line: str) -> Com
     name, beside = found.name, found.beside
     if name is CommandName.CLAIM or (name is CommandName.NOTE and is_marking(line)):
         return None
-    if is_denied(name, beside) or takes_back(name, beside, below):
+    said = beside.removeprefix(": ")
+    if is_denied(name, said) or takes_back(name, said, below):
         return None
     command = read_argument(name, beside, below, words.priorities)
     polite = strip_polite(beside)
@@ -194,7 +195,8 @@ def _find_beside(name: CommandName, head: str, rest: str, priorities: Mapping[st
     if joined is not None:
         beside = rest[joined.end() :]
         if beside or joined[0].strip() in (":", ",", ";"):
-            return beside.strip()
+            is_colon = name.argument is Argument.HEARD and joined[0].strip() == ":"
+            return f": {beside.strip()}" if is_colon else beside.strip()
     bare = rest.strip()
     return bare if (head.endswith("?") and bare) or begins_with_argument(name, bare, priorities) else None
 

@@ -36,7 +36,7 @@ from parsers.form.values import (
     strip_brackets,
 )
 from parsers.form.words import join_words
-from parsers.model import Fields, Form, Message, Priority, Remark, RemarkCode, Subject
+from parsers.model import NOTHING, Fields, Form, Message, Priority, Remark, RemarkCode, Subject
 from parsers.subject import is_reply
 from parsers.text.newest import find_older
 from parsers.times.mentions import has_time
@@ -126,6 +126,7 @@ def _read_fields(
         level=_read_level(said.get("level", []), aliases, remarks),
         trigger=_read_trigger(said.get("trigger", []), aliases, remarks),
         is_ticket_doubtful=is_doubtful,
+        tell_the_customer=_read_tell(said.get("tell_the_customer", [])),
     )
 
 
@@ -167,6 +168,12 @@ def _without_second_template(sections: Sequence[Section]) -> Sequence[Section]:
 def _read_text(values: Sequence[str], *, none_counts: bool = False) -> str | None:
     kept = [strip_brackets(v) for v in values if none_counts or not is_none_word(v)]
     return "\n".join(dict.fromkeys(kept)) or None
+
+
+def _read_tell(values: Sequence[str]) -> str | None:
+    """What the customer may be told of the matter; `NOTHING` in any language."""
+    said = _read_text(values, none_counts=True)
+    return NOTHING if said is not None and is_none_word(said.rstrip(" .!")) else said
 
 
 def _read_customer(values: Sequence[str]) -> tuple[str | None, str | None, str]:

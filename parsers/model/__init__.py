@@ -1,7 +1,7 @@
 """What the parsers hand out: the vocabulary that the whole house shares. Values only, no behaviour beyond look-ups."""
 
 from parsers.model.commands import Argument, Command, CommandName, NumberedAnswer
-from parsers.model.form import Fields, Form, Marker, Priority, Remark, RemarkCode, Subject
+from parsers.model.form import NOTHING, Fields, Form, Marker, Priority, Remark, RemarkCode, Subject
 from parsers.model.mail import (
     Address,
     AuthenticationResults,
@@ -15,6 +15,7 @@ from parsers.model.mail import (
 )
 
 __all__ = [
+    "NOTHING",
     "Address",
     "Argument",
     "AuthenticationResults",

@@ -22,6 +22,7 @@ class Argument(StrEnum):
     LEVEL = "level"
     PRIORITY = "priority"
     TIME = "time"
+    HEARD = "heard"  # until when, and words that go nowhere: "told until friday: we call back"
     ABSENCE = "absence"  # until when, and who stands in
 
 
@@ -47,6 +48,7 @@ class CommandName(StrEnum):
     RESUME = "resume", Argument.ASIDE
     NOTE = "note", Argument.NEEDED_WORDS
     UPDATE = "update", Argument.WORDS
+    TOLD = "told", Argument.HEARD
     SEND_ACK = "send_ack", Argument.ASIDE
     CALM = "calm", Argument.ASIDE
     DONE = "done", Argument.OUTCOME

@@ -37,6 +37,9 @@ class Subject:
     is_doubtful: bool = False
 
 
+NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The template's fields as the mail says them (behaviour B3.1). None or () means missing. `is_ticket_doubtful`: it
@@ -55,6 +58,7 @@ class Fields:
     level: int | None = None
     trigger: str | None = None
     is_ticket_doubtful: bool = False
+    tell_the_customer: str | None = None  # `NOTHING`: the customer is told nothing yet
 
 
 class RemarkCode(StrEnum):
@@ -63,6 +67,7 @@ class RemarkCode(StrEnum):
     FEW_ATTEMPTS = "few_attempts"
     LEVEL_MISMATCH = "level_mismatch"
     CUSTOMER_NOT_TOLD = "customer_not_told"
+    NEVER_TO_CUSTOMERS = "never_to_customers"
     TRUNCATED = "truncated"
     FILES_LEFT_OUT = "files_left_out"
     FILES_OF_SEVERAL = "files_of_several"
@@ -82,6 +87,7 @@ class RemarkCode(StrEnum):
     LEVEL_UNCLEAR = "level_unclear"
     TRIGGER_UNKNOWN = "trigger_unknown"
     UNTIL_UNCLEAR = "until_unclear"
+    PROMISE_UNCLEAR = "promise_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one
     ANSWER_READ = "answer_read"  # `field: words`, of an answer without labels
     WORDS_KEPT = "words_kept"  # of an answer, in no field

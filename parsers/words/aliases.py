@@ -13,6 +13,7 @@ from parsers.words.slips import Index, index_slips
 FIELD_NAMES = (
     "priority", "customer", "customer_email", "ticket", "issue_summary", "steps_taken", "customer_impact",
     "customer_expectation", "additional_context", "attachments", "level", "trigger",
+    "tell_the_customer",
 )  # fmt: skip
 
 

@@ -113,6 +113,11 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
         ]
         assert life.exactly_at(berlin(9, 13, 30)) == overdue
         assert life.exactly_at(berlin(9, 14)) == [("reminder", "manager@example.com")]
+        assert life.exactly_at(berlin(9, 14, 30)) == [("nudge", "dana@example.com")], "the promise itself"
+        nudge = life.letters[-1]
+        assert life.at(berlin(9, 14, 40), reply(nudge, "dana@example.com", "told: by phone")) == [
+            ("notice", "dana@example.com")
+        ]
         assert life.exactly_at(berlin(9, 15)) == [("reminder", "manager@example.com")]
         raised = [(kind, who) for kind, who in life.exactly_at(berlin(9, 15, 30)) if kind == "raised"]
         assert raised == [("raised", f"{who}@example.com") for who in ("dana", "manager", "platform", "tech")]
@@ -123,12 +128,12 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
             ("claimed", "platform@example.com"),
             ("notice", "tech@example.com"),
         ]
-        assert life.at(berlin(11, 9, 59)) == [], "claimed: nobody is reminded"
-        assert life.at(berlin(11, 10, 1)) == [("nudge", "dana@example.com")], (
-            "eight open hours, begun some seconds after ten"
+        assert life.at(berlin(12, 8, 59)) == [], "claimed: nobody is reminded"
+        assert life.at(berlin(12, 9)) == [("digest", "lead@example.com"), ("nudge", "dana@example.com")], (
+            "the morning after eight open hours"
         )
         done = reply(letter, "tech@example.com", "done: the export job had no disk left")
-        assert life.at(berlin(11, 11), done) == [
+        assert life.at(berlin(12, 11), done) == [
             ("closed", "dana@example.com"),
             ("closed", "platform@example.com"),
             ("notice", "tech@example.com"),

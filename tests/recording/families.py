@@ -49,6 +49,7 @@ COMMANDS = {
     "resume": "resume",
     "note": "note: they called again",
     "update": "update: we have found the cause",
+    "told": "told until friday 12:00: they wait",
     "send-ack": "send ack",
     "calm": "calm",
     "done": "done: restarted the export",

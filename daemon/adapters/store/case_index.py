@@ -14,15 +14,22 @@ class CaseIndex:
 
     def __init__(self, leases: Mapping[int, Lease]) -> None:
         self.open: dict[int, Case] = {}
+        self._waking: dict[int, Case] = {}  # a closed one may have a promise to keep
         self.matters: Groups[int] = Groups()  # open cases by ticket or matter
+        self.by_agent: Groups[int] = Groups()  # cases that are alive, by address in lower case
         self.by_message_id: Groups[int] = Groups()  # live cases; two mails may carry one Message-ID (fault F65)
         self._leases = leases
         self._wakes: list[tuple[datetime, int]] = []  # a heap; what its case no longer bears out is passed over
 
     def add(self, case: Case) -> None:
+        if case.wake_at is not None and case.is_alive:
+            self._waking[case.number] = case
+            self.note_wake(case.number)
+        if case.is_alive:
+            for agent in case.agents:
+                self.by_agent.add(agent.key, case.number)
         if not case.status.is_closed:
             self.open[case.number] = case
-            self.note_wake(case.number)
             for key in find_matters(case.fields.ticket, case.fields.customer, case.title):
                 self.matters.add(key, case.number)
 
@@ -40,12 +47,15 @@ class CaseIndex:
 
     def remove(self, case: Case) -> None:
         self.open.pop(case.number, None)
+        self._waking.pop(case.number, None)
+        for agent in case.agents:
+            self.by_agent.remove(agent.key, case.number)
         for key in find_matters(case.fields.ticket, case.fields.customer, case.title):
             self.matters.remove(key, case.number)
 
     def _find_wake(self, number: int) -> datetime | None:
-        """The instant from which the case can be claimed; None for one that is closed, or waits for nothing."""
-        case, lease = self.open.get(number), self._leases.get(number)
+        """The instant from which the case can be claimed; None for one that waits for nothing."""
+        case, lease = self._waking.get(number), self._leases.get(number)
         at = None if case is None else case.wake_at
         return at if at is None or lease is None else max(at, lease.until)
 
@@ -53,16 +63,16 @@ class CaseIndex:
         at = self._find_wake(number)
         if at is not None:
             heapq.heappush(self._wakes, (at, number))
-        if len(self._wakes) > 3 * len(self.open) + 100:  # a case that is put again leaves its old entry behind
-            self._wakes = [(at, one) for one in self.open if (at := self._find_wake(one)) is not None]
+        if len(self._wakes) > 3 * len(self._waking) + 100:  # a case that is put again leaves its old entry behind
+            self._wakes = [(at, one) for one in self._waking if (at := self._find_wake(one)) is not None]
             heapq.heapify(self._wakes)
 
     def next_wake(self) -> tuple[datetime, Case] | None:
-        """The open case that can be claimed first, and from when; None when none waits for anything."""
+        """The case that can be claimed first, and from when; None when none waits for anything."""
         while self._wakes:
             at, number = self._wakes[0]
             if self._find_wake(number) == at:
-                return at, self.open[number]
+                return at, self._waking[number]
             heapq.heappop(self._wakes)
         return None
 

@@ -52,6 +52,10 @@ class Questions:
                 return self._tables.index.open[min(numbers)]
         return None
 
+    def find_cases_of(self, agent: str) -> tuple[Case, ...]:
+        found = (self.find_case(number) for number in sorted(self._tables.index.by_agent.get(agent)))
+        return tuple(case for case in found if case is not None)
+
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
         for one in message_ids:
             archived = self._tables.archive.find_number(one)

@@ -188,12 +188,10 @@ class Tables:
         return restore
 
     def find_archivable(self, before: datetime) -> tuple[list[Case], list[LedgerEntry]]:
-        """Cases closed before this instant of which no letter waits, and entries from before it that are not of an open
-        case."""
+        """Cases closed before this instant of which no letter waits and for whose customer nothing is promised, and
+        entries from before it that are not of an open case."""
         old = [
-            case
-            for case in self.cases
-            if case.status.is_closed and case.closed_at is not None and case.closed_at < before
+            case for case in self.cases if not case.is_alive and case.closed_at is not None and case.closed_at < before
         ]
         entries = [entry for entry in self.ledger if entry.at < before and entry.case not in self.index.open]
         return [case for case in old if not self.by_case.get(case.number)], entries

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, islice, pairwise, repeat, takewhile
 
 from daemon.core.calendars.calendar import Calendar
@@ -11,6 +11,7 @@ from daemon.core.calendars.counting import Pauses, add_duration, decide_share, n
 from daemon.core.calendars.durations import Duration
 from daemon.core.clock.deadlines import ended_pauses, find_counted_from, priority_of
 from daemon.core.clock.left import find_forsaken_at, find_higher, is_answered, is_immediate
+from daemon.core.clock.promise import find_mornings, find_nudge_at
 from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
@@ -18,6 +19,7 @@ from daemon.core.model.step_key import StepKey, StepKind, key_of_turn
 from daemon.core.model.variants import Kind
 
 WEIGHT = tuple(StepKind)
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ class Step:
 
 
 def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
-    """What is still to come for this case as it stands, in order of time. Empty for a closed one."""
-    return tuple(sorted(_steps(case, policy), key=_order))
+    """What is still to come for this case as it stands, in order of time. Of a closed one only what the customer was
+    promised."""
+    return tuple(sorted((*_steps(case, policy), *_of_promise(case, policy)), key=_order))
 
 
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
@@ -53,12 +56,18 @@ def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step 
 
 def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     """When the clock next asks for something in this case; None when it asks for nothing more."""
-    earliest: datetime | None = None
+    earliest = find_nudge_at(case, policy)
     for step in _steps(case, policy):
         earliest = step.at if earliest is None else min(earliest, step.at)
         if step.kind is StepKind.AFTER:
             break
     return earliest
+
+
+def _of_promise(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
+    at = find_nudge_at(case, policy)
+    if at is not None:
+        yield Step(StepKey(StepKind.PROMISE, since=case.customer_promised_at), at)
 
 
 def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
@@ -73,7 +82,7 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.CLAIMED: _while_claimed,
         Status.WAITING: _while_waiting,
     }[case.status](case, level, policy)
-    quiet = case.level < policy.executive and not is_immediate(case, policy)
+    quiet = case.status is not Status.CLAIMED and case.level < policy.executive and not is_immediate(case, policy)
     for step in steps:
         if step.key not in case.assignment.reminded:
             yield _outside_quiet_hours(step, level.calendar) if quiet else step
@@ -114,14 +123,24 @@ def find_last_word(case: Case) -> datetime:
     resumed = tuple(end for _, end in ended_pauses(case))
     return max(
         at
-        for at in (case.claimed_at, case.customer_told_at, case.opened_at, case.received_at, *resumed)
+        for at in (case.claimed_at, case.customer_heard_last, case.opened_at, case.received_at, *resumed)
         if at is not None
     )
 
 
-def find_update_at(case: Case, level: Level, policy: EscalationPolicy) -> datetime:
-    """When the customer of a claimed case has heard nothing for the set time."""
-    return add_duration(level.calendar, find_last_word(case), policy.reminders.customer_update)
+def find_update_at(case: Case, policy: EscalationPolicy) -> datetime | None:
+    """When the customer should have heard: by what they were promised, else, of a claimed case, on the morning after
+    the set time. None where neither is so."""
+    if case.customer_promised_at is not None or case.status is not Status.CLAIMED:
+        return case.customer_promised_at
+    return next(_find_wishes(case, policy.find_level(case.level), policy))
+
+
+def _find_wishes(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[datetime]:
+    """The mornings on which the agent is nudged: the first with or behind the end of the set time, and those after
+    it."""
+    wished = add_duration(level.calendar, find_last_word(case), policy.reminders.customer_update)
+    return find_mornings(policy.agents_hours, wished - INSTANT)
 
 
 def has_moved(case: Case) -> bool:
@@ -208,11 +227,13 @@ def _when_late(case: Case, due_at: datetime, since: datetime, policy: Escalation
 
 
 def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
-    """The agent is nudged when the customer has heard nothing, or nothing has happened, for the set time."""
-    since = find_last_word(case)
-    gaps = repeat(policy.reminders.customer_update, policy.reminders.most)
-    for number, at in enumerate(_add_up(since, gaps, level.calendar), 1):
-        yield Step(StepKey(StepKind.CUSTOMER, str(number), since), at, number == policy.reminders.most)
+    """Where nothing is promised the agent is nudged when the customer has heard nothing, or nothing has happened, for
+    the set time."""
+    if case.customer_promised_at is not None:
+        return
+    since, most = find_last_word(case), policy.reminders.most
+    for number, at in enumerate(islice(_find_wishes(case, level, policy), most), 1):
+        yield Step(StepKey(StepKind.CUSTOMER, str(number), since), at, number == most)
 
 
 def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:

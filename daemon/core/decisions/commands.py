@@ -8,6 +8,7 @@ from enum import StrEnum
 from daemon.core.decisions import effects
 from daemon.core.decisions.answers.claims import claim
 from daemon.core.decisions.answers.declines import decline
+from daemon.core.decisions.customer.told import tell
 from daemon.core.decisions.effects import Asked, Effect
 from daemon.core.decisions.told.files import with_files_of
 from daemon.core.decisions.told.people import forward, may_take
@@ -25,13 +26,14 @@ class Who(StrEnum):
 
     ANYBODY = "whoever holds a token"
     TAKERS = "those who may take the case"  # behaviour B9.6
+    CONTACTS = "the agent and the leads"
 
 
 @dataclass(frozen=True, slots=True)
 class CommandRule:
     """One command. What stands behind its word is `name.argument`. `action` is what it asks of the table of statuses,
     None when it moves nothing. `help` is its line in the letter that answers `help`, "" for none. Whoever says one that
-    `speaks` is not called silent."""
+    `speaks` is not called silent. What `is_kept` leaves its words in the timeline: they are for nobody else."""
 
     name: CommandName
     who: Who
@@ -39,6 +41,7 @@ class CommandRule:
     effect: Effect
     help: str = ""
     speaks: bool = False
+    is_kept: bool = False
 
 
 MOVES = "raise, lower: one level up or down"
@@ -75,6 +78,14 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.STATUS, Who.ANYBODY, None, effects.say_status, QUESTIONS),
     CommandRule(CommandName.WHY, Who.ANYBODY, None, effects.say_why, QUESTIONS),
     CommandRule(
+        CommandName.TOLD,
+        Who.CONTACTS,
+        None,
+        tell,
+        "told: …: the customer was told; told until friday 10:00: and hears again by then",
+        is_kept=True,
+    ),
+    CommandRule(
         CommandName.SEND_ACK, Who.ANYBODY, None, effects.send_acknowledgement, "send ack: write to the customer now"
     ),
     CommandRule(CommandName.DONE, Who.ANYBODY, Action.RESOLVE, effects.solve, ENDS),
@@ -96,8 +107,12 @@ def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationP
     rule = BY_NAME[command.name]
     moved = case if rule.action is None else move(case, decide_action(case, rule.action))
     asked = Asked(case, moved or case, mail, command, policy, now)
-    decision = effects.refuse(asked) if moved is None else _carry_out(rule, asked)
-    return Decision(decision.case, with_files_of(mail, _with_words_beside(asked, decision.notifications)))
+    refusal = effects.refuse if moved is None else _find_refusal(rule, asked)
+    decision = (refusal or rule.effect)(asked)
+    letters = decision.notifications
+    if not rule.is_kept or refusal is not None:
+        letters = _with_words_beside(asked, letters)
+    return Decision(decision.case, with_files_of(mail, letters))
 
 
 def _with_words_beside(asked: Asked, letters: Sequence[Notification]) -> tuple[Notification, ...]:
@@ -114,6 +129,14 @@ def _with_words_beside(asked: Asked, letters: Sequence[Notification]) -> tuple[N
     return told if is_told else (*told, *forward(asked.case, asked.mail, text))
 
 
-def _carry_out(rule: CommandRule, asked: Asked) -> Decision:
-    may = rule.who is Who.ANYBODY or may_take(asked.case, asked.mail.sender, asked.policy)
-    return rule.effect(asked) if may else effects.refuse_stranger(asked)
+def _find_refusal(rule: CommandRule, asked: Asked) -> Effect | None:
+    """What is said to one who may not ask for it; None to one who may."""
+    sender = asked.mail.sender
+    match rule.who:
+        case Who.TAKERS:
+            return None if may_take(asked.case, sender, asked.policy) else effects.refuse_stranger
+        case Who.CONTACTS:
+            is_contact = sender.key == asked.case.agent.key or asked.policy.is_lead(sender)
+            return None if is_contact else effects.refuse_other
+        case Who.ANYBODY:
+            return None

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import find_higher
 from daemon.core.clock.steps import pass_over_reminders, say_again
+from daemon.core.decisions.customer.promises import tell_customer
 from daemon.core.decisions.told.people import (
     because,
     enter_level,
@@ -16,7 +17,6 @@ from daemon.core.decisions.told.people import (
     once_each,
     others_in,
     run_clock,
-    tell_customer,
     tell_of_move,
     to_level,
     to_sender,
@@ -68,6 +68,11 @@ def refuse(asked: Asked) -> Decision:
 def refuse_stranger(asked: Asked) -> Decision:
     """It is not this one's to ask for."""
     return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.NOT_OF_LEVEL))
+
+
+def refuse_other(asked: Asked) -> Decision:
+    """It is for the agent and the leads to say."""
+    return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.NOT_CONTACT))
 
 
 def ask(asked: Asked) -> Decision:
@@ -181,12 +186,18 @@ def change_priority(asked: Asked) -> Decision:
 
 def wait(asked: Asked) -> Decision:
     """The clock stands still, until `resume`; said again, it is a new promise."""
-    case, said, now = asked.moved, asked.command.until, asked.now
-    here = now.astimezone(ZoneInfo(asked.policy.find_zone(asked.mail.sender, asked.case.level)))
-    until = asked.policy.read_moment(said, here) if said else None
+    case, said, now, until = asked.moved, asked.command.until, asked.now, find_until(asked)
     remarks = (Remark(RemarkCode.UNTIL_UNCLEAR, said),) if said and until is None else ()
-    case = replace(case, pauses=(*end_pause(case, now).pauses, Pause(now, until=until and until.astimezone(UTC))))
+    case = replace(case, pauses=(*end_pause(case, now).pauses, Pause(now, until=until)))
     return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.WAITING), *_done(asked, case, remarks)))
+
+
+def find_until(asked: Asked) -> datetime | None:
+    """The instant that stands behind `until`, read in its writer's zone; None where none is understood."""
+    said = asked.command.until
+    here = asked.now.astimezone(ZoneInfo(asked.policy.find_zone(asked.mail.sender, asked.case.level)))
+    until = asked.policy.read_moment(said, here) if said else None
+    return until.astimezone(UTC) if until is not None else None
 
 
 def resume(asked: Asked) -> Decision:
@@ -230,9 +241,9 @@ def _find_asked(case: Case) -> list[tuple[Address, Role]]:
 def send_acknowledgement(asked: Asked) -> Decision:
     """Releases what was withheld; still at most one acknowledgement per case, ever."""
     case = asked.case
-    if case.acknowledgement is not Acknowledgement.WITHHELD or case.customer is None:
+    if case.acknowledgement not in (Acknowledgement.WITHHELD, Acknowledgement.HELD) or case.customer is None:
         return refuse(asked)
-    case, letters = tell_customer(case, case.customer, asked.now)
+    case, letters = tell_customer(case, case.customer, asked.policy, asked.now)
     return Decision(case, (*letters, *_done(asked, case)))
 
 

@@ -8,6 +8,7 @@ from daemon.core.clock.left import leave_out, let_in
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.answers.responses import hear, tell_writer
 from daemon.core.decisions.commands import decide_command
+from daemon.core.decisions.customer.promises import hear_of_mail
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
 from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case, route
 from daemon.core.decisions.told.files import with_word_of_files
@@ -24,6 +25,7 @@ from daemon.core.model.happenings import (
     Escalated,
     Following,
     Happening,
+    Informed,
     Joined,
     Mail,
     Mailed,
@@ -90,6 +92,8 @@ def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, n
         case Commanded():
             decision = decide_command(case, happening.mail, happening.command, policy, now)
             return _pressed(happening, happening.assessment, decision, policy, now)
+        case Informed():
+            return hear_of_mail(case, happening.mail, now)
         case Undelivered():
             return _undelivered(case, happening, policy, now)
         case AutoReplied():

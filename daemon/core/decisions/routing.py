@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.decisions.told.people import because, tell_customer, to_agent, to_level
+from daemon.core.decisions.customer.promises import tell_customer
+from daemon.core.decisions.told.people import because, to_agent, to_level
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.model.case import UNCLEAR, Acknowledgement, Assignment, Case, with_assignment, with_words
 from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined, Mail
@@ -13,7 +14,7 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind, ReceiptVariant, RequestVariant
-from parsers.model import Remark, RemarkCode
+from parsers.model import NOTHING, Remark, RemarkCode
 
 MOST_ANSWERS = 4  # automatic ones to one address in a case within a day: what breaks every loop (fault F44)
 A_DAY = timedelta(days=1)
@@ -126,18 +127,24 @@ def acknowledge(
     if case.sensitive:
         case = replace(case, acknowledgement=Acknowledgement.WITHHELD, customer=contact.address)
         return record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "sensitive"), ()
+    if case.fields.tell_the_customer == NOTHING:
+        case = replace(case, acknowledgement=Acknowledgement.HELD, customer=contact.address)
+        return record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "its agent wants it so"), ()
     if contact.address is None and not contact.problem:
         return case, ()  # nobody has looked for it yet
+    word = policy.customers.find_never(case.fields.tell_the_customer or "")
     if contact.address is None:
-        case = record(
-            replace(case, acknowledgement=Acknowledgement.DRAFT), now, EntryKind.CUSTOMER_NOT_TOLD, "", contact.problem
-        )
-        draft = Notification(
-            Kind.CUSTOMER_ACKNOWLEDGEMENT,
-            case.agent,
-            Role.AGENT,
-            AcknowledgementVariant.DRAFT,
-            remarks=(Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem),),
-        )
-        return case, (draft,)
-    return tell_customer(case, contact.address, now)
+        return _draft(case, Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem), now)
+    if word:
+        case = replace(case, customer=contact.address)
+        return _draft(case, Remark(RemarkCode.NEVER_TO_CUSTOMERS, word), now)
+    return tell_customer(case, contact.address, policy, now)
+
+
+def _draft(case: Case, why: Remark, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
+    """The letter to the customer as a draft for the agent."""
+    case = replace(case, acknowledgement=Acknowledgement.DRAFT)
+    case = record(case, now, EntryKind.CUSTOMER_NOT_TOLD, "", why.text)
+    variant = AcknowledgementVariant.DRAFT
+    draft = Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, case.agent, Role.AGENT, variant, remarks=(why,))
+    return case, (draft,)

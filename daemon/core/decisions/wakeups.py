@@ -5,6 +5,7 @@ from datetime import datetime
 
 from daemon.core.clock.left import find_higher, find_left, is_answered
 from daemon.core.clock.steps import Step, find_due
+from daemon.core.decisions.customer.promises import decide_nudge
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
 from daemon.core.decisions.told.people import all_but, because, enter_level, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
@@ -14,7 +15,7 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.step_key import StepKind
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, Plain, RaisedVariant, ReminderVariant, Variant
+from daemon.core.model.variants import Kind, NudgeVariant, RaisedVariant, ReminderVariant, Variant
 from parsers.model import Address, CommandName
 
 REMINDERS = {  # to those who have it: by step, and whether it is the last of its kind
@@ -27,7 +28,15 @@ REMINDERS = {  # to those who have it: by step, and whether it is the last of it
 
 
 def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
-    """The newest step that is due is taken; older ones that downtime or a moved clock skipped are only recorded."""
+    """The newest step that is due is taken; older ones that downtime or a moved clock skipped are only recorded. What
+    the customer was promised is a clock beside it, so that neither takes the other's place;
+    who would hear of both at once hears what has become of the case, and of the promise on the next morning."""
+    nudged = decide_nudge(case, policy, now)
+    stepped = _take_step(nudged.case, policy, now)
+    return Decision(stepped.case, once_each((*stepped.notifications, *nudged.notifications)))
+
+
+def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     step, due = find_due(case, policy, now)
     if step is None:
         return Decision(case)
@@ -57,7 +66,7 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
         case StepKind.WAITING:
             return once_each(_ask_those_who_can_act(case, policy))
         case StepKind.CUSTOMER:
-            return (_to_agent(case, Kind.NUDGE),)
+            return (_to_agent(case, Kind.NUDGE, NudgeVariant.WISH),)
         case StepKind.BEFORE if is_answered(case, policy):
             return (_to_agent(case, Kind.REMINDER, ReminderVariant.QUESTION),)
         case _:
@@ -73,7 +82,7 @@ def _remind(case: Case, step: Step, policy: EscalationPolicy) -> list[Notificati
     ]
 
 
-def _to_agent(case: Case, kind: Kind, variant: Variant = Plain.PLAIN) -> Notification:
+def _to_agent(case: Case, kind: Kind, variant: Variant) -> Notification:
     return Notification(kind, case.agent, Role.AGENT, variant)
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from daemon.core.intake.substance import MOST_SOUGHT, find_passed_on
 from daemon.core.intake.triggers import Match, see_triggers
 from daemon.core.model.case import Case, Reason
-from daemon.core.model.customers import Directory, find_customer, is_one_address
+from daemon.core.model.customers import CustomerRules, Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
-from daemon.core.model.policy import CustomerRules, EscalationPolicy, Group
+from daemon.core.model.policy import EscalationPolicy, Group
 from parsers.model import Address, Fields, Form, Message, Remark, RemarkCode, Subject
 
 

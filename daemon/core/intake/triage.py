@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from daemon.core.intake.distrust import NO_SENDER, find_distrust
-from daemon.core.intake.substance import Substance, beats_marks, weigh
+from daemon.core.intake.substance import Substance, beats_marks, find_filled, has_template, weigh
 from daemon.core.intake.tokens import find_owner
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, Status
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address, Automatic, AutomaticKind, Form, Marker, Message, Subject, Token
 
@@ -33,6 +33,7 @@ class Verdict(StrEnum):
     QUESTION = "question"  # whether it is to go up, to its sender
     HINT = "hint"
     REPLY = "reply"
+    TOLD = "told"  # an agent's mail to a customer, in which we are
     NUMBERED = "numbered"  # it answers a letter whose lines carry numbers
     CONFLICT = "conflict"
     BOUNCE = "bounce"
@@ -63,6 +64,7 @@ class Belonging:
     by_subject: int | None = None
     lines: tuple[int, ...] | None = None  # the numbered letter to its sender that it answers: the case on each line
     can_tell: bool = True  # False: there is no state to ask (`check`), so every case that is named may exist
+    to_customers: tuple[Case, ...] = ()  # whose agent writes to their customer by it
 
     @property
     def named(self) -> frozenset[int]:
@@ -100,7 +102,7 @@ def _find_kind(context: TriageContext, subject: Subject) -> MailKind:
         return MailKind.OWN
     if message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST:
         return AUTOMATIC_KINDS.get(message.automatic.kind, MailKind.AUTOMATIC)
-    if belonging.named or belonging.lines is not None:
+    if belonging.named or belonging.lines is not None or belonging.to_customers:
         return MailKind.REPLY
     if subject.marker is Marker.URGENT:
         return MailKind.URGENT
@@ -124,10 +126,14 @@ def triage(context: TriageContext, subject: Subject, form: Form) -> Triage:
     """What the mail is and what is to be done with it."""
     if beats_marks(context.message, subject, form):
         context = replace(context, message=replace(context.message, automatic=None))
+    if subject.marker and has_template(find_filled(form)) and not context.belonging.named:  # a matter of its own
+        context = replace(context, belonging=replace(context.belonging, to_customers=()))
     kind = _find_kind(context, subject)
     obstacle = _find_obstacle(context, kind)
     if obstacle is not None:
         return obstacle
+    if context.belonging.to_customers:
+        return _tell(context, kind)
     if context.belonging.named:
         return _reply(context, kind)
     if context.belonging.lines is not None:
@@ -240,6 +246,19 @@ def _is_concerned(context: TriageContext, case: Case) -> bool:
 
 def _is_one_of(person: Address | None, people: Iterable[Address]) -> bool:
     return person is not None and any(person.key == one.key for one in people)
+
+
+def _tell(context: TriageContext, kind: MailKind) -> Triage:
+    """An agent's mail to his customer: in the case that it names, else in the one that they have together. Which one
+    is meant of several is asked."""
+    belonging = context.belonging
+    cases = [case for case in belonging.to_customers if not belonging.named or case.number in belonging.named]
+    names = " and ".join(case.name for case in cases or belonging.to_customers)
+    if len(cases) == 1 and cases[0].status is Status.HELD and _find_token_owner(context) is not None:
+        return _answer(context, kind, cases[0])  # to what we asked, with a copy to the customer
+    if len(cases) == 1:
+        return Triage(kind, Verdict.TOLD, f"its agent's mail to the customer of {names}", cases[0].number)
+    return Triage(kind, Verdict.TOLD, f"its agent's mail to the customer of {names}: which is meant cannot be told")
 
 
 def _reply(context: TriageContext, kind: MailKind) -> Triage:

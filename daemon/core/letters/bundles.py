@@ -7,7 +7,7 @@ from daemon.core.clock.steps import find_last_word
 from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import BundleSection, Digest, Notification, NumberedLine, NumberedSection
-from daemon.core.model.variants import Kind, RaisedVariant, ReminderVariant
+from daemon.core.model.variants import Kind, NudgeVariant, RaisedVariant, ReminderVariant
 from daemon.core.model.weeks import Week
 
 CaseLetter = tuple[Case, Notification]
@@ -22,9 +22,18 @@ def bundle(
     per_person: dict[str, list[CaseLetter]] = {}
     for letter in letters:
         per_person.setdefault(letter[1].to.key, []).append(letter)
-    many = {key for key, own in per_person.items() if len(own) > 1 and len(own) + lately.get(key, 0) > most}
-    alone = tuple(letter for letter in letters if letter[1].to.key not in many)
-    return alone, tuple(_bundle(own) for key, own in per_person.items() if key in many)
+    found = (_find_bundled(own, most - lately.get(key, 0)) for key, own in per_person.items())
+    together = [own for own in found if own]
+    bundled = {id(letter) for own in together for letter in own}
+    return tuple(one for one in letters if id(one) not in bundled), tuple(map(_bundle, together))
+
+
+def _find_bundled(own: Sequence[CaseLetter], most: int) -> Sequence[CaseLetter]:
+    """Of the letters to one person those that become one mail: all where they are too many, else his wishes, however
+    few they are (behaviour B7.13)."""
+    wishes = [letter for letter in own if letter[1].variant is NudgeVariant.WISH]
+    found = own if len(own) > most else wishes
+    return found if len(found) > 1 else ()
 
 
 def _bundle(letters: Sequence[CaseLetter]) -> Notification:

@@ -27,7 +27,7 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 
-WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD})
+WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD, Acknowledgement.HELD})
 BOUNCED_WITHIN = timedelta(days=7)
 TROUBLED = frozenset({LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED})
 
@@ -139,15 +139,16 @@ def _waiting(cases: Iterable[Case]) -> Iterator[NumberedLine]:
 
 def _untold(cases: Iterable[Case]) -> Iterator[NumberedLine]:
     for case in cases:
-        if case.opened_at is not None and case.customer_told_at is None and case.acknowledgement in WITHOUT_CUSTOMER:
+        if case.opened_at is not None and case.customer_heard_last is None and case.acknowledgement in WITHOUT_CUSTOMER:
             yield line_of(case, case.opened_at, (case.agent,), str(case.acknowledgement))
 
 
 def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[NumberedLine]:
-    """Cases that are taken, and whose customer has heard nothing for the set time."""
+    """Cases whose customer was promised a word and has none, and those that are taken, and whose customer has heard
+    nothing for the set time."""
     for case in cases:
-        level = policy.find_level(case.level)
-        if case.status is Status.CLAIMED and find_update_at(case, level, policy) <= now:
+        at = find_update_at(case, policy)
+        if at is not None and at <= now:
             yield line_of(case, find_last_word(case), (case.agent,))
 
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_counted_from, find_deadline, priority_of
 from daemon.core.clock.left import find_higher
+from daemon.core.clock.promise import propose_promise
 from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
 from daemon.core.decisions.told.files import find_readers
 from daemon.core.decisions.told.people import is_of_level
@@ -25,11 +26,12 @@ from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, NoticeVariant
-from parsers.model import Address, File, RemarkCode
+from daemon.core.model.variants import AcknowledgementVariant, Kind, NoticeVariant
+from parsers.model import NOTHING, Address, Fields, File, RemarkCode
 
-# All that a customer's letter may name of a case: of the agent's words none but the name he signs with (behaviour B1.5)
-FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "due_long")
+# All that a customer's letter may name of a case: of the agent's words none but the name he signs with, and what
+# he says is for the customer (behaviour B1.5, B3.18)
+FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "promised", "tell", "company")
 HEADLINE, FEWEST_WORDS = 180, 4  # the first lines: characters at most, and words that say more than a title
 LONGEST = {RemarkCode.FILES_OUT: 5000}  # characters: who has a file that leaked is not cut
 
@@ -80,6 +82,8 @@ def build_values(
     }
     if case is not None:
         view = _view_case(case, policy, voice) | _view_reader(case, notification.to, policy)
+        if notification.variant == AcknowledgementVariant.DRAFT:  # the agent sends it: what it would promise
+            view["promised"] = voice.long_time(propose_promise(case, policy, voice.now))
         view["words"] = [_view_words(one) for one in case.words if one.text != notification.text]
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
@@ -132,6 +136,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "next_level": _name_next_level(find_higher(case, policy)),
         "has_leads": bool(policy.leads),
         "leads_know": bool(policy.leads) and _leads_know(case),
+        "company": clean_line(policy.customers.company, 80),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_people(case),
         **_view_instants(case, voice),
@@ -171,10 +176,12 @@ def _view_out(case: Case) -> list[dict[str, str]]:
 
 
 def _view_instants(case: Case, voice: Voice) -> Values:
-    due_at, now = case.due_at, voice.now
+    due_at, promised_at, now = case.due_at, case.customer_promised_at, voice.now
     return {
         "customer_told": voice.at(case.customer_told_at),
-        "promised": voice.long_time(case.customer_promised_at),
+        "heard": voice.at(case.customer_heard_at),
+        "promised": voice.long_time(promised_at),
+        "promised_in": voice.relative(promised_at) if promised_at and promised_at > now else "",
         "counted_from": voice.at(find_counted_from(case) or case.received_at),
         "answered": voice.at(case.assignment.answer.at if case.assignment.answer else None),
         "question_since": voice.at(case.question.at if case.question else None),
@@ -189,7 +196,6 @@ def _view_instants(case: Case, voice: Voice) -> Values:
         "due_ago": voice.ago(case.overdue_since(now)),
         "due_late": voice.over(case.overdue_since(now)),
         "due_clock": voice.clock(due_at),
-        "due_long": voice.long_time(due_at if due_at and due_at > now else None),
     }
 
 
@@ -229,6 +235,7 @@ def _view_fields(case: Case, customer: Customer | None) -> Values:
     ticket, expectation = fields.ticket or "", fields.customer_expectation or ""
     return {
         "title": clean_line(case.title, 120),
+        "tell": "" if case.sensitive or fields.tell_the_customer == NOTHING else _say_to_customer(fields),
         "ticket": clean_line(ticket, 60),
         "reference": "" if fields.is_ticket_doubtful else render_reference(ticket),
         "customer": clean_line(fields.customer or known.account, 120),
@@ -242,6 +249,11 @@ def _view_fields(case: Case, customer: Customer | None) -> Values:
         "context": safe_text(fields.additional_context or ""),
         "asked": clean_line(expectation, HEADLINE),
     }
+
+
+def _say_to_customer(fields: Fields) -> str:
+    """What the agent says is for the customer, as the end of a sentence of ours."""
+    return clean_line(fields.tell_the_customer or "", 300).rstrip(" .")
 
 
 def _say_no_files(case: Case) -> str:

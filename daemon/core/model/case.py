@@ -36,6 +36,7 @@ class Acknowledgement(StrEnum):
     SENT = "sent"
     DRAFT = "draft"  # no acceptable address: the agent has the text
     WITHHELD = "withheld"  # sensitive: waits for `send ack`
+    HELD = "held"  # its agent wants them told nothing yet: waits for `send ack`
     OFF = "off"  # switched off in the settings
 
 
@@ -141,7 +142,9 @@ class Case:
     acknowledgement: Acknowledgement = Acknowledgement.NONE
     customer: Address | None = None  # the accepted address of the customer
     customer_told_at: datetime | None = None
-    customer_promised_at: datetime | None = None  # by when the agent writes, as that letter said, if it did
+    customer_heard_at: datetime | None = None  # when the agent told the customer something
+    customer_promised_at: datetime | None = None  # by when the customer hears, as they were told; None once it is kept
+    customer_nudged_at: datetime | None = None  # when the agent was last reminded of that promise
     outcome: str = ""
     closed_at: datetime | None = None
     words: tuple[Words, ...] = ()  # the earliest first
@@ -209,6 +212,16 @@ class Case:
     def is_agent(self, person: Address) -> bool:
         """Whether this is one of its agents."""
         return person.is_among(self.agents)
+
+    @property
+    def customer_heard_last(self) -> datetime | None:
+        """When the customer last heard anything, from us or from the agent; None when they have heard nothing."""
+        return max(filter(None, (self.customer_told_at, self.customer_heard_at)), default=None)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether somebody waits for something in it: it is not closed, or its customer was promised a word."""
+        return not self.status.is_closed or self.customer_promised_at is not None
 
     def overdue_since(self, now: datetime) -> datetime | None:
         """The deadline that has come without anybody taking the case; None when it is not overdue: taken, waiting or

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import StringIO
 from zoneinfo import ZoneInfo
 
+from daemon.core.calendars.durations import Duration, TimeUnit
 from parsers.model import Fields
 
 COLUMNS = ("account", "name", "email", "tier", "language", "timezone")
@@ -19,6 +20,26 @@ _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 _LEGAL_FORMS = re.compile(
     r"\b(?:gmbh|ag|kg|se|inc|incorporated|llc|ltd|limited|plc|corp|corporation|co|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps)\b"
 )
+
+A_BUSINESS_HOUR = Duration(3600, TimeUnit.BUSINESS_HOURS, "1 business hour")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRules:
+    """`domains`: None accepts any address that the directory lists ("any-listed"); else these domains as well.
+    `promise_margin`: how long after its level's deadline a customer hears at the latest. `never`: what no letter to
+    them may hold, also inside longer words."""
+
+    domains: tuple[str, ...] | None = None
+    acknowledge: bool = True
+    promise_margin: Duration = A_BUSINESS_HOUR
+    never: tuple[str, ...] = ()
+    company: str = ""  # whose letters they are, below the agent's name
+
+    def find_never(self, text: str) -> str:
+        """The first of the words that no customer may read, given in lower case, in this text; "" for none."""
+        folded = text.casefold()
+        return next((word for word in self.never if word in folded), "")
 
 
 @dataclass(frozen=True, slots=True)

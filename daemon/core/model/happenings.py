@@ -115,6 +115,13 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class Informed:
+    """An agent's mail to the customer, in which we are: for nobody inside (behaviour B2.28)."""
+
+    mail: Mail
+
+
+@dataclass(frozen=True, slots=True)
 class Commanded:
     """A command from a participant with the case's token."""
 
@@ -151,7 +158,8 @@ class Woken:
 
 
 Mailed = Escalated | Answered | Joined | Noted | Commanded  # what a person has sent
-Following = Answered | Joined | Noted | Commanded | Undelivered | AutoReplied | Woken  # to a case that there is
+# to a case that there is
+Following = Answered | Joined | Noted | Commanded | Informed | Undelivered | AutoReplied | Woken
 Happening = Escalated | Following
 
 

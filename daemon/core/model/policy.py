@@ -9,7 +9,7 @@ from enum import StrEnum
 from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.durations import Duration
 from daemon.core.model.case import Case
-from daemon.core.model.customers import Directory
+from daemon.core.model.customers import CustomerRules, Directory
 from parsers.model import Address, Priority
 
 # The instant that a person's words name, said at a local time; None when they name none, or two
@@ -107,14 +107,6 @@ class Limits:
     letters_per_minute_per_person: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerRules:
-    """`domains`: None accepts any address that the directory lists ("any-listed"); else these domains as well."""
-
-    domains: tuple[str, ...] | None = None
-    acknowledge: bool = True
-
-
 class Group(StrEnum):
     """How the procedure weighs a trigger; an Immediate one goes up whatever else applies."""
 
@@ -195,14 +187,20 @@ class EscalationPolicy:
     required: tuple[str, ...] = REQUIRED
     thresholds: Thresholds = Thresholds()
     limits: Limits = Limits()
-    customers: CustomerRules = CustomerRules()
+    customers: CustomerRules = field(default_factory=CustomerRules)
     leads: tuple[Lead, ...] = ()
     digest: DigestRules = DigestRules()
     administrators: tuple[Address, ...] = ()
     covers: Mapping[str, Address] = field(default_factory=dict)
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
+    agents: Calendar | None = None  # when they work; None: when the first level does
     language: str = "en"
     crowd: int = 10  # mail to more others is at most a question
+
+    @property
+    def agents_hours(self) -> Calendar:
+        """When agents are nudged, and when a promise may fall due."""
+        return self.agents or self.levels[min(self.levels)].calendar
 
     @property
     def executive(self) -> int:
@@ -279,6 +277,9 @@ class EscalationPolicy:
         named = (*(lead.address for lead in self.leads), *self.administrators)
         listed = bool(allowed & {person.key, "@" + person.domain})
         return listed or self.is_level_recipient(person) or person.is_among(named)
+
+    def is_lead(self, person: Address) -> bool:
+        return person.is_among(lead.address for lead in self.leads)
 
     def is_named(self, email: str) -> bool:
         """Whether this very address is on the allow-list, and so one of ours, whatever the directory says."""

@@ -11,6 +11,7 @@ class StepKind(StrEnum):
 
     INCOMPLETE = "incomplete"  # a held case: the agent has not answered
     WAITING = "waiting"  # paused for longer than the set time, or than was promised
+    PROMISE = "promise"  # the customer waits for what they were promised
     CUSTOMER = "customer"  # the customer has heard nothing for the set time
     BEFORE = "before"
     OVERDUE = "overdue"

@@ -145,6 +145,11 @@ class ClaimedVariant(StrEnum):
     OVER = "over"  # from who had it
 
 
+class NudgeVariant(StrEnum):
+    WISH = ""  # the customer has heard nothing for the set time
+    PROMISE = "promise"  # they wait for what they were promised
+
+
 class FailureVariant(StrEnum):
     """Somebody was not reached."""
 
@@ -164,6 +169,8 @@ class NoticeVariant(StrEnum):
     DONE = "done"  # the command
     REFUSED = "refused"  # the command
     NOT_OF_LEVEL = "not-of-level"  # it is not this reader's to take
+    NOT_CONTACT = "not-contact"  # what the customer was told is not this one's to say
+    WHICH_CASE = "which-case"  # a mail to a customer of several cases
     NOT_UNDERSTOOD = "not-understood"  # the command
     TAKEN = "taken"  # by another
     NOT_TAKEN = "not-taken"  # words of one of the level that take nothing; `people` are whom they were passed on to
@@ -188,6 +195,7 @@ Variant = (
     | ClosedVariant
     | ClaimedVariant
     | FailureVariant
+    | NudgeVariant
     | NoticeVariant
 )
 # Every kind that is written today; those of `Kind` that are not here have no letter yet
@@ -202,15 +210,15 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
     Kind.FORWARDED: ForwardedVariant,
     Kind.MOVED: MovedVariant,
     Kind.CLOSED: ClosedVariant,
-    Kind.NUDGE: Plain,
+    Kind.NUDGE: NudgeVariant,
     Kind.DIGEST: Plain,
     Kind.DELIVERY_FAILURE: FailureVariant,
     Kind.NOTICE: NoticeVariant,
 }
 # what a command came to
-CONFIRMATIONS = frozenset({NoticeVariant.DONE, NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})
+REFUSALS = frozenset({NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL, NoticeVariant.NOT_CONTACT})
+CONFIRMATIONS = REFUSALS | {NoticeVariant.DONE}
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
     NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP,
 }  # fmt: skip
-REFUSALS = frozenset({NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL})

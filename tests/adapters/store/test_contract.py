@@ -285,6 +285,20 @@ class TestACase:
                 assert found.number == number, asked
             archive(store)
 
+    def test_that_is_closed_lives_until_its_customer_has_what_was_promised(self, store: Store) -> None:
+        promised = replace(a_case(), status=Status.RESOLVED, closed_at=NOW, wake_at=NOW, customer_promised_at=NOW)
+        put(store, promised)
+        assert archive(store) == 0
+        assert store.next_wakeup() == NOW
+        assert [case.number for case in store.find_cases_of(promised.agent.key)] == [1]
+        assert store.find_cases_of("nobody@example.com") == ()
+        with store.transaction() as unit:
+            assert [case.number for case in unit.claim_cases(NOW, 10, LEASE)] == [1]
+        put(store, replace(a_case_of(store), customer_promised_at=None))
+        assert store.next_wakeup() is None
+        assert store.find_cases_of(promised.agent.key) == ()
+        assert archive(store) == 1
+
     def test_is_archived_once_and_again_when_it_was_opened_meanwhile(self, store: Store) -> None:
         put(store, replace(a_case(), status=Status.RESOLVED, closed_at=NOW))
         assert [archive(store), archive(store)] == [1, 0]

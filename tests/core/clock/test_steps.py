@@ -118,9 +118,11 @@ def test_gaps_grow_and_the_last_one_repeats() -> None:
 def test_a_claim_leaves_only_the_customers_clock() -> None:
     case = altered(make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=local("2026-03-09T10:00"))
     assert {kind for kind, _ in instants(case)} == {"customer"}
-    assert instants(case)[0] == ("customer", "Tue 09:30")
+    assert instants(case)[0] == ("customer", "Wed 09:00")
     told = replace(case, customer_told_at=local("2026-03-10T09:00"))
-    assert instants(told)[0] == ("customer", "Tue 17:00")
+    assert instants(told)[0] == ("customer", "Wed 09:00")
+    told = replace(case, customer_heard_at=local("2026-03-10T10:00"))
+    assert instants(told)[0] == ("customer", "Thu 09:00")
 
 
 def test_a_customers_answer_after_a_long_pause_does_not_nudge_at_once() -> None:
@@ -132,7 +134,7 @@ def test_a_customers_answer_after_a_long_pause_does_not_nudge_at_once() -> None:
         claimed_at=FRIDAY,
         pauses=(Pause(local("2026-03-09T10:00"), back),),
     )
-    assert instants(case)[0] == ("customer", "Thu 17:00")
+    assert instants(case)[0] == ("customer", "Fri 09:00")
 
 
 def test_a_held_case_reminds_its_agent_twice_and_then_is_quiet() -> None:

@@ -105,7 +105,7 @@ def test_a_pause_that_lasts_too_long_asks_the_agent_and_the_one_who_has_it() -> 
 
 def test_a_claimed_case_whose_customer_hears_nothing_nudges_the_agent() -> None:
     case = altered(make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=local("2026-03-09T10:00"))
-    decision = decide_wakeup(case, POLICY, local("2026-03-10T09:30"))
+    decision = decide_wakeup(case, POLICY, local("2026-03-11T09:00"))
     assert [(letter.to, letter.kind) for letter in decision.notifications] == [(DANA, Kind.NUDGE)]
 
 

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from daemon.core.intake.assessment import assess, decide_address, find_addressed_level
-from daemon.core.model.customers import Customer, Directory
+from daemon.core.model.customers import Customer, CustomerRules, Directory
 from daemon.core.model.happenings import Assessment
-from daemon.core.model.policy import CustomerRules
 from daemon.settings.triggers import load_triggers
 from parsers.model import Address, Fields, Form, Marker, Message, Subject
 from tests.core.clock.test_steps import DANA

@@ -116,7 +116,7 @@ ALL = [
             "not-taken",
         )
     ),
-    Notification(Kind.NOTICE, DANA, Role.AGENT, "not-of-level"),
+    *(Notification(Kind.NOTICE, DANA, Role.AGENT, variant) for variant in ("not-of-level", "not-contact")),
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("not-taken", "taken")),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, "over", also=(ROBIN, SATO)),
     *(
@@ -129,6 +129,7 @@ ALL = [
             "priority",
             "waiting",
             "resume",
+            "told",
             "send_ack",
             "done",
             "cancel",
@@ -172,7 +173,7 @@ CLOCK = [
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
     *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),
     Notification(Kind.RAISED, LEAD, Role.LEAD, "silent", also=(SATO,)),
-    Notification(Kind.NUDGE, DANA, Role.AGENT),
+    *(Notification(Kind.NUDGE, DANA, Role.AGENT, variant) for variant in ("", "promise")),
 ]  # fmt: skip
 ALL += (*CLOCK, Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, "question"))
 
@@ -181,7 +182,13 @@ def test_no_letter_is_left_out_here_and_the_page_names_every_kind() -> None:
     every = {(kind, variant) for kind, variants in VARIANTS.items() for variant in variants}
     elsewhere = {(Kind.DIGEST, Plain.PLAIN), (Kind.REMINDER, ReminderVariant.BUNDLE)}  # need a digest: see test_lines
     without_case = {
-        (Kind.NOTICE, variant) for variant in (NoticeVariant.HINT, NoticeVariant.UNREADABLE, NoticeVariant.NUMBERS)
+        (Kind.NOTICE, variant)
+        for variant in (
+            NoticeVariant.HINT,
+            NoticeVariant.UNREADABLE,
+            NoticeVariant.NUMBERS,
+            NoticeVariant.WHICH_CASE,
+        )
     }
     assert every - {(one.kind, one.variant) for one in (*ALL, *WITHOUT_WORDS)} == elsewhere | without_case
     page = (Path(__file__).parents[3] / "docs" / "face.md").read_text(encoding="utf-8")
@@ -250,7 +257,7 @@ def test_an_answer_goes_to_the_readers_own_token() -> None:
 
 
 def test_the_customer_learns_nothing_internal() -> None:
-    mail = read(write(TOLD))
+    mail = read(write(TOLD, replace(CASE, customer_promised_at=CASE.due_at)))
     words = (str(mail["Subject"]) + body(mail) + body(mail, "html") + str(mail["From"]) + str(mail["Reply-To"])).lower()
     assert "48213" in words
     assert "14:40 (london time)" in words

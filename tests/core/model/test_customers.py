@@ -3,8 +3,7 @@
 import pytest
 
 from daemon.core.intake.assessment import decide_address
-from daemon.core.model.customers import find_customer, is_one_address, parse_directory
-from daemon.core.model.policy import CustomerRules
+from daemon.core.model.customers import CustomerRules, find_customer, is_one_address, parse_directory
 from parsers.model import Fields
 
 CSV = """\ufeffAccount;Name;Email;Tier

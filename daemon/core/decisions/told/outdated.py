@@ -109,7 +109,8 @@ class Change:
 
     def _take_back_acknowledgement(self, case: Case, now: datetime) -> Case:
         """The customer has heard nothing; a sensitive case waits for `send ack` again."""
-        case = replace(case, customer_told_at=None, customer_promised_at=None)
+        promised_at = None if case.customer_heard_at is None else case.customer_promised_at  # else the agent's own
+        case = replace(case, customer_told_at=None, customer_promised_at=promised_at)
         if self.is_closing:
             return replace(case, acknowledgement=Acknowledgement.NONE)
         case = replace(case, acknowledgement=Acknowledgement.WITHHELD)

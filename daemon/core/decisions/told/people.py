@@ -7,7 +7,7 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import say_again
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
-from daemon.core.model.case import Acknowledgement, Assignment, Case, Reason
+from daemon.core.model.case import Assignment, Case, Reason
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -96,21 +96,6 @@ def forward(
     ]
 
 
-def tell_customer(case: Case, address: Address, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
-    """The one letter to the customer. The time that it promises is kept: the deadline may move later, what he reads
-    does not (behaviour B6.26)."""
-    promised = case.due_at if case.due_at is not None and case.due_at > now else None
-    case = replace(
-        case,
-        acknowledgement=Acknowledgement.SENT,
-        customer=address,
-        customer_told_at=now,
-        customer_promised_at=promised,
-    )
-    case = record(case, now, EntryKind.CUSTOMER_TOLD, "", address.email)
-    return case, (Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, address, Role.CUSTOMER),)
-
-
 def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether he is one of those whom the level's mail went to, or a member of its queue."""
     members = policy.find_level(case.level).members
@@ -124,7 +109,7 @@ def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
         return False
     asking = (Kind.ROUTED, Kind.RAISED)
     was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
-    return was_asked or is_of_level(case, person, policy) or person.is_among(lead.address for lead in policy.leads)
+    return was_asked or is_of_level(case, person, policy) or policy.is_lead(person)
 
 
 def restart_clock(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:

@@ -1,0 +1,57 @@
+"""A time that the customer was told is a clock of its own, until it is kept (behaviour B7.27)."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from daemon.core.calendars.calendar import Calendar
+from daemon.core.calendars.counting import add_open_time, decide_due, next_open, open_time_between
+from daemon.core.clock.deadlines import priority_of
+from daemon.core.model.case import Case
+from daemon.core.model.policy import EscalationPolicy
+
+AHEAD = 0.8  # of the way to the promise the agent is reminded of it
+AN_HOUR = timedelta(hours=1)
+NIGHT_ENDS = time(7)
+
+
+def propose_promise(case: Case, policy: EscalationPolicy, now: datetime) -> datetime | None:
+    """By when the customer is told to hear from the agent: some time after the level's deadline, within the agents'
+    hours. None while the case has no deadline."""
+    if case.due_at is None:
+        return None
+    level, hours, due_at = policy.find_level(case.level), policy.agents_hours, max(case.due_at, now)
+    if case.level >= policy.executive:
+        within = level.respond_within[priority_of(case.fields, case.urgent)]
+        at = decide_due(due_at, within, level.calendar).due_at
+    else:
+        at = decide_due(due_at, policy.customers.promise_margin, hours).due_at
+    opening = next_open(hours, at)
+    return at if opening == at else add_open_time(hours, opening, AN_HOUR)
+
+
+def find_nudge_at(case: Case, policy: EscalationPolicy) -> datetime | None:
+    """When the agent is next reminded of what the customer was promised: before it, at it, and then each morning. None
+    when nothing was promised, or the promise was kept."""
+    promised, nudged, hours = case.customer_promised_at, case.customer_nudged_at, policy.agents_hours
+    if promised is None:
+        return None
+    for at in (_find_ahead(case, promised, hours), promised):
+        open_at = next_open(hours, at)
+        if nudged is None or open_at > nudged:
+            return open_at
+    return next(find_mornings(hours, max(filter(None, (promised, nudged)))))
+
+
+def _find_ahead(case: Case, promised: datetime, hours: Calendar) -> datetime:
+    since = case.customer_heard_last or case.opened_at or case.received_at
+    way = open_time_between(hours, since, promised)
+    return add_open_time(hours, since, way * AHEAD) if way else promised
+
+
+def find_mornings(hours: Calendar, after: datetime) -> Iterator[datetime]:
+    """The beginning of each open day behind that instant, and not before the night ends."""
+    for day in hours.days_from(after):
+        ends = datetime.combine(day.on, NIGHT_ENDS, hours.zone).astimezone(after.tzinfo)
+        opening = next((max(start, ends) for start, end in day.spans if end > ends), None)
+        if opening is not None and opening > after:
+            yield opening

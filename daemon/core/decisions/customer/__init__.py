@@ -1,0 +1,1 @@
+"""What the customer was told, and what was promised."""
