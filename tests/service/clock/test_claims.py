@@ -268,7 +268,7 @@ class TestWhoMayTakeIt:
         assert (case_of(desk).status, case_of(desk).claimed_by) == (Status.OPEN, None)
         return " ".join(text_of(letters[0]).split())
 
-    @pytest.mark.parametrize("words", ["mine", "ich übernehme", "👍"])
+    @pytest.mark.parametrize("words", ["mine", "ich übernehme"])
     def test_not_the_agent_who_learns_why_and_what_would_work(self, desk: Desk, words: str) -> None:
         receipt = letter_to(desk.receive(build_mail(), MONDAY), DANA, "receipt")
         text = self.refused(desk, desk.receive(reply(receipt, DANA, words), MONDAY + timedelta(hours=1)), DANA)
