@@ -135,6 +135,12 @@ def looks_like_ticket(text: str) -> bool:
     return find_subjects_ticket(text).span is not None or _find_bare(f"-{text}") is not None
 
 
+def counts_something_else(words: str) -> bool:
+    """Whether one of these words before a number says that it is no ticket's: an order, a room, an extension."""
+    known = fold(words).split()
+    return any(" ".join(known[at : at + length]) in _patterns().nouns for at in range(len(known)) for length in (1, 2))
+
+
 def _find_labelled(text: str) -> Ticket | None:
     """The first number behind a word for a ticket, with the brackets around both; None for none."""
     found = next((m for m in _patterns().labelled.finditer(text) if _is_labelled(text, m)), None)

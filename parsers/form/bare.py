@@ -10,6 +10,7 @@ from parsers.form.labels.sections import Section
 from parsers.form.lists import list_files
 from parsers.form.nudges import is_no_answer, without_nudges
 from parsers.form.values import find_addresses, parse_level, parse_priority, parse_ticket, parse_trigger, says_none
+from parsers.tickets import counts_something_else, find_tickets
 from parsers.times.mentions import has_time
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
@@ -19,6 +20,7 @@ from parsers.words.load import load_words
 _NUMBER = re.compile(r"\A\s*\(?[0-9]{1,2}[.)]\s+(?=\S)")
 _BULLET = re.compile(r"\A\s*(?:[-–—•*·])\s+(?=\S)")
 _TICKET = re.compile(r"\W*(?:[^\W\d_]+\W{0,3}){0,2}#?\s*(?:[A-Za-z]{1,10}[-_ ]?)?[0-9][\w/-]*\W*")
+_TICKET_ALONE = re.compile(r"\W*(?P<before>(?:[^\W\d_]+\W{1,3}){0,3})#?\s*(?:[A-Za-z]{1,10}[-_]?)?[0-9][\w/-]*\W*")
 _FEW_WORDS = 4
 _MOST = 40  # pieces
 _MOST_READ = 5_000  # characters of a piece
@@ -32,11 +34,16 @@ def read_bare(lines: Sequence[str], asked: Sequence[str], aliases: Aliases) -> t
     if not any(line.strip() for line in said):
         return [], []
     if len(asked) == 1:
-        return ([], said) if evades(said, asked[0]) else ([_answer(asked[0], said)], [])
+        return ([_answer(asked[0], said)], []) if _answers(said, asked[0]) else ([], said)
     pieces = _split(said, len(asked))
     answers = [piece for piece in pieces if not all(evades([piece], name) for name in asked)]
     sections, rest = _place(answers, asked, aliases) if answers else ([], answers)
     return sections, [piece for piece in pieces if piece in rest or piece not in answers]
+
+
+def _answers(said: Sequence[str], name: str) -> bool:
+    """Whether these words answer the only question."""
+    return not evades(said, name) and (name != "ticket" or _names_ticket(said))
 
 
 def _place(pieces: Sequence[str], asked: Sequence[str], aliases: Aliases) -> tuple[list[Section], list[str]]:
@@ -88,6 +95,14 @@ def _is_priority(piece: str, aliases: Aliases) -> bool:
 
 def _is_ticket(piece: str, aliases: Aliases) -> bool:
     return _TICKET.fullmatch(piece) is not None and parse_ticket(piece) is not None
+
+
+def _names_ticket(lines: Sequence[str]) -> bool:
+    """Whether words that answer which ticket it is name one: a number nearly alone, or behind a word for a ticket. That
+    of a phone, a room or an order is none, nor is one among other words."""
+    text = "\n".join(lines)[:_MOST_READ]
+    alone = map(_TICKET_ALONE.fullmatch, re.split(r"[,;\n]\s*", text)[:_MOST])
+    return any(found and not counts_something_else(found["before"]) for found in alone) or bool(find_tickets(text))
 
 
 def _is_address(piece: str, aliases: Aliases) -> bool:

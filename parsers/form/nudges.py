@@ -35,6 +35,7 @@ class _Words:
         )
         self.says, self.who, self.sends = Phrases(words["says"]), Phrases(words["who"]), Phrases(words["sends"])
         self.news, self.any, self.begins = Phrases(words["news"]), Phrases(words["any"]), Phrases(words["begins"])
+        self.by = Phrases(words["by"])
         self.unknown, self.whether = Phrases(words["unknown"]), Phrases(words["whether"])
         self.accented = {fold(phrase): fold_line(phrase) for phrase in words["unknown"]}
         self.clause = re.compile(rf",\s|\s(?={one_of(words['but'])}\s)", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _promises(clause: str) -> bool:
     words, known = fold(clause), _words()
     if words in known.courtesies:
         return True
-    if not known.holds_all(fold(known.named.sub(r"\1 ", clause))):
+    if known.by.stand_in(words) or not known.holds_all(fold(known.named.sub(r"\1 ", clause))):
         return False
     asks = known.news.stand_in(words) and ("?" in clause or known.any.stand_in(words))
     begins = known.begins.find(words) is not None

@@ -29,7 +29,8 @@ NO_IMPACT = (
     "Kijkt hier iemand naar?", "Ik wacht nog steeds", "Dat moet ik navragen", "Hoor ik morgen", "Prima, dank je",
     "Wat bedoel je precies?", "Ingevuld, zie hieronder",
     "Está aí alguém?", "Continuo à espera", "Vou confirmar e já digo", "Dizem-me amanhã", "Está bem, obrigada",
-    "O que querem dizer?", "Feito, ver abaixo",
+    "O que querem dizer?", "Feito, ver abaixo", "It has been solved", "Sorry, wrong ticket", "Please ignore this",
+    "Hat sich erledigt", "Es geht wieder", "Résolu entre-temps, merci", "Ya está resuelto", "È risolto", "Opgelost!",
 )  # fmt: skip
 IMPACTS = (
     "Three drivers cannot leave", "They call every hour", "She cannot log in", "The whole day is lost", "Two", "All",
@@ -69,6 +70,7 @@ EXPECTATIONS = (
     "Bitte bis Freitag melden", "Er ruft um 12 wieder an, bis dahin", "Später als Freitag geht nicht",
     "before their meeting at 3", "I told her Thursday", "avant la réunion de demain", "Je lui ai dit jeudi",
     "dès demain matin", "J'ai promis vendredi", "Ils attendent une réponse demain", "avant midi",
+    "Pour jeudi midi au plus tard", "au plus tard demain", "al più tardi venerdì", "a más tardar el lunes",
     "Esperan respuesta el lunes", "Tiene que estar mañana", "Una risposta oggi", "Deve funzionare domani",
     "Ze wachten tot vrijdag", "Moet morgen werken", "Esperam resposta na segunda", "até sexta",
 )  # fmt: skip
@@ -101,3 +103,19 @@ def test_pieces_that_answer_nothing_are_kept_as_words() -> None:
     form = parse_answers(message, ALIASES, (IMPACT, EXPECTATION))
     said = (form.fields.customer_impact, form.fields.customer_expectation, form.words)
     assert said == ("Forty people cannot print.", "A fix by Friday.", "Ok.")
+
+
+@pytest.mark.parametrize(
+    ("text", "ticket"),
+    [
+        ("48213", "48213"), ("It's 48213", "48213"), ("the ticket is 48213, sorry", "48213"), ("SUP-1234", "SUP-1234"),
+        ("Ticket 48213 as far as I can see", "48213"), ("Hallo,\nINC0012345", "INC0012345"),
+        ("reach me at +46 35 555 01 20", None), ("call me on 555 0120", None), ("room 214", None),
+        ("not yet, ext. 4411", None), ("order 7731", None), ("invoice 2026-118", None),
+        ("the old one was 55120, new one follows", None), ("Zimmer 12", None),
+    ],
+)  # fmt: skip
+def test_not_every_number_is_the_ticket_that_was_asked_for(text: str, ticket: str | None) -> None:
+    message = Message(subject="Re: [ESC-7]", sender=None, text=text, whole_text=text)
+    form = parse_answers(message, ALIASES, ("ticket",))
+    assert form.fields.ticket == ticket
