@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
-from daemon.errors import RelayError
+from daemon.errors import RelayError, SenderRefused
 from daemon.ports import (
     Delivery,
     Ground,
@@ -89,7 +89,7 @@ class Courier:
         if self._unstored is not None:
             self._store_results(*self._unstored)
         with self._store.transaction() as unit:
-            claimed = unit.claim_letters(self._clock.now(), BATCH, LEASE)
+            claimed = unit.claim_letters(self._clock.now(), BATCH, LEASE, self._standing.find_turn)
             self._write_results(unit, claimed.lapsed, [LOST] * len(claimed.lapsed))
         self._report(claimed.lapsed, [LOST] * len(claimed.lapsed))
         if claimed.due:
@@ -129,7 +129,10 @@ class Courier:
         if standing.trouble is None:  # others were accepted after them: once more
             queue.extend(letter for letter in letters if isinstance(results.get(letter.id), RelayError))
             await work_all()
-        return [weigh(letter, results.get(letter.id), standing) for letter in letters]
+        weighed = [weigh(letter, results.get(letter.id), standing) for letter in letters]
+        waiting = [one for one, result in zip(letters, weighed, strict=True) if isinstance(result, SenderRefused)]
+        standing.look_for_untold(waiting, self._clock.now())
+        return weighed
 
     def stop(self) -> None:
         """No further letter of the batch in hand is tried, and one of which the relay has nothing yet is given up for
