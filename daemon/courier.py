@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
-from daemon.errors import RelayError, SenderRefused
+from daemon.errors import RelayError
 from daemon.ports import (
     Delivery,
     Ground,
@@ -100,6 +100,7 @@ class Courier:
         self._sending.begin()
         self._failpoint("letters_marked")
         results = await self._send_all(letters)
+        self._standing.look_for_untold(zip(letters, results, strict=True), self._clock.now())
         self._failpoint("letters_sent")
         self._store_results(letters, results)
         if self._standing.trouble is not None:
@@ -129,10 +130,7 @@ class Courier:
         if standing.trouble is None:  # others were accepted after them: once more
             queue.extend(letter for letter in letters if isinstance(results.get(letter.id), RelayError))
             await work_all()
-        weighed = [weigh(letter, results.get(letter.id), standing) for letter in letters]
-        waiting = [one for one, result in zip(letters, weighed, strict=True) if isinstance(result, SenderRefused)]
-        standing.look_for_untold(waiting, self._clock.now())
-        return weighed
+        return [weigh(letter, results.get(letter.id), standing) for letter in letters]
 
     def stop(self) -> None:
         """No further letter of the batch in hand is tried, and one of which the relay has nothing yet is given up for

@@ -95,10 +95,10 @@ class Standing:
             return self._judge_own(letter, result, now)
         return result
 
-    def look_for_untold(self, waiting: Iterable[Letter], now: datetime) -> None:
-        """Which letters of the batch, of all that wait because the relay refuses us, somebody is to be told of."""
-        for letter in waiting:
-            known = self._refused.get(letter.id)
+    def look_for_untold(self, results: Iterable[tuple[Letter, SendResult | RelayError]], now: datetime) -> None:
+        """Of which letters of the batch that wait because the relay refuses us somebody is to be told."""
+        for letter, result in results:
+            known = self._refused.get(letter.id) if isinstance(result, SenderRefused) else None
             if known is not None and not known.is_told and self._is_for_telling(letter, known, now):
                 self._refused[letter.id] = replace(known, is_told=True)
                 self.untold.add(letter.id)
