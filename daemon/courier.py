@@ -89,7 +89,7 @@ class Courier:
         if self._unstored is not None:
             self._store_results(*self._unstored)
         with self._store.transaction() as unit:
-            claimed = unit.claim_letters(self._clock.now(), BATCH, LEASE)
+            claimed = unit.claim_letters(self._clock.now(), BATCH, LEASE, self._standing.find_turn)
             self._write_results(unit, claimed.lapsed, [LOST] * len(claimed.lapsed))
         self._report(claimed.lapsed, [LOST] * len(claimed.lapsed))
         if claimed.due:
@@ -100,6 +100,7 @@ class Courier:
         self._sending.begin()
         self._failpoint("letters_marked")
         results = await self._send_all(letters)
+        self._standing.look_for_untold(zip(letters, results, strict=True), self._clock.now())
         self._failpoint("letters_sent")
         self._store_results(letters, results)
         if self._standing.trouble is not None:

@@ -249,7 +249,9 @@ class FakeUnit(FakeState):
         for name in ids:
             self.rows.letters.pop(name, None)
 
-    def claim_letters(self, now: datetime, limit: int, lease: timedelta) -> ClaimedLetters:
+    def claim_letters(
+        self, now: datetime, limit: int, lease: timedelta, turn: Callable[[Letter], int] = lambda letter: 0
+    ) -> ClaimedLetters:
         waiting = self.letters(LetterState.PENDING, LetterState.DEFERRED, limit=len(self.rows.letters))
         due = [one for one in waiting if one.state is LetterState.PENDING or one.next_at is None or one.next_at <= now]
         sending = self.letters(LetterState.SENDING, limit=len(self.rows.letters))
@@ -260,7 +262,7 @@ class FakeUnit(FakeState):
         )
         taken = tuple(
             replace(one, state=LetterState.SENDING, attempts=one.attempts + 1, leased_until=now + lease)
-            for one in due[:limit]
+            for one in sorted(due, key=turn)[:limit]
         )
         self.put_letters((*taken, *lapsed))
         return ClaimedLetters(taken, lapsed)

@@ -16,7 +16,7 @@ from daemon.commands.replay.stage import MemoryFiles
 from daemon.core.clock.backoff import GIVE_UP_AFTER
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
-from daemon.courier import LEASE, Courier
+from daemon.courier import BATCH, LEASE, Courier
 from daemon.errors import DiskError, RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, Ground, SendingStep, SendResult, Unit, outbox_path
 from daemon.results import Failure
@@ -418,6 +418,97 @@ class TestARelayThatRefusesUs:
         post.try_to_send()
         assert [content for _, _, content in post.transport.sent] == [b"customer", b"receipt"]
 
+    @pytest.mark.parametrize("rank", [0, 1])
+    @pytest.mark.parametrize("is_one_person", [True, False])
+    def test_more_letters_refused_so_than_a_batch_holds_stop_no_other(
+        self, post: Post, is_one_person: bool, rank: int
+    ) -> None:
+        for number in range(3 * BATCH):
+            to = f"bad{number if not is_one_person and number < 20 else 0}@example.com"
+            post.write(f"bad{number}", to, rank=rank)
+            post.transport.senders_refused.add(to)
+        for _ in range(6):
+            with contextlib.suppress(RelayError):
+                post.send()
+            post.clock.pass_time(AGAIN)
+        for number in range(5):
+            post.write(f"good{number}", f"tech{number}@example.com", rank=1)
+            with contextlib.suppress(RelayError):
+                asyncio.run(post.relay.send_due())
+            assert len(post.transport.sent) == number + 1
+            post.clock.pass_time(AGAIN)
+        assert set(post.states().values()) <= {LetterState.DEFERRED, LetterState.PENDING}
+        assert LetterState.FAILED not in {one.letter.state for one in post.take_failures()}
+        post.transport.senders_refused.clear()
+        post.clock.pass_time(timedelta(minutes=1))
+        while asyncio.run(post.relay.send_due()):
+            pass
+        assert post.states() == {}
+
+    def test_so_also_when_all_of_them_are_to_one_person(self, post: Post) -> None:
+        class ReadsLetters(FakeTransport):
+            async def send(
+                self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]
+            ) -> SendResult:
+                if content.startswith(b"bad"):
+                    raise SenderRefused("552 5.7.0 blocked because of its content")
+                return await super().send(sender, recipient, content, handing_over)
+
+        post.transport = ReadsLetters()
+        post.restart()
+        for number in range(BATCH):
+            post.write(f"bad{number}", "tech@example.com")
+        while post.store.find_relay_memory() is None or len(post.store.find_relay_memory().refused) < BATCH:
+            post.try_to_send()
+            post.clock.pass_time(AGAIN)
+        post.write("good", "tech@example.com", rank=1)
+        post.try_to_send()
+        assert [content for _, _, content in post.transport.sent] == [b"good"]
+
+    @pytest.mark.parametrize("cases", [1, 4])
+    @pytest.mark.parametrize("are_starts", [False, True])
+    def test_of_a_level_refused_so_somebody_is_told_though_nothing_else_leaves_later(
+        self, post: Post, are_starts: bool, cases: int
+    ) -> None:
+        for number in range(cases):
+            for person in ("tech1@example.com", "tech2@example.com"):
+                post.write(f"{number}-{person}", person)
+                post.transport.senders_refused.add(person)
+            post.write(f"receipt{number}", "dana@example.com", Kind.RECEIPT, rank=1)
+        told: list[tuple[timedelta, Failure]] = []
+        for _ in range(2 * 60):
+            post.relay = post.restart() if are_starts else post.relay
+            with contextlib.suppress(RelayError):
+                asyncio.run(post.relay.send_due())
+            told += [(post.clock.now() - NOW, one) for one in post.take_failures()]
+            post.clock.pass_time(AGAIN)
+            if told and told[-1][0] == post.clock.now() - NOW - AGAIN:  # what is written then leaves
+                post.write(f"notice{len(told)}", "lead@example.com", Kind.DELIVERY_FAILURE, rank=1)
+        assert {one.letter.state for _, one in told} == {LetterState.DEFERRED}
+        assert sorted(one.letter.id for _, one in told) == sorted(post.states())
+        assert timedelta(minutes=10) <= told[0][0] <= told[-1][0] <= timedelta(minutes=15)
+
+    def test_of_letters_to_others_refused_so_in_hundreds_nobody_is_told_of_each(self, post: Post) -> None:
+        for number in range(30):
+            post.write(f"bad{number}", f"who@c{number}.example", Kind.CUSTOMER_UPDATE, rank=2)
+            post.transport.senders_refused.add(f"who@c{number}.example")
+        for number in range(40):
+            post.write(f"good{number}", "tech@example.com")
+            post.try_to_send()
+            post.clock.pass_time(AGAIN)
+        assert post.take_failures() == ()
+
+    def test_where_nothing_leaves_at_all_nothing_is_written_that_could_not_leave(self, post: Post) -> None:
+        post.write("before", "dana@example.com")
+        post.send()
+        post.clock.pass_time(timedelta(minutes=2))
+        post.write("a", "tech@example.com")
+        post.transport.refusal = OURS
+        for _ in range(60):
+            assert "5.7.57" in post.try_to_send()
+            post.clock.pass_time(AGAIN)
+        assert post.take_failures() == ()
+
     def test_a_relay_that_flaps_once_kills_no_letter(self, post: Post) -> None:
         for turn in range(3):
             for number in range(12):
@@ -446,8 +537,9 @@ class TestARelayThatRefusesUs:
         assert set(post.states().values()) == {LetterState.DEFERRED}
         assert len(post.transport.sent) == 2
         post.transport.refusal, post.transport.senders_refused = None, set()
-        post.send()
-        assert (post.states(), post.take_failures()) == ({}, ())
+        told = post.send()
+        assert post.states() == {}
+        assert {one.letter.state for one in told} == {LetterState.DEFERRED}  # others left, and they waited
 
     def test_five_that_were_refused_before_do_not_end_the_batch_before_a_new_one_is_tried(self, post: Post) -> None:
         for number in range(8):

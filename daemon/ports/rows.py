@@ -88,22 +88,28 @@ class DigestPlan:
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Of a letter that was refused as if all were: how many others had been accepted when it was last refused, and when
-    that was; the seconds that it has waited while others were accepted, and whether somebody was told so."""
+    that was; the seconds that it has waited while others were accepted, and whether somebody was told so; when it was
+    refused first, and the key of its recipient."""
 
     accepted: int
     refused_at: datetime | None = None
     waited: int = 0
     is_told: bool = False
+    first_at: datetime | None = None
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RelayMemory:
     """What the relay has said lately: letters accepted so far, the refusals by letter, and by recipients' domain the
-    letters that a rule of the relay refused since the last acceptance."""
+    letters that a rule of the relay refused since the last acceptance; when it last accepted one, and when one that it
+    had refused before."""
 
     accepted: int = 0
     refused: Mapping[str, Refusal] = field(default_factory=dict)
     by_policy: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accepted_at: datetime | None = None
+    relented_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

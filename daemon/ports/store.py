@@ -3,7 +3,7 @@
 Whoever decides asks inside the transaction that writes the decision: what was read before it may be another's by then.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -193,10 +193,12 @@ class Unit(State, Protocol):
 
     def drop_letters(self, ids: Iterable[str]) -> None: ...
 
-    def claim_letters(self, now: datetime, limit: int, lease: timedelta) -> ClaimedLetters:
-        """Pending letters and deferred ones whose time has come, by rank, then age, at most `limit`: from now on they
-        are being sent; those that lapsed in the same order. Nobody else gets them until they are put in another state
-        or `lease` is over."""
+    def claim_letters(
+        self, now: datetime, limit: int, lease: timedelta, turn: Callable[[Letter], int] = lambda letter: 0
+    ) -> ClaimedLetters:
+        """Pending letters and deferred ones whose time has come, by `turn`, then rank, then age, at most `limit`: from
+        now on they are being sent; those that lapsed by rank and age. Nobody else gets them until they are put in
+        another state or `lease` is over."""
         ...
 
     def record(self, entry: LedgerEntry) -> None: ...

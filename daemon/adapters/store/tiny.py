@@ -6,7 +6,7 @@ The file opens with stock TinyDB: `TinyDB("escalations.json").table("cases").all
 import gc
 import heapq
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -213,9 +213,12 @@ class TinyUnit(Questions):
         for name in ids:
             self._undo.append(self._tables.drop_letter(name))
 
-    def claim_letters(self, now: datetime, limit: int, lease: timedelta) -> ClaimedLetters:
+    def claim_letters(
+        self, now: datetime, limit: int, lease: timedelta, turn: Callable[[Letter], int] = lambda letter: 0
+    ) -> ClaimedLetters:
         until = now + lease
-        due = heapq.nsmallest(limit, (one for one in self._tables.letters if is_due(one, now)), key=by_rank)
+        waiting = (one for one in self._tables.letters if is_due(one, now))
+        due = heapq.nsmallest(limit, waiting, key=lambda one: (turn(one), *by_rank(one)))
         sending = tuple(
             replace(one, state=LetterState.SENDING, attempts=one.attempts + 1, leased_until=until) for one in due
         )

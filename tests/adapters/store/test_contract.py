@@ -365,6 +365,13 @@ class TestTheOutbox:
             unit.drop_letters(["a", "nobody"])
             assert unit.claim_letters(NOW, 10, LEASE).due == ()
 
+    def test_is_claimed_by_what_comes_before_rank_where_that_is_said(self, store: Store) -> None:
+        with store.transaction() as unit:
+            unit.put_letters([a_letter("a", 0), a_letter("b", 1), a_letter("c", 2), a_letter("d", 0)])
+            claimed = unit.claim_letters(NOW, 3, LEASE, lambda letter: "acdb".index(letter.id) // 2)
+        assert [letter.id for letter in claimed.due] == ["a", "c", "d"]
+        assert store.count_letters() == {LetterState.SENDING: 3, LetterState.PENDING: 1}
+
     @staticmethod
     def claim(store: Store, letters: list[Letter], now: datetime, limit: int = 10) -> list[str]:
         with store.transaction() as unit:
