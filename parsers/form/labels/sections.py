@@ -20,6 +20,7 @@ from parsers.words.aliases import Aliases
 from parsers.words.labels import LIKELY, SURE, Label
 
 _FOREIGN = Label("additional_context", "", LIKELY, firm=False)
+_ITEM = re.compile(r"\s*([0-9]{1,2})[.)]\s")
 _GAP = re.compile(r"\n{3,}")
 _WRAPPED = re.compile(r"(\*\*|__|\*|_|`)([^*_`\n]+)\1")
 _CELL = re.compile(r"(?<=[^\s:])\t+")
@@ -87,22 +88,44 @@ def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] 
     accepted = find_real_labels(split)
     sections: list[Section] = []
     words = [line.text for line in split[: accepted[0][0] if accepted else len(split)]]
-    signed = False
+    signed, cut = False, list[str]()  # lines below what looks like the mail's end
     for (index, label), end in zip(accepted, (*(at for at, _ in accepted[1:]), len(split)), strict=False):
         below = [line.text for line in split[index + 1 : end]]
         border = _find_border(below)
         if not signed or not _is_of_card(label, sections):
+            words += cut  # the form goes on: it was not the end
+            cut = []
             found, beside = _read_below(label, below[:border], end == len(split), aliases)
             sections += [replace(section, below_signature=True) for section in found] if signed else found
             words += ["", *beside]
         signed = signed or any(map(begins_signature, below[border:]))
+        if border < len(below) and begins_signature(below[border]):
+            cut += ["", *below[border + 1 :]]
     return Page(tuple(sections), tuple(words))
 
 
 def _split(lines: Sequence[str], aliases: Aliases, expected: Collection[str]) -> Sequence[Labelled]:
     lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in _close_gaps(lines)]
-    split = list(split_labelled(turn_tables(join_paragraphs(lines, aliases), aliases), aliases))
+    split = _without_items(list(split_labelled(turn_tables(join_paragraphs(lines, aliases), aliases), aliases)))
     return [Labelled(text, _expect(label, expected)) for text, label in split] if expected else split
+
+
+def _without_items(split: Sequence[Labelled]) -> list[Labelled]:
+    """The lines, of which none is a label that is an item of a numbered list of steps: "2. Impact: none seen" behind
+    "1. Restarted"."""
+    kept: list[Labelled] = []
+    in_steps, number = False, 0
+    for line in split:
+        item = _ITEM.match(line.text)
+        if line.label is not None and in_steps and item and number and int(item[1]) == number + 1:
+            line = Labelled(line.text, None)
+        if line.label is not None:
+            in_steps, first = line.label.field == "steps_taken" and item is None, _ITEM.match(line.label.rest)
+            number = int(first[1]) if first else 0
+        elif item:
+            number = int(item[1])
+        kept.append(line)
+    return kept
 
 
 def _close_gaps(lines: Sequence[str]) -> Iterator[str]:

@@ -37,3 +37,18 @@ def read(changes: dict[str, str | None], more: str = "") -> Form:
 )  # fmt: skip
 def test_no_text_under_a_label_is_lost(changes: dict[str, str | None], more: str, words: str) -> None:
     assert read(changes, more).words == words
+
+
+@pytest.mark.parametrize("end", ["-- ", "Kind regards"])
+def test_what_stands_below_an_end_that_is_none_is_kept_for_the_form_goes_on(end: str) -> None:
+    form = read({"Issue Summary": f"The report prints\n{end}\nin place of the total"})
+    assert form.fields.issue_summary == "The report prints"
+    assert form.words == "in place of the total"
+    assert form.fields.steps_taken
+
+
+@pytest.mark.parametrize("begin", ["\n1. Restarted", "1. Restarted"])
+def test_an_item_of_the_steps_that_begins_with_a_word_for_a_label_is_an_item(begin: str) -> None:
+    form = read({"Steps Taken": f"{begin}\n2. Impact: none seen\n3. Ticket: asked for one\n4. Reset"})
+    assert form.fields.steps_taken == ("Restarted", "Impact: none seen", "Ticket: asked for one", "Reset")
+    assert form.fields.customer_impact != "none seen"
