@@ -43,6 +43,7 @@ COMPLETE = {
     "customer_expectation": FORM["Customer Expectation"],
     "additional_context": FORM["Additional Context"],
     "attachments": ["error.log"],
+    "tell_the_customer": None,
 }
 LABELS = (
     "Priority", "Customer", "Ticket #", "Issue Summary", "Steps Taken", "Customer Impact", "Customer Expectation",
