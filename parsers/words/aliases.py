@@ -17,7 +17,7 @@ FIELD_NAMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself: tables of a thousand words are compared by nobody
 class Aliases:
     """The words of the template, folded (see `fold`): label -> field, the loose labels, and the values that stand for
     others. `slips` has the long labels by what is left of each when one letter is dropped, `word_slips` their words.

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
@@ -40,6 +41,8 @@ _CLOSED = re.compile(
 _OTHER_LABEL = re.compile(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[:：](?:\s|$)")  # `Customer hotline: …` is no customer
 _BETWEEN = re.compile(r"\s*/\s*|\s+[-–—&+]\s+|\s+(?:and|und|et|y|e|en)\s+")  # alternatives of a label
 _FEWEST_WORDS = 2  # of one that is ours beside another that is not, with a word between them
+_STUCK = re.compile(r"([^\W\d_]+)\s*[#№]\s*(\S.*)")
+_LONGEST_KEPT = 200  # characters of a line whose label is remembered
 _HINT = re.compile(r"\s*[(\[][^)\]\n]{0,200}[)\]]\s*$")
 
 
@@ -65,6 +68,10 @@ class Label:
 def find_label(line: str, aliases: Aliases) -> Label | None:
     """The label that `line` starts with, or None. `Priority: High`, `**Priority** - High`, `1) PRIORITY`,
     `Ticket #48213` …"""
+    return _find_in_short(line, aliases) if len(line) <= _LONGEST_KEPT else _find_in(line, aliases)
+
+
+def _find_in(line: str, aliases: Aliases) -> Label | None:
     head = _HEAD.match(line[:_LONGEST_START])
     if head is None:
         return None
@@ -82,6 +89,10 @@ def find_label(line: str, aliases: Aliases) -> Label | None:
         or _find_misspelt(body, colon, key, aliases)
         or _find_with_less(body, aliases)
     )
+
+
+# a form's lines and cells are asked for by its layout, its sections and its answers alike
+_find_in_short = lru_cache(maxsize=4096)(_find_in)
 
 
 def _find_alternatives(body: str, match: re.Match[str], aliases: Aliases) -> Label | None:
@@ -197,7 +208,7 @@ def _find_without_separator(body: str, aliases: Aliases) -> Label | None:
             rest = body[words[count - 1].end() :].strip()
             is_longer = (other := _OTHER_LABEL.match(rest)) is not None and fold(other[1]) not in aliases.priorities
             return None if is_longer else Label(name, rest, POSSIBLE, True, body[:1].islower())
-    stuck = re.match(r"([^\W\d_]+)\s*[#№]\s*(\S.*)", body)
+    stuck = _STUCK.match(body)
     if stuck is not None and aliases.labels.get(fold(stuck[1])) == "ticket":
         return Label("ticket", stuck[2].strip(), POSSIBLE, True, body[:1].islower())
     return None
