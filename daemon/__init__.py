@@ -56,6 +56,7 @@ daemon/
                     transitions.py the table of statuses
                     commands.py the table of commands   effects.py what each does
                     wakeups.py what the clock does   forsaken.py when nobody of the level is left
+                    unreached.py when a letter does not reach its reader
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
                              responses.py he takes nothing
                     numbered.py numbered lines of a bundle, and answers to them

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from daemon.core.calendars.calendar import DAY
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_numbers
-from daemon.core.decisions.routing import A_DAY
 from daemon.core.decisions.told.people import is_customer
 from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
 from daemon.core.intake.substance import find_filled, find_own_words
@@ -104,7 +104,7 @@ class Outcomes:
     def _hint(self, reading: Reading, now: datetime) -> Result:
         """A permitted sender who merely talks about escalations gets one line and the blank template, once a day."""
         last = self._unit.find_hint(reading.mail.sender.key)
-        if last is not None and now - last < A_DAY:
+        if last is not None and now - last < DAY:
             return Result(Outcome.IGNORED, f"{reading.triage.reason}; the hint was sent within a day")
         return Result(
             Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, NoticeVariant.HINT), is_hint=True

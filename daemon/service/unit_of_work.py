@@ -7,16 +7,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
+from daemon.core.calendars.calendar import DAY
 from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.numbered import NumberedLetters, with_numbered
-from daemon.core.decisions.routing import A_DAY, MOST_ANSWERS
 from daemon.core.decisions.told.files import decide_files
 from daemon.core.decisions.told.outdated import Change
 from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter, withhold_files
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Letter, LetterState, Notification
-from daemon.core.model.variants import ASKED_FOR, Kind
+from daemon.core.model.variants import ASKED_FOR, MOST_ANSWERS, Kind
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit, outbox_path, spool_path
@@ -31,7 +31,7 @@ MAY_LOOP = frozenset(kind for kind in Kind if kind.may_loop)
 
 def has_had_all(unit: Unit, case: int, person: Address, now: datetime, most: int = MOST_ANSWERS) -> bool:
     """Whether no more letters that a machine would answer are written to this one in this case today (fault F44)."""
-    return unit.count_written(case, person.key, MAY_LOOP, now - A_DAY) >= most
+    return unit.count_written(case, person.key, MAY_LOOP, now - DAY) >= most
 
 
 class Writer:

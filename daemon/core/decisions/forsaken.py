@@ -4,16 +4,15 @@ from datetime import datetime
 
 from daemon.core.clock.left import find_forsaken_at, find_higher, find_left
 from daemon.core.clock.steps import find_steps
-from daemon.core.decisions.told.people import because, enter_level, once_each, to_level
+from daemon.core.decisions.told.people import agent_and_leads, because, enter_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, Cause, Status
 from daemon.core.model.happenings import Decision
-from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.step_key import StepKind
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, MovedVariant, RaisedVariant
-from parsers.model import Address
 
 SAID = {Cause.DECLINED: "declined", Cause.AWAY: "is away", Cause.UNREACHABLE: "could not be reached"}
 
@@ -39,7 +38,7 @@ def tell_forsaken(before: Case, case: Case, policy: EscalationPolicy, now: datet
         return ()
     return once_each(
         Notification(Kind.MOVED, person, role, MovedVariant.FORSAKEN, since=at)
-        for person, role in _find_told(case, policy)
+        for person, role in agent_and_leads(case, policy)
     )
 
 
@@ -52,13 +51,10 @@ def go_up_forsaken(case: Case, policy: EscalationPolicy, now: datetime) -> Decis
     raised = enter_level(moved, higher.number, policy, now)
     raised = record(raised, now, EntryKind.RAISED.of(raised.level), "", _say_who_is_out(case))
     told = [
-        Notification(Kind.RAISED, person, role, RaisedVariant.FORSAKEN) for person, role in _find_told(case, policy)
+        Notification(Kind.RAISED, person, role, RaisedVariant.FORSAKEN)
+        for person, role in agent_and_leads(case, policy)
     ]
     return Decision(raised, once_each((*to_level(raised, Kind.RAISED, RaisedVariant.ASKED), *told)))
-
-
-def _find_told(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Role]]:
-    return [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
 
 
 def _say_who_is_out(case: Case) -> str:

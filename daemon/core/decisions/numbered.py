@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from daemon.core.calendars.calendar import DAY
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.decisions.routing import A_DAY, MOST_ANSWERS
 from daemon.core.decisions.told.files import say_of_files
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Commanded, Decision, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import CONFIRMATIONS, REFUSALS, Kind, NoticeVariant
+from daemon.core.model.variants import CONFIRMATIONS, MOST_ANSWERS, REFUSALS, Kind, NoticeVariant
 from parsers.model import NumberedAnswer, Remark, RemarkCode
 
 REMEMBERED = 20  # letters to one person whose numbers are kept
@@ -44,7 +44,7 @@ class NumberedLetters:
 
     def may_explain(self, now: datetime) -> bool:
         """Whether he may be told once more: a robot is told so often in a day, and no more (fault F44)."""
-        return sum(1 for at in self.explained if at > now - A_DAY) < MOST_ANSWERS
+        return sum(1 for at in self.explained if at > now - DAY) < MOST_ANSWERS
 
 
 def with_numbered(known: NumberedLetters, message_id: str, letter: Notification, now: datetime) -> NumberedLetters:

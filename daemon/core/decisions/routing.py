@@ -2,7 +2,7 @@
 customer."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.decisions.customer.promises import tell_customer
@@ -16,8 +16,6 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind, ReceiptVariant, RequestVariant
 from parsers.model import NOTHING, Remark, RemarkCode
 
-MOST_ANSWERS = 4  # automatic ones to one address in a case within a day: what breaks every loop (fault F44)
-A_DAY = timedelta(days=1)
 STILL_UNCLEAR = "URGENT, and its sender was asked several times without saying whether it shall go up"
 Upward = Escalated | Answered | Joined  # what can send a case up
 # without these there is nobody to tell, and no reference to give

@@ -215,6 +215,8 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
     Kind.DELIVERY_FAILURE: FailureVariant,
     Kind.NOTICE: NoticeVariant,
 }
+# letters that may loop, to one address in a case within a day: what breaks every loop (fault F44)
+MOST_ANSWERS = 4
 # what a command came to
 REFUSALS = frozenset({NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL, NoticeVariant.NOT_CONTACT})
 CONFIRMATIONS = REFUSALS | {NoticeVariant.DONE}

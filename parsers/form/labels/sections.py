@@ -99,9 +99,13 @@ def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] 
             sections += [replace(section, below_signature=True) for section in found] if signed else found
             words += ["", *beside]
         signed = signed or any(map(begins_signature, below[border:]))
-        if border < len(below) and begins_signature(below[border]):
-            cut += ["", *below[border + 1 :]]
+        cut += _cut_signed(below[border:])
     return Page(tuple(sections), tuple(words))
+
+
+def _cut_signed(lines: Sequence[str]) -> list[str]:
+    """What stands below the line with which a signature begins; empty where another mail begins."""
+    return ["", *lines[1:]] if any(map(begins_signature, lines[:1])) else []
 
 
 def _split(lines: Sequence[str], aliases: Aliases, expected: Collection[str]) -> Sequence[Labelled]:

@@ -38,8 +38,8 @@ def claim(asked: Asked) -> Decision:
 def _come_back(asked: Asked) -> Case:
     """The case at the level at which its taker was asked before it went up; where it is for all others."""
     case, sender, policy = asked.moved, asked.mail.sender, asked.policy
-    is_lead = any(sender.key == lead.address.key for lead in policy.leads)
-    earlier = None if is_lead or is_of_level(case, sender, policy) else _find_asked_before(case, sender, policy)
+    has_no_turn = policy.is_lead(sender) or is_of_level(case, sender, policy)
+    earlier = None if has_no_turn else _find_asked_before(case, sender, policy)
     if earlier is None:
         return case
     anew = Assignment(earlier.level, asked.now, earlier.recipients, reminded=case.assignment.reminded)

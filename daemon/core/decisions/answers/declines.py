@@ -6,7 +6,7 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import find_left, leave_out
 from daemon.core.decisions.effects import Asked, note
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
-from daemon.core.decisions.told.people import is_of_level, may_take, once_each, to_sender
+from daemon.core.decisions.told.people import all_but, is_of_level, may_take, once_each, to_sender
 from daemon.core.model.case import Case, Cause, with_assignment
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
@@ -38,7 +38,7 @@ def decline(asked: Asked) -> Decision:
         return Decision(up.case, (*up.notifications, *_answer(asked, up.case)))
     left = find_left(after, policy)
     told = (
-        Notification(Kind.MOVED, person, role, MovedVariant.DECLINED, also=(sender, *_but(left, person)))
+        Notification(Kind.MOVED, person, role, MovedVariant.DECLINED, also=(sender, *all_but(person, left)))
         for person, role in _find_told(after, sender, left)
         if person.key != sender.key
     )
@@ -58,7 +58,7 @@ def _give_back(asked: Asked) -> Case:
 
 def _find_told(case: Case, sender: Address, left: tuple[Address, ...]) -> list[tuple[Address, Role]]:
     """The agents, and those who are asked still; not a whole list for one of its members."""
-    is_member = all(sender.key != one.key for one in case.recipients)
+    is_member = not sender.is_among(case.recipients)
     return [
         *((one, Role.AGENT) for one in case.agents),
         *((one, Role.RECIPIENT) for one in (() if is_member else left)),
@@ -68,9 +68,5 @@ def _find_told(case: Case, sender: Address, left: tuple[Address, ...]) -> list[t
 def _answer(asked: Asked, after: Case) -> tuple[Notification, ...]:
     """What he reads: who is asked still, or when it goes up."""
     said = to_sender(after, asked.mail, NoticeVariant.DONE, asked.command.name)
-    others = _but(find_left(after, asked.policy), asked.mail.sender)
+    others = all_but(asked.mail.sender, find_left(after, asked.policy))
     return tuple(replace(one, also=others, since=find_goes_up_at(after, asked.policy)) for one in said)
-
-
-def _but(people: tuple[Address, ...], person: Address) -> tuple[Address, ...]:
-    return tuple(one for one in people if one.key != person.key)

@@ -72,6 +72,10 @@ def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
     return [(one, Role.AGENT) for one in all_but(person, case.agents)]
 
 
+def agent_and_leads(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Role]]:
+    return [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
+
+
 def everybody_in(case: Case) -> list[tuple[Address, Role]]:
     """The agent, the level's people, and who has the case, each once."""
     level = {person.key: person for person in case.upstairs if person.key != case.agent.key}
