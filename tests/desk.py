@@ -12,6 +12,7 @@ from daemon.adapters.templates import load_texts
 from daemon.bootstrap import load_policy
 from daemon.commands.replay.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
+from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports.rows import LedgerEntry
 from daemon.service.mails import Service
@@ -95,3 +96,10 @@ class Desk:
 
 def _read(letters: Iterable[Left]) -> list[EmailMessage]:
     return [read_letter(left.raw) for left in letters]
+
+
+def case_of(desk: Desk) -> Case:
+    """The first case of the desk."""
+    case = desk.store.find_case(1)
+    assert case is not None
+    return case

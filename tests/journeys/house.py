@@ -97,6 +97,11 @@ def text_of(letter: EmailMessage) -> str:
     return text
 
 
+def words_of(letter: EmailMessage) -> str:
+    """Its plain text on one line."""
+    return " ".join(text_of(letter).split()).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def reply(
     letter: EmailMessage, sender: str, words: str, *, quote: bool = True, headers: Mapping[str, str] | None = None
 ) -> bytes:

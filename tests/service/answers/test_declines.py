@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Case, Cause, Status
+from daemon.core.model.case import Cause, Status
 from tests.builders import build_form, build_mail
-from tests.desk import Desk
+from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply, text_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
@@ -23,12 +23,6 @@ A_LIST = {TWO: "recipients: [tech@example.com], members: [jo@example.com, bob@ex
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def case_of(desk: Desk) -> Case:
-    case = desk.store.find_case(1)
-    assert case is not None
-    return case
 
 
 def build_for_level(level: int, subject: str = "ESCALATION - Exports stop - Ticket #48213") -> bytes:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Case, Status
+from daemon.core.model.case import Status
 from tests.builders import build_mail
-from tests.desk import Desk
-from tests.journeys.house import kinds, letter_to, reply, text_of
+from tests.desk import Desk, case_of
+from tests.journeys.house import kinds, letter_to, reply, words_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin; due on Wednesday 17:30
 TESS, KIM, DANA, LEA, CEO = (f"{one}@example.com" for one in ("tech", "tech2", "dana", "lead", "ceo"))
@@ -22,18 +22,8 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-def case_of(desk: Desk) -> Case:
-    case = desk.store.find_case(1)
-    assert case is not None
-    return case
-
-
 def say(desk: Desk, letter: EmailMessage, who: str, words: str, after: timedelta) -> list[EmailMessage]:
     return desk.receive(reply(letter, who, words), MONDAY + after)
-
-
-def words_of(letter: EmailMessage) -> str:
-    return " ".join(text_of(letter).split()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def of_the_level(letters: list[EmailMessage]) -> list[tuple[str, str]]:

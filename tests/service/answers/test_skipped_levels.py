@@ -3,9 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from daemon.core.model.case import Case
 from tests.builders import build_form, build_mail
-from tests.desk import Desk
+from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply, text_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
@@ -21,12 +20,6 @@ NOBODY_NEW = {
 def build_at(level: int) -> bytes:
     form = build_form({"Level": str(level), "Attachments": "none because it is words"})
     return build_mail("ESCALATION - Refund - Ticket #48213", form)
-
-
-def case_of(desk: Desk) -> Case:
-    case = desk.store.find_case(1)
-    assert case is not None
-    return case
 
 
 def test_who_was_asked_at_level_1_is_not_asked_again_at_level_2(tmp_path: Path) -> None:

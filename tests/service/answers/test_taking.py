@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Case
 from daemon.core.model.weeks import find_monday
 from tests.builders import build_form, build_mail
-from tests.desk import Desk
-from tests.journeys.house import kinds, letter_to, reply, text_of
+from tests.desk import Desk, case_of
+from tests.journeys.house import kinds, letter_to, reply, words_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 TESS, KIM, DANA, LEA = "tech@example.com", "tech2@example.com", "dana@example.com", "lead@example.com"
@@ -21,16 +20,6 @@ A_MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def case_of(desk: Desk) -> Case:
-    case = desk.store.find_case(1)
-    assert case is not None
-    return case
-
-
-def words_of(letter: EmailMessage) -> str:
-    return " ".join(text_of(letter).split()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def say(desk: Desk, letter: EmailMessage, who: str, words: str, at: datetime) -> list[EmailMessage]:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from daemon.core.model.case import Case, Status
+from daemon.core.model.case import Status
 from tests.builders import build_mail
-from tests.desk import Desk
+from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply, text_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
@@ -40,12 +40,6 @@ def unanswered(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str,
 def open_case(desk: Desk) -> EmailMessage:
     """The letter that Tess got."""
     return letter_to(desk.receive(build_mail(), MONDAY), TESS)
-
-
-def case_of(desk: Desk) -> Case:
-    case = desk.store.find_case(1)
-    assert case is not None
-    return case
 
 
 def clocked(letters: list[EmailMessage]) -> list[tuple[str, str, datetime]]:
