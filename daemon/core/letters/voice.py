@@ -17,7 +17,7 @@ from daemon.core.letters.wording import (
 )
 from daemon.core.model.case import Case
 from daemon.core.model.customers import Customer, find_customer
-from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
 
 
@@ -91,15 +91,4 @@ def find_voice(
     if notification.kind.is_for_customer:
         told = (find_customer(case.fields, policy.directory) if case else None) or Customer("")
         return Voice(texts, told.timezone or policy.timezone, told.language or policy.language, now)
-    return Voice(texts, _find_zone(notification, case, policy), policy.language, now)
-
-
-def _find_zone(notification: Notification, case: Case | None, policy: EscalationPolicy) -> str:
-    """The level's for its people, a lead's own, else the team's."""
-    if notification.role is Role.RECIPIENT and case is not None:
-        return policy.find_level(case.level).timezone
-    if notification.role is Role.LEAD:
-        return next(
-            (lead.timezone for lead in policy.leads if lead.address.key == notification.to.key), policy.timezone
-        )
-    return policy.timezone
+    return Voice(texts, policy.find_zone(notification.to, case.level if case else None), policy.language, now)

@@ -255,14 +255,13 @@ class EscalationPolicy:
             found.setdefault(person.key, person)
         return tuple(found.values())
 
-    def find_zone(self, person: Address, level: int) -> str:
-        """The time zone in which this person reads and writes about a case at this level."""
+    def find_zone(self, person: Address, level: int | None = None) -> str:
+        """The time zone in which this person reads and writes: a lead's own, his level's (first the one at which the
+        case is, if any), else the team's (behaviour B6.16)."""
         lead = next((one.timezone for one in self.leads if one.address.key == person.key), None)
-        if lead is not None:
-            return lead
-        here = self.find_level(level)
-        is_there = person.key in here.members or person.is_among(here.recipients)
-        return here.timezone if is_there else self.timezone
+        levels = (*(() if level is None else (self.find_level(level),)), *self.levels.values())
+        theirs = (one for one in levels if person.key in one.members or person.is_among(one.recipients))
+        return lead or next((one.timezone for one in theirs), self.timezone)
 
     def is_own(self, address: Address) -> bool:
         """Whether mail to it comes back to us: the shared mailbox's address, a level's further one,
