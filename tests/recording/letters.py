@@ -1,0 +1,110 @@
+"""`.venv/bin/python -m tests.recording.letters` writes `docs/letters.md`: every letter as its reader gets it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import chain
+from pathlib import Path
+
+from daemon.core.letters.digest import write_digest
+from daemon.core.letters.rendering import Correspondence, Stamp, compose
+from daemon.core.model.case import Acknowledgement, Case, Cause, Out, Pause, Response, Status
+from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.policy import Lead
+from daemon.core.model.variants import Kind, NoticeVariant, ReminderVariant
+from tests.cases import altered
+from tests.core.clock.test_steps import POLICY as DIGESTS
+from tests.core.letters import test_digest, test_rendering
+from tests.core.letters.test_rendering import DANA, LEAD, NOW, ROBIN, SATO, body, read
+
+PAGE = Path(__file__).parents[2] / "docs" / "letters.md"
+HEAD = """# Every letter
+
+Each kind and branch once, in English: the plain part of the letter; the HTML says the same. The case is an invented
+one, as it stands when such a letter leaves. `.venv/bin/python -m tests.recording.letters` writes this page, and a test
+compares.
+"""
+BARE = tuple(
+    Notification(Kind.NOTICE, DANA, Role.SENDER, variant, said)
+    for variant, said in (
+        (NoticeVariant.HINT, ""), (NoticeVariant.UNREADABLE, "it is encrypted"),
+        (NoticeVariant.WHICH_CASE, "ESC-42, ESC-43"),
+    )
+)  # fmt: skip
+NUMBERS = Notification(
+    Kind.NOTICE, LEAD, Role.SENDER, NoticeVariant.NUMBERS,
+    remarks=(
+        ("line_done", "1 mine"), ("line_refused", "2 raise"), ("line_unknown", "7"), ("line_not_understood", "3 wait"),
+    ),
+)  # fmt: skip
+CASE = altered(test_rendering.CASE, customer_promised_at=NOW + timedelta(hours=2))
+HELD = altered(
+    CASE, status=Status.HELD, missing=("customer_impact", "files"), due_at=None, opened_at=None,
+    acknowledgement=Acknowledgement.NONE, customer_told_at=None, customer_promised_at=None,
+)  # fmt: skip
+GAPS = altered(CASE, missing=("customer_impact", "files"), urgent=True, level=4)
+LATE = altered(CASE, due_at=NOW - timedelta(hours=2))
+TAKEN = altered(CASE, status=Status.CLAIMED, claimed_by=ROBIN, claimed_at=NOW - timedelta(minutes=20))
+RESTS = altered(CASE, status=Status.WAITING, pauses=(Pause(NOW, until=NOW + timedelta(days=1)),))
+CLOSED = altered(CASE, status=Status.RESOLVED, claimed_by=ROBIN, due_at=None)
+NOT_TOLD = altered(
+    CASE, acknowledgement=Acknowledgement.DRAFT, customer=None, customer_told_at=None, customer_promised_at=None
+)
+SAID = Response(ROBIN, NOW - timedelta(minutes=30), "Which version do they run?")
+ANSWERED = altered(LATE, answer=SAID, response=SAID)
+ASKED = altered(CASE, question=SAID)
+LEFT = altered(CASE, out=(Out(ROBIN.key, Cause.DECLINED, NOW),))
+NOBODY = altered(CASE, out=(Out(ROBIN.key, Cause.DECLINED, NOW), Out(SATO.key, Cause.AWAY, NOW)))
+
+
+def find_case(one: Notification) -> Case:
+    """The case as it stands when this letter leaves."""
+    states = {
+        "again": HELD, "question": HELD, "incomplete": HELD, "routed": GAPS, "routed, again": GAPS, "draft": NOT_TOLD,
+        "after": LATE, "after, last": LATE, "overdue": LATE, "silent": LATE, "previous": LATE, "agent": LATE,
+        "waiting": RESTS, "taken": TAKEN, "over": TAKEN, "closed": CLOSED, "declined": LEFT, "forsaken": NOBODY,
+        "answered": ANSWERED,
+    }  # fmt: skip
+    by_kind = {Kind.CLAIMED: TAKEN, Kind.NUDGE: TAKEN, Kind.CLOSED: CLOSED}
+    if one.kind is Kind.INFORMATION_REQUEST and not one.variant:
+        return HELD
+    if one.kind is Kind.REMINDER and one.variant == ReminderVariant.ASKED:
+        return TAKEN
+    is_asked = one.variant == "question" and one.kind is not Kind.INFORMATION_REQUEST
+    return by_kind.get(one.kind) or (ASKED if is_asked else states.get(str(one.variant), CASE))
+
+
+def write_page() -> str:
+    """The page, made anew."""
+    letters = chain((*test_rendering.ALL, *test_rendering.WITHOUT_WORDS), BARE, (NUMBERS,))
+    parts = [HEAD]
+    kind = None
+    for one in sorted(letters, key=lambda one: list(Kind).index(one.kind)):
+        if one.kind is not kind:
+            kind = one.kind
+            parts.append(f"\n## {kind}\n")
+        case = None if one in BARE or one is NUMBERS else find_case(one)
+        parts.append(_write(one, case, test_rendering.CORRESPONDENCE))
+    return "".join([*parts, *_write_numbered()])
+
+
+def _write_numbered() -> Iterator[str]:
+    """A bundle, and a digest of the same lines."""
+    sent = Correspondence(DIGESTS, test_rendering.CORRESPONDENCE.texts, b"k" * 32)
+    digest = write_digest(Lead(LEAD, "Europe/Berlin"), test_digest.MORNING)
+    yield _write(replace(digest, kind=Kind.REMINDER, variant=ReminderVariant.BUNDLE, role=Role.RECIPIENT), None, sent)
+    yield "\n## digest\n"
+    yield _write(digest, None, sent)
+
+
+def _write(one: Notification, case: Case | None, sent: Correspondence) -> str:
+    mail = read(compose(one, case, sent, (), Stamp(NOW)))
+    about = f" `{one.text}`" if one.kind is Kind.NOTICE and one.variant in ("done", "refused") else ""
+    name = ": ".join(filter(None, (str(one.kind), str(one.variant))))
+    to = {Role.RECIPIENT: "one of the level"}.get(one.role, str(one.role))
+    text = "\n".join(line.rstrip() for line in body(mail).strip().split("\n"))
+    return f"\n### {name}{about}, to the {to}\n\n```\nSubject: {mail['Subject']}\n\n{text}\n```\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(write_page(), encoding="utf-8")
