@@ -23,7 +23,7 @@ daemon/
     mails.py a batch of mail, a wake-up: one transaction   rounds.py what the clock brings
     answered.py the letters that a mail answers
     belonging.py which cases a mail belongs to   intake.py one mail read whole   outcomes.py what one mail leads to
-    wishes.py what the agent of a held case wants
+    wishes.py what the agent of a held case wants   acting/ closing.py a yes to "Shall I close it?"
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
@@ -59,6 +59,7 @@ daemon/
                     unreached.py when a letter does not reach its reader
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
                              responses.py he takes nothing
+                    parts/ part.py who is what in a case   closing.py who ends it
                     numbered.py numbered lines of a bundle, and answers to them
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                     told/ people.py letters that several decisions write   files.py which files go along
@@ -67,6 +68,7 @@ daemon/
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
                     mime.py the letter as bytes   digest.py what a lead has to know
+                    reader/ parts.py what it is to its reader, and what he may say
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each

@@ -30,6 +30,7 @@ from daemon.core.model.happenings import (
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
+from daemon.service.acting.closing import as_confirmed
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.unit_of_work import has_had_all
 from daemon.service.wishes import Wish, as_asked, as_note, as_said, is_beside_form, read_answers, read_wish
@@ -241,7 +242,7 @@ class Outcomes:
             decision = decide(case, Informed(reading.mail), self._policy, now)
             return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
         if triage.verdict is Verdict.REPLY:
-            return self._reply(case, as_said(case, reading, self._policy), triage, now)
+            return self._reply(case, as_confirmed(case, as_said(case, reading, self._policy)), triage, now)
         automatic = reading.message.automatic
         is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
         happening: Happening = AutoReplied(reading.mail.sender.email, triage.reason, is_away)

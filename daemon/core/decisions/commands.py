@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from daemon.core.decisions import effects
 from daemon.core.decisions.answers.claims import claim
 from daemon.core.decisions.answers.declines import decline
 from daemon.core.decisions.customer.told import tell
 from daemon.core.decisions.effects import Asked, Effect
+from daemon.core.decisions.parts.closing import reopen, solve, withdraw
+from daemon.core.decisions.parts.part import ACTORS, CONTACTS, EVERYBODY, TAKERS, UPSTAIRS, Part, find_parts
 from daemon.core.decisions.told.files import with_files_of
 from daemon.core.decisions.told.people import forward, may_take
 from daemon.core.decisions.transitions import Action, decide_action, keep, move, record
@@ -18,15 +19,8 @@ from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import NoticeVariant
 from parsers.model import Command, CommandName
-
-
-class Who(StrEnum):
-    """Who may say a word; no customer says any (behaviour B9.7)."""
-
-    ANYBODY = "whoever holds a token"
-    TAKERS = "those who may take the case"  # behaviour B9.6
-    CONTACTS = "the agent and the leads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +30,7 @@ class CommandRule:
     `speaks` is not called silent. What `is_kept` leaves its words in the timeline: they are for nobody else."""
 
     name: CommandName
-    who: Who
+    who: frozenset[Part]
     action: Action | None
     effect: Effect
     help: str = ""
@@ -44,57 +38,45 @@ class CommandRule:
     is_kept: bool = False
 
 
-MOVES = "raise, lower: one level up or down"
-CLOCK = "waiting until friday 10:00, resume: stop and start the clock"
-QUESTIONS = "status, why: where it stands, and how the deadline was counted"
-ENDS = "done: …: solved; cancel: withdrawn; reopen: once more"
+TELLS = "told: …: the customer was told; told until friday 10:00: and hears again by then"
+OF_JOINED = ACTORS | {Part.JOINED}  # behaviour B9.17: what who joined may say as well
+SPEAKERS = OF_JOINED | {Part.BEFORE, Part.OTHER}
+LOWERERS = UPSTAIRS | {Part.LEAD, Part.UNANSWERED}
+CLOSERS = ACTORS - {Part.DEPUTY}  # behaviour B11.20
+TAKES = "mine: you take it (the level's people and the leads)"
+DECLINES = "not mine: it is not for you; the others stay asked"
+PRIORITIES = "priority high: another priority"
+PAUSES = "waiting until friday 10:00: stop the clock"
+REMINDS = "remind: those who can act are asked once more"
 RULES: tuple[CommandRule, ...] = (
+    CommandRule(CommandName.CLAIM, TAKERS, Action.CLAIM, claim, TAKES),
+    CommandRule(CommandName.DECLINE, EVERYBODY, Action.DECLINE, decline, DECLINES, speaks=True),
+    CommandRule(CommandName.INFO, SPEAKERS, None, effects.ask, "info? …: a question to the other side", speaks=True),
+    CommandRule(CommandName.NOTE, SPEAKERS, None, effects.note, "note: …: a note to the other side", speaks=True),
+    CommandRule(CommandName.RAISE, OF_JOINED, Action.RAISE, effects.raise_level, "raise: one level up"),
+    CommandRule(CommandName.LOWER, LOWERERS, Action.LOWER, effects.lower_level, "lower: one level down"),
+    CommandRule(CommandName.PASS, ACTORS, Action.PASS, effects.pass_on, "pass to name@…: to a colleague"),
+    CommandRule(CommandName.PRIORITY, ACTORS, None, effects.change_priority, PRIORITIES, speaks=True),
+    CommandRule(CommandName.WAITING, ACTORS, Action.WAIT, effects.wait, PAUSES, speaks=True),
+    CommandRule(CommandName.RESUME, ACTORS, Action.RESUME, effects.resume, "resume: start it again"),
+    CommandRule(CommandName.REMIND, ACTORS, None, effects.remind, REMINDS),
+    CommandRule(CommandName.STATUS, SPEAKERS, None, effects.say_status, "status: where it stands"),
+    CommandRule(CommandName.WHY, ACTORS | {Part.BEFORE}, None, effects.say_why, "why: how the deadline was counted"),
+    CommandRule(CommandName.TOLD, CONTACTS, None, tell, TELLS, is_kept=True),
     CommandRule(
-        CommandName.CLAIM,
-        Who.TAKERS,
-        Action.CLAIM,
-        claim,
-        "mine: you take it (the level's people and the leads)",
-    ),
-    CommandRule(
-        CommandName.DECLINE,
-        Who.ANYBODY,
-        Action.DECLINE,
-        decline,
-        "not mine: it is not for you; the others stay asked",
-        speaks=True,
-    ),
-    CommandRule(CommandName.INFO, Who.ANYBODY, None, effects.ask, "info? …: a question to the other side", speaks=True),
-    CommandRule(CommandName.NOTE, Who.ANYBODY, None, effects.note, "note: …: a note to the other side", speaks=True),
-    CommandRule(CommandName.RAISE, Who.ANYBODY, Action.RAISE, effects.raise_level, MOVES),
-    CommandRule(CommandName.LOWER, Who.ANYBODY, Action.LOWER, effects.lower_level, MOVES),
-    CommandRule(CommandName.PASS, Who.ANYBODY, Action.PASS, effects.pass_on),
-    CommandRule(
-        CommandName.PRIORITY, Who.ANYBODY, None, effects.change_priority, "priority high: another priority", speaks=True
-    ),
-    CommandRule(CommandName.WAITING, Who.ANYBODY, Action.WAIT, effects.wait, CLOCK, speaks=True),
-    CommandRule(CommandName.RESUME, Who.ANYBODY, Action.RESUME, effects.resume, CLOCK),
-    CommandRule(CommandName.REMIND, Who.ANYBODY, None, effects.remind, "remind: those who can act are asked once more"),
-    CommandRule(CommandName.STATUS, Who.ANYBODY, None, effects.say_status, QUESTIONS),
-    CommandRule(CommandName.WHY, Who.ANYBODY, None, effects.say_why, QUESTIONS),
-    CommandRule(
-        CommandName.TOLD,
-        Who.CONTACTS,
+        CommandName.SEND_ACK,
+        CONTACTS | {Part.EXECUTIVE},
         None,
-        tell,
-        "told: …: the customer was told; told until friday 10:00: and hears again by then",
-        is_kept=True,
+        effects.send_acknowledgement,
+        "send ack: write to the customer now",
     ),
-    CommandRule(
-        CommandName.SEND_ACK, Who.ANYBODY, None, effects.send_acknowledgement, "send ack: write to the customer now"
-    ),
-    CommandRule(CommandName.DONE, Who.ANYBODY, Action.RESOLVE, effects.solve, ENDS),
-    CommandRule(CommandName.CANCEL, Who.ANYBODY, Action.CANCEL, effects.withdraw, ENDS),
-    CommandRule(CommandName.REOPEN, Who.ANYBODY, Action.REOPEN, effects.reopen, ENDS),
-    CommandRule(CommandName.HELP, Who.ANYBODY, None, effects.say_help),
-    CommandRule(CommandName.UPDATE, Who.ANYBODY, None, effects.forward_unbuilt, speaks=True),
-    CommandRule(CommandName.CALM, Who.ANYBODY, None, effects.forward_unbuilt),
-    CommandRule(CommandName.AWAY, Who.ANYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.DONE, CLOSERS, Action.RESOLVE, solve, "done: …: solved"),
+    CommandRule(CommandName.CANCEL, CONTACTS | {Part.JOINED}, Action.CANCEL, withdraw, "cancel: withdrawn"),
+    CommandRule(CommandName.REOPEN, CONTACTS, Action.REOPEN, reopen, "reopen: once more"),
+    CommandRule(CommandName.HELP, EVERYBODY, None, effects.say_help),
+    CommandRule(CommandName.UPDATE, EVERYBODY, None, effects.forward_unbuilt, speaks=True),
+    CommandRule(CommandName.CALM, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.AWAY, EVERYBODY, None, effects.forward_unbuilt),
 )
 BY_NAME = {rule.name: rule for rule in RULES}
 
@@ -125,18 +107,18 @@ def _with_words_beside(asked: Asked, letters: Sequence[Notification]) -> tuple[N
         replace(letter, text=letter.text or text) if letter.kind.tells_words and letter.to.key != sender.key else letter
         for letter in letters
     )
-    is_told = any(letter.text and letter.to.key != sender.key for letter in told)
-    return told if is_told else (*told, *forward(asked.case, asked.mail, text))
+    if any(letter.text and letter.to.key != sender.key for letter in told):
+        return told
+    passed_on = forward(asked.case, asked.mail, text)
+    people = tuple(letter.to for letter in passed_on)
+    said = (replace(one, also=people) if one.variant is NoticeVariant.NOT_YOURS else one for one in told)
+    return (*said, *passed_on)
 
 
 def _find_refusal(rule: CommandRule, asked: Asked) -> Effect | None:
-    """What is said to one who may not ask for it; None to one who may."""
-    sender = asked.mail.sender
-    match rule.who:
-        case Who.TAKERS:
-            return None if may_take(asked.case, sender, asked.policy) else effects.refuse_stranger
-        case Who.CONTACTS:
-            is_contact = sender.key == asked.case.agent.key or asked.policy.is_lead(sender)
-            return None if is_contact else effects.refuse_other
-        case Who.ANYBODY:
-            return None
+    """What is said to one who may not ask for it, by none of his parts in the case; None to one who may. The agent
+    takes nothing, be he of the level or a lead (behaviour B9.6)."""
+    sender, case = asked.mail.sender, asked.case
+    if rule.action is Action.CLAIM:
+        return None if may_take(case, sender, asked.policy) else effects.refuse_stranger
+    return None if rule.who & find_parts(case, sender, asked.policy) else effects.refuse_part

@@ -70,9 +70,9 @@ def refuse_stranger(asked: Asked) -> Decision:
     return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.NOT_OF_LEVEL))
 
 
-def refuse_other(asked: Asked) -> Decision:
-    """It is for the agent and the leads to say."""
-    return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.NOT_CONTACT))
+def refuse_part(asked: Asked) -> Decision:
+    """It is for others to say, whom he learns."""
+    return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.NOT_YOURS, asked.command.name))
 
 
 def ask(asked: Asked) -> Decision:
@@ -140,7 +140,7 @@ def _change_level(asked: Asked, step: int) -> Decision:
         if step == 1
         else to_level(moved, Kind.ROUTED, RoutedVariant.ASKED)
     )
-    return Decision(moved, (*told, *tell_of_move(case, moved, mail.sender), *_done(asked, moved)))
+    return Decision(moved, (*told, *tell_of_move(case, moved, mail.sender), *done(asked, moved)))
 
 
 def _find_neighbour(asked: Asked, step: int) -> int | None:
@@ -172,16 +172,17 @@ def pass_on(asked: Asked) -> Decision:
         for person, role in everybody_in(case)
         if person.key not in (sender.key, to.key)
     ]
-    return Decision(moved, (*to_level(moved, Kind.ROUTED, RoutedVariant.ASKED), *told, *_done(asked, moved)))
+    return Decision(moved, (*to_level(moved, Kind.ROUTED, RoutedVariant.ASKED), *told, *done(asked, moved)))
 
 
 def change_priority(asked: Asked) -> Decision:
+    """Another deadline, which the level and the agent read."""
     priority = asked.command.priority
     if priority is None or asked.case.status.is_closed:
         return refuse(asked)
     case = replace(asked.case, fields=replace(asked.case.fields, priority=priority))
     case = say_again(with_deadline(case, asked.policy), asked.policy, asked.now)
-    return Decision(case, _done(asked, case))
+    return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.PRIORITY), *done(asked, case)))
 
 
 def wait(asked: Asked) -> Decision:
@@ -189,7 +190,7 @@ def wait(asked: Asked) -> Decision:
     case, said, now, until = asked.moved, asked.command.until, asked.now, find_until(asked)
     remarks = (Remark(RemarkCode.UNTIL_UNCLEAR, said),) if said and until is None else ()
     case = replace(case, pauses=(*end_pause(case, now).pauses, Pause(now, until=until)))
-    return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.WAITING), *_done(asked, case, remarks)))
+    return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.WAITING), *done(asked, case, remarks)))
 
 
 def find_until(asked: Asked) -> datetime | None:
@@ -202,11 +203,11 @@ def find_until(asked: Asked) -> datetime | None:
 
 def resume(asked: Asked) -> Decision:
     case = run_clock(asked.moved, asked.policy, asked.now)
-    return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.RESUME), *_done(asked, case)))
+    return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.RESUME), *done(asked, case)))
 
 
 def _tell_others(case: Case, mail: Mail, variant: MovedVariant) -> tuple[Notification, ...]:
-    """The other side, and the colleagues of who paused it or let it go on: their clock it is as well."""
+    """The other side, and the colleagues of who moved the clock: it is theirs as well."""
     people = (*others_in(case, mail.sender), *((person, Role.RECIPIENT) for person in case.holders))
     told = (Notification(Kind.MOVED, person, role, variant, also=(mail.sender,)) for person, role in people)
     return once_each(letter for letter in told if letter.to.key != mail.sender.key)
@@ -220,7 +221,7 @@ def remind(asked: Asked) -> Decision:
         return refuse(asked)
     people = {person.key: (person, role) for person, role in _find_asked(case) if person.key != sender.key}
     letters = [Notification(Kind.REMINDER, person, role, variant, also=(sender,)) for person, role in people.values()]
-    return Decision(case, (*letters, *_naming(letters, _done(asked, case)))) if letters else refuse(asked)
+    return Decision(case, (*letters, *_naming(letters, done(asked, case)))) if letters else refuse(asked)
 
 
 REMINDED = {
@@ -244,40 +245,20 @@ def send_acknowledgement(asked: Asked) -> Decision:
     if case.acknowledgement not in (Acknowledgement.WITHHELD, Acknowledgement.HELD) or case.customer is None:
         return refuse(asked)
     case, letters = tell_customer(case, case.customer, asked.policy, asked.now)
-    return Decision(case, (*letters, *_done(asked, case)))
+    return Decision(case, (*letters, *done(asked, case)))
 
 
-def solve(asked: Asked) -> Decision:
-    return _close(asked, ClosedVariant.DONE)
-
-
-def withdraw(asked: Asked) -> Decision:
-    return _close(asked, ClosedVariant.CANCEL)
-
-
-def _close(asked: Asked, variant: ClosedVariant) -> Decision:
-    closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=asked.command.text or "")
-    closed = with_assignment(closed, replace(closed.assignment, due_at=None))
-    return _tell_everybody(asked, closed, Kind.CLOSED, variant)
-
-
-def reopen(asked: Asked) -> Decision:
-    case = replace(asked.moved, closed_at=None, outcome="")
-    if case.opened_at is not None:
-        anew = replace(case.assignment, claimed_by=None, claimed_at=None, since=asked.now, out=(), answer=None)
-        case = with_deadline(with_assignment(case, anew), asked.policy)
-    return _tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
-
-
-def _tell_everybody(asked: Asked, case: Case, kind: Kind, variant: MovedVariant | ClosedVariant) -> Decision:
+def tell_everybody(asked: Asked, case: Case, kind: Kind, variant: MovedVariant | ClosedVariant) -> Decision:
+    """All who had to do with it learn that it is over, or begins anew."""
     sender, words = asked.mail.sender, asked.command.text or ""
     told = [
         Notification(kind, person, role, variant, words, also=(sender,))
         for person, role in everybody_in(asked.case)
         if person.key != sender.key
     ]
-    return Decision(case, (*told, *_done(asked, case)))
+    return Decision(case, (*told, *done(asked, case)))
 
 
-def _done(asked: Asked, case: Case, remarks: tuple[Remark, ...] = ()) -> tuple[Notification, ...]:
+def done(asked: Asked, case: Case, remarks: tuple[Remark, ...] = ()) -> tuple[Notification, ...]:
+    """What its writer reads of a command that was carried out."""
     return to_sender(case, asked.mail, NoticeVariant.DONE, asked.command.name, remarks)

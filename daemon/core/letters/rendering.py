@@ -15,7 +15,8 @@ from pathlib import PurePosixPath
 from daemon.core.decisions.told.files import choose_fitting, decide_files
 from daemon.core.intake.tokens import render_message_id, render_token_address, sign
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime, replace_files
-from daemon.core.letters.views import Enclosed, build_values, has_it, render_links, say_of_enclosed
+from daemon.core.letters.reader.parts import has_it
+from daemon.core.letters.views import Enclosed, build_values, render_links, say_of_enclosed
 from daemon.core.letters.voice import Texts, find_voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case

@@ -9,8 +9,8 @@ from daemon.core.clock.left import find_higher
 from daemon.core.clock.promise import propose_promise
 from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
 from daemon.core.decisions.told.files import find_readers
-from daemon.core.decisions.told.people import is_of_level
 from daemon.core.letters.lines import Values, view_digest
+from daemon.core.letters.reader.parts import say_who_may, view_reader
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import (
     clean_line,
@@ -27,7 +27,7 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind, NoticeVariant
-from parsers.model import NOTHING, Address, Fields, File, RemarkCode
+from parsers.model import NOTHING, Fields, File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with, and what
 # he says is for the customer (behaviour B1.5, B3.18)
@@ -43,12 +43,6 @@ class Enclosed:
     attached: tuple[File, ...]
     left_out: tuple[File, ...]
     withheld: tuple[KeptFile, ...]
-
-
-def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
-    """Whether the case is this person's to answer:
-    the level's people before the claim and after it, and who has claimed it."""
-    return is_of_level(case, person, policy) if case.claimed_by is None else case.claimed_by.key == person.key
 
 
 def render_links(reply_to: str, subject: str) -> dict[str, str]:
@@ -79,13 +73,15 @@ def build_values(
         "digest": view_digest(notification.digest, voice) if notification.digest else None,
         "case": None,
         "links": None,
+        "who_may": [],
     }
     if case is not None:
-        view = _view_case(case, policy, voice) | _view_reader(case, notification.to, policy)
+        view = _view_case(case, policy, voice) | view_reader(case, notification.to, policy)
         if notification.variant == AcknowledgementVariant.DRAFT:  # the agent sends it: what it would promise
             view["promised"] = voice.long_time(propose_promise(case, policy, voice.now))
         view["words"] = [_view_words(one) for one in case.words if one.text != notification.text]
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
+        values["who_may"] = say_who_may(notification, case, policy, voice)
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
     return values
 
@@ -146,10 +142,6 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "no_files": _say_no_files(case),
         **_view_gaps(case, policy, voice),
     }
-
-
-def _view_reader(case: Case, reader: Address, policy: EscalationPolicy) -> Values:
-    return {"reader_has_it": has_it(case, reader, policy), "reader_is_contact": reader.key == case.agent.key}
 
 
 def _view_people(case: Case) -> Values:

@@ -99,6 +99,8 @@ class Assignment:
     response: Response | None = None
     answer: Response | None = None
     rivals: tuple[str, ...] = ()  # addresses of who was told that another has it: their next `mine` takes it over
+    closers: tuple[Response, ...] = ()  # who said that it is done without having it, and was asked whether it is
+    deputies: tuple[Address, ...] = ()  # who answers in the place of one of `recipients`
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,16 @@ class Case:
         return (*self.recipients, *((self.claimed_by,) if self.claimed_by else ()))
 
     @property
+    def deputies(self) -> tuple[Address, ...]:
+        """Who answers in the place of one whom its level's mail went to; of a sensitive case nobody may."""
+        return () if self.sensitive else self.assignment.deputies
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether one of its level has said anything, or has it."""
+        return self.assignment.response is not None or self.claimed_by is not None
+
+    @property
     def agents(self) -> tuple[Address, ...]:
         """Who escalated it, and who joined."""
         return (self.agent, *self.watchers)
@@ -241,8 +253,10 @@ class Case:
 
     @property
     def participants(self) -> tuple[Address, ...]:
-        """Everybody inside who may answer: the agent, those who joined, the recipients and the one who claimed."""
-        return tuple({person.key: person for person in (*self.agents, *self.upstairs)}.values())
+        """Everybody inside who may answer: the agent, those who joined, the recipients and who answers in the place of
+        one, and the one who claimed."""
+        everybody = (*self.agents, *self.upstairs, *self.deputies)
+        return tuple({person.key: person for person in everybody}.values())
 
 
 def with_assignment(case: Case, assignment: Assignment) -> Case:

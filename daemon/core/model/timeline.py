@@ -11,6 +11,7 @@ class EntryKind(StrEnum):
     HELD = "held"
     ANSWERED = "answered"
     JOINED = "joined"
+    LEFT = "has taken back a joined mail"
     REPLY = "reply"
     EMPTY = "a mail without words"
     CUSTOMER_ANSWERED = "the customer answered"

@@ -121,6 +121,7 @@ class ForwardedVariant(StrEnum):
     WORDS = ""
     QUESTION = "question"
     COMPLETED = "completed"  # the agent has sent what was missing
+    LEFT = "left"  # an agent who joined has taken back his mail
 
 
 class MovedVariant(StrEnum):
@@ -129,6 +130,7 @@ class MovedVariant(StrEnum):
     LEVEL = "level"  # to another level
     PASSED = "passed"  # to somebody else
     DECLINED = "declined"  # by one of the level
+    PRIORITY = "priority"  # another one, and so another deadline
     WAITING = "waiting"
     RESUME = "resume"
     REOPEN = "reopen"
@@ -169,7 +171,11 @@ class NoticeVariant(StrEnum):
     DONE = "done"  # the command
     REFUSED = "refused"  # the command
     NOT_OF_LEVEL = "not-of-level"  # it is not this reader's to take
-    NOT_CONTACT = "not-contact"  # what the customer was told is not this one's to say
+    NOT_YOURS = "not-yours"  # the command, which is for others to say
+    CLOSE = (
+        "close"  # whether it is closed, to one who has not taken it and says that it is done; `text` is what he said
+    )
+    LEFT = "left"  # to an agent who joined and has taken back his mail
     WHICH_CASE = "which-case"  # a mail to a customer of several cases
     NOT_UNDERSTOOD = "not-understood"  # the command
     TAKEN = "taken"  # by another
@@ -218,9 +224,10 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
 # letters that may loop, to one address in a case within a day: what breaks every loop (fault F44)
 MOST_ANSWERS = 4
 # what a command came to
-REFUSALS = frozenset({NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL, NoticeVariant.NOT_CONTACT})
+REFUSALS = frozenset({NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL, NoticeVariant.NOT_YOURS})
 CONFIRMATIONS = REFUSALS | {NoticeVariant.DONE}
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
     NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
-    NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP,
+    NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
+    NoticeVariant.LEFT,
 }  # fmt: skip

@@ -48,7 +48,7 @@ def say(
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_state_and_every_command(status: Status, name: str) -> None:
     before = altered(a_case(status), level=3)  # there is a level above it and one below
-    who = MANAGER if name == "claim" else DANA
+    who = {"claim": MANAGER, "lower": LEAD}.get(name, DANA)
     after, letters = say(before, name, who)
     expected = TRANSITIONS.get((status, BY_NAME[name]))
     if expected is None:

@@ -47,6 +47,13 @@ DRAWING = re.compile(r"(?<=```mermaid\n).*?(?=```)", re.DOTALL)
 KAI, STRANGER = Address("kai@example.com"), Address("eve@elsewhere.example")
 ADA = Address("ada@contoso.example", "Ada Okafor")
 HOUR = timedelta(hours=1)
+REFUSED = {  # what is not his to say, or is asked first (behaviour B9.17)
+    (DANA, Status.CLAIMED): ("lower",),
+    (DANA, Status.WAITING): ("lower",),
+    **dict.fromkeys([(TECH, Status.CLAIMED), (TECH, Status.WAITING), (TECH, Status.HELD)], ("cancel",)),
+    **dict.fromkeys([(TECH, Status.RESOLVED), (TECH, Status.CANCELLED)], ("reopen",)),
+    (TECH, Status.OPEN): ("cancel", "done"),
+}
 PLACES: Mapping[Status, str] = {
     Status.HELD: "held, asks the agent",
     Status.OPEN: "open, waits for its level",
@@ -158,6 +165,9 @@ def test_a_command_is_carried_out_or_refused_in_words_and_always_answered(
         assert (decision.case.status, decision.case.claimed_by) == (status, a_case(status).claimed_by)
     elif action is not None and (status, action) not in TRANSITIONS:
         assert (Kind.NOTICE, "refused") in answers
+        assert decision.case.status is status
+    elif name in REFUSED.get((sender, status), ()):
+        assert (Kind.NOTICE, "close" if name == "done" else "not-yours") in answers
         assert decision.case.status is status
     elif action is not None:
         assert {(Kind.NOTICE, "done"), (Kind.NOTICE, "taken")} & set(answers)  # "taken": it has been his

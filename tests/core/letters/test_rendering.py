@@ -116,7 +116,10 @@ ALL = [
             "not-taken",
         )
     ),
-    *(Notification(Kind.NOTICE, DANA, Role.AGENT, variant) for variant in ("not-of-level", "not-contact")),
+    *(Notification(Kind.NOTICE, DANA, Role.AGENT, variant) for variant in ("not-of-level", "close", "left")),
+    *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "not-yours", name) for name in ("cancel", "told", "lower")),
+    Notification(Kind.MOVED, DANA, Role.AGENT, "priority", also=(ROBIN,)),
+    Notification(Kind.FORWARDED, DANA, Role.AGENT, "left", "our own index", also=(ROBIN,)),
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("not-taken", "taken")),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, "over", also=(ROBIN, SATO)),
     *(

@@ -10,6 +10,7 @@ import pytest
 
 from daemon.core.decisions import effects
 from daemon.core.decisions.commands import RULES, CommandRule
+from daemon.core.decisions.parts.part import find_parts
 from daemon.core.letters.views import Enclosed, build_values
 from daemon.core.letters.voice import find_voice
 from daemon.core.model.notifications import BundleSection, DigestSection, Notification, Role
@@ -101,10 +102,12 @@ def test_what_was_done_or_refused_is_said_of_every_command(rule: CommandRule) ->
         assert "do that" not in refused
 
 
-def test_the_letter_of_help_has_the_lines_of_the_table_in_its_order() -> None:
+def test_the_letter_of_help_has_its_readers_lines_of_the_table_in_its_order() -> None:
     letter = body(read(write(Notification(Kind.NOTICE, DANA, Role.AGENT, NoticeVariant.HELP))))
     lines = [line.strip() for line in letter.splitlines() if line.startswith("  ")]
-    assert lines == list(dict.fromkeys(rule.help for rule in RULES if rule.help))
+    parts = find_parts(CASE, DANA, POLICY)
+    assert lines == [rule.help for rule in RULES if rule.help and rule.who & parts]
+    assert "send ack: write to the customer now" in lines
 
 
 def test_what_a_template_may_name_stands_on_its_page_and_nothing_else() -> None:

@@ -149,6 +149,7 @@ def test_a_promise_outlives_its_case(desk: Desk) -> None:
 
 def test_when_another_closes_it_the_agent_reads_who_waits_for_a_word(desk: Desk) -> None:
     first = open_case(desk)
+    desk.receive(reply(letter_to(first, TECH), TECH, "mine"), MONDAY + A_MINUTE)
     said = desk.receive(reply(letter_to(first, TECH), TECH, "done: patched"), MONDAY + AN_HOUR)
     assert "I remind you until they have." in read(letter_to(said, AGENT, "closed"))
     assert "I remind you" not in read(letter_to(said, "tech2@example.com", "closed"))

@@ -364,7 +364,7 @@ def said_to(letters: list[EmailMessage], who: str, sentence: str) -> int:
 
 @pytest.mark.parametrize(
     ("sender", "words"),
-    [(AGENT, "priority low"), (AGENT, "status"), (TECH, "why"), (TECH, "help"), (AGENT, "mine"), (AGENT, "resume"),
+    [(AGENT, "status"), (TECH, "why"), (TECH, "help"), (AGENT, "mine"), (AGENT, "resume"),
      (TECH, "pass to ada@contoso.example"), (AGENT, "send ack"), (AGENT, "reopen")],
 )  # fmt: skip
 def test_a_file_beside_a_command_that_writes_to_nobody_else_is_said_to_go_nowhere(
@@ -426,8 +426,8 @@ def test_the_customer_hears_nothing_of_files_that_stay(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "words", "said"),
-    [(None, "1 priority low", NO_LETTER), (None, "1 status", NO_LETTER), (LEGAL, "1 note: see it", SENSITIVE),
-     (None, "1 priority low\n1 note: see it", ""), (None, "1 status\n1 done: see it", "")],
+    [(None, "1 why", NO_LETTER), (None, "1 status", NO_LETTER), (LEGAL, "1 note: see it", SENSITIVE),
+     (None, "1 priority low", ""), (None, "1 status\n1 done: see it", "")],
 )  # fmt: skip
 def test_an_answer_by_number_says_what_became_of_its_file(
     desk: Desk, changes: Mapping[str, str | None] | None, words: str, said: str

@@ -58,7 +58,8 @@ def test_in_a_closed_case_no_letter_offers_what_does_not_work(desk: Desk, comman
         assert word in text
         assert "mine takes it" not in text
         assert "is with the" not in text
-        assert "reopen" in text
+        assert ("reopen" in text) == (reader(one) == AGENT)  # it is the agent's to say (behaviour B9.17)
+        assert reader(one) == AGENT or f"{AGENT} can start it again." in text or "dana@example.com or a lead" in text
 
 
 def test_words_about_a_withdrawn_case_that_never_went_up_are_answered(desk: Desk) -> None:

@@ -101,9 +101,16 @@ def forward(
 
 
 def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
-    """Whether he is one of those whom the level's mail went to, or a member of its queue."""
+    """Whether he is one of those whom the level's mail went to, a member of its queue, or answers in the place of
+    one."""
     members = policy.find_level(case.level).members
-    return person.is_among(case.recipients) or person.key in members
+    return person.is_among((*case.recipients, *case.deputies)) or person.key in members
+
+
+def was_asked(case: Case, person: Address) -> bool:
+    """Whether he was asked to take it, at whatever level."""
+    asking = (Kind.ROUTED, Kind.RAISED)
+    return any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
 
 
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
@@ -111,9 +118,7 @@ def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     and who was asked before it moved on. Never an agent, whose case it is."""
     if case.is_agent(person):
         return False
-    asking = (Kind.ROUTED, Kind.RAISED)
-    was_asked = any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
-    return was_asked or is_of_level(case, person, policy) or policy.is_lead(person)
+    return was_asked(case, person) or is_of_level(case, person, policy) or policy.is_lead(person)
 
 
 def restart_clock(case: Case, policy: EscalationPolicy, now: datetime) -> Case | None:
@@ -128,7 +133,7 @@ def run_clock(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 
 
 def is_customer(case: Case, person: Address) -> bool:
-    """Whether this is the customer whom we have written to: outside, so never one who commands (behaviour B9.7)."""
+    """Whether this is the customer whom we have written to: outside, so never one who commands (behaviour B9.17)."""
     return case.customer is not None and case.customer.key == person.key and not person.is_among(case.participants)
 
 

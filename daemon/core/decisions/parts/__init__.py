@@ -1,0 +1,1 @@
+"""Who may do what in a case, by his part in it."""

@@ -1,0 +1,55 @@
+"""Which part somebody has in a case, and so which words are his to say (behaviour B9.17)."""
+
+from enum import StrEnum
+
+from daemon.core.decisions.told.people import is_of_level, was_asked
+from daemon.core.model.case import Case
+from daemon.core.model.policy import EscalationPolicy
+from parsers.model import Address
+
+
+class Part(StrEnum):
+    """What somebody is in a case; some are several at once, and may what any of them may."""
+
+    AGENT = "the agent"
+    UNANSWERED = "the agent until somebody answered"
+    JOINED = "an agent who joined"
+    LEVEL = "the level, and whom it was passed to"
+    EXECUTIVE = "Level 4"
+    TAKER = "who took it"
+    BEFORE = "who was asked before"
+    DEPUTY = "who answers in a recipient's place"
+    LEAD = "the leads"
+    OTHER = "another of ours"
+
+
+UPSTAIRS = frozenset({Part.LEVEL, Part.EXECUTIVE, Part.TAKER, Part.DEPUTY})
+CONTACTS = frozenset({Part.AGENT, Part.LEAD})
+TAKERS = UPSTAIRS | {Part.LEAD, Part.BEFORE}
+ACTORS = UPSTAIRS | CONTACTS
+EVERYBODY = frozenset(Part)
+
+
+def find_parts(case: Case, person: Address, policy: EscalationPolicy) -> frozenset[Part]:
+    """All parts of this one; of who has none of the others `OTHER` alone."""
+    return frozenset((*_find_agents(case, person), *_find_levels(case, person, policy))) or frozenset({Part.OTHER})
+
+
+def _find_agents(case: Case, person: Address) -> list[Part]:
+    if person.key == case.agent.key:
+        return [Part.AGENT] if case.is_answered else [Part.AGENT, Part.UNANSWERED]
+    return [Part.JOINED] if case.is_agent(person) else []
+
+
+def _find_levels(case: Case, person: Address, policy: EscalationPolicy) -> list[Part]:
+    leads = [Part.LEAD] if policy.is_lead(person) else []
+    if case.opened_at is None:
+        return leads
+    if person.is_among(case.deputies):
+        return [*leads, Part.DEPUTY]
+    has_taken = case.claimed_by is not None and case.claimed_by.key == person.key
+    taker = [Part.TAKER] if has_taken else []
+    if is_of_level(case, person, policy) or person.is_among(policy.find_recipients(case.level)):
+        executive = [Part.EXECUTIVE] if case.level >= policy.executive else []
+        return [*leads, *taker, Part.LEVEL, *executive]
+    return [*leads, *taker, *([Part.BEFORE] if was_asked(case, person) else [])]

@@ -1,0 +1,1 @@
+"""What a letter knows of its reader."""

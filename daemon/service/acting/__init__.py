@@ -1,0 +1,1 @@
+"""What senders may, beyond what their words say."""
