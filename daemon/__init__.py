@@ -48,6 +48,7 @@ daemon/
                     backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
                     lists.py who wrote it, behind a list   contacts.py an agent's mail to his customer
+                    acting/ context.py by what a mail is judged   holders.py whose token it brings
                     tokens.py signatures that let a reply act   assessment.py level, reasons, whose address
                     triggers.py phrases in a text → trigger   phrases.py how they are sought
                     amounts.py sums of money   words/ the phrases of each
@@ -60,6 +61,7 @@ daemon/
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
                              responses.py he takes nothing
                     parts/ part.py who is what in a case   closing.py who ends it
+                           deputies.py who answers in another's place   notes.py words that are for others
                     numbered.py numbered lines of a bundle, and answers to them
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                     told/ people.py letters that several decisions write   files.py which files go along

@@ -1,12 +1,16 @@
-"""Which cases a mail belongs to, before it is read."""
+"""Which cases a mail belongs to, before it is read; and which the very same mail opened."""
 
+from collections.abc import Callable
+
+from daemon.core.intake.acting.context import Belonging
 from daemon.core.intake.contacts import goes_to_customer
-from daemon.core.intake.triage import Belonging
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import State
+from parsers.message import parse_message
 from parsers.mime.headers.references import find_tokens
 from parsers.model import Message, Subject
+from parsers.vocabulary import Vocabulary
 
 
 def find_belonging(message: Message, subject: Subject, policy: EscalationPolicy, state: State | None) -> Belonging:
@@ -42,3 +46,16 @@ def _find_to_customers(message: Message, policy: EscalationPolicy, state: State)
         return ()
     own = state.find_cases_of(message.sender.key)
     return tuple(case for case in own if goes_to_customer(message, case, policy))
+
+
+def find_same_mail(message: Message, state: State, get_mail: Callable[[str], bytes], words: Vocabulary) -> Case | None:
+    """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same words,
+    and no file that the first had not, for a list may strip them. None when it is another mail (fault F65)."""
+    files = {file.content for file in message.files if file.counts}
+    case = state.find_by_message_id([message.message_id]) if message.message_id else None
+    for digest in case.conversation.mails if case else ():
+        before = parse_message(get_mail(digest), words)
+        is_same = before.message_id == message.message_id and before.text == message.text
+        if is_same and files <= {file.content for file in before.files}:
+            return case
+    return None

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from daemon.core.intake.acting.context import TriageContext
 from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.lists import find_writer
 from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded
-from daemon.core.intake.triage import BOUNCES, MailKind, Triage, TriageContext, Verdict, triage
+from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict, triage
 from daemon.core.model.case import Words
 from daemon.core.model.conversation import NOBODY, KeptFile
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
@@ -139,6 +140,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         tuple(_say_back(mail, message, words.commands if may_command and command is None else None)),
         find_free_words(message, form, words),
         is_silent=message.no_auto_response or machines,
+        in_place_of=result.in_place_of,
     )
     return Reading(message, subject, form, result, facts, command, belonging.lines or (), machines)
 

@@ -31,12 +31,12 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.acting.closing import as_confirmed
+from daemon.service.belonging import find_same_mail
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.unit_of_work import has_had_all
 from daemon.service.wishes import Wish, as_asked, as_note, as_said, is_beside_form, read_answers, read_wish
 from parsers.commands.numbered import parse_numbered
 from parsers.form.completeness import find_missing, merge_fields
-from parsers.message import parse_message
 from parsers.model import AutomaticKind, Command, CommandName, File, Form
 
 
@@ -145,7 +145,7 @@ class Outcomes:
         return Result(Outcome.QUARANTINED, triage.reason, case, asked)
 
     def _escalate(self, reading: Reading, now: datetime) -> Result:
-        again = self._find_same_mail(reading)
+        again = find_same_mail(reading.message, self._unit, self._get_mail, self._words)
         if again is not None:
             return Result(Outcome.IGNORED, f"the same mail opened {again.name} already", about=again.number)
         fields, title = reading.form.fields, reading.subject.title
@@ -174,19 +174,6 @@ class Outcomes:
         decision = decide(None, happening, self._policy, now)
         asked = ", to be asked whether it goes up" if is_question else ""
         return Result(Outcome.OPENED, f"opened {decision.case.name}{asked}", decision.case, decision.notifications)
-
-    def _find_same_mail(self, reading: Reading) -> Case | None:
-        """The case that the very same mail opened, come a second way (a list and directly): same Message-ID, same
-        words, and no file that the first had not, for a list may strip them. None when it is another mail
-        (fault F65)."""
-        files = {file.content for file in reading.message.files if file.counts}
-        case = self._unit.find_by_message_id([reading.message.message_id]) if reading.message.message_id else None
-        for digest in case.conversation.mails if case else ():
-            before = parse_message(self._get_mail(digest), self._words)
-            is_same = before.message_id == reading.message.message_id and before.text == reading.message.text
-            if is_same and files <= {file.content for file in before.files}:
-                return case
-        return None
 
     def _join(self, case: Case, reading: Reading, now: datetime) -> Result:
         """A second mail on an open case: its agent completes it; anybody else is told that it is in hand
@@ -235,7 +222,7 @@ class Outcomes:
         if (
             reading.message.message_id
             and reading.message.message_id in case.conversation.message_ids
-            and self._find_same_mail(reading)
+            and find_same_mail(reading.message, self._unit, self._get_mail, self._words)
         ):
             return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", about=case.number)
         if triage.verdict is Verdict.TOLD:
@@ -261,6 +248,17 @@ class Outcomes:
         decision = decide(case, withdrawn, self._policy, now)
         return Result(Outcome.COMMAND, f"{case.name} is not to go up", decision.case, decision.notifications)
 
+    def _fill_in(self, case: Case, reading: Reading, now: datetime) -> Result | None:
+        """What an agent's answer fills in; None where the mail is none."""
+        command = reading.command
+        if not self._may_fill_in(case, reading):
+            return None
+        answers = read_answers(reading, case.missing, self._words)
+        is_form = command is None or is_beside_form(command, answers, case)
+        if not (is_form and (answers.found or reading.message.files)):
+            return None
+        return self._complete(case, replace(reading, mail=as_note(reading.mail, command)), answers, now)
+
     @staticmethod
     def _may_fill_in(case: Case, reading: Reading) -> bool:
         """Whether the mail may be an agent's answer: to what is missing, or under labels what has changed since."""
@@ -283,18 +281,16 @@ class Outcomes:
         wish = read_wish(case, reading, self._policy, self._words)
         if wish is not None:
             return self._follow_wish(case, reading, wish, now)
-        if self._may_fill_in(case, reading):
-            answers = read_answers(reading, case.missing, self._words)
-            is_form = command is None or is_beside_form(command, answers, case)
-            if is_form and (answers.found or reading.message.files):
-                filled_in = replace(reading, mail=as_note(reading.mail, command))
-                return self._complete(case, filled_in, answers, now)
+        filled = self._fill_in(case, reading, now)
+        if filled is not None:
+            return filled
         is_ours = not is_customer(case, sender)
         is_hushing = is_ours and names_sensitive(reading.mail.text, self._policy)
         pressing = self._judge_words(case, reading) if triage.has_token else None
         if command is not None and triage.has_token and is_ours:
             decision = decide(case, Commanded(reading.mail, command, is_hushing, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        noted = Noted(as_asked(case, reading.mail), triage.has_token, is_hushing, pressing)
+        missed = command.name if command is not None else ""
+        noted = Noted(as_asked(case, reading.mail), triage.has_token, is_hushing, pressing, missed)
         decision = decide(case, noted, self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)

@@ -9,10 +9,11 @@ from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.answers.responses import hear, tell_writer
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.customer.promises import hear_of_mail
+from daemon.core.decisions.parts.deputies import let_act, tell_reader
+from daemon.core.decisions.parts.notes import pass_on_note, tell_of_note
 from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case, route
 from daemon.core.decisions.told.files import with_word_of_files
 from daemon.core.decisions.told.people import (
-    forward,
     go_up,
     is_customer,
     restart_clock,
@@ -58,13 +59,14 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     """What `happening` does to `case` (None for an escalation that opens one).
     Never raises for anything a mail can say:
     what the table does not allow is refused with a notice to the one who asked."""
+    case = None if case is None else let_act(case, happening)
     decision = (
         open_case(happening, policy, now)
         if isinstance(happening, Escalated)
         else _follow(_heard(_hushed(case, happening), happening, policy, now), happening, policy, now)
     )
     if isinstance(happening, Mailed):
-        decision = tell_writer(case, happening, decision, policy)
+        decision = tell_reader(happening, tell_writer(case, happening, decision, policy))
         decision = with_word_of_files(happening, case, decision, policy)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
 
@@ -217,13 +219,10 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
         return ask_again(with_words(case, mail.words), mail)
     if not mail.says_something:
         return Decision(case)
-    letters = forward(case, mail, mail.text)
+    letters = pass_on_note(case, happening, policy)
     if is_customer(case, mail.sender):
         return _resume(case, happening, letters, policy, now)
-    if case.status.is_closed:
-        told = to_sender(case, mail, NoticeVariant.CLOSED)
-        letters += [replace(one, also=tuple(letter.to for letter in letters)) for one in told]
-    return Decision(case, tuple(letters))
+    return Decision(case, (*letters, *tell_of_note(case, happening, letters, policy)))
 
 
 def _resume(

@@ -1,15 +1,14 @@
 """What a mail is, and what its sender may (behaviour B2, B11.1 to B11.9). The first rule that applies decides."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from daemon.core.intake.acting.context import TriageContext, is_permitted
+from daemon.core.intake.acting.holders import find_reader, find_token_owner, is_concerned, token_holds
 from daemon.core.intake.distrust import NO_SENDER, find_distrust
 from daemon.core.intake.substance import Substance, beats_marks, find_filled, has_template, weigh
-from daemon.core.intake.tokens import find_owner
 from daemon.core.model.case import Case, Status
-from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address, Automatic, AutomaticKind, Form, Marker, Message, Subject, Token
+from parsers.model import Address, Automatic, AutomaticKind, Form, Marker, Message, Subject
 
 MOST_HOPS = 2  # between installations of this daemon (fault F51)
 
@@ -45,55 +44,20 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """`case` is the case a reply belongs to; `has_token` whether it may change it."""
+    """`case` is the case a reply belongs to; `has_token` whether it may change it, `in_place_of` by whose token, where
+    that is another's."""
 
     kind: MailKind
     verdict: Verdict
     reason: str
     case: int | None = None
     has_token: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """What the store knows of the cases that a mail names: by token, by a referenced Message-ID, by `[ESC-n]`."""
-
-    cases: Mapping[int, Case]
-    tokens: tuple[Token, ...] = ()
-    by_reference: int | None = None
-    by_subject: int | None = None
-    lines: tuple[int, ...] | None = None  # the numbered letter to its sender that it answers: the case on each line
-    can_tell: bool = True  # False: there is no state to ask (`check`), so every case that is named may exist
-    to_customers: tuple[Case, ...] = ()  # whose agent writes to their customer by it
-
-    @property
-    def named(self) -> frozenset[int]:
-        """The numbers of all cases that the mail names, known here or not."""
-        by_text = {number for number in (self.by_reference, self.by_subject) if number is not None}
-        return frozenset(by_text | {token.case for token in self.tokens})
-
-
-@dataclass(frozen=True, slots=True)
-class TriageContext:
-    """By what a mail is judged. `trusted` believes the sender (`check --assume-trusted`)."""
-
-    message: Message
-    belonging: Belonging
-    policy: EscalationPolicy
-    key: bytes
-    trusted: bool = False
+    in_place_of: Address | None = None
 
 
 BOUNCES = frozenset({AutomaticKind.BOUNCE, AutomaticKind.DELAY, AutomaticKind.DELIVERED, AutomaticKind.FEEDBACK})
 # the others are AUTOMATIC
 AUTOMATIC_KINDS = {**dict.fromkeys(BOUNCES, MailKind.BOUNCE), AutomaticKind.OWN: MailKind.OWN}
-
-
-def is_permitted(message: Message, policy: EscalationPolicy) -> bool:
-    """Whether the sender is on the allow-list, or one of the people that the settings name."""
-    if message.sender is None:
-        return False
-    return policy.is_inside(message.sender) or policy.is_list_allowed(message.list_id)
 
 
 def _find_kind(context: TriageContext, subject: Subject) -> MailKind:
@@ -176,7 +140,7 @@ def _refuse_sender(context: TriageContext) -> str | None:
     distrust = find_distrust(context.message, context.policy.senders)
     if distrust is not None:
         return distrust
-    if is_permitted(context.message, context.policy) or _find_token_owner(context) is not None:
+    if is_permitted(context.message, context.policy) or find_token_owner(context) is not None:
         return None
     return f"{_say_sender(context.message)} is not on the list of permitted senders"
 
@@ -189,12 +153,10 @@ def _take_automatic(context: TriageContext, kind: MailKind, what: Automatic) -> 
     """Never answered. A bounce is believed only with a token of ours in it (fault F46); in a simulation, where nobody
     has one, the case that it names will do."""
     belonging = context.belonging
-    owned = [token.case for token in belonging.tokens if _token_holds(token, belonging, context.key)]
+    owned = [token.case for token in belonging.tokens if token_holds(token, belonging, context.key)]
     if context.trusted and not owned:
         owned = [
-            number
-            for number, case in belonging.cases.items()
-            if kind is MailKind.BOUNCE or _is_concerned(context, case)
+            number for number, case in belonging.cases.items() if kind is MailKind.BOUNCE or is_concerned(context, case)
         ]
     if owned and what.kind is AutomaticKind.BOUNCE:
         return Triage(kind, Verdict.BOUNCE, what.reason, owned[0], True)
@@ -203,58 +165,13 @@ def _take_automatic(context: TriageContext, kind: MailKind, what: Automatic) -> 
     return Triage(kind, Verdict.IGNORE, what.reason)
 
 
-def _people(case: Case) -> Iterable[Address]:
-    """Everybody a token may have been given to."""
-    return (
-        *case.participants,
-        *((case.customer,) if case.customer else ()),
-        *(Address(told.to) for told in case.conversation.told),
-    )
-
-
-def _token_holds(token: Token, belonging: Belonging, key: bytes) -> bool:
-    case = belonging.cases.get(token.case)
-    return case is not None and find_owner(key, token, _people(case)) is not None
-
-
-def _find_token_owner(context: TriageContext) -> Address | None:
-    """The person whose valid token this sender may use: himself,
-    or the queue of which he is a member. None when he has none."""
-    sender = context.message.sender
-    for token in context.belonging.tokens:
-        case = context.belonging.cases.get(token.case)
-        owner = find_owner(context.key, token, _people(case)) if case else None
-        if sender is None or owner is None or case is None:
-            continue
-        queue = (
-            any(owner.key == person.key for person in case.recipients)
-            and sender.key in context.policy.find_level(case.level).members
-        )
-        if owner.key == sender.key or queue:
-            return owner
-    return None
-
-
-def _is_concerned(context: TriageContext, case: Case) -> bool:
-    """Whether the sender may hold a token for the case: for a simulation, in which nobody has read a letter of ours."""
-    sender = context.message.sender
-    if sender is None:
-        return False
-    leads = (lead.address for lead in context.policy.leads)
-    return sender.key in context.policy.find_level(case.level).members or _is_one_of(sender, (*_people(case), *leads))
-
-
-def _is_one_of(person: Address | None, people: Iterable[Address]) -> bool:
-    return person is not None and any(person.key == one.key for one in people)
-
-
 def _tell(context: TriageContext, kind: MailKind) -> Triage:
     """An agent's mail to his customer: in the case that it names, else in the one that they have together. Which one
     is meant of several is asked."""
     belonging = context.belonging
     cases = [case for case in belonging.to_customers if not belonging.named or case.number in belonging.named]
     names = " and ".join(case.name for case in cases or belonging.to_customers)
-    if len(cases) == 1 and cases[0].status is Status.HELD and _find_token_owner(context) is not None:
+    if len(cases) == 1 and cases[0].status is Status.HELD and find_token_owner(context) is not None:
         return _answer(context, kind, cases[0])  # to what we asked, with a copy to the customer
     if len(cases) == 1:
         return Triage(kind, Verdict.TOLD, f"its agent's mail to the customer of {names}", cases[0].number)
@@ -277,9 +194,16 @@ def _reply(context: TriageContext, kind: MailKind) -> Triage:
 
 def _answer(context: TriageContext, kind: MailKind, case: Case) -> Triage:
     """An answer in a case that is known: with its token it may change it."""
-    if _find_token_owner(context) is not None or (context.trusted and _is_concerned(context, case)):
+    if find_token_owner(context) is not None or (context.trusted and is_concerned(context, case)):
         return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with its token", case.number, True)
-    if context.belonging.tokens and not _is_one_of(context.message.sender, case.participants):
+    reader = find_reader(context, case)
+    if reader is not None:
+        reason = f"an answer in {case.name} in the place of {reader.email}"
+        return Triage(kind, Verdict.REPLY, reason, case.number, True, reader)
+    sender = context.message.sender
+    is_known = sender is not None and sender.is_among(case.participants)
+    is_known = is_known or is_permitted(context.message, context.policy)
+    if context.belonging.tokens and not is_known:
         return Triage(
             kind, Verdict.QUARANTINE, f"its token for {case.name} does not belong to {_say_sender(context.message)}"
         )

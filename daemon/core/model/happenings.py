@@ -45,6 +45,7 @@ class Mail:
     remarks: tuple[Remark, ...] = ()
     words: Words | None = None
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
+    in_place_of: Address | None = None  # who was given the letter whose token its sender has
 
     @property
     def says_something(self) -> bool:
@@ -106,12 +107,14 @@ class Joined:
 @dataclass(frozen=True, slots=True)
 class Noted:
     """A human reply that is no command. `has_token`: it may change the case (behaviour B11.7). `assessment` is that of
-    the case with its agent's words added, None where words judge nothing."""
+    the case with its agent's words added, None where words judge nothing; `command` the one that is not carried out for
+    want of a token."""
 
     mail: Mail
     has_token: bool
     names_sensitive: bool = False  # in it stands what makes a case sensitive
     assessment: Assessment | None = None
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,8 @@ class NoticeVariant(StrEnum):
     CLOSE = (
         "close"  # whether it is closed, to one who has not taken it and says that it is done; `text` is what he said
     )
+    IN_PLACE = "in-place"  # somebody has answered in this reader's place
+    NO_TOKEN = "no-token"  # of who only names the case: a command was not carried out, or the words are kept
     LEFT = "left"  # to an agent who joined and has taken back his mail
     WHICH_CASE = "which-case"  # a mail to a customer of several cases
     NOT_UNDERSTOOD = "not-understood"  # the command
@@ -229,5 +231,5 @@ CONFIRMATIONS = REFUSALS | {NoticeVariant.DONE}
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
     NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
-    NoticeVariant.LEFT,
+    NoticeVariant.LEFT, NoticeVariant.NO_TOKEN,
 }  # fmt: skip

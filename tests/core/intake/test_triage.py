@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from daemon.core.intake.acting.context import Belonging, TriageContext
 from daemon.core.intake.distrust import find_distrust
 from daemon.core.intake.tokens import sign
-from daemon.core.intake.triage import MOST_HOPS, Belonging, MailKind, TriageContext, Verdict, is_own, triage
+from daemon.core.intake.triage import MOST_HOPS, MailKind, Verdict, is_own, triage
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy, Senders, Trust
 from parsers.model import (
@@ -168,7 +169,8 @@ class TestToWhichCase:
         for belonging in (given_to(DANA), Belonging({42: CASE}, (Token(42, "a" * 20),))):
             found = triage(TriageContext(a_message(MANAGER), belonging, POLICY, KEY), PLAIN, NOTHING)
             assert (found.verdict, found.has_token) == (Verdict.REPLY, False)
-        assert look(a_message(KAI), PLAIN, given_to(DANA)) == (MailKind.REPLY, Verdict.QUARANTINE)
+            found = triage(TriageContext(a_message(KAI), belonging, POLICY, KEY), PLAIN, NOTHING)
+            assert (found.verdict, found.has_token, found.in_place_of) == (Verdict.REPLY, False, None)
 
     def test_a_token_of_one_case_opens_no_other(self) -> None:
         belonging = Belonging({42: CASE}, (Token(42, sign(KEY, 43, MANAGER.email).signature),))

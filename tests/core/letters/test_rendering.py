@@ -117,6 +117,8 @@ ALL = [
         )
     ),
     *(Notification(Kind.NOTICE, DANA, Role.AGENT, variant) for variant in ("not-of-level", "close", "left")),
+    Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
+    *(Notification(Kind.NOTICE, ROBIN, role, "no-token", "claim", also=(DANA,)) for role in (Role.SENDER, Role.AGENT)),
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "not-yours", name) for name in ("cancel", "told", "lower")),
     Notification(Kind.MOVED, DANA, Role.AGENT, "priority", also=(ROBIN,)),
     Notification(Kind.FORWARDED, DANA, Role.AGENT, "left", "our own index", also=(ROBIN,)),

@@ -557,7 +557,8 @@ def about(number: int, sender: str, *files: tuple[str, bytes], headers: Mapping[
 def test_whoever_of_ours_sends_a_file_to_a_sensitive_case_learns_once_that_it_stays(desk: Desk, sender: str) -> None:
     talk = Talk(desk, LEGAL)
     letters = talk.take(about(1, sender, SECOND))
-    assert kinds(letters) == sorted([("notice", sender), ("relay", AGENT)])
+    both = [] if sender == "lead@example.com" else [("relay", "ceo@example.com")]  # a lead answers as one of the case
+    assert kinds(letters) == sorted([("notice", sender), ("relay", AGENT), *both])
     assert said_to(letters, sender, SENSITIVE) == 1
     assert said_to(letters, AGENT, SENSITIVE) == 0
 
@@ -581,7 +582,7 @@ def test_nobody_outside_and_nobody_who_wants_no_answer_hears_of_files_that_stay(
 ) -> None:
     talk = Talk(desk, LEGAL)
     letters = talk.take(about(1, sender, SECOND, headers=headers))
-    assert {reader(letter) for letter in letters} <= {AGENT}
+    assert {reader(letter) for letter in letters} <= {AGENT, "ceo@example.com"}
     assert not any("on to nobody" in text_of(letter) for letter in letters)
 
 

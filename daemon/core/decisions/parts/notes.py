@@ -1,0 +1,57 @@
+"""Words that are for others: whom they reach, and what their writer reads who may do no more by them
+(behaviour B9.4, B9.5, B11.8)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from daemon.core.decisions.told.people import forward, is_customer, once_each, to_sender
+from daemon.core.model.case import Case
+from daemon.core.model.happenings import Noted
+from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant
+
+
+def pass_on_note(case: Case, happening: Noted, policy: EscalationPolicy) -> list[Notification]:
+    """To the other side; of a colleague who has no part in the case to both sides."""
+    mail = happening.mail
+    letters = forward(case, mail, mail.text)
+    if not _is_bystander(case, happening, policy) or case.status.is_closed:
+        return letters
+    to_level = (
+        Notification(
+            Kind.FORWARDED,
+            one,
+            Role.RECIPIENT,
+            ForwardedVariant.WORDS,
+            mail.text,
+            files=mail.files,
+            also=(mail.sender,),
+        )
+        for one in case.holders
+    )
+    return list(once_each((*letters, *to_level)))
+
+
+def tell_of_note(
+    case: Case, happening: Noted, letters: Sequence[Notification], policy: EscalationPolicy
+) -> tuple[Notification, ...]:
+    """What the writer reads: that the case is closed, or that he has done no more than say something, for want of a
+    token: a colleague without a part in it, and whoever gave a command. He gets no token by it, unless he takes part
+    already. Nothing where nothing more was asked."""
+    mail, people = happening.mail, tuple(letter.to for letter in letters)
+    if case.status.is_closed:
+        told = to_sender(case, mail, NoticeVariant.CLOSED)
+    elif _is_bystander(case, happening, policy) or (happening.command and not happening.has_token):
+        told = to_sender(case, mail, NoticeVariant.NO_TOKEN, happening.command)
+    else:
+        return ()
+    told = tuple(replace(one, also=people) for one in told)
+    return tuple(replace(one, role=Role.SENDER) for one in told) if _is_bystander(case, happening, policy) else told
+
+
+def _is_bystander(case: Case, happening: Noted, policy: EscalationPolicy) -> bool:
+    """Whether a colleague wrote it who has no part in the case, and only names it."""
+    sender = happening.mail.sender
+    is_of_case = sender.is_among(case.participants) or is_customer(case, sender)
+    return policy.is_inside(sender) and not (happening.has_token or is_of_case)

@@ -1,0 +1,45 @@
+"""By what a mail is judged: its words, what it belongs to, and whether its sender is one of ours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from daemon.core.model.case import Case
+from daemon.core.model.policy import EscalationPolicy
+from parsers.model import Message, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What the store knows of the cases that a mail names: by token, by a referenced Message-ID, by `[ESC-n]`."""
+
+    cases: Mapping[int, Case]
+    tokens: tuple[Token, ...] = ()
+    by_reference: int | None = None
+    by_subject: int | None = None
+    lines: tuple[int, ...] | None = None  # the numbered letter to its sender that it answers: the case on each line
+    can_tell: bool = True  # False: there is no state to ask (`check`), so every case that is named may exist
+    to_customers: tuple[Case, ...] = ()  # whose agent writes to their customer by it
+
+    @property
+    def named(self) -> frozenset[int]:
+        """The numbers of all cases that the mail names, known here or not."""
+        by_text = {number for number in (self.by_reference, self.by_subject) if number is not None}
+        return frozenset(by_text | {token.case for token in self.tokens})
+
+
+@dataclass(frozen=True, slots=True)
+class TriageContext:
+    """By what a mail is judged. `trusted` believes the sender (`check --assume-trusted`)."""
+
+    message: Message
+    belonging: Belonging
+    policy: EscalationPolicy
+    key: bytes
+    trusted: bool = False
+
+
+def is_permitted(message: Message, policy: EscalationPolicy) -> bool:
+    """Whether the sender is on the allow-list, or one of the people that the settings name."""
+    if message.sender is None:
+        return False
+    return policy.is_inside(message.sender) or policy.is_list_allowed(message.list_id)
