@@ -85,8 +85,10 @@ def note(asked: Asked) -> Decision:
 
 def _pass_words(asked: Asked, variant: ForwardedVariant) -> Decision:
     case, mail = asked.case, asked.mail
-    forwarded = forward(case, mail, asked.command.text or mail.text, variant)
-    return Decision(case, tuple(forwarded) or to_sender(case, mail, NoticeVariant.DONE, CommandName.NOTE))
+    forwarded = tuple(forward(case, mail, asked.command.text or mail.text, variant))
+    if case.status.is_closed:
+        return Decision(case, (*forwarded, *_naming(forwarded, to_sender(case, mail, NoticeVariant.CLOSED))))
+    return Decision(case, forwarded or to_sender(case, mail, NoticeVariant.DONE, CommandName.NOTE))
 
 
 def say_status(asked: Asked) -> Decision:
