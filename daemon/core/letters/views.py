@@ -6,10 +6,12 @@ from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_counted_from, find_deadline, priority_of
 from daemon.core.clock.left import find_higher
+from daemon.core.clock.progress import find_last_word, find_spoken_at, has_moved
 from daemon.core.clock.promise import propose_promise
-from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
+from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.told.files import find_readers
 from daemon.core.decisions.told.people import is_of_level
+from daemon.core.letters.case_view import view_next
 from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import (
@@ -134,6 +136,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "outcome": safe_text(case.outcome),
         "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
         "next_level": _name_next_level(find_higher(case, policy)),
+        "next": view_next(case, policy, voice),
         "has_leads": bool(policy.leads),
         "leads_know": bool(policy.leads) and _leads_know(case),
         "company": clean_line(policy.customers.company, 80),
@@ -187,6 +190,7 @@ def _view_instants(case: Case, voice: Voice) -> Values:
         "question_since": voice.at(case.question.at if case.question else None),
         "waiting_until": voice.at(case.pause.until if case.pause else None),
         "claimed": voice.at(case.claimed_at),
+        "spoken": voice.at(find_spoken_at(case)),
         "quiet_since": voice.at(find_last_word(case)),
         "received": voice.at(case.received_at),
         "opened": voice.at(case.opened_at),
