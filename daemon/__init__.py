@@ -17,7 +17,7 @@ daemon/
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
     file.py the lines   schema.py the shape   values.py one value   opening.py when a team is there
-    public_holidays.py   problems.py what is wrong, in our words
+    clocks.py when the clock speaks   public_holidays.py   problems.py what is wrong, in our words
     checks.py what one value cannot show   triggers.py the triggers' facts, from the core's data   load.py all of it
   service/          load → decide → commit
     mails.py a batch of mail, a wake-up: one transaction   rounds.py what the clock brings
@@ -42,8 +42,10 @@ daemon/
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
-                    policy.py the team's rules as values   customers.py the directory   weeks.py the week in numbers
+                    policy.py the team's rules as values, rules/ parts of them: reminders.py how often the clock speaks
+                    customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
+                    progress.py once somebody has taken it   quiet.py when nobody is written to
                     left.py who of it is left to be asked   promise.py what the customer waits for
                     backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
@@ -62,6 +64,7 @@ daemon/
                              responses.py he takes nothing
                     parts/ part.py who is what in a case   closing.py who ends it
                            deputies.py who answers in another's place   notes.py words that are for others
+                    strikes/ single steps of it: progress.py who took it is asked how it goes
                     numbered.py numbered lines of a bundle, and answers to them
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                     told/ people.py letters that several decisions write   files.py which files go along

@@ -39,8 +39,8 @@ def check_durations(rules: ConfigFile, calendars: Mapping[str, Calendar]) -> Ite
         calendar = calendars.get(level.calendar)
         if calendar is None:
             continue
-        gaps = [rules.reminders.raise_after, rules.reminders.max_pause, rules.reminders.customer_update]
-        gaps += [*rules.reminders.after, *rules.reminders.incomplete]
+        said = rules.reminders
+        gaps = [said.raise_after, said.max_pause, said.customer_update, said.progress, *said.after, *said.incomplete]
         try:
             for within in level.respond_within.by_priority.values():
                 decide_due(SOME_DAY, within, calendar)
@@ -101,6 +101,9 @@ def _check_people(rules: ConfigFile) -> Iterator[Objection]:
             yield place, f"{person.email} is the shared mailbox itself: its letters would come back for ever"
     yield from _check_recipients(rules)
     yield from _check_covers(rules)
+    for number, level in rules.levels.items():
+        if level.next and number != max(rules.levels):
+            yield ("levels", number, "next"), "only the highest level has it: above another is the next level"
 
 
 def _find_people(rules: ConfigFile) -> Iterator[tuple[Place, Address]]:
@@ -112,8 +115,9 @@ def _find_people(rules: ConfigFile) -> Iterator[tuple[Place, Address]]:
     for who, cover in rules.covers.items():
         yield ("covers", who), cover
     for number, level in rules.levels.items():
-        for at, person in enumerate(level.recipients):
-            yield ("levels", number, "recipients", at), person
+        for name in ("recipients", "next"):
+            for at, person in enumerate(getattr(level, name)):
+                yield ("levels", number, name, at), person
 
 
 def _check_recipients(rules: ConfigFile) -> Iterator[Objection]:

@@ -16,7 +16,6 @@ from daemon.core.model.policy import (
     Lead,
     Level,
     Limits,
-    Reminders,
     Senders,
     Thresholds,
     TriggerRule,
@@ -31,7 +30,6 @@ from daemon.settings.schema import (
     ConfigFile,
     LevelBlock,
     MailboxBlock,
-    RemindersBlock,
     SendersBlock,
     SmtpBlock,
     TriggerBlock,
@@ -70,7 +68,7 @@ class Settings:
             levels=levels,
             senders=_build_senders(rules.senders),
             triggers=_build_triggers(rules, max(levels)),
-            reminders=_build_reminders(rules.reminders),
+            reminders=rules.reminders.build(),
             directory=directory,
             read_moment=parse_moment,
             required=tuple(rules.required),
@@ -123,6 +121,7 @@ class Settings:
             quiet_all=block.quiet == "all",
             tracker=block.format == "tracker",
             timezone=calendar.timezone,
+            next=block.next,
         )
 
 
@@ -130,18 +129,6 @@ def _build_senders(block: SendersBlock) -> Senders:
     """Who may open and command; addresses folded as those of mail are."""
     robots = tuple(address.key for address in block.robots)
     return Senders(block.allow, Trust(block.trust), block.authserv_id, robots)
-
-
-def _build_reminders(block: RemindersBlock) -> Reminders:
-    return Reminders(
-        block.before,
-        block.after,
-        block.most,
-        block.raise_after,
-        block.incomplete,
-        block.max_pause,
-        block.customer_update,
-    )
 
 
 def _build_triggers(rules: ConfigFile, highest: int) -> Triggers:

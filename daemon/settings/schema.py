@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from daemon.core.calendars.calendar import LAST_YEAR, Calendar
 from daemon.core.calendars.counting import next_open
 from daemon.core.calendars.durations import Duration, TimeUnit, parse_duration
 from daemon.core.model.policy import REQUIRED
+from daemon.settings.clocks import RemindersBlock
 from daemon.settings.opening import ClosedDates, Hours, PublicHolidays, Times, Weekdays
 from daemon.settings.values import (
     Allowed,
+    Block,
     Domains,
     FilledText,
     Language,
@@ -20,7 +22,6 @@ from daemon.settings.values import (
     Person,
     Seconds,
     Secret,
-    Share,
     Size,
     WordList,
     Zone,
@@ -32,10 +33,6 @@ FieldName = Literal[
     "priority", "customer", "ticket", "issue_summary", "steps_taken", "customer_impact", "customer_expectation",
     "additional_context", "customer_email", "files",
 ]  # fmt: skip
-
-
-class Block(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True)
 
 
 class OAuth(Block):
@@ -172,26 +169,10 @@ class LevelBlock(Block):
     """What a mail for this level must say, in place of the list at the end."""
     quiet: Literal["reminders", "all"] = "reminders"
     """all: routed mail waits for the calendar too."""
+    next: tuple[Person, ...] = ()
+    """Of the highest level: who is asked, one after the other, when nobody of it takes a case in time."""
     format: Literal["mail", "tracker"] = "mail"
     """mail or tracker: not used yet, every level gets mail."""
-
-
-class RemindersBlock(Block):
-    """Durations count the level's open hours."""
-
-    before: tuple[Share, ...] = (0.5, 0.8)
-    """Shares of the way to the deadline."""
-    after: tuple[Length, ...] = (parse_duration("30 min"), parse_duration("1 h"), parse_duration("2 h"))
-    """Gaps after the deadline; the last one repeats."""
-    most: int = Field(default=12, ge=0, le=100)
-    """The most reminders after the deadline per level."""
-    raise_after: Length = parse_duration("2 h")
-    """How long after the deadline the next level gets it."""
-    incomplete: tuple[Length, ...] = (parse_duration("4 h"), parse_duration("8 h"))
-    """When the agent is reminded of what is missing."""
-    max_pause: Length = parse_duration("40 h")
-    customer_update: Length = parse_duration("8 h")
-    """How long the customer may hear nothing before the agent is nudged."""
 
 
 class LimitsBlock(Block):

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, PlainSerializer, SecretStr, ValidationInfo, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SecretStr,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 from daemon.core.calendars.durations import Duration, TimeUnit, parse_duration
 from daemon.core.model.customers import is_one_address
@@ -18,6 +27,12 @@ _NAMED_ADDRESS = re.compile(r"\s*(?:\"?([^\"<>]*?)\"?\s*<([^<>]+)>|(\S+))\s*")
 _DOMAIN = re.compile(r"@?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+)", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:@|[^\s@]+@)[^\s@]+|list-id:\S+", re.IGNORECASE)
 SMALLEST_MESSAGE = 100_000  # bytes: our own letters with their pictures must fit
+
+
+class Block(BaseModel):
+    """A part of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True)
 
 
 def shown(value: object) -> str:

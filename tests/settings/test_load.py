@@ -14,8 +14,8 @@ from daemon.core.calendars.durations import TimeUnit
 from daemon.core.model.customers import Directory
 from daemon.core.model.policy import EscalationPolicy, Trust
 from daemon.errors import SettingsError
+from daemon.settings.clocks import RemindersBlock
 from daemon.settings.load import Settings, load_settings, render_schema
-from daemon.settings.schema import RemindersBlock
 from parsers.model import Marker, Priority
 from parsers.subject import parse_subject
 

@@ -2,8 +2,8 @@
 (behaviour B7.8 to B7.17)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from itertools import chain, islice, pairwise, repeat, takewhile
 
 from daemon.core.calendars.calendar import Calendar
@@ -11,34 +11,22 @@ from daemon.core.calendars.counting import Pauses, add_duration, decide_share, n
 from daemon.core.calendars.durations import Duration
 from daemon.core.clock.deadlines import ended_pauses, find_counted_from, priority_of
 from daemon.core.clock.left import find_forsaken_at, find_higher, is_answered, is_immediate
-from daemon.core.clock.promise import find_mornings, find_nudge_at
+from daemon.core.clock.progress import find_progress, while_claimed
+from daemon.core.clock.promise import find_nudge_at
+from daemon.core.clock.quiet import has_quiet_hours, outside_quiet_hours
 from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.step_key import StepKey, StepKind, key_of_turn
+from daemon.core.model.step_key import Step, StepKey, StepKind, key_of_turn
 from daemon.core.model.variants import Kind
 
 WEIGHT = tuple(StepKind)
-INSTANT = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that the clock will ask for, once for each key."""
-
-    key: StepKey
-    at: datetime
-    is_last: bool = False
-
-    @property
-    def kind(self) -> StepKind:
-        return self.key.kind
 
 
 def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
     """What is still to come for this case as it stands, in order of time. Of a closed one only what the customer was
     promised."""
-    return tuple(sorted((*_steps(case, policy), *_of_promise(case, policy)), key=_order))
+    return tuple(sorted((*_steps(case, policy), *find_progress(case, policy), *_of_promise(case, policy)), key=_order))
 
 
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
@@ -56,7 +44,9 @@ def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step 
 
 def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     """When the clock next asks for something in this case; None when it asks for nothing more."""
-    earliest = find_nudge_at(case, policy)
+    nudge_at = find_nudge_at(case, policy)
+    beside = [] if nudge_at is None else [nudge_at]
+    earliest = min((*beside, *(step.at for step in find_progress(case, policy))), default=None)
     for step in _steps(case, policy):
         earliest = step.at if earliest is None else min(earliest, step.at)
         if step.kind is StepKind.AFTER:
@@ -79,13 +69,13 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
     steps = {
         Status.HELD: _while_held,
         Status.OPEN: _while_open,
-        Status.CLAIMED: _while_claimed,
+        Status.CLAIMED: while_claimed,
         Status.WAITING: _while_waiting,
     }[case.status](case, level, policy)
-    quiet = case.status is not Status.CLAIMED and case.level < policy.executive and not is_immediate(case, policy)
+    quiet = case.status is not Status.CLAIMED and has_quiet_hours(case, policy)
     for step in steps:
         if step.key not in case.assignment.reminded:
-            yield _outside_quiet_hours(step, level.calendar) if quiet else step
+            yield outside_quiet_hours(step, level.calendar) if quiet else step
 
 
 def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
@@ -118,46 +108,8 @@ def find_leave_at(notification: Notification, case: Case, policy: EscalationPoli
     return next_open(level.calendar, now)
 
 
-def find_last_word(case: Case) -> datetime:
-    """Since when the customer of a claimed case has heard nothing, and nothing has moved."""
-    resumed = tuple(end for _, end in ended_pauses(case))
-    return max(
-        at
-        for at in (case.claimed_at, case.customer_heard_last, case.opened_at, case.received_at, *resumed)
-        if at is not None
-    )
-
-
-def find_update_at(case: Case, policy: EscalationPolicy) -> datetime | None:
-    """When the customer should have heard: by what they were promised, else, of a claimed case, on the morning after
-    the set time. None where neither is so."""
-    if case.customer_promised_at is not None or case.status is not Status.CLAIMED:
-        return case.customer_promised_at
-    return next(_find_wishes(case, policy.find_level(case.level), policy))
-
-
-def _find_wishes(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[datetime]:
-    """The mornings on which the agent is nudged: the first with or behind the end of the set time, and those after
-    it."""
-    wished = add_duration(level.calendar, find_last_word(case), policy.reminders.customer_update)
-    return find_mornings(policy.agents_hours, wished - INSTANT)
-
-
-def has_moved(case: Case) -> bool:
-    """Whether whoever claimed the case has been heard of since then: by words of his own."""
-    who, since = case.claimed_by, case.claimed_at
-    if who is None or since is None:
-        return False
-    his = (entry for entry in case.conversation.entries if entry.at > since and entry.who.lower() == who.key)
-    return any(entry.kind is not None and entry.kind.is_word for entry in his)
-
-
 def _order(step: Step) -> tuple[datetime, int]:
     return step.at, WEIGHT.index(step.kind)
-
-
-def _outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
-    return replace(step, at=next_open(calendar, step.at))
 
 
 def _add_up(start: datetime, gaps: Iterable[Duration], calendar: Calendar, pauses: Pauses = ()) -> Iterator[datetime]:
@@ -224,16 +176,6 @@ def _when_late(case: Case, due_at: datetime, since: datetime, policy: Escalation
     for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):
         if instant is not None:
             yield Step(key_of_turn(StepKind.AFTER, *turn, str(number)), instant, following is None)
-
-
-def _while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
-    """Where nothing is promised the agent is nudged when the customer has heard nothing, or nothing has happened, for
-    the set time."""
-    if case.customer_promised_at is not None:
-        return
-    since, most = find_last_word(case), policy.reminders.most
-    for number, at in enumerate(islice(_find_wishes(case, level, policy), most), 1):
-        yield Step(StepKey(StepKind.CUSTOMER, str(number), since), at, number == most)
 
 
 def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:

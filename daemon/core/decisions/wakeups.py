@@ -4,16 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.left import find_higher, find_left, is_answered
-from daemon.core.clock.steps import Step, find_due
+from daemon.core.clock.steps import find_due
 from daemon.core.decisions.customer.promises import decide_nudge
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
+from daemon.core.decisions.strikes.progress import ask_for_progress
 from daemon.core.decisions.told.people import all_but, because, enter_level, is_of_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.step_key import StepKind
+from daemon.core.model.step_key import Step, StepKind
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, NudgeVariant, RaisedVariant, ReminderVariant, Variant
 from parsers.model import Address, CommandName
@@ -29,11 +30,12 @@ REMINDERS = {  # to those who have it: by step, and whether it is the last of it
 
 def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """The newest step that is due is taken; older ones that downtime or a moved clock skipped are only recorded. What
-    the customer was promised is a clock beside it, so that neither takes the other's place;
-    who would hear of both at once hears what has become of the case, and of the promise on the next morning."""
+    the customer was promised, and what is heard of who took it, are clocks beside it, so that none takes another's
+    place; who would hear of both at once hears what has become of the case, and of the promise on the next morning."""
     nudged = decide_nudge(case, policy, now)
-    stepped = _take_step(nudged.case, policy, now)
-    return Decision(stepped.case, once_each((*stepped.notifications, *nudged.notifications)))
+    asked = ask_for_progress(nudged.case, policy, now)
+    stepped = _take_step(asked.case, policy, now)
+    return Decision(stepped.case, once_each((*stepped.notifications, *asked.notifications, *nudged.notifications)))
 
 
 def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from daemon.core.clock.steps import find_last_word
+from daemon.core.clock.progress import find_last_word, find_spoken_at
 from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import BundleSection, Digest, Notification, NumberedLine, NumberedSection
@@ -53,6 +53,8 @@ def _bundle(letters: Sequence[CaseLetter]) -> Notification:
 
 
 def _find_section(letter: Notification) -> BundleSection:
+    if letter.variant in (ReminderVariant.PROGRESS, NudgeVariant.PROGRESS):
+        return BundleSection.STALLED
     if letter.kind is Kind.NUDGE:
         return BundleSection.NOT_UPDATED
     if letter.kind is Kind.RAISED:
@@ -72,5 +74,7 @@ def _line(case: Case, section: BundleSection) -> NumberedLine:
             return line_of(case, case.due_at, find_silent(case))
         case BundleSection.NOT_UPDATED:
             return line_of(case, find_last_word(case), (case.agent,))
+        case BundleSection.STALLED:
+            return line_of(case, find_spoken_at(case), case.holders)
         case _:
             return line_of(case, case.due_at)

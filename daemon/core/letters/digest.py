@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from daemon.core.clock.steps import find_last_word, find_update_at
+from daemon.core.clock.progress import find_last_word, find_spoken_at, find_stalled_at, find_update_at
 from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Acknowledgement, Case, Status
@@ -77,6 +77,7 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
         DigestSection.WAITING: _waiting(opened),
         DigestSection.NOT_TOLD: _untold(opened),
         DigestSection.NOT_UPDATED: _stale(opened, policy, now),
+        DigestSection.STALLED: _stalled(opened, policy, now),
         DigestSection.UNDELIVERABLE: chain(_undelivered(affairs.letters), *(_bounced(case, now) for case in opened)),
         DigestSection.QUARANTINE: map(_set_aside, affairs.quarantined),
     }
@@ -150,6 +151,14 @@ def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> It
         at = find_update_at(case, policy)
         if at is not None and at <= now:
             yield line_of(case, find_last_word(case), (case.agent,))
+
+
+def _stalled(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[NumberedLine]:
+    """Cases of which nothing is heard since somebody took them, though he and the agent were asked."""
+    for case in cases:
+        at = find_stalled_at(case, policy)
+        if at is not None and at <= now:
+            yield line_of(case, find_spoken_at(case), case.holders)
 
 
 def _set_aside(one: SetAside) -> NumberedLine:

@@ -6,9 +6,11 @@ from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_counted_from, find_deadline, priority_of
 from daemon.core.clock.left import find_higher
+from daemon.core.clock.progress import find_last_word, find_spoken_at, has_moved
 from daemon.core.clock.promise import propose_promise
-from daemon.core.clock.steps import find_last_word, find_leave_at, has_moved
+from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.told.files import find_readers
+from daemon.core.letters.case_view import view_next
 from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.reader.parts import say_who_may, view_reader
 from daemon.core.letters.voice import Voice
@@ -130,6 +132,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "outcome": safe_text(case.outcome),
         "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
         "next_level": _name_next_level(find_higher(case, policy)),
+        "next": view_next(case, policy, voice),
         "has_leads": bool(policy.leads),
         "leads_know": bool(policy.leads) and _leads_know(case),
         "company": clean_line(policy.customers.company, 80),
@@ -179,6 +182,7 @@ def _view_instants(case: Case, voice: Voice) -> Values:
         "question_since": voice.at(case.question.at if case.question else None),
         "waiting_until": voice.at(case.pause.until if case.pause else None),
         "claimed": voice.at(case.claimed_at),
+        "spoken": voice.at(find_spoken_at(case)),
         "quiet_since": voice.at(find_last_word(case)),
         "received": voice.at(case.received_at),
         "opened": voice.at(case.opened_at),

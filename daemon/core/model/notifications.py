@@ -51,6 +51,7 @@ class DigestSection(StrEnum):
     WAITING = "waiting"
     NOT_TOLD = "not_told"
     NOT_UPDATED = "not_updated"
+    STALLED = "stalled"
     UNDELIVERABLE = "undeliverable"
     QUARANTINE = "quarantine"
 
@@ -64,6 +65,7 @@ class BundleSection(StrEnum):
     RAISED = "raised"
     WAITING = "waiting"
     NOT_UPDATED = "not_updated"
+    STALLED = "stalled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.durations import Duration
 from daemon.core.model.case import Case
 from daemon.core.model.customers import CustomerRules, Directory
+from daemon.core.model.rules.reminders import Reminders
 from parsers.model import Address, Priority
 
 # The instant that a person's words name, said at a local time; None when they name none, or two
@@ -52,6 +53,7 @@ class Level:
     quiet_all: bool = False
     tracker: bool = False
     timezone: str = "UTC"
+    next: tuple[Address, ...] = ()  # of the highest: who is asked, one after the other, when nobody takes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,6 @@ class Senders:
 class Lead:
     address: Address
     timezone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reminders:
-    """`before` are shares of the way to the deadline; gaps count the level's open hours (behaviour B7.8, B7.11)."""
-
-    before: tuple[float, ...]
-    after: tuple[Duration, ...]
-    most: int
-    raise_after: Duration
-    incomplete: tuple[Duration, ...]
-    max_pause: Duration
-    customer_update: Duration
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class StepKind(StrEnum):
     INCOMPLETE = "incomplete"  # a held case: the agent has not answered
     WAITING = "waiting"  # paused for longer than the set time, or than was promised
     PROMISE = "promise"  # the customer waits for what they were promised
+    PROGRESS = "progress"  # who took it has not been heard of for the set time
     CUSTOMER = "customer"  # the customer has heard nothing for the set time
     BEFORE = "before"
     OVERDUE = "overdue"
@@ -43,6 +44,19 @@ class StepKey:
         else:
             begin = f"{self.kind}:{since}" if since else self.kind
         return f"{begin}:{self.which}" if self.which else begin
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that the clock will ask for, once for each key."""
+
+    key: StepKey
+    at: datetime
+    is_last: bool = False
+
+    @property
+    def kind(self) -> StepKind:
+        return self.key.kind
 
 
 def key_of_turn(kind: StepKind, level: int, since: datetime, which: str = "") -> StepKey:

@@ -114,6 +114,7 @@ class ReminderVariant(StrEnum):
     INCOMPLETE = "incomplete"
     WAITING = "waiting"
     ASKED = "asked"  # a person wants to know
+    PROGRESS = "progress"  # nothing is heard of who took it
     BUNDLE = "bundle"
 
 
@@ -149,6 +150,7 @@ class ClaimedVariant(StrEnum):
 
 class NudgeVariant(StrEnum):
     WISH = ""  # the customer has heard nothing for the set time
+    PROGRESS = "progress"  # nothing is heard of who took it
     PROMISE = "promise"  # they wait for what they were promised
 
 

@@ -16,7 +16,8 @@ from daemon.core.clock.steps import next_wake_at
 from daemon.core.decisions.told.people import restart_clock
 from daemon.core.decisions.wakeups import decide_wakeup
 from daemon.core.model.case import Case, Pause, Status
-from daemon.core.model.policy import EscalationPolicy, Level, Reminders
+from daemon.core.model.policy import EscalationPolicy, Level
+from daemon.core.model.rules.reminders import Reminders
 from parsers.model import Address, Priority
 from tests.core.calendars.test_calendar_oracle import MINUTE, Oracle, random_calendar, random_instant
 from tests.core.clock.test_steps import DANA, LEAD, POLICY, make_case

@@ -9,10 +9,12 @@ import pytest
 from daemon.core.calendars.calendar import Calendar, Span
 from daemon.core.calendars.durations import parse_duration
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.steps import find_due, find_steps, has_moved, next_wake_at
+from daemon.core.clock.progress import has_moved
+from daemon.core.clock.steps import find_due, find_steps, next_wake_at
 from daemon.core.model.case import Assignment, Case, Pause, Status
 from daemon.core.model.conversation import Entry
-from daemon.core.model.policy import EscalationPolicy, Lead, Level, Reminders
+from daemon.core.model.policy import EscalationPolicy, Lead, Level
+from daemon.core.model.rules.reminders import Reminders
 from daemon.core.model.step_key import StepKey, StepKind, find_step_key, key_of_turn
 from daemon.core.model.timeline import EntryKind, EntryName
 from parsers.model import Address, Fields, Priority
@@ -115,14 +117,14 @@ def test_gaps_grow_and_the_last_one_repeats() -> None:
     ]
 
 
-def test_a_claim_leaves_only_the_customers_clock() -> None:
+def test_a_claim_leaves_only_the_clocks_of_the_customer_and_of_who_took_it() -> None:
     case = altered(make_case(), status=Status.CLAIMED, claimed_by=MANAGER, claimed_at=local("2026-03-09T10:00"))
-    assert {kind for kind, _ in instants(case)} == {"customer"}
-    assert instants(case)[0] == ("customer", "Wed 09:00")
+    assert instants(case)[:3] == [("progress", "Tue 09:30"), ("progress", "Wed 09:00"), ("customer", "Wed 09:00")]
+    assert {kind for kind, _ in instants(case)[3:]} == {"customer"}
     told = replace(case, customer_told_at=local("2026-03-10T09:00"))
-    assert instants(told)[0] == ("customer", "Wed 09:00")
+    assert instants(told)[2] == ("customer", "Wed 09:00")
     told = replace(case, customer_heard_at=local("2026-03-10T10:00"))
-    assert instants(told)[0] == ("customer", "Thu 09:00")
+    assert instants(told)[2] == ("customer", "Thu 09:00")
 
 
 def test_a_customers_answer_after_a_long_pause_does_not_nudge_at_once() -> None:
@@ -134,7 +136,7 @@ def test_a_customers_answer_after_a_long_pause_does_not_nudge_at_once() -> None:
         claimed_at=FRIDAY,
         pauses=(Pause(local("2026-03-09T10:00"), back),),
     )
-    assert instants(case)[0] == ("customer", "Fri 09:00")
+    assert instants(case)[:2] == [("progress", "Thu 15:10"), ("customer", "Fri 09:00")]
 
 
 def test_a_held_case_reminds_its_agent_twice_and_then_is_quiet() -> None:

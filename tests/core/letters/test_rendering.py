@@ -24,7 +24,8 @@ from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Rea
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, Directory
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.policy import EscalationPolicy, Level, Limits, Reminders, Senders, Trust
+from daemon.core.model.policy import EscalationPolicy, Level, Limits, Senders, Trust
+from daemon.core.model.rules.reminders import Reminders
 from daemon.core.model.variants import VARIANTS, Kind, NoticeVariant, Plain, RaisedVariant, ReminderVariant
 from daemon.settings.triggers import load_triggers
 from parsers.model import Address, Fields, File, Priority, Remark, RemarkCode
@@ -170,7 +171,8 @@ FIRST = {kind: next(iter(variants)) for kind, variants in VARIANTS.items()}
 CLOCK = [
     *(
         Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
-        for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "waiting", "asked")
+        for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "waiting", "asked",
+        "progress")
     ),
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
     Notification(Kind.REMINDER, DANA, Role.AGENT, "question"),
@@ -178,7 +180,7 @@ CLOCK = [
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
     *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),
     Notification(Kind.RAISED, LEAD, Role.LEAD, "silent", also=(SATO,)),
-    *(Notification(Kind.NUDGE, DANA, Role.AGENT, variant) for variant in ("", "promise")),
+    *(Notification(Kind.NUDGE, DANA, Role.AGENT, variant) for variant in ("", "promise", "progress")),
 ]  # fmt: skip
 ALL += (*CLOCK, Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, "question"))
 

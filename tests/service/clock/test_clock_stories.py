@@ -305,8 +305,8 @@ class TestWhileItWaits:
         letters = desk.receive(reply(routed, "tech@example.com", "mine"), MONDAY + timedelta(hours=2))
         assert ("claimed", "dana@example.com") in kinds(letters)
         desk.receive(reply(routed, "tech@example.com", "resume"), MONDAY + timedelta(hours=3))
-        letters = desk.pass_time(MONDAY + timedelta(days=4))
-        assert {kind for kind, _ in kinds(letters)} <= {"nudge", "digest"}
+        letters = kinds(desk.pass_time(MONDAY + timedelta(days=4)))
+        assert {one for one in letters if one[0] not in ("nudge", "digest")} == {("reminder", "tech@example.com")}
 
     def test_a_question_of_the_levels_takes_nothing_and_once_resumed_the_clock_runs_on(self, desk: Desk) -> None:
         routed = self.start(desk)

@@ -1,0 +1,42 @@
+"""When nobody is to be written to: while a level is closed, and at the reader's night (behaviour B7.11, B7.28)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from daemon.core.calendars.calendar import Calendar
+from daemon.core.calendars.counting import next_open
+from daemon.core.clock.left import is_immediate
+from daemon.core.model.case import Case
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.reminders import Night
+from daemon.core.model.step_key import Step
+from parsers.model import Address
+
+A_DAY = timedelta(days=1)
+
+
+def has_quiet_hours(case: Case, policy: EscalationPolicy) -> bool:
+    """Whether what the clock says of it waits for its level to open."""
+    return case.level < policy.executive and not is_immediate(case, policy)
+
+
+def outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
+    """The step when the calendar is open."""
+    return replace(step, at=next_open(calendar, step.at))
+
+
+def find_morning(at: datetime, reader: Address, case: Case, policy: EscalationPolicy) -> datetime:
+    """`at` itself while it is day for this reader, else when his night ends."""
+    return end_of_night(at, policy.find_zone(reader, case.level), policy.reminders.night)
+
+
+def end_of_night(at: datetime, zone: str, night: Night) -> datetime:
+    """`at` itself by day, else when the night ends in that zone."""
+    here = at.astimezone(ZoneInfo(zone))
+    if not night.covers(here.time()):
+        return at
+    ends = here.replace(hour=night.ends.hour, minute=night.ends.minute, second=0, microsecond=0, fold=0)
+    if ends <= here:
+        ends = (ends.replace(tzinfo=None) + A_DAY).replace(tzinfo=here.tzinfo)
+    return ends.astimezone(at.tzinfo)

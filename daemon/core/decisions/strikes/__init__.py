@@ -1,0 +1,1 @@
+"""What single steps of the clock do to a case."""

@@ -1,0 +1,1 @@
+"""Parts of the team's rules that are values by themselves."""
