@@ -118,6 +118,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   form/             form.py   answers.py   bare.py without labels   words.py what stands outside the fields
                     values.py   lists.py   nudges.py   evasions.py   completeness.py
                     leftovers.py under labels, and no value
+                    evading/ reports.py what was, who is away   presses.py who called again, who knows
                     layout/ tables.py forms drawn as tables   columns.py their hints
                             collapsed.py several values in one line   together.py labels that run on
                     labels/ company.py which are real ones   sections.py which lines belong to each

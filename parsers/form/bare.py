@@ -130,7 +130,7 @@ def _things() -> frozenset[str]:
 
 
 def _is_expectation(piece: str, aliases: Aliases) -> bool:
-    return has_time(piece[:_MOST_READ])
+    return has_time(piece[:_MOST_READ]) and not evades([piece], "customer_expectation")
 
 
 # What can be told by itself; the others are words that may answer any question.
