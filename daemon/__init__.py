@@ -121,6 +121,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     evading/ reports.py what was, who is away   presses.py who called again, who knows
                     layout/ tables.py forms drawn as tables   columns.py their hints
                             collapsed.py several values in one line   together.py labels that run on
+                            items.py several answers in one text
                     labels/ company.py which are real ones   sections.py which lines belong to each
                             quotations.py a customer's words under one   foreign.py those that are not ours
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
