@@ -125,8 +125,10 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
   form/             form.py   answers.py   bare.py without labels   words.py what stands outside the fields
                     values.py   lists.py   nudges.py   evasions.py   completeness.py
                     leftovers.py under labels, and no value
+                    evading/ reports.py what was, who is away   presses.py who called again, who knows
                     layout/ tables.py forms drawn as tables   columns.py their hints
                             collapsed.py several values in one line   together.py labels that run on
+                            items.py several answers in one text
                     labels/ company.py which are real ones   sections.py which lines belong to each
                             quotations.py a customer's words under one   foreign.py those that are not ours
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it

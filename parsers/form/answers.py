@@ -10,6 +10,7 @@ from parsers.form.evasions import evades, is_aside
 from parsers.form.form import read_form
 from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
 from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
+from parsers.form.layout.items import split_asked
 from parsers.form.nudges import is_no_answer, without_nudges
 from parsers.form.words import join_words
 from parsers.model import Form, Message
@@ -85,7 +86,7 @@ def _read_bare(
 
 def _read_inside(message: Message, aliases: Aliases, names: Sequence[str]) -> Page:
     """What was written into the quoted request, under its labels and elsewhere."""
-    page = _tidy(read_page(split_lines((message.among or "")[:MAX_TEXT]), aliases, names))
+    page = _tidy(read_page(split_asked(split_lines((message.among or "")[:MAX_TEXT]), names, aliases), aliases, names))
     asked = [section for section in page.sections if section.name in names and section.says_something]
     filled = {section.name for section in asked}
     asked += [section for section in _read_between(message, aliases, names) if section.name not in filled]
@@ -111,7 +112,7 @@ def _read_own(message: Message, aliases: Aliases, names: Sequence[str], inside: 
     letter, by what was typed into it), and without what answers `inside`
     the quotation."""
     typed = [line for section in inside.sections for line in section.lines]
-    lines = _leave_out(split_lines(message.text[:MAX_TEXT]), typed)
+    lines = _leave_out(split_asked(split_lines(message.text[:MAX_TEXT]), names, aliases), typed)
     page = read_page(lines[: find_older(lines, aliases)], aliases, names)
     if not page.sections or inside.sections or len(message.whole_text) <= len(message.text):
         return page

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from parsers.form.evasions import evades
 from parsers.form.labels.sections import Section
+from parsers.form.layout.items import split_items
 from parsers.form.lists import list_files
 from parsers.form.nudges import is_no_answer, without_nudges
 from parsers.form.values import find_addresses, parse_level, parse_priority, parse_ticket, parse_trigger, says_none
@@ -73,13 +74,23 @@ def _find_piece(pieces: Sequence[str], name: str, aliases: Aliases) -> str | Non
 
 
 def _split(lines: Sequence[str], count: int) -> list[str]:
-    """The pieces of an answer to so many questions: its paragraphs, else its lines, numbered or not, else parts of its
-    only line, without those that answer nothing: "today, please"."""
+    """The pieces of an answer to so many questions: what its marks count, else its paragraphs, else its lines, numbered
+    or not, else parts of its only line, without those that answer nothing: "today, please"."""
     blocks = (list(block) for blank, block in groupby(lines, key=lambda line: not line.strip()) if not blank)
     paragraphs = ["\n".join(block) for block in blocks][:_MOST]
+    items = _count_items(lines, paragraphs, count)
+    if items:
+        return items
     pieces = paragraphs if len(paragraphs) == count else [line for line in lines if line.strip()][:_MOST]
-    bare = [_BULLET.sub("", _NUMBER.sub("", piece)).strip() for piece in pieces]
+    bare = [piece if split_items(piece) else _BULLET.sub("", _NUMBER.sub("", piece)).strip() for piece in pieces]
     return bare if len(bare) > 1 else [part for part in _split_line(bare[0]) if not is_no_answer(part)]
+
+
+def _count_items(lines: Sequence[str], paragraphs: Sequence[str], count: int) -> list[str]:
+    """What is counted, where it is as much as was asked or in one line; empty where a list is one answer of several."""
+    items = split_items("\n".join(lines))
+    is_list = len(paragraphs) == count and not all(map(str.endswith, paragraphs, items))
+    return items if not is_list and (len(items) == count or sum(map(bool, map(str.strip, lines))) == 1) else []
 
 
 def _split_line(line: str) -> list[str]:
@@ -130,7 +141,7 @@ def _things() -> frozenset[str]:
 
 
 def _is_expectation(piece: str, aliases: Aliases) -> bool:
-    return has_time(piece[:_MOST_READ])
+    return has_time(piece[:_MOST_READ]) and not evades([piece], "customer_expectation")
 
 
 # What can be told by itself; the others are words that may answer any question.

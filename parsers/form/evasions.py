@@ -5,16 +5,19 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from parsers.form.evading.presses import presses, says_who_knows, shows_file
+from parsers.form.evading.reports import reports
 from parsers.form.nudges import is_empty, is_no_answer, split_clauses
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 from parsers.words.spellings import Phrases
 
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_SENTENCE = re.compile(r"(?:[^.!?;\n]|\.(?=\w))+[.!?;\n]*")
 _LONGEST = 600  # characters
 _LONGEST_LEAD = 12  # words before the colon of a lead-in
-_IN_WORDS = frozenset({"issue_summary", "steps_taken", "customer_impact", "customer_expectation"})
+_TEXTS = ("issue_summary", "steps_taken", "customer_impact", "customer_expectation")
+_IN_WORDS = frozenset({*_TEXTS, "customer", "attachments"})
 _MAY_ASK = frozenset({"issue_summary", "additional_context", "steps_taken"})  # what happened may be a question
 
 
@@ -78,7 +81,7 @@ def _evades(sentence: str, name: str) -> bool:
     if is_no_answer(sentence) or _agrees(words, name) or _words().absences.find(words) is not None:
         return True
     if name == "customer_expectation" and has_time(sentence):
-        return _asks_us(words) if "?" in sentence else _speaks_of_himself(words)
+        return _asks_us(words) if "?" in sentence else _speaks_of_himself(words) or reports(sentence)
     if _says_nothing(sentence, words, name):
         return True
     return _leads_in(sentence, words) or _pushes(words) or ("?" in sentence and _asks(words, name))
@@ -92,7 +95,10 @@ def _agrees(words: str, name: str) -> bool:
 
 def _says_nothing(sentence: str, words: str, name: str) -> bool:
     """Whether it has no words that could answer, or says but where the answer stands; files may be pointed at."""
-    return (name in _IN_WORDS and is_empty(sentence, name)) or (name != "attachments" and _points(words))
+    if name in _IN_WORDS and (is_empty(sentence, name) or says_who_knows(sentence)):
+        return True
+    is_pressed = name in _IN_WORDS and name != "customer_expectation" and presses(sentence)
+    return is_pressed or (name != "attachments" and (_points(words) or shows_file(sentence)))
 
 
 def _asks_us(words: str) -> bool:

@@ -147,7 +147,7 @@ def _begins_with_time(text: str) -> bool:
 def parse_entries(lines: Iterable[str]) -> tuple[str, ...]:
     """The entries of Attachments; `none because …` stays one entry, however long or wrapped."""
     items = _read_entries(lines)[0]
-    split = [part for item in items if not is_placeholder(item) for part in _split_entry(item)]
+    split = [part for item in map(drop_hints, items) if not is_placeholder(item) for part in _split_entry(item)]
     return _without_blanks(split, keep_none=True)
 
 

@@ -16,6 +16,10 @@ _MOST_BESIDE = 6  # words of a value that names a priority
 
 _HINT_BEFORE = re.compile(r"\s*[\[<(](?P<hint>[^\[\]<>()]{1,80})[\])>]\s*(?P<own>\S.*)", re.DOTALL)
 _HINT_BEHIND = re.compile(r"(?P<own>[^\[\]]+)\[(?P<hint>[^\[\]]{1,80})\]\s*", re.DOTALL)
+_OVERWRITTEN = re.compile(
+    r"\s*[\[<{]\s*(?P<hint>[^\[\]<>{}:=\n]{1,80}?)(?:\s*(?P<mark>:|=|[-=]>)|\s[-–—]|\s(?=#?\d))\s*"
+    r"(?P<own>[^\[\]<>{}]+?)\s*[\]>}]\s*[.:;]?\s*"
+)
 _IN_BRACKETS = re.compile(r"[\[(<{*_]+([^\[\](){}<>\n]{1,200})[\])>}*_]+[.:]?")
 _BRACKETED = re.compile(r"\s*(?:\[([^\[\]]*)\]|<([^<>@]*)>|\{([^{}]*)\}|«([^«»]*)»)\s*[.:;]?\s*")
 _TICK = r"(?:[\[(]\s*[xX✓✔•●*]\s*[\])]|[☑☒✅✔◉⦿●🔘])"
@@ -56,8 +60,11 @@ class _Beside:
     def __init__(self) -> None:
         words = load_words("values")
         priority, address = words["priority_beside"], words["address"]
-        self.denial = re.compile(rf"\b(?:{one_of(priority['denials'])})\b", re.IGNORECASE)
+        denials, formerly = one_of(priority["denials"]), one_of(priority["formerly"])
+        self.denial = re.compile(rf"\b(?:{denials}|{formerly})\b", re.IGNORECASE)
+        self.negation = re.compile(rf"\b(?:{denials})\b", re.IGNORECASE)
         self.choice = frozenset(priority["or"])
+        self.instead = re.compile(rf"(?:^|\s)(?:{one_of(priority['instead'])})\b", re.IGNORECASE)
         self.priority_ends = re.compile(rf"[\n(\[,;.!]|\s[-–—:]\s|\s(?:{one_of(priority['because'])})\s")
         self.address = re.compile(  # where an address stood (\x00), with its brackets and the word before it
             rf"[<(\[\s]*(?:\b(?:{one_of(address['mail'])})\s*:?\s*|\b(?:{one_of(address['leads'])})\s*:\s*)?\x00[\s>)\]]*",
@@ -80,7 +87,8 @@ def is_placeholder(value: str) -> bool:
     nothing, bracketed = _nothing(), _BRACKETED.fullmatch(value)
     if bracketed is not None:
         inner = fold(next((g for g in bracketed.groups() if g), ""))
-        return not inner or inner in nothing.placeholders or f"{inner} ".startswith(nothing.hints)
+        is_hint = f"{inner} ".startswith(nothing.hints) and _read_overwritten(value) is None
+        return not inner or inner in nothing.placeholders or is_hint
     return fold(value) in nothing.placeholders or _LETTER.search(value) is None
 
 
@@ -108,12 +116,29 @@ def strip_brackets(value: str) -> str:
 
 
 def drop_hints(value: str) -> str:
-    """The value without the template's own hint before or behind it: `[Name/Account] Contoso` -> `Contoso`."""
+    """The value without the template's own hint before or behind it, or in its brackets: `[Name/Account] Contoso`,
+    `[Name/Account: Contoso]` -> `Contoso`."""
+    if (own := _read_overwritten(value)) is not None:
+        return own
+    if value.endswith("]") and "[" not in value:  # `[Brief description: …]`, whose hint was read as a label
+        return value[:-1].rstrip()
     for pattern in (_HINT_BEFORE, _HINT_BEHIND):
         match = pattern.fullmatch(value)
         if match is not None and fold(match["hint"]) in _nothing().template_hints:
             return match["own"].strip()
     return value
+
+
+def _read_overwritten(value: str) -> str | None:
+    """What was typed into the brackets of a hint, behind it; None where nothing was."""
+    match = _OVERWRITTEN.fullmatch(value[: 4 * _SHORT]) if value.lstrip()[:1] in tuple("[<{") else None
+    if match is None:
+        return None
+    nothing, hint, own = _nothing(), fold(match["hint"]), fold(match["own"])
+    is_ours = hint in nothing.template_hints or (match["mark"] is not None and f"{hint} ".startswith(nothing.hints))
+    is_more = f"{own} ".startswith(nothing.hints) or any(f"{one} ".startswith(nothing.examples) for one in (hint, own))
+    is_own = is_ours and not is_more and not match["own"].endswith("?") and not is_placeholder(match["own"])
+    return match["own"] if is_own else None
 
 
 def is_hint(line: str, aliases: Aliases) -> bool:
@@ -143,12 +168,22 @@ def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:
     if chosen is None:
         return None, ""
     text = strip_brackets(chosen)
-    head = _beside().priority_ends.split(text, maxsplit=1)[0]
+    head = _find_head(text)
     for part in (text, head):
         priority = aliases.priorities.get(fold(part))
         if priority is not None:
             return priority, _said_otherwise(part, priority)
     return _find_only_priority(head, aliases)
+
+
+def _find_head(text: str) -> str:
+    """What stands before the reason; "medium" of "not that high, medium"."""
+    known = _beside()
+    head, *others = known.priority_ends.split(text)
+    if known.negation.search(head) is None:
+        return head
+    denied = [part for part in known.instead.split(head) if known.denial.search(part) is None]
+    return next((part for part in (*denied, *others) if part.strip() and known.denial.search(part) is None), head)
 
 
 def _find_choice(text: str, aliases: Aliases) -> str | None:

@@ -145,3 +145,42 @@ def test_a_huge_value_is_quick(unit: str) -> None:
 @pytest.mark.parametrize("value", ["High, Medium or Low", "High\nMedium\nLow", "High | Medium | Low"])
 def test_the_choice_left_as_it_was_is_no_priority(value: str) -> None:
     assert parse_priority(value, ALIASES)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("value", "priority"),
+    [
+        ("not that high, medium", Priority.MEDIUM), ("not high but medium", Priority.MEDIUM),
+        ("High? No, medium", Priority.MEDIUM), ("nicht so hoch, mittel", Priority.MEDIUM),
+        ("nicht hoch sondern mittel", Priority.MEDIUM), ("pas très haute, moyenne", Priority.MEDIUM),
+        ("no es alta, media", Priority.MEDIUM), ("non alta, media", Priority.MEDIUM),
+        ("niet hoog, gemiddeld", Priority.MEDIUM), ("não é alta, média", Priority.MEDIUM), ("no, high", Priority.HIGH),
+        ("It is not low. High!", Priority.HIGH), ("High, not medium", Priority.HIGH), ("not high", None),
+        ("not high, not low", None), ("was high, now medium", None), ("not low, 20 users wait", None),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_priority_that_is_taken_back_counts(value: str, priority: Priority | None) -> None:
+    assert parse_priority(value, ALIASES)[0] is priority
+
+
+@pytest.mark.parametrize(
+    ("value", "own"),
+    [
+        ("[Brief description: exports fail]", "exports fail"), ("[Number 48213]", "48213"),
+        ("[Name/Account: Contoso]", "Contoso"), ("[How this affects the customer - 40 wait]", "40 wait"),
+        ("<How this affects the customer: 40 wait>", "40 wait"), ("[High/Medium/Low: High]", "High"),
+        ("[Kurze Beschreibung: Export bricht ab]", "Export bricht ab"), ("[brève description = panne]", "panne"),
+        ("[Número: 48213]", "48213"), ("[Nome/account -> Contoso]", "Contoso"), ("[Naam: Contoso]", "Contoso"),
+        ("[Breve descrição: exportação falha]", "exportação falha"), ("exports fail]", "exports fail"),
+    ],
+)  # fmt: skip
+def test_a_hint_that_was_overwritten_in_its_brackets_is_a_value(value: str, own: str) -> None:
+    assert (is_placeholder(value), drop_hints(value)) == (False, own)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["[Impact: what breaks]", "[e.g.: forty wait]", "[Expectation: by when?]", "[What breaks - in a few words]"],
+)
+def test_a_hint_of_two_parts_is_no_value(value: str) -> None:
+    assert is_placeholder(value)

@@ -1,0 +1,74 @@
+"""Sentences that say how pressing it is, who knows the answer, or in which file it stands, and no more (behaviour
+B4.20)."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from parsers.form.lists import list_files
+from parsers.words.fold import fold
+from parsers.words.load import load_words
+from parsers.words.spellings import Phrases
+
+_WORD = re.compile(r"[\w'’]+")
+_LONGEST_NAME = 2  # words
+
+
+class _Words:
+    def __init__(self) -> None:
+        words, evasions = load_words("presses"), load_words("evasions")
+        presses, knows, known, files = words["presses"], words["knows"], words["known"], words["files"]
+        self.contacts, self.again, self.states = (_split(presses[name]) for name in ("contacts", "again", "states"))
+        self.pressing = self.contacts | self.again | self.states | _split(presses["rest"])
+        self.knows, self.knowing = _split(knows["leads"]), _split((*knows["leads"], *knows["rest"]))
+        self.know, self.we_know = _split(known["leads"]), _split((*known["leads"], *known["rest"]))
+        self.files, self.shown = _split(files["names"]), _split(files["shown"])
+        self.enclosing = self.files | self.shown | _split(files["rest"])
+        self.see, self.quantities = Phrases(evasions["pointers"]["see"]), _split(evasions["questions"]["quantities"])
+
+
+def _split(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in fold(phrase).split())
+
+
+_words = cache(_Words)
+
+
+def presses(sentence: str) -> bool:
+    """Whether it says only that somebody got in touch again, or how pressing it is: "They called again"."""
+    known, said = _words(), fold(sentence).split()
+    others = _find_others(sentence, known.pressing)
+    if others == 0:
+        return not known.contacts.isdisjoint(said) or not known.states.isdisjoint(said)
+    return others is not None and not known.contacts.isdisjoint(said) and not known.again.isdisjoint(said)
+
+
+def says_who_knows(sentence: str) -> bool:
+    """Whether it says only that somebody else knows, or we do: "Robin has the details", "you know them"."""
+    known, said = _words(), fold(sentence).split()
+    if len(said) > 1 and not known.know.isdisjoint(said) and known.we_know.issuperset(said):
+        return True
+    return bool(_find_others(sentence, known.knowing)) and not known.knows.isdisjoint(said)
+
+
+def shows_file(sentence: str) -> bool:
+    """Whether it says only in which file it stands: "see the log", "screenshot attached"."""
+    known = _words()
+    for name in list_files(sentence):
+        sentence = sentence.replace(name, "log")
+    words = fold(sentence)
+    see = known.see.find(words) or ""
+    said = words[len(see) :].split()
+    is_of_files = not known.files.isdisjoint(said) and known.enclosing.issuperset(said)
+    return is_of_files and (see != "" or not known.shown.isdisjoint(said))
+
+
+def _find_others(sentence: str, known: frozenset[str]) -> int | None:
+    """How many words it has that are not known, where these are a name; None where they are no name."""
+    words = _WORD.findall(sentence)
+    places = [at for at, word in enumerate(words) if not known.issuperset(fold(word).split())]
+    names = [words[at] for at in places]
+    is_name = len(names) <= _LONGEST_NAME and all(name[:1].isupper() for name in names)
+    is_together = not places or places[-1] - places[0] == len(places) - 1
+    counts = any(fold(name) in _words().quantities for name in names) or any(map(str.isdigit, sentence))
+    return len(names) if is_name and is_together and not counts else None
