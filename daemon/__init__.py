@@ -116,7 +116,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                           around.py their words
   robots/           clues.py what is looked at   evidence.py what a sign is
                     signs/ of a machine, in tables: marks.py headers   answers.py absences, receipts
-                           absences.py by their words alone
+                           absences.py, notices.py by their words alone
                            tickets.py what desks confirm   deliveries.py what mail servers report
                            failures.py in their sentences   services.py what programs write on their own
                            people.py what speaks for a person

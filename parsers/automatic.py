@@ -15,6 +15,7 @@ from parsers.robots.signs.absences import ABSENCE_IN_WHOLE
 from parsers.robots.signs.answers import ABSENCES, RECEIPTS
 from parsers.robots.signs.deliveries import DELIVERIES
 from parsers.robots.signs.marks import LISTS, MARKS, MOST_RECEIVED, is_loop, is_own
+from parsers.robots.signs.notices import NOTICE_IN_WHOLE
 from parsers.robots.signs.people import FORWARD, MARKER, SAID_NO, TEMPLATE
 from parsers.robots.signs.services import FEEDBACK, SERVICES
 from parsers.robots.signs.tickets import TICKETS, is_unread
@@ -34,7 +35,19 @@ SCALES = (
     Scale(Table(*FEEDBACK, SAID_NO), read_feedback),
     Scale(Table(*DELIVERIES), read_delivery),
     Scale(
-        Table(*RECEIPTS, *MARKS, ABSENCE_IN_WHOLE, *ABSENCES, *TICKETS, *SERVICES, SAID_NO, TEMPLATE, MARKER, FORWARD),
+        Table(
+            *RECEIPTS,
+            *MARKS,
+            ABSENCE_IN_WHOLE,
+            NOTICE_IN_WHOLE,
+            *ABSENCES,
+            *TICKETS,
+            *SERVICES,
+            SAID_NO,
+            TEMPLATE,
+            MARKER,
+            FORWARD,
+        ),
         read_answer,
     ),
     Scale(Table(*LISTS), read_list),

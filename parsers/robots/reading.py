@@ -23,6 +23,7 @@ from parsers.robots.returned import (
 )
 from parsers.robots.signs.absences import is_absence_in_whole
 from parsers.robots.signs.answers import is_absence_by_head, is_absence_by_subject, is_calendars, is_receipt_by_subject
+from parsers.robots.signs.notices import AWAY, find_notice
 from parsers.robots.signs.tickets import find_ticket
 from parsers.times.returning import find_return
 
@@ -102,10 +103,13 @@ def read_answer(clues: Clues, reason: str) -> Automatic:
     ids = find_our_ids(clues.text)
     if is_calendars(clues):
         return Automatic(AutomaticKind.AUTO_REPLY, reason, original_message_ids=ids)
-    if _is_receipt(clues):
+    about = find_notice(clues)
+    if about == "delay":
+        return Automatic(AutomaticKind.DELAY, reason, original_message_ids=ids)
+    if about == "receipt" or _is_receipt(clues):
         return Automatic(AutomaticKind.READ_RECEIPT, reason, original_message_ids=ids)
     confirms = says(f"{clues.subject} {clues.body}", "tracker", "words") or is_called(clues, "tracker", "programs")
-    if _is_absence(clues) and not (confirms and find_ticket(clues.clean, "")):
+    if (about in AWAY or _is_absence(clues)) and not (confirms and find_ticket(clues.clean, "")):
         return Automatic(AutomaticKind.OUT_OF_OFFICE, reason, returns_on=_find_return(clues), original_message_ids=ids)
     ticket = find_ticket(clues.clean, clues.text) if confirms else ""
     kind = AutomaticKind.TRACKER_REPLY if ticket else AutomaticKind.AUTO_REPLY

@@ -267,6 +267,28 @@ def test_words_under_a_calendars_subject_are_a_persons_and_command_nothing() -> 
     assert (message.automatic, message.text, message.own_words) == (None, "mine", False)
 
 
+@pytest.mark.parametrize(
+    ("subject", "text", "is_calendars"),
+    [
+        ("Accepted: Call", "When: Monday, 30 November 2026 10:00-10:30\nWhere: Room 4", True),
+        (
+            "Accepted: Call",
+            "________________\nMicrosoft Teams meeting\nClick here to join the meeting\nMeeting ID: 123",
+            True,
+        ),
+        ("Zugesagt: Besprechung", "Wann: Montag, 30. November 2026\nWo: Raum 4", True),
+        ("Invitation acceptée : Appel", "Kim Abel a accepté l'invitation.", True),
+        ("Accettato: Chiamata", "Quando: lunedì 30 novembre\nDove: Teams", True),
+        ("Accepted: Call", "When: Monday\nI can do 11 only.", False),
+        ("Declined: Call", "I am at the dentist's. Ask Robin.", False),
+        ("Accepted: Call", "They accepted the meeting and want a fix by Friday, forty people wait.", False),
+        ("Call", "When: Monday\nWhere: Room 4", False),
+    ],
+)
+def test_a_calendars_own_lines_are_no_words_of_a_person(subject: str, text: str, is_calendars: bool) -> None:
+    assert (read(f"Subject: {subject}\n{ANSWER}", text).automatic is not None) is is_calendars
+
+
 def test_what_was_only_forwarded_is_nobodys_own_word() -> None:
     forwarded = "---------- Forwarded message ---------\nFrom: Kim <kim@example.com>\nTo: Ann\nSubject: ESC-42\n\nmine"
     message = read("Subject: Fwd: ESC-42", forwarded)

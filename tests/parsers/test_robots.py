@@ -11,9 +11,10 @@ from parsers.model import AutomaticKind
 from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence
 from parsers.robots.signs.marks import CERTAIN
+from parsers.robots.signs.notices import find_notice
 from parsers.words.fold import fold
 from parsers.words.load import load_words
-from tests.parsers.robots import answers, away, bounces, people, unseen
+from tests.parsers.robots import answers, away, bounces, notices, people, unseen
 from tests.parsers.robots.samples import Sample, encode, read_samples
 from tests.vocabulary import VOCABULARY
 
@@ -91,6 +92,44 @@ def test_a_desks_confirmation_is_told_by_its_words_alone(text: str) -> None:
 @pytest.mark.parametrize("text", away.DESK_PEOPLE)
 def test_who_writes_from_a_desk_is_a_person(text: str) -> None:
     assert parse_message(encode(DESK + text), VOCABULARY).automatic is None
+
+
+KINDS = {
+    AutomaticKind.OUT_OF_OFFICE: (ABSENT, (*notices.LEFT, *notices.FOCUS, *notices.CLOSED)),
+    AutomaticKind.AUTO_REPLY: (ABSENT, (*notices.UNMONITORED, *notices.CHALLENGES)),
+    AutomaticKind.DELAY: (ABSENT, notices.DELAYS),
+    AutomaticKind.READ_RECEIPT: (ABSENT, notices.RECEIPTS),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "text"), [(kind, head, text) for kind, (head, texts) in KINDS.items() for text in texts]
+)
+def test_a_notice_is_told_by_its_words_alone(kind: AutomaticKind, head: str, text: str) -> None:
+    automatic = parse_message(encode(head + text), VOCABULARY).automatic
+    assert automatic is not None
+    assert automatic.kind is kind
+
+
+@pytest.mark.parametrize("text", notices.DESKS)
+def test_what_a_desk_says_of_each_request_is_told(text: str) -> None:
+    assert parse_message(encode(DESK + text), VOCABULARY).automatic is not None
+
+
+@pytest.mark.parametrize("text", notices.PEOPLE)
+def test_who_says_something_of_his_own_is_a_person(text: str) -> None:
+    assert parse_message(encode(ABSENT + text), VOCABULARY).automatic is None
+
+
+@pytest.mark.parametrize("text", notices.DESK_PEOPLE)
+def test_who_says_something_of_his_own_from_a_desk_is_a_person(text: str) -> None:
+    assert parse_message(encode(DESK + text), VOCABULARY).automatic is None
+
+
+@pytest.mark.parametrize("text", [*notices.LEFT, *notices.UNMONITORED, *notices.CLOSED])
+def test_who_escalates_such_words_says_them_himself(text: str) -> None:
+    mail = f"From: Sam Senior <sam@example.com>\nSubject: ESCALATION - Mailbox - Ticket #48213\n\n{text}"
+    assert find_notice(clues_of(mail)) == ""
 
 
 def test_a_verdict_names_its_signs() -> None:

@@ -24,6 +24,9 @@ _PROPERTY = re.compile(
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _WHEN = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z?))?")
 _ZONE = re.compile(r"TZID=\"?/?([^;:\"]{1,80})")
+_URL = re.compile(r"<?https?://\S+")
+_LONGEST_LINE = 10  # words of a calendar's
+_MOST_LINES = 40
 _MOST = 300  # characters of a place or a subject
 
 
@@ -32,7 +35,9 @@ class _Words:
 
     def __init__(self) -> None:
         words = load_words("automatic")["calendar"]
-        self.subjects, self.bodies = (tuple(map(fold, words[name])) for name in ("subjects", "bodies"))
+        self.subjects, self.bodies, self.fields, self.lines = (
+            tuple(map(fold, words[name])) for name in ("subjects", "bodies", "fields", "lines")
+        )
 
 
 _words = cache(_Words)
@@ -49,9 +54,22 @@ def is_invitation_answer(root: Part, subject: str, words: str) -> bool:
     or by its subject where the sender's own `words` are none, or the calendar's."""
     if any(_read_method(part) in _ANSWERS for part in root.walk()):
         return True
-    return is_invitation_subject(subject) and (
-        not words.strip() or any(phrase in fold(words[:2000]) for phrase in _words().bodies)
-    )
+    if not is_invitation_subject(subject):
+        return False
+    return any(phrase in fold(words[:2000]) for phrase in _words().bodies) or _is_a_calendars(words)
+
+
+def _is_a_calendars(words: str) -> bool:
+    """Whether each line is one that calendars write: where and when, how to join."""
+    lines = words.split("\n")
+    return len(lines) <= _MOST_LINES and all(map(_is_calendars_line, lines))
+
+
+def _is_calendars_line(line: str) -> bool:
+    said = fold(_URL.sub("", line))
+    if not said or fold(line.partition(":")[0]) in _words().fields:
+        return True
+    return len(said.split(" ")) <= _LONGEST_LINE and any(phrase in said for phrase in _words().lines)
 
 
 def read_invitation(root: Part) -> str:

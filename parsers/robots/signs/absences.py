@@ -19,7 +19,9 @@ _WEIGHTS = {"away": 1, "notice": 3, "unread": 3, "later": 2, "urgent": 2, "inste
 _BEGIN = ("away", "notice")  # kinds that a sentence begins with; the others stand in it
 _ENOUGH = 4
 _DATES = re.compile(r"\b[0-9]{1,2}[./][0-9]{1,2}\b|[0-9]{1,2}\.? [^\W\d_]+")
-_ORDINAL = re.compile(r"(?<=[0-9])\.(?=\s+[^\W_]|[0-9]{2}\.\s)")  # `2. bis 6. März`, `24.12. bis` end no sentence
+_ORDINAL = re.compile(
+    r"(?<![0-9:])([0-9]{1,2})\.(?=\s+[^\W_]|[0-9]{2}\.\s)"
+)  # `2. bis 6. März`, `24.12. bis` end no sentence
 _ELIDED = re.compile(r"(?<=\b[ldnjscmtLDNJSCMT])['’]|(?<=\b[Qq]u)['’]|(?<=\bjusqu)['’]")
 # `reply to Ingrid`: to somebody who is named, where a notice says to whom it answers
 _TO_NAMED = re.compile(
@@ -71,17 +73,38 @@ def _list_beginnings() -> Sequence[str]:
     return sorted({" ".join(head.split(" ")[:2]) for _, head, _ in _words().beginnings})
 
 
-def _split(own: str) -> list[str]:
-    """The sentences, folded, without the greeting, the closing, and who signs."""
+def cut_sentences(own: str) -> list[str]:
+    """The sentences in their own spelling, without the greeting, the closing, and who signs."""
     kept: list[str] = []
     for line in own.split("\n"):
         if kept and begins_signature(line):
             break
         kept.append(strip_greeting(line) if not any(map(str.strip, kept)) else line)
-    text = "\n".join(line if line.strip() else "" for line in kept)
-    text = _ELIDED.sub(" ", _ORDINAL.sub("", text))
-    folded = map(fold, split_sentences(text))
-    return [said for one in folded if (said := _words().adverbs.sub("", one).strip())]
+    return split_sentences(_ORDINAL.sub(r"\1", "\n".join(line if line.strip() else "" for line in kept)))
+
+
+def drop_adverbs(folded: str) -> str:
+    """A sentence without what tells nothing: "currently", "please note that"."""
+    return _words().adverbs.sub("", folded).strip()
+
+
+def part_elided(text: str) -> str:
+    """The text with each short word that an apostrophe joins to the next as a word of its own: `d adresser`."""
+    return _ELIDED.sub(" ", text)
+
+
+def _fold_elided(sentence: str) -> str:
+    return drop_adverbs(fold(part_elided(sentence)))
+
+
+def _split(own: str) -> list[str]:
+    """The sentences, folded."""
+    return [said for one in cut_sentences(own) if (said := _fold_elided(one))]
+
+
+def is_of_the_matter(words: str) -> bool:
+    """Whether folded words hold one that a person says of a case."""
+    return _words().person.search(words) is not None
 
 
 def _find_kinds(sentence: str) -> frozenset[str]:
@@ -108,7 +131,7 @@ ABSENCE_IN_WHOLE = Evidence(
     (
         "Subject: Re: x\n\nHello,\n\nI am away from my desk until Monday. In urgent cases call the desk on 555 1234.",
         "Subject: Re: x\n\nGuten Tag,\n\nich bin krankheitsbedingt abwesend. Bitte wenden Sie sich an Petra Wolf.",
-        "Subject: Re: x\n\nNos bureaux sont fermés du 24 décembre au 1er janvier.",
+        "Subject: Re: x\n\nJe suis en congé parental jusqu'au 1er janvier.",
         "Subject: x\n\nEstou de férias até 16 de março. Em caso de urgência contacte a Petra.",
     ),
     (

@@ -34,7 +34,7 @@ def _has_template(clues: Clues) -> bool:
     )
 
 
-def _begins_with_marker(clues: Clues) -> bool:
+def begins_with_marker(clues: Clues) -> bool:
     return clues.bare.partition(" ")[0] in _load_markers()
 
 
@@ -51,7 +51,7 @@ TEMPLATE = Evidence(
 MARKER = Evidence(
     "ESCALATION or URGENT stands first",
     -40,
-    _begins_with_marker,
+    begins_with_marker,
     ("Subject: [EXT] URGENT: x",),
     ("Subject: Undeliverable: URGENT: x",),
 )

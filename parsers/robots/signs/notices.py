@@ -1,0 +1,198 @@
+"""Notices that are known by their words alone: each of their clauses is one that such programs write
+(behaviour B2.38). A person says something of his own beside it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from parsers.robots.clues import Clues
+from parsers.robots.evidence import Evidence, is_called
+from parsers.robots.returned import ADDRESS
+from parsers.robots.signs.absences import cut_sentences, drop_adverbs, is_of_the_matter, part_elided
+from parsers.robots.signs.people import begins_with_marker
+from parsers.words.fold import fold
+from parsers.words.load import load_words
+
+_LONGEST, _MOST_SENTENCES, _LONGEST_CLAUSE = 1_000, 10, 30  # characters, sentences, words of a clause
+_SHORT = 4  # words of a clause that need tell nothing
+_SURE, _LIKELY, _BESIDE, _ENOUGH = 4, 3, 1, 4
+_WEIGHTS = {"sure": _SURE, "likely": _LIKELY}
+_NO_DESK = 7  # what a desk's words must weigh that come from somebody's own address
+AWAY = frozenset({"left", "focus", "closed"})  # what says that nobody is there
+_BESIDE_ANY = "beside"
+_WEB = re.compile(r"<?(?:https?://|www\.)\S+", re.IGNORECASE)
+_SHORTENED = re.compile(r"\b(I|we|you|it)['’](m|re|ve|ll|s)\b", re.IGNORECASE)
+_IN_FULL = {"m": "am", "re": "are", "ve": "have", "ll": "will", "s": "is"}
+_OF_A_DATE = re.compile(r",(?=\s*\d)|(?<=\d),|(?<=day),(?=\s*[A-Z]\w+ \d)")
+_OF_A_TIME = re.compile(r"(?<=\d)[:./](?=\d)|(?<=\d)\s?(?:[ap]m\b|[ap]\.m\.|uhr\b|h\b)", re.IGNORECASE)
+_MARKS = re.compile(r"[,:;()–—!]|\s-\s")
+
+
+class _Clause(NamedTuple):
+    """A clause of a notice: what it is about, what it weighs, its parts, and one of which words stands in it, where
+    that is known."""
+
+    about: str
+    weight: int
+    parts: tuple[re.Pattern[str], ...]
+    words: frozenset[str] = frozenset()
+
+
+class _Words:
+    """The clauses, the weightiest first, and the words that are asked for beside them."""
+
+    def __init__(self) -> None:
+        words = load_words("notices")
+        self.clauses = sorted(map(_compile, _list_clauses(words)), key=lambda one: -one.weight)
+        lists = words["words"]
+        self.titles, self.neutral, self.prepositions, self.teams = (
+            frozenset(map(fold, lists[name])) for name in ("titles", "neutral", "prepositions", "teams")
+        )
+        fields = "|".join(map(re.escape, lists["fields"]))
+        self.fields = re.compile(rf"\s*\n(?:[ \t]*(?:{fields})[ \t]*:.*\n)+\s*", re.IGNORECASE)
+        self.idioms, self.matter = (re.compile(_one_of(lists[name])) for name in ("idioms", "matter"))
+
+
+_words = cache(_Words)
+
+
+def _list_clauses(words: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, int, str]]:
+    for about, group in words.items():
+        if about == "words":
+            continue
+        named = {"": group} if about == _BESIDE_ANY else group
+        for name, languages in named.items():
+            if isinstance(languages, Mapping):
+                yield from ((about, _WEIGHTS.get(name, _BESIDE), one) for each in languages.values() for one in each)
+
+
+def _compile(listed: tuple[str, int, str]) -> _Clause:
+    about, weight, clause = listed
+    parts = [part.split("|") for part in clause.split(" & ")]
+    first = () if any(one.endswith(("*", "#")) for one in parts[0]) else parts[0]
+    words = frozenset("@" if one == "@" else fold(part_elided(one)).split(" ")[0] for one in first)
+    return _Clause(about, weight, tuple(re.compile(_one_of(part)) for part in parts), words)
+
+
+def _one_of(words: list[str]) -> str:
+    shapes = {"@": "@", "#": r"[0-9]+"}
+    each = (
+        shapes.get(word) or re.escape(fold(part_elided(word))) + (r"\w*" if word.endswith("*") else "")
+        for word in words
+    )
+    return rf"(?<= )(?:{'|'.join(sorted(each, key=len, reverse=True))})(?= )"
+
+
+def find_notice(clues: Clues) -> str:
+    """What the mail notifies of, as the groups of notices.toml are called; "" where a person says anything in it."""
+    own = clues.own
+    if not own or len(own) > _LONGEST or _is_new_case(clues):
+        return ""
+    sentences = cut_sentences(_words().fields.sub(" ", own))
+    if not 0 < len(sentences) <= _MOST_SENTENCES:
+        return ""
+    weights: dict[str, int] = defaultdict(int)
+    for clause in (clause for sentence in sentences for clause in cut_clauses(sentence)):
+        found = _read(_name_sender(clause, clues))
+        if found is None:
+            return ""
+        weights[found.about] += found.weight
+    return _judge(weights, clues)
+
+
+def _judge(weights: dict[str, int], clues: Clues) -> str:
+    beside = min(weights.pop(_BESIDE_ANY, 0), _BESIDE)
+    about = max(weights, key=lambda one: weights[one], default="")
+    if not about or (about == "challenge" and not _WEB.search(clues.own)):
+        return ""
+    enough = _NO_DESK if about == "desk" and not _is_desk(clues) else _LIKELY if about == "challenge" else _ENOUGH
+    return about if sum(weights.values()) + beside >= enough else ""
+
+
+def _is_desk(clues: Clues) -> bool:
+    is_named = is_called(clues, "tracker") or is_called(clues, "tracker", "programs")
+    return is_named or ("tracker", "locals") in clues.local_in
+
+
+def _is_new_case(clues: Clues) -> bool:
+    return begins_with_marker(clues) and not clues.is_prefixed and not clues.has_reference
+
+
+def cut_clauses(sentence: str) -> list[str]:
+    """The clauses, folded, without pages' addresses, and with a word for a mailbox's."""
+    plain = part_elided(ADDRESS.sub(" mailaddress ", _WEB.sub(" ", sentence)))
+    plain = _SHORTENED.sub(lambda short: f"{short[1]} {_IN_FULL[short[2].lower()]}", plain)
+    folded = (drop_adverbs(fold(part)) for part in _MARKS.split(_OF_A_TIME.sub(" ", _OF_A_DATE.sub("", plain))))
+    return [clause for clause in folded if clause]
+
+
+def _name_sender(clause: str, clues: Clues) -> str:
+    """The clause with an `@` for the name of who sent the mail, and for its titles."""
+    names = {word for word in (*clues.name.split(), *clues.local.split()) if len(word) > 1}
+    words = [word for word in clause.split(" ") if word not in _words().titles]
+    return " ".join("@" if word in names else word for word in words)
+
+
+def _read(clause: str) -> _Clause | None:
+    """The weightiest of the clauses of notices.toml that it is; None for one that a person says."""
+    padded = f" {clause} "
+    if padded.count(" ") > _LONGEST_CLAUSE:
+        return None
+    words = set(clause.split(" "))
+    listed = (one for one in _words().clauses if not one.words or not one.words.isdisjoint(words))
+    return next((one for one in listed if _is_said(one, padded)), _NEUTRAL if _is_neutral(clause) else None)
+
+
+_NEUTRAL = _Clause(_BESIDE_ANY, 0, ())
+
+
+def _is_neutral(clause: str) -> bool:
+    words = clause.split(" ")
+    if clause in _words().neutral or (len(words) <= _SHORT and any(clause.endswith(team) for team in _words().teams)):
+        return True
+    is_short = len(words) <= _SHORT and (words[0] in _words().prepositions or clause[0].isdigit())
+    return is_short and not _speaks_of_the_matter(clause)
+
+
+def _is_said(one: _Clause, padded: str) -> bool:
+    """Whether all parts stand in it, and nothing of a case beside them."""
+    rest = padded
+    for part in one.parts:
+        found = part.search(rest)
+        if found is None:
+            return False
+        rest = f"{rest[: found.start()]}.{rest[found.end() :]}"
+    return not _speaks_of_the_matter(rest)
+
+
+def _speaks_of_the_matter(words: str) -> bool:
+    said = _words().idioms.sub("", f" {words} ")
+    return is_of_the_matter(said) or _words().matter.search(said) is not None
+
+
+NOTICE_IN_WHOLE = Evidence(
+    "all that it says is what programs say",
+    150,
+    lambda clues: find_notice(clues) != "",
+    (
+        "Subject: Re: x\n\nI no longer work at Contoso. Please write to desk@x.example.",
+        "From: Sam Senior <sam@x.example>\nSubject: Re: x\n\nHerr Senior ist nicht mehr bei uns tätig.",
+        "Subject: Re: x\n\nNos bureaux sont fermés jeudi. Nous vous répondrons vendredi.",
+        "Subject: Re: x\n\nEste buzón ya no se utiliza. Por favor, use nuestro portal.",
+        "Subject: Re: x\n\nTo prove that you are not a robot, click here: https://x.example/1",
+        "Subject: Re: x\n\nIl Suo messaggio è stato letto il 26 novembre alle 10:02.",
+        "From: Service Desk <x@x.example>\nSubject: Re: x\n\nWij hebben uw verzoek ontvangen. Wij reageren spoedig.",
+    ),
+    (
+        "Subject: Re: x\n\nI no longer work on this case. Please ask Kim.",
+        "From: Sam Senior <sam@x.example>\nSubject: Re: x\n\nRobin no longer works here. Please contact Kim.",
+        "Subject: Re: x\n\nOur office is closed on Friday. Please answer by Thursday.",
+        "Subject: Re: x\n\nOur office is closed on Friday.",
+        "Subject: Re: x\n\nWe have received your request. Robin looks at it.",
+        "From: Robin Hale <robin@x.example>\nSubject: Re: x\n\nWe have received your request.",
+        "Subject: ESCALATION - x\n\nThis mailbox is no longer monitored.",
+        "Subject: x\n\n",
+    ),
+)
