@@ -31,8 +31,7 @@ class Kind(StrEnum):
     OURS = "ours"  # a letter of ours, whose words were taken out
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """`why` is the name of the recogniser that knew it, or "" where none did."""
 
     text: str

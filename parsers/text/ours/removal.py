@@ -43,8 +43,8 @@ class OurWords:
     def may_stand_in(self, lines: Sequence[str]) -> bool:
         """Whether a key of ours stands in the text: where none does, nothing is ours, and nearly all mail is such."""
         known = (self.shapes.pieces, *(form.places for forms in self.letters for form in forms))
-        keys = set(read_keys(lines))
-        return any(not keys.isdisjoint(places) for places in known)
+        keys = list(read_keys(lines))
+        return any(any(map(places.__contains__, keys)) for places in known)
 
     def answered(self, letters: Iterable[Sequence[Sent]]) -> "OurWords":
         """For a mail that may answer these."""
