@@ -77,7 +77,10 @@ def is_placeholder(value: str) -> bool:
     """Whether a value says nothing: left as the template had it, `N/A`, `tbd`, `-`, `?`, dots, underscores."""
     if len(value) > 2 * _SHORT:
         return False
-    nothing, bracketed = _nothing(), _BRACKETED.fullmatch(value)
+    nothing = _nothing()
+    if value[:1].isalnum():  # as nearly all begin: in no brackets, and no mark alone
+        return fold(value) in nothing.placeholders
+    bracketed = _BRACKETED.fullmatch(value)
     if bracketed is not None:
         inner = fold(next((g for g in bracketed.groups() if g), ""))
         return not inner or inner in nothing.placeholders or f"{inner} ".startswith(nothing.hints)
@@ -109,6 +112,8 @@ def strip_brackets(value: str) -> str:
 
 def drop_hints(value: str) -> str:
     """The value without the template's own hint before or behind it: `[Name/Account] Contoso` -> `Contoso`."""
+    if "]" not in value and ")" not in value and ">" not in value:
+        return value
     for pattern in (_HINT_BEFORE, _HINT_BEHIND):
         match = pattern.fullmatch(value)
         if match is not None and fold(match["hint"]) in _nothing().template_hints:
