@@ -6,7 +6,21 @@ from functools import cache
 
 from parsers.text.borders.attributions import find_attributions, is_dashed, is_sure
 from parsers.text.borders.heads import find_head, find_head_kind, read_head
-from parsers.text.lines import ADDRESS, BELOW, HEAD, LONGEST, NUMBER, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
+from parsers.text.lines import (
+    ADDRESS,
+    BELOW,
+    HEAD,
+    LONGEST,
+    NUMBER,
+    QUOTE,
+    RULE,
+    WORD,
+    Kind,
+    Recogniser,
+    Span,
+    Table,
+    Text,
+)
 from parsers.text.threads import is_other_author, is_other_head
 from parsers.words.labels import SURE, find_label
 from parsers.words.load import load_words, one_of
