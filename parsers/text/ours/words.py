@@ -67,18 +67,22 @@ def read_words(lines: Sequence[str]) -> list[Word]:
     return words[:MOST_WORDS]
 
 
-def read_keys(lines: Sequence[str]) -> Iterable[Key]:
-    """Each three words of the text that stand one behind the other: by these something of ours is sought."""
-    texts = list(islice(chain.from_iterable(map(_read_line, lines)), MOST_WORDS))
-    return zip(texts, texts[1:], texts[2:], strict=False)
+def read_texts(lines: Sequence[str]) -> list[str]:
+    """The words alone, folded."""
+    text = "\n".join(lines)
+    parts = [text] if _is_plain(text) else lines
+    return list(islice(chain.from_iterable(map(_read_line, parts)), MOST_WORDS))
 
 
 def _read_line(line: str) -> Iterable[str]:
-    """The words of a line, folded."""
-    if line.isascii() and "<" not in line and ">" not in line:  # so is nearly every line: five times as fast
+    if _is_plain(line):  # five times as fast
         words = line.encode("ascii").translate(PLAIN).decode("ascii").split()
         return [word if word.isalpha() and len(word) <= _LONGEST_WORD else fold_word(word) for word in words]
     return map(fold_word, filter(None, _WORD.findall(line, _skip_cited(line))))
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and "<" not in text and ">" not in text
 
 
 def _skip_cited(line: str) -> int:
