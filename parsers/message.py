@@ -10,7 +10,7 @@ from mailparser.dates import parse_mail_date
 
 from parsers.automatic import find_automatic, has_marks, is_robots, is_silent
 from parsers.mime.body import Body, read_body
-from parsers.mime.fields import MAX_HEADER_BYTES, Headers, find_leniently, split_mail_headers, unfold
+from parsers.mime.fields import MAX_HEADER_BYTES, Headers, LenientHeaders, split_mail_headers, unfold
 from parsers.mime.files.attachments import read_files
 from parsers.mime.files.invitations import is_invitation_subject, read_invitation
 from parsers.mime.headers.addresses import (
@@ -59,7 +59,7 @@ def parse_message(raw: bytes, words: Vocabulary) -> Message:
 
 
 def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
-    headers = root.headers
+    headers, lenient = root.headers, LenientHeaders(raw)
     counted = count_addresses(headers, "from", "to", "cc", "reply-to")
     if counted > MAX_ADDRESSES:
         raise ComplexityError(f"it is addressed to more than {MAX_ADDRESSES} people")
@@ -70,8 +70,8 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     said = read_visible(body.lines, _find_thread(headers, bool(in_reply_to or references)), words.aliases, words.ours)
     files = _find_files(root, body)
     attached = read_attached(said, files, words.aliases, words.ours)
-    sender, original = find_sender(headers), find_original_sender(raw, headers)
-    ambiguous_from = find_ambiguity(raw, headers, sender)
+    sender, original = find_sender(headers), find_original_sender(headers, lenient)
+    ambiguous_from = find_ambiguity(headers, lenient, sender)
     text = strip_own_name(said.text or attached, sender.name if sender else "")
     is_reaction = _is_reaction(root)
     automatic = find_automatic(root, sender, subject, said.whole_text, text if said.own_words else "")
@@ -94,15 +94,15 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         forwarded=said.forwarded or attached,
         files=read_files(files),
         automatic=automatic,
-        authentication=parse_authentication(raw, headers),
-        auth_as=_find_auth_as(raw, headers),
+        authentication=parse_authentication(headers, lenient),
+        auth_as=_find_auth_as(headers, lenient),
         list_id=_find_list_id(headers),
         hops=_find_hops(headers),
         case_header=headers.find_text("x-escalation-case"),
         no_auto_response=_wants_no_answer(headers, sender),
         unreadable=body.unreadable,
         ambiguous_from=ambiguous_from,
-        planted=find_planted(raw, headers),
+        planted=find_planted(headers, lenient),
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
         own_words=bool(invited) or ((said.own_words or is_reaction) and not is_invitation_subject(subject)),
         is_reaction=is_reaction,
@@ -153,12 +153,12 @@ def parse_date(text: str) -> datetime | None:
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _find_auth_as(raw: bytes, headers: Headers) -> str:
+def _find_auth_as(headers: Headers, lenient: LenientHeaders) -> str:
     """Exchange's word on who signed in (Internal, Anonymous), as it writes it; "" for none,
     and where some reader finds several."""
     name = "x-ms-exchange-organization-authas"
     values = headers.find_all(name)
-    is_alone = len(values) == 1 and find_leniently(raw, name.encode("ascii")) == [unfold(values[0])]
+    is_alone = len(values) == 1 and lenient.find_all(name) == [unfold(values[0])]
     return values[0].strip().decode("ascii", "replace") if is_alone else ""
 
 
@@ -202,7 +202,7 @@ def parse_headers(raw: bytes, refusal: str = "") -> Message:
             message_id=next(iter(parse_references(headers.find_text("message-id"))), ""),
             sent_at=parse_date(headers.find_text("date")),
             refusal=refusal,
-            ambiguous_from=find_ambiguity(raw, headers, sender),
+            ambiguous_from=find_ambiguity(headers, LenientHeaders(raw), sender),
         )
     except Exception:  # noqa: BLE001 - see parse_message
         return Message(subject="", sender=None, refusal=refusal)

@@ -84,7 +84,10 @@ def is_placeholder(value: str) -> bool:
     """Whether a value says nothing: left as the template had it, `N/A`, `tbd`, `-`, `?`, dots, underscores."""
     if len(value) > 2 * _SHORT:
         return False
-    nothing, bracketed = _nothing(), _BRACKETED.fullmatch(value)
+    nothing = _nothing()
+    if value[:1].isalnum():  # as nearly all begin: in no brackets, and no mark alone
+        return fold(value) in nothing.placeholders
+    bracketed = _BRACKETED.fullmatch(value)
     if bracketed is not None:
         inner = fold(next((g for g in bracketed.groups() if g), ""))
         is_hint = f"{inner} ".startswith(nothing.hints) and _read_overwritten(value) is None
@@ -118,6 +121,8 @@ def strip_brackets(value: str) -> str:
 def drop_hints(value: str) -> str:
     """The value without the template's own hint before or behind it, or in its brackets: `[Name/Account] Contoso`,
     `[Name/Account: Contoso]` -> `Contoso`."""
+    if "]" not in value and ")" not in value and ">" not in value:
+        return value
     if (own := _read_overwritten(value)) is not None:
         return own
     if value.endswith("]") and "[" not in value:  # `[Brief description: …]`, whose hint was read as a label

@@ -11,7 +11,9 @@ _MAX_PART_HEADER = 16_000  # what stands before a part's first blank line and is
 _MAX_PART_LINES = 100  # and so is what has more lines
 
 _EMPTY_LINE = re.compile(rb"\n\r*\n")
-_CONTROLS = rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\r\n"})
+_LENIENT_NAME = re.compile(rb"(?:\A[ \t]*|[\r\n])([^\r\n:]{1,1000}):")
+_TO_CR, _TO_LINE_FEED = re.compile(rb"(?:[^\r\n]|\r?\n[ \t])*"), re.compile(rb"(?:[^\n]|\n[ \t])*")
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
 
 
@@ -66,32 +68,36 @@ def split_headers(raw: bytes, start: int, end: int, most: int = _MAX_PART_HEADER
     return _fold(fields), min(at, end)
 
 
-def find_leniently(raw: bytes, name: bytes, *, ends_at_cr: bool = True) -> list[bytes]:
-    """The values of this header, unfolded, as the most lenient reader finds them: one that ends lines at a bare CR, or
-    takes it for a character of the value, passes over NUL and other control characters in a name, lets the first line
-    be indented, and takes an empty line only, not one of blanks, for the end of the headers."""
-    head = _cut_leniently(raw)
-    spelled = _CONTROLS.join([b"", *(name[at : at + 1] for at in range(len(name))), b""])
-    value = rb"((?:[^\r\n]|\r?\n[ \t])*)" if ends_at_cr else rb"((?:[^\n]|\n[ \t])*)"
-    found = re.findall(rb"(?:\A[ \t]*|[\r\n])%s[ \t]*:%s" % (spelled, value), head, re.IGNORECASE)
-    return [unfold(value).strip() for value in found]
+class LenientHeaders:
+    """The header fields as the most lenient reader finds them: one that ends lines at a bare CR, or takes it for a
+    character of the value, passes over NUL and other control characters in a name, lets the first line be indented,
+    and takes an empty line only, not one of blanks, for the end of the headers."""
 
+    def __init__(self, raw: bytes) -> None:
+        raw = raw[: 2 * MAX_HEADER_BYTES]
+        if b"\n" not in raw:
+            raw = raw.replace(b"\r", b"\n")
+        self._head = _EMPTY_LINE.split(raw.lstrip(b"\xef\xbb\xbf\r\n"), 1)[0]
+        self._places: dict[bytes, list[int]] = {}  # where the values of each name begin
+        for found in _LENIENT_NAME.finditer(self._head):
+            name = found[1].translate(None, _CONTROLS).rstrip(b" \t").lower()
+            self._places.setdefault(name, []).append(found.end())
 
-def is_too_long_leniently(raw: bytes) -> bool:
-    """Whether headers that only the most lenient reader sees go on beyond what is read of them."""
-    return len(_cut_leniently(raw)) > MAX_HEADER_BYTES
+    @property
+    def is_too_long(self) -> bool:
+        """Whether they go on beyond what is read of them."""
+        return len(self._head) > MAX_HEADER_BYTES
 
-
-def _cut_leniently(raw: bytes) -> bytes:
-    raw = raw[: 2 * MAX_HEADER_BYTES]
-    if b"\n" not in raw:
-        raw = raw.replace(b"\r", b"\n")
-    return _EMPTY_LINE.split(raw.lstrip(b"\xef\xbb\xbf\r\n"), 1)[0]
+    def find_all(self, name: str, *, ends_at_cr: bool = True) -> list[bytes]:
+        """The values of this header, unfolded."""
+        value = _TO_CR if ends_at_cr else _TO_LINE_FEED
+        found = (value.match(self._head, at) for at in self._places.get(name.encode("ascii"), ()))
+        return [unfold(one[0]).strip() for one in found if one]
 
 
 def unfold(value: bytes) -> bytes:
     """RFC 5322 §2.2.3: without the line ends before blanks. Any other stays."""
-    return re.sub(rb"\r?\n(?=[ \t])", b"", value)
+    return re.sub(rb"\r?\n(?=[ \t])", b"", value) if b"\n" in value else value
 
 
 def _goes_on(raw: bytes, at: int, end: int) -> bool:

@@ -31,8 +31,7 @@ class Kind(StrEnum):
     OURS = "ours"  # a letter of ours, whose words were taken out
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """`why` is the name of the recogniser that knew it, or "" where none did."""
 
     text: str
@@ -84,10 +83,11 @@ class Span(NamedTuple):
 # What is seen of a line at a glance, as bits: a recogniser is asked only about lines that have one of its signs.
 QUOTE = 1  # it begins with `>`
 RULE = 2  # it begins with a rule or a star
-WORD = 4  # its first word is one of the table's, or a number
+WORD = 4  # its first word is one of the table's
 HEAD = 8  # it may stand in the head of a mail
 BELOW = 16  # it ends with a colon
-ADDRESS = HIGHEST = 32  # there is a `<` in it
+ADDRESS = 32  # there is a `<` in it
+NUMBER = HIGHEST = 64  # its first word begins with a digit
 
 
 class Recogniser(NamedTuple):

@@ -6,7 +6,21 @@ from functools import cache
 
 from parsers.text.borders.attributions import find_attributions, is_dashed, is_sure
 from parsers.text.borders.heads import find_head, find_head_kind, read_head
-from parsers.text.lines import ADDRESS, BELOW, HEAD, LONGEST, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
+from parsers.text.lines import (
+    ADDRESS,
+    BELOW,
+    HEAD,
+    LONGEST,
+    NUMBER,
+    QUOTE,
+    RULE,
+    WORD,
+    Kind,
+    Recogniser,
+    Span,
+    Table,
+    Text,
+)
 from parsers.text.threads import is_other_author, is_other_head
 from parsers.words.labels import SURE, find_label
 from parsers.words.load import load_words, one_of
@@ -55,8 +69,11 @@ def _find_signs(line: str) -> int:
     if "<" in line:
         signs |= ADDRESS
     word = _FIRST_WORD.match(line)
-    is_known = word is not None and (word[1][0].isdigit() or word[1].lower() in _separators().first_words)
-    return signs | WORD if is_known else signs
+    if word is None:
+        return signs
+    if word[1][0].isdigit():
+        return signs | NUMBER
+    return signs | WORD if word[1].lower() in _separators().first_words else signs
 
 
 def is_above_line(line: str) -> bool:
@@ -280,14 +297,14 @@ BORDERS = Table(
             "a label's quoted words",
             Kind.OWN,
             _find_pasted,
-            WORD | BELOW | ADDRESS,
+            WORD | NUMBER | BELOW | ADDRESS,
             ("Customer Impact: Ada <ada@x.example> wrote:\n> we lose orders\n\nTicket #: 48213",),
         ),
         Recogniser(
             "an attribution",
             Kind.ATTRIBUTION,
             _find_attribution,
-            WORD | BELOW | ADDRESS,
+            WORD | NUMBER | BELOW | ADDRESS,
             (
                 "On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n> Please answer",
                 "Am 02.03.2026 schrieb Dana:\n> Bitte",

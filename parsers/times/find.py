@@ -125,7 +125,7 @@ def _load_passes(only: Meaning | None, has_digits: bool) -> list[Pass]:
         rules = list(group)
         if is_phrase:
             phrases = {fold(word): rule for rule in reversed(rules) for word in _load_lists()[rule.pattern.lower()]}
-            searches.append(Pass(re.compile(rf"\b(?:{_one_of(phrases)})\b"), phrases, rules[0]))
+            searches.append(Pass(re.compile(rf"\b(?:{one_of(phrases)})\b"), phrases, rules[0]))
         else:
             searches += [Pass(compose(rule.pattern), {}, rule) for rule in rules]
     return searches
@@ -147,15 +147,7 @@ def _get_piece(name: str) -> str:
     if name in _PIECES:
         return _put_in(_PIECES[name])
     group = f"?P<{_GROUPS[name]}>" if name in _GROUPS else "?:"
-    return f"({group}{_one_of(map(fold, _load_lists()[name.lower()]))})"
-
-
-def _one_of(words: Iterable[str]) -> str:
-    """As `one_of`, tried by the first letter."""
-    letters: dict[str, list[str]] = {}
-    for word in words:
-        letters.setdefault(word[0], []).append(word[1:])
-    return "|".join(rf"{re.escape(letter)}(?:{one_of(rests)})" for letter, rests in letters.items())
+    return f"({group}{one_of(map(fold, _load_lists()[name.lower()]))})"
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 # ASCII as words are compared: small letters, digits, and a space for each mark. Ten times as fast as a pattern.
-_PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(128)
+PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(128)
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _SHORT = 60  # characters
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
@@ -20,7 +20,7 @@ def fold(text: str) -> str:
 
 def _fold(text: str) -> str:
     if text.isascii():
-        return " ".join(text.encode("ascii").translate(_PLAIN, b"'`").decode("ascii").split())
+        return " ".join(text.encode("ascii").translate(PLAIN, b"'`").decode("ascii").split())
     shown = unicodedata.normalize("NFKC", text)
     if not shown.isprintable():  # as no invisible character is
         shown = "".join(c for c in shown if unicodedata.category(c) != "Cf")

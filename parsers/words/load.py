@@ -21,4 +21,7 @@ def load_thanks() -> list[str]:
 
 def one_of(words: Iterable[str]) -> str:
     """A pattern's alternatives: each word as it is written, longer ones first."""
-    return "|".join(sorted(map(re.escape, set(words)), key=lambda word: (-len(word), word)))
+    by_first: dict[str, list[str]] = {}  # else each of hundreds is tried at each place of a text
+    for word in sorted(map(re.escape, set(words)), key=lambda word: (-len(word), word)):
+        by_first.setdefault(word.lstrip("\\")[:1].casefold(), []).append(word)
+    return "|".join(f"(?:{'|'.join(alike)})" for alike in by_first.values())

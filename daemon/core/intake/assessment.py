@@ -73,6 +73,8 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
 def add_words(assessment: Assessment, words: str, policy: EscalationPolicy) -> Assessment:
     """The assessment with what these words name besides: each Immediate trigger that it has not raises to its level
     (behaviour B5.2)."""
+    if not words:
+        return assessment
     seen = [one for one in see_triggers(words, policy.triggers, policy.thresholds) if one.reaches()]
     new = [match for match in _keep_immediate(seen) if match.name not in assessment.triggers]
     return replace(

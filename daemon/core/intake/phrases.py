@@ -171,14 +171,14 @@ class Phrases:
 
     def _describe(self, patterns: frozenset[int], parts: Mapping[int, int]) -> _Word:
         alone = tuple((phrase, length) for part, length in parts.items() for phrase in self._alone.get(part, ()))
-        sought = frozenset(second for part in parts for second in self._pairs.get(part, ()))
+        sought = frozenset[int]().union(*(self._pairs[part] for part in parts if part in self._pairs))
         return _Word(patterns, tuple(pattern for pattern in patterns if pattern in self._several), parts, alone, sought)
 
     def _read(self, words: Sequence[str]) -> list[_Word]:
         """What each word fills, parts of several words included that begin with it."""
         read = list(map(self.look_up, words))
         for at, (one, following) in enumerate(pairwise(read)):
-            if not one.begun:
+            if not one.begun or not following.patterns:
                 continue
             found: dict[int, int] = {}
             for pattern in one.begun:

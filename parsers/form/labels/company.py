@@ -76,6 +76,8 @@ def _without_fenced(lines: Sequence[Labelled]) -> Sequence[Labelled]:
     """Without the labels between two lines of ```, unless the form itself was pasted so:
     there stand no fewer of them than outside."""
     fences = [index for index, line in enumerate(lines) if line.text.lstrip().startswith("```")]
+    if not fences:
+        return lines
     fenced = {index for start, end in list(pairwise(fences))[::2] for index in range(start, end)}
     inside: set[str] = set()
     outside: set[str] = set()

@@ -3,8 +3,7 @@
 import re
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
 from parsers.form.labels.company import find_real_labels
@@ -37,30 +36,26 @@ _STRUCK = re.compile(r" ?(?<!~)~~(?!\s)[^~]{1,1000}~~(?!~) ?")  # taken back by 
 
 @dataclass(frozen=True)
 class Section:
-    """One label with the lines that belong to it: what stands behind it, then what stands below it."""
+    """One label with the lines that belong to it: what stands behind it, then what stands below it. `is_unknown`: its
+    value says that its writer does not know; `says_something`: it is more than nothing, a placeholder, and that."""
 
     label: Label
     lines: tuple[str, ...]
     below_signature: bool = False
     is_foreign: bool = False  # its labels are not ours
+    value: str = field(init=False, repr=False, compare=False)
+    is_unknown: bool = field(init=False, repr=False, compare=False)
+    says_something: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        value = join_value(self.lines)
+        unknown = is_unknown(value)
+        says_something = bool(value) and not unknown and not is_placeholder(value)
+        self.__dict__.update(value=value, is_unknown=unknown, says_something=says_something)
 
     @property
     def name(self) -> str:
         return self.label.field
-
-    @cached_property
-    def value(self) -> str:
-        return join_value(self.lines)
-
-    @cached_property
-    def says_something(self) -> bool:
-        """Whether its value is more than nothing, a placeholder, and "I do not know yet"."""
-        return bool(self.value) and not is_placeholder(self.value) and not self.is_unknown
-
-    @cached_property
-    def is_unknown(self) -> bool:
-        """Whether its value says that its writer does not know."""
-        return is_unknown(self.value)
 
     @property
     def without_unknown(self) -> "Section":
@@ -173,10 +168,12 @@ def join_value(lines: Sequence[str]) -> str:
     """Lines as one value: the label's own line first,
     common indentation and outer blank lines removed, blank lines single."""
     text = lines[0].strip()
-    if len(lines) > 1:
+    if any(lines[1:]):
         below = textwrap.dedent("\n".join(line.rstrip() for line in lines[1:]).expandtabs(4))
-        text = _GAP.sub("\n\n", f"{text}\n{below}").strip()
-    text = _ARROW.sub("", _RULE.sub("", text).strip())
+        text = _RULE.sub("", _GAP.sub("\n\n", f"{text}\n{below}").strip()).strip()
+    if text[:1].isalnum():  # as nearly all: behind no arrow, in no marks
+        return text
+    text = _ARROW.sub("", text)
     wrapped = _WRAPPED.fullmatch(text)
     return wrapped[2].strip() if wrapped else text
 

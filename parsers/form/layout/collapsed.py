@@ -107,16 +107,17 @@ def join_paragraphs(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
 
 def _is_wrapped(paragraph: Sequence[str], aliases: Aliases) -> bool:
     """Whether most of its labels stand inside a line."""
-    if not 1 < len(paragraph) <= _MOST_WRAPPED or sum(line.count(":") for line in paragraph) < _FEWEST_INSIDE:
-        return False
-    if sum(len(_INSIDE.findall(line)) for line in paragraph) < _FEWEST_INSIDE - 1:
+    if not 1 < len(paragraph) <= _MOST_WRAPPED:
         return False
     text = " ".join(map(str.strip, paragraph))[:_MAX_COLLAPSED]
-    labels = len(find_inner_labels(text, aliases))
-    if labels < _FEWEST_INSIDE:
+    colons = text.count(":") + text.count("：")  # behind each label one
+    if colons < _FEWEST_INSIDE:
         return False
     begun = sum(find_label(line, aliases) is not None for line in paragraph)
-    return labels - begun >= max(_FEWEST_INSIDE, begun + 1)
+    fewest = begun + max(_FEWEST_INSIDE, begun + 1)
+    if colons < fewest or sum(len(_INSIDE.findall(line)) for line in paragraph) < _FEWEST_INSIDE - 1:
+        return False
+    return len(find_inner_labels(text, aliases)) >= fewest
 
 
 def _find_gaps(line: str, aliases: Aliases) -> list[int]:

@@ -7,7 +7,7 @@ import unicodedata
 from mailparser.utils import get_addresses
 
 from parsers.mime.charsets import clean_text, decode_header, decode_text, decode_words
-from parsers.mime.fields import Headers, find_leniently, unfold
+from parsers.mime.fields import Headers, LenientHeaders, unfold
 from parsers.model import Address
 from parsers.syntax import CFWS, COMMENT, QUOTED, find_domain
 
@@ -76,33 +76,33 @@ def find_sender(headers: Headers) -> Address | None:
     return found[0] if len(found) == 1 else None
 
 
-def find_original_sender(raw: bytes, headers: Headers) -> Address | None:
-    """Who a list says wrote the mail `raw`, before it rewrote From. None where it names nobody, or two, or one header
+def find_original_sender(headers: Headers, lenient: LenientHeaders) -> Address | None:
+    """Who a list says wrote the mail, before it rewrote From. None where it names nobody, or two, or one header
     could be read in two ways (fault F86)."""
     found: dict[str, Address] = {}
     for name in ("x-original-sender", "x-original-from"):
         values = headers.find_all(name)
         people = [address for value in values for address in parse_addresses(value)]
-        if values and not (len(people) == 1 and _is_read_alike(raw, headers, name, people[0])):
+        if values and not (len(people) == 1 and _is_read_alike(headers, lenient, name, people[0])):
             return None
         found |= {address.key: address for address in people}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def find_ambiguity(raw: bytes, headers: Headers, sender: Address | None) -> str:
-    """The From of the mail `raw` as it is written, for people, when two readers (Exchange, Gmail, a DMARC filter, a
+def find_ambiguity(headers: Headers, lenient: LenientHeaders, sender: Address | None) -> str:
+    """The From of the mail as it is written, for people, when two readers (Exchange, Gmail, a DMARC filter, a
     library) may find two senders in it (fault F86). "" when all find `sender`, or there is none to be found."""
     values = [unfold(value) for value in headers.find_all("from")]
-    if sender is not None and _is_read_alike(raw, headers, "from", sender):
+    if sender is not None and _is_read_alike(headers, lenient, "from", sender):
         return ""
     text = " | ".join(decode_header(value[:_MAX_FROM]) for value in values[:10])[:_MAX_NAME]
     return (text or "?") if sender is not None or "@" in text else ""
 
 
-def _is_read_alike(raw: bytes, headers: Headers, name: str, person: Address) -> bool:
+def _is_read_alike(headers: Headers, lenient: LenientHeaders, name: str, person: Address) -> bool:
     """Whether every reader finds this header once, and this one person in it."""
     values = [unfold(value) for value in headers.find_all(name)]
-    found = find_leniently(raw, name.encode("ascii"))
+    found = lenient.find_all(name)
     return len(values) == 1 and found == values and _is_unambiguous(values[0], person)
 
 

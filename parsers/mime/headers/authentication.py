@@ -5,7 +5,7 @@ reasons. So what does not fit the grammar exactly counts for nothing, and nothin
 
 import re
 
-from parsers.mime.fields import Headers, find_leniently, unfold
+from parsers.mime.fields import Headers, LenientHeaders, unfold
 from parsers.model import AuthenticationResults, MethodResult, SealedResults
 from parsers.syntax import CFWS, COMMENT, QUOTED, find_domain
 
@@ -49,12 +49,12 @@ _TAG = re.compile(r"\s*(?P<name>[A-Za-z][A-Za-z0-9_]*)\s*=\s*(?P<value>[^;]*?)\s
 _PROPERTIES = {"dmarc": ("header.from", "d"), "dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom", "smtp.mfrom")}
 
 
-def parse_authentication(raw: bytes, headers: Headers) -> tuple[AuthenticationResults, ...]:
-    """The Authentication-Results headers of the mail `raw`, newest (topmost) first.
+def parse_authentication(headers: Headers, lenient: LenientHeaders) -> tuple[AuthenticationResults, ...]:
+    """The Authentication-Results headers of a mail, newest (topmost) first.
     Where the newest is another one to the most lenient reader, nothing can be told of it (fault F86)."""
     values = [unfold(value) for value in headers.find_all("authentication-results")[:_MAX_HEADERS]]
     found = [parse_results(value.decode("utf-8", "surrogateescape")) for value in values]
-    is_read_alike = find_leniently(raw, b"authentication-results")[:1] == values[:1]
+    is_read_alike = lenient.find_all("authentication-results")[:1] == values[:1]
     return tuple(found if is_read_alike else [AuthenticationResults(""), *found])
 
 

@@ -5,7 +5,7 @@ An honest sender has none."""
 
 import re
 
-from parsers.mime.fields import Headers, find_leniently, is_too_long_leniently, unfold
+from parsers.mime.fields import Headers, LenientHeaders, unfold
 from parsers.syntax import CFWS
 
 # RFC 6376 §2.11: in a tag's value `=3B` stands for a semicolon
@@ -29,24 +29,22 @@ _FINDING = re.compile(
 )
 
 
-def find_planted(raw: bytes, headers: Headers) -> str:
+def find_planted(headers: Headers, lenient: LenientHeaders) -> str:
     """The header in which its sender has written what a server may repeat as its own finding; "" for none.
     What only the most lenient reader takes for a header counts too:
     a line of blanks is the end of the headers to some, a fold to Postfix."""
-    if is_too_long_leniently(raw) or not all(map(_is_plain, _find_all(raw, headers, "dkim-signature"))):
+    if lenient.is_too_long or not all(map(_is_plain, _find_all(headers, lenient, "dkim-signature"))):
         return "DKIM-Signature"
-    if not all(_RETURN_PATH.fullmatch(path.strip()) for path in _find_all(raw, headers, "return-path")):
+    if not all(_RETURN_PATH.fullmatch(path.strip()) for path in _find_all(headers, lenient, "return-path")):
         return "Return-Path"
-    received = (value[:_LONGEST_RECEIVED] for value in _find_all(raw, headers, "received", _MOST_RECEIVED))
+    received = (value[:_LONGEST_RECEIVED] for value in _find_all(headers, lenient, "received", _MOST_RECEIVED))
     return "Received" if any(map(_FINDING.search, received)) else ""
 
 
-def _find_all(raw: bytes, headers: Headers, name: str, most: int | None = None) -> list[str]:
+def _find_all(headers: Headers, lenient: LenientHeaders, name: str, most: int | None = None) -> list[str]:
     """The first of these headers by each reading."""
     ours = [unfold(value) for value in headers.find_all(name)[:most]]
-    theirs = [
-        one for ends in (True, False) for one in find_leniently(raw, name.encode("ascii"), ends_at_cr=ends)[:most]
-    ]
+    theirs = [one for ends in (True, False) for one in lenient.find_all(name, ends_at_cr=ends)[:most]]
     return [value.decode("utf-8", "replace") for value in dict.fromkeys([*ours, *theirs])]
 
 

@@ -53,9 +53,9 @@ _words = cache(_Words)
 def is_absence_in_whole(clues: Clues) -> bool:
     """Whether all that the mail says is that its writer is out, until when, that nothing is read, whom to turn to."""
     own = clues.own
-    if not own or len(own) > _LONGEST or "?" in own or any(sign.search(own) for sign in (_VERSION, _CLOCK, _TO_NAMED)):
+    if not own or len(own) > _LONGEST or "?" in own or not any(map(clues.own_body.__contains__, _list_beginnings())):
         return False
-    if not any(beginning in clues.own_body for beginning in _list_beginnings()):
+    if any(sign.search(own) for sign in (_CLOCK, _TO_NAMED, _VERSION)):
         return False
     sentences = _split(own)
     if not 0 < len(sentences) <= _MOST_SENTENCES:

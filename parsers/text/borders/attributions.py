@@ -75,7 +75,7 @@ def _is_addressed(text: str) -> bool:
 
 def _may_go_on(line: str, below: str) -> bool:
     """Else the first is the sender's own line, with the attribution right below it."""
-    return _patterns().sure_start.match(below) is None and _WRAPS.search(line) is not None
+    return _WRAPS.search(line) is not None and _patterns().sure_start.match(below) is None
 
 
 def _has_verb(line: str) -> bool:

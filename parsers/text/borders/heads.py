@@ -15,6 +15,7 @@ _OTHER = re.compile(
 )
 _TIME = re.compile(r"\d{1,2}(?:[:.h]\d{0,2})?(?:\s?[ap]m|\s?uhr)?\s*$", re.IGNORECASE)  # nobody's name
 _MOST_LINES = 16
+_LONGEST_WORD = 100  # characters up to the colon
 _MOST_HEADS = 2_000  # lines of a mail that may begin one
 _FEWEST_COLUMNS = 2  # right below what looks like a head, with labels that neither heads nor forms have: a table
 
@@ -34,7 +35,10 @@ def _form_labels() -> frozenset[str]:
 
 def find_head_kind(line: str) -> str | None:
     """Which header the line is ("from", "to", "cc", "date", "subject"); None for any other line."""
-    match = _LINE.match(line) if ":" in line or "：" in line else None
+    word, colon, _ = line[:_LONGEST_WORD].replace("：", ":").partition(":")
+    if not colon or _find_kind(word) is None:  # quick: it is folded, marks around it and all
+        return None
+    match = _LINE.match(line)
     return _find_kind(match[1]) if match else None
 
 

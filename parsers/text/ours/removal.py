@@ -11,7 +11,7 @@ from parsers.text.ours.framing import find_bars
 from parsers.text.ours.letters import Sent
 from parsers.text.ours.shapes import NOTHING as NO_SHAPES
 from parsers.text.ours.shapes import Shapes
-from parsers.text.ours.words import read_keys
+from parsers.text.ours.words import read_texts
 
 _MARKS = re.compile(r"[\s>\x1e\x1f]*")
 _BEFORE_LABEL = re.compile(r"[\s>|*_•\x1f]*")
@@ -41,10 +41,12 @@ class OurWords:
         return found or ((self.house,) if self.house is not None else ())
 
     def may_stand_in(self, lines: Sequence[str]) -> bool:
-        """Whether a key of ours stands in the text: where none does, nothing is ours, and nearly all mail is such."""
-        known = (self.shapes.pieces, *(form.places for forms in self.letters for form in forms))
-        keys = set(read_keys(lines))
-        return any(not keys.isdisjoint(places) for places in known)
+        """Whether the text has a key of a letter, or a long piece: where not, nothing is ours, and nearly all mail is
+        such."""
+        texts = read_texts(lines)
+        places = [form.places for forms in self.letters for form in forms]
+        keys = list(zip(texts, texts[1:], texts[2:], strict=False)) if places else ()
+        return any(any(map(one.__contains__, keys)) for one in places) or self.shapes.may_stand_in(texts)
 
     def answered(self, letters: Iterable[Sequence[Sent]]) -> "OurWords":
         """For a mail that may answer these."""

@@ -47,6 +47,13 @@ class Shapes:
     labels: frozenset[Key] = frozenset()
     hints: frozenset[Key] = frozenset()
 
+    def may_stand_in(self, texts: Sequence[str]) -> bool:
+        """Whether a piece stands in the folded words that is long enough for a letter to be known."""
+        keys = zip(texts, texts[1:], texts[2:], strict=False)
+        begun = [(at, self.pieces[key]) for at, key in enumerate(keys) if key in self.pieces]
+        found = ((at, piece.words) for at, pieces in begun for piece in pieces if len(piece.words) >= _ASKED)
+        return any(tuple(texts[at : at + len(words)]) == words for at, words in found)
+
     def find_between(self, one: Piece, other: Piece) -> set[Hole] | None:
         """What a letter has between the two; None when no letter has them in this order."""
         if SAYINGS in one.places or SAYINGS in other.places:

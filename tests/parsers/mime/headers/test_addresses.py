@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from parsers.message import parse_message
 from parsers.mime.charsets import decode_header
-from parsers.mime.fields import find_leniently
+from parsers.mime.fields import LenientHeaders
 from tests.senders import FORGED_FROM, HONEST_FROM
 from tests.vocabulary import VOCABULARY
 
@@ -92,4 +92,4 @@ def test_no_from_takes_long_to_read(piece: str) -> None:
     ],
 )
 def test_the_most_lenient_reader_finds_more_headers(raw: bytes, found: list[bytes]) -> None:
-    assert find_leniently(raw, b"from") == found
+    assert LenientHeaders(raw).find_all("from") == found
