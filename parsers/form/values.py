@@ -121,7 +121,7 @@ def strip_brackets(value: str) -> str:
 def drop_hints(value: str) -> str:
     """The value without the template's own hint before or behind it, or in its brackets: `[Name/Account] Contoso`,
     `[Name/Account: Contoso]` -> `Contoso`."""
-    if "]" not in value and ")" not in value and ">" not in value:
+    if not any(mark in value for mark in "])>}"):
         return value
     if (own := _read_overwritten(value)) is not None:
         return own
