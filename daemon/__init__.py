@@ -45,7 +45,7 @@ daemon/
                     policy.py the team's rules as values, rules/ parts of them: reminders.py how often the clock speaks
                     customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
-                    progress.py once somebody has taken it   quiet.py when nobody is written to
+                    pauses.py while it waits   progress.py once it is taken   quiet.py when nobody is written to
                     left.py who of it is left to be asked   promise.py what the customer waits for
                     backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
@@ -62,6 +62,7 @@ daemon/
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
                              responses.py he takes nothing
                     strikes/ single steps of it: progress.py who took it is asked how it goes
+                             pauses.py what waits runs again
                     numbered.py numbered lines of a bundle, and answers to them
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                     told/ people.py letters that several decisions write   files.py which files go along

@@ -11,6 +11,7 @@ from daemon.core.calendars.counting import Pauses, add_duration, decide_share, n
 from daemon.core.calendars.durations import Duration
 from daemon.core.clock.deadlines import ended_pauses, find_counted_from, priority_of
 from daemon.core.clock.left import find_forsaken_at, find_higher, is_answered, is_immediate
+from daemon.core.clock.pauses import while_waiting
 from daemon.core.clock.progress import find_progress, while_claimed
 from daemon.core.clock.promise import find_nudge_at
 from daemon.core.clock.quiet import has_quiet_hours, outside_quiet_hours
@@ -70,7 +71,7 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.HELD: _while_held,
         Status.OPEN: _while_open,
         Status.CLAIMED: while_claimed,
-        Status.WAITING: _while_waiting,
+        Status.WAITING: while_waiting,
     }[case.status](case, level, policy)
     quiet = case.status is not Status.CLAIMED and has_quiet_hours(case, policy)
     for step in steps:
@@ -176,15 +177,3 @@ def _when_late(case: Case, due_at: datetime, since: datetime, policy: Escalation
     for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):
         if instant is not None:
             yield Step(key_of_turn(StepKind.AFTER, *turn, str(number)), instant, following is None)
-
-
-def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
-    """A pause does not last for ever: at the promised time, and after the longest pause, those who can act are
-    asked."""
-    pause = case.pause
-    if pause is None:
-        return
-    if pause.until is not None:
-        yield Step(StepKey(StepKind.WAITING, "until", pause.started_at), pause.until)
-    longest = add_duration(level.calendar, pause.started_at, policy.reminders.max_pause)
-    yield Step(StepKey(StepKind.WAITING, "longest", pause.started_at), longest, True)

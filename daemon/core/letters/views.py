@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_counted_from, find_deadline, priority_of
 from daemon.core.clock.left import find_higher
+from daemon.core.clock.pauses import find_pause_end
 from daemon.core.clock.progress import find_last_word, find_spoken_at, has_moved
 from daemon.core.clock.promise import propose_promise
 from daemon.core.clock.steps import find_leave_at
@@ -142,7 +143,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "company": clean_line(policy.customers.company, 80),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
         **_view_people(case),
-        **_view_instants(case, voice),
+        **_view_instants(case, policy, voice),
         "goes_at": _view_opening(case, policy, voice),
         **_view_fields(case, find_customer(case.fields, policy.directory)),
         **_view_opening_words(case),
@@ -178,7 +179,7 @@ def _view_out(case: Case) -> list[dict[str, str]]:
     ]
 
 
-def _view_instants(case: Case, voice: Voice) -> Values:
+def _view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     due_at, promised_at, now = case.due_at, case.customer_promised_at, voice.now
     return {
         "customer_told": voice.at(case.customer_told_at),
@@ -188,6 +189,7 @@ def _view_instants(case: Case, voice: Voice) -> Values:
         "counted_from": voice.at(find_counted_from(case) or case.received_at),
         "answered": voice.at(case.assignment.answer.at if case.assignment.answer else None),
         "question_since": voice.at(case.question.at if case.question else None),
+        "waits_to": voice.at(find_pause_end(case, policy)),
         "waiting_until": voice.at(case.pause.until if case.pause else None),
         "claimed": voice.at(case.claimed_at),
         "spoken": voice.at(find_spoken_at(case)),

@@ -131,6 +131,7 @@ class MovedVariant(StrEnum):
     PASSED = "passed"  # to somebody else
     DECLINED = "declined"  # by one of the level
     WAITING = "waiting"
+    WAITED = "waited"  # the time is over for which it was to wait
     RESUME = "resume"
     REOPEN = "reopen"
     FORSAKEN = "forsaken"  # nobody of the level is left to ask, and it has not gone up yet

@@ -97,10 +97,11 @@ def test_nobody_gets_two_letters_about_one_thing() -> None:
     assert told(overdue.notifications) == [("manager", "reminder", "overdue"), ("lead", "reminder", "overdue")]
 
 
-def test_a_pause_that_lasts_too_long_asks_the_agent_and_the_one_who_has_it() -> None:
+def test_a_pause_that_lasts_too_long_ends_and_the_agent_and_the_one_who_has_it_are_told() -> None:
     case = altered(make_case(), status=Status.WAITING, claimed_by=MANAGER, pauses=(Pause(local("2026-03-09T09:00")),))
     decision = decide_wakeup(case, POLICY, local("2026-03-13T15:00"))
-    assert told(decision.notifications) == [("dana", "reminder", "waiting"), ("manager", "reminder", "waiting")]
+    assert told(decision.notifications) == [("dana", "moved", "waited"), ("manager", "moved", "waited")]
+    assert (decision.case.status, decision.case.pauses[0].ended_at) == (Status.CLAIMED, local("2026-03-13T15:00"))
 
 
 def test_a_claimed_case_whose_customer_hears_nothing_nudges_the_agent() -> None:

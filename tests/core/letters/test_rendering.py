@@ -143,7 +143,7 @@ ALL = [
     ),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("waiting", "resume", "reopen", "declined", "forsaken")
+        for variant in ("waiting", "waited", "resume", "reopen", "declined", "forsaken")
     ),
     *(
         Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
