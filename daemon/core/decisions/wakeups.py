@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from daemon.core.clock.late import by_day, is_to_next
 from daemon.core.clock.left import find_higher, find_left, is_answered
 from daemon.core.clock.steps import find_due
 from daemon.core.decisions.customer.promises import decide_nudge
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
+from daemon.core.decisions.strikes.nexts import ask_next
 from daemon.core.decisions.strikes.pauses import ask_whether_it_waits, run_again
 from daemon.core.decisions.strikes.progress import ask_for_progress
 from daemon.core.decisions.told.people import all_but, because, enter_level, once_each, to_level
@@ -53,6 +55,8 @@ def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         return run_again(case, policy, now)
     if step.kind is not StepKind.RAISE:
         return Decision(case, _write(case, step, policy))
+    if is_to_next(step.key):
+        return ask_next(case, policy, now)
     return go_up_forsaken(case, policy, now) if is_forsaken(case, policy) else _raise(case, policy, now)
 
 
@@ -63,9 +67,9 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
             leads = (
                 Notification(Kind.REMINDER, lead.address, Role.LEAD, ReminderVariant.OVERDUE) for lead in policy.leads
             )
-            return once_each(
-                (*_remind(case, step, policy), _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads)
-            )
+            sleeps = case.assignment.answer is not None and by_day(step, case, policy).waits_for_day
+            level = [] if sleeps else _remind(case, step, policy)
+            return once_each((*level, _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads))
         case StepKind.INCOMPLETE:
             return (_to_agent(case, Kind.REMINDER, ReminderVariant.INCOMPLETE),)
         case StepKind.WAITING:

@@ -54,6 +54,7 @@ class Step:
     key: StepKey
     at: datetime
     is_last: bool = False
+    waits_for_day: bool = False  # it would fall into its reader's night
 
     @property
     def kind(self) -> StepKind:

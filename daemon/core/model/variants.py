@@ -96,6 +96,7 @@ class RaisedVariant(StrEnum):
     AGENT = "agent"
     SILENT = "silent"  # nobody above to raise it to
     FORSAKEN = "forsaken"  # to leads: nobody of the level was left to ask
+    NEXT = "next"  # to agent and leads: somebody else is asked at the last level
 
 
 class AcknowledgementVariant(StrEnum):

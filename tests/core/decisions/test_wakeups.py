@@ -61,8 +61,11 @@ def test_the_letter_upstairs_names_who_did_not_take_it_and_the_letter_back_who_h
 def test_above_the_last_level_the_leads_and_the_agent_hear_that_nobody_took_it() -> None:
     case, story = live(make_case(4), FRIDAY + timedelta(days=30))
     silent = story.index(("Fri 19:40", ["lead: raised silent", "dana: raised silent"]))
-    assert [letters for _, letters in story[silent + 1 :]] == [["ceo: reminder after"]] * 9 + [
-        ["ceo: reminder after, last"]
+    assert story[silent + 1 :] == [
+        ("Fri 21:10", ["ceo: reminder after"]),
+        ("Sat 07:00", ["ceo: reminder after"]),  # what fell into the night
+        *((f"Sat {hour:02}:10", ["ceo: reminder after"]) for hour in (7, 9, 11, 13)),
+        ("Sat 15:10", ["ceo: reminder after, last"]),
     ]
     assert case.level == 4
     assert next_wake_at(case, POLICY) is None

@@ -174,6 +174,7 @@ CLOCK = [
     Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
     *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),
+    Notification(Kind.RAISED, LEAD, Role.LEAD, "next", also=(SATO,)),
     Notification(Kind.RAISED, LEAD, Role.LEAD, "silent", also=(SATO,)),
     *(Notification(Kind.NUDGE, DANA, Role.AGENT, variant) for variant in ("", "promise", "progress")),
 ]  # fmt: skip
