@@ -45,7 +45,8 @@ daemon/
                     policy.py the team's rules as values, rules/ parts of them: reminders.py how often the clock speaks
                     customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
-                    progress.py once somebody has taken it   quiet.py when nobody is written to
+                    late.py past the deadline   pauses.py while it waits   progress.py once it is taken
+                    quiet.py when nobody is written to
                     left.py who of it is left to be asked   promise.py what the customer waits for
                     backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
@@ -65,13 +66,14 @@ daemon/
                     parts/ part.py who is what in a case   closing.py who ends it
                            deputies.py who answers in another's place   notes.py words that are for others
                     strikes/ single steps of it: progress.py who took it is asked how it goes
+                             pauses.py what waits runs again   nexts.py the next executive is asked
                     numbered.py numbered lines of a bundle, and answers to them
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                     told/ people.py letters that several decisions write   files.py which files go along
                           outdated.py letters that wait and are untrue by now
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
-                    case_view.py where a case stands
+                    case_view.py where a case stands   seen/ fields.py what was written, upcoming.py what comes next
                     mime.py the letter as bytes   digest.py what a lead has to know
                     reader/ parts.py what it is to its reader, and what he may say
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case

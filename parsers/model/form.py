@@ -87,6 +87,7 @@ class RemarkCode(StrEnum):
     LEVEL_UNCLEAR = "level_unclear"
     TRIGGER_UNKNOWN = "trigger_unknown"
     UNTIL_UNCLEAR = "until_unclear"
+    PAUSES_USED = "pauses_used"
     PROMISE_UNCLEAR = "promise_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one
     ANSWER_READ = "answer_read"  # `field: words`, of an answer without labels

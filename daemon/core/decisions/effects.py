@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import find_higher
+from daemon.core.clock.pauses import find_left_to_wait
 from daemon.core.clock.steps import pass_over_reminders, say_again
 from daemon.core.decisions.customer.promises import tell_customer
 from daemon.core.decisions.told.people import (
@@ -188,11 +189,20 @@ def change_priority(asked: Asked) -> Decision:
 
 
 def wait(asked: Asked) -> Decision:
-    """The clock stands still, until `resume`; said again, it is a new promise."""
-    case, said, now, until = asked.moved, asked.command.until, asked.now, find_until(asked)
+    """The clock stands still, until `resume`, or until the time that is said; said again, it is another time. All
+    pauses of a level together have an end, beyond which only a lead may let it wait."""
+    case, said, now, until = end_pause(asked.moved, asked.now), asked.command.until, asked.now, find_until(asked)
+    is_leads = asked.policy.is_lead(asked.mail.sender)
+    if not (is_leads or find_left_to_wait(case, asked.policy, now)):
+        within = asked.policy.reminders.max_pause.text
+        return Decision(asked.case, _answer(asked, NoticeVariant.REFUSED, Remark(RemarkCode.PAUSES_USED, within)))
     remarks = (Remark(RemarkCode.UNTIL_UNCLEAR, said),) if said and until is None else ()
-    case = replace(case, pauses=(*end_pause(case, now).pauses, Pause(now, until=until)))
+    case = replace(case, pauses=(*case.pauses, Pause(now, until=until, is_leads=is_leads)))
     return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.WAITING), *done(asked, case, remarks)))
+
+
+def _answer(asked: Asked, variant: NoticeVariant, *remarks: Remark) -> tuple[Notification, ...]:
+    return to_sender(asked.case, asked.mail, variant, asked.command.name, remarks)
 
 
 def find_until(asked: Asked) -> datetime | None:

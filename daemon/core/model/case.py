@@ -50,11 +50,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """An interval in which the clock stood still; `ended_at` None: it still does. `until` is what was promised."""
+    """An interval in which the clock stood still; `ended_at` None: it still does. `until` is when it runs again, as was
+    said; `is_leads`: a lead said so, and may make it as long as he likes."""
 
     started_at: datetime
     ended_at: datetime | None = None
     until: datetime | None = None
+    is_leads: bool = False
 
 
 class Cause(StrEnum):

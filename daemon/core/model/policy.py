@@ -235,14 +235,16 @@ class EscalationPolicy:
         """Whom the level's mail goes to: its recipients,
         each absent one replaced by who covers for him (behaviour B7.19).
         Covers that go round in a circle end with the first of them."""
-        found: dict[str, Address] = {}
-        for person in self.find_level(number).recipients:
-            seen = {person.key}
-            while (cover := self.covers.get(person.key)) is not None and cover.key not in seen:
-                person = cover
-                seen.add(person.key)
-            found.setdefault(person.key, person)
-        return tuple(found.values())
+        people = map(self.find_cover, self.find_level(number).recipients)
+        return tuple({person.key: person for person in people}.values())
+
+    def find_cover(self, person: Address) -> Address:
+        """Who stands in for him, else himself."""
+        seen = {person.key}
+        while (cover := self.covers.get(person.key)) is not None and cover.key not in seen:
+            person = cover
+            seen.add(person.key)
+        return person
 
     def find_zone(self, person: Address, level: int | None = None) -> str:
         """The time zone in which this person reads and writes: a lead's own, his level's (first the one at which the
@@ -279,5 +281,5 @@ class EscalationPolicy:
 
     def is_level_recipient(self, address: Address) -> bool:
         """Whether a level's mail goes there, to one of its people or to who stands in for one."""
-        levels = self.levels.values()
-        return any(address.is_among(level.recipients) for level in levels) or address.is_among(self.covers.values())
+        people = (one for level in self.levels.values() for one in (*level.recipients, *level.next))
+        return address.is_among((*people, *self.covers.values()))

@@ -96,6 +96,7 @@ class RaisedVariant(StrEnum):
     AGENT = "agent"
     SILENT = "silent"  # nobody above to raise it to
     FORSAKEN = "forsaken"  # to leads: nobody of the level was left to ask
+    NEXT = "next"  # to agent and leads: somebody else is asked at the last level
 
 
 class AcknowledgementVariant(StrEnum):
@@ -133,6 +134,7 @@ class MovedVariant(StrEnum):
     DECLINED = "declined"  # by one of the level
     PRIORITY = "priority"  # another one, and so another deadline
     WAITING = "waiting"
+    WAITED = "waited"  # the time is over for which it was to wait
     RESUME = "resume"
     REOPEN = "reopen"
     FORSAKEN = "forsaken"  # nobody of the level is left to ask, and it has not gone up yet

@@ -148,7 +148,7 @@ ALL = [
     ),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("waiting", "resume", "reopen", "declined", "forsaken")
+        for variant in ("waiting", "waited", "resume", "reopen", "declined", "forsaken")
     ),
     *(
         Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
@@ -179,6 +179,7 @@ CLOCK = [
     Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
     *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),
+    Notification(Kind.RAISED, LEAD, Role.LEAD, "next", also=(SATO,)),
     Notification(Kind.RAISED, LEAD, Role.LEAD, "silent", also=(SATO,)),
     *(Notification(Kind.NUDGE, DANA, Role.AGENT, variant) for variant in ("", "promise", "progress")),
 ]  # fmt: skip

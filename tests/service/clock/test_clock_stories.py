@@ -31,19 +31,6 @@ def desk(tmp_path: Path) -> Desk:
 
 
 class TestWaiting:
-    def test_until_a_day_is_asked_again_then_and_not_before(self, desk: Desk) -> None:
-        routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
-        answer = desk.receive(
-            reply(routed, "tech@example.com", "waiting until thursday 10:00"), MONDAY + timedelta(hours=1)
-        )
-        assert "I ask again Thu 12\N{NO-BREAK SPACE}March, 10:00 (Berlin)" in text_of(
-            letter_to(answer, "tech@example.com", "notice")
-        )
-        letters = desk.pass_time(datetime(2026, 3, 12, 8, 59, tzinfo=UTC))
-        assert [kind for kind, _ in kinds(letters) if kind not in ("digest", "nudge")] == []
-        asked = desk.pass_time(datetime(2026, 3, 12, 9, 0, tzinfo=UTC))
-        assert kinds(asked) == [("reminder", "dana@example.com"), ("reminder", "tech@example.com")]
-
     def test_said_again_it_is_a_new_promise(self, desk: Desk) -> None:
         routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")
         desk.receive(reply(routed, "tech@example.com", "waiting until tomorrow"), MONDAY + timedelta(hours=1))

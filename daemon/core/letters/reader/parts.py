@@ -21,10 +21,12 @@ def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 def view_reader(case: Case, reader: Address, policy: EscalationPolicy) -> Values:
     """What the case is to its reader, and which commands are his to say."""
+    answer = case.assignment.answer
     return {
         "reader_has_it": has_it(case, reader, policy),
         "reader_is_contact": reader.key == case.agent.key,
         "reader_may": _find_allowed(case, reader, policy),
+        "reader_answered": answer is not None and answer.who.key == reader.key,
     }
 
 
