@@ -217,8 +217,8 @@ class Service:
         decided: tuple[Result | Decision, ...] = (result, *result.others)
         for one in decided:
             writer.write(one.case, one.notifications, now, {digest: message.files})
-        if result.is_hint:
-            unit.put_hint(sender.key, now)
+        for name in (*result.remembered, *((sender.key,) if result.is_hint else ())):
+            unit.put_hint(name, now)
         entry = LedgerEntry(
             digest,
             message.message_id,

@@ -32,6 +32,7 @@ from daemon.ports import Outcome, Unit
 from daemon.service.acting.closing import as_confirmed
 from daemon.service.acting.release import Settlement
 from daemon.service.acting.result import Result
+from daemon.service.acting.strangers import set_aside
 from daemon.service.belonging import find_same_mail
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.unit_of_work import has_had_all
@@ -55,7 +56,7 @@ class Outcomes:
         triage = reading.triage
         match triage.verdict:
             case Verdict.QUARANTINE:
-                return Result(Outcome.QUARANTINED, triage.reason)
+                return set_aside(reading, self._unit, self._reader, now)
             case Verdict.IGNORE:
                 return Result(None if reading.is_unrelated else Outcome.IGNORED, triage.reason)
             case Verdict.CONFLICT:

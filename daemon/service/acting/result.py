@@ -21,6 +21,7 @@ class Result:
     others: tuple[Decision, ...] = ()  # of a mail that answers for several cases
     is_hint: bool = False  # its sender is told how to escalate
     about: int | None = None
+    remembered: tuple[str, ...] = ()  # what was said by it that is not to be said again soon
     settled: tuple[Settled, ...] = ()  # mails that were set aside, and are no longer
 
     @property
