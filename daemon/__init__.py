@@ -24,6 +24,8 @@ daemon/
     answered.py the letters that a mail answers
     belonging.py which cases a mail belongs to   intake.py one mail read whole   outcomes.py what one mail leads to
     wishes.py what the agent of a held case wants   acting/ closing.py a yes to "Shall I close it?"
+                    release.py what a lead says of mail that was set aside   result.py what one mail leads to
+                    strangers.py who learns at once of what is set aside
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly

@@ -2,7 +2,7 @@
 next case number."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.calendars.calendar import DAY
@@ -19,7 +19,6 @@ from daemon.core.model.happenings import (
     AutoReplied,
     Commanded,
     CustomerContact,
-    Decision,
     Escalated,
     Happening,
     Informed,
@@ -31,6 +30,9 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.acting.closing import as_confirmed
+from daemon.service.acting.release import Settlement
+from daemon.service.acting.result import Result
+from daemon.service.acting.strangers import set_aside
 from daemon.service.belonging import find_same_mail
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.unit_of_work import has_had_all
@@ -40,32 +42,13 @@ from parsers.form.completeness import find_missing, merge_fields
 from parsers.model import AutomaticKind, Command, CommandName, File, Form
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one mail leads to, before anything is put into the store; `outcome` None: it is none of ours. `case` is what
-    the mail changes, `about` the number of one that it leaves as it is."""
-
-    outcome: Outcome | None
-    reason: str
-    case: Case | None = None
-    notifications: tuple[Notification, ...] = ()
-    others: tuple[Decision, ...] = ()  # of a mail that answers for several cases
-    is_hint: bool = False  # its sender is told how to escalate
-    about: int | None = None
-
-    @property
-    def number(self) -> int | None:
-        """Of the case that the mail belongs to; None for none, or several."""
-        return self.about if self.case is None else self.case.number
-
-
 class Outcomes:
     """Decides on mails of one transaction. `get_mail` gives a spooled mail by its digest, or raises
     FileNotFoundError."""
 
     def __init__(self, unit: Unit, reader: Reader, get_mail: Callable[[str], bytes]) -> None:
         self._unit = unit
-        self._policy, self._words = reader.policy, reader.words
+        self._reader, self._policy, self._words = reader, reader.policy, reader.words
         self._get_mail = get_mail
 
     def decide(self, reading: Reading, now: datetime) -> Result:
@@ -73,7 +56,7 @@ class Outcomes:
         triage = reading.triage
         match triage.verdict:
             case Verdict.QUARANTINE:
-                return Result(Outcome.QUARANTINED, triage.reason)
+                return set_aside(reading, self._unit, self._reader, now)
             case Verdict.IGNORE:
                 return Result(None if reading.is_unrelated else Outcome.IGNORED, triage.reason)
             case Verdict.CONFLICT:
@@ -117,14 +100,25 @@ class Outcomes:
         answers = parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
         cases = {number: case for number in set(reading.lines) if (case := self._unit.find_case(number)) is not None}
         letters = self._unit.find_numbered(reading.mail.sender.key) or NumberedLetters()
-        numbered = Numbered(reading.mail, answers, reading.lines, letters.may_explain(now))
+        settlement = Settlement(self._unit, self._reader, reading.mail.sender, self._open_released)
+        settlement.settle(reading, answers, now)
+        numbered = Numbered(
+            reading.mail, answers, reading.lines, reading.marks, letters.may_explain(now), settlement.said
+        )
         decisions, summary = decide_numbers(numbered, cases, self._policy, now)
         said = () if summary is None else (summary,)
         outcome = Outcome.COMMAND if decisions else Outcome.FILED
         names = ", ".join(decision.case.name for decision in decisions) or "none"
         if not answers and not numbered.may_explain:
             names = f"{names}; how it is done was said to him today already"
-        return Result(outcome, f"answers by number: {names}", None, said, others=decisions)
+        settled = tuple(settlement.mails)
+        others = (*decisions, *(one.decision for one in settled if one.decision is not None))
+        return Result(outcome, f"answers by number: {names}", None, said, others, settled=settled)
+
+    def _open_released(self, reading: Reading, now: datetime) -> Result:
+        """What a mail that a lead lets in opens or joins."""
+        is_question = reading.triage.verdict is Verdict.QUESTION
+        return self._open(reading, now) if is_question else self._escalate(reading, now)
 
     def _conflict(self, reading: Reading, triage: Triage) -> Result:
         case = self._unit.find_case(triage.case) if triage.case is not None else None

@@ -61,6 +61,9 @@ class Fields:
     tell_the_customer: str | None = None  # `NOTHING`: the customer is told nothing yet
 
 
+SEPARATOR = " · "  # between the parts of a remark's text, where it has several
+
+
 class RemarkCode(StrEnum):
     """What has to be said back to a sender; each has its sentence in the team's templates (`sentences.txt`)."""
 
@@ -95,6 +98,12 @@ class RemarkCode(StrEnum):
     LINE_DONE = "line_done"
     LINE_REFUSED = "line_refused"
     LINE_UNKNOWN = "line_unknown"
+    LINE_MOVED = "line_moved"  # status, level, who has it, what was said, and the line
+    LINE_RELEASED = "line_released"  # case, its agent or nobody, and the line
+    LINE_DISCARDED = "line_discarded"
+    LINE_STAYS = "line_stays"  # why the mail stays set aside, and the line
+    LINE_CANNOT = "line_cannot"  # what is asked of a case of a mail, or the other way about
+    RELEASED = "released"  # from whom a mail came that was set aside, and who let it in
     LINE_NOT_UNDERSTOOD = "line_not_understood"
 
 

@@ -10,7 +10,7 @@ from daemon.core.decisions.answers.responses import hear, tell_writer
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.customer.promises import hear_of_mail
 from daemon.core.decisions.parts.deputies import let_act, tell_reader
-from daemon.core.decisions.parts.notes import pass_on_note, tell_of_note
+from daemon.core.decisions.parts.notes import pass_on_note, pass_on_released, tell_of_note
 from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case, route
 from daemon.core.decisions.told.files import with_word_of_files
 from daemon.core.decisions.told.people import (
@@ -38,6 +38,7 @@ from daemon.core.model.happenings import (
     Mail,
     Mailed,
     Noted,
+    Released,
     Undelivered,
     Woken,
 )
@@ -102,6 +103,8 @@ def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, n
             return _pressed(happening, happening.assessment, decision, policy, now)
         case Informed():
             return hear_of_mail(case, happening.mail, now)
+        case Released():
+            return pass_on_released(case, happening, now)
         case Undelivered():
             return decide_undelivered(case, happening, policy, now)
         case AutoReplied():

@@ -36,6 +36,8 @@ class SetAside(Protocol):
     """A mail in quarantine, as far as a digest names it."""
 
     @property
+    def digest(self) -> str: ...
+    @property
     def at(self) -> datetime: ...
     @property
     def sender(self) -> str: ...
@@ -162,7 +164,8 @@ def _stalled(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> 
 
 
 def _set_aside(one: SetAside) -> NumberedLine:
-    return NumberedLine(title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
+    detail = ": ".join(filter(None, (one.sender, one.reason)))
+    return NumberedLine(title=one.subject, at=one.at, detail=detail, mark=one.digest)
 
 
 def _undelivered(letters: Iterable[Letter]) -> Iterator[NumberedLine]:

@@ -22,7 +22,8 @@ def line_of(case: Case, at: datetime | None, who: tuple[Address, ...] | None = N
     """A line on a case, about these people or else its level's. Of a sensitive one it tells neither customer nor matter
     (behaviour B5.14)."""
     customer, title = ("", "") if case.sensitive else (case.fields.customer or "", case.title)
-    return NumberedLine(case.number, customer, title, case.level, case.recipients if who is None else who, at, detail)
+    people = case.recipients if who is None else who
+    return NumberedLine(case.number, customer, title, case.level, people, at, detail, mark=case.standing)
 
 
 def line_of_waiting(case: Case) -> NumberedLine:

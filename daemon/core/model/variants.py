@@ -181,6 +181,8 @@ class NoticeVariant(StrEnum):
     )
     IN_PLACE = "in-place"  # somebody has answered in this reader's place
     NO_TOKEN = "no-token"  # of who only names the case: a command was not carried out, or the words are kept
+    UNCONFIRMED = "unconfirmed"  # a mail in the name of one of ours was set aside: to this one, and to the leads
+    STRANGER = "stranger"  # a stranger's answer to a letter of the case was set aside
     LEFT = "left"  # to an agent who joined and has taken back his mail
     WHICH_CASE = "which-case"  # a mail to a customer of several cases
     NOT_UNDERSTOOD = "not-understood"  # the command
