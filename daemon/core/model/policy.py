@@ -122,17 +122,19 @@ class TriggerRule:
 @dataclass(frozen=True, slots=True)
 class Triggers:
     """The triggers in order, and the words around them: `denied_before` a phrase, `denied_directly` before it or
-    `denied_behind` it, up to one of `clauses`, or `denied_within` it, up to one of `joins` too; one of `joins` or
-    `begins_behind` with a word of `begins` ends it as well; what one of `denied_harmless` stands before is not
-    harmless; phrases beginning with one of `denials_themselves` are
-    never denied,
-    and one with a word of `threats` is not made harmless by what stands beside that word.
+    `denied_behind` it, up to one of `clauses`, `denied_last` as all that stands behind it, or `denied_within` it, up to
+    one of `joins` too; one of `joins` or `begins_behind` with a word of `begins` ends it as well, and so does the verb
+    behind one of `conditions`; what one of `denied_harmless` stands before is not harmless; phrases beginning with one
+    of `denials_themselves` are never denied, and one with a word of `threats` is not made harmless by what stands
+    beside that word.
     A feature request counts for customers
     that a mail calls `enterprise`, a dispute by the sum beside one of `currencies`."""
 
     rules: tuple[TriggerRule, ...] = ()
     denied_before: frozenset[str] = frozenset()
     denied_behind: tuple[str, ...] = ()
+    denied_last: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
     denied_within: tuple[str, ...] = ()
     joins: frozenset[str] = frozenset()
     begins: tuple[str, ...] = ()
