@@ -13,10 +13,10 @@ from daemon.core.decisions.told.files import find_readers
 from daemon.core.letters.case_view import view_next
 from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.reader.parts import say_who_may, view_reader
+from daemon.core.letters.upstairs.people import find_cause, view_left, view_people
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import (
     clean_line,
-    render_given_name,
     render_person,
     render_reference,
     render_size,
@@ -73,6 +73,7 @@ def build_values(
         "since": voice.at(notification.since),
         "mailbox": policy.mailbox.email,
         "digest": view_digest(notification.digest, voice) if notification.digest else None,
+        "cause": "",
         "case": None,
         "links": None,
         "who_may": [],
@@ -82,6 +83,7 @@ def build_values(
         if notification.variant == AcknowledgementVariant.DRAFT:  # the agent sends it: what it would promise
             view["promised"] = voice.long_time(propose_promise(case, policy, voice.now))
         view["words"] = [_view_words(one) for one in case.words if one.text != notification.text]
+        values["cause"] = find_cause(case, notification.also)
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["who_may"] = say_who_may(notification, case, policy, voice)
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
@@ -137,7 +139,8 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "leads_know": bool(policy.leads) and _leads_know(case),
         "company": clean_line(policy.customers.company, 80),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
-        **_view_people(case),
+        **view_people(case),
+        **view_left(case, policy, voice),
         **_view_instants(case, voice),
         "goes_at": _view_opening(case, policy, voice),
         **_view_fields(case, find_customer(case.fields, policy.directory)),
@@ -145,29 +148,6 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "no_files": _say_no_files(case),
         **_view_gaps(case, policy, voice),
     }
-
-
-def _view_people(case: Case) -> Values:
-    return {
-        "agent": render_person(case.agent),
-        "agent_given": render_given_name(case.agent),
-        "recipients": [render_person(person) for person in case.recipients],
-        "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
-        "out": _view_out(case),
-        "answered_by": render_person(case.assignment.answer.who) if case.assignment.answer else "",
-        "answer": clean_line(case.assignment.answer.text, 300) if case.assignment.answer else "",
-        "question_by": render_person(case.question.who) if case.question else "",
-        "question": clean_line(case.question.text, 300) if case.question else "",
-        "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
-    }
-
-
-def _view_out(case: Case) -> list[dict[str, str]]:
-    """Who of the level is not asked any more, and why."""
-    names = {one.key: render_person(one) for one in case.recipients}
-    return [
-        {"who": names.get(one.who, clean_line(one.who, 120)), "cause": str(one.cause)} for one in case.assignment.out
-    ]
 
 
 def _view_instants(case: Case, voice: Voice) -> Values:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from daemon.core.clock.left import take_in
 from daemon.core.decisions.effects import Asked
 from daemon.core.decisions.told.people import because, everybody_in, is_of_level, to_sender
 from daemon.core.decisions.transitions import record
@@ -23,7 +24,7 @@ def claim(asked: Asked) -> Decision:
     if holder is not None and sender.key not in held.rivals:
         told = with_assignment(case, replace(held, rivals=(*held.rivals, sender.key)))
         return Decision(told, to_sender(told, asked.mail, NoticeVariant.TAKEN))
-    here = _come_back(asked)
+    here = take_in(_come_back(asked), sender)
     claimed = with_assignment(here, replace(here.assignment, claimed_by=sender, claimed_at=asked.now, rivals=()))
     claimed = record(claimed, asked.now, EntryKind.CLAIMED, sender.email)
     variant, also = (ClaimedVariant.FIRST, (sender,)) if holder is None else (ClaimedVariant.OVER, (sender, holder))

@@ -65,6 +65,11 @@ def all_but(person: Address, people: Iterable[Address]) -> tuple[Address, ...]:
     return tuple(other for other in people if other.key != person.key)
 
 
+def to_others(person: Address, letters: Iterable[Notification]) -> tuple[Notification, ...]:
+    """The letters that are not to this one."""
+    return tuple(one for one in letters if one.to.key != person.key)
+
+
 def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
     """The other side of a conversation: the level's people for the agent, the agent for them."""
     if case.is_agent(person):
