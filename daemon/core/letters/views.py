@@ -13,6 +13,7 @@ from daemon.core.decisions.told.files import find_readers
 from daemon.core.letters.case_view import view_next
 from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.reader.parts import say_who_may, view_reader
+from daemon.core.letters.upstairs.hush import find_words
 from daemon.core.letters.upstairs.people import find_cause, view_left, view_people
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import (
@@ -65,7 +66,7 @@ def build_values(
         "kind": str(notification.kind),
         "variant": str(notification.variant),
         "role": str(notification.role),
-        "said": safe_text(notification.text),
+        "said": safe_text(find_words(notification, case, policy)),
         "remarks": [*remarks, *say_of_enclosed(enclosed, case, voice)],
         "people": [render_person(person) for person in notification.also],
         "files": [_render_file(file) for file in enclosed.attached],

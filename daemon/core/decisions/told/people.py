@@ -118,6 +118,17 @@ def was_asked(case: Case, person: Address) -> bool:
     return any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
 
 
+def may_know(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether this one may read what a sensitive case is about: its agents, who took it, and the people of the levels
+    that have or had it; not to whom it was passed outside of them, and no lead who has not taken it."""
+    if case.is_agent(person) or (case.claimed_by is not None and case.claimed_by.key == person.key):
+        return True
+    levels = [(turn.level, policy.find_level(turn.level)) for turn in case.assignments]
+    return any(
+        person.is_among(policy.find_recipients(number)) or person.key in level.members for number, level in levels
+    )
+
+
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether this one's `mine` takes the case (behaviour B9.6): the level's people, whom it was passed to, the leads,
     and who was asked before it moved on. Never an agent, whose case it is."""
