@@ -64,6 +64,7 @@ daemon/
                     wakeups.py what the clock does   forsaken.py when nobody of the level is left
                     unreached.py when a letter does not reach its reader
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
+                             given_back.py nobody has it any more
                              responses.py he takes nothing
                     parts/ part.py who is what in a case   closing.py who ends it
                            deputies.py who answers in another's place   notes.py words that are for others
@@ -79,6 +80,8 @@ daemon/
                     mime.py the letter as bytes   digest.py what a lead has to know
                     reader/ parts.py what it is to its reader, and what he may say
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
+                    upstairs/ what is said of those upstairs: people.py who has it, is asked, is out
+                                 hush.py what of a sensitive case somebody may read
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each
     imap/           mailbox.py what is asked of it   connection.py (imapclient)   marks.py of handled mail   access.py

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.left import find_higher
+from daemon.core.clock.left import find_higher, find_left, take_in
 from daemon.core.clock.pauses import find_left_to_wait
 from daemon.core.clock.steps import pass_over_reminders, say_again
 from daemon.core.decisions.customer.promises import tell_customer
@@ -165,9 +165,8 @@ def pass_on(asked: Asked) -> Decision:
         anew = replace(moved.assignment, since=asked.now, answer=None)
         moved = with_deadline(with_assignment(moved, anew), asked.policy)
     moved = because(moved, f"{asked.who} has passed it on to {to.email}")
-    moved = with_assignment(
-        moved, replace(moved.assignment, recipients=(to,), claimed_by=None, claimed_at=None, out=())
-    )
+    anew = take_in(moved, to).assignment
+    moved = with_assignment(moved, replace(anew, recipients=(to,), claimed_by=None, claimed_at=None))
     moved = pass_over_reminders(moved, asked.policy, asked.now)
     moved = record(moved, asked.now, EntryKind.PASSED_ON, sender.email, to.email)
     told = [
@@ -231,7 +230,9 @@ def remind(asked: Asked) -> Decision:
     variant = REMINDED.get(case.status)
     if variant is None or (case.status is Status.CLAIMED and case.claimed_by is None):
         return refuse(asked)
-    people = {person.key: (person, role) for person, role in _find_asked(case) if person.key != sender.key}
+    people = {
+        person.key: (person, role) for person, role in _find_asked(case, asked.policy) if person.key != sender.key
+    }
     letters = [Notification(Kind.REMINDER, person, role, variant, also=(sender,)) for person, role in people.values()]
     return Decision(case, (*letters, *_naming(letters, done(asked, case)))) if letters else refuse(asked)
 
@@ -244,9 +245,9 @@ REMINDED = {
 }
 
 
-def _find_asked(case: Case) -> list[tuple[Address, Role]]:
+def _find_asked(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Role]]:
     """Who can act on the case as it stands."""
-    level = [(person, Role.RECIPIENT) for person in case.holders]
+    level = [(one, Role.RECIPIENT) for one in ((case.claimed_by,) if case.claimed_by else find_left(case, policy))]
     agent = [(case.agent, Role.AGENT)]
     return {Status.HELD: agent, Status.WAITING: [*agent, *level]}.get(case.status, level)
 

@@ -98,7 +98,7 @@ def _to_agent(case: Case, kind: Kind, variant: Variant) -> Notification:
 def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are
     told."""
-    silent = case.recipients
+    asked, silent = case.recipients, find_left(case, policy)
     higher = find_higher(case, policy)
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
@@ -113,7 +113,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
     letters += [
         Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients)
-        for person in silent
+        for person in asked
     ]
     letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
     leads = _to_leads(silent, overdue_since, policy) if higher.number > policy.executive else ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from daemon.core.clock.left import find_higher
+from daemon.core.clock.left import find_higher, find_left
 from daemon.core.clock.steps import find_steps
 from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import Told
@@ -32,10 +32,12 @@ class CaseView:
 
     @property
     def has_it(self) -> tuple[Address, ...]:
-        """Who has it: who took it, else all who are asked to; of a held case the agent, of a closed one nobody."""
+        """Who has it: who took it, else all who are asked still; of a held case the agent, of a closed one nobody."""
         if self.case.status.is_closed:
             return ()
-        return (self.case.agent,) if self.case.status is Status.HELD else self.case.holders
+        if self.case.status is Status.HELD:
+            return (self.case.agent,)
+        return (self.case.claimed_by,) if self.case.claimed_by else find_left(self.case, self.policy)
 
     @property
     def told(self) -> tuple[Told, ...]:

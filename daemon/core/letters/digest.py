@@ -131,7 +131,7 @@ def _due_today(views: Iterable[CaseView], zone: str) -> Iterator[NumberedLine]:
     there = ZoneInfo(zone)
     for view in views:
         if view.due_at is not None and view.due_at.astimezone(there).date() == view.now.astimezone(there).date():
-            yield line_of(view.case, view.due_at)
+            yield line_of(view.case, view.due_at, view.has_it)
 
 
 def _waiting(cases: Iterable[Case]) -> Iterator[NumberedLine]:

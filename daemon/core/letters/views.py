@@ -15,10 +15,11 @@ from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.reader.parts import say_who_may, view_reader
 from daemon.core.letters.seen.fields import say_no_files, view_fields, view_opening_words, view_words
 from daemon.core.letters.seen.upcoming import view_next
+from daemon.core.letters.upstairs.hush import find_words
+from daemon.core.letters.upstairs.people import find_cause, view_left, view_people
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import (
     clean_line,
-    render_given_name,
     render_person,
     render_size,
     safe_text,
@@ -65,7 +66,7 @@ def build_values(
         "kind": str(notification.kind),
         "variant": str(notification.variant),
         "role": str(notification.role),
-        "said": safe_text(notification.text),
+        "said": safe_text(find_words(notification, case, policy)),
         "remarks": [*remarks, *say_of_enclosed(enclosed, case, voice)],
         "people": [render_person(person) for person in notification.also],
         "files": [_render_file(file) for file in enclosed.attached],
@@ -73,6 +74,7 @@ def build_values(
         "since": voice.at(notification.since),
         "mailbox": policy.mailbox.email,
         "digest": view_digest(notification.digest, voice) if notification.digest else None,
+        "cause": "",
         "case": None,
         "links": None,
         "who_may": [],
@@ -82,6 +84,7 @@ def build_values(
         if notification.variant == AcknowledgementVariant.DRAFT:  # the agent sends it: what it would promise
             view["promised"] = voice.long_time(propose_promise(case, policy, voice.now))
         view["words"] = [view_words(one) for one in case.words if one.text != notification.text]
+        values["cause"] = find_cause(case, notification.also)
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["who_may"] = say_who_may(notification, case, policy, voice)
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
@@ -137,7 +140,8 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "leads_know": bool(policy.leads) and _leads_know(case),
         "company": clean_line(policy.customers.company, 80),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
-        **_view_people(case),
+        **view_people(case),
+        **view_left(case, policy, voice),
         **_view_instants(case, policy, voice),
         "goes_at": _view_opening(case, policy, voice),
         **view_fields(case, find_customer(case.fields, policy.directory)),
@@ -145,29 +149,6 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "no_files": say_no_files(case),
         **_view_gaps(case, policy, voice),
     }
-
-
-def _view_people(case: Case) -> Values:
-    return {
-        "agent": render_person(case.agent),
-        "agent_given": render_given_name(case.agent),
-        "recipients": [render_person(person) for person in case.recipients],
-        "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
-        "out": _view_out(case),
-        "answered_by": render_person(case.assignment.answer.who) if case.assignment.answer else "",
-        "answer": clean_line(case.assignment.answer.text, 300) if case.assignment.answer else "",
-        "question_by": render_person(case.question.who) if case.question else "",
-        "question": clean_line(case.question.text, 300) if case.question else "",
-        "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
-    }
-
-
-def _view_out(case: Case) -> list[dict[str, str]]:
-    """Who of the level is not asked any more, and why."""
-    names = {one.key: render_person(one) for one in case.recipients}
-    return [
-        {"who": names.get(one.who, clean_line(one.who, 120)), "cause": str(one.cause)} for one in case.assignment.out
-    ]
 
 
 def _view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:

@@ -138,6 +138,9 @@ class MovedVariant(StrEnum):
     RESUME = "resume"
     REOPEN = "reopen"
     FORSAKEN = "forsaken"  # nobody of the level is left to ask, and it has not gone up yet
+    FOUND = "found"  # what was said of that does not hold any more
+    RETURNED = "returned"  # who had it has it no longer, and the others are asked again
+    ABSENT = "absent"  # one of the level, of whom others are left
 
 
 class ClosedVariant(StrEnum):

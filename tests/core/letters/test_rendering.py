@@ -155,8 +155,9 @@ ALL = [
     ),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("waiting", "waited", "resume", "reopen", "declined", "forsaken")
+        for variant in ("waiting", "waited", "resume", "reopen", "declined", "forsaken", "found", "returned")
     ),
+    Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, "absent", "some words", also=(SATO, ROBIN)),
     *(
         Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
         for variant in ("done", "cancel")

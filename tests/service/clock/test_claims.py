@@ -160,7 +160,9 @@ def test_a_calendars_answer_and_a_read_receipt_reach_nobody_as_if_they_were_word
         "accepted, its calendar's part cut off",
     }:
         desk = Desk(tmp_path)
-        assert desk.receive(machines[name](open_case(desk)), MONDAY + timedelta(hours=1)) == [], name
+        letters = desk.receive(machines[name](open_case(desk)), MONDAY + timedelta(hours=1))
+        assert {letter["X-Escalation-Kind"] for letter in letters} <= {"moved"}, name  # that one is away
+        assert case_of(desk).claimed_by is None
 
 
 def test_a_lead_who_had_the_case_hears_that_somebody_else_has_it(desk: Desk) -> None:
