@@ -1,7 +1,6 @@
 """The lines of a mail's text: each is tagged once with what it is, by the first recogniser of a table that knows it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -39,8 +38,7 @@ class Line(NamedTuple):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The lines to be tagged. `depths`: how deep the mail program quotes each, if it says so anywhere;
     `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`;
     `is_quoting`: some of them are quoted; `has_above`, `has_below`: the sender wrote something above or below these

@@ -177,5 +177,5 @@ def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
 
 def _join(lines: list[str] | tuple[str, ...]) -> str:
     # an expression would try each of a million spaces in vain
-    text = "\n".join(line.rstrip(" \xa0") for line in lines)
-    return _GAP.sub("\n\n", text).strip("\n").rstrip()
+    text = "\n".join([line.rstrip(" \xa0") for line in lines])
+    return (_GAP.sub("\n\n", text) if "\n\n\n" in text else text).strip("\n").rstrip()
