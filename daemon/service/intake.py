@@ -198,7 +198,7 @@ def find_free_words(message: Message, form: Form, words: Vocabulary) -> Words | 
     name = message.sender.name if message.sender else ""
     lines = (message.forwarded or message.below).split("\n")
     passed_on = "" if has_template(lines, words.aliases) else message.below
-    own = "" if is_wordless(form.words, name, words.aliases) else form.words
+    own = form.words if form.words and not is_wordless(form.words, name, words.aliases) else ""
     is_passed_on = bool(passed_on) and not message.own_words
     text = _join("" if is_passed_on else own, passed_on)
     openings = (own, join_words(message.forwarded.split("\n")) if passed_on and not is_passed_on else "")

@@ -57,13 +57,14 @@ def is_absence_in_whole(clues: Clues) -> bool:
         return False
     if any(sign.search(own) for sign in (_CLOCK, _TO_NAMED, _VERSION)):
         return False
-    sentences = _split(own)
-    if not 0 < len(sentences) <= _MOST_SENTENCES:
+    sentences, found = _split(own), set[str]()
+    if len(sentences) > _MOST_SENTENCES:
         return False
-    said = [_find_kinds(sentence) for sentence in sentences]
-    if not all(said):
-        return False
-    found = frozenset[str]().union(*said)
+    for sentence in sentences:
+        kinds = _find_kinds(sentence)
+        if not kinds:
+            return False
+        found |= kinds
     return not found.isdisjoint(_BEGIN) and sum(_WEIGHTS.get(kind, 0) for kind in found) >= _ENOUGH
 
 
