@@ -19,6 +19,9 @@ _ROW = re.compile(r"\s*\|[ \t]*([^|\n]{1,200}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|?
 
 def turn_tables(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
     """The lines, a table among them as one line per label with its value."""
+    text = "\n".join(lines)
+    if not any(mark in text for mark in "\t|│┃"):
+        return lines
     return _turn_top(_turn_rows(turn_columns(_without_bars(lines, aliases), aliases), aliases), aliases)
 
 
