@@ -41,8 +41,8 @@ def _without_bars(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
 
 def split_pairs(line: str, aliases: Aliases) -> list[str]:
     """A table's row of label, value, label, value in pairs; empty for any other line."""
-    cells = line.split("\t") if line.count("\t") < 2 * _MOST_PAIRS else []
-    if len(cells) < 4 or len(cells) % 2:
+    cells = line.split("\t") if 3 <= line.count("\t") < 2 * _MOST_PAIRS else []
+    if not cells or len(cells) % 2:
         return []
     if len(names := [cell for cell in cells[::2] if cell.strip()]) < 2 or not _are_labels(names, aliases):
         return []
