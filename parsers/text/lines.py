@@ -84,8 +84,8 @@ RULE = 2  # it begins with a rule or a star
 WORD = 4  # its first word is one of the table's
 HEAD = 8  # it may stand in the head of a mail
 BELOW = 16  # it ends with a colon
-ADDRESS = 32  # there is a `<` in it
-NUMBER = HIGHEST = 64  # its first word begins with a digit
+LESS = 32  # there is a `<` in it
+DIGIT = HIGHEST = 64  # its first word begins with a digit
 
 
 class Recogniser(NamedTuple):

@@ -133,7 +133,7 @@ def _tag_edges(tagged: list[Line], is_signature: Sequence[bool], aliases: Aliase
     may only sign."""
     own = [at for at, line in enumerate(tagged) if line.kind in _MINE]
     # else a program takes the whole mail for a signature
-    if any(is_signature) and any(tagged[at].kind is Kind.OWN and not is_signature[at] for at in own):
+    if any(tagged[at].kind is Kind.OWN and not is_signature[at] for at in own):
         _tag(tagged, [at for at in own if is_signature[at]], Kind.SIGNATURE, BY_PROGRAM)
     has_above = False
     for piece in _find_pieces(tagged):

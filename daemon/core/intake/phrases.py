@@ -178,7 +178,7 @@ class Phrases:
         """What each word fills, parts of several words included that begin with it."""
         read = list(map(self.look_up, words))
         for at, (one, following) in enumerate(pairwise(read)):
-            if not one.begun or not following.patterns:
+            if not one.begun:
                 continue
             found: dict[int, int] = {}
             for pattern in one.begun:
