@@ -138,6 +138,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                             items.py several answers in one text
                     labels/ company.py which are real ones   sections.py which lines belong to each
                             quotations.py a customer's words under one   foreign.py those that are not ours
+                            procedure.py the company's, pasted along
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
                     refusals.py what makes it none   numbered.py answers to a numbered list
                     claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back

@@ -180,21 +180,24 @@ class Phrases:
         for at, (one, following) in enumerate(pairwise(read)):
             if not one.begun:
                 continue
-            found: dict[int, int] = {}
-            for pattern in one.begun:
-                seconds = self._several[pattern]
-                if seconds.keys().isdisjoint(following.patterns):
-                    continue
-                for rest, part in (
-                    entry for second in following.patterns if second in seconds for entry in seconds[second]
-                ):
-                    if at + 2 + len(rest) <= len(read) and all(
-                        number in read[at + 2 + ahead].patterns for ahead, number in enumerate(rest)
-                    ):
-                        found[part] = max(found.get(part, 0), 2 + len(rest))
+            found = self._find_parts(read, at)
             if found:
                 read[at] = self._describe(one.patterns, {**one.parts, **found})
         return read
+
+    def _find_parts(self, read: Sequence[_Word], at: int) -> Mapping[int, int]:
+        """The parts of several words that begin here, with how many words each takes."""
+        found: dict[int, int] = {}
+        following = read[at + 1].patterns
+        for seconds in (self._several[pattern] for pattern in read[at].begun):
+            if seconds.keys().isdisjoint(following):
+                continue
+            for rest, part in (entry for second in following if second in seconds for entry in seconds[second]):
+                if at + 2 + len(rest) <= len(read) and all(
+                    number in read[at + 2 + ahead].patterns for ahead, number in enumerate(rest)
+                ):
+                    found[part] = max(found.get(part, 0), 2 + len(rest))
+        return found
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
         """All phrases in the words, from left to right."""

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 
 from parsers.form.labels.company import find_real_labels
 from parsers.form.labels.foreign import find_end_of_foreign, find_foreign
+from parsers.form.labels.procedure import drop_procedure
 from parsers.form.layout.collapsed import Labelled, join_paragraphs, split_labelled
 from parsers.form.layout.tables import turn_tables
 from parsers.form.layout.together import FEW_WORDS
@@ -80,7 +81,7 @@ def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[s
 def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] = ()) -> Page:
     """The labels of a text that really are labels, each with its lines, and the lines of none.
     A field among `expected` was asked for: its label needs no colon and no company."""
-    split = _split(lines, aliases, expected)
+    split = _split(drop_procedure(lines), aliases, expected)
     accepted = find_real_labels(split)
     sections: list[Section] = []
     words = [line.text for line in split[: accepted[0][0] if accepted else len(split)]]
