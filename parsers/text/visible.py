@@ -172,7 +172,18 @@ def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
     if heads:
         return [heads[0].start]
     quoted = [number for number, line in enumerate(lines) if line.lstrip(" ").startswith(">")]
-    return [quoted[0], quoted[-1] + 1] if 2 * len(quoted) >= sum(map(bool, map(str.strip, lines))) > 0 else []
+    is_quote = 2 * len(quoted) >= sum(map(bool, map(str.strip, lines))) > 0
+    return [quoted[0], _find_end_of_wrapped(lines, quoted)] if is_quote else []
+
+
+def _find_end_of_wrapped(lines: Sequence[str], quoted: Sequence[int]) -> int:
+    """Behind a quote's last line, and behind those below it, without a mark, whose first word had no room in the line
+    above: a program wrapped them off it."""
+    end = quoted[-1] + 1
+    room = max((len(lines[at]) for at in quoted if " " in lines[at].strip(" >")), default=0)
+    while end < len(lines) and lines[end].strip() and len(lines[end - 1]) + len(lines[end].split()[0]) >= room > 0:
+        end += 1
+    return end
 
 
 def _join(lines: list[str] | tuple[str, ...]) -> str:

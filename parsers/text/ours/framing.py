@@ -10,7 +10,7 @@ from parsers.text.ours.facts import Facts, Reader
 
 _MARKS = " \t>\xa0"
 _NEAR = 2  # lines around a letter that may have its marks
-_MOST = 0.8  # of a letter's lines, that a mark stands before
+_MOST = 0.3  # of a letter's lines, that a mark stands before: a program may wrap them behind it
 _MOST_OWN = 4  # lines of such a head, with an empty one between
 _ASIDE = re.compile(r"\([^()]{1,60}\)\s*$")  # `Dana Whitfield (Contoso)`
 _LINK = re.compile(r"[\s>|]*<mailto:[^<>\s]*>[\s.]*")
@@ -23,7 +23,7 @@ def find_bars(page: Covering) -> Iterator[int]:
         if covered:
             firsts.setdefault(word.line, word.start)
     before = Counter(page.lines[line][:start].strip(_MARKS) for line, start in firsts.items())
-    mark, count = before.most_common(1)[0]
+    mark, count = next(((one, times) for one, times in before.most_common() if one), ("", 0))
     is_bar = mark != "" and count >= _MOST * len(firsts) and not any(map(str.isalnum, mark))
     for line in range(max(min(firsts) - _NEAR, 0), min(max(firsts) + _NEAR + 1, len(page.lines))):
         text = page.lines[line]
