@@ -16,6 +16,7 @@ _MISSING = 2  # words of a letter that a program may have lost between two piece
 _MOST_NEAR = 12  # pieces that are compared
 _MOST_BETWEEN = 200  # words typed between two pieces of a letter
 _WRAPPED = 55  # characters; a line that long may go on in the next
+_SHORTEST = 15  # characters that such a line may lack
 _ENDS = (".", "!", "?", ":", "…")
 _HANGING = re.compile(r"[\s>]*[-✓·…“”\"'’.,;:!?)\]*_]+\s*")  # marks without a word
 _CLOSING = re.compile(r"[\s>]*[…“”\"'’]*\)[:;.]?\s*")
@@ -64,9 +65,24 @@ class Covering:
     def is_one_line(self, at: int) -> bool:
         """Whether this word and the next stood on one line before a program wrapped it."""
         here, below = self.words[at], self.words[at + 1]
+        if here.line == below.line or here.paragraph != below.paragraph:
+            return here.line == below.line
         text = self.lines[here.line].rstrip()
-        wraps = len(text) >= _WRAPPED and not text.endswith(_ENDS)
-        return here.line == below.line or (wraps and here.paragraph == below.paragraph)
+        return not text.endswith(_ENDS) and (len(text) >= _WRAPPED or self._is_rest(here.line))
+
+    def _is_rest(self, line: int) -> bool:
+        """Whether a line was wrapped off the one above and has no mark, as that and the one below have."""
+        above, here, below = (text.lstrip()[:1] == ">" for text in ("", "", *self.lines, "")[line + 1 : line + 4])
+        return above and not here and below and len(self.lines[line - 1].rstrip()) + _SHORTEST >= _WRAPPED
+
+    def find_closing(self, at: int) -> int:
+        """Behind what a program wrapped off this word of ours and set at the beginning of the next line: `…”):`; 0 for
+        nothing."""
+        word = self.words[at]
+        if not self.covered[at] or self.lines[word.line][word.end :].strip() or word.line + 1 == len(self.lines):
+            return 0
+        closing = _CLOSING.match(self.lines[word.line + 1])
+        return closing.end() if closing else 0
 
     def _find_keys(self, letter: Sent) -> list[int]:
         """Where the text has a key of the letter."""

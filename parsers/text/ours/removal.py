@@ -145,7 +145,7 @@ def _find_question(page: Covering, end: int) -> int | None:
         word = page.words[at]
         if not page.covered[at] or word.paragraph != last.paragraph:
             return None
-        if _COLON.match(page.lines[word.line], word.end):
+        if _COLON.match(page.lines[word.line], word.end) or page.find_closing(at):
             return at + 1
     return None
 
@@ -171,7 +171,7 @@ def _read_kept(page: Covering, indexes: Sequence[int]) -> list[str]:
     """What is not ours of a line, in its pieces."""
     kept: list[str] = []
     text = page.lines[page.words[indexes[0]].line] if indexes else ""
-    begin = len(_bare(text))
+    begin = max(len(_bare(text)), _find_start(page, indexes[0]) if indexes else 0)
     for index, follower in zip(indexes, (*indexes[1:], None), strict=False):
         end = page.words[index].end
         stop = len(text) if follower is None else page.words[follower].start
@@ -181,6 +181,12 @@ def _read_kept(page: Covering, indexes: Sequence[int]) -> list[str]:
             hangs = re.match(r"\S*", text[end:stop])
             kept.append(text[begin : stop if follower is None or hangs is None else end + hangs.end()].strip())
     return kept
+
+
+def _find_start(page: Covering, first: int) -> int:
+    """Behind what a program wrapped off the word of ours that ends the line above this word's."""
+    is_below = first > 0 and page.words[first - 1].line + 1 == page.words[first].line
+    return page.find_closing(first - 1) if is_below else 0
 
 
 def _write_line(page: Covering, line: int, indexes: Sequence[int], kept: Sequence[str]) -> str:

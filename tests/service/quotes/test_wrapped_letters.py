@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
+from parsers.form.answers import parse_answers
 from parsers.message import parse_message
-from tests.quotations import ATTRIBUTIONS, Letter, compose, wrap
-from tests.service.quotes.test_quoted_letters import OWN, SWEEP, every, knowing
+from tests.quotations import ATTRIBUTIONS, Letter, behind_colons, below_labels, compose, fill, wrap
+from tests.service.quotes.test_quoted_letters import ANSWERS, GAPS, OWN, REQUESTS, SWEEP, every, knowing, request
+from tests.vocabulary import VOCABULARY
 
 
 def mark(text: str, sign: str = "> ") -> str:
@@ -50,3 +52,19 @@ def test_what_is_typed_right_below_a_wrapped_quote_is_its_readers() -> None:
     for typed in (OWN, "Nobody can work at the warehouse since this morning, forty people are waiting."):
         quote = compose(lambda sent, above, below, text=f"{wrapped}\n{typed}\n": (text, ""), letter, "", "")  # type: ignore[misc]
         assert parse_message(quote, knowing(letter)).text.strip() == typed, name
+
+
+@SWEEP
+@pytest.mark.parametrize("shape", [shape for shape in WRAPS if shape != "behind bars"])
+@pytest.mark.parametrize("place", [behind_colons, below_labels])
+def test_answers_typed_into_it_are_whole(shape: str, place: Callable[[Letter], Letter], everything: bool) -> None:
+    for width in (56, 58, 60, 62, 72):
+        for gaps in GAPS if everything else GAPS[width % 4 :][:1]:
+            for kind in REQUESTS if everything else list(REQUESTS)[width % 5 :][:1]:
+                letter = fill(place(request(kind, gaps)), tuple(ANSWERS[name] for name in gaps))
+                quoted = WRAPS[shape](letter.text.rstrip("\n"), width)
+                mail = compose(lambda sent, above, below, text=quoted: (f"{text}\n", ""), letter, "", "")  # type: ignore[misc]
+                said = parse_answers(parse_message(mail, knowing(letter)), VOCABULARY.aliases, gaps).fields
+                for name in ("customer_impact", "customer_expectation"):
+                    value = getattr(said, name) if name in gaps else ANSWERS[name]
+                    assert " ".join((value or "").split()) == ANSWERS[name], (width, kind, gaps)
