@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from parsers.text.ours.around import load_around
 from parsers.text.ours.letters import KEY, Sent
 from parsers.text.ours.shapes import Shapes, cover_letter, find_letters
 from parsers.text.ours.words import CITED, NUMBER, Word, read_words
@@ -60,6 +61,7 @@ class Covering:
         if not any(self.covered):
             self._cover_shapes(shapes)
         if any(self.covered):
+            self._cover_dialogue()
             self._empty_marks()
 
     def is_one_line(self, at: int) -> bool:
@@ -203,6 +205,8 @@ class Covering:
             return False
         word = self.words[start]
         before = self.lines[word.line][: word.start]
+        if load_around().question.fullmatch(before):
+            return False
         if not before.strip(" >"):
             above = self.words[start - 1].line if start else word.line
             before = self.lines[above] if above < word.line and word.line - above <= _MISSING else ""
@@ -250,6 +254,18 @@ class Covering:
             here = list(indexes)
             if _TICKED.match(self.lines[line]) and all(self._texts[at] in names for at in here):
                 self._cover(here[0], here[-1] + 1)
+
+    def _cover_dialogue(self) -> None:
+        """`Q:` before a question of ours, and `A:` before what was typed behind one."""
+        around, first = load_around(), 0
+        for at, word in enumerate(self.words):
+            first = first if word.line == self.words[first].line else at
+            text, is_behind_ours = self.lines[word.line], at > 0 and self.covered[at - 1] == 1
+            if self.covered[at] and not is_behind_ours and around.question.fullmatch(text, 0, word.start):
+                self._cover(first, at)
+            lead = around.answer.match(text, word.start) if is_behind_ours and not self.covered[at] else None
+            if lead is not None:
+                self._cover(at, at + len(read_words([lead[0]])))
 
     def _empty_marks(self) -> None:
         """What a program wrapped off our last words (`…”):`), and its initials before no words."""
