@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from parsers.text.ours.covering import Covering, find_name
 from parsers.text.ours.facts import Facts
-from parsers.text.ours.framing import find_bars
+from parsers.text.ours.framing import cut_bars, find_bars
 from parsers.text.ours.letters import Sent
 from parsers.text.ours.shapes import NOTHING as NO_SHAPES
 from parsers.text.ours.shapes import Shapes
@@ -86,6 +86,7 @@ def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
         return Stripped(list(lines))
     begins, ends = _find_ends(page)
     page.emptied.update(find_bars(page))
+    bare = dict(cut_bars(page))
     questions = list(_uncover_labels(page, ours.shapes))
     indexes: dict[int, list[int]] = {}
     for index, word in enumerate(page.words):
@@ -97,7 +98,10 @@ def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
         for line in question.moved:
             kept[question.line] = [*kept[question.line], *kept[line]]
             kept[line] = []
-    written = [_write_line(page, line, indexes.get(line, ()), parts) for line, parts in enumerate(kept)]
+    written = [
+        bare[line] if line in bare and parts else _write_line(page, line, indexes.get(line, ()), parts)
+        for line, parts in enumerate(kept)
+    ]
     return Stripped(written, begins, ends)
 
 

@@ -68,3 +68,13 @@ def test_answers_typed_into_it_are_whole(shape: str, place: Callable[[Letter], L
                 for name in ("customer_impact", "customer_expectation"):
                     value = getattr(said, name) if name in gaps else ANSWERS[name]
                     assert " ".join((value or "").split()) == ANSWERS[name], (width, kind, gaps)
+
+
+@pytest.mark.parametrize("sign", ["| ", "* ", "~ ", ": ", "# ", "» ", "+ "])
+@pytest.mark.parametrize("place", [behind_colons, below_labels])
+def test_a_mark_before_all_lines_is_no_part_of_an_answer(place: Callable[[Letter], Letter], sign: str) -> None:
+    asked = ("customer_impact", "customer_expectation")
+    letter = fill(place(request("first", asked)), tuple(ANSWERS[name] for name in asked))
+    mail = compose(lambda sent, above, below: (mark(letter.text, sign), ""), letter, "", "")
+    said = parse_answers(parse_message(mail, knowing(letter)), VOCABULARY.aliases, asked).fields
+    assert (said.customer_impact, said.customer_expectation) == tuple(ANSWERS[name] for name in asked)
