@@ -20,6 +20,7 @@ class Part(StrEnum):
     BEFORE = "who was asked before"
     DEPUTY = "who answers in a recipient's place"
     LEAD = "the leads"
+    ASKED = "who is asked whether it goes up"
     OTHER = "another of ours"
 
 
@@ -32,7 +33,9 @@ EVERYBODY = frozenset(Part)
 
 def find_parts(case: Case, person: Address, policy: EscalationPolicy) -> frozenset[Part]:
     """All parts of this one; of who has none of the others `OTHER` alone."""
-    return frozenset((*_find_agents(case, person), *_find_levels(case, person, policy))) or frozenset({Part.OTHER})
+    found = frozenset((*_find_agents(case, person), *_find_levels(case, person, policy))) or frozenset({Part.OTHER})
+    is_asked = person.is_among((*case.asked, *(case.deputies if case.opened_at is None else ())))
+    return found | {Part.ASKED} if is_asked else found
 
 
 def _find_agents(case: Case, person: Address) -> list[Part]:

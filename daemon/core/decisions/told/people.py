@@ -82,8 +82,10 @@ def agent_and_leads(case: Case, policy: EscalationPolicy) -> list[tuple[Address,
 
 
 def everybody_in(case: Case) -> list[tuple[Address, Role]]:
-    """The agent, the level's people, and who has the case, each once."""
-    level = {person.key: person for person in case.upstairs if person.key != case.agent.key}
+    """The agent, the level's people, who has the case, and while it has not gone up who was asked whether it does, each
+    once."""
+    asked = case.asked if case.opened_at is None else ()
+    level = {person.key: person for person in (*case.upstairs, *asked) if person.key != case.agent.key}
     return [(case.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in level.values())]
 
 
