@@ -7,7 +7,7 @@ from datetime import datetime
 
 from daemon.core.decisions.answers.declines import may_decline
 from daemon.core.decisions.told.outdated import TO_ACT
-from daemon.core.decisions.told.people import is_customer
+from daemon.core.decisions.told.people import is_customer, was_put_to
 from daemon.core.intake.assessment import add_words, as_found
 from daemon.core.intake.substance import find_filled, find_named, find_own_words
 from daemon.core.model.case import Case, Status
@@ -193,8 +193,8 @@ def _belongs(said: Consent, case: Case, reading: Reading, policy: EscalationPoli
     who was asked in its agent's place, and of a lead; a yes also once it is withdrawn; and of one that has gone up
     what answers a letter from before that."""
     sender = reading.mail.sender
-    is_asked = (reading.triage.in_place_of or sender).is_among((*case.agents, *case.asked)) or policy.is_lead(sender)
-    if not is_asked or is_customer(case, sender):
+    is_asked = was_put_to(case, reading.triage.in_place_of or sender, policy)
+    if not (is_asked or case.is_agent(sender) or policy.is_lead(sender)) or is_customer(case, sender):
         return False
     if case.status is Status.HELD:
         return not case.is_agent(sender)

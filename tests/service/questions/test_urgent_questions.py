@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from daemon.service.mails import Service
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply, words_of
 from tests.service.intake.test_mails import MONDAY
@@ -212,3 +213,14 @@ def test_the_digest_has_a_section_of_questions_whose_lines_take_yes_and_no(desk:
     assert "1 yes" in words_of(digest)
     sent = desk.receive(reply(digest, LEAD, "1 yes"), MONDAY + timedelta(days=1, minutes=5))
     assert {("routed", SENIOR), ("receipt", DANA), ("notice", LEAD)} <= set(kinds(sent))
+
+
+@pytest.mark.parametrize("who", ["mia@example.com", "colleague@example.com"], ids=["a member", "somebody behind it"])
+def test_whoever_answers_for_the_queue_of_level_1_sends_it_up(tmp_path: Path, who: str) -> None:
+    queue = "recipients: [senior@example.com], members: [mia@example.com]"
+    desk = Desk(tmp_path, {"recipients: [senior@example.com]": queue})
+    desk.service = Service(desk.ground, desk.correspondence, desk.words)  # which believes nobody without a token
+    ask(desk)
+    letters = desk.pass_time(MONDAY + 2 * QUARTER)
+    sent = desk.receive(reply(letter_to(letters, SENIOR), who, "yes"), MONDAY + timedelta(minutes=40))
+    assert {("routed", "ceo@example.com"), ("receipt", DANA), ("notice", who)} <= set(kinds(sent))

@@ -131,6 +131,13 @@ def may_know(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     )
 
 
+def was_put_to(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether he was asked whether it goes up, or is of the queue that was (behaviour B2.22)."""
+    first = policy.levels[min(policy.levels)]
+    is_member = person.key in first.members and any(one.is_among(first.recipients) for one in case.asked)
+    return person.is_among(case.asked) or is_member
+
+
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether this one's `mine` takes the case (behaviour B9.6): the level's people, whom it was passed to, the leads,
     and who was asked before it moved on. Never an agent, whose case it is."""
