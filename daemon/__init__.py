@@ -26,6 +26,8 @@ daemon/
     wishes.py what the agent of a held case wants   acting/ closing.py a yes to "Shall I close it?"
                     release.py what a lead says of mail that was set aside   result.py what one mail leads to
                     strangers.py who learns at once of what is set aside
+    unopened/ what opens nothing: hints.py and the list of it all   customers.py a customer's own call
+              conflicts.py a mail that fits several cases
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
@@ -44,13 +46,13 @@ daemon/
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
-                    policy.py the team's rules as values, rules/ parts of them: reminders.py how often the clock speaks
-                    customers.py the directory   weeks.py the week in numbers
+                    policy.py the team's rules as values, rules/ parts of them: triggers.py
+                    reminders.py how often the clock speaks   customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     late.py past the deadline   pauses.py while it waits   progress.py once it is taken
                     quiet.py when nobody is written to
                     left.py who of it is left to be asked   promise.py what the customer waits for
-                    backoff.py when to try again
+                    held.py while a case has not gone up   backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
                     lists.py who wrote it, behind a list   contacts.py an agent's mail to his customer
                     acting/ context.py by what a mail is judged   holders.py whose token it brings
@@ -71,6 +73,7 @@ daemon/
                     strikes/ single steps of it: progress.py who took it is asked how it goes
                              pauses.py what waits runs again   nexts.py the next executive is asked
                     numbered.py numbered lines of a bundle, and answers to them
+                    held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                     told/ people.py letters that several decisions write   files.py which files go along
                           outdated.py letters that wait and are untrue by now

@@ -24,6 +24,7 @@ from daemon.ports import (
     Quarantined,
     RelayMemory,
     Unmarked,
+    Unopened,
 )
 
 TO_LEAVE = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
@@ -35,6 +36,7 @@ class Rows:
     letters: dict[str, Letter] = field(default_factory=dict)
     entries: dict[str, LedgerEntry] = field(default_factory=dict)
     quarantine: dict[str, Quarantined] = field(default_factory=dict)
+    unopened: dict[str, Unopened] = field(default_factory=dict)
     archived: dict[str, None] = field(default_factory=dict)  # digests
     archived_cases: dict[int, None] = field(default_factory=dict)
     leases: dict[int, datetime] = field(default_factory=dict)
@@ -193,6 +195,9 @@ class FakeState:
     def find_mailbox_trouble(self) -> MailboxTrouble | None:
         return self.rows.single.get("trouble")
 
+    def unopened(self) -> tuple[Unopened, ...]:
+        return tuple(self.rows.unopened.values())
+
     def find_relay_memory(self) -> RelayMemory | None:
         return self.rows.single.get("relay")
 
@@ -289,6 +294,12 @@ class FakeUnit(FakeState):
 
     def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None:
         self.rows.single["trouble"] = trouble
+
+    def put_unopened(self, mail: Unopened) -> None:
+        self.rows.unopened[mail.digest] = mail
+
+    def drop_unopened(self, digest: str) -> None:
+        self.rows.unopened.pop(digest, None)
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None:
         self.rows.single["relay"] = memory

@@ -18,6 +18,7 @@ from daemon.ports import FetchedMail, MailFiles, State
 from daemon.service.answered import Sendings, find_answered, read_head
 from daemon.service.belonging import find_belonging
 from parsers.commands.command import CommandWords, find_doubtful_word, parse_command
+from parsers.commands.consent import read_consent
 from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
@@ -29,6 +30,7 @@ from parsers.mime.headers.references import find_tokens
 from parsers.model import (
     AutomaticKind,
     Command,
+    CommandName,
     Fields,
     File,
     Form,
@@ -176,10 +178,13 @@ def _read_form(message: Message, subject: Subject, reader: Reader) -> Form:
 
 
 def _read_command(message: Message, words: Vocabulary) -> Command | None:
-    """The command, None for a note. With the mail that its sender passes on below it among its words:
-    `done: see below`."""
+    """The command, None for a note; of a bare yes or no the letter that it answers says what it means. With the mail
+    that its sender passes on below it among its words: `done: see below`."""
     command = parse_command(message.text, words.commands, message.sender, message.is_reaction)
-    if command is None or not message.below:
+    if command is None:
+        said = read_consent(message.text)
+        return Command(CommandName.YES if said.is_yes else CommandName.NO) if said and said.is_all else None
+    if not message.below:
         return command
     return replace(command, text=_join(command.text or "", message.below))
 

@@ -5,17 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.calendars.calendar import DAY
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_numbers
 from daemon.core.decisions.told.people import is_customer
-from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
-from daemon.core.intake.substance import find_filled, find_own_words
+from daemon.core.intake.assessment import add_words, decide_address, names_sensitive
+from daemon.core.intake.substance import find_own_words
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case, Words
 from daemon.core.model.happenings import (
     Answered,
-    Assessment,
     AutoReplied,
     Commanded,
     CustomerContact,
@@ -28,7 +26,7 @@ from daemon.core.model.happenings import (
 )
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
-from daemon.ports import Outcome, Unit
+from daemon.ports import Outcome, Unit, iterate_cases
 from daemon.service.acting.closing import as_confirmed
 from daemon.service.acting.release import Settlement
 from daemon.service.acting.result import Result
@@ -36,10 +34,25 @@ from daemon.service.acting.strangers import set_aside
 from daemon.service.belonging import find_same_mail
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.unit_of_work import has_had_all
-from daemon.service.wishes import Wish, as_asked, as_note, as_said, is_beside_form, read_answers, read_wish
+from daemon.service.unopened.conflicts import ask_of_conflict
+from daemon.service.unopened.customers import find_writing_customer, may_tell, name_told, tell_of_customer
+from daemon.service.unopened.hints import find_silence, opened_nothing
+from daemon.service.wishes import (
+    Wish,
+    as_asked,
+    as_note,
+    as_said,
+    is_beside_form,
+    is_overheard,
+    judge_words,
+    keep_found,
+    may_fill_in,
+    read_answers,
+    read_wish,
+)
 from parsers.commands.numbered import parse_numbered
 from parsers.form.completeness import find_missing, merge_fields
-from parsers.model import AutomaticKind, Command, CommandName, File, Form
+from parsers.model import AutomaticKind, Command, CommandName, File, Form, NumberedAnswer
 
 
 class Outcomes:
@@ -53,14 +66,18 @@ class Outcomes:
 
     def decide(self, reading: Reading, now: datetime) -> Result:
         """What becomes of this mail, by its verdict."""
+        result = self._answer_numbers(reading, now) if self._is_by_number(reading) else self._decide(reading, now)
+        return replace(result, is_unopened=opened_nothing(reading, self._policy))
+
+    def _decide(self, reading: Reading, now: datetime) -> Result:
         triage = reading.triage
         match triage.verdict:
             case Verdict.QUARANTINE:
-                return set_aside(reading, self._unit, self._reader, now)
+                return self._set_aside(reading, now)
             case Verdict.IGNORE:
                 return Result(None if reading.is_unrelated else Outcome.IGNORED, triage.reason)
             case Verdict.CONFLICT:
-                return self._conflict(reading, triage)
+                return self._conflict(reading)
             case Verdict.UNREADABLE:
                 return Result(
                     Outcome.IGNORED, triage.reason, None, self._notice(reading, NoticeVariant.UNREADABLE, triage.reason)
@@ -74,8 +91,6 @@ class Outcomes:
             case Verdict.TOLD if triage.case is None:
                 asked = self._notice(reading, NoticeVariant.WHICH_CASE, triage.reason)
                 return Result(Outcome.IGNORED, triage.reason, None, asked)
-            case Verdict.NUMBERED:
-                return self._answer_numbers(reading, now)
             case _:
                 return self._follow_up(reading, triage, now)
 
@@ -87,17 +102,27 @@ class Outcomes:
 
     def _hint(self, reading: Reading, now: datetime) -> Result:
         """A permitted sender who merely talks about escalations gets one line and the blank template, once a day."""
-        last = self._unit.find_hint(reading.mail.sender.key)
-        if last is not None and now - last < DAY:
-            return Result(Outcome.IGNORED, f"{reading.triage.reason}; the hint was sent within a day")
-        return Result(
-            Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, NoticeVariant.HINT), is_hint=True
-        )
+        key, reason = reading.mail.sender.key, reading.triage.reason
+        silence = find_silence(reading, self._unit.find_hint(key), now)
+        if silence:
+            return Result(Outcome.IGNORED, f"{reason}; {silence}")
+        return Result(Outcome.IGNORED, reason, None, self._notice(reading, NoticeVariant.HINT), is_hint=True)
+
+    def _set_aside(self, reading: Reading, now: datetime) -> Result:
+        """Nobody's words are taken from it; of a customer's own call those who look after him are told."""
+        customer = find_writing_customer(reading, self._policy)
+        if customer is None:
+            return set_aside(reading, self._unit, self._reader, now)
+        aside = Result(Outcome.QUARANTINED, reading.triage.reason)
+        if not may_tell(self._unit.find_hint(name_told(customer)), now):
+            return aside
+        decisions, letters = tell_of_customer(reading, customer, iterate_cases(self._unit), self._policy)
+        return replace(aside, notifications=letters, others=decisions, remembered=(name_told(customer),))
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
         """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4,
         B8.6)."""
-        answers = parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
+        answers = self._read_numbers(reading)
         cases = {number: case for number in set(reading.lines) if (case := self._unit.find_case(number)) is not None}
         letters = self._unit.find_numbered(reading.mail.sender.key) or NumberedLetters()
         settlement = Settlement(self._unit, self._reader, reading.mail.sender, self._open_released)
@@ -120,23 +145,20 @@ class Outcomes:
         is_question = reading.triage.verdict is Verdict.QUESTION
         return self._open(reading, now) if is_question else self._escalate(reading, now)
 
-    def _conflict(self, reading: Reading, triage: Triage) -> Result:
-        case = self._unit.find_case(triage.case) if triage.case is not None else None
-        asked = (
-            ()
-            if case is None
-            else (
-                Notification(
-                    Kind.NOTICE,
-                    case.agent,
-                    Role.AGENT,
-                    NoticeVariant.CONFLICT,
-                    triage.reason,
-                    also=(reading.mail.sender,),
-                ),
-            )
-        )
-        return Result(Outcome.QUARANTINED, triage.reason, case, asked)
+    def _is_by_number(self, reading: Reading) -> bool:
+        """Whether it answers a numbered letter, or by number one about a single case, with a number on its line."""
+        triage = reading.triage
+        is_of_one = triage.verdict is Verdict.REPLY and triage.has_token and bool(reading.lines)
+        return triage.verdict is Verdict.NUMBERED or (is_of_one and bool(self._read_numbers(reading)))
+
+    def _read_numbers(self, reading: Reading) -> tuple[NumberedAnswer, ...]:
+        return parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
+
+    def _conflict(self, reading: Reading) -> Result:
+        found = (self._unit.find_case(number) for number in reading.triage.cases)
+        cases = [case for case in found if case is not None]
+        decisions, letters = ask_of_conflict(reading, cases, self._policy)
+        return Result(Outcome.QUARANTINED, reading.triage.reason, None, letters, others=decisions)
 
     def _escalate(self, reading: Reading, now: datetime) -> Result:
         again = find_same_mail(reading.message, self._unit, self._get_mail, self._words)
@@ -164,6 +186,8 @@ class Outcomes:
             judged.assessment,
             contact,
             is_question,
+            is_crowds=reading.triage.is_crowds,
+            is_machines=reading.is_machines,
         )
         decision = decide(None, happening, self._policy, now)
         asked = ", to be asked whether it goes up" if is_question else ""
@@ -191,7 +215,7 @@ class Outcomes:
         assessment = add_words(judged.assessment, find_own_words(reading.message, self._policy), self._policy)
         missing = judged.missing
         if goes_up and whole.fields.level is None:
-            assessment = self._keep_found(case, assessment, reading.command)
+            assessment = keep_found(case, assessment, reading.command, self._policy)
             missing = find_missing(
                 whole.fields, (*known, *reading.message.files), self._policy.required_for(assessment.level)
             )
@@ -200,14 +224,6 @@ class Outcomes:
         happening = Answered(mail, whole, missing, judged.urgent, assessment, judged.contact, goes_up, unheard)
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)
-
-    def _keep_found(self, case: Case, assessment: Assessment, command: Command | None) -> Assessment:
-        """At the level that was found with the case, unless the answer says a higher one: `raise 4`."""
-        if assessment.level <= case.level and not assessment.immediate:
-            assessment = replace(as_found(case), remarks=assessment.remarks)
-        asked = command.level if command is not None and command.name is CommandName.RAISE else None
-        level = asked if asked is not None and asked in self._policy.levels else 0
-        return replace(assessment, level=max(assessment.level, level))
 
     def _follow_up(self, reading: Reading, triage: Triage, now: datetime) -> Result:
         case = self._unit.find_case(triage.case) if triage.case is not None else None
@@ -245,28 +261,13 @@ class Outcomes:
     def _fill_in(self, case: Case, reading: Reading, now: datetime) -> Result | None:
         """What an agent's answer fills in; None where the mail is none."""
         command = reading.command
-        if not self._may_fill_in(case, reading):
+        if not may_fill_in(case, reading):
             return None
         answers = read_answers(reading, case.missing, self._words)
         is_form = command is None or is_beside_form(command, answers, case)
         if not (is_form and (answers.found or reading.message.files)):
             return None
         return self._complete(case, replace(reading, mail=as_note(reading.mail, command)), answers, now)
-
-    @staticmethod
-    def _may_fill_in(case: Case, reading: Reading) -> bool:
-        """Whether the mail may be an agent's answer: to what is missing, or under labels what has changed since."""
-        if case.status.is_closed or not case.is_agent(reading.mail.sender):
-            return False
-        is_his = case.agent.key == reading.mail.sender.key
-        return bool(case.missing) or (is_his and reading.command is None and bool(find_filled(reading.form)))
-
-    def _judge_words(self, case: Case, reading: Reading) -> Assessment | None:
-        """The case with an agent's words added, of one that is upstairs; None for a command that is no note."""
-        is_note = reading.command is None or reading.command.name in (CommandName.NOTE, CommandName.INFO)
-        if not is_note or not case.is_agent(reading.mail.sender) or case.status.is_closed or not case.opened_at:
-            return None
-        return add_words(as_found(case), find_own_words(reading.message, self._policy), self._policy)
 
     def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> Result:
         """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
@@ -280,11 +281,11 @@ class Outcomes:
             return filled
         is_ours = not is_customer(case, sender)
         is_hushing = is_ours and names_sensitive(reading.mail.text, self._policy)
-        pressing = self._judge_words(case, reading) if triage.has_token else None
+        pressing = judge_words(case, reading, self._policy) if triage.has_token else None
         if command is not None and triage.has_token and is_ours:
             decision = decide(case, Commanded(reading.mail, command, is_hushing, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        missed = command.name if command is not None else ""
-        noted = Noted(as_asked(case, reading.mail), triage.has_token, is_hushing, pressing, missed)
+        missed, overheard = command.name if command is not None else "", is_overheard(case, reading)
+        noted = Noted(as_asked(case, reading.mail), triage.has_token, is_hushing, pressing, missed, overheard)
         decision = decide(case, noted, self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)

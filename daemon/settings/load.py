@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from daemon.core.calendars.calendar import Calendar
 from daemon.core.model.customers import CustomerRules, Directory
 from daemon.core.model.policy import (
+    Ask,
     DigestRules,
     EscalationPolicy,
     Lead,
@@ -18,10 +19,9 @@ from daemon.core.model.policy import (
     Limits,
     Senders,
     Thresholds,
-    TriggerRule,
-    Triggers,
     Trust,
 )
+from daemon.core.model.rules.triggers import TriggerRule, Triggers
 from daemon.errors import SettingsError
 from daemon.settings.checks import build_calendars, check_durations, check_rules
 from daemon.settings.file import SettingsFile, dotted, read_settings_file
@@ -88,7 +88,7 @@ class Settings:
             timezone=self._home_zone(),
             agents=self.calendars[rules.agents.calendar] if rules.agents.calendar else None,
             language=rules.language,
-            crowd=rules.ask.crowd,
+            ask=Ask(rules.ask.urgent_unanswered, rules.ask.crowd, rules.ask.withdraw),
         )
 
     def build_vocabulary(self, ours: OurWords = NOTHING) -> Vocabulary:

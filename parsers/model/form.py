@@ -95,6 +95,7 @@ class RemarkCode(StrEnum):
     NOT_A_COMMAND = "not_a_command"  # it looked like one
     ANSWER_READ = "answer_read"  # `field: words`, of an answer without labels
     WORDS_KEPT = "words_kept"  # of an answer, in no field
+    CASES_OF_CUSTOMER = "cases_of_customer"  # that are open
     LINE_DONE = "line_done"
     LINE_REFUSED = "line_refused"
     LINE_UNKNOWN = "line_unknown"

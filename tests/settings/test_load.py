@@ -75,8 +75,10 @@ class TestTheExample:
         assert settings.mailbox.first_start.time == timedelta(days=1)
 
     def test_robots_and_the_size_of_a_crowd_are_the_teams(self, tmp_path: Path) -> None:
-        policy = policy_of(load(tmp_path, ("crowd: 10", "crowd: 3"), ("# robots:", "robots:")))
-        assert policy.crowd == 3
+        changes = ("crowd: 10", "crowd: 3"), ("withdraw: 3", "withdraw: 1"), ("unanswered: 15 min", "unanswered: 1 h")
+        policy = policy_of(load(tmp_path, *changes, ("# robots:", "robots:")))
+        ask = policy.ask
+        assert (ask.crowd, ask.withdraw.text, ask.urgent_unanswered.text) == (3, "1 business days", "1 h")
         assert policy.senders.robots == ("backup@example.com",)
         assert policy_of(load(tmp_path)).senders.robots == ()
 

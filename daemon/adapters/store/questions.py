@@ -14,7 +14,7 @@ from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
-from daemon.ports import DigestPlan, LedgerEntry, MailboxTrouble, Position, Quarantined, RelayMemory, Unmarked
+from daemon.ports import DigestPlan, LedgerEntry, MailboxTrouble, Position, Quarantined, RelayMemory, Unmarked, Unopened
 from daemon.ports.store import PAGE
 
 TO_LEAVE = frozenset({LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED})
@@ -144,6 +144,9 @@ class Questions:
 
     def find_mailbox_trouble(self) -> MailboxTrouble | None:
         return self._tables.meta.trouble
+
+    def unopened(self) -> tuple[Unopened, ...]:
+        return tuple(self._tables.unopened)
 
     def find_relay_memory(self) -> RelayMemory | None:
         return self._tables.meta.relay

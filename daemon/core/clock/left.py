@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.model.case import Case, Cause, Out, Status, with_assignment
-from daemon.core.model.policy import EscalationPolicy, Group, Level
+from daemon.core.model.policy import EscalationPolicy, Level
+from daemon.core.model.rules.triggers import Group
 from parsers.model import Address
 
 

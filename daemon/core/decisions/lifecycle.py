@@ -69,7 +69,8 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     )
     if case is not None:
         decision = tell_of_change(case, decision, policy)
-    if isinstance(happening, Mailed):
+    is_overheard = isinstance(happening, Noted) and happening.is_overheard
+    if isinstance(happening, Mailed) and not is_overheard:
         decision = tell_reader(happening, tell_writer(case, happening, decision, policy))
         decision = with_word_of_files(happening, case, decision, policy)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
@@ -224,7 +225,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     )
     if case.status is Status.HELD and case.is_agent(mail.sender):
         return ask_again(with_words(case, mail.words), mail)
-    if not mail.says_something:
+    if happening.is_overheard or not mail.says_something:
         return Decision(case)
     letters = pass_on_note(case, happening, policy)
     if is_customer(case, mail.sender):

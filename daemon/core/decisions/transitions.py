@@ -61,6 +61,7 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (Status.WAITING, Action.RESOLVE): Status.RESOLVED,
     (Status.WAITING, Action.CANCEL): Status.CANCELLED,
     (Status.RESOLVED, Action.REOPEN): Status.OPEN,
+    (Status.CANCELLED, Action.ROUTE): Status.OPEN,
     (Status.CANCELLED, Action.REOPEN): Status.OPEN,
     (Status.CANCELLED, Action.REOPEN_HELD): Status.HELD,
 }
@@ -74,7 +75,9 @@ def move(case: Case, action: Action) -> Case | None:
 
 def decide_action(case: Case, asked: Action) -> Action:
     """The action as it is for this case: what somebody had claimed stays claimed, what was never routed is held
-    again."""
+    again, or goes up for the first time."""
+    if asked is Action.RAISE and case.status is Status.HELD:
+        return Action.ROUTE
     if asked is Action.RESUME and case.claimed_by is not None:
         return Action.RESUME_CLAIMED
     if asked is Action.REOPEN and case.opened_at is None:

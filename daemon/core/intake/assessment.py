@@ -8,7 +8,8 @@ from daemon.core.intake.triggers import Match, see_triggers
 from daemon.core.model.case import Case, Reason
 from daemon.core.model.customers import CustomerRules, Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
-from daemon.core.model.policy import EscalationPolicy, Group
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.triggers import Group
 from parsers.model import Address, Fields, Form, Message, Remark, RemarkCode, Subject
 
 

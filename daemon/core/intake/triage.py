@@ -53,6 +53,8 @@ class Triage:
     case: int | None = None
     has_token: bool = False
     in_place_of: Address | None = None
+    cases: tuple[int, ...] = ()  # of a conflict: all that it fits
+    is_crowds: bool = False  # it went to a crowd, and has no template
 
 
 BOUNCES = frozenset({AutomaticKind.BOUNCE, AutomaticKind.DELAY, AutomaticKind.DELIVERED, AutomaticKind.FEEDBACK})
@@ -105,7 +107,7 @@ def triage(context: TriageContext, subject: Subject, form: Form) -> Triage:
     if context.message.unreadable:
         return Triage(kind, Verdict.UNREADABLE, context.message.unreadable)
     found = weigh(context.message, subject, form, context.policy)
-    return Triage(kind, SUBSTANCES[found.substance], found.reason)
+    return Triage(kind, SUBSTANCES[found.substance], found.reason, is_crowds=found.is_crowds)
 
 
 def _find_obstacle(context: TriageContext, kind: MailKind) -> Triage | None:
@@ -183,7 +185,9 @@ def _reply(context: TriageContext, kind: MailKind) -> Triage:
     known = sorted(number for number in belonging.named if number in belonging.cases)
     if len(known) > 1:
         cases = " and ".join(f"ESC-{number}" for number in known)
-        return Triage(kind, Verdict.CONFLICT, f"it names {cases}: which one is meant cannot be told", known[0])
+        return Triage(
+            kind, Verdict.CONFLICT, f"it names {cases}: which one is meant cannot be told", cases=tuple(known)
+        )
     if known:
         return _answer(context, kind, belonging.cases[known[0]])
     number = min(belonging.named)

@@ -74,6 +74,8 @@ class Escalated:
     assessment: Assessment
     contact: CustomerContact
     is_question: bool = False
+    is_crowds: bool = False  # it went to a crowd
+    is_machines: bool = False  # it bears a machine's marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Noted:
     names_sensitive: bool = False  # in it stands what makes a case sensitive
     assessment: Assessment | None = None
     command: str = ""
+    is_overheard: bool = False  # in the thread of a crowd's question: it reaches nobody
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,8 @@ class ReminderVariant(StrEnum):
     ANSWERED = "answered"  # the time is over that an answer gave the level once more
     QUESTION = "question"  # to the agent, whom it waits for
     INCOMPLETE = "incomplete"
+    ASK = "ask"  # in the agent's place: whether a question goes up
+    HELD = "held"  # to leads: what becomes of an escalation whose agent has not answered
     WAITING = "waiting"
     ASKED = "asked"  # a person wants to know
     PROGRESS = "progress"  # nothing is heard of who took it
@@ -146,6 +148,7 @@ class MovedVariant(StrEnum):
 class ClosedVariant(StrEnum):
     DONE = "done"
     CANCEL = "cancel"
+    UNANSWERED = "unanswered"  # a question that nobody has answered in time
 
 
 class ClaimedVariant(StrEnum):
@@ -175,6 +178,8 @@ class NoticeVariant(StrEnum):
     UNREADABLE = "unreadable"
     JOINED = "joined"
     CONFLICT = "conflict"
+    CUSTOMER = "customer"  # has written a mail that was set aside: `text` is its subject
+    NAME_AGENT = "name-agent"  # to leads: a machine's marks are on its mail
     DONE = "done"  # the command
     REFUSED = "refused"  # the command
     NOT_OF_LEVEL = "not-of-level"  # it is not this reader's to take
@@ -190,6 +195,9 @@ class NoticeVariant(StrEnum):
     WHICH_CASE = "which-case"  # a mail to a customer of several cases
     NOT_UNDERSTOOD = "not-understood"  # the command
     TAKEN = "taken"  # by another
+    ASKED = "asked"  # to the agent: who is asked in his place
+    SENT_UP = "sent-up"  # to who was asked: somebody has sent it up
+    TOO_LATE = "too-late"  # yes or no to what has gone up already, by `people[0]` or the reader
     NOT_TAKEN = "not-taken"  # words of one of the level that take nothing; `people` are whom they were passed on to
     CLOSED = "closed"  # words about a case that is over; `people` are whom they were passed on to
     PASSED_ON = "passed-on"  # only with remarks on files
@@ -241,4 +249,5 @@ ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came 
     NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
     NoticeVariant.LEFT, NoticeVariant.NO_TOKEN,
+    NoticeVariant.ASKED, NoticeVariant.SENT_UP, NoticeVariant.TOO_LATE, NoticeVariant.CONFLICT, NoticeVariant.CUSTOMER,
 }  # fmt: skip

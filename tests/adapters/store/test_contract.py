@@ -25,6 +25,7 @@ from daemon.ports import (
     Store,
     Unit,
     Unmarked,
+    Unopened,
     iterate_cases,
     iterate_letters,
     iterate_quarantined,
@@ -503,6 +504,20 @@ class TestWhatIsKnownBesides:
             raise ZeroDivisionError
         assert store.quarantined() == items
         assert store.quarantined("q1") == items[2:]
+
+    def test_what_came_to_nothing_is_listed_oldest_first_until_it_is_dropped(self, store: Store) -> None:
+        items = tuple(Unopened(f"u{number}", NOW, "dana@example.com", "Urgent?", "a hint") for number in range(3))
+        with store.transaction() as unit:
+            for item in items:
+                unit.put_unopened(item)
+        with pytest.raises(ZeroDivisionError), store.transaction() as unit:  # noqa: PT012 - what is undone is the point
+            unit.drop_unopened("u0")
+            assert unit.unopened() == items[1:]
+            raise ZeroDivisionError
+        assert store.unopened() == items
+        with store.transaction() as unit:
+            unit.drop_unopened("u1")
+        assert store.unopened() == (items[0], items[2])
 
     def test_a_mail_that_lies_elsewhere_now_lies_there_no_longer(self, store: Store) -> None:
         for is_archived in (False, True):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import daemon.core.intake
 from daemon.core.intake.triggers import find_triggers, see_triggers
-from daemon.core.model.policy import Group, Thresholds, TriggerRule
+from daemon.core.model.policy import Thresholds
+from daemon.core.model.rules.triggers import Group, TriggerRule
 from daemon.settings.triggers import load_triggers
 
 TRIGGERS = load_triggers()

@@ -115,6 +115,10 @@ ALL = [
             "passed-on",
             "closed",
             "not-taken",
+            "asked",
+            "sent-up",
+            "too-late",
+            "name-agent",
         )
     ),
     *(Notification(Kind.NOTICE, DANA, Role.AGENT, variant) for variant in ("not-of-level", "close", "left")),
@@ -147,6 +151,8 @@ ALL = [
             "done",
             "cancel",
             "reopen",
+            "yes",
+            "no",
         )
     ),
     *(
@@ -160,7 +166,7 @@ ALL = [
     Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, "absent", "some words", also=(SATO, ROBIN)),
     *(
         Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("done", "cancel")
+        for variant in ("done", "cancel", "unanswered")
     ),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
     *(
@@ -184,7 +190,7 @@ CLOCK = [
     ),
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
     Notification(Kind.REMINDER, DANA, Role.AGENT, "question"),
-    Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
+    *(Notification(Kind.REMINDER, LEAD, Role.LEAD, variant, also=(ROBIN,)) for variant in ("overdue", "ask", "held")),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
     *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),
     Notification(Kind.RAISED, LEAD, Role.LEAD, "next", also=(SATO,)),
@@ -204,6 +210,7 @@ def test_no_letter_is_left_out_here_and_the_page_names_every_kind() -> None:
             NoticeVariant.UNREADABLE,
             NoticeVariant.NUMBERS,
             NoticeVariant.WHICH_CASE,
+            NoticeVariant.CUSTOMER,
         )
     }
     assert every - {(one.kind, one.variant) for one in (*ALL, *WITHOUT_WORDS)} == elsewhere | without_case

@@ -82,8 +82,10 @@ def agent_and_leads(case: Case, policy: EscalationPolicy) -> list[tuple[Address,
 
 
 def everybody_in(case: Case) -> list[tuple[Address, Role]]:
-    """The agent, the level's people, and who has the case, each once."""
-    level = {person.key: person for person in case.upstairs if person.key != case.agent.key}
+    """The agent, the level's people, who has the case, and while it has not gone up who was asked whether it does, each
+    once."""
+    asked = case.asked if case.opened_at is None else ()
+    level = {person.key: person for person in (*case.upstairs, *asked) if person.key != case.agent.key}
     return [(case.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in level.values())]
 
 
@@ -127,6 +129,13 @@ def may_know(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     return any(
         person.is_among(policy.find_recipients(number)) or person.key in level.members for number, level in levels
     )
+
+
+def was_put_to(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether he was asked whether it goes up, or is of the queue that was (behaviour B2.22)."""
+    first = policy.levels[min(policy.levels)]
+    is_member = person.key in first.members and any(one.is_among(first.recipients) for one in case.asked)
+    return person.is_among(case.asked) or is_member
 
 
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
