@@ -66,8 +66,10 @@ daemon/
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
                              given_back.py nobody has it any more
                              responses.py he takes nothing
+                    joined/ matters.py which open case a mail is about
                     parts/ part.py who is what in a case   closing.py who ends it
                            deputies.py who answers in another's place   notes.py words that are for others
+                           own_case.py an agent is not asked in the own case
                     strikes/ single steps of it: progress.py who took it is asked how it goes
                              pauses.py what waits runs again   nexts.py the next executive is asked
                     numbered.py numbered lines of a bundle, and answers to them

@@ -1,11 +1,12 @@
 """What one mail leads to: its outcome, the case it changes, the letters it asks for. Nothing is written here but the
 next case number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.calendars.calendar import DAY
+from daemon.core.decisions.joined.matters import find_same, tell_alike, with_likeness
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_numbers
 from daemon.core.decisions.told.people import is_customer
@@ -143,20 +144,22 @@ class Outcomes:
         if again is not None:
             return Result(Outcome.IGNORED, f"the same mail opened {again.name} already", about=again.number)
         fields, title = reading.form.fields, reading.subject.title
-        case = self._unit.find_open(fields.ticket, fields.customer, title)
+        alike = self._unit.find_alike(fields.ticket, fields.customer, title)
+        case = find_same(fields, alike, self._policy.directory)
         if case is not None:
             return self._join(case, reading, now)
-        return self._open(reading, now)
+        return self._open(reading, now, [one for one in alike if not one.sensitive][:1])
 
-    def _open(self, reading: Reading, now: datetime) -> Result:
-        """A case of its own. With a machine's marks on its mail nobody knows who its agent is, and the customer is told
-        nothing. A question joins nothing, for it says nothing of the matter."""
+    def _open(self, reading: Reading, now: datetime, alike: Sequence[Case] = ()) -> Result:
+        """A case of its own, whose agent and those of cases that it is `alike` read so. With a machine's marks on its
+        mail nobody knows who its agent is, and the customer is told nothing. A question joins nothing, for it says
+        nothing of the matter."""
         judged, is_question = judge(reading, self._policy), reading.triage.verdict is Verdict.QUESTION
         contact = CustomerContact(None) if reading.is_machines else judged.contact
         number = self._unit.next_case_number()
         happening = Escalated(
             number,
-            reading.mail,
+            with_likeness(reading.mail, alike),
             reading.subject.title,
             reading.form,
             judged.missing,
@@ -167,7 +170,9 @@ class Outcomes:
         )
         decision = decide(None, happening, self._policy, now)
         asked = ", to be asked whether it goes up" if is_question else ""
-        return Result(Outcome.OPENED, f"opened {decision.case.name}{asked}", decision.case, decision.notifications)
+        reason = f"opened {decision.case.name}{asked}"
+        others = tell_alike(decision.case, alike)
+        return Result(Outcome.OPENED, reason, decision.case, decision.notifications, others)
 
     def _join(self, case: Case, reading: Reading, now: datetime) -> Result:
         """A second mail on an open case: its agent completes it; anybody else is told that it is in hand

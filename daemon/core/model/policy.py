@@ -267,7 +267,8 @@ class EscalationPolicy:
         """Whether this is one of ours: on the allow-list, or named in the settings."""
         allowed = {entry.lower() for entry in self.senders.allow}
         named = (*(lead.address for lead in self.leads), *self.administrators)
-        listed = bool(allowed & {person.key, "@" + person.domain})
+        is_customer = self.directory.find_email(person.email) is not None
+        listed = person.key in allowed or ("@" + person.domain in allowed and not is_customer)
         return listed or self.is_level_recipient(person) or person.is_among(named)
 
     def is_lead(self, person: Address) -> bool:
