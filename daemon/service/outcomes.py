@@ -10,10 +10,10 @@ from daemon.core.decisions.joined.matters import find_same, tell_alike, with_lik
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_numbers
 from daemon.core.decisions.told.people import is_customer
-from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
+from daemon.core.intake.assessment import add_words, as_found, names_sensitive
 from daemon.core.intake.substance import find_filled, find_own_words
 from daemon.core.intake.triage import Triage, Verdict
-from daemon.core.model.case import Case, Words
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -23,7 +23,6 @@ from daemon.core.model.happenings import (
     Escalated,
     Happening,
     Informed,
-    Joined,
     Noted,
     Undelivered,
 )
@@ -31,6 +30,7 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.acting.closing import as_confirmed
+from daemon.service.acting.joining import find_known_files, read_joined
 from daemon.service.acting.release import Settlement
 from daemon.service.acting.result import Result
 from daemon.service.acting.strangers import set_aside
@@ -40,7 +40,7 @@ from daemon.service.unit_of_work import has_had_all
 from daemon.service.wishes import Wish, as_asked, as_note, as_said, is_beside_form, read_answers, read_wish
 from parsers.commands.numbered import parse_numbered
 from parsers.form.completeness import find_missing, merge_fields
-from parsers.model import AutomaticKind, Command, CommandName, File, Form
+from parsers.model import AutomaticKind, Command, CommandName, Form
 
 
 class Outcomes:
@@ -179,19 +179,15 @@ class Outcomes:
         (behaviour B5.12)."""
         if reading.mail.sender.key == case.agent.key and case.missing:
             return self._complete(case, reading, reading.form, now)
-        judged = judge(reading, self._policy)
-        contact = decide_address(case.fields, self._policy.directory, self._policy.customers)  # the case's customer
-        mail = reading.mail
-        if mail.text:  # whole: of its fields none is merged
-            mail = replace(mail, words=Words(mail.sender, mail.text, mail.words.opening if mail.words else ""))
-        decision = decide(case, Joined(mail, judged.urgent, judged.assessment, contact), self._policy, now)
+        joined = read_joined(case, reading, self._policy)
+        decision = decide(case, joined, self._policy, now)
         return Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime, goes_up: str = "") -> Result:
         """Merged field by field; level and gaps are judged anew on the whole (behaviour B4.7). `goes_up` is why the
         case goes up as it is."""
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
-        known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.conversation.files)
+        known = find_known_files(case)
         judged = judge(replace(reading, form=whole), self._policy, case.urgent, known)
         assessment = add_words(judged.assessment, find_own_words(reading.message, self._policy), self._policy)
         missing = judged.missing

@@ -71,6 +71,7 @@ class Plain(StrEnum):
 class ReceiptVariant(StrEnum):
     OPENED = "opened"
     JOINED = "joined"
+    ADDED = "added"  # joined, and what is new went to who has it
     COMPLETED = "completed"
 
 
@@ -123,6 +124,7 @@ class ForwardedVariant(StrEnum):
     WORDS = ""
     QUESTION = "question"
     COMPLETED = "completed"  # the agent has sent what was missing
+    JOINED = "joined"  # what a second mail on the matter brings
     LEFT = "left"  # an agent who joined has taken back his mail
 
 
