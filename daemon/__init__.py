@@ -23,7 +23,8 @@ daemon/
     mails.py a batch of mail, a wake-up: one transaction   rounds.py what the clock brings
     answered.py the letters that a mail answers
     belonging.py which cases a mail belongs to   intake.py one mail read whole   outcomes.py what one mail leads to
-    wishes.py what the agent of a held case wants   acting/ closing.py a yes to "Shall I close it?"
+    wishes.py what the agent of a held case wants   acting/ joining.py a second mail
+                    closing.py a yes to "Shall I close it?"
                     release.py what a lead says of mail that was set aside   result.py what one mail leads to
                     strangers.py who learns at once of what is set aside
     unopened/ what opens nothing: hints.py and the list of it all   customers.py a customer's own call
@@ -68,8 +69,10 @@ daemon/
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
                              given_back.py nobody has it any more
                              responses.py he takes nothing
+                    joined/ matters.py which open case a mail is about   joining.py what a second mail brings
                     parts/ part.py who is what in a case   closing.py who ends it
                            deputies.py who answers in another's place   notes.py words that are for others
+                           own_case.py an agent is not asked in the own case
                     strikes/ single steps of it: progress.py who took it is asked how it goes
                              pauses.py what waits runs again   nexts.py the next executive is asked
                     numbered.py numbered lines of a bundle, and answers to them

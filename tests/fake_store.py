@@ -86,7 +86,7 @@ class FakeState:
     def count_cases(self) -> int:
         return len(self._open())
 
-    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
+    def find_alike(self, ticket: str | None, customer: str | None, title: str) -> tuple[Case, ...]:
         by_ticket = (
             case for case in self._open() if ticket and (case.fields.ticket or "").casefold() == ticket.casefold()
         )
@@ -96,7 +96,7 @@ class FakeState:
             if customer and title and case.fields.customer and case.title
             if (case.fields.customer.casefold(), same(case.title)) == (customer.casefold(), same(title))
         )
-        return next(by_ticket, None) or next(by_name, None)
+        return tuple({case.number: case for case in (*by_ticket, *by_name)}.values())
 
     def find_cases_of(self, agent: str) -> tuple[Case, ...]:
         alive = (case for case in self.rows.cases.values() if case.is_alive)

@@ -45,9 +45,9 @@ class State(Protocol):
         """How many are not closed."""
         ...
 
-    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
-        """The open case with the same ticket, or with the same customer and the same title (behaviour B5.11); None when
-        there is none."""
+    def find_alike(self, ticket: str | None, customer: str | None, title: str) -> tuple[Case, ...]:
+        """The open cases with the same ticket, then those with the same customer and the same title, each by number
+        (behaviour B5.11)."""
         ...
 
     def find_cases_of(self, agent: str) -> tuple[Case, ...]:

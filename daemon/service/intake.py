@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from daemon.core.intake.acting.context import TriageContext
 from daemon.core.intake.assessment import assess, decide_address
-from daemon.core.intake.lists import find_writer
+from daemon.core.intake.lists import as_person, find_writer
 from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded
 from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict, triage
 from daemon.core.model.case import Words
@@ -116,6 +116,7 @@ def is_candidate(headers: bytes, reader: Reader, state: State) -> bool:
         return True
     if message.automatic is not None and message.automatic.kind in BOUNCES:
         return True
+    message = as_person(message, reader.policy, trusted=True)
     belonging = find_belonging(message, subject, reader.policy, state)
     return bool(belonging.named or belonging.to_customers) or belonging.lines is not None
 
@@ -124,11 +125,13 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     """Reads one mail and decides what it is. Without a store (`check`) no case is known. Never raises for bad mail."""
     words = reader.words
     message = parse_message(mail.raw, _with_answered(mail.raw, reader, state))
-    message = find_writer(message, reader.policy, reader.trusted)
+    arrived = find_writer(message, reader.policy, reader.trusted)
+    message = as_person(arrived, reader.policy, reader.trusted)
     subject = parse_subject(message.subject, words.subject)
     belonging = find_belonging(message, subject, reader.policy, state)
     form = _read_form(message, subject, reader) if subject.marker or belonging.cases else Form(Fields())
-    result = triage(TriageContext(message, belonging, reader.policy, reader.key, reader.trusted), subject, form)
+    context = TriageContext(message, belonging, reader.policy, reader.key, reader.trusted, arrived)
+    result = triage(context, subject, form)
     may_command = result.verdict is Verdict.REPLY and message.own_words
     command = _read_command(message, words) if may_command else None
     machines = _bears_marks(message) or is_machines(message, subject, reader.policy)

@@ -1,17 +1,18 @@
 """What one mail leads to: its outcome, the case it changes, the letters it asks for. Nothing is written here but the
 next case number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from daemon.core.decisions.joined.matters import find_same, tell_alike, with_likeness
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_numbers
 from daemon.core.decisions.told.people import is_customer
-from daemon.core.intake.assessment import add_words, decide_address, names_sensitive
+from daemon.core.intake.assessment import add_words, names_sensitive
 from daemon.core.intake.substance import find_own_words
 from daemon.core.intake.triage import Triage, Verdict
-from daemon.core.model.case import Case, Words
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import (
     Answered,
     AutoReplied,
@@ -20,7 +21,6 @@ from daemon.core.model.happenings import (
     Escalated,
     Happening,
     Informed,
-    Joined,
     Noted,
     Undelivered,
 )
@@ -28,6 +28,7 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit, iterate_cases
 from daemon.service.acting.closing import as_confirmed
+from daemon.service.acting.joining import find_known_files, read_joined
 from daemon.service.acting.release import Settlement
 from daemon.service.acting.result import Result
 from daemon.service.acting.strangers import set_aside
@@ -52,7 +53,7 @@ from daemon.service.wishes import (
 )
 from parsers.commands.numbered import parse_numbered
 from parsers.form.completeness import find_missing, merge_fields
-from parsers.model import AutomaticKind, Command, CommandName, File, Form, NumberedAnswer
+from parsers.model import AutomaticKind, Command, CommandName, Form, NumberedAnswer
 
 
 class Outcomes:
@@ -165,20 +166,22 @@ class Outcomes:
         if again is not None:
             return Result(Outcome.IGNORED, f"the same mail opened {again.name} already", about=again.number)
         fields, title = reading.form.fields, reading.subject.title
-        case = self._unit.find_open(fields.ticket, fields.customer, title)
+        alike = self._unit.find_alike(fields.ticket, fields.customer, title)
+        case = find_same(fields, alike, self._policy.directory)
         if case is not None:
             return self._join(case, reading, now)
-        return self._open(reading, now)
+        return self._open(reading, now, [one for one in alike if not one.sensitive][:1])
 
-    def _open(self, reading: Reading, now: datetime) -> Result:
-        """A case of its own. With a machine's marks on its mail nobody knows who its agent is, and the customer is told
-        nothing. A question joins nothing, for it says nothing of the matter."""
+    def _open(self, reading: Reading, now: datetime, alike: Sequence[Case] = ()) -> Result:
+        """A case of its own, whose agent and those of cases that it is `alike` read so. With a machine's marks on its
+        mail nobody knows who its agent is, and the customer is told nothing. A question joins nothing, for it says
+        nothing of the matter."""
         judged, is_question = judge(reading, self._policy), reading.triage.verdict is Verdict.QUESTION
         contact = CustomerContact(None) if reading.is_machines else judged.contact
         number = self._unit.next_case_number()
         happening = Escalated(
             number,
-            reading.mail,
+            with_likeness(reading.mail, alike),
             reading.subject.title,
             reading.form,
             judged.missing,
@@ -191,26 +194,24 @@ class Outcomes:
         )
         decision = decide(None, happening, self._policy, now)
         asked = ", to be asked whether it goes up" if is_question else ""
-        return Result(Outcome.OPENED, f"opened {decision.case.name}{asked}", decision.case, decision.notifications)
+        reason = f"opened {decision.case.name}{asked}"
+        others = tell_alike(decision.case, alike)
+        return Result(Outcome.OPENED, reason, decision.case, decision.notifications, others)
 
     def _join(self, case: Case, reading: Reading, now: datetime) -> Result:
         """A second mail on an open case: its agent completes it; anybody else is told that it is in hand
         (behaviour B5.12)."""
         if reading.mail.sender.key == case.agent.key and case.missing:
             return self._complete(case, reading, reading.form, now)
-        judged = judge(reading, self._policy)
-        contact = decide_address(case.fields, self._policy.directory, self._policy.customers)  # the case's customer
-        mail = reading.mail
-        if mail.text:  # whole: of its fields none is merged
-            mail = replace(mail, words=Words(mail.sender, mail.text, mail.words.opening if mail.words else ""))
-        decision = decide(case, Joined(mail, judged.urgent, judged.assessment, contact), self._policy, now)
+        joined = read_joined(case, reading, self._policy)
+        decision = decide(case, joined, self._policy, now)
         return Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime, goes_up: str = "") -> Result:
         """Merged field by field; level and gaps are judged anew on the whole (behaviour B4.7). `goes_up` is why the
         case goes up as it is."""
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
-        known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.conversation.files)
+        known = find_known_files(case)
         judged = judge(replace(reading, form=whole), self._policy, case.urgent, known)
         assessment = add_words(judged.assessment, find_own_words(reading.message, self._policy), self._policy)
         missing = judged.missing

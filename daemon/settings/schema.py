@@ -274,6 +274,8 @@ class ConfigFile(Block):
     """Further labels of a field, further words of a priority (high, medium, low), of levels.N, of triggers.NAME."""
     commands: Mapping[str, WordList] = {}
     """Further words for an answer: {claim: [roger]}."""
+    people: Mapping[str, tuple[Person, ...]] = {}
+    """Second addresses of one person: {"Robin Achebe <r.achebe@example.com>": [robin@example.com]}."""
     covers: Mapping[str, Person] = {}
     """Who stands in for an absent recipient: {absent@example.com: cover@example.com}."""
     timezone: Zone | None = None

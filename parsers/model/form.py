@@ -104,6 +104,7 @@ class RemarkCode(StrEnum):
     LINE_DISCARDED = "line_discarded"
     LINE_STAYS = "line_stays"  # why the mail stays set aside, and the line
     LINE_CANNOT = "line_cannot"  # what is asked of a case of a mail, or the other way about
+    LOOKS_LIKE = "looks_like"  # an open case, and its ticket or nothing
     RELEASED = "released"  # from whom a mail came that was set aside, and who let it in
     LINE_NOT_UNDERSTOOD = "line_not_understood"
 

@@ -261,6 +261,12 @@ class TestOneMistake:
             ("aliases: {custommer: [x]}", "aliases.custommer", "the nearest is customer"),
             ("commands: {clam: [x]}", "commands.clam", "the nearest is claim"),
             ("words: {urgent: ['']}", "words.urgent.0", "is empty"),
+            ("people: {robin: [r@example.com]}", "people.robin", "is not one e-mail address"),
+            (
+                'people: {"a@example.com": [r@example.com], "b@example.com": [r@example.com]}',
+                "people.b@example.com",
+                "r@example.com stands here for somebody already",
+            ),
             ("covers: {ceo: coo@example.com}", "covers.ceo", "is not one e-mail address"),
             (
                 "covers: {ceo@example.com: support@example.com}",

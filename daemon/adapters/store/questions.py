@@ -46,11 +46,10 @@ class Questions:
     def count_cases(self) -> int:
         return len(self._tables.index.open)
 
-    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
-        for key in find_matters(ticket, customer, title):
-            if numbers := self._tables.index.matters.get(key):
-                return self._tables.index.open[min(numbers)]
-        return None
+    def find_alike(self, ticket: str | None, customer: str | None, title: str) -> tuple[Case, ...]:
+        keys = find_matters(ticket, customer, title)
+        numbers = (number for key in keys for number in sorted(self._tables.index.matters.get(key)))
+        return tuple(self._tables.index.open[number] for number in dict.fromkeys(numbers))
 
     def find_cases_of(self, agent: str) -> tuple[Case, ...]:
         found = (self.find_case(number) for number in sorted(self._tables.index.by_agent.get(agent)))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.decisions.customer.promises import tell_customer
+from daemon.core.decisions.parts.own_case import find_asked, start_level
 from daemon.core.decisions.told.people import because, to_agent, to_level
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.model.case import UNCLEAR, Acknowledgement, Assignment, Case, with_assignment, with_words
@@ -96,7 +97,8 @@ def open_at_level(
     case: Case, contact: CustomerContact, since: datetime, policy: EscalationPolicy, now: datetime
 ) -> Decision:
     """The case with its level, whose time runs `since` then, and the letters to it and to the customer."""
-    recipients = policy.find_recipients(case.level)
+    case = start_level(case, policy)
+    recipients = find_asked(case, case.level, policy)
     assignment = replace(case.assignment, recipients=recipients, since=since)
     case = with_deadline(replace(with_assignment(case, assignment), opened_at=now), policy)
     case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))

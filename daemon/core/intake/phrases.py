@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 
 MOST_TEXT = 50_000  # characters: nobody describes a problem at greater length, and pasted logs name every word there is
 MOST_WORDS = 50_000  # different words remembered with what they fit
@@ -177,7 +177,7 @@ class Phrases:
     def _read(self, words: Sequence[str]) -> list[_Word]:
         """What each word fills, parts of several words included that begin with it."""
         read = list(map(self.look_up, words))
-        for at, (one, following) in enumerate(pairwise(read)):
+        for at, one in enumerate(read[:-1]):
             if not one.begun:
                 continue
             found = self._find_parts(read, at)

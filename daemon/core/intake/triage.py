@@ -139,7 +139,7 @@ def _refuse_sender(context: TriageContext) -> str | None:
     Nobody is believed in the place of a sender."""
     if context.trusted:
         return NO_SENDER if context.message.sender is None else None
-    distrust = find_distrust(context.message, context.policy.senders)
+    distrust = find_distrust(context.arrived or context.message, context.policy.senders)
     if distrust is not None:
         return distrust
     if is_permitted(context.message, context.policy) or find_token_owner(context) is not None:

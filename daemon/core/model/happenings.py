@@ -6,7 +6,7 @@ from datetime import datetime
 from daemon.core.model.case import Case, Reason, Words
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Notification
-from parsers.model import Address, Command, Form, Remark
+from parsers.model import Address, Command, Fields, Form, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,16 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Another mail on the same matter, from the same or another agent (behaviour B5.11 to B5.13). When it is more
-    pressing than the case, the case goes up to its level."""
+    """Another mail on the same matter, from the same or another agent (behaviour B5.11 to B5.16). When it is more
+    pressing than the case, the case goes up to its level. `fields` are those of both mails, and `missing` what is
+    missing then; None where nothing is merged."""
 
     mail: Mail
     urgent: bool
     assessment: Assessment
     contact: CustomerContact = CustomerContact(None)
+    fields: Fields | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ class EscalationPolicy:
     leads: tuple[Lead, ...] = ()
     digest: DigestRules = DigestRules()
     administrators: tuple[Address, ...] = ()
+    people: Mapping[str, Address] = field(default_factory=dict)  # whose each second address is, in lower case
     covers: Mapping[str, Address] = field(default_factory=dict)
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
     agents: Calendar | None = None  # when they work; None: when the first level does
@@ -219,9 +220,10 @@ class EscalationPolicy:
     def is_inside(self, person: Address) -> bool:
         """Whether this is one of ours: on the allow-list, or named in the settings."""
         allowed = {entry.lower() for entry in self.senders.allow}
-        named = (*(lead.address for lead in self.leads), *self.administrators)
-        listed = bool(allowed & {person.key, "@" + person.domain})
-        return listed or self.is_level_recipient(person) or person.is_among(named)
+        named = (*(lead.address for lead in self.leads), *self.administrators, *self.people.values())
+        is_customer = self.directory.find_email(person.email) is not None
+        listed = person.key in allowed or ("@" + person.domain in allowed and not is_customer)
+        return listed or self.is_level_recipient(person) or person.is_among(named) or person.key in self.people
 
     def is_lead(self, person: Address) -> bool:
         return person.is_among(lead.address for lead in self.leads)

@@ -71,6 +71,7 @@ class Plain(StrEnum):
 class ReceiptVariant(StrEnum):
     OPENED = "opened"
     JOINED = "joined"
+    ADDED = "added"  # joined, and what is new went to who has it
     COMPLETED = "completed"
 
 
@@ -125,6 +126,7 @@ class ForwardedVariant(StrEnum):
     WORDS = ""
     QUESTION = "question"
     COMPLETED = "completed"  # the agent has sent what was missing
+    JOINED = "joined"  # what a second mail on the matter brings
     LEFT = "left"  # an agent who joined has taken back his mail
 
 
@@ -191,6 +193,7 @@ class NoticeVariant(StrEnum):
     NO_TOKEN = "no-token"  # of who only names the case: a command was not carried out, or the words are kept
     UNCONFIRMED = "unconfirmed"  # a mail in the name of one of ours was set aside: to this one, and to the leads
     STRANGER = "stranger"  # a stranger's answer to a letter of the case was set aside
+    LOOKS_LIKE = "looks-like"  # a new case that looks like this reader's
     LEFT = "left"  # to an agent who joined and has taken back his mail
     WHICH_CASE = "which-case"  # a mail to a customer of several cases
     NOT_UNDERSTOOD = "not-understood"  # the command

@@ -102,7 +102,7 @@ class TestATransaction:
         assert look_at(store) == before
         assert store.find_by_message_id(["<9@x>"]) is None
         assert store.find_by_message_id(["<1@example.com>"]) == a_full_case()
-        assert store.find_open("7", None, "") is None
+        assert store.find_alike("7", None, "") == ()
         assert store.find_entry_at(99, 8) is None
         assert store.next_wakeup() == NOW + timedelta(hours=1) + LEASE, "it is still in the hands of who claimed it"
         assert {
@@ -253,17 +253,17 @@ class TestACase:
 
     def test_is_found_by_ticket_or_by_customer_and_title(self, store: Store) -> None:
         put(store, a_case())
-        assert store.find_open("48213", None, "") == a_case()
-        assert store.find_open(None, "CONTOSO", "exports  stop") == a_case()
-        assert store.find_open("1", "Contoso", "Something else") is None
+        assert store.find_alike("48213", None, "") == (a_case(),)
+        assert store.find_alike(None, "CONTOSO", "exports  stop") == (a_case(),)
+        assert store.find_alike("1", "Contoso", "Something else") == ()
         put(store, replace(a_case(), status=Status.RESOLVED))
-        assert store.find_open("48213", None, "") is None
+        assert store.find_alike("48213", None, "") == ()
         assert (store.open_cases(), store.count_cases()) == ((), 0)
 
     def test_of_a_customer_called_ticket_is_not_found_by_a_ticket(self, store: Store) -> None:
         put(store, replace(a_case(), title="77", fields=replace(a_case().fields, customer="Ticket", ticket=None)))
-        assert store.find_open("77", None, "") is None
-        assert store.find_open(None, "ticket", "77") is not None
+        assert store.find_alike("77", None, "") == ()
+        assert store.find_alike(None, "ticket", "77") != ()
 
     def test_is_found_by_the_first_message_id_that_is_known_and_of_two_with_it_the_newer(self, store: Store) -> None:
         shared = ("<shared@x>", "<1@example.com>")

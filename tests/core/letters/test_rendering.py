@@ -129,10 +129,13 @@ ALL = [
     Notification(
         Kind.NOTICE, ROBIN, Role.RECIPIENT, "stranger", "not on the list", also=(Address("eve@evil.example"),)
     ),
+    Notification(Kind.NOTICE, DANA, Role.AGENT, "looks-like", "ESC-43", also=(ROBIN,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
     *(Notification(Kind.NOTICE, ROBIN, role, "no-token", "claim", also=(DANA,)) for role in (Role.SENDER, Role.AGENT)),
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "not-yours", name) for name in ("cancel", "told", "lower")),
     Notification(Kind.MOVED, DANA, Role.AGENT, "priority", also=(ROBIN,)),
+    Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, "joined", "It is worse now.", also=(SATO,)),
+    Notification(Kind.RECEIPT, SATO, Role.AGENT, "added"),
     Notification(Kind.FORWARDED, DANA, Role.AGENT, "left", "our own index", also=(ROBIN,)),
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("not-taken", "taken")),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, "over", also=(ROBIN, SATO)),

@@ -496,11 +496,12 @@ def once_more(sender: str, *files: tuple[str, bytes]) -> bytes:
     )
 
 
-def test_a_file_in_the_agents_second_mail_on_a_case_upstairs_is_said_to_go_nowhere(desk: Desk) -> None:
+def test_a_file_in_the_agents_second_mail_on_a_case_upstairs_goes_along(desk: Desk) -> None:
     talk = Talk(desk, None, FIRST)
     letters = talk.take(once_more(AGENT, SECOND, ("logo.png", make_png(40, 20))))
-    assert kinds(letters) == [("receipt", AGENT)]
-    assert said_to(letters, AGENT, NO_LETTER) == 1
+    assert kinds(letters) == [("receipt", AGENT), ("relay", TECH2), ("relay", TECH)]
+    assert talk.went()["relay", TECH] == ["second.log"]
+    assert said_to(letters, AGENT, NO_LETTER) == 0
 
 
 def test_a_second_mail_without_a_file_or_one_that_takes_the_case_up_brings_no_word_of_files(desk: Desk) -> None:
@@ -530,9 +531,10 @@ def test_what_comes_to_a_case_that_was_withdrawn_before_it_went_up_is_said_to_go
     assert said_to(letters, AGENT, NO_LETTER) == 1
 
 
-def test_an_agent_who_alone_is_the_level_learns_that_his_file_reaches_nobody(desk: Desk) -> None:
-    senior = "senior@example.com"
-    talk = Talk(desk, {"Level": "1"}, FIRST, sender=senior)
+def test_an_agent_who_alone_is_asked_learns_that_his_file_reaches_nobody(tmp_path: Path) -> None:
+    senior = "ceo@example.com"  # and there are no leads who could be asked
+    desk = Desk(tmp_path, {"leads: [{address: lead@example.com, timezone: Europe/Berlin}]": "leads: []"})
+    talk = Talk(desk, {"Level": "4"}, FIRST, sender=senior)
     assert not any("on to nobody" in text_of(letter) for letter in talk.letters)  # he has what was sent to himself
     assert talk.say(senior, "Only words.") == []
     letters = talk.say(senior, "One more log.", SECOND)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import find_left
+from daemon.core.decisions.parts.own_case import find_asked
 from daemon.core.decisions.told.people import agent_and_leads, all_but, once_each
 from daemon.core.decisions.transitions import Action, move
 from daemon.core.model.case import Case, with_assignment
@@ -29,7 +30,7 @@ def return_to_level(case: Case, policy: EscalationPolicy) -> Case:
     passer = find_passer(case)
     if passer is None:
         return case
-    asked = policy.find_recipients(case.level)
+    asked = find_asked(case, case.level, policy)
     first = (*(one for one in asked if one.key == passer), *(one for one in asked if one.key != passer))
     return with_assignment(case, replace(case.assignment, recipients=first))
 
