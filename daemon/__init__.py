@@ -87,6 +87,7 @@ daemon/
                     reader/ parts.py what it is to its reader, and what he may say
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
                     upstairs/ what is said of those upstairs: people.py who has it, is asked, is out
+                                 talk.py what was said
                                  hush.py what of a sensitive case somebody may read
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each

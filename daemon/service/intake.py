@@ -145,6 +145,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         keep_files(digest, message),
         tuple(_say_back(mail, message, words.commands if may_command and command is None else None)),
         find_free_words(message, form, words),
+        copied=frozenset(one.key for one in (*message.to, *message.cc)),
         is_silent=message.no_auto_response or machines,
         in_place_of=result.in_place_of,
     )

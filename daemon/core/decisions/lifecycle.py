@@ -12,10 +12,11 @@ from daemon.core.decisions.customer.promises import hear_of_mail
 from daemon.core.decisions.forsaken import tell_of_change
 from daemon.core.decisions.joined.joining import join
 from daemon.core.decisions.parts.deputies import let_act, tell_reader
-from daemon.core.decisions.parts.notes import pass_on_note, pass_on_released, tell_of_note
+from daemon.core.decisions.parts.notes import pass_on_released, tell_of_note, without_copies
 from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case
 from daemon.core.decisions.told.files import with_word_of_files
 from daemon.core.decisions.told.people import (
+    forward,
     go_up,
     is_customer,
     restart_clock,
@@ -73,6 +74,7 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     if isinstance(happening, Mailed) and not is_overheard:
         decision = tell_reader(happening, tell_writer(case, happening, decision, policy))
         decision = with_word_of_files(happening, case, decision, policy)
+        decision = without_copies(happening.mail, decision)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
 
 
@@ -185,7 +187,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
         return ask_again(with_words(case, mail.words), mail)
     if happening.is_overheard or not mail.says_something:
         return Decision(case)
-    letters = pass_on_note(case, happening, policy)
+    letters = forward(case, mail, mail.text)
     if is_customer(case, mail.sender):
         return _resume(case, happening, letters, policy, now)
     return Decision(case, (*letters, *tell_of_note(case, happening, letters, policy)))

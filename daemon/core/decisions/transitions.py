@@ -30,6 +30,8 @@ class Action(StrEnum):
     REOPEN_HELD = "reopen, never routed"
 
 
+MOST_TEXT, MOST_SAID = 300, 3000  # characters that an entry keeps; of what a person says beside a word or without
+SAID = (EntryKind.REPLY.value, EntryKind.COMMAND.value)
 TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (None, Action.HOLD): Status.HELD,
     (None, Action.ROUTE): Status.OPEN,
@@ -87,7 +89,8 @@ def decide_action(case: Case, asked: Action) -> Action:
 
 def record(case: Case, now: datetime, what: EntryKind | EntryName, who: str = "", text: str = "") -> Case:
     """The case with one more entry in its timeline; `who` is an address, or "" for nobody."""
-    return with_more(case, Conversation(entries=(Entry(now, str(what), who, text[:300]),)))
+    said = text[: MOST_SAID if str(what).startswith(SAID) else MOST_TEXT]
+    return with_more(case, Conversation(entries=(Entry(now, str(what), who, said),)))
 
 
 def end_pause(case: Case, now: datetime) -> Case:

@@ -12,7 +12,7 @@ from daemon.core.decisions.held.asking import ask_others, end_question
 from daemon.core.decisions.strikes.nexts import ask_next
 from daemon.core.decisions.strikes.pauses import ask_whether_it_waits, run_again
 from daemon.core.decisions.strikes.progress import ask_for_progress
-from daemon.core.decisions.told.people import all_but, because, enter_level, once_each, to_level
+from daemon.core.decisions.told.people import all_but, because, enter_level, once_each, to_agents, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
@@ -122,7 +122,9 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients)
         for person in asked
     ]
-    letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
+    letters += [
+        Notification(Kind.RAISED, person, role, RaisedVariant.AGENT, also=silent) for person, role in to_agents(raised)
+    ]
     leads = _to_leads(silent, overdue_since, policy) if higher.number > policy.executive else ()
     return Decision(raised, once_each((*letters, *leads)))
 

@@ -44,6 +44,7 @@ class Mail:
     files: tuple[KeptFile, ...] = ()
     remarks: tuple[Remark, ...] = ()
     words: Words | None = None
+    copied: frozenset[str] = frozenset()  # whom it went to beside us: addresses in lower case
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
     in_place_of: Address | None = None  # who was given the letter whose token its sender has
 

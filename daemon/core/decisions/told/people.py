@@ -72,22 +72,30 @@ def to_others(person: Address, letters: Iterable[Notification]) -> tuple[Notific
 
 
 def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
-    """The other side of a conversation: the level's people for the agent, the agent for them."""
+    """Whom this one's words are for: the agents, and who has the case, else its level (behaviour B6.7). An agent's are
+    for those alone; a customer's, and those about a closed case, for the agents."""
+    upstairs = [(one, Role.RECIPIENT) for one in all_but(person, case.holders)]
     if case.is_agent(person):
-        return [(one, Role.RECIPIENT) for one in all_but(person, case.holders)]
-    return [(one, Role.AGENT) for one in all_but(person, case.agents)]
+        return upstairs
+    agents = [(one, Role.AGENT) for one in all_but(person, case.agents)]
+    is_for_agents = is_customer(case, person) or case.status.is_closed
+    return agents if is_for_agents else [*agents, *(one for one in upstairs if not case.is_agent(one[0]))]
 
 
 def agent_and_leads(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Role]]:
     return [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
 
 
+def to_agents(case: Case) -> list[tuple[Address, Role]]:
+    return [(one, Role.AGENT) for one in case.agents]
+
+
 def everybody_in(case: Case) -> list[tuple[Address, Role]]:
-    """The agent, the level's people, who has the case, and while it has not gone up who was asked whether it does, each
+    """The agents, the level's people, who has the case, and while it has not gone up who was asked whether it does, each
     once."""
     asked = case.asked if case.opened_at is None else ()
-    level = {person.key: person for person in (*case.upstairs, *asked) if person.key != case.agent.key}
-    return [(case.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in level.values())]
+    level = {person.key: person for person in (*case.upstairs, *asked) if not case.is_agent(person)}
+    return [*to_agents(case), *((person, Role.RECIPIENT) for person in level.values())]
 
 
 def once_each(letters: Iterable[Notification]) -> tuple[Notification, ...]:
@@ -105,6 +113,7 @@ def forward(
     return [
         Notification(Kind.FORWARDED, person, role, variant, text, files=mail.files, also=(mail.sender,))
         for person, role in others_in(case, mail.sender)
+        if mail.in_place_of is None or person.key != mail.in_place_of.key
     ]
 
 
@@ -189,8 +198,8 @@ def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification
     here = {mover.key, *(person.key for person in after.recipients)}
     had = {person.key: person for person in before.upstairs}
     people = [
-        (after.agent, Role.AGENT),
-        *((person, Role.RECIPIENT) for key, person in had.items() if key != after.agent.key),
+        *to_agents(after),
+        *((person, Role.RECIPIENT) for person in had.values() if not after.is_agent(person)),
     ]
     return [
         Notification(Kind.MOVED, person, role, MovedVariant.LEVEL, also=(mover,))
