@@ -24,6 +24,8 @@ daemon/
     answered.py the letters that a mail answers
     belonging.py which cases a mail belongs to   intake.py one mail read whole   outcomes.py what one mail leads to
     wishes.py what the agent of a held case wants   acting/ closing.py a yes to "Shall I close it?"
+    customer/   copies.py what the customer has of an agent's mail
+    numbered/   answering.py answers by number   choices.py which case is meant
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
@@ -67,6 +69,7 @@ daemon/
                     strikes/ single steps of it: progress.py who took it is asked how it goes
                     numbered.py numbered lines of a bundle, and answers to them
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
+                              acknowledgement.py their first letter   outside.py what no letter to them may hold
                     told/ people.py letters that several decisions write   files.py which files go along
                           outdated.py letters that wait and are untrue by now
     letters/        rendering.py a notification → a letter   views.py what the templates may name
@@ -131,6 +134,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                             items.py several answers in one text
                     labels/ company.py which are real ones   sections.py which lines belong to each
                             quotations.py a customer's words under one   foreign.py those that are not ours
+                            telling.py how much of what stands there is the customer's
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
                     refusals.py what makes it none   numbered.py answers to a numbered list
                     claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back

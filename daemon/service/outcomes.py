@@ -7,9 +7,8 @@ from datetime import datetime
 
 from daemon.core.calendars.calendar import DAY
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_numbers
 from daemon.core.decisions.told.people import is_customer
-from daemon.core.intake.assessment import add_words, as_found, decide_address, names_sensitive
+from daemon.core.intake.assessment import add_words, as_found, decide_address, keep_found, names_sensitive
 from daemon.core.intake.substance import find_filled, find_own_words
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case, Words
@@ -32,10 +31,21 @@ from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.acting.closing import as_confirmed
 from daemon.service.belonging import find_same_mail
+from daemon.service.customer.copies import note_copy, tells_something
 from daemon.service.intake import Reader, Reading, judge, with_answer
+from daemon.service.numbered.answering import Rules, answer_numbers
+from daemon.service.numbered.choices import ask_which
 from daemon.service.unit_of_work import has_had_all
-from daemon.service.wishes import Wish, as_asked, as_note, as_said, is_beside_form, read_answers, read_wish
-from parsers.commands.numbered import parse_numbered
+from daemon.service.wishes import (
+    Wish,
+    as_asked,
+    as_note,
+    as_said,
+    is_beside_form,
+    read_answers,
+    read_wish,
+    tells_customer,
+)
 from parsers.form.completeness import find_missing, merge_fields
 from parsers.model import AutomaticKind, Command, CommandName, File, Form
 
@@ -89,8 +99,7 @@ class Outcomes:
             case Verdict.QUESTION:
                 return self._open(reading, now)
             case Verdict.TOLD if triage.case is None:
-                asked = self._notice(reading, NoticeVariant.WHICH_CASE, triage.reason)
-                return Result(Outcome.IGNORED, triage.reason, None, asked)
+                return Result(Outcome.IGNORED, triage.reason, None, ask_which(reading, triage.among, self._unit))
             case Verdict.NUMBERED:
                 return self._answer_numbers(reading, now)
             case _:
@@ -112,19 +121,10 @@ class Outcomes:
         )
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
-        """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4,
-        B8.6)."""
-        answers = parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
-        cases = {number: case for number in set(reading.lines) if (case := self._unit.find_case(number)) is not None}
-        letters = self._unit.find_numbered(reading.mail.sender.key) or NumberedLetters()
-        numbered = Numbered(reading.mail, answers, reading.lines, letters.may_explain(now))
-        decisions, summary = decide_numbers(numbered, cases, self._policy, now)
-        said = () if summary is None else (summary,)
-        outcome = Outcome.COMMAND if decisions else Outcome.FILED
-        names = ", ".join(decision.case.name for decision in decisions) or "none"
-        if not answers and not numbered.may_explain:
-            names = f"{names}; how it is done was said to him today already"
-        return Result(outcome, f"answers by number: {names}", None, said, others=decisions)
+        """`3 mine, 5 remind`: each line's case gets its command (behaviour B8.4, B8.6)."""
+        found = answer_numbers(reading, self._unit, Rules(self._policy, self._words.commands), now)
+        outcome = Outcome.COMMAND if found.decisions else Outcome.FILED
+        return Result(outcome, f"answers by number: {found.reason}", None, found.letters, others=found.decisions)
 
     def _conflict(self, reading: Reading, triage: Triage) -> Result:
         case = self._unit.find_case(triage.case) if triage.case is not None else None
@@ -197,7 +197,7 @@ class Outcomes:
         assessment = add_words(judged.assessment, find_own_words(reading.message, self._policy), self._policy)
         missing = judged.missing
         if goes_up and whole.fields.level is None:
-            assessment = self._keep_found(case, assessment, reading.command)
+            assessment = keep_found(case, assessment, reading.command, self._policy)
             missing = find_missing(
                 whole.fields, (*known, *reading.message.files), self._policy.required_for(assessment.level)
             )
@@ -206,14 +206,6 @@ class Outcomes:
         happening = Answered(mail, whole, missing, judged.urgent, assessment, judged.contact, goes_up, unheard)
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)
-
-    def _keep_found(self, case: Case, assessment: Assessment, command: Command | None) -> Assessment:
-        """At the level that was found with the case, unless the answer says a higher one: `raise 4`."""
-        if assessment.level <= case.level and not assessment.immediate:
-            assessment = replace(as_found(case), remarks=assessment.remarks)
-        asked = command.level if command is not None and command.name is CommandName.RAISE else None
-        level = asked if asked is not None and asked in self._policy.levels else 0
-        return replace(assessment, level=max(assessment.level, level))
 
     def _follow_up(self, reading: Reading, triage: Triage, now: datetime) -> Result:
         case = self._unit.find_case(triage.case) if triage.case is not None else None
@@ -226,9 +218,12 @@ class Outcomes:
         ):
             return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", about=case.number)
         if triage.verdict is Verdict.TOLD:
-            decision = decide(case, Informed(reading.mail), self._policy, now)
+            informed = Informed(reading.mail, tells_something(reading, self._words.commands))
+            decision = decide(case, informed, self._policy, now)
             return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
         if triage.verdict is Verdict.REPLY:
+            if triage.is_told:
+                case, reading = note_copy(case, reading, self._words.commands, now)
             return self._reply(case, as_confirmed(case, as_said(case, reading, self._policy)), triage, now)
         automatic = reading.message.automatic
         is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
@@ -265,7 +260,10 @@ class Outcomes:
         if case.status.is_closed or not case.is_agent(reading.mail.sender):
             return False
         is_his = case.agent.key == reading.mail.sender.key
-        return bool(case.missing) or (is_his and reading.command is None and bool(find_filled(reading.form)))
+        is_form = reading.command is None or (
+            reading.command.name is CommandName.UPDATE and tells_customer(case, reading.form)
+        )
+        return bool(case.missing) or (is_his and is_form and bool(find_filled(reading.form)))
 
     def _judge_words(self, case: Case, reading: Reading) -> Assessment | None:
         """The case with an agent's words added, of one that is upstairs; None for a command that is no note."""

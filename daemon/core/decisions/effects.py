@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import find_higher
 from daemon.core.clock.steps import pass_over_reminders, say_again
+from daemon.core.decisions.customer.outside import find_doubt
 from daemon.core.decisions.customer.promises import tell_customer
 from daemon.core.decisions.told.people import (
     because,
@@ -241,10 +242,16 @@ def _find_asked(case: Case) -> list[tuple[Address, Role]]:
     return {Status.HELD: agent, Status.WAITING: [*agent, *level]}.get(case.status, level)
 
 
+UNSENT = (Acknowledgement.WITHHELD, Acknowledgement.HELD, Acknowledgement.DRAFT)
+
+
 def send_acknowledgement(asked: Asked) -> Decision:
-    """Releases what was withheld; still at most one acknowledgement per case, ever."""
+    """Releases what was withheld, or a draft whose words have been changed; still at most one acknowledgement per case,
+    ever, and none of a case that is over."""
     case = asked.case
-    if case.acknowledgement not in (Acknowledgement.WITHHELD, Acknowledgement.HELD) or case.customer is None:
+    if case.acknowledgement not in UNSENT or case.customer is None or case.status.is_closed:
+        return refuse(asked)
+    if find_doubt(case, asked.policy) is not None:
         return refuse(asked)
     case, letters = tell_customer(case, case.customer, asked.policy, asked.now)
     return Decision(case, (*letters, *done(asked, case)))

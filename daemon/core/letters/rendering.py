@@ -12,6 +12,7 @@ from email.policy import default
 from email.utils import format_datetime
 from pathlib import PurePosixPath
 
+from daemon.core.decisions.customer.outside import name_outside
 from daemon.core.decisions.told.files import choose_fitting, decide_files
 from daemon.core.intake.tokens import render_message_id, render_token_address, sign
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime, replace_files
@@ -221,7 +222,8 @@ def _people(notification: Notification, case: Case | None, policy: EscalationPol
     """Customers see their contact's name and answer to their contact; everybody else answers to the case."""
     sender, answers_to = policy.mailbox, Address(reply_to, policy.mailbox.name)
     if notification.role is Role.CUSTOMER and case is not None:
-        sender, answers_to = Address(policy.mailbox.email, case.agent.name), case.agent
+        answers_to = name_outside(case.agent, policy)
+        sender = Address(policy.mailbox.email, answers_to.name)
     yield f"From: {render_address(sender)}"
     yield f"To: {render_address(notification.to)}"
     yield f"Reply-To: {render_address(answers_to)}"

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from daemon.core.clock.deadlines import find_counted_from, find_deadline, priority_of
 from daemon.core.clock.left import find_higher
 from daemon.core.clock.progress import find_last_word, find_spoken_at, has_moved
-from daemon.core.clock.promise import propose_promise
 from daemon.core.clock.steps import find_leave_at
+from daemon.core.decisions.customer.outside import find_doubt, name_outside
 from daemon.core.decisions.told.files import find_readers
 from daemon.core.letters.case_view import view_next
 from daemon.core.letters.lines import Values, view_digest
@@ -80,7 +80,7 @@ def build_values(
     if case is not None:
         view = _view_case(case, policy, voice) | view_reader(case, notification.to, policy)
         if notification.variant == AcknowledgementVariant.DRAFT:  # the agent sends it: what it would promise
-            view["promised"] = voice.long_time(propose_promise(case, policy, voice.now))
+            view["promised"] = voice.long_time(case.customer_drafted_at)
         view["words"] = [_view_words(one) for one in case.words if one.text != notification.text]
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["who_may"] = say_who_may(notification, case, policy, voice)
@@ -137,7 +137,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "leads_know": bool(policy.leads) and _leads_know(case),
         "company": clean_line(policy.customers.company, 80),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
-        **_view_people(case),
+        **_view_people(case, policy),
         **_view_instants(case, voice),
         "goes_at": _view_opening(case, policy, voice),
         **_view_fields(case, find_customer(case.fields, policy.directory)),
@@ -147,10 +147,10 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     }
 
 
-def _view_people(case: Case) -> Values:
+def _view_people(case: Case, policy: EscalationPolicy) -> Values:
     return {
         "agent": render_person(case.agent),
-        "agent_given": render_given_name(case.agent),
+        "agent_given": render_given_name(name_outside(case.agent, policy)),
         "recipients": [render_person(person) for person in case.recipients],
         "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
         "out": _view_out(case),
@@ -159,7 +159,15 @@ def _view_people(case: Case) -> Values:
         "question_by": render_person(case.question.who) if case.question else "",
         "question": clean_line(case.question.text, 300) if case.question else "",
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
+        "draft_word": _view_doubt(case, policy),
     }
+
+
+def _view_doubt(case: Case, policy: EscalationPolicy) -> str:
+    """The word because of which the letter to the customer is a draft; "" where it is none, or for want of an
+    address."""
+    doubt = find_doubt(case, policy) if case.customer and not case.customer_told_at else None
+    return clean_line(doubt.text, 80) if doubt else ""
 
 
 def _view_out(case: Case) -> list[dict[str, str]]:

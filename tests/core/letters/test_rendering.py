@@ -117,7 +117,10 @@ ALL = [
             "not-taken",
         )
     ),
-    *(Notification(Kind.NOTICE, DANA, Role.AGENT, variant) for variant in ("not-of-level", "close", "left")),
+    *(
+        Notification(Kind.NOTICE, DANA, Role.AGENT, variant)
+        for variant in ("not-of-level", "not-told", "close", "left")
+    ),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
     *(Notification(Kind.NOTICE, ROBIN, role, "no-token", "claim", also=(DANA,)) for role in (Role.SENDER, Role.AGENT)),
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "not-yours", name) for name in ("cancel", "told", "lower")),
