@@ -49,7 +49,7 @@ daemon/
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     progress.py once somebody has taken it   quiet.py when nobody is written to
                     left.py who of it is left to be asked   promise.py what the customer waits for
-                    backoff.py when to try again
+                    zones.py the zone beside a time   backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
                     lists.py who wrote it, behind a list   contacts.py an agent's mail to his customer
                     acting/ context.py by what a mail is judged   holders.py whose token it brings

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import find_higher
 from daemon.core.clock.steps import pass_over_reminders, say_again
+from daemon.core.clock.zones import part_zone
 from daemon.core.decisions.customer.outside import find_doubt
 from daemon.core.decisions.customer.promises import tell_customer
 from daemon.core.decisions.told.people import (
@@ -197,10 +198,13 @@ def wait(asked: Asked) -> Decision:
 
 
 def find_until(asked: Asked) -> datetime | None:
-    """The instant that stands behind `until`, read in its writer's zone; None where none is understood."""
-    said = asked.command.until
-    here = asked.now.astimezone(ZoneInfo(asked.policy.find_zone(asked.mail.sender, asked.case.level)))
-    until = asked.policy.read_moment(said, here) if said else None
+    """The instant that stands behind `until`, read in the zone that is named with it, else in its writer's; None where
+    none is understood."""
+    zoned = part_zone(asked.command.until) if asked.command.until else None
+    if zoned is None:
+        return None
+    own = ZoneInfo(asked.policy.find_zone(asked.mail.sender, asked.case.level))
+    until = asked.policy.read_moment(zoned.text, asked.now.astimezone(zoned.zone or own))
     return until.astimezone(UTC) if until is not None else None
 
 
