@@ -90,6 +90,7 @@ class RemarkCode(StrEnum):
     LEVEL_UNCLEAR = "level_unclear"
     TRIGGER_UNKNOWN = "trigger_unknown"
     UNTIL_UNCLEAR = "until_unclear"
+    CUSTOMER_ELSEWHERE = "customer_elsewhere"  # the address is another account's
     COPY_TOLD = "copy_told"  # the customer has had the mail as well
     PROMISE_UNCLEAR = "promise_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one

@@ -12,7 +12,7 @@ from daemon.core.decisions.effects import Asked, Effect
 from daemon.core.decisions.parts.closing import reopen, solve, withdraw
 from daemon.core.decisions.parts.part import ACTORS, CONTACTS, EVERYBODY, TAKERS, UPSTAIRS, Part, find_parts
 from daemon.core.decisions.told.files import with_files_of
-from daemon.core.decisions.told.people import forward, may_take
+from daemon.core.decisions.told.people import forward, forward_to_contact, may_take
 from daemon.core.decisions.transitions import Action, decide_action, keep, move, record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail
@@ -109,7 +109,8 @@ def _with_words_beside(asked: Asked, letters: Sequence[Notification]) -> tuple[N
     )
     if any(letter.text and letter.to.key != sender.key for letter in told):
         return told
-    passed_on = forward(asked.case, asked.mail, text)
+    is_of_customer = asked.command.name is CommandName.TOLD
+    passed_on = (forward_to_contact if is_of_customer else forward)(asked.case, asked.mail, text)
     people = tuple(letter.to for letter in passed_on)
     said = (replace(one, also=people) if one.variant is NoticeVariant.NOT_YOURS else one for one in told)
     return (*said, *passed_on)

@@ -45,10 +45,15 @@ def is_customers(people: Iterable[Address], case: Case, policy: EscalationPolicy
 
 def find_addresses(case: Case, policy: EscalationPolicy) -> frozenset[str]:
     """The customer's addresses, in lower case."""
+    return frozenset(address.lower() for address in order_addresses(case, policy))
+
+
+def order_addresses(case: Case, policy: EscalationPolicy) -> tuple[str, ...]:
+    """The address that we write to, the one that the mail named, and the directory's."""
     listed = find_customer(case.fields, policy.directory)
     addresses = (
         case.customer.email if case.customer else None,
         case.fields.customer_email,
         listed.email if listed else None,
     )
-    return frozenset(address.strip().lower() for address in addresses if address)
+    return tuple(address.strip() for address in addresses if address)

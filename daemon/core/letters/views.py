@@ -10,6 +10,7 @@ from daemon.core.clock.progress import find_last_word, find_spoken_at, has_moved
 from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.customer.outside import find_doubt, name_outside
 from daemon.core.decisions.told.files import find_readers
+from daemon.core.intake.contacts import order_addresses
 from daemon.core.letters.case_view import view_next
 from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.reader.parts import say_who_may, view_reader
@@ -159,6 +160,7 @@ def _view_people(case: Case, policy: EscalationPolicy) -> Values:
         "question_by": render_person(case.question.who) if case.question else "",
         "question": clean_line(case.question.text, 300) if case.question else "",
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
+        "write_to": clean_line(next(iter(order_addresses(case, policy)), ""), 120),
         "draft_word": _view_doubt(case, policy),
     }
 
@@ -182,7 +184,7 @@ def _view_instants(case: Case, voice: Voice) -> Values:
     due_at, promised_at, now = case.due_at, case.customer_promised_at, voice.now
     return {
         "customer_told": voice.at(case.customer_told_at),
-        "heard": voice.at(case.customer_heard_at),
+        "heard": voice.at(case.customer_heard_at if case.customer_heard_at == case.customer_heard_last else None),
         "promised": voice.long_time(promised_at),
         "promised_in": voice.relative(promised_at) if promised_at and promised_at > now else "",
         "counted_from": voice.at(find_counted_from(case) or case.received_at),

@@ -180,6 +180,7 @@ class NoticeVariant(StrEnum):
     IN_PLACE = "in-place"  # somebody has answered in this reader's place
     NO_TOKEN = "no-token"  # of who only names the case: a command was not carried out, or the words are kept
     LEFT = "left"  # to an agent who joined and has taken back his mail
+    TOLD = "told"  # to the agent: another has told his customer something
     NOT_TOLD = "not-told"  # a mail to the customer without a word
     WHICH_CASE = "which-case"  # a mail to a customer of several cases
     NOT_UNDERSTOOD = "not-understood"  # the command

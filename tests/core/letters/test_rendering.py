@@ -119,7 +119,7 @@ ALL = [
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant)
-        for variant in ("not-of-level", "not-told", "close", "left")
+        for variant in ("not-of-level", "told", "not-told", "close", "left")
     ),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
     *(Notification(Kind.NOTICE, ROBIN, role, "no-token", "claim", also=(DANA,)) for role in (Role.SENDER, Role.AGENT)),
