@@ -21,7 +21,7 @@ from dataclasses import replace
 from parsers.form.completeness import has_reason
 from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
 from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
-from parsers.form.labels.telling import find_doubt, says_nothing
+from parsers.form.labels.telling import find_doubt, part_paragraph, says_nothing
 from parsers.form.leftovers import find_leftovers
 from parsers.form.lists import list_files, parse_entries, parse_steps
 from parsers.form.values import (
@@ -91,6 +91,7 @@ def answers(message: Message, subject: Subject) -> bool:
 
 def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, subject: Subject | None = None) -> Form:
     """What the sections say, with the remarks; its words are those under labels that are no value of their field."""
+    sections, beside = _part_paragraphs(sections) if message.is_html else (sections, [])
     by_name: dict[str, list[Section]] = {}
     for section in _without_second_template([section for section in sections if not section.is_foreign]):
         by_name.setdefault(section.name, []).append(section.without_unknown)
@@ -103,7 +104,18 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
         remarks.append(Remark(RemarkCode.TIME_MISSING, fields.customer_expectation))
     remarks.extend(_remark_files(fields.attachments, message))
     left = find_leftovers(by_name, fields, aliases)
-    return Form(fields, frozenset(by_name), tuple(remarks), "\n".join(left))
+    return Form(fields, frozenset(by_name), tuple(remarks), "\n".join((*left, *beside)))
+
+
+def _part_paragraphs(sections: Sequence[Section]) -> tuple[Sequence[Section], list[str]]:
+    """The sections with no more than its paragraph of what is for the customer, and what stood below."""
+    kept, beside = list(sections), list[str]()
+    for at, section in enumerate(sections):
+        told = part_paragraph(section.lines) if section.name == _TELL else None
+        if told is not None and any(map(str.strip, told.beside)):
+            kept[at] = replace(section, lines=told.lines, is_cut=True)
+            beside += told.beside
+    return kept, beside
 
 
 def _read_fields(

@@ -11,6 +11,7 @@ from parsers.words.load import load_words, one_of
 
 _BULLET = r"\s*(?:[-*•·–]\s+)?"
 _HEAD = re.compile(_BULLET + r"[^\W\d][\w'’/&.-]*(?:\s+[\w'’/&.-]+){0,4}\s*[:：](?:\s|$)")
+_ITEM = re.compile(r"\s*(?:[-*•·–]|[0-9]{1,2}[.)])\s")
 _OPENING = re.compile(r"\s*[(\[{<（【«>|#@/\\]")
 _ATTRIBUTED = re.compile(r"(?=.*[\d@]).*:\s*$")
 _MARK = r"\s*(?:[:：,;)\]}]|[-–—]+(?:\s|$)|$)"
@@ -68,6 +69,17 @@ def part_told(lines: Sequence[str]) -> Told:
             return Told((*lines[:at], line[:start].rstrip(" -–—;,/|")), (line[start:], *lines[at + 1 :]))
         has_text = has_text or bool(line.strip())
     return Told(tuple(lines), ())
+
+
+def part_paragraph(lines: Sequence[str]) -> Told:
+    """The first of the lines that says something, and the list that begins with it: the others are paragraphs of their
+    own."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    is_list = first > 0 and first < len(lines) and _ITEM.match(lines[first]) is not None
+    end = first + 1
+    while is_list and end < len(lines) and _ITEM.match(lines[end]):
+        end += 1
+    return Told(tuple(lines[:end]), tuple(lines[end:]))
 
 
 def _find_aside(line: str) -> int | None:

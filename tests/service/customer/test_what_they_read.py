@@ -98,6 +98,29 @@ def test_in_a_table_its_cell_is_all(desk: Desk, tag: str) -> None:
     assert "zqsecret" not in letter.as_string()
 
 
+@pytest.mark.parametrize(
+    "below", ["<p>zqsecret</p>", "<div>zqsecret</div>", "<br>zqsecret", "<p style='margin:0'>zqsecret</p>"]
+)
+def test_in_html_its_paragraph_is_all_and_what_stands_below_goes_up(desk: Desk, below: str) -> None:
+    lines = build_form({"Customer": "Fabrikam", "Tell the customer": "a column is gone"}).strip().split("\n")
+    html = "".join(f"<div>{line}</div>" for line in lines[:-1]) + f"<div>{lines[-1]}{below}</div>"
+    letters = desk.receive(build_mail(body=None, html=html, files=[LOG]), MONDAY)
+    (letter,) = find_letters_outside(letters)
+    assert "It is about: a column is gone." in read(letter)
+    assert "zqsecret" not in letter.as_string()
+    assert "zqsecret" in text_of(letter_to(letters, TECH, "routed"))
+
+
+def test_a_list_in_html_is_read_whole(desk: Desk) -> None:
+    form = build_form({"Customer": "Fabrikam"}).strip().replace("\n", "<br>")
+    items = "<ul><li>a column is gone</li><li>the figures are late</li></ul>"
+    html = f"<p>{form}</p><p>Tell the customer:</p>{items}<p>zq</p>"
+    (letter,) = find_letters_outside(desk.receive(build_mail(body=None, html=html, files=[LOG]), MONDAY))
+    assert "a column is gone" in read(letter)
+    assert "the figures are late" in read(letter)
+    assert "zq" not in text_of(letter)
+
+
 def pass_on(desk: Desk, words: str) -> list[EmailMessage]:
     """A colleague's template, passed on."""
     form = build_form({"Customer": "Fabrikam", "Tell the customer": words})
