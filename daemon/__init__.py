@@ -24,6 +24,8 @@ daemon/
     answered.py the letters that a mail answers
     belonging.py which cases a mail belongs to   intake.py one mail read whole   outcomes.py what one mail leads to
     wishes.py what the agent of a held case wants   acting/ closing.py a yes to "Shall I close it?"
+                    release.py what a lead says of mail that was set aside   result.py what one mail leads to
+                    strangers.py who learns at once of what is set aside
     customer/   copies.py what the customer has of an agent's mail
     numbered/   answering.py answers by number   choices.py which case is meant
     unit_of_work.py what was decided → rows and files
@@ -47,7 +49,8 @@ daemon/
                     policy.py the team's rules as values, rules/ parts of them: reminders.py how often the clock speaks
                     customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
-                    progress.py once somebody has taken it   quiet.py when nobody is written to
+                    late.py past the deadline   pauses.py while it waits   progress.py once it is taken
+                    quiet.py when nobody is written to
                     left.py who of it is left to be asked   promise.py what the customer waits for
                     zones.py the zone beside a time   backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
@@ -63,10 +66,12 @@ daemon/
                     wakeups.py what the clock does   forsaken.py when nobody of the level is left
                     unreached.py when a letter does not reach its reader
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
+                             given_back.py nobody has it any more
                              responses.py he takes nothing
                     parts/ part.py who is what in a case   closing.py who ends it
                            deputies.py who answers in another's place   notes.py words that are for others
                     strikes/ single steps of it: progress.py who took it is asked how it goes
+                             pauses.py what waits runs again   nexts.py the next executive is asked
                     numbered.py numbered lines of a bundle, and answers to them
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
@@ -74,10 +79,12 @@ daemon/
                           outdated.py letters that wait and are untrue by now
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
-                    case_view.py where a case stands
+                    case_view.py where a case stands   seen/ fields.py what was written, upcoming.py what comes next
                     mime.py the letter as bytes   digest.py what a lead has to know
                     reader/ parts.py what it is to its reader, and what he may say
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
+                    upstairs/ what is said of those upstairs: people.py who has it, is asked, is out
+                                 hush.py what of a sensitive case somebody may read
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each
     imap/           mailbox.py what is asked of it   connection.py (imapclient)   marks.py of handled mail   access.py

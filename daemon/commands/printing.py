@@ -30,7 +30,9 @@ STEPS: dict[str, str] = {
     StepKind.AFTER: "those who have it are reminded",
     StepKind.RAISE: "nobody has taken it: it is raised",
     StepKind.INCOMPLETE: "the agent is reminded of what is missing",
-    StepKind.WAITING: "those who can act are asked whether it still waits",
+    StepKind.WAITING: "is asked about, whether it is to wait longer",
+    StepKind.RESUMES: "its clock runs again",
+    StepKind.PROGRESS: "nothing is heard of who took it",
     StepKind.PROMISE: "the agent is reminded of what the customer was promised",
     StepKind.CUSTOMER: "the agent is nudged: the customer has heard nothing",
 }

@@ -21,23 +21,25 @@ def find_belonging(message: Message, subject: Subject, policy: EscalationPolicy,
     if state is None:
         return Belonging(cases, tokens, None, subject.case, can_tell=False)
     cases = {number: case for number in numbers if (case := state.find_case(number)) is not None}
-    referenced, lines = _find_referenced(message, state)
+    referenced, lines, marks = _find_referenced(message, state)
     if referenced is not None:
         cases[referenced.number] = referenced
     to_customers = _find_to_customers(message, policy, state, cases)
     by_reference = referenced.number if referenced else None
-    return Belonging(cases, tokens, by_reference, subject.case, lines, to_customers=to_customers)
+    return Belonging(cases, tokens, by_reference, subject.case, lines, marks, to_customers=to_customers)
 
 
-def _find_referenced(message: Message, state: State) -> tuple[Case | None, tuple[int, ...] | None]:
+def _find_referenced(message: Message, state: State) -> tuple[Case | None, tuple[int, ...] | None, tuple[str, ...]]:
     """What the mail answers, by the nearest Message-ID that is known: a case by one of its mails, or the case on each
-    line of a numbered letter to this sender; behind that may stand his own mail, which was about several.
-    A letter's Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
+    line of a numbered letter to this sender, and what each was about; behind that may stand his own mail, which was
+    about several. A letter's Message-ID cannot be guessed: who names it has read the letter (behaviour B11.15)."""
     ids = tuple(dict.fromkeys((*message.in_reply_to, *reversed(message.references))))
     letters = None if message.sender is None else state.find_numbered(message.sender.email.lower())
     at = None if letters is None else letters.find(ids)
     case = state.find_by_message_id(ids[:at])
-    return case, None if case is not None or letters is None or at is None else letters.lines[ids[at]]
+    if case is not None or letters is None or at is None:
+        return case, None, ()
+    return None, letters.lines[ids[at]], letters.marks.get(ids[at], ())
 
 
 def _find_to_customers(

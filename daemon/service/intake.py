@@ -81,6 +81,7 @@ class Reading:
     mail: Mail
     command: Command | None = None
     lines: tuple[int, ...] = ()  # of the numbered letter that it answers
+    marks: tuple[str, ...] = ()  # and what each is about
     is_machines: bool = False  # a program's marks are on it, or its sender is one
 
     @property
@@ -142,7 +143,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         is_silent=message.no_auto_response or machines,
         in_place_of=result.in_place_of,
     )
-    return Reading(message, subject, form, result, facts, command, belonging.lines or (), machines)
+    return Reading(message, subject, form, result, facts, command, belonging.lines or (), belonging.marks, machines)
 
 
 def _bears_marks(message: Message) -> bool:

@@ -27,8 +27,10 @@ from daemon.ports import (
     spool_path,
 )
 from daemon.service import rounds, unfetched
+from daemon.service.acting.release import Settled
+from daemon.service.acting.result import Result
 from daemon.service.intake import Reader, is_candidate, read_mail
-from daemon.service.outcomes import Outcomes, Result
+from daemon.service.outcomes import Outcomes
 from daemon.service.rounds import Lately
 from daemon.service.unit_of_work import Writer
 from parsers.model import Message
@@ -210,11 +212,13 @@ class Service:
             unit.put_quarantined(Quarantined(digest, now, who, message.subject[:200], result.reason))
         else:
             writer.keep(spool_path(digest), mail.raw)
+        for settled in result.settled:
+            _settle(unit, writer, settled)
         decided: tuple[Result | Decision, ...] = (result, *result.others)
         for one in decided:
             writer.write(one.case, one.notifications, now, {digest: message.files})
-        if result.is_hint:
-            unit.put_hint(sender.key, now)
+        for name in (*result.remembered, *((sender.key,) if result.is_hint else ())):
+            unit.put_hint(name, now)
         entry = LedgerEntry(
             digest,
             message.message_id,
@@ -229,6 +233,17 @@ class Service:
         said = result.reason if result.outcome is not Outcome.OPENED else f"ESC-{result.number}"
         log.info("%s: %s (%s)", digest[:12], result.outcome, said)
         return result.outcome
+
+
+def _settle(unit: Unit, writer: Writer, mail: Settled) -> None:
+    """A mail is set aside no longer: let in, or thrown away."""
+    unit.drop_quarantined(mail.digest)
+    if mail.raw is not None:
+        writer.keep(spool_path(mail.digest), mail.raw)
+    entry = unit.find_entry(mail.digest)
+    if entry is not None:
+        number = mail.decision.case.number if mail.decision is not None else None
+        unit.record(replace(entry, outcome=mail.outcome, reason=mail.reason, case=number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 next case number."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.calendars.calendar import DAY
@@ -18,7 +18,6 @@ from daemon.core.model.happenings import (
     AutoReplied,
     Commanded,
     CustomerContact,
-    Decision,
     Escalated,
     Happening,
     Informed,
@@ -30,10 +29,13 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.acting.closing import as_confirmed
+from daemon.service.acting.release import Settlement
+from daemon.service.acting.result import Result
+from daemon.service.acting.strangers import set_aside
 from daemon.service.belonging import find_same_mail
 from daemon.service.customer.copies import note_copy, tells_something
 from daemon.service.intake import Reader, Reading, judge, with_answer
-from daemon.service.numbered.answering import Rules, answer_numbers
+from daemon.service.numbered.answering import answer_numbers
 from daemon.service.numbered.choices import ask_which
 from daemon.service.unit_of_work import has_had_all
 from daemon.service.wishes import (
@@ -50,32 +52,13 @@ from parsers.form.completeness import find_missing, merge_fields
 from parsers.model import AutomaticKind, Command, CommandName, File, Form
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one mail leads to, before anything is put into the store; `outcome` None: it is none of ours. `case` is what
-    the mail changes, `about` the number of one that it leaves as it is."""
-
-    outcome: Outcome | None
-    reason: str
-    case: Case | None = None
-    notifications: tuple[Notification, ...] = ()
-    others: tuple[Decision, ...] = ()  # of a mail that answers for several cases
-    is_hint: bool = False  # its sender is told how to escalate
-    about: int | None = None
-
-    @property
-    def number(self) -> int | None:
-        """Of the case that the mail belongs to; None for none, or several."""
-        return self.about if self.case is None else self.case.number
-
-
 class Outcomes:
     """Decides on mails of one transaction. `get_mail` gives a spooled mail by its digest, or raises
     FileNotFoundError."""
 
     def __init__(self, unit: Unit, reader: Reader, get_mail: Callable[[str], bytes]) -> None:
         self._unit = unit
-        self._policy, self._words = reader.policy, reader.words
+        self._reader, self._policy, self._words = reader, reader.policy, reader.words
         self._get_mail = get_mail
 
     def decide(self, reading: Reading, now: datetime) -> Result:
@@ -83,7 +66,7 @@ class Outcomes:
         triage = reading.triage
         match triage.verdict:
             case Verdict.QUARANTINE:
-                return Result(Outcome.QUARANTINED, triage.reason)
+                return set_aside(reading, self._unit, self._reader, now)
             case Verdict.IGNORE:
                 return Result(None if reading.is_unrelated else Outcome.IGNORED, triage.reason)
             case Verdict.CONFLICT:
@@ -121,10 +104,18 @@ class Outcomes:
         )
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
-        """`3 mine, 5 remind`: each line's case gets its command (behaviour B8.4, B8.6)."""
-        found = answer_numbers(reading, self._unit, Rules(self._policy, self._words.commands), now)
-        outcome = Outcome.COMMAND if found.decisions else Outcome.FILED
-        return Result(outcome, f"answers by number: {found.reason}", None, found.letters, others=found.decisions)
+        """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4,
+        B8.6)."""
+        settlement = Settlement(self._unit, self._reader, reading.mail.sender, self._open_released)
+        found = answer_numbers(reading, settlement, now)
+        outcome, settled = Outcome.COMMAND if found.decisions else Outcome.FILED, tuple(settlement.mails)
+        others = (*found.decisions, *(one.decision for one in settled if one.decision is not None))
+        return Result(outcome, f"answers by number: {found.reason}", None, found.letters, others, settled=settled)
+
+    def _open_released(self, reading: Reading, now: datetime) -> Result:
+        """What a mail that a lead lets in opens or joins."""
+        is_question = reading.triage.verdict is Verdict.QUESTION
+        return self._open(reading, now) if is_question else self._escalate(reading, now)
 
     def _conflict(self, reading: Reading, triage: Triage) -> Result:
         case = self._unit.find_case(triage.case) if triage.case is not None else None

@@ -21,6 +21,8 @@ def load_triggers() -> Triggers:
         tuple(_read_rule(name, facts) for name, facts in data["triggers"].items()),
         denied_before=frozenset(_flatten(denied["before"])),
         denied_behind=tuple(_flatten(denied["behind"])),
+        conditions=tuple(denied["conditions"]),
+        denied_last=tuple(_flatten(denied["last"])),
         denied_within=tuple(_flatten(denied["within"])),
         joins=frozenset(denied["and"]),
         begins=tuple(denied["anew"]),

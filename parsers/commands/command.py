@@ -46,8 +46,8 @@ def load_command_words(
     """The words of the data file, with a team's own: command name → words, and further words for `high`, `medium`,
     `low` (other keys are left out). Raises KeyError for a command that is not known."""
     data = load_words("commands")
-    words = {fold_line(word): name for name in CommandName for word in data[name]["words"]}
-    phrases = {fold_line(word): name for name in CommandName for word in data[name].get("phrases", ())}
+    words = {fold_line(word): name for name in CommandName for word in data.get(name, {}).get("words", ())}
+    phrases = {fold_line(word): name for name in CommandName for word in data.get(name, {}).get("phrases", ())}
     known = {str(name): name for name in CommandName}
     for name, own in (extra or {}).items():
         words |= {fold_line(word): known[name] for word in own}

@@ -6,7 +6,7 @@ from functools import cache
 
 from parsers.commands.arguments import WORDS_BELONG
 from parsers.commands.command import CommandWords, parse_command
-from parsers.model import Argument, Command, NumberedAnswer
+from parsers.model import Argument, Command, CommandName, NumberedAnswer
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
@@ -96,8 +96,23 @@ def _read(said: str, words: CommandWords) -> Command | None:
     command = parse_command(said, words)
     if command is not None:
         return command
+    set_aside = _read_set_aside(said)
+    if set_aside is not None:
+        return set_aside
     first, _, rest = said.partition(" ")
     name = words.words.get(first.casefold())
     if name is not None and name.argument is Argument.TIME and rest.strip():
         return Command(name, until=rest.strip().rstrip(".!"))  # `wait friday`, without until
     return None
+
+
+def _read_set_aside(said: str) -> Command | None:
+    """What becomes of a mail that was set aside: `release`, `release for dana`, `discard`; None for anything else."""
+    words = load_words("commands")["words"]
+    line = " ".join(said.split()).rstrip(".!")
+    if fold(line) in map(fold, words["discard"]):
+        return Command(CommandName.DISCARD)
+    found = re.fullmatch(
+        rf"(?:{one_of(words['release'])})(?:\s+(?:{one_of(words['for'])})\s+(.+))?", line, re.IGNORECASE
+    )
+    return None if found is None else Command(CommandName.RELEASE, to=found[1])

@@ -1,7 +1,7 @@
 """What the parsers hand out: the vocabulary that the whole house shares. Values only, no behaviour beyond look-ups."""
 
 from parsers.model.commands import Argument, Command, CommandName, NumberedAnswer
-from parsers.model.form import NOTHING, Fields, Form, Marker, Priority, Remark, RemarkCode, Subject
+from parsers.model.form import NOTHING, SEPARATOR, Fields, Form, Marker, Priority, Remark, RemarkCode, Subject
 from parsers.model.mail import (
     Address,
     AuthenticationResults,
@@ -16,6 +16,7 @@ from parsers.model.mail import (
 
 __all__ = [
     "NOTHING",
+    "SEPARATOR",
     "Address",
     "Argument",
     "AuthenticationResults",

@@ -60,6 +60,8 @@ class CommandName(StrEnum):
     REMIND = "remind", Argument.SOMEBODY
     DECLINE = "decline", Argument.WORDS
     HELP = "help", Argument.QUESTION
+    RELEASE = "release", Argument.SOMEBODY  # these two only by number
+    DISCARD = "discard", Argument.ASIDE
 
 
 @dataclass(frozen=True, slots=True)

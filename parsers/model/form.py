@@ -62,6 +62,9 @@ class Fields:
     tell_doubt: str = ""  # by which words that may be not meant for the customer to read
 
 
+SEPARATOR = " · "  # between the parts of a remark's text, where it has several
+
+
 class RemarkCode(StrEnum):
     """What has to be said back to a sender; each has its sentence in the team's templates (`sentences.txt`)."""
 
@@ -92,6 +95,7 @@ class RemarkCode(StrEnum):
     UNTIL_UNCLEAR = "until_unclear"
     CUSTOMER_ELSEWHERE = "customer_elsewhere"  # the address is another account's
     COPY_TOLD = "copy_told"  # the customer has had the mail as well
+    PAUSES_USED = "pauses_used"
     PROMISE_UNCLEAR = "promise_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one
     ANSWER_READ = "answer_read"  # `field: words`, of an answer without labels
@@ -99,6 +103,12 @@ class RemarkCode(StrEnum):
     LINE_DONE = "line_done"
     LINE_REFUSED = "line_refused"
     LINE_UNKNOWN = "line_unknown"
+    LINE_MOVED = "line_moved"  # status, level, who has it, what was said, and the line
+    LINE_RELEASED = "line_released"  # case, its agent or nobody, and the line
+    LINE_DISCARDED = "line_discarded"
+    LINE_STAYS = "line_stays"  # why the mail stays set aside, and the line
+    LINE_CANNOT = "line_cannot"  # what is asked of a case of a mail, or the other way about
+    RELEASED = "released"  # from whom a mail came that was set aside, and who let it in
     LINE_NOT_UNDERSTOOD = "line_not_understood"
 
 

@@ -47,7 +47,7 @@ PROMISE = ("promise", "2026-03-11T12:24:00+00:00")  # the agent is reminded of w
     ("words", "has_it", "next_step"),
     [
         ("", ["tech@example.com", "tech2@example.com"], ("before", "2026-03-10T12:45:00+00:00")),
-        ("mine", ["tech@example.com"], PROMISE),
+        ("mine", ["tech@example.com"], ("progress", "2026-03-10T09:30:00+00:00")),
         (
             "waiting until thursday 10:00",
             ["tech@example.com", "tech2@example.com"],

@@ -54,7 +54,7 @@ NOT_TOLD = altered(
 SAID = Response(ROBIN, NOW - timedelta(minutes=30), "Which version do they run?")
 ANSWERED = altered(LATE, answer=SAID, response=SAID)
 ASKED = altered(CASE, question=SAID)
-LEFT = altered(CASE, out=(Out(ROBIN.key, Cause.DECLINED, NOW),))
+LEFT = altered(CASE, out=(Out(SATO.key, Cause.DECLINED, NOW),))
 NOBODY = altered(CASE, out=(Out(ROBIN.key, Cause.DECLINED, NOW), Out(SATO.key, Cause.AWAY, NOW)))
 
 
@@ -63,7 +63,9 @@ def find_case(one: Notification) -> Case:
     states = {
         "again": HELD, "question": HELD, "incomplete": HELD, "routed": GAPS, "routed, again": GAPS, "draft": NOT_TOLD,
         "after": LATE, "after, last": LATE, "overdue": LATE, "silent": LATE, "previous": LATE, "agent": LATE,
-        "waiting": RESTS, "taken": TAKEN, "over": TAKEN, "closed": CLOSED, "declined": LEFT, "forsaken": NOBODY,
+        "waiting": RESTS, "taken": TAKEN, "over": TAKEN, "closed": CLOSED, "declined": LEFT,
+        "forsaken": NOBODY if one.kind is Kind.MOVED else CASE,
+        "found": TAKEN, "returned": LEFT, "absent": LEFT,
         "answered": ANSWERED,
     }  # fmt: skip
     by_kind = {Kind.CLAIMED: TAKEN, Kind.NUDGE: TAKEN, Kind.CLOSED: CLOSED}

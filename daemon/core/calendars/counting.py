@@ -7,6 +7,7 @@ from daemon.core.calendars.calendar import MONTHS, WEEKDAYS, ZERO, Calendar, Day
 from daemon.core.calendars.durations import Duration, TimeUnit, render_length
 
 Pauses = tuple[Interval, ...]
+STOOD_STILL = "{}: the clock stood still all day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ def decide_due(received_at: datetime, duration: Duration, calendar: Calendar, pa
     """When an answer to what was received then is due. Time inside `pauses` does not count.
 
     n business days end at the closing of the n-th open day after the day of receipt; at or after closing, or on a
-    closed day, counts as received at the next opening. Pauses move that closing on to the first one by which the open
-    hours that they took have been made up. Raises NoWorkingTimeError."""
+    closed day, counts as received at the next opening. Pauses add the open days that they took whole. Raises
+    NoWorkingTimeError."""
     walk: list[CountedDay] = []
     try:
         received_at = received_at.astimezone(UTC)
@@ -169,46 +170,56 @@ def _say_instant(calendar: Calendar, at: datetime) -> str:
 
 
 def _add_days(calendar: Calendar, at: datetime, days: int, pauses: Pauses, walk: list[CountedDay]) -> datetime:
-    """The day of receipt is the first open day whose closing is still ahead; it does not count itself."""
-    due_at = closing = _closing_of_day(calendar, at, days, walk)
-    paused = ZERO
-    for start, end in pauses:
-        if start < due_at:  # a later pause counts when an earlier one has moved the deadline past its beginning
-            paused += open_time_between(calendar, start, end)
-            due_at = _closing_after(calendar, closing, paused)
-    if due_at > closing:
-        day = calendar.day(calendar.local_date(due_at - timedelta(microseconds=1)))
-        walk.append(
-            CountedDay(
-                day.on, render_length(paused), f"{day.why}: the clock stood still, the time is added: due at closing"
-            )
-        )
-    return due_at
+    """The day of receipt is the first open day whose closing is still ahead; it does not count itself. Each open day
+    that the pauses took whole is added. A later pause counts when an earlier one has moved the deadline past its
+    beginning."""
+    begun: Pauses = ()
+    wanted = days
+    while True:
+        due_at = _closing_of_day(calendar, at, wanted, begun, walk)
+        began = tuple(pause for pause in pauses if pause.start < due_at)
+        more = days + _count_whole(calendar, at, began)
+        if (began, more) == (begun, wanted):
+            return due_at
+        begun, wanted = began, more
 
 
-def _closing_of_day(calendar: Calendar, at: datetime, days: int, walk: list[CountedDay]) -> datetime:
+def _closing_of_day(calendar: Calendar, at: datetime, days: int, pauses: Pauses, walk: list[CountedDay]) -> datetime:
+    """The closing of so many open days after the day of receipt."""
+    walk.clear()
     counted = -1
     for day in calendar.days_from(at):
-        if not day.spans:
-            walk.append(CountedDay(day.on, "–", day.why))
-            continue
-        if counted < 0 and at >= day.spans[-1][1]:
-            walk.append(CountedDay(day.on, "–", _explain(calendar, day, at, None, ())))
+        is_still = _is_still(day, pauses)
+        if not day.spans or (counted < 0 and (is_still or at >= day.spans[-1][1])):
+            why = STOOD_STILL.format(day.why) if is_still else _explain(calendar, day, at, None, ())
+            walk.append(CountedDay(day.on, "–", why))
             continue
         counted += 1
         if counted == 0:
             walk.append(CountedDay(day.on, "–", f"{day.why}: the day of receipt"))
             continue
-        walk.append(CountedDay(day.on, "1 business day", day.why if counted < days else f"{day.why}: due at closing"))
+        why = STOOD_STILL.format(day.why) if is_still else day.why
+        said = "–" if is_still else "1 business day"
+        walk.append(CountedDay(day.on, said, why if counted < days else f"{why}: due at closing"))
         if counted == days:
             return day.spans[-1][1]
     raise NoWorkingTimeError  # days_from does not end otherwise
 
 
-def _closing_after(calendar: Calendar, closing: datetime, paused: timedelta) -> datetime:
-    """The first closing by which as much open time has passed since `closing`."""
-    made_up = add_open_time(calendar, closing, paused) if paused else closing
-    for day in calendar.days_from(made_up - timedelta(microseconds=1)):
-        if day.spans and day.spans[-1][1] >= made_up:
-            return day.spans[-1][1]
-    raise NoWorkingTimeError  # days_from does not end otherwise
+def _is_still(day: Day, pauses: Pauses) -> bool:
+    """Whether it is an open day that the pauses took whole."""
+    return bool(day.spans and pauses) and not any(_without(span, pauses) for span in day.spans)
+
+
+def _count_whole(calendar: Calendar, at: datetime, pauses: Pauses) -> int:
+    """How many open days after that of receipt the pauses took whole."""
+    last, received, count = max((pause.end for pause in pauses), default=at), False, 0
+    for day in calendar.days_from(at):
+        if not day.spans:
+            continue
+        if day.spans[0][0] >= last:
+            break
+        is_still = _is_still(day, pauses)
+        count += received and is_still
+        received = received or (not is_still and at < day.spans[-1][1])
+    return count

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.model.case import Case, Cause, Out, with_assignment
+from daemon.core.model.case import Case, Cause, Out, Status, with_assignment
 from daemon.core.model.policy import EscalationPolicy, Group, Level
 from parsers.model import Address
 
@@ -11,15 +11,23 @@ from parsers.model import Address
 def find_left(case: Case, policy: EscalationPolicy) -> tuple[Address, ...]:
     """The recipients who are asked still: those who have not declined, are not away and were reached."""
     level, out = policy.find_level(case.level), {one.who: one.cause for one in case.assignment.out}
-    return tuple(person for person in case.recipients if not _is_out(person, level, out))
+    queues = {one.key for one in policy.find_recipients(case.level)} if level.members else set()
+    queues -= set(level.members)
+    return tuple(one for one in case.recipients if not _is_out(one, one.key in queues, level, out))
 
 
-def _is_out(person: Address, level: Level, out: dict[str, Cause]) -> bool:
-    """A queue is left only when its own address is refused or all its members are out: one of them never answers for
-    it."""
-    if level.members and person.key not in level.members:
-        return out.get(person.key) is Cause.UNREACHABLE or out.keys() >= set(level.members)
+def _is_out(person: Address, is_queue: bool, level: Level, out: dict[str, Cause]) -> bool:
+    """A queue is left only when its own address was refused or has declined, or all its members are out: one of them
+    never answers for it, and what its own mailbox answers by itself says of no one that he is away."""
+    if is_queue:
+        return out.get(person.key, Cause.AWAY) is not Cause.AWAY or out.keys() >= set(level.members)
     return person.key in out
+
+
+def is_deserted(case: Case, policy: EscalationPolicy) -> bool:
+    """Whether nobody of the level is left to ask, and nobody has it."""
+    is_asked = case.status in (Status.OPEN, Status.WAITING) and case.claimed_by is None
+    return is_asked and bool(case.assignment.out) and not find_left(case, policy)
 
 
 def leave_out(case: Case, who: str, cause: Cause, now: datetime) -> Case:
@@ -34,6 +42,18 @@ def let_in(case: Case, person: Address) -> Case:
     """The case in which this one is asked again, who has written: he is there, unless he has declined."""
     out = tuple(one for one in case.assignment.out if one.who != person.key or one.cause is Cause.DECLINED)
     return case if out == case.assignment.out else with_assignment(case, replace(case.assignment, out=out))
+
+
+def with_name(case: Case, person: Address) -> Case:
+    """The case whose level knows this one by the name under which he writes, where the settings give none."""
+    named = (person if one.key == person.key and not one.name else one for one in case.recipients)
+    return with_assignment(case, replace(case.assignment, recipients=tuple(named)))
+
+
+def take_in(case: Case, person: Address) -> Case:
+    """The case in which this one is asked again, whatever he has said: he takes it."""
+    out = tuple(one for one in case.assignment.out if one.who != person.key)
+    return with_assignment(case, replace(case.assignment, out=out))
 
 
 def is_answered(case: Case, policy: EscalationPolicy) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from daemon.core.calendars.counting import add_duration, next_open
 from daemon.core.clock.deadlines import ended_pauses
 from daemon.core.clock.promise import find_mornings
-from daemon.core.clock.quiet import find_morning, has_quiet_hours
+from daemon.core.clock.quiet import find_morning, has_quiet_hours, when_agents_are_there
 from daemon.core.model.case import Case, Status
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.step_key import Step, StepKey, StepKind
@@ -49,11 +49,9 @@ def _find_all(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
         return ()
     level, gap, pauses = policy.find_level(case.level), policy.reminders.progress, ended_pauses(case)
     his_at = add_duration(level.calendar, since, gap, pauses)
-    if has_quiet_hours(case, policy):
-        his_at = next_open(level.calendar, his_at)
-    his_at = find_morning(his_at, who, case, policy)
-    agents_at = next_open(policy.agents_hours, add_duration(level.calendar, his_at, gap, pauses))
-    agents_at = find_morning(agents_at, case.agent, case, policy)
+    is_quiet = has_quiet_hours(case, policy)
+    his_at = next_open(level.calendar, his_at) if is_quiet else find_morning(his_at, who, case, policy)
+    agents_at = when_agents_are_there(add_duration(level.calendar, his_at, gap, pauses), policy)
     leads_at = add_duration(level.calendar, agents_at, gap, pauses)
     keys = (StepKey(StepKind.PROGRESS, which, since) for which in (HIS, AGENTS, "leads'"))
     return tuple(Step(key, at) for key, at in zip(keys, (his_at, agents_at, leads_at), strict=True))
@@ -81,7 +79,7 @@ def _find_wishes(case: Case, level: Level, policy: EscalationPolicy) -> Iterator
     """The mornings on which the agent is nudged: the first with or behind the end of the set time, and those after
     it."""
     wished = add_duration(level.calendar, find_last_word(case), policy.reminders.customer_update)
-    return find_mornings(policy.agents_hours, wished - INSTANT)
+    return find_mornings(policy, wished - INSTANT)
 
 
 def while_claimed(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:

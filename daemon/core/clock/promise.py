@@ -1,17 +1,17 @@
 """A time that the customer was told is a clock of its own, until it is kept (behaviour B7.27)."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.counting import add_open_time, decide_due, next_open, open_time_between
 from daemon.core.clock.deadlines import priority_of
+from daemon.core.clock.quiet import when_agents_are_there
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
 
 AHEAD = 0.8  # of the way to the promise the agent is reminded of it
 AN_HOUR = timedelta(hours=1)
-NIGHT_ENDS = time(7)
 
 
 def propose_promise(case: Case, policy: EscalationPolicy, now: datetime) -> datetime | None:
@@ -36,10 +36,10 @@ def find_nudge_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     if promised is None:
         return None
     for at in (_find_ahead(case, promised, hours), promised):
-        open_at = next_open(hours, at)
+        open_at = when_agents_are_there(at, policy)
         if nudged is None or open_at > nudged:
             return open_at
-    return next(find_mornings(hours, max(filter(None, (promised, nudged)))))
+    return next(find_mornings(policy, max(filter(None, (promised, nudged)))))
 
 
 def _find_ahead(case: Case, promised: datetime, hours: Calendar) -> datetime:
@@ -48,10 +48,11 @@ def _find_ahead(case: Case, promised: datetime, hours: Calendar) -> datetime:
     return add_open_time(hours, since, way * AHEAD) if way else promised
 
 
-def find_mornings(hours: Calendar, after: datetime) -> Iterator[datetime]:
-    """The beginning of each open day behind that instant, and not before the night ends."""
+def find_mornings(policy: EscalationPolicy, after: datetime) -> Iterator[datetime]:
+    """The beginning of each of the agents' open days behind that instant, and not before the night ends."""
+    hours, night_ends = policy.agents_hours, policy.reminders.night.ends
     for day in hours.days_from(after):
-        ends = datetime.combine(day.on, NIGHT_ENDS, hours.zone).astimezone(after.tzinfo)
+        ends = datetime.combine(day.on, night_ends, hours.zone).astimezone(after.tzinfo)
         opening = next((max(start, ends) for start, end in day.spans if end > ends), None)
         if opening is not None and opening > after:
             yield opening

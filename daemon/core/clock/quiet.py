@@ -31,6 +31,13 @@ def find_morning(at: datetime, reader: Address, case: Case, policy: EscalationPo
     return end_of_night(at, policy.find_zone(reader, case.level), policy.reminders.night)
 
 
+def when_agents_are_there(at: datetime, policy: EscalationPolicy) -> datetime:
+    """`at` itself in their hours, else their next opening; where these have no end, not at night."""
+    hours = policy.agents_hours
+    opening = next_open(hours, at)
+    return end_of_night(opening, policy.timezone, policy.reminders.night) if hours.is_always else opening
+
+
 def end_of_night(at: datetime, zone: str, night: Night) -> datetime:
     """`at` itself by day, else when the night ends in that zone."""
     here = at.astimezone(ZoneInfo(zone))

@@ -1,16 +1,15 @@
 """The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when
 (behaviour B7.8 to B7.17)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain, islice, pairwise, repeat, takewhile
 
-from daemon.core.calendars.calendar import Calendar
-from daemon.core.calendars.counting import Pauses, add_duration, decide_share, next_open
-from daemon.core.calendars.durations import Duration
+from daemon.core.calendars.counting import decide_share, next_open
 from daemon.core.clock.deadlines import ended_pauses, find_counted_from, priority_of
-from daemon.core.clock.left import find_forsaken_at, find_higher, is_answered, is_immediate
+from daemon.core.clock.late import add_up, when_late
+from daemon.core.clock.left import find_forsaken_at, is_answered, is_immediate
+from daemon.core.clock.pauses import while_waiting
 from daemon.core.clock.progress import find_progress, while_claimed
 from daemon.core.clock.promise import find_nudge_at
 from daemon.core.clock.quiet import has_quiet_hours, outside_quiet_hours
@@ -70,7 +69,7 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.HELD: _while_held,
         Status.OPEN: _while_open,
         Status.CLAIMED: while_claimed,
-        Status.WAITING: _while_waiting,
+        Status.WAITING: while_waiting,
     }[case.status](case, level, policy)
     quiet = case.status is not Status.CLAIMED and has_quiet_hours(case, policy)
     for step in steps:
@@ -112,22 +111,10 @@ def _order(step: Step) -> tuple[datetime, int]:
     return step.at, WEIGHT.index(step.kind)
 
 
-def _add_up(start: datetime, gaps: Iterable[Duration], calendar: Calendar, pauses: Pauses = ()) -> Iterator[datetime]:
-    """Instants after `start`, each a gap after the one before."""
-    for gap in gaps:
-        start = add_duration(calendar, start, gap, pauses)
-        yield start
-
-
-def _going_on(gaps: tuple[Duration, ...], most: int) -> Iterator[Duration]:
-    """The gaps, the last of them again and again, up to `most` in all."""
-    return islice(chain(gaps, repeat(gaps[-1])), most) if gaps else iter(())
-
-
 def _while_held(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     """The agent is reminded of what is missing; then only the leads' digest says it."""
     reminders = policy.reminders
-    for number, at in enumerate(_add_up(case.received_at, reminders.incomplete[: reminders.most], level.calendar), 1):
+    for number, at in enumerate(add_up(case.received_at, reminders.incomplete[: reminders.most], level.calendar), 1):
         yield Step(StepKey(StepKind.INCOMPLETE, str(number)), at, number == len(reminders.incomplete))
 
 
@@ -142,7 +129,7 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
     yield from _before_deadline(case, level, policy)
     turn = (case.level, case.assignment.since)
     yield Step(key_of_turn(StepKind.OVERDUE, *turn), case.due_at)
-    yield from _when_late(case, case.due_at, case.assignment.since, policy)
+    yield from when_late(case, case.due_at, case.assignment.since, policy)
 
 
 def _before_deadline(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
@@ -159,32 +146,3 @@ def _before_deadline(case: Case, level: Level, policy: EscalationPolicy) -> Iter
         if case.question is None or at < until:
             key = key_of_turn(StepKind.BEFORE, case.level, since, f"{share:.0%}")
             yield Step(key, at, share == max(policy.reminders.before))
-
-
-def _when_late(case: Case, due_at: datetime, since: datetime, policy: EscalationPolicy) -> Iterator[Step]:
-    """The raise, and the reminders up to it."""
-    level, turn = policy.find_level(case.level), (case.level, since)
-    reminders, pauses = policy.reminders, ended_pauses(case)
-    # mail that was found late is not raised before its level knew of it
-    known_at = max(due_at, case.opened_at or due_at)
-    raised_at = None if case.soft else add_duration(level.calendar, known_at, reminders.raise_after, pauses)
-    if raised_at is not None:
-        yield Step(key_of_turn(StepKind.RAISE, *turn), raised_at)
-    is_last = find_higher(case, policy) is None  # nobody takes it over: its own people are asked on
-    instants = _add_up(known_at, _going_on(reminders.after, reminders.most), level.calendar, pauses)
-    gentle = instants if raised_at is None or is_last else takewhile(lambda at: at < raised_at, instants)
-    for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):
-        if instant is not None:
-            yield Step(key_of_turn(StepKind.AFTER, *turn, str(number)), instant, following is None)
-
-
-def _while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
-    """A pause does not last for ever: at the promised time, and after the longest pause, those who can act are
-    asked."""
-    pause = case.pause
-    if pause is None:
-        return
-    if pause.until is not None:
-        yield Step(StepKey(StepKind.WAITING, "until", pause.started_at), pause.until)
-    longest = add_duration(level.calendar, pause.started_at, policy.reminders.max_pause)
-    yield Step(StepKey(StepKind.WAITING, "longest", pause.started_at), longest, True)

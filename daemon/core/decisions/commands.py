@@ -42,6 +42,7 @@ TELLS = "told: …: the customer was told; told until friday 10:00: and hears ag
 OF_JOINED = ACTORS | {Part.JOINED}  # behaviour B9.17: what who joined may say as well
 SPEAKERS = OF_JOINED | {Part.BEFORE, Part.OTHER}
 LOWERERS = UPSTAIRS | {Part.LEAD, Part.UNANSWERED}
+LEADS = frozenset({Part.LEAD})
 CLOSERS = ACTORS - {Part.DEPUTY}  # behaviour B11.20
 TAKES = "mine: you take it (the level's people and the leads)"
 DECLINES = "not mine: it is not for you; the others stay asked"
@@ -76,6 +77,8 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.HELP, EVERYBODY, None, effects.say_help),
     CommandRule(CommandName.UPDATE, EVERYBODY, None, effects.forward_unbuilt, speaks=True),
     CommandRule(CommandName.CALM, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.RELEASE, LEADS, None, effects.refuse),  # of no case, but of a mail that was set aside
+    CommandRule(CommandName.DISCARD, LEADS, None, effects.refuse),
     CommandRule(CommandName.AWAY, EVERYBODY, None, effects.forward_unbuilt),
 )
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.left import find_higher
+from daemon.core.clock.left import find_higher, find_left, take_in
+from daemon.core.clock.pauses import find_left_to_wait
 from daemon.core.clock.steps import pass_over_reminders, say_again
 from daemon.core.clock.zones import part_zone
 from daemon.core.decisions.customer.outside import find_doubt
@@ -166,9 +167,8 @@ def pass_on(asked: Asked) -> Decision:
         anew = replace(moved.assignment, since=asked.now, answer=None)
         moved = with_deadline(with_assignment(moved, anew), asked.policy)
     moved = because(moved, f"{asked.who} has passed it on to {to.email}")
-    moved = with_assignment(
-        moved, replace(moved.assignment, recipients=(to,), claimed_by=None, claimed_at=None, out=())
-    )
+    anew = take_in(moved, to).assignment
+    moved = with_assignment(moved, replace(anew, recipients=(to,), claimed_by=None, claimed_at=None))
     moved = pass_over_reminders(moved, asked.policy, asked.now)
     moved = record(moved, asked.now, EntryKind.PASSED_ON, sender.email, to.email)
     told = [
@@ -190,11 +190,20 @@ def change_priority(asked: Asked) -> Decision:
 
 
 def wait(asked: Asked) -> Decision:
-    """The clock stands still, until `resume`; said again, it is a new promise."""
-    case, said, now, until = asked.moved, asked.command.until, asked.now, find_until(asked)
+    """The clock stands still, until `resume`, or until the time that is said; said again, it is another time. All
+    pauses of a level together have an end, beyond which only a lead may let it wait."""
+    case, said, now, until = end_pause(asked.moved, asked.now), asked.command.until, asked.now, find_until(asked)
+    is_leads = asked.policy.is_lead(asked.mail.sender)
+    if not (is_leads or find_left_to_wait(case, asked.policy, now)):
+        within = asked.policy.reminders.max_pause.text
+        return Decision(asked.case, _answer(asked, NoticeVariant.REFUSED, Remark(RemarkCode.PAUSES_USED, within)))
     remarks = (Remark(RemarkCode.UNTIL_UNCLEAR, said),) if said and until is None else ()
-    case = replace(case, pauses=(*end_pause(case, now).pauses, Pause(now, until=until)))
+    case = replace(case, pauses=(*case.pauses, Pause(now, until=until, is_leads=is_leads)))
     return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.WAITING), *done(asked, case, remarks)))
+
+
+def _answer(asked: Asked, variant: NoticeVariant, *remarks: Remark) -> tuple[Notification, ...]:
+    return to_sender(asked.case, asked.mail, variant, asked.command.name, remarks)
 
 
 def find_until(asked: Asked) -> datetime | None:
@@ -226,7 +235,9 @@ def remind(asked: Asked) -> Decision:
     variant = REMINDED.get(case.status)
     if variant is None or (case.status is Status.CLAIMED and case.claimed_by is None):
         return refuse(asked)
-    people = {person.key: (person, role) for person, role in _find_asked(case) if person.key != sender.key}
+    people = {
+        person.key: (person, role) for person, role in _find_asked(case, asked.policy) if person.key != sender.key
+    }
     letters = [Notification(Kind.REMINDER, person, role, variant, also=(sender,)) for person, role in people.values()]
     return Decision(case, (*letters, *_naming(letters, done(asked, case)))) if letters else refuse(asked)
 
@@ -239,9 +250,9 @@ REMINDED = {
 }
 
 
-def _find_asked(case: Case) -> list[tuple[Address, Role]]:
+def _find_asked(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Role]]:
     """Who can act on the case as it stands."""
-    level = [(person, Role.RECIPIENT) for person in case.holders]
+    level = [(one, Role.RECIPIENT) for one in ((case.claimed_by,) if case.claimed_by else find_left(case, policy))]
     agent = [(case.agent, Role.AGENT)]
     return {Status.HELD: agent, Status.WAITING: [*agent, *level]}.get(case.status, level)
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from daemon.core.clock.left import find_forsaken_at, find_higher, find_left
+from daemon.core.clock.left import find_forsaken_at, find_higher, is_deserted
 from daemon.core.clock.steps import find_steps
 from daemon.core.decisions.told.people import agent_and_leads, because, enter_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
-from daemon.core.model.case import Case, Cause, Status
+from daemon.core.model.case import Case, Cause
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
@@ -28,18 +28,34 @@ def find_goes_up_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     return next(raised, None) if is_forsaken(case, policy) else None
 
 
-def tell_forsaken(before: Case, case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Notification, ...]:
-    """That nobody is left any more, to agent and leads at once; nothing where it goes up this minute, which tells them
-    so."""
-    if case.status is not Status.OPEN or find_left(case, policy) or not find_left(before, policy):
-        return ()
+def tell_forsaken(case: Case, policy: EscalationPolicy) -> tuple[Notification, ...]:
+    """That nobody of its level is left, and when it goes up: to agent and leads."""
     at = find_goes_up_at(case, policy)
-    if at is not None and at <= now:
-        return ()
     return once_each(
         Notification(Kind.MOVED, person, role, MovedVariant.FORSAKEN, since=at)
         for person, role in agent_and_leads(case, policy)
     )
+
+
+def tell_of_change(before: Case, decision: Decision, policy: EscalationPolicy) -> Decision:
+    """What was decided of a case of which agent and leads had heard that nobody is left, and the word to them that
+    this, or the time at which it was to go up, holds no longer; not to who reads by this decision where it stands."""
+    case, letters = decision.case, decision.notifications
+    if not is_deserted(before, policy):
+        return decision
+    was_at, at = find_goes_up_at(before, policy), find_goes_up_at(case, policy)
+    is_still = is_deserted(case, policy) and case.assignment.since == before.assignment.since
+    if is_still and was_at == at:
+        return decision
+    variant = MovedVariant.FORSAKEN if is_still else MovedVariant.FOUND
+    since = at if is_still else was_at
+    heard = {one.to.key for one in letters if one.kind is not Kind.FORWARDED}
+    told = tuple(
+        Notification(Kind.MOVED, person, role, variant, since=since)
+        for person, role in agent_and_leads(case, policy)
+        if person.key not in heard
+    )
+    return Decision(case, (*letters, *once_each(told)))
 
 
 def go_up_forsaken(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:

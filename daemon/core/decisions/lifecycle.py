@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.left import let_in
+from daemon.core.clock.left import let_in, with_name
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.answers.responses import hear, tell_writer
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.customer.acknowledgement import acknowledge
 from daemon.core.decisions.customer.promises import hear_of_mail
+from daemon.core.decisions.forsaken import tell_of_change
 from daemon.core.decisions.parts.deputies import let_act, tell_reader
-from daemon.core.decisions.parts.notes import pass_on_note, tell_of_note
+from daemon.core.decisions.parts.notes import pass_on_note, pass_on_released, tell_of_note
 from daemon.core.decisions.routing import answer_held, ask_again, assessed, open_case, route
 from daemon.core.decisions.told.files import with_word_of_files
 from daemon.core.decisions.told.people import (
@@ -39,6 +40,7 @@ from daemon.core.model.happenings import (
     Mail,
     Mailed,
     Noted,
+    Released,
     Undelivered,
     Woken,
 )
@@ -66,6 +68,8 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
         if isinstance(happening, Escalated)
         else _follow(_heard(_hushed(case, happening), happening, policy, now), happening, policy, now)
     )
+    if case is not None:
+        decision = tell_of_change(case, decision, policy)
     if isinstance(happening, Mailed):
         decision = tell_reader(happening, tell_writer(case, happening, decision, policy))
         decision = with_word_of_files(happening, case, decision, policy)
@@ -83,7 +87,8 @@ def _heard(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     """The case with what one of its level has answered; who has written is there, and is asked again."""
     if case is None or not isinstance(happening, Mailed):
         return case
-    return hear(let_in(case, happening.mail.sender), happening, policy, now)
+    sender = happening.mail.sender
+    return hear(let_in(with_name(case, sender), sender), happening, policy, now)
 
 
 def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -103,6 +108,8 @@ def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, n
             return _pressed(happening, happening.assessment, decision, policy, now)
         case Informed():
             return hear_of_mail(case, happening, now)
+        case Released():
+            return pass_on_released(case, happening, now)
         case Undelivered():
             return decide_undelivered(case, happening, policy, now)
         case AutoReplied():

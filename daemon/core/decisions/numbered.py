@@ -12,12 +12,16 @@ from daemon.core.model.happenings import Commanded, Decision, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import CONFIRMATIONS, MOST_ANSWERS, REFUSALS, Kind, NoticeVariant
-from parsers.model import NumberedAnswer, Remark, RemarkCode
+from parsers.model import SEPARATOR, CommandName, NumberedAnswer, Remark, RemarkCode
 
 REMEMBERED = 20  # letters to one person whose numbers are kept
 NO_NUMBERS = "no numbers"  # the text of the notice that says how they are given
 # variants of notices: one line says it
 SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON}
+# what is right however a case has moved
+WHENEVER = frozenset(
+    {CommandName.STATUS, CommandName.WHY, CommandName.HELP, CommandName.NOTE, CommandName.INFO, CommandName.TOLD}
+)
 # said once for all lines
 OF_MAIL = frozenset(
     {
@@ -33,9 +37,11 @@ OF_MAIL = frozenset(
 @dataclass(frozen=True, slots=True)
 class NumberedLetters:
     """For each Message-ID of a numbered letter to one person: the case on each line, 0 where a line has none; and when
-    he was told how it is answered; and for each letter that asks which case is meant, the mail that it is about."""
+    he was told how it is answered; and for each letter that asks which case is meant, the mail that it is about.
+    `marks` are missing where an earlier version wrote the letter."""
 
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what each line was about
     explained: tuple[datetime, ...] = ()
     asked: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,26 +57,34 @@ class NumberedLetters:
 def with_numbered(known: NumberedLetters, message_id: str, letter: Notification, now: datetime) -> NumberedLetters:
     """With this letter's lines; the oldest letters are forgotten."""
     lines = dict([*known.lines.items(), (message_id, letter.numbered or ())][-REMEMBERED:])
+    marks = {one: found for one, found in {**known.marks, message_id: letter.marks}.items() if one in lines}
     asks = {message_id: letter.in_reply_to} if letter.variant is NoticeVariant.WHICH_CASE else {}
     is_again = letter.text == NO_NUMBERS or not set(asks.values()).isdisjoint(known.asked.values())
     explained = (*known.explained, now) if is_again else known.explained
-    asked = {one: mail for one, mail in ({**known.asked, **asks}).items() if one in lines}
-    return NumberedLetters(lines, explained[-MOST_ANSWERS:], asked)
+    asked = {one: mail for one, mail in {**known.asked, **asks}.items() if one in lines}
+    return NumberedLetters(lines, marks, explained[-MOST_ANSWERS:], asked)
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A mail that answers a numbered letter; `lines` is the case on each of its lines, 0 where one has none;
-    `may_explain`: its writer may be told how it is answered."""
+    """A mail that answers a numbered letter; `lines` is the case on each of its lines, 0 where one has none, and
+    `marks` what each was about; `may_explain`: its writer may be told how it is answered. `said` is what has become of
+    lines that are about no case: mails that were set aside."""
 
     mail: Mail
     answers: tuple[NumberedAnswer, ...]
     lines: tuple[int, ...]
+    marks: tuple[str, ...] = ()
     may_explain: bool = True
+    said: Mapping[int, Remark] = field(default_factory=dict)
 
     def find_number(self, answer: NumberedAnswer) -> int:
         """The number of the case on the line that is answered; 0 for none."""
         return self.lines[answer.number - 1] if 0 < answer.number <= len(self.lines) else 0
+
+    def find_mark(self, number: int) -> str:
+        """What that line was about; "" where nobody has noted it."""
+        return self.marks[number - 1] if 0 < number <= len(self.marks) else ""
 
 
 def _keep_back_files(numbered: Numbered) -> tuple[Mail, tuple[Remark, ...]]:
@@ -119,16 +133,13 @@ def decide_numbers(
         number = numbered.find_number(answer)
         before = changed.get(number)
         case = before.case if before else cases.get(number)
-        if case is None or answer.command is None:
-            said.append(
-                Remark(
-                    RemarkCode.LINE_UNKNOWN if case is None else RemarkCode.LINE_NOT_UNDERSTOOD, _label(answer, case)
-                )
-            )
+        obstacle = _find_obstacle(numbered, answer, case, before is not None)
+        if case is None or answer.command is None or obstacle is not None:
+            said += filter(None, [obstacle])
             continue
         decision = decide(case, Commanded(mail, answer.command), policy, now)
         code, letters = _sum_up(decision, mail)
-        said += [Remark(code, _label(answer, case))] if code else []
+        said += [Remark(code, label(answer, case))] if code else []
         letters = tuple(map(_without_word_of_mail, letters))
         changed[number] = Decision(decision.case, (*(before.notifications if before else ()), *letters))
     said += _say_of_files(mail, changed.values(), policy)
@@ -142,11 +153,41 @@ def decide_numbers(
         tuple(said),
         in_reply_to=mail.message_id,
         lines=numbered.lines,
+        line_marks=_mark_anew(numbered, cases, changed),
     )
     return _in_each(changed.values(), mail), summary if is_said and not mail.is_silent else None
 
 
-def _label(answer: NumberedAnswer, case: Case | None) -> str:
+def _mark_anew(numbered: Numbered, cases: Mapping[int, Case], changed: Mapping[int, Decision]) -> tuple[str, ...]:
+    """What each line is about by now: an answer to what we say counts for the cases as they stand then."""
+    after = {**cases, **{number: decision.case for number, decision in changed.items()}}
+    marks = numbered.marks or ("",) * len(numbered.lines)
+    return tuple(after[one].standing if one in after else mark for one, mark in zip(numbered.lines, marks, strict=True))
+
+
+def _find_obstacle(numbered: Numbered, answer: NumberedAnswer, case: Case | None, is_anew: bool) -> Remark | None:
+    """What is said of a line for whose case nothing is carried out; None where it may be. `is_anew`: the same mail has
+    changed that case already."""
+    if answer.number in numbered.said:
+        return numbered.said[answer.number]
+    if case is None or answer.command is None:
+        code = RemarkCode.LINE_UNKNOWN if case is None else RemarkCode.LINE_NOT_UNDERSTOOD
+        return Remark(code, label(answer, case))
+    return None if is_anew else _say_moved(numbered, answer, case)
+
+
+def _say_moved(numbered: Numbered, answer: NumberedAnswer, case: Case) -> Remark | None:
+    """How the case stands that has moved since the letter was written (behaviour B8.9); None where it has not, or where
+    the answer asks for nothing that a case's moving makes wrong."""
+    mark = numbered.find_mark(answer.number)
+    if answer.command is None or answer.command.name in WHENEVER or mark in ("", case.standing):
+        return None
+    who = case.claimed_by or next(iter(case.recipients), case.agent)
+    stands = (str(case.status), str(case.level), who.name or who.email, f"{answer.number} {answer.said}")
+    return Remark(RemarkCode.LINE_MOVED, SEPARATOR.join((*stands, label(answer, case))))
+
+
+def label(answer: NumberedAnswer, case: Case | None) -> str:
     """The line as it is said back."""
     return "  ".join(filter(None, (str(answer.number), case.name if case else "", answer.said)))
 

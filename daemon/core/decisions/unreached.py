@@ -4,11 +4,12 @@ B7.20)."""
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.clock.left import leave_out
+from daemon.core.clock.left import find_left, is_deserted, leave_out
+from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_absence, tell_of_return
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
 from daemon.core.decisions.told.people import agent_and_leads
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Case, Cause, Status
+from daemon.core.model.case import Case, Cause
 from daemon.core.model.happenings import AutoReplied, Decision, Undelivered
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -23,20 +24,27 @@ def decide_undelivered(case: Case, happening: Undelivered, policy: EscalationPol
     if happening.waits:
         return Decision(case, _tell_failure(case, happening, FailureVariant.WAITS, policy))
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
-    failed = happening.to.lower()
-    asked = case.recipients if case.status in (Status.OPEN, Status.WAITING) and case.claimed_by is None else ()
+    before, failed = case, Address(happening.to)
     variant, others = FailureVariant.SOMEBODY, _find_reached(case, _find_taker(case))
-    if any(one.key == failed for one in asked):
-        case = leave_out(case, failed, Cause.UNREACHABLE, now)
-        variant, others = FailureVariant.RECIPIENT, _find_reached(case, asked)
-    goes_up_at = find_goes_up_at(case, policy)
     to_level: tuple[Notification, ...] = ()
+    if failed.is_among((*_find_taker(case), *case.recipients)):
+        case = _lose(case, happening.to, Cause.UNREACHABLE, policy, now)
+        if case.claimed_by is None and not case.status.is_closed:
+            variant, others = FailureVariant.RECIPIENT, _find_reached(case, find_left(case, policy))
+            to_level = _tell_anew(before, case, failed, policy)
+    goes_up_at = find_goes_up_at(case, policy)
     if goes_up_at is not None and goes_up_at <= now:
         raised = go_up_forsaken(case, policy, now)
         case, variant, others = raised.case, FailureVariant.FORSAKEN, ()
         to_level = tuple(one for one in raised.notifications if one.role is Role.RECIPIENT)
     told = _tell_failure(case, happening, variant, policy)
     return Decision(case, (*to_level, *(replace(one, also=(*one.also, *others), since=goes_up_at) for one in told)))
+
+
+def _tell_anew(before: Case, case: Case, who: Address, policy: EscalationPolicy) -> tuple[Notification, ...]:
+    """To the level, where it had not been asked, or not any more."""
+    is_anew = before.claimed_by is not None or before.recipients != case.recipients
+    return tuple(one for one in tell_of_return(case, who, policy) if is_anew and one.role is Role.RECIPIENT)
 
 
 def _tell_failure(
@@ -59,15 +67,40 @@ def _find_reached(case: Case, people: tuple[Address, ...]) -> tuple[Address, ...
     return tuple(person for person in people if person.key not in missed)
 
 
+def _has_it(case: Case, who: str) -> bool:
+    return not case.status.is_closed and case.claimed_by is not None and case.claimed_by.key == who.lower()
+
+
+def _lose(case: Case, who: str, cause: Cause, policy: EscalationPolicy, now: datetime) -> Case:
+    """The case in which this one is not asked any more: what he had taken is open again, and what was passed on to him
+    is with its level again when he was the last."""
+    case = leave_out(give_back(case, policy, now) if _has_it(case, who) else case, who, cause, now)
+    return return_to_level(case, policy) if is_deserted(case, policy) else case
+
+
 def _find_taker(case: Case) -> tuple[Address, ...]:
     return (case.claimed_by,) if case.claimed_by is not None and not case.status.is_closed else ()
 
 
 def decide_auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
-    """Recorded; who is away is not asked any more. When nobody is left by it, agent and leads learn it at once
-    (behaviour B7.20)."""
-    before, kind = case, EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY
+    """Recorded; who is away is not asked any more, and what he had taken the others are asked again. Agent and leads
+    learn it at once (behaviour B7.20, B7.37)."""
+    kind, who = EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, Address(happening.who)
     case = record(case, now, kind, happening.who, happening.text)
-    if happening.is_away and not case.status.is_closed:
-        case = leave_out(case, happening.who, Cause.AWAY, now)
-    return Decision(case, tell_forsaken(before, case, policy, now))
+    if not happening.is_away or case.status.is_closed or case.opened_at is None:
+        return Decision(case)
+    after = _lose(case, happening.who, Cause.AWAY, policy, now)
+    if is_deserted(after, policy):
+        return Decision(after, () if is_deserted(case, policy) else _tell_deserted(after, policy, now))
+    is_back = _has_it(case, happening.who) or after.recipients != case.recipients
+    lost = set(find_left(case, policy)) - set(find_left(after, policy))
+    if is_back or (case.claimed_by is None and who.is_among(lost)):
+        who = next((one for one in case.upstairs if one.key == who.key), who)
+        return Decision(after, tell_of_absence(after, who, is_back, policy))
+    return Decision(after)
+
+
+def _tell_deserted(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Notification, ...]:
+    """That nobody is left; nothing where it goes up this minute, which tells them so."""
+    at = find_goes_up_at(case, policy)
+    return () if at is not None and at <= now else tell_forsaken(case, policy)

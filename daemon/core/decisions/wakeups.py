@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
+from daemon.core.clock.late import by_day, is_to_next
 from daemon.core.clock.left import find_higher, find_left, is_answered
 from daemon.core.clock.steps import find_due
 from daemon.core.decisions.customer.promises import decide_nudge
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
+from daemon.core.decisions.strikes.nexts import ask_next
+from daemon.core.decisions.strikes.pauses import ask_whether_it_waits, run_again
 from daemon.core.decisions.strikes.progress import ask_for_progress
-from daemon.core.decisions.told.people import all_but, because, enter_level, is_of_level, once_each, to_level
+from daemon.core.decisions.told.people import all_but, because, enter_level, once_each, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
@@ -17,7 +20,7 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.step_key import Step, StepKind
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, NudgeVariant, RaisedVariant, ReminderVariant, Variant
-from parsers.model import Address, CommandName
+from parsers.model import Address
 
 REMINDERS = {  # to those who have it: by step, and whether it is the last of its kind
     (StepKind.BEFORE, False): ReminderVariant.BEFORE,
@@ -48,8 +51,12 @@ def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         if skipped is not step:
             case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))
     case = record(case, now, EntryKind.CLOCK.of(step.kind), "", str(step.key))
+    if step.kind is StepKind.RESUMES:
+        return run_again(case, policy, now)
     if step.kind is not StepKind.RAISE:
         return Decision(case, _write(case, step, policy))
+    if is_to_next(step.key):
+        return ask_next(case, policy, now)
     return go_up_forsaken(case, policy, now) if is_forsaken(case, policy) else _raise(case, policy, now)
 
 
@@ -60,13 +67,13 @@ def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notificati
             leads = (
                 Notification(Kind.REMINDER, lead.address, Role.LEAD, ReminderVariant.OVERDUE) for lead in policy.leads
             )
-            return once_each(
-                (*_remind(case, step, policy), _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads)
-            )
+            sleeps = case.assignment.answer is not None and by_day(step, case, policy).waits_for_day
+            level = [] if sleeps else _remind(case, step, policy)
+            return once_each((*level, _to_agent(case, Kind.REMINDER, ReminderVariant.OVERDUE), *leads))
         case StepKind.INCOMPLETE:
             return (_to_agent(case, Kind.REMINDER, ReminderVariant.INCOMPLETE),)
         case StepKind.WAITING:
-            return once_each(_ask_those_who_can_act(case, policy))
+            return ask_whether_it_waits(case, step.key, policy)
         case StepKind.CUSTOMER:
             return (_to_agent(case, Kind.NUDGE, NudgeVariant.WISH),)
         case StepKind.BEFORE if is_answered(case, policy):
@@ -88,26 +95,10 @@ def _to_agent(case: Case, kind: Kind, variant: Variant) -> Notification:
     return Notification(kind, case.agent, Role.AGENT, variant)
 
 
-def _ask_those_who_can_act(case: Case, policy: EscalationPolicy) -> list[Notification]:
-    """The agent, and who has it; while nobody has, whoever of the level stopped the clock and was promised to be
-    asked."""
-    people, person = [_to_agent(case, Kind.REMINDER, ReminderVariant.WAITING)], case.claimed_by or _find_who_waits(case)
-    if person is not None and (case.claimed_by or is_of_level(case, person, policy)):
-        people.append(Notification(Kind.REMINDER, person, Role.RECIPIENT, ReminderVariant.WAITING))
-    return people
-
-
-def _find_who_waits(case: Case) -> Address | None:
-    """Who stopped the clock last; None when nobody did by a command."""
-    paused = EntryKind.COMMAND.of(CommandName.WAITING)
-    who = next((entry.who.lower() for entry in reversed(case.conversation.entries) if entry.name == paused), "")
-    return next((one for one in case.recipients if one.key == who), Address(who) if who else None)
-
-
 def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """Nobody has taken it: the next level has it, with that level's own clock; above the last level the leads are
     told."""
-    silent = case.recipients
+    asked, silent = case.recipients, find_left(case, policy)
     higher = find_higher(case, policy)
     moved = move(case, Action.RAISE)
     if higher is None or moved is None:
@@ -122,7 +113,7 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     letters = [replace(letter, also=silent, since=overdue_since) for letter in to_level(raised, Kind.RAISED)]
     letters += [
         Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients)
-        for person in silent
+        for person in asked
     ]
     letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
     leads = _to_leads(silent, overdue_since, policy) if higher.number > policy.executive else ()

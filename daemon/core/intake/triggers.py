@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from daemon.core.intake.amounts import find_amounts
 from daemon.core.intake.phrases import ENDS, MOST_TEXT, SKIPPED, Hit, Phrases, Words, fold, read_words
@@ -42,8 +42,10 @@ class _Index:
 
     phrases: Phrases  # behind those of all rules, their harmless ones
     before: re.Pattern[str]
+    condition: re.Pattern[str]
     directly: re.Pattern[str]
     behind: re.Pattern[str]
+    last: re.Pattern[str]
     before_harmless: re.Pattern[str]
     within: re.Pattern[str]
     joins: frozenset[str]
@@ -71,8 +73,10 @@ def _build(triggers: Triggers) -> _Index:
             rf"(?:^| )(?:{near}|\w+n't)(?: [^ ,:]+){{0,4}} ?$|(?:^| )(?:{far})(?: "
             rf"[^ ,:]+){{0,4}}(?: ,(?: [^ ,:]+){{0,2}})*$"
         ),
+        re.compile(rf"(?:^| )(?:{_one_of(triggers.conditions)})(?: [^ ,:]+){{0,2}} (?:{near})(?: [^ ,:]+){{1,3}}$"),
         re.compile(rf"(?:^| )(?:{_one_of(triggers.denied_directly)})$"),
         re.compile(rf"(?:{_one_of(triggers.denied_behind)})(?: |$)"),
+        re.compile(_one_of(triggers.denied_last)),
         re.compile(rf"(?:^| )(?:{_one_of(triggers.denied_harmless)})$"),
         re.compile(rf"(?:^| )(?:{_one_of(triggers.denied_within)}|\w+n't)(?= |$)"),
         triggers.joins,
@@ -104,14 +108,19 @@ def _is_denied(words: Sequence[str], hit: Hit, index: _Index) -> bool:
     first = next(
         (at + 1 for at in range(start - 1, earliest - 1, -1) if words[at] in ENDS or words[at] in "(:"), earliest
     )
-    before = index.clauses.split(" ".join(words[first:start]))[-1]
-    if index.before.search(before.rstrip()) or index.directly.search(_join_before(words, hit)):
+    before = index.clauses.split(" ".join(words[first:start]))[-1].rstrip()
+    if (index.before.search(before) and not index.condition.search(before)) or index.directly.search(
+        _join_before(words, hit)
+    ):
         return True
-    last = next(
-        (at for at in range(end, min(end + BEHIND, len(words))) if words[at] in ENDS), min(end + BEHIND, len(words))
-    )
-    behind = " ".join(word for word in words[end:last] if word not in ",:()")
-    return bool(index.behind.match(behind))
+    return _is_denied_behind(words, end, index)
+
+
+def _is_denied_behind(words: Sequence[str], end: int, index: _Index) -> bool:
+    """Whether what stands behind the phrase begins with a denial, or is one up to the next mark."""
+    behind = list(takewhile(lambda word: word not in ENDS, words[end : end + BEHIND]))
+    clause = " ".join(takewhile(lambda word: word not in SKIPPED, behind))
+    return bool(index.last.fullmatch(clause) or index.behind.match(" ".join(w for w in behind if w not in SKIPPED)))
 
 
 def _is_denied_within(words: Sequence[str], hit: Hit, index: _Index) -> bool:
@@ -120,9 +129,13 @@ def _is_denied_within(words: Sequence[str], hit: Hit, index: _Index) -> bool:
     for (begun, last), (following, _) in pairwise(hit.spans):
         cut = next((at + 1 for at in range(following - 1, last - 1, -1) if _ends_within(words[at], index)), 0)
         first = cut or max(0, begun - LONGEST_DENIAL)  # "n'est pas" begins before the word that it denies
-        between = index.clauses.split(" ".join(words[first:following]))[-1]
+        between = index.clauses.split(" ".join(words[first : following + 1]))[-1]
+        part = len(words[following])  # "no se ha caído": a denial may end in the next part, and does not begin there
         room = len(" ".join(words[max(last, first) : following]))
-        if room and any(len(between) - found.end() < room for found in index.within.finditer(between)):
+        if room and any(
+            len(between) - found.end() < room + part + 1 and len(between) - found.start() > part + 1
+            for found in index.within.finditer(between)
+        ):
             return True
     return False
 

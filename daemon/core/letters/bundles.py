@@ -58,7 +58,7 @@ def _find_section(letter: Notification) -> BundleSection:
     if letter.kind is Kind.NUDGE:
         return BundleSection.NOT_UPDATED
     if letter.kind is Kind.RAISED:
-        gone = letter.variant in (RaisedVariant.PREVIOUS, RaisedVariant.AGENT, RaisedVariant.SILENT)
+        gone = letter.variant in (RaisedVariant.PREVIOUS, RaisedVariant.AGENT, RaisedVariant.SILENT, RaisedVariant.NEXT)
         return BundleSection.RAISED if gone else BundleSection.WITH_YOU
     if letter.variant in (ReminderVariant.INCOMPLETE, ReminderVariant.WAITING, ReminderVariant.QUESTION):
         return BundleSection.WAITING

@@ -3,17 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from daemon.core.clock.left import find_higher
-from daemon.core.clock.progress import AGENTS
+from daemon.core.clock.left import find_higher, find_left
 from daemon.core.clock.steps import find_steps
-from daemon.core.letters.voice import Voice
 from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import Told
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.step_key import Step, StepKind
+from daemon.core.model.step_key import Step
 from parsers.model import Address
-
-TO_LEVEL = frozenset({StepKind.BEFORE, StepKind.OVERDUE, StepKind.AFTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +32,12 @@ class CaseView:
 
     @property
     def has_it(self) -> tuple[Address, ...]:
-        """Who has it: who took it, else all who are asked to; of a held case the agent, of a closed one nobody."""
+        """Who has it: who took it, else all who are asked still; of a held case the agent, of a closed one nobody."""
         if self.case.status.is_closed:
             return ()
-        return (self.case.agent,) if self.case.status is Status.HELD else self.case.holders
+        if self.case.status is Status.HELD:
+            return (self.case.agent,)
+        return (self.case.claimed_by,) if self.case.claimed_by else find_left(self.case, self.policy)
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -55,13 +53,3 @@ class CaseView:
     def next_level(self) -> Level | None:
         """Who gets it when nobody takes it; None where nobody new is above."""
         return find_higher(self.case, self.policy)
-
-
-def view_next(case: Case, policy: EscalationPolicy, voice: Voice) -> dict[str, str]:
-    """What the clock does next, and when, if nobody answers: the level's next reminder, the raise, and when the agent
-    learns that nothing is heard of who took it. "" for what does not come."""
-    ahead = [step for step in find_steps(case, policy) if step.at > voice.now]
-    reminder = next((step.at for step in ahead if step.kind in TO_LEVEL), None)
-    raised = next((step.at for step in ahead if step.kind is StepKind.RAISE), None)
-    agent = next((step.at for step in ahead if step.kind is StepKind.PROGRESS and step.key.which == AGENTS), None)
-    return {"reminder": voice.at(reminder), "raise": voice.at(raised), "agent_hears": voice.at(agent)}

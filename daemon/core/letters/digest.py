@@ -36,6 +36,8 @@ class SetAside(Protocol):
     """A mail in quarantine, as far as a digest names it."""
 
     @property
+    def digest(self) -> str: ...
+    @property
     def at(self) -> datetime: ...
     @property
     def sender(self) -> str: ...
@@ -129,7 +131,7 @@ def _due_today(views: Iterable[CaseView], zone: str) -> Iterator[NumberedLine]:
     there = ZoneInfo(zone)
     for view in views:
         if view.due_at is not None and view.due_at.astimezone(there).date() == view.now.astimezone(there).date():
-            yield line_of(view.case, view.due_at)
+            yield line_of(view.case, view.due_at, view.has_it)
 
 
 def _waiting(cases: Iterable[Case]) -> Iterator[NumberedLine]:
@@ -163,7 +165,8 @@ def _stalled(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> 
 
 
 def _set_aside(one: SetAside) -> NumberedLine:
-    return NumberedLine(title=one.subject, at=one.at, detail=": ".join(filter(None, (one.sender, one.reason))))
+    detail = ": ".join(filter(None, (one.sender, one.reason)))
+    return NumberedLine(title=one.subject, at=one.at, detail=detail, mark=one.digest)
 
 
 def _undelivered(letters: Iterable[Letter]) -> Iterator[NumberedLine]:

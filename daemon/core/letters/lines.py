@@ -22,7 +22,8 @@ def line_of(case: Case, at: datetime | None, who: tuple[Address, ...] | None = N
     """A line on a case, about these people or else its level's. Of a sensitive one it tells neither customer nor matter
     (behaviour B5.14)."""
     customer, title = ("", "") if case.sensitive else (case.fields.customer or "", case.title)
-    return NumberedLine(case.number, customer, title, case.level, case.recipients if who is None else who, at, detail)
+    people = case.recipients if who is None else who
+    return NumberedLine(case.number, customer, title, case.level, people, at, detail, mark=case.standing)
 
 
 def line_of_waiting(case: Case) -> NumberedLine:
@@ -36,12 +37,13 @@ def line_of_waiting(case: Case) -> NumberedLine:
 
 
 def find_silent(case: Case) -> tuple[Address, ...]:
-    """Those of the level of whom no word has come since it has the case. Nobody is called silent once a queue's member,
-    or anybody else who neither escalated nor is the customer, has written."""
+    """Those of the level who are asked, and of whom no word has come since it has the case. Nobody is called silent
+    once a queue's member, or anybody else who neither escalated nor is the customer, has written."""
     since = case.assignment.since or case.received_at
     heard = {entry.who.lower() for entry in case.conversation.entries if entry.at >= since and entry.name in WORDS}
     known = {one.key for one in (*case.agents, *case.recipients, case.customer) if one is not None}
-    return () if heard - known else tuple(one for one in case.recipients if one.key not in heard)
+    out = {one.who for one in case.assignment.out}
+    return () if heard - known else tuple(one for one in case.recipients if one.key not in heard | out)
 
 
 def view_digest(digest: Digest, voice: Voice) -> Values:

@@ -18,6 +18,7 @@ from daemon.core.intake.tokens import render_message_id, render_token_address, s
 from daemon.core.letters.lines import Values
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime, replace_files
 from daemon.core.letters.reader.parts import has_it
+from daemon.core.letters.upstairs.hush import hush
 from daemon.core.letters.views import Enclosed, build_values, render_links, say_of_enclosed
 from daemon.core.letters.voice import Texts, find_voice
 from daemon.core.letters.wording import clean_line
@@ -84,6 +85,7 @@ def compose(
     along, withheld = decide_files(notification, case)
     attached, left_out = _select(files if along else (), policy.limits.message_size)
     voice = find_voice(notification, case, policy, correspondence.texts, now)
+    case = hush(case, notification.to, policy)
     values = build_values(notification, case, policy, voice, Enclosed(attached, left_out, withheld))
     reply_to = policy.mailbox.email
     if token is not None:

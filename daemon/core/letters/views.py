@@ -6,36 +6,35 @@ from urllib.parse import quote
 
 from daemon.core.clock.deadlines import find_counted_from, find_deadline, priority_of
 from daemon.core.clock.left import find_higher
+from daemon.core.clock.pauses import find_pause_end
 from daemon.core.clock.progress import find_last_word, find_spoken_at, has_moved
 from daemon.core.clock.steps import find_leave_at
-from daemon.core.decisions.customer.outside import find_doubt, name_outside
 from daemon.core.decisions.told.files import find_readers
-from daemon.core.intake.contacts import order_addresses
-from daemon.core.letters.case_view import view_next
 from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.reader.parts import say_who_may, view_reader
+from daemon.core.letters.seen.fields import say_no_files, view_fields, view_opening_words, view_words
+from daemon.core.letters.seen.upcoming import view_next
+from daemon.core.letters.upstairs.hush import find_words
+from daemon.core.letters.upstairs.people import find_cause, view_left, view_people
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import (
     clean_line,
-    render_given_name,
     render_person,
-    render_reference,
     render_size,
     safe_text,
 )
-from daemon.core.model.case import Case, Words
+from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
-from daemon.core.model.customers import Customer, find_customer
+from daemon.core.model.customers import find_customer
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind, NoticeVariant
-from parsers.model import NOTHING, Fields, File, RemarkCode
+from parsers.model import File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with, and what
 # he says is for the customer (behaviour B1.5, B3.18)
 FOR_CUSTOMERS = ("name", "agent_given", "customer_name", "reference", "promised", "tell", "company")
-HEADLINE, FEWEST_WORDS = 180, 4  # the first lines: characters at most, and words that say more than a title
 LONGEST = {RemarkCode.FILES_OUT: 5000}  # characters: who has a file that leaked is not cut
 
 
@@ -66,7 +65,7 @@ def build_values(
         "kind": str(notification.kind),
         "variant": str(notification.variant),
         "role": str(notification.role),
-        "said": safe_text(notification.text),
+        "said": safe_text(find_words(notification, case, policy)),
         "remarks": [*remarks, *say_of_enclosed(enclosed, case, voice)],
         "people": [render_person(person) for person in notification.also],
         "files": [_render_file(file) for file in enclosed.attached],
@@ -74,6 +73,7 @@ def build_values(
         "since": voice.at(notification.since),
         "mailbox": policy.mailbox.email,
         "digest": view_digest(notification.digest, voice) if notification.digest else None,
+        "cause": "",
         "case": None,
         "links": None,
         "who_may": [],
@@ -82,7 +82,8 @@ def build_values(
         view = _view_case(case, policy, voice) | view_reader(case, notification.to, policy)
         if notification.variant == AcknowledgementVariant.DRAFT:  # the agent sends it: what it would promise
             view["promised"] = voice.long_time(case.customer_drafted_at)
-        view["words"] = [_view_words(one) for one in case.words if one.text != notification.text]
+        view["words"] = [view_words(one) for one in case.words if one.text != notification.text]
+        values["cause"] = find_cause(case, notification.also)
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
         values["who_may"] = say_who_may(notification, case, policy, voice)
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
@@ -138,49 +139,18 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "leads_know": bool(policy.leads) and _leads_know(case),
         "company": clean_line(policy.customers.company, 80),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
-        **_view_people(case, policy),
-        **_view_instants(case, voice),
+        **view_people(case, policy),
+        **view_left(case, policy, voice),
+        **_view_instants(case, policy, voice),
         "goes_at": _view_opening(case, policy, voice),
-        **_view_fields(case, find_customer(case.fields, policy.directory)),
-        **_view_opening_words(case),
-        "no_files": _say_no_files(case),
+        **view_fields(case, find_customer(case.fields, policy.directory)),
+        **view_opening_words(case),
+        "no_files": say_no_files(case),
         **_view_gaps(case, policy, voice),
     }
 
 
-def _view_people(case: Case, policy: EscalationPolicy) -> Values:
-    return {
-        "agent": render_person(case.agent),
-        "agent_given": render_given_name(name_outside(case.agent, policy)),
-        "recipients": [render_person(person) for person in case.recipients],
-        "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
-        "out": _view_out(case),
-        "answered_by": render_person(case.assignment.answer.who) if case.assignment.answer else "",
-        "answer": clean_line(case.assignment.answer.text, 300) if case.assignment.answer else "",
-        "question_by": render_person(case.question.who) if case.question else "",
-        "question": clean_line(case.question.text, 300) if case.question else "",
-        "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
-        "write_to": clean_line(next(iter(order_addresses(case, policy)), ""), 120),
-        "draft_word": _view_doubt(case, policy),
-    }
-
-
-def _view_doubt(case: Case, policy: EscalationPolicy) -> str:
-    """The word because of which the letter to the customer is a draft; "" where it is none, or for want of an
-    address."""
-    doubt = find_doubt(case, policy) if case.customer and not case.customer_told_at else None
-    return clean_line(doubt.text, 80) if doubt else ""
-
-
-def _view_out(case: Case) -> list[dict[str, str]]:
-    """Who of the level is not asked any more, and why."""
-    names = {one.key: render_person(one) for one in case.recipients}
-    return [
-        {"who": names.get(one.who, clean_line(one.who, 120)), "cause": str(one.cause)} for one in case.assignment.out
-    ]
-
-
-def _view_instants(case: Case, voice: Voice) -> Values:
+def _view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     due_at, promised_at, now = case.due_at, case.customer_promised_at, voice.now
     return {
         "customer_told": voice.at(case.customer_told_at),
@@ -190,6 +160,7 @@ def _view_instants(case: Case, voice: Voice) -> Values:
         "counted_from": voice.at(find_counted_from(case) or case.received_at),
         "answered": voice.at(case.assignment.answer.at if case.assignment.answer else None),
         "question_since": voice.at(case.question.at if case.question else None),
+        "waits_to": voice.at(find_pause_end(case, policy)),
         "waiting_until": voice.at(case.pause.until if case.pause else None),
         "claimed": voice.at(case.claimed_at),
         "spoken": voice.at(find_spoken_at(case)),
@@ -233,55 +204,6 @@ def _view_walk(case: Case, policy: EscalationPolicy) -> list[str]:
         if deadline
         else []
     )
-
-
-def _view_fields(case: Case, customer: Customer | None) -> Values:
-    """What the mail says, of a customer of whom the directory perhaps says more."""
-    fields, known = case.fields, customer or Customer("")
-    ticket, expectation = fields.ticket or "", fields.customer_expectation or ""
-    return {
-        "title": clean_line(case.title, 120),
-        "tell": "" if case.sensitive or fields.tell_the_customer == NOTHING else _say_to_customer(fields),
-        "ticket": clean_line(ticket, 60),
-        "reference": "" if fields.is_ticket_doubtful else render_reference(ticket),
-        "customer": clean_line(fields.customer or known.account, 120),
-        "customer_name": clean_line(known.name, 80),
-        "tier": clean_line(known.tier, 40),
-        "priority": str(fields.priority or ""),
-        "summary": safe_text(fields.issue_summary or ""),
-        "steps": [safe_text(step, 4000) for step in fields.steps_taken],
-        "impact": safe_text(fields.customer_impact or ""),
-        "expectation": safe_text(expectation),
-        "context": safe_text(fields.additional_context or ""),
-        "asked": clean_line(expectation, HEADLINE),
-    }
-
-
-def _say_to_customer(fields: Fields) -> str:
-    """What the agent says is for the customer, as the end of a sentence of ours."""
-    return clean_line(fields.tell_the_customer or "", 300).rstrip(" .")
-
-
-def _say_no_files(case: Case) -> str:
-    """What stands under Attachments where no file has come: `none because …`; "" where it says nothing."""
-    is_said = "files" not in case.missing and not any(file.counts for file in case.conversation.files)
-    return safe_text("\n".join(case.fields.attachments)) if is_said else ""
-
-
-def _view_words(words: Words) -> Values:
-    return {"who": render_person(words.author), "text": safe_text(words.text), "is_passed_on": words.is_passed_on}
-
-
-def _view_opening_words(case: Case) -> Values:
-    """The first sentences that somebody wrote beside the form; they stand for what the form does not say."""
-    first = next((one for one in case.words if len(one.opening.split()) >= FEWEST_WORDS), None)
-    opening = clean_line(first.opening, HEADLINE) if first else ""
-    fields = case.fields
-    return {
-        "opening": opening,
-        "opening_by": render_person(first.author) if first else "",
-        "headline": clean_line(fields.customer_impact or fields.issue_summary or opening or case.title, HEADLINE),
-    }
 
 
 def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:

@@ -50,11 +50,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """An interval in which the clock stood still; `ended_at` None: it still does. `until` is what was promised."""
+    """An interval in which the clock stood still; `ended_at` None: it still does. `until` is when it runs again, as was
+    said; `is_leads`: a lead said so, and may make it as long as he likes."""
 
     started_at: datetime
     ended_at: datetime | None = None
     until: datetime | None = None
+    is_leads: bool = False
 
 
 class Cause(StrEnum):
@@ -235,6 +237,12 @@ class Case:
     def is_alive(self) -> bool:
         """Whether somebody waits for something in it: it is not closed, or its customer was promised a word."""
         return not self.status.is_closed or self.customer_promised_at is not None
+
+    @property
+    def standing(self) -> str:
+        """Whose turn it is, in one line to compare: a numbered letter tells by it whether the case has moved since."""
+        who = self.claimed_by.key if self.claimed_by else " ".join(sorted(one.key for one in self.recipients))
+        return f"{self.status} {self.level} {who}"
 
     def overdue_since(self, now: datetime) -> datetime | None:
         """The deadline that has come without anybody taking the case; None when it is not overdue: taken, waiting or

@@ -127,6 +127,14 @@ class Informed:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """A mail in this case that was set aside, and that a lead lets in: words, whoever its sender says he is."""
+
+    mail: Mail
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
 class Commanded:
     """A command from a participant with the case's token."""
 
@@ -164,7 +172,7 @@ class Woken:
 
 Mailed = Escalated | Answered | Joined | Noted | Commanded  # what a person has sent
 # to a case that there is
-Following = Answered | Joined | Noted | Commanded | Informed | Undelivered | AutoReplied | Woken
+Following = Answered | Joined | Noted | Commanded | Informed | Released | Undelivered | AutoReplied | Woken
 Happening = Escalated | Following
 
 

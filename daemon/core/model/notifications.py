@@ -35,6 +35,7 @@ class NumberedLine:
     at: datetime | None = None
     detail: str = ""
     missing: tuple[str, ...] = ()
+    mark: str = ""  # the case's `standing`; on a line without a case the mail that is set aside, by its digest
 
     @property
     def name(self) -> str:
@@ -102,6 +103,11 @@ class Digest:
         return tuple(line.case for section in self.sections for line in section.lines)
 
     @property
+    def marks(self) -> tuple[str, ...]:
+        """What each numbered line was about when it was written."""
+        return tuple(line.mark for section in self.sections for line in section.lines)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say (settings: `digest.when_empty`)."""
         return not self.sections
@@ -125,12 +131,18 @@ class Notification:
     since: datetime | None = None  # when the answer was due that did not come
     digest: Digest | None = None
     lines: tuple[int, ...] | None = None  # of the numbered letter that it is about: an answer may give its numbers
+    line_marks: tuple[str, ...] = ()  # of these lines, as in `NumberedLine`
     about: str = ""  # of a delivery-failure: the id of the letter that will not arrive
 
     @property
     def numbered(self) -> tuple[int, ...] | None:
         """The case on each line that an answer to it may name by number; None where it is no numbered letter."""
         return self.lines if self.digest is None else self.digest.cases
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What these lines were about."""
+        return self.line_marks if self.digest is None else self.digest.marks
 
 
 class LetterState(StrEnum):

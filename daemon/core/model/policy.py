@@ -122,17 +122,19 @@ class TriggerRule:
 @dataclass(frozen=True, slots=True)
 class Triggers:
     """The triggers in order, and the words around them: `denied_before` a phrase, `denied_directly` before it or
-    `denied_behind` it, up to one of `clauses`, or `denied_within` it, up to one of `joins` too; one of `joins` or
-    `begins_behind` with a word of `begins` ends it as well; what one of `denied_harmless` stands before is not
-    harmless; phrases beginning with one of `denials_themselves` are
-    never denied,
-    and one with a word of `threats` is not made harmless by what stands beside that word.
+    `denied_behind` it, up to one of `clauses`, `denied_last` as all that stands behind it, or `denied_within` it, up to
+    one of `joins` too; one of `joins` or `begins_behind` with a word of `begins` ends it as well, and so does the verb
+    behind one of `conditions`; what one of `denied_harmless` stands before is not harmless; phrases beginning with one
+    of `denials_themselves` are never denied, and one with a word of `threats` is not made harmless by what stands
+    beside that word.
     A feature request counts for customers
     that a mail calls `enterprise`, a dispute by the sum beside one of `currencies`."""
 
     rules: tuple[TriggerRule, ...] = ()
     denied_before: frozenset[str] = frozenset()
     denied_behind: tuple[str, ...] = ()
+    denied_last: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
     denied_within: tuple[str, ...] = ()
     joins: frozenset[str] = frozenset()
     begins: tuple[str, ...] = ()
@@ -235,14 +237,16 @@ class EscalationPolicy:
         """Whom the level's mail goes to: its recipients,
         each absent one replaced by who covers for him (behaviour B7.19).
         Covers that go round in a circle end with the first of them."""
-        found: dict[str, Address] = {}
-        for person in self.find_level(number).recipients:
-            seen = {person.key}
-            while (cover := self.covers.get(person.key)) is not None and cover.key not in seen:
-                person = cover
-                seen.add(person.key)
-            found.setdefault(person.key, person)
-        return tuple(found.values())
+        people = map(self.find_cover, self.find_level(number).recipients)
+        return tuple({person.key: person for person in people}.values())
+
+    def find_cover(self, person: Address) -> Address:
+        """Who stands in for him, else himself."""
+        seen = {person.key}
+        while (cover := self.covers.get(person.key)) is not None and cover.key not in seen:
+            person = cover
+            seen.add(person.key)
+        return person
 
     def find_zone(self, person: Address, level: int | None = None) -> str:
         """The time zone in which this person reads and writes: a lead's own, his level's (first the one at which the
@@ -279,5 +283,5 @@ class EscalationPolicy:
 
     def is_level_recipient(self, address: Address) -> bool:
         """Whether a level's mail goes there, to one of its people or to who stands in for one."""
-        levels = self.levels.values()
-        return any(address.is_among(level.recipients) for level in levels) or address.is_among(self.covers.values())
+        people = (one for level in self.levels.values() for one in (*level.recipients, *level.next))
+        return address.is_among((*people, *self.covers.values()))

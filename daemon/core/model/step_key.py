@@ -10,7 +10,8 @@ class StepKind(StrEnum):
     """What the clock can ask for, the weightiest last: of several that are due at once only the last is sent."""
 
     INCOMPLETE = "incomplete"  # a held case: the agent has not answered
-    WAITING = "waiting"  # paused for longer than the set time, or than was promised
+    WAITING = "waiting"  # a pause is over tomorrow, or has no end: whether it is to be longer
+    RESUMES = "resumes"  # a pause is over
     PROMISE = "promise"  # the customer waits for what they were promised
     PROGRESS = "progress"  # who took it has not been heard of for the set time
     CUSTOMER = "customer"  # the customer has heard nothing for the set time
@@ -53,6 +54,7 @@ class Step:
     key: StepKey
     at: datetime
     is_last: bool = False
+    waits_for_day: bool = False  # it would fall into its reader's night
 
     @property
     def kind(self) -> StepKind:

@@ -11,6 +11,7 @@ class EntryKind(StrEnum):
     HELD = "held"
     ANSWERED = "answered"
     JOINED = "joined"
+    RELEASED = "let in"  # words that were set aside, by a lead
     LEFT = "has taken back a joined mail"
     REPLY = "reply"
     EMPTY = "a mail without words"

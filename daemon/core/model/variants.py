@@ -96,6 +96,7 @@ class RaisedVariant(StrEnum):
     AGENT = "agent"
     SILENT = "silent"  # nobody above to raise it to
     FORSAKEN = "forsaken"  # to leads: nobody of the level was left to ask
+    NEXT = "next"  # to agent and leads: somebody else is asked at the last level
 
 
 class AcknowledgementVariant(StrEnum):
@@ -133,9 +134,13 @@ class MovedVariant(StrEnum):
     DECLINED = "declined"  # by one of the level
     PRIORITY = "priority"  # another one, and so another deadline
     WAITING = "waiting"
+    WAITED = "waited"  # the time is over for which it was to wait
     RESUME = "resume"
     REOPEN = "reopen"
     FORSAKEN = "forsaken"  # nobody of the level is left to ask, and it has not gone up yet
+    FOUND = "found"  # what was said of that does not hold any more
+    RETURNED = "returned"  # who had it has it no longer, and the others are asked again
+    ABSENT = "absent"  # one of the level, of whom others are left
 
 
 class ClosedVariant(StrEnum):
@@ -179,6 +184,8 @@ class NoticeVariant(StrEnum):
     )
     IN_PLACE = "in-place"  # somebody has answered in this reader's place
     NO_TOKEN = "no-token"  # of who only names the case: a command was not carried out, or the words are kept
+    UNCONFIRMED = "unconfirmed"  # a mail in the name of one of ours was set aside: to this one, and to the leads
+    STRANGER = "stranger"  # a stranger's answer to a letter of the case was set aside
     LEFT = "left"  # to an agent who joined and has taken back his mail
     TOLD = "told"  # to the agent: another has told his customer something
     NOT_TOLD = "not-told"  # a mail to the customer without a word

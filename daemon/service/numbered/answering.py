@@ -8,21 +8,12 @@ from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_num
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification
-from daemon.core.model.policy import EscalationPolicy
-from daemon.ports import Unit
+from daemon.service.acting.release import Settlement
 from daemon.service.intake import Reading
 from daemon.service.numbered.choices import ask_which, find_asked, read_choice, with_asked
 from parsers.commands.command import CommandWords
 from parsers.commands.numbered import parse_numbered
 from parsers.model import NumberedAnswer
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """By what an answer is read and decided."""
-
-    policy: EscalationPolicy
-    words: CommandWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +25,21 @@ class Found:
     decisions: tuple[Decision, ...] = ()
 
 
-def answer_numbers(reading: Reading, unit: Unit, rules: Rules, now: datetime) -> Found:
+def answer_numbers(reading: Reading, settlement: Settlement, now: datetime) -> Found:
     """Each line's case gets its command, and one letter says what was done; who was asked which case he means may say
     so by its number alone."""
+    unit, reader = settlement.unit, settlement.reader
     cases = {number: case for number in set(reading.lines) if (case := unit.find_case(number)) is not None}
     letters = unit.find_numbered(reading.mail.sender.key) or NumberedLetters()
     asked = find_asked(reading.message, letters)
-    answers = _read_answers(reading, cases, rules.words, asked)
+    answers = _read_answers(reading, cases, reader.words.commands, asked)
     if asked is not None and not answers and letters.may_explain(now):
         again = ask_which(reading, reading.lines, unit, asked)
         return Found("none, asked once more", again)
-    numbered = Numbered(reading.mail, answers, reading.lines, letters.may_explain(now))
-    decisions, summary = decide_numbers(numbered, cases, rules.policy, now)
+    settlement.settle(reading, answers, now)
+    may_explain = letters.may_explain(now)
+    numbered = Numbered(reading.mail, answers, reading.lines, reading.marks, may_explain, settlement.said)
+    decisions, summary = decide_numbers(numbered, cases, reader.policy, now)
     letter = () if summary is None else (summary,)
     return Found(_name_cases(decisions, numbered), letter, with_asked(decisions, asked))
 

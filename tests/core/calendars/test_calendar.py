@@ -64,7 +64,40 @@ def test_a_pause_moves_the_deadline_by_what_it_took() -> None:
     assert decide_due(received, parse_duration("2 h"), BERLIN, pause).due_at == local("2026-03-02T15:00")
     assert decide_due(received, parse_duration("4 business hours"), BERLIN, pause).due_at == local("2026-03-02T17:00")
     days = ((local("2026-03-02T11:00"), local("2026-03-04T11:00")),)
-    assert decide_due(received, parse_duration("1 business day"), BERLIN, days).due_at == local("2026-03-05T17:30")
+    assert decide_due(received, parse_duration("1 business day"), BERLIN, days).due_at == local("2026-03-04T17:30")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "due"),
+    [
+        ("2026-03-02T11:00", "2026-03-02T11:10", "2026-03-03T17:30"),  # ten minutes add none
+        ("2026-03-02T12:00", "2026-03-03T12:00", "2026-03-03T17:30"),  # two half days neither
+        ("2026-03-02T17:30", "2026-03-03T17:30", "2026-03-04T17:30"),  # Tuesday whole, from closing to closing
+        ("2026-03-03T09:00", "2026-03-03T17:29", "2026-03-03T17:30"),  # a minute of it ran
+        ("2026-03-03T12:00", "2026-03-05T12:00", "2026-03-04T17:30"),  # Wednesday
+        ("2026-03-02T12:00", "2026-03-09T12:00", "2026-03-09T17:30"),  # four days, and no weekend
+    ],
+)
+def test_a_pause_adds_to_business_days_the_open_days_that_it_took_whole(start: str, end: str, due: str) -> None:
+    pause = ((local(start), local(end)),)
+    received = local("2026-03-02T10:00")  # Monday
+    assert decide_due(received, parse_duration("1 business day"), BERLIN, pause).due_at == local(due)
+
+
+def test_a_day_whose_open_hours_were_all_taken_by_several_pauses_is_one_too() -> None:
+    pauses = (
+        (local("2026-03-03T08:00"), local("2026-03-03T12:30")),
+        (local("2026-03-03T13:00"), local("2026-03-03T18:00")),
+    )
+    received = local("2026-03-02T10:00")
+    assert decide_due(received, parse_duration("1 business day"), BERLIN, pauses).due_at == local("2026-03-04T17:30")
+
+
+def test_received_on_a_day_that_was_paused_whole_it_counts_as_received_on_the_next() -> None:
+    pause = ((local("2026-03-02T08:30"), local("2026-03-02T18:00")),)
+    assert decide_due(local("2026-03-02T08:00"), parse_duration("1 business day"), BERLIN, pause).due_at == local(
+        "2026-03-04T17:30"
+    )
 
 
 def test_pauses_that_overlap_count_once() -> None:
@@ -90,7 +123,7 @@ def test_a_pause_before_the_mail_or_after_the_deadline_changes_nothing() -> None
 
 
 def test_a_second_pause_counts_when_the_first_has_moved_the_deadline_past_it() -> None:
-    first = (local("2026-03-02T11:00"), local("2026-03-02T12:00"))  # moves Tuesday's closing to Wednesday's
+    first = (local("2026-03-03T09:00"), local("2026-03-03T17:30"))  # moves Tuesday's closing to Wednesday's
     second = (local("2026-03-04T09:00"), local("2026-03-04T17:30"))
     due_at = decide_due(local("2026-03-02T10:00"), parse_duration("1 business day"), BERLIN, (first, second)).due_at
     assert due_at == local("2026-03-05T17:30")
@@ -153,10 +186,11 @@ def test_the_walk_says_how_long_the_clock_stood_still() -> None:
     assert walk_of("2026-03-02T10:00", "4 business hours", BERLIN, pause) == [
         ("4 h", "open 09:00–12:30, 13:00–17:30: the clock stood still for 2 h 30 min")
     ]
-    assert walk_of("2026-03-02T10:00", "1 business day", BERLIN, pause)[-1] == (
-        "2 h 30 min",
-        "open 09:00–12:30, 13:00–17:30: the clock stood still, the time is added: due at closing",
-    )
+    day = (local("2026-03-02T11:00"), local("2026-03-04T11:00"))
+    assert walk_of("2026-03-02T10:00", "1 business day", BERLIN, day)[1:] == [
+        ("–", "open 09:00–12:30, 13:00–17:30: the clock stood still all day"),
+        ("1 business day", "open 09:00–12:30, 13:00–17:30: due at closing"),
+    ]
 
 
 def test_the_walk_warns_where_no_holidays_are_known() -> None:

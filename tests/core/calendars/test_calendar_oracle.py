@@ -2,7 +2,7 @@
 it looks at the wall clock minute by minute."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import holidays
@@ -71,18 +71,38 @@ class Oracle:
             return self.count(at, int(duration.amount) // 60, runs)
         if duration.unit is TimeUnit.BUSINESS_HOURS:
             return self.count(at, int(duration.amount) // 60, lambda now: runs(now) and self.is_open(now))
-        closing = self.closing(at)
-        for _ in range(int(duration.amount)):
-            closing = self.closing(closing)
-        due_at, now, paused = closing, at, 0
-        while True:  # every open minute of a pause is made up after the closing, up to a closing
-            while now < due_at:
-                paused += not runs(now) and self.is_open(now)
-                now += MINUTE
-            moved = self.closing(self.count(closing, paused, self.is_open) - MINUTE) if paused else closing
+        due_at = at
+        while True:  # every open day without a minute in which the clock ran is added
+            begun = [(max(start, at), end) for start, end in pauses if start < due_at]
+            moved = self.due_in_days(at, int(duration.amount), begun)
             if moved == due_at:
                 return due_at
             due_at = moved
+
+    def due_in_days(self, at: datetime, days: int, pauses: Sequence[tuple[datetime, datetime]]) -> datetime:
+        """As many closings after that of the first day of which any open minute runs, and one more for each day later
+        of which none does, while the pauses last."""
+        last = max((end for _, end in pauses), default=at)
+        closing, still = self.closing(at), 0
+        while self.is_still(closing, pauses):
+            closing = self.closing(closing)
+        received = closing
+        while closing < last:
+            closing = self.closing(closing)
+            still += self.is_still(closing, pauses)
+        closing = received
+        for _ in range(days + still):
+            closing = self.closing(closing)
+        return closing
+
+    def is_still(self, closing: datetime, pauses: Sequence[tuple[datetime, datetime]]) -> bool:
+        """Whether no open minute of the day that closes then runs."""
+        now, on = closing - MINUTE, self.wall(closing - MINUTE).date()
+        while self.wall(now).date() == on:
+            if self.is_open(now) and not any(start <= now and now + MINUTE <= end for start, end in pauses):
+                return False
+            now -= MINUTE
+        return True
 
 
 def random_calendar(chance: random.Random) -> tuple[Calendar, Oracle]:

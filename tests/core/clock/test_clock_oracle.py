@@ -56,8 +56,14 @@ class Model:
             at = at.replace(second=0, microsecond=0) + MINUTE
         return self.pause[1] if self.pause[0] <= at < self.pause[1] else at
 
+    def by_day(self, at: datetime) -> datetime:
+        """Nobody is woken between 22:00 and 7:00."""
+        while at.hour >= 22 or at.hour < 7:  # the levels of these tests read in UTC
+            at = at.replace(second=0, microsecond=0) + MINUTE
+        return at
+
     def steps(
-        self, level: Level, since: datetime, reminders: Reminders, is_top: bool
+        self, level: Level, since: datetime, reminders: Reminders, is_top: bool, quiet: bool = True
     ) -> Iterator[tuple[datetime, int, str]]:
         within = level.respond_within[Priority.HIGH]
         always = within.unit is TimeUnit.ELAPSED
@@ -71,7 +77,10 @@ class Model:
             at = self.add(at, minutes(reminders.after[min(number, len(reminders.after) - 1)]))
             if at >= raised and not is_top:
                 break
-            yield at, 2, "after"
+            yield (at if quiet or number < 3 else self.by_day(at)), 2, "after"
+        for _ in level.next if is_top else ():
+            yield raised, 3, "next"
+            raised = self.add(raised, minutes(reminders.raise_after))
         yield raised, 3, "raise"
 
 
@@ -83,7 +92,7 @@ def predict(policy: EscalationPolicy, models: dict[int, Model], since: datetime,
         # the highest of fewer is the executives'
         own, quiet = level.recipients[0].email, number < min(4, top) and not immediate
         spoken: dict[datetime, tuple[int, str]] = {}
-        for at, weight, what in models[number].steps(level, since, policy.reminders, number == top):
+        for at, weight, what in models[number].steps(level, since, policy.reminders, number == top, quiet):
             at = models[number].spoken_at(at, quiet)
             spoken[at] = max(spoken.get(at, (-1, "")), (weight, what))
         for at, (_, what) in sorted(spoken.items()):
@@ -93,6 +102,10 @@ def predict(policy: EscalationPolicy, models: dict[int, Model], since: datetime,
                 found.append((at, "reminder", own))
             elif what == "overdue":
                 found += [(at, "reminder", to) for to in (own, DANA.email, LEAD.email)]
+            elif what == "next":
+                nexts = [one.email for one in level.next]
+                own = nexts[nexts.index(own) + 1 if own in nexts else 0]
+                found += [(at, "raised", to) for to in (own, LEAD.email, DANA.email)]
             elif number == top:
                 found += [(at, "raised", to) for to in (LEAD.email, DANA.email)]
             else:
@@ -131,6 +144,8 @@ def random_policy(chance: random.Random) -> tuple[EscalationPolicy, dict[int, Or
         )
         within = dict.fromkeys(Priority, parse_duration(text))
         levels[number] = Level(number, f"Level {number}", (Address(f"level{number}@example.com"),), calendar, within)
+    nexts = tuple(Address(f"next{number}@example.com") for number in range(chance.choice([0, 1, 2])))
+    levels[max(levels)] = replace(levels[max(levels)], next=nexts)
     reminders = replace(
         POLICY.reminders,
         before=tuple(sorted(chance.sample([0.25, 0.5, 0.6, 0.8, 0.9], chance.choice([0, 1, 2, 3])))),

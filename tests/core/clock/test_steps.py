@@ -144,11 +144,17 @@ def test_a_held_case_reminds_its_agent_twice_and_then_is_quiet() -> None:
     assert instants(case) == [("incomplete", "Mon 12:10"), ("incomplete", "Tue 11:40")]
 
 
-def test_a_pause_ends_at_what_was_promised_and_at_the_longest() -> None:
+def test_a_pause_ends_at_the_time_that_was_said_and_at_the_latest_at_the_longest() -> None:
     started = local("2026-03-09T09:00")
     case = replace(make_case(), status=Status.WAITING, pauses=(Pause(started, until=local("2026-03-10T08:00")),))
-    assert instants(case) == [("waiting", "Tue 09:00"), ("waiting", "Fri 15:00")]
-    assert find_steps(case, POLICY)[-1].is_last
+    assert instants(case) == [("resumes", "Tue 09:00")]
+    for until in (None, local("2026-03-20T08:00")):  # the leads are asked a day before
+        longest = replace(case, pauses=(Pause(started, until=until),))
+        assert instants(longest) == [("waiting", "Thu 15:00"), ("resumes", "Fri 15:00")]
+    leads = replace(case, pauses=(Pause(started, until=local("2026-03-20T10:00"), is_leads=True),))
+    assert instants(leads) == [("waiting", "Thu 10:00"), ("resumes", "Fri 10:00")]
+    endless = replace(case, pauses=(Pause(started, is_leads=True),))
+    assert instants(endless) == [("waiting", "Fri 15:00")]
 
 
 def test_a_case_that_waited_after_its_deadline_is_not_raised_the_moment_it_resumes() -> None:

@@ -202,6 +202,8 @@ MOVED: Mapping[tuple[Status, str], Status] = {  # all else stays where it is
     (Status.HELD, "the gaps are filled"): Status.OPEN,
     (Status.HELD, "a second, urgent mail"): Status.OPEN,
     (Status.CLAIMED, "a second, urgent mail"): Status.OPEN,
+    (Status.CLAIMED, "a bounce"): Status.OPEN,
+    (Status.CLAIMED, "out of office"): Status.OPEN,
     (Status.WAITING, "a second, urgent mail"): Status.OPEN,
 }
 

@@ -61,8 +61,11 @@ def test_the_letter_upstairs_names_who_did_not_take_it_and_the_letter_back_who_h
 def test_above_the_last_level_the_leads_and_the_agent_hear_that_nobody_took_it() -> None:
     case, story = live(make_case(4), FRIDAY + timedelta(days=30))
     silent = story.index(("Fri 19:40", ["lead: raised silent", "dana: raised silent"]))
-    assert [letters for _, letters in story[silent + 1 :]] == [["ceo: reminder after"]] * 9 + [
-        ["ceo: reminder after, last"]
+    assert story[silent + 1 :] == [
+        ("Fri 21:10", ["ceo: reminder after"]),
+        ("Sat 07:00", ["ceo: reminder after"]),  # what fell into the night
+        *((f"Sat {hour:02}:10", ["ceo: reminder after"]) for hour in (7, 9, 11, 13)),
+        ("Sat 15:10", ["ceo: reminder after, last"]),
     ]
     assert case.level == 4
     assert next_wake_at(case, POLICY) is None
@@ -97,10 +100,11 @@ def test_nobody_gets_two_letters_about_one_thing() -> None:
     assert told(overdue.notifications) == [("manager", "reminder", "overdue"), ("lead", "reminder", "overdue")]
 
 
-def test_a_pause_that_lasts_too_long_asks_the_agent_and_the_one_who_has_it() -> None:
+def test_a_pause_that_lasts_too_long_ends_and_the_agent_and_the_one_who_has_it_are_told() -> None:
     case = altered(make_case(), status=Status.WAITING, claimed_by=MANAGER, pauses=(Pause(local("2026-03-09T09:00")),))
     decision = decide_wakeup(case, POLICY, local("2026-03-13T15:00"))
-    assert told(decision.notifications) == [("dana", "reminder", "waiting"), ("manager", "reminder", "waiting")]
+    assert told(decision.notifications) == [("dana", "moved", "waited"), ("manager", "moved", "waited")]
+    assert (decision.case.status, decision.case.pauses[0].ended_at) == (Status.CLAIMED, local("2026-03-13T15:00"))
 
 
 def test_a_claimed_case_whose_customer_hears_nothing_nudges_the_agent() -> None:

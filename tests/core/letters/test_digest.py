@@ -25,6 +25,7 @@ WEEKS = (Week(14, 11, 14, 11), Week(12, 12, 12, 10))
 
 @dataclass(frozen=True)
 class Kept:
+    digest: str = "ab12"
     at: datetime = NOW
     sender: str = "eve@evil.example"
     subject: str = "<b>URGENT</b>"

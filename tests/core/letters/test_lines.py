@@ -67,3 +67,4 @@ def test_a_line_is_about_a_case_or_about_none() -> None:
     assert [NumberedLine(42).name, NumberedLine(title="a mail set aside").name] == ["ESC-42", ""]
     digest = build(PAUSED, HELD, quarantined=(Kept(),))
     assert digest.cases == (41, 42, 0)
+    assert digest.marks == (*(one.standing for one in sorted((PAUSED, HELD), key=lambda one: one.number)), "ab12")

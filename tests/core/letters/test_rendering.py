@@ -121,6 +121,13 @@ ALL = [
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant)
         for variant in ("not-of-level", "told", "not-told", "close", "left")
     ),
+    *(
+        Notification(Kind.NOTICE, ROBIN, role, "unconfirmed", "no dmarc", also=(DANA,))
+        for role in (Role.LEAD, Role.SENDER)
+    ),
+    Notification(
+        Kind.NOTICE, ROBIN, Role.RECIPIENT, "stranger", "not on the list", also=(Address("eve@evil.example"),)
+    ),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
     *(Notification(Kind.NOTICE, ROBIN, role, "no-token", "claim", also=(DANA,)) for role in (Role.SENDER, Role.AGENT)),
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "not-yours", name) for name in ("cancel", "told", "lower")),
@@ -151,8 +158,9 @@ ALL = [
     ),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("waiting", "resume", "reopen", "declined", "forsaken")
+        for variant in ("waiting", "waited", "resume", "reopen", "declined", "forsaken", "found", "returned")
     ),
+    Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, "absent", "some words", also=(SATO, ROBIN)),
     *(
         Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
         for variant in ("done", "cancel")
@@ -182,6 +190,7 @@ CLOCK = [
     Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
     *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),
+    Notification(Kind.RAISED, LEAD, Role.LEAD, "next", also=(SATO,)),
     Notification(Kind.RAISED, LEAD, Role.LEAD, "silent", also=(SATO,)),
     *(Notification(Kind.NUDGE, DANA, Role.AGENT, variant) for variant in ("", "promise", "progress")),
 ]  # fmt: skip

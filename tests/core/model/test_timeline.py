@@ -28,6 +28,8 @@ STORED = {  # as states on disk have them: these words never change
     "customer told": EntryName(EntryKind.CUSTOMER_TOLD),
     "customer not informed": EntryName(EntryKind.CUSTOMER_NOT_TOLD),
     "acknowledgement withheld": EntryName(EntryKind.ACKNOWLEDGEMENT_WITHHELD),
+    "let in": EntryName(EntryKind.RELEASED),
+    "has taken back a joined mail": EntryName(EntryKind.LEFT),
     "passed over": EntryName(EntryKind.PASSED_OVER),
     "passed on": EntryName(EntryKind.PASSED_ON),
     "routed to level 3": EntryKind.ROUTED.of(3),

@@ -52,10 +52,10 @@ def test_then_one_reminder_says_who_answered_what_and_the_steps_after_a_deadline
     assert of_the_level(desk.pass_time(datetime(2026, 3, 11, 16, 29, tzinfo=UTC))) == []
     due = desk.pass_time(datetime(2026, 3, 12, 8, 0, tzinfo=UTC))
     assert of_the_level(due) == [("reminder", DANA), ("reminder", LEA), ("reminder", KIM), ("reminder", TESS)]
-    for who in (TESS, KIM):
+    for who, named, whose in ((TESS, "You", "Your"), (KIM, TESS, "Their")):
         said = words_of(letter_to(due, who))
-        assert "tech@example.com answered Mon 9 March, 11:00 (Berlin), but nobody has taken ESC-1." in said
-        assert "Their answer: Which version?" in said
+        assert f"{named} answered Mon 9 March, 11:00 (Berlin), but nobody has taken ESC-1." in said
+        assert f"{whose} answer: Which version?" in said
     assert "tech@example.com answered Mon 9 March, 11:00 (Berlin), but nobody has taken it." in words_of(
         letter_to(due, LEA, "reminder")
     )

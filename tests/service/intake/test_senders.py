@@ -120,7 +120,9 @@ def test_no_forged_mail_opens_a_case_or_gets_a_letter(tmp_path: Path, trust: Tru
     if trust in senders.BEGINNINGS:
         raws += [write_mail(CEO, senders.BEGINNINGS[trust] + shape) for shape in senders.FORGED_RESULTS]
     handle(desk, raws)
-    assert (desk.store.open_cases(), desk.store.letters()) == ((), ())
+    assert desk.store.open_cases() == ()
+    asked = [] if trust is Trust.NETWORK else ["ceo@example.com", "lead@example.com"]  # once, whether the first wrote
+    assert sorted(letter.to for letter in desk.store.letters()) == asked
     assert {entry.outcome for entry in desk.entries()} == {Outcome.QUARANTINED}
 
 

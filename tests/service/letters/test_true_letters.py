@@ -142,7 +142,7 @@ def test_who_was_not_reached_is_said_with_who_has_taken_it(desk: Desk) -> None:
     desk.receive(reply(find(first, "routed", TECH), TECH, "mine"), MONDAY + AN_HOUR)
     other, taker = bounce(desk, TECH2), bounce(desk, TECH)
     assert {(str(one.variant), tuple(who.email for who in one.also)) for one in other} == {("", (TECH2, TECH))}
-    assert {(str(one.variant), tuple(who.email for who in one.also)) for one in taker} == {("", (TECH,))}
+    assert {(str(one.variant), tuple(who.email for who in one.also)) for one in taker} == {("recipient", (TECH,))}
 
 
 def test_leads_of_a_case_above_the_executives_read_that_it_has_gone_up(tmp_path: Path) -> None:

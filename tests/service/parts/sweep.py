@@ -16,8 +16,9 @@ from daemon.core.decisions.parts.part import EVERYBODY, Part
 from daemon.core.model.case import Status
 from daemon.core.model.variants import Kind
 from daemon.ports import FetchedMail, spool_path
+from daemon.service.acting.result import Result
 from daemon.service.intake import Reader, read_mail
-from daemon.service.outcomes import Outcomes, Result
+from daemon.service.outcomes import Outcomes
 from tests.builders import build_form, build_mail
 from tests.desk import Desk, case_of
 from tests.journeys.house import letter_to, reply

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
+from daemon.core.clock.left import take_in
 from daemon.core.decisions.effects import Asked
-from daemon.core.decisions.told.people import because, everybody_in, is_of_level, to_sender
+from daemon.core.decisions.told.people import because, everybody_in, is_of_level, may_know, to_sender
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Assignment, Case, with_assignment
 from daemon.core.model.happenings import Decision
-from daemon.core.model.notifications import Notification
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ClaimedVariant, Kind, NoticeVariant
+from daemon.core.model.variants import ClaimedVariant, Kind, NoticeVariant, RoutedVariant
 from parsers.model import Address
 
 
@@ -23,7 +24,7 @@ def claim(asked: Asked) -> Decision:
     if holder is not None and sender.key not in held.rivals:
         told = with_assignment(case, replace(held, rivals=(*held.rivals, sender.key)))
         return Decision(told, to_sender(told, asked.mail, NoticeVariant.TAKEN))
-    here = _come_back(asked)
+    here = take_in(_come_back(asked), sender)
     claimed = with_assignment(here, replace(here.assignment, claimed_by=sender, claimed_at=asked.now, rivals=()))
     claimed = record(claimed, asked.now, EntryKind.CLAIMED, sender.email)
     variant, also = (ClaimedVariant.FIRST, (sender,)) if holder is None else (ClaimedVariant.OVER, (sender, holder))
@@ -32,6 +33,8 @@ def claim(asked: Asked) -> Decision:
         for person, role in everybody_in(case)
         if person.key != sender.key
     ]
+    if case.sensitive and not may_know(case, sender, asked.policy):  # he has read its number and no more
+        letters.append(Notification(Kind.ROUTED, sender, Role.RECIPIENT, RoutedVariant.ASKED))
     return Decision(claimed, (*letters, *to_sender(claimed, asked.mail, NoticeVariant.DONE, asked.command.name)))
 
 

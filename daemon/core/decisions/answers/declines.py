@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.left import find_left, leave_out
+from daemon.core.clock.left import find_left, is_deserted, leave_out
+from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_return
 from daemon.core.decisions.effects import Asked, note
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
-from daemon.core.decisions.told.people import all_but, is_of_level, may_take, once_each, to_sender
-from daemon.core.model.case import Case, Cause, with_assignment
+from daemon.core.decisions.told.people import all_but, is_of_level, may_take, once_each, to_others, to_sender
+from daemon.core.model.case import Case, Cause
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -30,39 +30,40 @@ def decline(asked: Asked) -> Decision:
     is_asked = case.claimed_by is None and is_of_level(case, sender, policy) and not _has_declined(case, sender)
     if not (is_his or is_asked):
         return Decision(case, _answer(asked, case))
-    before = _give_back(asked) if is_his else asked.moved
+    before = give_back(case, policy, now) if is_his else asked.moved
     after = leave_out(before, sender.email, Cause.DECLINED, now)
+    back = return_to_level(after, policy) if is_deserted(after, policy) else after
+    if is_deserted(back, policy):
+        return _desert(asked, back)
+    tell = tell_of_return if is_his or back is not after else _tell_decline
+    return Decision(back, (*tell(back, sender, policy), *_answer(asked, back)))
+
+
+def _desert(asked: Asked, after: Case) -> Decision:
+    """Nobody is left: it has gone up, or agent and leads learn when it does."""
+    sender, policy, now = asked.mail.sender, asked.policy, asked.now
     at = find_goes_up_at(after, policy)
     if at is not None and at <= now:
         up = go_up_forsaken(after, policy, now)
-        return Decision(up.case, (*up.notifications, *_answer(asked, up.case)))
-    left = find_left(after, policy)
-    told = (
+        return Decision(up.case, (*to_others(sender, up.notifications), *_answer(asked, up.case)))
+    told = to_others(sender, tell_forsaken(after, policy))
+    return Decision(after, (*told, *_answer(asked, after)))
+
+
+def _tell_decline(case: Case, sender: Address, policy: EscalationPolicy) -> tuple[Notification, ...]:
+    """To the agents, and to those who are asked still; not to a whole list for one of its members."""
+    is_member = not sender.is_among(case.recipients)
+    left = find_left(case, policy)
+    people = [*((one, Role.AGENT) for one in case.agents), *((one, Role.RECIPIENT) for one in left if not is_member)]
+    return once_each(
         Notification(Kind.MOVED, person, role, MovedVariant.DECLINED, also=(sender, *all_but(person, left)))
-        for person, role in _find_told(after, sender, left)
+        for person, role in people
         if person.key != sender.key
     )
-    letters = once_each((*tell_forsaken(before, after, policy, now), *told))
-    return Decision(after, (*letters, *_answer(asked, after)))
 
 
 def _has_declined(case: Case, person: Address) -> bool:
     return any(one.who == person.key and one.cause is Cause.DECLINED for one in case.assignment.out)
-
-
-def _give_back(asked: Asked) -> Case:
-    """The case that nobody has any more, with its level's time anew, as when it is passed on."""
-    anew = replace(asked.moved.assignment, claimed_by=None, claimed_at=None, since=asked.now, answer=None)
-    return with_deadline(with_assignment(asked.moved, anew), asked.policy)
-
-
-def _find_told(case: Case, sender: Address, left: tuple[Address, ...]) -> list[tuple[Address, Role]]:
-    """The agents, and those who are asked still; not a whole list for one of its members."""
-    is_member = not sender.is_among(case.recipients)
-    return [
-        *((one, Role.AGENT) for one in case.agents),
-        *((one, Role.RECIPIENT) for one in (() if is_member else left)),
-    ]
 
 
 def _answer(asked: Asked, after: Case) -> tuple[Notification, ...]:

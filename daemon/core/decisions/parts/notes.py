@@ -3,13 +3,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from daemon.core.decisions.told.people import forward, is_customer, once_each, to_sender
+from daemon.core.decisions.transitions import keep, record
 from daemon.core.model.case import Case
-from daemon.core.model.happenings import Noted
+from daemon.core.model.happenings import Decision, Noted, Released
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant
+from parsers.model import SEPARATOR, Remark, RemarkCode
 
 
 def pass_on_note(case: Case, happening: Noted, policy: EscalationPolicy) -> list[Notification]:
@@ -48,6 +52,25 @@ def tell_of_note(
         return ()
     told = tuple(replace(one, also=people) for one in told)
     return tuple(replace(one, role=Role.SENDER) for one in told) if _is_bystander(case, happening, policy) else told
+
+
+def pass_on_released(case: Case, happening: Released, now: datetime) -> Decision:
+    """A mail that a lead lets in, to agents and level, with the name that it bears: its sender is nobody's for that, no
+    word in it is carried out, and he gets no letter (behaviour B11.18)."""
+    mail, by = happening.mail, happening.by
+    case = record(keep(case, mail), now, EntryKind.RELEASED, by.email, mail.text)
+    to_agents = [(one, Role.AGENT) for one in case.agents]
+    to_level = [] if case.status.is_closed else [(one, Role.RECIPIENT) for one in case.holders]
+    words, also = ForwardedVariant.WORDS, (mail.sender,)
+    told = (Remark(RemarkCode.RELEASED, SEPARATOR.join((mail.sender.email, by.name or by.email))),)
+    return Decision(
+        case,
+        once_each(
+            Notification(Kind.FORWARDED, one, role, words, mail.text, told, mail.files, also=also)
+            for one, role in (*to_agents, *to_level)
+            if one.key != mail.sender.key
+        ),
+    )
 
 
 def _is_bystander(case: Case, happening: Noted, policy: EscalationPolicy) -> bool:

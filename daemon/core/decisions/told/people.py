@@ -65,6 +65,11 @@ def all_but(person: Address, people: Iterable[Address]) -> tuple[Address, ...]:
     return tuple(other for other in people if other.key != person.key)
 
 
+def to_others(person: Address, letters: Iterable[Notification]) -> tuple[Notification, ...]:
+    """The letters that are not to this one."""
+    return tuple(one for one in letters if one.to.key != person.key)
+
+
 def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
     """The other side of a conversation: the level's people for the agent, the agent for them."""
     if case.is_agent(person):
@@ -117,6 +122,17 @@ def was_asked(case: Case, person: Address) -> bool:
     """Whether he was asked to take it, at whatever level."""
     asking = (Kind.ROUTED, Kind.RAISED)
     return any(told.kind in asking and told.to.lower() == person.key for told in case.conversation.told)
+
+
+def may_know(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether this one may read what a sensitive case is about: its agents, who took it, and the people of the levels
+    that have or had it; not to whom it was passed outside of them, and no lead who has not taken it."""
+    if case.is_agent(person) or (case.claimed_by is not None and case.claimed_by.key == person.key):
+        return True
+    levels = [(turn.level, policy.find_level(turn.level)) for turn in case.assignments]
+    return any(
+        person.is_among(policy.find_recipients(number)) or person.key in level.members for number, level in levels
+    )
 
 
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:

@@ -17,6 +17,7 @@ class Belonging:
     by_reference: int | None = None
     by_subject: int | None = None
     lines: tuple[int, ...] | None = None  # the numbered letter to its sender that it answers: the case on each line
+    marks: tuple[str, ...] = ()  # and what each was about
     can_tell: bool = True  # False: there is no state to ask (`check`), so every case that is named may exist
     to_customers: tuple[Case, ...] = ()  # whose agent writes to their customer by it
 

@@ -23,6 +23,16 @@ def token_holds(token: Token, belonging: Belonging, key: bytes) -> bool:
     return case is not None and find_owner(key, token, _people(case)) is not None
 
 
+def find_given(belonging: Belonging, key: bytes) -> tuple[Case, Address] | None:
+    """The case whose token the mail brings, and to whom it was given; None for none, or a forged one."""
+    for token in belonging.tokens:
+        case = belonging.cases.get(token.case)
+        owner = find_owner(key, token, _people(case)) if case is not None else None
+        if case is not None and owner is not None:
+            return case, owner
+    return None
+
+
 def find_token_owner(context: TriageContext) -> Address | None:
     """The person whose valid token this sender may use: himself,
     or the queue of which he is a member. None when he has none."""

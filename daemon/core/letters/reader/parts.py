@@ -4,6 +4,8 @@ from daemon.core.decisions.commands import RULES
 from daemon.core.decisions.parts.part import Part, find_parts
 from daemon.core.decisions.told.people import is_of_level, may_take
 from daemon.core.letters.lines import Values
+from daemon.core.letters.upstairs.hush import is_hushed
+from daemon.core.letters.upstairs.people import find_cause
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, render_person
 from daemon.core.model.case import Case
@@ -21,10 +23,14 @@ def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 def view_reader(case: Case, reader: Address, policy: EscalationPolicy) -> Values:
     """What the case is to its reader, and which commands are his to say."""
+    answer = case.assignment.answer
     return {
         "reader_has_it": has_it(case, reader, policy),
         "reader_is_contact": reader.key == case.agent.key,
+        "is_hushed": is_hushed(case, reader, policy),
+        "reader_is_out": case.claimed_by is None and bool(find_cause(case, (reader,))),
         "reader_may": _find_allowed(case, reader, policy),
+        "reader_answered": answer is not None and answer.who.key == reader.key,
     }
 
 

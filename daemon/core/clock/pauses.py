@@ -1,0 +1,63 @@
+"""The clock of a case that waits: when it runs again by itself, and who is asked before (behaviour B7.15)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import count
+
+from daemon.core.calendars.counting import add_duration, add_open_time, open_time_between
+from daemon.core.model.case import Case, Pause
+from daemon.core.model.policy import EscalationPolicy, Level
+from daemon.core.model.step_key import Step, StepKey, StepKind
+
+A_DAY = timedelta(days=1)
+DAY_BEFORE, AGAIN = "day before", "longest"
+
+
+def find_left_to_wait(case: Case, policy: EscalationPolicy, now: datetime) -> timedelta:
+    """How many of the open hours are left in which a case of this level may wait: all its pauses together have
+    `max_pause`."""
+    calendar, since = policy.find_level(case.level).calendar, case.assignment.since or case.received_at
+    longest = open_time_between(calendar, now, add_duration(calendar, now, policy.reminders.max_pause))
+    ended = ((one.started_at, one.ended_at) for one in case.pauses if one.started_at >= since and one.ended_at)
+    used = sum((open_time_between(calendar, start, end) for start, end in ended), timedelta())
+    return max(timedelta(), longest - used)
+
+
+def find_longest(case: Case, policy: EscalationPolicy, pause: Pause) -> datetime | None:
+    """When this pause ends at the latest; None for one that a lead wants, which nothing ends before its time."""
+    if pause.is_leads:
+        return None
+    left = find_left_to_wait(case, policy, pause.started_at)
+    return add_open_time(policy.find_level(case.level).calendar, pause.started_at, left)
+
+
+def find_pause_end(case: Case, policy: EscalationPolicy) -> datetime | None:
+    """When the clock runs again by itself: at the time that was said, and at the latest when the longest pause is over.
+    None while it runs, and for what waits as long as a lead wants."""
+    pause = case.pause
+    if pause is None:
+        return None
+    return min(filter(None, (pause.until, find_longest(case, policy, pause))), default=None)
+
+
+def while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
+    """The end of the pause; a day before the longest one, or a lead's own, the leads are asked; and where a lead has
+    said no end, those who can act are asked each time that the longest pause would be over."""
+    pause, end = case.pause, find_pause_end(case, policy)
+    if pause is None:
+        return
+    started = pause.started_at
+    if end is None:
+        at = started
+        for number in count(1):
+            at = add_duration(level.calendar, at, policy.reminders.max_pause)
+            key = StepKey(StepKind.WAITING, f"{AGAIN} {number}", started)
+            if key not in case.assignment.reminded:
+                yield Step(key, at)
+                return
+    elif pause.is_leads or end != pause.until:
+        asked_at = end - A_DAY
+        if asked_at > started:
+            yield Step(StepKey(StepKind.WAITING, DAY_BEFORE, started), asked_at)
+    if end is not None:
+        yield Step(StepKey(StepKind.RESUMES, "", started), end, True)

@@ -1,0 +1,1 @@
+"""Parts of what the templates see of a case."""

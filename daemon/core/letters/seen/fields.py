@@ -1,0 +1,58 @@
+"""What was written: the form's fields and the words beside it, as the templates see them."""
+
+from daemon.core.letters.lines import Values
+from daemon.core.letters.wording import clean_line, render_person, render_reference, safe_text
+from daemon.core.model.case import Case, Words
+from daemon.core.model.customers import Customer
+from parsers.model import NOTHING, Fields
+
+HEADLINE, FEWEST_WORDS = 180, 4  # the first lines: characters at most, and words that say more than a title
+
+
+def view_fields(case: Case, customer: Customer | None) -> Values:
+    """What the mail says, of a customer of whom the directory perhaps says more."""
+    fields, known = case.fields, customer or Customer("")
+    ticket, expectation = fields.ticket or "", fields.customer_expectation or ""
+    return {
+        "title": clean_line(case.title, 120),
+        "tell": "" if case.sensitive or fields.tell_the_customer == NOTHING else _say_to_customer(fields),
+        "ticket": clean_line(ticket, 60),
+        "reference": "" if fields.is_ticket_doubtful else render_reference(ticket),
+        "customer": clean_line(fields.customer or known.account, 120),
+        "customer_name": clean_line(known.name, 80),
+        "tier": clean_line(known.tier, 40),
+        "priority": str(fields.priority or ""),
+        "summary": safe_text(fields.issue_summary or ""),
+        "steps": [safe_text(step, 4000) for step in fields.steps_taken],
+        "impact": safe_text(fields.customer_impact or ""),
+        "expectation": safe_text(expectation),
+        "context": safe_text(fields.additional_context or ""),
+        "asked": clean_line(expectation, HEADLINE),
+    }
+
+
+def _say_to_customer(fields: Fields) -> str:
+    """What the agent says is for the customer, as the end of a sentence of ours."""
+    return clean_line(fields.tell_the_customer or "", 300).rstrip(" .")
+
+
+def say_no_files(case: Case) -> str:
+    """What stands under Attachments where no file has come: `none because …`; "" where it says nothing."""
+    is_said = "files" not in case.missing and not any(file.counts for file in case.conversation.files)
+    return safe_text("\n".join(case.fields.attachments)) if is_said else ""
+
+
+def view_words(words: Words) -> Values:
+    return {"who": render_person(words.author), "text": safe_text(words.text), "is_passed_on": words.is_passed_on}
+
+
+def view_opening_words(case: Case) -> Values:
+    """The first sentences that somebody wrote beside the form; they stand for what the form does not say."""
+    first = next((one for one in case.words if len(one.opening.split()) >= FEWEST_WORDS), None)
+    opening = clean_line(first.opening, HEADLINE) if first else ""
+    fields = case.fields
+    return {
+        "opening": opening,
+        "opening_by": render_person(first.author) if first else "",
+        "headline": clean_line(fields.customer_impact or fields.issue_summary or opening or case.title, HEADLINE),
+    }
