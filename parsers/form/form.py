@@ -50,6 +50,7 @@ from parsers.words.fold import fold
 MAX_TEXT = 2_000_000
 _MOST_LINES = 5_000  # in which quoted words are sought
 _TELL = "tell_the_customer"
+_FEW = 4  # words that a doubt repeats
 _FEWEST_FORWARDED = 3  # fields, of a template beside one of the sender's own
 
 _QUOTE = re.compile(r"\s*(?:>|[-_=]{3})")  # what another person's words begin with
@@ -143,7 +144,7 @@ def _read_fields(
         trigger=_read_trigger(said.get("trigger", []), aliases, remarks),
         is_ticket_doubtful=is_doubtful,
         tell_the_customer=tell,
-        tell_doubt=find_doubt(tell or "") if tell != NOTHING else "",
+        tell_doubt=_find_doubt(by_name.get(_TELL, []), tell) if tell and tell != NOTHING else "",
     )
 
 
@@ -204,6 +205,13 @@ def _read_tell(found: Sequence[Section], remarks: list[Remark]) -> str | None:
     if any(section.is_cut for section in found):
         remarks.append(Remark(RemarkCode.TELL_CUT, " ".join(said.split())))
     return said
+
+
+def _find_doubt(found: Sequence[Section], said: str) -> str:
+    """By which of its words that may be not meant for the customer; its first ones behind a label that may mean
+    another, or that a dash follows."""
+    is_sure = all(section.label.firm and not section.label.dashed for section in found)
+    return find_doubt(said) or ("" if is_sure else " ".join(said.split()[:_FEW]))
 
 
 def _read_customer(values: Sequence[str]) -> tuple[str | None, str | None, str]:
