@@ -22,6 +22,7 @@ from daemon.service.intake import Reader, judge, read_mail
 from parsers.message import parse_message
 from tests.fuzz.promises import Rules, load_rules
 
+GOALS = {"parse_message": 2.3, "whole reading": 4.3}  # times mail-parser's own parse
 PASSES = 3  # of each reader over each mail; the fastest counts, because all else is the machine's other work
 SIZES = {"10 kB": 10_000, "100 kB": 100_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
 HEAD = (
@@ -58,7 +59,7 @@ def measure_ratios(rules: Rules, mails: int, runs: int) -> None:
                 taken[name].append(seconds)
         base = taken["mail-parser"]
         words = [f"mail-parser {statistics.median(base) * 1000:.2f} ms a mail"]
-        for name in ("parse_message", "whole reading"):
+        for name in GOALS:
             medians[name].append(
                 statistics.median(ours / theirs for ours, theirs in zip(taken[name], base, strict=True))
             )
@@ -66,8 +67,9 @@ def measure_ratios(rules: Rules, mails: int, runs: int) -> None:
                 f"{name} {medians[name][-1]:.2f} times that (median), {sum(taken[name]) / sum(base):.2f} times in total"
             )
         print(f"run {run + 1}: {'; '.join(words)}", flush=True)
-    for name in ("parse_message", "whole reading"):
-        print(f"{name}: {statistics.median(medians[name]):.2f} times mail-parser (median of {runs} runs; goal 1.5)")
+    for name, goal in GOALS.items():
+        median = statistics.median(medians[name])
+        print(f"{name}: {median:.2f} times mail-parser (median of {runs} runs; goal {goal})")
 
 
 def measure_sizes(rules: Rules) -> None:

@@ -23,11 +23,14 @@ daemon/
     mails.py a batch of mail, a wake-up: one transaction   rounds.py what the clock brings
     answered.py the letters that a mail answers
     belonging.py which cases a mail belongs to   intake.py one mail read whole   outcomes.py what one mail leads to
-    wishes.py what the agent of a held case wants   acting/ closing.py a yes to "Shall I close it?"
+    wishes.py what the agent of a held case wants   acting/ joining.py a second mail
+                    closing.py a yes to "Shall I close it?"
                     release.py what a lead says of mail that was set aside   result.py what one mail leads to
                     strangers.py who learns at once of what is set aside
     customer/   copies.py what the customer has of an agent's mail
     numbered/   answering.py answers by number   choices.py which case is meant
+    unopened/ what opens nothing: hints.py and the list of it all   customers.py a customer's own call
+              conflicts.py a mail that fits several cases
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
@@ -46,13 +49,14 @@ daemon/
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
-                    policy.py the team's rules as values, rules/ parts of them: reminders.py how often the clock speaks
-                    customers.py the directory   weeks.py the week in numbers
+                    policy.py the team's rules as values, rules/ parts of them: triggers.py
+                    reminders.py how often the clock speaks   customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     late.py past the deadline   pauses.py while it waits   progress.py once it is taken
                     quiet.py when nobody is written to
                     left.py who of it is left to be asked   promise.py what the customer waits for
-                    zones.py the zone beside a time   backoff.py when to try again
+                    zones.py the zone beside a time   held.py while a case has not gone up
+                    backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
                     lists.py who wrote it, behind a list   contacts.py an agent's mail to his customer
                     acting/ context.py by what a mail is judged   holders.py whose token it brings
@@ -68,11 +72,14 @@ daemon/
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
                              given_back.py nobody has it any more
                              responses.py he takes nothing
+                    joined/ matters.py which open case a mail is about   joining.py what a second mail brings
                     parts/ part.py who is what in a case   closing.py who ends it
                            deputies.py who answers in another's place   notes.py words that are for others
+                           own_case.py an agent is not asked in the own case
                     strikes/ single steps of it: progress.py who took it is asked how it goes
                              pauses.py what waits runs again   nexts.py the next executive is asked
                     numbered.py numbered lines of a bundle, and answers to them
+                    held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                     told/ people.py letters that several decisions write   files.py which files go along
@@ -84,6 +91,7 @@ daemon/
                     reader/ parts.py what it is to its reader, and what he may say
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
                     upstairs/ what is said of those upstairs: people.py who has it, is asked, is out
+                                 talk.py what was said
                                  hush.py what of a sensitive case somebody may read
                     refusals.py what a relay's refusal is about
   adapters/         one third-party library each
@@ -142,6 +150,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     labels/ company.py which are real ones   sections.py which lines belong to each
                             quotations.py a customer's words under one   foreign.py those that are not ours
                             telling.py how much of what stands there is the customer's
+                            procedure.py the company's, pasted along
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
                     refusals.py what makes it none   numbered.py answers to a numbered list
                     claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back

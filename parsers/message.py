@@ -67,7 +67,8 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     subject = headers.find_text("subject")
     references = tuple(dict.fromkeys(parse_references(headers.find_text("references"))))
     in_reply_to = parse_references(headers.find_text("in-reply-to"))
-    said = read_visible(body.lines, _find_thread(headers, bool(in_reply_to or references)), words.aliases, words.ours)
+    thread = _find_thread(headers, subject, bool(in_reply_to or references))
+    said = read_visible(body.lines, thread, words.aliases, words.ours)
     files = _find_files(root, body)
     attached = read_attached(said, files, words.aliases, words.ours)
     sender, original = find_sender(headers), find_original_sender(headers, lenient)
@@ -125,14 +126,15 @@ def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
     except Exception:  # noqa: BLE001 - see parse_message, which says why
         return ()
     has_references = any(parse_references(root.headers.find_text(name)) for name in ("in-reply-to", "references"))
-    return read_visible(body.lines, _find_thread(root.headers, has_references), words.aliases, words.ours).lines
+    thread = _find_thread(root.headers, root.headers.find_text("subject"), has_references)
+    return read_visible(body.lines, thread, words.aliases, words.ours).lines
 
 
-def _find_thread(headers: Headers, has_references: bool) -> Thread:
+def _find_thread(headers: Headers, subject: str, has_references: bool) -> Thread:
     values = (headers.find_text(name)[:_MAX_PEOPLE] for name in ("from", "reply-to", "to", "cc", "delivered-to"))
     sender = find_sender(headers) if has_references else None  # nobody else is asked whose head stands above an answer
     writer = read_facts(sender.name, [sender.email], parse_date(headers.find_text("date"))) if sender else NO_FACTS
-    return Thread(headers.find_text("subject"), find_domains(" ".join(values)), has_references, writer)
+    return Thread(subject, find_domains(" ".join(values)), has_references, writer)
 
 
 def _find_domain(person: Address | None) -> str:

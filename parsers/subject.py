@@ -106,14 +106,20 @@ def clean_subject(text: str) -> str:
 
 def is_forward(subject: str) -> bool:
     """Whether the outermost prefix of the subject says that the mail forwards another."""
-    match = _prefixes().mark.match(_skip_tags(clean_subject(subject)))
+    match = _find_prefix(subject)
     return match is not None and match["forward"] is not None
 
 
 def is_reply(subject: str) -> bool:
     """Whether the outermost prefix of the subject says that the mail answers another."""
-    match = _prefixes().mark.match(_skip_tags(clean_subject(subject)))
+    match = _find_prefix(subject)
     return match is not None and match["forward"] is None
+
+
+def _find_prefix(subject: str) -> re.Match[str] | None:
+    """The outermost; None for none."""
+    text = clean_subject(subject)
+    return _prefixes().mark.match(_skip_tags(text)) if ":" in text else None
 
 
 def strip_prefixes(subject: str) -> str:

@@ -24,7 +24,7 @@ def find_domain(text: str) -> str | None:
     if unicodedata.normalize("NFKC", text) != text:
         return None
     labels = text.lower().split(".")
-    if all(_LABEL.fullmatch(label) and all(map(_is_letter, label)) for label in labels):
+    if all(_LABEL.fullmatch(label) and (label.isascii() or all(map(_is_letter, label))) for label in labels):
         return ".".join(map(_to_a_label, labels))
     return None
 

@@ -24,6 +24,7 @@ from daemon.ports import (
     Quarantined,
     RelayMemory,
     Unmarked,
+    Unopened,
 )
 
 TO_LEAVE = (LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED)
@@ -35,6 +36,7 @@ class Rows:
     letters: dict[str, Letter] = field(default_factory=dict)
     entries: dict[str, LedgerEntry] = field(default_factory=dict)
     quarantine: dict[str, Quarantined] = field(default_factory=dict)
+    unopened: dict[str, Unopened] = field(default_factory=dict)
     archived: dict[str, None] = field(default_factory=dict)  # digests
     archived_cases: dict[int, None] = field(default_factory=dict)
     leases: dict[int, datetime] = field(default_factory=dict)
@@ -84,7 +86,7 @@ class FakeState:
     def count_cases(self) -> int:
         return len(self._open())
 
-    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
+    def find_alike(self, ticket: str | None, customer: str | None, title: str) -> tuple[Case, ...]:
         by_ticket = (
             case for case in self._open() if ticket and (case.fields.ticket or "").casefold() == ticket.casefold()
         )
@@ -94,7 +96,7 @@ class FakeState:
             if customer and title and case.fields.customer and case.title
             if (case.fields.customer.casefold(), same(case.title)) == (customer.casefold(), same(title))
         )
-        return next(by_ticket, None) or next(by_name, None)
+        return tuple({case.number: case for case in (*by_ticket, *by_name)}.values())
 
     def find_cases_of(self, agent: str) -> tuple[Case, ...]:
         alive = (case for case in self.rows.cases.values() if case.is_alive)
@@ -193,6 +195,9 @@ class FakeState:
     def find_mailbox_trouble(self) -> MailboxTrouble | None:
         return self.rows.single.get("trouble")
 
+    def unopened(self) -> tuple[Unopened, ...]:
+        return tuple(self.rows.unopened.values())
+
     def find_relay_memory(self) -> RelayMemory | None:
         return self.rows.single.get("relay")
 
@@ -289,6 +294,12 @@ class FakeUnit(FakeState):
 
     def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None:
         self.rows.single["trouble"] = trouble
+
+    def put_unopened(self, mail: Unopened) -> None:
+        self.rows.unopened[mail.digest] = mail
+
+    def drop_unopened(self, digest: str) -> None:
+        self.rows.unopened.pop(digest, None)
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None:
         self.rows.single["relay"] = memory

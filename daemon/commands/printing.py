@@ -33,6 +33,8 @@ STEPS: dict[str, str] = {
     StepKind.WAITING: "is asked about, whether it is to wait longer",
     StepKind.RESUMES: "its clock runs again",
     StepKind.PROGRESS: "nothing is heard of who took it",
+    StepKind.ASK: "others are asked whether it goes up",
+    StepKind.WITHDRAW: "nobody has said whether it goes up: it is withdrawn",
     StepKind.PROMISE: "the agent is reminded of what the customer was promised",
     StepKind.CUSTOMER: "the agent is nudged: the customer has heard nothing",
 }

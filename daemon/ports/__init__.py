@@ -29,6 +29,7 @@ from daemon.ports.rows import (
     Refusal,
     RelayMemory,
     Unmarked,
+    Unopened,
 )
 from daemon.ports.store import State, Store, Unit, iterate_cases, iterate_letters, iterate_quarantined
 
@@ -58,6 +59,7 @@ __all__ = [
     "Unfetched",
     "Unit",
     "Unmarked",
+    "Unopened",
     "iterate_cases",
     "iterate_letters",
     "iterate_quarantined",

@@ -53,6 +53,17 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True)
+class Unopened:
+    """A mail with the word in its subject that came to nothing, and why; `digest` as in the ledger."""
+
+    digest: str
+    at: datetime
+    sender: str
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """How far the mailbox has been read: every message of this UIDVALIDITY up to `uid` has its entry or is not ours."""
 
@@ -83,6 +94,7 @@ class DigestPlan:
 
     lead: str  # the key of the address
     next_at: datetime | None = None
+    last_at: datetime | None = None  # when the last one was written
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from daemon.ports.rows import (
     Quarantined,
     RelayMemory,
     Unmarked,
+    Unopened,
 )
 
 PAGE = 1000  # rows in one answer
@@ -44,9 +45,9 @@ class State(Protocol):
         """How many are not closed."""
         ...
 
-    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
-        """The open case with the same ticket, or with the same customer and the same title (behaviour B5.11); None when
-        there is none."""
+    def find_alike(self, ticket: str | None, customer: str | None, title: str) -> tuple[Case, ...]:
+        """The open cases with the same ticket, then those with the same customer and the same title, each by number
+        (behaviour B5.11)."""
         ...
 
     def find_cases_of(self, agent: str) -> tuple[Case, ...]:
@@ -146,12 +147,17 @@ class State(Protocol):
         """None: mail could be read when it was last looked for."""
         ...
 
+    def unopened(self) -> tuple[Unopened, ...]:
+        """What came to nothing lately, oldest first: as much as is kept of it."""
+        ...
+
     def find_relay_memory(self) -> RelayMemory | None:
         """What the relay has said lately; None while it refuses nothing."""
         ...
 
     def find_hint(self, address: str) -> datetime | None:
-        """When this person was last told how to escalate; None for never."""
+        """When this person was last told how to escalate, or, by a customer's name, his people of a mail of his; None
+        for never."""
         ...
 
     def find_week(self, monday: date) -> Week | None:
@@ -214,6 +220,10 @@ class Unit(State, Protocol):
     def put_watching_since(self, at: datetime) -> None: ...
 
     def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None: ...
+
+    def put_unopened(self, mail: Unopened) -> None: ...
+
+    def drop_unopened(self, digest: str) -> None: ...
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None: ...
 

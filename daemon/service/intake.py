@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from daemon.core.intake.acting.context import TriageContext
 from daemon.core.intake.assessment import assess, decide_address
-from daemon.core.intake.lists import find_writer
+from daemon.core.intake.lists import as_person, find_writer
 from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded
 from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict, triage
 from daemon.core.model.case import Words
@@ -18,6 +18,7 @@ from daemon.ports import FetchedMail, MailFiles, State
 from daemon.service.answered import Sendings, find_answered, read_head
 from daemon.service.belonging import find_belonging
 from parsers.commands.command import CommandWords, find_doubtful_word, parse_command
+from parsers.commands.consent import read_consent
 from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
@@ -29,6 +30,7 @@ from parsers.mime.headers.references import find_tokens
 from parsers.model import (
     AutomaticKind,
     Command,
+    CommandName,
     Fields,
     File,
     Form,
@@ -114,6 +116,7 @@ def is_candidate(headers: bytes, reader: Reader, state: State) -> bool:
         return True
     if message.automatic is not None and message.automatic.kind in BOUNCES:
         return True
+    message = as_person(message, reader.policy, trusted=True)
     belonging = find_belonging(message, subject, reader.policy, state)
     return bool(belonging.named or belonging.to_customers) or belonging.lines is not None
 
@@ -122,11 +125,13 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     """Reads one mail and decides what it is. Without a store (`check`) no case is known. Never raises for bad mail."""
     words = reader.words
     message = parse_message(mail.raw, _with_answered(mail.raw, reader, state))
-    message = find_writer(message, reader.policy, reader.trusted)
+    arrived = find_writer(message, reader.policy, reader.trusted)
+    message = as_person(arrived, reader.policy, reader.trusted)
     subject = parse_subject(message.subject, words.subject)
     belonging = find_belonging(message, subject, reader.policy, state)
     form = _read_form(message, subject, reader) if subject.marker or belonging.cases else Form(Fields())
-    result = triage(TriageContext(message, belonging, reader.policy, reader.key, reader.trusted), subject, form)
+    context = TriageContext(message, belonging, reader.policy, reader.key, reader.trusted, arrived)
+    result = triage(context, subject, form)
     may_command = result.verdict is Verdict.REPLY and message.own_words
     command = _read_command(message, words) if may_command else None
     machines = _bears_marks(message) or is_machines(message, subject, reader.policy)
@@ -140,6 +145,7 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         keep_files(digest, message),
         tuple(_say_back(mail, message, words.commands if may_command and command is None else None)),
         find_free_words(message, form, words),
+        copied=frozenset(one.key for one in (*message.to, *message.cc)),
         is_silent=message.no_auto_response or machines,
         in_place_of=result.in_place_of,
     )
@@ -176,10 +182,13 @@ def _read_form(message: Message, subject: Subject, reader: Reader) -> Form:
 
 
 def _read_command(message: Message, words: Vocabulary) -> Command | None:
-    """The command, None for a note. With the mail that its sender passes on below it among its words:
-    `done: see below`."""
+    """The command, None for a note; of a bare yes or no the letter that it answers says what it means. With the mail
+    that its sender passes on below it among its words: `done: see below`."""
     command = parse_command(message.text, words.commands, message.sender, message.is_reaction)
-    if command is None or not message.below:
+    if command is None:
+        said = read_consent(message.text)
+        return Command(CommandName.YES if said.is_yes else CommandName.NO) if said and said.is_all else None
+    if not message.below:
         return command
     return replace(command, text=_join(command.text or "", message.below))
 
@@ -198,7 +207,7 @@ def find_free_words(message: Message, form: Form, words: Vocabulary) -> Words | 
     name = message.sender.name if message.sender else ""
     lines = (message.forwarded or message.below).split("\n")
     passed_on = "" if has_template(lines, words.aliases) else message.below
-    own = "" if is_wordless(form.words, name, words.aliases) else form.words
+    own = form.words if form.words and not is_wordless(form.words, name, words.aliases) else ""
     is_passed_on = bool(passed_on) and not message.own_words
     text = _join("" if is_passed_on else own, passed_on)
     openings = (own, join_words(message.forwarded.split("\n")) if passed_on and not is_passed_on else "")

@@ -23,6 +23,7 @@ from daemon.ports import (
     Unfetched,
     Unit,
     Unmarked,
+    Unopened,
     quarantine_path,
     spool_path,
 )
@@ -33,6 +34,7 @@ from daemon.service.intake import Reader, is_candidate, read_mail
 from daemon.service.outcomes import Outcomes
 from daemon.service.rounds import Lately
 from daemon.service.unit_of_work import Writer
+from daemon.service.unopened.hints import list_unopened
 from parsers.model import Message
 from parsers.vocabulary import Vocabulary
 
@@ -219,6 +221,8 @@ class Service:
             writer.write(one.case, one.notifications, now, {digest: message.files})
         for name in (*result.remembered, *((sender.key,) if result.is_hint else ())):
             unit.put_hint(name, now)
+        if result.is_unopened:
+            list_unopened(unit, Unopened(digest, now, sender.email, message.subject[:200], result.reason))
         entry = LedgerEntry(
             digest,
             message.message_id,

@@ -1,34 +1,33 @@
 """What one mail leads to: its outcome, the case it changes, the letters it asks for. Nothing is written here but the
 next case number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.calendars.calendar import DAY
+from daemon.core.decisions.joined.matters import find_same, tell_alike, with_likeness
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.told.people import is_customer
-from daemon.core.intake.assessment import add_words, as_found, decide_address, keep_found, names_sensitive
-from daemon.core.intake.substance import find_filled, find_own_words
+from daemon.core.intake.assessment import add_words, names_sensitive
+from daemon.core.intake.substance import find_own_words
 from daemon.core.intake.triage import Triage, Verdict
-from daemon.core.model.case import Case, Words
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import (
     Answered,
-    Assessment,
     AutoReplied,
     Commanded,
     CustomerContact,
     Escalated,
     Happening,
     Informed,
-    Joined,
     Noted,
     Undelivered,
 )
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
-from daemon.ports import Outcome, Unit
+from daemon.ports import Outcome, Unit, iterate_cases
 from daemon.service.acting.closing import as_confirmed
+from daemon.service.acting.joining import find_known_files, read_joined
 from daemon.service.acting.release import Settlement
 from daemon.service.acting.result import Result
 from daemon.service.acting.strangers import set_aside
@@ -38,18 +37,25 @@ from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.numbered.answering import answer_numbers
 from daemon.service.numbered.choices import ask_which
 from daemon.service.unit_of_work import has_had_all
+from daemon.service.unopened.conflicts import ask_of_conflict
+from daemon.service.unopened.customers import find_writing_customer, may_tell, name_told, tell_of_customer
+from daemon.service.unopened.hints import find_silence, opened_nothing
 from daemon.service.wishes import (
     Wish,
     as_asked,
     as_note,
     as_said,
     is_beside_form,
+    is_overheard,
+    judge_words,
+    keep_found,
+    may_fill_in,
     read_answers,
     read_wish,
-    tells_customer,
 )
+from parsers.commands.numbered import parse_numbered
 from parsers.form.completeness import find_missing, merge_fields
-from parsers.model import AutomaticKind, Command, CommandName, File, Form
+from parsers.model import AutomaticKind, Command, CommandName, Form, NumberedAnswer
 
 
 class Outcomes:
@@ -63,14 +69,18 @@ class Outcomes:
 
     def decide(self, reading: Reading, now: datetime) -> Result:
         """What becomes of this mail, by its verdict."""
+        result = self._answer_numbers(reading, now) if self._is_by_number(reading) else self._decide(reading, now)
+        return replace(result, is_unopened=opened_nothing(reading, self._policy))
+
+    def _decide(self, reading: Reading, now: datetime) -> Result:
         triage = reading.triage
         match triage.verdict:
             case Verdict.QUARANTINE:
-                return set_aside(reading, self._unit, self._reader, now)
+                return self._set_aside(reading, now)
             case Verdict.IGNORE:
                 return Result(None if reading.is_unrelated else Outcome.IGNORED, triage.reason)
             case Verdict.CONFLICT:
-                return self._conflict(reading, triage)
+                return self._conflict(reading)
             case Verdict.UNREADABLE:
                 return Result(
                     Outcome.IGNORED, triage.reason, None, self._notice(reading, NoticeVariant.UNREADABLE, triage.reason)
@@ -82,9 +92,7 @@ class Outcomes:
             case Verdict.QUESTION:
                 return self._open(reading, now)
             case Verdict.TOLD if triage.case is None:
-                return Result(Outcome.IGNORED, triage.reason, None, ask_which(reading, triage.among, self._unit))
-            case Verdict.NUMBERED:
-                return self._answer_numbers(reading, now)
+                return Result(Outcome.IGNORED, triage.reason, None, ask_which(reading, triage.cases, self._unit))
             case _:
                 return self._follow_up(reading, triage, now)
 
@@ -96,12 +104,22 @@ class Outcomes:
 
     def _hint(self, reading: Reading, now: datetime) -> Result:
         """A permitted sender who merely talks about escalations gets one line and the blank template, once a day."""
-        last = self._unit.find_hint(reading.mail.sender.key)
-        if last is not None and now - last < DAY:
-            return Result(Outcome.IGNORED, f"{reading.triage.reason}; the hint was sent within a day")
-        return Result(
-            Outcome.IGNORED, reading.triage.reason, None, self._notice(reading, NoticeVariant.HINT), is_hint=True
-        )
+        key, reason = reading.mail.sender.key, reading.triage.reason
+        silence = find_silence(reading, self._unit.find_hint(key), now)
+        if silence:
+            return Result(Outcome.IGNORED, f"{reason}; {silence}")
+        return Result(Outcome.IGNORED, reason, None, self._notice(reading, NoticeVariant.HINT), is_hint=True)
+
+    def _set_aside(self, reading: Reading, now: datetime) -> Result:
+        """Nobody's words are taken from it; of a customer's own call those who look after him are told."""
+        customer = find_writing_customer(reading, self._policy)
+        if customer is None:
+            return set_aside(reading, self._unit, self._reader, now)
+        aside = Result(Outcome.QUARANTINED, reading.triage.reason)
+        if not may_tell(self._unit.find_hint(name_told(customer)), now):
+            return aside
+        decisions, letters = tell_of_customer(reading, customer, iterate_cases(self._unit), self._policy)
+        return replace(aside, notifications=letters, others=decisions, remembered=(name_told(customer),))
 
     def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
         """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4,
@@ -117,43 +135,42 @@ class Outcomes:
         is_question = reading.triage.verdict is Verdict.QUESTION
         return self._open(reading, now) if is_question else self._escalate(reading, now)
 
-    def _conflict(self, reading: Reading, triage: Triage) -> Result:
-        case = self._unit.find_case(triage.case) if triage.case is not None else None
-        asked = (
-            ()
-            if case is None
-            else (
-                Notification(
-                    Kind.NOTICE,
-                    case.agent,
-                    Role.AGENT,
-                    NoticeVariant.CONFLICT,
-                    triage.reason,
-                    also=(reading.mail.sender,),
-                ),
-            )
-        )
-        return Result(Outcome.QUARANTINED, triage.reason, case, asked)
+    def _is_by_number(self, reading: Reading) -> bool:
+        """Whether it answers a numbered letter, or by number one about a single case, with a number on its line."""
+        triage = reading.triage
+        is_of_one = triage.verdict is Verdict.REPLY and triage.has_token and bool(reading.lines)
+        return triage.verdict is Verdict.NUMBERED or (is_of_one and bool(self._read_numbers(reading)))
+
+    def _read_numbers(self, reading: Reading) -> tuple[NumberedAnswer, ...]:
+        return parse_numbered(reading.message.text, self._words.commands) if reading.message.own_words else ()
+
+    def _conflict(self, reading: Reading) -> Result:
+        found = (self._unit.find_case(number) for number in reading.triage.cases)
+        cases = [case for case in found if case is not None]
+        decisions, letters = ask_of_conflict(reading, cases, self._policy)
+        return Result(Outcome.QUARANTINED, reading.triage.reason, None, letters, others=decisions)
 
     def _escalate(self, reading: Reading, now: datetime) -> Result:
         again = find_same_mail(reading.message, self._unit, self._get_mail, self._words)
         if again is not None:
             return Result(Outcome.IGNORED, f"the same mail opened {again.name} already", about=again.number)
         fields, title = reading.form.fields, reading.subject.title
-        case = self._unit.find_open(fields.ticket, fields.customer, title)
+        alike = self._unit.find_alike(fields.ticket, fields.customer, title)
+        case = find_same(fields, alike, self._policy.directory)
         if case is not None:
             return self._join(case, reading, now)
-        return self._open(reading, now)
+        return self._open(reading, now, [one for one in alike if not one.sensitive][:1])
 
-    def _open(self, reading: Reading, now: datetime) -> Result:
-        """A case of its own. With a machine's marks on its mail nobody knows who its agent is, and the customer is told
-        nothing. A question joins nothing, for it says nothing of the matter."""
+    def _open(self, reading: Reading, now: datetime, alike: Sequence[Case] = ()) -> Result:
+        """A case of its own, whose agent and those of cases that it is `alike` read so. With a machine's marks on its
+        mail nobody knows who its agent is, and the customer is told nothing. A question joins nothing, for it says
+        nothing of the matter."""
         judged, is_question = judge(reading, self._policy), reading.triage.verdict is Verdict.QUESTION
         contact = CustomerContact(None) if reading.is_machines else judged.contact
         number = self._unit.next_case_number()
         happening = Escalated(
             number,
-            reading.mail,
+            with_likeness(reading.mail, alike),
             reading.subject.title,
             reading.form,
             judged.missing,
@@ -161,29 +178,29 @@ class Outcomes:
             judged.assessment,
             contact,
             is_question,
+            is_crowds=reading.triage.is_crowds,
+            is_machines=reading.is_machines,
         )
         decision = decide(None, happening, self._policy, now)
         asked = ", to be asked whether it goes up" if is_question else ""
-        return Result(Outcome.OPENED, f"opened {decision.case.name}{asked}", decision.case, decision.notifications)
+        reason = f"opened {decision.case.name}{asked}"
+        others = tell_alike(decision.case, alike)
+        return Result(Outcome.OPENED, reason, decision.case, decision.notifications, others)
 
     def _join(self, case: Case, reading: Reading, now: datetime) -> Result:
         """A second mail on an open case: its agent completes it; anybody else is told that it is in hand
         (behaviour B5.12)."""
         if reading.mail.sender.key == case.agent.key and case.missing:
             return self._complete(case, reading, reading.form, now)
-        judged = judge(reading, self._policy)
-        contact = decide_address(case.fields, self._policy.directory, self._policy.customers)  # the case's customer
-        mail = reading.mail
-        if mail.text:  # whole: of its fields none is merged
-            mail = replace(mail, words=Words(mail.sender, mail.text, mail.words.opening if mail.words else ""))
-        decision = decide(case, Joined(mail, judged.urgent, judged.assessment, contact), self._policy, now)
+        joined = read_joined(case, reading, self._policy)
+        decision = decide(case, joined, self._policy, now)
         return Result(Outcome.JOINED, f"same matter as {case.name}", decision.case, decision.notifications)
 
     def _complete(self, case: Case, reading: Reading, form: Form, now: datetime, goes_up: str = "") -> Result:
         """Merged field by field; level and gaps are judged anew on the whole (behaviour B4.7). `goes_up` is why the
         case goes up as it is."""
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
-        known = tuple(File(kept.name, kept.content_type, kept.size, kept.counts) for kept in case.conversation.files)
+        known = find_known_files(case)
         judged = judge(replace(reading, form=whole), self._policy, case.urgent, known)
         assessment = add_words(judged.assessment, find_own_words(reading.message, self._policy), self._policy)
         missing = judged.missing
@@ -237,31 +254,13 @@ class Outcomes:
     def _fill_in(self, case: Case, reading: Reading, now: datetime) -> Result | None:
         """What an agent's answer fills in; None where the mail is none."""
         command = reading.command
-        if not self._may_fill_in(case, reading):
+        if not may_fill_in(case, reading):
             return None
         answers = read_answers(reading, case.missing, self._words)
         is_form = command is None or is_beside_form(command, answers, case)
         if not (is_form and (answers.found or reading.message.files)):
             return None
         return self._complete(case, replace(reading, mail=as_note(reading.mail, command)), answers, now)
-
-    @staticmethod
-    def _may_fill_in(case: Case, reading: Reading) -> bool:
-        """Whether the mail may be an agent's answer: to what is missing, or under labels what has changed since."""
-        if case.status.is_closed or not case.is_agent(reading.mail.sender):
-            return False
-        is_his = case.agent.key == reading.mail.sender.key
-        is_form = reading.command is None or (
-            reading.command.name is CommandName.UPDATE and tells_customer(case, reading.form)
-        )
-        return bool(case.missing) or (is_his and is_form and bool(find_filled(reading.form)))
-
-    def _judge_words(self, case: Case, reading: Reading) -> Assessment | None:
-        """The case with an agent's words added, of one that is upstairs; None for a command that is no note."""
-        is_note = reading.command is None or reading.command.name in (CommandName.NOTE, CommandName.INFO)
-        if not is_note or not case.is_agent(reading.mail.sender) or case.status.is_closed or not case.opened_at:
-            return None
-        return add_words(as_found(case), find_own_words(reading.message, self._policy), self._policy)
 
     def _reply(self, case: Case, reading: Reading, triage: Triage, now: datetime) -> Result:
         """A human reply: the agent's answer to our questions, a command, or a note (behaviour B4.8, B9.4)."""
@@ -275,11 +274,11 @@ class Outcomes:
             return filled
         is_ours = not is_customer(case, sender)
         is_hushing = is_ours and names_sensitive(reading.mail.text, self._policy)
-        pressing = self._judge_words(case, reading) if triage.has_token else None
+        pressing = judge_words(case, reading, self._policy) if triage.has_token else None
         if command is not None and triage.has_token and is_ours:
             decision = decide(case, Commanded(reading.mail, command, is_hushing, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        missed = command.name if command is not None else ""
-        noted = Noted(as_asked(case, reading.mail), triage.has_token, is_hushing, pressing, missed)
+        missed, overheard = command.name if command is not None else "", is_overheard(case, reading)
+        noted = Noted(as_asked(case, reading.mail), triage.has_token, is_hushing, pressing, missed, overheard)
         decision = decide(case, noted, self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)

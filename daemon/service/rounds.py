@@ -94,7 +94,9 @@ def write_digests(unit: Unit, writer: Writer, policy: EscalationPolicy, now: dat
         next_at = next_digest_at(now, policy.digest.at, policy.digest.days, lead.timezone)
         if plan is not None and not _write_digest(unit, writer, policy, lead, now):
             next_at = now + AN_HOUR if next_at is None else min(next_at, now + AN_HOUR)
-        unit.put_digest_plan(DigestPlan(lead.address.key, next_at))
+            unit.put_digest_plan(DigestPlan(lead.address.key, next_at, plan.last_at))
+            continue
+        unit.put_digest_plan(DigestPlan(lead.address.key, next_at, now))
 
 
 def _write_digest(unit: Unit, writer: Writer, policy: EscalationPolicy, lead: Lead, now: datetime) -> bool:
@@ -115,7 +117,10 @@ def load_digest(state: State, policy: EscalationPolicy, lead: Lead, now: datetim
     weeks = (state.find_week(monday) or Week(), state.find_week(monday - A_WEEK) or Week())
     troubled = iterate_letters(state, *TROUBLED)
     unread = state.find_mailbox_trouble()
-    affairs = Affairs(tuple(iterate_cases(state)), troubled, iterate_quarantined(state), weeks, unread)
+    plan = state.find_digest_plan(lead.address.key)
+    since = plan.last_at if plan is not None and plan.last_at is not None else now - A_WEEK
+    unopened = [one for one in state.unopened() if one.at > since]
+    affairs = Affairs(tuple(iterate_cases(state)), troubled, iterate_quarantined(state), weeks, unread, unopened)
     return build_digest(affairs, policy, lead.timezone, now)
 
 

@@ -3,12 +3,15 @@ of his mail answers what he was asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from daemon.core.decisions.answers.declines import may_decline
 from daemon.core.decisions.told.outdated import TO_ACT
+from daemon.core.decisions.told.people import is_customer, was_put_to
+from daemon.core.intake.assessment import add_words, as_found
 from daemon.core.intake.substance import find_filled, find_named, find_own_words
 from daemon.core.model.case import Acknowledgement, Case, Status
-from daemon.core.model.happenings import Mail
+from daemon.core.model.happenings import Assessment, Mail
 from daemon.core.model.policy import EscalationPolicy
 from daemon.service.intake import Reading, with_kept_words
 from parsers.commands.consent import Consent, read_consent
@@ -17,6 +20,8 @@ from parsers.model import Command, CommandName, Form, Remark, RemarkCode
 from parsers.vocabulary import Vocabulary
 
 SPEAKS = frozenset({CommandName.RAISE, CommandName.DONE, CommandName.PRIORITY})  # of what a question is about
+
+_CONSENT = frozenset({CommandName.YES, CommandName.NO, CommandName.DECLINE})  # a no may refuse the case in words
 
 # What they say above answers means as little as "see below", or is asked beside them.
 _NOTES = frozenset(
@@ -117,6 +122,38 @@ def read_answers(reading: Reading, missing: Sequence[str], words: Vocabulary) ->
     return parse_answers(reading.message, words.aliases, missing, has_bare=has_bare)
 
 
+def may_fill_in(case: Case, reading: Reading) -> bool:
+    """Whether the mail may be an agent's answer: to what is missing, or under labels what has changed since."""
+    if case.status.is_closed or not case.is_agent(reading.mail.sender):
+        return False
+    is_his = case.agent.key == reading.mail.sender.key
+    command = reading.command
+    is_form = command is None or (command.name is CommandName.UPDATE and tells_customer(case, reading.form))
+    return bool(case.missing) or (is_his and is_form and bool(find_filled(reading.form)))
+
+
+def keep_found(case: Case, assessment: Assessment, command: Command | None, policy: EscalationPolicy) -> Assessment:
+    """At the level that was found with the case, unless the answer says a higher one: `raise 4`."""
+    if assessment.level <= case.level and not assessment.immediate:
+        assessment = replace(as_found(case), remarks=assessment.remarks)
+    asked = command.level if command is not None and command.name is CommandName.RAISE else None
+    level = asked if asked is not None and asked in policy.levels else 0
+    return replace(assessment, level=max(assessment.level, level))
+
+
+def judge_words(case: Case, reading: Reading, policy: EscalationPolicy) -> Assessment | None:
+    """The case with an agent's words added, of one that is upstairs; None for a command that is no note."""
+    is_note = reading.command is None or reading.command.name in (CommandName.NOTE, CommandName.INFO)
+    if not is_note or not case.is_agent(reading.mail.sender) or case.status.is_closed or not case.opened_at:
+        return None
+    return add_words(as_found(case), find_own_words(reading.message, policy), policy)
+
+
+def is_overheard(case: Case, reading: Reading) -> bool:
+    """Whether it is one of the answers in the thread of a crowd's question, which are for nobody (behaviour B2.23)."""
+    return case.is_crowds and case.opened_at is None and not reading.triage.has_token
+
+
 def is_beside_form(command: Command, answers: Form, case: Case) -> bool:
     """`Priority: low` is a line of the form that was asked for before it is a command. So is `Done, see below.` above
     places that were filled in: a note (behaviour B4.22)."""
@@ -144,14 +181,44 @@ def as_note(mail: Mail, command: Command | None) -> Mail:
 def as_said(case: Case, reading: Reading, policy: EscalationPolicy) -> Reading:
     """What was read: a refusal of who cannot decline the case is no command but words, and a thumb up says "seen" where
     its letter asked nobody to take it (behaviour B7.7)."""
+    said = _read_said(reading)
+    is_consent = reading.command is None or reading.command.name in _CONSENT
+    if is_consent and said is not None and _belongs(said, case, reading, policy):
+        name = CommandName.YES if said.is_yes else CommandName.NO
+        return replace(reading, command=Command(name, text=None if said.is_all else reading.message.text))
     command = reading.command
     if command is None:
         return reading
+    if command.name in (CommandName.YES, CommandName.NO):
+        return replace(reading, command=None)
     if command.name is CommandName.DECLINE and not may_decline(case, reading.mail.sender, policy):
         return replace(reading, command=None)
     if command.by_thumb and not _may_take_by_thumb(case, reading):
         return replace(reading, command=None, mail=replace(reading.mail, text=""))
     return reading
+
+
+def _belongs(said: Consent, case: Case, reading: Reading, policy: EscalationPolicy) -> bool:
+    """Whether a yes or no answers the question whether the case goes up, elsewhere it is words: while it is held, of
+    who was asked in its agent's place, and of a lead; a yes also once it is withdrawn; and of one that has gone up
+    what answers a letter from before that."""
+    sender = reading.mail.sender
+    is_asked = was_put_to(case, reading.triage.in_place_of or sender, policy)
+    if not (is_asked or case.is_agent(sender) or policy.is_lead(sender)) or is_customer(case, sender):
+        return False
+    if case.status is Status.HELD:
+        return not case.is_agent(sender)
+    if case.opened_at is None:
+        return said.is_yes and (said.is_plain or case.was_question)
+    may_have_asked = said.is_plain and (case.was_question or bool(case.asked))
+    return may_have_asked and _answers_earlier(case, reading, case.opened_at, said.is_all)
+
+
+def _answers_earlier(case: Case, reading: Reading, than: datetime, otherwise: bool) -> bool:
+    """Whether it answers a letter from before then; `otherwise` where we do not know which it answers."""
+    told = {one.message_id: one.at for one in case.conversation.told}
+    at = next((told[one] for one in reading.message.in_reply_to if one in told), None)
+    return otherwise if at is None else at < than
 
 
 def _may_take_by_thumb(case: Case, reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from daemon.core.model.policy import leads_to
 from daemon.settings.file import Place
 from daemon.settings.schema import ConfigFile, MoveTo, OAuth, Server
 from daemon.settings.triggers import load_triggers
+from daemon.settings.values import read_address
 from parsers.model import Address, CommandName
 from parsers.words.aliases import FIELD_NAMES
 
@@ -101,6 +102,7 @@ def _check_people(rules: ConfigFile) -> Iterator[Objection]:
             yield place, f"{person.email} is the shared mailbox itself: its letters would come back for ever"
     yield from _check_recipients(rules)
     yield from _check_covers(rules)
+    yield from _check_second_addresses(rules)
     for number, level in rules.levels.items():
         if level.next and number != max(rules.levels):
             yield ("levels", number, "next"), "only the highest level has it: above another is the next level"
@@ -133,6 +135,19 @@ def _check_covers(rules: ConfigFile) -> Iterator[Objection]:
             yield ("covers", who), f'"{who}" is not one e-mail address'
         elif cover.key == who.lower():
             yield ("covers", who), "nobody stands in for himself"
+
+
+def _check_second_addresses(rules: ConfigFile) -> Iterator[Objection]:
+    seen: dict[str, str] = {}
+    for who, others in rules.people.items():
+        try:
+            read_address(who)
+        except ValueError as error:
+            yield ("people", who), str(error)
+            continue
+        for one in others:
+            if seen.setdefault(one.key, who) != who or one.key == read_address(who).key:
+                yield ("people", who), f"{one.email} stands here for somebody already"
 
 
 def _check_server(name: str, server: Server, written: Mapping[str, Any]) -> Iterator[Objection]:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from daemon.core.calendars.calendar import Calendar
 from daemon.core.model.customers import CustomerRules, Directory
 from daemon.core.model.policy import (
+    Ask,
     DigestRules,
     EscalationPolicy,
     Lead,
@@ -18,10 +19,9 @@ from daemon.core.model.policy import (
     Limits,
     Senders,
     Thresholds,
-    TriggerRule,
-    Triggers,
     Trust,
 )
+from daemon.core.model.rules.triggers import TriggerRule, Triggers
 from daemon.errors import SettingsError
 from daemon.settings.checks import build_calendars, check_durations, check_rules
 from daemon.settings.file import SettingsFile, dotted, read_settings_file
@@ -35,6 +35,7 @@ from daemon.settings.schema import (
     TriggerBlock,
 )
 from daemon.settings.triggers import load_never_to_customers, load_triggers
+from daemon.settings.values import read_address
 from parsers.commands.command import load_command_words
 from parsers.model import Address, CommandName, Marker
 from parsers.subject import SubjectWords, load_subject_words
@@ -82,13 +83,14 @@ class Settings:
                 customers.company,
             ),
             digest=DigestRules(rules.digest.at, rules.digest.days, rules.digest.when_empty == "send"),
-            leads=tuple(Lead(lead.address, lead.timezone or self._home_zone()) for lead in rules.leads),
+            leads=tuple(Lead(self._person(lead.address), lead.timezone or self._home_zone()) for lead in rules.leads),
             administrators=rules.administrators,
-            covers={who.lower(): cover for who, cover in rules.covers.items()},
+            people=self._second_addresses(),
+            covers={self._person(Address(who)).key: self._person(cover) for who, cover in rules.covers.items()},
             timezone=self._home_zone(),
             agents=self.calendars[rules.agents.calendar] if rules.agents.calendar else None,
             language=rules.language,
-            crowd=rules.ask.crowd,
+            ask=Ask(rules.ask.urgent_unanswered, rules.ask.crowd, rules.ask.withdraw),
         )
 
     def build_vocabulary(self, ours: OurWords = NOTHING) -> Vocabulary:
@@ -107,21 +109,29 @@ class Settings:
         """Where agents are, whose own zone nobody knows: as set, else where the first level works."""
         return self.rules.timezone or self.calendars[self.rules.levels[1].calendar].timezone
 
+    def _second_addresses(self) -> Mapping[str, Address]:
+        """Whose each second address is, in lower case."""
+        return {one.key: read_address(who) for who, others in self.rules.people.items() for one in others}
+
+    def _person(self, address: Address) -> Address:
+        """Who is meant: one person by his first address, whichever stands there."""
+        return self._second_addresses().get(address.key, address)
+
     def _build_level(self, number: int, block: LevelBlock) -> Level:
         calendar = self.calendars[block.calendar]
         return Level(
             number,
             block.name,
-            block.recipients,
+            tuple({one.key: one for one in map(self._person, block.recipients)}.values()),
             calendar,
             block.respond_within.by_priority,
             tuple(address.key for address in block.addresses),
-            tuple(address.key for address in block.members),
+            tuple(self._person(address).key for address in block.members),
             block.required,
             quiet_all=block.quiet == "all",
             tracker=block.format == "tracker",
             timezone=calendar.timezone,
-            next=block.next,
+            next=tuple(map(self._person, block.next)),
         )
 
 

@@ -191,10 +191,14 @@ class ThresholdsBlock(Block):
 
 
 class AskBlock(Block):
-    """When a mail is at most a question whether it is an escalation."""
+    """When a mail is at most a question whether it is an escalation, and what becomes of one."""
 
+    urgent_unanswered: Length = parse_duration("15 min")
+    """When the leads are asked about an URGENT one that its sender has not answered; after it again Level 1."""
     crowd: int = Field(default=10, ge=1)
     """Mail to more others than these, without two filled fields, is at most a question."""
+    withdraw: Length = parse_duration("3 business days")
+    """When a question that nobody has answered is withdrawn."""
 
 
 class LeadBlock(Block):
@@ -270,6 +274,8 @@ class ConfigFile(Block):
     """Further labels of a field, further words of a priority (high, medium, low), of levels.N, of triggers.NAME."""
     commands: Mapping[str, WordList] = {}
     """Further words for an answer: {claim: [roger]}."""
+    people: Mapping[str, tuple[Person, ...]] = {}
+    """Second addresses of one person: {"Robin Achebe <r.achebe@example.com>": [robin@example.com]}."""
     covers: Mapping[str, Person] = {}
     """Who stands in for an absent recipient: {absent@example.com: cover@example.com}."""
     timezone: Zone | None = None

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from daemon.core.model.policy import Group, TriggerRule, Triggers
+from daemon.core.model.rules.triggers import Group, TriggerRule, Triggers
 
 FOLDER = resources.files("daemon.core.intake")
 

@@ -6,12 +6,14 @@ from functools import cache
 
 from parsers.commands.arguments import WORDS_BELONG
 from parsers.commands.command import CommandWords, parse_command
+from parsers.commands.consent import read_consent
 from parsers.model import Argument, Command, CommandName, NumberedAnswer
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
 MOST_ANSWERS = 50
 _LONGEST_CHOICE = 200  # characters
+_HEAD = re.compile(r"[:,;]\s*|\s+[-–—]+\s+|[.!]\s+")  # what ends a yes or no
 
 
 @cache
@@ -99,6 +101,10 @@ def _read(said: str, words: CommandWords) -> Command | None:
     set_aside = _read_set_aside(said)
     if set_aside is not None:
         return set_aside
+    head, _, behind = _HEAD.sub("\n", said, count=1).partition("\n")
+    consent = read_consent(head)
+    if consent is not None and consent.is_all:
+        return Command(CommandName.YES if consent.is_yes else CommandName.NO, text=behind.strip() or None)
     first, _, rest = said.partition(" ")
     name = words.words.get(first.casefold())
     if name is not None and name.argument is Argument.TIME and rest.strip():

@@ -55,6 +55,8 @@ def _read(name: str, value: str, aliases: Aliases) -> object:
 
 def _has_beside(value: str, aliases: Aliases) -> bool:
     """Whether words stand beside a value: those that are no values of their own, and no part of an address."""
+    if value.count(" ") + 1 < _FEWEST_BESIDE:
+        return False
     words = (word.strip("()[]<>.,;:!-–—/|*") for word in value.split())
     return sum(word.isalpha() and word.casefold() not in aliases.priorities for word in words) >= _FEWEST_BESIDE
 

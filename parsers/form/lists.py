@@ -219,8 +219,8 @@ def _are_entries(parts: Sequence[str]) -> bool:
 
 
 def _one_per_line(lines: Iterable[str]) -> Iterable[str]:
-    for line in (part for whole in lines for part in _BREAK.split(whole)):
-        bullets = _INLINE_BULLET.split(line)
+    for line in (part for whole in lines for part in (_BREAK.split(whole) if "<" in whole else (whole,))):
+        bullets = () if line.isascii() else _INLINE_BULLET.split(line)
         if len(bullets) > 2 or (len(bullets) == 2 and bullets[0].strip()):
             yield from (f"• {part}" for part in bullets if part.strip())
         else:

@@ -124,7 +124,7 @@ def _is_unknown(clause: str) -> bool:
 
 def is_unknown(text: str) -> bool:
     """Whether a field's value says nothing but that its writer does not know."""
-    if len(text) > _LONGEST or not text[:1].isalpha():
+    if len(text) > _LONGEST or not text[:1].isalpha() or not _is_unknown(_PARTS.split(text, 1)[0]):
         return False
     sentences = tuple(islice(filter(fold, _PARTS.split(text)), 2))
     return bool(sentences) and all(map(_is_unknown, sentences))

@@ -157,7 +157,7 @@ def is_hint(line: str, aliases: Aliases) -> bool:
     if not said:
         return False
     begins = inner is not None and f"{said} ".startswith(_nothing().hints)
-    return begins or said in _nothing().template_hints or (names_every_priority(text, aliases) and len(said) < _CHOICE)
+    return begins or said in _nothing().template_hints or (len(said) < _CHOICE and names_every_priority(text, aliases))
 
 
 def is_example(line: str) -> bool:

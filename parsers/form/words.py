@@ -36,7 +36,7 @@ def join_words(lines: Iterable[str], name: str = "") -> str:
     lines single."""
     kept: list[str] = []
     for line in lines:
-        text = line if kept and kept[-1] else _strip_greeting(line, is_first=not kept)
+        text = line if not line or (kept and kept[-1]) else _strip_greeting(line, is_first=not kept)
         if text.strip() and _is_beside(text):
             continue
         if text.strip() or (kept and kept[-1]):

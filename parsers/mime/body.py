@@ -164,7 +164,7 @@ def _collect_smime(part: Part, body: Body) -> None:
 
 
 def _add_text(lines: list[Shown], body: Body) -> None:
-    if any(line.shown.lstrip().startswith("-----BEGIN PGP") for line in lines):
+    if any("-----BEGIN PGP" in line.text and line.shown.lstrip().startswith("-----BEGIN PGP") for line in lines):
         if any(line.shown.rstrip() == _PGP_MESSAGE for line in lines):
             body.unreadable = body.unreadable or PGP
         lines = _strip_armor(lines)

@@ -98,7 +98,8 @@ def decode_header(value: bytes) -> str:
     """A header's value as clean text on one line: unfolded,
     encoded words decoded wherever they stand (RFC 2047), raw 8-bit bytes too."""
     if value.isascii() and b"=?" not in value and b"\x1b" not in value:
-        return clean_text(" ".join(_FOLD.sub("", value.decode("ascii")).split()))
+        text = value.decode("ascii")
+        return " ".join(text.split()) if text.isprintable() else clean_text(" ".join(_FOLD.sub("", text).split()))
     text = _FOLD.sub("", decode_text(value)) if b"\n" in value or b"\r" in value else decode_text(value)
     if "=?" in text:
         text = decode_words(text)
@@ -107,8 +108,10 @@ def decode_header(value: bytes) -> str:
 
 def clean_text(text: str) -> str:
     """NFC, LF line ends, no control characters, no lone surrogates, nothing invisible that could hide or turn words."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isascii():
+        lines = text.replace("\r\n", "\n")
+        if lines.replace("\n", "").replace("\t", "").isprintable():
+            return lines
     text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
     if not text.isascii():
         text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))

@@ -30,6 +30,8 @@ _NO_LETTERS = frozenset({
     "text/x-amp-html", "text/watch-html", "text/css", "text/csv", "text/json", "text/javascript", "text/xml",
     "text/rfc822-headers", "text/x-moz-deleted", "text/vnd.google.email-reaction+json",
 })  # fmt: skip
+_PARAMETER = re.compile(r"""; ?([\w-]{1,40})=(?:"([^"\\;=?]*)"|([^\s"'\\;=?()<>*]+))""")
+_PLAIN = re.compile(rf"[^\s;=\"]+(?:{_PARAMETER.pattern})+")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PAGE = re.compile(rb"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _MARKED_UP = (b"{\\rtf", b"%PDF", b"BEGIN:V", b"<?xml")
@@ -82,9 +84,13 @@ def _spell(text: str, default: str) -> str:
 
 
 def _read_parameters(text: str) -> Mapping[str, str]:
+    parameters: dict[str, str] = {}
+    if text.isascii() and _PLAIN.fullmatch(text):  # as nearly all programs write them: a fifth of the library's time
+        for key, quoted, bare in _PARAMETER.findall(text):
+            parameters.setdefault(key.lower(), quoted or bare)
+        return parameters
     parsed = ParsedHeader()
     parsed["content-type"] = text
-    parameters: dict[str, str] = {}
     try:
         for key, given in parsed.get_params(failobj=[])[1:]:
             parameters.setdefault(key.lower().strip(), _read_parameter(given))

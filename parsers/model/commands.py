@@ -62,6 +62,8 @@ class CommandName(StrEnum):
     HELP = "help", Argument.QUESTION
     RELEASE = "release", Argument.SOMEBODY  # these two only by number
     DISCARD = "discard", Argument.ASIDE
+    YES = "yes", Argument.WORDS  # these two are read as consent, and belong to the letter that they answer
+    NO = "no", Argument.WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class RemarkCode(StrEnum):
     NOT_A_COMMAND = "not_a_command"  # it looked like one
     ANSWER_READ = "answer_read"  # `field: words`, of an answer without labels
     WORDS_KEPT = "words_kept"  # of an answer, in no field
+    CASES_OF_CUSTOMER = "cases_of_customer"  # that are open
     LINE_DONE = "line_done"
     LINE_REFUSED = "line_refused"
     LINE_UNKNOWN = "line_unknown"
@@ -108,6 +109,7 @@ class RemarkCode(StrEnum):
     LINE_DISCARDED = "line_discarded"
     LINE_STAYS = "line_stays"  # why the mail stays set aside, and the line
     LINE_CANNOT = "line_cannot"  # what is asked of a case of a mail, or the other way about
+    LOOKS_LIKE = "looks_like"  # an open case, and its ticket or nothing
     RELEASED = "released"  # from whom a mail came that was set aside, and who let it in
     LINE_NOT_UNDERSTOOD = "line_not_understood"
 

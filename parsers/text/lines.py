@@ -1,7 +1,6 @@
 """The lines of a mail's text: each is tagged once with what it is, by the first recogniser of a table that knows it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -39,8 +38,7 @@ class Line(NamedTuple):
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The lines to be tagged. `depths`: how deep the mail program quotes each, if it says so anywhere;
     `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`;
     `is_quoting`: some of them are quoted; `has_above`, `has_below`: the sender wrote something above or below these
@@ -86,8 +84,8 @@ RULE = 2  # it begins with a rule or a star
 WORD = 4  # its first word is one of the table's
 HEAD = 8  # it may stand in the head of a mail
 BELOW = 16  # it ends with a colon
-ADDRESS = 32  # there is a `<` in it
-NUMBER = HIGHEST = 64  # its first word begins with a digit
+LESS = 32  # there is a `<` in it
+DIGIT = HIGHEST = 64  # its first word begins with a digit
 
 
 class Recogniser(NamedTuple):

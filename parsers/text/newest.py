@@ -5,7 +5,7 @@ a lost one is a lost escalation (behaviour B3.10)."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from parsers.mime.shown import Place, Shown
@@ -24,6 +24,9 @@ BY_US = "a letter of ours"
 BY_FRAME = "what stands around a letter of ours"
 BY_PROGRAM = "the mail program's own element"
 OLDER = (Kind.HEADER, Kind.SEPARATOR, Kind.FORWARD)
+_MINE = (Kind.OWN, Kind.BLANK)  # named once: looking up a member takes longer than asking a line for it
+_SIGNED = (*_MINE, Kind.SIGNATURE)
+_BY_SIGNATURE, _BY_HISTORY, _BY_FRAME = Place.SIGNATURE, Place.HISTORY, Place.FRAME
 AROUND = (Kind.CLOSING, Kind.SIGNATURE, Kind.NOTICE, Kind.PROGRAM)  # what stands around a sender's words
 
 
@@ -42,7 +45,7 @@ class Newest:
         own: list[str] = []
         was_left_out = False
         for line in self.lines:
-            if line.kind in (Kind.OWN, Kind.BLANK):
+            if line.kind in _MINE:
                 own += ["", line.text] if was_left_out else [line.text]
                 was_left_out = False
             else:
@@ -60,7 +63,7 @@ def read_newest(
     text = Text(texts, aliases, depths if any(depths) else (), is_reply, is_forward, _has_quotes(texts), thread=thread)
     tagged, older = _tag_borders(shown, text)
     is_above_forward = is_forward and older[Kind.FORWARDED][1] > 0
-    _tag_edges(tagged, [line.place is Place.SIGNATURE for line in shown], aliases, is_above_forward)
+    _tag_edges(tagged, [line.place is _BY_SIGNATURE for line in shown], aliases, is_above_forward)
     return Newest(tuple(tagged), *(tuple(shown[slice(*older[kind])]) for kind in (Kind.FORWARDED, Kind.HISTORY)))
 
 
@@ -77,7 +80,8 @@ def find_older(lines: Sequence[str], aliases: Aliases) -> int:
     """The index of the first line of a mail that was pasted below, with its head or an attribution;
     the length when there is none."""
     text, at = Text(lines, aliases, is_reply=True, is_quoting=_has_quotes(lines)), 0
-    while at < min(len(lines), _MOST_LINES):
+    last = min(len(lines), _MOST_LINES)
+    while at < last:
         found = recognise(text, at, BORDERS) if lines[at].strip() else None
         if found is not None and (
             found[0].kind in OLDER or (found[0].kind is Kind.ATTRIBUTION and found[1].below is Kind.HISTORY)
@@ -88,20 +92,21 @@ def find_older(lines: Sequence[str], aliases: Aliases) -> int:
 
 
 def _has_quotes(lines: Sequence[str]) -> bool:
-    return any(map(_QUOTE.match, lines))
+    return any(">" in line and _QUOTE.match(line) for line in lines)
 
 
 def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], dict[Kind, tuple[int, int]]]:
     """Every line, with those of other people known; and where what was forwarded begins and ends, and the first of
     what was answered."""
-    tagged = [Line(line, Kind.OWN if line.strip(" \t") else Kind.BLANK) for line in text.lines]
-    at, older = 0, {Kind.FORWARDED: (0, 0), Kind.HISTORY: (0, 0)}
-    while at < min(len(tagged), _MOST_TAGGED):
-        if shown[at].place is Place.HISTORY:
+    own, blank = _MINE
+    tagged = [Line(line, own if line.strip(" \t") else blank) for line in text.lines]
+    at, last, older = 0, min(len(tagged), _MOST_TAGGED), {Kind.FORWARDED: (0, 0), Kind.HISTORY: (0, 0)}
+    while at < last:
+        if shown[at].place is _BY_HISTORY:
             why, kind, below = BY_PROGRAM, Kind.HISTORY, text.older if text.is_reply else Kind.FORWARDED
             span = Span(at, len(tagged), below)
-        elif tagged[at].kind is Kind.BLANK or (found := recognise(text, at, BORDERS)) is None:
-            if shown[at].place is Place.FRAME and tagged[at].kind is Kind.OWN:
+        elif tagged[at].kind is blank or (found := recognise(text, at, BORDERS)) is None:
+            if shown[at].place is _BY_FRAME and tagged[at].kind is own:
                 tagged[at] = Line(tagged[at].text, Kind.ATTRIBUTION, BY_FRAME)
             at += 1
             continue
@@ -126,7 +131,7 @@ def _note(older: dict[Kind, tuple[int, int]], at: int, kind: Kind, span: Span) -
 def _tag_edges(tagged: list[Line], is_signature: Sequence[bool], aliases: Aliases, is_above_forward: bool) -> None:
     """What stands around the sender's words, above, between and below the quotes, each piece by itself. Who forwards
     may only sign."""
-    own = [at for at, line in enumerate(tagged) if line.kind in (Kind.OWN, Kind.BLANK)]
+    own = [at for at, line in enumerate(tagged) if line.kind in _MINE]
     # else a program takes the whole mail for a signature
     if any(tagged[at].kind is Kind.OWN and not is_signature[at] for at in own):
         _tag(tagged, [at for at in own if is_signature[at]], Kind.SIGNATURE, BY_PROGRAM)
@@ -134,14 +139,15 @@ def _tag_edges(tagged: list[Line], is_signature: Sequence[bool], aliases: Aliase
     for piece in _find_pieces(tagged):
         below = piece if has_above else piece[_tag_top(tagged, piece) :]
         has_below = _has_own(tagged, range(piece[-1] + 1, len(tagged)))
-        _tag_tails(tagged, below, Text([], aliases, has_above=has_above or is_above_forward, has_below=has_below))
+        lines = [tagged[at].text for at in below]
+        _tag_tails(tagged, below, Text(lines, aliases, has_above=has_above or is_above_forward, has_below=has_below))
         has_above = has_above or _has_own(tagged, piece)
 
 
 def _find_pieces(tagged: Sequence[Line]) -> list[list[int]]:
     """The sender's lines, as the words of others part them."""
-    runs = groupby(range(len(tagged)), key=lambda at: tagged[at].kind in (Kind.OWN, Kind.BLANK, Kind.SIGNATURE))
-    pieces = ([at for at in run if tagged[at].kind is not Kind.SIGNATURE] for is_own, run in runs if is_own)
+    runs = groupby(range(len(tagged)), key=lambda at: tagged[at].kind in _SIGNED)
+    pieces = ([at for at in run if tagged[at].kind in _MINE] for is_own, run in runs if is_own)
     return [piece for piece in pieces if piece]
 
 
@@ -170,13 +176,12 @@ def _tag_top(tagged: list[Line], piece: Sequence[int]) -> int:
 
 
 def _tag_tails(tagged: list[Line], piece: Sequence[int], text: Text) -> None:
-    text = replace(text, lines=[tagged[at].text for at in piece])
     while (found := find_tail(text)) is not None:
         recogniser, start, span = found
         _tag(tagged, piece[start : span.end], recogniser.kind, recogniser.name)
         _tag(tagged, piece[span.end : span.until], span.below, recogniser.name)
         piece = piece[span.until :]
-        text = replace(text, lines=text.lines[span.until :], has_above=True, has_below=False)
+        text = text._replace(lines=text.lines[span.until :], has_above=True, has_below=False)
 
 
 def _trim(lines: Sequence[str]) -> Sequence[str]:

@@ -6,21 +6,7 @@ from functools import cache
 
 from parsers.text.borders.attributions import find_attributions, is_dashed, is_sure
 from parsers.text.borders.heads import find_head, find_head_kind, read_head
-from parsers.text.lines import (
-    ADDRESS,
-    BELOW,
-    HEAD,
-    LONGEST,
-    NUMBER,
-    QUOTE,
-    RULE,
-    WORD,
-    Kind,
-    Recogniser,
-    Span,
-    Table,
-    Text,
-)
+from parsers.text.lines import BELOW, DIGIT, HEAD, LESS, LONGEST, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
 from parsers.text.threads import is_other_author, is_other_head
 from parsers.words.labels import SURE, find_label
 from parsers.words.load import load_words, one_of
@@ -67,13 +53,10 @@ def _find_signs(line: str) -> int:
     if ":" in line or "：" in line:
         signs |= (HEAD if find_head_kind(line) is not None else 0) | (BELOW if line.rstrip()[-1:] in ":：" else 0)
     if "<" in line:
-        signs |= ADDRESS
-    word = _FIRST_WORD.match(line)
-    if word is None:
-        return signs
-    if word[1][0].isdigit():
-        return signs | NUMBER
-    return signs | WORD if word[1].lower() in _separators().first_words else signs
+        signs |= LESS
+    found = _FIRST_WORD.match(line)
+    word = found[1].lower() if found else ""
+    return signs | (DIGIT if word[:1].isdigit() else WORD if word in _separators().first_words else 0)
 
 
 def is_above_line(line: str) -> bool:
@@ -297,14 +280,14 @@ BORDERS = Table(
             "a label's quoted words",
             Kind.OWN,
             _find_pasted,
-            WORD | NUMBER | BELOW | ADDRESS,
+            WORD | DIGIT | BELOW | LESS,
             ("Customer Impact: Ada <ada@x.example> wrote:\n> we lose orders\n\nTicket #: 48213",),
         ),
         Recogniser(
             "an attribution",
             Kind.ATTRIBUTION,
             _find_attribution,
-            WORD | NUMBER | BELOW | ADDRESS,
+            WORD | DIGIT | BELOW | LESS,
             (
                 "On Mon, Mar 2, 2026 at 10:00 AM Support <support@example.com> wrote:\n> Please answer",
                 "Am 02.03.2026 schrieb Dana:\n> Bitte",

@@ -1,7 +1,7 @@
 """What a mail says: the sender's newest words, the mail that he forwarded, what he typed among the lines of ours."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -15,12 +15,14 @@ from parsers.text.lines import Kind, Line
 from parsers.text.newest import Newest, read_newest, tag_ours
 from parsers.text.ours.framing import find_frames, find_own_head
 from parsers.text.ours.removal import OurWords, Stripped, strip_ours
+from parsers.text.ours.words import MOST_WORDS
 from parsers.text.recognisers import is_above_line
 from parsers.text.threads import Thread
 from parsers.words.aliases import Aliases
 from parsers.words.reactions import find_reactor
 
 _GAP = re.compile(r"\n{3,}")
+_MOST_ON_END = MOST_WORDS * 3 // 4  # between spaces, some of which are two
 _MOST_ATTACHED = 3  # mails, one attached to the other
 
 
@@ -160,11 +162,21 @@ def _find_start(lines: Sequence[str]) -> int:
 def _strip_each(lines: Sequence[str], heads: Sequence[range], ours: OurWords) -> Stripped:
     """What is quoted, and what stands above and below, each without our words."""
     whole = Stripped([], [], [])
-    for start, stop in pairwise(sorted({0, len(lines), *_find_edges(lines, heads)})):
+    for start, stop in pairwise(sorted({0, len(lines), *_find_edges(lines, heads), *_find_parts(lines)})):
         part = strip_ours(lines[start:stop], ours)
         begins, ends = ([start + at for at in places] for places in (part.begins, part.ends))
         whole = Stripped([*whole.lines, *part.lines], [*whole.begins, *begins], [*whole.ends, *ends])
     return whole
+
+
+def _find_parts(lines: Sequence[str]) -> Iterator[int]:
+    """Where a text of more words than are looked at on end is parted, so that no letter of ours below goes unseen."""
+    words = 0
+    for number, line in enumerate(lines):
+        if words >= _MOST_ON_END or (2 * words >= _MOST_ON_END and not line.strip()):
+            yield number
+            words = 0
+        words += len(line.split())
 
 
 def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
@@ -172,10 +184,21 @@ def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
     if heads:
         return [heads[0].start]
     quoted = [number for number, line in enumerate(lines) if line.lstrip(" ").startswith(">")]
-    return [quoted[0], quoted[-1] + 1] if 2 * len(quoted) >= sum(map(bool, map(str.strip, lines))) > 0 else []
+    is_quote = 2 * len(quoted) >= sum(map(bool, map(str.strip, lines))) > 0
+    return [quoted[0], _find_end_of_wrapped(lines, quoted)] if is_quote else []
+
+
+def _find_end_of_wrapped(lines: Sequence[str], quoted: Sequence[int]) -> int:
+    """Behind a quote's last line, and behind those below it, without a mark, whose first word had no room in the line
+    above: a program wrapped them off it."""
+    end = quoted[-1] + 1
+    room = max((len(lines[at]) for at in quoted if " " in lines[at].strip(" >")), default=0)
+    while end < len(lines) and lines[end].strip() and len(lines[end - 1]) + len(lines[end].split()[0]) >= room > 0:
+        end += 1
+    return end
 
 
 def _join(lines: list[str] | tuple[str, ...]) -> str:
     # an expression would try each of a million spaces in vain
-    text = "\n".join(line.rstrip(" \xa0") for line in lines)
-    return _GAP.sub("\n\n", text).strip("\n").rstrip()
+    text = "\n".join([line.rstrip(" \xa0") for line in lines])
+    return (_GAP.sub("\n\n", text) if "\n\n\n" in text else text).strip("\n").rstrip()

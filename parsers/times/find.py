@@ -86,8 +86,7 @@ def plain(text: str) -> str:
 def find_times(text: str, now: datetime, only: Meaning | None = None) -> Iterator[Found]:
     """The times of a plain text by the order of the rules, or of those that have this meaning."""
     for search in _load_passes(only, _DIGIT.search(text) is not None):
-        if search.pattern.search(text) is not None:
-            found = [_read(search, match, now) for match in search.pattern.finditer(text)]
+        if found := [_read(search, match, now) for match in search.pattern.finditer(text)]:
             text = blank(text, found)
             yield from found
             if _WORD.search(text) is None:

@@ -43,5 +43,7 @@ def strip_accents(text: str) -> str:
 
 def normalise(text: str) -> str:
     """The text in its usual characters (NFKC), without invisible ones, each hyphen and dash a plain one."""
+    if text.isascii():
+        return text
     normal = unicodedata.normalize("NFKC", text)
     return "".join(c for c in normal if unicodedata.category(c) != "Cf").translate(_HYPHENS)

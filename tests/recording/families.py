@@ -60,13 +60,15 @@ COMMANDS = {
     "away": "away until 23 March, cover jo@example.com",
     "remind": "remind",
     "help": "help",
+    "yes": "yes",
+    "no": "no",
     "words": "Can you look at line 12 of the log?\n\nThanks",
     "nudge": "Any news?",
     "nothing": "",
 }
 IN_STATES = (
     *("claim", "pass", "raise", "lower", "priority", "waiting", "resume"),
-    *("done", "cancel", "reopen", "status", "why", "remind"),
+    *("done", "cancel", "reopen", "status", "why", "remind", "yes", "no"),
 )
 INCOMPLETE = Mail(
     "03-09 10:00", form={"Customer Impact": "", "Customer Expectation": "", "Attachments": None}, files=()

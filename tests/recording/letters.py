@@ -8,14 +8,17 @@ from pathlib import Path
 
 from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
-from daemon.core.model.case import Acknowledgement, Case, Cause, Out, Pause, Response, Status
+from daemon.core.model.case import Acknowledgement, Case, Cause, Out, Pause, Response, Status, Words
+from daemon.core.model.conversation import Entry
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import Lead
-from daemon.core.model.variants import Kind, NoticeVariant, ReminderVariant
+from daemon.core.model.timeline import EntryKind
+from daemon.core.model.variants import ClosedVariant, Kind, NoticeVariant, ReminderVariant
+from parsers.model import Fields
 from tests.cases import altered
 from tests.core.clock.test_steps import POLICY as DIGESTS
 from tests.core.letters import test_digest, test_rendering
-from tests.core.letters.test_rendering import DANA, LEAD, NOW, ROBIN, SATO, body, read
+from tests.core.letters.test_rendering import ADA, DANA, LEAD, NOW, ROBIN, SATO, body, read
 
 PAGE = Path(__file__).parents[2] / "docs" / "letters.md"
 HEAD = """# Every letter
@@ -29,7 +32,12 @@ BARE = tuple(
     for variant, said in (
         (NoticeVariant.HINT, ""), (NoticeVariant.UNREADABLE, "it is encrypted"),
         (NoticeVariant.WHICH_CASE, "1  ESC-42  48213 Exports lose rows\n2  ESC-43  50002 Imports end"),
+        (NoticeVariant.CONFLICT, "it names ESC-42 and ESC-43: which one is meant cannot be told"),
     )
+)  # fmt: skip
+CUSTOMER = Notification(
+    Kind.NOTICE, LEAD, Role.SENDER, NoticeVariant.CUSTOMER, "URGENT: nothing works",
+    remarks=(("cases_of_customer", ""),), also=(ADA,),
 )  # fmt: skip
 NUMBERS = Notification(
     Kind.NOTICE, LEAD, Role.SENDER, NoticeVariant.NUMBERS,
@@ -37,11 +45,20 @@ NUMBERS = Notification(
         ("line_done", "1 mine"), ("line_refused", "2 raise"), ("line_unknown", "7"), ("line_not_understood", "3 wait"),
     ),
 )  # fmt: skip
+ALONE = (CUSTOMER, NUMBERS)
+CASE_FIELDS = ("priority", "customer", "ticket", "issue_summary")
 CASE = altered(test_rendering.CASE, customer_promised_at=NOW + timedelta(hours=2))
 HELD = altered(
     CASE, status=Status.HELD, missing=("customer_impact", "files"), due_at=None, opened_at=None,
     acknowledgement=Acknowledgement.NONE, customer_told_at=None, customer_promised_at=None,
 )  # fmt: skip
+UNCLEAR = replace(
+    altered(HELD, entries=(Entry(NOW, str(EntryKind.HELD), DANA.email, "unclear"),), missing=CASE_FIELDS, level=4),
+    asked=(LEAD,), fields=Fields(), words=(Words(DANA, "He waits in the lobby, please come down."),),
+)  # fmt: skip
+LEADS_ASKED = replace(HELD, asked=(LEAD,))
+MACHINES = replace(CASE, needs_agent=True, acknowledgement=Acknowledgement.NONE, customer_told_at=None)
+WITHDRAWN = replace(UNCLEAR, status=Status.CANCELLED)
 GAPS = altered(CASE, missing=("customer_impact", "files"), urgent=True, level=4)
 LATE = altered(CASE, due_at=NOW - timedelta(hours=2))
 TAKEN = altered(CASE, status=Status.CLAIMED, claimed_by=ROBIN, claimed_at=NOW - timedelta(minutes=20))
@@ -67,7 +84,12 @@ def find_case(one: Notification) -> Case:
         "forsaken": NOBODY if one.kind is Kind.MOVED else CASE,
         "found": TAKEN, "returned": LEFT, "absent": LEFT,
         "answered": ANSWERED,
+        "ask": UNCLEAR, "held": LEADS_ASKED, "unanswered": WITHDRAWN, "name-agent": MACHINES,
     }  # fmt: skip
+    if one.kind is Kind.NOTICE and one.variant == NoticeVariant.ASKED:
+        return UNCLEAR
+    if one.variant == ClosedVariant.UNANSWERED:
+        return WITHDRAWN
     by_kind = {Kind.CLAIMED: TAKEN, Kind.NUDGE: TAKEN, Kind.CLOSED: CLOSED}
     if one.kind is Kind.INFORMATION_REQUEST and not one.variant:
         return HELD
@@ -79,14 +101,14 @@ def find_case(one: Notification) -> Case:
 
 def write_page() -> str:
     """The page, made anew."""
-    letters = chain((*test_rendering.ALL, *test_rendering.WITHOUT_WORDS), BARE, (NUMBERS,))
+    letters = chain((*test_rendering.ALL, *test_rendering.WITHOUT_WORDS), BARE, ALONE)
     parts = [HEAD]
     kind = None
     for one in sorted(letters, key=lambda one: list(Kind).index(one.kind)):
         if one.kind is not kind:
             kind = one.kind
             parts.append(f"\n## {kind}\n")
-        case = None if one in BARE or one is NUMBERS else find_case(one)
+        case = None if one in (*BARE, *ALONE) else find_case(one)
         parts.append(_write(one, case, test_rendering.CORRESPONDENCE))
     return "".join([*parts, *_write_numbered()])
 

@@ -46,6 +46,13 @@ def _requests() -> Iterator[Conversation]:
     yield Conversation(
         "asked-twice", (INCOMPLETE, Reply("03-09 11:00", "dana", ANSWERS["half"]), Reply("03-09 12:00", "dana", REST))
     )
+    call = Mail("03-09 10:00", "URGENT: customer on the line", body="He waits in the lobby.\n", files=())
+    yield Conversation("question-never-answered", (call, Until("03-13 18:00")))
+    for words in ("yes, please", "no, solved"):
+        asked = (call, Until("03-09 10:20"), Reply("03-09 10:25", "lead", words, "reminder"))
+        yield Conversation(
+            f"question-lead-says-{words.partition(',')[0]}", (*asked, Reply("03-09 10:40", "dana", "yes"))
+        )
     yield Conversation("asked-never-answered", (INCOMPLETE, Until("03-13 18:00")))
     whole = Reply("03-09 11:00", "dana", ANSWERS["labelled"], files=(LOG,))
     yield Conversation("asked-answered-with-a-file", (INCOMPLETE, whole))

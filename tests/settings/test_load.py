@@ -75,8 +75,10 @@ class TestTheExample:
         assert settings.mailbox.first_start.time == timedelta(days=1)
 
     def test_robots_and_the_size_of_a_crowd_are_the_teams(self, tmp_path: Path) -> None:
-        policy = policy_of(load(tmp_path, ("crowd: 10", "crowd: 3"), ("# robots:", "robots:")))
-        assert policy.crowd == 3
+        changes = ("crowd: 10", "crowd: 3"), ("withdraw: 3", "withdraw: 1"), ("unanswered: 15 min", "unanswered: 1 h")
+        policy = policy_of(load(tmp_path, *changes, ("# robots:", "robots:")))
+        ask = policy.ask
+        assert (ask.crowd, ask.withdraw.text, ask.urgent_unanswered.text) == (3, "1 business days", "1 h")
         assert policy.senders.robots == ("backup@example.com",)
         assert policy_of(load(tmp_path)).senders.robots == ()
 
@@ -259,6 +261,12 @@ class TestOneMistake:
             ("aliases: {custommer: [x]}", "aliases.custommer", "the nearest is customer"),
             ("commands: {clam: [x]}", "commands.clam", "the nearest is claim"),
             ("words: {urgent: ['']}", "words.urgent.0", "is empty"),
+            ("people: {robin: [r@example.com]}", "people.robin", "is not one e-mail address"),
+            (
+                'people: {"a@example.com": [r@example.com], "b@example.com": [r@example.com]}',
+                "people.b@example.com",
+                "r@example.com stands here for somebody already",
+            ),
             ("covers: {ceo: coo@example.com}", "covers.ceo", "is not one e-mail address"),
             (
                 "covers: {ceo@example.com: support@example.com}",

@@ -14,7 +14,7 @@ from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
-from daemon.ports import DigestPlan, LedgerEntry, MailboxTrouble, Position, Quarantined, RelayMemory, Unmarked
+from daemon.ports import DigestPlan, LedgerEntry, MailboxTrouble, Position, Quarantined, RelayMemory, Unmarked, Unopened
 from daemon.ports.store import PAGE
 
 TO_LEAVE = frozenset({LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED})
@@ -46,11 +46,10 @@ class Questions:
     def count_cases(self) -> int:
         return len(self._tables.index.open)
 
-    def find_open(self, ticket: str | None, customer: str | None, title: str) -> Case | None:
-        for key in find_matters(ticket, customer, title):
-            if numbers := self._tables.index.matters.get(key):
-                return self._tables.index.open[min(numbers)]
-        return None
+    def find_alike(self, ticket: str | None, customer: str | None, title: str) -> tuple[Case, ...]:
+        keys = find_matters(ticket, customer, title)
+        numbers = (number for key in keys for number in sorted(self._tables.index.matters.get(key)))
+        return tuple(self._tables.index.open[number] for number in dict.fromkeys(numbers))
 
     def find_cases_of(self, agent: str) -> tuple[Case, ...]:
         found = (self.find_case(number) for number in sorted(self._tables.index.by_agent.get(agent)))
@@ -144,6 +143,9 @@ class Questions:
 
     def find_mailbox_trouble(self) -> MailboxTrouble | None:
         return self._tables.meta.trouble
+
+    def unopened(self) -> tuple[Unopened, ...]:
+        return tuple(self._tables.unopened)
 
     def find_relay_memory(self) -> RelayMemory | None:
         return self._tables.meta.relay

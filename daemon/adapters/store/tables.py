@@ -13,7 +13,7 @@ from daemon.adapters.store.own_rows import CountedWeek, Hint, Lease, Meta, Numbe
 from daemon.adapters.store.table import Groups, Table, Undo
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter
-from daemon.ports import DigestPlan, LedgerEntry, Quarantined
+from daemon.ports import DigestPlan, LedgerEntry, Quarantined, Unopened
 
 
 class Tables:
@@ -27,6 +27,7 @@ class Tables:
         self.letters: Table[str, Letter] = Table(Letter, lambda letter: letter.id, is_kept)
         self.ledger: Table[str, LedgerEntry] = Table(LedgerEntry, lambda entry: entry.digest, is_kept)
         self.quarantine: Table[str, Quarantined] = Table(Quarantined, lambda item: item.digest, is_kept)
+        self.unopened: Table[str, Unopened] = Table(Unopened, lambda mail: mail.digest, is_kept)
         self.leases: Table[int, Lease] = Table(Lease, lambda lease: lease.case, is_kept)
         self.hints: Table[str, Hint] = Table(Hint, lambda hint: hint.address, is_kept)
         self.weeks: Table[date, CountedWeek] = Table(CountedWeek, lambda counted: counted.monday, is_kept)
@@ -44,6 +45,7 @@ class Tables:
             "outbox": self.letters,
             "ledger": self.ledger,
             "quarantine": self.quarantine,
+            "unopened": self.unopened,
             "leases": self.leases,
             "hints": self.hints,
             "weeks": self.weeks,

@@ -37,6 +37,7 @@ from daemon.ports import (
     Quarantined,
     RelayMemory,
     Unmarked,
+    Unopened,
 )
 
 SCHEMA = 3
@@ -247,6 +248,12 @@ class TinyUnit(Questions):
 
     def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None:
         self._put_meta(replace(self._tables.meta, trouble=trouble))
+
+    def put_unopened(self, mail: Unopened) -> None:
+        self._undo.append(self._tables.unopened.put(mail))
+
+    def drop_unopened(self, digest: str) -> None:
+        self._undo.append(self._tables.unopened.drop(digest))
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None:
         self._put_meta(replace(self._tables.meta, relay=memory))

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.model.case import Case, Cause, Out, Status, with_assignment
-from daemon.core.model.policy import EscalationPolicy, Group, Level
+from daemon.core.model.policy import EscalationPolicy, Level
+from daemon.core.model.rules.triggers import Group
 from parsers.model import Address
 
 
@@ -72,7 +73,7 @@ def is_immediate(case: Case, policy: EscalationPolicy) -> bool:
 def find_higher(case: Case, policy: EscalationPolicy) -> Level | None:
     """Who gets what nobody at this level takes: the next level with somebody who was not asked before, there or below;
     None where there is none (behaviour B7.34)."""
-    asked = {person.key for turn in case.assignments for person in turn.recipients}
+    asked = {case.agent.key, *(person.key for turn in case.assignments for person in turn.recipients)}
     higher = policy.next_level(case.level)
     while higher is not None and asked.issuperset(person.key for person in policy.find_recipients(higher.number)):
         higher = policy.next_level(higher.number)

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from daemon.core.calendars.counting import decide_share, next_open
 from daemon.core.clock.deadlines import ended_pauses, find_counted_from, priority_of
-from daemon.core.clock.late import add_up, when_late
+from daemon.core.clock.held import find_held_steps
+from daemon.core.clock.late import when_late
 from daemon.core.clock.left import find_forsaken_at, is_answered, is_immediate
 from daemon.core.clock.pauses import while_waiting
 from daemon.core.clock.progress import find_progress, while_claimed
@@ -30,7 +31,7 @@ def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
 
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
     """The one step to take now, None when none is due, and all that are due: after downtime only the newest speaks
-    (behaviour B7.17), but nothing takes the place of a raise."""
+    (behaviour B7.17), but nothing takes the place of a raise, and the agent's reminder not that of asking others."""
     due: list[Step] = []
     for step in _steps(case, policy):
         if step.at <= now:
@@ -38,7 +39,11 @@ def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step 
         elif step.kind is StepKind.AFTER:  # those behind it are later still
             break
     due.sort(key=_order)
-    return max(due, key=lambda step: (step.kind is StepKind.RAISE, _order(step)), default=None), tuple(due)
+    return max(due, key=_weigh, default=None), tuple(due)
+
+
+def _weigh(step: Step) -> tuple[bool, bool, tuple[datetime, int]]:
+    return step.kind is StepKind.RAISE, step.kind is not StepKind.INCOMPLETE, _order(step)
 
 
 def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
@@ -64,6 +69,9 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
     them."""
     level = policy.find_level(case.level)
     if case.status.is_closed:
+        return
+    if case.status is Status.HELD and case.is_question:  # which keeps hours of its own
+        yield from (step for step in find_held_steps(case, policy) if step.key not in case.assignment.reminded)
         return
     steps = {
         Status.HELD: _while_held,
@@ -112,10 +120,7 @@ def _order(step: Step) -> tuple[datetime, int]:
 
 
 def _while_held(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
-    """The agent is reminded of what is missing; then only the leads' digest says it."""
-    reminders = policy.reminders
-    for number, at in enumerate(add_up(case.received_at, reminders.incomplete[: reminders.most], level.calendar), 1):
-        yield Step(StepKey(StepKind.INCOMPLETE, str(number)), at, number == len(reminders.incomplete))
+    return find_held_steps(case, policy)
 
 
 def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:

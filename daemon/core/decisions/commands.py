@@ -9,6 +9,7 @@ from daemon.core.decisions.answers.claims import claim
 from daemon.core.decisions.answers.declines import decline
 from daemon.core.decisions.customer.told import tell
 from daemon.core.decisions.effects import Asked, Effect
+from daemon.core.decisions.held import consent
 from daemon.core.decisions.parts.closing import reopen, solve, withdraw
 from daemon.core.decisions.parts.part import ACTORS, CONTACTS, EVERYBODY, TAKERS, UPSTAIRS, Part, find_parts
 from daemon.core.decisions.told.files import with_files_of
@@ -44,6 +45,7 @@ SPEAKERS = OF_JOINED | {Part.BEFORE, Part.OTHER}
 LOWERERS = UPSTAIRS | {Part.LEAD, Part.UNANSWERED}
 LEADS = frozenset({Part.LEAD})
 CLOSERS = ACTORS - {Part.DEPUTY}  # behaviour B11.20
+ASKED = CONTACTS | {Part.JOINED, Part.ASKED}  # whether it goes up (behaviour B2.22)
 TAKES = "mine: you take it (the level's people and the leads)"
 DECLINES = "not mine: it is not for you; the others stay asked"
 PRIORITIES = "priority high: another priority"
@@ -54,7 +56,7 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.DECLINE, EVERYBODY, Action.DECLINE, decline, DECLINES, speaks=True),
     CommandRule(CommandName.INFO, SPEAKERS, None, effects.ask, "info? …: a question to the other side", speaks=True),
     CommandRule(CommandName.NOTE, SPEAKERS, None, effects.note, "note: …: a note to the other side", speaks=True),
-    CommandRule(CommandName.RAISE, OF_JOINED, Action.RAISE, effects.raise_level, "raise: one level up"),
+    CommandRule(CommandName.RAISE, OF_JOINED | {Part.ASKED}, Action.RAISE, consent.raise_level, "raise: one level up"),
     CommandRule(CommandName.LOWER, LOWERERS, Action.LOWER, effects.lower_level, "lower: one level down"),
     CommandRule(CommandName.PASS, ACTORS, Action.PASS, effects.pass_on, "pass to name@…: to a colleague"),
     CommandRule(CommandName.PRIORITY, ACTORS, None, effects.change_priority, PRIORITIES, speaks=True),
@@ -79,6 +81,8 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.CALM, EVERYBODY, None, effects.forward_unbuilt),
     CommandRule(CommandName.RELEASE, LEADS, None, effects.refuse),  # of no case, but of a mail that was set aside
     CommandRule(CommandName.DISCARD, LEADS, None, effects.refuse),
+    CommandRule(CommandName.YES, ASKED, None, consent.say_yes, is_kept=True),
+    CommandRule(CommandName.NO, ASKED, None, consent.say_no, is_kept=True),
     CommandRule(CommandName.AWAY, EVERYBODY, None, effects.forward_unbuilt),
 )
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from daemon.core.clock.left import find_forsaken_at, find_higher, is_deserted
 from daemon.core.clock.steps import find_steps
-from daemon.core.decisions.told.people import agent_and_leads, because, enter_level, once_each, to_level
+from daemon.core.decisions.told.people import agent_and_leads, because, enter_level, once_each, to_agents, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, Cause
 from daemon.core.model.happenings import Decision
@@ -68,7 +68,7 @@ def go_up_forsaken(case: Case, policy: EscalationPolicy, now: datetime) -> Decis
     raised = record(raised, now, EntryKind.RAISED.of(raised.level), "", _say_who_is_out(case))
     told = [
         Notification(Kind.RAISED, person, role, RaisedVariant.FORSAKEN)
-        for person, role in agent_and_leads(case, policy)
+        for person, role in (*agent_and_leads(case, policy), *to_agents(case))
     ]
     return Decision(raised, once_each((*to_level(raised, Kind.RAISED, RaisedVariant.ASKED), *told)))
 

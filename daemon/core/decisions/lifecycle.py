@@ -11,11 +11,13 @@ from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.customer.acknowledgement import acknowledge
 from daemon.core.decisions.customer.promises import hear_of_mail
 from daemon.core.decisions.forsaken import tell_of_change
+from daemon.core.decisions.joined.joining import join
 from daemon.core.decisions.parts.deputies import let_act, tell_reader
-from daemon.core.decisions.parts.notes import pass_on_note, pass_on_released, tell_of_note
-from daemon.core.decisions.routing import answer_held, ask_again, assessed, open_case, route
+from daemon.core.decisions.parts.notes import pass_on_released, tell_of_note, without_copies
+from daemon.core.decisions.routing import answer_held, ask_again, assessed, open_case
 from daemon.core.decisions.told.files import with_word_of_files
 from daemon.core.decisions.told.people import (
+    forward,
     go_up,
     is_customer,
     restart_clock,
@@ -55,7 +57,6 @@ from daemon.core.model.variants import (
     ReceiptVariant,
     RequestVariant,
 )
-from parsers.model import Address
 
 
 def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -70,9 +71,11 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
     )
     if case is not None:
         decision = tell_of_change(case, decision, policy)
-    if isinstance(happening, Mailed):
+    is_overheard = isinstance(happening, Noted) and happening.is_overheard
+    if isinstance(happening, Mailed) and not is_overheard:
         decision = tell_reader(happening, tell_writer(case, happening, decision, policy))
         decision = with_word_of_files(happening, case, decision, policy)
+        decision = without_copies(happening.mail, decision)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
 
 
@@ -100,7 +103,7 @@ def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, n
         case Answered():
             return _answer(case, happening, policy, now)
         case Joined():
-            return _join(case, happening, policy, now)
+            return join(case, happening, policy, now)
         case Noted():
             return _pressed(happening, happening.assessment, _note(case, happening, policy, now), policy, now)
         case Commanded():
@@ -145,48 +148,6 @@ def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: date
     return _pressed(happening, happening.assessment, decision, policy, now)
 
 
-def _join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime) -> Decision:
-    """Another mail on the same matter: both agents are told and the level gets no second mail, unless this one is
-    pressing and belongs higher: then its words reach those who have it now and those who had it (behaviour B5.12,
-    B5.13)."""
-    mail, assessment = happening.mail, happening.assessment
-    case = record(with_words(keep(case, mail), mail.words), now, EntryKind.JOINED, mail.sender.email, mail.text)
-    case = replace(case, sensitive=case.sensitive or assessment.sensitive)
-    letters = to_agent(mail, Kind.RECEIPT, ReceiptVariant.JOINED)
-    if mail.sender.key != case.agent.key:
-        case = _with_watcher(case, mail.sender)
-        joined = NoticeVariant.JOINED
-        letters += (
-            Notification(Kind.NOTICE, case.agent, Role.AGENT, joined, mail.text, files=mail.files, also=(mail.sender,)),
-        )
-    moved = _move_joined(case, happening)
-    if moved is None:
-        return Decision(case, letters)
-    moved = assessed(replace(moved, urgent=case.urgent or happening.urgent), assessment)
-    routed = route(moved, happening, policy, now, ()) if not moved.opened_at else go_up(case, moved, mail, policy, now)
-    told = (replace(letter, also=(*letter.also, *routed.case.recipients)) for letter in letters)
-    others = (one for one in routed.notifications if one.kind is not Kind.RECEIPT)
-    return Decision(routed.case, (*told, *(_with_text(one, mail.text) for one in others)))
-
-
-def _with_text(letter: Notification, text: str) -> Notification:
-    """The words of the mail that raises a case, in the letters of the raise."""
-    return replace(letter, text=text) if letter.kind in (Kind.RAISED, Kind.MOVED) else letter
-
-
-def _with_watcher(case: Case, person: Address) -> Case:
-    return case if person.is_among(case.watchers) else replace(case, watchers=(*case.watchers, person))
-
-
-def _move_joined(case: Case, happening: Joined) -> Case | None:
-    """The case on its way up, when the mail that joined it presses and belongs higher; None when it stays."""
-    if not (happening.urgent or happening.assessment.immediate):
-        return None
-    if case.status is Status.HELD:
-        return move(case, Action.ROUTE)
-    return move(case, Action.RAISE) if happening.assessment.level > case.level else None
-
-
 def _pressed(
     happening: Answered | Noted | Commanded,
     assessment: Assessment | None,
@@ -225,9 +186,9 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
     )
     if case.status is Status.HELD and case.is_agent(mail.sender):
         return ask_again(with_words(case, mail.words), mail)
-    if not mail.says_something:
+    if happening.is_overheard or not mail.says_something:
         return Decision(case)
-    letters = pass_on_note(case, happening, policy)
+    letters = forward(case, mail, mail.text)
     if is_customer(case, mail.sender):
         return _resume(case, happening, letters, policy, now)
     return Decision(case, (*letters, *tell_of_note(case, happening, letters, policy)))

@@ -6,15 +6,16 @@ from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.decisions.customer.acknowledgement import acknowledge
+from daemon.core.decisions.parts.own_case import find_asked, start_level
 from daemon.core.decisions.told.people import because, to_agent, to_level
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.model.case import UNCLEAR, Assignment, Case, with_assignment, with_words
-from daemon.core.model.happenings import Answered, Assessment, Decision, Escalated, Joined, Mail
+from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, ReceiptVariant, RequestVariant
-from parsers.model import Remark
+from daemon.core.model.variants import Kind, NoticeVariant, ReceiptVariant, RequestVariant
+from parsers.model import Address, Remark
 
 STILL_UNCLEAR = "URGENT, and its sender was asked several times without saying whether it shall go up"
 Upward = Escalated | Answered | Joined  # what can send a case up
@@ -39,6 +40,8 @@ def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> 
         subject=mail.subject[:300],
         urgent=happening.urgent,
         missing=happening.missing,
+        is_crowds=happening.is_crowds,
+        needs_agent=happening.is_machines,
     )
     case = assessed(with_words(keep(case, mail), mail.words), assessment)
     if not at_once:
@@ -47,7 +50,15 @@ def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> 
             held, variant = UNCLEAR, RequestVariant.QUESTION
         case = record(case, now, EntryKind.HELD, mail.sender.email, held)
         return Decision(case, to_agent(mail, Kind.INFORMATION_REQUEST, variant, remarks=happening.form.remarks))
-    return route(case, happening, policy, now, (*happening.form.remarks, *assessment.remarks))
+    routed = route(case, happening, policy, now, (*happening.form.remarks, *assessment.remarks))
+    return Decision(routed.case, (*routed.notifications, *_ask_for_agent(routed.case, policy)))
+
+
+def _ask_for_agent(case: Case, policy: EscalationPolicy) -> list[Notification]:
+    """To the leads: nobody knows who looks after what a machine has sent (behaviour B2.37)."""
+    variant = NoticeVariant.NAME_AGENT
+    leads = [lead.address for lead in policy.leads if case.needs_agent and not lead.address.is_among(case.recipients)]
+    return [Notification(Kind.NOTICE, lead, Role.LEAD, variant, also=(case.agent,)) for lead in leads]
 
 
 def assessed(case: Case, assessment: Assessment) -> Case:
@@ -68,13 +79,9 @@ def route(
     the agent gets the receipt, or, when it went
     up with gaps, the request for them as well."""
     mail = happening.mail
-    recipients = policy.find_recipients(case.level)
-    assignment = replace(case.assignment, recipients=recipients, since=mail.received_at)
-    case = with_deadline(replace(with_assignment(case, assignment), opened_at=now), policy)
-    case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
-    case, to_customer = acknowledge(case, happening.contact, policy, now)
-    letters = [*to_level(case, Kind.ROUTED)]
-    letters += [
+    opened = open_at_level(case, happening.contact, mail.received_at, policy, now)
+    case = opened.case
+    letters = [
         Notification(
             Kind.RECEIPT, mail.sender, Role.AGENT, ReceiptVariant.OPENED, "", remarks, in_reply_to=mail.message_id
         )
@@ -83,7 +90,30 @@ def route(
         letters.append(Notification(Kind.RECEIPT, case.agent, Role.AGENT, ReceiptVariant.OPENED, also=(mail.sender,)))
     if case.missing:
         letters += to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED)
-    return Decision(case, (*letters, *to_customer))
+    return Decision(case, (*opened.notifications, *letters, *tell_asked(case, (mail.sender, *case.agents))))
+
+
+def open_at_level(
+    case: Case, contact: CustomerContact, since: datetime, policy: EscalationPolicy, now: datetime
+) -> Decision:
+    """The case with its level, whose time runs `since` then, and the letters to it and to the customer."""
+    case = start_level(case, policy)
+    recipients = find_asked(case, case.level, policy)
+    assignment = replace(case.assignment, recipients=recipients, since=since)
+    case = with_deadline(replace(with_assignment(case, assignment), opened_at=now), policy)
+    case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
+    case, to_customer = acknowledge(case, contact, policy, now)
+    return Decision(case, (*to_level(case, Kind.ROUTED), *to_customer))
+
+
+def tell_asked(case: Case, by: tuple[Address, ...]) -> list[Notification]:
+    """To those who were asked in the agent's place, and need not answer any more: it has gone up, by one of these."""
+    told = (*by, *case.recipients)
+    return [
+        Notification(Kind.NOTICE, one, Role.RECIPIENT, NoticeVariant.SENT_UP, also=by[:1])
+        for one in case.asked
+        if not one.is_among(told)
+    ]
 
 
 def answer_held(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:

@@ -30,6 +30,8 @@ class Action(StrEnum):
     REOPEN_HELD = "reopen, never routed"
 
 
+MOST_TEXT, MOST_SAID = 300, 3000  # characters that an entry keeps; of what a person says beside a word or without
+SAID = (EntryKind.REPLY.value, EntryKind.COMMAND.value)
 TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (None, Action.HOLD): Status.HELD,
     (None, Action.ROUTE): Status.OPEN,
@@ -61,6 +63,7 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (Status.WAITING, Action.RESOLVE): Status.RESOLVED,
     (Status.WAITING, Action.CANCEL): Status.CANCELLED,
     (Status.RESOLVED, Action.REOPEN): Status.OPEN,
+    (Status.CANCELLED, Action.ROUTE): Status.OPEN,
     (Status.CANCELLED, Action.REOPEN): Status.OPEN,
     (Status.CANCELLED, Action.REOPEN_HELD): Status.HELD,
 }
@@ -74,7 +77,9 @@ def move(case: Case, action: Action) -> Case | None:
 
 def decide_action(case: Case, asked: Action) -> Action:
     """The action as it is for this case: what somebody had claimed stays claimed, what was never routed is held
-    again."""
+    again, or goes up for the first time."""
+    if asked is Action.RAISE and case.status is Status.HELD:
+        return Action.ROUTE
     if asked is Action.RESUME and case.claimed_by is not None:
         return Action.RESUME_CLAIMED
     if asked is Action.REOPEN and case.opened_at is None:
@@ -84,7 +89,8 @@ def decide_action(case: Case, asked: Action) -> Action:
 
 def record(case: Case, now: datetime, what: EntryKind | EntryName, who: str = "", text: str = "") -> Case:
     """The case with one more entry in its timeline; `who` is an address, or "" for nobody."""
-    return with_more(case, Conversation(entries=(Entry(now, str(what), who, text[:300]),)))
+    said = text[: MOST_SAID if str(what).startswith(SAID) else MOST_TEXT]
+    return with_more(case, Conversation(entries=(Entry(now, str(what), who, said),)))
 
 
 def end_pause(case: Case, now: datetime) -> Case:

@@ -8,10 +8,11 @@ from daemon.core.clock.left import find_higher, find_left, is_answered
 from daemon.core.clock.steps import find_due
 from daemon.core.decisions.customer.promises import decide_nudge
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
+from daemon.core.decisions.held.asking import ask_others, end_question
 from daemon.core.decisions.strikes.nexts import ask_next
 from daemon.core.decisions.strikes.pauses import ask_whether_it_waits, run_again
 from daemon.core.decisions.strikes.progress import ask_for_progress
-from daemon.core.decisions.told.people import all_but, because, enter_level, once_each, to_level
+from daemon.core.decisions.told.people import all_but, because, enter_level, once_each, to_agents, to_level
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Decision
@@ -51,13 +52,19 @@ def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         if skipped is not step:
             case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))
     case = record(case, now, EntryKind.CLOCK.of(step.kind), "", str(step.key))
-    if step.kind is StepKind.RESUMES:
-        return run_again(case, policy, now)
-    if step.kind is not StepKind.RAISE:
-        return Decision(case, _write(case, step, policy))
-    if is_to_next(step.key):
-        return ask_next(case, policy, now)
-    return go_up_forsaken(case, policy, now) if is_forsaken(case, policy) else _raise(case, policy, now)
+    match step.kind:
+        case StepKind.RESUMES:
+            return run_again(case, policy, now)
+        case StepKind.ASK:
+            return ask_others(case, step, policy, now)
+        case StepKind.WITHDRAW:
+            return end_question(case, now)
+        case StepKind.RAISE if is_to_next(step.key):
+            return ask_next(case, policy, now)
+        case StepKind.RAISE:
+            return go_up_forsaken(case, policy, now) if is_forsaken(case, policy) else _raise(case, policy, now)
+        case _:
+            return Decision(case, _write(case, step, policy))
 
 
 def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notification, ...]:
@@ -115,7 +122,9 @@ def _raise(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         Notification(Kind.RAISED, person, Role.RECIPIENT, RaisedVariant.PREVIOUS, also=raised.recipients)
         for person in asked
     ]
-    letters.append(replace(_to_agent(raised, Kind.RAISED, RaisedVariant.AGENT), also=silent))
+    letters += [
+        Notification(Kind.RAISED, person, role, RaisedVariant.AGENT, also=silent) for person, role in to_agents(raised)
+    ]
     leads = _to_leads(silent, overdue_since, policy) if higher.number > policy.executive else ()
     return Decision(raised, once_each((*letters, *leads)))
 

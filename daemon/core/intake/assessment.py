@@ -8,8 +8,9 @@ from daemon.core.intake.triggers import Match, see_triggers
 from daemon.core.model.case import Case, Reason
 from daemon.core.model.customers import CustomerRules, Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
-from daemon.core.model.policy import EscalationPolicy, Group
-from parsers.model import Address, Command, CommandName, Fields, Form, Message, Remark, RemarkCode, Subject
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.triggers import Group
+from parsers.model import Address, Fields, Form, Message, Remark, RemarkCode, Subject
 
 
 def find_addressed_level(message: Message, policy: EscalationPolicy) -> tuple[int, str] | None:
@@ -91,15 +92,6 @@ def add_words(assessment: Assessment, words: str, policy: EscalationPolicy) -> A
 def as_found(case: Case) -> Assessment:
     """What the case has been judged to be so far."""
     return Assessment(case.level, case.reasons, case.triggers, sensitive=case.sensitive, soft=case.soft)
-
-
-def keep_found(case: Case, assessment: Assessment, command: Command | None, policy: EscalationPolicy) -> Assessment:
-    """At the level that was found with the case, unless the answer says a higher one: `raise 4`."""
-    if assessment.level <= case.level and not assessment.immediate:
-        assessment = replace(as_found(case), remarks=assessment.remarks)
-    asked = command.level if command is not None and command.name is CommandName.RAISE else None
-    level = asked if asked is not None and asked in policy.levels else 0
-    return replace(assessment, level=max(assessment.level, level))
 
 
 def names_sensitive(text: str, policy: EscalationPolicy) -> bool:

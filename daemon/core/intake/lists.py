@@ -38,6 +38,14 @@ def find_writer(message: Message, policy: EscalationPolicy, trusted: bool) -> Me
     )
 
 
+def as_person(message: Message, policy: EscalationPolicy, trusted: bool) -> Message:
+    """The mail as that of the person whose second address it comes from (behaviour B11.24), once it is believed."""
+    person = policy.people.get(message.sender.key) if message.sender is not None else None
+    if person is None or not (trusted or find_distrust(message, policy.senders) is None):
+        return message
+    return replace(message, sender=person)
+
+
 def _find_results(message: Message, server: str) -> tuple[MethodResult, ...] | None:
     """What was found out about the writer: by the list, else by our own server before the list, in an ARC chain that
     holds now (RFC 8617). Anybody may seal anything, under any server's name: only what the list or we have sealed

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 
 MOST_TEXT = 50_000  # characters: nobody describes a problem at greater length, and pasted logs name every word there is
 MOST_WORDS = 50_000  # different words remembered with what they fit
@@ -177,24 +177,27 @@ class Phrases:
     def _read(self, words: Sequence[str]) -> list[_Word]:
         """What each word fills, parts of several words included that begin with it."""
         read = list(map(self.look_up, words))
-        for at, (one, following) in enumerate(pairwise(read)):
-            if not one.begun or not following.patterns:
+        for at, one in enumerate(read[:-1]):
+            if not one.begun:
                 continue
-            found: dict[int, int] = {}
-            for pattern in one.begun:
-                seconds = self._several[pattern]
-                if seconds.keys().isdisjoint(following.patterns):
-                    continue
-                for rest, part in (
-                    entry for second in following.patterns if second in seconds for entry in seconds[second]
-                ):
-                    if at + 2 + len(rest) <= len(read) and all(
-                        number in read[at + 2 + ahead].patterns for ahead, number in enumerate(rest)
-                    ):
-                        found[part] = max(found.get(part, 0), 2 + len(rest))
+            found = self._find_parts(read, at)
             if found:
                 read[at] = self._describe(one.patterns, {**one.parts, **found})
         return read
+
+    def _find_parts(self, read: Sequence[_Word], at: int) -> Mapping[int, int]:
+        """The parts of several words that begin here, with how many words each takes."""
+        found: dict[int, int] = {}
+        following = read[at + 1].patterns
+        for seconds in (self._several[pattern] for pattern in read[at].begun):
+            if seconds.keys().isdisjoint(following):
+                continue
+            for rest, part in (entry for second in following if second in seconds for entry in seconds[second]):
+                if at + 2 + len(rest) <= len(read) and all(
+                    number in read[at + 2 + ahead].patterns for ahead, number in enumerate(rest)
+                ):
+                    found[part] = max(found.get(part, 0), 2 + len(rest))
+        return found
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
         """All phrases in the words, from left to right."""

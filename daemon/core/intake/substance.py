@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from daemon.core.intake.triggers import see_triggers
 from daemon.core.model.customers import Customer, find_customer
-from daemon.core.model.policy import EscalationPolicy, Group
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.triggers import Group
 from parsers.model import Address, AutomaticKind, Fields, Form, Marker, Message, Subject
 
 IDENTIFYING = frozenset({"customer", "customer_email", "ticket"})
@@ -37,6 +38,7 @@ class Finding:
 
     substance: Substance
     reason: str
+    is_crowds: bool = False  # it went to a crowd, or over a list that is not allowed
 
 
 def weigh(message: Message, subject: Subject, form: Form, policy: EscalationPolicy) -> Finding:
@@ -48,7 +50,8 @@ def weigh(message: Message, subject: Subject, form: Form, policy: EscalationPoli
     if len(filled) > 1 and (subject.first or filled & IDENTIFYING):
         return Finding(Substance.ESCALATION, f"{word} in the subject, and {len(filled)} fields are filled in")
     said, most = _weigh_words(message, subject, form, policy), _find_most(message, policy)
-    return min(said, most or said, key=lambda one: ORDER.index(one.substance))
+    found = min(said, most or said, key=lambda one: ORDER.index(one.substance))
+    return replace(found, is_crowds=most is not None and most.is_crowds)
 
 
 def find_filled(form: Form) -> frozenset[str]:
@@ -92,12 +95,12 @@ def _find_most(message: Message, policy: EscalationPolicy) -> Finding | None:
     if customer is not None:
         return Finding(Substance.HINT, f"it is for {customer.account}, a customer")
     others = {person.key for person in (*message.to, *message.cc)} - {policy.mailbox.key, _say(message.sender).lower()}
-    if len(others) > policy.crowd:
-        return Finding(Substance.QUESTION, f"it went to {len(others)} others as well")
+    if len(others) > policy.ask.crowd:
+        return Finding(Substance.QUESTION, f"it went to {len(others)} others as well", True)
     is_list = message.automatic is not None and message.automatic.kind is AutomaticKind.LIST
     if (message.list_id or is_list) and not policy.is_list_allowed(message.list_id):
         return Finding(
-            Substance.QUESTION, f"it came over a list that is not allowed ({message.list_id or 'no List-Id'})"
+            Substance.QUESTION, f"it came over a list that is not allowed ({message.list_id or 'no List-Id'})", True
         )
     return None
 

@@ -55,7 +55,8 @@ class Triage:
     has_token: bool = False
     in_place_of: Address | None = None
     is_told: bool = False  # the customer has a copy of it
-    among: tuple[int, ...] = ()  # of these cases, in one of which it tells the customer something
+    cases: tuple[int, ...] = ()  # of a conflict, or of a mail to a customer of several: all that it fits
+    is_crowds: bool = False  # it went to a crowd, and has no template
 
 
 BOUNCES = frozenset({AutomaticKind.BOUNCE, AutomaticKind.DELAY, AutomaticKind.DELIVERED, AutomaticKind.FEEDBACK})
@@ -108,7 +109,7 @@ def triage(context: TriageContext, subject: Subject, form: Form) -> Triage:
     if context.message.unreadable:
         return Triage(kind, Verdict.UNREADABLE, context.message.unreadable)
     found = weigh(context.message, subject, form, context.policy)
-    return Triage(kind, SUBSTANCES[found.substance], found.reason)
+    return Triage(kind, SUBSTANCES[found.substance], found.reason, is_crowds=found.is_crowds)
 
 
 def _find_obstacle(context: TriageContext, kind: MailKind) -> Triage | None:
@@ -140,7 +141,7 @@ def _refuse_sender(context: TriageContext) -> str | None:
     Nobody is believed in the place of a sender."""
     if context.trusted:
         return NO_SENDER if context.message.sender is None else None
-    distrust = find_distrust(context.message, context.policy.senders)
+    distrust = find_distrust(context.arrived or context.message, context.policy.senders)
     if distrust is not None:
         return distrust
     if is_permitted(context.message, context.policy) or find_token_owner(context) is not None:
@@ -178,7 +179,7 @@ def _tell(context: TriageContext, kind: MailKind) -> Triage:
     if len(cases) == 1:
         return Triage(kind, Verdict.TOLD, f"its agent's mail to the customer of {names}", cases[0].number)
     which = f"its agent's mail to the customer of {names}: which is meant cannot be told"
-    return Triage(kind, Verdict.TOLD, which, among=tuple(case.number for case in cases))
+    return Triage(kind, Verdict.TOLD, which, cases=tuple(case.number for case in cases))
 
 
 def _answers_us(context: TriageContext, case: Case) -> bool:
@@ -192,7 +193,9 @@ def _reply(context: TriageContext, kind: MailKind) -> Triage:
     known = sorted(number for number in belonging.named if number in belonging.cases)
     if len(known) > 1:
         cases = " and ".join(f"ESC-{number}" for number in known)
-        return Triage(kind, Verdict.CONFLICT, f"it names {cases}: which one is meant cannot be told", known[0])
+        return Triage(
+            kind, Verdict.CONFLICT, f"it names {cases}: which one is meant cannot be told", cases=tuple(known)
+        )
     if known:
         return _answer(context, kind, belonging.cases[known[0]])
     number = min(belonging.named)

@@ -9,7 +9,8 @@ from itertools import pairwise, takewhile
 
 from daemon.core.intake.amounts import find_amounts
 from daemon.core.intake.phrases import ENDS, MOST_TEXT, SKIPPED, Hit, Phrases, Words, fold, read_words
-from daemon.core.model.policy import Thresholds, TriggerRule, Triggers
+from daemon.core.model.policy import Thresholds
+from daemon.core.model.rules.triggers import TriggerRule, Triggers
 
 BEFORE, BEHIND = 14, 8  # words in which a denial is sought
 LONGEST_DIRECT = 3  # words of a denial directly before a phrase

@@ -29,10 +29,10 @@ def bundle(
 
 
 def _find_bundled(own: Sequence[CaseLetter], most: int) -> Sequence[CaseLetter]:
-    """Of the letters to one person those that become one mail: all where they are too many, else his wishes, however
-    few they are (behaviour B7.13)."""
-    wishes = [letter for letter in own if letter[1].variant is NudgeVariant.WISH]
-    found = own if len(own) > most else wishes
+    """Of the letters to one person those that become one mail: all where they are too many, else the wishes and what
+    waits for a decision of his, however few they are (behaviour B4.15, B7.13)."""
+    few = [letter for letter in own if letter[1].variant in (NudgeVariant.WISH, ReminderVariant.HELD)]
+    found = own if len(own) > most else few
     return found if len(found) > 1 else ()
 
 
@@ -60,6 +60,8 @@ def _find_section(letter: Notification) -> BundleSection:
     if letter.kind is Kind.RAISED:
         gone = letter.variant in (RaisedVariant.PREVIOUS, RaisedVariant.AGENT, RaisedVariant.SILENT, RaisedVariant.NEXT)
         return BundleSection.RAISED if gone else BundleSection.WITH_YOU
+    if letter.variant in (ReminderVariant.ASK, ReminderVariant.HELD):
+        return BundleSection.HELD
     if letter.variant in (ReminderVariant.INCOMPLETE, ReminderVariant.WAITING, ReminderVariant.QUESTION):
         return BundleSection.WAITING
     is_ahead = letter.variant in (ReminderVariant.BEFORE, ReminderVariant.BEFORE_LAST)
@@ -68,7 +70,7 @@ def _find_section(letter: Notification) -> BundleSection:
 
 def _line(case: Case, section: BundleSection) -> NumberedLine:
     match section:
-        case BundleSection.WAITING:
+        case BundleSection.WAITING | BundleSection.HELD:
             return line_of_waiting(case)
         case BundleSection.OVERDUE:
             return line_of(case, case.due_at, find_silent(case))

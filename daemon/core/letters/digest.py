@@ -1,7 +1,7 @@
 """A lead's digest: what is late, due, stuck or not told, numbered for answering (behaviour B8.2)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import chain
 from typing import Protocol
@@ -28,6 +28,7 @@ from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 
 WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD, Acknowledgement.HELD})
+MOST_UNOPENED = 20  # lines
 BOUNCED_WITHIN = timedelta(days=7)
 TROUBLED = frozenset({LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED})
 
@@ -66,6 +67,7 @@ class Affairs:
     quarantined: Iterable[SetAside]
     weeks: tuple[Week, Week]
     unread: Unread | None = None
+    unopened: Sequence[SetAside] = ()
 
 
 def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: datetime) -> Digest:
@@ -77,10 +79,13 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
         DigestSection.OVERDUE: _overdue(views),
         DigestSection.DUE_TODAY: _due_today(views, zone),
         DigestSection.WAITING: _waiting(opened),
+        DigestSection.QUESTIONS: (line_of_waiting(case) for case in opened if case.is_question),
+        DigestSection.AGENTLESS: (line_of(case, case.opened_at, (case.agent,)) for case in opened if case.needs_agent),
         DigestSection.NOT_TOLD: _untold(opened),
         DigestSection.NOT_UPDATED: _stale(opened, policy, now),
         DigestSection.STALLED: _stalled(opened, policy, now),
         DigestSection.UNDELIVERABLE: chain(_undelivered(affairs.letters), *(_bounced(case, now) for case in opened)),
+        DigestSection.UNOPENED: _unopened(affairs.unopened),
         DigestSection.QUARANTINE: map(_set_aside, affairs.quarantined),
     }
     return Digest(tuple(_numbered(found)), tuple(_bars(views, policy)), *affairs.weeks)
@@ -136,7 +141,7 @@ def _due_today(views: Iterable[CaseView], zone: str) -> Iterator[NumberedLine]:
 
 def _waiting(cases: Iterable[Case]) -> Iterator[NumberedLine]:
     for case in cases:
-        if case.status in (Status.HELD, Status.WAITING):
+        if case.status in (Status.HELD, Status.WAITING) and not case.is_question:
             yield line_of_waiting(case)
 
 
@@ -167,6 +172,20 @@ def _stalled(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> 
 def _set_aside(one: SetAside) -> NumberedLine:
     detail = ": ".join(filter(None, (one.sender, one.reason)))
     return NumberedLine(title=one.subject, at=one.at, detail=detail, mark=one.digest)
+
+
+def _unopened(mails: Iterable[SetAside]) -> Iterator[NumberedLine]:
+    """One line for each sender and reason, the newest mail in it; beyond so many how many there are."""
+    groups: dict[tuple[str, str], list[SetAside]] = {}
+    for one in mails:
+        groups.setdefault((one.sender.lower(), one.reason), []).append(one)
+    newest = sorted(groups.values(), key=lambda group: group[-1].at, reverse=True)
+    for group in newest[:MOST_UNOPENED]:
+        line, count = _set_aside(group[-1]), len(group)
+        yield line if count == 1 else replace(line, detail=f"{line.detail} ({count} mails)")
+    left = newest[MOST_UNOPENED:]
+    if left:
+        yield NumberedLine(at=left[0][-1].at, detail=f"{sum(map(len, left))} more, from {len(left)} others")
 
 
 def _undelivered(letters: Iterable[Letter]) -> Iterator[NumberedLine]:

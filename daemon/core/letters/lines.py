@@ -31,6 +31,8 @@ def line_of_waiting(case: Case) -> NumberedLine:
     customer."""
     if case.status is Status.OPEN and case.question is not None:
         return line_of(case, case.question.at, (case.agent,), "" if case.sensitive else case.question.text)
+    if case.is_question:
+        return line_of(case, case.received_at, (case.agent,))
     if case.status is Status.HELD:
         return replace(line_of(case, case.received_at, (case.agent,)), missing=case.missing)
     return line_of(case, case.pause.started_at if case.pause else None, ())

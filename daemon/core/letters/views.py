@@ -16,6 +16,7 @@ from daemon.core.letters.seen.fields import say_no_files, view_fields, view_open
 from daemon.core.letters.seen.upcoming import view_next
 from daemon.core.letters.upstairs.hush import find_words
 from daemon.core.letters.upstairs.people import find_cause, view_left, view_people
+from daemon.core.letters.upstairs.talk import view_talk
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import (
     clean_line,
@@ -82,6 +83,7 @@ def build_values(
         view = _view_case(case, policy, voice) | view_reader(case, notification.to, policy)
         if notification.variant == AcknowledgementVariant.DRAFT:  # the agent sends it: what it would promise
             view["promised"] = voice.long_time(case.customer_drafted_at)
+        view |= view_talk(case, policy, voice, str(values["said"]))
         view["words"] = [view_words(one) for one in case.words if one.text != notification.text]
         values["cause"] = find_cause(case, notification.also)
         values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
@@ -129,6 +131,9 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "asked_urgent": case.urgent,
         "sensitive": case.sensitive,
         "soft": case.soft,
+        "is_unclear": case.is_question,
+        "needs_agent": case.needs_agent,
+        "executive": policy.executive,
         "acknowledgement": str(case.acknowledgement),
         "is_moving": has_moved(case),
         "outcome": safe_text(case.outcome),

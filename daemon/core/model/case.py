@@ -155,6 +155,9 @@ class Case:
     words: tuple[Words, ...] = ()  # the earliest first
     question: Response | None = None  # of the level, that the agent has not answered
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case
+    asked: tuple[Address, ...] = ()  # who was asked in the agent's place whether it goes up
+    is_crowds: bool = False  # its mail went to a crowd: as a question it is for nobody else
+    needs_agent: bool = False  # a machine's marks are on its mail: nobody knows whose it is
     # address → first and last Message-ID with that person
     threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conversation: Conversation = field(default_factory=Conversation)
@@ -252,8 +255,13 @@ class Case:
     @property
     def is_question(self) -> bool:
         """Whether it is held, and its sender was asked whether it is to go up at all (behaviour B2.21)."""
+        return self.status is Status.HELD and self.was_question
+
+    @property
+    def was_question(self) -> bool:
+        """Whether it began as one."""
         held = (entry for entry in self.conversation.entries if entry.kind is EntryKind.HELD)
-        return self.status is Status.HELD and any(entry.text == UNCLEAR for entry in held)
+        return any(entry.text == UNCLEAR for entry in held)
 
     @property
     def pause(self) -> Pause | None:
@@ -263,8 +271,8 @@ class Case:
     @property
     def participants(self) -> tuple[Address, ...]:
         """Everybody inside who may answer: the agent, those who joined, the recipients and who answers in the place of
-        one, and the one who claimed."""
-        everybody = (*self.agents, *self.upstairs, *self.deputies)
+        one, the one who claimed, and those who were asked whether it goes up."""
+        everybody = (*self.agents, *self.upstairs, *self.deputies, *self.asked)
         return tuple({person.key: person for person in everybody}.values())
 
 

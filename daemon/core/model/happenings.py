@@ -6,7 +6,7 @@ from datetime import datetime
 from daemon.core.model.case import Case, Reason, Words
 from daemon.core.model.conversation import KeptFile
 from daemon.core.model.notifications import Notification
-from parsers.model import Address, Command, Form, Remark
+from parsers.model import Address, Command, Fields, Form, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Mail:
     files: tuple[KeptFile, ...] = ()
     remarks: tuple[Remark, ...] = ()
     words: Words | None = None
+    copied: frozenset[str] = frozenset()  # whom it went to beside us: addresses in lower case
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
     in_place_of: Address | None = None  # who was given the letter whose token its sender has
 
@@ -74,6 +75,8 @@ class Escalated:
     assessment: Assessment
     contact: CustomerContact
     is_question: bool = False
+    is_crowds: bool = False  # it went to a crowd
+    is_machines: bool = False  # it bears a machine's marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,16 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Another mail on the same matter, from the same or another agent (behaviour B5.11 to B5.13). When it is more
-    pressing than the case, the case goes up to its level."""
+    """Another mail on the same matter, from the same or another agent (behaviour B5.11 to B5.16). When it is more
+    pressing than the case, the case goes up to its level. `fields` are those of both mails, and `missing` what is
+    missing then; None where nothing is merged."""
 
     mail: Mail
     urgent: bool
     assessment: Assessment
     contact: CustomerContact = CustomerContact(None)
+    fields: Fields | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,7 @@ class Noted:
     names_sensitive: bool = False  # in it stands what makes a case sensitive
     assessment: Assessment | None = None
     command: str = ""
+    is_overheard: bool = False  # in the thread of a crowd's question: it reaches nobody
 
 
 @dataclass(frozen=True, slots=True)

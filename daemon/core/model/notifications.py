@@ -50,10 +50,13 @@ class DigestSection(StrEnum):
     OVERDUE = "overdue"
     DUE_TODAY = "due_today"
     WAITING = "waiting"
+    QUESTIONS = "questions"
+    AGENTLESS = "agentless"
     NOT_TOLD = "not_told"
     NOT_UPDATED = "not_updated"
     STALLED = "stalled"
     UNDELIVERABLE = "undeliverable"
+    UNOPENED = "unopened"
     QUARANTINE = "quarantine"
 
 
@@ -64,6 +67,7 @@ class BundleSection(StrEnum):
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
     RAISED = "raised"
+    HELD = "held"
     WAITING = "waiting"
     NOT_UPDATED = "not_updated"
     STALLED = "stalled"

@@ -7,14 +7,16 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from daemon.core.calendars.calendar import Calendar
-from daemon.core.calendars.durations import Duration
+from daemon.core.calendars.durations import Duration, parse_duration
 from daemon.core.model.case import Case
 from daemon.core.model.customers import CustomerRules, Directory
 from daemon.core.model.rules.reminders import Reminders
+from daemon.core.model.rules.triggers import Triggers
 from parsers.model import Address, Priority
 
 # The instant that a person's words name, said at a local time; None when they name none, or two
 ReadMoment = Callable[[str, datetime], datetime | None]
+URGENT_UNANSWERED, WITHDRAW = parse_duration("15 min"), parse_duration("3 business days")
 EXECUTIVE = 4  # the procedure's number (behaviour B1.2)
 REQUIRED = (
     "priority",
@@ -96,64 +98,15 @@ class Limits:
     letters_per_minute_per_person: int = 10
 
 
-class Group(StrEnum):
-    """How the procedure weighs a trigger; an Immediate one goes up whatever else applies."""
-
-    IMMEDIATE = "immediate"
-    STANDARD = "standard"
-    OPTIONAL = "optional"
-
-
 @dataclass(frozen=True, slots=True)
-class TriggerRule:
-    """Phrases that make a trigger; `level` where it sends a case; `line` as the procedure has it.
-    A `sensitive` one keeps the
-    customer's acknowledgement back; what stands inside one of the `harmless` phrases makes no trigger."""
+class Ask:
+    """When it is asked whether a mail is to go up. Mail to more than `crowd` others is at most a question; an URGENT
+    one goes to the leads after `urgent_unanswered`, and to Level 1 after that again; every one ends after
+    `withdraw`."""
 
-    name: str
-    level: int
-    phrases: tuple[str, ...]
-    group: Group = Group.STANDARD
-    line: str = ""
-    sensitive: bool = False
-    harmless: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Triggers:
-    """The triggers in order, and the words around them: `denied_before` a phrase, `denied_directly` before it or
-    `denied_behind` it, up to one of `clauses`, `denied_last` as all that stands behind it, or `denied_within` it, up to
-    one of `joins` too; one of `joins` or `begins_behind` with a word of `begins` ends it as well, and so does the verb
-    behind one of `conditions`; what one of `denied_harmless` stands before is not harmless; phrases beginning with one
-    of `denials_themselves` are never denied, and one with a word of `threats` is not made harmless by what stands
-    beside that word.
-    A feature request counts for customers
-    that a mail calls `enterprise`, a dispute by the sum beside one of `currencies`."""
-
-    rules: tuple[TriggerRule, ...] = ()
-    denied_before: frozenset[str] = frozenset()
-    denied_behind: tuple[str, ...] = ()
-    denied_last: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    denied_within: tuple[str, ...] = ()
-    joins: frozenset[str] = frozenset()
-    begins: tuple[str, ...] = ()
-    begins_behind: tuple[str, ...] = ()
-    denied_directly: tuple[str, ...] = ()
-    denied_harmless: tuple[str, ...] = ()
-    clauses: frozenset[str] = frozenset()
-    denials_themselves: frozenset[str] = frozenset()
-    threats: tuple[str, ...] = ()
-    enterprise: frozenset[str] = frozenset()
-    currencies: tuple[str, ...] = ()
-
-    def __hash__(self) -> int:
-        """Of a few facts: thousands of phrases would be hashed for each mail."""
-        return hash((len(self.rules), self.clauses, self.enterprise))
-
-    def find_group(self, group: Group) -> frozenset[str]:
-        """The names of those in the group."""
-        return frozenset(rule.name for rule in self.rules if rule.group is group)
+    urgent_unanswered: Duration = URGENT_UNANSWERED
+    crowd: int = 10
+    withdraw: Duration = WITHDRAW
 
 
 def leads_to(address: Address, mailboxes: Collection[str]) -> bool:
@@ -182,11 +135,12 @@ class EscalationPolicy:
     leads: tuple[Lead, ...] = ()
     digest: DigestRules = DigestRules()
     administrators: tuple[Address, ...] = ()
+    people: Mapping[str, Address] = field(default_factory=dict)  # whose each second address is, in lower case
     covers: Mapping[str, Address] = field(default_factory=dict)
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
     agents: Calendar | None = None  # when they work; None: when the first level does
     language: str = "en"
-    crowd: int = 10  # mail to more others is at most a question
+    ask: Ask = Ask()
 
     @property
     def agents_hours(self) -> Calendar:
@@ -266,9 +220,10 @@ class EscalationPolicy:
     def is_inside(self, person: Address) -> bool:
         """Whether this is one of ours: on the allow-list, or named in the settings."""
         allowed = {entry.lower() for entry in self.senders.allow}
-        named = (*(lead.address for lead in self.leads), *self.administrators)
-        listed = bool(allowed & {person.key, "@" + person.domain})
-        return listed or self.is_level_recipient(person) or person.is_among(named)
+        named = (*(lead.address for lead in self.leads), *self.administrators, *self.people.values())
+        is_customer = self.directory.find_email(person.email) is not None
+        listed = person.key in allowed or ("@" + person.domain in allowed and not is_customer)
+        return listed or self.is_level_recipient(person) or person.is_among(named) or person.key in self.people
 
     def is_lead(self, person: Address) -> bool:
         return person.is_among(lead.address for lead in self.leads)

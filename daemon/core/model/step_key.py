@@ -10,6 +10,8 @@ class StepKind(StrEnum):
     """What the clock can ask for, the weightiest last: of several that are due at once only the last is sent."""
 
     INCOMPLETE = "incomplete"  # a held case: the agent has not answered
+    ASK = "ask"  # a held case: others are asked in his place
+    WITHDRAW = "withdraw"  # a question that nobody has answered
     WAITING = "waiting"  # a pause is over tomorrow, or has no end: whether it is to be longer
     RESUMES = "resumes"  # a pause is over
     PROMISE = "promise"  # the customer waits for what they were promised

@@ -13,6 +13,7 @@ class EntryKind(StrEnum):
     JOINED = "joined"
     RELEASED = "let in"  # words that were set aside, by a lead
     LEFT = "has taken back a joined mail"
+    PUT_TO = "put to"  # who was asked in the agent's place whether it goes up
     REPLY = "reply"
     EMPTY = "a mail without words"
     CUSTOMER_ANSWERED = "the customer answered"

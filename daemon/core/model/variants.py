@@ -71,6 +71,7 @@ class Plain(StrEnum):
 class ReceiptVariant(StrEnum):
     OPENED = "opened"
     JOINED = "joined"
+    ADDED = "added"  # joined, and what is new went to who has it
     COMPLETED = "completed"
 
 
@@ -113,6 +114,8 @@ class ReminderVariant(StrEnum):
     ANSWERED = "answered"  # the time is over that an answer gave the level once more
     QUESTION = "question"  # to the agent, whom it waits for
     INCOMPLETE = "incomplete"
+    ASK = "ask"  # in the agent's place: whether a question goes up
+    HELD = "held"  # to leads: what becomes of an escalation whose agent has not answered
     WAITING = "waiting"
     ASKED = "asked"  # a person wants to know
     PROGRESS = "progress"  # nothing is heard of who took it
@@ -123,6 +126,7 @@ class ForwardedVariant(StrEnum):
     WORDS = ""
     QUESTION = "question"
     COMPLETED = "completed"  # the agent has sent what was missing
+    JOINED = "joined"  # what a second mail on the matter brings
     LEFT = "left"  # an agent who joined has taken back his mail
 
 
@@ -146,6 +150,7 @@ class MovedVariant(StrEnum):
 class ClosedVariant(StrEnum):
     DONE = "done"
     CANCEL = "cancel"
+    UNANSWERED = "unanswered"  # a question that nobody has answered in time
 
 
 class ClaimedVariant(StrEnum):
@@ -175,6 +180,8 @@ class NoticeVariant(StrEnum):
     UNREADABLE = "unreadable"
     JOINED = "joined"
     CONFLICT = "conflict"
+    CUSTOMER = "customer"  # has written a mail that was set aside: `text` is its subject
+    NAME_AGENT = "name-agent"  # to leads: a machine's marks are on its mail
     DONE = "done"  # the command
     REFUSED = "refused"  # the command
     NOT_OF_LEVEL = "not-of-level"  # it is not this reader's to take
@@ -186,12 +193,16 @@ class NoticeVariant(StrEnum):
     NO_TOKEN = "no-token"  # of who only names the case: a command was not carried out, or the words are kept
     UNCONFIRMED = "unconfirmed"  # a mail in the name of one of ours was set aside: to this one, and to the leads
     STRANGER = "stranger"  # a stranger's answer to a letter of the case was set aside
+    LOOKS_LIKE = "looks-like"  # a new case that looks like this reader's
     LEFT = "left"  # to an agent who joined and has taken back his mail
     TOLD = "told"  # to the agent: another has told his customer something
     NOT_TOLD = "not-told"  # a mail to the customer without a word
     WHICH_CASE = "which-case"  # a mail to a customer of several cases
     NOT_UNDERSTOOD = "not-understood"  # the command
     TAKEN = "taken"  # by another
+    ASKED = "asked"  # to the agent: who is asked in his place
+    SENT_UP = "sent-up"  # to who was asked: somebody has sent it up
+    TOO_LATE = "too-late"  # yes or no to what has gone up already, by `people[0]` or the reader
     NOT_TAKEN = "not-taken"  # words of one of the level that take nothing; `people` are whom they were passed on to
     CLOSED = "closed"  # words about a case that is over; `people` are whom they were passed on to
     PASSED_ON = "passed-on"  # only with remarks on files
@@ -243,4 +254,5 @@ ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came 
     NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
     NoticeVariant.LEFT, NoticeVariant.NO_TOKEN,
+    NoticeVariant.ASKED, NoticeVariant.SENT_UP, NoticeVariant.TOO_LATE, NoticeVariant.CONFLICT, NoticeVariant.CUSTOMER,
 }  # fmt: skip

@@ -20,6 +20,7 @@ class Result:
     notifications: tuple[Notification, ...] = ()
     others: tuple[Decision, ...] = ()  # of a mail that answers for several cases
     is_hint: bool = False  # its sender is told how to escalate
+    is_unopened: bool = False  # it opened nothing, and stands in the digest
     about: int | None = None
     remembered: tuple[str, ...] = ()  # what was said by it that is not to be said again soon
     settled: tuple[Settled, ...] = ()  # mails that were set aside, and are no longer

@@ -19,11 +19,13 @@ class _Words:
         words, evasions = load_words("presses"), load_words("evasions")
         presses, knows, known, files = words["presses"], words["knows"], words["known"], words["files"]
         self.contacts, self.again, self.states = (_split(presses[name]) for name in ("contacts", "again", "states"))
-        self.pressing = self.contacts | self.again | self.states | _split(presses["rest"])
+        self.calls = _split(presses["calls"])
+        self.pressing = self.contacts | self.calls | self.again | self.states | _split(presses["rest"])
         self.knows, self.knowing = _split(knows["leads"]), _split((*knows["leads"], *knows["rest"]))
         self.know, self.we_know = _split(known["leads"]), _split((*known["leads"], *known["rest"]))
         self.files, self.shown = _split(files["names"]), _split(files["shown"])
-        self.enclosing = self.files | self.shown | _split(files["rest"])
+        self.inside = Phrases(f"{lead} {name}" for lead in files["inside"] for name in files["names"])
+        self.enclosing = self.files | self.shown | _split((*files["inside"], *files["rest"]))
         self.see, self.quantities = Phrases(evasions["pointers"]["see"]), _split(evasions["questions"]["quantities"])
 
 
@@ -38,9 +40,10 @@ def presses(sentence: str) -> bool:
     """Whether it says only that somebody got in touch again, or how pressing it is: "They called again"."""
     known, said = _words(), fold(sentence).split()
     others = _find_others(sentence, known.pressing)
-    if others == 0:
-        return not known.contacts.isdisjoint(said) or not known.states.isdisjoint(said)
-    return others is not None and not known.contacts.isdisjoint(said) and not known.again.isdisjoint(said)
+    if others == 0 and not (known.contacts | known.states).isdisjoint(said):
+        return True
+    gets_in_touch = not (known.contacts | known.calls).isdisjoint(said)
+    return others is not None and gets_in_touch and not known.again.isdisjoint(said)
 
 
 def says_who_knows(sentence: str) -> bool:
@@ -60,7 +63,7 @@ def shows_file(sentence: str) -> bool:
     see = known.see.find(words) or ""
     said = words[len(see) :].split()
     is_of_files = not known.files.isdisjoint(said) and known.enclosing.issuperset(said)
-    return is_of_files and (see != "" or not known.shown.isdisjoint(said))
+    return is_of_files and (see != "" or not known.shown.isdisjoint(said) or known.inside.stand_in(words))
 
 
 def _find_others(sentence: str, known: frozenset[str]) -> int | None:

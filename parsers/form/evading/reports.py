@@ -71,13 +71,12 @@ def _reports(clause: str) -> bool:
         said, that, rest = _part(clause, known.that)
         if that and has_time(said):
             return not has_time(rest) or _reports(rest)
+    is_wished = known.wishes.stand_in(words)
+    if known.absences.stand_in(words) and not is_wished:
+        return True
     if _is_led(clause):
         return False
-    if heard:
-        return True
-    if known.wishes.stand_in(words):
-        return False
-    return known.absences.stand_in(words) or (not known.ahead.stand_in(words) and _is_past(clause, words))
+    return heard or (not (is_wished or known.ahead.stand_in(words)) and _is_past(clause, words))
 
 
 def _part(clause: str, that: re.Pattern[str]) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from parsers.form.layout.collapsed import Labelled
 from parsers.form.layout.tables import LIST_ITEM
 from parsers.form.layout.together import FEW_WORDS
 from parsers.form.values import is_placeholder
+from parsers.words.aliases import load_priorities
 from parsers.words.fold import fold
 from parsers.words.labels import LIKELY, POSSIBLE, SURE, Label
 from parsers.words.load import load_words
@@ -24,10 +25,11 @@ _TICKET = re.compile(r"[#№]?\s*[A-Za-z]{0,10}-?[0-9][\w-]*[.,]?")
 
 
 class _Prose:
-    """Words that do not begin the value of a label without a colon."""
+    """Words that do not begin the value of a label without a colon, and those with which no line ends."""
 
     def __init__(self) -> None:
-        self.words, self.verbs = (frozenset(load_words("labels")["prose"][name]) for name in ("words", "verbs"))
+        prose = load_words("labels")["prose"]
+        self.words, self.verbs, self.open = (frozenset(prose[name]) for name in ("words", "verbs", "open"))
 
 
 _prose = cache(_Prose)
@@ -182,7 +184,28 @@ def _is_wrapped_prose(lines: Sequence[Labelled], index: int, label: Label) -> bo
     before, above = lines[index - 1]
     # Whoever writes the labels above with capitals writes this one so too.
     in_value = above is None or (not above.lower and not above.alone)
-    return in_value and len(before.rstrip()) >= _WRAPPED and before.rstrip()[-1:] not in ".:;!?)"
+    if not in_value or len(before.rstrip()) < _WRAPPED or before.rstrip()[-1:] in ".:;!?)":
+        return False
+    last = fold(before.rsplit(maxsplit=1)[-1])
+    is_open = before.rstrip()[-1:] == "," or last in _prose().open or last in _prose().words
+    return is_open or not _says_its_field(lines[index].text, label)
+
+
+def _says_its_field(line: str, label: Label) -> bool:
+    """Whether a label in small letters can be no word of a sentence: it has two words and a colon, or its value is one
+    of its field and nothing more."""
+    if label.strength != SURE:
+        return False
+    if " " in line.partition(":")[0].strip():
+        return True
+    if label.field == "priority":
+        return fold(label.rest) in _load_priorities()
+    return label.field == "ticket" and _TICKET.fullmatch(label.rest) is not None
+
+
+@cache
+def _load_priorities() -> frozenset[str]:
+    return frozenset(load_priorities({}))
 
 
 def _grade(label: Label) -> int:

@@ -87,7 +87,8 @@ def is_card(line: str) -> bool:
 
 def _read(line: str, aliases: Aliases) -> _Line | None:
     """None for a line that does not look like a label, and for labels of ours and words of a text."""
-    found = _HEAD.match(line) if len(line) < 1_000 else None
+    has_end = ":" in line or "\t" in line or "：" in line
+    found = _HEAD.match(line) if has_end and len(line) < 1_000 else None
     head = fold(found["head"]) if found is not None else ""
     if found is None or not head or len(head.split()) > _MOST_WORDS or head in _words().inner:
         return None

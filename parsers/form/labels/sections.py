@@ -8,6 +8,7 @@ from itertools import groupby, islice
 
 from parsers.form.labels.company import find_real_labels
 from parsers.form.labels.foreign import find_end_of_foreign, find_foreign
+from parsers.form.labels.procedure import drop_procedure
 from parsers.form.labels.telling import part_told
 from parsers.form.layout.collapsed import Labelled, join_paragraphs, split_labelled
 from parsers.form.layout.tables import turn_tables
@@ -26,6 +27,7 @@ _WRAPPED = re.compile(r"(\*\*|__|\*|_|`)([^*_`\n]+)\1")
 _CELL = re.compile(r"(?<=[^\s:])\t+")
 _CARD_FIELDS = FEW_WORDS  # whose labels a signature may bear: `Priority: our customers`
 _FEWEST_ABOVE = 3  # fields of a form that is signed
+_LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _MOST_BLANK = 20  # lines
 _MOST_LINES = 20_000  # of a form: what stands behind so many is a log
 _RULE = re.compile(r"^(?:[-_=*~]{4,}\n)+|(?:\n[-_=*~]{4,})+$")
@@ -81,7 +83,7 @@ def read_sections(lines: Sequence[str], aliases: Aliases, expected: Collection[s
 def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] = ()) -> Page:
     """The labels of a text that really are labels, each with its lines, and the lines of none.
     A field among `expected` was asked for: its label needs no colon and no company."""
-    split = _split(lines, aliases, expected)
+    split = _split(drop_procedure(lines), aliases, expected)
     accepted = find_real_labels(split)
     sections: list[Section] = []
     words = [line.text for line in split[: accepted[0][0] if accepted else len(split)]]
@@ -106,7 +108,11 @@ def _cut_signed(lines: Sequence[str]) -> list[str]:
 
 
 def _split(lines: Sequence[str], aliases: Aliases, expected: Collection[str]) -> Sequence[Labelled]:
-    lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in _close_gaps(lines)]
+    text = "\n".join(lines)
+    if "\n" * _MOST_BLANK in text:
+        lines = list(_close_gaps(lines))
+    if "~~" in text:
+        lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
     split = _without_items(list(split_labelled(turn_tables(join_paragraphs(lines, aliases), aliases), aliases)))
     return [Labelled(text, _expect(label, expected)) for text, label in split] if expected else split
 
@@ -222,4 +228,5 @@ def _is_quote(lines: Sequence[str], index: int) -> bool:
 
 def split_lines(text: str) -> list[str]:
     """Lines of `text`, at most 20,000; every kind of line end and page break that a mail may hold."""
-    return re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)[:_MOST_LINES]
+    is_plain = text.isascii() and not any(end in text for end in "\r\v\f")
+    return (text.split("\n") if is_plain else _LINE_ENDS.split(text))[:_MOST_LINES]

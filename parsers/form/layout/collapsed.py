@@ -109,7 +109,7 @@ def _is_wrapped(paragraph: Sequence[str], aliases: Aliases) -> bool:
     """Whether most of its labels stand inside a line."""
     if not 1 < len(paragraph) <= _MOST_WRAPPED:
         return False
-    text = " ".join(map(str.strip, paragraph))[:_MAX_COLLAPSED]
+    text = " ".join(paragraph)
     colons = text.count(":") + text.count("：")  # behind each label one
     if colons < _FEWEST_INSIDE:
         return False
@@ -117,7 +117,7 @@ def _is_wrapped(paragraph: Sequence[str], aliases: Aliases) -> bool:
     fewest = begun + max(_FEWEST_INSIDE, begun + 1)
     if colons < fewest or sum(len(_INSIDE.findall(line)) for line in paragraph) < _FEWEST_INSIDE - 1:
         return False
-    return len(find_inner_labels(text, aliases)) >= fewest
+    return len(find_inner_labels(" ".join(map(str.strip, paragraph))[:_MAX_COLLAPSED], aliases)) >= fewest
 
 
 def _find_gaps(line: str, aliases: Aliases) -> list[int]:

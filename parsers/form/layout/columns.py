@@ -33,12 +33,13 @@ _heads = cache(_Heads)
 @dataclass(frozen=True, slots=True)
 class _Table:
     """The cells of the rows with a label, by the number of their line; which column has the labels, and how many
-    columns there are; `head`: the cells above the first row, () for none."""
+    columns there are; `head`: the cells above the first row, () for none; `top`: the number of the first line."""
 
     rows: Mapping[int, Sequence[str]]
     label: int
     width: int
     head: Sequence[str]
+    top: int
 
 
 def turn_columns(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
@@ -53,8 +54,7 @@ def turn_columns(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
     starts = (*table.rows, len(lines))
     for (start, cells), end in zip(table.rows.items(), starts[1:], strict=True):
         turned += _turn_row(table, hints, cells, lines[start + 1 : end])
-    first = starts[0] - bool(table.head)
-    return [*lines[:first], *turned]
+    return [*lines[: table.top], *turned]
 
 
 def _turn_row(table: _Table, hints: Sequence[int], cells: Sequence[str], below: Sequence[str]) -> list[str]:
@@ -85,8 +85,10 @@ def _find_rows(every: Mapping[int, Sequence[str]], label: int, aliases: Aliases)
     width = max(map(len, rows.values()), default=0)
     if len(fields) < _FEWEST_ROWS or width <= 2:
         return None
-    head = every.get(min(rows) - 1, ())
-    return _Table(rows, label, width, head if len(head) >= width - 1 else ())
+    above = min(rows) - 1
+    above -= _is_rule(every.get(above, ()))
+    head = every.get(above, ())
+    return _Table(rows, label, width, *((head, above) if len(head) >= width - 1 else ((), min(rows))))
 
 
 def _is_label(cells: Sequence[str], at: int, aliases: Aliases) -> bool:
@@ -103,13 +105,27 @@ def _find_hints(table: _Table, aliases: Aliases) -> list[int]:
     heads = {at: fold(table.head[at]) for at in columns if at < len(table.head)}
     if any(head in _heads().values for head in heads.values()):
         return [at for at in columns if heads.get(at, "") not in _heads().values | _heads().remarks]
-    return [at for at in columns if _is_hint_column(table, at, aliases)]
+    return [at for at in columns if _is_hint_column(table, at, aliases) or _is_beside_empty(table, at)]
 
 
 def _is_hint_column(table: _Table, at: int, aliases: Aliases) -> bool:
     cells = [cells[at] for cells in table.rows.values() if at < len(cells) and cells[at]]
     hints = sum(is_hint(cell, aliases) or is_example(cell) for cell in cells)
     return 2 * hints >= len(cells) > 0
+
+
+def _is_beside_empty(table: _Table, at: int) -> bool:
+    """Whether this is the last column, said in each row, beside one that somebody filled in here and there: the form's
+    own words, whatever they are."""
+    if at != table.width - 1 or at < table.label + 2:
+        return False
+    values = [any(cells[table.label + 1 : at]) for cells in table.rows.values()]
+    return any(values) and not all(values) and all(len(cells) > at and cells[at] for cells in table.rows.values())
+
+
+def _is_rule(cells: Sequence[str]) -> bool:
+    """Whether it is the line below a table's head: `|---|:--|`."""
+    return bool(cells) and all(cell and not cell.strip("-:=") for cell in cells)
 
 
 def _split_cells(line: str) -> list[str]:

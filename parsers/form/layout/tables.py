@@ -19,6 +19,9 @@ _ROW = re.compile(r"\s*\|[ \t]*([^|\n]{1,200}?)[ \t]*\|[ \t]*([^|\n]*?)[ \t]*\|?
 
 def turn_tables(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
     """The lines, a table among them as one line per label with its value."""
+    text = "\n".join(lines)
+    if not any(mark in text for mark in "\t|│┃"):
+        return lines
     return _turn_top(_turn_rows(turn_columns(_without_bars(lines, aliases), aliases), aliases), aliases)
 
 
@@ -38,8 +41,8 @@ def _without_bars(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
 
 def split_pairs(line: str, aliases: Aliases) -> list[str]:
     """A table's row of label, value, label, value in pairs; empty for any other line."""
-    cells = line.split("\t") if line.count("\t") < 2 * _MOST_PAIRS else []
-    if len(cells) < 4 or len(cells) % 2:
+    cells = line.split("\t") if 3 <= line.count("\t") < 2 * _MOST_PAIRS else []
+    if not cells or len(cells) % 2:
         return []
     if len(names := [cell for cell in cells[::2] if cell.strip()]) < 2 or not _are_labels(names, aliases):
         return []

@@ -2,8 +2,9 @@
 (behaviour B2.10). A person who is away says something beside it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import groupby
 
 from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence
@@ -53,24 +54,32 @@ _words = cache(_Words)
 def is_absence_in_whole(clues: Clues) -> bool:
     """Whether all that the mail says is that its writer is out, until when, that nothing is read, whom to turn to."""
     own = clues.own
-    if not own or len(own) > _LONGEST or "?" in own or not any(map(clues.own_body.__contains__, _list_beginnings())):
+    if not own or len(own) > _LONGEST or "?" in own or not _has_beginning(clues.own_body):
         return False
     if any(sign.search(own) for sign in (_CLOCK, _TO_NAMED, _VERSION)):
         return False
-    sentences = _split(own)
-    if not 0 < len(sentences) <= _MOST_SENTENCES:
+    sentences, found = _split(own), set[str]()
+    if len(sentences) > _MOST_SENTENCES:
         return False
-    said = [_find_kinds(sentence) for sentence in sentences]
-    if not all(said):
-        return False
-    found = frozenset[str]().union(*said)
+    for sentence in sentences:
+        kinds = _find_kinds(sentence)
+        if not kinds:
+            return False
+        found |= kinds
     return not found.isdisjoint(_BEGIN) and sum(_WEIGHTS.get(kind, 0) for kind in found) >= _ENOUGH
 
 
+def _has_beginning(body: str) -> bool:
+    """Whether what stands in every notice stands in the folded text."""
+    beginnings = _list_beginnings()
+    return any(head in body for word in beginnings.keys() & body.split() for head in beginnings[word])
+
+
 @cache
-def _list_beginnings() -> Sequence[str]:
-    """What stands in every notice, without the words that an adverb may part."""
-    return sorted({" ".join(head.split(" ")[:2]) for _, head, _ in _words().beginnings})
+def _list_beginnings() -> Mapping[str, Sequence[str]]:
+    """By their first word, without the words that an adverb may part."""
+    heads = sorted({" ".join(head.split(" ")[:2]) for _, head, _ in _words().beginnings})
+    return {word: list(alike) for word, alike in groupby(heads, key=lambda head: head.partition(" ")[0])}
 
 
 def cut_sentences(own: str) -> list[str]:

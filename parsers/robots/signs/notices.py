@@ -31,21 +31,25 @@ _MARKS = re.compile(r"[,:;()–—!]|\s-\s")
 
 
 class _Clause(NamedTuple):
-    """A clause of a notice: what it is about, what it weighs, its parts, and one of which words stands in it, where
-    that is known."""
+    """A clause of a notice: what it is about, what it weighs, and the patterns of its parts."""
 
     about: str
     weight: int
-    parts: tuple[re.Pattern[str], ...]
-    words: frozenset[str] = frozenset()
+    parts: tuple[str, ...]
 
 
 class _Words:
-    """The clauses, the weightiest first, and the words that are asked for beside them."""
+    """The clauses, the weightiest first, with the numbers of those in which a word stands ("" for any), and the words
+    that are asked for beside them."""
 
     def __init__(self) -> None:
         words = load_words("notices")
-        self.clauses = sorted(map(_compile, _list_clauses(words)), key=lambda one: -one.weight)
+        listed = sorted(_list_clauses(words), key=lambda one: -one[1])
+        self.clauses = [_Clause(about, weight, tuple(map(_one_of, parts))) for about, weight, parts in listed]
+        self.by_word: defaultdict[str, list[int]] = defaultdict(list)
+        for number, (_, _, parts) in enumerate(listed):
+            for word in _list_first_words(parts[0]):
+                self.by_word[word].append(number)
         lists = words["words"]
         self.titles, self.neutral, self.prepositions, self.teams = (
             frozenset(map(fold, lists[name])) for name in ("titles", "neutral", "prepositions", "teams")
@@ -58,22 +62,23 @@ class _Words:
 _words = cache(_Words)
 
 
-def _list_clauses(words: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, int, str]]:
+def _list_clauses(words: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, int, list[list[str]]]]:
+    """What each is about, its weight and its parts, each with its alternatives."""
     for about, group in words.items():
         if about == "words":
             continue
         named = {"": group} if about == _BESIDE_ANY else group
         for name, languages in named.items():
             if isinstance(languages, Mapping):
-                yield from ((about, _WEIGHTS.get(name, _BESIDE), one) for each in languages.values() for one in each)
+                each = (one.split(" & ") for clauses in languages.values() for one in clauses)
+                yield from ((about, _WEIGHTS.get(name, _BESIDE), [part.split("|") for part in one]) for one in each)
 
 
-def _compile(listed: tuple[str, int, str]) -> _Clause:
-    about, weight, clause = listed
-    parts = [part.split("|") for part in clause.split(" & ")]
-    first = () if any(one.endswith(("*", "#")) for one in parts[0]) else parts[0]
-    words = frozenset("@" if one == "@" else fold(part_elided(one)).split(" ")[0] for one in first)
-    return _Clause(about, weight, tuple(re.compile(_one_of(part)) for part in parts), words)
+def _list_first_words(part: list[str]) -> set[str]:
+    """With which word the part begins; "" where one of its alternatives does not say."""
+    if any(one.endswith(("*", "#")) for one in part):
+        return {""}
+    return {one if one == "@" else fold(part_elided(one)).split(" ")[0] for one in part}
 
 
 def _one_of(words: list[str]) -> str:
@@ -83,6 +88,12 @@ def _one_of(words: list[str]) -> str:
         for word in words
     )
     return rf"(?<= )(?:{'|'.join(sorted(each, key=len, reverse=True))})(?= )"
+
+
+@cache
+def _compile_part(pattern: str) -> re.Pattern[str]:
+    """Compiled when it is first asked for: most mails ask for few of them."""
+    return re.compile(pattern)
 
 
 def find_notice(clues: Clues) -> str:
@@ -140,9 +151,10 @@ def _read(clause: str) -> _Clause | None:
     padded = f" {clause} "
     if padded.count(" ") > _LONGEST_CLAUSE:
         return None
-    words = set(clause.split(" "))
-    listed = (one for one in _words().clauses if not one.words or not one.words.isdisjoint(words))
-    return next((one for one in listed if _is_said(one, padded)), _NEUTRAL if _is_neutral(clause) else None)
+    by_word = _words().by_word
+    listed = sorted({number for word in ("", *clause.split(" ")) for number in by_word.get(word, ())})
+    found = (one for number in listed if _is_said(one := _words().clauses[number], padded))
+    return next(found, _NEUTRAL if _is_neutral(clause) else None)
 
 
 _NEUTRAL = _Clause(_BESIDE_ANY, 0, ())
@@ -160,7 +172,7 @@ def _is_said(one: _Clause, padded: str) -> bool:
     """Whether all parts stand in it, and nothing of a case beside them."""
     rest = padded
     for part in one.parts:
-        found = part.search(rest)
+        found = _compile_part(part).search(rest)
         if found is None:
             return False
         rest = f"{rest[: found.start()]}.{rest[found.end() :]}"

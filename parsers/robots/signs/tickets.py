@@ -42,7 +42,12 @@ def find_ticket(subject: str, text: str) -> str:
 
 def is_unread(local: str) -> bool:
     """Whether what stands before the @, folded, is `noreply` or ends so: `grafana-noreply`."""
-    return any(local == word or local.endswith(f" {word}") for word in load_phrases("senders", "unread"))
+    return f" {local}".endswith(_load_unread())
+
+
+@cache
+def _load_unread() -> tuple[str, ...]:
+    return tuple(f" {word}" for word in load_phrases("senders", "unread"))
 
 
 def _confesses(clues: Clues) -> bool:

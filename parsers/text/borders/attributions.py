@@ -7,6 +7,7 @@ from functools import cache
 from parsers.mime.shown import Shown
 from parsers.text.lines import LONGEST
 from parsers.words.aliases import Aliases
+from parsers.words.fold import fold
 from parsers.words.labels import find_label
 from parsers.words.load import load_words, one_of
 
@@ -16,7 +17,7 @@ _CLOCK, _YEAR = (
     re.compile(r"(?<!\d)20\d\d(?!\d)|[./-] ?\d\d(?![\d./:-])"),
 )
 # What an attribution holds in its first line when it goes on in the next.
-_WRAPS = re.compile(r"<|@|(?<!\d)20\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|\d[:.h] ?\d\d|年|월")
+_WRAPS = re.compile(r"[<@年월]|\d(?:[./-]\d{1,2}[./-]\d\d|[:.h] ?\d\d|(?<=(?<!\d)2)0\d\d(?!\d))")
 _WORD = re.compile(r"\w+")
 _MOST_LINES = 4
 
@@ -81,7 +82,7 @@ def _may_go_on(line: str, below: str) -> bool:
 def _has_verb(line: str) -> bool:
     """Whether a verb's longest word is in it; the patterns are slow to find that there is none."""
     patterns = _patterns()
-    if not patterns.verb_words.isdisjoint(_WORD.findall(line.lower())):
+    if not patterns.verb_words.isdisjoint(fold(line).split() if line.isascii() else _WORD.findall(line.lower())):
         return True
     return not line.isascii() and any(verb in line for verb in patterns.joined_verbs)
 

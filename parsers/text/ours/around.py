@@ -1,10 +1,11 @@
 """The words that programs write around a letter that they quote, beside its sender's name and its moment."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 
 LONGEST = 400  # characters of a line that any program writes
 _DOTS = frozenset(".…`~")
@@ -28,6 +29,12 @@ class Words:
             self.notes.update(fold(phrase).split())
         self.months = _number(times["months"])
         self.weekdays = _number(times["weekdays"], times["weekdays_short"])
+        dialogue = quoting["dialogue"]
+        leads = (one_of(dialogue[name]) for name in ("questions", "answers"))
+        self.question, self.answer = (
+            re.compile(rf"[\s>]*(?:{lead})\s?\d{{0,2}}\s?[:：{more}]\s*", re.IGNORECASE)
+            for lead, more in zip(leads, (".)", ""), strict=True)
+        )
         self.frames = frozenset(fold(line) for line in quoting["around"]["frames"])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from parsers.text.ours.around import load_around
 from parsers.text.ours.letters import KEY, Sent
 from parsers.text.ours.shapes import Shapes, cover_letter, find_letters
 from parsers.text.ours.words import CITED, NUMBER, Word, read_words
@@ -16,6 +17,7 @@ _MISSING = 2  # words of a letter that a program may have lost between two piece
 _MOST_NEAR = 12  # pieces that are compared
 _MOST_BETWEEN = 200  # words typed between two pieces of a letter
 _WRAPPED = 55  # characters; a line that long may go on in the next
+_SHORTEST = 15  # characters that such a line may lack
 _ENDS = (".", "!", "?", ":", "…")
 _HANGING = re.compile(r"[\s>]*[-✓·…“”\"'’.,;:!?)\]*_]+\s*")  # marks without a word
 _CLOSING = re.compile(r"[\s>]*[…“”\"'’]*\)[:;.]?\s*")
@@ -59,14 +61,30 @@ class Covering:
         if not any(self.covered):
             self._cover_shapes(shapes)
         if any(self.covered):
+            self._cover_dialogue()
             self._empty_marks()
 
     def is_one_line(self, at: int) -> bool:
         """Whether this word and the next stood on one line before a program wrapped it."""
         here, below = self.words[at], self.words[at + 1]
+        if here.line == below.line or here.paragraph != below.paragraph:
+            return here.line == below.line
         text = self.lines[here.line].rstrip()
-        wraps = len(text) >= _WRAPPED and not text.endswith(_ENDS)
-        return here.line == below.line or (wraps and here.paragraph == below.paragraph)
+        return not text.endswith(_ENDS) and (len(text) >= _WRAPPED or self._is_rest(here.line))
+
+    def _is_rest(self, line: int) -> bool:
+        """Whether a line was wrapped off the one above and has no mark, as that and the one below have."""
+        above, here, below = (text.lstrip()[:1] == ">" for text in ("", "", *self.lines, "")[line + 1 : line + 4])
+        return above and not here and below and len(self.lines[line - 1].rstrip()) + _SHORTEST >= _WRAPPED
+
+    def find_closing(self, at: int) -> int:
+        """Behind what a program wrapped off this word of ours and set at the beginning of the next line: `…”):`; 0 for
+        nothing."""
+        word = self.words[at]
+        if not self.covered[at] or self.lines[word.line][word.end :].strip() or word.line + 1 == len(self.lines):
+            return 0
+        closing = _CLOSING.match(self.lines[word.line + 1])
+        return closing.end() if closing else 0
 
     def _find_keys(self, letter: Sent) -> list[int]:
         """Where the text has a key of the letter."""
@@ -187,6 +205,8 @@ class Covering:
             return False
         word = self.words[start]
         before = self.lines[word.line][: word.start]
+        if load_around().question.fullmatch(before):
+            return False
         if not before.strip(" >"):
             above = self.words[start - 1].line if start else word.line
             before = self.lines[above] if above < word.line and word.line - above <= _MISSING else ""
@@ -234,6 +254,18 @@ class Covering:
             here = list(indexes)
             if _TICKED.match(self.lines[line]) and all(self._texts[at] in names for at in here):
                 self._cover(here[0], here[-1] + 1)
+
+    def _cover_dialogue(self) -> None:
+        """`Q:` before a question of ours, and `A:` before what was typed behind one."""
+        around, first = load_around(), 0
+        for at, word in enumerate(self.words):
+            first = first if word.line == self.words[first].line else at
+            text, is_behind_ours = self.lines[word.line], at > 0 and self.covered[at - 1] == 1
+            if self.covered[at] and not is_behind_ours and around.question.fullmatch(text, 0, word.start):
+                self._cover(first, at)
+            lead = around.answer.match(text, word.start) if is_behind_ours and not self.covered[at] else None
+            if lead is not None:
+                self._cover(at, at + len(read_words([lead[0]])))
 
     def _empty_marks(self) -> None:
         """What a program wrapped off our last words (`…”):`), and its initials before no words."""

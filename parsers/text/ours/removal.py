@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from parsers.text.ours.covering import Covering, find_name
 from parsers.text.ours.facts import Facts
-from parsers.text.ours.framing import find_bars
+from parsers.text.ours.framing import cut_bars, find_bars
 from parsers.text.ours.letters import Sent
 from parsers.text.ours.shapes import NOTHING as NO_SHAPES
 from parsers.text.ours.shapes import Shapes
@@ -86,6 +86,7 @@ def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
         return Stripped(list(lines))
     begins, ends = _find_ends(page)
     page.emptied.update(find_bars(page))
+    bare = dict(cut_bars(page))
     questions = list(_uncover_labels(page, ours.shapes))
     indexes: dict[int, list[int]] = {}
     for index, word in enumerate(page.words):
@@ -97,7 +98,10 @@ def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
         for line in question.moved:
             kept[question.line] = [*kept[question.line], *kept[line]]
             kept[line] = []
-    written = [_write_line(page, line, indexes.get(line, ()), parts) for line, parts in enumerate(kept)]
+    written = [
+        bare[line] if line in bare and parts else _write_line(page, line, indexes.get(line, ()), parts)
+        for line, parts in enumerate(kept)
+    ]
     return Stripped(written, begins, ends)
 
 
@@ -145,7 +149,7 @@ def _find_question(page: Covering, end: int) -> int | None:
         word = page.words[at]
         if not page.covered[at] or word.paragraph != last.paragraph:
             return None
-        if _COLON.match(page.lines[word.line], word.end):
+        if _COLON.match(page.lines[word.line], word.end) or page.find_closing(at):
             return at + 1
     return None
 
@@ -171,7 +175,7 @@ def _read_kept(page: Covering, indexes: Sequence[int]) -> list[str]:
     """What is not ours of a line, in its pieces."""
     kept: list[str] = []
     text = page.lines[page.words[indexes[0]].line] if indexes else ""
-    begin = len(_bare(text))
+    begin = max(len(_bare(text)), _find_start(page, indexes[0]) if indexes else 0)
     for index, follower in zip(indexes, (*indexes[1:], None), strict=False):
         end = page.words[index].end
         stop = len(text) if follower is None else page.words[follower].start
@@ -181,6 +185,12 @@ def _read_kept(page: Covering, indexes: Sequence[int]) -> list[str]:
             hangs = re.match(r"\S*", text[end:stop])
             kept.append(text[begin : stop if follower is None or hangs is None else end + hangs.end()].strip())
     return kept
+
+
+def _find_start(page: Covering, first: int) -> int:
+    """Behind what a program wrapped off the word of ours that ends the line above this word's."""
+    is_below = first > 0 and page.words[first - 1].line + 1 == page.words[first].line
+    return page.find_closing(first - 1) if is_below else 0
 
 
 def _write_line(page: Covering, line: int, indexes: Sequence[int], kept: Sequence[str]) -> str:

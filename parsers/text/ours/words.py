@@ -16,7 +16,7 @@ _LONGEST_WORD = 80  # characters; folded, a letter of some alphabets becomes eig
 _WORD = re.compile(r"<(?:mailto|https?):[^<>\s]*>|â€œ|[âÂÃÅœ]+(?![^\W_])|(?P<word>[^\W_]+)")
 CITED = re.compile(r"\s*[^\W\d_]{1,4}>+(?:\s+|$)")  # the initials that Supercite writes before each line: `SE> `
 # Between the words of one sentence stands none of these, but quotes, hyphens and marks for bold. A comma ends none.
-_EDGE = re.compile(r"[^\w\s,'’‘`´\"“”„«»*_~/&@#%+=-]|\t|\s{2,}")
+_EDGE = re.compile(r"[^\w\s,'’‘`´\"“”„«»*_~/&@#%+=-]|\t|\s{2,}|\s-\s")
 
 Key = tuple[str, ...]  # words that stand one behind the other
 

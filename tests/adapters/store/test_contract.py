@@ -25,6 +25,7 @@ from daemon.ports import (
     Store,
     Unit,
     Unmarked,
+    Unopened,
     iterate_cases,
     iterate_letters,
     iterate_quarantined,
@@ -101,7 +102,7 @@ class TestATransaction:
         assert look_at(store) == before
         assert store.find_by_message_id(["<9@x>"]) is None
         assert store.find_by_message_id(["<1@example.com>"]) == a_full_case()
-        assert store.find_open("7", None, "") is None
+        assert store.find_alike("7", None, "") == ()
         assert store.find_entry_at(99, 8) is None
         assert store.next_wakeup() == NOW + timedelta(hours=1) + LEASE, "it is still in the hands of who claimed it"
         assert {
@@ -252,17 +253,17 @@ class TestACase:
 
     def test_is_found_by_ticket_or_by_customer_and_title(self, store: Store) -> None:
         put(store, a_case())
-        assert store.find_open("48213", None, "") == a_case()
-        assert store.find_open(None, "CONTOSO", "exports  stop") == a_case()
-        assert store.find_open("1", "Contoso", "Something else") is None
+        assert store.find_alike("48213", None, "") == (a_case(),)
+        assert store.find_alike(None, "CONTOSO", "exports  stop") == (a_case(),)
+        assert store.find_alike("1", "Contoso", "Something else") == ()
         put(store, replace(a_case(), status=Status.RESOLVED))
-        assert store.find_open("48213", None, "") is None
+        assert store.find_alike("48213", None, "") == ()
         assert (store.open_cases(), store.count_cases()) == ((), 0)
 
     def test_of_a_customer_called_ticket_is_not_found_by_a_ticket(self, store: Store) -> None:
         put(store, replace(a_case(), title="77", fields=replace(a_case().fields, customer="Ticket", ticket=None)))
-        assert store.find_open("77", None, "") is None
-        assert store.find_open(None, "ticket", "77") is not None
+        assert store.find_alike("77", None, "") == ()
+        assert store.find_alike(None, "ticket", "77") != ()
 
     def test_is_found_by_the_first_message_id_that_is_known_and_of_two_with_it_the_newer(self, store: Store) -> None:
         shared = ("<shared@x>", "<1@example.com>")
@@ -503,6 +504,20 @@ class TestWhatIsKnownBesides:
             raise ZeroDivisionError
         assert store.quarantined() == items
         assert store.quarantined("q1") == items[2:]
+
+    def test_what_came_to_nothing_is_listed_oldest_first_until_it_is_dropped(self, store: Store) -> None:
+        items = tuple(Unopened(f"u{number}", NOW, "dana@example.com", "Urgent?", "a hint") for number in range(3))
+        with store.transaction() as unit:
+            for item in items:
+                unit.put_unopened(item)
+        with pytest.raises(ZeroDivisionError), store.transaction() as unit:  # noqa: PT012 - what is undone is the point
+            unit.drop_unopened("u0")
+            assert unit.unopened() == items[1:]
+            raise ZeroDivisionError
+        assert store.unopened() == items
+        with store.transaction() as unit:
+            unit.drop_unopened("u1")
+        assert store.unopened() == (items[0], items[2])
 
     def test_a_mail_that_lies_elsewhere_now_lies_there_no_longer(self, store: Store) -> None:
         for is_archived in (False, True):

@@ -38,6 +38,7 @@ from daemon.ports import (
     Store,
     Unit,
     Unmarked,
+    Unopened,
 )
 from parsers.model import Address, Fields, Priority
 from tests.cases import altered
@@ -112,7 +113,8 @@ def fill(unit: Unit) -> None:
     unit.put_relay_memory(RelayMemory(3, {"esc-1-1": Refusal(2, NOW)}, {"a.example": ("esc-1-1",)}))
     unit.put_hint("dana@example.com", NOW)
     unit.put_week(date(2026, 3, 2), Week(1, 2, 3, 4))
-    unit.put_digest_plan(DigestPlan("lead@example.com", NOW))
+    unit.put_digest_plan(DigestPlan("lead@example.com", NOW, NOW))
+    unit.put_unopened(Unopened("u1", NOW, "dana@example.com", "Urgent?", "a hint"))
     unit.put_digest_plan(DigestPlan("other@example.com"))
     unit.put_numbered("lead@example.com", NumberedLetters({"<n@x>": (1, 0, 2)}))
 
@@ -129,6 +131,7 @@ def look_at(state: State) -> list[object]:
         state.find_entry_at(99, 7),
         state.last_entry_at(),
         state.quarantined(),
+        state.unopened(),
         state.find_position(),
         state.find_unmarked(),
         state.find_watching_since(),

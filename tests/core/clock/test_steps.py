@@ -139,9 +139,9 @@ def test_a_customers_answer_after_a_long_pause_does_not_nudge_at_once() -> None:
     assert instants(case)[:2] == [("progress", "Thu 15:10"), ("customer", "Fri 09:00")]
 
 
-def test_a_held_case_reminds_its_agent_twice_and_then_is_quiet() -> None:
+def test_a_held_case_reminds_its_agent_twice_and_then_asks_the_leads() -> None:
     case = altered(make_case(), status=Status.HELD, since=None, due_at=None, opened_at=None, missing=("priority",))
-    assert instants(case) == [("incomplete", "Mon 12:10"), ("incomplete", "Tue 11:40")]
+    assert instants(case) == [("incomplete", "Mon 12:10"), ("incomplete", "Tue 11:40"), ("ask", "Wed 11:10")]
 
 
 def test_a_pause_ends_at_the_time_that_was_said_and_at_the_latest_at_the_longest() -> None:

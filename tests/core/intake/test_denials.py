@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from daemon.core.intake.triggers import find_triggers
-from daemon.core.model.policy import Group, Thresholds
+from daemon.core.model.policy import Thresholds
+from daemon.core.model.rules.triggers import Group
 from daemon.settings.triggers import load_triggers
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "denials.toml").read_text("utf-8"))

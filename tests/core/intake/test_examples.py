@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from daemon.core.intake.triggers import find_triggers
-from daemon.core.model.policy import Group, Thresholds
+from daemon.core.model.policy import Thresholds
+from daemon.core.model.rules.triggers import Group
 from daemon.settings.triggers import load_triggers
 
 EXAMPLES = {

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import daemon.core.intake
 from daemon.core.intake.triggers import find_triggers, see_triggers
-from daemon.core.model.policy import Group, Thresholds, TriggerRule
+from daemon.core.model.policy import Thresholds
+from daemon.core.model.rules.triggers import Group, TriggerRule
 from daemon.settings.triggers import load_triggers
 
 TRIGGERS = load_triggers()
@@ -265,7 +266,7 @@ def test_every_phrase_is_found_as_written(chosen: tuple[TriggerRule, str]) -> No
     said = " & ".join(
         " ... ".join(part.partition("|")[0] for part in side.split(" ... ")) for side in phrase.split(" & ")
     )
-    said = re.sub(r" (?:\.\.\.|&) ", " two words ", said).replace("*", "").replace("#", "")
+    said = re.sub(r"#(?!\d)", "300", re.sub(r" (?:\.\.\.|&) ", " two words ", said)).replace("*", "").replace("#", "")
     alone = replace(TRIGGERS, rules=(replace(rule, harmless=()),), denied_before=frozenset(), denied_behind=())
     seen = see_triggers(f"They report: {said}.", alone, Thresholds())
     assert [match.name for match in seen] == [rule.name], said

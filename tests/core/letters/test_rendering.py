@@ -115,6 +115,10 @@ ALL = [
             "passed-on",
             "closed",
             "not-taken",
+            "asked",
+            "sent-up",
+            "too-late",
+            "name-agent",
         )
     ),
     *(
@@ -128,10 +132,13 @@ ALL = [
     Notification(
         Kind.NOTICE, ROBIN, Role.RECIPIENT, "stranger", "not on the list", also=(Address("eve@evil.example"),)
     ),
+    Notification(Kind.NOTICE, DANA, Role.AGENT, "looks-like", "ESC-43", also=(ROBIN,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
     *(Notification(Kind.NOTICE, ROBIN, role, "no-token", "claim", also=(DANA,)) for role in (Role.SENDER, Role.AGENT)),
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "not-yours", name) for name in ("cancel", "told", "lower")),
     Notification(Kind.MOVED, DANA, Role.AGENT, "priority", also=(ROBIN,)),
+    Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, "joined", "It is worse now.", also=(SATO,)),
+    Notification(Kind.RECEIPT, SATO, Role.AGENT, "added"),
     Notification(Kind.FORWARDED, DANA, Role.AGENT, "left", "our own index", also=(ROBIN,)),
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, variant, also=(DANA,)) for variant in ("not-taken", "taken")),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, "over", also=(ROBIN, SATO)),
@@ -150,6 +157,8 @@ ALL = [
             "done",
             "cancel",
             "reopen",
+            "yes",
+            "no",
         )
     ),
     *(
@@ -163,7 +172,7 @@ ALL = [
     Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, "absent", "some words", also=(SATO, ROBIN)),
     *(
         Notification(Kind.CLOSED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("done", "cancel")
+        for variant in ("done", "cancel", "unanswered")
     ),
     Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
     *(
@@ -187,7 +196,7 @@ CLOCK = [
     ),
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
     Notification(Kind.REMINDER, DANA, Role.AGENT, "question"),
-    Notification(Kind.REMINDER, LEAD, Role.LEAD, "overdue"),
+    *(Notification(Kind.REMINDER, LEAD, Role.LEAD, variant, also=(ROBIN,)) for variant in ("overdue", "ask", "held")),
     *(Notification(Kind.RAISED, ROBIN, Role.RECIPIENT, variant, also=(SATO,)) for variant in ("", "previous")),
     *(Notification(Kind.RAISED, DANA, Role.AGENT, one, also=(SATO,)) for one in ("agent", "silent", "forsaken")),
     Notification(Kind.RAISED, LEAD, Role.LEAD, "next", also=(SATO,)),
@@ -207,6 +216,7 @@ def test_no_letter_is_left_out_here_and_the_page_names_every_kind() -> None:
             NoticeVariant.UNREADABLE,
             NoticeVariant.NUMBERS,
             NoticeVariant.WHICH_CASE,
+            NoticeVariant.CUSTOMER,
         )
     }
     assert every - {(one.kind, one.variant) for one in (*ALL, *WITHOUT_WORDS)} == elsewhere | without_case

@@ -15,6 +15,7 @@ STORED = {  # as states on disk have them: these words never change
     "held": EntryName(EntryKind.HELD),
     "answered": EntryName(EntryKind.ANSWERED),
     "joined": EntryName(EntryKind.JOINED),
+    "put to": EntryName(EntryKind.PUT_TO),
     "reply": EntryName(EntryKind.REPLY),
     "a mail without words": EntryName(EntryKind.EMPTY),
     "the customer answered": EntryName(EntryKind.CUSTOMER_ANSWERED),

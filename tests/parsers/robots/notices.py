@@ -35,6 +35,13 @@ LEFT = (
     "Da novembre non lavoro più per Contoso. La prego di rivolgersi a Robin Hale.",
     "Per 1 november ben ik niet meer in dienst bij Contoso. U kunt terecht bij Robin Hale.",
     "Desde 1 de novembro que já não trabalho na Contoso. Contacte Robin Hale.",
+    "Sam Senior has moved to another department and no longer works here. Please write to the service desk.",
+    "I left the company on 30 September. For urgent matters please contact desk@example.com.",
+    "Danke für Ihre Mail. Seit Oktober bin ich nicht mehr bei Contoso beschäftigt.",
+    "Sam Senior est parti à la retraite. Merci de contacter Robin Hale.",
+    "Dejé la empresa en octubre. Escriba a Robin Hale.",
+    "Ik heb Contoso verlaten per 1 oktober. Neem contact op met Robin Hale.",
+    "O Sam Senior já não trabalha connosco. Contacte Robin Hale.",
 )
 
 FOCUS = (
@@ -64,6 +71,12 @@ FOCUS = (
     "No molestar activado: leeré su mensaje más tarde.",
     "Sono alla guida, leggerò il messaggio più tardi.",
     "Ik zit in focustijd en lees mijn mail om 16 uur.",
+    "All my notifications are paused until 4 pm. I'll reply afterwards.",
+    "Meine Benachrichtigungen sind bis 16 Uhr stumm. Ich melde mich danach.",
+    "Mes notifications sont coupées jusqu'à 16 h. Je répondrai ensuite.",
+    "Tengo las notificaciones desactivadas hasta las 16 h. Responderé luego.",
+    "Mijn meldingen staan tot 16 uur uit. Ik antwoord daarna.",
+    "As notificações estão silenciadas até às 16 h. Responderei depois.",
 )
 
 CHALLENGES = (
@@ -88,6 +101,12 @@ CHALLENGES = (
     "Je filtre mes messages. Cliquez une seule fois sur ce lien : https://x.example/17",
     "Protejo mi correo contra el spam. Haga clic una sola vez en este enlace: https://x.example/17",
     "Proteggo la mia casella dallo spam. Faccia clic una sola volta su questo link: https://x.example/17",
+    "Please prove you are human by following this link: https://x.example/1",
+    "Your mail was put on hold. Confirm your address here: https://x.example/1",
+    "Ihre Mail wurde angehalten. Bitte bestätigen Sie Ihre Adresse über diesen Link: https://x.example/1",
+    "Votre courriel est retenu. Veuillez confirmer votre adresse ici : https://x.example/1",
+    "Confirme su dirección en este enlace para que su mensaje sea entregado: https://x.example/1",
+    "Bevestig uw adres via deze link zodat uw bericht wordt afgeleverd: https://x.example/1",
 )
 
 DELAYS = (
@@ -127,6 +146,13 @@ UNMONITORED = (
     "Questa casella non viene letta. Usi il portale.",
     "Deze mailbox wordt niet gemonitord. Gebruik het formulier op onze website.",
     "Esta caixa não é monitorada. Use o portal.",
+    "You have written to a mailbox that is no longer in use.",
+    "Sie haben an eine Adresse geschrieben, die nicht mehr verwendet wird.",
+    "Vous avez écrit à une adresse qui n'est plus utilisée.",
+    "Ha escrito a una dirección que ya no se usa.",
+    "Ha scritto a un indirizzo non più in uso.",
+    "U hebt geschreven naar een adres dat niet meer wordt gebruikt.",
+    "Escreveu para um endereço que já não é usado.",
 )
 
 CLOSED = (
@@ -157,6 +183,13 @@ CLOSED = (
     "Siamo chiusi per ferie dal 10 al 24 agosto. Risponderemo al rientro.",
     "Wij zijn gesloten tussen kerst en oud en nieuw. Vanaf 4 januari zijn wij weer bereikbaar.",
     "Estamos encerrados para férias até 31 de agosto. Responderemos no regresso.",
+    "Our office is closed for Good Friday. We are back on Tuesday.",
+    "It is a public holiday in Germany today. We will answer tomorrow.",
+    "Wegen Betriebsferien haben wir bis 10. August geschlossen. Danach sind wir wieder für Sie da.",
+    "Nos bureaux seront fermés le 1er mai. Réouverture le 2 mai.",
+    "Estamos de vacaciones hasta el 31 de agosto. Le atenderemos a la vuelta.",
+    "Siamo in ferie fino al 24 agosto. Risponderemo al rientro.",
+    "Estamos de férias até 31 de agosto. Responderemos no regresso.",
 )
 
 DESKS = (
@@ -200,6 +233,13 @@ DESKS = (
     "Grazie di averci scritto. Il Suo messaggio è arrivato e Le risponderemo presto.",
     "Bedankt voor uw mail. We hebben deze in goede orde ontvangen en reageren binnen twee werkdagen.",
     "Obrigado por nos escrever. A sua mensagem chegou e responderemos em breve.",
+    "Thanks! Your message is in good hands. Expect a reply within one business day.",
+    "Your support request has been submitted. We'll be in touch.",
+    "Ihre Nachricht ist angekommen. Wir kümmern uns so schnell wie möglich darum.",
+    "Votre demande nous est parvenue. Nos équipes la traitent dans les meilleurs délais.",
+    "Su petición ha llegado a nuestro equipo. Recibirá respuesta en 24 horas.",
+    "Uw bericht is binnengekomen. U krijgt binnen 24 uur antwoord.",
+    "O seu pedido chegou à nossa equipa. Receberá resposta em 24 horas.",
 )
 
 RECEIPTS = (
@@ -228,6 +268,14 @@ RECEIPTS = (
     "Il destinatario ha letto il Suo messaggio.",
     "De ontvanger heeft uw bericht geopend.",
     "O destinatário leu a sua mensagem.",
+    "Sam Senior read your message on 26 November at 10:02.",
+    "Your mail to sam@example.com was displayed on 26/11/2026 10:02.",
+    "Sam Senior hat Ihre Nachricht am 26.11.2026 um 10:02 gelesen.",
+    "Sam Senior a lu votre message le 26 novembre à 10:02.",
+    "Sam Senior leyó su mensaje el 26 de noviembre a las 10:02.",
+    "Sam Senior ha letto il Suo messaggio il 26 novembre alle 10:02.",
+    "Sam Senior heeft uw bericht gelezen op 26 november om 10:02.",
+    "Sam Senior leu a sua mensagem em 26 de novembro às 10:02.",
 )
 
 PEOPLE = (

@@ -36,9 +36,9 @@ def test_an_answer_that_takes_nothing_moves_the_deadline_and_its_writer_is_told(
     opened = desk.receive(build_mail(), MONDAY)
     before = case_of(desk).due_at
     letters = say(desk, letter_to(opened, TESS), TESS, words, TUESDAY)
-    assert kinds(letters) == [("notice", TESS), ("relay", DANA)]
+    assert kinds(letters) == [("notice", TESS), ("relay", DANA), ("relay", KIM)]
     told = words_of(letter_to(letters, TESS))
-    assert "Your words went to dana@example.com. Nobody has taken ESC-1 yet, and by them you have not either." in told
+    assert "Your words went to dana@example.com and tech2@example.com. Nobody has taken ESC-1 yet, and by" in told
     assert "An answer is due by Thu 12 March, 17:30 (Berlin)" in told
     assert "If you take it, answer: mine. If it is not for you: not mine." in told
     assert before is not None
@@ -70,9 +70,9 @@ def test_the_deadline_moves_once_and_the_writer_is_told_once(desk: Desk) -> None
     due_at = case_of(desk).due_at
     for number in range(3):
         letters = say(desk, letter, TESS, f"Found line {number}.", TUESDAY + timedelta(hours=number + 1))
-        assert kinds(letters) == [("relay", DANA)]
+        assert kinds(letters) == [("relay", DANA), ("relay", KIM)]
     kims = say(desk, letter_to(opened, KIM), KIM, "I have seen that before.", TUESDAY + timedelta(hours=5))
-    assert kinds(kims) == [("notice", KIM), ("relay", DANA)]
+    assert kinds(kims) == [("notice", KIM), ("relay", DANA), ("relay", TESS)]
     assert case_of(desk).due_at == due_at
 
 
@@ -138,7 +138,7 @@ def test_an_answer_while_it_waits_counts_and_takes_nothing(desk: Desk) -> None:
     opened = desk.receive(build_mail(), MONDAY)
     say(desk, letter_to(opened, TESS), TESS, "waiting", timedelta(hours=1))
     letters = say(desk, letter_to(opened, KIM), KIM, "They called me as well.", timedelta(hours=2))
-    assert kinds(letters) == [("notice", KIM), ("relay", DANA)]
+    assert kinds(letters) == [("notice", KIM), ("relay", DANA), ("relay", TESS)]
     assert (case_of(desk).status, case_of(desk).claimed_by) == (Status.WAITING, None)
 
 
@@ -153,4 +153,4 @@ def test_one_of_a_list_is_told_as_well(tmp_path: Path) -> None:
     desk = Desk(tmp_path, {two: "recipients: [tech@example.com], members: [jo@example.com]"})
     opened = desk.receive(build_mail(), MONDAY)
     letters = say(desk, letter_to(opened, TESS), "jo@example.com", "Which version?", timedelta(hours=1))
-    assert kinds(letters) == [("notice", "jo@example.com"), ("relay", DANA)]
+    assert kinds(letters) == [("notice", "jo@example.com"), ("relay", DANA), ("relay", TESS)]

@@ -110,8 +110,9 @@ ABSENCES = {
 
 
 def quiet_about(letters: list[EmailMessage]) -> bool:
-    """Whether they take nothing, and tell Kim nothing."""
-    return [one for one in letters if KIM in str(one["To"]) or one["X-Escalation-Kind"] == "claimed"] == []
+    """Whether they take nothing, and tell Kim no more than the words."""
+    to_kim = {one["X-Escalation-Kind"] for one in letters if KIM in str(one["To"])}
+    return to_kim <= {"relay"} and not any(one["X-Escalation-Kind"] == "claimed" for one in letters)
 
 
 UNANSWERING = {name: write for name, write in MACHINES.items() if name != "accepted, its calendar's part cut off"}

@@ -302,7 +302,11 @@ class TestWhileItWaits:
     def test_a_question_of_the_levels_takes_nothing_and_once_resumed_the_clock_runs_on(self, desk: Desk) -> None:
         routed = self.start(desk)
         asked = desk.receive(reply(routed, "tech@example.com", "Which version is it?"), MONDAY + timedelta(hours=2))
-        assert kinds(asked) == [("notice", "tech@example.com"), ("relay", "dana@example.com")]
+        assert kinds(asked) == [
+            ("notice", "tech@example.com"),
+            ("relay", "dana@example.com"),
+            ("relay", "tech2@example.com"),
+        ]
         desk.receive(reply(routed, "tech@example.com", "resume"), MONDAY + timedelta(hours=3))
         assert ("reminder", "tech@example.com") in kinds(desk.pass_time(MONDAY + timedelta(days=4)))
 

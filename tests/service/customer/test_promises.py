@@ -126,7 +126,7 @@ def test_a_time_that_is_none_is_said_back(desk: Desk) -> None:
 def test_the_level_cannot_say_what_the_customer_was_told_and_its_words_reach_the_agent(desk: Desk) -> None:
     first = open_case(desk)
     said = desk.receive(reply(letter_to(first, TECH), TECH, "told: I called them"), MONDAY + AN_HOUR)
-    assert kinds(said) == [("notice", TECH), ("relay", AGENT)]
+    assert kinds(said) == [("notice", TECH), ("relay", AGENT), ("relay", "tech2@example.com")]
     assert f"is for {AGENT} or a lead to say" in read(letter_to(said, TECH))
     assert get_case(desk).customer_promised_at == THURSDAY
 

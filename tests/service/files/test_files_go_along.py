@@ -222,7 +222,7 @@ def test_a_file_that_comes_back_with_an_answer_is_still_its_authors(desk: Desk) 
     talk.say(TECH, "Is it this one?", FIRST, SECOND)
     assert talk.went()["relay", AGENT] == ["second.log"]
     talk.say(TECH, "This one, I mean", FIRST)
-    assert talk.went() == {("relay", AGENT): []}
+    assert talk.went() == {("relay", AGENT): [], ("relay", TECH2): []}
 
 
 def test_an_agent_who_is_of_the_level_gets_none_of_his_own_files_back(desk: Desk) -> None:
@@ -300,9 +300,11 @@ def test_what_is_too_large_to_pass_on_is_named(tmp_path: Path) -> None:
     desk = Desk(tmp_path, {"administrators:": "limits: {message_size: 1 MB}\nadministrators:"})
     talk = Talk(desk, None, FIRST)
     talk.say(TECH, "Like this?", ("film.mp4", b"x" * 900_000), SECOND)
-    (passed_on,) = [letter for letter in talk.letters if letter["X-Escalation-Kind"] == "relay"]
-    assert names(passed_on) == ["second.log"]
-    assert "Too large to send along: film.mp4 (900 kB)." in spaced(text_of(passed_on))
+    passed_on = [letter for letter in talk.letters if letter["X-Escalation-Kind"] == "relay"]
+    assert {reader(letter) for letter in passed_on} == {AGENT, TECH2}
+    for letter in passed_on:
+        assert names(letter) == ["second.log"]
+        assert "Too large to send along: film.mp4 (900 kB)." in spaced(text_of(letter))
 
 
 def test_a_joined_agents_files_reach_the_first_agent_and_his_replies_the_level(desk: Desk) -> None:
@@ -496,11 +498,12 @@ def once_more(sender: str, *files: tuple[str, bytes]) -> bytes:
     )
 
 
-def test_a_file_in_the_agents_second_mail_on_a_case_upstairs_is_said_to_go_nowhere(desk: Desk) -> None:
+def test_a_file_in_the_agents_second_mail_on_a_case_upstairs_goes_along(desk: Desk) -> None:
     talk = Talk(desk, None, FIRST)
     letters = talk.take(once_more(AGENT, SECOND, ("logo.png", make_png(40, 20))))
-    assert kinds(letters) == [("receipt", AGENT)]
-    assert said_to(letters, AGENT, NO_LETTER) == 1
+    assert kinds(letters) == [("receipt", AGENT), ("relay", TECH2), ("relay", TECH)]
+    assert talk.went()["relay", TECH] == ["second.log"]
+    assert said_to(letters, AGENT, NO_LETTER) == 0
 
 
 def test_a_second_mail_without_a_file_or_one_that_takes_the_case_up_brings_no_word_of_files(desk: Desk) -> None:
@@ -530,9 +533,10 @@ def test_what_comes_to_a_case_that_was_withdrawn_before_it_went_up_is_said_to_go
     assert said_to(letters, AGENT, NO_LETTER) == 1
 
 
-def test_an_agent_who_alone_is_the_level_learns_that_his_file_reaches_nobody(desk: Desk) -> None:
-    senior = "senior@example.com"
-    talk = Talk(desk, {"Level": "1"}, FIRST, sender=senior)
+def test_an_agent_who_alone_is_asked_learns_that_his_file_reaches_nobody(tmp_path: Path) -> None:
+    senior = "ceo@example.com"  # and there are no leads who could be asked
+    desk = Desk(tmp_path, {"leads: [{address: lead@example.com, timezone: Europe/Berlin}]": "leads: []"})
+    talk = Talk(desk, {"Level": "4"}, FIRST, sender=senior)
     assert not any("on to nobody" in text_of(letter) for letter in talk.letters)  # he has what was sent to himself
     assert talk.say(senior, "Only words.") == []
     letters = talk.say(senior, "One more log.", SECOND)
@@ -557,8 +561,7 @@ def about(number: int, sender: str, *files: tuple[str, bytes], headers: Mapping[
 def test_whoever_of_ours_sends_a_file_to_a_sensitive_case_learns_once_that_it_stays(desk: Desk, sender: str) -> None:
     talk = Talk(desk, LEGAL)
     letters = talk.take(about(1, sender, SECOND))
-    both = [] if sender == "lead@example.com" else [("relay", "ceo@example.com")]  # a lead answers as one of the case
-    assert kinds(letters) == sorted([("notice", sender), ("relay", AGENT), *both])
+    assert kinds(letters) == sorted([("notice", sender), ("relay", AGENT), ("relay", "ceo@example.com")])
     assert said_to(letters, sender, SENSITIVE) == 1
     assert said_to(letters, AGENT, SENSITIVE) == 0
 

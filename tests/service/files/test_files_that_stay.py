@@ -36,7 +36,10 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
-def test_an_agent_who_alone_has_the_case_learns_that_what_completes_it_brings_his_file_to_nobody(desk: Desk) -> None:
+def test_an_agent_who_alone_has_the_case_learns_that_what_completes_it_brings_his_file_to_nobody(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, {"leads: [{address: lead@example.com, timezone: Europe/Berlin}]": "leads: []"})
     talk = Talk(desk, None, sender=CEO)
     talk.take(build_mail(*NOTHING_WORKS, sender=CEO, message_id="<u@example.com>"))
     letters = talk.say(CEO, "Priority: high\nCustomer Impact: 40 people wait", SECOND)

@@ -9,7 +9,7 @@ from daemon.commands.overview import check_mail
 from daemon.ports import Outcome
 from tests.builders import build_form
 from tests.desk import Desk
-from tests.journeys.house import reply
+from tests.journeys.house import kinds, reply
 from tests.service.intake.test_mails import MONDAY
 from tests.vocabulary import VOCABULARY
 
@@ -143,7 +143,7 @@ def test_a_template_with_a_machines_marks_goes_up_with_its_gaps_and_nobody_is_an
     desk = Desk(tmp_path)
     text = "Customer: Contoso\nTicket #: 48213\nIssue Summary: No exports\nCustomer Impact: They cannot bill.\n"
     letters = desk.receive(write_mail("ESCALATION - exports", text, MACHINE), MONDAY)
-    assert [(one["To"], one["X-Escalation-Kind"]) for one in letters] == [("senior@example.com", "routed")]
+    assert kinds(letters) == [("notice", "lead@example.com"), ("routed", "senior@example.com")]
 
 
 @pytest.mark.parametrize("answer", ["No, forget it, solved.", "No", "None, thanks."])

@@ -24,6 +24,7 @@ WORDS = (
     "mine", "mine", "mine", "raise", "lower", "lower", "waiting", "resume", "remind", "status", "why", "help",
     "done: restarted", "cancel: a mistake", "reopen", "reopen", "note: they called", "info? which version?",
     "priority low", "priority high", f"pass to {TECH2}", "update: we are on it", "send ack", "Any news of this?",
+    "yes", "yes", "no", "no: it is over", "raise 4", "Hello?",
 )  # fmt: skip
 BOARD = "  5: {name: Board, recipients: [board@example.com], calendar: always, respond_within: 1 h}\n"
 OPENINGS: Mapping[str, tuple[str, Mapping[str, str | None], Mapping[str, str]]] = {
@@ -82,7 +83,12 @@ class Read:
 
 # what stands in a letter, and what must hold when it does
 TRUE: Mapping[str, Callable[[Read], bool]] = {
-    r"[Nn]obody has been told": lambda it: it.case.opened_at is None,
+    r"[Nn]obody has been told": lambda it: it.case.opened_at is None and not it.case.asked,
+    r"(?:was|were) asked whether": lambda it: bool(it.case.asked),
+    r"[Nn]obody has it": lambda it: it.case.opened_at is None,
+    r"[Ii]t has not gone up|stays down|nobody has said": lambda it: it.case.opened_at is None,
+    r"has sent ESC-1 up|have sent ESC-1 up": lambda it: it.case.opened_at is not None,
+    r"yes in answer to this mail|Shall this go up": lambda it: it.case.status is Status.HELD,
     r"has not gone up yet": lambda it: it.case.status is Status.HELD,
     r"before this can go up": lambda it: it.case.status is Status.HELD,
     r"mine takes it|Take it with mine|with: mine|answer this mail: mine\.": lambda it: (
@@ -190,7 +196,7 @@ class Walk:
                 ]
 
 
-@pytest.mark.parametrize("seed", range(1))
+@pytest.mark.parametrize("seed", [3])
 @pytest.mark.parametrize("opening", OPENINGS)
 def test_whatever_is_done_no_letter_contradicts_its_case(tmp_path: Path, opening: str, seed: int) -> None:
     walk = Walk(Desk(tmp_path, OPENINGS[opening][2]), opening, f"{opening} {seed}")

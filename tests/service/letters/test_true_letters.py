@@ -164,7 +164,7 @@ def test_a_lead_reads_of_a_sensitive_case_that_it_is_late_and_not_what_it_is_abo
         assert not any(word in text for word in ("lawyer", "Contoso", "Exports"))
 
 
-@pytest.mark.parametrize("other", [{"Customer": "Contoso"}, {"Customer": None}], ids=["another customer", "none named"])
+@pytest.mark.parametrize("other", [{"Customer": "Fabrikam"}, {"Customer": None}], ids=["the same", "none named"])
 def test_a_second_mail_that_sends_a_case_up_tells_the_cases_customer(desk: Desk, other: dict[str, str | None]) -> None:
     form = build_form({"Customer": "Fabrikam", "Customer Impact": None})
     desk.receive(build_mail("ESCALATION - Exports end - Ticket #48213", form), MONDAY)

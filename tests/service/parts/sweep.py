@@ -92,6 +92,7 @@ SHORT = {
     "taken": "who has it",
     "closed": "it is closed",
     "left": "taken back",
+    "too-late": "who was faster",
 }
 
 

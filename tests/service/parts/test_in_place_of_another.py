@@ -43,7 +43,7 @@ def test_one_behind_a_list_takes_the_case_and_the_list_is_told(desk: Desk) -> No
 def test_an_assistants_question_reaches_the_agent_and_the_reader_learns_of_it(desk: Desk) -> None:
     opened = desk.receive(build_mail(), MONDAY)
     letters = say(desk, letter_to(opened, TESS), ZOE, "Which version do they run?")
-    assert kinds(letters) == [("notice", TESS), ("notice", ZOE), ("relay", DANA)]
+    assert kinds(letters) == [("notice", TESS), ("notice", ZOE), ("relay", DANA), ("relay", "tech2@example.com")]
     told = words_of(letter_to(letters, TESS))
     assert "zoe@example.com has answered ESC-1 in your place, and you can answer as before:" in told
     assert "Which version do they run?" in told

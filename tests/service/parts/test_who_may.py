@@ -41,7 +41,7 @@ def test_the_level_withdraws_nothing_and_reads_who_may(desk: Desk, words: str, d
     letters = say(desk, letter_to(opened, TESS), TESS, words)
     told = words_of(letter_to(letters, TESS, "notice"))
     assert f"I could not {deed}, and nothing has changed: that is for dana@example.com or a lead to say." in told
-    assert "Your words went to dana@example.com." in told
+    assert "Your words went to dana@example.com and tech2@example.com." in told
     assert case_of(desk).status is Status.OPEN
     assert words.partition(": ")[2] in words_of(letter_to(letters, DANA, "relay"))  # its words reach her
 
@@ -103,7 +103,11 @@ def test_who_joined_takes_back_his_own_mail_only(desk: Desk) -> None:
     assert "jo@example.com had written about this too, and has taken that mail back" in told
     assert "it was our own index" in told
     assert case_of(desk).status is Status.OPEN
-    assert kinds(say(desk, letter_to(opened, TESS), TESS, "note: seen", 5)) == [("notice", TESS), ("relay", DANA)]
+    assert kinds(say(desk, letter_to(opened, TESS), TESS, "note: seen", 5)) == [
+        ("notice", TESS),
+        ("relay", DANA),
+        ("relay", "tech2@example.com"),
+    ]
 
 
 def test_who_was_asked_before_a_raise_reads_that_mine_brings_it_back(desk: Desk) -> None:

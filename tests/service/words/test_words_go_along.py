@@ -51,7 +51,7 @@ def test_whoever_hears_of_the_command_reads_the_words(desk: Desk, words: str, co
 
 
 def test_a_question_to_us_passes_its_words_on(desk: Desk) -> None:
-    assert told(answer(desk, (TESS, f"status\n\n{WORDS}"))) == {"dana@example.com"}
+    assert told(answer(desk, (TESS, f"status\n\n{WORDS}"))) == {"dana@example.com", "tech2@example.com"}
 
 
 def test_what_is_not_carried_out_passes_its_words_on_all_the_same(desk: Desk) -> None:

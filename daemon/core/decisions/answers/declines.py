@@ -6,7 +6,7 @@ from daemon.core.clock.left import find_left, is_deserted, leave_out
 from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_return
 from daemon.core.decisions.effects import Asked, note
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
-from daemon.core.decisions.told.people import all_but, is_of_level, may_take, once_each, to_others, to_sender
+from daemon.core.decisions.told.people import all_but, is_of_level, may_take, once_each, to_agents, to_others, to_sender
 from daemon.core.model.case import Case, Cause
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
@@ -54,7 +54,7 @@ def _tell_decline(case: Case, sender: Address, policy: EscalationPolicy) -> tupl
     """To the agents, and to those who are asked still; not to a whole list for one of its members."""
     is_member = not sender.is_among(case.recipients)
     left = find_left(case, policy)
-    people = [*((one, Role.AGENT) for one in case.agents), *((one, Role.RECIPIENT) for one in left if not is_member)]
+    people = [*to_agents(case), *((one, Role.RECIPIENT) for one in left if not is_member)]
     return once_each(
         Notification(Kind.MOVED, person, role, MovedVariant.DECLINED, also=(sender, *all_but(person, left)))
         for person, role in people

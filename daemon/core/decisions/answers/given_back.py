@@ -6,7 +6,8 @@ from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import find_left
-from daemon.core.decisions.told.people import agent_and_leads, all_but, once_each
+from daemon.core.decisions.parts.own_case import find_asked
+from daemon.core.decisions.told.people import agent_and_leads, all_but, once_each, to_agents
 from daemon.core.decisions.transitions import Action, move
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.notifications import Notification, Role
@@ -29,7 +30,7 @@ def return_to_level(case: Case, policy: EscalationPolicy) -> Case:
     passer = find_passer(case)
     if passer is None:
         return case
-    asked = policy.find_recipients(case.level)
+    asked = find_asked(case, case.level, policy)
     first = (*(one for one in asked if one.key == passer), *(one for one in asked if one.key != passer))
     return with_assignment(case, replace(case.assignment, recipients=first))
 
@@ -47,7 +48,7 @@ def find_passer(case: Case) -> str | None:
 def tell_of_return(case: Case, who: Address, policy: EscalationPolicy) -> tuple[Notification, ...]:
     """To the agents, and to all who are asked again: a whole list too, which had read that it may stop looking."""
     left = find_left(case, policy)
-    people = [*((one, Role.AGENT) for one in case.agents), *((one, Role.RECIPIENT) for one in left)]
+    people = [*to_agents(case), *((one, Role.RECIPIENT) for one in left)]
     return once_each(
         Notification(Kind.MOVED, person, role, MovedVariant.RETURNED, also=(who, *all_but(person, left)))
         for person, role in people

@@ -43,17 +43,32 @@ def hear(case: Case, happening: Happening, policy: EscalationPolicy, now: dateti
 
 
 def tell_writer(before: Case | None, happening: Happening, decision: Decision, policy: EscalationPolicy) -> Decision:
-    """What was decided, and the word to who has answered that he has not taken it by that: once in a case."""
+    """What was decided, and the word to who has answered that he has not taken it by that, or to a colleague whom his
+    words have reached: once in a case."""
     case, letters = decision.case, decision.notifications
-    if before is None or not isinstance(happening, Noted | Commanded) or not _is_the_levels(before, happening, policy):
+    if before is None or not isinstance(happening, Noted | Commanded):
         return decision
-    mail = happening.mail
-    is_told = any(one.kind is Kind.NOTICE and one.to.key == mail.sender.key for one in letters)
-    if is_told or not _takes_nothing(happening) or any(_find_words_of(before, mail)):
+    mail, people = happening.mail, tuple(one.to for one in letters if one.kind is Kind.FORWARDED)
+    variant = NoticeVariant.NOT_TAKEN if _is_the_levels(before, happening, policy) else NoticeVariant.PASSED_ON
+    if variant is NoticeVariant.PASSED_ON and not (people and _is_bystanders(before, mail, policy)):
         return decision
-    people = tuple(one.to for one in letters if one.kind is Kind.FORWARDED)
-    told = (replace(one, also=people) for one in to_sender(case, mail, NoticeVariant.NOT_TAKEN))
+    if _is_told(mail, decision) or not _takes_nothing(happening) or any(_find_words_of(before, mail)):
+        return decision
+    told = (replace(one, also=people) for one in to_sender(case, mail, variant))
     return Decision(case, (*letters, *told))
+
+
+def _is_told(mail: Mail, decision: Decision) -> bool:
+    """Whether its writer gets a notice anyway."""
+    return any(one.kind is Kind.NOTICE and one.to.key == mail.sender.key for one in decision.notifications)
+
+
+def _is_bystanders(case: Case, mail: Mail, policy: EscalationPolicy) -> bool:
+    """Whether a colleague wrote it whose case it is not to answer: a lead, one of an earlier level, another of a level
+    of whom one has it."""
+    has_it = case.claimed_by is not None and case.claimed_by.key == mail.sender.key
+    is_upstairs = case.opened_at is not None and not case.status.is_closed
+    return is_upstairs and not has_it and policy.is_inside(mail.sender) and not case.is_agent(mail.sender)
 
 
 def _is_the_levels(case: Case, happening: Noted | Commanded, policy: EscalationPolicy) -> bool:

@@ -23,7 +23,7 @@ def acknowledge(
 ) -> tuple[Case, tuple[Notification, ...]]:
     """The one acknowledgement: at most once, when the case is complete enough, withheld when sensitive, a draft for
     the agent when no address may be believed, or when its words may not be meant for the customer."""
-    if NEEDED_BY_CUSTOMER & set(case.missing):
+    if case.needs_agent or NEEDED_BY_CUSTOMER & set(case.missing):
         return case, ()
     if case.acknowledgement is not Acknowledgement.NONE:
         return _use_later_address(case, contact, policy, now)

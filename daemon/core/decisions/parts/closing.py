@@ -27,14 +27,14 @@ def solve(asked: Asked) -> Decision:
         case = with_assignment(case, replace(held, closers=(*held.closers, said)))
         return Decision(case, to_sender(case, mail, NoticeVariant.CLOSE, said.text))
     words = asked.command.text or (said.text if said is not None else "")
-    return _close(replace(asked, command=replace(asked.command, text=words or None)), ClosedVariant.DONE)
+    return close(replace(asked, command=replace(asked.command, text=words or None)), ClosedVariant.DONE)
 
 
 def withdraw(asked: Asked) -> Decision:
     """It is withdrawn; by an agent who only joined his own mail is."""
     if CONTACTS.isdisjoint(find_parts(asked.case, asked.mail.sender, asked.policy)):
         return _leave(asked)
-    return _close(asked, ClosedVariant.CANCEL)
+    return close(asked, ClosedVariant.CANCEL)
 
 
 def _leave(asked: Asked) -> Decision:
@@ -47,7 +47,8 @@ def _leave(asked: Asked) -> Decision:
     return Decision(case, (told, *to_sender(case, mail, NoticeVariant.LEFT)))
 
 
-def _close(asked: Asked, variant: ClosedVariant) -> Decision:
+def close(asked: Asked, variant: ClosedVariant) -> Decision:
+    """It is over, and everybody is told."""
     closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=asked.command.text or "")
     closed = with_assignment(closed, replace(closed.assignment, due_at=None))
     return tell_everybody(asked, closed, Kind.CLOSED, variant)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.decisions.told.people import forward, is_customer, once_each, to_sender
+from daemon.core.decisions.told.people import is_customer, once_each, to_sender
 from daemon.core.decisions.transitions import keep, record
 from daemon.core.model.case import Case
-from daemon.core.model.happenings import Decision, Noted, Released
+from daemon.core.model.happenings import Decision, Mail, Noted, Released
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
@@ -16,25 +16,12 @@ from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant
 from parsers.model import SEPARATOR, Remark, RemarkCode
 
 
-def pass_on_note(case: Case, happening: Noted, policy: EscalationPolicy) -> list[Notification]:
-    """To the other side; of a colleague who has no part in the case to both sides."""
-    mail = happening.mail
-    letters = forward(case, mail, mail.text)
-    if not _is_bystander(case, happening, policy) or case.status.is_closed:
-        return letters
-    to_level = (
-        Notification(
-            Kind.FORWARDED,
-            one,
-            Role.RECIPIENT,
-            ForwardedVariant.WORDS,
-            mail.text,
-            files=mail.files,
-            also=(mail.sender,),
-        )
-        for one in case.holders
-    )
-    return list(once_each((*letters, *to_level)))
+def without_copies(mail: Mail, decision: Decision) -> Decision:
+    """What was decided, without the letters that pass a mail of ours on to whom it went anyway (behaviour B6.29)."""
+    if is_customer(decision.case, mail.sender):
+        return decision
+    kept = (one for one in decision.notifications if one.kind is not Kind.FORWARDED or one.to.key not in mail.copied)
+    return Decision(decision.case, tuple(kept))
 
 
 def tell_of_note(

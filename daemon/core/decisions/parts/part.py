@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from daemon.core.decisions.told.people import is_of_level, was_asked
+from daemon.core.decisions.told.people import is_of_level, was_asked, was_put_to
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address
@@ -20,6 +20,7 @@ class Part(StrEnum):
     BEFORE = "who was asked before"
     DEPUTY = "who answers in a recipient's place"
     LEAD = "the leads"
+    ASKED = "who is asked whether it goes up"
     OTHER = "another of ours"
 
 
@@ -32,7 +33,9 @@ EVERYBODY = frozenset(Part)
 
 def find_parts(case: Case, person: Address, policy: EscalationPolicy) -> frozenset[Part]:
     """All parts of this one; of who has none of the others `OTHER` alone."""
-    return frozenset((*_find_agents(case, person), *_find_levels(case, person, policy))) or frozenset({Part.OTHER})
+    found = frozenset((*_find_agents(case, person), *_find_levels(case, person, policy))) or frozenset({Part.OTHER})
+    is_deputy = case.opened_at is None and person.is_among(case.deputies)
+    return found | {Part.ASKED} if is_deputy or was_put_to(case, person, policy) else found
 
 
 def _find_agents(case: Case, person: Address) -> list[Part]:

@@ -32,11 +32,25 @@ def decide_files(notification: Notification, case: Case | None) -> LetterFiles:
         return LetterFiles((), ())
     his = _find_files_of(notification.to, case)
     files = tuple(file for file in notification.files if file.counts and not any(map(file.is_copy_of, his)))
+    if notification.kind is Kind.FORWARDED:
+        given = _find_given(notification.to, case)
+        files = tuple(file for file in files if file.sha256 not in given or not _is_anothers(file, case))
     return LetterFiles((), files) if case.sensitive else LetterFiles(files, ())
 
 
 def _find_files_of(author: Address, case: Case) -> tuple[KeptFile, ...]:
     return tuple(file for file in case.conversation.files if file.author.key == author.key)
+
+
+def _find_given(reader: Address, case: Case) -> frozenset[str]:
+    """The files that left with letters to this one."""
+    told = (one for one in case.conversation.told if one.to.lower() == reader.key)
+    return frozenset(sha for one in told for sha in one.files if sha)
+
+
+def _is_anothers(file: KeptFile, case: Case) -> bool:
+    """Whether somebody else had sent it to the case before: an answer does not bring it again."""
+    return any(one.author.key != file.author.key and file.is_copy_of(one) for one in case.conversation.files)
 
 
 def choose_fitting(files: Iterable[OneFile], limit: int) -> tuple[tuple[OneFile, ...], tuple[OneFile, ...]]:

@@ -81,8 +81,10 @@ class Change:
         Who has heard nothing of the case yet is not told that it has moved, is taken or is over."""
         silenced = {letter.to.lower() for letter in outdated}
         silenced -= {told.to.lower() for told in self.before.conversation.told}
+        anew = self._to_level_again(outdated)
+        asked = {one.to.key for one in anew}  # read all of it in one letter
         kept = (one for one in self.letters if not (_is_farewell(one) and one.to.key in silenced))
-        return (*self._to_level_again(outdated), *kept)
+        return (*anew, *(one for one in kept if not (one.kind is Kind.FORWARDED and one.to.key in asked)))
 
     def _to_level_again(self, outdated: Sequence[Letter]) -> tuple[Notification, ...]:
         """A case that becomes sensitive where it is: its level is asked by a letter that says no more than it may."""

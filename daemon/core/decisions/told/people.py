@@ -6,6 +6,7 @@ from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import say_again
+from daemon.core.decisions.parts.own_case import find_asked
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
 from daemon.core.model.case import Assignment, Case, Reason
 from daemon.core.model.happenings import Decision, Mail
@@ -71,20 +72,30 @@ def to_others(person: Address, letters: Iterable[Notification]) -> tuple[Notific
 
 
 def others_in(case: Case, person: Address) -> list[tuple[Address, Role]]:
-    """The other side of a conversation: the level's people for the agent, the agent for them."""
+    """Whom this one's words are for: the agents, and who has the case, else its level (behaviour B6.7). An agent's are
+    for those alone; a customer's, and those about a closed case, for the agents."""
+    upstairs = [(one, Role.RECIPIENT) for one in all_but(person, case.holders)]
     if case.is_agent(person):
-        return [(one, Role.RECIPIENT) for one in all_but(person, case.holders)]
-    return [(one, Role.AGENT) for one in all_but(person, case.agents)]
+        return upstairs
+    agents = [(one, Role.AGENT) for one in all_but(person, case.agents)]
+    is_for_agents = is_customer(case, person) or case.status.is_closed
+    return agents if is_for_agents else [*agents, *(one for one in upstairs if not case.is_agent(one[0]))]
 
 
 def agent_and_leads(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Role]]:
     return [(case.agent, Role.AGENT), *((lead.address, Role.LEAD) for lead in policy.leads)]
 
 
+def to_agents(case: Case) -> list[tuple[Address, Role]]:
+    return [(one, Role.AGENT) for one in case.agents]
+
+
 def everybody_in(case: Case) -> list[tuple[Address, Role]]:
-    """The agent, the level's people, and who has the case, each once."""
-    level = {person.key: person for person in case.upstairs if person.key != case.agent.key}
-    return [(case.agent, Role.AGENT), *((person, Role.RECIPIENT) for person in level.values())]
+    """The agents, the level's people, who has the case, and while it has not gone up who was asked whether it does.
+    Each once."""
+    asked = case.asked if case.opened_at is None else ()
+    level = {person.key: person for person in (*case.upstairs, *asked) if not case.is_agent(person)}
+    return [*to_agents(case), *((person, Role.RECIPIENT) for person in level.values())]
 
 
 def once_each(letters: Iterable[Notification]) -> tuple[Notification, ...]:
@@ -102,6 +113,7 @@ def forward(
     return [
         Notification(Kind.FORWARDED, person, role, variant, text, files=mail.files, also=(mail.sender,))
         for person, role in others_in(case, mail.sender)
+        if mail.in_place_of is None or person.key != mail.in_place_of.key
     ]
 
 
@@ -135,6 +147,13 @@ def may_know(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     )
 
 
+def was_put_to(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether he was asked whether it goes up, or is of the queue that was (behaviour B2.22)."""
+    first = policy.levels[min(policy.levels)]
+    is_member = person.key in first.members and any(one.is_among(first.recipients) for one in case.asked)
+    return person.is_among(case.asked) or is_member
+
+
 def may_take(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether this one's `mine` takes the case (behaviour B9.6): the level's people, whom it was passed to, the leads,
     and who was asked before it moved on. Never an agent, whose case it is."""
@@ -166,7 +185,7 @@ def because(case: Case, reason: str) -> Case:
 
 def enter_level(case: Case, level: int, policy: EscalationPolicy, now: datetime) -> Case:
     """The case with the people of this level, nobody's yet, on that level's own clock."""
-    anew = Assignment(level, now, policy.find_recipients(level), reminded=case.assignment.reminded)
+    anew = Assignment(level, now, find_asked(case, level, policy), reminded=case.assignment.reminded)
     below = (replace(one, reminded=()) for one in case.assignments if one.level < level)
     return with_deadline(replace(end_pause(case, now), assignments=(anew, *below)), policy)
 
@@ -185,8 +204,8 @@ def tell_of_move(before: Case, after: Case, mover: Address) -> list[Notification
     here = {mover.key, *(person.key for person in after.recipients)}
     had = {person.key: person for person in before.upstairs}
     people = [
-        (after.agent, Role.AGENT),
-        *((person, Role.RECIPIENT) for key, person in had.items() if key != after.agent.key),
+        *to_agents(after),
+        *((person, Role.RECIPIENT) for person in had.values() if not after.is_agent(person)),
     ]
     return [
         Notification(Kind.MOVED, person, role, MovedVariant.LEVEL, also=(mover,))

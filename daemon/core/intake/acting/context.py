@@ -37,6 +37,7 @@ class TriageContext:
     policy: EscalationPolicy
     key: bytes
     trusted: bool = False
+    arrived: Message | None = None  # as it came, where its writer is known by another address
 
 
 def is_permitted(message: Message, policy: EscalationPolicy) -> bool:

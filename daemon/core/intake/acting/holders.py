@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from daemon.core.intake.acting.context import Belonging, TriageContext
 from daemon.core.intake.tokens import find_owner
 from daemon.core.model.case import Case
+from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address, Token
 
 
@@ -42,22 +43,27 @@ def find_token_owner(context: TriageContext) -> Address | None:
         owner = find_owner(context.key, token, _people(case)) if case else None
         if sender is None or owner is None or case is None:
             continue
-        queue = (
-            any(owner.key == person.key for person in case.recipients)
-            and sender.key in context.policy.find_level(case.level).members
-        )
-        if owner.key == sender.key or queue:
+        if owner.key == sender.key or _is_member(sender, owner, case, context.policy):
             return owner
     return None
 
 
+def _is_member(sender: Address, queue: Address, case: Case, policy: EscalationPolicy) -> bool:
+    """Whether he is of the queue that the level's mail went to, or that was asked whether the case goes up."""
+    if queue.is_among(case.recipients) and sender.key in policy.find_level(case.level).members:
+        return True
+    return queue.is_among(case.asked) and sender.key in policy.levels[min(policy.levels)].members
+
+
 def find_reader(context: TriageContext, case: Case) -> Address | None:
-    """In whose place this sender may answer: a colleague, with the token of one whom the level's mail went to. None for
-    who has a part of his own, in a sensitive case, and with the token of an agent."""
+    """In whose place this sender may answer: a colleague, with the token of one whom the level's mail went to, or who
+    was asked at Level 1 whether the case goes up. None for who has a part of his own, in a sensitive case, and with the
+    token of an agent."""
     sender = context.message.sender
     if sender is None or case.sensitive or not context.policy.is_inside(sender) or sender.is_among(case.participants):
         return None
-    people = [person for person in case.recipients if not case.is_agent(person)]
+    asked = (person for person in case.asked if not context.policy.is_lead(person))
+    people = [person for person in (*case.recipients, *asked) if not case.is_agent(person)]
     owners = (find_owner(context.key, token, people) for token in context.belonging.tokens if token.case == case.number)
     return next(filter(None, owners), None)
 

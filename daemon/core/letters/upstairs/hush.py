@@ -20,7 +20,7 @@ def hush(case: Case | None, reader: Address, policy: EscalationPolicy) -> Case |
     """The case as far as this reader may know it: without anything that somebody wrote of it. None for none."""
     if case is None or not is_hushed(case, reader, policy):
         return case
-    held = case.assignment
+    held, entries = case.assignment, case.conversation.entries
     answer = None if held.answer is None else replace(held.answer, text="")
     return replace(
         case,
@@ -29,6 +29,7 @@ def hush(case: Case | None, reader: Address, policy: EscalationPolicy) -> Case |
         subject="",
         fields=Fields(priority=case.fields.priority),
         words=(),
+        conversation=replace(case.conversation, entries=tuple(replace(one, text="") for one in entries)),
         outcome="",
         reasons=tuple(one for one in case.reasons if not _quotes(one)),
         question=None if case.question is None else replace(case.question, text=""),

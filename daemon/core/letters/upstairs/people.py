@@ -21,6 +21,7 @@ def view_people(case: Case, policy: EscalationPolicy) -> Values:
         "recipients": [render_person(person) for person in case.recipients],
         "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
         "out": _view_out(case),
+        "asked_instead": [render_person(person) for person in case.asked],
         "answered_by": render_person(case.assignment.answer.who) if case.assignment.answer else "",
         "answer": clean_line(case.assignment.answer.text, 300) if case.assignment.answer else "",
         "question_by": render_person(case.question.who) if case.question else "",

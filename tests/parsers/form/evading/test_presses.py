@@ -59,6 +59,20 @@ PRESSES = (
     "Het is heel dringend", "Schermafbeelding bijgevoegd", "Ik heb het log bijgevoegd", "Zie bijlage",
     "A Maria sabe tudo", "Pergunte à Maria", "O cliente ligou outra vez", "A Contoso ligou de novo",
     "A situação está a piorar", "É muito urgente", "Captura em anexo", "Anexei o log", "Ver ficheiro em anexo",
+    "Ingrid knows the details", "You should ask Ingrid", "Ingrid is the one to ask", "Please ask Ingrid",
+    "Better ask Ingrid", "They phoned twice", "She just rang again", "He emailed again", "They are chasing",
+    "The customer keeps chasing me", "It got worse", "It is worse now", "It has become urgent", "Really urgent now",
+    "This is pressing", "see the video", "See screenshot below", "Screenshot below", "log file attached",
+    "See attached logs please", "logs enclosed", "As in the log", "Everything is in the log", "Details in the log",
+    "It's in the screenshot", "You find it in the log", "Das weiß nur Ingrid", "Ingrid kann dazu mehr sagen",
+    "Bitte Ingrid fragen", "Sie rufen wieder an", "Er ruft schon wieder an",
+    "Der Kunde hat gerade wieder geschrieben", "Es ist schlimmer geworden", "Wird dringend", "Steht im Log",
+    "Details im Log", "Siehe Anhang", "Alles im Screenshot", "Ingrid peut vous le dire", "Voyez avec Ingrid",
+    "Le client rappelle", "Ça s'aggrave", "Tout est dans le log", "Voir pièce jointe", "Ingrid lo puede explicar",
+    "Hablen con Ingrid", "El cliente llama otra vez", "Esto empeora", "Está en el log", "Ver adjunto",
+    "Sentite Ingrid", "Il cliente chiama di nuovo", "Sta diventando peggio", "È nel log", "Vedi allegato",
+    "Ingrid kan het uitleggen", "Klant belt weer", "Het is erger geworden", "Staat in het log",
+    "A Ingrid pode explicar", "Falem com a Ingrid", "O cliente liga outra vez", "Está no log", "Ver anexo",
 )  # fmt: skip
 IMPACTS = (
     "It is getting worse, 40 people cannot work", "Nobody knows how to ship", "Nobody knows", "They call every hour",
@@ -97,7 +111,9 @@ IMPACTS = (
     "Connexion impossible", "Las pantallas están negras", "Faltan imágenes", "El cliente pierde pedidos",
     "Gli schermi sono neri", "Mancano le immagini", "Il cliente perde ordini", "De schermen zijn zwart",
     "De klant verliest orders", "Inloggen lukt niet", "Os ecrãs estão pretos", "O cliente perde encomendas",
-    "Faltam imagens",
+    "Faltam imagens", "They call back customers by hand", "Rufen die Kunden nun alle einzeln an",
+    "In the log room nobody can work", "Details of 40 customers are visible", "Everything in the shop is priced 0",
+    "Files in the share are gone",
 )  # fmt: skip
 NO_CUSTOMERS = (
     "you know them", "You know him already", "the usual one", "tomorrow", "Robin knows", "Kennt ihr ja",

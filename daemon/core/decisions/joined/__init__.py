@@ -1,0 +1,1 @@
+"""A second mail on the same matter."""

@@ -1,0 +1,1 @@
+"""Mail that opens nothing and is filed nowhere: who learns of it."""

@@ -1,0 +1,88 @@
+"""What a second mail brings reaches who has the case in one letter, and nobody is asked a second time (behaviour
+B5.16)."""
+
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from daemon.core.model.case import Status
+from parsers.model import Priority
+from tests.builders import build_form, build_mail
+from tests.desk import Desk, case_of
+from tests.journeys.house import kinds, letter_to, reply, words_of
+
+MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
+DANA, JO, TESS, KIM = "dana@example.com", "jo@example.com", "tech@example.com", "tech2@example.com"
+NONE = "none because it is words"
+LOG = ("second.log", b"2026-03-09 09:12:44 ERROR again\n")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def open_case(desk: Desk, **changes: str | None) -> list[EmailMessage]:
+    return write(desk, DANA, 0, Attachments=NONE, **changes)
+
+
+def write(
+    desk: Desk, sender: str, minutes: int, file: tuple[str, bytes] | None = None, **changes: str | None
+) -> list[EmailMessage]:
+    form = build_form({name.replace("_", " "): value for name, value in changes.items()})
+    files = [file] if file else []
+    mail = build_mail("ESCALATION - Exports", form, sender=sender, message_id=f"<{minutes}@example.com>", files=files)
+    return desk.receive(mail, MONDAY + timedelta(minutes=minutes))
+
+
+def test_the_agents_newest_fields_count_and_the_level_reads_them_with_the_file(desk: Desk) -> None:
+    open_case(desk)
+    letters = write(desk, DANA, 5, LOG, Customer_Impact="300 users stand still.", Priority="Low")
+    assert kinds(letters) == [("receipt", DANA), ("relay", KIM), ("relay", TESS)]
+    case = case_of(desk)
+    assert (case.fields.customer_impact, case.fields.priority) == ("300 users stand still.", Priority.LOW)
+    told = letter_to(letters, TESS)
+    assert "dana@example.com has written about the same matter too: ESC-1" in words_of(told)
+    assert "300 users stand still." in words_of(told)
+    assert [part.get_filename() for part in told.iter_attachments()] == ["second.log"]
+    assert "What is new went to tech@example.com and tech2@example.com; nobody is asked a second time." in words_of(
+        letter_to(letters, DANA)
+    )
+
+
+def test_another_agents_fields_fill_gaps_and_raise_the_priority_only(desk: Desk) -> None:
+    open_case(desk, Priority="Medium", Additional_Context=None)
+    letters = write(
+        desk, JO, 5, Attachments=NONE, Priority="High", Customer_Impact="Three desks wait.",
+        Additional_Context="Since May.", Customer_Email="other@contoso.example",
+    )  # fmt: skip
+    fields = case_of(desk).fields
+    assert fields.priority is Priority.HIGH
+    assert fields.additional_context == "Since May."
+    assert fields.customer_impact == "The warehouse plans with yesterday's figures."
+    assert fields.customer_email is None
+    assert kinds(letters) == [("notice", DANA), ("receipt", JO), ("relay", KIM), ("relay", TESS)]
+    assert "Three desks wait." in words_of(letter_to(letters, TESS))
+    write(desk, JO, 9, Attachments=NONE, Priority="Low")
+    assert case_of(desk).fields.priority is Priority.HIGH
+
+
+def test_who_has_taken_it_alone_reads_what_is_new(desk: Desk) -> None:
+    opened = open_case(desk)
+    desk.receive(reply(letter_to(opened, TESS), TESS, "mine"), MONDAY + timedelta(minutes=2))
+    assert [one for one in kinds(write(desk, JO, 5, Attachments=NONE)) if one[0] == "relay"] == [("relay", TESS)]
+
+
+def test_the_same_once_more_tells_the_level_nothing(desk: Desk) -> None:
+    open_case(desk)
+    assert kinds(write(desk, DANA, 5, Attachments=NONE)) == [("receipt", DANA)]
+
+
+def test_another_agents_mail_fills_the_last_gap_of_a_held_case(desk: Desk) -> None:
+    open_case(desk, Customer_Impact=None)
+    assert case_of(desk).status is Status.HELD
+    letters = write(desk, JO, 5, Attachments=NONE)
+    assert ("routed", TESS) in kinds(letters)
+    assert "By it this has gone up to the Technical Team (Level 3)" in words_of(letter_to(letters, DANA, "notice"))
