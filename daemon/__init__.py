@@ -45,6 +45,7 @@ daemon/
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
+                    zones.py the zone beside a time
     model/          case.py what is tracked   conversation.py what was said in it
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches
@@ -55,8 +56,7 @@ daemon/
                     late.py past the deadline   pauses.py while it waits   progress.py once it is taken
                     quiet.py when nobody is written to
                     left.py who of it is left to be asked   promise.py what the customer waits for
-                    zones.py the zone beside a time   held.py while a case has not gone up
-                    backoff.py when to try again
+                    held.py while a case has not gone up   backoff.py when to try again
     intake/         triage.py what a mail is, by substance.py what it has to say   distrust.py why it is not believed
                     lists.py who wrote it, behind a list   contacts.py an agent's mail to his customer
                     acting/ context.py by what a mail is judged   holders.py whose token it brings

@@ -116,7 +116,7 @@ def _with_words_beside(asked: Asked, letters: Sequence[Notification]) -> tuple[N
     )
     if any(letter.text and letter.to.key != sender.key for letter in told):
         return told
-    is_of_customer = asked.command.name is CommandName.TOLD
+    is_of_customer = asked.command.name is CommandName.TOLD and asked.case.is_agent(asked.mail.sender)
     passed_on = (forward_to_contact if is_of_customer else forward)(asked.case, asked.mail, text)
     people = tuple(letter.to for letter in passed_on)
     said = (replace(one, also=people) if one.variant is NoticeVariant.NOT_YOURS else one for one in told)

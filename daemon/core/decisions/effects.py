@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from daemon.core.calendars.zones import part_zone
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import find_higher, find_left, take_in
 from daemon.core.clock.pauses import find_left_to_wait
 from daemon.core.clock.steps import pass_over_reminders, say_again
-from daemon.core.clock.zones import part_zone
 from daemon.core.decisions.customer.outside import find_doubt
 from daemon.core.decisions.customer.promises import tell_customer
 from daemon.core.decisions.told.people import (
