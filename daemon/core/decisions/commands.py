@@ -116,11 +116,16 @@ def _with_words_beside(asked: Asked, letters: Sequence[Notification]) -> tuple[N
     )
     if any(letter.text and letter.to.key != sender.key for letter in told):
         return told
-    is_of_customer = asked.command.name is CommandName.TOLD and asked.case.is_agent(asked.mail.sender)
-    passed_on = (forward_to_contact if is_of_customer else forward)(asked.case, asked.mail, text)
+    passed_on = _pass_on(asked, text)
     people = tuple(letter.to for letter in passed_on)
     said = (replace(one, also=people) if one.variant is NoticeVariant.NOT_YOURS else one for one in told)
     return (*said, *passed_on)
+
+
+def _pass_on(asked: Asked, text: str) -> list[Notification]:
+    """The words to the other side; what an agent who joined says of the customer, to their contact."""
+    is_of_customer = asked.command.name is CommandName.TOLD and asked.case.is_agent(asked.mail.sender)
+    return (forward_to_contact if is_of_customer else forward)(asked.case, asked.mail, text)
 
 
 def _find_refusal(rule: CommandRule, asked: Asked) -> Effect | None:
