@@ -27,6 +27,8 @@ daemon/
                     closing.py a yes to "Shall I close it?"
                     release.py what a lead says of mail that was set aside   result.py what one mail leads to
                     strangers.py who learns at once of what is set aside
+    customer/   copies.py what the customer has of an agent's mail
+    numbered/   answering.py answers by number   choices.py which case is meant
     unopened/ what opens nothing: hints.py and the list of it all   customers.py a customer's own call
               conflicts.py a mail that fits several cases
     unit_of_work.py what was decided → rows and files
@@ -43,6 +45,7 @@ daemon/
   demo/             the story with nothing set up
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
+                    zones.py the zone beside a time
     model/          case.py what is tracked   conversation.py what was said in it
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches
@@ -78,6 +81,7 @@ daemon/
                     numbered.py numbered lines of a bundle, and answers to them
                     held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
+                              acknowledgement.py their first letter   outside.py what no letter to them may hold
                     told/ people.py letters that several decisions write   files.py which files go along
                           outdated.py letters that wait and are untrue by now
     letters/        rendering.py a notification → a letter   views.py what the templates may name
@@ -145,6 +149,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                             items.py several answers in one text
                     labels/ company.py which are real ones   sections.py which lines belong to each
                             quotations.py a customer's words under one   foreign.py those that are not ours
+                            telling.py how much of what stands there is the customer's
                             procedure.py the company's, pasted along
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
                     refusals.py what makes it none   numbered.py answers to a numbered list

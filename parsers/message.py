@@ -107,6 +107,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
         own_words=bool(invited) or ((said.own_words or is_reaction) and not is_invitation_subject(subject)),
         is_reaction=is_reaction,
+        is_html=body.is_html,
         is_robots=is_robots(sender),
         has_marks=has_marks(headers),
         original_sender=original,

@@ -1,6 +1,6 @@
 """Which cases a mail belongs to, before it is read; and which the very same mail opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from daemon.core.intake.acting.context import Belonging
 from daemon.core.intake.contacts import goes_to_customer
@@ -24,7 +24,7 @@ def find_belonging(message: Message, subject: Subject, policy: EscalationPolicy,
     referenced, lines, marks = _find_referenced(message, state)
     if referenced is not None:
         cases[referenced.number] = referenced
-    to_customers = _find_to_customers(message, policy, state)
+    to_customers = _find_to_customers(message, policy, state, cases)
     by_reference = referenced.number if referenced else None
     return Belonging(cases, tokens, by_reference, subject.case, lines, marks, to_customers=to_customers)
 
@@ -42,12 +42,14 @@ def _find_referenced(message: Message, state: State) -> tuple[Case | None, tuple
     return None, letters.lines[ids[at]], letters.marks.get(ids[at], ())
 
 
-def _find_to_customers(message: Message, policy: EscalationPolicy, state: State) -> tuple[Case, ...]:
-    """The cases whose agent writes to their customer by this mail."""
+def _find_to_customers(
+    message: Message, policy: EscalationPolicy, state: State, named: Collection[int]
+) -> tuple[Case, ...]:
+    """The cases whose agent writes to their customer by this mail; `named` are the numbers of those that it names."""
     if message.sender is None:
         return ()
     own = state.find_cases_of(message.sender.key)
-    return tuple(case for case in own if goes_to_customer(message, case, policy))
+    return tuple(case for case in own if goes_to_customer(message, case, policy, case.number in named))
 
 
 def find_same_mail(message: Message, state: State, get_mail: Callable[[str], bytes], words: Vocabulary) -> Case | None:

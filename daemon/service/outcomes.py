@@ -7,7 +7,6 @@ from datetime import datetime
 
 from daemon.core.decisions.joined.matters import find_same, tell_alike, with_likeness
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.decisions.numbered import Numbered, NumberedLetters, decide_numbers
 from daemon.core.decisions.told.people import is_customer
 from daemon.core.intake.assessment import add_words, names_sensitive
 from daemon.core.intake.substance import find_own_words
@@ -33,7 +32,10 @@ from daemon.service.acting.release import Settlement
 from daemon.service.acting.result import Result
 from daemon.service.acting.strangers import set_aside
 from daemon.service.belonging import find_same_mail
+from daemon.service.customer.copies import note_copy, tells_something
 from daemon.service.intake import Reader, Reading, judge, with_answer
+from daemon.service.numbered.answering import answer_numbers
+from daemon.service.numbered.choices import ask_which
 from daemon.service.unit_of_work import has_had_all
 from daemon.service.unopened.conflicts import ask_of_conflict
 from daemon.service.unopened.customers import find_writing_customer, may_tell, name_told, tell_of_customer
@@ -90,8 +92,7 @@ class Outcomes:
             case Verdict.QUESTION:
                 return self._open(reading, now)
             case Verdict.TOLD if triage.case is None:
-                asked = self._notice(reading, NoticeVariant.WHICH_CASE, triage.reason)
-                return Result(Outcome.IGNORED, triage.reason, None, asked)
+                return Result(Outcome.IGNORED, triage.reason, None, ask_which(reading, triage.cases, self._unit))
             case _:
                 return self._follow_up(reading, triage, now)
 
@@ -123,23 +124,11 @@ class Outcomes:
     def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
         """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4,
         B8.6)."""
-        answers = self._read_numbers(reading)
-        cases = {number: case for number in set(reading.lines) if (case := self._unit.find_case(number)) is not None}
-        letters = self._unit.find_numbered(reading.mail.sender.key) or NumberedLetters()
         settlement = Settlement(self._unit, self._reader, reading.mail.sender, self._open_released)
-        settlement.settle(reading, answers, now)
-        numbered = Numbered(
-            reading.mail, answers, reading.lines, reading.marks, letters.may_explain(now), settlement.said
-        )
-        decisions, summary = decide_numbers(numbered, cases, self._policy, now)
-        said = () if summary is None else (summary,)
-        outcome = Outcome.COMMAND if decisions else Outcome.FILED
-        names = ", ".join(decision.case.name for decision in decisions) or "none"
-        if not answers and not numbered.may_explain:
-            names = f"{names}; how it is done was said to him today already"
-        settled = tuple(settlement.mails)
-        others = (*decisions, *(one.decision for one in settled if one.decision is not None))
-        return Result(outcome, f"answers by number: {names}", None, said, others, settled=settled)
+        found = answer_numbers(reading, settlement, now)
+        outcome, settled = Outcome.COMMAND if found.decisions else Outcome.FILED, tuple(settlement.mails)
+        others = (*found.decisions, *(one.decision for one in settled if one.decision is not None))
+        return Result(outcome, f"answers by number: {found.reason}", None, found.letters, others, settled=settled)
 
     def _open_released(self, reading: Reading, now: datetime) -> Result:
         """What a mail that a lead lets in opens or joins."""
@@ -237,9 +226,12 @@ class Outcomes:
         ):
             return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", about=case.number)
         if triage.verdict is Verdict.TOLD:
-            decision = decide(case, Informed(reading.mail), self._policy, now)
+            informed = Informed(reading.mail, tells_something(reading, self._words.commands))
+            decision = decide(case, informed, self._policy, now)
             return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
         if triage.verdict is Verdict.REPLY:
+            if triage.is_told:
+                case, reading = note_copy(case, reading, self._words.commands, now)
             return self._reply(case, as_confirmed(case, as_said(case, reading, self._policy)), triage, now)
         automatic = reading.message.automatic
         is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE

@@ -10,7 +10,7 @@ from daemon.core.decisions.told.outdated import TO_ACT
 from daemon.core.decisions.told.people import is_customer, was_put_to
 from daemon.core.intake.assessment import add_words, as_found
 from daemon.core.intake.substance import find_filled, find_named, find_own_words
-from daemon.core.model.case import Case, Status
+from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.happenings import Assessment, Mail
 from daemon.core.model.policy import EscalationPolicy
 from daemon.service.intake import Reading, with_kept_words
@@ -127,7 +127,9 @@ def may_fill_in(case: Case, reading: Reading) -> bool:
     if case.status.is_closed or not case.is_agent(reading.mail.sender):
         return False
     is_his = case.agent.key == reading.mail.sender.key
-    return bool(case.missing) or (is_his and reading.command is None and bool(find_filled(reading.form)))
+    command = reading.command
+    is_form = command is None or (command.name is CommandName.UPDATE and tells_customer(case, reading.form))
+    return bool(case.missing) or (is_his and is_form and bool(find_filled(reading.form)))
 
 
 def keep_found(case: Case, assessment: Assessment, command: Command | None, policy: EscalationPolicy) -> Assessment:
@@ -156,9 +158,17 @@ def is_beside_form(command: Command, answers: Form, case: Case) -> bool:
     """`Priority: low` is a line of the form that was asked for before it is a command. So is `Done, see below.` above
     places that were filled in: a note (behaviour B4.22)."""
     is_filled = not answers.labels.isdisjoint(case.missing)
+    if command.name is CommandName.UPDATE:
+        return tells_customer(case, answers)
     if command.name is CommandName.PRIORITY:
         return is_filled or "priority" in case.missing
     return is_filled and command.name in _NOTES
+
+
+def tells_customer(case: Case, form: Form) -> bool:
+    """Whether `Tell the customer: …` is a line of the form: it changes the words of a letter that has not left yet."""
+    is_waiting = case.customer_told_at is None and case.acknowledgement is not Acknowledgement.OFF
+    return is_waiting and "tell_the_customer" in form.labels
 
 
 def as_note(mail: Mail, command: Command | None) -> Mail:

@@ -32,6 +32,8 @@ class _Words:
             re.compile(rf"(?:^|\s|,)(?:{one_of(words[name])})\b[:\s]*(.+)", re.IGNORECASE)
             for name in ("until", "cover")
         )
+        self.channel = re.compile(rf"\A(?:{one_of(words['channels'])})(?!\w)[.!]?", re.IGNORECASE)
+        self.spans = frozenset(words["spans"])
         self.before_cover = re.compile(rf"[\s,]+(?:{one_of(words['cover'])})\b", re.IGNORECASE)
         self.joint = re.compile(
             rf"\s*[,;:]\s+|\s+[-–—]+\s+|[.!]\s+|\s+(?=(?:{one_of(words['because'])})\b)", re.IGNORECASE
@@ -42,6 +44,7 @@ class _Words:
 
 
 _words = cache(_Words)
+_HOURS = re.compile(r"[0-9]{1,3}(?:[.,][0-9])? ?h", re.IGNORECASE)
 _LONGEST_ARGUMENT = 400  # characters
 
 
@@ -70,6 +73,8 @@ def begins_with_argument(name: CommandName, rest: str, priorities: Priorities) -
     not the rest of a sentence."""
     if name.argument is Argument.LEVEL_QUESTION:
         return rest.endswith("?") and _words().level.fullmatch(rest.rstrip("? ")) is not None
+    if name.argument is Argument.HEARD or name is CommandName.UPDATE:
+        return _begins_heard(name, rest)
     reader = READERS.get(name.argument)
     if reader is None or not rest or name.argument is Argument.ASIDE:
         return False
@@ -92,7 +97,11 @@ def _ends_with_its_time(cut: tuple[str, str]) -> bool:
 
 
 def _read_words(name: CommandName, rest: str, below: str) -> Command | None:
-    """A command and all that stands behind it; None where it needs words and has none."""
+    """A command and all that stands behind it, with the time that `update` promises; None where it needs words and has
+    none."""
+    if name is CommandName.UPDATE and _words().until.match(rest):
+        promised = _read_heard(name, rest, below)
+        return replace(promised, text=_until_closing(promised.text or "") or None)
     text = f"{rest}\n{below}".strip()
     if name is CommandName.UPDATE:
         text = _until_closing(text)
@@ -107,13 +116,29 @@ def _read_heard(name: CommandName, rest: str, below: str) -> Command:
         promised = _read_promise(name, said, {})
         if promised is not None:
             return replace(promised, text=f"{beside}\n{below}".strip() or None)
-    return Command(name, text=f"{rest.removeprefix(':').strip()}\n{below}".strip() or None)
+    text = f"{rest.removeprefix(':').strip()}\n{below}".strip() or None
+    return Command(name, text=text, until=None if rest.startswith(":") else _find_unknown_time(rest))
 
 
 def _read_promise(name: CommandName, said: str, _: Priorities) -> Command | None:
-    """`until friday 10:00`; None for words that do not begin so, or name no time."""
+    """`until friday 10:00`, `by phone, until friday`; None for words that do not begin so, or name no time."""
+    said = _words().channel.sub("", said, count=1).lstrip(" ,;")
     until = _after(said, _words().until) if _words().until.match(said) else None
     return Command(name, until=until) if until is not None and has_time(until) else None
+
+
+def _begins_heard(name: CommandName, rest: str) -> bool:
+    """Whether a time or how it was said stands behind `told`, or a time behind `update`."""
+    words = _words()
+    return words.until.match(rest) is not None or (
+        name.argument is Argument.HEARD and words.channel.match(rest) is not None
+    )
+
+
+def _find_unknown_time(rest: str) -> str | None:
+    """What stands behind `until` and names no time: `the patch is there`; None without it."""
+    said = _words().channel.sub("", rest, count=1).lstrip(" ,;")
+    return _after(said, _words().until) if _words().until.match(said) else None
 
 
 def _until_closing(text: str) -> str:
@@ -187,7 +212,6 @@ READERS: Mapping[Argument, Callable[[CommandName, str, Priorities], Command | No
     Argument.LEVEL: _read_level,
     Argument.PRIORITY: _read_priority,
     Argument.TIME: _read_time,
-    Argument.HEARD: _read_promise,
     Argument.ABSENCE: _read_absence,
 }
 
@@ -203,7 +227,11 @@ def find_priority(text: str, priorities: Priorities) -> Priority | None:
 def _after(text: str, lead: re.Pattern[str]) -> str | None:
     """What stands behind one of the joining words; None without it."""
     match = lead.search(text)
-    return match[1].strip().rstrip(".!") or None if match else None
+    if match is None:
+        return None
+    said, lead_word = match[1].strip().rstrip(".!"), text[: match.start(1)].strip(" ,:").lower()
+    is_span = lead_word in _words().spans and _HOURS.fullmatch(said) is not None
+    return (f"in {said}" if is_span else said) or None
 
 
 def _before_cover(text: str) -> str | None:

@@ -101,8 +101,16 @@ def _find_doubtful(line: str, below: str, words: CommandWords) -> str | None:
     """The word, as above, of one line; None where none begins it."""
     found = next(filter(None, (_find(said, words) for said in _undress(line, below))), None)
     if found is None:
-        return None
+        return _find_told(line, words)
     return "" if found.name in (CommandName.CLAIM, CommandName.NOTE) else found.word
+
+
+def _find_told(line: str, words: CommandWords) -> str | None:
+    """The word with which a line begins that may say that the customer was told, whatever follows: `told Kim`; None for
+    another."""
+    tokens = fold_line(line[:LONGEST_LINE]).rstrip("?!. ").split()
+    heads = (" ".join(tokens[:count]) for count in range(min(len(tokens), words.longest), 0, -1))
+    return next((head for head in heads if words.words.get(head) is CommandName.TOLD), None)
 
 
 def _read_claim(line: str, below: str, words: CommandWords, sender: Address | None) -> Claimed | None:

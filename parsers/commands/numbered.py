@@ -1,7 +1,7 @@
 """Answers to a numbered list: `3 mine, 5 remind, 7 raise, 9 wait friday` (behaviour B8.4)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parsers.commands.arguments import WORDS_BELONG
@@ -12,6 +12,7 @@ from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
 MOST_ANSWERS = 50
+_LONGEST_CHOICE = 200  # characters
 _HEAD = re.compile(r"[:,;]\s*|\s+[-–—]+\s+|[.!]\s+")  # what ends a yes or no
 
 
@@ -32,6 +33,32 @@ def parse_numbered(text: str, words: CommandWords) -> tuple[NumberedAnswer, ...]
         command = _read(said, words)
         found += [NumberedAnswer(int(number), command, said) for number in re.findall(r"\d{1,3}", numbers)]
     return tuple(found[:MOST_ANSWERS])
+
+
+def parse_choice(text: str, listed: Sequence[tuple[str, str]]) -> tuple[int, ...]:
+    """The lines of a list of cases, each with its name and its ticket, that the sender's first words name: `ESC-2`, a
+    ticket, `2`, `the second one`, `both`. Empty where they name none."""
+    first = re.split(r"\n\s*\n", text.strip())[0][:_LONGEST_CHOICE]
+    for names in zip(*listed, strict=True):
+        found = tuple(at for at, name in enumerate(names, 1) if name and _stands_in(name, first))
+        if found:
+            return found
+    return _find_places(first, len(listed))
+
+
+def _find_places(first: str, count: int) -> tuple[int, ...]:
+    """The places on a list of so many lines that are named by words or by numbers."""
+    said, words = f" {fold(first)} ", load_words("commands")["words"]
+    if any(f" {fold(word)} " in said for word in words["all"]):
+        return tuple(range(1, count + 1))
+    ordinals = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": count}
+    named = [at for name, at in ordinals.items() if any(f" {fold(word)} " in said for word in words[name])]
+    named += [int(number) for number in re.findall(r"(?<![\w.:-])#?(\d{1,3})(?![\w:-])", first)]
+    return tuple(dict.fromkeys(at for at in named if 1 <= at <= count))
+
+
+def _stands_in(name: str, text: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.IGNORECASE) is not None
 
 
 def _find_items(text: str, words: CommandWords) -> Iterator[tuple[str, str]]:

@@ -88,7 +88,8 @@ def merge_fields(old: Fields, new: Fields) -> Fields:
     merged = replace(
         old, **{f.name: value for f in names_of(new) if (value := getattr(new, f.name)) not in (None, (), "")}
     )
-    merged = replace(merged, is_ticket_doubtful=_is_ticket_doubtful(old, new))
+    tell_doubt = (new if new.tell_the_customer else old).tell_doubt
+    merged = replace(merged, is_ticket_doubtful=_is_ticket_doubtful(old, new), tell_doubt=tell_doubt)
     before, now = old.customer_expectation, new.customer_expectation
     if (
         before

@@ -10,6 +10,7 @@ Remarks, which are said back to the agent, as (code, text):
     address_refused        what stands there and is not one mail address
     level_unclear          what stands behind Level: and names no level, or several
     trigger_unknown        what stands behind Trigger: and is no trigger of ours
+    tell_cut               what the customer reads of what stands below Tell the customer
     time_missing           the expectation, when it says no time
 """
 
@@ -20,6 +21,7 @@ from dataclasses import replace
 from parsers.form.completeness import has_reason
 from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
 from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
+from parsers.form.labels.telling import find_doubt, part_paragraph, says_nothing
 from parsers.form.leftovers import find_leftovers
 from parsers.form.lists import list_files, parse_entries, parse_steps
 from parsers.form.values import (
@@ -47,6 +49,8 @@ from parsers.words.fold import fold
 # Keeps reading linear and short.
 MAX_TEXT = 2_000_000
 _MOST_LINES = 5_000  # in which quoted words are sought
+_TELL = "tell_the_customer"
+_FEW = 4  # words that a doubt repeats
 _FEWEST_FORWARDED = 3  # fields, of a template beside one of the sender's own
 
 _QUOTE = re.compile(r"\s*(?:>|[-_=]{3})")  # what another person's words begin with
@@ -88,6 +92,7 @@ def answers(message: Message, subject: Subject) -> bool:
 
 def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, subject: Subject | None = None) -> Form:
     """What the sections say, with the remarks; its words are those under labels that are no value of their field."""
+    sections, beside = _part_paragraphs(sections) if message.is_html else (sections, [])
     by_name: dict[str, list[Section]] = {}
     for section in _without_second_template([section for section in sections if not section.is_foreign]):
         by_name.setdefault(section.name, []).append(section.without_unknown)
@@ -100,7 +105,18 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
         remarks.append(Remark(RemarkCode.TIME_MISSING, fields.customer_expectation))
     remarks.extend(_remark_files(fields.attachments, message))
     left = find_leftovers(by_name, fields, aliases)
-    return Form(fields, frozenset(by_name), tuple(remarks), "\n".join(left))
+    return Form(fields, frozenset(by_name), tuple(remarks), "\n".join((*left, *beside)))
+
+
+def _part_paragraphs(sections: Sequence[Section]) -> tuple[Sequence[Section], list[str]]:
+    """The sections with no more than its paragraph of what is for the customer, and what stood below."""
+    kept, beside = list(sections), list[str]()
+    for at, section in enumerate(sections):
+        told = part_paragraph(section.lines) if section.name == _TELL else None
+        if told is not None and any(map(str.strip, told.beside)):
+            kept[at] = replace(section, lines=told.lines, is_cut=True)
+            beside += told.beside
+    return kept, beside
 
 
 def _read_fields(
@@ -110,6 +126,7 @@ def _read_fields(
     customer, inside, refused = _read_customer(said.get("customer", []))
     email = _read_email(said.get("customer_email", []), remarks)
     ticket, is_doubtful = _read_ticket(said.get("ticket", []), subject, remarks)
+    tell = _read_tell(by_name.get("tell_the_customer", []), remarks)
     if refused and not email:
         remarks.append(Remark(RemarkCode.ADDRESS_REFUSED, refused))
     return Fields(
@@ -126,7 +143,8 @@ def _read_fields(
         level=_read_level(said.get("level", []), aliases, remarks),
         trigger=_read_trigger(said.get("trigger", []), aliases, remarks),
         is_ticket_doubtful=is_doubtful,
-        tell_the_customer=_read_tell(said.get("tell_the_customer", [])),
+        tell_the_customer=tell,
+        tell_doubt=_find_doubt(by_name.get(_TELL, []), tell) if tell and tell != NOTHING else "",
     )
 
 
@@ -144,13 +162,22 @@ def _add_forwarded(page: Page, forwarded: Page) -> Page:
     is_ours = any(section.says_something for section in page.sections)
     if is_ours and len({section.name for section in forwarded.sections}) < _FEWEST_FORWARDED:
         return page
+    told = [section for section in forwarded.sections if section.name == _TELL]
     words = (*page.words, "", *forwarded.words) if forwarded.sections else page.words
+    words = (*words, *(line for section in told for line in ("", section.value)))
     return Page(_add_unknown(page.sections, forwarded.sections), words)
 
 
 def _add_unknown(sections: tuple[Section, ...], more: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections, and those of others that say what they do not. Of these nothing goes to the customer: it can only
+    be said that nothing does."""
     known = {section.name for section in sections if section.says_something and not section.is_foreign}
-    return (*sections, *(section for section in more if section.is_foreign or section.name not in known))
+    new = (section for section in more if section.is_foreign or section.name not in known)
+    return (*sections, *(one for one in new if one.name != _TELL or _holds(one)))
+
+
+def _holds(section: Section) -> bool:
+    return is_none_word(section.value.rstrip(" .!")) or says_nothing(section.value)
 
 
 def _without_second_template(sections: Sequence[Section]) -> Sequence[Section]:
@@ -170,10 +197,21 @@ def _read_text(values: Sequence[str], *, none_counts: bool = False) -> str | Non
     return "\n".join(dict.fromkeys(kept)) or None
 
 
-def _read_tell(values: Sequence[str]) -> str | None:
-    """What the customer may be told of the matter; `NOTHING` in any language."""
-    said = _read_text(values, none_counts=True)
-    return NOTHING if said is not None and is_none_word(said.rstrip(" .!")) else said
+def _read_tell(found: Sequence[Section], remarks: list[Remark]) -> str | None:
+    """What the customer may be told of the matter; `NOTHING` in any words. What is left out of it is said back."""
+    said = _read_text(_find_values(found), none_counts=True)
+    if said is None or is_none_word(said.rstrip(" .!")) or says_nothing(said):
+        return None if said is None else NOTHING
+    if any(section.is_cut for section in found):
+        remarks.append(Remark(RemarkCode.TELL_CUT, " ".join(said.split())))
+    return said
+
+
+def _find_doubt(found: Sequence[Section], said: str) -> str:
+    """By which of its words that may be not meant for the customer; its first ones behind a label that may mean
+    another, or that a dash follows."""
+    is_sure = all(section.label.firm and not section.label.dashed for section in found)
+    return find_doubt(said) or ("" if is_sure else " ".join(said.split()[:_FEW]))
 
 
 def _read_customer(values: Sequence[str]) -> tuple[str | None, str | None, str]:

@@ -58,6 +58,7 @@ class Body:
     defects: list[str] = field(default_factory=list)
     room: int = MAX_TEXT
     opened: int = 0
+    is_html: bool = False  # some of its lines were HTML
 
     def add_lines(self, lines: Sequence[Shown]) -> None:
         if has_words(lines):
@@ -116,7 +117,9 @@ def _collect_alternative(part: Part, body: Body) -> None:
             for inner in child.walk()
         )
         _collect(child, rich if is_rich else plain)
-    body.add_lines(rich.lines if _says_the_same(plain.lines, rich.lines) else plain.lines)
+    taken = rich if _says_the_same(plain.lines, rich.lines) else plain
+    body.add_lines(taken.lines)
+    body.is_html = body.is_html or taken.is_html
     body.room = min(plain.room, rich.room)
     body.files += plain.files + rich.files
     body.defects += plain.defects + rich.defects
@@ -220,6 +223,7 @@ def read_text(part: Part, body: Body) -> list[Shown]:
         if not declared:
             found = _META_CHARSET.search(content[:4000])
             declared = found[1].decode("ascii") if found else ""
+        body.is_html = True
         shown = render_html(decode_text(content, declared))
         return shown[: _take_room(len(shown), len(content) // 4, body)]  # markup is most of it
     if len(content) > body.room:

@@ -59,6 +59,7 @@ class Fields:
     trigger: str | None = None
     is_ticket_doubtful: bool = False
     tell_the_customer: str | None = None  # `NOTHING`: the customer is told nothing yet
+    tell_doubt: str = ""  # by which words that may be not meant for the customer to read
 
 
 SEPARATOR = " · "  # between the parts of a remark's text, where it has several
@@ -71,6 +72,8 @@ class RemarkCode(StrEnum):
     LEVEL_MISMATCH = "level_mismatch"
     CUSTOMER_NOT_TOLD = "customer_not_told"
     NEVER_TO_CUSTOMERS = "never_to_customers"
+    TELL_UNCLEAR = "tell_unclear"  # whether it is the customer who is to read it
+    TELL_CUT = "tell_cut"  # what is read of it; the rest is among the words
     TRUNCATED = "truncated"
     FILES_LEFT_OUT = "files_left_out"
     FILES_OF_SEVERAL = "files_of_several"
@@ -90,6 +93,8 @@ class RemarkCode(StrEnum):
     LEVEL_UNCLEAR = "level_unclear"
     TRIGGER_UNKNOWN = "trigger_unknown"
     UNTIL_UNCLEAR = "until_unclear"
+    CUSTOMER_ELSEWHERE = "customer_elsewhere"  # the address is another account's
+    COPY_TOLD = "copy_told"  # the customer has had the mail as well
     PAUSES_USED = "pauses_used"
     PROMISE_UNCLEAR = "promise_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one

@@ -115,9 +115,10 @@ class Message:
     (A-labels), "" for none: what a server's findings are held against. `ambiguous_from` is the From as it is written
     when two readers may find two senders in it: then `sender` is a guess, not to believe. `planted` names a header in
     which the sender has written what a server may repeat as a finding of its own. `is_reaction`: its program marks it
-    as a thumb up. `is_robots`: programs write from such an address (`alerts@`, `noreply@`); `has_marks`: it bears an
-    empty return path or `Precedence: bulk`. The `original_…` ones are what a list that rewrites From says of the
-    writer and what it found out about him; `arc_chain` is what servers before ours have sealed, oldest first."""
+    as a thumb up. `is_html`: its text was HTML, of which a line is a paragraph. `is_robots`: programs write from such
+    an address (`alerts@`, `noreply@`); `has_marks`: it bears an empty return path or `Precedence: bulk`. The
+    `original_…` ones are what a list that rewrites From says of the writer and what it found out about him;
+    `arc_chain` is what servers before ours have sealed, oldest first."""
 
     subject: str
     sender: Address | None
@@ -149,6 +150,7 @@ class Message:
     defects: tuple[str, ...] = ()
     own_words: bool = True
     is_reaction: bool = False
+    is_html: bool = False
     is_robots: bool = False
     has_marks: bool = False
     original_sender: Address | None = None

@@ -52,13 +52,14 @@ class Label:
     POSSIBLE).
 
     `alone` says that nothing but the label stands on the line; `lower` that it begins with a small letter, as wrapped
-    prose does."""
+    prose does; `dashed` that a dash stands behind it, as in a sentence."""
 
     field: str
     rest: str
     strength: int
     firm: bool
     lower: bool = False
+    dashed: bool = False
 
     @property
     def alone(self) -> bool:
@@ -186,7 +187,8 @@ def _find_with_less(body: str, aliases: Aliases) -> Label | None:
             name = aliases.labels.get(key)
             if name is not None:
                 firm = key not in aliases.loose
-                return Label(name, match["rest"].strip(), LIKELY if firm else POSSIBLE, firm, body[:1].islower())
+                strength, rest = LIKELY if firm else POSSIBLE, match["rest"].strip()
+                return Label(name, rest, strength, firm, body[:1].islower(), dashed=pattern is _DASH)
     return _find_closed(body, aliases) or _find_without_separator(body, aliases)
 
 

@@ -31,7 +31,7 @@ BARE = tuple(
     Notification(Kind.NOTICE, DANA, Role.SENDER, variant, said)
     for variant, said in (
         (NoticeVariant.HINT, ""), (NoticeVariant.UNREADABLE, "it is encrypted"),
-        (NoticeVariant.WHICH_CASE, "ESC-42, ESC-43"),
+        (NoticeVariant.WHICH_CASE, "1  ESC-42  48213 Exports lose rows\n2  ESC-43  50002 Imports end"),
         (NoticeVariant.CONFLICT, "it names ESC-42 and ESC-43: which one is meant cannot be told"),
     )
 )  # fmt: skip
@@ -65,8 +65,9 @@ TAKEN = altered(CASE, status=Status.CLAIMED, claimed_by=ROBIN, claimed_at=NOW - 
 RESTS = altered(CASE, status=Status.WAITING, pauses=(Pause(NOW, until=NOW + timedelta(days=1)),))
 CLOSED = altered(CASE, status=Status.RESOLVED, claimed_by=ROBIN, due_at=None)
 NOT_TOLD = altered(
-    CASE, acknowledgement=Acknowledgement.DRAFT, customer=None, customer_told_at=None, customer_promised_at=None
-)
+    CASE, acknowledgement=Acknowledgement.DRAFT, customer=None, customer_told_at=None, customer_promised_at=None,
+    customer_drafted_at=NOW + timedelta(hours=2),
+)  # fmt: skip
 SAID = Response(ROBIN, NOW - timedelta(minutes=30), "Which version do they run?")
 ANSWERED = altered(LATE, answer=SAID, response=SAID)
 ASKED = altered(CASE, question=SAID)

@@ -13,7 +13,7 @@ from daemon.core.decisions.held import consent
 from daemon.core.decisions.parts.closing import reopen, solve, withdraw
 from daemon.core.decisions.parts.part import ACTORS, CONTACTS, EVERYBODY, TAKERS, UPSTAIRS, Part, find_parts
 from daemon.core.decisions.told.files import with_files_of
-from daemon.core.decisions.told.people import forward, may_take
+from daemon.core.decisions.told.people import forward, forward_to_contact, may_take
 from daemon.core.decisions.transitions import Action, decide_action, keep, move, record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail
@@ -116,10 +116,16 @@ def _with_words_beside(asked: Asked, letters: Sequence[Notification]) -> tuple[N
     )
     if any(letter.text and letter.to.key != sender.key for letter in told):
         return told
-    passed_on = forward(asked.case, asked.mail, text)
+    passed_on = _pass_on(asked, text)
     people = tuple(letter.to for letter in passed_on)
     said = (replace(one, also=people) if one.variant is NoticeVariant.NOT_YOURS else one for one in told)
     return (*said, *passed_on)
+
+
+def _pass_on(asked: Asked, text: str) -> list[Notification]:
+    """The words to the other side; what an agent who joined says of the customer, to their contact."""
+    is_of_customer = asked.command.name is CommandName.TOLD and asked.case.is_agent(asked.mail.sender)
+    return (forward_to_contact if is_of_customer else forward)(asked.case, asked.mail, text)
 
 
 def _find_refusal(rule: CommandRule, asked: Asked) -> Effect | None:

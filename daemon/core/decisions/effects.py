@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from daemon.core.calendars.zones import part_zone
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import find_higher, find_left, take_in
 from daemon.core.clock.pauses import find_left_to_wait
 from daemon.core.clock.steps import pass_over_reminders, say_again
+from daemon.core.decisions.customer.outside import find_doubt
 from daemon.core.decisions.customer.promises import tell_customer
 from daemon.core.decisions.told.people import (
     because,
@@ -205,10 +207,13 @@ def _answer(asked: Asked, variant: NoticeVariant, *remarks: Remark) -> tuple[Not
 
 
 def find_until(asked: Asked) -> datetime | None:
-    """The instant that stands behind `until`, read in its writer's zone; None where none is understood."""
-    said = asked.command.until
-    here = asked.now.astimezone(ZoneInfo(asked.policy.find_zone(asked.mail.sender, asked.case.level)))
-    until = asked.policy.read_moment(said, here) if said else None
+    """The instant that stands behind `until`, read in the zone that is named with it, else in its writer's; None where
+    none is understood."""
+    zoned = part_zone(asked.command.until) if asked.command.until else None
+    if zoned is None:
+        return None
+    own = ZoneInfo(asked.policy.find_zone(asked.mail.sender, asked.case.level))
+    until = asked.policy.read_moment(zoned.text, asked.now.astimezone(zoned.zone or own))
     return until.astimezone(UTC) if until is not None else None
 
 
@@ -252,10 +257,16 @@ def _find_asked(case: Case, policy: EscalationPolicy) -> list[tuple[Address, Rol
     return {Status.HELD: agent, Status.WAITING: [*agent, *level]}.get(case.status, level)
 
 
+UNSENT = (Acknowledgement.WITHHELD, Acknowledgement.HELD, Acknowledgement.DRAFT)
+
+
 def send_acknowledgement(asked: Asked) -> Decision:
-    """Releases what was withheld; still at most one acknowledgement per case, ever."""
+    """Releases what was withheld, or a draft whose words have been changed; still at most one acknowledgement per case,
+    ever, and none of a case that is over."""
     case = asked.case
-    if case.acknowledgement not in (Acknowledgement.WITHHELD, Acknowledgement.HELD) or case.customer is None:
+    if case.acknowledgement not in UNSENT or case.customer is None or case.status.is_closed:
+        return refuse(asked)
+    if find_doubt(case, asked.policy) is not None:
         return refuse(asked)
     case, letters = tell_customer(case, case.customer, asked.policy, asked.now)
     return Decision(case, (*letters, *done(asked, case)))

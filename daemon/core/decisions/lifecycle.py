@@ -8,12 +8,13 @@ from daemon.core.clock.left import let_in, with_name
 from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.answers.responses import hear, tell_writer
 from daemon.core.decisions.commands import decide_command
+from daemon.core.decisions.customer.acknowledgement import acknowledge
 from daemon.core.decisions.customer.promises import hear_of_mail
 from daemon.core.decisions.forsaken import tell_of_change
 from daemon.core.decisions.joined.joining import join
 from daemon.core.decisions.parts.deputies import let_act, tell_reader
 from daemon.core.decisions.parts.notes import pass_on_released, tell_of_note, without_copies
-from daemon.core.decisions.routing import acknowledge, answer_held, ask_again, assessed, open_case
+from daemon.core.decisions.routing import answer_held, ask_again, assessed, open_case
 from daemon.core.decisions.told.files import with_word_of_files
 from daemon.core.decisions.told.people import (
     forward,
@@ -109,7 +110,7 @@ def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, n
             decision = decide_command(case, happening.mail, happening.command, policy, now)
             return _pressed(happening, happening.assessment, decision, policy, now)
         case Informed():
-            return hear_of_mail(case, happening.mail, now)
+            return hear_of_mail(case, happening, now)
         case Released():
             return pass_on_released(case, happening, now)
         case Undelivered():

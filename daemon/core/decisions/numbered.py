@@ -37,11 +37,13 @@ OF_MAIL = frozenset(
 @dataclass(frozen=True, slots=True)
 class NumberedLetters:
     """For each Message-ID of a numbered letter to one person: the case on each line, 0 where a line has none; and when
-    he was told how it is answered. `marks` are missing where an earlier version wrote the letter."""
+    he was told how it is answered; and for each letter that asks which case is meant, the mail that it is about.
+    `marks` are missing where an earlier version wrote the letter."""
 
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what each line was about
     explained: tuple[datetime, ...] = ()
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, ids: Sequence[str]) -> int | None:
         """Which of these Message-IDs is the first of such a letter."""
@@ -55,9 +57,12 @@ class NumberedLetters:
 def with_numbered(known: NumberedLetters, message_id: str, letter: Notification, now: datetime) -> NumberedLetters:
     """With this letter's lines; the oldest letters are forgotten."""
     lines = dict([*known.lines.items(), (message_id, letter.numbered or ())][-REMEMBERED:])
-    explained = (*known.explained, now) if letter.text == NO_NUMBERS else known.explained
     marks = {one: found for one, found in {**known.marks, message_id: letter.marks}.items() if one in lines}
-    return NumberedLetters(lines, marks, explained[-MOST_ANSWERS:])
+    asks = {message_id: letter.in_reply_to} if letter.variant is NoticeVariant.WHICH_CASE else {}
+    is_again = letter.text == NO_NUMBERS or not set(asks.values()).isdisjoint(known.asked.values())
+    explained = (*known.explained, now) if is_again else known.explained
+    asked = {one: mail for one, mail in {**known.asked, **asks}.items() if one in lines}
+    return NumberedLetters(lines, marks, explained[-MOST_ANSWERS:], asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.decisions.customer.promises import tell_customer
+from daemon.core.decisions.customer.acknowledgement import acknowledge
 from daemon.core.decisions.parts.own_case import find_asked, start_level
 from daemon.core.decisions.told.people import because, to_agent, to_level
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
-from daemon.core.model.case import UNCLEAR, Acknowledgement, Assignment, Case, with_assignment, with_words
+from daemon.core.model.case import UNCLEAR, Assignment, Case, with_assignment, with_words
 from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import AcknowledgementVariant, Kind, NoticeVariant, ReceiptVariant, RequestVariant
-from parsers.model import NOTHING, Address, Remark, RemarkCode
+from daemon.core.model.variants import Kind, NoticeVariant, ReceiptVariant, RequestVariant
+from parsers.model import Address, Remark
 
 STILL_UNCLEAR = "URGENT, and its sender was asked several times without saying whether it shall go up"
 Upward = Escalated | Answered | Joined  # what can send a case up
@@ -140,40 +140,3 @@ def _find_silenced(case: Case, happening: Answered) -> str:
     would be said to these words. "" where it need not."""
     says_more = case.urgent and case.is_question and happening.mail.says_something
     return STILL_UNCLEAR if says_more and happening.is_unheard else ""
-
-
-def acknowledge(
-    case: Case, contact: CustomerContact, policy: EscalationPolicy, now: datetime
-) -> tuple[Case, tuple[Notification, ...]]:
-    """The one acknowledgement (behaviour B6.4, B6.5): at most once, when the case is complete enough,
-    withheld when sensitive, a draft for
-    the agent when no address may be believed."""
-    is_known = not case.needs_agent and not NEEDED_BY_CUSTOMER & set(case.missing)
-    if case.acknowledgement is not Acknowledgement.NONE or not is_known:
-        return case, ()
-    if not policy.customers.acknowledge:
-        return replace(case, acknowledgement=Acknowledgement.OFF), ()
-    if case.sensitive:
-        case = replace(case, acknowledgement=Acknowledgement.WITHHELD, customer=contact.address)
-        return record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "sensitive"), ()
-    if case.fields.tell_the_customer == NOTHING:
-        case = replace(case, acknowledgement=Acknowledgement.HELD, customer=contact.address)
-        return record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "its agent wants it so"), ()
-    if contact.address is None and not contact.problem:
-        return case, ()  # nobody has looked for it yet
-    word = policy.customers.find_never(case.fields.tell_the_customer or "")
-    if contact.address is None:
-        return _draft(case, Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem), now)
-    if word:
-        case = replace(case, customer=contact.address)
-        return _draft(case, Remark(RemarkCode.NEVER_TO_CUSTOMERS, word), now)
-    return tell_customer(case, contact.address, policy, now)
-
-
-def _draft(case: Case, why: Remark, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
-    """The letter to the customer as a draft for the agent."""
-    case = replace(case, acknowledgement=Acknowledgement.DRAFT)
-    case = record(case, now, EntryKind.CUSTOMER_NOT_TOLD, "", why.text)
-    variant = AcknowledgementVariant.DRAFT
-    draft = Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, case.agent, Role.AGENT, variant, remarks=(why,))
-    return case, (draft,)

@@ -66,7 +66,7 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
         bool(immediate),
         any(match.rule.sensitive for match in matches),
         _is_soft(matches) and not (urgent or chosen),
-        remarks,
+        (*remarks, *_say_elsewhere(fields, policy.directory)),
     )
     return add_words(found, find_passed_on(message, policy), policy)
 
@@ -128,6 +128,14 @@ def _say_mismatch(matches: Sequence[Match], level: int) -> tuple[Remark, ...]:
     if other is None or other.level == level:
         return ()
     return (Remark(RemarkCode.LEVEL_MISMATCH, f"{other.level}: {_trigger_reason(other).text}"),)
+
+
+def _say_elsewhere(fields: Fields, directory: Directory) -> tuple[Remark, ...]:
+    """That the address is another account's than the customer who is named."""
+    named, addressed = directory.find(fields.customer or ""), directory.find_email(fields.customer_email or "")
+    if named is None or addressed is None or named.account == addressed.account:
+        return ()
+    return (Remark(RemarkCode.CUSTOMER_ELSEWHERE, f"{addressed.email} is {addressed.account}, not {named.account}"),)
 
 
 def _say_attempts(fields: Fields, policy: EscalationPolicy) -> tuple[Remark, ...]:

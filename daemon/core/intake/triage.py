@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from daemon.core.intake.acting.context import TriageContext, is_permitted
 from daemon.core.intake.acting.holders import find_reader, find_token_owner, is_concerned, token_holds
+from daemon.core.intake.contacts import find_addresses, find_meant, is_customers
 from daemon.core.intake.distrust import NO_SENDER, find_distrust
 from daemon.core.intake.substance import Substance, beats_marks, find_filled, has_template, weigh
 from daemon.core.model.case import Case, Status
@@ -53,7 +54,8 @@ class Triage:
     case: int | None = None
     has_token: bool = False
     in_place_of: Address | None = None
-    cases: tuple[int, ...] = ()  # of a conflict: all that it fits
+    is_told: bool = False  # the customer has a copy of it
+    cases: tuple[int, ...] = ()  # of a conflict, or of a mail to a customer of several: all that it fits
     is_crowds: bool = False  # it went to a crowd, and has no template
 
 
@@ -170,14 +172,20 @@ def _take_automatic(context: TriageContext, kind: MailKind, what: Automatic) -> 
 def _tell(context: TriageContext, kind: MailKind) -> Triage:
     """An agent's mail to his customer: in the case that it names, else in the one that they have together. Which one
     is meant of several is asked."""
-    belonging = context.belonging
-    cases = [case for case in belonging.to_customers if not belonging.named or case.number in belonging.named]
-    names = " and ".join(case.name for case in cases or belonging.to_customers)
-    if len(cases) == 1 and cases[0].status is Status.HELD and find_token_owner(context) is not None:
-        return _answer(context, kind, cases[0])  # to what we asked, with a copy to the customer
+    cases = find_meant(context.belonging.to_customers, context.belonging.named, context.message.subject)
+    names = " and ".join(case.name for case in cases)
+    if len(cases) == 1 and find_token_owner(context) is not None and _answers_us(context, cases[0]):
+        return replace(_answer(context, kind, cases[0]), is_told=True)
     if len(cases) == 1:
         return Triage(kind, Verdict.TOLD, f"its agent's mail to the customer of {names}", cases[0].number)
-    return Triage(kind, Verdict.TOLD, f"its agent's mail to the customer of {names}: which is meant cannot be told")
+    which = f"its agent's mail to the customer of {names}: which is meant cannot be told"
+    return Triage(kind, Verdict.TOLD, which, cases=tuple(case.number for case in cases))
+
+
+def _answers_us(context: TriageContext, case: Case) -> bool:
+    """Whether the mail answers a letter of ours, with a copy to the customer, and is no mail to him."""
+    is_to = is_customers(context.message.to, case, context.policy)
+    return case.status is Status.HELD or (bool(find_addresses(case, context.policy)) and not is_to)
 
 
 def _reply(context: TriageContext, kind: MailKind) -> Triage:

@@ -148,7 +148,8 @@ def _waiting(cases: Iterable[Case]) -> Iterator[NumberedLine]:
 def _untold(cases: Iterable[Case]) -> Iterator[NumberedLine]:
     for case in cases:
         if case.opened_at is not None and case.customer_heard_last is None and case.acknowledgement in WITHOUT_CUSTOMER:
-            yield line_of(case, case.opened_at, (case.agent,), str(case.acknowledgement))
+            why = "words" if case.acknowledgement is Acknowledgement.DRAFT and case.customer else case.acknowledgement
+            yield line_of(case, case.opened_at, (case.agent,), str(why))
 
 
 def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[NumberedLine]:

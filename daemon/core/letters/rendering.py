@@ -12,8 +12,10 @@ from email.policy import default
 from email.utils import format_datetime
 from pathlib import PurePosixPath
 
+from daemon.core.decisions.customer.outside import name_outside
 from daemon.core.decisions.told.files import choose_fitting, decide_files
 from daemon.core.intake.tokens import render_message_id, render_token_address, sign
+from daemon.core.letters.lines import Values
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime, replace_files
 from daemon.core.letters.reader.parts import has_it
 from daemon.core.letters.upstairs.hush import hush
@@ -26,7 +28,7 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import Address, File, Priority, Token
 
-SUPPRESS = "OOF, AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
+SUPPRESS = "AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
 WEIGHTS = {Priority.HIGH: ("1", "high"), Priority.MEDIUM: ("3", "normal"), Priority.LOW: ("5", "low")}
 CONTENT_TYPES = {
     "csv": "text/csv", "gif": "image/gif", "heic": "image/heic", "jpeg": "image/jpeg", "jpg": "image/jpeg",
@@ -91,7 +93,7 @@ def compose(
     known = case.threads.get(notification.to.key, ()) if case else ()
     values["is_first"] = not known
     if not notification.kind.is_for_customer:
-        values["links"] = render_links(reply_to, _stable_subject(case, notification.to, policy) if case else "")
+        values |= _view_answers(values, reply_to, _stable_subject(case, notification.to, policy) if case else "")
     subject, text, html = correspondence.texts.render(str(notification.kind), voice.language, values)
     if not notification.kind.is_for_customer or notification.variant == AcknowledgementVariant.DRAFT:
         subject = _thread_subject(notification, case, subject, bool(known), policy)
@@ -121,6 +123,12 @@ def compose(
     )
     first = known[0] if known else next(iter(references), message_id)
     return Composed(letter, content, subject, (first, message_id))
+
+
+def _view_answers(values: Values, reply_to: str, subject: str) -> Values:
+    """How its reader answers it, and the address that he has in Cc when he writes to the customer."""
+    view, links = values["case"], render_links(reply_to, subject)
+    return {"links": links, "case": {**view, "cc": reply_to} if isinstance(view, dict) else view}
 
 
 def with_letter(case: Case, composed: Composed) -> Case:
@@ -223,14 +231,15 @@ def _people(notification: Notification, case: Case | None, policy: EscalationPol
     """Customers see their contact's name and answer to their contact; everybody else answers to the case."""
     sender, answers_to = policy.mailbox, Address(reply_to, policy.mailbox.name)
     if notification.role is Role.CUSTOMER and case is not None:
-        sender, answers_to = Address(policy.mailbox.email, case.agent.name), case.agent
+        answers_to = name_outside(case.agent, policy)
+        sender = Address(policy.mailbox.email, answers_to.name)
     yield f"From: {render_address(sender)}"
     yield f"To: {render_address(notification.to)}"
     yield f"Reply-To: {render_address(answers_to)}"
 
 
 def _marks(notification: Notification, case: Case | None, policy: EscalationPolicy) -> Iterator[str]:
-    yield f"X-Auto-Response-Suppress: {SUPPRESS}"
+    yield f"X-Auto-Response-Suppress: {SUPPRESS if _matters_absence(notification) else f'OOF, {SUPPRESS}'}"
     yield f"X-Escalation-Case: {case.name if case else 'none'}"
     yield f"X-Escalation-Kind: {notification.kind}"
     yield "X-Escalation-Hops: 1"
@@ -240,6 +249,11 @@ def _marks(notification: Notification, case: Case | None, policy: EscalationPoli
         ]
         yield f"X-Priority: {priority}"
         yield f"Importance: {importance}"
+
+
+def _matters_absence(notification: Notification) -> bool:
+    """Whether it has to be known that its reader is away: who is asked to act, and the customer."""
+    return notification.role is Role.CUSTOMER or notification.kind in (Kind.ROUTED, Kind.RAISED, Kind.REMINDER)
 
 
 def _rank(notification: Notification) -> int:

@@ -8,7 +8,6 @@ from daemon.core.clock.deadlines import find_counted_from, find_deadline, priori
 from daemon.core.clock.left import find_higher
 from daemon.core.clock.pauses import find_pause_end
 from daemon.core.clock.progress import find_last_word, find_spoken_at, has_moved
-from daemon.core.clock.promise import propose_promise
 from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.told.files import find_readers
 from daemon.core.letters.lines import Values, view_digest
@@ -83,7 +82,7 @@ def build_values(
     if case is not None:
         view = _view_case(case, policy, voice) | view_reader(case, notification.to, policy)
         if notification.variant == AcknowledgementVariant.DRAFT:  # the agent sends it: what it would promise
-            view["promised"] = voice.long_time(propose_promise(case, policy, voice.now))
+            view["promised"] = voice.long_time(case.customer_drafted_at)
         view |= view_talk(case, policy, voice, str(values["said"]))
         view["words"] = [view_words(one) for one in case.words if one.text != notification.text]
         values["cause"] = find_cause(case, notification.also)
@@ -145,7 +144,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "leads_know": bool(policy.leads) and _leads_know(case),
         "company": clean_line(policy.customers.company, 80),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
-        **view_people(case),
+        **view_people(case, policy),
         **view_left(case, policy, voice),
         **_view_instants(case, policy, voice),
         "goes_at": _view_opening(case, policy, voice),
@@ -160,7 +159,7 @@ def _view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values
     due_at, promised_at, now = case.due_at, case.customer_promised_at, voice.now
     return {
         "customer_told": voice.at(case.customer_told_at),
-        "heard": voice.at(case.customer_heard_at),
+        "heard": voice.at(case.customer_heard_at if case.customer_heard_at == case.customer_heard_last else None),
         "promised": voice.long_time(promised_at),
         "promised_in": voice.relative(promised_at) if promised_at and promised_at > now else "",
         "counted_from": voice.at(find_counted_from(case) or case.received_at),

@@ -36,11 +36,6 @@ class CustomerRules:
     never: tuple[str, ...] = ()
     company: str = ""  # whose letters they are, below the agent's name
 
-    def find_never(self, text: str) -> str:
-        """The first of the words that no customer may read, given in lower case, in this text; "" for none."""
-        folded = text.casefold()
-        return next((word for word in self.never if word in folded), "")
-
 
 @dataclass(frozen=True, slots=True)
 class Customer:

@@ -126,9 +126,11 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Informed:
-    """An agent's mail to the customer, in which we are: for nobody inside (behaviour B2.28)."""
+    """An agent's mail to the customer, in which we are: for nobody inside (behaviour B2.28). Without words, or with a
+    thumb alone, it does not `says_something`."""
 
     mail: Mail
+    says_something: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,8 @@ class NoticeVariant(StrEnum):
     STRANGER = "stranger"  # a stranger's answer to a letter of the case was set aside
     LOOKS_LIKE = "looks-like"  # a new case that looks like this reader's
     LEFT = "left"  # to an agent who joined and has taken back his mail
+    TOLD = "told"  # to the agent: another has told his customer something
+    NOT_TOLD = "not-told"  # a mail to the customer without a word
     WHICH_CASE = "which-case"  # a mail to a customer of several cases
     NOT_UNDERSTOOD = "not-understood"  # the command
     TAKEN = "taken"  # by another

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from parsers.form.labels.company import find_real_labels
 from parsers.form.labels.foreign import find_end_of_foreign, find_foreign
 from parsers.form.labels.procedure import drop_procedure
+from parsers.form.labels.telling import part_told
 from parsers.form.layout.collapsed import Labelled, join_paragraphs, split_labelled
 from parsers.form.layout.tables import turn_tables
 from parsers.form.layout.together import FEW_WORDS
@@ -45,6 +46,7 @@ class Section:
     lines: tuple[str, ...]
     below_signature: bool = False
     is_foreign: bool = False  # its labels are not ours
+    is_cut: bool = False  # what stands below it is not for the customer
     value: str = field(init=False, repr=False, compare=False)
     is_unknown: bool = field(init=False, repr=False, compare=False)
     says_something: bool = field(init=False, repr=False, compare=False)
@@ -149,13 +151,14 @@ def _read_below(label: Label, lines: Sequence[str], is_last: bool, aliases: Alia
     """The label's section, perhaps one of the labels below it that are not ours, and the lines of neither."""
     end, foreign = _find_end(lines, label), find_foreign(lines, label, is_last, aliases)
     own = (label.rest, *lines[: end if foreign is None else min(end, foreign)])
-    sections = [Section(label, _without_hints(own, aliases))]
+    own, beside = part_told(own) if label.field == "tell_the_customer" else (own, ())
+    sections = [Section(label, _without_hints(own, aliases), is_cut=any(map(str.strip, beside)))]
     if foreign is None:
-        return sections, [*lines[end:]]
+        return sections, [*beside, *lines[end:]]
     behind = foreign + find_end_of_foreign(lines[foreign:], aliases)
     kept = [_CELL.sub(": ", line, count=1) for line in lines[foreign:behind]]
     sections.append(Section(_FOREIGN, ("", *kept), is_foreign=True))
-    return sections, [*lines[end:foreign], "", *lines[behind:]]
+    return sections, [*beside, *lines[end:foreign], "", *lines[behind:]]
 
 
 def _without_hints(lines: Sequence[str], aliases: Aliases) -> tuple[str, ...]:

@@ -121,7 +121,10 @@ ALL = [
             "name-agent",
         )
     ),
-    *(Notification(Kind.NOTICE, DANA, Role.AGENT, variant) for variant in ("not-of-level", "close", "left")),
+    *(
+        Notification(Kind.NOTICE, DANA, Role.AGENT, variant)
+        for variant in ("not-of-level", "told", "not-told", "close", "left")
+    ),
     *(
         Notification(Kind.NOTICE, ROBIN, role, "unconfirmed", "no dmarc", also=(DANA,))
         for role in (Role.LEAD, Role.SENDER)

@@ -117,6 +117,12 @@ def forward(
     ]
 
 
+def forward_to_contact(case: Case, mail: Mail, text: str) -> list[Notification]:
+    """A letter with these words, which are about the customer, to whoever is their contact."""
+    words = ForwardedVariant.WORDS
+    return [Notification(Kind.FORWARDED, case.agent, Role.AGENT, words, text, files=mail.files, also=(mail.sender,))]
+
+
 def is_of_level(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     """Whether he is one of those whom the level's mail went to, a member of its queue, or answers in the place of
     one."""

@@ -1,7 +1,9 @@
 """Who has a case, who of its level is asked, and who is not any more, as the templates see it."""
 
 from daemon.core.clock.left import find_left, is_deserted
+from daemon.core.decisions.customer.outside import find_doubt, name_outside
 from daemon.core.decisions.forsaken import find_goes_up_at
+from daemon.core.intake.contacts import order_addresses
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, render_given_name, render_person
 from daemon.core.model.case import Case
@@ -11,11 +13,11 @@ from parsers.model import Address
 Values = dict[str, object]
 
 
-def view_people(case: Case) -> Values:
-    """Agent, level, who took it, who answered and who waits for an answer."""
+def view_people(case: Case, policy: EscalationPolicy) -> Values:
+    """Agent, level, who took it, who answered and who waits for an answer; and the customer."""
     return {
         "agent": render_person(case.agent),
-        "agent_given": render_given_name(case.agent),
+        "agent_given": render_given_name(name_outside(case.agent, policy)),
         "recipients": [render_person(person) for person in case.recipients],
         "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
         "out": _view_out(case),
@@ -25,7 +27,16 @@ def view_people(case: Case) -> Values:
         "question_by": render_person(case.question.who) if case.question else "",
         "question": clean_line(case.question.text, 300) if case.question else "",
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
+        "write_to": clean_line(next(iter(order_addresses(case, policy)), ""), 120),
+        "draft_word": _view_doubt(case, policy),
     }
+
+
+def _view_doubt(case: Case, policy: EscalationPolicy) -> str:
+    """The word because of which the letter to the customer is a draft; "" where it is none, or for want of an
+    address."""
+    doubt = find_doubt(case, policy) if case.customer and not case.customer_told_at else None
+    return clean_line(doubt.text, 80) if doubt else ""
 
 
 def _view_out(case: Case) -> list[dict[str, str]]:

@@ -1,0 +1,73 @@
+"""What no letter to a customer may hold (behaviour B1.5): how bad or how far up it is, levels, colleagues."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from daemon.core.model.case import Case
+from daemon.core.model.policy import EscalationPolicy
+from parsers.model import NOTHING, Address, Remark, RemarkCode
+
+_BROKEN = re.compile(r"(?<=\w)[-‐‑]\s*(?=\w)")  # `es-calated`
+_LEVEL = re.compile(r"(?<!\w)(?:l|lv|lvl|tier|p|prio|sev)[ .#-]?[1-9](?!\w)")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+\w")
+_BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]?")
+_BEHIND_NAME = re.compile(r"\s+[-–—]+\s+|\s*[|/•·,]\s*")
+_SHORTEST = 4  # characters of a level's name
+
+
+def find_internal(text: str, policy: EscalationPolicy) -> str:
+    """The first word in this text that is for nobody outside, a level, or a colleague; "" for none."""
+    plain = _plain(text)
+    people = (name for name in _name_people(policy) if _names(plain, name))
+    ours = (one for one in _ADDRESS.findall(text) if policy.is_inside(Address(one.lower())))
+    return _find_word(plain, policy) or next(people, "") or next(ours, "")
+
+
+def find_doubt(case: Case, policy: EscalationPolicy) -> Remark | None:
+    """Why the case's words for the customer are not sent as they stand; None where they may be, or are not sent."""
+    said = case.fields.tell_the_customer or ""
+    word = "" if case.sensitive or said == NOTHING else find_internal(said, policy)
+    if word:
+        return Remark(RemarkCode.NEVER_TO_CUSTOMERS, word)
+    doubt = "" if case.sensitive else case.fields.tell_doubt
+    return Remark(RemarkCode.TELL_UNCLEAR, doubt) if doubt else None
+
+
+def _find_word(plain: str, policy: EscalationPolicy) -> str:
+    """One of the words that no customer may read, also wide, hyphened or with other accents; or a level."""
+    forms = (plain, _BROKEN.sub("", plain))
+    for word in policy.customers.never:
+        if any(_plain(word) in form for form in forms):
+            return word
+    level = _LEVEL.search(plain)
+    named = (one.name for one in policy.levels.values() if len(one.name) >= _SHORTEST and _names(plain, one.name))
+    return level[0] if level is not None else next(named, "")
+
+
+def _names(plain: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(_plain(name))}(?!\w)", plain) is not None
+
+
+def _plain(text: str) -> str:
+    """The text as a reader sees it: no case, no accents, no invisible characters, wide letters as plain ones."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    kept = (one for one in decomposed if not unicodedata.combining(one) and unicodedata.category(one) != "Cf")
+    return unicodedata.normalize("NFC", "".join(kept)).casefold()
+
+
+def _name_people(policy: EscalationPolicy) -> Iterator[str]:
+    """Who is asked, and who leads, by first and last name."""
+    asked = (person for level in policy.levels.values() for person in level.recipients)
+    for person in (*asked, *(lead.address for lead in policy.leads)):
+        if len(person.name.split()) > 1:
+            yield person.name
+
+
+def name_outside(person: Address, policy: EscalationPolicy) -> Address:
+    """The agent as a customer reads his name: without what stands in brackets, and without a level or a word that is
+    for nobody outside."""
+    name = _BRACKETED.sub("", person.name).strip()
+    if _find_word(_plain(name), policy):
+        name = _BEHIND_NAME.split(name, maxsplit=1)[0]
+    return Address(person.email, "" if _find_word(_plain(name), policy) else name)

@@ -1,0 +1,1 @@
+"""Mail that an agent's customer gets as well."""

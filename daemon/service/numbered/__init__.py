@@ -1,0 +1,1 @@
+"""Answers to letters whose lines carry numbers."""
