@@ -91,6 +91,9 @@ class RemarkCode(StrEnum):
     TRIGGER_UNKNOWN = "trigger_unknown"
     UNTIL_UNCLEAR = "until_unclear"
     PAUSES_USED = "pauses_used"
+    NAME_UNKNOWN = "name_unknown"
+    NAME_SHARED = "name_shared"
+    COVERED = "covered"
     PROMISE_UNCLEAR = "promise_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one
     ANSWER_READ = "answer_read"  # `field: words`, of an answer without labels

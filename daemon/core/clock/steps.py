@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from daemon.core.calendars.counting import decide_share, next_open
 from daemon.core.clock.deadlines import ended_pauses, find_counted_from, priority_of
@@ -80,7 +81,7 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.WAITING: while_waiting,
     }[case.status](case, level, policy)
     quiet = case.status is not Status.CLAIMED and has_quiet_hours(case, policy)
-    for step in steps:
+    for step in chain(_while_passed(case), steps):
         if step.key not in case.assignment.reminded:
             yield outside_quiet_hours(step, level.calendar) if quiet else step
 
@@ -117,6 +118,13 @@ def find_leave_at(notification: Notification, case: Case, policy: EscalationPoli
 
 def _order(step: Step) -> tuple[datetime, int]:
     return step.at, WEIGHT.index(step.kind)
+
+
+def _while_passed(case: Case) -> Iterator[Step]:
+    """When it comes back of itself from whom it was passed to."""
+    passed = case.assignment.passed
+    if passed is not None and passed.until is not None and case.status in (Status.OPEN, Status.CLAIMED):
+        yield Step(StepKey(StepKind.BACK, "", passed.at), passed.until)
 
 
 def _while_held(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:

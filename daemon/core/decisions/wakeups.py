@@ -9,6 +9,7 @@ from daemon.core.clock.steps import find_due
 from daemon.core.decisions.customer.promises import decide_nudge
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
 from daemon.core.decisions.held.asking import ask_others, end_question
+from daemon.core.decisions.strikes.back import come_back_in_time, come_back_unanswered, is_unanswered
 from daemon.core.decisions.strikes.nexts import ask_next
 from daemon.core.decisions.strikes.pauses import ask_whether_it_waits, run_again
 from daemon.core.decisions.strikes.progress import ask_for_progress
@@ -52,6 +53,11 @@ def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         if skipped is not step:
             case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))
     case = record(case, now, EntryKind.CLOCK.of(step.kind), "", str(step.key))
+    return _carry_out(case, step, policy, now)
+
+
+def _carry_out(case: Case, step: Step, policy: EscalationPolicy, now: datetime) -> Decision:
+    """What the step does to the case, and the letters that say so."""
     match step.kind:
         case StepKind.RESUMES:
             return run_again(case, policy, now)
@@ -59,12 +65,26 @@ def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
             return ask_others(case, step, policy, now)
         case StepKind.WITHDRAW:
             return end_question(case, now)
+        case StepKind.BACK:
+            return come_back_in_time(case, policy, now)
         case StepKind.RAISE if is_to_next(step.key):
             return ask_next(case, policy, now)
         case StepKind.RAISE:
             return go_up_forsaken(case, policy, now) if is_forsaken(case, policy) else _raise(case, policy, now)
         case _:
-            return Decision(case, _write(case, step, policy))
+            return _say(case, step, policy, now)
+
+
+def _say(case: Case, step: Step, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The letters of a step; what was passed on, and is not taken at its deadline, is with its level again by it."""
+    if not is_unanswered(case, step):
+        return Decision(case, _write(case, step, policy))
+    back = come_back_unanswered(case, policy, now)
+    to_level = (
+        replace(one, variant=ReminderVariant.BACK) if one.role is Role.RECIPIENT else one
+        for one in _write(back.case, step, policy)
+    )
+    return Decision(back.case, once_each((*to_level, *back.notifications)))
 
 
 def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notification, ...]:

@@ -19,6 +19,7 @@ class StepKind(StrEnum):
     CUSTOMER = "customer"  # the customer has heard nothing for the set time
     BEFORE = "before"
     OVERDUE = "overdue"
+    BACK = "back"  # it was passed on until then
     AFTER = "after"
     RAISE = "raise"
 

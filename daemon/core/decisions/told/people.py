@@ -91,8 +91,8 @@ def to_agents(case: Case) -> list[tuple[Address, Role]]:
 
 
 def everybody_in(case: Case) -> list[tuple[Address, Role]]:
-    """The agents, the level's people, who has the case, and while it has not gone up who was asked whether it does, each
-    once."""
+    """The agents, the level's people, who has the case, and while it has not gone up who was asked whether it does.
+    Each once."""
     asked = case.asked if case.opened_at is None else ()
     level = {person.key: person for person in (*case.upstairs, *asked) if not case.is_agent(person)}
     return [*to_agents(case), *((person, Role.RECIPIENT) for person in level.values())]
