@@ -136,6 +136,7 @@ class MovedVariant(StrEnum):
 
     LEVEL = "level"  # to another level
     PASSED = "passed"  # to somebody else
+    CLOSED = "closed"  # its level is not there for days
     BACK = "back"  # from whom it was passed to
     DECLINED = "declined"  # by one of the level
     PRIORITY = "priority"  # another one, and so another deadline

@@ -164,7 +164,18 @@ ALL = [
     ),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("waiting", "waited", "back", "resume", "reopen", "declined", "forsaken", "found", "returned")
+        for variant in (
+            "waiting",
+            "waited",
+            "back",
+            "closed",
+            "resume",
+            "reopen",
+            "declined",
+            "forsaken",
+            "found",
+            "returned",
+        )
     ),
     Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, "absent", "some words", also=(SATO, ROBIN)),
     *(
