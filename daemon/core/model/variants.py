@@ -112,6 +112,7 @@ class ReminderVariant(StrEnum):
     AFTER_LAST = "after, last"
     OVERDUE = "overdue"
     ANSWERED = "answered"  # the time is over that an answer gave the level once more
+    BACK = "back"  # at the deadline it has come back from whom it was passed to
     QUESTION = "question"  # to the agent, whom it waits for
     INCOMPLETE = "incomplete"
     ASK = "ask"  # in the agent's place: whether a question goes up
@@ -135,6 +136,8 @@ class MovedVariant(StrEnum):
 
     LEVEL = "level"  # to another level
     PASSED = "passed"  # to somebody else
+    CLOSED = "closed"  # its level is not there for days
+    BACK = "back"  # from whom it was passed to
     DECLINED = "declined"  # by one of the level
     PRIORITY = "priority"  # another one, and so another deadline
     WAITING = "waiting"

@@ -167,7 +167,18 @@ ALL = [
     ),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("waiting", "waited", "resume", "reopen", "declined", "forsaken", "found", "returned")
+        for variant in (
+            "waiting",
+            "waited",
+            "back",
+            "closed",
+            "resume",
+            "reopen",
+            "declined",
+            "forsaken",
+            "found",
+            "returned",
+        )
     ),
     Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, "absent", "some words", also=(SATO, ROBIN)),
     *(
@@ -191,8 +202,8 @@ FIRST = {kind: next(iter(variants)) for kind, variants in VARIANTS.items()}
 CLOCK = [
     *(
         Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
-        for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "waiting", "asked",
-        "progress")
+        for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "back", "waiting",
+        "asked", "progress")
     ),
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
     Notification(Kind.REMINDER, DANA, Role.AGENT, "question"),
