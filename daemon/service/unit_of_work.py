@@ -100,12 +100,7 @@ class Writer:
         if case is not None and before is not None:
             case, notifications = self._take_back(Change(before, case, notifications), now)
         attached = {} if attached is None else attached
-        stopped = [one for one in notifications if self._is_too_much(case, one, now)] if case is not None else []
-        told = self._tell_of_loop(case, stopped[0], now) if case is not None and stopped else []
-        for serial, notification in enumerate((*notifications, *told)):
-            if notification in stopped or self._is_too_much(case, notification, now):
-                log.warning("no %s to %s: it would feed a loop", notification.kind, notification.to.email)
-                continue
+        for serial, notification in enumerate(self._end_loops(case, notifications, now)):
             files = self._read(decide_files(notification, case).along, attached)
             composed = compose(notification, case, self._correspondence, files, Stamp(now, serial))
             case = with_letter(case, composed) if case else None
@@ -151,6 +146,14 @@ class Writer:
         changed = with_change(week, before, case)
         if changed != week:
             self._unit.put_week(monday, changed)
+
+    def _end_loops(self, case: Case | None, letters: Sequence[Notification], now: datetime) -> list[Notification]:
+        """The letters without those that would feed a loop, of which the leads read instead."""
+        stopped = [one for one in letters if self._is_too_much(case, one, now)]
+        for one in stopped:
+            log.warning("no %s to %s: it would feed a loop", one.kind, one.to.email)
+        told = self._tell_of_loop(case, stopped[0], now) if case is not None and stopped else []
+        return [*(one for one in letters if one not in stopped), *told]
 
     def _is_too_much(self, case: Case | None, letter: Notification, now: datetime) -> bool:
         """Whether it would feed a loop: an answer to who has had all, or the words of a robot that go on and on."""
