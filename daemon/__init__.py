@@ -85,7 +85,7 @@ daemon/
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                     told/ people.py letters that several decisions write   files.py which files go along
-                          outdated.py letters that wait and are untrue by now
+                          outdated.py letters that wait and are untrue by now   loops.py who writes as a robot does
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands   seen/ fields.py what was written, upcoming.py what comes next

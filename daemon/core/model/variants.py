@@ -197,6 +197,7 @@ class NoticeVariant(StrEnum):
     UNCONFIRMED = "unconfirmed"  # a mail in the name of one of ours was set aside: to this one, and to the leads
     STRANGER = "stranger"  # a stranger's answer to a letter of the case was set aside
     LOOKS_LIKE = "looks-like"  # a new case that looks like this reader's
+    LOOP = "loop"  # to leads: somebody writes as a robot does, and is answered no more for now
     LEFT = "left"  # to an agent who joined and has taken back his mail
     TOLD = "told"  # to the agent: another has told his customer something
     NOT_TOLD = "not-told"  # a mail to the customer without a word

@@ -132,6 +132,7 @@ ALL = [
     Notification(
         Kind.NOTICE, ROBIN, Role.RECIPIENT, "stranger", "not on the list", also=(Address("eve@evil.example"),)
     ),
+    Notification(Kind.NOTICE, ROBIN, Role.LEAD, "loop", also=(DANA,)),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "looks-like", "ESC-43", also=(ROBIN,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
     *(Notification(Kind.NOTICE, ROBIN, role, "no-token", "claim", also=(DANA,)) for role in (Role.SENDER, Role.AGENT)),
