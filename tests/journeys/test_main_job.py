@@ -114,7 +114,9 @@ def test_a_bad_day_of_commands_and_questions_is_answered(house: House) -> None:
 def test_a_token_of_somebody_else_changes_nothing(house: House) -> None:
     letters = house.take(build_mail())
     routed = next(letter for letter in letters if str(letter["To"]) == "tech@example.com")
-    assert house.take(reply(routed, "eve@example.com", "done: closed by me")) == []
+    letters = house.take(reply(routed, "eve@example.com", "done: closed by me"))  # a colleague: behaviour B11.20
+    assert ("notice", "eve@example.com") in kinds(letters)
+    assert "closed" not in [kind for kind, _ in kinds(letters)]
     assert json.loads(run_json(house, "status"))["open"][0]["status"] == "open"
 
 
