@@ -51,7 +51,8 @@ daemon/
                     variants.py its kinds and their branches
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
-                    reminders.py how often the clock speaks   customers.py the directory   weeks.py the week in numbers
+                    reminders.py how often the clock speaks   names.py whom a name means
+                    customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     late.py past the deadline   pauses.py while it waits   progress.py once it is taken
                     quiet.py when nobody is written to
@@ -71,19 +72,20 @@ daemon/
                     unreached.py when a letter does not reach its reader
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
                              given_back.py nobody has it any more
-                             responses.py he takes nothing
+                             responses.py he takes nothing   passes.py he gives it to somebody else
                     joined/ matters.py which open case a mail is about   joining.py what a second mail brings
                     parts/ part.py who is what in a case   closing.py who ends it
                            deputies.py who answers in another's place   notes.py words that are for others
                            own_case.py an agent is not asked in the own case
                     strikes/ single steps of it: progress.py who took it is asked how it goes
                              pauses.py what waits runs again   nexts.py the next executive is asked
+                             back.py what was passed on comes back   closed.py a level is not there for days
                     numbered.py numbered lines of a bundle, and answers to them
                     held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                     told/ people.py letters that several decisions write   files.py which files go along
-                          outdated.py letters that wait and are untrue by now
+                          outdated.py letters that wait and are untrue by now   loops.py who writes as a robot does
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands   seen/ fields.py what was written, upcoming.py what comes next

@@ -22,6 +22,8 @@ DISK_PAUSE = 10.0  # seconds between tries while the disk refuses
 LONGEST_SLEEP = 3600.0
 LOOK_EVERY = timedelta(minutes=1)  # besides the stored instants: a wall clock that was moved is noticed within a minute
 HOUSEKEEPING_EVERY = timedelta(hours=1)
+LONGEST_READING = 300.0  # seconds that the clock waits for the mailbox to be read
+A_JUMP = timedelta(minutes=5)  # between two looks: the machine slept, or its clock was moved
 KEPT_AFTER_CLOSING = timedelta(days=14)  # in the live file, for `reopen` and the weekly numbers
 
 
@@ -41,6 +43,8 @@ class Supervisor:
         self._stopping = asyncio.Event()
         self._letters_wait = asyncio.Event()
         self._cases_changed = asyncio.Event()
+        self._mailbox_is_read = asyncio.Event()
+        self._looked_at = self._clock.now()
 
     async def run(self) -> None:
         """Until SIGTERM or SIGINT: finishes the batch and the letters in hand, then returns."""
@@ -92,6 +96,7 @@ class Supervisor:
         self._stopping.set()
         self._letters_wait.set()
         self._cases_changed.set()
+        self._mailbox_is_read.set()
         self._collector.stop()
         self._courier.stop()
 
@@ -109,7 +114,7 @@ class Supervisor:
         failures = 0
         while not self._stopping.is_set():
             try:
-                await self._collector.take_mail(self.look)
+                await self._read_mailbox()
                 if not self._stopping.is_set():
                     await self._collector.wait(LONGEST_WAIT)
                 if failures:  # only now: a server that drops us in IDLE each time is no reachable one
@@ -128,6 +133,23 @@ class Supervisor:
             except DiskError as error:
                 log.error("%s No mail is taken until this is mended; it waits in the mailbox.", error)
                 await self._rest(DISK_PAUSE)
+
+    async def _read_mailbox(self) -> None:
+        """To its end, or until that fails: so long no clock strikes. Raises MailboxError and DiskError."""
+        self._mailbox_is_read.clear()
+        try:
+            await self._collector.take_mail(self.look)
+        finally:
+            self._mailbox_is_read.set()
+
+    async def _wait_for_mailbox(self) -> None:
+        """What answers the clock's next words may lie in the mailbox (behaviour B7.30)."""
+        before, self._looked_at = self._looked_at, self._clock.now()
+        if self._looked_at - before > A_JUMP:
+            self._mailbox_is_read.clear()
+            self._collector.wake()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._mailbox_is_read.wait(), LONGEST_READING)
 
     async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -154,6 +176,7 @@ class Supervisor:
         """Sleeps until the earliest stored instant of a case, or until new mail may have set an earlier one. The
         cadence wakes it as well."""
         while not self._stopping.is_set():
+            await self._wait_for_mailbox()
             self._cases_changed.clear()
             try:
                 self._service.handle_digests()

@@ -31,6 +31,8 @@ STEPS: dict[str, str] = {
     StepKind.RAISE: "nobody has taken it: it is raised",
     StepKind.INCOMPLETE: "the agent is reminded of what is missing",
     StepKind.WAITING: "is asked about, whether it is to wait longer",
+    StepKind.CLOSED: "the agent and the leads are told that its level is closed for days",
+    StepKind.BACK: "comes back to its level from whom it was passed to",
     StepKind.RESUMES: "its clock runs again",
     StepKind.PROGRESS: "nothing is heard of who took it",
     StepKind.ASK: "others are asked whether it goes up",

@@ -96,6 +96,8 @@ class Service:
         since = before.since if before is not None else self._clock.now()
         with self._store.transaction() as unit:
             unit.put_mailbox_trouble(MailboxTrouble(since, words) if words else None)
+            if not words:
+                rounds.wake_waiting(unit, self._policy, self._clock.now())
 
     def find_unfetched(self, uid_validity: int) -> tuple[int, ...]:
         """The UIDs of mails that were set aside unfetched and are to be tried again now."""

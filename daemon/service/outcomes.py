@@ -210,7 +210,7 @@ class Outcomes:
                 whole.fields, (*known, *reading.message.files), self._policy.required_for(assessment.level)
             )
         mail = with_answer(reading, form, self._words, goes_up)
-        unheard = has_had_all(self._unit, case.number, mail.sender, now)
+        unheard = has_had_all(self._unit, case, mail.sender, self._policy, now)
         happening = Answered(mail, whole, missing, judged.urgent, assessment, judged.contact, goes_up, unheard)
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, f"answer in {case.name}", decision.case, decision.notifications)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from daemon.core.clock.steps import find_steps, next_wake_at
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.letters.bundles import CaseLetter, bundle
 from daemon.core.letters.digest import TROUBLED, Affairs, build_digest, next_digest_at, write_digest
@@ -34,7 +35,8 @@ def write_wakeups(
     them."""
     lately = _of_last_minute(lately, now)
     due = unit.claim_cases(now, MOST_WAKEUPS, AN_HOUR)
-    decisions = [_wake(case, policy, now) for case in due]
+    unread = unit.find_mailbox_trouble()
+    decisions = [_wake(case, policy, now, unread.since if unread else None) for case in due]
     letters = [(decision.case, letter) for decision in decisions for letter in decision.notifications]
     alone, bundles = _bundle(letters, policy.limits.letters_per_minute_per_person, lately)
     lost = {letter.to.key for letter in bundles if not _write_bundle(writer, letter, now)}
@@ -62,10 +64,16 @@ def _of_last_minute(lately: Lately, now: datetime) -> Lately:
     return [(at, key) for at, key in lately if now - A_MINUTE < at <= now]
 
 
-def _wake(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
-    """What the clock does to this case. A bug on one case holds that case back and lets the others live."""
+def _wake(case: Case, policy: EscalationPolicy, now: datetime, unread_since: datetime | None) -> Decision:
+    """What the clock does to this case. A bug on one case holds that case back and lets the others live; what waits for
+    the mailbox to be read is looked at then."""
     try:
-        return decide(case, Woken(), policy, now)
+        decision = decide(case, Woken(unread_since), policy, now)
+        wake_at = decision.case.wake_at
+        if unread_since is None or wake_at is None or wake_at > now:
+            return decision
+        ahead = (step.at for step in find_steps(decision.case, policy) if step.at > now)
+        return replace(decision, case=replace(decision.case, wake_at=min(now + AN_HOUR, *ahead)))
     except Exception:
         log.exception("%s: the clock's step failed; it is tried again in an hour", case.name)
         return Decision(replace(case, wake_at=now + AN_HOUR))
@@ -82,6 +90,14 @@ def _write_step(unit: Unit, writer: Writer, case: Case, letters: Sequence[Notifi
     if not writer.succeeds(lambda: writer.write(case, letters, now), failure, case.name):
         before = unit.find_case(case.number) or case
         unit.put_case(replace(before, wake_at=now + AN_HOUR))
+
+
+def wake_waiting(unit: Unit, policy: EscalationPolicy, now: datetime) -> None:
+    """What waited for the mailbox to be read is due now."""
+    for case in tuple(iterate_cases(unit)):
+        wake_at = next_wake_at(case, policy)
+        if wake_at is not None and wake_at <= now:
+            unit.put_case(replace(case, wake_at=now))
 
 
 def write_digests(unit: Unit, writer: Writer, policy: EscalationPolicy, now: datetime) -> None:

@@ -5,18 +5,20 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from daemon.core.calendars.calendar import DAY
 from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.decisions.told.files import decide_files
+from daemon.core.decisions.told.loops import count_mails, is_robot
 from daemon.core.decisions.told.outdated import Change
 from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter, withhold_files
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
-from daemon.core.model.notifications import Letter, LetterState, Notification
-from daemon.core.model.variants import ASKED_FOR, MOST_ANSWERS, Kind
+from daemon.core.model.notifications import Letter, LetterState, Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import MOST_ANSWERS, Kind, NoticeVariant
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit, outbox_path, spool_path
@@ -25,13 +27,19 @@ from parsers.model import Address, File
 
 log = logging.getLogger(__name__)
 
-MOST_CONFIRMED = 12  # of them, when it says what has become of a command: a person on a bad day, no robot
+AN_HOUR = timedelta(hours=1)
 MAY_LOOP = frozenset(kind for kind in Kind if kind.may_loop)
 
 
-def has_had_all(unit: Unit, case: int, person: Address, now: datetime, most: int = MOST_ANSWERS) -> bool:
-    """Whether no more letters that a machine would answer are written to this one in this case today (fault F44)."""
-    return unit.count_written(case, person.key, MAY_LOOP, now - DAY) >= most
+def has_had_all(unit: Unit, case: Case, person: Address, policy: EscalationPolicy, now: datetime) -> bool:
+    """Whether no more letters that a machine would answer are written to this one in this case for now: a robot gets
+    four in a day, and nobody more in an hour than `caps.per_hour` (fault F44)."""
+    an_hour = unit.count_written(case.number, person.key, MAY_LOOP, now - AN_HOUR)
+    if an_hour >= policy.caps.per_hour:
+        return True
+    if not is_robot(case, person, now):
+        return False
+    return unit.count_written(case.number, person.key, MAY_LOOP, now - DAY) >= MOST_ANSWERS
 
 
 class Writer:
@@ -92,12 +100,7 @@ class Writer:
         if case is not None and before is not None:
             case, notifications = self._take_back(Change(before, case, notifications), now)
         attached = {} if attached is None else attached
-        for serial, notification in enumerate(notifications):
-            if self._is_too_much(case, notification, now):
-                log.warning(
-                    "no %s to %s: there were enough answers within a day", notification.kind, notification.to.email
-                )
-                continue
+        for serial, notification in enumerate(self._end_loops(case, notifications, now)):
             files = self._read(decide_files(notification, case).along, attached)
             composed = compose(notification, case, self._correspondence, files, Stamp(now, serial))
             case = with_letter(case, composed) if case else None
@@ -144,11 +147,33 @@ class Writer:
         if changed != week:
             self._unit.put_week(monday, changed)
 
-    def _is_too_much(self, case: Case | None, notification: Notification, now: datetime) -> bool:
-        if case is None or not notification.kind.may_loop:
+    def _end_loops(self, case: Case | None, letters: Sequence[Notification], now: datetime) -> list[Notification]:
+        """The letters without those that would feed a loop, of which the leads read instead."""
+        stopped = [one for one in letters if self._is_too_much(case, one, now)]
+        for one in stopped:
+            log.warning("no %s to %s: it would feed a loop", one.kind, one.to.email)
+        told = self._tell_of_loop(case, stopped[0], now) if case is not None and stopped else []
+        return [*(one for one in letters if one not in stopped), *told]
+
+    def _is_too_much(self, case: Case | None, letter: Notification, now: datetime) -> bool:
+        """Whether it would feed a loop: an answer to who has had all, or the words of a robot that go on and on."""
+        if case is None:
             return False
-        confirms = notification.kind is Kind.NOTICE and notification.variant in ASKED_FOR
-        return has_had_all(self._unit, case.number, notification.to, now, MOST_CONFIRMED if confirms else MOST_ANSWERS)
+        if letter.kind is Kind.FORWARDED and letter.also:
+            writer = letter.also[0]
+            return is_robot(case, writer, now) and count_mails(case, writer, now - AN_HOUR) > self._policy.caps.per_hour
+        answers = letter.kind.may_loop and letter.variant is not NoticeVariant.LOOP
+        return answers and has_had_all(self._unit, case, letter.to, self._policy, now)
+
+    def _tell_of_loop(self, case: Case, letter: Notification, now: datetime) -> list[Notification]:
+        """What the leads read, once a day in a case."""
+        name, who = f"loop {case.name}", letter.also[:1] if letter.kind is Kind.FORWARDED else (letter.to,)
+        last = self._unit.find_hint(name)
+        if last is not None and now - last < DAY:
+            return []
+        self._unit.put_hint(name, now)
+        variant = NoticeVariant.LOOP
+        return [Notification(Kind.NOTICE, one.address, Role.LEAD, variant, also=who) for one in self._policy.leads]
 
     def _read(self, files: Sequence[KeptFile], attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:
         """The files with their bytes, read again from the spooled mails where they are not at hand."""

@@ -12,6 +12,7 @@ from daemon.core.calendars.calendar import Calendar
 from daemon.core.model.customers import CustomerRules, Directory
 from daemon.core.model.policy import (
     Ask,
+    Caps,
     DigestRules,
     EscalationPolicy,
     Lead,
@@ -75,6 +76,7 @@ class Settings:
             required=tuple(rules.required),
             thresholds=Thresholds(thresholds.attempts, thresholds.unresolved_hours, thresholds.billing_dispute),
             limits=Limits(limits.message_size, limits.letters_per_minute_per_person),
+            caps=Caps(rules.caps.per_hour),
             customers=CustomerRules(
                 customers.domains,
                 customers.acknowledge,

@@ -181,6 +181,13 @@ class LimitsBlock(Block):
     """More than these become one bundled mail."""
 
 
+class CapsBlock(Block):
+    """What ends a loop."""
+
+    per_hour: int = Field(default=20, ge=1)
+    """The most answers to one address in a case in an hour, and the most words of a robot that are passed on."""
+
+
 class ThresholdsBlock(Block):
     attempts: int = Field(default=3, ge=0)
     """Fewer steps taken than these are remarked upon."""
@@ -260,6 +267,7 @@ class ConfigFile(Block):
     required: tuple[FieldName, ...] = REQUIRED  # type: ignore[assignment]
     """What a mail must say before it is opened."""
     limits: LimitsBlock = LimitsBlock()
+    caps: CapsBlock = CapsBlock()
     thresholds: ThresholdsBlock = ThresholdsBlock()
     ask: AskBlock = AskBlock()
     leads: tuple[LeadBlock, ...] = ()

@@ -38,6 +38,8 @@ class _Words:
         self.joint = re.compile(
             rf"\s*[,;:]\s+|\s+[-–—]+\s+|[.!]\s+|\s+(?=(?:{one_of(words['because'])})\b)", re.IGNORECASE
         )
+        self.no_name = frozenset(map(fold, words["no_name"]))
+        self.to_somebody = frozenset(map(fold, words["to_somebody"]))
         self.because = re.compile(rf"(?:{one_of(words['because'])})\b", re.IGNORECASE)
         ends = [*load_words("greetings")["closings"]["words"], *load_words("commands")["note"]["words"]]
         self.ends = frozenset(map(fold, ends))
@@ -45,6 +47,7 @@ class _Words:
 
 _words = cache(_Words)
 _HOURS = re.compile(r"[0-9]{1,3}(?:[.,][0-9])? ?h", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,2}")
 _LONGEST_ARGUMENT = 400  # characters
 
 
@@ -58,7 +61,7 @@ def read_argument(name: CommandName, rest: str, below: str, priorities: Prioriti
     if kind in QUESTIONS:
         return Command(name, text=below.strip() or None) if not rest or rest.endswith("?") else None
     cuts = [*_cut(rest), ("", rest)]
-    if kind is Argument.TIME:
+    if kind in (Argument.TIME, Argument.ADDRESS):
         cuts = [*filter(_ends_with_its_time, cuts), *cuts]
     for said, beside in cuts:
         command = READERS[kind](name, said, priorities)
@@ -164,14 +167,30 @@ def _read_somebody(name: CommandName, said: str, _: Priorities) -> Command | Non
 
 
 def _read_address(name: CommandName, said: str, _: Priorities) -> Command | None:
-    """One address, perhaps with a name before it; what follows are words: `because she knows it`. None without one, or
-    with several."""
+    """One address, perhaps with a name before it, or a name, perhaps until when; what follows are words: `because she
+    knows it`. None without either, or with several addresses."""
+    until = _after(said, _words().until)
+    if until is not None and has_time(until):
+        said = _words().until.split(said, maxsplit=1)[0].strip(" ,")
+    else:
+        until = None
     addresses = find_addresses(said)
-    if len(addresses) != 1:
-        return None
+    if not addresses:
+        return Command(name, to=said, until=until) if _is_name(said) else None
     before, _found, behind = said.partition(addresses[0])
     behind = behind.replace(f"<mailto:{addresses[0]}>", "").strip("> ,.;:)")  # as Outlook writes a link
-    return Command(name, to=addresses[0], text=behind or None) if len(before.split()) <= 5 else None
+    is_one = len(addresses) == 1 and len(before.split()) <= 5
+    return Command(name, to=addresses[0], text=behind or None, until=until) if is_one else None
+
+
+def _is_name(said: str) -> bool:
+    """Whether it may be somebody's name."""
+    return _NAME.fullmatch(said) is not None and _words().no_name.isdisjoint(map(fold, said.split()))
+
+
+def leads_to_somebody(word: str) -> bool:
+    """Whether a command's word is such that a name may stand behind it: `pass to`, and not `pass`."""
+    return word.rsplit(maxsplit=1)[-1] in _words().to_somebody
 
 
 def _read_level(name: CommandName, said: str, _: Priorities) -> Command | None:

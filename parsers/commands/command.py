@@ -11,6 +11,7 @@ from parsers.commands.arguments import (
     WORDS_BELONG,
     begins_with_argument,
     find_priority,
+    leads_to_somebody,
     read_argument,
 )
 from parsers.commands.claims import Claimed, ClaimWords, build_claim_words, read_claim
@@ -163,11 +164,19 @@ def _carry_out(found: _Found, below: str, words: CommandWords, line: str) -> Com
     if is_denied(name, said) or takes_back(name, said, below):
         return None
     command = read_argument(name, beside, below, words.priorities)
+    if _is_to_nobody(command, found.word):
+        return None
     polite = strip_polite(beside)
     if polite == beside or name.argument in WORDS_BELONG:
         return command
     bare = read_argument(name, polite, below, words.priorities)  # `raise: 4 please`
     return bare if bare is not None and (not polite or not _differ_in_words_only(command, bare)) else command
+
+
+def _is_to_nobody(command: Command | None, word: str) -> bool:
+    """Whether what was read as a name stands behind a word that leads to none: `pass thanks`."""
+    to = command.to if command is not None else None
+    return to is not None and "@" not in to and not leads_to_somebody(word)
 
 
 def _differ_in_words_only(one: Command | None, other: Command) -> bool:

@@ -96,6 +96,9 @@ class RemarkCode(StrEnum):
     CUSTOMER_ELSEWHERE = "customer_elsewhere"  # the address is another account's
     COPY_TOLD = "copy_told"  # the customer has had the mail as well
     PAUSES_USED = "pauses_used"
+    NAME_UNKNOWN = "name_unknown"
+    NAME_SHARED = "name_shared"
+    COVERED = "covered"
     PROMISE_UNCLEAR = "promise_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one
     ANSWER_READ = "answer_read"  # `field: words`, of an answer without labels

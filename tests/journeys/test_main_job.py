@@ -95,7 +95,7 @@ def test_mine_tells_the_agent_who_has_it(house: House) -> None:
     assert ("claimed", "tech2@example.com") in kinds(letters)
 
 
-def test_a_bad_day_of_commands_and_questions_is_answered_twelve_times(house: House) -> None:
+def test_a_bad_day_of_commands_and_questions_is_answered(house: House) -> None:
     receipt = next(letter for letter in house.take(build_mail()) if kinds([letter])[0][0] == "receipt")
 
     numbers = count()
@@ -108,7 +108,7 @@ def test_a_bad_day_of_commands_and_questions_is_answered_twelve_times(house: Hou
     assert [answered(words) for words in ("priority low", "waiting", "resume", "done: it works", "reopen")] == [
         True
     ] * 5
-    assert sum(answered("waiting") for _ in range(6)) == 1  # twelve in all: a robot that repeats itself ends as well
+    assert [answered("waiting") for _ in range(6)] == [True] * 6
 
 
 def test_a_token_of_somebody_else_changes_nothing(house: House) -> None:

@@ -37,7 +37,7 @@ BARE = tuple(
 )  # fmt: skip
 CUSTOMER = Notification(
     Kind.NOTICE, LEAD, Role.SENDER, NoticeVariant.CUSTOMER, "URGENT: nothing works",
-    remarks=(("cases_of_customer", ""),), also=(ADA,),
+    remarks=(("cases_of_customer", "ESC-42, ESC-43"),), also=(ADA,),
 )  # fmt: skip
 NUMBERS = Notification(
     Kind.NOTICE, LEAD, Role.SENDER, NoticeVariant.NUMBERS,

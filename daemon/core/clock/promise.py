@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.counting import add_open_time, decide_due, next_open, open_time_between
 from daemon.core.clock.deadlines import priority_of
-from daemon.core.clock.quiet import when_agents_are_there
+from daemon.core.clock.quiet import find_reopening, when_agents_are_there
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
 
@@ -16,9 +16,11 @@ AN_HOUR = timedelta(hours=1)
 
 def propose_promise(case: Case, policy: EscalationPolicy, now: datetime) -> datetime | None:
     """By when the customer is told to hear from the agent: some time after the level's deadline, within the agents'
-    hours. None while the case has no deadline."""
+    hours, but on their next working day where the level is closed for days. None while the case has no deadline."""
     if case.due_at is None:
         return None
+    if find_reopening(case, policy, now) is not None:
+        return add_open_time(policy.agents_hours, next(find_mornings(policy, now)), AN_HOUR)
     level, hours, due_at = policy.find_level(case.level), policy.agents_hours, max(case.due_at, now)
     if case.level >= policy.executive:
         within = level.respond_within[priority_of(case.fields, case.urgent)]

@@ -14,6 +14,7 @@ from daemon.core.model.step_key import Step
 from parsers.model import Address
 
 A_DAY = timedelta(days=1)
+LONG = timedelta(days=3)
 
 
 def has_quiet_hours(case: Case, policy: EscalationPolicy) -> bool:
@@ -24,6 +25,30 @@ def has_quiet_hours(case: Case, policy: EscalationPolicy) -> bool:
 def outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
     """The step when the calendar is open."""
     return replace(step, at=next_open(calendar, step.at))
+
+
+def find_reopening(case: Case, policy: EscalationPolicy, at: datetime) -> datetime | None:
+    """When its level opens again, where that lies over three days ahead; None where it is there before, and where every
+    hour counts."""
+    if not has_quiet_hours(case, policy):
+        return None
+    opening = next_open(policy.find_level(case.level).calendar, at)
+    return opening if opening - at > LONG else None
+
+
+def find_long_closing(case: Case, policy: EscalationPolicy, since: datetime, until: datetime) -> datetime | None:
+    """From when its level is closed for so long: `since` itself, or a closing before `until`. None for neither."""
+    if find_reopening(case, policy, since) is not None:
+        return since
+    for day in policy.find_level(case.level).calendar.days_from(since):
+        closing = day.spans[-1][1] if day.spans else None
+        if closing is None or closing <= since:
+            continue
+        if closing >= until:
+            return None
+        if find_reopening(case, policy, closing) is not None:
+            return closing
+    return None
 
 
 def find_morning(at: datetime, reader: Address, case: Case, policy: EscalationPolicy) -> datetime:

@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from daemon.core.calendars.counting import decide_share, next_open
 from daemon.core.clock.deadlines import ended_pauses, find_counted_from, priority_of
@@ -13,7 +14,7 @@ from daemon.core.clock.left import find_forsaken_at, is_answered, is_immediate
 from daemon.core.clock.pauses import while_waiting
 from daemon.core.clock.progress import find_progress, while_claimed
 from daemon.core.clock.promise import find_nudge_at
-from daemon.core.clock.quiet import has_quiet_hours, outside_quiet_hours
+from daemon.core.clock.quiet import find_long_closing, has_quiet_hours, outside_quiet_hours
 from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
@@ -80,9 +81,9 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.WAITING: while_waiting,
     }[case.status](case, level, policy)
     quiet = case.status is not Status.CLAIMED and has_quiet_hours(case, policy)
-    for step in steps:
+    for step in chain(_while_passed(case), steps):
         if step.key not in case.assignment.reminded:
-            yield outside_quiet_hours(step, level.calendar) if quiet else step
+            yield outside_quiet_hours(step, level.calendar) if quiet and step.kind is not StepKind.CLOSED else step
 
 
 def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
@@ -119,6 +120,13 @@ def _order(step: Step) -> tuple[datetime, int]:
     return step.at, WEIGHT.index(step.kind)
 
 
+def _while_passed(case: Case) -> Iterator[Step]:
+    """When it comes back of itself from whom it was passed to."""
+    passed = case.assignment.passed
+    if passed is not None and passed.until is not None and case.status in (Status.OPEN, Status.CLAIMED):
+        yield Step(StepKey(StepKind.BACK, "", passed.at), passed.until)
+
+
 def _while_held(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
     return find_held_steps(case, policy)
 
@@ -131,8 +139,12 @@ def _while_open(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[
     if forsaken_at is not None:
         yield Step(key_of_turn(StepKind.RAISE, case.level, case.assignment.since), forsaken_at)
         return
-    yield from _before_deadline(case, level, policy)
     turn = (case.level, case.assignment.since)
+    # it must not be told of a closing that lay before it was known of
+    closed_at = find_long_closing(case, policy, max(turn[1], case.opened_at or turn[1]), case.due_at)
+    if closed_at is not None:
+        yield Step(key_of_turn(StepKind.CLOSED, *turn), closed_at)
+    yield from _before_deadline(case, level, policy)
     yield Step(key_of_turn(StepKind.OVERDUE, *turn), case.due_at)
     yield from when_late(case, case.due_at, case.assignment.since, policy)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from daemon.core.decisions import effects
 from daemon.core.decisions.answers.claims import claim
 from daemon.core.decisions.answers.declines import decline
+from daemon.core.decisions.answers.passes import pass_on
 from daemon.core.decisions.customer.told import tell
 from daemon.core.decisions.effects import Asked, Effect
 from daemon.core.decisions.held import consent
@@ -58,7 +59,7 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.NOTE, SPEAKERS, None, effects.note, "note: …: a note to the other side", speaks=True),
     CommandRule(CommandName.RAISE, OF_JOINED | {Part.ASKED}, Action.RAISE, consent.raise_level, "raise: one level up"),
     CommandRule(CommandName.LOWER, LOWERERS, Action.LOWER, effects.lower_level, "lower: one level down"),
-    CommandRule(CommandName.PASS, ACTORS, Action.PASS, effects.pass_on, "pass to name@…: to a colleague"),
+    CommandRule(CommandName.PASS, ACTORS, Action.PASS, pass_on, "pass to name@…: to a colleague"),
     CommandRule(CommandName.PRIORITY, ACTORS, None, effects.change_priority, PRIORITIES, speaks=True),
     CommandRule(CommandName.WAITING, ACTORS, Action.WAIT, effects.wait, PAUSES, speaks=True),
     CommandRule(CommandName.RESUME, ACTORS, Action.RESUME, effects.resume, "resume: start it again"),

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from daemon.core.calendars.zones import part_zone
 from daemon.core.clock.deadlines import with_deadline
-from daemon.core.clock.left import find_higher, find_left, take_in
+from daemon.core.clock.left import find_higher, find_left
 from daemon.core.clock.pauses import find_left_to_wait
-from daemon.core.clock.steps import pass_over_reminders, say_again
+from daemon.core.clock.steps import say_again
 from daemon.core.decisions.customer.outside import find_doubt
 from daemon.core.decisions.customer.promises import tell_customer
 from daemon.core.decisions.told.people import (
@@ -25,7 +25,7 @@ from daemon.core.decisions.told.people import (
     to_sender,
 )
 from daemon.core.decisions.transitions import end_pause, record
-from daemon.core.model.case import Acknowledgement, Case, Pause, Status, with_assignment
+from daemon.core.model.case import Acknowledgement, Case, Pause, Status
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -65,7 +65,12 @@ Effect = Callable[[Asked], Decision]
 
 def refuse(asked: Asked) -> Decision:
     """Nothing changes, and the sender learns why not."""
-    return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.REFUSED, asked.command.name))
+    return refuse_because(asked)
+
+
+def refuse_because(asked: Asked, *remarks: Remark) -> Decision:
+    """The same, with more to say of it."""
+    return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.REFUSED, asked.command.name, remarks))
 
 
 def refuse_stranger(asked: Asked) -> Decision:
@@ -157,28 +162,6 @@ def _find_neighbour(asked: Asked, step: int) -> int | None:
     return None if neighbour is None else neighbour.number
 
 
-def pass_on(asked: Asked) -> Decision:
-    """To somebody of ours, in the same level and by the same deadline; what was answered already has a new one."""
-    case, sender, moved = asked.case, asked.mail.sender, asked.moved
-    to = Address(asked.command.to or "")
-    if not to.email or not asked.policy.is_inside(to) or asked.policy.is_own(to):
-        return refuse(asked)
-    if case.claimed_by is not None:
-        anew = replace(moved.assignment, since=asked.now, answer=None)
-        moved = with_deadline(with_assignment(moved, anew), asked.policy)
-    moved = because(moved, f"{asked.who} has passed it on to {to.email}")
-    anew = take_in(moved, to).assignment
-    moved = with_assignment(moved, replace(anew, recipients=(to,), claimed_by=None, claimed_at=None))
-    moved = pass_over_reminders(moved, asked.policy, asked.now)
-    moved = record(moved, asked.now, EntryKind.PASSED_ON, sender.email, to.email)
-    told = [
-        Notification(Kind.MOVED, person, role, MovedVariant.PASSED, also=(sender,))
-        for person, role in everybody_in(case)
-        if person.key not in (sender.key, to.key)
-    ]
-    return Decision(moved, (*to_level(moved, Kind.ROUTED, RoutedVariant.ASKED), *told, *done(asked, moved)))
-
-
 def change_priority(asked: Asked) -> Decision:
     """Another deadline, which the level and the agent read."""
     priority = asked.command.priority
@@ -196,14 +179,10 @@ def wait(asked: Asked) -> Decision:
     is_leads = asked.policy.is_lead(asked.mail.sender)
     if not (is_leads or find_left_to_wait(case, asked.policy, now)):
         within = asked.policy.reminders.max_pause.text
-        return Decision(asked.case, _answer(asked, NoticeVariant.REFUSED, Remark(RemarkCode.PAUSES_USED, within)))
+        return refuse_because(asked, Remark(RemarkCode.PAUSES_USED, within))
     remarks = (Remark(RemarkCode.UNTIL_UNCLEAR, said),) if said and until is None else ()
     case = replace(case, pauses=(*case.pauses, Pause(now, until=until, is_leads=is_leads)))
     return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.WAITING), *done(asked, case, remarks)))
-
-
-def _answer(asked: Asked, variant: NoticeVariant, *remarks: Remark) -> tuple[Notification, ...]:
-    return to_sender(asked.case, asked.mail, variant, asked.command.name, remarks)
 
 
 def find_until(asked: Asked) -> datetime | None:

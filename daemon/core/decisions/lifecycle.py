@@ -99,7 +99,7 @@ def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, n
         raise ValueError(f"{type(happening).__name__} needs a case")
     match happening:
         case Woken():
-            return decide_wakeup(case, policy, now)
+            return decide_wakeup(case, policy, now, happening.unread_since)
         case Answered():
             return _answer(case, happening, policy, now)
         case Joined():

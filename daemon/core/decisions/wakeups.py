@@ -9,12 +9,14 @@ from daemon.core.clock.steps import find_due
 from daemon.core.decisions.customer.promises import decide_nudge
 from daemon.core.decisions.forsaken import go_up_forsaken, is_forsaken
 from daemon.core.decisions.held.asking import ask_others, end_question
+from daemon.core.decisions.strikes.back import come_back_in_time, come_back_unanswered, is_unanswered
+from daemon.core.decisions.strikes.closed import tell_closed
 from daemon.core.decisions.strikes.nexts import ask_next
 from daemon.core.decisions.strikes.pauses import ask_whether_it_waits, run_again
 from daemon.core.decisions.strikes.progress import ask_for_progress
 from daemon.core.decisions.told.people import all_but, because, enter_level, once_each, to_agents, to_level
 from daemon.core.decisions.transitions import Action, move, record
-from daemon.core.model.case import Case, with_assignment
+from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -31,15 +33,34 @@ REMINDERS = {  # to those who have it: by step, and whether it is the last of it
     (StepKind.AFTER, True): ReminderVariant.AFTER_LAST,
 }
 
+ASKS = frozenset({StepKind.BEFORE, StepKind.AFTER})  # of those who have it, and of nobody else
 
-def decide_wakeup(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
+
+def decide_wakeup(
+    case: Case, policy: EscalationPolicy, now: datetime, unread_since: datetime | None = None
+) -> Decision:
     """The newest step that is due is taken; older ones that downtime or a moved clock skipped are only recorded. What
     the customer was promised, and what is heard of who took it, are clocks beside it, so that none takes another's
     place; who would hear of both at once hears what has become of the case, and of the promise on the next morning."""
     nudged = decide_nudge(case, policy, now)
+    if unread_since is not None:
+        asked = ask_unheard(nudged.case, policy, now, unread_since)
+        return Decision(asked.case, once_each((*asked.notifications, *nudged.notifications)))
     asked = ask_for_progress(nudged.case, policy, now)
     stepped = _take_step(asked.case, policy, now)
     return Decision(stepped.case, once_each((*stepped.notifications, *asked.notifications, *nudged.notifications)))
+
+
+def ask_unheard(case: Case, policy: EscalationPolicy, now: datetime, unread_since: datetime) -> Decision:
+    """While no mail can be read nobody is called silent and nothing is raised: only the executives are still asked, and
+    told since when their answers are not read (behaviour B7.29)."""
+    due = [step for step in find_due(case, policy, now)[1] if step.kind in ASKS]
+    if not due or case.status is not Status.OPEN or case.level < policy.executive:
+        return Decision(case)
+    step, held = due[-1], case.assignment
+    asked = with_assignment(case, replace(held, reminded=(*held.reminded, *(one.key for one in due))))
+    asked = record(asked, now, EntryKind.CLOCK.of(step.kind), "", str(step.key))
+    return Decision(asked, tuple(replace(one, since=unread_since) for one in _remind(asked, step, policy)))
 
 
 def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -52,6 +73,11 @@ def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
         if skipped is not step:
             case = record(case, now, EntryKind.PASSED_OVER, "", str(skipped.key))
     case = record(case, now, EntryKind.CLOCK.of(step.kind), "", str(step.key))
+    return _carry_out(case, step, policy, now)
+
+
+def _carry_out(case: Case, step: Step, policy: EscalationPolicy, now: datetime) -> Decision:
+    """What the step does to the case, and the letters that say so."""
     match step.kind:
         case StepKind.RESUMES:
             return run_again(case, policy, now)
@@ -59,12 +85,28 @@ def _take_step(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
             return ask_others(case, step, policy, now)
         case StepKind.WITHDRAW:
             return end_question(case, now)
+        case StepKind.CLOSED:
+            return Decision(case, tell_closed(case, step, policy, now))
+        case StepKind.BACK:
+            return come_back_in_time(case, policy, now)
         case StepKind.RAISE if is_to_next(step.key):
             return ask_next(case, policy, now)
         case StepKind.RAISE:
             return go_up_forsaken(case, policy, now) if is_forsaken(case, policy) else _raise(case, policy, now)
         case _:
-            return Decision(case, _write(case, step, policy))
+            return _say(case, step, policy, now)
+
+
+def _say(case: Case, step: Step, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The letters of a step; what was passed on, and is not taken at its deadline, is with its level again by it."""
+    if not is_unanswered(case, step):
+        return Decision(case, _write(case, step, policy))
+    back = come_back_unanswered(case, policy, now)
+    to_level = (
+        replace(one, variant=ReminderVariant.BACK) if one.role is Role.RECIPIENT else one
+        for one in _write(back.case, step, policy)
+    )
+    return Decision(back.case, once_each((*to_level, *back.notifications)))
 
 
 def _write(case: Case, step: Step, policy: EscalationPolicy) -> tuple[Notification, ...]:

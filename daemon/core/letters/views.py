@@ -165,6 +165,7 @@ def _view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values
         "counted_from": voice.at(find_counted_from(case) or case.received_at),
         "answered": voice.at(case.assignment.answer.at if case.assignment.answer else None),
         "question_since": voice.at(case.question.at if case.question else None),
+        "back_at": voice.at(case.assignment.passed.until if case.assignment.passed else None),
         "waits_to": voice.at(find_pause_end(case, policy)),
         "waiting_until": voice.at(case.pause.until if case.pause else None),
         "claimed": voice.at(case.claimed_at),

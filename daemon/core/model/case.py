@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from daemon.core.model.conversation import Conversation
+from daemon.core.model.conversation import Conversation, Passing
 from daemon.core.model.step_key import StepKey
 from daemon.core.model.timeline import EntryKind
 from parsers.model import Address, Fields
@@ -103,6 +103,8 @@ class Assignment:
     rivals: tuple[str, ...] = ()  # addresses of who was told that another has it: their next `mine` takes it over
     closers: tuple[Response, ...] = ()  # who said that it is done without having it, and was asked whether it is
     deputies: tuple[Address, ...] = ()  # who answers in the place of one of `recipients`
+    passed: Passing | None = None
+    is_renewed: bool = False  # a deadline that was past has begun anew by passing it on, which it does once
 
 
 @dataclass(frozen=True, slots=True)

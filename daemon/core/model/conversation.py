@@ -11,6 +11,15 @@ NOBODY = Address("")
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """That the case was passed to who is asked now: by whom, when, and when it is to come back."""
+
+    by: Address
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a case's timeline: what happened, who did it (an address or ""). `what` is its name as states on disk
     and `show` have it; nothing is decided by that text, but by the `name` or `kind` that it says."""

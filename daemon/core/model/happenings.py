@@ -174,7 +174,9 @@ class AutoReplied:
 
 @dataclass(frozen=True, slots=True)
 class Woken:
-    """The instant has come that stood as the case's `wake_at`."""
+    """The instant has come that stood as the case's `wake_at`. `unread_since`: no mail can be read since then."""
+
+    unread_since: datetime | None = None
 
 
 Mailed = Escalated | Answered | Joined | Noted | Commanded  # what a person has sent

@@ -91,6 +91,13 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Caps:
+    """What ends a loop: letters between two addresses in a case in an hour."""
+
+    per_hour: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Sizes in bytes."""
 
@@ -131,6 +138,7 @@ class EscalationPolicy:
     required: tuple[str, ...] = REQUIRED
     thresholds: Thresholds = Thresholds()
     limits: Limits = Limits()
+    caps: Caps = Caps()
     customers: CustomerRules = field(default_factory=CustomerRules)
     leads: tuple[Lead, ...] = ()
     digest: DigestRules = DigestRules()

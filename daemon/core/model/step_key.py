@@ -17,8 +17,10 @@ class StepKind(StrEnum):
     PROMISE = "promise"  # the customer waits for what they were promised
     PROGRESS = "progress"  # who took it has not been heard of for the set time
     CUSTOMER = "customer"  # the customer has heard nothing for the set time
+    CLOSED = "closed"  # the level is not there for days
     BEFORE = "before"
     OVERDUE = "overdue"
+    BACK = "back"  # it was passed on until then
     AFTER = "after"
     RAISE = "raise"
 

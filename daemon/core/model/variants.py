@@ -112,6 +112,7 @@ class ReminderVariant(StrEnum):
     AFTER_LAST = "after, last"
     OVERDUE = "overdue"
     ANSWERED = "answered"  # the time is over that an answer gave the level once more
+    BACK = "back"  # at the deadline it has come back from whom it was passed to
     QUESTION = "question"  # to the agent, whom it waits for
     INCOMPLETE = "incomplete"
     ASK = "ask"  # in the agent's place: whether a question goes up
@@ -135,6 +136,8 @@ class MovedVariant(StrEnum):
 
     LEVEL = "level"  # to another level
     PASSED = "passed"  # to somebody else
+    CLOSED = "closed"  # its level is not there for days
+    BACK = "back"  # from whom it was passed to
     DECLINED = "declined"  # by one of the level
     PRIORITY = "priority"  # another one, and so another deadline
     WAITING = "waiting"
@@ -194,6 +197,7 @@ class NoticeVariant(StrEnum):
     UNCONFIRMED = "unconfirmed"  # a mail in the name of one of ours was set aside: to this one, and to the leads
     STRANGER = "stranger"  # a stranger's answer to a letter of the case was set aside
     LOOKS_LIKE = "looks-like"  # a new case that looks like this reader's
+    LOOP = "loop"  # to leads: somebody writes as a robot does, and is answered no more for now
     LEFT = "left"  # to an agent who joined and has taken back his mail
     TOLD = "told"  # to the agent: another has told his customer something
     NOT_TOLD = "not-told"  # a mail to the customer without a word

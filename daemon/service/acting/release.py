@@ -146,7 +146,7 @@ def find_person(said: str, policy: EscalationPolicy, unit: Unit) -> Address | No
 def _find_people(policy: EscalationPolicy, unit: Unit) -> Iterator[Address]:
     yield from (person for level in policy.levels.values() for person in level.recipients)
     yield from (lead.address for lead in policy.leads)
-    yield from (*policy.administrators, *policy.covers.values())
+    yield from policy.covers.values()
     yield from (case.agent for case in iterate_cases(unit))
 
 

@@ -41,18 +41,30 @@ def tell_of_customer(
     reading: Reading, customer: Customer, cases: Iterable[Case], policy: EscalationPolicy
 ) -> tuple[tuple[Decision, ...], tuple[Notification, ...]]:
     """A letter each to the leads and to the agents of the customer's cases, with nothing of it but its subject: in the
-    newest of their cases, so that an answer has somewhere to go; where there is none, in no case."""
+    newest of their cases, so that an answer has somewhere to go; where there is none, in no case. Whose a sensitive one
+    is only its own agents read."""
     own = [case for case in cases if _is_of(case, customer, policy)][::-1]
-    remarks = (Remark(RemarkCode.CASES_OF_CUSTOMER, ", ".join(case.name for case in reversed(own))),)
+    known = [case for case in own if not case.sensitive]
+    notice = _write_notice(reading, customer, known)
+    role = Role.LEAD if known else Role.SENDER
+    to_leads = tuple(replace(notice, to=lead.address, role=role) for lead in policy.leads)
+    to_agents = tuple(_tell_agents(own, notice, {one.to.key for one in to_leads}))
+    if not known:
+        return to_agents, to_leads
+    return tuple(_with(to_leads, one) if one.case is known[0] else one for one in to_agents), ()
+
+
+def _write_notice(reading: Reading, customer: Customer, known: list[Case]) -> Notification:
+    names = ", ".join(case.name for case in reversed(known))
+    remarks = (Remark(RemarkCode.CASES_OF_CUSTOMER, names),) if names else ()
     sender = reading.message.sender or Address(customer.email)
     writer = Address(sender.email, sender.name or customer.name)
     variant, subject = NoticeVariant.CUSTOMER, reading.message.subject[:200]
-    notice = Notification(Kind.NOTICE, writer, Role.SENDER, variant, subject, remarks, also=(writer,))
-    to_leads = tuple(replace(notice, to=lead.address, role=Role.LEAD) for lead in policy.leads)
-    if not own:
-        return (), tuple(replace(one, role=Role.SENDER) for one in to_leads)
-    first, *others = _tell_agents(own, notice, {one.to.key for one in to_leads})
-    return (replace(first, notifications=(*to_leads, *first.notifications)), *others), ()
+    return Notification(Kind.NOTICE, writer, Role.SENDER, variant, subject, remarks, also=(writer,))
+
+
+def _with(letters: tuple[Notification, ...], decision: Decision) -> Decision:
+    return replace(decision, notifications=(*letters, *decision.notifications))
 
 
 def _tell_agents(cases: Iterable[Case], notice: Notification, told: set[str]) -> Iterator[Decision]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from parsers.text.ours.around import load_around
 from parsers.text.ours.letters import KEY, Sent
-from parsers.text.ours.shapes import Shapes, cover_letter, find_letters
+from parsers.text.ours.shapes import Shapes, cover_letter, find_letters, has_piece
 from parsers.text.ours.words import CITED, NUMBER, Word, read_words
 
 _SURE = 7  # words on end, numbers not counted, by which a letter is known
@@ -22,6 +22,7 @@ _ENDS = (".", "!", "?", ":", "…")
 _HANGING = re.compile(r"[\s>]*[-✓·…“”\"'’.,;:!?)\]*_]+\s*")  # marks without a word
 _CLOSING = re.compile(r"[\s>]*[…“”\"'’]*\)[:;.]?\s*")
 _TICKED = re.compile(r"[\s>]*[✓?]\s")
+_QUOTED = re.compile(r"[>|\x1e\x1f]")
 _TYPED_LABEL = re.compile(r"[\s>]*(?:[^\s:]+ ){0,2}[^\s:]+[^\S\n]?:\s*")
 
 
@@ -55,6 +56,7 @@ class Covering:
         self.covered = bytearray(len(self.words))
         self.emptied: set[int] = set()
         self._texts = [word.text for word in self.words]
+        self._shapes = shapes
         for forms in letters:
             if forms:
                 self._cover_letter(max(forms, key=lambda form: len(self._find_keys(form))))
@@ -96,6 +98,8 @@ class Covering:
         pairs = zip(found, (*found[1:], None), strict=False)
         trimmed = [self._trim(run, below, letter) for run, below in pairs]
         runs = self._accept([run for run in map(_cut_shared, [None, *trimmed], trimmed) if run.end > run.start])
+        if not self._is_quoted(runs, letter):
+            return
         for run in runs:
             self._cover(run.start, run.end)
         for one, other in pairwise(runs):
@@ -123,18 +127,29 @@ class Covering:
             at, place = at + 1, place + 1
         return at
 
-    @staticmethod
-    def _drop_copied(found: Iterator[Run]) -> list[Run]:
-        """Without short ones whose words a longer one is the quote of: somebody wrote what our letter says too."""
+    def _is_quoted(self, runs: Sequence[Run], letter: Sent) -> bool:
+        """Whether the letter itself was quoted: most of it, its beginning or end, behind quote marks, or with words
+        that it does not pass on. A mail that it passes on may have come to its writer by another way, too."""
+        is_most = 2 * sum(run.end - run.start for run in runs) >= len(letter.words)
+        has_end = any(run.at == 0 or run.until == len(letter.words) for run in runs)
+        return is_most or has_end or any(self._is_ours(run) for run in runs)
+
+    def _is_ours(self, run: Run) -> bool:
+        """Whether it stands behind quote marks, or has words of a template."""
+        marked = (self.lines[word.line][: word.start] for word in self.words[run.start : run.end])
+        return any(map(_QUOTED.search, marked)) or has_piece(self.words[run.start : run.end], self._shapes)
+
+    def _drop_copied(self, found: Iterator[Run]) -> list[Run]:
+        """Without those whose words a longer one is the quote of: somebody wrote what our letter says too."""
         runs = list(found)
         long = sorted((run for run in runs if run.end - run.start >= _SURE), key=lambda run: run.at)
         begins = [run.at for run in long]
 
         def is_copied(run: Run) -> bool:
-            if run.end - run.start >= _WHATEVER:
+            if run.end - run.start >= _WHATEVER and self._is_ours(run):
                 return False
             near = long[max(bisect_left(begins, run.until) - _MOST_NEAR, 0) : bisect_left(begins, run.until)]
-            return any(one.at <= run.at < run.until <= one.until and one is not run for one in near)
+            return any(one.at <= run.at < run.until <= one.until and _is_longer(one, run) for one in near)
 
         return [run for run in runs if not is_copied(run)]
 
@@ -285,6 +300,10 @@ def _cut_shared(above: Run | None, run: Run) -> Run:
 def _goes_on(one: Run, two: Run) -> bool:
     """Whether the second stands right behind the first in the letter."""
     return 0 <= two.at - one.until <= _MISSING
+
+
+def _is_longer(one: Run, other: Run) -> bool:
+    return one.end - one.start > other.end - other.start
 
 
 def _is_between(run: Run, sure: Sequence[Run]) -> bool:

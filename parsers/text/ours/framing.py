@@ -11,7 +11,7 @@ from parsers.text.ours.facts import Facts, Reader
 _MARKS = " \t>\xa0"
 _NEAR = 2  # lines around a letter that may have its marks
 _MOST = 0.8  # of a letter's lines, that a mark stands before
-_MOST_WRAPPED = 0.3  # and where a program may have wrapped them behind it
+_MOST_WRAPPED = 0.1  # and where a program may have wrapped them behind it
 _MOST_OWN = 4  # lines of such a head, with an empty one between
 _ASIDE = re.compile(r"\([^()]{1,60}\)\s*$")  # `Dana Whitfield (Contoso)`
 _LINK = re.compile(r"[\s>|]*<mailto:[^<>\s]*>[\s.]*")

@@ -155,6 +155,13 @@ def _find_pieces(words: Sequence[Word], shapes: Shapes) -> Iterator[Found]:
                 break
 
 
+def has_piece(words: Sequence[Word], shapes: Shapes) -> bool:
+    """Whether a piece of any template stands in these words, wherever its sentence begins."""
+    texts = tuple(word.text for word in words)
+    begun = ((at, shapes.pieces.get(texts[at : at + KEY], ())) for at in range(len(texts) - KEY + 1))
+    return any(texts[at : at + len(piece.words)] == piece.words for at, pieces in begun for piece in pieces)
+
+
 def cover_letter(letter: Sequence[Found], words: Sequence[Word], shapes: Shapes) -> Iterator[tuple[int, int]]:
     """Which words the letter covers, from and up to: its pieces, the values between them and at their line's ends."""
     for one in letter:

@@ -82,7 +82,9 @@ def test_those_who_had_it_before_it_went_up_can_take_it_still(tmp_path: Path) ->
 
 def test_a_colleague_who_was_never_asked_leaves_a_note_and_the_clock_runs_on(tmp_path: Path) -> None:
     sent = replay(tmp_path, (1, answer("eve@example.com", "mine")), hours=2)
-    assert sent == [(1, "relay", "dana"), (2, "reminder", "senior")]
+    assert sent == [
+        (1, "relay", "senior"), (1, "notice", "eve"), (1, "relay", "dana"), (2, "reminder", "senior"),
+    ]  # fmt: skip
 
 
 def test_the_customers_answer_ends_the_waiting(tmp_path: Path) -> None:

@@ -62,6 +62,17 @@ class Model:
             at = at.replace(second=0, microsecond=0) + MINUTE
         return at
 
+    def find_long_closing(self, at: datetime, until: datetime) -> datetime | None:
+        """The first closed minute of more than three days of them; None for none."""
+        while at < until:
+            opening = at
+            while not self.oracle.is_open(opening):
+                opening += MINUTE if opening.second == 0 else timedelta(seconds=60 - opening.second)
+            if opening - at > timedelta(days=3):
+                return at
+            at = opening + MINUTE if opening > at else at + MINUTE
+        return None
+
     def steps(
         self, level: Level, since: datetime, reminders: Reminders, is_top: bool, quiet: bool = True
     ) -> Iterator[tuple[datetime, int, str]]:
@@ -71,6 +82,9 @@ class Model:
             yield self.add(since, minutes(within) * share, always), 0, "before"
         due = self.add(since, minutes(within), always)
         yield due, 1, "overdue"
+        closing = self.find_long_closing(since, due) if quiet else None
+        if closing is not None:
+            yield closing, -1, "closed"
         raised = self.add(due, minutes(reminders.raise_after))
         at = due
         for number in range(reminders.most):
@@ -93,13 +107,15 @@ def predict(policy: EscalationPolicy, models: dict[int, Model], since: datetime,
         own, quiet = level.recipients[0].email, number < min(4, top) and not immediate
         spoken: dict[datetime, tuple[int, str]] = {}
         for at, weight, what in models[number].steps(level, since, policy.reminders, number == top, quiet):
-            at = models[number].spoken_at(at, quiet)
-            spoken[at] = max(spoken.get(at, (-1, "")), (weight, what))
+            at = models[number].spoken_at(at, quiet and what != "closed")
+            spoken[at] = max(spoken.get(at, (-2, "")), (weight, what))
         for at, (_, what) in sorted(spoken.items()):
             if at > until:
                 return found
             if what in ("before", "after"):
                 found.append((at, "reminder", own))
+            elif what == "closed":
+                found += [(at, "moved", to) for to in (DANA.email, LEAD.email)]
             elif what == "overdue":
                 found += [(at, "reminder", to) for to in (own, DANA.email, LEAD.email)]
             elif what == "next":

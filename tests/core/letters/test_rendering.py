@@ -132,6 +132,7 @@ ALL = [
     Notification(
         Kind.NOTICE, ROBIN, Role.RECIPIENT, "stranger", "not on the list", also=(Address("eve@evil.example"),)
     ),
+    Notification(Kind.NOTICE, ROBIN, Role.LEAD, "loop", also=(DANA,)),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "looks-like", "ESC-43", also=(ROBIN,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
     *(Notification(Kind.NOTICE, ROBIN, role, "no-token", "claim", also=(DANA,)) for role in (Role.SENDER, Role.AGENT)),
@@ -167,7 +168,18 @@ ALL = [
     ),
     *(
         Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, variant, "some words", also=(DANA,))
-        for variant in ("waiting", "waited", "resume", "reopen", "declined", "forsaken", "found", "returned")
+        for variant in (
+            "waiting",
+            "waited",
+            "back",
+            "closed",
+            "resume",
+            "reopen",
+            "declined",
+            "forsaken",
+            "found",
+            "returned",
+        )
     ),
     Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, "absent", "some words", also=(SATO, ROBIN)),
     *(
@@ -191,8 +203,8 @@ FIRST = {kind: next(iter(variants)) for kind, variants in VARIANTS.items()}
 CLOCK = [
     *(
         Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant, also=(SATO,))
-        for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "waiting", "asked",
-        "progress")
+        for variant in ("before", "before, last", "after", "after, last", "overdue", "answered", "back", "waiting",
+        "asked", "progress")
     ),
     *(Notification(Kind.REMINDER, DANA, Role.AGENT, variant) for variant in ("overdue", "incomplete", "waiting")),
     Notification(Kind.REMINDER, DANA, Role.AGENT, "question"),

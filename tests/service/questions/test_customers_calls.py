@@ -56,6 +56,16 @@ def test_what_is_answered_to_that_reaches_the_case(desk: Desk) -> None:
     assert ("relay", DANA) in kinds(passed_on)
 
 
+def test_whose_a_sensitive_case_is_the_leads_do_not_learn_by_it(desk: Desk) -> None:
+    form = build_form({"Issue Summary": "Their lawyer announces legal action."})
+    desk.receive(build_mail(body=form), MONDAY)
+    assert case_of(desk).sensitive
+    told = desk.receive(write_mail("URGENT: our lawsuit", "Now.", f"From: {ADA}"), MONDAY)
+    assert kinds(told) == [("notice", DANA), ("notice", LEAD)]
+    assert "ESC-1" not in words_of(letter_to(told, LEAD)) + str(letter_to(told, LEAD)["Subject"])
+    assert "our lawsuit" not in words_of(letter_to(told, DANA))
+
+
 def test_without_an_open_case_the_leads_are_told(desk: Desk) -> None:
     desk.clock.move_to(MONDAY)
     assert call(desk, 1) == [("notice", LEAD)]

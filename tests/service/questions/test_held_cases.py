@@ -93,6 +93,13 @@ def test_a_lead_keeps_it_down_and_its_agent_may_still_send_it_up(desk: Desk) -> 
     assert {("receipt", DANA), ("routed", "tech@example.com"), ("notice", LEAD)} <= set(kinds(sent))
 
 
+def test_who_would_take_it_reads_how_it_goes_up(desk: Desk) -> None:
+    hold(desk)
+    asked = letter_to(desk.pass_time(ASKED), LEAD, "reminder")
+    (said,) = desk.receive(reply(asked, LEAD, "mine"), ASKED + HOUR)
+    assert "Nothing has changed. To send it up as it is, answer: yes." in words_of(said)
+
+
 def test_several_that_nobody_answers_are_one_numbered_letter(desk: Desk) -> None:
     hold(desk), hold(desk, 2)
     letters = desk.pass_time(ASKED)

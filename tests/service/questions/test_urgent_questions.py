@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from daemon.service.mails import Service
+from tests.builders import build_mail
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply, words_of
 from tests.service.intake.test_mails import MONDAY
@@ -202,6 +203,15 @@ def test_a_yes_or_no_elsewhere_is_words(desk: Desk, words: str) -> None:
     (asked, *_) = desk.receive(reply(routed, "ceo@example.com", "info? Is he there?"), MONDAY + timedelta(minutes=3))
     said = desk.receive(reply(asked, DANA, words), MONDAY + timedelta(minutes=4))
     assert kinds(said) == [("relay", "ceo@example.com")]
+
+
+def test_a_yes_by_number_to_what_was_never_held_sends_nothing_up(desk: Desk) -> None:
+    desk.clock.move_to(MONDAY - timedelta(hours=2))
+    desk.wake()
+    desk.receive(build_mail(), MONDAY)
+    digest = letter_to(desk.pass_time(MONDAY + timedelta(days=2)), LEAD, "digest")
+    (said,) = desk.receive(reply(digest, LEAD, "1 yes"), MONDAY + timedelta(days=2, minutes=5))
+    assert "1 ESC-1 yes: not possible as the case stands; nothing has changed." in words_of(said)
 
 
 def test_the_digest_has_a_section_of_questions_whose_lines_take_yes_and_no(desk: Desk) -> None:

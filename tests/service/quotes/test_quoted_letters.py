@@ -307,12 +307,13 @@ class TestTheWholePath:
         letters = desk.receive(build_mail(), MONDAY)
         routed = next(letter for letter in letters if letter["X-Escalation-Kind"] == "routed")
         words = "Which version do they run?"
-        (said,) = [
+        said, again = [
             body(letter)
             for letter in desk.receive(
                 self.answer(routed, program, "" if below else words, words if below else ""), MONDAY
             )
-            if letter["X-Escalation-Kind"] == "relay"
+            if letter["X-Escalation-Kind"] == "relay" and "dana" in str(letter["To"]).lower()
         ]
-        assert said.split("\n\n")[1:2] == [words]
-        assert not any(word in said for word in ("Asked of you", "What happened", "Why you"))
+        for text in (said, again):
+            assert text.split("\n\n")[1:2] == [words]
+            assert not any(word in text for word in ("Asked of you", "What happened", "Why you"))

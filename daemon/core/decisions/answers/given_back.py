@@ -32,7 +32,7 @@ def return_to_level(case: Case, policy: EscalationPolicy) -> Case:
         return case
     asked = find_asked(case, case.level, policy)
     first = (*(one for one in asked if one.key == passer), *(one for one in asked if one.key != passer))
-    return with_assignment(case, replace(case.assignment, recipients=first))
+    return with_assignment(case, replace(case.assignment, recipients=first, passed=None))
 
 
 def find_passer(case: Case) -> str | None:

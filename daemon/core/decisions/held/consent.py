@@ -14,6 +14,7 @@ from daemon.core.intake.assessment import decide_address
 from daemon.core.model.case import Case, Status, Words, with_assignment, with_words
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import ClosedVariant, Kind, NoticeVariant, ReceiptVariant, RequestVariant
 from parsers.model import Address
 
@@ -64,11 +65,19 @@ def _tell_agent(case: Case, sender: Address) -> Iterable[Notification]:
 
 
 def _say_who_was_faster(asked: Asked) -> Decision:
-    """Nothing changes: who sent it up, and that it is there. Words beside are passed on."""
-    case, sender = asked.case, asked.mail.sender
-    words = [one for one in case.conversation.entries if case.opened_at is not None and one.at <= case.opened_at]
-    who = next((one.who.lower() for one in reversed(words) if one.kind is not None and one.kind.is_word), "")
-    people = [one for one in case.participants if one.key == who != sender.key]
-    told = [replace(one, also=tuple(people)) for one in to_sender(case, asked.mail, NoticeVariant.TOO_LATE)]
-    text = asked.command.text
-    return Decision(case, (*told, *(forward(case, asked.mail, text) if text else ())))
+    """Nothing changes: who sent it up, and that it is there. Words beside are passed on. Of what was never held nobody
+    was asked."""
+    case, mail, text = asked.case, asked.mail, asked.command.text
+    if not any(one.kind is EntryKind.HELD for one in case.conversation.entries):
+        return effects.refuse(asked)
+    who = _find_who_sent_it_up(case)
+    people = () if who.key == mail.sender.key else (who,)
+    told = [replace(one, also=people) for one in to_sender(case, mail, NoticeVariant.TOO_LATE)]
+    return Decision(case, (*told, *(forward(case, mail, text) if text else ())))
+
+
+def _find_who_sent_it_up(case: Case) -> Address:
+    """Whose words were the last before that."""
+    before = [one for one in case.conversation.entries if case.opened_at is not None and one.at <= case.opened_at]
+    who = next((one.who.lower() for one in reversed(before) if one.kind is not None and one.kind.is_word), "")
+    return next((one for one in case.participants if one.key == who), case.agent)

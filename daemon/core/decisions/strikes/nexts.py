@@ -21,7 +21,7 @@ def ask_next(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     person = next(iter(find_nexts(case, policy)), None)
     if person is None:
         return Decision(case)
-    asked = replace(case, assignments=(replace(held, recipients=(person,), out=()), *case.assignments))
+    asked = replace(case, assignments=(replace(held, recipients=(person,), out=(), passed=None), *case.assignments))
     asked = because(asked, f"nobody asked before at Level {case.level} has taken it")
     asked = pass_over_reminders(asked, policy, now)
     asked = record(asked, now, EntryKind.RAISED.of(case.level), "", person.email)
