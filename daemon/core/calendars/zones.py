@@ -17,10 +17,63 @@ _SHORT = {
     "HKT": "Asia/Hong_Kong", "MSK": "Europe/Moscow", "BRT": "America/Sao_Paulo",
 }  # fmt: skip
 _PARTS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian")
-_NO_ZONES = frozenset({"AM", "PM", "EOD", "EOB", "COB", "CLOB", "ASAP", "KW", "CW", "UHR", "H"})
-_LETTERS = re.compile(r"(?<=\d)\s*\(?\s*([A-Z]{2,4})\b\)?|\b([A-Z]{3,4})\b(?= time| Zeit)")
-_CITY = re.compile(r"\(?\b([A-ZÀ-Þ][a-zß-ÿ]+(?:[ _][A-ZÀ-Þ][a-zß-ÿ]+)?)(?:er)?(?:[ -](?:time|Zeit|tijd))?\b\)?")
-_TIME = re.compile(r"\(?\b(\w+(?: \w+)?)[ -](?:time|zeit|tijd)\b\)?", re.IGNORECASE)
+_NO_ZONES = frozenset(
+    [
+        "AM",
+        "PM",
+        "EOD",
+        "EOB",
+        "COB",
+        "ASAP",
+        "KW",
+        "CW",
+        "UHR",
+        "MON",
+        "TUE",
+        "WED",
+        "THU",
+        "FRI",
+        "SAT",
+        "SUN",
+        "MO",
+        "DI",
+        "MI",
+        "DO",
+        "FR",
+        "SA",
+        "SO",
+        "JAN",
+        "FEB",
+        "MAR",
+        "APR",
+        "MAY",
+        "JUN",
+        "JUL",
+        "AUG",
+        "SEP",
+        "SEPT",
+        "OCT",
+        "NOV",
+        "DEC",
+        "MAI",
+        "OKT",
+        "DEZ",
+        "LUN",
+        "MAR",
+        "MER",
+        "JEU",
+        "VEN",
+        "SAM",
+        "DIM",
+    ]
+)
+_NO_CITIES = frozenset({"Easter", "Wake"})  # a day and a verb before they are islands
+_LETTERS = re.compile(r"(?<=[\dhmM])\s*\(?\s*\b([A-Z]{2,4})\b\)?")
+_CLOCK = re.compile(r"(?::\d\d|[ap]\.?m\.?|\dh)\s*\(?\s*\Z", re.IGNORECASE)  # before letters that must be a zone
+_NAME = r"[A-ZÀ-Þ][a-zß-ÿ]+"
+_CITY = re.compile(rf"\(?\b(?!Uhr\b)({_NAME}(?:[ _](?!Zeit\b){_NAME})?)(?:[ -](?:time|Zeit|tijd))?\b\)?")
+_HOUR = re.compile(r"(?:\d|[ap]\.?m\.?|h|Uhr)[\s(]*\Z", re.IGNORECASE)
+_TIME = re.compile(r"\(?\b([^\W\d]\w*(?: [^\W\d]\w*)?)[ -](?:time|zeit|tijd)\b\)?", re.IGNORECASE)
 _OURS = frozenset({"local", "my", "our", "orts", "unsere", "unserer", "lokale", "mittags", "jeder", "uhr"})
 
 
@@ -33,17 +86,17 @@ class Zoned(NamedTuple):
 
 def part_zone(text: str) -> Zoned | None:
     """The time and the zone that is named with it; None where one is named that we do not know."""
-    short = _LETTERS.search(text)
-    letters = (short[1] or short[2]) if short else ""
-    if short is not None and letters not in _NO_ZONES:
-        zone = _SHORT.get(letters)
-        return Zoned(_cut(text, short), ZoneInfo(zone)) if zone else None
+    for short in _LETTERS.finditer(text):
+        if short[1] in _SHORT:
+            return Zoned(_cut(text, short), ZoneInfo(_SHORT[short[1]]))
+        if short[1] not in _NO_ZONES and _CLOCK.search(text[: short.start(1)]):
+            return None
     for city in _CITY.finditer(text):
-        found = _find_city(city[1])
+        found = _find_city(city[1]) or _find_city(city[1].removesuffix("er"))
         if found is not None:
             return Zoned(_cut(text, city), found)
     named = _TIME.search(text)
-    if named is None or named[1].split()[-1].casefold() in _OURS:
+    if named is None or not _HOUR.search(text[: named.start()]) or named[1].split()[-1].casefold() in _OURS:
         return Zoned(text, None)
     found = _find_city(named[1].title()) or _find_city(named[1].split()[-1].title())
     return Zoned(_cut(text, named), found) if found else None
@@ -55,7 +108,7 @@ def _cut(text: str, found: re.Match[str]) -> str:
 
 def _find_city(name: str) -> ZoneInfo | None:
     """The zone that is called after this city; None for none."""
-    for part in _PARTS:
+    for part in () if name in _NO_CITIES else _PARTS:
         try:
             return ZoneInfo(f"{part}/{name.replace(' ', '_')}")
         except (ValueError, OSError, KeyError):
