@@ -45,7 +45,7 @@ def test_nobody_answers_and_it_goes_up(tmp_path: Path, mails: Path, capsys: pyte
 
 @pytest.mark.parametrize(
     ("words", "tells", "is_reminded"),
-    [("mine", "claimed", False), ("We look into it.", "relay", True), ("not my area", "moved", False)],
+    [("mine", "claimed", True), ("We look into it.", "relay", True), ("not my area", "moved", False)],
 )
 def test_a_claim_stops_the_clock_an_answer_gives_time_once_more_and_a_refusal_ends_ones_reminders(
     tmp_path: Path, mails: Path, capsys: pytest.CaptureFixture[str], words: str, tells: str, is_reminded: bool
