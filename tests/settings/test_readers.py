@@ -25,7 +25,7 @@ BECOMES = {  # under which name a value goes on, where that is another
     "words.urgent": "words",
     "templates": "templates_path",
 }
-NO_READERS = {"is_inside"}  # to know that somebody is named is not to write to him
+NO_READERS = {"is_inside", "_find_known"}  # to know that somebody is named is not to write to him
 
 
 def find_blocks(annotation: Any) -> Iterator[tuple[type[BaseModel], bool]]:
