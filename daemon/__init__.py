@@ -133,7 +133,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     ours/ letters.py what we sent   removal.py a mail without it   covering.py which words are ours by
                           that   shapes.py and by the templates   words.py a text as words
                           framing.py what programs write around one   facts.py its head, by what its headers say
-                          around.py their words
+                          around.py their words   runs.py pieces of one in a text
   robots/           clues.py what is looked at   evidence.py what a sign is
                     signs/ of a machine, in tables: marks.py headers   answers.py absences, receipts
                            absences.py, notices.py by their words alone

@@ -1,5 +1,7 @@
 """What happens to a case when nobody of its level is left to ask (behaviour B7.20, B7.36)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.left import find_forsaken_at, find_higher, is_deserted
@@ -49,13 +51,24 @@ def tell_of_change(before: Case, decision: Decision, policy: EscalationPolicy) -
         return decision
     variant = MovedVariant.FORSAKEN if is_still else MovedVariant.FOUND
     since = at if is_still else was_at
+    news = (Notification(Kind.MOVED, one, role, variant, since=since) for one, role in agent_and_leads(case, policy))
+    return Decision(case, _with_news(letters, once_each(news)))
+
+
+def _with_news(letters: Sequence[Notification], news: Sequence[Notification]) -> tuple[Notification, ...]:
+    """The letters with these to those who would hear nothing of it by them; whom only words reach gets both in one."""
     heard = {one.to.key for one in letters if one.kind is not Kind.FORWARDED}
-    told = tuple(
-        Notification(Kind.MOVED, person, role, variant, since=since)
-        for person, role in agent_and_leads(case, policy)
-        if person.key not in heard
-    )
-    return Decision(case, (*letters, *once_each(told)))
+    words = {one.to.key: one for one in letters if one.kind is Kind.FORWARDED}
+    told = {one.to.key: _with_words_of(one, words.get(one.to.key)) for one in news if one.to.key not in heard}
+    kept = (one for one in letters if one.kind is not Kind.FORWARDED or one.to.key not in told)
+    return (*kept, *told.values())
+
+
+def _with_words_of(letter: Notification, words: Notification | None) -> Notification:
+    """The letter with what another would have passed on to the same reader."""
+    if words is None:
+        return letter
+    return replace(letter, text=words.text, files=words.files, remarks=words.remarks, also=words.also)
 
 
 def go_up_forsaken(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:

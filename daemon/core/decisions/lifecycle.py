@@ -69,13 +69,13 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
         if isinstance(happening, Escalated)
         else _follow(_heard(_hushed(case, happening), happening, policy, now), happening, policy, now)
     )
-    if case is not None:
-        decision = tell_of_change(case, decision, policy)
     is_overheard = isinstance(happening, Noted) and happening.is_overheard
     if isinstance(happening, Mailed) and not is_overheard:
         decision = tell_reader(happening, tell_writer(case, happening, decision, policy))
         decision = with_word_of_files(happening, case, decision, policy)
         decision = without_copies(happening.mail, decision)
+    if case is not None:
+        decision = tell_of_change(case, decision, policy)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
 
 

@@ -4,16 +4,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from parsers.text.ours.around import load_around
 from parsers.text.ours.letters import KEY, Sent
+from parsers.text.ours.runs import MISSING, Run, cut_shared, goes_on, is_between, is_longer
 from parsers.text.ours.shapes import Shapes, cover_letter, find_letters, has_piece
 from parsers.text.ours.words import CITED, NUMBER, Word, read_words
 
 _SURE = 7  # words on end, numbers not counted, by which a letter is known
 _WHATEVER = 12  # and by which it is known even where a sentence goes on
-_MISSING = 2  # words of a letter that a program may have lost between two pieces
 _MOST_NEAR = 12  # pieces that are compared
 _MOST_BETWEEN = 200  # words typed between two pieces of a letter
 _WRAPPED = 55  # characters; a line that long may go on in the next
@@ -24,24 +23,6 @@ _CLOSING = re.compile(r"[\s>]*[…“”\"'’]*\)[:;.]?\s*")
 _TICKED = re.compile(r"[\s>]*[✓?]\s")
 _QUOTED = re.compile(r"[>|\x1e\x1f]")
 _TYPED_LABEL = re.compile(r"[\s>]*(?:[^\s:]+ ){0,2}[^\s:]+[^\S\n]?:\s*")
-
-
-class Run(NamedTuple):
-    """Words of the text, from `start` up to `end`, that stand in a letter from `at` on."""
-
-    start: int
-    end: int
-    at: int
-
-    @property
-    def until(self) -> int:
-        """Behind its last word in the letter."""
-        return self.at + self.end - self.start
-
-    def cut(self, start: int, end: int) -> "Run":
-        """What of it lies between these words of the text."""
-        start, end = max(start, self.start), min(end, self.end)
-        return Run(start, max(start, end), self.at + start - self.start)
 
 
 class Covering:
@@ -97,7 +78,7 @@ class Covering:
         found = self._drop_copied(self._find_runs(letter))
         pairs = zip(found, (*found[1:], None), strict=False)
         trimmed = [self._trim(run, below, letter) for run, below in pairs]
-        runs = self._accept([run for run in map(_cut_shared, [None, *trimmed], trimmed) if run.end > run.start])
+        runs = self._accept([run for run in map(cut_shared, [None, *trimmed], trimmed) if run.end > run.start])
         if not self._is_quoted(runs, letter):
             return
         for run in runs:
@@ -149,7 +130,7 @@ class Covering:
             if run.end - run.start >= _WHATEVER and self._is_ours(run):
                 return False
             near = long[max(bisect_left(begins, run.until) - _MOST_NEAR, 0) : bisect_left(begins, run.until)]
-            return any(one.at <= run.at < run.until <= one.until and _is_longer(one, run) for one in near)
+            return any(one.at <= run.at < run.until <= one.until and is_longer(one, run) for one in near)
 
         return [run for run in runs if not is_copied(run)]
 
@@ -174,7 +155,7 @@ class Covering:
             return False
         if rest.end - rest.start < KEY and self._begins_paragraph(rest.start):
             return rest.until in letter.ends or rest.at not in letter.ends or self._goes_on(rest.end)
-        if below is not None and below.start - rest.end <= _MISSING and _goes_on(rest, below):
+        if below is not None and below.start - rest.end <= MISSING and goes_on(rest, below):
             return False
         if self._goes_on(rest.end):
             return rest.until not in letter.ends
@@ -198,11 +179,11 @@ class Covering:
         for order in (runs, runs[::-1]):
             beside: Run | None = None
             for run in order:
-                if run not in sure and beside is not None and _goes_on(*sorted((run, beside))):
+                if run not in sure and beside is not None and goes_on(*sorted((run, beside))):
                     sure.add(run)
                 beside = run if run in sure else beside
         kept = sorted(sure)
-        return [run for run in runs if run in sure or _is_between(run, kept)]
+        return [run for run in runs if run in sure or is_between(run, kept)]
 
     def _is_sure(self, run: Run) -> bool:
         weight = sum(text != NUMBER for text in self._texts[run.start : run.end])
@@ -224,7 +205,7 @@ class Covering:
             return False
         if not before.strip(" >"):
             above = self.words[start - 1].line if start else word.line
-            before = self.lines[above] if above < word.line and word.line - above <= _MISSING else ""
+            before = self.lines[above] if above < word.line and word.line - above <= MISSING else ""
         return _TYPED_LABEL.fullmatch(before) is not None
 
     def _cover_short_lines(self, one: Run, two: Run, letter: Sent) -> None:
@@ -289,27 +270,6 @@ class Covering:
         below = (line + 1 for line in ours if line + 1 < len(self.lines))
         self.emptied.update(line for line in below if _HANGING.fullmatch(self.lines[line]))
         self.emptied.update(line for line in range(min(ours, default=0)) if _CLOSING.fullmatch(self.lines[line]))
-
-
-def _cut_shared(above: Run | None, run: Run) -> Run:
-    """Without the words with which the piece above it ends: they were typed in between."""
-    shared = 0 if above is None or above.at >= run.at else max(above.until - run.at, 0)
-    return run.cut(run.start + shared, run.end)
-
-
-def _goes_on(one: Run, two: Run) -> bool:
-    """Whether the second stands right behind the first in the letter."""
-    return 0 <= two.at - one.until <= _MISSING
-
-
-def _is_longer(one: Run, other: Run) -> bool:
-    return one.end - one.start > other.end - other.start
-
-
-def _is_between(run: Run, sure: Sequence[Run]) -> bool:
-    """Whether it stands in the letter where it stands in the text, among those that are sure."""
-    at = bisect_left(sure, run)
-    return 0 < at < len(sure) and sure[at - 1].until <= run.at < run.until <= sure[at].at
 
 
 def find_name(words: Sequence[Word], at: int, names: Collection[tuple[str, ...]]) -> int | None:

@@ -87,6 +87,9 @@ class TestItHoldsNoLonger:
         say(desk, letter_to(opened, TESS), TESS, "not mine", 0.1)
         answer_automatically(desk, letter_to(opened, KIM), KIM, 0.2)
         letters = say(desk, letter_to(opened, KIM), KIM, "I am back. Thanks, seen", 3)
+        assert kinds(letters) == [("moved", DANA), ("moved", LEA), ("notice", KIM)]
+        assert f"In the words of {KIM}: I am back. Thanks, seen" in words_of(letter_to(letters, DANA))
+        assert f"Your words went to {DANA}." in words_of(letter_to(letters, KIM))
         for who in (DANA, LEA):
             said = words_of(letter_to(letters, who, "moved"))
             assert "and that it was to go up Thu 12 March, 09:00 (Berlin): that holds no longer." in said
