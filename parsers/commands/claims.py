@@ -139,6 +139,11 @@ def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None 
     return Claimed(stands, f"{claim.rest}\n{below}".strip(), is_read=claim.said in _among().read)
 
 
+def is_weak(word: str) -> bool:
+    """Whether a claim's word may say something else of the case, or that its mail was read."""
+    return word in _among().weak
+
+
 def is_thanks(text: str) -> bool:
     """Thanks, perhaps with a name, and nothing else."""
     return _among().thanks.fullmatch(text.strip()) is not None

@@ -14,7 +14,7 @@ from parsers.commands.arguments import (
     leads_to_somebody,
     read_argument,
 )
-from parsers.commands.claims import Claimed, ClaimWords, build_claim_words, read_claim
+from parsers.commands.claims import Claimed, ClaimWords, build_claim_words, is_weak, read_claim
 from parsers.commands.lines import LONGEST_LINE, first_lines, is_marking, may_stand_above, strip_polite, unwrap
 from parsers.commands.refusals import (
     find_beside_refusal,
@@ -35,6 +35,7 @@ from parsers.words.reactions import is_thumb_up, split_thumb
 
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
 _SENTENCE = re.compile(r"\s+(?=\S)")  # behind a full stop
+_EVERYDAY = frozenset({CommandName.NOTE, CommandName.ALSO, CommandName.CASES})  # their words begin any sentence
 _BLANK = re.compile(r"[:?]\s*…\s*(?:[·,;.]|$)")  # `done: …`
 
 
@@ -106,8 +107,8 @@ def _claims(clauses: Sequence[str], words: CommandWords) -> bool:
 
 
 def find_doubtful_word(text: str, words: CommandWords) -> str:
-    """The word of a command that begins the first visible line of a text that is none: `Wait, this is not ours`. ""
-    where nobody could take it for a command, and for claims, which the clock says back."""
+    """The word of a command that begins the first visible line of a text that is none: `Wait, this is not ours`,
+    `Raise?`. "" where nobody could take it for a command, and for what may only say that the mail was read."""
     for line, below in first_lines(text):
         word = _find_doubtful(line, below, words)
         if word is not None:
@@ -119,10 +120,11 @@ def find_doubtful_word(text: str, words: CommandWords) -> str:
 
 def _find_doubtful(line: str, below: str, words: CommandWords) -> str | None:
     """The word, as above, of one line; None where none begins it."""
-    found = next(filter(None, (_find(said, words) for said in _undress(line, below))), None)
+    lines = [said for bare in _undress(line, below) for said in dict.fromkeys((bare, bare.rstrip("? ")))]
+    found = next(filter(None, (_find(said, words) for said in lines)), None)
     if found is None:
         return _find_told(line, words)
-    return "" if found.name in (CommandName.CLAIM, CommandName.NOTE) else found.word
+    return "" if found.name in _EVERYDAY or is_weak(found.word) else found.word
 
 
 def _find_told(line: str, words: CommandWords) -> str | None:
@@ -184,7 +186,7 @@ def _carry_out(found: _Found, below: str, words: CommandWords, line: str) -> Com
         return None
     if name is CommandName.DECLINE and not _declines(said, below, words, line):
         return None
-    command = _read_with_courtesies(name, beside, below, words)
+    command = _read_with_courtesies(found, below, words)
     return None if command is None or is_on_condition(command, line) else command
 
 
@@ -196,8 +198,9 @@ def _declines(beside: str, below: str, words: CommandWords, line: str) -> bool:
     return behind is not None and not is_a_calendars and not _claims(behind, words)
 
 
-def _read_with_courtesies(name: CommandName, beside: str, below: str, words: CommandWords) -> Command | None:
+def _read_with_courtesies(found: _Found, below: str, words: CommandWords) -> Command | None:
     """The command with its argument, without the courtesies around that; None when what stands there makes it none."""
+    name, beside = found.name, found.beside
     command = read_argument(name, beside, below, words.priorities)
     if _is_to_nobody(command, found.word):
         return None
