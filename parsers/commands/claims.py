@@ -130,13 +130,18 @@ def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None 
     if _is_signed(claim, sender):
         claim = replace(claim, mark="", rest="")
     stands = (
-        _holds(claim)
+        _holds(claim, words)
         and not (claim.mark in _NAMING and _LONE_NAME.fullmatch(claim.rest))
         and not is_limited(claim.rest, claim.mark in (*_SENTENCE_MARKS, ";"))
         and not is_taken_back(f"{claim.rest}\n\n{below}", line)
         and not is_refused(f"{claim.rest}\n{below}")
     )
     return Claimed(stands, f"{claim.rest}\n{below}".strip(), is_read=claim.said in _among().read)
+
+
+def is_weak(word: str) -> bool:
+    """Whether a claim's word may say something else of the case, or that its mail was read."""
+    return word in _among().weak
 
 
 def is_thanks(text: str) -> bool:
@@ -216,9 +221,9 @@ def _find_mark(head: str, rest: str) -> tuple[str, str] | None:
     return (",", rest.strip()) if is_thanks(rest) else None
 
 
-def _holds(claim: _Claim) -> bool:
+def _holds(claim: _Claim, words: ClaimWords) -> bool:
     """Whether the words are a claim with what stands behind them: not asked; and those that may only say that it was
-    read stand alone, before a colon, or before what the writer does."""
+    read stand alone, before a colon, before what the writer does, or before a claim that says no less."""
     among, rest = _among(), fold_line(claim.rest)
     if claim.mark == "?":
         return False
@@ -226,7 +231,11 @@ def _holds(claim: _Claim) -> bool:
         return True
     if is_thanks(claim.rest):
         return claim.said not in among.read
-    return not rest.endswith("?") and (claim.mark == "&" or among.pursues.match(rest) is not None)
+    if rest.endswith("?"):
+        return False
+    second = _find(claim.rest, words)
+    is_plain = second is not None and second.said not in among.weak and _holds(second, words)
+    return is_plain or claim.mark == "&" or among.pursues.match(rest) is not None
 
 
 def _is_signed(claim: _Claim, sender: Address | None) -> bool:

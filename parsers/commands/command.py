@@ -14,19 +14,28 @@ from parsers.commands.arguments import (
     leads_to_somebody,
     read_argument,
 )
-from parsers.commands.claims import Claimed, ClaimWords, build_claim_words, read_claim
+from parsers.commands.claims import Claimed, ClaimWords, build_claim_words, is_weak, read_claim
 from parsers.commands.lines import LONGEST_LINE, first_lines, is_marking, may_stand_above, strip_polite, unwrap
-from parsers.commands.refusals import find_refusal, is_denied, takes_back
+from parsers.commands.refusals import (
+    find_beside_refusal,
+    find_refusal,
+    goes_with_refusal,
+    is_denied,
+    is_on_condition,
+    takes_back,
+)
 from parsers.commands.retractions import is_taken_back
 from parsers.commands.thumbs import read_thumb
+from parsers.mime.files.invitations import is_invitation_subject
 from parsers.model import Address, Argument, Command, CommandName, Priority
 from parsers.words.aliases import load_priorities
 from parsers.words.fold import fold_line
 from parsers.words.load import load_words, one_of
+from parsers.words.reactions import is_thumb_up, split_thumb
 
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
 _SENTENCE = re.compile(r"\s+(?=\S)")  # behind a full stop
-_BUT = re.compile(r"^(?:but|aber|mais|pero|ma|però|maar|mas)\s+")
+_EVERYDAY = frozenset({CommandName.NOTE, CommandName.ALSO, CommandName.CASES})  # their words begin any sentence
 _BLANK = re.compile(r"[:?]\s*…\s*(?:[·,;.]|$)")  # `done: …`
 
 
@@ -67,28 +76,39 @@ def parse_command(
     for line, below in first_lines(text):
         claim = _read_claim(line, below, words, sender)
         if claim is not None:
-            return claim.command or (_read_decline(line, below, words, True) if claim.is_read else None)
+            return claim.command or (_read_decline(line, below, words, sender, True) if claim.is_read else None)
         command = _read_command(line, below, words)
         if command is not None:
             return command
         if not may_stand_above(line):
-            return None if _find_doubtful(line, below, words) else _read_decline(line, below, words)
+            return None if _find_doubtful(line, below, words) else _read_decline(line, below, words, sender)
     return None
 
 
-def _read_decline(line: str, below: str, words: CommandWords, is_read: bool = False) -> Command | None:
-    """The case refused in a person's own words, all of which go along; none where he takes it after all: `Not my area,
-    but I'll take it`."""
-    behind = find_refusal(line, below, is_read)
-    claims = (read_claim(_BUT.sub("", clause), "", words.claims) for clause in behind or ())
-    if behind is None or any(claim is not None and claim.stands for claim in claims):
+def _read_decline(
+    line: str, below: str, words: CommandWords, sender: Address | None, is_read: bool = False
+) -> Command | None:
+    """The case refused in a person's own words or by a thumb down, all of which go along; None where he does not, or
+    takes it after all: `Not my area, but I'll take it`."""
+    beside = "" if is_thumb_up(line, sender, is_down=True) else split_thumb(line, is_down=True)
+    if beside is None:
+        behind = find_refusal(line, below, is_read)
+    else:
+        behind = find_beside_refusal(beside, below) if goes_with_refusal(beside) else None
+    if behind is None or _claims(behind, words):
         return None
     return Command(CommandName.DECLINE, text=f"{line}\n{below}".strip())
 
 
+def _claims(clauses: Sequence[str], words: CommandWords) -> bool:
+    """Whether one of the clauses takes the case."""
+    claims = (read_claim(clause, "", words.claims) for clause in clauses)
+    return any(claim is not None and claim.stands for claim in claims)
+
+
 def find_doubtful_word(text: str, words: CommandWords) -> str:
-    """The word of a command that begins the first visible line of a text that is none: `Wait, this is not ours`. ""
-    where nobody could take it for a command, and for claims, which the clock says back."""
+    """The word of a command that begins the first visible line of a text that is none: `Wait, this is not ours`,
+    `Raise?`. "" where nobody could take it for a command, and for what may only say that the mail was read."""
     for line, below in first_lines(text):
         word = _find_doubtful(line, below, words)
         if word is not None:
@@ -100,10 +120,11 @@ def find_doubtful_word(text: str, words: CommandWords) -> str:
 
 def _find_doubtful(line: str, below: str, words: CommandWords) -> str | None:
     """The word, as above, of one line; None where none begins it."""
-    found = next(filter(None, (_find(said, words) for said in _undress(line, below))), None)
+    lines = [said for bare in _undress(line, below) for said in dict.fromkeys((bare, bare.rstrip("? ")))]
+    found = next(filter(None, (_find(said, words) for said in lines)), None)
     if found is None:
         return _find_told(line, words)
-    return "" if found.name in (CommandName.CLAIM, CommandName.NOTE) else found.word
+    return "" if found.name in _EVERYDAY or is_weak(found.word) else found.word
 
 
 def _find_told(line: str, words: CommandWords) -> str | None:
@@ -163,6 +184,23 @@ def _carry_out(found: _Found, below: str, words: CommandWords, line: str) -> Com
     said = beside.removeprefix(": ")
     if is_denied(name, said) or takes_back(name, said, below):
         return None
+    if name is CommandName.DECLINE and not _declines(said, below, words, line):
+        return None
+    command = _read_with_courtesies(found, below, words)
+    return None if command is None or is_on_condition(command, line) else command
+
+
+def _declines(beside: str, below: str, words: CommandWords, line: str) -> bool:
+    """Whether a word that refuses the case does so with what stands beside and below it; `Declined: Exports meeting` is
+    a calendar's."""
+    behind = find_beside_refusal(beside, below)
+    is_a_calendars = is_invitation_subject(line) and not goes_with_refusal(beside)
+    return behind is not None and not is_a_calendars and not _claims(behind, words)
+
+
+def _read_with_courtesies(found: _Found, below: str, words: CommandWords) -> Command | None:
+    """The command with its argument, without the courtesies around that; None when what stands there makes it none."""
+    name, beside = found.name, found.beside
     command = read_argument(name, beside, below, words.priorities)
     if _is_to_nobody(command, found.word):
         return None

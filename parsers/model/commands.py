@@ -60,6 +60,11 @@ class CommandName(StrEnum):
     REMIND = "remind", Argument.SOMEBODY
     DECLINE = "decline", Argument.WORDS
     HELP = "help", Argument.QUESTION
+    ADD = "add", Argument.LEVEL  # these five are known, and cannot be done yet
+    ALSO = "also", Argument.ADDRESS
+    CASES = "cases", Argument.ASIDE
+    PASS_AGENT = "pass_agent", Argument.ADDRESS
+    NOT_SENSITIVE = "not_sensitive", Argument.ASIDE
     RELEASE = "release", Argument.SOMEBODY  # these two only by number
     DISCARD = "discard", Argument.ASIDE
     YES = "yes", Argument.WORDS  # these two are read as consent, and belong to the letter that they answer

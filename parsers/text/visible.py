@@ -19,7 +19,7 @@ from parsers.text.ours.words import MOST_WORDS
 from parsers.text.recognisers import is_above_line
 from parsers.text.threads import Thread
 from parsers.words.aliases import Aliases
-from parsers.words.reactions import find_reactor
+from parsers.words.reactions import tells_of_thumb
 
 _GAP = re.compile(r"\n{3,}")
 _MOST_ON_END = MOST_WORDS * 3 // 4  # between spaces, some of which are two
@@ -133,7 +133,7 @@ def _strip_ours(
     first = next((number for number, text in enumerate(texts) if text.strip()), 0)
     heads = find_heads(texts)
     kept = set(chain.from_iterable(heads))
-    if find_reactor(texts[first]) is not None:
+    if tells_of_thumb(texts[first]):
         kept.add(first)
     bare = ["" if number in kept else text for number, text in enumerate(texts)]
     stripped = _strip_each(bare, heads, ours)

@@ -1,5 +1,5 @@
-"""A thumb up as an answer: alone, or in the words of the mail that Outlook, Gmail or a phone sends for it
-(behaviour B7.6)."""
+"""A thumb up or down as an answer: alone, or in the words of the mail that Outlook, Gmail or a phone sends for it
+(behaviour B7.6, B7.24)."""
 
 import re
 from functools import cache
@@ -10,10 +10,9 @@ from parsers.words.load import load_words, one_of
 
 _LONGEST = 1000  # characters of the line that are looked at
 _THUMB = "👍[\U0001f3fb-\U0001f3ff]?[\ufe0e\ufe0f]?"  # in any skin, as a sign or as a picture
-_ALONE = re.compile(rf"[\s\[(*_]*{_THUMB}(?:\s*{_THUMB})*[\s\])*_.!]*")
+_THUMB_DOWN = _THUMB.replace("👍", "👎")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 QUOTED = re.compile('[“”"„«]')  # where a reaction repeats our words
-_LEADING = re.compile(rf"[\s\[(*_]*{_THUMB}(?:\s*{_THUMB})*[\s\])*_.!,;:–—-]*")
 _CLOSING_MARKS = ("“", "”", '"', "»")
 
 
@@ -22,21 +21,24 @@ def _one_of(name: str) -> str:
 
 
 class _Patterns:
-    """The lines of programs that tell of a thumb up."""
+    """The lines of programs that tell of a thumb up, or of one down."""
 
-    def __init__(self) -> None:
-        self.likes = load_words("reactions")["words"]["likes"]
+    def __init__(self, is_down: bool) -> None:
+        thumb, likes, liked = (_THUMB_DOWN, "dislikes", "disliked") if is_down else (_THUMB, "likes", "liked")
+        many = rf"[\s\[(*_]*{thumb}(?:\s*{thumb})*"
+        self.alone, self.leading = re.compile(rf"{many}[\s\])*_.!]*"), re.compile(rf"{many}[\s\])*_.!,;:–—-]*")
+        self.likes = load_words("reactions")["words"][likes]
         self.nobodys_name = load_words("reactions")["words"]["nobodys_name"]
-        like = rf"(?:{_THUMB}|\[(?:{_one_of('likes')})\])"
+        like = rf"(?:{thumb}|\[(?:{_one_of(likes)})\])"
         self.like, self.marked = (
             re.compile(like, re.IGNORECASE),
-            re.compile(rf"\[(?:{_one_of('likes')})\]\s", re.IGNORECASE),
+            re.compile(rf"\[(?:{_one_of(likes)})\]\s", re.IGNORECASE),
         )
         self.reacted, self.yours = (
             re.compile(rf"\b(?:{_one_of(name)})\b", re.IGNORECASE) for name in ("reacted", "yours")
         )
         self.named = re.compile(
-            rf"(?:(?:{_one_of('a')})\s+)?(?P<who>.{{1,80}}?)\s+(?:{_one_of('liked')})\s+(?:{_one_of('yours')})"
+            rf"(?:(?:{_one_of('a')})\s+)?(?P<who>.{{1,80}}?)\s+(?:{_one_of(liked)})\s+(?:{_one_of('yours')})"
             rf"(?:\s+(?:{_one_of('behind')}))?[\s.:!]*",
             re.IGNORECASE,
         )
@@ -45,7 +47,7 @@ class _Patterns:
             re.IGNORECASE,
         )
         self.quoted = re.compile(
-            rf"(?:(?:{_one_of('liked')})|(?:{_one_of('reacted')})\s+{like}\s+\w+|{like}\s+(?:{_one_of('to')}))\s*[“”\"„«](?P<text>.*)",
+            rf"(?:(?:{_one_of(liked)})|(?:{_one_of('reacted')})\s+{like}\s+\w+|{like}\s+(?:{_one_of('to')}))\s*[“”\"„«](?P<text>.*)",
             re.IGNORECASE,
         )
 
@@ -53,18 +55,18 @@ class _Patterns:
 _patterns = cache(_Patterns)
 
 
-def is_thumb_up(line: str, sender: Address | None = None) -> bool:
-    """Whether a line is a thumb up and nothing else, or a program's words for one of this sender's. No other sign is,
-    and no person's sentence: `Nobody liked your message.`"""
-    who = find_reactor(line)
+def is_thumb_up(line: str, sender: Address | None = None, is_down: bool = False) -> bool:
+    """Whether a line is a thumb up, or down, and nothing else, or a program's words for one of this sender's. No other
+    sign is, and no person's sentence: `Nobody liked your message.`"""
+    who = find_reactor(line, is_down)
     return who == "" or (who is not None and sender is not None and _may_be(who, sender))
 
 
-def find_reactor(line: str) -> str | None:
-    """Who gave the thumb up of which a line tells. "" where it need not say so: a thumb alone, Outlook's picture of
-    one, a quotation. None when the line tells of none."""
-    line, patterns = line.strip()[:_LONGEST], _patterns()
-    if _ALONE.fullmatch(line) or _is_quotation(line):
+def find_reactor(line: str, is_down: bool = False) -> str | None:
+    """Who gave the thumb up, or down, of which a line tells. "" where it need not say so: a thumb alone, Outlook's
+    picture of one, a quotation. None when the line tells of none."""
+    line, patterns = line.strip()[:_LONGEST], _patterns(is_down)
+    if patterns.alone.fullmatch(line) or _is_quotation(line, patterns):
         return ""
     if (named := patterns.named.fullmatch(line)) is not None:
         return named["who"]
@@ -77,30 +79,35 @@ def find_reactor(line: str) -> str | None:
     return reactor["who"] if reactor is not None else None
 
 
+def tells_of_thumb(line: str) -> bool:
+    """Whether a line tells of a thumb up or down, whoever gave it."""
+    return find_reactor(line) is not None or find_reactor(line, is_down=True) is not None
+
+
 def is_thumb(sign: str) -> bool:
     """Whether the sign of a reaction is a thumb up, in any skin."""
-    return _ALONE.fullmatch(sign) is not None
+    return _patterns(False).alone.fullmatch(sign) is not None
 
 
-def split_thumb(line: str) -> str | None:
-    """What stands behind the thumb up that begins a line, "" for nothing; None when none begins it."""
-    thumb = _LEADING.match(line[:_LONGEST])
+def split_thumb(line: str, is_down: bool = False) -> str | None:
+    """What stands behind the thumb up, or down, that begins a line, "" for nothing; None when none begins it."""
+    thumb = _patterns(is_down).leading.match(line[:_LONGEST])
     return None if thumb is None else line[thumb.end() :]
 
 
 def tells_of_reaction(line: str) -> bool:
     """Whether a word for reacting stands in it, as in "Tess Berg reacted via Gmail"."""
-    return _patterns().reacted.search(line) is not None
+    return _patterns(False).reacted.search(line) is not None
 
 
 def is_like(name: str) -> bool:
     """Whether a program calls a thumb up so: what stands in place of Outlook's picture."""
-    return name.strip().lower() in _patterns().likes
+    return name.strip().lower() in _patterns(False).likes
 
 
-def _is_quotation(line: str) -> bool:
+def _is_quotation(line: str, patterns: _Patterns) -> bool:
     """`Liked “Nobody has taken …”`, perhaps over several lines."""
-    quoted = _patterns().quoted.fullmatch(line)
+    quoted = patterns.quoted.fullmatch(line)
     if quoted is None:
         return False
     text = quoted["text"].rstrip(" .")
@@ -115,7 +122,7 @@ def _may_be(who: str, sender: Address) -> bool:
     words = fold(_IN_BRACKETS.sub(" ", who)).split()
     local = fold(re.sub(r"[._+-]", " ", sender.email.rpartition("@")[0])).split()
     known = {*fold(_IN_BRACKETS.sub(" ", sender.name)).split(), *local}
-    if any(len(word) > 1 and word not in _patterns().nobodys_name for word in words) and known.issuperset(words):
+    if any(len(word) > 1 and word not in _patterns(False).nobodys_name for word in words) and known.issuperset(words):
         return True
     return len(words) > 1 and "".join(local) in _join(words)
 

@@ -85,6 +85,11 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.YES, ASKED, None, consent.say_yes, is_kept=True),
     CommandRule(CommandName.NO, ASKED, None, consent.say_no, is_kept=True),
     CommandRule(CommandName.AWAY, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.ADD, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.ALSO, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.CASES, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.PASS_AGENT, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.NOT_SENSITIVE, EVERYBODY, None, effects.forward_unbuilt),
 )
 BY_NAME = {rule.name: rule for rule in RULES}
 

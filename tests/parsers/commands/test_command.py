@@ -450,6 +450,25 @@ def test_mine_stands_whatever_the_writer_says_beside_it(text: str) -> None:
     assert command.name == "claim"
 
 
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("pass agent to kim@example.com", Command("pass_agent", to="kim@example.com")),
+        ("pass agent to kim@example.com: she knows them", Command("pass_agent", to="kim@example.com", text="she knows them")),
+        ("add level 4", Command("add", level=4)),
+        ("also: bob@example.com", Command("also", to="bob@example.com")),
+        ("not sensitive", Command("not_sensitive")),
+        ("nicht vertraulich.", Command("not_sensitive")),
+        ("cases", Command("cases")),
+        ("Also, they called", None),
+        ("Add: one more thing", None),
+        ("Not sensitive to dust", None),
+    ],
+)  # fmt: skip
+def test_a_word_that_cannot_be_done_yet_is_known_and_taken_for_no_other(text: str, command: Command | None) -> None:
+    assert read(text) == command
+
+
 def test_every_command_has_its_words_and_no_words_are_without_a_command() -> None:
     without = {CommandName.RELEASE, CommandName.DISCARD, CommandName.YES, CommandName.NO}
     assert set(load_words("commands")) - {"words"} == set(CommandName) - without

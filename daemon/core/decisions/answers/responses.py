@@ -17,7 +17,16 @@ from parsers.model import CommandName
 
 OF_WORDS = frozenset({CommandName.INFO, CommandName.NOTE, CommandName.UPDATE})
 # what is asked of the daemon alone answers nobody
-OF_DAEMON = frozenset({CommandName.STATUS, CommandName.WHY, CommandName.HELP, CommandName.AWAY, CommandName.REMIND})
+OF_DAEMON = frozenset(
+    {
+        CommandName.STATUS,
+        CommandName.WHY,
+        CommandName.HELP,
+        CommandName.AWAY,
+        CommandName.CASES,
+        CommandName.REMIND,
+    }
+)
 SAID = frozenset({EntryName(EntryKind.REPLY), *(EntryKind.COMMAND.of(name) for name in OF_WORDS)})
 MOST_TEXT = 300  # characters of an answer that a reminder repeats
 
