@@ -76,7 +76,7 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
         decision = tell_reader(happening, tell_writer(case, happening, decision, policy))
         decision = with_word_of_files(happening, case, decision, policy)
         decision = without_copies(happening.mail, decision)
-    return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
+    return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy, now)))
 
 
 def _hushed(case: Case | None, happening: Happening) -> Case | None:
