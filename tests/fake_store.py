@@ -98,6 +98,9 @@ class FakeState:
         )
         return tuple({case.number: case for case in (*by_ticket, *by_name)}.values())
 
+    def find_promised(self) -> tuple[Case, ...]:
+        return tuple(one for one in self.rows.cases.values() if one.status.is_closed and one.is_alive)
+
     def find_cases_of(self, agent: str) -> tuple[Case, ...]:
         alive = (case for case in self.rows.cases.values() if case.is_alive)
         own = (case for case in alive if any(one.key == agent for one in case.agents))

@@ -55,6 +55,10 @@ class State(Protocol):
         is not kept. Who joined one is its agent as well."""
         ...
 
+    def find_promised(self) -> tuple[Case, ...]:
+        """The closed cases in which a promise is not kept, by number."""
+        ...
+
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
         """The case that a mail with one of these Message-IDs opened or joined, open or archived: by the first of them
         that is known; of several cases with it the newest. None when none of them is known."""

@@ -136,7 +136,8 @@ def load_digest(state: State, policy: EscalationPolicy, lead: Lead, now: datetim
     plan = state.find_digest_plan(lead.address.key)
     since = plan.last_at if plan is not None and plan.last_at is not None else now - A_WEEK
     unopened = [one for one in state.unopened() if one.at > since]
-    affairs = Affairs(tuple(iterate_cases(state)), troubled, iterate_quarantined(state), weeks, unread, unopened)
+    cases = (*iterate_cases(state), *state.find_promised())
+    affairs = Affairs(cases, troubled, iterate_quarantined(state), weeks, unread, unopened)
     return build_digest(affairs, policy, lead.timezone, now)
 
 

@@ -53,6 +53,10 @@ class CaseIndex:
         for key in find_matters(case.fields.ticket, case.fields.customer, case.title):
             self.matters.remove(key, case.number)
 
+    def find_promised(self) -> tuple[Case, ...]:
+        """The closed ones: nothing else lets them wake."""
+        return tuple(case for _, case in sorted(self._waking.items()) if case.status.is_closed)
+
     def _find_wake(self, number: int) -> datetime | None:
         """The instant from which the case can be claimed; None for one that waits for nothing."""
         case, lease = self._waking.get(number), self._leases.get(number)

@@ -55,6 +55,9 @@ class Questions:
         found = (self.find_case(number) for number in sorted(self._tables.index.by_agent.get(agent)))
         return tuple(case for case in found if case is not None)
 
+    def find_promised(self) -> tuple[Case, ...]:
+        return self._tables.index.find_promised()
+
     def find_by_message_id(self, message_ids: Iterable[str]) -> Case | None:
         for one in message_ids:
             archived = self._tables.archive.find_number(one)

@@ -2,6 +2,7 @@
 promised, whether the customer hears (behaviour B7.13)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -31,10 +32,28 @@ def has_moved(case: Case) -> bool:
     return find_spoken_at(case) != case.claimed_at
 
 
-def find_progress(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
+def find_progress(case: Case, policy: EscalationPolicy, now: datetime | None = None) -> tuple[Step, ...]:
     """He who took it is asked how it goes, then the agent is told that nothing is heard. Every word of his starts this
     anew; while the case waits it rests."""
-    return tuple(step for step in _find_all(case, policy)[:2] if step.key not in case.assignment.reminded)
+    left = (step for step in _find_all(case, policy)[:2] if step.key not in case.assignment.reminded)
+    return tuple(put_off(step, case, policy, now) for step in left)
+
+
+def put_off(step: Step, case: Case, policy: EscalationPolicy, now: datetime | None) -> Step:
+    """A nudge or a question that comes late, after time without us, when its reader is there again. Any other step as
+    it is; None: as it was planned."""
+    if now is None or step.at >= now or step.kind not in (StepKind.PROGRESS, StepKind.CUSTOMER):
+        return step
+    is_his = step.key.which == HIS
+    return replace(step, at=_when_he_is_there(case, now, policy) if is_his else when_agents_are_there(now, policy))
+
+
+def _when_he_is_there(case: Case, at: datetime, policy: EscalationPolicy) -> datetime:
+    """When who took it may be asked."""
+    calendar, who = policy.find_level(case.level).calendar, case.claimed_by
+    if who is None or has_quiet_hours(case, policy):
+        return next_open(calendar, at)
+    return find_morning(at, who, case, policy)
 
 
 def find_stalled_at(case: Case, policy: EscalationPolicy) -> datetime | None:
@@ -44,13 +63,11 @@ def find_stalled_at(case: Case, policy: EscalationPolicy) -> datetime | None:
 
 
 def _find_all(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
-    who, since = case.claimed_by, find_spoken_at(case)
-    if case.status is not Status.CLAIMED or who is None or since is None:
+    since = find_spoken_at(case)
+    if case.status is not Status.CLAIMED or since is None:
         return ()
     level, gap, pauses = policy.find_level(case.level), policy.reminders.progress, ended_pauses(case)
-    his_at = add_duration(level.calendar, since, gap, pauses)
-    is_quiet = has_quiet_hours(case, policy)
-    his_at = next_open(level.calendar, his_at) if is_quiet else find_morning(his_at, who, case, policy)
+    his_at = _when_he_is_there(case, add_duration(level.calendar, since, gap, pauses), policy)
     agents_at = when_agents_are_there(add_duration(level.calendar, his_at, gap, pauses), policy)
     leads_at = add_duration(level.calendar, agents_at, gap, pauses)
     keys = (StepKey(StepKind.PROGRESS, which, since) for which in (HIS, AGENTS, "leads'"))

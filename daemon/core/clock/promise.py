@@ -31,12 +31,18 @@ def propose_promise(case: Case, policy: EscalationPolicy, now: datetime) -> date
     return at if opening == at else add_open_time(hours, opening, AN_HOUR)
 
 
-def find_nudge_at(case: Case, policy: EscalationPolicy) -> datetime | None:
-    """When the agent is next reminded of what the customer was promised: before it, at it, and then each morning. None
-    when nothing was promised, or the promise was kept."""
-    promised, nudged, hours = case.customer_promised_at, case.customer_nudged_at, policy.agents_hours
-    if promised is None:
-        return None
+def find_nudge_at(case: Case, policy: EscalationPolicy, not_before: datetime | None = None) -> datetime | None:
+    """When the agent is next reminded of what the customer was promised: before it, at it, and then each morning. What
+    was due earlier than `not_before` comes then, or when the agents are there again; None: it is not put off. None when
+    nothing was promised, or the promise was kept."""
+    at = None if case.customer_promised_at is None else _find_next(case, case.customer_promised_at, policy)
+    if at is None or not_before is None or at >= not_before:
+        return at
+    return when_agents_are_there(not_before, policy)
+
+
+def _find_next(case: Case, promised: datetime, policy: EscalationPolicy) -> datetime:
+    nudged, hours = case.customer_nudged_at, policy.agents_hours
     for at in (_find_ahead(case, promised, hours), promised):
         open_at = when_agents_are_there(at, policy)
         if nudged is None or open_at > nudged:

@@ -12,7 +12,7 @@ from daemon.core.clock.held import find_held_steps
 from daemon.core.clock.late import when_late
 from daemon.core.clock.left import find_forsaken_at, is_answered, is_immediate
 from daemon.core.clock.pauses import while_waiting
-from daemon.core.clock.progress import find_progress, while_claimed
+from daemon.core.clock.progress import find_progress, put_off, while_claimed
 from daemon.core.clock.promise import find_nudge_at
 from daemon.core.clock.quiet import find_long_closing, has_quiet_hours, outside_quiet_hours
 from daemon.core.model.case import Case, Status, with_assignment
@@ -34,7 +34,8 @@ def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step 
     """The one step to take now, None when none is due, and all that are due: after downtime only the newest speaks
     (behaviour B7.17), but nothing takes the place of a raise, and the agent's reminder not that of asking others."""
     due: list[Step] = []
-    for step in _steps(case, policy):
+    for planned in _steps(case, policy):
+        step = put_off(planned, case, policy, now)
         if step.at <= now:
             due.append(step)
         elif step.kind is StepKind.AFTER:  # those behind it are later still
@@ -47,12 +48,14 @@ def _weigh(step: Step) -> tuple[bool, bool, tuple[datetime, int]]:
     return step.kind is StepKind.RAISE, step.kind is not StepKind.INCOMPLETE, _order(step)
 
 
-def next_wake_at(case: Case, policy: EscalationPolicy) -> datetime | None:
-    """When the clock next asks for something in this case; None when it asks for nothing more."""
-    nudge_at = find_nudge_at(case, policy)
+def next_wake_at(case: Case, policy: EscalationPolicy, now: datetime | None = None) -> datetime | None:
+    """When the clock next asks for something in this case; None when it asks for nothing more. `now` None: as it was
+    planned, whatever of it is past."""
+    nudge_at = find_nudge_at(case, policy, now)
     beside = [] if nudge_at is None else [nudge_at]
-    earliest = min((*beside, *(step.at for step in find_progress(case, policy))), default=None)
-    for step in _steps(case, policy):
+    earliest = min((*beside, *(step.at for step in find_progress(case, policy, now))), default=None)
+    for planned in _steps(case, policy):
+        step = put_off(planned, case, policy, now)
         earliest = step.at if earliest is None else min(earliest, step.at)
         if step.kind is StepKind.AFTER:
             break

@@ -76,7 +76,7 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
         decision = without_copies(happening.mail, decision)
     if case is not None:
         decision = tell_of_change(case, decision, policy)
-    return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy)))
+    return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy, now)))
 
 
 def _hushed(case: Case | None, happening: Happening) -> Case | None:

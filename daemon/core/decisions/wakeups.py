@@ -32,6 +32,7 @@ REMINDERS = {  # to those who have it: by step, and whether it is the last of it
     (StepKind.AFTER, False): ReminderVariant.AFTER,
     (StepKind.AFTER, True): ReminderVariant.AFTER_LAST,
 }
+TELLING_OF_PROMISE = frozenset({Kind.REMINDER, Kind.NUDGE, Kind.RAISED, Kind.MOVED})  # with a draft when it is due
 
 ASKS = frozenset({StepKind.BEFORE, StepKind.AFTER})  # of those who have it, and of nobody else
 
@@ -41,14 +42,16 @@ def decide_wakeup(
 ) -> Decision:
     """The newest step that is due is taken; older ones that downtime or a moved clock skipped are only recorded. What
     the customer was promised, and what is heard of who took it, are clocks beside it, so that none takes another's
-    place; who would hear of both at once hears what has become of the case, and of the promise on the next morning."""
+    place; who would hear of both at once reads what has become of the case, and in that letter of the promise."""
     nudged = decide_nudge(case, policy, now)
     if unread_since is not None:
         asked = ask_unheard(nudged.case, policy, now, unread_since)
         return Decision(asked.case, once_each((*asked.notifications, *nudged.notifications)))
     asked = ask_for_progress(nudged.case, policy, now)
     stepped = _take_step(asked.case, policy, now)
-    return Decision(stepped.case, once_each((*stepped.notifications, *asked.notifications, *nudged.notifications)))
+    letters = once_each((*stepped.notifications, *asked.notifications))
+    read = {letter.to.key for letter in letters if letter.role is Role.AGENT and letter.kind in TELLING_OF_PROMISE}
+    return Decision(stepped.case, (*letters, *(one for one in nudged.notifications if one.to.key not in read)))
 
 
 def ask_unheard(case: Case, policy: EscalationPolicy, now: datetime, unread_since: datetime) -> Decision:

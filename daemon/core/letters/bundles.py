@@ -2,6 +2,7 @@
 (behaviour B7.18)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from daemon.core.clock.progress import find_last_word, find_spoken_at
 from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
@@ -40,7 +41,9 @@ def _bundle(letters: Sequence[CaseLetter]) -> Notification:
     found: dict[BundleSection, list[NumberedLine]] = {}
     for case, letter in letters:
         section = _find_section(letter)
-        found.setdefault(section, []).append(_line(case, section))
+        line = _line(case, section)
+        promised_at = case.customer_promised_at if letter.to.key == case.agent.key else None
+        found.setdefault(section, []).append(replace(line, promised_at=promised_at))
     sections, start = [], 1
     for name in sorted(found, key=ORDER.index):
         lines = tuple(sorted(found[name], key=lambda line: (line.at is None, line.at)))

@@ -59,8 +59,8 @@ class Unread(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Affairs:
-    """All that a digest is made of: the cases, the letters that stay behind, the mails set aside, this week and the
-    last, and what keeps mail from being read."""
+    """All that a digest is made of: the cases that are alive, the letters that stay behind, the mails set aside, this
+    week and the last, and what keeps mail from being read."""
 
     cases: Sequence[Case]
     letters: Iterable[Letter]
@@ -82,7 +82,7 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
         DigestSection.QUESTIONS: (line_of_waiting(case) for case in opened if case.is_question),
         DigestSection.AGENTLESS: (line_of(case, case.opened_at, (case.agent,)) for case in opened if case.needs_agent),
         DigestSection.NOT_TOLD: _untold(opened),
-        DigestSection.NOT_UPDATED: _stale(opened, policy, now),
+        DigestSection.NOT_UPDATED: _stale(sorted(affairs.cases, key=_urgency), policy, now),
         DigestSection.STALLED: _stalled(opened, policy, now),
         DigestSection.UNDELIVERABLE: chain(_undelivered(affairs.letters), *(_bounced(case, now) for case in opened)),
         DigestSection.UNOPENED: _unopened(affairs.unopened),
@@ -158,7 +158,8 @@ def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> It
     for case in cases:
         at = find_update_at(case, policy)
         if at is not None and at <= now:
-            yield line_of(case, find_last_word(case), (case.agent,))
+            line = line_of(case, find_last_word(case), (case.agent,))
+            yield replace(line, promised_at=case.customer_promised_at)
 
 
 def _stalled(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[NumberedLine]:

@@ -72,6 +72,7 @@ def _view_line(line: NumberedLine, number: int, voice: Voice) -> Values:
         "level": line.level,
         "who": [render_person(person) for person in line.who],
         "at": voice.at(line.at),
+        "promised": voice.long_time(line.promised_at),
         "span": voice.since(line.at),
         "late": voice.over(line.at),
         "detail": ", ".join(voice.say_each("label", line.missing)) or clean_line(line.detail, 200),

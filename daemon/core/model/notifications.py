@@ -35,6 +35,7 @@ class NumberedLine:
     at: datetime | None = None
     detail: str = ""
     missing: tuple[str, ...] = ()
+    promised_at: datetime | None = None  # by when the customer was told to hear; None: not to be said, or nothing was
     mark: str = ""  # the case's `standing`; on a line without a case the mail that is set aside, by its digest
 
     @property

@@ -145,7 +145,7 @@ def test_whatever_happens_no_step_is_taken_twice_and_no_wakeup_lies_in_the_past(
         assert not (case.status.is_closed and decision.notifications)
         case = decision.case
         assert len(set(case.assignment.reminded)) == len(case.assignment.reminded)
-        following = next_wake_at(case, POLICY)
+        following = next_wake_at(case, POLICY, now)
         assert following is None or following > now
         for letter in decision.notifications:
             assert letter.to in (MANAGER, TECH, CHIEF, DANA, LEAD)

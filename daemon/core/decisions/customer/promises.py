@@ -64,7 +64,7 @@ def hear_of_copy(case: Case, mail: Mail, now: datetime) -> Case:
 def decide_nudge(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """The agent is reminded of what the customer was promised, when it is time, in whatever status the case is: of
     several times that have passed once."""
-    at = find_nudge_at(case, policy)
+    at = find_nudge_at(case, policy, now)
     if at is None or at > now:
         return Decision(case)
     case = record(replace(case, customer_nudged_at=now), now, EntryKind.CLOCK.of(StepKind.PROMISE))

@@ -15,7 +15,7 @@ from daemon.core.model.variants import Kind, NudgeVariant, ReminderVariant
 
 def ask_for_progress(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """The newest of what is due: the question to who took it, or the word to the agent."""
-    due = [step for step in find_progress(case, policy) if step.at <= now]
+    due = [step for step in find_progress(case, policy, now) if step.at <= now]
     who = case.claimed_by
     if not due or who is None:
         return Decision(case)

@@ -1,0 +1,115 @@
+"""What was promised, beside what else the clock says of a case: neither swallows the other (behaviour B7.27)."""
+
+import re
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.builders import AGENT, LOG, build_form, build_mail
+from tests.desk import Desk
+from tests.journeys.house import kinds, letter_to, reply, text_of
+from tests.service.customer.test_promises import (
+    A_DAY,
+    A_MINUTE,
+    AN_HOUR,
+    LEAD,
+    MONDAY,
+    TECH,
+    THURSDAY,
+    find_nudges,
+    get_case,
+    open_case,
+    read,
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def to_agent(letters: list[EmailMessage]) -> list[EmailMessage]:
+    return [one for one in letters if AGENT in str(one["To"])]
+
+
+def test_at_the_deadline_the_agent_reads_of_the_promise_too_with_its_draft(desk: Desk) -> None:
+    """Story: Dana has promised the very minute at which she reads that the level has not answered."""
+    receipt = letter_to(open_case(desk), AGENT, "receipt")
+    desk.receive(reply(receipt, AGENT, "told until thursday 9:00"), MONDAY + AN_HOUR)
+    at = THURSDAY - AN_HOUR  # the level opens
+    assert get_case(desk).customer_promised_at == at
+    letters = [one for one in to_agent(desk.pass_time(at)) if one["Date"].datetime == at]
+    assert kinds(letters) == [("reminder", AGENT)]
+    assert "Fabrikam was told that they hear from you by Thursday 12 March, 09:00" in read(letters[0])
+    assert "Dear Kim Abercrombie," in text_of(letters[0])
+    assert "No need to do anything" not in text_of(letters[0])
+
+
+def test_while_a_promise_presses_nobody_reads_that_there_is_no_need_to_do_anything(desk: Desk) -> None:
+    open_case(desk)
+    overdue = letter_to(to_agent(desk.pass_time(THURSDAY - AN_HOUR)), AGENT, "reminder")
+    assert "No need to do anything" not in text_of(overdue)
+    assert "Fabrikam was told that they hear from you by Thursday 12 March, 10:00" in read(overdue)
+
+
+def test_on_the_morning_on_which_a_pause_ends_the_promise_is_said_as_well(desk: Desk) -> None:
+    first = open_case(desk)
+    receipt = letter_to(first, AGENT, "receipt")
+    desk.receive(reply(receipt, AGENT, "told until tuesday 10:00"), MONDAY + A_MINUTE)
+    desk.receive(reply(letter_to(first, TECH), TECH, "waiting until wednesday 9:00"), MONDAY + 2 * A_MINUTE)
+    letters = to_agent(desk.pass_time(MONDAY + 2 * A_DAY))
+    (morning,) = [one for one in letters if f"{one['Date'].datetime:%a %H:%M}" == "Wed 08:00"]
+    assert morning["X-Escalation-Kind"] == "moved"
+    assert "they have heard nothing yet" in read(morning)
+    assert "Dear Kim Abercrombie," in text_of(morning)
+
+
+def test_a_raise_beyond_the_promised_time_brings_the_draft_that_says_so(desk: Desk) -> None:
+    first = open_case(desk)
+    desk.receive(reply(letter_to(first, AGENT, "receipt"), AGENT, "told until monday 16:00"), MONDAY + A_MINUTE)
+    raised = letter_to(desk.pass_time(THURSDAY + AN_HOUR), AGENT, "raised")
+    assert "The new time is later: tell them another one." in read(raised)
+    assert "Dear Kim Abercrombie," in text_of(raised)
+
+
+def test_after_days_without_us_the_agent_is_reminded_when_he_is_there(desk: Desk) -> None:
+    first = open_case(desk)
+    desk.receive(reply(letter_to(first, TECH), TECH, "mine"), MONDAY + A_MINUTE)
+    saturday = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+    assert to_agent(desk.jump(saturday)) == []
+    assert find_nudges(desk.pass_time(saturday + 2 * A_DAY)) == [datetime(2026, 3, 16, 8, 0, tzinfo=UTC)]
+
+
+def open_many(desk: Desk, count: int) -> None:
+    for number in range(1, count + 1):
+        form = build_form({"Customer": "Fabrikam", "Ticket #": f"500{number:02}"})
+        subject = f"ESCALATION - Matter {number} - Ticket #500{number:02}"
+        desk.receive(build_mail(subject, form, files=[LOG], message_id=f"<m{number}@example.com>"), MONDAY)
+
+
+def test_in_a_bundle_each_line_says_what_was_promised_and_told_works_by_number(desk: Desk) -> None:
+    open_many(desk, 12)
+    letters = to_agent(desk.pass_time(datetime(2026, 3, 11, 13, 0, tzinfo=UTC)))
+    bundle = next(one for one in letters if "in place of" in text_of(one))
+    line = re.search(r" 1  ESC-\d+.*", text_of(bundle))
+    assert line is not None
+    assert "was promised a word by Thursday 12 March, 10:00" in read(bundle)
+    assert "1 told · 2 told until friday 10:00" in read(bundle)
+    desk.receive(reply(bundle, AGENT, "1 told, 2 told until friday 10:00"), datetime(2026, 3, 11, 13, 1, tzinfo=UTC))
+    assert get_case(desk, 1).customer_promised_at is None
+    assert get_case(desk, 2).customer_promised_at == datetime(2026, 3, 13, 9, 0, tzinfo=UTC)
+
+
+def test_the_digest_names_a_closed_case_whose_customer_waits_for_a_word(desk: Desk) -> None:
+    first = open_case(desk)
+    receipt = letter_to(first, AGENT, "receipt")
+    desk.receive(reply(receipt, AGENT, "cancel: opened by mistake"), MONDAY + AN_HOUR)
+    digest = letter_to(desk.pass_time(THURSDAY + A_DAY), LEAD, "digest")
+    number = re.search(r"NOT UPDATED\r?\n (\d+)  ESC-1", text_of(digest))
+    assert number is not None
+    assert "was promised a word by Thursday 12 March, 10:00" in read(digest)
+    assert f"{number[1]} told" in read(digest)
+    desk.receive(reply(digest, LEAD, f"{number[1]} told"), THURSDAY + A_DAY + AN_HOUR)
+    assert get_case(desk).customer_promised_at is None
