@@ -454,7 +454,10 @@ def test_mine_stands_whatever_the_writer_says_beside_it(text: str) -> None:
     ("text", "command"),
     [
         ("pass agent to kim@example.com", Command("pass_agent", to="kim@example.com")),
-        ("pass agent to kim@example.com: she knows them", Command("pass_agent", to="kim@example.com", text="she knows them")),
+        (
+            "pass agent to kim@example.com: she knows them",
+            Command("pass_agent", to="kim@example.com", text="she knows them"),
+        ),
         ("add level 4", Command("add", level=4)),
         ("also: bob@example.com", Command("also", to="bob@example.com")),
         ("not sensitive", Command("not_sensitive")),
