@@ -147,6 +147,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         **view_people(case, policy),
         **view_left(case, policy, voice),
         **_view_instants(case, policy, voice),
+        **_view_promise(case, voice),
         "goes_at": _view_opening(case, policy, voice),
         **view_fields(case, find_customer(case.fields, policy.directory)),
         **view_opening_words(case),
@@ -156,15 +157,10 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
 
 
 def _view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
-    due_at, promised_at, now = case.due_at, case.customer_promised_at, voice.now
+    due_at, now = case.due_at, voice.now
     return {
         "customer_told": voice.at(case.customer_told_at),
         "heard": voice.at(case.customer_heard_at if case.customer_heard_at == case.customer_heard_last else None),
-        "promised": voice.long_time(promised_at),
-        "promised_in": voice.relative(promised_at) if promised_at and promised_at > now else "",
-        "promise_due": promised_at is not None and case.customer_nudged_at == now,
-        "promise_presses": promised_at is not None and (case.customer_nudged_at is not None or promised_at <= now),
-        "promise_is_early": promised_at is not None and due_at is not None and promised_at < due_at,
         "counted_from": voice.at(find_counted_from(case) or case.received_at),
         "answered": voice.at(case.assignment.answer.at if case.assignment.answer else None),
         "question_since": voice.at(case.question.at if case.question else None),
@@ -182,6 +178,18 @@ def _view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values
         "due_ago": voice.ago(case.overdue_since(now)),
         "due_late": voice.over(case.overdue_since(now)),
         "due_clock": voice.clock(due_at),
+    }
+
+
+def _view_promise(case: Case, voice: Voice) -> Values:
+    """What the customer waits for, and whether the agent is to be pressed."""
+    at, now = case.customer_promised_at, voice.now
+    return {
+        "promised": voice.long_time(at),
+        "promised_in": voice.relative(at) if at and at > now else "",
+        "promise_due": at is not None and case.customer_nudged_at == now,
+        "promise_presses": at is not None and (case.customer_nudged_at is not None or at <= now),
+        "promise_is_early": at is not None and case.due_at is not None and at < case.due_at,
     }
 
 
