@@ -237,9 +237,7 @@ class Outcomes:
         is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
         happening: Happening = AutoReplied(reading.mail.sender.email, triage.reason, is_away)
         if triage.verdict is Verdict.BOUNCE and automatic is not None:
-            happening = Undelivered(
-                next(iter(automatic.failed_recipients), "a recipient"), automatic.status or triage.reason
-            )
+            happening = Undelivered(triage.missed, automatic.status or triage.reason)
         decision = decide(case, happening, self._policy, now)
         return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from daemon.core.clock.left import find_left, is_deserted, leave_out
 from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_absence, tell_of_return
+from daemon.core.decisions.customer.returned import hear_of_return, is_of_customer
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
 from daemon.core.decisions.told.people import agent_and_leads
 from daemon.core.decisions.transitions import record
@@ -24,6 +25,8 @@ def decide_undelivered(case: Case, happening: Undelivered, policy: EscalationPol
     if happening.waits:
         return Decision(case, _tell_failure(case, happening, FailureVariant.WAITS, policy))
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
+    if is_of_customer(case, happening.to):
+        return _lose_customer(case, happening, policy, now)
     before, failed = case, Address(happening.to)
     variant, others = FailureVariant.SOMEBODY, _find_reached(case, _find_taker(case))
     to_level: tuple[Notification, ...] = ()
@@ -39,6 +42,15 @@ def decide_undelivered(case: Case, happening: Undelivered, policy: EscalationPol
         to_level = tuple(one for one in raised.notifications if one.role is Role.RECIPIENT)
     told = _tell_failure(case, happening, variant, policy)
     return Decision(case, (*to_level, *(replace(one, also=(*one.also, *others), since=goes_up_at) for one in told)))
+
+
+def _lose_customer(case: Case, what: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
+    """The agent learns it by the draft, or where there is none by a letter; of a second report nobody does."""
+    returned = hear_of_return(case, what, policy, now)
+    if returned.notifications or not case.customer_told_at:
+        return returned
+    told = _tell_failure(case, what, FailureVariant.SOMEBODY, policy)
+    return Decision(returned.case, tuple(one for one in told if one.role is Role.AGENT))
 
 
 def _tell_anew(before: Case, case: Case, who: Address, policy: EscalationPolicy) -> tuple[Notification, ...]:

@@ -4,7 +4,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from daemon.core.intake.acting.context import TriageContext, is_permitted
-from daemon.core.intake.acting.holders import find_reader, find_token_owner, is_concerned, token_holds
+from daemon.core.intake.acting.holders import (
+    find_missed,
+    find_owners,
+    find_reader,
+    find_token_owner,
+    is_concerned,
+    is_customers_token,
+)
 from daemon.core.intake.contacts import find_addresses, find_meant, is_customers
 from daemon.core.intake.distrust import NO_SENDER, find_distrust
 from daemon.core.intake.substance import Substance, beats_marks, find_filled, has_template, weigh
@@ -56,6 +63,7 @@ class Triage:
     in_place_of: Address | None = None
     is_told: bool = False  # the customer has a copy of it
     cases: tuple[int, ...] = ()  # of a conflict, or of a mail to a customer of several: all that it fits
+    missed: str = ""  # of a bounce: who was not reached
     is_crowds: bool = False  # it went to a crowd, and has no template
 
 
@@ -154,19 +162,36 @@ def _say_sender(message: Message) -> str:
 
 
 def _take_automatic(context: TriageContext, kind: MailKind, what: Automatic) -> Triage:
-    """Never answered. A bounce is believed only with a token of ours in it (fault F46); in a simulation, where nobody
-    has one, the case that it names will do."""
+    """Never answered. It is believed only with a token of ours in it, and of whom that was given to (fault F46,
+    behaviour B11.26); in a simulation, where nobody has one, the case that it names will do."""
     belonging = context.belonging
-    owned = [token.case for token in belonging.tokens if token_holds(token, belonging, context.key)]
-    if context.trusted and not owned:
-        owned = [
-            number for number, case in belonging.cases.items() if kind is MailKind.BOUNCE or is_concerned(context, case)
-        ]
-    if owned and what.kind is AutomaticKind.BOUNCE:
-        return Triage(kind, Verdict.BOUNCE, what.reason, owned[0], True)
-    if owned and kind is MailKind.AUTOMATIC:
-        return Triage(kind, Verdict.AUTO_REPLY, what.reason, owned[0], True)
+    owners = find_owners(belonging, context.key)
+    if context.trusted and not owners:
+        return _take_named(context, kind, what)
+    if what.kind is AutomaticKind.BOUNCE:
+        for case, owner in owners:
+            missed = find_missed(case, owner, what.failed_recipients)
+            if missed is not None:
+                return Triage(kind, Verdict.BOUNCE, what.reason, case.number, True, missed=missed)
+    elif kind is MailKind.AUTOMATIC:
+        for case, owner in owners:
+            if not is_customers_token(case, owner) or _is_from(context.message, owner):
+                return Triage(kind, Verdict.AUTO_REPLY, what.reason, case.number, True)
     return Triage(kind, Verdict.IGNORE, what.reason)
+
+
+def _take_named(context: TriageContext, kind: MailKind, what: Automatic) -> Triage:
+    for number, case in context.belonging.cases.items():
+        if what.kind is AutomaticKind.BOUNCE:
+            missed = next(iter(what.failed_recipients), "a recipient")
+            return Triage(kind, Verdict.BOUNCE, what.reason, number, True, missed=missed)
+        if kind is MailKind.AUTOMATIC and is_concerned(context, case):
+            return Triage(kind, Verdict.AUTO_REPLY, what.reason, number, True)
+    return Triage(kind, Verdict.IGNORE, what.reason)
+
+
+def _is_from(message: Message, person: Address) -> bool:
+    return message.sender is not None and message.sender.key == person.key
 
 
 def _tell(context: TriageContext, kind: MailKind) -> Triage:

@@ -84,7 +84,9 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
         DigestSection.NOT_TOLD: _untold(opened),
         DigestSection.NOT_UPDATED: _stale(sorted(affairs.cases, key=_urgency), policy, now),
         DigestSection.STALLED: _stalled(opened, policy, now),
-        DigestSection.UNDELIVERABLE: chain(_undelivered(affairs.letters), *(_bounced(case, now) for case in opened)),
+        DigestSection.UNDELIVERABLE: chain(
+            _undelivered(affairs.letters, opened), *(_bounced(case, now) for case in opened)
+        ),
         DigestSection.UNOPENED: _unopened(affairs.unopened),
         DigestSection.QUARANTINE: map(_set_aside, affairs.quarantined),
     }
@@ -148,8 +150,13 @@ def _waiting(cases: Iterable[Case]) -> Iterator[NumberedLine]:
 def _untold(cases: Iterable[Case]) -> Iterator[NumberedLine]:
     for case in cases:
         if case.opened_at is not None and case.customer_heard_last is None and case.acknowledgement in WITHOUT_CUSTOMER:
-            why = "words" if case.acknowledgement is Acknowledgement.DRAFT and case.customer else case.acknowledgement
-            yield line_of(case, case.opened_at, (case.agent,), str(why))
+            yield line_of(case, case.opened_at, (case.agent,), _find_why_untold(case))
+
+
+def _find_why_untold(case: Case) -> str:
+    if case.customer_unreached is not None:
+        return "returned"
+    return "words" if case.acknowledgement is Acknowledgement.DRAFT and case.customer else str(case.acknowledgement)
 
 
 def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[NumberedLine]:
@@ -189,10 +196,12 @@ def _unopened(mails: Iterable[SetAside]) -> Iterator[NumberedLine]:
         yield NumberedLine(at=left[0][-1].at, detail=f"{sum(map(len, left))} more, from {len(left)} others")
 
 
-def _undelivered(letters: Iterable[Letter]) -> Iterator[NumberedLine]:
-    """Letters that stay behind; one that only waits for its level to open is none."""
+def _undelivered(letters: Iterable[Letter], cases: Iterable[Case]) -> Iterator[NumberedLine]:
+    """Letters that stay behind; one that only waits for its level to open is none, nor one of which "not told"
+    speaks."""
+    untold = {(case.number, case.customer_unreached.key) for case in cases if case.customer_unreached is not None}
     for one in letters:
-        if one.state in TROUBLED and one.problem:
+        if one.state in TROUBLED and one.problem and (one.case, one.to.lower()) not in untold:
             yield NumberedLine(one.case or 0, at=one.created_at, detail=f"{one.to}: {one.problem}")
 
 
@@ -203,7 +212,8 @@ def _bounced(case: Case, now: datetime) -> Iterator[NumberedLine]:
         entry.who.lower(): entry for entry in lately if entry.kind in (EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN)
     }
     for entry in newest.values():
-        if entry.kind is EntryKind.NOT_DELIVERED:
+        missed = case.customer_unreached
+        if entry.kind is EntryKind.NOT_DELIVERED and (missed is None or missed.key != entry.who.lower()):
             yield NumberedLine(case.number, at=entry.at, detail=f"{entry.who}: {entry.text}")
 
 

@@ -149,6 +149,7 @@ class Case:
     customer: Address | None = None  # the accepted address of the customer
     customer_told_at: datetime | None = None
     customer_heard_at: datetime | None = None  # when the agent told the customer something
+    customer_unreached: Address | None = None  # to whom our letter came back, until they hear
     customer_promised_at: datetime | None = None  # by when the customer hears, as they were told; None once it is kept
     customer_drafted_at: datetime | None = None  # the time in our draft of their letter, while it waits for the agent
     customer_nudged_at: datetime | None = None  # when the agent was last reminded of that promise

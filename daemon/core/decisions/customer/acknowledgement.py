@@ -38,10 +38,10 @@ def acknowledge(
     if contact.address is None and not contact.problem:
         return case, ()  # nobody has looked for it yet
     if contact.address is None:
-        return _draft(case, Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem), policy, now)
+        return draft(case, Remark(RemarkCode.CUSTOMER_NOT_TOLD, contact.problem), policy, now)
     doubt = find_doubt(case, policy)
     if doubt is not None:
-        return _draft(replace(case, customer=contact.address), doubt, policy, now)
+        return draft(replace(case, customer=contact.address), doubt, policy, now)
     return tell_customer(case, contact.address, policy, now)
 
 
@@ -50,7 +50,8 @@ def _use_later_address(
 ) -> tuple[Case, tuple[Notification, ...]]:
     """An address that comes when there was none is used then: at once where the agent has the draft and the customer
     has heard nothing, else by `send ack` (behaviour B6.21)."""
-    if contact.address is None or case.customer is not None:
+    missed = case.customer_unreached
+    if contact.address is None or case.customer is not None or (missed and missed.key == contact.address.key):
         return case, ()
     found = replace(case, customer=contact.address)
     waits = case.acknowledgement is Acknowledgement.DRAFT and case.customer_heard_last is None
@@ -61,7 +62,7 @@ def _use_later_address(
     )
 
 
-def _draft(case: Case, why: Remark, policy: EscalationPolicy, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
+def draft(case: Case, why: Remark, policy: EscalationPolicy, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
     """The letter to the customer as a draft for the agent; the time in it is promised when he has sent it."""
     drafted_at = propose_promise(case, policy, now)
     case = replace(case, acknowledgement=Acknowledgement.DRAFT, customer_drafted_at=drafted_at)

@@ -26,6 +26,7 @@ def tell_customer(
         acknowledgement=Acknowledgement.SENT,
         customer=address,
         customer_told_at=now,
+        customer_unreached=None,
         customer_drafted_at=None,
     )
     case = record(case, now, EntryKind.CUSTOMER_TOLD, "", address.email)

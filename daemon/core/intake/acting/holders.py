@@ -6,7 +6,7 @@ from daemon.core.intake.acting.context import Belonging, TriageContext
 from daemon.core.intake.tokens import find_owner
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Address, Token
+from parsers.model import Address
 
 
 def _people(case: Case) -> Iterable[Address]:
@@ -18,20 +18,36 @@ def _people(case: Case) -> Iterable[Address]:
     )
 
 
-def token_holds(token: Token, belonging: Belonging, key: bytes) -> bool:
-    """Whether it was given to somebody in its case."""
-    case = belonging.cases.get(token.case)
-    return case is not None and find_owner(key, token, _people(case)) is not None
+def find_owners(belonging: Belonging, key: bytes) -> tuple[tuple[Case, Address], ...]:
+    """The cases whose tokens the mail brings, each with whom that was given to."""
+    known = ((belonging.cases.get(token.case), token) for token in belonging.tokens)
+    found = ((case, find_owner(key, token, _people(case))) for case, token in known if case is not None)
+    return tuple((case, owner) for case, owner in found if owner is not None)
+
+
+def find_missed(case: Case, owner: Address, failed: tuple[str, ...]) -> str | None:
+    """Whom a report says was not reached that quotes a letter to this one; None where it is not believed. It can say so
+    of him, or of an address that he has his mail sent on to, and of nobody else who has to do with the case; a
+    customer's of the customer alone (behaviour B11.26)."""
+    if not failed or owner.key in {one.lower() for one in failed}:
+        return owner.email
+    others = {person.key for person in _people(case)} & {one.lower() for one in failed}
+    if others:
+        return None
+    return owner.email if is_customers_token(case, owner) else failed[0]
+
+
+def is_customers_token(case: Case, owner: Address) -> bool:
+    """Whether a token of this one is the customer's."""
+    if case.customer is not None and case.customer.key == owner.key:
+        return True
+    letters = (told for told in case.conversation.told if told.kind.is_for_customer)
+    return not owner.is_among(case.participants) and any(told.to.lower() == owner.key for told in letters)
 
 
 def find_given(belonging: Belonging, key: bytes) -> tuple[Case, Address] | None:
     """The case whose token the mail brings, and to whom it was given; None for none, or a forged one."""
-    for token in belonging.tokens:
-        case = belonging.cases.get(token.case)
-        owner = find_owner(key, token, _people(case)) if case is not None else None
-        if case is not None and owner is not None:
-            return case, owner
-    return None
+    return next(iter(find_owners(belonging, key)), None)
 
 
 def find_token_owner(context: TriageContext) -> Address | None:

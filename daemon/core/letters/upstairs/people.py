@@ -27,6 +27,7 @@ def view_people(case: Case, policy: EscalationPolicy) -> Values:
         "question_by": render_person(case.question.who) if case.question else "",
         "question": clean_line(case.question.text, 300) if case.question else "",
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
+        "unreached": clean_line(case.customer_unreached.email, 120) if case.customer_unreached else "",
         "write_to": clean_line(next(iter(order_addresses(case, policy)), ""), 120),
         "draft_word": _view_doubt(case, policy),
     }

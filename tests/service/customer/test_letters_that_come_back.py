@@ -1,0 +1,120 @@
+"""What comes back from the customer by machine: they are not told again, and nobody else is taken out of the case
+(behaviour B6.31, B11.26)."""
+
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from daemon.core.model.case import Acknowledgement
+from daemon.ports import Delivery, SendResult
+from tests.builders import AGENT, LOG, MAILBOX, build_form, build_mail
+from tests.desk import Desk
+from tests.journeys.house import kinds, letter_to, reply, text_of
+from tests.office import Office
+from tests.recording.conversation import write_bounce
+from tests.service.customer.test_promises import (
+    A_DAY,
+    A_MINUTE,
+    AN_HOUR,
+    KIM,
+    LEAD,
+    MONDAY,
+    TECH,
+    THURSDAY,
+    find_nudges,
+    get_case,
+    open_case,
+    read,
+)
+
+TECH2 = "tech2@example.com"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def bounce(letter: EmailMessage, who: str, message_id: str = "<b1@mx.example>") -> bytes:
+    """A report to our plain address, as mail servers send it to the envelope's sender."""
+    report = write_bounce(letter, who, message_id)
+    return report.replace(f"To: {letter['Reply-To']}\nSubj".encode(), f"To: {MAILBOX}\nSubj".encode())
+
+
+def test_a_letter_to_the_customer_that_comes_back_is_not_told_again(desk: Desk) -> None:
+    letters = open_case(desk)
+    said = desk.receive(bounce(letter_to(letters, KIM), KIM), MONDAY + A_MINUTE)
+    assert kinds(said) == [("customer-acknowledgement", AGENT)], "the draft, and no second letter about it"
+    assert "Our letter to the customer came back, so they are not told (kim@fabrikam.example" in read(said[0])
+    assert "You hear from me by Thursday 12 March, 10:00" in read(said[0])
+    case = get_case(desk)
+    assert (case.acknowledgement, case.customer_told_at, case.customer_promised_at) == ("draft", None, None)
+    status = desk.receive(reply(letter_to(letters, AGENT, "receipt"), AGENT, "status"), MONDAY + AN_HOUR)
+    assert "has not been told by me: our letter to kim@fabrikam.example came back" in read(status[0])
+    assert desk.receive(bounce(letter_to(letters, KIM), KIM, "<b2@mx>"), MONDAY + 2 * AN_HOUR) == [], "said once"
+    later = desk.pass_time(THURSDAY)
+    assert find_nudges(later) == []
+    digest = text_of(letter_to(later, LEAD, "digest")).replace("\r\n", "\n")
+    assert "NOT TOLD\n" in digest
+    assert "our letter to the customer came back; the draft is with" in digest
+    assert "NOT DELIVERED" not in digest
+
+
+def test_the_draft_that_the_agent_sends_promises_what_stands_in_it(desk: Desk) -> None:
+    letters = open_case(desk)
+    said = desk.receive(bounce(letter_to(letters, KIM), KIM), MONDAY + A_MINUTE)
+    desk.receive(reply(said[0], AGENT, "told"), MONDAY + AN_HOUR)
+    assert get_case(desk).customer_promised_at == THURSDAY
+
+
+def test_another_address_is_written_to_and_the_same_one_is_not(desk: Desk) -> None:
+    letters = open_case(desk)
+    said = desk.receive(bounce(letter_to(letters, KIM), KIM), MONDAY + A_MINUTE)
+    again = desk.receive(reply(said[0], AGENT, f"Customer Email: {KIM}"), MONDAY + AN_HOUR)
+    assert KIM not in [to for _, to in kinds(again)]
+    ada = "ada.okafor@contoso.example"
+    anew = desk.receive(reply(said[0], AGENT, f"Customer Email: {ada}"), MONDAY + 2 * AN_HOUR)
+    assert ("customer-acknowledgement", ada) in kinds(anew)
+    assert get_case(desk).acknowledgement is Acknowledgement.SENT
+
+
+def test_a_letter_that_their_server_refuses_is_not_told_either(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.transport.results[KIM] = SendResult(Delivery.REFUSED, "no such user", 550)
+    form = build_form({"Customer": "Fabrikam"})
+    office.mailbox.deliver(build_mail(body=form, files=[LOG]), office.desk.clock.now())
+    office.run()
+    office.pass_time(timedelta(minutes=1))
+    office.run()
+    drafts = [one for one in office.letters() if one["X-Escalation-Kind"] == "customer-acknowledgement"]
+    assert [str(one["To"]) for one in drafts] == [AGENT]
+    assert "550 no such user" in read(drafts[0])
+    assert get_case(office.desk).customer_promised_at is None
+
+
+def test_a_report_with_the_customers_token_takes_nobody_of_the_level_out(desk: Desk) -> None:
+    letters = open_case(desk)
+    for number, who in enumerate((TECH, TECH2)):
+        assert desk.receive(bounce(letter_to(letters, KIM), who, f"<b{number}@mx>"), MONDAY + A_MINUTE) == []
+    assert get_case(desk).assignment.out == ()
+    assert ("reminder", TECH) in kinds(desk.pass_time(MONDAY + 2 * A_DAY))
+
+
+def test_a_report_about_ones_letter_names_nobody_else(desk: Desk) -> None:
+    letters = open_case(desk)
+    assert desk.receive(bounce(letter_to(letters, TECH), TECH2), MONDAY + A_MINUTE) == []
+    assert get_case(desk).assignment.out == ()
+    desk.receive(bounce(letter_to(letters, TECH), TECH, "<b2@mx>"), MONDAY + 2 * A_MINUTE)
+    assert [one.who for one in get_case(desk).assignment.out] == [TECH]
+
+
+def test_an_absence_with_the_customers_token_is_nobodys_else(desk: Desk) -> None:
+    letters = open_case(desk)
+    token = str(letter_to(letters, KIM)["Message-ID"])
+    headers = {"Auto-Submitted": "auto-replied", "In-Reply-To": token, "References": token}
+    away = build_mail("Automatic reply: your request", "I am out of the office until Monday.", sender=TECH,
+                      headers=headers, message_id="<a1@x>")  # fmt: skip
+    desk.receive(away, MONDAY + A_MINUTE)
+    assert get_case(desk).assignment.out == ()
