@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from daemon.core.calendars.calendar import Calendar
-from daemon.core.model.customers import CustomerRules, Directory
+from daemon.core.model.customers import Answers, CustomerRules, Directory
 from daemon.core.model.policy import (
     Ask,
     Caps,
@@ -83,6 +83,7 @@ class Settings:
                 customers.promise_margin,
                 load_never_to_customers(),
                 customers.company,
+                Answers(customers.answers),
             ),
             digest=DigestRules(rules.digest.at, rules.digest.days, rules.digest.when_empty == "send"),
             leads=tuple(Lead(self._person(lead.address), lead.timezone or self._home_zone()) for lead in rules.leads),

@@ -229,6 +229,8 @@ class CustomersBlock(Block):
     """How long after its level's deadline a customer hears from the agent at the latest."""
     company: str = ""
     """Your name, below the agent's in letters to customers."""
+    answers: Literal["both", "agent", "us"] = "both"
+    """To whom a customer answers our letters: the agent, this mailbox, or both."""
 
 
 class AgentsBlock(Block):

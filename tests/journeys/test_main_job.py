@@ -30,6 +30,7 @@ def test_a_complete_escalation_reaches_level_agent_and_customer(house: House) ->
     assert "48213" in everything
     assert not any(word in everything for word in ("esc-", "escalat", "level", "tech@example.com"))
     assert customer["Reply-To"].addresses[0].addr_spec == "dana@example.com"
+    assert "+re-" in customer["Reply-To"].addresses[1].addr_spec
     routed = next(letter for letter in letters if letter["X-Escalation-Kind"] == "routed")
     assert [part.get_filename() for part in routed.iter_attachments()] == ["error.log"]
     assert all(letter["Auto-Submitted"] in ("auto-generated", "auto-replied") for letter in letters)

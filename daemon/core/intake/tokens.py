@@ -31,6 +31,13 @@ def render_token_address(mailbox: str, token: Token) -> str:
     return f"{local}+esc-{token.case}-{token.signature}@{domain}"
 
 
+def render_customer_address(mailbox: str, token: Token) -> str:
+    """The same for letters that a customer sees, without a word that is for nobody outside:
+    `support+re-42-SIGNATURE@example.com`."""
+    local, _, domain = mailbox.rpartition("@")
+    return f"{local}+re-{token.case}-{token.signature}@{domain}"
+
+
 def render_message_id(token: Token, unique: str, domain: str) -> str:
     """A Message-ID that carries the token: `<esc-42.SIGNATURE.unique@example.com>`."""
     return f"<esc-{token.case}.{token.signature}.{unique}@{domain}>"

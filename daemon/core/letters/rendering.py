@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 
 from daemon.core.decisions.customer.outside import name_outside
 from daemon.core.decisions.told.files import choose_fitting, decide_files
-from daemon.core.intake.tokens import render_message_id, render_token_address, sign
+from daemon.core.intake.contacts import order_addresses
+from daemon.core.intake.tokens import render_customer_address, render_message_id, render_token_address, sign
 from daemon.core.letters.lines import Values
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime, replace_files
 from daemon.core.letters.reader.parts import has_it
@@ -23,6 +24,7 @@ from daemon.core.letters.views import Enclosed, build_values, render_links, say_
 from daemon.core.letters.voice import Texts, find_voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
+from daemon.core.model.customers import Answers
 from daemon.core.model.notifications import Letter, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import AcknowledgementVariant, Kind
@@ -87,13 +89,11 @@ def compose(
     voice = find_voice(notification, case, policy, correspondence.texts, now)
     case = hush(case, notification.to, policy)
     values = build_values(notification, case, policy, voice, Enclosed(attached, left_out, withheld))
-    reply_to = policy.mailbox.email
-    if token is not None:
-        reply_to = render_token_address(policy.mailbox.email, token)
+    reply_to = _find_reply_to(notification, token, policy)
     known = case.threads.get(notification.to.key, ()) if case else ()
     values["is_first"] = not known
     if not notification.kind.is_for_customer:
-        values |= _view_answers(values, reply_to, _stable_subject(case, notification.to, policy) if case else "")
+        values |= _view_answers(values, reply_to, case, notification.to, correspondence)
     subject, text, html = correspondence.texts.render(str(notification.kind), voice.language, values)
     if not notification.kind.is_for_customer or notification.variant == AcknowledgementVariant.DRAFT:
         subject = _thread_subject(notification, case, subject, bool(known), policy)
@@ -125,10 +125,29 @@ def compose(
     return Composed(letter, content, subject, (first, message_id))
 
 
-def _view_answers(values: Values, reply_to: str, subject: str) -> Values:
+def _find_copy_address(case: Case | None, correspondence: Correspondence) -> str:
+    """Our address as the customer sees it in Cc of the agent's mail to them: its token is theirs, so that it names the
+    case and carries nothing out, and that of nobody where no address of theirs is known. "" without a case."""
+    if case is None:
+        return ""
+    theirs = next(iter(order_addresses(case, correspondence.policy)), "")
+    return render_customer_address(correspondence.policy.mailbox.email, sign(correspondence.key, case.number, theirs))
+
+
+def _find_reply_to(notification: Notification, token: Token | None, policy: EscalationPolicy) -> str:
+    if token is None:
+        return policy.mailbox.email
+    render = render_customer_address if notification.role is Role.CUSTOMER else render_token_address
+    return render(policy.mailbox.email, token)
+
+
+def _view_answers(
+    values: Values, reply_to: str, case: Case | None, reader: Address, correspondence: Correspondence
+) -> Values:
     """How its reader answers it, and the address that he has in Cc when he writes to the customer."""
-    view, links = values["case"], render_links(reply_to, subject)
-    return {"links": links, "case": {**view, "cc": reply_to} if isinstance(view, dict) else view}
+    subject = _stable_subject(case, reader, correspondence.policy) if case else ""
+    view, links, copy_to = values["case"], render_links(reply_to, subject), _find_copy_address(case, correspondence)
+    return {"links": links, "case": {**view, "cc": copy_to} if isinstance(view, dict) else view}
 
 
 def with_letter(case: Case, composed: Composed) -> Case:
@@ -228,14 +247,16 @@ def _thread_headers(notification: Notification, references: tuple[str, ...]) -> 
 
 
 def _people(notification: Notification, case: Case | None, policy: EscalationPolicy, reply_to: str) -> Iterator[str]:
-    """Customers see their contact's name and answer to their contact; everybody else answers to the case."""
-    sender, answers_to = policy.mailbox, Address(reply_to, policy.mailbox.name)
+    """Customers see their contact's name and answer to their contact, to us, or to both (`customers.answers`);
+    everybody else answers to the case."""
+    sender, answers_to = policy.mailbox, [Address(reply_to, policy.mailbox.name)]
     if notification.role is Role.CUSTOMER and case is not None:
-        answers_to = name_outside(case.agent, policy)
-        sender = Address(policy.mailbox.email, answers_to.name)
+        contact = name_outside(case.agent, policy)
+        sender, ours = Address(policy.mailbox.email, contact.name), Address(reply_to)
+        answers_to = {Answers.BOTH: [contact, ours], Answers.AGENT: [contact]}.get(policy.customers.answers, [ours])
     yield f"From: {render_address(sender)}"
     yield f"To: {render_address(notification.to)}"
-    yield f"Reply-To: {render_address(answers_to)}"
+    yield "Reply-To: " + ",\r\n ".join(map(render_address, answers_to))
 
 
 def _marks(notification: Notification, case: Case | None, policy: EscalationPolicy) -> Iterator[str]:

@@ -6,6 +6,7 @@ import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from io import StringIO
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,14 @@ _LEGAL_FORMS = re.compile(
 A_BUSINESS_HOUR = Duration(3600, TimeUnit.BUSINESS_HOURS, "1 business hour")
 
 
+class Answers(StrEnum):
+    """To whom a customer answers our letter."""
+
+    BOTH = "both"
+    AGENT = "agent"
+    US = "us"
+
+
 @dataclass(frozen=True, slots=True)
 class CustomerRules:
     """`domains`: None accepts any address that the directory lists ("any-listed"); else these domains as well.
@@ -35,6 +44,7 @@ class CustomerRules:
     promise_margin: Duration = A_BUSINESS_HOUR
     never: tuple[str, ...] = ()
     company: str = ""  # whose letters they are, below the agent's name
+    answers: Answers = Answers.BOTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _TOKEN_ID = re.compile(
     rf"<?esc-(?P<case>[1-9][0-9]{{0,8}})\.(?P<signature>{_SIGNATURE})\.[^@<>\s]+@[^@<>\s]+>?", re.IGNORECASE
 )
 _TOKEN_ADDRESS = re.compile(
-    rf"[^@\s<>]+\+esc-(?P<case>[1-9][0-9]{{0,8}})-(?P<signature>{_SIGNATURE})@[^@\s<>]+", re.IGNORECASE
+    rf"[^@\s<>]+\+(?:esc|re)-(?P<case>[1-9][0-9]{{0,8}})-(?P<signature>{_SIGNATURE})@[^@\s<>]+", re.IGNORECASE
 )
 
 
