@@ -43,6 +43,7 @@ from daemon.service.unopened.hints import find_silence, opened_nothing
 from daemon.service.wishes import (
     Wish,
     as_asked,
+    as_customers,
     as_note,
     as_said,
     is_beside_form,
@@ -233,12 +234,7 @@ class Outcomes:
             if triage.is_told:
                 case, reading = note_copy(case, reading, self._words.commands, now)
             return self._reply(case, as_confirmed(case, as_said(case, reading, self._policy)), triage, now)
-        automatic = reading.message.automatic
-        is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
-        happening: Happening = AutoReplied(reading.mail.sender.email, triage.reason, is_away)
-        if triage.verdict is Verdict.BOUNCE and automatic is not None:
-            happening = Undelivered(triage.missed, automatic.status or triage.reason)
-        decision = decide(case, happening, self._policy, now)
+        decision = decide(case, _as_automatic(case, reading, triage), self._policy, now)
         return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
 
     def _follow_wish(self, case: Case, reading: Reading, wish: Wish, now: datetime) -> Result:
@@ -270,7 +266,7 @@ class Outcomes:
         filled = self._fill_in(case, reading, now)
         if filled is not None:
             return filled
-        is_ours = not is_customer(case, sender)
+        is_ours = not (triage.is_customers or is_customer(case, sender))
         is_hushing = is_ours and names_sensitive(reading.mail.text, self._policy)
         pressing = judge_words(case, reading, self._policy) if triage.has_token else None
         if command is not None and triage.has_token and is_ours:
@@ -278,5 +274,17 @@ class Outcomes:
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
         missed, overheard = command.name if command is not None else "", is_overheard(case, reading)
         noted = Noted(as_asked(case, reading.mail), triage.has_token, is_hushing, pressing, missed, overheard)
+        if not is_ours:
+            noted = as_customers(case, noted, self._policy)
         decision = decide(case, noted, self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
+
+
+def _as_automatic(case: Case, reading: Reading, triage: Triage) -> Happening:
+    """What a machine says of a letter of ours: that it was not delivered, or something in its reader's place."""
+    automatic, sender = reading.message.automatic, reading.mail.sender
+    if triage.verdict is Verdict.BOUNCE and automatic is not None:
+        return Undelivered(triage.missed, automatic.status or triage.reason)
+    is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
+    of_customer = reading.mail if is_away and is_customer(case, sender) else None
+    return AutoReplied(sender.email, triage.reason, is_away, of_customer)

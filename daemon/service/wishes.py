@@ -11,11 +11,12 @@ from daemon.core.decisions.told.people import is_customer, was_put_to
 from daemon.core.intake.assessment import add_words, as_found
 from daemon.core.intake.substance import find_filled, find_named, find_own_words
 from daemon.core.model.case import Acknowledgement, Case, Status
-from daemon.core.model.happenings import Assessment, Mail
+from daemon.core.model.happenings import Assessment, Mail, Noted
 from daemon.core.model.policy import EscalationPolicy
 from daemon.service.intake import Reading, with_kept_words
 from parsers.commands.consent import Consent, read_consent
 from parsers.form.answers import parse_answers
+from parsers.form.nudges import is_courtesy
 from parsers.model import Command, CommandName, Form, Remark, RemarkCode
 from parsers.vocabulary import Vocabulary
 
@@ -147,6 +148,14 @@ def judge_words(case: Case, reading: Reading, policy: EscalationPolicy) -> Asses
     if not is_note or not case.is_agent(reading.mail.sender) or case.status.is_closed or not case.opened_at:
         return None
     return add_words(as_found(case), find_own_words(reading.message, policy), policy)
+
+
+def as_customers(case: Case, noted: Noted, policy: EscalationPolicy) -> Noted:
+    """The words of a customer: whether they are more than thanks, and what in them is Immediate."""
+    text = noted.mail.text
+    found = add_words(as_found(case), text, policy)
+    presses = found.reasons[0].text if found.immediate and found.reasons else ""
+    return replace(noted, is_customers=True, is_courtesy=is_courtesy(text), presses=presses)
 
 
 def is_overheard(case: Case, reading: Reading) -> bool:

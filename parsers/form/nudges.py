@@ -66,6 +66,12 @@ def is_no_answer(text: str) -> bool:
     return bool(sentences) and all(map(_puts_off, sentences))
 
 
+def is_courtesy(text: str) -> bool:
+    """Whether it says "thanks", "please" and the like, and nothing else."""
+    words = [fold(clause) for sentence in _SENTENCE.findall(text) for clause in split_clauses(sentence) if fold(clause)]
+    return bool(words) and all(one in _words().courtesies for one in words)
+
+
 def without_nudges(lines: Sequence[str]) -> list[str]:
     """The lines that say something; a text of so many lines is a log, and its end no promise."""
     said = (_cut_promise(line) for line in lines[:_MOST_LINES] if not is_no_answer(line))

@@ -72,6 +72,8 @@ class RemarkCode(StrEnum):
     LEVEL_MISMATCH = "level_mismatch"
     CUSTOMER_NOT_TOLD = "customer_not_told"
     CUSTOMER_UNREACHED = "customer_unreached"
+    CUSTOMER_PRESSES = "customer_presses"
+    CUSTOMER_ELSEWHERE_WROTE = "customer_other_address"
     NEVER_TO_CUSTOMERS = "never_to_customers"
     TELL_UNCLEAR = "tell_unclear"  # whether it is the customer who is to read it
     TELL_CUT = "tell_cut"  # what is read of it; the rest is among the words

@@ -19,9 +19,10 @@ from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.step_key import Step, StepKey, StepKind, key_of_turn
-from daemon.core.model.variants import Kind
+from daemon.core.model.variants import ForwardedVariant, Kind
 
 WEIGHT = tuple(StepKind)
+OF_CUSTOMER = (ForwardedVariant.CUSTOMER, ForwardedVariant.RESUMES)
 
 
 def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
@@ -111,6 +112,8 @@ def find_leave_at(notification: Notification, case: Case, policy: EscalationPoli
     """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an
     Immediate trigger stands in it (behaviour B7.11)."""
     level = policy.find_level(case.level)
+    if notification.variant in OF_CUSTOMER and notification.role is Role.RECIPIENT and case.claimed_by is None:
+        return next_open(level.calendar, now) if has_quiet_hours(case, policy) else now
     # not to those who had it before
     is_sent_here = notification.to.is_among(case.recipients)
     to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here

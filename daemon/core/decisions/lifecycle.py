@@ -9,6 +9,7 @@ from daemon.core.clock.steps import next_wake_at, say_again
 from daemon.core.decisions.answers.responses import hear, tell_writer
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.customer.acknowledgement import acknowledge
+from daemon.core.decisions.customer.answers import hear_customer
 from daemon.core.decisions.customer.promises import hear_of_mail
 from daemon.core.decisions.forsaken import tell_of_change
 from daemon.core.decisions.joined.joining import join
@@ -19,8 +20,6 @@ from daemon.core.decisions.told.files import with_word_of_files
 from daemon.core.decisions.told.people import (
     forward,
     go_up,
-    is_customer,
-    restart_clock,
     to_agent,
     to_sender,
 )
@@ -52,7 +51,6 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import (
     ForwardedVariant,
     Kind,
-    MovedVariant,
     NoticeVariant,
     ReceiptVariant,
     RequestVariant,
@@ -188,22 +186,7 @@ def _note(case: Case, happening: Noted, policy: EscalationPolicy, now: datetime)
         return ask_again(with_words(case, mail.words), mail)
     if happening.is_overheard or not mail.says_something:
         return Decision(case)
+    if happening.is_customers:
+        return hear_customer(case, happening, policy, now)
     letters = forward(case, mail, mail.text)
-    if is_customer(case, mail.sender):
-        return _resume(case, happening, letters, policy, now)
     return Decision(case, (*letters, *tell_of_note(case, happening, letters, policy)))
-
-
-def _resume(
-    case: Case, happening: Noted, letters: list[Notification], policy: EscalationPolicy, now: datetime
-) -> Decision:
-    """The customer has written: what waited for that, by its own token, goes on."""
-    resumed = restart_clock(case, policy, now) if happening.has_token else None
-    if resumed is None:
-        return Decision(case, tuple(letters))
-    customer = happening.mail.sender
-    goes_on = [
-        Notification(Kind.MOVED, person, Role.RECIPIENT, MovedVariant.RESUME, also=(customer,))
-        for person in resumed.holders
-    ]
-    return Decision(record(resumed, now, EntryKind.CUSTOMER_ANSWERED, customer.email), (*letters, *goes_on))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from daemon.core.clock.left import find_left, is_deserted, leave_out
 from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_absence, tell_of_return
+from daemon.core.decisions.customer.answers import hear_absence
 from daemon.core.decisions.customer.returned import hear_of_return, is_of_customer
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
 from daemon.core.decisions.told.people import agent_and_leads
@@ -97,6 +98,13 @@ def _find_taker(case: Case) -> tuple[Address, ...]:
 def decide_auto_replied(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
     """Recorded; who is away is not asked any more, and what he had taken the others are asked again. Agent and leads
     learn it at once (behaviour B7.20, B7.37)."""
+    if happening.mail is not None:
+        case = record(case, now, EntryKind.AUTOMATIC_REPLY, happening.who, happening.text)
+        return Decision(case, hear_absence(case, happening.mail))
+    return _hear_of_absence(case, happening, policy, now)
+
+
+def _hear_of_absence(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
     kind, who = EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, Address(happening.who)
     case = record(case, now, kind, happening.who, happening.text)
     if not happening.is_away or case.status.is_closed or case.opened_at is None:

@@ -11,6 +11,7 @@ from daemon.core.intake.acting.holders import (
     find_token_owner,
     is_concerned,
     is_customers_token,
+    speaks_for_customer,
 )
 from daemon.core.intake.contacts import find_addresses, find_meant, is_customers
 from daemon.core.intake.distrust import NO_SENDER, find_distrust
@@ -63,6 +64,7 @@ class Triage:
     in_place_of: Address | None = None
     is_told: bool = False  # the customer has a copy of it
     cases: tuple[int, ...] = ()  # of a conflict, or of a mail to a customer of several: all that it fits
+    is_customers: bool = False  # the customer's, from an address that we did not write to
     missed: str = ""  # of a bounce: who was not reached
     is_crowds: bool = False  # it went to a crowd, and has no template
 
@@ -154,6 +156,8 @@ def _refuse_sender(context: TriageContext) -> str | None:
         return distrust
     if is_permitted(context.message, context.policy) or find_token_owner(context) is not None:
         return None
+    if any(speaks_for_customer(context, case) for case in context.belonging.cases.values()):
+        return None
     return f"{_say_sender(context.message)} is not on the list of permitted senders"
 
 
@@ -240,6 +244,9 @@ def _answer(context: TriageContext, kind: MailKind, case: Case) -> Triage:
     sender = context.message.sender
     is_known = sender is not None and sender.is_among(case.participants)
     is_known = is_known or is_permitted(context.message, context.policy)
+    if not is_known and speaks_for_customer(context, case):
+        reason = f"of the customer of {case.name}, from an address that was not written to"
+        return Triage(kind, Verdict.REPLY, reason, case.number, is_customers=True)
     if context.belonging.tokens and not is_known:
         return Triage(
             kind, Verdict.QUARANTINE, f"its token for {case.name} does not belong to {_say_sender(context.message)}"

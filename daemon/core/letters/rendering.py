@@ -11,6 +11,7 @@ from email import message_from_bytes
 from email.policy import default
 from email.utils import format_datetime
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from daemon.core.decisions.customer.outside import name_outside
 from daemon.core.decisions.told.files import choose_fitting, decide_files
@@ -141,12 +142,21 @@ def _find_reply_to(notification: Notification, token: Token | None, policy: Esca
     return render(policy.mailbox.email, token)
 
 
+def _link_to_customer(case: Case | None, copy_to: str, policy: EscalationPolicy) -> str:
+    """What opens a mail to the customer, with us in Cc; "" where no address of theirs is known."""
+    theirs = next(iter(order_addresses(case, policy)), "") if case is not None else ""
+    ticket = clean_line(case.fields.ticket or "", 60) if case is not None else ""
+    subject = quote(f"Re: Your request {ticket}".strip(), safe="")
+    return f"mailto:{quote(theirs, safe='@+')}?cc={quote(copy_to, safe='@+')}&subject={subject}" if theirs else ""
+
+
 def _view_answers(
     values: Values, reply_to: str, case: Case | None, reader: Address, correspondence: Correspondence
 ) -> Values:
     """How its reader answers it, and the address that he has in Cc when he writes to the customer."""
     subject = _stable_subject(case, reader, correspondence.policy) if case else ""
     view, links, copy_to = values["case"], render_links(reply_to, subject), _find_copy_address(case, correspondence)
+    links["customer"] = _link_to_customer(case, copy_to, correspondence.policy)
     return {"links": links, "case": {**view, "cc": copy_to} if isinstance(view, dict) else view}
 
 

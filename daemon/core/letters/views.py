@@ -48,12 +48,13 @@ class Enclosed:
     withheld: tuple[KeptFile, ...]
 
 
+READY = {"mine": "mine", "ask": "info? ", "pass": "pass to ", "colleagues": ""}  # what the links of a letter say
+
+
 def render_links(reply_to: str, subject: str) -> dict[str, str]:
     """Links that open a ready answer to the reader's own token address."""
     start = f"mailto:{quote(reply_to, safe='@+')}?subject={quote('Re: ' + subject.removeprefix('Re: '), safe='')}&body="
-    return {
-        name: start + quote(body, safe="") for name, body in (("mine", "mine"), ("ask", "info? "), ("pass", "pass to "))
-    }
+    return {name: start + quote(body, safe="") for name, body in READY.items()}
 
 
 def build_values(

@@ -122,6 +122,9 @@ class Noted:
     assessment: Assessment | None = None
     command: str = ""
     is_overheard: bool = False  # in the thread of a crowd's question: it reaches nobody
+    is_customers: bool = False  # the customer's, from whatever address of theirs
+    is_courtesy: bool = False  # nothing but thanks
+    presses: str = ""  # what in a customer's words is Immediate; "" for nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +168,13 @@ class Undelivered:
 @dataclass(frozen=True, slots=True)
 class AutoReplied:
     """An automatic answer to a letter of ours: recorded, never an answer of a person.
-    `is_away`: nobody reads it there."""
+    `is_away`: nobody reads it there. `mail` is it where it is the customer's, and for the agents; None for one of
+    ours."""
 
     who: str
     text: str
     is_away: bool = False
+    mail: Mail | None = None
 
 
 @dataclass(frozen=True, slots=True)

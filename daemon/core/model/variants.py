@@ -126,6 +126,8 @@ class ReminderVariant(StrEnum):
 class ForwardedVariant(StrEnum):
     WORDS = ""
     QUESTION = "question"
+    CUSTOMER = "customer"  # what the customer has written
+    RESUMES = "customer, resumes"  # and the clock that waited for that runs again
     COMPLETED = "completed"  # the agent has sent what was missing
     JOINED = "joined"  # what a second mail on the matter brings
     LEFT = "left"  # an agent who joined has taken back his mail

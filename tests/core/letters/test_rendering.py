@@ -215,7 +215,8 @@ CLOCK = [
     Notification(Kind.RAISED, LEAD, Role.LEAD, "silent", also=(SATO,)),
     *(Notification(Kind.NUDGE, DANA, Role.AGENT, variant) for variant in ("", "promise", "progress")),
 ]  # fmt: skip
-ALL += (*CLOCK, Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, "question"))
+OF_CUSTOMER = [Notification(Kind.FORWARDED, DANA, Role.AGENT, one, "W") for one in ("customer", "customer, resumes")]
+ALL += (*CLOCK, *OF_CUSTOMER, Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, "question"))
 
 
 def test_no_letter_is_left_out_here_and_the_page_names_every_kind() -> None:

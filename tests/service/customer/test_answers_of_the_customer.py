@@ -1,21 +1,25 @@
 """What the customer answers: to whom it goes, and as what it is (behaviour B6.19, B9.22)."""
 
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from tests.builders import AGENT, build_mail
 from tests.desk import Desk
-from tests.journeys.house import letter_to, text_of
+from tests.journeys.house import kinds, letter_to, reply, text_of
 from tests.service.customer.test_mail_to_the_customer import write_to
 from tests.service.customer.test_promises import (
     A_MINUTE,
     AN_HOUR,
     KIM,
+    MONDAY,
+    TECH,
     THURSDAY,
     find_nudges,
     get_case,
     open_case,
+    read,
 )
 
 
@@ -49,4 +53,79 @@ def test_the_address_in_cc_of_the_agents_mail_keeps_the_promise_and_nothing_more
     assert get_case(desk).customer_heard_at == THURSDAY + A_MINUTE
     mail = build_mail("Your request", "done: it works", sender=KIM, to=copy_to, message_id="<k1@fabrikam.example>")
     desk.receive(mail, THURSDAY + AN_HOUR)
+    assert get_case(desk).status == "open"
+
+
+def answer(
+    desk: Desk, letters: list[EmailMessage], words: str, sender: str = KIM, **headers: str
+) -> list[EmailMessage]:
+    """What leaves when the customer answers our letter."""
+    acknowledgement = letter_to(letters, KIM)
+    return desk.receive(reply(acknowledgement, sender, words, headers=headers or None), MONDAY + AN_HOUR)
+
+
+def test_it_goes_to_the_agent_and_to_who_has_it_as_the_customers_with_a_link_to_each_side(desk: Desk) -> None:
+    letters = open_case(desk)
+    desk.receive(reply(letter_to(letters, TECH), TECH, "mine"), MONDAY + A_MINUTE)
+    said = answer(desk, letters, "It also happens with the imports.")
+    assert sorted(kinds(said)) == [("relay", AGENT), ("relay", TECH)]
+    to_agent = read(letter_to(said, AGENT))
+    assert "kim@fabrikam.example, the customer, writes about ESC-1" in to_agent
+    assert "It also happens with the imports." in to_agent
+    assert "mailto:kim@fabrikam.example?cc=support+re-1-" in to_agent
+    assert "goes to those who have the case, and not to the customer" in to_agent
+    html = next(part.get_content() for part in letter_to(said, AGENT).walk() if part.get_content_type() == "text/html")
+    assert "Answer the customer" in html
+    assert "Write to the colleagues" in html
+    assert f"An answer to this mail goes to {AGENT}, and not to the customer." in read(letter_to(said, TECH))
+
+
+def test_while_nobody_has_it_the_level_reads_it_when_it_is_open(desk: Desk) -> None:
+    letters = open_case(desk)
+    night = MONDAY.replace(hour=20)
+    said = desk.receive(reply(letter_to(letters, KIM), KIM, "It also happens with the imports."), night)
+    assert kinds(said) == [("relay", AGENT)]
+    morning = [one for one in desk.pass_time(night.replace(day=10, hour=8)) if one["X-Escalation-Kind"] == "relay"]
+    assert {str(one["To"]) for one in morning} == {TECH, "tech2@example.com"}
+
+
+@pytest.mark.parametrize("words", ["Thanks!", "Thank you", "Danke"])
+def test_thanks_alone_go_to_the_agent_and_start_no_clock(desk: Desk, words: str) -> None:
+    letters = open_case(desk)
+    desk.receive(reply(letter_to(letters, TECH), TECH, "waiting until friday 10:00"), MONDAY + A_MINUTE)
+    assert kinds(answer(desk, letters, words)) == [("relay", AGENT)]
+    assert get_case(desk).status == "waiting"
+
+
+def test_what_was_waited_for_starts_the_clock_and_both_read_its_words_and_until_when(desk: Desk) -> None:
+    letters = open_case(desk)
+    desk.receive(reply(letter_to(letters, TECH), TECH, "waiting until friday 10:00"), MONDAY + A_MINUTE)
+    said = answer(desk, letters, "The version is 4.2.")
+    assert get_case(desk).status == "open"
+    for who in (AGENT, TECH):
+        text = read(letter_to(said, who))
+        assert "The version is 4.2." in text
+        assert "runs again. An answer is due by " in text
+
+
+def test_what_presses_in_it_is_named_to_the_agent_and_raises_nothing(desk: Desk) -> None:
+    said = answer(desk, open_case(desk), "Now it is a system-wide outage, nothing works at any site.")
+    assert "Immediate: " in read(letter_to(said, AGENT))
+    assert "if it is so, answer raise" in read(letter_to(said, AGENT))
+    assert get_case(desk).level == 3
+
+
+def test_an_absence_goes_to_the_agent_alone(desk: Desk) -> None:
+    letters = open_case(desk)
+    headers = {"Auto-Submitted": "auto-replied", "Subject": "Automatic reply: your request"}
+    said = answer(desk, letters, "I am out of the office until Monday.", **headers)
+    assert kinds(said) == [("relay", AGENT)]
+
+
+def test_another_of_theirs_who_answers_our_letter_reaches_the_agent(desk: Desk) -> None:
+    letters = open_case(desk)
+    said = answer(desk, letters, "Kim is away, I take over: it still fails.", sender="lee@fabrikam.example")
+    assert kinds(said) == [("relay", AGENT)]
+    assert "It came from lee@fabrikam.example, not from the address that I wrote to" in read(said[0])
+    desk.receive(reply(letter_to(letters, KIM), "lee@fabrikam.example", "done: works"), MONDAY + 2 * AN_HOUR)
     assert get_case(desk).status == "open"

@@ -18,9 +18,12 @@ from parsers.model import SEPARATOR, Remark, RemarkCode
 
 def without_copies(mail: Mail, decision: Decision) -> Decision:
     """What was decided, without the letters that pass a mail of ours on to whom it went anyway (behaviour B6.29)."""
-    if is_customer(decision.case, mail.sender):
-        return decision
-    kept = (one for one in decision.notifications if one.kind is not Kind.FORWARDED or one.to.key not in mail.copied)
+    of_customer = (ForwardedVariant.CUSTOMER, ForwardedVariant.RESUMES)  # with what it is, and how it is answered
+    kept = (
+        one
+        for one in decision.notifications
+        if one.kind is not Kind.FORWARDED or one.variant in of_customer or one.to.key not in mail.copied
+    )
     return Decision(decision.case, tuple(kept))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from daemon.core.intake.acting.context import Belonging, TriageContext
 from daemon.core.intake.tokens import find_owner
 from daemon.core.model.case import Case
+from daemon.core.model.customers import find_customer
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address
 
@@ -43,6 +44,20 @@ def is_customers_token(case: Case, owner: Address) -> bool:
         return True
     letters = (told for told in case.conversation.told if told.kind.is_for_customer)
     return not owner.is_among(case.participants) and any(told.to.lower() == owner.key for told in letters)
+
+
+def speaks_for_customer(context: TriageContext, case: Case) -> bool:
+    """Whether the sender, who is none of ours, writes in the customer's place: by an answer with the customer's token,
+    or as another contact of the account that the directory lists."""
+    sender = context.message.sender
+    if sender is None or context.policy.is_inside(sender):
+        return False
+    owners = find_owners(context.belonging, context.key)
+    if any(one.number == case.number and is_customers_token(one, owner) for one, owner in owners):
+        return True
+    contact = context.policy.directory.find_email(sender.email)
+    account = find_customer(case.fields, context.policy.directory)
+    return contact is not None and account is not None and contact.account == account.account
 
 
 def find_given(belonging: Belonging, key: bytes) -> tuple[Case, Address] | None:
