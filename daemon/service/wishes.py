@@ -13,6 +13,7 @@ from daemon.core.intake.substance import find_filled, find_named, find_own_words
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.happenings import Assessment, Mail, Noted
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import Kind
 from daemon.service.intake import Reading, with_kept_words
 from parsers.commands.consent import Consent, read_consent
 from parsers.form.answers import parse_answers
@@ -198,13 +199,24 @@ def as_said(case: Case, reading: Reading, policy: EscalationPolicy) -> Reading:
     command = reading.command
     if command is None:
         return reading
-    if command.name in (CommandName.YES, CommandName.NO):
-        return replace(reading, command=None)
-    if command.name is CommandName.DECLINE and not may_decline(case, reading.mail.sender, policy):
-        return replace(reading, command=None)
+    is_refused = command.name is CommandName.DECLINE and not may_decline(case, reading.mail.sender, policy)
+    if is_refused or command.name in (CommandName.YES, CommandName.NO):
+        return replace(reading, command=None, mail=_say_not_asked(case, reading, command.name))
     if command.by_thumb and not _may_take_by_thumb(case, reading):
         return replace(reading, command=None, mail=replace(reading.mail, text=""))
     return reading
+
+
+def _say_not_asked(case: Case, reading: Reading, name: CommandName) -> Mail:
+    """The mail, whose writer learns that a yes or no, or an agent's refusal of his own case, did nothing; not where it
+    answers a colleague's words."""
+    sender, is_open = reading.mail.sender, case.opened_at is not None and not case.status.is_closed
+    told = {one.message_id: one.kind for one in case.conversation.told}
+    is_to_words = any(told.get(one) is Kind.FORWARDED for one in reading.message.in_reply_to)
+    is_his = case.is_agent(sender) or (name is not CommandName.DECLINE and sender.is_among(case.participants))
+    if not (is_open and is_his) or is_to_words or is_customer(case, sender):
+        return reading.mail
+    return replace(reading.mail, remarks=(*reading.mail.remarks, Remark(RemarkCode.NOT_ASKED, name)))
 
 
 def _belongs(said: Consent, case: Case, reading: Reading, policy: EscalationPolicy) -> bool:

@@ -127,10 +127,11 @@ def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None 
     claim = _find(line, words)
     if claim is None:
         return None
+    claim = _find_plain(claim, words) or claim
     if _is_signed(claim, sender):
         claim = replace(claim, mark="", rest="")
     stands = (
-        _holds(claim, words)
+        _holds(claim)
         and not (claim.mark in _NAMING and _LONE_NAME.fullmatch(claim.rest))
         and not is_limited(claim.rest, claim.mark in (*_SENTENCE_MARKS, ";"))
         and not is_taken_back(f"{claim.rest}\n\n{below}", line)
@@ -221,9 +222,18 @@ def _find_mark(head: str, rest: str) -> tuple[str, str] | None:
     return (",", rest.strip()) if is_thanks(rest) else None
 
 
-def _holds(claim: _Claim, words: ClaimWords) -> bool:
+def _find_plain(claim: _Claim, words: ClaimWords) -> _Claim | None:
+    """The claim that stands behind words that may say something else: `Got it, I'll handle it`. None where none does,
+    and where they are asked."""
+    if claim.said not in _among().weak or "?" in (claim.mark, claim.rest[-1:]):
+        return None
+    second = _find(claim.rest, words)
+    return None if second is None or second.said in _among().weak else second
+
+
+def _holds(claim: _Claim) -> bool:
     """Whether the words are a claim with what stands behind them: not asked; and those that may only say that it was
-    read stand alone, before a colon, before what the writer does, or before a claim that says no less."""
+    read stand alone, before a colon, or before what the writer does."""
     among, rest = _among(), fold_line(claim.rest)
     if claim.mark == "?":
         return False
@@ -231,11 +241,7 @@ def _holds(claim: _Claim, words: ClaimWords) -> bool:
         return True
     if is_thanks(claim.rest):
         return claim.said not in among.read
-    if rest.endswith("?"):
-        return False
-    second = _find(claim.rest, words)
-    is_plain = second is not None and second.said not in among.weak and _holds(second, words)
-    return is_plain or claim.mark == "&" or among.pursues.match(rest) is not None
+    return not rest.endswith("?") and (claim.mark == "&" or among.pursues.match(rest) is not None)
 
 
 def _is_signed(claim: _Claim, sender: Address | None) -> bool:

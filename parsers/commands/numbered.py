@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from parsers.commands.arguments import WORDS_BELONG
+from parsers.commands.claims import is_thanks
 from parsers.commands.command import CommandWords, parse_command
 from parsers.commands.consent import read_consent
+from parsers.commands.lines import may_stand_above
 from parsers.model import Argument, Command, CommandName, NumberedAnswer
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 
 MOST_ANSWERS = 50
+_MOST_NUMBERS = 200
+_LONGEST_TEXT = 20_000  # characters
 _LONGEST_CHOICE = 200  # characters
 _HEAD = re.compile(r"[:,;]\s*|\s+[-–—]+\s+|[.!]\s+")  # what ends a yes or no
 
@@ -21,17 +27,24 @@ def _item() -> re.Pattern[str]:
     joined = one_of(load_words("commands")["words"]["and"])
     numbers = rf"#?\d{{1,3}}(?:\s*(?:,|&|\+|{joined})\s*#?\d{{1,3}}){{0,49}}"
     return re.compile(
-        rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{numbers})\s*[.):=-]?\s+(?=[^\W\d])", re.IGNORECASE
+        rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{numbers})\s*[.):=-]?\s+(?=[^\W\d]|[👍👎])",
+        re.IGNORECASE,
     )
 
 
 def parse_numbered(text: str, words: CommandWords) -> tuple[NumberedAnswer, ...]:
-    """The answers in the sender's newest text, in the order written; empty when its first words are no number with a
-    command. Several numbers may share one command: `3, 5 and 7 remind`."""
+    """The answers in the sender's newest text, in the order written; empty where no line begins with a number and a
+    command. Several numbers may share one command: `3, 5 and 7 remind`. Words below a command, behind an empty line
+    too, are its own, and those above the first number are the first one's."""
+    lines = text[:_LONGEST_TEXT].strip().split("\n")
+    at = _find_first(lines, words)
+    above = "\n".join(line for line in lines[:at] if line.strip() and not may_stand_above(line)).strip()
     found: list[NumberedAnswer] = []
-    for numbers, said in _find_items(text, words):
-        command = _read(said, words)
-        found += [NumberedAnswer(int(number), command, said) for number in re.findall(r"\d{1,3}", numbers)]
+    for numbers, said in _find_items("\n".join(lines[at:]), words):
+        command, shown = _read(said, words), _in_one_line(said)
+        if above and not found and command is not None:
+            command = replace(command, text="\n".join(filter(None, (above, command.text))))
+        found += [NumberedAnswer(int(number), command, shown) for number in re.findall(r"\d{1,3}", numbers)]
     return tuple(found[:MOST_ANSWERS])
 
 
@@ -61,36 +74,50 @@ def _stands_in(name: str, text: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text, re.IGNORECASE) is not None
 
 
-def _find_items(text: str, words: CommandWords) -> Iterator[tuple[str, str]]:
-    """Numbers and the words behind them, up to the next numbers; a blank line ends the answers."""
-    block = _first_block(text)
-    matches = list(_item().finditer(block))
+def _find_first(lines: Sequence[str], words: CommandWords) -> int:
+    """Where the answers begin: at the line that begins with a number, among the first ones of a paragraph below a
+    greeting if there is one, else with a number and a command; behind all lines where there is none."""
+    starts = [at for at, line in enumerate(lines) if _item().match(line)]
+    paragraphs = [at for at, line in enumerate(lines) if line.strip() and (at == 0 or not lines[at - 1].strip())]
+    top = {first + at for first in paragraphs[:2] for at in (0, 1)}
+    return next((at for at in starts if at in top or _reads_as_command(lines[at], words)), len(lines))
+
+
+def _reads_as_command(line: str, words: CommandWords) -> bool:
+    _, said = next(_find_items(line, words))
+    return _read(said, words) is not None
+
+
+def _find_items(block: str, words: CommandWords) -> Iterator[tuple[str, str]]:
+    """Numbers and the words behind them, up to the next numbers."""
+    matches = list(islice(_item().finditer(block), _MOST_NUMBERS))
     starts: list[re.Match[str]] = []
+    first_end = block.find("\n\n") % (len(block) + 1)
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(block)
-        said = _trim(block[match.end() : end])
-        before = _read(_trim(block[starts[-1].end() : match.start()]), words) if starts else None
-        if before is not None and before.name.argument in WORDS_BELONG and _read(said, words) is None:
-            continue  # `3 note: called, 5 users affected`
+        if starts and _read(_trim(block[match.end() : end]), words) is None:
+            before = _read(_trim(block[starts[-1].end() : match.start()]), words)
+            if match.start() > first_end or (before is not None and before.name.argument in WORDS_BELONG):
+                continue  # `3 note: called, 5 users affected`
         starts.append(match)
     for index, match in enumerate(starts):
         end = starts[index + 1].start() if index + 1 < len(starts) else len(block)
         yield match["numbers"], _trim(block[match.end() : end])
 
 
-def _first_block(text: str) -> str:
-    """The paragraph in which the first number stands, when nothing but a greeting comes before it."""
-    paragraphs = [part.strip("\n") for part in re.split(r"\n\s*\n", text[:20_000].strip())]
-    for part in paragraphs[:2]:
-        lines = part.split("\n")
-        for index, line in enumerate(lines[:2]):
-            if _item().match(line):
-                return "\n".join(lines[index:])
-    return ""
-
-
 def _trim(said: str) -> str:
-    return said.strip().rstrip(",;·|").strip()
+    """The words without what parts them from the next, and without thanks below them."""
+    paragraphs = [part.strip().rstrip(",;·|").strip() for part in re.split(r"\n\s*\n", said.strip())]
+    while len(paragraphs) > 1 and (not paragraphs[-1] or is_thanks(paragraphs[-1])):
+        paragraphs.pop()
+    return "\n\n".join(paragraphs)
+
+
+def _in_one_line(said: str) -> str:
+    """The words as they are said back, ready to be sent again."""
+    first, _, below = said.partition("\n")
+    mark = ":" if below.strip() and not re.search(r"[:,;]|[.!?–—-]\s*$", first) else ""
+    return " ".join(f"{first}{mark} {below}".split())
 
 
 def _read(said: str, words: CommandWords) -> Command | None:
@@ -108,17 +135,18 @@ def _read(said: str, words: CommandWords) -> Command | None:
     first, _, rest = said.partition(" ")
     name = words.words.get(first.casefold())
     if name is not None and name.argument is Argument.TIME and rest.strip():
-        return Command(name, until=rest.strip().rstrip(".!"))  # `wait friday`, without until
+        return parse_command(f"{first} until {rest.strip()}", words)  # `wait friday`
     return None
 
 
 def _read_set_aside(said: str) -> Command | None:
     """What becomes of a mail that was set aside: `release`, `release for dana`, `discard`; None for anything else."""
     words = load_words("commands")["words"]
-    line = " ".join(said.split()).rstrip(".!")
+    line, _, below = said.partition("\n")
+    line, text = " ".join(line.split()).rstrip(".!"), below.strip() or None
     if fold(line) in map(fold, words["discard"]):
-        return Command(CommandName.DISCARD)
+        return Command(CommandName.DISCARD, text=text)
     found = re.fullmatch(
         rf"(?:{one_of(words['release'])})(?:\s+(?:{one_of(words['for'])})\s+(.+))?", line, re.IGNORECASE
     )
-    return None if found is None else Command(CommandName.RELEASE, to=found[1])
+    return None if found is None else Command(CommandName.RELEASE, to=found[1], text=text)

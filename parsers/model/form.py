@@ -104,6 +104,7 @@ class RemarkCode(StrEnum):
     COVERED = "covered"
     PROMISE_UNCLEAR = "promise_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one
+    NOT_ASKED = "not_asked"  # a yes or no that no letter asked for, a refusal of one's own case
     ANSWER_READ = "answer_read"  # `field: words`, of an answer without labels
     WORDS_KEPT = "words_kept"  # of an answer, in no field
     CASES_OF_CUSTOMER = "cases_of_customer"  # that are open

@@ -111,6 +111,11 @@ def test_a_notice_is_told_by_its_words_alone(kind: AutomaticKind, head: str, tex
     assert automatic.kind is kind
 
 
+@pytest.mark.parametrize("text", notices.STATES)
+def test_where_a_ticket_stands_is_a_programs_word_when_it_is_all_that_is_said(text: str) -> None:
+    assert parse_message(encode(ABSENT + text), VOCABULARY).automatic is not None
+
+
 @pytest.mark.parametrize("text", notices.DESKS)
 def test_what_a_desk_says_of_each_request_is_told(text: str) -> None:
     assert parse_message(encode(DESK + text), VOCABULARY).automatic is not None

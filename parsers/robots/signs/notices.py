@@ -51,8 +51,8 @@ class _Words:
             for word in _list_first_words(parts[0]):
                 self.by_word[word].append(number)
         lists = words["words"]
-        self.titles, self.neutral, self.prepositions, self.teams = (
-            frozenset(map(fold, lists[name])) for name in ("titles", "neutral", "prepositions", "teams")
+        self.titles, self.neutral, self.prepositions, self.teams, self.of_state = (
+            frozenset(map(fold, lists[name])) for name in ("titles", "neutral", "prepositions", "teams", "of_state")
         )
         fields = "|".join(map(re.escape, lists["fields"]))
         self.fields = re.compile(rf"\s*\n(?:[ \t]*(?:{fields})[ \t]*:.*\n)+\s*", re.IGNORECASE)
@@ -169,13 +169,15 @@ def _is_neutral(clause: str) -> bool:
 
 
 def _is_said(one: _Clause, padded: str) -> bool:
-    """Whether all parts stand in it, and nothing of a case beside them."""
+    """Whether all parts stand in it, and nothing of a case beside them; beside a ticket's state nothing at all."""
     rest = padded
     for part in one.parts:
         found = _compile_part(part).search(rest)
         if found is None:
             return False
         rest = f"{rest[: found.start()]}.{rest[found.end() :]}"
+    if one.about == "state" and not _words().of_state.issuperset(re.findall(r"\w+", rest)):
+        return False
     return not _speaks_of_the_matter(rest)
 
 
@@ -195,11 +197,18 @@ NOTICE_IN_WHOLE = Evidence(
         "Subject: Re: x\n\nEste buzón ya no se utiliza. Por favor, use nuestro portal.",
         "Subject: Re: x\n\nTo prove that you are not a robot, click here: https://x.example/1",
         "Subject: Re: x\n\nIl Suo messaggio è stato letto il 26 novembre alle 10:02.",
+        "Subject: Re: x\n\nStatus changed to In Progress",
+        "Subject: Re: x\n\nCase 991 has been resolved.",
+        "Subject: Re: x\n\nO seu pedido foi registado com o número 4711.",
+        "Subject: Re: x\n\nDer Status wurde auf In Bearbeitung geändert.",
         "From: Service Desk <x@x.example>\nSubject: Re: x\n\nWij hebben uw verzoek ontvangen. Wij reageren spoedig.",
     ),
     (
         "Subject: Re: x\n\nI no longer work on this case. Please ask Kim.",
         "From: Sam Senior <sam@x.example>\nSubject: Re: x\n\nRobin no longer works here. Please contact Kim.",
+        "Subject: Re: x\n\nCase 991 has been resolved by the vendor.",
+        "Subject: Re: x\n\nI think ticket 4711 was closed too early.",
+        "Subject: Re: x\n\nTheir status changed to red at noon.",
         "Subject: Re: x\n\nOur office is closed on Friday. Please answer by Thursday.",
         "Subject: Re: x\n\nOur office is closed on Friday.",
         "Subject: Re: x\n\nWe have received your request. Robin looks at it.",

@@ -454,10 +454,7 @@ def test_mine_stands_whatever_the_writer_says_beside_it(text: str) -> None:
     ("text", "command"),
     [
         ("pass agent to kim@example.com", Command("pass_agent", to="kim@example.com")),
-        (
-            "pass agent to kim@example.com: she knows them",
-            Command("pass_agent", to="kim@example.com", text="she knows them"),
-        ),
+        ("pass agent to kim@example.com: why", Command("pass_agent", to="kim@example.com", text="why")),
         ("add level 4", Command("add", level=4)),
         ("also: bob@example.com", Command("also", to="bob@example.com")),
         ("not sensitive", Command("not_sensitive")),

@@ -69,7 +69,50 @@ ON_CONDITION = [
     "raise, but only if Dana agrees", "erledigt - nur wenn es hält", "pass to tech2@example.com - als ze wil", "remind them, if nobody answers", "waiting until friday, unless they answer before",
     "wait for the customer, if you agree", "cancel - as long as Ada agrees", "told, if I remember well", "waiting, as soon as they answer I go on",
 ]  # fmt: skip
+# Written after the words were listed, to try them.
+DECLINED += [
+    "Sorry, not able to help here", "We can't take this one", "I won't be able to help with this", "This one is not for me", "Not us, sorry",
+    "Wrong person", "Not my ticket", "I don't do exports", "das ist nicht mein Thema", "Kann ich leider nicht übernehmen",
+    "Ich bin nicht der Richtige", "Da bin ich leider raus", "Dafür bin ich nicht zuständig", "Das fällt nicht in meinen Bereich", "Je ne peux pas le prendre",
+    "Ce n'est pas pour moi", "Ce n'est pas mon périmètre", "Je ne suis pas compétent", "No es asunto mío", "No soy el indicado",
+    "No puedo llevarlo", "Esto no es mío", "Non è compito mio", "Non è la mia area", "Non posso occuparmene",
+    "Non sono io il responsabile", "Niet mijn taak", "Dit is niet voor mij", "Ik kan dit niet oppakken", "Ik ben hier niet verantwoordelijk voor",
+    "Não sou responsável", "Não posso tratar disto", "Não é para mim", "Isto não é nosso", "I have to decline",
+    "Please take me off this",
+]  # fmt: skip
+NOT_DECLINED += [
+    "Not mine, but let me see what I can do", "Not really my area, having a look", "Not my field, but I try", "nicht meins, aber ich kann helfen", "Nicht mein Gebiet, schau es mir trotzdem an",
+    "Eigentlich nicht meine Baustelle, ich kümmere mich", "Ce n'est pas à moi, mais je peux aider", "Pas mon périmètre, je vais regarder", "No es lo mío, pero voy a mirar", "No es mi tema, pero puedo ayudar",
+    "Non è roba mia, ma provo a guardare", "Non è il mio campo, posso aiutare", "Niet van mij, ik help wel even", "Niet mijn gebied maar ik ga kijken", "Não é meu, mas posso ajudar",
+    "Não é a minha área, vou tentar", "Not mine? I take it", "I can't take this right now", "I can't take this until noon", "I cannot take this meeting, later",
+    "not my call, but I look into it", "Not my fault, looking", "Not ours to fix, but we look into the export", "I can't do this alone", "Not for us alone",
+    "It is not our bug, we check the proxy", "not mine, I'm kidding, mine",
+]  # fmt: skip
+CLAIMED += [
+    "Got it. I'll take care of it.", "got it! I'm on it", "Got it - mine", "Got this, working on it", "Acknowledged. I will handle it.",
+    "Übernommen, ich kümmere mich", "Pris en charge, je m'en occupe", "Preso in carico, ci penso io", "Opgepakt, ik pak het op", "Got it and I'll handle it",
+    "Alright, got it, I'll deal with it", "I'll sort it out", "I'll fix it", "handling it now", "Lo tengo, me ocupo",
+    "ack, eu trato disso",
+]  # fmt: skip
+ON_CONDITION += [
+    "done once Ada agrees", "erledigt, sobald Ada es bestätigt", "raise - as long as Dana is fine with it", "cancel (only if Ada agrees)", "lower, wenn ihr wollt",
+    "raise, s'il vous plaît si possible", "pass to tech2@example.com, sofern sie will", "resume, als de klant antwoordt", "done, mits Ada akkoord is", "resuelto, siempre que Ada lo confirme",
+    "risolto, purché Ada sia d'accordo", "feito, desde que a Ada confirme", "priority high, unless they answer",
+]  # fmt: skip
 TOLD = [
+    ("raise: they call if nothing happens", "raise"),
+    ("raise 4, they are down", "raise"),
+    ("done: fixed, if they see it again they call", "done"),
+    ("waiting until friday, they test", "waiting"),
+    ("cancel: opened twice", "cancel"),
+    ("raise, they wait since Monday", "raise"),
+    ("pass to tech2@example.com, please call her if needed", "pass"),
+    ("done: ok\n\nIf it comes back, call me.", "done"),
+    ("raise\n\nIf this goes on they leave.", "raise"),
+    ("done, s'il te plaît", "done"),
+    ("raise, s'il vous plaît", "raise"),
+    ("lower, se faz favor", "lower"),
+    ("remind, if you please", "remind"),
     ("remind, please", "remind"),
     ("lower, please", "lower"),
     ("done: if it breaks again, restart the service", "done"),
@@ -115,7 +158,17 @@ def test_what_may_say_that_it_was_read_takes_the_case_before_a_claim(text: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["Got it, taken?", "Got it, Bob will handle it", "Ack, I'll handle it tomorrow if I can"]
+    "text",
+    [
+        "Got it, taken?",
+        "Got it, Bob will handle it",
+        "Got it, I'll handle it unless Bob does",
+        "Got it, I'll handle the mail part only",
+        "Got it, will you take it?",
+        "Got it, Kim handles it",
+        "Got it. I'll handle it tomorrow, not before",
+        "Ack, I'll handle it tomorrow if I can",
+    ],
 )
 def test_and_not_before_one_that_is_doubtful(text: str) -> None:
     assert read(text) is None

@@ -52,6 +52,39 @@ def test_the_words_behind_a_command_come_with_it() -> None:
     assert third.command.to == "kim@example.com"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 mine\n\nI call them at noon.\n\n2 raise", [("claim", "I call them at noon."), ("raise", None)]),
+        ("1 mine: I call them now\n2 raise: they wait", [("claim", "I call them now"), ("raise", "they wait")]),
+        ("Hi all,\n\nI looked at both.\n\n1 mine\n2 raise", [("claim", "I looked at both."), ("raise", None)]),
+        ("I looked at both.\n1 mine", [("claim", "I looked at both.")]),
+        ("1 mine\n\n5 users are affected.\n\n2 raise", [("claim", "5 users are affected."), ("raise", None)]),
+        ("1 remind\n\nThey never answer.\n\nThanks, Kim", [("remind", "They never answer.")]),
+        ("1 not mine\n2 decline: ask Bob", [("decline", None), ("decline", "ask Bob")]),
+        ("1 👎\n2 👍", [("decline", "👎"), ("claim", None)]),
+        ("1 wait friday: they call back", [("waiting", "they call back")]),
+        ("1 warten freitag, das Log fehlt", [("waiting", "das Log fehlt")]),
+        ("1 release for dana\n\nShe knows them.", [("release", "She knows them.")]),
+        ("1 yes: go\n\nThey wait.", [("yes", "go\n\nThey wait.")]),
+        ("1 wait friday, if the log comes", [(None, None)]),
+    ],
+)
+def test_words_above_below_and_beside_are_kept_with_the_command(
+    text: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    found = [one.command for one in parse_numbered(text, VOCABULARY.commands)]
+    assert [(one and one.name, one and one.text) for one in found] == expected
+
+
+def test_what_was_said_is_said_back_in_one_line_ready_to_be_sent_again() -> None:
+    (one,) = parse_numbered("1 raise\n\nThey call\nevery hour.", VOCABULARY.commands)
+    assert one.said == "raise: They call every hour."
+    (again,) = parse_numbered(f"1 {one.said}", VOCABULARY.commands)
+    assert again.command is not None
+    assert (again.command.name, again.command.text) == ("raise", "They call every hour.")
+
+
 @given(st.text(alphabet="0123456789 ,;.·#and mineraisewait\n:-", max_size=400) | st.text(max_size=400))
 def test_any_text_gives_an_answer(text: str) -> None:
     assert len(parse_numbered(text, VOCABULARY.commands)) <= MOST_ANSWERS

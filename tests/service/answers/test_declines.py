@@ -165,9 +165,9 @@ def test_of_what_another_has_it_is_only_said_who_has_it(desk: Desk) -> None:
     assert "tech@example.com has ESC-1, so you need not act on it." in words_of(letters[0])
 
 
-@pytest.mark.parametrize("words", ["not mine", "This is not our fault."])
-def test_what_the_agent_says_so_are_words(desk: Desk, words: str) -> None:
+@pytest.mark.parametrize(("words", "told"), [("not mine", [("notice", DANA)]), ("This is not our fault.", [])])
+def test_what_the_agent_says_so_are_words(desk: Desk, words: str, told: list[tuple[str, str]]) -> None:
     opened = desk.receive(build_mail(), MONDAY)
     letters = say(desk, letter_to(opened, DANA, "receipt"), DANA, words)
-    assert kinds(letters) == [("relay", KIM), ("relay", TESS)]
+    assert kinds(letters) == [*told, ("relay", KIM), ("relay", TESS)]
     assert case_of(desk).assignment.out == ()

@@ -154,3 +154,41 @@ def test_one_of_a_list_is_told_as_well(tmp_path: Path) -> None:
     opened = desk.receive(build_mail(), MONDAY)
     letters = say(desk, letter_to(opened, TESS), "jo@example.com", "Which version?", timedelta(hours=1))
     assert kinds(letters) == [("notice", "jo@example.com"), ("relay", DANA), ("relay", TESS)]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("mine\nKey is with Bob.", "I did not take your “mine” for more than words"),
+        ("raise?", "I did not take your “raise” for more than words"),
+        ("done, if Ada agrees", "I did not take your “done” for more than words"),
+        ("yes", "I did not take your “yes” for more than words: the letter that you answered asks for no yes or no."),
+        ("cases", "I know the word “cases”, but cannot do that by mail yet."),
+    ],
+)
+def test_the_word_that_was_not_carried_out_is_named(desk: Desk, words: str, told: str) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    letters = say(desk, letter_to(opened, TESS), TESS, words, TUESDAY)
+    assert told in words_of(letter_to(letters, TESS, "notice"))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("not mine", "I did not take your words for a refusal: the case is your own, and others are asked to take it."),
+        ("no", "I did not take your “no” for more than words"),
+        ("pass agent to lead@example.com", "I know the word “pass agent”, but cannot do that by mail yet."),
+    ],
+)
+def test_so_it_is_to_the_agent(desk: Desk, words: str, told: str) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    letters = say(desk, letter_to(opened, DANA), DANA, words, timedelta(hours=1))
+    assert told in words_of(letter_to(letters, DANA, "notice"))
+    assert ("relay", TESS) in kinds(letters)
+
+
+def test_a_yes_to_a_colleagues_question_is_an_answer(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    asked = say(desk, letter_to(opened, TESS), TESS, "info? Do they run 4.2?", timedelta(hours=1))
+    letters = say(desk, letter_to(asked, DANA), DANA, "yes", timedelta(hours=2))
+    assert [one for one in kinds(letters) if one[1] == DANA] == []

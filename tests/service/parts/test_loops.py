@@ -78,7 +78,7 @@ def test_two_robots_that_talk_through_us_end(desk: Desk) -> None:
     passed_on = 0
     for number in range(60):
         who = (DANA, TESS)[number % 2]
-        letters = say(desk, letter_to(opened, who), who, f"Ticket {number} was updated.", number, A_MINUTE / 2)
+        letters = say(desk, letter_to(opened, who), who, f"Ticket {number} was updated by us.", number, A_MINUTE / 2)
         passed_on += any(kind == "relay" for kind, _ in kinds(letters))
     assert passed_on == 20 + 20  # of each in an hour
     assert words_of(letter_to(say(desk, letter_to(opened, TESS), TESS, "I am here again.", 70, A_MINUTE), DANA))

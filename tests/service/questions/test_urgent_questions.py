@@ -200,8 +200,8 @@ def test_a_yes_or_no_elsewhere_is_words(desk: Desk, words: str) -> None:
     request = ask(desk)
     sent = desk.receive(reply(request, DANA, "yes"), MONDAY + timedelta(minutes=2))
     routed = letter_to(sent, "ceo@")
-    (asked, *_) = desk.receive(reply(routed, "ceo@example.com", "info? Is he there?"), MONDAY + timedelta(minutes=3))
-    said = desk.receive(reply(asked, DANA, words), MONDAY + timedelta(minutes=4))
+    asked = desk.receive(reply(routed, "ceo@example.com", "info? Is he there?"), MONDAY + timedelta(minutes=3))
+    said = desk.receive(reply(letter_to(asked, DANA, "relay"), DANA, words), MONDAY + timedelta(minutes=4))
     assert kinds(said) == [("relay", "ceo@example.com")]
 
 
