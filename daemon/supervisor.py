@@ -177,6 +177,8 @@ class Supervisor:
         cadence wakes it as well."""
         while not self._stopping.is_set():
             await self._wait_for_mailbox()
+            if self._stopping.is_set():  # while the mailbox was read
+                return
             self._cases_changed.clear()
             try:
                 self._service.handle_digests()
