@@ -147,7 +147,9 @@ def _quoted(text: str, mark: str, wrapped: bool) -> str:
     lines = text.rstrip("\n").split("\n")
     if wrapped:
         lines = [
-            piece for line in lines for piece in (textwrap.wrap(line, 72 - len(mark), break_on_hyphens=False) or [""])
+            piece
+            for line in lines
+            for piece in (textwrap.wrap(line, 72 - len(mark), break_long_words=False, break_on_hyphens=False) or [""])
         ]
     return "\n".join(line.removeprefix(OWN) if line.startswith(OWN) else (mark + line).rstrip() for line in lines)
 
@@ -331,5 +333,7 @@ def initialled(text: str) -> str:
 def wrap(text: str, width: int) -> str:
     """The text in lines of at most so many characters."""
     return "\n".join(
-        piece for line in text.split("\n") for piece in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])
+        piece
+        for line in text.split("\n")
+        for piece in (textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""])
     )

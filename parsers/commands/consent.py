@@ -43,7 +43,7 @@ def read_consent(text: str) -> Consent | None:
     told = _judge_all((*first, *rest)) | ({False} if begin in _phrases()["no"] else set())
     if len(told) != 1:
         return None
-    return Consent(told.pop(), is_all=len(first) == 1 and not rest and _begins(begin, "sends"))
+    return Consent(told.pop(), is_all=[begin] == first and not rest and begin in _phrases()["sends"])
 
 
 def _read_plain(first: list[str], rest: list[str]) -> Consent | None:

@@ -422,7 +422,7 @@ def test_the_customer_hears_nothing_of_files_that_stay(desk: Desk) -> None:
     talk = Talk(desk, LEGAL)
     talk.say(AGENT, "send ack")
     letters = talk.say(CUSTOMER, "Please find it attached.", SECOND)
-    assert {reader(letter) for letter in letters} == {AGENT}
+    assert {reader(letter) for letter in letters} == {AGENT, "ceo@example.com"}
     assert not any("on to nobody" in text_of(letter) for letter in letters)
 
 
