@@ -162,12 +162,8 @@ def _find_separator(text: Text, at: int) -> Span | None:
 
 
 def _find_older(text: Text, at: int) -> Kind:
-    """What a mail is whose head begins here: in an answer one of another thread is passed on with it; in a mail that
-    answers nothing it is passed on below its words."""
-    if not text.is_reply:
-        is_passed_on = find_head(text.lines, at) is not None and any(map(str.strip, text.lines[: at - 1]))
-        return Kind.FORWARDED if is_passed_on else text.older
-    end = find_head(text.lines, at) if text.thread.subject else None
+    """What a mail is whose head begins here: in an answer one of another thread is passed on with it."""
+    end = find_head(text.lines, at) if text.is_reply and text.thread.subject else None
     is_other = end is not None and is_other_head(read_head(text.lines[at:end]), text.thread)
     return Kind.FORWARDED if is_other else text.older
 
@@ -178,7 +174,7 @@ def _is_below_words(text: Text, at: int) -> bool:
 
 def _find_head(text: Text, at: int) -> Span | None:
     line = text.lines[at]
-    if not (text.is_reply or text.is_forward) or len(line) > LONGEST:
+    if len(line) > LONGEST:
         return None
     is_rule = "_" in line and _UNDERSCORES.match(line) is not None
     end = find_head(text.lines, at + is_rule)

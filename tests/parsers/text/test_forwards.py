@@ -28,6 +28,10 @@ def answer(text: str, subject: str = OURS) -> Message:
     return parse_message(raw, VOCABULARY)
 
 
+def fresh(text: str, subject: str = "URGENT Contoso") -> Message:
+    return parse_message(plain(text, subject, sender="Dana Whitfield <dana@example.com>"), VOCABULARY)
+
+
 @pytest.mark.parametrize("language", OUTLOOK)
 def test_a_mail_of_another_subject_is_passed_on_with_its_head(language: str) -> None:
     head = OUTLOOK[language].head.format(who=VENDOR, to="Sam Senior <sam@example.com>", subject="your case 77")
@@ -78,3 +82,21 @@ def test_an_answer_that_only_passes_on_has_no_own_words() -> None:
     message = answer(f"From: {VENDOR}\nSent: Tuesday\nTo: Sam\nSubject: your case 77\n\n{ANSWER}\n")
     assert not message.own_words
     assert ANSWER in message.below
+
+
+class TestInAMailThatAnswersNone:
+    """Nothing of it is history, whatever its subject says (behaviour B3.21)."""
+
+    @pytest.mark.parametrize("above", ["", "Please act now."])
+    @pytest.mark.parametrize("line", ["", "-----Original Message-----\n", "________________________________\n"])
+    @pytest.mark.parametrize("language", OUTLOOK)
+    def test_an_older_mail_is_passed_on_with_its_head(self, language: str, line: str, above: str) -> None:
+        head = OUTLOOK[language].head.format(who=VENDOR, to="Sam Senior <sam@example.com>", subject="invoices")
+        message = fresh(f"{above}\n\n{line}{head}{ANSWER}\n")
+        assert (message.text, message.own_words) == (above or ANSWER, bool(above))
+        assert message.forwarded == ANSWER
+        assert message.below.endswith(f"{head.strip()}\n\n{ANSWER}")
+
+    def test_a_line_above_an_older_mail_needs_no_head(self) -> None:
+        message = fresh(f"Please act now.\n\n-----Original Message-----\n\n{ANSWER}\n")
+        assert (message.text, message.forwarded) == ("Please act now.", ANSWER)
