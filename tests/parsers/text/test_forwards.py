@@ -4,6 +4,7 @@ import pytest
 
 from parsers.message import parse_message
 from parsers.model import Message
+from tests.builders import build_form
 from tests.corpus.forwards import OUTLOOK
 from tests.corpus.programs import plain, quote
 from tests.vocabulary import VOCABULARY
@@ -100,3 +101,16 @@ class TestInAMailThatAnswersNone:
     def test_a_line_above_an_older_mail_needs_no_head(self) -> None:
         message = fresh(f"Please act now.\n\n-----Original Message-----\n\n{ANSWER}\n")
         assert (message.text, message.forwarded) == ("Please act now.", ANSWER)
+
+    @pytest.mark.parametrize("above", [*ATTRIBUTIONS.values(), "Ada says:", "Der Kunde schrieb heute:", ""])
+    @pytest.mark.parametrize("count", [1, 2, 3, 5])
+    def test_a_quote_is_among_its_writers_words(self, count: int, above: str) -> None:
+        quoted = "\n".join(["> 1,200 invoices are stuck", "> and my", "> chief", "> wants", "> names"][:count])
+        said = f"Ada is furious.\n\n{above}\n{quoted}\n\nPlease ring her."
+        assert fresh(said).text == said.replace("\n\n\n", "\n\n")
+
+    @pytest.mark.parametrize("above", ["", "Please take this.\n\n", "Ada wrote:\n"])
+    def test_a_template_whose_every_line_is_quoted_is_passed_on(self, above: str) -> None:
+        message = fresh(f"{above}{quote(build_form())}")
+        assert message.forwarded == build_form().strip()
+        assert message.text == (above.strip() or message.forwarded)
