@@ -65,9 +65,9 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
     Fields that stand only in quoted history do not count. The subject's ticket fills a missing Ticket #."""
     is_reply = answers(message, subject)
     lines = split_lines(message.text[:MAX_TEXT])
-    own = lines[: find_older(lines, aliases)]
+    own = lines[: find_older(lines, aliases) if is_reply else None]
     page = read_page(own, aliases)
-    whole = split_lines(message.whole_text[:MAX_TEXT]) if len(message.whole_text) > len(message.text) else lines
+    whole = _split_whole(message, lines)
     may_quote = is_reply or message.forwarded or len(own) < len(lines) or any(map(_QUOTE.match, whole[:_MOST_LINES]))
     parted = part_quotations(whole[:_MOST_LINES], Setting(aliases, is_reply)) if may_quote else None
     if parted is not None and parted.quotations:
@@ -83,6 +83,11 @@ def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
     form = read_form(page.sections, aliases, message, subject)
     words = join_words(page.words, message.sender.name if message.sender else "")
     return replace(form, words="\n\n".join(filter(None, (words, form.words))))
+
+
+def _split_whole(message: Message, lines: list[str]) -> list[str]:
+    """The lines with those of others; `lines` themselves where there are none."""
+    return split_lines(message.whole_text[:MAX_TEXT]) if len(message.whole_text) > len(message.text) else lines
 
 
 def answers(message: Message, subject: Subject) -> bool:

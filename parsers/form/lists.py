@@ -190,7 +190,8 @@ class _Entries:
         return True
 
     def _is_beside(self, text: str, is_marked: bool) -> bool:
-        is_long = not is_marked and len(text.split()) > _MOST_WORDS
+        """Words, a line that ends with a colon, or a quote."""
+        is_long = not is_marked and (len(text.split()) > _MOST_WORDS or text.endswith(":") or text.startswith(">"))
         return not list_files(text) and (says_none(self.items[-1]) or is_long)
 
     def _goes_on(self, text: str) -> bool:

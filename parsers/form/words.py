@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 from parsers.form.labels.foreign import is_card
 from parsers.text.borders.greetings import strip_greeting
-from parsers.text.borders.heads import find_head_kind
+from parsers.text.borders.heads import find_heads
 from parsers.text.borders.signature import begins_signature
 from parsers.words.fold import fold
 from parsers.words.load import load_words
@@ -32,10 +33,10 @@ def _furniture() -> frozenset[str]:
 
 
 def join_words(lines: Iterable[str], name: str = "") -> str:
-    """The lines without greetings, quotes, a form's own heads, and the card and the writer's name below them; blank
+    """The lines without greetings, heads of mails, a form's own, and the card and the writer's name below them; blank
     lines single."""
     kept: list[str] = []
-    for line in lines:
+    for line in _drop_heads([*lines]):
         text = line if not line or (kept and kept[-1]) else _strip_greeting(line, is_first=not kept)
         if text.strip() and _is_beside(text):
             continue
@@ -46,10 +47,14 @@ def join_words(lines: Iterable[str], name: str = "") -> str:
     return before if _is_name(last, name) else text
 
 
+def _drop_heads(lines: list[str]) -> list[str]:
+    heads = set(chain.from_iterable(find_heads(lines)))
+    return [line for at, line in enumerate(lines) if at not in heads]
+
+
 def _is_beside(line: str) -> bool:
-    """Whether it is a quote, a head or the end of a mail, a line of a card, or says what a form is."""
-    is_quote = line.lstrip().startswith(">") or find_head_kind(line) is not None
-    return is_quote or is_card(line) or _is_furniture(line) or begins_signature(line)
+    """Whether it is the end of a mail, a line of a card, or says what a form is."""
+    return is_card(line) or _is_furniture(line) or begins_signature(line)
 
 
 def _is_furniture(line: str) -> bool:

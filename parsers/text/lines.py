@@ -56,8 +56,8 @@ class Text(NamedTuple):
 
     @property
     def older(self) -> Kind:
-        """What stands below the head of an older mail."""
-        return Kind.FORWARDED if self.is_forward else Kind.HISTORY
+        """What stands below the head of an older mail: who answers none passes it on."""
+        return Kind.HISTORY if self.is_reply else Kind.FORWARDED
 
     def is_quoted(self, at: int) -> bool:
         """Whether the mail program quotes the line."""

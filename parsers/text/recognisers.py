@@ -16,7 +16,7 @@ _UNDERSCORES = re.compile(r"\s*_{10,}\s*$")
 # `> 5 users` and `>> 100 <<` are no quotes.
 _QUOTED = re.compile(r"\s{0,3}>(?!\s*(?:\d|€|\$)|.*<<\s*$)|\s{0,3}>\s*>(?!.*<<\s*$)")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
-_FEWEST_QUOTED = 3  # lines on end, in a mail that answers none: some write `>` for an arrow
+_FEWEST_FIELDS = 3  # that make a template
 
 
 class _Separators:
@@ -87,19 +87,22 @@ def _find_groupwise(text: Text, at: int) -> Span | None:
 
 
 def _find_quote(text: Text, at: int) -> Span | None:
+    """In a mail that answers none the marks are its writer's, but those around a mail or a template passed on."""
     if not _is_quoted(text, at):
         return None
-    block = range(at, at + _FEWEST_QUOTED)
-    if not text.is_reply and (block.stop > len(text.lines) or not all(_is_quoted(text, line) for line in block)):
-        return None
     end = _find_end_of_quotes(text.lines, at)
-    return Span(at, end, Kind.FORWARDED) if _quotes_forwarded(text, at, end) else Span(end, end)
+    if text.is_reply:
+        return Span(end, end)
+    return Span(at, end, Kind.FORWARDED) if _quotes_forwarded(text, at, end) else None
 
 
 def _quotes_forwarded(text: Text, at: int, end: int) -> bool:
-    """Whether what was forwarded is quoted whole, from the program's line or its own head on."""
-    bare = [line.lstrip("> ") for line in text.lines[at:end]] if text.is_forward and not text.is_reply else [""]
-    return begins_older(bare[0]) or find_head(bare, 0) is not None
+    """Whether a mail is quoted whole, from the program's line or its own head on, or a template is."""
+    bare = [line.lstrip("> ") for line in text.lines[at:end]]
+    if begins_older(bare[0]) or find_head(bare, 0) is not None:
+        return True
+    found = (find_label(line, text.aliases) for line in bare)
+    return len({label.field for label in found if label is not None and label.strength >= SURE}) >= _FEWEST_FIELDS
 
 
 def _is_quoted(text: Text, at: int) -> bool:
@@ -162,12 +165,8 @@ def _find_separator(text: Text, at: int) -> Span | None:
 
 
 def _find_older(text: Text, at: int) -> Kind:
-    """What a mail is whose head begins here: in an answer one of another thread is passed on with it; in a mail that
-    answers nothing it is passed on below its words."""
-    if not text.is_reply:
-        is_passed_on = find_head(text.lines, at) is not None and any(map(str.strip, text.lines[: at - 1]))
-        return Kind.FORWARDED if is_passed_on else text.older
-    end = find_head(text.lines, at) if text.thread.subject else None
+    """What a mail is whose head begins here: in an answer one of another thread is passed on with it."""
+    end = find_head(text.lines, at) if text.is_reply and text.thread.subject else None
     is_other = end is not None and is_other_head(read_head(text.lines[at:end]), text.thread)
     return Kind.FORWARDED if is_other else text.older
 
@@ -178,7 +177,7 @@ def _is_below_words(text: Text, at: int) -> bool:
 
 def _find_head(text: Text, at: int) -> Span | None:
     line = text.lines[at]
-    if not (text.is_reply or text.is_forward) or len(line) > LONGEST:
+    if len(line) > LONGEST:
         return None
     is_rule = "_" in line and _UNDERSCORES.match(line) is not None
     end = find_head(text.lines, at + is_rule)
@@ -186,8 +185,9 @@ def _find_head(text: Text, at: int) -> Span | None:
 
 
 def _find_attribution(text: Text, at: int) -> Span | None:
-    """Perhaps wrapped over some lines, with the quote that follows it; a sure one needs none in a reply."""
-    if len(text.lines[at]) > LONGEST:
+    """Perhaps wrapped over some lines, with the quote that follows it; a sure one needs none. In a mail that answers
+    none both are what its writer passes on."""
+    if not text.is_reply or len(text.lines[at]) > LONGEST:
         return None
     for attribution, end in find_attributions(text.lines, at):
         below = text.find_next(end)
@@ -198,14 +198,14 @@ def _find_attribution(text: Text, at: int) -> Span | None:
                 if is_older
                 else Span(end, _find_end_of_quotes(text.lines, below), _find_quoted(text, attribution, Kind.QUOTED))
             )
-        if text.is_reply and is_sure(attribution) and (below is None or any(map(str.strip, text.lines[:at]))):
+        if is_sure(attribution) and (below is None or any(map(str.strip, text.lines[:at]))):
             return Span(end, len(text.lines), _find_quoted(text, attribution, Kind.HISTORY))
     return None
 
 
 def _find_quoted(text: Text, attribution: str, quoted: Kind) -> Kind:
     """What a quote is: `quoted`, but in an answer one of somebody to whom it does not go is passed on with it."""
-    return Kind.FORWARDED if text.is_reply and is_other_author(attribution, text.thread) else quoted
+    return Kind.FORWARDED if is_other_author(attribution, text.thread) else quoted
 
 
 def _find_pasted(text: Text, at: int) -> Span | None:

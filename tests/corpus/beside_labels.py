@@ -250,13 +250,8 @@ def _words() -> Made:
     alone = "Hi,\n\nthe printers at Fabrikam print everything twice. They are very angry and call every hour.\n\nThanks\nDana"
     said = "the printers at Fabrikam print everything twice. They are very angry and call every hour."
     yield "words-the-whole-mail", plain(alone), {"words": said, "fields": {**FIELDS, **dict.fromkeys(_TEXTS), "steps_taken": [], "attachments": []}}  # fmt: skip
-    yield (
-        "words-not-a-quote",
-        plain(
-            f"{quiet}\n\n{form}\nOn Mon, 2 Mar 2026 at 08:02, Ada Long <ada@fabrikam.example> wrote:\n> Please help, we print twice.\n"
-        ),
-        {**whole(), "words": quiet},
-    )
+    quoted = "On Mon, 2 Mar 2026 at 08:02, Ada Long <ada@fabrikam.example> wrote:\n> Please help, we print twice."
+    yield "words-and-a-quote", plain(f"{quiet}\n\n{form}\n{quoted}\n"), {**whole(), "words": f"{quiet}\n\n{quoted}"}
 
 
 _TEXTS = ("priority", "customer", "issue_summary", "customer_impact", "customer_expectation", "additional_context")

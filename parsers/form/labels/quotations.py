@@ -53,15 +53,19 @@ def part_quotations(lines: Sequence[str], setting: Setting) -> Parted:
         newest = read_newest(show(lines), True, False, setting.aliases)
         found = _find_quotation(newest.lines, named, setting)
         if found is None:
-            own += newest.own
+            own += _read_own(lines, setting)
             break
         at, end, field = found
-        own += [*read_newest(show(lines[:at]), True, False, setting.aliases).own, ""]
+        own += [*_read_own(lines[:at], setting), ""]
         begin = next((above + 1 for above in reversed(range(at)) if lines[above].strip()), 0)
         quotations.append(Quotation(field, tuple(lines[begin:end])))
         named |= _find_fields(lines[:at], setting.aliases)
         lines = lines[end:]
     return Parted(own, tuple(quotations))
+
+
+def _read_own(lines: Sequence[str], setting: Setting) -> Sequence[str]:
+    return read_newest(show(lines), setting.is_reply, False, setting.aliases).own
 
 
 def add_quotations(sections: Sequence[Section], quotations: Sequence[Quotation]) -> tuple[Section, ...]:

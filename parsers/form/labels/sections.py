@@ -96,15 +96,20 @@ def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] 
             cut = []
             found, beside = _read_below(label, below[:border], end == len(split), aliases)
             sections += [replace(section, below_signature=True) for section in found] if signed else found
-            words += ["", *beside]
+            words += ["", *beside, *_find_quote(below[border:])]
         signed = signed or any(map(begins_signature, below[border:]))
         cut += _cut_signed(below[border:])
     return Page(tuple(sections), tuple(words))
 
 
 def _cut_signed(lines: Sequence[str]) -> list[str]:
-    """What stands below the line with which a signature begins; empty where another mail begins."""
+    """What stands below the line with which a signature begins; empty where a quote does."""
     return ["", *lines[1:]] if any(map(begins_signature, lines[:1])) else []
+
+
+def _find_quote(lines: Sequence[str]) -> Sequence[str]:
+    """A quote that ends the form, and what stands below it; empty where a signature ends it."""
+    return [] if any(map(begins_signature, lines[:1])) else lines
 
 
 def _split(lines: Sequence[str], aliases: Aliases, expected: Collection[str]) -> Sequence[Labelled]:

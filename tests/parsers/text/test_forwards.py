@@ -4,6 +4,7 @@ import pytest
 
 from parsers.message import parse_message
 from parsers.model import Message
+from tests.builders import build_form
 from tests.corpus.forwards import OUTLOOK
 from tests.corpus.programs import plain, quote
 from tests.vocabulary import VOCABULARY
@@ -26,6 +27,10 @@ ATTRIBUTIONS = {
 def answer(text: str, subject: str = OURS) -> Message:
     raw = plain(text, subject, sender="Sam Senior <sam@example.com>", In_Reply_To="<esc-42.routed@example.com>")
     return parse_message(raw, VOCABULARY)
+
+
+def fresh(text: str, subject: str = "URGENT Contoso") -> Message:
+    return parse_message(plain(text, subject, sender="Dana Whitfield <dana@example.com>"), VOCABULARY)
 
 
 @pytest.mark.parametrize("language", OUTLOOK)
@@ -78,3 +83,34 @@ def test_an_answer_that_only_passes_on_has_no_own_words() -> None:
     message = answer(f"From: {VENDOR}\nSent: Tuesday\nTo: Sam\nSubject: your case 77\n\n{ANSWER}\n")
     assert not message.own_words
     assert ANSWER in message.below
+
+
+class TestInAMailThatAnswersNone:
+    """Nothing of it is history, whatever its subject says (behaviour B3.21)."""
+
+    @pytest.mark.parametrize("above", ["", "Please act now."])
+    @pytest.mark.parametrize("line", ["", "-----Original Message-----\n", "________________________________\n"])
+    @pytest.mark.parametrize("language", OUTLOOK)
+    def test_an_older_mail_is_passed_on_with_its_head(self, language: str, line: str, above: str) -> None:
+        head = OUTLOOK[language].head.format(who=VENDOR, to="Sam Senior <sam@example.com>", subject="invoices")
+        message = fresh(f"{above}\n\n{line}{head}{ANSWER}\n")
+        assert (message.text, message.own_words) == (above or ANSWER, bool(above))
+        assert message.forwarded == ANSWER
+        assert message.below.endswith(f"{head.strip()}\n\n{ANSWER}")
+
+    def test_a_line_above_an_older_mail_needs_no_head(self) -> None:
+        message = fresh(f"Please act now.\n\n-----Original Message-----\n\n{ANSWER}\n")
+        assert (message.text, message.forwarded) == ("Please act now.", ANSWER)
+
+    @pytest.mark.parametrize("above", [*ATTRIBUTIONS.values(), "Ada says:", "Der Kunde schrieb heute:", ""])
+    @pytest.mark.parametrize("count", [1, 2, 3, 5])
+    def test_a_quote_is_among_its_writers_words(self, count: int, above: str) -> None:
+        quoted = "\n".join(["> 1,200 invoices are stuck", "> and my", "> chief", "> wants", "> names"][:count])
+        said = f"Ada is furious.\n\n{above}\n{quoted}\n\nPlease ring her."
+        assert fresh(said).text == said.replace("\n\n\n", "\n\n")
+
+    @pytest.mark.parametrize("above", ["", "Please take this.\n\n", "Ada wrote:\n"])
+    def test_a_template_whose_every_line_is_quoted_is_passed_on(self, above: str) -> None:
+        message = fresh(f"{above}{quote(build_form())}")
+        assert message.forwarded == build_form().strip()
+        assert message.text == (above.strip() or message.forwarded)
