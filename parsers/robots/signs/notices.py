@@ -11,7 +11,7 @@ from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence, is_called
 from parsers.robots.returned import ADDRESS
 from parsers.robots.signs.absences import cut_sentences, drop_adverbs, is_of_the_matter, part_elided
-from parsers.robots.signs.people import begins_with_marker
+from parsers.robots.signs.people import is_new_case
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
@@ -99,7 +99,7 @@ def _compile_part(pattern: str) -> re.Pattern[str]:
 def find_notice(clues: Clues) -> str:
     """What the mail notifies of, as the groups of notices.toml are called; "" where a person says anything in it."""
     own = clues.own
-    if not own or len(own) > _LONGEST or _is_new_case(clues):
+    if not own or len(own) > _LONGEST or is_new_case(clues):
         return ""
     sentences = cut_sentences(_words().fields.sub(" ", own))
     if not 0 < len(sentences) <= _MOST_SENTENCES:
@@ -125,10 +125,6 @@ def _judge(weights: dict[str, int], clues: Clues) -> str:
 def _is_desk(clues: Clues) -> bool:
     is_named = is_called(clues, "tracker") or is_called(clues, "tracker", "programs")
     return is_named or ("tracker", "locals") in clues.local_in
-
-
-def _is_new_case(clues: Clues) -> bool:
-    return begins_with_marker(clues) and not clues.is_prefixed and not clues.has_reference
 
 
 def cut_clauses(sentence: str) -> list[str]:
