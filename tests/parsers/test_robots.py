@@ -154,6 +154,18 @@ def test_who_says_something_of_his_own_is_a_person(text: str) -> None:
     assert parse_message(encode(ABSENT + text), VOCABULARY).automatic is None
 
 
+@pytest.mark.parametrize("text", notices.AUTOMATIC)
+def test_a_confirmation_under_a_persons_name_is_told_by_what_no_person_says(text: str) -> None:
+    automatic = parse_message(encode(ABSENT + text), VOCABULARY).automatic
+    assert automatic is not None
+    assert automatic.kind in (AutomaticKind.AUTO_REPLY, AutomaticKind.TRACKER_REPLY)
+
+
+@pytest.mark.parametrize("text", notices.AUTOMATIC_PEOPLE)
+def test_who_speaks_of_automatic_mail_is_a_person(text: str) -> None:
+    assert parse_message(encode(ABSENT + text), VOCABULARY).automatic is None
+
+
 @pytest.mark.parametrize("text", notices.DESK_PEOPLE)
 def test_who_says_something_of_his_own_from_a_desk_is_a_person(text: str) -> None:
     assert parse_message(encode(DESK + text), VOCABULARY).automatic is None
