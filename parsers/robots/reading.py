@@ -21,7 +21,7 @@ from parsers.robots.returned import (
     keep_once,
     read_blocks,
 )
-from parsers.robots.signs.absences import is_absence_in_whole
+from parsers.robots.signs.absences import is_absence_alone, is_absence_in_whole
 from parsers.robots.signs.answers import is_absence_by_head, is_absence_by_subject, is_calendars, is_receipt_by_subject
 from parsers.robots.signs.notices import AWAY, find_notice
 from parsers.robots.signs.tickets import find_ticket
@@ -125,7 +125,7 @@ def _is_receipt(clues: Clues) -> bool:
 
 def _is_absence(clues: Clues) -> bool:
     named = says(clues.body, "out_of_office", "bodies") or is_absence_by_subject(clues) or is_absence_by_head(clues)
-    return named or is_absence_in_whole(clues)
+    return named or is_absence_in_whole(clues) or is_absence_alone(clues)
 
 
 def _find_return(clues: Clues) -> str:

@@ -3,11 +3,12 @@
 import pytest
 
 from parsers.automatic import SCALES
+from parsers.commands.command import parse_command
 from parsers.message import parse_message
 from parsers.mime.body import read_body
 from parsers.mime.headers.addresses import find_sender
 from parsers.mime.parts import split_mail
-from parsers.model import AutomaticKind
+from parsers.model import AutomaticKind, CommandName
 from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence
 from parsers.robots.signs.marks import CERTAIN
@@ -81,6 +82,33 @@ def test_who_speaks_of_an_absence_is_a_person(text: str) -> None:
     assert parse_message(encode(ABSENT + text), VOCABULARY).automatic is None
 
 
+@pytest.mark.parametrize("text", away.ALONE)
+def test_an_absence_of_one_sentence_is_a_programs(text: str) -> None:
+    automatic = parse_message(encode(ABSENT + text), VOCABULARY).automatic
+    assert automatic is not None
+    assert automatic.kind is AutomaticKind.OUT_OF_OFFICE
+
+
+@pytest.mark.parametrize("text", away.ALONE_PEOPLE)
+def test_who_says_nearly_the_same_is_a_person_and_gives_no_command(text: str) -> None:
+    assert parse_message(encode(ABSENT + text), VOCABULARY).automatic is None
+    assert parse_command(text, VOCABULARY.commands) is None
+
+
+@pytest.mark.parametrize("text", away.COMMANDS)
+def test_the_command_that_says_who_is_away_is_a_persons(text: str) -> None:
+    assert parse_message(encode(ABSENT + text), VOCABULARY).automatic is None
+    command = parse_command(text, VOCABULARY.commands)
+    assert command is not None
+    assert command.name is CommandName.AWAY
+    assert command.until
+
+
+def test_an_escalation_of_such_a_sentence_is_a_persons() -> None:
+    mail = "From: Sam <sam@example.com>\nSubject: ESCALATION - Portal - Ticket #48213\n\nNicht erreichbar bis Montag."
+    assert parse_message(encode(mail), VOCABULARY).automatic is None
+
+
 DESK = ABSENT.replace("Sam Senior <sam@", "Help Desk <desk@").replace("Re: ", "")
 
 
@@ -123,6 +151,18 @@ def test_what_a_desk_says_of_each_request_is_told(text: str) -> None:
 
 @pytest.mark.parametrize("text", notices.PEOPLE)
 def test_who_says_something_of_his_own_is_a_person(text: str) -> None:
+    assert parse_message(encode(ABSENT + text), VOCABULARY).automatic is None
+
+
+@pytest.mark.parametrize("text", notices.AUTOMATIC)
+def test_a_confirmation_under_a_persons_name_is_told_by_what_no_person_says(text: str) -> None:
+    automatic = parse_message(encode(ABSENT + text), VOCABULARY).automatic
+    assert automatic is not None
+    assert automatic.kind in (AutomaticKind.AUTO_REPLY, AutomaticKind.TRACKER_REPLY)
+
+
+@pytest.mark.parametrize("text", notices.AUTOMATIC_PEOPLE)
+def test_who_speaks_of_automatic_mail_is_a_person(text: str) -> None:
     assert parse_message(encode(ABSENT + text), VOCABULARY).automatic is None
 
 

@@ -8,8 +8,11 @@ from itertools import groupby
 
 from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence
+from parsers.robots.signs.people import is_new_case
 from parsers.text.borders.greetings import strip_greeting
 from parsers.text.borders.signature import begins_signature
+from parsers.times.find import blank, plain
+from parsers.times.mentions import find_mentions
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 from parsers.words.spellings import split_sentences
@@ -29,6 +32,8 @@ _TO_NAMED = re.compile(
     r"(?i:\b(?:reply|answer|respond|rispondo|risponderò|répondrai|réponds|responderé|respondo|antworte)(?:\s+io)?\s+(?:to|a|à)?)\s*"
     r"(?!I\b)[A-ZÀ-Ý][a-zà-ÿ]+\b(?!\s*(?:Mail|Message|Nachricht))"
 )
+_LONGEST_ALONE = 160  # characters of a notice of one sentence
+_SENTENCE_OF_A_DAY = re.compile(r"\A[A-ZÀ-Ý].*\d[^:]*\.\Z")
 _CLOCK = re.compile(r"\b[0-9]{1,2}(?:[:h][0-9]{2}\b|\s?(?:h|am|a\.m\.|hrs?|o'clock)\b)", re.IGNORECASE)
 _VERSION = re.compile(r"(?<![\d./-])[0-9]{1,2}\.[0-9]{1,2}\.[0-9](?!\d)|\bv[0-9]|#[0-9]|[A-Z]{2,}-[0-9]")
 
@@ -48,7 +53,25 @@ class _Words:
         self.adverbs = re.compile(rf"\b(?:{'|'.join(adverbs)})\b ?")
 
 
-_words = cache(_Words)
+class _Alone:
+    """The sentences that are absences by themselves, without what leads to their day."""
+
+    def __init__(self) -> None:
+        words, day = load_words("absences"), load_words("absences")["day"]
+        self.to_a_day = frozenset(map(fold, day["to_a_day"]))
+        around = sorted({*self.to_a_day, *map(fold, day["around"])}, key=len, reverse=True)
+        self.around = re.compile(rf"\b(?:{'|'.join(map(re.escape, around))})\b")
+        self.long = frozenset(self.drop_around(fold(one)) for group in words["long"].values() for one in group)
+        self.commands = frozenset(map(fold, load_words("commands")["away"]["words"]))
+        alone = (self.drop_around(fold(one)) for group in words["alone"].values() for one in group)
+        self.until = frozenset((*alone, *self.commands))
+
+    def drop_around(self, sentence: str) -> str:
+        """A folded sentence without what leads to its day."""
+        return " ".join(self.around.sub(" ", sentence).split())
+
+
+_words, _alone = cache(_Words), cache(_Alone)
 
 
 def is_absence_in_whole(clues: Clues) -> bool:
@@ -67,6 +90,37 @@ def is_absence_in_whole(clues: Clues) -> bool:
             return False
         found |= kinds
     return not found.isdisjoint(_BEGIN) and sum(_WEIGHTS.get(kind, 0) for kind in found) >= _ENOUGH
+
+
+def is_absence_alone(clues: Clues) -> bool:
+    """Whether all that the mail says is one sentence of a few words, that its writer is out until a day or for long:
+    `En congés jusqu'au 16 mars.`; perhaps with a name, and for the long ones with whom to ask."""
+    own = clues.own
+    is_short = 0 < len(own) <= _LONGEST_ALONE and "?" not in own and not is_new_case(clues)
+    if not is_short or any(sign.search(own) for sign in (_CLOCK, _VERSION)):
+        return False
+    first, *others = cut_sentences(own) or [""]
+    names = {*clues.name.split(), *clues.local.split()}
+    beside = [said for one in others if not names.issuperset((said := _fold_elided(one)).split())]
+    said, has_day = _drop_days(first)
+    if said in _alone().long:
+        return all(map(_find_kinds, beside))
+    return has_day and not beside and said in _alone().until and not _is_command(first)
+
+
+def _is_command(sentence: str) -> bool:
+    """Whether it may be the command: `away until friday`, which no capital and full stop make a sentence of a date."""
+    begun = fold(sentence).split(" ")[0] in _alone().commands
+    return begun and _SENTENCE_OF_A_DAY.match(sentence.strip()) is None
+
+
+def _drop_days(sentence: str) -> tuple[str, bool]:
+    """The sentence, folded, without its days and what leads to them, and whether it says until which day; a time of the
+    day stays."""
+    shown = plain(part_elided(sentence))
+    days = [one for one in find_mentions(shown) if one.value and (one.value.days or one.value.weekday is not None)]
+    said = drop_adverbs(fold(blank(shown, days)))
+    return _alone().drop_around(said), bool(days) and not _alone().to_a_day.isdisjoint(said.split())
 
 
 def _has_beginning(body: str) -> bool:
@@ -133,6 +187,25 @@ def _is_of_time(sentence: str) -> bool:
     return _DATES.search(sentence) is not None and len(sentence.split(" ")) <= 8
 
 
+ABSENCE_ALONE = Evidence(
+    "its one sentence says that somebody is away",
+    150,
+    is_absence_alone,
+    (
+        "Subject: Re: x\n\nEn congés jusqu'au 16 mars.",
+        "Subject: Re: x\n\nooo until Monday",
+        "Subject: Re: x\n\nAbwesend bis 16.03.",
+        "Subject: Re: x\n\nMaternity leave. Contact: Robin.",
+    ),
+    (
+        "Subject: Re: x\n\nabwesend bis 16.03.",
+        "Subject: Re: x\n\naway until 16 March",
+        "Subject: Re: x\n\nI'm away from my desk until 3, then I'll check the index",
+        "Subject: Re: x\n\nI am away until 3.",
+        "Subject: Re: x\n\nIm Urlaub",
+        "Subject: Re: x\n\nAda is on holiday until Monday.",
+    ),
+)
 ABSENCE_IN_WHOLE = Evidence(
     "all that it says is that somebody is away",
     160,

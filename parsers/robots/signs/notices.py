@@ -11,15 +11,15 @@ from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence, is_called
 from parsers.robots.returned import ADDRESS
 from parsers.robots.signs.absences import cut_sentences, drop_adverbs, is_of_the_matter, part_elided
-from parsers.robots.signs.people import begins_with_marker
+from parsers.robots.signs.people import is_new_case
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
 _LONGEST, _MOST_SENTENCES, _LONGEST_CLAUSE = 1_000, 10, 30  # characters, sentences, words of a clause
 _SHORT = 4  # words of a clause that need tell nothing
-_SURE, _LIKELY, _BESIDE, _ENOUGH = 4, 3, 1, 4
-_WEIGHTS = {"sure": _SURE, "likely": _LIKELY}
-_NO_DESK = 7  # what a desk's words must weigh that come from somebody's own address
+_CERTAIN, _SURE, _LIKELY, _BESIDE, _ENOUGH = 7, 4, 3, 1, 4
+_WEIGHTS = {"certain": _CERTAIN, "sure": _SURE, "likely": _LIKELY}
+_NO_DESK = _CERTAIN  # what a desk's words must weigh that come from somebody's own address
 AWAY = frozenset({"left", "focus", "closed"})  # what says that nobody is there
 _BESIDE_ANY = "beside"
 _WEB = re.compile(r"<?(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -27,7 +27,9 @@ _SHORTENED = re.compile(r"\b(I|we|you|it)['’](m|re|ve|ll|s)\b", re.IGNORECASE)
 _IN_FULL = {"m": "am", "re": "are", "ve": "have", "ll": "will", "s": "is"}
 _OF_A_DATE = re.compile(r",(?=\s*\d)|(?<=\d),|(?<=day),(?=\s*[A-Z]\w+ \d)")
 _OF_A_TIME = re.compile(r"(?<=\d)[:./](?=\d)|(?<=\d)\s?(?:[ap]m\b|[ap]\.m\.|uhr\b|h\b)", re.IGNORECASE)
-_MARKS = re.compile(r"[,:;()–—!]|\s-\s")
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]\n]{0,16}[0-9]{3}[^()\[\]\n]{0,8}[)\]]")  # a ticket's number
+_MARKS = re.compile(r"[,:;()\[\]–—!]|\s-\s")
+_NUMBER = re.compile(r"(?:[a-z]{1,4} ?)?[0-9]{2,}(?: [0-9]+)*")
 
 
 class _Clause(NamedTuple):
@@ -51,9 +53,10 @@ class _Words:
             for word in _list_first_words(parts[0]):
                 self.by_word[word].append(number)
         lists = words["words"]
-        self.titles, self.neutral, self.prepositions, self.teams, self.of_state = (
-            frozenset(map(fold, lists[name])) for name in ("titles", "neutral", "prepositions", "teams", "of_state")
+        self.titles, self.neutral, self.prepositions, self.teams = (
+            frozenset(map(fold, lists[name])) for name in ("titles", "neutral", "prepositions", "teams")
         )
+        self.only = {about: frozenset(map(fold, lists[f"of_{about}"])) for about in ("state", "automatic")}
         fields = "|".join(map(re.escape, lists["fields"]))
         self.fields = re.compile(rf"\s*\n(?:[ \t]*(?:{fields})[ \t]*:.*\n)+\s*", re.IGNORECASE)
         self.idioms, self.matter = (re.compile(_one_of(lists[name])) for name in ("idioms", "matter"))
@@ -99,7 +102,7 @@ def _compile_part(pattern: str) -> re.Pattern[str]:
 def find_notice(clues: Clues) -> str:
     """What the mail notifies of, as the groups of notices.toml are called; "" where a person says anything in it."""
     own = clues.own
-    if not own or len(own) > _LONGEST or _is_new_case(clues):
+    if not own or len(own) > _LONGEST or is_new_case(clues):
         return ""
     sentences = cut_sentences(_words().fields.sub(" ", own))
     if not 0 < len(sentences) <= _MOST_SENTENCES:
@@ -127,13 +130,9 @@ def _is_desk(clues: Clues) -> bool:
     return is_named or ("tracker", "locals") in clues.local_in
 
 
-def _is_new_case(clues: Clues) -> bool:
-    return begins_with_marker(clues) and not clues.is_prefixed and not clues.has_reference
-
-
 def cut_clauses(sentence: str) -> list[str]:
     """The clauses, folded, without pages' addresses, and with a word for a mailbox's."""
-    plain = part_elided(ADDRESS.sub(" mailaddress ", _WEB.sub(" ", sentence)))
+    plain = part_elided(ADDRESS.sub(" mailaddress ", _WEB.sub(" ", _IN_BRACKETS.sub(" ", sentence))))
     plain = _SHORTENED.sub(lambda short: f"{short[1]} {_IN_FULL[short[2].lower()]}", plain)
     folded = (drop_adverbs(fold(part)) for part in _MARKS.split(_OF_A_TIME.sub(" ", _OF_A_DATE.sub("", plain))))
     return [clause for clause in folded if clause]
@@ -162,21 +161,26 @@ _NEUTRAL = _Clause(_BESIDE_ANY, 0, ())
 
 def _is_neutral(clause: str) -> bool:
     words = clause.split(" ")
-    if clause in _words().neutral or (len(words) <= _SHORT and any(clause.endswith(team) for team in _words().teams)):
+    if (
+        clause in _words().neutral
+        or _NUMBER.fullmatch(clause)
+        or (len(words) <= _SHORT and any(clause.endswith(team) for team in _words().teams))
+    ):
         return True
     is_short = len(words) <= _SHORT and (words[0] in _words().prepositions or clause[0].isdigit())
     return is_short and not _speaks_of_the_matter(clause)
 
 
 def _is_said(one: _Clause, padded: str) -> bool:
-    """Whether all parts stand in it, and nothing of a case beside them; beside a ticket's state nothing at all."""
+    """Whether all parts stand in it, and nothing of a case beside them; beside some of them nothing at all."""
     rest = padded
     for part in one.parts:
         found = _compile_part(part).search(rest)
         if found is None:
             return False
         rest = f"{rest[: found.start()]}.{rest[found.end() :]}"
-    if one.about == "state" and not _words().of_state.issuperset(re.findall(r"\w+", rest)):
+    only = _words().only.get(one.about)
+    if only is not None and not only.issuperset(re.findall(r"\w+", rest)):
         return False
     return not _speaks_of_the_matter(rest)
 

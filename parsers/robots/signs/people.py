@@ -38,6 +38,11 @@ def begins_with_marker(clues: Clues) -> bool:
     return clues.bare.partition(" ")[0] in _load_markers()
 
 
+def is_new_case(clues: Clues) -> bool:
+    """Whether a marker opens a case, in no answer: what such a mail says, it says itself."""
+    return begins_with_marker(clues) and not clues.is_prefixed and not clues.has_reference
+
+
 SAID_NO = Evidence(
     "its Auto-Submitted header says that a person wrote it", -CERTAIN, is_by_a_person, ("Auto-Submitted: no",)
 )
