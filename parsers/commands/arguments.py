@@ -219,9 +219,11 @@ def _read_time(name: CommandName, said: str, _: Priorities) -> Command | None:
 def _read_absence(name: CommandName, said: str, _: Priorities) -> Command | None:
     """Until when and who stands in, or neither; None for other words."""
     until, cover = _after(said, _words().until), find_addresses(said)
-    is_one = until is not None or _after(said, _words().cover) is not None or not said
-    found = Command(name, until=until and _before_cover(until), cover=cover[0] if len(cover) == 1 else None)
-    return found if is_one else None
+    named = _after(said, _words().cover)
+    if until is None and named is None and said:
+        return None
+    by_name = named if named is not None and not cover and _is_name(named) else None
+    return Command(name, until=until and _before_cover(until), cover=cover[0] if len(cover) == 1 else by_name)
 
 
 READERS: Mapping[Argument, Callable[[CommandName, str, Priorities], Command | None]] = {

@@ -84,7 +84,7 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.DISCARD, LEADS, None, effects.refuse),
     CommandRule(CommandName.YES, ASKED, None, consent.say_yes, is_kept=True),
     CommandRule(CommandName.NO, ASKED, None, consent.say_no, is_kept=True),
-    CommandRule(CommandName.AWAY, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.AWAY, EVERYBODY, None, effects.refuse),  # of no case, but of who says it
     CommandRule(CommandName.ADD, EVERYBODY, None, effects.forward_unbuilt),
     CommandRule(CommandName.ALSO, EVERYBODY, None, effects.forward_unbuilt),
     CommandRule(CommandName.CASES, EVERYBODY, None, effects.forward_unbuilt),

@@ -19,6 +19,7 @@ class EntryKind(StrEnum):
     CUSTOMER_ANSWERED = "the customer answered"
     AUTOMATIC_REPLY = "automatic reply"
     AWAY = "away"  # somebody whose mail program says that nobody reads it
+    BACK = "is back"  # somebody who was away
     NOT_DELIVERED = "not delivered"  # a letter came back
     TRIED_AGAIN = "is tried again"  # a letter was not lost after all
     TAKEN_BACK = "taken back"  # a letter that had not left, when it was true no longer

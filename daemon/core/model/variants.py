@@ -212,6 +212,8 @@ class NoticeVariant(StrEnum):
     NOT_TAKEN = "not-taken"  # words of one of the level that take nothing; `people` are whom they were passed on to
     CLOSED = "closed"  # words about a case that is over; `people` are whom they were passed on to
     PASSED_ON = "passed-on"  # only with remarks on files
+    AWAY = "away"  # the reader is noted as away until `since`, and `people` stands in
+    AWAY_UNCLEAR = "away-unclear"  # until when is not said, or who stands in is not known
     NUMBERS = "numbers"
     STATUS = "status"
     WHY = "why"
@@ -259,6 +261,6 @@ CONFIRMATIONS = REFUSALS | {NoticeVariant.DONE}
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
     NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
-    NoticeVariant.LEFT, NoticeVariant.NO_TOKEN,
+    NoticeVariant.LEFT, NoticeVariant.NO_TOKEN, NoticeVariant.AWAY, NoticeVariant.AWAY_UNCLEAR,
     NoticeVariant.ASKED, NoticeVariant.SENT_UP, NoticeVariant.TOO_LATE, NoticeVariant.CONFLICT, NoticeVariant.CUSTOMER,
 }  # fmt: skip

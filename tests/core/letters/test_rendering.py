@@ -123,7 +123,7 @@ ALL = [
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant)
-        for variant in ("not-of-level", "told", "not-told", "close", "left")
+        for variant in ("not-of-level", "told", "not-told", "close", "left", "away-unclear")
     ),
     *(
         Notification(Kind.NOTICE, ROBIN, role, "unconfirmed", "no dmarc", also=(DANA,))
@@ -133,6 +133,7 @@ ALL = [
         Kind.NOTICE, ROBIN, Role.RECIPIENT, "stranger", "not on the list", also=(Address("eve@evil.example"),)
     ),
     Notification(Kind.NOTICE, ROBIN, Role.LEAD, "loop", also=(DANA,)),
+    Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "away", also=(SATO,), since=NOW),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "looks-like", "ESC-43", also=(ROBIN,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
     *(Notification(Kind.NOTICE, ROBIN, role, "no-token", "claim", also=(DANA,)) for role in (Role.SENDER, Role.AGENT)),
