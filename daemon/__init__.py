@@ -77,7 +77,7 @@ daemon/
                              given_back.py nobody has it any more   covers.py who stands in, who is back
                              responses.py he takes nothing   passes.py he gives it to somebody else
                     joined/ matters.py which open case a mail is about   joining.py what a second mail brings
-                    parts/ part.py who is what in a case   closing.py who ends it
+                    parts/ part.py who is what in a case   closing.py who ends it   handing.py to another agent
                            deputies.py who answers in another's place   notes.py words that are for others
                            own_case.py an agent is not asked in the own case
                     strikes/ single steps of it: progress.py who took it is asked how it goes

@@ -138,6 +138,7 @@ class MovedVariant(StrEnum):
 
     LEVEL = "level"  # to another level
     PASSED = "passed"  # to somebody else
+    CONTACT = "contact"  # another is the customer's contact, `people[0]` says
     CLOSED = "closed"  # its level is not there for days
     BACK = "back"  # from whom it was passed to
     DECLINED = "declined"  # by one of the level
