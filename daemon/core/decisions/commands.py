@@ -89,7 +89,7 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.AWAY, EVERYBODY, None, effects.refuse),  # of no case, but of who says it
     CommandRule(CommandName.ADD, EVERYBODY, None, effects.forward_unbuilt),
     CommandRule(CommandName.ALSO, EVERYBODY, None, effects.forward_unbuilt),
-    CommandRule(CommandName.CASES, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.CASES, EVERYBODY, None, effects.refuse),
     CommandRule(CommandName.PASS_AGENT, CONTACTS, None, hand_over, HANDS),
     CommandRule(CommandName.NOT_SENSITIVE, EVERYBODY, None, effects.forward_unbuilt),
 )

@@ -215,6 +215,8 @@ class NoticeVariant(StrEnum):
     PASSED_ON = "passed-on"  # only with remarks on files
     AWAY = "away"  # the reader is noted as away until `since`, and `people` stands in
     AWAY_UNCLEAR = "away-unclear"  # until when is not said, or who stands in is not known
+    CASES = "cases"  # the reader's open ones, in `text`
+    HELP_ALONE = "help-alone"  # of no case
     NUMBERS = "numbers"
     STATUS = "status"
     WHY = "why"
@@ -263,5 +265,6 @@ ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came 
     NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
     NoticeVariant.LEFT, NoticeVariant.NO_TOKEN, NoticeVariant.AWAY, NoticeVariant.AWAY_UNCLEAR,
+    NoticeVariant.CASES, NoticeVariant.HELP_ALONE,
     NoticeVariant.ASKED, NoticeVariant.SENT_UP, NoticeVariant.TOO_LATE, NoticeVariant.CONFLICT, NoticeVariant.CUSTOMER,
 }  # fmt: skip

@@ -24,7 +24,7 @@ from daemon.ports import Outcome, State, Unit, iterate_cases
 from daemon.service.acting.result import Result
 from daemon.service.intake import Reading
 from parsers.form.values import find_addresses
-from parsers.model import Address, AutomaticKind, Command, CommandName, Remark, RemarkCode
+from parsers.model import Address, AutomaticKind, Command, Remark, RemarkCode
 
 MOST_PROPOSED = 3
 
@@ -33,9 +33,7 @@ def note_away(reading: Reading, command: Command, unit: Unit, policy: Escalation
     """`away until … cover …`, of its writer only. Without an end, or with a cover whom nobody knows, nothing changes,
     and he learns why."""
     mail, number = reading.mail, reading.triage.case
-    case = unit.find_case(number) if number is not None else None
-    if case is not None:
-        case = record(keep(case, mail), now, EntryKind.COMMAND.of(CommandName.AWAY), mail.sender.email, mail.text)
+    case = find_own_case(reading, command, unit, now)
     until, cover, remarks = _read(command, mail.sender, policy, now)
     if until is None or remarks:
         notice = _answer(reading, case, NoticeVariant.AWAY_UNCLEAR, remarks)
@@ -49,6 +47,21 @@ def note_away(reading: Reading, command: Command, unit: Unit, policy: Escalation
     notice = tuple(replace(one, also=() if cover is None else (cover,), since=until) for one in told)
     others = tuple(leaving.leave_all(unit, number))
     return Result(Outcome.COMMAND, "away", case, (*letters, *notice), others, absence=absence)
+
+
+def find_own_case(reading: Reading, command: Command, unit: Unit, now: datetime) -> Case | None:
+    """The case in answer to whose letter such a word is said, with the mail; None for another letter, or none."""
+    mail, number = reading.mail, reading.triage.case
+    case = unit.find_case(number) if number is not None else None
+    if case is None:
+        return None
+    return record(keep(case, mail), now, EntryKind.COMMAND.of(command.name), mail.sender.email, mail.text)
+
+
+def say_back(reading: Reading, case: Case | None, variant: NoticeVariant, text: str = "") -> Result:
+    """Nothing changes; its writer reads this."""
+    told = tuple(replace(one, text=text) for one in _answer(reading, case, variant))
+    return Result(Outcome.COMMAND, variant.value, case, told)
 
 
 def follow_automatic(case: Case, reading: Reading, unit: Unit, policy: EscalationPolicy, now: datetime) -> Result:

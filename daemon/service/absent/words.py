@@ -6,7 +6,7 @@ from parsers.commands.command import parse_command
 from parsers.model import Command, CommandName, Message, Subject
 from parsers.vocabulary import Vocabulary
 
-OWN_WORDS = frozenset({CommandName.AWAY})
+OWN_WORDS = frozenset({CommandName.AWAY, CommandName.CASES, CommandName.HELP})
 
 
 def read_own_word(

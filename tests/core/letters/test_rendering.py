@@ -133,6 +133,8 @@ ALL = [
         Kind.NOTICE, ROBIN, Role.RECIPIENT, "stranger", "not on the list", also=(Address("eve@evil.example"),)
     ),
     Notification(Kind.NOTICE, ROBIN, Role.LEAD, "loop", also=(DANA,)),
+    Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "cases", "ESC-42: Exports stop, Level 3, with Tess Berg"),
+    Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "help-alone"),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "away", also=(SATO,), since=NOW),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "looks-like", "ESC-43", also=(ROBIN,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
