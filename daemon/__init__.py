@@ -23,6 +23,8 @@ daemon/
     mails.py a batch of mail, a wake-up: one transaction   rounds.py what the clock brings
     answered.py the letters that a mail answers
     belonging.py which cases a mail belongs to   intake.py one mail read whole   outcomes.py what one mail leads to
+    absent/ said.py who is away   presence.py who is back   rules.py those of an instant
+            words.py of their writer alone   own.py what becomes of them
     wishes.py what the agent of a held case wants   acting/ joining.py a second mail
                     closing.py a yes to "Shall I close it?"
                     release.py what a lead says of mail that was set aside   result.py what one mail leads to
@@ -52,6 +54,7 @@ daemon/
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
                     reminders.py how often the clock speaks   names.py whom a name means
+                    absences.py who is away
                     customers.py the directory   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     late.py past the deadline   pauses.py while it waits   progress.py once it is taken
@@ -71,10 +74,10 @@ daemon/
                     wakeups.py what the clock does   forsaken.py when nobody of the level is left
                     unreached.py when a letter does not reach its reader
                     answers/ of one of a level: declines.py he refuses the case   claims.py he takes it
-                             given_back.py nobody has it any more
+                             given_back.py nobody has it any more   covers.py who stands in, who is back
                              responses.py he takes nothing   passes.py he gives it to somebody else
                     joined/ matters.py which open case a mail is about   joining.py what a second mail brings
-                    parts/ part.py who is what in a case   closing.py who ends it
+                    parts/ part.py who is what in a case   closing.py who ends it   handing.py to another agent
                            deputies.py who answers in another's place   notes.py words that are for others
                            own_case.py an agent is not asked in the own case
                     strikes/ single steps of it: progress.py who took it is asked how it goes

@@ -12,6 +12,7 @@ from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import Conversation
 from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.rules.absences import Absence
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase
@@ -44,6 +45,7 @@ class Rows:
     weeks: dict[date, Week] = field(default_factory=dict)
     plans: dict[str, DigestPlan] = field(default_factory=dict)
     numbered: dict[str, NumberedLetters] = field(default_factory=dict)
+    absences: dict[str, Absence] = field(default_factory=dict)
     single: dict[str, Any] = field(default_factory=dict)
 
     def copy(self) -> "Rows":
@@ -216,6 +218,9 @@ class FakeState:
     def find_numbered(self, address: str) -> NumberedLetters | None:
         return self.rows.numbered.get(address)
 
+    def absences(self) -> tuple[Absence, ...]:
+        return tuple(self.rows.absences.values())
+
 
 class FakeUnit(FakeState):
     @contextmanager
@@ -318,6 +323,12 @@ class FakeUnit(FakeState):
 
     def put_numbered(self, address: str, letters: NumberedLetters) -> None:
         self.rows.numbered[address] = letters
+
+    def put_absence(self, absence: Absence) -> None:
+        self.rows.absences[absence.who] = absence
+
+    def drop_absence(self, who: str) -> None:
+        self.rows.absences.pop(who, None)
 
 
 class FakeStore(FakeState):

@@ -87,7 +87,12 @@ def test_every_word_to_answer_with_is_read_as_what_it_means() -> None:
     page = (HERE / "docs" / "answering.md").read_text(encoding="utf-8")
     words = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
     read = [command and command.name for command in (parse_command(line, VOCABULARY.commands) for line in words)]
-    names = {"send ack": "send_ack", "not mine": "decline", "mine": "claim"}
+    names = {
+        "send ack": "send_ack",
+        "not mine": "decline",
+        "mine": "claim",
+        "pass agent to jo@example.com": "pass_agent",
+    }
     assert read == [names.get(line) or line.split()[0].strip("?:") for line in words]
     without = {CommandName.RELEASE, CommandName.DISCARD, CommandName.YES, CommandName.NO}  # in no list of words
     assert {*read, *LATER} == set(CommandName) - without

@@ -30,7 +30,7 @@ def render_status(
     store: State, policy: EscalationPolicy, contacts: Mapping[str, datetime | None], now: datetime
 ) -> dict[str, object]:
     """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, the letters that will not leave
-    by themselves, quarantine, last contacts, and why no mail can be read."""
+    by themselves, quarantine, last contacts, who is away, and why no mail can be read."""
     unread = store.find_mailbox_trouble()
     views = sorted((CaseView(case, policy, now) for case in iterate_cases(store)), key=_urgency)
     letters = store.count_letters()
@@ -41,6 +41,16 @@ def render_status(
         "undelivered": [render_letter(letter) for letter in iterate_letters(store, *GIVEN_UP)],
         "quarantine": store.count_quarantined(),
         "last_contact": {name: _instant(at) for name, at in contacts.items()},
+        "away": [
+            {
+                "who": one.who,
+                "since": _instant(one.since),
+                "until": _instant(one.until),
+                "cover": one.cover.email if one.cover is not None else None,
+            }
+            for one in store.absences()
+            if one.until > now
+        ],
         "unread": {"since": _instant(unread.since), "why": unread.words} if unread is not None else None,
     }
 

@@ -90,6 +90,9 @@ def print_status(console: Console, result: Shown) -> None:
     for name, at in _block(result, "last_contact").items():
         when = "never" if at is None else f"{datetime.fromisoformat(str(at)).astimezone():%a %d %b %H:%M:%S}"
         console.print(f"Last contact with the {name}: {when}")
+    for absent in _rows(result, "away") if "away" in result else ():
+        cover = f"; {absent['cover']} stands in" if absent["cover"] else ""
+        console.print(f"Away until {_local(absent['until'])}: {absent['who']}{cover}", markup=False)
     if result.get("unread"):
         unread = _block(result, "unread")
         console.print(f"No mail can be read since {_local(unread['since'])}: {unread['why']}", markup=False)

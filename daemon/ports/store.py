@@ -11,6 +11,7 @@ from typing import Protocol
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.rules.absences import Absence
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.ports.rows import (
@@ -176,6 +177,10 @@ class State(Protocol):
         """The letters with numbered lines that this person got lately; None when he got none."""
         ...
 
+    def absences(self) -> tuple[Absence, ...]:
+        """Who has said that he is away, or whose program has: one for each person, also one that is over by now."""
+        ...
+
 
 class Unit(State, Protocol):
     """One transaction. After its end every method raises RuntimeError."""
@@ -238,6 +243,12 @@ class Unit(State, Protocol):
     def put_digest_plan(self, plan: DigestPlan) -> None: ...
 
     def put_numbered(self, address: str, letters: NumberedLetters) -> None: ...
+
+    def put_absence(self, absence: Absence) -> None:
+        """In the place of what was known of this person."""
+        ...
+
+    def drop_absence(self, who: str) -> None: ...
 
 
 class Store(State, Protocol):

@@ -15,6 +15,7 @@ from daemon.core.model.conversation import NOBODY, KeptFile
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, MailFiles, State
+from daemon.service.absent.words import only_own, read_own_word
 from daemon.service.answered import Sendings, find_answered, read_head
 from daemon.service.belonging import find_belonging
 from parsers.commands.command import CommandWords, find_doubtful_word, parse_command
@@ -118,6 +119,8 @@ def is_candidate(headers: bytes, reader: Reader, state: State) -> bool:
         return True
     message = as_person(message, reader.policy, trusted=True)
     belonging = find_belonging(message, subject, reader.policy, state)
+    if read_own_word(message, subject, belonging, reader.policy, reader.words) is not None:
+        return True
     return bool(belonging.named or belonging.to_customers) or belonging.lines is not None
 
 
@@ -130,10 +133,11 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
     subject = parse_subject(message.subject, words.subject)
     belonging = find_belonging(message, subject, reader.policy, state)
     form = _read_form(message, subject, reader) if subject.marker or belonging.cases else Form(Fields())
-    context = TriageContext(message, belonging, reader.policy, reader.key, reader.trusted, arrived)
+    own = read_own_word(message, subject, belonging, reader.policy, words)
+    context = TriageContext(message, belonging, reader.policy, reader.key, reader.trusted, own is not None, arrived)
     result = triage(context, subject, form)
+    command = own or _read_command(message, words, result.verdict)
     may_command = result.verdict is Verdict.REPLY and message.own_words
-    command = _read_command(message, words) if may_command else None
     machines = _bears_marks(message) or is_machines(message, subject, reader.policy)
     facts = Mail(
         message.sender or NOBODY,
@@ -181,7 +185,14 @@ def _read_form(message: Message, subject: Subject, reader: Reader) -> Form:
     return replace(form, fields=replace(form.fields, ticket=ticket.number, is_ticket_doubtful=ticket.is_doubtful))
 
 
-def _read_command(message: Message, words: Vocabulary) -> Command | None:
+def _read_command(message: Message, words: Vocabulary, verdict: Verdict) -> Command | None:
+    """What a reply commands, or what in answer to a numbered letter is said of its writer alone; None for a note."""
+    if not message.own_words or verdict not in (Verdict.REPLY, Verdict.NUMBERED):
+        return None
+    return _read_reply(message, words) if verdict is Verdict.REPLY else only_own(_read_reply(message, words))
+
+
+def _read_reply(message: Message, words: Vocabulary) -> Command | None:
     """The command, None for a note; of a bare yes or no the letter that it answers says what it means. With the mail
     that its sender passes on below it among its words: `done: see below`."""
     command = parse_command(message.text, words.commands, message.sender, message.is_reaction)

@@ -28,10 +28,11 @@ from daemon.ports import (
     spool_path,
 )
 from daemon.service import rounds, unfetched
+from daemon.service.absent.presence import decide_outcome, end_absences
+from daemon.service.absent.rules import find_rules
 from daemon.service.acting.release import Settled
 from daemon.service.acting.result import Result
 from daemon.service.intake import Reader, is_candidate, read_mail
-from daemon.service.outcomes import Outcomes
 from daemon.service.rounds import Lately
 from daemon.service.unit_of_work import Writer
 from daemon.service.unopened.hints import list_unopened
@@ -97,7 +98,8 @@ class Service:
         with self._store.transaction() as unit:
             unit.put_mailbox_trouble(MailboxTrouble(since, words) if words else None)
             if not words:
-                rounds.wake_waiting(unit, self._policy, self._clock.now())
+                now = self._clock.now()
+                rounds.wake_waiting(unit, find_rules(unit, self._policy, now), now)
 
     def find_unfetched(self, uid_validity: int) -> tuple[int, ...]:
         """The UIDs of mails that were set aside unfetched and are to be tried again now."""
@@ -158,14 +160,18 @@ class Service:
     def handle_wakeups(self) -> int:
         """Takes the clock's next steps, a batch of cases in one commit; how many cases were due. Raises DiskError."""
         with self._work() as (unit, writer):
-            count, lately = rounds.write_wakeups(unit, writer, self._policy, self._lately, self._clock.now())
+            now = self._clock.now()
+            end_absences(unit, writer, self._policy, now)
+            rules = find_rules(unit, self._policy, now)
+            count, lately = rounds.write_wakeups(unit, writer, rules, self._lately, now)
         self._lately = lately
         return count
 
     def handle_digests(self) -> None:
         """Writes the digests whose planned instant has come. Raises DiskError."""
         with self._work() as (unit, writer):
-            rounds.write_digests(unit, writer, self._policy, self._clock.now())
+            now = self._clock.now()
+            rounds.write_digests(unit, writer, find_rules(unit, self._policy, now), now)
 
     @contextmanager
     def _work(self) -> Iterator[tuple[Unit, Writer]]:
@@ -194,7 +200,7 @@ class Service:
             with writer.attempt():
                 reading = read_mail(mail, digest, self._reader, unit)
                 message = reading.message
-                result = Outcomes(unit, self._reader, writer.get_mail).decide(reading, now)
+                result = decide_outcome(reading, unit, self._reader, writer.get_mail, now)
                 return self._write(unit, writer, arrival, message, result)
         except DiskError:
             raise
@@ -216,6 +222,10 @@ class Service:
             unit.put_quarantined(Quarantined(digest, now, who, message.subject[:200], result.reason))
         else:
             writer.keep(spool_path(digest), mail.raw)
+        if result.back:
+            unit.drop_absence(result.back)
+        if result.absence is not None:
+            unit.put_absence(result.absence)
         for settled in result.settled:
             _settle(unit, writer, settled)
         decided: tuple[Result | Decision, ...] = (result, *result.others)

@@ -14,18 +14,17 @@ from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import (
     Answered,
-    AutoReplied,
     Commanded,
     CustomerContact,
     Escalated,
-    Happening,
     Informed,
     Noted,
-    Undelivered,
 )
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit, iterate_cases
+from daemon.service.absent.own import answer_own
+from daemon.service.absent.said import follow_automatic
 from daemon.service.acting.closing import as_confirmed
 from daemon.service.acting.joining import find_known_files, read_joined
 from daemon.service.acting.release import Settlement
@@ -56,7 +55,7 @@ from daemon.service.wishes import (
 )
 from parsers.commands.numbered import parse_numbered
 from parsers.form.completeness import find_missing, merge_fields
-from parsers.model import AutomaticKind, Command, CommandName, Form, NumberedAnswer
+from parsers.model import Command, CommandName, Form, NumberedAnswer
 
 
 class Outcomes:
@@ -70,6 +69,9 @@ class Outcomes:
 
     def decide(self, reading: Reading, now: datetime) -> Result:
         """What becomes of this mail, by its verdict."""
+        own = answer_own(reading, self._unit, self._policy, now)
+        if own is not None:
+            return own
         result = self._answer_numbers(reading, now) if self._is_by_number(reading) else self._decide(reading, now)
         return replace(result, is_unopened=opened_nothing(reading, self._policy))
 
@@ -234,8 +236,7 @@ class Outcomes:
             if triage.is_told:
                 case, reading = note_copy(case, reading, self._words.commands, now)
             return self._reply(case, as_confirmed(case, as_said(case, reading, self._policy)), triage, now)
-        decision = decide(case, _as_automatic(case, reading, triage), self._policy, now)
-        return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
+        return follow_automatic(case, reading, self._unit, self._policy, now)
 
     def _follow_wish(self, case: Case, reading: Reading, wish: Wish, now: datetime) -> Result:
         """A held case goes up as it is, or is withdrawn, or its agent is asked again."""
@@ -278,13 +279,3 @@ class Outcomes:
             noted = as_customers(case, noted, self._policy)
         decision = decide(case, noted, self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)
-
-
-def _as_automatic(case: Case, reading: Reading, triage: Triage) -> Happening:
-    """What a machine says of a letter of ours: that it was not delivered, or something in its reader's place."""
-    automatic, sender = reading.message.automatic, reading.mail.sender
-    if triage.verdict is Verdict.BOUNCE and automatic is not None:
-        return Undelivered(triage.missed, automatic.status or triage.reason)
-    is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
-    of_customer = reading.mail if is_away and is_customer(case, sender) else None
-    return AutoReplied(sender.email, triage.reason, is_away, of_customer)

@@ -15,6 +15,7 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.ports import MailFiles, Unit
 from daemon.results import Failure
+from daemon.service.absent.rules import find_rules
 from daemon.service.unit_of_work import Writer
 
 
@@ -53,5 +54,6 @@ class Returns:
         if case is None or failure.letter.kind is Kind.DELIVERY_FAILURE:
             return  # a failed notice of a failure starts no chain
         letter, waits = failure.letter, failure.letter.state is LetterState.DEFERRED
-        decision = decide(case, Undelivered(letter.to, failure.problem, letter.id, waits), self._policy, now)
+        rules = find_rules(unit, self._policy, now)
+        decision = decide(case, Undelivered(letter.to, failure.problem, letter.id, waits), rules, now)
         writer.write(decision.case, decision.notifications, now)

@@ -142,7 +142,8 @@ def load_digest(state: State, policy: EscalationPolicy, lead: Lead, now: datetim
 
 
 def next_wakeup(state: State, policy: EscalationPolicy) -> datetime | None:
-    """The earliest instant at which a case or a digest is due; None when nothing waits."""
+    """The earliest instant at which a case or a digest is due, or somebody is back; None when nothing waits."""
     plans = (state.find_digest_plan(lead.address.key) for lead in policy.leads)
     digests = (plan.next_at for plan in plans if plan is not None)
-    return min((at for at in (state.next_wakeup(), *digests) if at is not None), default=None)
+    back = (absence.until for absence in state.absences())
+    return min((at for at in (state.next_wakeup(), *digests, *back) if at is not None), default=None)

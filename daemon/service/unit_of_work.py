@@ -22,6 +22,7 @@ from daemon.core.model.variants import MOST_ANSWERS, Kind, NoticeVariant
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit, outbox_path, spool_path
+from daemon.service.absent.rules import write_as_it_is
 from parsers.message import parse_files
 from parsers.model import Address, File
 
@@ -95,14 +96,14 @@ class Writer:
     ) -> None:
         """The case and its letters; what waits of older ones and is untrue by now is taken back. `attached` are files
         at hand, by the digest of their mail."""
-        letters = []
+        letters, correspondence = [], write_as_it_is(self._unit, self._correspondence, now)
         before = None if case is None else self._unit.find_case(case.number)
         if case is not None and before is not None:
             case, notifications = self._take_back(Change(before, case, notifications), now)
         attached = {} if attached is None else attached
         for serial, notification in enumerate(self._end_loops(case, notifications, now)):
             files = self._read(decide_files(notification, case).along, attached)
-            composed = compose(notification, case, self._correspondence, files, Stamp(now, serial))
+            composed = compose(notification, case, correspondence, files, Stamp(now, serial))
             case = with_letter(case, composed) if case else None
             letters.append(self._held_until_open(composed.letter, notification, case))
             self._unsaved[outbox_path(composed.letter.id)] = composed.content

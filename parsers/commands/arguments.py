@@ -219,9 +219,11 @@ def _read_time(name: CommandName, said: str, _: Priorities) -> Command | None:
 def _read_absence(name: CommandName, said: str, _: Priorities) -> Command | None:
     """Until when and who stands in, or neither, directly behind the word; None for other words."""
     until, cover = _after(said, _words().until), find_addresses(said)
-    is_one = not said or _words().until.match(said) is not None or _words().cover.match(said) is not None
-    found = Command(name, until=until and _before_cover(until), cover=cover[0] if len(cover) == 1 else None)
-    return found if is_one else None
+    if said and _words().until.match(said) is None and _words().cover.match(said) is None:
+        return None
+    named = _after(said, _words().cover)
+    by_name = named if named is not None and not cover and _is_name(named) else None
+    return Command(name, until=until and _before_cover(until), cover=cover[0] if len(cover) == 1 else by_name)
 
 
 READERS: Mapping[Argument, Callable[[CommandName, str, Priorities], Command | None]] = {

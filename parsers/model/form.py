@@ -102,6 +102,8 @@ class RemarkCode(StrEnum):
     NAME_UNKNOWN = "name_unknown"
     NAME_SHARED = "name_shared"
     COVERED = "covered"
+    COVER_UNKNOWN = "cover_unknown"
+    SUBSTITUTE = "substitute"  # whom an absent one's mail program names instead
     PROMISE_UNCLEAR = "promise_unclear"
     NOT_A_COMMAND = "not_a_command"  # it looked like one
     NOT_ASKED = "not_asked"  # a yes or no that no letter asked for, a refusal of one's own case

@@ -12,6 +12,7 @@ from daemon.adapters.store.tables import Tables
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.rules.absences import Absence
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.ports import DigestPlan, LedgerEntry, MailboxTrouble, Position, Quarantined, RelayMemory, Unmarked, Unopened
@@ -163,6 +164,9 @@ class Questions:
 
     def find_digest_plan(self, lead: str) -> DigestPlan | None:
         return self._tables.digests.values.get(lead)
+
+    def absences(self) -> tuple[Absence, ...]:
+        return tuple(self._tables.absences)
 
     def find_numbered(self, address: str) -> NumberedLetters | None:
         numbered = self._tables.numbered.values.get(address)

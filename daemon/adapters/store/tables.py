@@ -13,6 +13,7 @@ from daemon.adapters.store.own_rows import CountedWeek, Hint, Lease, Meta, Numbe
 from daemon.adapters.store.table import Groups, Table, Undo
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter
+from daemon.core.model.rules.absences import Absence
 from daemon.ports import DigestPlan, LedgerEntry, Quarantined, Unopened
 
 
@@ -33,6 +34,7 @@ class Tables:
         self.weeks: Table[date, CountedWeek] = Table(CountedWeek, lambda counted: counted.monday, is_kept)
         self.digests: Table[str, DigestPlan] = Table(DigestPlan, lambda plan: plan.lead, is_kept)
         self.numbered: Table[str, NumberedRow] = Table(NumberedRow, lambda numbered: numbered.address, is_kept)
+        self.absences: Table[str, Absence] = Table(Absence, lambda absence: absence.who, is_kept)
         self.meta = Meta()
         self.index = CaseIndex(self.leases.values)
         self.by_case: Groups[str] = Groups()  # letters
@@ -51,6 +53,7 @@ class Tables:
             "weeks": self.weeks,
             "digests": self.digests,
             "numbered": self.numbered,
+            "absences": self.absences,
         }
 
     def load(self, documents: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from tinydb import TinyDB
 
 from daemon.adapters.store.disk.archive import Archive
-from daemon.adapters.store.disk.earlier import take_over
+from daemon.adapters.store.disk.earlier import FILE, find_schema, take_over
 from daemon.adapters.store.disk.storage import AtomicStorage, ForgetfulStorage
 from daemon.adapters.store.own_rows import CountedWeek, Hint, Meta, NumberedRow
 from daemon.adapters.store.questions import Questions, by_rank, has_lapsed, is_due
@@ -26,6 +26,7 @@ from daemon.adapters.store.tables import Tables
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.rules.absences import Absence
 from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase, StateError
 from daemon.ports import (
@@ -41,7 +42,6 @@ from daemon.ports import (
 )
 
 SCHEMA = 3
-FILE = "escalations.json"
 
 
 @contextmanager
@@ -117,7 +117,7 @@ class TinyStore(Questions):
     def _load(self, tables: Tables) -> None:
         found = TinyDB(storage=lambda: self._storage).storage.read()
         documents: dict[str, Any] = {"meta": {"1": {"schema": SCHEMA}}} if found is None else found
-        schema = _find_schema(documents)
+        schema = find_schema(documents, SCHEMA)
         try:
             take_over(documents, schema)
             tables.load(documents)
@@ -275,6 +275,12 @@ class TinyUnit(Questions):
     def put_numbered(self, address: str, letters: NumberedLetters) -> None:
         self._undo.append(self._tables.numbered.put(NumberedRow(address, letters)))
 
+    def put_absence(self, absence: Absence) -> None:
+        self._undo.append(self._tables.absences.put(absence))
+
+    def drop_absence(self, who: str) -> None:
+        self._undo.append(self._tables.absences.drop(who))
+
     def archive_closed(self, before: datetime) -> int:
         """See `Store`."""
         cases, entries = self._tables.find_archivable(before)
@@ -284,17 +290,3 @@ class TinyUnit(Questions):
         for entry in entries:
             self._undo.append(self._tables.ledger.drop(entry.digest))
         return len(cases)
-
-
-def _find_schema(documents: dict[str, Any]) -> int:
-    """Which schema the file has. Raises StateError for one that this version does not read."""
-    meta = documents.get("meta", {}).get("1")
-    if not isinstance(meta, dict):
-        raise StateError(
-            f"{FILE} is not a file of ours, or not whole: it does not say its schema. Copy it back from your backup."
-        )
-    if meta.get("schema") not in range(1, SCHEMA + 1):
-        raise StateError(
-            f"{FILE} has schema {meta.get('schema')}, this version reads {SCHEMA}: use the version that wrote it."
-        )
-    return int(meta["schema"])

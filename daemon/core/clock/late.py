@@ -52,6 +52,7 @@ def find_nexts(case: Case, policy: EscalationPolicy) -> tuple[Address, ...]:
     asked in this case already. Whom somebody covers, is asked through him."""
     asked = {person.key for turn in case.assignments for person in turn.recipients}
     people = {one.key: one for one in map(policy.find_cover, policy.find_level(case.level).next)}
+    asked |= policy.away
     is_last = find_higher(case, policy) is None
     return tuple(one for key, one in people.items() if is_last and key not in asked and not case.is_agent(one))
 

@@ -12,6 +12,7 @@ from daemon.core.decisions.customer.told import tell
 from daemon.core.decisions.effects import Asked, Effect
 from daemon.core.decisions.held import consent
 from daemon.core.decisions.parts.closing import reopen, solve, withdraw
+from daemon.core.decisions.parts.handing import hand_over
 from daemon.core.decisions.parts.part import ACTORS, CONTACTS, EVERYBODY, TAKERS, UPSTAIRS, Part, find_parts
 from daemon.core.decisions.told.files import with_files_of
 from daemon.core.decisions.told.people import forward, forward_to_contact, may_take
@@ -47,6 +48,7 @@ LOWERERS = UPSTAIRS | {Part.LEAD, Part.UNANSWERED}
 LEADS = frozenset({Part.LEAD})
 CLOSERS = ACTORS - {Part.DEPUTY}  # behaviour B11.20
 ASKED = CONTACTS | {Part.JOINED, Part.ASKED}  # whether it goes up (behaviour B2.22)
+HANDS = "pass agent to name@…: another is the customer's contact"
 TAKES = "mine: you take it (the level's people and the leads)"
 DECLINES = "not mine: it is not for you; the others stay asked"
 PRIORITIES = "priority high: another priority"
@@ -84,11 +86,11 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.DISCARD, LEADS, None, effects.refuse),
     CommandRule(CommandName.YES, ASKED, None, consent.say_yes, is_kept=True),
     CommandRule(CommandName.NO, ASKED, None, consent.say_no, is_kept=True),
-    CommandRule(CommandName.AWAY, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.AWAY, EVERYBODY, None, effects.refuse),  # of no case, but of who says it
     CommandRule(CommandName.ADD, EVERYBODY, None, effects.forward_unbuilt),
     CommandRule(CommandName.ALSO, EVERYBODY, None, effects.forward_unbuilt),
-    CommandRule(CommandName.CASES, EVERYBODY, None, effects.forward_unbuilt),
-    CommandRule(CommandName.PASS_AGENT, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.CASES, EVERYBODY, None, effects.refuse),
+    CommandRule(CommandName.PASS_AGENT, CONTACTS, None, hand_over, HANDS),
     CommandRule(CommandName.NOT_SENSITIVE, EVERYBODY, None, effects.forward_unbuilt),
 )
 BY_NAME = {rule.name: rule for rule in RULES}

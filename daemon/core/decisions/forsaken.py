@@ -55,6 +55,16 @@ def tell_of_change(before: Case, decision: Decision, policy: EscalationPolicy) -
     return Decision(case, _with_news(letters, once_each(news)))
 
 
+def tell_of_nobody(before: Case | None, decision: Decision, policy: EscalationPolicy, now: datetime) -> Decision:
+    """What was decided, and the word to agent and leads where everybody is away of the level that gets the case; where
+    it goes up this minute, that tells them."""
+    case, at = decision.case, find_goes_up_at(decision.case, policy)
+    is_there = before is not None and before.opened_at is not None and before.level == case.level
+    if is_there or not is_deserted(case, policy) or (at is not None and at <= now):
+        return decision
+    return Decision(case, (*decision.notifications, *tell_forsaken(case, policy)))
+
+
 def _with_news(letters: Sequence[Notification], news: Sequence[Notification]) -> tuple[Notification, ...]:
     """The letters with these to those who would hear nothing of it by them; whom only words reach gets both in one."""
     heard = {one.to.key for one in letters if one.kind is not Kind.FORWARDED}

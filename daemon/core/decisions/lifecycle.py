@@ -6,12 +6,13 @@ from datetime import datetime
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import let_in, with_name
 from daemon.core.clock.steps import next_wake_at, say_again
+from daemon.core.decisions.answers.covers import decide_returned
 from daemon.core.decisions.answers.responses import hear, tell_writer
 from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.customer.acknowledgement import acknowledge
 from daemon.core.decisions.customer.answers import hear_customer
 from daemon.core.decisions.customer.promises import hear_of_mail
-from daemon.core.decisions.forsaken import tell_of_change
+from daemon.core.decisions.forsaken import tell_of_change, tell_of_nobody
 from daemon.core.decisions.joined.joining import join
 from daemon.core.decisions.parts.deputies import let_act, tell_reader
 from daemon.core.decisions.parts.notes import pass_on_released, tell_of_note, without_copies
@@ -42,6 +43,7 @@ from daemon.core.model.happenings import (
     Mailed,
     Noted,
     Released,
+    Returned,
     Undelivered,
     Woken,
 )
@@ -74,6 +76,7 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
         decision = without_copies(happening.mail, decision)
     if case is not None:
         decision = tell_of_change(case, decision, policy)
+    decision = tell_of_nobody(case, decision, policy, now)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy, now)))
 
 
@@ -115,6 +118,8 @@ def _follow(case: Case | None, happening: Following, policy: EscalationPolicy, n
             return decide_undelivered(case, happening, policy, now)
         case AutoReplied():
             return decide_auto_replied(case, happening, policy, now)
+        case Returned():
+            return decide_returned(case, happening, policy, now)
 
 
 def _answer(case: Case, happening: Answered, policy: EscalationPolicy, now: datetime) -> Decision:

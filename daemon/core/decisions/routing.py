@@ -6,7 +6,7 @@ from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.decisions.customer.acknowledgement import acknowledge
-from daemon.core.decisions.parts.own_case import find_asked, start_level
+from daemon.core.decisions.parts.own_case import find_asked, find_out, start_level
 from daemon.core.decisions.told.people import because, to_agent, to_level
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.model.case import UNCLEAR, Assignment, Case, with_assignment, with_words
@@ -99,7 +99,8 @@ def open_at_level(
     """The case with its level, whose time runs `since` then, and the letters to it and to the customer."""
     case = start_level(case, policy)
     recipients = find_asked(case, case.level, policy)
-    assignment = replace(case.assignment, recipients=recipients, since=since)
+    out = find_out(recipients, case.level, policy, now)
+    assignment = replace(case.assignment, recipients=recipients, since=since, out=out)
     case = with_deadline(replace(with_assignment(case, assignment), opened_at=now), policy)
     case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
     case, to_customer = acknowledge(case, contact, policy, now)

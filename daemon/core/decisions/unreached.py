@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.left import find_left, is_deserted, leave_out
+from daemon.core.decisions.answers.covers import tell_cover, with_cover
 from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_absence, tell_of_return
 from daemon.core.decisions.customer.answers import hear_absence
 from daemon.core.decisions.customer.returned import hear_of_return, is_of_customer
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
-from daemon.core.decisions.told.people import agent_and_leads
+from daemon.core.decisions.told.people import agent_and_leads, once_each
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Cause
 from daemon.core.model.happenings import AutoReplied, Decision, Undelivered
@@ -17,7 +18,7 @@ from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import FailureVariant, Kind
-from parsers.model import Address
+from parsers.model import Address, Remark, RemarkCode
 
 
 def decide_undelivered(case: Case, happening: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -35,7 +36,8 @@ def decide_undelivered(case: Case, happening: Undelivered, policy: EscalationPol
         case = _lose(case, happening.to, Cause.UNREACHABLE, policy, now)
         if case.claimed_by is None and not case.status.is_closed:
             variant, others = FailureVariant.RECIPIENT, _find_reached(case, find_left(case, policy))
-            to_level = _tell_anew(before, case, failed, policy)
+            anew = _tell_anew(before, case, failed, policy)
+            to_level = once_each((*tell_cover(before, case, happening.to, policy), *anew))
     goes_up_at = find_goes_up_at(case, policy)
     if goes_up_at is not None and goes_up_at <= now:
         raised = go_up_forsaken(case, policy, now)
@@ -56,7 +58,7 @@ def _lose_customer(case: Case, what: Undelivered, policy: EscalationPolicy, now:
 
 def _tell_anew(before: Case, case: Case, who: Address, policy: EscalationPolicy) -> tuple[Notification, ...]:
     """To the level, where it had not been asked, or not any more."""
-    is_anew = before.claimed_by is not None or before.recipients != case.recipients
+    is_anew = before.claimed_by is not None or (before.assignment.passed is not None and case.assignment.passed is None)
     return tuple(one for one in tell_of_return(case, who, policy) if is_anew and one.role is Role.RECIPIENT)
 
 
@@ -85,9 +87,10 @@ def _has_it(case: Case, who: str) -> bool:
 
 
 def _lose(case: Case, who: str, cause: Cause, policy: EscalationPolicy, now: datetime) -> Case:
-    """The case in which this one is not asked any more: what he had taken is open again, and what was passed on to him
-    is with its level again when he was the last."""
-    case = leave_out(give_back(case, policy, now) if _has_it(case, who) else case, who, cause, now)
+    """The case in which this one is not asked any more, and who stands in for him is: what he had taken is open again,
+    and what was passed on to him is with its level again when he was the last."""
+    covered = with_cover(case, who, policy)
+    case = leave_out(give_back(covered, policy, now) if _has_it(case, who) else covered, who, cause, now)
     return return_to_level(case, policy) if is_deserted(case, policy) else case
 
 
@@ -105,19 +108,30 @@ def decide_auto_replied(case: Case, happening: AutoReplied, policy: EscalationPo
 
 
 def _hear_of_absence(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:
-    kind, who = EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY, Address(happening.who)
+    kind = EntryKind.AWAY if happening.is_away else EntryKind.AUTOMATIC_REPLY
     case = record(case, now, kind, happening.who, happening.text)
     if not happening.is_away or case.status.is_closed or case.opened_at is None:
         return Decision(case)
     after = _lose(case, happening.who, Cause.AWAY, policy, now)
     if is_deserted(after, policy):
         return Decision(after, () if is_deserted(case, policy) else _tell_deserted(after, policy, now))
-    is_back = _has_it(case, happening.who) or after.recipients != case.recipients
-    lost = set(find_left(case, policy)) - set(find_left(after, policy))
-    if is_back or (case.claimed_by is None and who.is_among(lost)):
-        who = next((one for one in case.upstairs if one.key == who.key), who)
-        return Decision(after, tell_of_absence(after, who, is_back, policy))
-    return Decision(after)
+    return Decision(after, _tell_absence(case, after, happening, policy))
+
+
+def _tell_absence(
+    before: Case, case: Case, happening: AutoReplied, policy: EscalationPolicy
+) -> tuple[Notification, ...]:
+    """The case to who stands in, and the word to agent and leads, where he was asked or had it; with whom his program
+    names instead."""
+    who = Address(happening.who)
+    is_back = _has_it(before, who.email) or (before.assignment.passed is not None and case.assignment.passed is None)
+    lost = set(find_left(before, policy)) - set(find_left(case, policy))
+    if not is_back and (before.claimed_by is not None or not who.is_among(lost)):
+        return ()
+    who = next((one for one in before.upstairs if one.key == who.key), who)
+    remarks = tuple(Remark(RemarkCode.SUBSTITUTE, one.email) for one in happening.proposed)
+    told = (replace(one, remarks=remarks) for one in tell_of_absence(case, who, is_back, policy))
+    return once_each((*tell_cover(before, case, who.email, policy), *told))
 
 
 def _tell_deserted(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Notification, ...]:

@@ -80,7 +80,7 @@ def _find_kind(context: TriageContext, subject: Subject) -> MailKind:
         return MailKind.OWN
     if message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST:
         return AUTOMATIC_KINDS.get(message.automatic.kind, MailKind.AUTOMATIC)
-    if belonging.named or belonging.lines is not None or belonging.to_customers:
+    if belonging.named or belonging.lines is not None or belonging.to_customers or context.is_own_word:
         return MailKind.REPLY
     if subject.marker is Marker.URGENT:
         return MailKind.URGENT
@@ -115,7 +115,9 @@ def triage(context: TriageContext, subject: Subject, form: Form) -> Triage:
     if context.belonging.named:
         return _reply(context, kind)
     if context.belonging.lines is not None:
-        return Triage(kind, Verdict.NUMBERED, "an answer to a numbered letter")
+        return Triage(kind, Verdict.NUMBERED, "an answer to a numbered letter", has_token=True)
+    if context.is_own_word:
+        return Triage(kind, Verdict.REPLY, "a word about its sender", has_token=True)
     if context.message.unreadable:
         return Triage(kind, Verdict.UNREADABLE, context.message.unreadable)
     found = weigh(context.message, subject, form, context.policy)

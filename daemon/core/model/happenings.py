@@ -168,13 +168,21 @@ class Undelivered:
 @dataclass(frozen=True, slots=True)
 class AutoReplied:
     """An automatic answer to a letter of ours: recorded, never an answer of a person.
-    `is_away`: nobody reads it there. `mail` is it where it is the customer's, and for the agents; None for one of
-    ours."""
+    `is_away`: nobody reads it there; `proposed` are those of ours whom it names instead. `mail` is it where it is the
+    customer's, and for the agents; None for one of ours."""
 
     who: str
     text: str
     is_away: bool = False
     mail: Mail | None = None
+    proposed: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Somebody who was away is there again."""
+
+    who: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +194,7 @@ class Woken:
 
 Mailed = Escalated | Answered | Joined | Noted | Commanded  # what a person has sent
 # to a case that there is
-Following = Answered | Joined | Noted | Commanded | Informed | Released | Undelivered | AutoReplied | Woken
+Following = Answered | Joined | Noted | Commanded | Informed | Released | Undelivered | AutoReplied | Returned | Woken
 Happening = Escalated | Following
 
 

@@ -145,6 +145,7 @@ class EscalationPolicy:
     administrators: tuple[Address, ...] = ()
     people: Mapping[str, Address] = field(default_factory=dict)  # whose each second address is, in lower case
     covers: Mapping[str, Address] = field(default_factory=dict)
+    away: frozenset[str] = frozenset()  # who is not there at this instant, in lower case
     timezone: str = "UTC"  # of agents, whose own zone nobody knows
     agents: Calendar | None = None  # when they work; None: when the first level does
     language: str = "en"
@@ -197,10 +198,11 @@ class EscalationPolicy:
 
     def find_recipients(self, number: int) -> tuple[Address, ...]:
         """Whom the level's mail goes to: its recipients,
-        each absent one replaced by who covers for him (behaviour B7.19).
+        each absent one replaced by who covers for him (behaviour B7.19), else left out while others are there.
         Covers that go round in a circle end with the first of them."""
-        people = map(self.find_cover, self.find_level(number).recipients)
-        return tuple({person.key: person for person in people}.values())
+        people = {one.key: one for one in map(self.find_cover, self.find_level(number).recipients)}
+        there = tuple(one for key, one in people.items() if key not in self.away)
+        return there or tuple(people.values())
 
     def find_cover(self, person: Address) -> Address:
         """Who stands in for him, else himself."""

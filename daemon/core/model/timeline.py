@@ -19,6 +19,7 @@ class EntryKind(StrEnum):
     CUSTOMER_ANSWERED = "the customer answered"
     AUTOMATIC_REPLY = "automatic reply"
     AWAY = "away"  # somebody whose mail program says that nobody reads it
+    BACK = "is back"  # somebody who was away
     NOT_DELIVERED = "not delivered"  # a letter came back
     TRIED_AGAIN = "is tried again"  # a letter was not lost after all
     TAKEN_BACK = "taken back"  # a letter that had not left, when it was true no longer
@@ -28,6 +29,7 @@ class EntryKind(StrEnum):
     NOBODY_ABOVE = "nobody above to raise it to"
     CLAIMED = "claimed"
     PASSED_ON = "passed on"
+    HANDED_OVER = "contact handed over"  # the customer's, to another of ours
     COMMAND = "command:"
     CLOCK = "clock:"
     PASSED_OVER = "passed over"  # a step of the clock that downtime skipped
@@ -45,7 +47,7 @@ class EntryKind(StrEnum):
         """Whether a person has said something; it is not when he was written to, or his mail program answered."""
         return self in (
             EntryKind.HELD, EntryKind.ANSWERED, EntryKind.JOINED, EntryKind.REPLY, EntryKind.CUSTOMER_ANSWERED,
-            EntryKind.CLAIMED, EntryKind.PASSED_ON, EntryKind.MOVED, EntryKind.COMMAND,
+            EntryKind.CLAIMED, EntryKind.PASSED_ON, EntryKind.HANDED_OVER, EntryKind.MOVED, EntryKind.COMMAND,
         )  # fmt: skip
 
     def of(self, about: object) -> "EntryName":

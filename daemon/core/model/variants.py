@@ -138,6 +138,7 @@ class MovedVariant(StrEnum):
 
     LEVEL = "level"  # to another level
     PASSED = "passed"  # to somebody else
+    CONTACT = "contact"  # another is the customer's contact, `people[0]` says
     CLOSED = "closed"  # its level is not there for days
     BACK = "back"  # from whom it was passed to
     DECLINED = "declined"  # by one of the level
@@ -212,6 +213,10 @@ class NoticeVariant(StrEnum):
     NOT_TAKEN = "not-taken"  # words of one of the level that take nothing; `people` are whom they were passed on to
     CLOSED = "closed"  # words about a case that is over; `people` are whom they were passed on to
     PASSED_ON = "passed-on"  # only with remarks on files
+    AWAY = "away"  # the reader is noted as away until `since`, and `people` stands in
+    AWAY_UNCLEAR = "away-unclear"  # until when is not said, or who stands in is not known
+    CASES = "cases"  # the reader's open ones, in `text`
+    HELP_ALONE = "help-alone"  # of no case
     NUMBERS = "numbers"
     STATUS = "status"
     WHY = "why"
@@ -259,6 +264,7 @@ CONFIRMATIONS = REFUSALS | {NoticeVariant.DONE}
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
     NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
-    NoticeVariant.LEFT, NoticeVariant.NO_TOKEN,
+    NoticeVariant.LEFT, NoticeVariant.NO_TOKEN, NoticeVariant.AWAY, NoticeVariant.AWAY_UNCLEAR,
+    NoticeVariant.CASES, NoticeVariant.HELP_ALONE,
     NoticeVariant.ASKED, NoticeVariant.SENT_UP, NoticeVariant.TOO_LATE, NoticeVariant.CONFLICT, NoticeVariant.CUSTOMER,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification
+from daemon.core.model.rules.absences import Absence
 from daemon.ports import Outcome
 from daemon.service.acting.release import Settled
 
@@ -23,6 +24,8 @@ class Result:
     is_unopened: bool = False  # it opened nothing, and stands in the digest
     about: int | None = None
     remembered: tuple[str, ...] = ()  # what was said by it that is not to be said again soon
+    absence: Absence | None = None  # somebody is away; None: nobody has said so
+    back: str = ""  # whose absence is over, in lower case
     settled: tuple[Settled, ...] = ()  # mails that were set aside, and are no longer
 
     @property

@@ -13,6 +13,7 @@ from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import Conversation, Entry, Told
 from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.rules.absences import Absence
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import StaleCase
@@ -96,6 +97,8 @@ class TestATransaction:
                 unit.put_hint(name, NOW + LEASE)
                 unit.put_digest_plan(DigestPlan(name, NOW + LEASE))
                 unit.put_numbered(name, NumberedLetters({"<other@x>": (9,)}))
+            unit.drop_absence("tech@example.com")
+            unit.put_absence(Absence("new@example.com", NOW, NOW))
             for monday in (date(2026, 3, 2), date(2026, 3, 9)):
                 unit.put_week(monday, Week(9))
             raise ZeroDivisionError
@@ -538,3 +541,15 @@ class TestWhatIsKnownBesides:
             store.find_relay_memory(), store.find_mailbox_trouble(),
             store.last_entry_at(), store.oldest_letter_at(), store.next_letter_at(), store.next_wakeup(),
         } == {None}  # fmt: skip
+
+
+def test_an_absence_takes_the_place_of_the_one_before_and_is_gone_when_it_is_dropped(store: Store) -> None:
+    first, second = Absence("tech@example.com", NOW, NOW), Absence("tech@example.com", NOW, NOW + LEASE, is_said=False)
+    with store.transaction() as unit:
+        unit.put_absence(first)
+        unit.put_absence(second)
+    assert store.absences() == (second,)
+    with store.transaction() as unit:
+        unit.drop_absence("tech@example.com")
+        unit.drop_absence("nobody@example.com")
+    assert store.absences() == ()

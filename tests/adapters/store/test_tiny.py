@@ -22,6 +22,7 @@ from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status, with_more
 from daemon.core.model.conversation import Conversation, Entry, KeptFile, Told
 from daemon.core.model.notifications import Letter, LetterState
+from daemon.core.model.rules.absences import Absence
 from daemon.core.model.step_key import StepKind, key_of_turn
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
@@ -116,6 +117,7 @@ def fill(unit: Unit) -> None:
     unit.put_digest_plan(DigestPlan("lead@example.com", NOW, NOW))
     unit.put_unopened(Unopened("u1", NOW, "dana@example.com", "Urgent?", "a hint"))
     unit.put_digest_plan(DigestPlan("other@example.com"))
+    unit.put_absence(Absence("tech@example.com", NOW, NOW, Address("robin@example.com", "Robin")))
     unit.put_numbered("lead@example.com", NumberedLetters({"<n@x>": (1, 0, 2)}))
 
 
@@ -141,6 +143,7 @@ def look_at(state: State) -> list[object]:
         state.find_digest_plan("lead@example.com"),
         state.find_digest_plan("other@example.com"),
         state.find_numbered("lead@example.com"),
+        state.absences(),
     ]
 
 

@@ -123,7 +123,7 @@ ALL = [
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant)
-        for variant in ("not-of-level", "told", "not-told", "close", "left")
+        for variant in ("not-of-level", "told", "not-told", "close", "left", "away-unclear")
     ),
     *(
         Notification(Kind.NOTICE, ROBIN, role, "unconfirmed", "no dmarc", also=(DANA,))
@@ -133,11 +133,16 @@ ALL = [
         Kind.NOTICE, ROBIN, Role.RECIPIENT, "stranger", "not on the list", also=(Address("eve@evil.example"),)
     ),
     Notification(Kind.NOTICE, ROBIN, Role.LEAD, "loop", also=(DANA,)),
+    Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "cases", "ESC-42: Exports stop, Level 3, with Tess Berg"),
+    Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "help-alone"),
+    Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "away", also=(SATO,), since=NOW),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "looks-like", "ESC-43", also=(ROBIN,)),
     Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "in-place", "Which version?", also=(DANA,)),
     *(Notification(Kind.NOTICE, ROBIN, role, "no-token", "claim", also=(DANA,)) for role in (Role.SENDER, Role.AGENT)),
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "not-yours", name) for name in ("cancel", "told", "lower")),
     Notification(Kind.MOVED, DANA, Role.AGENT, "priority", also=(ROBIN,)),
+    Notification(Kind.MOVED, DANA, Role.AGENT, "contact", also=(ROBIN,)),
+    Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, "contact", also=(DANA,)),
     Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, "joined", "It is worse now.", also=(SATO,)),
     Notification(Kind.RECEIPT, SATO, Role.AGENT, "added"),
     Notification(Kind.FORWARDED, DANA, Role.AGENT, "left", "our own index", also=(ROBIN,)),
@@ -154,6 +159,7 @@ ALL = [
             "waiting",
             "resume",
             "told",
+            "pass_agent",
             "send_ack",
             "done",
             "cancel",

@@ -6,14 +6,30 @@ from datetime import date
 from typing import Any
 
 from daemon.adapters.store.conversations import PARTS
+from daemon.errors import StateError
 
 log = logging.getLogger(__name__)
 
+FILE = "escalations.json"
 IN_DOUBT = "in doubt: "
 ASSIGNMENT = {name: name for name in ("level", "recipients", "claimed_by", "claimed_at", "due_at", "reminded")} | {
     "level_since": "since"
 }
 Document = dict[str, Any]
+
+
+def find_schema(tables: Document, newest: int) -> int:
+    """Which schema a file has. Raises StateError for one that this version does not read."""
+    meta = tables.get("meta", {}).get("1")
+    if not isinstance(meta, dict):
+        raise StateError(
+            f"{FILE} is not a file of ours, or not whole: it does not say its schema. Copy it back from your backup."
+        )
+    if meta.get("schema") not in range(1, newest + 1):
+        raise StateError(
+            f"{FILE} has schema {meta.get('schema')}, this version reads {newest}: use the version that wrote it."
+        )
+    return int(meta["schema"])
 
 
 def take_over(tables: Document, schema: int) -> None:

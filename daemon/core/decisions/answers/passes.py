@@ -31,7 +31,7 @@ def pass_on(asked: Asked) -> Decision:
     policy, now, sender = asked.policy, asked.now, asked.mail.sender
     people = find_people(asked.command.to or "", policy)
     if len(people) != 1:
-        return _refuse_name(asked, people)
+        return refuse_name(asked, people)
     to = policy.find_cover(people[0])
     if not policy.is_inside(to) or policy.is_own(to):
         return refuse_because(asked)
@@ -73,7 +73,7 @@ def _find_remarks(asked: Asked, meant: Address, to: Address) -> Iterator[Remark]
         yield Remark(RemarkCode.COVERED, meant.name or meant.email)
 
 
-def _refuse_name(asked: Asked, people: tuple[Address, ...]) -> Decision:
+def refuse_name(asked: Asked, people: tuple[Address, ...]) -> Decision:
     """Nobody of ours has this name, or several have: both are said."""
     if not people:
         return refuse_because(asked, Remark(RemarkCode.NAME_UNKNOWN, asked.command.to or ""))

@@ -1,9 +1,10 @@
 """An agent is not asked in the own case (behaviour B1.11)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from daemon.core.clock.left import is_immediate
-from daemon.core.model.case import Case, Reason, with_assignment
+from daemon.core.model.case import Case, Cause, Out, Reason, with_assignment
 from daemon.core.model.policy import EscalationPolicy, Level
 from parsers.model import Address
 
@@ -14,6 +15,12 @@ def find_asked(case: Case, level: int, policy: EscalationPolicy) -> tuple[Addres
     people = policy.find_recipients(level)
     leads = tuple(lead.address for lead in policy.leads)
     return _without(case.agent, people) or _without(case.agent, leads) or people
+
+
+def find_out(people: tuple[Address, ...], level: int, policy: EscalationPolicy, now: datetime) -> tuple[Out, ...]:
+    """Those of them, and of the level's members, who are away as it gets a case."""
+    keys = dict.fromkeys((*(one.key for one in people), *policy.find_level(level).members))
+    return tuple(Out(key, Cause.AWAY, now) for key in keys if key in policy.away)
 
 
 def start_level(case: Case, policy: EscalationPolicy) -> Case:

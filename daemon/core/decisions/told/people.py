@@ -6,7 +6,7 @@ from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.steps import say_again
-from daemon.core.decisions.parts.own_case import find_asked
+from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
 from daemon.core.model.case import Assignment, Case, Reason
 from daemon.core.model.happenings import Decision, Mail
@@ -185,7 +185,9 @@ def because(case: Case, reason: str) -> Case:
 
 def enter_level(case: Case, level: int, policy: EscalationPolicy, now: datetime) -> Case:
     """The case with the people of this level, nobody's yet, on that level's own clock."""
-    anew = Assignment(level, now, find_asked(case, level, policy), reminded=case.assignment.reminded)
+    asked = find_asked(case, level, policy)
+    out = find_out(asked, level, policy, now)
+    anew = Assignment(level, now, asked, reminded=case.assignment.reminded, out=out)
     below = (replace(one, reminded=()) for one in case.assignments if one.level < level)
     return with_deadline(replace(end_pause(case, now), assignments=(anew, *below)), policy)
 

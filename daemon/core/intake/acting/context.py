@@ -37,6 +37,7 @@ class TriageContext:
     policy: EscalationPolicy
     key: bytes
     trusted: bool = False
+    is_own_word: bool = False  # a new mail whose whole subject is a word about its sender alone: `away until friday`
     arrived: Message | None = None  # as it came, where its writer is known by another address
 
 

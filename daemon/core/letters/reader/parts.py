@@ -11,6 +11,7 @@ from daemon.core.letters.wording import clean_line, render_person
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.absences import find_represented
 from daemon.core.model.variants import NoticeVariant
 from parsers.model import Address, CommandName
 
@@ -30,6 +31,7 @@ def view_reader(case: Case, reader: Address, policy: EscalationPolicy) -> Values
         "is_hushed": is_hushed(case, reader, policy),
         "reader_is_out": case.claimed_by is None and bool(find_cause(case, (reader,))),
         "reader_may": _find_allowed(case, reader, policy),
+        "in_place_of": [render_person(one) for one in find_represented(reader, case.level, policy)],
         "reader_answered": answer is not None and answer.who.key == reader.key,
     }
 

@@ -1,0 +1,47 @@
+"""Who of ours is away, until when, and who stands in for him (behaviour B7.31)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from daemon.core.model.policy import EscalationPolicy, Level
+from parsers.model import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """`who` is an address in lower case. It ends by itself at `until`, and before by any word of his. `is_said`: he
+    said so himself, and no program of his."""
+
+    who: str
+    since: datetime
+    until: datetime
+    cover: Address | None = None
+    is_said: bool = True
+
+
+def with_absences(policy: EscalationPolicy, absences: Iterable[Absence], now: datetime) -> EscalationPolicy:
+    """The rules as they are at this instant: who is away is replaced by his cover, or not asked."""
+    there = [one for one in absences if one.until > now]
+    if not there:
+        return policy
+    covers = {one.who: one.cover for one in there if one.cover is not None}
+    return replace(policy, covers={**policy.covers, **covers}, away=frozenset(one.who for one in there))
+
+
+def is_person(email: str, policy: EscalationPolicy) -> bool:
+    """Whether it is a person's address, and none behind which others read: a queue's or a tracker's."""
+    return not any(_is_queue(email.lower(), level) for level in policy.levels.values())
+
+
+def _is_queue(key: str, level: Level) -> bool:
+    has_others = bool(level.members) or level.tracker
+    return has_others and key in {one.key for one in level.recipients} and key not in level.members
+
+
+def find_represented(reader: Address, number: int, policy: EscalationPolicy) -> tuple[Address, ...]:
+    """Whose place this one takes at a level: those of its people for whom he stands in."""
+    people = policy.find_level(number).recipients
+    if reader.is_among(people):
+        return ()
+    return tuple(one for one in people if one.key != reader.key and policy.find_cover(one).key == reader.key)

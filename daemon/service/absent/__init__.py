@@ -1,0 +1,1 @@
+"""Who is away, and comes back (behaviour B7.31)."""

@@ -1,0 +1,57 @@
+"""The customer's contact is another one from now on (behaviour B7.32)."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.desk import Desk, case_of
+from tests.journeys.house import kinds, letter_to
+from tests.service.absences.test_away import DANA, KIM, LEAD, MONDAY, TESS, open_case, say
+from tests.service.answers.test_given_back import words_of
+
+HOUR = timedelta(hours=1)
+PIA, ADA = "pia@example.com", "ada.okafor@contoso.example"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_the_new_one_reads_all_of_it_with_a_draft_and_the_others_who_it_is(desk: Desk) -> None:
+    opened = open_case(desk)
+    say(desk, letter_to(opened, TESS), TESS, "info? Which version do they run?", HOUR)
+    letters = say(desk, letter_to(opened, DANA, "receipt"), DANA, "pass agent to pia@example.com", 2 * HOUR)
+    assert kinds(letters) == [("moved", PIA), ("moved", KIM), ("moved", TESS), ("notice", DANA)]
+    said = words_of(letter_to(letters, PIA))
+    assert "has handed ESC-1 over to you: from now on you are the contact of Contoso." in said
+    assert "Which version do they run?" in said
+    assert "from now on I am your contact for your request 48213" in said
+    assert "pia@example.com is the contact of Contoso from now on, and gets what you write" in words_of(
+        letter_to(letters, TESS)
+    )
+    assert "pia@example.com is the contact of Contoso now" in words_of(letter_to(letters, DANA))
+    answer = say(desk, letter_to(opened, TESS), TESS, "info? And which build?", 3 * HOUR)
+    assert PIA in {to for _, to in kinds(answer)}
+    assert DANA not in {to for _, to in kinds(answer)}
+
+
+def test_a_lead_says_it_too_and_the_former_agent_reads_it(desk: Desk) -> None:
+    open_case(desk)
+    late = letter_to(desk.pass_time(MONDAY + timedelta(days=3)), LEAD, "reminder")
+    letters = say(desk, late, LEAD, "pass agent to pia@example.com", timedelta(days=3.1))
+    assert ("moved", DANA) in kinds(letters)
+    assert ("moved", PIA) in kinds(letters)
+    assert case_of(desk).agent.email == PIA
+    done = say(desk, letter_to(letters, PIA), PIA, "done: restarted the export", timedelta(days=3.2))
+    assert "ESC-1 is closed." in words_of(letter_to(done, PIA, "notice"))
+
+
+def test_one_of_the_level_may_not_and_nobody_outside_is_one(desk: Desk) -> None:
+    opened = open_case(desk)
+    letters = say(desk, letter_to(opened, TESS), TESS, "pass agent to pia@example.com", HOUR)
+    assert "I could not hand it over, and nothing has changed: that is for" in words_of(letter_to(letters, TESS))
+    letters = say(desk, letter_to(opened, DANA, "receipt"), DANA, "pass agent to eve@evil.example", 2 * HOUR)
+    assert kinds(letters) == [("notice", DANA)]
+    assert case_of(desk).agent.email == DANA
