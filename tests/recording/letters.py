@@ -13,7 +13,7 @@ from daemon.core.model.conversation import Entry
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import Lead
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ClosedVariant, Kind, NoticeVariant, ReminderVariant
+from daemon.core.model.variants import ClosedVariant, Kind, MovedVariant, NoticeVariant, ReminderVariant
 from parsers.model import Fields
 from tests.cases import altered
 from tests.core.clock.test_steps import POLICY as DIGESTS
@@ -63,7 +63,8 @@ GAPS = altered(CASE, missing=("customer_impact", "files"), urgent=True, level=4)
 LATE = altered(CASE, due_at=NOW - timedelta(hours=2))
 TAKEN = altered(CASE, status=Status.CLAIMED, claimed_by=ROBIN, claimed_at=NOW - timedelta(minutes=20))
 RESTS = altered(CASE, status=Status.WAITING, pauses=(Pause(NOW, until=NOW + timedelta(days=1)),))
-CLOSED = altered(CASE, status=Status.RESOLVED, claimed_by=ROBIN, due_at=None)
+CLOSED = altered(CASE, status=Status.RESOLVED, claimed_by=ROBIN, due_at=None, closed_at=NOW)
+CANCELLED = replace(CLOSED, status=Status.CANCELLED)
 NOT_TOLD = altered(
     CASE, acknowledgement=Acknowledgement.DRAFT, customer=None, customer_told_at=None, customer_promised_at=None,
     customer_drafted_at=NOW + timedelta(hours=2),
@@ -75,12 +76,23 @@ LEFT = altered(CASE, out=(Out(SATO.key, Cause.DECLINED, NOW),))
 NOBODY = altered(CASE, out=(Out(ROBIN.key, Cause.DECLINED, NOW), Out(SATO.key, Cause.AWAY, NOW)))
 
 
+# the case after a command, and where a command is refused
+DONE = {"claim": TAKEN, "waiting": RESTS, "done": CLOSED, "cancel": CANCELLED, "no": WITHDRAWN}
+REFUSED = dict.fromkeys(("claim", "told", "done", "cancel"), CLOSED)
+
+
 def find_case(one: Notification) -> Case:
     """The case as it stands when this letter leaves."""
+    if one.kind is Kind.NOTICE and one.variant in (NoticeVariant.DONE, NoticeVariant.REFUSED):
+        return (DONE if one.variant == NoticeVariant.DONE else REFUSED).get(one.text, CASE)
+    if one.kind is Kind.CLOSED and one.variant == ClosedVariant.CANCEL:
+        return CANCELLED
+    if one.kind is Kind.MOVED and one.variant == MovedVariant.CLOSED:
+        return CASE
     states = {
         "again": HELD, "question": HELD, "incomplete": HELD, "routed": GAPS, "routed, again": GAPS, "draft": NOT_TOLD,
         "after": LATE, "after, last": LATE, "overdue": LATE, "silent": LATE, "previous": LATE, "agent": LATE,
-        "waiting": RESTS, "taken": TAKEN, "over": TAKEN, "closed": CLOSED, "declined": LEFT,
+        "waiting": RESTS, "taken": TAKEN, "back": LATE, "next": LATE, "over": TAKEN, "closed": CLOSED, "declined": LEFT,
         "forsaken": NOBODY if one.kind is Kind.MOVED else CASE,
         "found": TAKEN, "returned": LEFT, "absent": LEFT,
         "answered": ANSWERED,
@@ -93,7 +105,7 @@ def find_case(one: Notification) -> Case:
     by_kind = {Kind.CLAIMED: TAKEN, Kind.NUDGE: TAKEN, Kind.CLOSED: CLOSED}
     if one.kind is Kind.INFORMATION_REQUEST and not one.variant:
         return HELD
-    if one.kind is Kind.REMINDER and one.variant == ReminderVariant.ASKED:
+    if one.kind is Kind.REMINDER and one.variant in (ReminderVariant.ASKED, ReminderVariant.PROGRESS):
         return TAKEN
     is_asked = one.variant == "question" and one.kind is not Kind.INFORMATION_REQUEST
     return by_kind.get(one.kind) or (ASKED if is_asked else states.get(str(one.variant), CASE))
@@ -109,8 +121,16 @@ def write_page() -> str:
             kind = one.kind
             parts.append(f"\n## {kind}\n")
         case = None if one in (*BARE, *ALONE) else find_case(one)
-        parts.append(_write(one, case, test_rendering.CORRESPONDENCE))
+        parts.append(_write(_to_its_reader(one), case, test_rendering.CORRESPONDENCE))
     return "".join([*parts, *_write_numbered()])
+
+
+def _to_its_reader(one: Notification) -> Notification:
+    """To one who takes it goes what only such a one is told; and what names an instant has one."""
+    if one.kind is Kind.NOTICE and one.text == "claim" and one.variant in (NoticeVariant.DONE, NoticeVariant.REFUSED):
+        return replace(one, to=ROBIN, role=Role.RECIPIENT)
+    is_shut = one.kind is Kind.MOVED and one.variant == MovedVariant.CLOSED
+    return replace(one, since=NOW + timedelta(hours=66)) if is_shut else one
 
 
 def _write_numbered() -> Iterator[str]:

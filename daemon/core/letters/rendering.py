@@ -32,7 +32,7 @@ from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import Address, File, Priority, Token
 
 SUPPRESS = "AutoReply, RN, NRN, DR"  # not NDR: bounces are how we learn that somebody was not reached
-WEIGHTS = {Priority.HIGH: ("1", "high"), Priority.MEDIUM: ("3", "normal"), Priority.LOW: ("5", "low")}
+PRESSES, NORMAL, RESTS = ("1", "high"), ("3", "normal"), ("5", "low")  # X-Priority and Importance
 CONTENT_TYPES = {
     "csv": "text/csv", "gif": "image/gif", "heic": "image/heic", "jpeg": "image/jpeg", "jpg": "image/jpeg",
     "json": "application/json",
@@ -93,11 +93,11 @@ def compose(
     reply_to = _find_reply_to(notification, token, policy)
     known = case.threads.get(notification.to.key, ()) if case else ()
     values["is_first"] = not known
-    if not notification.kind.is_for_customer:
-        values |= _view_answers(values, reply_to, case, notification.to, correspondence)
-    subject, text, html = correspondence.texts.render(str(notification.kind), voice.language, values)
     if not notification.kind.is_for_customer or notification.variant == AcknowledgementVariant.DRAFT:
-        subject = _thread_subject(notification, case, subject, bool(known), policy)
+        values |= _view_answers(values, reply_to, case, notification.to, correspondence)
+        values["title"] = _thread_subject(notification, case, "", bool(known), policy)
+    subject, text, html = correspondence.texts.render(str(notification.kind), voice.language, values)
+    subject = str(values["title"]) or subject
     references = _references(notification, known)
     headers = [
         *_people(notification, case, policy, reply_to),
@@ -275,9 +275,8 @@ def _marks(notification: Notification, case: Case | None, policy: EscalationPoli
     yield f"X-Escalation-Kind: {notification.kind}"
     yield "X-Escalation-Hops: 1"
     if case is not None and notification.kind in (Kind.ROUTED, Kind.RAISED):
-        priority, importance = WEIGHTS[
-            Priority.HIGH if policy.is_urgent(case) else case.fields.priority or Priority.MEDIUM
-        ]
+        low = case.fields.priority is Priority.LOW
+        priority, importance = PRESSES if policy.is_urgent(case) else RESTS if low else NORMAL
         yield f"X-Priority: {priority}"
         yield f"Importance: {importance}"
 

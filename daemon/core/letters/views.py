@@ -73,6 +73,7 @@ def build_values(
         "files": [_render_file(file) for file in enclosed.attached],
         "now": voice.at(voice.now),
         "since": voice.at(notification.since),
+        "title": "",
         "mailbox": policy.mailbox.email,
         "digest": view_digest(notification.digest, voice) if notification.digest else None,
         "cause": "",
@@ -81,13 +82,17 @@ def build_values(
         "who_may": [],
     }
     if case is not None:
+        to_send: tuple[str, ...] = ()
         view = _view_case(case, policy, voice) | view_reader(case, notification.to, policy)
         if notification.variant == AcknowledgementVariant.DRAFT:  # the agent sends it: what it would promise
             view["promised"] = voice.long_time(case.customer_drafted_at)
+            to_send = ("write_to",)
         view |= view_talk(case, policy, voice, str(values["said"]))
         view["words"] = [view_words(one) for one in case.words if one.text != notification.text]
         values["cause"] = find_cause(case, notification.also)
-        values["case"] = {name: view[name] for name in FOR_CUSTOMERS} if notification.kind.is_for_customer else view
+        if notification.kind.is_for_customer:
+            view = {name: view[name] for name in (*FOR_CUSTOMERS, *to_send)}
+        values["case"] = view
         values["who_may"] = say_who_may(notification, case, policy, voice)
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
     return values
@@ -140,6 +145,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "outcome": safe_text(case.outcome),
         "reasons": [clean_line(reason.text, 300) for reason in case.reasons],
         "next_level": _name_next_level(find_higher(case, policy)),
+        "lower_level": _name_next_level(policy.previous_level(case.level)),
         "next": view_next(case, policy, voice),
         "has_leads": bool(policy.leads),
         "leads_know": bool(policy.leads) and _leads_know(case),
@@ -173,6 +179,7 @@ def _view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values
         "quiet_since": voice.at(find_last_word(case)),
         "received": voice.at(case.received_at),
         "opened": voice.at(case.opened_at),
+        "closed": voice.at(case.closed_at),
         "due": voice.at(due_at),
         "due_in": voice.relative(due_at),
         "due_over": voice.since(case.overdue_since(now)),
@@ -210,7 +217,7 @@ def _leads_know(case: Case) -> bool:
 
 
 def _name_next_level(level: Level | None) -> str:
-    """Who gets it when nobody answers, as it stands in a sentence; "" above the last level."""
+    """A level as it stands in a sentence; "" where there is none."""
     return "" if level is None else f"the {clean_line(level.name, 80)} (Level {level.number})"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -123,8 +123,9 @@ ALL = [
     ),
     *(
         Notification(Kind.NOTICE, DANA, Role.AGENT, variant)
-        for variant in ("not-of-level", "told", "not-told", "close", "left", "away-unclear")
+        for variant in ("not-of-level", "not-told", "close", "left", "away-unclear")
     ),
+    Notification(Kind.NOTICE, DANA, Role.AGENT, "told", also=(SATO,)),
     *(
         Notification(Kind.NOTICE, ROBIN, role, "unconfirmed", "no dmarc", also=(DANA,))
         for role in (Role.LEAD, Role.SENDER)
@@ -447,7 +448,7 @@ def test_every_remark_is_a_sentence(code: RemarkCode) -> None:
 def test_a_reminder_says_by_when_who_has_it_next_and_opens_ready_answers(variant: str) -> None:
     mail = read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant)))
     assert body(mail).startswith("Nobody has taken ESC-42 yet. Answer by today 15:40 (Berlin), in 58 minutes.")
-    assert "the Executive Team (Level 4)" in body(mail).partition("\n")[0] or "last" not in variant
+    assert "the Executive Team (Level 4)" in body(mail).partition("\n\n")[0] or "last" not in variant
     assert len(re.findall(r'href="mailto:[^"]+"', body(mail, "html"))) == 3
     late = body(
         read(
@@ -529,9 +530,14 @@ def test_over_is_only_what_still_waits_for_somebody_to_take_it(status: Status, v
     late = altered(
         CASE, status=status, due_at=NOW - timedelta(hours=2), pauses=(Pause(NOW - timedelta(hours=3)),), claimed_at=NOW
     )
-    html = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), late)), "html")
-    title = html[html.index("<title>") : html.index("</title>")].removeprefix("<title>")
-    assert title == ("ESC-42: 2&#160;h over" if status is Status.OPEN else "ESC-42")
+    text = body(read(write(Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, variant), late)))
+    assert ("2 h ago" in text) == (status is Status.OPEN)
+
+
+def test_the_title_of_the_page_is_the_subject_of_the_mail() -> None:
+    for letter in ALL:
+        mail = read(write(letter))
+        assert f"<title>{escape(str(mail['Subject']))}</title>" in unescape(body(mail, "html"))
 
 
 def test_a_letter_at_the_very_moment_of_the_deadline_calls_it_over_as_the_clock_does() -> None:
@@ -545,16 +551,48 @@ def test_a_letter_at_the_very_moment_of_the_deadline_calls_it_over_as_the_clock_
     assert text.startswith("Nobody has taken ESC-42 yet. The answer was due today 14:42 (Berlin), just now.")
 
 
-@pytest.mark.parametrize(
-    ("late", "title"), [(0, "ESC-42: due now"), (59, "ESC-42: due now"), (60, "ESC-42: 1&#160;minute over")]
-)
-def test_nothing_is_over_by_no_minutes(late: int, title: str) -> None:
+@pytest.mark.parametrize("late", [0, 59, 60])
+def test_nothing_is_over_by_no_minutes(late: int) -> None:
     letter = Notification(Kind.REMINDER, ROBIN, Role.RECIPIENT, ReminderVariant.OVERDUE)
     message = read(write(letter, altered(CASE, due_at=NOW - timedelta(seconds=late))))
-    assert f"<title>{title}</title>" in body(message, "html")
     assert f", {'just now' if late < 60 else '1 minute ago'}." in body(message).replace("\u00a0", " ")
 
 
 def test_a_case_that_nobody_can_be_asked_for_any_more_was_due_just_now() -> None:
     letter = Notification(Kind.RAISED, ROBIN, Role.LEAD, RaisedVariant.SILENT, also=(ROBIN,))
     assert "was due today 14:42 (Berlin), just now." in body(read(write(letter, altered(CASE, due_at=NOW))))
+
+
+def test_the_receipt_of_an_optional_case_says_so_in_text_and_html() -> None:
+    mail = read(write(RECEIPT, replace(CASE, soft=True)))
+    for text in (body(mail), body(mail, "html")):
+        assert "It is optional: they are reminded, and it never goes up by itself." in text
+        assert "If it presses, answer: raise." in text
+    assert "optional" not in body(read(write(RECEIPT)))
+
+
+@pytest.mark.parametrize(
+    ("command", "case", "said"),
+    [
+        ("done", altered(CASE, status=Status.RESOLVED, closed_at=NOW), "solved already, since today 14:42 (Berlin)"),
+        ("raise", altered(CASE, level=4), "ESC-42 is at Level 4 (Executive Team), and nobody is above"),
+        ("raise", CASE, "The next is the Executive Team (Level 4): answer raise."),
+        ("lower", altered(CASE, level=1), "which is the lowest. If somebody else should have it, answer: pass to"),
+        ("resume", CASE, "does not wait, so there is no clock to start"),
+        ("priority", CASE, "has priority high already"),
+    ],
+)
+def test_a_refusal_says_why_and_what_would_work(command: str, case: Case, said: str) -> None:
+    assert said in body(read(write(Notification(Kind.NOTICE, DANA, Role.AGENT, "refused", command), case)))
+
+
+def test_a_draft_opens_as_a_mail_to_the_customer_and_own_words_stand_by_a_bar() -> None:
+    html = unescape(body(read(write(Notification(Kind.NUDGE, DANA, Role.AGENT))), "html"))
+    assert f"mailto:{ADA.email}?cc=support" in html
+    assert "&subject=Your%20request%2048213&body=Dear%20Ada%20Okafor" in html
+    relay = Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, "", "They call.\n\nEvery hour.", also=(DANA,))
+    assert body(read(write(relay)), "html").count('class="words"') == 2
+
+
+def test_high_importance_marks_only_what_is_urgent() -> None:
+    assert read(write(ROUTED))["Importance"] == "normal"

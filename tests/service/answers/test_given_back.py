@@ -53,7 +53,7 @@ def test_what_a_lead_gives_back_the_whole_level_is_asked_again(desk: Desk) -> No
     assert kinds(letters) == [("moved", DANA), ("moved", KIM), ("moved", TESS), ("notice", LEA)]
     for who, other in ((TESS, KIM), (KIM, TESS)):
         said = words_of(letter_to(letters, who))
-        assert "Lea Lead has given back ESC-1: Exports stop (ticket 48213)." in said
+        assert "Lea Lead has given back ESC-1, “Exports stop” (ticket 48213)." in said
         assert f"It is open again, and you are asked, as is {other}." in said
         assert "Please, team." in said
     said = words_of(letter_to(letters, DANA))
@@ -99,7 +99,7 @@ def test_one_of_several_is_away_and_agent_and_leads_read_who_is_asked_still(desk
     letters = answer_automatically(desk, letter_to(open_case(desk), KIM), KIM, 1)
     assert kinds(letters) == [("moved", DANA), ("moved", LEA)]
     for letter in letters:
-        assert "tech2@example.com is away: ESC-1" in words_of(letter)
+        assert "tech2@example.com is away, who was asked about ESC-1" in words_of(letter)
         assert "Still asked: tech@example.com. An answer is due by" in words_of(letter)
 
 

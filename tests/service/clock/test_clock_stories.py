@@ -200,7 +200,7 @@ class TestNobodyIsThere:
         opened = desk.receive(build_mail(), MONDAY)
         told = self.away(desk, opened, "tech@example.com", 1)
         assert kinds(told) == [("moved", "dana@example.com"), ("moved", "lead@example.com")]
-        assert all("tech@example.com is away: ESC-1" in text_of(one) for one in told)
+        assert all("tech@example.com is away, who was asked about ESC-1" in text_of(one) for one in told)
         assert all("Still asked: tech2@example.com." in text_of(one) for one in told)
         reminded = {to for kind, to in kinds(desk.pass_time(MONDAY + timedelta(days=2))) if kind == "reminder"}
         assert reminded == {"tech2@example.com"}

@@ -68,7 +68,8 @@ def test_each_letter_says_what_comes_next_and_when(desk: Desk) -> None:
     assert "This reaches you because ceo@example.com did not take it in time: it was due today 10:00 (Berlin)" in robins
     assert "If nobody takes it, ada.board@example.com is asked today 14:00 (Berlin)." in robins
     told = words_of(letter_to(letters, DANA, "raised"))
-    assert "ceo@example.com had not taken this in time, so Robin Achebe is asked now" in told
+    assert "ceo@example.com had not taken ESC-1" in told
+    assert "in time, so Robin Achebe is asked now" in told
     assert "It stays with the Executive Team (Level 4)." in told
     adas = words_of(letter_to(letters, ADA, "raised"))
     assert "is asked" not in adas

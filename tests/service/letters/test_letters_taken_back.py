@@ -161,7 +161,7 @@ def test_words_that_wait_for_the_relay_come_without_their_file_and_say_so(desk: 
     outage.take(with_files(answer_to(routed, f"Somebody <{AGENT}>", "One more log of today."), SECOND))
     outage.take(MORE)
     words, more = (one for one in outage.end() if reader(one) == CEO)
-    assert "has written about the same matter too" in text_of(more)
+    assert "has written about the same matter as ESC-1" in text_of(more)
     assert "One more log of today." in text_of(words)
     note = "second.log (19 bytes) came with it and stays with Somebody: this case is sensitive."
     assert [part.get_content_type() for part in words.iter_parts()] == ["multipart/alternative", "text/plain"]

@@ -32,7 +32,7 @@ def test_who_answers_one_of_several_gaps_of_a_case_upstairs_reads_that_it_is_the
     asked = find(first, "information-request", AGENT)
     letters = desk.receive(reply(asked, AGENT, "Customer Impact: 20 users cannot invoice"), MONDAY + AN_HOUR)
     text = text_of(find(letters, "information-request", AGENT))
-    assert "passed on to Executive Team (Level 4)" in text
+    assert "passed on to the Executive Team (Level 4)" in text
     assert "nobody has been told" not in text
     assert "before this can go up" not in text
 
@@ -151,7 +151,10 @@ def test_leads_of_a_case_above_the_executives_read_that_it_has_gone_up(tmp_path:
     desk.receive(build_mail("URGENT - Exports end - Ticket #48213"), MONDAY)
     raised = find(desk.pass_time(MONDAY + 5 * AN_HOUR), "raised", "lead@example.com")
     text = text_of(raised)
-    assert "ceo@example.com had not taken this in time; it was due today 11:30 (Berlin): ESC-1" in text
+    assert (
+        "ceo@example.com had not taken ESC-1, “Exports end” (ticket 48213), in time; it was due today 11:30 (Berlin)."
+        in text
+    )
     assert "with the Board (Level 5) now: board@example.com. They answer by" in text
     assert "nobody above" not in text
 
