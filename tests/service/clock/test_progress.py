@@ -33,7 +33,7 @@ def of_progress(letters: list[EmailMessage]) -> list[tuple[datetime, str]]:
     found = []
     for one in letters:
         said = words_of(one)
-        if "How does ESC-1 go?" in said or "has not been heard of since: ESC-1" in said:
+        if "How does ESC-1 go?" in said or "To ask once more, answer this mail: remind." in said:
             found += [(one["Date"].datetime, to) for _, to in kinds([one])]
     return found
 
@@ -45,7 +45,7 @@ def test_who_took_it_is_asked_after_eight_open_hours_then_the_agent_then_the_lea
     asked = letter_to(letters, TESS, "reminder")
     assert "You took it yesterday 10:00 (Berlin)" in words_of(asked)
     assert "A sentence is enough; it goes to dana@example.com." in words_of(asked)
-    assert "If I hear nothing, dana@example.com learns that tomorrow 09:00 (Berlin)" in words_of(asked)
+    assert "If I hear nothing, dana@example.com learns of it tomorrow 09:00 (Berlin)" in words_of(asked)
     told = next(one for one in letters if "has not been heard of since" in words_of(one) and DANA in str(one["To"]))
     assert "Dear Ada Okafor" in words_of(told), "with a draft"
     first = letter_to(letters, LEAD, "digest")

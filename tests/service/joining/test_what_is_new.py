@@ -44,7 +44,7 @@ def test_the_agents_newest_fields_count_and_the_level_reads_them_with_the_file(d
     case = case_of(desk)
     assert (case.fields.customer_impact, case.fields.priority) == ("300 users stand still.", Priority.LOW)
     told = letter_to(letters, TESS)
-    assert "dana@example.com has written about the same matter too: ESC-1" in words_of(told)
+    assert "dana@example.com has written about the same matter as ESC-1" in words_of(told)
     assert "300 users stand still." in words_of(told)
     assert [part.get_filename() for part in told.iter_attachments()] == ["second.log"]
     assert "What is new went to tech@example.com and tech2@example.com; nobody is asked a second time." in words_of(
