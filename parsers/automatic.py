@@ -82,6 +82,12 @@ def has_marks(headers: Headers) -> bool:
     return path == b"<>" or is_bulk
 
 
+def is_newsletter(headers: Headers) -> bool:
+    """Whether it went to all who once subscribed, who can leave, and through no list where people talk."""
+    is_bulk = headers.find_text("precedence").strip().lower() in ("bulk", "junk")
+    return is_bulk and headers.find("list-unsubscribe") != b"" and not headers.find("list-id")
+
+
 def is_robots(sender: Address | None) -> bool:
     """Whether programs write from such an address, and hardly ever people: `alerts@`, `nagios@`, `noreply@`."""
     if sender is None:

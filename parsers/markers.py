@@ -38,6 +38,11 @@ class _Denials:
             rf"|{_CLOSED}(?:(?:{any_of('denied', 'over_verbs')})\s+)?(?:{any_of('denied', 'over')}){_ENDS}",
             re.IGNORECASE,
         )
+        self.against = re.compile(
+            rf"{_CLOSED}(?:{any_of('denied', 'behind')})\s+(?:{any_of('denied', 'repeated')}){_ENDS}"
+            rf".{{0,120}}?{_BEGINS}(?:{any_of('denied', 'against')}){_ENDS}",
+            re.IGNORECASE,
+        )
         self.history = re.compile(
             rf"[(\[{{]\s*(?:{any_of('history', 'words')})\b\s*:?[^)\]}}]*[)\]}}]"
             rf"|[\s\-–—,;]+(?:{any_of('history', 'bare')})\s*:.*$",
@@ -72,8 +77,10 @@ def _read_before(match: re.Match[str]) -> str:
 
 def _is_denied(match: re.Match[str]) -> bool:
     denials, before = _denials(), _read_before(match)
-    patterns = (denials.before, denials.joined, denials.spaced)
-    return any(one.search(before) for one in patterns) or bool(denials.after.match(match.string, match.end()))
+    if any(one.search(before) for one in (denials.before, denials.joined, denials.spaced)):
+        return True
+    is_denied_behind = denials.after.match(match.string, match.end()) is not None
+    return is_denied_behind and denials.against.match(match.string, match.end()) is None
 
 
 def _is_taken_back(match: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from mailparser.dates import parse_mail_date
 
-from parsers.automatic import find_automatic, has_marks, is_robots, is_silent
+from parsers.automatic import find_automatic, has_marks, is_newsletter, is_robots, is_silent
 from parsers.mime.body import Body, read_body
 from parsers.mime.fields import MAX_HEADER_BYTES, Headers, LenientHeaders, split_mail_headers, unfold
 from parsers.mime.files.attachments import read_files
@@ -108,7 +108,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         own_words=bool(invited) or ((said.own_words or is_reaction) and not is_invitation_subject(subject)),
         is_reaction=is_reaction,
         is_html=body.is_html,
-        is_robots=is_robots(sender),
+        is_robots=is_robots(sender) or is_newsletter(headers),
         has_marks=has_marks(headers),
         original_sender=original,
         original_domain=_find_domain(original),

@@ -116,9 +116,9 @@ class Message:
     when two readers may find two senders in it: then `sender` is a guess, not to believe. `planted` names a header in
     which the sender has written what a server may repeat as a finding of its own. `is_reaction`: its program marks it
     as a thumb up. `is_html`: its text was HTML, of which a line is a paragraph. `is_robots`: programs write from such
-    an address (`alerts@`, `noreply@`); `has_marks`: it bears an empty return path or `Precedence: bulk`. The
-    `original_…` ones are what a list that rewrites From says of the writer and what it found out about him;
-    `arc_chain` is what servers before ours have sealed, oldest first."""
+    an address (`alerts@`, `noreply@`), or it is a newsletter; `has_marks`: it bears an empty return path or
+    `Precedence: bulk`. The `original_…` ones are what a list that rewrites From says of the writer and what it found
+    out about him; `arc_chain` is what servers before ours have sealed, oldest first."""
 
     subject: str
     sender: Address | None

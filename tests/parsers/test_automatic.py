@@ -394,3 +394,22 @@ def test_who_wants_no_automatic_answer_is_still_heard() -> None:
 
 def test_a_list_is_named_without_brackets() -> None:
     assert read('Subject: x\nList-Id: "Ops team" <Ops.Example.com>').list_id == "ops.example.com"
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_one"),
+    [
+        ("List-Unsubscribe: <mailto:u@example.com>\nPrecedence: bulk", True),
+        ("List-Unsubscribe: <mailto:u@example.com>", False),
+        ("Precedence: bulk", False),
+        ("List-Id: <ops.example.com>\nList-Unsubscribe: <mailto:u@example.com>\nPrecedence: bulk", False),
+    ],
+)
+def test_a_newsletter_is_told_by_two_headers(headers: str, is_one: bool) -> None:
+    mail = f"From: Dana Whitfield <dana@example.com>\nSubject: URGENT: tips\n{headers}\n\nRead our tips."
+    assert parse_message(mail.encode(), VOCABULARY).is_robots is is_one
+
+
+@pytest.mark.parametrize("address", ["certbot@example.com", "letsencrypt@example.com", "newsletter@example.com"])
+def test_programs_write_from_such_an_address(address: str) -> None:
+    assert parse_message(f"From: {address}\nSubject: URGENT: x\n\nx".encode(), VOCABULARY).is_robots

@@ -11,7 +11,7 @@ from parsers.robots.evidence import Evidence
 from parsers.robots.signs.people import is_new_case
 from parsers.text.borders.greetings import strip_greeting
 from parsers.text.borders.signature import begins_signature
-from parsers.times.find import blank, plain
+from parsers.times.find import Found, blank, plain
 from parsers.times.mentions import find_mentions
 from parsers.words.fold import fold
 from parsers.words.load import load_words
@@ -23,9 +23,7 @@ _WEIGHTS = {"away": 1, "notice": 3, "unread": 3, "later": 2, "urgent": 2, "inste
 _BEGIN = ("away", "notice")  # kinds that a sentence begins with; the others stand in it
 _ENOUGH = 4
 _DATES = re.compile(r"\b[0-9]{1,2}[./][0-9]{1,2}\b|[0-9]{1,2}\.? [^\W\d_]+")
-_ORDINAL = re.compile(
-    r"(?<![0-9:])([0-9]{1,2})\.(?=\s+[^\W_]|[0-9]{2}\.\s)"
-)  # `2. bis 6. März`, `24.12. bis` end no sentence
+_ORDINAL = re.compile(r"(?<![0-9:])([0-9]{1,2})\.(?=\s+[^\W_])")  # `2. bis 6. März`, `24.12. bis` end no sentence
 _ELIDED = re.compile(r"(?<=\b[ldnjscmtLDNJSCMT])['’]|(?<=\b[Qq]u)['’]|(?<=\bjusqu)['’]")
 # `reply to Ingrid`: to somebody who is named, where a notice says to whom it answers
 _TO_NAMED = re.compile(
@@ -34,6 +32,7 @@ _TO_NAMED = re.compile(
 )
 _LONGEST_ALONE = 160  # characters of a notice of one sentence
 _SENTENCE_OF_A_DAY = re.compile(r"\A[A-ZÀ-Ý].*\d[^:]*\.\Z")
+_SHORT_DATE = re.compile(r"[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])")
 _CLOCK = re.compile(r"\b[0-9]{1,2}(?:[:h][0-9]{2}\b|\s?(?:h|am|a\.m\.|hrs?|o'clock)\b)", re.IGNORECASE)
 _VERSION = re.compile(r"(?<![\d./-])[0-9]{1,2}\.[0-9]{1,2}\.[0-9](?!\d)|\bv[0-9]|#[0-9]|[A-Z]{2,}-[0-9]")
 
@@ -118,9 +117,16 @@ def _drop_days(sentence: str) -> tuple[str, bool]:
     """The sentence, folded, without its days and what leads to them, and whether it says until which day; a time of the
     day stays."""
     shown = plain(part_elided(sentence))
-    days = [one for one in find_mentions(shown) if one.value and (one.value.days or one.value.weekday is not None)]
+    days = [one for one in find_mentions(shown) if _is_day(one, shown)]
     said = drop_adverbs(fold(blank(shown, days)))
     return _alone().drop_around(said), bool(days) and not _alone().to_a_day.isdisjoint(said.split())
+
+
+def _is_day(found: Found, text: str) -> bool:
+    """Whether it is a day, if one that may also be a time: `20.03`."""
+    value = found.value
+    is_named = value is not None and (value.days != () or value.weekday is not None)
+    return is_named or _SHORT_DATE.fullmatch(text, found.said, found.end) is not None
 
 
 def _has_beginning(body: str) -> bool:

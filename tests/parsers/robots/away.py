@@ -116,6 +116,11 @@ DESK_PEOPLE = (
 # Of one sentence, with people who say nearly the same, and the command.
 ALONE = (
     "Out of office until 9 March.",
+    "Ich bin bis zum 20.03. im Urlaub.",
+    "Guten Tag,\n\nbin bis Donnerstag außer Haus.\n\nGruß\nSam",
+    "Hola, estoy de vacaciones hasta el jueves 12 de marzo.",
+    "Sono in congedo parentale fino a settembre.",
+    "Away until 16 March. Your mail is not read.",
     "OOO until Monday",
     "I'm out of the office until Monday 9 March.",
     "I am away until Friday.",
@@ -163,6 +168,21 @@ ALONE = (
 )
 
 ALONE_PEOPLE = (
+    "I'm on vacation until 20 March, Robin knows the job",
+    "Bin bis Donnerstag außer Haus, ruft mich an",
+    "bis Donnerstag ist es fertig",
+    "Until Thursday we wait",
+    "Je suis en réunion jusqu'à jeudi",
+    "Im Büro bis 18 Uhr",
+    "I'm in the office until Friday",
+    "Hasta el jueves no hay datos",
+    "Fino a giovedì niente dati",
+    "Not in until Thursday? Who is?",
+    "Customer on leave until Monday",
+    "The server is out until Monday",
+    "Off until Monday: the nightly job",
+    "Urlaubskalender bis 20.3. leer",
+    "Free until Monday",
     "I'm away from my desk until 3, then I'll check the index",
     "Ich bin bis 3 nicht am Platz, dann prüfe ich den Index",
     "Je suis absent jusqu'à 15 h, puis je vérifie l'index",

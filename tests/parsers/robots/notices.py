@@ -586,6 +586,11 @@ DESK_PEOPLE = (
 
 # What says that it is automatic, and what only a desk writes, under whosever name; and people who speak of such mail.
 AUTOMATIC = (
+    "Automated message: your request was logged under number 4711.",
+    "Automatische Antwort: Ihre Anfrage ist eingegangen.",
+    "Accusé de réception automatique. Votre demande a été enregistrée sous le numéro 88121.",
+    "Respuesta automática: hemos recibido su solicitud.",
+    "Hi Support,\n\nThank you for reaching out! A member of our team will get back to you within 1 business day.\n\nReference: #REQ-0031",
     "This message was generated automatically, do not reply.",
     "This is an automatic message, please do not reply. Your request has been registered with number 88121.",
     "Your request has been registered with number 88121. This is an automated message.",
@@ -616,6 +621,20 @@ AUTOMATIC = (
 )
 
 AUTOMATIC_PEOPLE = (
+    "Automatic reply rule is on in her mailbox",
+    "Reference 4711",
+    "We received the parts.",
+    "Our team will fix it by noon",
+    "A member of our team will call Ada at two",
+    "One of our engineers will respond to Ada within an hour",
+    "Your request reached the vendor",
+    "your message is clear, I do it today",
+    "I have received your request and work on it now",
+    "Ihre Anfrage bearbeite ich heute",
+    "in der Reihenfolge des Eingangs sortiert die Liste falsch",
+    "Votre demande est claire, je m'en occupe",
+    "We will respond to Ada within one hour",
+    "Le responderemos a Ada en una hora",
     "This message was generated automatically by their ERP, look at the sender.",
     "The automatic reply goes out twice. Can we stop it?",
     "This is an automated export, so nobody touches it by hand.",
