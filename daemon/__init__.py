@@ -78,6 +78,7 @@ daemon/
                              responses.py he takes nothing   passes.py he gives it to somebody else
                     joined/ matters.py which open case a mail is about   joining.py what a second mail brings
                     parts/ part.py who is what in a case   closing.py who ends it   handing.py to another agent
+                           contact.py while the agent is away
                            deputies.py who answers in another's place   notes.py words that are for others
                            own_case.py an agent is not asked in the own case
                     strikes/ single steps of it: progress.py who took it is asked how it goes

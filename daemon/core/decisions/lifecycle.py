@@ -14,6 +14,7 @@ from daemon.core.decisions.customer.answers import hear_customer
 from daemon.core.decisions.customer.promises import hear_of_mail
 from daemon.core.decisions.forsaken import tell_of_change, tell_of_nobody
 from daemon.core.decisions.joined.joining import join
+from daemon.core.decisions.parts.contact import in_his_place
 from daemon.core.decisions.parts.deputies import let_act, tell_reader
 from daemon.core.decisions.parts.notes import pass_on_released, tell_of_note, without_copies
 from daemon.core.decisions.routing import answer_held, ask_again, assessed, open_case
@@ -76,7 +77,7 @@ def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, no
         decision = without_copies(happening.mail, decision)
     if case is not None:
         decision = tell_of_change(case, decision, policy)
-    decision = tell_of_nobody(case, decision, policy, now)
+    decision = in_his_place(tell_of_nobody(case, decision, policy, now), policy)
     return replace(decision, case=replace(decision.case, wake_at=next_wake_at(decision.case, policy, now)))
 
 

@@ -10,6 +10,7 @@ from daemon.core.decisions.answers.given_back import give_back, return_to_level,
 from daemon.core.decisions.customer.answers import hear_absence
 from daemon.core.decisions.customer.returned import hear_of_return, is_of_customer
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
+from daemon.core.decisions.parts.contact import tell_of_absent_agent
 from daemon.core.decisions.told.people import agent_and_leads, once_each
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Cause
@@ -104,7 +105,9 @@ def decide_auto_replied(case: Case, happening: AutoReplied, policy: EscalationPo
     if happening.mail is not None:
         case = record(case, now, EntryKind.AUTOMATIC_REPLY, happening.who, happening.text)
         return Decision(case, hear_absence(case, happening.mail))
-    return _hear_of_absence(case, happening, policy, now)
+    told = tell_of_absent_agent(case, happening.who, policy) if happening.is_away else ()
+    heard = _hear_of_absence(case, happening, policy, now)
+    return Decision(heard.case, (*heard.notifications, *told))
 
 
 def _hear_of_absence(case: Case, happening: AutoReplied, policy: EscalationPolicy, now: datetime) -> Decision:

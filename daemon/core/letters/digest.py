@@ -8,6 +8,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from daemon.core.clock.progress import find_last_word, find_spoken_at, find_stalled_at, find_update_at
+from daemon.core.decisions.parts.contact import is_agentless
 from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Acknowledgement, Case, Status
@@ -70,6 +71,12 @@ class Affairs:
     unopened: Sequence[SetAside] = ()
 
 
+def _agentless(cases: Iterable[Case], policy: EscalationPolicy) -> Iterator[NumberedLine]:
+    """Those whose agent nobody knows, or is away while nobody stands in."""
+    lost = (case for case in cases if case.needs_agent or is_agentless(case, policy))
+    return (line_of(case, case.opened_at or case.received_at, (case.agent,)) for case in lost)
+
+
 def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: datetime) -> Digest:
     """What a lead in this zone has to know now. The lines of all sections are numbered in one row."""
     opened = sorted((case for case in affairs.cases if not case.status.is_closed), key=_urgency)
@@ -80,7 +87,7 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
         DigestSection.DUE_TODAY: _due_today(views, zone),
         DigestSection.WAITING: _waiting(opened),
         DigestSection.QUESTIONS: (line_of_waiting(case) for case in opened if case.is_question),
-        DigestSection.AGENTLESS: (line_of(case, case.opened_at, (case.agent,)) for case in opened if case.needs_agent),
+        DigestSection.AGENTLESS: _agentless(opened, policy),
         DigestSection.NOT_TOLD: _untold(opened),
         DigestSection.NOT_UPDATED: _stale(sorted(affairs.cases, key=_urgency), policy, now),
         DigestSection.STALLED: _stalled(opened, policy, now),

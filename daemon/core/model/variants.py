@@ -150,6 +150,7 @@ class MovedVariant(StrEnum):
     FORSAKEN = "forsaken"  # nobody of the level is left to ask, and it has not gone up yet
     FOUND = "found"  # what was said of that does not hold any more
     RETURNED = "returned"  # who had it has it no longer, and the others are asked again
+    AGENT_AWAY = "agent-away"  # to who stands in for the customer's contact, else to leads
     ABSENT = "absent"  # one of the level, of whom others are left
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from daemon.core.calendars.calendar import DAY
 from daemon.core.calendars.zones import part_zone
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.told.people import is_customer, to_others, to_sender
@@ -67,7 +68,7 @@ def say_back(reading: Reading, case: Case | None, variant: NoticeVariant, text: 
 def follow_automatic(case: Case, reading: Reading, unit: Unit, policy: EscalationPolicy, now: datetime) -> Result:
     """A bounce, or what a program answers in somebody's place: that he is away holds for all his cases."""
     sender, reason = reading.mail.sender, reading.triage.reason
-    happening = _read_happening(case, reading, policy)
+    happening = _read_happening(case, reading, policy, now)
     is_away = isinstance(happening, AutoReplied) and happening.is_away
     if not (is_away and _may_say(sender, case, policy)):
         decision = decide(case, happening, policy, now)
@@ -82,11 +83,13 @@ def follow_automatic(case: Case, reading: Reading, unit: Unit, policy: Escalatio
     )
 
 
-def _read_happening(case: Case, reading: Reading, policy: EscalationPolicy) -> AutoReplied | Undelivered:
+def _read_happening(case: Case, reading: Reading, policy: EscalationPolicy, now: datetime) -> AutoReplied | Undelivered:
     automatic, reason = reading.message.automatic, reading.triage.reason
     if automatic is not None and reading.triage.verdict is Verdict.BOUNCE:
         return Undelivered(reading.triage.missed, automatic.status or reason)
     is_away = automatic is not None and automatic.kind is AutomaticKind.OUT_OF_OFFICE
+    if case.agent.key == reading.mail.sender.key and now - _find_last_word(case) < DAY:
+        is_away = False
     of_customer = reading.mail if is_away and is_customer(case, reading.mail.sender) else None
     proposed = tuple(_find_proposed(reading, policy)) if is_away else ()
     return AutoReplied(reading.mail.sender.email, reason, is_away, of_customer, proposed)
@@ -98,6 +101,16 @@ def _may_say(sender: Address, case: Case, policy: EscalationPolicy) -> bool:
     was_told = any(one.to.lower() == sender.key for one in case.conversation.told)
     is_his = was_told or sender.key in policy.find_level(case.level).members
     return is_his and policy.is_inside(sender) and is_person(sender.email, policy)
+
+
+def _find_last_word(case: Case) -> datetime:
+    """When its agent last wrote."""
+    own = (
+        one.at
+        for one in case.conversation.entries
+        if one.kind and one.kind.is_word and one.who.lower() == case.agent.key
+    )
+    return max((case.received_at, *own))
 
 
 def _read(
@@ -153,6 +166,8 @@ class _Leaving:
         """Whether he is asked in it, or has it."""
         who = self.absence.who
         is_out = any(one.who == who for one in case.assignment.out)
+        if case.agent.key == who:
+            return True
         is_upstairs = Address(who).is_among(case.upstairs) or who in self.rules.find_level(case.level).members
         return case.status is not Status.HELD and is_upstairs and not is_out
 

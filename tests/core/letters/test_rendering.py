@@ -143,6 +143,7 @@ ALL = [
     *(Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "not-yours", name) for name in ("cancel", "told", "lower")),
     Notification(Kind.MOVED, DANA, Role.AGENT, "priority", also=(ROBIN,)),
     Notification(Kind.MOVED, DANA, Role.AGENT, "contact", also=(ROBIN,)),
+    *(Notification(Kind.MOVED, ROBIN, role, "agent-away", also=(DANA,)) for role in (Role.AGENT, Role.LEAD)),
     Notification(Kind.MOVED, ROBIN, Role.RECIPIENT, "contact", also=(DANA,)),
     Notification(Kind.FORWARDED, ROBIN, Role.RECIPIENT, "joined", "It is worse now.", also=(SATO,)),
     Notification(Kind.RECEIPT, SATO, Role.AGENT, "added"),

@@ -52,7 +52,7 @@ class TestWhoSaysThatHeIsAway:
         assert "You are noted as away until Fri 13 March, 10:00 (Berlin)" in words_of(letter_to(letters, TESS))
         assert "You are asked in place of tech@example.com." in words_of(letter_to(letters, ROBIN))
         said = words_of(letter_to(letters, DANA))
-        assert "tech@example.com is away: ESC-1" in said
+        assert "tech@example.com is away, who was asked about ESC-1" in said
         assert "Still asked: tech2@example.com and robin@example.com." in said
         assert asked(desk) == [KIM, ROBIN]
         assert ("reminder", TESS) not in kinds(desk.pass_time(MONDAY + 2 * DAY))

@@ -1,10 +1,14 @@
 """What one of ours asks of himself: his cases, and what he may say (behaviour B7.42)."""
 
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from daemon.commands.overview import render_status
+from daemon.commands.printing import print_status
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to
 from tests.service.absences.test_away import DANA, KIM, TESS, open_case, say, write
@@ -46,3 +50,14 @@ def test_help_as_a_subject_says_what_can_stand_there(desk: Desk) -> None:
 def test_of_a_stranger_neither_is_looked_at(desk: Desk) -> None:
     assert write(desk, "eve@evil.example", "cases", HOUR) == []
     assert desk.entries() == []
+
+
+def test_status_lists_who_is_away_until_it_is_over(desk: Desk) -> None:
+    write(desk, TESS, "away until friday 10:00 cover robin@example.com", HOUR)
+    now = desk.clock.now()
+    (away,) = render_status(desk.store, desk.policy, {}, now)["away"]
+    assert (away["who"], away["until"], away["cover"]) == (TESS, "2026-03-13T09:00:00+00:00", "robin@example.com")
+    console = Console(file=StringIO(), width=100)
+    print_status(console, render_status(desk.store, desk.policy, {}, now))
+    assert "tech@example.com; robin@example.com stands in" in console.file.getvalue()
+    assert render_status(desk.store, desk.policy, {}, now + timedelta(days=5))["away"] == []

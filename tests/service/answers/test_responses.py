@@ -163,7 +163,7 @@ def test_one_of_a_list_is_told_as_well(tmp_path: Path) -> None:
         ("raise?", "I did not take your “raise” for more than words"),
         ("done, if Ada agrees", "I did not take your “done” for more than words"),
         ("yes", "I did not take your “yes” for more than words: the letter that you answered asks for no yes or no."),
-        ("cases", "I know the word “cases”, but cannot do that by mail yet."),
+        ("calm", "I know the word “calm”, but cannot do that by mail yet."),
     ],
 )
 def test_the_word_that_was_not_carried_out_is_named(desk: Desk, words: str, told: str) -> None:
@@ -177,7 +177,7 @@ def test_the_word_that_was_not_carried_out_is_named(desk: Desk, words: str, told
     [
         ("not mine", "I did not take your words for a refusal: the case is your own, and others are asked to take it."),
         ("no", "I did not take your “no” for more than words"),
-        ("pass agent to lead@example.com", "I know the word “pass agent”, but cannot do that by mail yet."),
+        ("calm", "I know the word “calm”, but cannot do that by mail yet."),
     ],
 )
 def test_so_it_is_to_the_agent(desk: Desk, words: str, told: str) -> None:

@@ -33,13 +33,16 @@ EVERYBODY = frozenset(Part)
 
 def find_parts(case: Case, person: Address, policy: EscalationPolicy) -> frozenset[Part]:
     """All parts of this one; of who has none of the others `OTHER` alone."""
-    found = frozenset((*_find_agents(case, person), *_find_levels(case, person, policy))) or frozenset({Part.OTHER})
+    found = frozenset((*_find_agents(case, person, policy), *_find_levels(case, person, policy))) or frozenset(
+        {Part.OTHER}
+    )
     is_deputy = case.opened_at is None and person.is_among(case.deputies)
     return found | {Part.ASKED} if is_deputy or was_put_to(case, person, policy) else found
 
 
-def _find_agents(case: Case, person: Address) -> list[Part]:
-    if person.key == case.agent.key:
+def _find_agents(case: Case, person: Address, policy: EscalationPolicy) -> list[Part]:
+    stands_in = case.agent.key in policy.away and policy.find_cover(case.agent).key == person.key
+    if person.key == case.agent.key or stands_in:
         return [Part.AGENT] if case.is_answered else [Part.AGENT, Part.UNANSWERED]
     return [Part.JOINED] if case.is_agent(person) else []
 

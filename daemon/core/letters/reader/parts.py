@@ -32,6 +32,7 @@ def view_reader(case: Case, reader: Address, policy: EscalationPolicy) -> Values
         "reader_is_out": case.claimed_by is None and bool(find_cause(case, (reader,))),
         "reader_may": _find_allowed(case, reader, policy),
         "in_place_of": [render_person(one) for one in find_represented(reader, case.level, policy)],
+        "for_agent": reader.key != case.agent.key and policy.find_cover(case.agent).key == reader.key,
         "reader_answered": answer is not None and answer.who.key == reader.key,
     }
 
