@@ -109,3 +109,16 @@ def test_an_answer_of_blanks_is_quick(end: str) -> None:
     started = time.process_time()
     read(f"x {' ' * 20_000}{end}", ASKED)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thanks for asking, 40 nurses cannot print",
+        "Danke für die Frage, 40 Pfleger stehen",
+        "Merci de patienter, 40 infirmières sont bloquées",
+        "Gracias por preguntar, 40 enfermeras paradas",
+    ],
+)
+def test_thanks_with_an_answer_behind_them_answer(said: str) -> None:
+    assert read(said, ("customer_impact",)).customer_impact == said

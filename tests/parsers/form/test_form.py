@@ -252,3 +252,14 @@ def test_a_quote_below_the_form_is_among_the_words(above: str, lead: str) -> Non
     form = read(f"{build_form()}\n\n{lead}{above}\n> 1,200 invoices are stuck\n> call me\n\nShe is alone.")
     assert form.words.endswith(f"{above}\n> 1,200 invoices are stuck\n> call me\n\nShe is alone.")
     assert form.fields.attachments == ("error.log",)
+
+
+@pytest.mark.parametrize("below", ["", "\nShe is alone."])
+@pytest.mark.parametrize(
+    "said",
+    ["Merci de rappeler Mme Dupont avant midi.", "Danke, dass ihr Frau Hart anruft.", "Thanks for ringing her first"],
+)
+def test_a_request_that_begins_with_thanks_is_among_the_words(said: str, below: str) -> None:
+    form = read(f"{build_form()}\n{said}{below}\n")
+    assert form.words == f"{said}{below}"
+    assert form.fields.attachments == ("error.log",)
