@@ -100,7 +100,7 @@ def _read_item(line: str) -> _Item:
     bullet = None if number else _BULLET.match(line)
     mark = number or bullet
     text = line[mark.end() :].strip() if mark else line.strip()
-    text = _STACKED.sub("", text, count=1) if bullet else text
+    text = drop_hints(_STACKED.sub("", text, count=1) if bullet else text)
     return _Item(text, number is not None, bullet is not None, line[:1].isspace())
 
 
