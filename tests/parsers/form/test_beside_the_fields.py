@@ -72,3 +72,12 @@ def test_a_priority_beside_the_choice_that_was_left_in_is_read(said: str) -> Non
 def test_a_step_behind_its_hint_is_read_without_it() -> None:
     said = "\n1. [First troubleshooting step] Restarted it\n2. [Second troubleshooting step]: Swapped the cable"
     assert read(build_form({"Steps Taken": said})).fields.steps_taken == ("Restarted it", "Swapped the cable")
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "rule", ["---", "___", "***", "===", "~~~", "· · ·", "- - -", "#####", "───", "* * *", "-" * 40]
+)
+def test_a_line_between_two_fields_is_no_part_of_either(rule: str, blank: str) -> None:
+    parted = read(build_form().replace("\n\n", f"{blank}{rule}{blank}"))
+    assert (parted.fields, parted.words) == (read(build_form()).fields, "")
