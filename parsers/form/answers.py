@@ -29,7 +29,10 @@ _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
 @cache
 def _closing() -> re.Pattern[str]:
-    return re.compile(rf"(?:{one_of(load_words('greetings')['closings']['begin'])})\b[^\n]{{0,40}}", re.IGNORECASE)
+    """A closing, perhaps with whose it is or where that is; a request that begins with thanks is none."""
+    ends = load_words("greetings")["closings"]
+    place = rf"(?:\s+(?i:{one_of(ends['from'])}))?"
+    return re.compile(rf"(?i:{one_of(ends['begin'])})(?:,?{place}\s+(?![a-zß-öø-ÿ\d])[\w.'’-]+){{0,3}}[\s,.!]*")
 
 
 def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str], has_bare: bool = True) -> Form:

@@ -100,7 +100,7 @@ def _read_item(line: str) -> _Item:
     bullet = None if number else _BULLET.match(line)
     mark = number or bullet
     text = line[mark.end() :].strip() if mark else line.strip()
-    text = _STACKED.sub("", text, count=1) if bullet else text
+    text = drop_hints(_STACKED.sub("", text, count=1) if bullet else text)
     return _Item(text, number is not None, bullet is not None, line[:1].isspace())
 
 
@@ -190,9 +190,10 @@ class _Entries:
         return True
 
     def _is_beside(self, text: str, is_marked: bool) -> bool:
-        """Words, a line that ends with a colon, or a quote."""
-        is_long = not is_marked and (len(text.split()) > _MOST_WORDS or text.endswith(":") or text.startswith(">"))
-        return not list_files(text) and (says_none(self.items[-1]) or is_long)
+        """Words, a line that ends with a colon, a quote, and any line without a mark where the files have one."""
+        is_short = len(text.split()) <= _MOST_WORDS and not text.endswith(":") and not text.startswith(">")
+        is_item = is_marked or (is_short and not self.marked)
+        return not list_files(text) and (says_none(self.items[-1]) or not is_item)
 
     def _goes_on(self, text: str) -> bool:
         """Whether the line is the rest of the entry before it."""

@@ -28,6 +28,7 @@ _CHECKED_BEHIND = re.compile(rf"([^\W\d_]+)\s*{_TICK}")
 _BOX_BEHIND = re.compile(rf"\s*[^\W\d_]+\s*(?:[\[(]\s*[\])]|[☐○◯]|{_TICK})")
 _MARKED = re.compile(r"(?<!\w)(?:\*\*?|__?)([^\W\d_]+)(?:\*\*?|__?)(?!\w)")
 _ANSWER_BEHIND = re.compile(r".*(?:[:=→]|[-=]>|\s[-–—])\s*(?P<answer>[^\n:=→>]{1,40})", re.DOTALL)
+_CHOICE_LEFT = re.compile(r"[\[(<{][^\[\](){}<>]*[/|,][^\[\](){}<>]*[\])>}]|^\s*\w+(?:\s?[/|]\s?\w+){2}\s+(?=[^\W\d_])")
 _LETTER = re.compile(r"[^\W_]")
 _NATIVE = {Priority.HIGH: "high", Priority.MEDIUM: "medium", Priority.LOW: "low"}
 
@@ -87,8 +88,7 @@ def is_placeholder(value: str) -> bool:
     nothing = _nothing()
     if value[:1].isalnum():  # as nearly all begin: in no brackets, and no mark alone
         return fold(value) in nothing.placeholders
-    bracketed = _BRACKETED.fullmatch(value)
-    if bracketed is not None:
+    if (bracketed := _BRACKETED.fullmatch(value)) is not None:
         inner = fold(next((g for g in bracketed.groups() if g), ""))
         is_hint = f"{inner} ".startswith(nothing.hints) and _read_overwritten(value) is None
         return not inner or inner in nothing.placeholders or is_hint
@@ -128,9 +128,8 @@ def drop_hints(value: str) -> str:
     if value.endswith("]") and "[" not in value:  # `[Brief description: …]`, whose hint was read as a label
         return value[:-1].rstrip()
     for pattern in (_HINT_BEFORE, _HINT_BEHIND):
-        match = pattern.fullmatch(value)
-        if match is not None and fold(match["hint"]) in _nothing().template_hints:
-            return match["own"].strip()
+        if (match := pattern.fullmatch(value)) is not None and fold(match["hint"]) in _nothing().template_hints:
+            return match["own"].strip().lstrip(": ")
     return value
 
 
@@ -175,8 +174,7 @@ def parse_priority(value: str, aliases: Aliases) -> tuple[Priority | None, str]:
     text = strip_brackets(chosen)
     head = _find_head(text)
     for part in (text, head):
-        priority = aliases.priorities.get(fold(part))
-        if priority is not None:
+        if (priority := aliases.priorities.get(fold(part))) is not None:
             return priority, _said_otherwise(part, priority)
     return _find_only_priority(head, aliases)
 
@@ -199,8 +197,10 @@ def _find_choice(text: str, aliases: Aliases) -> str | None:
         return str(ticked[0])
     if not names_every_priority(text, aliases):
         return text
-    if (behind := _ANSWER_BEHIND.fullmatch(text)) is not None:
-        return behind["answer"]
+    behind = _ANSWER_BEHIND.fullmatch(text)
+    rest = behind["answer"] if behind else _CHOICE_LEFT.sub("", text).strip()
+    if behind or (_LETTER.search(rest) and not names_every_priority(rest, aliases)):
+        return rest
     is_left = not ticked and {word for word in fold(text).split() if word not in aliases.priorities} <= _beside().choice
     return None if is_left else text
 

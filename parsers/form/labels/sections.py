@@ -30,7 +30,9 @@ _FEWEST_ABOVE = 3  # fields of a form that is signed
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _MOST_BLANK = 20  # lines
 _MOST_LINES = 20_000  # of a form: what stands behind so many is a log
-_RULE = re.compile(r"^(?:[-_=*~]{4,}\n)+|(?:\n[-_=*~]{4,})+$")
+_RULE = re.compile(  # between two fields: `---`, `* * *`
+    r"^(?:([-_=*~·•#–—─])(?:[ \t]{0,3}\1){2,}[ \t]*\n+)+|(?:\n+([-_=*~·•#–—─])(?:[ \t]{0,3}\2){2,}[ \t]*)+$"
+)
 _ATTRIBUTED = re.compile(r"(?=.*[\d@]).*:\s*$")
 _QUOTED_LABEL = re.compile(r"\s*>+\s*[*_]*[A-Z][\w #]{2,30}:")
 _ARROW = re.compile(r"^(?:[-=]+>|[→➔➜⇒])[ \t]*")

@@ -4,7 +4,7 @@ A line goes only when its own words say what it is:
 people begin sentences with "This message" and "Sent from" as well."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from parsers.text.borders.notices import (
@@ -29,7 +29,7 @@ from parsers.words.load import load_words, one_of
 
 _MOST_SIGNATURE_LINES = 16
 _LONGEST_CLOSING = 80
-_MOST_THANKS = 7  # words of "Thanks for your help with this"
+_MOST_THANKS = 12  # words of "Thanks for your help with this"
 _MOST_NOTICE_LINES = 60
 _LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with the longest disclaimers it has some 60
 _FEWEST_WORDS = 6  # of a sentence; titles and slogans are shorter
@@ -37,6 +37,14 @@ _WRAPPED = 55  # a line of that length may go on in the next
 
 _DELIMITER = re.compile(r"(?:--|––)[ \xa0]?$|—\s?$|_{2}\s?$")
 _CONTACT = re.compile(r"@|https?:|www\.|\d{4}|\||•|·|\+\d|©")
+
+
+def _compile_thanks(ends: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Thanks and no request: alone, "in advance", or for somebody's help, folded."""
+    named = ("thanks", "after_thanks", "thanks_for", "before_help", "help", "after_help")
+    thanks, after, behind, before, helps, last = (one_of(map(fold, ends[name])) for name in named)
+    given = rf"(?:{behind})(?: (?:{before})){{0,3}} (?:{helps})(?: (?:{last})){{0,2}}"
+    return re.compile(rf"(?:{thanks})(?: (?:{after}|{given})){{0,3}}")
 
 
 class _Closings:
@@ -49,7 +57,7 @@ class _Closings:
             frozenset(map(fold, ends["before_a_name"])),
         )
         self.before_place = frozenset(map(fold, ends["from"]))
-        self.thanks = re.compile(rf"(?:{one_of(ends['thanks'])})(?: (?:{one_of(ends['after_thanks'])})\b.*)?")
+        self.thanks = _compile_thanks(ends)
         postscripts = one_of(footer["postscripts"])
         self.postscript = re.compile(
             rf"\s*(?:(?:p\.?\s?){{1,3}}s\.?|n\.?b\.?|p\.?d\.?|{postscripts})[\s:,.]", re.IGNORECASE
@@ -176,12 +184,19 @@ def begins_signature(line: str) -> bool:
     folded, closings = fold_start(line), _closings()
     if folded in closings.words or is_program_line(line, folded) or is_list_footer(line):
         return True
-    if len(line.split()) <= _MOST_THANKS and ":" not in line and closings.thanks.fullmatch(folded):
+    if ":" not in line and _is_thanks(folded):
         return True
     closing, comma, name = line.partition(",")
-    return (
-        bool(comma) and fold(closing) in closings.words and len(name.split()) <= 3 and not re.search(r"[:;?0-9]", name)
-    )
+    return bool(comma) and (fold(closing) in closings.words or _is_thanks(fold(closing))) and _is_signed(name)
+
+
+def _is_thanks(folded: str) -> bool:
+    return len(folded.split()) <= _MOST_THANKS and _closings().thanks.fullmatch(folded) is not None
+
+
+def _is_signed(text: str) -> bool:
+    """One word, or a name: "Danke, bitte anrufen" asks for something."""
+    return _is_name(text) or (len(text.split()) == 1 and not re.search(r"[:;?0-9]", text))
 
 
 def _is_closing_with_name(line: str) -> bool:

@@ -109,3 +109,37 @@ def test_an_answer_of_blanks_is_quick(end: str) -> None:
     started = time.process_time()
     read(f"x {' ' * 20_000}{end}", ASKED)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Thanks for asking, 40 nurses cannot print",
+        "Danke für die Frage, 40 Pfleger stehen",
+        "Merci de patienter, 40 infirmières sont bloquées",
+        "Gracias por preguntar, 40 enfermeras paradas",
+    ],
+)
+def test_thanks_with_an_answer_behind_them_answer(said: str) -> None:
+    assert read(said, ("customer_impact",)).customer_impact == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "They did not say. I will ask Ada this afternoon.",
+        "Haben sie nicht gesagt, ich rufe um 15 Uhr an",
+        "Ils ne l'ont pas dit, je rappelle à 14 h",
+        "No lo han dicho, llamo esta tarde",
+        "Non l'hanno detto, richiamo alle 15",
+        "Hebben ze niet gezegd, ik bel om 15 uur",
+        "Não disseram, ligo às 15h",
+    ],
+)
+def test_a_time_at_which_the_writer_asks_is_no_expectation(said: str) -> None:
+    assert read(said, ("customer_expectation",)).customer_expectation is None
+
+
+def test_what_they_did_say_beside_is_an_answer() -> None:
+    said = "They did not say how many, but the warehouse stands still"
+    assert read(said, ("customer_impact",)).customer_impact == said

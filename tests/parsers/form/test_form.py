@@ -244,11 +244,3 @@ def test_who_does_not_know_yet_has_not_said_it(said: str) -> None:
     form = build_form({"Customer Impact": said, "Steps Taken": said})
     fields = read(form).fields
     assert (fields.customer_impact, fields.steps_taken) == (None, ())
-
-
-@pytest.mark.parametrize("lead", ["", "She is in the office until noon, please ring her.\n\n"])
-@pytest.mark.parametrize("above", ["On Mon, 2 Mar 2026 at 09:12, Ada <ada@x.example> wrote:", "Ada says:"])
-def test_a_quote_below_the_form_is_among_the_words(above: str, lead: str) -> None:
-    form = read(f"{build_form()}\n\n{lead}{above}\n> 1,200 invoices are stuck\n> call me\n\nShe is alone.")
-    assert form.words.endswith(f"{above}\n> 1,200 invoices are stuck\n> call me\n\nShe is alone.")
-    assert form.fields.attachments == ("error.log",)
