@@ -81,13 +81,13 @@ def fill(letter: Letter, answers: tuple[str, ...]) -> Letter:
 def behind_colons(letter: Letter) -> Letter:
     """To be filled in behind the questions."""
     return Letter(
-        re.sub(r"(?m)^(\S[^\n]*\)):$", rf"\1: {HERE}", letter.text), re.sub(r"\):</p>", rf"): {HERE}</p>", letter.html)
+        re.sub(r"(?m)^(\S[^\n]*\)):$", rf"\1: {HERE}", letter.text), re.sub(r"\):(</strong>)?</p>", rf"): {HERE}\1</p>", letter.html)
     )
 
 
 def below_labels(letter: Letter) -> Letter:
     """To be filled in on a line below each question."""
-    shown = re.sub(r"(\):)</p>", rf"\1</p><p>{HERE}</p>", letter.html)
+    shown = re.sub(r"(\):(?:</strong>)?)</p>", rf"\1</p><p>{HERE}</p>", letter.html)
     return Letter(re.sub(r"(?m)^(\S[^\n]*\)):$", rf"\1:\n{HERE}", letter.text), shown)
 
 
