@@ -81,7 +81,8 @@ def fill(letter: Letter, answers: tuple[str, ...]) -> Letter:
 def behind_colons(letter: Letter) -> Letter:
     """To be filled in behind the questions."""
     return Letter(
-        re.sub(r"(?m)^(\S[^\n]*\)):$", rf"\1: {HERE}", letter.text), re.sub(r"\):(</strong>)?</p>", rf"): {HERE}\1</p>", letter.html)
+        re.sub(r"(?m)^(\S[^\n]*\)):$", rf"\1: {HERE}", letter.text),
+        re.sub(r"\):(</strong>)?</p>", rf"): {HERE}\1</p>", letter.html),
     )
 
 

@@ -21,7 +21,7 @@ def test_every_template_of_ours_compiles() -> None:
 
 def test_a_team_writes_its_own_letter_and_html_says_the_same(tmp_path: Path) -> None:
     texts = load_texts(own(tmp_path, "receipt.txt", "Subject: S {{ said }}\n\nHello {{ said }}"))
-    subject, text, html = texts.render("receipt", "en", {"said": "<b>"})
+    subject, text, html = texts.render("receipt", "en", {"said": "<b>", "title": "", "case": None})
     assert (subject, text) == ("S <b>", "Hello <b>\n")
     assert "Hello &lt;b&gt;" in html
 
@@ -33,6 +33,7 @@ def test_a_letter_leaves_even_when_the_teams_template_fails(
     texts = load_texts(own(tmp_path, "notice.txt", f"{mistake}Subject: x\n\n"))
     values = {
         "case": None,
+        "title": "",
         "variant": "unreadable",
         "said": "encrypted",
         "mailbox": "support@example.com",

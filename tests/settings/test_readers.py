@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from daemon.settings.schema import ConfigFile
 
 ROOT = Path(__file__).resolve().parents[2]
-WITHOUT_READER = {"administrators", "levels.N.format"}  # docs/settings.md says: not used yet
+WITHOUT_READER = {"administrators"}  # docs/settings.md says: not used yet
 BECOMES = {  # under which name a value goes on, where that is another
     "smtp.sender_name": "mailbox",
     "store.path": "store_path",

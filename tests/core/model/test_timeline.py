@@ -30,6 +30,8 @@ STORED = {  # as states on disk have them: these words never change
     "customer not informed": EntryName(EntryKind.CUSTOMER_NOT_TOLD),
     "acknowledgement withheld": EntryName(EntryKind.ACKNOWLEDGEMENT_WITHHELD),
     "let in": EntryName(EntryKind.RELEASED),
+    "is back": EntryName(EntryKind.BACK),
+    "contact handed over": EntryName(EntryKind.HANDED_OVER),
     "has taken back a joined mail": EntryName(EntryKind.LEFT),
     "passed over": EntryName(EntryKind.PASSED_OVER),
     "passed on": EntryName(EntryKind.PASSED_ON),

@@ -16,10 +16,12 @@ PLACE = "Room 4; https://meet.example/abc: Call with Contoso, exports"
 BERLIN = "DTSTART;TZID=Europe/Berlin:20261124T150000\r\nDTEND;TZID=Europe/Berlin:20261124T153000\r\n"
 
 
-def invite(words: str, times: str = BERLIN, method: str = "REQUEST", disposition: str = "") -> bytes:
+def invite(
+    words: str, times: str = BERLIN, method: str = "REQUEST", disposition: str = "", subject: str = "Call [ESC-1]"
+) -> bytes:
     calendar = f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\n{EVENT.format(times=times)}END:VCALENDAR\r\n"
     return (
-        "From: Sam <sam@example.com>\r\nSubject: Call [ESC-1]\r\nMIME-Version: 1.0\r\n"
+        f"From: Sam <sam@example.com>\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\n"
         f"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n{words}\r\n"
         f"--b\r\nContent-Type: text/calendar; method={method}\r\n{disposition}\r\n{calendar}--b--\r\n"
     ).encode()
@@ -39,7 +41,9 @@ def test_the_time_is_said_as_the_calendar_has_it(times: str, when: str) -> None:
 
 
 def test_an_invitation_stands_below_ones_own_words_and_not_below_the_quotation() -> None:
-    message = parse_message(invite("mine\r\n\r\nOn Mon, Nov 23, 2026 at 10:00 Dana wrote:\r\n> x"), VOCABULARY)
+    message = parse_message(
+        invite("mine\r\n\r\nOn Mon, Nov 23, 2026 at 10:00 Dana wrote:\r\n> x", subject="Re: Call"), VOCABULARY
+    )
     assert message.text.split("\n") == ["mine", "", f"2026-11-24 15:00 – 15:30 (Europe/Berlin), {PLACE}"]
 
 
