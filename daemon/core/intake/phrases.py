@@ -51,12 +51,13 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What one word fills: patterns of a word, those with which parts of several words begin,
-    whole parts with how many words
-    each takes, the phrases that are one of those parts, and the parts sought behind them."""
+    """What one word fills: patterns of a word, those with which parts of several words begin, and which may come second
+    in these; whole parts with how many words each takes, the phrases that are one of those parts, and the parts sought
+    behind them."""
 
     patterns: frozenset[int]
     begun: tuple[int, ...]
+    seconds: Set[int]
     parts: Mapping[int, int]
     alone: tuple[tuple[_Phrase, int], ...]
     sought: Set[int]
@@ -172,13 +173,15 @@ class Phrases:
     def _describe(self, patterns: frozenset[int], parts: Mapping[int, int]) -> _Word:
         alone = tuple((phrase, length) for part, length in parts.items() for phrase in self._alone.get(part, ()))
         sought = frozenset[int]().union(*(self._pairs[part] for part in parts if part in self._pairs))
-        return _Word(patterns, tuple(pattern for pattern in patterns if pattern in self._several), parts, alone, sought)
+        begun = tuple(pattern for pattern in patterns if pattern in self._several)
+        seconds = frozenset[int]().union(*(self._several[pattern] for pattern in begun))
+        return _Word(patterns, begun, seconds, parts, alone, sought)
 
     def _read(self, words: Sequence[str]) -> list[_Word]:
         """What each word fills, parts of several words included that begin with it."""
         read = list(map(self.look_up, words))
         for at, one in enumerate(read[:-1]):
-            if not one.begun:
+            if one.seconds.isdisjoint(read[at + 1].patterns):
                 continue
             found = self._find_parts(read, at)
             if found:
