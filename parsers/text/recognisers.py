@@ -87,11 +87,12 @@ def _find_groupwise(text: Text, at: int) -> Span | None:
 
 
 def _find_quote(text: Text, at: int) -> Span | None:
-    """In a mail that answers none the marks are its writer's, but those around a mail or a template passed on."""
+    """The marks are the writer's own, but those around a mail or a template passed on, in a mail that answers none, or
+    a letter of ours without quoting it."""
     if not _is_quoted(text, at):
         return None
     end = _find_end_of_quotes(text.lines, at)
-    if text.is_reply:
+    if text.is_reply and not text.thread.is_unquoted:
         return Span(end, end)
     return Span(at, end, Kind.FORWARDED) if _quotes_forwarded(text, at, end) else None
 

@@ -19,12 +19,14 @@ _SHARED = 0.5  # of the shorter subject's words, in two subjects of one thread
 
 class Thread(NamedTuple):
     """A mail's own subject, the domains of the people that it is from and to, whether it names mails before it, and
-    what its headers say of its writer; empty where nothing is known."""
+    what its headers say of its writer; empty where nothing is known. `is_unquoted`: it answers a letter of ours that is
+    known, and quotes nothing of it."""
 
     subject: str = ""
     domains: frozenset[str] = frozenset()
     has_references: bool = False
     writer: Facts = NO_FACTS
+    is_unquoted: bool = False
 
 
 NO_THREAD = Thread()

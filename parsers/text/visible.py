@@ -55,7 +55,7 @@ def read_visible(lines: Sequence[Shown], thread: Thread, aliases: Aliases, ours:
     bare, at = _strip_ours(lines, shown, ours, thread.subject)
     is_answer, forwards = _read_prefix(thread)
     bare = _mark(bare, find_own_head(shown, _find_start(shown), thread.writer))
-    newest = read_newest(bare, is_answer, forwards, aliases, thread)
+    newest = read_newest(bare, is_answer, forwards, aliases, _see_quoted(thread, at, ours))
     forwarded = read_forwarded(newest, aliases)
     among = None if at is None else _join(_read_among(bare[at:], bool(ours.letters), aliases))
     is_meant = not is_answer or any(line.kind is Kind.FORWARD for line in newest.lines)
@@ -71,6 +71,11 @@ def read_visible(lines: Sequence[Shown], thread: Thread, aliases: Aliases, ours:
         newest=newest,
         shown=shown,
     )
+
+
+def _see_quoted(thread: Thread, at: int | None, ours: OurWords) -> Thread:
+    """The thread, with whether the letter of ours that is answered is quoted, which begins at this line."""
+    return thread._replace(is_unquoted=at is None and bool(ours.letters))
 
 
 def _read_among(lines: Sequence[Shown], is_known: bool, aliases: Aliases) -> tuple[str, ...]:

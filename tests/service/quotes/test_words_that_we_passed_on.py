@@ -62,3 +62,9 @@ def test_nor_does_what_stands_in_the_form_take_a_line_of_the_levels(desk: Desk) 
     line = "The nightly export throws a stack trace and ends without a file."
     letters = answer(desk, letter_to(opened, TESS), TESS, f"Ran it again: the same.\n{line}", False)
     assert line in words_of(letter_to(letters, KIM))
+
+
+@pytest.mark.parametrize("words", ["mine\n\n> the error is 4711", "The log says:\n> the error is 4711\nCan you check?"])
+def test_what_he_quotes_of_anything_but_our_letter_is_his_word(desk: Desk, words: str) -> None:
+    letters = answer(desk, letter_to(open_case(desk), TESS), TESS, words, quote=False)
+    assert all("the error is 4711" in words_of(letter) for letter in letters if DANA in str(letter["To"]))
