@@ -484,14 +484,16 @@ def _duplicate(draft: Draft, earlier: Generated) -> Generated:
 
 
 def _same_ticket(draft: Draft, earlier: Generated, other_agent: bool) -> Generated:
-    """The same ticket in another mail: the level is not told again, both agents are."""
+    """The same ticket in another mail: the level reads what is new in one letter, and both agents are told."""
     agent = draft.rng.choice([one for one in AGENTS if one != earlier.agent]) if other_agent else earlier.agent
     letters = {Letter("receipt", agent, draft.message_id)} | (
         {Letter("notice", earlier.agent)} if other_agent else set()
     )
+    letters |= {Letter("relay", one.to) for one in earlier.expected.letters if one.kind == "routed"}
     again = replace(draft, ticket=earlier.ticket, agent=agent)
     matter = matters.ORDINARY[0]
-    raw = build_mail(again.subject(matter), again.form(matter), sender=agent, message_id=draft.message_id)
+    form = again.form(matter, {"Customer": None})  # of another customer it would be another case
+    raw = build_mail(again.subject(matter), form, sender=agent, message_id=draft.message_id)
     return again.mail(Expected(Outcome.JOINED, frozenset(letters)), raw)
 
 
