@@ -55,5 +55,7 @@ class Returns:
             return  # a failed notice of a failure starts no chain
         letter, waits = failure.letter, failure.letter.state is LetterState.DEFERRED
         rules = find_rules(unit, self._policy, now)
-        decision = decide(case, Undelivered(letter.to, failure.problem, letter.id, waits), rules, now)
+        may_be_there = letter.state is LetterState.UNKNOWN
+        what = Undelivered(letter.to, failure.problem, letter.id, waits, may_be_there)
+        decision = decide(case, what, rules, now)
         writer.write(decision.case, decision.notifications, now)

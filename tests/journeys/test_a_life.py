@@ -129,9 +129,11 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
             ("notice", "tech@example.com"),
         ]
         assert life.at(berlin(12, 8, 59)) == [], "claimed: nobody is reminded"
-        assert life.at(berlin(12, 9)) == [("digest", "lead@example.com"), ("nudge", "dana@example.com")], (
-            "the morning after eight open hours"
-        )
+        assert life.at(berlin(12, 9)) == [
+            ("digest", "lead@example.com"),
+            ("nudge", "dana@example.com"),
+            ("reminder", "tech@example.com"),
+        ], "the morning after eight open hours, in which nothing was heard of who took it"
         done = reply(letter, "tech@example.com", "done: the export job had no disk left")
         assert life.at(berlin(12, 11), done) == [
             ("closed", "dana@example.com"),

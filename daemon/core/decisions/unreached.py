@@ -28,7 +28,7 @@ def decide_undelivered(case: Case, happening: Undelivered, policy: EscalationPol
     if happening.waits:
         return Decision(case, _tell_failure(case, happening, FailureVariant.WAITS, policy))
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
-    if is_of_customer(case, happening.to):
+    if is_of_customer(case, happening.to) and not happening.may_be_there:
         return _lose_customer(case, happening, policy, now)
     before, failed = case, Address(happening.to)
     variant, others = FailureVariant.SOMEBODY, _find_reached(case, _find_taker(case))

@@ -156,13 +156,14 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A letter of ours bounced or was refused for good, or `waits` while others leave.
-    `letter` is its id, "" where only the bounce is known."""
+    """A letter of ours bounced or was refused for good, or `waits` while others leave, or `may_be_there`: whether it
+    arrived nobody knows. `letter` is its id, "" where only the bounce is known."""
 
     to: str
     problem: str
     letter: str = ""
     waits: bool = False
+    may_be_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from daemon.core.decisions.lifecycle import decide
 from daemon.core.model.case import Acknowledgement
+from daemon.core.model.happenings import Undelivered
 from daemon.ports import Delivery, SendResult
 from tests.builders import AGENT, LOG, MAILBOX, build_form, build_mail
 from tests.desk import Desk
@@ -41,6 +43,14 @@ def bounce(letter: EmailMessage, who: str, message_id: str = "<b1@mx.example>") 
     """A report to our plain address, as mail servers send it to the envelope's sender."""
     report = write_bounce(letter, who, message_id)
     return report.replace(f"To: {letter['Reply-To']}\nSubj".encode(), f"To: {MAILBOX}\nSubj".encode())
+
+
+def test_a_letter_of_which_nobody_knows_whether_it_arrived_did_not_come_back(desk: Desk) -> None:
+    open_case(desk)
+    lost = Undelivered(KIM, "the daemon stopped while it was being handed over", may_be_there=True)
+    decision = decide(get_case(desk), lost, desk.policy, desk.clock.now())
+    assert [str(one.kind) for one in decision.notifications] == ["delivery-failure", "delivery-failure"]
+    assert decision.case.acknowledgement is Acknowledgement.SENT
 
 
 def test_a_letter_to_the_customer_that_comes_back_is_not_told_again(desk: Desk) -> None:
