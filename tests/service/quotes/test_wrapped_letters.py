@@ -1,5 +1,6 @@
 """A letter of ours is quoted, and its lines are broken after that: their rests have no mark (behaviour B4.13)."""
 
+import re
 import textwrap
 from collections.abc import Callable
 
@@ -17,7 +18,10 @@ def mark(text: str, sign: str = "> ") -> str:
 
 
 def wrap_at_hyphens(text: str, width: int) -> str:
-    return "\n".join(piece for line in text.split("\n") for piece in (textwrap.wrap(line, width) or [""]))
+    """At every hyphen but those of links, which no program breaks."""
+    plain = re.sub(r"mailto:\S+", lambda link: link[0].replace("-", "\0").replace("?", "\1"), text)
+    lines = (textwrap.wrap(line, width, break_long_words=False) or [""] for line in plain.split("\n"))
+    return "\n".join(piece for pieces in lines for piece in pieces).replace("\0", "-").replace("\1", "?")
 
 
 WRAPS: dict[str, Callable[[str, int], str]] = {
