@@ -89,12 +89,12 @@ def _find_groupwise(text: Text, at: int) -> Span | None:
 def _find_quote(text: Text, at: int) -> Span | None:
     """The marks are the writer's own, but those around a mail or a template passed on, in a mail that answers none, or
     a letter of ours without quoting it."""
-    if not _is_quoted(text, at):
-        return None
+    is_marked = not text.is_reply or text.thread.is_unquoted
+    if not _is_quoted(text, at) or (is_marked and any(_is_quoted(text, above) for above in range(max(0, at - 4), at))):
+        return None  # of its own marks a writer's block is asked once
     end = _find_end_of_quotes(text.lines, at)
-    if text.is_reply and not text.thread.is_unquoted:
-        return Span(end, end)
-    return Span(at, end, Kind.FORWARDED) if _quotes_forwarded(text, at, end) else None
+    found = Span(at, end, Kind.FORWARDED) if is_marked and _quotes_forwarded(text, at, end) else None
+    return found if is_marked else Span(end, end)
 
 
 def _quotes_forwarded(text: Text, at: int, end: int) -> bool:
