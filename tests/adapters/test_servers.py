@@ -176,7 +176,11 @@ class TestDovecot:
         run = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=os.getcwd())
         assert run.stdout is not None
         root = Path(run.stdout.readline().strip())
-        group = int((root / "run" / "master.pid").read_text())
+        pid, end = root / "run" / "master.pid", time.monotonic() + 10
+        while not pid.is_file() or not pid.read_text().strip():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        group = int(pid.read_text())
         assert group_lives(group)
         run.send_signal(signal.SIGKILL)
         run.communicate()
