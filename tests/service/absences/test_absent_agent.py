@@ -1,9 +1,6 @@
 """The agent of a case is away (behaviour B7.41)."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply
@@ -12,11 +9,6 @@ from tests.service.answers.test_given_back import answer_automatically, words_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PIA = "pia@example.com"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def test_who_stands_in_gets_his_letters_and_may_say_what_he_may(desk: Desk) -> None:

@@ -2,9 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
-
-import pytest
 
 from daemon.core.model.case import Status
 from tests.builders import build_form, build_mail
@@ -16,11 +13,6 @@ MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TESS, KIM, DANA, LEAD = "tech@example.com", "tech2@example.com", "dana@example.com", "lead@example.com"
 ROBIN, SAM, SATO = "robin@example.com", "senior@example.com", "manager@example.com"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def open_case(desk: Desk, after: timedelta = timedelta(), level: int = 3, number: int = 48213) -> list[EmailMessage]:

@@ -1,9 +1,6 @@
 """The customer's contact is another one from now on (behaviour B7.32)."""
 
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to
@@ -12,11 +9,6 @@ from tests.service.answers.test_given_back import words_of
 
 HOUR = timedelta(hours=1)
 PIA, ADA = "pia@example.com", "ada.okafor@contoso.example"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def test_the_new_one_reads_all_of_it_with_a_draft_and_the_others_who_it_is(desk: Desk) -> None:

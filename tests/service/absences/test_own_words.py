@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -15,11 +14,6 @@ from tests.service.absences.test_away import DANA, KIM, TESS, open_case, say, wr
 from tests.service.answers.test_given_back import words_of
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 @pytest.mark.parametrize("who", [DANA, TESS])

@@ -20,11 +20,6 @@ TWO = "recipients: [tech@example.com, tech2@example.com]"
 A_LIST = {TWO: "recipients: [tech@example.com], members: [jo@example.com, bob@example.com]"}
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def build_for_level(level: int, subject: str = "ESCALATION - Exports stop - Ticket #48213") -> bytes:
     return build_mail(subject, build_form({"Level": str(level), "Attachments": "none because it is words"}))
 

@@ -21,13 +21,11 @@ from tests.service.answers.test_given_back import (
     SAM,
     TESS,
     answer_automatically,
-    desk,
     open_case,
     say,
     words_of,
 )
 
-__all__ = ["desk"]
 PRIORITIES = {
     "calendar: office, respond_within: 2 business days": "calendar: office, respond_within: "
     "{high: 2 business days, medium: 3 business days, low: 5 business days}"

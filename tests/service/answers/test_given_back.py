@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-import pytest
-
 from daemon.core.model.case import Status
 from tests.builders import build_form, build_mail
 from tests.desk import Desk, case_of
@@ -18,11 +16,6 @@ JO, ZOE, SAM, SATO = "jo@example.com", "zoe@example.com", "senior@example.com", 
 TWO = "recipients: [tech@example.com, tech2@example.com]"
 A_LIST = {TWO: "recipients: [tech@example.com], members: [jo@example.com, bob@example.com]"}
 A_LIST_AND_KIM = {TWO: "recipients: [tech@example.com, tech2@example.com], members: [jo@example.com, bob@example.com]"}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def open_case(desk: Desk, level: int = 3) -> list[EmailMessage]:

@@ -17,11 +17,6 @@ TESS, KIM, DANA, LEA, CEO = (f"{one}@example.com" for one in ("tech", "tech2", "
 TUESDAY = timedelta(days=1)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def say(desk: Desk, letter: EmailMessage, who: str, words: str, after: timedelta) -> list[EmailMessage]:
     return desk.receive(reply(letter, who, words), MONDAY + after)
 

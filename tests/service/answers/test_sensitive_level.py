@@ -11,9 +11,8 @@ import pytest
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply, text_of
-from tests.service.answers.test_given_back import DANA, LEA, MONDAY, ZOE, answer_automatically, desk, say, words_of
+from tests.service.answers.test_given_back import DANA, LEA, MONDAY, ZOE, answer_automatically, say, words_of
 
-__all__ = ["desk"]
 CEO, KAI = "ceo@example.com", "kai@example.com"
 TWO = {"recipients: [ceo@example.com]": "recipients: [ceo@example.com, kai@example.com]"}
 FORM = {"Issue Summary": "Security breach CANARY: customer data was stolen by an attacker.", "Customer": "Canary Ltd",

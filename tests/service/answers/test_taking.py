@@ -2,9 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
-
-import pytest
 
 from daemon.core.model.weeks import find_monday
 from tests.builders import build_form, build_mail
@@ -15,11 +12,6 @@ MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 TESS, KIM, DANA, LEA = "tech@example.com", "tech2@example.com", "dana@example.com", "lead@example.com"
 SATO = "manager@example.com"  # Level 2
 A_MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def say(desk: Desk, letter: EmailMessage, who: str, words: str, at: datetime) -> list[EmailMessage]:

@@ -17,13 +17,11 @@ from tests.service.answers.test_given_back import (
     SATO,
     TESS,
     TWO,
-    desk,
     open_case,
     say,
     words_of,
 )
 
-__all__ = ["desk"]
 CEO, PAT = "ceo@example.com", "pat@example.com"
 SOON = {"respond_within: 2 business days": "respond_within: 4 business hours"}
 THREE = {TWO: "recipients: [tech@example.com, tech2@example.com, kai@example.com]"}

@@ -24,11 +24,6 @@ UNTRUE = re.compile(
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 @pytest.fixture(scope="module")
 def unanswered(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, datetime]]:
     """What the clock sends while nobody says anything."""

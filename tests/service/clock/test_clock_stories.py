@@ -25,11 +25,6 @@ def escalation(number: int, subject: str = "ESCALATION", **fields: str) -> bytes
     )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 class TestWaiting:
     def test_said_again_it_is_a_new_promise(self, desk: Desk) -> None:
         routed = letter_to(desk.receive(build_mail(), MONDAY), "tech@example.com")

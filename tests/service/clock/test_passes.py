@@ -26,11 +26,6 @@ NAMED = {
 }
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def of_clock(letters: list[EmailMessage]) -> list[tuple[str, str]]:
     return [one for one in kinds(letters) if one[0] not in ("digest", "nudge")]
 

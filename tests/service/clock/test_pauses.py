@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-import pytest
-
 from daemon.core.model.case import Status
 from tests.builders import build_mail
 from tests.desk import Desk, case_of
@@ -15,11 +13,6 @@ MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin; the office i
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TESS, KIM, DANA, LEAD = "tech@example.com", "tech2@example.com", "dana@example.com", "lead@example.com"
 SHORT = {"leads: [": "reminders: {max_pause: 8 h}\nleads: ["}  # of an office that is open for eight hours and a half
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def of_clock(letters: list[EmailMessage]) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@ B7.26)."""
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,6 @@ from tests.journeys.house import kinds, letter_to, reply, words_of
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin; the office is open from 9 to 17:30
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TESS, KIM, DANA, LEAD = "tech@example.com", "tech2@example.com", "dana@example.com", "lead@example.com"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def take(desk: Desk, at: datetime = MONDAY) -> EmailMessage:

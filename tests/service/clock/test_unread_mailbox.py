@@ -1,9 +1,6 @@
 """While the mailbox cannot be read nobody is called silent, and nothing is raised (behaviour B7.29)."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from tests.builders import build_mail
 from tests.desk import Desk, case_of
@@ -13,11 +10,6 @@ MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
 TESS, CHIEF, DANA = "tech@example.com", "ceo@example.com", "dana@example.com"
 URGENT = build_mail("URGENT - Nobody can log in - Ticket #48213")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def of_clock(desk: Desk, until: datetime) -> list[tuple[str, str]]:

@@ -23,11 +23,6 @@ from tests.service.customer.test_promises import (
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def test_they_answer_to_the_agent_and_to_us_at_an_address_without_a_word_of_ours(desk: Desk) -> None:
     letters = open_case(desk)
     agent, ours = letter_to(letters, KIM)["Reply-To"].addresses

@@ -26,11 +26,6 @@ from tests.service.customer.test_promises import (
 BOB = "bob@newco.example"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def test_a_draft_that_is_told_is_watched(desk: Desk) -> None:
     letters = open_case(desk, Customer="NewCo")
     draft, receipt = letter_to(letters, AGENT, "customer-acknowledgement"), letter_to(letters, AGENT, "receipt")

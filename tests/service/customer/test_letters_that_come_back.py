@@ -5,8 +5,6 @@ from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-import pytest
-
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.model.case import Acknowledgement
 from daemon.core.model.happenings import Undelivered
@@ -32,11 +30,6 @@ from tests.service.customer.test_promises import (
 )
 
 TECH2 = "tech2@example.com"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def bounce(letter: EmailMessage, who: str, message_id: str = "<b1@mx.example>") -> bytes:

@@ -4,7 +4,6 @@ B2.28)."""
 import re
 from datetime import timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -27,11 +26,6 @@ from tests.service.customer.test_promises import (
 )
 
 JO = "jo@example.com"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def write_to(customer: str = KIM, subject: str = "Your exports", **headers: str) -> bytes:

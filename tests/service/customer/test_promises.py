@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -17,11 +16,6 @@ MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 THURSDAY = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 A_MINUTE, AN_HOUR, A_DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 ADA, KIM, TECH, LEAD = "ada.okafor@contoso.example", "kim@fabrikam.example", "tech@example.com", "lead@example.com"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def open_case(desk: Desk, at: datetime = MONDAY, **fields: str) -> list[EmailMessage]:

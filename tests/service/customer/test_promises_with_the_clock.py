@@ -3,9 +3,6 @@
 import re
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from pathlib import Path
-
-import pytest
 
 from tests.builders import AGENT, LOG, build_form, build_mail
 from tests.desk import Desk
@@ -23,11 +20,6 @@ from tests.service.customer.test_promises import (
     open_case,
     read,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def to_agent(letters: list[EmailMessage]) -> list[EmailMessage]:

@@ -11,11 +11,6 @@ from tests.journeys.house import kinds, letter_to, reply, text_of
 from tests.service.customer.test_promises import AN_HOUR, KIM, MONDAY, get_case, open_case, read
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 @pytest.mark.parametrize("label", ["Tell the customer", "Dem Kunden sagen", "Dire au client", "Decir al cliente"])
 def test_it_stands_in_their_letter(desk: Desk, label: str) -> None:
     letters = open_case(desk, **{label: "rows that are missing\n  in your exports."})

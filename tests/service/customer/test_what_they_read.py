@@ -2,7 +2,6 @@
 others is a draft (behaviour B1.5, B3.18)."""
 
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,6 @@ from tests.journeys.house import kinds, letter_to, reply, text_of
 from tests.service.customer.test_promises import A_DAY, AN_HOUR, KIM, LEAD, MONDAY, TECH, get_case, open_case, read
 
 SECRET = "zqsecret they pay late"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def find_letters_outside(letters: list[EmailMessage]) -> list[EmailMessage]:

@@ -1,9 +1,6 @@
 """A case that turns sensitive: who has which of its files by then is said as it is, for a leak is judged by it."""
 
 from html import unescape
-from pathlib import Path
-
-import pytest
 
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
@@ -26,11 +23,6 @@ from tests.service.files.test_files_go_along import (
 from tests.service.letters.test_letters_taken_back import Outage, escalate
 
 CEO = "ceo@example.com"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def more(*files: tuple[str, bytes], sender: str = AGENT) -> bytes:

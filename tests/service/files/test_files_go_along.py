@@ -30,11 +30,6 @@ FIRST, SECOND, THIRD = (
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 class Talk:
     """One case and its mails, a minute apart; `letters` of the newest mail by their reader."""
 

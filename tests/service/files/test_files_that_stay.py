@@ -31,11 +31,6 @@ CEO = "ceo@example.com"
 TOO_LARGE = "Your mail is larger than I take; I read the first part of it, and files may be missing."
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def test_an_agent_who_alone_has_the_case_learns_that_what_completes_it_brings_his_file_to_nobody(
     tmp_path: Path,
 ) -> None:

@@ -3,7 +3,6 @@
 
 from datetime import timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,6 @@ from tests.service.intake.test_mails import MONDAY
 from tests.service.intake.test_questions import write_mail
 
 ASKED = "Shall this go up?"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def answer(desk: Desk, subject: str, *texts: str) -> list[EmailMessage]:

@@ -3,9 +3,6 @@ B5.16)."""
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
-
-import pytest
 
 from daemon.core.model.case import Status
 from parsers.model import Priority
@@ -17,11 +14,6 @@ MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 DANA, JO, TESS, KIM = "dana@example.com", "jo@example.com", "tech@example.com", "tech2@example.com"
 NONE = "none because it is words"
 LOG = ("second.log", b"2026-03-09 09:12:44 ERROR again\n")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def open_case(desk: Desk, **changes: str | None) -> list[EmailMessage]:

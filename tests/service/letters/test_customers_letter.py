@@ -32,11 +32,6 @@ TICKETS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def find_letter(letters: list[EmailMessage]) -> EmailMessage | None:
     return next((letter for letter in letters if letter["X-Escalation-Kind"] == "customer-acknowledgement"), None)
 

@@ -39,11 +39,6 @@ MORE = build_mail("ESCALATION - Exports end - Ticket #48213", build_form(LEGAL),
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-@pytest.fixture
 def quiet(tmp_path: Path) -> Desk:
     """Level 3 gets no mail outside its hours."""
     return Desk(tmp_path, QUIET)

@@ -22,11 +22,6 @@ CEO = "ceo@example.com"
 GAPS = build_form({"Priority": None, "Customer Impact": None, "Customer Expectation": None})
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def test_who_answers_one_of_several_gaps_of_a_case_upstairs_reads_that_it_is_there(desk: Desk) -> None:
     first = desk.receive(build_mail("URGENT - Exports end - Ticket #48213", GAPS), MONDAY)
     asked = find(first, "information-request", AGENT)

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -17,11 +16,6 @@ MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # 10:30 in Berlin
 AN_HOUR = timedelta(hours=1)
 FABRIKAM = {"Customer": "Fabrikam"}  # reads in the same zone as we do
 NO_IMPACT = {"Customer Impact": None}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def build_mail(subject: str = "ESCALATION - Exports end - Ticket #48213", body: str = "", **more: str) -> bytes:

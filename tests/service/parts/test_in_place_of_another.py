@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +15,6 @@ TESS, KIM, DANA, LEA = "tech@example.com", "tech2@example.com", "dana@example.co
 ZOE, CEO = "zoe@example.com", "ceo@example.com"
 A_MINUTE = timedelta(minutes=1)
 LEGAL = {"Issue Summary": "Their lawyer announces legal action.", "Attachments": "none because it is words"}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def say(desk: Desk, letter: EmailMessage, who: str, words: str, minutes: int = 5) -> list[EmailMessage]:

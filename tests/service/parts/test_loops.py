@@ -2,9 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
-
-import pytest
 
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
@@ -13,11 +10,6 @@ from tests.journeys.house import kinds, letter_to, reply, words_of
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 TESS, DANA, LEA = "tech@example.com", "dana@example.com", "lead@example.com"
 A_MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def hold(desk: Desk) -> EmailMessage:

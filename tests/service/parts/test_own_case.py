@@ -21,11 +21,6 @@ def open_at(desk: Desk, level: str, sender: str, word: str = "ESCALATION") -> li
     return kinds(desk.receive(build_mail(f"{word} - Exports - Ticket #48213", form, sender=sender), MONDAY))
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def test_of_several_the_others_are_asked(desk: Desk) -> None:
     letters = open_at(desk, "3", TESS)
     assert ("routed", KIM) in letters

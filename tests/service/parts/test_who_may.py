@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -15,11 +14,6 @@ MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 TESS, KIM, DANA, LEA = "tech@example.com", "tech2@example.com", "dana@example.com", "lead@example.com"
 SATO, JO = "manager@example.com", "jo@example.com"
 A_MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def say(desk: Desk, letter: EmailMessage, who: str, words: str, minutes: int = 5) -> list[EmailMessage]:

@@ -3,7 +3,6 @@
 
 from datetime import timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -18,11 +17,6 @@ NO_FILES = {"Attachments": "none because it is words"}
 FIRST = MONDAY + 4 * HOUR  # the agent is reminded: 14:00 in Berlin
 SECOND = MONDAY + timedelta(days=1, hours=3, minutes=30)  # 8 open hours later: 13:30
 ASKED = MONDAY + timedelta(days=2, hours=3)  # 8 open hours later: 13:00
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def hold(desk: Desk, number: int = 1) -> EmailMessage:

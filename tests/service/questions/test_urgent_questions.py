@@ -18,11 +18,6 @@ NIGHT = MONDAY.replace(hour=22)  # 23:00 in Berlin
 DANA, LEAD, SENIOR = "dana@example.com", "lead@example.com", "senior@example.com"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def ask(desk: Desk, at: datetime = MONDAY, subject: str = "URGENT customer on the line") -> EmailMessage:
     """A question; the letter in which its sender is asked."""
     (request,) = desk.receive(write_mail(subject, "He waits in the lobby, please come down."), at)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -63,11 +62,6 @@ MIXED = {  # what stands above, and what in the quotation
     "one answer": (IMPACT, ("", BY)),
     "the other answer": (f"{BY}, please", (IMPACT, "")),
 }
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def ask(desk: Desk) -> EmailMessage:

@@ -8,9 +8,8 @@ import pytest
 
 from tests.desk import Desk
 from tests.journeys.house import letter_to, reply
-from tests.service.answers.test_given_back import DANA, KIM, MONDAY, TESS, desk, open_case, say, words_of
+from tests.service.answers.test_given_back import DANA, KIM, MONDAY, TESS, open_case, say, words_of
 
-__all__ = ["desk"]
 CUSTOMERS = """---------- Forwarded message ---------
 From: Ada Okafor <ada.okafor@contoso.example>
 Date: Mon, 9 Mar 2026 at 09:50

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -31,11 +30,6 @@ Hello Dana,
 Nobody in our warehouse can work since 8. Please fix by noon.
 """
 NOBODY = "Nobody in our warehouse can work since 8."
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def both(letter: EmailMessage) -> list[str]:

@@ -3,7 +3,6 @@ a letter (behaviour B4.12, B6.3)."""
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -18,11 +17,6 @@ AN_HOUR = timedelta(hours=1)
 DANA = f"Dana Whitfield <{AGENT}>"
 PROXY = "Bob knows their proxy well."
 CALL = "They call every hour."
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def hold(desk: Desk, **changes: None) -> EmailMessage:

@@ -3,7 +3,6 @@ causes none they are passed on as a note (behaviour B9.16)."""
 
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,11 +14,6 @@ MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 LATER = MONDAY + timedelta(minutes=20)
 TESS, DANA = "Tess Berg <tech@example.com>", "Dana Whitfield <dana@example.com>"
 WORDS = "their CFO calls every hour"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def answer(desk: Desk, *steps: tuple[str, str]) -> list[tuple[str, str]]:

@@ -1,7 +1,5 @@
 """Words of ours about a case that is open already, which name what makes it sensitive: it is so from that mail on."""
 
-from pathlib import Path
-
 import pytest
 
 from daemon.core.model.case import Acknowledgement
@@ -11,11 +9,6 @@ from tests.service.files.test_files_go_along import AGENT, CUSTOMER, FIRST, SECO
 from tests.service.letters.test_letters_taken_back import Outage, escalate, waiting_letter
 
 BREACH = "Customer Impact: customer data was leaked, it is a data breach"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def is_sensitive(desk: Desk) -> bool:

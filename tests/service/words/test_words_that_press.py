@@ -3,7 +3,6 @@ not (behaviour B4.7, B5.2)."""
 
 from datetime import timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,6 @@ from tests.journeys.house import reply, text_of
 from tests.service.intake.test_mails import MONDAY
 
 DANA = "Dana <dana@example.com>"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 def answer(desk: Desk, mail: bytes, who: str, text: str) -> list[EmailMessage]:
