@@ -99,6 +99,16 @@ def test_the_lead_reads_it_in_one_mail() -> None:
     assert html.count("#b3542f") >= 1
 
 
+def test_what_a_stranger_writes_stays_text_in_html() -> None:
+    """A macro of a text template escapes nothing by itself."""
+    kept = Kept(sender='"<img src=http://evil.example/p.gif>"@evil.example', reason="<script>x</script>")
+    digest = write_digest(Lead(LEAD, "Europe/Berlin"), build(quarantined=(kept,)))
+    mail = read(compose(digest, None, Correspondence(POLICY, load_texts(), b"k" * 32), (), Stamp(NOW)))
+    assert "<script>x" in body(mail)
+    assert "<img" not in body(mail, "html")
+    assert "<script" not in body(mail, "html")
+
+
 def test_nobody_is_called_silent_of_whom_a_word_has_come() -> None:
     def overdue(*words: Entry) -> tuple[Address, ...]:
         return build(case(37, recipients=(MANAGER, DANA), agent=LEAD, entries=words)).sections[0].lines[0].who
