@@ -78,14 +78,17 @@ def has_marks(headers: Headers) -> bool:
     """Whether it bears marks of a machine's mail, whoever wrote its words: an empty return path, or `Precedence: bulk`
     where no list set that."""
     path = b"".join(headers.find("return-path").split())
-    is_bulk = headers.find_text("precedence").strip().lower() in ("bulk", "junk") and not headers.find("list-id")
-    return path == b"<>" or is_bulk
+    return path == b"<>" or _is_bulk(headers)
 
 
 def is_newsletter(headers: Headers) -> bool:
     """Whether it went to all who once subscribed, who can leave, and through no list where people talk."""
-    is_bulk = headers.find_text("precedence").strip().lower() in ("bulk", "junk")
-    return is_bulk and headers.find("list-unsubscribe") != b"" and not headers.find("list-id")
+    return _is_bulk(headers) and headers.find("list-unsubscribe") != b""
+
+
+def _is_bulk(headers: Headers) -> bool:
+    """`Precedence: bulk` where no list set that."""
+    return headers.find_text("precedence").strip().lower() in ("bulk", "junk") and not headers.find("list-id")
 
 
 def is_robots(sender: Address | None) -> bool:

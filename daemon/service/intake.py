@@ -119,9 +119,9 @@ def is_candidate(headers: bytes, reader: Reader, state: State) -> bool:
         return True
     message = as_person(message, reader.policy, trusted=True)
     belonging = find_belonging(message, subject, reader.policy, state)
-    if read_own_word(message, subject, belonging, reader.policy, reader.words) is not None:
+    if belonging.named or belonging.to_customers or belonging.lines is not None:
         return True
-    return bool(belonging.named or belonging.to_customers) or belonging.lines is not None
+    return read_own_word(message, subject, belonging, reader.policy, reader.words) is not None
 
 
 def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | None) -> Reading:

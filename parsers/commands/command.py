@@ -34,7 +34,6 @@ from parsers.words.load import load_words, one_of
 from parsers.words.reactions import is_thumb_up, split_thumb
 
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
-_SENTENCE = re.compile(r"\s+(?=\S)")  # behind a full stop
 _EVERYDAY = frozenset({CommandName.NOTE, CommandName.ALSO, CommandName.CASES})  # their words begin any sentence
 _BLANK = re.compile(r"[:?]\s*…\s*(?:[·,;.]|$)")  # `done: …`
 

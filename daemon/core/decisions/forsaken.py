@@ -26,8 +26,9 @@ def is_forsaken(case: Case, policy: EscalationPolicy) -> bool:
 
 def find_goes_up_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     """When a case of which nobody is left goes up by itself; None where it does not, or somebody is left."""
-    raised = (step.at for step in find_steps(case, policy) if step.kind is StepKind.RAISE)
-    return next(raised, None) if is_forsaken(case, policy) else None
+    if not is_forsaken(case, policy):
+        return None
+    return next((step.at for step in find_steps(case, policy) if step.kind is StepKind.RAISE), None)
 
 
 def tell_forsaken(case: Case, policy: EscalationPolicy) -> tuple[Notification, ...]:

@@ -19,8 +19,6 @@ from parsers.model import Address, Remark
 
 STILL_UNCLEAR = "URGENT, and its sender was asked several times without saying whether it shall go up"
 Upward = Escalated | Answered | Joined  # what can send a case up
-# without these there is nobody to tell, and no reference to give
-NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})
 
 
 def open_case(happening: Escalated, policy: EscalationPolicy, now: datetime) -> Decision:

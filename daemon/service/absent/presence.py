@@ -64,8 +64,3 @@ def end_absences(unit: Unit, writer: Writer, policy: EscalationPolicy, now: date
     for who in over:
         for decision in list(return_to_cases(unit, who, find_rules(unit, policy, now), now)):
             writer.write(decision.case, decision.notifications, now)
-
-
-def next_end(state: State) -> datetime | None:
-    """When the first absence ends by itself; None while nobody is away."""
-    return min((one.until for one in state.absences()), default=None)

@@ -14,8 +14,7 @@ def read_own_word(
 ) -> Command | None:
     """What the whole subject of a new mail of one of ours says of him; None for any other."""
     is_answer = belonging.named or belonging.to_customers or belonging.lines is not None or message.in_reply_to
-    is_ours = message.sender is not None and policy.is_inside(message.sender)
-    if is_answer or subject.marker or not is_ours:
+    if is_answer or subject.marker or message.sender is None or not policy.is_inside(message.sender):
         return None
     return only_own(parse_command(message.subject, words.commands, message.sender))
 

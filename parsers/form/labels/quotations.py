@@ -53,7 +53,7 @@ def part_quotations(lines: Sequence[str], setting: Setting) -> Parted:
         newest = read_newest(show(lines), True, False, setting.aliases)
         found = _find_quotation(newest.lines, named, setting)
         if found is None:
-            own += _read_own(lines, setting)
+            own += newest.own if setting.is_reply else _read_own(lines, setting)
             break
         at, end, field = found
         own += [*_read_own(lines[:at], setting), ""]

@@ -36,23 +36,19 @@ class _Words:
             re.IGNORECASE,
         )
         self.begins_aside = re.compile(rf"{_BULLET}(?:{weak}|{strong})(?!\w)", re.IGNORECASE)
-        nothing, doubts = words["nothing"], words["doubts"]
+        nothing, doubts = (
+            {name: one_of(map(fold, listed)) for name, listed in words[group].items()}
+            for group in ("nothing", "doubts")
+        )
+        self.bare = re.compile(rf"(?:(?:{nothing['before']}) )*(?:{nothing['words']})")
         self.nothing = re.compile(
-            rf"(?:(?:{_folded(nothing['before'])}) )*(?:(?:{_folded(nothing['words'])})"
-            rf"(?P<behind>$| (?:{_folded(nothing['when'])})(?: |$))|(?:{_folded(nothing['begins'])})(?: |$))"
+            rf"(?:(?:{nothing['before']}) )*(?:(?:{nothing['words']})(?P<behind>$| (?:{nothing['when']})(?: |$))"
+            rf"|(?:{nothing['begins']})(?: |$))"
         )
-        self.bare = re.compile(rf"(?:(?:{_folded(nothing['before'])}) )*(?:{_folded(nothing['words'])})")
-        self.doubt = re.compile(
-            rf"(?:^(?:{_folded(doubts['instructions'])})|(?:^| )(?:{_folded(doubts['words'])}))(?: |$)"
-        )
+        self.doubt = re.compile(rf"(?:^(?:{doubts['instructions']})|(?:^| )(?:{doubts['words']}))(?: |$)")
 
 
 _words = cache(_Words)
-
-
-def _folded(words: Sequence[str]) -> str:
-    """One of them, in the form in which words are compared, the longest first."""
-    return "|".join(map(re.escape, sorted({fold(word) for word in words}, key=len, reverse=True)))
 
 
 def part_told(lines: Sequence[str]) -> Told:

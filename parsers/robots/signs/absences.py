@@ -14,7 +14,7 @@ from parsers.text.borders.signature import begins_signature
 from parsers.times.find import Found, blank, plain
 from parsers.times.mentions import find_mentions
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 from parsers.words.spellings import split_sentences
 
 _LONGEST, _MOST_SENTENCES = 900, 10  # characters and sentences of a notice
@@ -47,9 +47,8 @@ class _Words:
         pairs = [(kind, one) for kind in _BEGIN for group in words[kind].values() for one in group]
         self.beginnings = tuple((kind, *map(fold, one.partition(" ... ")[::2])) for kind, one in pairs)
         person = [word for group in words["person"].values() for word in group]
-        self.person = re.compile(rf"\b(?:{'|'.join(sorted(set(map(re.escape, person)), key=len, reverse=True))})\b")
-        adverbs = sorted(map(re.escape, words["adverbs"]), key=len, reverse=True)
-        self.adverbs = re.compile(rf"\b(?:{'|'.join(adverbs)})\b ?")
+        self.person = re.compile(rf"\b(?:{one_of(person)})\b")
+        self.adverbs = re.compile(rf"\b(?:{one_of(words['adverbs'])})\b ?")
 
 
 class _Alone:
@@ -58,8 +57,7 @@ class _Alone:
     def __init__(self) -> None:
         words, day = load_words("absences"), load_words("absences")["day"]
         self.to_a_day = frozenset(map(fold, day["to_a_day"]))
-        around = sorted({*self.to_a_day, *map(fold, day["around"])}, key=len, reverse=True)
-        self.around = re.compile(rf"\b(?:{'|'.join(map(re.escape, around))})\b")
+        self.around = re.compile(rf"\b(?:{one_of({*self.to_a_day, *map(fold, day['around'])})})\b")
         self.long = frozenset(self.drop_around(fold(one)) for group in words["long"].values() for one in group)
         self.commands = frozenset(map(fold, load_words("commands")["away"]["words"]))
         alone = (self.drop_around(fold(one)) for group in words["alone"].values() for one in group)

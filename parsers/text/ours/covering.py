@@ -57,7 +57,9 @@ class Covering:
 
     def _is_rest(self, line: int) -> bool:
         """Whether a line was wrapped off the one above and has no mark, as that and the one below have."""
-        above, here, below = (text.lstrip()[:1] == ">" for text in ("", "", *self.lines, "")[line + 1 : line + 4])
+        if not 0 < line < len(self.lines) - 1:
+            return False
+        above, here, below = (text.lstrip()[:1] == ">" for text in self.lines[line - 1 : line + 2])
         return above and not here and below and len(self.lines[line - 1].rstrip()) + _SHORTEST >= _WRAPPED
 
     def find_closing(self, at: int) -> int:

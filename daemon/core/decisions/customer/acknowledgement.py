@@ -15,6 +15,7 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import NOTHING, Remark, RemarkCode
 
+# without these there is nobody to tell, and no reference to give
 NEEDED_BY_CUSTOMER = frozenset({"customer", "ticket"})
 
 
