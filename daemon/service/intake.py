@@ -42,9 +42,9 @@ from parsers.model import (
     Subject,
 )
 from parsers.subject import parse_subject
-from parsers.text.forwards import has_template
 from parsers.tickets import find_tickets
 from parsers.vocabulary import Vocabulary
+from parsers.words.labels import has_template
 
 PLAIN_MARKER = re.compile(rb"^subject:[^\r\n]*\b(?:escalation|urgent)\b", re.IGNORECASE | re.MULTILINE)
 

@@ -2,7 +2,7 @@
 it is", an absence, a lead-in to what is not there (behaviour B4.20)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from parsers.form.evading.presses import presses, says_who_knows, shows_file
@@ -11,7 +11,7 @@ from parsers.form.nudges import is_empty, is_no_answer, split_clauses
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold
 from parsers.words.load import load_words
-from parsers.words.spellings import Phrases
+from parsers.words.spellings import Phrases, split_words
 
 _SENTENCE = re.compile(r"(?:[^.!?;\n]|\.(?=\w))+[.!?;\n]*")
 _LONGEST = 600  # characters
@@ -27,9 +27,9 @@ class _Words:
         asks, points, pushes = words["questions"], words["pointers"], words["pushes"]
         self.asks, self.before, self.us = Phrases(asks["asks"]), Phrases(asks["before"]), list(map(fold, asks["us"]))
         self.points, self.see = Phrases(points["leads"]), Phrases(points["see"])
-        self.places, self.says = _split(points["places"]), _split(points["says"])
-        self.rest = _split(points["rest"]) | self.places
-        self.pushes, self.beside = _split(pushes["leads"]), _split(pushes["rest"])
+        self.places, self.says = split_words(points["places"]), split_words(points["says"])
+        self.rest = split_words(points["rest"]) | self.places
+        self.pushes, self.beside = split_words(pushes["leads"]), split_words(pushes["rest"])
         self.alone = Phrases(words["alone"]["words"])
         self.times, self.quantities = Phrases(asks["times"]), frozenset(map(fold, asks["quantities"]))
         self.wishes, self.anybody = Phrases(asks["wishes"]), frozenset(map(fold, asks["anybody"]))
@@ -45,10 +45,6 @@ class _Words:
 
 _words = cache(_Words)
 _FEW, _MOST_BEHIND = 3, 6  # words of a question that can only be to us; behind "see", with a name among them
-
-
-def _split(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for phrase in phrases for word in fold(phrase).split())
 
 
 def evades(lines: Sequence[str], name: str) -> bool:

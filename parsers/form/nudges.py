@@ -2,14 +2,14 @@
 (behaviour B4.16)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold, fold_line
 from parsers.words.load import load_words, one_of
-from parsers.words.spellings import NAME, Phrases
+from parsers.words.spellings import NAME, Phrases, split_words
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _PARTS = re.compile(r"[.!?;,\n]+")
@@ -40,19 +40,15 @@ class _Words:
         self.accented = {fold(phrase): fold_line(phrase) for phrase in words["unknown"]}
         self.clause = re.compile(rf",\s|\s(?={one_of(words['but'])}\s)", re.IGNORECASE)
         self.named = re.compile(rf"\b((?i:{one_of(words['askers'])}))\s+{NAME}(?=\W|$)")
-        self.numbers = _split(word for listed in times["numbers"].values() for word in listed)
-        self.nothing = _split(words["nothing"])
-        self.content, self.soon = _split(words["content"]), _split(words["soon"])
+        self.numbers = split_words(word for listed in times["numbers"].values() for word in listed)
+        self.nothing = split_words(words["nothing"])
+        self.content, self.soon = split_words(words["content"]), split_words(words["soon"])
         mine = ("says", "who", "sends", "news", "any", "begins", "filler", "askers")
-        self.words = _split(phrase for phrases in (*(words[name] for name in mine), *said) for phrase in phrases)
+        self.words = split_words(phrase for phrases in (*(words[name] for name in mine), *said) for phrase in phrases)
 
     def holds_all(self, words: str) -> bool:
         """Whether all of the words are known."""
         return all(word in self.words or word.isdecimal() for word in words.split())
-
-
-def _split(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for phrase in phrases for word in fold(phrase).split())
 
 
 _words = cache(_Words)

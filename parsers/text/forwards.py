@@ -13,11 +13,10 @@ from parsers.text.borders.heads import read_head, skip_head
 from parsers.text.newest import Newest, read_newest
 from parsers.text.recognisers import begins_older
 from parsers.words.aliases import Aliases
-from parsers.words.labels import SURE, find_label
+from parsers.words.labels import has_template
 
 _MOST = 10  # one inside the other
 _MOST_LINES = 20_000  # of all but the first, each counted as often as it is read
-_FEWEST_FIELDS = 3  # that make a template
 
 
 @dataclass(slots=True)
@@ -52,12 +51,6 @@ def read_forwarded(newest: Newest, aliases: Aliases) -> Forwarded:
         older = newest.forwarded or newest.history
         room -= len(older)
     return read
-
-
-def has_template(lines: Sequence[str], aliases: Aliases) -> bool:
-    """Whether some of our labels stand there."""
-    found = (find_label(line, aliases) for line in lines)
-    return len({label.field for label in found if label is not None and label.strength >= SURE}) >= _FEWEST_FIELDS
 
 
 def _part(lines: Sequence[Shown]) -> tuple[Sequence[str], Sequence[Shown]]:

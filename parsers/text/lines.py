@@ -40,7 +40,7 @@ class Line(NamedTuple):
 
 class Text(NamedTuple):
     """The lines to be tagged. `depths`: how deep the mail program quotes each, if it says so anywhere;
-    `is_reply`: the mail answers another (In-Reply-To, `Re:`); `is_forward`: its subject says `Fwd:`;
+    `is_reply`: the mail answers another (In-Reply-To, `Re:`);
     `is_quoting`: some of them are quoted; `has_above`, `has_below`: the sender wrote something above or below these
     lines."""
 
@@ -48,7 +48,6 @@ class Text(NamedTuple):
     aliases: Aliases
     depths: Sequence[int] = ()
     is_reply: bool = False
-    is_forward: bool = False
     is_quoting: bool = False
     has_above: bool = False
     has_below: bool = False

@@ -60,7 +60,7 @@ def read_newest(
     `Fwd:`; `thread`: by which a mail is told that is passed on in an answer."""
     shown = list(cut_shared(lines, aliases)) if is_reply else lines
     texts, depths = [line.shown for line in shown], [line.depth for line in shown]
-    text = Text(texts, aliases, depths if any(depths) else (), is_reply, is_forward, _has_quotes(texts), thread=thread)
+    text = Text(texts, aliases, depths if any(depths) else (), is_reply, _has_quotes(texts), thread=thread)
     tagged, older = _tag_borders(shown, text)
     is_above_forward = is_forward and older[Kind.FORWARDED][1] > 0
     _tag_edges(tagged, [line.place is _BY_SIGNATURE for line in shown], aliases, is_above_forward)
@@ -103,7 +103,7 @@ def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], dict[K
     at, last, older = 0, min(len(tagged), _MOST_TAGGED), {Kind.FORWARDED: (0, 0), Kind.HISTORY: (0, 0)}
     while at < last:
         if shown[at].place is _BY_HISTORY:
-            why, kind, below = BY_PROGRAM, Kind.HISTORY, text.older if text.is_reply else Kind.FORWARDED
+            why, kind, below = BY_PROGRAM, Kind.HISTORY, text.older
             span = Span(at, len(tagged), below)
         elif tagged[at].kind is blank or (found := recognise(text, at, BORDERS)) is None:
             if shown[at].place is _BY_FRAME and tagged[at].kind is own:

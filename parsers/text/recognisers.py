@@ -8,7 +8,7 @@ from parsers.text.borders.attributions import find_attributions, is_dashed, is_s
 from parsers.text.borders.heads import find_head, find_head_kind, read_head
 from parsers.text.lines import BELOW, DIGIT, HEAD, LESS, LONGEST, QUOTE, RULE, WORD, Kind, Recogniser, Span, Table, Text
 from parsers.text.threads import is_other_author, is_other_head
-from parsers.words.labels import SURE, find_label
+from parsers.words.labels import SURE, find_label, has_template
 from parsers.words.load import load_words, one_of
 
 _GROUPWISE = re.compile(r"\s*>>>\s[^\n]*\d[^\n]*\s>>>\s*$")
@@ -16,7 +16,6 @@ _UNDERSCORES = re.compile(r"\s*_{10,}\s*$")
 # `> 5 users` and `>> 100 <<` are no quotes.
 _QUOTED = re.compile(r"\s{0,3}>(?!\s*(?:\d|€|\$)|.*<<\s*$)|\s{0,3}>\s*>(?!.*<<\s*$)")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
-_FEWEST_FIELDS = 3  # that make a template
 
 
 class _Separators:
@@ -89,21 +88,21 @@ def _find_groupwise(text: Text, at: int) -> Span | None:
 def _find_quote(text: Text, at: int) -> Span | None:
     """The marks are the writer's own, but those around a mail or a template passed on, in a mail that answers none, or
     a letter of ours without quoting it."""
-    is_marked = not text.is_reply or text.thread.is_unquoted
-    if not _is_quoted(text, at) or (is_marked and any(_is_quoted(text, above) for above in range(max(0, at - 4), at))):
-        return None  # of its own marks a writer's block is asked once
+    if not _is_quoted(text, at):
+        return None
+    if text.is_reply and not text.thread.is_unquoted:
+        end = _find_end_of_quotes(text.lines, at)
+        return Span(end, end)
+    if any(_is_quoted(text, above) for above in range(max(0, at - 4), at)):
+        return None  # a writer's own marked block is asked once
     end = _find_end_of_quotes(text.lines, at)
-    found = Span(at, end, Kind.FORWARDED) if is_marked and _quotes_forwarded(text, at, end) else None
-    return found if is_marked else Span(end, end)
+    return Span(at, end, Kind.FORWARDED) if _quotes_forwarded(text, at, end) else None
 
 
 def _quotes_forwarded(text: Text, at: int, end: int) -> bool:
     """Whether a mail is quoted whole, from the program's line or its own head on, or a template is."""
     bare = [line.lstrip("> ") for line in text.lines[at:end]]
-    if begins_older(bare[0]) or find_head(bare, 0) is not None:
-        return True
-    found = (find_label(line, text.aliases) for line in bare)
-    return len({label.field for label in found if label is not None and label.strength >= SURE}) >= _FEWEST_FIELDS
+    return begins_older(bare[0]) or find_head(bare, 0) is not None or has_template(bare, text.aliases)
 
 
 def _is_quoted(text: Text, at: int) -> bool:

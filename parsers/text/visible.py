@@ -10,7 +10,7 @@ from parsers.mime.parts import ComplexityError, Part, split_mail
 from parsers.mime.shown import Place, Shown
 from parsers.subject import is_forward, is_reply
 from parsers.text.borders.heads import find_heads
-from parsers.text.forwards import has_template, read_forwarded
+from parsers.text.forwards import read_forwarded
 from parsers.text.lines import Kind, Line
 from parsers.text.newest import Newest, read_newest, tag_ours
 from parsers.text.ours.framing import find_frames, find_own_head
@@ -19,6 +19,7 @@ from parsers.text.ours.words import MOST_WORDS
 from parsers.text.recognisers import is_above_line
 from parsers.text.threads import Thread
 from parsers.words.aliases import Aliases
+from parsers.words.labels import has_template
 from parsers.words.reactions import tells_of_thumb
 
 _GAP = re.compile(r"\n{3,}")

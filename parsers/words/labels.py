@@ -1,6 +1,7 @@
 """Labels: which line starts a field, and how surely. The words stand in `labels.toml`, in seven languages."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from parsers.words.slips import find_meant, find_phrases
 SURE, LIKELY, POSSIBLE = 3, 2, 1
 
 _LONGEST_ALIAS_IN_WORDS = 6
+_FEWEST_FIELDS = 3  # that make a template
 _FEWEST_INNER = 4  # fields
 _LONGEST_MISSPELT = 50  # characters up to the colon
 _SHORTEST_LOWER = 8  # letters of a misspelt label in small letters
@@ -94,6 +96,12 @@ def _find_in(line: str, aliases: Aliases) -> Label | None:
 
 # a form's lines and cells are asked for by its layout, its sections and its answers alike
 _find_in_short = lru_cache(maxsize=4096)(_find_in)
+
+
+def has_template(lines: Sequence[str], aliases: Aliases) -> bool:
+    """Whether some of our labels stand there."""
+    found = (find_label(line, aliases) for line in lines)
+    return len({label.field for label in found if label is not None and label.strength >= SURE}) >= _FEWEST_FIELDS
 
 
 def _find_alternatives(body: str, match: re.Match[str], aliases: Aliases) -> Label | None:

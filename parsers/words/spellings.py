@@ -17,6 +17,11 @@ def spell(word: str) -> set[str]:
     return {word, word.translate(_UMLAUTS), strip_accents(word)}
 
 
+def split_words(phrases: Iterable[str]) -> frozenset[str]:
+    """Every word of the phrases, folded."""
+    return frozenset(word for phrase in phrases for word in fold(phrase).split())
+
+
 def one_of_phrases(words: Iterable[str]) -> str:
     """A pattern's alternatives, longer ones first. In a phrase `takes/has it/this` is each of the four; ` … ` are up to
     five words; `$` ends what is said."""

@@ -2,13 +2,12 @@
 B4.20)."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from parsers.form.lists import list_files
 from parsers.words.fold import fold
 from parsers.words.load import load_words
-from parsers.words.spellings import Phrases
+from parsers.words.spellings import Phrases, split_words
 
 _WORD = re.compile(r"[\w'’]+")
 _LONGEST_NAME = 2  # words
@@ -18,19 +17,20 @@ class _Words:
     def __init__(self) -> None:
         words, evasions = load_words("presses"), load_words("evasions")
         presses, knows, known, files = words["presses"], words["knows"], words["known"], words["files"]
-        self.contacts, self.again, self.states = (_split(presses[name]) for name in ("contacts", "again", "states"))
-        self.calls = _split(presses["calls"])
-        self.pressing = self.contacts | self.calls | self.again | self.states | _split(presses["rest"])
-        self.knows, self.knowing = _split(knows["leads"]), _split((*knows["leads"], *knows["rest"]))
-        self.know, self.we_know = _split(known["leads"]), _split((*known["leads"], *known["rest"]))
-        self.files, self.shown = _split(files["names"]), _split(files["shown"])
+        self.contacts, self.again, self.states = (
+            split_words(presses[name]) for name in ("contacts", "again", "states")
+        )
+        self.calls = split_words(presses["calls"])
+        self.pressing = self.contacts | self.calls | self.again | self.states | split_words(presses["rest"])
+        self.knows, self.knowing = split_words(knows["leads"]), split_words((*knows["leads"], *knows["rest"]))
+        self.know, self.we_know = split_words(known["leads"]), split_words((*known["leads"], *known["rest"]))
+        self.files, self.shown = split_words(files["names"]), split_words(files["shown"])
         self.inside = Phrases(f"{lead} {name}" for lead in files["inside"] for name in files["names"])
-        self.enclosing = self.files | self.shown | _split((*files["inside"], *files["rest"]))
-        self.see, self.quantities = Phrases(evasions["pointers"]["see"]), _split(evasions["questions"]["quantities"])
-
-
-def _split(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for phrase in phrases for word in fold(phrase).split())
+        self.enclosing = self.files | self.shown | split_words((*files["inside"], *files["rest"]))
+        self.see, self.quantities = (
+            Phrases(evasions["pointers"]["see"]),
+            split_words(evasions["questions"]["quantities"]),
+        )
 
 
 _words = cache(_Words)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from daemon.core.clock.left import take_in
-from daemon.core.decisions.effects import Asked
+from daemon.core.decisions.effects import Asked, done
 from daemon.core.decisions.told.people import because, everybody_in, is_of_level, may_know, to_sender
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Assignment, Case, with_assignment
@@ -35,7 +35,7 @@ def claim(asked: Asked) -> Decision:
     ]
     if case.sensitive and not may_know(case, sender, asked.policy):  # he has read its number and no more
         letters.append(Notification(Kind.ROUTED, sender, Role.RECIPIENT, RoutedVariant.ASKED))
-    return Decision(claimed, (*letters, *to_sender(claimed, asked.mail, NoticeVariant.DONE, asked.command.name)))
+    return Decision(claimed, (*letters, *done(asked, claimed)))
 
 
 def _come_back(asked: Asked) -> Case:

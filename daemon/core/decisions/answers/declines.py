@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from daemon.core.clock.left import find_left, is_deserted, leave_out
 from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_return
-from daemon.core.decisions.effects import Asked, note
+from daemon.core.decisions.effects import Asked, done, note
 from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
-from daemon.core.decisions.told.people import all_but, is_of_level, may_take, once_each, to_agents, to_others, to_sender
+from daemon.core.decisions.told.people import all_but, is_of_level, may_take, once_each, to_agents, to_others
 from daemon.core.model.case import Case, Cause
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind, MovedVariant, NoticeVariant
+from daemon.core.model.variants import Kind, MovedVariant
 from parsers.model import Address
 
 
@@ -68,6 +68,5 @@ def _has_declined(case: Case, person: Address) -> bool:
 
 def _answer(asked: Asked, after: Case) -> tuple[Notification, ...]:
     """What he reads: who is asked still, or when it goes up."""
-    said = to_sender(after, asked.mail, NoticeVariant.DONE, asked.command.name)
     others = all_but(asked.mail.sender, find_left(after, asked.policy))
-    return tuple(replace(one, also=others, since=find_goes_up_at(after, asked.policy)) for one in said)
+    return tuple(replace(one, also=others, since=find_goes_up_at(after, asked.policy)) for one in done(asked, after))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from daemon.core.decisions import effects
-from daemon.core.decisions.effects import Asked
+from daemon.core.decisions.effects import Asked, done
 from daemon.core.decisions.parts.closing import close
 from daemon.core.decisions.routing import open_at_level, tell_asked
 from daemon.core.decisions.told.people import because, forward, to_sender
@@ -53,7 +53,7 @@ def _send_up(asked: Asked, moved: Case) -> Decision:
     opened = open_at_level(moved, contact, mail.received_at, policy, asked.now)
     case, to_agent = opened.case, _tell_agent(opened.case, mail.sender)
     is_agent = mail.sender.key == case.agent.key
-    said = () if is_agent else to_sender(case, mail, NoticeVariant.DONE, asked.command.name)
+    said = () if is_agent else done(asked, case)
     return Decision(case, (*opened.notifications, *to_agent, *said, *tell_asked(case, (mail.sender,))))
 
 

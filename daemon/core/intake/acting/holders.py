@@ -69,14 +69,11 @@ def find_token_owner(context: TriageContext) -> Address | None:
     """The person whose valid token this sender may use: himself,
     or the queue of which he is a member. None when he has none."""
     sender = context.message.sender
-    for token in context.belonging.tokens:
-        case = context.belonging.cases.get(token.case)
-        owner = find_owner(context.key, token, _people(case)) if case else None
-        if sender is None or owner is None or case is None:
-            continue
-        if owner.key == sender.key or _is_member(sender, owner, case, context.policy):
-            return owner
-    return None
+    if sender is None:
+        return None
+    found = find_owners(context.belonging, context.key)
+    his = (one for case, one in found if one.key == sender.key or _is_member(sender, one, case, context.policy))
+    return next(his, None)
 
 
 def _is_member(sender: Address, queue: Address, case: Case, policy: EscalationPolicy) -> bool:
