@@ -24,15 +24,22 @@ daemon/
     answered.py the letters that a mail answers
     belonging.py which cases a mail belongs to   intake.py one mail read whole   outcomes.py what one mail leads to
     absent/ said.py who is away   presence.py who is back   rules.py those of an instant
-            words.py of their writer alone   own.py what becomes of them
+            words.py of their writer alone   own.py what becomes of them   beside.py words with them
+            unsaid.py words that may say it   stand_ins.py who learns that he stands in
     wishes.py what the agent of a held case wants   acting/ joining.py a second mail
-                    closing.py a yes to "Shall I close it?"
+                    commanding.py what a reply commands   apart.py a reply that is a matter of its own
+                    outages.py cases of one outage, in one transaction
+                    closing.py a yes or no to a question of ours   said.py what a reply says
+                    withdrawn.py what is filled in of a case that is withdrawn
                     release.py what a lead says of mail that was set aside   result.py what one mail leads to
                     strangers.py who learns at once of what is set aside
-    customer/   copies.py what the customer has of an agent's mail
+    customer/   copies.py what the customer has of an agent's mail   addressed.py words that greet them
     numbered/   answering.py answers by number   choices.py which case is meant
-    unopened/ what opens nothing: hints.py and the list of it all   customers.py a customer's own call
+    unopened/ what opens nothing: hints.py and the list of it all   sealed.py what nobody can open
+              customers.py a customer's own call
               conflicts.py a mail that fits several cases
+              caseless.py an answer to a letter about none
+    sent/ our letters, found again: quoted.py by what a mail quotes of them; stuck.py while none can leave
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
     unfetched.py mail that the server does not hand over: tried again hourly
@@ -65,9 +72,10 @@ daemon/
                     lists.py who wrote it, behind a list   contacts.py an agent's mail to his customer
                     acting/ context.py by what a mail is judged   holders.py whose token it brings
                     tokens.py signatures that let a reply act   assessment.py level, reasons, whose address
-                    triggers.py phrases in a text → trigger   phrases.py how they are sought
-                    amounts.py sums of money   words/ the phrases of each
-                    triggers.toml all facts of each; never_to_customers.toml what no letter outside may say
+                    triggers.py phrases in a text → trigger   sought/ phrases.py how they are sought
+                           denials.py what denies one, asides.py what sets one aside   amounts.py sums of money
+                    triggers.toml all facts of each, words/ the phrases, asides.toml what sets aside
+                    never_to_customers.toml what no letter outside may say
     decisions/      lifecycle.py decide(): the one decision   routing.py how a case goes up
                     transitions.py the table of statuses
                     commands.py the table of commands   effects.py what each does
@@ -77,27 +85,36 @@ daemon/
                              given_back.py nobody has it any more   covers.py who stands in, who is back
                              responses.py he takes nothing   passes.py he gives it to somebody else
                     joined/ matters.py which open case a mail is about   joining.py what a second mail brings
+                           outages.py several agents' cases of one   apart.py which is another, or goes on
+                           leaving.py who joined takes back his mail
                     parts/ part.py who is what in a case   closing.py who ends it   handing.py to another agent
+                           asked_whether.py the open question whether it is over
+                           hushing.py what in a mail makes it sensitive
+                           secrecy.py who learns that it is, and that it is no more
                            contact.py while the agent is away
                            deputies.py who answers in another's place   notes.py words that are for others
                            own_case.py an agent is not asked in the own case
                     strikes/ single steps of it: progress.py who took it is asked how it goes
                              pauses.py what waits runs again   nexts.py the next executive is asked
                              back.py what was passed on comes back   closed.py a level is not there for days
+                             stuck.py no letter could leave
                     numbered.py numbered lines of a bundle, and answers to them
                     held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                               returned.py that letter has come back   answers.py what they answer
                     told/ people.py letters that several decisions write   files.py which files go along
+                          concerned.py whom a case concerns
                           outdated.py letters that wait and are untrue by now   loops.py who writes as a robot does
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
-                    case_view.py where a case stands   seen/ fields.py what was written, upcoming.py what comes next
+                    case_view.py where a case stands
+                    seen/ fields.py what was written, upcoming.py what comes next, untold.py who has heard nothing
                     mime.py the letter as bytes   digest.py what a lead has to know
-                    reader/ parts.py what it is to its reader, and what he may say
+                    reader/ parts.py what it is to its reader   offers.py what he may say
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
                     upstairs/ what is said of those upstairs: people.py who has it, is asked, is out
+                                 names.py what people are called
                                  talk.py what was said
                                  hush.py what of a sensitive case somebody may read
                     refusals.py what a relay's refusal is about
@@ -132,16 +149,18 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     meanings.py what each says   find.py where they stand
                     mentions.py is a time named   moments.py which one   returning.py from when somebody is back
   text/             lines.py what a line is   recognisers.py the table that tells   newest.py whose words they are
-                    forwards.py   threads.py of which talk a quote is   visible.py all that a mail says
+                    forwards.py   cited.py   threads.py of which talk a quote is   visible.py all that a mail says
                     borders/ where the sender's words end: attributions.py   heads.py   banners.py   greetings.py
-                             signature.py   notices.py
+                             signature.py   remarks.py   contacts.py   figures.py   notices.py   own_name.py
                     ours/ letters.py what we sent   removal.py a mail without it   covering.py which words are ours by
-                          that   shapes.py and by the templates   words.py a text as words
+                          that   shapes.py and by the templates   overwritten.py what stands in place of a hint
+                          words.py a text as words
                           framing.py what programs write around one   facts.py its head, by what its headers say
                           around.py their words   runs.py pieces of one in a text
   robots/           clues.py what is looked at   evidence.py what a sign is
                     signs/ of a machine, in tables: marks.py headers   answers.py absences, receipts
                            absences.py, notices.py by their words alone
+                    absent/ sentences.py, clauses.py what says that its writer is away   stand_ins.py and who is asked
                            tickets.py what desks confirm   deliveries.py what mail servers report
                            failures.py in their sentences   services.py what programs write on their own
                            people.py what speaks for a person
@@ -151,17 +170,25 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     values.py   lists.py   nudges.py   evasions.py   completeness.py
                     leftovers.py under labels, and no value
                     evading/ reports.py what was, who is away   presses.py who called again, who knows
-                    layout/ tables.py forms drawn as tables   columns.py their hints
+                             thanks.py thanks alone
+                    layout/ tables.py forms drawn as tables   boxes.py with strokes   columns.py their hints
+                            frames.py what stands alike around all labels   sentences.py forms said in sentences
+                            wanted.py one sentence with what is hit and wanted
                             collapsed.py several values in one line   together.py labels that run on
                             items.py several answers in one text
                     labels/ company.py which are real ones   sections.py which lines belong to each
                             quotations.py a customer's words under one   foreign.py those that are not ours
+                            endings.py closings that end them
+                            authors.py whose lines may fill it in
                             telling.py how much of what stands there is the customer's
                             procedure.py the company's, pasted along
   commands/         command.py which word   lines.py what stands around it   arguments.py what stands behind it
-                    refusals.py what makes it none   numbered.py answers to a numbered list
-                    claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back
-                    doubts.py what puts it in doubt by rule   consent.py yes and no in words
+                    refusals.py what makes it none   numbered.py answers to a numbered list   consent.py yes and no
+                    meant.py what only looks like one
+                    taking/ claims.py who takes a case, thumbs.py by a thumb up   retractions.py what takes that back
+                            doubts.py what puts it in doubt by rule   whose.py whose clause it is
+                            unwilling.py who does not, in everyday words   grammar.py in everyday sentences
+                            referring.py who sends us on
 templates/          the texts people receive; README.md there names what each may say
 tests/              the same folders; corpus/ odd mails   journeys/ the daemon as a process
                     servers/ real and scripted ones   recording/ what the product says, to compare   fuzz/

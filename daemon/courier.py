@@ -3,6 +3,7 @@ Marks and results are one commit a batch."""
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -23,7 +24,7 @@ from daemon.ports import (
     iterate_letters,
     outbox_path,
 )
-from daemon.results import LOST, NOT_TRIED, RELAY_DOWN_GAP, Failure, find_result, record_told, settle, weigh
+from daemon.results import LOST, NOT_TRIED, RELAY_DOWN_GAP, Failure, find_result, is_word, record_told, settle, weigh
 from daemon.standing import Standing
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,22 @@ class Consequences(Protocol):
 
     def write_undelivered(self, unit: Unit, failures: Sequence[Failure], now: datetime) -> None:
         """They will not arrive, or wait while others leave: who hears of it, and who gets it instead."""
+        ...
+
+    def write_heard(self, unit: Unit, heard: Sequence[Letter], now: datetime) -> None:
+        """The relay has taken these, or will later: what waited for that word says so."""
+        ...
+
+    def write_stuck(self, unit: Unit, since: datetime, words: str) -> None:
+        """No letter can leave since then, and why."""
+        ...
+
+    def write_leaving(self, unit: Unit, now: datetime) -> None:
+        """Letters leave: what follows where none could."""
+        ...
+
+    def write_anew(self, unit: Unit, letter: Letter, now: datetime) -> None:
+        """While no letter can leave, one is about to be tried: it says what is true if it leaves now."""
         ...
 
     def take_back(self, unit: Unit, letters: Sequence[Letter], now: datetime) -> None:
@@ -67,6 +84,7 @@ class Courier:
         self._consequences = consequences
         self._standing = Standing(_find_memory(ground.store))
         self._is_stopping = False
+        self._is_stuck = False  # no letter could leave when the batch in hand began: one is tried
         self._in_hand: set[asyncio.Future[SendResult]] = set()  # of letters of which the relay has nothing yet
         self._unstored: tuple[Sequence[Letter], Sequence[SendResult | RelayError]] | None = None
 
@@ -91,20 +109,35 @@ class Courier:
         with self._store.transaction() as unit:
             claimed = unit.claim_letters(self._clock.now(), BATCH, LEASE, self._standing.find_turn)
             self._write_results(unit, claimed.lapsed, [LOST] * len(claimed.lapsed))
+            trouble = unit.find_relay_trouble()
+            self._is_stuck = trouble is not None and trouble.ended_at is None
         self._report(claimed.lapsed, [LOST] * len(claimed.lapsed))
         if claimed.due:
-            await self._send_batch(claimed.due)
-        return len(claimed.due) + len(claimed.lapsed)
+            has_any_left = await self._send_batch(claimed.due)
+            await self._raise_trouble(has_any_left)
+        count = len(claimed.due) + len(claimed.lapsed)
+        # one has shown that letters leave again: now the others
+        return count + await self.send_due() if claimed.due and self._is_stuck and not self._is_stopping else count
 
-    async def _send_batch(self, letters: Sequence[Letter]) -> None:
+    async def _raise_trouble(self, has_any_left: bool) -> None:
+        """Raises RelayError when the relay takes no letters from us; first goes what was written by those that it took,
+        such as the receipt."""
+        trouble = self._standing.trouble
+        if trouble is None:
+            return
+        if has_any_left and not self._is_stopping:
+            await self.send_due()
+        raise trouble
+
+    async def _send_batch(self, letters: Sequence[Letter]) -> bool:
+        """Whether any of them has left."""
         self._sending.begin()
         self._failpoint("letters_marked")
         results = await self._send_all(letters)
         self._standing.look_for_untold(zip(letters, results, strict=True), self._clock.now())
         self._failpoint("letters_sent")
         self._store_results(letters, results)
-        if self._standing.trouble is not None:
-            raise self._standing.trouble
+        return any(map(_has_left, results))
 
     async def close(self) -> None:
         await self._transport.close()
@@ -119,11 +152,12 @@ class Courier:
             while queue and not standing.is_hopeless and not self._is_stopping:
                 letter = standing.choose(queue)
                 results[letter.id] = standing.judge(letter, await self._send(letter), self._clock.now())
+                self._end_trial(queue, results[letter.id])
 
         async def work_all() -> None:
             while queue and not standing.is_hopeless and not self._is_stopping:
                 async with asyncio.TaskGroup() as group:
-                    for _ in range(min(SIDE_BY_SIDE, len(queue))):
+                    for _ in range(1 if self._is_stuck else min(SIDE_BY_SIDE, len(queue))):
                         group.create_task(work())
 
         await work_all()
@@ -131,6 +165,12 @@ class Courier:
             queue.extend(letter for letter in letters if isinstance(results.get(letter.id), RelayError))
             await work_all()
         return [weigh(letter, results.get(letter.id), standing) for letter in letters]
+
+    def _end_trial(self, queue: deque[Letter], result: SendResult | RelayError) -> None:
+        """Once a letter has left where none could, no other of the batch that was not tried is: what it says may be
+        another by that."""
+        if self._is_stuck and _has_left(result):
+            queue.clear()
 
     def stop(self) -> None:
         """No further letter of the batch in hand is tried, and one of which the relay has nothing yet is given up for
@@ -147,6 +187,9 @@ class Courier:
 
     async def _send(self, letter: Letter) -> SendResult | RelayError:
         path = outbox_path(letter.id)
+        if self._is_stuck:
+            with self._store.transaction() as unit:
+                self._consequences.write_anew(unit, letter, self._clock.now())
         try:
             content = self._files.get(path)
         except FileNotFoundError:
@@ -196,17 +239,24 @@ class Courier:
         kept = [*revived]
         sent: list[Letter] = []
         for letter, result in zip(letters, results, strict=True):
-            if isinstance(result, SendResult) and result.delivery is Delivery.SENT:
+            if _has_left(result):
                 sent.append(letter)
             else:
                 kept.append(settle(letter, result, now))
         unit.drop_letters([letter.id for letter in sent])
         unit.put_letters(kept)
         record_told(unit, sent, now)
+        heard = [one for one, result in zip(letters, results, strict=True) if is_word(result)]
+        self._consequences.write_heard(unit, heard, now)
         self._consequences.take_back(unit, revived, now)
         told = [one for one in kept if one.state in GIVEN_UP or one.id in self._standing.untold]
         self._consequences.write_undelivered(unit, [Failure(one, one.problem) for one in told], now)
         unit.put_relay_memory(self._standing.memory)
+        if sent:
+            self._consequences.write_leaving(unit, now)
+        since = self._standing.find_stuck_since(now)
+        if since is not None:
+            self._consequences.write_stuck(unit, since, str(self._standing.trouble))
 
     def _report(self, letters: Sequence[Letter], results: Sequence[SendResult | RelayError]) -> None:
         """They are in the state now."""
@@ -226,6 +276,10 @@ class Courier:
         suspects = (unit.find_letter(name) for name in sorted(self._standing.suspects))
         failed = [one for one in suspects if one is not None and one.state is LetterState.FAILED]
         return [replace(letter, state=LetterState.DEFERRED, next_at=now + RELAY_DOWN_GAP) for letter in failed]
+
+
+def _has_left(result: SendResult | RelayError) -> bool:
+    return isinstance(result, SendResult) and result.delivery is Delivery.SENT
 
 
 def _find_memory(store: Store) -> RelayMemory | None:

@@ -16,9 +16,7 @@ from daemon.standing import Standing
 NEVER_TWICE = frozenset({Kind.CUSTOMER_ACKNOWLEDGEMENT, Kind.CUSTOMER_UPDATE, Kind.DE_ESCALATION, Kind.DIGEST})
 RELAY_DOWN_GAP = timedelta(seconds=30)
 NOT_TRIED = SendResult(Delivery.NOT_TRIED)
-LOST = SendResult(
-    Delivery.UNKNOWN, "the daemon stopped while it was being handed over; whether it arrived is not known"
-)
+LOST = SendResult(Delivery.UNKNOWN, "the daemon stopped while it was being handed over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,11 @@ def _find_pause(trouble: RelayError) -> timedelta:
     if isinstance(trouble, SenderRefused):
         return min(max(RELAY_DOWN_GAP, trouble.waited / 10), LETTER_GAPS[-1])
     return RELAY_DOWN_GAP * (10 if isinstance(trouble, RelayLoginRefused) else 1)
+
+
+def is_word(result: SendResult | RelayError) -> bool:
+    """Whether the relay has said of this very letter that it has it, or takes it later."""
+    return isinstance(result, SendResult) and result.delivery in (Delivery.SENT, Delivery.DEFERRED)
 
 
 def weigh(letter: Letter, result: SendResult | RelayError | None, standing: Standing) -> SendResult | RelayError:

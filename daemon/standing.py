@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from daemon.core.clock.backoff import GIVE_UP_AFTER, LETTER_GAPS
 from daemon.core.letters.refusals import is_policy
 from daemon.core.model.notifications import Letter
-from daemon.core.model.variants import Kind
 from daemon.errors import RelayError, SenderRefused
 from daemon.ports import Delivery, Refusal, RelayMemory, SendResult
 
@@ -17,7 +16,6 @@ MOST_DOMAINS = 3  # refused by a rule of the relay, with nothing accepted betwee
 FEW = 3  # letters refused as if all were, while others are accepted: more of them are the relay's matter
 TOLD_AFTER = timedelta(minutes=10)  # in which such a letter waits
 AT_ONCE = timedelta(minutes=1)  # letters that leave side by side are answered one after the other
-TO_LEVEL = frozenset({Kind.ROUTED, Kind.RAISED})
 
 
 class Standing:
@@ -83,6 +81,21 @@ class Standing:
         """Letters refused by a rule of the relay since the last acceptance."""
         return frozenset(one for ids in self._by_policy.values() for one in ids)
 
+    def find_stuck_since(self, now: datetime) -> datetime | None:
+        """Since when no letter leaves, as far as this batch has shown; None where some do. It takes two recipients
+        refused for our sake since the last acceptance, none of whom was refused so before it: else the trouble may be
+        with these alone."""
+        if not isinstance(self.trouble, SenderRefused) or self.is_about_everybody:
+            return now if self.trouble is not None else None
+        known = [(one.first_at, one.to) for one in self._refused.values() if one.first_at is not None]
+        before = {to for at, to in known if not self._is_behind_acceptance(at)}
+        lately = [(at, to) for at, to in known if to not in before]
+        return min(lately)[0] if len({to for _, to in lately}) > 1 else None
+
+    def _is_behind_acceptance(self, at: datetime) -> bool:
+        """Whether none was accepted since then, nor side by side with it."""
+        return self._accepted_at is None or at > self._accepted_at + AT_ONCE
+
     def judge(self, letter: Letter, result: SendResult | RelayError, now: datetime) -> SendResult | RelayError:
         """What the result means for this letter: a RelayError when it is no fault of its own."""
         if isinstance(result, SenderRefused):
@@ -112,7 +125,7 @@ class Standing:
         # of many nobody is told: the relay grants us little, and would have to carry that as well. But of a level that
         # it never takes letters to, each case's people have to hear
         is_granting = self._relented_at is not None and now - self._relented_at <= LETTER_GAPS[-1]
-        return self._count_waiting(now) <= FEW or (letter.kind in TO_LEVEL and not is_granting)
+        return self._count_waiting(now) <= FEW or (letter.kind.brings_case and not is_granting)
 
     def _accept(self, letter: Letter, now: datetime) -> None:
         self._accepted, self._accepted_at, self._in_a_row = self._accepted + 1, now, 0

@@ -85,9 +85,9 @@ class Supervisor:
             await self._close()
 
     async def _do_what_is_due(self) -> None:
-        self._service.handle_digests()
         while self._service.handle_wakeups():
             pass
+        self._service.handle_digests()  # they say how it stands after that
         while await self._send_batch():
             pass
 
@@ -181,11 +181,12 @@ class Supervisor:
                 return
             self._cases_changed.clear()
             try:
-                self._service.handle_digests()
-                self._letters_wait.set()
                 if self._service.handle_wakeups():
+                    self._letters_wait.set()
                     await asyncio.sleep(0)
                     continue
+                self._service.handle_digests()  # they say how it stands after that
+                self._letters_wait.set()
                 delay = self._until(self._service.next_wakeup())
             except DiskError as error:
                 log.error("%s", error)

@@ -11,7 +11,7 @@ from parsers.model import Address, Automatic, AutomaticKind
 from parsers.robots.clues import Clues, load_phrases
 from parsers.robots.evidence import Table
 from parsers.robots.reading import read_answer, read_delivery, read_feedback, read_list
-from parsers.robots.signs.absences import ABSENCE_ALONE, ABSENCE_IN_WHOLE
+from parsers.robots.signs.absences import ABSENCE_ALONE, ABSENCE_IN_WHOLE, ABSENCE_TOLD
 from parsers.robots.signs.answers import ABSENCES, RECEIPTS
 from parsers.robots.signs.deliveries import DELIVERIES
 from parsers.robots.signs.marks import LISTS, MARKS, MOST_RECEIVED, is_loop, is_own
@@ -40,6 +40,7 @@ SCALES = (
             *MARKS,
             ABSENCE_IN_WHOLE,
             ABSENCE_ALONE,
+            ABSENCE_TOLD,
             NOTICE_IN_WHOLE,
             *ABSENCES,
             *TICKETS,

@@ -12,7 +12,7 @@ from parsers.automatic import find_automatic, has_marks, is_newsletter, is_robot
 from parsers.mime.body import Body, read_body
 from parsers.mime.fields import MAX_HEADER_BYTES, Headers, LenientHeaders, split_mail_headers, unfold
 from parsers.mime.files.attachments import read_files
-from parsers.mime.files.invitations import is_invitation_subject, read_invitation
+from parsers.mime.files.invitations import has_calendar, is_invitation_subject, read_invitation
 from parsers.mime.headers.addresses import (
     MAX_ADDRESSES,
     count_addresses,
@@ -26,20 +26,30 @@ from parsers.mime.headers.authentication import parse_arc_chain, parse_authentic
 from parsers.mime.headers.planted import find_planted
 from parsers.mime.headers.references import parse_references
 from parsers.mime.parts import ComplexityError, Part, split_mail
+from parsers.mime.seals.sealed import fold_armour
 from parsers.model import Address, File, Message
+from parsers.subject import says_more
 from parsers.syntax import find_domain
-from parsers.text.borders.signature import strip_own_name
+from parsers.text.borders.own_name import strip_own_name
 from parsers.text.lines import Line
 from parsers.text.ours.facts import NO_FACTS, read_facts
 from parsers.text.threads import Thread, find_domains
 from parsers.text.visible import read_attached, read_visible
 from parsers.vocabulary import Vocabulary
+from parsers.words.labels import has_template
 from parsers.words.reactions import is_thumb
 
 # bytes; some servers let 50 MB of attachments pass, and more does not fit into the memory we promise
 MAX_MESSAGE = 64_000_000
+# as nearly all programs write it: mail-parser takes ten times as long
+_PLAIN_DATE = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?([0-9]{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r" (20[0-9]{2}) ((?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]) ([+-](?:0[0-9]|1[0-4])[0-5][0-9])"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATES = range(1970, 2200)  # years that a clock may show; beyond them arithmetic overflows somewhere
 _MAX_HOPS_DIGITS = 3
+_FEWEST_WORDS = 5  # that a person writes below a calendar's subject: with fewer he comments his answer
 _MAX_PEOPLE = 10_000  # characters of a header in which domains are sought
 _REACTION, _LARGEST_REACTION = "text/vnd.google.email-reaction+json", 1000  # bytes, encoded
 
@@ -74,6 +84,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
     sender, original = find_sender(headers), find_original_sender(headers, lenient)
     ambiguous_from = find_ambiguity(headers, lenient, sender)
     text = strip_own_name(said.text or attached, sender.name if sender else "")
+    text, unreadable = _unseal(text, body.unreadable, words)
     is_reaction = _is_reaction(root)
     automatic = find_automatic(root, sender, subject, said.whole_text, text if said.own_words else "")
     invited = "" if automatic else read_invitation(root)
@@ -101,7 +112,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         hops=_find_hops(headers),
         case_header=headers.find_text("x-escalation-case"),
         no_auto_response=_wants_no_answer(headers, sender),
-        unreadable=body.unreadable,
+        unreadable=unreadable,
         ambiguous_from=ambiguous_from,
         planted=find_planted(headers, lenient),
         defects=tuple(dict.fromkeys((*body.defects, *_find_header_defects(headers, sender, ambiguous_from)))),
@@ -110,11 +121,26 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         is_html=body.is_html,
         is_robots=is_robots(sender) or is_newsletter(headers),
         has_marks=has_marks(headers),
+        says_more=_says_more(text if said.own_words else "", subject, root),
         original_sender=original,
         original_domain=_find_domain(original),
         original_authentication=parse_original(headers),
         arc_chain=parse_arc_chain(headers),
     )
+
+
+def _says_more(text: str, subject: str, root: Part) -> bool:
+    """Whether a person wrote more than programs do; a few words beside an answer to an invitation belong to that. It is
+    asked only where a colon may end what a program's subject begins with."""
+    if ":" not in subject and "：" not in subject:
+        return True
+    return not has_calendar(root) and says_more(text, _FEWEST_WORDS if is_invitation_subject(subject) else 1)
+
+
+def _unseal(text: str, unreadable: str, words: Vocabulary) -> tuple[str, str]:
+    """The text and why it cannot be read; a template in it can be, beside what is sealed."""
+    is_legible = unreadable and has_template(text.split("\n"), words.aliases)
+    return (fold_armour(text), "") if is_legible else (text, unreadable)
 
 
 def explain_text(raw: bytes, words: Vocabulary) -> tuple[Line, ...]:
@@ -145,15 +171,22 @@ def parse_date(text: str) -> datetime | None:
     """An aware instant in UTC; None for what no calendar has, such as the year 99999."""
     if not text or len(text) > 200:
         return None
-    found: datetime | None = parse_mail_date(text).value
-    if found is None:
-        try:
-            found = parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
+    try:
+        found = _read_plain_date(text) or parse_mail_date(text).value or parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
     if found.year not in _DATES:
         return None
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _read_plain_date(text: str) -> datetime | None:
+    """None for one that is not written so. Raises ValueError for a day that there is not."""
+    plain = _PLAIN_DATE.fullmatch(text)
+    if plain is None:
+        return None
+    day, month, year, time, zone = plain.groups()
+    return datetime.fromisoformat(f"{year}-{_MONTHS.index(month) + 1:02}-{day:0>2} {time}{zone}")
 
 
 def _find_auth_as(headers: Headers, lenient: LenientHeaders) -> str:

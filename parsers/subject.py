@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.markers import any_of, blank, blank_denied, find_markers
 from parsers.model import Marker, Subject
 from parsers.tickets import DASHES, Ticket, find_subjects_ticket, looks_like_ticket
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
+from parsers.words.spellings import split_sentences, split_words
 
 # Longer subjects exist only in attacks: RFC 5322 lines hold 998 characters, and nobody reads further.
 MAX_SUBJECT = 4_000
@@ -22,6 +23,7 @@ _TAG = re.compile(
 )
 _CASE = re.compile(r"\[\s*ESC\s*-\s*([0-9]{1,9})\s*\]", re.IGNORECASE)
 _OWN_TAG = re.compile(rf"\s*{_CASE.pattern}\s*[:\-–—]?\s*", re.IGNORECASE)
+LONGEST_SAID = 2_000  # characters in which a person's words below a program's subject are looked for
 _EDGE = " \t\r\n\"'“”„*|,;:/.!_<>+=" + "-‐‑‒–—―−~"
 # What draws nothing and is no format character: grapheme joiner, Hangul fillers, variation selectors.
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\ufe00-\ufe0f]")
@@ -49,10 +51,17 @@ class _Noise:
         self.heads = frozenset(map(fold, (*words["heads"], *load_words("automatic")["calendar"]["subjects"])))
         what, changes = (one_of(map(fold, words[name])) for name in ("subjects", "changes"))
         self.changed = re.compile(rf"\b(?:{what})(?: \w+){{0,2}} (?:{changes})\b")
+        self.said = re.compile(rf"\b(?:{one_of(map(fold, words['said']))})\b")
         self.happened = re.compile(rf"\b(?:{one_of(map(fold, words['happened']))})\b")
 
 
 _prefixes, _noise = cache(_Prefixes), cache(_Noise)
+
+
+@cache
+def _pressing() -> frozenset[str]:
+    """Words that only press: before a word of ours it stands first all the same."""
+    return split_words(load_words("subjects")["markers"]["pressing"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +86,29 @@ def parse_subject(text: str, words: SubjectWords) -> Subject:
     spans = find_markers(told, words.markers)
     kinds = {kind for _, _, kind in spans}
     marker = Marker.URGENT if Marker.URGENT in kinds else Marker.ESCALATION if kinds else None
-    case = _CASE.search(clean)
+    cases = tuple(dict.fromkeys(map(int, _CASE.findall(clean))))
     parted = clean if " " in clean else clean.replace("_", " ")  # a subject whose every space is an underscore
     ticket = find_subjects_ticket(_blank_spans(blank(_CASE, parted), spans))
     first, is_call = _find_first(told if ticket.span is None else _blank_spans(told, [ticket.span]), spans)
+    head = _find_head(clean)
+    noise = head or ("" if first else _find_trackers_line(clean))
     return Subject(
         text=clean,
         marker=marker,
         title=_read_title(parted, spans, ticket),
         ticket=ticket.number,
-        case=int(case[1]) if case else None,
+        case=cases[0] if cases else None,
+        more_cases=cases[1:],
         has_place=ticket.span is not None,
         first=first,
         is_call=is_call,
-        noise="" if first else _find_noise(clean),
+        noise=noise,
+        is_head=bool(head),
         is_doubtful=ticket.is_doubtful,
     )
 
 
+@lru_cache(64)  # whoever looks at a mail's subject asks for it
 def clean_subject(text: str) -> str:
     """NFKC, without invisible characters (zero-width, soft hyphen, bidi), hyphens plain, white space single."""
     text = unicodedata.normalize("NFKC", text[:MAX_SUBJECT].replace("\xad", ""))
@@ -176,14 +190,14 @@ def _match_prefix(rest: str, markers: list[int]) -> re.Match[str] | None:
 
 
 def _find_first(text: str, spans: list[tuple[int, int, Marker]]) -> tuple[Marker | None, bool]:
-    """The word that stands first, behind prefixes, tags and a ticket: ESCALATION where both do, None where neither
-    does. And whether it calls: before a dash or a colon, at the end, in capitals, or as URGENT; "Escalation training"
-    only begins a sentence."""
+    """The word that stands first, behind prefixes, tags, a ticket and what only presses (`Urgente/URGENT`): ESCALATION
+    where both do, None where neither does. And whether it calls: before a dash or a colon, at the end, in capitals, or
+    as URGENT; "Escalation training" only begins a sentence."""
     at, kinds, is_call = _start(text, spans), set[Marker](), False
     for start, end, kind in spans:
         if start < at:
             continue
-        if _WORD_BEGINS.search(text, at, start):
+        if _WORD_BEGINS.search(text, at, start) and not _only_presses(text[at:start]):
             break
         kinds.add(kind)
         at = end
@@ -192,14 +206,29 @@ def _find_first(text: str, spans: list[tuple[int, int, Marker]]) -> tuple[Marker
     return min(kinds, default=None), is_call
 
 
-def _find_noise(text: str) -> str:
-    """By what a program's subject is known, "" for a person's: how its kind begins, or what became of a ticket."""
-    noise = _noise()
+def _only_presses(text: str) -> bool:
+    """`Urgente`, `2. Erinnerung`: words that only press, perhaps counted."""
+    words = {word for word in fold(text).split() if not (len(word) == 1 and word.isdigit())}
+    return bool(words) and _pressing().issuperset(words)
+
+
+def says_more(words: str, fewest: int = 1) -> bool:
+    """Whether so many words of a person stand below a subject that begins as a program's, outside of the sentences that
+    those write."""
+    sentences = map(fold, split_sentences(words[:LONGEST_SAID]))
+    return sum(len(one.split()) for one in sentences if _noise().said.search(one) is None) >= fewest
+
+
+def _find_head(text: str) -> str:
+    """By what the beginning of a subject is known as a program's, "" for a person's."""
     head, colon, _ = text.partition(":")
-    if colon and fold(head) in noise.heads:
-        return f"“{head.strip()}:” is how programs begin a subject"
+    return f"“{head.strip()}:” is how programs begin a subject" if colon and fold(head) in _noise().heads else ""
+
+
+def _find_trackers_line(text: str) -> str:
+    """By what a subject is known that says what became of a ticket, "" for another."""
     folded = fold(text)
-    found = noise.changed.search(folded) or noise.happened.search(folded)
+    found = _noise().changed.search(folded) or _noise().happened.search(folded)
     return f"“{found[0]}” is a tracker's line" if found else ""
 
 

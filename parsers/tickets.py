@@ -9,6 +9,8 @@ from parsers.words.load import load_words, one_of
 
 DASHES = r"\-‐-―−⸺⸻~"
 
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![^\W_]|[.,/-][0-9])")  # `48 213`
+_LONGEST_BEFORE = 40  # characters of a word before one for a ticket, with the space behind it
 _BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 # Behind a joint a longer word is the description, written without spaces: `#48213-Export`.
 _JOINT = r"[-/_](?=[A-Za-z0-9])(?![A-Za-z_/-]{4,}(?![A-Za-z0-9_/-]))"
@@ -43,7 +45,8 @@ class _Patterns:
         lead = rf"(?P<lead>(?:{numbers})(?:[.°º]\s*|\s+{links}\s+(?:{links}\s+)?))?"
         before = rf"(?:(?:{one_of(words['before'])})[\s\-]+)?"
         word = rf"{before}(?P<word>(?P<sure>{sure})|{doubtful})(?![^\W\d_])"
-        number = rf"(?:(?P<number>[\s\-_]*(?:{numbers})(?![^\W\d_]))[.°º]?)?"
+        verb = rf"(?:\s+(?:{one_of(words['is'])})(?=\s))?"
+        number = rf"(?:(?P<number>[\s\-_]*(?:{numbers})(?![^\W\d_])){verb}[.°º]?|(?<=nummer){verb}|(?(lead){verb}))?"
         # `Ticket no. 48213`, `n° de ticket : 48213`, `[Ticket#2026112510000012]`, `tickets/48213`
         self.labelled = re.compile(
             rf"{_BEGINS}{lead}{word}{number}"
@@ -60,6 +63,12 @@ class _Patterns:
         self.bracketed = re.compile(
             rf"[\[(](?P<noun>[^\[\]()#\n]{{0,60}}?)[\s:]?[#№]\s?(?P<id>{_DIGITS})\s*[\])]", re.IGNORECASE
         )
+        # `Zendesk #55123`, `OTRS#2026031099000011`, `[GLPI 4411]`
+        tracker = rf"{_BEGINS}(?:{one_of(words['trackers'])})"
+        self.tracker = re.compile(
+            rf"{tracker}\s?[#№]\s?(?P<id>{_DIGITS}){_ENDS}|[\[(]{tracker}[\s:-]{{1,2}}(?P<inside>(?!(?:19|20)[0-9]{{2}}\W)[0-9]{{3,12}})[\])]",
+            re.IGNORECASE,
+        )
         # alone behind a dash, a tag or the marker, which the caller has overwritten
         self.bare = re.compile(
             rf"(?:^|(?<![^\W_])-|[–—\]|\x00])[\s:!*\"'{DASHES}\x00]*(?P<hash>[#№]\s?(?P<id>{_DIGITS}))(?P<end>{_ENDS})",
@@ -67,11 +76,16 @@ class _Patterns:
         )
         # `SUP-1234` (Jira), `CAS-01234-X1Y2Z3` (Dynamics), `INC0012345` (ServiceNow)
         hyphened = r"(?P<head>[A-Z][A-Z0-9_]{1,19})-(?P<digits>[0-9]{1,12})(?:-(?=[A-Z]{0,7}[0-9])[A-Z0-9]{4,8})?"
-        joined = rf"(?i:{one_of(keys['joined'])})[0-9]{{5,15}}"
+        joined = rf"(?i:{one_of(keys['joined'])})[0-9]{{5,15}}|T[0-9]{{8}}\.[0-9]{{4}}"  # and Autotask's
         self.key = re.compile(rf"(?<![\w.@#-])(?P<id>{hyphened}|{joined})(?![\w@]|-[0-9]|[./:][0-9])")
         self.small_key = re.compile(
             rf"(?:^|[\s{DASHES}\x00][{DASHES}\x00:]\s)\s*(?P<id>(?P<head>[A-Za-z][A-Za-z0-9_]{{1,9}})-(?P<digits>[0-9]{{3,8}}))"
             rf"\s*(?:$|\s[{DASHES}]|[:)\]])"
+        )
+        # first of all behind the marker: `ESCALATION sup-1234 exports stop`
+        self.first_key = re.compile(
+            rf"^[\s:\x00{DASHES}]*\x00[\s:{DASHES}]*[(\[]?"
+            rf"(?P<id>(?P<head>[a-z]{{2,5}})-(?P<digits>(?!(?:19|20)[0-9]{{2}}\b)[0-9]{{4,8}}))(?=[\s:)\]])"
         )
         self.unit = re.compile(rf"\s*(?:{one_of(words['units'])}){_ENDS}", re.IGNORECASE)
         self.nouns = frozenset(map(fold, others["nouns"]))
@@ -86,11 +100,17 @@ _patterns = cache(_Patterns)
 def find_subjects_ticket(text: str) -> Ticket:
     """The ticket of a subject, in which what makes it ours is overwritten by NUL.
     A place left for one (`Ticket #[number]`) has no number."""
-    found = _find_labelled(text) or _find_bracketed(text) or _find_key(text) or _find_bare(text)
+    found = _find_labelled(text) or _find_trackers(text) or _find_bracketed(text) or _find_key(text) or _find_bare(text)
     if found is not None:
         return found
     blank = _patterns().blank.search(text)
     return NO_TICKET if blank is None else Ticket("", blank.span())
+
+
+def join_groups(text: str) -> str:
+    """The text with the number with which it begins in one piece, where a person parts its thousands: `48 213`."""
+    found = _GROUPED.match(text)
+    return text if found is None else "".join(found[0].split()) + text[found.end() :]
 
 
 def find_tickets(text: str) -> tuple[Ticket, ...]:
@@ -99,15 +119,16 @@ def find_tickets(text: str) -> tuple[Ticket, ...]:
     labelled = (_take(m, _may_be_own(m)) for m in patterns.labelled.finditer(text) if _is_labelled(text, m))
     bracketed = (_take(m, _is_internal(m["noun"])) for m in patterns.bracketed.finditer(text) if _is_trackers(text, m))
     keys = (_take(m, patterns.joined.fullmatch(m["id"]) is None) for m in patterns.key.finditer(text) if _is_key(m))
+    trackers = (_take(m, False, part="id" if m["id"] else "inside") for m in patterns.tracker.finditer(text))
     found: dict[str, Ticket] = {}
-    for ticket in sorted((*labelled, *bracketed, *keys), key=lambda one: one.span or ()):
+    for ticket in sorted((*labelled, *trackers, *bracketed, *keys), key=lambda one: one.span or ()):
         if ticket.number not in found or not ticket.is_doubtful:
             found[ticket.number] = ticket
     return tuple(found.values())
 
 
 def _take(found: re.Match[str], is_doubtful: bool, is_apart: bool = True, part: str = "id") -> Ticket:
-    return Ticket(found["id"], found.span(part), is_apart, is_doubtful)
+    return Ticket(found[part if part == "inside" else "id"], found.span(part), is_apart, is_doubtful)
 
 
 def _may_be_own(found: re.Match[str]) -> bool:
@@ -155,7 +176,8 @@ def _is_labelled(text: str, found: re.Match[str]) -> bool:
     number, between, patterns = found["id"], found["between"], _patterns()
     word = found.start("word")
     key = patterns.key.match(text, word)
-    if patterns.not_after.search(text, 0, found.start()) or (key is not None and _is_key(key)):
+    before = max(0, found.start() - _LONGEST_BEFORE)
+    if patterns.not_after.search(text, before, found.start()) or (key is not None and _is_key(key)):
         return False
     if found["lead"] or found["number"] or "#" in between or "№" in between:
         return True
@@ -180,11 +202,17 @@ def _find_bracketed(text: str) -> Ticket | None:
     return None if found is None else Ticket(found["id"], found.span(), is_doubtful=_is_internal(found["noun"]))
 
 
+def _find_trackers(text: str) -> Ticket | None:
+    """The first beside a tracker's name, with it; None for none."""
+    found = _patterns().tracker.search(text)
+    return None if found is None else Ticket(found["id"] or found["inside"], found.span())
+
+
 def _find_key(text: str) -> Ticket | None:
     """The first that stands apart, else the first; None for none."""
     found = [m for m in _patterns().key.finditer(text) if _is_key(m)]
     apart = [m for m in found if _is_apart(text, m)]
-    small = None if found else _patterns().small_key.search(text)
+    small = None if found else _patterns().small_key.search(text) or _patterns().first_key.search(text)
     key = next(iter((*apart, *found)), small if small is not None and _is_key(small) else None)
     return None if key is None else _take(key, _is_doubtful_key(text, key), not found or bool(apart))
 

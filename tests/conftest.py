@@ -1,7 +1,8 @@
 """What holds for every test. Fixtures live with the tests that use them, in the conftest.py of their folder."""
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,23 @@ OUTPUT = "slow_left_out"  # the same, on its way from a worker to the run that i
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """0, which is this very process, for single files and tests,
-    where workers would take longer to start than they save,
-    and for slow proofs, whose servers and clocks want the machine for themselves; None,
-    which is all cores, otherwise."""
-    single = all(Path(argument.partition("::")[0]).is_file() for argument in config.args)
-    return 0 if single or config.option.markexpr != "not slow" else None
+    where workers would take longer to start than they save; None, which is all cores, otherwise."""
+    return 0 if all(Path(argument.partition("::")[0]).is_file() for argument in config.args) else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """All that is read here stays to the end, tens of thousands of tests: nothing of it is looked through for what
+    nobody needs any more, neither on the way nor at each later look. And there are fewer looks: a test leaves little
+    behind, and hypothesis notes each look."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000)
+        gc.enable()
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:

@@ -21,9 +21,6 @@ from parsers.vocabulary import Vocabulary
 from tests.journeys.house import CUSTOMERS, SETTINGS
 from tests.letters import read_letter
 
-# to read the templates and the words takes longer than most stories
-read_texts, read_phrases = cache(load_texts), cache(load_phrases)
-
 
 @cache
 def read_settings(text: str) -> tuple[Settings, EscalationPolicy]:
@@ -38,7 +35,7 @@ def read_settings(text: str) -> tuple[Settings, EscalationPolicy]:
 @cache
 def read_words(text: str) -> Vocabulary:
     """The words by which mails are read with these settings and our own templates."""
-    return read_settings(text)[0].build_vocabulary(read_phrases())
+    return read_settings(text)[0].build_vocabulary(load_phrases())
 
 
 NOWHERE = "/nowhere"  # stands for the folder of a desk
@@ -56,7 +53,7 @@ class Desk:
         (folder / "config.yaml").write_text(text.replace(NOWHERE, str(folder)), encoding="utf-8")
         settings, self.policy = read_settings(text)
         own = settings.templates_path
-        self.correspondence = Correspondence(self.policy, load_texts(own) if own else read_texts(), KEY)
+        self.correspondence = Correspondence(self.policy, load_texts(own), KEY)
         self.words = settings.build_vocabulary(load_phrases(own)) if own else read_words(text)
         self.stage = Stage(self.correspondence, self.words)
         self.ground = self.stage.ground

@@ -24,6 +24,7 @@ from daemon.ports import (
     Position,
     Quarantined,
     RelayMemory,
+    RelayTrouble,
     Unmarked,
     Unopened,
 )
@@ -200,6 +201,9 @@ class FakeState:
     def find_mailbox_trouble(self) -> MailboxTrouble | None:
         return self.rows.single.get("trouble")
 
+    def find_relay_trouble(self) -> RelayTrouble | None:
+        return self.rows.single.get("stuck")
+
     def unopened(self) -> tuple[Unopened, ...]:
         return tuple(self.rows.unopened.values())
 
@@ -302,6 +306,9 @@ class FakeUnit(FakeState):
 
     def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None:
         self.rows.single["trouble"] = trouble
+
+    def put_relay_trouble(self, trouble: RelayTrouble) -> None:
+        self.rows.single["stuck"] = trouble
 
     def put_unopened(self, mail: Unopened) -> None:
         self.rows.unopened[mail.digest] = mail

@@ -82,9 +82,9 @@ ORDINARY = (
 IMMEDIATE = (
     Matter(
         4,
-        "Shop does not answer",
-        "The whole shop has been in a system-wide outage for an hour.",
-        "No orders come in at all.",
+        "Orders of the night are gone",
+        "All orders since midnight are lost: the table is empty.",
+        "Nobody knows what has been bought.",
     ),
     Matter(
         4,

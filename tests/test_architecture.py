@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,7 @@ def test_no_module_reads_words_at_import() -> None:
     assert answer.stdout.splitlines() == ["__main__: labels.toml"], answer.stdout + answer.stderr
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 

@@ -16,10 +16,11 @@ from daemon.commands.replay.stage import MemoryFiles
 from daemon.core.clock.backoff import GIVE_UP_AFTER
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
-from daemon.courier import BATCH, LEASE, Courier
+from daemon.courier import BATCH, LEASE, SIDE_BY_SIDE, Courier
 from daemon.errors import DiskError, RelayError, RelayLoginRefused, SenderRefused
 from daemon.ports import Delivery, Ground, SendingStep, SendResult, Unit, outbox_path
 from daemon.results import Failure
+from daemon.service.sent.stuck import find_standing, note_stuck
 from tests.core.clock.test_steps import make_case
 from tests.fakes import FakeClock, FakeSendingLog, FakeTransport
 
@@ -58,9 +59,23 @@ class Post:
             raise DiskError("no space left")
         self.failures += failures
 
+    def write_heard(self, unit: Unit, heard: Sequence[Letter], now: datetime) -> None:
+        """Nothing waits for it here."""
+
     def take_back(self, unit: Unit, letters: Sequence[Letter], now: datetime) -> None:
         """What was to be said of these letters is not said."""
         self.taken_back += [letter.id for letter in letters]
+
+    def write_stuck(self, unit: Unit, since: datetime, words: str) -> None:
+        note_stuck(unit, since, words)
+
+    def write_leaving(self, unit: Unit, now: datetime) -> None:
+        trouble = find_standing(unit)
+        if trouble is not None:
+            unit.put_relay_trouble(replace(trouble, ended_at=now))
+
+    def write_anew(self, unit: Unit, letter: Letter, now: datetime) -> None:
+        """Each says what it said."""
 
     def write(self, name: str, to: str, kind: Kind = Kind.ROUTED, rank: int = 0) -> Letter:
         letter = Letter(name, 42, kind, to, f"<{name}@example.com>", rank, self.clock.now())
@@ -323,6 +338,92 @@ def test_one_in_doubt_in_a_state_of_an_earlier_version_is_handed_over_once_more_
     (failure,) = post.send()
     assert (failure.letter.state, len(post.transport.handed_over)) == (LetterState.UNKNOWN, 1)
     assert TinyStore(tmp_path).letters() == post.store.letters()
+
+
+class TestWhetherAnyLetterLeaves:
+    """What pauses every level's clock (behaviour B7.40)."""
+
+    def stuck_since(self, post: Post) -> datetime | None:
+        trouble = find_standing(post.store)
+        return None if trouble is None else trouble.since
+
+    def test_none_does_while_the_relay_is_out_of_reach_until_one_does(self, post: Post) -> None:
+        post.write("a", "tech@example.com")
+        post.transport.failures = [RelayError("down")]
+        post.try_to_send()
+        post.clock.pass_time(timedelta(hours=5))
+        post.restart()  # it is known from one start to the next
+        post.transport.failures = [RelayError("down")]
+        post.try_to_send()
+        assert self.stuck_since(post) == NOW
+        post.clock.pass_time(timedelta(hours=1))
+        post.send()
+        assert self.stuck_since(post) is None
+
+    def test_one_goes_first_and_the_others_when_it_is_written_down_that_it_left(self, post: Post) -> None:
+        for number in range(4):
+            post.write(f"l{number}", f"p{number}@example.com")
+        post.transport.failures = [RelayError("down")] * SIDE_BY_SIDE
+        post.try_to_send()
+        post.transport.failures.clear()
+        post.clock.pass_time(timedelta(hours=1))
+        sent: list[int] = []
+        post.restart(lambda step: sent.append(len(post.transport.sent)) if step == "letters_sent" else None)
+        post.send()
+        assert sent == [1, 4]
+
+    def test_a_relay_that_takes_one_and_is_gone_again_is_so_since_then(self, post: Post) -> None:
+        for number in range(3):
+            post.write(f"l{number}", f"p{number}@example.com")
+        post.transport.failures = [RelayError("down")] * SIDE_BY_SIDE
+        post.try_to_send()
+        post.clock.pass_time(timedelta(hours=1))
+        post.transport.failures.clear()
+        post.restart(
+            lambda step: post.transport.failures.extend([RelayError("down")] * 2) if step == "results_stored" else None
+        )
+        post.try_to_send()
+        assert len(post.transport.sent) == 1
+        assert self.stuck_since(post) == NOW + timedelta(hours=1)
+
+    def test_refused_as_if_all_were_it_takes_two_recipients(self, post: Post) -> None:
+        post.write("a", "tech@example.com")
+        post.write("b", "TECH@example.com")
+        post.transport.refusal = OURS
+        post.try_to_send()
+        assert self.stuck_since(post) is None
+        post.clock.pass_time(timedelta(minutes=1))
+        post.write("c", "dana@example.com")
+        post.try_to_send()
+        assert self.stuck_since(post) == NOW
+
+    def test_a_level_that_alone_is_refused_is_none(self, post: Post) -> None:
+        post.transport.senders_refused |= {"tech@example.com", "tech2@example.com"}
+        for name, to in (("a", "tech@example.com"), ("b", "tech2@example.com"), ("c", "dana@example.com")):
+            post.write(name, to)
+        for _ in range(5):
+            post.try_to_send()
+            post.clock.pass_time(timedelta(minutes=10))
+        post.write("d", "tech@example.com")
+        post.try_to_send()
+        assert self.stuck_since(post) is None
+
+    def test_killed_between_the_relays_yes_and_its_note_it_is_over_at_the_next_start(self, post: Post) -> None:
+        post.write("a", "tech@example.com")
+        post.transport.failures = [RelayError("down")]
+        post.try_to_send()
+        post.clock.pass_time(timedelta(hours=1))
+
+        def kill(step: str) -> None:
+            if step == "letters_sent":
+                raise KeyboardInterrupt
+
+        post.restart(kill)
+        with pytest.raises(KeyboardInterrupt):
+            post.send()
+        assert self.stuck_since(post) == NOW
+        post.restart().recover()
+        assert self.stuck_since(post) is None
 
 
 class TestARelayThatRefusesUs:
@@ -748,9 +849,10 @@ class TestWhoIsToStop:
             async def send(
                 self, sender: str, recipient: str, content: bytes, handing_over: Callable[[], None]
             ) -> SendResult:
+                self.handed_over.append(recipient)
                 with contextlib.suppress(asyncio.CancelledError):
-                    await asyncio.sleep(30)
-                await asyncio.sleep(30)
+                    await asyncio.sleep(3600)
+                await asyncio.sleep(3600)
                 return SendResult(Delivery.SENT)
 
         post.transport = Swallows()
@@ -770,9 +872,10 @@ class TestWhoIsToStop:
 def stop_while_sending(post: Post) -> None:
     async def stop() -> None:
         sending = asyncio.create_task(post.relay.send_due())
-        await asyncio.sleep(0.02)
+        while not post.transport.handed_over:  # noqa: ASYNC110 - the fake has no loop to tell it in
+            await asyncio.sleep(0.01)
         post.relay.stop()
         post.relay.stop()  # people press Ctrl+C twice
-        await asyncio.wait_for(sending, 2)
+        await asyncio.wait_for(sending, 60)
 
     asyncio.run(stop())

@@ -19,6 +19,7 @@ from daemon.settings.load import load_settings
 from parsers.commands.command import parse_command
 from parsers.commands.numbered import parse_numbered
 from parsers.model import CommandName
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 HERE = Path(__file__).resolve().parent.parent
@@ -71,13 +72,13 @@ def test_the_readme_has_a_sample_for_each_kind_of_mailbox() -> None:
     assert [text.count("host:") for place, text in blocks("yaml") if place.startswith("README")] == [2, 2, 2]
 
 
-@pytest.mark.parametrize("command", sorted(commands() - {"test"}))
+@every_row("command", sorted(commands() - {"test"}))
 def test_a_command_that_is_named_exists(command: str) -> None:
     answer = CliRunner().invoke(app, [*command.split(), "--help"])
     assert answer.exit_code == 0, answer.output
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(HERE).as_posix())
+@every_row("page", PAGES, ids=lambda page: page.relative_to(HERE).as_posix())
 def test_a_link_inside_the_repository_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
@@ -89,6 +90,7 @@ def test_every_word_to_answer_with_is_read_as_what_it_means() -> None:
     read = [command and command.name for command in (parse_command(line, VOCABULARY.commands) for line in words)]
     names = {
         "send ack": "send_ack",
+        "not sensitive": "not_sensitive",
         "not mine": "decline",
         "mine": "claim",
         "pass agent to jo@example.com": "pass_agent",

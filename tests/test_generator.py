@@ -27,6 +27,7 @@ from tests.generator import (
 )
 from tests.matters import Matter, get_customer
 from tests.shapes import LATER, MAKERS
+from tests.tables import every_row
 
 MAILS = generate_mails(seed=7, count=300)
 BY_ID = {mail.message_id: mail for mail in MAILS if mail.shape != "duplicate"}
@@ -37,7 +38,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
     assert {mail.raw for mail in generate_mails(8, 300)}.isdisjoint(mail.raw for mail in MAILS)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@every_row("seed", range(3))
 def test_every_shape_and_every_outcome_occurs_in_three_hundred_mails(seed: int) -> None:
     mails = generate_mails(seed, 300)
     assert len(mails) == 300
@@ -115,9 +116,7 @@ def test_nobody_is_told_of_strangers_lists_robots_and_mail_that_is_not_ours() ->
     assert not [mail for mail in MAILS if mail.expected.outcome in silent and mail.expected.letters]
 
 
-@pytest.mark.parametrize(
-    "matter", [*matters.ORDINARY, *matters.IMMEDIATE, *matters.SENSITIVE], ids=lambda matter: matter.title
-)
+@every_row("matter", [*matters.ORDINARY, *matters.IMMEDIATE, *matters.SENSITIVE], ids=lambda matter: matter.title)
 def test_the_words_of_a_matter_lead_to_its_level(matter: Matter) -> None:
     text = "\n".join((matter.title, matter.summary, matter.impact, *matters.EXPECTATIONS, *matters.CONTEXTS))
     (found,) = find_triggers(text, load_triggers(), Thresholds())

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tables import every_row
+
 HERE = Path(__file__).resolve().parent.parent
 NAMED_MODULE = re.compile(r"(?<![\w./<>*{%-])(?:(?:[\w-]+/)+\w+|test_\w+)\.py\b")
 NAMED_TEST = re.compile(r"(?:\b(?:see|in|of) |`)(test_\w+)\b(?!\*)")
@@ -38,7 +40,7 @@ def test_every_file_and_test_that_is_named_is_there() -> None:
     assert [f"{name}: {one}" for name, text in texts.items() for one in find_lost(text, texts, tests)] == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "lost"),
     [
         ("see core/decisions/files.py and files.py", []),

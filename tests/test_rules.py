@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tables import every_row
+
 HERE = Path(__file__).resolve().parent.parent
 # The word before a number, the page that it stands for, and the page's letter.
 PAGES = {
@@ -109,7 +111,7 @@ def test_every_proof_of_a_fault_is_a_test() -> None:
     assert [line for line in rows if not PROOF.search(line) and "no proof yet" not in line] == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "said"),
     [
         ("(behaviour B1.1)", ""),
@@ -129,7 +131,7 @@ def test_a_wrong_citation_is_found(text: str, said: str) -> None:
     assert list(find_wrong_citations("a.py", text, given)) == ([f"a.py: {said}"] if said else [])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "is_wrong"),
     [
         ("see docs/rules.md and rules.md", False),

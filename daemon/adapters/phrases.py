@@ -4,9 +4,11 @@ by it a letter of ours is known in an answer when what was sent is not (parsers/
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from html import unescape
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, TemplateError, nodes
 
@@ -27,12 +29,44 @@ _BRACES = str.maketrans("{}", "  ")
 def load_phrases(folder: Path | None = None) -> OurWords:
     """The words of our templates and of a team's `folder` over them, in every language that is there. A template that
     does not work says nothing: the supplied one stands in for it."""
-    folders = ([DEFAULT_FOLDER], *([[folder, DEFAULT_FOLDER]] if folder is not None else ()))
-    houses = [house for roots in folders for house in _open_houses(roots)]
-    shapes = (house.open(name).text for house in houses for name in house.names())
-    labels = (one for house in houses for one in house.open(SENTENCES).find_said("label"))
-    sayings = "\n".join(said for house in houses for said in house.read_sayings())
-    return OurWords(load_shapes(shapes, sayings, labels))
+    return _load_supplied() if folder is None else _load(_read_supplied(), _read([folder, DEFAULT_FOLDER]))
+
+
+@cache
+def _load_supplied() -> OurWords:
+    return _load(_read_supplied())
+
+
+class _Said(NamedTuple):
+    """What the templates of a folder say, as parsers/text/ours/shapes.py reads it."""
+
+    letters: Sequence[str]
+    sayings: Sequence[str]
+    labels: Sequence[str]
+
+
+def _load(*folders: _Said) -> OurWords:
+    letters, sayings, labels = (list(chain.from_iterable(parts)) for parts in zip(*folders, strict=True))
+    return OurWords(load_shapes(letters, "\n".join(sayings), labels))
+
+
+@cache
+def _read_supplied() -> _Said:
+    return _read([DEFAULT_FOLDER])
+
+
+def _read(roots: Sequence[Path]) -> _Said:
+    houses = list(_open_houses(roots))
+    return _Said(
+        [house.open(name).text for house in houses for name in house.names()],
+        [said for house in houses for said in house.read_sayings()],
+        [label for house in houses for label in house.open(SENTENCES).find_said("label")],
+    )
+
+
+@lru_cache(maxsize=128)  # most templates of a team's house are the supplied ones
+def _parse(source: str) -> nodes.Template:
+    return Environment(trim_blocks=True, lstrip_blocks=True).parse(source)
 
 
 def _open_houses(roots: Sequence[Path]) -> Iterator["_House"]:
@@ -46,7 +80,6 @@ class _House:
     """The templates of one language: of each name the first that is there and works."""
 
     folders: Sequence[Path]
-    environment: Environment = field(default_factory=lambda: Environment(trim_blocks=True, lstrip_blocks=True))
     sheets: dict[str, "_Sheet"] = field(default_factory=dict)
 
     def names(self) -> list[str]:
@@ -69,7 +102,7 @@ class _House:
         for folder in self.folders:
             try:
                 source = (folder / name).read_text(encoding="utf-8")
-                return self.environment.parse(_without_tags(source) if name.endswith(".html") else source)
+                return _parse(_without_tags(source) if name.endswith(".html") else source)
             except (OSError, UnicodeDecodeError, TemplateError):
                 continue
         return nodes.Template([])

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -229,8 +230,19 @@ class TemplateTexts:
 
 def load_texts(folder: Path | None = None) -> TemplateTexts:
     """Our templates, with a team's `folder` over them. Raises SettingsError for one that is no template."""
-    if folder is not None and not folder.is_dir():
+    if folder is None:
+        return _load_supplied()
+    if not folder.is_dir():
         raise SettingsError([f"templates: there is no folder {folder}"])
+    return _load(folder)
+
+
+@cache
+def _load_supplied() -> TemplateTexts:
+    return _load(None)
+
+
+def _load(folder: Path | None) -> TemplateTexts:
     texts = TemplateTexts(folder)
     problems = texts.check()
     if problems:

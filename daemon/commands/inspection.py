@@ -96,7 +96,7 @@ def write_digests(path: Path, environment: Mapping[str, str], dry_run: bool) -> 
             with store.transaction() as unit:
                 writer = Writer(unit, files, correspondence)
                 writer.write(None, letters, now)
-                writer.save()
+                writer.save(now)
         composed = [
             compose(letter, None, correspondence, (), Stamp(now, serial)) for serial, letter in enumerate(letters)
         ]

@@ -9,11 +9,12 @@ from daemon.core.calendars.counting import Deadline, decide_due
 from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.intake.triage import Verdict
 from daemon.core.letters.case_view import CaseView
-from daemon.core.model.case import Case, Response
+from daemon.core.model.case import Case, Response, name_case
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, Quarantined, State, iterate_cases, iterate_letters, spool_path
 from daemon.service.intake import Judgement, Reader, Reading, judge, read_mail
+from daemon.service.sent.stuck import find_standing
 from parsers.message import explain_text
 from parsers.model import Command, CommandName, Fields, Priority
 from parsers.vocabulary import Vocabulary
@@ -30,9 +31,10 @@ def render_status(
     store: State, policy: EscalationPolicy, contacts: Mapping[str, datetime | None], now: datetime
 ) -> dict[str, object]:
     """Open cases by urgency (overdue first, then by deadline, held ones last), outbox, the letters that will not leave
-    by themselves, quarantine, last contacts, who is away, and why no mail can be read."""
-    unread = store.find_mailbox_trouble()
-    views = sorted((CaseView(case, policy, now) for case in iterate_cases(store)), key=_urgency)
+    by themselves, quarantine, last contacts, who is away, and why no mail leaves or can be read."""
+    unread, stuck = store.find_mailbox_trouble(), find_standing(store)
+    clock = now if stuck is None else stuck.since  # where it stands
+    views = sorted((CaseView(case, policy, clock) for case in iterate_cases(store)), key=_urgency)
     letters = store.count_letters()
     return {
         "open": [_render_row(view) for view in views],
@@ -51,6 +53,7 @@ def render_status(
             for one in store.absences()
             if one.until > now
         ],
+        "stuck": {"since": _instant(stuck.since), "why": stuck.words} if stuck is not None else None,
         "unread": {"since": _instant(unread.since), "why": unread.words} if unread is not None else None,
     }
 
@@ -73,6 +76,8 @@ def _render_row(view: CaseView) -> dict[str, object]:
         "due": _instant(case.due_at),
         "overdue": view.overdue_since is not None,
         "missing": list(case.missing),
+        "goes_along_with": name_case(case.first) or None,
+        "goes_along": [one.name for one in case.kin],
     }
 
 
@@ -96,7 +101,7 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "urgent": case.urgent,
         "sensitive": case.sensitive,
         "triggers": list(case.triggers),
-        "why": [reason.text for reason in case.reasons],
+        "why": [reason.plain for reason in case.reasons],
         "recipients": [person.email for person in case.recipients],
         **_render_answers(case),
         "acknowledgement": case.acknowledgement.value,
@@ -104,18 +109,24 @@ def render_case(case: Case, policy: EscalationPolicy, letters: Sequence[Letter],
         "customer_heard": _instant(case.customer_heard_last),
         "customer_promised": _instant(case.customer_promised_at),
         "fields": render_fields(case.fields),
-        "files": [{"name": file.name, "size": file.size} for file in case.conversation.files],
-        "timeline": [
-            {"at": _instant(entry.at), "what": entry.what, "who": entry.who, "text": entry.text}
-            for entry in case.conversation.entries
-        ],
-        "mails": [spool_path(digest) for digest in case.conversation.mails],
-        "letters": [
-            {"at": _instant(told.at), "kind": told.kind.value, "to": told.to, "state": "sent"} for told in view.told
-        ]
-        + [render_letter(letter) for letter in letters],
+        **_render_conversation(case, letters),
         "walk": render_walk(deadline) if deadline else [],
         "outcome": case.outcome,
+    }
+
+
+def _render_conversation(case: Case, letters: Sequence[Letter]) -> dict[str, object]:
+    """What was said, sent and told in a case, and what waits in the outbox."""
+    said = case.conversation
+    told = [{"at": _instant(one.at), "kind": one.kind.value, "to": one.to, "state": "sent"} for one in said.told]
+    return {
+        "files": [{"name": file.name, "size": file.size} for file in said.files],
+        "timeline": [
+            {"at": _instant(entry.at), "what": entry.what, "who": entry.who, "text": entry.text}
+            for entry in said.entries
+        ],
+        "mails": [spool_path(digest) for digest in said.mails],
+        "letters": [*told, *map(render_letter, letters)],
     }
 
 
@@ -186,14 +197,20 @@ def render_check(name: str, reading: Reading, policy: EscalationPolicy) -> dict[
         "triggers": list(judgement.assessment.triggers) if judgement else [],
         "level": level,
         "why": [reason.text for reason in judgement.assessment.reasons] if judgement else [],
-        "recipients": [person.email for person in policy.find_recipients(level)]
-        if level and verdict == "routed"
-        else [],
+        "recipients": _find_recipients(judgement, policy) if verdict == "routed" else [],
         "respond_by": _respond_by(reading, judgement, policy) if verdict == "routed" else None,
         "command": _render_command(reading.command),
         "text": message.text,
         "words": form.words,
     }
+
+
+def _find_recipients(judgement: Judgement | None, policy: EscalationPolicy) -> list[str]:
+    """Whom it would go to."""
+    if judgement is None:
+        return []
+    rules = policy.in_secret() if judgement.assessment.sensitive else policy
+    return [person.email for person in rules.find_recipients(judgement.assessment.level)]
 
 
 def _verdict_word(reading: Reading, judgement: Judgement | None) -> str:

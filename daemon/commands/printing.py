@@ -93,9 +93,15 @@ def print_status(console: Console, result: Shown) -> None:
     for absent in _rows(result, "away") if "away" in result else ():
         cover = f"; {absent['cover']} stands in" if absent["cover"] else ""
         console.print(f"Away until {_local(absent['until'])}: {absent['who']}{cover}", markup=False)
-    if result.get("unread"):
-        unread = _block(result, "unread")
-        console.print(f"No mail can be read since {_local(unread['since'])}: {unread['why']}", markup=False)
+    _print_troubles(console, result)
+
+
+def _print_troubles(console: Console, result: Shown) -> None:
+    """Since when no mail leaves, or can be read, and why."""
+    for name, what in (("stuck", "No mail leaves"), ("unread", "No mail can be read")):
+        if result.get(name):
+            trouble = _block(result, name)
+            console.print(f"{what} since {_local(trouble['since'])}: {trouble['why']}", markup=False)
 
 
 def _print_open(console: Console, rows: list[Shown]) -> None:

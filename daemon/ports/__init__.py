@@ -28,6 +28,7 @@ from daemon.ports.rows import (
     Quarantined,
     Refusal,
     RelayMemory,
+    RelayTrouble,
     Unmarked,
     Unopened,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "Quarantined",
     "Refusal",
     "RelayMemory",
+    "RelayTrouble",
     "SendResult",
     "SendingLog",
     "SendingStep",

@@ -80,6 +80,17 @@ class MailboxTrouble:
 
 
 @dataclass(frozen=True, slots=True)
+class RelayTrouble:
+    """Since when no letter can leave, and why, in a sentence; `ended_at`: until then. `told_from` is since when those
+    concerned are to read that hardly any could, where they have not been told of earlier trouble yet."""
+
+    since: datetime
+    words: str
+    ended_at: datetime | None = None
+    told_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unmarked:
     """UIDs whose mails are in the ledger but perhaps not marked in the mailbox yet."""
 

@@ -22,6 +22,7 @@ from daemon.ports.rows import (
     Position,
     Quarantined,
     RelayMemory,
+    RelayTrouble,
     Unmarked,
     Unopened,
 )
@@ -160,6 +161,10 @@ class State(Protocol):
         """What the relay has said lately; None while it refuses nothing."""
         ...
 
+    def find_relay_trouble(self) -> RelayTrouble | None:
+        """Why no letter can leave, or when that was last so; None: it never was."""
+        ...
+
     def find_hint(self, address: str) -> datetime | None:
         """When this person was last told how to escalate, or, by a customer's name, his people of a mail of his; None
         for never."""
@@ -235,6 +240,8 @@ class Unit(State, Protocol):
     def drop_unopened(self, digest: str) -> None: ...
 
     def put_relay_memory(self, memory: RelayMemory | None) -> None: ...
+
+    def put_relay_trouble(self, trouble: RelayTrouble) -> None: ...
 
     def put_hint(self, address: str, at: datetime) -> None: ...
 

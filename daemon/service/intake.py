@@ -5,21 +5,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from daemon.core.intake.acting.context import TriageContext
+from daemon.core.intake.acting.context import Caseless, TriageContext
 from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.lists import as_person, find_writer
-from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded
+from daemon.core.intake.substance import (
+    MOST_SOUGHT,
+    find_own_words,
+    is_machines,
+    with_forwarded,
+    with_subject_alone,
+)
 from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict, triage
 from daemon.core.model.case import Words
 from daemon.core.model.conversation import NOBODY, KeptFile
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, MailFiles, State
-from daemon.service.absent.words import only_own, read_own_word
+from daemon.service.absent.words import is_own_word, read_own_word
+from daemon.service.acting.commanding import read_command, say_of_words, says_command
 from daemon.service.answered import Sendings, find_answered, read_head
 from daemon.service.belonging import find_belonging
-from parsers.commands.command import CommandWords, find_doubtful_word, parse_command
-from parsers.commands.consent import read_consent
+from daemon.service.sent.quoted import Quoted, Shelf, find_quoted, may_quote
+from parsers.commands.command import CommandWords
 from parsers.commands.lines import is_wordless
 from parsers.form.completeness import find_missing
 from parsers.form.form import parse_form
@@ -28,26 +35,13 @@ from parsers.form.words import join_words
 from parsers.message import parse_message
 from parsers.mime.files.attachments import may_be_missed
 from parsers.mime.headers.references import find_tokens
-from parsers.model import (
-    AutomaticKind,
-    Command,
-    CommandName,
-    Fields,
-    File,
-    Form,
-    Marker,
-    Message,
-    Remark,
-    RemarkCode,
-    Subject,
-)
+from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Remark, RemarkCode, Subject
 from parsers.subject import parse_subject
 from parsers.tickets import find_tickets
 from parsers.vocabulary import Vocabulary
 from parsers.words.labels import has_template
 
 PLAIN_MARKER = re.compile(rb"^subject:[^\r\n]*\b(?:escalation|urgent)\b", re.IGNORECASE | re.MULTILINE)
-
 OPENING = 180  # characters: no first line is longer
 
 
@@ -85,6 +79,7 @@ class Reading:
     command: Command | None = None
     lines: tuple[int, ...] = ()  # of the numbered letter that it answers
     marks: tuple[str, ...] = ()  # and what each is about
+    caseless: Caseless | None = None  # the letter about no case that it answers
     is_machines: bool = False  # a program's marks are on it, or its sender is one
 
     @property
@@ -102,7 +97,8 @@ def judge(
     message, subject, form = reading.message, reading.subject, reading.form
     urgent = urgent or subject.marker is Marker.URGENT
     assessment = assess(message, subject, form, policy, urgent)
-    missing = find_missing(form.fields, (*known_files, *message.files), policy.required_for(assessment.level))
+    files = (*known_files, *message.files)
+    missing = find_missing(form.fields, files, policy.required_for(assessment.level), form.dated)
     return Judgement(assessment, missing, decide_address(form.fields, policy.directory, policy.customers), urgent)
 
 
@@ -118,27 +114,53 @@ def is_candidate(headers: bytes, reader: Reader, state: State) -> bool:
     if message.automatic is not None and message.automatic.kind in BOUNCES:
         return True
     message = as_person(message, reader.policy, trusted=True)
-    belonging = find_belonging(message, subject, reader.policy, state)
-    if belonging.named or belonging.to_customers or belonging.lines is not None:
+    belonging = find_belonging(message, subject, reader.policy, state, reader.files)
+    if belonging.is_answer or belonging.to_customers or may_quote(message, reader.policy):
         return True
-    return read_own_word(message, subject, belonging, reader.policy, reader.words) is not None
+    own = read_own_word(message, subject, belonging, reader.policy, reader.words)
+    return is_own_word(own, message, subject, belonging, reader.policy)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A mail, and what it says."""
+
+    mail: FetchedMail
+    digest: str
+    message: Message
 
 
 def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | None) -> Reading:
     """Reads one mail and decides what it is. Without a store (`check`) no case is known. Never raises for bad mail."""
-    words = reader.words
     message = parse_message(mail.raw, _with_answered(mail.raw, reader, state))
-    arrived = find_writer(message, reader.policy, reader.trusted)
-    message = as_person(arrived, reader.policy, reader.trusted)
+    reading = _read(_Arrived(mail, digest, message), reader, state)
+    if state is None or reader.files is None or reading.caseless is not None:
+        return reading
+    shelf = Shelf(Sendings(state, reader.files, reader.key), reader.words, reader.policy)
+    quoted = find_quoted(mail.raw, reading.message, reading.triage, shelf)
+    if quoted is None or (reading.triage.verdict is Verdict.ESCALATE and quoted.leaves(reading.message, reading.form)):
+        return reading
+    words = replace(reader.words, ours=reader.words.ours.answered([quoted.forms]))
+    message = quoted.leave_out(parse_message(mail.raw, words))
+    return _read(_Arrived(mail, digest, message), reader, state, quoted)
+
+
+def _read(arrival: "_Arrived", reader: Reader, state: State | None, quoted: Quoted | None = None) -> Reading:
+    mail, digest, words = arrival.mail, arrival.digest, reader.words
+    arrived = find_writer(arrival.message, reader.policy, reader.trusted)
+    message = with_subject_alone(as_person(arrived, reader.policy, reader.trusted))
     subject = parse_subject(message.subject, words.subject)
-    belonging = find_belonging(message, subject, reader.policy, state)
+    belonging = find_belonging(message, subject, reader.policy, state, reader.files)
+    belonging = quoted.belong(belonging) if quoted is not None else belonging
     form = _read_form(message, subject, reader) if subject.marker or belonging.cases else Form(Fields())
     own = read_own_word(message, subject, belonging, reader.policy, words)
-    context = TriageContext(message, belonging, reader.policy, reader.key, reader.trusted, own is not None, arrived)
+    is_own = is_own_word(own, message, subject, belonging, reader.policy)
+    says = belonging.is_answer and says_command(message, form, words)
+    context = TriageContext(message, belonging, reader.policy, reader.key, reader.trusted, is_own, says, arrived)
     result = triage(context, subject, form)
-    command = own or _read_command(message, words, result.verdict)
+    command = own or read_command(message, words, result.verdict)
     may_command = result.verdict is Verdict.REPLY and message.own_words
-    machines = _bears_marks(message) or is_machines(message, subject, reader.policy)
+    machines = _is_machines(message, subject, reader.policy)
     facts = Mail(
         message.sender or NOBODY,
         digest,
@@ -153,24 +175,27 @@ def read_mail(mail: FetchedMail, digest: str, reader: Reader, state: State | Non
         is_silent=message.no_auto_response or machines,
         in_place_of=result.in_place_of,
     )
-    return Reading(message, subject, form, result, facts, command, belonging.lines or (), belonging.marks, machines)
+    lines, caseless = belonging.lines or (), belonging.caseless
+    return Reading(message, subject, form, result, facts, command, lines, belonging.marks, caseless, machines)
 
 
-def _bears_marks(message: Message) -> bool:
+def _is_machines(message: Message, subject: Subject, policy: EscalationPolicy) -> bool:
     is_automatic = message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST
-    return is_automatic or message.has_marks
+    return is_automatic or message.has_marks or is_machines(message, subject, policy)
 
 
 def _say_back(mail: FetchedMail, message: Message, commands: CommandWords | None) -> Iterator[Remark]:
-    """What its sender has to learn of how a mail was read: what was cut off, which files were not looked at, and, of
-    words that are no command, which looked like one."""
+    """What its sender has to learn of how a mail was read: what was cut off or is sealed, which files were
+    not looked at, and, of words that are no command, which looked like one."""
     if mail.truncated:
         yield Remark(RemarkCode.TRUNCATED, "")
+    if message.unreadable:
+        yield Remark(RemarkCode.UNREADABLE, message.unreadable)
     not_read = ", ".join(file.name for file in message.files if may_be_missed(file))
     if not_read:
         yield Remark(RemarkCode.FILES_NOT_READ, not_read)
-    if commands is not None and (word := find_doubtful_word(message.text, commands)):
-        yield Remark(RemarkCode.NOT_A_COMMAND, word)
+    if commands is not None:
+        yield from say_of_words(message, commands)
 
 
 def _read_form(message: Message, subject: Subject, reader: Reader) -> Form:
@@ -183,25 +208,6 @@ def _read_form(message: Message, subject: Subject, reader: Reader) -> Form:
         return form
     ticket = tickets[0]
     return replace(form, fields=replace(form.fields, ticket=ticket.number, is_ticket_doubtful=ticket.is_doubtful))
-
-
-def _read_command(message: Message, words: Vocabulary, verdict: Verdict) -> Command | None:
-    """What a reply commands, or what in answer to a numbered letter is said of its writer alone; None for a note."""
-    if not message.own_words or verdict not in (Verdict.REPLY, Verdict.NUMBERED):
-        return None
-    return _read_reply(message, words) if verdict is Verdict.REPLY else only_own(_read_reply(message, words))
-
-
-def _read_reply(message: Message, words: Vocabulary) -> Command | None:
-    """The command, None for a note; of a bare yes or no the letter that it answers says what it means. With the mail
-    that its sender passes on below it among its words: `done: see below`."""
-    command = parse_command(message.text, words.commands, message.sender, message.is_reaction)
-    if command is None:
-        said = read_consent(message.text)
-        return Command(CommandName.YES if said.is_yes else CommandName.NO) if said and said.is_all else None
-    if not message.below:
-        return command
-    return replace(command, text=_join(command.text or "", message.below))
 
 
 def _read_words(message: Message, words: Vocabulary) -> str:
@@ -235,7 +241,7 @@ def with_answer(reading: Reading, form: Form, words: Vocabulary, goes_up: str = 
         for name in sorted(form.placed)
         if _say_value(form.fields, name)
     )
-    mail = replace(mail, remarks=(*mail.remarks, *read))
+    mail = mail.with_remarks(*read)
     return mail if goes_up else with_kept_words(mail)
 
 
@@ -250,7 +256,7 @@ def with_kept_words(mail: Mail) -> Mail:
     words = mail.words
     if words is None or words.is_passed_on or not any(without_nudges(words.text.split("\n"))):
         return mail
-    return replace(mail, remarks=(*mail.remarks, Remark(RemarkCode.WORDS_KEPT, words.text)))
+    return mail.with_remarks(Remark(RemarkCode.WORDS_KEPT, words.text))
 
 
 def _open(text: str) -> str:

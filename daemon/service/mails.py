@@ -34,6 +34,7 @@ from daemon.service.acting.release import Settled
 from daemon.service.acting.result import Result
 from daemon.service.intake import Reader, is_candidate, read_mail
 from daemon.service.rounds import Lately
+from daemon.service.sent.stuck import end_stuck, is_stuck
 from daemon.service.unit_of_work import Writer
 from daemon.service.unopened.hints import list_unopened
 from parsers.model import Message
@@ -77,7 +78,7 @@ class Service:
             unfetched.forget(unit, position.uid_validity, mails)
             unfetched.set_aside(unit, position.uid_validity, refused, self._clock.now())
             self._failpoint("decided")
-            writer.save()
+            writer.save(self._clock.now())
             self._failpoint("files_saved")
             _advance(unit, position)
             self._add_unmarked(unit, position.uid_validity, uids)
@@ -162,15 +163,20 @@ class Service:
         with self._work() as (unit, writer):
             now = self._clock.now()
             end_absences(unit, writer, self._policy, now)
+            if not is_stuck(unit, now):  # also where no letter is left that would show it
+                end_stuck(unit, writer, self._policy, now)
             rules = find_rules(unit, self._policy, now)
             count, lately = rounds.write_wakeups(unit, writer, rules, self._lately, now)
         self._lately = lately
         return count
 
     def handle_digests(self) -> None:
-        """Writes the digests whose planned instant has come. Raises DiskError."""
+        """Writes the digests whose planned instant has come, but while no letter can leave: what they say would not be
+        true when they do. Raises DiskError."""
         with self._work() as (unit, writer):
             now = self._clock.now()
+            if is_stuck(unit, now):
+                return
             rounds.write_digests(unit, writer, find_rules(unit, self._policy, now), now)
 
     @contextmanager
@@ -179,11 +185,11 @@ class Service:
         with self._store.transaction() as unit:
             writer = Writer(unit, self._files, self._correspondence)
             yield unit, writer
-            writer.save()
+            writer.save(self._clock.now())
 
     def next_wakeup(self) -> datetime | None:
         """The earliest instant at which a case or a digest is due; None when nothing waits."""
-        return rounds.next_wakeup(self._store, self._policy)
+        return rounds.next_wakeup(self._store, find_rules(self._store, self._policy, self._clock.now()))
 
     def _handle_mail(self, unit: Unit, writer: Writer, mail: FetchedMail, uid_validity: int) -> Outcome | None:
         """One mail's way, and its outcome, None when it is none of ours; a bug on one mail sets that mail aside and
@@ -215,40 +221,49 @@ class Service:
         """Writes all that a mail leads to; its outcome, None when it is none of ours and leads to nothing."""
         if result.outcome is None:
             return None
-        mail, digest, now, sender = arrival.mail, arrival.digest, arrival.now, message.sender or NOBODY
-        if result.outcome is Outcome.QUARANTINED:
-            writer.keep(quarantine_path(digest), mail.raw)
-            who = message.ambiguous_from or sender.email
-            unit.put_quarantined(Quarantined(digest, now, who, message.subject[:200], result.reason))
-        else:
-            writer.keep(spool_path(digest), mail.raw)
-        if result.back:
-            unit.drop_absence(result.back)
-        if result.absence is not None:
-            unit.put_absence(result.absence)
+        mail, digest, now = arrival.mail, arrival.digest, arrival.now
+        _keep_raw(unit, writer, arrival, message, result)
+        _note_absences(unit, result)
         for settled in result.settled:
             _settle(unit, writer, settled)
         decided: tuple[Result | Decision, ...] = (result, *result.others)
         for one in decided:
             writer.write(one.case, one.notifications, now, {digest: message.files})
-        for name in (*result.remembered, *((sender.key,) if result.is_hint else ())):
-            unit.put_hint(name, now)
-        if result.is_unopened:
-            list_unopened(unit, Unopened(digest, now, sender.email, message.subject[:200], result.reason))
-        entry = LedgerEntry(
-            digest,
-            message.message_id,
-            arrival.uid_validity,
-            mail.uid,
-            now,
-            result.outcome,
-            result.reason,
-            result.number,
-        )
-        unit.record(entry)
+        writer.write(None, result.apart, now)
+        writer.carry_over(now)
+        _remember(unit, arrival, message, result)
+        place = (arrival.uid_validity, mail.uid)
+        unit.record(LedgerEntry(digest, message.message_id, *place, now, result.outcome, result.reason, result.number))
         said = result.reason if result.outcome is not Outcome.OPENED else f"ESC-{result.number}"
         log.info("%s: %s (%s)", digest[:12], result.outcome, said)
         return result.outcome
+
+
+def _keep_raw(unit: Unit, writer: Writer, arrival: "_Arrival", message: Message, result: Result) -> None:
+    """The mail's bytes, with those of all others or with what is set aside."""
+    digest, who = arrival.digest, message.ambiguous_from or (message.sender or NOBODY).email
+    if result.outcome is not Outcome.QUARANTINED:
+        writer.keep(spool_path(digest), arrival.mail.raw)
+        return
+    writer.keep(quarantine_path(digest), arrival.mail.raw)
+    unit.put_quarantined(Quarantined(digest, arrival.now, who, message.subject[:200], result.reason))
+
+
+def _note_absences(unit: Unit, result: Result) -> None:
+    """Who is away or back by it: letters are written by who is there then."""
+    if result.back:
+        unit.drop_absence(result.back)
+    if result.absence is not None:
+        unit.put_absence(result.absence)
+
+
+def _remember(unit: Unit, arrival: "_Arrival", message: Message, result: Result) -> None:
+    """What its writer was told, and what stands in the digest."""
+    now, sender = arrival.now, message.sender or NOBODY
+    for name in (*result.remembered, *((sender.key,) if result.is_hint else ())):
+        unit.put_hint(name, now)
+    if result.is_unopened:
+        list_unopened(unit, Unopened(arrival.digest, now, sender.email, message.subject[:200], result.reason))
 
 
 def _settle(unit: Unit, writer: Writer, mail: Settled) -> None:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from daemon.core.decisions.joined.matters import find_same, tell_alike, with_likeness
 from daemon.core.decisions.lifecycle import decide
+from daemon.core.decisions.parts.contact import is_contact
 from daemon.core.decisions.told.people import is_customer
-from daemon.core.intake.assessment import add_words, names_sensitive
-from daemon.core.intake.substance import find_own_words
+from daemon.core.intake.assessment import add_words
+from daemon.core.intake.substance import find_judged_words
 from daemon.core.intake.triage import Triage, Verdict
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import (
@@ -20,31 +21,35 @@ from daemon.core.model.happenings import (
     Informed,
     Noted,
 )
-from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit, iterate_cases
 from daemon.service.absent.own import answer_own
 from daemon.service.absent.said import follow_automatic
+from daemon.service.acting.apart import read_apart, tell_apart
 from daemon.service.acting.closing import as_confirmed
-from daemon.service.acting.joining import find_known_files, read_joined
+from daemon.service.acting.joining import answer_question, find_known_files, read_joined, say_of_lost
+from daemon.service.acting.outages import find_case_meant
 from daemon.service.acting.release import Settlement
 from daemon.service.acting.result import Result
-from daemon.service.acting.strangers import set_aside
+from daemon.service.acting.said import as_said
+from daemon.service.acting.strangers import set_aside, vouch
+from daemon.service.acting.withdrawn import keep_filled
 from daemon.service.belonging import find_same_mail
+from daemon.service.customer.addressed import as_addressed
 from daemon.service.customer.copies import note_copy, tells_something
 from daemon.service.intake import Reader, Reading, judge, with_answer
 from daemon.service.numbered.answering import answer_numbers
 from daemon.service.numbered.choices import ask_which
 from daemon.service.unit_of_work import has_had_all
+from daemon.service.unopened.caseless import answer_caseless, answer_unknown
 from daemon.service.unopened.conflicts import ask_of_conflict
 from daemon.service.unopened.customers import find_writing_customer, may_tell, name_told, tell_of_customer
-from daemon.service.unopened.hints import find_silence, opened_nothing
+from daemon.service.unopened.hints import answer_hint, opened_nothing
+from daemon.service.unopened.sealed import answer_sealed, write_sealed
 from daemon.service.wishes import (
     Wish,
     as_asked,
     as_customers,
     as_note,
-    as_said,
     is_beside_form,
     is_overheard,
     judge_words,
@@ -85,36 +90,26 @@ class Outcomes:
             case Verdict.CONFLICT:
                 return self._conflict(reading)
             case Verdict.UNREADABLE:
-                return Result(
-                    Outcome.IGNORED, triage.reason, None, self._notice(reading, NoticeVariant.UNREADABLE, triage.reason)
-                )
+                return Result(Outcome.IGNORED, triage.reason, None, write_sealed(reading))
             case Verdict.HINT:
-                return self._hint(reading, now)
+                return answer_hint(reading, self._unit, now)
+            case Verdict.OF_NO_CASE:
+                return answer_caseless(reading, self._unit, now)
             case Verdict.ESCALATE:
-                return self._escalate(reading, now)
+                return self._part(reading, now)
             case Verdict.QUESTION:
-                return self._open(reading, now)
+                return answer_question(
+                    reading, self._unit, lambda one: self._open(one, now), lambda one: self._join(one, reading, now)
+                )
             case Verdict.TOLD if triage.case is None:
                 return Result(Outcome.IGNORED, triage.reason, None, ask_which(reading, triage.cases, self._unit))
             case _:
                 return self._follow_up(reading, triage, now)
 
-    def _notice(self, reading: Reading, variant: NoticeVariant, text: str = "") -> tuple[Notification, ...]:
-        sender = reading.message.sender
-        if sender is None or reading.mail.is_silent:
-            return ()
-        return (Notification(Kind.NOTICE, sender, Role.SENDER, variant, text, in_reply_to=reading.message.message_id),)
-
-    def _hint(self, reading: Reading, now: datetime) -> Result:
-        """A permitted sender who merely talks about escalations gets one line and the blank template, once a day."""
-        key, reason = reading.mail.sender.key, reading.triage.reason
-        silence = find_silence(reading, self._unit.find_hint(key), now)
-        if silence:
-            return Result(Outcome.IGNORED, f"{reason}; {silence}")
-        return Result(Outcome.IGNORED, reason, None, self._notice(reading, NoticeVariant.HINT), is_hint=True)
-
     def _set_aside(self, reading: Reading, now: datetime) -> Result:
         """Nobody's words are taken from it; of a customer's own call those who look after him are told."""
+        if reading.triage.case is not None:
+            return answer_unknown(reading, self._unit, now)
         customer = find_writing_customer(reading, self._policy)
         if customer is None:
             return set_aside(reading, self._unit, self._reader, now)
@@ -127,6 +122,9 @@ class Outcomes:
     def _answer_numbers(self, reading: Reading, now: datetime) -> Result:
         """`3 mine, 5 remind`: each line's case gets its command, and one letter says what was done (behaviour B8.4,
         B8.6)."""
+        vouched = vouch(reading, self._unit, self._policy)
+        if vouched is not None:
+            return vouched
         settlement = Settlement(self._unit, self._reader, reading.mail.sender, self._open_released)
         found = answer_numbers(reading, settlement, now)
         outcome, settled = Outcome.COMMAND if found.decisions else Outcome.FILED, tuple(settlement.mails)
@@ -162,7 +160,16 @@ class Outcomes:
         case = find_same(fields, alike, self._policy.directory)
         if case is not None:
             return self._join(case, reading, now)
-        return self._open(reading, now, [one for one in alike if not one.sensitive][:1])
+        likely = (one for one in alike if not one.sensitive and one.number != reading.triage.case)
+        return self._open(reading, now, [*likely][:1])
+
+    def _part(self, reading: Reading, now: datetime) -> Result:
+        """An escalation; of an answer that is a matter of its own both cases say so."""
+        number = reading.triage.case
+        answered = None if number is None else self._unit.find_case(number)
+        if answered is None:
+            return self._escalate(reading, now)
+        return tell_apart(answered, self._escalate(read_apart(answered, reading), now), reading, now)
 
     def _open(self, reading: Reading, now: datetime, alike: Sequence[Case] = ()) -> Result:
         """A case of its own, whose agent and those of cases that it is `alike` read so. With a machine's marks on its
@@ -193,7 +200,8 @@ class Outcomes:
     def _join(self, case: Case, reading: Reading, now: datetime) -> Result:
         """A second mail on an open case: its agent completes it; anybody else is told that it is in hand
         (behaviour B5.12)."""
-        if reading.mail.sender.key == case.agent.key and case.missing:
+        reading = say_of_lost(case, reading, self._words.commands)
+        if case.missing and is_contact(case, reading.mail.sender, self._policy):
             return self._complete(case, reading, reading.form, now)
         joined = read_joined(case, reading, self._policy)
         decision = decide(case, joined, self._policy, now)
@@ -205,7 +213,10 @@ class Outcomes:
         whole = replace(form, fields=merge_fields(case.fields, form.fields))
         known = find_known_files(case)
         judged = judge(replace(reading, form=whole), self._policy, case.urgent, known)
-        assessment = add_words(judged.assessment, find_own_words(reading.message, self._policy), self._policy)
+        words = find_judged_words(reading.message, reading.form, self._policy)
+        assessment = add_words(judged.assessment, words, self._policy)
+        if case.is_cleared:  # what was said of it before makes it so no more
+            assessment = replace(assessment, sensitive=False)
         missing = judged.missing
         if goes_up and whole.fields.level is None:
             assessment = keep_found(case, assessment, reading.command, self._policy)
@@ -221,7 +232,7 @@ class Outcomes:
     def _follow_up(self, reading: Reading, triage: Triage, now: datetime) -> Result:
         case = self._unit.find_case(triage.case) if triage.case is not None else None
         if case is None:
-            return Result(Outcome.QUARANTINED, f"ESC-{triage.case} is not known here")
+            return answer_unknown(reading, self._unit, now)
         if (
             reading.message.message_id
             and reading.message.message_id in case.conversation.message_ids
@@ -229,13 +240,18 @@ class Outcomes:
         ):
             return Result(Outcome.IGNORED, f"the same mail is in {case.name} already", about=case.number)
         if triage.verdict is Verdict.TOLD:
-            informed = Informed(reading.mail, tells_something(reading, self._words.commands))
+            says_something = tells_something(reading, self._words.commands)
+            informed = Informed(reading.mail, says_something, bool(reading.message.unreadable))
             decision = decide(case, informed, self._policy, now)
             return Result(Outcome.FILED, triage.reason, decision.case, decision.notifications)
+        if triage.verdict is Verdict.REPLY and reading.message.unreadable:
+            return answer_sealed(case, reading, now)
         if triage.verdict is Verdict.REPLY:
             if triage.is_told:
                 case, reading = note_copy(case, reading, self._words.commands, now)
-            return self._reply(case, as_confirmed(case, as_said(case, reading, self._policy)), triage, now)
+            said = as_confirmed(case, reading, self._policy)
+            said = said or as_said(case, reading, self._policy, self._words)
+            return self._reply(case, as_addressed(case, said, self._policy), triage, now)
         return follow_automatic(case, reading, self._unit, self._policy, now)
 
     def _follow_wish(self, case: Case, reading: Reading, wish: Wish, now: datetime) -> Result:
@@ -249,7 +265,7 @@ class Outcomes:
     def _fill_in(self, case: Case, reading: Reading, now: datetime) -> Result | None:
         """What an agent's answer fills in; None where the mail is none."""
         command = reading.command
-        if not may_fill_in(case, reading):
+        if not may_fill_in(case, reading, self._policy):
             return None
         answers = read_answers(reading, case.missing, self._words)
         is_form = command is None or is_beside_form(command, answers, case)
@@ -268,14 +284,14 @@ class Outcomes:
         if filled is not None:
             return filled
         is_ours = not (triage.is_customers or is_customer(case, sender))
-        is_hushing = is_ours and names_sensitive(reading.mail.text, self._policy)
         pressing = judge_words(case, reading, self._policy) if triage.has_token else None
         if command is not None and triage.has_token and is_ours:
-            decision = decide(case, Commanded(reading.mail, command, is_hushing, pressing), self._policy, now)
+            case = find_case_meant(case, reading, self._unit, self._policy)
+            decision = decide(case, Commanded(reading.mail, command, pressing), self._policy, now)
             return Result(Outcome.COMMAND, f"{command.name} in {case.name}", decision.case, decision.notifications)
-        missed, overheard = command.name if command is not None else "", is_overheard(case, reading)
-        noted = Noted(as_asked(case, reading.mail), triage.has_token, is_hushing, pressing, missed, overheard)
+        overheard = is_overheard(case, reading)
+        noted = Noted(as_asked(case, reading.mail, self._policy), triage.has_token, pressing, command, overheard)
         if not is_ours:
             noted = as_customers(case, noted, self._policy)
-        decision = decide(case, noted, self._policy, now)
+        decision = decide(keep_filled(case, reading, self._policy, self._words), noted, self._policy, now)
         return Result(Outcome.FILED, f"reply in {case.name}", decision.case, decision.notifications)

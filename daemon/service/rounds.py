@@ -16,6 +16,7 @@ from daemon.core.model.notifications import Digest, Notification
 from daemon.core.model.policy import EscalationPolicy, Lead
 from daemon.core.model.weeks import Week, find_monday
 from daemon.ports import DigestPlan, State, Unit, iterate_cases, iterate_letters, iterate_quarantined
+from daemon.service.sent.stuck import find_standing, is_stuck
 from daemon.service.unit_of_work import Writer
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,8 @@ def write_wakeups(
     lately = _of_last_minute(lately, now)
     due = unit.claim_cases(now, MOST_WAKEUPS, AN_HOUR)
     unread = unit.find_mailbox_trouble()
-    decisions = [_wake(case, policy, now, unread.since if unread else None) for case in due]
+    woken = Woken(unread.since if unread else None, is_stuck(unit, now))
+    decisions = [_wake(case, policy, now, woken) for case in due]
     letters = [(decision.case, letter) for decision in decisions for letter in decision.notifications]
     alone, bundles = _bundle(letters, policy.limits.letters_per_minute_per_person, lately)
     lost = {letter.to.key for letter in bundles if not _write_bundle(writer, letter, now)}
@@ -64,13 +66,13 @@ def _of_last_minute(lately: Lately, now: datetime) -> Lately:
     return [(at, key) for at, key in lately if now - A_MINUTE < at <= now]
 
 
-def _wake(case: Case, policy: EscalationPolicy, now: datetime, unread_since: datetime | None) -> Decision:
+def _wake(case: Case, policy: EscalationPolicy, now: datetime, woken: Woken) -> Decision:
     """What the clock does to this case. A bug on one case holds that case back and lets the others live; what waits for
-    the mailbox to be read is looked at then."""
+    the mailbox to be read, or for letters to leave, is looked at then."""
     try:
-        decision = decide(case, Woken(unread_since), policy, now)
+        decision = decide(case, woken, policy, now)
         wake_at = decision.case.wake_at
-        if unread_since is None or wake_at is None or wake_at > now:
+        if woken == Woken() or wake_at is None or wake_at > now:
             return decision
         ahead = (step.at for step in find_steps(decision.case, policy) if step.at > now)
         return replace(decision, case=replace(decision.case, wake_at=min(now + AN_HOUR, *ahead)))
@@ -112,7 +114,8 @@ def write_digests(unit: Unit, writer: Writer, policy: EscalationPolicy, now: dat
             next_at = now + AN_HOUR if next_at is None else min(next_at, now + AN_HOUR)
             unit.put_digest_plan(DigestPlan(lead.address.key, next_at, plan.last_at))
             continue
-        unit.put_digest_plan(DigestPlan(lead.address.key, next_at, now))
+        # the first one names whatever opened nothing before there was a plan
+        unit.put_digest_plan(DigestPlan(lead.address.key, next_at, now if plan is not None else None))
 
 
 def _write_digest(unit: Unit, writer: Writer, policy: EscalationPolicy, lead: Lead, now: datetime) -> bool:
@@ -144,6 +147,6 @@ def load_digest(state: State, policy: EscalationPolicy, lead: Lead, now: datetim
 def next_wakeup(state: State, policy: EscalationPolicy) -> datetime | None:
     """The earliest instant at which a case or a digest is due, or somebody is back; None when nothing waits."""
     plans = (state.find_digest_plan(lead.address.key) for lead in policy.leads)
-    digests = (plan.next_at for plan in plans if plan is not None)
+    digests = (plan.next_at for plan in plans if plan is not None and find_standing(state) is None)
     back = (absence.until for absence in state.absences())
     return min((at for at in (state.next_wakeup(), *digests, *back) if at is not None), default=None)

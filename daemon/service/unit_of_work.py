@@ -11,30 +11,35 @@ from daemon.core.calendars.calendar import DAY
 from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.numbered import NumberedLetters, with_numbered
 from daemon.core.decisions.told.files import decide_files
-from daemon.core.decisions.told.loops import count_mails, is_robot
-from daemon.core.decisions.told.outdated import Change
+from daemon.core.decisions.told.loops import count_mails, is_commanding, is_robot
+from daemon.core.decisions.told.outdated import Change, without_letter
 from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter, withhold_files
 from daemon.core.model.case import Case
 from daemon.core.model.conversation import KeptFile
-from daemon.core.model.notifications import Letter, LetterState, Notification, Role
+from daemon.core.model.happenings import Decision
+from daemon.core.model.notifications import Letter, LetterState, Notification, Role, keep_said
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import MOST_ANSWERS, Kind, NoticeVariant
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit, outbox_path, spool_path
-from daemon.service.absent.rules import write_as_it_is
+from daemon.service.absent.rules import find_rules, write_as_it_is
+from daemon.service.acting.outages import Outages
 from parsers.message import parse_files
 from parsers.model import Address, File
 
 log = logging.getLogger(__name__)
 
 AN_HOUR = timedelta(hours=1)
+A_MINUTE = timedelta(minutes=1)
 MAY_LOOP = frozenset(kind for kind in Kind if kind.may_loop)
 
 
 def has_had_all(unit: Unit, case: Case, person: Address, policy: EscalationPolicy, now: datetime) -> bool:
     """Whether no more letters that a machine would answer are written to this one in this case for now: a robot gets
-    four in a day, and nobody more in an hour than `caps.per_hour` (fault F44)."""
+    four in a day, and nobody more in an hour than `caps.per_hour` (fault F44). A person's command is answered."""
+    if is_commanding(case, person, now):
+        return False
     an_hour = unit.count_written(case.number, person.key, MAY_LOOP, now - AN_HOUR)
     if an_hour >= policy.caps.per_hour:
         return True
@@ -52,13 +57,15 @@ class Writer:
         self._correspondence = correspondence
         self._policy = correspondence.policy
         self._unsaved: dict[str, bytes] = {}  # not on disk yet
+        self._written: list[tuple[Case | None, int]] = []  # cases whose outage is not looked at yet, as they were
 
     def keep(self, path: str, content: bytes) -> None:
         """A file to be saved with the transaction in hand."""
         self._unsaved[path] = content
 
-    def save(self) -> None:
+    def save(self, now: datetime) -> None:
         """Puts the files on disk, before the transaction ends. Raises DiskError."""
+        self.carry_over(now)
         if self._unsaved:
             self._files.save(self._unsaved.items())
 
@@ -66,12 +73,12 @@ class Writer:
     def attempt(self) -> Iterator[None]:
         """What is kept and written inside happens whole or not at all: on an exception nothing of it stands, neither
         rows nor files, and the exception goes on."""
-        kept = dict(self._unsaved)
+        kept, written = dict(self._unsaved), list(self._written)
         try:
             with self._unit.attempt():
                 yield
         except BaseException:
-            self._unsaved = kept
+            self._unsaved, self._written = kept, written
             raise
 
     def succeeds(self, write: Callable[[], None], failure: str, *about: object) -> bool:
@@ -96,16 +103,50 @@ class Writer:
     ) -> None:
         """The case and its letters; what waits of older ones and is untrue by now is taken back. `attached` are files
         at hand, by the digest of their mail."""
-        letters, correspondence = [], write_as_it_is(self._unit, self._correspondence, now)
-        before = None if case is None else self._unit.find_case(case.number)
+        if case is not None:
+            before = self._unit.find_case(case.number)
+            related = self._outages(now).relate(before, Decision(case, tuple(notifications)))
+            self._written.append((before, case.number))
+            self._write(before, related.case, related.notifications, now, attached)
+        else:
+            self._write(None, None, notifications, now, attached)
+
+    def carry_over(self, now: datetime) -> None:
+        """What has become of a case by now is so for those of the same outage. Raises DiskError."""
+        written, self._written = self._written, []
+        for before, number in written:
+
+            def write(before: Case | None = before, number: int = number) -> None:
+                for decision in self._outages(now).follow(before, number):
+                    known = self._unit.find_case(decision.case.number)
+                    self._write(known, decision.case, decision.notifications, now)
+
+            self.succeeds(write, "the others of the outage of ESC-%s could not be written", number)
+
+    def _outages(self, now: datetime) -> Outages:
+        return Outages(self._unit, find_rules(self._unit, self._policy, now), now)
+
+    def _write(
+        self,
+        before: Case | None,
+        case: Case | None,
+        notifications: Sequence[Notification],
+        now: datetime,
+        attached: dict[str, tuple[File, ...]] | None = None,
+    ) -> None:
+        letters, correspondence = [], write_as_it_is(self._unit, self._correspondence, case, now)
+        if case is not None:
+            self._let_go(case)
         if case is not None and before is not None:
             case, notifications = self._take_back(Change(before, case, notifications), now)
         attached = {} if attached is None else attached
         for serial, notification in enumerate(self._end_loops(case, notifications, now)):
             files = self._read(decide_files(notification, case).along, attached)
-            composed = compose(notification, case, correspondence, files, Stamp(now, serial))
+            leaves_at = self._find_opening(notification, case, now)
+            composed = compose(notification, case, correspondence, files, Stamp(now, serial, leaves_at))
             case = with_letter(case, composed) if case else None
-            letters.append(self._held_until_open(composed.letter, notification, case))
+            letter = _held_until(leaves_at, composed.letter)
+            letters.append(_wait_for_word(letter, notification, notifications, case))
             self._unsaved[outbox_path(composed.letter.id)] = composed.content
             if notification.numbered is not None:
                 self._remember_numbers(composed.letter, notification)
@@ -113,6 +154,27 @@ class Writer:
             self._count_week(before, case, now)
             self._unit.put_case(case)
         self._unit.put_letters(letters)
+
+    def rewrite(self, letter: Letter, said: Notification, case: Case, now: datetime) -> None:
+        """Another text for a letter that waits, which stays where it is in its thread: the case does not change."""
+        files, earlier = self._read(decide_files(said, case).along, {}), without_letter(letter, case)
+        correspondence = write_as_it_is(self._unit, self._correspondence, case, now)
+        composed = compose(said, earlier, correspondence, files, Stamp(now, again=letter))
+        self._unsaved[outbox_path(letter.id)] = composed.content
+
+    def take_receipts(self, case: Case) -> tuple[Case, tuple[Notification, ...]]:
+        """The receipts that wait for the relay's word about the letter to the customer, to be written anew, and the
+        case as if they had not been written (behaviour B6.17)."""
+        waiting = [one for one in self._unit.letters_of(case.number) if one.waits_for_more]
+        self._unit.drop_letters([letter.id for letter in waiting])
+        for letter in waiting:
+            case = without_letter(letter, case)
+        return case, tuple(letter.says.write() for letter in waiting if letter.says is not None)
+
+    def _let_go(self, case: Case) -> None:
+        """What waits to say more leaves as it was written, before what has become of the case since."""
+        waiting = (one for one in self._unit.letters_of(case.number) if one.waits_for_more)
+        self._unit.put_letters([replace(one, state=LetterState.PENDING, next_at=None, waits=False) for one in waiting])
 
     def _take_back(self, change: Change, now: datetime) -> tuple[Case, Sequence[Notification]]:
         """The case and the letters to write, once what has become untrue by this decision is dropped from the
@@ -126,16 +188,18 @@ class Writer:
                 )
             self._unit.put_letters([replace(letter, files=())])
         outdated = change.find_outdated(waiting)
+        for letter, said in change.find_stale(waiting, outdated):
+            self.rewrite(letter, said, change.after, now)
+            self._unit.put_letters([replace(letter, says=keep_said(said, change.after.standing), files=())])
         if not outdated:
             return change.after, change.letters
         self._unit.drop_letters([letter.id for letter in outdated])
         return change.take_back(outdated, now), change.write_anew(outdated)
 
-    def _held_until_open(self, letter: Letter, notification: Notification, case: Case | None) -> Letter:
-        leave_at = find_leave_at(notification, case, self._policy, letter.created_at) if case else letter.created_at
-        return (
-            letter if leave_at <= letter.created_at else replace(letter, state=LetterState.DEFERRED, next_at=leave_at)
-        )
+    def _find_opening(self, notification: Notification, case: Case | None, now: datetime) -> datetime | None:
+        """Until when a letter waits for its level to open; None for one that leaves at once."""
+        leave_at = find_leave_at(notification, case, self._policy, now) if case else now
+        return None if leave_at <= now else leave_at
 
     def _remember_numbers(self, letter: Letter, said: Notification) -> None:
         known = self._unit.find_numbered(letter.to.lower()) or NumberedLetters()
@@ -174,7 +238,9 @@ class Writer:
             return []
         self._unit.put_hint(name, now)
         variant = NoticeVariant.LOOP
-        return [Notification(Kind.NOTICE, one.address, Role.LEAD, variant, also=who) for one in self._policy.leads]
+        often = "" if is_robot(case, who[0], now) else str(self._policy.caps.per_hour)
+        leads = [one.address for one in self._policy.leads]
+        return [Notification(Kind.NOTICE, lead, Role.LEAD, variant, often, also=who) for lead in leads]
 
     def _read(self, files: Sequence[KeptFile], attached: dict[str, tuple[File, ...]]) -> tuple[File, ...]:
         """The files with their bytes, read again from the spooled mails where they are not at hand."""
@@ -194,3 +260,19 @@ class Writer:
 
     def _get(self, path: str) -> bytes:
         return self._unsaved[path] if path in self._unsaved else self._files.get(path)
+
+
+def _held_until(opening: datetime | None, letter: Letter) -> Letter:
+    """The letter as it lies in the outbox until its level opens; as it is where it leaves at once."""
+    return letter if opening is None else replace(letter, state=LetterState.DEFERRED, next_at=opening)
+
+
+def _wait_for_word(letter: Letter, said: Notification, letters: Sequence[Notification], case: Case | None) -> Letter:
+    """The letter as it lies in the outbox, with what it says; a receipt until the relay has taken the letter to the
+    customer that was written with it, for a minute at most (behaviour B6.17)."""
+    variant = str(said.variant) if said.kind is Kind.REMINDER else ""
+    letter = replace(letter, says=keep_said(said, case.standing) if case is not None else None, variant=variant)
+    tells = any(one.role is Role.CUSTOMER and one.kind is Kind.CUSTOMER_ACKNOWLEDGEMENT for one in letters)
+    if said.kind is not Kind.RECEIPT or not tells:
+        return letter
+    return replace(letter, state=LetterState.DEFERRED, next_at=letter.created_at + A_MINUTE, waits=True)

@@ -117,16 +117,18 @@ def _find_people(rules: ConfigFile) -> Iterator[tuple[Place, Address]]:
     for who, cover in rules.covers.items():
         yield ("covers", who), cover
     for number, level in rules.levels.items():
-        for name in ("recipients", "next"):
+        for name in ("recipients", "next", "sensitive"):
             for at, person in enumerate(getattr(level, name)):
                 yield ("levels", number, name, at), person
 
 
 def _check_recipients(rules: ConfigFile) -> Iterator[Objection]:
     for number, level in rules.levels.items():
-        for at, person in enumerate(level.recipients):
-            if person.key in {other.key for other in level.recipients[:at]}:
-                yield ("levels", number, "recipients", at), f"{person.email} stands here twice"
+        for name in ("recipients", "sensitive"):
+            people = getattr(level, name)
+            for at, person in enumerate(people):
+                if person.key in {other.key for other in people[:at]}:
+                    yield ("levels", number, name, at), f"{person.email} stands here twice"
 
 
 def _check_covers(rules: ConfigFile) -> Iterator[Objection]:

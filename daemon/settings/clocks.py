@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from daemon.core.calendars.durations import parse_duration
 from daemon.core.model.rules.reminders import Night, Reminders
-from daemon.settings.values import Block, Length, Share, shown, text_schema
+from daemon.settings.values import Block, Length, Seconds, Share, shown, text_schema
 
 _NIGHT = re.compile(r"\s*(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)\s*")
 
@@ -21,6 +21,13 @@ def read_night(value: object) -> Night:
     if match is None or max(int(match[1]), int(match[3])) > 23:
         raise ValueError(f'{shown(value)} is no night: write it like "22:00-07:00"')
     return Night(time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4])))
+
+
+class JoinBlock(Block):
+    """When cases of several agents are one matter for their level."""
+
+    outage: Seconds = parse_duration("4 h")
+    """How long after one outage another at the same level goes along with it."""
 
 
 class RemindersBlock(Block):

@@ -94,6 +94,7 @@ class Settings:
             agents=self.calendars[rules.agents.calendar] if rules.agents.calendar else None,
             language=rules.language,
             ask=Ask(rules.ask.urgent_unanswered, rules.ask.crowd, rules.ask.withdraw),
+            join_outage=rules.join.outage,
         )
 
     def build_vocabulary(self, ours: OurWords = NOTHING) -> Vocabulary:
@@ -135,6 +136,8 @@ class Settings:
             tracker=block.format == "tracker",
             timezone=calendar.timezone,
             next=tuple(map(self._person, block.next)),
+            sensitive=tuple(map(self._person, block.sensitive)),
+            called=tuple(map(self._person, block.members)),
         )
 
 

@@ -10,7 +10,7 @@ from daemon.core.calendars.calendar import LAST_YEAR, Calendar
 from daemon.core.calendars.counting import next_open
 from daemon.core.calendars.durations import Duration, TimeUnit, parse_duration
 from daemon.core.model.policy import REQUIRED
-from daemon.settings.clocks import RemindersBlock
+from daemon.settings.clocks import JoinBlock, RemindersBlock
 from daemon.settings.opening import ClosedDates, Hours, PublicHolidays, Times, Weekdays
 from daemon.settings.values import (
     Allowed,
@@ -171,6 +171,8 @@ class LevelBlock(Block):
     """all: routed mail waits for the calendar too."""
     next: tuple[Person, ...] = ()
     """Of the highest level: who is asked, one after the other, when nobody of it takes a case in time."""
+    sensitive: tuple[Person, ...] = ()
+    """Who gets its cases of security, law and the media in place of the recipients."""
     format: Literal["mail", "tracker"] = "mail"
     """mail or tracker: not used yet, every level gets mail."""
 
@@ -272,6 +274,7 @@ class ConfigFile(Block):
     caps: CapsBlock = CapsBlock()
     thresholds: ThresholdsBlock = ThresholdsBlock()
     ask: AskBlock = AskBlock()
+    join: JoinBlock = JoinBlock()
     leads: tuple[LeadBlock, ...] = ()
     digest: DigestBlock = DigestBlock()
     customers: CustomersBlock = CustomersBlock()

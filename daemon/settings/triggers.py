@@ -7,7 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from daemon.core.model.rules.triggers import Group, TriggerRule, Triggers
+from daemon.core.intake.sought.phrases import fold
+from daemon.core.model.rules.triggers import Aside, Group, TriggerRule, Triggers, Where
 
 FOLDER = resources.files("daemon.core.intake")
 
@@ -16,13 +17,14 @@ FOLDER = resources.files("daemon.core.intake")
 def load_triggers() -> Triggers:
     """All triggers, with their phrases in all languages, before a team's settings."""
     data = _read_file("triggers.toml")
-    denied, counting = data["denied"], data["counting"]
+    denied, counting, asides = data["denied"], data["counting"], _read_file("asides.toml")
     return Triggers(
         tuple(_read_rule(name, facts) for name, facts in data["triggers"].items()),
         denied_before=frozenset(_flatten(denied["before"])),
         denied_behind=tuple(_flatten(denied["behind"])),
         conditions=tuple(denied["conditions"]),
         denied_last=tuple(_flatten(denied["last"])),
+        doubled=tuple(denied["doubled"]),
         denied_within=tuple(_flatten(denied["within"])),
         joins=frozenset(denied["and"]),
         begins=tuple(denied["anew"]),
@@ -32,6 +34,10 @@ def load_triggers() -> Triggers:
         clauses=frozenset(_flatten(denied["clauses"])),
         denials_themselves=frozenset(denied["itself"]),
         threats=tuple(_flatten(data["threats"])),
+        asides=tuple(_read_aside(facts) for facts in asides.values() if isinstance(facts, dict)),
+        turns=frozenset(map(fold, asides["turns"])),
+        denied_aside=tuple(asides["denied"]),
+        doubts=frozenset(map(fold, asides["doubts"])),
         enterprise=frozenset(counting["enterprise"]),
         currencies=tuple(counting["currencies"]),
     )
@@ -67,6 +73,15 @@ def _read_rule(name: str, facts: Mapping[str, Any]) -> TriggerRule:
     )
 
 
+def _read_aside(facts: Mapping[str, Any]) -> Aside:
+    return Aside(
+        frozenset(facts["triggers"]),
+        tuple(_expand(facts["phrases"], facts.get("lists", {}))),
+        Where(facts["where"]),
+        tuple(facts.get("unless", ())),
+    )
+
+
 def _expand(phrases: Mapping[str, list[str]], lists: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
     """The phrases of all languages, with the words of a `<list>` in its place."""
     for language, texts in phrases.items():
@@ -76,9 +91,10 @@ def _expand(phrases: Mapping[str, list[str]], lists: Mapping[str, Mapping[str, l
 
 
 def _fill(alternative: str, words: Mapping[str, list[str]]) -> Iterator[str]:
-    """The alternative, once for each word of the list that it names."""
+    """The alternative, once for each word of the lists that it names."""
     named = re.search(r"<(\w+)>", alternative)
     if named is None:
         yield alternative
     else:
-        yield from (alternative.replace(named[0], word) for word in words[named[1]])
+        for word in words[named[1]]:
+            yield from _fill(alternative.replace(named[0], word, 1), words)

@@ -2,10 +2,11 @@
 letters that it causes (behaviour B9.2, B9.16)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
+from parsers.commands.lines import strip_polite
 from parsers.form.values import find_addresses
 from parsers.model import Argument, Command, CommandName, Priority
 from parsers.times.mentions import has_time
@@ -15,6 +16,8 @@ from parsers.words.load import load_words, one_of
 # All that stands behind these, and the lines below, are what they say.
 WORDS_BELONG = frozenset({Argument.WORDS, Argument.NEEDED_WORDS, Argument.OUTCOME, Argument.REASON, Argument.HEARD})
 QUESTIONS = frozenset({Argument.QUESTION, Argument.LEVEL_QUESTION})
+
+UNITS = ("minutes", "clock_hours", "hours", "days", "weeks")  # how long a case may be said to wait
 
 Priorities = Mapping[str, Priority]  # folded words → what they mean
 
@@ -34,20 +37,33 @@ class _Words:
         )
         self.channel = re.compile(rf"\A(?:{one_of(words['channels'])})(?!\w)[.!]?", re.IGNORECASE)
         self.spans = frozenset(words["spans"])
+        self.lasting = _read_lasting(words["lasting"])
         self.before_cover = re.compile(rf"[\s,]+(?:{one_of(words['cover'])})\b", re.IGNORECASE)
         self.joint = re.compile(
             rf"\s*[,;:]\s+|\s+[-–—]+\s+|[.!]\s+|\s+(?=(?:{one_of(words['because'])})\b)", re.IGNORECASE
         )
         self.no_name = frozenset(map(fold, words["no_name"]))
         self.to_somebody = frozenset(map(fold, words["to_somebody"]))
+        self.whom = frozenset(map(fold, words["whom"]))
         self.because = re.compile(rf"(?:{one_of(words['because'])})\b", re.IGNORECASE)
         ends = [*load_words("greetings")["closings"]["words"], *load_words("commands")["note"]["words"]]
         self.ends = frozenset(map(fold, ends))
 
 
+def _read_lasting(leads: list[str]) -> re.Pattern[str]:
+    """What says how long, and nothing else: `for 2 hours`, `drei Tage`."""
+    times = load_words("times")
+    numbers = one_of([word for value, listed in times["numbers"].items() if value != "0" for word in listed])
+    units = one_of([word for name in UNITS for word in times["units"][name]])
+    count = rf"(?:\d{{1,3}}(?:[.,]\d)?\s?|(?:{numbers})\s+)"
+    return re.compile(rf"(?:(?:{one_of(leads)})\s+)?({count}(?:{units}))", re.IGNORECASE)
+
+
 _words = cache(_Words)
 _HOURS = re.compile(r"[0-9]{1,3}(?:[.,][0-9])? ?h", re.IGNORECASE)
+_ENDS_WITH_CLOCK = re.compile(r"\d[:.h]\d\d(?:\s?(?:[ap]m|h|uhr))?$", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,2}")
+_NUMBERED = re.compile(r"[\W_]*[^\W\d_]*[-_ #]*[0-9]+[\W_]*")  # `ESC-42?`, `ticket 48213?`
 _LONGEST_ARGUMENT = 400  # characters
 
 
@@ -59,16 +75,26 @@ def read_argument(name: CommandName, rest: str, below: str, priorities: Prioriti
     if kind in WORDS_BELONG:
         return _read_words(name, rest, below)
     if kind in QUESTIONS:
-        return Command(name, text=below.strip() or None) if not rest or rest.endswith("?") else None
+        return _read_question(name, rest, below)
     cuts = [*_cut(rest), ("", rest)]
-    if kind in (Argument.TIME, Argument.ADDRESS):
-        cuts = [*filter(_ends_with_its_time, cuts), *cuts]
+    if kind in (Argument.TIME, Argument.ADDRESS, Argument.ABSENCE):
+        cuts = [*_end_with_their_time(rest, cuts), *cuts]
     for said, beside in cuts:
         command = READERS[kind](name, said, priorities)
         if command is not None:
             text = "\n".join(filter(None, (command.text, beside, below))).strip()
             return replace(command, text=text or None)
     return None
+
+
+def _read_question(name: CommandName, rest: str, below: str) -> Command | None:
+    """A question to us, with one to others behind it, and what stands below; None where something else is said. A level
+    or a number only says what is asked about."""
+    if rest and not rest.endswith("?"):
+        return None
+    is_about = _words().level.fullmatch(rest.rstrip("? ")) or _NUMBERED.fullmatch(rest)
+    is_more = not is_about and any(map(str.isalpha, strip_polite(rest)))
+    return Command(name, text=f"{rest if is_more else ''}\n{below}".strip() or None)
 
 
 def begins_with_argument(name: CommandName, rest: str, priorities: Priorities) -> bool:
@@ -93,10 +119,15 @@ def _cut(rest: str) -> Iterator[tuple[str, str]]:
         yield rest[: joint.start()], rest[joint.end() :]
 
 
-def _ends_with_its_time(cut: tuple[str, str]) -> bool:
-    """`until Friday: they call back`, but not `until Friday, 10:00`."""
-    said, beside = cut
-    return beside != "" and has_time(said) and not has_time(beside)
+def _end_with_their_time(rest: str, cuts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Of the cuts those behind whose time words stand: `until Friday: they call back`, `until 12:00: lunch`, but not
+    `until Friday, 10:00` and not `until Friday, cover Robin`."""
+    for said, beside in cuts:
+        mark = rest[len(said) :].lstrip()[:1]
+        is_own = not beside[:1].isdigit() and (mark == ":" or (mark != "," and _ENDS_WITH_CLOCK.search(said)))
+        is_more = beside == "" or (has_time(beside) and not is_own) or _words().cover.search(beside) is not None
+        if not is_more and has_time(said):
+            yield said, beside
 
 
 def _read_words(name: CommandName, rest: str, below: str) -> Command | None:
@@ -115,7 +146,7 @@ def _read_heard(name: CommandName, rest: str, below: str) -> Command:
     """With the time that was promised, and the words beside it; a time behind a colon promises nothing, so that the
     colon comes with what stands behind it."""
     cuts = [*_cut(rest)] if not rest.startswith(":") else []
-    for said, beside in (*filter(_ends_with_its_time, cuts), *cuts):
+    for said, beside in (*_end_with_their_time(rest, cuts), *cuts):
         promised = _read_promise(name, said, {})
         if promised is not None:
             return replace(promised, text=f"{beside}\n{below}".strip() or None)
@@ -161,9 +192,11 @@ def _read_nothing(name: CommandName, said: str, _: Priorities) -> Command | None
 
 
 def _read_somebody(name: CommandName, said: str, _: Priorities) -> Command | None:
-    """`remind them`, and None behind more than four words; those beyond two are told to them as well."""
-    count = len(said.split())
-    return Command(name, text=said if count > 2 else None) if count <= 4 else None
+    """`remind them`, `remind Tess Berg`, and None behind more than four words; what names nobody is told to them as
+    well: `remind: it burns`."""
+    words = said.split()
+    is_whom = len(words) <= 2 and all(fold(one) in _words().whom or one[:1].isupper() for one in words)
+    return Command(name, text=said if words and not is_whom else None) if len(words) <= 4 else None
 
 
 def _read_address(name: CommandName, said: str, _: Priorities) -> Command | None:
@@ -180,6 +213,7 @@ def _read_address(name: CommandName, said: str, _: Priorities) -> Command | None
     before, _found, behind = said.partition(addresses[0])
     behind = behind.replace(f"<mailto:{addresses[0]}>", "").strip("> ,.;:)")  # as Outlook writes a link
     is_one = len(addresses) == 1 and len(before.split()) <= 5
+    until = until or _find_unknown_time(behind)
     return Command(name, to=addresses[0], text=behind or None, until=until) if is_one else None
 
 
@@ -206,10 +240,13 @@ def _read_priority(name: CommandName, said: str, priorities: Priorities) -> Comm
 
 
 def _read_time(name: CommandName, said: str, _: Priorities) -> Command | None:
-    """`until Friday, 10:00`, `for the customer's answer`; `they asked us to wait until Friday` are words too. None for
-    words without a time."""
+    """`until Friday, 10:00`, `for 2 hours`, `for the customer's answer`; `they asked us to wait until Friday` are words
+    too. None for words without a time."""
     words, until = _words(), _after(said, _words().until)
     waits = fold_line(said).startswith(words.waited_for)
+    lasts = words.lasting.fullmatch(said.rstrip(".!"))
+    if lasts is not None:
+        return Command(name, until=f"in {lasts[1]}")
     if until is None and said and not (waits and len(said.split()) <= 6 and not words.joint.search(said)):
         return None
     is_told = until is not None and not waits and words.until.match(said) is None

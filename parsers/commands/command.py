@@ -14,24 +14,25 @@ from parsers.commands.arguments import (
     leads_to_somebody,
     read_argument,
 )
-from parsers.commands.claims import Claimed, ClaimWords, build_claim_words, is_weak, read_claim
 from parsers.commands.lines import LONGEST_LINE, first_lines, is_marking, may_stand_above, strip_polite, unwrap
 from parsers.commands.refusals import (
     find_beside_refusal,
+    find_everyday_refusal,
     find_refusal,
     goes_with_refusal,
     is_denied,
     is_on_condition,
     takes_back,
 )
-from parsers.commands.retractions import is_taken_back
-from parsers.commands.thumbs import read_thumb
+from parsers.commands.taking.claims import Claimed, ClaimWords, build_claim_words, is_weak, read_claim
+from parsers.commands.taking.retractions import is_taken_back
+from parsers.commands.taking.thumbs import read_thumb
 from parsers.mime.files.invitations import is_invitation_subject
 from parsers.model import Address, Argument, Command, CommandName, Priority
 from parsers.words.aliases import load_priorities
 from parsers.words.fold import fold_line
 from parsers.words.load import load_words, one_of
-from parsers.words.reactions import is_thumb_up, split_thumb
+from parsers.words.reactions import is_thumb_up, join_reaction, split_thumb
 
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
 _EVERYDAY = frozenset({CommandName.NOTE, CommandName.ALSO, CommandName.CASES})  # their words begin any sentence
@@ -72,10 +73,12 @@ def parse_command(
     program's own mark."""
     if is_reaction:
         return None if is_taken_back(text) else Command(CommandName.CLAIM, by_thumb=True)
-    for line, below in first_lines(text):
+    for first, rest in first_lines(text):
+        line, below = join_reaction(first, rest)
         claim = _read_claim(line, below, words, sender)
         if claim is not None:
-            return claim.command or (_read_decline(line, below, words, sender, True) if claim.is_read else None)
+            may_refuse = claim.is_read or claim.is_asked  # "mine? no, not my area"
+            return claim.command or (_read_decline(line, below, words, sender, True) if may_refuse else None)
         command = _read_command(line, below, words)
         if command is not None:
             return command
@@ -90,19 +93,24 @@ def _read_decline(
     """The case refused in a person's own words or by a thumb down, all of which go along; None where he does not, or
     takes it after all: `Not my area, but I'll take it`."""
     beside = "" if is_thumb_up(line, sender, is_down=True) else split_thumb(line, is_down=True)
+    in_words = False
     if beside is None:
         behind = find_refusal(line, below, is_read)
+        in_words = behind is None
+        behind = find_everyday_refusal(line, below) if in_words else behind
     else:
         behind = find_beside_refusal(beside, below) if goes_with_refusal(beside) else None
-    if behind is None or _claims(behind, words):
+    if behind is None:
         return None
-    return Command(CommandName.DECLINE, text=f"{line}\n{below}".strip())
+    if _claims(behind, words):  # "not mine yesterday, mine today"; a thumb down beside a claim is in doubt
+        return Command(CommandName.CLAIM, text=f"{line}\n{below}".strip()) if beside is None else None
+    return Command(CommandName.DECLINE, text=f"{line}\n{below}".strip(), in_words=in_words)
 
 
 def _claims(clauses: Sequence[str], words: CommandWords) -> bool:
-    """Whether one of the clauses takes the case."""
+    """Whether one of the clauses takes the case, and not only says that its mail was read."""
     claims = (read_claim(clause, "", words.claims) for clause in clauses)
-    return any(claim is not None and claim.stands for claim in claims)
+    return any(claim is not None and claim.stands and not claim.is_read for claim in claims)
 
 
 def find_doubtful_word(text: str, words: CommandWords) -> str:
@@ -139,7 +147,9 @@ def _read_claim(line: str, below: str, words: CommandWords, sender: Address | No
     thumb = read_thumb(line, below, words.claims, sender)
     if thumb is not None or _is_too_long(line):
         return thumb
-    return read_claim(unwrap(line, below), below, words.claims, sender)
+    claim = read_claim(unwrap(line, below), below, words.claims, sender)
+    beside = claim.command.text if claim is not None and claim.command is not None else ""
+    return None if beside and _is_offered(CommandName.CLAIM, beside, words) else claim
 
 
 def _read_command(line: str, below: str, words: CommandWords) -> Command | None:
@@ -181,12 +191,19 @@ def _carry_out(found: _Found, below: str, words: CommandWords, line: str) -> Com
     if name is CommandName.CLAIM or (name is CommandName.NOTE and is_marking(line)):
         return None
     said = beside.removeprefix(": ")
-    if is_denied(name, said) or takes_back(name, said, below):
+    if _is_offered(name, beside, words) or is_denied(name, said) or takes_back(name, said, below):
         return None
     if name is CommandName.DECLINE and not _declines(said, below, words, line):
         return None
     command = _read_with_courtesies(found, below, words)
     return None if command is None or is_on_condition(command, line) else command
+
+
+def _is_offered(name: CommandName, beside: str, words: CommandWords) -> bool:
+    """Whether nothing but other commands stands beside it, as at the end of our letters: `raise, status`."""
+    others = [fold_line(one) for one in beside.split(",")]
+    is_bare = name.argument not in WORDS_BELONG and name is not CommandName.DECLINE
+    return is_bare and all(words.words.get(one, name) is not name for one in others)
 
 
 def _declines(beside: str, below: str, words: CommandWords, line: str) -> bool:
@@ -252,6 +269,8 @@ def _find_beside(name: CommandName, head: str, rest: str, priorities: Mapping[st
             is_colon = name.argument is Argument.HEARD and joined[0].strip() == ":"
             return f": {beside.strip()}" if is_colon else beside.strip()
     bare = rest.strip()
+    if name.argument in QUESTIONS and bare and not bare.strip("?! "):
+        return ""  # "Status ?"
     return bare if (head.endswith("?") and bare) or begins_with_argument(name, bare, priorities) else None
 
 

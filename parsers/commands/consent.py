@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from parsers.text.borders.greetings import strip_greeting
@@ -18,32 +18,83 @@ _DASH = re.compile(r"\s[-–—]+\s")
 @dataclass(frozen=True, slots=True)
 class Consent:
     """`is_yes`, or a refusal. `is_plain`: it says nothing else, or its first line does not, which goes before whatever
-    follows; `is_all`: nothing follows."""
+    follows; `is_all`: nothing follows. `words`: what stands below that line. `sends`: it is sent
+    up in words (`go ahead`), which agree to nothing else, in a clause of their own."""
 
     is_yes: bool
     is_plain: bool = False
     is_all: bool = False
+    words: str = ""
+    sends: bool = False
 
 
 @cache
 def _phrases() -> dict[str, frozenset[str]]:
-    return {name: frozenset(map(fold, phrases)) for name, phrases in load_words("consent")["words"].items()}
+    """The lists, folded; a yes that is turned round is a no."""
+    listed = {name: frozenset(map(fold, phrases)) for name, phrases in load_words("consent")["words"].items()}
+    turned = {f"{yes} {behind}" for yes in listed["yes"] for behind in listed["turned"]}
+    return {**listed, "no": listed["no"] | turned}
 
 
 def read_consent(text: str) -> Consent | None:
-    """What the words of an answer say to the question; None where they say neither, or both."""
-    line, *below = [*_find_said(text[:_MOST_TEXT])] or [""]
+    """What the words of an answer say to the question; None where they say neither, or both. What asks beside it says
+    more than that."""
+    lines = [*_find_said(text[:_MOST_TEXT])]
+    said = _read(lines)
+    return said if said is None or "?" not in "".join(lines) else replace(said, is_all=False)
+
+
+def read_answer(text: str) -> Consent | None:
+    """What the answer to another question of ours says by its own first words, a yes or no, with all that stands beside
+    and below it as `words`; None where it begins with neither, or leaves it in doubt."""
+    line, *below = [*_find_said(text)] or [""]
+    first, words = [*_clauses(line)], _phrases()
+    if not first:
+        return None
+    beside = _CLAUSE.sub("", _DASH.sub(", ", line), count=1).strip()
+    if all(clause in words["yes"] or clause in words["no"] for clause in first):
+        beside = ""
+    said = "\n".join(filter(None, (beside, *below))).strip()
+    if first[0] in words["no"] or _begins(first[0], "yet"):
+        return Consent(False, is_plain=not beside, is_all=not said, words=said)
+    is_yes = first[0] in words["yes"] or (_begins(first[0], "outright") and not _holds(first[0], ("not",)))
+    if not is_yes or _is_in_doubt(first[0], first):
+        return None
+    said = said if first[0] in words["yes"] else "\n".join((line, *below))
+    return Consent(True, is_plain=not beside, is_all=not said, words=said)
+
+
+def begins_with_either(text: str) -> bool:
+    """Whether an answer begins with a yes or no, however it goes on."""
+    first = next((clause for line in _find_said(text[:_MOST_TEXT]) for clause in _clauses(line)), "")
+    words = _phrases()
+    return first in words["yes"] | words["no"] or _begins(first, "outright") or _begins(first, "yet")
+
+
+def _read(lines: list[str]) -> Consent | None:
+    line, *below = lines or [""]
     first, rest = [*_clauses(line)], [*_clauses("\n".join(below))]
     plain = _read_plain(first, rest)
     if plain is not None:
-        return plain
+        return plain if plain.is_all else replace(plain, words="\n".join(below))
     begin = first[0] if first else ""
-    if _begins(begin, "yes"):
-        return None if False in _judge_all(first) else Consent(True)
+    if _begins_with_yes(begin):
+        return None if False in _judge_all(first) or _is_in_doubt(begin, first) else Consent(True)
     told = _judge_all((*first, *rest)) | ({False} if begin in _phrases()["no"] else set())
     if len(told) != 1:
         return None
-    return Consent(told.pop(), is_all=[begin] == first and not rest and begin in _phrases()["sends"])
+    words, is_all = _phrases(), [begin] == first and not rest
+    sends = not (words["sends"] - words["alone"]).isdisjoint((*first, *rest))
+    return Consent(told.pop(), is_all=is_all and begin in words["sends"], sends=sends)
+
+
+def _is_in_doubt(begin: str, first: Iterable[str]) -> bool:
+    """Whether a line that begins with a yes leaves it in doubt: `yes and no`, `yes, that was a mistake`."""
+    words = _phrases()
+    clauses = [*first]
+    if _holds(begin, ("doubts",)) or any(_begins(clause, name) for clause in clauses[1:] for name in ("but", "when")):
+        return True
+    return any(clause in words["no"] or _holds(clause, ("slips",)) for clause in clauses)
 
 
 def _read_plain(first: list[str], rest: list[str]) -> Consent | None:
@@ -51,10 +102,27 @@ def _read_plain(first: list[str], rest: list[str]) -> Consent | None:
     if not first:
         return None
     words = _phrases()
-    if all(clause in words["yes"] for clause in first):
-        return Consent(True, True, not rest)
-    is_refusal = all(clause in words["no"] or {*_judge(clause)} == {False} for clause in (*first, *rest))
-    return Consent(False, True, not rest) if is_refusal or all(clause in words["no"] for clause in first) else None
+    if all(clause in words["yes"] or clause in words["sends"] for clause in first):
+        return Consent(True, True, not rest, sends=any(clause in words["sends"] for clause in first))
+    if _begins_plainly(first):
+        return Consent(True, True, sends=True)
+    if not _begins_with_yes(first[0]) and _refuses_whole((*first, *rest)):
+        return Consent(False, True, not rest)
+    return Consent(False, True, not rest) if all(clause in words["no"] for clause in first) else None
+
+
+def _begins_with_yes(clause: str) -> bool:
+    return _begins(clause, "yes") and clause not in _phrases()["no"]
+
+
+def _refuses_whole(clauses: Iterable[str]) -> bool:
+    return all(clause in _phrases()["no"] or {*_judge(clause)} == {False} for clause in clauses)
+
+
+def _begins_plainly(first: list[str]) -> bool:
+    """`yes, go ahead, they are furious`: a yes in two ways, and nothing against it."""
+    is_yes = first[0] in _phrases()["yes"] and first[1] in _phrases()["sends"]
+    return is_yes and False not in _judge_all(first)
 
 
 def _find_said(text: str) -> Iterator[str]:
@@ -89,6 +157,12 @@ def _begins(clause: str, name: str) -> bool:
     return any(f"{clause} ".startswith(f"{phrase} ") for phrase in _phrases()[name])
 
 
+def _begins_to_send(clause: str) -> bool:
+    words = _phrases()
+    said = (phrase for phrase in words["sends"] if f"{clause} ".startswith(f"{phrase} "))
+    return any(phrase == clause or phrase not in words["alone"] for phrase in said)
+
+
 def _judge_all(clauses: Iterable[str]) -> set[bool]:
     return {is_wish for clause in clauses for is_wish in _judge(clause)}
 
@@ -99,7 +173,7 @@ def _judge(clause: str) -> Iterator[bool]:
     if _begins(clause, "drops") or clause in words["ends"]:
         yield False
         return
-    if _begins(clause, "sends"):
+    if _begins_to_send(clause):
         yield True
     for before in _find(clause, words["over"]):
         if not _holds(before, ("not", "when")):

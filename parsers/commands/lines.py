@@ -4,12 +4,14 @@ A mail that has nothing else says nothing (behaviour B7.7)."""
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from parsers.text.borders.banners import find_banner
 from parsers.text.borders.greetings import is_greeting, strip_greeting
 from parsers.text.borders.notices import RULE_LINE
-from parsers.text.borders.signature import find_tail, strip_own_name
+from parsers.text.borders.own_name import strip_own_name
+from parsers.text.borders.remarks import is_spoken
+from parsers.text.borders.signature import TAILS, begins_signature, find_tail
 from parsers.text.lines import Text
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
@@ -24,6 +26,8 @@ _NAMES_ONLY = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2},")
 _QUOTES = "*_`\"'“”„« »"
 _BRACKETS = re.compile(r"<([^<>]*)>|\[([^\[\]]*)\]|\(([^()]*)\)")
 _BULLET = re.compile(r"[-–—•·*]\s+")
+_ITEM = re.compile(r"(?:[-•·*]|[0-9]{1,2}[.)])\s+\S")
+_FEWEST_WORDS = 3  # of a sentence
 
 
 class _Lines:
@@ -82,13 +86,31 @@ def is_wordless(text: str, name: str, aliases: Aliases) -> bool:
     own `name`. Thanks are words, and so is a closing that answers when nothing stands beside it."""
     lines = text[:_LONGEST_SIGNATURE].strip().split("\n")
     banner, _ = find_banner([*lines, "", _WORDS])
-    lines = [line for line in lines[banner:] if line.strip() and not is_marking(line)]
-    greeted = tuple(takewhile(_is_address, lines[: _MOST_LINES - 1]))
+    said = (line for line in lines[banner:] if line.strip() and not is_marking(line))
+    first = list(islice(said, _MOST_LINES))
+    greeted = tuple(takewhile(_is_address, first[: _MOST_LINES - 1]))
+    if len(first) > len(greeted) + 1 and not any(map(TAILS.find_signs, first[: len(greeted) + 1])):
+        return False  # nothing of it begins a signature
+    lines = [*first, *said]
+    if _goes_on(lines[len(greeted) :]):
+        return False
     if len(lines) == len(greeted) + 1 and _lines().answer.fullmatch(lines[-1].strip()):
         return False  # "Yours!": whose it is
     below = (lines[at:] for at in range(len(greeted) + 1))
     is_nothing = any(not rest or _is_signature(rest, name, aliases) for rest in below)
     return is_nothing and not any(map(_begins_with_thanks, lines))
+
+
+def _goes_on(lines: Sequence[str]) -> bool:
+    """Whether below a closing word on the first line somebody writes, where a signature has a name: `Cheers`, and then
+    `rollback to 4.1 and restart`; a list; a sentence."""
+    if len(lines) < 2 or not begins_signature(lines[0].rstrip(" :")):
+        return False
+    said = lines[1].strip()
+    if _ITEM.match(said) or is_spoken(said):
+        return True
+    is_plain = "@" not in said and "|" not in said and len(said.split()) >= _FEWEST_WORDS
+    return is_plain and (said[0].islower() or said[-1] in ".!?") and any(word.islower() for word in said.split())
 
 
 def _is_signature(lines: Sequence[str], name: str, aliases: Aliases) -> bool:

@@ -7,10 +7,10 @@ from functools import cache
 from itertools import islice
 
 from parsers.commands.arguments import WORDS_BELONG
-from parsers.commands.claims import is_thanks
 from parsers.commands.command import CommandWords, parse_command
 from parsers.commands.consent import read_consent
 from parsers.commands.lines import may_stand_above
+from parsers.commands.taking.claims import is_thanks
 from parsers.model import Argument, Command, CommandName, NumberedAnswer
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
@@ -27,25 +27,43 @@ def _item() -> re.Pattern[str]:
     joined = one_of(load_words("commands")["words"]["and"])
     numbers = rf"#?\d{{1,3}}(?:\s*(?:,|&|\+|{joined})\s*#?\d{{1,3}}){{0,49}}"
     return re.compile(
-        rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{numbers})\s*[.):=-]?\s+(?=[^\W\d]|[👍👎])",
+        rf"(?:^|(?<=[\n,;·|])|(?<=\.\s))\s*[-*•]?\s*(?P<numbers>{numbers})\s*(?P<mark>[.):=-])?\s+(?=[^\W\d]|[👍👎])",
         re.IGNORECASE,
     )
 
 
-def parse_numbered(text: str, words: CommandWords) -> tuple[NumberedAnswer, ...]:
+def parse_numbered(text: str, words: CommandWords, count: int = 0) -> tuple[NumberedAnswer, ...]:
     """The answers in the sender's newest text, in the order written; empty where no line begins with a number and a
     command. Several numbers may share one command: `3, 5 and 7 remind`. Words below a command, behind an empty line
-    too, are its own, and those above the first number are the first one's."""
+    too, are its own, and those above the first number are the first one's; but a line that begins with one of the
+    `count` numbers of the letter is that one's."""
     lines = text[:_LONGEST_TEXT].strip().split("\n")
     at = _find_first(lines, words)
     above = "\n".join(line for line in lines[:at] if line.strip() and not may_stand_above(line)).strip()
     found: list[NumberedAnswer] = []
-    for numbers, said in _find_items("\n".join(lines[at:]), words):
-        command, shown = _read(said, words), _in_one_line(said)
+    for numbers, mark, said in _find_items("\n".join(lines[at:]), words, count):
+        command, shown = _read(said, words) or _read_words(mark, said), _in_one_line(said)
         if above and not found and command is not None:
             command = replace(command, text="\n".join(filter(None, (above, command.text))))
         found += [NumberedAnswer(int(number), command, shown) for number in re.findall(r"\d{1,3}", numbers)]
     return tuple(found[:MOST_ANSWERS])
+
+
+def find_numbered_word(text: str, words: CommandWords) -> tuple[str, str] | None:
+    """The first line where it is nothing but numbers and words of commands (`1 mine 2 mine`), and the first of those
+    words; None for any other."""
+    line = next((one.strip() for one in text[:_LONGEST_TEXT].split("\n") if one.strip()), "")
+    parts = [part for part in re.split(r"[\s,;.:]+", line) if part]
+    said = [words.words.get(part.casefold()) for part in parts if not part.lstrip("#").isdigit()]
+    is_all = bool(said) and all(said) and parts[0].lstrip("#").isdigit()
+    return (line, parts[1]) if is_all and len(parts) > 1 and not parts[1].isdigit() else None
+
+
+def parse_alone(text: str, words: CommandWords) -> tuple[NumberedAnswer, ...]:
+    """A command without a number, in answer to a letter with a single line; empty where the text is none."""
+    said = _trim(text[:_LONGEST_TEXT])
+    command = _read(said, words)
+    return () if command is None else (NumberedAnswer(1, command, _in_one_line(said)),)
 
 
 def parse_choice(text: str, listed: Sequence[tuple[str, str]]) -> tuple[int, ...]:
@@ -84,25 +102,31 @@ def _find_first(lines: Sequence[str], words: CommandWords) -> int:
 
 
 def _reads_as_command(line: str, words: CommandWords) -> bool:
-    _, said = next(_find_items(line, words))
+    _, _, said = next(_find_items(line, words))
     return _read(said, words) is not None
 
 
-def _find_items(block: str, words: CommandWords) -> Iterator[tuple[str, str]]:
-    """Numbers and the words behind them, up to the next numbers."""
+def _find_items(block: str, words: CommandWords, count: int = 0) -> Iterator[tuple[str, str, str]]:
+    """Numbers, what stands behind them and the words, up to the next numbers."""
     matches = list(islice(_item().finditer(block), _MOST_NUMBERS))
     starts: list[re.Match[str]] = []
     first_end = block.find("\n\n") % (len(block) + 1)
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(block)
-        if starts and _read(_trim(block[match.end() : end]), words) is None:
+        if starts and not _is_line_of(match, count) and _read(_trim(block[match.end() : end]), words) is None:
             before = _read(_trim(block[starts[-1].end() : match.start()]), words)
             if match.start() > first_end or (before is not None and before.name.argument in WORDS_BELONG):
                 continue  # `3 note: called, 5 users affected`
         starts.append(match)
     for index, match in enumerate(starts):
         end = starts[index + 1].start() if index + 1 < len(starts) else len(block)
-        yield match["numbers"], _trim(block[match.end() : end])
+        yield match["numbers"], match["mark"] or "", _trim(block[match.end() : end])
+
+
+def _is_line_of(match: re.Match[str], count: int) -> bool:
+    """Whether a line begins here with numbers of the letter that is answered: such words are no other line's."""
+    begins = not match.string[: match.start("numbers")].rpartition("\n")[2].strip(" -*•\t")
+    return begins and all(0 < int(number) <= count for number in re.findall(r"\d{1,3}", match["numbers"]))
 
 
 def _trim(said: str) -> str:
@@ -139,11 +163,19 @@ def _read(said: str, words: CommandWords) -> Command | None:
     return None
 
 
+def _read_words(mark: str, said: str) -> Command | None:
+    """Words that are no command, behind a colon: `1: Which version?` is for the people of that case."""
+    if mark != ":":
+        return None
+    return Command(CommandName.INFO if "?" in said else CommandName.NOTE, text=said)
+
+
 def _read_set_aside(said: str) -> Command | None:
     """What becomes of a mail that was set aside: `release`, `release for dana`, `discard`; None for anything else."""
     words = load_words("commands")["words"]
     line, _, below = said.partition("\n")
-    line, text = " ".join(line.split()).rstrip(".!"), below.strip() or None
+    line, _, beside = line.partition(":")
+    line, text = " ".join(line.split()).rstrip(".!"), f"{beside.strip()}\n{below}".strip() or None
     if fold(line) in map(fold, words["discard"]):
         return Command(CommandName.DISCARD, text=text)
     found = re.fullmatch(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from parsers.commands.arguments import QUESTIONS
+from parsers.commands.taking.unwilling import begins_unwilling, find_unwilling, is_for_now, without_today
+from parsers.commands.taking.whose import is_for_hours
 from parsers.model import Argument, Command, CommandName
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold_line
@@ -38,7 +40,9 @@ class _Clauses:
         )
         words, said = load_words("refusals"), load_words("commands")["words"]
         self.limits = re.compile(rf"(?<!\S)(?:{one_of_phrases(words['declined']['limits'])})(?![\w'])")
+        self.buts = re.compile(rf"(?<!\S)(?:{one_of_phrases(said['but'])})\s")
         self.kept = self._build("kept")
+        self.of_it = re.compile(rf"\s*(?:{one_of_phrases(words['declined']['of_it'])})(?!\w)")
         self.after_all = re.compile(rf"(?<!\S)(?:{one_of_phrases(words['declined']['after_all'])})(?!\w)")
         self.turns = re.compile(rf"(?:^|\s)(?:{one_of_phrases([*said['but'], *words['declined']['turns']])})(?=\s)")
         claims = load_words("claims")
@@ -117,7 +121,12 @@ def takes_back(name: CommandName, beside: str, below: str) -> bool:
 def is_refused(text: str) -> bool:
     """Whether the words with a claim refuse the case, or take the mail back."""
     known = _clauses()
-    return _says(text, (known.refused, known.withdrawn, known.slipped))
+    refuses = any(known.refused.match(clause) and not is_for_hours(clause) for clause in split_clauses(text))
+    if refuses or find_unwilling(text) is not None:
+        return True
+    return any(map(begins_unwilling, known.buts.split(fold_line(text[:_LONGEST_TEXT]))[1:])) or _says(
+        text, (known.withdrawn, known.slipped)
+    )
 
 
 def find_refusal(line: str, below: str, is_read: bool) -> Sequence[str] | None:
@@ -132,9 +141,16 @@ def find_refusal(line: str, below: str, is_read: bool) -> Sequence[str] | None:
     for at, clause in enumerate(clauses):
         refused = _clauses().refused.match(clause)
         if refused is not None and _is_for_good(clause):
-            behind = [*_split_turns([clause[refused.end() :], *clauses[at + 1 :], *split_clauses("\n".join(later))])]
-            return None if _begins_limited(behind) else behind
+            rest = _clauses().of_it.sub("", clause[refused.end() :])
+            behind = [*_split_turns([rest, *clauses[at + 1 :], *split_clauses("\n".join(later))])]
+            is_for_today = has_time(clause) and any(map(has_time, clauses[at + 1 :]))  # "not today, tomorrow yes"
+            return None if is_for_today or _begins_limited(behind) else behind
     return None
+
+
+def find_everyday_refusal(line: str, below: str) -> Sequence[str] | None:
+    """The same by the evidence of everyday words: `no, ask Robin`, `I'm in meetings all day, someone else please`."""
+    return None if _is_kept(f"{line}\n{below}") else find_unwilling(f"{line}\n{below}")
 
 
 def find_beside_refusal(beside: str, below: str) -> Sequence[str] | None:
@@ -180,7 +196,8 @@ def _begins_limited(clauses: Sequence[str]) -> bool:
 
 
 def _is_for_good(clause: str) -> bool:
-    return _clauses().limits.search(clause) is None and not has_time(clause)
+    is_limited = _clauses().limits.search(clause) is not None or is_for_now(clause)
+    return not is_limited and not has_time(without_today(clause))
 
 
 def _says(text: str, patterns: Iterable[re.Pattern[str]]) -> bool:

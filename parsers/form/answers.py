@@ -8,10 +8,11 @@ from functools import cache
 from parsers.form.bare import read_bare
 from parsers.form.evasions import evades, is_aside
 from parsers.form.form import read_form
+from parsers.form.labels.endings import end_at_closings
 from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
 from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
 from parsers.form.layout.items import split_asked
-from parsers.form.nudges import is_no_answer, without_nudges
+from parsers.form.nudges import cut_later, is_no_answer, without_nudges
 from parsers.form.words import join_words
 from parsers.model import Form, Message
 from parsers.text.borders.greetings import strip_greeting
@@ -42,7 +43,7 @@ def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str], has_
     the words above are a command they answer nothing (`has_bare` is False)."""
     names = tuple(dict.fromkeys("attachments" if name == "files" else name for name in asked))
     inside = _read_inside(message, aliases, names)
-    own = _tidy(_read_own(message, aliases, names, inside))
+    own = _tidy(end_at_closings(_read_own(message, aliases, names, inside), message.whole_text[:MAX_TEXT]))
     sections = _merge(own, inside)
     is_bare = has_bare and not any(section.says_something or section.name in names for section in own.sections)
     left = [name for name in names if name not in {section.name for section in sections}] if is_bare else []
@@ -53,9 +54,11 @@ def parse_answers(message: Message, aliases: Aliases, asked: Sequence[str], has_
 
 
 def _merge(own: Page, inside: Page) -> list[Section]:
-    """The fields above, and those inside the quotation that say what stands in none above."""
-    said = {section.name for section in own.sections if section.says_something}
-    return [*own.sections, *(section for section in inside.sections if section.name not in said)]
+    """The fields above, and those inside the quotation that say what stands in none above, or more of the same."""
+    typed = {section.name: section.value for section in inside.sections}
+    above = [section for section in own.sections if section.value not in typed.get(section.name, "")]
+    said = {section.name for section in above if section.says_something}
+    return [*above, *(section for section in inside.sections if section.name not in said)]
 
 
 def _find_words(message: Message, own: Page, inside: Page) -> tuple[list[str], list[str]]:
@@ -115,7 +118,8 @@ def _read_own(message: Message, aliases: Aliases, names: Sequence[str], inside: 
     letter, by what was typed into it), and without what answers `inside`
     the quotation."""
     typed = [line for section in inside.sections for line in section.lines]
-    lines = _leave_out(split_asked(split_lines(message.text[:MAX_TEXT]), names, aliases), typed)
+    above = _cut_among(message) if inside.sections else message.text
+    lines = _leave_out(split_asked(split_lines(above[:MAX_TEXT]), names, aliases), typed)
     page = read_page(lines[: find_older(lines, aliases)], aliases, names)
     if not page.sections or inside.sections or len(message.whole_text) <= len(message.text):
         return page
@@ -125,6 +129,14 @@ def _read_own(message: Message, aliases: Aliases, names: Sequence[str], inside: 
         return page
     page = read_page(parted.own, aliases, names)
     return replace(page, sections=add_quotations(page.sections, parted.quotations))
+
+
+def _cut_among(message: Message) -> str:
+    """The newest words without what was typed into the quotation, which stands below them where no marks tell it
+    apart."""
+    among = message.among or ""
+    is_below = bool(among) and message.text.endswith(among) and message.text[: -len(among)][-1:] in ("", "\n")
+    return message.text[: -len(among)] if is_below else message.text
 
 
 def _find_said(lines: Sequence[str]) -> list[str]:
@@ -156,7 +168,7 @@ def _read_between(message: Message, aliases: Aliases, names: Collection[str]) ->
 
 
 def _without_nudges(section: Section) -> Section:
-    first, *below = section.lines
+    first, *below = map(cut_later, section.lines)
     return replace(
         section, lines=("" if is_no_answer(first) else first, *(line for line in below if not is_no_answer(line)))
     )

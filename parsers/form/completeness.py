@@ -28,25 +28,32 @@ class _Words:
         self.nothing_to_see = re.compile(rf"\b(?:{nothing})(?: \w+){{0,2}} (?:{see})\b")
         self.has_none = re.compile(rf"\b(?:{none})(?: \w+){{0,2}} (?:{things})\b")
         self.yet = re.compile(rf"\b(?:{one_of(map(fold, words['yet']))})\b")
-        self.because = re.compile(rf"\b(?:{one_of(map(fold, words['because']))})\b")
+        because = one_of(map(fold, words["because"]))
+        self.because = re.compile(rf"\b(?:{because})\b")
+        alone = rf"(?:{one_of(map(fold, words['alone']))})(?: (?:{things}))?"
+        self.none_because = re.compile(rf"{alone} (?!(?:{one_of(words['or_when'])})\b)(?:{because}) \w")
+        or_when = rf"\s+(?:{one_of(words['or_when'])})\b"
+        self.none_marked = re.compile(rf"\W*(?:{one_of(words['alone'])})(?:\s*[,(:;–—-]|{or_when})", re.IGNORECASE)
 
 
 _words = cache(_Words)
 
 
-def find_missing(fields: Fields, files: tuple[File, ...], required: tuple[str, ...]) -> tuple[str, ...]:
-    """The required names (face C3.4) that are not there, in the order required.
-    `files` is there with a file that counts,
-    or with `Attachments: none` and its reason; `customer_expectation` only with a time."""
-    return tuple(name for name in required if not _is_there(name, fields, files))
+def find_missing(
+    fields: Fields, files: tuple[File, ...], required: tuple[str, ...], dated: str = ""
+) -> tuple[str, ...]:
+    """The required names (face C3.4) that are not there, in the order required. `files` is there with a file that
+    counts, or with `Attachments: none` and its reason; `customer_expectation` only with a time, as is known of the
+    `dated` one."""
+    return tuple(name for name in required if not _is_there(name, fields, files, dated))
 
 
-def _is_there(name: str, fields: Fields, files: tuple[File, ...]) -> bool:
+def _is_there(name: str, fields: Fields, files: tuple[File, ...], dated: str) -> bool:
     if name == "files":
         return any(file.counts for file in files) or any(has_reason(entry) for entry in fields.attachments)
     value = getattr(fields, name, None)
     if name == "customer_expectation":
-        return bool(value) and has_time(str(value))
+        return bool(value) and (value == dated or has_time(str(value)))
     return value is not None and value != () and value != ""
 
 
@@ -61,6 +68,18 @@ def has_reason(entry: str) -> bool:
         return len(reason.split()) >= 1 and not is_placeholder(reason)
     left = [w for w in re.sub(r"^n a\b", "", folded).split() if not is_none_before_reason(w) and w not in words.nouns]
     return len(left) >= 2
+
+
+def says_none_because(text: str) -> bool:
+    """Whether it begins as our letter offers it, `none because …`: no file, and no other field's words."""
+    folded = fold(text)
+    return _words().none_because.match(folded) is not None and has_reason(text)
+
+
+def says_none_with_reason(text: str) -> bool:
+    """Whether it begins with "none" and a mark, and goes on: `none (the room is locked)`, `none as he rang`. That may
+    be said of other fields as well."""
+    return _words().none_marked.match(text) is not None and has_reason(text)
 
 
 def _tells_why(entry: str, folded: str) -> bool:

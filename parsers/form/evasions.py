@@ -5,19 +5,19 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from parsers.form.evading.presses import presses, says_who_knows, shows_file
+from parsers.form.evading.presses import is_unreached, presses, says_who_knows, shows_file
 from parsers.form.evading.reports import reports
 from parsers.form.nudges import is_empty, is_no_answer, split_clauses
 from parsers.times.mentions import has_time
 from parsers.words.fold import fold
-from parsers.words.load import load_words
+from parsers.words.load import load_words, one_of
 from parsers.words.spellings import Phrases, split_words
 
-_SENTENCE = re.compile(r"(?:[^.!?;\n]|\.(?=\w))+[.!?;\n]*")
 _LONGEST = 600  # characters
 _LONGEST_LEAD = 12  # words before the colon of a lead-in
 _TEXTS = ("issue_summary", "steps_taken", "customer_impact", "customer_expectation")
 _IN_WORDS = frozenset({*_TEXTS, "customer", "attachments"})
+_OF_OTHERS = frozenset(("customer", "customer_impact", "customer_expectation"))  # what the customer has to say
 _MAY_ASK = frozenset({"issue_summary", "additional_context", "steps_taken"})  # what happened may be a question
 
 
@@ -47,19 +47,28 @@ _words = cache(_Words)
 _FEW, _MOST_BEHIND = 3, 6  # words of a question that can only be to us; behind "see", with a name among them
 
 
+@cache
+def _sentences() -> re.Pattern[str]:
+    """One up to its end: a full stop that no word follows at once, nor `cf.` stands before."""
+    short = one_of(load_words("evasions")["pointers"]["abbreviations"])
+    return re.compile(rf"(?:(?<![\w'’])(?i:{short})\.|[^.!?;\n]|\.(?=\w))+[.!?;\n]*")
+
+
 def evades(lines: Sequence[str], name: str) -> bool:
     """Whether these lines, as the answer to the field `name`, say nothing of it: each sentence asks us, points
     elsewhere, pushes, thanks or puts off, or all of it leads in what is not there."""
     text = "\n".join(line for line in lines if line.strip()).strip()
     if not text or len(text) > _LONGEST:
         return False
-    sentences = [sentence for sentence in _SENTENCE.findall(text) if fold(sentence)]
+    sentences = [sentence for sentence in _sentences().findall(text) if fold(sentence)]
     return bool(sentences) and all(_evades(one, name) or _evades_in_parts(one, name) for one in sentences)
 
 
 def is_aside(line: str) -> bool:
     """Whether a line above places that were filled in says only that they are: "see below", "Hi, done, thanks"."""
-    parts = [part for sentence in _SENTENCE.findall(line[:_LONGEST]) for part in split_clauses(sentence) if fold(part)]
+    parts = [
+        part for sentence in _sentences().findall(line[:_LONGEST]) for part in split_clauses(sentence) if fold(part)
+    ]
     alone = _words().alone
     return bool(parts) and all(
         alone.find(fold(one)) == fold(one) or _points(fold(one)) or is_no_answer(one) for one in parts
@@ -92,6 +101,8 @@ def _agrees(words: str, name: str) -> bool:
 def _says_nothing(sentence: str, words: str, name: str) -> bool:
     """Whether it has no words that could answer, or says but where the answer stands; files may be pointed at."""
     if name in _IN_WORDS and (is_empty(sentence, name) or says_who_knows(sentence)):
+        return True
+    if name in _OF_OTHERS and is_unreached(sentence):
         return True
     is_pressed = name in _IN_WORDS and name != "customer_expectation" and presses(sentence)
     return is_pressed or (name != "attachments" and (_points(words) or shows_file(sentence)))

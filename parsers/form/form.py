@@ -19,10 +19,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.form.completeness import has_reason
+from parsers.form.labels.authors import find_allowed
+from parsers.form.labels.endings import end_at_closings
 from parsers.form.labels.quotations import Setting, add_quotations, part_quotations
 from parsers.form.labels.sections import Page, Section, read_page, read_sections, split_lines
 from parsers.form.labels.telling import find_doubt, part_paragraph, says_nothing
-from parsers.form.leftovers import find_leftovers
+from parsers.form.layout.frames import unquote_values
+from parsers.form.leftovers import find_leftovers, find_more, part_templates
 from parsers.form.lists import list_files, parse_entries, parse_steps
 from parsers.form.values import (
     drop_hints,
@@ -51,43 +54,45 @@ MAX_TEXT = 2_000_000
 _MOST_LINES = 5_000  # in which quoted words are sought
 _TELL = "tell_the_customer"
 _FEW = 4  # words that a doubt repeats
-_FEWEST_FORWARDED = 3  # fields, of a template beside one of the sender's own
 
 _QUOTE = re.compile(r"\s*(?:>|[-_=]{3})")  # what another person's words begin with
-_LINK = re.compile(
-    r"\[([^\]\n]{1,200})\]\(https?:[^()\s]{1,500}\)| <https?:[^<>\s]{1,500}>"
-)  # `[Contoso](https://crm…)`, `Contoso <https://crm…>`
+# `[Contoso](https://crm…)`, `Contoso <https://crm…>`
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\(https?:[^()\s]{1,500}\)| <https?:[^<>\s]{1,500}>")
 
 
 def parse_form(message: Message, subject: Subject, aliases: Aliases) -> Form:
-    """The template as the mail has it: newest text first;
-    a forwarded mail is read where the text above it says nothing.
+    """The template as the mail has it: newest text first; a forwarded mail is read where the text above says nothing.
     Fields that stand only in quoted history do not count. The subject's ticket fills a missing Ticket #."""
     is_reply = answers(message, subject)
-    lines = split_lines(message.text[:MAX_TEXT])
+    lines, whole = _split_text(message, aliases, is_reply)
     own = lines[: find_older(lines, aliases) if is_reply else None]
     page = read_page(own, aliases)
-    whole = _split_whole(message, lines)
     may_quote = is_reply or message.forwarded or len(own) < len(lines) or any(map(_QUOTE.match, whole[:_MOST_LINES]))
     parted = part_quotations(whole[:_MOST_LINES], Setting(aliases, is_reply)) if may_quote else None
     if parted is not None and parted.quotations:
         page = read_page(parted.own, aliases)
         page = replace(page, sections=add_quotations(page.sections, parted.quotations))
     elif message.forwarded and message.own_words:
-        page = _add_forwarded(page, read_page(split_lines(message.forwarded[:MAX_TEXT]), aliases))
+        forwarded = read_page(split_lines(message.forwarded[:MAX_TEXT]), aliases)
+        page = _add_forwarded(page, forwarded, find_allowed(page.sections, forwarded.sections, message, whole))
     elif not is_reply and whole is not lines:
-        # A mail that answers nothing quotes no older template:
-        # a customer's words pasted into it belong to the field above them.
+        # who answers nothing quotes no older template
         more = read_sections(whole[: find_older(whole, aliases)], aliases)
-        page = replace(page, sections=_add_unknown(page.sections, more))
+        may = find_allowed(page.sections, more, message, whole)
+        page = replace(page, sections=_add_unknown(page.sections, may))
+    page = end_at_closings(page, message.whole_text[:MAX_TEXT])
     form = read_form(page.sections, aliases, message, subject)
     words = join_words(page.words, message.sender.name if message.sender else "")
     return replace(form, words="\n\n".join(filter(None, (words, form.words))))
 
 
-def _split_whole(message: Message, lines: list[str]) -> list[str]:
-    """The lines with those of others; `lines` themselves where there are none."""
-    return split_lines(message.whole_text[:MAX_TEXT]) if len(message.whole_text) > len(message.text) else lines
+def _split_text(message: Message, aliases: Aliases, is_reply: bool) -> tuple[list[str], list[str]]:
+    """The sender's lines, and those with others'; twice the same where there are none, or values are quoted."""
+    lines = whole = split_lines(message.text[:MAX_TEXT])
+    if len(message.whole_text) > len(message.text):
+        whole = split_lines(message.whole_text[:MAX_TEXT])
+    unquoted = None if is_reply else unquote_values(whole, aliases)
+    return (lines, whole) if unquoted is None else (unquoted, unquoted)
 
 
 def answers(message: Message, subject: Subject) -> bool:
@@ -99,18 +104,21 @@ def read_form(sections: Sequence[Section], aliases: Aliases, message: Message, s
     """What the sections say, with the remarks; its words are those under labels that are no value of their field."""
     sections, beside = _part_paragraphs(sections) if message.is_html else (sections, [])
     by_name: dict[str, list[Section]] = {}
-    for section in _without_second_template([section for section in sections if not section.is_foreign]):
+    first, second = part_templates([section for section in sections if not section.is_foreign])
+    for section in first:
         by_name.setdefault(section.name, []).append(section.without_unknown)
     remarks: list[Remark] = []
     fields = _read_fields(by_name, aliases, subject, remarks)
     if foreign := [one.value for one in sections if one.is_foreign]:
         context = "\n".join(filter(None, (fields.additional_context, *foreign)))
         fields = replace(fields, additional_context=context or None)
-    if fields.customer_expectation and not has_time(fields.customer_expectation):
-        remarks.append(Remark(RemarkCode.TIME_MISSING, fields.customer_expectation))
+    expected = fields.customer_expectation or ""
+    dated = expected if has_time(expected) else ""
+    if not dated and expected:
+        remarks.append(Remark(RemarkCode.TIME_MISSING, expected))
     remarks.extend(_remark_files(fields.attachments, message))
-    left = find_leftovers(by_name, fields, aliases)
-    return Form(fields, frozenset(by_name), tuple(remarks), "\n".join((*left, *beside)))
+    left = (*find_leftovers(by_name, fields, aliases), *find_more(first, second))
+    return Form(fields, frozenset(by_name), tuple(remarks), "\n".join((*left, *beside)), dated=dated)
 
 
 def _part_paragraphs(sections: Sequence[Section]) -> tuple[Sequence[Section], list[str]]:
@@ -162,15 +170,14 @@ def _read_list(found: Sequence[Section], parse: Callable[[Iterable[str]], tuple[
     return tuple(dict.fromkeys(item for section in found for item in parse(section.lines)))
 
 
-def _add_forwarded(page: Page, forwarded: Page) -> Page:
-    """What the forwarded mail's template says where the words above it say nothing, and what it says beside."""
-    is_ours = any(section.says_something for section in page.sections)
-    if is_ours and len({section.name for section in forwarded.sections}) < _FEWEST_FORWARDED:
+def _add_forwarded(page: Page, forwarded: Page, allowed: Sequence[Section]) -> Page:
+    """What the forwarded mail's template may say, and what it says beside."""
+    if not allowed and page.sections:
         return page
-    told = [section for section in forwarded.sections if section.name == _TELL]
-    words = (*page.words, "", *forwarded.words) if forwarded.sections else page.words
+    told = [section for section in allowed if section.name == _TELL]
+    words = (*page.words, "", *forwarded.words) if allowed else page.words
     words = (*words, *(line for section in told for line in ("", section.value)))
-    return Page(_add_unknown(page.sections, forwarded.sections), words)
+    return Page(_add_unknown(page.sections, allowed), words)
 
 
 def _add_unknown(sections: tuple[Section, ...], more: Sequence[Section]) -> tuple[Section, ...]:
@@ -183,18 +190,6 @@ def _add_unknown(sections: tuple[Section, ...], more: Sequence[Section]) -> tupl
 
 def _holds(section: Section) -> bool:
     return is_none_word(section.value.rstrip(" .!")) or says_nothing(section.value)
-
-
-def _without_second_template(sections: Sequence[Section]) -> Sequence[Section]:
-    """Without a second template below a filled one (an older copy): at least three fields would be given again."""
-    filled: set[str] = set()
-    last = {section.name: index for index, section in enumerate(sections)}
-    for index, section in enumerate(sections):
-        if section.name in filled and sum(last[name] >= index for name in filled) >= 3:
-            return sections[:index]
-        if section.says_something:
-            filled.add(section.name)
-    return sections
 
 
 def _read_text(values: Sequence[str], *, none_counts: bool = False) -> str | None:

@@ -11,7 +11,12 @@ from parsers.form.values import drop_hints, is_none_word, is_placeholder, says_n
 from parsers.words.fold import strip_accents
 from parsers.words.load import load_words, one_of
 
-_BULLET = re.compile(r"\s*(?:\[[xX✓✔]\]|[*•·・･∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+](?=\s)|#{1,3}(?=\s)|o(?=\s{2,}))\s*")
+_LETTER_BULLET = re.compile(r"\s*[oqvüØ]\s+(?=\S)")
+_IN_QUOTES = re.compile(r"\"[^\"]+\"|“[^“”]+”|„[^„“”]+[“”]")
+_FEWEST_ALIKE = 2  # items
+_BULLET = re.compile(
+    r"\s*(?:\[[xX✓✔]\]|[*•·・･∙▪▫◦‣⁃●○■□▶►➤➢→✓✔☐☑✅\uf0b7§]|[-–—+]{1,3}(?=\s)|#{1,3}(?=\s)|[oqvüØ](?=\s{2,}|[\t\xa0]))\s*"
+)
 _STACKED = re.compile(r"\A(?:\(?[0-9]{1,2}[.)]|\[[xX✓✔]\])\s+")  # a second mark behind a bullet
 _INLINE_NUMBER = re.compile(r"(?:^|(?<=\s))\(?([0-9]{1,2})[.)](?=\s|[^\W\d_])\s*")
 _INLINE_BULLET = re.compile(r"[•▪●‣]\s+")
@@ -28,6 +33,7 @@ _MOST_LINES = 5_000  # of entries; nobody lists more
 _MOST_WORDS = 5  # of an entry below a blank line
 _FEW_WORDS = 3  # of one that names no file, among others in a line
 _WORD = re.compile(r"[^\W_]")
+_LINK = re.compile(r"https?://\S+")
 
 
 class _Steps:
@@ -37,7 +43,7 @@ class _Steps:
         words = load_words("values")["steps"]
         self.number = re.compile(
             rf"\s*[*_]{{0,2}}(?:(?:{one_of(words['words'])})\s*#?\s*(?P<step>[0-9]{{1,2}})\s*[.):\-–—]*|"
-            r"\(?(?P<plain>[0-9]{1,2})(?:[.)\]](?![0-9])|/(?=\s)|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|"
+            r"\(?(?P<plain>[0-9]{1,2})(?:[.)\]][)\]:.]?(?![0-9])|/(?=\s)|\s*[:\-–—]\s)|(?P<keycap>[0-9])\ufe0f?\u20e3|#(?P<hash>[0-9]{1,2})(?=\s)|"
             r"[①-⑳❶-❿➊-➓]|\(?(?:[a-hA-H]|[ivx]{1,4})\)|(?:i{1,3}|iv|vi{0,3}|ix|x)\.(?=\s))[*_]{0,2}\s*",
             re.IGNORECASE,
         )
@@ -63,12 +69,21 @@ _steps = cache(_Steps)
 def parse_steps(lines: Iterable[str]) -> tuple[str, ...]:
     """The attempts, in order, without their numbers; wrapped lines joined, placeholders left out."""
     attempts = _Attempts()
-    for line in _one_per_line(lines):
+    for line in _one_per_line(_with_bullets([*lines])):
         attempts.add(_read_item(line))
     items = attempts.items
     if len(items) == 1 and not attempts.marked:
         items = [part.strip() for part in re.split(r";\s+", items[0])]
     return _without_blanks(items)
+
+
+def _with_bullets(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, a bullet before each for the small letter that Word's bullets become (`o Cleared …`), where all have
+    it."""
+    said = [line for line in lines if line.strip()]
+    if len(said) < _FEWEST_ALIKE or not all(map(_LETTER_BULLET.match, said)):
+        return lines
+    return [_LETTER_BULLET.sub("• ", line, count=1) if _LETTER_BULLET.match(line) else line for line in lines]
 
 
 class _Item(NamedTuple):
@@ -203,7 +218,7 @@ class _Entries:
 
 def list_files(text: str) -> tuple[str, ...]:
     """File names that a text mentions; not those inside links and addresses."""
-    return tuple(match[0] for match in _FILE_NAME.finditer(re.sub(r"https?://\S+", " ", text[:5_000])))
+    return tuple(match[0] for match in _FILE_NAME.finditer(_LINK.sub(" ", text[:5_000])))
 
 
 def _split_entry(text: str) -> Sequence[str]:
@@ -258,5 +273,11 @@ def _continues(before: str, text: str) -> bool:
 
 def _without_blanks(items: Iterable[str], *, keep_none: bool = False) -> tuple[str, ...]:
     clean = (item.strip().strip("*_ ") if item.strip().startswith(("*", "_")) else item.strip() for item in items)
-    said = map(drop_hints, clean)
+    said = map(drop_hints, _without_quotes([*clean]))
     return tuple(item for item in said if item and not is_placeholder(item) and (keep_none or not is_none_word(item)))
+
+
+def _without_quotes(items: Sequence[str]) -> Sequence[str]:
+    """The items without the quote marks in which each of several stands."""
+    is_quoted = len(items) >= _FEWEST_ALIKE and all(_IN_QUOTES.fullmatch(item) for item in items)
+    return [item[1:-1] for item in items] if is_quoted else items

@@ -13,6 +13,7 @@ from parsers.words.spellings import NAME, Phrases, split_words
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _PARTS = re.compile(r"[.!?;,\n]+")
+_BEHIND_STOP = re.compile(r"(?<=[.!;])\s+")
 _LONGEST = 300  # characters
 _MOST_WORDS = 16  # of a sentence
 _FEW_WORDS = 2  # of "I do not know" that may be other words without an accent
@@ -35,7 +36,7 @@ class _Words:
         )
         self.says, self.who, self.sends = Phrases(words["says"]), Phrases(words["who"]), Phrases(words["sends"])
         self.news, self.any, self.begins = Phrases(words["news"]), Phrases(words["any"]), Phrases(words["begins"])
-        self.by = Phrases(words["by"])
+        self.by, self.topics, self.gets = Phrases(words["by"]), Phrases(words["topics"]), Phrases(words["gets"])
         self.unknown, self.whether = Phrases(words["unknown"]), Phrases(words["whether"])
         self.accented = {fold(phrase): fold_line(phrase) for phrase in words["unknown"]}
         self.clause = re.compile(rf",\s|\s(?={one_of(words['but'])}\s)", re.IGNORECASE)
@@ -62,12 +63,6 @@ def is_no_answer(text: str) -> bool:
     return bool(sentences) and all(map(_puts_off, sentences))
 
 
-def is_courtesy(text: str) -> bool:
-    """Whether it says "thanks", "please" and the like, and nothing else."""
-    words = [fold(clause) for sentence in _SENTENCE.findall(text) for clause in split_clauses(sentence) if fold(clause)]
-    return bool(words) and all(one in _words().courtesies for one in words)
-
-
 def without_nudges(lines: Sequence[str]) -> list[str]:
     """The lines that say something; a text of so many lines is a log, and its end no promise."""
     said = (_cut_promise(line) for line in lines[:_MOST_LINES] if not is_no_answer(line))
@@ -77,14 +72,33 @@ def without_nudges(lines: Sequence[str]) -> list[str]:
 def _cut_promise(line: str) -> str:
     """The line without the promise behind its last comma ("Priority is high, the impact I will send later"). Only a
     whole promise ends so: "20 users, thanks" keeps its words."""
+    line = cut_later(line)
     said, comma, promise = line.rpartition(", ")
     cuts = comma and len(promise.split()) >= _FEWEST_WORDS and is_no_answer(promise)
     return said if cuts else line
 
 
+def cut_later(line: str) -> str:
+    """The line without its last sentence, where that only says of one thing that it comes later or is not known: "12
+    people idle. The date I don't know yet.\""""
+    *said, last = _BEHIND_STOP.split(line) if len(line) <= _LONGEST else [line]
+    return line[: len(line) - len(last)].rstrip() if said and _is_later(last) else line
+
+
+def _is_later(sentence: str) -> bool:
+    """Whether it begins with one thing that was asked for, and says that the writer gets it later, or does not know."""
+    known, words = _words(), fold(sentence)
+    topic = known.topics.find(words)
+    rest = words[len(topic) :].strip() if topic is not None else ""
+    gets = known.gets.find(rest) if rest else None
+    if gets is not None:
+        return known.holds_all(rest[len(gets) :])
+    return bool(rest) and known.unknown.find(rest) is not None and not any(map(str.isdigit, rest))
+
+
 def _puts_off(sentence: str) -> bool:
     """Whether it does as a whole, or each of its clauses does."""
-    if _promises(sentence):
+    if _promises(sentence) or _is_later(sentence):
         return True
     first, *others = split_clauses(sentence)
     if not _is_unknown(first):

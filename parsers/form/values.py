@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from parsers.model import Priority
+from parsers.tickets import join_groups
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold, normalise
 from parsers.words.load import load_words, one_of
@@ -27,7 +28,7 @@ _CHECKED = re.compile(rf"{_TICK}\s*([^\W\d_]+)")
 _CHECKED_BEHIND = re.compile(rf"([^\W\d_]+)\s*{_TICK}")
 _BOX_BEHIND = re.compile(rf"\s*[^\W\d_]+\s*(?:[\[(]\s*[\])]|[☐○◯]|{_TICK})")
 _MARKED = re.compile(r"(?<!\w)(?:\*\*?|__?)([^\W\d_]+)(?:\*\*?|__?)(?!\w)")
-_ANSWER_BEHIND = re.compile(r".*(?:[:=→]|[-=]>|\s[-–—])\s*(?P<answer>[^\n:=→>]{1,40})", re.DOTALL)
+_ANSWER_BEHIND = re.compile(r".*(?:[:=→]|[-=]>|<[-=]|\s[-–—])\s*(?P<answer>[^\n:=→>]{1,40})", re.DOTALL)
 _CHOICE_LEFT = re.compile(r"[\[(<{][^\[\](){}<>]*[/|,][^\[\](){}<>]*[\])>}]|^\s*\w+(?:\s?[/|]\s?\w+){2}\s+(?=[^\W\d_])")
 _LETTER = re.compile(r"[^\W_]")
 _NATIVE = {Priority.HIGH: "high", Priority.MEDIUM: "medium", Priority.LOW: "low"}
@@ -49,10 +50,8 @@ class _Nothing:
         self.placeholders, self.none = frozenset(map(fold, words["words"])) - {""}, frozenset(map(fold, words["none"]))
         self.examples = tuple(f"{fold(word)} " for word in words["examples"])
         self.none_before_reason = frozenset(map(fold, load_words("values")["attachments"]["none"]))
-        self.hints, self.template_hints = (
-            tuple(sorted(f"{fold(word)} " for word in words["hints"])),
-            frozenset(map(fold, words["template"])),
-        )
+        self.hints = tuple(sorted(f"{fold(word)} " for word in words["hints"]))
+        self.template_hints = frozenset(map(fold, words["template"]))
 
 
 class _Beside:
@@ -121,7 +120,7 @@ def strip_brackets(value: str) -> str:
 def drop_hints(value: str) -> str:
     """The value without the template's own hint before or behind it, or in its brackets: `[Name/Account] Contoso`,
     `[Name/Account: Contoso]` -> `Contoso`."""
-    if not any(mark in value for mark in "])>}"):
+    if not any(map(value.__contains__, "])>}")):
         return value
     if (own := _read_overwritten(value)) is not None:
         return own
@@ -217,8 +216,10 @@ def _find_only_priority(text: str, aliases: Aliases) -> tuple[Priority | None, s
 
 
 def names_every_priority(value: str, aliases: Aliases) -> bool:
-    """Whether `High/Medium/Low` was left as it was, perhaps with the answer behind it."""
-    return len({aliases.priorities.get(word) for word in fold(value).split(" ")} - {None}) == len(Priority)
+    """Whether `High/Medium/Low` was left as it was, perhaps with the answer behind it; "Wards 1, 2 and 3" is none."""
+    words = set(fold(value).split(" "))
+    named = {word: aliases.priorities[word] for word in words if word in aliases.priorities}
+    return len({*named.values()}) == len(Priority) and (named.keys() == words or not all(map(str.isdecimal, named)))
 
 
 def _said_otherwise(word: str, priority: Priority) -> str:
@@ -233,7 +234,7 @@ def parse_ticket(value: str) -> str | None:
         last = [part for part in re.split(r"[/?=&#]", link[0].rstrip("/.")) if re.search(r"[0-9]", part)]
         return last[-1] if last else None
     lead = _beside().ticket_lead.match(text)
-    rest = text[lead.end() :] if lead else text
+    rest = join_groups(text[lead.end() :] if lead else text)
     if (
         (match := _TICKET.match(rest)) is not None
         and re.search(r"[0-9]", match[0])

@@ -8,6 +8,7 @@ from itertools import chain
 from parsers.form.labels.foreign import is_card
 from parsers.text.borders.greetings import strip_greeting
 from parsers.text.borders.heads import find_heads
+from parsers.text.borders.remarks import is_told_behind
 from parsers.text.borders.signature import begins_signature
 from parsers.words.fold import fold
 from parsers.words.load import load_words
@@ -54,7 +55,7 @@ def _drop_heads(lines: list[str]) -> list[str]:
 
 def _is_beside(line: str) -> bool:
     """Whether it is the end of a mail, a line of a card, or says what a form is."""
-    return is_card(line) or _is_furniture(line) or begins_signature(line)
+    return (is_card(line) and not is_told_behind(line)) or _is_furniture(line) or begins_signature(line)
 
 
 def _is_furniture(line: str) -> bool:

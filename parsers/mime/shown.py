@@ -12,6 +12,7 @@ class Place(Enum):
     SIGNATURE = 1  # it made that for the signature
     HISTORY = 2  # an empty line: here it put the older mail
     FRAME = 3  # what it wrote around a letter of ours
+    CITED = 4  # not the program's: the writer himself quotes it
 
 
 class Shown(NamedTuple):

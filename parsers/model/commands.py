@@ -82,6 +82,7 @@ class Command:
     priority: Priority | None = None
     until: str | None = None
     cover: str | None = None
+    in_words: bool = False  # a refusal in everyday words: only where the letter asked somebody to take the case
     by_thumb: bool = False  # a thumb up and no word: elsewhere than where it may take the case it says "seen"
 
 

@@ -117,8 +117,9 @@ class Message:
     which the sender has written what a server may repeat as a finding of its own. `is_reaction`: its program marks it
     as a thumb up. `is_html`: its text was HTML, of which a line is a paragraph. `is_robots`: programs write from such
     an address (`alerts@`, `noreply@`), or it is a newsletter; `has_marks`: it bears an empty return path or
-    `Precedence: bulk`. The `original_…` ones are what a list that rewrites From says of the writer and what it found
-    out about him; `arc_chain` is what servers before ours have sealed, oldest first."""
+    `Precedence: bulk`. `says_more`: its words are more than what programs and calendars write. The `original_…` ones
+    are what a list that rewrites From says of the writer and what it found out about him; `arc_chain` is what servers
+    before ours have sealed, oldest first."""
 
     subject: str
     sender: Address | None
@@ -153,6 +154,7 @@ class Message:
     is_html: bool = False
     is_robots: bool = False
     has_marks: bool = False
+    says_more: bool = True
     original_sender: Address | None = None
     original_domain: str = ""
     original_authentication: AuthenticationResults | None = None

@@ -24,6 +24,8 @@ _NO_BLANKS = "\u2e80"  # radicals, kana, ideographs stand from here on
 _MOST_NAMES = 8  # words of a sender's name
 _OPENS_TAG = tuple("[({*!<【")
 _CJK_TAG = re.compile(r"(?:【[^】]{1,20}】\s*)+")
+_NUMBER = re.compile(r"[0-9](?<!\w[0-9])[0-9]* ")  # a word of its own
+_BRACKETS = re.compile(r"[()\[\]]")
 _HEAD = re.compile(r"(?:(?! [-–] )[^:：(\[\]])*")  # of a subject, before what it is about
 
 Found = frozenset[tuple[str, str]]  # lists of automatic.toml, by group and name
@@ -33,8 +35,9 @@ _NOWHERE: Found = frozenset()
 class Clues:
     """One mail. `text` is all of it, `own` what is new in it. `called`, `begun`, `begun_bare` and `opened` name the
     lists of which a phrase stands in what the sender is called, or at the beginning of the subject (`begun` looks
-    through tags, `begun_bare` through prefixes too), or of one of the first lines; `headed` those of which one is the
-    whole subject, or its head; `…_in` those that hold the value."""
+    through tags, `begun_bare` through prefixes too, `begun_within` through numbers, or in the brackets at the end), or
+    of one of the first lines (one of `holds` anywhere in these); `headed` those of which one is the whole subject, or
+    its head; `…_in` those that hold the value; `there`: the groups of all these lists, the headers, the types."""
 
     def __init__(self, root: Part, sender: Address | None, subject: str, text: str, own: str) -> None:
         self.root, self.headers, self.names = root, root.headers, root.headers.names()
@@ -44,8 +47,9 @@ class Clues:
         self._read_sender(sender)
         self._read_subject(subject)
         self.opening = tuple(_find_opening(own or text))
-        self.opening_text = "\n".join(self.opening)
-        self.opened = _NOWHERE.union(*map(find_beginning, self.opening))
+        self.opened = _NOWHERE.union(*map(find_beginning, self.opening), _find_held("\n".join(self.opening)))
+        lists = (self.called, self.local_in, self.name_in, self.begun_bare, self.begun_within, self.headed, self.opened)
+        self.there = self.names | self.types | {group for group, _ in _NOWHERE.union(*lists)}
 
     def _read_sender(self, sender: Address | None) -> None:
         """A machine's From may name no mailbox at all, or its name in a comment."""
@@ -57,9 +61,8 @@ class Clues:
         self.name = fold(sender.name if sender and named else raw)
         self.local_in, self.name_in = find_lists((self.local,)), find_lists((self.name,))
         words = (*self.name.split()[:_MOST_NAMES], "", *self.local.split()[:_MOST_NAMES])
-        self.called = _NOWHERE.union(
-            *(find_beginning(" ".join(words[at : at + _LONGEST_NAME])) for at in range(len(words)))
-        )
+        begins = [at for at, word in enumerate(words) if word in _load_first_words() or word[:1] >= _NO_BLANKS]
+        self.called = _NOWHERE.union(*(find_beginning(" ".join(words[at : at + _LONGEST_NAME])) for at in begins))
 
     def _read_subject(self, subject: str) -> None:
         self.clean = clean_subject(subject)
@@ -78,6 +81,7 @@ class Clues:
         begun = find_beginning(self.subject)
         self.begun_bare = begun if self.bare is self.subject else begun | find_beginning(self.bare)
         self.begun = begun if self.is_prefixed else self.begun_bare
+        self.begun_within = _find_within(self.subject, self.clean)
 
     @property
     def report_type(self) -> str:
@@ -94,6 +98,11 @@ class Clues:
     def body(self) -> str:
         """The text, folded, between blanks."""
         return f" {fold(self.text[:MAX_BODY])} "
+
+    @cached_property
+    def own_lower(self) -> str:
+        """What is new in it, in small letters."""
+        return self.own[:MAX_BODY].lower()
 
     @cached_property
     def own_body(self) -> str:
@@ -137,6 +146,24 @@ def find_beginning(folded: str) -> Found:
     if folded.partition(" ")[0] not in _load_first_words():
         return _NOWHERE
     return find_lists(accumulate(folded.split(" ", _LONGEST_PHRASE)[:_LONGEST_PHRASE], "{} {}".format))
+
+
+def _find_within(subject: str, clean: str) -> Found:
+    """`You have 3 new messages in quarantine`, `Re: Exports (verification required)`: what it begins with, but for its
+    numbers, or has in brackets at its end."""
+    bare = _NUMBER.sub("", subject)
+    bracketed = fold(_BRACKETS.split(clean)[-2]) if clean.endswith((")", "]")) else ""
+    return (find_beginning(bare) if bare != subject else _NOWHERE) | find_beginning(bracketed)
+
+
+@cache
+def _list_held() -> list[tuple[str, str]]:
+    """What only one kind of program says, with its group."""
+    return [(phrase, group) for group in load_words("automatic") for phrase in load_phrases(group, "holds")]
+
+
+def _find_held(text: str) -> Iterator[tuple[str, str]]:
+    return ((group, "opens") for phrase, group in _list_held() if phrase in text)
 
 
 def _find_opening(text: str) -> Iterator[str]:

@@ -1,8 +1,7 @@
 """What a machine's mail says: its kind, and whom, which mail, which ticket or which day it names."""
 
-from datetime import date
-
 from parsers.model import Automatic, AutomaticKind
+from parsers.robots.absent.clauses import says_away
 from parsers.robots.clues import MAX_BODY, Clues, find_beginning
 from parsers.robots.events import find_event
 from parsers.robots.evidence import begins, begins_bare, is_called, opens, says
@@ -22,7 +21,13 @@ from parsers.robots.returned import (
     read_blocks,
 )
 from parsers.robots.signs.absences import is_absence_alone, is_absence_in_whole
-from parsers.robots.signs.answers import is_absence_by_head, is_absence_by_subject, is_calendars, is_receipt_by_subject
+from parsers.robots.signs.answers import (
+    find_head_of_absence,
+    is_absence_by_head,
+    is_absence_by_subject,
+    is_calendars,
+    is_receipt_by_subject,
+)
 from parsers.robots.signs.notices import AWAY, find_notice
 from parsers.robots.signs.tickets import find_ticket
 from parsers.times.returning import find_return
@@ -108,12 +113,23 @@ def read_answer(clues: Clues, reason: str) -> Automatic:
         return Automatic(AutomaticKind.DELAY, reason, original_message_ids=ids)
     if about == "receipt" or _is_receipt(clues):
         return Automatic(AutomaticKind.READ_RECEIPT, reason, original_message_ids=ids)
-    confirms = says(f"{clues.subject} {clues.body}", "tracker", "words") or is_called(clues, "tracker", "programs")
-    if (about in AWAY or _is_absence(clues)) and not (confirms and find_ticket(clues.clean, "")):
+    if _is_of_absence(clues, about):
         return Automatic(AutomaticKind.OUT_OF_OFFICE, reason, returns_on=_find_return(clues), original_message_ids=ids)
-    ticket = find_ticket(clues.clean, clues.text) if confirms else ""
+    ticket = find_ticket(clues.clean, clues.text) if _confirms(clues) else ""
     kind = AutomaticKind.TRACKER_REPLY if ticket else AutomaticKind.AUTO_REPLY
     return Automatic(kind, reason, ticket=ticket, original_message_ids=ids)
+
+
+def _is_of_absence(clues: Clues, about: str) -> bool:
+    """Whether it says that somebody is away; who thanks for a mail about a ticket confirms nothing by that."""
+    if not is_called(clues, "tracker", "programs") and says_away((clues.own or clues.text)[:MAX_BODY]):
+        return True
+    return (about in AWAY or _is_absence(clues)) and not (_confirms(clues) and find_ticket(clues.clean, ""))
+
+
+def _confirms(clues: Clues) -> bool:
+    worded = says(f"{clues.subject} {clues.body}", "tracker", "words")
+    return worded or is_called(clues, "tracker", "programs")
 
 
 def _is_receipt(clues: Clues) -> bool:
@@ -129,5 +145,8 @@ def _is_absence(clues: Clues) -> bool:
 
 
 def _find_return(clues: Clues) -> str:
-    found = find_return(f"{clues.clean}\n{clues.text}"[:MAX_BODY], clues.headers.find_text("date"))
-    return found.isoformat() if isinstance(found, date) else ""
+    """By what is new in the mail, else by what its subject says of the absence: what is quoted tells other times."""
+    sent = clues.headers.find_text("date")
+    texts = (clues.own or clues.text, find_head_of_absence(clues))
+    found = next((day for text in texts if (day := find_return(text[:MAX_BODY], sent)) is not None), None)
+    return "" if found is None else found.isoformat()

@@ -12,7 +12,7 @@ from parsers.mime.shown import Place, Shown
 from parsers.text.borders.attributions import cut_shared
 from parsers.text.borders.banners import find_banner
 from parsers.text.borders.signature import find_tail
-from parsers.text.lines import Kind, Line, Span, Text, recognise
+from parsers.text.lines import Kind, Line, Recogniser, Span, Text, recognise
 from parsers.text.recognisers import BORDERS, is_above_line
 from parsers.text.threads import NO_THREAD, Thread
 from parsers.words.aliases import Aliases
@@ -26,7 +26,7 @@ BY_PROGRAM = "the mail program's own element"
 OLDER = (Kind.HEADER, Kind.SEPARATOR, Kind.FORWARD)
 _MINE = (Kind.OWN, Kind.BLANK)  # named once: looking up a member takes longer than asking a line for it
 _SIGNED = (*_MINE, Kind.SIGNATURE)
-_BY_SIGNATURE, _BY_HISTORY, _BY_FRAME = Place.SIGNATURE, Place.HISTORY, Place.FRAME
+_BY_SIGNATURE, _BY_HISTORY, _BY_FRAME, _BY_WRITER = Place.SIGNATURE, Place.HISTORY, Place.FRAME, Place.CITED
 AROUND = (Kind.CLOSING, Kind.SIGNATURE, Kind.NOTICE, Kind.PROGRAM)  # what stands around a sender's words
 
 
@@ -105,7 +105,9 @@ def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], dict[K
         if shown[at].place is _BY_HISTORY:
             why, kind, below = BY_PROGRAM, Kind.HISTORY, text.older
             span = Span(at, len(tagged), below)
-        elif tagged[at].kind is blank or (found := recognise(text, at, BORDERS)) is None:
+        elif (
+            tagged[at].kind is blank or shown[at].place is _BY_WRITER or (found := recognise(text, at, BORDERS)) is None
+        ):
             if shown[at].place is _BY_FRAME and tagged[at].kind is own:
                 tagged[at] = Line(tagged[at].text, Kind.ATTRIBUTION, BY_FRAME)
             at += 1
@@ -117,6 +119,11 @@ def _tag_borders(shown: Sequence[Shown], text: Text) -> tuple[list[Line], dict[K
         _note(older, at, kind, span)
         at = span.until
     return tagged, older
+
+
+def _recognise(text: Text, at: int, place: Place) -> tuple[Recogniser, Span] | None:
+    """What of others begins here; nothing where the writer quotes it himself."""
+    return None if place is _BY_WRITER else recognise(text, at, BORDERS)
 
 
 def _note(older: dict[Kind, tuple[int, int]], at: int, kind: Kind, span: Span) -> None:

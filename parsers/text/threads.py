@@ -13,7 +13,8 @@ from parsers.words.fold import fold
 
 _CASE = re.compile(r"\[\s*ESC\s*-\s*[0-9]{1,9}\s*\]", re.IGNORECASE)
 _TAG = re.compile(r"\[[^\[\]]{1,60}\]")
-_DOMAIN = re.compile(r"[\w.+=&'/-]+@([\w-]+(?:\.[\w-]+)+)")
+# what stands before the @ is only looked at: to begin with it, every letter of a long word would be tried
+_DOMAIN = re.compile(r"(?<=[\w.+=&'/-])@([\w-]+(?:\.[\w-]+)+)")
 _SHARED = 0.5  # of the shorter subject's words, in two subjects of one thread
 
 

@@ -10,6 +10,7 @@ from parsers.mime.parts import ComplexityError, Part, split_mail
 from parsers.mime.shown import Place, Shown
 from parsers.subject import is_forward, is_reply
 from parsers.text.borders.heads import find_heads
+from parsers.text.cited import find_cited
 from parsers.text.forwards import read_forwarded
 from parsers.text.lines import Kind, Line
 from parsers.text.newest import Newest, read_newest, tag_ours
@@ -24,6 +25,8 @@ from parsers.words.reactions import tells_of_thumb
 
 _GAP = re.compile(r"\n{3,}")
 _MOST_ON_END = MOST_WORDS * 3 // 4  # between spaces, some of which are two
+_MAIL_HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:.*\r?\n)(?:[ \t].*\r?\n|[A-Za-z][A-Za-z0-9-]{1,60}:)")
+_MAIL_FIRST = 4_000  # bytes of a file in which a mail's head is sought
 _MOST_ATTACHED = 3  # mails, one attached to the other
 
 
@@ -53,14 +56,15 @@ class Visible:
 def read_visible(lines: Sequence[Shown], thread: Thread, aliases: Aliases, ours: OurWords) -> Visible:
     """What the lines of a mail say."""
     shown = [line.shown for line in lines]
-    bare, at = _strip_ours(lines, shown, ours, thread.subject)
+    bare, around = _strip_ours(lines, shown, ours, thread.subject)
+    at = next(iter(around or ()), None)
     is_answer, forwards = _read_prefix(thread)
     bare = _mark(bare, find_own_head(shown, _find_start(shown), thread.writer))
     newest = read_newest(bare, is_answer, forwards, aliases, _see_quoted(thread, at, ours))
     forwarded = read_forwarded(newest, aliases)
-    among = None if at is None else _join(_read_among(bare[at:], bool(ours.letters), aliases))
-    is_meant = not is_answer or any(line.kind is Kind.FORWARD for line in newest.lines)
-    own, older = _join(newest.own), _join(forwarded.text) if is_meant else ""
+    among = _read_among(bare, at, bool(ours.letters), aliases)
+    older = _join(forwarded.text) if not is_answer or _forwards(newest) else ""
+    own = "\n\n".join((_join(newest.own), *_find_typed(bare, around if ours.letters else None, newest, aliases)))
     return Visible(
         text=own or older or among or "",
         below=_join(forwarded.shown),
@@ -74,44 +78,69 @@ def read_visible(lines: Sequence[Shown], thread: Thread, aliases: Aliases, ours:
     )
 
 
+def _forwards(newest: Newest) -> bool:
+    return any(line.kind is Kind.FORWARD for line in newest.lines)
+
+
+def _find_typed(lines: Sequence[Shown], around: range | None, newest: Newest, aliases: Aliases) -> Iterator[str]:
+    """What was typed among the lines of a letter of ours, right above or below them, where a head stands above and no
+    marks before: all below that is history, but for this. Nothing where it is among the newest words already."""
+    if not around or not newest.own or not newest.history or lines[around.start].shown.startswith(">"):
+        return
+    heads = list(chain.from_iterable(find_heads([line.shown for line in lines])))
+    start = max((at for at in heads if at < around.start), default=around.start - 1) + 1
+    typed, said = read_newest(lines[start:], True, False, aliases).own, set(newest.own)
+    if any(line.strip() and line not in said for line in typed):
+        yield _join(typed)
+
+
 def _see_quoted(thread: Thread, at: int | None, ours: OurWords) -> Thread:
     """The thread, with whether the letter of ours that is answered is quoted, which begins at this line."""
     return thread._replace(is_unquoted=at is None and bool(ours.letters))
 
 
-def _read_among(lines: Sequence[Shown], is_known: bool, aliases: Aliases) -> tuple[str, ...]:
-    """What was typed among the lines of a letter of ours, and below it. Where the mail answers the letter and quotes it
-    (`is_known`), all that stands in the quotation and is not ours was typed there, quoted like the rest (behaviour
-    B4.13). What it quotes of somebody who answered the letter is his."""
+def _read_among(shown: Sequence[Shown], at: int | None, is_known: bool, aliases: Aliases) -> str | None:
+    """What was typed among the lines of a letter of ours, which begins `at` this line, and below it; None without one.
+    Where the mail answers the letter and quotes it (`is_known`), all that stands in the quotation and is not ours was
+    typed there, quoted like the rest (behaviour B4.13). What it quotes of somebody who answered the letter is his."""
+    if at is None:
+        return None
+    lines = shown[at:]
     is_quoted = is_known and lines[0].unquote() != lines[0] and lines[0].unquote().unquote() == lines[0].unquote()
-    return read_newest([line.unquote() for line in lines] if is_quoted else lines, True, False, aliases).own
+    return _join(read_newest([line.unquote() for line in lines] if is_quoted else lines, True, False, aliases).own)
 
 
 def read_attached(said: Visible, files: Iterable[Part], aliases: Aliases, ours: OurWords) -> str:
-    """What the first attached mail says, or the one attached to that, where the mail that brings it says no more than
-    that (`said`: what it does say); "" for none."""
+    """What the first attached mail says, or the one attached to that with the words of each above it, where the mail
+    that brings it says no more than that (`said`: what it does say); "" for none."""
     part = _find_attached(files)
     if part is None or said.is_answer or said.forwarded or has_template(said.text.split("\n"), aliases):
         return ""
+    texts: list[str] = []
     for _ in range(_MOST_ATTACHED):
         try:
             root = split_mail(part.decode())
         except ComplexityError:
             break
         body = read_body(root)
-        text = _read_deepest(
-            read_visible(body.lines, Thread(root.headers.find_text("subject")), aliases, ours), aliases
-        )
-        if text:
-            return text
+        thread = Thread(root.headers.find_text("subject"))
+        texts.append(_read_deepest(read_visible(body.lines, thread, aliases, ours), aliases))
+        if has_template(texts[-1].split("\n"), aliases):
+            return "\n\n".join(filter(None, texts))
         part = _find_attached(body.files)
         if part is None:
             break
-    return ""
+    return next(filter(None, texts), "")
 
 
 def _find_attached(files: Iterable[Part]) -> Part | None:
-    return next((one for one in files if one.content_type == "message/rfc822"), None)
+    """The first attached mail; some programs and gateways send one as a file of no kind, or as text."""
+    return next((one for one in files if one.content_type == "message/rfc822" or _is_mail_file(one)), None)
+
+
+def _is_mail_file(part: Part) -> bool:
+    is_called = part.file_name.lower().endswith(".eml") and not part.children
+    return is_called and _MAIL_HEAD.match(part.decode(_MAIL_FIRST).lstrip()) is not None
 
 
 def _read_deepest(said: Visible, aliases: Aliases) -> str:
@@ -130,8 +159,8 @@ def _read_prefix(thread: Thread) -> tuple[bool, bool]:
 
 def _strip_ours(
     lines: Sequence[Shown], texts: Sequence[str], ours: OurWords, subject: str
-) -> tuple[Sequence[Shown], int | None]:
-    """The lines without our words, and where those began. The head above an older mail stays,
+) -> tuple[Sequence[Shown], range | None]:
+    """The lines without our words, and the lines in which those stood. The head above an older mail stays,
     and a reaction's line, which quotes what
     it answers. What stands above or below a quote is read by itself: people write what our letters say ("Done.")."""
     if ours.says_nothing or not lines:
@@ -149,14 +178,16 @@ def _strip_ours(
     left = [line if rest == text else line.say(rest) for line, text, rest in changed]
     facts = [one.on(subject) for one in ours.facts]
     frames = find_frames([line.shown for line in left], stripped.begins, stripped.ends, facts)
-    return _mark(left, frames), stripped.at
+    around = range(stripped.at, max(stripped.ends, default=stripped.at) + 1)
+    cited = {*find_cited(bare, stripped.lines, around, bool(ours.letters))} - frames
+    return _mark(_mark(left, cited, Place.CITED), frames), around
 
 
-def _mark(lines: Sequence[Shown], frames: Collection[int]) -> Sequence[Shown]:
-    """The lines, and which of them a program wrote around a mail."""
-    if not frames:
+def _mark(lines: Sequence[Shown], places: Collection[int], place: Place = Place.FRAME) -> Sequence[Shown]:
+    """The lines, and which of them stand in that place: as a rule a program wrote them around a mail."""
+    if not places:
         return lines
-    return [line._replace(place=Place.FRAME) if at in frames else line for at, line in enumerate(lines)]
+    return [line._replace(place=place) if at in places else line for at, line in enumerate(lines)]
 
 
 def _find_start(lines: Sequence[str]) -> int:
@@ -178,6 +209,8 @@ def _strip_each(lines: Sequence[str], heads: Sequence[range], ours: OurWords) ->
 def _find_parts(lines: Sequence[str]) -> Iterator[int]:
     """Where a text of more words than are looked at on end is parted, so that no letter of ours below goes unseen."""
     words = 0
+    if sum(map(len, lines)) < _MOST_ON_END // 2:
+        return  # it has fewer words than characters
     for number, line in enumerate(lines):
         if words >= _MOST_ON_END or (2 * words >= _MOST_ON_END and not line.strip()):
             yield number
@@ -190,7 +223,7 @@ def _find_edges(lines: Sequence[str], heads: Sequence[range]) -> Sequence[int]:
     if heads:
         return [heads[0].start]
     quoted = [number for number, line in enumerate(lines) if line.lstrip(" ").startswith(">")]
-    is_quote = 2 * len(quoted) >= sum(map(bool, map(str.strip, lines))) > 0
+    is_quote = bool(quoted) and 2 * len(quoted) >= sum(map(bool, map(str.strip, lines)))
     return [quoted[0], _find_end_of_wrapped(lines, quoted)] if is_quote else []
 
 

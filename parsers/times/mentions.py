@@ -48,3 +48,22 @@ def _is_ahead(found: Found, value: Value, text: str) -> bool:
         or is_whole
         or compose(rf"(?: ^ | _ ) {led} (?: _ AT_MOST )? (?: _ ARTICLES )? _ $").search(before) is not None
     )
+
+
+def names_another_day(text: str) -> bool:
+    """Whether one of the times that a text names lies on another day than today, so far as it says: `Thursday`, and
+    not `noon` or `today`."""
+    today = _SOME_DAY.date()
+    return any(
+        value.weekday is not None
+        or any(day != today for day in value.days)
+        or (value.later is not None and value.later.date() != today)
+        for value in (found.value for found in find_mentions(text))
+        if value is not None
+    )
+
+
+def names_hour(text: str) -> bool:
+    """Whether a text names a time of the day: `noon`, `10:00`."""
+    values = (found.value for found in find_mentions(text))
+    return any(value is not None and (value.clock is not None or value.part is not None) for value in values)

@@ -1,8 +1,11 @@
-"""The words of the template, in seven languages (`labels.toml`, `values.toml`), and those that a team adds."""
+"""The words of the template, in seven languages (`labels.toml`, `questions.toml`, `values.toml`), and those that a team
+adds."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
 from types import MappingProxyType
 
 from parsers.model import Priority
@@ -22,7 +25,7 @@ class Aliases:
     """The words of the template, folded (see `fold`): label -> field, the loose labels, and the values that stand for
     others. `slips` has the long labels by what is left of each when one letter is dropped, `word_slips` their words.
 
-    `typed` finds labels that were all pasted into one line."""
+    `typed` finds labels that were all pasted into one line, each of which ends with one of `last_words`."""
 
     labels: Mapping[str, str]
     loose: frozenset[str]
@@ -31,6 +34,7 @@ class Aliases:
     levels: Mapping[str, int]
     triggers: Mapping[str, str]
     typed: re.Pattern[str]
+    last_words: frozenset[str]
     slips: Index
     word_slips: Index
 
@@ -39,7 +43,12 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
     """The words of the data files and the team's own: `extra` maps a field name to further labels, or `high`, `medium`,
     `low` to further priority words, or `levels.3` to further names of Level 3, or `triggers.bug` to further names of
     it. The team's own words win. Unknown keys are left out; settings report them."""
-    own = extra or {}
+    return _load_aliases(tuple((name, tuple(words)) for name, words in (extra or {}).items()))
+
+
+@lru_cache(maxsize=8)  # a table of some ten thousand slips
+def _load_aliases(extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Aliases:
+    own = dict(extra)
     labels, loose = _load_labels(own)
     firm = labels.keys() - loose
     typed = [word for name in FIELD_NAMES for word in (*_list_firm(name), *own.get(name, ()))]
@@ -51,6 +60,7 @@ def load_aliases(extra: Mapping[str, Sequence[str]] | None = None) -> Aliases:
         levels=MappingProxyType(_load_levels(own)),
         triggers=MappingProxyType(_load_triggers(own)),
         typed=_compile_typed(typed),
+        last_words=frozenset(fold(word).rpartition(" ")[2] for word in typed),
         slips=MappingProxyType(index_slips(firm)),
         word_slips=MappingProxyType(index_slips(word for label in firm for word in label.split(" "))),
     )
@@ -76,7 +86,20 @@ def _load_labels(own: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], set[
     for key, name in tuple(labels.items()):  # CustomerImpact: as exports and hurried hands write it
         if labels.setdefault(joined := key.replace(" ", ""), name) == name and key in loose and joined != key:
             loose.add(joined)
-    return labels, loose
+    asked = {key: name for key, name in _spell_questions().items() if key not in labels}
+    return labels | asked, loose | asked.keys()
+
+
+@cache
+def _spell_questions() -> Mapping[str, str]:
+    """Each of the questions that people set in place of a label, folded, with its field; of two fields the first."""
+    spelt: dict[str, str] = {}
+    for name, words in load_words("questions").items():
+        for family in words.get("families", ()):
+            parts = [part.strip("()").split("|") for part in re.findall(r"\([^()]*\)|[^()\s]+", family)]
+            for choice in product(*parts):
+                spelt.setdefault(fold(" ".join(choice)), name)
+    return MappingProxyType(spelt)
 
 
 def _list_firm(name: str) -> Iterable[str]:

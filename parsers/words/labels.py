@@ -15,6 +15,7 @@ SURE, LIKELY, POSSIBLE = 3, 2, 1
 _LONGEST_ALIAS_IN_WORDS = 6
 _FEWEST_FIELDS = 3  # that make a template
 _FEWEST_INNER = 4  # fields
+_LONGEST_TYPED = 60  # characters of a label inside a line, its marks among them
 _LONGEST_MISSPELT = 50  # characters up to the colon
 _SHORTEST_LOWER = 8  # letters of a misspelt label in small letters
 # Characters in which a label begins; marks and spaces before it are tried in every combination, so they must be few.
@@ -22,13 +23,13 @@ _LONGEST_START = 200
 
 _DECORATION = (
     r"[\s*_#|~\"“”„«\[•·・･※∙‣⁃\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
-    r"\ufe0f\u200d\uf0b7§\-–—+o]*?"
-    r"(?:(?:\(?[0-9]{1,2}[.)\]]|[0-9]\ufe0f?\u20e3|h[1-6]\.|\(?[a-zA-Z][.)])[\s*_\"\[#]+)?[\s*_\"“”„«\[]*"
+    r"\ufe0f\u200d\uf0b7§\-–—+]*?(?:[oqvüØ»›](?:\s{2,}|[\t\xa0]\s*))?"  # Word's bullets, in another font
+    r"(?:(?:\(?[0-9]{1,2}[.)\]]|[0-9]\ufe0f?\u20e3|h[1-6]\.|\(?[a-zA-Z][.)]|[IVX]{2,4}[.)])[\s*_\"\[#]+)?[\s*_\"“”„«\[]*"
 )
 _HEAD = re.compile(rf"(?P<before>{_DECORATION})(?P<first>(?!\u2139)[^\W\d_][\w'’]*)")
 _COLON = re.compile(
     r"(?P<head>[^:：∶=|\t\n(\[{<]{1,61}+)(?:[(\[{<][^\n)\]}>]{0,200}+[)\]}>])?(?:[^\S\t]|[*_\])}\"”»'`~#])*+"
-    r"(?P<sep>[:：∶=|](?:[ ]?[:：=]|-(?=\s))*+|\t+[:：∶=|]?)(?P<marks>[\s*_]*+)(?P<rest>.*)",
+    r"(?P<sep>[:：∶=|](?:[ ]?[:：=]|[->](?=\s))*+|\t+[:：∶=|]?)(?P<marks>[\s*_]*+)(?P<rest>.*)",
     re.DOTALL,
 )
 _DASH = re.compile(
@@ -44,6 +45,8 @@ _OTHER_LABEL = re.compile(r"([^\W\d]+(?:\s[^\W\d]+)?)\s*[:：](?:\s|$)")  # `Cus
 _BETWEEN = re.compile(r"\s*/\s*|\s+[-–—&+]\s+|\s+(?:and|und|et|y|e|en)\s+")  # alternatives of a label
 _FEWEST_WORDS = 2  # of one that is ours beside another that is not, with a word between them
 _STUCK = re.compile(r"([^\W\d_]+)\s*[#№]\s*(\S.*)")
+_COLON_ALONE = re.compile("[:：]")
+_NAMED = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]")
 _LONGEST_KEPT = 200  # characters of a line whose label is remembered
 _HINT = re.compile(r"\s*[(\[][^)\]\n]{0,200}[)\]]\s*$")
 
@@ -85,6 +88,8 @@ def _find_in(line: str, aliases: Aliases) -> Label | None:
         found = _find_alternatives(body, colon, aliases)
         if found is not None:
             return found
+    if colon is not None and key not in aliases.labels and (named := _find_in_brackets(body, colon, aliases)):
+        return named
     if fold(head["first"]).split(" ")[0] not in aliases.first_words:
         return _find_misspelt(body, colon, key, aliases)
     return (
@@ -119,11 +124,23 @@ def _find_alternatives(body: str, match: re.Match[str], aliases: Aliases) -> Lab
     return Label(name, match["rest"].strip(" \t|"), SURE if is_whole else LIKELY, is_whole, body[:1].islower())
 
 
+def _find_in_brackets(body: str, match: re.Match[str], aliases: Aliases) -> Label | None:
+    """`What I did (Steps Taken): …`: other words for a label, which stands behind them. It needs company, as a loose
+    one."""
+    brackets = _NAMED.match(body, match.end("head"), match.start("sep"))
+    key = fold(brackets[1]) if brackets is not None else ""
+    if key not in aliases.labels or key in aliases.loose:
+        return None
+    return Label(aliases.labels[key], match["rest"].strip(" \t|"), LIKELY, firm=False, lower=body[:1].islower())
+
+
 def find_inner_labels(line: str, aliases: Aliases) -> list[int]:
     """Where further labels stand inside one line into which the whole template was pasted; empty for ordinary lines.
 
     Only when at least four different fields are named with a colon: one colon inside a value starts no field."""
     if line.count(":") + line.count("：") < _FEWEST_INNER:
+        return []
+    if sum(may_end_label(before, aliases) for before in _COLON_ALONE.split(line)[:-1]) < _FEWEST_INNER:
         return []
     starts: dict[str, int] = {}
     for match in aliases.typed.finditer(line):
@@ -131,6 +148,12 @@ def find_inner_labels(line: str, aliases: Aliases) -> list[int]:
         if name is not None and name not in starts:
             starts[name] = match.start("label")
     return sorted(starts.values()) if len(starts) >= _FEWEST_INNER else []
+
+
+def may_end_label(before: str, aliases: Aliases) -> bool:
+    """Whether what stands before a colon ends with the last word of a label, or with a bracket, which may follow it."""
+    is_bracket = before.rstrip("*_").rstrip().endswith(")")
+    return is_bracket or fold(before.rstrip()[-_LONGEST_TYPED:]).rpartition(" ")[2] in aliases.last_words
 
 
 def _find_with_colon(body: str, match: re.Match[str] | None, key: str, aliases: Aliases) -> Label | None:
@@ -181,13 +204,9 @@ def _find_with_less(body: str, aliases: Aliases) -> Label | None:
     name = aliases.labels.get(alone)
     if name is not None:
         rest = body[body.index("#") + 1 :] if body.rstrip().endswith("#") and "#" in body else ""
-        return Label(
-            name,
-            rest,
-            LIKELY if alone not in aliases.loose else POSSIBLE,
-            alone not in aliases.loose,
-            body[:1].islower(),
-        )
+        is_loose = alone in aliases.loose
+        strength = POSSIBLE if is_loose and not body.rstrip(" *_").endswith("?") else LIKELY
+        return Label(name, rest, strength, not is_loose, body[:1].islower())
     for pattern in (_DASH, _GAP):
         match = pattern.match(body)
         if match is not None:
@@ -203,9 +222,10 @@ def _find_with_less(body: str, aliases: Aliases) -> Label | None:
 def _find_closed(body: str, aliases: Aliases) -> Label | None:
     match = _CLOSED.match(body)
     key = fold(match["head"]) if match is not None else ""
-    if match is None or key not in aliases.labels or key in aliases.loose:
+    is_loose = key in aliases.loose
+    if match is None or key not in aliases.labels or (is_loose and match["end"].strip("*_ ") != "?"):
         return None
-    return Label(aliases.labels[key], match["rest"].strip(), LIKELY, True, body[:1].islower())
+    return Label(aliases.labels[key], match["rest"].strip(), LIKELY, not is_loose, body[:1].islower())
 
 
 def _find_without_separator(body: str, aliases: Aliases) -> Label | None:

@@ -29,7 +29,8 @@ class _Patterns:
         self.alone, self.leading = re.compile(rf"{many}[\s\])*_.!]*"), re.compile(rf"{many}[\s\])*_.!,;:–—-]*")
         self.likes = load_words("reactions")["words"][likes]
         self.nobodys_name = load_words("reactions")["words"]["nobodys_name"]
-        like = rf"(?:{thumb}|\[(?:{_one_of(likes)})\])"
+        like = rf"(?:{thumb}|\[(?:{_one_of(likes)})\]|[„“”\"«]\s?(?:{_one_of(likes)})\s?[“”\"»])"
+        self.sign = re.compile(rf"[\s(*_]*(?:{like}|{_one_of(likes)})[\s)*_.!]*", re.IGNORECASE)
         self.like, self.marked = (
             re.compile(like, re.IGNORECASE),
             re.compile(rf"\[(?:{_one_of(likes)})\]\s", re.IGNORECASE),
@@ -77,6 +78,20 @@ def find_reactor(line: str, is_down: bool = False) -> str | None:
         return ""
     reactor = patterns.reactor.match(line)
     return reactor["who"] if reactor is not None else None
+
+
+def join_reaction(line: str, below: str) -> tuple[str, str]:
+    """The line of a program that tells of a reaction, with the sign that stands in a paragraph of its own below, and
+    what is left there; as they are where no thumb does: `Robin reacted to your message:` and then `👍`."""
+    sign, _, rest = below.lstrip().partition("\n")
+    ups = (_patterns(False), _patterns(True))
+    if not (sign and len(line) <= _LONGEST and ups[0].reacted.search(line) and ups[0].yours.search(line)):
+        return line, below
+    is_bare = not any(one.like.search(line) for one in ups) and any(one.sign.fullmatch(sign) for one in ups)
+    if not is_bare:
+        return line, below
+    shown = sign if any(one.like.search(sign) for one in ups) else f"[{sign.strip()}]"
+    return f"{line.rstrip()} {shown}", rest
 
 
 def tells_of_thumb(line: str) -> bool:

@@ -17,6 +17,12 @@ def spell(word: str) -> set[str]:
     return {word, word.translate(_UMLAUTS), strip_accents(word)}
 
 
+def spell_all(phrase: str) -> set[str]:
+    """Each phrase that `takes/has it/this` stands for, in its spellings."""
+    each = (" ".join(choice) for choice in product(*(part.split("/") for part in phrase.split(" "))))
+    return {form for one in each for form in spell(one)}
+
+
 def split_words(phrases: Iterable[str]) -> frozenset[str]:
     """Every word of the phrases, folded."""
     return frozenset(word for phrase in phrases for word in fold(phrase).split())
@@ -25,9 +31,8 @@ def split_words(phrases: Iterable[str]) -> frozenset[str]:
 def one_of_phrases(words: Iterable[str]) -> str:
     """A pattern's alternatives, longer ones first. In a phrase `takes/has it/this` is each of the four; ` … ` are up to
     five words; `$` ends what is said."""
-    each = (" ".join(choice) for word in words for choice in product(*(part.split("/") for part in word.split(" "))))
     spelt = sorted(
-        {form for word in each for form in spell(word.replace("…", "@@"))}, key=lambda word: (-len(word), word)
+        {form for word in words for form in spell_all(word.replace("…", "@@"))}, key=lambda word: (-len(word), word)
     )
     escaped = (
         re.escape(word).replace(r"\ @@\ ", r"(?:\ \S+){0,5}?\ ").replace(r"\$", r"(?=\s*(?:[,.;!)]|$))")

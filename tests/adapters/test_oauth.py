@@ -13,6 +13,7 @@ import pytest
 from daemon.adapters.oauth import TokenAccess, TokenSource, find_endpoint, post_form
 from daemon.errors import LoginRefused, MailboxError
 from tests.servers.process import free_ports
+from tests.tables import every_row
 
 URL = "https://login.example.com/token"
 REFRESHING = TokenAccess(URL, "id-1", "hush", "refresh-1", "https://mail.example.com/")
@@ -75,7 +76,7 @@ def test_a_token_is_kept_until_five_minutes_before_its_end() -> None:
     assert len(provider.asked) == 2
 
 
-@pytest.mark.parametrize(("expires_in", "kept"), [("3600", 3299), (None, 3299), ("soon", 3299), (240, 119), (-5, -1)])
+@every_row(("expires_in", "kept"), [("3600", 3299), (None, 3299), ("soon", 3299), (240, 119), (-5, -1)])
 def test_odd_lifetimes_are_understood(expires_in: object, kept: float) -> None:
     provider = Provider(token("a", expires_in=expires_in), token("b"))
     source = provider.source()
@@ -101,7 +102,7 @@ def test_a_new_refresh_token_replaces_the_old_one() -> None:
     assert [form["refresh_token"] for form in provider.asked] == ["refresh-1", "refresh-2", "refresh-2"]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("answer", "words"),
     [
         (
@@ -120,7 +121,7 @@ def test_a_refusal_says_why_and_nothing_secret(answer: tuple[int, dict[str, obje
     assert "refresh-1" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "answer",
     [
         (503, b"busy"),
@@ -151,14 +152,14 @@ def test_threads_that_ask_together_ask_the_provider_once() -> None:
     seen: list[str] = []
 
     def ask() -> None:
-        together.wait(5)
+        together.wait(60)
         seen.append(source.get())
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(5)
+        thread.join(60)
     assert seen == ["a"] * 8
     assert len(provider.asked) == 1
 
@@ -168,7 +169,7 @@ def test_secrets_are_not_shown() -> None:
     assert "refresh-1" not in repr(REFRESHING)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("provider", "tenant", "refresh", "expected"),
     [
         ("google", "", True, ("https://oauth2.googleapis.com/token", "")),
@@ -203,9 +204,9 @@ class TestOverHttp:
             thread.start()
             yield f"http://127.0.0.1:{server.server_port}/token", heard
             server.shutdown()
-            thread.join(5)
+            thread.join(60)
 
-    @pytest.mark.parametrize("status", [200, 400, 503])
+    @every_row("status", [200, 400, 503])
     def test_status_and_answer_come_back_whatever_they_are(self, status: int) -> None:
         with self.answering(status, b'{"a": 1}') as (url, heard):
             assert post_form(url, b"x=1&y=2") == (status, b'{"a": 1}')

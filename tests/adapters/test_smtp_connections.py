@@ -3,12 +3,11 @@
 import asyncio
 from contextlib import suppress
 
-import pytest
-
 from daemon.adapters.smtp import RelayAccess, SmtpRelay
 from daemon.errors import RelayError
 from daemon.ports import Delivery
 from tests.servers.sink import Rule, Sink, Step, Then
+from tests.tables import every_row
 
 LETTER = b"Subject: x\r\n\r\ntext\r\n"
 ANSWERS = {b"EHLO": b"250 x", b"MAIL": b"250 ok", b"RCPT": b"250 ok", b"DATA": b"354 go", b"QUIT": b"221 bye"}
@@ -67,7 +66,7 @@ def send_many(stingy: Stingy, count: int) -> list[object]:
     return [getattr(result, "delivery", result) for result in asyncio.run(talk())]
 
 
-@pytest.mark.parametrize("at_a_time", [1, 2, 3])
+@every_row("at_a_time", [1, 2, 3])
 def test_all_letters_leave_over_the_connections_that_are_granted(at_a_time: int) -> None:
     stingy = Stingy(at_a_time)
     assert send_many(stingy, 24) == [Delivery.SENT] * 24
@@ -83,7 +82,7 @@ def test_a_connection_on_which_the_relay_takes_no_more_letters_is_replaced_at_on
     assert send_many(stingy, 24) == [Delivery.SENT] * 24
 
 
-@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT, Step.DATA])
+@every_row("step", [Step.MAIL, Step.RCPT, Step.DATA])
 def test_so_at_every_step_before_the_letter_itself_and_once_only(step: Step) -> None:
     for times, delivery in ((1, Delivery.SENT), (2, Delivery.DEFERRED)):
         with Sink() as sink:

@@ -9,6 +9,7 @@ from daemon.adapters.smtp import RelayAccess, SmtpRelay
 from daemon.errors import RelayError, SenderRefused
 from daemon.ports import Delivery, SendResult
 from tests.servers.sink import Rule, Sink, Step, Then
+from tests.tables import every_row
 
 LETTER = b"Subject: x\r\n\r\ntext\r\n"
 
@@ -28,7 +29,7 @@ def send(
     return asyncio.run(talk())
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("step", "reply"),
     [
         (Step.CONNECT, "554 5.7.1 No service for you"),
@@ -61,7 +62,7 @@ def test_before_a_letter_is_named_for_now_is_the_relays_trouble_too(step: Step) 
         assert send(sink).delivery is Delivery.SENT
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("step", "reply"),
     [
         (Step.MAIL, "552 5.3.4 Message size exceeds fixed limit"),
@@ -99,9 +100,7 @@ def test_for_now_is_for_now_at_every_step() -> None:
             assert send(sink).delivery is Delivery.DEFERRED
 
 
-@pytest.mark.parametrize(
-    "reply", ["garbage", "25", "999 what", "354 go on", "199 hm", "250-ok\r\ngarbage", "250 " + "x" * 9000]
-)
+@every_row("reply", ["garbage", "25", "999 what", "354 go on", "199 hm", "250-ok\r\ngarbage", "250 " + "x" * 9000])
 def test_an_answer_without_sense_after_the_letter_leaves_it_in_doubt(reply: str) -> None:
     with Sink() as sink:
         sink.tell(Rule(Step.DOT, reply, accepts=True))
@@ -115,7 +114,7 @@ def test_any_yes_after_the_letter_is_one(reply: str) -> None:
         assert send(sink).delivery is Delivery.SENT
 
 
-@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT, Step.DATA])
+@every_row("step", [Step.MAIL, Step.RCPT, Step.DATA])
 def test_an_answer_without_sense_before_it_puts_the_letter_off(step: Step) -> None:
     with Sink() as sink:
         sink.tell(Rule(step, "garbage"))
@@ -124,8 +123,8 @@ def test_an_answer_without_sense_before_it_puts_the_letter_off(step: Step) -> No
         assert send(sink).delivery is Delivery.SENT
 
 
-@pytest.mark.parametrize("then", [Then.CLOSE, Then.RESET])
-@pytest.mark.parametrize("step", [Step.MAIL, Step.RCPT, Step.DATA])
+@every_row("then", [Then.CLOSE, Then.RESET])
+@every_row("step", [Step.MAIL, Step.RCPT, Step.DATA])
 def test_a_talk_that_ends_before_the_relay_wants_the_letter_puts_it_off(step: Step, then: Then) -> None:
     with Sink() as sink:
         sink.tell(Rule(step, then=then))
@@ -143,7 +142,7 @@ def test_a_talk_that_ends_after_the_letter_leaves_it_in_doubt() -> None:
         assert send(sink).delivery is Delivery.UNKNOWN
 
 
-@pytest.mark.parametrize("content", [b".\r\n", b"a\r\n.\r\n..b\r\n.c", b"a\n.\rb\r\n\r\n.", b"x" * 200_000, b""])
+@every_row("content", [b".\r\n", b"a\r\n.\r\n..b\r\n.c", b"a\n.\rb\r\n\r\n.", b"x" * 200_000, b""])
 def test_the_letter_arrives_as_it_is_but_for_its_line_ends(content: bytes) -> None:
     with Sink() as sink:
         assert send(sink, content=content).delivery is Delivery.SENT

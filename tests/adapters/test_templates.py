@@ -1,5 +1,6 @@
 """The team's own texts over ours."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,25 @@ def test_words_of_another_language(tmp_path: Path) -> None:
     texts = load_texts(tmp_path)
     assert texts.words("de")["time.today"].startswith("heute")
     assert texts.words("en")["time.today"].startswith("today")
+
+
+MACROS = re.compile(r'{% from "[\w-]+\.txt" import ([\w, ]+?) %}')
+ESCAPED = re.compile(r"\|(?:forceescape|urlencode)\b")
+SHOWN = re.compile(r"{{(.+?)}}")
+
+
+def find_unescaped(page: str) -> list[str]:
+    """What an HTML template shows of a plain letter's macro as it is: those escape nothing, and Jinja takes what
+    they return for HTML."""
+    macros = {name.strip() for names in MACROS.findall(page) for name in names.split(",")}
+    called = re.compile(rf"\b(?:{'|'.join(macros)})\(" if macros else "(?!)")
+    return [shown for shown in SHOWN.findall(page) if len(called.findall(shown)) > len(ESCAPED.findall(shown))]
+
+
+def test_what_html_takes_of_a_plain_letter_is_escaped() -> None:
+    assert find_unescaped('{% from "x.txt" import names, told %}{{ told(case)|trim }}') == [" told(case)|trim "]
+    for page in sorted((DEFAULT_FOLDER / "en").glob("*.html")):
+        assert find_unescaped(page.read_text(encoding="utf-8")) == [], page.name
 
 
 def test_styles_are_in_the_elements_and_jinja_is_untouched() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.corpus import (
     bare_answers,
+    bent,
     beside_labels,
     forms,
     forwards,
@@ -30,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 def build() -> int:
     """Writes every pair of files; how many. Raises ValueError for a name given twice."""
     made: dict[str, tuple[bytes, Mapping[str, object]]] = {}
-    around = (under_labels, beside_labels, bare_answers, odd_labels)
+    around = (under_labels, beside_labels, bare_answers, odd_labels, bent)
     for module in (
         forms,
         forwards,

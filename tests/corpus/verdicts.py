@@ -54,11 +54,20 @@ HINTS = {
 }  # fmt: skip
 NOISE = {
     "accepted": ("Accepted: URGENT - Printing - Ticket #51877", "See you.", ""), "declined-german": ("Abgesagt: URGENT - Druck, Ticket 51877", "Leider.", ""),
+    "recall-french": ("Rappel : URGENT - Ticket 51877", "Dana Whitfield souhaite rappeler le message « URGENT ».", ""), "receipt-portuguese": ("Mensagem lida: URGENT", "A sua mensagem foi lida.", ""),
     "recall": ("Recall: URGENT - Ticket #51877", "Dana would like to recall the message.", ""), "canceled": ("Canceled: ESCALATION - Printing - SUP-1234", "", ""),
     "tracker-priority": ("[Ticket #48213] Priority changed to Urgent", "Status: open\nPriority: Urgent\nCustomer: Brightwater\n", ""),
     "tracker-german": ("Ticket 48213: Priorität geändert auf urgent", "Status: offen\n", ""), "tracker-assigned": ("SUP-1234 has been assigned to you (urgent)", "Assignee: Dana\n", ""),
     "monitor": ("URGENT: disk full on SRV-01, ticket 48213", "/dev/sda1 98 %", "nagios@example.com"), "alerts": ("URGENT: HTTP-500", "check_http CRITICAL", "alerts@example.com"),
     "noreply": ("URGENT: confirm your address, ticket 48213", "Click here.", "noreply@example.com"),
+}  # fmt: skip
+REMINDERS = {
+    "french": ("Rappel : URGENT ticket 51877", "Toujours rien."), "german-second": ("2. Erinnerung: URGENT Ticket 51877", "Der Kunde wartet."), "german-call-back": ("Rückruf: URGENT Ticket 51877", "Er wartet seit neun."),
+    "english": ("Reminder: URGENT ticket 51877", "They still wait."), "spanish": ("Recordatorio: URGENT ticket 51877", "Siguen esperando."), "italian": ("Promemoria: URGENT ticket 51877", "Aspettano ancora."),
+    "dutch": ("Herinnering: URGENT ticket 51877", "Ze wachten nog."), "portuguese": ("Lembrete: URGENT ticket 51877", "Ainda esperam."),
+}  # fmt: skip
+HEADS = {
+    "cancelled-french": ("Annulé : URGENT ticket 51877", "Plus rien ne s'imprime depuis ce matin, merci d'aider."), "read-italian": ("Letto: URGENT ticket 51877", "Ho letto la loro mail, aspettano ancora la fattura."),
 }  # fmt: skip
 MARKS = {
     "auto-submitted": "Auto-Submitted: auto-generated\r\n", "null-path": "Return-Path: <>\r\n", "bulk": "Precedence: bulk\r\n", "list": "List-Id: <all.example.com>\r\nPrecedence: list\r\n",
@@ -96,6 +105,12 @@ def build() -> Made:
     for name, (text, trigger) in NOT_DENIED.items():
         raw = plain(write({"Issue Summary": text}))
         yield f"not-denied-{name}", raw, {"verdict": "routed", "triggers": [trigger], "level": 4}
+    for name, (subject, text) in REMINDERS.items():
+        raw = plain(f"{text}\n", subject if subject.isascii() else encode_word(subject))
+        yield f"reminder-{name}", raw, {"kind": "urgent", "verdict": "routed", "fields": {"ticket": "51877"}}
+    for name, (subject, text) in HEADS.items():
+        raw = plain(f"{text}\n", subject if subject.isascii() else encode_word(subject))
+        yield f"persons-words-below-{name}", raw, {"verdict": "hint"}
     for name, (subject, text) in HINTS.items():
         yield f"hint-{name}", plain(f"{text}\n", subject), {"verdict": "hint"}
     for name, (subject, text, sender) in NOISE.items():

@@ -54,8 +54,8 @@ def check(files: list[Path], is_body: bool) -> None:
     rules = load_rules()
     for path in files:
         raw = path.read_bytes()
-        seconds = check_promises(build_text_mail(raw) if is_body else raw, rules)
-        sys.stdout.write(f"{path}: every promise kept, {seconds:.3f} s\n")
+        times = check_promises(build_text_mail(raw) if is_body else raw, rules)
+        sys.stdout.write(f"{path}: every promise kept, {times:.2f} times as long as a plain mail\n")
 
 
 def draw(target: str, minutes: float, seed: int, kept: Path | None) -> None:
@@ -101,7 +101,7 @@ def fuzz(target: str, minutes: float, kept: Path | None) -> None:
 
     def try_one(data: bytes) -> None:
         raw = build_text_mail(data) if target == "form" else data
-        promises.check_promises(raw, rules, twice=zlib.crc32(data) % 8 == 0, within=INSTRUMENTS_COST * promises.SECONDS)
+        promises.check_promises(raw, rules, twice=zlib.crc32(data) % 8 == 0, within=INSTRUMENTS_COST * promises.MOST)
 
     def change(data: bytes, most: int, seed: int) -> bytes:
         chance = random.Random(seed)

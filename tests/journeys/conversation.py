@@ -83,7 +83,8 @@ class Conversation:
         mail = self._write(Words(text, into=Letter("", "<body></body>")), {"Subject": self.subject, "To": MAILBOX})
         if changes.get("Attachments", FORM["Attachments"]) == FORM["Attachments"]:
             mail.add_attachment(LOG[1], "text", "plain", filename=LOG[0])
-        return self._send(mail, found)[AGENT][-1]
+        letters = self._send(mail, found)[AGENT]
+        return next(one for one in reversed(letters) if one["X-Escalation-Kind"] != "receipt")
 
     def answer(
         self, letter: EmailMessage, words: Words, found: Mapping[str, Sequence[str]] = TO_3
@@ -114,7 +115,7 @@ class Conversation:
         """What everybody finds when as many letters have left as are to be `found`: just these kinds."""
         count = len(self.house.sandbox.sent) + sum(map(len, found.values()))
         self.house.deliver(mail.as_bytes())
-        self.house.sandbox.wait_for(lambda sent: len(sent) >= count, 30)
+        self.house.sandbox.wait_for(lambda sent: len(sent) >= count, 120)
         new = self.look()
         assert {who: [str(one["X-Escalation-Kind"]) for one in letters] for who, letters in new.items()} == found
         self.requests += [one for one in new.get(AGENT, []) if one["X-Escalation-Kind"] == "information-request"]

@@ -52,12 +52,12 @@ class DaemonProcess:
         """SIGTERM, and the exit code."""
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
-        return self._process.wait(30)
+        return self._process.wait(120)
 
     def kill(self) -> None:
         assert self._process is not None
         self._process.kill()
-        self._process.wait(10)
+        self._process.wait(60)
 
     def wait_for_end(self, seconds: float) -> int | None:
         """The exit code, or None when it still runs after that time."""

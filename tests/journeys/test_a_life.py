@@ -124,8 +124,7 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
         letter = next(one for one in life.letters if "tech@example.com" in str(one["To"]))
         answer = reply(letter, "tech@example.com", "mine")
         assert life.at(berlin(10, 10), answer) == [
-            ("claimed", "dana@example.com"),
-            ("claimed", "platform@example.com"),
+            *(("claimed", f"{who}@example.com") for who in ("dana", "lead", "manager", "platform")),
             ("notice", "tech@example.com"),
         ]
         assert life.at(berlin(12, 8, 59)) == [], "claimed: nobody is reminded"
@@ -136,8 +135,7 @@ def test_from_friday_evening_to_the_outcome(tmp_path: Path) -> None:
         ], "the morning after eight open hours, in which nothing was heard of who took it"
         done = reply(letter, "tech@example.com", "done: the export job had no disk left")
         assert life.at(berlin(12, 11), done) == [
-            ("closed", "dana@example.com"),
-            ("closed", "platform@example.com"),
+            *(("closed", f"{who}@example.com") for who in ("dana", "lead", "manager", "platform")),
             ("notice", "tech@example.com"),
         ]
         assert life.at(berlin(20, 12)) == [], "a closed case is silent"

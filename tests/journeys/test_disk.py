@@ -47,7 +47,7 @@ def test_trouble_with_the_disk(tmp_path: Path, small_disk: Path, trouble: str) -
         house.take(build_mail())
         state = (small_disk / "escalations.json").read_bytes()
         with DaemonProcess(tmp_path / "config.yaml") as daemon:
-            wait_until(lambda: daemon.is_watching, 10, "the daemon watches")
+            wait_until(lambda: daemon.is_watching, 120, "the daemon watches")
             if trouble == "full":
                 (small_disk / "filler").write_bytes(b"")
                 fill(small_disk / "filler")
@@ -71,7 +71,7 @@ def test_trouble_with_the_disk(tmp_path: Path, small_disk: Path, trouble: str) -
                 (small_disk / "filler").unlink()
             else:
                 subprocess.run(["umount", str(small_disk)], check=True)
-            house.sandbox.wait_for(lambda sent: len(sent) >= 8, 40)
+            house.sandbox.wait_for(lambda sent: len(sent) >= 8, 120)
             assert daemon.stop() == 0
         assert ("receipt", "dana@example.com") in kinds(house.letters())
         assert keywords(house)[1] == {b"$EscalationHandled"}
@@ -93,7 +93,7 @@ def test_a_disk_that_is_read_only_from_the_start_is_one_line(small_disk: Path, t
         house.take(build_mail())
         subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
         with DaemonProcess(tmp_path / "config.yaml") as daemon:
-            assert daemon.wait_for_end(15) == 3
+            assert daemon.wait_for_end(120) == 3
         (line,) = [line for line in daemon.log.read_text().splitlines() if "INFO" not in line]
         assert "cannot be used: Read-only file system" in line
         subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)

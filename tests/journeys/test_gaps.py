@@ -77,7 +77,7 @@ def has_gone_up(talk: Conversation, letters: Mapping[str, Sequence[EmailMessage]
 def talk(house: House) -> Iterator[Conversation]:
     """A conversation with the daemon as a process; nothing more than was looked for has come when it ends."""
     with DaemonProcess(house.folder / "config.yaml") as daemon:
-        wait_until(lambda: daemon.is_watching or not daemon.is_running, 60, "the daemon watches")
+        wait_until(lambda: daemon.is_watching or not daemon.is_running, 120, "the daemon watches")
         talk = Conversation(house)
         yield talk
         assert daemon.stop() == 0
@@ -150,7 +150,7 @@ def test_gmail_first_nothing_known_yet_and_then_labels_below(talk: Conversation)
 def test_gmail_on_a_phone_urgent_and_the_rest_in_one_line(talk: Conversation) -> None:
     talk.program = TABLE["Gmail on a phone"]
     talk.subject = "URGENT - Exports end without a file - Ticket #48213"
-    up = {**TO_4, AGENT: ["receipt", "information-request"]}
+    up = {**TO_4, AGENT: ["information-request", "receipt"]}
     request = talk.escalate({"Priority": None, "Customer Expectation": None}, up)
     assert asks(request, "Priority", "Customer Expectation")
     letters = talk.answer(request, Words("medium, by Friday noon"), {AGENT: ["receipt"], "ceo@example.com": ["relay"]})

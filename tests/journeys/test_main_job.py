@@ -37,12 +37,13 @@ def test_a_complete_escalation_reaches_level_agent_and_customer(house: House) ->
     assert len({letter["Message-ID"] for letter in letters}) == len(letters)
 
 
+@pytest.mark.slow
 def test_as_an_administrator_starts_it_it_takes_what_comes_and_ends_when_told(house: House) -> None:
     with DaemonProcess(house.folder / "config.yaml") as daemon:
-        wait_until(lambda: daemon.is_watching or not daemon.is_running, 30, "the daemon watches")
+        wait_until(lambda: daemon.is_watching or not daemon.is_running, 120, "the daemon watches")
         assert daemon.is_watching, daemon.log.read_text()
         house.deliver(build_mail())
-        house.sandbox.wait_for(lambda sent: len(sent) == len(ROUTED_3), 30)
+        house.sandbox.wait_for(lambda sent: len(sent) == len(ROUTED_3), 120)
         assert daemon.stop() == 0
     assert kinds(house.letters()) == ROUTED_3
     assert b"Traceback" not in daemon.log.read_bytes()

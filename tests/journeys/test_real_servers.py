@@ -66,8 +66,8 @@ def test_three_hundred_mails_through_dovecot_and_postfix(tmp_path: Path) -> None
         config = write_settings(tmp_path, imap_port=server.imap_port, smtp_port=relay.port)
         with DaemonProcess(config) as daemon:
             deliver(server, mails)
-            wait_until(lambda: daemon.is_watching and is_quiet(tmp_path, 300), 120, "the daemon is done with 300 mails")
-            relay.wait_until_empty(60)
+            wait_until(lambda: daemon.is_watching and is_quiet(tmp_path, 300), 300, "the daemon is done with 300 mails")
+            relay.wait_until_empty(120)
             time.sleep(1)
             assert daemon.stop() == 0
         letters = [(letter.recipients[0], letter.raw) for letter in sink.received]
@@ -105,14 +105,14 @@ def test_killed_at_every_step_nothing_is_lost_and_no_customer_hears_twice(tmp_pa
         kills = 0
         for nth in (1, 2, 3):
             with DaemonProcess(config, {"UPSTAIRS_FAILPOINT": f"{step}:{nth}"}) as daemon:
-                if daemon.wait_for_end(6) is not None:
+                if daemon.wait_for_end(60 if nth == 1 else 6) is not None:
                     assert daemon.code == -9
                     kills += 1
         assert kills
         with DaemonProcess(config) as daemon:
             wait_until(
                 lambda: daemon.is_watching and is_quiet(tmp_path, 200),
-                90,
+                300,
                 f"the daemon is done after {kills} kills at {step}",
             )
             time.sleep(0.5)
@@ -137,9 +137,9 @@ def test_a_mail_that_dovecot_cannot_read_holds_back_no_other(tmp_path: Path) -> 
         server.deliver_unreadable(mails[1])
         server.deliver(mails[2], MAILBOX)
         with DaemonProcess(config) as daemon:
-            wait_until(lambda: daemon.is_watching and are_settled(tmp_path, 2), 15, "the three are settled")
+            wait_until(lambda: daemon.is_watching and are_settled(tmp_path, 2), 120, "the three are settled")
             server.deliver(mails[3], MAILBOX)
-            wait_until(lambda: are_settled(tmp_path, 3), 10, "the next one is taken")
+            wait_until(lambda: are_settled(tmp_path, 3), 120, "the next one is taken")
             assert daemon.stop() == 0
     store = TinyStore(tmp_path / "data", read_only=True)
     assert sorted(case.title for case in store.open_cases()) == ["Matter 70", "Matter 72", "Matter 73"]

@@ -2,11 +2,10 @@
 
 # ruff: noqa: E501 - lines of mail are kept whole
 
-import pytest
-
 from parsers.message import parse_message
 from parsers.mime.headers.references import find_tokens
 from parsers.model import AutomaticKind, Message
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 SIGNATURE = "abcdefghijklmnopqrst"
@@ -33,7 +32,7 @@ def build_report(action: str, status: str, report_type: str = "delivery-status")
     return headers, body
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("action", "status", "kind"),
     [
         ("failed", "5.1.1", AutomaticKind.BOUNCE),
@@ -101,7 +100,7 @@ BOUNCES = [
 ]
 
 
-@pytest.mark.parametrize(("headers", "body"), BOUNCES)
+@every_row(("headers", "body"), BOUNCES)
 def test_a_bounce_in_no_standard_form_is_known_by_its_sender_and_words(headers: str, body: str) -> None:
     automatic = read(headers, body).automatic
     assert automatic is not None
@@ -151,7 +150,7 @@ ABSENT = [
 ]
 
 
-@pytest.mark.parametrize(("subject", "body"), ABSENT)
+@every_row(("subject", "body"), ABSENT)
 def test_an_out_of_office_reply_says_when_its_sender_is_back(subject: str, body: str) -> None:
     automatic = read(f"Subject: {subject}\nDate: Mon, 02 Mar 2026 10:00:00 +0100", body).automatic
     assert automatic is not None
@@ -166,7 +165,7 @@ def test_an_american_date_has_its_month_first() -> None:
     assert automatic.returns_on == "2026-03-09"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("subject", "body", "ticket"),
     [
         ("[Ticket#2026030201] ESCALATION - x", "Your request has been received.", "2026030201"),
@@ -181,7 +180,7 @@ def test_a_trackers_answer_gives_its_ticket_number(subject: str, body: str, tick
     assert (automatic.kind, automatic.ticket) == (AutomaticKind.TRACKER_REPLY, ticket)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("headers", "kind"),
     [
         ("Subject: x\nAuto-Submitted: auto-generated", AutomaticKind.AUTO_REPLY),
@@ -241,14 +240,14 @@ IN_WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("subject", "body", "kind"), IN_WORDS)
+@every_row(("subject", "body", "kind"), IN_WORDS)
 def test_a_machines_answer_without_a_mark_is_known_by_subject_and_words(
     subject: str, body: str, kind: AutomaticKind
 ) -> None:
     assert kind_of(f"Subject: {subject}\n{ANSWER}", body) is kind
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("method", "answers"),
     [("REPLY", True), ("COUNTER", True), ("CANCEL", True), ("REQUEST", False), ("PUBLISH", False)],
 )
@@ -267,7 +266,7 @@ def test_words_under_a_calendars_subject_are_a_persons_and_command_nothing() -> 
     assert (message.automatic, message.text, message.own_words) == (None, "mine", False)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("subject", "text", "is_calendars"),
     [
         ("Accepted: Call", "When: Monday, 30 November 2026 10:00-10:30\nWhere: Room 4", True),
@@ -309,12 +308,12 @@ CONFESSED = [
 ]
 
 
-@pytest.mark.parametrize("body", CONFESSED)
+@every_row("body", CONFESSED)
 def test_an_answer_that_calls_itself_automatic_and_confirms_a_ticket_is_a_machines(body: str) -> None:
     assert kind_of(f"Subject: Re: Exports [ESC-42]\n{ANSWER}", body) is AutomaticKind.TRACKER_REPLY
 
 
-@pytest.mark.parametrize(
+@every_row(
     "subject",
     ["Abwesenheitsnotiz: x", "Out of Office AutoReply: x", "Notification d'absence : x", "Respuesta de ausencia: x", "Avviso di assenza: x",
      "Afwezigheidsbericht: x", "Mensagem de ausência: x"],
@@ -324,7 +323,7 @@ def test_a_subject_that_only_a_notice_of_absence_has_suffices_whatever_the_text(
     assert kind_of(f"Subject: Re: {subject}\n{ANSWER}", "mine") is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     "subject",
     [
         "Out of office: x",
@@ -381,7 +380,7 @@ HUMANS = [
 ]
 
 
-@pytest.mark.parametrize(("headers", "body"), HUMANS)
+@every_row(("headers", "body"), HUMANS)
 def test_a_person_is_not_taken_for_a_robot(headers: str, body: str) -> None:
     assert kind_of(headers, body) is None
 
@@ -396,7 +395,7 @@ def test_a_list_is_named_without_brackets() -> None:
     assert read('Subject: x\nList-Id: "Ops team" <Ops.Example.com>').list_id == "ops.example.com"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("headers", "is_one"),
     [
         ("List-Unsubscribe: <mailto:u@example.com>\nPrecedence: bulk", True),
@@ -410,6 +409,6 @@ def test_a_newsletter_is_told_by_two_headers(headers: str, is_one: bool) -> None
     assert parse_message(mail.encode(), VOCABULARY).is_robots is is_one
 
 
-@pytest.mark.parametrize("address", ["certbot@example.com", "letsencrypt@example.com", "newsletter@example.com"])
+@every_row("address", ["certbot@example.com", "letsencrypt@example.com", "newsletter@example.com"])
 def test_programs_write_from_such_an_address(address: str) -> None:
     assert parse_message(f"From: {address}\nSubject: URGENT: x\n\nx".encode(), VOCABULARY).is_robots

@@ -3,12 +3,11 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from daemon.commands.overview import check_mail, render_fields
 from parsers.form.answers import parse_answers
 from parsers.message import parse_message
 from tests.fuzz.promises import load_rules
+from tests.tables import every_row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPUS = ROOT / "tests" / "corpus"
@@ -21,7 +20,7 @@ def test_every_mail_has_its_reading_and_every_reading_its_mail() -> None:
     assert len(MAILS) >= FEWEST
 
 
-@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+@every_row("path", MAILS, ids=lambda path: path.stem)
 def test_mail_reads_as_expected(path: Path) -> None:
     rules = load_rules()
     expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))

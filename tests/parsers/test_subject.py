@@ -1,13 +1,12 @@
 """Subjects: the marker in every disguise, never where it is denied or embedded (behaviour B2.1 to B2.4)."""
 
-import time
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.model import Marker, Subject
 from parsers.subject import SubjectWords, is_forward, is_reply, load_subject_words, parse_subject
+from tests.growth import check_growth_of
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 PREFIXES = (
@@ -31,7 +30,7 @@ def read(text: str) -> Subject:
     return parse_subject(text, VOCABULARY.subject)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "subject",
     [
         "ESCALATION - Printing",
@@ -48,7 +47,7 @@ def test_the_word_is_found(subject: str) -> None:
     assert read(subject).marker is not None
 
 
-@pytest.mark.parametrize(
+@every_row(
     "subject",
     [
         "Printing",
@@ -85,7 +84,7 @@ def test_the_title_is_what_is_left() -> None:
     assert (subject.title, subject.ticket, subject.is_call) == ("Printing twice", "51877", True)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("subject", "ticket", "title"),
     [
         ("ESCALATION_-_Ticket_#48213_-_Export_fails", "48213", "Export fails"),
@@ -102,7 +101,7 @@ def test_a_ticket_joined_to_its_neighbours_is_told_from_them(subject: str, ticke
     assert (found.ticket, found.title, found.is_call) == (ticket, title, True)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("subject", "first", "is_call"),
     [
         ("ESCALATION - Printing", Marker.ESCALATION, True),
@@ -130,7 +129,7 @@ def test_a_ticket_or_the_place_for_one_is_seen() -> None:
     assert read("Our escalation - Ticket #[number]").has_place
 
 
-@pytest.mark.parametrize(
+@every_row(
     "subject",
     [
         "Accepted: URGENT - printing",
@@ -155,7 +154,7 @@ def test_a_programs_subject_is_known(subject: str) -> None:
     assert read(subject).noise
 
 
-@pytest.mark.parametrize(
+@every_row(
     "subject",
     [
         "URGENT: the order's status changed to cancelled",
@@ -206,15 +205,12 @@ def test_no_subject_raises(text: str) -> None:
         assert ticket == "" or any(c.isdigit() for c in ticket)
 
 
-@pytest.mark.parametrize("unit", ["a", " ", "Re: ", "[a]", "not ", "ESCALATION ", "-", "#1", "Ticket ", "(", "\u200b"])
+@every_row("unit", ["a", " ", "Re: ", "[a]", "not ", "ESCALATION ", "-", "#1", "Ticket ", "(", "\u200b"])
 def test_a_huge_subject_is_quick(unit: str) -> None:
-    text = unit * (200_000 // len(unit))
-    started = time.process_time()
-    read(text)
-    assert time.process_time() - started < 1
+    check_growth_of(read, unit, 50_000)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("subject", "marker"),
     [
         ("Urgent? Not urgent any more", None),
@@ -237,3 +233,23 @@ def test_a_huge_subject_is_quick(unit: str) -> None:
 )
 def test_a_later_word_takes_an_earlier_one_back(subject: str, marker: Marker | None) -> None:
     assert read(subject).marker is marker
+
+
+@every_row(
+    ("subject", "is_first"),
+    [
+        ("Urgente/URGENT: el coche bloquea la puerta", True),
+        ("Dringend / URGENT: Auto blockiert das Tor", True),
+        ("Eskalation/ESCALATION: Auto", True),
+        ("Sehr dringend - URGENT - Auto", True),
+        ("TRÈS URGENT : la voiture bloque", True),
+        ("Re: Very URGENT: car blocks the gate", True),
+        ("Important & URGENT: car", True),
+        ("Question about urgent tickets", False),
+        ("Important: minutes on urgent tickets", False),
+        ("How do I mark a mail urgent?", False),
+        ("Our escalation process", False),
+    ],
+)
+def test_words_that_only_press_do_not_stand_before_ours(subject: str, is_first: bool) -> None:
+    assert (read(subject).first is not None) is is_first

@@ -1,11 +1,10 @@
 """Domains as they are compared."""
 
-import pytest
-
 from parsers.syntax import find_domain
+from tests.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "domain"),
     [
         ("Example.COM", "example.com"),

@@ -1,11 +1,11 @@
 """Ticket numbers as trackers and people write them, and what only looks like one (behaviour B2.33)."""
 
-import time
-
 import pytest
 
 from parsers.subject import parse_subject
 from parsers.tickets import find_tickets
+from tests.growth import check_growth_of
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 SUBJECTS = {
@@ -194,22 +194,22 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize(("subject", "ticket"), SUBJECTS.items())
+@every_row(("subject", "ticket"), SUBJECTS.items())
 def test_a_ticket_is_kept_whole_as_written(subject: str, ticket: str) -> None:
     assert parse_subject(subject, VOCABULARY.subject).ticket == ticket
 
 
-@pytest.mark.parametrize("subject", NONE)
+@every_row("subject", NONE)
 def test_a_number_of_something_else_is_no_ticket(subject: str) -> None:
     assert parse_subject(subject, VOCABULARY.subject).ticket == ""
 
 
-@pytest.mark.parametrize(("text", "tickets"), TEXTS.items())
+@every_row(("text", "tickets"), TEXTS.items())
 def test_running_words_name_tickets(text: str, tickets: tuple[str, ...]) -> None:
     assert tuple(one.number for one in find_tickets(text)) == tickets
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("subject", "title"),
     [
         ("ESCALATION - Export stops - SUP-1234", "Export stops"),
@@ -223,8 +223,7 @@ def test_the_title_is_told_without_it(subject: str, title: str) -> None:
     assert parse_subject(subject, VOCABULARY.subject).title == title
 
 
-@pytest.mark.parametrize("unit", ["Ticket ", "SUP-", "no. ", "[#", "a-", "A_", "#1", "n° de ", "(a", "- "])
+@pytest.mark.slow
+@every_row("unit", ["Ticket ", "SUP-", "no. ", "[#", "a-", "A_", "#1", "n° de ", "(a", "- "])
 def test_a_long_text_is_read_in_its_time(unit: str) -> None:
-    started = time.process_time()
-    find_tickets(unit * (50_000 // len(unit)))
-    assert time.process_time() - started < 1
+    check_growth_of(find_tickets, unit, 50_000)

@@ -13,8 +13,8 @@ from daemon.core.model.conversation import Entry
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import Lead
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ClosedVariant, Kind, MovedVariant, NoticeVariant, ReminderVariant
-from parsers.model import Fields
+from daemon.core.model.variants import ClosedVariant, Kind, MovedVariant, NoticeVariant, ReceiptVariant, ReminderVariant
+from parsers.model import Fields, Remark, RemarkCode
 from tests.cases import altered
 from tests.core.clock.test_steps import POLICY as DIGESTS
 from tests.core.letters import test_digest, test_rendering
@@ -37,15 +37,30 @@ BARE = tuple(
 )  # fmt: skip
 CUSTOMER = Notification(
     Kind.NOTICE, LEAD, Role.SENDER, NoticeVariant.CUSTOMER, "URGENT: nothing works",
-    remarks=(("cases_of_customer", "ESC-42, ESC-43"),), also=(ADA,),
+    remarks=(Remark(RemarkCode.CASES_OF_CUSTOMER, "ESC-42, ESC-43"),), also=(ADA,),
 )  # fmt: skip
 NUMBERS = Notification(
     Kind.NOTICE, LEAD, Role.SENDER, NoticeVariant.NUMBERS,
     remarks=(
-        ("line_done", "1 mine"), ("line_refused", "2 raise"), ("line_unknown", "7"), ("line_not_understood", "3 wait"),
+        Remark(RemarkCode.LINE_DONE, "1 mine"), Remark(RemarkCode.LINE_REFUSED, "2 raise"),
+        Remark(RemarkCode.LINE_UNKNOWN, "7"), Remark(RemarkCode.LINE_NOT_UNDERSTOOD, "3 wait"),
     ),
 )  # fmt: skip
-ALONE = (CUSTOMER, NUMBERS)
+SEALED = tuple(
+    Notification(Kind.NOTICE, DANA, Role.AGENT, NoticeVariant.UNREADABLE, "it is encrypted", also=also)
+    for also in ((), (ADA,))
+)
+NO_MAIL = tuple(
+    Notification(
+        Kind.NOTICE, person, role, variant,
+        "ESC-42: Exports lose rows, Level 3, with Robin Achebe; an answer is due tomorrow 10:00 (Berlin)",
+        since=NOW - timedelta(hours=5),
+    )
+    for person, role, variant in (
+        (LEAD, Role.LEAD, NoticeVariant.NO_MAIL), (DANA, Role.AGENT, NoticeVariant.LITTLE_MAIL),
+    )
+)  # fmt: skip
+ALONE = (CUSTOMER, NUMBERS, *NO_MAIL)
 CASE_FIELDS = ("priority", "customer", "ticket", "issue_summary")
 CASE = altered(test_rendering.CASE, customer_promised_at=NOW + timedelta(hours=2))
 HELD = altered(
@@ -81,8 +96,13 @@ DONE = {"claim": TAKEN, "waiting": RESTS, "done": CLOSED, "cancel": CANCELLED, "
 REFUSED = dict.fromkeys(("claim", "told", "done", "cancel"), CLOSED)
 
 
+ALONG = replace(CASE, first=41)
+
+
 def find_case(one: Notification) -> Case:
     """The case as it stands when this letter leaves."""
+    if one.kind is Kind.RECEIPT and one.variant == ReceiptVariant.OUTAGE:
+        return ALONG
     if one.kind is Kind.NOTICE and one.variant in (NoticeVariant.DONE, NoticeVariant.REFUSED):
         return (DONE if one.variant == NoticeVariant.DONE else REFUSED).get(one.text, CASE)
     if one.kind is Kind.CLOSED and one.variant == ClosedVariant.CANCEL:
@@ -94,7 +114,7 @@ def find_case(one: Notification) -> Case:
         "after": LATE, "after, last": LATE, "overdue": LATE, "silent": LATE, "previous": LATE, "agent": LATE,
         "waiting": RESTS, "taken": TAKEN, "back": LATE, "next": LATE, "over": TAKEN, "closed": CLOSED, "declined": LEFT,
         "forsaken": NOBODY if one.kind is Kind.MOVED else CASE,
-        "found": TAKEN, "returned": LEFT, "absent": LEFT,
+        "solved": TAKEN, "put": TAKEN, "found": TAKEN, "returned": LEFT, "absent": LEFT,
         "answered": ANSWERED,
         "ask": UNCLEAR, "held": LEADS_ASKED, "unanswered": WITHDRAWN, "name-agent": MACHINES,
     }  # fmt: skip
@@ -113,7 +133,7 @@ def find_case(one: Notification) -> Case:
 
 def write_page() -> str:
     """The page, made anew."""
-    letters = chain((*test_rendering.ALL, *test_rendering.WITHOUT_WORDS), BARE, ALONE)
+    letters = chain((*test_rendering.ALL, *test_rendering.WITHOUT_WORDS), BARE, SEALED, ALONE)
     parts = [HEAD]
     kind = None
     for one in sorted(letters, key=lambda one: list(Kind).index(one.kind)):
@@ -128,7 +148,11 @@ def write_page() -> str:
 def _to_its_reader(one: Notification) -> Notification:
     """To one who takes it goes what only such a one is told; and what names an instant has one."""
     if one.kind is Kind.NOTICE and one.text == "claim" and one.variant in (NoticeVariant.DONE, NoticeVariant.REFUSED):
-        return replace(one, to=ROBIN, role=Role.RECIPIENT)
+        return replace(one, to=ROBIN, role=Role.RECIPIENT, also=(CASE.agent, SATO))
+    if one.kind is Kind.NOTICE and one.variant == NoticeVariant.DONE and one.text in ("done", "cancel"):
+        return replace(one, also=(ROBIN, SATO))
+    if one.kind is Kind.REMINDER and one.variant == ReminderVariant.OVERDUE and one.role is Role.AGENT:
+        return replace(one, also=(ROBIN,))
     is_shut = one.kind is Kind.MOVED and one.variant == MovedVariant.CLOSED
     return replace(one, since=NOW + timedelta(hours=66)) if is_shut else one
 

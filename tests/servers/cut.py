@@ -74,7 +74,7 @@ class Cut:
         """New connections pass again; those that stall stay as they are."""
         self._thread.call(self._arm(None))
 
-    def wait_for_hits(self, count: int, seconds: float = 5.0) -> None:
+    def wait_for_hits(self, count: int, seconds: float = 60.0) -> None:
         """Blocks until `count` connections have been cut. Raises TimeoutError."""
         with self._hit:
             if not self._hit.wait_for(lambda: self.hits >= count, seconds):

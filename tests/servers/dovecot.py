@@ -170,7 +170,7 @@ class Dovecot:
     @contextmanager
     def logged_in(self, user: str = USER) -> Iterator[IMAPClient]:
         """A client of the user, logged in; nothing selected."""
-        with IMAPClient(LOOPBACK, self.imap_port, ssl=False, timeout=10) as client:
+        with IMAPClient(LOOPBACK, self.imap_port, ssl=False, timeout=60) as client:
             client.login(user, self._users[user])
             yield client
 

@@ -68,12 +68,12 @@ class ImapScript:
         with suppress(OSError):
             self._server.shutdown(socket.SHUT_RDWR)  # wakes the accept
         self._server.close()
-        self._threads[0].join(5)
+        self._threads[0].join(60)
         for connection in self._open:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
-            thread.join(5)
+            thread.join(60)
         for connection in self._open:
             connection.close()
 

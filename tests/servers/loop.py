@@ -21,7 +21,7 @@ class LoopThread:
         """Cancels what still runs on the loop and closes it."""
         self.call(self._cancel_all())
         self.loop.call_soon_threadsafe(self.loop.stop)
-        self._thread.join(10)
+        self._thread.join(60)
         self.loop.close()
 
     async def _cancel_all(self) -> None:

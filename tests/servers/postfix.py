@@ -180,7 +180,7 @@ class Postfix:
         """Tries all that waits at once."""
         self._run("postqueue", "-f")
 
-    def wait_until_empty(self, seconds: float = 20.0) -> None:
+    def wait_until_empty(self, seconds: float = 120.0) -> None:
         """Blocks until everything has been handed on. Raises TimeoutError with what still waits."""
         end = time.monotonic() + seconds
         while waiting := self.queued():

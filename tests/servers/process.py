@@ -12,7 +12,7 @@ from pathlib import Path
 from random import SystemRandom
 
 LOOPBACK = "127.0.0.1"
-READY_WITHIN = 15.0
+READY_WITHIN = 60.0
 END_WITHIN = 2.0
 GONE_WITHIN = 1.0
 WORKER, WORKERS = os.environ.get("PYTEST_XDIST_WORKER", "gw0"), os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")
@@ -80,7 +80,7 @@ class Child:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(END_WITHIN)
         self._signal(signal.SIGKILL)
-        self._process.wait(END_WITHIN)
+        self._process.wait(READY_WITHIN)
         end = time.monotonic() + GONE_WITHIN  # a killed grandchild still holds its port for a moment
         while any(map(_answers, self._ports)) and time.monotonic() < end:
             time.sleep(0.005)
@@ -92,7 +92,7 @@ class Child:
 
 def _answers(port: int) -> bool:
     try:
-        socket.create_connection((LOOPBACK, port), timeout=1).close()
+        socket.create_connection((LOOPBACK, port), timeout=10).close()
     except OSError:
         return False
     return True

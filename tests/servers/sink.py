@@ -67,7 +67,7 @@ class Sink:
     def forget_rules(self) -> None:
         self._script.clear()
 
-    def wait_for(self, count: int, seconds: float = 5.0) -> list[Accepted]:
+    def wait_for(self, count: int, seconds: float = 60.0) -> list[Accepted]:
         """Blocks until `count` letters have been accepted; all of them. Raises TimeoutError."""
         with self._arrived:
             if not self._arrived.wait_for(lambda: len(self.received) >= count, seconds):
@@ -98,7 +98,7 @@ class SinkProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._process.terminate()
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=60)
 
     def received(self) -> list[Accepted]:
         """What has been written so far."""

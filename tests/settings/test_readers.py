@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WITHOUT_READER = {"administrators"}  # docs/settings.md says: not used yet
 BECOMES = {  # under which name a value goes on, where that is another
     "smtp.sender_name": "mailbox",
+    "join.outage": "join_outage",
     "store.path": "store_path",
     "levels.N.respond_within.high": "respond_within",
     "levels.N.respond_within.medium": "respond_within",
@@ -25,7 +26,7 @@ BECOMES = {  # under which name a value goes on, where that is another
     "words.urgent": "words",
     "templates": "templates_path",
 }
-NO_READERS = {"is_inside", "_find_known"}  # to know that somebody is named is not to write to him
+NO_READERS = {"is_inside", "find_known"}  # to know that somebody is named is not to write to him
 
 
 def find_blocks(annotation: Any) -> Iterator[tuple[type[BaseModel], bool]]:

@@ -72,7 +72,8 @@ class Connection:
                 client.shutdown()
 
     def connect(self) -> None:
-        access, context = self._access, self._access.tls or ssl.create_default_context()
+        access = self._access
+        context = None if access.security == "none" else access.tls or ssl.create_default_context()
         if access.security == "none" and access.host not in LOOPBACK:
             raise MailboxError(
                 f"{self.where} is another machine: a password goes there only with mailbox.security tls or starttls."

@@ -107,15 +107,20 @@ def wait_in_idle(client: Any, news: News, bell: Bell, seconds: float) -> bool:
         if not _begin(client):
             return bell.wait(left) or True  # refused: the caller looks again after the time, as without IDLE
         rang = False if news.has_come(client) or _has_buffered(client) else bell.wait(left, client.socket())
-        sock = client.socket()
-        patience = sock.gettimeout()
-        sock.settimeout(min(DONE_WITHIN, patience or DONE_WITHIN))
-        client.idle_done()  # reads whole lines; the end of the connection raises
-        sock.settimeout(patience)
+        _end(client)
         if rang:
             return True
         if not news.has_come(client):
             news.note(is_mail=False)
+
+
+def _end(client: Any) -> None:
+    """Ends IDLE within a time: it reads whole lines, and the end of the connection raises."""
+    sock = client.socket()
+    patience = sock.gettimeout()
+    sock.settimeout(min(DONE_WITHIN, patience or DONE_WITHIN))
+    client.idle_done()
+    sock.settimeout(patience)
 
 
 def _begin(client: Any) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.weeks import Week
-from daemon.ports import MailboxTrouble, Position, RelayMemory, Unmarked
+from daemon.ports import MailboxTrouble, Position, RelayMemory, RelayTrouble, Unmarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Meta:
     watching_since: datetime | None = None
     relay: RelayMemory | None = None
     trouble: MailboxTrouble | None = None
+    stuck: RelayTrouble | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,17 @@ from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.rules.absences import Absence
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
-from daemon.ports import DigestPlan, LedgerEntry, MailboxTrouble, Position, Quarantined, RelayMemory, Unmarked, Unopened
+from daemon.ports import (
+    DigestPlan,
+    LedgerEntry,
+    MailboxTrouble,
+    Position,
+    Quarantined,
+    RelayMemory,
+    RelayTrouble,
+    Unmarked,
+    Unopened,
+)
 from daemon.ports.store import PAGE
 
 TO_LEAVE = frozenset({LetterState.PENDING, LetterState.SENDING, LetterState.DEFERRED})
@@ -147,6 +157,9 @@ class Questions:
 
     def find_mailbox_trouble(self) -> MailboxTrouble | None:
         return self._tables.meta.trouble
+
+    def find_relay_trouble(self) -> RelayTrouble | None:
+        return self._tables.meta.stuck
 
     def unopened(self) -> tuple[Unopened, ...]:
         return tuple(self._tables.unopened)

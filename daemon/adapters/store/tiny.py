@@ -37,6 +37,7 @@ from daemon.ports import (
     Position,
     Quarantined,
     RelayMemory,
+    RelayTrouble,
     Unmarked,
     Unopened,
 )
@@ -248,6 +249,9 @@ class TinyUnit(Questions):
 
     def put_mailbox_trouble(self, trouble: MailboxTrouble | None) -> None:
         self._put_meta(replace(self._tables.meta, trouble=trouble))
+
+    def put_relay_trouble(self, trouble: RelayTrouble) -> None:
+        self._put_meta(replace(self._tables.meta, stuck=trouble))
 
     def put_unopened(self, mail: Unopened) -> None:
         self._undo.append(self._tables.unopened.put(mail))

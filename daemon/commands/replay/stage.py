@@ -14,6 +14,7 @@ from daemon.ports import FetchedMail, Ground, Position, Unit, outbox_path
 from daemon.results import record_told
 from daemon.service.answered import END_OF_HEADERS
 from daemon.service.mails import Service
+from daemon.service.returns import Returns
 from parsers.text.ours.letters import LARGEST
 from parsers.vocabulary import Vocabulary
 
@@ -73,6 +74,7 @@ class Stage:
         self.store = TinyStore(Path("nowhere"), in_memory=True)
         self.ground = Ground(self.store, self.files, self.clock)
         self.service = Service(self.ground, correspondence, words, trusted=True)
+        self._returns = Returns(self.files, correspondence)
         self._uid = 0
 
     def receive(self, raw: bytes, at: datetime) -> Iterator[Left]:
@@ -93,9 +95,9 @@ class Stage:
         self.clock.move_to(max(until, self.clock.now()))
 
     def wake(self) -> None:
-        """One look of the clock: digests, then what is due."""
-        self.service.handle_digests()
+        """One look of the clock: what is due, then the digests that say how it stands after that."""
         self.service.handle_wakeups()
+        self.service.handle_digests()
 
     def _next(self) -> datetime | None:
         """The next instant at which anything is due; None when nothing is."""
@@ -103,13 +105,20 @@ class Stage:
         return min((at for at in instants if at is not None), default=None)
 
     def send(self) -> list[Left]:
-        """Every letter leaves at once and arrives."""
+        """Every letter leaves at once and arrives, and so does what waited for that."""
+        left: list[Left] = []
+        while taken := self._send_due():
+            left += taken
+        return left
+
+    def _send_due(self) -> list[Left]:
         now = self.clock.now()
         with self.store.transaction() as unit:
             letters = unit.claim_letters(now, MOST_LETTERS, A_MINUTE).due
             left = [self._take(unit, letter, now) for letter in letters]
             unit.drop_letters(letter.id for letter in letters)
             record_told(unit, letters, now)
+            self._returns.write_heard(unit, letters, now)
         return left
 
     def _take(self, unit: Unit, letter: Letter, now: datetime) -> Left:

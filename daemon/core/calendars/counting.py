@@ -75,7 +75,7 @@ def decide_share(
     due_at = decide_due(received_at, duration, calendar, pauses).due_at
     whole = open_time_between(calendar, received_at, due_at)
     way = Interval(received_at, due_at)
-    paused = sum((open_time_between(calendar, *(pause & way)) for pause in pauses), ZERO)
+    paused = sum((open_time_between(calendar, *(pause & way)) for pause in _merge(pauses, received_at)), ZERO)
     return add_open_time(calendar, received_at, (whole - paused) * share, pauses)
 
 

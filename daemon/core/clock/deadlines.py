@@ -36,6 +36,15 @@ def ended_pauses(case: Case) -> tuple[Interval, ...]:
     return tuple(Interval(pause.started_at, pause.ended_at) for pause in case.pauses if pause.ended_at is not None)
 
 
+def with_priority_of(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
+    """The case whose deadline is counted by the priority that it has now: from the change, where that would lie behind
+    and the one before does not; what was overdue stays so."""
+    before, after = case.due_at, with_deadline(case, policy)
+    if before is None or after.due_at is None or before <= now or after.due_at > now:
+        return after
+    return with_deadline(with_assignment(case, replace(case.assignment, since=now)), policy)
+
+
 def with_deadline(case: Case, policy: EscalationPolicy) -> Case:
     """The case with its deadline counted anew."""
     deadline = find_deadline(case, policy)

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import accumulate
 
 from daemon.core.calendars.counting import add_duration, decide_due, next_open
+from daemon.core.clock.deadlines import ended_pauses
 from daemon.core.clock.quiet import end_of_night
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy, Lead, Level
@@ -21,20 +22,21 @@ def find_held_steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
     put to them and to Level 1 long before, and every question ends."""
     since = _find_asked_at(case)
     turn = None if since == case.received_at else since
-    reminders = policy.reminders
+    reminders, pauses = policy.reminders, ended_pauses(case)
     calendar = policy.agents_hours if case.is_question else policy.find_level(case.level).calendar
     gaps = reminders.incomplete[: reminders.most]
-    times = [*accumulate(gaps, lambda at, gap: add_duration(calendar, at, gap), initial=since)][1:]
+    times = [*accumulate(gaps, lambda at, gap: add_duration(calendar, at, gap, pauses), initial=since)][1:]
     for number, at in enumerate(times, 1):
         yield Step(StepKey(StepKind.INCOMPLETE, str(number), turn), at, number == len(reminders.incomplete))
     if not case.is_question:
         if times:
-            yield Step(StepKey(StepKind.ASK, "1", turn), add_duration(calendar, times[-1], gaps[-1]))
+            yield Step(StepKey(StepKind.ASK, "1", turn), add_duration(calendar, times[-1], gaps[-1], pauses))
         return
     if case.urgent and not case.is_crowds:
         for number, at in enumerate(_find_question_times(case, policy), 1):
             yield Step(StepKey(StepKind.ASK, str(number), turn), at)
-    yield Step(StepKey(StepKind.WITHDRAW, "", turn), decide_due(since, policy.ask.withdraw, policy.agents_hours).due_at)
+    end = decide_due(since, policy.ask.withdraw, policy.agents_hours, pauses)
+    yield Step(StepKey(StepKind.WITHDRAW, "", turn), end.due_at)
 
 
 def find_to_ask(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Address, ...]:
@@ -64,19 +66,19 @@ def _find_asked(case: Case) -> frozenset[str]:
 
 def _find_second(case: Case, policy: EscalationPolicy) -> datetime:
     """From when Level 1 is asked as well."""
-    return _add_twice(_find_asked_at(case), policy)[1]
+    return _add_twice(case, policy)[1]
 
 
-def _add_twice(at: datetime, policy: EscalationPolicy) -> tuple[datetime, datetime]:
+def _add_twice(case: Case, policy: EscalationPolicy) -> tuple[datetime, datetime]:
     """When a question has been unanswered for the set time, and for the same time again."""
-    within, hours = policy.ask.urgent_unanswered, policy.agents_hours
-    first = decide_due(at, within, hours).due_at
-    return first, decide_due(first, within, hours).due_at
+    within, hours, pauses = policy.ask.urgent_unanswered, policy.agents_hours, ended_pauses(case)
+    first = decide_due(_find_asked_at(case), within, hours, pauses).due_at
+    return first, decide_due(first, within, hours, pauses).due_at
 
 
 def _find_question_times(case: Case, policy: EscalationPolicy) -> list[datetime]:
     """When a question is put to somebody: twice, and when those awake who slept then."""
-    first, second = _add_twice(_find_asked_at(case), policy)
+    first, second = _add_twice(case, policy)
     mornings = (_find_awake_at(lead, policy, first) for lead in policy.leads)
     return sorted({first, second, next_open(_find_first_level(policy).calendar, second), *mornings})
 
@@ -95,7 +97,7 @@ def _find_at_work(case: Case, asked: frozenset[str], policy: EscalationPolicy, n
         return None
     if not asked.isdisjoint(one.key for one in people):
         return None
-    away = {one.who for one in case.assignment.out}
+    away = policy.away | {one.who for one in case.assignment.out}
     there = (one for one in people if one.key not in away and one.key != case.agent.key)
     return next((one for one in there if not _is_executive(one, policy)), None)
 

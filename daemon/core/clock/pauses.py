@@ -15,10 +15,11 @@ DAY_BEFORE, AGAIN = "day before", "longest"
 
 def find_left_to_wait(case: Case, policy: EscalationPolicy, now: datetime) -> timedelta:
     """How many of the open hours are left in which a case of this level may wait: all its pauses together have
-    `max_pause`."""
+    `max_pause`, and time in which no letter could leave takes nothing of it."""
     calendar, since = policy.find_level(case.level).calendar, case.assignment.since or case.received_at
     longest = open_time_between(calendar, now, add_duration(calendar, now, policy.reminders.max_pause))
-    ended = ((one.started_at, one.ended_at) for one in case.pauses if one.started_at >= since and one.ended_at)
+    wanted = (one for one in case.pauses if not one.is_relays)
+    ended = ((one.started_at, one.ended_at) for one in wanted if one.started_at >= since and one.ended_at)
     used = sum((open_time_between(calendar, start, end) for start, end in ended), timedelta())
     return max(timedelta(), longest - used)
 
@@ -31,6 +32,22 @@ def find_longest(case: Case, policy: EscalationPolicy, pause: Pause) -> datetime
     return add_open_time(policy.find_level(case.level).calendar, pause.started_at, left)
 
 
+def find_standstill(case: Case) -> datetime | None:
+    """Since when its clock stands still, however often its pause was made longer; None while it runs."""
+    if case.pause is None:
+        return None
+    started = case.pause.started_at
+    for earlier in reversed(case.pauses[:-1]):
+        started = earlier.started_at if earlier.ended_at == started else started
+    return started
+
+
+def find_stood_since(case: Case) -> datetime | None:
+    """Since when it stood still before its pause was made longer; None where it was not."""
+    since = find_standstill(case)
+    return None if case.pause is None or since == case.pause.started_at else since
+
+
 def find_pause_end(case: Case, policy: EscalationPolicy) -> datetime | None:
     """When the clock runs again by itself: at the time that was said, and at the latest when the longest pause is over.
     None while it runs, and for what waits as long as a lead wants."""
@@ -41,8 +58,9 @@ def find_pause_end(case: Case, policy: EscalationPolicy) -> datetime | None:
 
 
 def while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterator[Step]:
-    """The end of the pause; a day before the longest one, or a lead's own, the leads are asked; and where a lead has
-    said no end, those who can act are asked each time that the longest pause would be over."""
+    """The end of the pause; a day before the longest one, or a lead's own, the leads are asked, half way where it is
+    shorter; and where a lead has said no end, those who can act are asked each time that the longest pause would be
+    over."""
     pause, end = case.pause, find_pause_end(case, policy)
     if pause is None:
         return
@@ -57,6 +75,8 @@ def while_waiting(case: Case, level: Level, policy: EscalationPolicy) -> Iterato
                 return
     elif pause.is_leads or end != pause.until:
         asked_at = end - A_DAY
+        if asked_at <= started and not pause.is_leads:  # shorter than a day: half way
+            asked_at = started + (end - started) / 2
         if asked_at > started:
             yield Step(StepKey(StepKind.WAITING, DAY_BEFORE, started), asked_at)
     if end is not None:

@@ -64,7 +64,7 @@ def find_stalled_at(case: Case, policy: EscalationPolicy) -> datetime | None:
 
 def _find_all(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
     since = find_spoken_at(case)
-    if case.status is not Status.CLAIMED or since is None:
+    if case.status is not Status.CLAIMED or since is None or case.first:
         return ()
     level, gap, pauses = policy.find_level(case.level), policy.reminders.progress, ended_pauses(case)
     his_at = _when_he_is_there(case, add_duration(level.calendar, since, gap, pauses), policy)
@@ -75,13 +75,18 @@ def _find_all(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
 
 
 def find_last_word(case: Case) -> datetime:
-    """Since when the customer of a claimed case has heard nothing, and nothing has moved."""
-    resumed = tuple(end for _, end in ended_pauses(case))
+    """From when the clock counts that the customer of a claimed case has heard nothing, and nothing has moved."""
+    resumed = tuple(one.ended_at for one in case.pauses if not one.is_relays)
     return max(
         at
         for at in (case.claimed_at, case.customer_heard_last, case.opened_at, case.received_at, *resumed)
         if at is not None
     )
+
+
+def find_quiet_since(case: Case) -> datetime:
+    """Since when the customer has heard nothing, as far as we know; that somebody took the case told them nothing."""
+    return case.customer_heard_last or case.opened_at or case.received_at
 
 
 def find_update_at(case: Case, policy: EscalationPolicy) -> datetime | None:

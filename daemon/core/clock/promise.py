@@ -1,6 +1,7 @@
 """A time that the customer was told is a clock of its own, until it is kept (behaviour B7.27)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.core.calendars.calendar import Calendar
@@ -29,6 +30,14 @@ def propose_promise(case: Case, policy: EscalationPolicy, now: datetime) -> date
         at = decide_due(due_at, policy.customers.promise_margin, hours).due_at
     opening = next_open(hours, at)
     return at if opening == at else add_open_time(hours, opening, AN_HOUR)
+
+
+def with_new_promise(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
+    """The case on another clock; where the customer's time is over or lies before that clock's, the agent's draft has a
+    new one, and is promised when it has left."""
+    at, due_at = case.customer_promised_at, case.due_at
+    is_short = at is not None and due_at is not None and at < max(due_at, now)
+    return replace(case, customer_drafted_at=propose_promise(case, policy, now)) if is_short else case
 
 
 def find_nudge_at(case: Case, policy: EscalationPolicy, not_before: datetime | None = None) -> datetime | None:

@@ -13,6 +13,8 @@ from daemon.core.model.rules.reminders import Night
 from daemon.core.model.step_key import Step
 from parsers.model import Address
 
+MOST_LINES, AN_HOUR = 3, timedelta(hours=1)  # letters to the level on what goes along with a case, in an hour
+
 A_DAY = timedelta(days=1)
 LONG = timedelta(days=3)
 
@@ -49,6 +51,16 @@ def find_long_closing(case: Case, policy: EscalationPolicy, since: datetime, unt
         if find_reopening(case, policy, closing) is not None:
             return closing
     return None
+
+
+def find_lines_at(case: Case) -> datetime | None:
+    """When the level reads of cases of the same outage that go along with this one: at once, and beyond three letters
+    in an hour when that is over, of all in one (behaviour B5.17). None where it has read of all."""
+    new = [one.at for one in case.kin if one.told_at is None]
+    told = sorted({one.told_at for one in case.kin if one.told_at is not None})
+    if not new or case.status.is_closed:
+        return None
+    return min(new) if len(told) < MOST_LINES else max(min(new), told[-MOST_LINES] + AN_HOUR)
 
 
 def find_morning(at: datetime, reader: Address, case: Case, policy: EscalationPolicy) -> datetime:

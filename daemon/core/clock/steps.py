@@ -1,7 +1,7 @@
 """The clock of a case: which reminders, overdue notices, raises and nudges it still has before it, and when
 (behaviour B7.8 to B7.17)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -14,20 +14,23 @@ from daemon.core.clock.left import find_forsaken_at, is_answered, is_immediate
 from daemon.core.clock.pauses import while_waiting
 from daemon.core.clock.progress import find_progress, put_off, while_claimed
 from daemon.core.clock.promise import find_nudge_at
-from daemon.core.clock.quiet import find_long_closing, has_quiet_hours, outside_quiet_hours
+from daemon.core.clock.quiet import find_lines_at, find_long_closing, has_quiet_hours, outside_quiet_hours
 from daemon.core.model.case import Case, Status, with_assignment
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.step_key import Step, StepKey, StepKind, key_of_turn
-from daemon.core.model.variants import ForwardedVariant, Kind
+from daemon.core.model.variants import ForwardedVariant
 
 WEIGHT = tuple(StepKind)
+OF_LEVEL = frozenset({StepKind.CLOSED, StepKind.BEFORE, StepKind.AFTER, StepKind.RAISE})
+REMINDING = frozenset({StepKind.BEFORE, StepKind.AFTER})  # the level alone
 OF_CUSTOMER = (ForwardedVariant.CUSTOMER, ForwardedVariant.RESUMES)
 
 
 def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
     """What is still to come for this case as it stands, in order of time. Of a closed one only what the customer was
     promised."""
+    policy = policy.for_case(case)
     return tuple(sorted((*_steps(case, policy), *find_progress(case, policy), *_of_promise(case, policy)), key=_order))
 
 
@@ -35,6 +38,7 @@ def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step 
     """The one step to take now, None when none is due, and all that are due: after downtime only the newest speaks
     (behaviour B7.17), but nothing takes the place of a raise, and the agent's reminder not that of asking others."""
     due: list[Step] = []
+    policy = policy.for_case(case)
     for planned in _steps(case, policy):
         step = put_off(planned, case, policy, now)
         if step.at <= now:
@@ -52,8 +56,9 @@ def _weigh(step: Step) -> tuple[bool, bool, tuple[datetime, int]]:
 def next_wake_at(case: Case, policy: EscalationPolicy, now: datetime | None = None) -> datetime | None:
     """When the clock next asks for something in this case; None when it asks for nothing more. `now` None: as it was
     planned, whatever of it is past."""
+    policy = policy.for_case(case)
     nudge_at = find_nudge_at(case, policy, now)
-    beside = [] if nudge_at is None else [nudge_at]
+    beside = [at for at in (nudge_at, find_lines_at(case)) if at is not None]
     earliest = min((*beside, *(step.at for step in find_progress(case, policy, now))), default=None)
     for planned in _steps(case, policy):
         step = put_off(planned, case, policy, now)
@@ -85,9 +90,19 @@ def _steps(case: Case, policy: EscalationPolicy) -> Iterator[Step]:
         Status.WAITING: while_waiting,
     }[case.status](case, level, policy)
     quiet = case.status is not Status.CLAIMED and has_quiet_hours(case, policy)
-    for step in chain(_while_passed(case), steps):
+    for step in chain(_while_passed(case), _without_levels(case, steps)):
         if step.key not in case.assignment.reminded:
             yield outside_quiet_hours(step, level.calendar) if quiet and step.kind is not StepKind.CLOSED else step
+
+
+def _without_levels(case: Case, steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps; of what goes along with another outage without its level's, of which that one has all."""
+    if not case.first:
+        return iter(steps)
+    known_at = case.opened_at or case.received_at  # its agent reads in the receipt what is overdue by then
+    return (
+        one for one in steps if one.kind not in OF_LEVEL and not (one.kind is StepKind.OVERDUE and one.at <= known_at)
+    )
 
 
 def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
@@ -101,35 +116,47 @@ def say_again(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
 
 
 def pass_over_reminders(case: Case, policy: EscalationPolicy, now: datetime) -> Case:
-    """The case whose reminders before the deadline that would be due by now are not sent any more: who is asked anew
-    has just heard of it."""
+    """The case whose reminders to the level that would be due by now are not sent any more: those who are asked have
+    just heard of it."""
+    due = (step.key for step in find_steps(case, policy) if step.at <= now and step.kind in REMINDING)
+    return take_steps(case, due)
+
+
+def take_steps(case: Case, keys: Iterable[StepKey]) -> Case:
+    """The case in which these steps of the clock are taken, or passed over."""
     held = case.assignment
-    due = (step.key for step in find_steps(case, policy) if step.at <= now and step.kind is StepKind.BEFORE)
-    return with_assignment(case, replace(held, reminded=(*held.reminded, *due)))
+    return with_assignment(case, replace(held, reminded=(*held.reminded, *keys)))
 
 
 def find_leave_at(notification: Notification, case: Case, policy: EscalationPolicy, now: datetime) -> datetime:
     """When a letter may leave: at once, but `levels.N.quiet: all` keeps routed mail until the level is open, unless an
     Immediate trigger stands in it (behaviour B7.11)."""
     level = policy.find_level(case.level)
-    if notification.variant in OF_CUSTOMER and notification.role is Role.RECIPIENT and case.claimed_by is None:
-        return next_open(level.calendar, now) if has_quiet_hours(case, policy) else now
-    # not to those who had it before
-    is_sent_here = notification.to.is_among(case.recipients)
-    to_level = notification.kind in (Kind.ROUTED, Kind.RAISED) and notification.role is Role.RECIPIENT and is_sent_here
-    if not to_level or not level.quiet_all or is_immediate(case, policy):
+    if notification.role is not Role.RECIPIENT:
         return now
-    return next_open(level.calendar, now)
+    if notification.variant in OF_CUSTOMER and case.claimed_by is None:
+        waits = has_quiet_hours(case, policy)
+    else:
+        waits = level.quiet_all and _brings_case(notification, case) and not is_immediate(case, policy)
+    return next_open(level.calendar, now) if waits else now
+
+
+def _brings_case(letter: Notification, case: Case) -> bool:
+    """Whether it is the case itself; not to who had it before."""
+    return letter.to.is_among(case.recipients) and letter.kind.brings_case
 
 
 def _order(step: Step) -> tuple[datetime, int]:
     return step.at, WEIGHT.index(step.kind)
 
 
+TAKES_BACK = (Status.OPEN, Status.CLAIMED, Status.WAITING)
+
+
 def _while_passed(case: Case) -> Iterator[Step]:
     """When it comes back of itself from whom it was passed to."""
-    passed = case.assignment.passed
-    if passed is not None and passed.until is not None and case.status in (Status.OPEN, Status.CLAIMED):
+    passed = case.assignment.passed if not case.first else None
+    if passed is not None and passed.until is not None and case.status in TAKES_BACK:
         yield Step(StepKey(StepKind.BACK, "", passed.at), passed.until)
 
 

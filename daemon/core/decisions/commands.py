@@ -11,19 +11,22 @@ from daemon.core.decisions.answers.passes import pass_on
 from daemon.core.decisions.customer.told import tell
 from daemon.core.decisions.effects import Asked, Effect
 from daemon.core.decisions.held import consent
-from daemon.core.decisions.parts.closing import reopen, solve, withdraw
+from daemon.core.decisions.parts.closing import solve, withdraw
+from daemon.core.decisions.parts.contact import is_contact
 from daemon.core.decisions.parts.handing import hand_over
 from daemon.core.decisions.parts.part import ACTORS, CONTACTS, EVERYBODY, TAKERS, UPSTAIRS, Part, find_parts
+from daemon.core.decisions.parts.secrecy import end_secrecy
 from daemon.core.decisions.told.files import with_files_of
-from daemon.core.decisions.told.people import forward, forward_to_contact, may_take
+from daemon.core.decisions.told.people import forward, forward_to_contact, may_take, not_done
 from daemon.core.decisions.transitions import Action, decide_action, keep, move, record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.names import find_people
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import NoticeVariant
-from parsers.model import Command, CommandName
+from daemon.core.model.variants import REFUSALS, NoticeVariant
+from parsers.model import Address, Command, CommandName
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,12 @@ class CommandRule:
 TELLS = "told: …: the customer was told; told until friday 10:00: and hears again by then"
 OF_JOINED = ACTORS | {Part.JOINED}  # behaviour B9.17: what who joined may say as well
 SPEAKERS = OF_JOINED | {Part.BEFORE, Part.OTHER}
+PASSERS = UPSTAIRS | {Part.LEAD}  # its agent hands over his own part by the same word
 LOWERERS = UPSTAIRS | {Part.LEAD, Part.UNANSWERED}
 LEADS = frozenset({Part.LEAD})
-CLOSERS = ACTORS - {Part.DEPUTY}  # behaviour B11.20
+# what takes a case from who has it: one of its level who has not is told first who that is (behaviour B9.17)
+HOLDERS = CONTACTS | {Part.JOINED, Part.TAKER}
+OF_HOLDER = frozenset({CommandName.RAISE, CommandName.LOWER, CommandName.PASS, CommandName.WAITING})
 ASKED = CONTACTS | {Part.JOINED, Part.ASKED}  # whether it goes up (behaviour B2.22)
 HANDS = "pass agent to name@…: another is the customer's contact"
 TAKES = "mine: you take it (the level's people and the leads)"
@@ -61,7 +67,7 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.NOTE, SPEAKERS, None, effects.note, "note: …: a note to the other side", speaks=True),
     CommandRule(CommandName.RAISE, OF_JOINED | {Part.ASKED}, Action.RAISE, consent.raise_level, "raise: one level up"),
     CommandRule(CommandName.LOWER, LOWERERS, Action.LOWER, effects.lower_level, "lower: one level down"),
-    CommandRule(CommandName.PASS, ACTORS, Action.PASS, pass_on, "pass to name@…: to a colleague"),
+    CommandRule(CommandName.PASS, PASSERS, Action.PASS, pass_on, "pass to name@…: to a colleague"),
     CommandRule(CommandName.PRIORITY, ACTORS, None, effects.change_priority, PRIORITIES, speaks=True),
     CommandRule(CommandName.WAITING, ACTORS, Action.WAIT, effects.wait, PAUSES, speaks=True),
     CommandRule(CommandName.RESUME, ACTORS, Action.RESUME, effects.resume, "resume: start it again"),
@@ -76,9 +82,9 @@ RULES: tuple[CommandRule, ...] = (
         effects.send_acknowledgement,
         "send ack: write to the customer now",
     ),
-    CommandRule(CommandName.DONE, CLOSERS, Action.RESOLVE, solve, "done: …: solved"),
+    CommandRule(CommandName.DONE, ACTORS, Action.RESOLVE, solve, "done: …: solved"),
     CommandRule(CommandName.CANCEL, CONTACTS | {Part.JOINED}, Action.CANCEL, withdraw, "cancel: withdrawn"),
-    CommandRule(CommandName.REOPEN, CONTACTS, Action.REOPEN, reopen, "reopen: once more"),
+    CommandRule(CommandName.REOPEN, CONTACTS, Action.REOPEN, consent.begin_anew, "reopen: once more"),
     CommandRule(CommandName.HELP, EVERYBODY, None, effects.say_help),
     CommandRule(CommandName.UPDATE, EVERYBODY, None, effects.forward_unbuilt, speaks=True),
     CommandRule(CommandName.CALM, EVERYBODY, None, effects.forward_unbuilt),
@@ -91,13 +97,16 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.ALSO, EVERYBODY, None, effects.forward_unbuilt),
     CommandRule(CommandName.CASES, EVERYBODY, None, effects.refuse),
     CommandRule(CommandName.PASS_AGENT, CONTACTS, None, hand_over, HANDS),
-    CommandRule(CommandName.NOT_SENSITIVE, EVERYBODY, None, effects.forward_unbuilt),
+    CommandRule(CommandName.NOT_SENSITIVE, ACTORS - {Part.DEPUTY}, None, end_secrecy),
 )
+TELL_WHOM = REFUSALS | {NoticeVariant.TAKEN}
+UNDONE = TELL_WHOM | {NoticeVariant.CLOSE}
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationPolicy, now: datetime) -> Decision:
     """A command from a participant; each is answered with what was done, or why not (behaviour B9.5)."""
+    command = _as_part(case, mail.sender, command, policy)
     case = record(keep(case, mail), now, EntryKind.COMMAND.of(command.name), mail.sender.email, command.text or "")
     if command.by_thumb and (case.claimed_by is not None or case.status.is_closed):  # "seen" (behaviour B7.7)
         return Decision(case)
@@ -107,14 +116,40 @@ def decide_command(case: Case, mail: Mail, command: Command, policy: EscalationP
     refusal = effects.refuse if moved is None else _find_refusal(rule, asked)
     decision = (refusal or rule.effect)(asked)
     letters = decision.notifications
-    if not rule.is_kept or refusal is not None:
-        letters = _with_words_beside(asked, letters)
+    is_undone = refusal is not None or _is_left_undone(asked, letters)
+    if not _keeps_words(rule, case) or is_undone:
+        letters = _with_words_beside(asked, letters, is_undone)
     return Decision(decision.case, with_files_of(mail, letters))
 
 
-def _with_words_beside(asked: Asked, letters: Sequence[Notification]) -> tuple[Notification, ...]:
+def _keeps_words(rule: CommandRule, case: Case) -> bool:
+    """Whether the words beside go up with the case, or are kept in it; of a yes or no while it has not gone up."""
+    return rule.is_kept and (case.opened_at is None or rule.name not in (CommandName.YES, CommandName.NO))
+
+
+def _as_part(case: Case, sender: Address, command: Command, policy: EscalationPolicy) -> Command:
+    """The command as it is for the sender's part: an agent's `pass to` hands over his own (behaviour B7.32), unless he
+    names one who is asked upstairs, of whom he may mean the case."""
+    parts = find_parts(case, sender, policy)
+    is_his = is_contact(case, sender, policy) or parts.isdisjoint(UPSTAIRS)
+    if command.name != CommandName.PASS or Part.AGENT not in parts or Part.LEAD in parts or not is_his:
+        return command
+    asked = (*case.upstairs, *policy.find_recipients(case.level))
+    is_of_level = any(one.is_among(asked) for one in find_people(command.to or "", policy))
+    return command if is_of_level else replace(command, name=CommandName.PASS_AGENT)
+
+
+def _is_left_undone(asked: Asked, letters: Sequence[Notification]) -> bool:
+    """Whether its writer reads why not, or is asked first; who takes what he has is told so, and nothing is undone."""
+    sender, holder = asked.mail.sender, asked.case.claimed_by
+    if asked.command.name == CommandName.CLAIM and holder is not None and holder.key == sender.key:
+        return False
+    return any(one.variant in UNDONE and one.to.key == sender.key for one in letters)
+
+
+def _with_words_beside(asked: Asked, letters: Sequence[Notification], is_undone: bool) -> tuple[Notification, ...]:
     """The letters with the words beside and below the command in each that tells a colleague of it; where none does,
-    they are passed on as a note is (behaviour B9.16)."""
+    they are passed on as a note is, with what was not done, and their writer reads to whom (behaviour B9.16)."""
     text, sender = asked.command.text, asked.mail.sender
     if not text:
         return tuple(letters)
@@ -124,16 +159,19 @@ def _with_words_beside(asked: Asked, letters: Sequence[Notification]) -> tuple[N
     )
     if any(letter.text and letter.to.key != sender.key for letter in told):
         return told
-    passed_on = _pass_on(asked, text)
+    passed_on = _pass_on(asked, text, is_undone)
     people = tuple(letter.to for letter in passed_on)
-    said = (replace(one, also=people) if one.variant is NoticeVariant.NOT_YOURS else one for one in told)
+    said = (replace(one, also=people) if one.variant in TELL_WHOM else one for one in told)
     return (*said, *passed_on)
 
 
-def _pass_on(asked: Asked, text: str) -> list[Notification]:
-    """The words to the other side; what an agent who joined says of the customer, to their contact."""
+def _pass_on(asked: Asked, text: str, is_undone: bool) -> list[Notification]:
+    """The words to the other side, with what was not done; what an agent who joined says of the customer, to their
+    contact."""
     is_of_customer = asked.command.name is CommandName.TOLD and asked.case.is_agent(asked.mail.sender)
-    return (forward_to_contact if is_of_customer else forward)(asked.case, asked.mail, text)
+    letters = (forward_to_contact if is_of_customer else forward)(asked.case, asked.mail, text)
+    remarks = not_done(asked.command.name) if is_undone else ()
+    return [one.with_remarks(*remarks) for one in letters]
 
 
 def _find_refusal(rule: CommandRule, asked: Asked) -> Effect | None:
@@ -142,4 +180,8 @@ def _find_refusal(rule: CommandRule, asked: Asked) -> Effect | None:
     sender, case = asked.mail.sender, asked.case
     if rule.action is Action.CLAIM:
         return None if may_take(case, sender, asked.policy) else effects.refuse_stranger
-    return None if rule.who & find_parts(case, sender, asked.policy) else effects.refuse_part
+    parts = find_parts(case, sender, asked.policy)
+    if not rule.who & parts:
+        return effects.refuse_part
+    is_anothers = case.claimed_by is not None and not parts & HOLDERS and sender.key not in case.assignment.rivals
+    return effects.say_who_has_it if is_anothers and rule.name in OF_HOLDER else None

@@ -1,21 +1,21 @@
 """What each command does to its case, once the table of commands has let it through (behaviour B9.5)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from daemon.core.calendars.zones import part_zone
-from daemon.core.clock.deadlines import with_deadline
+from daemon.core.clock.deadlines import with_priority_of
 from daemon.core.clock.left import find_higher, find_left
 from daemon.core.clock.pauses import find_left_to_wait
 from daemon.core.clock.steps import say_again
 from daemon.core.decisions.customer.outside import find_doubt
 from daemon.core.decisions.customer.promises import tell_customer
+from daemon.core.decisions.told.concerned import find_concerned, naming
 from daemon.core.decisions.told.people import (
     because,
     enter_level,
-    everybody_in,
     forward,
     once_each,
     others_in,
@@ -25,7 +25,7 @@ from daemon.core.decisions.told.people import (
     to_sender,
 )
 from daemon.core.decisions.transitions import end_pause, record
-from daemon.core.model.case import Acknowledgement, Case, Pause, Status
+from daemon.core.model.case import Acknowledgement, Case, Cause, Pause, Status, with_assignment
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -83,6 +83,13 @@ def refuse_part(asked: Asked) -> Decision:
     return Decision(asked.case, to_sender(asked.case, asked.mail, NoticeVariant.NOT_YOURS, asked.command.name))
 
 
+def say_who_has_it(asked: Asked) -> Decision:
+    """Another has it, whom he learns; said once more it is carried out."""
+    case, held = asked.case, asked.case.assignment
+    told = with_assignment(case, replace(held, rivals=(*held.rivals, asked.mail.sender.key)))
+    return Decision(told, to_sender(told, asked.mail, NoticeVariant.TAKEN, asked.command.name))
+
+
 def ask(asked: Asked) -> Decision:
     return _pass_words(asked, ForwardedVariant.QUESTION)
 
@@ -95,7 +102,7 @@ def _pass_words(asked: Asked, variant: ForwardedVariant) -> Decision:
     case, mail = asked.case, asked.mail
     forwarded = tuple(forward(case, mail, asked.command.text or mail.text, variant))
     if case.status.is_closed:
-        return Decision(case, (*forwarded, *_naming(forwarded, to_sender(case, mail, NoticeVariant.CLOSED))))
+        return Decision(case, (*forwarded, *naming(forwarded, to_sender(case, mail, NoticeVariant.CLOSED))))
     return Decision(case, forwarded or to_sender(case, mail, NoticeVariant.DONE, CommandName.NOTE))
 
 
@@ -120,13 +127,7 @@ def forward_unbuilt(asked: Asked) -> Decision:
     case, mail = asked.case, asked.mail
     passed_on = forward(case, mail, mail.text)
     said = to_sender(case, mail, NoticeVariant.NOT_UNDERSTOOD, asked.command.name)
-    return Decision(case, (*passed_on, *_naming(passed_on, said)))
-
-
-def _naming(reached: Iterable[Notification], said: Iterable[Notification]) -> tuple[Notification, ...]:
-    """These answers with whom those letters reach."""
-    people = tuple(letter.to for letter in reached)
-    return tuple(replace(one, also=people) for one in said)
+    return Decision(case, (*passed_on, *naming(passed_on, said)))
 
 
 def raise_level(asked: Asked) -> Decision:
@@ -142,7 +143,8 @@ def _change_level(asked: Asked, step: int) -> Decision:
     target = asked.command.level or _find_neighbour(asked, step)
     if target is None or target not in asked.policy.levels or (target - case.level) * step <= 0:
         return refuse(asked)
-    moved = because(asked.moved, f"{asked.who} has {'raised' if step == 1 else 'lowered'} it from Level {case.level}")
+    done_to_it = "raised" if step == 1 else "lowered"
+    moved = because(asked.moved, f"{{0}} has {done_to_it} it from Level {case.level}", mail.sender)
     moved = enter_level(moved, target, asked.policy, now)
     moved = record(moved, now, EntryKind.MOVED.of(target), mail.sender.email)
     told = (
@@ -150,7 +152,17 @@ def _change_level(asked: Asked, step: int) -> Decision:
         if step == 1
         else to_level(moved, Kind.ROUTED, RoutedVariant.ASKED)
     )
-    return Decision(moved, (*told, *tell_of_move(case, moved, mail.sender), *done(asked, moved)))
+    said = done(asked, moved, tuple(_name_refusers(case, moved)))
+    return Decision(moved, (*told, *tell_of_move(case, moved, mail.sender), *said))
+
+
+def _name_refusers(before: Case, case: Case) -> Iterator[Remark]:
+    """Those who are asked again, and had declined it at this level."""
+    turns = (one for one in before.assignments if one.level == case.level)
+    refused = {one.who for turn in turns for one in turn.out if one.cause is Cause.DECLINED}
+    for one in case.recipients:
+        if one.key in refused:
+            yield Remark(RemarkCode.DECLINED_BEFORE, one.name or one.email)
 
 
 def _find_neighbour(asked: Asked, step: int) -> int | None:
@@ -168,7 +180,7 @@ def change_priority(asked: Asked) -> Decision:
     if priority is None or asked.case.status.is_closed:
         return refuse(asked)
     case = replace(asked.case, fields=replace(asked.case.fields, priority=priority))
-    case = say_again(with_deadline(case, asked.policy), asked.policy, asked.now)
+    case = say_again(with_priority_of(case, asked.policy, asked.now), asked.policy, asked.now)
     return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.PRIORITY), *done(asked, case)))
 
 
@@ -180,9 +192,12 @@ def wait(asked: Asked) -> Decision:
     if not (is_leads or find_left_to_wait(case, asked.policy, now)):
         within = asked.policy.reminders.max_pause.text
         return refuse_because(asked, Remark(RemarkCode.PAUSES_USED, within))
-    remarks = (Remark(RemarkCode.UNTIL_UNCLEAR, said),) if said and until is None else ()
     case = replace(case, pauses=(*case.pauses, Pause(now, until=until, is_leads=is_leads)))
-    return Decision(case, (*_tell_others(case, asked.mail, MovedVariant.WAITING), *done(asked, case, remarks)))
+    told = _tell_others(case, asked.mail, MovedVariant.WAITING)
+    if not said or until is not None:
+        return Decision(case, (*told, *done(asked, case)))
+    told = tuple(one.with_remarks(Remark(RemarkCode.UNTIL_WRITTEN, said)) for one in told)
+    return Decision(case, (*told, *done(asked, case, (Remark(RemarkCode.UNTIL_UNCLEAR, said),))))
 
 
 def find_until(asked: Asked) -> datetime | None:
@@ -218,7 +233,7 @@ def remind(asked: Asked) -> Decision:
         person.key: (person, role) for person, role in _find_asked(case, asked.policy) if person.key != sender.key
     }
     letters = [Notification(Kind.REMINDER, person, role, variant, also=(sender,)) for person, role in people.values()]
-    return Decision(case, (*letters, *_naming(letters, done(asked, case)))) if letters else refuse(asked)
+    return Decision(case, (*letters, *naming(letters, done(asked, case)))) if letters else refuse(asked)
 
 
 REMINDED = {
@@ -248,18 +263,26 @@ def send_acknowledgement(asked: Asked) -> Decision:
     if find_doubt(case, asked.policy) is not None:
         return refuse(asked)
     case, letters = tell_customer(case, case.customer, asked.policy, asked.now)
-    return Decision(case, (*letters, *done(asked, case)))
+    return Decision(case, (*letters, *_tell_contact(asked, case), *done(asked, case)))
+
+
+def _tell_contact(asked: Asked, case: Case) -> tuple[Notification, ...]:
+    """To the agent, in whose name the letter leaves and promises a word, where another has said so."""
+    variant, words = NoticeVariant.ACKNOWLEDGED, asked.command.text or ""
+    if asked.mail.sender.key == case.agent.key:
+        return ()
+    return (Notification(Kind.NOTICE, case.agent, Role.AGENT, variant, words, also=(asked.mail.sender,)),)
 
 
 def tell_everybody(asked: Asked, case: Case, kind: Kind, variant: MovedVariant | ClosedVariant) -> Decision:
     """All who had to do with it learn that it is over, or begins anew."""
     sender, words = asked.mail.sender, asked.command.text or ""
-    told = [
+    told = tuple(
         Notification(kind, person, role, variant, words, also=(sender,))
-        for person, role in everybody_in(asked.case)
+        for person, role in find_concerned(asked.case, asked.policy)
         if person.key != sender.key
-    ]
-    return Decision(case, (*told, *done(asked, case)))
+    )
+    return Decision(case, (*told, *naming(told, done(asked, case))))
 
 
 def done(asked: Asked, case: Case, remarks: tuple[Remark, ...] = ()) -> tuple[Notification, ...]:

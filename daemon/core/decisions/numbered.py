@@ -1,13 +1,13 @@
 """Letters whose lines carry numbers, and what an answer that names them does (behaviour B8.4 to B8.7)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from daemon.core.calendars.calendar import DAY
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.told.files import say_of_files
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Commanded, Decision, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -17,7 +17,8 @@ from parsers.model import SEPARATOR, CommandName, NumberedAnswer, Remark, Remark
 REMEMBERED = 20  # letters to one person whose numbers are kept
 NO_NUMBERS = "no numbers"  # the text of the notice that says how they are given
 # variants of notices: one line says it
-SUMMED_UP = CONFIRMATIONS | {NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON}
+SUMMED_UP = (CONFIRMATIONS - REFUSALS) | {NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.PASSED_ON}
+OF_WRITER = frozenset({CommandName.AWAY, CommandName.CASES})  # of no case
 # what is right however a case has moved
 WHENEVER = frozenset(
     {CommandName.STATUS, CommandName.WHY, CommandName.HELP, CommandName.NOTE, CommandName.INFO, CommandName.TOLD}
@@ -26,6 +27,7 @@ WHENEVER = frozenset(
 OF_MAIL = frozenset(
     {
         RemarkCode.TRUNCATED,
+        RemarkCode.UNREADABLE,
         RemarkCode.FILES_KEPT,
         RemarkCode.FILES_NOT_READ,
         RemarkCode.FILES_TOO_LARGE,
@@ -76,7 +78,7 @@ class Numbered:
     lines: tuple[int, ...]
     marks: tuple[str, ...] = ()
     may_explain: bool = True
-    said: Mapping[int, Remark] = field(default_factory=dict)
+    said: Mapping[int, tuple[Remark, ...]] = field(default_factory=dict)
 
     def find_number(self, answer: NumberedAnswer) -> int:
         """The number of the case on the line that is answered; 0 for none."""
@@ -133,13 +135,14 @@ def decide_numbers(
         number = numbered.find_number(answer)
         before = changed.get(number)
         case = before.case if before else cases.get(number)
-        obstacle = _find_obstacle(numbered, answer, case, before is not None)
-        if case is None or answer.command is None or obstacle is not None:
-            said += filter(None, [obstacle])
+        obstacles = _find_obstacles(numbered, answer, case, before is not None)
+        if case is None or answer.command is None or obstacles:
+            said += obstacles
             continue
-        decision = decide(case, Commanded(mail, answer.command), policy, now)
-        code, letters = _sum_up(decision, mail)
-        said += [Remark(code, label(answer, case))] if code else []
+        line = replace(mail, text=answer.said)  # what stands on the others is for nobody of this case
+        decision = decide(case, Commanded(line, answer.command), policy, now)
+        summed_up, letters = _sum_up(decision, mail, label(answer, case))
+        said += summed_up
         letters = tuple(map(_without_word_of_mail, letters))
         changed[number] = Decision(decision.case, (*(before.notifications if before else ()), *letters))
     said += _say_of_files(mail, changed.values(), policy)
@@ -165,15 +168,18 @@ def _mark_anew(numbered: Numbered, cases: Mapping[int, Case], changed: Mapping[i
     return tuple(after[one].standing if one in after else mark for one, mark in zip(numbered.lines, marks, strict=True))
 
 
-def _find_obstacle(numbered: Numbered, answer: NumberedAnswer, case: Case | None, is_anew: bool) -> Remark | None:
-    """What is said of a line for whose case nothing is carried out; None where it may be. `is_anew`: the same mail has
-    changed that case already."""
+def _find_obstacles(numbered: Numbered, answer: NumberedAnswer, case: Case | None, is_anew: bool) -> tuple[Remark, ...]:
+    """What is said of a line for whose case nothing is carried out; nothing where it may be. `is_anew`: the same mail
+    has changed that case already."""
     if answer.number in numbered.said:
         return numbered.said[answer.number]
     if case is None or answer.command is None:
         code = RemarkCode.LINE_UNKNOWN if case is None else RemarkCode.LINE_NOT_UNDERSTOOD
-        return Remark(code, label(answer, case))
-    return None if is_anew else _say_moved(numbered, answer, case)
+        return (Remark(code, label(answer, case)),)
+    if answer.command.name in OF_WRITER:
+        return (Remark(RemarkCode.LINE_OF_WRITER, label(answer, case)),)
+    moved = None if is_anew else _say_moved(numbered, answer, case)
+    return () if moved is None else (moved,)
 
 
 def _say_moved(numbered: Numbered, answer: NumberedAnswer, case: Case) -> Remark | None:
@@ -183,7 +189,9 @@ def _say_moved(numbered: Numbered, answer: NumberedAnswer, case: Case) -> Remark
     if answer.command is None or answer.command.name in WHENEVER or mark in ("", case.standing):
         return None
     who = case.claimed_by or next(iter(case.recipients), case.agent)
-    stands = (str(case.status), str(case.level), who.name or who.email, f"{answer.number} {answer.said}")
+    is_his = case.claimed_by is not None and case.claimed_by.key == numbered.mail.sender.key
+    status = "yours" if is_his and case.status is Status.CLAIMED else str(case.status)
+    stands = (status, str(case.level), who.name or who.email, f"{answer.number} {answer.said}")
     return Remark(RemarkCode.LINE_MOVED, SEPARATOR.join((*stands, label(answer, case))))
 
 
@@ -192,11 +200,25 @@ def label(answer: NumberedAnswer, case: Case | None) -> str:
     return "  ".join(filter(None, (str(answer.number), case.name if case else "", answer.said)))
 
 
-def _sum_up(decision: Decision, mail: Mail) -> tuple[RemarkCode | None, tuple[Notification, ...]]:
-    """How one line says what has become of a command, and the letters that go out all the same; None when the sender
-    has a letter of its own about it (`why` and `status`)."""
+def _sum_up(decision: Decision, mail: Mail, line: str) -> tuple[tuple[Remark, ...], tuple[Notification, ...]]:
+    """What one line says of what has become of a command, with what was doubtful in it, and the letters that go out all
+    the same; no remark when the sender has a letter of its own about it (`why` and `status`). One that says why not
+    goes beside its line."""
     own = [one for one in decision.notifications if one.kind is Kind.NOTICE and one.to.key == mail.sender.key]
     letters = tuple(one for one in decision.notifications if one not in own or one.variant not in SUMMED_UP)
-    if any(one in own for one in letters):
-        return None, letters
-    return RemarkCode.LINE_REFUSED if any(one.variant in REFUSALS for one in own) else RemarkCode.LINE_DONE, letters
+    if any(one.variant in REFUSALS for one in own):
+        return (Remark(RemarkCode.LINE_REFUSED, line),), letters
+    return () if any(one in own for one in letters) else tuple(_say_done(own, line)), letters
+
+
+def _say_done(own: Sequence[Notification], line: str) -> Iterator[Remark]:
+    """That the line is done, with what was doubtful in it; or that nobody can do it by mail yet, and who has the
+    words."""
+    unbuilt = next((one for one in own if one.variant is NoticeVariant.NOT_UNDERSTOOD), None)
+    if unbuilt is not None:
+        people = ", ".join(one.name or one.email for one in unbuilt.also)
+        yield Remark(RemarkCode.LINE_UNBUILT, SEPARATOR.join((people or "-", line)))
+        return
+    yield Remark(RemarkCode.LINE_DONE, line)
+    for one in own:
+        yield from (remark for remark in one.remarks if remark.code not in OF_MAIL)

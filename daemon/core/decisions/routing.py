@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.deadlines import with_deadline
+from daemon.core.clock.left import is_there
 from daemon.core.decisions.customer.acknowledgement import acknowledge
 from daemon.core.decisions.parts.own_case import find_asked, find_out, start_level
-from daemon.core.decisions.told.people import because, to_agent, to_level
+from daemon.core.decisions.told.people import because, once_each, to_agent, to_level
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.model.case import UNCLEAR, Assignment, Case, with_assignment, with_words
 from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, NoticeVariant, ReceiptVariant, RequestVariant
-from parsers.model import Address, Remark
+from daemon.core.model.variants import Kind, NoticeVariant, RaisedVariant, ReceiptVariant, RequestVariant
+from parsers.model import Address, Remark, RemarkCode
 
 STILL_UNCLEAR = "URGENT, and its sender was asked several times without saying whether it shall go up"
 Upward = Escalated | Answered | Joined  # what can send a case up
@@ -78,7 +79,9 @@ def route(
     up with gaps, the request for them as well."""
     mail = happening.mail
     opened = open_at_level(case, happening.contact, mail.received_at, policy, now)
-    case = opened.case
+    wanted, case = case.level, opened.case
+    if case.level != wanted:  # whatever was chosen does not stand, and why stands with the level
+        remarks = tuple(one for one in remarks if one.code is not RemarkCode.LEVEL_MISMATCH)
     letters = [
         Notification(
             Kind.RECEIPT, mail.sender, Role.AGENT, ReceiptVariant.OPENED, "", remarks, in_reply_to=mail.message_id
@@ -88,13 +91,16 @@ def route(
         letters.append(Notification(Kind.RECEIPT, case.agent, Role.AGENT, ReceiptVariant.OPENED, also=(mail.sender,)))
     if case.missing:
         letters += to_agent(mail, Kind.INFORMATION_REQUEST, RequestVariant.ROUTED)
-    return Decision(case, (*opened.notifications, *letters, *tell_asked(case, (mail.sender, *case.agents))))
+    words = mail.words.text if isinstance(happening, Answered) and mail.words is not None else ""
+    told = tell_asked(case, (mail.sender, *case.agents), words)
+    return Decision(case, (*opened.notifications, *letters, *told))
 
 
 def open_at_level(
     case: Case, contact: CustomerContact, since: datetime, policy: EscalationPolicy, now: datetime
 ) -> Decision:
     """The case with its level, whose time runs `since` then, and the letters to it and to the customer."""
+    wanted = policy.find_level(case.level)
     case = start_level(case, policy)
     recipients = find_asked(case, case.level, policy)
     out = find_out(recipients, case.level, policy, now)
@@ -102,14 +108,18 @@ def open_at_level(
     case = with_deadline(replace(with_assignment(case, assignment), opened_at=now), policy)
     case = record(case, now, EntryKind.ROUTED.of(case.level), "", ", ".join(person.email for person in recipients))
     case, to_customer = acknowledge(case, contact, policy, now)
-    return Decision(case, (*to_level(case, Kind.ROUTED), *to_customer))
+    leads = () if is_there(wanted, policy) else policy.leads
+    to_leads = (Notification(Kind.RAISED, one.address, Role.LEAD, RaisedVariant.FORSAKEN) for one in leads)
+    return Decision(case, once_each((*to_level(case, Kind.ROUTED), *to_customer, *to_leads)))
 
 
-def tell_asked(case: Case, by: tuple[Address, ...]) -> list[Notification]:
-    """To those who were asked in the agent's place, and need not answer any more: it has gone up, by one of these."""
+def tell_asked(case: Case, by: tuple[Address, ...], text: str = "") -> list[Notification]:
+    """To those who were asked in the agent's place, and need not answer any more: it has gone up, by one of these,
+    whose words they read."""
+    said = "" if case.sensitive else text
     told = (*by, *case.recipients)
     return [
-        Notification(Kind.NOTICE, one, Role.RECIPIENT, NoticeVariant.SENT_UP, also=by[:1])
+        Notification(Kind.NOTICE, one, Role.RECIPIENT, NoticeVariant.SENT_UP, said, also=by[:1])
         for one in case.asked
         if not one.is_among(told)
     ]

@@ -55,6 +55,7 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
     (Status.CLAIMED, Action.CANCEL): Status.CANCELLED,
     (Status.WAITING, Action.CLAIM): Status.WAITING,
     (Status.WAITING, Action.DECLINE): Status.WAITING,
+    (Status.WAITING, Action.PASS): Status.WAITING,
     (Status.WAITING, Action.RAISE): Status.OPEN,
     (Status.WAITING, Action.LOWER): Status.OPEN,
     (Status.WAITING, Action.WAIT): Status.WAITING,
@@ -83,7 +84,7 @@ def decide_action(case: Case, asked: Action) -> Action:
     if asked is Action.RESUME and case.claimed_by is not None:
         return Action.RESUME_CLAIMED
     if asked is Action.REOPEN and case.opened_at is None:
-        return Action.REOPEN_HELD
+        return Action.REOPEN_HELD if case.missing or case.was_question else Action.ROUTE
     return asked
 
 

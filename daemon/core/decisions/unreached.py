@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.left import find_left, is_deserted, leave_out
-from daemon.core.decisions.answers.covers import tell_cover, with_cover
+from daemon.core.decisions.answers.covers import tell_cover, tell_former, with_cover, without_former
 from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_absence, tell_of_return
 from daemon.core.decisions.customer.answers import hear_absence
 from daemon.core.decisions.customer.returned import hear_of_return, is_of_customer
-from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
-from daemon.core.decisions.parts.contact import tell_of_absent_agent
+from daemon.core.decisions.forsaken import find_goes_up_at, go_on, goes_on, tell_forsaken
+from daemon.core.decisions.joined.outages import is_of_first
+from daemon.core.decisions.parts.contact import find_missed, tell_of_absent_agent
 from daemon.core.decisions.told.people import agent_and_leads, once_each
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Cause
@@ -30,6 +31,8 @@ def decide_undelivered(case: Case, happening: Undelivered, policy: EscalationPol
     case = record(case, now, EntryKind.NOT_DELIVERED, happening.to, happening.problem)
     if is_of_customer(case, happening.to) and not happening.may_be_there:
         return _lose_customer(case, happening, policy, now)
+    if happening.may_be_there:  # whoever may have it is asked still: the clock watches whether he answers
+        return Decision(case, _tell_failure(case, happening, FailureVariant.DOUBT, policy))
     before, failed = case, Address(happening.to)
     variant, others = FailureVariant.SOMEBODY, _find_reached(case, _find_taker(case))
     to_level: tuple[Notification, ...] = ()
@@ -39,13 +42,21 @@ def decide_undelivered(case: Case, happening: Undelivered, policy: EscalationPol
             variant, others = FailureVariant.RECIPIENT, _find_reached(case, find_left(case, policy))
             anew = _tell_anew(before, case, failed, policy)
             to_level = once_each((*tell_cover(before, case, happening.to, policy), *anew))
-    goes_up_at = find_goes_up_at(case, policy)
-    if goes_up_at is not None and goes_up_at <= now:
-        raised = go_up_forsaken(case, policy, now)
+    goes_up_at, raised = find_goes_up_at(case, policy), go_on(case, policy, now)
+    if raised is not None:
         case, variant, others = raised.case, FailureVariant.FORSAKEN, ()
         to_level = tuple(one for one in raised.notifications if one.role is Role.RECIPIENT)
-    told = _tell_failure(case, happening, variant, policy)
+    told = _say_nobodys(before, others, _tell_failure(case, happening, variant, policy))
     return Decision(case, (*to_level, *(replace(one, also=(*one.also, *others), since=goes_up_at) for one in told)))
+
+
+def _say_nobodys(before: Case, asked: tuple[Address, ...], told: tuple[Notification, ...]) -> tuple[Notification, ...]:
+    """The letters, which say that nobody has it now where its taker was not reached and others are asked."""
+    lost = [one for one in told if _has_it(before, one.also[0].email)]
+    is_asked = bool(asked) and any(one.variant is FailureVariant.RECIPIENT for one in lost)
+    is_his = is_asked or any(one.variant is FailureVariant.FORSAKEN for one in lost)
+    remarks = (Remark(RemarkCode.NOBODYS, ""),) if is_his else ()
+    return tuple(one.with_remarks(*remarks) for one in told)
 
 
 def _lose_customer(case: Case, what: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
@@ -76,11 +87,9 @@ def _tell_failure(
 
 
 def _find_reached(case: Case, people: tuple[Address, ...]) -> tuple[Address, ...]:
-    """Those of them of whom no letter of this level has come back."""
-    since = case.assignment.since or case.received_at
-    entries = case.conversation.entries
-    missed = {one.who.lower() for one in entries if one.kind is EntryKind.NOT_DELIVERED and one.at >= since}
-    return tuple(person for person in people if person.key not in missed)
+    """Those of them who get mail of ours, as far as we know."""
+    missed = find_missed(case, people)
+    return tuple(person for person in people if person not in missed)
 
 
 def _has_it(case: Case, who: str) -> bool:
@@ -90,9 +99,12 @@ def _has_it(case: Case, who: str) -> bool:
 def _lose(case: Case, who: str, cause: Cause, policy: EscalationPolicy, now: datetime) -> Case:
     """The case in which this one is not asked any more, and who stands in for him is: what he had taken is open again,
     and what was passed on to him is with its level again when he was the last."""
-    covered = with_cover(case, who, policy)
+    covered, lost = with_cover(case, who, policy), Address(who)
+    is_asked = lost.is_among(case.upstairs) or lost.key in policy.find_level(case.level).members
+    if not is_asked:  # an agent, or who was asked at an earlier level
+        return case
     case = leave_out(give_back(covered, policy, now) if _has_it(case, who) else covered, who, cause, now)
-    return return_to_level(case, policy) if is_deserted(case, policy) else case
+    return return_to_level(case, policy, now) if is_deserted(case, policy) else case
 
 
 def _find_taker(case: Case) -> tuple[Address, ...]:
@@ -105,6 +117,8 @@ def decide_auto_replied(case: Case, happening: AutoReplied, policy: EscalationPo
     if happening.mail is not None:
         case = record(case, now, EntryKind.AUTOMATIC_REPLY, happening.who, happening.text)
         return Decision(case, hear_absence(case, happening.mail))
+    if is_of_first(case, Address(happening.who)):
+        return Decision(case)
     told = tell_of_absent_agent(case, happening.who, policy) if happening.is_away else ()
     heard = _hear_of_absence(case, happening, policy, now)
     return Decision(heard.case, (*heard.notifications, *told))
@@ -115,9 +129,12 @@ def _hear_of_absence(case: Case, happening: AutoReplied, policy: EscalationPolic
     case = record(case, now, kind, happening.who, happening.text)
     if not happening.is_away or case.status.is_closed or case.opened_at is None:
         return Decision(case)
-    after = _lose(case, happening.who, Cause.AWAY, policy, now)
+    after = without_former(case, Address(happening.who), happening.former, policy)
+    after = _lose(after, happening.who, Cause.AWAY, policy, now)
     if is_deserted(after, policy):
-        return Decision(after, () if is_deserted(case, policy) else _tell_deserted(after, policy, now))
+        told = () if is_deserted(case, policy) else _tell_deserted(after, policy, now)
+        named = _name_proposed(happening)
+        return Decision(after, tuple(replace(one, remarks=(*one.remarks, *named)) for one in told))
     return Decision(after, _tell_absence(case, after, happening, policy))
 
 
@@ -129,15 +146,23 @@ def _tell_absence(
     who = Address(happening.who)
     is_back = _has_it(before, who.email) or (before.assignment.passed is not None and case.assignment.passed is None)
     lost = set(find_left(before, policy)) - set(find_left(case, policy))
-    if not is_back and (before.claimed_by is not None or not who.is_among(lost)):
+    is_covered = before.claimed_by is None and {one.key for one in case.recipients} != {
+        one.key for one in before.recipients
+    }
+    if not is_back and not is_covered and (before.claimed_by is not None or not who.is_among(lost)):
         return ()
     who = next((one for one in before.upstairs if one.key == who.key), who)
-    remarks = tuple(Remark(RemarkCode.SUBSTITUTE, one.email) for one in happening.proposed)
+    remarks = _name_proposed(happening)
     told = (replace(one, remarks=remarks) for one in tell_of_absence(case, who, is_back, policy))
-    return once_each((*tell_cover(before, case, who.email, policy), *told))
+    former = tell_former(before, case, who, happening.former, policy)
+    return once_each((*tell_cover(before, case, who.email, policy), *former, *told))
+
+
+def _name_proposed(happening: AutoReplied) -> tuple[Remark, ...]:
+    """Whom his program names instead: they are proposed, and not asked."""
+    return tuple(Remark(RemarkCode.SUBSTITUTE, one.email) for one in happening.proposed)
 
 
 def _tell_deserted(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Notification, ...]:
     """That nobody is left; nothing where it goes up this minute, which tells them so."""
-    at = find_goes_up_at(case, policy)
-    return () if at is not None and at <= now else tell_forsaken(case, policy)
+    return () if goes_on(case, policy, now) else tell_forsaken(case, policy)

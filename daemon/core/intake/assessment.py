@@ -1,30 +1,39 @@
 """Which level a mail asks for, and why, in words of the procedure (behaviour B5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from daemon.core.intake.sought.phrases import BETWEEN
 from daemon.core.intake.substance import MOST_SOUGHT, find_passed_on
 from daemon.core.intake.triggers import Match, see_triggers
-from daemon.core.model.case import Case, Reason
+from daemon.core.model.case import Case
+from daemon.core.model.conversation import Reason
 from daemon.core.model.customers import CustomerRules, Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.names import without_names
 from daemon.core.model.rules.triggers import Group
-from parsers.model import Address, Fields, Form, Message, Remark, RemarkCode, Subject
+from parsers.model import SEPARATOR, Address, Fields, Form, Message, Remark, RemarkCode, Subject
+
+SUBJECT_ALONE = "its mail is encrypted, and I could read the subject alone"
 
 
-def find_addressed_level(message: Message, policy: EscalationPolicy) -> tuple[int, str] | None:
-    """The level whose address, plus-address (`support+l3@`) or recipient the mail was sent to, and that address."""
+def find_addressed_level(message: Message, policy: EscalationPolicy, urgent: bool) -> tuple[int, str] | None:
+    """The level whose address, plus-address (`support+l3@`) or recipient the mail was sent to, and that address; of
+    several the highest. An executive in To counts beside URGENT alone: else he is to read it, and not to be asked."""
     local, _, domain = policy.mailbox.key.partition("@")
     everyone = {address.key for address in (*message.to, *message.cc)} | {
         address.lower() for address in message.delivered_to
     }
-    for number, level in policy.levels.items():
+    levels = sorted(policy.levels.items(), reverse=True)
+    for number, level in levels:
         own = {address.lower() for address in level.addresses} | {f"{local}+l{number}@{domain}"}
         if found := sorted(own & everyone):
             return number, found[0]
     named = {address.key for address in message.to}
-    for number, level in policy.levels.items():
+    for number, level in levels:
+        if number >= policy.executive and not urgent:
+            continue
         if found := sorted(named & {person.key for person in level.recipients}):
             return number, found[0]
     return None
@@ -35,7 +44,8 @@ def _words(subject: Subject, fields: Fields, message: Message, policy: Escalatio
     mail of a customer that he forwards."""
     said = (fields.issue_summary, fields.customer_impact, fields.customer_expectation, fields.additional_context)
     parts = [part for part in said if part]
-    return "\n".join((subject.title, *(parts or (message.text[:MOST_SOUGHT], find_passed_on(message, policy)))))
+    words = BETWEEN.join((subject.title, *(parts or (message.text[:MOST_SOUGHT], find_passed_on(message, policy)))))
+    return without_names(words, policy, message.sender)
 
 
 def assess(message: Message, subject: Subject, form: Form, policy: EscalationPolicy, urgent: bool) -> Assessment:
@@ -68,14 +78,19 @@ def assess(message: Message, subject: Subject, form: Form, policy: EscalationPol
         _is_soft(matches) and not (urgent or chosen),
         (*remarks, *_say_elsewhere(fields, policy.directory)),
     )
+    if message.unreadable:
+        found = replace(found, reasons=(*found.reasons, Reason(SUBJECT_ALONE)))
     return add_words(found, find_passed_on(message, policy), policy)
 
 
-def add_words(assessment: Assessment, words: str, policy: EscalationPolicy) -> Assessment:
+def add_words(
+    assessment: Assessment, words: str, policy: EscalationPolicy, writer: Address | None = None
+) -> Assessment:
     """The assessment with what these words name besides: each Immediate trigger that it has not raises to its level
     (behaviour B5.2)."""
     if not words:
         return assessment
+    words = without_names(words, policy, writer)
     seen = [one for one in see_triggers(words, policy.triggers, policy.thresholds) if one.reaches()]
     new = [match for match in _keep_immediate(seen) if match.name not in assessment.triggers]
     return replace(
@@ -94,10 +109,18 @@ def as_found(case: Case) -> Assessment:
     return Assessment(case.level, case.reasons, case.triggers, sensitive=case.sensitive, soft=case.soft)
 
 
-def names_sensitive(text: str, policy: EscalationPolicy) -> bool:
-    """Whether these words name what makes a case sensitive (behaviour B5.14)."""
-    seen = see_triggers(text, policy.triggers, policy.thresholds, False, "")
-    return any(match.rule.sensitive for match in filter(Match.reaches, seen))
+def choose_level(found: int, named: int | None, triggers: Collection[str], policy: EscalationPolicy) -> int:
+    """The level that an answer names, of the team's; an Immediate trigger holds it at what was found."""
+    if named is None or named not in policy.levels:
+        return found
+    immediate = {rule.name for rule in policy.triggers.rules if rule.group is Group.IMMEDIATE}
+    return named if immediate.isdisjoint(triggers) else max(found, named)
+
+
+def find_sensitive(text: str, policy: EscalationPolicy, writer: Address) -> str:
+    """What in these words makes a case sensitive, nobody's name (behaviour B5.14); "" for nothing."""
+    seen = see_triggers(without_names(text, policy, writer), policy.triggers, policy.thresholds, False, "")
+    return next((match.phrase for match in filter(Match.reaches, seen) if match.rule.sensitive), "")
 
 
 def _raise(immediate: Sequence[Match], level: int, reason: Reason, chosen: bool) -> tuple[int, tuple[Reason, ...]]:
@@ -127,7 +150,8 @@ def _say_mismatch(matches: Sequence[Match], level: int) -> tuple[Remark, ...]:
     other = _find_highest(matches)
     if other is None or other.level == level:
         return ()
-    return (Remark(RemarkCode.LEVEL_MISMATCH, f"{other.level}: {_trigger_reason(other).text}"),)
+    way = f"{'raise' if other.level > level else 'lower'} {other.level}"
+    return (Remark(RemarkCode.LEVEL_MISMATCH, SEPARATOR.join((way, f"{other.level}: {_trigger_reason(other).text}"))),)
 
 
 def _say_elsewhere(fields: Fields, directory: Directory) -> tuple[Remark, ...]:
@@ -158,7 +182,7 @@ def _first_rule(
     """Level, reason, and whether a person chose it."""
     if form.fields.level is not None and form.fields.level in policy.levels:
         return form.fields.level, Reason(f"the mail says Level {form.fields.level}"), True
-    addressed = find_addressed_level(message, policy)
+    addressed = find_addressed_level(message, policy, urgent)
     if addressed is not None:
         return addressed[0], Reason(f"it was sent to {addressed[1]}"), True
     if urgent:

@@ -1,10 +1,10 @@
-"""Mail of an agent to the customer of his case, in which we are in To, Cc or Bcc (behaviour B2.28)."""
+"""Mail to the customer of a case, in which we are in To, Cc or Bcc (behaviour B2.28)."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
 
 from daemon.core.model.case import Case
-from daemon.core.model.customers import find_customer
+from daemon.core.model.customers import find_customer, is_of_account
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address, Message
 
@@ -12,10 +12,10 @@ _NUMBER = re.compile(r"\bESC-(\d{1,9})\b", re.IGNORECASE)
 
 
 def goes_to_customer(message: Message, case: Case, policy: EscalationPolicy, is_named: bool) -> bool:
-    """Whether one of the case's agents writes to its customer: at the address that we write to, that the mail named, or
-    that the directory has; where none is known, to anybody outside by a mail that names the case and is no answer to
-    us. A case that is over counts as long as something is promised in it."""
-    if message.sender is None or not case.is_agent(message.sender) or not case.is_alive:
+    """Whether the mail goes to the case's customer: to the address that we write to, that the mail named, or that the
+    directory has; where none is known, to anybody outside by a mail that names the case and is no answer to us. A case
+    that is over counts as long as something is promised in it."""
+    if not case.is_alive:
         return False
     if find_addresses(case, policy):
         return is_customers((*message.to, *message.cc), case, policy)
@@ -38,9 +38,9 @@ def _stands_in(ticket: str, subject: str) -> bool:
 
 
 def is_customers(people: Iterable[Address], case: Case, policy: EscalationPolicy) -> bool:
-    """Whether one of these is the case's customer."""
-    known = find_addresses(case, policy)
-    return any(person.key in known for person in people)
+    """Whether one of these is the case's customer, or another contact of their account."""
+    known, directory = find_addresses(case, policy), policy.directory
+    return any(one.key in known or is_of_account(one, case.fields, directory) for one in people)
 
 
 def find_addresses(case: Case, policy: EscalationPolicy) -> frozenset[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from daemon.core.intake.sought.phrases import BETWEEN
 from daemon.core.intake.triggers import see_triggers
+from daemon.core.model.case import Case
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.triggers import Group
@@ -17,6 +19,7 @@ IDENTIFYING = frozenset({"customer", "customer_email", "ticket"})
 TICKET_SYSTEMS = IDENTIFYING | {"priority"}
 FEWEST_LABELS = 3  # with nothing behind them: somebody sent the template as it was, and means it
 MOST_SOUGHT = 20_000  # characters of a mail's own words in which a customer or a trigger is sought
+_QUOTED = re.compile(r"^[ \t]*>.*", re.MULTILINE)
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -54,6 +57,20 @@ def weigh(message: Message, subject: Subject, form: Form, policy: EscalationPoli
     return replace(found, is_crowds=most is not None and most.is_crowds)
 
 
+def speaks_by_subject(found: Finding, subject: Subject) -> bool:
+    """Whether a mail that cannot be read goes up with its subject alone: URGENT first, and the ticket (behaviour
+    B3.22)."""
+    return found.substance is Substance.ESCALATION and subject.first is Marker.URGENT and bool(subject.ticket)
+
+
+def with_subject_alone(message: Message) -> Message:
+    """Of a mail that cannot be read nothing that a gateway writes in the place of its text, and no sealed file; any
+    other as it is."""
+    if not message.unreadable:
+        return message
+    return replace(message, text="", whole_text="", below="", among=None, forwarded="", files=(), own_words=False)
+
+
 def find_filled(form: Form) -> frozenset[str]:
     """The fields of the template that stand in the mail with a value."""
     return frozenset(name for name in form.labels if getattr(form.fields, name, None))
@@ -62,6 +79,45 @@ def find_filled(form: Form) -> frozenset[str]:
 def has_template(filled: frozenset[str]) -> bool:
     """Whether somebody filled in the template: two fields that no ticket system writes."""
     return len(filled - TICKET_SYSTEMS) > 1
+
+
+def is_matter_of_its_own(message: Message, form: Form, case: Case) -> bool:
+    """Whether an answer in this case fills in two fields anew, for another ticket (behaviour B2.32): not only what was
+    asked for, not the same once more with another number, which is put right by that, and nothing that it quotes."""
+    fields, known = form.fields, case.fields
+    if not (fields.ticket and known.ticket) or fold_ticket(fields.ticket) == fold_ticket(known.ticket):
+        return False
+    quoted = "\n".join(_QUOTED.findall(message.text))
+    if fields.ticket in quoted and fields.ticket not in f"{message.subject}\n{_QUOTED.sub('', message.text)}":
+        return False
+    asked = {"attachments" if name == "files" else name for name in case.missing}
+    filled = find_filled(form)
+    is_other = any(getattr(fields, name) != getattr(known, name) for name in filled - {"ticket"})
+    return len(filled - asked) > 1 and is_other and not fields.is_ticket_doubtful
+
+
+def is_of_another(message: Message, form: Form, case: Case, policy: EscalationPolicy) -> bool:
+    """Whether a mail names another ticket or another customer than this case's, or an Immediate trigger that the case
+    has not had."""
+    words, fields, known = (
+        f"{message.subject}\n{find_own_words(message, policy)}"[:MOST_SOUGHT],
+        form.fields,
+        case.fields,
+    )
+    if fields.ticket and known.ticket and fold_ticket(fields.ticket) != fold_ticket(known.ticket):
+        return True
+    directory = policy.directory
+    found, theirs = find_customer(fields, directory) or directory.find_inside(words), find_customer(known, directory)
+    if found is not None and (theirs is None or found.account != theirs.account):
+        return True
+    seen = see_triggers(words, policy.triggers, policy.thresholds)
+    pressing = (one for one in seen if one.reaches() and one.rule.group is Group.IMMEDIATE)
+    return any(one.name not in case.triggers for one in pressing)
+
+
+def fold_ticket(ticket: str) -> str:
+    """The number as it is compared."""
+    return " ".join(ticket.casefold().replace(".", " ").replace(",", " ").split())
 
 
 def beats_marks(message: Message, subject: Subject, form: Form) -> bool:
@@ -84,9 +140,11 @@ def is_written_to(message: Message, policy: EscalationPolicy) -> Customer | None
 
 
 def is_machines(message: Message, subject: Subject, policy: EscalationPolicy) -> bool:
-    """Whether a program wrote it, by its subject or its address."""
+    """Whether a program wrote it, by its subject, unless that only begins so and a person's words stand below it, or by
+    its address."""
     listed = message.sender is not None and message.sender.key in policy.senders.robots
-    return bool(subject.noise) or message.is_robots or listed
+    by_subject = bool(subject.noise) and not (subject.is_head and message.says_more)
+    return by_subject or message.is_robots or listed
 
 
 def _find_most(message: Message, policy: EscalationPolicy) -> Finding | None:
@@ -126,7 +184,7 @@ def _weigh_words(message: Message, subject: Subject, form: Form, policy: Escalat
 
 def _find_matter(message: Message, subject: Subject, form: Form, policy: EscalationPolicy) -> Iterator[str]:
     """What the mail is about: a ticket, a customer of the directory, an Immediate trigger in its own words."""
-    words = f"{subject.title}\n{find_own_words(message, policy)}"
+    words = f"{subject.title}{BETWEEN}{find_own_words(message, policy)}"
     fields = replace(form.fields, ticket=form.fields.ticket or subject.ticket)
     yield from find_named(words, fields, policy, subject.is_call)
 
@@ -148,7 +206,17 @@ def find_named(words: str, fields: Fields, policy: EscalationPolicy, presses: bo
 def find_own_words(message: Message, policy: EscalationPolicy) -> str:
     """What the sender wrote, and a mail of a customer of the directory that he forwards; nothing quoted."""
     passed_on = find_passed_on(message, policy)
-    return "\n".join(filter(None, (message.text if message.own_words else "", passed_on)))
+    return BETWEEN.join(filter(None, (message.text if message.own_words else "", passed_on)))
+
+
+def find_judged_words(message: Message, form: Form, policy: EscalationPolicy) -> str:
+    """The same without what the customer is to be told: it is put for him, and names nothing (behaviour B5.2)."""
+    if not form.fields.tell_the_customer:
+        return find_own_words(message, policy)
+    fields = form.fields
+    said = (form.words, fields.issue_summary, *fields.steps_taken, fields.customer_impact)
+    more = (fields.customer_expectation, fields.additional_context, find_passed_on(message, policy))
+    return BETWEEN.join(filter(None, (*said, *more)))
 
 
 def find_passed_on(message: Message, policy: EscalationPolicy) -> str:

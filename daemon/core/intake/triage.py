@@ -11,11 +11,20 @@ from daemon.core.intake.acting.holders import (
     find_token_owner,
     is_concerned,
     is_customers_token,
+    is_himself,
     speaks_for_customer,
 )
 from daemon.core.intake.contacts import find_addresses, find_meant, is_customers
 from daemon.core.intake.distrust import NO_SENDER, find_distrust
-from daemon.core.intake.substance import Substance, beats_marks, find_filled, has_template, weigh
+from daemon.core.intake.substance import (
+    Substance,
+    beats_marks,
+    find_filled,
+    has_template,
+    is_matter_of_its_own,
+    speaks_by_subject,
+    weigh,
+)
 from daemon.core.model.case import Case, Status
 from parsers.model import Address, Automatic, AutomaticKind, Form, Marker, Message, Subject
 
@@ -43,6 +52,7 @@ class Verdict(StrEnum):
     REPLY = "reply"
     TOLD = "told"  # an agent's mail to a customer, in which we are
     NUMBERED = "numbered"  # it answers a letter whose lines carry numbers
+    OF_NO_CASE = "of-no-case"  # it answers a letter of ours that is about none
     CONFLICT = "conflict"
     BOUNCE = "bounce"
     AUTO_REPLY = "auto-reply"
@@ -53,8 +63,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """`case` is the case a reply belongs to; `has_token` whether it may change it, `in_place_of` by whose token, where
-    that is another's."""
+    """`case` is the case a reply belongs to, of an escalation the one whose letter it answers; `has_token` whether it
+    may change it, `in_place_of` by whose token, where that is another's."""
 
     kind: MailKind
     verdict: Verdict
@@ -82,6 +92,8 @@ def _find_kind(context: TriageContext, subject: Subject) -> MailKind:
         return AUTOMATIC_KINDS.get(message.automatic.kind, MailKind.AUTOMATIC)
     if belonging.named or belonging.lines is not None or belonging.to_customers or context.is_own_word:
         return MailKind.REPLY
+    if belonging.caseless is not None and subject.first is None:
+        return MailKind.REPLY
     if subject.marker is Marker.URGENT:
         return MailKind.URGENT
     return MailKind.ESCALATION if subject.marker else MailKind.UNRELATED
@@ -104,8 +116,9 @@ def triage(context: TriageContext, subject: Subject, form: Form) -> Triage:
     """What the mail is and what is to be done with it."""
     if beats_marks(context.message, subject, form):
         context = replace(context, message=replace(context.message, automatic=None))
-    if subject.marker and has_template(find_filled(form)) and not context.belonging.named:  # a matter of its own
-        context = replace(context, belonging=replace(context.belonging, to_customers=()))
+    belonging = context.belonging
+    if belonging.to_customers and subject.marker and not belonging.named and has_template(find_filled(form)):
+        context = replace(context, belonging=replace(belonging, to_customers=()))  # it is a matter of its own
     kind = _find_kind(context, subject)
     obstacle = _find_obstacle(context, kind)
     if obstacle is not None:
@@ -113,14 +126,21 @@ def triage(context: TriageContext, subject: Subject, form: Form) -> Triage:
     if context.belonging.to_customers:
         return _tell(context, kind)
     if context.belonging.named:
-        return _reply(context, kind)
+        return _reply(context, kind, form)
     if context.belonging.lines is not None:
         return Triage(kind, Verdict.NUMBERED, "an answer to a numbered letter", has_token=True)
     if context.is_own_word:
         return Triage(kind, Verdict.REPLY, "a word about its sender", has_token=True)
-    if context.message.unreadable:
-        return Triage(kind, Verdict.UNREADABLE, context.message.unreadable)
+    return _weigh(context, kind, subject, form)
+
+
+def _weigh(context: TriageContext, kind: MailKind, subject: Subject, form: Form) -> Triage:
+    """What a mail is that belongs to nothing."""
     found = weigh(context.message, subject, form, context.policy)
+    if context.message.unreadable and not speaks_by_subject(found, subject):
+        return Triage(kind, Verdict.UNREADABLE, context.message.unreadable)
+    if context.belonging.caseless is not None and found.substance is Substance.HINT:
+        return Triage(kind, Verdict.OF_NO_CASE, "an answer to a letter of ours that is about no case", has_token=True)
     return Triage(kind, SUBSTANCES[found.substance], found.reason, is_crowds=found.is_crowds)
 
 
@@ -201,15 +221,18 @@ def _is_from(message: Message, person: Address) -> bool:
 
 
 def _tell(context: TriageContext, kind: MailKind) -> Triage:
-    """An agent's mail to his customer: in the case that it names, else in the one that they have together. Which one
-    is meant of several is asked."""
+    """A mail to the customer of its agent, of who stands in for him, or of a lead: in the case that it names, else in
+    the one that they have together. Which one is meant of several is asked."""
     cases = find_meant(context.belonging.to_customers, context.belonging.named, context.message.subject)
     names = " and ".join(case.name for case in cases)
     if len(cases) == 1 and find_token_owner(context) is not None and _answers_us(context, cases[0]):
         return replace(_answer(context, kind, cases[0]), is_told=True)
+    sender = context.message.sender
+    is_agents = sender is not None and all(case.is_agent(sender) for case in cases)
+    what = f"{'its agent' if is_agents else 'a colleague'}'s mail to the customer of {names}"
     if len(cases) == 1:
-        return Triage(kind, Verdict.TOLD, f"its agent's mail to the customer of {names}", cases[0].number)
-    which = f"its agent's mail to the customer of {names}: which is meant cannot be told"
+        return Triage(kind, Verdict.TOLD, what, cases[0].number)
+    which = f"{what}: which is meant cannot be told"
     return Triage(kind, Verdict.TOLD, which, cases=tuple(case.number for case in cases))
 
 
@@ -219,7 +242,7 @@ def _answers_us(context: TriageContext, case: Case) -> bool:
     return case.status is Status.HELD or (bool(find_addresses(case, context.policy)) and not is_to)
 
 
-def _reply(context: TriageContext, kind: MailKind) -> Triage:
+def _reply(context: TriageContext, kind: MailKind, form: Form) -> Triage:
     belonging = context.belonging
     known = sorted(number for number in belonging.named if number in belonging.cases)
     if len(known) > 1:
@@ -228,17 +251,32 @@ def _reply(context: TriageContext, kind: MailKind) -> Triage:
             kind, Verdict.CONFLICT, f"it names {cases}: which one is meant cannot be told", cases=tuple(known)
         )
     if known:
-        return _answer(context, kind, belonging.cases[known[0]])
+        case = belonging.cases[known[0]]
+        answer = _answer if belonging.by_quotation is None else _note
+        return _part(context, kind, case, form) or answer(context, kind, case)
     number = min(belonging.named)
     if context.trusted or not belonging.can_tell:
         return Triage(kind, Verdict.REPLY, "an answer to one of our mails", number, True)
-    return Triage(kind, Verdict.QUARANTINE, f"it names ESC-{number}, which is not known here")
+    return Triage(kind, Verdict.QUARANTINE, f"it names ESC-{number}, which is not known here", number)
+
+
+def _part(context: TriageContext, kind: MailKind, case: Case, form: Form) -> Triage | None:
+    """An answer of one of ours that is a matter of its own (behaviour B2.32); None for one that is none."""
+    sender = context.message.sender
+    if sender is None or context.has_command or not context.policy.is_inside(sender):
+        return None
+    if not is_matter_of_its_own(context.message, form, case):
+        return None
+    reason = f"it answers a letter of {case.name}, and fills in the template for another ticket"
+    return Triage(kind, Verdict.ESCALATE, reason, case.number)
 
 
 def _answer(context: TriageContext, kind: MailKind, case: Case) -> Triage:
     """An answer in a case that is known: with its token it may change it."""
     if find_token_owner(context) is not None or (context.trusted and is_concerned(context, case)):
         return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with its token", case.number, True)
+    if is_himself(context, case):
+        return Triage(kind, Verdict.REPLY, f"an answer in {case.name} with a colleague's token", case.number, True)
     reader = find_reader(context, case)
     if reader is not None:
         reason = f"an answer in {case.name} in the place of {reader.email}"
@@ -249,8 +287,14 @@ def _answer(context: TriageContext, kind: MailKind, case: Case) -> Triage:
     if not is_known and speaks_for_customer(context, case):
         reason = f"of the customer of {case.name}, from an address that was not written to"
         return Triage(kind, Verdict.REPLY, reason, case.number, is_customers=True)
-    if context.belonging.tokens and not is_known:
+    if context.belonging.tokens and not (is_known or context.trusted):  # let in, its words are a note
         return Triage(
             kind, Verdict.QUARANTINE, f"its token for {case.name} does not belong to {_say_sender(context.message)}"
         )
-    return Triage(kind, Verdict.REPLY, f"names {case.name}, without the token: kept as a note", case.number, False)
+    return _note(context, kind, case)
+
+
+def _note(context: TriageContext, kind: MailKind, case: Case) -> Triage:
+    """Words in a case of one who has no token for it, or quotes a letter of it only (behaviour B2.30)."""
+    how = "names" if context.belonging.by_quotation is None else "quotes a letter of"
+    return Triage(kind, Verdict.REPLY, f"{how} {case.name}, without the token: kept as a note", case.number)

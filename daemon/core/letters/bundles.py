@@ -4,15 +4,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from daemon.core.clock.progress import find_last_word, find_spoken_at
+from daemon.core.clock.progress import find_quiet_since, find_spoken_at
 from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
 from daemon.core.model.case import Case
-from daemon.core.model.notifications import BundleSection, Digest, Notification, NumberedLine, NumberedSection
+from daemon.core.model.notifications import BundleSection, Digest, Notification, NumberedLine, NumberedSection, Role
 from daemon.core.model.variants import Kind, NudgeVariant, RaisedVariant, ReminderVariant
 from daemon.core.model.weeks import Week
 
 CaseLetter = tuple[Case, Notification]
 ORDER = tuple(BundleSection)
+# with their kinds: the branch without a name is another one in each
+TOGETHER = ((Kind.NUDGE, NudgeVariant.WISH), (Kind.REMINDER, ReminderVariant.HELD))
 
 
 def bundle(
@@ -32,7 +34,7 @@ def bundle(
 def _find_bundled(own: Sequence[CaseLetter], most: int) -> Sequence[CaseLetter]:
     """Of the letters to one person those that become one mail: all where they are too many, else the wishes and what
     waits for a decision of his, however few they are (behaviour B4.15, B7.13)."""
-    few = [letter for letter in own if letter[1].variant in (NudgeVariant.WISH, ReminderVariant.HELD)]
+    few = [letter for letter in own if (letter[1].kind, letter[1].variant) in TOGETHER]
     found = own if len(own) > most else few
     return found if len(found) > 1 else ()
 
@@ -42,7 +44,8 @@ def _bundle(letters: Sequence[CaseLetter]) -> Notification:
     for case, letter in letters:
         section = _find_section(letter)
         line = _line(case, section)
-        promised_at = case.customer_promised_at if letter.to.key == case.agent.key else None
+        is_contacts = letter.role is Role.AGENT and not letter.to.is_among(case.watchers)
+        promised_at = case.customer_promised_at if is_contacts else None
         found.setdefault(section, []).append(replace(line, promised_at=promised_at))
     sections, start = [], 1
     for name in sorted(found, key=ORDER.index):
@@ -78,7 +81,7 @@ def _line(case: Case, section: BundleSection) -> NumberedLine:
         case BundleSection.OVERDUE:
             return line_of(case, case.due_at, find_silent(case))
         case BundleSection.NOT_UPDATED:
-            return line_of(case, find_last_word(case), (case.agent,))
+            return line_of(case, find_quiet_since(case), (case.agent,))
         case BundleSection.STALLED:
             return line_of(case, find_spoken_at(case), case.holders)
         case _:

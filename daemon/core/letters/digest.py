@@ -7,11 +7,14 @@ from itertools import chain
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from daemon.core.clock.progress import find_last_word, find_spoken_at, find_stalled_at, find_update_at
-from daemon.core.decisions.parts.contact import is_agentless
+from daemon.core.clock.left import find_left
+from daemon.core.clock.progress import find_quiet_since, find_spoken_at, find_stalled_at, find_update_at
+from daemon.core.decisions.parts.contact import is_gone
+from daemon.core.decisions.strikes.back import find_late_pass, find_late_taker
 from daemon.core.letters.case_view import CaseView
-from daemon.core.letters.lines import find_silent, line_of, line_of_waiting
-from daemon.core.model.case import Acknowledgement, Case, Status
+from daemon.core.letters.lines import find_heard, find_silent, line_of, line_of_outage, line_of_waiting
+from daemon.core.letters.seen.untold import find_needs, find_why_untold, is_untold
+from daemon.core.model.case import Case, Status
 from daemon.core.model.notifications import (
     Bar,
     Digest,
@@ -22,14 +25,16 @@ from daemon.core.model.notifications import (
     NumberedLine,
     NumberedSection,
     Role,
+    mark_all,
 )
 from daemon.core.model.policy import EscalationPolicy, Lead
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
+from parsers.model import Address, CommandName
 
-WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD, Acknowledgement.HELD})
-MOST_UNOPENED = 20  # lines
+MOST_LINES = 20  # of mails that are no case
+MOST_OF_ONE = 3  # mails of one sender in quarantine that have a line each
 BOUNCED_WITHIN = timedelta(days=7)
 TROUBLED = frozenset({LetterState.FAILED, LetterState.UNKNOWN, LetterState.DEFERRED})
 
@@ -72,9 +77,13 @@ class Affairs:
 
 
 def _agentless(cases: Iterable[Case], policy: EscalationPolicy) -> Iterator[NumberedLine]:
-    """Those whose agent nobody knows, or is away while nobody stands in."""
-    lost = (case for case in cases if case.needs_agent or is_agentless(case, policy))
-    return (line_of(case, case.opened_at or case.received_at, (case.agent,)) for case in lost)
+    """Those whose agent nobody knows, is away while nobody stands in, or gets no mail; of one that has not gone up it
+    says so."""
+    lost = (case for case in cases if case.needs_agent or is_gone(case, policy))
+    return (
+        line_of(case, case.opened_at or case.received_at, (case.agent,), "held" if case.status is Status.HELD else "")
+        for case in lost
+    )
 
 
 def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: datetime) -> Digest:
@@ -88,16 +97,17 @@ def build_digest(affairs: Affairs, policy: EscalationPolicy, zone: str, now: dat
         DigestSection.WAITING: _waiting(opened),
         DigestSection.QUESTIONS: (line_of_waiting(case) for case in opened if case.is_question),
         DigestSection.AGENTLESS: _agentless(opened, policy),
-        DigestSection.NOT_TOLD: _untold(opened),
+        DigestSection.NOT_TOLD: _untold(opened, policy, now),
         DigestSection.NOT_UPDATED: _stale(sorted(affairs.cases, key=_urgency), policy, now),
         DigestSection.STALLED: _stalled(opened, policy, now),
         DigestSection.UNDELIVERABLE: chain(
             _undelivered(affairs.letters, opened), *(_bounced(case, now) for case in opened)
         ),
         DigestSection.UNOPENED: _unopened(affairs.unopened),
-        DigestSection.QUARANTINE: map(_set_aside, affairs.quarantined),
+        DigestSection.QUARANTINE: _quarantined(affairs.quarantined),
     }
-    return Digest(tuple(_numbered(found)), tuple(_bars(views, policy)), *affairs.weeks)
+    refused = {case.number: _find_refused(case, policy) for case in opened}
+    return Digest(tuple(_numbered(found, refused)), tuple(_bars(views, policy)), *affairs.weeks)
 
 
 def _urgency(case: Case) -> tuple[datetime, int]:
@@ -122,9 +132,20 @@ def next_digest_at(now: datetime, times: Iterable[time], days: Iterable[int], zo
     return min((at for at in instants if at > now), default=None)
 
 
-def _numbered(found: Mapping[DigestSection, Iterable[NumberedLine]]) -> Iterator[NumberedSection]:
+def _find_refused(case: Case, policy: EscalationPolicy) -> tuple[str, ...]:
+    """What a line on it would not take, of what digests offer (behaviour B8.8)."""
+    is_up = case.status is not Status.HELD
+    is_last = is_up and case.level == max(policy.levels)
+    is_empty = is_up and case.claimed_by is None and not find_left(case, policy)
+    return (CommandName.RAISE,) * is_last + (CommandName.REMIND,) * is_empty + (CommandName.WAITING,) * (not is_up)
+
+
+def _numbered(
+    found: Mapping[DigestSection, Iterable[NumberedLine]], refused: Mapping[int, tuple[str, ...]]
+) -> Iterator[NumberedSection]:
     start = 1
-    for name, lines in ((name, tuple(lines)) for name, lines in found.items()):
+    for name, found_lines in found.items():
+        lines = tuple(replace(line, refuses=refused.get(line.case, ())) for line in found_lines)
         if lines:
             yield NumberedSection(name, start, lines)
         start += len(lines)
@@ -136,16 +157,28 @@ def _unread(trouble: Unread | None) -> Iterator[NumberedLine]:
 
 
 def _overdue(views: Iterable[CaseView]) -> Iterator[NumberedLine]:
-    for view in views:
+    for view in _without_kin(views):
         if view.overdue_since is not None:
-            yield line_of(view.case, view.overdue_since, find_silent(view.case))
+            yield line_of_outage(view.case, view.overdue_since, _find_silent(view))
+
+
+def _without_kin(views: Iterable[CaseView]) -> Iterator[CaseView]:
+    """Without those that go along with another outage, whose line names them."""
+    return (view for view in views if not view.case.first)
+
+
+def _find_silent(view: CaseView) -> tuple[Address, ...]:
+    """With him first to whom it was passed while its deadline ran out, where no word of his has come since then."""
+    silent, late, passed = find_silent(view.case), find_late_taker(view.case, view.policy), find_late_pass(view.case)
+    is_silent = late is not None and passed is not None and late.key not in find_heard(view.case, passed.at)
+    return (late, *silent) if late is not None and is_silent else silent
 
 
 def _due_today(views: Iterable[CaseView], zone: str) -> Iterator[NumberedLine]:
     there = ZoneInfo(zone)
-    for view in views:
+    for view in _without_kin(views):
         if view.due_at is not None and view.due_at.astimezone(there).date() == view.now.astimezone(there).date():
-            yield line_of(view.case, view.due_at, view.has_it)
+            yield line_of_outage(view.case, view.due_at, view.has_it)
 
 
 def _waiting(cases: Iterable[Case]) -> Iterator[NumberedLine]:
@@ -154,25 +187,21 @@ def _waiting(cases: Iterable[Case]) -> Iterator[NumberedLine]:
             yield line_of_waiting(case)
 
 
-def _untold(cases: Iterable[Case]) -> Iterator[NumberedLine]:
+def _untold(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[NumberedLine]:
+    """Those whose customer has heard nothing; what only waits for an answer of its agent once they should have."""
     for case in cases:
-        if case.opened_at is not None and case.customer_heard_last is None and case.acknowledgement in WITHOUT_CUSTOMER:
-            yield line_of(case, case.opened_at, (case.agent,), _find_why_untold(case))
-
-
-def _find_why_untold(case: Case) -> str:
-    if case.customer_unreached is not None:
-        return "returned"
-    return "words" if case.acknowledgement is Acknowledgement.DRAFT and case.customer else str(case.acknowledgement)
+        update_at = find_update_at(case, policy) if find_needs(case) else now
+        if is_untold(case) and update_at is not None and update_at <= now:
+            yield line_of(case, case.opened_at or case.received_at, (case.agent,), find_why_untold(case))
 
 
 def _stale(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> Iterator[NumberedLine]:
     """Cases whose customer was promised a word and has none, and those that are taken, and whose customer has heard
-    nothing for the set time."""
+    nothing for the set time; whom nobody has told anything stands in that section."""
     for case in cases:
         at = find_update_at(case, policy)
-        if at is not None and at <= now:
-            line = line_of(case, find_last_word(case), (case.agent,))
+        if at is not None and at <= now and not is_untold(case):
+            line = line_of(case, find_quiet_since(case), (case.agent,))
             yield replace(line, promised_at=case.customer_promised_at)
 
 
@@ -181,7 +210,7 @@ def _stalled(cases: Iterable[Case], policy: EscalationPolicy, now: datetime) -> 
     for case in cases:
         at = find_stalled_at(case, policy)
         if at is not None and at <= now:
-            yield line_of(case, find_spoken_at(case), case.holders)
+            yield line_of_outage(case, find_spoken_at(case), case.holders)
 
 
 def _set_aside(one: SetAside) -> NumberedLine:
@@ -190,17 +219,44 @@ def _set_aside(one: SetAside) -> NumberedLine:
 
 
 def _unopened(mails: Iterable[SetAside]) -> Iterator[NumberedLine]:
-    """One line for each sender and reason, the newest mail in it; beyond so many how many there are."""
+    """One line for each sender and reason, the newest mail in it."""
+    return _show_newest([(group, _bundle(group)) for group in _group(mails)])
+
+
+def _quarantined(mails: Iterable[SetAside]) -> Iterator[NumberedLine]:
+    """A line for each mail, but one for all of who has sent many (behaviour B8.10): what is said of it is said of all
+    up to the newest."""
+    lines: list[tuple[Sequence[SetAside], NumberedLine]] = []
+    for group in _group(mails):
+        if len(group) > MOST_OF_ONE:
+            lines.append((group, replace(_bundle(group), mark=mark_all(group[-1].digest))))
+        else:
+            lines += [([one], _set_aside(one)) for one in group]
+    return _show_newest(lines)
+
+
+def _group(mails: Iterable[SetAside]) -> Iterable[Sequence[SetAside]]:
+    """Mails of one sender that came to nothing for one reason."""
     groups: dict[tuple[str, str], list[SetAside]] = {}
     for one in mails:
         groups.setdefault((one.sender.lower(), one.reason), []).append(one)
-    newest = sorted(groups.values(), key=lambda group: group[-1].at, reverse=True)
-    for group in newest[:MOST_UNOPENED]:
-        line, count = _set_aside(group[-1]), len(group)
-        yield line if count == 1 else replace(line, detail=f"{line.detail} ({count} mails)")
-    left = newest[MOST_UNOPENED:]
+    return groups.values()
+
+
+def _bundle(group: Sequence[SetAside]) -> NumberedLine:
+    line, count = _set_aside(group[-1]), len(group)
+    return line if count == 1 else replace(line, detail=f"{line.detail} ({count} mails)", count=count)
+
+
+def _show_newest(lines: Iterable[tuple[Sequence[SetAside], NumberedLine]]) -> Iterator[NumberedLine]:
+    """The newest first; the last line says how many more there are where that are too many."""
+    newest = sorted(lines, key=lambda one: one[0][-1].at, reverse=True)
+    shown = MOST_LINES if len(newest) <= MOST_LINES else MOST_LINES - 1
+    yield from (line for _, line in newest[:shown])
+    left = [group for group, _ in newest[shown:]]
     if left:
-        yield NumberedLine(at=left[0][-1].at, detail=f"{sum(map(len, left))} more, from {len(left)} others")
+        count, senders = sum(map(len, left)), len({group[-1].sender.lower() for group in left})
+        yield NumberedLine(at=left[0][-1].at, detail=f"{count} more, from {senders} others", count=count)
 
 
 def _undelivered(letters: Iterable[Letter], cases: Iterable[Case]) -> Iterator[NumberedLine]:

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
+from daemon.core.clock.pauses import find_standstill
 from daemon.core.decisions.commands import RULES
+from daemon.core.decisions.parts.asked_whether import find_asking
 from daemon.core.letters.voice import Voice
-from daemon.core.letters.wording import clean_line, render_person
+from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case, Status
+from daemon.core.model.conversation import Entry
 from daemon.core.model.notifications import Bar, Digest, NumberedLine
 from daemon.core.model.timeline import EntryKind, EntryName
 from daemon.core.model.weeks import Week
@@ -23,7 +26,16 @@ def line_of(case: Case, at: datetime | None, who: tuple[Address, ...] | None = N
     (behaviour B5.14)."""
     customer, title = ("", "") if case.sensitive else (case.fields.customer or "", case.title)
     people = case.recipients if who is None else who
-    return NumberedLine(case.number, customer, title, case.level, people, at, detail, mark=case.standing)
+    return NumberedLine(
+        case.number, customer, title, case.level, people, at, detail, mark=case.standing, solved_by=find_asking(case)
+    )
+
+
+def line_of_outage(case: Case, at: datetime | None, who: tuple[Address, ...]) -> NumberedLine:
+    """The same, with the customers of all that go along with it."""
+    line = line_of(case, at, who)
+    hit = dict.fromkeys(filter(None, (line.customer, *(one.customer for one in case.kin))))
+    return replace(line, customer=", ".join(hit))
 
 
 def line_of_waiting(case: Case) -> NumberedLine:
@@ -35,17 +47,27 @@ def line_of_waiting(case: Case) -> NumberedLine:
         return line_of(case, case.received_at, (case.agent,))
     if case.status is Status.HELD:
         return replace(line_of(case, case.received_at, (case.agent,)), missing=case.missing)
-    return line_of(case, case.pause.started_at if case.pause else None, ())
+    return line_of(case, find_standstill(case), ())
 
 
 def find_silent(case: Case) -> tuple[Address, ...]:
     """Those of the level who are asked, and of whom no word has come since it has the case. Nobody is called silent
     once a queue's member, or anybody else who neither escalated nor is the customer, has written."""
     since = case.assignment.since or case.received_at
-    heard = {entry.who.lower() for entry in case.conversation.entries if entry.at >= since and entry.name in WORDS}
+    heard = find_heard(case, since)
     known = {one.key for one in (*case.agents, *case.recipients, case.customer) if one is not None}
     out = {one.who for one in case.assignment.out}
     return () if heard - known else tuple(one for one in case.recipients if one.key not in heard | out)
+
+
+def find_heard(case: Case, since: datetime) -> set[str]:
+    """Of whom a word has come since then."""
+    return {entry.who.lower() for entry in case.conversation.entries if entry.at >= since and _is_word(entry)}
+
+
+def _is_word(entry: Entry) -> bool:
+    """Whether somebody has said something in it: a command that tells something, or words beside any other."""
+    return entry.name in WORDS or (entry.kind is EntryKind.COMMAND and bool(entry.text))
 
 
 def view_digest(digest: Digest, voice: Voice) -> Values:
@@ -70,7 +92,10 @@ def _view_line(line: NumberedLine, number: int, voice: Voice) -> Values:
         "customer": clean_line(line.customer, 60),
         "title": clean_line(line.title, 100),
         "level": line.level,
-        "who": [render_person(person) for person in line.who],
+        "count": line.count,
+        "refuses": [str(one) for one in line.refuses],
+        "who": [voice.person(person) for person in line.who],
+        "solved_by": [voice.person(person) for person in line.solved_by],
         "at": voice.at(line.at),
         "promised": voice.long_time(line.promised_at),
         "span": voice.since(line.at),

@@ -22,7 +22,7 @@ from daemon.core.letters.mime import Attachment, render_address, render_header, 
 from daemon.core.letters.reader.parts import has_it
 from daemon.core.letters.upstairs.hush import hush
 from daemon.core.letters.views import Enclosed, build_values, render_links, say_of_enclosed
-from daemon.core.letters.voice import Texts, find_voice
+from daemon.core.letters.voice import Texts, Voice, find_voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
 from daemon.core.model.customers import Answers
@@ -66,11 +66,18 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """When a letter is written; `serial` tells apart those that belong to no case and are written at the same
-    moment."""
+    """When a letter is written, and until when it waits for its level to open (None: it leaves at once); `serial` tells
+    apart those of no case that are written at the same moment; it keeps the name of `again`, in whose place it is."""
 
     now: datetime
     serial: int = 0
+    leaves_at: datetime | None = None
+    again: Letter | None = None
+
+    @property
+    def read_at(self) -> datetime:
+        """The instant from which its reader counts: what "today" means, how far a deadline lies ahead."""
+        return self.leaves_at or self.now
 
 
 def compose(
@@ -79,20 +86,17 @@ def compose(
     """The letter that says this. `files` are those that go along (`decide_files`), with their bytes; those beyond the
     size limit stay out, and the letter says so."""
     policy, key, now = correspondence.policy, correspondence.key, stamp.now
-    token = (
-        sign(key, case.number, notification.to.email)
-        if case is not None and notification.role is not Role.SENDER
-        else None
-    )
+    has_token = notification.role is not Role.SENDER
+    token = sign(key, case.number, notification.to.email) if case is not None and has_token else None
     letter_id, message_id = _identify(notification, case, correspondence, token, stamp)
     along, withheld = decide_files(notification, case)
     attached, left_out = _select(files if along else (), policy.limits.message_size)
-    voice = find_voice(notification, case, policy, correspondence.texts, now)
-    case = hush(case, notification.to, policy)
+    voice = find_voice(notification, case, policy, correspondence.texts, stamp.read_at)
+    case = hush(case, notification, policy)
     values = build_values(notification, case, policy, voice, Enclosed(attached, left_out, withheld))
     reply_to = _find_reply_to(notification, token, policy)
     known = case.threads.get(notification.to.key, ()) if case else ()
-    values["is_first"] = not known
+    values |= {"is_first": not known, "waits": stamp.leaves_at is not None}
     if not notification.kind.is_for_customer or notification.variant == AcknowledgementVariant.DRAFT:
         values |= _view_answers(values, reply_to, case, notification.to, correspondence)
         values["title"] = _thread_subject(notification, case, "", bool(known), policy)
@@ -100,9 +104,9 @@ def compose(
     subject = str(values["title"]) or subject
     references = _references(notification, known)
     headers = [
-        *_people(notification, case, policy, reply_to),
+        *_people(notification, case, policy, voice, reply_to),
         render_header("Subject", clean_line(subject, 250)),
-        f"Date: {format_datetime(now.astimezone(UTC))}",
+        f"Date: {format_datetime(stamp.read_at.astimezone(UTC))}",
         f"Message-ID: {message_id}",
         *_thread_headers(notification, references),
         *_marks(notification, case, policy),
@@ -110,10 +114,9 @@ def compose(
     boundary = hmac.new(key, message_id.encode(), hashlib.sha256).hexdigest()[:24]
     attachments = [Attachment(file.name, _content_type(file.name), file.content) for file in attached]
     content = render_mime(headers, text, html, attachments, boundary)
-    number = case.number if case else None
     letter = Letter(
         letter_id,
-        number,
+        case.number if case else None,
         notification.kind,
         notification.to.email,
         message_id,
@@ -122,8 +125,7 @@ def compose(
         about=notification.about,
         files=_digest(attached),
     )
-    first = known[0] if known else next(iter(references), message_id)
-    return Composed(letter, content, subject, (first, message_id))
+    return Composed(letter, content, subject, (next(iter((*known, *references)), message_id), message_id))
 
 
 def _find_copy_address(case: Case | None, correspondence: Correspondence) -> str:
@@ -170,8 +172,7 @@ def with_letter(case: Case, composed: Composed) -> Case:
 def withhold_files(letter: Letter, content: bytes, case: Case, correspondence: Correspondence, now: datetime) -> bytes:
     """The bytes of a letter that waits while its case becomes sensitive: instead of bringing its files it says with
     whom they stay."""
-    mail = message_from_bytes(content, policy=default)
-    names = {part.get_filename() for part in mail.iter_attachments()}
+    names = {part.get_filename() for part in message_from_bytes(content, policy=default).iter_attachments()}
     withheld = tuple(file for file in case.conversation.files if file.name in names)
     to = Notification(letter.kind, Address(letter.to), Role.RECIPIENT)
     voice = find_voice(to, case, correspondence.policy, correspondence.texts, now)
@@ -182,6 +183,8 @@ def _identify(
     notification: Notification, case: Case | None, correspondence: Correspondence, token: Token | None, stamp: Stamp
 ) -> tuple[str, str]:
     """Letter id and Message-ID: the same each time the same decision is written down."""
+    if stamp.again is not None:
+        return stamp.again.id, stamp.again.message_id
     domain, now = correspondence.policy.mailbox.domain, stamp.now
     moment = f"{int(now.timestamp()):x}"
     if case is not None and token is not None:
@@ -207,17 +210,15 @@ def _content_type(name: str) -> str:
 
 
 def _stable_subject(case: Case, person: Address, policy: EscalationPolicy) -> str:
-    """What stays the same in every letter to this person, so that all programs keep them together: who had the case
-    below the executives goes on without URGENT. Of a sensitive case it tells neither customer nor matter
-    (behaviour B5.14)."""
-    executives = (
-        one.key for number in policy.levels if number >= policy.executive for one in policy.find_recipients(number)
-    )
+    """What stays the same in every letter to this person: who had the case below the executives goes on without URGENT.
+    Of a sensitive case it tells neither customer nor matter (behaviour B5.14)."""
+    numbers = (one for one in policy.levels if one >= policy.executive)
+    executives = (one.key for at in numbers for one in (*policy.find_recipients(at), *policy.find_level(at).next))
     pressing = case.level >= policy.executive and (has_it(case, person, policy) or person.key in executives)
     ticket = f"Ticket #{clean_line(case.fields.ticket, 60)}" if case.fields.ticket else ""
     title = "" if case.sensitive else clean_line(case.title, 120)
-    core = " - ".join(part for part in (title, ticket) if part)
-    return f"{'URGENT - ' if pressing else ''}{core} [{case.name}]".replace("  ", " ").strip()
+    core = " - ".join(part for part in ("URGENT" if pressing else "", title, ticket) if part)
+    return f"{core} [{case.name}]".replace("  ", " ").strip()
 
 
 def _thread_subject(
@@ -230,7 +231,7 @@ def _thread_subject(
     if notification.role is not Role.AGENT:
         return f"Re: {stable}" if known else stable
     if case.sensitive:
-        return f"Re: {stable.removeprefix('URGENT - ')}"
+        return f"Re: {stable.removeprefix('URGENT').lstrip(' -')}"
     own_words = clean_line(case.subject, 240)
     if own_words and notification.to.key == case.agent.key:
         return own_words if own_words.lower().startswith("re:") else f"Re: {own_words}"
@@ -252,20 +253,22 @@ def _thread_headers(notification: Notification, references: tuple[str, ...]) -> 
     if references:
         yield render_ids("In-Reply-To", (answered,) if answered else references[-1:])
         yield render_ids("References", references)
-    answers = bool(notification.in_reply_to)
-    yield f"Auto-Submitted: {'auto-replied' if answers else 'auto-generated'}"
+    yield f"Auto-Submitted: {'auto-replied' if notification.in_reply_to else 'auto-generated'}"
 
 
-def _people(notification: Notification, case: Case | None, policy: EscalationPolicy, reply_to: str) -> Iterator[str]:
+def _people(
+    notification: Notification, case: Case | None, policy: EscalationPolicy, voice: Voice, reply_to: str
+) -> Iterator[str]:
     """Customers see their contact's name and answer to their contact, to us, or to both (`customers.answers`);
     everybody else answers to the case."""
     sender, answers_to = policy.mailbox, [Address(reply_to, policy.mailbox.name)]
+    to = notification.to if notification.role is Role.CUSTOMER else voice.call(notification.to)
     if notification.role is Role.CUSTOMER and case is not None:
-        contact = name_outside(case.agent, policy)
+        contact = name_outside(voice.call(case.agent), policy)
         sender, ours = Address(policy.mailbox.email, contact.name), Address(reply_to)
         answers_to = {Answers.BOTH: [contact, ours], Answers.AGENT: [contact]}.get(policy.customers.answers, [ours])
     yield f"From: {render_address(sender)}"
-    yield f"To: {render_address(notification.to)}"
+    yield f"To: {render_address(to)}"
     yield "Reply-To: " + ",\r\n ".join(map(render_address, answers_to))
 
 
@@ -274,7 +277,7 @@ def _marks(notification: Notification, case: Case | None, policy: EscalationPoli
     yield f"X-Escalation-Case: {case.name if case else 'none'}"
     yield f"X-Escalation-Kind: {notification.kind}"
     yield "X-Escalation-Hops: 1"
-    if case is not None and notification.kind in (Kind.ROUTED, Kind.RAISED):
+    if case is not None and notification.kind.brings_case:
         low = case.fields.priority is Priority.LOW
         priority, importance = PRESSES if policy.is_urgent(case) else RESTS if low else NORMAL
         yield f"X-Priority: {priority}"

@@ -1,16 +1,18 @@
 """How a letter speaks to its reader: the team's sentences in his language, and times in his zone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from daemon.core.letters.upstairs.names import find_names
 from daemon.core.letters.wording import (
     render_ago,
     render_clock,
     render_list,
     render_long_time,
     render_over,
+    render_person,
     render_relative,
     render_span,
     render_time,
@@ -19,6 +21,7 @@ from daemon.core.model.case import Case
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
+from parsers.model import Address
 
 
 class Texts(Protocol):
@@ -39,12 +42,22 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """To one reader, at one moment. What there is no instant for is ""."""
+    """To one reader, at one moment. What there is no instant for is "". `names` of people are by address in lower
+    case."""
 
     texts: Texts
     zone: str
     language: str
     now: datetime
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def call(self, person: Address) -> Address:
+        """The person under the name by which all letters call him; as he is where he has none."""
+        return Address(person.email, self.names.get(person.key, person.name))
+
+    def person(self, person: Address) -> str:
+        """The person by name, else by address."""
+        return render_person(self.call(person))
 
     def say(self, sentence: str, *values: str) -> str:
         return self.texts.say(sentence, self.language, *values)
@@ -87,8 +100,11 @@ class Voice:
 def find_voice(
     notification: Notification, case: Case | None, policy: EscalationPolicy, texts: Texts, now: datetime
 ) -> Voice:
-    """In the zone and language in which this person reads: a customer's as the directory has them."""
+    """In the zone and language in which this person reads, a customer's as the directory has them; and by which names
+    it calls people."""
+    names = find_names(case, policy, (notification.to, *notification.also))
     if notification.kind.is_for_customer:
         told = (find_customer(case.fields, policy.directory) if case else None) or Customer("")
-        return Voice(texts, told.timezone or policy.timezone, told.language or policy.language, now)
-    return Voice(texts, policy.find_zone(notification.to, case.level if case else None), policy.language, now)
+        return Voice(texts, told.timezone or policy.timezone, told.language or policy.language, now, names)
+    zone = policy.find_zone(notification.to, case.level if case else None)
+    return Voice(texts, zone, policy.language, now, names)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from daemon.core.model.conversation import Conversation, Passing
+from daemon.core.model.conversation import Conversation, Earlier, Kin, Passing, Reason
 from daemon.core.model.step_key import StepKey
 from daemon.core.model.timeline import EntryKind
 from parsers.model import Address, Fields
@@ -41,22 +41,16 @@ class Acknowledgement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a level was chosen. `text` is a whole sentence part fit for a mail; `trigger` its rule's name, maybe ""."""
-
-    text: str
-    trigger: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Pause:
     """An interval in which the clock stood still; `ended_at` None: it still does. `until` is when it runs again, as was
-    said; `is_leads`: a lead said so, and may make it as long as he likes."""
+    said; `is_leads`: a lead said so, and may make it as long as he likes; `is_relays`: nobody did, no letter could
+    leave."""
 
     started_at: datetime
     ended_at: datetime | None = None
     until: datetime | None = None
     is_leads: bool = False
+    is_relays: bool = False
 
 
 class Cause(StrEnum):
@@ -142,6 +136,7 @@ class Case:
     triggers: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     sensitive: bool = False
+    is_cleared: bool = False  # it was sensitive, and somebody has said that it is not
     soft: bool = False  # Optional escalation: never raised by itself
     wake_at: datetime | None = None
     pauses: tuple[Pause, ...] = ()
@@ -158,8 +153,11 @@ class Case:
     words: tuple[Words, ...] = ()  # the earliest first
     question: Response | None = None  # of the level, that the agent has not answered
     watchers: tuple[Address, ...] = ()  # agents of mails that were joined to this case
+    earlier: tuple[Earlier, ...] = ()  # as it was before each of those mails
     asked: tuple[Address, ...] = ()  # who was asked in the agent's place whether it goes up
     is_crowds: bool = False  # its mail went to a crowd: as a question it is for nobody else
+    first: int = 0  # of the same outage, with which this one goes along
+    kin: tuple[Kin, ...] = ()  # that go along with this one
     needs_agent: bool = False  # a machine's marks are on its mail: nobody knows whose it is
     # address → first and last Message-ID with that person
     threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

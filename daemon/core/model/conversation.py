@@ -1,22 +1,61 @@
 """What was said and done in a case. It only grows, and lies beside the case, which does not grow with it."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from daemon.core.model.timeline import EntryKind, EntryName, read_name
 from daemon.core.model.variants import Kind
-from parsers.model import Address
+from parsers.model import Address, Priority
 
 NOBODY = Address("")
 
 
+_PERSON = re.compile(r"\{(\d+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a case is where it is. `text` is a whole sentence part fit for a mail, with `{0}` for the first of its
+    `people`; `trigger` the rule's name, maybe ""."""
+
+    text: str
+    trigger: str = ""
+    people: tuple[Address, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The sentence part with its people by name, else by address."""
+        return self.naming([one.name or one.email for one in self.people])
+
+    def naming(self, names: Sequence[str]) -> str:
+        """The sentence part with its people called so."""
+        return _PERSON.sub(lambda one: names[int(one[1])], self.text) if names else self.text
+
+
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """That the case was passed to who is asked now: by whom, when, and when it is to come back."""
+    """That the case was given to who alone is asked now: by whom (None: it was opened again, and he had it), when, and
+    when it is to come back."""
 
-    by: Address
+    by: Address | None
     at: datetime
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How a case was judged before the mail of one who joined came: what is so again once he takes it back."""
+
+    who: Address
+    at: datetime
+    level: int
+    priority: Priority | None = None
+    urgent: bool = False
+    soft: bool = False
+    reasons: tuple[Reason, ...] = ()
+    triggers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +109,25 @@ class KeptFile:
         if self.sha256 and other.sha256:
             return self.sha256 == other.sha256
         return (self.name, self.size) == (other.name, other.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A case of the same outage that goes along with another one: whose it is, since when, and the line on it that the
+    level reads; `told_at` None: it has not yet."""
+
+    number: int
+    agent: Address
+    at: datetime
+    customer: str = ""
+    line: str = ""
+    files: tuple[KeptFile, ...] = ()
+    told_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """The case as people write it."""
+        return f"ESC-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)

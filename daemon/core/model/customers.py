@@ -11,7 +11,7 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from daemon.core.calendars.durations import Duration, TimeUnit
-from parsers.model import Fields
+from parsers.model import Address, Fields
 
 COLUMNS = ("account", "name", "email", "tier", "language", "timezone")
 _LABEL = r"[A-Za-z0-9\u00a1-\uffff](?:[A-Za-z0-9\u00a1-\uffff-]{0,61}[A-Za-z0-9\u00a1-\uffff])?"
@@ -198,4 +198,11 @@ def find_customer(fields: Fields, directory: Directory) -> Customer | None:
             return found
     said = fields.customer or ""
     parts = re.split(r"[/|,;()\[\]\n]| [-–—] ", said)
-    return next((found for part in (said, *parts) if (found := directory.find(part)) is not None), None)
+    each = dict.fromkeys((said, *parts))  # most names are of one part
+    return next((found for part in each if (found := directory.find(part)) is not None), None)
+
+
+def is_of_account(person: Address, fields: Fields, directory: Directory) -> bool:
+    """Whether the directory has this one under the account of the customer of these fields."""
+    contact, account = directory.find_email(person.email), find_customer(fields, directory)
+    return contact is not None and account is not None and contact.account == account.account

@@ -1,10 +1,10 @@
 """What can happen to a case, and what is decided: the happenings that `lifecycle.decide` answers to, and its answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from daemon.core.model.case import Case, Reason, Words
-from daemon.core.model.conversation import KeptFile
+from daemon.core.model.case import Case, Words
+from daemon.core.model.conversation import KeptFile, Reason
 from daemon.core.model.notifications import Notification
 from parsers.model import Address, Command, Fields, Form, Remark
 
@@ -47,6 +47,9 @@ class Mail:
     copied: frozenset[str] = frozenset()  # whom it went to beside us: addresses in lower case
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
     in_place_of: Address | None = None  # who was given the letter whose token its sender has
+
+    def with_remarks(self, *remarks: Remark) -> "Mail":
+        return replace(self, remarks=(*self.remarks, *remarks))
 
     @property
     def says_something(self) -> bool:
@@ -118,22 +121,28 @@ class Noted:
 
     mail: Mail
     has_token: bool
-    names_sensitive: bool = False  # in it stands what makes a case sensitive
     assessment: Assessment | None = None
-    command: str = ""
+    command: Command | None = None
     is_overheard: bool = False  # in the thread of a crowd's question: it reaches nobody
     is_customers: bool = False  # the customer's, from whatever address of theirs
+    is_unknown: bool = False  # by the customer's token, from an address that is none of theirs that we know
     is_courtesy: bool = False  # nothing but thanks
     presses: str = ""  # what in a customer's words is Immediate; "" for nothing
+
+    @property
+    def missed(self) -> str:
+        """The name of the command that is not carried out; "" for none."""
+        return self.command.name if self.command is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Informed:
     """An agent's mail to the customer, in which we are: for nobody inside (behaviour B2.28). Without words, or with a
-    thumb alone, it does not `says_something`."""
+    thumb alone, it does not `says_something`; encrypted it `is_unreadable`, and may say anything."""
 
     mail: Mail
     says_something: bool = True
+    is_unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +159,6 @@ class Commanded:
 
     mail: Mail
     command: Command
-    names_sensitive: bool = False
     assessment: Assessment | None = None  # as above, of `note: …`
 
 
@@ -169,31 +177,38 @@ class Undelivered:
 @dataclass(frozen=True, slots=True)
 class AutoReplied:
     """An automatic answer to a letter of ours: recorded, never an answer of a person.
-    `is_away`: nobody reads it there; `proposed` are those of ours whom it names instead. `mail` is it where it is the
-    customer's, and for the agents; None for one of ours."""
+    `is_away`: nobody reads it there; `proposed` are those of ours whom it names instead, and `former` who stood in
+    before, and does not now. `mail` is it where it is the customer's, and for the agents; None for one of ours."""
 
     who: str
     text: str
     is_away: bool = False
     mail: Mail | None = None
     proposed: tuple[Address, ...] = ()
+    former: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Somebody who was away is there again."""
+    """Somebody who was away is there again; `cover` stood in for him, and `was_out`: he has just written in the case
+    itself, which he had left."""
 
     who: Address
+    cover: Address | None = None
+    was_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Woken:
-    """The instant has come that stood as the case's `wake_at`. `unread_since`: no mail can be read since then."""
+    """The instant has come that stood as the case's `wake_at`. `unread_since`: no mail can be read since then;
+    `is_stuck`: no letter can leave."""
 
     unread_since: datetime | None = None
+    is_stuck: bool = False
 
 
 Mailed = Escalated | Answered | Joined | Noted | Commanded  # what a person has sent
+Written = Mailed | Informed | Released  # whatever brings a person's words
 # to a case that there is
 Following = Answered | Joined | Noted | Commanded | Informed | Released | Undelivered | AutoReplied | Returned | Woken
 Happening = Escalated | Following

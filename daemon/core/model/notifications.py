@@ -1,14 +1,14 @@
 """What is to be said, to whom: one Notification is one letter to one person (behaviour B6.1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.model.case import name_case
 from daemon.core.model.conversation import KeptFile
-from daemon.core.model.variants import Kind, Plain, Variant
+from daemon.core.model.variants import VARIANTS, Kind, Plain, RaisedVariant, Variant
 from daemon.core.model.weeks import Week
-from parsers.model import Address, Remark
+from parsers.model import Address, Remark, RemarkCode
 
 
 class Role(StrEnum):
@@ -36,12 +36,28 @@ class NumberedLine:
     detail: str = ""
     missing: tuple[str, ...] = ()
     promised_at: datetime | None = None  # by when the customer was told to hear; None: not to be said, or nothing was
+    refuses: tuple[str, ...] = ()  # commands that would change nothing as its case stands
     mark: str = ""  # the case's `standing`; on a line without a case the mail that is set aside, by its digest
+    solved_by: tuple[Address, ...] = ()  # who says that it is, which its agent is asked
+    count: int = 1  # mails that it is about
 
     @property
     def name(self) -> str:
         """The case as people write it; "" for none."""
         return name_case(self.case)
+
+
+_OF_ALL = "*"
+
+
+def mark_all(newest: str) -> str:
+    """The mark of a line about all mails of one sender that were set aside for one reason, up to this one."""
+    return newest + _OF_ALL
+
+
+def read_mark(mark: str) -> tuple[str, bool]:
+    """The mail of which it speaks, by its digest, and whether of all before it too."""
+    return mark.removesuffix(_OF_ALL), mark.endswith(_OF_ALL)
 
 
 class DigestSection(StrEnum):
@@ -139,6 +155,14 @@ class Notification:
     line_marks: tuple[str, ...] = ()  # of these lines, as in `NumberedLine`
     about: str = ""  # of a delivery-failure: the id of the letter that will not arrive
 
+    def with_remarks(self, *remarks: Remark) -> "Notification":
+        return replace(self, remarks=(*self.remarks, *remarks))
+
+    @property
+    def is_let_in(self) -> bool:
+        """Whether it is about a mail that was set aside, and that a lead has let in."""
+        return any(one.code is RemarkCode.RELEASED for one in self.remarks)
+
     @property
     def numbered(self) -> tuple[int, ...] | None:
         """The case on each line that an answer to it may name by number; None where it is no numbered letter."""
@@ -148,6 +172,52 @@ class Notification:
     def marks(self) -> tuple[str, ...]:
         """What these lines were about."""
         return self.line_marks if self.digest is None else self.digest.marks
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a letter says that is kept while it waits, to be written anew: as in `Notification`. `standing`: whose turn
+    it was when it was written."""
+
+    to: Address
+    variant: str
+    text: str = ""
+    remarks: tuple[Remark, ...] = ()
+    files: tuple[KeptFile, ...] = ()
+    in_reply_to: str = ""
+    also: tuple[Address, ...] = ()
+    kind: Kind = Kind.RECEIPT
+    role: Role = Role.AGENT
+    since: datetime | None = None
+    standing: str = ""
+
+    def write(self) -> Notification:
+        return Notification(
+            self.kind,
+            self.to,
+            self.role,
+            VARIANTS[self.kind](self.variant),
+            self.text,
+            self.remarks,
+            self.files,
+            self.in_reply_to,
+            self.also,
+            self.since,
+        )
+
+
+# letters that say whose turn it is, or by when an answer is due, to others than those who are asked by them
+TELLING = frozenset({Kind.RECEIPT, Kind.RAISED, Kind.CLAIMED, Kind.FORWARDED, Kind.MOVED, Kind.NOTICE, Kind.NUDGE})
+ASKING = frozenset({RaisedVariant.IN_TIME, RaisedVariant.ASKED})  # of a raise: to its new level
+
+
+def keep_said(said: Notification, standing: str) -> Said | None:
+    """What it says, to be written anew; None for a letter of another kind, or with numbered lines."""
+    is_asking = said.kind is Kind.RAISED and said.variant in ASKING
+    if said.kind not in TELLING or is_asking or said.numbered is not None or said.about:
+        return None
+    words = (said.text, said.remarks, said.files, said.in_reply_to, said.also)
+    return Said(said.to, str(said.variant), *words, said.kind, said.role, said.since, standing)
 
 
 class LetterState(StrEnum):
@@ -183,6 +253,14 @@ class Letter:
     about: str = ""  # as in `Notification`
     leased_until: datetime | None = None  # while it is being sent: when another may look what became of it
     files: tuple[str, ...] = ()  # that it brings, as in `Told`
+    says: Said | None = None  # to write it anew
+    waits: bool = False  # for what would have it say more
+    variant: str = ""  # of a reminder: to write it anew
+
+    @property
+    def waits_for_more(self) -> bool:
+        """Whether it may still be written anew: nobody has been handed it, not even in doubt."""
+        return self.waits and self.attempts == 0 and self.state is not LetterState.SENDING
 
     @property
     def case_name(self) -> str:

@@ -2,7 +2,7 @@
 Built from the settings, used by every decision."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from parsers.model import Address, Priority
 # The instant that a person's words name, said at a local time; None when they name none, or two
 ReadMoment = Callable[[str, datetime], datetime | None]
 URGENT_UNANSWERED, WITHDRAW = parse_duration("15 min"), parse_duration("3 business days")
+JOIN_OUTAGE = parse_duration("4 h")
 EXECUTIVE = 4  # the procedure's number (behaviour B1.2)
 REQUIRED = (
     "priority",
@@ -56,6 +57,13 @@ class Level:
     tracker: bool = False
     timezone: str = "UTC"
     next: tuple[Address, ...] = ()  # of the highest: who is asked, one after the other, when nobody takes it
+    sensitive: tuple[Address, ...] = ()  # who gets its sensitive cases in their place; () for the same
+    called: tuple[Address, ...] = ()  # its members by name
+
+    @property
+    def people(self) -> tuple[Address, ...]:
+        """Everybody to whom a letter of this level may go, whatever the case."""
+        return (*self.recipients, *self.sensitive, *self.next)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class Senders:
 class Lead:
     address: Address
     timezone: str
+    is_stand_in: bool = False  # in the place of one who is away
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,25 @@ class EscalationPolicy:
     agents: Calendar | None = None  # when they work; None: when the first level does
     language: str = "en"
     ask: Ask = Ask()
+    join_outage: Duration = JOIN_OUTAGE  # how long after one outage another at its level goes along with it
+    is_secret: bool = False  # these are the rules of a sensitive case
+
+    def for_case(self, case: Case) -> "EscalationPolicy":
+        """The rules as they are for this case."""
+        return self.in_secret() if case.sensitive else self
+
+    def in_secret(self) -> "EscalationPolicy":
+        """The rules of a sensitive case: it goes to the people whom a level names for such, who are all that is asked
+        of it then: no queue's members, and nobody who would be asked next (behaviour B5.25)."""
+        if self.is_secret or not any(level.sensitive for level in self.levels.values()):
+            return self
+        levels = {
+            number: replace(one, recipients=one.sensitive, sensitive=one.recipients, members=(), next=())
+            if one.sensitive
+            else one
+            for number, one in self.levels.items()
+        }
+        return replace(self, levels=levels, is_secret=True)
 
     @property
     def agents_hours(self) -> Calendar:
@@ -206,18 +234,25 @@ class EscalationPolicy:
 
     def find_cover(self, person: Address) -> Address:
         """Who stands in for him, else himself."""
-        seen = {person.key}
-        while (cover := self.covers.get(person.key)) is not None and cover.key not in seen:
-            person = cover
-            seen.add(person.key)
-        return person
+        return self.find_covers(person)[-1]
+
+    def find_covers(self, person: Address) -> tuple[Address, ...]:
+        """He, and those who stand in one after the other, each for the one before."""
+        people = {person.key: person}
+        while (cover := self.covers.get(person.key)) is not None and cover.key not in people:
+            person = people[cover.key] = cover
+        return tuple(people.values())
+
+    def stands_in(self, person: Address, absent: Address) -> bool:
+        """Whether he is named for the other, who is away."""
+        return absent.key in self.away and self.find_cover(absent).key == person.key
 
     def find_zone(self, person: Address, level: int | None = None) -> str:
         """The time zone in which this person reads and writes: a lead's own, his level's (first the one at which the
         case is, if any), else the team's (behaviour B6.16)."""
         lead = next((one.timezone for one in self.leads if one.address.key == person.key), None)
         levels = (*(() if level is None else (self.find_level(level),)), *self.levels.values())
-        theirs = (one for one in levels if person.key in one.members or person.is_among(one.recipients))
+        theirs = (one for one in levels if person.key in one.members or person.is_among(one.people))
         return lead or next((one.timezone for one in theirs), self.timezone)
 
     def is_own(self, address: Address) -> bool:
@@ -238,6 +273,10 @@ class EscalationPolicy:
     def is_lead(self, person: Address) -> bool:
         return person.is_among(lead.address for lead in self.leads)
 
+    def leads_team(self, person: Address) -> bool:
+        """Whether he is a lead himself, and does not stand in for one."""
+        return person.is_among(lead.address for lead in self.leads if not lead.is_stand_in)
+
     def is_named(self, email: str) -> bool:
         """Whether this very address is on the allow-list, and so one of ours, whatever the directory says."""
         return email.lower() in {entry.lower() for entry in self.senders.allow}
@@ -248,5 +287,5 @@ class EscalationPolicy:
 
     def is_level_recipient(self, address: Address) -> bool:
         """Whether a level's mail goes there, to one of its people or to who stands in for one."""
-        people = (one for level in self.levels.values() for one in (*level.recipients, *level.next))
+        people = (one for level in self.levels.values() for one in level.people)
         return address.is_among((*people, *self.covers.values()))

@@ -1,6 +1,7 @@
 """What a case's timeline can say: each kind of entry, how it is written there, and how that is read."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -12,10 +13,14 @@ class EntryKind(StrEnum):
     ANSWERED = "answered"
     JOINED = "joined"
     RELEASED = "let in"  # words that were set aside, by a lead
+    PARTED = "another matter"  # an answer that is a case of its own
+    SAME_OUTAGE = "goes along with"  # a case of the same outage
     LEFT = "has taken back a joined mail"
     PUT_TO = "put to"  # who was asked in the agent's place whether it goes up
     REPLY = "reply"
+    REPLY_ALONE = "reply to the agent alone"  # of a customer, from an address that we did not write to
     EMPTY = "a mail without words"
+    UNREADABLE = "an encrypted mail to the customer"
     CUSTOMER_ANSWERED = "the customer answered"
     AUTOMATIC_REPLY = "automatic reply"
     AWAY = "away"  # somebody whose mail program says that nobody reads it
@@ -32,6 +37,7 @@ class EntryKind(StrEnum):
     HANDED_OVER = "contact handed over"  # the customer's, to another of ours
     COMMAND = "command:"
     CLOCK = "clock:"
+    STOOD_STILL = "its clock stood still"  # while no letter could leave
     PASSED_OVER = "passed over"  # a step of the clock that downtime skipped
     CUSTOMER_TOLD = "customer told"
     CUSTOMER_NOT_TOLD = "customer not informed"
@@ -47,7 +53,8 @@ class EntryKind(StrEnum):
         """Whether a person has said something; it is not when he was written to, or his mail program answered."""
         return self in (
             EntryKind.HELD, EntryKind.ANSWERED, EntryKind.JOINED, EntryKind.REPLY, EntryKind.CUSTOMER_ANSWERED,
-            EntryKind.CLAIMED, EntryKind.PASSED_ON, EntryKind.HANDED_OVER, EntryKind.MOVED, EntryKind.COMMAND,
+            EntryKind.REPLY_ALONE, EntryKind.CLAIMED, EntryKind.PASSED_ON, EntryKind.HANDED_OVER, EntryKind.MOVED,
+            EntryKind.COMMAND,
         )  # fmt: skip
 
     def of(self, about: object) -> "EntryName":
@@ -68,6 +75,7 @@ class EntryName(NamedTuple):
         return f"{self.kind} {self.about}" if self.about else self.kind.value
 
 
+@lru_cache(maxsize=1024)  # of each entry of a timeline it is asked again and again
 def read_name(what: str) -> EntryName | None:
     """The entry that is written so; None for words of another version."""
     if what in KINDS:

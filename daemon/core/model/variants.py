@@ -1,5 +1,4 @@
-"""The kinds of letters, and the branches that each has: one closed set for a kind.
-Templates compare with these words."""
+"""The kinds of letters, and the branches that each has: one closed set for a kind. Templates compare with these."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -37,6 +36,11 @@ class Kind(StrEnum):
         return self in (Kind.ROUTED, Kind.RAISED, Kind.REMINDER, Kind.CLAIMED, Kind.DELIVERY_FAILURE, Kind.ALARM)
 
     @property
+    def brings_case(self) -> bool:
+        """Whether it is the case itself, for those who are asked to take it."""
+        return self in (Kind.ROUTED, Kind.RAISED)
+
+    @property
     def is_answer(self) -> bool:
         """Whether it tells a writer what became of his mail. Its return path is empty (RFC 3834 section 3.3)."""
         return self in (Kind.RECEIPT, Kind.INFORMATION_REQUEST, Kind.NOTICE)
@@ -59,7 +63,7 @@ class Kind(StrEnum):
     @property
     def tells_words(self) -> bool:
         """Whether the words that came with a command go along with it (behaviour B9.16)."""
-        return self.brings_files or self in (Kind.ROUTED, Kind.RAISED)
+        return self.brings_files or self.brings_case
 
 
 class Plain(StrEnum):
@@ -72,6 +76,7 @@ class ReceiptVariant(StrEnum):
     OPENED = "opened"
     JOINED = "joined"
     ADDED = "added"  # joined, and what is new went to who has it
+    OUTAGE = "outage"  # opened, and goes along with another of the same outage
     COMPLETED = "completed"
 
 
@@ -127,10 +132,13 @@ class ForwardedVariant(StrEnum):
     WORDS = ""
     QUESTION = "question"
     CUSTOMER = "customer"  # what the customer has written
+    UNKNOWN = "unknown"  # what came to the customer's address here, from one that is none of theirs that we know
     RESUMES = "customer, resumes"  # and the clock that waited for that runs again
     COMPLETED = "completed"  # the agent has sent what was missing
     JOINED = "joined"  # what a second mail on the matter brings
     LEFT = "left"  # an agent who joined has taken back his mail
+    OUTAGE = "outage"  # who else is hit by it, a line each
+    SOLVED = "solved"  # who may not close it says that it is done, and the agent is asked
 
 
 class MovedVariant(StrEnum):
@@ -150,8 +158,13 @@ class MovedVariant(StrEnum):
     FORSAKEN = "forsaken"  # nobody of the level is left to ask, and it has not gone up yet
     FOUND = "found"  # what was said of that does not hold any more
     RETURNED = "returned"  # who had it has it no longer, and the others are asked again
+    SENSITIVE = "sensitive"  # it is from now on, by what somebody wrote
+    NOT_SENSITIVE = "not-sensitive"  # any more
     AGENT_AWAY = "agent-away"  # to who stands in for the customer's contact, else to leads
     ABSENT = "absent"  # one of the level, of whom others are left
+    PRESENT = "present"  # he is back, and asked again
+    AGENT_PRESENT = "agent-present"  # the customer's contact is back
+    OUTAGE = "outage"  # the one that it went along with is none of its kind any more
 
 
 class ClosedVariant(StrEnum):
@@ -163,6 +176,7 @@ class ClosedVariant(StrEnum):
 class ClaimedVariant(StrEnum):
     FIRST = ""
     OVER = "over"  # from who had it
+    BACK = "back"  # by one who was asked before it went up; from `people[1]`, where somebody had it
 
 
 class NudgeVariant(StrEnum):
@@ -178,6 +192,7 @@ class FailureVariant(StrEnum):
     RECIPIENT = "recipient"  # one of the level
     FORSAKEN = "forsaken"  # the last of the level: it has gone up
     WAITS = "waits"  # he may still be
+    DOUBT = "doubt"  # or was, for all that is known
 
 
 class NoticeVariant(StrEnum):
@@ -193,31 +208,45 @@ class NoticeVariant(StrEnum):
     REFUSED = "refused"  # the command
     NOT_OF_LEVEL = "not-of-level"  # it is not this reader's to take
     NOT_YOURS = "not-yours"  # the command, which is for others to say
-    CLOSE = (
-        "close"  # whether it is closed, to one who has not taken it and says that it is done; `text` is what he said
-    )
+    CLOSE = "close"  # whether it is closed, to one who has not taken it and says that it is done (`text`)
+    OVER = "over"  # the outage that it went along with is solved: whether this one is
     IN_PLACE = "in-place"  # somebody has answered in this reader's place
     NO_TOKEN = "no-token"  # of who only names the case: a command was not carried out, or the words are kept
     UNCONFIRMED = "unconfirmed"  # a mail in the name of one of ours was set aside: to this one, and to the leads
+    VOUCHED = "vouched"  # what `people[0]` answers to that, to leads; to himself who reads it: `people`
     STRANGER = "stranger"  # a stranger's answer to a letter of the case was set aside
     LOOKS_LIKE = "looks-like"  # a new case that looks like this reader's
+    SAME_SUBJECT = "same-subject"  # a question under the subject of this reader's
+    PARTED = "parted"  # an answer in this reader's case is a case of its own, whose name is `text`
     LOOP = "loop"  # to leads: somebody writes as a robot does, and is answered no more for now
     LEFT = "left"  # to an agent who joined and has taken back his mail
+    ACKNOWLEDGED = "acknowledged"  # the customer's letter leaves by another's word
     TOLD = "told"  # to the agent: another has told his customer something
     NOT_TOLD = "not-told"  # a mail to the customer without a word
+    TOLD_UNREADABLY = "told-unreadably"  # one that is encrypted
     WHICH_CASE = "which-case"  # a mail to a customer of several cases
     NOT_UNDERSTOOD = "not-understood"  # the command
-    TAKEN = "taken"  # by another
+    TAKEN = "taken"  # by another; `text` is the command that he has to say once more, "" for `mine`
+    PUT = "put"  # that it is done: its agent is asked whether it is closed
     ASKED = "asked"  # to the agent: who is asked in his place
     SENT_UP = "sent-up"  # to who was asked: somebody has sent it up
+    STILL_ASKED = "still-asked"  # words that are no yes or no; `people` are whom they were passed on to
     TOO_LATE = "too-late"  # yes or no to what has gone up already, by `people[0]` or the reader
     NOT_TAKEN = "not-taken"  # words of one of the level that take nothing; `people` are whom they were passed on to
     CLOSED = "closed"  # words about a case that is over; `people` are whom they were passed on to
     PASSED_ON = "passed-on"  # only with remarks on files
     AWAY = "away"  # the reader is noted as away until `since`, and `people` stands in
     AWAY_UNCLEAR = "away-unclear"  # until when is not said, or who stands in is not known
+    BACK = "back"  # the reader is away no longer
+    NOT_AWAY = "not-away"  # he says that he is back, and was not noted as away
+    STANDS_IN = "stands-in"  # the reader, for `people[0]`, who is away until `since`
+    STANDS_IN_NO_MORE = "stands-in-no-more"
+    OF_NO_CASE = "of-no-case"  # words in answer to a letter about none; `people` is another to whom that was written
+    UNKNOWN_CASE = "unknown-case"  # a mail that names `text`, which is none of ours, was set aside
     CASES = "cases"  # the reader's open ones, in `text`
     HELP_ALONE = "help-alone"  # of no case
+    NO_MAIL = "no-mail"  # could leave since `since`, until now; `text` lists the cases
+    LITTLE_MAIL = "little-mail"  # could
     NUMBERS = "numbers"
     STATUS = "status"
     WHY = "why"
@@ -263,9 +292,9 @@ MOST_ANSWERS = 4
 REFUSALS = frozenset({NoticeVariant.REFUSED, NoticeVariant.NOT_OF_LEVEL, NoticeVariant.NOT_YOURS})
 CONFIRMATIONS = REFUSALS | {NoticeVariant.DONE}
 ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came of his words, his file, his question
-    NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.CLOSED,
+    NoticeVariant.NOT_UNDERSTOOD, NoticeVariant.NOT_TAKEN, NoticeVariant.TAKEN, NoticeVariant.PUT, NoticeVariant.CLOSED,
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
-    NoticeVariant.LEFT, NoticeVariant.NO_TOKEN, NoticeVariant.AWAY, NoticeVariant.AWAY_UNCLEAR,
-    NoticeVariant.CASES, NoticeVariant.HELP_ALONE,
-    NoticeVariant.ASKED, NoticeVariant.SENT_UP, NoticeVariant.TOO_LATE, NoticeVariant.CONFLICT, NoticeVariant.CUSTOMER,
+    NoticeVariant.LEFT, NoticeVariant.NO_TOKEN, NoticeVariant.AWAY, NoticeVariant.AWAY_UNCLEAR, NoticeVariant.NOT_AWAY,
+    NoticeVariant.CASES, NoticeVariant.HELP_ALONE, NoticeVariant.ASKED, NoticeVariant.SENT_UP,
+    NoticeVariant.STILL_ASKED, NoticeVariant.TOO_LATE, NoticeVariant.CONFLICT, NoticeVariant.CUSTOMER,
 }  # fmt: skip

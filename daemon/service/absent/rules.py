@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.letters.rendering import Correspondence
+from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.absences import with_absences
 from daemon.ports import State
@@ -14,7 +15,8 @@ def find_rules(state: State, policy: EscalationPolicy, now: datetime) -> Escalat
     return with_absences(policy, state.absences(), now)
 
 
-def write_as_it_is(state: State, correspondence: Correspondence, now: datetime) -> Correspondence:
-    """What letters are written by now."""
+def write_as_it_is(state: State, correspondence: Correspondence, case: Case | None, now: datetime) -> Correspondence:
+    """What letters about this case are written by now."""
     policy = find_rules(state, correspondence.policy, now)
+    policy = policy if case is None else policy.for_case(case)
     return correspondence if policy is correspondence.policy else replace(correspondence, policy=policy)

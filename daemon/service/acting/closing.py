@@ -1,21 +1,72 @@
-"""Whether a case is closed, to who was asked that (behaviour B9.17)."""
+"""A yes or no, with or without words, to a question that a letter asks of a case upstairs: whether it is closed, or
+over as another is, and whether it is another outage (behaviour B9.17, B9.23)."""
 
 from dataclasses import replace
 
+from daemon.core.decisions.parts.asked_whether import find_question, say_of_question
+from daemon.core.decisions.parts.contact import speaks_as_agent
 from daemon.core.model.case import Case
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.service.intake import Reading
-from parsers.commands.consent import read_consent
-from parsers.model import Command, CommandName
+from parsers.commands.consent import Consent, begins_with_either, read_answer
+from parsers.model import SEPARATOR, Command, CommandName, Remark, RemarkCode
+
+_MOST_SAID = 80  # characters of a mail that are said back
 
 
-def as_confirmed(case: Case, reading: Reading) -> Reading:
-    """What was read; a plain yes of who was asked whether the case is closed closes it, in answer to a notice."""
-    sender, message = reading.mail.sender, reading.message
-    if case.status.is_closed or not any(one.who.key == sender.key for one in case.assignment.closers):
-        return reading
-    notices = {one.message_id for one in case.conversation.told if one.kind is Kind.NOTICE}
-    said = read_consent(message.text) if message.own_words and notices.intersection(message.in_reply_to) else None
-    if said is None or not (said.is_yes and said.is_plain):
-        return reading
-    return replace(reading, command=Command(CommandName.DONE))
+def as_confirmed(case: Case, reading: Reading, policy: EscalationPolicy) -> Reading | None:
+    """What was read, as the answer to such a question, with the words beside it; of one that leaves it in doubt, or
+    comes when nothing is asked any more, the words alone, whose writer reads so. None where it answers none."""
+    is_open = case.opened_at is not None and not case.status.is_closed
+    if not (is_open and reading.message.own_words and reading.triage.has_token):
+        return None
+    answered = {one.kind for one in case.conversation.told if one.message_id in reading.message.in_reply_to}
+    if Kind.NOTICE in answered:
+        return _as_closing(case, reading, policy)
+    is_agents = Kind.RECEIPT in answered and speaks_as_agent(case, reading.mail.sender, policy)
+    return _as_parting(case, reading) if is_agents else None
+
+
+def _as_closing(case: Case, reading: Reading, policy: EscalationPolicy) -> Reading | None:
+    """The answer of who was asked whether it is closed, which a yes does with all that was said of it."""
+    question = find_question(case, reading.mail.sender, policy)
+    if question is None:
+        return None
+    said = read_answer(reading.message.text)
+    if said is None or not said.is_yes:
+        return _as_no(reading, said, CommandName.DONE)
+    words = _join(said.words, reading.message.below, say_of_question(question, reading.mail.sender))
+    return replace(reading, command=Command(CommandName.DONE, text=words or None))
+
+
+def _as_parting(case: Case, reading: Reading) -> Reading | None:
+    """The answer of an agent whose receipt asked whether his is another outage."""
+    if not any(one.kind is EntryKind.SAME_OUTAGE for one in case.conversation.entries):
+        return None
+    said = read_answer(reading.message.text) if case.first else None
+    if said is None or not said.is_yes:
+        return _as_no(reading, said, CommandName.YES)
+    return replace(reading, command=Command(CommandName.YES, text=_join(said.words, reading.message.below) or None))
+
+
+def _as_no(reading: Reading, said: Consent | None, deed: CommandName) -> Reading | None:
+    """A no with its words; of what begins as a yes or no, and is in doubt or comes too late, the words alone: `deed` is
+    what a yes would do."""
+    if said is None:
+        return _as_doubtful(reading, deed) if begins_with_either(reading.message.text) else None
+    is_all = said.is_all and not reading.message.below
+    return replace(reading, command=Command(CommandName.NO, text=None if is_all else reading.mail.text))
+
+
+def _as_doubtful(reading: Reading, deed: CommandName) -> Reading | None:
+    """The words alone, whose writer reads that nothing is done by them; None where they are a command."""
+    if reading.command is not None and reading.command.name not in (CommandName.YES, CommandName.NO):
+        return None
+    said = SEPARATOR.join((deed, reading.message.text.strip().split("\n")[0][:_MOST_SAID]))
+    return replace(reading, command=None, mail=reading.mail.with_remarks(Remark(RemarkCode.NOT_ASKED, said)))
+
+
+def _join(*texts: str) -> str:
+    return "\n\n".join(filter(None, (text.strip() for text in texts)))

@@ -1,17 +1,20 @@
 """Mail that was set aside, and what a lead says of it by number: let in, or thrown away (behaviour B8.8, B11.18)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from daemon.core.decisions.lifecycle import decide
+from daemon.core.decisions.lifecycle import decide, heed
+from daemon.core.decisions.transitions import record
 from daemon.core.intake.triage import Verdict
 from daemon.core.model.case import Case
-from daemon.core.model.happenings import Decision, Released
-from daemon.core.model.notifications import Notification
+from daemon.core.model.happenings import Decision, Mail, Released
+from daemon.core.model.notifications import Notification, read_mark
 from daemon.core.model.policy import EscalationPolicy
-from daemon.ports import FetchedMail, Outcome, Quarantined, Unit, iterate_cases, quarantine_path
+from daemon.core.model.rules.names import find_people
+from daemon.core.model.timeline import EntryKind
+from daemon.ports import FetchedMail, Outcome, Quarantined, Unit, iterate_cases, iterate_quarantined, quarantine_path
 from daemon.service.intake import Reader, Reading, read_mail
 from parsers.form.values import find_addresses
 from parsers.model import SEPARATOR, Address, CommandName, NumberedAnswer, Remark, RemarkCode
@@ -52,7 +55,7 @@ class Settlement:
     reader: Reader
     lead: Address
     escalate: Callable[[Reading, datetime], Led]
-    said: dict[int, Remark] = field(default_factory=dict)
+    said: dict[int, tuple[Remark, ...]] = field(default_factory=dict)
     mails: list[Settled] = field(default_factory=list)
 
     def settle(self, reading: Reading, answers: Sequence[NumberedAnswer], now: datetime) -> None:
@@ -62,22 +65,51 @@ class Settlement:
             name = answer.command.name if answer.command is not None else None
             mark = _find_mark(reading, answer)
             if answer.number not in self.said and name is not None and (mark or name in OF_SET_ASIDE):
+                known = len(self.mails)
                 self.said[answer.number] = self._say(mark, answer, busy, now)
+                words = answer.command.text if answer.command is not None else None
+                if words:
+                    mail = replace(reading.mail, text=words, files=())
+                    self.mails[known:] = [self._with_words(one, mail, now) for one in self.mails[known:]]
 
-    def _say(self, mark: str, answer: NumberedAnswer, busy: set[int], now: datetime) -> Remark:
+    def _with_words(self, settled: Settled, mail: Mail, now: datetime) -> Settled:
+        """What has become of it, with the lead's words beside it to every colleague who gets it."""
+        if settled.decision is None:
+            return settled
+        said = Remark(RemarkCode.LEAD_WRITES, SEPARATOR.join((self.lead.name or self.lead.email, mail.text)))
+        letters = tuple(
+            one.with_remarks(said) if one.kind.says_remarks and one.to.key != self.lead.key else one
+            for one in settled.decision.notifications
+        )
+        case = record(settled.decision.case, now, EntryKind.REPLY, self.lead.email, mail.text)
+        decision = Decision(case, letters)
+        return replace(settled, decision=heed(case, decision, mail, self.reader.policy, now))
+
+    def _say(self, mark: str, answer: NumberedAnswer, busy: set[int], now: datetime) -> tuple[Remark, ...]:
         command, line = answer.command, f"{answer.number}  {answer.said}"
         if command is None or command.name not in OF_SET_ASIDE or not mark or not self._may():
-            return Remark(RemarkCode.LINE_CANNOT, line)
-        item = self.unit.find_quarantined(mark)
-        if item is None:
-            return _stays("it is not set aside any more", line)
+            return (Remark(RemarkCode.LINE_CANNOT, line),)
+        items = self._find_items(mark)
+        if not items:
+            return (Remark(RemarkCode.LINE_NOT_ASIDE, line),)
         if command.name is CommandName.DISCARD:
-            self.mails.append(Settled(mark, Outcome.QUARANTINED, f"thrown away by {self.lead.email}: {item.reason}"))
-            return Remark(RemarkCode.LINE_DISCARDED, line)
+            self.mails += (_discard(item, self.lead) for item in items)
+            return (Remark(RemarkCode.LINE_DISCARDED, f"{line} ({len(items)} mails)" if items[1:] else line),)
         agent = self.lead if command.to is None else find_person(command.to, self.reader.policy, self.unit)
         if agent is None:
-            return _stays(f"I know nobody of ours as “{command.to}”; write the address", line)
-        return self._release(item, agent, busy, now, line)
+            return (_stays(f"I know nobody of ours as “{command.to}”; write the address", line),)
+        return tuple(self._release(item, agent, busy, now, line) for item in items)
+
+    def _find_items(self, mark: str) -> Sequence[Quarantined]:
+        """The mail that a line is about, or all of its sender's, as the line said, oldest first; none that is set aside
+        no longer."""
+        digest, is_of_all = read_mark(mark)
+        newest = self.unit.find_quarantined(digest)
+        if newest is None or not is_of_all:
+            return () if newest is None else (newest,)
+        key = (newest.sender.lower(), newest.reason)
+        items = (one for one in iterate_quarantined(self.unit) if one.at <= newest.at)
+        return [one for one in items if (one.sender.lower(), one.reason) == key]
 
     def _may(self) -> bool:
         return self.reader.policy.is_lead(self.lead)
@@ -100,7 +132,7 @@ class Settlement:
         return Remark(RemarkCode.LINE_RELEASED, SEPARATOR.join((decision.case.name, whose, line)))
 
     def _open(self, found: Reading, agent: Address, now: datetime) -> tuple[Outcome, Decision | None, str]:
-        led = self.escalate(_as_agents(found, agent, self.lead), now)
+        led = self.escalate(_as_agents(found, agent, self.lead, now), now)
         decision = Decision(led.case, led.notifications) if led.case is not None else None
         return led.outcome or Outcome.IGNORED, decision, led.reason
 
@@ -111,6 +143,10 @@ class Settlement:
             return Outcome.QUARANTINED, None, triage.reason
         decision = decide(case, Released(found.mail, self.lead), self.reader.policy, now)
         return Outcome.FILED, decision, f"words in {case.name}"
+
+
+def _discard(item: Quarantined, lead: Address) -> Settled:
+    return Settled(item.digest, Outcome.QUARANTINED, f"thrown away by {lead.email}: {item.reason}")
 
 
 def _find_mark(reading: Reading, answer: NumberedAnswer) -> str:
@@ -124,32 +160,21 @@ def _stays(why: str, line: str) -> Remark:
     return Remark(RemarkCode.LINE_STAYS, SEPARATOR.join((why, line)))
 
 
-def _as_agents(reading: Reading, agent: Address, lead: Address) -> Reading:
-    """The mail as this agent's: its sender is none of ours by it, and gets no letter."""
+def _as_agents(reading: Reading, agent: Address, lead: Address, now: datetime) -> Reading:
+    """The mail as this agent's, as if it had come now, for nobody could know of it before: its sender is none of ours
+    by it, and gets no letter."""
     who = reading.mail.sender.email
     remark = Remark(RemarkCode.RELEASED, SEPARATOR.join((who, lead.name or lead.email)))
-    mail = replace(reading.mail, sender=agent, is_silent=False, remarks=(*reading.mail.remarks, remark))
+    mail = replace(
+        reading.mail, sender=agent, received_at=now, is_silent=False, remarks=(*reading.mail.remarks, remark)
+    )
     return replace(reading, mail=mail, command=None)
 
 
 def find_person(said: str, policy: EscalationPolicy, unit: Unit) -> Address | None:
     """One of ours by his address, his name, his first name or what stands before the @; None for nobody, or several."""
     addresses = find_addresses(said)
-    if addresses:
-        person = Address(addresses[0])
-        return person if len(addresses) == 1 and policy.is_inside(person) and not policy.is_own(person) else None
-    word = said.strip().casefold()
-    found = {one.key: one for one in _find_people(policy, unit) if word in _names(one)}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _find_people(policy: EscalationPolicy, unit: Unit) -> Iterator[Address]:
-    yield from (person for level in policy.levels.values() for person in level.recipients)
-    yield from (lead.address for lead in policy.leads)
-    yield from policy.covers.values()
-    yield from (case.agent for case in iterate_cases(unit))
-
-
-def _names(person: Address) -> set[str]:
-    name = person.name.casefold()
-    return {name, name.partition(" ")[0], person.key.partition("@")[0]} - {""}
+    agents = (case.agent for case in iterate_cases(unit))
+    people = find_people(addresses[0] if len(addresses) == 1 else said, policy, agents)
+    is_one = len(people) == 1 and len(addresses) < 2
+    return people[0] if is_one and policy.is_inside(people[0]) and not policy.is_own(people[0]) else None

@@ -20,6 +20,7 @@ class Result:
     case: Case | None = None
     notifications: tuple[Notification, ...] = ()
     others: tuple[Decision, ...] = ()  # of a mail that answers for several cases
+    apart: tuple[Notification, ...] = ()  # letters about no case
     is_hint: bool = False  # its sender is told how to escalate
     is_unopened: bool = False  # it opened nothing, and stands in the digest
     about: int | None = None

@@ -9,6 +9,7 @@ from daemon.core.intake.acting.holders import find_given
 from daemon.core.intake.distrust import find_distrust
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import Kind, NoticeVariant
 from daemon.ports import Outcome, Unit
 from daemon.service.acting.result import Result
@@ -51,7 +52,38 @@ def _tell_of_doubt(reading: Reading, sender: Address, reader: Reader, is_doubted
         )
         for lead in reader.policy.leads
     )  # fmt: skip
-    return once_each((*to_leads, Notification(Kind.NOTICE, sender, Role.SENDER, variant, said)))
+    own = Notification(Kind.NOTICE, sender, Role.SENDER, variant, said, lines=(0,), line_marks=(reading.mail.digest,))
+    return once_each((*to_leads, own))
+
+
+def vouch(reading: Reading, unit: Unit, policy: EscalationPolicy) -> Result | None:
+    """What one of ours answers who was asked whether a mail in his name is his: the leads read it, who may let that
+    mail in. None for any other answer, and a lead's own."""
+    mail, (mark, *more) = reading.mail, reading.marks or ("",)
+    is_his = bool(mark) and not more and not any(reading.lines) and not policy.is_lead(mail.sender)
+    if not is_his:
+        return None
+    variant, leads = NoticeVariant.VOUCHED, tuple(lead.address for lead in policy.leads)
+    is_aside = unit.find_quarantined(mark) is not None
+    told = leads if is_aside else ()
+    own = Notification(
+        Kind.NOTICE,
+        mail.sender,
+        Role.SENDER,
+        variant,
+        also=told,
+        in_reply_to=mail.message_id,
+        lines=(0,),
+        line_marks=(mark,),
+    )
+    to_leads = tuple(
+        Notification(
+            Kind.NOTICE, lead, Role.LEAD, variant, mail.text, also=(mail.sender,), lines=(0,), line_marks=(mark,)
+        )
+        for lead in told
+    )
+    letters = (*to_leads, *(() if mail.is_silent else (own,)))
+    return Result(Outcome.FILED, "whether a mail in his name is his", None, letters)
 
 
 def _tell_of_stranger(case: Case, owner: Address, reading: Reading) -> Iterator[Notification]:

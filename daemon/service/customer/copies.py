@@ -11,8 +11,10 @@ from parsers.model import Remark, RemarkCode
 
 
 def tells_something(reading: Reading, words: CommandWords) -> bool:
-    """Whether a mail to the customer says more than a thumb."""
+    """Whether a mail to the customer says more than a thumb. Of an encrypted one nobody here can say so."""
     message = reading.message
+    if message.unreadable:
+        return False
     command = parse_command(message.text, words, message.sender, message.is_reaction)
     has_words = any(map(str.isalnum, reading.mail.text)) or any(file.counts for file in message.files)
     return has_words and not (command is not None and command.by_thumb)
@@ -23,5 +25,5 @@ def note_copy(case: Case, reading: Reading, words: CommandWords, now: datetime) 
     if not tells_something(reading, words):
         return case, reading
     told = Remark(RemarkCode.COPY_TOLD, case.fields.customer or "")
-    mail = replace(reading.mail, remarks=(*reading.mail.remarks, told))
+    mail = reading.mail.with_remarks(told)
     return hear_of_copy(case, reading.mail, now), replace(reading, mail=mail)

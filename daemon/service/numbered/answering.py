@@ -12,7 +12,7 @@ from daemon.service.acting.release import Settlement
 from daemon.service.intake import Reading
 from daemon.service.numbered.choices import ask_which, find_asked, read_choice, with_asked
 from parsers.commands.command import CommandWords
-from parsers.commands.numbered import parse_numbered
+from parsers.commands.numbered import parse_alone, parse_numbered
 from parsers.model import NumberedAnswer
 
 
@@ -55,6 +55,8 @@ def _read_answers(
     reading: Reading, cases: Mapping[int, Case], words: CommandWords, asked: str | None
 ) -> tuple[NumberedAnswer, ...]:
     """What he says to each line; of one who was asked which case he means, also by its number alone."""
-    answers = parse_numbered(reading.message.text, words) if reading.message.own_words else ()
+    answers = parse_numbered(reading.message.text, words, len(reading.lines)) if reading.message.own_words else ()
+    if not answers and asked is None and len(reading.lines) == 1:
+        answers = parse_alone(reading.message.text, words) if reading.message.own_words else ()
     has_command = any(answer.command for answer in answers)
     return answers if asked is None or has_command else read_choice(reading, cases)

@@ -41,13 +41,16 @@ def tell_of_customer(
     reading: Reading, customer: Customer, cases: Iterable[Case], policy: EscalationPolicy
 ) -> tuple[tuple[Decision, ...], tuple[Notification, ...]]:
     """A letter each to the leads and to the agents of the customer's cases, with nothing of it but its subject: in the
-    newest of their cases, so that an answer has somewhere to go; where there is none, in no case. Whose a sensitive one
+    newest of their cases, so that an answer has somewhere to go; where there is none, in no case, and the lead lets it
+    in by the answer. Whose a sensitive one
     is only its own agents read."""
     own = [case for case in cases if _is_of(case, customer, policy)][::-1]
     known = [case for case in own if not case.sensitive]
     notice = _write_notice(reading, customer, known)
-    role = Role.LEAD if known else Role.SENDER
-    to_leads = tuple(replace(notice, to=lead.address, role=role) for lead in policy.leads)
+    role, lines, marks = (Role.LEAD, None, ()) if known else (Role.SENDER, (0,), (reading.mail.digest,))
+    to_leads = tuple(
+        replace(notice, to=lead.address, role=role, lines=lines, line_marks=marks) for lead in policy.leads
+    )
     to_agents = tuple(_tell_agents(own, notice, {one.to.key for one in to_leads}))
     if not known:
         return to_agents, to_leads

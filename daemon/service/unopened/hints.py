@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 from daemon.core.calendars.calendar import DAY
 from daemon.core.intake.acting.context import is_permitted
 from daemon.core.intake.triage import MailKind, Verdict
+from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.ports import Unit, Unopened
+from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.ports import Outcome, Unit, Unopened
+from daemon.service.acting.result import Result
 from daemon.service.intake import Reading
 from parsers.model import AutomaticKind
 
@@ -14,6 +17,23 @@ MOST_KEPT = 500
 KEPT_FOR = timedelta(days=8)  # a digest comes once a week at least
 # a person's program answers so to a mail of somebody else
 _NOT_LISTED = frozenset({AutomaticKind.OUT_OF_OFFICE, AutomaticKind.READ_RECEIPT, AutomaticKind.LOOP})
+
+
+def answer_hint(reading: Reading, unit: Unit, now: datetime) -> Result:
+    """A permitted sender who merely talks about escalations gets one line and the blank template, once a day."""
+    mail, reason = reading.mail, reading.triage.reason
+    silence = find_silence(reading, unit.find_hint(mail.sender.key), now)
+    if silence:
+        return Result(Outcome.IGNORED, f"{reason}; {silence}")
+    return Result(Outcome.IGNORED, reason, None, write_notice(reading, NoticeVariant.HINT), is_hint=True)
+
+
+def write_notice(reading: Reading, variant: NoticeVariant, text: str = "") -> tuple[Notification, ...]:
+    """A letter about no case to who sent this; none when he must not be answered."""
+    mail, sender = reading.mail, reading.message.sender
+    if sender is None or mail.is_silent:
+        return ()
+    return (Notification(Kind.NOTICE, sender, Role.SENDER, variant, text, in_reply_to=mail.message_id),)
 
 
 def find_silence(reading: Reading, last: datetime | None, now: datetime) -> str:
@@ -30,7 +50,7 @@ def opened_nothing(reading: Reading, policy: EscalationPolicy) -> bool:
     triage, automatic = reading.triage, reading.message.automatic
     if reading.subject.marker is None:
         return False
-    if triage.verdict in (Verdict.HINT, Verdict.UNREADABLE):
+    if triage.verdict in (Verdict.HINT, Verdict.UNREADABLE, Verdict.OF_NO_CASE):
         return True
     if triage.verdict is not Verdict.IGNORE or (automatic is not None and automatic.kind in _NOT_LISTED):
         return False

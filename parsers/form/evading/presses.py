@@ -23,6 +23,11 @@ class _Words:
         self.calls = split_words(presses["calls"])
         self.pressing = self.contacts | self.calls | self.again | self.states | split_words(presses["rest"])
         self.knows, self.knowing = split_words(knows["leads"]), split_words((*knows["leads"], *knows["rest"]))
+        unreached = words["unreached"]
+        self.unreached, self.beside = (
+            Phrases(unreached["leads"]),
+            split_words((*unreached["leads"], *unreached["rest"])),
+        )
         self.know, self.we_know = split_words(known["leads"]), split_words((*known["leads"], *known["rest"]))
         self.files, self.shown = split_words(files["names"]), split_words(files["shown"])
         self.inside = Phrases(f"{lead} {name}" for lead in files["inside"] for name in files["names"])
@@ -44,6 +49,12 @@ def presses(sentence: str) -> bool:
         return True
     gets_in_touch = not (known.contacts | known.calls).isdisjoint(said)
     return others is not None and gets_in_touch and not known.again.isdisjoint(said)
+
+
+def is_unreached(sentence: str) -> bool:
+    """Whether it says only that nobody has answered its writer yet, that he forgot, or that it shall be quick."""
+    known, words = _words(), fold(sentence)
+    return known.unreached.stand_in(words) and known.beside.issuperset(words.split())
 
 
 def says_who_knows(sentence: str) -> bool:

@@ -125,13 +125,14 @@ def _counts(page: _Page, one: Found, above: Sequence[tuple[int, Label]]) -> bool
     above it that count."""
     label = one.label
     if label.field == "customer" and page.named is not None and one.at != page.named and not label.alone:
-        # "Company: …" and "Account: …" beside it say more of the customer; in a summary or a log they are its text.
-        return _is_beside_short(page.lines, one.at)
+        # "Company: …" and "Account: …" beside it say more of the customer; in a summary or a log they are its text, and
+        # without a mark a title of lines below: "1. Customer data".
+        return one.grade > POSSIBLE and _is_beside_short(page.lines, one.at)
     if one.grade == SURE:
         return True
     line = page.lines[one.at].text
     if label.field in page.fields[SURE] and not (label.firm and ":" in line):
-        return _is_deadline_apart(line, label, above)
+        return _is_apart(line, label, above)
     return _has_company(page, one)
 
 
@@ -143,11 +144,13 @@ def _has_company(page: _Page, one: Found) -> bool:
     return one.grade == POSSIBLE and (others[LIKELY] >= 2 or others[POSSIBLE] >= 3)
 
 
-def _is_deadline_apart(line: str, label: Label, above: Sequence[tuple[int, Label]]) -> bool:
-    """Whether this is a "Deadline: …" that stands away from the expectation, where it can be no word of a text."""
-    if label.field != "customer_expectation" or label.lower or ":" not in line or LIST_ITEM.match(line):
+def _is_apart(line: str, label: Label, above: Sequence[tuple[int, Label]]) -> bool:
+    """Whether this is a label of a text, below a field of few words whose text it cannot be, or a "Deadline: …" that
+    stands away from the expectation."""
+    if label.field in FEW_WORDS or label.lower or ":" not in line or LIST_ITEM.match(line):
         return False
-    return bool(above) and above[-1][1].field in (*FEW_WORDS, "steps_taken", "attachments")
+    lists = ("steps_taken", "attachments") if label.field == "customer_expectation" else ()
+    return bool(above) and above[-1][1].field in (*FEW_WORDS, *lists)
 
 
 def _is_beside_short(lines: Sequence[Labelled], index: int) -> bool:

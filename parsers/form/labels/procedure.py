@@ -32,7 +32,7 @@ _procedure = cache(_Procedure)
 def drop_procedure(lines: Sequence[str]) -> Sequence[str]:
     """The lines without those of the procedure: runs of them in which a heading stands that is enough alone, or any
     heading among several of its lines."""
-    if not any(_bare(line) in _procedure().headings for line in lines):
+    if _procedure().headings.isdisjoint(map(_bare, lines)):
         return lines
     kept: list[str] = []
     for is_said, group in groupby(lines, key=_is_said):

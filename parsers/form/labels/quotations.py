@@ -17,6 +17,8 @@ _AROUND = (*AROUND, Kind.BANNER)
 _LONGEST_LEAD = 3  # lines of one's own between a label and what is quoted under it: "The customer writes:"
 _FEWEST_ABOVE = 3  # fields of a form that goes on below an older mail's head, in a mail that answers another
 _FEWEST_IN_TEMPLATE = 2  # fields that a quoted template names, and no customer
+# No form goes on with these alone below an older mail: they are that mail's.
+_STEERING = frozenset(("level", "trigger", "customer_email", "tell_the_customer"))
 _MOST = 10  # quotations of a mail
 
 
@@ -49,6 +51,7 @@ def part_quotations(lines: Sequence[str], setting: Setting) -> Parted:
     own: list[str] = []
     quotations: list[Quotation] = []
     named: set[str] = set()
+    lines = _split_leads(lines, setting.aliases)
     while len(quotations) < _MOST:
         newest = read_newest(show(lines), True, False, setting.aliases)
         found = _find_quotation(newest.lines, named, setting)
@@ -62,6 +65,17 @@ def part_quotations(lines: Sequence[str], setting: Setting) -> Parted:
         named |= _find_fields(lines[:at], setting.aliases)
         lines = lines[end:]
     return Parted(own, tuple(quotations))
+
+
+def _split_leads(lines: Sequence[str], aliases: Aliases) -> Sequence[str]:
+    """The lines with a label above what announces a quote behind it (`Customer Impact: Ada wrote:`), which else is
+    taken for the line of a program."""
+    split: list[str] = []
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        label = find_label(line, aliases) if below.startswith(">") and line.rstrip().endswith(":") else None
+        is_lead = label is not None and label.field in _TEXTS and label.strength == SURE and not label.alone
+        split += [line[: line.index(label.rest)], label.rest] if label and is_lead and label.rest in line else [line]
+    return split
 
 
 def _read_own(lines: Sequence[str], setting: Setting) -> Sequence[str]:
@@ -103,16 +117,19 @@ def _find_end(lines: Sequence[Line], at: int, named: Set[str], setting: Setting)
     marked = next((end for end in range(at, len(lines)) if lines[end].kind not in _MARKED), len(lines))
     if any(line.kind is Kind.QUOTED for line in lines[at:marked]):
         may_end = lines[at].kind is Kind.QUOTED and _is_beside(texts, at)
-        return marked if _is_pasted(texts, range(at, marked), may_end, setting) else None
+        above = named | _find_fields(texts[:at], setting.aliases)
+        return marked if _is_pasted(texts, range(at, marked), may_end, above, setting) else None
     return _find_end_below_head(texts, at, named, setting)
 
 
-def _is_pasted(texts: Sequence[str], marked: range, may_end: bool, setting: Setting) -> bool:
-    """Whether quote marks hold a customer's words. `may_end`: they may end a mail that answers another."""
-    quoted = [texts[at].lstrip("> ") for at in marked]
-    if len(_find_fields(quoted, setting.aliases)) >= _FEWEST_IN_TEMPLATE:
-        return False
-    return may_end or not setting.is_reply or _find_next_label(texts, marked.stop, setting.aliases) is not None
+def _is_pasted(texts: Sequence[str], marked: range, may_end: bool, above: Set[str], setting: Setting) -> bool:
+    """Whether quote marks hold a customer's words. `may_end`: they may end a mail that answers another; `above`: the
+    fields that the form has had, which it goes on without where they are quoted again."""
+    fields = _find_fields([texts[at].lstrip("> ") for at in marked], setting.aliases)
+    goes_on = _find_next_label(texts, marked.stop, setting.aliases) is not None
+    if len(fields) >= _FEWEST_IN_TEMPLATE:
+        return goes_on and fields <= above and (may_end or not setting.is_reply)
+    return may_end or not setting.is_reply or goes_on
 
 
 def _find_end_below_head(texts: Sequence[str], at: int, named: Set[str], setting: Setting) -> int | None:
@@ -121,9 +138,11 @@ def _find_end_below_head(texts: Sequence[str], at: int, named: Set[str], setting
     is_form = len(above) >= _FEWEST_ABOVE and _leads(texts, at, setting.aliases)
     if setting.is_reply and not is_form and not above <= set(setting.asked):
         return None
+    if not setting.is_reply and not _leads(texts, at, setting.aliases):
+        return None
     next_label = _find_next_label(texts, at + 1, setting.aliases)
-    is_older = next_label is None or not above.isdisjoint(_find_fields(texts[next_label:], setting.aliases))
-    return None if is_older else next_label
+    below = set() if next_label is None else _find_fields(texts[next_label:], setting.aliases)
+    return None if below <= _STEERING or not above.isdisjoint(below) else next_label
 
 
 def _is_beside(texts: Sequence[str], at: int) -> bool:

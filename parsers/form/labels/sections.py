@@ -11,11 +11,13 @@ from parsers.form.labels.foreign import find_end_of_foreign, find_foreign
 from parsers.form.labels.procedure import drop_procedure
 from parsers.form.labels.telling import part_told
 from parsers.form.layout.collapsed import Labelled, join_paragraphs, split_labelled
+from parsers.form.layout.frames import unframe
 from parsers.form.layout.tables import turn_tables
 from parsers.form.layout.together import FEW_WORDS
 from parsers.form.lists import find_end_of_entries
 from parsers.form.nudges import is_unknown
 from parsers.form.values import is_example, is_hint, is_placeholder
+from parsers.text.borders.remarks import read_remarks
 from parsers.text.borders.signature import begins_signature
 from parsers.words.aliases import Aliases
 from parsers.words.labels import LIKELY, SURE, Label
@@ -30,8 +32,9 @@ _FEWEST_ABOVE = 3  # fields of a form that is signed
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _MOST_BLANK = 20  # lines
 _MOST_LINES = 20_000  # of a form: what stands behind so many is a log
+_RULES = "-_=*~·•#–—─"
 _RULE = re.compile(  # between two fields: `---`, `* * *`
-    r"^(?:([-_=*~·•#–—─])(?:[ \t]{0,3}\1){2,}[ \t]*\n+)+|(?:\n+([-_=*~·•#–—─])(?:[ \t]{0,3}\2){2,}[ \t]*)+$"
+    rf"^(?:([{_RULES}])(?:[ \t]{{0,3}}\1){{2,}}[ \t]*\n+)+|(?:\n+([{_RULES}])(?:[ \t]{{0,3}}\2){{2,}}[ \t]*)+$"
 )
 _ATTRIBUTED = re.compile(r"(?=.*[\d@]).*:\s*$")
 _QUOTED_LABEL = re.compile(r"\s*>+\s*[*_]*[A-Z][\w #]{2,30}:")
@@ -51,13 +54,14 @@ class Section:
     is_cut: bool = False  # what stands below it is not for the customer
     value: str = field(init=False, repr=False, compare=False)
     is_unknown: bool = field(init=False, repr=False, compare=False)
-    says_something: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         value = join_value(self.lines)
-        unknown = is_unknown(value)
-        says_something = bool(value) and not unknown and not is_placeholder(value)
-        self.__dict__.update(value=value, is_unknown=unknown, says_something=says_something)
+        self.__dict__.update(value=value, is_unknown=is_unknown(value))
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.value) and not self.is_unknown and not is_placeholder(self.value)
 
     @property
     def name(self) -> str:
@@ -101,6 +105,7 @@ def read_page(lines: Sequence[str], aliases: Aliases, expected: Collection[str] 
             words += ["", *beside, *_find_quote(below[border:])]
         signed = signed or any(map(begins_signature, below[border:]))
         cut += _cut_signed(below[border:])
+    words += ["", *read_remarks(["", *cut])] if cut else []
     return Page(tuple(sections), tuple(words))
 
 
@@ -120,7 +125,8 @@ def _split(lines: Sequence[str], aliases: Aliases, expected: Collection[str]) ->
         lines = list(_close_gaps(lines))
     if "~~" in text:
         lines = [_STRUCK.sub(" ", line).strip() if "~~" in line else line for line in lines]
-    split = _without_items(list(split_labelled(turn_tables(join_paragraphs(lines, aliases), aliases), aliases)))
+    lines = turn_tables(join_paragraphs(unframe(lines, aliases, expected), aliases), aliases)
+    split = _without_items(list(split_labelled(lines, aliases)))
     return [Labelled(text, _expect(label, expected)) for text, label in split] if expected else split
 
 
@@ -186,7 +192,8 @@ def join_value(lines: Sequence[str]) -> str:
     text = lines[0].strip()
     if any(lines[1:]):
         below = textwrap.dedent("\n".join(line.rstrip() for line in lines[1:]).expandtabs(4))
-        text = _RULE.sub("", _GAP.sub("\n\n", f"{text}\n{below}").strip()).strip()
+        text = _GAP.sub("\n\n", f"{text}\n{below}").strip()
+        text = _RULE.sub("", text).strip() if text[:1] in _RULES or text[-1:] in _RULES else text
     if text[:1].isalnum():  # as nearly all: behind no arrow, in no marks
         return text
     text = _ARROW.sub("", text)

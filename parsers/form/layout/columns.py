@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.form.values import is_example, is_hint
+from parsers.form.values import is_example, is_hint, parse_priority, parse_ticket
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
 from parsers.words.labels import find_label
@@ -103,9 +103,16 @@ def _find_hints(table: _Table, aliases: Aliases) -> list[int]:
     """The columns behind the label that hold what the form itself says: by their head, else by what stands in them."""
     columns = range(table.label + 1, table.width)
     heads = {at: fold(table.head[at]) for at in columns if at < len(table.head)}
-    if any(head in _heads().values for head in heads.values()):
-        return [at for at in columns if heads.get(at, "") not in _heads().values | _heads().remarks]
-    return [at for at in columns if _is_hint_column(table, at, aliases) or _is_beside_empty(table, at)]
+    has_values = any(head in _heads().values for head in heads.values())
+    return [at for at in columns if _holds_hints(table, at, heads.get(at, "") if has_values else None, aliases)]
+
+
+def _holds_hints(table: _Table, at: int, head: str | None, aliases: Aliases) -> bool:
+    """`head`: what stands above the column; None where no head names the values."""
+    if head is not None and head not in _heads().remarks:
+        return head not in _heads().values
+    is_said = _is_beside_empty(table, at) or _is_beside_values(table, at, aliases)
+    return is_said or (head is None and _is_hint_column(table, at, aliases))
 
 
 def _is_hint_column(table: _Table, at: int, aliases: Aliases) -> bool:
@@ -121,6 +128,23 @@ def _is_beside_empty(table: _Table, at: int) -> bool:
         return False
     values = [any(cells[table.label + 1 : at]) for cells in table.rows.values()]
     return any(values) and not all(values) and all(len(cells) > at and cells[at] for cells in table.rows.values())
+
+
+def _is_beside_values(table: _Table, at: int, aliases: Aliases) -> bool:
+    """Whether this column says something in each row, and nothing that is a priority or a ticket beside a column in
+    which one stands: nobody remarks on everything, and forms do."""
+    said = [cells[at] for cells in table.rows.values() if at < len(cells)]
+    if len(said) < _FEWEST_ROWS or not all(said) or _count_values(table, at, aliases):
+        return False
+    return any(_count_values(table, other, aliases) for other in range(table.label + 1, table.width) if other != at)
+
+
+def _count_values(table: _Table, at: int, aliases: Aliases) -> int:
+    """How many of the column's cells are the priority, or a ticket's number, in their rows."""
+    cells = [(find_label(row[table.label], aliases), row[at]) for row in table.rows.values() if at < len(row)]
+    fields = {label.field: cell for label, cell in cells if label is not None}
+    priority, ticket = fields.get("priority", ""), fields.get("ticket", "")
+    return (parse_priority(priority, aliases)[0] is not None) + (parse_ticket(ticket) is not None)
 
 
 def _is_rule(cells: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
-from parsers.words.labels import SURE, Label
+from parsers.words.labels import SURE, Label, may_end_label
 
 SHORT_FIELDS = ("priority", "ticket", "level", "trigger", "customer_email")
 FEW_WORDS = (*SHORT_FIELDS, "customer")
@@ -25,7 +25,8 @@ def find_together(line: str, first: Label | None, begun: Collection[str], aliase
     if first is None or first.strength != SURE or not 1 < len(colons) <= _MOST_COLONS:
         return []
     starts: dict[str, int] = {}
-    for colon in colons:
+    is_short = first.field in FEW_WORDS  # what is stuck to its value ends with more than its last word
+    for colon in (one for one in colons if is_short or may_end_label(line[: one.start()], aliases)):
         found = _find_before(line, colon.end(), first, aliases)
         if found is not None and found[0] not in (first.field, *begun):
             starts.setdefault(*found)

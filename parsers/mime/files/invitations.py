@@ -72,6 +72,11 @@ def _is_calendars_line(line: str) -> bool:
     return len(said.split(" ")) <= _LONGEST_LINE and any(phrase in said for phrase in _words().lines)
 
 
+def has_calendar(root: Part) -> bool:
+    """Whether a calendar's part is in the mail."""
+    return any(part.content_type in _CALENDARS for part in root.walk())
+
+
 def read_invitation(root: Part) -> str:
     """When, where and to what a mail invites, in one line; "" for one that does not: `2026-11-24 15:00 – 15:30
     (Europe/Berlin), Room 4: Call with Contoso`. The time is as the calendar writes it, with its zone."""

@@ -67,6 +67,8 @@ def parse_original(headers: Headers) -> AuthenticationResults | None:
 def parse_arc_chain(headers: Headers) -> tuple[SealedResults, ...]:
     """What servers before the last one found out and have sealed (RFC 8617 §4.1), oldest first: sets of three headers,
     numbered from 1. Empty where a number is missing or stands twice: then no server could say whose is which."""
+    if not any(map(headers.find_all, _ARC)):
+        return ()
     values = {name: [unfold(one).decode("utf-8", "surrogateescape") for one in headers.find_all(name)] for name in _ARC}
     count = len(values[_ARC[0]])
     if count > _MOST_SETS or any(len(found) != count for found in values.values()):

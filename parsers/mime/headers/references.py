@@ -24,7 +24,7 @@ def parse_references(value: str) -> tuple[str, ...]:
     with their angle brackets (RFC 5322 §3.6.4).
 
     Spaces inside an id come from folding by bad programs and are removed; words around the ids are no ids."""
-    found = dict.fromkeys("<" + re.sub(r"\s+", "", match[1]) + ">" for match in _ID.finditer(value))
+    found = dict.fromkeys(f"<{''.join(match[1].split())}>" for match in _ID.finditer(value))
     if not found and "@" in value and "<" not in value:
         found = dict.fromkeys(f"<{word}>" for word in value.split() if "@" in word and len(word) < _MAX_ID)
     return tuple(one for one in found if one != "<>")[-MAX_REFERENCES:]

@@ -54,6 +54,8 @@ _SIGNATURE_NAMES = (
     "protonmail_signature_block",
 )
 _LONGEST_TARGET = 500
+_TYPED = frozenset({"text", "email", "number", "date", "time", "datetime-local", "tel", "url", "search"})
+_LONGEST_INPUT = 2_000
 
 
 def render_html(html: str) -> list[Shown]:
@@ -68,6 +70,8 @@ def render_html(html: str) -> list[Shown]:
         is_element = isinstance(element.tag, str)
         if event == "start":
             if is_element and _is_skipped(element):
+                if element.tag == "select" and not is_hidden(element):
+                    page.write(_read_control(element))
                 walk.skip_subtree()
                 page.undo[element] = "hidden"
             elif is_element:
@@ -129,6 +133,8 @@ def _open(page: Page, element: etree._Element, tag: str) -> None:
     elif tag in BLOCKS:
         page.need(2 if tag in PARAGRAPHS and not is_tight(element, tag) else 1)
         _open_block(page, element, tag)
+    elif tag == "input":
+        page.write(_read_control(element))
     elif tag == "img":
         if said := _read_picture(element.get("alt", "")):
             page.write(said)
@@ -156,7 +162,7 @@ def _open_block(page: Page, element: etree._Element, tag: str) -> None:
     elif tag == "li":
         _open_item(page, element)
     elif tag == "tr":
-        page.rows.append(Row())
+        page.rows.append(Row(above=page.width))
     elif tag == "pre":
         page.end_line(page.gap)
         page.preformatted += 1
@@ -205,7 +211,9 @@ def _close_block(page: Page, tag: str) -> None:
         if page.lists:
             page.gap = 1
     elif tag == "tr" and page.rows:
-        page.rows.pop()
+        page.end_row()
+    elif tag == "table":
+        page.end_table()
 
 
 def _write_target(page: Page, element: etree._Element) -> None:
@@ -233,3 +241,14 @@ def _read_names(page: Page, element: etree._Element, tag: str) -> None:
             return
     if begins_header(element, tag):
         page.begin_history()
+
+
+def _read_control(element: etree._Element) -> str:
+    """What a form's control shows: the text in it, the option that was chosen, whether its box is ticked."""
+    kind = (element.get("type") or "text").lower()
+    if element.tag == "select":
+        chosen = (option for option in element.iter("option") if option.get("selected") is not None)
+        return ", ".join(" ".join("".join(option.itertext()).split()) for option in chosen)
+    if kind in ("checkbox", "radio"):
+        return "[x] " if element.get("checked") is not None else "[ ] "
+    return (element.get("value") or "")[:_LONGEST_INPUT] if kind in _TYPED else ""

@@ -2,12 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.mime.shown import Place, Shown
 
 CELL_END = "\t"
 
 _MAX_QUOTE_DEPTH = 30
+_WIDE = 7  # columns
+_FEWEST_HINTED = 3  # rows of a table whose first cells say more than a name
+_MOST_HINT_LINES, _LONGEST_HINT = 3, 120  # and characters
 _SPACE = re.compile(r"[ \t\r\n\f\xa0\u2002\u2003\u2009\u202f]+")
 
 
@@ -21,10 +25,21 @@ class List:
 
 @dataclass(slots=True)
 class Row:
-    """An open table row: its cells so far, and how many lines there were when it began."""
+    """An open table row: its cells so far, how many lines there were when it began, and the cells of the row above."""
 
     cells: int = 0
     lines_at_cell: int = 0
+    above: int = 0
+    first_end: int = 0  # behind the lines of its first cell, where it took several
+
+
+class Hinted(NamedTuple):
+    """Where a row of two cells stands whose first took several lines: its first line, where its second cell begins, and
+    its end."""
+
+    begin: int
+    second: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -40,6 +55,8 @@ class Page:
     fresh: bool = False  # nothing stands yet behind a cell's or an item's begin: no line may end here
     lists: list[List] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    width: int = 0  # cells of the last row that ended
+    hinted: list[Hinted] = field(default_factory=list)  # of the table that is open
     indent: str = ""
     undo: dict[object, str] = field(default_factory=dict)
 
@@ -81,21 +98,47 @@ class Page:
         self.end_line(1)
 
     def cell(self) -> None:
-        """The next cell of a row: on the same line behind a TAB, unless a cell before took several lines."""
+        """The next cell of a row: behind a TAB on the same line, unless a cell before took several lines; in a row
+        below one of as many columns as only a table with its labels on top has, in any case."""
         row = self.rows[-1] if self.rows else None
         if row is None:
             self.need(1)
             return
-        if row.cells and len(self.lines) == row.lines_at_cell:
+        if row.cells and (len(self.lines) == row.lines_at_cell or row.above >= _WIDE):
             self.gap = 0
             self.line.append(CELL_END)
         elif row.cells:
+            row.first_end = len(self.lines) + bool(self.line) if row.cells == 1 else 0
             self.need(1)
         else:
             self.end_line(self.gap)
             row.lines_at_cell = len(self.lines)
         row.cells += 1
         self.fresh = True
+
+    def end_row(self) -> None:
+        row = self.rows.pop()
+        self.width = row.cells
+        if row.cells == 2 and row.first_end:
+            self.hinted.append(Hinted(row.lines_at_cell, row.first_end, len(self.lines) + bool(self.line)))
+
+    def end_table(self) -> None:
+        """What a form says below its labels, in their cells, is set beside them in brackets, as others have it:
+        `Customer (one sentence)`. Where only a cell or two are of that kind they are something else."""
+        hinted, self.hinted = self.hinted, []
+        if len(hinted) < _FEWEST_HINTED:
+            return
+        self.end_line(self.gap)
+        for begin, second, end in reversed(hinted):
+            name, *hint = (line.text for line in self.lines[begin:second] if line.text.strip())
+            said = " ".join(hint).strip("()[] ")
+            if not hint or len(hint) > _MOST_HINT_LINES or len(said) > _LONGEST_HINT:
+                continue
+            bare = name.rstrip(": ")
+            row = f"{bare} ({said}){':' if bare != name else ''}"
+            if end > second:
+                row += CELL_END + self.lines[second].text
+            self.lines[begin : max(second, min(end, second + 1))] = [self.lines[begin]._replace(text=row)]
 
     def begin_history(self) -> None:
         """Here the mail program put the older mail."""

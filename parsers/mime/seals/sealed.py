@@ -20,8 +20,9 @@ _ARMOUR = re.compile(
     rb"(?:^|>)(?:[ \t]|\xc2\xa0|&nbsp;)*%s ?BEGIN PGP MESSAGE(?:, PART [0-9X]+(?:/[0-9X]+)?)? ?%s" % (_DASHES, _DASHES),
     re.MULTILINE,
 )
+_BLOCK = re.compile(r"-{2,10} ?BEGIN PGP MESSAGE ?-{2,10}.*?(?:-{2,10} ?END PGP MESSAGE ?-{2,10}|\Z)", re.DOTALL)
 # As it stands, and as base64, which says it in three ways: by where it begins.
-_NAMED = re.compile(rb"BEGIN PGP MESSAGE|QkVHSU4gUEdQ|JFR0lOIFBHU|CRUdJTiBQR1")
+_NAMED = (b"BEGIN PGP MESSAGE", b"QkVHSU4gUEdQ", b"JFR0lOIFBHU", b"CRUdJTiBQR1")
 _QUOTED = re.compile(rb"^[ \t]*>.*\n?", re.MULTILINE)
 # RFC 9580 §4.2, §5.1: a packet with a key for somebody, in the old and the new form, version 3 or 6.
 _PACKET = re.compile(rb"(?:[\x84\x85].{1,2}|\xc1(?:[\x00-\xbf]|[\xc0-\xdf].))[\x03\x06]", re.DOTALL)
@@ -51,6 +52,11 @@ def find_seal(root: Part, words: str) -> str:
     return _find_sealed_file(parts) if len(words.strip()) < _FEW_WORDS else ""
 
 
+def fold_armour(text: str) -> str:
+    """The text with a short sign in place of each PGP message in it, which nobody here can read."""
+    return _BLOCK.sub("[PGP MESSAGE]", text) if "BEGIN PGP MESSAGE" in text else text
+
+
 def is_smime(part: Part) -> bool:
     """Whether it says that it is S/MIME, or is a signed mail inside its signature (RFC 8551 §3.5.2) that does not."""
     return _is_cms(part) and (_says_smime(part) or find_signed_content(read_cms(part)) is not None)
@@ -74,7 +80,7 @@ def is_document(part: Part) -> bool:
 def _is_armoured(part: Part) -> bool:
     if part.file_name or not part.content_type.startswith("text/") or part.disposition == "attachment":
         return False
-    if not _NAMED.search(part.body[:_FIRST]):
+    if not any(map(bytes(part.body[:_FIRST]).__contains__, _NAMED)):
         return False
     return _ARMOUR.search(_QUOTED.sub(b"", part.decode(_FIRST))) is not None
 

@@ -6,7 +6,7 @@ from functools import cache
 from parsers.mime.files.invitations import is_invitation_answer
 from parsers.robots.clues import Clues, find_beginning, load_phrases
 from parsers.robots.evidence import Evidence, announces, begins, begins_bare, hints, is_one, opens, says
-from parsers.robots.returned import is_displayed
+from parsers.robots.returned import DISPOSITION, is_displayed
 from parsers.robots.signs.marks import CERTAIN
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
@@ -72,6 +72,15 @@ def is_absence_by_subject(clues: Clues) -> bool:
     return begins_bare(clues, "out_of_office") or is_absence_by_name(clues) or _is_absence_in_brackets(clues)
 
 
+def find_head_of_absence(clues: Clues) -> str:
+    """What the subject says of an absence, before the older subject; "" where it says nothing of one."""
+    if not is_absence_by_subject(clues):
+        return ""
+    older = _compile_older().search(clues.clean, 1)
+    named = clues.clean if older is None else clues.clean[: older.start()]
+    return named if is_absence_by_name(clues) else named.partition(":")[0]
+
+
 def _is_absence_in_brackets(clues: Clues) -> bool:
     found = _IN_BRACKETS.search(clues.clean)
     return found is not None and is_one(fold(found[1]), "out_of_office", "subjects")
@@ -99,6 +108,7 @@ ABSENCES = (
         is_absence_by_head,
         ("Subject: Abwesenheitsnotiz: x", "Subject: Out of Office AutoReply: x"),
         ("Subject: Re: Abwesenheitsnotiz: x", "Subject: Abwesenheitsnotiz wird doppelt verschickt"),
+        needs=("out_of_office",),
     ),
     Evidence(
         "its subject is the name of such a notice",
@@ -106,6 +116,7 @@ ABSENCES = (
         lambda clues: ("out_of_office", "heads") in clues.subject_in,
         ("Subject: Afwezigheidsmelding", "Subject: Abwesenheitsnotiz"),
         ("Subject: Abwesenheitsnotiz: x",),
+        needs=("out_of_office",),
     ),
     Evidence(
         "its subject says it above the older one",
@@ -113,6 +124,7 @@ ABSENCES = (
         _is_absence_above_older,
         ("Subject: Out of office Re: Exports", "Subject: Vacation reply Re: x"),
         ("Subject: Re: out of office", "Subject: Vacation re: Friday"),
+        needs=("out_of_office",),
     ),
     Evidence(
         "it answers by a subject that says that somebody is away",
@@ -120,6 +132,7 @@ ABSENCES = (
         _is_absence_of_an_answer,
         ("Subject: Abwesend: x\nIn-Reply-To: <a@x.example>", "Subject: Out of office\nIn-Reply-To: <a@x.example>"),
         ("Subject: Abwesend: x", "Subject: Re: Abwesend: x\nIn-Reply-To: <a@x.example>"),
+        needs=("out_of_office",),
     ),
     Evidence(
         "its subject is that of an absence",
@@ -127,6 +140,7 @@ ABSENCES = (
         lambda clues: announces(clues, "out_of_office"),
         ("Subject: Out of office: x", "Subject: Absence: x"),
         ("Subject: Out of office rule broken",),
+        needs=("out_of_office",),
     ),
     Evidence(
         "its subject begins as that of an absence",
@@ -134,6 +148,7 @@ ABSENCES = (
         lambda clues: begins_bare(clues, "out_of_office") and not announces(clues, "out_of_office"),
         ("Subject: Out of office until Monday",),
         ("Subject: Out of office: x", "Subject: Kim is out of the office"),
+        needs=("out_of_office",),
     ),
     Evidence(
         "its subject says who is away",
@@ -176,6 +191,7 @@ ABSENCES = (
         lambda clues: opens(clues, "out_of_office"),
         ("Subject: x\n\nI will be out of the office starting 2 March",),
         ("Subject: x\n\nI am away",),
+        needs=("out_of_office",),
     ),
     Evidence(
         "it is composed as notices of an absence are",
@@ -207,6 +223,7 @@ RECEIPTS = (
         is_displayed,
         ('Content-Type: multipart/report; report-type=disposition-notification; boundary="b"\n\n--b\n\nx\n--b--',),
         ('Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n--b\n\nx\n--b--',),
+        needs=("multipart/report", DISPOSITION),
     ),
     Evidence(
         "its subject is that of a receipt",
@@ -214,6 +231,7 @@ RECEIPTS = (
         is_receipt_by_subject,
         ("Subject: Read: x", "Subject: Lu : x", "Subject: Return Receipt (displayed) - x"),
         ("Subject: Read it", "Subject: Re: Read: x"),
+        needs=("read_receipt",),
     ),
     Evidence(
         "its subject is one that only receipts have",
@@ -221,6 +239,7 @@ RECEIPTS = (
         lambda clues: ("read_receipt", "whole") in clues.subject_in,
         ("Subject: Message status - opened",),
         ("Subject: Message status - undeliverable",),
+        needs=("read_receipt",),
     ),
     Evidence(
         "it begins as receipts do",
@@ -228,6 +247,7 @@ RECEIPTS = (
         lambda clues: opens(clues, "read_receipt"),
         ("Subject: x\n\nThis is a Return Receipt for the mail that you sent to kim@x.example.",),
         ("Subject: x\n\nYour message was fine",),
+        needs=("read_receipt",),
     ),
     Evidence(
         "its text says when the mail was read",

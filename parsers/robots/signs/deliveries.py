@@ -77,6 +77,7 @@ DELIVERIES = (
             f"{_MIXED}x\n--b\nContent-Type: message/delivery-status\n\nAction: failed\n--b--",
         ),
         ('Content-Type: multipart/report; report-type=feedback-report; boundary="b"\n\n--b\n\nx\n--b--',),
+        needs=("multipart/report", "message/delivery-status", "message/global-delivery-status"),
     ),
     Evidence(
         "it has a delivery report for a file",
@@ -95,6 +96,7 @@ DELIVERIES = (
                 "Disposition: automatic-action; deleted\n--b--"
             ),
         ),
+        needs=(DISPOSITION,),
     ),
     Evidence(
         "it is a mail service's note in JSON",
@@ -108,6 +110,7 @@ DELIVERIES = (
         100,
         lambda clues: "x-failed-recipients" in clues.names,
         ("X-Failed-Recipients: kim@x.example",),
+        needs=("x-failed-recipients",),
     ),
     Evidence(
         "it comes from a mail server",
@@ -133,6 +136,7 @@ DELIVERIES = (
         _is_gateway,
         ("From: antivirus_gateway@x.example", "From: InterScan <imss@x.example>"),
         ("From: Kim <kim@gateway.example>",),
+        needs=("senders",),
     ),
     Evidence(
         "nobody reads its sender's mail",
@@ -140,13 +144,22 @@ DELIVERIES = (
         lambda clues: ("senders", "unread") in clues.local_in,
         ("From: no-reply@x.example",),
         ("From: kim@x.example",),
+        needs=("senders",),
     ),
-    Evidence("its return path is empty", 60, has_null_path, ("Return-Path: <>",), ("Return-Path: <kim@x.example>",)),
+    Evidence(
+        "its return path is empty",
+        60,
+        has_null_path,
+        ("Return-Path: <>",),
+        ("Return-Path: <kim@x.example>",),
+        needs=("return-path",),
+    ),
     Evidence(
         "Exchange wrote it about another mail",
         60,
         is_exchange_notice,
         ("X-MS-Exchange-Parent-Message-Id: <x@y.example>",),
+        needs=("x-ms-exchange-parent-message-id",),
     ),
     Evidence(
         "its subject is that of a delivery report",
@@ -183,6 +196,7 @@ DELIVERIES = (
             "Subject: x\n\nHi. This is the\nqmail-send program at x",
         ),
         ("Subject: x\n\nThey get this:\nok\nThis is the mail system at host x.example.",),
+        needs=("bounce",),
     ),
     Evidence(
         "it begins with the fields of a delivery report",

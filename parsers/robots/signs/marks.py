@@ -90,6 +90,7 @@ MARKS = (
         is_submitted,
         ("Auto-Submitted: auto-replied (vacation); owner=x", "Auto-Submitted: auto-generated"),
         ("Auto-Submitted: no", "Auto-Submitted: No (really)"),
+        needs=("auto-submitted",),
     ),
     Evidence(
         "its Precedence header says that it is an answer",
@@ -97,6 +98,7 @@ MARKS = (
         lambda clues: _read_precedence(clues) in ("auto_reply", "auto-reply"),
         ("Precedence: auto_reply",),
         ("Precedence: list",),
+        needs=("precedence",),
     ),
     Evidence(
         "its Precedence header says that it went to many",
@@ -104,6 +106,7 @@ MARKS = (
         lambda clues: _read_precedence(clues) in ("bulk", "junk") and not is_list(clues),
         ("Precedence: bulk", "Precedence: junk"),
         ("Precedence: bulk\nList-Id: <x.example>", "Precedence: bulk\nSender: owner-tech@lists.example"),
+        needs=("precedence",),
     ),
     Evidence(
         "it has a header of an answering program",
@@ -113,12 +116,14 @@ MARKS = (
         ),
         ("X-Autoreply: yes", "X-Cron-Env: <SHELL=/bin/sh>"),
         ("X-Autoreply: no",),
+        needs=(*_REPLY_HEADERS,),
     ),
     Evidence(
         "it has a header that only one program sets",
         CERTAIN,
         lambda clues: not _PROGRAM_HEADERS.isdisjoint(clues.names),
         ("Delivered-By-The-Graces-Of: The Vacation program", "X-JIRA-FingerPrint: 3a"),
+        needs=(*_PROGRAM_HEADERS,),
     ),
     Evidence(
         "Exchange wrote it by a rule of the mailbox",
@@ -128,6 +133,7 @@ MARKS = (
         ),
         ("X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent",),
         ("X-MS-Exchange-Generated-Message-Source: Antispam",),
+        needs=("x-ms-exchange-generated-message-source",),
     ),
     Evidence(
         "its return path is empty",
@@ -135,6 +141,7 @@ MARKS = (
         has_null_path,
         ("Return-Path: <>", "Return-Path: < >"),
         ("Return-Path: <kim@x.example>",),
+        needs=("return-path",),
     ),
 )
 LISTS = (

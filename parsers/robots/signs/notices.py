@@ -3,14 +3,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from parsers.robots.absent.sentences import CLOCK, cut_sentences, drop_adverbs, is_of_the_matter, part_elided
 from parsers.robots.clues import Clues
 from parsers.robots.evidence import Evidence, is_called
 from parsers.robots.returned import ADDRESS
-from parsers.robots.signs.absences import cut_sentences, drop_adverbs, is_of_the_matter, part_elided
+from parsers.robots.signs.absences import TO_NAMED
 from parsers.robots.signs.people import is_new_case
 from parsers.words.fold import fold
 from parsers.words.load import load_words
@@ -20,7 +21,10 @@ _SHORT = 4  # words of a clause that need tell nothing
 _CERTAIN, _SURE, _LIKELY, _BESIDE, _ENOUGH = 7, 4, 3, 1, 4
 _WEIGHTS = {"certain": _CERTAIN, "sure": _SURE, "likely": _LIKELY}
 _NO_DESK = _CERTAIN  # what a desk's words must weigh that come from somebody's own address
-AWAY = frozenset({"left", "focus", "closed"})  # what says that nobody is there
+AWAY = frozenset({"left", "focus", "closed", "away"})  # what says that nobody is there
+_OF_DAYS = ("away", "back")  # beside these stand days, and words of a list
+_NAME = "somebody"  # stands for a name
+_WITH_AWAY = ("back", "meanwhile")  # what tells with an absence only
 _BESIDE_ANY = "beside"
 _WEB = re.compile(r"<?(?:https?://|www\.)\S+", re.IGNORECASE)
 _SHORTENED = re.compile(r"\b(I|we|you|it)['’](m|re|ve|ll|s)\b", re.IGNORECASE)
@@ -29,6 +33,10 @@ _OF_A_DATE = re.compile(r",(?=\s*\d)|(?<=\d),|(?<=day),(?=\s*[A-Z]\w+ \d)")
 _OF_A_TIME = re.compile(r"(?<=\d)[:./](?=\d)|(?<=\d)\s?(?:[ap]m\b|[ap]\.m\.|uhr\b|h\b)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]\n]{0,16}[0-9]{3}[^()\[\]\n]{0,8}[)\]]")  # a ticket's number
 _MARKS = re.compile(r"[,:;()\[\]–—!]|\s-\s")
+_SHORT_NAME = re.compile(r"[A-ZÀ-Ý][\w.'’-]+(?:\s+[A-ZÀ-Ý][\w.'’-]+){0,2}")  # behind a colon or a comma
+_ANDS = (re.compile(r" (?:and|und|et|y|e) "), re.compile(r" en "))  # `en` leads to a place in French and Spanish
+_MARKED = str.maketrans(".@", "  ")  # what stands for a part that was found, and for the sender's name
+_DAY = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º)?")
 _NUMBER = re.compile(r"(?:[a-z]{1,4} ?)?[0-9]{2,}(?: [0-9]+)*")
 
 
@@ -57,12 +65,23 @@ class _Words:
             frozenset(map(fold, lists[name])) for name in ("titles", "neutral", "prepositions", "teams")
         )
         self.only = {about: frozenset(map(fold, lists[f"of_{about}"])) for about in ("state", "automatic")}
+        self.away = re.compile("|".join(part for one in self.clauses if one.about == "away" for part in one.parts))
+        self.only |= dict.fromkeys(_OF_DAYS, frozenset(map(fold, lists["of_away"])) | _list_days())
         fields = "|".join(map(re.escape, lists["fields"]))
         self.fields = re.compile(rf"\s*\n(?:[ \t]*(?:{fields})[ \t]*:.*\n)+\s*", re.IGNORECASE)
         self.idioms, self.matter = (re.compile(_one_of(lists[name])) for name in ("idioms", "matter"))
 
 
 _words = cache(_Words)
+
+
+def _list_days() -> frozenset[str]:
+    """The words of which dates are made."""
+    times = load_words("times")
+    names = (
+        name for group in ("weekdays", "weekdays_short", "months") for each in times[group].values() for name in each
+    )
+    return frozenset(word for name in names for word in fold(name).split(" "))
 
 
 def _list_clauses(words: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, int, list[list[str]]]]:
@@ -104,16 +123,39 @@ def find_notice(clues: Clues) -> str:
     own = clues.own
     if not own or len(own) > _LONGEST or is_new_case(clues):
         return ""
-    sentences = cut_sentences(_words().fields.sub(" ", own))
+    sentences = cut_sentences(_words().fields.sub(" ", own), clues.name)
     if not 0 < len(sentences) <= _MOST_SENTENCES:
         return ""
+    clauses = [_name_sender(clause, clues) for sentence in sentences for clause in cut_clauses(sentence)]
+    if not _is_away(clauses):
+        return _judge(_weigh(map(_read, clauses)), clues)
+    weights = _weigh(one for clause in clauses for one in _read_of_away(clause))
+    is_told = sum(weights.values()) - weights.get(_BESIDE_ANY, 0) >= _ENOUGH
+    return "away" if is_told and not _is_at_work(clues.own) else ""
+
+
+def _weigh(found: Iterable[_Clause | None]) -> dict[str, int]:
+    """What the clauses weigh, by what they are about; nothing where a person says one of them."""
     weights: dict[str, int] = defaultdict(int)
-    for clause in (clause for sentence in sentences for clause in cut_clauses(sentence)):
-        found = _read(_name_sender(clause, clues))
-        if found is None:
-            return ""
-        weights[found.about] += found.weight
-    return _judge(weights, clues)
+    for one in found:
+        if one is None:
+            return {}
+        weights[one.about] += one.weight
+    return weights
+
+
+def _is_away(clauses: Sequence[str]) -> bool:
+    """Whether one of them, or a part of one, says that its writer is away."""
+    parts = {part for clause in clauses for joint in _ANDS for part in (clause, *joint.split(clause))}
+    return any(_words().away.search(f" {part} ") and (one := _read(part)) and one.about == "away" for part in parts)
+
+
+def _read_of_away(clause: str) -> list[_Clause | None]:
+    """What it is in a notice of an absence, or what each of those is that are joined in it."""
+    if clause == _NAME:
+        return [_NEUTRAL]
+    joined = ([_read(part, is_away=True) for part in joint.split(clause)] for joint in _ANDS)
+    return next((parts for parts in joined if None not in parts and len(parts) > 1), [_read(clause, is_away=True)])
 
 
 def _judge(weights: dict[str, int], clues: Clues) -> str:
@@ -125,6 +167,11 @@ def _judge(weights: dict[str, int], clues: Clues) -> str:
     return about if sum(weights.values()) + beside >= enough else ""
 
 
+def _is_at_work(own: str) -> bool:
+    """Whether its writer asks something, names an hour till which he is away, or somebody whom he will answer."""
+    return "?" in own or CLOCK.search(own) is not None or TO_NAMED.search(own) is not None
+
+
 def _is_desk(clues: Clues) -> bool:
     is_named = is_called(clues, "tracker") or is_called(clues, "tracker", "programs")
     return is_named or ("tracker", "locals") in clues.local_in
@@ -134,8 +181,14 @@ def cut_clauses(sentence: str) -> list[str]:
     """The clauses, folded, without pages' addresses, and with a word for a mailbox's."""
     plain = part_elided(ADDRESS.sub(" mailaddress ", _WEB.sub(" ", _IN_BRACKETS.sub(" ", sentence))))
     plain = _SHORTENED.sub(lambda short: f"{short[1]} {_IN_FULL[short[2].lower()]}", plain)
-    folded = (drop_adverbs(fold(part)) for part in _MARKS.split(_OF_A_TIME.sub(" ", _OF_A_DATE.sub("", plain))))
+    first, *others = _MARKS.split(_OF_A_TIME.sub(" ", _OF_A_DATE.sub("", plain)))
+    named = (_NAME if _SHORT_NAME.fullmatch(one.strip(" .")) and not _is_known(one) else one for one in others)
+    folded = (drop_adverbs(fold(part)) for part in (first, *named))
     return [clause for clause in folded if clause]
+
+
+def _is_known(part: str) -> bool:
+    return _read(drop_adverbs(fold(part))) is not None
 
 
 def _name_sender(clause: str, clues: Clues) -> str:
@@ -145,18 +198,23 @@ def _name_sender(clause: str, clues: Clues) -> str:
     return " ".join("@" if word in names else word for word in words)
 
 
-def _read(clause: str) -> _Clause | None:
-    """The weightiest of the clauses of notices.toml that it is; None for one that a person says."""
+def _read(clause: str, *, is_away: bool = False) -> _Clause | None:
+    """The weightiest of the clauses of notices.toml that it is, where somebody `is_away` or not; None for one that a
+    person says."""
     padded = f" {clause} "
     if padded.count(" ") > _LONGEST_CLAUSE:
         return None
     by_word = _words().by_word
     listed = sorted({number for word in ("", *clause.split(" ")) for number in by_word.get(word, ())})
-    found = (one for number in listed if _is_said(one := _words().clauses[number], padded))
+    found = (one for number in listed if _may_stand(one := _words().clauses[number], is_away) and _is_said(one, padded))
     return next(found, _NEUTRAL if _is_neutral(clause) else None)
 
 
 _NEUTRAL = _Clause(_BESIDE_ANY, 0, ())
+
+
+def _may_stand(one: _Clause, is_away: bool) -> bool:
+    return is_away or one.about not in _WITH_AWAY
 
 
 def _is_neutral(clause: str) -> bool:
@@ -180,6 +238,8 @@ def _is_said(one: _Clause, padded: str) -> bool:
             return False
         rest = f"{rest[: found.start()]}.{rest[found.end() :]}"
     only = _words().only.get(one.about)
+    if one.about in _OF_DAYS:
+        return only is not None and only.issuperset(_DAY.sub(" ", rest).translate(_MARKED).split())
     if only is not None and not only.issuperset(re.findall(r"\w+", rest)):
         return False
     return not _speaks_of_the_matter(rest)

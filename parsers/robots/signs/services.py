@@ -4,10 +4,9 @@ import re
 
 from parsers.mime.fields import split_mail_headers
 from parsers.mime.parts import Part
-from parsers.robots.clues import MAX_BODY, Clues, find_beginning
+from parsers.robots.clues import MAX_BODY, Clues
 from parsers.robots.evidence import Evidence, begins, is_called, opens
 from parsers.robots.signs.marks import CERTAIN
-from parsers.words.fold import fold
 
 # RFC 5965 §3.1, §3.2: the fields of a report, where a gateway made text of it.
 _FEEDBACK_TYPE = re.compile(r"^[ \t>]*feedback-type:[ \t]*[\w-]+", re.IGNORECASE | re.MULTILINE)
@@ -21,11 +20,9 @@ _MIXED = 'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n'  # how the exa
 # RFC 2142 §6, mailman, ezmlm
 _OF_A_LIST = re.compile(r"\w (?:owner|request|bounces|confirm|help|subscribe|unsubscribe)$")
 _MAILMAN_CONFIRM = r"confirm [0-9a-f]{6,40}$"
-_CRON = r"Cron <[^<>\s]{1,80}>"
-_NUMBER = re.compile(r"\b[0-9]+ ")
-_BRACKETS = re.compile(r"[()\[\]]")
+_CRON = r"cron <[^<>\s]{1,80}>"
 _BOXTRAPPER = r"verify#\S{6,}"
-_KEY = re.compile(f"{_MAILMAN_CONFIRM}|{_CRON}|{_BOXTRAPPER}", re.IGNORECASE)
+_KEY = re.compile(f"{_MAILMAN_CONFIRM}|{_CRON}|{_BOXTRAPPER}")  # in small letters
 
 
 def _is_feedback(clues: Clues) -> bool:
@@ -54,6 +51,7 @@ FEEDBACK = (
         _is_feedback,
         (f"{_MIXED}x\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n--b--",),
         (f"{_MIXED}x\n--b--",),
+        needs=("multipart/report", "message/feedback-report"),
     ),
     Evidence(
         "it has the fields of a feedback report",
@@ -75,6 +73,7 @@ FEEDBACK = (
         _has_original_recipient,
         (f"{_MIXED}x\n--b\nContent-Type: message/rfc822\n\nX-HmXmrOriginalRecipient: <k@x.example>\n\nHi\n--b--",),
         (f"{_MIXED}x\n--b\nContent-Type: message/rfc822\n\nSubject: x\n\nHi\n--b--",),
+        needs=("message/rfc822",),
     ),
     Evidence(
         "a feedback loop sent it",
@@ -82,6 +81,7 @@ FEEDBACK = (
         lambda clues: is_called(clues, "feedback"),
         ("From: scomp@x.example", "From: fbl@x.example"),
         ("From: Kim <kim@x.example>",),
+        needs=("feedback",),
     ),
     Evidence(
         "its subject is that of a feedback report",
@@ -89,6 +89,7 @@ FEEDBACK = (
         lambda clues: begins(clues, "feedback"),
         ("Subject: complaint about message from 192.0.2.1",),
         ("Subject: Complaint of Contoso",),
+        needs=("feedback",),
     ),
     Evidence(
         "it begins as feedback reports do",
@@ -96,6 +97,7 @@ FEEDBACK = (
         lambda clues: opens(clues, "feedback"),
         ("Subject: x\n\nThis is an email abuse report for a message",),
         ("Subject: x\n\nHello",),
+        needs=("feedback",),
     ),
 )
 
@@ -109,13 +111,15 @@ def _signs(group: str, who: str, sender: str, subject: str, first: str) -> tuple
             lambda clues: is_called(clues, group) or (group, "locals") in clues.local_in,
             (f"From: {sender}",),
             ("From: Kim <kim@x.example>",),
+            needs=(group,),
         ),
         Evidence(
             f"its subject is one of {who}",
             60,
-            lambda clues: begins(clues, group) or _counts(clues, group) or _ends_in_brackets(clues, group),
+            lambda clues: begins(clues, group) or (group, "subjects") in clues.begun_within,
             (f"Subject: {subject}",),
             ("Subject: Exports",),
+            needs=(group,),
         ),
         Evidence(
             f"it begins as {who} does",
@@ -123,21 +127,8 @@ def _signs(group: str, who: str, sender: str, subject: str, first: str) -> tuple
             lambda clues: opens(clues, group),
             (f"Subject: x\n\n{first}",),
             ("Subject: x\n\nHello",),
+            needs=(group,),
         ),
-    )
-
-
-def _counts(clues: Clues, group: str) -> bool:
-    """`You have 3 new messages in quarantine`."""
-    if not _NUMBER.search(clues.subject):
-        return False
-    return (group, "subjects") in find_beginning(_NUMBER.sub("", clues.subject))
-
-
-def _ends_in_brackets(clues: Clues, group: str) -> bool:
-    """`Re: Exports (verification required)`."""
-    return clues.clean.endswith((")", "]")) and (group, "subjects") in find_beginning(
-        fold(_BRACKETS.split(clues.clean)[-2])
     )
 
 
@@ -190,7 +181,7 @@ SERVICES = (
     Evidence(
         "its subject holds a program's key",
         80,
-        lambda clues: _KEY.search(clues.clean) is not None,
+        lambda clues: _KEY.search(clues.clean.lower()) is not None,
         (
             "Subject: confirm 3f2a991b",
             "Subject: Cron <root@db1> /bin/x",

@@ -51,7 +51,7 @@ def _load_unread() -> tuple[str, ...]:
 
 
 def _confesses(clues: Clues) -> bool:
-    return "autom" in clues.own[:MAX_BODY].lower() and _has_sentence(clues, "sentences")
+    return "autom" in clues.own_lower and _has_sentence(clues, "sentences")
 
 
 def _has_sentence(clues: Clues, name: str) -> bool:
@@ -83,6 +83,7 @@ TICKETS = (
             "Subject: Réponse automatique : x",
         ),
         ("Subject: Re: Automatic reply: x", "Subject: Automatically generated invoices are wrong"),
+        needs=("auto_reply",),
     ),
     Evidence(
         "it says of itself that it is automatic",
@@ -124,6 +125,7 @@ TICKETS = (
         lambda clues: is_called(clues, "tracker", "programs"),
         ("From: jira@x.example", "From: OTRS System <x@x.example>"),
         ("From: Kim <kim@jira.example>",),
+        needs=("tracker",),
     ),
     Evidence(
         "a desk that has a ticket system sent it",
@@ -131,6 +133,7 @@ TICKETS = (
         lambda clues: is_called(clues, "tracker"),
         ("From: Service Desk <it@x.example>",),
         ("From: Kim <kim@x.example>",),
+        needs=("tracker",),
     ),
     Evidence(
         "its address is one that programs share with people",
@@ -138,6 +141,7 @@ TICKETS = (
         lambda clues: ("tracker", "locals") in clues.local_in,
         ("From: support@x.example", "From: info@x.example"),
         ("From: kim@x.example",),
+        needs=("tracker",),
     ),
     Evidence(
         "its subject is a ticket system's",
@@ -145,6 +149,7 @@ TICKETS = (
         lambda clues: begins(clues, "tracker"),
         ("Subject: Ticket Received - x", "Subject: [Request received] x"),
         ("Subject: Ticket #7 created",),
+        needs=("tracker",),
     ),
     Evidence(
         "its subject has the number of a ticket in brackets",

@@ -35,6 +35,8 @@ def _form_labels() -> frozenset[str]:
 
 def find_head_kind(line: str) -> str | None:
     """Which header the line is ("from", "to", "cc", "date", "subject"); None for any other line."""
+    if ":" not in line and "：" not in line:
+        return None
     word, colon, _ = line[:_LONGEST_WORD].replace("：", ":").partition(":")
     if not colon or _find_kind(word) is None:  # quick: it is folded, marks around it and all
         return None

@@ -6,7 +6,9 @@ people begin sentences with "This message" and "Sent from" as well."""
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 
+from parsers.text.borders.greetings import is_greeting
 from parsers.text.borders.notices import (
     MAX_LINE,
     RULE_LINE,
@@ -18,9 +20,9 @@ from parsers.text.borders.notices import (
     is_notice,
     is_program_line,
     last_words_of_programs,
-    names_company,
     read_on,
 )
+from parsers.text.borders.remarks import is_remark, is_sentence
 from parsers.text.lines import RULE, WORD, Kind, Recogniser, Span, Table, Text, recognise
 from parsers.words.aliases import Aliases
 from parsers.words.fold import fold
@@ -32,11 +34,8 @@ _LONGEST_CLOSING = 80
 _MOST_THANKS = 12  # words of "Thanks for your help with this"
 _MOST_NOTICE_LINES = 60
 _LONGEST_TAIL = 200  # lines from the end in which a signature is sought: with the longest disclaimers it has some 60
-_FEWEST_WORDS = 6  # of a sentence; titles and slogans are shorter
-_WRAPPED = 55  # a line of that length may go on in the next
 
 _DELIMITER = re.compile(r"(?:--|––)[ \xa0]?$|—\s?$|_{2}\s?$")
-_CONTACT = re.compile(r"@|https?:|www\.|\d{4}|\||•|·|\+\d|©")
 
 
 def _compile_thanks(ends: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
@@ -127,7 +126,7 @@ def _find_delimiter(text: Text, at: int) -> Span | None:
 def _find_closing(text: Text, at: int) -> Span | None:
     """ "Regards, Kim" and no more costs nothing, and may be meant for a Kim."""
     line = text.lines[at]
-    if len(line) > _LONGEST_CLOSING or not _has_above(text, at):
+    if len(line) > _LONGEST_CLOSING or not _has_above(text, at) or _thanks_alone(text, at):
         return None
     is_closing = fold_start(line) in _closings().words
     return (
@@ -137,18 +136,24 @@ def _find_closing(text: Text, at: int) -> Span | None:
     )
 
 
+def _thanks_alone(text: Text, at: int) -> bool:
+    """Whether only a greeting stands above a line of thanks: then they are what the mail says."""
+    above = (line for line in islice(text.lines, at) if line.strip())
+    return not text.has_above and _is_thanks(fold_start(text.lines[at])) and all(map(is_greeting, above))
+
+
 def _find_signature(text: Text, at: int) -> Span | None:
     end = _end_of_signature(text.lines, at, text.aliases)
     return None if end is None else Span(at + 1, end, Kind.SIGNATURE)
 
 
 def _has_above(text: Text, at: int) -> bool:
-    return text.has_above or any(map(str.strip, text.lines[:at]))
+    return text.has_above or any(map(str.strip, islice(text.lines, at)))
 
 
 def _end_of_signature(lines: Sequence[str], index: int, aliases: Aliases) -> int | None:
-    """Behind the short lines below the closing;
-    None when a sentence or a template's label follows it at once, or too many lines."""
+    """Behind the short lines below the closing, or above what is said below them; None when a sentence or a template's
+    label follows it at once, or too many lines."""
     count = 0
     for at in range(index + 1, len(lines)):
         line = lines[at]
@@ -161,9 +166,15 @@ def _end_of_signature(lines: Sequence[str], index: int, aliases: Aliases) -> int
             return _end_of_notice(lines, at, aliases)
         if count > _MOST_SIGNATURE_LINES or _is_label(line, aliases):
             return None
-        if not lines[index].startswith("-- ") and _is_sentence(lines, at):
-            return None if count == 1 or line.lstrip()[:1].islower() else at
+        if not lines[index].startswith("-- ") and is_remark(lines, index, at):
+            is_apart = at > index + 1 and not lines[at - 1].strip() and not is_sentence(lines, at)
+            return at if is_apart else _find_end_of_names(lines, count, at)
     return len(lines)
+
+
+def _find_end_of_names(lines: Sequence[str], count: int, at: int) -> int | None:
+    """Where a sentence ends the names right below a closing; None where that begins it, or it goes on in it."""
+    return None if count == 1 or lines[at].lstrip()[:1].islower() else at
 
 
 def _end_of_notice(lines: Sequence[str], index: int, aliases: Aliases) -> int | None:
@@ -188,6 +199,11 @@ def begins_signature(line: str) -> bool:
         return True
     closing, comma, name = line.partition(",")
     return bool(comma) and (fold(closing) in closings.words or _is_thanks(fold(closing))) and _is_signed(name)
+
+
+def is_closing(folded: str) -> bool:
+    """Whether folded words are closing words, or thanks alone."""
+    return folded in _closings().words or folded in _closings().before_a_name or _is_thanks(folded)
 
 
 def _is_thanks(folded: str) -> bool:
@@ -217,28 +233,6 @@ def _is_closing_with_name(line: str) -> bool:
 def _is_name(text: str) -> bool:
     words = text.split()
     return 0 < len(words) <= 3 and not re.search(r"[:;?0-9]", text) and all(word[:1].isupper() for word in words)
-
-
-def _is_sentence(lines: Sequence[str], at: int) -> bool:
-    """Whether a person goes on to write here: no title, slogan, address or company's line."""
-    line = lines[at]
-    words = line.split()
-    if len(words) < _FEWEST_WORDS or _CONTACT.search(line) or names_company(fold(line)):
-        return False
-    if sum(word[:1].islower() for word in words) * 2 < len(words):
-        return False
-    ends = line.rstrip()[-1:] in ".!?:…)"
-    if not ends and not (len(line) >= _WRAPPED and at + 1 < len(lines) and lines[at + 1].strip()):
-        return False
-    return len(count_proofs(read_on(lines, at))) < 2
-
-
-def strip_own_name(text: str, name: str) -> str:
-    """Without a last paragraph that is only the writer's own name, whole or first, as his From has it."""
-    before, blank, last = text.rpartition("\n\n")
-    folded, own = last.strip(" .,").casefold(), " ".join(name.split()).casefold()
-    is_name = len(own) > 1 and folded in (own, own.partition(" ")[0])
-    return before.rstrip() if blank and is_name and before.strip() else text
 
 
 def _is_label(line: str, aliases: Aliases) -> bool:

@@ -207,8 +207,22 @@ class Covering:
             return False
         if not before.strip(" >"):
             above = self.words[start - 1].line if start else word.line
-            before = self.lines[above] if above < word.line and word.line - above <= MISSING else ""
+            is_near = above < word.line and word.line - above <= MISSING
+            is_ours = self._is_wrapped_off(above) or self._is_question(start - 1)
+            before = self.lines[above] if is_near and not is_ours else ""
         return _TYPED_LABEL.fullmatch(before) is not None
+
+    def _is_question(self, last: int) -> bool:
+        """Whether the line that ends with this word begins with a label of ours, before more words."""
+        first = last
+        while first > 0 and last - first < _MOST_NEAR and self.words[first - 1].line == self.words[last].line:
+            first -= 1
+        label = find_name(self.words, first, self._shapes.labels) if last >= 0 else None
+        return label is not None and label <= last
+
+    def _is_wrapped_off(self, line: int) -> bool:
+        """Whether the line above may go on in this one."""
+        return line > 0 and len(self.lines[line - 1].rstrip()) >= _WRAPPED and bool(self.lines[line].strip(" >"))
 
     def _cover_short_lines(self, one: Run, two: Run, letter: Sent) -> None:
         """Those of the letter between two pieces."""

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from parsers.text.ours.covering import Covering, find_name
 from parsers.text.ours.facts import Facts
 from parsers.text.ours.framing import cut_bars, find_bars
 from parsers.text.ours.letters import Sent
+from parsers.text.ours.overwritten import find_asked, find_overwritten
 from parsers.text.ours.shapes import NOTHING as NO_SHAPES
 from parsers.text.ours.shapes import Shapes
 from parsers.text.ours.words import read_texts
@@ -87,6 +89,7 @@ def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
     begins, ends = _find_ends(page)
     page.emptied.update(find_bars(page))
     bare = dict(cut_bars(page))
+    overwritten = _cover_overwritten(page, ours)
     questions = list(_uncover_labels(page, ours.shapes))
     indexes: dict[int, list[int]] = {}
     for index, word in enumerate(page.words):
@@ -97,12 +100,25 @@ def strip_ours(lines: Sequence[str], ours: OurWords) -> Stripped:
             kept[question.line] = [f"{kept[question.line][0]}:", *kept[question.line][1:]]
         for line in question.moved:
             kept[question.line] = [*kept[question.line], *kept[line]]
+            bare[question.line] = " ".join(filter(None, (_bare(lines[question.line]), *kept[question.line])))
             kept[line] = []
+    for line, text in overwritten.items():
+        bare[line], kept[line] = text, [text][: len(text)]
     written = [
         bare[line] if line in bare and parts else _write_line(page, line, indexes.get(line, ()), parts)
         for line, parts in enumerate(kept)
     ]
     return Stripped(written, begins, ends)
+
+
+def _cover_overwritten(page: Covering, ours: OurWords) -> dict[int, str]:
+    """What the lines say in which something was typed over a hint, "" for those wrapped off one: all of it is known."""
+    texts: dict[int, str] = {}
+    for one in list(find_overwritten(page, find_asked(chain.from_iterable(ours.letters), ours.shapes))):
+        page.covered[one.words.start : one.words.stop] = b"\1" * len(one.words)
+        texts.update(dict.fromkeys(one.moved, ""))
+        texts[one.line] = one.text
+    return texts
 
 
 def _find_ends(page: Covering) -> tuple[Sequence[int], Sequence[int]]:

@@ -22,6 +22,7 @@ from daemon.ports import (
     MailboxTrouble,
     Position,
     Quarantined,
+    RelayTrouble,
     State,
     Store,
     Unit,
@@ -468,6 +469,13 @@ class TestWhatIsKnownBesides:
             unit.put_mailbox_trouble(None)
         assert store.find_mailbox_trouble() is None
 
+    def test_why_no_letter_can_leave_is_known_and_until_when_it_was_so(self, store: Store) -> None:
+        for trouble in (RelayTrouble(NOW, "closed"), RelayTrouble(NOW, "closed", NOW + timedelta(hours=5), NOW)):
+            with store.transaction() as unit:
+                unit.put_relay_trouble(trouble)
+                assert unit.find_relay_trouble() == trouble
+            assert store.find_relay_trouble() == trouble
+
     def test_what_is_unfetched_is_asked_for_by_its_mailbox_the_longest_untried_first(self, store: Store) -> None:
         hours = {"q1": 3, "q2": 1, "q3": 2, "q4": 0}
         items = {
@@ -538,7 +546,7 @@ class TestWhatIsKnownBesides:
             store.find_week(date(2026, 3, 2)), store.find_hint("x"),
             store.find_digest_plan("x"), store.find_numbered("x"),
             store.find_position(), store.find_unmarked(), store.find_watching_since(),
-            store.find_relay_memory(), store.find_mailbox_trouble(),
+            store.find_relay_memory(), store.find_relay_trouble(), store.find_mailbox_trouble(),
             store.last_entry_at(), store.oldest_letter_at(), store.next_letter_at(), store.next_wakeup(),
         } == {None}  # fmt: skip
 

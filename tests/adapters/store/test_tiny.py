@@ -1,12 +1,12 @@
 """The state as a file: nothing half, nothing lost, one writer."""
 
-import contextlib
 import json
 import os
 import resource
 import signal
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,8 +19,8 @@ from tinydb import TinyDB
 
 from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.core.decisions.numbered import NumberedLetters
-from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Reason, Status, with_more
-from daemon.core.model.conversation import Conversation, Entry, KeptFile, Told
+from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Status, with_more
+from daemon.core.model.conversation import Conversation, Entry, KeptFile, Reason, Told
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.rules.absences import Absence
 from daemon.core.model.step_key import StepKind, key_of_turn
@@ -381,6 +381,7 @@ def test_what_is_archived_is_found_without_reading_its_month(tmp_path: Path) -> 
 
 
 WRITER = """
+import os
 import sys
 from pathlib import Path
 from types import FrameType
@@ -389,9 +390,17 @@ from datetime import UTC, datetime
 from daemon.adapters.store.tiny import open_store
 from tests.adapters.store.test_tiny import a_case
 from tests.cases import altered
+for line in sys.stdin:  # each time in a child, which finds loaded what takes long to load
+    child = os.fork()
+    if not child:
+        break
+    os.waitpid(child, 0)
+    print("ended", flush=True)
+else:
+    sys.exit()
 with open_store(Path(sys.argv[1])) as store:
     number = store.count_cases()
-    print("ready", flush=True)
+    print(os.getpid(), flush=True)
     while True:
         number += 1
         with store.transaction() as unit:
@@ -402,18 +411,20 @@ with open_store(Path(sys.argv[1])) as store:
 
 @pytest.mark.slow
 def test_killed_in_the_middle_of_writing_it_is_always_one_of_the_committed_states(tmp_path: Path) -> None:
-    script = WRITER.format(root=os.getcwd())
+    command = [sys.executable, "-u", "-c", WRITER.format(root=os.getcwd()), str(tmp_path)]
     written = 0
-    for round_ in range(100):
-        writer = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE)
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == b"ready\n"
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            writer.wait(0.01 + round_ % 10 / 100)
-        writer.kill()
-        writer.communicate()
-        store = TinyStore(tmp_path, read_only=True)
-        last = store.find_hint("last") or datetime.fromtimestamp(0, UTC)
-        assert store.count_cases() == int(last.timestamp()) >= written
-        written = store.count_cases()
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writers:
+        assert writers.stdin is not None
+        assert writers.stdout is not None
+        for round_ in range(100):
+            writers.stdin.write(b"\n")
+            writers.stdin.flush()
+            writer = int(writers.stdout.readline())
+            time.sleep(0.01 + round_ % 10 / 100)
+            os.kill(writer, signal.SIGKILL)
+            assert writers.stdout.readline() == b"ended\n"
+            store = TinyStore(tmp_path, read_only=True)
+            last = store.find_hint("last") or datetime.fromtimestamp(0, UTC)
+            assert store.count_cases() == int(last.timestamp()) >= written
+            written = store.count_cases()
     assert written > 0

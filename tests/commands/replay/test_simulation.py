@@ -76,6 +76,7 @@ def test_those_who_had_it_before_it_went_up_can_take_it_still(tmp_path: Path) ->
     assert [(kind, to) for at, kind, to in sent if at > 6] == [
         ("claimed", "dana"),
         ("claimed", "manager"),
+        ("claimed", "lead"),
         ("notice", "senior"),
     ]
 

@@ -7,6 +7,7 @@ import pytest
 from daemon.core.calendars.calendar import Calendar, NoWorkingTimeError, Span
 from daemon.core.calendars.counting import decide_due, decide_share, next_open, open_time_between
 from daemon.core.calendars.durations import TimeUnit, parse_duration
+from tests.tables import every_row
 
 WORK = (Span(time(9), time(12, 30)), Span(time(13), time(17, 30)))
 BERLIN = Calendar(
@@ -24,7 +25,7 @@ def due(received: str, duration: str, calendar: Calendar = BERLIN) -> str:
     return f"{at.astimezone(calendar.zone):%a %Y-%m-%d %H:%M}"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("received", "duration", "expected"),
     [
         ("2026-03-02T10:00", "1 business day", "Tue 2026-03-03 17:30"),
@@ -67,7 +68,7 @@ def test_a_pause_moves_the_deadline_by_what_it_took() -> None:
     assert decide_due(received, parse_duration("1 business day"), BERLIN, days).due_at == local("2026-03-04T17:30")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("start", "end", "due"),
     [
         ("2026-03-02T11:00", "2026-03-02T11:10", "2026-03-03T17:30"),  # ten minutes add none
@@ -199,9 +200,7 @@ def test_the_walk_warns_where_no_holidays_are_known() -> None:
     assert [why.partition(" (")[2] for _, why in rows] == ["", "no public holidays are known for 2027)"]
 
 
-@pytest.mark.parametrize(
-    "text", ["2 bananas", "", "h", "-1 h", "0 h", "1.5 business days", "2 business weeks", "99999 days"]
-)
+@every_row("text", ["2 bananas", "", "h", "-1 h", "0 h", "1.5 business days", "2 business weeks", "99999 days"])
 def test_what_is_no_duration_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="duration"):
         parse_duration(text)

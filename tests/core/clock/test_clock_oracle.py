@@ -120,8 +120,8 @@ def predict(policy: EscalationPolicy, models: dict[int, Model], since: datetime,
                 found += [(at, "reminder", to) for to in (own, DANA.email, LEAD.email)]
             elif what == "next":
                 nexts = [one.email for one in level.next]
-                own = nexts[nexts.index(own) + 1 if own in nexts else 0]
-                found += [(at, "raised", to) for to in (own, LEAD.email, DANA.email)]
+                before, own = own, nexts[nexts.index(own) + 1 if own in nexts else 0]
+                found += [(at, "raised", to) for to in (own, before, LEAD.email, DANA.email)]
             elif number == top:
                 found += [(at, "raised", to) for to in (LEAD.email, DANA.email)]
             else:

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from daemon.core.calendars.calendar import Calendar, Span
 from daemon.core.calendars.durations import parse_duration
 from daemon.core.clock.deadlines import with_deadline
@@ -20,6 +18,7 @@ from daemon.core.model.timeline import EntryKind, EntryName
 from parsers.model import Address, Fields, Priority
 from tests.cases import altered
 from tests.core.letters.test_rendering import POLICY as PLAIN
+from tests.tables import every_row
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEEKDAYS = {day: (Span(time(9), time(17, 30)),) for day in range(5)}
@@ -228,14 +227,14 @@ def test_a_step_is_known_again_however_its_instant_is_written() -> None:
         assert find_step_key(str(key)) == key
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text", ["", "3", "3:before:50%", "dance:1", "3@20261306T154000:raise", "3@yesterday:raise", "3@20260306T154000"]
 )
 def test_what_another_version_may_have_written_is_no_step(text: str) -> None:
     assert find_step_key(text) is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "is_his"),
     [
         (EntryName(EntryKind.REPLY), True),

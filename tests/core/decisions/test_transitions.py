@@ -19,8 +19,8 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.told.files import decide_files
 from daemon.core.decisions.transitions import TRANSITIONS, Action, decide_action, move
-from daemon.core.model.case import Assignment, Case, Pause, Reason, Status
-from daemon.core.model.conversation import KeptFile
+from daemon.core.model.case import Assignment, Case, Pause, Status
+from daemon.core.model.conversation import KeptFile, Reason
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -41,6 +41,7 @@ from daemon.core.model.variants import VARIANTS, Kind
 from parsers.model import Address, Command, Fields, Form, Priority
 from tests.cases import altered
 from tests.core.clock.test_steps import CHIEF, DANA, FRIDAY, LEAD, MANAGER, POLICY, TECH, make_case
+from tests.tables import every_row
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "states.md"
 DRAWING = re.compile(r"(?<=```mermaid\n).*?(?=```)", re.DOTALL)
@@ -147,8 +148,8 @@ def said(decision: Decision, to: Address) -> list[tuple[Kind, str]]:
     return [(letter.kind, letter.variant) for letter in decision.notifications if letter.to.key == to.key]
 
 
-@pytest.mark.parametrize("status", Status)
-@pytest.mark.parametrize("action", Action)
+@every_row("status", Status)
+@every_row("action", Action)
 def test_an_action_leads_where_the_table_says_or_nowhere(status: Status, action: Action) -> None:
     before = a_case(status)
     moved = move(before, action)
@@ -156,9 +157,9 @@ def test_an_action_leads_where_the_table_says_or_nowhere(status: Status, action:
     assert moved is None or replace(moved, status=status) == before
 
 
-@pytest.mark.parametrize("status", Status)
-@pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.parametrize("sender", [DANA, TECH], ids=["agent", "level"])
+@every_row("status", Status)
+@every_row("name", COMMANDS)
+@every_row("sender", [DANA, TECH], ids=["agent", "level"])
 def test_a_command_is_carried_out_or_refused_in_words_and_always_answered(
     status: Status, name: str, sender: Address
 ) -> None:
@@ -167,6 +168,8 @@ def test_a_command_is_carried_out_or_refused_in_words_and_always_answered(
     action = decide_action(a_case(status), ASKED[name]) if name in ASKED else None
     if name == "resume":
         action = Action.RESUME_CLAIMED
+    if name == "pass" and sender is DANA:  # his own part: what `pass agent` does
+        action = None
     if name == "claim" and sender is DANA:
         assert answers == [(Kind.NOTICE, "not-of-level" if (status, action) in TRANSITIONS else "refused")]
         assert (decision.case.status, decision.case.claimed_by) == (status, a_case(status).claimed_by)
@@ -215,8 +218,8 @@ MOVED: Mapping[tuple[Status, str], Status] = {  # all else stays where it is
 }
 
 
-@pytest.mark.parametrize("status", Status)
-@pytest.mark.parametrize("name", HAPPENINGS)
+@every_row("status", Status)
+@every_row("name", HAPPENINGS)
 def test_whatever_comes_moves_the_case_as_listed_and_is_never_lost(status: Status, name: str) -> None:
     before = a_case(status)
     decision = decide(before, HAPPENINGS[name], POLICY, FRIDAY + HOUR)
@@ -297,7 +300,7 @@ class CaseLife(RuleBasedStateMachine):
                 file for letter in decision.notifications for file in decide_files(letter, decision.case).along
             }
             told = " ".join(
-                text for letter in decision.notifications for code, text in letter.remarks if code.startswith("files_")
+                one.text for letter in decision.notifications for one in letter.remarks if one.code.startswith("files_")
             )
             assert all(file in passed_on or file.name in told for file in came if file.counts)
 
@@ -345,7 +348,7 @@ class CaseLife(RuleBasedStateMachine):
         if was is Status.CLAIMED:
             assert all(letter.kind is Kind.NUDGE and letter.to == DANA for letter in decision.notifications)
         if was.is_closed:
-            assert decision.notifications == ()
+            assert {letter.kind for letter in decision.notifications} <= {Kind.NUDGE}  # what was promised is kept
         assert self.case.wake_at is None or self.case.wake_at > self.now
 
     @invariant()

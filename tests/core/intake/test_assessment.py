@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-import pytest
-
 from daemon.core.intake.assessment import assess, decide_address, find_addressed_level
 from daemon.core.model.customers import Customer, CustomerRules, Directory
 from daemon.core.model.happenings import Assessment
 from daemon.settings.triggers import load_triggers
-from parsers.model import Address, Fields, Form, Marker, Message, Subject
+from parsers.model import Address, Fields, Form, Marker, Message, Remark, RemarkCode, Subject
 from tests.core.clock.test_steps import DANA
 from tests.core.clock.test_steps import POLICY as HOUSE
+from tests.tables import every_row
 
 LEVELS = {1: replace(HOUSE.levels[2], number=1, recipients=(Address("senior@example.com"),)), **HOUSE.levels}
 POLICY = replace(HOUSE, levels=LEVELS, triggers=load_triggers())
@@ -30,7 +29,7 @@ def judge(
     return assess(Message("", DANA, to=(Address(to),)), subject, Form(said), POLICY, urgent)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("told", "level"),
     [
         (judge(), 1),
@@ -54,6 +53,12 @@ def judge(
 )
 def test_the_first_rule_that_applies_decides_and_immediate_triggers_raise(told: Assessment, level: int) -> None:
     assert told.level == level
+
+
+def test_no_reason_quotes_words_of_two_fields() -> None:
+    told = judge("the import is slow and she asks for the manager", customer_impact="the whole import stops")
+    assert [reason.text.split('"')[1] for reason in told.reasons] == ["asks for the manager"]
+    assert judge("everything we know is", customer_impact="down for a day").level == 1
 
 
 def test_the_reasons_quote_the_mail_and_the_procedure() -> None:
@@ -84,30 +89,39 @@ def test_a_trigger_that_does_not_reach_is_said_and_decides_nothing() -> None:
 def test_a_choice_below_a_standard_trigger_stands_and_the_mismatch_is_said() -> None:
     told = judge(BUG, level=1)
     assert told.level == 1
-    assert [code for code, _ in told.remarks] == ["level_mismatch"]
+    assert [one.code for one in told.remarks] == ["level_mismatch"]
     assert judge(BUG, level=3).remarks == ()
 
 
 def test_few_attempts_are_said_but_not_to_somebody_in_a_hurry() -> None:
-    assert judge(steps=1).remarks == (("few_attempts", "1"),)
+    assert judge(steps=1).remarks == (Remark(RemarkCode.FEW_ATTEMPTS, "1"),)
     assert judge(steps=3).remarks == ()
     assert judge(steps=1, urgent=True).remarks == judge(BREACH, steps=1).remarks == ()
 
 
 def test_an_address_of_the_level_goes_before_a_recipient_named_in_to() -> None:
     both = Message("", DANA, to=(Address("ceo@example.com"), Address("Support+L2@example.com")))
-    assert find_addressed_level(both, POLICY) == (2, "support+l2@example.com")
-    assert find_addressed_level(Message("", DANA, cc=(Address("ceo@example.com"),)), POLICY) is None
-    assert find_addressed_level(Message("", DANA, delivered_to=("support+l4@example.com",)), POLICY) == (
+    assert find_addressed_level(both, POLICY, False) == (2, "support+l2@example.com")
+    assert find_addressed_level(Message("", DANA, cc=(Address("ceo@example.com"),)), POLICY, True) is None
+    assert find_addressed_level(Message("", DANA, delivered_to=("support+l4@example.com",)), POLICY, False) == (
         4,
         "support+l4@example.com",
     )
 
 
+def test_of_several_levels_the_highest_counts_and_an_executive_beside_urgent_alone() -> None:
+    everybody = Message(
+        "", DANA, to=tuple(map(Address, ("tech@example.com", "manager@example.com", "ceo@example.com")))
+    )
+    assert find_addressed_level(everybody, POLICY, False) == (3, "tech@example.com")
+    assert find_addressed_level(everybody, POLICY, True) == (4, "ceo@example.com")
+    assert find_addressed_level(Message("", DANA, to=(Address("ceo@example.com"),)), POLICY, False) is None
+
+
 DIRECTORY = Directory([Customer("Contoso", "Ada Okafor", "ada@contoso.example", "enterprise", "en", "UTC")])
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("email", "accepted"),
     [
         ("ada@contoso.example", True),

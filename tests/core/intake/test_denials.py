@@ -3,12 +3,11 @@
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from daemon.core.intake.triggers import find_triggers
 from daemon.core.model.policy import Thresholds
 from daemon.core.model.rules.triggers import Group
 from daemon.settings.triggers import load_triggers
+from tests.tables import every_row
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "denials.toml").read_text("utf-8"))
 TRIGGERS = load_triggers()
@@ -19,13 +18,13 @@ def wakes(text: str) -> bool:
     return any(match.rule.group is Group.IMMEDIATE for match in find_triggers(text, TRIGGERS, Thresholds()))
 
 
-@pytest.mark.parametrize("language", SENTENCES)
+@every_row("language", SENTENCES)
 def test_what_is_denied_wakes_nobody(language: str) -> None:
     wrong = [text for text in SENTENCES[language]["harmless"] if wakes(text)]
     assert len(wrong) <= MOST_WRONG, wrong
 
 
-@pytest.mark.parametrize("language", SENTENCES)
+@every_row("language", SENTENCES)
 def test_what_is_true_beside_a_denial_wakes(language: str) -> None:
     missed = [text for text in SENTENCES[language]["true"] if not wakes(text)]
     assert len(missed) <= MOST_WRONG, missed
@@ -39,12 +38,12 @@ DENIED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", DENIED)
+@every_row("text", DENIED)
 def test_a_denial_between_the_parts_of_a_phrase_denies_it(text: str) -> None:
     assert not wakes(text)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "The customer does not pay and threatens to sue.", "Der Kunde zahlt nicht und droht mit dem Anwalt.",
@@ -57,16 +56,12 @@ def test_a_denial_ends_where_something_else_begins(text: str) -> None:
     assert wakes(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["This is a joke!", "Your support is a joke.", "Das ist doch ein Witz!", "It's a joke."]
-)
+@every_row("text", ["This is a joke!", "Your support is a joke.", "Das ist doch ein Witz!", "It's a joke."])
 def test_a_joke_is_severe_when_it_is_said_of_us(text: str) -> None:
     assert wakes(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["It was just a joke.", "The bot tells a joke.", "Er hat einen Witz gemacht.", "Nur ein Witz."]
-)
+@every_row("text", ["It was just a joke.", "The bot tells a joke.", "Er hat einen Witz gemacht.", "Nur ein Witz."])
 def test_a_joke_that_is_told_is_none(text: str) -> None:
     assert not wakes(text)
 

@@ -5,12 +5,11 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from daemon.core.intake.triggers import find_triggers
 from daemon.core.model.policy import Thresholds
 from daemon.core.model.rules.triggers import Group
 from daemon.settings.triggers import load_triggers
+from tests.tables import every_row
 
 EXAMPLES = {
     path.stem: tomllib.loads(path.read_text("utf-8"))
@@ -41,14 +40,14 @@ def test_every_immediate_trigger_has_enough_of_both_in_every_language() -> None:
         assert len(set(EXAMPLES[trigger][language]["harmless"])) >= harmless, f"{trigger} {language}"
 
 
-@pytest.mark.parametrize(("trigger", "language"), PAIRS)
+@every_row(("trigger", "language"), PAIRS)
 def test_what_people_write_is_seen(trigger: str, language: str) -> None:
     sentences = EXAMPLES[trigger][language]["true"]
     missed = [sentence for sentence in sentences if trigger not in find(sentence)]
     assert len(missed) <= MOST_MISSED * len(sentences), say(missed)
 
 
-@pytest.mark.parametrize(("trigger", "language"), PAIRS)
+@every_row(("trigger", "language"), PAIRS)
 def test_what_only_sounds_like_it_wakes_nobody(trigger: str, language: str) -> None:
     named = IMMEDIATE if trigger in IMMEDIATE else {trigger}
     sentences = EXAMPLES[trigger][language]["harmless"]
@@ -56,7 +55,7 @@ def test_what_only_sounds_like_it_wakes_nobody(trigger: str, language: str) -> N
     assert len(wrong) <= MOST_WRONG * len(sentences), say(wrong)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every_row("language", LANGUAGES)
 def test_an_outage_and_lost_data_are_not_taken_for_what_is_sensitive(language: str) -> None:
     """A sensitive case's customer hears nothing, so a word of the press or of a breach too many costs more."""
     sensitive = {rule.name for rule in TRIGGERS.rules if rule.sensitive}

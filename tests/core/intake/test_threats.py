@@ -1,10 +1,9 @@
 """A threat stands out from whatever harmless words stand around it, in every language (behaviour B5.4)."""
 
-import pytest
-
 from daemon.core.intake.triggers import find_triggers
 from daemon.core.model.policy import Thresholds
 from daemon.settings.triggers import load_triggers
+from tests.tables import every_row
 
 
 def find(text: str) -> set[str]:
@@ -30,7 +29,7 @@ THREATS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", THREATS)
+@every_row("text", THREATS)
 def test_a_threat_stays_one_beside_what_is_harmless(text: str) -> None:
     assert "legal" in find(text)
 
@@ -42,6 +41,6 @@ UNTHREATENED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", UNTHREATENED)
+@every_row("text", UNTHREATENED)
 def test_who_threatens_nobody_is_harmless(text: str) -> None:
     assert "legal" not in find(text)

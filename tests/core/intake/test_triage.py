@@ -27,6 +27,7 @@ from parsers.syntax import find_domain
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, MANAGER, TECH, make_case
 from tests.core.clock.test_steps import POLICY as HOUSE
+from tests.tables import every_row
 
 KEY = b"k" * 32
 EVE = Address("eve@elsewhere.example")
@@ -101,7 +102,7 @@ class TestWhoMay:
         for email in ("dana@notexample.com", "dana@example.com.elsewhere.example"):
             assert look(a_message(Address(email)))[1] is Verdict.QUARANTINE
 
-    @pytest.mark.parametrize(
+    @every_row(
         ("results", "believed"),
         [
             ((), False),
@@ -165,10 +166,15 @@ class TestToWhichCase:
         found = triage(TriageContext(a_message(MANAGER), given_to(MANAGER), POLICY, KEY), FORM, NOTHING)
         assert (found.verdict, found.case, found.has_token) == (Verdict.REPLY, 42, True)
 
-    def test_the_token_of_another_does_not_and_a_forged_one_neither(self) -> None:
-        for belonging in (given_to(DANA), Belonging({42: CASE}, (Token(42, "a" * 20),))):
-            found = triage(TriageContext(a_message(MANAGER), belonging, POLICY, KEY), PLAIN, NOTHING)
-            assert (found.verdict, found.has_token) == (Verdict.REPLY, False)
+    def test_the_token_of_another_acts_for_who_has_a_part_himself(self) -> None:
+        found = triage(TriageContext(a_message(MANAGER), given_to(DANA), POLICY, KEY), PLAIN, NOTHING)
+        assert (found.verdict, found.has_token, found.in_place_of) == (Verdict.REPLY, True, None)
+
+    def test_a_forged_one_does_not_and_an_agents_for_nobody_else(self) -> None:
+        forged = Belonging({42: CASE}, (Token(42, "a" * 20),))
+        found = triage(TriageContext(a_message(MANAGER), forged, POLICY, KEY), PLAIN, NOTHING)
+        assert (found.verdict, found.has_token) == (Verdict.REPLY, False)
+        for belonging in (given_to(DANA), forged):
             found = triage(TriageContext(a_message(KAI), belonging, POLICY, KEY), PLAIN, NOTHING)
             assert (found.verdict, found.has_token, found.in_place_of) == (Verdict.REPLY, False, None)
 

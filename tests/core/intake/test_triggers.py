@@ -14,6 +14,7 @@ from daemon.core.intake.triggers import find_triggers, see_triggers
 from daemon.core.model.policy import Thresholds
 from daemon.core.model.rules.triggers import Group, TriggerRule
 from daemon.settings.triggers import load_triggers
+from tests.tables import every_row
 
 TRIGGERS = load_triggers()
 IMMEDIATE = TRIGGERS.find_group(Group.IMMEDIATE)
@@ -23,7 +24,7 @@ def names(text: str, enterprise: bool = False, named: str | None = None) -> set[
     return {match.name for match in find_triggers(text, TRIGGERS, Thresholds(), enterprise, named)}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("We suspect a security breach on their account", "security"),
@@ -70,7 +71,7 @@ def test_words_of_an_agent_make_the_trigger(text: str, expected: str) -> None:
     assert expected in names(text)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "no data loss",
@@ -96,7 +97,7 @@ def test_what_is_denied_is_no_trigger(text: str) -> None:
     assert not names(text) & IMMEDIATE
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "Sue from Contoso asks for the new price list",
@@ -124,7 +125,7 @@ def test_a_denied_mention_does_not_hide_a_real_one() -> None:
     assert "data_loss" in names("Yesterday there was no data loss. Today we see data loss.")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "counts"),
     [
         ("They dispute the invoice over $1,200", True),
@@ -149,6 +150,24 @@ def test_a_denied_mention_does_not_hide_a_real_one() -> None:
         ("Rückerstattung von 1,2 Mio. Euro", True),
         ("refund of EUR 1,200.50", True),
         ("refund of 1.20 EUR for order 1200", False),
+        ("refund of 1.2k for the invoice", True),
+        ("refund of 1.2k rows", False),
+        ("They dispute two thousand dollars", True),
+        ("Erstattung von tausend Euro", True),
+        ("Rückerstattung von zweitausend Euro", True),
+        ("Remboursement de deux mille euros", True),
+        ("reembolso de dos mil euros", True),
+        ("rimborso di duemila euro", True),
+        ("terugbetaling van drieduizend euro", True),
+        ("reembolso de dois mil euros", True),
+        ("they dispute a million euros", True),
+        ("they dispute half a million dollars", True),
+        ("they dispute one hundred dollars", False),
+        ("Erstattung von hundert Euro", False),
+        ("refund of 12 000 kr", True),
+        ("They dispute 50 EUR of a 2,000 EUR invoice", False),
+        ("Sie fordert 50 EUR einer Rechnung über 2.000 EUR zurück", False),
+        ("They dispute 1,500 EUR of a 2,000 EUR invoice", True),
     ],
 )
 def test_a_billing_dispute_counts_over_the_set_amount(text: str, counts: bool) -> None:
@@ -161,7 +180,7 @@ def test_a_feature_request_counts_for_enterprise_customers() -> None:
     assert "feature_request" in names("Enterprise account with a feature request")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "short"),
     [
         ("They dispute the invoice over $90", "90 is not over the set 500"),
@@ -179,7 +198,7 @@ def test_what_is_seen_and_does_not_reach_has_its_reason(text: str, short: str) -
     assert bool(find_triggers(text, TRIGGERS, Thresholds())) is not bool(short)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "phrase"),
     [
         ("SICHERHEITSLÜCKE im Login", "sicherheitslücke"),
@@ -196,14 +215,12 @@ def test_a_line_that_a_mail_program_broke_ends_nothing() -> None:
     assert "data_loss" in names("Since the update of last night we see that all of the data\nthat we entered is gone.")
 
 
-@pytest.mark.parametrize(
-    "text", ["One server is down, two others run", "Ein Server ist ausgefallen", "Her laptop is down"]
-)
+@every_row("text", ["One server is down, two others run", "Ein Server ist ausgefallen", "Her laptop is down"])
 def test_one_thing_down_is_no_outage_of_the_system(text: str) -> None:
     assert "outage" not in names(text)
 
 
-@pytest.mark.parametrize("text", ["nobody can work", "all sites are down", "Das System steht", "plus rien ne marche"])
+@every_row("text", ["nobody can work", "all sites are down", "Das System steht", "plus rien ne marche"])
 def test_everything_down_is(text: str) -> None:
     assert "outage" in names(text)
 

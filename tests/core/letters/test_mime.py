@@ -2,10 +2,9 @@
 
 from email import message_from_bytes, policy
 
-import pytest
-
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_mime
 from parsers.model import Address
+from tests.tables import every_row
 
 HOSTILE = [
     "a\r\nBcc: eve@evil.example",
@@ -19,7 +18,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("value", HOSTILE)
+@every_row("value", HOSTILE)
 def test_a_value_stays_in_its_header(value: str) -> None:
     raw = render_mime([render_header("Subject", value), "To: a@b.example"], "text", "<p>x</p>", (), "b")
     mail = message_from_bytes(raw, policy=policy.default)
@@ -28,7 +27,7 @@ def test_a_value_stays_in_its_header(value: str) -> None:
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
 
 
-@pytest.mark.parametrize(
+@every_row(
     "email",
     ["a@b.c, evil@x.y", "<a@b.c>,<e@x.y>", "a@b.c\r\nBcc: e@x.y", "g:a@b.c;", "a b@c.d", "a@b.c\0", "a", "@", "a@"],
 )
@@ -40,7 +39,7 @@ def test_one_address_never_becomes_two(email: str) -> None:
     assert set(mail.keys()) == {"To"}
 
 
-@pytest.mark.parametrize("name", ["Ada Okafor", 'Ada "the" Okafor, Ltd', "Ädä Öкафор", "a\r\nBcc: x@y.z", "<e@x.y>"])
+@every_row("name", ["Ada Okafor", 'Ada "the" Okafor, Ltd', "Ädä Öкафор", "a\r\nBcc: x@y.z", "<e@x.y>"])
 def test_a_name_stays_a_name(name: str) -> None:
     mail = message_from_bytes(
         b"To: " + render_address(Address("a@b.example", name)).encode() + b"\r\n\r\n", policy=policy.default
@@ -50,9 +49,7 @@ def test_a_name_stays_a_name(name: str) -> None:
     assert address.display_name == " ".join(name.split())
 
 
-@pytest.mark.parametrize(
-    "text", ["plain", "x" * 3000, "From me\n.\n..", "Grüße " * 400, "日本語の文" * 300, "a = b\t= c \n\nend "]
-)
+@every_row("text", ["plain", "x" * 3000, "From me\n.\n..", "Grüße " * 400, "日本語の文" * 300, "a = b\t= c \n\nend "])
 def test_texts_come_out_as_they_went_in(text: str) -> None:
     file = Attachment("bericht ü.log", "text/plain", b"\x00\xff" * 500)
     raw = render_mime(["Subject: x"], text, f"<p>{text}</p>", (file,), "b")

@@ -1,14 +1,13 @@
 """Whose trouble a refusal is, by what relays really say (fault F68)."""
 
-import pytest
-
 from daemon.core.letters.refusals import SmtpPhase, find_status, is_about_us, is_policy
+from tests.tables import every_row
 
 EVERYWHERE = tuple(SmtpPhase)
 
 
-@pytest.mark.parametrize("stage", EVERYWHERE)
-@pytest.mark.parametrize(
+@every_row("stage", EVERYWHERE)
+@every_row(
     ("code", "words"),
     [
         (530, "5.7.57 Client not authenticated to send mail. [FR0P281CA0123.DEUP281.PROD.OUTLOOK.COM]"),
@@ -40,7 +39,7 @@ def test_what_is_said_of_the_sender_is_about_us_at_every_step(stage: SmtpPhase, 
     assert is_about_us(stage, code, words)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("code", "words"),
     [
         (550, "no"),
@@ -55,7 +54,7 @@ def test_a_refusal_of_the_sender_address_is_about_us(code: int, words: str) -> N
     assert not is_about_us(SmtpPhase.RECIPIENT, code, words)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("code", "words"),
     [
         (552, "5.3.4 Message size exceeds fixed limit"),
@@ -65,13 +64,13 @@ def test_a_refusal_of_the_sender_address_is_about_us(code: int, words: str) -> N
         (554, "5.6.0 Conversion required"),
     ],
 )
-@pytest.mark.parametrize("stage", EVERYWHERE)
+@every_row("stage", EVERYWHERE)
 def test_size_and_content_are_the_letters_own(stage: SmtpPhase, code: int, words: str) -> None:
     assert not is_about_us(stage, code, words)
 
 
-@pytest.mark.parametrize("stage", [SmtpPhase.RECIPIENT, SmtpPhase.CONTENT])
-@pytest.mark.parametrize(
+@every_row("stage", [SmtpPhase.RECIPIENT, SmtpPhase.CONTENT])
+@every_row(
     ("code", "words"),
     [
         (550, "5.1.1 No such user"),
@@ -85,8 +84,8 @@ def test_what_is_said_of_a_recipient_or_a_letter_is_its_own(stage: SmtpPhase, co
     assert not is_about_us(stage, code, words)
 
 
-@pytest.mark.parametrize("stage", EVERYWHERE)
-@pytest.mark.parametrize(
+@every_row("stage", EVERYWHERE)
+@every_row(
     "words",
     ["4.7.0 Try again later", "4.3.2 Concurrent connections limit exceeded", "5.7.57 said with the wrong number"],
 )

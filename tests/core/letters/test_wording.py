@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from daemon.core.letters.wording import (
     clean_line,
     fill,
@@ -15,11 +13,12 @@ from daemon.core.letters.wording import (
     render_time,
     safe_text,
 )
+from tests.tables import every_row
 
 NOW = datetime(2026, 3, 6, 13, 42, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("hours", "said"),
     [
         (1, "today 15:42 (Berlin)"),
@@ -36,7 +35,7 @@ def test_another_year_is_said() -> None:
     assert "2027" in render_time(NOW + timedelta(days=330), "Europe/Berlin", NOW)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("minutes", "said"), [(58, "58 minutes"), (1, "1 minute"), (140, "2 h 20 min"), (560, "9 h"), (4320, "3 days")]
 )
 def test_a_span_keeps_its_unit(minutes: int, said: str) -> None:
@@ -48,7 +47,7 @@ def test_now_before_and_after() -> None:
     assert said == ["now", "in 58 minutes", "2 h ago"]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("size", "said"),
     [(1, "1 byte"), (999, "999 bytes"), (38_400, "38 kB"), (1_240_000, "1.2 MB"), (12_000_000, "12 MB")],
 )
@@ -74,7 +73,7 @@ def test_lists() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "ticket",
     ["48213", "7", "#48213", "SUP-1234", "sup-1234", "INC0012345", "2026/0042", "#2026/0042",
     "HR-CASE-0001", "CS-2026-00123",
@@ -84,7 +83,7 @@ def test_what_a_customer_may_read_as_his_reference(ticket: str) -> None:
     assert render_reference(ticket) == ticket
 
 
-@pytest.mark.parametrize(
+@every_row(
     "ticket",
     ["", "none", "48213 (blame DevOps)", "48213/DevOps", "48213-blame-DevOps", "blame-DevOps-48213",
     "48213 48214", "48213blame",

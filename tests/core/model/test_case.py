@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from daemon.core.model.case import Pause, Status
 from daemon.core.model.happenings import Assessment
 from parsers.model import Address
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, LEAD, LEVELS, MANAGER, POLICY, TECH, local, make_case
+from tests.tables import every_row
 
 DUE = local("2026-03-09T12:10")
 MOMENT = timedelta(microseconds=1)
@@ -20,7 +19,7 @@ def test_a_case_is_overdue_from_the_very_moment_of_its_deadline() -> None:
     assert [make_case().overdue_since(now) for now in (DUE - MOMENT, DUE, DUE + MOMENT)] == [None, DUE, DUE]
 
 
-@pytest.mark.parametrize("status", [status for status in Status if status is not Status.OPEN])
+@every_row("status", [status for status in Status if status is not Status.OPEN])
 def test_what_nobody_has_to_take_is_never_overdue(status: Status) -> None:
     assert replace(make_case(), status=status).overdue_since(DUE + timedelta(days=9)) is None
 
@@ -42,7 +41,7 @@ def test_a_pause_lasts_as_long_as_the_case_waits() -> None:
     assert replace(make_case(), pauses=(first,)).pause is None
 
 
-@pytest.mark.parametrize(("level", "following"), [(1, 2), (2, 3), (3, 4), (4, None), (9, None)])
+@every_row(("level", "following"), [(1, 2), (2, 3), (3, 4), (4, None), (9, None)])
 def test_the_next_level_is_the_lowest_of_those_above(level: int, following: int | None) -> None:
     found = POLICY.next_level(level)
     assert (found and found.number) == following
@@ -52,14 +51,14 @@ def test_numbers_that_are_left_out_are_passed_over() -> None:
     assert replace(POLICY, levels={4: LEVELS[4], 2: LEVELS[2]}).next_level(2) == LEVELS[4]
 
 
-@pytest.mark.parametrize(("level", "said", "urgent"), [(3, False, False), (3, True, True), (4, False, True)])
+@every_row(("level", "said", "urgent"), [(3, False, False), (3, True, True), (4, False, True)])
 def test_it_is_read_as_urgent_when_its_agent_says_so_or_the_executives_have_it(
     level: int, said: bool, urgent: bool
 ) -> None:
     assert POLICY.is_urgent(replace(make_case(level), urgent=said)) is urgent
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("missing", "urgent", "immediate", "at_once"),
     [
         ((), False, False, True),

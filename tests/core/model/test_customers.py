@@ -1,10 +1,9 @@
 """Whose address is accepted: one plain address, from the directory or an allowed domain."""
 
-import pytest
-
 from daemon.core.intake.assessment import decide_address
 from daemon.core.model.customers import CustomerRules, find_customer, is_one_address, parse_directory
 from parsers.model import Fields
+from tests.tables import every_row
 
 CSV = """\ufeffAccount;Name;Email;Tier
 Contoso GmbH;Ada Okafor;ada@contoso.example;Enterprise
@@ -32,7 +31,7 @@ def test_a_file_without_the_account_column_says_so() -> None:
     assert parse_directory("")[1] == ()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@every_row("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_a_customer_is_written_to_by_the_name_that_stands_in_the_file_whatever_program_saved_it(encoding: str) -> None:
     text = "account;name;email\nMüller;Zoë Strauß;zoe@mueller.example\nPražák;Ada;ada@prazak.example\n"
     directory, problems = parse_directory(text.encode(encoding))
@@ -48,7 +47,7 @@ def test_a_line_that_no_known_encoding_reads_is_left_out_with_what_to_do_and_the
     assert problems == ("3: is neither UTF-8 nor Windows-1252: save the file as UTF-8",)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "said", ["Contoso", "contoso gmbh", "CONTOSO", "Ada Okafor / Contoso", "Contoso (Berlin)", "Contoso - Finance"]
 )
 def test_a_customer_is_known_by_what_people_write(said: str) -> None:
@@ -57,7 +56,7 @@ def test_a_customer_is_known_by_what_people_write(said: str) -> None:
     assert found.tier == "Enterprise"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("fields", "domains", "address", "problem"),
     [
         (Fields(customer="Contoso"), None, "ada@contoso.example", ""),
@@ -82,7 +81,7 @@ def test_which_address_is_accepted(fields: Fields, domains: tuple[str, ...] | No
     assert problem in contact.problem
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "a@b.example, eve@evil.example", "<a@b.example>,<e@evil.example>", "a@b.example\r\nBcc: e@evil.example",
@@ -107,7 +106,7 @@ def test_what_is_not_one_plain_address_is_refused(text: str) -> None:
     assert not is_one_address(text)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "a@b.example",
@@ -152,7 +151,7 @@ def test_excel_writes_semicolons_quotes_and_its_own_names() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("account", "said"),
     [
         ("Müller & Söhne GmbH & Co. KG", "müller & söhne"),

@@ -4,10 +4,9 @@ A wrong claim stops a clock, a missed one costs a reminder."""
 
 # ruff: noqa: E501 - what people write is kept whole, with their dashes
 
-import pytest
-
 from parsers.commands.command import parse_command
 from parsers.model import Address
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 TESS = Address("Tess Berg", "tess.berg@example.com")
@@ -209,32 +208,32 @@ HIS_OWN_STEP = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [*WITHDRAWN, *GIVEN_AWAY, *LIMITED, *IN_FEW_WORDS, *SUPPOSED, *TAKEN_ALREADY, *NEVER])
+@every_row("text", [*WITHDRAWN, *GIVEN_AWAY, *LIMITED, *IN_FEW_WORDS, *SUPPOSED, *TAKEN_ALREADY, *NEVER])
 def test_who_takes_it_back_gives_it_away_limits_or_asks_it_takes_nothing(text: str) -> None:
     assert not claims(text)
 
 
-@pytest.mark.parametrize("text", ROBOTS)
+@every_row("text", ROBOTS)
 def test_a_text_that_calls_itself_automatic_or_thanks_for_a_request_takes_nothing(text: str) -> None:
     assert not claims(text)
 
 
-@pytest.mark.parametrize("text", [*OF_A_DESK, *THANKS_OF_A_DESK])
+@every_row("text", [*OF_A_DESK, *THANKS_OF_A_DESK])
 def test_a_tickets_number_or_state_and_a_mail_that_speaks_of_itself_are_a_programs(text: str) -> None:
     assert not claims(text)
 
 
-@pytest.mark.parametrize("text", [*BY_MISTAKE, *LEFT_TO_OTHERS, *LATER, *ASKED])
+@every_row("text", [*BY_MISTAKE, *LEFT_TO_OTHERS, *LATER, *ASKED])
 def test_who_is_sorry_or_elsewhere_or_asks_for_another_or_begins_later_takes_nothing(text: str) -> None:
     assert not claims(text)
 
 
-@pytest.mark.parametrize("text", HIS_OWN_STEP)
+@every_row("text", HIS_OWN_STEP)
 def test_what_he_does_himself_whom_he_calls_and_that_he_is_late_leave_him_the_case(text: str) -> None:
     assert claims(text)
 
 
-@pytest.mark.parametrize("text", CLAIMS)
+@every_row("text", CLAIMS)
 def test_who_says_so_as_people_say_it_has_the_case(text: str) -> None:
     assert claims(text)
 

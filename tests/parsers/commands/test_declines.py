@@ -3,10 +3,9 @@ words on a condition command nothing (behaviour B9.2)."""
 
 # ruff: noqa: E501 - what people write is kept whole
 
-import pytest
-
 from parsers.commands.command import find_doubtful_word, parse_command
 from parsers.model import Address, CommandName
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 TESS = Address("tess.berg@example.com", "Tess Berg")
@@ -37,7 +36,7 @@ NOT_DECLINED = [
     "Not mine, but I look at it", "Not my area, but I'll take it", "Not mine really, I'll do it anyway", "Normally not my area, on it", "Not my area, I'll help Kim with it",
     "Not mine yet", "Not mine alone, Kim and I do it together", "nicht meins, aber ich schau mal", "Nicht mein Bereich, ich übernehme trotzdem", "Pas mon domaine mais je m'en occupe",
     "No es mi área, pero lo tomo", "Not mine? Why not, I'll have a look", "Wrong team? No, it is ours", "Not for me to decide, but I will look into it", "I can't take this before lunch, then yes",
-    "I cannot take this call, but I read the ticket", "Not my area of expertise, still looking into it", "Can't take it today", "not mine\nSorry, I meant mine", "Not mine.\nOn second thoughts I take it.",
+    "I cannot take this call, but I read the ticket", "Not my area of expertise, still looking into it", "not mine\nSorry, I meant mine", "Not mine.\nOn second thoughts I take it.",
     "Declined: Exports meeting", "No time today, tomorrow yes", "not mine, but I'll take it anyway", "nicht meins, ich mach's trotzdem", "Nicht mein Bereich, kümmere mich aber drum",
     "pas à moi, je regarde quand même", "no es mío, pero me encargo", "Non è mio, ma ci penso io", "Non è di mia competenza, però me ne occupo", "niet van mij, maar ik pak het op",
     "Niet mijn gebied, ik kijk er toch naar", "não é meu, mas eu trato", "Não é da minha área, mas vou ver", "Not ours, we take it though", "not my area but will have a look",
@@ -45,7 +44,7 @@ NOT_DECLINED = [
     "Not mine - I'll do it this time", "I can't take this meeting, reading the logs now", "decline\nSorry, I meant mine", "not mine - scratch that, mine", "Nicht meins, aber ich helfe gern",
     "not my area, happy to help though", "Pas mon domaine, mais je jette un œil", "No es mi área, pero le echo un vistazo", "Non è il mio campo, ma do un'occhiata", "Niet mijn ding, maar ik help wel even",
     "Não é a minha área, mas dou uma olhada", "👎 that it broke again, I'm on it", "👎\nSorry, I meant 👍", "👎?", "👎 until I have the log",
-    "👎\nOk, I take it.", "I am unable to take calls today", "I won't be able to take this before noon", "not able to take this today", "I am the wrong contact? Who says so",
+    "👎\nOk, I take it.", "I am unable to take calls today", "I won't be able to take this before noon", "I am the wrong contact? Who says so",
     "I'm unable to reproduce this", "unable to take a screenshot", "I cannot take the logs", "I'll pass on this to Kim", "Ich bin raus aus dem Meeting und schaue es mir an",
     "Da bin ich raus, sobald Bob da ist", "👎 Kim Berg reacted to your message:", "Kim Abel reacted to your message with 👎",
 ]  # fmt: skip
@@ -142,22 +141,22 @@ def read(text: str) -> str | None:
     return command and command.name
 
 
-@pytest.mark.parametrize("text", DECLINED)
+@every_row("text", DECLINED)
 def test_who_refuses_the_case_declines_it(text: str) -> None:
     assert read(text) == CommandName.DECLINE
 
 
-@pytest.mark.parametrize("text", NOT_DECLINED)
+@every_row("text", NOT_DECLINED)
 def test_who_looks_into_it_all_the_same_or_refuses_something_else_declines_nothing(text: str) -> None:
     assert read(text) in (None, CommandName.CLAIM)
 
 
-@pytest.mark.parametrize("text", CLAIMED)
+@every_row("text", CLAIMED)
 def test_what_may_say_that_it_was_read_takes_the_case_before_a_claim(text: str) -> None:
     assert read(text) == CommandName.CLAIM
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "Got it, taken?",
@@ -174,7 +173,7 @@ def test_and_not_before_one_that_is_doubtful(text: str) -> None:
     assert read(text) is None
 
 
-@pytest.mark.parametrize("text", ON_CONDITION)
+@every_row("text", ON_CONDITION)
 def test_a_word_on_a_condition_commands_nothing(text: str) -> None:
     assert read(text) is None
 
@@ -184,6 +183,6 @@ def test_and_is_said_back() -> None:
     assert find_doubtful_word("pass to tech2@example.com if she wants", VOCABULARY.commands) == "pass to"
 
 
-@pytest.mark.parametrize(("text", "name"), TOLD)
+@every_row(("text", "name"), TOLD)
 def test_a_condition_that_is_told_stops_nothing(text: str, name: str) -> None:
     assert read(text) == CommandName(name)

@@ -1,10 +1,10 @@
 """Answers by number, as leads type them on a phone."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.commands.numbered import MOST_ANSWERS, parse_numbered
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 
@@ -14,7 +14,7 @@ def read(text: str) -> list[tuple[int, str | None]]:
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("3 mine, 5 remind, 7 raise, 9 wait friday", [(3, "claim"), (5, "remind"), (7, "raise"), (9, "waiting")]),
@@ -52,7 +52,7 @@ def test_the_words_behind_a_command_come_with_it() -> None:
     assert third.command.to == "kim@example.com"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("1 mine\n\nI call them at noon.\n\n2 raise", [("claim", "I call them at noon."), ("raise", None)]),

@@ -3,10 +3,9 @@ clock, and its words would be lost (behaviour B9.2). What belongs to a command's
 
 # ruff: noqa: E501 - what people write is kept whole
 
-import pytest
-
 from parsers.commands.command import find_doubtful_word, parse_command
 from parsers.model import CommandName
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 REFUSED = [
@@ -55,13 +54,13 @@ CARRIED_OUT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [*REFUSED, *TAKEN_BACK])
+@every_row("text", [*REFUSED, *TAKEN_BACK])
 def test_who_refuses_the_case_or_takes_the_mail_back_commands_nothing(text: str) -> None:
     assert parse_command(text, VOCABULARY.commands) is None
 
 
-@pytest.mark.parametrize("claim", ["mine", "on it", "ich übernehme", "👍"])
-@pytest.mark.parametrize(
+@every_row("claim", ["mine", "on it", "ich übernehme", "👍"])
+@every_row(
     "refusal",
     [
         "not our scope", "nothing to do with my team", "I'm not the one to ask", "betrifft uns nicht",
@@ -74,7 +73,7 @@ def test_a_refusal_makes_a_claim_none_as_well(claim: str, refusal: str) -> None:
         assert parse_command(text, VOCABULARY.commands) is None, text
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "word"),
     [
         ("Wait, this is not ours", "wait"),
@@ -103,7 +102,7 @@ def test_the_word_that_was_not_carried_out_is_named(text: str, word: str) -> Non
     assert find_doubtful_word(text, VOCABULARY.commands) == word
 
 
-@pytest.mark.parametrize(("text", "name"), CARRIED_OUT)
+@every_row(("text", "name"), CARRIED_OUT)
 def test_what_a_command_is_said_for_stays_its_own(text: str, name: str) -> None:
     command = parse_command(text, VOCABULARY.commands)
     assert (command and command.name) == CommandName(name)

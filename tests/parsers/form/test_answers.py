@@ -1,7 +1,5 @@
 """Answers to an information request, in whatever shape they come (behaviour B4.8)."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,8 @@ from hypothesis import strategies as st
 from parsers.form.answers import parse_answers
 from parsers.model import Fields, Message
 from parsers.words.aliases import load_aliases
+from tests.growth import check_growth_of
+from tests.tables import every_row
 
 ALIASES = load_aliases()
 ASKED = ("customer_impact", "customer_expectation")
@@ -23,7 +23,7 @@ def read(whole: str, asked: tuple[str, ...] = ASKED, text: str | None = None) ->
     return parse_answers(message, ALIASES, asked).fields
 
 
-@pytest.mark.parametrize(
+@every_row(
     "whole",
     [
         f"Customer Impact: {IMPACT}\nCustomer Expectation: {BY}\n\n{HEAD}{LETTER.format('', '')}",
@@ -89,12 +89,10 @@ def test_no_reply_raises(text: str, whole: str) -> None:
     assert read(whole, ("files",), text) is not None
 
 
-@pytest.mark.parametrize("unit", ["a", ">", "> ", "\n", ":", "> a\n", "Customer Impact:\n"])
+@pytest.mark.slow
+@every_row("unit", ["a", ">", "> ", "\n", ":", "> a\n", "Customer Impact:\n"])
 def test_a_huge_reply_is_quick(unit: str) -> None:
-    text = unit * (200_000 // len(unit))
-    started = time.process_time()
-    read(text, ASKED, text)
-    assert time.process_time() - started < 2
+    check_growth_of(lambda text: read(text, ASKED, text), unit, 50_000)
 
 
 def test_a_dash_or_a_number_inside_an_answer_stays() -> None:
@@ -104,14 +102,12 @@ def test_a_dash_or_a_number_inside_an_answer_stays() -> None:
     assert read("1. Contoso\n2. - Nobody can ship", ("customer", "customer_impact")).customer == "Contoso"
 
 
-@pytest.mark.parametrize("end", ["-", "1.", "x"])
+@every_row("end", ["-", "1.", "x"])
 def test_an_answer_of_blanks_is_quick(end: str) -> None:
-    started = time.process_time()
-    read(f"x {' ' * 20_000}{end}", ASKED)
-    assert time.process_time() - started < 1
+    check_growth_of(lambda blanks: read(f"x {blanks}{end}", ASKED), " ", 20_000)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "said",
     [
         "Thanks for asking, 40 nurses cannot print",
@@ -124,7 +120,7 @@ def test_thanks_with_an_answer_behind_them_answer(said: str) -> None:
     assert read(said, ("customer_impact",)).customer_impact == said
 
 
-@pytest.mark.parametrize(
+@every_row(
     "said",
     [
         "They did not say. I will ask Ada this afternoon.",

@@ -1,11 +1,11 @@
 """What is still missing, and how answers complete what was known (behaviour B4.1 to B4.3, B4.7)."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.form.completeness import find_missing, has_reason, merge_fields
 from parsers.model import Fields, File, Priority
+from tests.tables import every_row
 
 REQUIRED = (
     "priority",
@@ -40,7 +40,7 @@ def test_an_expectation_without_a_time_is_missing() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     "entry",
     [
         "none because the machine is offline",
@@ -54,7 +54,7 @@ def test_none_with_a_reason_counts(entry: str) -> None:
     assert has_reason(entry)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "entry",
     ["none", "none yet", "no attachments", "none because", "none because …", "n/a", "keine vorhanden", "error.log", ""],
 )

@@ -1,11 +1,10 @@
 """What evades the question that was asked, and what answers it (behaviour B4.12, B4.20)."""
 
-import pytest
-
 from parsers.form.answers import parse_answers
 from parsers.form.evasions import evades
 from parsers.model import Fields, Message
 from parsers.words.aliases import load_aliases
+from tests.tables import every_row
 
 ALIASES = load_aliases()
 IMPACT = "customer_impact"
@@ -50,17 +49,17 @@ ANSWERS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", EVASIONS)
+@every_row("text", EVASIONS)
 def test_it_evades_the_question(text: str) -> None:
     assert evades(text.split("\n"), IMPACT)
 
 
-@pytest.mark.parametrize("text", ANSWERS, ids=lambda text: text[:40])
+@every_row("text", ANSWERS, ids=lambda text: text[:40])
 def test_it_answers_the_question(text: str) -> None:
     assert not evades(text.split("\n"), IMPACT)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "text"),
     [
         ("customer_expectation", "Can they have it by Friday?"),
@@ -87,7 +86,7 @@ def test_an_evasion_fills_nothing_in_labelled_or_not() -> None:
     assert read("Customer Impact: Why do you ask? They lose orders.", IMPACT).customer_impact is not None
 
 
-@pytest.mark.parametrize("text", ["No", "No, forget it, solved.", "None", "no.", "Nein", "Non"])
+@every_row("text", ["No", "No, forget it, solved.", "None", "no.", "Nein", "Non"])
 def test_a_bare_no_beside_other_questions_is_no_missing_file(text: str) -> None:
     everything = ("priority", "customer", "ticket", "issue_summary", "steps_taken", IMPACT, "customer_expectation")
     assert read(text, *everything, "files").attachments == ()

@@ -3,13 +3,12 @@ company's procedure pasted along (behaviour B3.3, B3.7, B3.27)."""
 
 from itertools import product
 
-import pytest
-
 from parsers.form.form import parse_form
 from parsers.model import Form, Message, Priority
 from parsers.subject import parse_subject
 from parsers.words.fold import fold
 from parsers.words.load import load_words
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 SUBJECT = "ESCALATION - Exports"
@@ -33,7 +32,7 @@ OWN_HINTS = (
 
 
 class TestHintsInAColumn:
-    @pytest.mark.parametrize("filled", [range(6), (0,), (0, 2, 4), (1, 5)])
+    @every_row("filled", [range(6), (0,), (0, 2, 4), (1, 5)])
     def test_beside_an_empty_value_they_are_no_value(self, filled: range | tuple[int, ...]) -> None:
         rows = [(label, value if at in filled else "", hint) for at, (label, value, hint) in enumerate(OWN_HINTS)]
         fields = read("\n".join("\t".join(row) for row in rows)).fields
@@ -46,6 +45,18 @@ class TestHintsInAColumn:
         fields = read("\n".join(f"| {' | '.join(row)} |" for row in rows)).fields
         assert (fields.priority, fields.customer, fields.issue_summary) == (Priority.HIGH, "Contoso", None)
 
+    @every_row("head", [(), ("Field", "Value", "Comment"), ("Feld", "Eintrag", "Bemerkung")])
+    def test_beside_values_they_are_no_value_whatever_they_say(self, head: tuple[str, ...]) -> None:
+        values = ("High", "Contoso", "48213", "Exports fail", "40 people wait", "by Friday")
+        hints = ("one of three", "laut CRM", "chiffres uniquement", "en una frase", "chi non lavora", "dag en uur")
+        rows = [head] if head else []
+        rows += zip((row[0] for row in OWN_HINTS), values, hints, strict=True)
+        fields = read("\n".join("\t".join(row) for row in rows)).fields
+        assert (fields.priority, fields.customer, fields.issue_summary) == (Priority.HIGH, "Contoso", "Exports fail")
+        assert (fields.customer_impact, fields.customer_expectation) == ("40 people wait", "by Friday")
+        turned = [(label, hint, value) for label, value, hint in rows]
+        assert read("\n".join("\t".join(row) for row in turned)).fields == fields
+
     def test_what_somebody_remarks_here_and_there_is_kept(self) -> None:
         remarks = ("changed today", "", "", "see log", "", "")
         values = ("High", "Contoso", "48213", "Exports fail", "40 people wait", "by Friday")
@@ -57,7 +68,7 @@ LONG = "The label printer in the goods-in area of the warehouse prints each labe
 
 
 class TestASmallLabelBelowALongLine:
-    @pytest.mark.parametrize(
+    @every_row(
         "line",
         ["priority: high", "ticket: 48213", "customer impact: 40 people wait", "customer expectation: tomorrow noon",
          "priorität: hoch", "impact client : 40 personnes", "impacto en el cliente: 40 personas",
@@ -68,7 +79,7 @@ class TestASmallLabelBelowALongLine:
         form = read(f"Issue Summary: {LONG}\n{line}\nCustomer: Contoso")
         assert form.fields.issue_summary == LONG
 
-    @pytest.mark.parametrize(
+    @every_row(
         ("above", "line"),
         [
             ("They say that the support desk has changed something about the", "priority: it was medium before"),
@@ -97,7 +108,7 @@ class TestLabelsInEveryLanguage:
                     of.setdefault(fold(word), set()).add(name)
         assert {label: names for label, names in of.items() if len(names) > 1} == {}
 
-    @pytest.mark.parametrize(
+    @every_row(
         "label",
         ["Geprobeerd", "Al geprobeerd", "Prove fatte", "Ya probado", "Déjà tenté", "Schon probiert", "Já tentado",
          "Bisher gemacht", "Pruebas realizadas", "Verifiche effettuate", "Wat we hebben gedaan", "Tried already"],
@@ -108,7 +119,7 @@ class TestLabelsInEveryLanguage:
         )
         assert form.fields.steps_taken == ("New driver", "New roll")
 
-    @pytest.mark.parametrize(
+    @every_row(
         "label",
         ["Impatto cliente", "Chi è coinvolto", "A quién afecta", "Qui est touché", "Wie is getroffen", "Quem é afetado",
          "Betroffene Benutzer", "Users affected"],
@@ -170,10 +181,8 @@ Escalation Email Template
 
 
 class TestTheProcedurePastedAlong:
-    @pytest.mark.parametrize(
-        "attachments", ["", "\nAttachments:\n\n  • [Screenshots, logs, etc.]\n", "\nAttachments:\n"]
-    )
-    @pytest.mark.parametrize("above", ["", ABOVE])
+    @every_row("attachments", ["", "\nAttachments:\n\n  • [Screenshots, logs, etc.]\n", "\nAttachments:\n"])
+    @every_row("above", ["", ABOVE])
     def test_is_no_value_and_nobodys_words(self, above: str, attachments: str) -> None:
         plain, pasted = read(FORM + attachments), read(above + FORM + attachments + BELOW)
         assert pasted.fields == plain.fields
@@ -182,7 +191,7 @@ class TestTheProcedurePastedAlong:
     def test_its_next_heading_alone_is_none_either(self) -> None:
         assert read(f"{FORM}\nAfter Escalation").fields.additional_context == "a new release on Monday"
 
-    @pytest.mark.parametrize(
+    @every_row(
         "words",
         ["After the escalation of last week they calmed down.", "Documentation", "  • Data loss or corruption",
          "Immediate Escalation Required\n  • Data loss or corruption", "Keep the customer updated"],

@@ -7,6 +7,7 @@ from parsers.message import parse_message
 from parsers.model import Form
 from parsers.subject import parse_subject
 from tests.builders import build_form, build_mail
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 
@@ -15,7 +16,7 @@ def read(changes: dict[str, str | None], more: str = "") -> Form:
     return parse_form(message, parse_subject(message.subject, VOCABULARY.subject), VOCABULARY.aliases)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("changes", "more", "words"),
     [
         ({"Priority": "their boss is on the phone"}, "", "Priority: their boss is on the phone"),
@@ -52,3 +53,11 @@ def test_an_item_of_the_steps_that_begins_with_a_word_for_a_label_is_an_item(beg
     form = read({"Steps Taken": f"{begin}\n2. Impact: none seen\n3. Ticket: asked for one\n4. Reset"})
     assert form.fields.steps_taken == ("Restarted", "Impact: none seen", "Ticket: asked for one", "Reset")
     assert form.fields.customer_impact != "none seen"
+
+
+def test_what_only_a_second_template_says_is_kept() -> None:
+    second = build_form({"Customer": "Fabrikam", "Ticket #": "51877", "Tell the customer": "we look"})
+    form = read({"Customer": "Contoso", "Ticket #": "48213"}, f"\n\n{second}")
+    assert (form.fields.customer, form.fields.ticket, form.fields.tell_the_customer) == ("Contoso", "48213", None)
+    assert form.words.split("\n") == ["Customer: Fabrikam", "Ticket: 51877", "Tell the customer: we look"]
+    assert read({}, f"\n\n{build_form({})}").words == ""

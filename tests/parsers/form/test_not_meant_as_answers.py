@@ -1,13 +1,12 @@
 """What people write who were asked one thing and do not answer it: nudges, later, agreement, questions back; and what
 looks like that and is an answer (behaviour B4.16, B4.20). In each of the languages."""
 
-import pytest
-
 from parsers.form.answers import parse_answers
 from parsers.form.evasions import evades
 from parsers.form.nudges import is_unknown
 from parsers.model import Message
 from parsers.words.aliases import load_aliases
+from tests.tables import every_row
 
 ALIASES = load_aliases()
 IMPACT, EXPECTATION = "customer_impact", "customer_expectation"
@@ -76,23 +75,23 @@ EXPECTATIONS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NO_IMPACT)
+@every_row("text", NO_IMPACT)
 def test_it_is_no_impact(text: str) -> None:
     assert evades([text], IMPACT)
 
 
-@pytest.mark.parametrize("text", IMPACTS)
+@every_row("text", IMPACTS)
 def test_it_is_an_impact(text: str) -> None:
     assert not evades([text], IMPACT)
     assert not is_unknown(text)
 
 
-@pytest.mark.parametrize("text", NO_EXPECTATION)
+@every_row("text", NO_EXPECTATION)
 def test_a_time_of_the_writers_own_is_no_expectation(text: str) -> None:
     assert evades([text], EXPECTATION)
 
 
-@pytest.mark.parametrize("text", EXPECTATIONS)
+@every_row("text", EXPECTATIONS)
 def test_it_is_an_expectation(text: str) -> None:
     assert not evades([text], EXPECTATION)
 
@@ -105,7 +104,7 @@ def test_pieces_that_answer_nothing_are_kept_as_words() -> None:
     assert said == ("Forty people cannot print.", "A fix by Friday.", "Ok.")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "ticket"),
     [
         ("48213", "48213"), ("It's 48213", "48213"), ("the ticket is 48213, sorry", "48213"), ("SUP-1234", "SUP-1234"),

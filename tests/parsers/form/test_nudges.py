@@ -1,8 +1,7 @@
 """What answers nothing: later, any news, thanks (behaviour B4.16)."""
 
-import pytest
-
 from parsers.form.nudges import is_no_answer
+from tests.tables import every_row
 
 NO_ANSWERS = (
     "The impact I will send in an hour.", "I will send it later", "I'll send it tomorrow morning.",
@@ -28,11 +27,11 @@ ANSWERS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NO_ANSWERS)
+@every_row("text", NO_ANSWERS)
 def test_it_puts_off_or_asks_or_thanks(text: str) -> None:
     assert is_no_answer(text)
 
 
-@pytest.mark.parametrize("text", ANSWERS, ids=lambda text: text[:40])
+@every_row("text", ANSWERS, ids=lambda text: text[:40])
 def test_it_says_something(text: str) -> None:
     assert not is_no_answer(text)

@@ -1,8 +1,7 @@
 """Why there is no screenshot and no log, in sentences (behaviour B4.3)."""
 
-import pytest
-
 from parsers.form.completeness import has_reason
+from tests.tables import every_row
 
 REASONS = (
     "I have no log, the customer only called by phone", "There is nothing to see on the screen.",
@@ -21,11 +20,11 @@ NO_REASONS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("entry", REASONS)
+@every_row("entry", REASONS)
 def test_a_sentence_that_tells_why_is_a_reason(entry: str) -> None:
     assert has_reason(entry)
 
 
-@pytest.mark.parametrize("entry", NO_REASONS)
+@every_row("entry", NO_REASONS)
 def test_a_sentence_that_tells_nothing_is_none(entry: str) -> None:
     assert not has_reason(entry)

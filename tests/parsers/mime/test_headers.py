@@ -2,9 +2,8 @@
 
 import base64
 
-import pytest
-
 from parsers.mime.charsets import decode_header
+from tests.tables import every_row
 
 SAID = "ESCALATION – Größe"
 JAPANESE = "障害: エクスポートが停止"
@@ -12,7 +11,7 @@ JIS = JAPANESE.encode("iso2022_jp")
 QUOTED = b"ESCALATION_=E2=80=93_Gr=C3=B6=C3=9Fe"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("written", "text"),
     [
         (b"=?utf-8?Q?%s?=" % QUOTED, SAID),

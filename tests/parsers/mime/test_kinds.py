@@ -2,17 +2,16 @@
 
 # ruff: noqa: E501 - a mail to a line
 
-import pytest
-
 from parsers.message import parse_message
 from parsers.mime.kinds import parse_type
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 TEXT = b"Priority: High\nIssue Summary: exports stop"
 HEAD = b"From: Dana <dana@example.com>\nSubject: x\nMIME-Version: 1.0\n"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("value", "kind", "parameters"),
     [
         (b"Text/Plain; charset=utf-8", "text/plain", {"charset": "utf-8"}),
@@ -31,19 +30,17 @@ def test_a_type_is_known_however_it_is_written(value: bytes, kind: str, paramete
     assert parse_type(value, "text/plain") == (kind, parameters)
 
 
-@pytest.mark.parametrize(
-    "value", [b"attachment; filename=a.log", b"attachment filename=a.log", b'ATTACHMENT, filename="a.log"']
-)
+@every_row("value", [b"attachment; filename=a.log", b"attachment filename=a.log", b'ATTACHMENT, filename="a.log"'])
 def test_a_disposition_has_its_name(value: bytes) -> None:
     assert parse_type(value, "") == ("attachment", {"filename": "a.log"})
 
 
-@pytest.mark.parametrize(
+@every_row(
     "kind",
     [b"text/markdown", b"text/unknown", b"text/*", b"*/*", b"text/x-vnd.odd", b"application/octet-stream", b"x-unknown",
      b"unknown/unknown", b"message/plain", b"application/x-unknown", b"text/plaintext"],
 )  # fmt: skip
-@pytest.mark.parametrize(
+@every_row(
     "shape",
     [b"Content-Type: %s\n\n%s", b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: %s\n\n%s\n--b--\n"],
 )
@@ -52,7 +49,7 @@ def test_what_prints_is_text(kind: bytes, shape: bytes) -> None:
     assert (message.text, message.files) == (TEXT.decode(), ())
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("part", "name"),
     [
         (b"Content-Type: application/octet-stream\n\n\0\1\2binary", "attachment.bin"),

@@ -3,10 +3,9 @@
 import base64
 import binascii
 
-import pytest
-
 from parsers.message import parse_message
 from parsers.model import Message
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 HEAD = b"From: Dana <dana@example.com>\r\nSubject: ESCALATION - x\r\nMIME-Version: 1.0\r\n"
@@ -50,7 +49,7 @@ NESTED = {
 }
 
 
-@pytest.mark.parametrize("name", NESTED)
+@every_row("name", NESTED)
 def test_parts_under_one_boundary_lose_no_file_and_no_words(name: str) -> None:
     raw, files = NESTED[name]
     message = read(raw)
@@ -76,12 +75,8 @@ def uuencode(content: bytes, name: str = "error.log", mode: str = "644") -> byte
     return b"begin %s %s\n%s`\nend\n" % (mode.encode(), name.encode(), b"".join(lines))
 
 
-@pytest.mark.parametrize(
-    "said", ["x-uuencode", "uuencode", "X-UUE", "x-uu", '"x-uuencode"', "uuencoded; charset=utf-8"]
-)
-@pytest.mark.parametrize(
-    "kind", ['application/octet-stream; name="error.log"', 'text/plain; name="error.log"', "image/x"]
-)
+@every_row("said", ["x-uuencode", "uuencode", "X-UUE", "x-uu", '"x-uuencode"', "uuencoded; charset=utf-8"])
+@every_row("kind", ['application/octet-stream; name="error.log"', 'text/plain; name="error.log"', "image/x"])
 def test_an_uuencoded_part_is_a_file_with_its_bytes(said: str, kind: str) -> None:
     part = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: {said}\r\n\r\n".encode() + uuencode(LOG)
     message = read(join(b"mixed", TEXT, part))
@@ -95,7 +90,7 @@ def test_an_uuencoded_text_without_a_name_beside_others_is_a_file_and_alone_is_t
     assert (alone.text, alone.files) == ("Priority: High", ())
 
 
-@pytest.mark.parametrize(
+@every_row(
     "written",
     [
         uuencode(LOG),
@@ -119,7 +114,7 @@ def test_a_file_larger_than_all_text_that_is_read_is_whole() -> None:
     assert (message.text, [len(file.content) for file in message.files]) == ("Priority: High", [768_000])
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     ["begin 644 the.log\nand more words\nend", "begin 600 x\nend", "we begin 644 tests\nM\nend", "begin 100 runs\n"],
 )
@@ -128,7 +123,7 @@ def test_words_about_a_beginning_stay_words(text: str) -> None:
     assert (message.text, message.files) == (text.strip(), ())
 
 
-@pytest.mark.parametrize("said", ["base46", "bas64", "x-unknown", "", "7bit"])
+@every_row("said", ["base46", "bas64", "x-unknown", "", "7bit"])
 def test_a_file_in_base64_is_decoded_whatever_its_header_says(said: str) -> None:
     part = f'Content-Type: image/png; name="x.png"\r\nContent-Transfer-Encoding: {said}\r\n\r\n'.encode()
     assert list_files(read(join(b"mixed", TEXT, part + base64.encodebytes(PICTURE)))) == [("x.png", PICTURE)]

@@ -3,15 +3,14 @@
 import base64
 import quopri
 
-import pytest
-
 from parsers.mime.transfer import Encoding, decode_file, decode_written, find_encoding
+from tests.tables import every_row
 
 SAID = "Größe – “Export” kostet 5 € nicht\r\nund noch eine Zeile, damit es mehr als eine ist\r\n".encode()
 QUOTED, CODED = quopri.encodestring(SAID), base64.encodebytes(SAID)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "said",
     [
         b"quoted-printable", b"Quoted-Printable ", b"quoted_printable", b"quoted printable", b"quotedprintable",
@@ -24,7 +23,7 @@ def test_quoted_printable_is_known_however_it_is_spelled(said: bytes) -> None:
     assert decode_file(said, memoryview(QUOTED)) == SAID
 
 
-@pytest.mark.parametrize(
+@every_row(
     "said",
     [b"base64", b"base-64", b"BASE 64", b"b64", b"base_64", b"x-base64", b'"base64"', b"base64, 8bit", b"mime64"],
 )
@@ -33,14 +32,12 @@ def test_base64_is_known_however_it_is_spelled(said: bytes) -> None:
     assert decode_file(said, memoryview(CODED)) == SAID
 
 
-@pytest.mark.parametrize(
-    "said", [b"8-bit", b"8bits", b"utf-8", b"none", b"binary", b"7-bit", b"x-unknown", b"", b"8BIT;"]
-)
+@every_row("said", [b"8-bit", b"8bits", b"utf-8", b"none", b"binary", b"7-bit", b"x-unknown", b"", b"8BIT;"])
 def test_all_else_is_no_encoding(said: bytes) -> None:
     assert find_encoding(said) is Encoding.NONE
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("said", "body", "text"),
     [
         (b"", QUOTED, SAID),

@@ -1,12 +1,11 @@
 """What a person passes on below his own words goes along with them, and nothing of the talk that he answers."""
 
-import pytest
-
 from parsers.message import parse_message
 from parsers.model import Message
 from tests.builders import build_form
 from tests.corpus.forwards import OUTLOOK
 from tests.corpus.programs import plain, quote
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 ANSWER = "The column was shortened in release 4.2. Set BAY_LEN=40 and restart."
@@ -33,7 +32,7 @@ def fresh(text: str, subject: str = "URGENT Contoso") -> Message:
     return parse_message(plain(text, subject, sender="Dana Whitfield <dana@example.com>"), VOCABULARY)
 
 
-@pytest.mark.parametrize("language", OUTLOOK)
+@every_row("language", OUTLOOK)
 def test_a_mail_of_another_subject_is_passed_on_with_its_head(language: str) -> None:
     head = OUTLOOK[language].head.format(who=VENDOR, to="Sam Senior <sam@example.com>", subject="your case 77")
     message = answer(f"{ABOVE}\n\n{head}{ANSWER}\n\n-- \nVendor Support\n")
@@ -41,7 +40,7 @@ def test_a_mail_of_another_subject_is_passed_on_with_its_head(language: str) -> 
     assert message.below == f"{head.strip()}\n\n{ANSWER}"
 
 
-@pytest.mark.parametrize("language", ATTRIBUTIONS)
+@every_row("language", ATTRIBUTIONS)
 def test_a_quote_of_somebody_to_whom_the_answer_does_not_go_is_passed_on(language: str) -> None:
     message = answer(f"{ABOVE}\n\n{ATTRIBUTIONS[language]}\n\n{quote(ANSWER)}")
     assert message.text == ABOVE
@@ -57,7 +56,7 @@ def test_what_a_program_marks_as_forwarded_is_passed_on_in_an_answer_too() -> No
     assert message.below == f"{begins.strip()}\n\n{ANSWER}"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "older",
     [
         "From: Support <s@example.com>\nSent: Monday\nTo: Sam\nSubject: [ESC-42] Export stops\n\nOld words",
@@ -88,9 +87,9 @@ def test_an_answer_that_only_passes_on_has_no_own_words() -> None:
 class TestInAMailThatAnswersNone:
     """Nothing of it is history, whatever its subject says (behaviour B3.21)."""
 
-    @pytest.mark.parametrize("above", ["", "Please act now."])
-    @pytest.mark.parametrize("line", ["", "-----Original Message-----\n", "________________________________\n"])
-    @pytest.mark.parametrize("language", OUTLOOK)
+    @every_row("above", ["", "Please act now."])
+    @every_row("line", ["", "-----Original Message-----\n", "________________________________\n"])
+    @every_row("language", OUTLOOK)
     def test_an_older_mail_is_passed_on_with_its_head(self, language: str, line: str, above: str) -> None:
         head = OUTLOOK[language].head.format(who=VENDOR, to="Sam Senior <sam@example.com>", subject="invoices")
         message = fresh(f"{above}\n\n{line}{head}{ANSWER}\n")
@@ -102,14 +101,14 @@ class TestInAMailThatAnswersNone:
         message = fresh(f"Please act now.\n\n-----Original Message-----\n\n{ANSWER}\n")
         assert (message.text, message.forwarded) == ("Please act now.", ANSWER)
 
-    @pytest.mark.parametrize("above", [*ATTRIBUTIONS.values(), "Ada says:", "Der Kunde schrieb heute:", ""])
-    @pytest.mark.parametrize("count", [1, 2, 3, 5])
+    @every_row("above", [*ATTRIBUTIONS.values(), "Ada says:", "Der Kunde schrieb heute:", ""])
+    @every_row("count", [1, 2, 3, 5])
     def test_a_quote_is_among_its_writers_words(self, count: int, above: str) -> None:
         quoted = "\n".join(["> 1,200 invoices are stuck", "> and my", "> chief", "> wants", "> names"][:count])
         said = f"Ada is furious.\n\n{above}\n{quoted}\n\nPlease ring her."
         assert fresh(said).text == said.replace("\n\n\n", "\n\n")
 
-    @pytest.mark.parametrize("above", ["", "Please take this.\n\n", "Ada wrote:\n"])
+    @every_row("above", ["", "Please take this.\n\n", "Ada wrote:\n"])
     def test_a_template_whose_every_line_is_quoted_is_passed_on(self, above: str) -> None:
         message = fresh(f"{above}{quote(build_form())}")
         assert message.forwarded == build_form().strip()

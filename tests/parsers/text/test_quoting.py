@@ -2,10 +2,9 @@
 
 # ruff: noqa: E501 - lines of mail are kept whole
 
-import pytest
-
 from parsers.message import parse_message
-from parsers.text.borders.signature import strip_own_name
+from parsers.text.borders.own_name import strip_own_name
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 
@@ -38,12 +37,12 @@ ATTRIBUTIONS = [
 ]
 
 
-@pytest.mark.parametrize("attribution", ATTRIBUTIONS)
+@every_row("attribution", ATTRIBUTIONS)
 def test_a_quoted_mail_and_its_attribution_are_left_out(attribution: str) -> None:
     assert read(f"mine\n\n{attribution}\n> Please answer\n>\n> by Friday\n") == "mine"
 
 
-@pytest.mark.parametrize("attribution", ATTRIBUTIONS[:-1])
+@every_row("attribution", ATTRIBUTIONS[:-1])
 def test_words_below_the_quote_are_read(attribution: str) -> None:
     assert read(f"{attribution}\n> Please answer\n> by Friday\n\nI take it.\n") == "I take it."
 
@@ -61,8 +60,8 @@ HEADS = [
 ]
 
 
-@pytest.mark.parametrize("head", HEADS)
-@pytest.mark.parametrize("line", ["", "________________________________\n", "-----Original Message-----\n"])
+@every_row("head", HEADS)
+@every_row("line", ["", "________________________________\n", "-----Original Message-----\n"])
 def test_outlooks_copy_of_the_older_mail_is_left_out(head: str, line: str) -> None:
     assert read(f"raise 3\n\n{line}{head}\n\nPlease answer by Friday\n") == "raise 3"
 
@@ -81,7 +80,7 @@ def test_whole_text_keeps_the_quoted_lines_with_their_marks() -> None:
     assert parse_message(raw, VOCABULARY).whole_text.split() == ["High", ">", "Priority:", "Contoso"]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "From: 10:00\nTo: 12:00\nthe export was down",
@@ -109,7 +108,7 @@ SIGNATURES = [
 ]
 
 
-@pytest.mark.parametrize("signature", SIGNATURES)
+@every_row("signature", SIGNATURES)
 def test_a_signature_is_no_part_of_the_text(signature: str) -> None:
     assert read(f"I take it, and call them now.\n\n{signature}\n") == "I take it, and call them now."
 
@@ -127,7 +126,7 @@ def test_thanks_alone_stays() -> None:
     assert read("Thanks\n") == "Thanks"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "banner",
     [
         "[EXTERNAL] This email originated from outside of the organization. Do not click links.",
@@ -148,12 +147,12 @@ FORWARDS = [
 ]
 
 
-@pytest.mark.parametrize("head", FORWARDS)
+@every_row("head", FORWARDS)
 def test_a_forward_without_own_words_is_read_through(head: str) -> None:
     assert read(f"{head}Our export is down.\n\nAnn\n", "Fwd: Help", headers="") == "Our export is down.\n\nAnn"
 
 
-@pytest.mark.parametrize("head", FORWARDS)
+@every_row("head", FORWARDS)
 def test_own_words_above_a_forward_are_the_text(head: str) -> None:
     assert read(f"Please take this.\n\n{head}Our export is down.\n", "WG: Help", headers="") == "Please take this."
 
@@ -168,17 +167,17 @@ HTML_REPLIES = [
 ]
 
 
-@pytest.mark.parametrize("html", HTML_REPLIES)
+@every_row("html", HTML_REPLIES)
 def test_the_older_mail_in_html_is_left_out(html: str) -> None:
     assert read(html, kind="html") == "mine"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("By Friday\n\nMarco Rossi", "By Friday"),
         ("By Friday\n\nMarco", "By Friday"),
-        ("By Friday\nMarco", "By Friday\nMarco"),
+        ("By Friday\nMarco", "By Friday"),
         ("Marco Rossi", "Marco Rossi"),
         ("By Friday\n\nMarco Polo", "By Friday\n\nMarco Polo"),
     ],
@@ -190,8 +189,8 @@ def test_the_writers_name_alone_below_his_words_is_a_signature(text: str, expect
 LONE_LINES = ["No idea, call me.", "Am Montag geht nichts.", "2 more things", "Le client attend", "a b c"]
 
 
-@pytest.mark.parametrize("line", LONE_LINES)
-@pytest.mark.parametrize(
+@every_row("line", LONE_LINES)
+@every_row(
     "attribution",
     [ATTRIBUTIONS[0], ATTRIBUTIONS[2], ATTRIBUTIONS[4], "Support <support@example.com> wrote:", ATTRIBUTIONS[12]],
 )
@@ -199,7 +198,7 @@ def test_a_line_right_above_the_attribution_is_the_senders(line: str, attributio
     assert read(f"{line}\n{attribution}\n> Please answer\n") == line
 
 
-@pytest.mark.parametrize(
+@every_row(
     "body",
     [
         "We called.\n\nOn Monday at 10:05 the vendor wrote:\nplease restart.\n\nWe did, and it did not help.",
@@ -227,12 +226,12 @@ MORE_ATTRIBUTIONS = [
 ]
 
 
-@pytest.mark.parametrize("attribution", MORE_ATTRIBUTIONS)
+@every_row("attribution", MORE_ATTRIBUTIONS)
 def test_the_rarer_attributions_go_with_their_quote(attribution: str) -> None:
     assert read(f"mine\n\n{attribution}\n> Please answer\n\nThat is all.\n") == "mine\n\nThat is all."
 
 
-@pytest.mark.parametrize(
+@every_row(
     "attribution",
     [
         "Le 02/03/2026 à 10:05, Support Escalations a écrit :",
@@ -259,7 +258,7 @@ MORE_HEADS = [
 ]
 
 
-@pytest.mark.parametrize("head", MORE_HEADS)
+@every_row("head", MORE_HEADS)
 def test_the_rarer_heads_of_an_older_mail_begin_it(head: str) -> None:
     assert read(f"raise 3\n\n{head}\n\nPlease answer by Friday\n") == "raise 3"
 
@@ -267,7 +266,7 @@ def test_the_rarer_heads_of_an_older_mail_begin_it(head: str) -> None:
 MUTT = "----- Forwarded message from Ann <ann@contoso.com> -----\n\nDate: Mon, 2 Mar 2026\nFrom: Ann <ann@contoso.com>\nTo: dana@example.com\nSubject: Help\nUser-Agent: Mutt\n\n"
 
 
-@pytest.mark.parametrize("head", [*FORWARDS, MUTT])
+@every_row("head", [*FORWARDS, MUTT])
 def test_a_forward_of_a_forward_is_read_through(head: str) -> None:
     assert (
         read(f"{head}{FORWARDS[0]}Our export is down.\n\nAnn\n", "Fwd: Fwd: Help", headers="")

@@ -7,6 +7,7 @@ from parsers.text.borders.signature import TAILS
 from parsers.text.lines import Kind, Recogniser
 from parsers.text.newest import find_older, read_newest
 from parsers.text.recognisers import BORDERS
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 TABLES = {"borders": BORDERS, "tails": TAILS}
@@ -20,13 +21,13 @@ def tag(text: str) -> tuple[str, Kind]:
     return line.why, line.kind
 
 
-@pytest.mark.parametrize("recogniser", ROWS)
+@every_row("recogniser", ROWS)
 def test_it_knows_its_examples(recogniser: Recogniser) -> None:
     assert recogniser.examples
     assert {tag(example) for example in recogniser.examples} == {(recogniser.name, recogniser.kind)}
 
 
-@pytest.mark.parametrize("recogniser", ROWS)
+@every_row("recogniser", ROWS)
 def test_it_leaves_its_counterexamples(recogniser: Recogniser) -> None:
     assert recogniser.name not in {tag(example)[0] for example in recogniser.counterexamples}
 

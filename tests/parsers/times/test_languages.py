@@ -7,6 +7,7 @@ import pytest
 
 from parsers.times.mentions import has_time
 from parsers.times.moments import parse_moment
+from tests.tables import every_row
 
 NOW = datetime(2026, 3, 4, 15, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 # By language: the moment, and the ways to say it.
@@ -264,13 +265,13 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "moment"), ROWS)
+@every_row(("text", "moment"), ROWS)
 def test_a_moment_is_read_in_every_language(text: str, moment: str) -> None:
     found = parse_moment(text, NOW)
     assert found is not None
     assert f"{found:%Y-%m-%d %H:%M}" == moment
 
 
-@pytest.mark.parametrize(("text", "moment"), ROWS)
+@every_row(("text", "moment"), ROWS)
 def test_an_expectation_that_says_it_has_a_time(text: str, moment: str) -> None:
     assert has_time(f"A call back {text}") or has_time(text), moment

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.times.moments import parse_moment
 from parsers.words.load import load_words
+from tests.tables import every_row
 
 WORDS = load_words("times")
 
@@ -21,7 +21,7 @@ def read(text: str, now: datetime = NOW) -> str | None:
     return None if moment is None else f"{moment:%a %Y-%m-%d %H:%M}"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "expected"),
     [
         ("friday", "Fri 2026-03-06 09:00"),
@@ -102,7 +102,7 @@ def test_a_moment_is_read(text: str, expected: str) -> None:
     assert read(text) == expected
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     ["", "asap", "soon", "they say so", "the customer answers", "03/09", "friday or monday", "10:00 or 11:00",
     "Friday 9 March", "30 Feb",

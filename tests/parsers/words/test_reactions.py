@@ -2,13 +2,12 @@
 
 from email.message import EmailMessage
 
-import pytest
-
 from parsers.commands.command import parse_command
 from parsers.message import parse_message
 from parsers.model import Address, Message
 from parsers.words.reactions import is_thumb_up
 from tests.builders import build_mail
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 ROBIN = Address("robin@example.com", "Robin Achebe")
@@ -42,7 +41,7 @@ OTHERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("line", THUMBS)
+@every_row("line", THUMBS)
 def test_a_thumb_up_is_known(line: str) -> None:
     assert is_thumb_up(line, ROBIN)
     command = parse_command(f"{line}\n\nThanks", VOCABULARY.commands, ROBIN)
@@ -50,7 +49,7 @@ def test_a_thumb_up_is_known(line: str) -> None:
     assert command.name == "claim"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "below",
     [
         "👎", "no", "Not us.", "Wrong department.", "I'm on leave, ask Robin", "No time, sorry.",
@@ -63,14 +62,14 @@ def test_a_thumb_above_words_that_no_list_knows_takes_nothing(below: str) -> Non
     assert parse_command(f"👍\n\n{below}", VOCABULARY.commands, ROBIN) is None
 
 
-@pytest.mark.parametrize("below", ["", "Thank you!", "Will look now.", "I'm on it", "mine", "Robin reacted via Gmail"])
+@every_row("below", ["", "Thank you!", "Will look now.", "I'm on it", "mine", "Robin reacted via Gmail"])
 def test_a_thumb_above_thanks_or_a_claim_takes_it(below: str) -> None:
     command = parse_command(f"👍\n\n{below}", VOCABULARY.commands, ROBIN)
     assert command is not None
     assert command.name == "claim"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     ["mine\n\nno, sorry, not mine", "mine\nEDIT: cannot take it", "👍 Robin reacted to your message: not my area"],
 )
@@ -78,14 +77,14 @@ def test_who_takes_it_back_at_once_takes_nothing(text: str) -> None:
     assert parse_command(text, VOCABULARY.commands, ROBIN) is None
 
 
-@pytest.mark.parametrize("line", OTHERS)
+@every_row("line", OTHERS)
 def test_nothing_else_is_one(line: str) -> None:
     command = parse_command(line, VOCABULARY.commands, ROBIN)
     assert not is_thumb_up(line, ROBIN)
     assert command is None or (command.name == "decline" and ("👎" in line or "isliked" in line))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("who", "name", "email"),
     [
         ("Ada Lovelace", "Lovelace, Ada", "a@example.com"),
@@ -114,7 +113,7 @@ def test_the_name_in_it_may_be_the_senders(who: str, name: str, email: str) -> N
         assert not is_thumb_up(line), line
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("who", "name"),
     [
         ("I", "I. Berg"),
@@ -138,8 +137,8 @@ def with_reaction(part: str, text: str = "Somebody gave a sign", disposition: st
     return parse_message(mail.as_bytes(), VOCABULARY)
 
 
-@pytest.mark.parametrize("part", ['{"emoji":"👍","version":1}', '{\n  "emoji": "👍🏽",\n  "version": 1\n}'])
-@pytest.mark.parametrize("text", ["Somebody gave a sign", "Kim reacted via Gmail", " "])
+@every_row("part", ['{"emoji":"👍","version":1}', '{\n  "emoji": "👍🏽",\n  "version": 1\n}'])
+@every_row("text", ["Somebody gave a sign", "Kim reacted via Gmail", " "])
 def test_gmails_own_mark_suffices_whatever_the_words_beside_it(part: str, text: str) -> None:
     message = with_reaction(part, text)
     command = parse_command(message.text, VOCABULARY.commands, message.sender, message.is_reaction)
@@ -151,7 +150,7 @@ def test_a_refusal_beside_the_mark_is_heard() -> None:
     assert parse_command(message.text, VOCABULARY.commands, message.sender, message.is_reaction) is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     "part",
     [
         '{"emoji":"❤️","version":1}',
@@ -173,7 +172,7 @@ def test_a_mark_that_somebody_attached_is_none() -> None:
     assert not with_reaction('{"emoji":"👍","version":1}', disposition="attachment").is_reaction
 
 
-@pytest.mark.parametrize("char", ["👍", "a", " ", "[like] ", "liked ", "“", "Robin reacted "])
+@every_row("char", ["👍", "a", " ", "[like] ", "liked ", "“", "Robin reacted "])
 def test_a_huge_line_is_looked_at_in_no_time(char: str) -> None:
     is_thumb_up(char * 200_000, ROBIN)
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 from daemon.core.model.case import Status
 from tests.builders import build_form, build_mail
@@ -25,10 +26,10 @@ def say(desk: Desk, letter: EmailMessage, who: str, words: str, after: timedelta
     return desk.receive(reply(letter, who, words), MONDAY + after)
 
 
-def write(desk: Desk, who: str, subject: str, after: timedelta) -> list[EmailMessage]:
+def write(desk: Desk, who: str, subject: str, after: timedelta, text: str = "Bye!") -> list[EmailMessage]:
     """A new mail, of which the subject says it all."""
     mail = f"From: {who}\r\nTo: support@example.com\r\nSubject: {subject}\r\nMessage-ID: <{after}@example.com>\r\n"
-    return desk.receive(f"{mail}Date: Mon, 9 Mar 2026 10:00:00 +0100\r\n\r\nBye!\r\n".encode(), MONDAY + after)
+    return desk.receive(f"{mail}Date: Mon, 9 Mar 2026 10:00:00 +0100\r\n\r\n{text}\r\n".encode(), MONDAY + after)
 
 
 def asked(desk: Desk) -> list[str]:
@@ -74,8 +75,12 @@ class TestWhoSaysThatHeIsAway:
 
     def test_and_nobody_is_left_so_agent_and_leads_hear_it_and_it_goes_up(self, desk: Desk) -> None:
         write(desk, SAM, "away until friday", HOUR)
-        letters = [*open_case(desk, 2 * HOUR, level=1), *desk.pass_time(MONDAY + 2.1 * HOUR)]
-        assert ("raised", SATO) in kinds(letters)
+        letters = open_case(desk, 2 * HOUR, level=1)
+        assert [to for kind, to in kinds(letters) if kind == "routed"] == [SATO], "nothing to who is away"
+        receipt = words_of(letter_to(letters, DANA, "receipt"))
+        assert "Your escalation is with the Team Lead/Manager (Level 2)" in receipt
+        assert "Why Level 2: nobody of Level 1 is left to ask: senior@example.com is away; " in receipt
+        assert desk.pass_time(MONDAY + 2.1 * HOUR) == []
         assert "nobody of Level 1 is left to ask: senior@example.com is away" in words_of(
             letter_to(letters, LEAD, "raised")
         )
@@ -103,7 +108,7 @@ class TestWhoIsBack:
         open_case(desk, 3 * HOUR, number=48214)
         assert case_of(desk).recipients[0].email == KIM
         letters = say(desk, letter_to(opened, KIM), TESS, "I am here again", 4 * HOUR)
-        assert [to for kind, to in kinds(letters) if kind == "routed"] == [TESS]
+        assert [to for kind, to in kinds(letters) if kind == "routed"] == [TESS, TESS]
         assert desk.store.absences() == ()
 
     def test_by_itself(self, desk: Desk) -> None:
@@ -112,6 +117,14 @@ class TestWhoIsBack:
         back = [one for one in desk.pass_time(MONDAY + DAY) if "routed" in str(one["X-Escalation-Kind"])]
         assert kinds(back) == [("routed", TESS)]
         assert asked(desk) == [KIM, TESS]
+
+    def test_when_nobody_else_was_left_gets_the_case_and_no_reminder_in_the_same_minute(self, desk: Desk) -> None:
+        opened = open_case(desk)
+        mail = reply(letter_to(opened, TESS), TESS, "I am out of the office.", quote=False)
+        desk.receive(mail.replace(b"Subject: ", b"Auto-Submitted: auto-replied\r\nSubject: ", 1), MONDAY + HOUR)
+        say(desk, letter_to(opened, KIM), KIM, "not mine", 2 * HOUR)
+        back = [one for one in kinds(desk.pass_time(MONDAY + 2 * DAY - HOUR)) if one[1] == TESS]
+        assert back == [("routed", TESS)]
 
 
 class TestAnOutOfOfficeReply:
@@ -124,7 +137,7 @@ class TestAnOutOfOfficeReply:
         assert kinds(letters) == [("moved", DANA), ("moved", DANA), ("moved", LEAD), ("moved", LEAD)]
         third = open_case(desk, 3 * HOUR, number=48215)
         assert [to for kind, to in kinds(third) if kind == "routed"] == [KIM]
-        assert desk.store.absences()[0].until == datetime(2026, 3, 15, 23, 0, tzinfo=UTC)
+        assert desk.store.absences()[0].until == datetime(2026, 3, 16, 8, 0, tzinfo=UTC)
 
     def test_names_somebody_who_is_proposed_and_not_asked(self, desk: Desk) -> None:
         routed = letter_to(open_case(desk), TESS)
@@ -132,7 +145,8 @@ class TestAnOutOfOfficeReply:
         mail = mail.replace(b"Subject: ", b"Auto-Submitted: auto-replied\r\nSubject: Out of office: ", 1)
         letters = desk.receive(mail, MONDAY + HOUR)
         assert kinds(letters) == [("moved", DANA), ("moved", LEAD)]
-        assert "names robin@example.com instead. If that is right" in words_of(letters[0])
+        assert "names robin@example.com instead. By that reply nobody was asked." in words_of(letters[0])
+        assert "names robin@example.com instead. If that is right" in words_of(letters[1])
         assert desk.store.absences()[0].until == datetime(2026, 3, 10, 16, 30, tzinfo=UTC)  # his next day's end
 
     def test_of_who_said_so_himself_changes_nothing(self, desk: Desk) -> None:
@@ -140,3 +154,13 @@ class TestAnOutOfOfficeReply:
         say(desk, routed, TESS, "away until friday 10:00", HOUR)
         answer_automatically(desk, routed, TESS, 2)
         assert desk.store.absences()[0].until == datetime(2026, 3, 13, 9, 0, tzinfo=UTC)
+
+    def test_proposes_whom_it_names_by_the_whole_name(self, tmp_path: Path) -> None:
+        named = {"recipients: [manager@example.com]": "recipients: [Mara Quinn <manager@example.com>]"}
+        desk = Desk(tmp_path, named)
+        letter = letter_to(open_case(desk), TESS)
+        mail = reply(letter, TESS, "I am out of the office. In urgent cases ask Mara Quinn.", quote=False)
+        head = b"Auto-Submitted: auto-replied\r\nSubject: Out of office: "
+        said = words_of(letter_to(desk.receive(mail.replace(b"Subject: ", head, 1), MONDAY + HOUR), LEAD))
+        assert "names manager@example.com instead." in said
+        assert asked(desk) == [KIM]

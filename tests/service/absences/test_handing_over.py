@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to
-from tests.service.absences.test_away import DANA, KIM, LEAD, MONDAY, TESS, open_case, say
+from tests.service.absences.test_away import DANA, KIM, LEAD, MONDAY, TESS, open_case, say, write
 from tests.service.answers.test_given_back import words_of
 
 HOUR = timedelta(hours=1)
@@ -47,3 +47,26 @@ def test_one_of_the_level_may_not_and_nobody_outside_is_one(desk: Desk) -> None:
     letters = say(desk, letter_to(opened, DANA, "receipt"), DANA, "pass agent to eve@evil.example", 2 * HOUR)
     assert kinds(letters) == [("notice", DANA)]
     assert case_of(desk).agent.email == DANA
+
+
+def test_who_has_told_the_customer_and_who_was_named_to_them_is_said_as_it_is(desk: Desk) -> None:
+    """The letter to them named the agent before; later a stand-in told them."""
+    opened = open_case(desk)
+    handed = say(desk, letter_to(opened, DANA, "receipt"), DANA, "pass agent to pia@example.com", HOUR)
+    status = words_of(letter_to(say(desk, letter_to(handed, "pia@"), "pia@example.com", "status", 2 * HOUR), "pia@"))
+    assert "that specialists are on it, and that they hear again by" in status
+    assert "you stay their contact" not in status
+    away = write(desk, "pia@example.com", "away until friday cover jo@example.com", 3 * HOUR)
+    assert "You stand in" in words_of(letter_to(away, "jo@"))
+    asked = say(desk, letter_to(opened, TESS), TESS, "info? Which version?", 4 * HOUR)
+    say(desk, letter_to(asked, "jo@"), "jo@example.com", "told: they wait", 5 * HOUR)
+    said = words_of(letter_to(say(desk, letter_to(opened, TESS), TESS, "status", 6 * HOUR), TESS))
+    assert "Contoso last heard from jo@example.com today 15:00 (Berlin)." in said
+
+
+def test_what_the_customer_writes_reaches_nobody_who_is_away(desk: Desk) -> None:
+    opened = open_case(desk)
+    write(desk, TESS, "away until friday", HOUR)
+    ada = "ada.okafor@contoso.example"
+    letters = say(desk, letter_to(opened, ada), ada, "Any news?", 2 * HOUR)
+    assert kinds(letters) == [("relay", DANA), ("relay", KIM)]

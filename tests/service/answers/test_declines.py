@@ -90,10 +90,10 @@ class TestNobodyIsLeft:
         assert kinds(letters) == [("moved", DANA), ("moved", LEA), ("notice", KIM)]
         for who in (DANA, LEA):
             said = words_of(letter_to(letters, who))
-            assert "Nobody of the Technical Team (Level 3) is left to ask: tech@example.com declined, " in said
+            assert "Nobody of Level 3 (Technical Team) is left to ask: tech@example.com declined, " in said
             assert "tech2@example.com declined." in said
             assert "It goes to the Executive Team (Level 4) Thu" in said.replace("\N{NO-BREAK SPACE}", " ")
-        assert "Nobody else of the Technical Team is left to ask" in words_of(letter_to(letters, KIM))
+        assert "Nobody else of Level 3 (Technical Team) is left to ask" in words_of(letter_to(letters, KIM))
         later = desk.pass_time(MONDAY + timedelta(days=2))
         assert [one for one in kinds(later) if one[0] in ("reminder", "raised")] == []
         due = desk.pass_time(MONDAY + timedelta(days=3))
@@ -130,7 +130,7 @@ class TestAList:
         desk = Desk(tmp_path, A_LIST)
         letter = letter_to(desk.receive(build_mail(), MONDAY), TESS)
         letters = say(desk, letter, JO, "not mine")
-        assert kinds(letters) == [("moved", DANA), ("notice", JO)]
+        assert kinds(letters) == [("moved", BOB), ("moved", DANA), ("notice", JO)]
         assert "Still asked: tech@example.com." in words_of(letter_to(letters, JO))
         assert ("reminder", TESS) in kinds(desk.pass_time(MONDAY + timedelta(days=2)))
 
@@ -166,3 +166,11 @@ def test_what_the_agent_says_so_are_words(desk: Desk, words: str, told: list[tup
     letters = say(desk, letter_to(opened, DANA, "receipt"), DANA, words)
     assert kinds(letters) == [*told, ("relay", KIM), ("relay", TESS)]
     assert case_of(desk).assignment.out == ()
+
+
+def test_who_lowers_it_to_somebody_who_had_declined_reads_so(desk: Desk) -> None:
+    opened = desk.receive(build_mail(body=build_form({"Level": "2", "Attachments": "none because of words"})), MONDAY)
+    say(desk, letter_to(opened, "manager@example.com"), "manager@example.com", "not mine", 1)
+    lowered = say(desk, letter_to(opened, DANA, "receipt"), DANA, "lower", 2)
+    said = words_of(letter_to(lowered, DANA, "notice"))
+    assert "manager@example.com had declined it at that level, and is asked again." in said

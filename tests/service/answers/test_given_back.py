@@ -101,7 +101,7 @@ def test_whom_it_was_passed_to_declines_and_it_is_back_with_the_level(desk: Desk
     passed = say(desk, letter_to(opened, TESS), f"Tess Berg <{TESS}>", "pass to zoe@example.com because she wrote it")
     letters = say(desk, letter_to(passed, ZOE), f"Zoe Colleague <{ZOE}>", "Sorry, not my area. Ask Bob.", 2)
     assert kinds(letters) == [("moved", DANA), ("moved", KIM), ("moved", TESS), ("notice", ZOE)]
-    assert "Zoe Colleague has given back ESC-1" in words_of(letter_to(letters, TESS))
+    assert "Zoe Colleague has declined ESC-1" in words_of(letter_to(letters, TESS))
     assert "Ask Bob." in words_of(letter_to(letters, TESS))
     assert "It is with the Technical Team (Level 3): " in words_of(letter_to(letters, ZOE))
     assert [one.email for one in case_of(desk).recipients] == [TESS, KIM]

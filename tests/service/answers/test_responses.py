@@ -58,6 +58,18 @@ def test_then_one_reminder_says_who_answered_what_and_the_steps_after_a_deadline
     assert {("reminder", KIM), ("raised", CEO), ("raised", DANA)} <= set(kinds(after))
 
 
+def test_while_the_agent_is_asked_it_is_he_who_is_reminded_before_the_deadline_and_nobody_says_otherwise(
+    desk: Desk,
+) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    say(desk, letter_to(opened, TESS), TESS, "info? Which version?", timedelta(hours=1))
+    told = say(desk, letter_to(opened, KIM), KIM, "status", timedelta(hours=2))
+    assert "They are reminded Thu 12 March, 09:00 (Berlin)." in words_of(letter_to(told, KIM))
+    before = desk.pass_time(datetime(2026, 3, 12, 7, 59, tzinfo=UTC))
+    assert {to for kind, to in of_the_level(before) if kind == "reminder"} == {DANA}
+    assert {TESS, KIM} <= {to for kind, to in of_the_level(desk.pass_time(datetime(2026, 3, 12, 8, 0, tzinfo=UTC)))}
+
+
 def test_the_deadline_moves_once_and_the_writer_is_told_once(desk: Desk) -> None:
     opened = desk.receive(build_mail(), MONDAY)
     letter = letter_to(opened, TESS)
@@ -69,6 +81,19 @@ def test_the_deadline_moves_once_and_the_writer_is_told_once(desk: Desk) -> None
     kims = say(desk, letter_to(opened, KIM), KIM, "I have seen that before.", TUESDAY + timedelta(hours=5))
     assert kinds(kims) == [("notice", KIM), ("relay", DANA), ("relay", TESS)]
     assert case_of(desk).due_at == due_at
+
+
+@pytest.mark.parametrize("word", ["info? Which version do they run?", "note: they called again"])
+def test_a_command_for_the_other_side_is_answered_each_time_with_whom_it_went_to(desk: Desk, word: str) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    for minute in (1, 2):
+        words = f"{word} {minute}"
+        told = say(desk, letter_to(opened, DANA), DANA, words, timedelta(minutes=minute))
+        assert kinds(told) == [("notice", DANA), ("relay", KIM), ("relay", TESS)]
+        assert "Your words went to tech@example.com and tech2@example.com." in words_of(letter_to(told, DANA))
+    say(desk, letter_to(opened, TESS), TESS, "mine", timedelta(minutes=3))
+    told = say(desk, letter_to(opened, TESS), TESS, word, timedelta(minutes=4))
+    assert "Your words went to dana@example.com." in words_of(letter_to(told, TESS))
 
 
 def test_past_the_deadline_no_answer_moves_it(desk: Desk) -> None:
@@ -105,8 +130,8 @@ def test_a_question_is_reminded_to_the_agent_and_the_raise_says_so(desk: Desk) -
     assert "tech@example.com waits for your answer since yesterday 11:00 (Berlin): ESC-1" in said
     assert "They ask: Which version do they run?" in said
     raised = desk.pass_time(datetime(2026, 3, 12, 12, 0, tzinfo=UTC))
-    waits = "tech@example.com’s question waits for dana@example.com since Mon 9 March, 11:00 (Berlin)."
-    for who in (CEO, DANA):
+    for who, agent in ((CEO, "dana@example.com"), (DANA, "you")):
+        waits = f"tech@example.com’s question waits for {agent} since Mon 9 March, 11:00 (Berlin)."
         assert waits in words_of(letter_to(raised, who, "raised"))
 
 
@@ -157,7 +182,9 @@ def test_one_of_a_list_is_told_as_well(tmp_path: Path) -> None:
         ("mine\nKey is with Bob.", "I did not take your “mine” for more than words"),
         ("raise?", "I did not take your “raise” for more than words"),
         ("done, if Ada agrees", "I did not take your “done” for more than words"),
-        ("yes", "I did not take your “yes” for more than words: the letter that you answered asks for no yes or no."),
+        ("yes", "I took “yes” for words, and have changed nothing by it."),
+        ("close it please", "I took “close it please” for words, and have carried nothing out."),
+        ("Sorry, our bot. mine", "answer with mine alone."),
         ("calm", "I know the word “calm”, but cannot do that by mail yet."),
     ],
 )
@@ -171,7 +198,8 @@ def test_the_word_that_was_not_carried_out_is_named(desk: Desk, words: str, told
     ("words", "told"),
     [
         ("not mine", "I did not take your words for a refusal: the case is your own, and others are asked to take it."),
-        ("no", "I did not take your “no” for more than words"),
+        ("no", "I took “no” for words, and have changed nothing by it. Is it over?"),
+        ("false alarm, sorry", "I took “false alarm, sorry” for words"),
         ("calm", "I know the word “calm”, but cannot do that by mail yet."),
     ],
 )
@@ -187,3 +215,47 @@ def test_a_yes_to_a_colleagues_question_is_an_answer(desk: Desk) -> None:
     asked = say(desk, letter_to(opened, TESS), TESS, "info? Do they run 4.2?", timedelta(hours=1))
     letters = say(desk, letter_to(asked, DANA), DANA, "yes", timedelta(hours=2))
     assert [one for one in kinds(letters) if one[1] == DANA] == []
+
+
+class TestDoneOfWhoHasNotTakenIt:
+    """It is an answer as any other, and the agent is asked whether it is over."""
+
+    def test_gives_the_level_its_time_once_more_and_is_named_where_an_answer_is(self, desk: Desk) -> None:
+        opened = desk.receive(build_mail(), MONDAY)
+        letters = say(desk, letter_to(opened, TESS), TESS, "done: changed the index", timedelta(hours=1))
+        assert kinds(letters) == [("notice", DANA), ("notice", TESS), ("relay", KIM)]
+        assert case_of(desk).assignment.answer is not None
+        asked = words_of(letter_to(letters, TESS))
+        assert "Nobody has taken ESC-1 yet. An answer is due by" in asked
+        assert "Shall I close it as solved" in asked
+        assert of_the_level(desk.pass_time(datetime(2026, 3, 11, 16, 29, tzinfo=UTC))) == []
+        due = desk.pass_time(datetime(2026, 3, 12, 8, 0, tzinfo=UTC))
+        for who in (DANA, LEA, KIM):
+            assert "tech@example.com answered Mon 9 March, 11:00" in words_of(letter_to(due, who, "reminder")), who
+        assert "Their answer: changed the index" in words_of(letter_to(due, KIM, "reminder"))
+
+    def test_the_agents_yes_closes_it_with_the_words_and_a_no_is_answered(self, tmp_path: Path) -> None:
+        for number, words in enumerate(("yes", "no")):
+            (tmp_path / str(number)).mkdir()
+            desk = Desk(tmp_path / str(number))
+            opened = desk.receive(build_mail(), MONDAY)
+            letters = say(desk, letter_to(opened, TESS), TESS, "done: changed the index", timedelta(hours=1))
+            question = letter_to(letters, DANA)
+            assert "tech@example.com says that ESC-1 is solved. In their words: changed the index" in words_of(question)
+            told = say(desk, question, DANA, words, timedelta(hours=2))
+            assert ("notice", DANA) in kinds(told)
+            assert (case_of(desk).status is Status.RESOLVED) is (words == "yes")
+            if words == "yes":
+                assert "tech@example.com: changed the index" in words_of(letter_to(told, KIM, "closed"))
+
+    def test_without_words_its_writer_alone_is_asked(self, desk: Desk) -> None:
+        opened = desk.receive(build_mail(), MONDAY)
+        assert kinds(say(desk, letter_to(opened, TESS), TESS, "done", timedelta(hours=1))) == [("notice", TESS)]
+
+
+def test_words_below_what_is_asked_of_the_daemon_are_an_answer_and_a_question_waits_for_the_agent(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    say(desk, letter_to(opened, TESS), TESS, "status\n\nWhich browser do they use?", timedelta(hours=1))
+    assert case_of(desk).assignment.answer is not None
+    letters = of_the_level(desk.pass_time(datetime(2026, 3, 11, 16, 29, tzinfo=UTC)))
+    assert letters == [("reminder", DANA), ("reminder", DANA)]

@@ -43,7 +43,7 @@ def test_the_words_of_who_declines_do_not_reach_the_leads(desk: Desk, words: str
     letters = say(desk, letter_to(opened, CEO), CEO, words, 0.2)
     assert ("moved", LEA) in kinds(letters)
     assert find_leaks(letters, LEA) == []
-    assert "Nobody of the Executive Team (Level 4) is left to ask" in words_of(letter_to(letters, LEA))
+    assert "Nobody of Level 4 (Executive Team) is left to ask" in words_of(letter_to(letters, LEA))
     assert find_leaks(desk.pass_time(MONDAY + timedelta(days=2)), LEA) == []
 
 
@@ -65,7 +65,7 @@ def test_who_takes_it_reads_it_then(desk: Desk) -> None:
     open_sensitive(desk)
     late = letter_to(desk.pass_time(MONDAY + timedelta(hours=2)), LEA)
     letters = say(desk, late, f"Lea Lead <{LEA}>", "mine", 2.5)
-    assert {("claimed", CEO), ("claimed", DANA), ("notice", LEA), ("routed", LEA)} <= set(kinds(letters))
+    assert {("claimed", CEO), ("claimed", DANA), ("routed", LEA)} <= set(kinds(letters))
     said = text_of(letter_to(letters, LEA, "routed"))
     assert "CANARY impact" in said
     assert "You have taken it." in said

@@ -55,7 +55,8 @@ def test_who_was_asked_before_the_raise_takes_it_back_to_his_level(desk: Desk) -
     assert ("raised", TESS) in kinds(desk.pass_time(raised_at))
     assert case_of(desk).level == 3
     letters = say(desk, letter_to(opened, SATO, "routed"), f"M. Sato <{SATO}>", "mine", raised_at + 10 * A_MINUTE)
-    assert kinds(letters) == [("claimed", DANA), ("claimed", KIM), ("claimed", TESS), ("notice", SATO)]
+    told = [("claimed", DANA), ("claimed", LEA), ("claimed", KIM), ("claimed", TESS), ("notice", SATO)]
+    assert kinds(letters) == told
     assert "You can stop looking at it." in words_of(letter_to(letters, TESS))
     case = case_of(desk)
     assert (case.level, [one.email for one in case.recipients]) == (2, [SATO])
@@ -76,7 +77,17 @@ def test_a_thumb_for_a_letter_that_asked_nobody_to_take_it_only_says_that_it_was
     opened = desk.receive(build_mail(), MONDAY)
     asked = say(desk, letter_to(opened, TESS), TESS, "Which version?", MONDAY + A_MINUTE)
     told = say(desk, letter_to(asked, DANA, "relay"), DANA, "4.2", MONDAY + 2 * A_MINUTE)
-    assert say(desk, letter_to(told, TESS, "relay"), TESS, "👍", MONDAY + 3 * A_MINUTE) == []
+    [seen] = say(desk, letter_to(told, TESS, "relay"), TESS, "👍", MONDAY + 3 * A_MINUTE)
+    assert words_of(seen).startswith("I read your thumb up as “seen”. Nobody has ESC-1 yet: if you take it")
     assert case_of(desk).claimed_by is None
     say(desk, letter_to(opened, TESS), TESS, "👍", MONDAY + 4 * A_MINUTE)
     assert TESS in str(case_of(desk).claimed_by)
+
+
+def test_a_lead_who_takes_what_he_has_not_had_gets_it_in_one_letter(desk: Desk) -> None:
+    opened, hour = desk.receive(build_mail("URGENT - Nobody can log in - Ticket #48213"), MONDAY), timedelta(hours=1)
+    overdue = letter_to(desk.pass_time(MONDAY + hour), LEA)
+    say(desk, letter_to(opened, DANA), DANA, "waiting until friday 10:00", MONDAY + hour + A_MINUTE)
+    letters = say(desk, overdue, LEA, "mine", MONDAY + hour + 2 * A_MINUTE)
+    assert [kind for kind, to in kinds(letters) if to == LEA] == ["routed"]
+    assert "You have taken it. Its clock stands still. It runs again" in words_of(letter_to(letters, LEA))

@@ -75,7 +75,7 @@ def test_what_who_declined_and_others_said_goes_up_with_the_case(tmp_path: Path)
     for who, words in (
         ("Tess Berg", "Platform owns the exporter since May."),
         ("Kim Holm", "Which version?"),
-        (DANA, "4.2.1, since Friday."),
+        ("Dana Whitfield", "4.2.1, since Friday."),
         ("Kim Holm", "Check the disk first."),
     ):
         assert f"{who}, today" in said

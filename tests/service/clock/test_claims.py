@@ -69,7 +69,7 @@ REFUSALS = [
     ("Mine.\n\nSorry, that was for another case. "
     "Ignore this."), "Working on it\nnot me, Bob", "On it, but only the DNS part",
     "Ich kümmere mich darum, dass Bob es bekommt", "Wir sind dran! Vorgang 4711 wurde angelegt.",
-    "Ik pak het op\n\nSorry, verkeerde thread.", "I cannot take this today",
+    "Ik pak het op\n\nSorry, verkeerde thread.", "I cannot take this right now",
     "Ich übernehme\n\nKann das jemand anders machen?", "Mine?!",
 ]  # fmt: skip
 WORDS = [
@@ -312,8 +312,8 @@ class TestWhoMayTakeIt:
             ("claimed", DANA),
             ("claimed", KIM),
             ("claimed", TESS),
-            ("notice", "lead@example.com"),
-        ]
+            ("routed", "lead@example.com"),
+        ], "who takes it has to read it, in one letter"
 
     def test_a_lead_by_number(self, desk: Desk) -> None:
         open_case(desk)

@@ -10,7 +10,7 @@ import pytest
 from daemon.core.model.case import Status
 from tests.builders import build_form, build_mail
 from tests.desk import Desk
-from tests.journeys.house import kinds, letter_to, reply, text_of
+from tests.journeys.house import kinds, letter_to, reply, text_of, words_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 
@@ -41,7 +41,10 @@ class TestWaiting:
         letters = desk.receive(
             reply(routed, "tech@example.com", "waiting until the cows come home"), MONDAY + timedelta(hours=1)
         )
-        assert "is not a time I know" in text_of(letter_to(letters, "tech@example.com", "notice"))
+        assert "is not a time I know" in words_of(letter_to(letters, "tech@example.com", "notice"))
+        for who in ("dana@example.com", "tech2@example.com"):
+            told = words_of(letter_to(letters, who, "moved"))
+            assert "They wrote “the cows come home”, in which I know no time." in told
         case = desk.store.find_case(1)
         assert case is not None
         assert case.status is Status.WAITING
@@ -68,9 +71,9 @@ class TestTheDigestIsAnswered:
             ("reminder", "tech2@example.com"),
             ("reminder", "tech@example.com"),
         ]
-        summary = text_of(letter_to(letters, "lead@example.com"))
-        assert summary.count(": done.") == 3
-        assert len([one for one in letters if "lead@example.com" in str(one["To"])]) == 1
+        assert text_of(letter_to(letters, "lead@example.com", "notice")).count(": done.") == 3
+        to_lead = [kind for kind, to in kinds(letters) if to == "lead@example.com"]
+        assert to_lead == ["notice", "routed"], "the summary, and the case that he has taken"
 
     def test_a_line_that_is_not_there_is_said(self, desk: Desk) -> None:
         desk.receive(escalation(1), MONDAY)
@@ -84,7 +87,8 @@ class TestTheDigestIsAnswered:
         desk.receive(escalation(1), MONDAY)
         letters = desk.pass_time(datetime(2026, 3, 11, 8, 30, tzinfo=UTC))
         digest = letter_to(letters, "lead@", "digest")
-        assert desk.receive(reply(digest, "eve@example.com", "1 mine"), datetime(2026, 3, 11, 9, 0, tzinfo=UTC)) == []
+        letters = desk.receive(reply(digest, "eve@example.com", "1 mine"), datetime(2026, 3, 11, 9, 0, tzinfo=UTC))
+        assert kinds(letters) == [("notice", "eve@example.com")], "one of ours is told how"
         assert desk.store.open_cases()[0].claimed_by is None
 
 
@@ -104,6 +108,13 @@ class TestMany:
             desk.receive(escalation(number), MONDAY)
         letters = desk.pass_time(MONDAY + timedelta(days=1, hours=4))
         assert len([one for one in letters if one["X-Escalation-Kind"] == "reminder"]) == 20
+
+    def test_two_that_go_up_at_one_instant_come_whole_each_with_its_files(self, desk: Desk) -> None:
+        for number in (1, 2):
+            desk.receive(escalation(number, Level="1"), MONDAY)
+        letters = desk.pass_time(MONDAY + timedelta(hours=8))
+        raised = [one for one in letters if kinds([one]) == [("raised", "manager@example.com")]]
+        assert [[file.get_filename() for file in one.iter_attachments()] for one in raised] == [["error.log"]] * 2
 
     def test_the_bundle_is_answered_by_number(self, desk: Desk) -> None:
         for number in range(1, 13):

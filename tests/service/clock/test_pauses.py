@@ -5,13 +5,15 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from daemon.core.model.case import Status
-from tests.builders import build_mail
+from tests.builders import build_form, build_mail
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply, words_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin; the office is open from 9 to 17:30
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TESS, KIM, DANA, LEAD = "tech@example.com", "tech2@example.com", "dana@example.com", "lead@example.com"
+HOURS = {"respond_within: 4 business hours}\n  2:": "respond_within: {high: 2 h, medium: 4 h, low: 8 h}}\n  2:"}
+LOW = {"Level": "1", "Priority": "Low", "Attachments": "none because it is words"}
 SHORT = {"leads: [": "reminders: {max_pause: 8 h}\nleads: ["}  # of an office that is open for eight hours and a half
 
 
@@ -40,8 +42,8 @@ class TestTheTimeThatWasSaid:
     def test_starts_the_clock_and_both_sides_are_told(self, desk: Desk) -> None:
         routed = letter_to(desk.receive(build_mail(), MONDAY), TESS)
         answer = desk.receive(reply(routed, TESS, "waiting until thursday 10:00"), MONDAY + HOUR)
-        assert "it runs again by itself Thu 12 March, 10:00 (Berlin)" in words_of(letter_to(answer, TESS, "notice"))
-        assert "else by itself Thu 12 March, 10:00" in words_of(letter_to(answer, DANA, "moved"))
+        assert "It runs again Thu 12 March, 10:00 (Berlin)" in words_of(letter_to(answer, TESS, "notice"))
+        assert "It runs again Thu 12 March, 10:00" in words_of(letter_to(answer, DANA, "moved"))
         assert of_clock(desk.pass_time(MONDAY + 3 * DAY - HOUR / 60)) == []
         told = desk.pass_time(MONDAY + 3 * DAY)
         assert of_clock(told) == [("moved", DANA), ("moved", KIM), ("moved", TESS)]
@@ -72,7 +74,7 @@ class TestTheLongestPause:
         routed = letter_to(desk.receive(build_mail(), MONDAY), TESS)
         said = desk.receive(reply(routed, TESS, "waiting until 20 March 10:00"), MONDAY + HOUR)
         notice = words_of(letter_to(said, TESS, "notice"))
-        assert "it runs again by itself Fri 13 March, 17:00 (Berlin), when its longest pause is over" in notice
+        assert "It runs again Fri 13 March, 17:00 (Berlin), when its longest pause is over" in notice
         assert "a lead may let it wait longer, until Fri 20 March, 10:00 (Berlin)" in notice
         asked = desk.pass_time(MONDAY + 3 * DAY + 7 * HOUR)
         assert of_clock(asked) == [("reminder", LEAD)]
@@ -94,6 +96,14 @@ class TestTheLongestPause:
         assert kinds(refused) == [("notice", TESS)]
         assert "It has waited as long as it may at one level, 8 h in all; only a lead can" in words_of(refused[0])
         assert case_of(desk).status is Status.OPEN
+
+    def test_of_less_than_a_day_the_leads_are_asked_half_way(self, tmp_path: Path) -> None:
+        desk = Desk(tmp_path, {"leads: [": "reminders: {max_pause: 4 h}\nleads: ["})
+        routed = letter_to(desk.receive(build_mail(), MONDAY), TESS)
+        said = desk.receive(reply(routed, TESS, "waiting until friday"), MONDAY)
+        assert "a lead may let it wait longer" in words_of(letter_to(said, TESS, "notice"))
+        asked = [one for one in desk.pass_time(MONDAY + 4 * HOUR) if ("reminder", LEAD) in kinds([one])]
+        assert [one["Date"].datetime for one in asked] == [MONDAY + 2 * HOUR]
 
     def test_a_lead_may_let_it_wait_longer_and_is_asked_a_day_before_that(self, tmp_path: Path) -> None:
         desk = Desk(tmp_path, SHORT)
@@ -120,3 +130,43 @@ class TestTheLongestPause:
         assert len(days) > 5
         assert len(days) == len([one for one in asked if ("reminder", DANA) in kinds([one])])
         assert case_of(desk).status is Status.WAITING
+
+
+class TestAnotherPriority:
+    """Level 1 has 2 hours at high, 8 at low; a case at low came on Monday at 10:00."""
+
+    def test_that_lies_behind_counts_anew_from_the_change(self, tmp_path: Path) -> None:
+        desk = Desk(tmp_path, HOURS)
+        receipt = letter_to(desk.receive(build_mail(body=build_form(LOW)), MONDAY), DANA)
+        told = desk.receive(reply(receipt, DANA, "priority high: they stand"), MONDAY + 3 * HOUR)
+        assert case_of(desk).due_at == MONDAY + 5 * HOUR
+        assert "An answer is due by today 15:00 (Berlin)" in words_of(letter_to(told, DANA))
+
+    def test_of_a_second_mail_too(self, tmp_path: Path) -> None:
+        desk = Desk(tmp_path, HOURS)
+        desk.receive(build_mail(body=build_form(LOW)), MONDAY)
+        desk.receive(
+            build_mail(body=build_form(LOW | {"Priority": "High"}), message_id="<2@example.com>"), MONDAY + 3 * HOUR
+        )
+        assert case_of(desk).due_at == MONDAY + 5 * HOUR
+
+    def test_leaves_overdue_what_was(self, tmp_path: Path) -> None:
+        desk = Desk(tmp_path, HOURS)
+        receipt = letter_to(desk.receive(build_mail(body=build_form(LOW)), MONDAY), DANA)
+        desk.pass_time(MONDAY + 8 * HOUR)
+        desk.receive(reply(receipt, DANA, "priority high"), MONDAY + 8 * HOUR)
+        assert case_of(desk).overdue_since(desk.clock.now()) is not None
+
+
+class TestWhatIsSaidOfIt:
+    def test_nobody_reads_for_whom_it_waits_and_all_when_it_runs(self, tmp_path: Path) -> None:
+        desk = Desk(tmp_path, SHORT)
+        routed = letter_to(desk.receive(build_mail(), MONDAY), TESS)
+        letters = desk.receive(reply(routed, TESS, "waiting until 30 march: the vendor's patch"), MONDAY)
+        for who in (DANA, KIM, TESS):
+            said = words_of(letter_to(letters, who))
+            assert "waits for the customer" not in said
+            assert "It runs again tomorrow 09:30 (Berlin), when its longest pause is over: a lead may let it" in said
+            assert "Earlier when the customer answers, or with: resume." in said
+        taken = letter_to(desk.receive(reply(routed, TESS, "mine"), MONDAY + HOUR), TESS, "notice")
+        assert "Its clock stands still. It runs again tomorrow 09:30" in words_of(taken)

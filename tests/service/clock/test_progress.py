@@ -56,6 +56,14 @@ def test_any_word_of_his_starts_it_anew(desk: Desk, words: str) -> None:
     assert of_progress(desk.pass_time(MONDAY + 2 * DAY)) == [(MONDAY + DAY + 3.5 * HOUR, TESS)]
 
 
+def test_a_word_of_long_ago_is_not_called_work(desk: Desk) -> None:
+    routed = take(desk)
+    desk.receive(reply(routed, TESS, "note: waiting for the log"), MONDAY + 4 * HOUR)
+    said = [words_of(one) for one in desk.pass_time(MONDAY + 8 * DAY) if ("nudge", DANA) in kinds([one])]
+    assert any("tech@example.com has it, and was last heard of Mon 9 March, 14:00 (Berlin)." in one for one in said)
+    assert not any("working on it" in one for one in said)
+
+
 def test_nobody_elses_word_does(desk: Desk) -> None:
     letters = desk.receive(build_mail(), MONDAY)
     desk.receive(reply(letter_to(letters, TESS), TESS, "mine"), MONDAY)

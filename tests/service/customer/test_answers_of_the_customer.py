@@ -21,6 +21,9 @@ from tests.service.customer.test_promises import (
     open_case,
     read,
 )
+from tests.service.files.test_files_go_along import FIRST, names, with_files
+
+AWAY = "away until friday cover robin@example.com"
 
 
 def test_they_answer_to_the_agent_and_to_us_at_an_address_without_a_word_of_ours(desk: Desk) -> None:
@@ -65,8 +68,9 @@ def test_it_goes_to_the_agent_and_to_who_has_it_as_the_customers_with_a_link_to_
     said = answer(desk, letters, "It also happens with the imports.")
     assert sorted(kinds(said)) == [("relay", AGENT), ("relay", TECH)]
     to_agent = read(letter_to(said, AGENT))
-    assert "kim@fabrikam.example, the customer, writes about ESC-1" in to_agent
-    assert "It also happens with the imports." in to_agent
+    assert "Kim Abercrombie, the customer, writes about ESC-1" in to_agent
+    assert "It also happens with the imports." not in to_agent
+    assert "The mail went to you as well, so I do not repeat it here." in to_agent
     assert "mailto:kim@fabrikam.example?cc=support+re-1-" in to_agent
     assert "goes to those who have the case, and not to the customer" in to_agent
     html = next(part.get_content() for part in letter_to(said, AGENT).walk() if part.get_content_type() == "text/html")
@@ -84,7 +88,7 @@ def test_while_nobody_has_it_the_level_reads_it_when_it_is_open(desk: Desk) -> N
     assert {str(one["To"]) for one in morning} == {TECH, "tech2@example.com"}
 
 
-@pytest.mark.parametrize("words", ["Thanks!", "Thank you", "Danke"])
+@pytest.mark.parametrize("words", ["Thanks!", "Thanks a lot for the quick reply!", "Super, vielen Dank, Dana"])
 def test_thanks_alone_go_to_the_agent_and_start_no_clock(desk: Desk, words: str) -> None:
     letters = open_case(desk)
     desk.receive(reply(letter_to(letters, TECH), TECH, "waiting until friday 10:00"), MONDAY + A_MINUTE)
@@ -97,10 +101,31 @@ def test_what_was_waited_for_starts_the_clock_and_both_read_its_words_and_until_
     desk.receive(reply(letter_to(letters, TECH), TECH, "waiting until friday 10:00"), MONDAY + A_MINUTE)
     said = answer(desk, letters, "The version is 4.2.")
     assert get_case(desk).status == "open"
+    assert "The version is 4.2." in read(letter_to(said, TECH))
     for who in (AGENT, TECH):
-        text = read(letter_to(said, who))
-        assert "The version is 4.2." in text
-        assert "runs again. An answer is due by " in text
+        assert "runs again. An answer is due by " in read(letter_to(said, who))
+
+
+def test_who_had_their_mail_himself_does_not_read_it_twice(desk: Desk) -> None:
+    """Its words and files stand in no letter to him, but how it is answered; where it came to us alone he has all."""
+    letters = open_case(desk)
+    raw = reply(letter_to(letters, KIM), KIM, "It also happens with the imports.")
+    ours = str(letter_to(letters, KIM)["Reply-To"].addresses[1])
+    alone = reply(letter_to(letters, KIM), KIM, "And with the exports.", headers={"To": ours})
+    to_agent = letter_to(desk.receive(with_files(raw, FIRST), MONDAY + AN_HOUR), AGENT)
+    assert "with the imports" not in read(to_agent)
+    assert not names(to_agent)
+    assert "And with the exports." in read(letter_to(desk.receive(alone, MONDAY + 2 * AN_HOUR), AGENT))
+
+
+def test_who_stands_in_for_him_reads_all_of_it(desk: Desk) -> None:
+    letters = open_case(desk)
+    desk.receive(
+        reply(letter_to(letters, AGENT), AGENT, "away until friday cover robin@example.com"), MONDAY + A_MINUTE
+    )
+    assert "with the imports" in read(
+        letter_to(answer(desk, letters, "It also happens with the imports."), "robin@example.com")
+    )
 
 
 def test_what_presses_in_it_is_named_to_the_agent_and_raises_nothing(desk: Desk) -> None:
@@ -110,10 +135,22 @@ def test_what_presses_in_it_is_named_to_the_agent_and_raises_nothing(desk: Desk)
     assert get_case(desk).level == 3
 
 
-def test_an_absence_goes_to_the_agent_alone(desk: Desk) -> None:
+def test_each_that_presses_in_it_is_named(desk: Desk) -> None:
+    said = answer(desk, open_case(desk), "All our data is gone. If it is not solved today we cancel the contract.")
+    told = read(letter_to(said, AGENT))
+    assert "all our data is gone" in told
+    assert "cancel the contract" in told
+
+
+@pytest.mark.parametrize(
+    "subject", ["Automatic reply: your request", "Re: Your request 48213: our specialists", "Away"]
+)
+@pytest.mark.parametrize(
+    "words", ["I am out of the office until Monday.", "Out of office, call my deputy.", "Im Urlaub."]
+)
+def test_an_absence_goes_to_the_agent_alone(desk: Desk, subject: str, words: str) -> None:
     letters = open_case(desk)
-    headers = {"Auto-Submitted": "auto-replied", "Subject": "Automatic reply: your request"}
-    said = answer(desk, letters, "I am out of the office until Monday.", **headers)
+    said = answer(desk, letters, words, **{"Auto-Submitted": "auto-replied", "Subject": subject})
     assert kinds(said) == [("relay", AGENT)]
 
 

@@ -1,12 +1,14 @@
 """What the agent sends himself: our draft, with the time that it names, and answers to us of which the customer has a
 copy (behaviour B2.28, B6.5, B6.21, B7.27)."""
 
+import email
 from pathlib import Path
 
 import pytest
 
 from daemon.core.model.case import Acknowledgement
 from tests.builders import AGENT, MAILBOX
+from tests.corpus.gateways import ARMOUR
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply, text_of
 from tests.service.customer.test_mail_to_the_customer import write_to
@@ -148,3 +150,30 @@ def test_a_mail_without_a_word_tells_nothing_and_its_writer_learns_it(desk: Desk
     assert kinds(said) == [("notice", AGENT)]
     assert "has no word in it" in text_of(said[0])
     assert get_case(desk).customer_promised_at == THURSDAY
+
+
+@pytest.mark.parametrize("is_inline", [True, False], ids=["PGP", "S/MIME"])
+def test_an_encrypted_mail_tells_nothing_that_we_know_of_and_its_writer_learns_it(desk: Desk, is_inline: bool) -> None:
+    open_case(desk)
+    promised = get_case(desk).customer_promised_at
+    sealed = "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"
+    headers = {} if is_inline else {"Content-Type": sealed, "Content-Transfer-Encoding": "base64"}
+    said = desk.receive(seal(write_to(words=ARMOUR, Cc=MAILBOX), headers), MONDAY + AN_HOUR)
+    assert kinds(said) == [("notice", AGENT)]
+    assert "is encrypted. I cannot read it, so I have not noted that they were told" in text_of(said[0])
+    case = get_case(desk)
+    assert (case.customer_heard_at, case.customer_promised_at) == (None, promised)
+    assert "BEGIN PGP" not in "".join(entry.text for entry in case.conversation.entries)
+    desk.receive(reply(said[0], AGENT, "told"), MONDAY + 2 * AN_HOUR)
+    assert get_case(desk).customer_heard_at == MONDAY + 2 * AN_HOUR
+
+
+def seal(raw: bytes, headers: dict[str, str]) -> bytes:
+    """The mail as one of another content, when headers say so."""
+    mail = email.message_from_bytes(raw)
+    for name, value in headers.items():
+        del mail[name]
+        mail[name] = value
+    if headers:
+        mail.set_payload("MIAGCSqGSIb3DQEHA6CAMIACAQAxggHX\n")
+    return mail.as_bytes()

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from daemon.core.decisions.lifecycle import decide
-from daemon.core.model.case import Acknowledgement
+from daemon.core.model.case import Acknowledgement, Status
 from daemon.core.model.happenings import Undelivered
 from daemon.ports import Delivery, SendResult
 from tests.builders import AGENT, LOG, MAILBOX, build_form, build_mail
@@ -72,6 +72,21 @@ def test_the_draft_that_the_agent_sends_promises_what_stands_in_it(desk: Desk) -
     assert get_case(desk).customer_promised_at == THURSDAY
 
 
+def test_who_wrote_from_there_all_the_same_is_still_the_customer_and_commands_nothing(desk: Desk) -> None:
+    letters = open_case(desk)
+    letter = letter_to(letters, KIM)
+    desk.receive(bounce(letter, KIM), MONDAY + A_MINUTE)
+    for number, words in enumerate(("done: it works again", "status", "mine", "It still fails for us."), 1):
+        said = desk.receive(reply(letter, KIM, words), MONDAY + number * AN_HOUR)
+        assert AGENT in [to for _, to in kinds(said)], words
+        assert KIM not in [to for _, to in kinds(said)], words
+    assert get_case(desk).status is Status.OPEN
+    desk.receive(reply(letter_to(letters, AGENT, "receipt"), AGENT, "done"), MONDAY + 5 * AN_HOUR)
+    said = desk.receive(reply(letter, KIM, "It fails once more."), MONDAY + 6 * AN_HOUR)
+    assert kinds(said) == [("relay", AGENT)]
+    assert "Kim Abercrombie, the customer, writes about ESC-1" in read(said[0])
+
+
 def test_another_address_is_written_to_and_the_same_one_is_not(desk: Desk) -> None:
     letters = open_case(desk)
     said = desk.receive(bounce(letter_to(letters, KIM), KIM), MONDAY + A_MINUTE)
@@ -121,3 +136,34 @@ def test_an_absence_with_the_customers_token_is_nobodys_else(desk: Desk) -> None
                       headers=headers, message_id="<a1@x>")  # fmt: skip
     desk.receive(away, MONDAY + A_MINUTE)
     assert get_case(desk).assignment.out == ()
+
+
+def test_another_address_that_may_not_be_written_to_is_said_back_with_the_reason(desk: Desk) -> None:
+    letters = open_case(desk)
+    draft = letter_to(desk.receive(bounce(letter_to(letters, KIM), KIM), MONDAY + AN_HOUR), AGENT)
+    for hours, address in ((2, "bob@fabrikam.example"), (3, "bob@elsewhere.example")):
+        said = desk.receive(reply(draft, AGENT, f"Customer Email: {address}"), MONDAY + hours * AN_HOUR)
+        assert f"The customer was not written to: {address} is neither in the customer" in read(letter_to(said, AGENT))
+
+
+def test_a_letter_to_another_address_does_not_greet_the_contact(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"customers: {": "customers: {domains: [fabrikam.example], "})
+    letters = open_case(desk)
+    draft = letter_to(desk.receive(bounce(letter_to(letters, KIM), KIM), MONDAY + AN_HOUR), AGENT)
+    said = desk.receive(reply(draft, AGENT, "Customer Email: bob@fabrikam.example"), MONDAY + 2 * AN_HOUR)
+    told = read(letter_to(said, "bob@fabrikam.example"))
+    assert "Hello," in told
+    assert "Kim" not in told
+
+
+def test_of_a_customer_who_was_never_told_the_reminder_says_so_and_the_digest_once(desk: Desk) -> None:
+    form = build_form({"Issue Summary": "Their lawyer announces legal action."})
+    routed = desk.receive(build_mail("URGENT - Delivery - Ticket #48213", form, files=[LOG]), MONDAY)
+    desk.receive(reply(letter_to(routed, "ceo@example.com"), "ceo@example.com", "mine"), MONDAY + A_MINUTE)
+    letters = desk.pass_time(MONDAY + A_DAY)
+    nudge = read(letter_to(letters, AGENT, "nudge"))
+    assert "As far as I know, Contoso has heard nothing yet" in nudge
+    assert "When it may go out, answer: send ack." in nudge
+    digest = read(letter_to(letters, LEAD, "digest"))
+    assert "NOT TOLD" in digest
+    assert "NOT UPDATED" not in digest

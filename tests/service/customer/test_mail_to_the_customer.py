@@ -2,12 +2,16 @@
 B2.28)."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
 
+from daemon.core.intake.contacts import is_customers
+from daemon.core.model.customers import Customer, Directory
 from daemon.ports import Outcome
+from parsers.model import Address
 from tests.builders import AGENT, LOG, MAILBOX, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply, text_of
@@ -144,3 +148,20 @@ def test_an_answer_to_our_questions_with_a_copy_to_the_customer_stays_one(desk: 
     desk.receive(reply(letters[0], AGENT, "Customer Impact: month-end is blocked", headers={"Cc": KIM}),
                  MONDAY + AN_HOUR)  # fmt: skip
     assert get_case(desk).status == "open"
+
+
+def test_of_a_colleagues_mail_to_them_the_agent_reads_that_they_have_had_it(desk: Desk) -> None:
+    open_case(desk)
+    words = "Dear Kim, this is Tess, I fix it today."
+    said = desk.receive(write_to(sender=TECH, words=words, subject="Exports [ESC-1]", Cc=MAILBOX), MONDAY + A_MINUTE)
+    to_agent = text_of(letter_to(said, AGENT, "relay"))
+    assert "kim@fabrikam.example has had this mail as well" in to_agent
+    assert not any("the customer has not had your words" in text_of(one) for one in said)
+
+
+def test_another_contact_of_the_account_is_the_customer_too(desk: Desk) -> None:
+    open_case(desk)
+    lee = Customer("Fabrikam", "Lee Wu", "lee@fabrikam.example")
+    policy = replace(desk.policy, directory=Directory((*desk.policy.directory.customers, lee)))
+    assert is_customers((Address(lee.email),), get_case(desk), policy)
+    assert not is_customers((Address("ada.okafor@contoso.example"),), get_case(desk), policy)

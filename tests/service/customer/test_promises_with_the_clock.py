@@ -64,6 +64,10 @@ def test_a_raise_beyond_the_promised_time_brings_the_draft_that_says_so(desk: De
     raised = letter_to(desk.pass_time(THURSDAY + AN_HOUR), AGENT, "raised")
     assert "The new time is later: tell them another one." in read(raised)
     assert "Dear Kim Abercrombie," in text_of(raised)
+    named = re.search(r"You hear from me by (Thursday 12 March, \d\d:\d\d \(Berlin time\)), and I stay", read(raised))
+    assert named is not None
+    (said,) = desk.receive(reply(raised, AGENT, "told"), THURSDAY + AN_HOUR + A_MINUTE)
+    assert f"They hear from you again by {named[1]}" in read(said), "what stood in the draft"
 
 
 def test_after_days_without_us_the_agent_is_reminded_when_he_is_there(desk: Desk) -> None:
@@ -105,3 +109,26 @@ def test_the_digest_names_a_closed_case_whose_customer_waits_for_a_word(desk: De
     assert f"{number[1]} told" in read(digest)
     desk.receive(reply(digest, LEAD, f"{number[1]} told"), THURSDAY + A_DAY + AN_HOUR)
     assert get_case(desk).customer_promised_at is None
+
+
+def test_a_deadline_that_moves_behind_the_promise_brings_the_promise_and_the_draft(desk: Desk) -> None:
+    first = open_case(desk)
+    desk.receive(reply(letter_to(first, AGENT, "receipt"), AGENT, "told until tuesday 15:00"), MONDAY + A_MINUTE)
+    tess = letter_to(first, TECH)
+    waits = desk.receive(reply(tess, TECH, "waiting until wednesday 9:00"), MONDAY + 2 * A_MINUTE)
+    assert "Dear Kim Abercrombie," not in text_of(letter_to(waits, AGENT))
+    told = letter_to(desk.receive(reply(tess, TECH, "resume"), MONDAY + AN_HOUR), AGENT)
+    assert "Fabrikam was told that they hear from you by Tuesday 10 March, 15:00" in read(told)
+    assert "The answer is due later than that: tell them another time." in read(told)
+    assert "Dear Kim Abercrombie," in text_of(told)
+
+
+def test_whom_nobody_can_tell_anything_is_not_told_and_not_said_to_have_been(desk: Desk) -> None:
+    letters = desk.receive(build_mail("URGENT - Exports stop", build_form({"Ticket #": None})), MONDAY)
+    desk.receive(
+        reply(next(one for one in letters if kinds([one])[0][0] == "routed"), "ceo@example.com", "mine"),
+        MONDAY + AN_HOUR,
+    )
+    digests = [read(one) for one in desk.pass_time(THURSDAY + A_DAY) if kinds([one]) == [("digest", LEAD)]]
+    assert any("NOT TOLD" in one and "the ticket number is missing; asked is" in one for one in digests)
+    assert not any("NOT UPDATED" in one for one in digests)

@@ -88,7 +88,7 @@ def test_they_hear_again_by_that_time(tmp_path: Path, words: str, at: str) -> No
 )
 def test_a_time_that_cannot_be_read_is_said_back(tmp_path: Path, until: str) -> None:
     desk, said = say(tmp_path, f"told until {until}")
-    assert f"“{until}” is not a time I know, so I took none from it" in said
+    assert f"“{until}” is not a time I know, or it is over" in said
     assert get_case(desk).customer_heard_at is not None
 
 
@@ -168,3 +168,13 @@ def test_what_asks_and_what_the_customer_gets_lets_an_absence_answer(tmp_path: P
     suppressed = {str(one["To"]): str(one["X-Auto-Response-Suppress"]) for one in letters}
     assert [("OOF" in said) for to, said in suppressed.items() if KIM in to or TECH in to] == [False, False]
     assert "OOF" in suppressed[AGENT]
+
+
+def test_of_a_time_outside_the_agents_hours_they_read_when_they_are_reminded(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    receipt = letter_to(open_case(desk), AGENT, "receipt")
+    desk.pass_time(MONDAY + 5 * A_DAY)
+    (said,) = desk.receive(reply(receipt, AGENT, "told until sunday 11:00"), MONDAY + 5 * A_DAY)
+    assert "Sunday 15 March, 11:00 (Berlin time); I remind you only Mon 16 March, 09:00 (Berlin)." in read(said)
+    letters = [one for one in desk.pass_time(MONDAY + 8 * A_DAY) if one["X-Escalation-Kind"] == "nudge"]
+    assert letters[0]["Date"].datetime.isoformat() == "2026-03-16T08:00:00+00:00"

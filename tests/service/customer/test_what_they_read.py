@@ -273,9 +273,9 @@ def test_a_label_that_may_mean_another_makes_a_draft(desk: Desk, line: str) -> N
 def test_why_it_is_a_draft_is_said_truly(desk: Desk) -> None:
     letters = open_case(desk, **{"Tell the customer": "we have escalated it"})
     receipt = letter_to(letters, AGENT, "receipt")
-    assert "“escalat” stands in the words for them. You have the text as a draft" in read(receipt)
+    assert "“escalated” stands in the words for them. You have the text as a draft" in read(receipt)
     refused = desk.receive(reply(receipt, AGENT, "send ack"), MONDAY + AN_HOUR)
-    assert "“escalat” stands in the words for them. Answer with other words" in read(refused[0])
+    assert "“escalated” stands in the words for them. Answer with other words" in read(refused[0])
     digest = letter_to(desk.pass_time(MONDAY + A_DAY), LEAD, "digest")
     assert "what was written for the customer is not fit for them" in read(digest)
 

@@ -42,7 +42,9 @@ def test_the_new_level_reads_who_has_which_file_already(desk: Desk) -> None:
     talk.say(TECH, "Our own trace, see attached.", SECOND)
     talk.take(more(THIRD))
     for said in read(talk, "raised", CEO):
-        assert f"first.log (10 bytes) came with it and went to {TECH} and {TECH2} before; now" in said
+        assert (
+            f"first.log (10 bytes) came with it and went to Somebody and {TECH2} before; now" in said
+        )  # as Tess writes
         assert f"second.log (19 bytes) came with it and went to {TECH2} and {AGENT} before; now" in said
         assert f"third.log (4 kB) came with it and stays with {AGENT}: this case is sensitive." in said
         assert "first.log (10 bytes) came with it and stays" not in said

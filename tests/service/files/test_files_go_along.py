@@ -140,13 +140,12 @@ def test_of_a_sensitive_case_a_letter_says_that_a_file_came_and_with_whom_it_sta
         assert "first.log (10 bytes) came with it and stays with dana@example.com: this case is sensitive." in spaced(
             text
         )
-    said = "third.log (4 kB) came with it and stays with Somebody: this case is sensitive."
     for sender, words, hears in (  # each a file of his own
         (AGENT, "see attached", "ceo@example.com"),
         ("ceo@example.com", "and what about this", AGENT),
         ("ceo@example.com", "note: this too", AGENT),
         (AGENT, "send ack", None),
-        (CUSTOMER, "our copy", AGENT),
+        (CUSTOMER, "our copy", "ceo@example.com"),
         ("ceo@example.com", "done: settled", AGENT),
     ):
         letters = [
@@ -154,6 +153,8 @@ def test_of_a_sensitive_case_a_letter_says_that_a_file_came_and_with_whom_it_sta
             for letter in talk.say(sender, words, (THIRD[0], sender[:4].encode() * 1000))
             if reader(letter) == hears
         ]
+        whose = "Ada Okafor" if sender == CUSTOMER else "Somebody"
+        said = f"third.log (4 kB) came with it and stays with {whose}: this case is sensitive."
         telling = [letter for letter in letters if said in spaced(text_of(letter)) and said in spaced(html_of(letter))]
         assert len(telling) == (hears is not None), words
         assert not any("first.log" in text_of(letter) for letter in letters)
@@ -187,7 +188,7 @@ def test_a_reply_passes_on_its_own_files_and_never_to_their_author(desk: Desk) -
      (AGENT, "info? is it this?", TECH), (TECH, "mine", AGENT), (TECH, "done: with this script", AGENT),
      (AGENT, "done: with this script", TECH), (AGENT, "waiting", TECH), (AGENT, "cancel: as the log shows", TECH),
      (TECH, "pass to jo@example.com", AGENT), (TECH, "raise", AGENT), (AGENT, "remind", TECH),
-     (CUSTOMER, "Here it is.", AGENT)],
+     (CUSTOMER, "Here it is.", TECH)],
 )  # fmt: skip
 def test_the_files_of_a_command_go_with_the_letter_that_it_causes_once_to_each(
     desk: Desk, sender: str, words: str, hears: str
@@ -316,7 +317,7 @@ def test_a_joined_agents_files_reach_the_first_agent_and_his_replies_the_level(d
     assert talk.went()["notice", AGENT] == ["second.log"]
     assert talk.went()["receipt", KAI] == []
     talk.say(KAI, "One more from me.", THIRD)
-    assert talk.went() == {("relay", TECH): ["third.log"], ("relay", TECH2): ["third.log"]}
+    assert talk.went() == {("relay", who): ["third.log"] for who in (TECH, TECH2, AGENT)}
 
 
 @pytest.mark.parametrize(

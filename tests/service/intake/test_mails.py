@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from daemon.adapters.templates import load_texts
 from daemon.commands.replay.stage import KEY, MemoryFiles
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.notifications import LetterState
@@ -16,7 +17,7 @@ from daemon.errors import DiskError
 from daemon.ports import FetchedMail, Outcome, Position
 from daemon.service.mails import Service
 from tests.builders import build_mail
-from tests.desk import Desk, read_texts
+from tests.desk import Desk
 from tests.journeys.house import kinds
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
@@ -27,7 +28,7 @@ MAIL = build_mail()
 def desk(tmp_path: Path) -> Desk:
     desk = Desk(tmp_path)
     desk.clock.move_to(MONDAY)
-    desk.service = Service(desk.ground, Correspondence(desk.policy, read_texts(), KEY), desk.words)
+    desk.service = Service(desk.ground, Correspondence(desk.policy, load_texts(), KEY), desk.words)
     return desk  # unlike the simulation's, its service believes no stranger
 
 
@@ -108,7 +109,7 @@ def test_what_stops_before_the_commit_leaves_nothing_done_and_is_done_whole_the_
             raise DiskError("no space left")
 
     failing = Service(
-        replace(desk.ground, failpoint=stop), Correspondence(desk.policy, read_texts(), KEY), desk.words, True
+        replace(desk.ground, failpoint=stop), Correspondence(desk.policy, load_texts(), KEY), desk.words, True
     )
     with pytest.raises(DiskError):
         failing.handle_mails(fetched([MAIL]), Position(1, 1))
@@ -128,7 +129,7 @@ def test_a_disk_that_refuses_the_files_leaves_nothing_done(desk: Desk) -> None:
             raise DiskError("no space left")
 
     failing = Service(
-        replace(desk.ground, files=Full()), Correspondence(desk.policy, read_texts(), KEY), desk.words, True
+        replace(desk.ground, files=Full()), Correspondence(desk.policy, load_texts(), KEY), desk.words, True
     )
     with pytest.raises(DiskError):
         failing.handle_mails(fetched([MAIL]), Position(1, 1))

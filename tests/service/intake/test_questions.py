@@ -60,6 +60,20 @@ MAILS = {
     "a list that is not allowed": ("URGENT: Contoso down", "Look.", "List-Id: <all.example.com>", "question"),
     "an invitation that was accepted": ("Accepted: URGENT - Contoso, ticket 48213", "See you there.", "", "ignored"),
     "a recalled mail": ("Recall: URGENT - Contoso, ticket 48213", "Dana would like to recall it.", "", "ignored"),
+    "a recalled mail in French": ("Rappel : URGENT - Contoso, ticket 48213", "Dana Whitfield souhaite rappeler le message « URGENT ».", "", "ignored"),
+    "a reminder in French": ("Rappel : URGENT ticket 48213", "Toujours rien.", "", "routed"),
+    "a reminder in French without a word": ("Rappel : URGENT ticket 48213", "", "", "ignored"),
+    "a second reminder in German": ("2. Erinnerung: URGENT ticket 48213", "Der Kunde wartet.", "", "routed"),
+    "a wish to be called back": ("Rückruf: URGENT Contoso", "Frau Okafor wartet seit neun.", "", "routed"),
+    "a reminder": ("Reminder: URGENT ticket 48213", "They still wait.", "", "routed"),
+    "an answer to it": ("Re: Rappel : URGENT ticket 48213", "Toujours rien.", "", "routed"),
+    "a person's words below a calendar's head": (
+        "Annulé : URGENT ticket 48213", "Plus rien ne marche sur tous les sites de Contoso, merci d'aider.", "", "hint",
+    ),
+    "a person's words below a receipt's head": (
+        "Lu : URGENT ticket 48213", "J'ai lu leur mail, ils attendent toujours la facture.", "", "hint",
+    ),
+    "a receipt in Portuguese": ("Mensagem lida: URGENT", "A sua mensagem foi lida.", "", "ignored"),
     "a tracker's line": ("[Ticket #48213] Priority changed to Urgent", TICKETS_ONLY, "From: helpdesk@example.com", "ignored"),
     "a monitor": ("URGENT: Contoso down, ticket 48213", "Disk full.", "From: nagios@example.com", "ignored"),
     "nobody reads its mail": ("URGENT: ticket 48213", "Look.", "From: noreply@example.com", "ignored"),
@@ -107,10 +121,11 @@ def test_a_question_is_held_and_its_sender_is_asked(tmp_path: Path) -> None:
 
 
 def test_the_template_that_a_hint_brings_opens_a_case_when_it_is_answered(tmp_path: Path) -> None:
-    """The hint says "send me this, filled in": its subject makes the answer ours. Thanks for it open nothing."""
+    """The hint says "send me this, filled in": its subject makes the answer ours. Other words open nothing."""
     desk = Desk(tmp_path)
     (hint,) = desk.receive(write_mail("Escalation training on Friday", "Come all."), MONDAY)
-    assert desk.receive(reply(hint, "dana@example.com", "Thanks, it was only a question about Contoso."), MONDAY) == []
+    said = desk.receive(reply(hint, "dana@example.com", "Thanks, it was only a question about Contoso."), MONDAY)
+    assert kinds(said) == [("notice", "dana@example.com")]
     assert desk.store.find_case(1) is None
     letters = desk.receive(reply(hint, "dana@example.com", build_form()), MONDAY)
     assert [one["X-Escalation-Kind"] for one in letters] == ["information-request"]

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mailparser.utils import get_addresses
 
+from daemon.adapters.templates import load_texts
 from daemon.commands.replay.stage import KEY
 from daemon.core.intake.distrust import find_distrust
 from daemon.core.intake.triage import Verdict
@@ -27,8 +28,9 @@ from parsers.message import parse_message
 from parsers.model import Address
 from tests import senders
 from tests.builders import build_form
-from tests.desk import Desk, read_texts
+from tests.desk import Desk
 from tests.service.intake.test_mails import MONDAY
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 AMBIGUOUS = "the From header can be read in more than one way"
@@ -66,7 +68,7 @@ def open_desk(folder: Path, trust: Trust) -> Desk:
     """The whole service, believing as the settings say."""
     desk = Desk(folder, {"trust: network": SETTING[trust]})
     desk.clock.move_to(MONDAY)
-    correspondence = Correspondence(desk.policy, read_texts(), KEY)
+    correspondence = Correspondence(desk.policy, load_texts(), KEY)
     desk.service = Service(desk.ground, correspondence, desk.words)
     return desk
 
@@ -82,25 +84,25 @@ def judge(raw: bytes, policy: EscalationPolicy) -> Verdict:
     ).triage.verdict
 
 
-@pytest.mark.parametrize(("trust", "shape"), FORGED)
+@every_row(("trust", "shape"), FORGED)
 def test_a_stranger_is_not_confirmed_as_one_of_ours(trust: Trust, shape: str) -> None:
     assert find_doubt(write_mail(CEO, senders.BEGINNINGS[trust] + shape), senders.PRESETS[trust])
 
 
-@pytest.mark.parametrize("results", senders.FORGED_SERVERS)
+@every_row("results", senders.FORGED_SERVERS)
 def test_only_the_newest_words_of_our_own_server_count(results: tuple[str, ...]) -> None:
     assert find_doubt(write_mail(CEO, *results), senders.PRESETS[Trust.AUTHENTICATION_RESULTS])
 
 
-@pytest.mark.parametrize("trust", list(Trust))
-@pytest.mark.parametrize("value", senders.FORGED_FROM)
+@every_row("trust", list(Trust))
+@every_row("value", senders.FORGED_FROM)
 def test_a_from_that_readers_understand_differently_is_refused_however_confirmed(value: str, trust: Trust) -> None:
     doubt = find_doubt(write_mail(f"From: {value}\r\n", *CONFIRMED[trust]), senders.EVERY_PRESET[trust])
     assert doubt == AMBIGUOUS
 
 
-@pytest.mark.parametrize("trust", list(Trust))
-@pytest.mark.parametrize("head", senders.FORGED_HEADS)
+@every_row("trust", list(Trust))
+@every_row("head", senders.FORGED_HEADS)
 def test_a_second_from_that_any_reader_may_see_is_one_too_many(head: str, trust: Trust) -> None:
     assert find_doubt(write_mail(head, *CONFIRMED[trust]), senders.EVERY_PRESET[trust])
 
@@ -184,7 +186,7 @@ def test_a_colleague_is_believed_in_the_words_of_every_usual_server(tmp_path: Pa
     assert judge(raw, open_desk(tmp_path, trust).policy) is Verdict.ESCALATE
 
 
-@pytest.mark.parametrize(("value", "name"), senders.HONEST_FROM.items())
+@every_row(("value", "name"), senders.HONEST_FROM.items())
 def test_a_colleague_is_believed_in_the_from_of_every_usual_mail_program(value: str, name: str) -> None:
     raw = write_mail(f"From: {value}\r\n", *CONFIRMED[Trust.AUTHENTICATION_RESULTS])
     sender = parse_message(raw, VOCABULARY).sender
@@ -254,7 +256,7 @@ def test_what_is_quoted_is_a_name_whatever_it_says(value: str) -> None:
     assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS]) is None
 
 
-@pytest.mark.parametrize("above", ["\r\n", "From dana@example.com Mon Mar  9 09:00:00 2026\r\n", "\ufeff"])
+@every_row("above", ["\r\n", "From dana@example.com Mon Mar  9 09:00:00 2026\r\n", "\ufeff"])
 def test_what_stands_above_the_headers_is_no_second_from(above: str) -> None:
     assert find_doubt(write_mail(above + DANA), senders.EVERY_PRESET[Trust.NETWORK]) is None
 
@@ -264,19 +266,15 @@ def test_the_list_of_signed_headers_is_no_second_from() -> None:
     assert find_doubt(write_mail(signature + DANA), senders.EVERY_PRESET[Trust.NETWORK]) is None
 
 
-@pytest.mark.parametrize(
-    "written", ["bücher.example", "BÜCHER.example", "xn--bcher-kva.example", "XN--bcher-kva.Example"]
-)
-@pytest.mark.parametrize("confirmed", ["bücher.example", "xn--bcher-kva.example", "jürgen@Bücher.example"])
+@every_row("written", ["bücher.example", "BÜCHER.example", "xn--bcher-kva.example", "XN--bcher-kva.Example"])
+@every_row("confirmed", ["bücher.example", "xn--bcher-kva.example", "jürgen@Bücher.example"])
 def test_a_domain_beyond_ascii_is_the_same_in_both_its_spellings(written: str, confirmed: str) -> None:
     raw = write_mail(f"From: Jürgen <jürgen@{written}>\r\n", f"mx.example.com; dmarc=pass header.from={confirmed}")
     assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS]) is None
 
 
-@pytest.mark.parametrize(
-    "confirmed", ["strasse.example", "bucher.example", "bücher", "ﬁrma.example", "\u212aelvin.example"]
-)
-@pytest.mark.parametrize("written", ["straße.example", "bücher.example", "firma.example", "kelvin.example"])
+@every_row("confirmed", ["strasse.example", "bucher.example", "bücher", "ﬁrma.example", "\u212aelvin.example"])
+@every_row("written", ["straße.example", "bücher.example", "firma.example", "kelvin.example"])
 def test_domains_that_only_look_or_sound_alike_are_different(written: str, confirmed: str) -> None:
     raw = write_mail(f"From: x@{written}\r\n", f"mx.example.com; dmarc=pass header.from={confirmed}")
     assert find_doubt(raw, senders.PRESETS[Trust.AUTHENTICATION_RESULTS])
@@ -328,8 +326,8 @@ PLANTED = (
 )
 
 
-@pytest.mark.parametrize("trust", [Trust.AUTHENTICATION_RESULTS, Trust.MICROSOFT365, Trust.GOOGLE])
-@pytest.mark.parametrize("planted", PLANTED)
+@every_row("trust", [Trust.AUTHENTICATION_RESULTS, Trust.MICROSOFT365, Trust.GOOGLE])
+@every_row("planted", PLANTED)
 def test_words_that_a_server_may_have_repeated_confirm_nobody(planted: str, trust: Trust) -> None:
     """Real OpenDKIM, OpenDMARC, Exim and policyd-spf stamped a pass for example.com on such mail."""
     doubt = find_doubt(
@@ -344,7 +342,7 @@ _PASS = "a=3Bdkim=3Dpass=20(x)=20header.d=3Dexample.com=20header.s=3Dx@evil.exam
 _SIGNATURE = f"DKIM-Signature: v=1; d=evil.example; s=s;\r\n i={_PASS};\r\n h=From; bh=x; b=y\r\n"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "hidden",
     [
         # a line of blanks is a fold to Postfix, and the headers go on
@@ -389,7 +387,7 @@ def test_who_is_inside_exchange_is_read_in_one_way_only() -> None:
     assert find_doubt(write_mail(CEO + inside), Senders(("@example.com",), Trust.MICROSOFT365)) is not None
 
 
-@pytest.mark.parametrize(
+@every_row(
     "honest",
     [
         "DKIM-Signature: v=1; d=example.com; s=s; i=@example.com; darn=example.com; t=1; x=2; r=y; b=x\r\n",
@@ -423,7 +421,7 @@ def test_exchange_says_once_and_plainly_who_is_inside(head: str) -> None:
     assert find_doubt(write_mail(head + CEO, fails), Senders(("@example.com",), Trust.MICROSOFT365)) is not None
 
 
-@pytest.mark.parametrize(
+@every_row(
     "value",
     [
         "דנה\u200f <dana@example.com>", "=?utf-8?B?15PXoNeU4oCP?= <dana@example.com>",

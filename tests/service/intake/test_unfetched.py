@@ -2,11 +2,10 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from daemon.ports import FetchedMail, Unfetched
 from daemon.service.unfetched import forget, is_not_of, is_not_set_aside, set_aside
 from tests.fake_store import FakeStore
+from tests.tables import every_row
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEADERS = b"Subject: unknown caller\r\nMessage-ID: <1@example.com>\r\n\r\n"
@@ -14,7 +13,7 @@ LONG = b"Subject: " + b"x" * 300 + b"\r\nMessage-ID: <1@example.com>\r\n\r\n"
 OTHER = b"Subject: Lunch on Friday?\r\nMessage-ID: <2@example.com>\r\n\r\nPizza?\r\n"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("headers", "raw", "is_another"),
     [
         (HEADERS, HEADERS + b"Hello", False),

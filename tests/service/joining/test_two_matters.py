@@ -38,7 +38,7 @@ def test_another_ticket_or_another_customer_is_a_case_of_its_own_and_both_agents
     assert ("routed", TESS) in kinds(letters)
     told = words_of(letter_to(letters, JO, "receipt"))
     assert "This looks like ESC-1 (ticket 48213), but names another ticket or another customer" in told
-    assert "Then answer: cancel, and write about ESC-1 instead." in told
+    assert "answer: cancel, and write about ESC-1 instead." in told
     assert "jo@example.com has opened ESC-2, which looks like your ESC-1" in words_of(letter_to(letters, DANA))
 
 

@@ -3,15 +3,17 @@ B5.16)."""
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 from daemon.core.model.case import Status
-from parsers.model import Priority
+from parsers.model import Address, Priority
 from tests.builders import build_form, build_mail
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply, words_of
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 DANA, JO, TESS, KIM = "dana@example.com", "jo@example.com", "tech@example.com", "tech2@example.com"
+CLEO = "ceo@example.com"
 NONE = "none because it is words"
 LOG = ("second.log", b"2026-03-09 09:12:44 ERROR again\n")
 
@@ -42,6 +44,16 @@ def test_the_agents_newest_fields_count_and_the_level_reads_them_with_the_file(d
     assert "What is new went to tech@example.com and tech2@example.com; nobody is asked a second time." in words_of(
         letter_to(letters, DANA)
     )
+
+
+def test_a_mail_that_takes_it_up_says_who_had_it_and_he_may_take_it_back(desk: Desk) -> None:
+    tess = letter_to(open_case(desk, Level="3"), TESS)
+    desk.receive(reply(tess, TESS, "mine"), MONDAY + timedelta(minutes=2))
+    letters = write(desk, JO, 5, Customer_Impact="Their lawyer writes: they see us in court.")
+    assert case_of(desk).level == 4
+    assert "tech@example.com of Level 3 had it since today 10:02 (Berlin)." in words_of(letter_to(letters, CLEO))
+    desk.receive(reply(tess, TESS, "mine: I go on"), MONDAY + timedelta(minutes=9))
+    assert (case_of(desk).level, case_of(desk).claimed_by) == (3, Address(TESS))
 
 
 def test_another_agents_fields_fill_gaps_and_raise_the_priority_only(desk: Desk) -> None:
@@ -78,3 +90,19 @@ def test_another_agents_mail_fills_the_last_gap_of_a_held_case(desk: Desk) -> No
     letters = write(desk, JO, 5, Attachments=NONE)
     assert ("routed", TESS) in kinds(letters)
     assert "By it this has gone up to the Technical Team (Level 3)" in words_of(letter_to(letters, DANA, "notice"))
+
+
+def test_the_level_reads_the_deadline_that_another_priority_brings(tmp_path: Path) -> None:
+    spans = "respond_within: {high: 4 business hours, medium: 2 business days, low: 5 business days}"
+    changes = {"calendar: office, respond_within: 2 business days": f"calendar: office, {spans}"}
+    desk = Desk(tmp_path, changes)
+    open_case(desk, Priority="Low")
+    letters = write(desk, DANA, 20, Priority="High", Customer_Impact="They shout now.", Attachments=NONE)
+    for who in (TESS, KIM):
+        told = words_of(letter_to(letters, who))
+        assert "has set the priority of ESC-1 to high. An answer is due by today" in told
+        assert "They shout now." in told
+    receipt = letter_to(letters, DANA, "receipt")
+    mail = reply(receipt, DANA, "Priority: Medium\nCustomer Impact: They are calm.")
+    told = words_of(letter_to(desk.receive(mail, MONDAY + timedelta(minutes=30)), TESS))
+    assert "has set the priority of ESC-1 to medium. An answer is due by" in told

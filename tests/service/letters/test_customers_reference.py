@@ -12,6 +12,7 @@ from parsers.model import Fields
 from tests.builders import LOG, build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import letter_to, reply, text_of
+from tests.tables import every_row
 
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 SURE, DOUBTFUL = Fields(ticket="SUP-1234"), Fields(ticket="SUP-1234", is_ticket_doubtful=True)
@@ -80,7 +81,7 @@ def test_running_words_tell_a_ticket_only_behind_a_word_for_it(tmp_path: Path, w
     assert str(letter["Subject"]) == f"Your request{named}: we have brought in our specialists"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("before", "answer", "is_doubtful"),
     [
         (DOUBTFUL, Fields(ticket="SUP-1234"), False),

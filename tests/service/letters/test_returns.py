@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,8 @@ def test_a_letter_of_whose_refusal_nobody_could_be_told_is_named_by_digest_and_s
     transport.results["tech@example.com"] = SendResult(Delivery.REFUSED, "no such user", 550)
     returns = Returns(desk.files, replace(desk.correspondence, texts=BrokenTexts()))
     relay = Courier(desk.ground, transport, FakeSendingLog(), lambda letter: "", returns)
+    asyncio.run(relay.send_due())
+    desk.clock.move_to(desk.clock.now() + timedelta(minutes=1))  # the receipt leaves as it was written
     asyncio.run(relay.send_due())
     assert "nobody could be told" in caplog.text
     assert [(letter.to, letter.state) for letter in desk.store.letters()] == [("tech@example.com", LetterState.FAILED)]

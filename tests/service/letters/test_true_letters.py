@@ -11,14 +11,14 @@ from daemon.core.decisions.lifecycle import decide
 from daemon.core.model.happenings import Undelivered
 from daemon.core.model.notifications import Notification
 from tests.builders import AGENT, LOG, build_form, build_mail
-from tests.desk import Desk
-from tests.journeys.house import reply, text_of
+from tests.desk import Desk, case_of
+from tests.journeys.house import kinds, reply, text_of
 from tests.service.files.test_files_go_along import KAI, LEGAL, TECH, TECH2, find, html_of, reader, spaced
 from tests.service.letters.test_letters_taken_back import QUIET
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # 10:30 in Berlin
 AN_HOUR = timedelta(hours=1)
-CEO = "ceo@example.com"
+CEO, LEAD = "ceo@example.com", "lead@example.com"
 GAPS = build_form({"Priority": None, "Customer Impact": None, "Customer Expectation": None})
 
 
@@ -123,6 +123,18 @@ def bounce(desk: Desk, who: str) -> tuple[Notification, ...]:
     with desk.store.transaction() as unit:
         unit.put_case(decision.case)
     return decision.notifications
+
+
+def test_of_whom_nobody_knows_whether_he_got_it_is_asked_still(desk: Desk) -> None:
+    send_up(desk)
+    case = case_of(desk)
+    lost = Undelivered(TECH, "the connection was lost after the message was sent", may_be_there=True)
+    decision = decide(case, lost, desk.policy, desk.clock.now())
+    assert decision.case.assignments == case.assignments
+    with desk.store.transaction() as unit:
+        unit.put_case(decision.case)
+    assert {(one.to.email, str(one.variant)) for one in decision.notifications} == {(AGENT, "doubt"), (LEAD, "doubt")}
+    assert ("reminder", TECH) in kinds(desk.pass_time(MONDAY + timedelta(days=3)))
 
 
 def test_of_whom_a_letter_came_back_it_is_not_said_that_he_was_asked(desk: Desk) -> None:

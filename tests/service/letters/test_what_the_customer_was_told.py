@@ -93,7 +93,7 @@ def test_who_joins_a_case_that_waits_reads_that_it_does(desk: Desk) -> None:
     first = desk.receive(build_mail(body=build_form(FABRIKAM)), MONDAY)
     desk.receive(reply(find(first, "routed", TECH), TECH, "waiting"), MONDAY + AN_HOUR)
     said = read(find(write_again(desk, MONDAY + 2 * AN_HOUR), "receipt", KAI))
-    assert "ESC-1, which waits for the customer." in said
+    assert "ESC-1, whose clock stands still until " in said
     assert "An answer" not in said
 
 

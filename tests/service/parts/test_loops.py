@@ -74,3 +74,16 @@ def test_two_robots_that_talk_through_us_end(desk: Desk) -> None:
         passed_on += any(kind == "relay" for kind, _ in kinds(letters))
     assert passed_on == 20 + 20  # of each in an hour
     assert words_of(letter_to(say(desk, letter_to(opened, TESS), TESS, "I am here again.", 70, A_MINUTE), DANA))
+
+
+def test_a_person_who_says_much_is_called_no_program_and_his_commands_are_answered(desk: Desk) -> None:
+    letter, told = hold(desk), []
+    for number in range(25):
+        words = f"I look for it in the {'abcdefghijklmnopqrstuvwxyz'[number]} room."
+        told += [one for one in say(desk, letter, DANA, words, number, A_MINUTE) if LEA in str(one["To"])]
+    assert "dana@example.com has had 20 letters of mine about ESC-1 within an hour." in words_of(told[0])
+    assert len(told) == 1
+    assert ("notice", DANA) in kinds(say(desk, letter, DANA, "status", 25, A_MINUTE))
+    assert ("notice", DANA) in kinds(say(desk, letter, DANA, "help", 26, A_MINUTE))
+    answered = [kinds(say(desk, letter, DANA, "status", number, A_MINUTE)) for number in range(27, 31)]
+    assert [("notice", DANA) in one for one in answered] == [True, True, False, False], "a robot's first line"

@@ -32,7 +32,7 @@ def test_alone_in_the_level_it_starts_one_higher_and_the_receipt_says_so(desk: D
     letters = desk.receive(build_mail(body=form, sender=SENIOR), MONDAY)
     assert ("routed", SATO) in kinds(letters)
     told = words_of(letter_to(letters, SENIOR, "receipt"))
-    assert "Why Level 2: senior@example.com is alone in Level 1, and is not asked in the own case" in told
+    assert "Why Level 2: you are alone in Level 1, and nobody is asked in the own case" in told
 
 
 def test_an_executive_alone_at_the_top_is_asked_nothing_and_the_leads_are(desk: Desk) -> None:

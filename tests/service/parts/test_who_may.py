@@ -65,6 +65,7 @@ def test_who_has_not_taken_it_is_asked_before_it_closes(desk: Desk, again: str) 
     assert kinds(letters) == [("closed", DANA), ("closed", KIM), ("notice", TESS)]
     assert case_of(desk).outcome == "restarted the export"
     assert "restarted the export" in words_of(letter_to(letters, KIM))
+    assert "for words" not in words_of(letter_to(letters, TESS)), "a yes that is carried out"
 
 
 def test_a_yes_to_another_letter_closes_nothing(desk: Desk) -> None:
@@ -91,7 +92,7 @@ def test_who_joined_takes_back_his_own_mail_only(desk: Desk) -> None:
     (refused,) = say(desk, joined, JO, "waiting", 3)
     assert "I could not stop its clock" in words_of(refused)
     letters = say(desk, joined, JO, "cancel: it was our own index", 4)
-    assert kinds(letters) == [("notice", JO), ("relay", DANA)]
+    assert kinds(letters) == [("notice", JO), ("relay", DANA), ("relay", "tech2@example.com"), ("relay", TESS)]
     assert "I have taken your mail back out of ESC-1" in words_of(letter_to(letters, JO))
     told = words_of(letter_to(letters, DANA))
     assert "jo@example.com had written about ESC-1" in told
@@ -111,7 +112,7 @@ def test_who_was_asked_before_a_raise_reads_that_mine_brings_it_back(desk: Desk)
     )
     say(desk, letter_to(opened, DANA), DANA, "raise", 2)
     (notice,) = say(desk, letter_to(opened, SATO), SATO, "waiting")
-    assert "The case has gone up since you were asked; mine brings it back to you." in words_of(notice)
+    assert "The case has moved since you were asked; mine brings it back to you." in words_of(notice)
     assert case_of(desk).status is Status.OPEN
     assert ("claimed", DANA) in kinds(say(desk, letter_to(opened, SATO), SATO, "mine", 6))
 

@@ -39,9 +39,15 @@ def test_the_leads_and_the_agents_of_the_customers_cases_are_told_once_an_hour(d
     letters = desk.receive(mail, MONDAY + HOUR)
     assert kinds(letters) == [("notice", DANA), ("notice", LEAD)]
     for one in letters:
-        assert "Ada, a customer, has written to support@example.com: “URGENT: nothing works, call me”" in words_of(one)
+        assert (
+            "Ada Okafor, a customer, has written to support@example.com: “URGENT: nothing works, call me”"
+            in words_of(one)
+        )
         assert words_of(one).count("Open cases of theirs: ESC-1.") == 1
         assert "same as ever" not in words_of(one)
+    link = f"To write to the customer: mailto:{ADA}?cc=support+re-1-"
+    assert link in words_of(letter_to(letters, DANA))
+    assert link not in words_of(letter_to(letters, LEAD))
     assert call(desk, 2) == []
     desk.pass_time(MONDAY + 2 * HOUR)
     assert call(desk, 3) == [("notice", DANA), ("notice", LEAD)]

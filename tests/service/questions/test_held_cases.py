@@ -3,9 +3,11 @@
 
 from datetime import timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
+from parsers.model import Priority
 from tests.builders import build_form, build_mail
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply, words_of
@@ -35,7 +37,9 @@ def without_digests(letters: list[EmailMessage]) -> list[tuple[str, str]]:
 
 def test_the_agent_is_reminded_twice_and_then_the_leads_decide(desk: Desk) -> None:
     hold(desk)
-    assert without_digests(desk.pass_time(SECOND)) == [("reminder", DANA), ("reminder", DANA)]
+    reminded = desk.pass_time(SECOND)
+    assert without_digests(reminded) == [("reminder", DANA), ("reminder", DANA)]
+    assert "If nothing comes, the leads are asked" in words_of(letter_to(reminded, DANA, "reminder"))
     letters = desk.pass_time(ASKED)
     assert without_digests(letters) == [("notice", DANA), ("reminder", LEAD)]
     asked = words_of(letter_to(letters, LEAD, "reminder"))
@@ -68,6 +72,8 @@ def test_a_lead_sends_it_up_with_its_gaps_marked(desk: Desk, words: str, level: 
     letters = desk.pass_time(ASKED)
     sent = desk.receive(reply(letter_to(letters, LEAD, "reminder"), LEAD, words), ASKED + HOUR)
     assert case_of(desk).level == level
+    why = f"Why you: {LEAD} wants it at Level 4;" if level == 4 else f"Why you: {LEAD} wants it to go up as it is;"
+    assert why in words_of(next(one for one in sent if one["X-Escalation-Kind"] == "routed"))
     assert {("receipt", DANA), ("information-request", DANA), ("notice", LEAD)} <= set(kinds(sent))
     routed = next(one for one in sent if one["X-Escalation-Kind"] == "routed")
     assert "Not known yet, and asked for meanwhile: Customer Impact." in words_of(routed)
@@ -133,3 +139,50 @@ def test_the_request_for_gaps_of_a_case_that_somebody_has_says_so(desk: Desk) ->
     desk.receive(reply(letter_to(letters, "ceo@"), "ceo@example.com", "mine"), MONDAY + HOUR)
     answered = desk.receive(reply(request, DANA, "Customer Impact: 40 people wait"), MONDAY + 2 * HOUR)
     assert "passed on to ceo@example.com" in words_of(letter_to(answered, DANA, "information-request"))
+
+
+@pytest.mark.parametrize("words", ["No.", "nein", "No thanks"])
+def test_a_bare_no_is_no_impact_and_it_is_asked_again(desk: Desk, words: str) -> None:
+    (again,) = desk.receive(reply(hold(desk), DANA, words), MONDAY + HOUR)
+    assert "Customer Impact (who or what is affected" in words_of(again)
+    assert case_of(desk).fields.customer_impact is None
+
+
+def test_the_command_priority_is_no_impact(desk: Desk) -> None:
+    (told,) = desk.receive(reply(hold(desk), DANA, "priority low"), MONDAY + HOUR)
+    assert "The priority of ESC-1 is low now." in words_of(told)
+    assert str(case_of(desk).status) == "held"
+
+
+def test_in_words_beside_no_field_it_goes_up_too(tmp_path: Path) -> None:
+    rows = {
+        "I don't know the rest, just escalate it please": True,
+        "That is all I have. Escalate it anyway.": True,
+        "Mehr weiß ich nicht, bitte trotzdem eskalieren": True,
+        "Je n'ai rien de plus, escaladez quand même": True,
+        "No sé más, escálalo igualmente": True,
+        "Non so altro, inoltratelo lo stesso": True,
+        "Meer weet ik niet, escaleer het toch": True,
+        "Não sei mais, escalem mesmo assim": True,
+        "I don't know the rest": False,
+        "Please do not escalate it yet": False,
+        "Shall I just escalate it?": False,
+    }
+    wrong = {}
+    for words, goes_up in rows.items():
+        desk = Desk(tmp_path)
+        request = hold(desk)
+        letters = desk.receive(reply(request, DANA, words), MONDAY + HOUR)
+        if (("routed", "tech@example.com") in kinds(letters)) is not goes_up:
+            wrong[words] = kinds(letters)
+    assert wrong == {}
+
+
+def test_priority_above_other_fields_is_the_form_and_alone_the_command(desk: Desk) -> None:
+    opened = desk.receive(build_mail(), MONDAY)
+    receipt = letter_to(opened, DANA, "receipt")
+    desk.receive(reply(receipt, DANA, "Priority: Low\nCustomer Impact: 500 people stand still"), MONDAY + HOUR)
+    fields = case_of(desk).fields
+    assert (fields.priority, fields.customer_impact) == (Priority.LOW, "500 people stand still")
+    letters = desk.receive(reply(receipt, DANA, "priority: high\nthey shout"), MONDAY + 2 * HOUR)
+    assert "The priority of ESC-1 is high now." in words_of(letter_to(letters, DANA))

@@ -51,7 +51,8 @@ def test_level_1_is_asked_after_the_same_time_again_and_nobody_of_level_4_ever(d
 def test_by_night_the_leads_are_asked_and_level_1_when_it_opens(desk: Desk) -> None:
     ask(desk, NIGHT)
     assert kinds(desk.pass_time(NIGHT + QUARTER)) == [("notice", DANA), ("reminder", LEAD)]
-    assert kinds(desk.pass_time(NIGHT + 2 * QUARTER)) == [("notice", DANA)]
+    (again,) = desk.pass_time(NIGHT + 2 * QUARTER)
+    assert "was asked whether ESC-1 goes up, and nobody else is there yet. Nobody has it yet." in words_of(again)
     assert desk.pass_time(MONDAY + timedelta(hours=22, minutes=59)) == []
     letters = desk.pass_time(MONDAY + timedelta(hours=23))
     assert kinds(letters) == [("digest", LEAD), ("notice", DANA), ("reminder", SENIOR)]
@@ -205,8 +206,9 @@ def test_a_yes_by_number_to_what_was_never_held_sends_nothing_up(desk: Desk) -> 
     desk.wake()
     desk.receive(build_mail(), MONDAY)
     digest = letter_to(desk.pass_time(MONDAY + timedelta(days=2)), LEAD, "digest")
-    (said,) = desk.receive(reply(digest, LEAD, "1 yes"), MONDAY + timedelta(days=2, minutes=5))
-    assert "1 ESC-1 yes: not possible as the case stands; nothing has changed." in words_of(said)
+    why, said = desk.receive(reply(digest, LEAD, "1 yes"), MONDAY + timedelta(days=2, minutes=5))
+    assert "1 ESC-1 yes: not done, and nothing has changed." in words_of(said)
+    assert "I could not send it up: " in words_of(why)
 
 
 def test_the_digest_has_a_section_of_questions_whose_lines_take_yes_and_no(desk: Desk) -> None:

@@ -33,6 +33,7 @@ from tests.service.quotes.test_quoted_letters import (
     letter_of,
     request,
 )
+from tests.tables import every_row
 
 FEWEST = 14  # words of a quote that was cut at an end
 # none of them is in a letter of ours, and neither are two words of it together
@@ -143,16 +144,16 @@ def test_what_was_typed_behind_the_colons_stays_with_its_label(gaps: tuple[str, 
 
 
 class TestWhatIsNotEaten:
-    @pytest.mark.parametrize("own", ["mine", "yes", "Just answer this mail", "It decides how fast this goes, so hurry"])
+    @every_row("own", ["mine", "yes", "Just answer this mail", "It decides how fast this goes, so hurry"])
     def test_a_phrase_of_ours_that_somebody_writes_alone(self, own: str) -> None:
         for name, letter in every(9):
             assert (name, read([own], letter.text)) == (name, own.split())
 
-    @pytest.mark.parametrize(
+    @every_row(
         "own",
         ["Please answer this mail soon.", "Please answer this mail.", "Almost there.", "Why I ask you: they wait."],
     )
-    @pytest.mark.parametrize("cut", ["before this can go up.", "Ticket", "leave the rest as it is:"])
+    @every_row("cut", ["before this can go up.", "Ticket", "leave the rest as it is:"])
     def test_a_beginning_of_ours_below_a_quote_that_was_cut(self, own: str, cut: str) -> None:
         letter = request("first", GAPS[1]).text
         quote = letter[: letter.index(cut) + len(cut)]
@@ -163,7 +164,7 @@ class TestWhatIsNotEaten:
         own = "Customer Impact: it decides how fast this goes and who is paid"
         assert read([own, "", *letter.split("\n")], letter) == own.split()
 
-    @pytest.mark.parametrize("label", ["update: ", "update:\n", "done: "])
+    @every_row("label", ["update: ", "update:\n", "done: "])
     def test_a_draft_of_ours_that_somebody_sends(self, label: str) -> None:
         at = next(at for at, (name, _, _) in enumerate(LETTERS) if name.startswith("nudge"))
         nudge = get_letter(at)[1]
@@ -204,7 +205,7 @@ class TestWhatWasSent:
             name = find_letter(str(letter["Message-ID"]))
             assert f"Message-ID: {letter['Message-ID']}".encode() in desk.files.get(f"outbox/{name}.eml")
 
-    @pytest.mark.parametrize(
+    @every_row(
         "strange",
         ["<esc-1.aaaaaaaaaaaaaaaaaaaa.../../key-1@example.com>", "<../key@example.com>", "<1@example.com>", "", "<x>"],
     )

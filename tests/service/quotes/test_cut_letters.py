@@ -32,6 +32,7 @@ from tests.service.quotes.test_quoted_letters import (
     request,
     said,
 )
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 STEP = 7  # words between two cuts
@@ -120,7 +121,8 @@ def test_no_part_of_a_letter_is_a_command_or_a_field(head: str, everything: bool
     for number, (name, letter) in enumerate(every(9 if everything else 27, len(head))):
         if any(word in name for word in ("First lin", "help")):
             continue
-        for cut in cuts(letter.text.strip(), (1, 1), None if everything else number):
+        # nobody can tell its last word alone, `status`, from the command
+        for cut in cuts(letter.text.strip(), (1, 2), None if everything else number):
             message = read(f"{head}{cut}", letter.text)
             fields = parse_form(message, parse_subject(message.subject, VOCABULARY.subject), VOCABULARY.aliases).fields
             assert (command_of(message), fields.priority) == (None, None), (name, cut)
@@ -134,7 +136,7 @@ def test_the_priority_in_a_routed_letter_is_no_command_where_the_quote_ends_or_b
     assert command_of(read(f"Priority: low\n\n{HEAD}{letter}", letter)) is not None
 
 
-@pytest.mark.parametrize("rest", ["done: …", "note: … · waiting · done: …", "waiting · done: …"])
+@every_row("rest", ["done: …", "note: … · waiting · done: …", "waiting · done: …"])
 def test_the_last_words_of_a_receipt_are_no_command(rest: str) -> None:
     assert command_of(read(rest)) is None
 
@@ -144,7 +146,7 @@ def test_the_last_words_of_a_receipt_are_no_command(rest: str) -> None:
 @pytest.mark.parametrize("subject", ["Exports stop - Ticket #48213 [ESC-42]", "Re: ESC-42: something is missing"])
 def test_the_head_of_our_letter_is_nobodys_words(head: str, subject: str, everything: bool) -> None:
     above = head.replace("Re: ESCALATION - Exports", subject)
-    for _, letter in every(5 if everything else 25, len(head) + len(subject)):
+    for _, letter in every(5 if everything else 75, len(head) + len(subject)):
         assert read(f"\n\n{above}\n\n{letter.text}", letter.text).text == ""
         assert read(f"{OWN}\n\n{above}\n\n{letter.text}", letter.text).text == OWN
 
@@ -156,7 +158,7 @@ def test_a_request_that_a_program_bent_answers_nothing(bend: Callable[[str], str
         assert is_silent(read(f"{OWN}\n\n{bend(letter)}", letter), OWN), letter
 
 
-@pytest.mark.parametrize(
+@every_row(
     "own",
     [
         "Please answer this mail.",
@@ -205,7 +207,7 @@ TYPED = [
 def test_what_was_typed_above_a_head_or_around_marks_stays_whole_whatever_our_letters_say(
     own: str, everything: bool
 ) -> None:
-    for _, letter in every(7 if everything else 35, TYPED.index(own)):
+    for _, letter in every(7 if everything else 105, 9 * TYPED.index(own)):
         assert read(f"{own}\n\n{HEAD}{letter.text}", letter.text).text == own
         marked = "\n".join(f"> {line}" for line in letter.text.split("\n"))
         assert (

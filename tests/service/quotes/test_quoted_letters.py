@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from daemon.adapters.phrases import load_phrases
 from daemon.core.letters.digest import write_digest
 from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.notifications import Notification, Role
@@ -19,18 +20,19 @@ from parsers.commands.command import parse_command
 from parsers.form.answers import parse_answers
 from parsers.form.form import parse_form
 from parsers.message import parse_message
-from parsers.model import Command, Fields, Message, Priority
+from parsers.model import Command, Fields, Message, Priority, Remark, RemarkCode
 from parsers.subject import parse_subject
 from parsers.vocabulary import Vocabulary
 from tests.builders import LOG, build_form, build_mail
 from tests.cases import altered
 from tests.core.letters.test_digest import MORNING
 from tests.core.letters.test_rendering import ALL, CASE, DANA, LEAD, NOW, ROBIN, body, read, write
-from tests.desk import Desk, read_phrases
+from tests.desk import Desk
 from tests.quotations import PROGRAMS, Letter, as_sent, behind_colons, below_labels, between_lines, compose, fill, typed
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
-OURS = read_phrases()
+OURS = load_phrases()
 ANSWERS = {
     "customer_impact": "20 users stand still",
     "priority": "High",
@@ -52,10 +54,10 @@ GAPS = (
     ("priority", "steps_taken", "customer_impact", "files"),
 )
 REMARKS = (
-    ("few_attempts", "2"),
-    ("priority_unclear", "soon"),
-    ("time_missing", "a fix"),
-    ("listed_file_absent", "error.log"),
+    Remark(RemarkCode.FEW_ATTEMPTS, "2"),
+    Remark(RemarkCode.PRIORITY_UNCLEAR, "soon"),
+    Remark(RemarkCode.TIME_MISSING, "a fix"),
+    Remark(RemarkCode.LISTED_FILE_ABSENT, "error.log"),
 )
 REQUESTS = {
     "first": Notification(Kind.INFORMATION_REQUEST, DANA, Role.AGENT, ""),
@@ -96,10 +98,10 @@ def every_letter() -> Iterator[tuple[str, Notification, Case | None]]:
     yield "hint", Notification(Kind.NOTICE, DANA, Role.SENDER, "hint"), None
     yield "unreadable", Notification(Kind.NOTICE, DANA, Role.SENDER, "unreadable", "it is encrypted"), None
     numbers = (
-        ("line_done", "1 mine"),
-        ("line_refused", "2 raise"),
-        ("line_unknown", "7"),
-        ("line_not_understood", "3 wait"),
+        Remark(RemarkCode.LINE_DONE, "1 mine"),
+        Remark(RemarkCode.LINE_REFUSED, "2 raise"),
+        Remark(RemarkCode.LINE_UNKNOWN, "7"),
+        Remark(RemarkCode.LINE_NOT_UNDERSTOOD, "3 wait"),
     )
     yield "numbers", Notification(Kind.NOTICE, LEAD, Role.SENDER, "numbers", remarks=numbers), None
     digest = write_digest(Lead(LEAD, "Europe/Berlin"), MORNING)
@@ -129,7 +131,7 @@ def every(step: int, first: int = 0) -> list[tuple[str, Letter]]:
 
 def some_letters(program: str, below: bool, everything: bool) -> list[tuple[str, Letter]]:
     """Other ones for each program and place, so that together they are all."""
-    step = 1 if everything else 9 if program in BARE else 57
+    step = 1 if everything else 15 if program in BARE else 57
     return every(step, 2 * list(PROGRAMS).index(program) + below)
 
 
@@ -186,10 +188,13 @@ def test_only_the_readers_words_are_read(program: str, below: bool, everything: 
     assert wrong == []
 
 
+each_gap = every_row("gaps", GAPS, ids=["one", "two", "three", "four"])
+
+
 @pytest.mark.parametrize("program", PROGRAMS)
-@pytest.mark.parametrize("gaps", GAPS, ids=["one", "two", "three", "four"])
 @SWEEP
 class TestAnswers:
+    @each_gap
     def test_above_and_below_the_letter(self, program: str, gaps: tuple[str, ...], everything: bool) -> None:
         labelled = "\n".join(f"{LABELS[name]}: {ANSWERS[name]}" for name in gaps)
         for kind in some_requests(program, everything):
@@ -200,12 +205,14 @@ class TestAnswers:
             assert (above.text, answers_of(above, gaps)) == (labelled, said(*gaps))
             assert answers_of(below, gaps) == said(*gaps)
 
+    @each_gap
     def test_behind_the_colons(self, program: str, gaps: tuple[str, ...], everything: bool) -> None:
         for kind in some_requests(program, everything):
             filled = fill(behind_colons(request(kind, gaps)), tuple(ANSWERS[name] for name in gaps))
             assert answers_of(reply(program, filled), gaps) == said(*gaps)
             assert answers_of(reply(program, filled, "See below."), gaps) == said(*gaps)
 
+    @each_gap
     def test_behind_one_colon_only(self, program: str, gaps: tuple[str, ...], everything: bool) -> None:
         for kind in some_requests(program, everything):
             for at in (0, -1):
@@ -215,11 +222,13 @@ class TestAnswers:
                     reply(program, fill(behind_colons(request(kind, gaps)), tuple(values))), gaps
                 ) == said(gaps[at])
 
+    @each_gap
     def test_on_lines_below_the_labels(self, program: str, gaps: tuple[str, ...], everything: bool) -> None:
         for kind in some_requests(program, everything):
             filled = fill(below_labels(request(kind, gaps)), tuple(typed(ANSWERS[name]) for name in gaps))
             assert answers_of(reply(program, filled), gaps) == said(*gaps)
 
+    @each_gap
     def test_between_the_lines(self, program: str, gaps: tuple[str, ...], everything: bool) -> None:
         for kind in some_requests(program, everything):
             filled = fill(between_lines(request(kind, gaps)), (typed(ANSWERS["customer_impact"]),))
@@ -227,13 +236,14 @@ class TestAnswers:
             found = said("customer_impact") if told_apart else Fields()
             assert answers_of(reply(program, filled), gaps) == found
 
+    @each_gap
     def test_nowhere(self, program: str, gaps: tuple[str, ...], everything: bool) -> None:
         for kind in some_requests(program, everything):
             message = reply(program, request(kind, gaps))
             assert (message.text, answers_of(message, gaps)) == ("", Fields())
 
 
-@pytest.mark.parametrize("program", [name for name in PROGRAMS if name.endswith("wrapped")])
+@every_row("program", [name for name in PROGRAMS if name.endswith("wrapped")])
 def test_an_answer_that_a_program_broke_off_behind_its_colon(program: str) -> None:
     gaps = ("customer_impact", "customer_expectation", "files")
     typed_in = ("", "tomorrow at 10:00", "keine, weil der Kunde nur angerufen hat und es nichts zu sehen gibt")

@@ -1,13 +1,12 @@
 """Questions of our request that its reader repeats above each of his answers, without any quotation (behaviour
 B4.13)."""
 
-import pytest
-
 from parsers.form.answers import parse_answers
 from parsers.message import parse_message
 from parsers.model import Message
 from tests.quotations import Letter, compose
 from tests.service.quotes.test_quoted_letters import knowing, request
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 ASKED = ("customer_impact", "customer_expectation")
@@ -35,8 +34,8 @@ def answers_of(text: str, of: str = "first") -> tuple[str | None, str | None, st
     return form.fields.customer_impact, form.fields.customer_expectation, form.words
 
 
-@pytest.mark.parametrize("shape", ["{}: {}\n{}: {}", "{}: {} {}: {}", "> {}: {}\n{}: {}", "{}: {}\n\n{}: {}"])
-@pytest.mark.parametrize("leads", LEADS)
+@every_row("shape", ["{}: {}\n{}: {}", "{}: {} {}: {}", "> {}: {}\n{}: {}", "{}: {}\n\n{}: {}"])
+@every_row("leads", LEADS)
 def test_only_the_answers_are_read(leads: tuple[str, str], shape: str) -> None:
     asked, answered = leads
     pairs = zip(QUESTIONS, (IMPACT, BY), strict=True)
@@ -44,8 +43,8 @@ def test_only_the_answers_are_read(leads: tuple[str, str], shape: str) -> None:
     assert answers_of(text) == (IMPACT, BY, "")
 
 
-@pytest.mark.parametrize("of", ["first", "again", "reminder"])
-@pytest.mark.parametrize("between", ["\n", " ", " - ", "\n\n", "\n- "])
+@every_row("of", ["first", "again", "reminder"])
+@every_row("between", ["\n", " ", " - ", "\n\n", "\n- "])
 def test_questions_without_a_word_before_them_are_ours_as_well(between: str, of: str) -> None:
     text = "\n".join(f"{question}{between}{said}" for question, said in zip(QUESTIONS, (IMPACT, BY), strict=True))
     assert answers_of(text, of) == (IMPACT, BY, "")

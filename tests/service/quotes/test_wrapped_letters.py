@@ -10,6 +10,7 @@ from parsers.form.answers import parse_answers
 from parsers.message import parse_message
 from tests.quotations import ATTRIBUTIONS, Letter, behind_colons, below_labels, compose, fill, wrap
 from tests.service.quotes.test_quoted_letters import ANSWERS, GAPS, OWN, REQUESTS, SWEEP, every, knowing, request
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 
@@ -74,8 +75,8 @@ def test_answers_typed_into_it_are_whole(shape: str, place: Callable[[Letter], L
                     assert " ".join((value or "").split()) == ANSWERS[name], (width, kind, gaps)
 
 
-@pytest.mark.parametrize("sign", ["| ", "* ", "~ ", ": ", "# ", "» ", "+ "])
-@pytest.mark.parametrize("place", [behind_colons, below_labels])
+@every_row("sign", ["| ", "* ", "~ ", ": ", "# ", "» ", "+ "])
+@every_row("place", [behind_colons, below_labels])
 def test_a_mark_before_all_lines_is_no_part_of_an_answer(place: Callable[[Letter], Letter], sign: str) -> None:
     asked = ("customer_impact", "customer_expectation")
     letter = fill(place(request("first", asked)), tuple(ANSWERS[name] for name in asked))

@@ -125,3 +125,75 @@ def test_words_to_a_digest_with_nothing_in_it_are_answered(tmp_path: Path) -> No
     assert kinds([digest]) == [("digest", LEAD)]
     left = desk.receive(reply(digest, LEAD, "And what about Contoso?"), MONDAY + timedelta(days=1, minutes=1))
     assert kinds(left) == [("notice", LEAD)]
+
+
+def test_a_line_that_is_not_understood_is_no_word_of_the_line_above(talk: Talk) -> None:
+    left = talk.say("1 remind\n2 what?")
+    assert not [one for one in left if "what?" in text_of(one) and one["To"].addresses[0].addr_spec != LEAD]
+    assert "2 ESC-2 what?: not understood" in " ".join(text_of(talk.letter).split())
+
+
+def test_only_what_was_done_is_called_done(tmp_path: Path) -> None:
+    """Nor is any word for one case read by the people of another."""
+    rows = {
+        "{0} update: we work on it": "not done, because I cannot do that by mail yet. What you wrote went to ",
+        "{0} calm": "not done, because I cannot do that by mail yet. What you wrote went to ",
+        "{0} also: kai@example.com": "not done, because I cannot do that by mail yet. What you wrote went to ",
+        "{0} add level 2": "not done, because I cannot do that by mail yet. What you wrote went to ",
+        "{0} wait until blursday": "done. “blursday” is not a time I know",
+        "{0} told until blursday": "done. “blursday” is not a time I know",
+        "{0} away until friday": "not done, because that is said of you and not of a case",
+        "{0} cases": "not done, because that is said of you and not of a case",
+        "{0} priority high": "done.",
+    }
+    wrong = {}
+    for row, expected in rows.items():
+        talk = Talk(tmp_path)
+        line = row.format(1)
+        left = talk.say(f"{line}\n2 note: for nobody else")
+        told = " ".join(text_of(talk.letter).split())
+        if f"1 ESC-1 {line[2:]}: {expected}" not in told:
+            wrong[row] = told
+        texts = [text_of(one) for one in left if one is not talk.letter and one["X-Escalation-Case"] == "ESC-1"]
+        if any("for nobody else" in text for text in texts):
+            wrong[f"{row}: another line's words"] = str(texts)
+    assert wrong == {}
+
+
+def test_words_behind_the_number_and_a_colon_are_for_that_case(talk: Talk) -> None:
+    left = talk.say("1: Which version?\n2: the customer calls at 3")
+    said = {one["To"].addresses[0].addr_spec: text_of(one) for one in left}
+    assert "Which version?" in said[AGENT] or "the customer calls at 3" in said[AGENT]
+    texts = [text_of(one) for one in left if one["To"].addresses[0].addr_spec == AGENT]
+    assert not [one for one in texts if "Which version?" in one and "calls at 3" in one]
+    assert any("Which version?" in one for one in texts)
+    assert any("the customer calls at 3" in one for one in texts)
+
+
+def test_who_has_it_oneself_is_said_so(talk: Talk) -> None:
+    digest = talk.letter
+    talk.say("1 mine")
+    talk.say("1: not mine", digest)
+    assert "you have it" in " ".join(text_of(talk.letter).split())
+
+
+def test_a_line_offers_only_what_it_takes(tmp_path: Path) -> None:
+    talk = Talk.__new__(Talk)
+    talk.desk, talk.at = Desk(tmp_path), MONDAY + timedelta(days=1)
+    talk.desk.jump(MONDAY)
+    mail = build_mail("URGENT - Exports end - Ticket #48213", build_form({"Attachments": "none because they called"}))
+    talk.desk.receive(mail, MONDAY)
+    letters = talk.desk.pass_time(talk.at)
+    digest = next(one for one in reversed(letters) if ("digest", LEAD) in kinds([one]))
+    assert "1 raise" not in text_of(digest), "there is nobody above"
+    assert "1 mine" in text_of(digest)
+
+
+def test_a_question_offers_yes_and_no_and_no_pause(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.jump(MONDAY)
+    desk.receive(build_mail("ESCALATION: car blocks the gate", "It is red."), MONDAY)
+    letters = desk.pass_time(MONDAY + timedelta(days=1))
+    said = text_of(next(one for one in reversed(letters) if ("digest", LEAD) in kinds([one])))
+    assert "1 yes · 1 no" in said
+    assert "wait friday" not in said

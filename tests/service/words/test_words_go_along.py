@@ -48,6 +48,11 @@ def test_a_question_to_us_passes_its_words_on(desk: Desk) -> None:
     assert told(answer(desk, (TESS, f"status\n\n{WORDS}"))) == {"dana@example.com", "tech2@example.com"}
 
 
+@pytest.mark.parametrize("said", ["Status? And {}?", "status: New, {}?", "why: {}?", "Help? {}?"])
+def test_a_question_behind_a_question_to_us_reaches_the_others(desk: Desk, said: str) -> None:
+    assert told(answer(desk, (TESS, said.format(WORDS)))) == {"dana@example.com", "tech2@example.com"}
+
+
 def test_what_is_not_carried_out_passes_its_words_on_all_the_same(desk: Desk) -> None:
     letters = answer(desk, (DANA, f"mine: {WORDS}"))
     assert told(letters) == {"tech@example.com", "tech2@example.com"}
@@ -77,7 +82,9 @@ def test_a_refusal_behind_a_command_reaches_the_agent_and_the_clock_goes_on(desk
     letters = answer(desk, (TESS, words))
     assert any(to == "dana@example.com" and words.rsplit(maxsplit=1)[-1].strip(".") in text for to, text in letters)
     asked = next(" ".join(text.split()) for to, text in letters if to == "tech@example.com")
-    assert f"answer with {re.split(r'[^a-z]', words.lower())[0]} alone" in asked
+    said = re.split(r"[^a-z]", words.lower())[0]
+    assert f"I did not take your “{said}” for more than words" in asked
+    assert (f"answer with {said} alone" in asked) == (said != "cancel")  # which is not for the level to say
     case = desk.store.find_case(1)
     assert case is not None
     assert (case.status, case.due_at is not None) == ("open", True)

@@ -51,15 +51,6 @@ def test_other_words_change_nothing(desk: Desk, words: str) -> None:
     assert any(names(letter) for letter in letters)
 
 
-def test_words_of_the_customer_and_words_about_a_closed_case_do_not(desk: Desk) -> None:
-    talk = Talk(desk, None, FIRST)
-    talk.say(CUSTOMER, "Is this a data breach?")
-    assert not is_sensitive(desk)
-    talk.say(AGENT, "done: restarted")
-    talk.say(AGENT, BREACH)
-    assert not is_sensitive(desk)
-
-
 def test_the_customers_letter_that_waits_is_taken_back(desk: Desk) -> None:
     outage = Outage(desk)
     outage.take(escalate())

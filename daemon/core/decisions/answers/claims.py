@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.left import take_in
 from daemon.core.decisions.effects import Asked, done
-from daemon.core.decisions.told.people import because, everybody_in, is_of_level, may_know, to_sender
+from daemon.core.decisions.told.concerned import find_concerned, naming
+from daemon.core.decisions.told.people import because, find_files, is_of_level, may_know, to_sender, was_asked
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Assignment, Case, with_assignment
 from daemon.core.model.happenings import Decision
@@ -27,19 +29,33 @@ def claim(asked: Asked) -> Decision:
     here = take_in(_come_back(asked), sender)
     claimed = with_assignment(here, replace(here.assignment, claimed_by=sender, claimed_at=asked.now, rivals=()))
     claimed = record(claimed, asked.now, EntryKind.CLAIMED, sender.email)
-    variant, also = (ClaimedVariant.FIRST, (sender,)) if holder is None else (ClaimedVariant.OVER, (sender, holder))
-    letters = [
+    also = (sender,) if holder is None else (sender, holder)
+    variant = ClaimedVariant.FIRST if holder is None else ClaimedVariant.OVER
+    variant = ClaimedVariant.BACK if claimed.level != case.level else variant
+    letters = tuple(
         Notification(Kind.CLAIMED, person, role, variant, also=also)
-        for person, role in everybody_in(case)
+        for person, role in find_concerned(case, asked.policy)
         if person.key != sender.key
-    ]
-    if case.sensitive and not may_know(case, sender, asked.policy):  # he has read its number and no more
-        letters.append(Notification(Kind.ROUTED, sender, Role.RECIPIENT, RoutedVariant.ASKED))
-    return Decision(claimed, (*letters, *done(asked, claimed)))
+    )
+    said = naming(letters, done(asked, claimed))
+    if not _has_read_it(asked):  # it says, too, that he has it
+        files = find_files(case)
+        said = (Notification(Kind.ROUTED, sender, Role.RECIPIENT, RoutedVariant.ASKED, files=files),)
+    return Decision(claimed, (*letters, *said))
+
+
+def _has_read_it(asked: Asked) -> bool:
+    """Whether its taker has had the case, and not its number in a digest or a reminder alone."""
+    case, mail, policy = asked.case, asked.mail, asked.policy
+    if case.sensitive:
+        return may_know(case, mail.sender, policy)
+    is_given = mail.in_place_of is not None or is_of_level(case, mail.sender, policy)
+    return is_given or was_asked(case, mail.sender, policy)
 
 
 def _come_back(asked: Asked) -> Case:
-    """The case at the level at which its taker was asked before it went up; where it is for all others."""
+    """The case at the level at which its taker was asked before it went up, with that level's time anew; where it is
+    for all others."""
     case, sender, policy = asked.moved, asked.mail.sender, asked.policy
     has_no_turn = policy.is_lead(sender) or is_of_level(case, sender, policy)
     earlier = None if has_no_turn else _find_asked_before(case, sender, policy)
@@ -47,8 +63,8 @@ def _come_back(asked: Asked) -> Case:
         return case
     anew = Assignment(earlier.level, asked.now, earlier.recipients, reminded=case.assignment.reminded)
     below = tuple(one for one in case.assignments[1:] if one.level < earlier.level)
-    moved = replace(case, assignments=(anew, *below))
-    moved = because(moved, f"{asked.who} was asked at Level {earlier.level}, and has taken it")
+    moved = with_deadline(replace(case, assignments=(anew, *below)), policy)
+    moved = because(moved, f"{{0}} has taken it, who was asked at Level {earlier.level}", sender)
     return record(moved, asked.now, EntryKind.MOVED.of(earlier.level), sender.email)
 
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from daemon.core.clock.left import find_left, is_deserted, leave_out
 from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_return
-from daemon.core.decisions.effects import Asked, done, note
-from daemon.core.decisions.forsaken import find_goes_up_at, go_up_forsaken, tell_forsaken
+from daemon.core.decisions.effects import Asked, done, note, refuse
+from daemon.core.decisions.forsaken import find_goes_up_at, leave_deserted
 from daemon.core.decisions.told.people import all_but, is_of_level, may_take, once_each, to_agents, to_others
 from daemon.core.model.case import Case, Cause
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.rules.absences import is_person
 from daemon.core.model.variants import Kind, MovedVariant
 from parsers.model import Address
 
@@ -22,43 +23,70 @@ def may_decline(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 def decline(asked: Asked) -> Decision:
     """Who declines is not asked any more, and gives back what he had taken. When nobody is left the case goes up, at
-    once where it may. Who is not asked, or not any more, changes nothing by it: his words are passed on."""
+    once where it may. Who is not asked, or not any more, changes nothing by it: his words are passed on, and
+    who never was learns so."""
     case, sender, policy, now = asked.case, asked.mail.sender, asked.policy, asked.now
     if not may_decline(case, sender, policy):
         return note(asked)
     is_his = case.claimed_by is not None and case.claimed_by.key == sender.key
-    is_asked = case.claimed_by is None and is_of_level(case, sender, policy) and not _has_declined(case, sender)
-    if not (is_his or is_asked):
-        return Decision(case, _answer(asked, case))
+    if not (is_his or _is_asked(case, sender, policy)):
+        return _change_nothing(asked)
     before = give_back(case, policy, now) if is_his else asked.moved
     after = leave_out(before, sender.email, Cause.DECLINED, now)
-    back = return_to_level(after, policy) if is_deserted(after, policy) else after
+    back = return_to_level(after, policy, now) if is_deserted(after, policy) else after
     if is_deserted(back, policy):
         return _desert(asked, back)
     tell = tell_of_return if is_his or back is not after else _tell_decline
     return Decision(back, (*tell(back, sender, policy), *_answer(asked, back)))
 
 
+def _is_asked(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    return case.claimed_by is None and is_of_level(case, person, policy) and not _has_declined(case, person)
+
+
+def _change_nothing(asked: Asked) -> Decision:
+    """Who was never asked learns that he has declined nothing; who was, and of what another has, how it stands."""
+    is_nobodys = asked.case.claimed_by is None
+    if is_nobodys and not _was_asked(asked.case, asked.mail.sender, asked.policy):
+        return refuse(asked)
+    return Decision(asked.case, _answer(asked, asked.case))
+
+
 def _desert(asked: Asked, after: Case) -> Decision:
-    """Nobody is left: it has gone up, or agent and leads learn when it does."""
+    """Nobody is left: it has gone up, the next one is asked, or agent and leads learn when it goes up."""
     sender, policy, now = asked.mail.sender, asked.policy, asked.now
-    at = find_goes_up_at(after, policy)
-    if at is not None and at <= now:
-        up = go_up_forsaken(after, policy, now)
-        return Decision(up.case, (*to_others(sender, up.notifications), *_answer(asked, up.case)))
-    told = to_others(sender, tell_forsaken(after, policy))
-    return Decision(after, (*told, *_answer(asked, after)))
+    left = leave_deserted(after, policy, now)
+    return Decision(left.case, (*to_others(sender, left.notifications), *_answer(asked, left.case)))
 
 
 def _tell_decline(case: Case, sender: Address, policy: EscalationPolicy) -> tuple[Notification, ...]:
-    """To the agents, and to those who are asked still; not to a whole list for one of its members."""
-    is_member = not sender.is_among(case.recipients)
+    """To the agents, and to those who are asked still; of a list for one of its members to the others, where they are
+    known, and not to the whole list."""
     left = find_left(case, policy)
-    people = [*to_agents(case), *((one, Role.RECIPIENT) for one in left if not is_member)]
+    people = [*to_agents(case), *((one, Role.RECIPIENT) for one in _find_hearers(case, sender, policy))]
     return once_each(
         Notification(Kind.MOVED, person, role, MovedVariant.DECLINED, also=(sender, *all_but(person, left)))
         for person, role in people
         if person.key != sender.key
+    )
+
+
+def _find_hearers(case: Case, sender: Address, policy: EscalationPolicy) -> tuple[Address, ...]:
+    left, members = find_left(case, policy), policy.find_level(case.level).members
+    if sender.is_among(case.recipients):
+        return left
+    if sender.key not in members:  # he answers in the place of one of them
+        return ()
+    out = {one.who for one in case.assignment.out} | policy.away
+    others = (Address(key) for key in members if key not in out)
+    return (*(one for one in left if is_person(one.email, policy)), *others)
+
+
+def _was_asked(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether he is, or was at an earlier level, one of those who are asked to take it."""
+    return is_of_level(case, person, policy) or any(
+        person.is_among(one.recipients) or person.key in policy.find_level(one.level).members
+        for one in case.assignments
     )
 
 

@@ -63,6 +63,14 @@ def _use_later_address(
     )
 
 
+def say_of_address(before: Case, case: Case, contact: CustomerContact) -> tuple[Remark, ...]:
+    """Why an address that has come since is not written to, while the agent has the draft of their letter."""
+    is_new = case.fields.customer_email != before.fields.customer_email
+    waits = case.acknowledgement is Acknowledgement.DRAFT and case.customer_heard_last is None
+    problem = contact.problem if contact.address is None else ""
+    return (Remark(RemarkCode.CUSTOMER_NOT_TOLD, problem),) if is_new and waits and problem else ()
+
+
 def draft(case: Case, why: Remark, policy: EscalationPolicy, now: datetime) -> tuple[Case, tuple[Notification, ...]]:
     """The letter to the customer as a draft for the agent; the time in it is promised when he has sent it."""
     drafted_at = propose_promise(case, policy, now)

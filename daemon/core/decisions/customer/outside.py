@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
@@ -13,6 +14,7 @@ _LEVEL = re.compile(r"(?<!\w)(?:l|lv|lvl|tier|p|prio|sev)[ .#-]?[1-9](?!\w)")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+\w")
 _BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]?")
 _BEHIND_NAME = re.compile(r"\s+[-–—]+\s+|\s*[|/•·,]\s*")
+_WORD_BEFORE, _WORD_BEHIND = re.compile(r"\w*$"), re.compile(r"\w*")
 _SHORTEST = 4  # characters of a level's name
 
 
@@ -35,22 +37,40 @@ def find_doubt(case: Case, policy: EscalationPolicy) -> Remark | None:
 
 
 def _find_word(plain: str, policy: EscalationPolicy) -> str:
-    """One of the words that no customer may read, also wide, hyphened or with other accents; or a level."""
-    forms = (plain, _BROKEN.sub("", plain))
-    for word in policy.customers.never:
-        if any(_plain(word) in form for form in forms):
-            return word
+    """One of the words that no customer may read, also wide, hyphened or with other accents, whole as it stands there;
+    or a level."""
+    forms = tuple(dict.fromkeys((plain, _BROKEN.sub("", plain))))
+    for word in _fold_all(policy.customers.never):
+        found = next((form for form in forms if word in form), None)
+        if found is not None:
+            return _whole(found, word)
     level = _LEVEL.search(plain)
     named = (one.name for one in policy.levels.values() if len(one.name) >= _SHORTEST and _names(plain, one.name))
     return level[0] if level is not None else next(named, "")
 
 
+@lru_cache(maxsize=8)
+def _fold_all(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words as a text is compared with them; once for a team's list, and not for each letter."""
+    return tuple(map(_plain, words))
+
+
+def _whole(text: str, piece: str) -> str:
+    """The words of the text in which this piece of them stands."""
+    start = text.index(piece)
+    before, behind = _WORD_BEFORE.search(text[:start]), _WORD_BEHIND.match(text[start + len(piece) :])
+    return f"{before[0] if before else ''}{piece}{behind[0] if behind else ''}".strip()
+
+
 def _names(plain: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(_plain(name))}(?!\w)", plain) is not None
+    said = _plain(name)
+    return said in plain and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", plain) is not None
 
 
 def _plain(text: str) -> str:
     """The text as a reader sees it: no case, no accents, no invisible characters, wide letters as plain ones."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text)
     kept = (one for one in decomposed if not unicodedata.combining(one) and unicodedata.category(one) != "Cf")
     return unicodedata.normalize("NFC", "".join(kept)).casefold()
@@ -58,7 +78,7 @@ def _plain(text: str) -> str:
 
 def _name_people(policy: EscalationPolicy) -> Iterator[str]:
     """Who is asked, and who leads, by first and last name."""
-    asked = (person for level in policy.levels.values() for person in level.recipients)
+    asked = (person for level in policy.levels.values() for person in level.people)
     for person in (*asked, *(lead.address for lead in policy.leads)):
         if len(person.name.split()) > 1:
             yield person.name

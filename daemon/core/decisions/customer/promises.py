@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.promise import find_nudge_at, propose_promise
+from daemon.core.decisions.parts.contact import find_contacts, speaks_as_agent
 from daemon.core.decisions.told.people import to_sender
 from daemon.core.decisions.transitions import keep, record
 from daemon.core.model.case import Acknowledgement, Case
@@ -33,6 +34,15 @@ def tell_customer(
     return case, (Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, address, Role.CUSTOMER),)
 
 
+def find_left_at(case: Case) -> datetime | None:
+    """When our letter to the customer left; None while it waits for the relay, and where there is none."""
+    since = case.customer_told_at
+    if since is None:
+        return None
+    told = (one.at for one in case.conversation.told if one.kind is Kind.CUSTOMER_ACKNOWLEDGEMENT and one.at >= since)
+    return next(told, None)
+
+
 def with_promise(case: Case, promised_at: datetime | None) -> Case:
     """The case whose customer waits for a word by then, or, None, for none; nobody was reminded of it yet."""
     return replace(case, customer_promised_at=promised_at, customer_nudged_at=None)
@@ -46,15 +56,24 @@ def keep_promise(case: Case, now: datetime, until: datetime | None = None) -> Ca
     return replace(with_promise(case, promised_at), customer_heard_at=now, customer_drafted_at=None)
 
 
-def hear_of_mail(case: Case, happening: Informed, now: datetime) -> Decision:
-    """An agent has written to the customer, and we were in it: what was promised is kept, and nobody inside gets the
-    mail. Its id is known from now on, for the customer's answer names it; its files are not the case's. Without a word
-    it tells nothing, which its writer learns."""
+def hear_of_mail(case: Case, happening: Informed, policy: EscalationPolicy, now: datetime) -> Decision:
+    """An agent has written to the customer, who stands in for him, or a lead, and we were in it: what was promised is
+    kept, and nobody inside gets the mail, but the contact reads what a lead has told them. Its id is known from now on,
+    for the customer's answer names it; its files are not the case's. Without a word it tells nothing, and what nobody
+    but the customer can read counts as nothing, which its writer learns."""
     mail = happening.mail
+    if happening.is_unreadable:
+        case = record(keep(case, replace(mail, text="", files=())), now, EntryKind.UNREADABLE, mail.sender.email)
+        return Decision(case, to_sender(case, mail, NoticeVariant.TOLD_UNREADABLY))
     if not happening.says_something:
         case = record(keep(case, mail), now, EntryKind.EMPTY, mail.sender.email)
         return Decision(case, to_sender(case, mail, NoticeVariant.NOT_TOLD))
-    return Decision(hear_of_copy(keep(case, replace(mail, files=())), mail, now))
+    heard = hear_of_copy(keep(case, replace(mail, files=())), mail, now)
+    if speaks_as_agent(case, mail.sender, policy):
+        return Decision(heard)
+    variant = NoticeVariant.TOLD
+    told = Notification(Kind.NOTICE, case.agent, Role.AGENT, variant, mail.text, also=(mail.sender,))
+    return Decision(heard, (told,))
 
 
 def hear_of_copy(case: Case, mail: Mail, now: datetime) -> Case:
@@ -64,9 +83,19 @@ def hear_of_copy(case: Case, mail: Mail, now: datetime) -> Case:
 
 def decide_nudge(case: Case, policy: EscalationPolicy, now: datetime) -> Decision:
     """The agent is reminded of what the customer was promised, when it is time, in whatever status the case is: of
-    several times that have passed once."""
+    several times that have passed once. While he is away and nobody stands in, the leads are."""
     at = find_nudge_at(case, policy, now)
     if at is None or at > now:
         return Decision(case)
     case = record(replace(case, customer_nudged_at=now), now, EntryKind.CLOCK.of(StepKind.PROMISE))
-    return Decision(case, (Notification(Kind.NUDGE, case.agent, Role.AGENT, NudgeVariant.PROMISE),))
+    people = find_contacts(case, policy)
+    return Decision(case, tuple(Notification(Kind.NUDGE, one, role, NudgeVariant.PROMISE) for one, role in people))
+
+
+def with_nudge(decision: Decision, policy: EscalationPolicy, now: datetime) -> Decision:
+    """What was decided; where its letter to the agent brings the promise of which he would be reminded this minute, he
+    is reminded by that one."""
+    nudged = decide_nudge(decision.case, policy, now)
+    told = {one.to.key for one in decision.notifications if one.kind is Kind.MOVED and one.role is Role.AGENT}
+    is_read = all(one.to.key in told for one in nudged.notifications)
+    return Decision(nudged.case, decision.notifications) if is_read else decision

@@ -3,10 +3,13 @@
 from daemon.core.decisions.customer.promises import keep_promise
 from daemon.core.decisions.effects import Asked, find_until
 from daemon.core.decisions.told.people import to_sender
-from daemon.core.model.happenings import Decision
+from daemon.core.intake.contacts import is_customers
+from daemon.core.model.case import Case
+from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import Kind, NoticeVariant
-from parsers.model import Remark, RemarkCode
+from parsers.model import Address, Remark, RemarkCode
 
 
 def tell(asked: Asked) -> Decision:
@@ -20,3 +23,23 @@ def tell(asked: Asked) -> Decision:
     words = asked.command.text or ""
     told = Notification(Kind.NOTICE, case.agent, Role.AGENT, NoticeVariant.TOLD, words, also=(mail.sender,))
     return Decision(case, (*done, told))
+
+
+def find_copied(case: Case, mail: Mail, policy: EscalationPolicy) -> str:
+    """The one of the customer's people to whom a mail went beside us; "" for none."""
+    people = (Address(one) for one in sorted(mail.copied))
+    return next((one.email for one in people if is_customers((one,), case, policy)), "")
+
+
+def say_of_copy(mail: Mail, decision: Decision, policy: EscalationPolicy) -> Decision:
+    """What was decided of a colleague's mail; where the customer has had it as well, the agent reads so."""
+    case = decision.case
+    copied = find_copied(case, mail, policy) if policy.is_inside(mail.sender) and not case.is_agent(mail.sender) else ""
+    if not copied:
+        return decision
+    said = Remark(RemarkCode.CUSTOMER_HAS_IT, copied)
+    told = (
+        one.with_remarks(said) if one.kind is Kind.FORWARDED and one.to.key == case.agent.key else one
+        for one in decision.notifications
+    )
+    return Decision(case, tuple(told))

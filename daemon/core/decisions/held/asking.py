@@ -16,6 +16,8 @@ from daemon.core.model.variants import ClosedVariant, Kind, NoticeVariant, Remin
 
 URGENT_STEPS = ("1", "2")  # of a question: its sender hears of them, whoever is there to be asked
 
+NOBODY_NEW = "nobody new"  # the text of the notice that so many were asked before, and nobody is by this step
+
 
 def ask_others(case: Case, step: Step, policy: EscalationPolicy, now: datetime) -> Decision:
     """Those who may send it up in its agent's place are asked, and he learns who they are."""
@@ -37,8 +39,9 @@ def ask_others(case: Case, step: Step, policy: EscalationPolicy, now: datetime) 
         for person in people
     ]
     is_told = bool(people) or (case.is_question and step.key.which in URGENT_STEPS)
-    told = [Notification(Kind.NOTICE, case.agent, Role.AGENT, NoticeVariant.ASKED, also=after.asked)] * is_told
-    return Decision(after, (*letters, *told))
+    news = "" if people else NOBODY_NEW
+    told = Notification(Kind.NOTICE, case.agent, Role.AGENT, NoticeVariant.ASKED, news, also=after.asked)
+    return Decision(after, (*letters, *([told] * is_told)))
 
 
 def end_question(case: Case, now: datetime) -> Decision:

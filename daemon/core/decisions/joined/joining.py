@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.clock.deadlines import with_deadline
+from daemon.core.clock.deadlines import with_priority_of
 from daemon.core.clock.steps import say_again
+from daemon.core.decisions.joined.leaving import keep_earlier
 from daemon.core.decisions.routing import assessed, route
-from daemon.core.decisions.told.people import go_up, to_agent
+from daemon.core.decisions.told.people import forward_to, go_up, to_agent, with_priority
 from daemon.core.decisions.transitions import Action, keep, move, record
 from daemon.core.model.case import Case, Status, with_words
-from daemon.core.model.happenings import Decision, Joined
+from daemon.core.model.happenings import Decision, Joined, Mail
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant, ReceiptVariant
-from parsers.model import Address, Fields, Priority
+from parsers.model import Address, Fields, Priority, Remark, RemarkCode
 
 WEIGHT = {None: 0, Priority.LOW: 1, Priority.MEDIUM: 2, Priority.HIGH: 3}
 OF_FIRST = ("customer_email", "tell_the_customer")  # stay the first agent's
@@ -30,11 +31,8 @@ def join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime)
     case = _merged(replace(case, sensitive=case.sensitive or assessment.sensitive), happening, policy, now)
     letters = to_agent(mail, Kind.RECEIPT, ReceiptVariant.JOINED)
     if mail.sender.key != case.agent.key:
-        case = _with_watcher(case, mail.sender)
-        joined = NoticeVariant.JOINED
-        letters += (
-            Notification(Kind.NOTICE, case.agent, Role.AGENT, joined, mail.text, files=mail.files, also=(mail.sender,)),
-        )
+        case = keep_earlier(_with_watcher(case, mail.sender), before, mail.sender, now)
+        letters += (_tell_agent(before, case, mail),)
     moved = _move_joined(case, happening)
     if moved is None:
         return _with_relay(before, Decision(case, letters), happening)
@@ -44,6 +42,15 @@ def join(case: Case, happening: Joined, policy: EscalationPolicy, now: datetime)
     told = (replace(letter, also=(*letter.also, *routed.case.recipients)) for letter in letters)
     others = (one for one in routed.notifications if one.kind is not Kind.RECEIPT)
     return Decision(routed.case, (*told, *(_with_text(one, mail.text) for one in others)))
+
+
+def _tell_agent(before: Case, case: Case, mail: Mail) -> Notification:
+    """To the first agent: another has written, and what priority the case has by it."""
+    joined, variant = (mail.sender,), NoticeVariant.JOINED
+    told = Notification(Kind.NOTICE, case.agent, Role.AGENT, variant, mail.text, files=mail.files, also=joined)
+    priority = case.fields.priority
+    is_other = priority is not None and priority is not before.fields.priority
+    return told.with_remarks(Remark(RemarkCode.PRIORITY_NOW, priority)) if is_other and priority else told
 
 
 def merge_joined(known: Fields, new: Fields, merged: Fields, is_own: bool) -> Fields:
@@ -64,14 +71,14 @@ def _merged(case: Case, happening: Joined, policy: EscalationPolicy, now: dateti
     is_other = happening.fields.priority is not case.fields.priority
     case = replace(case, fields=happening.fields, missing=happening.missing)
     running = is_other and case.opened_at is not None and not case.status.is_closed
-    return say_again(with_deadline(case, policy), policy, now) if running else case
+    return say_again(with_priority_of(case, policy, now), policy, now) if running else case
 
 
 def _with_relay(before: Case, decision: Decision, happening: Joined) -> Decision:
     """What was decided, with a letter to who has the case, where the mail brings anything; the receipt says so."""
     case, mail = decision.case, happening.mail
     has_news = mail.words is not None or case.fields != before.fields or any(file.counts for file in mail.files)
-    relay = tuple(_relay(case, happening)) if has_news and case.opened_at is not None else ()
+    relay = tuple(_relay(before, case, happening)) if has_news and case.opened_at is not None else ()
     if not relay:
         return decision
     letters, added = decision.notifications, ReceiptVariant.ADDED
@@ -79,13 +86,12 @@ def _with_relay(before: Case, decision: Decision, happening: Joined) -> Decision
     return Decision(case, (*said, *relay))
 
 
-def _relay(case: Case, happening: Joined) -> Iterator[Notification]:
-    mail, variant = happening.mail, ForwardedVariant.JOINED
+def _relay(before: Case, case: Case, happening: Joined) -> Iterator[Notification]:
+    mail = happening.mail
     for one in case.holders:
         if one.key != mail.sender.key and one.key != case.agent.key:
-            yield Notification(
-                Kind.FORWARDED, one, Role.RECIPIENT, variant, mail.text, files=mail.files, also=(mail.sender,)
-            )
+            relay = forward_to(one, Role.RECIPIENT, mail, mail.text, ForwardedVariant.JOINED)
+            yield with_priority(relay, before, case)
 
 
 def _with_text(letter: Notification, text: str) -> Notification:

@@ -1,9 +1,8 @@
 """Which open case a mail is about that opens none of its own (behaviour B5.11, B5.15)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, Status
 from daemon.core.model.customers import Directory, find_customer
 from daemon.core.model.happenings import Decision, Mail
 from daemon.core.model.notifications import Notification, Role
@@ -20,12 +19,21 @@ def find_same(fields: Fields, alike: Iterable[Case], directory: Directory) -> Ca
 def with_likeness(mail: Mail, alike: Iterable[Case]) -> Mail:
     """The mail whose sender reads which case it looks like, and is asked whether it is the same."""
     said = (Remark(RemarkCode.LOOKS_LIKE, SEPARATOR.join((one.name, one.fields.ticket or "-"))) for one in alike)
-    return replace(mail, remarks=(*mail.remarks, *said))
+    return mail.with_remarks(*said)
 
 
-def tell_alike(case: Case, alike: Iterable[Case]) -> tuple[Decision, ...]:
+def with_same_subject(mail: Mail, case: Case) -> Mail:
+    """The question whose sender reads that another has written under its subject, and where that stands."""
+    stands = "asked" if case.status is Status.HELD else str(case.level)
+    said = SEPARATOR.join((case.name, case.agent.name or case.agent.email, stands))
+    return mail.with_remarks(Remark(RemarkCode.SAME_SUBJECT, said))
+
+
+def tell_alike(
+    case: Case, alike: Iterable[Case], variant: NoticeVariant = NoticeVariant.LOOKS_LIKE
+) -> tuple[Decision, ...]:
     """What the agents of such cases read of a new one; nothing of a sensitive one, nor who wrote it."""
-    variant, also = NoticeVariant.LOOKS_LIKE, (case.agent,)
+    also = (case.agent,)
     return tuple(
         Decision(one, (Notification(Kind.NOTICE, one.agent, Role.AGENT, variant, case.name, also=also),))
         for one in alike

@@ -4,47 +4,67 @@
 from dataclasses import replace
 
 from daemon.core.clock.deadlines import with_deadline
+from daemon.core.clock.promise import propose_promise
 from daemon.core.decisions.effects import Asked, tell_everybody
+from daemon.core.decisions.joined.leaving import leave
+from daemon.core.decisions.parts.asked_whether import end_questions, find_question, find_said, say_of_question
+from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.parts.part import CONTACTS, Part, find_parts
-from daemon.core.decisions.told.people import all_but, to_sender
-from daemon.core.decisions.transitions import end_pause, record
-from daemon.core.model.case import Response, with_assignment
+from daemon.core.decisions.told.people import all_but, forward, to_level, to_others, to_sender, was_sent
+from daemon.core.decisions.transitions import end_pause
+from daemon.core.model.case import Case, Response, with_assignment
+from daemon.core.model.conversation import Passing
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import ClosedVariant, ForwardedVariant, Kind, MovedVariant, NoticeVariant
 
 CLOSERS = CONTACTS | {Part.TAKER}
 
 
 def solve(asked: Asked) -> Decision:
-    """It is done, where its agent, who has it or a lead says so; anybody else of the level is asked first, and closes
-    it by saying so again."""
+    """It is done, where its agent, who has it or a lead says so; anybody else of the level is asked first, as the agent
+    is with what he says of it, and closes it by saying so again."""
     case, mail, held = asked.case, asked.mail, asked.case.assignment
-    said = next((one for one in held.closers if one.who.key == mail.sender.key), None)
-    if said is None and CLOSERS.isdisjoint(find_parts(case, mail.sender, asked.policy)):
+    parts = find_parts(case, mail.sender, asked.policy)
+    if Part.DEPUTY in parts and CONTACTS.isdisjoint(parts):
+        return _ask_agent(asked)
+    said = next((one for one in find_said(case) if one.who.key == mail.sender.key), None)
+    if said is None and CLOSERS.isdisjoint(parts):
         said = Response(mail.sender, asked.now, asked.command.text or "")
         case = with_assignment(case, replace(held, closers=(*held.closers, said)))
-        return Decision(case, to_sender(case, mail, NoticeVariant.CLOSE, said.text))
-    words = asked.command.text or (said.text if said is not None else "")
+        told = _put_to_agent(case, asked, said.text) if said.text else ()
+        return Decision(case, (*told, *to_sender(case, mail, NoticeVariant.CLOSE, said.text)))
+    words = asked.command.text or (said.text if said is not None else _say_for_agent(asked))
     return close(replace(asked, command=replace(asked.command, text=words or None)), ClosedVariant.DONE)
+
+
+def _say_for_agent(asked: Asked) -> str:
+    """What somebody has said of it, because of which its agent was asked; "" for nothing, and for who is not that."""
+    question = find_question(asked.case, asked.mail.sender, asked.policy)
+    return "" if question is None else say_of_question(question, asked.mail.sender)
+
+
+def _ask_agent(asked: Asked) -> Decision:
+    """Who answers in another's place closes nothing: the agent is asked."""
+    case, mail, held, words = asked.case, asked.mail, asked.case.assignment, asked.command.text or ""
+    others = tuple(one for one in held.closers if one.who.key != mail.sender.key)
+    case = with_assignment(case, replace(held, closers=(*others, Response(mail.sender, asked.now, words))))
+    return Decision(case, (*_put_to_agent(case, asked, words), *to_sender(case, mail, NoticeVariant.PUT)))
+
+
+def _put_to_agent(case: Case, asked: Asked, words: str) -> tuple[Notification, ...]:
+    """The question to the agent whether it is over, with the words of who says so, and to the others that he is
+    asked."""
+    mail, variant = asked.mail, NoticeVariant.CLOSE
+    question = Notification(Kind.NOTICE, case.agent, Role.AGENT, variant, words, files=mail.files, also=(mail.sender,))
+    return (question, *to_others(case.agent, forward(case, mail, words, ForwardedVariant.SOLVED)))
 
 
 def withdraw(asked: Asked) -> Decision:
     """It is withdrawn; by an agent who only joined his own mail is."""
     if CONTACTS.isdisjoint(find_parts(asked.case, asked.mail.sender, asked.policy)):
-        return _leave(asked)
+        return leave(asked)
     return close(asked, ClosedVariant.CANCEL)
-
-
-def _leave(asked: Asked) -> Decision:
-    """Who joined is no agent of it any more, and the case goes on."""
-    case, mail = asked.case, asked.mail
-    case = replace(case, watchers=all_but(mail.sender, case.watchers))
-    case = record(case, asked.now, EntryKind.LEFT, mail.sender.email, asked.command.text or "")
-    text, variant = asked.command.text or "", ForwardedVariant.LEFT
-    told = Notification(Kind.FORWARDED, case.agent, Role.AGENT, variant, text, files=mail.files, also=(mail.sender,))
-    return Decision(case, (told, *to_sender(case, mail, NoticeVariant.LEFT)))
 
 
 def close(asked: Asked, variant: ClosedVariant) -> Decision:
@@ -54,12 +74,35 @@ def close(asked: Asked, variant: ClosedVariant) -> Decision:
     return tell_everybody(asked, closed, Kind.CLOSED, variant)
 
 
+def _ask_first(case: Case, asked: Asked) -> Case:
+    """The case as nobody's, with its level's time anew: whoever had it alone is asked, or who stands in for him; where
+    nobody had, or neither is there, all who were asked."""
+    held, policy, now = case.assignment, asked.policy, asked.now
+    first = policy.find_cover(held.claimed_by) if held.claimed_by is not None else None
+    is_there = first is not None and first.key not in policy.away and not case.is_agent(first)
+    people, passed = case.recipients, held.passed
+    if first is not None and is_there:
+        others = all_but(first, find_asked(case, held.level, policy))
+        people, passed = (first,), Passing(None, now) if others else None
+    anew = replace(held, recipients=people, claimed_by=None, claimed_at=None, since=now, answer=None, closers=())
+    return with_assignment(case, replace(anew, out=find_out(people, held.level, policy, now), passed=passed))
+
+
 def reopen(asked: Asked) -> Decision:
-    """Once more, with its level's time anew."""
-    case = replace(asked.moved, closed_at=None, outcome="")
+    """Once more, with its level's time anew: who had it is asked alone first, then his level."""
+    case = replace(end_questions(asked.moved), closed_at=None, outcome="")
     if case.opened_at is not None:
-        anew = replace(
-            case.assignment, claimed_by=None, claimed_at=None, since=asked.now, out=(), answer=None, closers=()
-        )
-        case = with_deadline(with_assignment(case, anew), asked.policy)
-    return tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
+        case = with_deadline(_ask_first(case, asked), asked.policy)
+        if case.customer_heard_last is not None:  # of that they were told nothing: the agent has the draft
+            case = replace(case, customer_drafted_at=propose_promise(case, asked.policy, asked.now))
+    decision = tell_everybody(asked, case, Kind.MOVED, MovedVariant.REOPEN)
+    return decision if case.opened_at is None else _with_first_letters(decision)
+
+
+def _with_first_letters(decision: Decision) -> Decision:
+    """What was decided, with the case itself to those of its level who have never read of it: it was closed before
+    their letter left."""
+    case = decision.case
+    first = [one for one in to_level(case, Kind.ROUTED) if not was_sent(case, one.to)]
+    new = {one.to.key for one in first}
+    return Decision(case, (*first, *(one for one in decision.notifications if one.to.key not in new)))

@@ -2,33 +2,35 @@
 
 from dataclasses import replace
 
-from daemon.core.decisions.answers.passes import refuse_name
+from daemon.core.decisions.answers.passes import find_meant
 from daemon.core.decisions.effects import Asked, done, refuse_because
 from daemon.core.decisions.told.people import everybody_in, once_each
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.rules.names import find_people
 from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, MovedVariant, RequestVariant
-from parsers.model import Address
+from parsers.model import Address, Remark, RemarkCode
 
 
 def hand_over(asked: Asked) -> Decision:
     """To one of ours, by name or address: he reads all that was said, with a draft that tells the customer, and the
     others read who it is. What is missing of a held case is asked of him."""
-    policy, case = asked.policy, asked.case
-    people = find_people(asked.command.to or "", policy)
-    if len(people) != 1:
-        return refuse_name(asked, people)
-    to = policy.find_cover(people[0])
-    if to.key == case.agent.key or not policy.is_inside(to) or policy.is_own(to):
-        return refuse_because(asked)
+    case = asked.case
+    meant, why_not = find_meant(asked)
+    if meant is None:
+        return refuse_because(asked, *why_not)
+    to = asked.policy.find_cover(meant)
+    if to.key == case.agent.key:
+        return refuse_because(asked, Remark(RemarkCode.CONTACT_ALREADY, to.name or to.email))
     watchers = tuple(one for one in case.watchers if one.key != to.key)
     handed = replace(case, agent=to, watchers=watchers, needs_agent=False)
     handed = record(handed, asked.now, EntryKind.HANDED_OVER, asked.mail.sender.email, to.email)
-    return Decision(handed, (*_tell(asked, case, handed, to), *_ask_for_missing(handed, to), *done(asked, handed)))
+    until = asked.command.until
+    remarks = (Remark(RemarkCode.HANDED_FOR_GOOD, until),) if until else ()
+    said = done(asked, handed, remarks)
+    return Decision(handed, (*_tell(asked, case, handed, to), *_ask_for_missing(handed, to), *said))
 
 
 def _tell(asked: Asked, before: Case, handed: Case, to: Address) -> tuple[Notification, ...]:
@@ -40,6 +42,6 @@ def _tell(asked: Asked, before: Case, handed: Case, to: Address) -> tuple[Notifi
 
 
 def _ask_for_missing(handed: Case, to: Address) -> tuple[Notification, ...]:
-    variant = RequestVariant.QUESTION if handed.is_question else RequestVariant.AGAIN
+    variant = RequestVariant.QUESTION if handed.is_question else RequestVariant.FIRST
     request = Notification(Kind.INFORMATION_REQUEST, to, Role.AGENT, variant)
     return (request,) if handed.status is Status.HELD else ()

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.decisions.told.people import is_customer, once_each, to_sender
+from daemon.core.decisions.told.people import forward_to, is_customer, once_each, to_sender
 from daemon.core.decisions.transitions import keep, record
-from daemon.core.model.case import Case
+from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Decision, Mail, Noted, Released
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -15,16 +15,26 @@ from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant
 from parsers.model import SEPARATOR, Remark, RemarkCode
 
+# that it is the customer's, and how it is answered, is said to whom their mail went as well
+OF_CUSTOMER = frozenset({ForwardedVariant.CUSTOMER, ForwardedVariant.RESUMES, ForwardedVariant.UNKNOWN})
 
-def without_copies(mail: Mail, decision: Decision) -> Decision:
-    """What was decided, without the letters that pass a mail of ours on to whom it went anyway (behaviour B6.29)."""
-    of_customer = (ForwardedVariant.CUSTOMER, ForwardedVariant.RESUMES)  # with what it is, and how it is answered
-    kept = (
-        one
-        for one in decision.notifications
-        if one.kind is not Kind.FORWARDED or one.variant in of_customer or one.to.key not in mail.copied
-    )
-    return Decision(decision.case, tuple(kept))
+
+def without_copies(mail: Mail, decision: Decision, policy: EscalationPolicy) -> Decision:
+    """What was decided, without passing a mail on to whom it went anyway (behaviour B6.29): no letter for one of ours,
+    none of its words for the customer's (behaviour B9.22). Who is away has had nothing: another reads it for him."""
+    had = mail.copied - policy.away
+    letters = (_without_words(one) if _brings_again(one, had) else one for one in decision.notifications)
+    return Decision(decision.case, tuple(one for one in letters if one is not None))
+
+
+def _brings_again(letter: Notification, had: frozenset[str]) -> bool:
+    return letter.kind is Kind.FORWARDED and letter.to.key in had
+
+
+def _without_words(letter: Notification) -> Notification | None:
+    if letter.variant not in OF_CUSTOMER:
+        return None
+    return replace(letter, text="", files=()).with_remarks(Remark(RemarkCode.HAD_IT, ""))
 
 
 def tell_of_note(
@@ -37,7 +47,9 @@ def tell_of_note(
     if case.status.is_closed:
         told = to_sender(case, mail, NoticeVariant.CLOSED)
     elif _is_bystander(case, happening, policy) or (happening.command and not happening.has_token):
-        told = to_sender(case, mail, NoticeVariant.NO_TOKEN, happening.command)
+        told = to_sender(case, mail, NoticeVariant.NO_TOKEN, happening.missed)
+    elif case.status is Status.HELD and happening.has_token and not is_customer(case, mail.sender):
+        told = () if case.is_agent(mail.sender) else to_sender(case, mail, NoticeVariant.STILL_ASKED)
     else:
         return ()
     told = tuple(replace(one, also=people) for one in told)
@@ -51,16 +63,20 @@ def pass_on_released(case: Case, happening: Released, now: datetime) -> Decision
     case = record(keep(case, mail), now, EntryKind.RELEASED, by.email, mail.text)
     to_agents = [(one, Role.AGENT) for one in case.agents]
     to_level = [] if case.status.is_closed else [(one, Role.RECIPIENT) for one in case.holders]
-    words, also = ForwardedVariant.WORDS, (mail.sender,)
-    told = (Remark(RemarkCode.RELEASED, SEPARATOR.join((mail.sender.email, by.name or by.email))),)
     return Decision(
         case,
         once_each(
-            Notification(Kind.FORWARDED, one, role, words, mail.text, told, mail.files, also=also)
+            forward_to(one, role, mail, mail.text).with_remarks(*say_released(happening))
             for one, role in (*to_agents, *to_level)
             if one.key != mail.sender.key
         ),
     )
+
+
+def say_released(happening: Released) -> tuple[Remark, ...]:
+    """From whom the mail came, and who has let it in."""
+    by = happening.by.name or happening.by.email
+    return (Remark(RemarkCode.RELEASED, SEPARATOR.join((happening.mail.sender.email, by))),)
 
 
 def _is_bystander(case: Case, happening: Noted, policy: EscalationPolicy) -> bool:

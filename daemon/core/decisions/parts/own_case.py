@@ -1,20 +1,25 @@
-"""An agent is not asked in the own case (behaviour B1.11)."""
+"""Whom a level's mail goes to: no agent in the own case (behaviour B1.11), and nobody who is away."""
 
 from dataclasses import replace
 from datetime import datetime
 
-from daemon.core.clock.left import is_immediate
-from daemon.core.model.case import Case, Cause, Out, Reason, with_assignment
-from daemon.core.model.policy import EscalationPolicy, Level
+from daemon.core.clock.left import find_higher, is_immediate, is_there, say_nobody_left
+from daemon.core.model.case import Case, Cause, Out, with_assignment
+from daemon.core.model.conversation import Reason
+from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address
 
 
 def find_asked(case: Case, level: int, policy: EscalationPolicy) -> tuple[Address, ...]:
-    """Whom this level's mail goes to: its people without the agent; where nobody else is in it the leads, and where
-    there are none, the agent all the same."""
+    """Whom this level's mail goes to: its people without the agent; at the last one, where all are away, who is asked
+    next; where nobody else is in it the leads, and where there are none, the agent all the same."""
     people = policy.find_recipients(level)
+    others = _without(case.agent, people)
+    if policy.away.issuperset(one.key for one in others) and policy.next_level(level) is None:
+        nexts = map(policy.find_cover, policy.find_level(level).next)
+        others = next(((one,) for one in nexts if one.key not in {*policy.away, case.agent.key}), others)
     leads = tuple(lead.address for lead in policy.leads)
-    return _without(case.agent, people) or _without(case.agent, leads) or people
+    return others or _without(case.agent, leads) or people
 
 
 def find_out(people: tuple[Address, ...], level: int, policy: EscalationPolicy, now: datetime) -> tuple[Out, ...]:
@@ -24,24 +29,29 @@ def find_out(people: tuple[Address, ...], level: int, policy: EscalationPolicy, 
 
 
 def start_level(case: Case, policy: EscalationPolicy) -> Case:
-    """The case at the level at which it starts: one higher than asked for where its agent is alone in that; to the
-    executives so only when it presses, as when nobody of a level is left (behaviour B7.36)."""
-    if _without(case.agent, policy.find_recipients(case.level)):
+    """The case at the level at which it starts: a higher one than asked for where its agent is alone in that, or all
+    are away; to the executives so only when it presses, as when nobody of a level is left (behaviour B7.36)."""
+    why = _find_why_not_there(case, policy)
+    if why is None:
         return case
-    who = case.agent.name or case.agent.email
-    alone = f"{who} is alone in Level {case.level}, and is not asked in the own case"
-    case = replace(case, reasons=(Reason(alone), *case.reasons))
-    higher = _find_higher(case, policy)
-    return case if higher is None else with_assignment(case, replace(case.assignment, level=higher.number))
-
-
-def _find_higher(case: Case, policy: EscalationPolicy) -> Level | None:
-    """The next level with anybody but the agent; None where it would be the executives' and nothing presses."""
-    higher = policy.next_level(case.level)
-    while higher is not None and not _without(case.agent, policy.find_recipients(higher.number)):
-        higher = policy.next_level(higher.number)
+    case = replace(case, reasons=(why, *case.reasons))
+    higher = find_higher(case, policy)
     presses = case.urgent or is_immediate(case, policy)
-    return higher if higher is not None and (presses or higher.number < policy.executive) else None
+    if higher is None or not (presses or higher.number < policy.executive):
+        return case
+    return with_assignment(case, replace(case.assignment, level=higher.number))
+
+
+def _find_why_not_there(case: Case, policy: EscalationPolicy) -> Reason | None:
+    """Why nobody of its level can be asked; None where somebody can."""
+    people = policy.find_recipients(case.level)
+    if not _without(case.agent, people):
+        text = f"{{0}} is alone in Level {case.level}, and nobody is asked in the own case"
+        return Reason(text, people=(case.agent,))
+    if is_there(policy.find_level(case.level), policy) or case.soft:
+        return None
+    out = tuple(Out(one.key, Cause.AWAY, case.received_at) for one in people)
+    return say_nobody_left(case.level, out, people)
 
 
 def _without(agent: Address, people: tuple[Address, ...]) -> tuple[Address, ...]:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from daemon.core.decisions.parts.contact import is_contact
 from daemon.core.decisions.told.people import is_of_level, was_asked, was_put_to
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
@@ -41,8 +42,7 @@ def find_parts(case: Case, person: Address, policy: EscalationPolicy) -> frozens
 
 
 def _find_agents(case: Case, person: Address, policy: EscalationPolicy) -> list[Part]:
-    stands_in = case.agent.key in policy.away and policy.find_cover(case.agent).key == person.key
-    if person.key == case.agent.key or stands_in:
+    if is_contact(case, person, policy):
         return [Part.AGENT] if case.is_answered else [Part.AGENT, Part.UNANSWERED]
     return [Part.JOINED] if case.is_agent(person) else []
 
@@ -51,11 +51,12 @@ def _find_levels(case: Case, person: Address, policy: EscalationPolicy) -> list[
     leads = [Part.LEAD] if policy.is_lead(person) else []
     if case.opened_at is None:
         return leads
-    if person.is_among(case.deputies):
-        return [*leads, Part.DEPUTY]
     has_taken = case.claimed_by is not None and case.claimed_by.key == person.key
     taker = [Part.TAKER] if has_taken else []
-    if is_of_level(case, person, policy) or person.is_among(policy.find_recipients(case.level)):
+    if person.is_among(case.deputies):
+        return [*leads, *taker, Part.DEPUTY]
+    people = policy.for_case(case).find_recipients(case.level)
+    if is_of_level(case, person, policy) or person.is_among(people):
         executive = [Part.EXECUTIVE] if case.level >= policy.executive else []
         return [*leads, *taker, Part.LEVEL, *executive]
-    return [*leads, *taker, *([Part.BEFORE] if was_asked(case, person) else [])]
+    return [*leads, *taker, *([Part.BEFORE] if was_asked(case, person, policy) else [])]

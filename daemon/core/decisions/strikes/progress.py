@@ -1,11 +1,11 @@
 """Who took a case and is not heard of is asked, then the agent is told (behaviour B7.26)."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.clock.progress import HIS, find_progress
+from daemon.core.clock.steps import take_steps
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Case, with_assignment
+from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
@@ -19,8 +19,7 @@ def ask_for_progress(case: Case, policy: EscalationPolicy, now: datetime) -> Dec
     who = case.claimed_by
     if not due or who is None:
         return Decision(case)
-    held, newest = case.assignment, due[-1].key
-    case = with_assignment(case, replace(held, reminded=(*held.reminded, *(one.key for one in due))))
+    newest, case = due[-1].key, take_steps(case, (one.key for one in due))
     case = record(case, now, EntryKind.CLOCK.of(newest.kind), "", str(newest))
     if newest.which == HIS:
         return Decision(case, (Notification(Kind.REMINDER, who, Role.RECIPIENT, ReminderVariant.PROGRESS),))

@@ -8,12 +8,13 @@ from typing import NamedTuple, TypeVar
 from daemon.core.decisions.told.people import is_customer, is_of_level, to_sender
 from daemon.core.model.case import Case, Status
 from daemon.core.model.conversation import KeptFile
-from daemon.core.model.happenings import Commanded, Decision, Mail, Mailed, Noted
+from daemon.core.model.happenings import Commanded, Decision, Informed, Mail, Mailed, Noted, Released, Written
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import Kind, NoticeVariant
 from parsers.model import Address, CommandName, File, Remark, RemarkCode
 
+SEEN = "seen"  # what was done of a thumb up that is no word to anybody
 ROOM = 200_000  # bytes kept free of files for the texts and headers
 OneFile = TypeVar("OneFile", File, KeptFile)
 
@@ -133,10 +134,11 @@ def _with_remarks(
     letters: Sequence[Notification], to: Address, remarks: tuple[Remark, ...]
 ) -> tuple[Notification, ...] | None:
     """The letters with these remarks in the first one that answers this writer; None when there is none."""
-    answer = next((letter for letter in letters if letter.to.key == to.key and letter.kind.is_answer), None)
+    kinds = [Kind.ROUTED, *(kind for kind in Kind if kind.is_answer)]  # what he takes unread comes with his answer
+    answer = next((letter for letter in letters if letter.to.key == to.key and letter.kind in kinds), None)
     if answer is None:
         return None
-    said = replace(answer, remarks=(*answer.remarks, *remarks))
+    said = answer.with_remarks(*remarks)
     return tuple(said if letter is answer else letter for letter in letters)
 
 
@@ -153,20 +155,23 @@ def _with_word_to_agent(before: Case, decision: Decision) -> Decision:
     if his is None:
         own = Notification(Kind.NOTICE, case.agent, Role.AGENT, NoticeVariant.STATUS, remarks=said)
         return Decision(case, (*letters, own))
-    told = replace(his, remarks=(*his.remarks, *said))
+    told = his.with_remarks(*said)
     return Decision(case, tuple(told if one is his else one for one in letters))
 
 
 def with_word_of_files(
-    happening: Mailed, before: Case | None, decision: Decision, policy: EscalationPolicy
+    happening: Written, before: Case | None, decision: Decision, policy: EscalationPolicy
 ) -> Decision:
     """Who sent files learns which of them nobody gets, and what of his mail was not read: in the answer that he gets
-    anyway, else in one of its own. Not the customer, to whom nothing is sensitive, and nobody outside."""
-    said = (*happening.mail.remarks, *_say_of_mailed(happening, decision, policy))
+    anyway, else in one of its own. Not the customer, to whom nothing is sensitive, and nobody outside. Of a mail to the
+    customer, and of one that was let in, nothing is said but that it makes the case sensitive."""
+    said: tuple[Remark, ...] = ()
+    if not isinstance(happening, Informed | Released):
+        said = (*happening.mail.remarks, *_say_of_mailed(happening, decision, policy))
     if before is not None and decision.case.sensitive and not before.sensitive:
         decision = _with_word_to_agent(before, decision)
         said = tuple(one for one in said if one.code is not RemarkCode.FILES_OUT)  # the agent has read it of all
-        if happening.mail.sender.key != decision.case.agent.key:
+        if happening.mail.sender.key != decision.case.agent.key and not isinstance(happening, Released):
             said = (*said, Remark(RemarkCode.SENSITIVE_NOW, ""))
     case, letters = decision.case, decision.notifications
     if not said:
@@ -189,7 +194,7 @@ def _say_of_mailed(happening: Mailed, decision: Decision, policy: EscalationPoli
 
 
 def _notify(
-    happening: Mailed, decision: Decision, said: tuple[Remark, ...], policy: EscalationPolicy
+    happening: Written, decision: Decision, said: tuple[Remark, ...], policy: EscalationPolicy
 ) -> tuple[Notification, ...]:
     """A letter with nothing but these remarks, to one of ours. Whoever has no token, and only names the case, gets none
     by it: any colleague could take part in a sensitive case for the price of a file (behaviour B11.8)."""
@@ -198,6 +203,8 @@ def _notify(
     if not is_of_case and (is_customer(case, mail.sender) or not _is_ours(case, mail.sender, policy)):
         return ()
     variant, text = (NoticeVariant.PASSED_ON, "") if decision.notifications else (NoticeVariant.DONE, CommandName.NOTE)
+    if any(one.code is RemarkCode.THUMB_SEEN for one in said):
+        text = SEEN
     notice = to_sender(case, mail, variant, text, said)
     may_answer = is_of_case or not isinstance(happening, Noted) or happening.has_token
     return notice if may_answer else tuple(replace(one, role=Role.SENDER) for one in notice)

@@ -1,6 +1,7 @@
 """Robots that bear no mark, told by answers that say the same (behaviour B11.21)."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from daemon.core.calendars.calendar import DAY
@@ -17,8 +18,24 @@ _COUNTED = re.compile(r"[\W\d_]+")
 
 def is_robot(case: Case, person: Address, now: datetime) -> bool:
     """Whether his last three answers of a day differ in nothing but numbers."""
-    said = [entry.text for entry in _find_mails(case, person, now - DAY) if entry.kind in SAYS][-TELLING:]
-    return len(said) == TELLING and len({_COUNTED.sub(" ", text).strip().casefold() for text in said}) == 1
+    return _are_alike([entry for entry in _find_mails(case, person, now - DAY) if entry.kind in SAYS])
+
+
+def is_commanding(case: Case, person: Address, now: datetime) -> bool:
+    """Whether his newest mail is a command, and not the third in a row that says the same: the first line of a robot
+    may read as one."""
+    mails = _find_mails(case, person, now - DAY)
+    return bool(mails) and mails[-1].kind is EntryKind.COMMAND and not _are_alike(mails)
+
+
+def _are_alike(mails: Sequence[Entry]) -> bool:
+    """Whether the last three differ in nothing but numbers."""
+    said = {(_find_command(one), _COUNTED.sub(" ", one.text).strip().casefold()) for one in mails[-TELLING:]}
+    return len(mails) >= TELLING and len(said) == 1
+
+
+def _find_command(entry: Entry) -> str:
+    return entry.name.about if entry.name is not None and entry.kind is EntryKind.COMMAND else ""
 
 
 def count_mails(case: Case, person: Address, since: datetime) -> int:

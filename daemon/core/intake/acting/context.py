@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
-from parsers.model import Message, Token
+from daemon.core.model.variants import Kind
+from parsers.model import Address, Message, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Caseless:
+    """A letter of ours that is about no case, and to whom it went."""
+
+    kind: Kind
+    to: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +25,24 @@ class Belonging:
     tokens: tuple[Token, ...] = ()
     by_reference: int | None = None
     by_subject: int | None = None
+    more_by_subject: tuple[int, ...] = ()
     lines: tuple[int, ...] | None = None  # the numbered letter to its sender that it answers: the case on each line
     marks: tuple[str, ...] = ()  # and what each was about
     can_tell: bool = True  # False: there is no state to ask (`check`), so every case that is named may exist
     to_customers: tuple[Case, ...] = ()  # whose agent writes to their customer by it
+    by_quotation: int | None = None  # the case whose letter it quotes or forwards, where it belongs to nothing else
+    caseless: Caseless | None = None  # the letter about no case that it answers, where it belongs to nothing else
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it names a case, or answers a letter of ours."""
+        return bool(self.named) or self.lines is not None or self.caseless is not None
 
     @property
     def named(self) -> frozenset[int]:
         """The numbers of all cases that the mail names, known here or not."""
-        by_text = {number for number in (self.by_reference, self.by_subject) if number is not None}
-        return frozenset(by_text | {token.case for token in self.tokens})
+        by_text = {one for one in (self.by_reference, self.by_subject, self.by_quotation) if one is not None}
+        return frozenset(by_text | {*self.more_by_subject} | {token.case for token in self.tokens})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +55,7 @@ class TriageContext:
     key: bytes
     trusted: bool = False
     is_own_word: bool = False  # a new mail whose whole subject is a word about its sender alone: `away until friday`
+    has_command: bool = False  # beside its form it says a command, so it speaks of the case that it answers
     arrived: Message | None = None  # as it came, where its writer is known by another address
 
 

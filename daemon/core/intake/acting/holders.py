@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from daemon.core.intake.acting.context import Belonging, TriageContext
 from daemon.core.intake.tokens import find_owner
 from daemon.core.model.case import Case
-from daemon.core.model.customers import find_customer
+from daemon.core.model.customers import is_of_account
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address
 
@@ -55,9 +55,7 @@ def speaks_for_customer(context: TriageContext, case: Case) -> bool:
     owners = find_owners(context.belonging, context.key)
     if any(one.number == case.number and is_customers_token(one, owner) for one, owner in owners):
         return True
-    contact = context.policy.directory.find_email(sender.email)
-    account = find_customer(case.fields, context.policy.directory)
-    return contact is not None and account is not None and contact.account == account.account
+    return is_of_account(sender, case.fields, context.policy.directory)
 
 
 def find_given(belonging: Belonging, key: bytes) -> tuple[Case, Address] | None:
@@ -78,19 +76,38 @@ def find_token_owner(context: TriageContext) -> Address | None:
 
 def _is_member(sender: Address, queue: Address, case: Case, policy: EscalationPolicy) -> bool:
     """Whether he is of the queue that the level's mail went to, or that was asked whether the case goes up."""
-    if queue.is_among(case.recipients) and sender.key in policy.find_level(case.level).members:
+    if queue.is_among(case.recipients) and sender.key in policy.for_case(case).find_level(case.level).members:
         return True
     return queue.is_among(case.asked) and sender.key in policy.levels[min(policy.levels)].members
 
 
+def is_himself(context: TriageContext, case: Case) -> bool:
+    """Whether the sender has a part of his own in the case, and brings the token of any colleague in it: who answers
+    all, or a letter that was sent on to him, is no less for that."""
+    sender, policy = context.message.sender, context.policy
+    if sender is None or not policy.is_inside(sender) or not _has_part(case, sender, policy):
+        return False
+    owners = (owner for one, owner in find_owners(context.belonging, context.key) if one.number == case.number)
+    return any(not is_customers_token(case, owner) for owner in owners)
+
+
+def _has_part(case: Case, person: Address, policy: EscalationPolicy) -> bool:
+    """Whether he is an agent, a lead, or was asked at any level; not who only answers in another's place."""
+    asked = (Address(told.to) for told in case.conversation.told if told.kind.brings_case)
+    rules = policy.for_case(case)
+    members = (key for turn in case.assignments for key in rules.find_level(turn.level).members)
+    is_of_case = person.is_among((*case.agents, *case.upstairs, *asked, *case.asked))
+    return is_of_case or person.key in members or policy.is_lead(person)
+
+
 def find_reader(context: TriageContext, case: Case) -> Address | None:
     """In whose place this sender may answer: a colleague, with the token of one whom the level's mail went to, or who
-    was asked at Level 1 whether the case goes up. None for who has a part of his own, in a sensitive case, and with the
-    token of an agent."""
-    sender = context.message.sender
-    if sender is None or case.sensitive or not context.policy.is_inside(sender) or sender.is_among(case.participants):
+    was asked at Level 1 whether the case goes up; as often as he does. None for who has a part of his own, in a
+    sensitive case, and with the token of an agent."""
+    sender, policy = context.message.sender, context.policy
+    if sender is None or case.sensitive or not policy.is_inside(sender) or _has_part(case, sender, policy):
         return None
-    asked = (person for person in case.asked if not context.policy.is_lead(person))
+    asked = (person for person in case.asked if not policy.is_lead(person))
     people = [person for person in (*case.recipients, *asked) if not case.is_agent(person)]
     owners = (find_owner(context.key, token, people) for token in context.belonging.tokens if token.case == case.number)
     return next(filter(None, owners), None)
@@ -102,4 +119,5 @@ def is_concerned(context: TriageContext, case: Case) -> bool:
     if sender is None:
         return False
     leads = (lead.address for lead in context.policy.leads)
-    return sender.key in context.policy.find_level(case.level).members or sender.is_among((*_people(case), *leads))
+    policy = context.policy.for_case(case)
+    return sender.key in policy.find_level(case.level).members or sender.is_among((*_people(case), *leads))

@@ -1,17 +1,21 @@
 """What a letter says of who may do what (behaviour B9.17)."""
 
 from daemon.core.decisions.commands import RULES
-from daemon.core.decisions.parts.part import Part, find_parts
-from daemon.core.decisions.told.people import is_of_level, may_take
+from daemon.core.decisions.parts.asked_whether import find_asking, find_question
+from daemon.core.decisions.parts.contact import is_contact
+from daemon.core.decisions.parts.part import Part
+from daemon.core.decisions.told.people import is_asked_at, is_of_level
 from daemon.core.letters.lines import Values
+from daemon.core.letters.reader.offers import find_offers
 from daemon.core.letters.upstairs.hush import is_hushed
 from daemon.core.letters.upstairs.people import find_cause
 from daemon.core.letters.voice import Voice
-from daemon.core.letters.wording import clean_line, render_person
+from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.absences import find_represented
+from daemon.core.model.timeline import EntryKind, EntryName
 from daemon.core.model.variants import NoticeVariant
 from parsers.model import Address, CommandName
 
@@ -22,25 +26,41 @@ def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
     return is_of_level(case, person, policy) if case.claimed_by is None else case.claimed_by.key == person.key
 
 
-def view_reader(case: Case, reader: Address, policy: EscalationPolicy) -> Values:
+def view_reader(case: Case, reader: Address, policy: EscalationPolicy, voice: Voice) -> Values:
     """What the case is to its reader, and which commands are his to say."""
-    answer = case.assignment.answer
+    answer, passed = case.assignment.answer, case.assignment.passed
     return {
         "reader_has_it": has_it(case, reader, policy),
-        "reader_is_contact": reader.key == case.agent.key,
+        "reader_gets_it_back": is_asked_at(case.level, reader, policy),
+        "reader_is_passer": passed is not None and passed.by is not None and passed.by.key == reader.key,
+        "heard_from": _find_teller(case, reader, voice),
+        "reader_is_agent": reader.key == case.agent.key,
+        "reader_is_contact": is_contact(case, reader, policy),
+        "reader_is_member": reader.key in policy.find_level(case.level).members,
         "is_hushed": is_hushed(case, reader, policy),
         "reader_is_out": case.claimed_by is None and bool(find_cause(case, (reader,))),
-        "reader_may": _find_allowed(case, reader, policy),
-        "in_place_of": [render_person(one) for one in find_represented(reader, case.level, policy)],
-        "for_agent": reader.key != case.agent.key and policy.find_cover(case.agent).key == reader.key,
+        "reader_may": list(find_offers(case, reader, policy)),
+        "in_place_of": [voice.person(one) for one in find_represented(reader, case.level, policy)],
+        "for_agent": reader.key != case.agent.key and is_contact(case, reader, policy),
+        "reader_leads": policy.leads_team(reader),
+        "reader_says_solved": reader.is_among(find_asking(case)),
+        "reader_closes": _may_close(case, reader, policy),
         "reader_answered": answer is not None and answer.who.key == reader.key,
     }
 
 
-def _find_allowed(case: Case, reader: Address, policy: EscalationPolicy) -> list[str]:
-    parts = find_parts(case, reader, policy)
-    allowed = [str(rule.name) for rule in RULES if rule.who & parts]
-    return allowed if may_take(case, reader, policy) else [name for name in allowed if name != CommandName.CLAIM]
+def _may_close(case: Case, reader: Address, policy: EscalationPolicy) -> bool:
+    """Whether `done` of his closes it, where somebody says that it is solved."""
+    may = is_contact(case, reader, policy) or (case.claimed_by is None and is_of_level(case, reader, policy))
+    return bool(find_asking(case)) and may and find_question(case, reader, policy) is not None
+
+
+def _find_teller(case: Case, reader: Address, voice: Voice) -> str:
+    """Who last told the customer how it stands, the reader as `you`; its contact where the timeline does not say."""
+    kinds = (EntryName(EntryKind.CUSTOMER_TOLD), EntryKind.COMMAND.of(CommandName.TOLD))
+    entries = (one for one in reversed(case.conversation.entries) if one.name in kinds and one.who)
+    told = next((one.who for one in entries if one.at == case.customer_heard_at), case.agent.email)
+    return "you" if told.lower() == reader.key else voice.person(Address(told))
 
 
 def say_who_may(letter: Notification, case: Case, policy: EscalationPolicy, voice: Voice) -> list[str]:
@@ -51,9 +71,9 @@ def say_who_may(letter: Notification, case: Case, policy: EscalationPolicy, voic
     who = next(rule.who for rule in RULES if rule.name == name)
     level = f"the {clean_line(policy.find_level(case.level).name, 80)} (Level {case.level})"
     people = {
-        Part.AGENT: render_person(case.agent),
+        Part.AGENT: voice.person(case.agent),
         Part.LEVEL: level if case.opened_at is not None else "",
-        Part.TAKER: render_person(case.claimed_by) if case.claimed_by and Part.LEVEL not in who else "",
+        Part.TAKER: voice.person(case.claimed_by) if case.claimed_by and Part.LEVEL not in who else "",
         Part.LEAD: "-" if policy.leads else "",
     }
     return [voice.say("part", part.name, said) for part, said in people.items() if said and part in who]

@@ -1,7 +1,8 @@
 """What was written: the form's fields and the words beside it, as the templates see them."""
 
 from daemon.core.letters.lines import Values
-from daemon.core.letters.wording import clean_line, render_person, render_reference, safe_text
+from daemon.core.letters.voice import Voice
+from daemon.core.letters.wording import clean_line, render_reference, safe_text
 from daemon.core.model.case import Case, Words
 from daemon.core.model.customers import Customer
 from parsers.model import NOTHING, Fields
@@ -19,7 +20,7 @@ def view_fields(case: Case, customer: Customer | None) -> Values:
         "ticket": clean_line(ticket, 60),
         "reference": "" if fields.is_ticket_doubtful else render_reference(ticket),
         "customer": clean_line(fields.customer or known.account, 120),
-        "customer_name": clean_line(known.name, 80),
+        "customer_name": clean_line(_name_customer(case, known), 80),
         "tier": clean_line(known.tier, 40),
         "priority": str(fields.priority or ""),
         "summary": safe_text(fields.issue_summary or ""),
@@ -29,6 +30,12 @@ def view_fields(case: Case, customer: Customer | None) -> Values:
         "context": safe_text(fields.additional_context or ""),
         "asked": clean_line(expectation, HEADLINE),
     }
+
+
+def _name_customer(case: Case, known: Customer) -> str:
+    """The name of who reads our letter to the customer: not the contact's where it goes to another address."""
+    to = case.customer.key if case.customer is not None else (case.fields.customer_email or "").strip().lower()
+    return known.name if to in ("", known.email.lower()) or not known.email else ""
 
 
 def _say_to_customer(fields: Fields) -> str:
@@ -42,17 +49,17 @@ def say_no_files(case: Case) -> str:
     return safe_text("\n".join(case.fields.attachments)) if is_said else ""
 
 
-def view_words(words: Words) -> Values:
-    return {"who": render_person(words.author), "text": safe_text(words.text), "is_passed_on": words.is_passed_on}
+def view_words(words: Words, voice: Voice) -> Values:
+    return {"who": voice.person(words.author), "text": safe_text(words.text), "is_passed_on": words.is_passed_on}
 
 
-def view_opening_words(case: Case) -> Values:
+def view_opening_words(case: Case, voice: Voice) -> Values:
     """The first sentences that somebody wrote beside the form; they stand for what the form does not say."""
     first = next((one for one in case.words if len(one.opening.split()) >= FEWEST_WORDS), None)
     opening = clean_line(first.opening, HEADLINE) if first else ""
     fields = case.fields
     return {
         "opening": opening,
-        "opening_by": render_person(first.author) if first else "",
+        "opening_by": voice.person(first.author) if first else "",
         "headline": clean_line(fields.customer_impact or fields.issue_summary or opening or case.title, HEADLINE),
     }

@@ -1,35 +1,66 @@
 """Who has a case, who of its level is asked, and who is not any more, as the templates see it."""
 
+from daemon.core.clock.late import find_nexts
 from daemon.core.clock.left import find_left, is_deserted
+from daemon.core.decisions.answers.given_back import TURNS
 from daemon.core.decisions.customer.outside import find_doubt, name_outside
-from daemon.core.decisions.forsaken import find_goes_up_at
+from daemon.core.decisions.forsaken import find_goes_up_at, find_next_asked_at
+from daemon.core.decisions.parts.asked_whether import find_asking
+from daemon.core.decisions.parts.contact import find_reached, is_agentless
+from daemon.core.decisions.strikes.back import find_late_taker
 from daemon.core.intake.contacts import order_addresses
 from daemon.core.letters.voice import Voice
-from daemon.core.letters.wording import clean_line, render_given_name, render_person
-from daemon.core.model.case import Case
+from daemon.core.letters.wording import clean_line, render_given_name
+from daemon.core.model.case import Case, Cause, Status
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.timeline import EntryKind
 from parsers.model import Address
 
 Values = dict[str, object]
 
 
-def view_people(case: Case, policy: EscalationPolicy) -> Values:
+def view_people(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     """Agent, level, who took it, who answered and who waits for an answer; and the customer."""
     return {
-        "agent": render_person(case.agent),
-        "agent_given": render_given_name(name_outside(case.agent, policy)),
-        "recipients": [render_person(person) for person in case.recipients],
-        "claimed_by": render_person(case.claimed_by) if case.claimed_by else "",
-        "out": _view_out(case),
-        "asked_instead": [render_person(person) for person in case.asked],
-        "answered_by": render_person(case.assignment.answer.who) if case.assignment.answer else "",
+        "agent": voice.person(case.agent),
+        **_view_reached(case, policy, voice),
+        "agent_given": render_given_name(name_outside(voice.call(case.agent), policy)),
+        "recipients": [voice.person(person) for person in case.recipients],
+        "holders": [voice.person(person) for person in case.holders],
+        "claimed_by": voice.person(case.claimed_by) if case.claimed_by else "",
+        **_view_former(case, voice),
+        "out": _view_out(case, voice),
+        "asked_instead": [voice.person(person) for person in case.asked],
+        "answered_by": voice.person(case.assignment.answer.who) if case.assignment.answer else "",
         "answer": clean_line(case.assignment.answer.text, 300) if case.assignment.answer else "",
-        "question_by": render_person(case.question.who) if case.question else "",
+        "solved_by": [voice.person(person) for person in find_asking(case)],
+        "question_by": voice.person(case.question.who) if case.question else "",
         "question": clean_line(case.question.text, 300) if case.question else "",
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
         "unreached": clean_line(case.customer_unreached.email, 120) if case.customer_unreached else "",
         "write_to": clean_line(next(iter(order_addresses(case, policy)), ""), 120),
         "draft_word": _view_doubt(case, policy),
+    }
+
+
+def _view_reached(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
+    people = find_reached(case, policy)
+    return {
+        "reached": voice.list(tuple(map(voice.person, people))),
+        "reached_are_many": len(people) > 1,
+        "reached_are_leads": bool(policy.leads) and is_agentless(case, policy),
+    }
+
+
+def _view_former(case: Case, voice: Voice) -> Values:
+    """Who had it at the level from which it has gone up, and since when; nobody where none had taken it there."""
+    below = next(iter(case.assignments[1:]), None)
+    had = below if below is not None and below.claimed_by is not None and case.claimed_by is None else None
+    who = had.claimed_by if had is not None else None
+    return {
+        "had_by": voice.person(who) if who else "",
+        "had_level": had.level if had else 0,
+        "had_since": voice.at(had.claimed_at if had else None),
     }
 
 
@@ -40,25 +71,64 @@ def _view_doubt(case: Case, policy: EscalationPolicy) -> str:
     return clean_line(doubt.text, 80) if doubt else ""
 
 
-def _view_out(case: Case) -> list[dict[str, str]]:
-    """Who of the level is not asked any more, and why."""
-    names = {one.key: render_person(one) for one in case.recipients}
-    return [
-        {"who": names.get(one.who, clean_line(one.who, 120)), "cause": str(one.cause)} for one in case.assignment.out
-    ]
+def _view_out(case: Case, voice: Voice) -> list[dict[str, str]]:
+    """Who of the level is not asked any more, and why; not its agent, who is not asked in the own case."""
+    out = (one for one in case.assignment.out if one.who != case.agent.key or case.agent.is_among(case.recipients))
+    return [{"who": voice.person(Address(one.who)), "cause": str(one.cause)} for one in out]
 
 
 def view_left(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     """Who is asked still; and of a case of which nobody is left, when it goes up."""
     at = find_goes_up_at(case, policy)
     return {
-        "left": [render_person(person) for person in find_left(case, policy)],
+        "late_taker": voice.person(late) if (late := find_late_taker(case, policy)) else "",
+        "left": [voice.person(person) for person in find_left(case, policy)],
+        **_view_next(case, policy, voice),
+        "is_asked_first": _is_asked_first(case, policy),
         "is_deserted": is_deserted(case, policy),
         "goes_up": "" if at is None else "now" if at <= voice.now else voice.at(at),
     }
 
 
+def _view_next(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
+    """Who of the last level is asked next; and of a case of which nobody is left, when."""
+    nexts = find_nexts(case, policy)[:1]
+    at = find_next_asked_at(case, policy) if nexts else None
+    return {
+        "next_person": "".join(map(voice.person, nexts)),
+        "next_asked": "" if at is None else "now" if at <= voice.now else voice.at(at),
+    }
+
+
+def _is_asked_first(case: Case, policy: EscalationPolicy) -> bool:
+    passed = case.assignment.passed
+    is_free = case.status is Status.OPEN and bool(find_left(case, policy))
+    return passed is not None and passed.by is None and is_free
+
+
 def find_cause(case: Case, people: tuple[Address, ...]) -> str:
-    """Why the first of these is not asked any more; "" where he still is."""
+    """Why the first of these is not asked any more, `given back` where he declined what he had taken; "" where he still
+    is."""
     out = {one.who: str(one.cause) for one in case.assignment.out}
-    return out.get(people[0].key, "") if people else ""
+    cause = out.get(people[0].key, "") if people else ""
+    return "given back" if cause == Cause.DECLINED and _had_taken(case, people[0]) else cause
+
+
+LOST = {EntryKind.AWAY: Cause.AWAY, EntryKind.NOT_DELIVERED: Cause.UNREACHABLE}
+
+
+def find_lost_cause(case: Case, people: tuple[Address, ...]) -> str:
+    """The same, also of who is none of those whom it is with by now: by what was last heard of him."""
+    cause = find_cause(case, people)
+    if cause or not people:
+        return cause
+    own = (one for one in reversed(case.conversation.entries) if one.who.lower() == people[0].key)
+    last = next((one.kind for one in own if one.kind is not None), None)
+    return str(LOST[last]) if last in LOST else ""
+
+
+def _had_taken(case: Case, person: Address) -> bool:
+    """Whether he was the last to take it since it came to whom it is with."""
+    turns = (one for one in reversed(case.conversation.entries) if one.kind in TURNS | {EntryKind.CLAIMED})
+    last = next(turns, None)
+    return last is not None and last.kind is EntryKind.CLAIMED and last.who.lower() == person.key

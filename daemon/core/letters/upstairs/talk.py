@@ -1,12 +1,12 @@
 """What was said in a case so far, as it goes along with it to the next level, and what its level has answered."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from daemon.core.decisions.told.people import is_of_level
 from daemon.core.letters.voice import Voice
-from daemon.core.letters.wording import clean_line, render_person, safe_text
+from daemon.core.letters.wording import clean_line, safe_text
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Entry
+from daemon.core.model.conversation import Entry, Reason
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.timeline import EntryKind, EntryName
 from parsers.model import Address, CommandName
@@ -22,28 +22,40 @@ SAID = ANSWERS | {  # beside these stands what is for colleagues; beside the oth
     for name in (
         CommandName.CLAIM, CommandName.RAISE, CommandName.LOWER, CommandName.PASS, CommandName.PRIORITY,
         CommandName.WAITING, CommandName.RESUME, CommandName.REMIND, CommandName.STATUS, CommandName.WHY,
+        CommandName.DONE, CommandName.CANCEL, CommandName.REOPEN,
     )
 }  # fmt: skip
+CLOSINGS = frozenset(map(EntryKind.COMMAND.of, (CommandName.DONE, CommandName.CANCEL, CommandName.NO)))
+YOU = {"has": "have", "is": "are", "was": "were", "wants": "want"}
+ALONE = EntryName(EntryKind.REPLY_ALONE)
 MOST = 20  # of what was said, the newest
 
 
-def view_talk(case: Case, policy: EscalationPolicy, voice: Voice, but: str = "") -> Values:
-    """`talk`: what people said since it went up, the earliest first, without the words that the letter says anyway;
-    `refusals`: those of who declined; `answers`: what its level has answered since it has the case."""
-    names, said = _find_names(case), _find_said(case)
+def view_talk(case: Case, reader: Address, policy: EscalationPolicy, voice: Voice, but: str = "") -> Values:
+    """`talk`: what people said since it went up, the earliest first, without the words that the letter says anyway,
+    and those that were for its agents alone where the reader is none;
+    `refusals`: those of who declined; `answers`: what its level has answered since it has the case; `since_closing`:
+    what the others said of it while it was closed."""
+    said = _find_said(case, case.is_agent(reader))
     since, known = case.assignment.since or case.received_at, " ".join(but.split())
     level = [one for one in said if one.at >= since and _is_answer(one, case, policy)]
     talk = [one for one in said if " ".join(one.text.split()) not in known]
     return {
-        "talk": [_view(one, names, voice) for one in talk[-MOST:]],
-        "refusals": [_view(one, names, voice) for one in said if one.name == DECLINED],
-        "answers": [_view(one, names, voice) for one in level],
+        "talk": [_view(one, voice) for one in talk[-MOST:]],
+        "since_closing": [_view(one, voice) for one in _since_closing(talk, case, reader)],
+        "refusals": [_view(one, voice) for one in said if one.name == DECLINED],
+        "answers": [_view(one, voice) for one in level],
     }
 
 
-def _find_said(case: Case) -> list[Entry]:
-    opened = case.opened_at or case.received_at
-    return [one for one in case.conversation.entries if one.name in SAID and one.text.strip() and one.at >= opened]
+def _find_said(case: Case, is_agents: bool) -> list[Entry]:
+    opened, wanted = case.opened_at or case.received_at, SAID | ({ALONE} if is_agents else set())
+    return [one for one in case.conversation.entries if one.name in wanted and one.text.strip() and one.at >= opened]
+
+
+def _since_closing(talk: list[Entry], case: Case, reader: Address) -> list[Entry]:
+    closed = next((one.at for one in reversed(case.conversation.entries) if one.name in CLOSINGS), None)
+    return [one for one in talk if closed is not None and one.at > closed and one.who.lower() != reader.key]
 
 
 def _is_answer(entry: Entry, case: Case, policy: EscalationPolicy) -> bool:
@@ -51,22 +63,24 @@ def _is_answer(entry: Entry, case: Case, policy: EscalationPolicy) -> bool:
     return entry.name in ANSWERS and is_of_level(case, who, policy) and not case.is_agent(who)
 
 
-def _view(entry: Entry, names: dict[str, str], voice: Voice) -> Values:
-    who = names.get(entry.who.lower(), clean_line(entry.who, 120))
-    return {"who": who, "at": voice.at(entry.at), "text": safe_text(entry.text)}
+def _view(entry: Entry, voice: Voice) -> Values:
+    return {"who": voice.person(Address(entry.who)), "at": voice.at(entry.at), "text": safe_text(entry.text)}
 
 
-def _find_names(case: Case) -> dict[str, str]:
-    """The names of those who have one here, by address in lower case."""
-    return {one.key: render_person(one) for one in _find_people(case) if one.name}
+def view_reasons(case: Case, reader: Address, voice: Voice) -> list[str]:
+    """Why it is where it is, the newest reason first and each once, with people by name, and the reader as `you`."""
+    called = (
+        ["you" if one.key == reader.key else voice.person(one) for one in reason.people] for reason in case.reasons
+    )
+    said = (_address(reason, reader) for reason in case.reasons)
+    reasons = (clean_line(reason.naming(people), 300) for reason, people in zip(said, called, strict=True))
+    return list(dict.fromkeys(reasons))
 
 
-def _find_people(case: Case) -> Iterator[Address]:
-    for turn in case.assignments:
-        yield from turn.recipients
-        yield from (turn.claimed_by,) if turn.claimed_by else ()
-        yield from (turn.answer.who,) if turn.answer else ()
-    yield from (one.author for one in case.words)
-    yield from case.agents
-    if case.customer is not None:
-        yield case.customer
+def _address(reason: Reason, reader: Address) -> Reason:
+    """The reason in the second person where its reader is who did it."""
+    text = reason.text
+    for at, person in enumerate(reason.people):
+        for he, you in YOU.items() if person.key == reader.key else ():
+            text = text.replace(f"{{{at}}} {he} ", f"{{{at}}} {you} ")
+    return replace(reason, text=text)

@@ -17,6 +17,7 @@ from daemon.adapters.imap.fetch.apart import Doubts, fetch_apart
 from daemon.adapters.imap.mailbox import Mailbox
 from daemon.errors import MailboxError, MailRefused
 from tests.servers.imap_script import ImapScript, Say, Then
+from tests.tables import every_row
 
 LONG_AGO = datetime(1970, 1, 2, tzinfo=UTC)
 NO = Say(b"%T NO [SERVERBUG] Internal error occurred\r\n")
@@ -256,7 +257,7 @@ def opened(server: Shelf, answer_within: float = 0.3, again_within: float = 0.3)
 
 
 class TestOnTheWire:
-    @pytest.mark.parametrize(
+    @every_row(
         ("bad", "stage"),
         [
             *itertools.product(
@@ -284,7 +285,7 @@ class TestOnTheWire:
             mails = mailbox.fetch_mails([1, 2, 3, 4], 1000)
             assert [bool(mail.refusal) for mail in mails] == [False, True, False, False]
 
-    @pytest.mark.parametrize("bad", [NO, BYE, HALF, SILENCE, HUGE, YES_BUT, NIL, STAND_IN, *NO_HEADER[:3]])
+    @every_row("bad", [NO, BYE, HALF, SILENCE, HUGE, YES_BUT, NIL, STAND_IN, *NO_HEADER[:3]])
     def test_so_also_when_already_its_header_cannot_be_had(self, bad: Say) -> None:
         with Shelf({2: bad}, "HEADER") as server, opened(server) as mailbox:
             envelopes = mailbox.fetch_envelopes(0, LONG_AGO)
@@ -297,8 +298,8 @@ class TestOnTheWire:
                 (2, b"\r\n", "")
             ]
 
-    @pytest.mark.parametrize("code", [b"UNAVAILABLE", b"LIMIT", b"INUSE", b"limit"])
-    @pytest.mark.parametrize("shape", [b"%%T NO [%s] later\r\n", b"* BYE [%s] later\r\n"])
+    @every_row("code", [b"UNAVAILABLE", b"LIMIT", b"INUSE", b"limit"])
+    @every_row("shape", [b"%%T NO [%s] later\r\n", b"* BYE [%s] later\r\n"])
     def test_a_server_that_says_later_means_no_mail(self, code: bytes, shape: bytes) -> None:
         with (
             Shelf({2: Say(shape % code, Then.CLOSE if b"BYE" in shape else Then.GO_ON)}) as server,
@@ -330,10 +331,10 @@ class TestOnTheWire:
             assert mailbox.open() == 8
 
     def test_a_server_that_has_failed_over_a_mail_is_waited_for_less_long_the_next_time(self) -> None:
-        with Silent({2: BYE}) as server, opened(server, answer_within=6.0, again_within=0.2) as mailbox:
+        with Silent({2: BYE}) as server, opened(server, answer_within=60.0, again_within=0.2) as mailbox:
             began = time.monotonic()
             mails = mailbox.fetch_mails([1, 2, 3, 4], 1000)
-            assert time.monotonic() - began < 5.0
+            assert time.monotonic() - began < 50.0
             assert [bool(mail.refusal) for mail in mails] == [False, True, False, False]
 
     def test_one_alone_is_told_by_another_that_lies_there(self) -> None:
@@ -353,8 +354,8 @@ class TestOnTheWire:
             server.lies_there.discard(2)
             assert [mail.uid for mail in mailbox.fetch_mails([1, 2, 3], 1000)] == [1, 3]
 
-    @pytest.mark.parametrize("words", [b"[EXPUNGEISSUED] Some no longer exist", b"some messages are gone"])
-    @pytest.mark.parametrize("stage", ["BODY.PEEK[]", "RFC822.SIZE)", "HEADER"])
+    @every_row("words", [b"[EXPUNGEISSUED] Some no longer exist", b"some messages are gone"])
+    @every_row("stage", ["BODY.PEEK[]", "RFC822.SIZE)", "HEADER"])
     def test_so_also_where_the_server_refuses_what_is_gone(self, words: bytes, stage: str) -> None:
         """RFC 2180 section 4.1.2."""
         with Shelf({2: Say(b"%%T NO %s\r\n" % words)}, stage) as server, opened(server) as mailbox:

@@ -11,6 +11,7 @@ from daemon.adapters.imap.fetch.apart import Doubts, fetch_apart
 from daemon.errors import MailboxError, MailRefused
 from tests.adapters.imap.fetch.test_fetching import BYE, LONG_AGO, MAIL, Shelf, opened, refusing
 from tests.servers.imap_script import Say
+from tests.tables import every_row
 
 PARTS = (
     b'Subject: ESCALATION\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary="b1"\r\n\r\n'
@@ -18,14 +19,14 @@ PARTS = (
 )
 
 
-@pytest.mark.parametrize("start", range(5))
+@every_row("start", range(5))
 def test_those_few_that_can_be_had_are_found_in_one_look_wherever_they_lie(start: int) -> None:
     uids = range(1, 31)
     found, refused = fetch_apart(uids, 50, refusing(set(uids) - {10, 20, 30}), Doubts(start))
     assert (sorted(found), len(refused)) == ([10, 20, 30], 27)
 
 
-@pytest.mark.parametrize("good", [1, 77, 130])
+@every_row("good", [1, 77, 130])
 def test_among_many_the_one_is_found_in_a_few_looks(good: int) -> None:
     uids, doubts = range(1, 131), Doubts[str]()
     for _ in range(3):
@@ -61,7 +62,7 @@ class OneLogin:
         raise AssertionError("still not settled")
 
 
-@pytest.mark.parametrize("bad", [{3}, {1}, {20}, {3, 17}, {1, 2, 3}])
+@every_row("bad", [{3}, {1}, {20}, {3, 17}, {1, 2, 3}])
 def test_a_mail_that_costs_the_connection_is_found_though_each_look_has_only_one(bad: set[int]) -> None:
     found, refused = OneLogin(bad).look_until_settled(range(1, 21), 25)
     assert (set(found), set(refused)) == (set(range(1, 21)) - bad, bad)
@@ -86,6 +87,7 @@ class Hesitant(Shelf):
             super()._serve(connection)
 
 
+@pytest.mark.slow
 def test_a_server_that_refuses_a_new_connection_for_a_moment_is_waited_for() -> None:
     with Hesitant({2: BYE}) as server, opened(server) as mailbox:
         mails = mailbox.fetch_mails([1, 2], 1000)
@@ -140,7 +142,7 @@ class Cutting(Shelf):
         return Say(b"* ".join(parts))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("come", "behind", "is_refused"),
     [
         (PARTS[: len(PARTS) * 55 // 100], b"", True),  # the rest is lost for good

@@ -1,12 +1,11 @@
 """Asked for an impact: that somebody called again, that it presses, who knows, in which file it stands; and what looks
 like that and is an impact (behaviour B4.20). In each of the languages."""
 
-import pytest
-
 from parsers.form.answers import parse_answers
 from parsers.form.evasions import evades
 from parsers.model import Fields, Message
 from parsers.words.aliases import load_aliases
+from tests.tables import every_row
 
 ALIASES = load_aliases()
 IMPACT = "customer_impact"
@@ -134,23 +133,21 @@ def read(text: str, asked: str) -> Fields:
     return parse_answers(message, ALIASES, (asked,)).fields
 
 
-@pytest.mark.parametrize("text", PRESSES)
+@every_row("text", PRESSES)
 def test_it_is_no_impact(text: str) -> None:
     assert evades([text], IMPACT)
 
 
-@pytest.mark.parametrize("text", IMPACTS)
+@every_row("text", IMPACTS)
 def test_it_is_an_impact(text: str) -> None:
     assert not evades([text], IMPACT)
 
 
-@pytest.mark.parametrize(
-    ("asked", "texts"), [("customer", NO_CUSTOMERS), ("steps_taken", NO_STEPS), ("files", NO_FILES)]
-)
+@every_row(("asked", "texts"), [("customer", NO_CUSTOMERS), ("steps_taken", NO_STEPS), ("files", NO_FILES)])
 def test_it_fills_nothing_in(asked: str, texts: tuple[str, ...]) -> None:
     assert [text for text in texts if read(text, asked) != Fields()] == []
 
 
-@pytest.mark.parametrize(("asked", "texts"), [("customer", CUSTOMERS), ("files", FILES), ("steps_taken", IMPACTS[:1])])
+@every_row(("asked", "texts"), [("customer", CUSTOMERS), ("files", FILES), ("steps_taken", IMPACTS[:1])])
 def test_it_fills_something_in(asked: str, texts: tuple[str, ...]) -> None:
     assert [text for text in texts if read(text, asked) == Fields()] == []

@@ -1,12 +1,11 @@
 """Times by which nothing is wanted, asked by when: what was, and who is away; and what looks like that and is an
 expectation (behaviour B4.20). In each of the languages."""
 
-import pytest
-
 from parsers.form.answers import parse_answers
 from parsers.form.evasions import evades
 from parsers.model import Fields, Message
 from parsers.words.aliases import load_aliases
+from tests.tables import every_row
 
 ALIASES = load_aliases()
 IMPACT, EXPECTATION = "customer_impact", "customer_expectation"
@@ -143,12 +142,12 @@ EXPECTATIONS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", REPORTS)
+@every_row("text", REPORTS)
 def test_what_was_and_who_is_away_is_no_expectation(text: str) -> None:
     assert evades([text], EXPECTATION)
 
 
-@pytest.mark.parametrize("text", EXPECTATIONS)
+@every_row("text", EXPECTATIONS)
 def test_it_says_by_when(text: str) -> None:
     assert not evades([text], EXPECTATION)
 

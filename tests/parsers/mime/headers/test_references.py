@@ -1,6 +1,5 @@
 """Message-IDs, and our tokens in them and in addresses."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,13 +7,14 @@ from daemon.core.intake.tokens import render_message_id, render_token_address
 from parsers.message import parse_message
 from parsers.mime.headers.references import find_tokens, parse_references
 from parsers.model import Token
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 TOKEN = Token(42, "abcdefghij234567klmn")
 OTHER = Token(7, "zzzzzzzzzzzzzzzzzzzz")
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("value", "ids"),
     [
         ("<a@b>", ("<a@b>",)),
@@ -31,7 +31,7 @@ def test_references_are_the_ids_in_angle_brackets(value: str, ids: tuple[str, ..
     assert parse_references(value) == ids
 
 
-@pytest.mark.parametrize(
+@every_row(
     "headers",
     [
         f"To: Support <{render_token_address('support@example.com', TOKEN)}>",
@@ -50,7 +50,7 @@ def test_a_token_is_found_wherever_mail_programs_keep_it(headers: str) -> None:
     assert find_tokens(parse_message(f"From: a@b.example\n{headers}\n\nx".encode(), VOCABULARY)) == (TOKEN,)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "headers",
     [
         "To: support+esc-42-short@example.com",

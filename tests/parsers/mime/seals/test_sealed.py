@@ -4,17 +4,16 @@
 
 import base64
 
-import pytest
-
 from parsers.message import parse_message
 from parsers.mime.seals.sealed import PGP, SMIME
 from tests.corpus.gateways import ARMOUR, BARE, ENVELOPED, PLAIN, SIGNED, der, letter, mail, multi, part
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 QUOTED = "> " + ARMOUR.replace("\n", "\n> ")
 
 
-@pytest.mark.parametrize(
+@every_row(
     "raw",
     [
         mail("text/plain", "8bit", f"{PLAIN}\nOn Mon, Kim wrote:\n{QUOTED}".encode()),

@@ -1,10 +1,9 @@
 """One rule says what a greeting is, for the form, for an answer and for a command (behaviour B3.20, B9.1)."""
 
-import pytest
-
 from parsers.commands.command import parse_command
 from parsers.form.words import join_words
 from parsers.text.borders.greetings import is_greeting, strip_greeting
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 GREETINGS = (
@@ -20,7 +19,7 @@ WORDS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("line", GREETINGS)
+@every_row("line", GREETINGS)
 def test_a_greeting_says_nothing_to_any_reader(line: str) -> None:
     assert is_greeting(line)
     assert join_words([line, "", "It fails."]) == "It fails."
@@ -29,14 +28,14 @@ def test_a_greeting_says_nothing_to_any_reader(line: str) -> None:
     assert command.name == "claim"
 
 
-@pytest.mark.parametrize("line", WORDS)
+@every_row("line", WORDS)
 def test_words_behind_a_greeting_are_words_to_every_reader(line: str) -> None:
     assert not is_greeting(line)
     assert join_words([line, "", "It fails."]) == f"{line}\n\nIt fails."
     assert parse_command(f"{line}\nmine", VOCABULARY.commands) is None
 
 
-@pytest.mark.parametrize("line", ["Hi Jo, mine", "Hallo Anna! mine", "Bonjour, mine", "Dear all, mine"])
+@every_row("line", ["Hi Jo, mine", "Hallo Anna! mine", "Bonjour, mine", "Dear all, mine"])
 def test_what_stands_behind_a_greeting_on_its_line_is_what_is_said(line: str) -> None:
     assert strip_greeting(line) == "mine"
     assert parse_command(line, VOCABULARY.commands) is not None

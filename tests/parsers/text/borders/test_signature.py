@@ -2,9 +2,13 @@
 
 # ruff: noqa: E501 - lines of mail are kept whole
 
+from itertools import product
+
 import pytest
 
 from parsers.message import parse_message
+from tests.parsers.text.borders import below_closings
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 WORDS = "We rolled back the driver.\nPlease tell the customer."
@@ -39,8 +43,8 @@ OWN_SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize("sentence", OWN_SENTENCES)
-@pytest.mark.parametrize(
+@every_row("sentence", OWN_SENTENCES)
+@every_row(
     "body",
     ["{}\nIt is so since Monday.", "We have two faults.\n\n{}\nIt is so since Monday.", "We have two faults.\n\n{}"],
 )
@@ -57,8 +61,8 @@ PROGRAM_LINES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("line", PROGRAM_LINES)
-@pytest.mark.parametrize("link", ["", "<https://aka.ms/o0ukef>"])
+@every_row("line", PROGRAM_LINES)
+@every_row("link", ["", "<https://aka.ms/o0ukef>"])
 def test_a_programs_own_line_is_left_out(line: str, link: str) -> None:
     assert read(f"{WORDS}\n\n{line}{link}\n\n{QUOTE}") == WORDS
 
@@ -85,12 +89,12 @@ NOTICES = [
 ]
 
 
-@pytest.mark.parametrize("notice", NOTICES)
+@every_row("notice", NOTICES)
 def test_a_disclaimer_is_left_out(notice: str) -> None:
     assert read(f"{WORDS}\n\n{notice}\n") == WORDS
 
 
-@pytest.mark.parametrize(
+@every_row(
     "signature",
     [
         "-- \nKim Berg\nSupport",
@@ -110,7 +114,7 @@ def test_words_below_the_quote_are_read_under_a_signature_above_it(signature: st
     assert read(f"{signature}\n\n{QUOTE}\nmine\n") == "mine"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "words",
     [
         "One more thing: the customer also says that printing is slow since Monday.",
@@ -124,7 +128,7 @@ def test_what_is_written_below_the_name_is_kept(words: str) -> None:
     assert read(f"{WORDS}\n\nThanks\nKim\n\n{words}\n") == f"{WORDS}\n\n{words}"
 
 
-@pytest.mark.parametrize(
+@every_row(
     "body",
     [
         "Hello.\n\nThanks\n\nThe disk is full, we need a bigger one before Friday.",
@@ -135,6 +139,43 @@ def test_what_is_written_below_the_name_is_kept(words: str) -> None:
 )
 def test_a_closing_that_sentences_follow_closes_nothing(body: str) -> None:
     assert read(body + "\n") == body
+
+
+def test_short_words_below_a_closing_stay_and_a_signature_goes() -> None:
+    lost, kept = [], []
+    for closing, above in product(below_closings.CLOSINGS, ("\n", "\n\n")):
+        body = f"{WORDS}\n\n{closing}{above}{{}}\n"
+        lost += [line for line in below_closings.SAID if line not in read(body.format(line))]
+        kept += [line for line in below_closings.SIGNED if read(body.format(line)) != WORDS]
+    assert (lost, kept) == ([], [])
+
+
+def test_a_sentence_with_a_number_or_an_address_is_said_and_a_contact_alone_is_not() -> None:
+    lost: list[tuple[str, str]] = []
+    kept: list[str] = []
+    for card in below_closings.CARDS:
+        body = f"{WORDS}\n\nBest regards\nSam Senior\n\n{card}{{}}\n"
+        said = (*below_closings.SAID_OF_CONTACTS, *(below_closings.SAID if card else ()))
+        lost += [(card, line) for line in said if line not in read(body.format(line))]
+        kept += [line for line in below_closings.SIGNED_WITH_CONTACTS if read(body.format(line)) != WORDS]
+    assert (lost, kept) == ([], [])
+
+
+def test_a_thing_named_by_its_number_is_said_and_an_address_is_not() -> None:
+    lost: list[tuple[str, str]] = []
+    kept: list[str] = []
+    for card in below_closings.CARDS:
+        body = f"{WORDS}\n\nBest regards\nSam Senior\n\n{card}{{}}\n"
+        said = (*below_closings.SAID_BY_NUMBER, *(() if card else below_closings.SAID_OF_PLACES))
+        lost += [(card, line) for line in said if line not in read(body.format(line))]
+        kept += [line for line in below_closings.SIGNED_BY_NUMBER if read(body.format(line)) != WORDS]
+    in_card = f"{WORDS}\n\nBest regards\nSam Senior\n\nRoom 12, floor 3\nTel: +49 30 1234567\n"
+    assert (lost, kept, read(in_card)) == ([], [], WORDS)
+
+
+def test_a_question_right_below_a_closing_stays_above_a_card() -> None:
+    card = "Kim Berg\nHead of Support\n+49 170 123456"
+    assert read(f"{WORDS}\n\nThanks\n\nWhich tenant?\n\n{card}\n") == f"{WORDS}\n\nWhich tenant?"
 
 
 BANNERS = [
@@ -148,7 +189,7 @@ BANNERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("banner", BANNERS)
+@every_row("banner", BANNERS)
 def test_a_gateways_warning_above_the_words_is_left_out(banner: str) -> None:
     assert read(f"{banner}\n\n{WORDS}\n") == WORDS
 

@@ -1,11 +1,10 @@
 """Thanks end what was written before them; a request that begins with thanks is the writer's words."""
 
-import pytest
-
 from parsers.text.borders.signature import begins_signature
+from tests.tables import every_row
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "Thanks in advance",
@@ -27,7 +26,7 @@ def test_thanks_alone_are_a_closing(line: str) -> None:
     assert begins_signature(line)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "line",
     [
         "Thanks for ringing Mrs Hart before noon.",

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from daemon.adapters.phrases import load_phrases
 from parsers.message import explain_text, parse_message
 from parsers.text.lines import Kind
 from parsers.text.ours.facts import read_facts
 from parsers.text.ours.letters import read_letter, read_sent
 from parsers.text.ours.removal import OurWords
 from tests.builders import build_mail
-from tests.desk import read_phrases
+from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
 
 WHO, AT, TOKEN = "Support Escalations", "support@example.com", "support+esc-7-abc@example.com"
@@ -31,7 +32,7 @@ Why I ask: it decides how fast this goes (Customer Impact).
 I keep it here meanwhile as ESC-7; nobody has been told yet."""
 FACTS = read_facts(WHO, [AT, TOKEN], SENT, "Re: ESCALATION - Exports end without a file")
 KNOWN = replace(VOCABULARY, ours=OurWords().answered([[read_letter(LETTER.split("\n"), FACTS)]]))
-SHAPED = replace(VOCABULARY, ours=replace(read_phrases(), house=read_facts(WHO, [AT])))
+SHAPED = replace(VOCABULARY, ours=replace(load_phrases(), house=read_facts(WHO, [AT])))
 ways = pytest.mark.parametrize("words", [KNOWN, SHAPED], ids=["known", "by its shape"])
 
 NAMES = (
@@ -157,7 +158,7 @@ def test_an_hour_right_after_the_letters_is_a_head_even_at_a_quarter() -> None:
     assert read("", f"{WHO}\nMar 9, 2026, 10:45", "", words) == f"{WHO}\nMar 9, 2026, 10:45"
 
 
-@pytest.mark.parametrize("frame", ["{{quote}}\n{}\n{{quote}}", "[quote]\n{}\n[/quote]", "```\n{}\n```", "...\n{}"])
+@every_row("frame", ["{{quote}}\n{}\n{{quote}}", "[quote]\n{}\n[/quote]", "```\n{}\n```", "...\n{}"])
 def test_marks_where_a_quote_begins_and_ends_go_with_it(frame: str) -> None:
     mail = build_mail("Re: Exports", f"It stops.\n\n{frame.format(LETTER)}\n\nThat is all.")
     assert parse_message(mail, KNOWN).text == "It stops.\n\nThat is all."

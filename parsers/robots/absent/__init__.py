@@ -1,0 +1,1 @@
+"""What notices of an absence say."""

@@ -1,0 +1,53 @@
+"""A yes that is denied, or taken back (behaviour B2.36)."""
+
+from parsers.commands.consent import read_consent
+from tests.tables import every_row
+
+DENIED = [
+    "Of course not", "Sure not", "Definitely not.", "Absolutely not!", "Certainly not", "Sure not, sorry",
+    "Of course not, they can wait", "Of course not!\nDana", "Natürlich nicht", "Auf keinen Fall", "Sicher nicht",
+    "Selbstverständlich nicht", "Claro que no", "Por supuesto que no", "Desde luego que no", "Bien sûr que non",
+    "Évidemment pas", "Surtout pas", "Certo che no", "Assolutamente no", "Natuurlijk niet", "Zeker niet",
+    "Absoluut niet", "Claro que não", "Com certeza que não", "De jeito nenhum",
+]  # fmt: skip
+TAKEN_BACK = [
+    "Yes and no", "yes but only tomorrow", "Yeah, no", "Yes, if nobody is there", "Yes, it was a mistake",
+    "yes I know it is not a matter for you", "Ja, das war ein Irrtum", "Ja, aber erst morgen", "Ja, hat sich erledigt",
+    "Oui, mais c'est réglé", "Oui, c'était une erreur", "Oui et non", "Sí, ya está resuelto", "Sí, pero mañana",
+    "Sí, fue una equivocación", "Sì, ma solo domani", "Sì, è stato un errore", "Ja, maar het is een vergissing",
+    "Ja, het werkt weer", "Sim, foi engano", "Sim, mas já está resolvido",
+]  # fmt: skip
+MEANT = [
+    "Yes, they cannot work", "Yes, nobody can log in", "Ja, niemand kann arbeiten", "Oui, personne ne peut travailler",
+    "Sí, sí", "Auf jeden Fall", "Klar", "Doch, bitte!", "Absolutely", "Bien sûr", "Por supuesto", "Certo", "Zeker",
+    "Com certeza", "Sim, ninguém consegue trabalhar",
+]  # fmt: skip
+
+
+@every_row("words", DENIED)
+def test_a_denied_yes_is_a_no(words: str) -> None:
+    said = read_consent(words)
+    assert said is not None
+    assert not said.is_yes
+
+
+@every_row("words", TAKEN_BACK)
+def test_a_yes_that_is_taken_back_is_neither(words: str) -> None:
+    assert read_consent(words) is None
+
+
+@every_row("words", MEANT)
+def test_a_yes_with_its_reason_is_a_yes(words: str) -> None:
+    said = read_consent(words)
+    assert said is not None
+    assert said.is_yes
+
+
+def test_short_words_that_send_it_up_or_take_it_back() -> None:
+    sends = ("go", "Go!", "please do", "Do it")
+    ends = ("no it was a mistake", "das war ein Versehen", "c'était une erreur", "foi um engano")
+    neither = ("go home", "do they know?", "do it if nobody is there", "do nothing", "Yes, it was a mistake")
+    said = {text: read_consent(text) for text in (*sends, *ends, *neither)}
+    assert [text for text in sends if (one := said[text]) is None or not one.is_yes] == []
+    assert [text for text in ends if (one := said[text]) is None or one.is_yes] == []
+    assert [text for text in neither if said[text] is not None] == []

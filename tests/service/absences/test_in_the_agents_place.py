@@ -1,0 +1,144 @@
+"""Who is the customer's contact now: the agent; while he is away who stands in for him, else the leads (behaviour
+B7.41, B2.28)."""
+
+import re
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+
+from daemon.core.model.case import Status
+from tests.builders import MAILBOX, build_form, build_mail
+from tests.desk import Desk, case_of
+from tests.journeys.house import kinds, letter_to
+from tests.service.absences.test_away import DANA, LEAD, MONDAY, SAM, TESS, open_case, say, write
+from tests.service.answers.test_given_back import words_of
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+PIA, ADA = "pia@example.com", "ada.okafor@contoso.example"
+
+
+def leave(desk: Desk, level: int = 1, cover: str = " cover pia@example.com") -> list[EmailMessage]:
+    """A case of Dana's, who is away then: its letters, and those that say so."""
+    return [*open_case(desk, level=level), *write(desk, DANA, f"away until friday{cover}", HOUR)]
+
+
+def write_to_ada(desk: Desk, who: str, after: timedelta, copy: str = MAILBOX) -> list[EmailMessage]:
+    mail = build_mail("Your request 48213", "Dear Ada, it takes until tomorrow.", sender=who, to=ADA,
+                      headers={"Cc": copy}, message_id=f"<to-ada-{after}@example.com>")  # fmt: skip
+    return desk.receive(mail, MONDAY + after)
+
+
+def test_who_stands_in_reads_what_was_promised_and_has_the_draft(desk: Desk) -> None:
+    leave(desk)
+    told = [one for one in desk.pass_time(MONDAY + 6 * HOUR) if str(one["To"]) == PIA]
+    for letter in told:
+        assert "was told that they hear from dana@example.com by" in words_of(letter)
+        assert "A draft you can send:" in words_of(letter)
+        assert "stand in for Dana, who is away." in words_of(letter)
+    assert {kind for kind, _ in kinds(told)} >= {"reminder", "raised"}
+
+
+@pytest.mark.parametrize("by", ["our address", "the address that the nudge names"])
+def test_his_mail_to_the_customer_keeps_the_promise_and_is_for_nobody_inside(desk: Desk, by: str) -> None:
+    leave(desk)
+    nudge = next(one for one in desk.pass_time(MONDAY + 5 * HOUR) if str(one["To"]) == PIA)
+    named = re.search(r"support\+re-\S+@example\.com", words_of(nudge))
+    assert named is not None
+    assert write_to_ada(desk, PIA, 5.25 * HOUR, MAILBOX if by == "our address" else named[0]) == []
+    assert case_of(desk).customer_promised_at is None
+    assert case_of(desk).customer_heard_at == MONDAY + 5.25 * HOUR
+
+
+def test_what_he_has_told_them_is_his_to_keep(desk: Desk) -> None:
+    standing_in = letter_to(leave(desk), PIA)
+    said = words_of(letter_to(say(desk, standing_in, PIA, "told until 16:00: by phone", 2 * HOUR), PIA))
+    assert re.search(r"They hear from you again by Monday 9 March, 16:00 \(Berlin time\); I remind you before\.", said)
+
+
+def test_of_what_is_closed_and_open_again_he_tells_the_customer(desk: Desk) -> None:
+    letters = leave(desk)
+    taken = letter_to(say(desk, letter_to(letters, SAM), SAM, "mine", 2 * HOUR), SAM)
+    closed = letter_to(say(desk, taken, SAM, "done: restarted", 3 * HOUR), PIA)
+    said = words_of(closed)
+    assert "Please tell Contoso, ask whether all is well again" in said
+    assert "was told that they hear from dana@example.com by" in said
+    assert "A draft you can send:" in said
+    assert "You get this in place of dana@example.com, who is away. ESC-1 is solved: no clock runs" in said
+    again = words_of(letter_to(say(desk, closed, PIA, "reopen: it ends again", 4 * HOUR), PIA, "notice"))
+    assert "You hear from me by" in again
+
+
+def test_his_answer_is_the_answer_to_a_question_that_waits_for_the_agent(desk: Desk) -> None:
+    letters = leave(desk)
+    asked = letter_to(say(desk, letter_to(letters, SAM), SAM, "Which version?", 2 * HOUR), PIA)
+    assert case_of(desk).question is not None
+    say(desk, asked, PIA, "It is 7.2.", 3 * HOUR)
+    assert case_of(desk).question is None
+
+
+def test_what_is_missing_he_may_fill_in(desk: Desk) -> None:
+    form = build_form({"Customer Impact": None, "Attachments": "none because it is words"})
+    desk.receive(build_mail("ESCALATION - Exports stop - Ticket #48213", form), MONDAY)
+    asked = letter_to(write(desk, DANA, "away until friday cover pia@example.com", HOUR), PIA)
+    letters = say(desk, asked, PIA, "Customer Impact: 20 users stand still", 2 * HOUR)
+    assert case_of(desk).status is Status.OPEN
+    assert [kind for kind, to in kinds(letters) if to == PIA] == ["receipt"]
+
+
+class TestALeadWritesToTheCustomer:
+    def test_it_counts_as_told_and_the_agent_reads_it(self, desk: Desk) -> None:
+        open_case(desk)
+        letters = write_to_ada(desk, LEAD, HOUR)
+        assert kinds(letters) == [("notice", DANA)]
+        assert "it takes until tomorrow." in words_of(letters[0])
+        assert case_of(desk).customer_promised_at is None
+
+    def test_of_several_cases_he_is_asked_which(self, desk: Desk) -> None:
+        open_case(desk)
+        open_case(desk, HOUR, number=50002)
+        letters = write_to_ada(desk, LEAD, 2 * HOUR)
+        assert kinds(letters) == [("notice", DANA)], "the ticket in its subject decides"
+        unsaid = build_mail("Your request", "Dear Ada, tomorrow.", sender=LEAD, to=ADA, headers={"Cc": MAILBOX})
+        (asked,) = desk.receive(unsaid, MONDAY + 3 * HOUR)
+        assert (str(asked["To"]), "Which one do you mean?" in words_of(asked)) == (LEAD, True)
+
+
+class TestNobodyStandsIn:
+    def test_what_is_for_the_contact_comes_to_the_leads(self, desk: Desk) -> None:
+        letters = leave(desk, 3, cover="")
+        asked = say(desk, letter_to(letters, TESS), TESS, "info? Which version?", 2 * HOUR)
+        said = words_of(letter_to(asked, LEAD))
+        assert "Which version?" in said
+        assert "dana@example.com is away, and nobody stands in. With pass agent to name@…" in said
+        customers = letter_to(letters, ADA, "customer-acknowledgement")
+        relayed = say(desk, customers, ADA, "Is anybody there?", 3 * HOUR)
+        assert "Is anybody there?" in words_of(letter_to(relayed, LEAD))
+        assert "An answer to this mail goes to lead@example.com, and not" in words_of(letter_to(relayed, TESS))
+
+    def test_and_so_does_that_nothing_is_heard(self, desk: Desk) -> None:
+        letters = leave(desk, 3, cover="")
+        say(desk, letter_to(letters, TESS), TESS, "mine", 2 * HOUR)
+        later = desk.pass_time(MONDAY + 3 * DAY)
+        asked = words_of(next(one for one in later if (one["X-Escalation-Kind"], str(one["To"])) == ("reminder", TESS)))
+        assert "it goes to lead@example.com. If I hear nothing, lead@example.com learns of it" in asked
+        assert any("has not been heard of since" in words_of(one) for one in later if str(one["To"]) == LEAD)
+
+
+def test_who_stands_in_and_is_asked_as_well_hears_each_thing_once(desk: Desk) -> None:
+    opened = open_case(desk, level=1)
+    write(desk, DANA, f"away until friday cover {SAM}", HOUR)
+    taken = words_of(letter_to(say(desk, letter_to(opened, SAM), SAM, "mine", 2 * HOUR), SAM, "notice"))
+    assert "ESC-1 is yours now." in taken
+    assert "knows" not in taken
+    letters = say(desk, letter_to(opened, ADA), ADA, "Any news?", 3 * HOUR)
+    assert kinds(letters).count(("relay", SAM)) == 1
+    assert "To answer the customer: mailto:" in words_of(letter_to(letters, SAM, "relay"))
+
+
+def test_a_lead_who_stands_in_is_reminded_once_with_the_promise(desk: Desk) -> None:
+    leave(desk, cover=f" cover {LEAD}")
+    letters = [one for one in desk.pass_time(MONDAY + 2 * DAY) if one["To"] == LEAD]
+    late = [one for one in letters if one["X-Escalation-Kind"] == "reminder"]
+    assert [one["Date"] for one in late] == sorted({one["Date"] for one in late}, key=lambda date: date.datetime)
+    assert "was told that they hear from dana@example.com by" in words_of(late[0])
