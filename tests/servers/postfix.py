@@ -181,10 +181,14 @@ class Postfix:
         self._run("postqueue", "-f")
 
     def wait_until_empty(self, seconds: float = 120.0) -> None:
-        """Blocks until everything has been handed on. Raises TimeoutError with what still waits."""
+        """Blocks until everything has been handed on, bounces too. Raises TimeoutError with what still waits."""
         end = time.monotonic() + seconds
-        while waiting := self.queued():
-            if time.monotonic() > end:
+        seen_empty = 0
+        # Postfix reads its queues one after the other: mail that moves meanwhile is in none of them.
+        while seen_empty < 3:
+            waiting = self.queued()
+            seen_empty = 0 if waiting else seen_empty + 1
+            if waiting and time.monotonic() > end:
                 raise TimeoutError(f"after {seconds:g} s still in the queue: {waiting[:5]}")
             time.sleep(0.05)
 
