@@ -25,12 +25,7 @@ from daemon.core.letters.upstairs.hush import find_named, find_words, is_hushed
 from daemon.core.letters.upstairs.people import find_lost_cause, view_left, view_people
 from daemon.core.letters.upstairs.talk import view_reasons, view_talk
 from daemon.core.letters.voice import Voice
-from daemon.core.letters.wording import (
-    clean_line,
-    render_given_name,
-    render_size,
-    safe_text,
-)
+from daemon.core.letters.wording import clean_line, render_given_name, render_size, safe_text
 from daemon.core.model.case import Case, name_case
 from daemon.core.model.customers import find_customer
 from daemon.core.model.history.conversation import KeptFile
