@@ -25,19 +25,15 @@ from daemon.core.letters.upstairs.hush import find_named, find_words, is_hushed
 from daemon.core.letters.upstairs.people import find_lost_cause, view_left, view_people
 from daemon.core.letters.upstairs.talk import view_reasons, view_talk
 from daemon.core.letters.voice import Voice
-from daemon.core.letters.wording import (
-    clean_line,
-    render_given_name,
-    render_size,
-    safe_text,
-)
+from daemon.core.letters.wording import clean_line, render_given_name, render_size, safe_text
 from daemon.core.model.case import Case, name_case
-from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import find_customer
+from daemon.core.model.history.conversation import KeptFile
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import AcknowledgementVariant, Kind, NoticeVariant
+from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import Address, File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with, and what
