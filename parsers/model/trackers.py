@@ -27,8 +27,9 @@ class TrackerPerson:
 class TrackerMail:
     """One mail of a tracker. `number` is its ticket's as people write it there (`TECH-4711`, `#4711`, `acme/app#12`),
     `mark` what a subject has to hold so that the tracker files an answer under it (`[Ticket#2026022310000017]`), `link`
-    leads to it; each "" for none. `by` is the person who did it, `to` whom it was assigned to. `line` is the sentence
-    of the tracker that says so; `words` are what a person wrote there, whatever happened beside."""
+    leads to it; each "" for none. `by` is the person who did it (None where nobody is named), `to` whom it was assigned
+    to. `line` is the sentence of the tracker that says so; `words` are what a person wrote there, whatever happened
+    beside."""
 
     number: str = ""
     mark: str = ""

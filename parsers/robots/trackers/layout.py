@@ -16,6 +16,7 @@ from parsers.robots.trackers.lines import (
     is_said,
     is_shown,
     is_watermark,
+    names_field,
     read_value,
 )
 from parsers.robots.trackers.sentences import Notice, clean_line, find_notices
@@ -132,9 +133,12 @@ class _Reader:
 
     def _may_open(self, at: int) -> bool:
         """Whether a person's words may begin here: nobody's stand above, or only behind a rule."""
-        has_loose = any(line.strip() and not is_greeting(line) for line in self.loose)
+        has_loose = any(line.strip() and not self._says_nothing(line) for line in self.loose)
         is_begun = self.has_frame or self.opened is not None
         return is_begun or not has_loose or any(map(is_rule, self.lines[max(0, at - 2) : at]))
+
+    def _says_nothing(self, line: str) -> bool:
+        return is_greeting(line) or any(find_notices(clean_line(line)))
 
     def _is_attribution(self, at: int) -> bool:
         return any(is_sure(text) for text, _ in find_attributions(self.lines, at))
@@ -197,7 +201,7 @@ class _Reader:
         if not clean or is_rule(line) or line.count("|") > 1 or find_label(line) is not None:
             return True
         is_link = "://" in line and len(clean.split()) <= _MOST_BESIDE
-        return is_link or (self.opened is not None and line.lstrip().startswith("* "))
+        return is_link or (self.opened is not None and (line.lstrip().startswith("* ") or names_field(line)))
 
     def _read_wrapped(self, at: int, clean: str) -> bool:
         """Whether a sentence begins that goes on in the next line."""

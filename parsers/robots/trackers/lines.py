@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from parsers.robots.trackers.people import NAME
-from parsers.robots.trackers.sentences import Notice, clean_line
+from parsers.robots.trackers.sentences import Notice, clean_line, has_field
 from parsers.words.fold import fold
 from parsers.words.load import load_words, one_of
 from parsers.words.spellings import Phrases
@@ -15,6 +15,7 @@ _DASHES = frozenset({"-", "--", "---", "–", "—"})
 # What ServiceNow and Zendesk know an answer by; nobody's number.
 _WATERMARK = re.compile(r"\s*(?:(?:Ref:\s?)?MSG[0-9]{6,}\w*|\[[A-Z0-9]{4,8}-[A-Z0-9]{4,5}\])\s*$")
 _MOMENT = r"(?=[^\n]{0,60}?[0-9]{1,2}[:.h][0-9]{2})(?=[^\n]{0,60}?[0-9]{1,4}[-./ ,])[\w.,:/+\- ]{8,60}?"
+_CLOCK = re.compile(rf"(?P<who>{NAME})\s[0-9]{{1,2}}[:.][0-9]{{2}}(?:\s(?i:[ap]m))?(?:\s[A-Z]{{2,5}})?")
 _LONGEST = 200  # characters of a line that are looked at
 
 
@@ -25,6 +26,12 @@ def find_label(line: str) -> str | None:
     return label if label in _labels() else None
 
 
+def names_field(line: str) -> bool:
+    """Whether it has a label in which a word for the state or the assignee stands: `Owner update: …`."""
+    found = _LABELLED.match(line[:_LONGEST])
+    return found is not None and has_field(found["label"])
+
+
 def is_rule(line: str) -> bool:
     """Whether it is drawn: `-----------`."""
     return _RULE.match(line[:_LONGEST]) is not None
@@ -32,7 +39,7 @@ def is_rule(line: str) -> bool:
 
 def is_dash(line: str) -> bool:
     """Whether it is what stands above a signature, or above a program's words."""
-    return line.strip() in _DASHES
+    return line.strip() in _DASHES or line.startswith("-- ")
 
 
 def is_watermark(line: str) -> bool:
@@ -64,7 +71,8 @@ def is_footer(line: str) -> bool:
 def find_dated(line: str) -> Notice | None:
     """The line above a comment that names its writer and its moment: `2026-11-20 10:11:12 CET - Kim Lee`."""
     text = line.strip(" \t*_-–—=|")
-    found = _dated_first().fullmatch(text) or _dated_last().fullmatch(text) if len(text) <= 160 else None
+    shapes = (_dated_first(), _dated_last(), _CLOCK) if len(text) <= _LONGEST else ()
+    found = next(filter(None, (shape.fullmatch(text) for shape in shapes)), None)
     return None if found is None else Notice("dated", text, who=found["who"])
 
 

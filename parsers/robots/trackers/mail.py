@@ -7,7 +7,7 @@ from parsers.mime.fields import Headers
 from parsers.model import AutomaticKind, Message, TrackerEvent, TrackerMail, TrackerPerson
 from parsers.robots.trackers.layout import Layout, read_layout
 from parsers.robots.trackers.numbers import find_link, find_number, find_subjects_notices
-from parsers.robots.trackers.people import find_actor, find_sender_person, read_person
+from parsers.robots.trackers.people import find_actor, find_sender_person, names_actor, read_person
 from parsers.robots.trackers.sentences import Notice, clean_line
 from parsers.text.borders.greetings import is_greeting
 from parsers.words.fold import fold
@@ -49,7 +49,7 @@ def read_tracker(
     if not _is_trackers(message, headers, layout, intake):
         return None
     number = find_number(message, headers, layout, known)
-    told, words = _read_happening(message, headers, layout, find_sender_person(message, intake))
+    told, words = _read_happening(message, headers, layout, intake)
     return TrackerMail(
         number=number.number,
         mark=number.mark,
@@ -63,12 +63,13 @@ def read_tracker(
 
 
 def _read_happening(
-    message: Message, headers: Headers, layout: Layout, sender: TrackerPerson | None
+    message: Message, headers: Headers, layout: Layout, intake: frozenset[str]
 ) -> tuple[_Told, list[str]]:
-    """What happened, and a person's words; `sender` is the person in whose name the mail is sent."""
+    """What happened, and a person's words."""
     notices = (*layout.notices, *find_subjects_notices(message.subject))
-    actor = find_actor(headers, message)
-    if not layout.words and _is_persons(message, actor or sender, notices, actor is not None):
+    actor, sender = find_actor(headers, message), find_sender_person(message, intake)
+    is_nameless = not notices and not names_actor(headers) and _is_desks(message, intake)
+    if not layout.words and (is_nameless or _is_persons(message, actor or sender, notices, actor is not None)):
         event = TrackerEvent.COMMENT if layout.loose else TrackerEvent.OTHER
         return _Told(event, actor or sender), layout.loose
     return _read_notices(message, layout, notices, actor or (sender if _is_named(headers) else None))
@@ -77,13 +78,23 @@ def _read_happening(
 def _is_trackers(message: Message, headers: Headers, layout: Layout, intake: frozenset[str]) -> bool:
     """Whether a tracker sent it: from its own address, with a header that only such programs set, or in their words."""
     words = load_words("trackers")["frame"]
-    if message.sender is not None and message.sender.key in {one.lower() for one in intake}:
+    if _is_from(message, intake):
         return True
-    if message.automatic is not None or message.is_robots or not headers.names().isdisjoint(words["headers"]):
+    is_automatic = message.automatic is not None and message.automatic.kind is not AutomaticKind.LIST
+    if is_automatic or message.is_robots or not headers.names().isdisjoint(words["headers"]):
         return True
     mailer = fold(f"{headers.find_text('x-mailer')} {headers.find_text('x-powered-by')}"[:200]).split()
     told = any(one.who and one.number for one in layout.notices)
     return layout.has_frame or told or not set(words["mailers"]).isdisjoint(mailer)
+
+
+def _is_from(message: Message, intake: frozenset[str]) -> bool:
+    return message.sender is not None and message.sender.key in {one.lower() for one in intake}
+
+
+def _is_desks(message: Message, intake: frozenset[str]) -> bool:
+    """Whether somebody there wrote it, whose name nothing says: it is the tracker's, and no program's by any sign."""
+    return _is_from(message, intake) and message.automatic is None and not message.is_robots
 
 
 def _is_named(headers: Headers) -> bool:

@@ -198,7 +198,7 @@ class _Shapes:
         numbers = one_of(load_words("tickets")["words"]["numbers"])
         # `[#4711]`, `[Ticket#2026022310000017]`, `[example.org #4711]`, `[Shop - Bug #123]`, `(Issue #12)`, `##4711##`
         self.bracketed = re.compile(
-            rf"[\[({{](?P<noun>[^\[\](){{}}#\n]{{0,60}}?)[\s:]*(?P<hash>#(?=#|\s?[0-9]))?#?\s?(?P<id>{number})#{{0,2}}\s*[\])}}]",
+            rf"[\[({{](?P<noun>[^\[\](){{}}#\n]{{0,60}}?)[\s:]*(?P<hash>#(?=#|\s?[0-9]))?#?\s?(?P<id>{number})\s?#{{0,2}}\s*[\])}}]",
             re.IGNORECASE,
         )
         self.leading = re.compile(rf"(?P<id>(?!(?:[0-9]{{1,20}})\b){number})(?=\s*(?:[:|–-]\s|\s|$))", re.IGNORECASE)

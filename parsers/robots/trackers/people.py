@@ -54,6 +54,11 @@ def _is_us(name: str, email: str, message: Message) -> bool:
     return name.lower() in ours or email.lower() in ours or fold(name) in {fold(one.name) for one in people if one.name}
 
 
+def names_actor(headers: Headers) -> bool:
+    """Whether a header of a tracker's says who acted, a person or a robot."""
+    return any(map(headers.find_text, _ACTORS))
+
+
 def find_actor(headers: Headers, message: Message) -> TrackerPerson | None:
     """Who acted, by a tracker's own header; by his name where the mail is sent under it."""
     named = next(filter(None, map(headers.find_text, _ACTORS)), "")
@@ -73,16 +78,21 @@ def find_sender_person(message: Message, intake: Iterable[str] = ()) -> TrackerP
     found = _via().match(sender.name)
     name = found["name"] if found else sender.name
     person = read_person(name, message)
-    if person is None or (found is None and len(person.name.split()) == 1):
+    is_intake = sender.key in {one.lower() for one in intake}
+    if person is None or (found is None and _is_desks(person, sender, is_intake)):
         return None
-    is_trackers = found is not None or sender.key in {one.lower() for one in intake} or not _is_like(sender, person)
+    is_trackers = found is not None or is_intake or not _is_like(person, sender.email.partition("@")[0])
     return TrackerPerson(person.name, "" if is_trackers else sender.email)
 
 
-def _is_like(sender: Address, person: TrackerPerson) -> bool:
+def _is_desks(person: TrackerPerson, sender: Address, is_intake: bool) -> bool:
+    """Whether it is rather a desk's name: a single word, or what its own address is called by."""
+    return len(person.name.split()) == 1 or (is_intake and _is_like(person, sender.email))
+
+
+def _is_like(person: TrackerPerson, address: str) -> bool:
     """Whether a part of the name stands in the address: `kim.lee@` is Kim Lee's, `jira@` is not."""
-    local = fold(sender.email.partition("@")[0])
-    return any(len(word) > 2 and word in local for word in fold(person.name).split())
+    return any(len(word) > 2 and word in fold(address) for word in fold(person.name).split())
 
 
 @cache

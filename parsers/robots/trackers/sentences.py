@@ -47,12 +47,13 @@ class Notice:
 
 @cache
 def compile_number() -> str:
-    """A pattern for a ticket's number as trackers write it."""
+    """A pattern for a ticket's number as trackers write it: with its project, ServiceNow's, Jira's, Autotask's, HESK's,
+    behind a `#`, TOPdesk's, in digits."""
     joined = one_of(load_words("tickets")["keys"]["joined"])
     return (
-        r"(?:[A-Za-z0-9][\w.-]{0,60}(?:/[\w.-]{1,60}){1,5}[#!][0-9]{1,9}"  # `acme/app#12`
+        r"(?:[A-Za-z0-9][\w.-]{0,60}(?:/[\w.-]{1,60}){1,5}[#!][0-9]{1,9}"
         rf"|(?:{joined})[0-9]{{5,15}}|(?-i:[A-Z][A-Z0-9_]{{1,19}}-[0-9]{{1,12}}|T[0-9]{{8}}\.[0-9]{{4}})"
-        r"|[#№]{1,2}\s?[0-9]{1,20}|(?-i:[A-Z])\s?[0-9]{4}\s[0-9]{3,4}|[0-9]{2,20})(?!\w|[-./,:][0-9])"
+        r"|(?-i:[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{4})|[#№]{1,2}\s?[0-9]{1,20}|(?-i:[A-Z])\s?[0-9]{4}\s[0-9]{3,4}|[0-9]{2,20})(?!\w|[-./,:][0-9])"
     )
 
 
@@ -141,6 +142,11 @@ def _tail() -> re.Pattern[str]:
 def _field() -> re.Pattern[str]:
     state, assignee = (one_of(load_words("trackers")["fields"][name]) for name in ("state", "assignee"))
     return re.compile(rf"(?<!\w)(?:(?P<state>{state})|(?P<assignee>{assignee}))(?!\w)", re.IGNORECASE)
+
+
+def has_field(text: str) -> bool:
+    """Whether a word for the state or the assignee stands in it."""
+    return _field().search(text) is not None
 
 
 def clean_line(line: str) -> str:
