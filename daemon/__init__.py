@@ -55,10 +55,10 @@ daemon/
   core/             PURE: no await, no I/O, no clock, no logging; `now` is an argument
     calendars/      calendar.py open hours, intervals   durations.py   counting.py when an answer is due, day by day
                     zones.py the zone beside a time
-    model/          case.py what is tracked   conversation.py what was said in it
-                    happenings.py what can happen to it, and a decision   notifications.py who is to be told what
-                    variants.py its kinds and their branches
+    model/          case.py what is tracked   history/ what was done and said in it: conversation.py
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
+                    happenings.py what can happen to it, and a decision   notifications.py who is to be told what
+                    variants.py its kinds and their branches   notices.py those of a notice
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
                     reminders.py how often the clock speaks   names.py whom a name means
                     absences.py who is away

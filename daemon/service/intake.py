@@ -17,8 +17,8 @@ from daemon.core.intake.substance import (
 )
 from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict, triage
 from daemon.core.model.case import Words
-from daemon.core.model.conversation import NOBODY, KeptFile
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
+from daemon.core.model.history.conversation import NOBODY, KeptFile
 from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, MailFiles, State
 from daemon.service.absent.words import is_own_word, read_own_word

@@ -14,9 +14,9 @@ from daemon.core.clock.held import REOPENED
 from daemon.core.clock.left import find_higher, find_left, is_answered
 from daemon.core.clock.quiet import end_of_night, has_quiet_hours
 from daemon.core.model.case import Case
+from daemon.core.model.history.step_key import Step, StepKey, StepKind, key_of_turn
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.step_key import Step, StepKey, StepKind, key_of_turn
-from daemon.core.model.timeline import EntryKind
 from parsers.model import Address
 
 LOUD = 3  # letters past the deadline that wake their reader

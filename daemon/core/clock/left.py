@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.model.case import Case, Cause, Out, Status, with_assignment
-from daemon.core.model.conversation import Reason
+from daemon.core.model.history.conversation import Reason
 from daemon.core.model.policy import EscalationPolicy, Level
 from daemon.core.model.rules.triggers import Group
 from parsers.model import Address

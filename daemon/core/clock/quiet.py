@@ -8,9 +8,9 @@ from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.counting import next_open
 from daemon.core.clock.left import is_immediate
 from daemon.core.model.case import Case
+from daemon.core.model.history.step_key import Step
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.reminders import Night
-from daemon.core.model.step_key import Step
 from parsers.model import Address
 
 MOST_LINES, AN_HOUR = 3, timedelta(hours=1)  # letters to the level on what goes along with a case, in an hour

@@ -16,9 +16,9 @@ from daemon.core.clock.progress import find_progress, put_off, while_claimed
 from daemon.core.clock.promise import find_nudge_at
 from daemon.core.clock.quiet import find_lines_at, find_long_closing, has_quiet_hours, outside_quiet_hours
 from daemon.core.model.case import Case, Status, with_assignment
+from daemon.core.model.history.step_key import Step, StepKey, StepKind, key_of_turn
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.step_key import Step, StepKey, StepKind, key_of_turn
 from daemon.core.model.variants import ForwardedVariant
 
 WEIGHT = tuple(StepKind)

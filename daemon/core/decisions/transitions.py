@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.model.case import Case, Status, with_more
-from daemon.core.model.conversation import Conversation, Entry
 from daemon.core.model.happenings import Mail
-from daemon.core.model.timeline import EntryKind, EntryName
+from daemon.core.model.history.conversation import Conversation, Entry
+from daemon.core.model.history.timeline import EntryKind, EntryName
 
 
 class Action(StrEnum):

@@ -30,11 +30,12 @@ from daemon.core.letters.upstairs.talk import view_reasons, view_talk
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, render_size, safe_text
 from daemon.core.model.case import Case, name_case
-from daemon.core.model.conversation import KeptFile
 from daemon.core.model.customers import Customer, find_customer
+from daemon.core.model.history.conversation import KeptFile
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.variants import AcknowledgementVariant, Kind, NoticeVariant
+from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import Address, File, RemarkCode
 
 WENT = frozenset(  # what says to whom words were passed on

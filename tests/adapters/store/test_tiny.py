@@ -20,10 +20,10 @@ from tinydb import TinyDB
 from daemon.adapters.store.tiny import TinyStore, open_store
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Acknowledgement, Assignment, Case, Pause, Status, with_more
-from daemon.core.model.conversation import Conversation, Entry, KeptFile, Reason, Told
+from daemon.core.model.history.conversation import Conversation, Entry, KeptFile, Reason, Told
+from daemon.core.model.history.step_key import StepKind, key_of_turn
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.rules.absences import Absence
-from daemon.core.model.step_key import StepKind, key_of_turn
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from daemon.errors import DiskError, StateError

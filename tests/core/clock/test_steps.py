@@ -10,11 +10,11 @@ from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.progress import has_moved
 from daemon.core.clock.steps import find_ahead, find_due, find_steps, next_wake_at
 from daemon.core.model.case import Assignment, Case, Pause, Status
-from daemon.core.model.conversation import Entry
+from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.step_key import StepKey, StepKind, find_step_key, key_of_turn
+from daemon.core.model.history.timeline import EntryKind, EntryName
 from daemon.core.model.policy import EscalationPolicy, Lead, Level
 from daemon.core.model.rules.reminders import Reminders
-from daemon.core.model.step_key import StepKey, StepKind, find_step_key, key_of_turn
-from daemon.core.model.timeline import EntryKind, EntryName
 from parsers.model import Address, Fields, Priority
 from tests.cases import altered
 from tests.core.letters.test_rendering import POLICY as PLAIN

@@ -15,8 +15,9 @@ from daemon.core.decisions.parts.part import find_parts
 from daemon.core.letters.seen.found import Found
 from daemon.core.letters.views import Enclosed, build_values
 from daemon.core.letters.voice import find_voice
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import BundleSection, DigestSection, Notification, Role
-from daemon.core.model.variants import VARIANTS, AcknowledgementVariant, Kind, NoticeVariant, ReceiptVariant
+from daemon.core.model.variants import VARIANTS, AcknowledgementVariant, Kind, ReceiptVariant
 from parsers.commands.command import load_command_words, parse_command
 from parsers.model import Address, CommandName, RemarkCode
 from tests.core.letters.test_rendering import CASE, CORRESPONDENCE, DANA, NOW, POLICY, body, read, write

@@ -14,11 +14,11 @@ from daemon.core.letters.upstairs.people import find_cause
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
+from daemon.core.model.history.timeline import EntryKind, EntryName
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.absences import find_represented
-from daemon.core.model.timeline import EntryKind, EntryName
-from daemon.core.model.variants import NoticeVariant
 from parsers.model import Address, CommandName
 
 

@@ -13,9 +13,9 @@ from daemon.core.decisions.customer.promises import find_left_at
 from daemon.core.letters.lines import Values
 from daemon.core.letters.voice import Voice
 from daemon.core.model.case import Case
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from parsers.model import Address
 

@@ -12,8 +12,8 @@ from daemon.core.decisions.strikes.back import find_return
 from daemon.core.decisions.told.people import is_asked_at
 from daemon.core.letters.voice import Voice
 from daemon.core.model.case import Case
+from daemon.core.model.history.step_key import Step, StepKind
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.step_key import Step, StepKind
 
 TO_LEVEL = frozenset({StepKind.BEFORE, StepKind.OVERDUE, StepKind.AFTER})
 RAISES = frozenset({StepKind.RAISE})

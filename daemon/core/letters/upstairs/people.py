@@ -15,8 +15,8 @@ from daemon.core.intake.contacts import order_addresses
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, render_given_name
 from daemon.core.model.case import Case, Cause, Status
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from parsers.model import Address
 
 Values = dict[str, object]

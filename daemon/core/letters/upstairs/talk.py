@@ -7,9 +7,9 @@ from daemon.core.decisions.told.people import is_of_level
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, safe_text
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Entry, Reason
+from daemon.core.model.history.conversation import Entry, Reason
+from daemon.core.model.history.timeline import EntryKind, EntryName
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind, EntryName
 from parsers.model import Address, CommandName
 
 Values = dict[str, object]
