@@ -28,3 +28,7 @@ class Found(Mapping[str, object]):
     def __or__(self, more: "Found") -> "Found":
         """These values and those; what is still to be found stays so."""
         return Found(self._values | more._values)
+
+    def __repr__(self) -> str:
+        """All of them, as a dictionary prints itself."""
+        return repr(dict(self))
