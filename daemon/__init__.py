@@ -131,7 +131,7 @@ daemon/
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
-  model/            what all share: mail.py   form.py   commands.py
+  model/            what all share: mail.py   form.py   commands.py   trackers.py
   message.py bytes → Message   subject.py by markers.py what makes it ours
   tickets.py their numbers, whole   automatic.py what no person wrote, by robots/
   vocabulary.py the words that a team may add to
@@ -167,6 +167,9 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                            people.py what speaks for a person
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
                     events.py the same in JSON
+                    trackers/ what a technical tracker writes: mail.py one of its mails   sentences.py its own
+                           layout.py its frame and a person's words, by lines.py   numbers.py its ticket's
+                           people.py who is one
   form/             form.py   answers.py   bare.py without labels   words.py what stands outside the fields
                     values.py   lists.py   nudges.py   evasions.py   completeness.py
                     leftovers.py under labels, and no value
