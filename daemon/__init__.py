@@ -109,9 +109,10 @@ daemon/
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
-                    seen/ fields.py what was written, upcoming.py what comes next, untold.py who has heard nothing
+                    seen/ found.py what is found when a template names it   fields.py what was written
+                         instants.py when   upcoming.py what comes next   untold.py who has heard nothing
                     mime.py the letter as bytes   digest.py what a lead has to know
-                    reader/ parts.py what it is to its reader   offers.py what he may say
+                    reader/ parts.py what it is to its reader   offers.py what he may say   links.py answers at a click
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
                     upstairs/ what is said of those upstairs: people.py who has it, is asked, is out
                                  names.py what people are called
