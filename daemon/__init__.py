@@ -62,7 +62,7 @@ daemon/
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
                     reminders.py how often the clock speaks   names.py whom a name means
                     absences.py who is away
-                    customers.py the directory   weeks.py the week in numbers
+                    customers.py the directory   updates.py what they are written   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     late.py past the deadline   pauses.py while it waits   progress.py once it is taken
                     quiet.py when nobody is written to
@@ -101,6 +101,7 @@ daemon/
                     numbered.py numbered lines of a bundle, and answers to them
                     held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
+                    updates.py words for them, and drafts   written.py whether these left, or came back
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                               returned.py that letter has come back   answers.py what they answer
                     told/ people.py letters that several decisions write   files.py which files go along
