@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from daemon.adapters.store.tiny import open_store
 from daemon.core.model.case import Assignment, Case, Reason, Status
-from daemon.core.model.conversation import Conversation, Entry, KeptFile, Told
+from daemon.core.model.history.conversation import Conversation, Entry, KeptFile, Told
 from daemon.core.model.notifications import Letter
 from daemon.core.model.variants import Kind
 from daemon.ports import LedgerEntry, Outcome

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from daemon.core.clock.backoff import LETTER_GAPS, next_letter_at
 from daemon.core.model.case import with_more
-from daemon.core.model.conversation import Conversation, Told
+from daemon.core.model.history.conversation import Conversation, Told
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.variants import Kind
 from daemon.errors import RelayError, RelayLoginRefused, SenderRefused

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from daemon.core.model.case import Assignment, Case
-from daemon.core.model.conversation import Conversation
+from daemon.core.model.history.conversation import Conversation
 
 PARTS = {one.name for one in fields(Conversation)}
 HELD = {one.name for one in fields(Assignment)}

@@ -10,7 +10,7 @@ from typing import Any
 
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Conversation
+from daemon.core.model.history.conversation import Conversation
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.rules.absences import Absence
 from daemon.core.model.variants import Kind

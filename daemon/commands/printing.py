@@ -8,8 +8,8 @@ from rich.console import Console
 
 from daemon.commands.table import Column, render_table
 from daemon.core.model.case import Status
+from daemon.core.model.history.step_key import StepKind
 from daemon.core.model.notifications import LetterState
-from daemon.core.model.step_key import StepKind
 
 STATUS = (
     Column("Case"), Column("Level"), Column("Status", most=16), Column("Customer", share=2),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daemon.core.letters.rendering import Correspondence
-from daemon.core.model.conversation import NOBODY
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import NOBODY
 from daemon.errors import DiskError
 from daemon.ports import (
     FetchedMail,

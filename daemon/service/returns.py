@@ -11,8 +11,8 @@ from daemon.core.decisions.transitions import record
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Undelivered
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Letter, LetterState
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.ports import MailFiles, Unit
 from daemon.results import Failure

@@ -15,11 +15,12 @@ from daemon.core.decisions.told.loops import count_mails, is_commanding, is_robo
 from daemon.core.decisions.told.outdated import Change, without_letter
 from daemon.core.letters.rendering import Correspondence, Stamp, compose, with_letter, withhold_files
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import KeptFile
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import KeptFile
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Letter, LetterState, Notification, Role, keep_said
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import MOST_ANSWERS, Kind, NoticeVariant
+from daemon.core.model.variants import MOST_ANSWERS, Kind
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.errors import DiskError
 from daemon.ports import MailFiles, Unit, outbox_path, spool_path

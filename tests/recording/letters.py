@@ -9,11 +9,12 @@ from pathlib import Path
 from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.case import Acknowledgement, Case, Cause, Out, Pause, Response, Status, Words
-from daemon.core.model.conversation import Entry
+from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import Lead
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ClosedVariant, Kind, MovedVariant, NoticeVariant, ReceiptVariant, ReminderVariant
+from daemon.core.model.variants import ClosedVariant, Kind, MovedVariant, ReceiptVariant, ReminderVariant
 from parsers.model import Fields, Remark, RemarkCode
 from tests.cases import altered
 from tests.core.clock.test_steps import POLICY as DIGESTS

@@ -8,7 +8,7 @@ import orjson
 
 from daemon.adapters.store.disk.codec import decode, encode, get_stored_name
 from daemon.adapters.store.table import Undo
-from daemon.core.model.conversation import Conversation
+from daemon.core.model.history.conversation import Conversation
 
 NOTHING_SAID = Conversation()
 PARTS = {get_stored_name(Conversation, part.name): part.name for part in fields(Conversation)}  # by stored name

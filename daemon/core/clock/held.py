@@ -9,9 +9,9 @@ from daemon.core.calendars.counting import add_duration, decide_due, next_open
 from daemon.core.clock.deadlines import ended_pauses
 from daemon.core.clock.quiet import end_of_night
 from daemon.core.model.case import Case
+from daemon.core.model.history.step_key import Step, StepKey, StepKind
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy, Lead, Level
-from daemon.core.model.step_key import Step, StepKey, StepKind
-from daemon.core.model.timeline import EntryKind
 from parsers.model import Address, CommandName
 
 REOPENED = EntryKind.COMMAND.of(CommandName.REOPEN)

@@ -6,8 +6,8 @@ from itertools import count
 
 from daemon.core.calendars.counting import add_duration, add_open_time, open_time_between
 from daemon.core.model.case import Case, Pause
+from daemon.core.model.history.step_key import Step, StepKey, StepKind
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.step_key import Step, StepKey, StepKind
 
 A_DAY = timedelta(days=1)
 DAY_BEFORE, AGAIN = "day before", "longest"

@@ -11,8 +11,8 @@ from daemon.core.clock.deadlines import ended_pauses
 from daemon.core.clock.promise import find_mornings
 from daemon.core.clock.quiet import find_morning, has_quiet_hours, when_agents_are_there
 from daemon.core.model.case import Case, Status
+from daemon.core.model.history.step_key import Step, StepKey, StepKind
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.step_key import Step, StepKey, StepKind
 
 INSTANT = timedelta(microseconds=1)
 HIS, AGENTS = "his", "agent's"  # who is asked

@@ -8,9 +8,9 @@ from daemon.core.calendars.calendar import Calendar
 from daemon.core.calendars.counting import next_open
 from daemon.core.clock.left import is_immediate
 from daemon.core.model.case import Case
+from daemon.core.model.history.step_key import Step
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.reminders import Night
-from daemon.core.model.step_key import Step
 from parsers.model import Address
 
 MOST_LINES, AN_HOUR = 3, timedelta(hours=1)  # letters to the level on what goes along with a case, in an hour
@@ -26,7 +26,8 @@ def has_quiet_hours(case: Case, policy: EscalationPolicy) -> bool:
 
 def outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
     """The step when the calendar is open."""
-    return replace(step, at=next_open(calendar, step.at))
+    opening = next_open(calendar, step.at)
+    return step if opening == step.at else replace(step, at=opening)
 
 
 def find_reopening(case: Case, policy: EscalationPolicy, at: datetime) -> datetime | None:

@@ -16,9 +16,9 @@ from daemon.core.clock.progress import find_progress, put_off, while_claimed
 from daemon.core.clock.promise import find_nudge_at
 from daemon.core.clock.quiet import find_lines_at, find_long_closing, has_quiet_hours, outside_quiet_hours
 from daemon.core.model.case import Case, Status, with_assignment
+from daemon.core.model.history.step_key import Step, StepKey, StepKind, key_of_turn
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.step_key import Step, StepKey, StepKind, key_of_turn
 from daemon.core.model.variants import ForwardedVariant
 
 WEIGHT = tuple(StepKind)
@@ -32,6 +32,18 @@ def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
     promised."""
     policy = policy.for_case(case)
     return tuple(sorted((*_steps(case, policy), *find_progress(case, policy), *_of_promise(case, policy)), key=_order))
+
+
+def find_ahead(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step, ...]:
+    """What of it comes after this instant, with the first alone of the reminders past the deadline."""
+    policy = policy.for_case(case)
+    ahead = [step for step in (*find_progress(case, policy), *_of_promise(case, policy)) if step.at > now]
+    for step in _steps(case, policy):
+        if step.at > now:
+            ahead.append(step)
+            if step.kind is StepKind.AFTER:  # those behind it are later still
+                break
+    return tuple(sorted(ahead, key=_order))
 
 
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:

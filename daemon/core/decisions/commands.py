@@ -21,11 +21,11 @@ from daemon.core.decisions.told.people import forward, forward_to_contact, may_t
 from daemon.core.decisions.transitions import Action, decide_action, keep, move, record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import REFUSALS, NoticeVariant
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.names import find_people
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import REFUSALS, NoticeVariant
 from parsers.model import Address, Command, CommandName
 
 

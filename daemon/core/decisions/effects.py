@@ -27,15 +27,15 @@ from daemon.core.decisions.told.people import (
 from daemon.core.decisions.transitions import end_pause, record
 from daemon.core.model.case import Acknowledgement, Case, Cause, Pause, Status, with_assignment
 from daemon.core.model.happenings import Decision, Mail
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import (
     ClosedVariant,
     ForwardedVariant,
     Kind,
     MovedVariant,
-    NoticeVariant,
     RaisedVariant,
     ReminderVariant,
     RoutedVariant,

@@ -18,10 +18,10 @@ from daemon.core.decisions.told.people import (
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.step_key import StepKind
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.step_key import StepKind
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, MovedVariant, RaisedVariant
 
 

@@ -54,17 +54,12 @@ from daemon.core.model.happenings import (
     Undelivered,
     Woken,
 )
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.names import name_person
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import (
-    ForwardedVariant,
-    Kind,
-    NoticeVariant,
-    ReceiptVariant,
-    RequestVariant,
-)
+from daemon.core.model.variants import ForwardedVariant, Kind, ReceiptVariant, RequestVariant
 
 
 def decide(case: Case | None, happening: Happening, policy: EscalationPolicy, now: datetime) -> Decision:

@@ -9,9 +9,10 @@ from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.told.files import say_of_files
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Commanded, Decision, Mail
+from daemon.core.model.notices import CONFIRMATIONS, REFUSALS, NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import CONFIRMATIONS, MOST_ANSWERS, REFUSALS, Kind, NoticeVariant
+from daemon.core.model.variants import MOST_ANSWERS, Kind
 from parsers.model import SEPARATOR, CommandName, NumberedAnswer, Remark, RemarkCode
 
 REMEMBERED = 20  # letters to one person whose numbers are kept

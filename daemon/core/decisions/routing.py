@@ -12,10 +12,11 @@ from daemon.core.decisions.told.people import because, once_each, to_agent, to_l
 from daemon.core.decisions.transitions import TRANSITIONS, Action, keep, move, record
 from daemon.core.model.case import UNCLEAR, Assignment, Case, with_assignment, with_words
 from daemon.core.model.happenings import Answered, Assessment, CustomerContact, Decision, Escalated, Joined, Mail
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, NoticeVariant, RaisedVariant, ReceiptVariant, RequestVariant
+from daemon.core.model.variants import Kind, RaisedVariant, ReceiptVariant, RequestVariant
 from parsers.model import Address, Remark, RemarkCode
 
 STILL_UNCLEAR = "URGENT, and its sender was asked several times without saying whether it shall go up"

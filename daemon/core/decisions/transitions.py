@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.model.case import Case, Status, with_more
-from daemon.core.model.conversation import Conversation, Entry
 from daemon.core.model.happenings import Mail
-from daemon.core.model.timeline import EntryKind, EntryName
+from daemon.core.model.history.conversation import Conversation, Entry
+from daemon.core.model.history.timeline import EntryKind, EntryName
 
 
 class Action(StrEnum):
@@ -73,6 +73,8 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
 def move(case: Case, action: Action) -> Case | None:
     """The case after `action`, or None where the table does not allow it."""
     status = TRANSITIONS.get((case.status, action))
+    if status is case.status:
+        return case
     return None if status is None else replace(case, status=status)
 
 

@@ -16,9 +16,9 @@ from daemon.core.decisions.told.people import agent_and_leads, once_each
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Cause
 from daemon.core.model.happenings import AutoReplied, Decision, Undelivered
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import FailureVariant, Kind
 from parsers.model import Address, Remark, RemarkCode
 

@@ -20,10 +20,10 @@ from daemon.core.decisions.told.people import all_but, because, enter_level, onc
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Decision, Woken
+from daemon.core.model.history.step_key import Step, StepKind
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.step_key import Step, StepKind
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, NudgeVariant, RaisedVariant, ReminderVariant, RoutedVariant, Variant
 from parsers.model import Address
 

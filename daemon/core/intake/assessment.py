@@ -7,9 +7,9 @@ from daemon.core.intake.sought.phrases import BETWEEN
 from daemon.core.intake.substance import MOST_SOUGHT, find_passed_on
 from daemon.core.intake.triggers import Match, see_triggers
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Reason
 from daemon.core.model.customers import CustomerRules, Directory, find_customer, is_one_address
 from daemon.core.model.happenings import Assessment, CustomerContact
+from daemon.core.model.history.conversation import Reason
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.names import without_names
 from daemon.core.model.rules.triggers import Group

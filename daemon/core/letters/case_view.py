@@ -6,9 +6,9 @@ from datetime import datetime
 from daemon.core.clock.left import find_higher, find_left
 from daemon.core.clock.steps import find_steps
 from daemon.core.model.case import Case, Status
-from daemon.core.model.conversation import Told
+from daemon.core.model.history.conversation import Told
+from daemon.core.model.history.step_key import Step
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.step_key import Step
 from parsers.model import Address
 
 

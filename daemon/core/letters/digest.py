@@ -15,6 +15,7 @@ from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.lines import find_heard, find_silent, line_of, line_of_outage, line_of_waiting
 from daemon.core.letters.seen.untold import find_needs, find_why_untold, is_untold
 from daemon.core.model.case import Case, Status
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import (
     Bar,
     Digest,
@@ -28,7 +29,6 @@ from daemon.core.model.notifications import (
     mark_all,
 )
 from daemon.core.model.policy import EscalationPolicy, Lead
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.core.model.weeks import Week
 from parsers.model import Address, CommandName

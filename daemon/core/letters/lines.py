@@ -9,9 +9,9 @@ from daemon.core.decisions.parts.asked_whether import find_asking
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case, Status
-from daemon.core.model.conversation import Entry
+from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.timeline import EntryKind, EntryName
 from daemon.core.model.notifications import Bar, Digest, NumberedLine
-from daemon.core.model.timeline import EntryKind, EntryName
 from daemon.core.model.weeks import Week
 from parsers.model import Address
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from daemon.core.model.conversation import Conversation, Earlier, Kin, Passing, Reason
-from daemon.core.model.step_key import StepKey
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.conversation import Conversation, Earlier, Kin, Passing, Reason
+from daemon.core.model.history.step_key import StepKey
+from daemon.core.model.history.timeline import EntryKind
 from parsers.model import Address, Fields
 
 UNCLEAR = "unclear"  # why a question is held

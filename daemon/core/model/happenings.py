@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from daemon.core.model.case import Case, Words
-from daemon.core.model.conversation import KeptFile, Reason
+from daemon.core.model.history.conversation import KeptFile, Reason
 from daemon.core.model.notifications import Notification
 from parsers.model import Address, Command, Fields, Form, Remark
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.model.case import name_case
-from daemon.core.model.conversation import KeptFile
+from daemon.core.model.history.conversation import KeptFile
 from daemon.core.model.variants import VARIANTS, Kind, Plain, RaisedVariant, Variant
 from daemon.core.model.weeks import Week
 from parsers.model import Address, Remark, RemarkCode

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from daemon.core.decisions.told.people import forward
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from daemon.service.acting.result import Result
 from daemon.service.intake import Reading
 from parsers.form.evading.thanks import is_thanks_alone

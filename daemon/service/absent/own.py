@@ -13,9 +13,10 @@ from daemon.core.letters.upstairs.hush import is_hushed
 from daemon.core.letters.wording import clean_line, render_list, render_person, render_time
 from daemon.core.model.case import Status
 from daemon.core.model.happenings import Decision, Mail
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import MovedVariant, NoticeVariant
+from daemon.core.model.variants import MovedVariant
 from daemon.ports import State, Unit, iterate_cases
 from daemon.service.absent.beside import find_words_beside, with_words
 from daemon.service.absent.said import find_own_case, note_away, say_back

@@ -8,11 +8,12 @@ from daemon.core.decisions.forsaken import with_news
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.intake.triage import Verdict
 from daemon.core.model.happenings import Decision, Returned
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.absences import Absence, with_absences
 from daemon.core.model.rules.names import find_people
-from daemon.core.model.variants import Kind, MovedVariant, NoticeVariant
+from daemon.core.model.variants import Kind, MovedVariant
 from daemon.ports import Outcome, State, Unit, iterate_cases
 from daemon.service.absent.rules import find_rules
 from daemon.service.absent.stand_ins import OF_PRESENCE, tell_cover_of_return

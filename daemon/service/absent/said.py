@@ -18,12 +18,13 @@ from daemon.core.decisions.transitions import keep, record
 from daemon.core.intake.triage import Verdict
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import AutoReplied, Decision, Undelivered
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.absences import Absence, is_person, with_absences
 from daemon.core.model.rules.names import find_named, find_people
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from daemon.ports import Outcome, State, Unit, iterate_cases
 from daemon.service.absent.stand_ins import tell_covers
 from daemon.service.acting.result import Result

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from daemon.core.letters.wording import render_person, render_time
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.absences import Absence
-from daemon.core.model.variants import Kind, MovedVariant, NoticeVariant
+from daemon.core.model.variants import Kind, MovedVariant
 from daemon.ports import State
 from daemon.service.acting.result import Result
 from parsers.model import SEPARATOR, Address, Remark, RemarkCode

@@ -6,9 +6,10 @@ from dataclasses import replace
 from daemon.core.decisions.told.people import all_but, to_sender
 from daemon.core.intake.triage import Verdict
 from daemon.core.model.case import Case
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from daemon.service.acting.result import Result
 from daemon.service.intake import Reading
 from parsers.model import CommandName, Remark, RemarkCode

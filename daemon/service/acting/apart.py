@@ -7,9 +7,10 @@ from daemon.core.decisions.transitions import record
 from daemon.core.intake.substance import fold_ticket
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from daemon.service.acting.result import Result
 from daemon.service.intake import Reading
 from parsers.model import SEPARATOR, Remark, RemarkCode, Subject

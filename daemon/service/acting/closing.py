@@ -6,8 +6,8 @@ from dataclasses import replace
 from daemon.core.decisions.parts.asked_whether import find_question, say_of_question
 from daemon.core.decisions.parts.contact import speaks_as_agent
 from daemon.core.model.case import Case
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.service.intake import Reading
 from parsers.commands.consent import Consent, begins_with_either, read_answer

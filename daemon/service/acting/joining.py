@@ -9,8 +9,9 @@ from daemon.core.decisions.joined.matters import tell_alike, with_same_subject
 from daemon.core.intake.assessment import decide_address
 from daemon.core.model.case import Case, Status, Words
 from daemon.core.model.happenings import Joined
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind, NoticeVariant, RequestVariant
+from daemon.core.model.variants import Kind, RequestVariant
 from daemon.ports import State, iterate_cases
 from daemon.service.acting.result import Result
 from daemon.service.intake import Reading, judge

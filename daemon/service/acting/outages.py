@@ -20,9 +20,9 @@ from daemon.core.decisions.told.outdated import FAREWELLS
 from daemon.core.decisions.told.people import may_take
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.ports import State, Unit, iterate_cases
 from daemon.service.intake import Reading

@@ -10,10 +10,10 @@ from daemon.core.decisions.transitions import record
 from daemon.core.intake.triage import Verdict
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail, Released
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, read_mark
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.names import find_people
-from daemon.core.model.timeline import EntryKind
 from daemon.ports import FetchedMail, Outcome, Quarantined, Unit, iterate_cases, iterate_quarantined, quarantine_path
 from daemon.service.intake import Reader, Reading, read_mail
 from parsers.form.values import find_addresses

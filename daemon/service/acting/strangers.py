@@ -8,9 +8,10 @@ from daemon.core.decisions.told.people import once_each
 from daemon.core.intake.acting.holders import find_given
 from daemon.core.intake.distrust import find_distrust
 from daemon.core.model.case import Case
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from daemon.ports import Outcome, Unit
 from daemon.service.acting.result import Result
 from daemon.service.belonging import find_belonging

@@ -6,10 +6,11 @@ from dataclasses import replace
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case, with_more
-from daemon.core.model.conversation import Conversation
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import Conversation
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from daemon.ports import Unit
 from daemon.service.intake import Reading
 from parsers.commands.numbered import parse_choice

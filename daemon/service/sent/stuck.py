@@ -15,9 +15,10 @@ from daemon.core.decisions.told.people import all_but
 from daemon.core.letters.case_view import CaseView
 from daemon.core.letters.upstairs.hush import is_hushed
 from daemon.core.model.case import Case, Status
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import GIVEN_UP, Letter, LetterState, Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind, NoticeVariant, ReminderVariant
+from daemon.core.model.variants import Kind, ReminderVariant
 from daemon.ports import RelayTrouble, State, Unit, iterate_cases
 from daemon.service.absent.own import say_case
 from daemon.service.absent.rules import find_rules

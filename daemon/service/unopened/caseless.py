@@ -7,8 +7,9 @@ from datetime import datetime
 
 from daemon.core.calendars.calendar import DAY
 from daemon.core.model.case import name_case
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.variants import MOST_ANSWERS, Kind, NoticeVariant
+from daemon.core.model.variants import MOST_ANSWERS, Kind
 from daemon.ports import Outcome, Unit
 from daemon.service.acting.result import Result
 from daemon.service.intake import Reading

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from daemon.service.intake import Reading
 
 

@@ -9,9 +9,10 @@ from daemon.core.intake.distrust import find_distrust
 from daemon.core.model.case import Case
 from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.happenings import Decision
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from daemon.service.intake import Reading
 from parsers.model import Address, Remark, RemarkCode
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from daemon.core.calendars.calendar import DAY
 from daemon.core.intake.acting.context import is_permitted
 from daemon.core.intake.triage import MailKind, Verdict
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from daemon.ports import Outcome, Unit, Unopened
 from daemon.service.acting.result import Result
 from daemon.service.intake import Reading

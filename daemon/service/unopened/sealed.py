@@ -6,9 +6,10 @@ from datetime import datetime
 from daemon.core.decisions.told.people import all_but, is_customer, to_sender
 from daemon.core.decisions.transitions import keep, record
 from daemon.core.model.case import Case
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from daemon.ports import Outcome
 from daemon.service.acting.result import Result
 from daemon.service.intake import Reading

@@ -11,7 +11,7 @@ import pytest
 from daemon.adapters.store.tiny import TinyStore
 from daemon.core.decisions.numbered import NumberedLetters
 from daemon.core.model.case import Case, Status
-from daemon.core.model.conversation import Conversation, Entry, Told
+from daemon.core.model.history.conversation import Conversation, Entry, Told
 from daemon.core.model.notifications import Letter, LetterState
 from daemon.core.model.rules.absences import Absence
 from daemon.core.model.variants import Kind

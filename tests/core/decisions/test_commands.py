@@ -8,8 +8,8 @@ from daemon.core.decisions.commands import decide_command
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.transitions import TRANSITIONS, Action, decide_action, move
 from daemon.core.model.case import Acknowledgement, Case, Pause, Status
-from daemon.core.model.conversation import Reason, Told
 from daemon.core.model.happenings import Mail
+from daemon.core.model.history.conversation import Reason, Told
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import Kind
 from parsers.model import Address, Command, Priority

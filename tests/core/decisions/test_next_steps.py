@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from daemon.core.calendars.counting import next_open
 from daemon.core.decisions.lifecycle import decide
 from daemon.core.model.case import Assignment, Case, Status, with_more
-from daemon.core.model.conversation import Conversation, Told
 from daemon.core.model.happenings import AutoReplied, Commanded, Escalated, Happening, Undelivered, Woken
+from daemon.core.model.history.conversation import Conversation, Told
 from parsers.model import Address, Command, Fields
 from tests.core.clock.test_steps import CHIEF, DANA, FRIDAY, LEAD, MANAGER, POLICY, TECH
 from tests.core.decisions.test_transitions import KAI, CustomerContact, a_form, a_mail, an_assessment

@@ -20,7 +20,6 @@ from daemon.core.decisions.lifecycle import decide
 from daemon.core.decisions.told.files import decide_files
 from daemon.core.decisions.transitions import TRANSITIONS, Action, decide_action, move
 from daemon.core.model.case import Assignment, Case, Pause, Status
-from daemon.core.model.conversation import KeptFile, Reason
 from daemon.core.model.happenings import (
     Answered,
     Assessment,
@@ -36,6 +35,7 @@ from daemon.core.model.happenings import (
     Undelivered,
     Woken,
 )
+from daemon.core.model.history.conversation import KeptFile, Reason
 from daemon.core.model.notifications import Role
 from daemon.core.model.variants import VARIANTS, Kind
 from parsers.model import Address, Command, Fields, Form, Priority

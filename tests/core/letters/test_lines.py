@@ -7,8 +7,8 @@ from daemon.core.clock.steps import find_steps
 from daemon.core.letters.bundles import bundle
 from daemon.core.letters.digest import Affairs, build_digest
 from daemon.core.model.case import Case, Pause, Status
+from daemon.core.model.history.step_key import StepKind
 from daemon.core.model.notifications import DigestSection, Notification, NumberedLine, Role
-from daemon.core.model.step_key import StepKind
 from daemon.core.model.variants import Kind, ReminderVariant
 from tests.cases import altered
 from tests.core.clock.test_steps import DANA, FRIDAY, MANAGER, POLICY, local

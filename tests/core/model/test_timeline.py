@@ -2,9 +2,9 @@
 
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Assignment, Case, Status
-from daemon.core.model.conversation import Entry
-from daemon.core.model.step_key import StepKind
-from daemon.core.model.timeline import EntryKind, EntryName
+from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.step_key import StepKind
+from daemon.core.model.history.timeline import EntryKind, EntryName
 from parsers.model import Address, CommandName, Fields
 from tests.core.clock.test_steps import FRIDAY
 from tests.tables import every_row

@@ -12,7 +12,7 @@ import pytest
 
 from daemon.commands.overview import render_status
 from daemon.core.model.case import Case, Status
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from daemon.errors import RelayError
 from daemon.ports import SendResult, iterate_letters

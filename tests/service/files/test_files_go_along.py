@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from daemon.core.model.case import Status
-from daemon.core.model.conversation import KeptFile
+from daemon.core.model.history.conversation import KeptFile
 from parsers.message import parse_message
 from parsers.mime.headers.references import find_tokens
 from tests.builders import build_form, build_mail, make_png

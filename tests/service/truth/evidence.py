@@ -10,8 +10,8 @@ from functools import cached_property
 
 from daemon.commands.replay.stage import Left
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Entry
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.timeline import EntryKind
 from daemon.service.absent.rules import find_rules
 from tests.desk import Desk
 from tests.journeys.house import text_of

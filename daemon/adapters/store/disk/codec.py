@@ -10,8 +10,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, cast
 
-from daemon.core.model.conversation import Conversation
-from daemon.core.model.step_key import StepKey, find_step_key
+from daemon.core.model.history.conversation import Conversation
+from daemon.core.model.history.step_key import StepKey, find_step_key
 
 T = TypeVar("T")
 Decoder = Callable[[Any], object]

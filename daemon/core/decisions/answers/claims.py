@@ -10,10 +10,11 @@ from daemon.core.decisions.told.people import because, find_files, is_of_level, 
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Assignment, Case, with_assignment
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ClaimedVariant, Kind, NoticeVariant, RoutedVariant
+from daemon.core.model.variants import ClaimedVariant, Kind, RoutedVariant
 from parsers.model import Address
 
 

@@ -12,10 +12,10 @@ from daemon.core.decisions.told.people import agent_and_leads, all_but, is_of_le
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Cause, with_assignment
 from daemon.core.model.happenings import Decision, Returned
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.absences import find_represented
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, MovedVariant, RoutedVariant
 from parsers.model import Address, Remark, RemarkCode
 

@@ -11,9 +11,9 @@ from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.told.people import agent_and_leads, all_but, once_each, to_agents
 from daemon.core.decisions.transitions import Action, move
 from daemon.core.model.case import Case, with_assignment
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, MovedVariant
 from parsers.model import Address
 

@@ -17,13 +17,14 @@ from daemon.core.decisions.told.concerned import find_concerned
 from daemon.core.decisions.told.people import all_leads, because, everybody_in, once_each, to_level, to_sender, who_had
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, with_assignment
-from daemon.core.model.conversation import Passing
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import Passing
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.names import find_people
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, MovedVariant, NoticeVariant, RoutedVariant
+from daemon.core.model.variants import Kind, MovedVariant, RoutedVariant
 from parsers.model import SEPARATOR, Address, Remark, RemarkCode
 
 MANY = 3  # passings, of which the leads hear

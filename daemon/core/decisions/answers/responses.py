@@ -10,12 +10,13 @@ from daemon.core.decisions.answers.given_back import has_lost
 from daemon.core.decisions.parts.contact import speaks_as_agent
 from daemon.core.decisions.told.people import is_of_level, to_sender
 from daemon.core.model.case import Case, Response, Status, with_assignment
-from daemon.core.model.conversation import Entry
 from daemon.core.model.happenings import Answered, Commanded, Decision, Happening, Joined, Mail, Noted
+from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.timeline import EntryKind, EntryName
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind, EntryName
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from parsers.model import Address, Command, CommandName, Remark, RemarkCode
 
 OF_WORDS = frozenset({CommandName.INFO, CommandName.NOTE, CommandName.UPDATE})

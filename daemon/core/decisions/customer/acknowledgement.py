@@ -9,9 +9,9 @@ from daemon.core.decisions.customer.promises import tell_customer
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Acknowledgement, Case
 from daemon.core.model.happenings import CustomerContact
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import AcknowledgementVariant, Kind
 from parsers.model import NOTHING, Remark, RemarkCode
 

@@ -7,9 +7,9 @@ from daemon.core.decisions.told.people import all_but, forward_to, is_customer, 
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Cause
 from daemon.core.model.happenings import Decision, Mail, Noted
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import ForwardedVariant
 from parsers.model import Address, Remark, RemarkCode
 

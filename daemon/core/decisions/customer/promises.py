@@ -9,11 +9,12 @@ from daemon.core.decisions.told.people import to_sender
 from daemon.core.decisions.transitions import keep, record
 from daemon.core.model.case import Acknowledgement, Case
 from daemon.core.model.happenings import Decision, Informed, Mail
+from daemon.core.model.history.step_key import StepKind
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.step_key import StepKind
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, NoticeVariant, NudgeVariant
+from daemon.core.model.variants import Kind, NudgeVariant
 from parsers.model import Address
 
 

@@ -6,9 +6,10 @@ from daemon.core.decisions.told.people import to_sender
 from daemon.core.intake.contacts import is_customers
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision, Mail
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from parsers.model import Address, Remark, RemarkCode
 
 

@@ -8,11 +8,12 @@ from daemon.core.decisions.told.people import all_but, everybody_in
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.step_key import Step
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.step_key import Step
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ClosedVariant, Kind, NoticeVariant, ReminderVariant
+from daemon.core.model.variants import ClosedVariant, Kind, ReminderVariant
 
 URGENT_STEPS = ("1", "2")  # of a question: its sender hears of them, whoever is there to be asked
 

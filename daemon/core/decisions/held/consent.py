@@ -15,9 +15,10 @@ from daemon.core.decisions.transitions import Action, move
 from daemon.core.intake.assessment import choose_level, decide_address
 from daemon.core.model.case import Case, Response, Status, Words, name_case, with_assignment, with_words
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ClosedVariant, Kind, NoticeVariant, ReceiptVariant, RequestVariant
+from daemon.core.model.variants import ClosedVariant, Kind, ReceiptVariant, RequestVariant
 from parsers.model import Address
 
 

@@ -9,10 +9,11 @@ from daemon.core.decisions.told.people import because, enter_level, to_agents, t
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Case, Response, Status, name_case, with_assignment
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import Kind, MovedVariant, NoticeVariant, RoutedVariant
+from daemon.core.model.variants import Kind, MovedVariant, RoutedVariant
 from parsers.model import SEPARATOR, Address, Remark, RemarkCode
 
 

@@ -13,10 +13,11 @@ from daemon.core.decisions.told.people import forward_to, go_up, to_agent, with_
 from daemon.core.decisions.transitions import Action, keep, move, record
 from daemon.core.model.case import Case, Status, with_words
 from daemon.core.model.happenings import Decision, Joined, Mail
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant, ReceiptVariant
+from daemon.core.model.variants import ForwardedVariant, Kind, ReceiptVariant
 from parsers.model import Address, Fields, Priority, Remark, RemarkCode
 
 WEIGHT = {None: 0, Priority.LOW: 1, Priority.MEDIUM: 2, Priority.HIGH: 3}

@@ -19,11 +19,12 @@ from daemon.core.decisions.told.people import (
 )
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Status
-from daemon.core.model.conversation import Earlier
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import Earlier
+from daemon.core.model.history.timeline import EntryKind, EntryName
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.timeline import EntryKind, EntryName
-from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant, RoutedVariant
+from daemon.core.model.variants import ForwardedVariant, Kind, RoutedVariant
 from parsers.model import Address, CommandName, Remark, RemarkCode
 
 SETS_PRIORITY = frozenset({EntryKind.COMMAND.of(CommandName.PRIORITY), EntryName(EntryKind.ANSWERED)})

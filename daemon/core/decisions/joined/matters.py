@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from daemon.core.model.case import Case, Status
 from daemon.core.model.customers import Directory, find_customer
 from daemon.core.model.happenings import Decision, Mail
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from parsers.model import SEPARATOR, Fields, Remark, RemarkCode
 
 

@@ -9,11 +9,11 @@ from daemon.core.clock.quiet import find_lines_at
 from daemon.core.decisions.told.people import to_agents
 from daemon.core.decisions.transitions import Action, move, record
 from daemon.core.model.case import Assignment, Case, Status, with_more
-from daemon.core.model.conversation import Conversation, Entry, Kin
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import Conversation, Entry, Kin
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import (
     ClaimedVariant,
     ForwardedVariant,

@@ -13,10 +13,11 @@ from daemon.core.decisions.parts.part import CONTACTS, Part, find_parts
 from daemon.core.decisions.told.people import all_but, forward, to_level, to_others, to_sender, was_sent
 from daemon.core.decisions.transitions import end_pause
 from daemon.core.model.case import Case, Response, with_assignment
-from daemon.core.model.conversation import Passing
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import Passing
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.variants import ClosedVariant, ForwardedVariant, Kind, MovedVariant, NoticeVariant
+from daemon.core.model.variants import ClosedVariant, ForwardedVariant, Kind, MovedVariant
 
 CLOSERS = CONTACTS | {Part.TAKER}
 

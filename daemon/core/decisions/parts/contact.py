@@ -6,19 +6,13 @@ from dataclasses import replace
 
 from daemon.core.decisions.told.people import all_leads, is_of_level, once_each
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Entry
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import (
-    ForwardedVariant,
-    Kind,
-    MovedVariant,
-    NoticeVariant,
-    NudgeVariant,
-    ReminderVariant,
-)
+from daemon.core.model.variants import ForwardedVariant, Kind, MovedVariant, NudgeVariant, ReminderVariant
 from parsers.model import Address, Remark, RemarkCode
 
 ARRIVALS = frozenset({EntryKind.NOT_DELIVERED, EntryKind.TRIED_AGAIN})

@@ -6,8 +6,9 @@ from dataclasses import replace
 from daemon.core.decisions.answers.responses import OF_DAEMON
 from daemon.core.model.case import Case, with_assignment
 from daemon.core.model.happenings import Commanded, Decision, Happening, Noted
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 
 
 def let_act(case: Case, happening: Happening) -> Case:

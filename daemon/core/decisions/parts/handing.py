@@ -8,8 +8,8 @@ from daemon.core.decisions.told.people import everybody_in, once_each
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, MovedVariant, RequestVariant
 from parsers.model import Address, Remark, RemarkCode
 

@@ -9,10 +9,11 @@ from daemon.core.decisions.told.people import forward_to, is_customer, once_each
 from daemon.core.decisions.transitions import keep, record
 from daemon.core.model.case import Case, Status
 from daemon.core.model.happenings import Decision, Mail, Noted, Released
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
-from daemon.core.model.variants import ForwardedVariant, Kind, NoticeVariant
+from daemon.core.model.variants import ForwardedVariant, Kind
 from parsers.model import SEPARATOR, Remark, RemarkCode
 
 # that it is the customer's, and how it is answered, is said to whom their mail went as well

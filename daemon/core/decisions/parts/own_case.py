@@ -5,7 +5,7 @@ from datetime import datetime
 
 from daemon.core.clock.left import find_higher, is_immediate, is_there, say_nobody_left
 from daemon.core.model.case import Case, Cause, Out, with_assignment
-from daemon.core.model.conversation import Reason
+from daemon.core.model.history.conversation import Reason
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address
 

@@ -9,13 +9,13 @@ from daemon.core.decisions.answers.passes import bring_back, tell_back
 from daemon.core.decisions.forsaken import leave_deserted
 from daemon.core.decisions.told.people import once_each
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Entry
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.step_key import Step, StepKind
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Role
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.names import find_people
-from daemon.core.model.step_key import Step, StepKind
-from daemon.core.model.timeline import EntryKind
 from parsers.model import Address
 
 AT_DEADLINE = frozenset({StepKind.OVERDUE, StepKind.AFTER})

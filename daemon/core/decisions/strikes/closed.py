@@ -5,9 +5,9 @@ from datetime import datetime
 from daemon.core.clock.quiet import find_reopening
 from daemon.core.decisions.told.people import agent_and_leads, once_each
 from daemon.core.model.case import Case
+from daemon.core.model.history.step_key import Step
 from daemon.core.model.notifications import Notification
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.step_key import Step
 from daemon.core.model.variants import Kind, MovedVariant
 
 

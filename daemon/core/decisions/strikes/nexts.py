@@ -9,11 +9,11 @@ from daemon.core.clock.steps import pass_over_reminders
 from daemon.core.decisions.told.people import agent_and_leads, because, once_each, to_level
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Reason
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.conversation import Reason
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, RaisedVariant
 from parsers.model import Address
 

@@ -6,10 +6,10 @@ from daemon.core.clock.pauses import DAY_BEFORE
 from daemon.core.decisions.told.people import is_of_level, once_each, restart_clock
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.step_key import StepKey
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.step_key import StepKey
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, MovedVariant, ReminderVariant
 from parsers.model import Address, CommandName
 

@@ -7,9 +7,9 @@ from daemon.core.clock.steps import take_steps
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind, NudgeVariant, ReminderVariant
 
 

@@ -9,8 +9,8 @@ from daemon.core.clock.promise import propose_promise
 from daemon.core.decisions.customer.promises import with_promise
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Case, Pause
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 
 AT_LEAST = timedelta(minutes=5)  # that no letter could leave: what is shorter is a hitch, and moves nothing
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from daemon.core.decisions.parts.contact import find_contact, find_missed
 from daemon.core.decisions.told.people import everybody_in
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Told
+from daemon.core.model.history.conversation import Told
+from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import Kind
 from parsers.model import Address
 

@@ -7,11 +7,12 @@ from typing import NamedTuple, TypeVar
 
 from daemon.core.decisions.told.people import is_customer, is_of_level, to_sender
 from daemon.core.model.case import Case, Status
-from daemon.core.model.conversation import KeptFile
 from daemon.core.model.happenings import Commanded, Decision, Informed, Mail, Mailed, Noted, Released, Written
+from daemon.core.model.history.conversation import KeptFile
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.variants import Kind, NoticeVariant
+from daemon.core.model.variants import Kind
 from parsers.model import Address, CommandName, File, Remark, RemarkCode
 
 SEEN = "seen"  # what was done of a thumb up that is no word to anybody

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from daemon.core.calendars.calendar import DAY
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Entry
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.timeline import EntryKind
 from parsers.model import Address
 
 TELLING = 3  # answers of a robot by which it is told

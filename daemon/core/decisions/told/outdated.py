@@ -9,14 +9,14 @@ from itertools import chain
 from daemon.core.decisions.told.people import to_level
 from daemon.core.decisions.transitions import record
 from daemon.core.model.case import Acknowledgement, Case, Pause
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Letter, LetterState, Notification, Role, Said
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import (
     ClosedVariant,
     ForwardedVariant,
     Kind,
     MovedVariant,
-    NoticeVariant,
     Plain,
     RaisedVariant,
     RoutedVariant,

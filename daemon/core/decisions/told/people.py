@@ -9,16 +9,16 @@ from daemon.core.clock.steps import say_again
 from daemon.core.decisions.parts.own_case import find_asked, find_out
 from daemon.core.decisions.transitions import Action, decide_action, end_pause, move, record
 from daemon.core.model.case import Assignment, Case
-from daemon.core.model.conversation import KeptFile, Reason
 from daemon.core.model.happenings import Decision, Mail
+from daemon.core.model.history.conversation import KeptFile, Reason
+from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
-from daemon.core.model.timeline import EntryKind
 from daemon.core.model.variants import (
     ForwardedVariant,
     Kind,
     MovedVariant,
-    NoticeVariant,
     Plain,
     RaisedVariant,
     RoutedVariant,

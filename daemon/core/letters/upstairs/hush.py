@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from daemon.core.decisions.told.people import may_know
 from daemon.core.model.case import Case
-from daemon.core.model.conversation import Reason
+from daemon.core.model.history.conversation import Reason
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy
 from parsers.model import Address, Fields

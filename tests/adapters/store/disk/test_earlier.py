@@ -11,8 +11,8 @@ import pytest
 
 from daemon.adapters.store.tiny import SCHEMA, open_store
 from daemon.core.model.case import Status
+from daemon.core.model.history.step_key import StepKey, StepKind
 from daemon.core.model.notifications import LetterState
-from daemon.core.model.step_key import StepKey, StepKind
 from daemon.core.model.weeks import Week
 from daemon.errors import StateError
 from daemon.ports import DigestPlan, Position, Refusal, RelayMemory, Unmarked

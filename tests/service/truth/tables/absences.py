@@ -1,6 +1,6 @@
 """Who is away, who stands in, and who is back: somebody has said so by mail, and the timeline has it."""
 
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.timeline import EntryKind
 from parsers.model import Address
 from tests.service.truth.reading import Said, Table, states_nothing
 from tests.service.truth.tables.holders import all_hold, find_agent, is_agent, reader_is_agent

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.timeline import EntryKind
 from tests.service.truth.evidence import MINUTE, Promise, World, level_of
 from tests.service.truth.reading import Said, Table, states_nothing
 from tests.service.truth.tables.holders import all_hold, comes_given, nobody_has_it, nobody_is_left, runs, stands_still

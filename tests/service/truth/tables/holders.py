@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from daemon.core.model.case import Status
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.timeline import EntryKind
 from parsers.model import Address
 from tests.service.truth.evidence import MINUTE, Promise, World
 from tests.service.truth.reading import WHEN, Check, Said, Table, read_until

@@ -2,7 +2,7 @@
 
 import re
 
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.timeline import EntryKind
 from tests.service.truth.reading import Said, Table, states_nothing
 from tests.service.truth.tables.holders import all_hold, is_with_the_level, nobody_has_it
 

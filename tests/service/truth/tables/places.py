@@ -1,6 +1,6 @@
 """Where a case is, whether it is open, whose it is: as said in letters of every kind."""
 
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.timeline import EntryKind
 from tests.service.truth.reading import WHEN, Said, Table
 from tests.service.truth.tables.holders import (
     all_hold,

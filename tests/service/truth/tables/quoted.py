@@ -3,7 +3,7 @@
 import re
 
 from daemon.core.model.case import Status
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.timeline import EntryKind
 from tests.service.truth.evidence import Post
 from tests.service.truth.reading import WHEN, Said, Table, is_own_words, states_nothing
 from tests.service.truth.tables.holders import (

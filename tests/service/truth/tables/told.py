@@ -2,7 +2,7 @@
 
 import re
 
-from daemon.core.model.timeline import EntryKind
+from daemon.core.model.history.timeline import EntryKind
 from tests.service.truth.reading import WHEN, Check, Said, Table, states_nothing
 from tests.service.truth.tables.holders import all_hold, find_agent, is_reached, is_with_people
 from tests.service.truth.team import CUSTOMERS

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from daemon.core.model.timeline import EntryKind, EntryName, read_name
+from daemon.core.model.history.timeline import EntryKind, EntryName, read_name
 from daemon.core.model.variants import Kind
 from parsers.model import Address, Priority
 

@@ -1,0 +1,1 @@
+"""What was done and said in a case."""
