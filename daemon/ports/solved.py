@@ -50,8 +50,8 @@ class SolvedCases(Protocol):
         ...
 
     def catch_up(self, cases: Cases, limit: int = AT_ONCE) -> bool:
-        """Adds at most so many closed cases that it does not know, and drops what is not closed any more; whether more
-        are left to be added."""
+        """Adds at most so many closed cases that it does not know, and drops what is not closed any more: for the
+        start, and once a day. True while more are left to be added."""
         ...
 
 

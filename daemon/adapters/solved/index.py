@@ -46,7 +46,7 @@ _DISK = frozenset(
         sqlite3.SQLITE_READONLY,
     }
 )
-_DAMAGE = (sqlite3.Error, UnicodeError)  # the latter: its complaint is of a garbled name
+_DAMAGE = (sqlite3.Error, UnicodeError)  # packages P8.5
 
 T = TypeVar("T")
 
