@@ -13,7 +13,7 @@ daemon/
   standing.py       how we stand with the relay: whose trouble a refusal is
   ports/            Protocols
     mail.py Clock, MailSource, Transport, SendingLog, MailFiles with their paths   store.py Store and its Unit of work
-    rows.py what it holds   ground.py what every part stands on
+    rows.py what it holds   solved.py which solved cases a new one resembles   ground.py what every part stands on
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
     file.py the lines   schema.py the shape   values.py one value   opening.py when a team is there
@@ -128,6 +128,7 @@ daemon/
     store/          tiny.py (tinydb)   questions.py   tables.py   table.py   own_rows.py
                     case_index.py what finds a case   conversations.py
                     disk/ storage.py the file   codec.py   archive.py   earlier.py what earlier versions wrote otherwise
+    solved/         solved cases by their words: index.py in SQLite's full text   likeness.py of two of them
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
