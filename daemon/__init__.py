@@ -39,6 +39,7 @@ daemon/
               customers.py a customer's own call
               conflicts.py a mail that fits several cases
               caseless.py an answer to a letter about none
+    solved/ precedents.py what letters say of a solved case that a new one resembles   notes.py what its index is told
     sent/ our letters, found again: quoted.py by what a mail quotes of them; stuck.py while none can leave
     unit_of_work.py what was decided → rows and files
     returns.py letters that will not arrive
@@ -57,6 +58,7 @@ daemon/
                     zones.py the zone beside a time
     model/          case.py what is tracked   history/ what was done and said in it: conversation.py
                     timeline.py what a case's timeline can say   step_key.py which step of the clock
+                    precedents.py a solved case that it resembles
                     happenings.py what can happen to it, and a decision   notifications.py who is to be told what
                     variants.py its kinds and their branches   notices.py those of a notice
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
@@ -105,13 +107,14 @@ daemon/
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                               returned.py that letter has come back   answers.py what they answer
                     told/ people.py letters that several decisions write   files.py which files go along
-                          concerned.py whom a case concerns
+                          concerned.py whom a case concerns   precedents.py the solved case that it resembles
                           outdated.py letters that wait and are untrue by now   loops.py who writes as a robot does
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
                     seen/ found.py what is found when a template names it   fields.py what was written
                          instants.py when   upcoming.py what comes next   untold.py who has heard nothing
+                         precedents.py which solved case it resembles
                     mime.py the letter as bytes   digest.py what a lead has to know
                     reader/ parts.py what it is to its reader   offers.py what he may say   links.py answers at a click
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case

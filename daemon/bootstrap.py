@@ -19,6 +19,7 @@ from daemon.adapters.oauth import TokenAccess, TokenSource, find_endpoint
 from daemon.adapters.phrases import load_phrases
 from daemon.adapters.sending_log import SendingLog
 from daemon.adapters.smtp import RelayAccess, SmtpRelay
+from daemon.adapters.solved.index import SolvedIndex
 from daemon.adapters.spool import MailFolder, load_key
 from daemon.adapters.store.tiny import open_store
 from daemon.adapters.templates import load_texts
@@ -174,7 +175,9 @@ def build_daemon(
             log.warning("%s", strayed)
         key = load_key(settings.store_path)
         files = MailFolder(settings.store_path)
-        ground = Ground(store, files, clock, Heartbeat(settings.store_path, clock).beat, make_failpoint(environment))
+        solved = stack.enter_context(closing(SolvedIndex(settings.store_path)))
+        beat = Heartbeat(settings.store_path, clock).beat
+        ground = Ground(store, files, clock, beat, make_failpoint(environment), solved)
 
         def envelope_from(letter: Letter) -> str:
             if letter.case is None or letter.kind.is_answer:

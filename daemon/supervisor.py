@@ -24,6 +24,8 @@ LOOK_EVERY = timedelta(minutes=1)  # besides the stored instants: a wall clock t
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 LONGEST_READING = 300.0  # seconds that the clock waits for the mailbox to be read
 A_JUMP = timedelta(minutes=5)  # between two looks: the machine slept, or its clock was moved
+CATCH_UP_EVERY = timedelta(days=1)
+BETWEEN_PAGES = 1.0  # seconds for the mail while the index of solved cases catches up
 KEPT_AFTER_CLOSING = timedelta(days=14)  # in the live file, for `reopen` and the weekly numbers
 
 
@@ -39,11 +41,13 @@ class Supervisor:
         self._store = ground.store
         self._clock = ground.clock
         self._beat = ground.beat
+        self._solved = ground.solved
         self._cadence = cadence
         self._stopping = asyncio.Event()
         self._letters_wait = asyncio.Event()
         self._cases_changed = asyncio.Event()
         self._mailbox_is_read = asyncio.Event()
+        self._is_behind = asyncio.Event()
         self._looked_at = self._clock.now()
 
     async def run(self) -> None:
@@ -59,6 +63,7 @@ class Supervisor:
                 group.create_task(self._send())
                 group.create_task(self._wake())
                 group.create_task(self._keep_cadence())
+                group.create_task(self._catch_up())
         finally:
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(number)
@@ -90,6 +95,7 @@ class Supervisor:
         self._service.handle_digests()  # they say how it stands after that
         while await self._send_batch():
             pass
+        self._solved.catch_up(self._store)
 
     def stop(self) -> None:
         """Ends `run` in good order; safe to call from a signal."""
@@ -97,6 +103,7 @@ class Supervisor:
         self._letters_wait.set()
         self._cases_changed.set()
         self._mailbox_is_read.set()
+        self._is_behind.set()
         self._collector.stop()
         self._courier.stop()
 
@@ -199,6 +206,7 @@ class Supervisor:
         self._cadence.every(self._collector.rhythm.poll_every, self._collector.wake)
         self._cadence.every(LOOK_EVERY, self.look)
         self._cadence.every(HOUSEKEEPING_EVERY, self._keep_house)
+        self._cadence.every(CATCH_UP_EVERY, self._is_behind.set)
         ticking = asyncio.create_task(self._cadence.run())
         await self._stopping.wait()
         ticking.cancel()
@@ -211,6 +219,15 @@ class Supervisor:
             return
         if count:
             log.info("%d closed cases went into the archive", count)
+
+    async def _catch_up(self) -> None:
+        """The index of solved cases: at the start and daily, page by page."""
+        while not self._stopping.is_set():
+            self._is_behind.clear()
+            while self._solved.catch_up(self._store) and not self._stopping.is_set():
+                await self._rest(BETWEEN_PAGES)
+            if not self._stopping.is_set():
+                await self._is_behind.wait()
 
     async def _send_batch(self) -> int:
         count = await self._courier.send_due()

@@ -14,6 +14,7 @@ from daemon.commands.replay.stage import KEY, Left, Stage
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
+from daemon.ports import SolvedCases
 from daemon.ports.rows import LedgerEntry
 from daemon.service.mails import Service
 from daemon.settings.load import Settings
@@ -44,7 +45,9 @@ NOWHERE = "/nowhere"  # stands for the folder of a desk
 class Desk:
     """`receive` a mail, `pass_time`, and look at the letters: each leaves at once, at its instant."""
 
-    def __init__(self, folder: Path, changes: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, changes: Mapping[str, str] | None = None, solved: SolvedCases | None = None
+    ) -> None:
         text = SETTINGS.format(imap=10143, smtp=10025, folder=NOWHERE)
         for old, new in (changes or {}).items():
             assert old in text, old
@@ -55,7 +58,7 @@ class Desk:
         own = settings.templates_path
         self.correspondence = Correspondence(self.policy, load_texts(own), KEY)
         self.words = settings.build_vocabulary(load_phrases(own)) if own else read_words(text)
-        self.stage = Stage(self.correspondence, self.words)
+        self.stage = Stage(self.correspondence, self.words, solved)
         self.ground = self.stage.ground
         self.store, self.files, self.clock = self.stage.store, self.stage.files, self.stage.clock
 

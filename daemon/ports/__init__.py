@@ -32,7 +32,7 @@ from daemon.ports.rows import (
     Unmarked,
     Unopened,
 )
-from daemon.ports.solved import Cases, Resembling, SolvedCases, is_solved
+from daemon.ports.solved import Cases, NoSolvedCases, Resembling, SolvedCases, is_solved
 from daemon.ports.store import State, Store, Unit, iterate_cases, iterate_letters, iterate_quarantined
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "MailFiles",
     "MailSource",
     "MailboxTrouble",
+    "NoSolvedCases",
     "Outcome",
     "Position",
     "Quarantined",

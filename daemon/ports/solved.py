@@ -58,3 +58,19 @@ class SolvedCases(Protocol):
 def is_solved(case: Case) -> bool:
     """Whether it has an outcome that others may read."""
     return case.status is Status.RESOLVED and not case.sensitive and bool(case.outcome.strip())
+
+
+class NoSolvedCases:
+    """`SolvedCases` that knows of none: for who keeps no index."""
+
+    def add(self, case: Case) -> None:
+        """It is not kept."""
+
+    def forget(self, number: int) -> None:
+        """It is not there."""
+
+    def find_like(self, case: Case, cases: Cases) -> tuple[Resembling, ...]:
+        return ()
+
+    def catch_up(self, cases: Cases, limit: int = AT_ONCE) -> bool:
+        return False

@@ -54,6 +54,7 @@ class Service:
         self._files = ground.files
         self._clock = ground.clock
         self._failpoint = ground.failpoint
+        self._solved = ground.solved
         self._correspondence = correspondence
         self._policy = correspondence.policy
         self._words = words
@@ -72,7 +73,7 @@ class Service:
         nothing has happened."""
         uids: dict[Outcome | None, list[int]] = {}
         with self._store.transaction() as unit:
-            writer = Writer(unit, self._files, self._correspondence)
+            writer = Writer(unit, self._files, self._correspondence, self._solved)
             for mail in mails:
                 uids.setdefault(self._handle_mail(unit, writer, mail, position.uid_validity), []).append(mail.uid)
             unfetched.forget(unit, position.uid_validity, mails)
@@ -84,6 +85,7 @@ class Service:
             self._add_unmarked(unit, position.uid_validity, uids)
         self._marked = False
         self._failpoint("committed")
+        writer.notes.tell(self._store)
 
     def note_position(self, position: Position) -> None:
         """So far the mailbox has been read. Raises DiskError."""
@@ -183,9 +185,10 @@ class Service:
     def _work(self) -> Iterator[tuple[Unit, Writer]]:
         """One transaction; its files are on disk before it ends (design A1)."""
         with self._store.transaction() as unit:
-            writer = Writer(unit, self._files, self._correspondence)
+            writer = Writer(unit, self._files, self._correspondence, self._solved)
             yield unit, writer
             writer.save(self._clock.now())
+        writer.notes.tell(self._store)
 
     def next_wakeup(self) -> datetime | None:
         """The earliest instant at which a case or a digest is due; None when nothing waits."""

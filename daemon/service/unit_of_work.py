@@ -23,9 +23,11 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import MOST_ANSWERS, Kind
 from daemon.core.model.weeks import Week, find_monday, with_change
 from daemon.errors import DiskError
-from daemon.ports import MailFiles, Unit, outbox_path, spool_path
+from daemon.ports import MailFiles, NoSolvedCases, SolvedCases, Unit, outbox_path, spool_path
 from daemon.service.absent.rules import find_rules, write_as_it_is
 from daemon.service.acting.outages import Outages
+from daemon.service.solved.notes import SolvedNotes
+from daemon.service.solved.precedents import find_untrue, with_likeness, with_precedent
 from parsers.message import parse_files
 from parsers.model import Address, File
 
@@ -52,8 +54,12 @@ def has_had_all(unit: Unit, case: Case, person: Address, policy: EscalationPolic
 class Writer:
     """Writes what was decided into one transaction; `save` puts its files on disk before it ends."""
 
-    def __init__(self, unit: Unit, files: MailFiles, correspondence: Correspondence) -> None:
+    def __init__(
+        self, unit: Unit, files: MailFiles, correspondence: Correspondence, solved: SolvedCases | None = None
+    ) -> None:
         self._unit = unit
+        self._solved = solved or NoSolvedCases()
+        self.notes = SolvedNotes(self._solved)
         self._files = files
         self._correspondence = correspondence
         self._policy = correspondence.policy
@@ -67,8 +73,12 @@ class Writer:
     def save(self, now: datetime) -> None:
         """Puts the files on disk, before the transaction ends. Raises DiskError."""
         self.carry_over(now)
+        for number in self.notes.take_ended():
+            for letter, said, case in find_untrue(self._unit, number):
+                self.rewrite(letter, said, case, now)
         if self._unsaved:
             self._files.save(self._unsaved.items())
+        self.notes.forget()
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -138,10 +148,12 @@ class Writer:
         letters, correspondence = [], write_as_it_is(self._unit, self._correspondence, case, now)
         if case is not None:
             self._let_go(case)
+            case = with_likeness(before, case, self._unit, self._solved)
         if case is not None and before is not None:
             case, notifications = self._take_back(Change(before, case, notifications), now)
         attached = {} if attached is None else attached
         for serial, notification in enumerate(self._end_loops(case, notifications, now)):
+            notification = with_precedent(notification, case, self._unit, correspondence.policy)
             files = self._read(decide_files(notification, case).along, attached)
             leaves_at = self._find_opening(notification, case, now)
             composed = compose(notification, case, correspondence, files, Stamp(now, serial, leaves_at))
@@ -152,6 +164,7 @@ class Writer:
             if notification.numbered is not None:
                 self._remember_numbers(composed.letter, notification)
         if case is not None:
+            self.notes.note(before, case)
             self._count_week(before, case, now)
             self._unit.put_case(case)
         self._unit.put_letters(letters)
@@ -160,6 +173,7 @@ class Writer:
         """Another text for a letter that waits, which stays where it is in its thread: the case does not change."""
         files, earlier = self._read(decide_files(said, case).along, {}), without_letter(letter, case)
         correspondence = write_as_it_is(self._unit, self._correspondence, case, now)
+        said = with_precedent(said, case, self._unit, correspondence.policy)
         composed = compose(said, earlier, correspondence, files, Stamp(now, again=letter))
         self._unsaved[outbox_path(letter.id)] = composed.content
 

@@ -10,6 +10,7 @@ from daemon.core.letters.digest import write_digest
 from daemon.core.letters.rendering import Correspondence, Stamp, compose
 from daemon.core.model.case import Acknowledgement, Case, Cause, Out, Pause, Response, Status, Words
 from daemon.core.model.history.conversation import Entry
+from daemon.core.model.history.precedents import Precedent
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
@@ -98,6 +99,14 @@ REFUSED = dict.fromkeys(("claim", "told", "done", "cancel"), CLOSED)
 
 
 ALONG = replace(CASE, first=41)
+PRECEDENT = Precedent(
+    "ESC-17",
+    0.81,
+    "Export ends early",
+    "The connector's pool was full, a restart helped.",
+    SATO,
+    NOW - timedelta(days=9),
+)
 
 
 def find_case(one: Notification) -> Case:
@@ -151,6 +160,8 @@ def _to_its_reader(one: Notification) -> Notification:
     """To one who takes it goes what only such a one is told; and what names an instant has one."""
     if one.kind is Kind.NOTICE and one.text == "claim" and one.variant in (NoticeVariant.DONE, NoticeVariant.REFUSED):
         return replace(one, to=ROBIN, role=Role.RECIPIENT, also=(CASE.agent, SATO))
+    if (one.kind, str(one.variant)) in ((Kind.RECEIPT, "opened"), (Kind.ROUTED, "")):
+        return replace(one, precedent=PRECEDENT)
     if one.kind is Kind.NOTICE and one.variant == NoticeVariant.DONE and one.text in ("done", "cancel"):
         return replace(one, also=(ROBIN, SATO))
     if one.kind is Kind.REMINDER and one.variant == ReminderVariant.OVERDUE and one.role is Role.AGENT:

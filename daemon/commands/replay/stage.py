@@ -11,7 +11,7 @@ from daemon.adapters.store.tiny import TinyStore
 from daemon.core.letters.rendering import Correspondence
 from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter
-from daemon.ports import FetchedMail, Ground, Position, Unit, outbox_path
+from daemon.ports import FetchedMail, Ground, NoSolvedCases, Position, SolvedCases, Unit, outbox_path
 from daemon.results import record_told
 from daemon.service.mails import Service
 from daemon.service.returns import Returns
@@ -67,13 +67,14 @@ class Left:
 
 
 class Stage:
-    """Every sender is believed. A case remembers who was told, as with a real relay."""
+    """Every sender is believed. A case remembers who was told, as with a real relay; it resembles no solved one unless
+    `solved` finds them."""
 
-    def __init__(self, correspondence: Correspondence, words: Vocabulary) -> None:
+    def __init__(self, correspondence: Correspondence, words: Vocabulary, solved: SolvedCases | None = None) -> None:
         self.correspondence = correspondence
         self.clock, self.files = VirtualClock(), MemoryFiles()
         self.store = TinyStore(Path("nowhere"), in_memory=True)
-        self.ground = Ground(self.store, self.files, self.clock)
+        self.ground = Ground(self.store, self.files, self.clock, solved=solved or NoSolvedCases())
         self.service = Service(self.ground, correspondence, words, trusted=True)
         self._returns = Returns(self.files, correspondence)
         self._uid = 0

@@ -22,6 +22,7 @@ from daemon.core.letters.seen.fields import (
 )
 from daemon.core.letters.seen.found import Found
 from daemon.core.letters.seen.instants import view_instants, view_promise
+from daemon.core.letters.seen.precedents import view_precedent
 from daemon.core.letters.seen.untold import find_needs, view_update
 from daemon.core.letters.seen.upcoming import view_next
 from daemon.core.letters.upstairs.hush import find_named, find_words, is_hushed
@@ -78,6 +79,7 @@ def build_values(
         "now": voice.at(voice.now),
         "since": voice.at(notification.since),
         "is_let_in": notification.is_let_in,
+        "resembles": view_precedent(notification, voice),
         "title": "",
         "mailbox": policy.mailbox.email,
         "digest": view_digest(notification.digest, voice) if notification.digest else None,

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from daemon.core.model.history.conversation import Conversation, Earlier, Kin, Passing, Reason
+from daemon.core.model.history.precedents import Likeness
 from daemon.core.model.history.step_key import StepKey
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.updates import Update
@@ -160,6 +161,7 @@ class Case:
     is_crowds: bool = False  # its mail went to a crowd: as a question it is for nobody else
     first: int = 0  # of the same outage, with which this one goes along
     kin: tuple[Kin, ...] = ()  # that go along with this one
+    likeness: Likeness | None = None  # to the solved case that it resembled most when it went up
     needs_agent: bool = False  # a machine's marks are on its mail: nobody knows whose it is
     # address → first and last Message-ID with that person
     threads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

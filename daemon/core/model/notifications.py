@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from daemon.core.model.case import name_case
 from daemon.core.model.history.conversation import KeptFile
+from daemon.core.model.history.precedents import Precedent
 from daemon.core.model.variants import VARIANTS, Kind, Plain, RaisedVariant, Variant
 from daemon.core.model.weeks import Week
 from parsers.model import Address, Remark, RemarkCode
@@ -154,6 +155,7 @@ class Notification:
     lines: tuple[int, ...] | None = None  # of the numbered letter that it is about: an answer may give its numbers
     line_marks: tuple[str, ...] = ()  # of these lines, as in `NumberedLine`
     about: str = ""  # of a delivery-failure: the id of the letter that will not arrive
+    precedent: Precedent | None = None  # the solved case that this one resembles
 
     def with_remarks(self, *remarks: Remark) -> "Notification":
         return replace(self, remarks=(*self.remarks, *remarks))

@@ -13,6 +13,7 @@ from tests.service.truth.tables.outages import OUTAGES
 from tests.service.truth.tables.places import PLACE
 from tests.service.truth.tables.promises import CUSTOMER
 from tests.service.truth.tables.quoted import QUOTED
+from tests.service.truth.tables.resembling import RESEMBLING
 from tests.service.truth.tables.told import TOLD
 
 _PLAIN = tomllib.loads((Path(__file__).parent / "tables" / "plain.toml").read_text(encoding="utf-8"))
@@ -28,6 +29,7 @@ TABLES: Sequence[Table] = (
     NEXT,
     GONE,
     QUOTED,
+    RESEMBLING,
     NUMBERED,
     HEADS,
     *PLAIN,

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.desk import Desk
+from tests.fake_solved import FakeSolvedCases
 from tests.service.truth.book import TABLES
 from tests.service.truth.evidence import Post, World
 from tests.service.truth.life import Life
@@ -37,7 +38,7 @@ def read_life(number: int, steps: int = STEPS, is_of_outages: bool = False) -> t
     """How many letters left in this life, and what is wrong with them."""
     wrong: list[str] = []
     with TemporaryDirectory() as folder:
-        world = World(Desk(Path(folder), HOUSES[number % len(HOUSES)]))
+        world = World(Desk(Path(folder), HOUSES[number % len(HOUSES)], FakeSolvedCases()))
         for _ in Life(world, f"s{number}", is_of_outages).live(steps):
             wrong += [
                 f"life {number}, {one.at}, {one.kind} to {one.to}: {said}"

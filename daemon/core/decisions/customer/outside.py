@@ -20,7 +20,7 @@ _SHORTEST = 4  # characters of a level's name
 
 def find_internal(text: str, policy: EscalationPolicy) -> str:
     """The first word in this text that is for nobody outside, a level, or a colleague; "" for none."""
-    plain = _plain(text)
+    plain = as_seen(text)
     people = (name for name in _name_people(policy) if _names(plain, name))
     ours = (one for one in _ADDRESS.findall(text) if policy.is_inside(Address(one.lower())))
     return _find_word(plain, policy) or next(people, "") or next(ours, "")
@@ -52,7 +52,7 @@ def _find_word(plain: str, policy: EscalationPolicy) -> str:
 @lru_cache(maxsize=8)
 def _fold_all(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words as a text is compared with them; once for a team's list, and not for each letter."""
-    return tuple(map(_plain, words))
+    return tuple(map(as_seen, words))
 
 
 def _whole(text: str, piece: str) -> str:
@@ -63,11 +63,11 @@ def _whole(text: str, piece: str) -> str:
 
 
 def _names(plain: str, name: str) -> bool:
-    said = _plain(name)
+    said = as_seen(name)
     return said in plain and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", plain) is not None
 
 
-def _plain(text: str) -> str:
+def as_seen(text: str) -> str:
     """The text as a reader sees it: no case, no accents, no invisible characters, wide letters as plain ones."""
     if text.isascii():
         return text.casefold()
@@ -89,4 +89,4 @@ def name_outside(person: Address, policy: EscalationPolicy) -> Address:
     for nobody outside."""
     name = _BRACKETED.sub("", person.name).strip()
     forms = (name, _BEHIND_NAME.split(name, maxsplit=1)[0])
-    return Address(person.email, next((form for form in forms if not _find_word(_plain(form), policy)), ""))
+    return Address(person.email, next((form for form in forms if not _find_word(as_seen(form), policy)), ""))
