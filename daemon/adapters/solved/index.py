@@ -23,7 +23,8 @@ VERSION = 1  # of the tables and of how words are made: an index of another one 
 TOLD = 3  # cases at most in one answer
 CANDIDATES = 20  # cases that are compared
 WAIT = 1.0  # seconds, for somebody who looks into the file
-READ = 20_000  # rows that one question may read: so it costs no more in a larger archive
+ASKED = 500  # words in one question of how rare they are
+READ = 1_000, 20_000  # rows that one question may read at least, and at most: in between a tenth of all
 
 # The tables hold words in their plain form, and SQLite is to leave them so.
 TABLES = f"""
@@ -198,28 +199,29 @@ def _read_seen(rows: sqlite3.Connection) -> frozenset[int]:
 def _find_near(rows: sqlite3.Connection, matter: Matter) -> list[tuple[int, float]]:
     """The cases that are near enough, the nearest first."""
     (among,) = rows.execute("SELECT count(*) FROM seen").fetchone()
-    known = {word: _count(rows, word) for word in sorted(matter.words | matter.beside)}
-    sought = _choose(known)
+    known = _count(rows, matter.words | matter.beside)
+    sought = _choose(known, min(max(READ[0], among // 10), READ[1]))
     if not sought:
         return []
     weights = {word: weigh(count, among) for word, count in known.items()}
-    near = []
-    for number, *texts in _find_candidates(rows, sought):
-        other = Matter(*(frozenset(text.split()) for text in texts))
-        for word in other.words | other.beside:
-            if word not in weights:
-                weights[word] = weigh(_count(rows, word), among)
-        near.append((number, round(compare(matter, other, weights), 2)))
+    found = [
+        (number, Matter(*(frozenset(text.split()) for text in texts)))
+        for number, *texts in _find_candidates(rows, sought)
+    ]
+    others = frozenset(word for _, other in found for word in other.words | other.beside)
+    weights |= {word: weigh(count, among) for word, count in _count(rows, others - known.keys()).items()}
+    likeness = compare(matter, (other for _, other in found), weights)
+    near = [(number, round(share, 2)) for (number, _), share in zip(found, likeness, strict=True)]
     return sorted((one for one in near if one[1] >= LIKE), key=lambda one: (-one[1], -one[0]))
 
 
-def _choose(known: dict[str, int]) -> list[str]:
+def _choose(known: dict[str, int], most: int) -> list[str]:
     """The rarest of the words that are known at all: as many as may be read."""
     chosen: list[str] = []
     read = 0
     for count, word in sorted((count, word) for word, count in known.items() if count):
         read += count
-        if chosen and read > READ:
+        if chosen and read > most:
             break
         chosen.append(word)
     return chosen
@@ -234,7 +236,15 @@ def _find_candidates(rows: sqlite3.Connection, sought: Sequence[str]) -> list[tu
     ).fetchall()
 
 
-def _count(rows: sqlite3.Connection, word: str) -> int:
-    """How many solved cases have this word: a table of our own knows at once (packages P8.3)."""
-    found = rows.execute("SELECT CAST(cases AS INTEGER) FROM rarity WHERE word = ?", (word,)).fetchone()
-    return max(0, int(found[0])) if found else 0
+def _count(rows: sqlite3.Connection, words: frozenset[str]) -> dict[str, int]:
+    """How many solved cases have each of these words: a table of our own knows at once (packages P8.3)."""
+    counts = dict.fromkeys(sorted(words), 0)
+    for some in _by(tuple(counts), ASKED):
+        marks = ",".join("?" * len(some))
+        question = f"SELECT word, CAST(cases AS INTEGER) FROM rarity WHERE word IN ({marks})"
+        counts |= {word: max(0, int(count)) for word, count in rows.execute(question, some)}
+    return counts
+
+
+def _by(words: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (words[at : at + size] for at in range(0, len(words), size))

@@ -5,7 +5,7 @@ No list of stop words, in whatever language: a word says as much as it is rare a
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from daemon.core.model.case import Case
@@ -54,11 +54,13 @@ def weigh(known: int, among: int) -> float:
     return math.pow(math.log((max(among, known) + YOUNG) / (known + RARE)), 1.5)
 
 
-def compare(one: Matter, other: Matter, weights: Mapping[str, float]) -> float:
-    """How much two matters are the same, from 0 to 1: the cosine of their weighed words."""
-    first, second = _weigh_all(one, weights), _weigh_all(other, weights)
-    shared = sum(first[word] * second[word] for word in sorted(first.keys() & second.keys()))
-    return shared / math.sqrt(_square(first) * _square(second)) if shared else 0.0
+def compare(one: Matter, others: Iterable[Matter], weights: Mapping[str, float]) -> Iterator[float]:
+    """How much each of these is the same as the one, from 0 to 1: the cosine of their weighed words."""
+    first = _weigh_all(one, weights)
+    square = _square(first)
+    for second in (_weigh_all(other, weights) for other in others):
+        shared = math.fsum(first[word] * second[word] for word in first.keys() & second.keys())
+        yield shared / math.sqrt(square * _square(second)) if shared else 0.0
 
 
 def _weigh_all(matter: Matter, weights: Mapping[str, float]) -> dict[str, float]:
