@@ -155,8 +155,8 @@ def _view_outside(
     """All that a letter that goes outside may name of a case: of the agent's words none but the name he signs with, and
     what he says is for the customer (behaviour B1.5, B3.18). Of a draft, which the agent sends, what it would promise,
     and to whom it goes."""
-    writer = case.agent if notification.role is Role.CUSTOMER else notification.to
     is_draft, is_update = notification.variant == UpdateVariant.DRAFT, notification.kind is Kind.CUSTOMER_UPDATE
+    writer = case.agent if is_update or notification.role is Role.CUSTOMER else notification.to
     drafted_at = notification.since if is_update else case.customer_drafted_at
     return {
         "name": case.name,
@@ -166,8 +166,13 @@ def _view_outside(
         "promised": partial(voice.long_time, drafted_at if is_draft else case.customer_promised_at),
         "company": clean_line(policy.customers.company, 80),
         **view_outside_fields(case, known),
-        **({"write_to": partial(view_address, case, policy)} if is_draft else {}),
+        **(_view_sending(notification.to, case, policy) if is_draft else {}),
     }
+
+
+def _view_sending(reader: Address, case: Case, policy: EscalationPolicy) -> Values:
+    """To whom a draft goes, and whether it is its reader in whose name."""
+    return {"write_to": partial(view_address, case, policy), "reader_is_agent": reader.key == case.agent.key}
 
 
 def _view_standing(case: Case, policy: EscalationPolicy) -> Values:
