@@ -164,6 +164,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                            tickets.py what desks confirm   deliveries.py what mail servers report
                            failures.py in their sentences   services.py what programs write on their own
                            people.py what speaks for a person
+                    persons.py his words below a program's subject
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
                     events.py the same in JSON
   form/             form.py   answers.py   bare.py without labels   words.py what stands outside the fields

@@ -10,6 +10,7 @@ from parsers.mime.parts import Part
 from parsers.model import Address, Automatic, AutomaticKind
 from parsers.robots.clues import Clues, load_phrases
 from parsers.robots.evidence import Table
+from parsers.robots.persons import PERSONS_WORDS, WORDS_ABOVE_REPORT
 from parsers.robots.reading import read_answer, read_delivery, read_feedback, read_list
 from parsers.robots.signs.absences import ABSENCE_ALONE, ABSENCE_IN_WHOLE, ABSENCE_TOLD
 from parsers.robots.signs.answers import ABSENCES, RECEIPTS
@@ -33,7 +34,7 @@ class Scale(NamedTuple):
 
 SCALES = (
     Scale(Table(*FEEDBACK, SAID_NO), read_feedback),
-    Scale(Table(*DELIVERIES), read_delivery),
+    Scale(Table(*DELIVERIES, WORDS_ABOVE_REPORT), read_delivery),
     Scale(
         Table(
             *RECEIPTS,
@@ -49,6 +50,7 @@ SCALES = (
             TEMPLATE,
             MARKER,
             FORWARD,
+            PERSONS_WORDS,
         ),
         read_answer,
     ),
