@@ -122,8 +122,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         is_html=body.is_html,
         is_robots=is_robots(sender) or is_newsletter(headers),
         has_marks=has_marks(headers),
-        says_more=_says_more(text if said.own_words else "", subject, root)
-        or (is_reminder(subject) and not said.whole_text.strip()),
+        says_more=_says_more(text if said.own_words else "", subject, root),
         original_sender=original,
         original_domain=_find_domain(original),
         original_authentication=parse_original(headers),
@@ -138,12 +137,12 @@ def _is_programs(subject: str) -> bool:
 
 def _says_more(text: str, subject: str, root: Part) -> bool:
     """Whether a person wrote more than programs do; a few words beside an answer to an invitation belong to that,
-    unless they ask something or speak of the matter. It is asked only where a colon may end what a program's subject
-    begins with."""
+    unless they ask something or speak of the matter, and who reminds needs none. It is asked only where a colon may end
+    what a program's subject begins with."""
     if ":" not in subject and "：" not in subject:
         return True
-    if has_calendar(root):
-        return False
+    if has_calendar(root) or not text:
+        return is_reminder(subject)
     return says_more(text, _FEWEST_WORDS if is_invitation_subject(subject) else 1) or presses(text)
 
 
