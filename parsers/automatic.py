@@ -2,6 +2,7 @@
 The signs stand in the tables of `parsers.robots`; here is their order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +23,11 @@ from parsers.robots.signs.services import FEEDBACK, SERVICES
 from parsers.robots.signs.tickets import TICKETS, is_unread
 from parsers.words.fold import fold
 
+# Signs that stand in what somebody may have typed himself
+_OF_WORDS = frozenset(
+    {one.name for one in (ABSENCE_IN_WHOLE, ABSENCE_ALONE, ABSENCE_TOLD, NOTICE_IN_WHOLE)}
+    | {one.name for one in ABSENCES if one.is_costly}
+)
 _MOST_NAMED = 3  # signs that a verdict names
 
 
@@ -68,7 +74,8 @@ def find_automatic(root: Part, sender: Address | None, subject: str, text: str, 
     for table, read in SCALES:
         names = table.weigh(clues)
         if names:
-            return read(clues, "; ".join(names[:_MOST_NAMED]))
+            is_typed = clues.is_prefixed and _OF_WORDS.issuperset(names)
+            return replace(read(clues, "; ".join(names[:_MOST_NAMED])), is_typed=is_typed)
     return None
 
 

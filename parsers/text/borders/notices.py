@@ -55,6 +55,7 @@ class _Notices:
         )
         self.list_ends = re.compile(
             rf"(?:\S+\s+){{0,{_MOST_OF_LIST}}}(?:{one_of(footer['lists'])})\W*$"
+            rf"|.*\b(?:{one_of(footer['joined'])})\b"
             rf"|.*\b(?:{one_of(footer['leave'])})(?:\W*$|[:,.]|\s+(?:{one_of(footer['left'])})\b)",
             re.IGNORECASE,
         )

@@ -79,7 +79,13 @@ def _is_told(lines: Sequence[str], at: int) -> bool:
     if is_cards or is_spoken(value):
         return is_spoken(value)
     is_named = all(not word[:1].islower() for word in value.split()) and not has_time(value)
-    return not (is_named and _has_card([*_find_beside(lines, at)]))
+    return not (is_named and _has_card([*_find_beside(lines, at)])) or _goes_on(lines, at)
+
+
+def _goes_on(lines: Sequence[str], at: int) -> bool:
+    """Whether a sentence stands below in the paragraph: whom a name and a number are of is said by that."""
+    below = enumerate(takewhile(str.strip, lines[at + 1 :]), at + 1)
+    return any(is_spoken(line) or is_sentence(lines, on) for on, line in below)
 
 
 def _find_beside(lines: Sequence[str], at: int) -> Iterator[str]:

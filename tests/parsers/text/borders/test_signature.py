@@ -33,6 +33,7 @@ OWN_SENTENCES = [
     "Enviado desde ayer tres veces, sin respuesta.",
     "If you have received this error, restart.",
     "Please unsubscribe Ada from the alerts.",
+    "Please unsubscribe the customer from the alert list, it floods them.",
     "Please take Ada off the mailing list for the outage.",
     "To unsubscribe, the customer clicks a link, and gets error 404.",
     "Important notice: the customer leaves us on Friday.",
