@@ -42,7 +42,7 @@ def join_words(lines: Iterable[str], name: str = "") -> str:
     written = _drop_heads([*lines])
     for at, line in enumerate(written):
         text = line if not line or (kept and kept[-1]) else _strip_greeting(line, is_first=not kept)
-        if text.strip() and _is_beside(text) and not (is_card(text) and _is_somebodys(written, at, name)):
+        if _is_left_out(text, written, at, name):
             continue
         if text.strip() or (kept and kept[-1]):
             kept.append("" if _RULE.fullmatch(text) else text.rstrip())
@@ -54,6 +54,10 @@ def join_words(lines: Iterable[str], name: str = "") -> str:
 def _drop_heads(lines: list[str]) -> list[str]:
     heads = set(chain.from_iterable(find_heads(lines)))
     return [line for at, line in enumerate(lines) if at not in heads]
+
+
+def _is_left_out(text: str, lines: Sequence[str], at: int, name: str) -> bool:
+    return text.strip() != "" and _is_beside(text) and not (is_card(text) and _is_somebodys(lines, at, name))
 
 
 def _is_somebodys(lines: Sequence[str], at: int, name: str) -> bool:

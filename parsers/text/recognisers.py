@@ -175,17 +175,18 @@ def _find_attribution(text: Text, at: int) -> Span | None:
     for attribution, end in find_attributions(text.lines, at):
         below = text.find_next(end)
         if below is not None and (_QUOTED.match(text.lines[below]) or text.lines[below].startswith(">")):
-            is_older = _find_desk_line(text, below) or _find_groupwise(text, below)
-            if not is_older and _is_cited(text, attribution, below):
-                return None
-            return (
-                Span(end, len(text.lines))
-                if is_older
-                else Span(end, find_end_of_quotes(text.lines, below), _find_quoted(text, attribution, Kind.QUOTED))
-            )
+            return _find_quote_below(text, attribution, end, below)
         if is_sure(attribution) and (below is None or any(map(str.strip, text.lines[:at]))):
             return Span(end, len(text.lines), _find_quoted(text, attribution, Kind.HISTORY))
     return None
+
+
+def _find_quote_below(text: Text, attribution: str, end: int, below: int) -> Span | None:
+    if _find_desk_line(text, below) or _find_groupwise(text, below):
+        return Span(end, len(text.lines))
+    if _is_cited(text, attribution, below):
+        return None
+    return Span(end, find_end_of_quotes(text.lines, below), _find_quoted(text, attribution, Kind.QUOTED))
 
 
 def _is_cited(text: Text, attribution: str, at: int) -> bool:
