@@ -109,9 +109,10 @@ daemon/
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
-                    seen/ fields.py what was written, upcoming.py what comes next, untold.py who has heard nothing
+                    seen/ found.py what is found when a template names it   fields.py what was written
+                         instants.py when   upcoming.py what comes next   untold.py who has heard nothing
                     mime.py the letter as bytes   digest.py what a lead has to know
-                    reader/ parts.py what it is to its reader   offers.py what he may say
+                    reader/ parts.py what it is to its reader   offers.py what he may say   links.py answers at a click
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
                     upstairs/ what is said of those upstairs: people.py who has it, is asked, is out
                                  names.py what people are called
@@ -130,7 +131,7 @@ daemon/
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
-  model/            what all share: mail.py   form.py   commands.py
+  model/            what all share: mail.py   form.py   commands.py   trackers.py
   message.py bytes → Message   subject.py by markers.py what makes it ours
   tickets.py their numbers, whole   automatic.py what no person wrote, by robots/
   vocabulary.py the words that a team may add to
@@ -167,6 +168,9 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                     persons.py his words below a program's subject
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
                     events.py the same in JSON
+                    trackers/ what a technical tracker writes: mail.py one of its mails   sentences.py its own
+                           layout.py its frame and a person's words, by lines.py   numbers.py its ticket's
+                           people.py who is one
   form/             form.py   answers.py   bare.py without labels   words.py what stands outside the fields
                     values.py   lists.py   nudges.py   evasions.py   completeness.py
                     leftovers.py under labels, and no value

@@ -23,7 +23,7 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, MailFiles, State
 from daemon.service.absent.words import is_own_word, read_own_word
 from daemon.service.acting.commanding import read_command, say_of_words, says_command
-from daemon.service.answered import Sendings, find_answered, read_head
+from daemon.service.answered import Sendings, find_answered
 from daemon.service.belonging import find_belonging
 from daemon.service.sent.quoted import Quoted, Shelf, find_quoted, may_quote
 from parsers.commands.command import CommandWords
@@ -34,7 +34,7 @@ from parsers.form.nudges import without_nudges
 from parsers.form.words import join_words
 from parsers.message import parse_message
 from parsers.mime.files.attachments import may_be_missed
-from parsers.mime.headers.references import find_tokens
+from parsers.mime.headers.references import find_tokens, parse_ties
 from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Remark, RemarkCode, Subject
 from parsers.subject import parse_subject
 from parsers.tickets import find_tickets
@@ -278,7 +278,7 @@ def _with_answered(raw: bytes, reader: Reader, state: State | None) -> Vocabular
     """The words by which the mail is read, with those of the letters that it answers."""
     if state is None or reader.files is None:
         return reader.words
-    letters = find_answered(read_head(raw, reader.words), Sendings(state, reader.files, reader.key))
+    letters = find_answered(parse_ties(raw), Sendings(state, reader.files, reader.key))
     return replace(reader.words, ours=reader.words.ours.answered(letters))
 
 
