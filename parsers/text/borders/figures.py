@@ -20,7 +20,9 @@ _PHONE = re.compile(r"\s*0\d")
 _NUM = r"(?:\d{1,3}(?:[.,'’ \xa0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
 _COIN = r"(?:[€$£¥]|CHF\b|EUR\b|USD\b|GBP\b)"
 _MONEY = re.compile(rf"(?:{_COIN}\s?{_NUM}|{_NUM}\s?{_COIN})[kKmM]?(?:\s[^\W\d_]+){{0,4}}")
-_AMOUNT = re.compile(rf"(?P<number>{_NUM})(?P<unit>\s?%|(?:\s[^\W\d_]+){{1,3}})")
+_OF = rf"(?:\s(?:of|von|sur|di|de|van)\s{_NUM})?"
+_AMOUNT = re.compile(rf"(?P<number>{_NUM}){_OF}(?P<unit>\s?%(?:\s[^\W\d_]+){{0,3}}|(?:\s[^\W\d_]+){{1,3}})")
+_EACH = re.compile(r"[^\W\d_]{1,12}")  # `/ hour`
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]m|uhr|h))?"
 _SPAN = re.compile(rf"{_CLOCK}\s*(?:[-–—]|bis|to)\s*{_CLOCK}", re.IGNORECASE)
 _NUMBERS = re.compile(r"[1-9]\d{2,5}(?:(?:,\s|;\s?|\s/\s)[1-9]\d{2,5})+")
@@ -62,8 +64,9 @@ def _is_figure(line: str) -> bool:
         return False
     if any(shape.fullmatch(line) for shape in (_MONEY, _SPAN, _NUMBERS)):
         return True
-    found = [_AMOUNT.fullmatch(part.strip()) for part in _SLASHED.split(line)]
-    return all(one is not None and _is_amount(one["number"], one["unit"], len(found)) for one in found)
+    first, *others = (part.strip() for part in _SLASHED.split(line))
+    found = [_AMOUNT.fullmatch(part) for part in (first, *(one for one in others if not _EACH.fullmatch(one)))]
+    return all(one is not None and _is_amount(one["number"], one["unit"], 1 + len(others)) for one in found)
 
 
 def _is_amount(number: str, unit: str, parts: int) -> bool:
