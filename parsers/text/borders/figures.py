@@ -9,7 +9,7 @@ from parsers.text.borders.notices import names_company
 from parsers.words.fold import fold
 from parsers.words.load import load_words
 
-_LONGEST = 80  # characters of such a line
+_LONGEST, _LONGEST_LINK = 80, 400  # characters of such a line
 _MOST_WORDS = 4  # of each of its parts
 _APART = re.compile(r"\s*[,;&]\s*|\s[-–—]\s")
 _REACHED = re.compile(r"@|https?:|www\.|\+\d|[|•·©]")
@@ -78,7 +78,7 @@ def _is_amount(number: str, unit: str, parts: int) -> bool:
 
 def is_pointed_at(line: str, above: str) -> bool:
     """Whether it is a path, a link to a page or a code alone, and the sentence `above` leads to it."""
-    line, above = line.strip(" ."), above.strip()
+    line, above = line[:_LONGEST_LINK].strip(" ."), above.strip()
     is_one = any(shape.fullmatch(line) for shape in (_PATH, _LINK, _CODE_WORD))
     return is_one and bool(above) and (above[-1] not in ".!?…)" or _holds(above, _words().pointing))
 

@@ -140,7 +140,7 @@ def count_proofs(text: str) -> set[int]:
 def is_list_footer(line: str) -> bool:
     """Whether it is a mailing list's own line: with a link or an address, the list's name, or how one leaves it; not
     "Please unsubscribe Ada from the alerts"."""
-    notices = _notices()
+    line, notices = line[:MAX_LINE], _notices()
     if notices.list_footer.match(line) is None:
         return False
     return _LINKED.search(line) is not None or notices.list_ends.match(line) is not None

@@ -18,6 +18,7 @@ CLOSINGS = (
 LINES = (
     "Their admin is only there until noon.", "PS: their admin leaves at noon.", "Ihr Admin ist nur bis zwölf da.",
     "Email: ada@contoso.example wants a copy too", "Web: only the web client is hit, the app works",
+    "Please unsubscribe Ada from the alerts until it runs.",
     "Version 4.2.1, build 9", "Wards 1, 2 and 3 are hit", "Build 4711, Windows 11", "Order 4711-22",
 )  # fmt: skip
 VALUES = ("A fix by Friday", "A fix by Friday\n\nThey would take a call too.")
