@@ -167,6 +167,7 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                            tickets.py what desks confirm   deliveries.py what mail servers report
                            failures.py in their sentences   services.py what programs write on their own
                            people.py what speaks for a person
+                    persons.py his words below a program's subject
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
                     events.py the same in JSON
                     trackers/ what a technical tracker writes: mail.py one of its mails   sentences.py its own

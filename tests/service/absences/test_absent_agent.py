@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.builders import build_mail
+from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.journeys.house import kinds, letter_to, reply
 from tests.recording.conversation import write_bounce
@@ -58,6 +58,22 @@ def test_what_his_program_answers_within_a_day_of_his_word_says_nothing(desk: De
     late = desk.receive(mail.replace(b"Subject: ", head, 1), MONDAY + 26 * HOUR)
     assert ("moved", LEAD) in kinds(late)
     assert desk.store.absences()[0].until > datetime(2026, 3, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("words", ["I'm off until Thursday, sorry.", "Bin bis Donnerstag im Urlaub."])
+@pytest.mark.parametrize(
+    "mail",
+    [
+        build_mail(body=build_form({"Customer Impact": None, "Attachments": "none because it is words"})),
+        build_mail("URGENT: car blocks the gate", "It is red."),
+    ],
+    ids=["asked for what is missing", "asked whether it goes up"],
+)
+def test_what_he_types_himself_is_noted_at_once_and_the_leads_are_told(desk: Desk, mail: bytes, words: str) -> None:
+    asked = letter_to(desk.receive(mail, MONDAY), DANA, "information-request")
+    answer = reply(asked, DANA, words, headers={"Date": "Mon, 09 Mar 2026 10:10:00 +0100"})
+    assert kinds(desk.receive(answer, MONDAY + HOUR / 6)) == [("moved", LEAD)]
+    assert desk.store.absences()[0].until.date() == datetime(2026, 3, 12, tzinfo=UTC).date()
 
 
 def test_a_promise_of_who_is_gone_is_put_to_the_leads(desk: Desk) -> None:
