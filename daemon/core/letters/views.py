@@ -12,7 +12,7 @@ from daemon.core.clock.progress import find_quiet_since, find_spoken_at, has_mov
 from daemon.core.clock.promise import find_nudge_at
 from daemon.core.clock.steps import find_leave_at
 from daemon.core.decisions.customer.outside import name_outside
-from daemon.core.decisions.customer.promises import find_left_at
+from daemon.core.decisions.customer.promises import find_left_at, is_in_doubt
 from daemon.core.decisions.parts.contact import find_missed, find_reached
 from daemon.core.decisions.told.files import find_readers
 from daemon.core.letters.lines import Values, view_digest
@@ -38,7 +38,9 @@ from parsers.model import Address, File, RemarkCode
 
 # All that a customer's letter may name of a case: of the agent's words none but the name he signs with, and what
 # he says is for the customer (behaviour B1.5, B3.18)
-FOR_CUSTOMERS = ("name", "agent_given", "signs", "customer_name", "reference", "promised", "tell", "company")
+FOR_CUSTOMERS = (
+    "name", "agent_given", "agent_is_away", "signs", "customer_name", "reference", "promised", "tell", "company",
+)  # fmt: skip
 WENT = frozenset(  # what says to whom words were passed on
     {
         NoticeVariant.NOT_TAKEN, NoticeVariant.PASSED_ON, NoticeVariant.NOT_YOURS, NoticeVariant.NO_TOKEN,
@@ -71,7 +73,7 @@ def build_values(
 ) -> Values:
     """Everything that the templates of letters may name (templates/README.md)."""
     named = _find_people(notification, case, policy)
-    missed = _find_missed(notification, case, named)
+    missed = _find_missed(notification, case, (*find_named(notification, case, policy), *named))
     people = tuple(filter(lambda one: one not in missed, named))
     remarks = say_remarks(notification, case, policy, voice)
     remarks += voice.say_each("not_reached", tuple(map(voice.person, missed)))
@@ -179,6 +181,7 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         **_view_promise(case, policy, voice),
         "goes_at": _view_opening(case, case.recipients, policy, voice),
         "asked_at": _view_opening(case, _find_unasked(case), policy, voice),
+        "unasked": [voice.person(one) for one in _find_unasked(case)],
         **view_fields(case, find_customer(case.fields, policy.directory)),
         **view_opening_words(case, voice),
         "no_files": say_no_files(case),
@@ -190,6 +193,7 @@ def _view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values
     due_at, now = case.due_at, voice.now
     return {
         "customer_told": voice.at(find_left_at(case)),
+        "customer_doubted": is_in_doubt(case),
         "heard": voice.at(case.customer_heard_at if case.customer_heard_at == case.customer_heard_last else None),
         "counted_from": voice.at(find_counted_from(case) or case.received_at),
         "answered": voice.at(case.assignment.answer.at if case.assignment.answer else None),
@@ -252,7 +256,7 @@ def _find_people(notification: Notification, case: Case | None, policy: Escalati
 def _find_missed(notification: Notification, case: Case | None, people: tuple[Address, ...]) -> tuple[Address, ...]:
     """Those of whom a writer would read that his words went to them, and who get none of our mail."""
     is_told = notification.kind is Kind.NOTICE and notification.variant in OF_READERS
-    return find_missed(case, people) if case is not None and is_told else ()
+    return find_missed(case, {one.key: one for one in people}.values()) if case is not None and is_told else ()
 
 
 def _find_unasked(case: Case) -> tuple[Address, ...]:

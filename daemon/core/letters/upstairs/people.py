@@ -49,6 +49,7 @@ def _view_reached(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "reached": voice.list(tuple(map(voice.person, people))),
         "reached_are_many": len(people) > 1,
         "reached_are_leads": bool(policy.leads) and is_agentless(case, policy),
+        "agent_is_away": case.agent.key in policy.away,
     }
 
 
