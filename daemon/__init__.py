@@ -13,7 +13,7 @@ daemon/
   standing.py       how we stand with the relay: whose trouble a refusal is
   ports/            Protocols
     mail.py Clock, MailSource, Transport, SendingLog, MailFiles with their paths   store.py Store and its Unit of work
-    rows.py what it holds   ground.py what every part stands on
+    rows.py what it holds   solved.py which solved cases a new one resembles   ground.py what every part stands on
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
     file.py the lines   schema.py the shape   values.py one value   opening.py when a team is there
@@ -62,7 +62,7 @@ daemon/
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
                     reminders.py how often the clock speaks   names.py whom a name means
                     absences.py who is away
-                    customers.py the directory   weeks.py the week in numbers
+                    customers.py the directory   updates.py what they are written   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     late.py past the deadline   pauses.py while it waits   progress.py once it is taken
                     quiet.py when nobody is written to
@@ -101,6 +101,7 @@ daemon/
                     numbered.py numbered lines of a bundle, and answers to them
                     held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
+                    updates.py words for them, and drafts   written.py whether these left, or came back
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                               returned.py that letter has come back   answers.py what they answer
                     told/ people.py letters that several decisions write   files.py which files go along
@@ -109,10 +110,11 @@ daemon/
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
-                    seen/ fields.py what was written, upcoming.py what comes next, untold.py who has heard nothing,
-                    undelivered.py what did not arrive
+                    seen/ found.py what is found when a template names it   fields.py what was written
+                         instants.py when   upcoming.py what comes next   untold.py who has heard nothing
+                         undelivered.py what did not arrive
                     mime.py the letter as bytes   digest.py what a lead has to know
-                    reader/ parts.py what it is to its reader   offers.py what he may say
+                    reader/ parts.py what it is to its reader   offers.py what he may say   links.py answers at a click
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case
                     upstairs/ what is said of those upstairs: people.py who has it, is asked, is out
                                  names.py what people are called
@@ -127,11 +129,12 @@ daemon/
     store/          tiny.py (tinydb)   questions.py   tables.py   table.py   own_rows.py
                     case_index.py what finds a case   conversations.py
                     disk/ storage.py the file   codec.py   archive.py   earlier.py what earlier versions wrote otherwise
+    solved/         solved cases by their words: index.py in SQLite's full text   likeness.py of two of them
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests
 parsers/            PURE: bytes or text in, frozen values out; imports nothing of daemon
-  model/            what all share: mail.py   form.py   commands.py
+  model/            what all share: mail.py   form.py   commands.py   trackers.py
   message.py bytes → Message   subject.py by markers.py what makes it ours
   tickets.py their numbers, whole   automatic.py what no person wrote, by robots/
   vocabulary.py the words that a team may add to
@@ -167,6 +170,9 @@ parsers/            PURE: bytes or text in, frozen values out; imports nothing o
                            people.py what speaks for a person
                     reading.py a machine's mail → Automatic   returned.py reports, and the mail that they are about
                     events.py the same in JSON
+                    trackers/ what a technical tracker writes: mail.py one of its mails   sentences.py its own
+                           layout.py its frame and a person's words, by lines.py   numbers.py its ticket's
+                           people.py who is one
   form/             form.py   answers.py   bare.py without labels   words.py what stands outside the fields
                     values.py   lists.py   nudges.py   evasions.py   completeness.py
                     leftovers.py under labels, and no value

@@ -17,9 +17,9 @@ from parsers.mime.headers.addresses import (
     MAX_ADDRESSES,
     count_addresses,
     find_ambiguity,
+    find_delivered_to,
     find_original_sender,
     find_sender,
-    parse_addresses,
     parse_all_addresses,
 )
 from parsers.mime.headers.authentication import parse_arc_chain, parse_authentication, parse_original
@@ -94,7 +94,7 @@ def _read(raw: bytes, root: Part, words: Vocabulary) -> Message:
         sender_domain=_find_domain(sender),
         to=parse_all_addresses(headers, "to"),
         cc=parse_all_addresses(headers, "cc"),
-        delivered_to=_find_delivered_to(headers),
+        delivered_to=find_delivered_to(headers),
         message_id=next(iter(parse_references(headers.find_text("message-id"))), ""),
         in_reply_to=in_reply_to,
         references=references,
@@ -242,12 +242,6 @@ def parse_headers(raw: bytes, refusal: str = "") -> Message:
         )
     except Exception:  # noqa: BLE001 - see parse_message
         return Message(subject="", sender=None, refusal=refusal)
-
-
-def _find_delivered_to(headers: Headers) -> tuple[str, ...]:
-    names = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
-    values = [value for name in names for value in headers.find_all(name)][:MAX_ADDRESSES]
-    return tuple(dict.fromkeys(address.email for value in values for address in parse_addresses(value[:1000])))
 
 
 def _find_list_id(headers: Headers) -> str:

@@ -1,6 +1,5 @@
 """The letters of ours that a mail answers, as they were sent: read against them, no word of ours is its writer's."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,17 +9,14 @@ from daemon.core.intake.acting.context import Caseless
 from daemon.core.intake.tokens import find_letter, sign
 from daemon.core.model.variants import Kind
 from daemon.ports import MailFiles, State, outbox_path
-from parsers.message import parse_message
 from parsers.mime.fields import split_mail_headers
 from parsers.mime.headers.addresses import parse_addresses
-from parsers.mime.headers.references import find_tokens
+from parsers.mime.headers.references import Ties
 from parsers.mime.parts import ComplexityError
 from parsers.model import Message, Token
 from parsers.text.ours.letters import Sent, read_sent
-from parsers.vocabulary import Vocabulary
 
 OF_NO_CASE = "none"  # as our letters name their case
-END_OF_HEADERS = re.compile(rb"(?<=\n)\r?\n")
 MOST_ANSWERED = 5  # letters that one mail is read against; it quotes the newest, and what is older stands below that
 
 
@@ -33,23 +29,17 @@ class Sendings:
     key: bytes
 
 
-def read_head(raw: bytes, words: Vocabulary) -> Message:
-    """What the mail's headers say."""
-    found = END_OF_HEADERS.search(raw)
-    return parse_message(raw[: found.start()] if found else raw, words)
-
-
-def find_answered(head: Message, sendings: Sendings) -> Iterator[tuple[Sent, ...]]:
+def find_answered(ties: Ties, sendings: Sendings) -> Iterator[tuple[Sent, ...]]:
     """What we said in the letters that a mail answers, by its headers alone: those that it names, the newest first,
     else the last ones to whom its address names. Letters of which nothing is kept are left out."""
-    named = dict.fromkeys((*head.in_reply_to, *reversed(head.references), *_find_threads(head, sendings)))
+    named = dict.fromkeys((*ties.ids, *_find_threads(ties, sendings)))
     return islice(_read_letters(named, sendings.files), MOST_ANSWERED)
 
 
-def _find_threads(head: Message, sendings: Sendings) -> Iterator[str]:
+def _find_threads(ties: Ties, sendings: Sendings) -> Iterator[str]:
     """The last letters to whom the tokens were given, for programs that write no In-Reply-To."""
-    for token in find_tokens(head):
-        case = sendings.state.find_case(token.case) if not (head.in_reply_to or head.references) else None
+    for token in ties.tokens:
+        case = sendings.state.find_case(token.case)
         if case is None:
             continue
         told = case.conversation.told

@@ -8,13 +8,8 @@ from dataclasses import dataclass, replace
 from daemon.core.intake.acting.context import Caseless, TriageContext
 from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.lists import as_person, find_writer
-from daemon.core.intake.substance import (
-    MOST_SOUGHT,
-    find_own_words,
-    is_machines,
-    with_forwarded,
-    with_subject_alone,
-)
+from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded, with_subject_alone
+from daemon.core.intake.tokens import find_written_at
 from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict, triage
 from daemon.core.model.case import Words
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
@@ -23,7 +18,7 @@ from daemon.core.model.policy import EscalationPolicy
 from daemon.ports import FetchedMail, MailFiles, State
 from daemon.service.absent.words import is_own_word, read_own_word
 from daemon.service.acting.commanding import read_command, say_of_words, says_command
-from daemon.service.answered import Sendings, find_answered, read_head
+from daemon.service.answered import Sendings, find_answered
 from daemon.service.belonging import find_belonging
 from daemon.service.sent.quoted import Quoted, Shelf, find_quoted, may_quote
 from parsers.commands.command import CommandWords
@@ -34,7 +29,7 @@ from parsers.form.nudges import without_nudges
 from parsers.form.words import join_words
 from parsers.message import parse_message
 from parsers.mime.files.attachments import may_be_missed
-from parsers.mime.headers.references import find_tokens
+from parsers.mime.headers.references import find_tokens, parse_ties
 from parsers.model import AutomaticKind, Command, Fields, File, Form, Marker, Message, Remark, RemarkCode, Subject
 from parsers.subject import parse_subject
 from parsers.tickets import find_tickets
@@ -174,6 +169,7 @@ def _read(arrival: "_Arrived", reader: Reader, state: State | None, quoted: Quot
         copied=frozenset(one.key for one in (*message.to, *message.cc)),
         is_silent=message.no_auto_response or machines,
         in_place_of=result.in_place_of,
+        answers=next(filter(None, map(find_written_at, message.in_reply_to)), None),
     )
     lines, caseless = belonging.lines or (), belonging.caseless
     return Reading(message, subject, form, result, facts, command, lines, belonging.marks, caseless, machines)
@@ -278,7 +274,7 @@ def _with_answered(raw: bytes, reader: Reader, state: State | None) -> Vocabular
     """The words by which the mail is read, with those of the letters that it answers."""
     if state is None or reader.files is None:
         return reader.words
-    letters = find_answered(read_head(raw, reader.words), Sendings(state, reader.files, reader.key))
+    letters = find_answered(parse_ties(raw), Sendings(state, reader.files, reader.key))
     return replace(reader.words, ours=reader.words.ours.answered(letters))
 
 

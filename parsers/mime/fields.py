@@ -39,6 +39,11 @@ class Headers:
         return frozenset(self.fields)
 
 
+def end_lines(raw: bytes) -> bytes:
+    """The mail with a line feed at each line's end, where nothing but carriage returns ends one."""
+    return raw if b"\n" in raw else raw.replace(b"\r", b"\n")
+
+
 def split_mail_headers(raw: bytes) -> Headers:
     """The header fields of a mail whose body does not matter."""
     return split_headers(raw, skip_envelope_line(raw), len(raw), MAX_HEADER_BYTES)[0]
@@ -74,9 +79,7 @@ class LenientHeaders:
     and takes an empty line only, not one of blanks, for the end of the headers."""
 
     def __init__(self, raw: bytes) -> None:
-        raw = raw[: 2 * MAX_HEADER_BYTES]
-        if b"\n" not in raw:
-            raw = raw.replace(b"\r", b"\n")
+        raw = end_lines(raw[: 2 * MAX_HEADER_BYTES])
         self._head = _EMPTY_LINE.split(raw.lstrip(b"\xef\xbb\xbf\r\n"), 1)[0]
         self._places: dict[bytes, list[int]] = {}  # where the values of each name begin
         for found in _LENIENT_NAME.finditer(self._head):

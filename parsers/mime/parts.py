@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from parsers.mime.fields import MAX_HEADER_BYTES, Headers, skip_envelope_line, split_headers
+from parsers.mime.fields import MAX_HEADER_BYTES, Headers, end_lines, skip_envelope_line, split_headers
 from parsers.mime.kinds import could_be_text, find_written, parse_type
 from parsers.mime.transfer import decode_file, decode_written, find_written_name
 
@@ -63,8 +63,7 @@ class Part:
 
 def split_mail(raw: bytes) -> Part:
     """The mail as a tree of parts. Raises ComplexityError over the limits, nothing else."""
-    if b"\n" not in raw and b"\r" in raw:
-        raw = raw.replace(b"\r", b"\n")
+    raw = end_lines(raw)
     start = skip_envelope_line(raw)
     headers, body = split_headers(raw, start, len(raw), MAX_HEADER_BYTES)
     if body - start >= MAX_HEADER_BYTES:

@@ -13,6 +13,7 @@ from parsers.model.mail import (
     SealedResults,
     Token,
 )
+from parsers.model.trackers import TrackerEvent, TrackerMail, TrackerPerson
 
 __all__ = [
     "NOTHING",
@@ -37,4 +38,7 @@ __all__ = [
     "SealedResults",
     "Subject",
     "Token",
+    "TrackerEvent",
+    "TrackerMail",
+    "TrackerPerson",
 ]

@@ -1,5 +1,6 @@
 """The service on a clock of its own, without servers: mails come, time passes, letters leave at once and arrive."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,6 @@ from daemon.core.model.case import Case
 from daemon.core.model.notifications import Letter
 from daemon.ports import FetchedMail, Ground, Position, Unit, outbox_path
 from daemon.results import record_told
-from daemon.service.answered import END_OF_HEADERS
 from daemon.service.mails import Service
 from daemon.service.returns import Returns
 from parsers.text.ours.letters import LARGEST
@@ -21,6 +21,7 @@ from parsers.vocabulary import Vocabulary
 KEY = bytes(KEY_BYTES)  # nothing that is signed here ever leaves
 MOST_LETTERS = 1_000_000
 A_MINUTE = timedelta(minutes=1)
+END_OF_HEADERS = re.compile(rb"(?<=\n)\r?\n")
 
 
 class VirtualClock:

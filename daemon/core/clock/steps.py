@@ -34,6 +34,18 @@ def find_steps(case: Case, policy: EscalationPolicy) -> tuple[Step, ...]:
     return tuple(sorted((*_steps(case, policy), *find_progress(case, policy), *_of_promise(case, policy)), key=_order))
 
 
+def find_ahead(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step, ...]:
+    """What of it comes after this instant, with the first alone of the reminders past the deadline."""
+    policy = policy.for_case(case)
+    ahead = [step for step in (*find_progress(case, policy), *_of_promise(case, policy)) if step.at > now]
+    for step in _steps(case, policy):
+        if step.at > now:
+            ahead.append(step)
+            if step.kind is StepKind.AFTER:  # those behind it are later still
+                break
+    return tuple(sorted(ahead, key=_order))
+
+
 def find_due(case: Case, policy: EscalationPolicy, now: datetime) -> tuple[Step | None, tuple[Step, ...]]:
     """The one step to take now, None when none is due, and all that are due: after downtime only the newest speaks
     (behaviour B7.17), but nothing takes the place of a raise, and the agent's reminder not that of asking others."""

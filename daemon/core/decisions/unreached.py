@@ -10,6 +10,7 @@ from daemon.core.decisions.answers.given_back import give_back, return_to_level,
 from daemon.core.decisions.customer.answers import hear_absence
 from daemon.core.decisions.customer.promises import is_in_doubt
 from daemon.core.decisions.customer.returned import hear_of_return, is_of_customer
+from daemon.core.decisions.customer.written import lose_update
 from daemon.core.decisions.forsaken import find_goes_up_at, go_on, goes_on, tell_forsaken
 from daemon.core.decisions.joined.outages import is_of_first
 from daemon.core.decisions.parts.contact import find_missed, tell_of_absent_agent
@@ -73,6 +74,9 @@ def _doubt(case: Case, what: Undelivered, policy: EscalationPolicy, now: datetim
 
 def _lose_customer(case: Case, what: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
     """The agent learns it by the draft, or where there is none by a letter; of a second report nobody does."""
+    lost = lose_update(case, what)
+    if lost is not None:
+        return Decision(*lost)
     returned = hear_of_return(case, what, policy, now)
     if returned.notifications or not case.customer_told_at:
         return returned

@@ -16,7 +16,8 @@ HEADER_WIDTH = 76
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 _PLAIN_ADDRESS = re.compile(r"[^\s<>(),;:\\\"\[\]@]+@[^\s<>(),;:\\\"\[\]@]+")
 _MIXED = re.compile(rb'^Content-Type: multipart/mixed; boundary="([^"]+)"', re.MULTILINE)
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+# a line that would not arrive as it is: a lone dot, what looks like an mbox's separator, and what is too long
+_UNFIT = re.compile(rf"^(?:\.\r\n|From |[^\r\n]{{{LONGEST_7BIT_LINE + 1}}})", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,9 @@ def render_ids(name: str, ids: Sequence[str]) -> str:
 def _render_text(kind: str, text: str) -> str:
     """One text part. ASCII with short lines goes as it is, the rest as quoted-printable, or base64 where that is
     shorter."""
-    body = "\r\n".join(_NEWLINE.split(text.rstrip("\r\n"))) + "\r\n"
-    lines = body.split("\r\n")
-    if body.isascii() and all(
-        len(line) <= LONGEST_7BIT_LINE and line != "." and not line.startswith("From ") for line in lines
-    ):
+    lines = text.rstrip("\r\n").replace("\r\n", "\n").replace("\r", "\n")
+    body = lines.replace("\n", "\r\n") + "\r\n"
+    if body.isascii() and not _UNFIT.search(body):
         return f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\n{body}"
     raw = body.encode("utf-8", "replace")
     if (len(raw) - len(body.encode("ascii", "ignore"))) * 4 > len(raw):

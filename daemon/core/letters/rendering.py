@@ -10,18 +10,19 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from email.utils import format_datetime
+from functools import partial
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from daemon.core.decisions.customer.outside import name_outside
 from daemon.core.decisions.told.files import choose_fitting, decide_files
-from daemon.core.intake.contacts import order_addresses
 from daemon.core.intake.tokens import render_customer_address, render_message_id, render_token_address, sign
 from daemon.core.letters.lines import Values
 from daemon.core.letters.mime import Attachment, render_address, render_header, render_ids, render_mime, replace_files
+from daemon.core.letters.reader.links import find_copy_address, view_links
 from daemon.core.letters.reader.parts import has_it
+from daemon.core.letters.seen.found import Found
 from daemon.core.letters.upstairs.hush import hush
-from daemon.core.letters.views import Enclosed, build_values, render_links, say_of_enclosed
+from daemon.core.letters.views import Enclosed, build_values, say_of_enclosed
 from daemon.core.letters.voice import Texts, Voice, find_voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
@@ -128,15 +129,6 @@ def compose(
     return Composed(letter, content, subject, (next(iter((*known, *references)), message_id), message_id))
 
 
-def _find_copy_address(case: Case | None, correspondence: Correspondence) -> str:
-    """Our address as the customer sees it in Cc of the agent's mail to them: its token is theirs, so that it names the
-    case and carries nothing out, and that of nobody where no address of theirs is known. "" without a case."""
-    if case is None:
-        return ""
-    theirs = next(iter(order_addresses(case, correspondence.policy)), "")
-    return render_customer_address(correspondence.policy.mailbox.email, sign(correspondence.key, case.number, theirs))
-
-
 def _find_reply_to(notification: Notification, token: Token | None, policy: EscalationPolicy) -> str:
     if token is None:
         return policy.mailbox.email
@@ -144,22 +136,17 @@ def _find_reply_to(notification: Notification, token: Token | None, policy: Esca
     return render(policy.mailbox.email, token)
 
 
-def _link_to_customer(case: Case | None, copy_to: str, policy: EscalationPolicy) -> str:
-    """What opens a mail to the customer, with us in Cc; "" where no address of theirs is known."""
-    theirs = next(iter(order_addresses(case, policy)), "") if case is not None else ""
-    ticket = clean_line(case.fields.ticket or "", 60) if case is not None else ""
-    subject = quote(f"Re: Your request {ticket}".strip(), safe="")
-    return f"mailto:{quote(theirs, safe='@+')}?cc={quote(copy_to, safe='@+')}&subject={subject}" if theirs else ""
-
-
 def _view_answers(
     values: Values, reply_to: str, case: Case | None, reader: Address, correspondence: Correspondence
 ) -> Values:
     """How its reader answers it, and the address that he has in Cc when he writes to the customer."""
-    subject = _stable_subject(case, reader, correspondence.policy) if case else ""
-    view, links, copy_to = values["case"], render_links(reply_to, subject), _find_copy_address(case, correspondence)
-    links["customer"] = _link_to_customer(case, copy_to, correspondence.policy)
-    return {"links": links, "case": {**view, "cc": copy_to} if isinstance(view, dict) else view}
+    policy, key, view = correspondence.policy, correspondence.key, values["case"]
+    subject = _stable_subject(case, reader, policy) if case else ""
+    copied = Found({"cc": partial(find_copy_address, case, policy, key)})
+    return {
+        "links": view_links(case, reply_to, subject, policy, key),
+        "case": view | copied if isinstance(view, Found) else view,
+    }
 
 
 def with_letter(case: Case, composed: Composed) -> Case:

@@ -2,45 +2,42 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
+from functools import partial
 
-from daemon.core.clock.deadlines import ended_pauses, find_counted_from, find_deadline, priority_of
+from daemon.core.clock.deadlines import find_deadline, priority_of
 from daemon.core.clock.late import leads_have_it
 from daemon.core.clock.left import find_higher
-from daemon.core.clock.pauses import find_pause_end, find_stood_since
-from daemon.core.clock.progress import find_quiet_since, find_spoken_at, has_moved
-from daemon.core.clock.promise import find_nudge_at
-from daemon.core.clock.steps import find_leave_at
-from daemon.core.decisions.customer.outside import name_outside
-from daemon.core.decisions.customer.promises import find_left_at, is_in_doubt
+from daemon.core.clock.progress import has_moved
 from daemon.core.decisions.parts.contact import find_missed, find_reached
 from daemon.core.decisions.told.files import find_readers
 from daemon.core.letters.lines import Values, view_digest
 from daemon.core.letters.reader.offers import say_remarks
 from daemon.core.letters.reader.parts import say_who_may, view_reader
-from daemon.core.letters.seen.fields import say_no_files, view_fields, view_opening_words, view_words
-from daemon.core.letters.seen.untold import find_needs
+from daemon.core.letters.seen.fields import (
+    say_no_files,
+    view_fields,
+    view_opening_words,
+    view_outside_fields,
+    view_words,
+)
+from daemon.core.letters.seen.found import Found
+from daemon.core.letters.seen.instants import view_instants, view_promise
+from daemon.core.letters.seen.untold import find_needs, view_update
 from daemon.core.letters.seen.upcoming import view_next
 from daemon.core.letters.upstairs.hush import find_named, find_words, is_hushed
-from daemon.core.letters.upstairs.people import find_lost_cause, view_left, view_people
+from daemon.core.letters.upstairs.people import find_lost_cause, sign_outside, view_address, view_left, view_people
 from daemon.core.letters.upstairs.talk import view_reasons, view_talk
 from daemon.core.letters.voice import Voice
-from daemon.core.letters.wording import clean_line, render_given_name, render_size, safe_text
+from daemon.core.letters.wording import clean_line, render_size, safe_text
 from daemon.core.model.case import Case, name_case
-from daemon.core.model.customers import find_customer
+from daemon.core.model.customers import Customer, find_customer
 from daemon.core.model.history.conversation import KeptFile
-from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.variants import AcknowledgementVariant, Kind
+from daemon.core.model.variants import Kind, UpdateVariant
 from parsers.model import Address, File, RemarkCode
 
-# All that a customer's letter may name of a case: of the agent's words none but the name he signs with, and what
-# he says is for the customer (behaviour B1.5, B3.18)
-FOR_CUSTOMERS = (
-    "name", "agent_given", "agent_is_away", "signs", "customer_name", "reference", "promised", "tell", "company",
-)  # fmt: skip
 WENT = frozenset(  # what says to whom words were passed on
     {
         NoticeVariant.NOT_TAKEN, NoticeVariant.PASSED_ON, NoticeVariant.NOT_YOURS, NoticeVariant.NO_TOKEN,
@@ -59,15 +56,6 @@ class Enclosed:
     withheld: tuple[KeptFile, ...]
 
 
-READY = {"mine": "mine", "ask": "info? ", "pass": "pass to ", "colleagues": ""}  # what the links of a letter say
-
-
-def render_links(reply_to: str, subject: str) -> dict[str, str]:
-    """Links that open a ready answer to the reader's own token address."""
-    start = f"mailto:{quote(reply_to, safe='@+')}?subject={quote('Re: ' + subject.removeprefix('Re: '), safe='')}&body="
-    return {name: start + quote(body, safe="") for name, body in READY.items()}
-
-
 def build_values(
     notification: Notification, case: Case | None, policy: EscalationPolicy, voice: Voice, enclosed: Enclosed
 ) -> Values:
@@ -76,7 +64,7 @@ def build_values(
     missed = _find_missed(notification, case, (*find_named(notification, case, policy), *named))
     people = tuple(filter(lambda one: one not in missed, named))
     remarks = say_remarks(notification, case, policy, voice)
-    remarks += voice.say_each("not_reached", tuple(map(voice.person, missed)))
+    remarks += voice.say_each("not_reached", tuple(voice.people(missed)))
     is_kept = is_hushed(case, notification.to, policy)
     values: Values = {
         "kind": str(notification.kind),
@@ -84,8 +72,8 @@ def build_values(
         "role": str(notification.role),
         "said": safe_text(find_words(notification, case, policy)),
         "remarks": [*remarks, *say_of_enclosed(enclosed, case, voice, is_kept)],
-        "people": [voice.person(person) for person in people],
-        "missed": [voice.person(person) for person in missed],
+        "people": voice.people(people),
+        "missed": voice.people(missed),
         "files": [_render_file(file) for file in enclosed.attached],
         "now": voice.at(voice.now),
         "since": voice.at(notification.since),
@@ -99,20 +87,8 @@ def build_values(
         "who_may": [],
     }
     if case is not None:
-        to_send: tuple[str, ...] = ()
-        view = _view_case(case, policy, voice) | view_reader(case, notification.to, policy, voice)
-        if notification.variant == AcknowledgementVariant.DRAFT:  # the agent sends it: what it would promise
-            view["promised"] = voice.long_time(case.customer_drafted_at)
-            to_send = ("write_to",)
-        view |= view_talk(case, notification.to, policy, voice, str(values["said"]))
-        writer = case.agent if notification.role is Role.CUSTOMER else notification.to
-        view["signs"] = render_given_name(name_outside(voice.call(writer), policy))
-        view["reasons"] = view_reasons(case, notification.to, voice)
-        view["words"] = [view_words(one, voice) for one in case.words if one.text != notification.text]
         values["cause"] = find_lost_cause(case, notification.also)
-        if notification.kind.is_for_customer:
-            view = {name: view[name] for name in (*FOR_CUSTOMERS, *to_send)}
-        values["case"] = view
+        values["case"] = Found(_view_case(notification, case, policy, voice))
         values["who_may"] = say_who_may(notification, case, policy, voice)
         values["walk"] = _view_walk(case, policy) if notification.variant == NoticeVariant.WHY else []
     return values
@@ -142,16 +118,63 @@ def _say_of_withheld(files: tuple[KeptFile, ...], case: Case | None, voice: Voic
         names = tuple(dict.fromkeys(map(_render_file, group)))
         count = "one" if len(names) == 1 else "several"
         if readers:
-            people = voice.list(tuple(voice.person(Address(to)) for to in readers))
+            people = voice.list(tuple(voice.people(map(Address, readers))))
             yield voice.say("files_went", voice.list(names), count, people)
         else:
             yield voice.say("files_stay", voice.list(names), count, voice.person(group[0].author))
 
 
-def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
-    level = policy.find_level(case.level)
+def _view_case(notification: Notification, case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
+    known = find_customer(case.fields, policy.directory)
+    outside = _view_outside(notification, case, known, policy, voice)
+    if notification.kind.is_for_customer:
+        return outside
+    reader = notification.to
+    return {
+        **_view_standing(case, policy),
+        **view_people(case, policy, voice),
+        **view_left(case, policy, voice),
+        **view_instants(case, policy, voice),
+        **view_promise(case, policy, voice),
+        **view_update(case, voice),
+        **view_fields(case, known),
+        **outside,
+        "next": partial(view_next, case, policy, voice),
+        **view_opening_words(case, voice),
+        **_view_gaps(case, policy, voice),
+        **view_reader(case, reader, policy, voice),
+        **view_talk(case, reader, policy, voice, safe_text(find_words(notification, case, policy))),
+        "reasons": partial(view_reasons, case, reader, voice),
+        "words": [view_words(one, voice) for one in case.words if one.text != notification.text],
+    }
+
+
+def _view_outside(
+    notification: Notification, case: Case, known: Customer | None, policy: EscalationPolicy, voice: Voice
+) -> Values:
+    """All that a letter that goes outside may name of a case: of the agent's words none but the name he signs with, and
+    what he says is for the customer (behaviour B1.5, B3.18). Of a draft, which the agent sends, what it would promise,
+    and to whom it goes."""
+    writer = case.agent if notification.role is Role.CUSTOMER else notification.to
+    is_draft, is_update = notification.variant == UpdateVariant.DRAFT, notification.kind is Kind.CUSTOMER_UPDATE
+    drafted_at = notification.since if is_update else case.customer_drafted_at
     return {
         "name": case.name,
+        "acknowledgement": str(case.acknowledgement),
+        "agent_is_away": case.agent.key in policy.away,
+        "agent_given": partial(sign_outside, case.agent, policy, voice),
+        "signs": partial(sign_outside, writer, policy, voice),
+        "promised": partial(voice.long_time, drafted_at if is_draft else case.customer_promised_at),
+        "company": clean_line(policy.customers.company, 80),
+        **view_outside_fields(case, known),
+        **({"write_to": partial(view_address, case, policy)} if is_draft else {}),
+    }
+
+
+def _view_standing(case: Case, policy: EscalationPolicy) -> Values:
+    """Which case it is, where it stands, and who of the levels is above and below."""
+    level = policy.find_level(case.level)
+    return {
         "level": case.level,
         "level_name": clean_line(level.name, 80),
         "status": str(case.status),
@@ -165,80 +188,14 @@ def _view_case(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
         "first": name_case(case.first),
         "kin": [{"name": one.name, "customer": clean_line(one.customer, 60)} for one in case.kin],
         "executive": policy.executive,
-        "acknowledgement": str(case.acknowledgement),
         "is_moving": has_moved(case),
         "outcome": safe_text(case.outcome),
-        "next_level": _name_next_level(find_higher(case, policy)),
-        "lower_level": _name_next_level(policy.previous_level(case.level)),
-        "next": view_next(case, policy, voice),
+        "next_level": partial(_view_next_level, case, policy),
+        "lower_level": _name_level(policy.previous_level(case.level)),
         "has_leads": bool(policy.leads),
         "leads_know": bool(policy.leads) and leads_have_it(case),
-        "company": clean_line(policy.customers.company, 80),
         "within": level.respond_within[priority_of(case.fields, case.urgent)].text,
-        **view_people(case, policy, voice),
-        **view_left(case, policy, voice),
-        **_view_instants(case, policy, voice),
-        **_view_promise(case, policy, voice),
-        "goes_at": _view_opening(case, case.recipients, policy, voice),
-        "asked_at": _view_opening(case, _find_unasked(case), policy, voice),
-        "unasked": [voice.person(one) for one in _find_unasked(case)],
-        **view_fields(case, find_customer(case.fields, policy.directory)),
-        **view_opening_words(case, voice),
-        "no_files": say_no_files(case),
-        **_view_gaps(case, policy, voice),
     }
-
-
-def _view_instants(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
-    due_at, now = case.due_at, voice.now
-    return {
-        "customer_told": voice.at(find_left_at(case)),
-        "customer_doubted": is_in_doubt(case),
-        "heard": voice.at(case.customer_heard_at if case.customer_heard_at == case.customer_heard_last else None),
-        "counted_from": voice.at(find_counted_from(case) or case.received_at),
-        "answered": voice.at(case.assignment.answer.at if case.assignment.answer else None),
-        "question_since": voice.at(case.question.at if case.question else None),
-        "back_at": voice.at(case.assignment.passed.until if case.assignment.passed else None),
-        "waits_to": voice.at(find_pause_end(case, policy)),
-        "stood_since": voice.at(find_stood_since(case)),
-        "has_stood_still": bool(ended_pauses(case)),
-        "waiting_until": voice.at(case.pause.until if case.pause else None),
-        "claimed": voice.at(case.claimed_at),
-        "spoken": voice.at(find_spoken_at(case)),
-        "quiet_since": voice.at(find_quiet_since(case)),
-        "received": voice.at(case.received_at),
-        "opened": voice.at(case.opened_at),
-        "closed": voice.at(case.closed_at),
-        "due": voice.at(due_at),
-        "due_in": voice.relative(due_at),
-        "due_over": voice.since(case.overdue_since(now)),
-        "due_ago": voice.ago(case.overdue_since(now)),
-        "due_late": voice.over(case.overdue_since(now)),
-        "due_clock": voice.clock(due_at),
-    }
-
-
-def _view_promise(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
-    """What the customer waits for, and whether the agent is to be pressed."""
-    at, drafted_at, now = case.customer_promised_at, case.customer_drafted_at, voice.now
-    nudge_at = find_nudge_at(case, policy, now)
-    return {
-        "is_handed_on": _is_handed_on(case),
-        "drafted": voice.long_time(drafted_at) if drafted_at and drafted_at > now else "",
-        "promised": voice.long_time(at),
-        "promised_in": voice.relative(at) if at and at > now else "",
-        "nudged_late": voice.at(nudge_at) if at and nudge_at and nudge_at >= at else "",
-        "promise_due": at is not None and case.customer_nudged_at == now,
-        "promise_presses": at is not None and (case.customer_nudged_at is not None or at <= now),
-        "promise_is_early": at is not None and case.due_at is not None and at < case.due_at,
-    }
-
-
-def _is_handed_on(case: Case) -> bool:
-    """Whether another has become the contact since our letter to the customer, which names the one before."""
-    since = case.customer_told_at
-    handed = (one.at for one in case.conversation.entries if one.kind is EntryKind.HANDED_OVER)
-    return since is not None and any(at >= since for at in handed)
 
 
 def _find_people(notification: Notification, case: Case | None, policy: EscalationPolicy) -> tuple[Address, ...]:
@@ -259,20 +216,12 @@ def _find_missed(notification: Notification, case: Case | None, people: tuple[Ad
     return find_missed(case, {one.key: one for one in people}.values()) if case is not None and is_told else ()
 
 
-def _find_unasked(case: Case) -> tuple[Address, ...]:
-    """Those of its level to whom it has never been sent."""
-    sent = {told.to.lower() for told in case.conversation.told if told.kind.brings_case}
-    return tuple(one for one in case.recipients if one.key not in sent)
+def _view_next_level(case: Case, policy: EscalationPolicy) -> str:
+    """Who gets it when nobody takes it."""
+    return _name_level(find_higher(case, policy))
 
 
-def _view_opening(case: Case, people: tuple[Address, ...], policy: EscalationPolicy, voice: Voice) -> str:
-    """When the letters to these of its level leave, which wait for it to open; "" when they leave at once."""
-    asked = (Notification(Kind.ROUTED, person, Role.RECIPIENT) for person in people)
-    leave_at = max((find_leave_at(one, case, policy, voice.now) for one in asked), default=voice.now)
-    return voice.at(leave_at) if leave_at > voice.now else ""
-
-
-def _name_next_level(level: Level | None) -> str:
+def _name_level(level: Level | None) -> str:
     """A level as it stands in a sentence; "" where there is none."""
     return "" if level is None else f"the {clean_line(level.name, 80)} (Level {level.number})"
 
@@ -289,12 +238,12 @@ def _view_walk(case: Case, policy: EscalationPolicy) -> list[str]:
 
 def _view_gaps(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     """What is there of what the level needs, and what is missing."""
+    there = tuple(name for name in policy.required_for(case.level) if name not in case.missing)
     return {
-        "there": voice.say_each(
-            "label", tuple(name for name in policy.required_for(case.level) if name not in case.missing)
-        ),
-        "missing": voice.say_each("label", case.missing),
-        "questions": voice.say_each("question", case.missing),
-        "whys": voice.say_each("why_asked", case.missing),
+        "there": partial(voice.say_each, "label", there),
+        "missing": partial(voice.say_each, "label", case.missing),
+        "questions": partial(voice.say_each, "question", case.missing),
+        "whys": partial(voice.say_each, "why_asked", case.missing),
         "customer_needs": find_needs(case),
+        "no_files": partial(say_no_files, case),
     }

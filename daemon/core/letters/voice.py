@@ -1,6 +1,6 @@
 """How a letter speaks to its reader: the team's sentences in his language, and times in his zone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -42,22 +42,27 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """To one reader, at one moment. What there is no instant for is "". `names` of people are by address in lower
-    case."""
+    """To one reader, at one moment. What there is no instant for is "". `names`: people who have one, by address in
+    lower case."""
 
     texts: Texts
     zone: str
     language: str
     now: datetime
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, Address] = field(default_factory=dict)
 
     def call(self, person: Address) -> Address:
         """The person under the name by which all letters call him; as he is where he has none."""
-        return Address(person.email, self.names.get(person.key, person.name))
+        named = self.names.get(person.key)
+        return person if named is None else Address(person.email, render_person(named))
 
     def person(self, person: Address) -> str:
         """The person by name, else by address."""
         return render_person(self.call(person))
+
+    def people(self, people: Iterable[Address]) -> list[str]:
+        """Each of them so."""
+        return [self.person(one) for one in people]
 
     def say(self, sentence: str, *values: str) -> str:
         return self.texts.say(sentence, self.language, *values)

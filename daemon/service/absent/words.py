@@ -2,13 +2,14 @@
 
 import re
 from functools import cache
+from itertools import chain
 
 from daemon.core.intake.acting.context import Belonging
 from daemon.core.model.policy import EscalationPolicy
 from parsers.commands.command import CommandWords, parse_command
 from parsers.model import Address, Command, CommandName, Message, Subject
 from parsers.vocabulary import Vocabulary
-from parsers.words.fold import fold
+from parsers.words.fold import fold, fold_line
 from parsers.words.load import load_words
 
 DURATION = re.compile(r"\d{1,3}[ .\w/:-]{0,30}")
@@ -21,7 +22,15 @@ def read_own_word(
     """What the whole subject of a new mail of one of ours says of him; None for any other."""
     if message.sender is None or not _is_new(message, subject, belonging, policy):
         return None
-    return only_own(_read(message.subject, words.commands, message.sender))
+    may_be = _may_be_own(message.subject, words.commands)
+    return only_own(_read(message.subject, words.commands, message.sender)) if may_be else None
+
+
+def _may_be_own(subject: str, words: CommandWords) -> bool:
+    """Whether such a word stands anywhere in the subject, which takes a tenth of reading it."""
+    said = fold_line(subject)
+    listed = chain(words.words.items(), words.phrases.items())
+    return any(word in said and name in OWN_WORDS for word, name in listed)
 
 
 def is_own_word(

@@ -14,7 +14,7 @@ from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.variants import Kind
 from daemon.ports import outbox_path
-from daemon.service.answered import OF_NO_CASE, Sendings, read_head
+from daemon.service.answered import OF_NO_CASE, Sendings
 from parsers.message import parse_message
 from parsers.mime.fields import Headers, split_mail_headers
 from parsers.mime.headers.addresses import parse_addresses
@@ -151,8 +151,8 @@ def _describe(content: bytes, headers: Headers, shelf: Shelf) -> Quoted | None:
     if named is not None and case is None:
         return None
     caseless = Caseless(Kind(headers.find_text("x-escalation-kind")), to[0]) if named is None else None
-    head = read_head(content, shelf.words)
-    return Quoted(read_sent(content), head.subject, head.message_id, case, caseless, shelf.policy)
+    subject, message_id = headers.find_text("subject"), headers.find_text("message-id")
+    return Quoted(read_sent(content), subject, message_id, case, caseless, shelf.policy)
 
 
 def _weigh(letter: Quoted, keys: set[Key]) -> float:

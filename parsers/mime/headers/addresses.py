@@ -67,6 +67,13 @@ def parse_all_addresses(headers: Headers, name: str) -> tuple[Address, ...]:
     return tuple(found.values())
 
 
+def find_delivered_to(headers: Headers) -> tuple[str, ...]:
+    """The addresses to which servers say that they delivered the mail."""
+    names = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to")
+    values = [value for name in names for value in headers.find_all(name)][:MAX_ADDRESSES]
+    return tuple(dict.fromkeys(address.email for value in values for address in parse_addresses(value[:1000])))
+
+
 def find_sender(headers: Headers) -> Address | None:
     """The one mailbox of the one From header; None for none or several. A guess where `find_ambiguity` says so."""
     values = headers.find_all("from")

@@ -156,8 +156,9 @@ def _may_say(clause: str) -> bool:
 
 def _read_joined(clause: str, names: Collection[str]) -> frozenset[str]:
     """What is said by the parts of a clause that are joined in it; nothing where one of them says anything else."""
-    each = ([_read(part, names) for part in joint.split(clause)] for joint in _ANDS)
-    return next((frozenset[str]().union(*parts) for parts in each if len(parts) > 1 and all(parts)), frozenset())
+    joined = (parts for joint in _ANDS if len(parts := joint.split(clause)) > 1)
+    each = ([_read(part, names) for part in parts] for parts in joined)
+    return next((frozenset[str]().union(*said) for said in each if all(said)), frozenset())
 
 
 def _read(clause: str, names: Collection[str]) -> frozenset[str]:
@@ -167,32 +168,27 @@ def _read(clause: str, names: Collection[str]) -> frozenset[str]:
     folded = fold_elided(clause)
     if folded in _alone().beside or frozenset(names).issuperset(folded.split()):
         return frozenset({"beside"})
-    if _drop_days(clause)[0] in _alone().long:
+    said, has_day = _drop_days(clause)
+    if said in _alone().long:
         return frozenset({"out", "end"})
-    if _says_out(clause):
-        return frozenset({"out", "end"} if _has_end(clause) else {"out"})
+    has_end = has_day or _is_today(clause, said)
+    if said in _alone().until if has_end else _is_plain(clause, said):
+        return frozenset({"out", "end"} if has_end else {"out"})
     if says_return(clause, is_beside=True):
         return frozenset({"return", "end"})
     stand_in = find_stand_in(clause)
     return frozenset({stand_in}) if stand_in else find_kinds(folded) & _BESIDE
 
 
-def _says_out(clause: str) -> bool:
-    """Whether it says so with a day, or with words that mean it without one."""
-    said = _drop_days(clause)[0]
-    if _has_end(clause):
-        return said in _alone().until
+def _is_plain(clause: str, said: str) -> bool:
+    """Whether what it says without its days means an absence without one."""
     return said in _alone().plain and not cut_days(clause)[1]  # `on leave tomorrow`: he is there yet
 
 
-def _has_end(clause: str) -> bool:
-    """Whether it says until when, or that it is today only: who says that says of whom, or what alone is an absence."""
-    said, has_day = _drop_days(clause)
-    if has_day:
-        return True
-    folded = fold_elided(clause)
+def _is_today(clause: str, said: str) -> bool:
+    """Whether it is for today only: who says that says of whom, or what alone is an absence."""
     is_today = _days().today.search(plain(part_elided(clause))) is not None
-    return is_today and (said in _alone().plain or _alone().himself.search(folded) is not None)
+    return is_today and (said in _alone().plain or _alone().himself.search(fold_elided(clause)) is not None)
 
 
 def _is_out(clause: str, *, is_alone: bool) -> bool:

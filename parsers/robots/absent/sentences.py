@@ -23,12 +23,14 @@ CLOCK = re.compile(r"\b[0-9]{1,2}(?:[:h][0-9]{2}\b|\s?(?:h|am|a\.m\.|hrs?|o'cloc
 
 
 class _Words:
-    """The kinds of sentences with their words, between blanks where those stand inside."""
+    """The kinds of sentences with their words, behind a blank where those stand inside."""
 
     def __init__(self) -> None:
         words = load_words("absences")
         inside = (*(kind for kind in WEIGHTS if kind not in BEGIN), "polite")
-        self.inside = {kind: tuple(fold(one) for group in words[kind].values() for one in group) for kind in inside}
+        self.inside = {
+            kind: tuple(f" {fold(one)}" for group in words[kind].values() for one in group) for kind in inside
+        }
         pairs = [(kind, one) for kind in BEGIN for group in words[kind].values() for one in group]
         self.beginnings = tuple((kind, *map(fold, one.partition(" ... ")[::2])) for kind, one in pairs)
         person = [word for group in words["person"].values() for word in group]
@@ -91,7 +93,7 @@ def find_kinds(sentence: str) -> frozenset[str]:
         return frozenset()
     padded = f" {sentence} "
     begun = {kind for kind, head, tail in _words().beginnings if sentence.startswith(head) and tail in sentence}
-    inside = {kind for kind, words in _words().inside.items() if any(f" {word}" in padded for word in words)}
+    inside = {kind for kind, words in _words().inside.items() if any(map(padded.__contains__, words))}
     if not begun and inside == {"until"} and not _is_of_time(sentence):
         return frozenset()
     return frozenset(begun | inside)

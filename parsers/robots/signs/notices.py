@@ -154,8 +154,9 @@ def _read_of_away(clause: str) -> list[_Clause | None]:
     """What it is in a notice of an absence, or what each of those is that are joined in it."""
     if clause == _NAME:
         return [_NEUTRAL]
-    joined = ([_read(part, is_away=True) for part in joint.split(clause)] for joint in _ANDS)
-    return next((parts for parts in joined if None not in parts and len(parts) > 1), [_read(clause, is_away=True)])
+    joined = (parts for joint in _ANDS if len(parts := joint.split(clause)) > 1)
+    each = ([_read(part, is_away=True) for part in parts] for parts in joined)
+    return next((said for said in each if None not in said), [_read(clause, is_away=True)])
 
 
 def _judge(weights: dict[str, int], clues: Clues) -> str:

@@ -8,7 +8,7 @@ from daemon.core.calendars.calendar import Calendar, Span
 from daemon.core.calendars.durations import parse_duration
 from daemon.core.clock.deadlines import with_deadline
 from daemon.core.clock.progress import has_moved
-from daemon.core.clock.steps import find_due, find_steps, next_wake_at
+from daemon.core.clock.steps import find_ahead, find_due, find_steps, next_wake_at
 from daemon.core.model.case import Assignment, Case, Pause, Status
 from daemon.core.model.history.conversation import Entry
 from daemon.core.model.history.step_key import StepKey, StepKind, find_step_key, key_of_turn
@@ -172,6 +172,16 @@ def test_a_level_that_gets_the_case_again_is_reminded_anew() -> None:
     assert find_steps(altered(case, reminded=seen), POLICY) == ()
     again = with_deadline(altered(case, reminded=seen, since=local("2026-03-10T09:00")), POLICY)
     assert len(find_steps(again, POLICY)) == len(seen)
+
+
+def test_of_the_reminders_past_the_deadline_the_first_alone_lies_ahead() -> None:
+    night = make_case(4, local("2026-03-07T21:30"))
+    for case in (make_case(), replace(make_case(), soft=True), night, replace(night, status=Status.CLAIMED)):
+        steps = find_steps(case, POLICY)
+        for now in (case.received_at, *(step.at for step in steps)):
+            ahead = [step for step in steps if step.at > now]
+            others = [step for step in ahead if step.kind is StepKind.AFTER][1:]
+            assert find_ahead(case, POLICY, now) == tuple(step for step in ahead if step not in others), now
 
 
 def test_closed_cases_ask_for_nothing_and_a_level_that_is_gone_as_the_highest_does() -> None:

@@ -2,22 +2,25 @@
 in the templates and the docs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from daemon.core.decisions import effects
 from daemon.core.decisions.commands import RULES, CommandRule
+from daemon.core.decisions.customer.updates import send, update
 from daemon.core.decisions.parts.part import find_parts
+from daemon.core.letters.seen.found import Found
 from daemon.core.letters.views import Enclosed, build_values
 from daemon.core.letters.voice import find_voice
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import BundleSection, DigestSection, Notification, Role
-from daemon.core.model.variants import VARIANTS, Kind, ReceiptVariant
+from daemon.core.model.variants import VARIANTS, AcknowledgementVariant, Kind, ReceiptVariant
 from parsers.commands.command import load_command_words, parse_command
-from parsers.model import CommandName, RemarkCode
+from parsers.model import Address, CommandName, RemarkCode
 from tests.core.letters.test_rendering import CASE, CORRESPONDENCE, DANA, NOW, POLICY, body, read, write
 from tests.recording.families import COMMANDS
 from tests.tables import every_row
@@ -28,9 +31,19 @@ PAGE = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
 BRANCHES = [
     pytest.param(kind, variant, id=f"{kind} {variant}") for kind, variants in VARIANTS.items() for variant in variants
 ]
+CUSTOMER = Address("sam@fabrikam.example")
 BY_NUMBER = {CommandName.RELEASE, CommandName.DISCARD}
 # answered in words of their own
-ALONE = {effects.say_status, effects.say_why, effects.say_help, effects.ask, effects.forward_unbuilt, effects.refuse}
+ALONE = {
+    effects.say_status,
+    effects.say_why,
+    effects.say_help,
+    effects.ask,
+    effects.forward_unbuilt,
+    effects.refuse,
+    update,
+    send,
+}
 # their lines hold nothing but a detail and a time
 SAID_BY_DETAIL = {DigestSection.UNDELIVERABLE, DigestSection.UNOPENED, DigestSection.QUARANTINE}
 CONFIRMED = [pytest.param(rule, id=rule.name) for rule in RULES if rule.effect not in ALONE]
@@ -112,23 +125,45 @@ def test_the_letter_of_help_has_its_readers_lines_of_the_table_in_its_order() ->
     table = [rule for rule in RULES if rule.help and rule.who & parts]
     assert lines == [rule.help for rule in table if rule.help in lines]
     left_out = {rule.name for rule in table if rule.help not in lines}
-    assert left_out == {CommandName.DECLINE, CommandName.RESUME, CommandName.SEND_ACK, CommandName.REOPEN}
+    assert left_out == {
+        CommandName.DECLINE,
+        CommandName.RESUME,
+        CommandName.SEND,
+        CommandName.SEND_ACK,
+        CommandName.REOPEN,
+    }
+
+
+def values_of(notification: Notification) -> tuple[Mapping[str, object], set[str]]:
+    """What its template may name, and what of the case."""
+    voice = find_voice(notification, CASE, POLICY, CORRESPONDENCE.texts, NOW)
+    values = build_values(notification, CASE, POLICY, voice, Enclosed((), (), ()))
+    case = values["case"]
+    assert isinstance(case, Mapping)
+    return values, set(case)
 
 
 def test_what_a_template_may_name_stands_on_its_page_and_nothing_else() -> None:
-    notification = Notification(Kind.RECEIPT, DANA, Role.AGENT, ReceiptVariant.OPENED)
-    values = build_values(
-        notification,
-        CASE,
-        POLICY,
-        find_voice(notification, CASE, POLICY, CORRESPONDENCE.texts, NOW),
-        Enclosed((), (), ()),
-    )
-    case = values["case"]
-    assert isinstance(case, dict)
+    values, case = values_of(Notification(Kind.RECEIPT, DANA, Role.AGENT, ReceiptVariant.OPENED))
     told = PAGE.partition("`case.name`")[2].partition("In letters to customers")[0]
-    assert set(case) - {"name"} - set(re.findall(r"`(\w+)`", told)) == set()
+    assert case - {"name"} - set(re.findall(r"`(\w+)`", told)) == set()
     assert set(values) - set(re.findall(r"`(\w+)`", PAGE.partition("Every letter may name")[2])) == set()
+
+
+def test_a_letter_to_a_customer_may_name_of_the_case_what_its_page_says_and_nothing_else() -> None:
+    _, case = values_of(Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, CUSTOMER, Role.CUSTOMER))
+    _, draft = values_of(Notification(Kind.CUSTOMER_ACKNOWLEDGEMENT, DANA, Role.AGENT, AcknowledgementVariant.DRAFT))
+    told = PAGE.partition("only `case.name`")[2].partition("\n")[0]
+    assert case == draft - {"write_to"} == {"name", *re.findall(r"`(\w+)`", told)}
+
+
+def test_what_no_template_names_is_not_found_and_what_it_names_once() -> None:
+    asked: list[str] = []
+    values = Found({"due": "today", "next": partial(asked.append, "next"), "left": partial(asked.append, "left")})
+    assert (values | Found({"cc": "us"}))["cc"] == "us"
+    assert [values["due"], values["next"], values["next"]] == ["today", None, None]
+    assert asked == ["next"]
+    assert list(values) == ["due", "next", "left"]
 
 
 def test_every_command_is_in_the_record_of_what_the_product_says() -> None:

@@ -41,9 +41,9 @@ def _find_word(plain: str, policy: EscalationPolicy) -> str:
     or a level."""
     forms = tuple(dict.fromkeys((plain, _BROKEN.sub("", plain))))
     for word in _fold_all(policy.customers.never):
-        found = next((form for form in forms if word in form), None)
-        if found is not None:
-            return _whole(found, word)
+        for form in forms:
+            if word in form:
+                return _whole(form, word)
     level = _LEVEL.search(plain)
     named = (one.name for one in policy.levels.values() if len(one.name) >= _SHORTEST and _names(plain, one.name))
     return level[0] if level is not None else next(named, "")
@@ -88,6 +88,5 @@ def name_outside(person: Address, policy: EscalationPolicy) -> Address:
     """The agent as a customer reads his name: without what stands in brackets, and without a level or a word that is
     for nobody outside."""
     name = _BRACKETED.sub("", person.name).strip()
-    if _find_word(_plain(name), policy):
-        name = _BEHIND_NAME.split(name, maxsplit=1)[0]
-    return Address(person.email, "" if _find_word(_plain(name), policy) else name)
+    forms = (name, _BEHIND_NAME.split(name, maxsplit=1)[0])
+    return Address(person.email, next((form for form in forms if not _find_word(_plain(form), policy)), ""))

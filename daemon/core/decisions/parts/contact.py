@@ -22,6 +22,7 @@ from daemon.core.model.variants import (
     NudgeVariant,
     RaisedVariant,
     ReminderVariant,
+    UpdateVariant,
 )
 from parsers.model import Address, Remark, RemarkCode
 
@@ -36,6 +37,7 @@ FOR_CONTACT: Mapping[Kind, Container[str]] = {
     Kind.MOVED: frozenset(MovedVariant) - {MovedVariant.PASSED},  # a lead reads by that that it is the third time
     Kind.RAISED: frozenset(RaisedVariant),
     Kind.CUSTOMER_ACKNOWLEDGEMENT: frozenset({AcknowledgementVariant.DRAFT}),
+    Kind.CUSTOMER_UPDATE: frozenset({UpdateVariant.DRAFT}),
     Kind.NOTICE: frozenset(
         {NoticeVariant.CLOSE, NoticeVariant.TOLD, NoticeVariant.ACKNOWLEDGED, NoticeVariant.JOINED,
          NoticeVariant.UNREADABLE}
@@ -124,15 +126,19 @@ def _to_leads(decision: Decision, policy: EscalationPolicy) -> Iterator[Notifica
         return
     told = {one.to.key for one in letters} | {one.key for one in his.also[:1]}
     code = RemarkCode.NOBODY_STANDS_IN if agent.key in policy.away else RemarkCode.AGENT_UNREACHED
-    why = Remark(code, agent.name or agent.email)
     for lead, role in all_leads(policy):
-        letter = replace(his, to=lead, role=role).with_remarks(why)
-        if lead.key in told:
-            continue
-        if not decision.case.sensitive or may_know(decision.case, lead, policy):
-            yield letter
-        elif letter.kind is not Kind.CUSTOMER_ACKNOWLEDGEMENT:  # which says nothing but whose it is, and to whom
-            yield replace(letter, text="") if letter.kind is Kind.NOTICE else letter
+        letter = _write_to_lead(replace(his, to=lead, role=role), decision.case, policy)
+        if letter is not None and lead.key not in told:
+            yield letter.with_remarks(Remark(code, agent.name or agent.email))
+
+
+def _write_to_lead(letter: Notification, case: Case, policy: EscalationPolicy) -> Notification | None:
+    """The letter as its reader may have it: of a sensitive case no words, and no draft."""
+    if not case.sensitive or may_know(case, letter.to, policy):
+        return letter
+    if letter.kind.is_for_customer:
+        return None
+    return letter if letter.kind.tells_words else replace(letter, text="")
 
 
 def _is_for_contact(letter: Notification) -> bool:
@@ -163,7 +169,7 @@ def _put(letter: Notification, agent: Address, cover: Address) -> Notification:
 def _is_own(letter: Notification, cover: Address, answered: set[str]) -> bool:
     """Whether it tells him of his own words, or of what he did and has an answer about."""
     is_his = bool(letter.also) and letter.also[0].key == cover.key and letter.role is Role.AGENT
-    is_of_deed = letter.kind in OF_DEEDS or letter.variant is NoticeVariant.TOLD
+    is_of_deed = letter.kind in OF_DEEDS or letter.variant in (NoticeVariant.TOLD, NoticeVariant.UPDATED)
     return is_his and (letter.kind is Kind.FORWARDED or (is_of_deed and cover.key in answered))
 
 

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
 MOST_TEXT = 50_000  # characters: nobody describes a problem at greater length, and pasted logs name every word there is
 MOST_WORDS = 50_000  # different words remembered with what they fit
@@ -208,12 +208,12 @@ class Phrases:
     def _find_parts(self, read: Sequence[_Word], at: int) -> Mapping[int, int]:
         """The parts of several words that begin here, with how many words each takes."""
         found: dict[int, int] = {}
-        following = read[at + 1].patterns
+        following, third = read[at + 1].patterns, read[at + 2].patterns if at + 2 < len(read) else frozenset()
         for seconds in (self._several[pattern] for pattern in read[at].begun):
             if seconds.keys().isdisjoint(following):
                 continue
             for rest, part in (entry for second in following if second in seconds for entry in seconds[second]):
-                if not rest or _goes_on(read[at + 2 : at + 2 + len(rest)], rest):
+                if not rest or (rest[0] in third and _goes_on(read[at + 3 : at + 2 + len(rest)], rest[1:])):
                     found[part] = max(found.get(part, 0), 2 + len(rest))
         return found
 
@@ -231,9 +231,7 @@ class Phrases:
                 continue
             sought = one.sought & there
             last = places.find_last(at, CLAUSE + LONGEST_PART)
-            for other in islice(filled, number + 1, None):
-                if other > last:
-                    break
+            for other in filled[number + 1 : bisect_right(filled, last)]:
                 if not read[other].parts.keys().isdisjoint(sought):
                     yield from self._pair(read, places, at, other)
 

@@ -5,7 +5,7 @@ from daemon.core.clock.left import find_higher
 from daemon.core.decisions.commands import RULES, CommandRule
 from daemon.core.decisions.parts.part import Part, find_parts
 from daemon.core.decisions.told.people import may_take
-from daemon.core.decisions.transitions import decide_action, move
+from daemon.core.decisions.transitions import TRANSITIONS, decide_action
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case, Status
@@ -28,7 +28,7 @@ def find_offers(case: Case | None, reader: Address, policy: EscalationPolicy) ->
 
 def _is_possible(case: Case, rule: CommandRule) -> bool:
     """Whether the case as it stands can take it."""
-    return rule.action is None or move(case, decide_action(case, rule.action)) is not None
+    return rule.action is None or (case.status, decide_action(case, rule.action)) in TRANSITIONS
 
 
 def _is_his(case: Case, reader: Address, name: CommandName, parts: frozenset[Part], policy: EscalationPolicy) -> bool:

@@ -1,5 +1,7 @@
 """What a letter says of who may do what (behaviour B9.17)."""
 
+from functools import partial
+
 from daemon.core.decisions.commands import RULES
 from daemon.core.decisions.parts.asked_whether import find_asking, find_question
 from daemon.core.decisions.parts.contact import find_reached, is_contact, is_in_charge
@@ -28,28 +30,35 @@ def has_it(case: Case, person: Address, policy: EscalationPolicy) -> bool:
 
 def view_reader(case: Case, reader: Address, policy: EscalationPolicy, voice: Voice) -> Values:
     """What the case is to its reader, and which commands are his to say."""
-    answer, passed = case.assignment.answer, case.assignment.passed
+    answer, passed, is_his = case.assignment.answer, case.assignment.passed, is_contact(case, reader, policy)
     hushed = is_hushed(case, reader, policy)
-    leads_it = not hushed and is_in_charge(case, reader, policy)
     return {
-        "reader_has_it": has_it(case, reader, policy),
-        "reader_gets_it_back": is_asked_at(case.level, reader, policy),
+        "reader_has_it": partial(has_it, case, reader, policy),
+        "reader_gets_it_back": partial(is_asked_at, case.level, reader, policy),
         "reader_is_passer": passed is not None and passed.by is not None and passed.by.key == reader.key,
-        "heard_from": _find_teller(case, reader, voice),
+        "heard_from": partial(_find_teller, case, reader, voice),
         "reader_is_agent": reader.key == case.agent.key,
-        "reader_is_contact": is_contact(case, reader, policy) or leads_it,
-        "reader_is_reached": reader.is_among(find_reached(case, policy)),
+        "reader_is_contact": is_his or (not hushed and is_in_charge(case, reader, policy)),
+        "reader_is_reached": partial(_is_reached, case, reader, policy),
         "reader_is_member": reader.key in policy.find_level(case.level).members,
         "is_hushed": hushed,
         "reader_is_out": case.claimed_by is None and bool(find_cause(case, (reader,))),
-        "reader_may": list(find_offers(case, reader, policy)),
-        "in_place_of": [voice.person(one) for one in find_represented(reader, case.level, policy)],
-        "for_agent": reader.key != case.agent.key and is_contact(case, reader, policy),
-        "reader_leads": policy.leads_team(reader),
+        "reader_may": partial(find_offers, case, reader, policy),
+        "in_place_of": partial(_view_represented, case, reader, policy, voice),
+        "for_agent": reader.key != case.agent.key and is_his,
+        "reader_leads": partial(policy.leads_team, reader),
         "reader_says_solved": reader.is_among(find_asking(case)),
-        "reader_closes": _may_close(case, reader, policy),
+        "reader_closes": partial(_may_close, case, reader, policy),
         "reader_answered": answer is not None and answer.who.key == reader.key,
     }
+
+
+def _is_reached(case: Case, reader: Address, policy: EscalationPolicy) -> bool:
+    return reader.is_among(find_reached(case, policy))
+
+
+def _view_represented(case: Case, reader: Address, policy: EscalationPolicy, voice: Voice) -> list[str]:
+    return voice.people(find_represented(reader, case.level, policy))
 
 
 def _may_close(case: Case, reader: Address, policy: EscalationPolicy) -> bool:

@@ -1,5 +1,7 @@
 """What was written: the form's fields and the words beside it, as the templates see them."""
 
+from functools import partial
+
 from daemon.core.letters.lines import Values
 from daemon.core.letters.voice import Voice
 from daemon.core.letters.wording import clean_line, render_reference, safe_text
@@ -13,23 +15,34 @@ HEADLINE, FEWEST_WORDS = 180, 4  # the first lines: characters at most, and word
 def view_fields(case: Case, customer: Customer | None) -> Values:
     """What the mail says, of a customer of whom the directory perhaps says more."""
     fields, known = case.fields, customer or Customer("")
-    ticket, expectation = fields.ticket or "", fields.customer_expectation or ""
+    expectation = fields.customer_expectation or ""
     return {
-        "title": clean_line(case.title, 120),
-        "tell": "" if case.sensitive or fields.tell_the_customer == NOTHING else _say_to_customer(fields),
-        "ticket": clean_line(ticket, 60),
-        "reference": "" if fields.is_ticket_doubtful else render_reference(ticket),
-        "customer": clean_line(fields.customer or known.account, 120),
-        "customer_name": clean_line(_name_customer(case, known), 80),
-        "tier": clean_line(known.tier, 40),
+        "title": partial(clean_line, case.title, 120),
+        "ticket": partial(clean_line, fields.ticket or "", 60),
+        "customer": partial(clean_line, fields.customer or known.account, 120),
+        "tier": partial(clean_line, known.tier, 40),
         "priority": str(fields.priority or ""),
-        "summary": safe_text(fields.issue_summary or ""),
-        "steps": [safe_text(step, 4000) for step in fields.steps_taken],
-        "impact": safe_text(fields.customer_impact or ""),
-        "expectation": safe_text(expectation),
-        "context": safe_text(fields.additional_context or ""),
-        "asked": clean_line(expectation, HEADLINE),
+        "summary": partial(safe_text, fields.issue_summary or ""),
+        "steps": partial(_view_steps, fields),
+        "impact": partial(safe_text, fields.customer_impact or ""),
+        "expectation": partial(safe_text, expectation),
+        "context": partial(safe_text, fields.additional_context or ""),
+        "asked": partial(clean_line, expectation, HEADLINE),
     }
+
+
+def view_outside_fields(case: Case, customer: Customer | None) -> Values:
+    """What of it a customer may read: whose request it is, and what the agent says is for them."""
+    fields = case.fields
+    return {
+        "tell": "" if case.sensitive or fields.tell_the_customer == NOTHING else _say_to_customer(fields),
+        "reference": "" if fields.is_ticket_doubtful else render_reference(fields.ticket or ""),
+        "customer_name": clean_line(_name_customer(case, customer or Customer("")), 80),
+    }
+
+
+def _view_steps(fields: Fields) -> list[str]:
+    return [safe_text(step, 4000) for step in fields.steps_taken]
 
 
 def _name_customer(case: Case, known: Customer) -> str:

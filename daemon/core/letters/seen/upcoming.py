@@ -7,7 +7,7 @@ from daemon.core.clock.held import find_to_ask
 from daemon.core.clock.late import find_nexts, goes_to_level, is_to_next
 from daemon.core.clock.left import find_higher
 from daemon.core.clock.progress import AGENTS
-from daemon.core.clock.steps import find_steps
+from daemon.core.clock.steps import find_ahead
 from daemon.core.decisions.strikes.back import find_return
 from daemon.core.decisions.told.people import is_asked_at
 from daemon.core.letters.voice import Voice
@@ -26,7 +26,7 @@ def view_next(case: Case, policy: EscalationPolicy, voice: Voice) -> dict[str, s
     to, to its `passer` where he is of the level, and whether `back_from_all`, from who took it, too. "" for what does
     not come."""
     back = find_return(case, policy)
-    ahead = [one for one in find_steps(case, policy) if one.at > voice.now and (back is None or one.at < back.at)]
+    ahead = [one for one in find_ahead(case, policy, voice.now) if back is None or one.at < back.at]
     reminder, raised = _find_reminder(case, policy, ahead), _find_first(ahead, RAISES)
     nexts = find_nexts(case, policy)[:1] if raised is not None and is_to_next(raised.key) else ()
     return {

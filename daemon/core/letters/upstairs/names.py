@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 
-from daemon.core.letters.wording import render_person
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
 from daemon.core.model.rules.names import find_known
 from parsers.model import Address
 
 
-def find_names(case: Case | None, policy: EscalationPolicy, others: Iterable[Address]) -> dict[str, str]:
-    """The names of those who have one, by address in lower case: as the settings have it, else the directory for these
-    `others` and the customer, else as they write in the case (behaviour B6.28)."""
+def find_names(case: Case | None, policy: EscalationPolicy, others: Iterable[Address]) -> dict[str, Address]:
+    """Those who have a name, by address in lower case: as the settings have it, else the directory for these `others`
+    and the customer, else as they write in the case (behaviour B6.28)."""
     people = () if case is None else tuple(_find_people(case))
     customer = () if case is None or case.customer is None else (case.customer,)
     listed = (policy.directory.find_email(one.email) for one in (*others, *customer))
     contacts = (Address(one.email, one.name) for one in listed if one is not None)
-    return {one.key: render_person(one) for one in (*people, *contacts, *find_known(policy)) if one.name}
+    return {one.key: one for one in (*people, *contacts, *find_known(policy)) if one.name}
 
 
 def _find_people(case: Case) -> Iterator[Address]:

@@ -1,5 +1,8 @@
 """Who has a case, who of its level is asked, and who is not any more, as the templates see it."""
 
+from datetime import datetime
+from functools import partial
+
 from daemon.core.clock.late import find_nexts
 from daemon.core.clock.left import find_left, is_deserted
 from daemon.core.decisions.answers.given_back import TURNS
@@ -22,34 +25,42 @@ Values = dict[str, object]
 def view_people(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     """Agent, level, who took it, who answered and who waits for an answer; and the customer."""
     return {
-        "agent": voice.person(case.agent),
+        "agent": partial(voice.person, case.agent),
         **_view_reached(case, policy, voice),
-        "agent_given": render_given_name(name_outside(voice.call(case.agent), policy)),
-        "recipients": [voice.person(person) for person in case.recipients],
-        "holders": [voice.person(person) for person in case.holders],
+        "recipients": partial(voice.people, case.recipients),
+        "holders": partial(voice.people, case.holders),
         "claimed_by": voice.person(case.claimed_by) if case.claimed_by else "",
         **_view_former(case, voice),
         "out": _view_out(case, voice),
-        "asked_instead": [voice.person(person) for person in case.asked],
+        "asked_instead": partial(voice.people, case.asked),
         "answered_by": voice.person(case.assignment.answer.who) if case.assignment.answer else "",
         "answer": clean_line(case.assignment.answer.text, 300) if case.assignment.answer else "",
-        "solved_by": [voice.person(person) for person in find_asking(case)],
+        "solved_by": voice.people(find_asking(case)),
         "question_by": voice.person(case.question.who) if case.question else "",
         "question": clean_line(case.question.text, 300) if case.question else "",
         "customer_address": clean_line(case.customer.email, 120) if case.customer else "",
         "unreached": clean_line(case.customer_unreached.email, 120) if case.customer_unreached else "",
-        "write_to": clean_line(next(iter(order_addresses(case, policy)), ""), 120),
-        "draft_word": _view_doubt(case, policy),
+        "write_to": partial(view_address, case, policy),
+        "draft_word": partial(_view_doubt, case, policy),
     }
+
+
+def sign_outside(person: Address, policy: EscalationPolicy, voice: Voice) -> str:
+    """The name with which this one signs what a customer reads."""
+    return render_given_name(name_outside(voice.call(person), policy))
+
+
+def view_address(case: Case, policy: EscalationPolicy) -> str:
+    """Where a mail to the customer goes; "" where no address of theirs is known."""
+    return clean_line(next(iter(order_addresses(case, policy)), ""), 120)
 
 
 def _view_reached(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     people = find_reached(case, policy)
     return {
-        "reached": voice.list(tuple(map(voice.person, people))),
+        "reached": voice.list(tuple(voice.people(people))),
         "reached_are_many": len(people) > 1,
         "reached_are_leads": bool(policy.leads) and is_agentless(case, policy),
-        "agent_is_away": case.agent.key in policy.away,
     }
 
 
@@ -80,25 +91,42 @@ def _view_out(case: Case, voice: Voice) -> list[dict[str, str]]:
 
 def view_left(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
     """Who is asked still; and of a case of which nobody is left, when it goes up."""
-    at = find_goes_up_at(case, policy)
     return {
-        "late_taker": voice.person(late) if (late := find_late_taker(case, policy)) else "",
-        "left": [voice.person(person) for person in find_left(case, policy)],
-        **_view_next(case, policy, voice),
-        "is_asked_first": _is_asked_first(case, policy),
-        "is_deserted": is_deserted(case, policy),
-        "goes_up": "" if at is None else "now" if at <= voice.now else voice.at(at),
+        "late_taker": partial(_view_late_taker, case, policy, voice),
+        "left": partial(_view_left, case, policy, voice),
+        "next_person": partial(_view_next_person, case, policy, voice),
+        "next_asked": partial(_view_next_asked, case, policy, voice),
+        "is_asked_first": partial(_is_asked_first, case, policy),
+        "is_deserted": partial(is_deserted, case, policy),
+        "goes_up": partial(_view_goes_up, case, policy, voice),
     }
 
 
-def _view_next(case: Case, policy: EscalationPolicy, voice: Voice) -> Values:
-    """Who of the last level is asked next; and of a case of which nobody is left, when."""
-    nexts = find_nexts(case, policy)[:1]
-    at = find_next_asked_at(case, policy) if nexts else None
-    return {
-        "next_person": "".join(map(voice.person, nexts)),
-        "next_asked": "" if at is None else "now" if at <= voice.now else voice.at(at),
-    }
+def _view_late_taker(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
+    late = find_late_taker(case, policy)
+    return voice.person(late) if late else ""
+
+
+def _view_left(case: Case, policy: EscalationPolicy, voice: Voice) -> list[str]:
+    return voice.people(find_left(case, policy))
+
+
+def _view_goes_up(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
+    return _say_from(find_goes_up_at(case, policy), voice)
+
+
+def _view_next_person(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
+    """Who of the last level is asked next."""
+    return "".join(voice.people(find_nexts(case, policy)[:1]))
+
+
+def _view_next_asked(case: Case, policy: EscalationPolicy, voice: Voice) -> str:
+    """When he is, of a case of which nobody is left."""
+    return _say_from(find_next_asked_at(case, policy) if find_nexts(case, policy) else None, voice)
+
+
+def _say_from(at: datetime | None, voice: Voice) -> str:
+    return "" if at is None else "now" if at <= voice.now else voice.at(at)
 
 
 def _is_asked_first(case: Case, policy: EscalationPolicy) -> bool:

@@ -1,6 +1,7 @@
 """What was said in a case so far, as it goes along with it to the next level, and what its level has answered."""
 
 from dataclasses import replace
+from functools import partial
 
 from daemon.core.decisions.told.people import is_of_level
 from daemon.core.letters.voice import Voice
@@ -42,7 +43,7 @@ def view_talk(case: Case, reader: Address, policy: EscalationPolicy, voice: Voic
     talk = [one for one in said if " ".join(one.text.split()) not in known]
     return {
         "talk": [_view(one, voice) for one in talk[-MOST:]],
-        "since_closing": [_view(one, voice) for one in _since_closing(talk, case, reader)],
+        "since_closing": partial(_view_since_closing, talk, case, reader, voice),
         "refusals": [_view(one, voice) for one in said if one.name == DECLINED],
         "answers": [_view(one, voice) for one in level],
     }
@@ -53,9 +54,10 @@ def _find_said(case: Case, is_agents: bool) -> list[Entry]:
     return [one for one in case.conversation.entries if one.name in wanted and one.text.strip() and one.at >= opened]
 
 
-def _since_closing(talk: list[Entry], case: Case, reader: Address) -> list[Entry]:
+def _view_since_closing(talk: list[Entry], case: Case, reader: Address, voice: Voice) -> list[Values]:
     closed = next((one.at for one in reversed(case.conversation.entries) if one.name in CLOSINGS), None)
-    return [one for one in talk if closed is not None and one.at > closed and one.who.lower() != reader.key]
+    said = (one for one in talk if closed is not None and one.at > closed and one.who.lower() != reader.key)
+    return [_view(one, voice) for one in said]
 
 
 def _is_answer(entry: Entry, case: Case, policy: EscalationPolicy) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from daemon.core.intake.tokens import render_message_id, render_token_address
 from parsers.message import parse_message
-from parsers.mime.headers.references import find_tokens, parse_references
+from parsers.mime.headers.references import Ties, find_tokens, parse_references, parse_ties
 from parsers.model import Token
 from tests.tables import every_row
 from tests.vocabulary import VOCABULARY
@@ -73,6 +73,22 @@ def test_two_tokens_are_both_told() -> None:
         f"In-Reply-To: {render_message_id(OTHER, '1', 'example.com')}"
     )
     assert find_tokens(parse_message(f"From: a@b.example\n{headers}\n\nx".encode(), VOCABULARY)) == (TOKEN, OTHER)
+
+
+@every_row(
+    ("raw", "ties"),
+    [
+        ("In-Reply-To: <c@d>\nReferences: <a@b> <b@c> <c@d>\n\nx", Ties(("<c@d>", "<b@c>", "<a@b>"))),
+        (f"To: {render_token_address('support@example.com', TOKEN)}\n\nx", Ties(tokens=(TOKEN,))),
+        (f"To: a@b.example\nDelivered-To: {render_token_address('s@example.com', OTHER)}\n\nx", Ties(tokens=(OTHER,))),
+        (f"References: <a@b>\nTo: {render_token_address('support@example.com', TOKEN)}\n\nx", Ties(("<a@b>",))),
+        ("Subject: x\rIn-Reply-To: <a@b>\r\rx", Ties(("<a@b>",))),
+        ("Subject: x\n\nIn-Reply-To: <a@b>\n", Ties()),
+        ("", Ties()),
+    ],
+)
+def test_the_headers_alone_tie_a_mail_to_what_it_answers_else_by_our_tokens(raw: str, ties: Ties) -> None:
+    assert parse_ties(raw.encode()) == ties
 
 
 @given(st.integers(1, 999_999_999), st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=20, max_size=20))
