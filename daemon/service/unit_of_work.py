@@ -191,7 +191,8 @@ class Writer:
         outdated = change.find_outdated(waiting)
         for letter, said in change.find_stale(waiting, outdated):
             self.rewrite(letter, said, change.after, now)
-            self._unit.put_letters([replace(letter, says=keep_said(said, change.after.standing), files=())])
+            files = () if change.is_hushed else letter.files
+            self._unit.put_letters([replace(letter, says=keep_said(said, change.after.standing), files=files)])
         if waiting:
             self._unit.drop_letters([letter.id for letter in outdated])
         return change.take_back(outdated, now), change.write_anew(waiting, outdated)

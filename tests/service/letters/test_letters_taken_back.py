@@ -241,3 +241,12 @@ def test_nobody_reads_that_others_know_or_are_asked_who_have_not_read_of_it(quie
     assert "Those concerned are told." not in text_of(closed)
     again = letter_to(quiet.receive(reply(receipt, AGENT, "reopen, they did not"), FRIDAY + 2 * AN_HOUR), AGENT)
     assert f"ESC-1 is open again. {TECH} and {TECH2} are asked Mon 16 March, 09:00 (Berlin)." in spaced(text_of(again))
+
+
+def test_the_customers_words_that_wait_say_whom_an_answer_reaches_when_they_leave(quiet: Desk) -> None:
+    opened = quiet.receive(build_mail(), FRIDAY - 8 * AN_HOUR)
+    quiet.receive(reply(letter_to(opened, CUSTOMER), CUSTOMER, "It still ends."), FRIDAY)
+    quiet.receive(reply(letter_to(opened, AGENT, "receipt"), AGENT, "pass agent to eli@example.com"), FRIDAY + AN_HOUR)
+    relayed = spaced(text_of(letter_to(quiet.pass_time(MONDAY), TECH, "relay")))
+    assert "It still ends." in relayed
+    assert "An answer to this mail goes to eli@example.com, and not to the customer." in relayed

@@ -107,8 +107,8 @@ class Change:
     ) -> Iterator[tuple[Letter, Notification]]:
         """Those that leave all the same with another text, which is given with each: somebody's words, for nobody takes
         by an answer to them what is closed, and the word to their writer, who reads whom they reach still; whom a
-        second mail has brought it to; that words have taken nothing, where somebody has it now; and all that brings
-        files or names its matter, once it is sensitive."""
+        second mail has brought it to; that words have taken nothing, where somebody has it now; whose words an answer
+        reaches, where another is the contact; and all that brings files or names its matter, once it is sensitive."""
         gone = {one.id for one in outdated}
         lost = {one.to.lower() for one in outdated if one.kind is Kind.FORWARDED} | self._find_unread(outdated)
         for letter in waiting:
@@ -129,7 +129,8 @@ class Change:
             return _without(lost, kept)
         if self.is_claim and kept.kind is Kind.NOTICE and kept.variant == NoticeVariant.NOT_TAKEN:
             return replace(kept.write(), variant=NoticeVariant.PASSED_ON)
-        return kept.write() if self.is_hushed and kept.files else None
+        is_anothers = kept.kind is Kind.FORWARDED and self.after.agent.key != self.before.agent.key
+        return kept.write() if is_anothers or (self.is_hushed and kept.files) else None
 
     def _is_outdated(self, letter: Letter) -> bool:
         if self._is_overtaken(letter):
