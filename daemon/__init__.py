@@ -105,13 +105,14 @@ daemon/
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                               returned.py that letter has come back   answers.py what they answer
                     told/ people.py letters that several decisions write   files.py which files go along
-                          concerned.py whom a case concerns
+                          concerned.py whom a case concerns, unheard.py who has not heard of it
                           outdated.py letters that wait and are untrue by now   loops.py who writes as a robot does
     letters/        rendering.py a notification → a letter   views.py what the templates may name
                     voice.py in whose language and zone   wording.py times and spans as people read them
                     case_view.py where a case stands
                     seen/ found.py what is found when a template names it   fields.py what was written
                          instants.py when   upcoming.py what comes next   untold.py who has heard nothing
+                         undelivered.py what did not arrive
                     mime.py the letter as bytes   digest.py what a lead has to know
                     reader/ parts.py what it is to its reader   offers.py what he may say   links.py answers at a click
                     bundles.py many letters of the clock → one mail   lines.py what both say of a case

@@ -61,7 +61,7 @@ def build_values(
 ) -> Values:
     """Everything that the templates of letters may name (templates/README.md)."""
     named = _find_people(notification, case, policy)
-    missed = _find_missed(notification, case, named)
+    missed = _find_missed(notification, case, (*find_named(notification, case, policy), *named))
     people = tuple(filter(lambda one: one not in missed, named))
     remarks = say_remarks(notification, case, policy, voice)
     remarks += voice.say_each("not_reached", tuple(voice.people(missed)))
@@ -161,6 +161,7 @@ def _view_outside(
     return {
         "name": case.name,
         "acknowledgement": str(case.acknowledgement),
+        "agent_is_away": case.agent.key in policy.away,
         "agent_given": partial(sign_outside, case.agent, policy, voice),
         "signs": partial(sign_outside, writer, policy, voice),
         "promised": partial(voice.long_time, drafted_at if is_draft else case.customer_promised_at),
@@ -217,7 +218,7 @@ def _find_people(notification: Notification, case: Case | None, policy: Escalati
 def _find_missed(notification: Notification, case: Case | None, people: tuple[Address, ...]) -> tuple[Address, ...]:
     """Those of whom a writer would read that his words went to them, and who get none of our mail."""
     is_told = notification.kind is Kind.NOTICE and notification.variant in OF_READERS
-    return find_missed(case, people) if case is not None and is_told else ()
+    return find_missed(case, {one.key: one for one in people}.values()) if case is not None and is_told else ()
 
 
 def _view_next_level(case: Case, policy: EscalationPolicy) -> str:

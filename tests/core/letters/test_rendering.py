@@ -273,7 +273,7 @@ ALL = [
     Notification(Kind.CLAIMED, DANA, Role.AGENT, also=(ROBIN,)),
     *(
         Notification(Kind.DELIVERY_FAILURE, LEAD, Role.LEAD, variant, "550 no", also=(ROBIN, SATO))
-        for variant in ("", "recipient", "forsaken", "waits", "doubt")
+        for variant in ("", "recipient", "forsaken", "waits", "doubt", "doubt, customer")
     ),
 ]
 
