@@ -138,6 +138,14 @@ def test_a_lead_sends_the_draft_and_its_agent_reads_so(desk: Desk) -> None:
     assert "lead@example.com has sent the draft" in read(letter_to(said, AGENT))
 
 
+def test_send_in_answer_to_another_letter_releases_the_newest_draft(desk: Desk) -> None:
+    letters = open_case(desk)
+    desk.pass_time(THURSDAY)
+    desk.receive(reply(letter_to(letters, TECH), TECH, f"update: {FOUND}"), THURSDAY + A_MINUTE)
+    said = desk.receive(reply(letter_to(letters, AGENT, "receipt"), AGENT, "send"), THURSDAY + 5 * A_MINUTE)
+    assert ("customer-update", KIM) in kinds(said)
+
+
 def test_what_comes_back_is_a_draft_again_and_nothing_was_heard(desk: Desk) -> None:
     letters = open_case(desk)
     said = say(desk, letter_to(letters, AGENT, "receipt"), AGENT, f"update until friday 10:00: {FOUND}")

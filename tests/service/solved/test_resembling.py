@@ -1,5 +1,6 @@
 """What a new case reads of a solved one that it resembles (behaviour B9.19)."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -20,6 +21,7 @@ from tests.builders import build_form, build_mail
 from tests.desk import Desk
 from tests.fake_solved import FakeSolvedCases
 from tests.journeys.house import letter_to, reply, text_of, words_of
+from tests.office import Office
 from tests.tables import every_row
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -201,6 +203,19 @@ def test_what_a_kill_kept_from_the_index_is_caught_up_with(tmp_path: Path) -> No
         assert index.find_like(replace(case, number=9), desk.store) == ()
         assert not index.catch_up(desk.store)
         assert says_it(open_again(desk)) == ["receipt", "routed"]
+
+
+def test_the_daemon_catches_up_with_each_pass_and_at_the_start(tmp_path: Path) -> None:
+    known, office = FakeSolvedCases(), Office(tmp_path)
+    office.desk = Desk(tmp_path, solved=known)
+    solve(office.desk)
+    known.cases.clear()  # the file was lost
+    office.run()
+    assert list(known.cases) == [1]
+    known.cases.clear()
+    office.receive(1)
+    asyncio.run(office.watch(timedelta(minutes=1), 60))
+    assert list(known.cases) == [1]
 
 
 def test_no_word_of_what_becomes_sensitive_is_left_before_it_is_committed(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from daemon.core.decisions.customer.written import find_address, with_update, wr
 from daemon.core.decisions.effects import UNSENT, Asked, find_until, refuse, refuse_because, send_acknowledgement
 from daemon.core.decisions.parts.contact import is_contact
 from daemon.core.decisions.told.people import forward, to_sender
+from daemon.core.intake.tokens import find_written_at
 from daemon.core.model.case import Case
 from daemon.core.model.happenings import Decision
 from daemon.core.model.notices import NoticeVariant
@@ -66,8 +67,7 @@ def send(asked: Asked) -> Decision:
         is_first = case.acknowledgement in UNSENT
         first = replace(asked, command=replace(asked.command, name=CommandName.SEND_ACK))
         return send_acknowledgement(first) if is_first else refuse(asked)
-    answers = asked.mail.answers
-    if said.is_draft and answers is not None and answers < said.at.replace(microsecond=0):
+    if said.is_draft and _answers_older(asked, said):
         newer = Remark(RemarkCode.DRAFT_WHY, f"newer{SEPARATOR}{case.name}")
         return Decision(case, (write_draft(case, said, (newer,)),))
     if not said.is_draft:
@@ -77,6 +77,13 @@ def send(asked: Asked) -> Decision:
     is_over = said.until is not None and said.until <= asked.now
     over = (Remark(RemarkCode.DRAFT_WHY, f"over{SEPARATOR}{case.name}"),) if is_over else ()
     return _leave(asked, case, replace(said, until=None) if is_over else said, over)
+
+
+def _answers_older(asked: Asked, said: Update) -> bool:
+    """Whether the letter that is answered brought a draft from before this one."""
+    drafts = {one.message_id for one in asked.case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE}
+    answered = (find_written_at(one) for one in asked.mail.answers if one in drafts)
+    return any(at is not None and at < said.at.replace(microsecond=0) for at in answered)
 
 
 def _leave(asked: Asked, case: Case, said: Update, remarks: tuple[Remark, ...]) -> Decision:
