@@ -174,7 +174,8 @@ class Writer:
         files, earlier = self._read(decide_files(said, case).along, {}), without_letter(letter, case)
         correspondence = write_as_it_is(self._unit, self._correspondence, case, now)
         said = with_precedent(said, case, self._unit, correspondence.policy)
-        composed = compose(said, earlier, correspondence, files, Stamp(now, again=letter))
+        stamp = Stamp(now, leaves_at=self._find_opening(said, case, now), again=letter)
+        composed = compose(said, earlier, correspondence, files, stamp)
         self._unsaved[outbox_path(letter.id)] = composed.content
 
     def take_receipts(self, case: Case) -> tuple[Case, tuple[Notification, ...]]:
