@@ -213,7 +213,7 @@ def _find_absence(reading: Reading, policy: EscalationPolicy, now: datetime) -> 
 
 
 def _read_by_arrival(reading: Reading) -> str:
-    """The date from which it says that its writer is back, of a mail that does not say when it was sent; "" for none."""
+    """The date from which it says that its writer is back, of a mail without a date; "" for none."""
     message, arrived = reading.message, format_datetime(reading.mail.received_at)
     back = find_return(message.text, arrived) if message.sent_at is None else None
     return "" if back is None else back.isoformat()

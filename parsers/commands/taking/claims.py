@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from parsers.commands.refusals import is_refused
+from parsers.commands.taking.findings import is_off_later, tells_finding
 from parsers.commands.taking.grammar import takes
 from parsers.commands.taking.retractions import gives_away, is_conditional, is_limited, is_taken_back
 from parsers.model import Address, Command, CommandName
@@ -151,9 +152,10 @@ def read_claim(line: str, below: str, words: ClaimWords, sender: Address | None 
     claim = _find_plain(claim, words) or claim
     if _is_signed(claim, sender):
         claim = replace(claim, mark="", rest="")
-    rest = "" if _is_informed(claim.rest) else claim.rest
+    rest = "" if _is_informed(claim.rest) or is_off_later(claim.rest) else claim.rest
     stands = (
         _holds(claim)
+        and not (claim.mark in _NAMING and tells_finding(line, claim.rest, _among().pursues))
         and not (claim.mark in _NAMING and _LONE_NAME.fullmatch(rest))
         and not is_limited(rest, claim.mark in (*_SENTENCE_MARKS, ";"))
         and not is_taken_back(f"{rest}\n\n{below}", line)

@@ -26,7 +26,10 @@ from parsers.words.load import load_words, one_of
 _CLAUSES = re.compile(r"[,;–—]|:\s| - ")
 _SENTENCE, _SENTENCE_OF_A_DAY = re.compile(r"\A[A-ZÀ-Ý][^:]*\.\Z"), re.compile(r"\A[A-ZÀ-Ý].*\d[^:]*\.\Z")
 # `en` leads to a place in French and Spanish: `Il est en congé` is not said in two parts
-_ANDS = (re.compile(r" (?:and|und|et|y|e) "), re.compile(r"(?<!\best)(?<!\bsont)(?<!\bsera)(?<!\bestá)(?<!\bestán) en "))
+_ANDS = (
+    re.compile(r" (?:and|und|et|y|e) "),
+    re.compile(r"(?<!\best)(?<!\bsont)(?<!\bsera)(?<!\bestá)(?<!\bestán) en "),
+)
 _EDGES = " .!()\n\t"
 _BESIDE = frozenset({"thanks", "polite", "later", "unread"})  # kinds of sentences that may stand beside an absence
 _SHORT_DATE = re.compile(r"[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])")

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-from daemon.core.model.case import Status
 import pytest
 
+from daemon.core.model.case import Status
 from tests.builders import build_form, build_mail
 from tests.desk import Desk, case_of
 from tests.journeys.house import kinds, letter_to, reply
