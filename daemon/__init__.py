@@ -13,7 +13,7 @@ daemon/
   standing.py       how we stand with the relay: whose trouble a refusal is
   ports/            Protocols
     mail.py Clock, MailSource, Transport, SendingLog, MailFiles with their paths   store.py Store and its Unit of work
-    rows.py what it holds   ground.py what every part stands on
+    rows.py what it holds   solved.py which solved cases a new one resembles   ground.py what every part stands on
   errors.py         whose fault, and whether it may be tried again
   settings/         config.yaml → frozen Settings; all problems at once, each with file:line and path
     file.py the lines   schema.py the shape   values.py one value   opening.py when a team is there
@@ -62,7 +62,7 @@ daemon/
                     policy.py the team's rules as values, rules/ parts of them: triggers.py
                     reminders.py how often the clock speaks   names.py whom a name means
                     absences.py who is away
-                    customers.py the directory   weeks.py the week in numbers
+                    customers.py the directory   updates.py what they are written   weeks.py the week in numbers
     clock/          deadlines.py by when a level must answer   steps.py what the clock still has before it
                     late.py past the deadline   pauses.py while it waits   progress.py once it is taken
                     quiet.py when nobody is written to
@@ -101,6 +101,7 @@ daemon/
                     numbered.py numbered lines of a bundle, and answers to them
                     held/ what has not gone up: asking.py who is asked in its agent's place   consent.py yes and no
                     customer/ promises.py what was promised, and kept   told.py somebody has told them
+                    updates.py words for them, and drafts   written.py whether these left, or came back
                               acknowledgement.py their first letter   outside.py what no letter to them may hold
                               returned.py that letter has come back   answers.py what they answer
                     told/ people.py letters that several decisions write   files.py which files go along
@@ -127,6 +128,7 @@ daemon/
     store/          tiny.py (tinydb)   questions.py   tables.py   table.py   own_rows.py
                     case_index.py what finds a case   conversations.py
                     disk/ storage.py the file   codec.py   archive.py   earlier.py what earlier versions wrote otherwise
+    solved/         solved cases by their words: index.py in SQLite's full text   likeness.py of two of them
     smtp.py (aiosmtplib)   oauth.py tokens for both   templates.py, phrases.py (jinja2)   spool.py mail as files
     sending_log.py what was on the wire when we were killed   cadence.py (schedule)   clock.py   heartbeat.py
     sandbox/        servers.py (aiosmtpd), mailboxes.py (pymap): an outside world for the demo and the tests

@@ -51,7 +51,7 @@ class Standing:
     def find_turn(self, letter: Letter) -> int:
         """What comes before rank: those not refused before, and of them those to whom none was. So it is when letters
         are claimed, too, or those refused would fill every batch."""
-        if letter.id in self._refused or letter.id in self.suspects:
+        if letter.id in self._refused or any(letter.id in ids for ids in self._by_policy.values()):
             return 2
         return 1 if letter.to.lower() in self._refused_to else 0
 

@@ -83,6 +83,9 @@ class FakeState:
     def find_case(self, number: int) -> Case | None:
         return self.rows.cases.get(number)
 
+    def closed_numbers(self) -> frozenset[int]:
+        return frozenset(number for number, case in self.rows.cases.items() if case.status.is_closed)
+
     def open_cases(self, after: int = 0, limit: int = 1000) -> tuple[Case, ...]:
         return tuple([case for case in self._open() if case.number > after][:limit])
 

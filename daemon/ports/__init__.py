@@ -32,9 +32,11 @@ from daemon.ports.rows import (
     Unmarked,
     Unopened,
 )
+from daemon.ports.solved import Cases, Resembling, SolvedCases, is_solved
 from daemon.ports.store import State, Store, Unit, iterate_cases, iterate_letters, iterate_quarantined
 
 __all__ = [
+    "Cases",
     "ClaimedLetters",
     "Clock",
     "Delivery",
@@ -52,9 +54,11 @@ __all__ = [
     "Refusal",
     "RelayMemory",
     "RelayTrouble",
+    "Resembling",
     "SendResult",
     "SendingLog",
     "SendingStep",
+    "SolvedCases",
     "State",
     "Store",
     "Transport",
@@ -62,6 +66,7 @@ __all__ = [
     "Unit",
     "Unmarked",
     "Unopened",
+    "is_solved",
     "iterate_cases",
     "iterate_letters",
     "iterate_quarantined",

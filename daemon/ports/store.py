@@ -26,18 +26,15 @@ from daemon.ports.rows import (
     Unmarked,
     Unopened,
 )
+from daemon.ports.solved import Cases
 
 PAGE = 1000  # rows in one answer
 
 
-class State(Protocol):
+class State(Cases, Protocol):
     """What may be asked. Every answer is what was committed last, and that of a `Unit` shows its own writes as well.
     While one is open only it is to be asked: the store then raises RuntimeError, for its answer would show what may
     never be committed."""
-
-    def find_case(self, number: int) -> Case | None:
-        """The case, open or archived; None for a number that was not given."""
-        ...
 
     def open_cases(self, after: int = 0, limit: int = PAGE) -> tuple[Case, ...]:
         """A page of those that are not closed, by number, beginning above `after`."""

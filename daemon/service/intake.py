@@ -8,13 +8,7 @@ from dataclasses import dataclass, replace
 from daemon.core.intake.acting.context import Caseless, TriageContext
 from daemon.core.intake.assessment import assess, decide_address
 from daemon.core.intake.lists import as_person, find_writer
-from daemon.core.intake.substance import (
-    MOST_SOUGHT,
-    find_own_words,
-    is_machines,
-    with_forwarded,
-    with_subject_alone,
-)
+from daemon.core.intake.substance import MOST_SOUGHT, find_own_words, is_machines, with_forwarded, with_subject_alone
 from daemon.core.intake.triage import BOUNCES, MailKind, Triage, Verdict, triage
 from daemon.core.model.case import Words
 from daemon.core.model.happenings import Assessment, CustomerContact, Mail
@@ -174,6 +168,7 @@ def _read(arrival: "_Arrived", reader: Reader, state: State | None, quoted: Quot
         copied=frozenset(one.key for one in (*message.to, *message.cc)),
         is_silent=message.no_auto_response or machines,
         in_place_of=result.in_place_of,
+        answers=message.in_reply_to,
     )
     lines, caseless = belonging.lines or (), belonging.caseless
     return Reading(message, subject, form, result, facts, command, lines, belonging.marks, caseless, machines)

@@ -79,7 +79,7 @@ class Returns:
         for letter in letters:
             case = unit.find_case(letter.case) if letter.case is not None else None
             if case is not None and letter.kind is not Kind.DELIVERY_FAILURE:
-                unit.put_case(record(reach_again(case, letter.to, now), now, EntryKind.TRIED_AGAIN, letter.to))
+                unit.put_case(record(reach_again(case, letter, now), now, EntryKind.TRIED_AGAIN, letter.to))
 
     def _write(self, unit: Unit, writer: Writer, failure: Failure, now: datetime) -> None:
         case = unit.find_case(failure.letter.case) if failure.letter.case is not None else None

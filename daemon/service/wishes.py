@@ -12,6 +12,7 @@ from daemon.core.model.case import Acknowledgement, Case, Status
 from daemon.core.model.customers import is_of_account
 from daemon.core.model.happenings import Assessment, Mail, Noted
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import Kind
 from daemon.service.intake import Reading, with_kept_words
 from parsers.commands.consent import Consent, read_consent
 from parsers.form.answers import parse_answers
@@ -40,7 +41,8 @@ class Wish:
 def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Vocabulary) -> Wish | None:
     """What an agent's words say to the question of a held case; None where they are read as in any other case: a
     command, or an answer to what is missing."""
-    if case.status is not Status.HELD or not speaks_as_agent(case, reading.mail.sender, policy):
+    is_his = case.status is Status.HELD and speaks_as_agent(case, reading.mail.sender, policy)
+    if not is_his or _answers_draft(case, reading):
         return None
     said = read_said(reading)
     name = reading.command.name if reading.command and reading.triage.has_token and said is None else None
@@ -51,6 +53,12 @@ def read_wish(case: Case, reading: Reading, policy: EscalationPolicy, words: Voc
         return None
     form = parse_answers(reading.message, words.aliases, case.missing, has_bare=False)
     return Wish(replace(form, words=_find_beside(reading, said)), _say_wish(reading))
+
+
+def _answers_draft(case: Case, reading: Reading) -> bool:
+    """Whether it answers a letter with words that wait for his `send`."""
+    told = {one.message_id for one in case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE}
+    return not told.isdisjoint(reading.message.in_reply_to)
 
 
 def _find_beside(reading: Reading, said: Consent | None) -> str:

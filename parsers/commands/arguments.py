@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from parsers.commands.lines import strip_polite
+from parsers.commands.updates import begins_update, read_update
 from parsers.form.values import find_addresses
 from parsers.model import Argument, Command, CommandName, Priority
 from parsers.times.mentions import has_time
@@ -46,8 +47,6 @@ class _Words:
         self.to_somebody = frozenset(map(fold, words["to_somebody"]))
         self.whom = frozenset(map(fold, words["whom"]))
         self.because = re.compile(rf"(?:{one_of(words['because'])})\b", re.IGNORECASE)
-        ends = [*load_words("greetings")["closings"]["words"], *load_words("commands")["note"]["words"]]
-        self.ends = frozenset(map(fold, ends))
 
 
 def _read_lasting(leads: list[str]) -> re.Pattern[str]:
@@ -102,8 +101,10 @@ def begins_with_argument(name: CommandName, rest: str, priorities: Priorities) -
     not the rest of a sentence."""
     if name.argument is Argument.LEVEL_QUESTION:
         return rest.endswith("?") and _words().level.fullmatch(rest.rstrip("? ")) is not None
-    if name.argument is Argument.HEARD or name is CommandName.UPDATE:
-        return _begins_heard(name, rest)
+    if name is CommandName.UPDATE:
+        return begins_update(rest)
+    if name.argument is Argument.HEARD:
+        return _begins_heard(rest)
     reader = READERS.get(name.argument)
     if reader is None or not rest or name.argument is Argument.ASIDE:
         return False
@@ -131,14 +132,10 @@ def _end_with_their_time(rest: str, cuts: Iterable[tuple[str, str]]) -> Iterator
 
 
 def _read_words(name: CommandName, rest: str, below: str) -> Command | None:
-    """A command and all that stands behind it, with the time that `update` promises; None where it needs words and has
-    none."""
-    if name is CommandName.UPDATE and _words().until.match(rest):
-        promised = _read_heard(name, rest, below)
-        return replace(promised, text=_until_closing(promised.text or "") or None)
-    text = f"{rest}\n{below}".strip()
+    """A command and all that stands behind it; None where it needs words and has none."""
     if name is CommandName.UPDATE:
-        text = _until_closing(text)
+        return read_update(rest, below)
+    text = f"{rest}\n{below}".strip()
     return None if name.argument is Argument.NEEDED_WORDS and not text else Command(name, text=text or None)
 
 
@@ -161,29 +158,15 @@ def _read_promise(name: CommandName, said: str, _: Priorities) -> Command | None
     return Command(name, until=until) if until is not None and has_time(until) else None
 
 
-def _begins_heard(name: CommandName, rest: str) -> bool:
-    """Whether a time or how it was said stands behind `told`, or a time behind `update`."""
-    words = _words()
-    return words.until.match(rest) is not None or (
-        name.argument is Argument.HEARD and words.channel.match(rest) is not None
-    )
+def _begins_heard(rest: str) -> bool:
+    """Whether a time or how it was said stands behind `told`."""
+    return _words().until.match(rest) is not None or _words().channel.match(rest) is not None
 
 
 def _find_unknown_time(rest: str) -> str | None:
     """What stands behind `until` and names no time: `the patch is there`; None without it."""
     said = _words().channel.sub("", rest, count=1).lstrip(" ,;")
     return _after(said, _words().until) if _words().until.match(said) else None
-
-
-def _until_closing(text: str) -> str:
-    """What may go to a customer: down to the closing words, or to a line `note:` (behaviour B9.16)."""
-    kept: list[str] = []
-    for line in text.split("\n"):
-        head, colon, _ = line.partition(":")
-        if kept and (fold(line) in _words().ends or (colon and fold(head) in _words().ends)):
-            break
-        kept.append(line)
-    return "\n".join(kept).strip()
 
 
 def _read_nothing(name: CommandName, said: str, _: Priorities) -> Command | None:

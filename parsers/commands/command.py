@@ -36,6 +36,7 @@ from parsers.words.reactions import is_thumb_up, join_reaction, split_thumb
 
 _JOINED = re.compile(r"\s*[:,;]\s*|\s*[-–—]+\s*")
 _EVERYDAY = frozenset({CommandName.NOTE, CommandName.ALSO, CommandName.CASES})  # their words begin any sentence
+_TOLD_AND_UPDATE = frozenset({CommandName.TOLD, CommandName.UPDATE})  # a time behind a colon is promised by neither
 _BLANK = re.compile(r"[:?]\s*…\s*(?:[·,;.]|$)")  # `done: …`
 
 
@@ -266,7 +267,7 @@ def _find_beside(name: CommandName, head: str, rest: str, priorities: Mapping[st
     if joined is not None:
         beside = rest[joined.end() :]
         if beside or joined[0].strip() in (":", ",", ";"):
-            is_colon = name.argument is Argument.HEARD and joined[0].strip() == ":"
+            is_colon = name in _TOLD_AND_UPDATE and joined[0].strip() == ":"
             return f": {beside.strip()}" if is_colon else beside.strip()
     bare = rest.strip()
     if name.argument in QUESTIONS and bare and not bare.strip("?! "):

@@ -50,6 +50,7 @@ class CommandName(StrEnum):
     UPDATE = "update", Argument.WORDS
     TOLD = "told", Argument.HEARD
     SEND_ACK = "send_ack", Argument.ASIDE
+    SEND = "send", Argument.ASIDE
     CALM = "calm", Argument.ASIDE
     DONE = "done", Argument.OUTCOME
     REOPEN = "reopen", Argument.ASIDE
@@ -83,6 +84,9 @@ class Command:
     until: str | None = None
     cover: str | None = None
     in_words: bool = False  # a refusal in everyday words: only where the letter asked somebody to take the case
+    with_files: bool = False  # of `update`: the mail's files go along
+    note: str = ""  # of `update`: what of the mail is for colleagues
+    doubt: str = ""  # of `update`: by which of its words that may be not meant for the customer
     by_thumb: bool = False  # a thumb up and no word: elsewhere than where it may take the case it says "seen"
 
 

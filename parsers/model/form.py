@@ -79,6 +79,7 @@ class RemarkCode(StrEnum):
     CUSTOMER_ELSEWHERE_WROTE = "customer_other_address"
     NEVER_TO_CUSTOMERS = "never_to_customers"
     TELL_UNCLEAR = "tell_unclear"  # whether it is the customer who is to read it
+    DRAFT_WHY = "draft_why"  # why words for the customer are a draft first: the cause, and what it is about
     TELL_CUT = "tell_cut"  # what is read of it; the rest is among the words
     TRUNCATED = "truncated"
     UNREADABLE = "unreadable"  # why its text cannot be read

@@ -55,6 +55,7 @@ COMMANDS = {
     "note": "note: they called again",
     "update": "update: we have found the cause",
     "told": "told until friday 12:00: they wait",
+    "send": "send",
     "send-ack": "send ack",
     "calm": "calm",
     "done": "done: restarted the export",

@@ -111,7 +111,8 @@ def find_case(one: Notification) -> Case:
     if one.kind is Kind.MOVED and one.variant == MovedVariant.CLOSED:
         return CASE
     states = {
-        "again": HELD, "question": HELD, "incomplete": HELD, "routed": GAPS, "routed, again": GAPS, "draft": NOT_TOLD,
+        "again": HELD, "question": HELD, "incomplete": HELD, "routed": GAPS, "routed, again": GAPS,
+        "draft": NOT_TOLD if one.kind is Kind.CUSTOMER_ACKNOWLEDGEMENT else CASE,
         "after": LATE, "after, last": LATE, "overdue": LATE, "silent": LATE, "previous": LATE, "agent": LATE,
         "waiting": RESTS, "taken": TAKEN, "back": LATE, "next": LATE, "over": TAKEN, "closed": CLOSED, "declined": LEFT,
         "forsaken": NOBODY if one.kind is Kind.MOVED else CASE,

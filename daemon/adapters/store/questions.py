@@ -49,6 +49,9 @@ class Questions:
     def find_case(self, number: int) -> Case | None:
         return self._tables.find_case(number)
 
+    def closed_numbers(self) -> frozenset[int]:
+        return (self._tables.archive.numbers() | self._tables.cases.values.keys()) - self._tables.index.open.keys()
+
     def open_cases(self, after: int = 0, limit: int = PAGE) -> tuple[Case, ...]:
         numbers = sorted(self._tables.index.open)
         start = bisect_right(numbers, after)

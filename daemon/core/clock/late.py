@@ -35,11 +35,11 @@ def when_late(case: Case, due_at: datetime, since: datetime, policy: EscalationP
     is_last = leads_have_it(case) or find_higher(case, policy) is None
     instants = add_up(known_at, _going_on(reminders.after, reminders.most), level.calendar, pauses)
     gentle = instants if not raised or is_last else takewhile(lambda at: at < raised[0].at, instants)
-    most_loud = 0 if has_answered(case, policy) else LOUD
+    keeps_hours, most_loud = has_quiet_hours(case, policy), 0 if has_answered(case, policy) else LOUD
     for number, (instant, following) in enumerate(pairwise(chain(gentle, (None,))), 1):
         if instant is not None:
             step = Step(key_of_turn(StepKind.AFTER, *turn, str(number)), instant, following is None)
-            yield step if number <= most_loud else by_day(step, case, policy)
+            yield step if keeps_hours or number <= most_loud else by_day(step, case, policy)
 
 
 def has_answered(case: Case, policy: EscalationPolicy) -> bool:
@@ -83,11 +83,13 @@ def by_day(step: Step, case: Case, policy: EscalationPolicy) -> Step:
 def find_nexts(case: Case, policy: EscalationPolicy) -> tuple[Address, ...]:
     """Who is still to be asked, one after the other, when nobody of the last level takes it: not the agent, nor who was
     asked in this case already. Whom somebody covers, is asked through him."""
+    nexts = policy.find_level(case.level).next
+    if not nexts or find_higher(case, policy) is not None:
+        return ()
     asked = {person.key for turn in case.assignments for person in turn.recipients} | _find_asked_next(case)
-    people = {one.key: one for one in map(policy.find_cover, policy.find_level(case.level).next)}
     asked |= policy.away
-    is_last = find_higher(case, policy) is None
-    return tuple(one for key, one in people.items() if is_last and key not in asked and not case.is_agent(one))
+    people = {one.key: one for one in map(policy.find_cover, nexts)}
+    return tuple(one for key, one in people.items() if key not in asked and not case.is_agent(one))
 
 
 def _find_asked_next(case: Case) -> set[str]:

@@ -89,15 +89,16 @@ def take_in(case: Case, person: Address) -> Case:
 
 def is_answered(case: Case, policy: EscalationPolicy) -> bool:
     """Whether one of those who are asked still has answered without taking it."""
-    answer, left = case.assignment.answer, find_left(case, policy)
+    answer = case.assignment.answer
     if answer is None or any(one.who == answer.who.key for one in case.assignment.out):
         return False
+    left = find_left(case, policy)
     return bool(left) and (answer.who.is_among(left) or answer.who.key in policy.find_level(case.level).members)
 
 
 def is_immediate(case: Case, policy: EscalationPolicy) -> bool:
     """Whether an Immediate trigger stands in it."""
-    return not policy.triggers.find_group(Group.IMMEDIATE).isdisjoint(case.triggers)
+    return bool(case.triggers) and not policy.triggers.find_group(Group.IMMEDIATE).isdisjoint(case.triggers)
 
 
 def find_higher(case: Case, policy: EscalationPolicy) -> Level | None:
@@ -126,8 +127,11 @@ def _find_empty_queues(level: Level, policy: EscalationPolicy) -> set[str]:
 def find_forsaken_at(case: Case, policy: EscalationPolicy) -> datetime | None:
     """From when a case may go up because nobody of its level is left: to the executives when its answer is due, unless
     it presses. None while somebody is left, where nobody is above, and for a soft one, which nothing raises."""
-    out, higher = case.assignment.out, find_higher(case, policy)
-    if not out or higher is None or case.soft or find_left(case, policy):
+    out = case.assignment.out
+    if not out or case.soft or find_left(case, policy):
+        return None
+    higher = find_higher(case, policy)
+    if higher is None:
         return None
     since = max(one.at for one in out)
     presses = case.urgent or is_immediate(case, policy)

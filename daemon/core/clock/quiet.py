@@ -26,7 +26,8 @@ def has_quiet_hours(case: Case, policy: EscalationPolicy) -> bool:
 
 def outside_quiet_hours(step: Step, calendar: Calendar) -> Step:
     """The step when the calendar is open."""
-    return replace(step, at=next_open(calendar, step.at))
+    opening = next_open(calendar, step.at)
+    return step if opening == step.at else replace(step, at=opening)
 
 
 def find_reopening(case: Case, policy: EscalationPolicy, at: datetime) -> datetime | None:

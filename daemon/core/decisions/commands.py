@@ -9,6 +9,7 @@ from daemon.core.decisions.answers.claims import claim
 from daemon.core.decisions.answers.declines import decline
 from daemon.core.decisions.answers.passes import pass_on
 from daemon.core.decisions.customer.told import tell
+from daemon.core.decisions.customer.updates import send, update
 from daemon.core.decisions.effects import Asked, Effect
 from daemon.core.decisions.held import consent
 from daemon.core.decisions.parts.closing import solve, withdraw
@@ -45,6 +46,8 @@ class CommandRule:
 
 
 TELLS = "told: …: the customer was told; told until friday 10:00: and hears again by then"
+UPDATES = "update: …: your words to the customer; update until friday 10:00: … promises the next ones"
+SENDS = "send: the draft leaves for the customer"
 OF_JOINED = ACTORS | {Part.JOINED}  # behaviour B9.17: what who joined may say as well
 SPEAKERS = OF_JOINED | {Part.BEFORE, Part.OTHER}
 PASSERS = UPSTAIRS | {Part.LEAD}  # its agent hands over his own part by the same word
@@ -75,6 +78,8 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.STATUS, SPEAKERS, None, effects.say_status, "status: where it stands"),
     CommandRule(CommandName.WHY, ACTORS | {Part.BEFORE}, None, effects.say_why, "why: how the deadline was counted"),
     CommandRule(CommandName.TOLD, CONTACTS, None, tell, TELLS, is_kept=True),
+    CommandRule(CommandName.UPDATE, EVERYBODY, None, update, UPDATES, speaks=True, is_kept=True),
+    CommandRule(CommandName.SEND, CONTACTS, None, send, SENDS),
     CommandRule(
         CommandName.SEND_ACK,
         CONTACTS | {Part.EXECUTIVE},
@@ -86,7 +91,6 @@ RULES: tuple[CommandRule, ...] = (
     CommandRule(CommandName.CANCEL, CONTACTS | {Part.JOINED}, Action.CANCEL, withdraw, "cancel: withdrawn"),
     CommandRule(CommandName.REOPEN, CONTACTS, Action.REOPEN, consent.begin_anew, "reopen: once more"),
     CommandRule(CommandName.HELP, EVERYBODY, None, effects.say_help),
-    CommandRule(CommandName.UPDATE, EVERYBODY, None, effects.forward_unbuilt, speaks=True),
     CommandRule(CommandName.CALM, EVERYBODY, None, effects.forward_unbuilt),
     CommandRule(CommandName.RELEASE, LEADS, None, effects.refuse),  # of no case, but of a mail that was set aside
     CommandRule(CommandName.DISCARD, LEADS, None, effects.refuse),

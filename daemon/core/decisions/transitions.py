@@ -73,6 +73,8 @@ TRANSITIONS: Mapping[tuple[Status | None, Action], Status] = {
 def move(case: Case, action: Action) -> Case | None:
     """The case after `action`, or None where the table does not allow it."""
     status = TRANSITIONS.get((case.status, action))
+    if status is case.status:
+        return case
     return None if status is None else replace(case, status=status)
 
 

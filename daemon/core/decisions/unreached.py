@@ -9,6 +9,7 @@ from daemon.core.decisions.answers.covers import tell_cover, tell_former, with_c
 from daemon.core.decisions.answers.given_back import give_back, return_to_level, tell_of_absence, tell_of_return
 from daemon.core.decisions.customer.answers import hear_absence
 from daemon.core.decisions.customer.returned import hear_of_return, is_of_customer
+from daemon.core.decisions.customer.written import lose_update
 from daemon.core.decisions.forsaken import find_goes_up_at, go_on, goes_on, tell_forsaken
 from daemon.core.decisions.joined.outages import is_of_first
 from daemon.core.decisions.parts.contact import find_missed, tell_of_absent_agent
@@ -61,6 +62,9 @@ def _say_nobodys(before: Case, asked: tuple[Address, ...], told: tuple[Notificat
 
 def _lose_customer(case: Case, what: Undelivered, policy: EscalationPolicy, now: datetime) -> Decision:
     """The agent learns it by the draft, or where there is none by a letter; of a second report nobody does."""
+    lost = lose_update(case, what)
+    if lost is not None:
+        return Decision(*lost)
     returned = hear_of_return(case, what, policy, now)
     if returned.notifications or not case.customer_told_at:
         return returned

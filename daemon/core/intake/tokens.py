@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from parsers.model import Address, Token
 
@@ -14,6 +15,7 @@ _LETTER = re.compile(
     r"|(?P<moment>[0-9a-f]{1,16})\.(?P<digest>[0-9a-f]{20}))@[^@<>\s]+>",
     re.IGNORECASE,
 )
+_LONGEST_MOMENT = 9  # hexadecimal digits: the year 4147
 SIGNATURE_BYTES = 12  # 96 bits, above the 80 that the threat model asks for; 20 characters of base32
 
 
@@ -50,6 +52,13 @@ def find_letter(message_id: str) -> str | None:
     if found is None:
         return None
     return f"ESC-{found['case']}-{found['unique']}" if found["case"] else f"{found['moment']}-{found['digest']}"
+
+
+def find_written_at(message_id: str) -> datetime | None:
+    """When the letter of ours with this Message-ID was written, to the second; None for what is none of ours."""
+    found = _LETTER.fullmatch(message_id)
+    moment = "" if found is None else found["moment"] or found["unique"].rpartition("-")[2]
+    return datetime.fromtimestamp(int(moment, 16), UTC) if 0 < len(moment) <= _LONGEST_MOMENT else None
 
 
 def find_owner(key: bytes, token: Token, people: Iterable[Address]) -> Address | None:

@@ -22,7 +22,7 @@ from daemon.core.letters.seen.fields import (
 )
 from daemon.core.letters.seen.found import Found
 from daemon.core.letters.seen.instants import view_instants, view_promise
-from daemon.core.letters.seen.untold import find_needs
+from daemon.core.letters.seen.untold import find_needs, view_update
 from daemon.core.letters.seen.upcoming import view_next
 from daemon.core.letters.upstairs.hush import find_named, find_words, is_hushed
 from daemon.core.letters.upstairs.people import find_lost_cause, sign_outside, view_address, view_left, view_people
@@ -35,7 +35,7 @@ from daemon.core.model.history.conversation import KeptFile
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Notification, Role
 from daemon.core.model.policy import EscalationPolicy, Level
-from daemon.core.model.variants import AcknowledgementVariant, Kind
+from daemon.core.model.variants import Kind, UpdateVariant
 from parsers.model import Address, File, RemarkCode
 
 WENT = frozenset(  # what says to whom words were passed on
@@ -136,6 +136,7 @@ def _view_case(notification: Notification, case: Case, policy: EscalationPolicy,
         **view_left(case, policy, voice),
         **view_instants(case, policy, voice),
         **view_promise(case, policy, voice),
+        **view_update(case, voice),
         **view_fields(case, known),
         **outside,
         "next": partial(view_next, case, policy, voice),
@@ -155,12 +156,14 @@ def _view_outside(
     what he says is for the customer (behaviour B1.5, B3.18). Of a draft, which the agent sends, what it would promise,
     and to whom it goes."""
     writer = case.agent if notification.role is Role.CUSTOMER else notification.to
-    is_draft = notification.variant == AcknowledgementVariant.DRAFT
+    is_draft, is_update = notification.variant == UpdateVariant.DRAFT, notification.kind is Kind.CUSTOMER_UPDATE
+    drafted_at = notification.since if is_update else case.customer_drafted_at
     return {
         "name": case.name,
+        "acknowledgement": str(case.acknowledgement),
         "agent_given": partial(sign_outside, case.agent, policy, voice),
         "signs": partial(sign_outside, writer, policy, voice),
-        "promised": partial(voice.long_time, case.customer_drafted_at if is_draft else case.customer_promised_at),
+        "promised": partial(voice.long_time, drafted_at if is_draft else case.customer_promised_at),
         "company": clean_line(policy.customers.company, 80),
         **view_outside_fields(case, known),
         **({"write_to": partial(view_address, case, policy)} if is_draft else {}),
@@ -184,7 +187,6 @@ def _view_standing(case: Case, policy: EscalationPolicy) -> Values:
         "first": name_case(case.first),
         "kin": [{"name": one.name, "customer": clean_line(one.customer, 60)} for one in case.kin],
         "executive": policy.executive,
-        "acknowledgement": str(case.acknowledgement),
         "is_moving": has_moved(case),
         "outcome": safe_text(case.outcome),
         "next_level": partial(_view_next_level, case, policy),

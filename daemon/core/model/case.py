@@ -8,6 +8,7 @@ from enum import StrEnum
 from daemon.core.model.history.conversation import Conversation, Earlier, Kin, Passing, Reason
 from daemon.core.model.history.step_key import StepKey
 from daemon.core.model.history.timeline import EntryKind
+from daemon.core.model.updates import Update
 from parsers.model import Address, Fields
 
 UNCLEAR = "unclear"  # why a question is held
@@ -148,6 +149,7 @@ class Case:
     customer_promised_at: datetime | None = None  # by when the customer hears, as they were told; None once it is kept
     customer_drafted_at: datetime | None = None  # the time in our draft of their letter, while it waits for the agent
     customer_nudged_at: datetime | None = None  # when the agent was last reminded of that promise
+    update: Update | None = None  # the newest that the customer was written, or is to be
     outcome: str = ""
     closed_at: datetime | None = None
     words: tuple[Words, ...] = ()  # the earliest first

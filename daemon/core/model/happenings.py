@@ -47,6 +47,7 @@ class Mail:
     copied: frozenset[str] = frozenset()  # whom it went to beside us: addresses in lower case
     is_silent: bool = False  # list mail, or `X-Auto-Response-Suppress`: its sender gets no answer
     in_place_of: Address | None = None  # who was given the letter whose token its sender has
+    answers: tuple[str, ...] = ()  # Message-IDs of what it answers
 
     def with_remarks(self, *remarks: Remark) -> "Mail":
         return replace(self, remarks=(*self.remarks, *remarks))

@@ -29,6 +29,8 @@ class NoticeVariant(StrEnum):
     LOOP = "loop"  # to leads: somebody writes as a robot does, and is answered no more for now
     LEFT = "left"  # to an agent who joined and has taken back his mail
     ACKNOWLEDGED = "acknowledged"  # the customer's letter leaves by another's word
+    UPDATED = "updated"  # the words for the customer leave: `since` is by when they hear again
+    DRAFTED = "drafted"  # they are with the agent as a draft, who releases it
     TOLD = "told"  # to the agent: another has told his customer something
     NOT_TOLD = "not-told"  # a mail to the customer without a word
     TOLD_UNREADABLY = "told-unreadably"  # one that is encrypted
@@ -69,5 +71,6 @@ ASKED_FOR = CONFIRMATIONS | {  # what a person of the case waits for: what came 
     NoticeVariant.PASSED_ON, NoticeVariant.STATUS, NoticeVariant.WHY, NoticeVariant.HELP, NoticeVariant.CLOSE,
     NoticeVariant.LEFT, NoticeVariant.NO_TOKEN, NoticeVariant.AWAY, NoticeVariant.AWAY_UNCLEAR, NoticeVariant.NOT_AWAY,
     NoticeVariant.CASES, NoticeVariant.HELP_ALONE, NoticeVariant.ASKED, NoticeVariant.SENT_UP,
+    NoticeVariant.UPDATED, NoticeVariant.DRAFTED,
     NoticeVariant.STILL_ASKED, NoticeVariant.TOO_LATE, NoticeVariant.CONFLICT, NoticeVariant.CUSTOMER,
 }  # fmt: skip

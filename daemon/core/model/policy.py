@@ -215,6 +215,8 @@ class EscalationPolicy:
         """The level that has the cases of this number: where the settings have it no longer,
         the next above that they have, else
         the highest. A case stands where it stood; its clock runs on and its people are asked (behaviour B1.2)."""
+        if number in self.levels:
+            return self.levels[number]
         there = (one for one in self.levels if one >= number)
         return self.levels[min(there, default=max(self.levels))]
 
@@ -234,7 +236,7 @@ class EscalationPolicy:
 
     def find_cover(self, person: Address) -> Address:
         """Who stands in for him, else himself."""
-        return self.find_covers(person)[-1]
+        return self.find_covers(person)[-1] if self.covers else person
 
     def find_covers(self, person: Address) -> tuple[Address, ...]:
         """He, and those who stand in one after the other, each for the one before."""

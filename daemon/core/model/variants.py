@@ -112,6 +112,11 @@ class AcknowledgementVariant(StrEnum):
     DRAFT = "draft"  # to the agent, no address could be believed
 
 
+class UpdateVariant(StrEnum):
+    CUSTOMER = ""
+    DRAFT = "draft"  # to the agent, who releases it
+
+
 class ReminderVariant(StrEnum):
     BEFORE = "before"
     BEFORE_LAST = "before, last"
@@ -204,6 +209,7 @@ Variant = (
     | RoutedVariant
     | RaisedVariant
     | AcknowledgementVariant
+    | UpdateVariant
     | ReminderVariant
     | ForwardedVariant
     | MovedVariant
@@ -219,6 +225,7 @@ VARIANTS: Mapping[Kind, type[Variant]] = {
     Kind.INFORMATION_REQUEST: RequestVariant,
     Kind.ROUTED: RoutedVariant,
     Kind.CUSTOMER_ACKNOWLEDGEMENT: AcknowledgementVariant,
+    Kind.CUSTOMER_UPDATE: UpdateVariant,
     Kind.REMINDER: ReminderVariant,
     Kind.RAISED: RaisedVariant,
     Kind.CLAIMED: ClaimedVariant,

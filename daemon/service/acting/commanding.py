@@ -9,6 +9,7 @@ from parsers.commands.command import CommandWords, find_doubtful_word, parse_com
 from parsers.commands.consent import read_consent
 from parsers.commands.meant import find_meant, find_way
 from parsers.commands.numbered import find_numbered_word
+from parsers.commands.updates import with_beside
 from parsers.model import SEPARATOR, Command, CommandName, Form, Message, Remark, RemarkCode
 from parsers.vocabulary import Vocabulary
 
@@ -32,6 +33,8 @@ def _read_reply(message: Message, words: Vocabulary) -> Command | None:
         return Command(CommandName.YES if said.is_yes else CommandName.NO) if said and said.is_all else None
     if not message.below:
         return command
+    if command.name is CommandName.UPDATE:
+        return with_beside(command, message.below)
     return replace(command, text="\n\n".join(filter(None, (command.text, message.below))))
 
 

@@ -255,6 +255,14 @@ class TestACase:
         with store.transaction() as unit:
             assert unit.put_case(replace(found, status=Status.OPEN)).version == 2
 
+    def test_is_known_as_closed_in_the_archive_too_until_it_is_opened_again(self, store: Store) -> None:
+        put(store, *(replace(a_case(number), status=Status.RESOLVED, closed_at=NOW) for number in (1, 2)), a_case(3))
+        assert store.closed_numbers() == {1, 2}
+        archive(store)
+        assert store.closed_numbers() == {1, 2}
+        put(store, replace(a_case_of(store), status=Status.OPEN))
+        assert store.closed_numbers() == {2}
+
     def test_is_found_by_ticket_or_by_customer_and_title(self, store: Store) -> None:
         put(store, a_case())
         assert store.find_alike("48213", None, "") == (a_case(),)

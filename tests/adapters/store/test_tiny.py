@@ -236,6 +236,18 @@ def test_a_case_with_five_hundred_replies_is_no_heavier_to_write_than_one_with_f
         assert store.find_case(1) == written
 
 
+def test_what_is_remembered_lies_in_memory_in_little_more_room_than_in_the_file(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        entries = [an_entry(f"{number:064}", number) for number in range(100)]
+        tracemalloc.start()
+        with store.transaction() as unit:
+            for one in entries:
+                unit.record(one)
+        held, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert held < 8 * (tmp_path / "escalations.json").stat().st_size
+
+
 def test_a_transaction_without_a_change_writes_nothing(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         with store.transaction() as unit:

@@ -133,6 +133,10 @@ ALL = [
         for variant in ("not-of-level", "not-told", "told-unreadably", "close", "left", "away-unclear")
     ),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "told", also=(SATO,)),
+    Notification(Kind.NOTICE, DANA, Role.AGENT, "updated", "It works again.", also=(SATO,)),
+    Notification(Kind.NOTICE, ROBIN, Role.RECIPIENT, "drafted"),
+    Notification(Kind.CUSTOMER_UPDATE, ADA, Role.CUSTOMER, text="It works again."),
+    Notification(Kind.CUSTOMER_UPDATE, DANA, Role.AGENT, "draft", "It works again.", since=NOW),
     Notification(Kind.NOTICE, DANA, Role.AGENT, "acknowledged", "I spoke to them", also=(SATO,)),
     *(
         Notification(Kind.NOTICE, ROBIN, role, "unconfirmed", "no dmarc", also=(DANA,))

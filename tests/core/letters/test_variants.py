@@ -11,6 +11,7 @@ import pytest
 
 from daemon.core.decisions import effects
 from daemon.core.decisions.commands import RULES, CommandRule
+from daemon.core.decisions.customer.updates import send, update
 from daemon.core.decisions.parts.part import find_parts
 from daemon.core.letters.seen.found import Found
 from daemon.core.letters.views import Enclosed, build_values
@@ -33,7 +34,16 @@ BRANCHES = [
 CUSTOMER = Address("sam@fabrikam.example")
 BY_NUMBER = {CommandName.RELEASE, CommandName.DISCARD}
 # answered in words of their own
-ALONE = {effects.say_status, effects.say_why, effects.say_help, effects.ask, effects.forward_unbuilt, effects.refuse}
+ALONE = {
+    effects.say_status,
+    effects.say_why,
+    effects.say_help,
+    effects.ask,
+    effects.forward_unbuilt,
+    effects.refuse,
+    update,
+    send,
+}
 # their lines hold nothing but a detail and a time
 SAID_BY_DETAIL = {DigestSection.UNDELIVERABLE, DigestSection.UNOPENED, DigestSection.QUARANTINE}
 CONFIRMED = [pytest.param(rule, id=rule.name) for rule in RULES if rule.effect not in ALONE]
@@ -115,7 +125,13 @@ def test_the_letter_of_help_has_its_readers_lines_of_the_table_in_its_order() ->
     table = [rule for rule in RULES if rule.help and rule.who & parts]
     assert lines == [rule.help for rule in table if rule.help in lines]
     left_out = {rule.name for rule in table if rule.help not in lines}
-    assert left_out == {CommandName.DECLINE, CommandName.RESUME, CommandName.SEND_ACK, CommandName.REOPEN}
+    assert left_out == {
+        CommandName.DECLINE,
+        CommandName.RESUME,
+        CommandName.SEND,
+        CommandName.SEND_ACK,
+        CommandName.REOPEN,
+    }
 
 
 def values_of(notification: Notification) -> tuple[Mapping[str, object], set[str]]:

@@ -215,8 +215,24 @@ def test_what_wraps_a_command_and_stands_around_it_changes_nothing(text: str, ex
         ("priority: high because they call", Command("priority", priority=Priority.HIGH, text="because they call")),
         ("reopen - broken again now", Command("reopen", text="broken again now")),
         ("status\n\nThey call.", Command("status", text="They call.")),
-        ("update: fix tonight\n\nThanks!\nnote: they are angry", Command("update", text="fix tonight")),
-        ("update: fix tonight\nMore on Monday.\nnote: angry", Command("update", text="fix tonight\nMore on Monday.")),
+        (
+            "update: fix tonight\n\nThanks!\nnote: they are angry",
+            Command("update", text="fix tonight", note="they are angry"),
+        ),
+        (
+            "update: fix tonight\nMore on Monday.\nnote: angry",
+            Command("update", text="fix tonight\nMore on Monday.", note="angry"),
+        ),
+        ("update with files: see", Command("update", text="see", with_files=True)),
+        ("update until fri 10:00 with files: see", Command("update", text="see", until="fri 10:00", with_files=True)),
+        ("update: until friday we look", Command("update", text="until friday we look")),
+        (
+            "update: Tell the customer it works",
+            Command("update", text="Tell the customer it works", doubt="tell"),
+        ),
+        ("update: Dear Kim,\n\nIt works.", Command("update", text="It works.")),
+        ("send it", Command("send")),
+        ("Senden", Command("send")),
         ("update: Der Fehler ist behoben.\n\nViele Grüße", Command("update", text="Der Fehler ist behoben.")),
     ],
 )

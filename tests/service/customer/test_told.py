@@ -101,11 +101,6 @@ def test_what_may_mean_another_is_said_back(tmp_path: Path, words: str) -> None:
     assert get_case(desk).customer_promised_at == THURSDAY
 
 
-def test_update_with_a_time_is_no_note(tmp_path: Path) -> None:
-    _, said = say(tmp_path, "update until friday 10:00: we are on it")
-    assert "I know the word “update”" in said
-
-
 @pytest.mark.parametrize("words", ["they know the cause", "gesagt hat er nichts", "dit que non", "detto fatto"])
 def test_other_sentences_are_notes(tmp_path: Path, words: str) -> None:
     desk = Desk(tmp_path)

@@ -119,7 +119,10 @@ SHORT = {
     "left": "taken back",
     "too-late": "who was faster",
     "unreadable": "send it as text",
+    "drafted": "a draft for the agent",
+    "updated": "it leaves",
 }
+OF_KINDS = {Kind.CUSTOMER_UPDATE: "a draft to send"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +208,10 @@ def find_answer(place: Place, name: str) -> str:
     there is neither."""
     result = place.send(name)
     own = [one for one in result.notifications if one.to.key == place.who]
-    answers = [one for one in own if one.kind.is_answer or one.kind is Kind.ROUTED]
+    answers = [one for one in own if one.kind.is_answer or one.kind in (Kind.ROUTED, Kind.CUSTOMER_UPDATE)]
     if answers:
         kind, variant = answers[0].kind, str(answers[0].variant)
-        return SHORT.get(variant, variant) if kind is Kind.NOTICE else str(kind)
+        return SHORT.get(variant, variant) if kind is Kind.NOTICE else OF_KINDS.get(kind, str(kind))
     if name == "nothing":
         return "(nothing was written)"
     if name == "👍":

@@ -21,7 +21,7 @@ from tests.service.truth.team import LEVELS
 SPEAKING = ("not mine", "info?", "note:", "priority", "waiting")
 COMMANDS = (  # and what a mail program says
     "(", "status", "why", "help", "remind", "cases", "away", "mine", "raise", "lower", "resume", "done", "cancel",
-    "reopen", "send ack", "told", "pass",
+    "reopen", "send", "told", "pass", "update",
 )  # fmt: skip
 MINUTE = timedelta(minutes=1)
 ARRIVALS = (EntryKind.ROUTED, EntryKind.RAISED, EntryKind.MOVED)

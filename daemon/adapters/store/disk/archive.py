@@ -80,6 +80,10 @@ class Archive:
         take_over_case(document)
         return decode(Case, document)
 
+    def numbers(self) -> frozenset[int]:
+        """Of all cases that were put away, those that were opened again too."""
+        return frozenset(self.load().cases)
+
     def find_entry(self, digest: str) -> LedgerEntry | None:
         """What became of the mail with this SHA-256; None when no such entry was put away."""
         document = self._find(self.load().entries.get(digest), ENTRIES, lambda document: document["digest"] == digest)

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from daemon.core.decisions.customer.acknowledgement import draft
 from daemon.core.decisions.customer.promises import with_promise
+from daemon.core.decisions.customer.written import with_update
 from daemon.core.model.case import Acknowledgement, Case
 from daemon.core.model.happenings import Decision, Undelivered
+from daemon.core.model.notifications import Letter
 from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.variants import Kind
 from parsers.model import Remark, RemarkCode
 
 
@@ -34,11 +37,13 @@ def hear_of_return(case: Case, what: Undelivered, policy: EscalationPolicy, now:
     return Decision(case, tuple(replace(one, about=what.letter) for one in letters))
 
 
-def reach_again(case: Case, to: str, now: datetime) -> Case:
+def reach_again(case: Case, letter: Letter, now: datetime) -> Case:
     """The letter was not lost after all: it is on its way again, and holds what it promised."""
-    missed = case.customer_unreached
-    if missed is None or missed.key != to.lower():
+    missed, said = case.customer_unreached, case.update
+    if missed is None or missed.key != letter.to.lower():
         return case
+    if letter.kind is Kind.CUSTOMER_UPDATE:
+        return case if said is None or not said.is_draft else with_update(case, said, missed, now)
     promised_at = case.customer_promised_at or case.customer_drafted_at
     case = replace(with_promise(case, promised_at), customer=missed, customer_unreached=None, customer_drafted_at=None)
     return replace(case, acknowledgement=Acknowledgement.SENT, customer_told_at=now)

@@ -71,6 +71,7 @@ def withdraw(asked: Asked) -> Decision:
 def close(asked: Asked, variant: ClosedVariant) -> Decision:
     """It is over, and everybody is told."""
     closed = replace(end_pause(asked.moved, asked.now), closed_at=asked.now, outcome=asked.command.text or "")
+    closed = replace(closed, update=None if closed.update is not None and closed.update.is_draft else closed.update)
     closed = with_assignment(closed, replace(closed.assignment, due_at=None))
     return tell_everybody(asked, closed, Kind.CLOSED, variant)
 

@@ -116,7 +116,7 @@ def _put(letter: Notification, agent: Address, cover: Address) -> Notification:
 def _is_own(letter: Notification, cover: Address, answered: set[str]) -> bool:
     """Whether it tells him of his own words, or of what he did and has an answer about."""
     is_his = bool(letter.also) and letter.also[0].key == cover.key and letter.role is Role.AGENT
-    is_of_deed = letter.kind in OF_DEEDS or letter.variant is NoticeVariant.TOLD
+    is_of_deed = letter.kind in OF_DEEDS or letter.variant in (NoticeVariant.TOLD, NoticeVariant.UPDATED)
     return is_his and (letter.kind is Kind.FORWARDED or (is_of_deed and cover.key in answered))
 
 

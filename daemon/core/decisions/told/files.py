@@ -135,7 +135,8 @@ def _with_remarks(
     letters: Sequence[Notification], to: Address, remarks: tuple[Remark, ...]
 ) -> tuple[Notification, ...] | None:
     """The letters with these remarks in the first one that answers this writer; None when there is none."""
-    kinds = [Kind.ROUTED, *(kind for kind in Kind if kind.is_answer)]  # what he takes unread comes with his answer
+    # what he takes unread comes with his answer, and what he writes to the customer with his draft
+    kinds = [Kind.ROUTED, Kind.CUSTOMER_UPDATE, *(kind for kind in Kind if kind.is_answer)]
     answer = next((letter for letter in letters if letter.to.key == to.key and letter.kind in kinds), None)
     if answer is None:
         return None

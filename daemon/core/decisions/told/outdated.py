@@ -6,9 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from daemon.core.decisions.customer.written import (
+    draft_again,
+    is_acknowledgement,
+    is_update,
+    without_acknowledgement,
+    without_update,
+)
 from daemon.core.decisions.told.people import to_level
 from daemon.core.decisions.transitions import record
-from daemon.core.model.case import Acknowledgement, Case, Pause
+from daemon.core.model.case import Case, Pause
 from daemon.core.model.history.timeline import EntryKind
 from daemon.core.model.notices import NoticeVariant
 from daemon.core.model.notifications import Letter, LetterState, Notification, Role, Said
@@ -128,12 +135,13 @@ class Change:
             return letter.kind in TO_ACT or (letter.kind is Kind.FORWARDED and self._is_of_no_use(letter))
         if self.is_shifted and self._is_of_old(letter):
             return True
-        return self.is_hushed and (_is_acknowledgement(letter, self.before) or _is_to_level(letter, self.after))
+        is_customers = is_acknowledgement(letter, self.before) or is_update(letter, self.before)
+        return self.is_hushed and (is_customers or _is_to_level(letter, self.after))
 
     def _is_over(self, letter: Letter) -> bool:
         """Whether it asks or says what no closed case does, or brings words to one who never read of it."""
         is_of_no_use = letter.kind is Kind.FORWARDED and _is_upstairs(letter) and not self._is_known_to(letter.to)
-        return letter.kind in OF_OPEN_CASES or is_of_no_use or _is_acknowledgement(letter, self.before)
+        return letter.kind in OF_OPEN_CASES or is_of_no_use or is_acknowledgement(letter, self.before)
 
     def _is_of_old(self, letter: Letter) -> bool:
         """Whether it says to the level what was so before: what leaves within the minute was true when it was written,
@@ -172,7 +180,12 @@ class Change:
         asked = {one.to.key for one in anew}  # read all of it in one letter
         kept = (one for one in self.letters if not (_is_farewell(one) and one.to.key in silenced))
         said = (one for one in map(_as_words, outdated) if one is not None and one.to.key not in silenced)
-        return (*anew, *(one for one in chain(said, kept) if not (one.kind is Kind.FORWARDED and one.to.key in asked)))
+        drafts = draft_again(self.before, self.after, outdated)
+        return (
+            *anew,
+            *drafts,
+            *(one for one in chain(said, kept) if not (one.kind is Kind.FORWARDED and one.to.key in asked)),
+        )
 
     def _to_level_again(self, outdated: Sequence[Letter]) -> tuple[Notification, ...]:
         """What still asks its level of a case of which something is another now: a letter that says what is true."""
@@ -189,18 +202,11 @@ class Change:
         for letter in outdated:
             said = f"{letter.kind} to {letter.to}"
             case = record(without_letter(letter, case), now, EntryKind.TAKEN_BACK, "", said)
-            if _is_acknowledgement(letter, self.before):
-                case = self._take_back_acknowledgement(case, now)
+            if is_acknowledgement(letter, self.before):
+                case = without_acknowledgement(case, now)
+            elif is_update(letter, self.before):
+                case = without_update(case)
         return case
-
-    def _take_back_acknowledgement(self, case: Case, now: datetime) -> Case:
-        """The customer has heard nothing; a sensitive case waits for `send ack` again."""
-        promised_at = None if case.customer_heard_at is None else case.customer_promised_at  # else the agent's own
-        case = replace(case, customer_told_at=None, customer_promised_at=promised_at)
-        if self.is_closing:
-            return replace(case, acknowledgement=Acknowledgement.NONE)
-        case = replace(case, acknowledgement=Acknowledgement.WITHHELD)
-        return record(case, now, EntryKind.ACKNOWLEDGEMENT_WITHHELD, "", "sensitive")
 
 
 def ask_level_again(case: Case, kind: Kind) -> list[Notification]:
@@ -269,14 +275,6 @@ def _find_facts(case: Case) -> tuple[object, ...]:
 def _find_keys(case: Case) -> frozenset[str]:
     """Who has it, or is asked to take it."""
     return frozenset(one.key for one in case.upstairs)
-
-
-def _is_acknowledgement(letter: Letter, case: Case) -> bool:
-    return (
-        letter.kind is Kind.CUSTOMER_ACKNOWLEDGEMENT
-        and case.customer is not None
-        and letter.to.lower() == case.customer.key
-    )
 
 
 def _is_to_level(letter: Letter, case: Case) -> bool:

@@ -10,7 +10,8 @@ from daemon.core.letters.wording import clean_line
 from daemon.core.model.case import Case
 from daemon.core.model.policy import EscalationPolicy
 
-READY = {"mine": "mine", "ask": "info? ", "pass": "pass to ", "colleagues": ""}  # what the links of a letter say
+# what the links of a letter say
+READY = {"mine": "mine", "send": "send", "ask": "info? ", "pass": "pass to ", "colleagues": ""}
 
 
 def view_links(case: Case | None, reply_to: str, subject: str, policy: EscalationPolicy, key: bytes) -> Found:

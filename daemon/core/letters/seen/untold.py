@@ -1,6 +1,9 @@
 """Whether a customer has heard nothing, and why."""
 
+from daemon.core.letters.lines import Values
+from daemon.core.letters.voice import Voice
 from daemon.core.model.case import Acknowledgement, Case
+from daemon.core.model.variants import Kind
 
 WITHOUT_CUSTOMER = frozenset({Acknowledgement.DRAFT, Acknowledgement.WITHHELD, Acknowledgement.HELD})
 
@@ -18,6 +21,18 @@ def find_why_untold(case: Case) -> str:
     if needs := find_needs(case):
         return needs[0]
     return "words" if case.acknowledgement is Acknowledgement.DRAFT and case.customer else str(case.acknowledgement)
+
+
+def view_update(case: Case, voice: Voice) -> Values:
+    """Of somebody's words to the customer: whether they are on their way, when they left, and whose wait for `send`."""
+    said = case.update
+    told = (one.at for one in case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE)
+    left = next((at for at in reversed(tuple(told)) if said and said.sent_at and at >= said.sent_at), None)
+    return {
+        "update_waits": said is not None and not said.is_draft and left is None,
+        "update_left": voice.at(left),
+        "draft_by": voice.person(said.by) if said is not None and said.is_draft else "",
+    }
 
 
 def find_needs(case: Case) -> tuple[str, ...]:

@@ -50,8 +50,9 @@ def is_with_people(said: Said) -> bool:
 
 
 def comes_given(world: World, promise: Promise) -> bool:
-    """Whoever is named was given the case then."""
-    named = {address for name, address in NAMES.items() if name in promise.sentence}
+    """Whoever is named was given the case then; not who has moved it there."""
+    people = promise.sentence.partition(" has moved ")[2] or promise.sentence
+    named = {address for name, address in NAMES.items() if name in people}
     given = {one.to for one in world.about[promise.case] if one.asks and abs(one.at - promise.at) <= MINUTE}
     return named <= given
 

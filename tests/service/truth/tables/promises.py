@@ -12,21 +12,37 @@ from tests.service.truth.team import CUSTOMERS
 NOTED = re.compile(r"I have noted that|told[^\n]*: done\.")
 YOU = re.compile(r"\byou\b")
 DRAFT = re.compile(r"You hear from me by (.+?\)), and I (?:stay your contact|stand in for)")
+DRAFTS = ("ready to be copied", "It leaves in your name")
+AGAIN = re.compile(r"You hear from me again by (.+?\))")
 PROMISE = re.compile(r"You hear from me by (.+?) at the latest")
 
 
 def find_letters(said: Said) -> list[Post]:
     """The letters to the customer of the case."""
-    return [one for one in said.world.about[said.case] if one.case == said.case and is_outside(one)]
+    about = [one for one in said.world.about[said.case] if one.case == said.case and is_outside(one)]
+    return [one for one in about if one.kind == "customer-acknowledgement"]
 
 
 def is_outside(post: Post) -> bool:
-    return post.kind == "customer-acknowledgement" and post.to in CUSTOMERS.values()
+    return post.kind in ("customer-acknowledgement", "customer-update") and post.to in CUSTOMERS.values()
+
+
+def find_updates(said: Said) -> list[Post]:
+    """What somebody has written to the customer through us."""
+    about = said.world.about[said.case]
+    return [one for one in about if one.kind == "customer-update" and one.to in CUSTOMERS.values()]
+
+
+def find_drafts(said: Said) -> list[Post]:
+    """The words for the customer that are with its agent."""
+    return [
+        one for one in said.world.about[said.case] if one.kind == "customer-update" and one not in find_updates(said)
+    ]
 
 
 def came_back(said: Said) -> bool:
     """The letter to the customer was returned."""
-    letters = find_letters(said)
+    letters = find_letters(said) + find_updates(said)
     return any(mail.first == "(bounce)" and mail.answers in letters for mail in said.world.mails)
 
 
@@ -49,6 +65,8 @@ def find_promises(said: Said) -> list[datetime]:
     ours = [read_time(found[1], one.at) for one in letters if (found := PROMISE.search(one.text))]
     drafts = (DRAFT.search(" ".join(one.text.split())) for one in said.world.about[said.case] if one.case == said.case)
     ours += [read_time(found[1], said.post.at) for found in drafts if found]
+    updates = ((AGAIN.search(one.text), one.at) for one in find_updates(said))
+    ours += [read_time(found[1], at) for found, at in updates if found]
     return ours + [at for mail in find_told(said) if (at := read_until(said.world, mail))]
 
 
@@ -100,6 +118,9 @@ def is_on_its_way(said: Said) -> bool:
 def heard_then(said: Said) -> bool:
     """An agent or a lead said then that he had told them; the time is his, else that of the draft."""
     told = [mail for mail in find_told(said) if said.is_at(mail.at)]
+    written = [one for one in find_updates(said) if said.is_at(one.at)]
+    if written and not told:
+        return not said.has("time2") or said.when("time2") in find_promises(said)
     if not told or not said.has("time2"):
         return bool(told)
     his = read_until(said.world, told[-1])
@@ -109,6 +130,7 @@ def heard_then(said: Said) -> bool:
 def has_heard_nothing(said: Said) -> bool:
     """Neither letter nor word since the minute that is named."""
     heard = [one.at for one in find_letters(said)] + [mail.at for mail in find_told(said)]
+    heard += [one.at for one in find_updates(said)]
     return not any(at >= said.when() + MINUTE for at in heard)
 
 
@@ -153,11 +175,38 @@ def was_written_just_now(said: Said) -> bool:
 
 def promises_it(said: Said) -> bool:
     """The customer's own letter: that its reader is the customer, and the time lies ahead."""
-    return said.when() > said.post.at and (said.post.to in CUSTOMERS.values() or "ready to be copied" in said.post.text)
+    return said.when() > said.post.at and (
+        said.post.to in CUSTOMERS.values() or any(one in said.post.text for one in DRAFTS)
+    )
 
 
 def signs(said: Said) -> bool:
     return said.when() > datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def was_written_now(said: Said) -> bool:
+    """These words leave at this instant."""
+    return any(one.at == said.post.at for one in find_updates(said))
+
+
+def was_written_then(said: Said) -> bool:
+    return any(said.is_at(one.at) for one in find_updates(said))
+
+
+def has_words_as_draft(said: Said) -> bool:
+    """The agent, or who stands in, has them, and they have not left."""
+    drafts, left = find_drafts(said), find_updates(said)
+    return bool(drafts) and not (left and left[-1].at > drafts[-1].at)
+
+
+def wrote_it(said: Said) -> bool:
+    """A mail with `update` of this one has come."""
+    return any(mail.who == said.who() and mail.first.startswith("update") for mail in said.world.mails)
+
+
+def has_no_draft(said: Said) -> bool:
+    """None is with the agent that has not left, or its case is closed, which ends it."""
+    return not has_words_as_draft(said) or said.world.case(said.case).update is None
 
 
 def is_before_the_answer(said: Said) -> bool:
@@ -217,6 +266,29 @@ CUSTOMER = Table(
         "{people} has told {customer} how {case} stands.": lambda said: bool(
             said.mail and said.mail in find_told(said)
         ),
+        "[{who} has sent the draft: these words|Your words] are on their way to {customer}[ ({who2})], in <your name"
+        "|the name of {who3}>.": was_written_now,
+        "<Your|{who}’s> words to {customer} are on their way.": was_written_now,
+        "I have put your words to {people} as a draft.": has_words_as_draft,
+        "They go to {customer} when {people} answer[s]: send.": has_words_as_draft,
+        "A draft for them waits for your word: send.": has_words_as_draft,
+        "A draft for them waits for {who} to send it.": has_words_as_draft,
+        "It left for {customer} {time}, and leaves once.": was_written_then,
+        "It is on its way to {customer} already, and leaves once.": lambda said: bool(find_updates(said)),
+        "No draft waits to be sent. To write to {customer}, answer update: and your words.": has_no_draft,
+        "The draft for {customer} cannot leave yet, and waits on.": has_words_as_draft,
+        "Nothing has left for {customer}: no words stand behind update.": lambda said: not was_written_now(said),
+        "{who} has written this for the customer.": wrote_it,
+        "{case} is sensitive, so nothing leaves for the customer by itself.": lambda said: (
+            said.world.case(said.case).sensitive
+        ),
+        "I have no address of the customer that I may write to. Answer with a line “Customer Email: …” that the"
+        " customer directory knows, and then send; or send it yourself, and answer: told.": lambda said: (
+            said.world.case(said.case).customer is None
+        ),
+        "That was an older draft, and nothing has left: this one has taken its place.": has_words_as_draft,
+        "My letter to the customer came back, so they have not read this ({words}).": came_back,
+        "You hear from me again by {time}.": promises_it,
         "The answer is due later than that: tell them another time.": is_before_the_answer,
         "You hear from me by {time} at the latest, sooner if there is news.": promises_it,
     },

@@ -130,6 +130,12 @@ def went_to(said: Said) -> bool:
     return was_it_asked(said)
 
 
+def said_these_words(said: Said) -> bool:
+    """Whoever is named has written them before, or it is for what he was let say."""
+    words = " ".join(said.of("words").split())
+    return any(mail.who == said.who() and words in mail.words for mail in said.world.mails)
+
+
 def is_by(said: Said) -> bool:
     """Whoever is named has written just now."""
     mail = said.mail
@@ -247,6 +253,7 @@ TOLD = Table(
     "who was told",
     {
         "Your words went to {people}.": words_went,
+        "{who}: {words}": said_these_words,
         "What you wrote was passed on in {case}.": lambda said: bool(
             {one.to for one in said.world.new} - {said.post.to}
         ),

@@ -1,0 +1,1 @@
+"""Solved cases by their words, in SQLite's full text: derived of the store, and made anew when it is lost."""

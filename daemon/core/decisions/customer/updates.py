@@ -1,0 +1,105 @@
+"""`update` and `send`: words for the customer, in the agent's name and once (behaviour B9.24)."""
+
+import re
+from dataclasses import replace
+
+from daemon.core.decisions.customer.outside import find_internal
+from daemon.core.decisions.customer.written import find_address, with_update, write_draft
+from daemon.core.decisions.effects import UNSENT, Asked, find_until, refuse, refuse_because, send_acknowledgement
+from daemon.core.decisions.parts.contact import is_contact
+from daemon.core.decisions.told.people import forward, to_sender
+from daemon.core.intake.tokens import find_written_at
+from daemon.core.model.case import Case
+from daemon.core.model.happenings import Decision
+from daemon.core.model.notices import NoticeVariant
+from daemon.core.model.notifications import Notification, Role
+from daemon.core.model.policy import EscalationPolicy
+from daemon.core.model.updates import Update
+from daemon.core.model.variants import Kind
+from parsers.model import SEPARATOR, CommandName, Remark, RemarkCode
+
+_GAP = re.compile(r"(?<!\w)…(?!\w)|\[\s*(?:…|\.{3})\s*\]|_{3,}|\(\s*(?:…|\.{3})\s*\)")  # as our drafts leave them
+
+
+def update(asked: Asked) -> Decision:
+    """The words leave at once where the agent, or who stands in, has written what a customer may read; else they are a
+    draft, which he releases. Words for colleagues below them go there."""
+    case, command, mail = asked.moved, asked.command, asked.mail
+    if not command.text:
+        return refuse(asked)
+    until = find_until(asked)
+    unclear = (Remark(RemarkCode.PROMISE_UNCLEAR, command.until),) if command.until and until is None else ()
+    said = Update(command.text, mail.sender, asked.now, until, mail.files if command.with_files else ())
+    why = find_why(case, said, command.doubt, asked.policy)
+    decision = _draft(asked, said, (*unclear, *why)) if why else _leave(asked, case, said, unclear)
+    beside = forward(case, mail, command.note) if command.note else ()
+    return Decision(decision.case, (*decision.notifications, *beside))
+
+
+def find_why(case: Case, said: Update, doubt: str, policy: EscalationPolicy) -> tuple[Remark, ...]:
+    """Why the words are a draft first; () where they may leave at once."""
+    word, gap = find_internal(said.text, policy), _GAP.search(said.text)
+    causes = {
+        "another": "" if is_contact(case, said.by, policy) else said.by.name or said.by.email,
+        "sensitive": case.name if case.sensitive else "",
+        "word": word,
+        "about": "" if word else doubt,
+        "gap": gap[0] if gap is not None else "",
+        "address": "" if find_address(case, policy) is not None else case.name,
+    }
+    return tuple(Remark(RemarkCode.DRAFT_WHY, SEPARATOR.join((cause, what))) for cause, what in causes.items() if what)
+
+
+def _draft(asked: Asked, said: Update, why: tuple[Remark, ...]) -> Decision:
+    """In the place of any draft before it."""
+    case = replace(asked.moved, update=said)
+    letters = (write_draft(case, said, why),)
+    if is_contact(case, said.by, asked.policy):
+        return Decision(case, letters)
+    return Decision(case, (*letters, *to_sender(case, asked.mail, NoticeVariant.DRAFTED)))
+
+
+def send(asked: Asked) -> Decision:
+    """The draft leaves, once: the newest, and no other one that is answered. Where there is none, and the first letter
+    waits, that does."""
+    case, said = asked.case, asked.case.update
+    if said is None:
+        is_first = case.acknowledgement in UNSENT
+        first = replace(asked, command=replace(asked.command, name=CommandName.SEND_ACK))
+        return send_acknowledgement(first) if is_first else refuse(asked)
+    if said.is_draft and _answers_older(asked, said):
+        newer = Remark(RemarkCode.DRAFT_WHY, f"newer{SEPARATOR}{case.name}")
+        return Decision(case, (write_draft(case, said, (newer,)),))
+    if not said.is_draft:
+        return refuse(asked)
+    if find_address(case, asked.policy) is None or _GAP.search(said.text):
+        return refuse_because(asked, *find_why(case, replace(said, by=asked.mail.sender), "", asked.policy))
+    is_over = said.until is not None and said.until <= asked.now
+    over = (Remark(RemarkCode.DRAFT_WHY, f"over{SEPARATOR}{case.name}"),) if is_over else ()
+    return _leave(asked, case, replace(said, until=None) if is_over else said, over)
+
+
+def _answers_older(asked: Asked, said: Update) -> bool:
+    """Whether the letter that is answered brought a draft from before this one."""
+    drafts = {one.message_id for one in asked.case.conversation.told if one.kind is Kind.CUSTOMER_UPDATE}
+    answered = (find_written_at(one) for one in asked.mail.answers if one in drafts)
+    return any(at is not None and at < said.at.replace(microsecond=0) for at in answered)
+
+
+def _leave(asked: Asked, case: Case, said: Update, remarks: tuple[Remark, ...]) -> Decision:
+    """The letter to the customer, and the word of it to who has sent it, and to the agent where that is another."""
+    address = find_address(case, asked.policy)
+    if address is None:
+        return Decision(case)
+    case = with_update(case, said, address, asked.now)
+    letter = Notification(Kind.CUSTOMER_UPDATE, address, Role.CUSTOMER, text=said.text, files=said.files)
+    answer = to_sender(case, asked.mail, NoticeVariant.UPDATED, said.text, remarks)
+    return Decision(case, (letter, *answer, *_tell_agent(asked, case, said)))
+
+
+def _tell_agent(asked: Asked, case: Case, said: Update) -> tuple[Notification, ...]:
+    """To the agent, in whose name it leaves, where another has let it."""
+    if asked.mail.sender.key == case.agent.key:
+        return ()
+    variant, also = NoticeVariant.UPDATED, (asked.mail.sender,)
+    return (Notification(Kind.NOTICE, case.agent, Role.AGENT, variant, said.text, also=also),)
