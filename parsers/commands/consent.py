@@ -105,10 +105,9 @@ def _read_plain(first: list[str], rest: list[str]) -> Consent | None:
     words = _phrases()
     if all(clause in words["yes"] or clause in words["sends"] for clause in first):
         return Consent(True, True, not rest, sends=any(clause in words["sends"] for clause in first))
-    if first[0] in words["yes"] and all(map(_adds_nothing, first)):
-        return Consent(True, True, not rest and not any(map(_has_no_more, first)), sends=True)
     if _begins_plainly(first):
-        return Consent(True, True, sends=True)
+        is_all = not rest and all(map(_adds_nothing, first)) and not any(map(_has_no_more, first))
+        return Consent(True, True, is_all, sends=True)
     if not _begins_with_yes(first[0]) and _refuses_whole((*first, *rest)):
         return Consent(False, True, not rest)
     return Consent(False, True, not rest) if all(clause in words["no"] for clause in first) else None
@@ -139,9 +138,11 @@ def _refuses_whole(clauses: Iterable[str]) -> bool:
 
 
 def _begins_plainly(first: list[str]) -> bool:
-    """`yes, go ahead, they are furious`: a yes in two ways, and nothing against it."""
-    is_yes = first[0] in _phrases()["yes"] and first[1] in _phrases()["sends"]
-    return is_yes and False not in _judge_all(first)
+    """`yes, go ahead, they are furious`: a yes in two ways, and nothing against it; or with nothing but our offer."""
+    if first[0] not in _phrases()["yes"]:
+        return False
+    is_twice = first[1] in _phrases()["sends"] and False not in _judge_all(first)
+    return is_twice or all(map(_adds_nothing, first))
 
 
 def _find_said(text: str) -> Iterator[str]:

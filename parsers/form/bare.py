@@ -53,13 +53,18 @@ def read_bare(lines: Sequence[str], asked: Sequence[str], aliases: Aliases) -> t
 def _read_unnumbered(said: Sequence[str], asked: Sequence[str], aliases: Aliases) -> tuple[list[Section], list[str]]:
     pieces = _split(said, len(asked))
     if {"customer_impact", "customer_expectation"} <= {*asked}:
-        parted = [split_wanted(piece) for piece in pieces]
-        others = [piece for piece, parts in zip(pieces, parted, strict=True) if not parts]
-        if len(pieces) < len(asked) or not any(_is_expectation(piece, aliases) for piece in others):
-            pieces = [part for piece, parts in zip(pieces, parted, strict=True) for part in parts or [piece]]
+        pieces = _part_wanted(pieces, len(asked), aliases)
     answers = [piece for piece in pieces if not all(evades([piece], name) for name in asked)]
     sections, rest = _place(answers, asked, aliases) if answers else ([], answers)
     return sections, [piece for piece in pieces if piece in rest or piece not in answers]
+
+
+def _part_wanted(pieces: Sequence[str], count: int, aliases: Aliases) -> list[str]:
+    """The pieces, those that say what is hit and what is wanted in two; not where another says what is wanted."""
+    parted = {piece: split_wanted(piece) for piece in pieces}
+    if len(pieces) >= count and any(_is_expectation(piece, aliases) for piece in pieces if not parted[piece]):
+        return list(pieces)
+    return [part for piece in pieces for part in parted[piece] or [piece]]
 
 
 def _find_numbered(said: Sequence[str], asked: Sequence[str]) -> Mapping[int, str]:

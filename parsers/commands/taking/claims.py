@@ -24,8 +24,6 @@ _TONES = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # behind a 
 _SENTENCE_MARKS = (".", "!", "…")
 _NAMING = (":", "-", "--", "–", "—")  # before a name alone
 _LONE_NAME = re.compile(rf"{NAME}(?:(?:,| [^\W\d_]{{1,3}}| [&/+]) {NAME})*[\s.!]*")
-
-
 _NAMED = re.compile(rf"{NAME}\s+")
 
 

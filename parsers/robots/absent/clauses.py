@@ -209,9 +209,17 @@ def _is_out(clause: str, *, is_alone: bool) -> bool:
     if says_return(clause, is_beside=True) and names_another_day(clause):
         return True
     is_himself = is_alone or _alone().himself.search(folded) is not None
-    if _days().weekly.search(folded) and _days().drop_around(_days().weekly.sub(" ", said)) in _alone().free:
-        return True  # `I don't work Mondays`: which day it is, its reader knows
-    return said in _alone().long or (has_day and said in _alone().until) or (is_himself and said in _alone().plain)
+    return (
+        _is_weekly(folded, said)
+        or said in _alone().long
+        or (has_day and said in _alone().until)
+        or (is_himself and said in _alone().plain)
+    )
+
+
+def _is_weekly(folded: str, said: str) -> bool:
+    """Whether it is of a day of each week: `I don't work Mondays`; which day it is today, its reader knows."""
+    return _days().drop_around(_days().weekly.sub(" ", said)) in _alone().free and bool(_days().weekly.search(folded))
 
 
 def is_absence(sentence: str, *, is_alone: bool) -> bool:
